@@ -95,7 +95,7 @@ def chain_lock(staff_id: str) -> ColumnElement[Any]:
     An act selects it with its row locks, `chain_head` with its facts, and sends `act_insert` with its writes: the
     record's time is taken under the lock, so times follow the sequence.
     """
-    return func.pg_advisory_xact_lock(func.hashtextextended(f"madoguchi act chain {staff_id}", 0))
+    return func.madoguchi_lock_chain(staff_id)
 
 
 def chain_head(staff_id: str) -> tuple[ColumnElement[Any], ...]:

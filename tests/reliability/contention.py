@@ -29,7 +29,7 @@ CREATE TRIGGER fail_sometimes BEFORE INSERT ON act FOR EACH ROW EXECUTE FUNCTION
 _LOCK_PATRONS = (
     "SELECT FROM card JOIN patron ON patron.id = patron_id WHERE number = ANY($1) FOR UPDATE OF patron"
 )
-_LOCK_CHAIN = "SELECT pg_advisory_xact_lock(hashtextextended('madoguchi act chain ' || $1, 0))"
+_LOCK_CHAIN = "SELECT madoguchi_lock_chain($1)"
 
 
 async def _lock_wrongly(server: Node, scene: Scene, rng: random.Random, ledger: Ledger, acts: int) -> None:

@@ -40,6 +40,7 @@ _IN_ORDER = (
     "calls",
     "records",
     "removed_in_transaction",
+    "turns",
     "guards",
     "circulation",
     "notify",

@@ -112,7 +112,7 @@ BEGIN
     IF madoguchi_is_staff() THEN
         PERFORM madoguchi_require_act(made, changes, of_patron);
     END IF;
-    PERFORM pg_advisory_xact_lock(hashtextextended('madoguchi act chain ' || by_staff, 0));
+    PERFORM madoguchi_lock_chain(by_staff);
     PERFORM FROM bib_record WHERE id IN (
         SELECT h.bib_record_id FROM jsonb_array_elements(changes) AS each
         JOIN hold h ON h.id IN ((each ->> 'hold_id')::bigint, (each ->> 'expected')::bigint)

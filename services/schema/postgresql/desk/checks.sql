@@ -19,7 +19,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.told (
 ALTER TABLE madoguchi.told OWNER TO madoguchi_owner;
 
 -- A row for each patron who was meant by a try, to be locked. Everybody sees which advisory locks are held, and could
--- find out whose they are; which rows are locked nobody sees.
+-- find out whose they are; which rows are locked nobody sees (turns.sql has the logins').
 CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.tries_of (patron_id bigint PRIMARY KEY);
 ALTER TABLE madoguchi.tries_of OWNER TO madoguchi_owner;
 
@@ -30,7 +30,7 @@ DECLARE
     who bigint;
 BEGIN
     IF by_staff IS NOT NULL THEN
-        PERFORM pg_advisory_xact_lock(hashtextextended('madoguchi identity check by ' || by_staff, 0));
+        PERFORM madoguchi_take_turn('check', by_staff);
     END IF;
     FOR who IN SELECT unnest(meant) ORDER BY 1 LOOP
         INSERT INTO madoguchi.tries_of (patron_id) VALUES (who) ON CONFLICT DO NOTHING;

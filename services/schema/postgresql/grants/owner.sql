@@ -26,7 +26,7 @@ GRANT EXECUTE ON FUNCTION
     madoguchi_read_patron(bigint, boolean, text, text),
     madoguchi_facts(bigint, text, text, text, text[], bigint, bigint, text),
     madoguchi_carry_out(bigint, text, jsonb, jsonb, text, text[], bigint, bigint, text),
-    madoguchi_note_own_password(text, text, bigint, text, text)
+    madoguchi_note_own_password(text, text, bigint, text, text), madoguchi_lock_chain(text)
 TO madoguchi_counter, madoguchi_phone;
 GRANT EXECUTE ON PROCEDURE
     madoguchi_look(text, bigint, boolean, text, bigint, text, text, text, json, json)

@@ -130,7 +130,7 @@ async def until(conn: "asyncpg.Connection[asyncpg.Record]", question: str, *valu
         pass
 
 
-MY_CHAIN = "SELECT pg_advisory_xact_lock(hashtextextended('madoguchi act chain ' || $1, 0))"
+MY_CHAIN = "SELECT madoguchi_lock_chain($1)"
 WAITS = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE usename = $1 AND wait_event_type = 'Lock')"
 
 

@@ -1,0 +1,28 @@
+-- What a login does one after the other: its acts, for its chain, and its checks of callers, for their count. A row stands
+-- for each, and is locked. Everybody may take any advisory lock and keep it, and would stop whom they like; these rows no
+-- login reaches but by its own calls. They hold nothing, so that a server that falls may forget them.
+CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.turn (what text, login text, PRIMARY KEY (what, login));
+ALTER TABLE madoguchi.turn OWNER TO madoguchi_owner;
+
+CREATE OR REPLACE FUNCTION madoguchi_take_turn(of_what text, of_login text) RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM FROM madoguchi.turn t WHERE t.what = of_what AND t.login = of_login FOR UPDATE;
+    IF NOT FOUND THEN
+        INSERT INTO madoguchi.turn VALUES (of_what, of_login) ON CONFLICT DO NOTHING;
+        PERFORM FROM madoguchi.turn t WHERE t.what = of_what AND t.login = of_login FOR UPDATE;
+    END IF;
+END $$;
+
+-- Locks a login's own chain until the transaction ends; an act locks it before all else. A desk of the version before
+-- waits for an advisory lock there, so that this is taken, too, if it is free: nobody waits for it here. Of a login that acts
+-- at two desks of both versions, on one patron, the server may so have to refuse one.
+CREATE OR REPLACE FUNCTION madoguchi_lock_chain(of_login text) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    IF of_login IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
+        PERFORM madoguchi_refuse('a chain is locked by whose it is');
+    END IF;
+    PERFORM pg_try_advisory_xact_lock(hashtextextended('madoguchi act chain ' || of_login, 0));
+    PERFORM madoguchi_take_turn('act', of_login);
+{errors_without_detail}END $$;

@@ -1,0 +1,112 @@
+"""Nobody stops another login's acts and checks: what each does one after the other is locked by a row of its own."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import date
+
+import asyncpg
+import pytest
+
+from services.act_requests import ActRequest
+from services.acts.reports import TakeReport
+from services.library import Library
+from services.rules.vocabulary import PatronReport
+from tests.helpers.city import City
+from tests.helpers.patrons import CARD, open_card
+from tests.services.schema.postgresql.calling import Connect, not_granted, refused
+from tests.services.schema.postgresql.checks_scene import IDENTIFY, until_it_waits
+
+BORN = date(1980, 4, 2)
+LOCK = "SELECT madoguchi_lock_chain($1)"
+
+
+@pytest.fixture
+async def patron(city: City) -> int:
+    return await city.town.patron(CARD)
+
+
+@pytest.fixture
+async def thief(city: City, connect: Connect) -> AsyncIterator[asyncpg.Connection]:
+    """Every advisory lock that a version of this program took, held by somebody else's login."""
+    conn = await connect("portal")
+    await conn.execute("BEGIN")
+    for name in city.names.values():
+        for what in ("act chain", "identity check by"):
+            key = f"madoguchi {what} {name}"
+            await conn.fetch("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", key)
+    yield conn
+    await conn.execute("ROLLBACK")
+
+
+def report(city: City, patron_id: int) -> ActRequest[None]:
+    return TakeReport(actor=city.actor("counter"), patron_id=patron_id, kind=PatronReport.RETURNED)
+
+
+async def done(library: Library, city: City, patron_id: int) -> bool:
+    return not (await library.backend.acts.perform(report(city, patron_id))).repeated
+
+
+async def test_who_holds_advisory_locks_stops_no_act(
+    city: City, thief: asyncpg.Connection, patron: int
+) -> None:
+    async with city.open("counter") as library:
+        await open_card(library.backend.look_ups, actor=city.actor("counter"))
+        assert await done(library, city, patron)
+        assert await library.backend.outcomes.of("none", city.names["counter"]) is None
+
+
+async def test_who_holds_advisory_locks_stops_no_check(
+    city: City, connect: Connect, thief: asyncpg.Connection, patron: int
+) -> None:
+    conn = await connect("phone")
+    await conn.execute("SET lock_timeout = 5000")
+    row = await conn.fetchrow(IDENTIFY, patron, None, BORN, None, city.names["phone"], 1, "2番窓口")
+    assert row is not None
+    assert row["identified"] == patron
+
+
+async def test_a_chain_is_locked_by_whose_it_is(city: City, connect: Connect) -> None:
+    conn = await connect("counter")
+    for whose in (city.names["other"], "", None):
+        assert await refused(conn, LOCK, whose) == "a chain is locked by whose it is"
+    await not_granted(conn, "SELECT madoguchi_take_turn('act', $1)", city.names["other"])
+    for who in ("worker", "portal"):
+        await not_granted(await connect(who), LOCK, city.names[who])
+
+
+async def test_what_came_of_an_act_is_told_behind_the_lock_of_its_chain(
+    city: City, connect: Connect, patron: int
+) -> None:
+    """The first of all: there was no row of this login's to be locked."""
+    admin = await city.connect()
+    name = city.names["counter"]
+    async with city.open("counter") as library:
+        await open_card(library.backend.look_ups, actor=city.actor("counter"))
+        held = admin.transaction()
+        await held.start()
+        await admin.fetch(LOCK, name)
+        asked = asyncio.create_task(library.backend.outcomes.of("none", name))
+        acts = asyncio.create_task(done(library, city, patron))
+        watching = await city.connect()
+        await until_it_waits(watching)
+        assert not asked.done()
+        assert not acts.done()
+        await held.commit()
+        assert (await asked, await acts) == (None, True)
+        await watching.close()
+    await admin.close()
+
+
+async def test_a_desk_of_the_version_before_waits_for_an_act(
+    city: City, connect: Connect, patron: int
+) -> None:
+    """It takes the advisory lock before it asks what came of its act."""
+    name = city.names["counter"]
+    before = "SELECT pg_try_advisory_lock(hashtextextended('madoguchi act chain ' || $1, 0))"
+    admin, conn = await city.connect(), await connect("counter")
+    await conn.execute("BEGIN")
+    await conn.fetch(LOCK, name)
+    assert not await admin.fetchval(before, name)
+    await conn.execute("ROLLBACK")
+    assert await admin.fetchval(before, name)
+    await admin.close()
