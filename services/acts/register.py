@@ -39,7 +39,8 @@ class RegisteredAct[Q: ActRequest[Any], R]:
         request: its request's class.
         verbs: of its records, `noun.verb`; the plan names one where there are two.
         permission: which line of the permission table it stands in.
-        changes: what its plans may change, each kind once at most unless `several`.
+        changes: what its plans change, each kind once at most unless `several`.
+        may_lack: which of these a plan can do without.
         details: the names in its records' details.
         several: a kind of change may be made to several rows.
         plan: decides, and says what changes.
@@ -56,6 +57,7 @@ class RegisteredAct[Q: ActRequest[Any], R]:
     changes: tuple[type[Any], ...]
     plan: Callable[[Q, ActContext], ActPlan[R]]
     repeated: Callable[[Q, Recorded], R]
+    may_lack: tuple[type[Any], ...] = ()
     details: tuple[str, ...] = ()
     several: bool = False
     reads: tuple[ExtraRead, ...] = ()
@@ -109,6 +111,7 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
             act_changes.AssignItem,
         ),
         details=("reason", "item", "next_hold", "next_branch", "shelf_until", "next_contact"),
+        may_lack=(act_changes.AssignItem,),
         plan=holds.plan_staff_cancel,
         repeated=holds.went_before,
         reads=(ExtraRead.NEXT_IN_LINE,),
@@ -160,6 +163,12 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
             act_changes.StopMailForHolds,
         ),
         details=("holds_to_none",),
+        may_lack=(
+            act_changes.SetEmail,
+            act_changes.QueueMail,
+            act_changes.TakeBackMail,
+            act_changes.StopMailForHolds,
+        ),
         plan=contact.plan_email,
         repeated=contact.changed_before,
         reads=(ExtraRead.WAITING_NOTICE,),
@@ -221,6 +230,10 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
             "version",
             "until_lock",
         ),
+        may_lack=(
+            act_changes.SetPassword,
+            act_changes.CountLogins,
+        ),
         plan=password_use.plan_change,
         repeated=password_use.changed_before,
         reads=(ExtraRead.WRONG_LOGINS,),
@@ -237,6 +250,7 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
             "free_left",
             "until_lock",
         ),
+        may_lack=(act_changes.CountLogins,),
         plan=password_use.plan_check,
         repeated=password_use.checked_before,
         reads=(ExtraRead.WRONG_LOGINS, ExtraRead.CHECKS_OF_VISIT),
@@ -270,6 +284,7 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
             "from",
             "to",
         ),
+        may_lack=(act_changes.SetRegistration,),
         plan=registration.plan_renewal,
         repeated=registration.renewed_before,
     ),
@@ -285,6 +300,10 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         details=(
             "suspended",
             "password_disabled",
+        ),
+        may_lack=(
+            act_changes.Suspend,
+            act_changes.DisablePassword,
         ),
         plan=cards.plan_report,
         repeated=cards.reported_before,
@@ -327,6 +346,7 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
             "reason",
             "override",
         ),
+        may_lack=(act_changes.FindCard,),
         plan=suspensions.plan_lifting,
         repeated=_nothing,
     ),

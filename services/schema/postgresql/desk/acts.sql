@@ -16,6 +16,9 @@ DECLARE
     identified boolean;
     done jsonb;
 BEGIN
+    -- Whose turn it is in a line is told to who serves somebody in it.
+    of_hold := (SELECT h.id FROM hold h WHERE h.id = of_hold AND h.patron_id = of_patron);
+    of_cancellation := (SELECT c.id FROM hold_cancellation c WHERE c.id = of_cancellation AND c.patron_id = of_patron);
     SELECT seen.record INTO patron FROM ({full_by_patron}) AS seen;
     extra := jsonb_build_object(
         {extra_reads}
@@ -67,6 +70,18 @@ BEGIN
     VALUES (act_id, madoguchi_now(), session_user, at_branch, at_workstation, on_channel, 'own_password.change', 'done',
             '{}', 0, '');
 {errors_without_detail}END $$;
+
+-- No act is recorded that leaves out what it is for.
+CREATE OR REPLACE FUNCTION madoguchi_require_whole(of_verb text, made jsonb) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM madoguchi_acts() AS known, unnest(known.always) AS kind
+        WHERE known.verb = of_verb
+          AND kind NOT IN (SELECT each ->> 'change' FROM jsonb_array_elements(made) AS each)) THEN
+        PERFORM madoguchi_refuse('an act makes its changes, and no record alone');
+    END IF;
+END $$;
 
 -- What an act may change, each kind once, and what its record may say besides.
 CREATE OR REPLACE FUNCTION madoguchi_require_act(made jsonb, changes jsonb, of_patron bigint) RETURNS void
@@ -130,6 +145,9 @@ BEGIN
         RETURN;
     ELSE
         came := 'done';
+        IF madoguchi_is_staff() THEN
+            PERFORM madoguchi_require_whole(made ->> 'verb', changes);
+        END IF;
         moment := madoguchi_moment();
         SET CONSTRAINTS ALL DEFERRED;
         FOR it IN SELECT each FROM jsonb_array_elements(changes) AS each LOOP

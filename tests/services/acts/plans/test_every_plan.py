@@ -125,6 +125,10 @@ def test_whatever_is_asked_is_refused_or_changes_what_is_there(
     assert scene.answer() == answer, "the same twice"
     if not isinstance(answer, ActPlan):
         return
+    made = {type(change) for change in answer.changes}
+    assert set(entry.changes) - set(entry.may_lack) <= made <= set(entry.changes), (
+        "its own changes, and each that it needs"
+    )
     touched = [named(change, scene.context) for change in answer.changes]
     for kind, row, rows in touched:
         assert row in rows, kind

@@ -9,6 +9,7 @@ import pytest
 
 from services.act_requests import new_act_id
 from services.acts.contact import ChangeEmail
+from services.acts.register import REGISTER, RegisteredAct
 from services.database.engine import Database
 from services.database.tables import loan, patron, suspension
 from services.errors import DatabaseBusy
@@ -28,6 +29,7 @@ from tests.services.schema.postgresql.calling import Connect
 __all__ = ["hostile"]
 
 OWN_CHANGES = "madoguchi: an act makes its own changes, each once"
+NO_RECORD_ALONE = "madoguchi: an act makes its changes, and no record alone"
 ITS_PATRON = "madoguchi: an act changes what belongs to its patron"
 LOOKED_UP = "madoguchi: who reads a patron has looked them up"
 
@@ -119,6 +121,34 @@ async def test_no_check_of_a_password_takes_a_count_back(city: City, hostile: Ho
     for verb in ("password.check", "password.change"):
         said = await hostile.refused(verb, change)
         assert said == "madoguchi: a wrong password that counts stays counted"
+
+
+@pytest.mark.parametrize("entry", REGISTER.values(), ids=lambda it: it.verbs[0])
+async def test_no_act_is_recorded_without_what_it_is_for(
+    city: City, connect: Connect, entry: RegisteredAct[Any, Any]
+) -> None:
+    always = set(entry.changes) - set(entry.may_lack)
+    made = Hostile(await connect("supervisor"), city.names["supervisor"], await city.town.patron(CARD))
+    await made.look()
+    for verb in entry.verbs:
+        if always:
+            assert await made.refused(verb) == NO_RECORD_ALONE
+        else:
+            assert (await made.call(verb))["came"] == "done"
+    assert len(await city.town.acts()) == (0 if always else len(entry.verbs))
+
+
+async def test_whose_turn_it_is_is_told_of_a_line_with_this_patron_in_it(
+    city: City, hostile: Hostile
+) -> None:
+    title, other = await city.town.title(), await city.town.patron("223456789")
+    first = await city.town.hold(other, bib=title)
+    asked = "SELECT madoguchi_facts($1, $2, 'w', 'a', '{NEXT_IN_LINE}', $3, $4, NULL) #>> '{extra,NEXT_IN_LINE,key}'"
+    gone = await city.town.cancelled(other, bib_record_id=title)
+    for about in ((first, None), (None, gone)):
+        assert await hostile.conn.fetchval(asked, hostile.patron_id, hostile.name, *about) is None
+    own = await city.town.hold(hostile.patron_id, bib=title)
+    assert await hostile.conn.fetchval(asked, hostile.patron_id, hostile.name, own, None) == str(first)
 
 
 async def test_other_facts_are_told_and_nothing_is_done(city: City, hostile: Hostile) -> None:
