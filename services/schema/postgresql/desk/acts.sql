@@ -105,8 +105,8 @@ BEGIN
 END $$;
 
 -- Carries an act out, or answers why not: `done`; `repeated` where the same request was carried out before; `again`
--- where the facts aren't those of the mark, with the present ones. Locks the login's chain, the titles whose lines the
--- changes are about, and the patron: always in this order, and reads in a later statement.
+-- where the facts aren't those of the mark, with the present ones. Locks the login's chain, the titles of the
+-- patron's own holds that change (a freed copy goes to the next in the same line), and the patron: always in this order, and reads in a later statement.
 CREATE OR REPLACE FUNCTION madoguchi_carry_out(
     of_patron bigint, by_staff text, made jsonb, changes jsonb, mark text, reads text[],
     of_hold bigint, of_cancellation bigint, new_number text,
@@ -130,10 +130,10 @@ BEGIN
     PERFORM madoguchi_lock_chain(by_staff);
     PERFORM FROM bib_record WHERE id IN (
         SELECT h.bib_record_id FROM jsonb_array_elements(changes) AS each
-        JOIN hold h ON h.id IN ((each ->> 'hold_id')::bigint, (each ->> 'expected')::bigint)
+        JOIN hold h ON h.id = (each ->> 'hold_id')::bigint AND h.patron_id = of_patron
         UNION
         SELECT c.bib_record_id FROM jsonb_array_elements(changes) AS each
-        JOIN hold_cancellation c ON c.id = (each ->> 'cancellation_id')::bigint
+        JOIN hold_cancellation c ON c.id = (each ->> 'cancellation_id')::bigint AND c.patron_id = of_patron
     ) ORDER BY id FOR NO KEY UPDATE;
     PERFORM FROM patron p WHERE p.id = of_patron FOR NO KEY UPDATE;
     facts := madoguchi_act_facts(

@@ -30,6 +30,26 @@ BEGIN
     RETURN done;
 END $$;
 
+-- What a call that broke off left behind: what a caller told, what was made of a password, what was searched. A call that
+-- goes on wants it within a minute.
+CREATE OR REPLACE FUNCTION madoguchi_forget_tries() RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    old CONSTANT timestamptz := clock_timestamp() - interval '1 minute';
+BEGIN
+    DELETE FROM madoguchi.told WHERE id IN (
+        SELECT t.id FROM madoguchi.told t WHERE t.at < old FOR UPDATE SKIP LOCKED);
+    DELETE FROM madoguchi.tried WHERE id IN (
+        SELECT t.id FROM madoguchi.tried t WHERE t.at < old FOR UPDATE SKIP LOCKED);
+    DELETE FROM madoguchi.search_asked WHERE id IN (
+        SELECT a.id FROM madoguchi.search_asked a WHERE a.at < old FOR UPDATE SKIP LOCKED);
+    DELETE FROM madoguchi.portal_try WHERE id IN (
+        SELECT t.id FROM madoguchi.portal_try t WHERE t.at < madoguchi_moment() - interval '1 minute'
+        FOR UPDATE SKIP LOCKED);
+    DELETE FROM madoguchi.portal_session WHERE token_hash IN (
+        SELECT s.token_hash FROM madoguchi.portal_session s WHERE s.ends_at <= madoguchi_moment() FOR UPDATE SKIP LOCKED);
+END $$;
+
 -- Clears what of one kind is due now; answers how many there were. Of holds it takes some at a time.
 CREATE OR REPLACE FUNCTION madoguchi_clear(kind text) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
@@ -43,6 +63,7 @@ DECLARE
     ended record;
 BEGIN
     PERFORM madoguchi_begin_work();
+    PERFORM madoguchi_forget_tries();
     CASE kind
     WHEN 'hold_wait_over' THEN
         ids := ARRAY(SELECT found.id FROM ({waits_over}) AS found);

@@ -75,6 +75,32 @@ async def test_a_freed_copy_is_kept_for_the_next_no_longer(city: City, hostile: 
     assert (await hostile.call("hold.staff_cancel", cancelled, honest, **about))["came"] == "done"
 
 
+async def test_a_copy_that_is_handed_on_locks_no_line_but_its_own(city: City, hostile: Hostile) -> None:
+    """Who names a hold of another title waits for nobody there, and keeps nobody waiting."""
+    hold_id = await city.town.hold(hostile.patron_id, status=HoldStatus.READY)
+    other = await city.town.hold(await city.town.patron("223456789"), bib=await city.town.title("こころ"))
+    (held, elsewhere) = sorted(await city.town.all_rows(hold), key=lambda row: row["id"] != hold_id)
+    assigned = {
+        "change": "AssignItem",
+        "item_id": held["item_id"],
+        "expected": other,
+        "version": 1,
+        "status": "ready",
+        "shelf_until": in_days(9).isoformat(),
+        "shelf_place": "A",
+    }
+    cancelled = {"change": "CancelHold", "hold_id": hold_id, "version": 1, "reason": "staff"}
+    admin = await city.connect()
+    held_up = admin.transaction()
+    await held_up.start()
+    await admin.fetch("SELECT FROM bib_record WHERE id = $1 FOR NO KEY UPDATE", elsewhere["bib_record_id"])
+    await hostile.conn.execute("SET lock_timeout = 2000")
+    said = await hostile.refused("hold.staff_cancel", cancelled, assigned, subject="hold", subject_id=hold_id)
+    await held_up.rollback()
+    await admin.close()
+    assert said == NEXT
+
+
 @pytest.mark.parametrize("until", [NEVER, "9999-12-31", TODAY.isoformat(), None])
 async def test_a_registration_ends_on_a_day_that_its_renewal_can_come_to(
     city: City, hostile: Hostile, until: str | None

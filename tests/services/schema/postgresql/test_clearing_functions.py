@@ -42,7 +42,21 @@ HELPERS = (
     "SELECT madoguchi_lock_holds('{1}')",
     "SELECT madoguchi_midnight('2026-11-24')",
     "SELECT madoguchi_for_worker()",
+    "SELECT madoguchi_forget_tries()",
 )
+LEFT_BEHIND = """
+INSERT INTO madoguchi.told (check_id, misses_left, of_login, at) SELECT 1, 1, false, clock_timestamp() - age
+    FROM unnest($1::interval[]) AS age;
+INSERT INTO madoguchi.tried (by_login, patron_id, version, was_counted, now_counted, at)
+    SELECT 'x', 1, 1, 0, 1, clock_timestamp() - age FROM unnest($1::interval[]) AS age;
+INSERT INTO madoguchi.search_asked (login, asked, at, made_by)
+    SELECT 'x', '\\x00', clock_timestamp() - age, '1' FROM unnest($1::interval[]) AS age;
+INSERT INTO madoguchi.portal_try (at, card_number, patron_id, password_version, locked)
+    SELECT madoguchi_moment() - age, 'x', 1, 1, false FROM unnest($1::interval[]) AS age;
+INSERT INTO madoguchi.portal_session (token_hash, patron_id, password_version, must_change, ends_at)
+    SELECT sha256(age::text::bytea), 1, 1, false, madoguchi_moment() + interval '1 minute' - age
+    FROM unnest($1::interval[]) AS age
+"""
 
 
 async def set_rule(city: City, name: str, value: int | None) -> None:
@@ -232,3 +246,19 @@ async def test_keys_that_cannot_be_tell_nothing_of_the_patron(city: City, place:
     told = caught.value
     assert (told.message, told.detail) == ("madoguchi: the call could not be carried out", None)
     assert "青木" not in str(vars(told))
+
+
+@pytest.mark.parametrize("kind", [it for it in Clearing if it is not Clearing.HOLD_SHELF_OVER])
+async def test_what_a_broken_call_left_behind_goes_with_the_next_clearing(city: City, kind: Clearing) -> None:
+    """And nothing that a call under way still wants."""
+    ages = [timedelta(seconds=70), timedelta(seconds=20)]
+    kept = ("told", "tried", "search_asked", "portal_try", "portal_session")
+    count = " UNION ALL ".join(f"SELECT '{it}' AS name, count(*) AS rows FROM madoguchi.{it}" for it in kept)
+    admin = await city.connect()
+    for statement in LEFT_BEHIND.split(";"):
+        await admin.execute(statement, ages)
+    assert {row["rows"] for row in await admin.fetch(count)} == {2}
+    async with connected(city, "worker") as conn:
+        await conn.fetch(CLEAR, kind.value)
+    assert {row["name"]: row["rows"] for row in await admin.fetch(count)} == dict.fromkeys(kept, 1)
+    await admin.close()
