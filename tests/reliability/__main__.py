@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from tests.reliability.closings import closings
 from tests.reliability.circulation import circulation
+from tests.reliability.closings import closings
 from tests.reliability.contention import contention
 from tests.reliability.cuts import cuts
 from tests.reliability.failovers import failovers

@@ -20,7 +20,6 @@ from tests.app.cli.conftest import FORMULAS, Outcome, Run
 from tests.helpers.apart import run_apart
 from tests.helpers.chains import record
 from tests.helpers.city import PASSWORD, City, founded
-from tests.helpers.executing import close_tables
 from tests.helpers.patrons import CARD
 from tests.helpers.postgres import Server
 
@@ -61,8 +60,6 @@ async def closed(
         async with founded(url, cheap_hasher) as city:
             patron_id = await city.town.patron(CARD)
             await record(city.library.db, ActRequest[None](actor=city.actor("counter"), patron_id=patron_id))
-            for group in EVERYBODY:
-                await close_tables(city, group)
             yield city
 
 

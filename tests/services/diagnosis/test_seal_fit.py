@@ -14,7 +14,6 @@ from services.diagnosis.library import check_seal_fit, examine
 from services.library import Library
 from tests.helpers.chains import record
 from tests.helpers.city import City
-from tests.helpers.executing import close_tables
 from tests.helpers.patrons import CARD, Town, clerk
 from tests.services.diagnosis.test_library import here
 
@@ -86,8 +85,6 @@ async def test_each_login_hears_what_it_may(city: City, dialect: str) -> None:
     for who in ("counter", "other"):
         await record(city.library.db, ActRequest[None](actor=city.actor(who), patron_id=patron_id))
     await Sealing(city.library.db, city.library.masters).seal()
-    for group in ("counter", "phone", "supervisor", "worker", "portal"):
-        await close_tables(city, group)
 
     async def told() -> dict[str, object]:
         found: dict[str, object] = {}

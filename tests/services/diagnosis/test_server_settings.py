@@ -13,7 +13,6 @@ from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
 from services.diagnosis.library import examine
 from services.diagnosis.server_settings import check_settings
 from tests.helpers.city import City
-from tests.helpers.executing import close_tables
 from tests.services.diagnosis.test_library import here
 
 OPERATIONS = Path(__file__).parents[3] / "docs" / "operations.md"
@@ -177,8 +176,6 @@ async def test_a_login_of_another_library_is_none_of_ours(place: Place) -> None:
 
 @pytest.mark.parametrize("who", ["counter", "phone", "supervisor", "worker", "portal"])
 async def test_every_login_is_told_once_the_tables_are_closed(place: Place, who: str) -> None:
-    for group in dict.fromkeys(("counter", who)):  # a supervisor is one of the counter's, too
-        await close_tables(place.city, group)
     db = Database.open(place.city.url_of(who))
     found = {it.subject: it.verdict for it in (await examine(db, here)).diagnoses}
     await db.dispose()

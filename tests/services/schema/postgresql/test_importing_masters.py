@@ -21,7 +21,6 @@ from services.transfer.master_files import export_masters, import_masters
 from services.transfer.master_tables import MASTERS
 from services.transfer.master_writing import _given  # the statements that SQLite runs
 from tests.helpers.city import City
-from tests.helpers.executing import close_tables
 from tests.helpers.patrons import Town
 from tests.helpers.proxy import Way, proxied
 from tests.services.schema.postgresql.calling import SETTINGS, Connect, not_granted, refused
@@ -73,8 +72,6 @@ def test_rows_go_from_tables_that_nothing_refers_to_alone() -> None:
 async def test_rows_and_record_are_those_of_a_file(
     city: City, sqlite_url: str, cheap_hasher: PasswordHasher, tmp_path: Path
 ) -> None:
-    await close_tables(city, "counter")
-    await close_tables(city, "supervisor")
     async with (
         city.open("supervisor") as own,
         open_library(sqlite_url, hasher=cheap_hasher) as in_file,

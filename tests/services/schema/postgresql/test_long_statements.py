@@ -62,8 +62,8 @@ async def test_a_look_is_recorded_when_it_is_done(city: City) -> None:
         earlier = await admin.fetchval("SELECT clock_timestamp() + (madoguchi_now() - statement_timestamp())")
         await admin.execute("ROLLBACK")
         await looked
-        (look,) = await city.town.looks()
-    assert look["at"] > earlier
+        (made,) = await city.town.looks()
+    assert made["at"] > earlier
 
 
 async def test_a_callers_time_runs_out_within_a_statement(city: City) -> None:

@@ -187,7 +187,8 @@ def test_what_doctor_names_is_what_stands_in_the_log(cluster: Cluster, cheap_has
                 lines.seek(begins)
                 said = lines.read()
             shows = {
-                "fact": _FACT in said.replace(f"failed {_FACT}", "") or _as_bytes(_FACT) in " ".join(said.split()),
+                "fact": _FACT in said.replace(f"failed {_FACT}", "")
+                or _as_bytes(_FACT) in " ".join(said.split()),
                 "failed fact": f"failed {_FACT}" in said,
                 "verifier": _VERIFIER in said.replace(f"{_VERIFIER}failed", ""),
                 "failed verifier": f"{_VERIFIER}failed" in said,
