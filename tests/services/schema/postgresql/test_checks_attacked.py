@@ -127,7 +127,6 @@ async def test_an_outcome_opens_nobody_before_it_is_committed(city: City, desk: 
         await desk.conn.execute(after)
         for question in (read, facts, known):
             assert await desk.conn.fetchval(question, patron, desk.name) is None
-        assert await desk.conn.fetch("SELECT madoguchi_open_patrons()") == []
         await desk.conn.execute("ROLLBACK")
     assert await desk.conn.fetchval(OUTCOME, this_try) == patron
     for question in (read, facts, known):

@@ -69,11 +69,12 @@ async def test_a_look_is_recorded_when_it_is_done(city: City) -> None:
 async def test_a_callers_time_runs_out_within_a_statement(city: City) -> None:
     patron_id = await city.town.patron(CARD)
     await city.town.identified(patron_id, city.actor("phone", Channel.PHONE))
+    known = f"SELECT madoguchi_caller_is_known({patron_id}, '{city.names['phone']}', '2番窓口')"
     async with connected(city, "phone") as conn:
-        assert await conn.fetchval("SELECT count(*) FROM madoguchi_open_patrons()") == 1
-        async with waiting(city, conn, "SELECT count(*) FROM madoguchi_open_patrons()") as admin:
+        assert await conn.fetchval(known)
+        async with waiting(city, conn, known) as admin:
             await admin.execute("UPDATE identity_check SET open_until = madoguchi_now()")
-        assert await answer(conn) == "0"
+        assert await answer(conn) == "false"
 
 
 async def test_a_log_in_ends_within_a_statement(city: City) -> None:

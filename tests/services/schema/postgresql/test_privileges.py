@@ -27,6 +27,20 @@ SCHEMAS = """
            has_schema_privilege($1, oid, 'USAGE') AS uses
     FROM pg_namespace WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'
 """
+WRITES = ["SELECT", "INSERT", "UPDATE"]
+READ_BY_CIRCULATION = (
+    "alembic_version",
+    "branch",
+    "mobile_stop",
+    "closing_rule",
+    "closed_day",
+    "public_holiday",
+    "material_type",
+    "code_label",
+    "circulation_rule",
+    "masters_version",
+    "clock_offset",
+)
 LOGINS = ("counter", "phone", "supervisor", "worker", "portal")
 
 
@@ -71,6 +85,21 @@ async def test_nobody_makes_anything_and_functions_alone_are_named(
 async def test_nobody_makes_a_table_of_their_own(city: City, names: dict[str, str], who: str) -> None:
     kinds = "SELECT has_database_privilege($1, current_database(), 'CREATE, TEMPORARY') AS may"
     assert [row["may"] for row in await _ask(city, kinds, names[who])] == [False]
+
+
+async def test_the_circulation_system_has_what_the_contract_says(city: City) -> None:
+    """Its columns stand in docs/ils-contract.md, and what it may not do with them in before/attacks/circulation.sql."""
+    login = city.names["circulation"]
+    found = {row["name"].removeprefix("public."): row["privileges"] for row in await _ask(city, RELATIONS, login)}
+    assert {name: may for name, may in found.items() if may} == {
+        **dict.fromkeys(READ_BY_CIRCULATION, ["SELECT"]),
+        **dict.fromkeys(("bib_record", "item", "patron", "purchase_request", "hold"), [*WRITES, "DELETE"]),
+        **dict.fromkeys(("card", "suspension", "loan"), WRITES),
+        "hold_cancellation": ["SELECT", "INSERT"],
+        "reference_question": ["SELECT", "UPDATE"],
+    }
+    assert await _ask(city, SEQUENCES, login) == []
+    assert [row["name"] for row in await _ask(city, SCHEMAS, login) if row["makes"]] == []
 
 
 async def test_a_table_that_is_new_is_found(city: City) -> None:
