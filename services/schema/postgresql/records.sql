@@ -104,7 +104,7 @@ BEGIN
             PERFORM madoguchi_refuse('this role may not do this act on this channel');
         END IF;
     END IF;
-    PERFORM madoguchi_lock_chain(NEW.staff_id);
+    PERFORM madoguchi_take_turn('act', NEW.staff_id);
     SELECT sequence, hash, at INTO head FROM act WHERE staff_id = NEW.staff_id ORDER BY sequence DESC LIMIT 1;
     clock := clock_timestamp();  -- under the lock: a call may have waited for it
     NEW.at := madoguchi_act_time(

@@ -4,9 +4,15 @@
 CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.turn (what text, login text, PRIMARY KEY (what, login));
 ALTER TABLE madoguchi.turn OWNER TO madoguchi_owner;
 
+-- A desk of the version before waits for an advisory lock when it asks what came of an act, so that an act takes that, too,
+-- if it is free: nobody waits for it here. Of a login that acts at two desks of both versions, on one patron, the server
+-- may so have to refuse one.
 CREATE OR REPLACE FUNCTION madoguchi_take_turn(of_what text, of_login text) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
+    IF of_what = 'act' THEN
+        PERFORM pg_try_advisory_xact_lock(hashtextextended('madoguchi act chain ' || of_login, 0));
+    END IF;
     PERFORM FROM madoguchi.turn t WHERE t.what = of_what AND t.login = of_login FOR UPDATE;
     IF NOT FOUND THEN
         INSERT INTO madoguchi.turn VALUES (of_what, of_login) ON CONFLICT DO NOTHING;
@@ -14,15 +20,12 @@ BEGIN
     END IF;
 END $$;
 
--- Locks a login's own chain until the transaction ends; an act locks it before all else. A desk of the version before
--- waits for an advisory lock there, so that this is taken, too, if it is free: nobody waits for it here. Of a login that acts
--- at two desks of both versions, on one patron, the server may so have to refuse one.
+-- Locks a login's own chain until the transaction ends: behind that lock stands what came of its acts.
 CREATE OR REPLACE FUNCTION madoguchi_lock_chain(of_login text) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
     IF of_login IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
         PERFORM madoguchi_refuse('a chain is locked by whose it is');
     END IF;
-    PERFORM pg_try_advisory_xact_lock(hashtextextended('madoguchi act chain ' || of_login, 0));
     PERFORM madoguchi_take_turn('act', of_login);
 {errors_without_detail}END $$;

@@ -71,19 +71,7 @@ BEGIN
             '{}', 0, '');
 {errors_without_detail}END $$;
 
--- No act is recorded that leaves out what it is for.
-CREATE OR REPLACE FUNCTION madoguchi_require_whole(of_verb text, made jsonb) RETURNS void
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
-BEGIN
-    IF EXISTS (
-        SELECT FROM madoguchi_acts() AS known, unnest(known.always) AS kind
-        WHERE known.verb = of_verb
-          AND kind NOT IN (SELECT each ->> 'change' FROM jsonb_array_elements(made) AS each)) THEN
-        PERFORM madoguchi_refuse('an act makes its changes, and no record alone');
-    END IF;
-END $$;
-
--- What an act may change, each kind once, and what its record may say besides.
+-- What an act changes, each kind once and none left out that it is for, and what its record may say besides.
 CREATE OR REPLACE FUNCTION madoguchi_require_act(made jsonb, changes jsonb, of_patron bigint) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
@@ -98,6 +86,8 @@ BEGIN
     IF NOT kinds <@ allowed.changes OR array_position(kinds, NULL) IS NOT NULL OR allowed.verb IS NULL
        OR NOT allowed.several AND cardinality(kinds) <> (SELECT count(DISTINCT kind) FROM unnest(kinds) AS kind) THEN
         PERFORM madoguchi_refuse('an act makes its own changes, each once');
+    ELSIF NOT allowed.always <@ kinds AND NOT EXISTS (SELECT FROM act a WHERE a.id = made ->> 'id') THEN
+        PERFORM madoguchi_refuse('an act makes its changes, and no record alone');  -- a request that was done before plans none
     ELSIF EXISTS (SELECT FROM jsonb_each_text(said) AS it WHERE it.key <> ALL (allowed.details) OR length(it.value) > 100)
        OR length(made ->> 'outcome') > 32 OR length(made ->> 'subject') > 32 THEN
         PERFORM madoguchi_refuse('a record says what its act is about');
@@ -127,7 +117,7 @@ BEGIN
     IF madoguchi_is_staff() THEN
         PERFORM madoguchi_require_act(made, changes, of_patron);
     END IF;
-    PERFORM madoguchi_lock_chain(by_staff);
+    PERFORM madoguchi_take_turn('act', by_staff);
     PERFORM FROM bib_record WHERE id IN (
         SELECT h.bib_record_id FROM jsonb_array_elements(changes) AS each
         JOIN hold h ON h.id = (each ->> 'hold_id')::bigint AND h.patron_id = of_patron
@@ -145,9 +135,6 @@ BEGIN
         RETURN;
     ELSE
         came := 'done';
-        IF madoguchi_is_staff() THEN
-            PERFORM madoguchi_require_whole(made ->> 'verb', changes);
-        END IF;
         moment := madoguchi_moment();
         SET CONSTRAINTS ALL DEFERRED;
         FOR it IN SELECT each FROM jsonb_array_elements(changes) AS each LOOP

@@ -57,7 +57,7 @@ async def test_a_look_is_recorded_when_it_is_done(city: City) -> None:
     )
     async with connected(city, "counter") as conn, connected_as_administrator(city) as admin:
         await admin.execute("BEGIN; SELECT FROM identity_check FOR UPDATE")
-        looked = asyncio.create_task(conn.execute(look))
+        looked = asyncio.create_task(conn.execute(call))
         await until_it_waits(admin)
         earlier = await admin.fetchval("SELECT clock_timestamp() + (madoguchi_now() - statement_timestamp())")
         await admin.execute("ROLLBACK")
