@@ -52,7 +52,7 @@ async def answer(conn: asyncpg.Connection) -> str:
 async def test_a_look_is_recorded_when_it_is_done(city: City) -> None:
     patron_id = await city.town.patron(CARD)
     await city.town.identified(patron_id, city.actor("counter", Channel.PHONE))
-    look = (
+    call = (
         f"CALL madoguchi_look('{CARD}', NULL, true, session_user, 1, '2番窓口', 'look_up', NULL, NULL, NULL)"
     )
     async with connected(city, "counter") as conn, connected_as_administrator(city) as admin:
