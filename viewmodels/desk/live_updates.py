@@ -22,6 +22,10 @@ from viewmodels.desk.desk_state import SnapshotChanged
 _ASK_AGAIN_SECONDS = 1.0
 _READING_SECONDS = 10.0
 """How long a refusal stands in the status bar before a change by others may replace it."""
+_FIRST_REST, _LONGEST_REST = 0.2, 5.0
+"""Seconds between two readings for changes by others; each rest in which more came is twice the one before."""
+_REMEMBERED = 256
+"""How many patrons' changes are remembered apart while something is under way."""
 
 
 class LiveViewModel:
@@ -29,7 +33,8 @@ class LiveViewModel:
 
     Panels follow changes by others without a look on record; the desk's own acts show their outcome themselves. While
     the database is gone, the desk says so, keeps what it shows and refuses acts; when it is back, the patron is read
-    again, and acts whose answer was lost are asked for.
+    again, and acts whose answer was lost are asked for. Any login may send notices of changes, as many as it likes: the
+    first is followed at once, others after rests that grow as long as more come.
     """
 
     def __init__(
@@ -48,10 +53,12 @@ class LiveViewModel:
         self._pause = pause
         self._lost = False
         self._again = False
+        self._after_rest = False
         self._meanwhile: set[int | None] = set()
         self._told_at = float("-inf")
         self._watch = AsyncCommand(self._listen, on_error=self._failed)
         self._settle = AsyncCommand(self._ask_outcomes, on_error=self._failed)
+        self._rest = AsyncCommand(self._rest_and_follow, on_error=self._failed)
         desk.note.subscribe(self._note_told)
         desk.moved.subscribe(self._moved)
         desk.refresh.running.subscribe(lambda running: None if running else self._refreshed())
@@ -67,6 +74,7 @@ class LiveViewModel:
         """Watch no more."""
         await self._watch.aclose()
         await self._settle.aclose()
+        await self._rest.aclose()
 
     async def _listen(self) -> None:
         reports = self._changes.reports()
@@ -104,9 +112,15 @@ class LiveViewModel:
 
     def _changed(self, patron_id: int | None) -> None:
         if self._is_occupied():
-            self._meanwhile.add(patron_id)  # what is under way may have been read before it
+            self._remember(patron_id)  # what is under way may have been read before it
         if patron_id in {None, self._desk.patron_id}:
-            self._follow()
+            self._follow_change()
+
+    def _remember(self, patron_id: int | None) -> None:
+        if len(self._meanwhile) < _REMEMBERED:
+            self._meanwhile.add(patron_id)
+        else:
+            self._meanwhile = {None}
 
     def _catch_up(self) -> None:
         """Read once more what changed while something was under way whose outcome is shown now."""
@@ -114,11 +128,29 @@ class LiveViewModel:
             return
         meanwhile, self._meanwhile = self._meanwhile, set()
         if meanwhile & {None, self._desk.patron_id}:
-            self._follow()
+            self._follow_change()
 
     def _is_occupied(self) -> bool:
         desk = self._desk
         return desk.busy.value or desk.look_up.running.value or desk.read_again.running.value
+
+    def _follow_change(self) -> None:
+        """Follow a change at once, or after the rest that another one began."""
+        if self._rest.running.value:
+            self._after_rest = True
+        elif self._desk.patron_id is not None:
+            self._follow()
+            self._rest.start()
+
+    async def _rest_and_follow(self) -> None:
+        seconds = _FIRST_REST
+        while True:
+            await self._pause(seconds)
+            if not self._after_rest:
+                return
+            self._after_rest = False
+            self._follow()
+            seconds = min(2 * seconds, _LONGEST_REST)
 
     def _follow(self) -> None:
         if self._desk.patron_id is None:

@@ -52,6 +52,7 @@ class Scene:
         self.desk = self.bench.desk
         self.told, self.records = Told(), Records()
         self.pauses: list[float] = []
+        self.rests: asyncio.Queue[None] | None = None  # rests end by themselves unless the test ends them
         self.acts = self.bench.acts
         self.acting = ActCommands(self.desk, self.acts, self.bench.bugs)
         self.email = EmailViewModel(self.acting, Clerk(), policy=Policy)
@@ -60,6 +61,8 @@ class Scene:
 
     async def _pause(self, seconds: float) -> None:
         self.pauses.append(seconds)
+        if self.rests is not None:
+            await self.rests.get()
 
     def now_is(self, answer: PatronSnapshot | Exception, patron_id: int = A) -> None:
         self.bench.look_ups.answer(f"refresh {patron_id}", answer)
@@ -129,6 +132,40 @@ async def test_what_changes_during_a_reading_is_read_after_it(scene: Scene) -> N
     scene.now_is(patron(CARD_A, minutes=1))
     await scene.told.tell()
     assert scene.refreshes == 2
+
+
+async def test_a_flood_of_notices_is_followed_after_rests_that_grow(scene: Scene) -> None:
+    scene.rests = asyncio.Queue()
+    for minute in range(1, 30):
+        scene.now_is(changed(minutes=minute))
+    for _ in range(20):
+        for _ in range(500):
+            await scene.told.tell(Changed(A))
+        scene.rests.put_nowait(None)
+        await scene.told.tell()
+    # 10,000 notices: the first is followed at once, the others once a rest.
+    assert scene.refreshes == 21
+    assert scene.pauses[:7] == [0.2, 0.4, 0.8, 1.6, 3.2, 5.0, 5.0]
+
+    scene.rests.put_nowait(None)  # a rest in which nothing came is the last
+    await scene.told.tell()
+    assert scene.refreshes == 21
+    await scene.told.tell(Changed(A))
+    assert scene.refreshes == 22
+    assert scene.pauses[-1] == 0.2
+    scene.rests.put_nowait(None)
+
+
+async def test_a_flood_about_others_while_something_is_under_way_could_be_about_this_one(
+    scene: Scene,
+) -> None:
+    release = scene.desk.pause_scans(scene)
+    for patron_id in range(1000, 2000):
+        await scene.told.tell(Changed(patron_id))
+    scene.now_is(changed())
+    release()
+    await scene.told.tell()
+    assert scene.refreshes == 1  # one of them may have been this one
 
 
 async def test_what_changes_during_a_look_up_is_read_after_it(scene: Scene) -> None:

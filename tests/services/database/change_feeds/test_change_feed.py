@@ -59,7 +59,8 @@ async def ears() -> AsyncIterator[Callable[[Database], Ear]]:
     async with AsyncExitStack() as stack:
 
         def listening(db: Database) -> Ear:
-            ear = Ear(Changes(db, Pace(first_wait=0.01, longest_wait=0.1)).reports())
+            pace = Pace(first_wait=0.01, longest_wait=0.1, first_rest=0.01, longest_rest=0.02)
+            ear = Ear(Changes(db, pace).reports())
             stack.push_async_callback(ear.aclose)
             return ear
 
@@ -299,3 +300,54 @@ async def test_a_file_at_rest_wakes_nobody(sqlite_url: str, ears: Callable[[Data
     await Town.found(db)
     assert await ear.next() == Changed(None)
     await db.dispose()
+
+
+FLOOD = 10_000
+ONE_BY_ONE = """
+    DO $$ BEGIN
+        FOR n IN 1 .. 10000 LOOP
+            PERFORM pg_notify('madoguchi_patron', '17');
+            COMMIT;
+        END LOOP;
+    END $$
+"""
+AT_ONCE = "SELECT pg_notify('madoguchi_patron', n::text) FROM generate_series(1, 10000) AS n"
+STRANGE = "SELECT pg_notify('madoguchi_patron', repeat('x', 100) || n) FROM generate_series(1, 10000) AS n"
+LAST = "SELECT pg_notify('madoguchi_patron', '20000')"
+
+
+@pytest.mark.parametrize("flood", [AT_ONCE, STRANGE, ONE_BY_ONE], ids=["at-once", "strange", "one-by-one"])
+async def test_a_flood_of_any_login_is_told_in_few_words_and_heard_no_more_for_a_while(
+    city: City, ears: Callable[[Database], Ear], flood: str
+) -> None:
+    """10,000 notices are told as a few; while a desk rests it hears none, and afterwards it may have been anybody's."""
+    async with city.open("counter") as desk:
+        ear = ears(desk.db)
+        assert await ear.next() == Connected()
+        thief = await city.connect("phone")
+        await thief.execute(flood)
+        told: list[Report] = []
+        # Those of one transaction are told as anybody's at once, too; the rest's end is told in any case.
+        wanted = 2 if flood == AT_ONCE else 1
+        while told.count(Changed(None)) < wanted:
+            told.append(await ear.next())
+        await thief.execute(LAST)
+        await thief.close()
+        while Changed(20_000) not in told:
+            told.append(await ear.next())
+    assert set(told) <= {Changed(None), Changed(17), Changed(20_000)}
+    assert len(told) < FLOOD / 100
+
+
+async def test_an_everyday_number_of_notices_is_heard_one_by_one(
+    city: City, ears: Callable[[Database], Ear]
+) -> None:
+    async with city.open("counter") as desk:
+        ear = ears(desk.db)
+        assert await ear.next() == Connected()
+        beside = await city.connect("worker")
+        await beside.execute(
+            "SELECT pg_notify('madoguchi_patron', n::text) FROM generate_series(1, 200) AS n"
+        )
+        await beside.close()
+        assert [await ear.next() for _ in range(200)] == [Changed(it) for it in range(1, 201)]

@@ -143,7 +143,7 @@ _LOGGING: tuple[tuple[dict[str, str], tuple[str, ...]], ...] = (
     ({"log_error_verbosity": "default", "log_parameter_max_length_on_error": "-1"}, ("failed fact", "row")),
     ({"log_error_verbosity": "default"}, ("row",)),
     ({"log_min_error_statement": "error"}, ("failed verifier",)),
-    ({"debug_print_plan": "on"}, ("fact",)),
+    ({"log_error_verbosity": "default", "debug_print_plan": "on"}, ("fact",)),
 )
 
 
