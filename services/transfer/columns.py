@@ -1,17 +1,46 @@
-"""The everyday columns and checks that sheets are put together from."""
+"""The everyday columns, checks and codes that sheets are put together from."""
 
-from dataclasses import fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
-from sqlalchemy import Table
+from sqlalchemy import Table, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.database.tables import patron
+from services.database.tables import branch, code_label, material_type, mobile_stop, patron
 from services.rules.people.registration import Derived, derived
 from services.transfer.cell_types import Kind, Number, Words
 from services.transfer.faults import Cause, UnfitError
 from services.transfer.file_layout import Check, Column, Values
 
 ID = Number()
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The masters' codes that stand in the files for ids, and those that need a label."""
+
+    branches: Mapping[str, int]
+    stops: Mapping[str, int]
+    material_types: Mapping[str, int]
+    labels: Mapping[str, frozenset[str]]
+
+
+async def load_codes(conn: AsyncConnection) -> Codes:
+    """Read the codes."""
+
+    async def ids(table: Table) -> dict[str, int]:
+        return {row.code: row.id for row in await conn.execute(select(table.c.code, table.c.id))}
+
+    labels: dict[str, set[str]] = {}
+    for row in await conn.execute(select(code_label.c.kind, code_label.c.code)):
+        labels.setdefault(row.kind, set()).add(row.code)
+    return Codes(
+        await ids(branch),
+        await ids(mobile_stop),
+        await ids(material_type),
+        {kind: frozenset(codes) for kind, codes in labels.items()},
+    )
 
 
 def key() -> Column:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.database.engine import Database
 from services.database.tables import metadata
 from services.schema import upgrade
-from services.transfer.codes import load_codes
+from services.transfer.columns import load_codes
 from services.transfer.file_layout import Column, TableFormat
 from services.transfer.files import Sink, make_folder
 from services.transfer.importing import Progress

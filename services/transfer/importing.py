@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.database.engine import Database
 from services.schema import upgrade
 from services.transfer.applying import apply, lock
-from services.transfer.codes import load_codes
+from services.transfer.columns import load_codes
 from services.transfer.comparing import Counts, compare, count
 from services.transfer.faults import Faults
 from services.transfer.files import Source, find_sources

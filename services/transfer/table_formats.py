@@ -23,8 +23,18 @@ from services.database.tables import (
 )
 from services.rules.vocabulary import CardStatus, ContactMethod, HoldStatus, SuspensionReason
 from services.transfer.cell_types import CardNumber, Day, Flag, Label, Master, Member, Moment, Number, Words
-from services.transfer.codes import Codes
-from services.transfer.columns import FOUND_BY, both, by_number, found_by, in_order, key, plain, refers, words
+from services.transfer.columns import (
+    FOUND_BY,
+    Codes,
+    both,
+    by_number,
+    found_by,
+    in_order,
+    key,
+    plain,
+    refers,
+    words,
+)
 from services.transfer.file_layout import Check, Column, TableFormat, Unique
 
 _COUNT = Number(0, 10_000)

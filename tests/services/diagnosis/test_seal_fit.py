@@ -16,6 +16,7 @@ from tests.helpers.chains import record
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, Town, clerk
 from tests.services.diagnosis.test_library import here
+from tests.services.schema.postgresql.calling import connected, not_granted
 
 type Alter = Callable[[str], Awaitable[None]]
 
@@ -92,6 +93,8 @@ async def test_each_login_hears_what_it_may(city: City, dialect: str) -> None:
             db = Database.open(city.url_of(who))
             by_subject = {it.subject: it.verdict for it in (await examine(db, here)).diagnoses}
             found[who] = by_subject[Subject.SEAL_FIT]
+            worker_is_seen = by_subject[Subject.WORKER] is Verdict.WORKER_SEEN  # by its seal
+            assert worker_is_seen is (who == "worker"), who
             await db.dispose()
         return found
 
@@ -105,6 +108,11 @@ async def test_each_login_hears_what_it_may(city: City, dialect: str) -> None:
         "portal": nothing,
     }
     assert await told() == expected
+    for who in ("portal", "counter", "phone", "supervisor"):
+        async with connected(city, who) as conn:
+            await not_granted(conn, "SELECT madoguchi_worker_traces()")
+            if who == "portal":
+                await not_granted(conn, "SELECT madoguchi_seal_fits()")
     admin = await city.connect()
     await admin.execute("SET session_replication_role = replica")
     await admin.execute("UPDATE act SET outcome = 'x' WHERE staff_id = $1", city.names["other"])

@@ -14,7 +14,7 @@ from services.database.tables import metadata
 from services.demo.library import fill
 from services.errors import FileNotWritable, FolderNotEmpty
 from services.rules.vocabulary import Role
-from services.transfer.codes import load_codes
+from services.transfer.columns import load_codes
 from services.transfer.comparing import Counts
 from services.transfer.exporting import export_folder
 from services.transfer.importing import import_folder
