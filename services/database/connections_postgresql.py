@@ -153,6 +153,21 @@ async def _connect(within: float, **arguments: Any) -> asyncpg.Connection:
     return made
 
 
+class ListeningConnection(asyncpg.Connection):
+    """Hands notices on as they are read.
+
+    The driver makes a callback of the loop for each, which on Qt's is a timer: ten thousand of them, which any login
+    may send, would take a tenth of a second of the processor at once.
+    """
+
+    __slots__ = ()
+
+    def _process_notification(self, pid: int, channel: str, payload: str) -> None:
+        """Call who listens; the driver's protocol calls this."""
+        for listener in tuple(self._listeners.get(channel, ())):  # type: ignore[attr-defined]
+            listener.cb(self, pid, channel, payload)
+
+
 class OwnConnections:
     """Knows the connections of a program's pool.
 

@@ -225,7 +225,9 @@ class Database:
             OSError, asyncpg.PostgresError: as the driver says it.
         """
         try:
-            return await self._hosts.connect(**self._place)
+            from services.database.connections_postgresql import ListeningConnection
+
+            return await self._hosts.connect(**self._place, connection_class=ListeningConnection)
         except Exception as error:
             refused = service_error(error)
             if isinstance(refused, DatabaseLoginRefused):

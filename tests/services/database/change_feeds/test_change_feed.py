@@ -351,3 +351,26 @@ async def test_an_everyday_number_of_notices_is_heard_one_by_one(
         )
         await beside.close()
         assert [await ear.next() for _ in range(200)] == [Changed(it) for it in range(1, 201)]
+
+
+async def test_notices_are_no_callbacks_of_the_windows_loop(
+    city: City, ears: Callable[[Database], Ear], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The driver would make one for each, and each costs Qt's loop as much as a timer."""
+    loop, called, soon = asyncio.get_running_loop(), 0, asyncio.get_running_loop().call_soon
+
+    def counted(*arguments: Any, **named: Any) -> asyncio.Handle:
+        nonlocal called
+        called += 1
+        return soon(*arguments, **named)
+
+    async with city.open("counter") as desk:
+        ear = ears(desk.db)
+        assert await ear.next() == Connected()
+        thief = await city.connect("portal")
+        monkeypatch.setattr(loop, "call_soon", counted)
+        await thief.execute(AT_ONCE)
+        await ear.until(Changed(None))
+        monkeypatch.undo()
+        await thief.close()
+    assert 0 < called < FLOOD / 10
