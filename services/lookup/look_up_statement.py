@@ -8,6 +8,7 @@ partial indexes say, which neither database matches against a bound value.
 """
 
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -55,6 +56,7 @@ class LookUpKey(StrEnum):
 IN_USE = card.c.status != literal_column("'retired'")
 
 
+@cache
 def full(key: LookUpKey, *, past_rows: bool = False) -> Select[Any]:
     """Build the whole snapshot's statement.
 
@@ -68,6 +70,7 @@ def full(key: LookUpKey, *, past_rows: bool = False) -> Select[Any]:
     return _statement(key, fields)
 
 
+@cache
 def phone_summary(key: LookUpKey) -> Select[Any]:
     """Build the phone's statement, which reads neither names nor titles: the number and counts.
 
