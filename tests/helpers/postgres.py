@@ -21,6 +21,7 @@ from sqlalchemy.engine import URL, make_url
 
 from services.schema import upgrade
 from tests.helpers.apart import run_apart
+from tests.helpers.in_memory import folder_in_memory
 from tests.helpers.postgres_administrator import Administrator
 
 type Fill = Callable[[str], Coroutine[Any, Any, object]]
@@ -37,6 +38,7 @@ _SETTINGS = {
     "full_page_writes": "off",
     "autovacuum": "off",
     "shared_buffers": "32MB",
+    "max_wal_size": "128MB",  # it may be in memory
     "max_connections": "40",
     "scram_iterations": "1",  # a login with 4096 of them takes client and server longer than most tests' statements
     "listen_addresses": "127.0.0.1",
@@ -223,7 +225,7 @@ def running_server() -> Iterator[Server]:
 @contextmanager
 def _cluster(programs: Path) -> Iterator[URL]:
     """Start a cluster with a password and a free port on loopback, as a user that may run one: never root."""
-    with tempfile.TemporaryDirectory(prefix="madoguchi-postgres-") as folder:
+    with tempfile.TemporaryDirectory(prefix="madoguchi-postgres-", dir=folder_in_memory()) as folder:
         place = Path(folder)
         owner = owner_of(place)
         programs = reachable(programs, place, owner)

@@ -1,0 +1,19 @@
+"""Where the tests' PostgreSQL server has its files: to copy a database of a thousand files costs a disk's file system
+ten times what it costs one in memory."""
+
+import os
+from pathlib import Path
+
+ENOUGH = 2 * 1024**3
+"""Bytes; the servers of a run have written 0.2 of them each."""
+_SHARED_MEMORY = Path("/dev/shm")
+
+
+def folder_in_memory(place: Path = _SHARED_MEMORY, enough: int = ENOUGH) -> Path | None:
+    """Find a file system in memory; None where none is, it has no room, or no program may be in it."""
+    try:
+        found = os.statvfs(place)
+    except (OSError, AttributeError):  # Windows has neither
+        return None
+    fits = found.f_bavail * found.f_frsize >= enough
+    return place if fits and os.access(place, os.W_OK) and not found.f_flag & os.ST_NOEXEC else None
