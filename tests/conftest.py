@@ -28,6 +28,7 @@ from tests.helpers.compiled import share_compiled_statements
 from tests.helpers.kept_cities import SettledOnServer, opened_city
 from tests.helpers.kept_libraries import Kept, KeptLibraries
 from tests.helpers.kept_loop import KEPT_LOOP, KeptLoop
+from tests.helpers.kept_masters import keep_masters
 from tests.helpers.left_out import why_left_out
 from tests.helpers.no_disk import forgo_the_disk
 from tests.helpers.passwords import CHEAP_HASHER, hash_cheaply
@@ -51,6 +52,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # app/support/gui_thread_gc.py.
     gc.disable()
     share_compiled_statements()
+    keep_masters()
     forgo_the_disk()
     hash_cheaply()
     config.stash[KEPT_LOOP] = KeptLoop()
