@@ -90,10 +90,14 @@ async def test_nobody_makes_a_table_of_their_own(city: City, names: dict[str, st
 async def test_the_circulation_system_has_what_the_contract_says(city: City) -> None:
     """Its columns stand in docs/ils-contract.md, and what it may not do with them in before/attacks/circulation.sql."""
     login = city.names["circulation"]
-    found = {row["name"].removeprefix("public."): row["privileges"] for row in await _ask(city, RELATIONS, login)}
+    found = {
+        row["name"].removeprefix("public."): row["privileges"] for row in await _ask(city, RELATIONS, login)
+    }
     assert {name: may for name, may in found.items() if may} == {
-        **dict.fromkeys(READ_BY_CIRCULATION, ["SELECT"]),
-        **dict.fromkeys(("bib_record", "item", "patron", "purchase_request", "hold"), [*WRITES, "DELETE"]),
+        **{name: ["SELECT"] for name in READ_BY_CIRCULATION},
+        **{
+            name: [*WRITES, "DELETE"] for name in ("bib_record", "item", "patron", "purchase_request", "hold")
+        },
         **dict.fromkeys(("card", "suspension", "loan"), WRITES),
         "hold_cancellation": ["SELECT", "INSERT"],
         "reference_question": ["SELECT", "UPDATE"],
