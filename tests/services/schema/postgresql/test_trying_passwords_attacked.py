@@ -1,7 +1,6 @@
 """What a stolen login may not do about passwords, and what absurd values come to."""
 
 import json
-from collections.abc import Sequence
 
 import asyncpg
 import pytest
@@ -19,7 +18,6 @@ from tests.services.schema.postgresql.trying_passwords_scene import (
     NOTE,
     OUTCOME,
     TRY,
-    UNRECORDED,
     WRONG,
     Counter,
     counter,
@@ -65,51 +63,6 @@ async def test_nobody_else_tries_one(connect: Connect, counter: Counter, who: st
 )
 async def test_what_helps_a_try_is_nobodys(counter: Counter, statement: str) -> None:
     assert "permission denied for" in await refusal(counter.conn, statement)
-
-
-@pytest.mark.parametrize(
-    "statements",
-    [
-        ("SELECT madoguchi_note_password_try({patron}, 1, 'x')", "UPDATE {count} wrong_logins = 0"),
-        ("UPDATE {count} wrong_logins = 0", "SELECT madoguchi_note_password_try({patron}, 1, 'x')"),
-        (
-            "SELECT madoguchi_note_password_try({patron}, 1, 'x')",
-            "SELECT madoguchi_note_password_try({patron}, 1, 'x')",
-            "UPDATE {count} wrong_logins = wrong_logins - 1",
-        ),
-        (
-            "SELECT madoguchi_password_outcome({wrong})",
-            "UPDATE {count} wrong_logins = 0, locked_until = NULL",
-        ),
-    ],
-)
-async def test_no_count_is_taken_back_behind_a_try(counter: Counter, statements: Sequence[str]) -> None:
-    await counter.tries(WRONG)
-    names = {
-        "patron": counter.patron,
-        "wrong": await counter.notes(WRONG),
-        "count": "password_credential SET",
-    }
-    before = await counter.count()
-    with pytest.raises(asyncpg.InsufficientPrivilegeError, match=UNRECORDED):
-        async with counter.conn.transaction():
-            for statement in statements:
-                await counter.conn.execute(statement.format(**names))
-    assert await counter.count() == before
-
-
-async def test_nothing_else_is_changed_behind_a_count(counter: Counter) -> None:
-    """A change that counts as a try did, and puts another password in force."""
-    this_try = await counter.notes(counter.right)
-    with pytest.raises(asyncpg.InsufficientPrivilegeError, match=UNRECORDED):
-        async with counter.conn.transaction():
-            await counter.conn.fetch(OUTCOME, this_try)
-            await counter.notes(WRONG)
-            await counter.conn.execute(
-                "UPDATE password_credential SET wrong_logins = 0, hash = '$argon2id$x'"
-            )
-    (row,) = await counter.city.town.all_rows(password_credential)
-    assert (row["hash"], row["wrong_logins"]) == (counter.right, 1)
 
 
 @pytest.mark.parametrize("this_try", [None, 0, -1, 2**63 - 1])
