@@ -58,6 +58,8 @@ def test_a_script_reads_every_subject_of_a_file_once(run: Run, url: str) -> None
         Subject.TABLES,
         Subject.SERVER,
         Subject.ENCRYPTION,
+        Subject.SERVER_LOG,
+        Subject.COMMITS,
     }
     assert list(found) == [it.value for it in Subject if it not in of_a_server]
 
