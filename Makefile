@@ -1,7 +1,7 @@
 # Everything a developer does, by name: `make help`. ARGS are passed on: make run ARGS="--as supervisor".
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup test check format screenshots drawing translations bench bench-import bench-load try-setup try-looks try-printing try-pitr try-patroni try-scanner try-ime try-accessibility faults fuzz-mail reliability package try-package try-windows lock clean
+.PHONY: help run setup test check format screenshots drawing translations bench bench-import bench-load try-setup try-looks try-printing try-pitr try-patroni try-scanner try-ime try-accessibility faults combinations fuzz-mail reliability package try-package try-windows lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -95,6 +95,10 @@ try-accessibility: ## let a screen reader work at the desk, over AT-SPI (docs/ac
 faults: ## kill every act at every step, on each database, and a restore
 	$(set_up) test
 	@MADOGUCHI_TEST_FAULTS=all $(python) -m pytest -n auto tests/services/acts/test_killed.py tests/services/backup/test_restore.py $(ARGS)
+
+combinations: ## every combination of the tables of which make test goes through a part (docs/reliability.md)
+	$(set_up) test
+	@MADOGUCHI_TEST_COMBINATIONS=all $(python) -m pytest -n auto --dist worksteal tests/services/acts tests/services/search tests/views/widgets $(ARGS)
 
 fuzz-mail: ## send mail to 100,000 hostile addresses (docs/reliability.md); ARGS="--addresses 1000 --seed 7"
 	$(set_up) test

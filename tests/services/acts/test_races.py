@@ -1,4 +1,7 @@
-"""Two desks on one database act at the same moment: one wins, the other is told, and nothing is done by halves."""
+"""Two desks on one database act at the same moment: one wins, the other is told, and nothing is done by halves.
+
+`make test` lets every act race on PostgreSQL, and a few on SQLite (`on_databases.py`); `make combinations` all on both.
+"""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -17,6 +20,7 @@ from services.rules.vocabulary import Clearing, HoldStatus
 from services.worker.housekeeping import Housekeeping
 from tests.helpers.patrons import Town, days_ago
 from tests.services.acts.every_act import EVERY_ACT
+from tests.services.acts.on_databases import each_act
 from tests.services.acts.racing import at_once, state_of
 from tests.services.acts.staging import Staged, StagedAct, colleague, records, result_of
 
@@ -32,7 +36,6 @@ PAIRS: tuple[tuple[str, str, dict[str, Any]], ...] = (
 """Acts that exclude each other, on the stage of the first; what the second's order names beside."""
 
 on_one_loop = pytest.mark.asyncio(loop_scope="module")
-each_act = pytest.mark.parametrize("act", EVERY_ACT, ids=lambda act: act.name)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

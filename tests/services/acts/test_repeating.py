@@ -1,14 +1,18 @@
-"""An order that is sent again, because its answer was lost, acts once."""
+"""An order that is sent again, because its answer was lost, acts once.
+
+`make test` sends every act again on PostgreSQL, and a few on SQLite (`on_databases.py`); `make combinations` all on
+both.
+"""
 
 import pytest
 
 from services.library import Library
 from tests.helpers.patrons import Town
 from tests.services.acts.every_act import EVERY_ACT
+from tests.services.acts.on_databases import each_act
 from tests.services.acts.staging import StagedAct, all_rows, changed, records, result_of, was_repeated
 
 on_one_loop = pytest.mark.asyncio(loop_scope="module")
-each_act = pytest.mark.parametrize("act", EVERY_ACT, ids=lambda act: act.name)
 
 
 @on_one_loop

@@ -24,6 +24,7 @@ from services.rules.people.search import MOST_SHOWN, SearchFault, SearchText
 from services.rules.vocabulary import CardStatus
 from services.schema.postgresql import guards
 from services.search.hits import Hits
+from tests.helpers.combinations import goes_through
 from tests.helpers.patrons import Town, clerk
 from tests.helpers.postgres import Server
 
@@ -131,9 +132,19 @@ async def alike(
         yield made
 
 
-@pytest.mark.parametrize("phone", _PHONES)
-@pytest.mark.parametrize("birth_date", _BIRTH_DATES)
+def _is_kept(birth_date: str, phone: str) -> bool:
+    return "" in {birth_date, phone} or (birth_date, phone) == ("S54.4.1", "0001")
+
+
+@pytest.mark.parametrize(
+    ("birth_date", "phone"),
+    [it for it in product(_BIRTH_DATES, _PHONES) if goes_through(kept=_is_kept(*it))],
+)
 async def test_every_shape_finds_the_same(alike: Alike, birth_date: str, phone: str) -> None:
+    """`make test` asks with each birth date and each number alone, and with one pair; `make combinations` with all.
+
+    With date and number together the functions take the same branches for every pair, but for what the pair finds.
+    """
     words = (
         *("", "サト", "さと", "サトウ", "佐藤", "里", "ou", "ono", "thi", "オノ", "ウチ", "ヂル", "ミツズカ"),
         *("sato", "satou osamu", "サト サト", "サトウ オサム", "サトミ サト", "里中 里美", "ono ume yo"),

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -13,6 +14,7 @@ from shiboken6 import isValid
 
 from tests.helpers import snapshots
 from tests.helpers.accessible import children, named, nodes
+from tests.helpers.combinations import goes_through
 from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.settings.test_settings_form import Scene as SettingsScene
 from tests.views.counter import Counter
@@ -124,9 +126,20 @@ def hide(scene: Scene, way: str) -> None:
     assert scene.guard.screen.value is (Screen.LOCKED if way == "F12" else Screen.HIDDEN)
 
 
-@pytest.mark.parametrize("way", ["F11", "idle", "F12"])
-@pytest.mark.parametrize("before", OPENED)
+WAYS = ("F11", "idle", "F12")
+WITH_EACH_WAY = ("settings", "open help")
+
+
+@pytest.mark.parametrize(
+    ("before", "way"),
+    [it for it in product(OPENED, WAYS) if goes_through(kept=it[1] == "F11" or it[0] in WITH_EACH_WAY)],
+)
 async def test_what_was_opened_before_keeps_nothing_in_the_tree(scene: Scene, before: str, way: str) -> None:
+    """`make test` hides whatever was opened by F11, and a dialog and an open window also by the two other ways.
+
+    One curtain covers the screen for all ways, so what a window leaves in the tree shows with F11; that each way
+    draws the whole curtain shows with those two. `make combinations` goes through all.
+    """
     await scene.open()
     await scene.open_before(before)
     shown = scene.readable()
