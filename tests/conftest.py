@@ -84,6 +84,8 @@ def pytest_testnodedown(node: Any) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
+    if report.passed:
+        report.keywords = {}  # nobody asks for them, and they are a third of what a worker tells of a test
     if tried.has_passed(item, report):
         item.config.stash.setdefault(_PASSED, []).append(item)
     return report
