@@ -95,6 +95,12 @@ BEGIN
         IF NEW.status <> 'waiting' AND (NEW.branch_id, NEW.mobile_stop_id)
            IS DISTINCT FROM (OLD.branch_id, OLD.mobile_stop_id) THEN
             PERFORM madoguchi_refuse('where a found item is handed over stays');
+        ELSIF (NEW.branch_id, NEW.mobile_stop_id) IS DISTINCT FROM (OLD.branch_id, OLD.mobile_stop_id) AND NOT EXISTS (
+            SELECT FROM branch b LEFT JOIN mobile_stop s
+                ON s.id = NEW.mobile_stop_id AND s.branch_id = b.id AND (s.active OR s.id = OLD.mobile_stop_id)
+            WHERE b.id = NEW.branch_id AND (b.kind = 'mobile') = (s.id IS NOT NULL)
+              AND s.id IS NOT DISTINCT FROM NEW.mobile_stop_id) THEN
+            PERFORM madoguchi_refuse('a hold is handed over at a branch, or at a stop of the mobile library');
         END IF;
     WHEN 'hold.extend_shelf' THEN
         IF (NEW.shelf_until > OLD.shelf_until AND NEW.shelf_extensions = OLD.shelf_extensions + 1

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.database.tables import card, hold, password_credential, patron, patron_report
+from services.database.tables import card, hold, mobile_stop, password_credential, patron, patron_report
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import HoldStatus
 from tests.helpers.city import City
@@ -17,6 +17,7 @@ __all__ = ["hostile"]
 
 KEPT_LONGER = "madoguchi: an item is kept longer once, by its own act"
 REGISTERED = "madoguchi: a registration is renewed for as long as the library lets it"
+HANDED_OVER = "madoguchi: a hold is handed over at a branch, or at a stop of the mobile library"
 NEXT = "madoguchi: a copy that became free goes to the next in line"
 NEVER = "infinity"
 """A day that no desk can read: whoever is shown with it opens no more."""
@@ -51,6 +52,27 @@ async def test_an_item_is_kept_no_longer_than_a_branch_is_closed(
     change = {"change": "ExtendShelf", "hold_id": hold_id, "version": 1, "shelf_until": until}
     said = await hostile.refused("hold.extend_shelf", change, subject="hold", subject_id=hold_id)
     assert said == KEPT_LONGER
+
+
+@pytest.mark.parametrize(("at", "stop"), [("mobile", None), ("branch", "stop"), ("mobile", "other")])
+async def test_a_hold_is_handed_over_where_that_is_possible(
+    city: City, hostile: Hostile, at: str, stop: str | None
+) -> None:
+    town = city.town
+    closed = {"branch_id": town.mobile_id, "code": "s9", "name": "前の停留所", "position": 9, "active": False}
+    places = {
+        "mobile": town.mobile_id,
+        "branch": town.branch_id,
+        "stop": town.stop_id,
+        "other": await town.row(mobile_stop, **closed),
+    }
+    hold_id = await town.hold(hostile.patron_id)
+    change = {"change": "ChangeHold", "hold_id": hold_id, "version": 1, "contact": "none"}
+    about: dict[str, Any] = {"subject": "hold", "subject_id": hold_id}
+    told = {**change, "branch_id": places[at], "stop_id": stop and places[stop]}
+    assert await hostile.refused("hold.change", told, **about) == HANDED_OVER
+    honest = {**change, "branch_id": places["mobile"], "stop_id": places["stop"]}
+    assert (await hostile.call("hold.change", honest, **about))["came"] == "done"
 
 
 @pytest.mark.parametrize("until", ["9999-12-31", NEVER])
