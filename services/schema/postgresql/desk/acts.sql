@@ -65,13 +65,16 @@ BEGIN
     PERFORM madoguchi_begin_call();
     IF by_staff IS DISTINCT FROM session_user::text THEN
         PERFORM madoguchi_refuse('an act stands in the name of who acts');
+    ELSIF act_id !~ '^[0-9A-Za-z-]+$' THEN
+        PERFORM madoguchi_refuse('a record says what its act is about');
     END IF;
     INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, verb, outcome, details, sequence, hash)
     VALUES (act_id, madoguchi_now(), session_user, at_branch, at_workstation, on_channel, 'own_password.change', 'done',
             '{}', 0, '');
 {errors_without_detail}END $$;
 
--- What an act changes, each kind once and none left out that it is for, and what its record may say besides.
+-- What an act changes, each kind once and none left out that it is for, and what its record may say besides: codes, and
+-- no words of a login's own.
 CREATE OR REPLACE FUNCTION madoguchi_require_act(made jsonb, changes jsonb, of_patron bigint) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
@@ -89,7 +92,8 @@ BEGIN
     ELSIF NOT allowed.always <@ kinds AND NOT EXISTS (SELECT FROM act a WHERE a.id = made ->> 'id') THEN
         PERFORM madoguchi_refuse('an act makes its changes, and no record alone');  -- a request that was done before plans none
     ELSIF EXISTS (SELECT FROM jsonb_each_text(said) AS it WHERE it.key <> ALL (allowed.details) OR length(it.value) > 100)
-       OR length(made ->> 'outcome') > 32 OR length(made ->> 'subject') > 32 THEN
+       OR made ->> 'outcome' !~ '^[a-z_]{1,32}$' OR made ->> 'subject' !~ '^[a-z_]{1,32}$'
+       OR made ->> 'id' !~ '^[0-9A-Za-z-]+$' THEN
         PERFORM madoguchi_refuse('a record says what its act is about');
     END IF;
 END $$;

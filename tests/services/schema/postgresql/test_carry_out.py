@@ -82,6 +82,9 @@ async def test_an_act_makes_no_changes_but_its_own(
         pytest.param({"details": {"holds_to_none": "書" * 101}}, id="a-long-text"),
         pytest.param({"outcome": "書" * 33}, id="a-long-outcome"),
         pytest.param({"subject": "書" * 33}, id="a-long-subject"),
+        pytest.param({"outcome": "川口 花子"}, id="an-outcome-of-words"),
+        pytest.param({"subject": "048-000-0001"}, id="a-subject-of-words"),
+        pytest.param({"id": "\u202e川口 花子"}, id="an-id-of-words"),
     ],
 )
 async def test_a_record_says_no_more_than_its_act(
