@@ -19,6 +19,10 @@ BEGIN
     -- Whose turn it is in a line is told to who serves somebody in it.
     of_hold := (SELECT h.id FROM hold h WHERE h.id = of_hold AND h.patron_id = of_patron);
     of_cancellation := (SELECT c.id FROM hold_cancellation c WHERE c.id = of_cancellation AND c.patron_id = of_patron);
+    -- Whether a card has a number is told to who replaces cards: anybody else would go through all numbers unrecorded.
+    IF NOT (madoguchi_has_group('supervisor') OR madoguchi_is_owner()) THEN
+        new_number := NULL;
+    END IF;
     SELECT seen.record INTO patron FROM ({full_by_patron}) AS seen;
     extra := jsonb_build_object(
         {extra_reads}

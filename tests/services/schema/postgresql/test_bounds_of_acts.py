@@ -1,5 +1,6 @@
 """What an act's change says, which no rule of the program judged, stays within the library's bounds."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -169,3 +170,16 @@ async def test_a_new_card_takes_no_id_that_is_still_to_come(city: City, connect:
     said = await made.refused("card.replace", change, **about)
     assert said == "madoguchi: a new card takes an id that was given out"
     assert len(await city.town.all_rows(card)) == 1
+
+
+@pytest.mark.parametrize(("who", "told"), [("counter", None), ("supervisor", "active")])
+async def test_whether_a_card_has_a_number_is_told_to_who_replaces_cards(
+    city: City, connect: Connect, who: str, told: str | None
+) -> None:
+    """Whoever else asks would go through all numbers, and leave no record of a look."""
+    made = Hostile(await connect(who), city.names[who], await city.town.patron(CARD))
+    await city.town.patron("987654321")
+    await made.look()
+    asked = "SELECT madoguchi_facts($1, $2, '2番窓口', 'an-act', '{NEW_CARD}', NULL, NULL, '987654321')"
+    facts = json.loads(await made.conn.fetchval(asked, made.patron_id, made.name))
+    assert facts["extra"]["NEW_CARD"]["taken_by"] == told
