@@ -1,7 +1,7 @@
 # Everything a developer does, by name: `make help`. ARGS are passed on: make run ARGS="--as supervisor".
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup test check format screenshots drawing translations bench bench-import bench-load try-setup try-looks try-printing try-pitr try-patroni try-scanner try-ime try-accessibility faults combinations fuzz-mail reliability package try-package try-windows lock clean
+.PHONY: help run setup test check format screenshots drawing translations bench bench-import bench-load try-setup try-looks try-printing try-pitr try-patroni try-scanner try-ime try-accessibility attacks faults combinations fuzz-mail reliability package try-package try-windows lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -91,6 +91,10 @@ try-ime: ## read cards while a real Japanese input method is on (docs/reliabilit
 try-accessibility: ## let a screen reader work at the desk, over AT-SPI (docs/accessibility.md)
 	$(set_up) test
 	@$(python) -m tools.try_accessibility
+
+attacks: ## call every function in every hostile way, with every login (docs/reliability.md)
+	$(set_up) test
+	@MADOGUCHI_TEST_ATTACKS=all $(python) -m pytest -n auto --dist worksteal tests/services/schema/postgresql/matrix $(ARGS)
 
 faults: ## kill every act at every step, on each database, and a restore
 	$(set_up) test

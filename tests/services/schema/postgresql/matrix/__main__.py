@@ -1,0 +1,12 @@
+"""Writes `expected/` anew, to be reviewed line by line: `python -m tests.services.schema.postgresql.matrix`."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.services.schema.postgresql.matrix.test_functions import WRITES
+
+os.environ[WRITES] = "write"
+sys.exit(pytest.main(["-q", str(Path(__file__).with_name("test_functions.py")), *sys.argv[1:]]))

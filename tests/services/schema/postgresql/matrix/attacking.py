@@ -1,0 +1,181 @@
+"""Attacks one function in every way, and writes down what each login was told."""
+
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Final
+from zlib import crc32
+
+import asyncpg
+
+from services.audit.verification import verify
+from tests.helpers.city import City
+from tests.services.schema.postgresql.calling import connected
+from tests.services.schema.postgresql.matrix import hostile_calls, hostile_values
+from tests.services.schema.postgresql.matrix.cell import Cell, Honest, honest
+from tests.services.schema.postgresql.matrix.pages import HONEST, Told
+from tests.services.schema.postgresql.matrix.routines import Routine, routines
+from tests.services.schema.postgresql.matrix.row import Row
+from tests.services.schema.postgresql.matrix.running import Attacker, Findings
+from tests.services.schema.postgresql.matrix.scene import Scene, built
+
+CLASSES: Final[Mapping[str, Callable[[Honest], Iterator[Cell]]]] = {
+    "null": hostile_values.nulls,
+    "another type": hostile_values.types,
+    "somebody else's": hostile_values.ids,
+    "times": hostile_values.times,
+    "arrays": hostile_values.arrays,
+    "texts": hostile_values.texts,
+    "bytes": hostile_values.bytes_,
+    "JSON": hostile_values.documents,
+    "transactions": hostile_calls.transactions,
+    "wrapped": hostile_calls.wrapped,
+    "settings": hostile_calls.settings,
+    "at once": hostile_calls.at_once,
+}
+_FACTS: Final = (
+    "SELECT public.madoguchi_facts(:patron, :by_staff, :place, :act, '{}', NULL, NULL, NULL) ->> 'mark'"
+)
+_TABLES: Final = """
+    SELECT n.nspname || '.' || c.relname, CASE WHEN c.relname = 'patron' THEN 'id' ELSE (
+        SELECT attname FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'patron_id') END
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN ('public', 'madoguchi') AND c.relkind IN ('r', 'p') ORDER BY 1
+"""
+_LAST: Final = """
+    SELECT '{name}', {is_of_shut}, concat_ws(' ', count(*), max(xmin::text::bigint)) FROM {name} WHERE {condition}
+"""
+_DIGEST: Final = """
+    SELECT '{name}', {is_of_shut}, coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '')
+    FROM {name} t WHERE {condition}
+"""
+
+
+async def attacked(city: City, row: Row, *, one_in: int = 1) -> tuple[Told, list[str]]:
+    """Attack a function with every login that may call it.
+
+    Answers what came of it, to be compared, and what no login may be told or change.
+
+    Args:
+        city: the library.
+        row: the function's.
+        one_in: so many of the cells are sent; all of them where it is 1.
+    """
+    findings = Findings()
+    told: Told = {}
+    admin = await city.connect()
+    try:
+        scene = await built(city, admin)
+        for kept in row.restored.split():
+            await admin.execute(f"CREATE TEMP TABLE kept_{kept} AS TABLE {kept}")
+        routine = (await routines(admin))[row.signature]
+        snapshot = await Snapshots.of(scene, row.changes | row.may_change)
+        logins = row.logins if one_in == 1 else row.fewer
+        for who in logins:
+            async with _attacker(scene, row, who, findings) as attacker:
+                made = await _prepared(attacker, row, routine)
+                before = await snapshot.take()
+                _note(told, HONEST, "call", who, await attacker.send(Cell("honest", made.call())))
+                if who == logins[0]:
+                    changed = {name for name, _ in differences(before, await snapshot.take())}
+                    if changed != row.changes:
+                        findings.note(
+                            who, f"the honest call changes {sorted(changed)}, not {sorted(row.changes)}"
+                        )
+                await _attacked(attacker, made, told, one_in)
+                _compare(attacker, row, differences(before, await snapshot.take()))
+    finally:
+        await admin.close()
+    found = (await verify(city.library.db)).findings
+    if found:
+        findings.note("records", f"{found}")
+    return told, findings.found
+
+
+@asynccontextmanager
+async def _attacker(scene: Scene, row: Row, who: str, findings: Findings) -> AsyncIterator[Attacker]:
+    async with AsyncExitStack() as stack:
+        conn = await stack.enter_async_context(connected(scene.city, who))
+        await conn.set_type_codec(
+            "text", schema="pg_catalog", encoder=_wire, decoder=bytes.decode, format="binary"
+        )
+
+        async def another() -> asyncpg.Connection:
+            return await stack.enter_async_context(connected(scene.city, who))
+
+        yield Attacker(scene, who, conn, another, row.tells_to(who), findings)
+
+
+def _wire(value: bytes | str) -> bytes:
+    return value if isinstance(value, bytes) else value.encode()
+
+
+async def _prepared(attacker: Attacker, row: Row, routine: Routine) -> Honest:
+    """Make the honest call of a login, which takes an act's mark where there is one."""
+    scene, who = attacker.scene, attacker.who
+    await scene.again(row.anew, who)
+    more = scene.act(row.act, who) if row.act else {}
+    if row.mark:
+        more[row.mark] = await attacker.conn.fetchval(scene.filled(_FACTS, who))
+    return honest(row, routine, scene, who, **more)
+
+
+async def _attacked(attacker: Attacker, made: Honest, told: Told, one_in: int) -> None:
+    """Send the cells, each to rows that were made anew."""
+    for kind, cells in CLASSES.items():
+        for cell in cells(made):
+            if _place(made.row.name, made.who, kind, cell.name) % one_in:
+                continue
+            await made.scene.again(made.row.anew, made.who)
+            _note(told, kind, cell.name, made.who, await attacker.send(cell))
+
+
+def _compare(attacker: Attacker, row: Row, changed: Sequence[tuple[str, bool]]) -> None:
+    for name, is_of_shut in changed:
+        if name not in (row.of_shut if is_of_shut else row.changes | row.may_change):
+            whose = " of the patron who isn't open" if is_of_shut else ""
+            attacker.findings.note(attacker.who, f"rows{whose} changed in {name}")
+
+
+def _place(*names: str) -> int:
+    """Give a number for a cell, the same in every run."""
+    return crc32(" ".join(names).encode())
+
+
+def _note(told: Told, kind: str, cell: str, who: str, said: str) -> None:
+    told.setdefault(kind, {}).setdefault(cell, {})[who] = said
+
+
+class Snapshots:
+    """Tells what stands in each table: a digest of the rows where a call may change some, and else who wrote last."""
+
+    def __init__(self, admin: asyncpg.Connection, question: str) -> None:
+        self._admin = admin
+        self._question = question
+
+    @classmethod
+    async def of(cls, scene: Scene, changing: frozenset[str]) -> "Snapshots":
+        """Ask the catalog which tables there are.
+
+        Args:
+            scene: it.
+            changing: those in which rows change; of them, those of the patron who isn't open are told apart.
+        """
+        asked = []
+        for name, key in await scene.admin.fetch(_TABLES):
+            kind = _DIGEST if name in changing else _LAST
+            asked.append(kind.format(name=name, is_of_shut=False, condition="true"))
+            if name in changing and key is not None:
+                condition = f"{key} = {scene.values['shut']}"
+                asked.append(_DIGEST.format(name=name, is_of_shut=True, condition=condition))
+        return cls(scene.admin, " UNION ALL ".join(asked))
+
+    async def take(self) -> dict[tuple[str, bool], str]:
+        """Take one."""
+        return {(row[0], row[1]): row[2] for row in await self._admin.fetch(self._question)}
+
+
+def differences(
+    before: Mapping[tuple[str, bool], str], now: Mapping[tuple[str, bool], str]
+) -> list[tuple[str, bool]]:
+    """Tell in which tables rows differ."""
+    return sorted(key for key in before.keys() | now.keys() if before.get(key) != now.get(key))

@@ -1,0 +1,41 @@
+"""Each function that somebody may call, in every hostile way, by everybody who may call it."""
+
+import os
+
+import pytest
+
+from tests.helpers.city import City
+from tests.services.schema.postgresql.matrix.attacking import attacked
+from tests.services.schema.postgresql.matrix.pages import EXPECTED, page, read, said
+from tests.services.schema.postgresql.matrix.routines import routines
+from tests.services.schema.postgresql.matrix.row import Row
+from tests.services.schema.postgresql.matrix.rows import ROWS
+
+WRITES = "MADOGUCHI_TEST_MATRIX"
+ATTACKS = "MADOGUCHI_TEST_ATTACKS"
+_ONE_IN = 6
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row.name.removeprefix("madoguchi_") for row in ROWS])
+async def test_what_each_login_is_told_is_what_was_reviewed(city: City, row: Row) -> None:
+    """All cells where that is asked for, and else the same few of each function in every run."""
+    writes = os.environ.get(WRITES) == "write"
+    in_full = writes or os.environ.get(ATTACKS) == "all"
+    told, findings = await attacked(city, row, one_in=1 if in_full else _ONE_IN)
+    kept = EXPECTED / f"{row.name}.txt"
+    if writes:
+        kept.write_text(page(row, told), encoding="utf-8")
+    assert findings == []
+    came, expected = said(told), read(kept.read_text(encoding="utf-8"))
+    assert came == {cell: it for cell, it in expected.items() if in_full or cell in came}
+
+
+async def test_a_function_that_somebody_may_call_stands_in_the_matrix(city: City) -> None:
+    admin = await city.connect()
+    granted = {it.signature: set(it.granted) for it in (await routines(admin)).values() if it.granted}
+    await admin.close()
+    assert granted == {row.signature: set(row.groups) for row in ROWS}
+
+
+def test_what_is_expected_is_of_functions_that_there_are() -> None:
+    assert sorted(it.name for it in EXPECTED.iterdir()) == sorted(f"{row.name}.txt" for row in ROWS)
