@@ -44,7 +44,7 @@ BEGIN
     ELSIF rows NOT BETWEEN 1 AND most THEN
         PERFORM madoguchi_refuse('an import changes rows, and no more than masters have');
     END IF;
-    PERFORM pg_advisory_xact_lock(hashtextextended('madoguchi act chain ' || by_staff, 0));
+    PERFORM madoguchi_take_turn('act', by_staff);
     PERFORM FROM masters_version FOR UPDATE;
     SELECT a.verb INTO of_before FROM act a
     WHERE a.id = made ->> 'id' AND (a.staff_id = by_staff OR madoguchi_is_owner());

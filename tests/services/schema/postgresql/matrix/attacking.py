@@ -39,7 +39,9 @@ _TABLES: Final = """
     SELECT n.nspname || '.' || c.relname, CASE WHEN c.relname = 'patron' THEN 'id' ELSE (
         SELECT attname FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'patron_id') END
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN ('public', 'madoguchi') AND c.relkind IN ('r', 'p') ORDER BY 1
+    WHERE n.nspname IN ('public', 'madoguchi') AND c.relkind IN ('r', 'p')
+      AND (n.nspname, c.relname) <> ('madoguchi', 'turn') -- whose rows are locked and hold nothing
+    ORDER BY 1
 """
 _LAST: Final = """
     SELECT '{name}', {is_of_shut}, concat_ws(' ', count(*), max(xmin::text::bigint)) FROM {name} WHERE {condition}

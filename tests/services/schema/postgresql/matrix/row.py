@@ -7,7 +7,9 @@ from tests.services.schema.postgresql.matrix.scene import OF_SHUT
 
 STAFF = ("counter", "phone")
 COUNTER = ("counter",)
-ALL = ("counter", "phone", "portal", "worker")
+SUPERVISOR = ("supervisor",)
+CIRCULATION = ("circulation",)
+ALL = ("circulation", "counter", "phone", "portal", "worker")
 
 
 @dataclass(frozen=True)

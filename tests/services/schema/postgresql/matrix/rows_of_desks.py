@@ -1,7 +1,7 @@
 """What desks call."""
 
 from services.acts.plan import ExtraRead
-from tests.services.schema.postgresql.matrix.row import ALL, COUNTER, STAFF, Row, tables
+from tests.services.schema.postgresql.matrix.row import ALL, COUNTER, STAFF, SUPERVISOR, Row, tables
 
 _NO_MISSES = """
     DELETE FROM identity_miss; DELETE FROM madoguchi.told; DELETE FROM madoguchi.tries_of;
@@ -68,6 +68,22 @@ ROWS = (
     Row("madoguchi_is_owner()", ALL),
     Row("madoguchi_has_group(text)", ALL, said={"wanted": "counter"}),
     Row("madoguchi_masters()", ALL, times=10),
+    Row("madoguchi_masters_to_import()", SUPERVISOR, times=10),
+    Row(
+        "madoguchi_import_masters(text,jsonb,jsonb,text)",
+        SUPERVISOR,
+        said={
+            "made": '{"id": "0199aaaa-0009", "branch": 1, "workstation": "2番窓口"}',
+            "changes": '[{"change": "public_holiday_removed", "day": "2026-01-01"}]',
+            "seen": "another mark",
+        },
+        times=10,
+    ),
+    Row(
+        "madoguchi_lock_chain(text)",
+        STAFF,
+        honest={"of_login": "by_staff"},
+    ),
     Row("madoguchi_present()", ALL),
     Row("madoguchi_clock()", ALL),
     Row("madoguchi_open_mail()", ("counter", "worker")),
@@ -83,9 +99,7 @@ ROWS = (
         STAFF,
         said={"by_patron": None, "phone": "false", "for_purpose": "look_up"},
         again=_NO_LOOK,
-        changes=tables("access_log"),
-        may_change=tables("identity_check"),
-        of_shut=tables("access_log"),
+        may_change=tables("access_log identity_check"),  # as it is made anew
     ),
     Row(
         "madoguchi_look(text,bigint,boolean,text,bigint,text,text,text,json,json)",
@@ -158,9 +172,10 @@ ROWS = (
         STAFF,
         said={"of_try": "7002"},
         again=f"{_NO_MISSES};{_BY_NUMBER};{_WITHOUT};{_OF_ANOTHER}",
-        changes=tables("identity_miss madoguchi.told madoguchi.tries_of"),
-        may_change=tables("identity_check"),
-        of_shut=tables("identity_check madoguchi.told"),  # the try of another login
+        may_change=tables(
+            "identity_check identity_miss madoguchi.told madoguchi.tries_of"
+        ),  # as it is made anew
+        of_shut=tables("identity_check madoguchi.told"),
     ),
     Row(
         "madoguchi_check_outcome(bigint)",

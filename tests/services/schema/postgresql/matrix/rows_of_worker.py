@@ -61,6 +61,8 @@ ROWS = (
     ),
     Row("madoguchi_last_seal()", _WORKER),
     Row("madoguchi_seal_state()", _WORKER),
+    Row("madoguchi_seal_fits()", ("counter", "phone", "worker")),
+    Row("madoguchi_worker_traces()", _WORKER),
     Row(
         "madoguchi_stale_names(integer)",
         _WORKER,

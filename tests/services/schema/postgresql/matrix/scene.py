@@ -141,6 +141,7 @@ class Scene:
             "by_patron": {"shut": "shut"},
             "by_staff": {"another": "other", "owner": "owner"},
             "whose": {"another": "other"},
+            "of_login": {"another": "other"},
             "at_branch": {"no_branch": "nobody"},
             "at_stop": {"none": "nobody"},
             "of_act": {"others": "others_act"},

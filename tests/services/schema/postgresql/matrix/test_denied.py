@@ -11,6 +11,8 @@ from tests.services.schema.postgresql.matrix.routines import call, routines
 from tests.services.schema.postgresql.matrix.rows import ROWS
 
 LOGINS = ("counter", "phone", "supervisor", "worker", "portal")
+CALLERS = (*LOGINS, "circulation")
+"""Those that call functions: the circulation system's login writes tables besides (test_privileges.py)."""
 _RELATIONS = """
     SELECT n.nspname || '.' || c.relname AS name, c.relkind = 'S' AS counts,
            (SELECT quote_ident(attname) FROM pg_attribute a WHERE a.attrelid = c.oid AND attnum = 1) AS first
@@ -117,7 +119,7 @@ def _groups(who: str) -> set[str]:
     return {who, "PUBLIC"} | ({"counter"} if who == "supervisor" else set())
 
 
-@pytest.mark.parametrize("who", LOGINS)
+@pytest.mark.parametrize("who", CALLERS)
 async def test_a_function_that_is_not_granted_is_denied(city: City, who: str) -> None:
     """Helpers and the functions of triggers, too: none of them does anything for a login."""
     admin = await city.connect()
@@ -160,7 +162,7 @@ async def test_a_relation_is_denied_by_whatever_statement(city: City, who: str) 
                         await conn.execute(statement.format(**row))
 
 
-@pytest.mark.parametrize("who", LOGINS)
+@pytest.mark.parametrize("who", CALLERS)
 async def test_of_the_revision_a_login_reads_the_number_alone(city: City, who: str) -> None:
     reads = (
         "SELECT",
@@ -175,11 +177,11 @@ async def test_of_the_revision_a_login_reads_the_number_alone(city: City, who: s
         assert await _passed(conn, writes) == ""
 
 
-@pytest.mark.parametrize("who", LOGINS)
+@pytest.mark.parametrize("who", CALLERS)
 async def test_nothing_of_the_server_is_taken_or_made(city: City, who: str) -> None:
     async with connected(city, who) as conn:
         assert await _passed(conn, _OF_SERVER) == ""
 
 
 async def test_a_group_that_may_call_has_a_login_here(city: City) -> None:
-    assert {group for row in ROWS for group in row.groups} <= set(LOGINS)
+    assert {group for row in ROWS for group in row.groups} <= set(CALLERS)

@@ -39,3 +39,16 @@ async def test_a_function_that_somebody_may_call_stands_in_the_matrix(city: City
 
 def test_what_is_expected_is_of_functions_that_there_are() -> None:
     assert sorted(it.name for it in EXPECTED.iterdir()) == sorted(f"{row.name}.txt" for row in ROWS)
+
+
+async def test_what_is_granted_tells_an_error_without_its_row(city: City) -> None:
+    """Each ends in the handler of guards.py; of the one that doesn't, looks are made, and it writes nothing."""
+    without = """
+        SELECT proname FROM pg_proc p
+        WHERE pronamespace = 'public'::regnamespace AND prosecdef AND prosrc NOT LIKE '%madoguchi_told_error(%'
+          AND EXISTS (SELECT FROM aclexplode(proacl) AS it WHERE it.grantee <> proowner)
+    """
+    admin = await city.connect()
+    found = {row["proname"] for row in await admin.fetch(without)}
+    await admin.close()
+    assert found == {"madoguchi_read_patron"}
