@@ -133,7 +133,7 @@ async def alike(
 
 
 def _is_kept(birth_date: str, phone: str) -> bool:
-    return "" in {birth_date, phone} or (birth_date, phone) == ("S54.4.1", "0001")
+    return "" in {birth_date, phone} or (birth_date == "S54.4.1" and phone in {"0001", "048-000-0001"})
 
 
 @pytest.mark.parametrize(
@@ -141,9 +141,10 @@ def _is_kept(birth_date: str, phone: str) -> bool:
     [it for it in product(_BIRTH_DATES, _PHONES) if goes_through(kept=_is_kept(*it))],
 )
 async def test_every_shape_finds_the_same(alike: Alike, birth_date: str, phone: str) -> None:
-    """`make test` asks with each birth date and each number alone, and with one pair; `make combinations` with all.
+    """`make test` asks with each birth date and each number alone, and with two pairs; `make combinations` with all.
 
-    With date and number together the functions take the same branches for every pair, but for what the pair finds.
+    A date with a whole number finds by the number, with a number's end by the date, and holds the other against it: the
+    two ways that pairs are found. What they find differs from pair to pair.
     """
     words = (
         *("", "サト", "さと", "サトウ", "佐藤", "里", "ou", "ono", "thi", "オノ", "ウチ", "ヂル", "ミツズカ"),
