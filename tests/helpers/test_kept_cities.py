@@ -19,21 +19,21 @@ from tests.helpers.postgres import Server
 type Work = Callable[[City], Awaitable[object]]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def loop() -> Iterator[KeptLoop]:
     loop = KeptLoop()
     yield loop
     loop.end()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def cities(loop: KeptLoop, postgres: Server, cheap_hasher: PasswordHasher) -> Iterator[KeptLibraries]:
     cities = KeptLibraries(loop, lambda: SettledOnServer(postgres, cheap_hasher))
     yield cities
     cities.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def lend(cities: KeptLibraries, loop: KeptLoop, cheap_hasher: PasswordHasher) -> Callable[[Work], Kept]:
     """Let a test work in a city; tell which."""
 
