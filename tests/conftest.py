@@ -26,6 +26,7 @@ from tests.helpers.apart import run_apart
 from tests.helpers.city import City
 from tests.helpers.compiled import share_compiled_statements
 from tests.helpers.kept_cities import SettledOnServer, opened_city
+from tests.helpers.kept_fonts import keep_fonts
 from tests.helpers.kept_libraries import Kept, KeptLibraries
 from tests.helpers.kept_loop import KEPT_LOOP, KeptLoop
 from tests.helpers.kept_masters import keep_masters
@@ -53,6 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
     gc.disable()
     share_compiled_statements()
     keep_masters()
+    keep_fonts()
     forgo_the_disk()
     hash_cheaply()
     config.stash[KEPT_LOOP] = KeptLoop()
