@@ -2,6 +2,7 @@
 ten times what it costs one in memory."""
 
 import os
+import shutil
 from pathlib import Path
 
 ENOUGH = 2 * 1024**3
@@ -17,3 +18,20 @@ def folder_in_memory(place: Path = _SHARED_MEMORY, enough: int = ENOUGH) -> Path
         return None
     fits = found.f_bavail * found.f_frsize >= enough
     return place if fits and os.access(place, os.W_OK) and not found.f_flag & os.ST_NOEXEC else None
+
+
+def forget_servers_that_ended(place: Path, named: str) -> None:
+    """Remove what servers left behind whose run was killed: nobody else would, until the computer is started anew.
+
+    Args:
+        place: where their folders are.
+        named: what the folders' names begin with.
+    """
+    for folder in place.glob(f"{named}*"):
+        try:
+            said = (folder / "data" / "postmaster.pid").read_text(encoding="utf-8")
+            os.kill(int(said.splitlines()[0]), 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except (OSError, ValueError, IndexError):
+            continue  # it is being started, or somebody else's

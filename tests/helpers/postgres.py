@@ -21,7 +21,7 @@ from sqlalchemy.engine import URL, make_url
 
 from services.schema import upgrade
 from tests.helpers.apart import run_apart
-from tests.helpers.in_memory import folder_in_memory
+from tests.helpers.in_memory import folder_in_memory, forget_servers_that_ended
 from tests.helpers.postgres_administrator import Administrator
 
 type Fill = Callable[[str], Coroutine[Any, Any, object]]
@@ -32,6 +32,7 @@ _PUT_BACK = Path(__file__).with_name("put_back.sql")
 _HOPELESS = 120
 """Seconds after which a server that hasn't started won't."""
 _UNPRIVILEGED = "nobody"
+_FOLDER = "madoguchi-postgres-"
 _SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
@@ -225,7 +226,10 @@ def running_server() -> Iterator[Server]:
 @contextmanager
 def _cluster(programs: Path) -> Iterator[URL]:
     """Start a cluster with a password and a free port on loopback, as a user that may run one: never root."""
-    with tempfile.TemporaryDirectory(prefix="madoguchi-postgres-", dir=folder_in_memory()) as folder:
+    in_memory = folder_in_memory()
+    if in_memory is not None:
+        forget_servers_that_ended(in_memory, _FOLDER)
+    with tempfile.TemporaryDirectory(prefix=_FOLDER, dir=in_memory) as folder:
         place = Path(folder)
         owner = owner_of(place)
         programs = reachable(programs, place, owner)
