@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from services.database.tables import patron, staff
 from services.library import open_library
 from services.password_hashing import PasswordHasher
-from tests.helpers.city import City
+from tests.helpers.city import SERVICES, City
 from tests.helpers.kept_cities import SettledOnServer, opened_city
 from tests.helpers.kept_libraries import Kept, KeptLibraries
 from tests.helpers.kept_loop import KeptLoop
@@ -59,7 +59,7 @@ async def is_as_founded(city: City) -> None:
     async with city.library.db.reading() as conn:
         assert (await conn.execute(select(func.count()).select_from(patron))).scalar_one() == 0
         registered = (await conn.execute(select(staff.c.id))).scalars().all()
-    assert len(registered) == len(city.names) - 2
+    assert len(registered) == len(city.names) - len(SERVICES)
     for who in city.names:
         connection = await city.connect(who)
         assert await connection.fetchval("SHOW deadlock_timeout") == "1s"
