@@ -78,7 +78,7 @@ _OF_SERVER = (
     "SET SESSION AUTHORIZATION madoguchi_owner",
     "ALTER FUNCTION madoguchi_refuse(text) RESET ALL",
     "DROP FUNCTION madoguchi_refuse(text)",
-    "GRANT EXECUTE ON FUNCTION madoguchi_now() TO PUBLIC",
+    "GRANT EXECUTE ON FUNCTION madoguchi_refuse(text) TO PUBLIC",
     "GRANT madoguchi_owner TO CURRENT_USER",
 )
 
