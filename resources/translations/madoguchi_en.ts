@@ -1324,10 +1324,6 @@
         <translation>Check whether madoguchi worker and the mail server are running.</translation>
     </message>
     <message>
-        <source>psql の \drds で探して、ALTER ROLE … RESET synchronous_commit を実行してください。</source>
-        <translation>Find them with psql&apos;s \drds, and run ALTER ROLE … RESET synchronous_commit.</translation>
-    </message>
-    <message>
         <source>synchronous_commit が off です。サーバーが落ちると、完了した手続きが失われることがあります。</source>
         <translation>synchronous_commit is off. When the server falls, acts that were told as done may be lost.</translation>
     </message>
@@ -1690,6 +1686,10 @@
     <message>
         <source>管理者が madoguchi staff add で登録してください。</source>
         <translation>Have an administrator register it with madoguchi staff add.</translation>
+    </message>
+    <message>
+        <source>管理者が psql の \drds で探し、ALTER ROLE の RESET synchronous_commit で戻してください。</source>
+        <translation>Find them with psql&apos;s \drds, and run ALTER ROLE … RESET synchronous_commit.</translation>
     </message>
     <message>
         <source>管理者が、余分なグループを REVOKE で外してください。</source>

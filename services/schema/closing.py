@@ -14,12 +14,14 @@ from sqlalchemy import text
 
 from services.database.engine import Database
 from services.database.tables.revision import FUNCTIONS_ALONE_FROM
+from services.errors import NotPermitted
 from services.schema.postgresql import guards
 from services.schema.postgresql.closed import are_closed
 from services.schema.upgrade import check_revision, opened
 
 _PROGRAM: Final = re.compile(r"madoguchi (\d{4})")
 
+_OWNS: Final = text("SELECT madoguchi_is_owner()")
 _CONNECTED: Final = text("""\
     SELECT usename::text AS login, application_name::text AS program, count(*) AS connections,
            min(backend_start) AS since
@@ -79,6 +81,8 @@ async def close_tables(url: str, *, now: bool) -> Closing:
         await check_revision(db)
         others = await _others(db)
         async with db.transaction() as conn:
+            if not (await conn.execute(_OWNS)).scalar_one():
+                raise NotPermitted
             were_closed = await are_closed(conn)
             if now and not were_closed:
                 await guards.apply(conn, tables_closed=True)

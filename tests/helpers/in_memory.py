@@ -3,10 +3,13 @@ ten times what it costs one in memory."""
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 ENOUGH = 2 * 1024**3
 """Bytes; the servers of a run have written 0.2 of them each."""
+_BEGINS = 600
+"""Seconds in which a cluster is made, whose servers of the moment note themselves and end."""
 _SHARED_MEMORY = Path("/dev/shm")
 
 
@@ -28,10 +31,12 @@ def forget_servers_that_ended(place: Path, named: str) -> None:
         named: what the folders' names begin with.
     """
     for folder in place.glob(f"{named}*"):
+        noted = folder / "data" / "postmaster.pid"
         try:
-            said = (folder / "data" / "postmaster.pid").read_text(encoding="utf-8")
-            os.kill(int(said.splitlines()[0]), 0)
+            if time.time() - noted.stat().st_mtime < _BEGINS:
+                continue
+            os.kill(int(noted.read_text(encoding="utf-8").splitlines()[0]), 0)
         except ProcessLookupError:
             shutil.rmtree(folder, ignore_errors=True)
         except (OSError, ValueError, IndexError):
-            continue  # it is being started, or somebody else's
+            continue  # it was ended as it should be, or is somebody else's

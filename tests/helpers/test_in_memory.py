@@ -24,10 +24,17 @@ def test_a_folder_without_room_or_that_is_not_there_is_none(tmp_path: Path) -> N
 def test_what_a_killed_run_left_goes_and_what_is_at_work_stays(tmp_path: Path) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
-    for name, said in (("a-ended", f"{ended.pid}\n/x"), ("a-works", f"{os.getpid()}\n/x"), ("a-begins", "")):
+    for name, said in (
+        ("a-ended", f"{ended.pid}\n/x"),
+        ("a-works", f"{os.getpid()}\n/x"),
+        ("a-begins", f"{ended.pid}\n/x"),
+    ):
         data = tmp_path / name / "data"
         data.mkdir(parents=True)
-        (data / "postmaster.pid").write_text(said)
+        noted = data / "postmaster.pid"
+        noted.write_text(f"{pid}\n/x")
+        if name != "a-begins":
+            os.utime(noted, (0, 0))
     (tmp_path / "a-empty").mkdir()
     forget_servers_that_ended(tmp_path, "a-")
     assert sorted(it.name for it in tmp_path.iterdir()) == ["a-begins", "a-empty", "a-works"]

@@ -181,7 +181,7 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
             ),
             QT_TRANSLATE_NOOP(
                 "diagnosis",
-                "psql の \\drds で探して、ALTER ROLE … RESET synchronous_commit を実行してください。",
+                "管理者が psql の \\drds で探し、ALTER ROLE の RESET synchronous_commit で戻してください。",
             ),
         ),
         Verdict.FILE_OWN: (QT_TRANSLATE_NOOP("diagnosis", "持ち主だけが読み書きできます。"), ""),

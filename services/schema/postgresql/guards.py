@@ -42,6 +42,7 @@ _IN_ORDER = (
     "removed_in_transaction",
     "turns",
     "guards",
+    "guard_triggers",
     "circulation",
     "notify",
     "finding",

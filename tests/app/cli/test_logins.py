@@ -115,6 +115,7 @@ def words_of(name: str, city: City, folder: Path) -> tuple[str, ...]:
     return {
         "db init": ("db", "init"),
         "db upgrade": ("db", "upgrade"),
+        "db close-tables": ("db", "close-tables", "--now"),
         "db check": ("db", "check", "--json"),
         "db login": ("db", "login", new, "--group", "worker", "--password-stdin"),
         "demo-data": ("demo-data", "--patrons", "100"),

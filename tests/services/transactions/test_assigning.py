@@ -22,7 +22,7 @@ async def test_a_hold_that_the_patron_page_changed_meanwhile_is_planned_anew(cit
     bib = await town.title("本")
     await town.hold(owner, bib=bib, status=HoldStatus.READY, shelf_until=in_days(3))
     next_id = await town.hold(waiting, bib=bib, branch_id=town.branch_id)
-    portal = await city.connect("portal")
+    portal = await city.connect()  # what its function writes
     changed: list[str] = []
     async with city.open("counter") as library:
         (row,) = (await open_card(library.backend.look_ups, actor=city.actor("counter"))).holds

@@ -1,5 +1,6 @@
 """The window while others change the open patron, and while the database is gone; with real keys."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -36,6 +37,11 @@ PATRON = replace(
 )
 
 
+async def _rest(seconds: float) -> None:
+    """Rest between two readings no longer than it takes to be told; ask again for a lost answer as a desk does."""
+    await asyncio.sleep(seconds if seconds >= 1 else 0)
+
+
 class Scene:
     """A watched counter whose buttons act."""
 
@@ -45,7 +51,7 @@ class Scene:
         self.acts = Acts(self.counter, theme)
         self.told = Told()
         desk = self.counter.bench.desk
-        self.live = LiveViewModel(desk, self.told, Records(), self.counter.bench.bugs)
+        self.live = LiveViewModel(desk, self.told, Records(), self.counter.bench.bugs, pause=_rest)
         tell_stale(self.window, self.acts.acting.stale)
         close_questions(self.window, self.acts.acting.check_over)
         self.live.start()
