@@ -45,6 +45,7 @@ class SearchDialog(DecisionDialog):
             translate("search", "利用者を探す"),
             yes=translate("search", "開く"),
             no=translate("search", "閉じる"),
+            patron="",
             theme=theme,
             parent=parent,
         )

@@ -28,6 +28,7 @@ from views.circulation.circulation_dialogs import CirculationDialogs
 from views.desk import wiring
 from views.desk.desk_window import DeskWindow
 from views.dialogs.decision_dialog import close_questions, tell_stale
+from views.dialogs.whose import tell_whose
 from views.email.email_dialogs import EmailQuestions
 from views.passwords.password_use_dialogs import PasswordUseDialogs
 from views.reference.reference_dialogs import ReferenceQuestions
@@ -66,6 +67,7 @@ def add_live(bench: FeatureDependencies) -> LiveViewModel:
     live = LiveViewModel(bench.acting.desk, bench.backend.changes, bench.backend.outcomes, bench.report_bug)
     tell_stale(bench.window, bench.acting.stale)
     close_questions(bench.window, bench.acting.check_over)
+    tell_whose(bench.window, bench.acting.desk.answer)
     live.start()
     return live
 

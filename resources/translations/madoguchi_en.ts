@@ -2525,10 +2525,6 @@
         <translation>New card scanned</translation>
     </message>
     <message>
-        <source>氏名</source>
-        <translation>Name</translation>
-    </message>
-    <message>
         <source>無効にしなければ、パスワードはそのまま使えます。「利用者のページ」では、貸出禁止中と表示されます。</source>
         <translation>Unless you disable it, the password still works. The patron page says 「貸出禁止中」.</translation>
     </message>
@@ -4182,10 +4178,6 @@
     <message>
         <source>案内</source>
         <translation>What to do</translation>
-    </message>
-    <message>
-        <source>氏名</source>
-        <translation>Name</translation>
     </message>
     <message>
         <source>理由</source>

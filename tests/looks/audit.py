@@ -14,6 +14,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.settings.settings_files import Settings
+from tests.looks.asks import faults_in_asks
 from tests.looks.faults import Fault, window_in_front
 from tests.looks.grid import faults_in_grid
 from tests.looks.inks import faults_in_inks
@@ -52,6 +53,7 @@ class Auditor:
         focused: set[str] = set()
         coloured: Seen = {}
         self._checks: dict[str, Callable[[QWidget], Iterator[str]]] = {
+            "asks": faults_in_asks,
             "names": faults_in_names,
             "rooms": faults_in_rooms,
             "grid": faults_in_grid,

@@ -1,7 +1,8 @@
 """Every window, page and dialog, as the scenes of tools/screenshots show them, is looked at for faults.
 
-What an auditor finds is in tests/looks/names.py (screen readers), rooms.py (cut texts), keys.py (Tab) and inks.py
-(contrast on the picture). Each run plays all scenes in a process of its own, on a screen of 1366×768.
+What an auditor finds is in tests/looks/names.py (screen readers), rooms.py (cut texts), keys.py (Tab), inks.py
+(contrast on the picture) and asks.py (questions). Each run plays all scenes in a process of its own, on a screen of
+1366×768.
 
 `make test` plays them once where most goes wrong: with the largest text, half of them in light, half in high contrast.
 `make try-looks` plays all of them in other sizes and appearances, too.

@@ -12,7 +12,7 @@ from viewmodels.core.notes import Renewals
 from views.circulation.change_hold_dialog import HandOverDialog
 from views.circulation.loan_renewal_dialog import RenewalDialog
 from views.dialogs.await_dialog import finished
-from views.dialogs.decision_dialog import DecisionDialog
+from views.dialogs.decision_dialog import DecisionDialog, Effect
 from views.language import dates
 from views.language.translation import portal, translate
 from views.manual.f1_help import tell_page
@@ -37,7 +37,7 @@ class StaffCancelDialog(DecisionDialog):
             no=translate("circulation", "取り消さない"),
             theme=theme,
             parent=parent,
-            safe=False,
+            effect=Effect.ENDING,
         )
         tell_page(self, at(HOLDS, "窓口取消"))
         on_shelf = translate("circulation", "取置棚から外してください")
@@ -112,7 +112,9 @@ class CirculationDialogs:
 
     async def confirm_cancel(self, hold: HoldRow) -> bool:
         """Ask 解除する / 解除しない."""
-        dialog = self._plain(portal("予約解除確認"), yes=portal("解除する"), no=portal("解除しない"))
+        dialog = self._plain(
+            portal("予約解除確認"), yes=portal("解除する"), no=portal("解除しない"), effect=Effect.ENDING
+        )
         self._about(
             dialog,
             {
@@ -146,15 +148,15 @@ class CirculationDialogs:
             translate("circulation", "取置延長確認"),
             yes=translate("circulation", "延長する"),
             no=translate("circulation", "延長しない"),
-            safe=True,
         )
         shelf_until = dates.day_or_blank(hold.shelf_until)
+        new = translate("circulation", "延長後の取置期限日")
         facts = {
             portal("タイトル"): hold.title,
             portal("取置期限日"): shelf_until,
-            translate("circulation", "延長後の取置期限日"): dates.day(until),
+            new: dates.day(until),
         }
-        self._about(dialog, facts)
+        self._about(dialog, facts, aloud=new)
         return await finished(dialog) == _ACCEPTED
 
     async def confirm_acknowledge(self, row: CancelledHoldRow) -> bool:
@@ -163,6 +165,7 @@ class CirculationDialogs:
             words.ACKNOWLEDGE,
             yes=translate("circulation", "削除する"),
             no=translate("circulation", "削除しない"),
+            effect=Effect.ENDING,
         )
         said = WrappedLabel()
         said.setText(translate("circulation", "予約取消一覧から削除します。元に戻せません。"))
@@ -177,11 +180,11 @@ class CirculationDialogs:
         )
         return await finished(dialog) == _ACCEPTED
 
-    def _plain(self, title: str, *, yes: str, no: str = "", safe: bool = False) -> DecisionDialog:
-        return DecisionDialog(title, yes=yes, no=no, theme=self._theme, parent=self._window, safe=safe)
+    def _plain(self, title: str, *, yes: str, no: str = "", effect: Effect = Effect.PLAIN) -> DecisionDialog:
+        return DecisionDialog(title, yes=yes, no=no, theme=self._theme, parent=self._window, effect=effect)
 
-    def _about(self, dialog: DecisionDialog, values: dict[str, str]) -> None:
-        facts = Facts({caption: caption for caption in values}, self._theme)
+    def _about(self, dialog: DecisionDialog, values: dict[str, str], *, aloud: str = "") -> None:
+        facts = Facts({caption: caption for caption in values}, self._theme, aloud=aloud)
         facts.show_values(values)
         dialog.body.addWidget(facts)
 

@@ -48,7 +48,7 @@ class RenewalDialog(DecisionDialog):
 
     def _show_one(self, row: LoanRow, allowed: Allowed, theme: Theme) -> None:
         captions = (portal("タイトル"), portal("返却期限日"), portal("更新後の返却期限日"))
-        facts = Facts({caption: caption for caption in captions}, theme)
+        facts = Facts({caption: caption for caption in captions}, theme, aloud=captions[-1])
         values = (row.title, dates.day(row.due_on), dates.day_or_blank(allowed.new_day))
         facts.show_values(dict(zip(captions, values, strict=True)))
         self.body.addWidget(facts)

@@ -1,15 +1,17 @@
 """The frame of a question before an act: a heading, what it is about, and two buttons that say what they do."""
 
 from collections.abc import Callable
+from enum import Enum, auto
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QFrame,
     QHBoxLayout,
+    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -17,22 +19,43 @@ from PySide6.QtWidgets import (
 
 from viewmodels.core.observable import Event, Observable
 from views.dialogs.waiting_scan_banner import WaitingScanBanner, show_waiting_scan
+from views.dialogs.whose import note_whose, whose
+from views.style.style_properties import set_styled
 from views.style.theme import Theme
 from views.text import live_words, missing_words
 from views.widgets.binding import bind, bind_event
 from views.widgets.buttons import OnceButton
 from views.widgets.enter_key import ENTER, enter_presses
-from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.labels import WrappedLabel
 from views.widgets.message_banner import MessageBanner
 
 _FRAME = 40  # pixels that a window's title bar may take
 
 
+class Effect(Enum):
+    """What going on does: it decides where the keyboard begins and how the buttons look.
+
+    Attributes:
+        PLAIN: can be taken back, or takes nothing away: going on is the default.
+        LASTING: can't be taken back: leaving everything as it is is the default.
+        ENDING: deletes or ends something: so it is here, and going on is outlined in red.
+    """
+
+    PLAIN = auto()
+    LASTING = auto()
+    ENDING = auto()
+
+
 class DecisionDialog(QDialog):
     """Asks one thing. Esc is the second button; Enter presses the button that has the keyboard, or goes on to it.
 
+    The filled button is the default: the one that Enter presses in the beginning, or leads to. What deletes or ends
+    something is outlined in red and never filled. The patron's name stands at the top.
+
     Attributes:
+        effect: what going on does.
         body: where a question puts what it asks.
+        heading: the line at the top, with title and name.
         yes, no: the two buttons.
         footer: the row in which they stand, at its end.
         missing: says what `yes` waits for while it can't be pressed.
@@ -47,9 +70,9 @@ class DecisionDialog(QDialog):
         no: str,
         theme: Theme,
         parent: QWidget | None,
-        safe: bool = True,
+        effect: Effect = Effect.PLAIN,
         waits: Callable[[str], str] | None = None,
-        heading: str = "",
+        patron: str | None = None,
     ) -> None:
         """Make the frame.
 
@@ -59,25 +82,29 @@ class DecisionDialog(QDialog):
             no: the word on the button that leaves everything; blank when there is nothing to decide.
             theme: for the distances.
             parent: the window it belongs to.
-            safe: going on can be taken back, so the keyboard starts on `yes`.
+            effect: what going on does.
             waits: says of a number what its card waits for, where that isn't the dialog's end.
-            heading: the text at the top, where a name may stand; the title when left out.
+            patron: whom it is about, beside the title (`views.dialogs.whose.named`); blank for nobody, and who is
+                open at the window when left out.
         """
         super().__init__(parent)
         sizes = theme.tokens.sizes
         edge = sizes.edge + 6
-        self._safe = safe or not no
+        self.effect = effect if no else Effect.PLAIN
         self._fitted = False  # by itself, to a width that may still change before it is shown
         self._begun = False
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setModal(True)
+        patron = whose(parent) if patron is None else patron
+        note_whose(self, patron)
         self.setMinimumWidth(round(520 * theme.tokens.scale))
         bar = QFrame()
         bar.setProperty("surface", "bar")
         top = QHBoxLayout(bar)
         top.setContentsMargins(edge, sizes.edge, edge, sizes.edge)
-        top.addWidget(styled_label(heading or title, "page"))
+        self.heading = WrappedLabel("page", f"{title} — {patron}" if patron else title)
+        top.addWidget(self.heading)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(edge, sizes.edge, edge, sizes.edge)
         self.body.setSpacing(sizes.pad)
@@ -106,12 +133,14 @@ class DecisionDialog(QDialog):
         self.footer.addStretch(1)
         self._bottom.addWidget(self.missing)
         self._bottom.addLayout(self.footer)
-        self.no = OnceButton(no)
+        self.no = _LeaveButton(no)
         self.no.clicked.connect(self.reject)
         self.no.setVisible(bool(no))
+        self.no.focus_changed.connect(self._dress)
         self.yes = _GoOnButton(yes)
-        self.yes.setProperty("kind", "primary")
         self.yes.clicked.connect(self.accept)
+        self.yes.enabled_changed.connect(self._dress)
+        self._dress()
         for button in (self.no, self.yes):
             button.setAutoDefault(False)
             self.footer.addWidget(button)
@@ -130,9 +159,24 @@ class DecisionDialog(QDialog):
             self._begun = True
             self.start()
 
+    @property
+    def default(self) -> QPushButton | None:
+        """The filled button; None while Enter presses none, but leads to what `yes` waits for."""
+        if self.effect is not Effect.PLAIN:
+            return self.no
+        if self.yes.isEnabled() and not self.yes.isHidden():
+            return self.yes
+        return self.no if self.focusWidget() is self.no else None
+
+    def _dress(self) -> None:
+        """Fill the default; a button that can't be pressed looks so by itself."""
+        going_on = {Effect.PLAIN: "primary", Effect.LASTING: "", Effect.ENDING: "ending"}[self.effect]
+        set_styled(self.yes, "kind", going_on)
+        set_styled(self.no, "kind", "primary" if self.default is self.no else "")
+
     def start(self) -> None:
         """Give the keyboard to the button that does no harm, if it can be pressed."""
-        (self.yes if self._safe and self.yes.isEnabled() else self.no).setFocus()
+        (self.yes if self.effect is Effect.PLAIN and self.yes.isEnabled() else self.no).setFocus()
 
     def wait_for(self, *missing: str, busy: bool = False) -> None:
         """Let `yes` be pressed once nothing is missing, and say beside it what is.
@@ -156,6 +200,8 @@ class DecisionDialog(QDialog):
     def show_stale(self) -> None:
         """Say that what is asked about was changed by others; all that is left is to close."""
         self._changed.tell(live_words.stale())
+        if self.no.isHidden():
+            return  # it only tells, and its one button closes it
         self.yes.stop()
         self.yes.setAccessibleDescription("")
         self.missing.hide()
@@ -208,8 +254,34 @@ def _is_open(asked: QWidget) -> bool:
     return isinstance(asked, QCheckBox) and not asked.isChecked()
 
 
+class _LeaveButton(OnceButton):
+    """Leaves everything as it is.
+
+    Signals:
+        focus_changed: the keyboard came to it, or left it.
+    """
+
+    focus_changed = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard came."""
+        super().focusInEvent(event)
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard left."""
+        super().focusOutEvent(event)
+        self.focus_changed.emit()
+
+
 class _GoOnButton(OnceButton):
-    """Goes on, until it is stopped for good."""
+    """Goes on, until it is stopped for good.
+
+    Signals:
+        enabled_changed: it can be pressed now, or can't any more.
+    """
+
+    enabled_changed = Signal()
 
     def __init__(self, word: str) -> None:
         super().__init__(word)
@@ -227,7 +299,10 @@ class _GoOnButton(OnceButton):
 
     def setEnabled(self, on: bool) -> None:
         """Be pressed only while nothing stopped it."""
+        before = self.isEnabled()
         super().setEnabled(on and not self._stopped)
+        if self.isEnabled() is not before:
+            self.enabled_changed.emit()
 
 
 def close_questions(window: QWidget, check_over: Event[None]) -> None:

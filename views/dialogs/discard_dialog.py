@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from views.dialogs.decision_dialog import DecisionDialog
+from views.dialogs.decision_dialog import DecisionDialog, Effect
 from views.language.translation import translate
 from views.style.theme import Theme
 from views.text import messages
@@ -19,7 +19,7 @@ class DiscardDialog(DecisionDialog):
             no=translate("dialogs", "入力に戻る"),
             theme=theme,
             parent=parent,
-            safe=False,
+            effect=Effect.ENDING,
             waits=messages.scan_waits_for_input,
         )
         said = WrappedLabel()

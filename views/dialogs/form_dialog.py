@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from services.errors import ServiceError
 from viewmodels.core.notes import Bug
-from views.dialogs.decision_dialog import DecisionDialog
+from views.dialogs.decision_dialog import DecisionDialog, Effect
 from views.dialogs.discard_dialog import DiscardDialog
 from views.style.theme import Theme
 from views.text import messages
@@ -22,9 +22,17 @@ class FormDialog(DecisionDialog):
     """
 
     def __init__(
-        self, title: str, *, yes: str, no: str, theme: Theme, parent: QWidget | None, safe: bool = True
+        self,
+        title: str,
+        *,
+        yes: str,
+        no: str,
+        theme: Theme,
+        parent: QWidget | None,
+        effect: Effect = Effect.PLAIN,
+        patron: str | None = None,
     ) -> None:
-        super().__init__(title, yes=yes, no=no, theme=theme, parent=parent, safe=safe)
+        super().__init__(title, yes=yes, no=no, theme=theme, parent=parent, effect=effect, patron=patron)
         self._theme = theme
         self.message = MessageBanner(theme)
 

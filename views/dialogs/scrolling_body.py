@@ -56,4 +56,7 @@ class ScrollingBody:
         assert layout is not None
         layout.invalidate()
         layout.activate()  # which alone makes the layouts within measure again
-        return layout.totalMinimumSize().height()
+        least = layout.totalMinimumSize().height()
+        return max(
+            least, layout.totalMinimumHeightForWidth(self._dialog.width())
+        )  # a long name takes two lines

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from services.lookup.snapshot import HoldRow
 from views.dialogs.await_dialog import finished
-from views.dialogs.decision_dialog import DecisionDialog
+from views.dialogs.decision_dialog import DecisionDialog, Effect
 from views.language.translation import translate
 from views.style.theme import Theme
 from views.text import form_words, words
@@ -29,7 +29,7 @@ class EmailQuestions:
             no=translate("contact", "削除しない"),
             theme=self._theme,
             parent=self._window,
-            safe=False,
+            effect=Effect.ENDING,
         )
         why = WrappedLabel()
         why.setText(
@@ -52,7 +52,7 @@ class EmailQuestions:
             no=translate("contact", "削除しない"),
             theme=self._theme,
             parent=self._window,
-            safe=False,
+            effect=Effect.ENDING,
         )
         why = translate("contact", "欄が空のため、登録を削除します。予約や督促のメールは届かなくなります。")
         dialog.body.addWidget(WrappedLabel("", why))
@@ -69,7 +69,7 @@ class EmailQuestions:
             no=translate("contact", "入力に戻る"),
             theme=self._theme,
             parent=self._window,
-            safe=False,
+            effect=Effect.LASTING,
         )
         dialog.body.addWidget(WrappedLabel("", form_words.mistyped_domain(address, meant)))
         facts = Facts({"email": words.EMAIL}, self._theme)

@@ -17,6 +17,7 @@ from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 from viewmodels.printout import PaperState
 from views.dialogs.decision_dialog import DecisionDialog
+from views.dialogs.whose import named
 from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import PASSWORD, at
@@ -45,7 +46,6 @@ class PasswordDialog(DecisionDialog):
     """
 
     def __init__(self, model: PasswordIssueViewModel, parent: QWidget, *, theme: Theme, icons: Icons) -> None:
-        patron = model.subject.patron
         title = words.issue_password(reissue=model.reissue)
         again, first = translate("PasswordDialog", "再発行する"), translate("PasswordDialog", "発行する")
         super().__init__(
@@ -54,7 +54,7 @@ class PasswordDialog(DecisionDialog):
             no=translate("PasswordDialog", "やめる"),
             theme=theme,
             parent=parent,
-            heading=f"{title} — {patron.name}　{words.card_number(model.subject.card_number)}",
+            patron=named(model.subject),
         )
         self._model = model
         self._led_to: QWidget | None = None
@@ -139,6 +139,7 @@ class PasswordDialog(DecisionDialog):
         self._bottom.insertWidget(0, self.how)
         bind(self._model.issue.can_execute, self.yes, self.yes.setEnabled)
         self._cancel = OnceButton(self.tr("取り消す"))
+        self._cancel.setProperty("kind", "ending")
         bind_command(self._model.cancel_job, self._cancel)
         self._print = OnceButton()
         bind_command(self._model.print_slip, self._print)

@@ -12,6 +12,7 @@ from viewmodels.core.notes import Done
 from viewmodels.passwords.password_form_base import FormStage
 from viewmodels.passwords.password_forms import ChangeForm, CheckForm, DisableForm, UnlockForm
 from views.dialogs.await_dialog import finished
+from views.dialogs.decision_dialog import Effect
 from views.language.translation import portal, translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import PASSWORD, at
@@ -217,6 +218,7 @@ class DisableDialog(PasswordUseDialog):
             theme=theme,
             icons=icons,
             parent=parent,
+            effect=Effect.ENDING,
         )
         tell_page(self, at(PASSWORD, "無効化"))
         what = WrappedLabel()

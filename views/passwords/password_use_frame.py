@@ -7,19 +7,19 @@ from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import Trouble
 from viewmodels.passwords.password_form_base import CardForm, PasswordForm
 from views.dialogs.card_proof_step import CardStep
-from views.dialogs.decision_dialog import DecisionDialog
+from views.dialogs.decision_dialog import DecisionDialog, Effect
 from views.dialogs.scrolling_body import ScrollingBody
+from views.dialogs.whose import named
 from views.language.translation import translate
 from views.style.icons import Icons
 from views.style.theme import Theme
-from views.text import messages, missing_words, words
+from views.text import messages, missing_words
 from views.widgets.binding import bind, bind_event
-from views.widgets.labels import styled_label
 from views.widgets.message_banner import MessageBanner
 
 
 class PasswordUseDialog(DecisionDialog):
-    """The frame: whose password it is, the card where it is wanted, what went wrong."""
+    """The frame: the card where it is wanted, what went wrong."""
 
     def __init__(
         self,
@@ -31,17 +31,22 @@ class PasswordUseDialog(DecisionDialog):
         theme: Theme,
         icons: Icons,
         parent: QWidget | None,
+        effect: Effect = Effect.PLAIN,
     ) -> None:
-        super().__init__(title, yes=yes, no=no, theme=theme, parent=parent, safe=False)
+        super().__init__(
+            title,
+            yes=yes,
+            no=no,
+            theme=theme,
+            parent=parent,
+            effect=effect,
+            patron=named(form.subject),
+        )
         self._form = form
         sizes = theme.tokens.sizes
         self.setFixedWidth(round(600 * theme.tokens.scale))
         self._scrolling = ScrollingBody(self, sizes.edge)
         column = self._scrolling.column
-        patron = form.subject.patron
-        column.addWidget(
-            styled_label(f"{patron.name}　{words.card_number(form.subject.card_number)}", "strong")
-        )
         if isinstance(form, CardForm):
             column.addWidget(CardStep(form.card, theme=theme, icons=icons))
         self.content = QVBoxLayout()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 from services.lookup.snapshot import QuestionRow
 from services.rules.people.reference import QuestionForm
 from views.dialogs.await_dialog import finished
-from views.dialogs.decision_dialog import DecisionDialog
+from views.dialogs.decision_dialog import DecisionDialog, Effect
 from views.language.translation import portal, translate
 from views.style.theme import Theme
 from views.text import form_words
@@ -65,7 +65,7 @@ class ReferenceQuestions:
             no=translate("contact", "しない"),
             theme=self._theme,
             parent=self._window,
-            safe=False,
+            effect=Effect.LASTING,
         )
         what = WrappedLabel()
         what.setText(

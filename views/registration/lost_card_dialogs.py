@@ -6,8 +6,9 @@ from services.rules.vocabulary import SuspensionReason
 from viewmodels.core.notes import Caution
 from viewmodels.registration.lost_cards import Loss, LostCardViewModel, ReplacementForm
 from views.dialogs.await_dialog import finished
-from views.dialogs.decision_dialog import DecisionDialog
+from views.dialogs.decision_dialog import DecisionDialog, Effect
 from views.dialogs.form_dialog import FormDialog
+from views.dialogs.whose import named
 from views.language.line_breaks import run_on
 from views.language.translation import translate
 from views.manual.f1_help import tell_page
@@ -39,7 +40,7 @@ class LossDialog(DecisionDialog):
             no=translate("lost_cards", "受け付けない"),
             theme=theme,
             parent=parent,
-            safe=False,
+            effect=Effect.ENDING,
         )
         tell_page(self, at(REGISTRATION, "カード紛失の届出"))
         what = WrappedLabel()
@@ -95,7 +96,8 @@ class ReplacementDialog(FormDialog):
             no=translate("lost_cards", "登録しない"),
             theme=theme,
             parent=parent,
-            safe=False,
+            patron=named(form.subject),
+            effect=Effect.ENDING,
         )
         tell_page(self, at(SUPERVISOR, "代替カードの登録"))
         self._desk = desk
@@ -125,17 +127,9 @@ class ReplacementDialog(FormDialog):
 
     def _facts(self, theme: Theme) -> Facts:
         subject = self._form.subject
-        facts = Facts(
-            {"name": translate("lost_cards", "氏名"), "card": translate("lost_cards", "今の利用カード")},
-            theme,
-        )
+        facts = Facts({"card": translate("lost_cards", "今の利用カード")}, theme)
         status = words.card_status(subject.patron.card_status)
-        facts.show_values(
-            {
-                "name": subject.patron.name,
-                "card": f"{words.card_number(subject.card_number)} ({status})",
-            }
-        )
+        facts.show_values({"card": f"{words.card_number(subject.card_number)} ({status})"})
         return facts
 
     def _new_card(self) -> QFrame:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit, QScrollAre
 from services.rules.people.registration import RegistrationFault, RegistrationField, RegistrationForm
 from views.language.line_breaks import run_on
 from views.language.translation import translate
-from views.style.style_properties import set_styled
+from views.style.style_properties import set_styled, set_tone
 from views.style.theme import Theme
 from views.text import form_words
 from views.widgets.announcing import tell
@@ -21,7 +21,7 @@ class RegistrationFields(QScrollArea):
     """What is told, and the fields, from the top; they scroll where large text leaves no room for all.
 
     Attributes:
-        told: the texts above the fields, by caption.
+        told: the texts above the fields, by caption; the last is told aloud.
         fields: the fields.
         causes: what is wrong with each.
 
@@ -40,6 +40,7 @@ class RegistrationFields(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.told: dict[str, QLabel] = {caption: styled_label() for caption in told}
+        set_tone(self.told[told[-1]], "aloud")
         sizes = theme.tokens.sizes
         self.fields: dict[RegistrationField, QLineEdit] = {
             RegistrationField.KANA: QLineEdit(),

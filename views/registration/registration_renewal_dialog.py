@@ -6,6 +6,7 @@ from services.lookup.snapshot import PatronSnapshot
 from viewmodels.registration.registration import RegistrationViewModel, RenewalForm
 from views.dialogs.card_proof_step import CardStep
 from views.dialogs.form_dialog import FormDialog
+from views.dialogs.whose import named
 from views.language import dates
 from views.language.translation import translate
 from views.manual.f1_help import tell_page
@@ -36,6 +37,7 @@ class RegistrationDialog(FormDialog):
             no=translate("registration", "更新しない"),
             theme=theme,
             parent=parent,
+            patron=named(form.subject.value),
         )
         tell_page(self, at(REGISTRATION, "登録更新"))
         self._desk = desk
@@ -77,11 +79,10 @@ class RegistrationDialog(FormDialog):
         """Begin at what is confirmed in any case."""
         (self.yes if self.yes.isEnabled() else self.proven).setFocus()
 
-    def _show_subject(self, subject: PatronSnapshot) -> None:
+    def _show_subject(self, _subject: PatronSnapshot) -> None:
         new, old = self._form.new_expiry, self._form.expires_on
         same = translate("registration", "%1 (変わりません)").replace("%1", dates.day(old))
         texts = (
-            f"{subject.patron.name} ({words.card_number(subject.card_number)})",
             dates.day(old),
             same if new == old else dates.day(new),
         )
@@ -102,4 +103,4 @@ class RegistrationDialog(FormDialog):
 def _told() -> tuple[str, ...]:
     """Name what stands above the fields."""
     new = translate("registration", "更新後の更新期限日")
-    return (translate("registration", "氏名"), words.EXPIRES_ON, new)
+    return (words.EXPIRES_ON, new)

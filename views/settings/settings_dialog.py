@@ -47,6 +47,7 @@ class SettingsDialog(FormDialog):
             translate("settings", "設定"),
             yes=translate("settings", "保存する"),
             no=translate("settings", "保存しない"),
+            patron="",
             theme=theme,
             parent=parent,
         )

@@ -61,6 +61,7 @@ class OwnPasswordDialog(FormDialog):
             title(),
             yes=translate("own_password", "変更する"),
             no=translate("own_password", "変更しない"),
+            patron="",
             theme=theme,
             parent=parent,
         )

@@ -17,7 +17,7 @@ from services.masters.masters import CodeLabel
 from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import SuspensionReason
 from viewmodels.suspensions.suspensions import LiftCase, LiftChoice, SuspensionChoice
-from views.dialogs.decision_dialog import DecisionDialog
+from views.dialogs.decision_dialog import DecisionDialog, Effect
 from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.manual.f1_help import tell_page
@@ -66,8 +66,9 @@ class ChoiceDialog[C](DecisionDialog):
         choices: dict[C, str],
         theme: Theme,
         parent: QWidget | None,
+        effect: Effect = Effect.PLAIN,
     ) -> None:
-        super().__init__(title, yes=yes, no=no, theme=theme, parent=parent)
+        super().__init__(title, yes=yes, no=no, theme=theme, parent=parent, effect=effect)
         self._asked = asked
         self._group = QButtonGroup(self)
         self.buttons: dict[C, QRadioButton] = {}
@@ -124,6 +125,7 @@ class SuspendDialog(ChoiceDialog[SuspensionReason]):
             choices={reason: words.suspension(reason) for reason in reasons},
             theme=theme,
             parent=parent,
+            effect=Effect.ENDING,
         )
         tell_page(self, at(SUPERVISOR, "貸出禁止にする"))
         for doubt in (self._nothing_overdue, self.although):
@@ -173,7 +175,7 @@ class LiftDialog(DecisionDialog):
             no="" if self._stuck else translate("suspensions", "解除しない"),
             theme=theme,
             parent=parent,
-            safe=False,
+            effect=Effect.ENDING,
         )
         tell_page(self, at(SUPERVISOR, "解除する"))
         self._theme = theme

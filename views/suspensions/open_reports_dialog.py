@@ -36,6 +36,7 @@ class OpenReportsDialog(DecisionDialog):
             said(WAITING_REPORTS),
             yes=translate("suspensions", "閉じる"),
             no="",
+            patron="",
             theme=theme,
             parent=parent,
         )

@@ -8,7 +8,7 @@ from services.masters.masters import CodeLabel
 from services.rules.vocabulary import PatronReport, SuspensionReason
 from viewmodels.suspensions.suspensions import LiftCase, LiftChoice, SuspensionChoice
 from views.dialogs.await_dialog import finished
-from views.dialogs.decision_dialog import DecisionDialog
+from views.dialogs.decision_dialog import DecisionDialog, Effect
 from views.language import dates
 from views.language.translation import translate
 from views.manual.f1_help import tell_page
@@ -68,7 +68,7 @@ class SuspensionDialogs:
             no=translate("suspensions", "しない"),
             theme=self._theme,
             parent=self._window,
-            safe=False,
+            effect=Effect.LASTING,
         )
         facts = Facts({"kind": said(REPORTS), "reported": translate("reports", "記録した日")}, self._theme)
         reported = by(dates.day(row.reported_on), row.reported_by)

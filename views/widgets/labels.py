@@ -259,12 +259,15 @@ class Captioned(QWidget):
 class Facts(QWidget):
     """Captions and values in two columns."""
 
-    def __init__(self, captions: dict[str, str], theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, captions: dict[str, str], theme: Theme, *, aloud: str = "", parent: QWidget | None = None
+    ) -> None:
         """Lay the captions out.
 
         Args:
             captions: what is shown, by key, in order.
             theme: for the distances.
+            aloud: the key of the one number or date that is told aloud, which is big; blank for none.
             parent: the owner.
         """
         super().__init__(parent)
@@ -277,10 +280,11 @@ class Facts(QWidget):
         grid.setColumnMinimumWidth(0, 8 * sizes.body)
         grid.setColumnStretch(1, 1)
         for line, (key, caption) in enumerate(captions.items()):
-            left, right = styled_label(caption, "muted"), styled_label()
+            left, right = styled_label(caption, "muted"), styled_label(tone="aloud" if key == aloud else "")
             right.setWordWrap(True)
             left.setBuddy(right)
-            grid.addWidget(left, line, 0, Qt.AlignmentFlag.AlignTop)
+            beside = Qt.AlignmentFlag.AlignVCenter if key == aloud else Qt.AlignmentFlag.AlignTop
+            grid.addWidget(left, line, 0, beside)
             grid.addWidget(right, line, 1)
             self._values[key] = (left, right)
 

@@ -5,16 +5,19 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from services.lookup.snapshot import LoanRow
+from services.lookup.snapshot import LoanRow, LookUpAnswer
 from services.rules.decision import Allowed, PageAndCounter, Reason
 from services.rules.vocabulary import SuspensionReason
 from tests.helpers import snapshots
 from tests.helpers.snapshots import days, refused
+from viewmodels.core.observable import Observable
 from views.circulation.loan_renewal_dialog import RenewalDialog
-from views.dialogs.decision_dialog import DecisionDialog
+from views.dialogs.decision_dialog import DecisionDialog, Effect
+from views.dialogs.scrolling_body import ScrollingBody
+from views.dialogs.whose import named, note_whose, tell_whose
 from views.registration.lost_card_dialogs import LossDialog
 from views.style.theme import Theme
 from views.suspensions.lift_dialog import SuspendDialog
@@ -177,6 +180,112 @@ def test_a_question_is_no_higher_than_its_words(theme: Theme, opened: Open) -> N
     assert dialog.height() == layout.totalHeightForWidth(dialog.width())
 
 
+def question(
+    theme: Theme, effect: Effect = Effect.PLAIN, no: str = "しない", **more: QWidget
+) -> DecisionDialog:
+    return DecisionDialog("質問", yes="する", no=no, theme=theme, parent=more.get("parent"), effect=effect)
+
+
+def kinds(dialog: DecisionDialog) -> tuple[str, str]:
+    return dialog.no.property("kind"), dialog.yes.property("kind")
+
+
+@pytest.mark.parametrize(
+    ("effect", "answer", "looks"),
+    [
+        (Effect.PLAIN, "yes", ("", "primary")),
+        (Effect.LASTING, "no", ("primary", "")),
+        (Effect.ENDING, "no", ("primary", "ending")),
+    ],
+)
+def test_enter_does_what_the_filled_button_says(
+    theme: Theme, opened: Open, effect: Effect, answer: str, looks: tuple[str, str]
+) -> None:
+    dialog = question(theme, effect)
+    answers = opened(dialog)
+    assert kinds(dialog) == looks
+    assert dialog.default is dialog.focusWidget()
+    press(dialog, Qt.Key.Key_Return)
+    assert answers == [answer]
+
+
+def test_what_only_tells_ends_nothing(theme: Theme, opened: Open) -> None:
+    dialog = question(theme, Effect.ENDING, no="")
+    answers = opened(dialog)
+    assert kinds(dialog)[1] == "primary"
+    dialog.show_stale()  # by which it doesn't lose its one button
+    press(dialog, Qt.Key.Key_Return)
+    assert answers == ["yes"]
+
+
+def test_while_it_waits_the_way_out_is_filled_where_enter_takes_it(
+    qtbot: QtBot, theme: Theme, opened: Open
+) -> None:
+    dialog = question(theme)
+    tick = QCheckBox("印")
+    dialog.body.addWidget(tick)
+    dialog.wait_for("何か")
+    opened(dialog)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.no.hasFocus)
+    assert kinds(dialog) == ("primary", "primary")  # of which one is grey
+    assert dialog.focusWidget() is dialog.no
+    tick.setFocus()
+    assert not dialog.default
+    assert kinds(dialog)[0] == ""
+    dialog.no.setFocus()
+    dialog.wait_for()
+    assert kinds(dialog) == ("", "primary")
+
+
+def test_what_is_outlined_in_red_is_so_on_the_screen(theme: Theme, opened: Open) -> None:
+    dialog = question(theme, Effect.ENDING)
+    opened(dialog)
+    assert dialog.yes.grab().toImage().pixelColor(dialog.yes.width() // 2, 0) == theme.tokens.colour("bad")
+
+
+def test_the_patron_who_is_open_is_named_in_the_question(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    answer: Observable[LookUpAnswer | None] = Observable(None)
+    tell_whose(window, answer)
+    shown = snapshots.everyday()
+    said = [question(theme, parent=window).heading.text()]
+    answer.set(shown)
+    about = question(theme, parent=window)
+    said += [about.heading.text(), question(theme, parent=about).heading.text()]
+    answer.set(None)
+    said.append(question(theme, parent=window).heading.text())
+
+    assert said == ["質問", *[f"質問 — {named(shown)}"] * 2, "質問"]
+    assert (about.windowTitle(), about.accessibleName()) == ("質問", "質問")
+
+
+def test_what_is_nobodys_names_nobody_nor_does_what_it_asks(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    note_whose(window, "利用者")
+    nobodys = DecisionDialog("設定", yes="保存する", no="しない", theme=theme, parent=window, patron="")
+
+    assert [it.heading.text() for it in (nobodys, question(theme, parent=nobodys))] == ["設定", "質問"]
+
+
+def test_a_name_that_takes_two_lines_is_not_cut(theme: Theme, opened: Open) -> None:
+    dialog = ScrollingQuestion(theme)
+    opened(dialog)
+    heading = dialog.heading
+    assert heading.heightForWidth(heading.width()) > 2 * heading.fontMetrics().height()
+    assert heading.height() >= heading.heightForWidth(heading.width())
+
+
+def test_the_new_date_is_big(theme: Theme, opened: Open) -> None:
+    dialog = RenewalDialog((snapshots.loan(1),), theme, None)
+    opened(dialog)
+    sizes = [it.font().pixelSize() for it in dialog.findChildren(QLabel) if it.text().startswith("2026/")]
+    assert len(sizes) > 1
+    assert max(sizes[:-1]) * 1.5 <= sizes[-1]
+
+
 def test_a_question_that_is_shown_again_goes_on_where_it_was(theme: Theme, opened: Open) -> None:
     dialog = Beginning(theme)
     opened(dialog)
@@ -194,3 +303,18 @@ class Beginning(DecisionDialog):
 
     def start(self) -> None:
         self.begun += 1
+
+
+class ScrollingQuestion(DecisionDialog):
+    """A question that scrolls, about somebody with a long name."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("質問", yes="はい", no="いいえ", theme=theme, parent=None, patron="長い名前 " * 20)
+        self.setFixedWidth(520)
+        self.scrolling = ScrollingBody(self, 10)
+        self.scrolling.column.addWidget(WrappedLabel("", "一つ目の文です。"))
+        self.scrolling.fit()
+
+    def fit(self) -> None:
+        if hasattr(self, "scrolling"):
+            self.scrolling.fit()

@@ -1,0 +1,41 @@
+"""Whose the questions over a window are: the name that stands in each of them, so that nobody answers for another."""
+
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
+from viewmodels.core.observable import Observable
+from views.text import words
+from views.widgets.binding import bind
+
+_WHOSE: Final = "whose questions"
+
+
+def named(subject: PatronSnapshot) -> str:
+    """Name a patron as questions do: by name and card number."""
+    return f"{subject.patron.name}　{words.card_number(subject.card_number)}"
+
+
+def tell_whose(window: QWidget, answer: Observable[LookUpAnswer | None]) -> None:
+    """Let the questions over a window name the patron who is open there; nobody before a caller is identified."""
+
+    def note(shown: LookUpAnswer | None) -> None:
+        note_whose(window, named(shown) if isinstance(shown, PatronSnapshot) else "")
+
+    bind(answer, window, note)
+
+
+def note_whose(window: QWidget, patron: str) -> None:
+    """Note whom the questions over a window are about; blank for nobody."""
+    window.setProperty(_WHOSE, patron)
+
+
+def whose(window: QWidget | None) -> str:
+    """Tell whom a question over a window is about; blank where nobody noted it, here or around it."""
+    while window is not None:
+        patron = window.property(_WHOSE)
+        if isinstance(patron, str):
+            return patron
+        window = window.parentWidget()
+    return ""
