@@ -19,6 +19,8 @@ type Seen = dict[tuple[str, str], str]
 
 _OUTCOMES = {"good", "bad", "badge", "bad-badge", "phone", "phone-badge"}
 _FRAMES = {"good", "bad", "alert", "notice", "phone", "phone-line"}
+_DEFAULT = "primary"
+"""What Enter does next is filled; that changes, and its ring and its bold word say it, too."""
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]|[✓※▲●]")
 
@@ -54,7 +56,8 @@ def _told_by(widget: QWidget, window: QWidget) -> Iterator[tuple[str, str, str]]
     if isinstance(widget, QLabel) and widget.text():
         yield _place(widget, window), widget.text(), _tone(widget)
     elif isinstance(widget, QPushButton):
-        yield _place(widget, window), widget.text(), str(widget.property("kind") or "")
+        kind = str(widget.property("kind") or "")
+        yield _place(widget, window), widget.text(), "" if kind == _DEFAULT else kind
     elif isinstance(widget, PanelTable):
         model = cast("RowTableModel[Any]", widget.model())
         for row in range(model.rowCount()):
