@@ -507,12 +507,24 @@
         <translation>Cancel printing</translation>
     </message>
     <message>
+        <source>大きく表示</source>
+        <translation>Show it large</translation>
+    </message>
+    <message>
         <source>発行する</source>
         <translation>Issue</translation>
     </message>
     <message>
+        <source>表示</source>
+        <translation>Show</translation>
+    </message>
+    <message>
         <source>閉じる</source>
         <translation>Close</translation>
+    </message>
+    <message>
+        <source>隠す</source>
+        <translation>Hide</translation>
     </message>
 </context>
 <context>
@@ -800,14 +812,6 @@
     <message>
         <source>パスワード票</source>
         <translation>Password slip</translation>
-    </message>
-    <message>
-        <source>表示</source>
-        <translation>Show</translation>
-    </message>
-    <message>
-        <source>隠す</source>
-        <translation>Hide</translation>
     </message>
 </context>
 <context>
@@ -3738,6 +3742,14 @@
         <translation>The patron chose this password. Staff can&apos;t see it; if it is forgotten, reissue it.</translation>
     </message>
     <message>
+        <source>空白は入れません</source>
+        <translation>No spaces</translation>
+    </message>
+    <message>
+        <source>英字はすべて小文字・空白は入れません</source>
+        <translation>All letters are lower case; no spaces</translation>
+    </message>
+    <message>
         <source>間違いが続いたため、ロックしました。</source>
         <translation>Locked after too many wrong tries.</translation>
     </message>
@@ -3752,6 +3764,10 @@
     <message>
         <source>間違いには数えていません。次からは、数えます。</source>
         <translation>This try was not counted. From the next one on, they count.</translation>
+    </message>
+    <message>
+        <source>隠しています</source>
+        <translation>Hidden</translation>
     </message>
 </context>
 <context>

@@ -23,9 +23,9 @@ async def issue(studio: Studio) -> None:
     await studio.take(shown, "password-ask")
     model.issue.start()
     await model.issue.settled()
-    await studio.take(shown, "password-issued")
-    model.reveal(shown=not model.revealed.value)
     await studio.take(shown, "password-hidden")
+    model.reveal(shown=True)
+    await studio.take(shown, "password-issued")
     for _ in range(2):
         desk.desk.scanned("100000003")
     await studio.take(shown, "password-card-waits")

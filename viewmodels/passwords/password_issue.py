@@ -74,7 +74,7 @@ class PasswordIssueViewModel:
         trouble: what went wrong last, shown in the dialog.
         issued: the outcome, from the act until the dialog closes.
         pdf: the slip, from the act until the dialog closes.
-        revealed: the clerk asked to see the slip on screen.
+        revealed: the clerk asked to see the password on screen.
         closed: tells the desk that the dialog is over.
     """
 
@@ -128,12 +128,22 @@ class PasswordIssueViewModel:
         self.stage.subscribe(lambda _: self._refresh())
         self.print_slip.running.subscribe(lambda _: self._refresh())
 
+    @property
+    def password(self) -> Secret | None:
+        """The password, from the act until the dialog closes: what shows it asks each time, and keeps nothing."""
+        return self._password
+
+    @property
+    def for_screen(self) -> bool:
+        """Whether the slip goes on the screen: there is no printer, or the clerk wanted none."""
+        return self._ready is Ready.FOR_SCREEN
+
     def card_scanned(self, text: str) -> bool:
         """Take a scan made while the dialog asks for the card; see `CardProofModel.card_scanned`."""
         return self.card.card_scanned(text)
 
     def reveal(self, *, shown: bool) -> None:
-        """Show or hide the slip on screen."""
+        """Show or hide the password and the slip on screen; neither is shown unasked."""
         self.revealed.set(shown and self.pdf.value is not None)
 
     def close(self) -> None:
@@ -247,8 +257,6 @@ class PasswordIssueViewModel:
             self.stage.set(Stage.ISSUED)
         if self._ready is Ready.FOR_PAPER:
             self.print_slip.start(chosen=True)
-        else:
-            self.reveal(shown=True)
 
     def _ended(self, error: Exception) -> None:
         """Keep a request whose answer was lost, and drop any other: the next try makes a new one."""

@@ -50,6 +50,11 @@ class ScrollingBody:
         """Bring a part into sight where the screen has no room for all."""
         self._scroll.ensureWidgetVisible(part)
 
+    def turn(self, pages: int) -> None:
+        """Scroll by pages: for what nothing on it can have the keyboard."""
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep())
+
     def _height_with(self, body: int) -> int:
         self._scroll.setFixedHeight(body)
         layout = self._dialog.layout()

@@ -17,6 +17,7 @@ from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 from viewmodels.printout import PaperState
 from views.dialogs.decision_dialog import DecisionDialog
+from views.dialogs.scrolling_body import ScrollingBody
 from views.dialogs.whose import named
 from views.language.translation import translate
 from views.manual.f1_help import tell_page
@@ -57,17 +58,19 @@ class PasswordDialog(DecisionDialog):
             patron=named(model.subject),
         )
         self._model = model
+        self._theme, self._icons = theme, icons
+        self._was_shown = False
         self._led_to: QWidget | None = None
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
         tell_page(self, at(PASSWORD, "発行と再発行"))
         room = self.screen().availableGeometry().width() - _FRAME
-        self.setFixedWidth(min(round(720 * theme.tokens.scale), room))
+        self.setFixedWidth(min(round(860 * theme.tokens.scale), room))
         self._ask = AskStep(model, theme=theme, icons=icons)
         self._issued = IssuedStep(model, theme=theme, icons=icons)
         self._message = MessageBanner(theme)
+        self._scrolling = ScrollingBody(self, theme.tokens.sizes.pad)
         for part in (self._ask, self._issued, self._message):
-            self.body.addWidget(part)
-        self.body.addStretch(1)
+            self._scrolling.column.addWidget(part)
         self._add_buttons()
         bind(model.stage, self, self._show_stage)
         bind(model.shown, self, self._show_shown)
@@ -113,24 +116,17 @@ class PasswordDialog(DecisionDialog):
             self.move(self.x(), max(screen.top(), self.y() - below))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press the button that has the focus and no other."""
-        if not enter_presses(event, self) and event.key() not in ENTER:
+        """Let Enter press the button that has the focus and no other, and turn pages where large text scrolls."""
+        pages = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}.get(Qt.Key(event.key()))
+        if pages is not None:
+            self._scrolling.turn(pages)
+        elif not enter_presses(event, self) and event.key() not in ENTER:
             super().keyPressEvent(event)
 
     def fit(self) -> None:
-        """Let the slip be lower while a card waits."""
-        layout = self.scans.layout()
-        assert layout is not None
-        high = 0 if self.scans.isHidden() else layout.totalHeightForWidth(self.width())
-        self._issued.preview.leave_room(high)
-        for part in (self._issued.preview, self._issued):  # from the inside, or the old heights are counted
-            part.updateGeometry()
-        self.adjustSize()
-        around = self.layout()
-        assert around is not None
-        wanted = around.totalHeightForWidth(self.width())  # for running text, which Qt gives one line only
-        room = self.screen().availableGeometry().height() - 2 * _FRAME
-        self.resize(self.width(), max(self.height(), min(wanted, room)))
+        """Be as high as what is shown, as far as the screen has it; the body scrolls otherwise."""
+        if hasattr(self, "_scrolling"):
+            self._scrolling.fit()
 
     def _add_buttons(self) -> None:
         """Add the buttons that take the place of the first two once the password is issued."""
@@ -138,6 +134,10 @@ class PasswordDialog(DecisionDialog):
         self.how.hide()
         self._bottom.insertWidget(0, self.how)
         bind(self._model.issue.can_execute, self.yes, self.yes.setEnabled)
+        self._reveal = OnceButton()
+        self._reveal.setAutoDefault(False)
+        self._reveal.clicked.connect(lambda: self._model.reveal(shown=not self._model.revealed.value))
+        self.footer.insertWidget(0, self._reveal)
         self._cancel = OnceButton(self.tr("取り消す"))
         self._cancel.setProperty("kind", "ending")
         bind_command(self._model.cancel_job, self._cancel)
@@ -150,6 +150,7 @@ class PasswordDialog(DecisionDialog):
             self.footer.addWidget(button)
         bind(self._model.paper, self, self._show_paper)
         bind(self._model.print_slip.can_execute, self, lambda _: self._lead_on())
+        bind(self._model.revealed, self, self._show_revealed)
 
     def _tell_how(self) -> None:
         """Say which button ends it: with Esc a password that nobody has on paper would be gone."""
@@ -167,11 +168,13 @@ class PasswordDialog(DecisionDialog):
         self._issued.setVisible(issued)
         for button in (self.no, self.yes):
             button.setVisible(not issued)
+        self._reveal.setVisible(issued)
         self._print.setVisible(issued)
         self._close.setVisible(issued)
         self.no.setEnabled(stage is Stage.ASKING)
+        self._show_revealed(self._model.revealed.value)
         self._show_paper(self._model.paper.value)
-        self.adjustSize()
+        self.fit()
 
     def _show_shown(self, shown: Shown | None) -> None:
         if shown is not None:
@@ -190,25 +193,40 @@ class PasswordDialog(DecisionDialog):
         self._print.setText(self.tr("もう一度印刷") if sent else self.tr("印刷する"))
         self._close.setText(self.tr("印刷できた(閉じる)") if sent else self.tr("閉じる"))
         self.how.hide()  # it names the button as it was
-        for button, leads in ((self._print, not sent), (self._close, sent)):
-            set_styled(button, "kind", "primary" if leads else "")
         self._lead_on()
 
+    def _show_revealed(self, revealed: bool) -> None:
+        large = self.tr("大きく表示") if self._model.for_screen else self.tr("表示")
+        self._reveal.setText(self.tr("隠す") if revealed else large)
+        self._was_shown = self._was_shown or revealed
+        self._lead_on()
+        if self._model.stage.value is Stage.ISSUED:
+            self.fit()
+
     def _lead_on(self) -> None:
-        """Have Enter do what comes next: print, nothing while the slip is being sent, and then close.
+        """Have Enter do what comes next: show or print, nothing while the slip is being sent, and then close.
 
         Otherwise a key pressed twice would throw away a password that nobody has on paper.
         """
         if self._model.stage.value is not Stage.ISSUED:
             return
         sent = self._model.paper.value.is_sent
-        next_one = self._close if sent else self._print if self._print.isEnabled() else self
+        leads = self._close if sent else self._print
+        if self._model.for_screen and not sent and not self._was_shown:
+            leads = self._reveal  # there is no paper to read it from
+        for button in (self._reveal, self._print, self._close):
+            set_styled(button, "kind", "primary" if button is leads else "")
+        eye = "eye-off" if self._model.revealed.value else "eye"
+        colour, gap = "on_accent" if leads is self._reveal else "text", self._theme.tokens.sizes.gap
+        self._icons.put_on(self._reveal, eye, colour, gap=gap)
+        next_one = leads if leads.isEnabled() else self
         if next_one is not self._led_to:
             self._led_to = next_one
             next_one.setFocus()
 
     def _show_trouble(self, trouble: ServiceError | Bug | None) -> None:
         self._message.tell("" if trouble is None else messages.line(trouble))
+        self.fit()
 
 
 class PasswordDialogs(QObject):

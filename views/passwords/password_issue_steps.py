@@ -1,5 +1,6 @@
 """The two steps of a password issue: asking for the card and the receiver, and handing over the slip."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -16,12 +17,13 @@ from views.dialogs.card_proof_step import CardStep
 from views.language import dates
 from views.language.line_breaks import run_on
 from views.language.translation import translate
+from views.passwords.large_password import LargePassword
 from views.passwords.slip_preview import SlipPreview
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.text import words
 from views.widgets.binding import bind
-from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.labels import WrappedLabel
 from views.widgets.message_banner import Kind, MessageBanner
 
 
@@ -67,9 +69,10 @@ class AskStep(QWidget):
 
 
 class IssuedStep(QWidget):
-    """After the act: what is true now, where the paper is, and the slip itself when asked for.
+    """After the act: the password, where the paper is, what is true now, and a picture of the slip.
 
     Attributes:
+        large: the password.
         preview: the slip.
     """
 
@@ -77,18 +80,16 @@ class IssuedStep(QWidget):
         super().__init__()
         sizes = theme.tokens.sizes
         self._model = model
-        self._facts = tuple(styled_label("", "muted") for _ in range(3))
+        self.large = LargePassword(model, theme)
+        self._facts = WrappedLabel("muted")
         self._paper = MessageBanner(theme, self.tr("パスワード票の印刷"))
         self._last = WrappedLabel("muted")
 
         left = QVBoxLayout()
-        left.setSpacing(sizes.edge)
-        facts = QVBoxLayout()
-        facts.setSpacing(sizes.gap)
-        for line in self._facts:
-            facts.addWidget(line)
-        left.addLayout(facts)
+        left.setSpacing(sizes.pad)
+        left.addWidget(self.large)
         left.addWidget(self._paper)
+        left.addWidget(self._facts)
         left.addWidget(self._last)
         left.addStretch(1)
         row = QHBoxLayout(self)
@@ -96,15 +97,14 @@ class IssuedStep(QWidget):
         row.setSpacing(sizes.edge + 6)
         row.addLayout(left, 1)
         self.preview = SlipPreview(model, theme=theme, icons=icons)
-        row.addWidget(self.preview)
+        row.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
         bind(model.issued, self, self._show_facts)
         bind(model.paper, self, self._show_paper)
 
     def _show_facts(self, issued: PasswordIssued | None) -> None:
         said = () if issued is None else _facts(issued)
-        for line, text in zip(self._facts, (*said, "", "", ""), strict=False):
-            line.setText(text)
-            line.setVisible(bool(text))
+        self._facts.setText("\n".join(it for it in said if it))
+        self._facts.setVisible(bool(said))
 
     def _show_paper(self, paper: PaperState) -> None:
         told: dict[PaperState, tuple[str, Kind]] = {

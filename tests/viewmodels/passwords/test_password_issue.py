@@ -46,7 +46,7 @@ async def test_an_order_sent_again_goes_where_it_was_to_go_at_first() -> None:
     dialog = await counter.issue()
     dialog.issue.start()
     await dialog.issue.settled()
-    assert (dialog.stage.value, dialog.revealed.value) == (Stage.ISSUED, True)
+    assert (dialog.stage.value, dialog.for_screen) == (Stage.ISSUED, True)
     assert (counter.printer.checks, counter.printer.printed) == (1, [])
 
 

@@ -45,10 +45,10 @@ async def test_a_faulty_printer_is_told_before_a_password_is_made() -> None:
     assert (counter.bench.generate.made, counter.acts.sent, dialog.stage.value) == (0, [], Stage.ASKING)
 
 
-async def test_without_a_printer_the_slip_shows_in_the_window() -> None:
+async def test_without_a_printer_the_password_is_for_the_window_and_shown_when_asked_for() -> None:
     counter = Counter(printer=Printer(ready=Ready.FOR_SCREEN))
     dialog = await counter.issue()
-    assert dialog.revealed.value
+    assert (dialog.for_screen, dialog.revealed.value) == (True, False)
     assert counter.printer.printed == []
 
 

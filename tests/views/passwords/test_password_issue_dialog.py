@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
@@ -85,11 +86,19 @@ async def test_after_the_issue_the_slip_is_printed_and_the_dialog_asks(counter: 
     assert button(dialog, "もう一度印刷").isEnabled()
 
 
-async def test_enter_never_closes_over_a_slip_that_isnt_out(counter: Counter) -> None:
+async def test_enter_never_closes_over_a_slip_that_isnt_out(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "views.passwords.slip_preview._picture", lambda *_: QPixmap()
+    )  # the slip is no PDF here
     counter.printer.ready = Ready.FOR_SCREEN
     dialog = await issued(counter)
     model = counter.passwords.dialog.value
     assert model is not None
+    assert dialog.focusWidget() is button(dialog, "大きく表示")
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert model.revealed.value
     assert dialog.focusWidget() is button(dialog, "印刷する")
     assert "印刷できましたか" not in words(dialog)
 

@@ -100,7 +100,8 @@ async def test_shown_on_screen_instead_the_slip_is_there_to_be_seen(over: OverPa
     dialog = await over.choose()
     dialog.on_screen.click()
     await model.issue.settled()
-    assert (model.stage.value, model.revealed.value) == (Stage.ISSUED, True)
+    assert (model.stage.value, model.revealed.value) == (Stage.ISSUED, False)  # until 「大きく表示」
+    assert model.for_screen
     assert model.paper.value is PaperState.NOT_PRINTED
     model.print_slip.start()
     press(await over.desk.dialog(), Qt.Key.Key_Escape)
