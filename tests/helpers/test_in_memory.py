@@ -24,11 +24,7 @@ def test_a_folder_without_room_or_that_is_not_there_is_none(tmp_path: Path) -> N
 def test_what_a_killed_run_left_goes_and_what_is_at_work_stays(tmp_path: Path) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
-    for name, said in (
-        ("a-ended", f"{ended.pid}\n/x"),
-        ("a-works", f"{os.getpid()}\n/x"),
-        ("a-begins", f"{ended.pid}\n/x"),
-    ):
+    for name, pid in (("a-ended", ended.pid), ("a-works", os.getpid()), ("a-begins", ended.pid)):
         data = tmp_path / name / "data"
         data.mkdir(parents=True)
         noted = data / "postmaster.pid"
