@@ -318,6 +318,7 @@ async def kept(url: str, query: str) -> list[asyncpg.Record]:
     conn = await asyncpg.connect(
         make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     )
-    rows = await conn.fetch(query)
-    await conn.close()
-    return list(rows)
+    try:
+        return list(await conn.fetch(query))
+    finally:
+        await conn.close()
