@@ -173,7 +173,7 @@ async def test_buttons_are_grey_with_the_reason_and_stay_so_after_an_act(
     assert_as_offered(desk)
     desk.window.email.field.setText("neu@example.jp")
     desk.window.email.change_button.click()
-    await until(lambda: desk.desk.note.value is Done.EMAIL_UPDATED)
+    await until(lambda: desk.desk.note.value is Done.EMAIL_UPDATED and not desk.desk.busy.value)
     assert_as_offered(desk)
     assert system.asked == 1
 
