@@ -4231,6 +4231,10 @@
 <context>
     <name>remarks</name>
     <message>
+        <source>%1日延滞</source>
+        <translation>%1 d overdue</translation>
+    </message>
+    <message>
         <source>(%1から)</source>
         <translation> (from %1)</translation>
     </message>
@@ -4241,6 +4245,10 @@
     <message>
         <source>「ご用意できました」に戻ります(%1まで)</source>
         <translation>comes back as 「ご用意できました」, until %1</translation>
+    </message>
+    <message>
+        <source>あと%1日</source>
+        <translation>%1 d left</translation>
     </message>
     <message>
         <source>ページでは%1から</source>
@@ -4259,6 +4267,10 @@
         <translation>Wait ends %1</translation>
     </message>
     <message>
+        <source>今日まで</source>
+        <translation>due today</translation>
+    </message>
+    <message>
         <source>取り置きの記録がないため、予約待ちに戻ります</source>
         <translation>comes back waiting: what it was isn&apos;t on record</translation>
     </message>
@@ -4269,10 +4281,6 @@
     <message>
         <source>取置期限日を過ぎたため、予約待ちに戻ります</source>
         <translation>comes back waiting: its pick-up date is past</translation>
-    </message>
-    <message>
-        <source>延滞%1日</source>
-        <translation>%1 days overdue</translation>
     </message>
     <message>
         <source>更新すると %1</source>

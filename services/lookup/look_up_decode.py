@@ -238,6 +238,7 @@ class _Reader:
             renewed=renewals > 0,
             renewed_today=row.maybe_day("renewed_on") == self._today,
             overdue_days=max(0, (self._today - due_on).days),
+            days_left=(due_on - self._today).days,
             waiting=waiting,
             renewal=renewal.decide(facts, self._policy, self._actor.channel),
         )

@@ -134,6 +134,7 @@ class LoanRow:
         due_on: 返却期限日, after any renewal.
         renewed_today: renewed on the snapshot's day: the 貸出更新 cell then shows `due_on`.
         overdue_days: days past `due_on`, 0 when not overdue.
+        days_left: days until `due_on`: 0 on that day, less when overdue.
         waiting: how many patrons wait for the title.
     """
 
@@ -149,6 +150,7 @@ class LoanRow:
     renewed: bool
     renewed_today: bool
     overdue_days: int
+    days_left: int
     waiting: int
     renewal: PageAndCounter
 

@@ -108,10 +108,12 @@ def loan(row_id: int = 1, **changes: Any) -> LoanRow:
         renewed=False,
         renewed_today=False,
         overdue_days=0,
+        days_left=4,
         waiting=0,
         renewal=both(Allowed(days(14))),
     )
-    return replace(everyday, **changes)
+    made = replace(everyday, **changes)
+    return replace(made, days_left=(made.due_on - TODAY).days)
 
 
 def hold(row_id: int = 1, **changes: Any) -> HoldRow:

@@ -43,27 +43,46 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[CancelledHoldRow], ...]
         return row_remarks.of_cancelled_hold(row, buttons=RowAction.UNDO_CANCEL in verbs)
 
     return (
-        Column("reason", portal("取消区分"), lambda row: row.reason, Width("予約待ち期限切れ")),
-        Column("title", portal("タイトル"), lambda row: row.title, Width("川口の鋳物と町工場", 3)),
-        Column("material", portal("資料種別"), lambda row: row.material_type, Width("相互貸借")),
+        Column(
+            "reason", portal("取消区分"), lambda row: row.reason, Width("予約待ち期限切れ"), CellKind.MUTED
+        ),
+        Column(
+            "title",
+            portal("タイトル"),
+            lambda row: row.title,
+            Width("川口の鋳物と町工場をめぐる記録集", 3),
+            kind=CellKind.TITLE,
+        ),
         Column(
             "cancelled",
             portal("取消日"),
             lambda row: dates.day(row.cancelled_on),
             Width("2026/12/28"),
+            kind=CellKind.NUMBER,
         ),
         Column(
             "delete",
             portal("削除予定日"),
             lambda row: dates.day(row.delete_on),
             Width("2026/12/28"),
+            kind=CellKind.NUMBER,
         ),
-        Column("branch", portal("受取館"), lambda row: row.branch, Width("南鳩ヶ谷文庫"), wrap=True),
+        Column(
+            "branch",
+            portal("受取館"),
+            lambda row: row.branch,
+            Width("南鳩ヶ谷文庫"),
+            CellKind.MUTED,
+            wrap=True,
+        ),
+        Column(
+            "material", portal("資料種別"), lambda row: row.material_type, Width("相互貸借"), CellKind.MUTED
+        ),
         Column(
             "acknowledge",
             portal("確認"),
             lambda _row: words.ACKNOWLEDGE,
-            Width("確認済です"),
+            Width("", acts=(words.ACKNOWLEDGE,)),
             actions=acknowledge,
         ),
         Column(

@@ -55,6 +55,11 @@ def pick_up_word(hold: HoldRow) -> str:
     return hold.branch if hold.stop is None else f"{hold.branch} {hold.stop}"
 
 
+def _staff_words() -> tuple[str, str, str]:
+    """Name what staff may do to a hold, in the order of their buttons."""
+    return translate("holds", "窓口取消"), translate("holds", "取置延長"), words.CHANGE
+
+
 def columns(verbs: frozenset[RowAction]) -> tuple[Column[HoldRow], ...]:
     """Describe the columns for a desk that can do `verbs`."""
 
@@ -72,9 +77,9 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[HoldRow], ...]:
         acts = []
         counter_only = isinstance(hold.cancel.page, Refused) and isinstance(hold.cancel.counter, Allowed)
         if RowAction.STAFF_CANCEL_HOLD in verbs and counter_only:
-            acts.append(Action(RowAction.STAFF_CANCEL_HOLD, translate("holds", "窓口取消"), staff=True))
+            acts.append(Action(RowAction.STAFF_CANCEL_HOLD, _staff_words()[0], staff=True))
         if RowAction.EXTEND_SHELF in verbs and isinstance(hold.extend, Allowed):
-            acts.append(Action(RowAction.EXTEND_SHELF, translate("holds", "取置延長"), staff=True))
+            acts.append(Action(RowAction.EXTEND_SHELF, _staff_words()[1], staff=True))
         change_here = isinstance(hold.change.page, Refused) and isinstance(hold.change.counter, Allowed)
         if RowAction.CHANGE_HOLD in verbs and change_here:
             acts.append(Action(RowAction.CHANGE_HOLD, words.CHANGE, staff=True))
@@ -88,40 +93,62 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[HoldRow], ...]:
             "status",
             portal("状況"),
             status_word,
-            Width("ご用意できました"),
+            Width("ご用意できました", acts=(words.CANCELLABLE,)),
             kind=_status_kind,
             actions=cancel,
         ),
-        Column("position", portal("順位"), position_word, Width("20 / 200"), right=True),
-        Column("title", portal("タイトル"), lambda hold: hold.title, Width("川口の鋳物と町", 3)),
-        Column("material", portal("資料種別"), lambda hold: hold.material_type, Width("相互貸借")),
         Column(
-            "placed",
-            portal("予約日"),
-            lambda hold: dates.day(hold.placed_on),
-            Width("2026/12/28"),
+            "title",
+            portal("タイトル"),
+            lambda hold: hold.title,
+            Width("川口の鋳物と町工場をめぐる記録集", 3),
+            kind=CellKind.TITLE,
         ),
         Column(
             "shelf",
             portal("取置期限日"),
             lambda hold: dates.day_or_blank(hold.shelf_until),
             Width("2026/12/28"),
+            kind=CellKind.DUE,
         ),
-        Column("branch", portal("受取館"), pick_up_word, Width("南鳩ヶ谷文庫"), wrap=True),
-        Column("contact", portal("連絡方法"), lambda hold: words.contact(hold.contact), Width("メール")),
+        Column("position", portal("順位"), position_word, Width("20 / 200"), kind=CellKind.NUMBER),
+        Column(
+            "branch", portal("受取館"), pick_up_word, Width("南鳩ヶ谷文庫"), kind=CellKind.MUTED, wrap=True
+        ),
+        Column(
+            "contact",
+            portal("連絡方法"),
+            lambda hold: words.contact(hold.contact),
+            Width("メール"),
+            kind=CellKind.MUTED,
+        ),
+        Column(
+            "placed",
+            portal("予約日"),
+            lambda hold: dates.day(hold.placed_on),
+            Width("2026/12/28"),
+            kind=CellKind.NUMBER,
+        ),
+        Column(
+            "material",
+            portal("資料種別"),
+            lambda hold: hold.material_type,
+            Width("相互貸借"),
+            kind=CellKind.MUTED,
+        ),
         Column(
             "change",
             words.CHANGE,
             lambda hold: words.CHANGE if isinstance(hold.change.page, Allowed) else words.NOTHING,
-            Width("変更する"),
-            kind=lambda hold: CellKind.TEXT if may_change_here(hold) else CellKind.MUTED,
+            Width("", acts=(words.CHANGE,)),
+            kind=CellKind.MUTED,
             actions=change,
         ),
         Column(
             "staff",
             translate("panels", "職員"),
             remark,
-            Width("窓口取消可・取置延長で 2026/12/28", 1),
+            Width("取置延長で 2026/12/28", 1, acts=_staff_words()),
             kind=CellKind.STAFF,
             actions=staff,
             wrap=True,

@@ -11,10 +11,13 @@ from views.language.translation import portal, translate
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.offering import offer
 from views.panels.row_actions import NO_VERBS, RowAction
-from views.panels.table_model import Action, CellKind, Column, Width
+from views.panels.table_model import Action, Beside, CellKind, Column, Width
 from views.style.theme import Theme
 from views.text import row_remarks, words
 from views.widgets.labels import styled_label
+
+_SOON = 3
+"""Days before 返却期限日 from which it is told in another colour."""
 
 
 class LoansPanel(ListPanel[LoanRow]):
@@ -83,6 +86,12 @@ def may_renew_here(loan: LoanRow) -> bool:
     return isinstance(loan.renewal.page, Allowed) and isinstance(loan.renewal.counter, Allowed)
 
 
+def until_due(loan: LoanRow) -> Beside:
+    """Say how far away 返却期限日 is, in the colour of what is over or soon will be."""
+    soon = CellKind.STAFF if loan.days_left <= _SOON else CellKind.MUTED
+    return Beside(row_remarks.until_due(loan.days_left), CellKind.BAD if loan.days_left < 0 else soon)
+
+
 def columns(verbs: frozenset[RowAction]) -> tuple[Column[LoanRow], ...]:
     """Describe the columns for a desk that can do `verbs`."""
 
@@ -102,12 +111,47 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[LoanRow], ...]:
             "renewal",
             portal("貸出更新"),
             renewal_word,
-            Width("すでに延長されています"),
-            kind=lambda loan: CellKind.TEXT if may_renew_here(loan) else CellKind.MUTED,
+            Width("すでに延長されています", acts=(words.RENEWABLE,)),
+            kind=CellKind.MUTED,
             actions=actions,
         ),
-        Column("title", portal("タイトル"), lambda loan: loan.title, Width("川口の鋳物と町", 1)),
-        Column("material", portal("資料種別"), lambda loan: loan.material_type, Width("相互貸借")),
+        Column(
+            "title",
+            portal("タイトル"),
+            lambda loan: loan.title,
+            Width("川口の鋳物と町工場をめぐる記録集", 1),
+            kind=CellKind.TITLE,
+        ),
+        Column(
+            "due",
+            portal("返却期限日"),
+            lambda loan: dates.day(loan.due_on),
+            Width("2026/12/28", note=row_remarks.until_due(-60)),
+            kind=CellKind.DUE,
+            note=until_due,
+        ),
+        Column(
+            "loaned",
+            portal("貸出日"),
+            lambda loan: dates.day(loan.loaned_on),
+            Width("2026/12/28"),
+            kind=CellKind.NUMBER,
+        ),
+        Column(
+            "branch",
+            portal("貸出館"),
+            lambda loan: loan.branch,
+            Width("南鳩ヶ谷文庫"),
+            kind=CellKind.MUTED,
+            wrap=True,
+        ),
+        Column(
+            "material",
+            portal("資料種別"),
+            lambda loan: loan.material_type,
+            Width("相互貸借"),
+            kind=CellKind.MUTED,
+        ),
         Column(
             "number",
             portal("資料番号"),
@@ -115,24 +159,11 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[LoanRow], ...]:
             Width("0012345678"),
             kind=CellKind.NUMBER,
         ),
-        Column("branch", portal("貸出館"), lambda loan: loan.branch, Width("南鳩ヶ谷文庫"), wrap=True),
-        Column(
-            "loaned",
-            portal("貸出日"),
-            lambda loan: dates.day(loan.loaned_on),
-            Width("2026/12/28"),
-        ),
-        Column(
-            "due",
-            portal("返却期限日"),
-            lambda loan: dates.day(loan.due_on),
-            Width("2026/12/28"),
-        ),
         Column(
             "staff",
             translate("panels", "職員"),
             lambda loan: row_remarks.of_loan(loan, buttons=RowAction.RENEW in verbs),
-            Width("窓口で更新すると 2026/12/28・", 1),
+            Width("更新すると 2026/12/28", 2),
             kind=CellKind.STAFF,
             actions=staff,
             wrap=True,

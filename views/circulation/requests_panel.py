@@ -6,7 +6,7 @@ from services.lookup.snapshot import RequestRow
 from views.language import dates
 from views.language.translation import portal, translate
 from views.panels.list_panel import ListPanel, PanelWords
-from views.panels.table_model import Column, Width
+from views.panels.table_model import CellKind, Column, Width
 from views.style.theme import Theme
 from views.text import words
 
@@ -28,12 +28,21 @@ def columns() -> tuple[Column[RequestRow], ...]:
     """Describe the columns; nothing can be done to a request here."""
     return (
         Column("status", portal("状況"), lambda row: row.status, Width("ご用意できました")),
-        Column("title", portal("タイトル"), lambda row: row.title, Width("川口の鋳物と町工場", 3)),
+        Column(
+            "title",
+            portal("タイトル"),
+            lambda row: row.title,
+            Width("川口の鋳物と町工場をめぐる記録集", 3),
+            CellKind.TITLE,
+        ),
         Column(
             "received",
             portal("受付日"),
             lambda row: dates.day(row.received_on),
             Width("2026/12/28"),
+            kind=CellKind.NUMBER,
         ),
-        Column("branch", portal("受取館"), lambda row: row.branch, Width("移動図書館あおぞら号")),
+        Column(
+            "branch", portal("受取館"), lambda row: row.branch, Width("移動図書館あおぞら号"), CellKind.MUTED
+        ),
     )

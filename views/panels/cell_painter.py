@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 
 from views.language.line_breaks import REMARKS, broken
-from views.panels.cell_style import CellType
+from views.panels.cell_style import CellType, FigureType
 from views.panels.table_model import Action, Cell, CellKind, Column, RowTableModel
 from views.style.theme import Theme
 from views.style.tokens import Tokens
@@ -74,14 +74,19 @@ class CellPainter:
         self._tokens: Tokens = tokens
         body, small = tokens.font(sizes.body), tokens.font(sizes.small)
         self._types = {
+            CellKind.TITLE: CellType(tokens.font(sizes.heading, bold=True), tokens.colour("text")),
+            CellKind.DUE: FigureType(tokens.font(sizes.body, bold=True), tokens.colour("text")),
             CellKind.TEXT: CellType(body, tokens.colour("text")),
-            CellKind.MUTED: CellType(body, tokens.colour("muted")),
+            CellKind.MUTED: CellType(small, tokens.colour("muted")),
             CellKind.STAFF: CellType(small, tokens.colour("staff")),
-            CellKind.NUMBER: CellType(tokens.mono(sizes.small), tokens.colour("text")),
+            CellKind.BAD: CellType(tokens.font(sizes.small, bold=True), tokens.colour("bad")),
+            CellKind.NUMBER: CellType(tokens.mono(sizes.small), tokens.colour("muted")),
         }
-        self._button_font = tokens.font(sizes.body, bold=True)
-        self._button_metrics = QFontMetrics(self._button_font)
-        self._button_widths: dict[str, int] = {}
+        self._button_fonts = {
+            staff: tokens.font(sizes.small if staff else sizes.body, bold=True) for staff in (False, True)
+        }
+        self._button_metrics = {staff: QFontMetrics(font) for staff, font in self._button_fonts.items()}
+        self._button_widths: dict[tuple[str, bool], int] = {}
         self._accent = tokens.colour("accent")
         self._staff = tokens.colour("staff")
         self._good = tokens.colour("good")
@@ -100,11 +105,13 @@ class CellPainter:
         """Tell how wide a column has to be for its samples, its heading and its buttons."""
         kind = column.kind if isinstance(column.kind, CellKind) else CellKind.TEXT
         heading = self._types[CellKind.STAFF].metrics.horizontalAdvance(column.title)
-        measure = self._types[kind].metrics.horizontalAdvance
-        samples = map(measure, (column.width.sample, *column.width.others))
-        widths = [self._button_width(word) for word in column.width.acts]
+        measure = self._types[kind].advance
+        note = self._types[CellKind.BAD].advance(column.width.note)
+        beside = note + self._tokens.sizes.gap * 2 if note else 0
+        samples = [beside + measure(text) for text in (column.width.sample, *column.width.others)]
+        widths = [self._button_width(word, staff=kind is CellKind.STAFF) for word in column.width.acts]
         buttons = sum(widths) + (self._tokens.sizes.gap + 1) * (len(widths) - 1)
-        return max(heading, buttons, *samples) + 2 * self._tokens.sizes.pad
+        return max(heading, buttons, *samples) + self._tokens.sizes.pad + self._tokens.sizes.gap
 
     def row_height(self, cells: list[tuple[Cell, int]]) -> int:
         """Tell how high a row has to be.
@@ -134,8 +141,8 @@ class CellPainter:
         """Tell whether a cell's text goes under its buttons: beside them it has no room, or takes more of it."""
         if not (cell.actions and cell.text):
             return False
-        metrics = self._type(cell).metrics
-        few = min(metrics.horizontalAdvance(cell.text), metrics.horizontalAdvance(_FEW_CHARACTERS))
+        measure = self._type(cell).advance
+        few = min(measure(cell.text), measure(_FEW_CHARACTERS))
         if self._room(width) - self._reach(cell, width) < few:
             return True
         return self._height_below(cell, width) < self._height_beside(cell, width)
@@ -152,7 +159,12 @@ class CellPainter:
         """Tell whether a cell's text doesn't fit its column."""
         if wrap or not cell.text:
             return False
-        return self._type(cell).metrics.horizontalAdvance(cell.text) > self._room(width)
+        beside = self._beside(cell) + self._type(cell.note).advance(cell.note.text) if cell.note else 0
+        return self._type(cell).advance(cell.text) + beside > self._room(width)
+
+    def _beside(self, cell: Cell) -> int:
+        """Tell how far from a cell's text what stands beside it is."""
+        return self._tokens.sizes.gap * 2 if cell.note else 0
 
     def part_at(self, cell: Cell, rect: QRect, place: QPointF) -> int:
         """Tell which of a cell's buttons lies under a point, -1 for none."""
@@ -170,16 +182,16 @@ class CellPainter:
         top = rect.top() + (rect.height() - height) // 2 + 0.5 - 1
         boxes = []
         for action in actions:
-            width = self._button_width(action.label)
+            width = self._button_width(action.label, staff=action.staff)
             boxes.append(QRectF(left, top, width, height))
             left += width + sizes.gap + 1
         return boxes
 
-    def _button_width(self, label: str) -> int:
-        found = self._button_widths.get(label)
+    def _button_width(self, label: str, *, staff: bool) -> int:
+        found = self._button_widths.get((label, staff))
         if found is None:
-            found = self._button_metrics.horizontalAdvance(label) + 2 * (self._tokens.sizes.pad - 1)
-            self._button_widths[label] = found
+            found = self._button_metrics[staff].horizontalAdvance(label) + 2 * (self._tokens.sizes.pad - 1)
+            self._button_widths[label, staff] = found
         return found
 
     def paint(self, painter: QPainter, model: RowTableModel[Any], places: Places) -> None:
@@ -204,6 +216,12 @@ class CellPainter:
                         box.setLeft(x + reach)
                 if cell.text:
                     texts.setdefault(self._type(cell), []).append((cell, model.columns[column], box))
+                if cell.note:
+                    box = QRect(box)
+                    box.setLeft(box.left() + self._type(cell).advance(cell.text) + self._beside(cell))
+                    texts.setdefault(self._type(cell.note), []).append(
+                        (cell.note, model.columns[column], box)
+                    )
         for type_, drawn in texts.items():
             painter.setFont(type_.font)
             painter.setPen(type_.ink)
@@ -263,8 +281,8 @@ class CellPainter:
         text = self._fitting(cell, room)
         base = box.top() + (box.height() + type_.rise) // 2
         if spec.right:
-            left += room - type_.metrics.horizontalAdvance(text)
-        painter.drawText(left, base, text)
+            left += room - type_.advance(text)
+        type_.draw(painter, left, base, text)
 
     def _draw_lines(self, painter: QPainter, lines: tuple[str, ...], box: QRect, step: int) -> None:
         top = box.top() + (box.height() - step * len(lines)) // 2
@@ -276,7 +294,6 @@ class CellPainter:
         """Draw a cell's buttons; answers how far to the right they reach."""
         marks = self._marks
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._button_font)
         reach = 0
         for part, box in enumerate(self.button_boxes(cell, rect)):
             colour = self._staff if cell.actions[part].staff else self._accent
@@ -287,6 +304,7 @@ class CellPainter:
             painter.setBrush(colour if down else self._hover if under else self._surface)
             painter.drawRoundedRect(box, 4, 4)
             painter.setPen(self._surface if down else colour)
+            painter.setFont(self._button_fonts[cell.actions[part].staff])
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, cell.actions[part].label)
             reach = round(box.right()) - rect.left()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
@@ -308,7 +326,7 @@ class CellPainter:
         if found is None:
             if len(self._broken) > _MOST_CUT_TEXTS:
                 self._broken.clear()
-            found = broken(cell.text, width, self._type(cell).metrics.horizontalAdvance, REMARKS)
+            found = broken(cell.text, width, self._type(cell).advance, REMARKS)
             self._broken[key] = found
         return found
 
@@ -318,6 +336,12 @@ class CellPainter:
         if found is None:
             if len(self._cut) > _MOST_CUT_TEXTS:
                 self._cut.clear()
-            found = self._type(cell).metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, width)
+            type_ = self._type(cell)
+            whole = type_.advance(cell.text) <= width
+            found = (
+                cell.text
+                if whole
+                else type_.metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, width)
+            )
             self._cut[key] = found
         return found

@@ -41,10 +41,10 @@ class HeadingRow(QHeaderView):
         painter.setFont(self._font)
         painter.setPen(self._ink)
         metrics = painter.fontMetrics()
-        pad = self._theme.tokens.sizes.pad
+        pad, gap = self._theme.tokens.sizes.pad, self._theme.tokens.sizes.gap
         base = (viewport.height() + metrics.ascent() - metrics.descent()) // 2
         for place in range(self.count()):
-            left, width = self.sectionViewportPosition(place) + pad, self.sectionSize(place) - 2 * pad
+            left, width = self.sectionViewportPosition(place) + pad, self.sectionSize(place) - pad - gap
             title = model.headerData(place, Qt.Orientation.Horizontal)
             right = model.headerData(place, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
             text = metrics.elidedText(title, Qt.TextElideMode.ElideRight, width)

@@ -28,11 +28,17 @@ class Identified(Protocol):
 
 
 class CellKind(Enum):
-    """How a cell's text looks."""
+    """How a cell's text looks.
 
+    Titles are the strongest of a row, what is due comes next; all that is muted is small, and so is what is staff's.
+    """
+
+    TITLE = auto()
+    DUE = auto()
     TEXT = auto()
     MUTED = auto()
     STAFF = auto()
+    BAD = auto()
     NUMBER = auto()
 
     __hash__ = object.__hash__  # asked for several times a cell painted; Enum's own is Python code
@@ -61,18 +67,32 @@ class Width:
         sample: the longest text that is everyday there; the column is never narrower.
         grow: its share of the width that is left over.
         others: what else has to have room; whatever the language, the widest counts.
+        note: the longest text that is everyday beside it.
         acts: the words on the buttons that stand side by side there.
     """
 
     sample: str
     grow: int = 0
     others: tuple[str, ...] = ()
+    note: str = ""
     acts: tuple[str, ...] = ()
 
 
 def no_actions(_row: object) -> tuple[Action, ...]:
     """Answer for columns in which nothing can be done."""
     return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands smaller beside a cell's text.
+
+    Attributes:
+        text, kind: what it says and how it looks.
+    """
+
+    text: str
+    kind: CellKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +105,7 @@ class Column[R]:
         text: the cell's text.
         kind: how the text looks, for all rows or by row.
         actions: what can be done there; the buttons stand in for the text, unless the column is staff's.
+        note: what stands beside the text, as far as there is a text.
         tooltip: more than the text; without one, a text that is cut is its own tooltip.
         right: aligned right.
         wrap: a text too long for the column goes on in further lines instead of being cut.
@@ -96,6 +117,7 @@ class Column[R]:
     width: Width
     kind: CellKind | Callable[[R], CellKind] = CellKind.TEXT
     actions: Callable[[R], tuple[Action, ...]] = no_actions
+    note: Callable[[R], Beside] | None = None
     tooltip: Callable[[R], str] | None = None
     right: bool = False
     wrap: bool = False
@@ -107,17 +129,20 @@ class Cell:
 
     Attributes:
         text, kind, actions, tooltip: as the column tells for the row.
+        note: what stands beside the text, looking like a cell of its own.
     """
 
     text: str
     kind: CellKind
     actions: tuple[Action, ...]
     tooltip: str
+    note: "Cell | None" = None
 
     @property
     def spoken(self) -> str:
-        """What a screen reader reads: the buttons' words and the text."""
-        return " ".join((*(action.label for action in self.actions), *((self.text,) if self.text else ())))
+        """What a screen reader reads: the buttons' words, the text and what stands beside it."""
+        texts = (self.text, self.note.text if self.note else "")
+        return " ".join((*(action.label for action in self.actions), *(text for text in texts if text)))
 
 
 class RowTableModel[R: Identified](QAbstractTableModel):
@@ -229,4 +254,5 @@ def _cell[R](column: Column[R], row: R) -> Cell:
     if actions and kind is not CellKind.STAFF:
         text = ""
     tooltip = column.tooltip(row) if column.tooltip else ""
-    return Cell(text, kind, actions, tooltip)
+    beside = column.note(row) if column.note and text else None
+    return Cell(text, kind, actions, tooltip, Cell(beside.text, beside.kind, (), "") if beside else None)

@@ -52,21 +52,27 @@ def refusal_of(what: str, why: str) -> str:
     return filled("offering", QT_TRANSLATE_NOOP("offering", "%1: %2"), what, why)
 
 
+def until_due(days_left: int) -> str:
+    """Say beside a due date how far away it is: 「あと1日」, 「今日まで」, 「60日延滞」."""
+    if days_left < 0:
+        return filled("remarks", QT_TRANSLATE_NOOP("remarks", "%1日延滞"), str(-days_left))
+    if days_left == 0:
+        return translate("remarks", "今日まで")
+    return filled("remarks", QT_TRANSLATE_NOOP("remarks", "あと%1日"), str(days_left))
+
+
 def of_loan(loan: LoanRow, *, buttons: bool) -> str:
-    """Say what the counter may do about a loan and, where it may not, why.
+    """Say what the counter may do about a loan and, where it may not, why, unless 貸出更新 says it already.
 
     Args:
         loan: the row.
         buttons: a renewal only the counter may do stands there as a button, which says whose it is.
     """
-    overdue = ""
-    if loan.overdue_days:
-        overdue = filled("remarks", QT_TRANSLATE_NOOP("remarks", "延滞%1日"), str(loan.overdue_days))
     match loan.renewal.counter:
         case Allowed() as allowed:
-            return joined([overdue, _renewable(loan, allowed, buttons=buttons)])
+            return _renewable(loan, allowed, buttons=buttons)
         case Refused() as refused:
-            return joined([overdue, _not_renewable(loan, refused)])
+            return _not_renewable(loan, refused)
 
 
 def of_hold(hold: HoldRow, *, buttons: bool) -> str:
@@ -151,6 +157,8 @@ def _not_renewable(loan: LoanRow, counter: Refused) -> str:
     reasons, page_day = set(counter.reasons), None
     if isinstance(page, Refused):
         reasons, page_day = reasons | set(page.reasons), page.works_from
+    if isinstance(page, Refused) and Reason.ALREADY_RENEWED in page.reasons and not loan.renewed_today:
+        reasons -= {Reason.ALREADY_RENEWED}
     told = joined([_loan_reason(reason, loan) for reason in _IN_ORDER if reason in reasons])
     if not isinstance(page, Refused):
         return told + works_from(counter.works_from)

@@ -155,6 +155,7 @@ async def test_a_loan(look_ups: LookUps, town: Town) -> None:
         "中央",
     )
     assert (row.loaned_on, row.due_on, row.overdue_days, row.waiting) == (days_ago(7), in_days(7), 0, 0)
+    assert row.days_left == 7
     assert (row.item_number, row.interlibrary, row.renewed, row.renewed_today) == (
         "000000001",
         False,
@@ -227,7 +228,7 @@ async def test_every_reason_of_patron_and_loan_reaches_the_row(look_ups: LookUps
         renewed_on=TODAY,
     )
     overdue, other = (await open_card(look_ups)).loans
-    assert overdue.overdue_days == 15
+    assert (overdue.overdue_days, overdue.days_left) == (15, -15)
     assert reasons(overdue.renewal.counter) == (
         Reason.SUSPENDED,
         Reason.REGISTRATION_EXPIRED,

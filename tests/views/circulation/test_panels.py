@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from services.lookup.snapshot import LoanRow
@@ -16,8 +16,11 @@ from tests.helpers.snapshots import both, refused
 from tests.views.circulation.panels_scene import ListPanel, shown, table, titles
 from views.circulation.cancelled_holds_panel import CancelledHoldsPanel
 from views.circulation.holds_panel import HoldsPanel
+from views.circulation.inquiry_page import InquiryPage
 from views.circulation.loans_panel import LoansPanel, renewal_word
 from views.circulation.requests_panel import RequestsPanel
+from views.panels.row_actions import RowAction
+from views.panels.table_model import CellKind
 from views.style.theme import Theme
 from views.text import words
 
@@ -30,62 +33,62 @@ def test_loans(qtbot: QtBot, theme: Theme) -> None:
     assert titles(panel) == [
         "貸出更新",
         "タイトル",
+        "返却期限日",
+        "貸出日",
+        "貸出館",
         "資料種別",
         "資料番号",
-        "貸出館",
-        "貸出日",
-        "返却期限日",
         "職員",
     ]
     assert table(panel) == [
         [
             "再貸出可能",
             "こころ",
+            "2026/11/28 あと4日",
+            "2026/11/14",
+            "前川",
             "図書",
             "0012345601",
-            "前川",
-            "2026/11/14",
-            "2026/11/28",
             "更新すると 2026/12/8",
         ],
         [
             "明日から",
             "川口の鋳物と町工場",
+            "2026/12/8 あと14日",
+            "2026/11/24",
+            "中央",
             "図書",
             "0012345602",
-            "中央",
-            "2026/11/24",
-            "2026/12/8",
             "貸出当日(11/25から)",
         ],
         [
             "すでに延長されています",
             "雪国",
+            "2026/11/30 あと6日",
+            "2026/11/3",
+            "中央",
             "図書",
             "0012345603",
-            "中央",
-            "2026/11/3",
-            "2026/11/30",
-            "すでに延長されています",
+            "",
         ],
         [
             "延長できません",
             "銀河鉄道の夜",
+            "2026/11/26 あと2日",
+            "2026/11/12",
+            "戸塚",
             "図書",
             "0012345604",
-            "戸塚",
-            "2026/11/12",
-            "2026/11/26",
             "予約待ちあり(2人)",
         ],
         [
             "延長できません",
             "地方紙縮刷版 昭和39年",
+            "2026/11/25 あと1日",
+            "2026/11/11",
+            "中央",
             "相互貸借",
             "9900000012",
-            "中央",
-            "2026/11/11",
-            "2026/11/25",
             "相互貸借・窓口で更新すると 2026/12/8・資料の確認が必要",
         ],
     ]
@@ -123,6 +126,40 @@ def test_the_renewal_cell_says_what_the_patron_reads(loan: LoanRow, word: str) -
     assert renewal_word(loan) == word
 
 
+@pytest.mark.parametrize(
+    ("days_left", "kind"),
+    [(-1, CellKind.BAD), (0, CellKind.STAFF), (3, CellKind.STAFF), (4, CellKind.MUTED)],
+)
+def test_what_is_due_soon_or_over_stands_out(
+    theme: Theme, qtbot: QtBot, days_left: int, kind: CellKind
+) -> None:
+    panel = LoansPanel(theme)
+    qtbot.addWidget(panel)
+    panel.set_rows((snapshots.loan(due_on=snapshots.days(days_left)),))
+    due = panel.model.cell(0, 2)
+    assert due.kind is CellKind.DUE
+    assert due.note is not None
+    assert due.note.kind is kind
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_a_title_has_room_for_sixteen_letters_on_the_smallest_screen(
+    qtbot: QtBot, theme: Theme, place: int
+) -> None:
+    page = InquiryPage(theme, frozenset(RowAction))
+    qtbot.addWidget(page)
+    page.resize(1174, 600)
+    page.show()
+    page.set_snapshot(snapshots.everyday())
+    page.settle()
+    table = page.lists[place].table
+    table.show()
+    sizes = theme.tokens.sizes
+    letters = QFontMetrics(theme.tokens.font(sizes.heading, bold=True)).horizontalAdvance("題" * 16)
+    assert page.horizontalScrollBar().maximum() == 0
+    assert table.columnWidth(1) - sizes.pad - sizes.gap >= letters
+
+
 def test_holds(qtbot: QtBot, theme: Theme) -> None:
     panel = HoldsPanel(theme)
     qtbot.addWidget(panel)
@@ -130,28 +167,28 @@ def test_holds(qtbot: QtBot, theme: Theme) -> None:
 
     assert titles(panel) == [
         "状況",
-        "順位",
         "タイトル",
-        "資料種別",
-        "予約日",
         "取置期限日",
+        "順位",
         "受取館",
         "連絡方法",
+        "予約日",
+        "資料種別",
         "変更",
         "職員",
     ]
     assert table(panel) == [
-        ["予約解除可能", "2 / 5", "羅生門", "図書", "2026/11/2", "", "前川", "メール", "変更", ""],
-        ["移送中です", "", "坊っちゃん", "図書", "2026/10/28", "", "前川", "不要", "—", "窓口取消可"],
+        ["予約解除可能", "羅生門", "", "2 / 5", "前川", "メール", "2026/11/2", "図書", "変更", ""],
+        ["移送中です", "坊っちゃん", "", "", "前川", "不要", "2026/10/28", "図書", "—", "窓口取消可"],
         [
             "ご用意できました",
-            "",
             "風立ちぬ",
-            "図書",
-            "2026/10/20",
             "2026/12/1",
+            "",
             "前川",
             "メール",
+            "2026/10/20",
+            "図書",
             "—",
             "窓口取消可・取置延長で 2026/12/8",
         ],
@@ -164,7 +201,7 @@ def test_a_hold_for_the_mobile_library_names_its_stop(qtbot: QtBot, theme: Theme
     qtbot.addWidget(panel)
     panel.set_rows((snapshots.hold(branch="あおぞら号", stop="芝中央", contact=ContactMethod.PHONE),))
 
-    assert table(panel)[0][6:8] == ["あおぞら号 芝中央", "電話"]
+    assert table(panel)[0][4:6] == ["あおぞら号 芝中央", "電話"]
 
 
 def test_cancelled_holds(qtbot: QtBot, theme: Theme) -> None:
@@ -175,10 +212,10 @@ def test_cancelled_holds(qtbot: QtBot, theme: Theme) -> None:
     assert titles(panel) == [
         "取消区分",
         "タイトル",
-        "資料種別",
         "取消日",
         "削除予定日",
         "受取館",
+        "資料種別",
         "確認",
         "職員",
     ]
@@ -186,10 +223,10 @@ def test_cancelled_holds(qtbot: QtBot, theme: Theme) -> None:
         [
             "利用者取消",
             "人間失格",
-            "図書",
             "2026/11/22",
             "2026/11/29",
             "前川",
+            "図書",
             "確認済",
             "予約に戻せる日を過ぎました",
         ]

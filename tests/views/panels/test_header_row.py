@@ -50,12 +50,12 @@ def inked(picture: QImage, area: QRect, theme: Theme) -> list[int]:
 def test_every_heading_keeps_to_its_column(table: PanelTable[HoldRow], theme: Theme) -> None:
     heading = table.horizontalHeader()
     picture = heading.grab().toImage()
-    pad = theme.tokens.sizes.pad
+    pad, gap = theme.tokens.sizes.pad, theme.tokens.sizes.gap
     for place in range(heading.count()):
         area = QRect(heading.sectionViewportPosition(place), 0, heading.sectionSize(place), heading.height())
         written = inked(picture, area, theme)
         assert written, place
-        assert area.left() + pad <= written[0] <= written[-1] <= area.right() - pad + 1
+        assert area.left() + pad <= written[0] <= written[-1] <= area.right() - gap + 1
 
 
 def test_a_heading_stands_on_its_column_s_side(table: PanelTable[HoldRow], theme: Theme) -> None:

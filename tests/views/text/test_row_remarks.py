@@ -22,12 +22,12 @@ LOANS = snapshots.five_loans()
     [
         (LOANS[0], "更新すると 2026/12/8"),
         (LOANS[1], "貸出当日(11/25から)"),
-        (LOANS[2], "すでに延長されています"),
+        (LOANS[2], ""),
         (LOANS[3], "予約待ちあり(2人)"),
         (LOANS[4], "相互貸借・窓口で更新すると 2026/12/8・資料の確認が必要"),
         (
             snapshots.loan(overdue_days=3, renewal=both(refused(Reason.PAST_DUE))),
-            "延滞3日・返却期限日を過ぎています",
+            "返却期限日を過ぎています",
         ),
         (
             snapshots.loan(waiting=1, renewal=both(refused(Reason.SUSPENDED, Reason.HOLD_WAITING))),
@@ -93,6 +93,19 @@ LOANS = snapshots.five_loans()
 )
 def test_of_a_loan(loan: LoanRow, told: str) -> None:
     assert row_remarks.of_loan(loan, buttons=False) == told
+
+
+@pytest.mark.parametrize(
+    ("days_left", "told"),
+    [(-60, "60日延滞"), (-1, "1日延滞"), (0, "今日まで"), (1, "あと1日"), (14, "あと14日")],
+)
+def test_how_far_away_a_due_date_is(days_left: int, told: str) -> None:
+    assert row_remarks.until_due(days_left) == told
+
+
+def test_what_the_page_says_of_a_renewal_is_told_again_where_the_page_shows_a_date() -> None:
+    renewed = snapshots.loan(renewed_today=True, renewal=both(refused(Reason.ALREADY_RENEWED)))
+    assert row_remarks.of_loan(renewed, buttons=False) == "すでに延長されています"
 
 
 def test_beside_its_button_a_renewal_at_the_counter_needs_fewer_words() -> None:
