@@ -101,6 +101,8 @@ def _cut_headings(table: QTableView) -> Iterator[str]:
     model = table.model()
     metrics = table.fontMetrics()
     heading = table.horizontalHeader()
+    if heading.isHidden():  # folded rows have labels instead
+        return
     for place in range(model.columnCount()):
         title = str(model.headerData(place, Qt.Orientation.Horizontal))
         if heading.sectionSize(place) < metrics.horizontalAdvance(title) * 0.8:

@@ -59,6 +59,7 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[CancelledHoldRow], ...]
             lambda row: dates.day(row.cancelled_on),
             Width("2026/12/28"),
             kind=CellKind.NUMBER,
+            labelled=True,
         ),
         Column(
             "delete",
@@ -66,6 +67,7 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[CancelledHoldRow], ...]
             lambda row: dates.day(row.delete_on),
             Width("2026/12/28"),
             kind=CellKind.NUMBER,
+            labelled=True,
         ),
         Column(
             "branch",

@@ -110,8 +110,11 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[HoldRow], ...]:
             lambda hold: dates.day_or_blank(hold.shelf_until),
             Width("2026/12/28"),
             kind=CellKind.DUE,
+            labelled=True,
         ),
-        Column("position", portal("順位"), position_word, Width("20 / 200"), kind=CellKind.NUMBER),
+        Column(
+            "position", portal("順位"), position_word, Width("20 / 200"), kind=CellKind.NUMBER, labelled=True
+        ),
         Column(
             "branch", portal("受取館"), pick_up_word, Width("南鳩ヶ谷文庫"), kind=CellKind.MUTED, wrap=True
         ),
@@ -128,6 +131,7 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[HoldRow], ...]:
             lambda hold: dates.day(hold.placed_on),
             Width("2026/12/28"),
             kind=CellKind.NUMBER,
+            labelled=True,
         ),
         Column(
             "material",
@@ -143,6 +147,7 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[HoldRow], ...]:
             Width("", acts=(words.CHANGE,)),
             kind=CellKind.MUTED,
             actions=change,
+            labelled=True,
         ),
         Column(
             "staff",

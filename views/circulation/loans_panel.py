@@ -128,6 +128,7 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[LoanRow], ...]:
             lambda loan: dates.day(loan.due_on),
             Width("2026/12/28", note=row_remarks.until_due(-60)),
             kind=CellKind.DUE,
+            labelled=True,
             note=until_due,
         ),
         Column(
@@ -136,6 +137,7 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[LoanRow], ...]:
             lambda loan: dates.day(loan.loaned_on),
             Width("2026/12/28"),
             kind=CellKind.NUMBER,
+            labelled=True,
         ),
         Column(
             "branch",

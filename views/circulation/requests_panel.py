@@ -41,6 +41,7 @@ def columns() -> tuple[Column[RequestRow], ...]:
             lambda row: dates.day(row.received_on),
             Width("2026/12/28"),
             kind=CellKind.NUMBER,
+            labelled=True,
         ),
         Column(
             "branch", portal("受取館"), lambda row: row.branch, Width("移動図書館あおぞら号"), CellKind.MUTED

@@ -1,6 +1,5 @@
 """Paints every cell of a panel: texts, and acts as small buttons, without a widget for any of them."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -8,49 +7,17 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 
 from views.language.line_breaks import REMARKS, broken
 from views.panels.cell_style import CellType, FigureType
+from views.panels.places import Marks, Places, Spot
 from views.panels.table_model import Action, Cell, CellKind, Column, RowTableModel
 from views.style.theme import Theme
-from views.style.tokens import Tokens
+from views.style.tokens import Sizes, Tokens
+
+type Texts = dict[CellType, list[tuple[Cell, Column[Any], QRect]]]
 
 _FEW_CHARACTERS = "ああああああ"
 _MOST_CUT_TEXTS = 4000
 _TAB_WIDTH = 0.7
 """Of the room before a row's first word, which the tab of a changed row must not touch."""
-
-
-@dataclass(slots=True)
-class Marks:
-    """What the mouse and the keyboard point at, as the table keeps it; -1 for nothing.
-
-    Attributes:
-        row, column: the current cell.
-        part: which of the current cell's buttons Enter would press.
-        hover_row: the row under the mouse.
-        hover_part: the button under the mouse, as (row, column, part).
-        pressed_part: the button on which the mouse went down.
-        focused: the table, or the button of its current row, has the keyboard.
-    """
-
-    row: int = -1
-    column: int = -1
-    part: int = 0
-    hover_row: int = -1
-    hover_part: tuple[int, int, int] | None = None
-    pressed_part: tuple[int, int, int] | None = None
-    focused: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where the cells to be painted are, in the viewport.
-
-    Attributes:
-        columns: each column's left edge and width.
-        rows: each row's number, upper edge and height.
-    """
-
-    columns: list[tuple[int, int]]
-    rows: list[tuple[int, int, int]]
 
 
 class CellPainter:
@@ -113,6 +80,42 @@ class CellPainter:
         buttons = sum(widths) + (self._tokens.sizes.gap + 1) * (len(widths) - 1)
         return max(heading, buttons, *samples) + self._tokens.sizes.pad + self._tokens.sizes.gap
 
+    @property
+    def sizes(self) -> Sizes:
+        """The lengths in force."""
+        return self._tokens.sizes
+
+    @property
+    def line_height(self) -> int:
+        """How high a line below the first one of a folded row is."""
+        return max(self._types[kind].step for kind in (CellKind.TEXT, CellKind.DUE)) + 1
+
+    def item_width(self, column: Column[Any], cell: Cell) -> int:
+        """Tell how wide a cell's label, text and what stands beside it are together."""
+        beside = self._beside(cell) + self._type(cell.note).advance(cell.note.text) if cell.note else 0
+        return self._label_width(column) + self._type(cell).advance(cell.text) + beside + 1
+
+    def buttons_width(self, cell: Cell) -> int:
+        """Tell how wide a cell's buttons are together, 0 for none."""
+        if not cell.actions:
+            return 0
+        widths = [self._button_width(action.label, staff=action.staff) for action in cell.actions]
+        return sum(widths) + (self._tokens.sizes.gap + 1) * (len(widths) - 1) + 1
+
+    def acts_width(self, cells: tuple[Cell, ...]) -> int:
+        """Tell how wide all buttons of a row are together, 0 for none."""
+        widths = [self.buttons_width(cell) for cell in cells if cell.actions]
+        return sum(widths) + (self._tokens.sizes.gap + 1) * max(0, len(widths) - 1)
+
+    def count_lines(self, cell: Cell, width: int) -> int:
+        """Tell how many lines a text takes."""
+        return len(self._lines_of(cell, width))
+
+    def _label_width(self, column: Column[Any]) -> int:
+        if not column.labelled:
+            return 0
+        return self._types[CellKind.MUTED].advance(column.title) + self._tokens.sizes.gap
+
     def row_height(self, cells: list[tuple[Cell, int]]) -> int:
         """Tell how high a row has to be.
 
@@ -162,18 +165,21 @@ class CellPainter:
         beside = self._beside(cell) + self._type(cell.note).advance(cell.note.text) if cell.note else 0
         return self._type(cell).advance(cell.text) + beside > self._room(width)
 
+    def is_cut_in(self, cell: Cell, column: Column[Any], spot: Spot) -> bool:
+        """Tell whether a cell's text doesn't fit where it stands in a folded row."""
+        return not column.wrap and bool(cell.text) and self.item_width(column, cell) > spot.text.width() + 1
+
     def _beside(self, cell: Cell) -> int:
         """Tell how far from a cell's text what stands beside it is."""
         return self._tokens.sizes.gap * 2 if cell.note else 0
 
-    def part_at(self, cell: Cell, rect: QRect, place: QPointF) -> int:
-        """Tell which of a cell's buttons lies under a point, -1 for none."""
-        boxes = self.button_boxes(cell, rect)
-        return next((part for part, box in enumerate(boxes) if box.contains(place)), -1)
-
     def button_boxes(self, cell: Cell, rect: QRect) -> list[QRectF]:
         """Lay a cell's buttons out, from the left; a text that goes under them has the rest of its height."""
         return self._boxes(cell.actions, self._button_rect(cell, rect))
+
+    def folded_boxes(self, cell: Cell, rect: QRect) -> list[QRectF]:
+        """Lay a cell's buttons out within what they take of a folded row."""
+        return self._boxes(cell.actions, rect.translated(-self._tokens.sizes.pad, 0))
 
     def _boxes(self, actions: tuple[Action, ...], rect: QRect) -> list[QRectF]:
         sizes = self._tokens.sizes
@@ -196,38 +202,69 @@ class CellPainter:
 
     def paint(self, painter: QPainter, model: RowTableModel[Any], places: Places) -> None:
         """Draw the cells of some rows."""
-        texts: dict[CellType, list[tuple[Cell, Column[Any], QRect]]] = {}
+        texts: Texts = {}
         left, width = places.columns[0][0], sum(width for _, width in places.columns)
         last = model.rowCount() - 1
-        for row, top, height in places.rows:
+        for order, (row, top, height) in enumerate(places.rows):
             self._draw_row(painter, row, QRect(left, top, width, height), line=row < last)
             if model.is_marked(row):
                 self._draw_mark(painter, QRect(left, top, width, height - 1))
+            if places.folded is not None:
+                self._paint_folded(painter, model, (row, top), places.folded[order], texts)
+                continue
             for column, (cell, (x, cell_width)) in enumerate(
                 zip(model.cells(row), places.columns, strict=True)
             ):
                 box = QRect(x, top, cell_width, height - 1)
                 if cell.actions:
                     rect = QRect(x, top, cell_width, height)
-                    reach = self._draw_buttons(painter, cell, rect, (row, column))
+                    reach = self._draw_buttons(painter, cell, self.button_boxes(cell, rect), (row, column))
                     if self._text_below(cell, cell_width):
                         box.setTop(top + self._tokens.sizes.row)
                     else:
-                        box.setLeft(x + reach)
+                        box.setLeft(reach)
                 if cell.text:
                     texts.setdefault(self._type(cell), []).append((cell, model.columns[column], box))
-                if cell.note:
-                    box = QRect(box)
-                    box.setLeft(box.left() + self._type(cell).advance(cell.text) + self._beside(cell))
-                    texts.setdefault(self._type(cell.note), []).append(
-                        (cell.note, model.columns[column], box)
-                    )
+                    self._put_note(texts, cell, model.columns[column], box)
         for type_, drawn in texts.items():
             painter.setFont(type_.font)
             painter.setPen(type_.ink)
             for cell, spec, box in drawn:
                 self._draw_text(painter, type_, cell, spec, box)
         self._draw_current(painter, model, places)
+
+    def _put_note(self, texts: Texts, cell: Cell, column: Column[Any], box: QRect) -> None:
+        """Note what stands beside a cell's text for drawing."""
+        if cell.note:
+            beside = QRect(box)
+            beside.setLeft(box.left() + self._type(cell).advance(cell.text) + self._beside(cell))
+            texts.setdefault(self._type(cell.note), []).append((cell.note, column, beside))
+
+    def _paint_folded(
+        self,
+        painter: QPainter,
+        model: RowTableModel[Any],
+        row: tuple[int, int],
+        spots: tuple[Spot, ...],
+        texts: Texts,
+    ) -> None:
+        """Draw the buttons of a folded row, and note its texts for drawing."""
+        place, top = row
+        sizes = self._tokens.sizes
+        for column, (cell, spot) in enumerate(zip(model.cells(place), spots, strict=True)):
+            if spot.buttons is not None:
+                boxes = self.folded_boxes(cell, spot.buttons.translated(0, top))
+                self._draw_buttons(painter, cell, boxes, (place, column))
+            if not cell.text:
+                continue
+            spec = model.columns[column]
+            box = spot.text.translated(0, top).adjusted(-sizes.pad, 0, sizes.gap, 0)
+            if spec.labelled:
+                label = Cell(spec.title, CellKind.MUTED, (), "")
+                texts.setdefault(self._type(label), []).append((label, spec, QRect(box)))
+                box.setLeft(box.left() + self._label_width(spec))
+            texts.setdefault(self._type(cell), []).append((cell, spec, box))
+            self._put_note(texts, cell, spec, box)
 
     def _draw_row(self, painter: QPainter, row: int, rect: QRect, *, line: bool) -> None:
         marks = self._marks
@@ -263,11 +300,17 @@ class CellPainter:
         if not marks.focused or marks.row < 0 or model.cell(marks.row, marks.column).actions:
             return
         x, width = places.columns[marks.column]
-        for row, top, height in places.rows:
+        for order, (row, top, height) in enumerate(places.rows):
             if row == marks.row:
+                box = QRect(x, top, width, height)
+                if places.folded is not None:
+                    gap = self._tokens.sizes.gap
+                    box = (
+                        places.folded[order][marks.column].place.translated(0, top).adjusted(-gap, 0, gap, 1)
+                    )
                 painter.setPen(QPen(self._accent, 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(QRect(x, top, width, height).adjusted(1, 1, -1, -2))
+                painter.drawRect(box.adjusted(1, 1, -1, -2))
 
     def _draw_text(
         self, painter: QPainter, type_: CellType, cell: Cell, spec: Column[Any], box: QRect
@@ -290,12 +333,14 @@ class CellPainter:
             painter.drawText(QRect(box.left(), top, box.width(), step), Qt.AlignmentFlag.AlignVCenter, line)
             top += step
 
-    def _draw_buttons(self, painter: QPainter, cell: Cell, rect: QRect, place: tuple[int, int]) -> int:
-        """Draw a cell's buttons; answers how far to the right they reach."""
+    def _draw_buttons(
+        self, painter: QPainter, cell: Cell, boxes: list[QRectF], place: tuple[int, int]
+    ) -> int:
+        """Draw a cell's buttons; answers where the last one ends."""
         marks = self._marks
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         reach = 0
-        for part, box in enumerate(self.button_boxes(cell, rect)):
+        for part, box in enumerate(boxes):
             colour = self._staff if cell.actions[part].staff else self._accent
             current = marks.focused and (marks.row, marks.column, marks.part) == (*place, part)
             down = marks.pressed_part == (*place, part)
@@ -306,7 +351,7 @@ class CellPainter:
             painter.setPen(self._surface if down else colour)
             painter.setFont(self._button_fonts[cell.actions[part].staff])
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, cell.actions[part].label)
-            reach = round(box.right()) - rect.left()
+            reach = round(box.right())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         return reach
 

@@ -3,8 +3,10 @@
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
+    QModelIndex,
     QPoint,
     QPointF,
+    QRect,
     QRectF,
     QSignalBlocker,
     Qt,
@@ -19,21 +21,25 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
-from views.panels.cell_painter import CellPainter, Marks, Places
+from views.panels.bare_table import BareTable
+from views.panels.cell_painter import CellPainter
+from views.panels.column_widths import shared_out
+from views.panels.folded_rows import RowFolder
 from views.panels.header_row import HeadingRow
+from views.panels.places import FoldedRow, Marks, Places, Spot
 from views.panels.table_model import Action, Cell, Identified, Index, RowTableModel
 from views.style.theme import Theme
 from views.widgets import tooltips
+from views.widgets.scroll_to_focus import bring_into_view
 
 _PRESSING: frozenset[int] = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 _SIDEWAYS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
-class PanelTable[R: Identified](QTableView):
+class PanelTable[R: Identified](BareTable):
     """Shows a `RowTableModel`.
 
     It never scrolls by itself: the page does, and the current cell is kept in the page's view. Tab leaves it.
@@ -60,27 +66,48 @@ class PanelTable[R: Identified](QTableView):
         self._fitted_width = -1
         self._putting_back = False
         self._painter = CellPainter(theme, self._marks)
+        self._folder = RowFolder(self._painter)
+        self._is_folded = False
+        self._folded: tuple[FoldedRow, ...] = ()
         self.setModel(model)
-        self._arrange()
+        self.setHorizontalHeader(HeadingRow(theme, self))
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._rows_changed)
         theme.changed.connect(self._theme_changed)
         self._theme_changed()
 
-    def _arrange(self) -> None:
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setHorizontalHeader(HeadingRow(self._theme, self))
+    @property
+    def is_folded(self) -> bool:
+        """Whether the columns have no room beside each other, and rows have a further line instead."""
+        return self._is_folded
+
+    @property
+    def unfolded_width(self) -> int:
+        """How wide all columns are beside each other, at least."""
+        return sum(self._bases)
+
+    def spots(self, row: int) -> tuple[Spot, ...]:
+        """Tell where the cells of a folded row stand, from the row's own corner."""
+        return self._folded[row].spots
+
+    def visualRect(self, index: Index) -> QRect:
+        """Tell where a cell is, which in a folded row isn't below its column's heading."""
+        if not self._is_folded or not index.isValid():
+            return super().visualRect(index)
+        spot = self._folded[index.row()].spots[index.column()]
+        return spot.place.translated(0, self.rowViewportPosition(index.row()))
+
+    def indexAt(self, place: QPoint) -> QModelIndex:
+        """Find the cell at a point; where none stands in a folded row, the row's title."""
+        if not self._is_folded:
+            return super().indexAt(place)
+        row = self.rowAt(place.y())
+        if row < 0:
+            return QModelIndex()
+        at = QPoint(place.x(), place.y() - self.rowViewportPosition(row))
+        column = self._folded[row].column_at(at)
+        columns = self.rows_model.columns
+        return self.rows_model.index(row, self._folder.place_of_title(columns) if column is None else column)
 
     def current_row(self) -> R | None:
         """Give the row the keyboard is on."""
@@ -146,9 +173,6 @@ class PanelTable[R: Identified](QTableView):
         else:
             super().keyPressEvent(event)
 
-    def keyboardSearch(self, _search: str) -> None:
-        """Don't jump to rows by their first letters: digits typed here belong to the card field."""
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the current row, and bring it into view."""
         super().focusInEvent(event)
@@ -171,9 +195,6 @@ class PanelTable[R: Identified](QTableView):
                 self._marks.part = self._marks.pressed_part[2]
                 self.act_changed.emit()
             self.viewport().update()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Press nothing: the click meant once has been, and another row may have come under the mouse since."""
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Act if the mouse went down and up on the same button."""
@@ -214,13 +235,18 @@ class PanelTable[R: Identified](QTableView):
 
     def is_cut(self, row: int, column: int) -> bool:
         """Tell whether the text of a cell doesn't fit its column."""
-        wraps = self.rows_model.columns[column].wrap
-        return self._painter.is_cut(self.rows_model.cell(row, column), self.columnWidth(column), wrap=wraps)
+        cell, spec = self.rows_model.cell(row, column), self.rows_model.columns[column]
+        if self._is_folded:
+            return self._painter.is_cut_in(cell, spec, self._folded[row].spots[column])
+        return self._painter.is_cut(cell, self.columnWidth(column), wrap=spec.wrap)
 
     def button_boxes(self, row: int, column: int) -> list[QRectF]:
         """Tell where the buttons of a cell are in the viewport, from the left."""
-        place = self.visualRect(self.rows_model.index(row, column))
-        return self._painter.button_boxes(self.rows_model.cell(row, column), place)
+        return self._boxes_of(self.rows_model.index(row, column))
+
+    def _boxes_of(self, index: Index) -> list[QRectF]:
+        boxes = self._painter.folded_boxes if self._is_folded else self._painter.button_boxes
+        return boxes(self._cell(index), self.visualRect(index))
 
     def _tell_cell(self, index: Index) -> None:
         """Show a cell's tooltip under it, until the next key."""
@@ -245,16 +271,13 @@ class PanelTable[R: Identified](QTableView):
             top, height = self.rowViewportPosition(row), self.rowHeight(row)
             if top <= area.bottom() and top + height > area.top():
                 rows.append((row, top, height))
+        folded = [self._folded[row].spots for row, _, _ in rows] if self._is_folded else None
         if rows:
             columns = range(model.columnCount())
             across = [(self.columnViewportPosition(it), self.columnWidth(it)) for it in columns]
             painter = QPainter(self.viewport())
-            self._painter.paint(painter, model, Places(across, rows))
+            self._painter.paint(painter, model, Places(across, rows, folded))
             painter.end()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave scrolling to the page."""
-        event.ignore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the columns the new width."""
@@ -269,7 +292,8 @@ class PanelTable[R: Identified](QTableView):
         self._bases = [self._painter.column_width(column) for column in self.rows_model.columns]
         self.verticalHeader().setMinimumSectionSize(sizes.row)
         self.verticalHeader().setDefaultSectionSize(sizes.row)
-        self.setMinimumWidth(sum(self._bases))
+        whole, foldable = self.unfolded_width, self._folder.can_fold(self.rows_model.columns)
+        self.setMinimumWidth(min(whole, self._folder.least_width()) if foldable else whole)
         self._fit_columns(self.viewport().width())
         self._fit_rows()
         self.viewport().update()
@@ -278,31 +302,33 @@ class PanelTable[R: Identified](QTableView):
         """Give what is left over to the growing columns, by their shares."""
         self._fitted_width = width
         columns = self.rows_model.columns
-        spare = max(0, width - sum(self._bases))
-        shares = sum(column.width.grow for column in columns) or 1
-        growing = [place for place, column in enumerate(columns) if column.width.grow]
-        given = 0
-        for place, column in enumerate(columns):
-            more = spare * column.width.grow // shares
-            given += more
-            if growing and place == growing[-1]:
-                more += spare - given
-                given = spare
-            self.setColumnWidth(place, self._bases[place] + more)
+        self._is_folded = width < self.unfolded_width and self._folder.can_fold(columns)
+        self.horizontalHeader().setVisible(not self._is_folded)
+        if self._is_folded:  # where they stand tells nobody, but beyond the edge Qt would scroll to them
+            for place in range(len(columns)):
+                self.setColumnWidth(place, width // len(columns))
+            return
+        for place, given in enumerate(shared_out(columns, self._bases, width)):
+            self.setColumnWidth(place, given)
 
     def _fit_rows(self) -> None:
         """Make rows whose remarks need more lines higher, and the table as high as its rows."""
         model = self.rows_model
+        self._folded = self._folder.fold(model, self._fitted_width) if self._is_folded else ()
         wrapping = [(place, self.columnWidth(place)) for place, it in enumerate(model.columns) if it.wrap]
         rows = self.verticalHeader()
         quiet = QSignalBlocker(rows)  # the table would paint once more for each row that is resized
         for row in range(model.rowCount()):
-            cells = model.cells(row)
-            height = self._painter.row_height([(cells[place], width) for place, width in wrapping])
+            if self._is_folded:
+                height = self._folded[row].height
+            else:
+                cells = model.cells(row)
+                height = self._painter.row_height([(cells[place], width) for place, width in wrapping])
             if rows.sectionSize(row) != height:
                 rows.resizeSection(row, height)
         quiet.unblock()
-        self.setFixedHeight(self._theme.tokens.sizes.heading_row + rows.length())
+        heading = 0 if self._is_folded else self._theme.tokens.sizes.heading_row
+        self.setFixedHeight(heading + rows.length())
 
     def _keep_place(self) -> None:
         tooltips.drop()
@@ -347,7 +373,7 @@ class PanelTable[R: Identified](QTableView):
         index = self.indexAt(place.toPoint())
         if not index.isValid():
             return None
-        part = self._painter.part_at(self._cell(index), self.visualRect(index), place)
+        part = next((part for part, box in enumerate(self._boxes_of(index)) if box.contains(place)), -1)
         return None if part < 0 else (index.row(), index.column(), part)
 
     def _hover(self, row: int, part: tuple[int, int, int] | None) -> None:
@@ -358,12 +384,8 @@ class PanelTable[R: Identified](QTableView):
             self.viewport().update()
 
     def _bring_into_view(self, index: Index) -> None:
-        around = self.parentWidget()
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
-        page = around.widget() if around is not None else None
-        if around is None or page is None:
-            return
         rect = self.visualRect(index)
-        middle = self.viewport().mapTo(page, rect.center())
-        around.ensureVisible(middle.x(), middle.y(), 0, rect.height())
+        if self._is_folded:  # its acts stand elsewhere in it
+            rect.setTop(self.rowViewportPosition(index.row()))
+            rect.setHeight(self.rowHeight(index.row()))
+        bring_into_view(self.viewport(), rect)

@@ -109,6 +109,7 @@ class Column[R]:
         tooltip: more than the text; without one, a text that is cut is its own tooltip.
         right: aligned right.
         wrap: a text too long for the column goes on in further lines instead of being cut.
+        labelled: where rows are folded and have no headings, the title stands before the text.
     """
 
     key: str
@@ -121,6 +122,7 @@ class Column[R]:
     tooltip: Callable[[R], str] | None = None
     right: bool = False
     wrap: bool = False
+    labelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Keeping in sight what has the keyboard: Qt scrolls only for keys that are pressed within the area itself."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
@@ -32,3 +32,19 @@ def follow_focus(area: QScrollArea) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     _Follower(area, app)
+
+
+def bring_into_view(inside: QWidget, rect: QRect) -> None:
+    """Scroll the page around a widget so far that a part of the widget is to be seen.
+
+    Args:
+        inside: the widget.
+        rect: its part.
+    """
+    around = inside.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    page = around.widget() if around is not None else None
+    if around is not None and page is not None:
+        middle = inside.mapTo(page, rect.center())
+        around.ensureVisible(middle.x(), middle.y(), 0, rect.height())

@@ -1,6 +1,6 @@
 """The buttons of the panels: none that does nothing, and a real one for the current row."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -145,8 +145,9 @@ def test_without_verbs_there_is_no_real_button(qtbot: QtBot, theme: Theme) -> No
 
 
 def ground_of_first_row(panel: LoansPanel) -> QColor:
-    first = panel.table.visualRect(panel.model.index(0, 0))
-    return panel.table.viewport().grab(first).toImage().pixelColor(2, 2)
+    viewport = panel.table.viewport()
+    first = QRect(0, panel.table.rowViewportPosition(0), viewport.width(), panel.table.rowHeight(0))
+    return viewport.grab(first).toImage().pixelColor(2, 2)
 
 
 def test_the_current_row_stays_seen_while_its_button_has_the_keyboard(qtbot: QtBot, theme: Theme) -> None:

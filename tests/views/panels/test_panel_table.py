@@ -16,8 +16,9 @@ from tests.helpers import snapshots
 from tests.helpers.snapshots import both, refused
 from views.circulation import holds_panel, loans_panel
 from views.circulation.holds_panel import HoldsPanel
-from views.panels.cell_painter import CellPainter, Marks
+from views.panels.cell_painter import CellPainter
 from views.panels.panel_table import PanelTable
+from views.panels.places import Marks
 from views.panels.row_actions import RowAction
 from views.panels.table_model import Action, CellKind, Column, Identified, RowTableModel, Width
 from views.style.theme import Theme
@@ -348,7 +349,7 @@ def test_a_remark_without_room_beside_its_buttons_goes_under_them(qtbot: QtBot, 
         3, HoldStatus.READY, shelf_until=snapshots.days(3), shelf_place="予約棚B", branch="前川"
     )
     panel.set_rows((snapshots.past_waiting(2, HoldStatus.IN_TRANSIT), ready))
-    panel.resize(panel.table.minimumWidth() + 2, 200)
+    panel.resize(panel.table.unfolded_width + 4, 200)
     panel.show()
     plain, two_storeys = (panel.table.verticalHeader().sectionSize(row) for row in range(2))
     sizes = theme.tokens.sizes

@@ -1,0 +1,81 @@
+"""Where cells are, and which of them keyboard and mouse point at."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect
+
+
+@dataclass(slots=True)
+class Marks:
+    """What the mouse and the keyboard point at, as the table keeps it; -1 for nothing.
+
+    Attributes:
+        row, column: the current cell.
+        part: which of the current cell's buttons Enter would press.
+        hover_row: the row under the mouse.
+        hover_part: the button under the mouse, as (row, column, part).
+        pressed_part: the button on which the mouse went down.
+        focused: the table, or the button of its current row, has the keyboard.
+    """
+
+    row: int = -1
+    column: int = -1
+    part: int = 0
+    hover_row: int = -1
+    hover_part: tuple[int, int, int] | None = None
+    pressed_part: tuple[int, int, int] | None = None
+    focused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a cell of a folded row stands, from the row's own corner.
+
+    Attributes:
+        buttons: what its buttons take, if it has any.
+        text: what its label, its text and what stands beside it take.
+    """
+
+    buttons: QRect | None
+    text: QRect
+
+    @property
+    def place(self) -> QRect:
+        """The cell itself: what can be pressed in it goes before what can be read."""
+        return self.text if self.buttons is None else self.buttons
+
+    def contains(self, place: QPoint) -> bool:
+        """Tell whether the cell is at a point, from the row's own corner."""
+        return self.text.contains(place) or (self.buttons is not None and self.buttons.contains(place))
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedRow:
+    """Where everything of a row stands, from the row's own corner.
+
+    Attributes:
+        height: of the whole row.
+        spots: one for each cell, in the order of the columns.
+    """
+
+    height: int
+    spots: tuple[Spot, ...]
+
+    def column_at(self, place: QPoint) -> int | None:
+        """Find the cell at a point."""
+        return next((column for column, spot in enumerate(self.spots) if spot.contains(place)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the cells to be painted are, in the viewport.
+
+    Attributes:
+        columns: each column's left edge and width.
+        rows: each row's number, upper edge and height.
+        folded: where the cells of each of these rows stand instead, if rows are folded.
+    """
+
+    columns: list[tuple[int, int]]
+    rows: list[tuple[int, int, int]]
+    folded: list[tuple[Spot, ...]] | None = None
