@@ -83,31 +83,30 @@ async def test_an_empty_database_is_no_library(empty_url: str, tmp_path: Path) -
         assert (caught.value.found, caught.value.wanted) == (None, REVISION)
 
 
-async def test_a_library_of_an_older_revision_is_not_opened(database_url: str) -> None:
-    db = Database.open(database_url)
+async def set_revision(url: str, revision: str) -> None:
+    """Let a library say that it is another version's."""
+    db = Database.open(url)
     async with db.transaction() as conn:
-        await conn.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        await conn.execute(text(f"UPDATE alembic_version SET version_num = '{revision}'"))
     await db.dispose()
+
+
+async def test_a_library_of_an_older_revision_is_not_opened(database_url: str) -> None:
+    await set_revision(database_url, "0001")
     with pytest.raises(SchemaMismatch):
         async with open_library(database_url):
             pytest.fail("a library of another revision was opened")
 
 
 async def test_a_later_one_in_a_file_is_not_opened(sqlite_url: str) -> None:
-    db = Database.open(sqlite_url)
-    async with db.transaction() as conn:
-        await conn.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    await db.dispose()
+    await set_revision(sqlite_url, "9999")
     with pytest.raises(SchemaMismatch):
         async with open_library(sqlite_url):
             pytest.fail("a library of another revision was opened")
 
 
 async def test_another_revision_is_told(database_url: str) -> None:
-    db = Database.open(database_url)
-    async with db.transaction() as conn:
-        await conn.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    await db.dispose()
+    await set_revision(database_url, "9999")
     for attempt in (upgrade.check, upgrade.upgrade):
         with pytest.raises(SchemaMismatch) as caught:
             await attempt(database_url)
