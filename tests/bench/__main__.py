@@ -35,7 +35,7 @@ def main() -> int:
         "postgres": lambda: postgres.measure(arguments.count),
         "live": lambda: live.measure(arguments.count),
         "search": lambda: search.measure(path, arguments.folder, arguments.patrons, arguments.count),
-        "look-up": lambda: look_up.measure(path, numbers, arguments.count),
+        "look-up": lambda: look_up.measure(path, numbers, arguments.count, arguments.percent),
     }
     figures: list[Figure] = []
     others: dict[str, float | None] = {}
@@ -61,6 +61,7 @@ def _arguments() -> argparse.Namespace:
         "--count", type=int, default=400, help="look-ups and slips of each kind (default 400)"
     )
     parser.add_argument("--starts", type=int, default=15, help="starts of each program (default 15)")
+    parser.add_argument("--percent", type=int, default=100, help="the text's size for look-ups (default 100)")
     parser.add_argument(
         "--folder", type=Path, default=Path("build/bench"), help="where the library is kept between runs"
     )

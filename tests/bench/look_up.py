@@ -34,18 +34,25 @@ _PICTURES_EVERY = 50
 _STAFF = StaffMember("bench", "窓口 担当", Role.COUNTER)
 
 
-def measure(path: Path, cards: list[str], count: int) -> list[Figure]:
-    """Measure look-ups in a window that shows every panel whole, and in one of the usual size, where some are cut."""
+def measure(path: Path, cards: list[str], count: int, percent: int) -> list[Figure]:
+    """Measure look-ups in a window that shows every panel whole, and in one of the usual size, where some are cut.
+
+    Args:
+        path: the library's file.
+        cards: of the patrons that are opened in turn.
+        count: how many look-ups are timed in each window.
+        percent: the text's size.
+    """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication(["bench"])
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)
     app.setCursorFlashTime(0)  # a blinking cursor's pictures aren't the look-up's
-    return asyncio.run(_measure(app, path, cards, count), loop_factory=lambda: QEventLoop(app))
+    return asyncio.run(_measure(app, path, cards, count, percent), loop_factory=lambda: QEventLoop(app))
 
 
-async def _measure(app: QApplication, path: Path, cards: list[str], count: int) -> list[Figure]:
-    async with _desk(app, path) as desk:
+async def _measure(app: QApplication, path: Path, cards: list[str], count: int, percent: int) -> list[Figure]:
+    async with _desk(app, path, percent) as desk:
         figures = []
         for name, size in (("all panels in view", TALL), ("1366 × 768", USUAL)):
             stopwatch = Stopwatch(desk, size)
@@ -58,13 +65,15 @@ async def _measure(app: QApplication, path: Path, cards: list[str], count: int) 
                 if place % _PICTURES_EVERY == 0:
                     stopwatch.require_finished_picture()
             stopwatch.stop()
-            figures.append(Figure(f"Enter → painted, {name}", "ms", tuple(samples), FRAME_MS, 2 * FRAME_MS))
+            figures.append(
+                Figure(f"Enter → painted, {name}, {percent} %", "ms", tuple(samples), FRAME_MS, 2 * FRAME_MS)
+            )
         return figures
 
 
 @asynccontextmanager
-async def _desk(app: QApplication, path: Path) -> AsyncIterator[OpenDesk]:
-    settings = Settings()
+async def _desk(app: QApplication, path: Path, percent: int) -> AsyncIterator[OpenDesk]:
+    settings = Settings(text_percent=percent)
     collect_anywhere = collect_in_this_thread()
     async with open_library(f"sqlite:///{path}") as library:
         looks = apply(app, settings)

@@ -2,6 +2,7 @@
 
 python -m tests.bench.load                              10 to 200 desks on 100,000 patrons
 python -m tests.bench.load --patrons 1000000            on a big city (made at the first run)
+python -m tests.bench.load --delay 10                   over a network of 10 ms
 python -m tests.bench.load --desks 5 --seconds 3 --patrons 2000    to try the benchmark itself
 
 The desks' programs, the server and its disk share one machine.
@@ -26,7 +27,16 @@ def main() -> int:
     logins = arguments.logins or max(arguments.desks)
     with city(arguments.folder, arguments.patrons, logins) as opened:
         steps = [(desks, think) for think in arguments.think for desks in arguments.desks]
-        return asyncio.run(run(opened, steps, arguments.seconds, arguments.patrons, arguments.processes))
+        return asyncio.run(
+            run(
+                opened,
+                steps,
+                arguments.seconds,
+                patrons=arguments.patrons,
+                processes=arguments.processes,
+                delay=arguments.delay,
+            )
+        )
 
 
 def _arguments() -> argparse.Namespace:
@@ -45,6 +55,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=20.0, help="how long each step is counted")
     parser.add_argument("--processes", type=int, default=2, help="in which the desks are (default 2)")
     parser.add_argument("--logins", type=int, help="fewer than desks: they share them, and their chains")
+    parser.add_argument("--delay", type=float, default=0.0, help="milliseconds added to each round trip")
     parser.add_argument(
         "--folder", type=Path, default=Path("build/bench"), help="where the city is kept between runs"
     )

@@ -3,7 +3,9 @@
 import asyncio
 import json
 import statistics
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,18 +21,38 @@ from tests.bench.load.telling import HEAD, result, row
 from tests.bench.load.watching import watching
 from tests.bench.load.weighing import growth, memory, scanned, sizes
 from tests.bench.others import watch_others
+from tests.helpers.proxy import proxied
 
 _RESULTS = Path(__file__).parent.parent / "results"
 
 
 async def run(
-    city: City, steps: Sequence[tuple[int, float]], seconds: float, patrons: int, processes: int
+    city: City,
+    steps: Sequence[tuple[int, float]],
+    seconds: float,
+    *,
+    patrons: int,
+    processes: int,
+    delay: float,
 ) -> int:
-    """Run the steps one after the other with the same desks signed in; 1 if there was an error or a deadlock."""
-    about: dict[str, Any] = {**machine(), "patrons": patrons}
+    """Run the steps one after the other with the same desks signed in; 1 if there was an error or a deadlock.
+
+    Args:
+        city: it runs.
+        steps: how many desks, and the seconds between two things at each.
+        seconds: how long each step is counted.
+        patrons: how many the city has.
+        processes: in which the desks are.
+        delay: milliseconds that the network adds to each round trip.
+    """
+    about: dict[str, Any] = {**machine(), "patrons": patrons, "milliseconds added": delay}
     print(", ".join(f"{name}: {value}" for name, value in about.items()))
     desks = max(desks for desks, _ in steps)
-    async with city.connected() as admin, clients_of(city, desks, processes) as clients:
+    async with (
+        city.connected() as admin,
+        _far(city, delay) as far,
+        clients_of(far, desks, processes) as clients,
+    ):
         signed_in = [one for client in clients for one in client.signed_in]
         print(f"{desks} desks have signed in, each in {statistics.median(signed_in):.2f} s (median)")
         print(HEAD, flush=True)
@@ -48,6 +70,17 @@ async def run(
     _write(about, results)
     bad = sum(sum(step["errors"].values()) + step["deadlocks"] for step in results)
     return int(bool(bad or about["chains"]["findings"]))
+
+
+@asynccontextmanager
+async def _far(city: City, delay: float) -> AsyncIterator[City]:
+    """Give the city as desks reach it: at once, or over a network with so many milliseconds a round trip."""
+    if not delay:
+        yield city
+        return
+    async with proxied(city.url) as (proxy, url):
+        proxy.delay = delay / 1000 / 2
+        yield replace(city, url=url)
 
 
 async def _step(
