@@ -49,7 +49,7 @@ def update(looks: Looks, settings: Settings) -> None:
 
 def apply(app: QApplication, settings: Settings) -> Looks:
     """Give the application its language, its fonts, its theme, its icon and its ear for scanners."""
-    language = ScreenLanguage(app, settings.language)
+    language = ScreenLanguage(app, settings.language, glosses=settings.glosses)
     tell_what_is_shown()
     load_fonts()
     theme = Theme(

@@ -1,19 +1,29 @@
 """Brings the translation files up to what the program says: `make translations`.
 
 `lupdate` finds the marked texts, a person writes the English between `<translation>` and its end (or in Qt Linguist),
-`lrelease` makes the file that the program reads. Both come with PySide6.
+`lrelease` makes the file that the program reads. Both come with PySide6. The words of the patron page have a file of
+their own, for they stay as they are and are only glossed (`views/language/glosses.py`).
 """
 
+import ast
 import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import PySide6
 
+from views.language.glosses import CONTEXT
+from views.language.translation import portal
+
 ROOT = Path(__file__).parents[1]
 TEXTS = ROOT / "resources" / "translations" / "madoguchi_en.ts"
 COMPILED = TEXTS.with_suffix(".qm")
+GLOSSES = ROOT / "resources" / "translations" / "glosses_en.ts"
+COMPILED_GLOSSES = GLOSSES.with_suffix(".qm")
+
+_FOLDERS = ("app", "views")
 
 
 def collect(texts: Path) -> None:
@@ -22,7 +32,31 @@ def collect(texts: Path) -> None:
     Args:
         texts: the file, which may already hold translations; they stay.
     """
-    sources = sorted(str(it) for folder in ("app", "views") for it in (ROOT / folder).rglob("*.py"))
+    _update(texts, [str(it) for it in _sources()])
+
+
+def collect_glosses(texts: Path) -> None:
+    """Bring a file of glosses up to the words that the sources mark as the patron page's."""
+    words = sorted({text for source in _sources() for text in portal_texts(source)})
+    marked = "".join(f"QT_TRANSLATE_NOOP({CONTEXT!r}, {text!r})\n" for text in words)
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "words.py"
+        source.write_text(marked, encoding="utf-8")
+        _update(texts, [str(source)])
+
+
+def portal_texts(source: Path) -> list[str]:
+    """Find the texts that a file of source marks by `portal`."""
+    calls = (it for it in ast.walk(ast.parse(source.read_text(encoding="utf-8"))) if isinstance(it, ast.Call))
+    marked = (it.args[0] for it in calls if isinstance(it.func, ast.Name) and it.func.id == portal.__name__)
+    return [it.value for it in marked if isinstance(it, ast.Constant) and isinstance(it.value, str)]
+
+
+def _sources() -> list[Path]:
+    return sorted(it for folder in _FOLDERS for it in (ROOT / folder).rglob("*.py"))
+
+
+def _update(texts: Path, sources: list[str]) -> None:
     options = ("-source-language", "ja", "-target-language", "en", "-locations", "none", "-no-obsolete")
     without_guessing = ("-disable-heuristic", "sametext", "-disable-heuristic", "similartext")
     _run("lupdate", *sources, "-ts", str(texts), *options, *without_guessing, "-sort-messages")
@@ -57,7 +91,9 @@ def main() -> int:
     """Collect, compile, and tell what is missing; 1 if anything is."""
     collect(TEXTS)
     compile_to(TEXTS, COMPILED)
-    left = missing(TEXTS)
+    collect_glosses(GLOSSES)
+    compile_to(GLOSSES, COMPILED_GLOSSES)
+    left = missing(TEXTS) + missing(GLOSSES)
     for context, text in left:
         print(f"no English yet: {context}: {text}")
     return 1 if left else 0

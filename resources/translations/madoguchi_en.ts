@@ -4646,6 +4646,10 @@
         <translation>Theme</translation>
     </message>
     <message>
+        <source>英語の画面で、利用者のページの言葉に英語を添える</source>
+        <translation>On an English screen, show English beside the words of the patron page</translation>
+    </message>
+    <message>
         <source>表示</source>
         <translation>Display</translation>
     </message>

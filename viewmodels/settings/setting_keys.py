@@ -132,6 +132,7 @@ PLAIN: Final[Mapping[str, Key]] = MappingProxyType(
         "appearance.theme": Key("theme", OneOf(ThemeChoice)),
         "appearance.text_percent": Key("text_percent", Number(100, 200)),
         "appearance.language": Key("language", OneOf(Language)),
+        "appearance.glosses": Key("glosses", Flag()),
         "sounds.enabled": Key("sounds", Flag()),
         "scanner.key_ms": Key("scan_key_ms", Number(LEAST_KEY_MS, MOST_KEY_MS)),
         "scanner.ending_ms": Key("scan_ending_ms", Number(LEAST_KEY_MS, MOST_ENDING_MS)),

@@ -32,6 +32,7 @@ OPENS_ANEW = frozenset(
         NAME,
         "appearance.text_percent",
         "appearance.language",
+        "appearance.glosses",
         "sounds.enabled",
         "privacy.titles_masked",
     }

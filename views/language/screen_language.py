@@ -19,9 +19,17 @@ class ScreenLanguage(QObject):
         spoken: the language in force.
     """
 
-    def __init__(self, app: QCoreApplication, wanted: Language) -> None:
+    def __init__(self, app: QCoreApplication, wanted: Language, *, glosses: bool = True) -> None:
+        """Speak a language.
+
+        Args:
+            app: what speaks, and this object's owner.
+            wanted: see `speak`.
+            glosses: what patrons read has its meaning beside it where the screen isn't Japanese.
+        """
         super().__init__(app)
         self._app = app
+        self._glosses = glosses
         self._translators: tuple[QTranslator, ...] = ()
         self.spoken = Language.JAPANESE
         self.speak(wanted)
@@ -36,7 +44,8 @@ class ScreenLanguage(QObject):
         self.fall_silent()
         files = [f"{QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)}/qtbase_{self.spoken}.qm"]
         if self.spoken is not Language.JAPANESE:
-            files.append(str(resource_path(f"translations/madoguchi_{self.spoken}.qm")))
+            names = ("madoguchi", "glosses") if self._glosses else ("madoguchi",)
+            files += [str(resource_path(f"translations/{name}_{self.spoken}.qm")) for name in names]
         self._translators = tuple(found for file in files if (found := self._loaded(file)) is not None)
         for translator in self._translators:
             self._app.installTranslator(translator)

@@ -204,6 +204,8 @@ class AppearancePage(SettingsPage):
         percent.add_absent(held, f"{held} %")
         self.add(percent)
         self.add(ChoiceField("appearance.language", translate("settings", "画面の言語"), languages, theme))
+        glosses = translate("settings", "英語の画面で、利用者のページの言葉に英語を添える")
+        self.add(TickField("appearance.glosses", glosses, theme))
         self.add(TickField("sounds.enabled", translate("settings", "操作の結果を音でも知らせる"), theme))
         self.column.addStretch(1)
 

@@ -6,7 +6,17 @@ import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-from tools.translations import COMPILED, ROOT, TEXTS, collect, compile_to, missing
+from tools.translations import (
+    COMPILED,
+    COMPILED_GLOSSES,
+    GLOSSES,
+    ROOT,
+    TEXTS,
+    collect,
+    collect_glosses,
+    compile_to,
+    missing,
+)
 
 PLACE = re.compile(r"%\d|%n|\{\d+\}")
 QUOTED = re.compile(r"「[^」]*」")
@@ -41,6 +51,23 @@ def test_the_program_reads_the_newest_translations(tmp_path: Path) -> None:
     compiled = tmp_path / COMPILED.name
     compile_to(TEXTS, compiled)
     assert compiled.read_bytes() == COMPILED.read_bytes(), "make translations"
+
+
+def test_every_word_of_the_patron_page_has_a_gloss() -> None:
+    assert missing(GLOSSES) == [], "write the English into the file"
+
+
+def test_the_glosses_are_of_the_words_that_are_marked(tmp_path: Path) -> None:
+    current = tmp_path / GLOSSES.name
+    shutil.copy(GLOSSES, current)
+    collect_glosses(current)
+    assert current.read_text(encoding="utf-8") == GLOSSES.read_text(encoding="utf-8"), "make translations"
+
+
+def test_the_program_reads_the_newest_glosses(tmp_path: Path) -> None:
+    compiled = tmp_path / COMPILED_GLOSSES.name
+    compile_to(GLOSSES, compiled)
+    assert compiled.read_bytes() == COMPILED_GLOSSES.read_bytes(), "make translations"
 
 
 def test_what_is_filled_in_is_filled_in_in_english_too() -> None:
