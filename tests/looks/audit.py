@@ -2,6 +2,7 @@
 
 python -m tests.looks.audit --percent 200 --scheme dark --language en
 python -m tests.looks.audit --scheme light --scheme dark    # half of the scenes in each
+python -m tests.looks.audit --percent 200 --screen 1024x768 --desk    # the desk's pages alone
 """
 
 import argparse
@@ -23,7 +24,8 @@ from tests.looks.lists import faults_in_lists
 from tests.looks.marks import Seen, faults_in_marks
 from tests.looks.names import faults_in_names
 from tests.looks.rooms import faults_in_rooms
-from tools.screenshots.playing import offscreen, play
+from tools.screenshots import at_desk
+from tools.screenshots.playing import SCENES, offscreen, play
 from viewmodels.settings.settings import Language
 from views.desk.connection_banner import ConnectionBanner
 from views.help.tour_strip import TourStrip
@@ -85,12 +87,14 @@ def main() -> int:
     languages = [language.value for language in OWN_NAMES]
     parser.add_argument("--language", choices=languages, default=Language.JAPANESE.value)
     parser.add_argument("--screen", default=SMALLEST, help="in logical pixels")
+    parser.add_argument("--desk", action="store_true", help="the scenes of the desk's pages alone")
     wanted = parser.parse_args()
     width, height = (int(length) for length in wanted.screen.split("x"))
     schemes = [Scheme(value) for value in wanted.scheme or [Scheme.LIGHT]]
     auditor = Auditor()
     settings = Settings(text_percent=wanted.percent, language=Language(wanted.language))
-    play(offscreen(width, height), auditor, settings, schemes, divided=True)
+    scenes = at_desk.SCENES if wanted.desk else SCENES
+    play(offscreen(width, height), auditor, settings, schemes, divided=True, scenes=scenes)
     found = [asdict(fault) for fault in sorted(auditor.faults)]
     json.dump({"faults": found, "seen": sorted(auditor.seen)}, sys.stdout, ensure_ascii=False, indent=1)
     return 0

@@ -1,11 +1,12 @@
 """Every window, page and dialog, as the scenes of tools/screenshots show them, is looked at for faults.
 
 What an auditor finds is in tests/looks/names.py (screen readers), rooms.py (cut texts), keys.py (Tab), inks.py
-(contrast on the picture) and asks.py (questions). Each run plays all scenes in a process of its own, on a screen of
-1366×768.
+(contrast on the picture) and asks.py (questions). Each run plays scenes in a process of its own, on a screen of
+1366×768 unless it says another.
 
-`make test` plays them once where most goes wrong: with the largest text, half of them in light, half in high contrast.
-`make try-looks` plays all of them in other sizes and appearances, too.
+`make test` plays all of them once where most goes wrong, with the largest text, half of them in light, half in high
+contrast, and the desk's pages on the two smallest screens, too. `make try-looks` plays all of them at every size of
+text, on every screen, in both languages, and in every appearance.
 """
 
 import json
@@ -15,6 +16,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import product
 from typing import Any
 
 import pytest
@@ -23,18 +25,28 @@ from PySide6.QtWidgets import QDialog, QWidget
 import views
 from tests.looks.audit import INSIDE
 from views.sign_in.start_window import OpeningWindow
+from views.style.tokens import Scheme
 from views.widgets.side_window import SideWindow
 
 EVERYTHING = os.environ.get("MADOGUCHI_TEST_LOOKS") == "all"
 WORST = ("--percent=200", "--scheme=light", "--scheme=high_contrast_dark")
-OTHERS = (
-    ("--percent=100", "--scheme=light"),
-    ("--percent=200", "--scheme=light"),
-    ("--percent=200", "--scheme=high_contrast_dark"),
-    ("--percent=200", "--scheme=dark", "--scheme=high_contrast_light"),
-    ("--percent=100", "--scheme=light", "--screen=1093x543"),
+DESK = (
+    ("--percent=200", "--scheme=light", "--screen=1024x768", "--language=en", "--desk"),
+    ("--percent=200", "--scheme=dark", "--screen=1093x543", "--desk"),
 )
 """1366×768 at 125 % are 1093×614 logical pixels, of which Windows' task bar and title bar take 71."""
+SCREENS = ("1024x768", "1093x543", "1280x720", "1366x768", "1920x1080")
+PERCENTS = (100, 110, 125, 150, 175, 200)
+LANGUAGES = ("ja", "en")
+
+
+def _everywhere() -> Iterator[tuple[str, ...]]:
+    """Name every screen, size of text and language in light, and the other appearances where they differ most."""
+    for screen, percent, language in product(SCREENS, PERCENTS, LANGUAGES):
+        yield (f"--percent={percent}", "--scheme=light", f"--screen={screen}", f"--language={language}")
+    schemes = (it.value for it in Scheme if it is not Scheme.LIGHT)
+    for scheme, percent, language in product(schemes, (100, 200), LANGUAGES):
+        yield (f"--percent={percent}", f"--scheme={scheme}", f"--language={language}")
 
 
 def audited(*options: str) -> dict[str, Any]:
@@ -67,10 +79,15 @@ def every_window() -> set[str]:
     return {it.__name__ for kind in kinds for it in leaves(kind)}
 
 
-@pytest.mark.parametrize("options", [WORST, *(OTHERS if EVERYTHING else ())], ids=" ".join)
+@pytest.mark.parametrize("options", [WORST, *(_everywhere() if EVERYTHING else ())], ids=" ".join)
 def test_every_window_page_and_dialog_has_a_scene_and_no_fault(options: tuple[str, ...]) -> None:
     """One that isn't seen wants a scene in tools/screenshots: nobody looks at what isn't there."""
     found = audited(*options)
 
     assert found["faults"] == []
     assert every_window() - set(found["seen"]) == set()
+
+
+@pytest.mark.parametrize("options", DESK, ids=" ".join)
+def test_the_pages_of_the_desk_have_no_fault_on_the_smallest_screens(options: tuple[str, ...]) -> None:
+    assert audited(*options)["faults"] == []

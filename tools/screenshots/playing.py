@@ -62,9 +62,15 @@ def offscreen(width: int, height: int) -> QApplication:
 
 
 def play(
-    app: QApplication, lens: Lens, settings: Settings, schemes: Sequence[Scheme], *, divided: bool = False
+    app: QApplication,
+    lens: Lens,
+    settings: Settings,
+    schemes: Sequence[Scheme],
+    *,
+    divided: bool = False,
+    scenes: Sequence[Scene] = SCENES,
 ) -> None:
-    """Play every scene, each time in a fresh library.
+    """Play scenes, each time in a fresh library.
 
     Args:
         app: the application.
@@ -72,11 +78,12 @@ def play(
         settings: language and size of text.
         schemes: the appearances.
         divided: play each scene once, as many of them in each appearance; else each in all appearances.
+        scenes: what is played, every scene where nothing is said.
     """
     app.setQuitOnLastWindowClosed(False)
-    rounds = [[(scene, scheme) for scene in SCENES] for scheme in schemes]
+    rounds = [[(scene, scheme) for scene in scenes] for scheme in schemes]
     if divided:
-        parts = zip(schemes, batched(SCENES, ceil(len(SCENES) / len(schemes))), strict=True)
+        parts = zip(schemes, batched(scenes, ceil(len(scenes) / len(schemes))), strict=True)
         rounds = [[(scene, scheme) for scheme, part in parts for scene in part]]
     asyncio.run(_play(app, lens, settings, rounds), loop_factory=lambda: QEventLoop(app))
 
