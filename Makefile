@@ -88,9 +88,9 @@ try-ime: ## read cards while a real Japanese input method is on (docs/reliabilit
 	$(set_up) test
 	@$(python) -m tools.try_ime $(ARGS)
 
-try-accessibility: ## let a screen reader work at the desk, over AT-SPI (docs/accessibility.md)
+try-accessibility: ## let a screen reader work at the desk, over AT-SPI; ARGS=acts: press every act at 200 % (docs/accessibility.md)
 	$(set_up) test
-	@$(python) -m tools.try_accessibility
+	@$(python) -m tools.try_accessibility $(ARGS)
 
 attacks: ## call every function in every hostile way, with every login (docs/reliability.md)
 	$(set_up) test

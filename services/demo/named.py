@@ -124,6 +124,8 @@ _PATRONS = (
 )
 
 NAMED_PATRONS = len(_PATRONS)
+CARDS = tuple(named.card for named in _PATRONS)
+"""Their cards in use."""
 NAMED_SUSPENDED = sum(1 for named in _PATRONS if named.reasons)
 
 
