@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QRect
 
-from views.panels.cell_painter import CellPainter
+from views.panels.cell_measures import CellMeasures
 from views.panels.places import FoldedRow, Spot
 from views.panels.table_model import Cell, CellKind, Column, RowTableModel
 from views.style.tokens import Sizes
@@ -32,7 +32,7 @@ class _FirstLine:
 class RowFolder:
     """Lays rows out below each other; it measures once, when rows or the width change."""
 
-    def __init__(self, painter: CellPainter) -> None:
+    def __init__(self, painter: CellMeasures) -> None:
         self._painter = painter
 
     def can_fold(self, columns: tuple[Column[Any], ...]) -> bool:
@@ -79,7 +79,7 @@ class _Row:
 
     def __init__(
         self,
-        painter: CellPainter,
+        painter: CellMeasures,
         columns: tuple[Column[Any], ...],
         cells: tuple[Cell, ...],
         first: _FirstLine,

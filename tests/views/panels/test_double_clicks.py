@@ -15,7 +15,7 @@ from tests.viewmodels.fakes import CARD_A, patron
 from tests.views.acts import Acts
 from tests.views.counter import Counter
 from tests.views.desk.test_shortcut_hints import KEYS, middle_of
-from tests.views.panels.test_panel_table import ALL, LOANS, Desk
+from tests.views.panels.table_scene import ALL, LOANS, Desk
 from tests.views.passwords.test_password_issue_dialog import button, issued
 from tests.views.privacy.test_screen_privacy import until
 from views.circulation import loans_panel

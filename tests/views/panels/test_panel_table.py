@@ -3,90 +3,19 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QHelpEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QToolTip, QVBoxLayout, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from services.lookup.snapshot import HoldRow, LoanRow
-from services.rules.decision import Allowed, Reason
-from services.rules.vocabulary import HoldStatus
+from services.rules.decision import Reason
 from tests.helpers import snapshots
 from tests.helpers.snapshots import both, refused
-from views.circulation import holds_panel, loans_panel
-from views.circulation.holds_panel import HoldsPanel
-from views.panels.cell_painter import CellPainter
-from views.panels.panel_table import PanelTable
-from views.panels.places import Marks
+from tests.views.panels.table_scene import LOANS, STAFF, Desk
 from views.panels.row_actions import RowAction
-from views.panels.table_model import Action, CellKind, Column, Identified, RowTableModel, Width
-from views.style.theme import Theme
 
-ALL = frozenset(RowAction)
 LONG = "とても長い題名の本をめぐる冒険と、その続きについての覚え書き"
-RENEWABLE = both(Allowed(snapshots.days(14)))
-LOANS = tuple(snapshots.loan(n, title=f"題名{n}", renewal=RENEWABLE) for n in range(1, 21))
-
-
-class Desk[R: Identified]:
-    """A page with a field above a table, and what the table said."""
-
-    def __init__(self, qtbot: QtBot, table: PanelTable[R]) -> None:
-        self.table = table
-        self.field = QLineEdit()
-        self.after = QLineEdit()
-        self.page = QScrollArea()
-        self.page.setWidgetResizable(True)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        for part in (self.field, table, self.after):
-            column.addWidget(part)
-        self.page.setWidget(body)
-        self.page.resize(1180, 400)
-        self.acts: list[tuple[int, RowAction]] = []
-        table.acted.connect(lambda row, verb: self.acts.append((row.id, verb)))
-        qtbot.addWidget(self.page)
-        with qtbot.waitActive(self.page):
-            self.page.show()
-            self.page.activateWindow()
-
-    def go_to(self, row: int, column: int) -> None:
-        self.table.setFocus()
-        self.table.setCurrentIndex(self.table.model().index(row, column))
-
-    def press(self, *keys: Qt.Key) -> None:
-        for key in keys:
-            QTest.keyClick(QApplication.focusWidget() or self.page, key)
-
-    def button(self, row: int, column: int, part: int = 0) -> QPoint:
-        """Tell where a button is in the viewport."""
-        return self.table.button_boxes(row, column)[part].center().toPoint()
-
-    def place(self) -> tuple[int, int]:
-        index = self.table.currentIndex()
-        return index.row(), index.column()
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, theme: Theme) -> Desk[LoanRow]:
-    model = RowTableModel(loans_panel.columns(ALL))
-    model.set_rows(LOANS)
-    made = Desk(qtbot, PanelTable(model, theme))
-    model.setParent(made.table)
-    return made
-
-
-@pytest.fixture
-def hold_desk(qtbot: QtBot, theme: Theme) -> Desk[HoldRow]:
-    model = RowTableModel(holds_panel.columns(ALL))
-    model.set_rows(snapshots.three_holds())
-    made = Desk(qtbot, PanelTable(model, theme))
-    model.setParent(made.table)
-    return made
-
-
-STAFF = 9  # the staff column of the holds
 
 
 def test_enter_does_the_rows_act(desk: Desk[LoanRow]) -> None:
@@ -273,127 +202,3 @@ def test_space_says_nothing_of_what_is_whole_and_rows_read_anew_take_it_away(des
     desk.press(Qt.Key.Key_Space)
     desk.table.rows_model.set_rows((snapshots.loan(3, title="別の本"),))
     assert not QToolTip.isVisible()
-
-
-def test_a_remark_too_long_for_its_column_makes_its_row_higher_and_is_never_cut(desk: Desk[LoanRow]) -> None:
-    reasons = (Reason.SUSPENDED, Reason.REGISTRATION_EXPIRED, Reason.LONG_OVERDUE, Reason.HOLD_WAITING)
-    desk.table.rows_model.set_rows((snapshots.loan(1), snapshots.loan(2, renewal=both(refused(*reasons)))))
-    table = desk.table
-
-    assert table.rowHeight(1) > table.rowHeight(0) == 26
-    assert table.height() == table.horizontalHeader().height() + table.rowHeight(0) + table.rowHeight(1)
-    assert tooltip(desk, 1, 7) == ""
-
-    desk.table.rows_model.set_rows((snapshots.loan(1), snapshots.loan(2)))
-    assert table.rowHeight(1) == 26
-
-
-def test_spare_width_goes_to_the_growing_columns_to_the_last_pixel(desk: Desk[LoanRow]) -> None:
-    table = desk.table
-    before = [table.columnWidth(place) for place in range(8)]
-
-    desk.page.resize(1301, 400)
-
-    after = [table.columnWidth(place) for place in range(8)]
-    assert sum(after) == table.viewport().width()
-    assert [place for place in range(8) if after[place] != before[place]] == [1, 7]
-
-
-def colours(desk: Desk[LoanRow], row: int) -> set[str]:
-    """Gather the colours of a row as it is painted."""
-    image = desk.table.viewport().grab(desk.table.visualRect(desk.table.model().index(row, 3))).toImage()
-    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
-
-
-def test_the_current_row_is_seen_while_the_table_has_the_keyboard(desk: Desk[LoanRow], theme: Theme) -> None:
-    selection = QColor(theme.tokens.colours.selection).name()
-    desk.go_to(2, 0)
-    assert selection in colours(desk, 2)
-    assert selection not in colours(desk, 3)
-
-    desk.field.setFocus()
-
-    assert selection not in colours(desk, 2)
-
-
-def test_the_row_under_the_mouse_is_seen(desk: Desk[LoanRow], theme: Theme) -> None:
-    hover = QColor(theme.tokens.colours.hover).name()
-
-    QTest.mouseMove(desk.table.viewport(), desk.button(3, 0))
-
-    assert hover in colours(desk, 3)
-    assert desk.table.viewport().cursor().shape() is Qt.CursorShape.PointingHandCursor
-    QApplication.sendEvent(desk.table, QEvent(QEvent.Type.Leave))
-    assert hover not in colours(desk, 3)
-
-
-def test_buttons_are_drawn_in_the_patrons_and_in_staffs_colour(
-    hold_desk: Desk[HoldRow], theme: Theme
-) -> None:
-    colour = theme.tokens.colours
-    table = hold_desk.table
-
-    def inks(row: int, column: int) -> set[str]:
-        image = table.viewport().grab(table.visualRect(table.model().index(row, column))).toImage()
-        return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
-
-    assert colour.accent in inks(0, 0)
-    assert colour.staff in inks(2, STAFF)
-    assert colour.accent not in inks(2, 0)
-
-
-def test_a_remark_without_room_beside_its_buttons_goes_under_them(qtbot: QtBot, theme: Theme) -> None:
-    panel = HoldsPanel(theme, frozenset(RowAction))
-    qtbot.addWidget(panel)
-    ready = snapshots.past_waiting(
-        3, HoldStatus.READY, shelf_until=snapshots.days(3), shelf_place="予約棚B", branch="前川"
-    )
-    panel.set_rows((snapshots.past_waiting(2, HoldStatus.IN_TRANSIT), ready))
-    panel.resize(panel.table.unfolded_width + 4, 200)
-    panel.show()
-    plain, two_storeys = (panel.table.verticalHeader().sectionSize(row) for row in range(2))
-    sizes = theme.tokens.sizes
-    assert plain == sizes.row
-    assert two_storeys == sizes.row + sizes.wrapped_line + sizes.gap
-    rect = panel.table.visualRect(panel.model.index(1, 9))
-    acted: list[RowAction] = []
-    panel.acted.connect(lambda _row, verb: acted.append(verb))
-    upper = QPoint(rect.left() + sizes.pad + 8, rect.top() + sizes.row // 2)
-    QTest.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=upper)
-    under = QPoint(upper.x(), rect.bottom() - 4)
-    QTest.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=under)
-    assert acted == [RowAction.STAFF_CANCEL_HOLD]
-
-
-@pytest.mark.parametrize(("remarks", "goes_below"), [(9, True), (1, False)])
-def test_a_remark_goes_where_its_row_is_less_high(theme: Theme, remarks: int, goes_below: bool) -> None:
-    renew = (Action(RowAction.RENEW, "窓口で更新", staff=True),)
-    staff = Column[LoanRow](
-        "staff",
-        "職員",
-        lambda _: ", ".join(["相互貸借"] * remarks),
-        Width(""),
-        CellKind.STAFF,
-        actions=lambda _: renew,
-        wrap=True,
-    )
-    model = RowTableModel[LoanRow]((staff,))
-    model.set_rows((snapshots.loan(1),))
-    sizes = theme.tokens.sizes
-    painter, cell, width = CellPainter(theme, Marks()), model.cell(0, 0), 18 * sizes.body
-    alone = replace(cell, actions=())
-    reach = round(painter.button_boxes(cell, QRect(0, 0, width, sizes.row))[-1].right())
-    beside = painter.row_height([(alone, width - reach)])
-    below = sizes.row + painter.row_height([(alone, width)]) - sizes.pad + sizes.gap
-    assert (below < beside) is goes_below
-    assert painter.row_height([(cell, width)]) == min(below, beside)
-
-
-def test_lines_of_a_cell_dont_touch(theme: Theme) -> None:
-    title = Column[LoanRow]("title", "タイトル", lambda _: "昔の学校給食の献立" * 4, Width(""), wrap=True)
-    model = RowTableModel[LoanRow]((title,))
-    model.set_rows((snapshots.loan(1),))
-    sizes = theme.tokens.sizes
-    room = 20 * sizes.body
-    high = CellPainter(theme, Marks()).row_height([(model.cell(0, 0), room)])
-    assert high - sizes.pad >= 2 * 1.2 * sizes.body

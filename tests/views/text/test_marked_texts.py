@@ -17,7 +17,7 @@ HEADINGS = {"at"}
 NOT_OF_THE_SCREEN = {
     "app/cli": "the commands speak Japanese",
     "app/demo.py": "the demo's counter is data",
-    "views/panels/cell_painter.py": "a text to measure by",
+    "views/panels/cell_measures.py": "a text to measure by",
     "views/manual/manual_search.py": "the kana that are the same to a search",
     "views/language/screen_language.py": "a language in its own words",
 }

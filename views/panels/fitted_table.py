@@ -1,0 +1,155 @@
+"""A table as high as its rows: where its cells stand at its width, and how they are painted."""
+
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSignalBlocker
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from views.panels.bare_table import BareTable
+from views.panels.cell_painter import CellPainter
+from views.panels.column_widths import shared_out
+from views.panels.folded_rows import RowFolder
+from views.panels.header_row import HeadingRow
+from views.panels.places import FoldedRow, Marks, Places, Spot
+from views.panels.table_model import Cell, Identified, Index, RowTableModel
+from views.style.theme import Theme
+
+
+class FittedTable[R: Identified](BareTable):
+    """Shows a `RowTableModel` in columns, or in folded rows where the columns have no room.
+
+    Attributes:
+        rows_model: what it shows.
+    """
+
+    def __init__(self, model: RowTableModel[R], theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows_model = model
+        self._theme = theme
+        self._marks = Marks()
+        self._fitted_width = -1
+        self._painter = CellPainter(theme, self._marks)
+        self._folder = RowFolder(self._painter)
+        self._is_folded = False
+        self._folded: tuple[FoldedRow, ...] = ()
+        self.setModel(model)
+        self.setHorizontalHeader(HeadingRow(theme, self))
+        theme.changed.connect(self._theme_changed)
+        self._theme_changed()
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether the columns have no room beside each other, and rows have a further line instead."""
+        return self._is_folded
+
+    @property
+    def unfolded_width(self) -> int:
+        """How wide all columns are beside each other, at least."""
+        return sum(self._bases)
+
+    def spots(self, row: int) -> tuple[Spot, ...]:
+        """Tell where the cells of a folded row stand, from the row's own corner."""
+        return self._folded[row].spots
+
+    def visualRect(self, index: Index) -> QRect:
+        """Tell where a cell is, which in a folded row isn't below its column's heading."""
+        if not self._is_folded or not index.isValid():
+            return super().visualRect(index)
+        spot = self._folded[index.row()].spots[index.column()]
+        return spot.place.translated(0, self.rowViewportPosition(index.row()))
+
+    def indexAt(self, place: QPoint) -> QModelIndex:
+        """Find the cell at a point; where none stands in a folded row, the row's title."""
+        if not self._is_folded:
+            return super().indexAt(place)
+        row = self.rowAt(place.y())
+        if row < 0:
+            return QModelIndex()
+        at = QPoint(place.x(), place.y() - self.rowViewportPosition(row))
+        column = self._folded[row].column_at(at)
+        columns = self.rows_model.columns
+        return self.rows_model.index(row, self._folder.place_of_title(columns) if column is None else column)
+
+    def is_cut(self, row: int, column: int) -> bool:
+        """Tell whether the text of a cell doesn't fit its column."""
+        cell, spec = self.rows_model.cell(row, column), self.rows_model.columns[column]
+        if self._is_folded:
+            return self._painter.is_cut_in(cell, spec, self._folded[row].spots[column])
+        return self._painter.is_cut(cell, self.columnWidth(column), wrap=spec.wrap)
+
+    def button_boxes(self, row: int, column: int) -> list[QRectF]:
+        """Tell where the buttons of a cell are in the viewport, from the left."""
+        return self._boxes_of(self.rows_model.index(row, column))
+
+    def _boxes_of(self, index: Index) -> list[QRectF]:
+        boxes = self._painter.folded_boxes if self._is_folded else self._painter.button_boxes
+        return boxes(self._cell(index), self.visualRect(index))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw every row that is to be seen, all at once."""
+        model, area = self.rows_model, event.rect()
+        rows = []
+        for row in range(model.rowCount()):
+            top, height = self.rowViewportPosition(row), self.rowHeight(row)
+            if top <= area.bottom() and top + height > area.top():
+                rows.append((row, top, height))
+        folded = [self._folded[row].spots for row, _, _ in rows] if self._is_folded else None
+        if rows:
+            columns = range(model.columnCount())
+            across = [(self.columnViewportPosition(it), self.columnWidth(it)) for it in columns]
+            painter = QPainter(self.viewport())
+            self._painter.paint(painter, model, Places(across, rows, folded))
+            painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the columns the new width."""
+        super().resizeEvent(event)
+        if event.size().width() != self._fitted_width:  # a table shown again is told of no old size
+            self._fit_columns(event.size().width())
+            self._fit_rows()
+
+    def _theme_changed(self) -> None:
+        sizes = self._theme.tokens.sizes
+        self._painter.take_theme()
+        self._bases = [self._painter.column_width(column) for column in self.rows_model.columns]
+        self.verticalHeader().setMinimumSectionSize(sizes.row)
+        self.verticalHeader().setDefaultSectionSize(sizes.row)
+        whole, foldable = self.unfolded_width, self._folder.can_fold(self.rows_model.columns)
+        self.setMinimumWidth(min(whole, self._folder.least_width()) if foldable else whole)
+        self._fit_columns(self.viewport().width())
+        self._fit_rows()
+        self.viewport().update()
+
+    def _fit_columns(self, width: int) -> None:
+        """Give what is left over to the growing columns, by their shares."""
+        self._fitted_width = width
+        columns = self.rows_model.columns
+        self._is_folded = width < self.unfolded_width and self._folder.can_fold(columns)
+        self.horizontalHeader().setVisible(not self._is_folded)
+        if self._is_folded:  # where they stand tells nobody, but beyond the edge Qt would scroll to them
+            for place in range(len(columns)):
+                self.setColumnWidth(place, width // len(columns))
+            return
+        for place, given in enumerate(shared_out(columns, self._bases, width)):
+            self.setColumnWidth(place, given)
+
+    def _fit_rows(self) -> None:
+        """Make rows whose remarks need more lines higher, and the table as high as its rows."""
+        model = self.rows_model
+        self._folded = self._folder.fold(model, self._fitted_width) if self._is_folded else ()
+        wrapping = [(place, self.columnWidth(place)) for place, it in enumerate(model.columns) if it.wrap]
+        rows = self.verticalHeader()
+        quiet = QSignalBlocker(rows)  # the table would paint once more for each row that is resized
+        for row in range(model.rowCount()):
+            if self._is_folded:
+                height = self._folded[row].height
+            else:
+                cells = model.cells(row)
+                height = self._painter.row_height([(cells[place], width) for place, width in wrapping])
+            if rows.sectionSize(row) != height:
+                rows.resizeSection(row, height)
+        quiet.unblock()
+        heading = 0 if self._is_folded else self._theme.tokens.sizes.heading_row
+        self.setFixedHeight(heading + rows.length())
+
+    def _cell(self, index: Index) -> Cell:
+        return self.rows_model.cell(index.row(), index.column())
