@@ -1,5 +1,7 @@
 """操作記録: what staff did to the open patron. Staff only."""
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -49,6 +51,7 @@ class ActHistoryPage(Page):
             self.body,
         )
         self.left_out = WrappedLabel("muted")
+        self._today: date | None = None
         for part in (self.said, self.panel, self.left_out):
             self.column.addWidget(part)
         self.column.addStretch(1)
@@ -56,6 +59,8 @@ class ActHistoryPage(Page):
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show nothing of a patron here: the records come by themselves, when somebody looks."""
+        if snapshot is not None:
+            self._today = snapshot.now.date()
 
     def show_records(self, records: PatronRecords | None) -> None:
         """Show a patron's records, or that they are being read."""
@@ -81,7 +86,7 @@ class ActHistoryPage(Page):
 
     def _show(self, records: PatronRecords | None = None) -> None:
         self.panel.setVisible(records is not None)
-        self.panel.set_rows(() if records is None else records.rows)
+        self.panel.set_rows(() if records is None else records.rows, self._today)
         self.left_out.setVisible(records is not None and records.left_out > 0)
         if records is None:
             self._say(self.tr("操作記録を読み込んでいます。"))
@@ -112,12 +117,14 @@ def columns() -> tuple[Column[RecordRow], ...]:
             translate("records", "日時"),
             lambda row: dates.day_and_time(row.at),
             Width("2026/12/28 23:59"),
+            dated=True,
         ),
         Column(
             "verb",
             translate("records", "操作"),
             act_words.verb,
             Width("登録確認のお知らせの再送", 2),
+            kind=CellKind.TITLE,
             wrap=True,
         ),
         Column(
@@ -133,6 +140,7 @@ def columns() -> tuple[Column[RecordRow], ...]:
             act_words.outcome,
             Width("完了 → 2026/12/28", 1),
             wrap=True,
+            dated=True,
         ),
         Column("staff", translate("records", "担当"), _staff, Width("川口 花子 (supervisor)", 1), wrap=True),
         Column(

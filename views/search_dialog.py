@@ -17,7 +17,7 @@ from views.manual.f1_help import tell_page
 from views.manual.manual import SEARCH
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.row_actions import RowAction
-from views.panels.table_model import Action, Column, Width
+from views.panels.table_model import Action, CellKind, Column, Width
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
 from views.text import messages, missing_words
@@ -253,8 +253,21 @@ def _columns() -> tuple[Column[Hit], ...]:
             Width("カワグチ ハナコ", 3),
             wrap=True,
         ),
-        Column("name", translate("search", "氏名"), _name, Width("川口 花子様", 3), wrap=True),
-        Column("birth_date", translate("search", "生年月日"), _birth_date, Width("1979/12/28")),
+        Column(
+            "name",
+            translate("search", "氏名"),
+            _name,
+            Width("川口 花子様", 3),
+            kind=CellKind.TITLE,
+            wrap=True,
+        ),
+        Column(
+            "birth_date",
+            translate("search", "生年月日"),
+            _birth_date,
+            Width("1979/12/28"),
+            labelled=True,
+        ),
         Column(
             "town",
             translate("search", "住所"),
@@ -267,6 +280,7 @@ def _columns() -> tuple[Column[Hit], ...]:
             lambda hit: "" if hit.apart is None else hit.apart.branch,
             Width("中央図書館", 3, others=("南鳩ヶ谷文庫",)),
             wrap=True,
+            labelled=True,
         ),
         Column(
             "open",

@@ -2180,6 +2180,17 @@
     </message>
 </context>
 <context>
+    <name>hints</name>
+    <message>
+        <source>押すと説明を表示します</source>
+        <translation>Press to show the explanation</translation>
+    </message>
+    <message>
+        <source>説明を表示しています</source>
+        <translation>The explanation is shown</translation>
+    </message>
+</context>
+<context>
     <name>holds</name>
     <message>
         <source>予約中の資料はありません。</source>
@@ -2248,6 +2259,10 @@
 <context>
     <name>keys</name>
     <message>
+        <source>Ctrl+左右の矢印</source>
+        <translation>Ctrl+Left, Ctrl+Right</translation>
+    </message>
+    <message>
         <source>いまの画面のヘルプを開く</source>
         <translation>Open the help for this screen</translation>
     </message>
@@ -2270,10 +2285,6 @@
     <message>
         <source>ロックする</source>
         <translation>Lock the desk</translation>
-    </message>
-    <message>
-        <source>一覧の列と、1つの欄に並ぶボタンを選ぶ</source>
-        <translation>Choose a column of a list, or one of the buttons in a cell</translation>
     </message>
     <message>
         <source>一覧の行を選ぶ</source>
@@ -2352,8 +2363,16 @@
         <translation>Press the chosen button, set a tick; in a list, show in full what is cut off</translation>
     </message>
     <message>
+        <source>選んだ行のボタンを選ぶ</source>
+        <translation>Choose a button of the row</translation>
+    </message>
+    <message>
         <source>選んだ行の手続きをする。たずねる画面では、枠の付いたボタンを押す。印や選ぶ欄からは、次の印かボタンに移る</source>
         <translation>Do what the chosen row&apos;s button says; in a question, press the outlined button; from a tick box or a choice, go to the next one or to the button</translation>
+    </message>
+    <message>
+        <source>選んだ行の欄を1つずつ選ぶ</source>
+        <translation>Go from cell to cell of the row</translation>
     </message>
     <message>
         <source>閉じる</source>
@@ -2374,6 +2393,13 @@
     <message>
         <source>題名と質問を隠す、表示する</source>
         <translation>Mask or show titles and questions</translation>
+    </message>
+</context>
+<context>
+    <name>lists</name>
+    <message>
+        <source>%1に表示するものはありません。</source>
+        <translation>Nothing in %1.</translation>
     </message>
 </context>
 <context>
@@ -5273,6 +5299,10 @@
     <message>
         <source>紛失の申し出により、了承を得て停止しています。カードの再発行を案内します。</source>
         <translation>Reported lost and suspended with the patron&apos;s agreement. Explain how cards are replaced.</translation>
+    </message>
+    <message>
+        <source>見当たらない予約カード</source>
+        <translation>A hold slip that isn&apos;t listed</translation>
     </message>
     <message>
         <source>責任者</source>

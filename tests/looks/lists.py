@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QListWidget, QWidget
+from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtWidgets import QListWidget, QScrollArea, QWidget
 
 from tests.looks.faults import called, shown_in
-from views.panels.page import Page
 from views.panels.panel_table import PanelTable
 
 _OF_ANY_LENGTH = {"title", "question", "town", "note", "override"}
-"""Columns whose texts nobody can foresee: a cut one is its own tooltip."""
+"""Columns whose texts nobody can foresee: a cut one is its own tooltip. In a folded row only what leads it is cut."""
 _PAGE_PAD = 14
 """Pixels at the left of a page's title: the style sheet's, and the few that Qt adds."""
 
@@ -35,6 +34,7 @@ def _cut_in_menu(menu: QListWidget) -> Iterator[str]:
 
 def _cut_in_table(table: PanelTable[Any]) -> Iterator[str]:
     model = table.rows_model
+    yield from _wider_than_its_place(table)
     yield from _out_of_place(table)
     for row in range(model.rowCount()):
         for place, column in enumerate(model.columns):
@@ -42,20 +42,52 @@ def _cut_in_table(table: PanelTable[Any]) -> Iterator[str]:
             boxes = table.button_boxes(row, place)
             if boxes and boxes[-1].right() > rect.right() + 1:
                 yield f"「{cell.actions[-1].label}」 in {called(table)} sticks out of its column"
-            if table.is_cut(row, place) and not boxes and column.key not in _OF_ANY_LENGTH:
+            is_free = column.key in _OF_ANY_LENGTH and (not table.is_folded or place == model.lead)
+            if table.is_cut(row, place) and (not boxes or table.is_folded) and not is_free:
                 yield f"「{cell.text}」 in column {column.key} of {called(table)} is cut"
+        yield from _acts_out_of_view(table, row)
+
+
+def _wider_than_its_place(table: PanelTable[Any]) -> Iterator[str]:
+    """Tell of a table of which a part can't be seen without scrolling sideways."""
+    columns = sum(table.columnWidth(place) for place in range(table.rows_model.columnCount()))
+    area = _area_of(table)
+    if table.rows_model.rowCount() and columns > table.viewport().width() and not table.is_folded:
+        yield f"{called(table)} has columns beyond its edge"
+    elif area is not None and area.horizontalScrollBar().maximum() > 0:
+        yield f"{called(table)} is wider than its place"
+
+
+def _area_of(table: PanelTable[Any]) -> QScrollArea | None:
+    """Find what scrolls around a table."""
+    around = table.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    return around
+
+
+def _acts_out_of_view(table: PanelTable[Any], row: int) -> Iterator[str]:
+    """Tell of the acts of a row that aren't in what is to be seen of it, however far down the page is scrolled."""
+    seen = QRectF(0, table.rowViewportPosition(row), table.viewport().width(), table.rowHeight(row))
+    area = _area_of(table)
+    if area is not None:
+        shown = area.viewport().width() - table.viewport().mapTo(area.viewport(), QPoint(0, 0)).x()
+        seen.setWidth(min(seen.width(), shown))
+    for place, cell in enumerate(table.rows_model.cells(row)):
+        for action, box in zip(cell.actions, table.button_boxes(row, place), strict=True):
+            if not seen.contains(box):
+                yield f"「{action.label}」 in {called(table)} is out of view of its row"
 
 
 def _out_of_place(table: PanelTable[Any]) -> Iterator[str]:
-    """Tell what of a folded row isn't in it, and which tables have to be scrolled sideways though they fold."""
-    page = table.parentWidget()
-    while page is not None and not isinstance(page, Page):
-        page = page.parentWidget()
-    if table.is_folded and page is not None and page.horizontalScrollBar().maximum() > 0:
-        yield f"{called(page)} with {called(table)} is scrolled sideways"
+    """Tell what of a folded row isn't in it, or lies over something else of it."""
     for row in range(table.rows_model.rowCount() if table.is_folded else 0):
         room = QRect(0, 0, table.viewport().width(), table.rowHeight(row))
+        taken: list[QRect] = []
         for cell, spot in zip(table.rows_model.cells(row), table.spots(row), strict=True):
-            places = (spot.buttons, spot.text if cell.text else None)
-            if any(place is not None and not room.contains(place) for place in places):
+            places = [it for it in (spot.buttons, spot.text if cell.text else None) if it is not None]
+            if any(not room.contains(place) for place in places):
                 yield f"「{cell.spoken}」 in {called(table)} sticks out of its row"
+            if any(place.intersects(other) for place in places for other in taken):
+                yield f"「{cell.spoken}」 in {called(table)} lies over something else of its row"
+            taken += places

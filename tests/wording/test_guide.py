@@ -20,6 +20,7 @@ from tests.wording.test_circulation import CANCEL, CANCELLED, CHANGE, RENEWAL
 from tests.wording.test_contact import CONTACT
 from tests.wording.test_password_use import PASSWORD
 from views.desk.desk_window import DeskWindow
+from views.panels.hint_button import HintButton
 from views.panels.panel_table import PanelTable
 from views.panels.table_model import RowTableModel
 
@@ -68,7 +69,8 @@ def _stands_in(part: QWidget, quote: Quote) -> bool:
     tables = [table for table in part.findChildren(PanelTable) if table.isVisible()]
     match quote.place:
         case Place.SENTENCE:
-            return any(quote.text in text for text in _told(part))
+            opening = [it.text() for it in part.findChildren(HintButton) if it.isVisible()]
+            return any(quote.text in text for text in (*_told(part), *opening))
         case Place.TITLE:
             return quote.text in _told(part, _TITLES)
         case Place.LABEL:

@@ -60,6 +60,7 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[CancelledHoldRow], ...]
             Width("2026/12/28"),
             kind=CellKind.NUMBER,
             labelled=True,
+            dated=True,
         ),
         Column(
             "delete",
@@ -68,6 +69,7 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[CancelledHoldRow], ...]
             Width("2026/12/28"),
             kind=CellKind.NUMBER,
             labelled=True,
+            dated=True,
         ),
         Column(
             "branch",
@@ -95,5 +97,6 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[CancelledHoldRow], ...]
             kind=CellKind.STAFF,
             actions=undo,
             wrap=True,
+            dated=True,
         ),
     )

@@ -26,6 +26,7 @@ class HoldsPanel(ListPanel[HoldRow]):
             translate("panels", "%1件"),
             translate("holds", "予約中の資料はありません。"),
             words.lists_hint(),
+            words.lists_hint_name(),
         )
         super().__init__(said, columns(verbs), theme, parent)
 
@@ -111,6 +112,7 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[HoldRow], ...]:
             Width("2026/12/28"),
             kind=CellKind.DUE,
             labelled=True,
+            dated=True,
         ),
         Column(
             "position", portal("順位"), position_word, Width("20 / 200"), kind=CellKind.NUMBER, labelled=True
@@ -132,6 +134,7 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[HoldRow], ...]:
             Width("2026/12/28"),
             kind=CellKind.NUMBER,
             labelled=True,
+            dated=True,
         ),
         Column(
             "material",
@@ -157,6 +160,7 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[HoldRow], ...]:
             kind=CellKind.STAFF,
             actions=staff,
             wrap=True,
+            dated=True,
         ),
     )
 

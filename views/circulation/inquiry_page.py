@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from services.lookup.snapshot import PatronSnapshot
 from viewmodels.core.snapshot_diff import Part, RowPlace
 from views.circulation.cancelled_holds_panel import CancelledHoldsPanel
+from views.circulation.empty_lists import EmptyLists
 from views.circulation.holds_panel import HoldsPanel
 from views.circulation.loans_panel import LoansPanel
 from views.circulation.notices_panel import NoticesPanel
@@ -24,7 +25,7 @@ type AnyListPanel = LoansPanel | HoldsPanel | CancelledHoldsPanel | RequestsPane
 
 
 class InquiryPage(Page):
-    """Notices and the four lists."""
+    """Notices and the four lists; a list in which nothing stands has no place but a word in the last line."""
 
     def __init__(
         self, theme: Theme, verbs: frozenset[RowAction] = NO_VERBS, parent: QWidget | None = None
@@ -39,6 +40,8 @@ class InquiryPage(Page):
         self.column.addWidget(self.notices)
         for panel in self.lists:
             self.column.addWidget(panel)
+        self.empty_lists = EmptyLists(self.holds.words, theme, self.body)
+        self.column.addWidget(self.empty_lists)
         self.column.addStretch(1)
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
@@ -48,10 +51,12 @@ class InquiryPage(Page):
         """
         read = self._row_being_read()
         self.notices.set_notices(snapshot.notices if snapshot else ())
-        self.loans.set_rows(snapshot.loans if snapshot else ())
-        self.holds.set_rows(snapshot.holds if snapshot else ())
-        self.cancelled_holds.set_rows(snapshot.cancelled_holds if snapshot else ())
-        self.requests.set_rows(snapshot.requests if snapshot else ())
+        today = snapshot.now.date() if snapshot else None
+        self.loans.set_rows(snapshot.loans if snapshot else (), today)
+        self.holds.set_rows(snapshot.holds if snapshot else (), today)
+        self.cancelled_holds.set_rows(snapshot.cancelled_holds if snapshot else (), today)
+        self.requests.set_rows(snapshot.requests if snapshot else (), today)
+        self._show_lists(snapshot)
         if snapshot is None:
             self.verticalScrollBar().setValue(0)
         elif read is not None:
@@ -63,6 +68,7 @@ class InquiryPage(Page):
         self.notices.set_notices(())
         for panel in self.lists:
             panel.forget()
+        self.empty_lists.hint_button.close_hint()
         self.verticalScrollBar().setValue(0)
 
     def marked_lists(self) -> Mapping[Part, tuple[ListPanel[Any], ...]]:
@@ -79,6 +85,15 @@ class InquiryPage(Page):
         self.settle()
         panels: dict[Part, AnyListPanel] = {Part.LOANS: self.loans, Part.HOLDS: self.holds}
         panels[place.part].go_to(place.row_id)
+
+    def _show_lists(self, snapshot: PatronSnapshot | None) -> None:
+        """Show the lists that have rows; of nobody, what is shown stays, so that less is laid out for the next one."""
+        if snapshot is None:
+            self.empty_lists.hint_button.close_hint()
+            return
+        for panel in self.lists:
+            panel.setVisible(bool(panel.rows))
+        self.empty_lists.show_lists([panel.words for panel in self.lists if not panel.rows])
 
     def _row_being_read(self) -> tuple[AnyListPanel, int, int] | None:
         """Find the row that has the keyboard and is to be seen, else the first to be seen, and how far down it is.

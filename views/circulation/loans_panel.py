@@ -1,6 +1,6 @@
 """貸出一覧, with the patron page's columns and, in the last one, what only staff see."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -45,9 +45,9 @@ class LoansPanel(ListPanel[LoanRow]):
         self.heading.addWidget(self.refusal)
         self.offer_beside(self.renew_all)
 
-    def set_rows(self, rows: tuple[LoanRow, ...]) -> None:
+    def set_rows(self, rows: tuple[LoanRow, ...], today: date | None = None) -> None:
         """Show other loans."""
-        super().set_rows(rows)
+        super().set_rows(rows, today)
         decisions = [row.renewal.counter for row in rows]
         able = [it for it in decisions if isinstance(it, Allowed)]
         stopped = () if able else _stopped_by(decisions)
@@ -114,6 +114,7 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[LoanRow], ...]:
             Width("すでに延長されています", acts=(words.RENEWABLE,)),
             kind=CellKind.MUTED,
             actions=actions,
+            dated=True,
         ),
         Column(
             "title",
@@ -129,6 +130,7 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[LoanRow], ...]:
             Width("2026/12/28", note=row_remarks.until_due(-60)),
             kind=CellKind.DUE,
             labelled=True,
+            dated=True,
             note=until_due,
         ),
         Column(
@@ -138,6 +140,7 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[LoanRow], ...]:
             Width("2026/12/28"),
             kind=CellKind.NUMBER,
             labelled=True,
+            dated=True,
         ),
         Column(
             "branch",
@@ -169,5 +172,6 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[LoanRow], ...]:
             kind=CellKind.STAFF,
             actions=staff,
             wrap=True,
+            dated=True,
         ),
     )

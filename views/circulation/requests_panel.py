@@ -19,7 +19,6 @@ class RequestsPanel(ListPanel[RequestRow]):
             words.REQUESTS_TITLE,
             translate("panels", "%1件"),
             translate("requests", "リクエスト中の資料はありません。"),
-            words.lists_hint(),
         )
         super().__init__(said, columns(), theme, parent)
 
@@ -42,6 +41,7 @@ def columns() -> tuple[Column[RequestRow], ...]:
             Width("2026/12/28"),
             kind=CellKind.NUMBER,
             labelled=True,
+            dated=True,
         ),
         Column(
             "branch", portal("受取館"), lambda row: row.branch, Width("移動図書館あおぞら号"), CellKind.MUTED

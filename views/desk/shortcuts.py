@@ -76,7 +76,11 @@ _KEYS: Final = (
     DeskKey(QT_TRANSLATE_NOOP("keys", "上下の矢印"), QT_TRANSLATE_NOOP("keys", "一覧の行を選ぶ")),
     DeskKey(
         QT_TRANSLATE_NOOP("keys", "左右の矢印"),
-        QT_TRANSLATE_NOOP("keys", "一覧の列と、1つの欄に並ぶボタンを選ぶ"),
+        QT_TRANSLATE_NOOP("keys", "選んだ行のボタンを選ぶ"),
+    ),
+    DeskKey(
+        QT_TRANSLATE_NOOP("keys", "Ctrl+左右の矢印"),
+        QT_TRANSLATE_NOOP("keys", "選んだ行の欄を1つずつ選ぶ"),
     ),
     DeskKey(
         "Enter",

@@ -3,6 +3,7 @@
 Days are Asia/Tokyo's already when they arrive (services.clock); instants are turned to Tokyo here.
 """
 
+import re
 from datetime import date, datetime, timedelta
 
 from services.clock import to_tokyo
@@ -22,6 +23,11 @@ def day_or_blank(value: date | None) -> str:
 def short_day(value: date) -> str:
     """Write a day of the coming weeks: `12/8`."""
     return f"{value.month}/{value.day}"
+
+
+def without_year(text: str, year: int) -> str:
+    """Leave a year out of every day that a text writes: `更新すると 2026/12/8` becomes `更新すると 12/8`."""
+    return re.sub(rf"(?<!\d){year}/(?=\d{{1,2}}/\d{{1,2}}(?!\d))", "", text)
 
 
 def time(value: datetime) -> str:

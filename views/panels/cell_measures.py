@@ -94,6 +94,16 @@ class CellMeasures:
         """Tell how many lines a text takes."""
         return len(self._lines_of(cell, width))
 
+    def count_folded_lines(self, column: Column[Any], cell: Cell, width: int) -> int:
+        """Tell how many lines a cell takes in a folded row; its label stands before the first one."""
+        if self.item_width(column, cell) <= width:
+            return 1
+        return len(self._lines_of(cell, max(width - self._label_width(column), 1)))
+
+    def step(self, cell: Cell) -> int:
+        """Tell how far below each other two lines of a cell stand."""
+        return self._types[cell.kind].step
+
     def _label_width(self, column: Column[Any]) -> int:
         if not column.labelled:
             return 0
@@ -148,9 +158,12 @@ class CellMeasures:
         beside = self._beside(cell) + self._type(cell.note).advance(cell.note.text) if cell.note else 0
         return self._type(cell).advance(cell.text) + beside > self._room(width)
 
-    def is_cut_in(self, cell: Cell, column: Column[Any], spot: Spot) -> bool:
+    def is_cut_in(self, cell: Cell, column: Column[Any], spot: Spot, *, wrap: bool) -> bool:
         """Tell whether a cell's text doesn't fit where it stands in a folded row."""
-        return not column.wrap and bool(cell.text) and self.item_width(column, cell) > spot.text.width() + 1
+        if not cell.text or self.item_width(column, cell) <= spot.text.width() + 1:
+            return False
+        lines = self.count_folded_lines(column, cell, spot.text.width())
+        return not wrap or lines * self.step(cell) > spot.text.height()
 
     def _beside(self, cell: Cell) -> int:
         """Tell how far from a cell's text what stands beside it is."""

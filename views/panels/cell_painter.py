@@ -8,10 +8,10 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from views.panels.cell_measures import CellMeasures
 from views.panels.cell_style import CellType
 from views.panels.places import Marks, Places, Spot
-from views.panels.table_model import Cell, CellKind, Column, RowTableModel
+from views.panels.table_model import Cell, CellKind, RowTableModel
 from views.style.theme import Theme
 
-type Texts = dict[CellType, list[tuple[Cell, Column[Any], QRect]]]
+type Texts = dict[CellType, list[tuple[Cell, QRect, bool, bool]]]
 
 _TAB_WIDTH = 0.7
 """Of the room before a row's first word, which the tab of a changed row must not touch."""
@@ -65,21 +65,22 @@ class CellPainter(CellMeasures):
                     else:
                         box.setLeft(reach)
                 if cell.text:
-                    texts.setdefault(self._type(cell), []).append((cell, model.columns[column], box))
-                    self._put_note(texts, cell, model.columns[column], box)
+                    spec = model.columns[column]
+                    texts.setdefault(self._type(cell), []).append((cell, box, spec.wrap, spec.right))
+                    self._put_note(texts, cell, box)
         for type_, drawn in texts.items():
             painter.setFont(type_.font)
             painter.setPen(type_.ink)
-            for cell, spec, box in drawn:
-                self._draw_text(painter, type_, cell, spec, box)
+            for cell, box, wrap, right in drawn:
+                self._draw_text(painter, type_, cell, box, wrap=wrap, right=right)
         self._draw_current(painter, model, places)
 
-    def _put_note(self, texts: Texts, cell: Cell, column: Column[Any], box: QRect) -> None:
+    def _put_note(self, texts: Texts, cell: Cell, box: QRect) -> None:
         """Note what stands beside a cell's text for drawing."""
         if cell.note:
             beside = QRect(box)
             beside.setLeft(box.left() + self._type(cell).advance(cell.text) + self._beside(cell))
-            texts.setdefault(self._type(cell.note), []).append((cell.note, column, beside))
+            texts.setdefault(self._type(cell.note), []).append((cell.note, beside, False, False))
 
     def _paint_folded(
         self,
@@ -89,10 +90,10 @@ class CellPainter(CellMeasures):
         spots: tuple[Spot, ...],
         texts: Texts,
     ) -> None:
-        """Draw the buttons of a folded row, and note its texts for drawing."""
+        """Draw the buttons of a folded row, and note its texts for drawing; all but a title may have several lines."""
         place, top = row
         sizes = self._tokens.sizes
-        for column, (cell, spot) in enumerate(zip(model.cells(place), spots, strict=True)):
+        for column, (cell, spot) in enumerate(zip(model.folded_cells(place), spots, strict=True)):
             if spot.buttons is not None:
                 boxes = self.folded_boxes(cell, spot.buttons.translated(0, top))
                 self._draw_buttons(painter, cell, boxes, (place, column))
@@ -102,10 +103,20 @@ class CellPainter(CellMeasures):
             box = spot.text.translated(0, top).adjusted(-sizes.pad, 0, sizes.gap, 0)
             if spec.labelled:
                 label = Cell(spec.title, CellKind.MUTED, (), "")
-                texts.setdefault(self._type(label), []).append((label, spec, QRect(box)))
+                beside = QRect(box)
                 box.setLeft(box.left() + self._label_width(spec))
-            texts.setdefault(self._type(cell), []).append((cell, spec, box))
-            self._put_note(texts, cell, spec, box)
+                if box.height() >= 2 * self.line_height:
+                    self._level_with_first_line(beside, cell, box)
+                texts.setdefault(self._type(label), []).append((label, beside, False, False))
+            wrap = spec.wrap or column != model.lead
+            texts.setdefault(self._type(cell), []).append((cell, box, wrap, False))
+            self._put_note(texts, cell, box)
+
+    def _level_with_first_line(self, label: QRect, cell: Cell, box: QRect) -> None:
+        step = self.step(cell)
+        lines = len(self._lines_of(cell, self._room(box.width())))
+        label.setTop(box.top() + (box.height() - step * lines) // 2)
+        label.setHeight(step)
 
     def _draw_row(self, painter: QPainter, row: int, rect: QRect, *, line: bool) -> None:
         marks = self._marks
@@ -154,17 +165,17 @@ class CellPainter(CellMeasures):
                 painter.drawRect(box.adjusted(1, 1, -1, -2))
 
     def _draw_text(
-        self, painter: QPainter, type_: CellType, cell: Cell, spec: Column[Any], box: QRect
+        self, painter: QPainter, type_: CellType, cell: Cell, box: QRect, *, wrap: bool, right: bool
     ) -> None:
         left, room = box.left() + self._tokens.sizes.pad, self._room(box.width())
-        if spec.wrap:
+        if wrap:
             lines = self._lines_of(cell, room)
             if len(lines) > 1:
                 self._draw_lines(painter, lines, QRect(left, box.top(), room, box.height()), type_.step)
                 return
         text = self._fitting(cell, room)
         base = box.top() + (box.height() + type_.rise) // 2
-        if spec.right:
+        if right:
             left += room - type_.advance(text)
         type_.draw(painter, left, base, text)
 

@@ -28,7 +28,7 @@ class FittedTable[R: Identified](BareTable):
         self._marks = Marks()
         self._fitted_width = -1
         self._painter = CellPainter(theme, self._marks)
-        self._folder = RowFolder(self._painter)
+        self._folder = None if model.lead is None else RowFolder(self._painter, model.lead)
         self._is_folded = False
         self._folded: tuple[FoldedRow, ...] = ()
         self.setModel(model)
@@ -54,11 +54,11 @@ class FittedTable[R: Identified](BareTable):
         """Tell where a cell is, which in a folded row isn't below its column's heading."""
         if not self._is_folded or not index.isValid():
             return super().visualRect(index)
-        spot = self._folded[index.row()].spots[index.column()]
+        spot = self.spots(index.row())[index.column()]
         return spot.place.translated(0, self.rowViewportPosition(index.row()))
 
     def indexAt(self, place: QPoint) -> QModelIndex:
-        """Find the cell at a point; where none stands in a folded row, the row's title."""
+        """Find the cell at a point; where none stands in a folded row, what leads the row."""
         if not self._is_folded:
             return super().indexAt(place)
         row = self.rowAt(place.y())
@@ -66,19 +66,29 @@ class FittedTable[R: Identified](BareTable):
             return QModelIndex()
         at = QPoint(place.x(), place.y() - self.rowViewportPosition(row))
         column = self._folded[row].column_at(at)
-        columns = self.rows_model.columns
-        return self.rows_model.index(row, self._folder.place_of_title(columns) if column is None else column)
+        return self.rows_model.index(row, (self.rows_model.lead or 0) if column is None else column)
 
     def is_cut(self, row: int, column: int) -> bool:
         """Tell whether the text of a cell doesn't fit its column."""
-        cell, spec = self.rows_model.cell(row, column), self.rows_model.columns[column]
+        spec = self.rows_model.columns[column]
         if self._is_folded:
-            return self._painter.is_cut_in(cell, spec, self._folded[row].spots[column])
-        return self._painter.is_cut(cell, self.columnWidth(column), wrap=spec.wrap)
+            painted = self.rows_model.folded_cells(row)[column]
+            wrap = spec.wrap or column != self.rows_model.lead
+            return self._painter.is_cut_in(painted, spec, self.spots(row)[column], wrap=wrap)
+        return self._painter.is_cut(
+            self.rows_model.cell(row, column), self.columnWidth(column), wrap=spec.wrap
+        )
 
     def button_boxes(self, row: int, column: int) -> list[QRectF]:
         """Tell where the buttons of a cell are in the viewport, from the left."""
         return self._boxes_of(self.rows_model.index(row, column))
+
+    def _order_of(self, row: int, column: int) -> tuple[int, int]:
+        """Tell where a cell comes in its row, from line to line and from the left."""
+        if not self._is_folded:
+            return 0, column
+        place = self.spots(row)[column].place
+        return place.top(), place.left()
 
     def _boxes_of(self, index: Index) -> list[QRectF]:
         boxes = self._painter.folded_boxes if self._is_folded else self._painter.button_boxes
@@ -113,8 +123,8 @@ class FittedTable[R: Identified](BareTable):
         self._bases = [self._painter.column_width(column) for column in self.rows_model.columns]
         self.verticalHeader().setMinimumSectionSize(sizes.row)
         self.verticalHeader().setDefaultSectionSize(sizes.row)
-        whole, foldable = self.unfolded_width, self._folder.can_fold(self.rows_model.columns)
-        self.setMinimumWidth(min(whole, self._folder.least_width()) if foldable else whole)
+        whole = self.unfolded_width
+        self.setMinimumWidth(whole if self._folder is None else min(whole, self._folder.least_width()))
         self._fit_columns(self.viewport().width())
         self._fit_rows()
         self.viewport().update()
@@ -123,7 +133,7 @@ class FittedTable[R: Identified](BareTable):
         """Give what is left over to the growing columns, by their shares."""
         self._fitted_width = width
         columns = self.rows_model.columns
-        self._is_folded = width < self.unfolded_width and self._folder.can_fold(columns)
+        self._is_folded = self._folder is not None and width < self.unfolded_width
         self.horizontalHeader().setVisible(not self._is_folded)
         if self._is_folded:  # where they stand tells nobody, but beyond the edge Qt would scroll to them
             for place in range(len(columns)):
@@ -135,7 +145,9 @@ class FittedTable[R: Identified](BareTable):
     def _fit_rows(self) -> None:
         """Make rows whose remarks need more lines higher, and the table as high as its rows."""
         model = self.rows_model
-        self._folded = self._folder.fold(model, self._fitted_width) if self._is_folded else ()
+        self._folded = ()
+        if self._folder is not None and self._is_folded:
+            self._folded = self._folder.fold(model, self._fitted_width)
         wrapping = [(place, self.columnWidth(place)) for place, it in enumerate(model.columns) if it.wrap]
         rows = self.verticalHeader()
         quiet = QSignalBlocker(rows)  # the table would paint once more for each row that is resized

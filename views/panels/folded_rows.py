@@ -1,7 +1,8 @@
 """Rows of a table that is too narrow for its columns: a first line of what matters most, and the rest below.
 
-In the first line stand the title, what is due and the acts, as far as they have room together, with the same places in
-each row; what has none goes below, first of all the rest. Nothing is left out, and nothing stands beside the table.
+In the first line stand what the row is about, mostly a title, then what is due and the acts, as far as they have room
+together, with the same places in each row; what has none goes below, first of all the rest. Nothing is left out, and
+nothing stands beside the table.
 """
 
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from views.panels.table_model import Cell, CellKind, Column, RowTableModel
 from views.style.tokens import Sizes
 
 _LEAST_TITLE = 0.4
-"""Of a row, that its title has at least."""
+"""Of a row, that what leads it has at least."""
 _LEAST_TITLES = 8
 """Letters of a title for which a table has always room, however narrow the page."""
 
@@ -32,16 +33,15 @@ class _FirstLine:
 class RowFolder:
     """Lays rows out below each other; it measures once, when rows or the width change."""
 
-    def __init__(self, painter: CellMeasures) -> None:
+    def __init__(self, painter: CellMeasures, lead: int) -> None:
+        """Make one.
+
+        Args:
+            painter: measures.
+            lead: the column that stands first.
+        """
         self._painter = painter
-
-    def can_fold(self, columns: tuple[Column[Any], ...]) -> bool:
-        """Tell whether a row has a title, which leads it."""
-        return any(column.kind is CellKind.TITLE for column in columns)
-
-    def place_of_title(self, columns: tuple[Column[Any], ...]) -> int:
-        """Tell which column leads a row."""
-        return next(place for place, column in enumerate(columns) if column.kind is CellKind.TITLE)
+        self._lead = lead
 
     def least_width(self) -> int:
         """Tell how narrow a table of folded rows can be."""
@@ -51,9 +51,11 @@ class RowFolder:
     def fold(self, model: RowTableModel[Any], width: int) -> tuple[FoldedRow, ...]:
         """Lay all rows out for a width."""
         sizes = self._painter.sizes
-        rows = [model.cells(row) for row in range(model.rowCount())]
+        rows = [model.folded_cells(row) for row in range(model.rowCount())]
         first = self._first_line(model.columns, rows, width - 2 * sizes.pad)
-        return tuple(_Row(self._painter, model.columns, cells, first, width).folded() for cells in rows)
+        return tuple(
+            _Row(self._painter, model.columns, cells, first, width).folded(self._lead) for cells in rows
+        )
 
     def _first_line(
         self, columns: tuple[Column[Any], ...], rows: list[tuple[Cell, ...]], room: int
@@ -98,11 +100,11 @@ class _Row:
         self._buttons: dict[int, QRect] = {}
         self._texts: dict[int, QRect] = {}
 
-    def folded(self) -> FoldedRow:
+    def folded(self, lead: int) -> FoldedRow:
         """Lay the first line out, then what goes below, and tell how high it all is."""
         places = range(len(self._cells))
-        title = next(place for place in places if self._columns[place].kind is CellKind.TITLE)
-        self._texts[title] = QRect(self._left, 0, self._first.title, self._row)
+        self._y = self._height_of_lead(lead)
+        self._texts[lead] = QRect(self._left, 0, self._first.title, self._y)
         due = [
             place for place in places if self._cells[place].kind is CellKind.DUE and self._cells[place].text
         ]
@@ -115,13 +117,20 @@ class _Row:
         else:
             for place in (it for it in places if self._cells[it].actions):
                 self._flow_buttons(place)
-        rest = [*(() if self._first.due else due), *(it for it in places if it not in due and it != title)]
+        rest = [*(() if self._first.due else due), *(it for it in places if it not in due and it != lead)]
         for place in rest:
             self._flow_text(place)
         self._end_line()
         spots = tuple(Spot(self._buttons.get(place), self._text_of(place)) for place in places)
         below = self._painter.sizes.gap if self._y > self._row else 0
         return FoldedRow(self._y + below, spots)
+
+    def _height_of_lead(self, lead: int) -> int:
+        """Tell how high the first line is; a text that may go on in further lines does so below itself."""
+        if not self._columns[lead].wrap:
+            return self._row
+        cell = self._cells[lead]
+        return self._row + (self._painter.count_lines(cell, self._first.title) - 1) * self._painter.step(cell)
 
     def _width_of(self, place: int) -> int:
         return self._painter.item_width(self._columns[place], self._cells[place])
@@ -164,5 +173,5 @@ class _Row:
         if not cell.text:
             return
         width, room = self._width_of(place), self._right - self._left
-        lines = 1 if width <= room else self._painter.count_lines(cell, room)
+        lines = self._painter.count_folded_lines(self._columns[place], cell, room)
         self._texts[place] = self._flow(min(width, room), self._line * lines)

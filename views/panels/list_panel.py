@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from views.panels.hint_button import HintButton
 from views.panels.panel_table import PanelTable
 from views.panels.table_model import Column, Identified, RowTableModel
 from views.style.theme import Theme
@@ -23,12 +26,14 @@ class PanelWords:
         counter: how its rows are counted: 「%1点」, 「%1件」.
         empty: the sentence that stands there when the list is empty.
         hint: what staff should know about the list, if anything.
+        hint_name: what the hint is about, behind which it stands; blank where it is always to be read.
     """
 
     title: str
     counter: str
     empty: str
     hint: str = ""
+    hint_name: str = ""
 
 
 class ListPanel[R: Identified](QFrame):
@@ -39,17 +44,19 @@ class ListPanel[R: Identified](QFrame):
         heading: the line of title and count, for what else a list offers.
         acted: the table's signal: the clerk wants a row's act done.
         act_button: the current row's act for those who can't see or point at painted cells; shown while there is one.
+        hint_button: what the list's hint stands behind, if it does; shown while there are rows.
     """
 
     def __init__(
         self, words: PanelWords, columns: Sequence[Column[R]], theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._words = words
+        self.words = words
         self.setProperty("surface", "panel")
         self.setAccessibleName(words.title)
         self.setObjectName(words.title)
         self._beside: QPushButton | None = None
+        self._is_in_order = False
         self._forgotten = False
         self.model = RowTableModel[R](columns, self)
         self.table = PanelTable[R](self.model, theme, self)
@@ -58,7 +65,8 @@ class ListPanel[R: Identified](QFrame):
         self._title = styled_label(words.title, "title")
         self._count = styled_label("", "muted")
         self._empty = WrappedLabel("muted", words.empty)
-        self._hint = WrappedLabel("staff", words.hint)
+        self._hint = WrappedLabel("staff", words.hint, self)
+        self.hint_button = HintButton(words.hint_name, self._hint, theme) if words.hint_name else None
         self.act_button = OnceButton()
         self.act_button.setProperty("kind", "act")
         self.act_button.hide()
@@ -77,6 +85,9 @@ class ListPanel[R: Identified](QFrame):
         heading.setSpacing(sizes.gap * 2)
         heading.addWidget(self._title)
         heading.addWidget(self._count)
+        if self.hint_button is not None:
+            heading.addWidget(self.hint_button)
+            self.hint_button.hide()
         heading.addStretch(1)
         heading.addWidget(self.act_button)
         bar = QWidget()
@@ -86,25 +97,35 @@ class ListPanel[R: Identified](QFrame):
         box.setContentsMargins(1, 1, 1, 1)
         box.setSpacing(0)
         box.addWidget(bar)
+        self._hint.setContentsMargins(sizes.pad, 1, sizes.pad, 2)
+        if self.hint_button is not None:
+            box.addWidget(self._hint)
         box.addWidget(self.table)
         self._empty.setContentsMargins(sizes.pad, 0, sizes.pad, sizes.gap + 2)
         box.addWidget(self._empty)
-        self._hint.setContentsMargins(sizes.pad, 1, sizes.pad, 2)
-        self._hint.setVisible(bool(self._words.hint))
-        box.addWidget(self._hint)
+        if self.hint_button is None:
+            self._hint.setVisible(bool(self.words.hint))
+            box.addWidget(self._hint)
 
     @property
     def rows(self) -> tuple[R, ...]:
         """The rows shown."""
         return self.model.rows
 
-    def set_rows(self, rows: tuple[R, ...]) -> None:
-        """Show other rows; equal rows change nothing."""
-        if rows == self.model.rows and not self._forgotten:
+    def set_rows(self, rows: tuple[R, ...], today: date | None = None) -> None:
+        """Show other rows; equal rows change nothing.
+
+        Args:
+            rows: what to show.
+            today: in whose year days need no year where rows are folded; None leaves all years in.
+        """
+        if self.model.shows(rows, today) and not self._forgotten:
             return
         self._forgotten = False
-        self.model.set_rows(rows)
+        self.model.set_rows(rows, today)
         self.table.setVisible(bool(rows))
+        if self.hint_button is not None:
+            self.hint_button.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         self._show_count()
 
@@ -118,6 +139,8 @@ class ListPanel[R: Identified](QFrame):
         self.model.set_rows(())
         self._count.clear()
         self.setAccessibleDescription("")
+        if self.hint_button is not None:
+            self.hint_button.close_hint()
 
     def keep_sentences_within(self, width: int) -> None:
         """Let sentences go on in a further line at a width, however wide the list is."""
@@ -132,10 +155,11 @@ class ListPanel[R: Identified](QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         """Put the keys' way in order: Qt can't while nothing stands around the panel."""
         super().showEvent(event)
-        if self._beside is not None:
-            QWidget.setTabOrder(self._beside, self.table)
-            QWidget.setTabOrder(self.table, self.act_button)
-            self._beside = None
+        if not self._is_in_order:
+            self._is_in_order = True
+            first = [it for it in (self.hint_button, self._beside) if it is not None]
+            for before, after in pairwise([*first, self.table, self.act_button]):
+                QWidget.setTabOrder(before, after)
 
     def show_button(self, button: QPushButton, *, shown: bool) -> None:
         """Show or hide a button of the heading; the keyboard it had stays in the panel, and goes to the list."""
@@ -163,7 +187,7 @@ class ListPanel[R: Identified](QFrame):
         return super().eventFilter(watched, event)
 
     def _show_count(self) -> None:
-        count = self._words.counter.replace("%1", str(len(self.model.rows)))
+        count = self.words.counter.replace("%1", str(len(self.model.rows)))
         self._count.setText(count)
         self.setAccessibleDescription(count)
 

@@ -8,6 +8,7 @@ from views.panels.fitted_table import FittedTable
 from views.panels.table_model import Action, Identified, Index, RowTableModel
 from views.style.theme import Theme
 from views.widgets import tooltips
+from views.widgets.announcing import announce
 from views.widgets.scroll_to_focus import bring_into_view
 
 _PRESSING: frozenset[int] = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
@@ -86,7 +87,10 @@ class PanelTable[R: Identified](FittedTable[R]):
             self._bring_into_view(current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do the row's act with Enter, a button's also with Space, which elsewhere tells what is cut; copy nothing."""
+        """Do the row's act with Enter, a button's also with Space, which elsewhere tells what is cut; copy nothing.
+
+        ← and → go from button to button of the row, with Ctrl from cell to cell.
+        """
         key = event.key()
         told = QToolTip.isVisible()
         tooltips.drop()
@@ -96,8 +100,10 @@ class PanelTable[R: Identified](FittedTable[R]):
                 self.do_current_act()
             elif not told:
                 self._tell_cell(self.currentIndex())
-        elif key in _SIDEWAYS and self._step_part(_SIDEWAYS[key]):
+        elif key in _SIDEWAYS:
             event.accept()
+            by_cells = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            (self._step_cell if by_cells else self._step_button)(_SIDEWAYS[key])
         elif event.matches(QKeySequence.StandardKey.Copy):
             event.ignore()
         else:
@@ -204,15 +210,49 @@ class PanelTable[R: Identified](FittedTable[R]):
         index = self.currentIndex()
         return self._cell(index).actions if index.isValid() else ()
 
-    def _step_part(self, step: int) -> bool:
-        """Go to the next button within the current cell; False at its edge."""
-        part = self._marks.part + step
-        if not 0 <= part < len(self._current_cell_actions()):
-            return False
+    def _step_button(self, step: int) -> None:
+        """Go to the row's next button in the order in which they are painted; at the last one, stay there.
+
+        From a cell without a button beyond which there is none either, they begin anew at the other end.
+        """
+        here = self.currentIndex()
+        if not here.isValid():
+            return
+        row = here.row()
+        buttons = sorted(
+            (self._order_of(row, column), part, column)
+            for column, cell in enumerate(self.rows_model.cells(row))
+            for part in range(len(cell.actions))
+        )
+        at = (self._order_of(row, here.column()), self._marks.part, here.column())
+        ways = buttons if step > 0 else buttons[::-1]
+        beyond = [it for it in ways if (it > at if step > 0 else it < at)]
+        if not beyond and not self._current_cell_actions():
+            beyond = ways
+        if beyond:
+            _, part, column = beyond[0]
+            self.setCurrentIndex(self.rows_model.index(row, column))
+            self._choose_part(part)
+
+    def _step_cell(self, step: int) -> None:
+        """Go to the row's next cell; in a folded row, to the next in which anything stands."""
+        here = self.currentIndex()
+        column = here.column() + step
+        while 0 <= column < self.rows_model.columnCount():
+            cell = self.rows_model.cell(here.row(), column)
+            if cell.text or cell.actions or not self.is_folded:
+                self.setCurrentIndex(self.rows_model.index(here.row(), column))
+                return
+            column += step
+
+    def _choose_part(self, part: int) -> None:
+        """Make a button of the current cell the one that is pressed by keys."""
         self._marks.part = part
         self.viewport().update()
         self.act_changed.emit()
-        return True
+        actions = self._current_cell_actions()
+        if len(actions) > 1:  # a screen reader reads the whole cell
+            announce(self, actions[part].label)
 
     def _part_under(self, place: QPointF) -> tuple[int, int, int] | None:
         index = self.indexAt(place.toPoint())

@@ -1,12 +1,14 @@
 """One table model for every panel: frozen rows in, cells out, described by columns."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum, auto
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.panels.row_actions import RowAction
 
@@ -110,6 +112,8 @@ class Column[R]:
         right: aligned right.
         wrap: a text too long for the column goes on in further lines instead of being cut.
         labelled: where rows are folded and have no headings, the title stands before the text.
+        leads: what the row is about: where rows are folded, it stands first. Without one a column of titles leads.
+        dated: days are written in it; where rows are folded, the current year is left out of them.
     """
 
     key: str
@@ -123,6 +127,8 @@ class Column[R]:
     right: bool = False
     wrap: bool = False
     labelled: bool = False
+    leads: bool = False
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +154,21 @@ class Cell:
 
 
 class RowTableModel[R: Identified](QAbstractTableModel):
-    """Shows a tuple of frozen rows through column specifications; it keeps nothing else."""
+    """Shows a tuple of frozen rows through column specifications; it keeps nothing else.
+
+    Attributes:
+        columns: the specifications.
+        lead: which column stands first where rows are folded; None where they can't be.
+    """
 
     def __init__(self, columns: Sequence[Column[R]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
+        self.lead = leading(self.columns)
         self._rows: tuple[R, ...] = ()
+        self._year: int | None = None
         self._cells: dict[int, tuple[Cell, ...]] = {}
+        self._folded: dict[int, tuple[Cell, ...]] = {}
         self._marked: frozenset[int] = frozenset()
 
     def mark(self, row_ids: frozenset[int]) -> None:
@@ -175,14 +189,25 @@ class RowTableModel[R: Identified](QAbstractTableModel):
         """The rows shown."""
         return self._rows
 
-    def set_rows(self, rows: tuple[R, ...]) -> None:
-        """Show other rows; equal rows change nothing."""
-        if rows == self._rows:
+    def set_rows(self, rows: tuple[R, ...], today: date | None = None) -> None:
+        """Show other rows; equal rows change nothing.
+
+        Args:
+            rows: what to show.
+            today: in whose year days need no year where rows are folded; None leaves all years in.
+        """
+        if self.shows(rows, today):
             return
         self.beginResetModel()
         self._rows = rows
+        self._year = _year_of(today)
         self._cells.clear()
+        self._folded.clear()
         self.endResetModel()
+
+    def shows(self, rows: tuple[R, ...], today: date | None) -> bool:
+        """Tell whether these rows are shown, as they are written today."""
+        return rows == self._rows and (not rows or _year_of(today) == self._year)
 
     def cell(self, row: int, column: int) -> Cell:
         """Give what stands in a cell."""
@@ -193,6 +218,17 @@ class RowTableModel[R: Identified](QAbstractTableModel):
         found = self._cells.get(row)
         if found is None:
             found = self._cells[row] = tuple(_cell(column, self._rows[row]) for column in self.columns)
+        return found
+
+    def folded_cells(self, row: int) -> tuple[Cell, ...]:
+        """Give what is painted of a row's cells where rows are folded: days of this year without it."""
+        if self._year is None:
+            return self.cells(row)
+        found = self._folded.get(row)
+        if found is None:
+            both = zip(self.columns, self.cells(row), strict=True)
+            found = tuple(_without_year(cell, self._year) if it.dated else cell for it, cell in both)
+            self._folded[row] = found
         return found
 
     def row_of(self, row_id: int) -> int | None:
@@ -247,6 +283,22 @@ class RowTableModel[R: Identified](QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
+
+
+def leading(columns: Sequence[Column[Any]]) -> int | None:
+    """Tell which column leads a row that is folded; None where rows of these columns can't be."""
+    chosen = [place for place, column in enumerate(columns) if column.leads]
+    titles = [place for place, column in enumerate(columns) if column.kind is CellKind.TITLE]
+    return next(iter((*chosen, *titles)), None)
+
+
+def _year_of(today: date | None) -> int | None:
+    return None if today is None else today.year
+
+
+def _without_year(cell: Cell, year: int) -> Cell:
+    text = dates.without_year(cell.text, year)
+    return cell if text == cell.text else replace(cell, text=text)
 
 
 def _cell[R](column: Column[R], row: R) -> Cell:

@@ -129,7 +129,9 @@ class ReferencePage(Page):
         if patron_id != self._patron_id or (untouched and self.form != prefilled(snapshot)):
             self._patron_id = patron_id
             self.start_again()
-        self.questions.set_rows(snapshot.questions if snapshot else ())
+        self.questions.set_rows(
+            snapshot.questions if snapshot else (), snapshot.now.date() if snapshot else None
+        )
 
     def hold_form(self, sending: bool) -> None:
         """Take no input while a question is sent: the form is emptied when it was taken."""
@@ -186,12 +188,15 @@ def columns(offers: Callable[[], bool] = lambda: False) -> tuple[Column[Question
             lambda row: row.question,
             Width("荒川の渡し場の", 1),
             wrap=True,
+            leads=True,
         ),
         Column(
             "received",
             portal("受付日"),
             lambda row: dates.day(row.received_on),
             Width("2026/12/28"),
+            labelled=True,
+            dated=True,
         ),
         Column(
             "told",

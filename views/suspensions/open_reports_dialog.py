@@ -12,7 +12,7 @@ from views.manual.f1_help import tell_page
 from views.manual.manual import SUPERVISOR, at
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.row_actions import RowAction
-from views.panels.table_model import Action, Column, Width
+from views.panels.table_model import Action, CellKind, Column, Width
 from views.style.theme import Theme
 from views.text import words
 from views.text.suspension_words import REPORTS, WAITING_REPORTS, by, report, said
@@ -91,13 +91,18 @@ def _columns() -> tuple[Column[UnsettledReport], ...]:
     open_it = (Action(RowAction.OPEN_PATRON, translate("reports", "開く")),)
     return (
         Column(
-            "card", words.CARD_NUMBER, lambda row: words.card_number(row.card_number), Width("12345678-9")
+            "card",
+            words.CARD_NUMBER,
+            lambda row: words.card_number(row.card_number),
+            Width("12345678-9"),
+            labelled=True,
         ),
         Column(
             "kind",
             said(REPORTS),
             lambda row: report(row.kind),
             Width("連絡がついたと", 1, others=tuple(map(report, PatronReport))),
+            kind=CellKind.TITLE,
         ),
         Column(
             "reported",
@@ -105,12 +110,14 @@ def _columns() -> tuple[Column[UnsettledReport], ...]:
             lambda row: by(dates.day(row.reported_at.date()), row.reported_by),
             Width("2026/12/28", 3),
             wrap=True,
+            labelled=True,
         ),
         Column(
             "channel",
             translate("reports", "受付"),
             lambda row: words.channel(row.channel),
             Width("窓口で", others=tuple(map(words.channel, Channel))),
+            labelled=True,
         ),
         Column(
             "open",

@@ -67,18 +67,22 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[ReportRow], ...]:
             said(REPORTS),
             lambda row: report(row.kind),
             Width("連絡がついたと", others=tuple(map(report, PatronReport))),
+            kind=CellKind.TITLE,
         ),
         Column(
             "reported",
             translate("reports", "記録した日"),
             lambda row: by(dates.day(row.reported_on), row.reported_by),
             Width("2026/12/28 (川口 花子)"),
+            labelled=True,
+            dated=True,
         ),
         Column(
             "channel",
             translate("reports", "受付"),
             lambda row: words.channel(row.channel),
             Width("窓口で", others=tuple(map(words.channel, Channel))),
+            labelled=True,
         ),
         Column(
             "state",
@@ -86,6 +90,7 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[ReportRow], ...]:
             _state,
             Width("対応済 2026/12/28 (川口 花子)", 1),
             kind=_state_kind,
+            dated=True,
         ),
         Column(
             "staff",

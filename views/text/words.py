@@ -374,6 +374,11 @@ def lists_hint() -> str:
     )
 
 
+def lists_hint_name() -> str:
+    """Name what `lists_hint` is about."""
+    return staff(QT_TRANSLATE_NOOP("words", "見当たらない予約カード"))
+
+
 def password_state(value: PasswordState | None) -> str:
     """Say what staff may know of a password, in a few words; the most urgent state wins."""
     if value is None:

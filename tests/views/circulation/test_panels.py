@@ -22,7 +22,6 @@ from views.circulation.requests_panel import RequestsPanel
 from views.panels.row_actions import RowAction
 from views.panels.table_model import CellKind
 from views.style.theme import Theme
-from views.text import words
 
 
 def test_loans(qtbot: QtBot, theme: Theme) -> None:
@@ -193,7 +192,7 @@ def test_holds(qtbot: QtBot, theme: Theme) -> None:
             "窓口取消可・取置延長で 2026/12/8",
         ],
     ]
-    assert shown(panel) == ["予約一覧", "3件", words.lists_hint()]
+    assert shown(panel) == ["予約一覧", "3件"]
 
 
 def test_a_hold_for_the_mobile_library_names_its_stop(qtbot: QtBot, theme: Theme) -> None:
@@ -241,7 +240,7 @@ def test_requests(qtbot: QtBot, theme: Theme) -> None:
 
     assert titles(panel) == ["状況", "タイトル", "受付日", "受取館"]
     assert table(panel) == [["借用依頼中", "鳩ヶ谷宿の記録", "2026/11/8", "前川"]]
-    assert shown(panel) == ["リクエスト一覧", "1件", words.lists_hint()]
+    assert shown(panel) == ["リクエスト一覧", "1件"]
 
 
 @pytest.mark.parametrize("make", [LoansPanel, HoldsPanel, CancelledHoldsPanel, RequestsPanel])

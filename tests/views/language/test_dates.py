@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from views.language import dates
 
 
@@ -21,3 +23,17 @@ def test_instants_are_tokyos() -> None:
 
     assert dates.time(late) == "0:05"
     assert dates.day_and_time(late) == "2026/11/24 0:05"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2026/12/8", "12/8"),
+        ("更新すると 2026/12/8・2027/1/5から", "更新すると 12/8・2027/1/5から"),
+        ("2026/11/24 10:05", "11/24 10:05"),
+        ("棚 12026/1/1", "棚 12026/1/1"),
+        ("2026/1", "2026/1"),
+    ],
+)
+def test_a_year_is_left_out_of_days_and_of_nothing_else(text: str, told: str) -> None:
+    assert dates.without_year(text, 2026) == told

@@ -1,6 +1,7 @@
 """Rows of a table without room for its columns: the same table, the same keys, in further lines."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import combinations
 from typing import Any
 
@@ -114,26 +115,13 @@ def test_headings_stand_only_where_columns_do(
 def test_a_screen_reader_hears_the_same_table(qtbot: QtBot, theme: Theme) -> None:
     def heard(width: int) -> list[tuple[QAccessible.Role, str]]:
         panel = loans_of(qtbot, theme, width)
+        panel.set_rows(snapshots.five_loans(), snapshots.TODAY)
         table = QAccessible.queryAccessibleInterface(panel.table)
         parts = [table.child(place) for place in range(table.childCount())]
         assert len(parts) >= 6 * 8
         return [(part.role(), part.text(QAccessible.Text.Name)) for part in parts]
 
     assert heard(700) == heard(1200)
-
-
-def test_the_same_keys_walk_folded_rows(qtbot: QtBot, theme: Theme) -> None:
-    panel = loans_of(qtbot, theme, 700)
-    panel.window().activateWindow()
-    table = panel.table
-    table.setFocus()
-    table.setCurrentIndex(panel.model.index(0, 0))
-    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right):
-        QTest.keyClick(table, key)
-    assert (table.currentIndex().row(), table.currentIndex().column()) == (1, DUE)
-    QTest.keyClick(table, Qt.Key.Key_Left)
-    QTest.keyClick(table, Qt.Key.Key_Up)
-    assert (table.currentIndex().row(), table.currentIndex().column()) == (0, 1)
 
 
 def test_a_click_on_a_folded_button_acts_and_one_beside_it_does_not(qtbot: QtBot, theme: Theme) -> None:
@@ -178,3 +166,33 @@ def test_a_remark_longer_than_the_row_goes_on_in_further_lines(qtbot: QtBot, the
     QApplication.processEvents()
     assert panel.table.rowHeight(0) > plain
     assert panel.table.spots(0)[STAFF].text.height() > 2 * theme.tokens.sizes.small * 1.2
+
+
+def test_the_year_is_left_out_only_where_rows_are_folded_and_only_the_current_one(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    panel = loans_of(qtbot, theme, 700)
+    loans = (snapshots.loan(1), snapshots.loan(2, due_on=date(2027, 1, 5)))
+    panel.set_rows(loans)
+    whole = [panel.table.spots(row)[DUE].text.width() for row in range(2)]
+    panel.set_rows(loans, snapshots.TODAY)
+    painted = [panel.table.spots(row)[DUE].text.width() for row in range(2)]
+    assert painted[0] < whole[0]
+    assert painted[1] == whole[1]
+    assert [panel.model.folded_cells(row)[DUE].text for row in range(2)] == ["11/28", "2027/1/5"]
+    assert [panel.model.cell(row, DUE).text for row in range(2)] == ["2026/11/28", "2027/1/5"]
+    assert panel.model.folded_cells(0)[STAFF].text == "更新すると 12/8"
+
+
+def test_in_another_year_the_same_rows_are_written_anew(qtbot: QtBot, theme: Theme) -> None:
+    panel = loans_of(qtbot, theme, 700)
+    loans = (snapshots.loan(1),)
+    panel.set_rows(loans, date(2026, 12, 31))
+    panel.set_rows(loans, date(2027, 1, 1))
+    assert panel.model.folded_cells(0)[DUE].text == "2026/11/28"
+
+
+def test_a_title_that_looks_like_a_day_stays_as_it_is(qtbot: QtBot, theme: Theme) -> None:
+    panel = loans_of(qtbot, theme, 700)
+    panel.set_rows((snapshots.loan(1, title="2026/11/24の出来事"),), snapshots.TODAY)
+    assert panel.model.folded_cells(0)[1].text == "2026/11/24の出来事"

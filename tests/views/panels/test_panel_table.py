@@ -64,17 +64,6 @@ def test_a_press_that_is_let_go_elsewhere_does_nothing(desk: Desk[LoanRow]) -> N
     assert desk.acts == []
 
 
-def test_arrows_walk_between_the_buttons_of_a_cell(hold_desk: Desk[HoldRow]) -> None:
-    hold_desk.go_to(2, STAFF)
-    hold_desk.press(Qt.Key.Key_Return, Qt.Key.Key_Right, Qt.Key.Key_Return)
-    assert hold_desk.acts == [(3, RowAction.STAFF_CANCEL_HOLD), (3, RowAction.EXTEND_SHELF)]
-
-    hold_desk.press(Qt.Key.Key_Right, Qt.Key.Key_Right)
-    assert hold_desk.place() == (2, STAFF)
-    hold_desk.press(Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Left)
-    assert hold_desk.place() == (2, STAFF - 1)
-
-
 def test_a_click_on_the_second_button_of_a_cell_is_that_act(hold_desk: Desk[HoldRow]) -> None:
     at = hold_desk.button(2, STAFF, 1)
     QTest.mouseClick(hold_desk.table.viewport(), Qt.MouseButton.LeftButton, pos=at)

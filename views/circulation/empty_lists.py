@@ -1,0 +1,60 @@
+"""One quiet line for all lists of a patron in which nothing stands."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from views.language.translation import QT_TRANSLATE_NOOP, filled
+from views.panels.hint_button import HintButton
+from views.panels.list_panel import PanelWords
+from views.style.theme import Theme
+from views.text import row_remarks
+from views.widgets.labels import WrappedLabel
+
+_NOTHING = QT_TRANSLATE_NOOP("lists", "%1に表示するものはありません。")
+
+
+class EmptyLists(QWidget):
+    """Stands below the lists and takes the place of those that are empty, with the hint that one of them has.
+
+    Attributes:
+        said: the one list's own sentence, or the names of several.
+        hint_button: what the hint stands behind.
+    """
+
+    def __init__(self, hinted: PanelWords, theme: Theme, parent: QWidget | None = None) -> None:
+        """Make an empty line.
+
+        Args:
+            hinted: the words of the list that has a hint.
+            theme: for the distances.
+            parent: the owner.
+        """
+        super().__init__(parent)
+        sizes = theme.tokens.sizes
+        self._hinted = hinted
+        self.said = WrappedLabel("muted")
+        hint = WrappedLabel("staff", hinted.hint, self)
+        self.hint_button = HintButton(hinted.hint_name, hint, theme)
+        line = QHBoxLayout()
+        line.setSpacing(sizes.gap * 2)
+        line.addWidget(self.said, 1)
+        line.addWidget(self.hint_button)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(sizes.pad + 1, 0, sizes.pad + 1, 0)
+        box.setSpacing(0)
+        box.addLayout(line)
+        box.addWidget(hint)
+        self.hide()
+
+    def show_lists(self, empty: Sequence[PanelWords]) -> None:
+        """Name the lists that are empty, in their order; hidden where none is."""
+        if len(empty) == 1:
+            self.said.setText(empty[0].empty)
+        elif empty:
+            self.said.setText(filled("lists", _NOTHING, row_remarks.joined([it.title for it in empty])))
+        hinted = self._hinted in empty
+        if not hinted:
+            self.hint_button.close_hint()
+        self.hint_button.setVisible(hinted)
+        self.setVisible(bool(empty))
