@@ -25,7 +25,7 @@ from views.widgets.announcing import tell
 from views.widgets.binding import bind, bind_event
 from views.widgets.fields.ascii_field import AsciiField
 from views.widgets.fields.kana_field import KanaField
-from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.labels import WrappedLabel
 
 _LONGEST = 100
 
@@ -122,7 +122,7 @@ class SearchDialog(DecisionDialog):
                 (self.phone, translate("search", "電話番号(下4桁でも)"), 1),
             )
         ):
-            label = styled_label(caption, "muted")
+            label = WrappedLabel("muted", caption)
             label.setBuddy(field)
             field.setAccessibleName(caption)
             grid.addWidget(label, 0, column)

@@ -4257,6 +4257,10 @@
 <context>
     <name>remarks</name>
     <message>
+        <source>%1まで</source>
+        <translation>until %1</translation>
+    </message>
+    <message>
         <source>%1日延滞</source>
         <translation>%1 d overdue</translation>
     </message>
@@ -4333,7 +4337,7 @@
         <translation>Staff can cancel</translation>
     </message>
     <message>
-        <source>資料の確認が必要</source>
+        <source>資料を確認</source>
         <translation>Check the item</translation>
     </message>
 </context>

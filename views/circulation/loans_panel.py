@@ -14,7 +14,6 @@ from views.panels.row_actions import NO_VERBS, RowAction
 from views.panels.table_model import Action, Beside, CellKind, Column, Width
 from views.style.theme import Theme
 from views.text import row_remarks, words
-from views.widgets.labels import styled_label
 
 _SOON = 3
 """Days before 返却期限日 from which it is told in another colour."""
@@ -40,9 +39,7 @@ class LoansPanel(ListPanel[LoanRow]):
         self.renew_all.setProperty("kind", "staff-act")
         self.renew_all.setAutoDefault(False)
         self.renew_all.hide()
-        self.refusal = styled_label("", "staff")
-        self.refusal.hide()
-        self.heading.addWidget(self.refusal)
+        self.refusal = self.sentence_below_heading()
         self.offer_beside(self.renew_all)
 
     def set_rows(self, rows: tuple[LoanRow, ...], today: date | None = None) -> None:

@@ -66,6 +66,7 @@ class ListPanel[R: Identified](QFrame):
         self._count = styled_label("", "muted")
         self._empty = WrappedLabel("muted", words.empty)
         self._hint = WrappedLabel("staff", words.hint, self)
+        self._sentences = [self._empty, self._hint]
         self.hint_button = HintButton(words.hint_name, self._hint, theme) if words.hint_name else None
         self.act_button = OnceButton()
         self.act_button.setProperty("kind", "act")
@@ -144,13 +145,24 @@ class ListPanel[R: Identified](QFrame):
 
     def keep_sentences_within(self, width: int) -> None:
         """Let sentences go on in a further line at a width, however wide the list is."""
-        for label in (self._empty, self._hint):
+        for label in self._sentences:
             label.break_within(width)
 
     def offer_beside(self, button: QPushButton) -> None:
         """Put a button of the whole list into its heading; Tab comes to it before the rows."""
         self.heading.addWidget(button)
         self._beside = button
+
+    def sentence_below_heading(self) -> WrappedLabel:
+        """Make a sentence that has the list's whole width, below its heading; hidden until it says something."""
+        made = WrappedLabel("staff", "", self)
+        made.setContentsMargins(self._hint.contentsMargins())
+        made.hide()
+        box = self.layout()
+        assert isinstance(box, QVBoxLayout)
+        box.insertWidget(1, made)
+        self._sentences.append(made)
+        return made
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the keys' way in order: Qt can't while nothing stands around the panel."""

@@ -22,7 +22,7 @@ from views.text import form_words, words
 from views.widgets.announcing import tell
 from views.widgets.fields.ascii_field import AsciiField
 from views.widgets.form_rows import align_captions
-from views.widgets.labels import styled_label
+from views.widgets.labels import WrappedLabel
 
 _QUESTION_LINES = 4
 _WIDEST = 60
@@ -87,7 +87,7 @@ class ReferencePage(Page):
             portal("電話番号"),
             portal("質問内容 (必須)"),
         )
-        self._causes = {field: styled_label("", "bad") for field in QuestionField}
+        self._causes = {field: WrappedLabel("bad") for field in QuestionField}
         for (field, widget), caption in zip(self._fields.items(), captions, strict=True):
             widget.setAccessibleName(caption)
             widget.setMaximumWidth(_WIDEST * sizes.body)

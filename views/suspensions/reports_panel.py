@@ -14,7 +14,6 @@ from views.panels.table_model import Action, CellKind, Column, Width
 from views.style.theme import Theme
 from views.text import row_remarks, words
 from views.text.suspension_words import REPORTS, SETTLE, TAKE_REPORT, by, report, said
-from views.widgets.labels import styled_label
 
 
 class ReportsPanel(ListPanel[ReportRow]):
@@ -36,9 +35,7 @@ class ReportsPanel(ListPanel[ReportRow]):
         self.take_button.setAutoDefault(False)
         self._offers = RowAction.SETTLE_REPORT in verbs
         self.take_button.setVisible(self._offers)
-        self.refusal = styled_label("", "staff")
-        self.refusal.hide()
-        self.heading.addWidget(self.refusal)
+        self.refusal = self.sentence_below_heading()
         self.offer_beside(self.take_button)
 
     def show_offer(self, decision: Decision | None) -> None:

@@ -138,17 +138,23 @@ def _comes_back(back: Comeback) -> str:
 
 def _renewable(loan: LoanRow, allowed: Allowed, *, buttons: bool) -> str:
     parts = []
-    renewing = QT_TRANSLATE_NOOP("remarks", "更新すると %1")
     if isinstance(loan.renewal.page, Refused):
         parts = [_loan_reason(reason, loan) for reason in loan.renewal.page.reasons]
         parts.append(_works_from_on_page(loan.renewal.page.works_from))
-        if not buttons:
-            renewing = QT_TRANSLATE_NOOP("remarks", "窓口で更新すると %1")
     if allowed.new_day is not None:
-        parts.append(filled("remarks", renewing, dates.day(allowed.new_day)))
+        parts.append(_renewed_until(loan, allowed.new_day, buttons=buttons))
     if allowed.item_in_hand:
-        parts.append(translate("remarks", "資料の確認が必要"))
+        parts.append(translate("remarks", "資料を確認"))
     return joined(parts)
+
+
+def _renewed_until(loan: LoanRow, day: date, *, buttons: bool) -> str:
+    """Say the new 返却期限日; beside the counter's own button nothing else has to be said of it."""
+    if isinstance(loan.renewal.page, Allowed):
+        return filled("remarks", QT_TRANSLATE_NOOP("remarks", "更新すると %1"), dates.day(day))
+    if buttons:
+        return filled("remarks", QT_TRANSLATE_NOOP("remarks", "%1まで"), dates.short_day(day))
+    return filled("remarks", QT_TRANSLATE_NOOP("remarks", "窓口で更新すると %1"), dates.day(day))
 
 
 def _not_renewable(loan: LoanRow, counter: Refused) -> str:
@@ -159,6 +165,8 @@ def _not_renewable(loan: LoanRow, counter: Refused) -> str:
         reasons, page_day = reasons | set(page.reasons), page.works_from
     if isinstance(page, Refused) and Reason.ALREADY_RENEWED in page.reasons and not loan.renewed_today:
         reasons -= {Reason.ALREADY_RENEWED}
+    if loan.overdue_days and len(reasons) > 1:
+        reasons -= {Reason.PAST_DUE}  # which 「60日延滞」 says beside the due date
     told = joined([_loan_reason(reason, loan) for reason in _IN_ORDER if reason in reasons])
     if not isinstance(page, Refused):
         return told + works_from(counter.works_from)
