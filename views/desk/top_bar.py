@@ -1,5 +1,6 @@
 """The bar that is always there: the card field, the channel, who and where, and whether the database answers."""
 
+from enum import IntEnum, auto
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -13,15 +14,30 @@ from views.desk.card_field import CardField
 from views.language.line_breaks import run_on
 from views.style.style_properties import set_styled, set_tone
 from views.style.theme import Theme
-from views.text import messages, words
-from views.widgets.announcing import tell
+from views.text import messages, row_remarks, words
+from views.widgets.announcing import announce
 from views.widgets.binding import bind
+from views.widgets.buttons import KeyButton
 from views.widgets.labels import WrappedLabel, styled_label
 
-_NARROW: Final = 1200
-"""Pixels, at a text size of 100 %, below which a sentence beside the card field takes the room of who and where."""
-_TIGHT: Final = 1000
-"""And below which the bar holds nothing that stands elsewhere, too."""
+_SLACK: Final = 6
+"""Pixels that may be lost by rounding the widths of all parts."""
+_LEAST_LETTERS: Final = 8
+"""How many letters of a sentence stand side by side, at least."""
+
+
+class _Fold(IntEnum):
+    """What the bar paints no more, from what is missed least to what is missed most; each step takes those before."""
+
+    NOTHING = auto()
+    KEYS = auto()
+    SETTINGS = auto()
+    CAPTION = auto()
+    FIELD = auto()
+    PLACE = auto()
+    HELP = auto()
+    CONNECTION = auto()
+    PLACE_GONE = auto()
 
 
 class ChannelSwitch(QWidget):
@@ -71,6 +87,9 @@ class ChannelSwitch(QWidget):
 class TopBar(QFrame):
     """The window's upper edge.
 
+    Where its parts have no room beside each other, it folds: what stands elsewhere goes, words become marks. Accessible
+    names stay whole, and what is wrong with a card or the connection is always said in words.
+
     Attributes:
         card_field: 「利用カード番号」, ready at all times.
         lock_button: 「ロック」.
@@ -82,98 +101,188 @@ class TopBar(QFrame):
     def __init__(self, desk: DeskViewModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._theme = theme
+        self._sentence = ""
         tokens = theme.tokens
         self.setProperty("surface", "bar")
         self.setAccessibleName(self.tr("受付"))
-        self.setFixedHeight(round(50 * tokens.scale))
-        row = QHBoxLayout(self)
-        self._row = row
+        self._usual_height = round(50 * tokens.scale)
+        self.setFixedHeight(self._usual_height)
+        self._row = row = QHBoxLayout()
         row.setContentsMargins(tokens.sizes.edge, 0, tokens.sizes.edge, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        self._below = WrappedLabel("bad")
+        self._below.setContentsMargins(tokens.sizes.edge, 0, tokens.sizes.edge, tokens.sizes.gap)
+        column.addWidget(self._below)
+        self._below.hide()
         row.setSpacing(tokens.sizes.gap if tokens.large else tokens.sizes.pad)
 
-        label = QLabel(self.tr("利用カード番号"))
-        label.setProperty("tone", "strong")
+        self._make_left(row)
+        self._said = WrappedLabel("bad")
+        self._said.setMinimumWidth(1)  # while it says nothing, enlarged text needs all of the room
+        row.addWidget(self._said, 1)
+        if tokens.large:
+            self._said.setFont(tokens.font(tokens.sizes.small))
+        self._make_right(row)
+        self._apply(_Fold.NOTHING)
+        bind(desk.channel, self, self._show_channel)
+        bind(desk.card_error, self, self._show_card_error)
+        bind(desk.connection_error, self, self._show_connection)
+
+    def _make_left(self, row: QHBoxLayout) -> None:
+        desk = self._desk
+        self._caption = styled_label(self.tr("利用カード番号"), "strong")
         self.card_field = CardField(self)
-        label.setBuddy(self.card_field)
-        row.addWidget(label)
+        self._caption.setBuddy(self.card_field)
+        row.addWidget(self._caption)
         row.addWidget(self.card_field)
 
         self.channel_switch = ChannelSwitch()
         self.phone_mark = styled_label(self.tr("電話での受付"), "phone-badge")
-        row.addSpacing(tokens.sizes.gap)
         row.addWidget(self.channel_switch)
         row.addWidget(self.phone_mark, 0, Qt.AlignmentFlag.AlignVCenter)
         # once they are in the bar: before, each would be a window of its own for a moment
         self.channel_switch.setVisible(desk.staff.role is not Role.PHONE)
         self.phone_mark.setVisible(desk.staff.role is Role.PHONE)
 
-        self._said = WrappedLabel("bad")
-        self._said.setMinimumWidth(1)  # while it says nothing, enlarged text needs all of the room
-        row.addWidget(self._said, 1)
-
-        self._scale = tokens.scale
-        if tokens.large:
-            self._said.setFont(tokens.font(tokens.sizes.small))
+    def _make_right(self, row: QHBoxLayout) -> None:
+        desk = self._desk
         self._place = QWidget()
         self._place.setLayout(_who_and_where(desk))
+        self._short_place = styled_label(_short_place(desk), "caption")
+        whole = (desk.place.branch, desk.place.workstation, words.staff_member(desk.staff))
+        self._short_place.setAccessibleName(" ".join(whole))
         row.addWidget(self._place)
+        row.addWidget(self._short_place)
+        self._short_place.hide()
         self.settings_button = QPushButton(self.tr("設定"))
         self.settings_button.setProperty("kind", "plain")
         self.settings_button.setToolTip("F10")
         row.addWidget(self.settings_button)
         self._connection = QLabel()
-        row.addSpacing(tokens.sizes.gap)
         row.addWidget(self._connection)
-        self.lock_button = QPushButton(self.tr("ロック"))
+        self.lock_button = KeyButton(self.tr("ロック"), "F12", self._theme)
         self.lock_button.setToolTip("F12")
         self.lock_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row.addSpacing(tokens.sizes.gap)
         row.addWidget(self.lock_button)
-
-        bind(desk.channel, self, self._show_channel)
-        bind(desk.card_error, self, self._show_card_error)
-        bind(desk.connection_error, self, self._show_connection)
+        self._buttons = [self.lock_button]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out on a narrow screen what the bar has no room for."""
         super().resizeEvent(event)
-        self._make_room()
+        if event.size().width() != event.oldSize().width():
+            self._make_room()
 
-    def add(self, button: QPushButton) -> None:
+    def add(self, button: KeyButton) -> None:
         """Put a button at the bar's end."""
         self._row.addWidget(button)
+        self._buttons.append(button)
+        self._make_room()
 
     def _show_channel(self, channel: Channel) -> None:
         self.channel_switch.show_channel(channel)
         set_styled(self, "surface", "phone" if channel is Channel.PHONE else "bar")
 
     def _show_card_error(self, error: ServiceError | None) -> None:
-        self._make_room()
+        before, self._sentence = self._sentence, ""
         if error is None:
-            self._said.clear()
             self.card_field.unmark()
-            return
-        said = messages.sentence(error)
-        tell(self._said, run_on(said.what, said.next))
-        self.card_field.refuse()
+        else:
+            said = messages.sentence(error)
+            self._sentence = run_on(said.what, said.next)
+            self.card_field.refuse()
+        if self._sentence != before:
+            self._make_room()
+            announce(self, self._sentence, urgent=True)
 
     def _show_connection(self, error: ServiceError | None) -> None:
-        self._connection.setText(self.tr("● 接続") if error is None else self.tr("▲ 接続なし"))
         set_tone(self._connection, "good" if error is None else "bad")
         self._make_room()
 
+    @property
+    def _is_lost(self) -> bool:
+        return self._desk.connection_error.value is not None
+
     def _make_room(self) -> None:
-        """Fit the bar into its width: on a narrow one, what is wrong needs the room of what is as always."""
-        scale = self._scale
-        room = self.width() / scale
-        tight, narrow = room < _TIGHT, room < _NARROW
-        lost = self._desk.connection_error.value is not None
-        wrong = lost or self._desk.card_error.value is not None
-        self._place.setVisible(not (narrow and wrong))
-        self._connection.setVisible(not tight or lost)
-        self.settings_button.setVisible(not tight)  # there the menu and the key have to do
-        # nine digits leave room to spare, except where there is none
-        self.card_field.setFixedWidth(round(135 * scale if tight else 150 + 100 * scale))
+        """Fold as little as the width asks for; what is wrong is read in full, if need be in a line of its own."""
+        for part in (self._caption, self._connection, self._short_place, self._said, self._below):
+            part.ensurePolished()  # the style has fonts of its own
+        rooms = {fold: self.width() - self._width_at(fold) for fold in _Fold}
+        fits = [fold for fold in _Fold if rooms[fold] >= 0] or [_Fold.PLACE_GONE]
+        self._said.setText(self._sentence)
+        beside = [fold for fold in fits if self._sentence and self._has_room(rooms[fold])]
+        below = bool(self._sentence) and not beside
+        self._below.setVisible(below)
+        self._apply((beside or fits)[0])
+        height = self._usual_height
+        self._below.setText(self._sentence if below else "")
+        if below:
+            self._said.clear()
+            lines = self._below.heightForWidth(self.width())
+            self._below.setFixedHeight(lines)
+            height += lines
+        self.setFixedHeight(height)
+
+    def _has_room(self, room: int) -> bool:
+        """Tell whether the sentence can be read in a width in pixels, without making the bar higher."""
+        least = _LEAST_LETTERS * self._said.fontMetrics().height()
+        return room >= least and self._said.heightForWidth(room) <= self._usual_height
+
+    def _width_at(self, fold: _Fold) -> int:
+        """Tell how many pixels wide everything but the sentence is."""
+        caller = self.channel_switch if self._desk.staff.role is not Role.PHONE else self.phone_mark
+        widths = [self._field_width(fold), caller.sizeHint().width(), self._connection_width(fold)]
+        if fold < _Fold.CAPTION:
+            widths.append(self._caption.sizeHint().width())
+        if fold < _Fold.SETTINGS:
+            widths.append(self.settings_button.sizeHint().width())
+        if fold < _Fold.PLACE_GONE:
+            place = self._place if fold < _Fold.PLACE else self._short_place
+            widths.append(place.sizeHint().width())
+        keys, texts = fold >= _Fold.KEYS, fold >= _Fold.HELP
+        widths += [it.width_folded(key=keys, text=texts) for it in self._buttons]
+        margins = self._row.contentsMargins()
+        around = margins.left() + margins.right() + self._row.spacing() * len(widths)
+        return sum(widths) + around + _SLACK
+
+    def _field_width(self, fold: _Fold) -> int:
+        """Tell how wide the card field is: nine digits leave room to spare, except where there is none."""
+        scale = self._theme.tokens.scale
+        return round(135 * scale if fold >= _Fold.FIELD else 150 + 100 * scale)
+
+    def _connection_words(self, fold: _Fold) -> str:
+        if self._is_lost:
+            return self.tr("▲ 接続なし")
+        return "●" if fold >= _Fold.CONNECTION else self.tr("● 接続")
+
+    def _connection_width(self, fold: _Fold) -> int:
+        return self._connection.fontMetrics().horizontalAdvance(self._connection_words(fold))
+
+    def _apply(self, fold: _Fold) -> None:
+        self._caption.setVisible(fold < _Fold.CAPTION)
+        self.settings_button.setVisible(fold < _Fold.SETTINGS)  # there the menu and the key have to do
+        self.card_field.setFixedWidth(self._field_width(fold))
+        self._place.setVisible(fold < _Fold.PLACE)
+        self._short_place.setVisible(_Fold.PLACE <= fold < _Fold.PLACE_GONE)
+        for button in self._buttons:
+            button.fold(key=fold >= _Fold.KEYS, text=fold >= _Fold.HELP)
+        said = self._connection_words(fold)
+        self._connection.setText(said)
+        alone = said == "●"
+        self._connection.setAccessibleName(self.tr("接続") if alone else "")
+        whose = "" if fold < _Fold.PLACE_GONE else self._short_place.accessibleName()
+        self._connection.setToolTip(whose or (self.tr("接続") if alone else ""))
+
+
+def _short_place(desk: DeskViewModel) -> str:
+    """Name the place in few letters: 「中央 2番・太田」."""
+    branch = desk.place.branch.removesuffix("図書館") or desk.place.branch
+    workstation = desk.place.workstation.removesuffix("窓口") or desk.place.workstation
+    surname = "".join(desk.staff.name.split()[:1])
+    return row_remarks.joined([f"{branch} {workstation}".strip(), surname])
 
 
 def _who_and_where(desk: DeskViewModel) -> QVBoxLayout:

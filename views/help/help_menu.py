@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from services.rules.vocabulary import Channel
 from viewmodels.desk.desk import DeskViewModel
@@ -27,6 +27,7 @@ from views.manual.manual import (
     at,
 )
 from views.style.theme import Theme
+from views.widgets.buttons import KeyButton
 
 _PHONE = "phone.md"
 
@@ -75,7 +76,7 @@ class HelpMenu(QObject):
         if diagnosis is not None:
             self._offer(self.tr("診断"), self.diagnose)
         self._offer(self.tr("このプログラムについて"), self.tell_about)
-        self.button = QPushButton(self.tr("ヘルプ"))
+        self.button = KeyButton(self.tr("ヘルプ"), "F1", theme, short="?")
         self.button.setToolTip("F1")
         self.button.clicked.connect(self._drop_down)
         window.top_bar.add(self.button)

@@ -8,28 +8,77 @@ from views.style.theme import Theme
 
 
 class KeyButton(QPushButton):
-    """Paints the key as a small chip behind the text, which alone is the accessible name."""
+    """Paints the key as a small chip behind the text, which alone is the accessible name.
 
-    def __init__(self, text: str, key: str, theme: Theme, parent: QWidget | None = None) -> None:
+    Where its owner has no room, it paints less (`fold`); `text()` and the accessible name stay whole.
+    """
+
+    def __init__(
+        self, text: str, key: str, theme: Theme, parent: QWidget | None = None, *, short: str = ""
+    ) -> None:
+        """Make one.
+
+        Args:
+            text: what it does.
+            key: what does the same on the keyboard.
+            theme: for the chip.
+            parent: the owner.
+            short: what is painted instead of the text where it is folded; blank where the text is short enough.
+        """
         super().__init__(text, parent)
         self._theme = theme
         self._key = key
+        self._short = short
+        self._has_key, self._has_text = True, True
         self.setAccessibleDescription(key)
         theme.changed.connect(self.update)
 
+    @property
+    def shown_text(self) -> str:
+        """What is painted of the text."""
+        return self.text() if self._has_text or not self._short else self._short
+
+    def shorten_to(self, short: str) -> None:
+        """Have another short text."""
+        if short != self._short:
+            self._short = short
+            self.updateGeometry()
+            self.update()
+
+    def fold(self, *, key: bool, text: bool) -> None:
+        """Paint less than all of it, or all of it again.
+
+        Args:
+            key: the chip is left out.
+            text: the short text stands for the text.
+        """
+        if (self._has_key, self._has_text) != (not key, not text):
+            self._has_key, self._has_text = not key, not text
+            self.updateGeometry()
+            self.update()
+
+    def width_folded(self, *, key: bool, text: bool) -> int:
+        """Tell how many pixels wide it wants to be when it is folded so; see `fold`."""
+        width = super().sizeHint().width()
+        if text and self._short:
+            measure = self.fontMetrics().horizontalAdvance
+            width += measure(self._short) - measure(self.text())
+        return width if key else width + self._chip_width + 2 * self._theme.tokens.sizes.gap
+
     def sizeHint(self) -> QSize:
         """Make room for the chip."""
-        hint = super().sizeHint()
-        return QSize(hint.width() + self._chip_width + 2 * self._theme.tokens.sizes.gap, hint.height())
+        width = self.width_folded(key=not self._has_key, text=not self._has_text)
+        return QSize(width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Do without the chip where there is no room for it, but never without a part of the text."""
-        return super().sizeHint()
+        width = self.width_folded(key=True, text=not self._has_text)
+        return QSize(width, super().sizeHint().height())
 
     @property
     def shows_key(self) -> bool:
         """Whether there is room for the chip, and the key does something."""
-        return self.isEnabled() and self.width() >= self.sizeHint().width()
+        return self._has_key and self.isEnabled() and self.width() >= self.sizeHint().width()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the styled button, then text and chip side by side."""
@@ -42,7 +91,7 @@ class KeyButton(QPushButton):
         icon = self.icon()
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         gap = 2 * tokens.sizes.gap
-        text_width = self.fontMetrics().horizontalAdvance(self.text())
+        text_width = self.fontMetrics().horizontalAdvance(self.shown_text)
         side = 0 if icon.isNull() else option.iconSize.width() + gap
         chip_room = gap + self._chip_width if self.shows_key else 0
         left = (self.width() - side - text_width - chip_room) / 2
@@ -52,7 +101,9 @@ class KeyButton(QPushButton):
             left += side
         painter.setPen(tokens.colour("text" if self.isEnabled() else "muted"))
         text_box = QRectF(left, 0, text_width + 2, self.height())
-        painter.drawText(text_box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        painter.drawText(
+            text_box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.shown_text
+        )
         if not self.shows_key:
             return
         height = self._chip_metrics.height() + 2
