@@ -192,12 +192,8 @@
         <translation>Madoguchi</translation>
     </message>
     <message>
-        <source>題名を表示する</source>
-        <translation>Show titles</translation>
-    </message>
-    <message>
-        <source>題名を隠す</source>
-        <translation>Mask titles</translation>
+        <source>記録</source>
+        <translation>Log</translation>
     </message>
 </context>
 <context>
@@ -587,34 +583,17 @@
     </message>
 </context>
 <context>
-    <name>PatronHeaderBar</name>
+    <name>PatronChips</name>
     <message>
-        <source>この画面では、名前の字形を正しく表示できません。</source>
-        <translation>This screen can&apos;t show every character of the name as it is registered.</translation>
+        <source>この利用者について</source>
+        <translation>About this patron</translation>
     </message>
+</context>
+<context>
+    <name>PatronHeaderBar</name>
     <message>
         <source>利用者</source>
         <translation>Patron</translation>
-    </message>
-    <message>
-        <source>同姓同名の利用者がほかにいます(年代・登録館も同じ)。生年月日か住所で確かめてください。</source>
-        <translation>A namesake has the same age group and branch: check birth date or address.</translation>
-    </message>
-    <message>
-        <source>更新は今日まで</source>
-        <translation>Expires today</translation>
-    </message>
-    <message>
-        <source>更新まで%1日</source>
-        <translation>%1 days left</translation>
-    </message>
-    <message>
-        <source>期限切れ</source>
-        <translation>Expired</translation>
-    </message>
-    <message>
-        <source>異体字あり</source>
-        <translation>Variant characters</translation>
     </message>
     <message>
         <source>登録あり</source>
@@ -627,6 +606,48 @@
     <message>
         <source>電話・本人確認済</source>
         <translation>By phone, caller identified</translation>
+    </message>
+</context>
+<context>
+    <name>PatronLine</name>
+    <message>
+        <source>この画面では、名前の字形を正しく表示できません。</source>
+        <translation>This screen can&apos;t show every character of the name as it is registered.</translation>
+    </message>
+    <message>
+        <source>再発行</source>
+        <translation>Reissue</translation>
+    </message>
+    <message>
+        <source>異体字あり</source>
+        <translation>Variant characters</translation>
+    </message>
+    <message>
+        <source>発行</source>
+        <translation>Issue</translation>
+    </message>
+    <message>
+        <source>詳しく</source>
+        <translation>More</translation>
+    </message>
+</context>
+<context>
+    <name>PatronPages</name>
+    <message>
+        <source>表示する</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>隠す</source>
+        <translation>Mask</translation>
+    </message>
+    <message>
+        <source>題名を表示する</source>
+        <translation>Show titles</translation>
+    </message>
+    <message>
+        <source>題名を隠す</source>
+        <translation>Mask titles</translation>
     </message>
 </context>
 <context>
@@ -826,6 +847,17 @@
     </message>
 </context>
 <context>
+    <name>SuspensionStrip</name>
+    <message>
+        <source>理由ごとの手続きは「登録・停止」にあります。</source>
+        <translation>Registration says what to do for each reason.</translation>
+    </message>
+    <message>
+        <source>登録・停止を開く</source>
+        <translation>Open Registration</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>▲ 接続なし</source>
@@ -846,6 +878,10 @@
     <message>
         <source>受付</source>
         <translation>Channel</translation>
+    </message>
+    <message>
+        <source>接続</source>
+        <translation>Connected</translation>
     </message>
     <message>
         <source>設定</source>
@@ -1109,6 +1145,81 @@
     <message>
         <source>表示期間内に取り消された予約はありません。</source>
         <translation>No holds were cancelled recently.</translation>
+    </message>
+</context>
+<context>
+    <name>chips</name>
+    <message>
+        <source>「パスワード」のページを開きます。</source>
+        <translation>Opens the page 「パスワード」.</translation>
+    </message>
+    <message>
+        <source>「登録・停止」のページを開きます。</source>
+        <translation>Opens the page Registration.</translation>
+    </message>
+    <message>
+        <source>ロック中</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>予約一覧の行に移ります。</source>
+        <translation>Goes to the row in 「予約一覧」.</translation>
+    </message>
+    <message>
+        <source>今日まで %1点</source>
+        <translation>%1 due today</translation>
+    </message>
+    <message>
+        <source>取置 %1点</source>
+        <translation>%1 ready</translation>
+    </message>
+    <message>
+        <source>同姓同名</source>
+        <translation>Same name</translation>
+    </message>
+    <message>
+        <source>同姓同名の利用者がほかにいます(年代・登録館も同じ)。生年月日か住所で確かめてください。</source>
+        <translation>A namesake has the same age group and branch: check birth date or address.</translation>
+    </message>
+    <message>
+        <source>延滞 %1点</source>
+        <translation>%1 overdue</translation>
+    </message>
+    <message>
+        <source>明日まで %1点</source>
+        <translation>%1 due tomorrow</translation>
+    </message>
+    <message>
+        <source>更新は今日まで</source>
+        <translation>Expires today</translation>
+    </message>
+    <message>
+        <source>更新まで%1日</source>
+        <translation>%1 days left</translation>
+    </message>
+    <message>
+        <source>期限切れ</source>
+        <translation>Expired</translation>
+    </message>
+    <message>
+        <source>棚 %1</source>
+        <translation>shelf %1</translation>
+    </message>
+    <message>
+        <source>棚 %1 ほか</source>
+        <translation>shelf %1 and more</translation>
+    </message>
+    <message>
+        <source>申し出 %1</source>
+        <translation>Reports: %1</translation>
+    </message>
+    <message>
+        <source>申し出の行に移ります。</source>
+        <translation>Goes to the row of the report.</translation>
+    </message>
+    <message>
+        <source>貸出一覧の行に移ります。</source>
+        <translation>Goes to the row in 「貸出一覧」.</translation>
     </message>
 </context>
 <context>
@@ -2263,6 +2374,10 @@
         <translation>Ctrl+Left, Ctrl+Right</translation>
     </message>
     <message>
+        <source>1番目から6番目のページを開く</source>
+        <translation>Open the first to the sixth page</translation>
+    </message>
+    <message>
         <source>いまの画面のヘルプを開く</source>
         <translation>Open the help for this screen</translation>
     </message>
@@ -2279,6 +2394,10 @@
         <translation>Help</translation>
     </message>
     <message>
+        <source>ページの一覧に移る</source>
+        <translation>Go to the list of pages</translation>
+    </message>
+    <message>
         <source>ロック</source>
         <translation>Lock</translation>
     </message>
@@ -2291,6 +2410,14 @@
         <translation>Choose a row of a list</translation>
     </message>
     <message>
+        <source>一覧の列と、1つの欄に並ぶボタンを選ぶ</source>
+        <translation>Choose a column of a list, or one of the buttons in a cell</translation>
+    </message>
+    <message>
+        <source>一覧の行とページを選ぶ</source>
+        <translation>Choose a row of a list, or a page</translation>
+    </message>
+    <message>
         <source>上下の矢印</source>
         <translation>Up, Down</translation>
     </message>
@@ -2299,12 +2426,12 @@
         <translation>Go to the card field</translation>
     </message>
     <message>
-        <source>利用者を閉じる。たずねる画面では、何もせずに閉じる</source>
-        <translation>Close the patron; leave a question without doing anything</translation>
+        <source>利用者の行に、入りきらない内容を出す、しまう</source>
+        <translation>Show what the patron&apos;s line has no room for, or fold it again</translation>
     </message>
     <message>
-        <source>左のページの一覧に移る</source>
-        <translation>Go to the list of pages on the left</translation>
+        <source>利用者を閉じる。たずねる画面では、何もせずに閉じる</source>
+        <translation>Close the patron; leave a question without doing anything</translation>
     </message>
     <message>
         <source>左右の矢印</source>
@@ -2369,6 +2496,10 @@
     <message>
         <source>選んだ行の手続きをする。たずねる画面では、枠の付いたボタンを押す。印や選ぶ欄からは、次の印かボタンに移る</source>
         <translation>Do what the chosen row&apos;s button says; in a question, press the outlined button; from a tick box or a choice, go to the next one or to the button</translation>
+    </message>
+    <message>
+        <source>選んだ行の手続きをする。ページの一覧からは、そのページの中に移る。たずねる画面では、枠の付いたボタンを押す。印や選ぶ欄からは、次の印かボタンに移る</source>
+        <translation>Do what the chosen row&apos;s button says; from the list of pages, go into the page; in a question, press the outlined button; from a tick box or a choice, go to the next one or to the button</translation>
     </message>
     <message>
         <source>選んだ行の欄を1つずつ選ぶ</source>

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
-from viewmodels.core.snapshot_diff import RowPlace
+from viewmodels.core.snapshot_diff import Part, RowPlace
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 from views.act_history_page import ActHistoryPage
@@ -14,10 +14,13 @@ from views.desk import shortcuts
 from views.desk.connection_banner import ConnectionBanner
 from views.desk.empty_desk import EmptyDesk
 from views.desk.patron_header import PatronHeaderBar
+from views.desk.patron_line import MORE_KEY
+from views.desk.patron_pages import PatronPages
 from views.desk.status_bar import StatusBar
 from views.desk.top_bar import TopBar
 from views.dialogs.waiting_scan_banner import WaitingScanBanners
 from views.email.email_page import EmailPage
+from views.language.translation import portal
 from views.panels.page import Page
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.passwords.password_issue_dialog import PasswordDialogs
@@ -31,8 +34,7 @@ from views.style.theme import Theme
 from views.widgets import clipboard, tooltips
 from views.widgets.announcing import announce_patrons
 from views.widgets.binding import bind, bind_event
-from views.widgets.enter_key import enter_presses
-from views.widgets.page_menu import SideMenu
+from views.widgets.enter_key import ENTER, enter_presses
 from views.widgets.top_level_window import TopLevelWindow
 
 _USUAL, _LEAST = QSize(1366, 768), QSize(900, 440)
@@ -89,22 +91,22 @@ class DeskWindow(TopLevelWindow):
         banner = ConnectionBanner(desk, theme, self.area)
         self.header = PatronHeaderBar(theme, icons, self.area)
         self._body = QStackedWidget(self.area)
+        self._body.setMinimumHeight(1)  # before any line above or below it is cut
         self.empty = EmptyDesk(theme, icons, self._body)
-        self._patron = QFrame(self._body)
-        side = self._side(theme)
-        self._stack = QStackedWidget(self._patron)
+        self._patron = PatronPages(theme, self._body)
+        self.menu, self.mask_button = self._patron.menu, self._patron.mask_button
         self.pages = self._make_pages(theme, icons, verbs)
-        self.menu.list_pages(tuple(page.accessibleName() for page in self.pages))
+        self.menu.list_pages(tuple(page.accessibleName() for page in self.pages), self._short_titles())
         self.phone_summary = PhoneSummaryPage(theme, self._body)
         self.status_bar = StatusBar(desk, theme, shortcuts.in_the_status_bar(desk.staff.role), self.area)
-        self._lay_out(banner, side)
+        self._lay_out(banner)
 
-        bind(desk.titles_masked, self, self._show_masked)
+        bind(desk.titles_masked, self, lambda masked: self._patron.show_masked(masked=masked))
         self.mask_button.clicked.connect(desk.toggle_titles)
-        self.menu.chosen.connect(self._stack.setCurrentIndex)
         self.top_bar.card_field.returnPressed.connect(self._card_typed)
         self.top_bar.channel_switch.switch_wanted.connect(desk.switch_channel.start)
         self.header.issue_button.clicked.connect(passwords.open)
+        self.header.wanted.connect(self._go_to)
         self.password.issue_button.clicked.connect(passwords.open)
         scans.scanned.connect(desk.scanned)
         bind_event(desk.left, self, lambda _: self.close_requested.emit())
@@ -129,21 +131,8 @@ class DeskWindow(TopLevelWindow):
         announce_patrons(desk, self)
         self.top_bar.card_field.setFocus()
 
-    def _side(self, theme: Theme) -> QFrame:
-        side = QFrame(self._patron)
-        side.setProperty("surface", "side")
-        self.menu = SideMenu(theme, side)
-        self.menu.setAccessibleDescription("F7")
-        self.mask_button = QPushButton(side)
-        self.mask_button.setToolTip("F8")
-        rail = QVBoxLayout(side)
-        rail.setContentsMargins(8, 10, 8, 10)
-        rail.addWidget(self.menu, 1)
-        rail.addWidget(self.mask_button)
-        return side
-
     def _make_pages(self, theme: Theme, icons: Icons, verbs: frozenset[RowAction]) -> tuple[Page, ...]:
-        stack = self._stack
+        stack = self._patron.stack
         self.inquiry = InquiryPage(theme, verbs, stack)
         self.password = PasswordPage(theme, icons, stack)
         self.email = EmailPage(theme, stack)
@@ -152,22 +141,28 @@ class DeskWindow(TopLevelWindow):
         self.records = ActHistoryPage(theme, stack)
         return self.inquiry, self.password, self.email, self.reference, self.registration, self.records
 
-    def _lay_out(self, banner: ConnectionBanner, side: QFrame) -> None:
+    def _short_titles(self) -> tuple[str, ...]:
+        """Give what a tab says of a page's title where there is little room."""
+        short = {
+            self.inquiry: portal("貸出・予約"),
+            self.email: portal("メール"),
+            self.records: self.tr("記録"),
+        }
+        return tuple(short.get(page, page.accessibleName()) for page in self.pages)
+
+    def _lay_out(self, banner: ConnectionBanner) -> None:
         around = QVBoxLayout(self)
         around.addWidget(self.area)
         column = QVBoxLayout(self.area)
-        row = QHBoxLayout(self._patron)
-        for layout in (around, column, row):
+        for layout in (around, column):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
         for part in (self.top_bar, banner, self.header):
             column.addWidget(part)
         column.addWidget(self._body, 1)
         column.addWidget(self.status_bar)
-        row.addWidget(side)
-        row.addWidget(self._stack, 1)
         for page in self.pages:
-            self._stack.addWidget(page)
+            self._patron.stack.addWidget(page)
         for view in (self.empty, self._patron, self.phone_summary):
             self._body.addWidget(view)
 
@@ -196,17 +191,16 @@ class DeskWindow(TopLevelWindow):
         self._desk.give_up_unsaved_input()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press the button that has the keyboard; outside of dialogs Qt gives it to none."""
-        if not enter_presses(event, self):
+        """Let Enter go into the page from the menu, and press the button that has the keyboard: Qt gives it to none."""
+        if event.key() in ENTER and self.focusWidget() is self.menu:
+            self.page_shown.focus_next_panel()
+        elif not enter_presses(event, self):
             super().keyPressEvent(event)
 
     @property
     def page_shown(self) -> Page:
         """The page of the open patron that is chosen."""
-        return self.pages[self._stack.currentIndex()]
-
-    def _show_masked(self, masked: bool) -> None:
-        self.mask_button.setText(self.tr("題名を表示する") if masked else self.tr("題名を隠す"))
+        return self.pages[self._patron.stack.currentIndex()]
 
     def _bind_keys(self) -> None:
         for key, act in (
@@ -221,6 +215,10 @@ class DeskWindow(TopLevelWindow):
             (Qt.Key.Key_Escape, self._desk.close_patron.start),
         ):
             QShortcut(QKeySequence(key), self.area).activated.connect(act)
+        QShortcut(QKeySequence(MORE_KEY), self.area).activated.connect(self.header.show_more)
+        for place in range(len(self.pages)):
+            key_of_page = QKeySequence(f"Alt+{place + 1}")
+            QShortcut(key_of_page, self.area).activated.connect(lambda place=place: self._to_page(place))
 
     def _show(self, answer: LookUpAnswer | None) -> None:
         if answer is None and self._desk.look_up.running.value and self._patron.isVisible():
@@ -257,8 +255,8 @@ class DeskWindow(TopLevelWindow):
         if snapshot is None:
             self._leave_patron()
         else:
-            self.menu.show_count(self.pages.index(self.reference), len(snapshot.questions))
-            self.menu.show_count(self.pages.index(self.registration), self.registration.reports.to_settle)
+            self._patron.show_count(self.pages.index(self.reference), len(snapshot.questions))
+            self._patron.show_count(self.pages.index(self.registration), self.registration.reports.to_settle)
         if answer is not None:
             self.top_bar.card_field.show_number(answer.card_number)
         view = self._patron if snapshot else self.phone_summary if phone_summary else self.empty
@@ -273,7 +271,7 @@ class DeskWindow(TopLevelWindow):
 
     def _leave_patron(self) -> None:
         for page in (self.reference, self.registration):
-            self.menu.show_count(self.pages.index(page), 0)
+            self._patron.show_count(self.pages.index(page), 0)
         self.menu.setCurrentRow(0)
         clipboard.forget(QGuiApplication.clipboard())
         tooltips.drop()
@@ -297,10 +295,28 @@ class DeskWindow(TopLevelWindow):
         self.menu.setCurrentRow(self.pages.index(self.inquiry))
         self.inquiry.go_to(place)
 
+    def _go_to(self, wanted: RowPlace | Part) -> None:
+        """Go to where a fact about the patron is dealt with: a row, or else the first part of a page."""
+        part = wanted.part if isinstance(wanted, RowPlace) else wanted
+        page: Page = self.password if part is Part.PASSWORD else self.registration
+        if part in self.inquiry.marked_lists():
+            page = self.inquiry
+        self.menu.setCurrentRow(self.pages.index(page))
+        page.settle()
+        if isinstance(wanted, RowPlace):
+            for panel in page.marked_lists()[part]:
+                panel.go_to(wanted.row_id)
+        else:
+            page.focus_next_panel()
+
+    def _to_page(self, place: int) -> None:
+        if self.menu.isVisible():
+            self.menu.setCurrentRow(place)
+
     def _to_pages(self) -> None:
         if self.menu.isVisible():
             self.menu.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _next_panel(self) -> None:
         if self._desk.snapshot is not None:
-            self.pages[self._stack.currentIndex()].focus_next_panel()
+            self.pages[self._patron.stack.currentIndex()].focus_next_panel()

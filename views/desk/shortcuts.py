@@ -57,7 +57,7 @@ _KEYS: Final = (
         QT_TRANSLATE_NOOP("keys", "読み直す"),
     ),
     DeskKey("F6", QT_TRANSLATE_NOOP("keys", "次の一覧に移る"), QT_TRANSLATE_NOOP("keys", "次の欄")),
-    DeskKey("F7", QT_TRANSLATE_NOOP("keys", "左のページの一覧に移る")),
+    DeskKey("F7", QT_TRANSLATE_NOOP("keys", "ページの一覧に移る")),
     DeskKey("F8", QT_TRANSLATE_NOOP("keys", "題名と質問を隠す、表示する"), QT_TRANSLATE_NOOP("keys", "題名")),
     DeskKey(
         "F9",
@@ -73,7 +73,9 @@ _KEYS: Final = (
         QT_TRANSLATE_NOOP("keys", "利用者を閉じる。たずねる画面では、何もせずに閉じる"),
         QT_TRANSLATE_NOOP("keys", "閉じる"),
     ),
-    DeskKey(QT_TRANSLATE_NOOP("keys", "上下の矢印"), QT_TRANSLATE_NOOP("keys", "一覧の行を選ぶ")),
+    DeskKey("Alt+1…6", QT_TRANSLATE_NOOP("keys", "1番目から6番目のページを開く")),
+    DeskKey("Alt+0", QT_TRANSLATE_NOOP("keys", "利用者の行に、入りきらない内容を出す、しまう")),
+    DeskKey(QT_TRANSLATE_NOOP("keys", "上下の矢印"), QT_TRANSLATE_NOOP("keys", "一覧の行とページを選ぶ")),
     DeskKey(
         QT_TRANSLATE_NOOP("keys", "左右の矢印"),
         QT_TRANSLATE_NOOP("keys", "選んだ行のボタンを選ぶ"),
@@ -86,7 +88,7 @@ _KEYS: Final = (
         "Enter",
         QT_TRANSLATE_NOOP(
             "keys",
-            "選んだ行の手続きをする。たずねる画面では、枠の付いたボタンを押す。"
+            "選んだ行の手続きをする。ページの一覧からは、そのページの中に移る。たずねる画面では、枠の付いたボタンを押す。"
             "印や選ぶ欄からは、次の印かボタンに移る",
         ),
     ),

@@ -8,6 +8,8 @@ from views.language.line_breaks import REMARKS, SENTENCES, broken
 from views.style.theme import Theme
 
 _MOST_LAYOUTS = 60
+_SHORT = 8
+"""Letters, as high as wide, of a name that isn't broken."""
 
 
 def styled_label(text: str = "", tone: str = "") -> QLabel:
@@ -91,6 +93,21 @@ class FittedLabel(ElidedLabel):
         first, *rest = self._lines()
         gap = self.text()[len(first) : len(first) + 1]
         return (gap if gap.isspace() else "").join((first, *rest))
+
+    @property
+    def least_width(self) -> int:
+        """How many pixels wide it has to be: for a short text in the second type, for a long one in two small lines."""
+        text, second = self.text(), QFontMetrics(self._font(self._smaller[0]))
+        if second.horizontalAdvance(text) <= _SHORT * second.height():
+            return second.horizontalAdvance(text)
+        metrics = QFontMetrics(self._font(self._smaller[-1]))
+        measure = metrics.horizontalAdvance
+        whole = measure(text)
+        for width in range(whole // 2, whole, metrics.height()):
+            lines = broken(text, width, measure, REMARKS)
+            if len(lines) <= 2 and max(map(measure, lines)) <= width:  # noqa: PLR2004
+                return width
+        return whole
 
     def sizeHint(self) -> QSize:
         """Ask for the height of a large line or of two small ones."""
@@ -245,15 +262,27 @@ class Captioned(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(1)
         box.addStretch(1)
-        above = styled_label(caption, "caption")
-        above.setBuddy(self.value)
-        box.addWidget(above)
+        self._caption = styled_label(caption, "caption")
+        self._caption.setBuddy(self.value)
+        box.addWidget(self._caption)
         box.addWidget(self.value)
         box.addStretch(1)
 
     def show_value(self, text: str) -> None:
         """Show another value."""
         self.value.setText(text)
+        self._name_value()
+
+    def show_caption(self, *, shown: bool) -> None:
+        """Show the caption, or the value alone, which screen readers then hear with its caption."""
+        if self._caption.isHidden() is shown:
+            self._caption.setVisible(shown)
+            self._name_value()
+
+    def _name_value(self) -> None:
+        text = self.value.text()
+        alone = bool(text) and self._caption.isHidden()
+        self.value.setAccessibleName(f"{self._caption.text()} {text}" if alone else "")
 
 
 class Facts(QWidget):

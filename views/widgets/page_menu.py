@@ -1,15 +1,35 @@
 """The pages of an open patron, with how many rows wait on each where that matters."""
 
-from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from typing import Final
 
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
+
+from views.style.style_properties import set_styled
 from views.style.theme import Theme
 
-_ITEM_HEIGHT = 39
+_ITEM_HEIGHT: Final = 39
+_TAB_HEIGHT: Final = 32
+_TAB_PAD: Final = 10
+_TIGHT_PAD: Final = 6
+_WIDTH: Final = 175
+_FRAME: Final = 2
+"""Pixels at 100 %, of the frame that tells that the menu has the keyboard."""
+_UNLIMITED: Final = (1 << 24) - 1
+"""Qt's own greatest height."""
+_STEPS: Final = {
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Right: 1,
+}
 
 
 class SideMenu(QListWidget):
-    """A list of page titles.
+    """A list of page titles, one below the other or, as tabs, side by side.
+
+    Screen readers hear the whole titles, whatever is painted; up and left go back, down and right go on.
 
     Signals:
         chosen: the place of the page the clerk went to.
@@ -19,25 +39,131 @@ class SideMenu(QListWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._scale = theme.tokens.scale
         self._titles: tuple[str, ...] = ()
-        self._height = round(_ITEM_HEIGHT * theme.tokens.scale)
+        self._short: tuple[str, ...] = ()
+        self._counts: list[int] = []
+        self._is_short = False
+        self._is_tabs = False
         self.setProperty("nav", "true")
         self.setAccessibleName(self.tr("ページ"))
-        self.setFixedWidth(round(175 * theme.tokens.scale))
+        for bar in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            bar(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedWidth(self.width_of_list)
         self.currentRowChanged.connect(self.chosen)
         follow_selection(self)
 
-    def list_pages(self, titles: tuple[str, ...]) -> None:
-        """Show the titles of the pages, the first of which is chosen."""
-        self._titles = titles
-        for title in titles:
-            QListWidgetItem(title, self).setSizeHint(QSize(0, self._height))
+    @property
+    def is_tabs(self) -> bool:
+        """Whether the titles stand side by side."""
+        return self._is_tabs
+
+    @property
+    def width_of_list(self) -> int:
+        """How many pixels wide the titles are below each other."""
+        return round(_WIDTH * self._scale)
+
+    def list_pages(self, titles: tuple[str, ...], short: tuple[str, ...] = ()) -> None:
+        """Show the titles of the pages, the first of which is chosen.
+
+        Args:
+            titles: what they are called.
+            short: what is painted of the titles of tabs that have no room; the titles where left out.
+        """
+        self._titles, self._short = titles, short or titles
+        self._counts = [0] * len(titles)
+        for page in range(len(titles)):
+            QListWidgetItem(self)
+            self._show(page)
         self.setCurrentRow(0)
 
     def show_count(self, page: int, count: int) -> None:
         """Put a number behind a page's title; none when there is nothing."""
+        if self._counts[page] != count:
+            self._counts[page] = count
+            self._show(page)
+
+    def stand_below_each_other(self) -> None:
+        """Be a list, as wide as the longest title needs."""
+        if not self._is_tabs:
+            return
+        self._is_tabs = self._is_short = False
+        set_styled(self, "nav", "true")
+        self.setFlow(QListView.Flow.TopToBottom)
+        self.setWrapping(False)
+        self.setMinimumHeight(0)
+        self.setMaximumHeight(_UNLIMITED)
+        self.setFixedWidth(self.width_of_list)
+        self._show_all()
+
+    def stand_side_by_side(self, width: int, *, short: bool) -> None:
+        """Be tabs, in as many lines as a width in pixels asks for; with the short titles, if that is wanted."""
+        if not self._is_tabs:
+            self._is_tabs = True
+            set_styled(self, "nav", "tabs")
+            self.setFlow(QListView.Flow.LeftToRight)
+            self.setWrapping(True)
+            self.setResizeMode(QListView.ResizeMode.Adjust)
+        self._is_short = short
+        self._show_all()
+        self.setFixedSize(width, self._lines_in(width) * round(_TAB_HEIGHT * self._scale) + 2 * self._frame)
+
+    def width_of_tabs(self, *, short: bool) -> int:
+        """Tell how many pixels wide the tabs are in one line."""
+        self.ensurePolished()
+        return sum(self._tab_width(page, short=short) for page in range(self.count())) + 2 * self._frame
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the page before or after with the arrows, in either shape."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        self.setCurrentRow(min(max(self.currentRow() + step, 0), self.count() - 1))
+
+    @property
+    def _frame(self) -> int:
+        return round(_FRAME * self._scale)
+
+    def _lines_in(self, width: int) -> int:
+        lines, left = 1, width - 2 * self._frame
+        for page in range(self.count()):
+            tab = self._tab_width(page, short=self._is_short)
+            if tab > left:
+                lines, left = lines + 1, width - 2 * self._frame
+            left -= tab
+        return lines
+
+    def _tab_width(self, page: int, *, short: bool) -> int:
+        text = self._painted(page, tabs=True, short=short)
+        pad = round((_TIGHT_PAD if short else _TAB_PAD) * self._scale)
+        return self.fontMetrics().horizontalAdvance(text) + 2 * pad
+
+    def _painted(self, page: int, *, tabs: bool, short: bool) -> str:
+        title = self._short[page] if short else self._titles[page]
+        count = self._counts[page]
+        if not count:
+            return title
+        return f"{title} {count}" if tabs else f"{title} ({count})"
+
+    def _show_all(self) -> None:
+        for page in range(self.count()):
+            self._show(page)
+
+    def _show(self, page: int) -> None:
         item = self.item(page)
-        item.setText(f"{self._titles[page]} ({count})" if count else self._titles[page])
+        item.setText(self._painted(page, tabs=self._is_tabs, short=self._is_short))
+        whole = self._painted(page, tabs=False, short=False)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, whole)
+        item.setToolTip(whole if item.text() != whole else "")
+        if self._is_tabs:
+            width, height = self._tab_width(page, short=self._is_short), _TAB_HEIGHT
+            item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+        else:
+            width, height = 0, _ITEM_HEIGHT
+            item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        item.setSizeHint(QSize(width, round(height * self._scale)))
 
 
 def follow_selection(lines: QListWidget) -> None:

@@ -10,13 +10,11 @@ from services.rules.vocabulary import Role
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import Bench
 from viewmodels.core.notes import Bug, Done, PreviousRunCrashed, StatusMessage
-from viewmodels.settings.settings import Language
 from views.desk import shortcuts
 from views.desk.patron_header import PatronHeaderBar
 from views.desk.shortcut_hints import KeyList
 from views.desk.status_bar import StatusBar
 from views.desk.top_bar import TopBar
-from views.language.screen_language import ScreenLanguage
 from views.reference.reference_page import ReferencePage
 from views.style.icons import Icons
 from views.style.theme import Theme
@@ -54,37 +52,16 @@ def test_the_channels_and_what_is_wrong_can_be_read(qtbot: QtBot, large: Theme) 
     assert said.heightForWidth(said.width()) <= bar.height()
 
 
-def test_the_header_with_a_badge_has_room_for_its_button(qtbot: QtBot, large: Theme) -> None:
+def test_the_header_with_chips_has_room_for_its_button(qtbot: QtBot, large: Theme) -> None:
     header = PatronHeaderBar(large, Icons(large))
     qtbot.addWidget(header)
     header.set_snapshot(snapshots.everyday())
     header.show()
     header.resize(NARROWEST, header.sizeHint().height())
 
-    assert header.badge.isVisible()
+    assert header.line.chips.shown
     assert header.width() == NARROWEST
-    assert fits(header.issue_button)
     assert header.name.shown_text == header.name.text()
-
-
-@pytest.mark.parametrize("language", [Language.JAPANESE, Language.ENGLISH])
-def test_that_another_looks_the_same_is_told_in_full(
-    qtbot: QtBot, qapp: QApplication, large: Theme, language: Language
-) -> None:
-    screen = ScreenLanguage(qapp, language)
-    header = PatronHeaderBar(large, Icons(large))
-    qtbot.addWidget(header)
-    header.set_snapshot(snapshots.snapshot(patron=snapshots.header(has_namesake=True)))
-    screen.fall_silent()
-    header.show()
-    header.resize(NARROWEST, header.sizeHint().height())
-    QApplication.sendPostedEvents()
-
-    assert header.width() == NARROWEST
-    assert header.namesake.isVisible()
-    assert header.namesake.width() >= header.namesake.sizeHint().width()
-    right = header.namesake.mapTo(header, header.namesake.rect().topRight()).x()
-    assert right < NARROWEST
 
 
 def test_questions_and_their_form_need_no_scrolling_sideways(qtbot: QtBot, large: Theme) -> None:

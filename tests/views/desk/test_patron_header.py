@@ -2,18 +2,20 @@
 
 import pytest
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.circulation.notices import Notice, NoticeKind
 from services.rules.decision import Reason
-from services.rules.vocabulary import Channel, CredentialKind, SuspensionReason
+from services.rules.vocabulary import Channel, CredentialKind, Role, SuspensionReason
 from tests.helpers import snapshots
 from tests.helpers.snapshots import refused
+from viewmodels.core.snapshot_diff import Part, RowPlace
 from views.desk.patron_header import PatronHeaderBar
 from views.style.icons import Icons
 from views.style.theme import Theme
+from views.text import words
 
 LONG = "Maximiliano Alejandro Fernández de la Cruz y Santos Villanueva"
 
@@ -29,6 +31,10 @@ def header(qtbot: QtBot, theme: Theme, icons: Icons) -> PatronHeaderBar:
 
 def words_of(header: QWidget) -> list[str]:
     return [label.text() for label in header.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def chips_in(header: PatronHeaderBar) -> list[str]:
+    return [button.text() for button in header.line.chips.shown if button.isVisible()]
 
 
 def test_an_everyday_patron(header: PatronHeaderBar) -> None:
@@ -81,16 +87,16 @@ def test_what_is_missing_is_said(header: PatronHeaderBar) -> None:
         (NoticeKind.EXPIRY_PASSED, -1, "期限切れ"),
     ],
 )
-def test_an_expiry_that_is_near_or_past_has_a_badge(
+def test_an_expiry_that_is_near_or_past_has_a_chip(
     header: PatronHeaderBar, kind: NoticeKind, days: int, told: str
 ) -> None:
     expires_on = snapshots.days(days)
     patron = snapshots.header(expires_on=expires_on)
 
     header.set_snapshot(snapshots.snapshot(patron=patron, notices=(Notice(kind, expires_on),)))
-    assert told in words_of(header)
+    assert chips_in(header) == [told]
     header.set_snapshot(snapshots.snapshot())
-    assert told not in words_of(header)
+    assert chips_in(header) == []
 
 
 def test_every_reason_of_a_suspension_is_told_without_being_cut(header: PatronHeaderBar) -> None:
@@ -98,33 +104,59 @@ def test_every_reason_of_a_suspension_is_told_without_being_cut(header: PatronHe
 
     header.set_snapshot(snapshots.snapshot(suspensions=suspensions))
 
-    told = header.suspension.text()
+    strip = header.suspension
+    told = strip.said.text()
     assert told.startswith("貸出禁止中")
     assert all(mark in told for mark in "①②③④⑤")
-    assert header.suspension.isVisible()
-    assert header.suspension.width() >= header.suspension.sizeHint().width()
+    assert told.endswith("理由ごとの手続きは「登録・停止」にあります。")
+    assert strip.isVisible()
+    header.adjustSize()
+    QApplication.sendPostedEvents()
+    assert strip.said.height() >= strip.said.heightForWidth(strip.said.width())
     header.set_snapshot(snapshots.snapshot())
-    assert not header.suspension.isVisible()
+    assert not strip.isVisible()
 
 
-def test_another_who_looks_the_same_is_told_in_words_that_are_not_cut(header: PatronHeaderBar) -> None:
-    height = header.sizeHint().height()
+@pytest.mark.parametrize("role", [Role.COUNTER, Role.SUPERVISOR])
+def test_a_suspension_says_what_to_do_and_leads_to_where_it_is_done(
+    header: PatronHeaderBar, role: Role
+) -> None:
+    reason = SuspensionReason.LONG_OVERDUE
+    row = snapshots.suspended(reason, facts=snapshots.lift_facts(reason, role=role))
+    wanted: list[object] = []
+    header.wanted.connect(wanted.append)
 
+    header.set_snapshot(snapshots.snapshot(suspensions=(row,)))
+
+    advice = words.suspension_advice(reason, role)
+    assert header.suspension.said.text() == f"貸出禁止中  ③長期延滞  {advice}"
+    header.suspension.open_button.click()
+    assert wanted == [Part.SUSPENSIONS]
+
+
+def test_another_who_looks_the_same_is_a_chip_that_explains_itself(header: PatronHeaderBar) -> None:
     header.set_snapshot(snapshots.snapshot(patron=snapshots.header(has_namesake=True)))
 
-    assert "同姓同名の利用者がほかにいます" in header.namesake.text()
-    assert header.namesake.text() in words_of(header)
-    assert header.namesake.width() >= header.namesake.sizeHint().width()
-    assert header.sizeHint().height() > height
-    said = QAccessible.queryAccessibleInterface(header.namesake).text(QAccessible.Text.Name)
-    assert said == header.namesake.text()
+    assert chips_in(header) == ["同姓同名"]
+    (chip,) = header.line.chips.shown
+    said = QAccessible.queryAccessibleInterface(chip).text(QAccessible.Text.Description)
+    assert said == chip.toolTip()
+    assert said.startswith("同姓同名の利用者がほかにいます")
     header.forget()
-    assert header.namesake.text() == ""
+    assert (chip.text(), chip.toolTip(), chip.accessibleDescription()) == ("", "", "")
     header.set_snapshot(snapshots.snapshot())
-    assert not header.namesake.isVisible()
-    header.set_snapshot(snapshots.snapshot(patron=snapshots.header(has_namesake=True)))
-    header.set_snapshot(None)
-    assert not header.namesake.isVisible()
+    assert chips_in(header) == []
+
+
+def test_a_chip_leads_to_the_row_it_is_about(header: PatronHeaderBar) -> None:
+    wanted: list[object] = []
+    header.wanted.connect(wanted.append)
+    loans = (snapshots.loan(1), snapshots.loan(2, due_on=snapshots.days(-3)))
+    header.set_snapshot(snapshots.snapshot(loans=loans))
+
+    (chip,) = header.line.chips.shown
+    chip.click()
+    assert wanted == [RowPlace(Part.LOANS, 2)]
 
 
 def hard_case() -> PatronSnapshot:
@@ -141,13 +173,15 @@ def test_only_a_long_name_gives_way_and_its_whole_is_the_tooltip(
     qtbot: QtBot, header: PatronHeaderBar
 ) -> None:
     header.set_snapshot(hard_case())
-    qtbot.waitUntil(lambda: header.password.width() >= header.password.sizeHint().width() > 100)
+    line = header.line
+    assert not line.is_folded
+    qtbot.waitUntil(lambda: line.password.width() >= line.password.sizeHint().width() > 100)
 
     assert header.name.shown_text == LONG  # in two small lines
     assert QAccessible.queryAccessibleInterface(header.name).text(QAccessible.Text.Name) == LONG
     assert "異体字あり" in words_of(header)
     assert "通称 リン" in header.details.text()
-    for part in (header.card, header.expiry, header.badge, header.password, header.email, header.mark):
+    for part in (line.card, line.expiry, *line.chips.shown, line.password, line.email, line.mark):
         assert part.width() >= part.sizeHint().width()
     edge = header.issue_button.mapTo(header, header.issue_button.rect().topRight()).x()
     assert edge <= 1366
@@ -176,7 +210,7 @@ def test_nothing_of_a_patron_stays(header: PatronHeaderBar) -> None:
 
     header.set_snapshot(None)
 
-    left = [label.text() for label in header.findChildren(QLabel)]
+    left = [part.text() for kind in (QLabel, QPushButton) for part in header.findChildren(kind)]
     assert set(left) <= {
         "",
         "異体字あり",
@@ -185,9 +219,12 @@ def test_nothing_of_a_patron_stays(header: PatronHeaderBar) -> None:
         "更新期限日",
         "パスワード",
         "メールアドレス",
+        "パスワード再発行",
+        "登録・停止を開く",
     }
-    assert not header.mark.isVisible()
-    assert {part.value.accessibleDescription() for part in (header.card, header.password)} == {""}
+    assert not header.line.mark.isVisible()
+    shown = (header.line.card, header.line.password)
+    assert {part.value.accessibleDescription() for part in shown} == {""}
 
 
 def test_the_issue_button_is_found_by_its_label(header: PatronHeaderBar) -> None:

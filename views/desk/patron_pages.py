@@ -1,0 +1,111 @@
+"""The pages of the open patron and the way to them: a menu at their left or, where that leaves too little, tabs."""
+
+from typing import Final
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QWidget
+
+from views.style.style_properties import set_styled
+from views.style.theme import Theme
+from views.widgets.buttons import KeyButton
+from views.widgets.page_menu import SideMenu
+
+_LEAST: Final = 50
+"""Full-width letters side by side that a page beside the menu has room for, at least."""
+_SIDE_MARGINS: Final = (8, 10, 8, 10)
+
+
+class PatronPages(QFrame):
+    """Has the pages in a stack.
+
+    Attributes:
+        menu: their titles.
+        mask_button: 「題名を隠す」 or 「題名を表示する」: below the menu, or at the end of the tabs.
+        stack: the pages.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rail = QFrame(self)
+        self._rail.setProperty("surface", "side")
+        self.menu = SideMenu(theme, self._rail)
+        self.menu.setAccessibleDescription("F7")
+        self.mask_button = KeyButton("", "F8", theme, self._rail)
+        self.mask_button.setToolTip("F8")
+        self._rail_row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._rail)
+        self._rail_row.setContentsMargins(*_SIDE_MARGINS)
+        self._rail_row.addWidget(self.menu, 1)
+        self._rail_row.addWidget(self.mask_button)
+        self.stack = QStackedWidget(self)
+        self.stack.setMinimumHeight(1)  # where a low window has no room, the pages scroll
+        self.menu.chosen.connect(self.stack.setCurrentIndex)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self._rail)
+        self._row.addWidget(self.stack, 1)
+        self.show_masked(masked=False)
+
+    def show_masked(self, *, masked: bool) -> None:
+        """Say what the button does next."""
+        self.mask_button.setText(self.tr("題名を表示する") if masked else self.tr("題名を隠す"))
+        self.mask_button.shorten_to(self.tr("表示する") if masked else self.tr("隠す"))
+        if self.menu.is_tabs:
+            self._stand_above()
+
+    def show_count(self, page: int, count: int) -> None:
+        """Put a number behind a page's title; none when there is nothing."""
+        before = self.menu.item(page).text()
+        self.menu.show_count(page, count)
+        if self.menu.is_tabs and self.menu.item(page).text() != before:
+            self._stand_above()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the menu where it leaves the pages the most."""
+        super().resizeEvent(event)
+        if event.size().width() == event.oldSize().width():
+            return
+        beside = self.width() - self.menu.width_of_list
+        if beside < _LEAST * self.fontMetrics().horizontalAdvance("あ"):
+            self._stand_above()
+        elif self.menu.is_tabs:
+            self._stand_beside()
+        self._row.activate()
+
+    def _stand_beside(self) -> None:
+        self.menu.stand_below_each_other()
+        self.mask_button.fold(key=False, text=False)
+        self._turn(QBoxLayout.Direction.LeftToRight, "side", QBoxLayout.Direction.TopToBottom, _SIDE_MARGINS)
+
+    def _stand_above(self) -> None:
+        """Fold titles and button as little as the width asks for; the rest goes into further lines."""
+        sizes = self._theme.tokens.sizes
+        self._turn(
+            QBoxLayout.Direction.TopToBottom,
+            "tabs",
+            QBoxLayout.Direction.LeftToRight,
+            (sizes.gap, 0, sizes.edge, sizes.gap // 2),
+        )
+        room = self.width() - sizes.gap - sizes.edge - self._rail_row.spacing()
+        ways = ((False, False, False), (True, False, False), (True, True, False), (True, True, True))
+        for short, key, text in ways:
+            button = self.mask_button.width_folded(key=key, text=text)
+            if self.menu.width_of_tabs(short=short) + button <= room:
+                break
+        self.mask_button.fold(key=key, text=text)
+        self.menu.stand_side_by_side(max(room - button, 1), short=short)
+
+    def _turn(
+        self,
+        whole: QBoxLayout.Direction,
+        surface: str,
+        rail: QBoxLayout.Direction,
+        margins: tuple[int, int, int, int],
+    ) -> None:
+        if self._row.direction() is whole:
+            return
+        self._row.setDirection(whole)
+        self._rail_row.setDirection(rail)
+        self._rail_row.setContentsMargins(*margins)
+        set_styled(self._rail, "surface", surface)

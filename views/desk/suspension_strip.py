@@ -1,0 +1,103 @@
+"""The red line below a patron who may borrow nothing: why, what to do now, and the way to where it is done."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from services.lookup.snapshot import SuspensionRow
+from views.style.icons import Icons
+from views.style.theme import Theme
+from views.text import row_remarks, words
+from views.widgets.labels import WrappedLabel
+
+_ICON_PAD = 2
+
+
+class SuspensionStrip(QFrame):
+    """Says it in full, in as many lines as that takes; hidden while nothing is to be said.
+
+    Attributes:
+        said: 「貸出禁止中」, the reasons, and what to do.
+        refusal: why the button above it is grey, at the counter.
+        open_button: 「登録・停止を開く」.
+    """
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icons = icons
+        sizes = theme.tokens.sizes
+        self.setProperty("surface", "alert")
+        self._ban = QLabel()
+        self.said = WrappedLabel("bad")
+        self.refusal = WrappedLabel("bad")
+        self.open_button = QPushButton(self.tr("登録・停止を開く"))
+        self.open_button.setProperty("kind", "act")
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self._column.addWidget(self.said)
+        self._column.addWidget(self.refusal)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(sizes.edge, 2, sizes.edge, 2)
+        self._row.setSpacing(2 * sizes.gap)
+        self._row.addWidget(self._ban)
+        self._row.addLayout(self._column, 1)
+        self._row.addWidget(self.open_button)
+        theme.changed.connect(self._draw)
+        self._draw()
+
+    def hasHeightForWidth(self) -> bool:
+        """Have a height that is set: the window need not measure all of its parts for the sake of this one."""
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    def show_suspensions(self, rows: tuple[SuspensionRow, ...]) -> None:
+        """Tell of these; `fit` follows."""
+        self.said.setText(self._told(rows))
+        for part in (self._ban, self.said, self.open_button):
+            part.setVisible(bool(rows))
+
+    def show_refusal(self, why: str) -> None:
+        """Tell why a password can't be issued here, or nothing; `fit` follows."""
+        self.refusal.setText(why)
+        self.refusal.setVisible(bool(why))
+
+    def forget(self) -> None:
+        """Hold no word of a patron, and stay as high as before."""
+        self.said.clear()
+        self.refusal.clear()
+
+    def fit(self) -> None:
+        """Be as high as what is said; hide where that is nothing."""
+        told = [it for it in (self.said, self.refusal) if not it.isHidden()]
+        self.setVisible(bool(told))
+        if not told:
+            return
+        margins, gap = self._row.contentsMargins(), self._row.spacing()
+        room = self.width() - margins.left() - margins.right()
+        least = 0
+        if not self.open_button.isHidden():
+            room -= self._ban.sizeHint().width() + self.open_button.sizeHint().width() + 2 * gap
+            least = self.open_button.sizeHint().height()
+        for part in told:
+            part.ensurePolished()
+        lines = sum(it.heightForWidth(max(room, 1)) for it in told)
+        self.setFixedHeight(max(lines, least) + margins.top() + margins.bottom() + 1)
+
+    def _draw(self) -> None:
+        size = self._theme.tokens.sizes.body + _ICON_PAD
+        self._ban.setPixmap(self._icons.pixmap("ban", "bad", size, self.devicePixelRatioF()))
+
+    def _told(self, rows: tuple[SuspensionRow, ...]) -> str:
+        """Say every reason; of one also what to do, of several where that is to be read."""
+        if not rows:
+            return ""
+        reasons = row_remarks.joined([words.suspension(row.reason) for row in rows])
+        advice = self.tr("理由ごとの手続きは「登録・停止」にあります。")
+        if len(rows) == 1:
+            advice = words.suspension_advice(rows[0].reason, rows[0].facts.role)
+        return f"{words.SUSPENDED}  {reasons}  {advice}"
