@@ -1,0 +1,134 @@
+"""The pages' menu beside and above them, and the keys that lead to a page and into it."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.helpers import snapshots
+from tests.viewmodels.fakes import CARD_A
+from tests.views.counter import Counter
+from views.widgets.page_menu import SideMenu
+
+SIDE, ABOVE = 1366, 540
+
+
+async def opened(counter: Counter, width: int) -> SideMenu:
+    counter.window.resize(width, 700)
+    counter.window.setMinimumWidth(100)
+    counter.window.resize(width, 700)
+    counter.bench.look_ups.answer(CARD_A, replace(snapshots.everyday(), card_number=CARD_A))
+    await counter.scan(CARD_A)
+    QApplication.sendPostedEvents()
+    return counter.window.menu
+
+
+def names(menu: SideMenu) -> list[str]:
+    table = QAccessible.queryAccessibleInterface(menu)
+    return [table.child(row).text(QAccessible.Text.Name) for row in range(menu.count())]
+
+
+async def test_where_the_window_is_wide_the_titles_stand_below_each_other(counter: Counter) -> None:
+    menu = await opened(counter, SIDE)
+
+    assert not menu.is_tabs
+    assert menu.geometry().bottom() < counter.window.mask_button.y()
+    assert menu.item(3).text() == "レファレンス (1)"
+
+
+async def test_where_it_is_narrow_they_stand_side_by_side_and_are_heard_in_full(counter: Counter) -> None:
+    wide = names(await opened(counter, SIDE))
+    menu = await opened(counter, ABOVE)
+
+    assert menu.is_tabs
+    assert menu.item(0).text() == "貸出・予約"
+    assert menu.item(3).text() == "レファレンス 1"
+    assert names(menu) == wide
+    assert names(menu)[3] == "レファレンス (1)"
+    rects = [menu.visualItemRect(menu.item(row)) for row in range(menu.count())]
+    assert all(menu.viewport().rect().contains(rect) for rect in rects)
+    assert len({rect.y() for rect in rects}) == 1
+    assert menu.geometry().right() < counter.window.mask_button.x()
+    assert counter.window.mask_button.isVisible()
+
+
+async def test_where_even_short_titles_have_no_room_they_go_on_in_a_second_line(counter: Counter) -> None:
+    menu = await opened(counter, 430)
+
+    rects = [menu.visualItemRect(menu.item(row)) for row in range(menu.count())]
+    assert len({rect.y() for rect in rects}) > 1
+    assert all(menu.viewport().rect().contains(rect) for rect in rects)
+
+
+async def test_a_window_that_is_made_wider_has_its_menu_back(counter: Counter) -> None:
+    menu = await opened(counter, ABOVE)
+    counter.window.resize(SIDE, 700)
+    QApplication.sendPostedEvents()
+
+    assert not menu.is_tabs
+    assert menu.item(0).text() == "貸出・予約照会"
+    assert menu.width() == menu.width_of_list
+
+
+@pytest.mark.parametrize("width", [SIDE, ABOVE])
+async def test_the_arrows_walk_the_pages(counter: Counter, width: int) -> None:
+    menu = await opened(counter, width)
+    counter.press(Qt.Key.Key_F7)
+    walked = []
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Up):
+        counter.press(key)
+        walked.append(menu.currentRow())
+
+    assert walked == [1, 2, 1, 0, 0]
+    assert counter.window.focusWidget() is menu
+
+
+@pytest.mark.parametrize("width", [SIDE, ABOVE])
+@pytest.mark.parametrize(("row", "part"), [(0, "貸出一覧"), (1, "パスワード")])
+async def test_enter_on_a_page_goes_into_it(counter: Counter, width: int, row: int, part: str) -> None:
+    counter.window.password.offer()
+    menu = await opened(counter, width)
+    counter.press(Qt.Key.Key_F7)
+    menu.setCurrentRow(row)
+    counter.press(Qt.Key.Key_Return)
+
+    focused = counter.window.focusWidget()
+    assert focused is not None
+    around = focused.parentWidget()
+    assert around is not None
+    assert around.accessibleName() == part
+    assert counter.passwords.dialog.value is None  # the same Enter presses nothing there
+
+
+@pytest.mark.parametrize("place", range(6))
+async def test_alt_and_a_digit_open_a_page(counter: Counter, place: int) -> None:
+    menu = await opened(counter, SIDE)
+    menu.setCurrentRow(0 if place else 3)
+    window = counter.window
+    key = Qt.Key(Qt.Key.Key_1 + place)
+    QTest.keyClick(window.windowHandle(), key, Qt.KeyboardModifier.AltModifier)
+
+    assert window.page_shown is window.pages[place]
+    assert window.top_bar.card_field.text() == CARD_A
+    assert QApplication.activePopupWidget() is None
+
+
+async def test_without_a_patron_alt_and_a_digit_do_nothing(counter: Counter) -> None:
+    window = counter.window
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+
+    assert window.menu.currentRow() == 0
+    assert window.top_bar.card_field.text() == ""
+
+
+async def test_alt_and_nought_show_what_is_folded(counter: Counter) -> None:
+    await opened(counter, ABOVE)
+    line = counter.window.header.line
+    assert not line.facts.isVisible()
+    QTest.keyClick(counter.window.windowHandle(), Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
+    assert line.facts.isVisible()
+    QTest.keyClick(counter.window.windowHandle(), Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
+    assert not line.facts.isVisible()
