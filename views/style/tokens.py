@@ -176,7 +176,16 @@ _COLOURS: Final[Mapping[Scheme, Colours]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Lengths and type sizes in device-independent pixels, already multiplied by the scale."""
+    """Lengths and type sizes in device-independent pixels, already multiplied by the scale.
+
+    Attributes:
+        tiny, small, notice, body, heading, card, name: type, from the smallest to the largest.
+        gap, pad, edge: distances: within a group, between groups, to the edge of a page or window.
+        radius: of rounded corners.
+        ring: how wide the ring around what has the keyboard is, and the gap between it and a filled button.
+        row, wrapped_line, heading_row: heights in tables.
+        control: how high a button or a field is.
+    """
 
     tiny: int
     small: int
@@ -189,6 +198,7 @@ class Sizes:
     pad: int
     edge: int
     radius: int
+    ring: int
     row: int
     wrapped_line: int
     heading_row: int
@@ -208,6 +218,7 @@ _BASE_SIZES: Final = Sizes(
     pad=10,
     edge=15,
     radius=6,
+    ring=2,
     row=26,
     wrapped_line=15,
     heading_row=21,
@@ -244,6 +255,8 @@ class Tokens:
         """Name every token for the style sheet: colours as they are, sizes as whole pixels."""
         values = {item.name: str(getattr(self.colours, item.name)) for item in fields(Colours)}
         values |= {f"{item.name}_px": f"{getattr(self.sizes, item.name)}px" for item in fields(Sizes)}
+        ring, colour = self.sizes.ring, self.colours.accent
+        values["ring"] = f"{ring}px solid {colour}"
         # Where band and surface are of one colour, only a line's kind is left to tell what can't be pressed.
         values["disabled_border"] = "dashed" if self.colours.band == self.colours.surface else "solid"
         values["text_families"] = ", ".join(f'"{family}"' for family in TEXT_FAMILIES)

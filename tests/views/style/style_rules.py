@@ -13,6 +13,7 @@ _SELECTOR = re.compile(
     r"(?P<type>[\w ]+?)(?P<attributes>(?:\[[^\]]+\])*)(?P<part>::[\w-]+)?(?P<states>(?::[\w-]+)*)$"
 )
 _TOKEN = re.compile(r"\$(\w+)")
+_RINGS = {"ring": "accent"}
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,14 @@ class Rule:
         widget: the type, with what it stands in and its sub-control.
         attributes, states: what else must be true.
         colours: by what they are for (`ink`, `ground`, `outline`): the token, or a word like `transparent`.
+        edges: what it says of borders and outlines, as it is written, by name.
     """
 
     widget: str
     attributes: frozenset[str]
     states: frozenset[str]
     colours: Mapping[str, str]
+    edges: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def _declared(body: str) -> dict[str, str]:
     for line in body.split(";"):
         name, _, value = (part.strip() for part in line.partition(":"))
         token = _TOKEN.search(value)
-        named = token[1] if token else "transparent" if "transparent" in value else ""
+        named = _RINGS.get(token[1], token[1]) if token else "transparent" if "transparent" in value else ""
         match name:
             case "color":
                 colours["ink"] = named
@@ -66,6 +69,16 @@ def _declared(body: str) -> dict[str, str]:
     return colours
 
 
+def _edges(body: str) -> dict[str, str]:
+    written = (line.partition(":") for line in body.split(";"))
+    said = {name.strip(): value.strip() for name, _, value in written}
+    return {
+        name: value
+        for name, value in said.items()
+        if name.startswith(("border", "outline")) and "radius" not in name
+    }
+
+
 def rules() -> tuple[Rule, ...]:
     """Read every rule, in the order in which a later one wins."""
     style = re.sub(r"/\*.*?\*/", "", resource_bytes(STYLE).decode(), flags=re.DOTALL)
@@ -77,11 +90,12 @@ def rules() -> tuple[Rule, ...]:
             attributes = frozenset(re.findall(r"\[([^\]]+)\]", parsed["attributes"]))
             states = frozenset(parsed["states"].split(":")) - {""}
             widget = parsed["type"].strip() + (parsed["part"] or "")
-            found.append(Rule(widget, attributes, states, _declared(body)))
+            found.append(Rule(widget, attributes, states, _declared(body), _edges(body)))
     return tuple(sorted(found, key=lambda rule: len(rule.attributes) + len(rule.states)))
 
 
-def _holds(rule: Rule, attributes: frozenset[str], states: frozenset[str]) -> bool:
+def holds(rule: Rule, attributes: frozenset[str], states: frozenset[str]) -> bool:
+    """Tell whether a rule is about a widget with these properties in these states."""
     named = {attribute.split("=")[0] for attribute in attributes}
     return rule.states <= states and all(
         it in attributes or ("=" not in it and it in named) for it in rule.attributes
@@ -99,7 +113,7 @@ def looks() -> Iterator[Look]:
             for state in at_once:
                 merged: dict[str, str] = {}
                 for rule in own:
-                    if _holds(rule, attributes, state):
+                    if holds(rule, attributes, state):
                         merged |= rule.colours
                 where = " ".join((widget, *sorted(attributes), *sorted(state)))
                 yield Look(

@@ -1,0 +1,185 @@
+"""What has the keyboard has one ring: the same colour, as wide, at the same place, whatever it is."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QTextBrowser,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from tests.views.help.test_help import active
+from tests.views.style.style_rules import holds, rules
+from tests.views.style.test_theme import light  # noqa: F401 - a fixture
+from views.style.theme import Theme
+from views.style.tokens import Scheme
+
+RING = "$ring"
+FOCUSABLE = {
+    "QPushButton": frozenset[str](),
+    "QLineEdit": frozenset[str](),
+    "QComboBox": frozenset[str](),
+    "QPlainTextEdit": frozenset[str](),
+    "QTextEdit": frozenset({'listed="true"'}),
+    "QListWidget": frozenset({'nav="true"'}),
+    "QScrollArea": frozenset({'read="true"'}),
+    "QTextBrowser": frozenset[str](),
+    "QCheckBox": frozenset[str](),
+    "QRadioButton": frozenset[str](),
+    "QFrame": frozenset({'surface="card"'}),
+}
+"""The classes that take the keyboard, and with which properties; tables paint theirs themselves."""
+
+
+def _looks() -> Iterator[tuple[str, frozenset[str], frozenset[str]]]:
+    """Give each class that takes the keyboard, with each property, in each state in which it has the keyboard."""
+    for widget, needed in FOCUSABLE.items():
+        own = [rule for rule in rules() if rule.widget == widget]
+        states = frozenset[str]().union(*(rule.states for rule in own)) - {"focus", "disabled", "read-only"}
+        for attributes in dict.fromkeys((needed, *(rule.attributes | needed for rule in own))):
+            for count in range(3):
+                for some in combinations(sorted(states), count):
+                    yield widget, attributes, frozenset((*some, "focus"))
+
+
+def _edge(widget: str, attributes: frozenset[str], states: frozenset[str]) -> dict[str, str]:
+    """Tell which border a widget has, as the rules that hold for it say one after the other."""
+    said: dict[str, str] = {}
+    for rule in rules():
+        if rule.widget == widget and holds(rule, attributes, states):
+            for name, value in rule.edges.items():
+                if name == "border":
+                    said = {}
+                said[name] = value
+    return {name: value for name, value in said.items() if name != "outline"}
+
+
+@pytest.mark.parametrize(("widget", "attributes", "states"), list(_looks()))
+def test_every_rule_of_what_has_the_keyboard_ends_in_the_ring(
+    widget: str, attributes: frozenset[str], states: frozenset[str]
+) -> None:
+    assert _edge(widget, attributes, states) == {"border": RING}
+
+
+def test_no_class_has_a_ring_that_is_not_looked_at() -> None:
+    assert {rule.widget for rule in rules() if "focus" in rule.states} == FOCUSABLE.keys()
+
+
+KINDS = ("", "primary", "ending", "act", "staff-act", "plain")
+
+
+def _button(kind: str) -> QPushButton:
+    button = QPushButton("更新する")
+    button.setProperty("kind", kind)
+    return button
+
+
+def _checked_segment() -> QPushButton:
+    button = QPushButton("窓口")
+    button.setCheckable(True)
+    button.setChecked(True)
+    button.setProperty("segment", "right")
+    return button
+
+
+def _with(widget: QWidget, name: str) -> QWidget:
+    widget.setProperty(name, "true")
+    return widget
+
+
+def _card() -> QWidget:
+    card = QFrame()
+    card.setMinimumSize(80, 60)
+    card.setProperty("surface", "card")
+    card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return card
+
+
+def _area() -> QWidget:
+    area = QScrollArea()
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return _with(area, "read")
+
+
+MADE: dict[str, Callable[[], QWidget]] = {
+    **{f"button {kind}": partial(_button, kind) for kind in KINDS},
+    "checked segment": _checked_segment,
+    "line": QLineEdit,
+    "line at fault": lambda: _with(QLineEdit(), "fault"),
+    "text": QPlainTextEdit,
+    "text at fault": lambda: _with(QPlainTextEdit(), "fault"),
+    "list of lines": lambda: _with(QTextEdit(), "listed"),
+    "choice": QComboBox,
+    "menu": lambda: _with(QListWidget(), "nav"),
+    "area": _area,
+    "card": _card,
+    "browser": QTextBrowser,
+    "tick": lambda: QCheckBox("確認しました"),
+    "one of several": lambda: QRadioButton("本人"),
+}
+
+
+def _at_edges(picture: QImage, inwards: int) -> list[str]:
+    """Tell the colours so many pixels from the left, the right, the top and the bottom, in the middle of each."""
+    wide, high = picture.width(), picture.height()
+    across, down = wide // 2, high // 2
+    places = (
+        (inwards, down),
+        (wide - 1 - inwards, down),
+        (across, inwards),
+        (across, high - 1 - inwards),
+    )
+    return [picture.pixelColor(*place).name() for place in places]
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("what", MADE)
+async def test_the_ring_is_the_outermost_of_what_has_the_keyboard_and_stands_alone(
+    qtbot: QtBot,
+    light: Theme,  # noqa: F811
+    scheme: Scheme,
+    scale: float,
+    what: str,
+) -> None:
+    light.apply(scheme)
+    light.rescale(scale)
+    try:
+        window = QWidget()
+        column = QVBoxLayout(window)
+        widget, other = MADE[what](), QPushButton("ほか")
+        for each in (other, widget):
+            column.addWidget(each)
+        qtbot.addWidget(window)
+        window.show()
+        await active(window)
+        other.setFocus()
+        size = widget.size()
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        picture, size_with_ring = window.grab(widget.geometry()).toImage(), widget.size()
+    finally:
+        light.rescale(1.0)
+    accent, width = QColor(light.tokens.colours.accent).name(), light.tokens.sizes.ring
+    wide = round(width * scale)
+
+    for inwards in range(wide):
+        assert _at_edges(picture, inwards) == [accent] * 4, inwards
+    assert accent not in _at_edges(picture, wide)
+    assert accent not in _at_edges(picture, 2 * wide - 1)
+    assert size_with_ring == size
