@@ -4349,10 +4349,6 @@
         <translation>New expiry date</translation>
     </message>
     <message>
-        <source>案内</source>
-        <translation>What to do</translation>
-    </message>
-    <message>
         <source>理由</source>
         <translation>Reason</translation>
     </message>
@@ -4874,6 +4870,10 @@
 <context>
     <name>suspensions</name>
     <message>
+        <source>✓ 変更しました</source>
+        <translation>✓ Changed</translation>
+    </message>
+    <message>
         <source>しない</source>
         <translation>Cancel</translation>
     </message>
@@ -4906,6 +4906,10 @@
         <translation>A replacement card is registered.</translation>
     </message>
     <message>
+        <source>代替カードの登録</source>
+        <translation>Register replacement card</translation>
+    </message>
+    <message>
         <source>代替カードの登録がありません。</source>
         <translation>No replacement card is registered.</translation>
     </message>
@@ -4920,6 +4924,10 @@
     <message>
         <source>停止した日</source>
         <translation>Suspended on</translation>
+    </message>
+    <message>
+        <source>停止した日 %1</source>
+        <translation>Suspended on %1</translation>
     </message>
     <message>
         <source>停止してから、登録の住所が変更されていません。</source>
@@ -4990,6 +4998,10 @@
         <translation>The registered address was changed on %1.</translation>
     </message>
     <message>
+        <source>登録更新</source>
+        <translation>Renew registration</translation>
+    </message>
+    <message>
         <source>解除</source>
         <translation>Lift</translation>
     </message>
@@ -5000,6 +5012,10 @@
     <message>
         <source>解除する</source>
         <translation>Lift</translation>
+    </message>
+    <message>
+        <source>解除できます</source>
+        <translation>Can be lifted</translation>
     </message>
     <message>
         <source>記録しない</source>

@@ -1,8 +1,7 @@
 """Pictures of what only supervisors do."""
 
 from services.rules.vocabulary import Role
-from tools.screenshots.studio import Studio, dialog, do, get_up, go_to, no_dialog, press, scan
-from views.panels.row_actions import RowAction
+from tools.screenshots.studio import Studio, dialog, get_up, go_to, no_dialog, press, scan
 
 
 async def suspensions(studio: Studio) -> None:
@@ -17,14 +16,15 @@ async def suspensions(studio: Studio) -> None:
     await studio.take(more, "suspend")
     press(more, "しない")
     await no_dialog()
-    do(page.suspensions, RowAction.LIFT_SUSPENSION)
+    page.suspensions.cards[0].lift.click()
     lift = await dialog("貸出禁止の解除")
     await studio.take(lift, "lift")
     press(lift, "解除しない")
     await no_dialog()
     await scan(desk, "100000006")
     go_to(desk, page)
-    do(page.suspensions, RowAction.LIFT_SUSPENSION)
+    await studio.take(desk.window, "suspensions-open")
+    page.suspensions.cards[0].lift.click()
     stuck = await dialog("貸出禁止の解除")
     await studio.take(stuck, "lift-refused")
     press(stuck, "閉じる")

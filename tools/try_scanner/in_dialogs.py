@@ -77,7 +77,7 @@ def _ask_question(clerk: Clerk) -> None:
 
 def _lift(clerk: Clerk) -> None:
     go_to(clerk.open_desk, clerk.window.registration)
-    do(clerk.window.registration.suspensions, RowAction.LIFT_SUSPENSION)
+    clerk.window.registration.suspensions.cards[0].lift.click()
 
 
 def _own_password(clerk: Clerk) -> None:

@@ -135,7 +135,7 @@ def connect_suspensions(
     page: RegistrationPage, suspensions: SuspensionViewModel, reports: ReportViewModel
 ) -> None:
     """Let the page's buttons start the acts."""
-    _let_rows_act((page.suspensions,), {RowAction.LIFT_SUSPENSION: suspensions.lift.start})
+    page.suspensions.acted.connect(lambda row, _: suspensions.lift.start(row))
     _let_rows_act((page.reports,), {RowAction.SETTLE_REPORT: reports.settle.start})
     page.suspensions.suspend_button.clicked.connect(lambda *_: suspensions.suspend.start())
     page.reports.take_button.clicked.connect(lambda *_: reports.take.start())

@@ -43,12 +43,16 @@ class Page(QScrollArea):
         self.setWidget(self.body)
         follow_focus(self)
 
+    def parts(self) -> tuple[QWidget, ...]:
+        """Give the parts of the page, in the order in which they are read."""
+        items = (self.column.itemAt(place) for place in range(self.column.count()))
+        return tuple(part for item in items if item is not None and (part := item.widget()) is not None)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep sentences within sight where a list is wider than the page."""
         margins = self.column.contentsMargins()
         room = self.viewport().width() - margins.left() - margins.right()
-        items = (self.column.itemAt(place) for place in range(self.column.count()))
-        for part in (item.widget() for item in items if item is not None):
+        for part in self.parts():
             if isinstance(part, ListPanel):
                 part.keep_sentences_within(room - 2)
             elif isinstance(part, WrappedLabel):
@@ -62,8 +66,7 @@ class Page(QScrollArea):
 
     def focus_next_panel(self) -> None:
         """Give the keyboard to the next part that can have it; to the first after the last."""
-        items = (self.column.itemAt(place) for place in range(self.column.count()))
-        parts = [part for item in items if item is not None and (part := item.widget()) and part.isVisible()]
+        parts = [part for part in self.parts() if part.isVisible()]
         focused = QApplication.focusWidget()
         here = next((place for place, part in enumerate(parts) if focused and part.isAncestorOf(focused)), -1)
         for step in range(1, len(parts) + 1):

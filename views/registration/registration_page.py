@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.registration_offers import RegistrationOffers
-from viewmodels.core.snapshot_diff import Part
+from viewmodels.core.snapshot_diff import Part, RowPlace
 from views.language import dates
 from views.language.translation import translate
 from views.panels.list_panel import ListPanel
@@ -15,10 +17,15 @@ from views.panels.offering import offer
 from views.panels.page import Page, TitledPanel
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.style.theme import Theme
+from views.suspensions.known_facts import Mending
 from views.suspensions.reports_panel import ReportsPanel
 from views.suspensions.suspensions_panel import PastSuspensionsPanel, SuspensionsPanel
 from views.text import words
+from views.widgets.flow_row import FlowRow
 from views.widgets.labels import Facts, WrappedLabel
+
+_NARROWEST_CARD, _NARROWEST_FACTS = 30, 28
+"""In full-width letters of the body text."""
 
 
 class RegistrationPage(Page):
@@ -54,37 +61,78 @@ class RegistrationPage(Page):
         box.column.addWidget(self.facts)
         box.column.addWidget(self._act_row())
         self.past_suspensions = PastSuspensionsPanel(theme, self.body)
-        for part in (self.suspensions, self.reports, box, self.past_suspensions):
-            self.column.addWidget(part)
+        self._box = box
+        self._lay_out()
+        self.suspensions.mend_wanted.connect(self._mend)
+
+    def _lay_out(self) -> None:
+        """Put what is registered beside what is stopped and reported; `resizeEvent` puts it below where it must."""
+        spacing = self.column.spacing()
+        stopped = QVBoxLayout()
+        for part in (self.suspensions, self.reports):
+            stopped.addWidget(part)
+        stopped.addStretch(1)
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._beside.addLayout(stopped, 3)
+        self._beside.addWidget(self._box, 2, Qt.AlignmentFlag.AlignTop)
+        for layout in (stopped, self._beside):
+            layout.setSpacing(spacing)
+        self.column.addLayout(self._beside)
+        self.column.addWidget(self.past_suspensions)
         self.column.addStretch(1)
+
+    def parts(self) -> tuple[QWidget, ...]:
+        """Give suspensions, reports, what is registered, and past suspensions."""
+        return (self.suspensions, self.reports, self._box, self.past_suspensions)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have two columns where there is room for both."""
+        margins = self.column.contentsMargins()
+        room = self.viewport().width() - margins.left() - margins.right() - self._beside.spacing()
+        letter = self._theme.tokens.sizes.body
+        stopped = max(_NARROWEST_CARD * letter, self.reports.minimumSizeHint().width())
+        facts = max(_NARROWEST_FACTS * letter, self._box.minimumSizeHint().width())
+        fits = room >= stopped + facts
+        direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        if direction != self._beside.direction():
+            self._beside.setDirection(direction)
+        super().resizeEvent(event)
 
     def _act_row(self) -> QWidget:
         self.renew_button = QPushButton(self.tr("登録更新"))
         self.lost_button = QPushButton(self.tr("カード紛失の届出"))
         self.replace_button = QPushButton(self.tr("代替カードの登録"))
+        self._mendings = {
+            Mending.REPLACE_CARD: self.replace_button,
+            Mending.RENEW_REGISTRATION: self.renew_button,
+        }
         self.refusals = WrappedLabel("staff")
         self._acts = QWidget()
         column = QVBoxLayout(self._acts)
-        row = QHBoxLayout()
+        row = FlowRow(self._theme.tokens.sizes.pad)
         column.setContentsMargins(0, 0, 0, 0)
-        for layout in (column, row):
-            layout.setSpacing(self._theme.tokens.sizes.pad)
+        column.setSpacing(self._theme.tokens.sizes.pad)
         for button in (self.renew_button, self.lost_button, self.replace_button):
             row.addWidget(button)
-        row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self.refusals)
-        self._show_offers(None)
         self._acts.hide()
+        self._show_offers(None)
         return self._acts
 
     def marked_lists(self) -> Mapping[Part, tuple[ListPanel[Any], ...]]:
-        """Give suspensions, lifted ones too, and reports."""
-        return {Part.SUSPENSIONS: (self.suspensions, self.past_suspensions), Part.REPORTS: (self.reports,)}
+        """Give lifted suspensions and reports; those in force are cards."""
+        return {Part.SUSPENSIONS: (self.past_suspensions,), Part.REPORTS: (self.reports,)}
+
+    def mark(self, places: frozenset[RowPlace]) -> None:
+        """Mark rows and cards that an act has just changed, and no others."""
+        super().mark(places)
+        self.suspensions.mark(frozenset(it.row_id for it in places if it.part is Part.SUSPENSIONS))
 
     def offer_acts(self) -> None:
         """Show the buttons below what is registered: somebody is there who acts."""
         self._acts.show()
+        self._offer_mendings()
 
     def _show_offers(self, offers: RegistrationOffers | None) -> None:
         """Let each act be begun, or say below the buttons why not."""
@@ -93,6 +141,15 @@ class RegistrationPage(Page):
         told = [offer(button, decision) for button, decision in zip(buttons, decisions, strict=True)]
         self.refusals.setText("\n".join(why for why in told if why))
         self.refusals.setVisible(any(told))
+        self._offer_mendings()
+
+    def _offer_mendings(self) -> None:
+        """Let a card begin what the page's own button may begin."""
+        offered = {act for act, button in self._mendings.items() if button.isEnabled()}
+        self.suspensions.offer_mendings(frozenset() if self._acts.isHidden() else frozenset(offered))
+
+    def _mend(self, act: Mending) -> None:
+        self._mendings[act].click()
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show another patron, or nobody."""

@@ -1,9 +1,5 @@
 """The dialogs of 貸出禁止 and 解除: a reason with a note, and what has to be true before one is lifted."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Final
-
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -19,34 +15,17 @@ from services.rules.vocabulary import SuspensionReason
 from viewmodels.suspensions.suspensions import LiftCase, LiftChoice, SuspensionChoice
 from views.dialogs.decision_dialog import DecisionDialog, Effect
 from views.language import dates
-from views.language.translation import QT_TRANSLATE_NOOP, translate
+from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import SUPERVISOR, at
 from views.style.theme import Theme
+from views.suspensions.known_facts import known
 from views.text import missing_words, refusal_words, words
 from views.text.suspension_words import NO_NOTE, SUSPEND, by, check, said
 from views.widgets.fields.choice_list import ChoiceList
 from views.widgets.item_list import item_list
 from views.widgets.labels import Facts, WrappedLabel, styled_label
 from views.widgets.message_banner import MessageBanner
-
-# What the database knows, where it knows anything: against lifting, and in favour of it.
-_KNOWN: Final[Mapping[SuspensionReason, tuple[str, str]]] = MappingProxyType(
-    {
-        SuspensionReason.CARD_LOST: (
-            QT_TRANSLATE_NOOP("suspensions", "代替カードの登録がありません。"),
-            QT_TRANSLATE_NOOP("suspensions", "代替カードが登録されています。"),
-        ),
-        SuspensionReason.LONG_OVERDUE: (
-            QT_TRANSLATE_NOOP("suspensions", "延滞中の資料が%1点あります。"),
-            QT_TRANSLATE_NOOP("suspensions", "延滞中の資料はありません。"),
-        ),
-        SuspensionReason.ADDRESS_CHANGE: (
-            QT_TRANSLATE_NOOP("suspensions", "停止してから、登録の住所が変更されていません。"),
-            QT_TRANSLATE_NOOP("suspensions", "登録の住所が %1 に変更されています。"),
-        ),
-    }
-)
 
 
 class ChoiceDialog[C](DecisionDialog):
@@ -226,18 +205,18 @@ class LiftDialog(DecisionDialog):
         self.body.addWidget(facts)
 
     def _show_known(self, case: LiftCase) -> None:
-        told = _known(case)
+        told = known(case.row.facts, overdue=len(case.overdue), against=bool(case.against))
         if not told:
             return
-        known = MessageBanner(self._theme)
-        self.body.addWidget(known)
-        known.tell(told, "bad" if case.against else "good", aloud=False)
+        banner = MessageBanner(self._theme)
+        self.body.addWidget(banner)
+        banner.tell(told, "bad" if case.against else "good", aloud=False)
         if case.overdue:
-            known.column.addWidget(self._overdue_list(case))
+            banner.column.addWidget(self._overdue_list(case))
         for reason in case.against if self._stuck else ():
             advice = WrappedLabel()
             advice.setText(refusal_words.advice(reason))
-            known.column.addWidget(advice)
+            banner.column.addWidget(advice)
 
     def _overdue_list(self, case: LiftCase) -> QTextEdit:
         late = translate("suspensions", "・%1 (%2 返却期限日 %3)")
@@ -264,15 +243,3 @@ def _code_list(name: str, none: str, labels: tuple[CodeLabel, ...]) -> ChoiceLis
     for label in labels:
         box.addItem(label.label, label.code)
     return box
-
-
-def _known(case: LiftCase) -> str:
-    """Say what the database knows about lifting; blank where it can know nothing."""
-    told = _KNOWN.get(case.row.reason)
-    if told is None:
-        return ""
-    against, in_favour = told
-    if case.against:
-        return translate("suspensions", against).replace("%1", str(len(case.overdue)))
-    changed_on = dates.day_or_blank(case.row.facts.address_changed_on)
-    return translate("suspensions", in_favour).replace("%1", changed_on)

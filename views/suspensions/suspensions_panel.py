@@ -1,44 +1,96 @@
-"""貸出禁止中 and 過去の停止: every suspension of the patron, in force and lifted. Staff only."""
+"""貸出禁止中 and 過去の停止: every suspension of the patron, in force as cards, and lifted as a list. Staff only."""
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from itertools import pairwise
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from services.lookup.snapshot import SuspensionRow
-from services.rules.decision import Decision, Refused
-from services.rules.people.suspension import facts_against
+from services.rules.decision import Decision
 from services.rules.vocabulary import SuspensionReason
 from views.language import dates
 from views.language.translation import translate
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.offering import offer
 from views.panels.row_actions import NO_VERBS, RowAction
-from views.panels.table_model import Action, CellKind, Column, Width
+from views.panels.table_model import CellKind, Column, Width
 from views.style.theme import Theme
-from views.text import row_remarks, suspension_words, words
+from views.suspensions.known_facts import Mending
+from views.suspensions.suspension_card import SuspensionCard
+from views.text import suspension_words, words
+from views.widgets.flow_row import FlowRow
 from views.widgets.labels import styled_label
 
 
-class SuspensionsPanel(ListPanel[SuspensionRow]):
-    """What is in force now.
+class SuspensionsPanel(QFrame):
+    """What is in force now, one card a reason; without any, one quiet line.
+
+    Cards are made when they are to be seen: most patrons are looked up on another page.
 
     Attributes:
+        cards: one for each row, in their order.
         suspend_button: 貸出禁止 for a further reason; where this desk may not, it is grey and `refusal` says why.
+
+    Signals:
+        acted(row, verb): the clerk wants a row's act done.
+        mend_wanted(act): the clerk wants an act of the page that mends what is missing.
     """
+
+    acted = Signal(object, object)
+    mend_wanted = Signal(object)
 
     def __init__(
         self, theme: Theme, verbs: frozenset[RowAction] = NO_VERBS, parent: QWidget | None = None
     ) -> None:
-        empty = translate("registration", "停止はありません。")
-        words_of_panel = PanelWords(words.SUSPENDED, translate("panels", "%1件"), empty)
-        super().__init__(words_of_panel, in_force_columns(verbs), theme, parent)
+        super().__init__(parent)
+        self._theme = theme
         self._offers = RowAction.LIFT_SUSPENSION in verbs
+        self._rows: tuple[SuspensionRow, ...] = ()
+        self._marked: frozenset[int] = frozenset()
+        self._mendings: frozenset[Mending] = frozenset()
+        self._is_due = False
+        self.cards: tuple[SuspensionCard, ...] = ()
+        self.setProperty("surface", "panel")
+        self.setAccessibleName(words.SUSPENDED)
+        self._count = styled_label("", "muted")
         self.refusal = styled_label("", "staff")
         self.suspend_button = QPushButton(suspension_words.said(suspension_words.SUSPEND))
         self.suspend_button.setProperty("kind", "staff-act")
         self.suspend_button.setAutoDefault(False)
+        sizes = theme.tokens.sizes
+        heading = FlowRow(2 * sizes.gap)
+        heading.addWidget(styled_label(words.SUSPENDED, "title"))
+        heading.addWidget(self._count)
+        heading.add_spring()
         for widget in (self.refusal, self.suspend_button):
+            heading.addWidget(widget)
             widget.hide()
-        self.heading.addWidget(self.refusal)
-        self.offer_beside(self.suspend_button)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(sizes.pad + 1, sizes.gap, sizes.pad + 1, sizes.gap)
+        self._column.setSpacing(sizes.pad - 2)
+        self._column.addLayout(heading)
+        self._show_count()
+
+    @property
+    def rows(self) -> tuple[SuspensionRow, ...]:
+        """The rows shown."""
+        return self._rows
+
+    def set_rows(self, rows: tuple[SuspensionRow, ...]) -> None:
+        """Show other rows; equal rows change nothing. A card stays the same while its row is there."""
+        if rows == self._rows:
+            return
+        self._rows = rows
+        self._show_count()
+        self._show_cards()
+
+    def mark(self, row_ids: frozenset[int]) -> None:
+        """Mark the rows with these ids as just changed, and no others."""
+        self._marked = row_ids
+        for card in self.cards:
+            card.mark(changed=card.row.id in row_ids)
 
     def show_offer(self, decision: Decision | None) -> None:
         """Offer 貸出禁止, or say why not; None while no patron is open."""
@@ -46,6 +98,72 @@ class SuspensionsPanel(ListPanel[SuspensionRow]):
         self.refusal.setText(why)
         self.refusal.setVisible(self._offers and bool(why))
         self.suspend_button.setVisible(self._offers and decision is not None)
+
+    def offer_mendings(self, acts: frozenset[Mending]) -> None:
+        """Offer these acts of the page in the cards in which they mend what is missing."""
+        self._mendings = acts
+        for card in self.cards:
+            card.offer_mendings(acts)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the cards that are to be seen now."""
+        if self._is_due:
+            self._show_cards()
+        super().showEvent(event)
+
+    def _show_count(self) -> None:
+        count = translate("panels", "%1件").replace("%1", str(len(self._rows)))
+        self._count.setText(count if self._rows else translate("registration", "停止はありません。"))
+        self.setAccessibleDescription(count)
+
+    def _show_cards(self) -> None:
+        self._is_due = bool(self._rows) and not self.isVisible()
+        rows = self._rows if not self._is_due else ()
+        before = {card.row.id: card for card in self.cards}
+        place = next((at for at, card in enumerate(self.cards) if _has_keyboard(card)), None)
+        self.cards = tuple(before.get(row.id) or self._make(row) for row in rows)
+        gone = [card for card in before.values() if card not in self.cards]
+        lost = place is not None and not any(map(_has_keyboard, self.cards))
+        for order, (card, row) in enumerate(zip(self.cards, rows, strict=True), 1):
+            card.show_row(row)
+            card.mark(changed=row.id in self._marked)
+            card.offer_mendings(self._mendings)
+            self._column.insertWidget(order, card)
+            card.show()  # now: what isn't shown yet can't have the keyboard
+        self._order_keys()
+        if lost and place is not None:
+            self._keep_keyboard(place)
+        for card in gone:
+            card.hide()
+            card.setParent(None)
+            card.deleteLater()
+
+    def _make(self, row: SuspensionRow) -> SuspensionCard:
+        card = SuspensionCard(row, self._theme, lifts=self._offers, parent=self)
+        card.acted.connect(self.acted)
+        card.mend_wanted.connect(self.mend_wanted)
+        card.step_wanted.connect(lambda step, card=card: self._step(card, step))
+        return card
+
+    def _order_keys(self) -> None:
+        """Have Tab go from the heading's button through the cards, each with its acts."""
+        way: list[QWidget] = [self.suspend_button]
+        for card in self.cards:
+            way += [card, card.mend, card.lift]
+        for one, other in pairwise(way):
+            QWidget.setTabOrder(one, other)
+
+    def _keep_keyboard(self, place: int) -> None:
+        """Leave the keyboard here when the card that had it goes: at the one in its place, else at the heading."""
+        if self.cards:
+            self.cards[min(place, len(self.cards) - 1)].setFocus()
+        elif not self.suspend_button.isHidden() and self.suspend_button.isEnabled():
+            self.suspend_button.setFocus()
+
+    def _step(self, card: SuspensionCard, step: int) -> None:
+        place = self.cards.index(card) + step
+        if 0 <= place < len(self.cards):
+            self.cards[place].setFocus()
 
 
 class PastSuspensionsPanel(ListPanel[SuspensionRow]):
@@ -57,51 +175,34 @@ class PastSuspensionsPanel(ListPanel[SuspensionRow]):
         super().__init__(PanelWords(title, translate("panels", "%1件"), empty), past_columns(), theme, parent)
 
 
-def in_force_columns(verbs: frozenset[RowAction]) -> tuple[Column[SuspensionRow], ...]:
-    """Describe the columns of what is in force, for a desk that can do `verbs`."""
-
-    def lift(row: SuspensionRow) -> tuple[Action, ...]:
-        if RowAction.LIFT_SUSPENSION in verbs and _may_ask(row):
-            return (
-                Action(RowAction.LIFT_SUSPENSION, suspension_words.said(suspension_words.LIFT), staff=True),
-            )
-        return ()
-
-    return (
-        _reason_column(),
-        _started_column(),
-        _note_column(),
-        Column(
-            "advice",
-            translate("registration", "案内"),
-            lambda row: words.suspension_advice(row.reason, row.facts.role),
-            Width("停止している理由を確かめて案内", 2),
-            wrap=True,
-        ),
-        Column(
-            "staff",
-            translate("panels", "職員"),
-            lambda row: row_remarks.refusal(row.lift),
-            Width("延滞中の資料があります解除", 1),
-            kind=CellKind.STAFF,
-            actions=lift,
-            wrap=True,
-        ),
-    )
-
-
 def past_columns() -> tuple[Column[SuspensionRow], ...]:
     """Describe the columns of what was lifted."""
     return (
-        _reason_column(),
-        _started_column(),
+        Column(
+            "reason",
+            translate("registration", "理由"),
+            lambda row: words.suspension(row.reason),
+            Width("④住所変更の手続き中です", others=tuple(map(words.suspension, SuspensionReason))),
+            kind=CellKind.STAFF,
+        ),
+        Column(
+            "started",
+            translate("registration", "停止した日"),
+            lambda row: suspension_words.by(dates.day(row.started_on), row.started_by),
+            Width("2026/12/28 (川口 花子)"),
+        ),
         Column(
             "lifted",
             translate("registration", "解除した日"),
             lambda row: suspension_words.by(dates.day_or_blank(row.lifted_on), row.lifted_by),
             Width("2026/12/28 (川口 花子)"),
         ),
-        _note_column(),
+        Column(
+            "note",
+            translate("registration", "メモ"),
+            lambda row: row.note or "",
+            Width("電話がつながらない"),
+        ),
         Column(
             "override",
             translate("registration", "例外として解除した理由"),
@@ -111,35 +212,6 @@ def past_columns() -> tuple[Column[SuspensionRow], ...]:
     )
 
 
-def _may_ask(row: SuspensionRow) -> bool:
-    """Tell whether 解除 may be asked for: by somebody whom only facts can still stop, and who has to see them."""
-    reasons = row.lift.reasons if isinstance(row.lift, Refused) else ()
-    return facts_against(row.facts).issuperset(reasons)
-
-
-def _reason_column() -> Column[SuspensionRow]:
-    return Column(
-        "reason",
-        translate("registration", "理由"),
-        lambda row: words.suspension(row.reason),
-        Width("④住所変更の手続き中です", others=tuple(map(words.suspension, SuspensionReason))),
-        kind=CellKind.STAFF,
-    )
-
-
-def _started_column() -> Column[SuspensionRow]:
-    return Column(
-        "started",
-        translate("registration", "停止した日"),
-        lambda row: suspension_words.by(dates.day(row.started_on), row.started_by),
-        Width("2026/12/28 (川口 花子)"),
-    )
-
-
-def _note_column() -> Column[SuspensionRow]:
-    return Column(
-        "note",
-        translate("registration", "メモ"),
-        lambda row: row.note or "",
-        Width("電話がつながらない"),
-    )
+def _has_keyboard(card: SuspensionCard) -> bool:
+    focused = cast("QWidget | None", card.window().focusWidget())  # which it also is under a question
+    return focused is not None and (focused is card or card.isAncestorOf(focused))

@@ -10,6 +10,12 @@ from views.style.theme import Theme
 _MOST_LAYOUTS = 60
 _SHORT = 8
 """Letters, as high as wide, of a name that isn't broken."""
+_LEADING = 1.3
+
+
+def line_height(metrics: QFontMetrics) -> int:
+    """Tell how far below each other two lines of running text stand, in pixels."""
+    return round(metrics.height() * _LEADING)
 
 
 def styled_label(text: str = "", tone: str = "") -> QLabel:
@@ -217,7 +223,7 @@ class WrappedLabel(QLabel):
 
     @property
     def _line_height(self) -> int:
-        return round(self.fontMetrics().height() * 1.3)
+        return line_height(self.fontMetrics())
 
     def _lines(self, width: int) -> list[str]:
         if self._widest is not None:
@@ -305,13 +311,15 @@ class Facts(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(2 * sizes.pad)
-        grid.setVerticalSpacing(sizes.gap + 2)
+        grid.setVerticalSpacing(sizes.gap - 2)
         grid.setColumnMinimumWidth(0, 8 * sizes.body)
         grid.setColumnStretch(1, 1)
+        first_line = line_height(QFontMetrics(theme.tokens.font(sizes.body)))
         for line, (key, caption) in enumerate(captions.items()):
-            left, right = styled_label(caption, "muted"), styled_label(tone="aloud" if key == aloud else "")
-            right.setWordWrap(True)
+            left, right = styled_label(caption, "muted"), WrappedLabel("aloud" if key == aloud else "")
+            right.setAlignment(Qt.AlignmentFlag.AlignTop)
             left.setBuddy(right)
+            left.setMinimumHeight(first_line)
             beside = Qt.AlignmentFlag.AlignVCenter if key == aloud else Qt.AlignmentFlag.AlignTop
             grid.addWidget(left, line, 0, beside)
             grid.addWidget(right, line, 1)

@@ -148,12 +148,14 @@ async def test_every_list_can_have_a_marked_row(acts: Acts, part: Part, row_id: 
         Part.CANCELLED_HOLDS: window.inquiry.cancelled_holds,
         Part.REQUESTS: window.inquiry.requests,
         Part.QUESTIONS: window.reference.questions,
-        Part.SUSPENSIONS: window.registration.suspensions,
         Part.REPORTS: window.registration.reports,
     }
     marked = {
         of for of, panel in panels.items() if any(t.startswith("変更した行") for t in spoken(panel.table))
     }
+    window.menu.setCurrentRow(window.pages.index(window.registration))
+    if any("✓ 変更" in card.accessibleDescription() for card in window.registration.suspensions.cards):
+        marked.add(Part.SUSPENSIONS)
     assert marked == {part}
 
 

@@ -279,9 +279,10 @@ def test_registration_and_suspensions(qtbot: QtBot, theme: Theme) -> None:
         "address": "〒333-0844 川口市上青木1丁目1-1",
         "card": "12345678-9 (紛失の届けあり)",
     }
-    in_force, past = page.suspensions.model, page.past_suspensions.model
-    assert [in_force.cell(0, place).text for place in range(2)] == ["①カード紛失", "2026/11/4 (keeper)"]
-    assert "カードの再発行" in in_force.cell(0, 3).text
+    page.show()
+    (card,), past = page.suspensions.cards, page.past_suspensions.model
+    assert (card.title.text(), card.since.text()) == ("①カード紛失", "停止した日 2026/11/4 (keeper)")
+    assert "カードの再発行" in card.advice.text()
     assert [past.cell(0, place).text for place in range(3)] == [
         "③長期延滞",
         "2026/11/4 (keeper)",

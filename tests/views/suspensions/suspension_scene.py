@@ -72,9 +72,16 @@ class Desk:
         QTest.keyClick(table, Qt.Key.Key_Return)
         return await self.dialog(kind)
 
+    async def enter_card(self) -> LiftDialog:
+        """Press Enter on the 解除 of the first card and give the question that opens."""
+        button = self.page.suspensions.cards[0].lift
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Return)
+        return await self.dialog(LiftDialog)
+
     async def lift(self, row: SuspensionRow, **changed: Any) -> LiftDialog:
         await self.open(suspensions=(row,), **changed)
-        return await self.enter(self.page.suspensions.table, LiftDialog)
+        return await self.enter_card()
 
     async def settled(self) -> None:
         await self.acting.settled()

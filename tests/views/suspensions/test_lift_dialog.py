@@ -132,12 +132,11 @@ async def test_an_override_has_to_be_chosen_beside_the_checklist(
     assert request.override == "compensated"
 
 
-async def test_the_panels_own_button_lifts_and_escape_doesnt(desk: Desk) -> None:
+async def test_each_card_lifts_its_own_and_escape_doesnt(desk: Desk) -> None:
     await desk.open(suspensions=(suspended(CONTACT), suspended(ADDRESS, 2)))
-    panel = desk.page.suspensions
-    panel.table.setCurrentIndex(panel.model.index(1, 0))
-    assert panel.act_button.text() == "解除"
-    panel.act_button.setFocus()
+    _, card = desk.page.suspensions.cards
+    assert card.lift.text() == "解除"
+    card.lift.setFocus()
     press(Qt.Key.Key_Space)
     dialog = await desk.dialog(LiftDialog)
     assert "④住所変更の手続き中" in read(dialog)
@@ -154,7 +153,7 @@ async def test_the_panels_follow_what_was_lifted(desk: Desk) -> None:
         patron(CARD_A, version=2), suspensions=two[1:], past_suspensions=(past,), loans=(stopped,)
     )
     await desk.open(suspensions=two, loans=(stopped,))
-    dialog = await desk.enter(desk.page.suspensions.table, LiftDialog)
+    dialog = await desk.enter_card()
     next(iter(dialog.ticks.values())).click()
     dialog.yes.click()
     await desk.settled()

@@ -1,8 +1,11 @@
 """貸出禁止中, 過去の停止 and 申し出: what they show, and to whom they offer an act."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -10,8 +13,11 @@ from services.rules.decision import Decision, Reason
 from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import PatronReport, Role, SuspensionReason
 from tests.helpers.snapshots import ALLOWED, days, lift_facts, refused, report, suspended
+from tests.views.acts import read
+from tests.views.help.test_help import active
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.style.theme import Theme
+from views.suspensions.known_facts import Mending
 from views.suspensions.reports_panel import ReportsPanel
 from views.suspensions.suspensions_panel import PastSuspensionsPanel, SuspensionsPanel
 from views.text import suspension_words
@@ -24,6 +30,7 @@ ALL = frozenset(RowAction)
 def in_force(qtbot: QtBot, theme: Theme) -> SuspensionsPanel:
     panel = SuspensionsPanel(theme, ALL)
     qtbot.addWidget(panel)
+    panel.show()
     return panel
 
 
@@ -36,12 +43,18 @@ def reports(qtbot: QtBot, theme: Theme) -> ReportsPanel:
 
 def test_what_is_in_force_has_its_day_its_staff_and_its_note(in_force: SuspensionsPanel) -> None:
     in_force.set_rows((suspended(OVERDUE, note="督促済み"),))
-    texts = [cell.text for cell in in_force.model.cells(0)]
-    assert texts[:3] == ["③長期延滞", "2026/11/4 (keeper)", "督促済み"]
-    assert "責任者に" not in texts[3]  # who reads it is one
-    assert texts[4] == ""
-    (act,) = in_force.model.cells(0)[4].actions
-    assert (act.verb, act.label, act.staff) == (RowAction.LIFT_SUSPENSION, "解除", True)
+    (card,) = in_force.cards
+    assert (card.title.text(), card.since.text()) == ("③長期延滞", "停止した日 2026/11/4 (keeper)・督促済み")
+    assert "責任者に" not in card.advice.text()  # who reads it is one
+    assert (card.state.text(), card.known.text()) == ("解除できます", "延滞中の資料はありません。")
+    assert (card.lift.text(), card.lift.isHidden(), card.refusal.isHidden()) == ("解除", False, True)
+    assert card.mend.isHidden()
+    assert card.accessibleName() == "③長期延滞"
+    assert card.accessibleDescription().splitlines()[:3] == [
+        card.state.text(),
+        card.since.text(),
+        card.known.text(),
+    ]
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -50,7 +63,7 @@ def test_a_supervisor_is_not_told_to_ask_one(
     in_force: SuspensionsPanel, reason: SuspensionReason, role: Role
 ) -> None:
     in_force.set_rows((suspended(reason, facts=lift_facts(reason, role=role)),))
-    advice = in_force.model.cells(0)[3].text
+    advice = in_force.cards[0].advice.text()
     assert ("責任者に" in advice) is (role is not Role.SUPERVISOR)
     assert advice.endswith("。")
 
@@ -58,22 +71,129 @@ def test_a_supervisor_is_not_told_to_ask_one(
 @pytest.mark.parametrize(
     ("lift", "offered", "told"),
     [
-        (refused(Reason.ITEMS_STILL_OVERDUE), True, "延滞中の資料があります"),
-        (refused(Reason.ROLE_MAY_NOT), False, "この担当ではできません"),
+        (refused(Reason.ITEMS_STILL_OVERDUE), True, ""),
+        (refused(Reason.ROLE_MAY_NOT), False, "解除: この担当ではできません"),
         (
             refused(Reason.ROLE_MAY_NOT, Reason.ITEMS_STILL_OVERDUE),
             False,
-            "この担当ではできません・延滞中の資料があります",
+            "解除: この担当ではできません",
         ),
-        (refused(Reason.NEEDS_VISIT), False, "来館が要ります"),
+        (refused(Reason.NEEDS_VISIT), False, "解除: 来館が要ります"),
     ],
 )
 def test_only_facts_leave_the_button_and_every_reason_is_told(
     in_force: SuspensionsPanel, lift: Decision, offered: bool, told: str
 ) -> None:
     in_force.set_rows((suspended(OVERDUE, facts=lift_facts(OVERDUE, overdue_items=1), lift=lift),))
-    cell = in_force.model.cells(0)[4]
-    assert (bool(cell.actions), cell.text) == (offered, told)
+    (card,) = in_force.cards
+    assert (not card.lift.isHidden(), card.refusal.text()) == (offered, told)
+    assert card.known.text() == "延滞中の資料が1点あります。"
+    assert card.state.text() == ""
+
+
+UNMENDED: dict[SuspensionReason, tuple[dict[str, Any], Reason, Mending, str, str]] = {
+    SuspensionReason.CARD_LOST: (
+        {"card_replaced": False},
+        Reason.CARD_NOT_REPLACED,
+        Mending.REPLACE_CARD,
+        "代替カードの登録",
+        "代替カードの登録がありません。",
+    ),
+    SuspensionReason.ADDRESS_CHANGE: (
+        {"address_changed_on": None},
+        Reason.ADDRESS_NOT_CHANGED,
+        Mending.RENEW_REGISTRATION,
+        "登録更新",
+        "停止してから、登録の住所が変更されていません。",
+    ),
+}
+
+
+@pytest.mark.parametrize("reason", UNMENDED)
+async def test_a_card_offers_the_act_that_mends_what_is_missing_if_it_may_be_begun(
+    in_force: SuspensionsPanel, reason: SuspensionReason
+) -> None:
+    facts, why, act, word, told = UNMENDED[reason]
+    in_force.set_rows((suspended(reason, facts=lift_facts(reason, **facts), lift=refused(why)),))
+    (card,) = in_force.cards
+    assert (card.known.text(), card.mend.isHidden()) == (told, True)
+    in_force.offer_mendings(frozenset({act}))
+    assert (card.mend.text(), card.mend.isHidden()) == (word, False)
+    wanted: list[object] = []
+    in_force.mend_wanted.connect(wanted.append)
+    await active(in_force)
+    card.setFocus()
+    QTest.keyClick(card, Qt.Key.Key_Return)
+    card.mend.click()
+    assert wanted == [act, act]
+    in_force.offer_mendings(frozenset(Mending) - {act})
+    assert card.mend.isHidden()
+
+
+def test_what_is_mended_needs_no_act(in_force: SuspensionsPanel) -> None:
+    in_force.offer_mendings(frozenset(Mending))
+    in_force.set_rows(tuple(suspended(reason, n) for n, reason in enumerate(SuspensionReason)))
+    assert all(card.mend.isHidden() for card in in_force.cards)
+
+
+async def test_the_arrow_keys_go_from_card_to_card_and_tab_to_its_acts(in_force: SuspensionsPanel) -> None:
+    in_force.set_rows(tuple(suspended(reason, n) for n, reason in enumerate(SuspensionReason)))
+    await active(in_force)
+    first, second, *_, last = in_force.cards
+    first.setFocus()
+    for key, now in (
+        (Qt.Key.Key_Up, first),
+        (Qt.Key.Key_Down, second),
+        (Qt.Key.Key_Up, first),
+        (Qt.Key.Key_Tab, first.lift),
+        (Qt.Key.Key_Tab, second),
+    ):
+        QTest.keyClick(in_force.focusWidget(), key)
+        assert in_force.focusWidget() is now
+    last.setFocus()
+    QTest.keyClick(last, Qt.Key.Key_Down)
+    assert last.hasFocus()
+
+
+async def test_the_keyboard_stays_on_a_card_that_stays_and_goes_to_the_next_of_one_that_goes(
+    in_force: SuspensionsPanel,
+) -> None:
+    one, two, three = (
+        suspended(reason, n) for n, reason in enumerate((OVERDUE, *SuspensionReason), 1) if n < 4
+    )
+    in_force.set_rows((one, two, three))
+    in_force.show_offer(ALLOWED)
+    await active(in_force)
+    kept = in_force.cards[1]
+    kept.lift.setFocus()
+    in_force.set_rows((replace(two, note="督促済み"), three))
+    assert in_force.cards[0] is kept
+    assert in_force.focusWidget() is kept.lift
+    assert "督促済み" in kept.since.text()
+    in_force.set_rows((three,))
+    assert in_force.focusWidget() is in_force.cards[0]
+    in_force.set_rows(())
+    assert in_force.focusWidget() is in_force.suspend_button
+
+
+def test_without_a_suspension_there_is_one_quiet_line(in_force: SuspensionsPanel) -> None:
+    assert in_force.cards == ()
+    assert "停止はありません。" in read(in_force)
+    in_force.set_rows((suspended(OVERDUE),))
+    assert "停止はありません。" not in read(in_force)
+    assert "1件" in read(in_force)
+
+
+def test_cards_are_made_when_they_are_to_be_seen(qtbot: QtBot, theme: Theme) -> None:
+    """Most patrons are looked up on another page, where a card would cost a part of the first picture."""
+    panel = SuspensionsPanel(theme, ALL)
+    qtbot.addWidget(panel)
+    panel.mark(frozenset({7}))
+    panel.set_rows((suspended(OVERDUE, 7),))
+    before = len(panel.cards)
+    panel.show()
+    assert (before, [card.row.id for card in panel.cards]) == (0, [7])
+    assert "✓ 変更" in read(panel)
 
 
 @pytest.mark.parametrize(
@@ -101,9 +221,10 @@ def test_a_desk_that_cant_act_offers_nothing(qtbot: QtBot, theme: Theme) -> None
     for panel in (suspensions, reports):
         qtbot.addWidget(panel)
     suspensions.set_rows((suspended(OVERDUE),))
+    suspensions.show()
     suspensions.show_offer(ALLOWED)
     reports.set_rows((report(),))
-    assert not any(cell.actions for cell in (*suspensions.model.cells(0), *reports.model.cells(0)))
+    assert not any(cell.actions for cell in reports.model.cells(0))
     buttons = (*suspensions.findChildren(QPushButton), *reports.findChildren(QPushButton))
     assert all(button.isHidden() for button in buttons)
 

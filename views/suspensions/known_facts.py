@@ -1,0 +1,77 @@
+"""What the database knows about lifting a suspension, and which act mends what speaks against it."""
+
+from collections.abc import Mapping
+from enum import Enum, auto
+from types import MappingProxyType
+from typing import Final
+
+from services.rules.decision import Reason
+from services.rules.people.suspension import LiftFacts, facts_against
+from services.rules.vocabulary import SuspensionReason
+from views.language import dates
+from views.language.translation import QT_TRANSLATE_NOOP, translate
+
+
+class Mending(Enum):
+    """An act of the page 登録・停止 after which a suspension can be lifted."""
+
+    REPLACE_CARD = auto()
+    RENEW_REGISTRATION = auto()
+
+
+# Against lifting, and in favour of it.
+_KNOWN: Final[Mapping[SuspensionReason, tuple[str, str]]] = MappingProxyType(
+    {
+        SuspensionReason.CARD_LOST: (
+            QT_TRANSLATE_NOOP("suspensions", "代替カードの登録がありません。"),
+            QT_TRANSLATE_NOOP("suspensions", "代替カードが登録されています。"),
+        ),
+        SuspensionReason.LONG_OVERDUE: (
+            QT_TRANSLATE_NOOP("suspensions", "延滞中の資料が%1点あります。"),
+            QT_TRANSLATE_NOOP("suspensions", "延滞中の資料はありません。"),
+        ),
+        SuspensionReason.ADDRESS_CHANGE: (
+            QT_TRANSLATE_NOOP("suspensions", "停止してから、登録の住所が変更されていません。"),
+            QT_TRANSLATE_NOOP("suspensions", "登録の住所が %1 に変更されています。"),
+        ),
+    }
+)
+_MENDED_BY: Final[Mapping[Reason, Mending]] = MappingProxyType(
+    {
+        Reason.CARD_NOT_REPLACED: Mending.REPLACE_CARD,
+        Reason.ADDRESS_NOT_CHANGED: Mending.RENEW_REGISTRATION,
+    }
+)
+_WORDS: Final[Mapping[Mending, str]] = MappingProxyType(
+    {
+        Mending.REPLACE_CARD: QT_TRANSLATE_NOOP("suspensions", "代替カードの登録"),
+        Mending.RENEW_REGISTRATION: QT_TRANSLATE_NOOP("suspensions", "登録更新"),
+    }
+)
+
+
+def known(facts: LiftFacts, *, overdue: int, against: bool) -> str:
+    """Say what the database knows about lifting; blank where it can know nothing.
+
+    Args:
+        facts: of the suspension.
+        overdue: how many of the patron's items are overdue now.
+        against: it speaks against lifting.
+    """
+    told = _KNOWN.get(facts.reason)
+    if told is None:
+        return ""
+    no, yes = told
+    if against:
+        return translate("suspensions", no).replace("%1", str(overdue))
+    return translate("suspensions", yes).replace("%1", dates.day_or_blank(facts.address_changed_on))
+
+
+def mending(facts: LiftFacts) -> Mending | None:
+    """Tell which act of the page mends what speaks against lifting; None where no act does, or nothing does."""
+    return next((_MENDED_BY[reason] for reason in facts_against(facts) if reason in _MENDED_BY), None)
+
+
+def mending_word(act: Mending) -> str:
+    """Name such an act, as its button on the page does."""
+    return translate("suspensions", _WORDS[act])

@@ -1,0 +1,168 @@
+"""One reason for 貸出禁止 as a card: its state, since when, what is missing, and the acts that mend it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from services.lookup.snapshot import SuspensionRow
+from services.rules.decision import Allowed, Refused
+from services.rules.people.suspension import facts_against
+from views.language import dates
+from views.language.translation import translate
+from views.panels.row_actions import RowAction
+from views.style.style_properties import set_styled
+from views.style.theme import Theme
+from views.suspensions.known_facts import Mending, known, mending, mending_word
+from views.text import row_remarks, suspension_words, words
+from views.widgets.buttons import OnceButton
+from views.widgets.enter_key import ENTER
+from views.widgets.flow_row import FlowRow
+from views.widgets.labels import WrappedLabel, styled_label
+
+_STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class SuspensionCard(QFrame):
+    """Shows one suspension in force.
+
+    It can have the keyboard itself, so that it is read where it has no act. Enter and Space then press its first act.
+
+    Attributes:
+        row: what it shows.
+        title, state: the reason, and whether it can be lifted.
+        since, known, refusal, advice: when and by whom it began, what the database knows about lifting it, what else
+            speaks against that, and what staff do; blank ones are hidden.
+        lift, mend: the acts; hidden where there is none.
+
+    Signals:
+        acted(row, verb): the act of the row is wanted.
+        mend_wanted(act): the act of the page is wanted that mends what is missing.
+        step_wanted(step): the keyboard is to go to the card before, -1, or the next one, 1.
+    """
+
+    acted = Signal(object, object)
+    mend_wanted = Signal(object)
+    step_wanted = Signal(int)
+
+    def __init__(
+        self, row: SuspensionRow, theme: Theme, *, lifts: bool, parent: QWidget | None = None
+    ) -> None:
+        """Make the card.
+
+        Args:
+            row: what it shows.
+            theme: for the distances.
+            lifts: this desk can do 解除.
+            parent: the owner.
+        """
+        super().__init__(parent)
+        self.row = row
+        self._lifts = lifts
+        self._mending: Mending | None = None
+        self._offered: frozenset[Mending] = frozenset()
+        self._is_marked = False
+        self.setProperty("surface", "card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.title, self.state = styled_label(tone="title"), styled_label(tone="good")
+        self._mark = styled_label(tone="good")
+        self.since, self.advice = WrappedLabel("muted"), WrappedLabel("muted")
+        self.known, self.refusal = WrappedLabel(), WrappedLabel("staff")
+        self.mend = self._button(lambda: self.mend_wanted.emit(self._mending))
+        self.lift = self._button(lambda: self.acted.emit(self.row, RowAction.LIFT_SUSPENSION))
+        self._lay_out(theme)
+        self._show()
+
+    def show_row(self, row: SuspensionRow) -> None:
+        """Show the row as it is now."""
+        if row != self.row:
+            self.row = row
+            self._show()
+
+    def offer_mendings(self, acts: frozenset[Mending]) -> None:
+        """Offer these acts of the page, where one of them mends what is missing."""
+        self._offered = acts
+        self._show_acts()
+
+    def mark(self, *, changed: bool) -> None:
+        """Mark it as just changed, or no longer."""
+        if changed is not self._is_marked:
+            self._is_marked = changed
+            set_styled(self, "changed", "true" if changed else "false")
+            self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the first act with Enter or Space; go to the next card with the arrow keys."""
+        key = event.key()
+        if not self.hasFocus():  # one of its buttons has it
+            super().keyPressEvent(event)
+        elif key in _STEPS:
+            self.step_wanted.emit(_STEPS[key])
+        elif key in ENTER or key == Qt.Key.Key_Space:
+            act = next((it for it in (self.mend, self.lift) if not it.isHidden()), None)
+            if act is not None:
+                act.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _button(self, act: Callable[[], object]) -> QPushButton:
+        button = OnceButton()
+        button.setProperty("kind", "staff-act")
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda *_: act())
+        return button
+
+    def _lay_out(self, theme: Theme) -> None:
+        sizes = theme.tokens.sizes
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.pad, sizes.pad - 2, sizes.pad, sizes.pad - 2)
+        column.setSpacing(sizes.gap)
+        heading, acts = FlowRow(2 * sizes.gap), FlowRow(2 * sizes.gap)
+        for label in (self._mark, self.title):
+            heading.addWidget(label)
+        heading.add_spring()
+        heading.addWidget(self.state)
+        for button in (self.mend, self.lift):
+            acts.addWidget(button)
+        column.addLayout(heading)
+        for part in (self.since, self.known, self.refusal, self.advice):
+            column.addWidget(part)
+        column.addLayout(acts)
+
+    def _show(self) -> None:
+        row = self.row
+        against = facts_against(row.facts)
+        reasons = row.lift.reasons if isinstance(row.lift, Refused) else ()
+        others = [words.reason(reason) for reason in reasons if reason not in against]
+        lift = suspension_words.said(suspension_words.LIFT)
+        liftable = isinstance(row.lift, Allowed)
+        began = suspension_words.by(dates.day(row.started_on), row.started_by)
+        texts = {
+            self._mark: translate("suspensions", "✓ 変更しました") if self._is_marked else "",
+            self.title: words.suspension(row.reason),
+            self.state: translate("suspensions", "解除できます") if liftable else "",
+            self.since: row_remarks.joined(
+                [translate("suspensions", "停止した日 %1").replace("%1", began), row.note or ""]
+            ),
+            self.known: known(row.facts, overdue=row.facts.overdue_items, against=bool(against)),
+            self.refusal: row_remarks.refusal_of(lift, row_remarks.joined(others)) if others else "",
+            self.advice: words.suspension_advice(row.reason, row.facts.role),
+        }
+        set_styled(self.known, "tone", "bad" if against else "good")
+        for label, text in texts.items():
+            label.setText(text)
+            label.setVisible(bool(text))
+        self.setAccessibleName(texts[self.title])
+        spoken = [text for label, text in texts.items() if label is not self.title and text]
+        self.setAccessibleDescription("\n".join(spoken))
+        self._mending = mending(row.facts)
+        self.lift.setText(lift)
+        self.lift.setVisible(self._lifts and against.issuperset(reasons))
+        self._show_acts()
+
+    def _show_acts(self) -> None:
+        wanted = self._mending if self._mending in self._offered else None
+        if wanted is not None:
+            self.mend.setText(mending_word(wanted))
+        self.mend.setVisible(wanted is not None)
