@@ -240,6 +240,7 @@ class Printer:
         self._changed = asyncio.Event()
         self.ready = ready
         self.paper = Paper.A6
+        self.name = "Slips"
         self.checks = 0
         self.choices = 0
         self.chooses: bool | Paper = True

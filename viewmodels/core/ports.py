@@ -45,6 +45,10 @@ class SlipPrinter(Protocol):
     def paper(self) -> Paper:
         """The layout of the next slip: the one chosen with its printer, else the set one."""
 
+    @property
+    def name(self) -> str:
+        """The queue of the next slip: the one chosen, else the set one; blank where there is none."""
+
     async def check(self) -> Ready:
         """Make sure that a slip can be printed, before a password is made for it.
 

@@ -138,6 +138,12 @@ class PasswordIssueViewModel:
         """Whether the slip goes on the screen: there is no printer, or the clerk wanted none."""
         return self._ready is Ready.FOR_SCREEN
 
+    @property
+    def prints_on(self) -> tuple[Paper, str]:
+        """The layout of the slip, and its printer's name: blank where the slip goes on the screen."""
+        printer = self._dependencies.printer
+        return self._made_for or printer.paper, "" if self.for_screen else printer.name
+
     def card_scanned(self, text: str) -> bool:
         """Take a scan made while the dialog asks for the card; see `CardProofModel.card_scanned`."""
         return self.card.card_scanned(text)

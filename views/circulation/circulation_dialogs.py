@@ -99,6 +99,10 @@ class CirculationDialogs:
         said = WrappedLabel("strong")
         said.setText(messages.line(Renewals(renewed, len(outcomes) - renewed)))
         dialog.body.addWidget(said)
+        days = {each.outcome for each in outcomes if isinstance(each.outcome, date)}
+        if len(days) == 1:
+            new = portal("更新後の返却期限日")
+            self._about(dialog, {new: dates.day(*days)}, aloud=new)
         captions = {str(each.loan.id): each.loan.title for each in outcomes}
         facts = Facts(captions, self._theme)
         facts.show_values({str(each.loan.id): _outcome(each) for each in outcomes})
@@ -136,10 +140,15 @@ class CirculationDialogs:
         said = WrappedLabel("strong")
         said.setText(_goes(goes, branch))
         dialog.body.addWidget(said)
-        facts = {portal("タイトル"): hold.title, translate("circulation", "資料番号"): hold.item_number or ""}
+        aloud, told = _told_aloud(goes, branch)
+        facts = {aloud: told} if aloud else {}
+        facts |= {
+            portal("タイトル"): hold.title,
+            translate("circulation", "資料番号"): hold.item_number or "",
+        }
         if goes.contact is not None:
             facts[translate("circulation", "次の人の連絡方法")] = words.contact(goes.contact)
-        self._about(dialog, facts)
+        self._about(dialog, facts, aloud=aloud)
         await finished(dialog)
 
     async def confirm_extension(self, hold: HoldRow, until: date) -> bool:
@@ -193,6 +202,15 @@ def _outcome(each: Renewal) -> str:
     if isinstance(each.outcome, date):
         return dates.day(each.outcome)
     return messages.line(each.outcome)
+
+
+def _told_aloud(goes: ItemRoute, branch: str | None) -> tuple[str, str]:
+    """Give what is big, with its caption: until when it is kept, else the branch it goes to; blank for neither."""
+    if branch is None:
+        return "", ""
+    if goes.shelf_until is None:
+        return portal("受取館"), branch
+    return portal("取置期限日"), dates.day(goes.shelf_until)
 
 
 def _goes(goes: ItemRoute, branch: str | None) -> str:

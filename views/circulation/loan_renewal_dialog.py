@@ -56,13 +56,22 @@ class RenewalDialog(DecisionDialog):
             self.body.addWidget(self._tick(row, translate("renewal", "資料を確認しました"), on=False))
 
     def _show_several(self, able: list[tuple[LoanRow, Allowed]], theme: Theme) -> None:
+        """Show one date big above all loans where they share it, else each loan's beside it."""
+        caption = portal("更新後の返却期限日")
+        days = {allowed.new_day for _, allowed in able}
+        if len(days) == 1:
+            facts = Facts({caption: caption}, theme, aloud=caption)
+            facts.show_values({caption: dates.day_or_blank(*days)})
+            self.body.addWidget(facts)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.tokens.sizes.edge)
         grid.addWidget(styled_label(portal("タイトル"), "muted"), 0, 0)
-        grid.addWidget(styled_label(portal("更新後の返却期限日"), "muted"), 0, 1)
+        if len(days) > 1:
+            grid.addWidget(styled_label(caption, "muted"), 0, 1)
         for line, (row, allowed) in enumerate(able, 1):
             grid.addWidget(self._tick(row, row.title, on=not allowed.item_in_hand), line, 0)
-            grid.addWidget(styled_label(dates.day_or_blank(allowed.new_day)), line, 1)
+            if len(days) > 1:
+                grid.addWidget(styled_label(dates.day_or_blank(allowed.new_day), "aloud"), line, 1)
             if allowed.item_in_hand:
                 grid.addWidget(
                     styled_label(translate("renewal", "資料を確認したら印を付けます"), "staff"), line, 2

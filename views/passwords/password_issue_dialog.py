@@ -22,6 +22,7 @@ from views.dialogs.whose import named
 from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import PASSWORD, at
+from views.passwords.enter_button import EnterButton
 from views.passwords.password_issue_steps import AskStep, IssuedStep
 from views.style.icons import Icons
 from views.style.style_properties import set_styled
@@ -134,16 +135,16 @@ class PasswordDialog(DecisionDialog):
         self.how.hide()
         self._bottom.insertWidget(0, self.how)
         bind(self._model.issue.can_execute, self.yes, self.yes.setEnabled)
-        self._reveal = OnceButton()
+        self._reveal = EnterButton(self._theme)
         self._reveal.setAutoDefault(False)
         self._reveal.clicked.connect(lambda: self._model.reveal(shown=not self._model.revealed.value))
         self.footer.insertWidget(0, self._reveal)
         self._cancel = OnceButton(self.tr("取り消す"))
         self._cancel.setProperty("kind", "ending")
         bind_command(self._model.cancel_job, self._cancel)
-        self._print = OnceButton()
+        self._print = EnterButton(self._theme)
         bind_command(self._model.print_slip, self._print)
-        self._close = OnceButton()
+        self._close = EnterButton(self._theme)
         self._close.clicked.connect(self._model.close)
         for button in (self._cancel, self._print, self._close):
             button.setAutoDefault(False)
@@ -216,6 +217,7 @@ class PasswordDialog(DecisionDialog):
             leads = self._reveal  # there is no paper to read it from
         for button in (self._reveal, self._print, self._close):
             set_styled(button, "kind", "primary" if button is leads else "")
+            button.show_key(leads=button is leads and button.isEnabled())
         eye = "eye-off" if self._model.revealed.value else "eye"
         colour, gap = "on_accent" if leads is self._reveal else "text", self._theme.tokens.sizes.gap
         self._icons.put_on(self._reveal, eye, colour, gap=gap)

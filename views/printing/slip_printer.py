@@ -63,6 +63,11 @@ class QtSlipPrinter:
         """See `viewmodels.core.ports.SlipPrinter`."""
         return self._next.paper
 
+    @property
+    def name(self) -> str:
+        """See `viewmodels.core.ports.SlipPrinter`."""
+        return self._next.printer or ""
+
     async def check(self) -> Ready:
         """See `viewmodels.core.ports.SlipPrinter`."""
         if not self._way.direct:

@@ -14,6 +14,7 @@ from tests.views.counter import Counter
 from viewmodels.core.ports import Ready
 from viewmodels.passwords.password_issue import Stage
 from viewmodels.printout import PaperState
+from views.passwords.enter_button import EnterButton
 from views.passwords.password_issue_dialog import PasswordDialog
 
 
@@ -194,3 +195,34 @@ async def test_where_typing_is_taken_for_a_card_the_keyboard_begins_there(counte
     assert "利用カードの番号を入力しました" in words(dialog)
     assert dialog.focusWidget() is button(dialog, "再発行する")
     assert counter.acts.sent == []  # the Enter that proved the card presses no button
+
+
+def leading(dialog: PasswordDialog) -> list[tuple[str, str]]:
+    """Give what says of itself that Enter presses it, with what a screen reader adds to its name."""
+    buttons = (it for it in dialog.findChildren(EnterButton) if it.isVisible() and it.leads)
+    return [(button.text(), button.accessibleDescription()) for button in buttons]
+
+
+async def test_what_enter_does_stands_on_the_button(counter: Counter) -> None:
+    dialog = await issued(counter)
+    assert leading(dialog) == [("印刷できた(閉じる)", "Enter")]
+    model = counter.passwords.dialog.value
+    assert model is not None
+    model.cancel_job.start()
+    await model.cancel_job.settled()
+    assert leading(dialog) == [("印刷する", "Enter")]
+    wide = dialog.focusWidget().sizeHint().width()
+    assert wide > button(dialog, "閉じる").sizeHint().width()
+
+
+async def test_the_printer_is_named_below_the_slip(counter: Counter) -> None:
+    counter.printer.name = "Slips(2番窓口)"
+    dialog = await issued(counter)
+    assert "A6・Slips(2番窓口)" in words(dialog)
+
+
+async def test_no_printer_is_named_where_the_slip_goes_on_the_screen(counter: Counter) -> None:
+    counter.printer.ready = Ready.FOR_SCREEN
+    dialog = await issued(counter)
+    assert "Slips" not in words(dialog)
+    assert leading(dialog) == [("大きく表示", "Enter")]

@@ -1,0 +1,72 @@
+"""A button that says of itself that Enter presses it, while it does."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QIcon, QPaintEvent
+from PySide6.QtWidgets import QStyle, QStyleOptionButton, QStylePainter, QWidget
+
+from views.style.theme import Theme
+from views.widgets.buttons import OnceButton
+
+_KEY = "Enter"
+
+
+class EnterButton(OnceButton):
+    """Paints the key's name behind its text, which alone is the accessible name, while it is what Enter presses."""
+
+    def __init__(self, theme: Theme, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._theme = theme
+        self._leads = False
+
+    @property
+    def leads(self) -> bool:
+        """Whether Enter presses it."""
+        return self._leads
+
+    def show_key(self, *, leads: bool) -> None:
+        """Say that Enter presses it, or stop saying it."""
+        if leads is not self._leads:
+            self._leads = leads
+            self.setAccessibleDescription(_KEY if leads else "")
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Make room for the key's name."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + self._key_width, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Do without the key's name where there is no room for it, but never without a part of the text."""
+        return super().sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the styled button, then its picture, its text and the key's name."""
+        if not self._leads or self.width() < self.sizeHint().width():
+            super().paintEvent(event)
+            return
+        painter = QStylePainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        text, icon = option.text, option.icon
+        option.text, option.icon = "", QIcon()
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        side = 0 if icon.isNull() else option.iconSize.width() + self._theme.tokens.sizes.gap
+        wide = self.fontMetrics().horizontalAdvance(text)
+        left = (self.width() - side - wide - self._key_width) // 2
+        if side:
+            icon.paint(painter, QRect(left, 0, option.iconSize.width(), self.height()))
+        tokens = self._theme.tokens
+        painter.setPen(tokens.colour("on_accent" if self.isEnabled() else "muted"))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRect(left + side, 0, wide, self.height()), middle, text)
+        painter.setFont(tokens.font(tokens.sizes.body))
+        key = QRect(left + side + wide, 0, self._key_width, self.height())
+        painter.drawText(key, middle | Qt.AlignmentFlag.AlignRight, _KEY)
+
+    @property
+    def _key_width(self) -> int:
+        if not self._leads:
+            return 0
+        sizes = self._theme.tokens.sizes
+        return self.fontMetrics().horizontalAdvance(_KEY) + 2 * sizes.gap
