@@ -282,6 +282,10 @@
         <translation>Cancel it</translation>
     </message>
     <message>
+        <source>貸出・予約</source>
+        <translation>Loans, holds</translation>
+    </message>
+    <message>
         <source>貸出・予約照会</source>
         <translation>Loans and holds</translation>
     </message>

@@ -2370,12 +2370,12 @@
 <context>
     <name>keys</name>
     <message>
-        <source>Ctrl+左右の矢印</source>
-        <translation>Ctrl+Left, Ctrl+Right</translation>
-    </message>
-    <message>
         <source>1番目から6番目のページを開く</source>
         <translation>Open the first to the sixth page</translation>
+    </message>
+    <message>
+        <source>Ctrl+左右の矢印</source>
+        <translation>Ctrl+Left, Ctrl+Right</translation>
     </message>
     <message>
         <source>いまの画面のヘルプを開く</source>
@@ -2404,14 +2404,6 @@
     <message>
         <source>ロックする</source>
         <translation>Lock the desk</translation>
-    </message>
-    <message>
-        <source>一覧の行を選ぶ</source>
-        <translation>Choose a row of a list</translation>
-    </message>
-    <message>
-        <source>一覧の列と、1つの欄に並ぶボタンを選ぶ</source>
-        <translation>Choose a column of a list, or one of the buttons in a cell</translation>
     </message>
     <message>
         <source>一覧の行とページを選ぶ</source>
@@ -2492,10 +2484,6 @@
     <message>
         <source>選んだ行のボタンを選ぶ</source>
         <translation>Choose a button of the row</translation>
-    </message>
-    <message>
-        <source>選んだ行の手続きをする。たずねる画面では、枠の付いたボタンを押す。印や選ぶ欄からは、次の印かボタンに移る</source>
-        <translation>Do what the chosen row&apos;s button says; in a question, press the outlined button; from a tick box or a choice, go to the next one or to the button</translation>
     </message>
     <message>
         <source>選んだ行の手続きをする。ページの一覧からは、そのページの中に移る。たずねる画面では、枠の付いたボタンを押す。印や選ぶ欄からは、次の印かボタンに移る</source>

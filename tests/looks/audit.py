@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from app.settings.settings_files import Settings
 from tests.looks.asks import faults_in_asks
 from tests.looks.faults import Fault, window_in_front
+from tests.looks.glosses import faults_in_glosses
 from tests.looks.grid import faults_in_grid
 from tests.looks.inks import faults_in_inks
 from tests.looks.keys import faults_in_keys
@@ -57,6 +58,7 @@ class Auditor:
         self._checks: dict[str, Callable[[QWidget], Iterator[str]]] = {
             "asks": faults_in_asks,
             "names": faults_in_names,
+            "glosses": faults_in_glosses,
             "rooms": faults_in_rooms,
             "grid": faults_in_grid,
             "lists": faults_in_lists,

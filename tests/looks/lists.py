@@ -28,7 +28,7 @@ def _cut_in_menu(menu: QListWidget) -> Iterator[str]:
     room = menu.viewport().width() - 2 * _PAGE_PAD
     for row in range(menu.count()):
         title = menu.item(row).text()
-        if menu.fontMetrics().horizontalAdvance(title) > room:
+        if max(map(menu.fontMetrics().horizontalAdvance, title.split("\n"))) > room:
             yield f"「{title}」 in {called(menu)} is cut"
 
 

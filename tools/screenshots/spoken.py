@@ -5,11 +5,12 @@ from collections.abc import Callable
 from functools import cache
 
 from tools.translations import TEXTS
+from views.language.glosses import glossed, glossed_sentence
 
 
 def is_shown(wanted: str, shown: str) -> bool:
     """Tell whether a text on the screen is the wanted one, in whichever language."""
-    return shown == wanted or shown in _english(wanted)
+    return shown in {wanted, glossed(wanted), glossed_sentence(wanted)} or shown in _english(wanted)
 
 
 def is_in(wanted: str, shown: str) -> bool:

@@ -6,6 +6,7 @@ from services.lookup.snapshot import HoldRow
 from services.rules.vocabulary import BranchKind, ContactMethod
 from viewmodels.circulation import HandOver, HandOverChoices
 from views.dialogs.decision_dialog import DecisionDialog
+from views.language.glosses import glossed
 from views.language.translation import portal, translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import HOLDS, at
@@ -39,10 +40,10 @@ class HandOverDialog(DecisionDialog):
         form.setVerticalSpacing(theme.tokens.sizes.pad)
         title = styled_label(hold.title)
         title.setWordWrap(True)
-        form.addRow(portal("タイトル"), title)
+        form.addRow(glossed(portal("タイトル")), title)
         self._group = QButtonGroup(self)
         self.contacts: dict[ContactMethod, QRadioButton] = {}
-        form.addRow(portal("連絡方法"), self._contact_row(hold))
+        form.addRow(glossed(portal("連絡方法")), self._contact_row(hold))
         if not choices.has_mail:
             form.addRow("", styled_label(translate("hand_over", "メールアドレスの登録がありません"), "staff"))
         self.branches = self._list(portal("受取館"))
@@ -50,9 +51,9 @@ class HandOverDialog(DecisionDialog):
             self.branches.addItem(branch.name, branch.id)
         self.branches.setCurrentIndex(self.branches.findData(hold.branch_id))
         self.branches.setEnabled(not choices.place_fixed)
-        form.addRow(portal("受取館"), self.branches)
+        form.addRow(glossed(portal("受取館")), self.branches)
         self.stops = self._list(portal("受取ポイント"))
-        form.addRow(portal("受取ポイント"), self.stops)
+        form.addRow(glossed(portal("受取ポイント")), self.stops)
         if choices.place_fixed:
             moved = translate("hand_over", "予約待ちではないため、受取館は変更できません")
             form.addRow("", styled_label(moved, "staff"))
@@ -79,7 +80,7 @@ class HandOverDialog(DecisionDialog):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         for contact in self._choices.contacts:
-            button = QRadioButton(words.contact(contact))
+            button = QRadioButton(glossed(words.contact(contact)))
             button.setChecked(contact is hold.contact)
             button.setEnabled(contact is not ContactMethod.MAIL or self._choices.has_mail)
             self._group.addButton(button)

@@ -14,6 +14,7 @@ from views.circulation.loan_renewal_dialog import RenewalDialog
 from views.dialogs.await_dialog import finished
 from views.dialogs.decision_dialog import DecisionDialog, Effect
 from views.language import dates
+from views.language.glosses import glossed
 from views.language.translation import portal, translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import HOLDS, at
@@ -63,7 +64,7 @@ class StaffCancelDialog(DecisionDialog):
             }
         )
         self.body.addWidget(self.facts)
-        self.body.addWidget(styled_label(portal("取消区分"), "muted"))
+        self.body.addWidget(styled_label(glossed(portal("取消区分")), "muted"))
         self._group = QButtonGroup(self)
         for place, label in enumerate(reasons):
             button = QRadioButton(label.label)

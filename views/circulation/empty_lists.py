@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from views.language.glosses import glossed
 from views.language.translation import QT_TRANSLATE_NOOP, filled
 from views.panels.hint_button import HintButton
 from views.panels.list_panel import PanelWords
@@ -53,7 +54,9 @@ class EmptyLists(QWidget):
         if len(empty) == 1:
             self.said.setText(empty[0].empty)
         elif empty:
-            self.said.setText(filled("lists", _NOTHING, row_remarks.joined([it.title for it in empty])))
+            self.said.setText(
+                filled("lists", _NOTHING, row_remarks.joined([glossed(it.title) for it in empty]))
+            )
         hinted = self._hinted in empty
         if not hinted:
             self.hint_button.close_hint()

@@ -6,6 +6,7 @@ from services.lookup.snapshot import LoanRow
 from services.rules.decision import Allowed
 from views.dialogs.decision_dialog import DecisionDialog
 from views.language import dates
+from views.language.glosses import glossed
 from views.language.translation import portal, translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import LOANS, at
@@ -65,9 +66,9 @@ class RenewalDialog(DecisionDialog):
             self.body.addWidget(facts)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.tokens.sizes.edge)
-        grid.addWidget(styled_label(portal("タイトル"), "muted"), 0, 0)
+        grid.addWidget(styled_label(glossed(portal("タイトル")), "muted"), 0, 0)
         if len(days) > 1:
-            grid.addWidget(styled_label(caption, "muted"), 0, 1)
+            grid.addWidget(styled_label(glossed(caption), "muted"), 0, 1)
         for line, (row, allowed) in enumerate(able, 1):
             grid.addWidget(self._tick(row, row.title, on=not allowed.item_in_hand), line, 0)
             if len(days) > 1:

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from services.rules.circulation.notices import Notice
+from views.language.glosses import glossed
 from views.style.theme import Theme
 from views.text import words
 from views.widgets.labels import WrappedLabel
@@ -18,7 +19,7 @@ class NoticesPanel(QFrame):
         self.setProperty("surface", "notice")
         self.setAccessibleName(words.NOTICES_TITLE)
         self.setObjectName(words.NOTICES_TITLE)
-        title = QLabel(words.NOTICES_TITLE)
+        title = QLabel(glossed(words.NOTICES_TITLE))
         title.setProperty("tone", "notice-title")
         self._text = WrappedLabel("notice")
         box = QVBoxLayout(self)

@@ -4,6 +4,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from services.lookup.snapshot import SuspensionRow
+from views.language.glosses import glossed
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.text import row_remarks, words
@@ -100,4 +101,4 @@ class SuspensionStrip(QFrame):
         advice = self.tr("理由ごとの手続きは「登録・停止」にあります。")
         if len(rows) == 1:
             advice = words.suspension_advice(rows[0].reason, rows[0].facts.role)
-        return f"{words.SUSPENDED}  {reasons}  {advice}"
+        return f"{glossed(words.SUSPENDED)}  {reasons}  {advice}"

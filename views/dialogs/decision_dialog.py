@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from viewmodels.core.observable import Event, Observable
 from views.dialogs.waiting_scan_banner import WaitingScanBanner, show_waiting_scan
 from views.dialogs.whose import note_whose, whose
+from views.language.glosses import glossed
 from views.style.style_properties import set_styled
 from views.style.theme import Theme
 from views.text import live_words, missing_words
@@ -103,7 +104,7 @@ class DecisionDialog(QDialog):
         bar.setProperty("surface", "bar")
         top = QHBoxLayout(bar)
         top.setContentsMargins(edge, sizes.edge, edge, sizes.edge)
-        self.heading = WrappedLabel("page", f"{title} — {patron}" if patron else title)
+        self.heading = WrappedLabel("page", f"{glossed(title)} — {patron}" if patron else glossed(title))
         top.addWidget(self.heading)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(edge, sizes.edge, edge, sizes.edge)
@@ -133,11 +134,11 @@ class DecisionDialog(QDialog):
         self.footer.addStretch(1)
         self._bottom.addWidget(self.missing)
         self._bottom.addLayout(self.footer)
-        self.no = _LeaveButton(no)
+        self.no = _LeaveButton(glossed(no))
         self.no.clicked.connect(self.reject)
         self.no.setVisible(bool(no))
         self.no.focus_changed.connect(self._dress)
-        self.yes = _GoOnButton(yes)
+        self.yes = _GoOnButton(glossed(yes))
         self.yes.clicked.connect(self.accept)
         self.yes.enabled_changed.connect(self._dress)
         self._dress()

@@ -9,6 +9,7 @@ from services.lookup.snapshot import MailState, PatronSnapshot
 from services.rules.people.email import MailFault, check_address
 from services.rules.vocabulary import ContactMethod, MailStatus
 from views.language import dates
+from views.language.glosses import glossed
 from views.language.translation import translate
 from views.panels.page import Page, TitledPanel
 from views.style.style_properties import set_tone
@@ -66,7 +67,7 @@ class EmailPage(Page):
         self.field.setMaximumWidth(34 * sizes.body)
         self.field.textChanged.connect(self.typed)
         self.field.returnPressed.connect(self._wanted)
-        self.change_button = QPushButton(words.CHANGE)
+        self.change_button = QPushButton(glossed(words.CHANGE))
         self.change_button.setProperty("kind", "primary")
         self.change_button.clicked.connect(self._wanted)
         self.resend_button = OnceButton(self.tr("再送"))
@@ -130,7 +131,7 @@ class EmailPage(Page):
         """Say beside the field that the form is wrong, and to staff why and where."""
         faults = () if error is None else error.faults
         set_tone(self.said, "bad")
-        _tell(self.said, form_words.MALFORMED if faults else "")
+        _tell(self.said, glossed(form_words.MALFORMED) if faults else "")
         _tell(self.causes, "\n".join(form_words.mail_fault(*each) for each in faults))
         if not faults:
             self.field.unmark()
@@ -141,11 +142,13 @@ class EmailPage(Page):
     def show_outcome(self, change: EmailChange | None) -> None:
         """Say beside the field what a 「変更」 came to, or no more; nothing where it changed nothing."""
         if change in {None, EmailChange.UNCHANGED}:
-            if self.said.text() in {form_words.UPDATED, form_words.deleted()}:
+            if self.said.text() in {glossed(form_words.UPDATED), form_words.deleted()}:
                 _tell(self.said, "")
             return
         set_tone(self.said, "good")
-        _tell(self.said, form_words.deleted() if change is EmailChange.DELETED else form_words.UPDATED)
+        _tell(
+            self.said, form_words.deleted() if change is EmailChange.DELETED else glossed(form_words.UPDATED)
+        )
 
     def _wanted(self) -> None:
         self.change_wanted.emit(self.field.text())

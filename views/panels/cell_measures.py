@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics
 
+from views.language.glosses import gloss, glossed
 from views.language.line_breaks import REMARKS, broken
 from views.panels.cell_style import CellType, FigureType
 from views.panels.places import Spot
@@ -44,6 +45,7 @@ class CellMeasures:
             staff: tokens.font(sizes.small if staff else sizes.body, bold=True) for staff in (False, True)
         }
         self._button_metrics = {staff: QFontMetrics(font) for staff, font in self._button_fonts.items()}
+        self._gloss_metrics = QFontMetrics(tokens.font(sizes.tiny))
         self._button_widths: dict[tuple[str, bool], int] = {}
         self._cut.clear()
         self._broken.clear()
@@ -55,13 +57,16 @@ class CellMeasures:
         """Tell how wide a column has to be for its samples, its heading and its buttons."""
         kind = column.kind if isinstance(column.kind, CellKind) else CellKind.TEXT
         heading = self._types[CellKind.STAFF].metrics.horizontalAdvance(column.title)
+        meaning = self._gloss_metrics.horizontalAdvance(gloss(column.title))
         measure = self._types[kind].advance
         note = self._types[CellKind.BAD].advance(column.width.note)
         beside = note + self._tokens.sizes.gap * 2 if note else 0
-        samples = [beside + measure(text) for text in (column.width.sample, *column.width.others)]
-        widths = [self._button_width(word, staff=kind is CellKind.STAFF) for word in column.width.acts]
+        texts = map(glossed, (column.width.sample, *column.width.others))
+        samples = [beside + measure(text) for text in texts]
+        acts = map(glossed, column.width.acts)
+        widths = [self._button_width(word, staff=kind is CellKind.STAFF) for word in acts]
         buttons = sum(widths) + (self._tokens.sizes.gap + 1) * (len(widths) - 1)
-        return max(heading, buttons, *samples) + self._tokens.sizes.pad + self._tokens.sizes.gap
+        return max(heading, meaning, buttons, *samples) + self._tokens.sizes.pad + self._tokens.sizes.gap
 
     @property
     def sizes(self) -> Sizes:
@@ -107,7 +112,7 @@ class CellMeasures:
     def _label_width(self, column: Column[Any]) -> int:
         if not column.labelled:
             return 0
-        return self._types[CellKind.MUTED].advance(column.title) + self._tokens.sizes.gap
+        return self._types[CellKind.MUTED].advance(column.label) + self._tokens.sizes.gap
 
     def row_height(self, cells: list[tuple[Cell, int]]) -> int:
         """Tell how high a row has to be.

@@ -102,7 +102,7 @@ class CellPainter(CellMeasures):
             spec = model.columns[column]
             box = spot.text.translated(0, top).adjusted(-sizes.pad, 0, sizes.gap, 0)
             if spec.labelled:
-                label = Cell(spec.title, CellKind.MUTED, (), "")
+                label = Cell(spec.label, CellKind.MUTED, (), "")
                 beside = QRect(box)
                 box.setLeft(box.left() + self._label_width(spec))
                 if box.height() >= 2 * self.line_height:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSignalBlocker
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from views.language.glosses import gloss
 from views.panels.bare_table import BareTable
 from views.panels.cell_painter import CellPainter
 from views.panels.column_widths import shared_out
@@ -32,7 +33,9 @@ class FittedTable[R: Identified](BareTable):
         self._is_folded = False
         self._folded: tuple[FoldedRow, ...] = ()
         self.setModel(model)
-        self.setHorizontalHeader(HeadingRow(theme, self))
+        self.setHorizontalHeader(
+            HeadingRow(theme, self, glossed=any(gloss(it.title) for it in model.columns))
+        )
         theme.changed.connect(self._theme_changed)
         self._theme_changed()
 
@@ -160,7 +163,7 @@ class FittedTable[R: Identified](BareTable):
             if rows.sectionSize(row) != height:
                 rows.resizeSection(row, height)
         quiet.unblock()
-        heading = 0 if self._is_folded else self._theme.tokens.sizes.heading_row
+        heading = 0 if self._is_folded else self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(heading + rows.length())
 
     def _cell(self, index: Index) -> Cell:

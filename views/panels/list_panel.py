@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from views.language.glosses import glossed
 from views.panels.hint_button import HintButton
 from views.panels.panel_table import PanelTable
 from views.panels.table_model import Column, Identified, RowTableModel
@@ -62,7 +63,7 @@ class ListPanel[R: Identified](QFrame):
         self.table = PanelTable[R](self.model, theme, self)
         self.table.setAccessibleName(words.title)
         self.acted = self.table.acted
-        self._title = styled_label(words.title, "title")
+        self._title = styled_label(glossed(words.title), "title")
         self._count = styled_label("", "muted")
         self._empty = WrappedLabel("muted", words.empty)
         self._hint = WrappedLabel("staff", words.hint, self)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 
 from services.lookup.snapshot import PatronSnapshot
 from viewmodels.core.snapshot_diff import Part, RowPlace
+from views.language.glosses import glossed
 from views.panels.list_panel import ListPanel
 from views.style.theme import Theme
 from views.widgets.labels import WrappedLabel, styled_label
@@ -119,4 +120,4 @@ class TitledPanel(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(sizes.pad + 1, sizes.pad - 2, sizes.pad + 1, sizes.pad + 1)
         self.column.setSpacing(sizes.pad)
-        self.column.addWidget(styled_label(title, "title"))
+        self.column.addWidget(styled_label(glossed(title), "title"))

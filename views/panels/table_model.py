@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from views.language import dates
+from views.language.glosses import gloss, glossed
 from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.panels.row_actions import RowAction
 
@@ -17,6 +18,9 @@ type Index = QModelIndex | QPersistentModelIndex
 # Asked for each cell at each painting, where joining flags anew would cost more than the answer is worth.
 _WALKED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
+
+GLOSS_ROLE = Qt.ItemDataRole.UserRole
+"""What a heading means, on a screen that isn't in the patron page's language."""
 
 _CHANGED = QT_TRANSLATE_NOOP("panels", "変更した行")
 
@@ -129,6 +133,11 @@ class Column[R]:
     labelled: bool = False
     leads: bool = False
     dated: bool = False
+
+    @property
+    def label(self) -> str:
+        """The title with its gloss, as it stands before a folded cell and is told to screen readers."""
+        return glossed(self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,8 +286,12 @@ class RowTableModel[R: Identified](QAbstractTableModel):
         """Answer a column's title and its alignment."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.columns[section].label
+        if role == GLOSS_ROLE:
+            return gloss(self.columns[section].title)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -301,12 +314,19 @@ def _without_year(cell: Cell, year: int) -> Cell:
     return cell if text == cell.text else replace(cell, text=text)
 
 
+def _glossed(action: Action) -> Action:
+    label = glossed(action.label)
+    return action if label == action.label else replace(action, label=label)
+
+
 def _cell[R](column: Column[R], row: R) -> Cell:
     kind = column.kind if isinstance(column.kind, CellKind) else column.kind(row)
-    actions = column.actions(row)
+    actions = tuple(map(_glossed, column.actions(row)))
     text = column.text(row)
     if actions and kind is not CellKind.STAFF:
         text = ""
+    elif kind is not CellKind.TITLE:
+        text = glossed(text)
     tooltip = column.tooltip(row) if column.tooltip else ""
     beside = column.note(row) if column.note and text else None
     return Cell(text, kind, actions, tooltip, Cell(beside.text, beside.kind, (), "") if beside else None)

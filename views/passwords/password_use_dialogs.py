@@ -13,6 +13,7 @@ from viewmodels.passwords.password_form_base import FormStage
 from viewmodels.passwords.password_forms import ChangeForm, CheckForm, DisableForm, UnlockForm
 from views.dialogs.await_dialog import finished
 from views.dialogs.decision_dialog import Effect
+from views.language.glosses import glossed_sentence
 from views.language.translation import portal, translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import PASSWORD, at
@@ -48,7 +49,7 @@ class ChangeDialog(PasswordUseDialog):
         self.new = MaskedField(password_words.NEW, theme)
         self.again = MaskedField(password_words.AGAIN, theme)
         self.rule = WrappedLabel("muted")
-        self.rule.setText(password_words.RULE)
+        self.rule.setText(glossed_sentence(password_words.RULE))
         for part in (self.asks, self.old, self.new, self.again, self.rule):
             self.content.addWidget(part)
         self.old.field.returnPressed.connect(self.new.field.setFocus)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
 )
 
 from services.lookup.snapshot import PhoneSummary
+from views.language.glosses import glossed
 from views.panels.page import TitledPanel
 from views.phone.identity_form import IdentityForm
 from views.style.theme import Theme
@@ -48,7 +49,7 @@ class PhoneSummaryPage(QWidget):
             ("questions", words.QUESTIONS_TITLE),
         ):
             self._counts[name] = QLabel()
-            form.addRow(caption, self._counts[name])
+            form.addRow(glossed(caption), self._counts[name])
         box.addLayout(form)
         self._column.insertWidget(0, panel)
 

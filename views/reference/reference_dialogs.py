@@ -6,6 +6,7 @@ from services.lookup.snapshot import QuestionRow
 from services.rules.people.reference import QuestionForm
 from views.dialogs.await_dialog import finished
 from views.dialogs.decision_dialog import DecisionDialog, Effect
+from views.language.glosses import glossed, glossed_sentence
 from views.language.translation import portal, translate
 from views.style.theme import Theme
 from views.text import form_words
@@ -50,10 +51,10 @@ class ReferenceQuestions:
         dialog.body.addWidget(facts)
         if meant is not None:
             dialog.body.addWidget(WrappedLabel("bad", form_words.mistyped_domain(form.email, meant)))
-        dialog.body.addWidget(styled_label(portal("質問内容"), "muted"))
+        dialog.body.addWidget(styled_label(glossed(portal("質問内容")), "muted"))
         dialog.body.addWidget(question)
         published = WrappedLabel("muted")
-        published.setText(PUBLICATION)
+        published.setText(glossed_sentence(PUBLICATION))
         dialog.body.addWidget(published)
         return await finished(dialog) == _ACCEPTED
 

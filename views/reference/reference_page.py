@@ -11,6 +11,7 @@ from services.rules.people.reference import QuestionFault, QuestionField, Questi
 from viewmodels.core.snapshot_diff import Part
 from viewmodels.reference.reference import prefilled
 from views.language import dates
+from views.language.glosses import glossed
 from views.language.translation import portal, translate
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.page import Page, TitledPanel
@@ -69,7 +70,7 @@ class ReferencePage(Page):
         # so that its first line stands where a field of one line has its own
         self.question.document().setDocumentMargin((sizes.control - sizes.body) / 2 - sizes.gap)
         self.question.setFixedHeight(round((_QUESTION_LINES + 1) * 1.4 * sizes.body))
-        self.apply_button = QPushButton(portal("申し込む"))
+        self.apply_button = QPushButton(glossed(portal("申し込む")))
         self.apply_button.setProperty("kind", "primary")
         self.apply_button.setAutoDefault(False)
         self.apply_button.clicked.connect(lambda: self.send_wanted.emit(self.form))
@@ -92,7 +93,7 @@ class ReferencePage(Page):
             widget.setAccessibleName(caption)
             widget.setMaximumWidth(_WIDEST * sizes.body)
             widget.textChanged.connect(self._typed)
-            grid.addRow(caption, widget)
+            grid.addRow(glossed(caption), widget)
             grid.addRow("", self._causes[field])
             self._causes[field].hide()
         align_captions(grid, theme)

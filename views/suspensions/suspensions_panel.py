@@ -11,6 +11,7 @@ from services.lookup.snapshot import SuspensionRow
 from services.rules.decision import Decision
 from services.rules.vocabulary import SuspensionReason
 from views.language import dates
+from views.language.glosses import glossed
 from views.language.translation import translate
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.offering import offer
@@ -61,7 +62,7 @@ class SuspensionsPanel(QFrame):
         self.suspend_button.setAutoDefault(False)
         sizes = theme.tokens.sizes
         heading = FlowRow(2 * sizes.gap)
-        heading.addWidget(styled_label(words.SUSPENDED, "title"))
+        heading.addWidget(styled_label(glossed(words.SUSPENDED), "title"))
         heading.addWidget(self._count)
         heading.add_spring()
         for widget in (self.refusal, self.suspend_button):

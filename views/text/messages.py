@@ -22,6 +22,7 @@ from viewmodels.core.notes import (
     StatusMessage,
 )
 from views.language import dates
+from views.language.glosses import glossed
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.text import (
@@ -86,7 +87,7 @@ def of_trouble(trouble: ServiceError | Bug) -> Sentence:
 def line(note: StatusMessage) -> str:
     """Put a note into one line for the status bar."""
     if isinstance(note, Done):
-        return translate("messages", DONE[note])
+        return glossed(translate("messages", DONE[note]))
     if isinstance(note, Result | Renewals):
         return result_words.line(note)
     if isinstance(note, Caution):
@@ -233,7 +234,7 @@ def _form(error: _FormTrouble) -> Sentence:
     match error:
         case errors.EmailMalformed(faults=faults):
             causes = "".join(form_words.mail_fault(fault, place) for fault, place in faults)
-            return Sentence(form_words.MALFORMED, causes)
+            return Sentence(glossed(form_words.MALFORMED), causes)
         case errors.QuestionFaulty(faults=faults):
             causes = "".join(map(form_words.question_fault, faults))
             return Sentence(translate("messages", "入力に誤りがあります。"), causes)

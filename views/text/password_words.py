@@ -9,6 +9,7 @@ from services.lookup.snapshot import PasswordState
 from services.rules.passwords.passwords import MINIMUM_LENGTH, PasswordFault
 from services.rules.passwords.patron_login import LogInOutcome
 from views.language import dates
+from views.language.glosses import glossed
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, filled, portal
 
@@ -62,7 +63,7 @@ _CHECKED: Final[Mapping[LogInOutcome, str]] = MappingProxyType(
 
 def fault(value: PasswordFault) -> str:
     """Say one thing that is wrong with a filled-in パスワード変更, to the patron."""
-    return filled("password", _FAULTS[value], MINIMUM_LENGTH)
+    return glossed(filled("password", _FAULTS[value], MINIMUM_LENGTH))
 
 
 def until_lock(left: int) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 from services.rules.vocabulary import PatronReport, SuspensionReason
 from viewmodels.core.notes import Done, Renewals, Result
 from views.language import dates
+from views.language.glosses import glossed
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.text import suspension_words, words
 from views.text.note_words import DONE
@@ -64,7 +65,7 @@ def line(note: Result | Renewals) -> str:
 def heard(note: Result | Renewals) -> str:
     """Say it for those who listen: nobody knows who else hears a title, or why somebody may not borrow."""
     if isinstance(note, Result) and note.about is not None:
-        return translate("messages", DONE[note.done])
+        return glossed(translate("messages", DONE[note.done]))
     return line(replace(note, title=None) if isinstance(note, Result) else note)
 
 

@@ -30,6 +30,7 @@ from services.rules.vocabulary import (
     SuspensionReason,
 )
 from views.language import dates
+from views.language.glosses import gloss, glossed
 from views.language.translation import QT_TRANSLATE_NOOP, portal, translate
 
 NOTICES_TITLE: Final = portal("利用者へのお知らせ")
@@ -268,7 +269,7 @@ def _staff_word[E: Enum](table: Mapping[E, str], member: E) -> str:
 def reason(value: Reason) -> str:
     """Say why an act is refused; renewal's reasons are domain.md's, word for word."""
     patron_word = _RENEWAL_REASONS.get(value)
-    return patron_word if patron_word is not None else _staff_word(_STAFF_REASONS, value)
+    return glossed(patron_word) if patron_word is not None else _staff_word(_STAFF_REASONS, value)
 
 
 def hold_status(value: HoldStatus) -> str:
@@ -342,10 +343,11 @@ def card_number(value: str) -> str:
 
 
 def notice(value: Notice) -> str:
-    """Give a notice's sentence in full, with the 更新期限日 after it where it has one."""
-    if value.expires_on is None:
-        return _NOTICES[value.kind]
-    return f"{_NOTICES[value.kind]} {EXPIRES_ON} {dates.day(value.expires_on)}"
+    """Give a notice's sentence in full, with the 更新期限日 after it where it has one, and its gloss beneath."""
+    sentence = _NOTICES[value.kind]
+    until = "" if value.expires_on is None else f" {EXPIRES_ON} {dates.day(value.expires_on)}"
+    meaning = gloss(sentence)
+    return f"{sentence}{until}\n{meaning}" if meaning else f"{sentence}{until}"
 
 
 def alias(value: str) -> str:

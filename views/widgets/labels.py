@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
+from views.language.glosses import glossed
 from views.language.line_breaks import REMARKS, SENTENCES, broken
 from views.style.theme import Theme
 
@@ -268,7 +269,7 @@ class Captioned(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(1)
         box.addStretch(1)
-        self._caption = styled_label(caption, "caption")
+        self._caption = styled_label(glossed(caption), "caption")
         self._caption.setBuddy(self.value)
         box.addWidget(self._caption)
         box.addWidget(self.value)
@@ -316,7 +317,10 @@ class Facts(QWidget):
         grid.setColumnStretch(1, 1)
         first_line = line_height(QFontMetrics(theme.tokens.font(sizes.body)))
         for line, (key, caption) in enumerate(captions.items()):
-            left, right = styled_label(caption, "muted"), WrappedLabel("aloud" if key == aloud else "")
+            left, right = (
+                styled_label(glossed(caption), "muted"),
+                WrappedLabel("aloud" if key == aloud else ""),
+            )
             right.setAlignment(Qt.AlignmentFlag.AlignTop)
             left.setBuddy(right)
             left.setMinimumHeight(first_line)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
+from views.language.glosses import gloss
 from views.style.style_properties import set_styled
 from views.style.theme import Theme
 
@@ -42,6 +43,7 @@ class SideMenu(QListWidget):
         self._scale = theme.tokens.scale
         self._titles: tuple[str, ...] = ()
         self._short: tuple[str, ...] = ()
+        self._meanings: tuple[str, ...] = ()
         self._counts: list[int] = []
         self._is_short = False
         self._is_tabs = False
@@ -71,6 +73,7 @@ class SideMenu(QListWidget):
             short: what is painted of the titles of tabs that have no room; the titles where left out.
         """
         self._titles, self._short = titles, short or titles
+        self._meanings = tuple(map(gloss, titles))
         self._counts = [0] * len(titles)
         for page in range(len(titles)):
             QListWidgetItem(self)
@@ -106,7 +109,7 @@ class SideMenu(QListWidget):
             self.setResizeMode(QListView.ResizeMode.Adjust)
         self._is_short = short
         self._show_all()
-        self.setFixedSize(width, self._lines_in(width) * round(_TAB_HEIGHT * self._scale) + 2 * self._frame)
+        self.setFixedSize(width, self._lines_in(width) * self._height_of(_TAB_HEIGHT) + 2 * self._frame)
 
     def width_of_tabs(self, *, short: bool) -> int:
         """Tell how many pixels wide the tabs are in one line."""
@@ -138,14 +141,24 @@ class SideMenu(QListWidget):
     def _tab_width(self, page: int, *, short: bool) -> int:
         text = self._painted(page, tabs=True, short=short)
         pad = round((_TIGHT_PAD if short else _TAB_PAD) * self._scale)
-        return self.fontMetrics().horizontalAdvance(text) + 2 * pad
+        widest = max(map(self.fontMetrics().horizontalAdvance, text.split("\n")))
+        return widest + 2 * pad
+
+    def _height_of(self, height: int) -> int:
+        return round(height * self._scale) + self._line_beneath
+
+    @property
+    def _line_beneath(self) -> int:
+        """How many pixels a line beneath the titles takes, 0 where there is none."""
+        return self.fontMetrics().height() if any(self._meanings) else 0
 
     def _painted(self, page: int, *, tabs: bool, short: bool) -> str:
         title = self._short[page] if short else self._titles[page]
         count = self._counts[page]
-        if not count:
-            return title
-        return f"{title} {count}" if tabs else f"{title} ({count})"
+        if count:
+            title = f"{title} {count}" if tabs else f"{title} ({count})"
+        meaning = self._meanings[page]
+        return f"{title}\n{meaning}" if meaning else title
 
     def _show_all(self) -> None:
         for page in range(self.count()):
@@ -154,16 +167,16 @@ class SideMenu(QListWidget):
     def _show(self, page: int) -> None:
         item = self.item(page)
         item.setText(self._painted(page, tabs=self._is_tabs, short=self._is_short))
-        whole = self._painted(page, tabs=False, short=False)
+        whole = self._painted(page, tabs=False, short=False).replace("\n", " · ")
         item.setData(Qt.ItemDataRole.AccessibleTextRole, whole)
-        item.setToolTip(whole if item.text() != whole else "")
+        item.setToolTip("" if self._titles[page] in item.text() else whole)
         if self._is_tabs:
             width, height = self._tab_width(page, short=self._is_short), _TAB_HEIGHT
             item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
         else:
             width, height = 0, _ITEM_HEIGHT
             item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        item.setSizeHint(QSize(width, round(height * self._scale)))
+        item.setSizeHint(QSize(width, self._height_of(height)))
 
 
 def follow_selection(lines: QListWidget) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from views.language.glosses import glossed
 from views.style.style_properties import set_styled
 from views.style.theme import Theme
 from views.widgets.announcing import tell
@@ -26,7 +27,7 @@ class MaskedField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.tokens.sizes.gap)
-        column.addWidget(styled_label(caption, "muted"))
+        column.addWidget(styled_label(glossed(caption), "muted"))
         column.addWidget(self.field)
         column.addWidget(self._said)
 
