@@ -884,6 +884,10 @@
         <translation>Connected</translation>
     </message>
     <message>
+        <source>接続なし</source>
+        <translation>No connection</translation>
+    </message>
+    <message>
         <source>設定</source>
         <translation>Settings</translation>
     </message>

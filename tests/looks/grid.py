@@ -1,6 +1,6 @@
 """Looks for what is out of line: captions beside their field, pictures beside their words, lines that touch."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QTextCursor
@@ -36,7 +36,8 @@ def faults_in_grid(window: QWidget) -> Iterator[str]:
     for label in labels:
         yield from _touching_lines(label)
         line = _line_of(label, window)
-        beside = [it for it in labels if it is not label and it.parentWidget() is label.parentWidget()]
+        around = (*labels, *(it for it in shown if isinstance(it, Captioned)))
+        beside = [it for it in around if it is not label and it.parentWidget() is label.parentWidget()]
         if line is None:
             continue
         for field in fields:
@@ -79,7 +80,7 @@ def _first_line(field: QPlainTextEdit, window: QWidget) -> QRect:
     return QRect(place_of(field, window).left(), upper.y(), field.width(), line.height())
 
 
-def _in_a_stack(line: QRect, box: QRect, others: list[QLabel], window: QWidget) -> bool:
+def _in_a_stack(line: QRect, box: QRect, others: Sequence[QWidget], window: QWidget) -> bool:
     """Tell whether several lines stand on top of each other beside one field, as name and details do."""
     for other in others:
         place = place_of(other, window)

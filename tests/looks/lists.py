@@ -25,10 +25,13 @@ def faults_in_lists(window: QWidget) -> Iterator[str]:
 
 
 def _cut_in_menu(menu: QListWidget) -> Iterator[str]:
-    room = menu.viewport().width() - 2 * _PAGE_PAD
+    tabs = menu.property("nav") == "tabs"
     for row in range(menu.count()):
-        title = menu.item(row).text()
-        if max(map(menu.fontMetrics().horizontalAdvance, title.split("\n"))) > room:
+        title, place = menu.item(row).text(), menu.visualItemRect(menu.item(row))
+        room = place.width() if tabs else menu.viewport().width() - 2 * _PAGE_PAD
+        sticks_out = tabs and not menu.viewport().rect().contains(place)
+        if sticks_out or max(map(menu.fontMetrics().horizontalAdvance, title.split("
+"))) > room:
             yield f"「{title}」 in {called(menu)} is cut"
 
 

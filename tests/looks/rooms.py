@@ -21,6 +21,7 @@ from tests.looks.faults import called, place_of, shown_in
 from views.desk.patron_header import PatronHeaderBar
 from views.desk.shortcut_hints import KeyList
 from views.panels.table_model import RowTableModel
+from views.widgets.buttons import KeyButton
 from views.widgets.labels import ElidedLabel, WrappedLabel
 
 _WHOLE = (QLabel, QAbstractButton, QLineEdit, QComboBox)
@@ -65,6 +66,8 @@ def _has_room(widget: QWidget) -> bool:
             needs = metrics.horizontalAdvance(shown) + metrics.averageCharWidth(), line
         case QCheckBox() | QRadioButton():
             needs = widget.sizeHint().width(), line
+        case KeyButton():  # whose text may be painted shorter
+            needs = metrics.horizontalAdvance(widget.shown_text), line
         case QPushButton():
             needs = metrics.horizontalAdvance(widget.text()), line if widget.text() else 0
         case _:

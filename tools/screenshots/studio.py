@@ -132,12 +132,8 @@ async def scan(desk: OpenDesk, card: str) -> None:
 
 
 def go_to(desk: OpenDesk, page: QWidget) -> None:
-    """Choose a page in the menu, by its title."""
-    menu = desk.window.menu
-    titles = [menu.item(row).text() for row in range(menu.count())]
-    menu.setCurrentRow(
-        next(row for row, title in enumerate(titles) if title.startswith(page.accessibleName()))
-    )
+    """Choose a page in the menu."""
+    desk.window.menu.setCurrentRow([it is page for it in desk.window.pages].index(True))
 
 
 async def until(true: Callable[[], bool]) -> None:

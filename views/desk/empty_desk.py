@@ -17,7 +17,7 @@ from views.style.theme import Theme
 from views.text import suspension_words
 from views.text.row_remarks import refusal_of
 from views.widgets.buttons import KeyButton
-from views.widgets.labels import styled_label
+from views.widgets.labels import WrappedLabel, styled_label
 from views.widgets.scrolling_column import scrolling_column
 
 
@@ -46,7 +46,7 @@ class EmptyDesk(QStackedWidget):
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title = styled_label("", "page")
-        self._hint = styled_label("", "muted")
+        self._hint = WrappedLabel("muted")
         self.find_button = KeyButton(self.tr("カードなしで探す"), "F3", theme)
         self.find_button.clicked.connect(self.find_wanted)
         self.reports_button = QPushButton(suspension_words.said(suspension_words.WAITING_REPORTS))

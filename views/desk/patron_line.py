@@ -134,6 +134,11 @@ class PatronLine(QWidget):
         return 2 * self._theme.tokens.sizes.pad + 2
 
     @property
+    def _folded_gap(self) -> int:
+        sizes = self._theme.tokens.sizes
+        return sizes.pad + sizes.gap
+
+    @property
     def _facts_width(self) -> int:
         facts = (self.expiry, self.password, self.email)
         return sum(it.sizeHint().width() for it in facts) + 2 * self._gap
@@ -182,45 +187,53 @@ class PatronLine(QWidget):
 
     def _place_folded(self, most: int, details_width: int) -> int:
         """Place who in the first line, chips there or below, and the facts last where they are wanted."""
-        sizes = self._theme.tokens.sizes
-        gap = sizes.pad + sizes.gap
+        sizes, gap = self._theme.tokens.sizes, self._folded_gap
         name, card = self.name.sizeHint(), self.card.sizeHint()
-        details, more = self.details.sizeHint().height(), self.more_button.sizeHint()
+        details = self.details.sizeHint().height()
         height = max(round(45 * self._theme.tokens.scale), details + card.height() + sizes.gap, name.height())
-        beside = max(card.width(), min(details_width, most))
-        fixed = self.name.least_width + self._mark_room + beside + more.width() + 3 * gap
-        ways = [
-            self._issue(key=key, text=text) for key, text in ((False, False), (False, True), (True, True))
-        ]
+        beside = max(card.width(), min(details_width, most)) + gap
+        fixed = self.name.least_width + self._mark_room + self.more_button.sizeHint().width() + 2 * gap
         chips = self.chips.line_width + gap if self.chips.shown else 0
-        fitting = [way for way in ways if fixed + chips + way.width <= self._room]
-        in_line = bool(fitting)
-        if not in_line:
-            fitting = [way for way in ways if fixed + way.width <= self._room]
+        issue = self._issue_within(self._room - fixed - beside - chips)
+        in_line, is_stacked = issue is not None, False
+        if issue is None:
+            issue = self._issue_within(self._room - fixed - beside)
+        if issue is None:
+            issue = self._issue_within(self._room - fixed - card.width() - gap)
+        if issue is None:
+            issue, is_stacked = (
+                self._issue_within(self._room - fixed) or self._issue(key=True, text=True),
+                True,
+            )
         left, right = sizes.edge, self.width() - sizes.edge
-        right = self._put_issue((fitting or ways[-1:])[0], right, height, gap)
-        self.more_button.setGeometry(
-            right - more.width(), (height - more.height()) // 2, more.width(), more.height()
-        )
-        right -= more.width() + gap
+        right = self._put_issue(issue, right, height, gap)
+        right = self._put_more(right, height) - gap
         if in_line and chips:
             right = self._put_chips(right, height, gap)
-        self._put_who(QSize(right - left, height), gap, max(card.width(), details_width))
-        below = sizes.edge, self._room
+        if is_stacked:
+            height = self._stack_who(QSize(right - left, height))
+        else:
+            self._put_who(QSize(right - left, height), max(card.width(), details_width))
         if not in_line:
-            chips_height = self.chips.lay_out(below[1])
-            self.chips.setGeometry(below[0], height, below[1], chips_height)
-            height += chips_height + sizes.gap + 2
+            chips_height = self.chips.lay_out(self._room)
+            self.chips.setGeometry(left, height, self._room, chips_height)
+            height += chips_height + sizes.gap + 2 if chips else 0
         if not self.facts.isHidden():
             facts = self.expiry.sizeHint().height()
-            self._put_facts(below[0], height, below[1], facts)
+            self._put_facts(left, height, self._room, facts)
             height += facts + sizes.gap
         self._order_keys(chips_last=not in_line)
         return height
 
-    def _put_who(self, room: QSize, gap: int, beside: int) -> None:
+    def _issue_within(self, room: int) -> _Button | None:
+        """Find the fullest way to paint the button that is no wider; None where there is none."""
+        ways = ((False, False), (False, True), (True, True))
+        found = (self._issue(key=key, text=text) for key, text in ways)
+        return next((it for it in found if it.width <= room), None)
+
+    def _put_who(self, room: QSize, beside: int) -> None:
         """Place the name and, beside it, the second line over the card number."""
-        left, card = self._theme.tokens.sizes.edge, self.card.sizeHint()
+        left, card, gap = self._theme.tokens.sizes.edge, self.card.sizeHint(), self._folded_gap
         name, details = self.name.sizeHint(), self.details.sizeHint().height()
         least = self.name.least_width + self._mark_room
         wanted = min(name.width() + self._mark_room, room.width() - gap - beside)
@@ -231,6 +244,24 @@ class PatronLine(QWidget):
         width = room.width() - who - gap
         self.details.setGeometry(left, top, min(width, beside), details)
         self.card.setGeometry(left, top + details, card.width(), card.height())
+
+    def _stack_who(self, room: QSize) -> int:
+        """Place a long name alone, and card number and second line below it; tell how high all is."""
+        left, card = self._theme.tokens.sizes.edge, self.card.sizeHint()
+        name, details = self.name.sizeHint(), self.details.sizeHint().height()
+        self._put_name(left, (room.height() - name.height()) // 2, room.width(), name.height())
+        self.card.setGeometry(left, room.height(), card.width(), card.height())
+        beside = left + card.width() + self._folded_gap
+        top = room.height() + (card.height() - details) // 2
+        self.details.setGeometry(beside, top, left + self._room - beside, details)
+        return room.height() + card.height() + self._theme.tokens.sizes.gap
+
+    def _put_more(self, right: int, height: int) -> int:
+        """Place 「詳しく」; tell where it begins."""
+        hint = self.more_button.sizeHint()
+        left = right - hint.width()
+        self.more_button.setGeometry(left, (height - hint.height()) // 2, hint.width(), hint.height())
+        return left
 
     def _put_facts(self, left: int, top: int, width: int, height: int) -> None:
         """Place the facts side by side."""

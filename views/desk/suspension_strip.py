@@ -55,6 +55,8 @@ class SuspensionStrip(QFrame):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit()
+            self._row.invalidate()  # while it is about to be shown, Qt tells its layout of no second size
+            self._row.activate()
 
     def show_suspensions(self, rows: tuple[SuspensionRow, ...]) -> None:
         """Tell of these; `fit` follows."""

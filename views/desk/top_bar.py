@@ -38,6 +38,7 @@ class _Fold(IntEnum):
     HELP = auto()
     CONNECTION = auto()
     PLACE_GONE = auto()
+    LOST = auto()
 
 
 class ChannelSwitch(QWidget):
@@ -88,7 +89,7 @@ class TopBar(QFrame):
     """The window's upper edge.
 
     Where its parts have no room beside each other, it folds: what stands elsewhere goes, words become marks. Accessible
-    names stay whole, and what is wrong with a card or the connection is always said in words.
+    names stay whole. What is wrong with a card is always said in words; a lost connection has a banner, too.
 
     Attributes:
         card_field: 「利用カード番号」, ready at all times.
@@ -108,6 +109,7 @@ class TopBar(QFrame):
         self.setAccessibleName(self.tr("受付"))
         self._usual_height = round(50 * tokens.scale)
         self.setFixedHeight(self._usual_height)
+        self.setMinimumWidth(1)  # it folds instead
         self._row = row = QHBoxLayout()
         row.setContentsMargins(tokens.sizes.edge, 0, tokens.sizes.edge, 0)
         column = QVBoxLayout(self)
@@ -211,7 +213,7 @@ class TopBar(QFrame):
         for part in (self._caption, self._connection, self._short_place, self._said, self._below):
             part.ensurePolished()  # the style has fonts of its own
         rooms = {fold: self.width() - self._width_at(fold) for fold in _Fold}
-        fits = [fold for fold in _Fold if rooms[fold] >= 0] or [_Fold.PLACE_GONE]
+        fits = [fold for fold in _Fold if rooms[fold] >= 0] or [_Fold.LOST]
         self._said.setText(self._sentence)
         beside = [fold for fold in fits if self._sentence and self._has_room(rooms[fold])]
         below = bool(self._sentence) and not beside
@@ -255,7 +257,7 @@ class TopBar(QFrame):
 
     def _connection_words(self, fold: _Fold) -> str:
         if self._is_lost:
-            return self.tr("▲ 接続なし")
+            return "▲" if fold >= _Fold.LOST else self.tr("▲ 接続なし")
         return "●" if fold >= _Fold.CONNECTION else self.tr("● 接続")
 
     def _connection_width(self, fold: _Fold) -> int:
@@ -271,10 +273,10 @@ class TopBar(QFrame):
             button.fold(key=fold >= _Fold.KEYS, text=fold >= _Fold.HELP)
         said = self._connection_words(fold)
         self._connection.setText(said)
-        alone = said == "●"
-        self._connection.setAccessibleName(self.tr("接続") if alone else "")
+        alone = {"●": self.tr("接続"), "▲": self.tr("接続なし")}.get(said, "")
+        self._connection.setAccessibleName(alone)
         whose = "" if fold < _Fold.PLACE_GONE else self._short_place.accessibleName()
-        self._connection.setToolTip(whose or (self.tr("接続") if alone else ""))
+        self._connection.setToolTip(whose or alone)
 
 
 def _short_place(desk: DeskViewModel) -> str:

@@ -73,7 +73,7 @@ def test_keys_go_first_and_the_place_last(bar: Bar) -> None:
     assert heard(dot) == "接続"
 
 
-@pytest.mark.parametrize("width", range(430, 1400, 37))
+@pytest.mark.parametrize("width", range(467, 1400, 37))
 @pytest.mark.parametrize("wrong", ["", "12"])
 def test_nothing_is_cut_at_any_width(bar: Bar, width: int, wrong: str) -> None:
     if wrong:
@@ -90,11 +90,14 @@ def test_nothing_is_cut_at_any_width(bar: Bar, width: int, wrong: str) -> None:
     assert all(it.height() >= it.heightForWidth(it.width()) for it in told)
 
 
-def test_a_lost_connection_is_told_in_words_at_any_width(bar: Bar) -> None:
+def test_a_lost_connection_is_told_in_words_as_long_as_they_fit_and_heard_always(bar: Bar) -> None:
     bar.bench.desk.connection_error.set(DatabaseUnreachable())
-    bar.at(500)
-
+    bar.at(600)
     assert "▲ 接続なし" in bar.words()
+    bar.at(470)
+
+    (mark,) = (it for it in bar.bar.findChildren(QLabel) if it.text() == "▲")
+    assert heard(mark) == "接続なし"
 
 
 def test_the_short_place_is_heard_in_full(bar: Bar) -> None:
