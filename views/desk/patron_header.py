@@ -1,6 +1,7 @@
 """Who stands at the counter: name, card, expiry, password and e-mail, what there is to know, and a suspension."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from services.lookup.snapshot import PatronHeader, PatronSnapshot
@@ -14,7 +15,7 @@ from views.panels.offering import offer
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.text import row_remarks, words
-from views.widgets.labels import styled_label
+from views.widgets.labels import WrappedLabel, styled_label
 
 
 class PatronHeaderBar(QFrame):
@@ -44,7 +45,8 @@ class PatronHeaderBar(QFrame):
         self.name, self.details = self.line.name, self.line.details
         self.issue_button = self.line.issue_button
         self.identified = styled_label(self.tr("電話・本人確認済"), "phone")
-        self.refusal = styled_label("", "phone")
+        self.refusal = WrappedLabel("phone")
+        self.refusal.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._phone_line = self._make_phone_line()
         self.suspension = SuspensionStrip(theme, icons, self)
         column = QVBoxLayout(self)
@@ -65,9 +67,26 @@ class PatronHeaderBar(QFrame):
         row.setContentsMargins(sizes.edge, 2, sizes.edge, 2)
         row.setSpacing(2 * sizes.gap)
         row.addWidget(self.identified)
-        row.addStretch(1)
-        row.addWidget(self.refusal)  # below the button
+        row.addWidget(self.refusal, 1)  # below the button
         return line
+
+    def hasHeightForWidth(self) -> bool:
+        """Have parts whose heights are set: the window need not measure all of its parts for the sake of these."""
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the line of the call anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_phone_line()
+
+    def _fit_phone_line(self) -> None:
+        """Be as high as the refusal, which goes on in a further line where the window is narrow."""
+        sizes = self._theme.tokens.sizes
+        self.refusal.ensurePolished()
+        beside = 2 * sizes.edge + 2 * sizes.gap + self.identified.sizeHint().width()
+        high = self.refusal.heightForWidth(max(self.width() - beside, 1))
+        self._phone_line.setFixedHeight(max(high, self.identified.sizeHint().height()) + sizes.gap + 2)
 
     def show_channel(self, channel: Channel) -> None:
         """Say on the phone channel, which shows a patron only then, that the caller is identified."""
@@ -100,7 +119,7 @@ class PatronHeaderBar(QFrame):
         line.show_reissue(reissue=snapshot.password is not None)
         why = offer(self.issue_button, snapshot.issue_password, otherwise="F4")
         self.refusal.setText(why if self._by_phone else "")
-        self.refusal.setVisible(self._by_phone and bool(why))
+        self._fit_phone_line()
         self.suspension.show_refusal("" if self._by_phone else why)
         self.suspension.show_suspensions(snapshot.suspensions)
         self.suspension.fit()

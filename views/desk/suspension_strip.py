@@ -80,7 +80,7 @@ class SuspensionStrip(QFrame):
         self.setVisible(bool(told))
         if not told:
             return
-        margins, gap = self._row.contentsMargins(), self._row.spacing()
+        margins, gap, sizes = self._row.contentsMargins(), self._row.spacing(), self._theme.tokens.sizes
         room = self.width() - margins.left() - margins.right()
         least = 0
         if not self.open_button.isHidden():
@@ -89,7 +89,7 @@ class SuspensionStrip(QFrame):
         for part in told:
             part.ensurePolished()
         lines = sum(it.heightForWidth(max(room, 1)) for it in told)
-        self.setFixedHeight(max(lines, least) + margins.top() + margins.bottom() + 1)
+        self.setFixedHeight(max(lines, least) + margins.top() + margins.bottom() + sizes.gap)
 
     def _draw(self) -> None:
         size = self._theme.tokens.sizes.body + _ICON_PAD
