@@ -61,7 +61,7 @@ class SearchDialog(DecisionDialog):
         self.body.addWidget(self.said)
         self.panel = ListPanel[Hit](
             PanelWords(_found(), translate("search", "%1人"), ""),
-            _columns(),
+            columns(),
             theme,
         )
         self.panel.acted.connect(lambda hit, _verb: model.open_hit(hit))
@@ -243,7 +243,8 @@ def _told_of_namesakes(found: Hits | None) -> str:
     )
 
 
-def _columns() -> tuple[Column[Hit], ...]:
+def columns() -> tuple[Column[Hit], ...]:
+    """Describe the columns: who was found, and what tells namesakes apart."""
     open_it = (Action(RowAction.OPEN_PATRON, translate("search", "開く")),)
     return (
         Column(

@@ -47,7 +47,7 @@ class OpenReportsDialog(DecisionDialog):
         empty = translate("reports", "対応を待つ申し出はありません。")
         title = translate("reports", "未対応の申し出")
         self.panel = ListPanel[UnsettledReport](
-            PanelWords(title, translate("panels", "%1件"), empty), _columns(), theme
+            PanelWords(title, translate("panels", "%1件"), empty), columns(), theme
         )
         self.panel.set_rows(waiting.rows)
         self.panel.acted.connect(self._choose)
@@ -87,7 +87,8 @@ class OpenReportsDialog(DecisionDialog):
         self.accept()
 
 
-def _columns() -> tuple[Column[UnsettledReport], ...]:
+def columns() -> tuple[Column[UnsettledReport], ...]:
+    """Describe the columns: what was reported, of which card, when and by whom."""
     open_it = (Action(RowAction.OPEN_PATRON, translate("reports", "開く")),)
     return (
         Column(

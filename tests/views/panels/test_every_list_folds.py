@@ -1,0 +1,112 @@
+"""Each list of the program folds where its columns have no room: nothing of it is sideways, cut, or out of its row."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from services.lookup.unsettled_reports import UnsettledReport
+from services.rules.vocabulary import Channel, PatronReport
+from services.search.hits import Hit, ToldApart
+from tests.helpers import snapshots
+from tests.looks.lists import faults_in_lists
+from tests.viewmodels.act_history_fakes import ROW
+from views import act_history_page, search_dialog
+from views.panels.list_panel import ListPanel, PanelWords
+from views.panels.page import Page
+from views.panels.row_actions import RowAction
+from views.panels.table_model import Column
+from views.reference import reference_page
+from views.style.theme import Theme
+from views.suspensions import open_reports_dialog, reports_panel
+
+ALL = frozenset(RowAction)
+LONG = "荒川の渡し場の場所がわかる古い地図と、渡し舟の写真を見たい。鳩ヶ谷宿の本陣のことも知りたい。" * 2
+APART = ToldApart(date(1979, 12, 28), "川口市源左衛門新田", "中央図書館芝園分室")
+NAMESAKE = Hit(
+    1, "ALEXANDRE GABRIEL ALBUQUERQUE", "アレシャンドレ ガブリエル", "山田", APART, has_namesake=True
+)
+REPORTED = UnsettledReport(
+    1, "100000007", PatronReport.REACHED, snapshots.NOW, "南鳩ヶ谷 花子", Channel.PHONE
+)
+SETTLED = snapshots.report(2, settled_on=snapshots.TODAY, settled_by="南鳩ヶ谷 花子")
+
+LISTS: dict[str, tuple[Callable[[], Sequence[Column[Any]]], tuple[Any, ...], str]] = {
+    "records": (
+        act_history_page.columns,
+        (ROW, replace(ROW, id=2, verb="email.resend", workstation="移動図書館あおぞら号")),
+        "verb",
+    ),
+    "questions": (
+        lambda: reference_page.columns(lambda: True),
+        (snapshots.question(), snapshots.question(2, question=LONG)),
+        "question",
+    ),
+    "hits": (search_dialog.columns, (NAMESAKE, replace(NAMESAKE, id=2, name="川口 花子")), "name"),
+    "open reports": (open_reports_dialog.columns, (REPORTED,), "kind"),
+    "reports": (lambda: reports_panel.columns(ALL), (snapshots.report(), SETTLED), "kind"),
+}
+
+
+class _Lists(Page):
+    """A page of one list."""
+
+
+@pytest.fixture
+def page_of(qtbot: QtBot, theme: Theme) -> Iterator[Callable[[str, float, int], tuple[Page, ListPanel[Any]]]]:
+    def make(name: str, scale: float, width: int) -> tuple[Page, ListPanel[Any]]:
+        columns, rows, _ = LISTS[name]
+        theme.rescale(scale)
+        page = _Lists("一覧", theme)
+        panel = ListPanel[Any](PanelWords(name, "%1件", ""), columns(), theme, page.body)
+        page.column.addWidget(panel)
+        page.column.addStretch(1)
+        qtbot.addWidget(page)
+        panel.set_rows(rows, snapshots.TODAY)
+        page.resize(width, 600)
+        page.show()
+        page.settle()
+        return page, panel
+
+    yield make
+    theme.rescale(1.0)
+
+
+@pytest.mark.parametrize(("scale", "width"), [(1.0, 300), (1.5, 640), (2.0, 574), (2.0, 960)])
+@pytest.mark.parametrize("name", LISTS)
+def test_at_every_width_it_is_whole(
+    page_of: Callable[[str, float, int], tuple[Page, ListPanel[Any]]], name: str, scale: float, width: int
+) -> None:
+    page, panel = page_of(name, scale, width)
+    assert list(faults_in_lists(page)) == []
+    columns = panel.model.columns
+    if panel.table.is_folded:
+        for row in range(panel.model.rowCount()):
+            spots = panel.table.spots(row)
+            assert columns[panel.model.lead or 0].key == LISTS[name][2]
+            assert spots[panel.model.lead or 0].text.top() == 0
+    else:
+        assert width == 960
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_where_there_is_room_it_has_columns(
+    page_of: Callable[[str, float, int], tuple[Page, ListPanel[Any]]], name: str
+) -> None:
+    page, panel = page_of(name, 1.0, 1174)
+    assert not panel.table.is_folded
+    assert list(faults_in_lists(page)) == []
+
+
+def test_a_leading_text_goes_on_below_itself_and_pushes_the_rest_down(
+    page_of: Callable[[str, float, int], tuple[Page, ListPanel[Any]]],
+) -> None:
+    _, panel = page_of("questions", 2.0, 574)
+    short, long = (panel.table.spots(row) for row in range(2))
+    lead = panel.model.lead
+    assert lead is not None
+    assert long[lead].text.height() > short[lead].text.height()
+    assert long[0].text.top() >= long[lead].text.bottom()
