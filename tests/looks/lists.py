@@ -87,7 +87,7 @@ def _out_of_place(table: PanelTable[Any]) -> Iterator[str]:
     for row in range(table.rows_model.rowCount() if table.is_folded else 0):
         room = QRect(0, 0, table.viewport().width(), table.rowHeight(row))
         taken: list[QRect] = []
-        for cell, spot in zip(table.rows_model.cells(row), table.spots(row), strict=True):
+        for cell, spot in zip(table.rows_model.folded_cells(row), table.spots(row), strict=True):
             places = [it for it in (spot.buttons, spot.text if cell.text else None) if it is not None]
             if any(not room.contains(place) for place in places):
                 yield f"「{cell.spoken}」 in {called(table)} sticks out of its row"

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from views.language.glosses import glossed
 from views.language.translation import QT_TRANSLATE_NOOP, filled
@@ -37,15 +38,15 @@ class EmptyLists(QWidget):
         self.said = WrappedLabel("muted")
         hint = WrappedLabel("staff", hinted.hint, self)
         self.hint_button = HintButton(hinted.hint_name, hint, theme)
-        line = QHBoxLayout()
-        line.setSpacing(sizes.gap * 2)
-        line.addWidget(self.said)
-        line.addWidget(self.hint_button)
-        line.addStretch(1)
+        self._line = QHBoxLayout()
+        self._line.setSpacing(sizes.gap * 2)
+        self._line.addWidget(self.said)
+        self._line.addWidget(self.hint_button)
+        self._line.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(sizes.pad + 1, 0, sizes.pad + 1, 0)
         box.setSpacing(0)
-        box.addLayout(line)
+        box.addLayout(self._line)
         box.addWidget(hint)
         self.hide()
 
@@ -62,3 +63,16 @@ class EmptyLists(QWidget):
             self.hint_button.close_hint()
         self.hint_button.setVisible(hinted)
         self.setVisible(bool(empty))
+        self._stack_where_narrow(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the hint below the sentence where it has no room beside it."""
+        super().resizeEvent(event)
+        self._stack_where_narrow(event.size().width())
+
+    def _stack_where_narrow(self, width: int) -> None:
+        margins = self.contentsMargins()
+        beside = self.said.sizeHint().width() + self._line.spacing() + self.hint_button.sizeHint().width()
+        narrow = beside > width - margins.left() - margins.right()
+        ways = QBoxLayout.Direction
+        self._line.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)

@@ -151,6 +151,7 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[HoldRow], ...]:
             kind=CellKind.MUTED,
             actions=change,
             labelled=True,
+            nothing=words.NOTHING,
         ),
         Column(
             "staff",

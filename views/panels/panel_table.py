@@ -239,7 +239,7 @@ class PanelTable[R: Identified](FittedTable[R]):
         here = self.currentIndex()
         column = here.column() + step
         while 0 <= column < self.rows_model.columnCount():
-            cell = self.rows_model.cell(here.row(), column)
+            cell = self.rows_model.folded_cells(here.row())[column]
             if cell.text or cell.actions or not self.is_folded:
                 self.setCurrentIndex(self.rows_model.index(here.row(), column))
                 return

@@ -116,6 +116,7 @@ class Column[R]:
         right: aligned right.
         wrap: a text too long for the column goes on in further lines instead of being cut.
         labelled: where rows are folded and have no headings, the title stands before the text.
+        nothing: a text that only keeps the column from being blank: where rows are folded, it isn't painted.
         leads: what the row is about: where rows are folded, it stands first. Without one a column of titles leads.
         dated: days are written in it; where rows are folded, the current year is left out of them.
     """
@@ -131,6 +132,7 @@ class Column[R]:
     right: bool = False
     wrap: bool = False
     labelled: bool = False
+    nothing: str = ""
     leads: bool = False
     dated: bool = False
 
@@ -230,14 +232,11 @@ class RowTableModel[R: Identified](QAbstractTableModel):
         return found
 
     def folded_cells(self, row: int) -> tuple[Cell, ...]:
-        """Give what is painted of a row's cells where rows are folded: days of this year without it."""
-        if self._year is None:
-            return self.cells(row)
+        """Give what is painted of a row's cells where rows are folded: days of this year without it, no blanks."""
         found = self._folded.get(row)
         if found is None:
             both = zip(self.columns, self.cells(row), strict=True)
-            found = tuple(_without_year(cell, self._year) if it.dated else cell for it, cell in both)
-            self._folded[row] = found
+            found = self._folded[row] = tuple(_folded_cell(it, cell, self._year) for it, cell in both)
         return found
 
     def row_of(self, row_id: int) -> int | None:
@@ -309,8 +308,10 @@ def _year_of(today: date | None) -> int | None:
     return None if today is None else today.year
 
 
-def _without_year(cell: Cell, year: int) -> Cell:
-    text = dates.without_year(cell.text, year)
+def _folded_cell(column: Column[Any], cell: Cell, year: int | None) -> Cell:
+    text = "" if cell.text == column.nothing else cell.text
+    if column.dated and year is not None:
+        text = dates.without_year(text, year)
     return cell if text == cell.text else replace(cell, text=text)
 
 

@@ -60,3 +60,15 @@ def test_between_two_patrons_the_lists_stay_where_they_are(page: InquiryPage) ->
     page.forget()
     page.settle()
     assert [(panel.isVisible(), panel.height()) for panel in page.lists] == before
+
+
+@pytest.mark.parametrize(("width", "is_beside"), [(1174, True), (500, False)])
+def test_the_hint_stands_beside_the_line_or_where_it_has_no_room_below(
+    qtbot: QtBot, page: InquiryPage, width: int, is_beside: bool
+) -> None:
+    page.resize(width, 621)
+    page.set_snapshot(snapshots.snapshot())
+    line, button = page.empty_lists.said, page.empty_lists.hint_button
+    qtbot.waitUntil(lambda: button.shows_words)
+    assert (button.x() > line.geometry().right()) is is_beside
+    assert (button.y() > line.geometry().bottom()) is not is_beside

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from services.rules.decision import Allowed, Reason
 from tests.helpers import snapshots
 from tests.helpers.snapshots import both, refused
+from views.circulation.holds_panel import HoldsPanel
 from views.circulation.inquiry_page import InquiryPage
 from views.circulation.loans_panel import LoansPanel
 from views.panels.panel_table import PanelTable
@@ -56,7 +57,7 @@ def loans_of(qtbot: QtBot, theme: Theme, width: int) -> LoansPanel:
 def places_in(table: PanelTable[Any], row: int) -> list[QRect]:
     """Tell where everything of a row that is to be seen stands, in the viewport."""
     spots = table.spots(row)
-    cells = table.rows_model.cells(row)
+    cells = table.rows_model.folded_cells(row)
     return [
         rect
         for cell, spot in zip(cells, spots, strict=True)
@@ -196,3 +197,13 @@ def test_a_title_that_looks_like_a_day_stays_as_it_is(qtbot: QtBot, theme: Theme
     panel = loans_of(qtbot, theme, 700)
     panel.set_rows((snapshots.loan(1, title="2026/11/24の出来事"),), snapshots.TODAY)
     assert panel.model.folded_cells(0)[1].text == "2026/11/24の出来事"
+
+
+def test_a_stroke_that_fills_a_column_is_not_painted_in_a_folded_row(qtbot: QtBot, theme: Theme) -> None:
+    panel = HoldsPanel(theme, ALL)
+    qtbot.addWidget(panel)
+    panel.set_rows(snapshots.three_holds())
+    change = next(place for place, it in enumerate(panel.model.columns) if it.key == "change")
+    assert panel.model.cell(1, change).spoken == "—"
+    assert panel.model.folded_cells(1)[change].text == ""
+    assert panel.model.folded_cells(0)[change].actions

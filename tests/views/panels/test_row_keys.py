@@ -88,12 +88,12 @@ def test_with_ctrl_they_walk_the_cells_in_the_order_of_the_columns(held: Desk[Ho
     for _ in range(2 * STAFF):
         QTest.keyClick(held.table, Qt.Key.Key_Right, CTRL)
         walked.append(held.place()[1])
-    cells = held.table.rows_model.cells(2)
+    cells = held.table.rows_model.folded_cells(2)
     seen = [column for column, cell in enumerate(cells) if cell.text or cell.actions]
     assert sorted(set(walked)) == (seen if held.table.is_folded else list(range(STAFF + 1)))
     assert walked == sorted(walked)
     QTest.keyClick(held.table, Qt.Key.Key_Left, CTRL)
-    assert held.place() == (2, STAFF - 1)
+    assert held.place() == (2, seen[-2] if held.table.is_folded else STAFF - 1)
 
 
 def test_the_current_cell_is_told_to_screen_readers(held: Desk[HoldRow]) -> None:
