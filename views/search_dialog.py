@@ -46,6 +46,7 @@ class SearchDialog(DecisionDialog):
             yes=translate("search", "開く"),
             no=translate("search", "閉じる"),
             patron="",
+            scrolls=False,
             theme=theme,
             parent=parent,
         )
@@ -53,7 +54,7 @@ class SearchDialog(DecisionDialog):
         tell_page(self, SEARCH)
         scale = theme.tokens.scale
         screen = self.screen().availableGeometry()
-        self.setMinimumWidth(min(round(980 * scale), screen.width() - 40))
+        self.setMinimumWidth(self.within_screen(round(980 * scale)))
         self.setFixedHeight(min(round(640 * scale), screen.height() - 40))
         self.words, self.birth_date, self.phone = KanaField(), AsciiField(), AsciiField()
         self.body.addLayout(self._fields(theme))

@@ -22,6 +22,7 @@ from views.desk.patron_header import PatronHeaderBar
 from views.desk.shortcut_hints import KeyList
 from views.panels.table_model import RowTableModel
 from views.widgets.buttons import KeyButton
+from views.widgets.fields.wrapped_tick import WrappedTick
 from views.widgets.labels import ElidedLabel, WrappedLabel
 
 _WHOLE = (QLabel, QAbstractButton, QLineEdit, QComboBox)
@@ -64,6 +65,8 @@ def _has_room(widget: QWidget) -> bool:
         case QLineEdit():
             shown = widget.displayText() or widget.placeholderText()
             needs = metrics.horizontalAdvance(shown) + metrics.averageCharWidth(), line
+        case WrappedTick():
+            needs = 0, widget.heightForWidth(width)
         case QCheckBox() | QRadioButton():
             needs = widget.sizeHint().width(), line
         case KeyButton():  # whose text may be painted shorter

@@ -12,7 +12,8 @@ from views.manual.f1_help import tell_page
 from views.manual.manual import LOANS, at
 from views.style.theme import Theme
 from views.text import missing_words
-from views.widgets.labels import Facts, styled_label
+from views.widgets.fields.wrapped_tick import WrappedTick
+from views.widgets.labels import Facts, WrappedLabel, styled_label
 
 
 class RenewalDialog(DecisionDialog):
@@ -75,13 +76,13 @@ class RenewalDialog(DecisionDialog):
                 grid.addWidget(styled_label(dates.day_or_blank(allowed.new_day), "aloud"), line, 1)
             if allowed.item_in_hand:
                 grid.addWidget(
-                    styled_label(translate("renewal", "資料を確認したら印を付けます"), "staff"), line, 2
+                    WrappedLabel("staff", translate("renewal", "資料を確認したら印を付けます")), line, 2
                 )
         grid.setColumnStretch(0, 1)
         self.body.addLayout(grid)
 
     def _tick(self, row: LoanRow, text: str, *, on: bool) -> QCheckBox:
-        tick = QCheckBox(text)
+        tick = WrappedTick(text)
         tick.setChecked(on)
         tick.toggled.connect(self._enable)
         self.ticks[row.id] = tick

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from enum import Enum, auto
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from viewmodels.core.observable import Event, Observable
+from views.dialogs.decision_buttons import GoOnButton, LeaveButton
+from views.dialogs.scrolling_body import ScrollingBody, room
 from views.dialogs.waiting_scan_banner import WaitingScanBanner, show_waiting_scan
 from views.dialogs.whose import note_whose, whose
 from views.language.glosses import glossed
@@ -25,12 +27,13 @@ from views.style.style_properties import set_styled
 from views.style.theme import Theme
 from views.text import live_words, missing_words
 from views.widgets.binding import bind, bind_event
-from views.widgets.buttons import OnceButton
 from views.widgets.enter_key import ENTER, enter_presses
 from views.widgets.labels import WrappedLabel
 from views.widgets.message_banner import MessageBanner
 
-_FRAME = 40  # pixels that a window's title bar may take
+_WIDTH = 520
+"""Pixels at 100 %; a narrow screen has less."""
+_PAGES: dict[int, int] = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
 class Effect(Enum):
@@ -74,6 +77,7 @@ class DecisionDialog(QDialog):
         effect: Effect = Effect.PLAIN,
         waits: Callable[[str], str] | None = None,
         patron: str | None = None,
+        scrolls: bool = True,
     ) -> None:
         """Make the frame.
 
@@ -87,6 +91,7 @@ class DecisionDialog(QDialog):
             waits: says of a number what its card waits for, where that isn't the dialog's end.
             patron: whom it is about, beside the title (`views.dialogs.whose.named`); blank for nobody, and who is
                 open at the window when left out.
+            scrolls: the body scrolls where the screen has no room for it; False for one whose parts do.
         """
         super().__init__(parent)
         sizes = theme.tokens.sizes
@@ -99,14 +104,16 @@ class DecisionDialog(QDialog):
         self.setModal(True)
         patron = whose(parent) if patron is None else patron
         note_whose(self, patron)
-        self.setMinimumWidth(round(520 * theme.tokens.scale))
+        self.setMinimumWidth(self.within_screen(round(_WIDTH * theme.tokens.scale)))
+        self.setMaximumWidth(room(self).width())
         bar = QFrame()
         bar.setProperty("surface", "bar")
         top = QHBoxLayout(bar)
         top.setContentsMargins(edge, sizes.edge, edge, sizes.edge)
         self.heading = WrappedLabel("page", f"{glossed(title)} — {patron}" if patron else glossed(title))
         top.addWidget(self.heading)
-        self.body = QVBoxLayout()
+        self._scrolling = ScrollingBody() if scrolls else None
+        self.body = QVBoxLayout() if self._scrolling is None else self._scrolling.column
         self.body.setContentsMargins(edge, sizes.edge, edge, sizes.edge)
         self.body.setSpacing(sizes.pad)
         self._changed = MessageBanner(theme, margins=(edge, sizes.pad))
@@ -118,7 +125,10 @@ class DecisionDialog(QDialog):
         column.addWidget(bar)
         column.addWidget(self._changed)
         column.addWidget(self.scans)
-        column.addLayout(self.body, 1)
+        if self._scrolling is None:
+            column.addLayout(self.body, 1)
+        else:
+            column.addWidget(self._scrolling, 1)
         column.addWidget(self._make_footer(yes, no, edge, sizes.pad))
 
     def _make_footer(self, yes: str, no: str, edge: int, pad: int) -> QFrame:
@@ -134,11 +144,11 @@ class DecisionDialog(QDialog):
         self.footer.addStretch(1)
         self._bottom.addWidget(self.missing)
         self._bottom.addLayout(self.footer)
-        self.no = _LeaveButton(glossed(no))
+        self.no = LeaveButton(glossed(no))
         self.no.clicked.connect(self.reject)
         self.no.setVisible(bool(no))
         self.no.focus_changed.connect(self._dress)
-        self.yes = _GoOnButton(glossed(yes))
+        self.yes = GoOnButton(glossed(yes))
         self.yes.clicked.connect(self.accept)
         self.yes.enabled_changed.connect(self._dress)
         self._dress()
@@ -150,10 +160,7 @@ class DecisionDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin where the keyboard does no harm, with all of the text in sight; a question shown again goes on."""
         super().showEvent(event)
-        layout = self.layout()
-        free = self._fitted or self.minimumHeight() < self.maximumHeight()
-        wanted = -1 if layout is None else layout.totalHeightForWidth(self.width())
-        if free and wanted > 0 and wanted != self.height():
+        if self._fitted or self.minimumHeight() < self.maximumHeight():
             self.fit()
         show_waiting_scan(self, self.scans)
         if not self._begun:
@@ -211,27 +218,45 @@ class DecisionDialog(QDialog):
         self.fit()
 
     def fit(self) -> None:
-        """Take the height that what is shown needs, as far as the screen has it.
+        """Take the height that what is shown needs, as far as the screen has it; the rest is scrolled to.
 
         To be called whenever that changes: Qt asks running text for one line only.
         """
+        self._fitted = True
+        if self._scrolling is not None:
+            self._scrolling.fit(self)
+            return
         layout = self.layout()
         assert layout is not None
         layout.activate()
         wanted = layout.totalSizeHint().height()
         if layout.hasHeightForWidth():
             wanted = layout.totalHeightForWidth(max(self.width(), self.minimumWidth()))
-        self._fitted = True
-        self.setFixedHeight(min(wanted, self.screen().availableGeometry().height() - _FRAME))
+        self.setFixedHeight(min(wanted, room(self).height()))
+
+    def within_screen(self, width: int) -> int:
+        """Give a width in pixels, or what the screen has of it."""
+        return min(width, room(self).width())
+
+    def show_part(self, part: QWidget) -> None:
+        """Bring a part into sight where the screen has no room for all."""
+        if self._scrolling is not None:
+            self._scrolling.show_part(part)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press the button that has the keyboard and no other; from a box or a list it goes on."""
+        """Let Enter press the button that has the keyboard and no other; from a box or a list it goes on.
+
+        The keys for pages scroll what there is no room for.
+        """
         if enter_presses(event, self):
             return
         if event.key() in ENTER:
             focused = self.focusWidget()
             if isinstance(focused, QCheckBox | QRadioButton | QComboBox):
                 self._go_on(focused)
+            return
+        if event.key() in _PAGES and self._scrolling is not None:
+            self._scrolling.turn(_PAGES[event.key()])
             return
         super().keyPressEvent(event)
 
@@ -253,57 +278,6 @@ def _is_open(asked: QWidget) -> bool:
     if isinstance(asked, QComboBox):
         return asked.currentData() is None
     return isinstance(asked, QCheckBox) and not asked.isChecked()
-
-
-class _LeaveButton(OnceButton):
-    """Leaves everything as it is.
-
-    Signals:
-        focus_changed: the keyboard came to it, or left it.
-    """
-
-    focus_changed = Signal()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell that the keyboard came."""
-        super().focusInEvent(event)
-        self.focus_changed.emit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that the keyboard left."""
-        super().focusOutEvent(event)
-        self.focus_changed.emit()
-
-
-class _GoOnButton(OnceButton):
-    """Goes on, until it is stopped for good.
-
-    Signals:
-        enabled_changed: it can be pressed now, or can't any more.
-    """
-
-    enabled_changed = Signal()
-
-    def __init__(self, word: str) -> None:
-        super().__init__(word)
-        self._stopped = False
-
-    @property
-    def is_stopped(self) -> bool:
-        """Whether it is disabled for good."""
-        return self._stopped
-
-    def stop(self) -> None:
-        """Be disabled from now on, whatever the form becomes."""
-        self._stopped = True
-        self.setEnabled(False)
-
-    def setEnabled(self, on: bool) -> None:
-        """Be pressed only while nothing stopped it."""
-        before = self.isEnabled()
-        super().setEnabled(on and not self._stopped)
-        if self.isEnabled() is not before:
-            self.enabled_changed.emit()
 
 
 def close_questions(window: QWidget, check_over: Event[None]) -> None:

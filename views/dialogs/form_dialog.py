@@ -31,8 +31,11 @@ class FormDialog(DecisionDialog):
         parent: QWidget | None,
         effect: Effect = Effect.PLAIN,
         patron: str | None = None,
+        scrolls: bool = True,
     ) -> None:
-        super().__init__(title, yes=yes, no=no, theme=theme, parent=parent, effect=effect, patron=patron)
+        super().__init__(
+            title, yes=yes, no=no, theme=theme, parent=parent, effect=effect, patron=patron, scrolls=scrolls
+        )
         self._theme = theme
         self.message = MessageBanner(theme)
 

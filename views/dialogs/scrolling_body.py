@@ -1,67 +1,74 @@
-"""The body of a dialog that scrolls where enlarged text needs more than the screen has."""
+"""The body of a dialog, which scrolls where enlarged text needs more than the screen has."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from views.dialogs.decision_dialog import DecisionDialog
 from views.widgets.scroll_to_focus import follow_focus
 
+FRAME = 40
+"""Pixels that a window's title bar and edges may take."""
+_SIDES = 20
 
-class ScrollingBody:
-    """Takes the place of a dialog's body.
+
+class ScrollingBody(QScrollArea):
+    """As wide as what stands in it wants to be, and as high as the dialog makes it.
 
     Attributes:
         column: where the dialog puts what it asks.
     """
 
-    def __init__(self, dialog: DecisionDialog, spacing: int) -> None:
-        self._dialog = dialog
-        inside = QWidget()
-        self.column = QVBoxLayout(inside)
-        self.column.setContentsMargins(dialog.body.contentsMargins())
-        self.column.setSpacing(spacing)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inside)
-        follow_focus(self._scroll)
-        inside.setAutoFillBackground(False)
-        dialog.body.setContentsMargins(0, 0, 0, 0)
-        dialog.body.addWidget(self._scroll)
+    def __init__(self) -> None:
+        super().__init__()
+        self._inside = QWidget()
+        self.column = QVBoxLayout(self._inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(self._inside)
+        follow_focus(self)
+        self._inside.setAutoFillBackground(False)
 
-    def fit(self) -> None:
+    def sizeHint(self) -> QSize:
+        """Ask for room for everything."""
+        return self._inside.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Be as wide as the widest part has to be; the height can be anything."""
+        return QSize(self._inside.minimumSizeHint().width(), 0)
+
+    def fit(self, dialog: QDialog) -> None:
         """Give the dialog the height that the text needs now, if the screen has it.
 
         Qt asks running text for one line only.
         """
         self.column.activate()
-        dialog = self._dialog
+        width = max(dialog.width(), dialog.minimumWidth())
         wraps = self.column.hasHeightForWidth()
-        wanted = (
-            self.column.totalHeightForWidth(dialog.width()) if wraps else self.column.totalSizeHint().height()
-        )
-        frame = dialog.frameGeometry().height() - dialog.height()
-        missing = self._height_with(wanted) - (dialog.screen().availableGeometry().height() - frame)
-        dialog.setFixedHeight(self._height_with(wanted - max(0, missing)))
+        wanted = self.column.totalHeightForWidth(width) if wraps else self.column.totalSizeHint().height()
+        missing = self._height_with(dialog, width, wanted) - room(dialog).height()
+        dialog.setFixedHeight(self._height_with(dialog, width, wanted - max(0, missing)))
 
     def show_part(self, part: QWidget) -> None:
         """Bring a part into sight where the screen has no room for all."""
-        self._scroll.ensureWidgetVisible(part)
+        self.ensureWidgetVisible(part)
 
     def turn(self, pages: int) -> None:
         """Scroll by pages: for what nothing on it can have the keyboard."""
-        bar = self._scroll.verticalScrollBar()
+        bar = self.verticalScrollBar()
         bar.setValue(bar.value() + pages * bar.pageStep())
 
-    def _height_with(self, body: int) -> int:
-        self._scroll.setFixedHeight(body)
-        layout = self._dialog.layout()
+    def _height_with(self, dialog: QDialog, width: int, body: int) -> int:
+        self.setFixedHeight(max(0, body))
+        layout = dialog.layout()
         assert layout is not None
         layout.invalidate()
         layout.activate()  # which alone makes the layouts within measure again
         least = layout.totalMinimumSize().height()
-        return max(
-            least, layout.totalMinimumHeightForWidth(self._dialog.width())
-        )  # a long name takes two lines
+        return max(least, layout.totalMinimumHeightForWidth(width))  # a long name takes two lines
+
+
+def room(dialog: QDialog) -> QSize:
+    """Tell how large a dialog can be on its screen, in pixels."""
+    screen = dialog.screen().availableGeometry()
+    return QSize(screen.width() - _SIDES, screen.height() - FRAME)

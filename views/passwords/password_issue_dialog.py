@@ -17,7 +17,6 @@ from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 from viewmodels.printout import PaperState
 from views.dialogs.decision_dialog import DecisionDialog
-from views.dialogs.scrolling_body import ScrollingBody
 from views.dialogs.whose import named
 from views.language.translation import translate
 from views.manual.f1_help import tell_page
@@ -34,9 +33,6 @@ from views.widgets.buttons import OnceButton
 from views.widgets.enter_key import ENTER, enter_presses
 from views.widgets.labels import WrappedLabel
 from views.widgets.message_banner import MessageBanner
-
-_FRAME = 20
-"""Pixels that a window's own edges may take."""
 
 
 class PasswordDialog(DecisionDialog):
@@ -64,14 +60,12 @@ class PasswordDialog(DecisionDialog):
         self._led_to: QWidget | None = None
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
         tell_page(self, at(PASSWORD, "発行と再発行"))
-        room = self.screen().availableGeometry().width() - _FRAME
-        self.setFixedWidth(min(round(860 * theme.tokens.scale), room))
+        self.setFixedWidth(self.within_screen(round(860 * theme.tokens.scale)))
         self._ask = AskStep(model, theme=theme, icons=icons)
         self._issued = IssuedStep(model, theme=theme, icons=icons)
         self._message = MessageBanner(theme)
-        self._scrolling = ScrollingBody(self, theme.tokens.sizes.pad)
         for part in (self._ask, self._issued, self._message):
-            self._scrolling.column.addWidget(part)
+            self.body.addWidget(part)
         self._add_buttons()
         bind(model.stage, self, self._show_stage)
         bind(model.shown, self, self._show_shown)
@@ -117,17 +111,9 @@ class PasswordDialog(DecisionDialog):
             self.move(self.x(), max(screen.top(), self.y() - below))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press the button that has the focus and no other, and turn pages where large text scrolls."""
-        pages = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}.get(Qt.Key(event.key()))
-        if pages is not None:
-            self._scrolling.turn(pages)
-        elif not enter_presses(event, self) and event.key() not in ENTER:
+        """Let Enter press the button that has the focus, and do nothing else."""
+        if not enter_presses(event, self) and event.key() not in ENTER:
             super().keyPressEvent(event)
-
-    def fit(self) -> None:
-        """Be as high as what is shown, as far as the screen has it; the body scrolls otherwise."""
-        if hasattr(self, "_scrolling"):
-            self._scrolling.fit()
 
     def _add_buttons(self) -> None:
         """Add the buttons that take the place of the first two once the password is issued."""

@@ -8,7 +8,6 @@ from viewmodels.core.notes import Trouble
 from viewmodels.passwords.password_form_base import CardForm, PasswordForm
 from views.dialogs.card_proof_step import CardStep
 from views.dialogs.decision_dialog import DecisionDialog, Effect
-from views.dialogs.scrolling_body import ScrollingBody
 from views.dialogs.whose import named
 from views.language.translation import translate
 from views.style.icons import Icons
@@ -44,9 +43,9 @@ class PasswordUseDialog(DecisionDialog):
         )
         self._form = form
         sizes = theme.tokens.sizes
-        self.setFixedWidth(round(600 * theme.tokens.scale))
-        self._scrolling = ScrollingBody(self, sizes.edge)
-        column = self._scrolling.column
+        self.setFixedWidth(self.within_screen(round(600 * theme.tokens.scale)))
+        column = self.body
+        column.setSpacing(sizes.edge)
         if isinstance(form, CardForm):
             column.addWidget(CardStep(form.card, theme=theme, icons=icons))
         self.content = QVBoxLayout()
@@ -92,14 +91,6 @@ class PasswordUseDialog(DecisionDialog):
     def reject(self) -> None:
         """Esc and the window's close: end through the form, which doesn't while it works."""
         self._form.close()
-
-    def fit(self) -> None:
-        """Take the height that the text needs now, if the screen has it."""
-        self._scrolling.fit()
-
-    def show_part(self, part: QWidget) -> None:
-        """Bring a part into sight where the screen has no room for all."""
-        self._scrolling.show_part(part)
 
     def _show_trouble(self, trouble: Trouble | None) -> None:
         self.trouble.tell("" if trouble is None else messages.line(trouble))

@@ -13,7 +13,6 @@ from viewmodels.printer_choice import PrinterChoice
 from viewmodels.settings.setting_keys import slip_key
 from viewmodels.settings.settings import SlipPrinting
 from views.dialogs.form_dialog import FormDialog
-from views.dialogs.scrolling_body import ScrollingBody
 from views.language.line_breaks import run_on
 from views.language.translation import translate
 from views.style.theme import Theme
@@ -52,8 +51,7 @@ class PrinterDialog(FormDialog):
             parent=parent,
         )
         self._choice = choice
-        self._scrolling = ScrollingBody(self, theme.tokens.sizes.pad)
-        column = self._scrolling.column
+        column = self.body
         intro = WrappedLabel()
         intro.setText(_intro(before_password=offer.before_password))
         column.addWidget(intro)
@@ -104,11 +102,6 @@ class PrinterDialog(FormDialog):
         self.queues.setFocus()
         self._look()
 
-    def fit(self) -> None:
-        """Take the height of what is shown; where the screen has less, the body scrolls."""
-        if hasattr(self, "_scrolling"):
-            self._scrolling.fit()
-
     def go(self) -> None:
         """Try the choice, and end with it if it can print."""
         self._choice.take.start(self._queue, self._paper, keep=bool(self.always.value))
@@ -133,7 +126,7 @@ class PrinterDialog(FormDialog):
         super().show_trouble(trouble)
         if trouble is None:
             return
-        self._scrolling.show_part(self.message)
+        self.show_part(self.message)
         window = self.parentWidget()
         if window is not None and not window.isEnabled():
             self.leave()

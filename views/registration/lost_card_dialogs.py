@@ -1,6 +1,6 @@
 """カード紛失の届出 and what follows it, and 代替カードの登録."""
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from services.rules.vocabulary import SuspensionReason
 from viewmodels.core.notes import Caution
@@ -20,6 +20,7 @@ from views.text import messages, missing_words, words
 from views.widgets.announcing import announce
 from views.widgets.binding import bind
 from views.widgets.fields.ascii_field import AsciiField
+from views.widgets.fields.wrapped_tick import WrappedTick
 from views.widgets.labels import Facts, WrappedLabel, styled_label
 
 _ACCEPTED = QDialog.DialogCode.Accepted
@@ -45,9 +46,9 @@ class LossDialog(DecisionDialog):
         tell_page(self, at(REGISTRATION, "カード紛失の届出"))
         what = WrappedLabel()
         what.setText(translate("lost_cards", "受け付けると、この利用者への貸出をすぐに停止します。"))
-        self.by_patron = QCheckBox(translate("lost_cards", "ご本人の申し出"))
-        self.consent = QCheckBox(translate("lost_cards", "利用停止の了承"))
-        self.disable = QCheckBox(translate("lost_cards", "パスワードも無効にする"))
+        self.by_patron = WrappedTick(translate("lost_cards", "ご本人の申し出"))
+        self.consent = WrappedTick(translate("lost_cards", "利用停止の了承"))
+        self.disable = WrappedTick(translate("lost_cards", "パスワードも無効にする"))
         note = WrappedLabel("muted")
         note.setText(
             translate(
@@ -107,7 +108,7 @@ class ReplacementDialog(FormDialog):
         self._caution = WrappedLabel("bad")
         self._caution.setText(messages.line(Caution.CHECK_DIGIT))
         self.typed: AsciiField | None = AsciiField() if form.accepts_typed else None
-        self.damaged = QCheckBox(translate("lost_cards", "今の利用カードが破損している"))
+        self.damaged = WrappedTick(translate("lost_cards", "今の利用カードが破損している"))
         self.damaged.setVisible(not form.lost)
         self.damaged.toggled.connect(lambda _: self._enable())
         for part in (self._facts(theme), self._new_card(), self.damaged, self._what_follows(), self.message):

@@ -1,6 +1,6 @@
 """登録更新: the card, what is registered, the proof of address, and the date that the renewal brings."""
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from services.lookup.snapshot import PatronSnapshot
 from viewmodels.registration.registration import RegistrationViewModel, RenewalForm
@@ -16,6 +16,7 @@ from views.style.icons import Icons
 from views.style.theme import Theme
 from views.text import missing_words, words
 from views.widgets.binding import bind
+from views.widgets.fields.wrapped_tick import WrappedTick
 
 _WIDTH = 640
 
@@ -42,9 +43,9 @@ class RegistrationDialog(FormDialog):
         tell_page(self, at(REGISTRATION, "登録更新"))
         self._desk = desk
         self._form = form
-        self.setMinimumWidth(round(_WIDTH * theme.tokens.scale))
+        self.setMinimumWidth(self.within_screen(round(_WIDTH * theme.tokens.scale)))
         self.fields = RegistrationFields(_told(), theme)
-        self.proven = QCheckBox(translate("registration", "ご住所を確認できるものを見ました"))
+        self.proven = WrappedTick(translate("registration", "ご住所を確認できるものを見ました"))
         for part in (
             CardStep(form.card, theme=theme, icons=icons),
             self.fields,

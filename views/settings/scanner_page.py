@@ -46,7 +46,8 @@ class ScannerPage(SettingsPage):
         label = styled_label(caption, "strong")
         label.setBuddy(self.trial)
         self.trial.setAccessibleName(caption)
-        self.trial.setPlaceholderText(translate("settings", "ここで利用カードを読み取ってください"))
+        asked = WrappedLabel("muted", translate("settings", "ここで利用カードを読み取ってください"))
+        self.trial.setAccessibleDescription(asked.text())
         self._said = WrappedLabel()
         self._said.setAccessibleName(caption)
         self.adopt = QPushButton()
@@ -57,7 +58,7 @@ class ScannerPage(SettingsPage):
         row.addStretch(1)
         trial = QVBoxLayout()
         trial.setSpacing(theme.tokens.sizes.gap)
-        for part in (label, self.trial, self._said):
+        for part in (label, asked, self.trial, self._said):
             trial.addWidget(part)
         trial.addLayout(row)
         self.column.addLayout(trial)

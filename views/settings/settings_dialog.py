@@ -21,7 +21,6 @@ from views.widgets.fields.value_fields import ValueField
 from views.widgets.page_menu import SideMenu
 
 _WIDTH, _HEIGHT = 800, 470
-_FRAME = 40  # pixels that stay free beside the window
 _PLACES = (
     at(SETTINGS, "館と窓口"),
     at(SETTINGS, "印刷"),
@@ -48,13 +47,13 @@ class SettingsDialog(FormDialog):
             yes=translate("settings", "保存する"),
             no=translate("settings", "保存しない"),
             patron="",
+            scrolls=False,
             theme=theme,
             parent=parent,
         )
         self._form = form
         scale = theme.tokens.scale
-        room = self.screen().availableGeometry().width() - _FRAME
-        self.setFixedWidth(min(round(_WIDTH * scale), room))
+        self.setFixedWidth(self.within_screen(round(_WIDTH * scale)))
         self.place = PlacePage(form, theme)
         self.printing = PrintingPage(form, theme)
         self.appearance = AppearancePage(form, theme)

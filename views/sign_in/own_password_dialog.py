@@ -13,7 +13,6 @@ from services.secret import Secret
 from viewmodels.core.notes import Bug
 from viewmodels.sign_in.own_password import OwnPasswordForm
 from views.dialogs.form_dialog import FormDialog
-from views.dialogs.scrolling_body import ScrollingBody
 from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.manual.f1_help import tell_page
@@ -67,7 +66,7 @@ class OwnPasswordDialog(FormDialog):
         )
         self._form = form
         tell_page(self, at(PRIVACY, "自分のパスワードを変える"))
-        self.setFixedWidth(round(520 * theme.tokens.scale))
+        self.setFixedWidth(self.within_screen(round(520 * theme.tokens.scale)))
         self.old = MaskedField(translate("own_password", "今のパスワード"), theme)
         self.new = MaskedField(translate("own_password", "新しいパスワード"), theme)
         self.again = MaskedField(translate("own_password", "新しいパスワード(もう一度)"), theme)
@@ -80,9 +79,8 @@ class OwnPasswordDialog(FormDialog):
                 "大文字と小文字は区別します。",
             ).replace("%1", str(form.shortest))
         )
-        self._scrolling = ScrollingBody(self, theme.tokens.sizes.pad)
         for part in (self._rule, self.message, *self._fields):
-            self._scrolling.column.addWidget(part)
+            self.body.addWidget(part)
         self.old.field.returnPressed.connect(self.new.field.setFocus)
         self.new.field.returnPressed.connect(self.again.field.setFocus)
         self.again.field.returnPressed.connect(self.accept)
@@ -118,10 +116,6 @@ class OwnPasswordDialog(FormDialog):
             part.field.clear()
         super().done(result)
 
-    def fit(self) -> None:
-        """Take the height that the text needs, if the screen has it, and scroll otherwise."""
-        self._scrolling.fit()
-
     def _show_running(self, running: bool) -> None:
         for part in self._fields:
             part.field.setReadOnly(running)
@@ -144,7 +138,7 @@ class OwnPasswordDialog(FormDialog):
             faulty[0].field.selectAll()
         self.fit()
         if faulty:
-            self._scrolling.show_part(faulty[0])
+            self.show_part(faulty[0])
 
     def _said_of(self, fault: OwnPasswordFault) -> str:
         said = translate("own_password", _FAULTS[fault]).replace("%1", str(self._form.shortest))
@@ -165,4 +159,4 @@ class OwnPasswordDialog(FormDialog):
             trouble = None
         self.show_trouble(trouble)
         if trouble is not None:
-            self._scrolling.show_part(self.message)
+            self.show_part(self.message)

@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QRadioButton,
     QTextEdit,
     QWidget,
@@ -23,6 +22,7 @@ from views.suspensions.known_facts import known
 from views.text import missing_words, refusal_words, words
 from views.text.suspension_words import NO_NOTE, SUSPEND, by, check, said
 from views.widgets.fields.choice_list import ChoiceList
+from views.widgets.fields.wrapped_tick import WrappedTick
 from views.widgets.item_list import item_list
 from views.widgets.labels import Facts, WrappedLabel, styled_label
 from views.widgets.message_banner import MessageBanner
@@ -95,7 +95,7 @@ class SuspendDialog(ChoiceDialog[SuspensionReason]):
     ) -> None:
         self._overdue = overdue
         self._nothing_overdue = WrappedLabel("bad", translate("suspensions", "延滞中の資料はありません。"))
-        self.although = QCheckBox(translate("suspensions", "延滞中の資料がなくても、貸出禁止にします"))
+        self.although = WrappedTick(translate("suspensions", "延滞中の資料がなくても、貸出禁止にします"))
         super().__init__(
             said(SUSPEND),
             asked=translate("suspensions", "理由"),
@@ -159,7 +159,7 @@ class LiftDialog(DecisionDialog):
         tell_page(self, at(SUPERVISOR, "解除する"))
         self._theme = theme
         checks = () if self._stuck else CHECKLISTS[case.row.reason]
-        self.ticks = {item: QCheckBox(check(item)) for item in checks}
+        self.ticks = {item: WrappedTick(check(item)) for item in checks}
         self.overrides: ChoiceList | None = None
         self._show_row(case.row)
         self._show_known(case)

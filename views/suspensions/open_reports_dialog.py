@@ -19,8 +19,7 @@ from views.text.suspension_words import REPORTS, WAITING_REPORTS, by, report, sa
 from views.widgets.labels import WrappedLabel
 
 _WIDTH, _LIST_HEIGHT = 720, 420
-_FRAME = 20
-"""Pixels that a window's own edges may take."""
+"""Pixels at 100 %; a small screen has less."""
 
 
 class OpenReportsDialog(DecisionDialog):
@@ -37,13 +36,13 @@ class OpenReportsDialog(DecisionDialog):
             yes=translate("suspensions", "閉じる"),
             no="",
             patron="",
+            scrolls=False,
             theme=theme,
             parent=parent,
         )
         tell_page(self, at(SUPERVISOR, "申し出の一覧"))
         self.chosen: str | None = None
-        room = self.screen().availableGeometry().width()
-        self.setMinimumWidth(min(round(_WIDTH * theme.tokens.scale), room - _FRAME))
+        self.setMinimumWidth(self.within_screen(round(_WIDTH * theme.tokens.scale)))
         empty = translate("reports", "対応を待つ申し出はありません。")
         title = translate("reports", "未対応の申し出")
         self.panel = ListPanel[UnsettledReport](
@@ -63,7 +62,8 @@ class OpenReportsDialog(DecisionDialog):
         around.setWidget(holder)
         holder.setAutoFillBackground(False)  # the dialog's own ground, which `setWidget` covers
         self._list = around
-        self._most = round(_LIST_HEIGHT * theme.tokens.scale)
+        half = self.screen().availableGeometry().height() // 2
+        self._most = min(round(_LIST_HEIGHT * theme.tokens.scale), half)
         around.setFixedHeight(min(holder.sizeHint().height(), self._most))
         self.body.addWidget(around)
         if waiting.total > len(waiting.rows):

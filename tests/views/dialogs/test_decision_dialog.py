@@ -16,7 +16,6 @@ from tests.helpers.snapshots import days, refused
 from viewmodels.core.observable import Observable
 from views.circulation.loan_renewal_dialog import RenewalDialog
 from views.dialogs.decision_dialog import DecisionDialog, Effect
-from views.dialogs.scrolling_body import ScrollingBody
 from views.dialogs.whose import named, note_whose, tell_whose
 from views.registration.lost_card_dialogs import LossDialog
 from views.style.theme import Theme
@@ -311,10 +310,5 @@ class ScrollingQuestion(DecisionDialog):
     def __init__(self, theme: Theme) -> None:
         super().__init__("質問", yes="はい", no="いいえ", theme=theme, parent=None, patron="長い名前 " * 20)
         self.setFixedWidth(520)
-        self.scrolling = ScrollingBody(self, 10)
-        self.scrolling.column.addWidget(WrappedLabel("", "一つ目の文です。"))
-        self.scrolling.fit()
-
-    def fit(self) -> None:
-        if hasattr(self, "scrolling"):
-            self.scrolling.fit()
+        self.body.addWidget(WrappedLabel("", "一つ目の文です。"))
+        self.fit()

@@ -12,7 +12,8 @@ from views.style.style_properties import set_styled
 from views.style.theme import Theme
 from views.widgets.fields.ascii_field import AsciiField
 from views.widgets.fields.choice_list import ChoiceList
-from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.fields.wrapped_tick import WrappedTick
+from views.widgets.labels import WrappedLabel
 
 
 class ValueField(QWidget):
@@ -39,7 +40,7 @@ class ValueField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.tokens.sizes.gap)
         if not isinstance(editor, QCheckBox):
-            label = styled_label(caption, "strong")
+            label = WrappedLabel("strong", caption)
             label.setBuddy(editor)
             column.addWidget(label)
         self.row = QHBoxLayout()
@@ -99,7 +100,7 @@ class ChoiceField(ValueField):
         self._list = _Choices()
         super().__init__(key, caption, self._list, theme)
         self.row.addStretch(1)
-        self._list.setMinimumWidth(round(260 * theme.tokens.scale))
+        self._list.setMinimumWidth(round(220 * theme.tokens.scale))
         for value, word in choices:
             self._list.addItem(word, value)
         self._list.currentIndexChanged.connect(self.edited)
@@ -156,17 +157,15 @@ class NumberField(LineField):
         line = AsciiField()
         line.setFixedWidth(round(90 * theme.tokens.scale))
         super().__init__(key, caption, theme, line)
-        self.row.addWidget(styled_label(unit, "muted"))
-        self.row.addStretch(1)
+        self.row.addWidget(WrappedLabel("muted", unit), 1)
 
 
 class TickField(ValueField):
     """Yes or no."""
 
     def __init__(self, key: str, caption: str, theme: Theme) -> None:
-        self._tick = QCheckBox(caption)
+        self._tick = WrappedTick(caption)
         super().__init__(key, caption, self._tick, theme)
-        self.row.addStretch(1)
         self._tick.toggled.connect(self.edited)
 
     @property
