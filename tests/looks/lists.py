@@ -30,8 +30,7 @@ def _cut_in_menu(menu: QListWidget) -> Iterator[str]:
         title, place = menu.item(row).text(), menu.visualItemRect(menu.item(row))
         room = place.width() if tabs else menu.viewport().width() - 2 * _PAGE_PAD
         sticks_out = tabs and not menu.viewport().rect().contains(place)
-        if sticks_out or max(map(menu.fontMetrics().horizontalAdvance, title.split("
-"))) > room:
+        if sticks_out or max(map(menu.fontMetrics().horizontalAdvance, title.split("\n"))) > room:
             yield f"「{title}」 in {called(menu)} is cut"
 
 
