@@ -93,7 +93,7 @@ class DeskWindow(TopLevelWindow):
         self._body = QStackedWidget(self.area)
         self._body.setMinimumHeight(1)  # before any line above or below it is cut
         self.empty = EmptyDesk(theme, icons, self._body)
-        self._patron = PatronPages(theme, self._body)
+        self._patron = PatronPages(theme, icons, self._body)
         self.menu, self.mask_button = self._patron.menu, self._patron.mask_button
         self.pages = self._make_pages(theme, icons, verbs)
         self.menu.list_pages(tuple(page.accessibleName() for page in self.pages), self._short_titles())

@@ -1,10 +1,11 @@
 """The pages of the open patron and the way to them: a menu at their left or, where that leaves too little, tabs."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QWidget
 
+from views.style.icons import Icons
 from views.style.style_properties import set_styled
 from views.style.theme import Theme
 from views.widgets.buttons import KeyButton
@@ -13,6 +14,31 @@ from views.widgets.page_menu import SideMenu
 _LEAST: Final = 50
 """Full-width letters side by side that a page beside the menu has room for, at least."""
 _SIDE_MARGINS: Final = (8, 10, 8, 10)
+
+
+class _Fold(NamedTuple):
+    """What of the tabs and of the button beside them isn't painted.
+
+    Attributes:
+        short: the tabs have their short titles.
+        key: the button has no key.
+        text: it has its short text.
+        icon: it has a picture alone.
+    """
+
+    short: bool = False
+    key: bool = False
+    text: bool = False
+    icon: bool = False
+
+
+_FOLDS: Final = (
+    _Fold(),
+    _Fold(short=True),
+    _Fold(short=True, key=True),
+    _Fold(short=True, key=True, text=True),
+    _Fold(short=True, key=True, text=True, icon=True),
+)
 
 
 class PatronPages(QFrame):
@@ -24,9 +50,11 @@ class PatronPages(QFrame):
         stack: the pages.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._icons = icons
+        self._is_masked = False
         self._rail = QFrame(self)
         self._rail.setProperty("surface", "side")
         self.menu = SideMenu(theme, self._rail)
@@ -46,11 +74,12 @@ class PatronPages(QFrame):
         self._row.addWidget(self._rail)
         self._row.addWidget(self.stack, 1)
         self.show_masked(masked=False)
+        theme.changed.connect(self._draw)
 
     def show_masked(self, *, masked: bool) -> None:
         """Say what the button does next."""
+        self._is_masked = masked
         self.mask_button.setText(self.tr("題名を表示する") if masked else self.tr("題名を隠す"))
-        self.mask_button.shorten_to(self.tr("表示する") if masked else self.tr("隠す"))
         if self.menu.is_tabs:
             self._stand_above()
 
@@ -76,6 +105,7 @@ class PatronPages(QFrame):
     def _stand_beside(self) -> None:
         self.menu.stand_below_each_other()
         self.mask_button.fold(key=False, text=False)
+        self._draw()
         self._turn(QBoxLayout.Direction.LeftToRight, "side", QBoxLayout.Direction.TopToBottom, _SIDE_MARGINS)
 
     def _stand_above(self) -> None:
@@ -88,13 +118,27 @@ class PatronPages(QFrame):
             (sizes.gap, 0, sizes.edge, sizes.gap // 2),
         )
         room = self.width() - sizes.gap - sizes.edge - self._rail_row.spacing()
-        ways = ((False, False, False), (True, False, False), (True, True, False), (True, True, True))
-        for short, key, text in ways:
-            button = self.mask_button.width_folded(key=key, text=text)
-            if self.menu.width_of_tabs(short=short) + button <= room:
+        for fold in _FOLDS:
+            self.mask_button.shorten_to("" if fold.icon else self._short)
+            self._draw(icon=fold.icon)
+            button = self.mask_button.width_folded(key=fold.key, text=fold.text)
+            if self.menu.width_of_tabs(short=fold.short) + button <= room:
                 break
-        self.mask_button.fold(key=key, text=text)
-        self.menu.stand_side_by_side(max(room - button, 1), short=short)
+        self.mask_button.fold(key=fold.key, text=fold.text)
+        self.menu.stand_side_by_side(max(room - button, 1), short=fold.short)
+
+    @property
+    def _short(self) -> str:
+        return self.tr("表示する") if self._is_masked else self.tr("隠す")
+
+    def _draw(self, *, icon: bool | None = None) -> None:
+        """Give the button a picture where that has to do, in the theme's present colours."""
+        if icon is None:
+            icon = self.menu.is_tabs and not self.mask_button.shown_text
+        if icon:
+            self._icons.put_on(self.mask_button, "eye" if self._is_masked else "eye-off")
+        else:
+            self.mask_button.setIcon(QIcon())
 
     def _turn(
         self,

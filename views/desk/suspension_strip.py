@@ -11,10 +11,14 @@ from views.text import row_remarks, words
 from views.widgets.labels import WrappedLabel
 
 _ICON_PAD = 2
+_MOST_LINES = 2
 
 
 class SuspensionStrip(QFrame):
-    """Says it in full, in as many lines as that takes; hidden while nothing is to be said.
+    """Says it in full; hidden while nothing is to be said.
+
+    Where what to do would take more than two lines, it is left to the page that the button opens, and to screen
+    readers: the lists need the room. No reason is ever cut.
 
     Attributes:
         said: 「貸出禁止中」, the reasons, and what to do.
@@ -26,6 +30,7 @@ class SuspensionStrip(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._icons = icons
+        self._texts = ("", "")
         sizes = theme.tokens.sizes
         self.setProperty("surface", "alert")
         self._ban = QLabel()
@@ -60,7 +65,7 @@ class SuspensionStrip(QFrame):
 
     def show_suspensions(self, rows: tuple[SuspensionRow, ...]) -> None:
         """Tell of these; `fit` follows."""
-        self.said.setText(self._told(rows))
+        self._texts = self._told(rows)
         for part in (self._ban, self.said, self.open_button):
             part.setVisible(bool(rows))
 
@@ -71,7 +76,9 @@ class SuspensionStrip(QFrame):
 
     def forget(self) -> None:
         """Hold no word of a patron, and stay as high as before."""
+        self._texts = ("", "")
         self.said.clear()
+        self.said.setAccessibleName("")
         self.refusal.clear()
 
     def fit(self) -> None:
@@ -88,19 +95,26 @@ class SuspensionStrip(QFrame):
             least = self.open_button.sizeHint().height()
         for part in told:
             part.ensurePolished()
-        lines = sum(it.heightForWidth(max(room, 1)) for it in told)
+        width = max(room, 1)
+        whole, reasons = self._texts
+        self.said.setText(whole)
+        if self.said.heightForWidth(width) > self.said.height_of(_MOST_LINES):
+            self.said.setText(reasons)
+        self.said.setAccessibleName(whole if self.said.text() != whole else "")
+        lines = sum(it.heightForWidth(width) for it in told)
         self.setFixedHeight(max(lines, least) + margins.top() + margins.bottom() + sizes.gap)
 
     def _draw(self) -> None:
         size = self._theme.tokens.sizes.body + _ICON_PAD
         self._ban.setPixmap(self._icons.pixmap("ban", "bad", size, self.devicePixelRatioF()))
 
-    def _told(self, rows: tuple[SuspensionRow, ...]) -> str:
-        """Say every reason; of one also what to do, of several where that is to be read."""
+    def _told(self, rows: tuple[SuspensionRow, ...]) -> tuple[str, str]:
+        """Say every reason, with what to do about one, or where that is to be read of several; and without that."""
         if not rows:
-            return ""
+            return "", ""
         reasons = row_remarks.joined([words.suspension(row.reason) for row in rows])
         advice = self.tr("理由ごとの手続きは「登録・停止」にあります。")
         if len(rows) == 1:
             advice = words.suspension_advice(rows[0].reason, rows[0].facts.role)
-        return f"{glossed(words.SUSPENDED)}  {reasons}  {advice}"
+        short = f"{glossed(words.SUSPENDED)}  {reasons}"
+        return f"{short}  {advice}", short

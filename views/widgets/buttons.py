@@ -14,7 +14,7 @@ class KeyButton(QPushButton):
     """
 
     def __init__(
-        self, text: str, key: str, theme: Theme, parent: QWidget | None = None, *, short: str = ""
+        self, text: str, key: str, theme: Theme, parent: QWidget | None = None, *, short: str | None = None
     ) -> None:
         """Make one.
 
@@ -23,7 +23,8 @@ class KeyButton(QPushButton):
             key: what does the same on the keyboard.
             theme: for the chip.
             parent: the owner.
-            short: what is painted instead of the text where it is folded; blank where the text is short enough.
+            short: what is painted instead of the text where it is folded; blank for the icon alone, None where the
+                text is short enough.
         """
         super().__init__(text, parent)
         self._theme = theme
@@ -36,7 +37,7 @@ class KeyButton(QPushButton):
     @property
     def shown_text(self) -> str:
         """What is painted of the text."""
-        return self.text() if self._has_text or not self._short else self._short
+        return self.text() if self._has_text or self._short is None else self._short
 
     def shorten_to(self, short: str) -> None:
         """Have another short text."""
@@ -60,7 +61,7 @@ class KeyButton(QPushButton):
     def width_folded(self, *, key: bool, text: bool) -> int:
         """Tell how many pixels wide it wants to be when it is folded so; see `fold`."""
         width = super().sizeHint().width()
-        if text and self._short:
+        if text and self._short is not None:
             measure = self.fontMetrics().horizontalAdvance
             width += measure(self._short) - measure(self.text())
         return width if key else width + self._chip_width + 2 * self._theme.tokens.sizes.gap
@@ -92,7 +93,7 @@ class KeyButton(QPushButton):
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         gap = 2 * tokens.sizes.gap
         text_width = self.fontMetrics().horizontalAdvance(self.shown_text)
-        side = 0 if icon.isNull() else option.iconSize.width() + gap
+        side = 0 if icon.isNull() else option.iconSize.width() + (gap if text_width else 0)
         chip_room = gap + self._chip_width if self.shows_key else 0
         left = (self.width() - side - text_width - chip_room) / 2
         if side:

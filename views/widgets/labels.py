@@ -192,7 +192,7 @@ class WrappedLabel(QLabel):
         """Tell how high the lines are."""
         margins = self.contentsMargins()
         room = width - margins.left() - margins.right()
-        return self._height_of(max(len(self._lines(room)), self._fewest))
+        return self.height_of(max(len(self._lines(room)), self._fewest))
 
     def sizeHint(self) -> QSize:
         """Ask for the fewest lines; how many there are follows from the width."""
@@ -201,7 +201,7 @@ class WrappedLabel(QLabel):
     def minimumSizeHint(self) -> QSize:
         """Be content with a narrow column; the height follows from the width."""
         few = self.fontMetrics().horizontalAdvance("あ" * 10)
-        return QSize(few, self._height_of(self._fewest))
+        return QSize(few, self.height_of(self._fewest))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the lines, in the middle of what height there is to spare unless the alignment says otherwise."""
@@ -218,7 +218,8 @@ class WrappedLabel(QLabel):
             painter.drawText(box.left(), top, box.width(), self._line_height, where, line)
             top += self._line_height
 
-    def _height_of(self, lines: int) -> int:
+    def height_of(self, lines: int) -> int:
+        """Tell how many pixels high so many lines are."""
         margins = self.contentsMargins()
         return lines * self._line_height + margins.top() + margins.bottom()
 

@@ -13,8 +13,9 @@ from views.style.theme import Theme
 _ITEM_HEIGHT: Final = 39
 _TAB_HEIGHT: Final = 32
 _TAB_PAD: Final = 10
-_TIGHT_PAD: Final = 6
+_TIGHT_PAD: Final = 5
 _WIDTH: Final = 175
+_SLACK: Final = 2
 _FRAME: Final = 2
 """Pixels at 100 %, of the frame that tells that the menu has the keyboard."""
 _UNLIMITED: Final = (1 << 24) - 1
@@ -114,7 +115,7 @@ class SideMenu(QListWidget):
     def width_of_tabs(self, *, short: bool) -> int:
         """Tell how many pixels wide the tabs are in one line."""
         self.ensurePolished()
-        return sum(self._tab_width(page, short=short) for page in range(self.count())) + 2 * self._frame
+        return sum(self._tab_width(page, short=short) for page in range(self.count())) + self._around
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the page before or after with the arrows, in either shape."""
@@ -129,12 +130,17 @@ class SideMenu(QListWidget):
     def _frame(self) -> int:
         return round(_FRAME * self._scale)
 
+    @property
+    def _around(self) -> int:
+        """Tell how much wider than a line of tabs the menu is; Qt begins a line before the last pixel is used."""
+        return 2 * self._frame + _SLACK
+
     def _lines_in(self, width: int) -> int:
-        lines, left = 1, width - 2 * self._frame
+        lines, left = 1, width - self._around
         for page in range(self.count()):
             tab = self._tab_width(page, short=self._is_short)
             if tab > left:
-                lines, left = lines + 1, width - 2 * self._frame
+                lines, left = lines + 1, width - self._around
             left -= tab
         return lines
 

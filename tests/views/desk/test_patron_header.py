@@ -134,6 +134,28 @@ def test_a_suspension_says_what_to_do_and_leads_to_where_it_is_done(
     assert wanted == [Part.SUSPENSIONS]
 
 
+def test_where_what_to_do_takes_too_many_lines_it_is_heard_and_the_reason_is_read(
+    header: PatronHeaderBar,
+) -> None:
+    reason = SuspensionReason.LONG_OVERDUE
+    header.set_snapshot(snapshots.snapshot(suspensions=(snapshots.suspended(reason),)))
+    strip = header.suspension
+    whole = strip.said.text()
+    heights = []
+    for width in (1366, 450):
+        header.resize(width, header.sizeHint().height())
+        QApplication.sendPostedEvents()
+        heights.append(strip.height())
+        assert strip.said.height() >= strip.said.heightForWidth(strip.said.width())
+
+    assert strip.said.text() == "貸出禁止中  ③長期延滞"
+    heard = QAccessible.queryAccessibleInterface(strip.said).text(QAccessible.Text.Name)
+    assert heard == whole
+    assert heights[1] < 3 * heights[0]
+    strip.forget()
+    assert strip.said.text() == strip.said.accessibleName() == ""
+
+
 def test_another_who_looks_the_same_is_a_chip_that_explains_itself(header: PatronHeaderBar) -> None:
     header.set_snapshot(snapshots.snapshot(patron=snapshots.header(has_namesake=True)))
 

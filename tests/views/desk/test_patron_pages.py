@@ -63,6 +63,25 @@ async def test_where_even_short_titles_have_no_room_they_go_on_in_a_second_line(
     assert all(menu.viewport().rect().contains(rect) for rect in rects)
 
 
+async def test_the_button_beside_tabs_is_a_picture_before_they_go_on_in_a_second_line(
+    counter: Counter,
+) -> None:
+    menu = await opened(counter, ABOVE)
+    button = counter.window.mask_button
+    shown = set()
+    for width in range(ABOVE, 430, -4):
+        counter.window.resize(width, 700)
+        QApplication.sendPostedEvents()
+        lines = len({menu.visualItemRect(menu.item(row)).y() for row in range(menu.count())})
+        shown.add((lines, button.shown_text, button.icon().isNull()))
+        assert button.text() == "題名を隠す"
+
+    assert shown == {(1, "題名を隠す", True), (1, "隠す", True), (1, "", False), (2, "", False)}
+    counter.window.resize(SIDE, 700)
+    QApplication.sendPostedEvents()
+    assert (button.shown_text, button.icon().isNull()) == ("題名を隠す", True)
+
+
 async def test_a_window_that_is_made_wider_has_its_menu_back(counter: Counter) -> None:
     menu = await opened(counter, ABOVE)
     counter.window.resize(SIDE, 700)
