@@ -109,8 +109,7 @@ class PatronLine(QWidget):
 
     def arrange(self) -> None:
         """Place everything, and take the height that it needs."""
-        for part in (self.name, self.mark, self.details, self.chips, self.facts):
-            part.ensurePolished()  # the style has fonts of its own
+        self.details.ensurePolished()  # the style has fonts of its own
         metrics = self.details.fontMetrics()
         most = _DETAILS * metrics.height()
         details = tuple(metrics.horizontalAdvance(text) + 1 for text in self._details)

@@ -1,6 +1,6 @@
 """Buttons: one that shows its key, 「パスワード再発行 F4」, and one that a double click presses once."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QIcon, QMouseEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
@@ -26,6 +26,7 @@ class KeyButton(QPushButton):
             short: what is painted instead of the text where it is folded; blank for the icon alone, None where the
                 text is short enough.
         """
+        self._known: dict[tuple[object, ...], int] = {}
         super().__init__(text, parent)
         self._theme = theme
         self._key = key
@@ -33,6 +34,12 @@ class KeyButton(QPushButton):
         self._has_key, self._has_text = True, True
         self.setAccessibleDescription(key)
         theme.changed.connect(self.update)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew in another font."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._known.clear()
 
     @property
     def shown_text(self) -> str:
@@ -60,6 +67,19 @@ class KeyButton(QPushButton):
 
     def width_folded(self, *, key: bool, text: bool) -> int:
         """Tell how many pixels wide it wants to be when it is folded so; see `fold`."""
+        what = (
+            self.text(),
+            self._short if text else None,
+            key,
+            self.icon().isNull(),
+            self.iconSize().width(),
+        )
+        known = self._known.get(what)
+        if known is None:
+            self._known[what] = known = self._measured(key=key, text=text)
+        return known
+
+    def _measured(self, *, key: bool, text: bool) -> int:
         width = super().sizeHint().width()
         if text and self._short is not None:
             measure = self.fontMetrics().horizontalAdvance

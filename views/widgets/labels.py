@@ -85,6 +85,7 @@ class FittedLabel(ElidedLabel):
         super().__init__(tone, parent)
         self._theme = theme
         self._smaller = smaller
+        self._measured, self._least = "", 0
 
     @property
     def shown_font(self) -> QFont:
@@ -104,7 +105,13 @@ class FittedLabel(ElidedLabel):
     @property
     def least_width(self) -> int:
         """How many pixels wide it has to be: for a short text in the second type, for a long one in two small lines."""
-        text, second = self.text(), QFontMetrics(self._font(self._smaller[0]))
+        text = self.text()
+        if text != self._measured:
+            self._measured, self._least = text, self._measure(text)
+        return self._least
+
+    def _measure(self, text: str) -> int:
+        second = QFontMetrics(self._font(self._smaller[0]))
         if second.horizontalAdvance(text) <= _SHORT * second.height():
             return second.horizontalAdvance(text)
         metrics = QFontMetrics(self._font(self._smaller[-1]))
