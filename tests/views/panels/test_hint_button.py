@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.helpers import snapshots
+from tests.views.widgets.test_announcing import Ear, ear
 from views.circulation.inquiry_page import InquiryPage
 from views.panels.hint_button import HintButton
 from views.style.theme import Theme
 from views.text import words
+
+__all__ = ["ear"]
 
 
 @pytest.fixture
@@ -75,6 +78,13 @@ def test_screen_readers_hear_what_it_is_about_and_whether_it_is_open(page: Inqui
     assert told.text(QAccessible.Text.Description) == "説明を表示しています"
     (said,) = sentences(page)
     assert QAccessible.queryAccessibleInterface(said).text(QAccessible.Text.Name) == words.lists_hint()
+
+
+def test_the_sentence_is_said_when_it_opens_and_not_when_it_closes(page: InquiryPage, ear: Ear) -> None:
+    button = button_of(page)
+    button.click()
+    button.click()
+    assert [text for text, _ in ear.heard] == [words.lists_hint()]
 
 
 def test_for_the_next_patron_it_is_closed_again(page: InquiryPage) -> None:

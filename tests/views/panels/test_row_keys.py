@@ -12,10 +12,13 @@ from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots
 from tests.helpers.snapshots import both, refused
 from tests.views.panels.table_scene import ALL, STAFF, Desk
+from tests.views.widgets.test_announcing import Ear, ear
 from views.circulation.holds_panel import HoldsPanel
 from views.panels.panel_table import PanelTable
 from views.panels.row_actions import RowAction
 from views.style.theme import Theme
+
+__all__ = ["ear"]
 
 STATUS, CHANGE = 0, 8
 CTRL, NO = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
@@ -103,6 +106,16 @@ def test_the_current_cell_is_told_to_screen_readers(held: Desk[HoldRow]) -> None
     focused = table.focusChild()
     assert focused is not None
     assert focused.text(QAccessible.Text.Name) == "変更"
+
+
+def test_which_of_a_cells_buttons_is_meant_is_said(held: Desk[HoldRow], ear: Ear) -> None:
+    """A screen reader reads the cell, with all of its buttons."""
+    held.go_to(2, STATUS)
+    for _ in range(2):
+        go(held, Qt.Key.Key_Right)
+    held.go_to(0, STATUS)
+    go(held, Qt.Key.Key_Right)
+    assert [text for text, _ in ear.heard] == ["窓口取消", "取置延長"]
 
 
 def test_buttons_of_a_folded_row_are_walked_from_line_to_line(qtbot: QtBot, theme: Theme) -> None:
