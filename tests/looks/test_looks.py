@@ -1,8 +1,8 @@
 """Every window, page and dialog, as the scenes of tools/screenshots show them, is looked at for faults.
 
-What an auditor finds is in tests/looks/names.py (screen readers), rooms.py (cut texts), lists.py (rows of lists), keys.py
-(Tab), inks.py (contrast on the picture), asks.py (questions) and glosses.py (English beside the page's words). Each run
-plays scenes in a process of its own, on a screen of 1366×768 unless it says another.
+What an auditor finds is in tests/looks/names.py (screen readers), rooms.py (cut texts), lists.py (rows of lists),
+keys.py (Tab), inks.py (contrast on the picture), asks.py (questions) and glosses.py (English beside the page's words).
+Each run plays scenes in a process of its own, on a screen of 1366×768 unless it says another.
 
 `make test` plays all of them once where most goes wrong, with the largest text, half of them in light, half in high
 contrast, and the desk's pages on the two smallest screens, too. `make try-looks` plays all of them at every size of
