@@ -1,6 +1,6 @@
 """A list from which one is chosen, by hand or by assistive technology."""
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 
 
 class ChoiceList(QComboBox):
@@ -11,6 +11,9 @@ class ChoiceList(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setItemDelegate(
+            QStyledItemDelegate(self)
+        )  # Qt's own leaves the lines to the platform, not to the style sheet
         self.view().selectionModel().selectionChanged.connect(self._take_selected)
 
     def _take_selected(self) -> None:
