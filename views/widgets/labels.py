@@ -321,7 +321,7 @@ class Facts(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(2 * sizes.pad)
         grid.setVerticalSpacing(sizes.gap - 2)
-        grid.setColumnMinimumWidth(0, 8 * sizes.body)
+        grid.setColumnMinimumWidth(0, 7 * sizes.body)
         grid.setColumnStretch(1, 1)
         first_line = line_height(QFontMetrics(theme.tokens.font(sizes.body)))
         for line, (key, caption) in enumerate(captions.items()):

@@ -32,19 +32,19 @@ from views.style.tokens import Scheme
 
 RING = "$ring"
 FOCUSABLE = {
-    "QPushButton": frozenset[str](),
-    "QLineEdit": frozenset[str](),
-    "QComboBox": frozenset[str](),
-    "QPlainTextEdit": frozenset[str](),
-    "QTextEdit": frozenset({'listed="true"'}),
-    "QListWidget": frozenset({'nav="true"'}),
-    "QScrollArea": frozenset({'read="true"'}),
-    "QTextBrowser": frozenset[str](),
-    "QCheckBox": frozenset[str](),
-    "QRadioButton": frozenset[str](),
-    "QFrame": frozenset({'surface="card"'}),
+    "QPushButton": "",
+    "QLineEdit": "",
+    "QComboBox": "",
+    "QPlainTextEdit": "",
+    "QTextEdit": "listed=",
+    "QListWidget": "nav=",
+    "QScrollArea": "read=",
+    "QTextBrowser": "",
+    "QCheckBox": "",
+    "QRadioButton": "",
+    "QFrame": 'surface="card"',
 }
-"""The classes that take the keyboard, and with which properties; tables paint theirs themselves."""
+"""The classes that take the keyboard, and with which property only; tables paint theirs themselves."""
 
 
 def _looks() -> Iterator[tuple[str, frozenset[str], frozenset[str]]]:
@@ -52,7 +52,10 @@ def _looks() -> Iterator[tuple[str, frozenset[str], frozenset[str]]]:
     for widget, needed in FOCUSABLE.items():
         own = [rule for rule in rules() if rule.widget == widget]
         states = frozenset[str]().union(*(rule.states for rule in own)) - {"focus", "disabled", "read-only"}
-        for attributes in dict.fromkeys((needed, *(rule.attributes | needed for rule in own))):
+        known = dict.fromkeys((frozenset[str](), *(rule.attributes for rule in own)))
+        for attributes in known:
+            if not any(it.startswith(needed) for it in attributes or {""}):
+                continue
             for count in range(3):
                 for some in combinations(sorted(states), count):
                     yield widget, attributes, frozenset((*some, "focus"))
