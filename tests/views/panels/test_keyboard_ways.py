@@ -21,11 +21,6 @@ from views.panels.page import Page
 from views.panels.row_actions import RowAction
 
 
-def parts_of(page: Page) -> list[QWidget]:
-    items = (page.column.itemAt(place) for place in range(page.column.count()))
-    return [part for item in items if item is not None and (part := item.widget()) is not None]
-
-
 def has_keyboard(part: QWidget) -> bool:
     focused = QApplication.focusWidget()
     return focused is not None and part.isAncestorOf(focused)
@@ -56,7 +51,7 @@ async def test_f6_goes_round_the_parts_of_a_page(counter: Counter, name: str, pa
     reached = []
     for _ in range(len(parts) + 1):
         counter.press(Qt.Key.Key_F6)
-        reached.append(next(part.accessibleName() for part in parts_of(page) if has_keyboard(part)))
+        reached.append(next(part.accessibleName() for part in page.parts() if has_keyboard(part)))
 
     assert reached == [*parts, parts[0]]
 
