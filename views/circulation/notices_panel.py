@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from services.rules.circulation.notices import Notice
 from views.language.glosses import glossed
 from views.style.theme import Theme
-from views.text import words
+from views.text import notice_words, words
 from views.widgets.labels import WrappedLabel
 
 
@@ -39,6 +39,6 @@ class NoticesPanel(QFrame):
         if notices == self._notices:
             return
         self._notices = notices
-        self._text.setText("\n".join(words.notice(notice) for notice in notices))
+        self._text.setText("\n".join(notice_words.notice(notice) for notice in notices))
         self.setAccessibleDescription(self._text.text())
         self.setVisible(bool(notices))

@@ -11,6 +11,7 @@ from services.errors import ServiceError
 from services.rules.vocabulary import Channel, Role
 from viewmodels.desk.desk import DeskViewModel
 from views.desk.card_field import CardField
+from views.language import short_names
 from views.language.line_breaks import run_on
 from views.style.style_properties import set_styled, set_tone
 from views.style.theme import Theme
@@ -281,10 +282,9 @@ class TopBar(QFrame):
 
 def _short_place(desk: DeskViewModel) -> str:
     """Name the place in few letters: 「中央 2番・太田」."""
-    branch = desk.place.branch.removesuffix("図書館") or desk.place.branch
-    workstation = desk.place.workstation.removesuffix("窓口") or desk.place.workstation
-    surname = "".join(desk.staff.name.split()[:1])
-    return row_remarks.joined([f"{branch} {workstation}".strip(), surname])
+    branch = short_names.branch(desk.place.branch)
+    workstation = short_names.workstation(desk.place.workstation)
+    return row_remarks.joined([f"{branch} {workstation}".strip(), short_names.staff(desk.staff.name)])
 
 
 def _who_and_where(desk: DeskViewModel) -> QVBoxLayout:

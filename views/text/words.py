@@ -14,7 +14,6 @@ from typing import Final
 from services.actor import StaffMember
 from services.lookup.snapshot import PasswordState
 from services.rules.card_numbers import format_card_number
-from services.rules.circulation.notices import Notice, NoticeKind
 from services.rules.decision import Reason
 from services.rules.vocabulary import (
     AgeGroup,
@@ -30,7 +29,7 @@ from services.rules.vocabulary import (
     SuspensionReason,
 )
 from views.language import dates
-from views.language.glosses import gloss, glossed
+from views.language.glosses import glossed
 from views.language.translation import QT_TRANSLATE_NOOP, portal, translate
 
 NOTICES_TITLE: Final = portal("利用者へのお知らせ")
@@ -54,27 +53,6 @@ CANCELLABLE: Final = portal("予約解除可能")
 CHANGE: Final = portal("変更")
 ACKNOWLEDGE: Final = portal("確認済")
 NOTHING: Final = "—"
-
-# The guide's sentences in full; the second has a stray blank there, which is left out.
-_NOTICES: Final[Mapping[NoticeKind, str]] = MappingProxyType(
-    {
-        NoticeKind.EXPIRY_NEAR: (
-            portal(
-                "※もうすぐ利用カードの更新期限です。(利用カードは、3年ごとに登録の更新が必要です)"
-                "次回ご来館時に、更新の手続きをお願い致します。"
-                "その際、利用カードと、ご住所を確認できるものをお持ちください。"
-            )
-        ),
-        NoticeKind.EXPIRY_PASSED: (
-            portal(
-                "※利用カードの更新時期がきています。(利用カードは、3年ごとに登録の更新が必要です。)"
-                "次回ご来館時に、更新の手続きをお願いします。"
-                "その際、利用カードと、ご住所を確認できるものをお持ちください。"
-            )
-        ),
-        NoticeKind.SUSPENDED: portal("※貸出禁止中です。"),
-    }
-)
 
 _RENEWAL_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
     {
@@ -340,14 +318,6 @@ def paper(value: Paper) -> str:
 def card_number(value: str) -> str:
     """Write a clean card number as it is printed on the card: `12345678-9`."""
     return format_card_number(value)
-
-
-def notice(value: Notice) -> str:
-    """Give a notice's sentence in full, with the 更新期限日 after it where it has one, and its gloss beneath."""
-    sentence = _NOTICES[value.kind]
-    until = "" if value.expires_on is None else f" {EXPIRES_ON} {dates.day(value.expires_on)}"
-    meaning = gloss(sentence)
-    return f"{sentence}{until}\n{meaning}" if meaning else f"{sentence}{until}"
 
 
 def alias(value: str) -> str:

@@ -18,6 +18,8 @@ NOT_OF_THE_SCREEN = {
     "app/cli": "the commands speak Japanese",
     "app/demo.py": "the demo's counter is data",
     "views/panels/cell_measures.py": "a text to measure by",
+    "views/widgets/fields/wrapped_tick.py": "a text to measure by",
+    "views/language/short_names.py": "what a name ends with",
     "views/manual/manual_search.py": "the kana that are the same to a search",
     "views/language/screen_language.py": "a language in its own words",
 }
