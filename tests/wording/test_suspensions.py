@@ -8,13 +8,13 @@ from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import SuspensionReason
 from tests.helpers.snapshots import TODAY, days
 from tests.wording.guide import SHOWN
-from views.text import words
+from views.text import notice_words, words
 
 
 def read_by_the_patron() -> list[str]:
     """Give every word of a suspension on the patron page: the notice, and why nothing can be renewed."""
     notices = notices_for(TODAY, days(400), DEFAULT_POLICY, suspended=True)
-    return [*map(words.notice, notices), words.reason(Reason.SUSPENDED)]
+    return [*map(notice_words.notice, notices), words.reason(Reason.SUSPENDED)]
 
 
 def test_the_notice_is_the_guides() -> None:

@@ -9,7 +9,7 @@ from services.rules.circulation.notices import Notice, NoticeKind
 from tests.views.circulation.panels_scene import shown
 from views.circulation.notices_panel import NoticesPanel
 from views.style.theme import Theme
-from views.text import words
+from views.text import notice_words, words
 
 
 def test_notices_are_hidden_when_there_is_none(qtbot: QtBot, theme: Theme) -> None:
@@ -33,6 +33,6 @@ def test_all_notices_are_told_in_full_and_in_order(qtbot: QtBot, theme: Theme) -
 
     panel.set_notices(told)
 
-    assert shown(panel) == [words.NOTICES_TITLE, "\n".join(words.notice(notice) for notice in told)]
+    assert shown(panel) == [words.NOTICES_TITLE, "\n".join(notice_words.notice(notice) for notice in told)]
     assert panel.accessibleName() == "利用者へのお知らせ"
     assert panel.accessibleDescription() == panel.text

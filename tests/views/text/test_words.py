@@ -26,7 +26,7 @@ from services.rules.vocabulary import (
     SuspensionReason,
 )
 from tests.helpers import snapshots
-from views.text import words
+from views.text import notice_words, words
 
 VOCABULARIES: list[tuple[type[Enum], Callable[[Any], str]]] = [
     (Reason, words.reason),
@@ -97,7 +97,7 @@ PASSED = (
     ],
 )
 def test_notices_are_the_guides_sentences_in_full(notice: Notice, told: str) -> None:
-    assert words.notice(notice) == told
+    assert notice_words.notice(notice) == told
 
 
 INITIAL = snapshots.password(kind=CredentialKind.INITIAL, must_change=True, expires_on=date(2027, 1, 23))
