@@ -70,14 +70,15 @@ class RenewalDialog(DecisionDialog):
         grid.addWidget(styled_label(glossed(portal("タイトル")), "muted"), 0, 0)
         if len(days) > 1:
             grid.addWidget(styled_label(glossed(caption), "muted"), 0, 1)
-        for line, (row, allowed) in enumerate(able, 1):
+        for number, (row, allowed) in enumerate(able):
+            line = 2 * number + 1
             grid.addWidget(self._tick(row, row.title, on=not allowed.item_in_hand), line, 0)
             if len(days) > 1:
                 grid.addWidget(styled_label(dates.day_or_blank(allowed.new_day), "aloud"), line, 1)
             if allowed.item_in_hand:
-                grid.addWidget(
-                    WrappedLabel("staff", translate("renewal", "資料を確認したら印を付けます")), line, 2
-                )
+                what = WrappedLabel("staff", translate("renewal", "資料を確認したら印を付けます"))
+                what.setContentsMargins(2 * theme.tokens.sizes.edge, 0, 0, 0)  # below the title, not the box
+                grid.addWidget(what, line + 1, 0)
         grid.setColumnStretch(0, 1)
         self.body.addLayout(grid)
 

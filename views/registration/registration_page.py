@@ -155,7 +155,7 @@ class RegistrationPage(Page):
         """Show another patron, or nobody."""
         self.suspensions.set_rows(snapshot.suspensions if snapshot else ())
         self.suspensions.show_offer(snapshot.suspend if snapshot else None)
-        self.reports.set_rows(snapshot.reports if snapshot else ())
+        self.reports.set_rows(snapshot.reports if snapshot else (), snapshot.now.date() if snapshot else None)
         self.reports.show_offer(snapshot.registration_use.take_report if snapshot else None)
         self.past_suspensions.set_rows(snapshot.past_suspensions if snapshot else ())
         self._show_offers(snapshot.registration_use if snapshot else None)
