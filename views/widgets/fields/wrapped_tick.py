@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QStyleOptionButton
 from views.language.line_breaks import SENTENCES, broken
 from views.widgets.labels import line_height
 
-_FEW = "あ" * 8
+_FEW = 8
+"""Full-width letters, each about as wide as the type is high."""
 
 
 class WrappedTick(QCheckBox):
@@ -32,7 +33,7 @@ class WrappedTick(QCheckBox):
     def minimumSizeHint(self) -> QSize:
         """Be content with a narrow column."""
         whole = super().sizeHint()
-        few = self.fontMetrics().horizontalAdvance(_FEW) + self._beside()
+        few = _FEW * self.fontMetrics().height() + self._beside()
         return QSize(min(few, whole.width()), whole.height())
 
     def hitButton(self, pos: QPoint) -> bool:
