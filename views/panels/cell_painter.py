@@ -160,9 +160,10 @@ class CellPainter(CellMeasures):
                     box = (
                         places.folded[order][marks.column].place.translated(0, top).adjusted(-gap, 0, gap, 1)
                     )
-                painter.setPen(QPen(self._accent, 2))
+                ring = self._tokens.sizes.ring
+                painter.setPen(QPen(self._accent, ring))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(box.adjusted(1, 1, -1, -2))
+                painter.drawRect(box.adjusted(ring // 2, ring // 2, -ring // 2, -ring // 2 - 1))
 
     def _draw_text(
         self, painter: QPainter, type_: CellType, cell: Cell, box: QRect, *, wrap: bool, right: bool
@@ -197,7 +198,7 @@ class CellPainter(CellMeasures):
             current = marks.focused and (marks.row, marks.column, marks.part) == (*place, part)
             down = marks.pressed_part == (*place, part)
             under = marks.hover_part == (*place, part)
-            painter.setPen(QPen(colour, 2 if current else 1))
+            painter.setPen(QPen(self._accent, self._tokens.sizes.ring) if current else QPen(colour, 1))
             painter.setBrush(colour if down else self._hover if under else self._surface)
             painter.drawRoundedRect(box, 4, 4)
             painter.setPen(self._surface if down else colour)
