@@ -7,15 +7,27 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from tests.looks.glosses import faults_in_glosses
 from tests.looks.grid import faults_in_grid
 from tests.looks.inks import faults_in_inks
 from tests.looks.keys import faults_in_keys
 from tests.looks.lists import faults_in_lists
 from tests.looks.names import faults_in_names
 from tests.looks.rooms import faults_in_rooms
+from viewmodels.settings.settings import Language
+from views.language.screen_language import ScreenLanguage
 from views.panels.panel_table import PanelTable
 from views.panels.row_actions import RowAction
 from views.panels.table_model import Action, Column, RowTableModel, Width
@@ -281,3 +293,15 @@ def test_each_fault_is_found(form: Form, qtbot: QtBot, spoil: Callable[[Form], N
     qtbot.wait(10)
 
     assert any(told in fault for fault in found_in(form)), found_in(form)
+
+
+@pytest.mark.parametrize(("language", "found"), [(Language.ENGLISH, 2), (Language.JAPANESE, 0)])
+def test_words_of_the_page_without_what_they_mean(
+    form: Form, qapp: QApplication, language: Language, found: int
+) -> None:
+    """The form's two buttons are the page's words, its sentence is not."""
+    spoken = ScreenLanguage(qapp, language)
+    faults = list(faults_in_glosses(form))
+    spoken.fall_silent()
+
+    assert len(faults) == found

@@ -13,7 +13,9 @@ VISIBLE = 3.0
 """WCAG 2.1, 1.4.11; two grounds so far apart differ for those who see no colours, too."""
 TOLD = (":checked", ":selected", '[fault="true"]')
 """What is chosen and what is wrong. That the keyboard's place is seen, tests/looks/keys.py measures on the picture."""
-FORMS = re.compile(r"\bdouble\b|font-weight|border(?:-left|-top|-bottom)?: [234]px|width:|image:|text-decoration")
+FORMS = re.compile(
+    r"\bdouble\b|font-weight|border(?:-left|-top|-bottom)?: [234]px|width:|image:|text-decoration"
+)
 
 
 def declared() -> dict[str, str]:

@@ -1,0 +1,111 @@
+"""Lists on an English screen: what the patron page says, with what it means; a Japanese screen stays as it is."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from services.rules.decision import Allowed, Reason, Refused
+from tests.helpers import snapshots
+from tests.helpers.snapshots import both
+from tests.looks.glosses import faults_in_glosses
+from viewmodels.settings.settings import Language
+from views.circulation.loans_panel import LoansPanel
+from views.language.screen_language import ScreenLanguage
+from views.panels.row_actions import RowAction
+from views.style.theme import Theme
+from views.widgets.page_menu import SideMenu
+
+LOANS = (
+    snapshots.loan(1, title="電話", renewal=both(Allowed(snapshots.days(14)))),
+    snapshots.loan(2, renewal=both(Refused((Reason.HOLD_WAITING,)))),
+)
+WIDE, NARROW = 2000, 700
+
+
+@pytest.fixture
+def english(qapp: QApplication) -> Iterator[None]:
+    language = ScreenLanguage(qapp, Language.ENGLISH)
+    yield
+    language.fall_silent()
+
+
+def loans(qtbot: QtBot, theme: Theme, width: int) -> LoansPanel:
+    panel = LoansPanel(theme, frozenset(RowAction))
+    qtbot.addWidget(panel)
+    panel.set_rows(LOANS)
+    panel.resize(width, 400)
+    panel.show()
+    return panel
+
+
+def headings(panel: LoansPanel, role: Qt.ItemDataRole) -> list[str]:
+    columns = range(panel.model.columnCount())
+    return [panel.model.headerData(it, Qt.Orientation.Horizontal, role) for it in columns]
+
+
+@pytest.mark.usefixtures("english")
+def test_headings_cells_and_buttons_have_their_meaning_and_titles_are_left(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    panel = loans(qtbot, theme, WIDE)
+
+    assert headings(panel, Qt.ItemDataRole.DisplayRole)[2] == "返却期限日"
+    assert headings(panel, Qt.ItemDataRole.AccessibleTextRole)[2] == "返却期限日 · Due date"
+    assert panel.model.cell(0, 0).spoken == "再貸出可能 · Renew"
+    assert panel.model.cell(1, 0).spoken == "延長できません · Not renewable"
+    assert panel.model.cell(0, 1).text == "電話"
+    assert "Others are waiting" in panel.model.cell(1, 7).text
+    assert list(faults_in_glosses(panel)) == []
+
+
+@pytest.mark.usefixtures("english")
+def test_the_meanings_of_headings_have_a_line_of_their_own(qtbot: QtBot, theme: Theme) -> None:
+    panel = loans(qtbot, theme, WIDE)
+    table = panel.table
+
+    assert not table.is_folded
+    assert table.horizontalHeader().height() > theme.tokens.sizes.heading_row
+    rows = sum(table.rowHeight(row) for row in range(len(LOANS)))
+    assert table.height() == table.horizontalHeader().height() + rows
+
+
+@pytest.mark.usefixtures("english")
+def test_a_folded_cell_is_labelled_with_both(qtbot: QtBot, theme: Theme) -> None:
+    panel = loans(qtbot, theme, NARROW)
+
+    assert panel.table.is_folded
+    assert panel.model.columns[2].label == "返却期限日 · Due date"
+
+
+@pytest.mark.parametrize("glosses", [True, False])
+def test_a_japanese_list_is_as_wide_and_as_high_as_without_glosses(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, glosses: bool
+) -> None:
+    plain = loans(qtbot, theme, WIDE)
+    language = ScreenLanguage(qapp, Language.JAPANESE, glosses=glosses)
+    panel = loans(qtbot, theme, WIDE)
+    language.fall_silent()
+
+    assert panel.table.unfolded_width == plain.table.unfolded_width
+    assert panel.table.height() == plain.table.height()
+    assert panel.model.cell(0, 0).spoken == "再貸出可能"
+
+
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize("tabs", [False, True])
+def test_pages_have_their_meaning_beneath(qtbot: QtBot, theme: Theme, tabs: bool) -> None:
+    menu = SideMenu(theme)
+    qtbot.addWidget(menu)
+    menu.list_pages(("パスワード", "Registration"))
+    menu.show_count(0, 2)
+    if tabs:
+        menu.stand_side_by_side(WIDE, short=False)
+
+    assert menu.item(0).text() == ("パスワード 2\nPassword" if tabs else "パスワード (2)\nPassword")
+    assert menu.item(0).data(Qt.ItemDataRole.AccessibleTextRole) == "パスワード (2) · Password"
+    assert menu.item(1).text() == "Registration"
+    both_lines = 2 * menu.fontMetrics().height()
+    assert menu.item(0).sizeHint().height() >= both_lines
