@@ -14,7 +14,6 @@ import pyatspi
 from tools.screen_reader import Reader, children_named, keys, rows_of
 
 _MOST_IN_A_ROW = 6
-_MOST_ROWS = 60
 
 
 class Acts:
@@ -43,8 +42,8 @@ class Acts:
             page = self._reader.until(title, partial(self._page, title))
             for table in list(self._tables(page)):
                 self._press_rows(card, title, table)
-            for name in self._buttons(self._page(title)):
-                self._press(card, title, partial(self._button, title, name))
+            for name, among in self._buttons(self._page(title)):
+                self._press(card, title, name, partial(self._button, title, name, among))
         keys("Escape")
         self._reader.hears("利用者を閉じました。")
         print(f"{card}: {len(self.pressed) - before} acts", flush=True)
@@ -65,16 +64,22 @@ class Acts:
 
     def _press_rows(self, card: str, title: str, table: Any) -> None:
         """Walk down a list by the keyboard, and along each row from button to button."""
-        name = table.name
-        for row in range(min(len(rows_of(table)), _MOST_ROWS)):
-            done: set[str] = set()
-            for step in range(_MOST_IN_A_ROW):
-                act = self._act_of_row(title, name, row, step)
-                if act is None or act in done:
-                    break
-                done.add(act)
-                if not self._press(card, title, partial(self._button_of, title, name, act)):
-                    return  # the row went with it
+        name, row = table.name, 0
+        while (shown := self._table(title, name)) is not None and row < shown.queryTable().nRows:
+            row += self._press_row(card, title, name, row)
+
+    def _press_row(self, card: str, title: str, name: str, row: int) -> int:
+        """Press what a row has; tell how many rows to go on, none where this one went with its act."""
+        done: set[str] = set()
+        for step in range(_MOST_IN_A_ROW):
+            act = self._act_of_row(title, name, row, step)
+            if act is None or act in done:
+                return 1
+            done.add(act)
+            if not self._press(card, title, act, partial(self._button_of, title, name, act)):
+                return 0
+        self.faults.append(f"{title}, {name}, row {row}: more than {_MOST_IN_A_ROW} acts")
+        return 1
 
     def _act_of_row(self, title: str, name: str, row: int, step: int) -> str | None:
         """Go to a row, and so many buttons along it; give the name of the button that Enter would press."""
@@ -106,28 +111,29 @@ class Acts:
         buttons = (it for it in self._reader.everything(node) if it.getRole() == pyatspi.ROLE_PUSH_BUTTON)
         return (it for it in buttons if it.getState().contains(pyatspi.STATE_ENABLED) and it.name)
 
-    def _buttons(self, page: Any) -> list[str]:
-        """Name a page's own buttons, apart from those that stand for the current row's acts."""
+    def _buttons(self, page: Any) -> list[tuple[str, int]]:
+        """Name a page's own buttons, apart from those of the current rows, each with its place among its namesakes."""
         of_rows = {it.name for table in self._tables(page) for it in self._acts_of(table)}
-        return [it.name for it in self._able(page) if it.name not in of_rows]
+        names = [it.name for it in self._able(page) if it.name not in of_rows]
+        return [(name, names[:at].count(name)) for at, name in enumerate(names)]
 
-    def _button(self, title: str, name: str) -> Any:
-        page = self._page(title)
-        return page and next((it for it in self._able(page) if it.name == name), None)
+    def _button(self, title: str, name: str, place: int) -> Any:
+        found = [it for it in self._able(self._page(title)) if it.name == name]
+        return found[place] if place < len(found) else None
 
     def _button_of(self, title: str, table: str, name: str) -> Any:
         found = self._table(title, table)
         return found and next((it for it in self._acts_of(found) if it.name == name), None)
 
-    def _press(self, card: str, title: str, button: Any) -> bool:
+    def _press(self, card: str, title: str, name: str, button: Any) -> bool:
         """Give a button the keyboard, see that it is in view, press it, and leave what it asks.
 
         Answers False for an act that is done without a question.
         """
         found = button()
         if found is None:
+            self.faults.append(f"{title}, 「{name}」 of {card} isn't there any more")
             return True
-        name = str(found.name)
         found.queryComponent().grabFocus()
         self._reader.until(f"the keyboard on {name}", lambda: _has_focus(button()))
         self._require_in_view(button(), f"{title}, 「{name}」")

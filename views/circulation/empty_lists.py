@@ -50,8 +50,17 @@ class EmptyLists(QWidget):
         box.addWidget(hint)
         self.hide()
 
+    def forget(self) -> None:
+        """Hold nothing of a patron any more, but stay as high as before: the next one is about to come."""
+        self.said.setMinimumHeight(self.said.height())
+        self.said.clear()
+        self.hint_button.close_hint()
+
     def show_lists(self, empty: Sequence[PanelWords]) -> None:
         """Name the lists that are empty, in their order; hidden where none is."""
+        self.said.setMinimumHeight(0)
+        if not empty:
+            self.said.clear()
         if len(empty) == 1:
             self.said.setText(empty[0].empty)
         elif empty:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from services.lookup.snapshot import PatronSnapshot
@@ -68,7 +68,7 @@ class InquiryPage(Page):
         self.notices.set_notices(())
         for panel in self.lists:
             panel.forget()
-        self.empty_lists.hint_button.close_hint()
+        self.empty_lists.forget()
         self.verticalScrollBar().setValue(0)
 
     def marked_lists(self) -> Mapping[Part, tuple[ListPanel[Any], ...]]:
@@ -89,7 +89,7 @@ class InquiryPage(Page):
     def _show_lists(self, snapshot: PatronSnapshot | None) -> None:
         """Show the lists that have rows; of nobody, what is shown stays, so that less is laid out for the next one."""
         if snapshot is None:
-            self.empty_lists.hint_button.close_hint()
+            self.empty_lists.forget()
             return
         for panel in self.lists:
             panel.setVisible(bool(panel.rows))
@@ -126,7 +126,10 @@ class InquiryPage(Page):
         return panel.table.viewport().mapTo(self.viewport(), row).y()
 
     def focus_next_panel(self) -> None:
-        """Give the keyboard to the next list that has rows, after the one that has it now; the first after the last."""
+        """Give the keyboard to the next list that has rows, after the one that has it now; the first after the last.
+
+        Where no list has rows, what is said of them is all there is to go to.
+        """
         here = -1
         focused = QApplication.focusWidget()
         for place, panel in enumerate(self.lists):
@@ -136,3 +139,5 @@ class InquiryPage(Page):
         for step in range(1, count + 1):
             if self.lists[(here + step) % count].focus_table():
                 return
+        if self.empty_lists.hint_button.isVisible():
+            self.empty_lists.hint_button.setFocus(Qt.FocusReason.TabFocusReason)

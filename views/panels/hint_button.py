@@ -94,10 +94,13 @@ class HintButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.hasFocus() or self.underMouse():
-            painter.setPen(QPen(accent, 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+            ring = tokens.sizes.ring
+            painter.setPen(QPen(accent, ring) if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.setBrush(tokens.colour("selection" if self.hasFocus() else "hover"))
             radius = tokens.sizes.radius
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
+            painter.drawRoundedRect(
+                QRectF(self.rect()).adjusted(ring / 2, ring / 2, -ring / 2, -ring / 2), radius, radius
+            )
         painter.setBrush(Qt.BrushStyle.NoBrush)
         line = QPen(accent, max(1.0, edge * _STROKE))
         line.setCapStyle(Qt.PenCapStyle.RoundCap)

@@ -237,6 +237,8 @@ class PanelTable[R: Identified](FittedTable[R]):
     def _step_cell(self, step: int) -> None:
         """Go to the row's next cell; in a folded row, to the next in which anything stands."""
         here = self.currentIndex()
+        if not here.isValid():
+            return
         column = here.column() + step
         while 0 <= column < self.rows_model.columnCount():
             cell = self.rows_model.folded_cells(here.row())[column]

@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QPaintEvent
-from PySide6.QtWidgets import QStyle, QStyleOptionButton, QStylePainter, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
 
 from views.style.theme import Theme
 from views.widgets.buttons import OnceButton
@@ -11,24 +18,42 @@ _KEY = "Enter"
 
 
 class EnterButton(OnceButton):
-    """Paints the key's name behind its text, which alone is the accessible name, while it is what Enter presses."""
+    """Paints the key's name behind its text, which alone is the accessible name, while it is what Enter presses.
+
+    Enter presses another button instead while that has the keyboard.
+    """
 
     def __init__(self, theme: Theme, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._theme = theme
-        self._leads = False
+        self._leads = self._said = False
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow_keyboard)
 
     @property
     def leads(self) -> bool:
-        """Whether Enter presses it."""
+        """Whether Enter presses it, unless another button has the keyboard."""
         return self._leads
+
+    @property
+    def says_key(self) -> bool:
+        """Whether it says now that Enter presses it."""
+        return self._said
 
     def show_key(self, *, leads: bool) -> None:
         """Say that Enter presses it, or stop saying it."""
         if leads is not self._leads:
             self._leads = leads
-            self.setAccessibleDescription(_KEY if leads else "")
             self.updateGeometry()
+            self._follow_keyboard()
+
+    def _follow_keyboard(self) -> None:
+        focused = self.window().focusWidget()
+        said = self._leads and (focused is self or not isinstance(focused, QPushButton))
+        if said is not self._said:
+            self._said = said
+            self.setAccessibleDescription(_KEY if said else "")
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -42,7 +67,7 @@ class EnterButton(OnceButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the styled button, then its picture, its text and the key's name."""
-        if not self._leads or self.width() < self.sizeHint().width():
+        if not self._said or self.width() < self.sizeHint().width():
             super().paintEvent(event)
             return
         painter = QStylePainter(self)

@@ -153,7 +153,7 @@ def _renewed_until(loan: LoanRow, day: date, *, buttons: bool) -> str:
     if isinstance(loan.renewal.page, Allowed):
         return filled("remarks", QT_TRANSLATE_NOOP("remarks", "更新すると %1"), dates.day(day))
     if buttons:
-        return filled("remarks", QT_TRANSLATE_NOOP("remarks", "%1まで"), dates.short_day(day))
+        return filled("remarks", QT_TRANSLATE_NOOP("remarks", "%1まで"), dates.day(day))
     return filled("remarks", QT_TRANSLATE_NOOP("remarks", "窓口で更新すると %1"), dates.day(day))
 
 

@@ -61,6 +61,15 @@ HOLDS = (
             snapshots.snapshot(holds=HOLDS),
             (Chip(ChipKind.READY, RowPlace(Part.HOLDS, 3), 4, ("B-2", "C-1")),),
         ),
+        (
+            snapshots.snapshot(
+                holds=(
+                    past_waiting(8, HoldStatus.READY, shelf_until=days(-1)),
+                    past_waiting(9, HoldStatus.READY, shelf_until=days(0)),
+                )
+            ),
+            (Chip(ChipKind.READY, RowPlace(Part.HOLDS, 9), 1),),
+        ),
         (ready(7, None), (Chip(ChipKind.READY, RowPlace(Part.HOLDS, 7), 1),)),
         (locked(), (Chip(ChipKind.PASSWORD_LOCKED, Part.PASSWORD),)),
         (locked(disabled=True), ()),
@@ -81,6 +90,7 @@ HOLDS = (
         "nothing",
         "loans",
         "holds",
+        "a hold past its day on the shelf",
         "no shelf",
         "locked",
         "locked and disabled",

@@ -1,5 +1,7 @@
 """Empty lists of a patron share one quiet line at the page's end."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
@@ -72,3 +74,16 @@ def test_the_hint_stands_beside_the_line_or_where_it_has_no_room_below(
     qtbot.waitUntil(lambda: button.shows_words)
     assert (button.x() > line.geometry().right()) is is_beside
     assert (button.y() > line.geometry().bottom()) is not is_beside
+
+
+@pytest.mark.parametrize("leave", [InquiryPage.forget, lambda page: page.set_snapshot(None)])
+def test_nothing_is_said_of_a_patron_who_was_left(
+    page: InquiryPage, leave: Callable[[InquiryPage], None]
+) -> None:
+    page.set_snapshot(snapshots.everyday(holds=(), requests=()))
+    page.settle()
+    high = page.empty_lists.height()
+    leave(page)
+    page.settle()
+    assert page.empty_lists.said.text() == ""
+    assert page.empty_lists.height() == high

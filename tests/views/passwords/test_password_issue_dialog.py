@@ -199,7 +199,7 @@ async def test_where_typing_is_taken_for_a_card_the_keyboard_begins_there(counte
 
 def leading(dialog: PasswordDialog) -> list[tuple[str, str]]:
     """Give what says of itself that Enter presses it, with what a screen reader adds to its name."""
-    buttons = (it for it in dialog.findChildren(EnterButton) if it.isVisible() and it.leads)
+    buttons = (it for it in dialog.findChildren(EnterButton) if it.isVisible() and it.says_key)
     return [(button.text(), button.accessibleDescription()) for button in buttons]
 
 
@@ -213,6 +213,14 @@ async def test_what_enter_does_stands_on_the_button(counter: Counter) -> None:
     assert leading(dialog) == [("印刷する", "Enter")]
     wide = dialog.focusWidget().sizeHint().width()
     assert wide > button(dialog, "閉じる").sizeHint().width()
+
+
+async def test_what_another_button_with_the_keyboard_does_is_not_said_of_it(counter: Counter) -> None:
+    dialog = await issued(counter)
+    button(dialog, "表示").setFocus()
+    assert leading(dialog) == []
+    button(dialog, "印刷できた(閉じる)").setFocus()
+    assert leading(dialog) == [("印刷できた(閉じる)", "Enter")]
 
 
 async def test_the_printer_is_named_below_the_slip(counter: Counter) -> None:

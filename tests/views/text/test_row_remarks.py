@@ -112,7 +112,7 @@ def test_beside_its_button_a_renewal_at_the_counter_needs_fewer_words() -> None:
     loan = snapshots.loan(
         renewal=PageAndCounter(refused(Reason.INTERLIBRARY), Allowed(days(14), item_in_hand=True))
     )
-    assert row_remarks.of_loan(loan, buttons=True) == "相互貸借・12/8まで・資料を確認"
+    assert row_remarks.of_loan(loan, buttons=True) == "相互貸借・2026/12/8まで・資料を確認"
 
 
 def test_that_a_loan_is_overdue_is_told_where_no_other_reason_is() -> None:
