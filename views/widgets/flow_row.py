@@ -97,7 +97,8 @@ class FlowRow(QLayout):
                 continue
             wide = item.sizeHint().width()
             if taken and taken + self.spacing() + wide > width:
-                lines.append([])
+                springs = [lines[-1].pop()] if _is_spring(lines[-1][-1]) else []
+                lines.append(springs)
                 taken = 0
             lines[-1].append(item)
             taken += wide + (self.spacing() if taken else 0)

@@ -42,10 +42,14 @@ def test_it_has_as_many_lines_as_it_needs(qtbot: QtBot, theme: Theme, width: int
         assert not one.geometry().intersects(other.geometry())
 
 
-def test_what_stands_behind_a_spring_is_at_the_right_end_of_its_line(qtbot: QtBot, theme: Theme) -> None:
-    window, (_, second, last) = laid_out(qtbot, 800, spring=True)
+@pytest.mark.parametrize(("width", "lines"), [(800, 1), (300, 2)])
+def test_what_stands_behind_a_spring_is_at_the_right_end_of_its_line(
+    qtbot: QtBot, theme: Theme, width: int, lines: int
+) -> None:
+    window, (_, second, last) = laid_out(qtbot, width, spring=True)
     assert last.geometry().right() == window.width() - 1
-    assert last.x() > second.geometry().right() + SPACING
+    assert last.x() > second.geometry().right() + SPACING or lines > 1
+    assert (last.y() > second.y()) is (lines > 1)
 
 
 def test_what_is_hidden_takes_no_room(qtbot: QtBot, theme: Theme) -> None:
