@@ -1,5 +1,8 @@
 """The main window: puts the bar, the header, the pages and the keys together, and knows none of their insides."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -51,6 +54,12 @@ def unmaximised(free: QSize) -> QSize:
         free: what of the screen is free for windows.
     """
     return _USUAL.boundedTo(QSize(free.width(), free.height() - _FRAME)).expandedTo(_LEAST)
+
+
+def _unless_on_keypad(act: Callable[[], None]) -> None:
+    """Do what Alt and a digit stand for; on the keypad they type characters by code, and Qt tells no difference."""
+    if not QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.KeypadModifier:
+        act()
 
 
 class DeskWindow(TopLevelWindow):
@@ -215,10 +224,9 @@ class DeskWindow(TopLevelWindow):
             (Qt.Key.Key_Escape, self._desk.close_patron.start),
         ):
             QShortcut(QKeySequence(key), self.area).activated.connect(act)
-        QShortcut(QKeySequence(MORE_KEY), self.area).activated.connect(self.header.show_more)
-        for place in range(len(self.pages)):
-            key_of_page = QKeySequence(f"Alt+{place + 1}")
-            QShortcut(key_of_page, self.area).activated.connect(lambda place=place: self._to_page(place))
+        with_alt = {f"Alt+{place + 1}": partial(self._to_page, place) for place in range(len(self.pages))}
+        for combined, does in {MORE_KEY: self.header.show_more, **with_alt}.items():
+            QShortcut(QKeySequence(combined), self.area).activated.connect(partial(_unless_on_keypad, does))
 
     def _show(self, answer: LookUpAnswer | None) -> None:
         if answer is None and self._desk.look_up.running.value and self._patron.isVisible():

@@ -135,6 +135,19 @@ async def test_alt_and_a_digit_open_a_page(counter: Counter, place: int) -> None
     assert QApplication.activePopupWidget() is None
 
 
+@pytest.mark.parametrize("place", range(6))
+async def test_alt_and_a_digit_of_the_keypad_are_left_to_characters_by_code(
+    counter: Counter, place: int
+) -> None:
+    menu = await opened(counter, SIDE)
+    menu.setCurrentRow(0 if place else 3)
+    before = counter.window.page_shown
+    _press_on_the_keypad(counter, Qt.Key(Qt.Key.Key_1 + place))
+
+    assert counter.window.page_shown is before
+    assert counter.window.top_bar.card_field.text() == CARD_A
+
+
 async def test_without_a_patron_alt_and_a_digit_do_nothing(counter: Counter) -> None:
     window = counter.window
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
@@ -147,7 +160,14 @@ async def test_alt_and_nought_show_what_is_folded(counter: Counter) -> None:
     await opened(counter, ABOVE)
     line = counter.window.header.line
     assert not line.facts.isVisible()
+    _press_on_the_keypad(counter, Qt.Key.Key_0)
+    assert not line.facts.isVisible()
     QTest.keyClick(counter.window.windowHandle(), Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
     assert line.facts.isVisible()
     QTest.keyClick(counter.window.windowHandle(), Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
     assert not line.facts.isVisible()
+
+
+def _press_on_the_keypad(counter: Counter, digit: Qt.Key) -> None:
+    held = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier
+    QTest.keyClick(counter.window.windowHandle(), digit, held)
