@@ -224,8 +224,10 @@ class DeskWindow(TopLevelWindow):
             (Qt.Key.Key_Escape, self._desk.close_patron.start),
         ):
             QShortcut(QKeySequence(key), self.area).activated.connect(act)
-        with_alt = {f"Alt+{place + 1}": partial(self._to_page, place) for place in range(len(self.pages))}
-        for combined, does in {MORE_KEY: self.header.show_more, **with_alt}.items():
+        with_alt: dict[str, Callable[[], None]] = {MORE_KEY: self.header.show_more}
+        for place in range(len(self.pages)):
+            with_alt[f"Alt+{place + 1}"] = partial(self._to_page, place)
+        for combined, does in with_alt.items():
             QShortcut(QKeySequence(combined), self.area).activated.connect(partial(_unless_on_keypad, does))
 
     def _show(self, answer: LookUpAnswer | None) -> None:
