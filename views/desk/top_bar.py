@@ -277,6 +277,7 @@ class TopBar(QFrame):
         alone = {"●": self.tr("接続"), "▲": self.tr("接続なし")}.get(said, "")
         self._connection.setAccessibleName(alone)
         whose = "" if fold < _Fold.PLACE_GONE else self._short_place.accessibleName()
+        self._connection.setAccessibleDescription(whose)
         self._connection.setToolTip(whose or alone)
 
 

@@ -114,3 +114,18 @@ def test_the_short_place_is_heard_in_full(bar: Bar) -> None:
     for part in (place.branch, place.workstation, staff.name):
         assert part in heard(label)
     assert len(label.text()) < len(heard(label))
+
+
+def test_where_even_the_short_place_has_no_room_who_and_where_are_heard_of_the_connection(bar: Bar) -> None:
+    place, staff = bar.bench.desk.place, bar.bench.desk.staff
+    bar.at(430)
+
+    (dot,) = (it for it in bar.bar.findChildren(QLabel) if it.isVisible() and it.text() == "●")
+    told = (
+        dot.accessibleDescription()
+    )  # a tooltip is for the mouse; not everything that reads a screen asks for it
+    assert [part for part in (place.branch, place.workstation, staff.name) if part not in told] == []
+    assert QAccessible.queryAccessibleInterface(dot).text(QAccessible.Text.Description) == told
+    assert (heard(dot), dot.toolTip()) == ("接続", told)
+    bar.at(1366)
+    assert dot.accessibleDescription() == ""
