@@ -39,10 +39,9 @@ from views.widgets.announcing import announce_patrons
 from views.widgets.binding import bind, bind_event
 from views.widgets.enter_key import ENTER, enter_presses
 from views.widgets.top_level_window import TopLevelWindow
+from views.widgets.window_room import below_title_bar
 
 _USUAL, _LEAST = QSize(1366, 768), QSize(900, 440)
-_FRAME = 40
-"""Pixels that a window's title bar may take."""
 _UNSEEN_MS = 33
 """Two pictures of a screen: how long the former picture may stand while the next patron is read."""
 
@@ -53,7 +52,7 @@ def unmaximised(free: QSize) -> QSize:
     Args:
         free: what of the screen is free for windows.
     """
-    return _USUAL.boundedTo(QSize(free.width(), free.height() - _FRAME)).expandedTo(_LEAST)
+    return _USUAL.boundedTo(below_title_bar(free)).expandedTo(_LEAST)
 
 
 def _unless_on_keypad(act: Callable[[], None]) -> None:

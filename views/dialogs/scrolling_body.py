@@ -4,9 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from views.widgets.scroll_to_focus import follow_focus
+from views.widgets.window_room import below_title_bar
 
-FRAME = 40
-"""Pixels that a window's title bar and edges may take."""
 _SIDES = 20
 
 
@@ -70,5 +69,4 @@ class ScrollingBody(QScrollArea):
 
 def room(dialog: QDialog) -> QSize:
     """Tell how large a dialog can be on its screen, in pixels."""
-    screen = dialog.screen().availableGeometry()
-    return QSize(screen.width() - _SIDES, screen.height() - FRAME)
+    return below_title_bar(dialog.screen().availableGeometry().size()) - QSize(_SIDES, 0)

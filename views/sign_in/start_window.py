@@ -21,10 +21,9 @@ from views.style.theme import Theme
 from views.widgets.message_banner import MessageBanner
 from views.widgets.scroll_to_focus import follow_focus
 from views.widgets.top_level_window import TopLevelWindow
+from views.widgets.window_room import below_title_bar
 
 _WIDTH = 440
-_FRAME = 40
-"""Pixels that a window's title bar may take."""
 _LINES_TOLD = 4
 
 
@@ -117,7 +116,7 @@ class OpeningWindow(TopLevelWindow):
         bar = self._scroll.verticalScrollBar().sizeHint().width()
         asked = self._inside.totalHeightForWidth(self.width() - bar)  # below 0 where nothing wraps
         wanted = max(asked, self._inside.totalMinimumSize().height())
-        self.resize(self.width(), min(wanted, screen.height() - _FRAME))
+        self.resize(self.width(), min(wanted, below_title_bar(screen.size()).height()))
         frame = self.frameGeometry()
         frame.moveCenter(screen.center())
         self.move(frame.topLeft())

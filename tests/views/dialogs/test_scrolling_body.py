@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QRadioButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from views.dialogs.decision_dialog import DecisionDialog
-from views.dialogs.scrolling_body import FRAME
 from views.style.theme import Theme
 from views.widgets.labels import WrappedLabel
+from views.widgets.window_room import TITLE_BAR
 
 SENTENCE = "この文は、文字がいちばん大きいときには一行に入らないほど長いです。"
 
@@ -58,7 +58,7 @@ def test_what_fits_doesnt_scroll_and_is_all_to_be_seen(qtbot: QtBot, theme: Them
 
 def test_what_doesnt_fit_scrolls_and_the_buttons_stay(qtbot: QtBot, huge: Theme) -> None:
     dialog = question(qtbot, huge, 40)
-    assert dialog.height() <= dialog.screen().availableGeometry().height() - FRAME
+    assert dialog.height() <= dialog.screen().availableGeometry().height() - TITLE_BAR
     assert scrolled(dialog)[1] > 0
     for button in (dialog.yes, dialog.no):
         assert dialog.rect().contains(button.mapTo(dialog, button.rect().bottomRight()))
