@@ -115,7 +115,7 @@ class PatronLine(QWidget):
         most = _DETAILS * metrics.height()
         details = tuple(metrics.horizontalAdvance(text) + 1 for text in self._details)
         name = self.name.least_width + self._mark_room
-        card = self.card.sizeHint().width()
+        card = self.card.width_with_caption  # whether or not the line is folded now
         issue = self._issue(key=False, text=False)
         parts = [max(name, min(details[0], most)), card, self._facts_width, issue.width]
         if self.chips.shown:

@@ -288,6 +288,13 @@ class Captioned(QWidget):
         self.value.setText(text)
         self._name_value()
 
+    @property
+    def width_with_caption(self) -> int:
+        """How many pixels wide it wants to be with its caption, whether that is shown or not."""
+        for part in (self._caption, self.value):
+            part.ensurePolished()  # the style has fonts of its own
+        return max(self._caption.sizeHint().width(), self.value.sizeHint().width())
+
     def show_caption(self, *, shown: bool) -> None:
         """Show the caption, or the value alone, which screen readers then hear with its caption."""
         if self._caption.isHidden() is shown:

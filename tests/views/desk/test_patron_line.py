@@ -16,7 +16,9 @@ from tests.helpers import snapshots
 from tests.helpers.snapshots import days, loan, past_waiting, report
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
+from viewmodels.settings.settings import Language
 from views.desk.patron_header import PatronHeaderBar
+from views.language.screen_language import ScreenLanguage
 from views.style.icons import Icons
 from views.style.theme import Theme
 
@@ -77,6 +79,29 @@ def test_nothing_is_cut_and_nothing_lies_over_another(
     at(header, width)
 
     assert_nothing_is_cut(header)
+
+
+@pytest.mark.parametrize("language", [Language.JAPANESE, Language.ENGLISH])
+def test_the_same_patron_again_folds_nothing_else(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons, language: Language
+) -> None:
+    spoken = ScreenLanguage(qapp, language)
+    try:
+        header = PatronHeaderBar(theme, icons)
+        qtbot.addWidget(header)
+        header.show()
+        changed = []
+        for width in range(900, 1702, 2):
+            header.resize(width, 100)
+            header.set_snapshot(snapshots.everyday())
+            first = header.line.is_folded
+            header.set_snapshot(snapshots.everyday())
+            if header.line.is_folded is not first:
+                changed.append(width)
+    finally:
+        spoken.fall_silent()
+
+    assert changed == []
 
 
 def test_where_there_is_room_nothing_is_folded(header: PatronHeaderBar) -> None:
