@@ -113,8 +113,7 @@ class DeskWindow(TopLevelWindow):
         self.mask_button.clicked.connect(desk.toggle_titles)
         self.top_bar.card_field.returnPressed.connect(self._card_typed)
         self.top_bar.channel_switch.switch_wanted.connect(desk.switch_channel.start)
-        self.header.issue_button.clicked.connect(passwords.open)
-        self.header.wanted.connect(self._go_to)
+        self._hear_header()
         self.password.issue_button.clicked.connect(passwords.open)
         scans.scanned.connect(desk.scanned)
         bind_event(desk.left, self, lambda _: self.close_requested.emit())
@@ -132,7 +131,6 @@ class DeskWindow(TopLevelWindow):
         bind(desk.marked, self, self._mark_rows)
         bind(desk.look_up.running, self, lambda running: None if running else self._end_unseen())
         bind(desk.channel, self, self.empty.show_channel)
-        bind(desk.channel, self, self.header.show_channel)
         bind_event(desk.card_number, self, self.top_bar.card_field.setText)
         bind_event(desk.card_field_wanted, self, self._focus_card_field)
         bind_event(desk.row_wanted, self, self._go_to_row)
@@ -173,6 +171,12 @@ class DeskWindow(TopLevelWindow):
             self._patron.stack.addWidget(page)
         for view in (self.empty, self._patron, self.phone_summary):
             self._body.addWidget(view)
+
+    def _hear_header(self) -> None:
+        self.header.issue_button.clicked.connect(self._passwords.open)
+        self.header.wanted.connect(self._go_to)
+        self.header.line.chips.left_keyboard.connect(self._take_keyboard)
+        bind(self._desk.channel, self, self.header.show_channel)
 
     def let_close(self) -> None:
         """Allow the window to go: everything behind it has ended."""
@@ -317,6 +321,11 @@ class DeskWindow(TopLevelWindow):
                 panel.go_to(wanted.row_id)
         else:
             page.focus_next_panel()
+
+    def _take_keyboard(self) -> None:
+        """Have the keyboard where nothing is begun by it: at the pages, without a patron in the card field."""
+        with_patron = self._desk.snapshot is not None and self.menu.isVisible()
+        (self.menu if with_patron else self.top_bar.card_field).setFocus()
 
     def _to_page(self, place: int) -> None:
         if self.menu.isVisible():

@@ -34,9 +34,11 @@ class PatronChips(QWidget):
 
     Signals:
         chosen: a chip was pressed; the `RowPlace` or `Part` where it is dealt with.
+        left_keyboard: the chip that has the keyboard is about to go, and none stays that could have it.
     """
 
     chosen = Signal(object)
+    left_keyboard = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,16 +57,21 @@ class PatronChips(QWidget):
     def show_chips(self, chips: tuple[Chip, ...]) -> None:
         """Show these, and no others."""
         self._chips = {chip.kind: chip for chip in chips}
+        for kind, chip in self._chips.items():
+            button = self.buttons[kind]
+            button.setText(chip_words.said(chip))
+            button.setToolTip(chip_words.explained(chip))
+            button.setAccessibleDescription(chip_words.explained(chip))
+            if button.isHidden():
+                button.show()
+        self._keep_keyboard()
         for kind, button in self.buttons.items():
-            chip = self._chips.get(kind)
-            if chip is not None:
-                button.setText(chip_words.said(chip))
-                button.setToolTip(chip_words.explained(chip))
-                button.setAccessibleDescription(chip_words.explained(chip))
-            elif button.text():
+            if kind in self._chips:
+                continue
+            if button.text():
                 _clear(button)
-            if button.isHidden() is (chip is not None):
-                button.setVisible(chip is not None)
+            if not button.isHidden():
+                button.hide()
         self.setVisible(bool(chips))
 
     def forget(self) -> None:
@@ -95,6 +102,24 @@ class PatronChips(QWidget):
             x += hint.width() + self._gap
             height = y + hint.height()
         return height
+
+    def _keep_keyboard(self) -> None:
+        """Give the keyboard of a chip that is about to go to the next one that stays, else to the one before it.
+
+        Qt would give it to the next button, which begins an act.
+        """
+        buttons = list(self.buttons.values())
+        focused = self.window().focusWidget()  # which it also is under a question
+        place = next((at for at, it in enumerate(buttons) if it is focused), None)
+        stays = [kind in self._chips for kind in self.buttons]
+        if place is None or stays[place]:
+            return
+        ways = [*range(place + 1, len(buttons)), *range(place - 1, -1, -1)]
+        nearest = next((at for at in ways if stays[at]), None)
+        if nearest is not None:
+            buttons[nearest].setFocus()
+        else:
+            self.left_keyboard.emit()
 
     def _press(self, kind: ChipKind) -> None:
         if kind in self._chips:

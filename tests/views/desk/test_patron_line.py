@@ -225,6 +225,49 @@ async def test_a_chip_opens_the_page_where_it_is_dealt_with(counter: Counter, ch
     assert shown.isAncestorOf(focused)
 
 
+def _seen_with(counter: Counter, *, overdue: bool) -> None:
+    due_on = days(-3) if overdue else days(9)
+    shown = snapshots.snapshot(
+        card_number=CARD_A,
+        patron=snapshots.header(has_namesake=not overdue),
+        loans=(loan(1, due_on=due_on), loan(2, due_on=days(0) if overdue else days(9))),
+    )
+    counter.bench.desk.answer.set(shown)
+
+
+async def test_a_chip_that_goes_gives_the_keyboard_to_the_next_one(counter: Counter) -> None:
+    _seen_with(counter, overdue=True)
+    overdue, today = counter.window.header.line.chips.shown
+    for chip in (overdue, today):
+        _seen_with(counter, overdue=True)
+        chip.setFocus()
+        _seen_with(counter, overdue=False)
+
+        (namesake,) = counter.window.header.line.chips.shown
+        assert counter.window.focusWidget() is namesake
+    _seen_with(counter, overdue=True)
+    assert counter.window.focusWidget() is today  # the nearest before it, where none stands behind it
+
+
+async def test_the_last_chip_that_goes_gives_the_keyboard_to_the_pages(counter: Counter) -> None:
+    counter.bench.desk.answer.set(of_many_chips())
+    counter.window.header.line.chips.shown[2].setFocus()
+    counter.bench.desk.answer.set(snapshots.snapshot())
+
+    assert counter.window.header.line.chips.shown == []
+    assert counter.window.focusWidget() is counter.window.menu
+
+
+async def test_a_chip_that_goes_with_its_patron_gives_the_keyboard_to_the_card_field(
+    counter: Counter,
+) -> None:
+    counter.bench.desk.answer.set(of_many_chips())
+    counter.window.header.line.chips.shown[2].setFocus()
+    counter.bench.desk.answer.set(None)
+
+    assert counter.window.focusWidget() is counter.window.top_bar.card_field
+
+
 def _press(counter: Counter, text: str) -> None:
     chip = next(it for it in counter.window.header.line.chips.shown if it.text() == text)
     chip.setFocus()
