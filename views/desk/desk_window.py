@@ -268,8 +268,11 @@ class DeskWindow(TopLevelWindow):
         if snapshot is None:
             self._leave_patron()
         else:
-            self._patron.show_count(self.pages.index(self.reference), len(snapshot.questions))
-            self._patron.show_count(self.pages.index(self.registration), self.registration.reports.to_settle)
+            counts = {
+                self.reference: len(snapshot.questions),
+                self.registration: self.registration.reports.to_settle,
+            }
+            self._patron.show_counts({self.pages.index(page): count for page, count in counts.items()})
         if answer is not None:
             self.top_bar.card_field.show_number(answer.card_number)
         view = self._patron if snapshot else self.phone_summary if phone_summary else self.empty
@@ -283,8 +286,7 @@ class DeskWindow(TopLevelWindow):
             QCoreApplication.postEvent(self, QEvent(QEvent.Type.UpdateRequest))
 
     def _leave_patron(self) -> None:
-        for page in (self.reference, self.registration):
-            self._patron.show_count(self.pages.index(page), 0)
+        self._patron.forget_counts()
         self.menu.setCurrentRow(0)
         clipboard.forget(QGuiApplication.clipboard())
         tooltips.drop()

@@ -1,5 +1,6 @@
 """The pages of the open patron and the way to them: a menu at their left or, where that leaves too little, tabs."""
 
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from PySide6.QtGui import QIcon, QResizeEvent
@@ -55,6 +56,7 @@ class PatronPages(QFrame):
         self._theme = theme
         self._icons = icons
         self._is_masked = False
+        self._stood_for: tuple[object, ...] = ()
         self._rail = QFrame(self)
         self._rail.setProperty("surface", "side")
         self.menu = SideMenu(theme, self._rail)
@@ -83,12 +85,17 @@ class PatronPages(QFrame):
         if self.menu.is_tabs:
             self._stand_above()
 
-    def show_count(self, page: int, count: int) -> None:
-        """Put a number behind a page's title; none when there is nothing."""
-        before = self.menu.item(page).text()
-        self.menu.show_count(page, count)
-        if self.menu.is_tabs and self.menu.item(page).text() != before:
+    def show_counts(self, counts: Mapping[int, int]) -> None:
+        """Put numbers behind titles, by the pages' places; none where there is nothing."""
+        for page, count in counts.items():
+            self.menu.show_count(page, count)
+        if self.menu.is_tabs:
             self._stand_above()
+
+    def forget_counts(self) -> None:
+        """Hold no number of a patron; the tabs stand as before until others come, for nobody looks meanwhile."""
+        for page in range(self.menu.count()):
+            self.menu.show_count(page, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the menu where it leaves the pages the most."""
@@ -109,7 +116,13 @@ class PatronPages(QFrame):
         self._turn(QBoxLayout.Direction.LeftToRight, "side", QBoxLayout.Direction.TopToBottom, _SIDE_MARGINS)
 
     def _stand_above(self) -> None:
-        """Fold titles and button as little as the width asks for; the rest goes into further lines."""
+        """Fold titles and button as little as the width asks for; the rest goes into further lines.
+
+        What stands already as it has to is left alone.
+        """
+        asked = self.width(), self.menu.counts, self._is_masked, self.menu.font(), self.mask_button.font()
+        if self.menu.is_tabs and asked == self._stood_for:
+            return
         sizes = self._theme.tokens.sizes
         self._turn(
             QBoxLayout.Direction.TopToBottom,
@@ -126,6 +139,7 @@ class PatronPages(QFrame):
                 break
         self.mask_button.fold(key=fold.key, text=fold.text)
         self.menu.stand_side_by_side(max(room - button, 1), short=fold.short)
+        self._stood_for = self.width(), *asked[1:3], self.menu.font(), self.mask_button.font()
 
     @property
     def _short(self) -> str:

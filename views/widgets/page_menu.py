@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
@@ -40,6 +40,7 @@ class SideMenu(QListWidget):
     chosen = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._known: dict[str, int] = {}
         super().__init__(parent)
         self._scale = theme.tokens.scale
         self._titles: tuple[str, ...] = ()
@@ -60,6 +61,11 @@ class SideMenu(QListWidget):
     def is_tabs(self) -> bool:
         """Whether the titles stand side by side."""
         return self._is_tabs
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """The number behind each title, 0 for none."""
+        return tuple(self._counts)
 
     @property
     def width_of_list(self) -> int:
@@ -117,6 +123,12 @@ class SideMenu(QListWidget):
         self.ensurePolished()
         return sum(self._tab_width(page, short=short) for page in range(self.count())) + self._around
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew in another font."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._known.clear()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the page before or after with the arrows, in either shape."""
         step = _STEPS.get(Qt.Key(event.key()))
@@ -147,8 +159,9 @@ class SideMenu(QListWidget):
     def _tab_width(self, page: int, *, short: bool) -> int:
         text = self._painted(page, tabs=True, short=short)
         pad = round((_TIGHT_PAD if short else _TAB_PAD) * self._scale)
-        widest = max(map(self.fontMetrics().horizontalAdvance, text.split("\n")))
-        return widest + 2 * pad
+        if text not in self._known:
+            self._known[text] = max(map(self.fontMetrics().horizontalAdvance, text.split("\n")))
+        return self._known[text] + 2 * pad
 
     def _height_of(self, height: int) -> int:
         return round(height * self._scale) + self._line_beneath

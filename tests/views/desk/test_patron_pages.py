@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.helpers import snapshots
-from tests.viewmodels.fakes import CARD_A
+from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.views.counter import Counter
 from views.widgets.page_menu import SideMenu
 
@@ -90,6 +90,67 @@ async def test_a_window_that_is_made_wider_has_its_menu_back(counter: Counter) -
     assert not menu.is_tabs
     assert menu.item(0).text() == "貸出・予約照会"
     assert menu.width() == menu.width_of_list
+
+
+@pytest.fixture
+def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Note the width each time tabs are laid out."""
+    widths: list[int] = []
+    whole = SideMenu.stand_side_by_side
+
+    def noted(menu: SideMenu, width: int, *, short: bool) -> None:
+        widths.append(width)
+        whole(menu, width, short=short)
+
+    monkeypatch.setattr(SideMenu, "stand_side_by_side", noted)
+    return widths
+
+
+async def test_tabs_are_laid_out_once_for_a_patron_with_other_numbers(
+    counter: Counter, laid_out: list[int]
+) -> None:
+    menu = await opened(counter, ABOVE)
+    before = [menu.visualItemRect(menu.item(row)) for row in range(menu.count())]
+    counter.bench.look_ups.answer(CARD_B, replace(snapshots.everyday(), card_number=CARD_B, questions=()))
+
+    laid_out.clear()
+    await counter.scan(CARD_B)
+    assert (len(laid_out), menu.item(3).text()) == (1, "レファレンス")
+    await counter.scan(CARD_A)
+    assert (len(laid_out), menu.item(3).text()) == (2, "レファレンス 1")
+    QApplication.sendPostedEvents()
+    assert [menu.visualItemRect(menu.item(row)) for row in range(menu.count())] == before
+
+
+async def test_tabs_are_left_as_they_are_for_a_patron_with_the_same_numbers(
+    counter: Counter, laid_out: list[int]
+) -> None:
+    menu = await opened(counter, ABOVE)
+    told = names(menu)
+
+    laid_out.clear()
+    await counter.scan(CARD_A)
+    assert (laid_out, names(menu)) == ([], told)
+    counter.press(Qt.Key.Key_Escape)
+    await counter.settled()
+    assert [menu.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in (3, 4)] == [
+        "レファレンス",
+        "登録・停止",
+    ]
+    await counter.scan(CARD_A)
+    assert (laid_out, names(menu)) == ([], told)
+
+
+async def test_tabs_are_laid_out_anew_for_another_width_and_another_word_on_the_button(
+    counter: Counter, laid_out: list[int]
+) -> None:
+    await opened(counter, ABOVE)
+    laid_out.clear()
+    counter.window.resize(ABOVE + 20, 700)
+    QApplication.sendPostedEvents()
+    assert len(laid_out) == 1
+    counter.press(Qt.Key.Key_F8)
+    assert len(laid_out) == 2
 
 
 @pytest.mark.parametrize("width", [SIDE, ABOVE])
