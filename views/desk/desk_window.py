@@ -21,6 +21,7 @@ from views.desk.patron_line import MORE_KEY
 from views.desk.patron_pages import PatronPages
 from views.desk.status_bar import StatusBar
 from views.desk.top_bar import TopBar
+from views.desk.ways import give_keyboard
 from views.dialogs.waiting_scan_banner import WaitingScanBanners
 from views.email.email_page import EmailPage
 from views.language.translation import portal
@@ -311,18 +312,14 @@ class DeskWindow(TopLevelWindow):
         self.inquiry.go_to(place)
 
     def _go_to(self, wanted: RowPlace | Part) -> None:
-        """Go to where a fact about the patron is dealt with: a row, or else the first part of a page."""
+        """Go to where a fact about the patron is dealt with: a row, or else a part of a page."""
         part = wanted.part if isinstance(wanted, RowPlace) else wanted
         page: Page = self.password if part is Part.PASSWORD else self.registration
         if part in self.inquiry.marked_lists():
             page = self.inquiry
         self.menu.setCurrentRow(self.pages.index(page))
         page.settle()
-        if isinstance(wanted, RowPlace):
-            for panel in page.marked_lists()[part]:
-                panel.go_to(wanted.row_id)
-        else:
-            page.focus_next_panel()
+        give_keyboard(page, wanted)
 
     def _take_keyboard(self) -> None:
         """Have the keyboard where nothing is begun by it: at the pages, without a patron in the card field."""

@@ -85,6 +85,22 @@ class RegistrationPage(Page):
         """Give suspensions, reports, what is registered, and past suspensions."""
         return (self.suspensions, self.reports, self._box, self.past_suspensions)
 
+    def go_to_part(self, part: Part) -> None:
+        """Give the keyboard to what deals with a part; where nothing does, to the part itself, which is read then.
+
+        It never goes to an act for a further suspension or report, which stand first in their headings.
+        """
+        self.settle()
+        if part is Part.REPORTS and self.reports.focus_table():
+            return
+        renews = self.renew_button.isVisible() and self.renew_button.isEnabled()
+        reached: QWidget = self.renew_button if renews else self._box
+        if part is Part.SUSPENSIONS:
+            reached = self.suspensions.cards[0] if self.suspensions.cards else self.suspensions
+        elif part is Part.REPORTS:
+            reached = self.reports
+        reached.setFocus(Qt.FocusReason.TabFocusReason)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have two columns where there is room for both."""
         margins = self.column.contentsMargins()
