@@ -5,6 +5,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit, QScrollArea, QWidget
 
 from services.rules.people.registration import RegistrationFault, RegistrationField, RegistrationForm
+from views.language.glosses import glossed
 from views.language.line_breaks import run_on
 from views.language.translation import translate
 from views.style.style_properties import set_styled, set_tone
@@ -66,7 +67,7 @@ class RegistrationFields(QScrollArea):
         grid.setVerticalSpacing(sizes.gap + 2)
         for caption, label in self.told.items():
             label.setWordWrap(True)
-            beside = styled_label(caption, "muted")
+            beside = styled_label(glossed(caption), "muted")
             beside.setBuddy(label)
             grid.addRow(beside, label)
         for field, widget in self.fields.items():
