@@ -4,7 +4,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -86,8 +85,7 @@ class DiagnosisWindow(SideWindow):
         foot.setProperty("surface", "band")
         row = QHBoxLayout(foot)
         row.setContentsMargins(sizes.edge, sizes.pad, sizes.edge, sizes.pad)
-        row.addWidget(styled_label(self.tr("利用者や職員のことは含まれません。"), "muted"))
-        row.addStretch(1)
+        row.addWidget(WrappedLabel("muted", self.tr("利用者や職員のことは含まれません。")), 1)
         close = QPushButton(self.tr("閉じる"))
         close.clicked.connect(self.close)
         for button in (self.again_button, self.copy_button, close):
@@ -138,8 +136,7 @@ class DiagnosisWindow(SideWindow):
         if diagnosis.state is State.TO_DO:
             row.setProperty("surface", "bad")
         name = diagnosis_words.subject(diagnosis)
-        subject = QLabel(f"{diagnosis_words.mark(diagnosis.state)} {name}")
-        subject.setProperty("tone", _TONES[diagnosis.state])
+        subject = WrappedLabel(_TONES[diagnosis.state], f"{diagnosis_words.mark(diagnosis.state)} {name}")
         subject.setFixedWidth(round(_SUBJECT_WIDTH * self._theme.tokens.scale))
         said = WrappedLabel()
         said.setText(diagnosis_words.said(diagnosis))

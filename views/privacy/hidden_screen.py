@@ -12,6 +12,9 @@ from views.widgets.buttons import KeyButton
 from views.widgets.labels import WrappedLabel, styled_label
 
 _WIDTH = 520
+"""Pixels at 100 %; a narrow screen has less."""
+_ALL = 1000
+"""Share of the width: the panel has all of it up to its own."""
 
 
 class Cover(QWidget):
@@ -61,7 +64,7 @@ class Cover(QWidget):
 
     def _lay_out(self, edge: int) -> None:
         panel = self.panel = QFrame()
-        panel.setFixedWidth(round(_WIDTH * self._theme.tokens.scale))
+        panel.setMaximumWidth(round(_WIDTH * self._theme.tokens.scale))
         box = QVBoxLayout(panel)
         box.setSpacing(self._theme.tokens.sizes.pad)
         for label in (self._picture, self._title, self._hint, self._later, self._scan):
@@ -76,7 +79,11 @@ class Cover(QWidget):
         box.addLayout(buttons)
         column = QVBoxLayout(self)
         column.addStretch(2)
-        column.addWidget(panel, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # an alignment would leave the panel with the width that its words ask for
+        middle.addStretch(1)
+        middle.addWidget(panel, _ALL)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addStretch(3)
 
     def _show_screen(self, screen: Screen) -> None:

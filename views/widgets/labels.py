@@ -332,10 +332,8 @@ class Facts(QWidget):
         grid.setColumnStretch(1, 1)
         first_line = line_height(QFontMetrics(theme.tokens.font(sizes.body)))
         for line, (key, caption) in enumerate(captions.items()):
-            left, right = (
-                styled_label(glossed(caption), "muted"),
-                WrappedLabel("aloud" if key == aloud else ""),
-            )
+            left = WrappedLabel("muted", glossed(caption))
+            right = WrappedLabel("aloud" if key == aloud else "")
             right.setAlignment(Qt.AlignmentFlag.AlignTop)
             left.setBuddy(right)
             left.setMinimumHeight(first_line)
