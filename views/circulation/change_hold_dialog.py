@@ -36,6 +36,7 @@ class HandOverDialog(DecisionDialog):
         tell_page(self, at(HOLDS, "予約の変更"))
         self._choices = choices
         form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setHorizontalSpacing(theme.tokens.sizes.edge)
         form.setVerticalSpacing(theme.tokens.sizes.pad)
         title = styled_label(hold.title)

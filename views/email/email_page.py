@@ -71,17 +71,22 @@ class EmailPage(Page):
         self.change_button.setProperty("kind", "primary")
         self.change_button.clicked.connect(self._wanted)
         self.resend_button = OnceButton(self.tr("再送"))
-        row = QHBoxLayout()
-        row.setSpacing(sizes.pad)
+        row, buttons = QHBoxLayout(), QHBoxLayout()
+        for line in (row, buttons):
+            line.setSpacing(sizes.pad)
         row.addWidget(self.field, 1)
-        row.addWidget(self.change_button)
-        row.addWidget(self.resend_button)
-        row.addStretch()
+        if not theme.tokens.large:
+            row.addLayout(buttons)
+        buttons.addWidget(self.change_button)
+        buttons.addWidget(self.resend_button)
+        buttons.addStretch()
         self.said = WrappedLabel()
         self.causes = WrappedLabel("staff")
         blank = WrappedLabel("muted", self.tr("空白にして「変更」を押すと、登録を削除します。"))
         self._offered = TitledPanel(self.tr("登録・変更"), theme)
         self._offered.column.addLayout(row)
+        if theme.tokens.large:  # the smallest screen has no room for all of it in one line
+            self._offered.column.addLayout(buttons)
         for label in (self.said, self.causes, blank):
             self._offered.column.addWidget(label)
             label.setVisible(bool(label.text()))

@@ -75,6 +75,8 @@ class ReferencePage(Page):
         self.apply_button.setAutoDefault(False)
         self.apply_button.clicked.connect(lambda: self.send_wanted.emit(self.form))
         grid = QFormLayout()
+        if theme.tokens.large:  # beside its caption an address would be cut on the smallest screen
+            grid.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         grid.setHorizontalSpacing(2 * sizes.pad)
         self._fields: dict[QuestionField, QLineEdit | QPlainTextEdit] = {
             QuestionField.NAME: self.name,

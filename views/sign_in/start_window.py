@@ -23,7 +23,7 @@ from views.widgets.scroll_to_focus import follow_focus
 from views.widgets.top_level_window import TopLevelWindow
 from views.widgets.window_room import below_title_bar
 
-_WIDTH = 440
+_WIDTH = 460
 _LINES_TOLD = 4
 
 
