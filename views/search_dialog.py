@@ -26,8 +26,13 @@ from views.widgets.binding import bind, bind_event
 from views.widgets.fields.ascii_field import AsciiField
 from views.widgets.fields.kana_field import KanaField
 from views.widgets.labels import WrappedLabel
+from views.widgets.scroll_to_focus import follow_focus
 
 _LONGEST = 100
+_ALL = 1000
+"""Share of a line: what it says has all that the buttons leave."""
+_LEAST_HEIGHT = 440
+"""Pixels at 100 % that fields, sentence and some rows take; in a lower window all of them scroll together."""
 
 
 class SearchDialog(DecisionDialog):
@@ -55,18 +60,25 @@ class SearchDialog(DecisionDialog):
         scale = theme.tokens.scale
         screen = self.screen().availableGeometry()
         self.setMinimumWidth(self.within_screen(round(980 * scale)))
-        self.setFixedHeight(min(round(640 * scale), screen.height() - 40))
+        height = min(round(640 * scale), screen.height() - 40)
+        self.setFixedHeight(height)
         self.words, self.birth_date, self.phone = KanaField(), AsciiField(), AsciiField()
-        self.body.addLayout(self._fields(theme))
         self.said = WrappedLabel("muted")
-        self.body.addWidget(self.said)
         self.panel = ListPanel[Hit](
             PanelWords(_found(), translate("search", "%1人"), ""),
             columns(),
             theme,
         )
         self.panel.acted.connect(lambda hit, _verb: model.open_hit(hit))
-        self.body.addWidget(self._scrolled(), 1)
+        scrolled, column = self._scrolled(theme)
+        self.body.addWidget(scrolled, 1)
+        low = height < round(_LEAST_HEIGHT * scale)
+        upper = column if low else self.body
+        upper.insertLayout(0, self._fields(theme))
+        upper.insertWidget(1, self.said)
+        self.setTabOrder(self.phone, self.panel.table)
+        if low:
+            self.footer.insertWidget(0, self.missing, _ALL)
         for field in (self.words, self.birth_date, self.phone):
             field.setMaxLength(_LONGEST)
             field.textChanged.connect(self._typed)
@@ -131,10 +143,11 @@ class SearchDialog(DecisionDialog):
             grid.setColumnStretch(column, share)
         return grid
 
-    def _scrolled(self) -> QScrollArea:
+    def _scrolled(self, theme: Theme) -> tuple[QScrollArea, QVBoxLayout]:
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.tokens.sizes.pad)
         column.addWidget(self.panel)
         column.addStretch(1)
         around = QScrollArea()
@@ -144,7 +157,8 @@ class SearchDialog(DecisionDialog):
         around.viewport().setAutoFillBackground(False)
         around.setWidget(body)
         body.setAutoFillBackground(False)  # the area has it filled
-        return around
+        follow_focus(around)
+        return around, column
 
     def _typed(self) -> None:
         self._model.typed(

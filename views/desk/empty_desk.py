@@ -1,6 +1,7 @@
 """What fills the desk while no patron is open, and what the phone channel sees before the caller is identified."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -55,7 +56,7 @@ class EmptyDesk(QStackedWidget):
         self.reports_refusal.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.reports_refusal.hide()
         welcome = QWidget()
-        box = QVBoxLayout(welcome)
+        box = self._box = QVBoxLayout(welcome)
         box.setSpacing(theme.tokens.sizes.pad)
         box.addStretch(2)
         for label in (self._picture, self._title, self._hint):
@@ -118,6 +119,18 @@ class EmptyDesk(QStackedWidget):
         if finding and self._form is not None:
             self._form.start()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the picture out where a low window has no room for it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        picture = self._picture.sizeHint().height() + self._box.spacing()
+        needs = self._box.totalHeightForWidth(self.width())
+        if self._picture.isHidden():
+            needs += picture
+        self._picture.setVisible(needs <= self.height())
+
     def _show_button(self) -> None:
         by_phone = self._by_phone
         self.find_button.setText(
@@ -129,3 +142,4 @@ class EmptyDesk(QStackedWidget):
         size = round(56 * self._theme.tokens.scale)
         name = "phone" if self._by_phone else "scan-line"
         self._picture.setPixmap(self._icons.pixmap(name, "muted", size, self.devicePixelRatioF()))
+        self._fit()

@@ -84,7 +84,8 @@ class ListPanel[R: Identified](QFrame):
         heading = QHBoxLayout()
         self.heading = heading
         heading.setContentsMargins(sizes.pad, 0, sizes.pad, 0)
-        heading.setSpacing(sizes.gap * 2)
+        # With the largest text the smallest screen has no pixel to spare beside a long English act.
+        heading.setSpacing(sizes.gap if theme.tokens.large else sizes.gap * 2)
         heading.addWidget(self._title)
         heading.addWidget(self._count)
         if self.hint_button is not None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from services.lookup.unsettled_reports import UnsettledReport, UnsettledReports
 from services.rules.vocabulary import Channel, PatronReport
 from views.dialogs.decision_dialog import DecisionDialog
+from views.dialogs.scrolling_body import room
 from views.language import dates
 from views.language.translation import translate
 from views.manual.f1_help import tell_page
@@ -75,7 +76,13 @@ class OpenReportsDialog(DecisionDialog):
 
     def start(self) -> None:
         """Begin at the oldest report, if there is one, with the list as high as its rows are at this width."""
-        self._list.setFixedHeight(min(self.panel.sizeHint().height(), self._most))
+        self._list.setFixedHeight(0)
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        others = max(layout.totalSizeHint().height(), layout.totalHeightForWidth(self.width()))
+        most = min(self._most, room(self).height() - others)
+        self._list.setFixedHeight(min(self.panel.sizeHint().height(), most))
         self.fit()
         if self.panel.focus_table():
             self.panel.table.setCurrentIndex(self.panel.model.index(0, 0))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.rules.vocabulary import Role
@@ -11,6 +11,7 @@ from tests.helpers import snapshots
 from tests.viewmodels.fakes import Bench
 from viewmodels.core.notes import Bug, Done, PreviousRunCrashed, StatusMessage
 from views.desk import shortcuts
+from views.desk.empty_desk import EmptyDesk
 from views.desk.patron_header import PatronHeaderBar
 from views.desk.shortcut_hints import KeyList
 from views.desk.status_bar import StatusBar
@@ -111,3 +112,18 @@ def test_what_is_told_is_never_cut_and_the_keys_make_room(
     bench.desk.tell(Done.READ_AGAIN)
     QApplication.sendPostedEvents()
     assert bar.height() == usual
+
+
+def test_a_low_desk_without_a_patron_leaves_its_picture_out(qtbot: QtBot, large: Theme) -> None:
+    window = QWidget()  # a desk by itself would not become lower than its parts
+    qtbot.addWidget(window)
+    desk = EmptyDesk(large, Icons(large), window)
+    desk.offer_search()
+    window.show()
+    for height, pictures in ((600, 1), (270, 0), (600, 1)):
+        desk.resize(1093, height)
+        QApplication.sendPostedEvents()
+        shown = [label for label in desk.findChildren(QLabel) if label.isVisible()]
+        assert len([label for label in shown if not label.pixmap().isNull()]) == pictures
+        assert fits(desk.find_button)
+        assert desk.find_button.geometry().bottom() < height
