@@ -5058,7 +5058,7 @@
     <name>tour</name>
     <message>
         <source>これで一通りです。F1 を押すと、いまの画面のヘルプがいつでも開きます。この案内は、右上の「ヘルプ」からもう一度見られます。</source>
-        <translation>That&apos;s the tour. F1 opens the help for the current screen at any time. You can take the tour again from Help at the top right.</translation>
+        <translation>That&apos;s the tour. F1 opens the help for the current screen. You can take the tour again from Help.</translation>
     </message>
     <message>
         <source>パスワードを発行しました。Esc を押すと、利用者が画面から消えます。席を離れるときは F12 でロックします。</source>

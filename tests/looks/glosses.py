@@ -28,7 +28,8 @@ def _texts_of(widget: QWidget) -> Iterator[str]:
         case QComboBox():
             yield from (widget.itemText(place) for place in range(widget.count()))
         case QListWidget():
-            yield from (widget.item(place).text() for place in range(widget.count()))
+            items = map(widget.item, range(widget.count()))
+            yield from (item.text() for item in items if not item.toolTip())  # which has the gloss
         case QTableView():
             yield from _texts_in(widget)
         case _:

@@ -120,7 +120,7 @@ def _tight_frames(shown: list[QWidget], window: QWidget) -> Iterator[str]:
         left = place_of(frame, window).left()
         inside = [it for it in frame.findChildren(QLabel) if it.text() and it.isVisibleTo(frame)]
         gaps = [place_of(it, window).left() + it.contentsMargins().left() - left for it in inside]
-        if gaps and min(gaps) < frame.fontMetrics().height() * _LEAST_PAD:
+        if gaps and min(gaps) < int(frame.fontMetrics().height() * _LEAST_PAD):  # pads are whole pixels
             yield f"{called(inside[0])} stands {min(gaps)} from the edge of its frame"
 
 

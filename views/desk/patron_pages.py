@@ -1,6 +1,7 @@
 """The pages of the open patron and the way to them: a menu at their left or, where that leaves too little, tabs."""
 
 from collections.abc import Mapping
+from itertools import product
 from typing import Final, NamedTuple
 
 from PySide6.QtGui import QIcon, QResizeEvent
@@ -15,6 +16,8 @@ from views.widgets.page_menu import SideMenu
 _LEAST: Final = 50
 """Full-width letters side by side that a page beside the menu has room for, at least."""
 _SIDE_MARGINS: Final = (8, 10, 8, 10)
+_LOW: Final = 320
+"""Pixels at 100 %: in a lower window, a second line of tabs would leave the pages no room."""
 
 
 class _Fold(NamedTuple):
@@ -57,6 +60,7 @@ class PatronPages(QFrame):
         self._icons = icons
         self._is_masked = False
         self._stood_for: tuple[object, ...] = ()
+        self._is_low = False
         self._rail = QFrame(self)
         self._rail.setProperty("surface", "side")
         self.menu = SideMenu(theme, self._rail)
@@ -100,8 +104,10 @@ class PatronPages(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the menu where it leaves the pages the most."""
         super().resizeEvent(event)
-        if event.size().width() == event.oldSize().width():
+        is_low = self.window().height() < round(_LOW * self._theme.tokens.scale)
+        if event.size().width() == event.oldSize().width() and is_low is self._is_low:
             return
+        self._is_low = is_low
         beside = self.width() - self.menu.width_of_list
         if beside < _LEAST * self.fontMetrics().horizontalAdvance("あ"):
             self._stand_above()
@@ -118,9 +124,17 @@ class PatronPages(QFrame):
     def _stand_above(self) -> None:
         """Fold titles and button as little as the width asks for; the rest goes into further lines.
 
-        What stands already as it has to is left alone.
+        In a low window glosses go before there is a second line. What stands already as it has to is left alone.
         """
-        asked = self.width(), self.menu.counts, self._is_masked, self.menu.font(), self.mask_button.font()
+        low = self._is_low
+        asked = (
+            self.width(),
+            self.menu.counts,
+            self._is_masked,
+            low,
+            self.menu.font(),
+            self.mask_button.font(),
+        )
         if self.menu.is_tabs and asked == self._stood_for:
             return
         sizes = self._theme.tokens.sizes
@@ -131,15 +145,15 @@ class PatronPages(QFrame):
             (sizes.gap, 0, sizes.edge, sizes.gap // 2),
         )
         room = self.width() - sizes.gap - sizes.edge - self._rail_row.spacing()
-        for fold in _FOLDS:
+        for glosses, fold in product((True, False) if low else (True,), _FOLDS):
             self.mask_button.shorten_to("" if fold.icon else self._short)
             self._draw(icon=fold.icon)
             button = self.mask_button.width_folded(key=fold.key, text=fold.text)
-            if self.menu.width_of_tabs(short=fold.short) + button <= room:
+            if self.menu.width_of_tabs(short=fold.short, glosses=glosses) + button <= room:
                 break
         self.mask_button.fold(key=fold.key, text=fold.text)
-        self.menu.stand_side_by_side(max(room - button, 1), short=fold.short)
-        self._stood_for = self.width(), *asked[1:3], self.menu.font(), self.mask_button.font()
+        self.menu.stand_side_by_side(max(room - button, 1), short=fold.short, glosses=glosses)
+        self._stood_for = self.width(), *asked[1:4], self.menu.font(), self.mask_button.font()
 
     @property
     def _short(self) -> str:

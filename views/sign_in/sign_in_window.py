@@ -152,8 +152,7 @@ class SignInWindow(OpeningWindow):
         hint = self.tr("架空の図書館です。閉じると、行ったことはすべて消えます。")
         self.column.addWidget(WrappedLabel("caption", hint))
         self.column.addSpacing(sizes.gap)
-        if not self._theme.tokens.large:  # there is no room for columns in enlarged text
-            _align([row.labels for row in self.demo_rows])
+        _align([row.labels for row in self.demo_rows], self.column_width - 2 * sizes.pad, sizes.pad)
         for row in self.demo_rows:
             row.clicked.connect(lambda _checked=False, staff=row.staff: self._try_out(staff))
             self.column.addWidget(row)
@@ -263,9 +262,14 @@ class _DemoRow(QPushButton):
             row.addWidget(label, stretch)
 
 
-def _align(rows: list[tuple[QLabel, ...]]) -> None:
-    """Let the parts of rows stand in columns."""
-    for column in zip(*rows, strict=True):
-        widest = max(label.sizeHint().width() for label in column)
+def _align(rows: list[tuple[QLabel, ...]], room: int, gap: int) -> None:
+    """Let the parts of rows stand in columns, where these have room."""
+    columns = list(zip(*rows, strict=True))
+    for label in (label for row in rows for label in row):
+        label.ensurePolished()
+    widest = [max(label.sizeHint().width() for label in column) for column in columns]
+    if sum(widest) + gap * (len(widest) - 1) > room:
+        return
+    for column, width in zip(columns, widest, strict=True):
         for label in column:
-            label.setMinimumWidth(widest)
+            label.setMinimumWidth(width)

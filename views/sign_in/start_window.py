@@ -91,6 +91,12 @@ class OpeningWindow(TopLevelWindow):
         theme.changed.connect(self._draw)
         self._draw()
 
+    @property
+    def column_width(self) -> int:
+        """How many pixels wide the column is, beside a bar that scrolls it."""
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        return round(_WIDTH * self._theme.tokens.scale) - bar - 6 * self._theme.tokens.sizes.edge
+
     def show_centred(self) -> None:
         """Show the window in the middle of its screen, or all over it; where enlarged text needs more, it scrolls.
 

@@ -48,6 +48,7 @@ class SideMenu(QListWidget):
         self._meanings: tuple[str, ...] = ()
         self._counts: list[int] = []
         self._is_short = False
+        self._is_glossed = True
         self._is_tabs = False
         self.setProperty("nav", "true")
         self.setAccessibleName(self.tr("ページ"))
@@ -98,6 +99,7 @@ class SideMenu(QListWidget):
         if not self._is_tabs:
             return
         self._is_tabs = self._is_short = False
+        self._is_glossed = True
         set_styled(self, "nav", "true")
         self.setFlow(QListView.Flow.TopToBottom)
         self.setWrapping(False)
@@ -106,22 +108,29 @@ class SideMenu(QListWidget):
         self.setFixedWidth(self.width_of_list)
         self._show_all()
 
-    def stand_side_by_side(self, width: int, *, short: bool) -> None:
-        """Be tabs, in as many lines as a width in pixels asks for; with the short titles, if that is wanted."""
+    def stand_side_by_side(self, width: int, *, short: bool, glosses: bool = True) -> None:
+        """Be tabs, in as many lines as a width in pixels asks for.
+
+        Args:
+            width: in pixels.
+            short: with the short titles.
+            glosses: with their glosses beneath; without, these are tooltips.
+        """
         if not self._is_tabs:
             self._is_tabs = True
             set_styled(self, "nav", "tabs")
             self.setFlow(QListView.Flow.LeftToRight)
             self.setWrapping(True)
             self.setResizeMode(QListView.ResizeMode.Adjust)
-        self._is_short = short
+        self._is_short, self._is_glossed = short, glosses
         self._show_all()
         self.setFixedSize(width, self._lines_in(width) * self._height_of(_TAB_HEIGHT) + 2 * self._frame)
 
-    def width_of_tabs(self, *, short: bool) -> int:
-        """Tell how many pixels wide the tabs are in one line."""
+    def width_of_tabs(self, *, short: bool, glosses: bool = True) -> int:
+        """Tell how many pixels wide the tabs are in one line; see `stand_side_by_side`."""
         self.ensurePolished()
-        return sum(self._tab_width(page, short=short) for page in range(self.count())) + self._around
+        each = (self._tab_width(page, short=short, glosses=glosses) for page in range(self.count()))
+        return sum(each) + self._around
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure anew in another font."""
@@ -150,14 +159,14 @@ class SideMenu(QListWidget):
     def _lines_in(self, width: int) -> int:
         lines, left = 1, width - self._around
         for page in range(self.count()):
-            tab = self._tab_width(page, short=self._is_short)
+            tab = self._tab_width(page, short=self._is_short, glosses=self._is_glossed)
             if tab > left:
                 lines, left = lines + 1, width - self._around
             left -= tab
         return lines
 
-    def _tab_width(self, page: int, *, short: bool) -> int:
-        text = self._painted(page, tabs=True, short=short)
+    def _tab_width(self, page: int, *, short: bool, glosses: bool) -> int:
+        text = self._painted(page, tabs=True, short=short, glosses=glosses)
         pad = round((_TIGHT_PAD if short else _TAB_PAD) * self._scale)
         if text not in self._known:
             self._known[text] = max(map(self.fontMetrics().horizontalAdvance, text.split("\n")))
@@ -169,15 +178,15 @@ class SideMenu(QListWidget):
     @property
     def _line_beneath(self) -> int:
         """How many pixels a line beneath the titles takes, 0 where there is none."""
-        return self.fontMetrics().height() if any(self._meanings) else 0
+        return self.fontMetrics().height() if self._is_glossed and any(self._meanings) else 0
 
-    def _painted(self, page: int, *, tabs: bool, short: bool) -> str:
+    def _painted(self, page: int, *, tabs: bool, short: bool, glosses: bool = True) -> str:
         title = self._short[page] if short else self._titles[page]
         count = self._counts[page]
         if count:
             title = f"{title} {count}" if tabs else f"{title} ({count})"
         meaning = self._meanings[page]
-        return f"{title}\n{meaning}" if meaning else title
+        return f"{title}\n{meaning}" if meaning and glosses else title
 
     def _show_all(self) -> None:
         for page in range(self.count()):
@@ -185,12 +194,14 @@ class SideMenu(QListWidget):
 
     def _show(self, page: int) -> None:
         item = self.item(page)
-        item.setText(self._painted(page, tabs=self._is_tabs, short=self._is_short))
+        shown, meaning = self._is_glossed, self._meanings[page]
+        item.setText(self._painted(page, tabs=self._is_tabs, short=self._is_short, glosses=shown))
         whole = self._painted(page, tabs=False, short=False).replace("\n", " · ")
         item.setData(Qt.ItemDataRole.AccessibleTextRole, whole)
-        item.setToolTip("" if self._titles[page] in item.text() else whole)
+        all_shown = self._titles[page] in item.text() and meaning in item.text()
+        item.setToolTip("" if all_shown else whole)
         if self._is_tabs:
-            width, height = self._tab_width(page, short=self._is_short), _TAB_HEIGHT
+            width, height = self._tab_width(page, short=self._is_short, glosses=shown), _TAB_HEIGHT
             item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
         else:
             width, height = 0, _ITEM_HEIGHT

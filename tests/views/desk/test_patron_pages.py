@@ -1,16 +1,23 @@
 """The pages' menu beside and above them, and the keys that lead to a page and into it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.views.counter import Counter
+from viewmodels.settings.settings import Language
+from views.desk.patron_pages import PatronPages
+from views.language.screen_language import ScreenLanguage
+from views.style.icons import Icons
+from views.style.theme import Theme
 from views.widgets.page_menu import SideMenu
 
 SIDE, ABOVE = 1366, 540
@@ -80,6 +87,44 @@ async def test_the_button_beside_tabs_is_a_picture_before_they_go_on_in_a_second
     counter.window.resize(SIDE, 700)
     QApplication.sendPostedEvents()
     assert (button.shown_text, button.icon().isNull()) == ("題名を隠す", True)
+
+
+@pytest.fixture
+def english(qapp: QApplication) -> Iterator[None]:
+    language = ScreenLanguage(qapp, Language.ENGLISH)
+    yield
+    language.fall_silent()
+
+
+@pytest.mark.usefixtures("english")
+def test_in_a_low_window_glosses_go_before_tabs_go_on_in_a_second_line(
+    qtbot: QtBot, theme: Theme, icons: Icons
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    pages = PatronPages(theme, icons)
+    column.addWidget(pages)
+    menu = pages.menu
+    menu.list_pages(
+        ("貸出・予約照会", "パスワード", "メールアドレス", "レファレンス"),
+        ("貸出・予約", "パスワード", "メール", "レファレンス"),
+    )
+    window.show()
+    seen = []
+    for width, height in ((1366, 700), (400, 700), (400, 300), (400, 700)):
+        window.resize(width, height)
+        QApplication.sendPostedEvents()
+        lines = len({menu.visualItemRect(menu.item(row)).y() for row in range(menu.count())})
+        seen.append((menu.is_tabs, lines, menu.item(2).text()))
+        assert names(menu)[2] == "メールアドレス · E-mail address"
+
+    side, above, low = "メールアドレス\nE-mail address", "メール\nE-mail address", "メール"
+    assert seen == [(False, 4, side), (True, 2, above), (True, 1, low), (True, 2, above)]
+    assert not menu.item(1).toolTip()
+    window.resize(400, 300)
+    QApplication.sendPostedEvents()
+    assert menu.item(1).toolTip() == "パスワード · Password"
 
 
 async def test_a_window_that_is_made_wider_has_its_menu_back(counter: Counter) -> None:
