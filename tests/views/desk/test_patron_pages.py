@@ -143,9 +143,9 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     widths: list[int] = []
     whole = SideMenu.stand_side_by_side
 
-    def noted(menu: SideMenu, width: int, *, short: bool) -> None:
+    def noted(menu: SideMenu, width: int, *, short: bool, glosses: bool = True) -> None:
         widths.append(width)
-        whole(menu, width, short=short)
+        whole(menu, width, short=short, glosses=glosses)
 
     monkeypatch.setattr(SideMenu, "stand_side_by_side", noted)
     return widths
