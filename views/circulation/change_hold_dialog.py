@@ -1,6 +1,6 @@
 """予約変更確認: 連絡方法, 受取館 and, with the mobile library only, 受取ポイント."""
 
-from PySide6.QtWidgets import QButtonGroup, QFormLayout, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFormLayout, QRadioButton, QWidget
 
 from services.lookup.snapshot import HoldRow
 from services.rules.vocabulary import BranchKind, ContactMethod
@@ -13,6 +13,7 @@ from views.manual.manual import HOLDS, at
 from views.style.theme import Theme
 from views.text import missing_words, words
 from views.widgets.fields.choice_list import ChoiceList
+from views.widgets.flow_row import FlowRow
 from views.widgets.form_rows import align_captions
 from views.widgets.labels import styled_label
 
@@ -44,7 +45,7 @@ class HandOverDialog(DecisionDialog):
         form.addRow(glossed(portal("タイトル")), title)
         self._group = QButtonGroup(self)
         self.contacts: dict[ContactMethod, QRadioButton] = {}
-        form.addRow(glossed(portal("連絡方法")), self._contact_row(hold))
+        form.addRow(glossed(portal("連絡方法")), self._contact_row(hold, theme))
         if not choices.has_mail:
             form.addRow("", styled_label(translate("hand_over", "メールアドレスの登録がありません"), "staff"))
         self.branches = self._list(portal("受取館"))
@@ -76,10 +77,9 @@ class HandOverDialog(DecisionDialog):
         """Begin at the 連絡方法 in force."""
         next(button for button in self.contacts.values() if button.isChecked()).setFocus()
 
-    def _contact_row(self, hold: HoldRow) -> QWidget:
+    def _contact_row(self, hold: HoldRow, theme: Theme) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = FlowRow(theme.tokens.sizes.pad, holder)
         for contact in self._choices.contacts:
             button = QRadioButton(glossed(words.contact(contact)))
             button.setChecked(contact is hold.contact)
@@ -87,7 +87,6 @@ class HandOverDialog(DecisionDialog):
             self._group.addButton(button)
             self.contacts[contact] = button
             row.addWidget(button)
-        row.addStretch(1)
         return holder
 
     def _list(self, name: str) -> ChoiceList:
