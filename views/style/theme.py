@@ -165,8 +165,16 @@ class Theme(QObject):
 
 
 def _scaled(style: str, scale: float) -> str:
-    """Let the lengths written in the style follow the scale, or enlarged text would be cut by its own button."""
-    return re.sub(r"\b(\d+)px", lambda length: f"{round(int(length[1]) * scale)}px", style)
+    """Let the lengths written in the style follow the scale, or enlarged text would be cut by its own button.
+
+    Radii are rounded down: Qt draws a square where one is more than half of a side.
+    """
+
+    def scaled(length: re.Match[str]) -> str:
+        pixels = int(length[2]) * scale
+        return f"{length[1]}{int(pixels) if length[1] else round(pixels)}px"
+
+    return re.sub(r"(-radius: |)\b(\d+)px", scaled, style)
 
 
 def palette(tokens: Tokens) -> QPalette:

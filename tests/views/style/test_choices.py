@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionComboBox
+from PySide6.QtWidgets import (
+    QRadioButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionButton,
+    QStyleOptionComboBox,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.views.style.style_rules import rules
@@ -46,3 +52,21 @@ def test_the_current_line_has_a_bar_and_its_text_stays_where_it_was() -> None:
     edges = {rule.states: rule.edges for rule in rules() if rule.widget == LINE}
     assert edges[frozenset()]["border-left"].startswith("3px solid")
     assert edges[frozenset({"selected"})]["border-left"] == "3px solid $text"
+
+
+@pytest.mark.parametrize("percent", [100, 110, 125, 150, 175, 200])
+def test_a_radio_button_is_round_at_every_size_of_text(
+    qtbot: QtBot,
+    light: Theme,  # noqa: F811
+    percent: int,
+) -> None:
+    light.rescale(percent / 100)
+    button = QRadioButton("電話")
+    qtbot.addWidget(button)
+    button.resize(button.sizeHint())
+    option = QStyleOptionButton()
+    button.initStyleOption(option)
+    box = button.style().subElementRect(QStyle.SubElement.SE_RadioButtonIndicator, option, button)
+    picture = button.grab().toImage()
+    light.rescale(1.0)
+    assert picture.pixelColor(box.topLeft()) == picture.pixelColor(box.left(), button.height() - 1)
