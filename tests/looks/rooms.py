@@ -23,7 +23,7 @@ from views.desk.shortcut_hints import KeyList
 from views.panels.table_model import RowTableModel
 from views.widgets.buttons import KeyButton
 from views.widgets.fields.wrapped_tick import WrappedTick
-from views.widgets.labels import ElidedLabel, WrappedLabel
+from views.widgets.labels import ElidedLabel, FittedLabel, WrappedLabel
 
 _WHOLE = (QLabel, QAbstractButton, QLineEdit, QComboBox)
 
@@ -38,6 +38,8 @@ def faults_in_rooms(window: QWidget) -> Iterator[str]:
             if not _has_room(widget):
                 yield f"{called(widget)} is cut ({widget.width()}×{widget.height()})"
             yield from _outside(widget, window)
+        if isinstance(widget, QLabel) and not isinstance(widget, WrappedLabel | FittedLabel):
+            yield from _cut_below(widget)
         if isinstance(widget, QTableView) and isinstance(widget.model(), RowTableModel):
             yield from _cut_headings(widget)
     yield from _overlapping(window)
@@ -76,6 +78,18 @@ def _has_room(widget: QWidget) -> bool:
         case _:
             needs = 0, 0
     return needs[0] <= width and needs[1] <= height
+
+
+def _cut_below(label: QLabel) -> Iterator[str]:
+    """Tell of letters that reach further down than their line, and than the label."""
+    metrics, text = label.fontMetrics(), label.text()
+    if not text or label.wordWrap() or "\n" in text or not label.alignment() & Qt.AlignmentFlag.AlignVCenter:
+        return
+    inside = label.contentsRect()
+    base = inside.top() + (inside.height() - metrics.height()) // 2 + metrics.ascent()
+    beyond = base + metrics.tightBoundingRect(text).bottom() + 1 - label.height()
+    if beyond > 0:
+        yield f"{called(label)} is cut below by {beyond}"
 
 
 def _stands_elsewhere(label: ElidedLabel) -> bool:

@@ -19,7 +19,7 @@ from views.style.icons import Icons
 from views.style.theme import Theme
 from views.widgets.binding import bind, bind_event
 from views.widgets.fields.ascii_field import AsciiField
-from views.widgets.labels import WrappedLabel
+from views.widgets.labels import WrappedLabel, styled_label
 
 
 class SignInWindow(OpeningWindow):
@@ -146,7 +146,7 @@ class SignInWindow(OpeningWindow):
         self.column.addSpacing(sizes.gap)
         self.column.addWidget(line)
         self.column.addSpacing(sizes.gap)
-        title = QLabel(self.tr("デモの職員を選んで試せます"))
+        title = styled_label(self.tr("デモの職員を選んで試せます"))
         title.setProperty("tone", "strong")
         self.column.addWidget(title)
         hint = self.tr("架空の図書館です。閉じると、行ったことはすべて消えます。")

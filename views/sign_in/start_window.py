@@ -18,6 +18,7 @@ from views.manual.f1_help import tell_page
 from views.manual.manual import TROUBLE
 from views.style.icons import Icons
 from views.style.theme import Theme
+from views.widgets.labels import styled_label
 from views.widgets.message_banner import MessageBanner
 from views.widgets.scroll_to_focus import follow_focus
 from views.widgets.top_level_window import TopLevelWindow
@@ -142,7 +143,7 @@ class OpeningWindow(TopLevelWindow):
 
     def add_labelled(self, text: str, field: QWidget) -> None:
         """Put a field under its label, which also names it for screen readers."""
-        label = QLabel(text)
+        label = styled_label(text)
         label.setProperty("tone", "strong")
         label.setBuddy(field)
         field.setAccessibleName(text)
@@ -184,7 +185,7 @@ class Waiting(QWidget):
 
     def __init__(self, text: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        label = QLabel(text)
+        label = styled_label(text)
         label.setProperty("tone", "muted")
         bar = QProgressBar()
         bar.setRange(0, 0)

@@ -12,6 +12,8 @@ _MOST_LAYOUTS = 60
 _SHORT = 8
 """Letters, as high as wide, of a name that isn't broken."""
 _LEADING = 1.3
+_BELOW = 1
+"""Pixels by which letters such as g reach below the line that the font claims, at some of its sizes."""
 
 
 def line_height(metrics: QFontMetrics) -> int:
@@ -23,6 +25,7 @@ def styled_label(text: str = "", tone: str = "") -> QLabel:
     """Make a label in one of the style sheet's tones."""
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setContentsMargins(0, 0, 0, _BELOW)
     if tone:
         label.setProperty("tone", tone)
     return label
@@ -37,6 +40,7 @@ class ElidedLabel(QLabel):
     def __init__(self, tone: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setContentsMargins(0, 0, 0, _BELOW)
         self.setProperty("tone", tone)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
