@@ -141,7 +141,7 @@ class Acts:
         action = button().queryAction()
         action.doAction([action.getName(it) for it in range(action.nActions)].index("Press"))
         self.pressed.append((card, title, name))
-        dialog = self._waited_dialog()
+        dialog = self._answer_to(f"{title}, 「{name}」 of {card}")
         if dialog is None:
             return False
         self._require_in_view(dialog, f"the question 「{dialog.name}」")
@@ -149,9 +149,9 @@ class Acts:
         self._reader.until("the question gone", lambda: self._dialog() is None)
         return True
 
-    def _waited_dialog(self) -> Any:
+    def _answer_to(self, what: str) -> Any:
         """Wait for a question, or for what is said of an act without one."""
-        self._reader.until("an answer", lambda: self._dialog() is not None or self._reader.heard)
+        self._reader.until(f"an answer to {what}", lambda: self._dialog() is not None or self._reader.heard)
         return self._dialog()
 
     def _dialog(self) -> Any:

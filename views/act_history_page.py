@@ -155,7 +155,6 @@ def columns() -> tuple[Column[RecordRow], ...]:
             translate("records", "受付"),
             lambda row: words.channel(row.channel),
             Width(words.channel(Channel.COUNTER)),
-            kind=CellKind.MUTED,
         ),
     )
 
