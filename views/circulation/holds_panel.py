@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from services.lookup.snapshot import HoldRow
 from services.rules.decision import Allowed, Refused
+from services.rules.vocabulary import ContactMethod, HoldStatus
 from views.language import dates
 from views.language.translation import portal, translate
 from views.panels.list_panel import ListPanel, PanelWords
@@ -94,7 +95,11 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[HoldRow], ...]:
             "status",
             portal("状況"),
             status_word,
-            Width("ご用意できました", acts=(words.CANCELLABLE,)),
+            Width(
+                "ご用意できました",
+                others=tuple(map(words.hold_status, HoldStatus)),
+                acts=(words.CANCELLABLE,),
+            ),
             kind=_status_kind,
             actions=cancel,
         ),
@@ -124,7 +129,7 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[HoldRow], ...]:
             "contact",
             portal("連絡方法"),
             lambda hold: words.contact(hold.contact),
-            Width("メール"),
+            Width("メール", others=tuple(map(words.contact, ContactMethod))),
             kind=CellKind.MUTED,
         ),
         Column(

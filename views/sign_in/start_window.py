@@ -161,10 +161,8 @@ class OpeningWindow(TopLevelWindow):
 
     def _heading(self, title: str) -> QHBoxLayout:
         self._picture = QLabel()
-        name = QLabel(self.tr("窓口"))
-        name.setProperty("tone", "name")
-        said = QLabel(title)
-        said.setProperty("tone", "muted")
+        name = styled_label(self.tr("窓口"), "name")
+        said = styled_label(title, "muted")
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(name)
