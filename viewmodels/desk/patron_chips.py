@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum, auto
 
 from services.clock import tokyo_day
-from services.lookup.snapshot import HoldRow, LoanRow, PatronSnapshot, ReportRow
+from services.lookup.snapshot import LoanRow, PatronSnapshot, ReportRow
+from services.rules.circulation.holds import shelf_expired
 from services.rules.circulation.notices import NoticeKind
 from services.rules.vocabulary import HoldStatus
 from viewmodels.core.snapshot_diff import Part, RowPlace
@@ -50,7 +50,11 @@ def chips_of(snapshot: PatronSnapshot) -> tuple[Chip, ...]:
 
 def _of_lists(snapshot: PatronSnapshot) -> Iterator[Chip]:
     today = tokyo_day(snapshot.now)
-    ready = [row for row in snapshot.holds if row.status is HoldStatus.READY and _is_kept(row, today)]
+    ready = [
+        row
+        for row in snapshot.holds
+        if row.status is HoldStatus.READY and not shelf_expired(row.shelf_until, today)
+    ]
     shelves = tuple(dict.fromkeys(row.shelf_place for row in ready if row.shelf_place))
     if ready:
         yield Chip(ChipKind.READY, RowPlace(Part.HOLDS, ready[0].id), len(ready), shelves)
@@ -58,11 +62,6 @@ def _of_lists(snapshot: PatronSnapshot) -> Iterator[Chip]:
     yield from _counted(ChipKind.OVERDUE, Part.LOANS, (row for row in loans if row.days_left < 0))
     yield from _counted(ChipKind.DUE_TODAY, Part.LOANS, (row for row in loans if row.days_left == 0))
     yield from _counted(ChipKind.DUE_TOMORROW, Part.LOANS, (row for row in loans if row.days_left == 1))
-
-
-def _is_kept(hold: HoldRow, today: date) -> bool:
-    """Tell whether a hold still stands on its shelf; after 取置期限日 it waits to be taken off."""
-    return hold.shelf_until is None or hold.shelf_until >= today
 
 
 def _of_registration(snapshot: PatronSnapshot) -> Iterator[Chip]:

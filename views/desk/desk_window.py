@@ -336,4 +336,4 @@ class DeskWindow(TopLevelWindow):
 
     def _next_panel(self) -> None:
         if self._desk.snapshot is not None:
-            self.pages[self._patron.stack.currentIndex()].focus_next_panel()
+            self.page_shown.focus_next_panel()

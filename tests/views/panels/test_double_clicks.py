@@ -18,13 +18,10 @@ from tests.views.desk.test_shortcut_hints import KEYS, middle_of
 from tests.views.panels.table_scene import ALL, LOANS, Desk
 from tests.views.passwords.test_password_issue_dialog import button, issued
 from tests.views.privacy.test_screen_privacy import until
-from views.circulation import loans_panel
 from views.circulation.loans_panel import LoansPanel
 from views.desk.shortcut_hints import KeyList
 from views.dialogs.decision_dialog import DecisionDialog
-from views.panels.panel_table import PanelTable
 from views.panels.row_actions import RowAction
-from views.panels.table_model import RowTableModel
 from views.style.theme import Theme
 
 
@@ -50,15 +47,6 @@ def second_click(widget: QWidget, place: QPoint) -> None:
 def double_click(widget: QWidget, place: QPoint) -> None:
     first_click(widget, place)
     second_click(widget, place)
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, theme: Theme) -> Desk[LoanRow]:
-    model = RowTableModel(loans_panel.columns(ALL))
-    model.set_rows(LOANS)
-    made = Desk(qtbot, PanelTable(model, theme))
-    model.setParent(made.table)
-    return made
 
 
 async def test_a_hold_is_restored_and_not_the_one_that_moves_up_under_the_mouse(acts: Acts) -> None:

@@ -4,7 +4,10 @@ import ast
 import re
 import shutil
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from tools.translations import (
     COMPILED,
@@ -36,38 +39,35 @@ def pairs() -> list[tuple[str, str]]:
     ]
 
 
-def test_every_text_has_a_translation() -> None:
-    assert missing(TEXTS) == [], "write the English into the file"
+BOTH = pytest.mark.parametrize(
+    ("texts", "compiled", "gather"),
+    [(TEXTS, COMPILED, collect), (GLOSSES, COMPILED_GLOSSES, collect_glosses)],
+    ids=["texts", "glosses"],
+)
 
 
-def test_the_texts_are_those_of_the_program(tmp_path: Path) -> None:
-    current = tmp_path / TEXTS.name
-    shutil.copy(TEXTS, current)
-    collect(current)
-    assert current.read_text(encoding="utf-8") == TEXTS.read_text(encoding="utf-8"), "make translations"
+@BOTH
+def test_every_text_has_a_translation(texts: Path, compiled: Path, gather: Callable[[Path], None]) -> None:
+    assert missing(texts) == [], "write the English into the file"
 
 
-def test_the_program_reads_the_newest_translations(tmp_path: Path) -> None:
-    compiled = tmp_path / COMPILED.name
-    compile_to(TEXTS, compiled)
-    assert compiled.read_bytes() == COMPILED.read_bytes(), "make translations"
+@BOTH
+def test_the_texts_are_those_of_the_program(
+    tmp_path: Path, texts: Path, compiled: Path, gather: Callable[[Path], None]
+) -> None:
+    current = tmp_path / texts.name
+    shutil.copy(texts, current)
+    gather(current)
+    assert current.read_text(encoding="utf-8") == texts.read_text(encoding="utf-8"), "make translations"
 
 
-def test_every_word_of_the_patron_page_has_a_gloss() -> None:
-    assert missing(GLOSSES) == [], "write the English into the file"
-
-
-def test_the_glosses_are_of_the_words_that_are_marked(tmp_path: Path) -> None:
-    current = tmp_path / GLOSSES.name
-    shutil.copy(GLOSSES, current)
-    collect_glosses(current)
-    assert current.read_text(encoding="utf-8") == GLOSSES.read_text(encoding="utf-8"), "make translations"
-
-
-def test_the_program_reads_the_newest_glosses(tmp_path: Path) -> None:
-    compiled = tmp_path / COMPILED_GLOSSES.name
-    compile_to(GLOSSES, compiled)
-    assert compiled.read_bytes() == COMPILED_GLOSSES.read_bytes(), "make translations"
+@BOTH
+def test_the_program_reads_the_newest_translations(
+    tmp_path: Path, texts: Path, compiled: Path, gather: Callable[[Path], None]
+) -> None:
+    made = tmp_path / compiled.name
+    compile_to(texts, made)
+    assert made.read_bytes() == compiled.read_bytes(), "make translations"
 
 
 def test_what_is_filled_in_is_filled_in_in_english_too() -> None:
