@@ -327,14 +327,13 @@ async def test_a_flood_of_any_login_is_told_in_few_words_and_heard_no_more_for_a
         thief = await city.connect("phone")
         await thief.execute(flood)
         told: list[Report] = []
-        # Those of one transaction are told as anybody's at once, too; the rest's end is told in any case.
-        wanted = 2 if flood == AT_ONCE else 1
-        while told.count(Changed(None)) < wanted:
-            told.append(await ear.next())
-        await thief.execute(LAST)
-        await thief.close()
         while Changed(20_000) not in told:
             told.append(await ear.next())
+            if told[-1] == Changed(
+                None
+            ):  # a rest may follow, which hears nothing, and ends with the same report
+                await thief.execute(LAST)
+        await thief.close()
     assert set(told) <= {Changed(None), Changed(17), Changed(20_000)}
     assert len(told) < FLOOD / 100
 
