@@ -24,6 +24,8 @@ from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
 from services.search.hits import Hits
 from services.secret import Secret
+from services.today.counts import TodayCounts
+from services.today.suspension_list import SuspensionFilter, SuspensionList
 
 type PatronKey = int
 """Names a patron to the system that gave it.
@@ -194,6 +196,22 @@ class Reports(Protocol):
         """Read the library's reports that nobody settled; raises ActRefused for all but supervisors."""
 
 
+class Today(Protocol):
+    """Reading what waits for a supervisor at the counter; all raise ActRefused for anybody else."""
+
+    async def counts(self, actor: Actor) -> TodayCounts:
+        """Count what waits, in one round trip; it names nobody, and isn't recorded."""
+
+    async def suspensions(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
+        """Open 利用停止一覧: it is recorded who opened it with which filter, and how many it lists."""
+
+    async def suspensions_again(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
+        """Read an open list's present state, without a record: nobody asked, the desk only shows it."""
+
+    async def suspensions_for_file(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
+        """Read all that a list has, for a CSV; recorded as such."""
+
+
 class CounterRecords(Protocol):
     """What the counter keeps of its own: acts, looks, identity checks, reports, mail.
 
@@ -209,3 +227,7 @@ class CounterRecords(Protocol):
     @property
     def reports(self) -> Reports:
         """What patrons reported."""
+
+    @property
+    def today(self) -> Today:
+        """What waits for a supervisor."""

@@ -341,12 +341,17 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         changes=(
             act_changes.LiftSuspension,
             act_changes.FindCard,
+            act_changes.SettleReport,
         ),
         details=(
             "reason",
             "override",
+            "settled",
         ),
-        may_lack=(act_changes.FindCard,),
+        may_lack=(
+            act_changes.FindCard,
+            act_changes.SettleReport,
+        ),
         plan=suspensions.plan_lifting,
         repeated=_nothing,
     ),

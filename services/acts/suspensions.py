@@ -46,12 +46,14 @@ class Lift(ActRequest[None]):
         seen_version: the suspension's version as the supervisor saw it.
         checked: what was ticked off.
         override: the code of why it is lifted although the facts speak against it, or None.
+        settles: the key and the version seen of the report that led to it, which is settled with it; or None.
     """
 
     suspension_id: int
     seen_version: int
     checked: frozenset[CheckItem]
     override: str | None = None
+    settles: tuple[int, int] | None = None
 
 
 def plan_suspension(request: Suspend, context: ActContext) -> ActPlan[None]:
@@ -85,13 +87,31 @@ def plan_lifting(request: Lift, context: ActContext) -> ActPlan[None]:
     require_allowed(may_lift(facts, context.policy))
     override = request.override if facts_against(facts) else None
     lifted = act_changes.LiftSuspension(suspension_id=row.id, override=override)
+    settled, kind = _settled(request, context)
     return ActPlan(
-        changes=(lifted, *_card_found(row.reason, context)),
+        changes=(lifted, *_card_found(row.reason, context), *settled),
         result=None,
         subject="suspension",
         subject_id=row.id,
-        details={"reason": row.reason.value, "override": override},
+        details={"reason": row.reason.value, "override": override, "settled": kind},
     )
+
+
+def _settled(request: Lift, context: ActContext) -> tuple[tuple[ActChange, ...], str | None]:
+    """Settle the report that led to the lift, unless somebody did so meanwhile.
+
+    Raises:
+        RowChanged: the report isn't as the supervisor saw it.
+        ActRefused: the row's decision refuses it.
+    """
+    if request.settles is None:
+        return (), None
+    report_id, seen_version = request.settles
+    if any(row.id == report_id and row.settled_on is not None for row in context.before.reports):
+        return (), None
+    row = row_as_seen(context.before.reports, report_id, seen_version)
+    require_allowed(row.settle)
+    return (act_changes.SettleReport(report_id=row.id),), row.kind.value
 
 
 def _codes(masters: Masters, kind: str) -> Collection[str]:

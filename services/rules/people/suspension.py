@@ -112,7 +112,9 @@ class LiftFacts:
         started_on: the day it began.
         overdue_items: how many of the patron's items are overdue now.
         address_changed_on: when the registered address was last changed, None if never.
+        phone_changed_on: when the registered telephone number was last changed, None if never.
         card_replaced: a new card was issued since the loss.
+        told: the patron was reached since it began.
         checked: what the supervisor ticked off.
         override: the supervisor wants to lift it although the facts speak against it.
     """
@@ -127,6 +129,8 @@ class LiftFacts:
     card_replaced: bool
     checked: frozenset[CheckItem]
     override: bool = False
+    phone_changed_on: date | None = None
+    told: bool = False
 
 
 def may_lift(facts: LiftFacts, policy: Policy) -> Decision:
@@ -164,6 +168,23 @@ def facts_against(facts: LiftFacts) -> set[Reason]:
             return {Reason.ADDRESS_NOT_CHANGED}
         case _:
             return set()
+
+
+def is_ready(facts: LiftFacts) -> bool:
+    """Tell whether all that a suspension waits for has happened, as far as the database knows.
+
+    ① the card was replaced, ② the address or the telephone number was changed since, ③ nothing is overdue any more, ④ the
+    address was changed since, ⑤ the patron was reached since. It proposes a lift; `may_lift` decides about it, which ②
+    and ⑤ leave to the supervisor's checklist.
+    """
+    match facts.reason:
+        case SuspensionReason.UNREACHABLE:
+            changes = (facts.address_changed_on, facts.phone_changed_on)
+            return any(_changed_since(day, facts.started_on) for day in changes)
+        case SuspensionReason.CONTACT_WANTED:
+            return facts.told
+        case _:
+            return not facts_against(facts)
 
 
 def _not_able(role: Role, channel: Channel) -> set[Reason]:

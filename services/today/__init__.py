@@ -1,0 +1,1 @@
+"""What waits for the staff of a desk where nobody is open: counts, and lists of patrons."""

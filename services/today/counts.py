@@ -1,0 +1,25 @@
+"""How much waits for a supervisor: what 「今日の仕事」 shows before a list is opened. It names nobody."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayCounts:
+    """What waits in the whole library, at one moment.
+
+    Attributes:
+        now: the database server's time, shown in Tokyo.
+        ready: suspensions for which everything that they wait for has happened (解除できる停止).
+        reports: reports that nobody settled (未対応の申し出).
+        oldest_report: when the oldest of them was taken, shown in Tokyo; None without any.
+        suspended: patrons with a suspension in force (停止中の利用者).
+        suspended_here: those of them who belong to the desk's branch.
+    """
+
+    now: datetime
+    ready: int
+    reports: int
+    oldest_report: datetime | None
+    suspended: int
+    suspended_here: int

@@ -1,0 +1,101 @@
+"""利用停止一覧: suspensions in force, of the whole library, with what each waits for."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+
+from services.rules.people.suspension import LiftFacts
+from services.rules.vocabulary import Channel, PatronReport, SuspensionReason
+
+MOST_SHOWN: Final = 200
+"""So many suspensions are on the screen at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionFilter:
+    """Which suspensions are wanted; the record of the reading keeps it.
+
+    Attributes:
+        reason: only those of this reason.
+        branch_id: only those of patrons who belong to this branch.
+        days: only those in force for as many days at least.
+        ready_only: only those for which everything that they wait for has happened.
+    """
+
+    reason: SuspensionReason | None = None
+    branch_id: int | None = None
+    days: int | None = None
+    ready_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTaken:
+    """A report that waits to be settled, and that tells of what a suspension waits for.
+
+    Attributes:
+        reported_on: the day at the counters.
+    """
+
+    id: int
+    version: int
+    kind: PatronReport
+    reported_on: date
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionEntry:
+    """One suspension in force, with its patron.
+
+    Attributes:
+        id, version: the suspension's.
+        patron_id: whose it is.
+        card_number: nine digits: the patron's card in use.
+        name: as registered.
+        branch: the patron's, in the master's words.
+        days: how many days ago it began.
+        note: what was noted with it, in the master's words.
+        facts: what the database knows about lifting it; nothing is ticked off there.
+        ready: everything that it waits for has happened (`services.rules.people.suspension.is_ready`).
+        overdue_days: how late the patron's latest item is; 0 where nothing is overdue.
+        card_issued_on: when the card in use was issued.
+        others: the reasons for which the patron stays suspended when this one is lifted, in the guide's order.
+        report: the newest report that may have led to it being ready, if one waits.
+    """
+
+    id: int
+    version: int
+    patron_id: int
+    card_number: str
+    name: str = field(repr=False)
+    branch: str
+    reason: SuspensionReason
+    started_on: date
+    days: int
+    note: str | None
+    facts: LiftFacts
+    ready: bool
+    overdue_days: int
+    card_issued_on: date
+    others: tuple[SuspensionReason, ...]
+    report: ReportTaken | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionList:
+    """What was found.
+
+    Attributes:
+        now: the database server's time, shown in Tokyo.
+        wanted: what was asked for.
+        entries: those that are ready first; of both the longest in force first. No more than `MOST_SHOWN`,
+            but for a file.
+        ready: how many of all that were asked for are ready.
+        total: how many there are altogether.
+    """
+
+    now: datetime
+    wanted: SuspensionFilter
+    entries: tuple[SuspensionEntry, ...]
+    ready: int
+    total: int
