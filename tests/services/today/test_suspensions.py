@@ -10,7 +10,7 @@ from services.database.tables import patron, suspension
 from services.errors import ActRefused
 from services.library import Library
 from services.rules.decision import Reason
-from services.rules.people.suspension import is_ready
+from services.rules.people.suspension import LiftFacts, is_ready
 from services.rules.vocabulary import CardStatus, Channel, PatronReport, Role, SuspensionReason
 from services.today.suspension_list import MOST_SHOWN, SuspensionEntry, SuspensionFilter
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, at, clerk, days_ago, open_card
@@ -39,7 +39,7 @@ def told(entries: tuple[SuspensionEntry, ...]) -> list[tuple[str, SuspensionReas
 async def test_what_is_counted_and_ordered_is_what_the_rule_says(library: Library, town: Town) -> None:
     many = await everybody(town)
     whole = await library.records.today.suspensions_for_file(EVERY, SUPERVISOR)
-    facts = {}
+    facts: dict[int, LiftFacts] = {}
     for number in {entry.card_number for entry in whole.entries}:
         opened = await open_card(library.backend.look_ups, number, SUPERVISOR)
         facts |= {row.id: row.facts for row in opened.suspensions}

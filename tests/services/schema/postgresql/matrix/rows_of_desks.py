@@ -61,7 +61,7 @@ _EVERY = {
 _NO_LIST = "DELETE FROM access_log WHERE listed IS NOT NULL"
 _LISTED = f"""{_NO_LIST};
     INSERT INTO access_log (id, at, staff_id, branch_id, workstation, channel, purpose, made_by, listed)
-    OVERRIDING SYSTEM VALUE SELECT 7000, date_trunc('hour', madoguchi_now()), :by_staff, :branch, :place, 'counter', 'list', 3,
+    OVERRIDING SYSTEM VALUE SELECT 7000, madoguchi_now(), :by_staff, :branch, :place, 'counter', 'list', 3,
            (madoguchi_suspensions_listed(NULL, NULL, NULL, false) || '{{"rows": 0}}')::json
 """
 _NO_SEARCH = "DELETE FROM madoguchi.search_asked"
@@ -181,7 +181,13 @@ ROWS = (
         again=_NO_LIST,
         changes=tables("access_log"),
     ),
-    Row(f"madoguchi_read_suspensions({_LIST},text)", SUPERVISOR, said=_EVERY, again=_LISTED),
+    Row(
+        f"madoguchi_read_suspensions({_LIST},text)",
+        SUPERVISOR,
+        said=_EVERY,
+        again=_LISTED,
+        may_change=tables("access_log"),  # made anew before each call
+    ),
     Row(
         f"madoguchi_list_suspensions({_LIST},text,bigint,text,json)",
         SUPERVISOR,
