@@ -1,7 +1,7 @@
 """Reads the library's stages of reminding (督促): after how many days overdue which step is due.
 
-They stand as one text in the master, such as `8 mail, 15 mail_no_renewal, 30 call, 60 propose_suspension`; an empty text
-is no stage at all.
+They stand as one text in the master, such as `8 mail, 15 mail_no_renewal, 30 call, 60 propose_suspension`; an empty
+text is no stage at all.
 """
 
 import re

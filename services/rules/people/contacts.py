@@ -1,11 +1,11 @@
 """Proposes what is done next to reach a patron (連絡の記録), after what was tried; staff decide.
 
-Issue 18, "連絡の記録": reasons ②③⑤ and holds that are ready are worked on by calls, letters and mails. What is
-overdue goes through the library's stages (◇ `overdue_stages`); a call that reached nobody is made again after some days.
+Issue 18, "連絡の記録": reasons ②③⑤ and holds that are ready are worked on by calls, letters and mails. What
+is overdue goes through the library's stages (◇ `overdue_stages`); a call that reached nobody is made again later.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 from typing import Final
@@ -76,14 +76,12 @@ class ContactFacts:
         today: the day at the counters.
         overdue_days: how late the patron's latest item is; 0 where nothing is overdue.
         tried: the attempts so far, the newest first.
-        calendar: when who works on it is there.
     """
 
     reason: SuspensionReason | None
     today: date
     overdue_days: int = 0
     tried: tuple[Attempt, ...] = ()
-    calendar: BranchCalendar = field(default_factory=BranchCalendar)
 
 
 def fits(means: ContactMeans, result: ContactResult) -> bool:
@@ -126,17 +124,22 @@ def was_told(results: tuple[ContactResult, ...]) -> bool:
     return ContactResult.TOLD in results
 
 
-def standing_step(facts: ContactFacts, policy: Policy) -> NextStep | None:
+def standing_step(facts: ContactFacts, policy: Policy, calendar: BranchCalendar) -> NextStep | None:
     """Tell what is to be done as it stands: what staff decided at the newest attempt, or the first step."""
-    return facts.tried[0].next if facts.tried else next_step(facts, policy)
+    return facts.tried[0].next if facts.tried else next_step(facts, policy, calendar)
 
 
-def next_step(facts: ContactFacts, policy: Policy) -> NextStep | None:
+def next_step(facts: ContactFacts, policy: Policy, calendar: BranchCalendar) -> NextStep | None:
     """Propose what is done next, and when; None where nothing more is to be done.
 
     ③ goes on through the library's stages, and no longer than something is overdue. A call that reached nobody is made
     again, ◇ some times, and then a postcard is written. Where neither post nor telephone arrives, a suspension for ② is
     proposed. Days on which nobody works move to the next open one.
+
+    Args:
+        facts: what it is about, and what was tried.
+        policy: ◇ `overdue_stages`, `contact_again_days`, `contact_calls`.
+        calendar: when staff who work on it are there.
     """
     if facts.reason is SuspensionReason.LONG_OVERDUE:
         found = _about_overdue(facts, policy)
@@ -146,7 +149,7 @@ def next_step(facts: ContactFacts, policy: Policy) -> NextStep | None:
         found = NextStep(ContactStep.CALL, facts.today)
     else:
         found = _after_the_last(facts, policy)
-    return None if found is None else NextStep(found.step, facts.calendar.next_open(found.on))
+    return None if found is None else NextStep(found.step, calendar.next_open(found.on))
 
 
 def _about_overdue(facts: ContactFacts, policy: Policy) -> NextStep | None:

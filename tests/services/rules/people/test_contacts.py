@@ -26,6 +26,7 @@ from services.rules.vocabulary import ContactMeans, ContactResult, ContactStep, 
 
 TODAY = date(2026, 11, 24)
 POLICY = Policy()
+CALENDAR = BranchCalendar()
 LOST, UNREACHABLE, OVERDUE, ADDRESS, WANTED = SuspensionReason
 HOLD = None
 PHONE, LETTER, POSTCARD, MAIL, COUNTER = ContactMeans
@@ -108,35 +109,38 @@ def reasons(decision: Decision) -> set[str]:
     ],
 )
 def test_the_next_step(case: ContactFacts, expected: tuple[str, int] | None) -> None:
-    found = next_step(case, POLICY)
+    found = next_step(case, POLICY, CALENDAR)
     assert (None if found is None else (found.step, (found.on - TODAY).days)) == expected
 
 
 def test_the_library_says_its_stages_days_and_calls() -> None:
     policy = Policy(overdue_stages="10 letter, 20 postcard", contact_again_days=7, contact_calls=1)
     days = TODAY + timedelta(days=7)
-    assert next_step(facts(OVERDUE, overdue=5), policy) == NextStep(
+    assert next_step(facts(OVERDUE, overdue=5), policy, CALENDAR) == NextStep(
         ContactStep.LETTER, TODAY + timedelta(days=5)
     )
-    assert next_step(facts(OVERDUE, SILENT, overdue=25), policy) == NextStep(ContactStep.POSTCARD, days)
+    assert next_step(facts(OVERDUE, SILENT, overdue=25), policy, CALENDAR) == NextStep(
+        ContactStep.POSTCARD, days
+    )
     none = replace(policy, overdue_stages="")
-    assert next_step(facts(OVERDUE, overdue=25), none) == NextStep(ContactStep.CALL, TODAY)
-    assert next_step(facts(OVERDUE, TOLD, overdue=25), none) == NextStep(ContactStep.CALL, days)
+    assert next_step(facts(OVERDUE, overdue=25), none, CALENDAR) == NextStep(ContactStep.CALL, TODAY)
+    assert next_step(facts(OVERDUE, TOLD, overdue=25), none, CALENDAR) == NextStep(ContactStep.CALL, days)
 
 
 def test_a_day_on_which_nobody_works_moves_to_the_next_open_one() -> None:
     closed = {TODAY + timedelta(days=days): DayOverride(open=False) for days in (3, 4)}
-    case = replace(facts(WANTED, SILENT), calendar=BranchCalendar(overrides=closed))
-    assert next_step(case, POLICY) == NextStep(ContactStep.CALL, TODAY + timedelta(days=5))
+    assert next_step(facts(WANTED, SILENT), POLICY, BranchCalendar(overrides=closed)) == NextStep(
+        ContactStep.CALL, TODAY + timedelta(days=5)
+    )
 
 
 def test_what_staff_decided_stands_before_any_proposal() -> None:
     decided = NextStep(ContactStep.LETTER, TODAY - timedelta(days=1))
     tried = Attempt(means=PHONE, result=ContactResult.NO_ANSWER, next=decided)
     case = replace(facts(WANTED), tried=(tried,))
-    assert standing_step(case, POLICY) == decided
-    assert standing_step(replace(case, tried=(replace(tried, next=None),)), POLICY) is None
-    assert standing_step(facts(WANTED), POLICY) == next_step(facts(WANTED), POLICY)
+    assert standing_step(case, POLICY, CALENDAR) == decided
+    assert standing_step(replace(case, tried=(replace(tried, next=None),)), POLICY, CALENDAR) is None
+    assert standing_step(facts(WANTED), POLICY, CALENDAR) == next_step(facts(WANTED), POLICY, CALENDAR)
 
 
 @pytest.mark.parametrize(
@@ -198,7 +202,7 @@ POLICIES = st.builds(
 def test_whatever_was_tried_a_proposal_is_one_that_may_be_recorded(
     case: ContactFacts, policy: Policy
 ) -> None:
-    found = next_step(case, policy)
+    found = next_step(case, policy, CALENDAR)
     if found is None:
         return
     assert case.reason is HOLD or case.reason in WORKED_ON
@@ -209,7 +213,7 @@ def test_whatever_was_tried_a_proposal_is_one_that_may_be_recorded(
 def test_nobody_calls_an_unused_number_or_writes_where_post_comes_back(
     case: ContactFacts, policy: Policy
 ) -> None:
-    found = next_step(case, policy)
+    found = next_step(case, policy, CALENDAR)
     if found is None or case.reason is OVERDUE:  # whose stages are the library's
         return
     results = [it.result for it in case.tried]
@@ -228,5 +232,5 @@ def test_nobody_calls_an_unused_number_or_writes_where_post_comes_back(
 @given(CASES)
 def test_who_was_told_is_left_alone_but_for_what_is_overdue(case: ContactFacts) -> None:
     told = Attempt(means=COUNTER, result=ContactResult.TOLD)
-    found = next_step(replace(case, tried=(told, *case.tried)), POLICY)
+    found = next_step(replace(case, tried=(told, *case.tried)), POLICY, CALENDAR)
     assert (found is not None) == (case.reason is OVERDUE and case.overdue_days > 0)
