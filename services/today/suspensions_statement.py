@@ -25,6 +25,7 @@ from sqlalchemy import (
 from services.database.json import json_array, json_array_of, json_object
 from services.database.tables import card, loan, masters_version, patron, patron_report, suspension
 from services.database.tables.types import day_of, days_past, server_now
+from services.lookup.contact_expressions import was_told
 from services.lookup.look_up_rows import count
 from services.lookup.look_up_statement import IN_USE
 from services.rules.vocabulary import CardStatus, PatronReport, SuspensionReason
@@ -72,12 +73,16 @@ def ready(today: ColumnElement[date]) -> ColumnElement[bool]:
 
 
 def told() -> ColumnElement[bool]:
-    """Build whether the patron was reached since the suspension began; it names `suspension`."""
-    return exists().where(
+    """Build whether the patron was reached since the suspension began: staff told them, or they reported so.
+
+    It names `suspension`.
+    """
+    reported = exists().where(
         patron_report.c.patron_id == suspension.c.patron_id,
         patron_report.c.kind == _literal(PatronReport.REACHED),
         patron_report.c.reported_at >= suspension.c.started_at,
     )
+    return or_(was_told(suspension.c.id), reported)
 
 
 def how_many(wanted: WantedColumns) -> Select[Any]:
