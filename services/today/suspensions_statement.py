@@ -23,11 +23,19 @@ from sqlalchemy import (
 )
 
 from services.database.json import json_array, json_array_of, json_object
-from services.database.tables import card, loan, masters_version, patron, patron_report, suspension
+from services.database.tables import (
+    card,
+    contact_attempt,
+    loan,
+    masters_version,
+    patron,
+    patron_report,
+    suspension,
+)
 from services.database.tables.types import day_of, days_past, server_now
-from services.lookup.contact_expressions import was_told
-from services.lookup.look_up_rows import count
-from services.lookup.look_up_statement import IN_USE
+from services.lookup.contact_expressions import awaits_contact, next_day_is, was_told
+from services.lookup.look_up_rows import count, named
+from services.lookup.look_up_statement import CONTACT_COLUMNS, IN_USE
 from services.rules.vocabulary import CardStatus, PatronReport, SuspensionReason
 
 
@@ -132,7 +140,9 @@ def counts(branch_id: ColumnElement[int], today: ColumnElement[date]) -> Select[
         select(
             func.count(patron.c.id.distinct()).label("everywhere"),
             func.count(case((patron.c.branch_id == branch_id, patron.c.id)).distinct()).label("here"),
-            func.coalesce(func.sum(case((ready(today), 1), else_=0)), 0).label("ready"),
+            _how_often(ready(today)).label("ready"),
+            _how_often(awaits_contact(suspension.c.id, suspension.c.reason, today)).label("to_contact"),
+            _how_often(next_day_is(suspension.c.id, today)).label("contact_today"),
         )
         .select_from(_people())
         .where(_IN_FORCE)
@@ -150,10 +160,16 @@ def counts(branch_id: ColumnElement[int], today: ColumnElement[date]) -> Select[
             ready=select(stopped.c.ready).scalar_subquery(),
             reports=select(reported.c.many).scalar_subquery(),
             oldest_report=select(reported.c.oldest).scalar_subquery(),
+            to_contact=select(stopped.c.to_contact).scalar_subquery(),
+            contact_today=select(stopped.c.contact_today).scalar_subquery(),
             suspended=select(stopped.c.everywhere).scalar_subquery(),
             suspended_here=select(stopped.c.here).scalar_subquery(),
         ).label("counts")
     )
+
+
+def _how_often(is_so: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((is_so, 1), else_=0)), 0)
 
 
 def _found(wanted: WantedColumns) -> FromClause:
@@ -198,6 +214,9 @@ def _entry(today: ColumnElement[date]) -> dict[str, ColumnElement[Any]]:
         other.c.lifted_at.is_(None),
         other.c.id != suspension.c.id,
     )
+    contacts = select(json_object(named(contact_attempt, CONTACT_COLUMNS))).where(
+        contact_attempt.c.suspension_id == suspension.c.id
+    )
     return {
         "id": suspension.c.id,
         "version": suspension.c.version,
@@ -217,6 +236,7 @@ def _entry(today: ColumnElement[date]) -> dict[str, ColumnElement[Any]]:
         "told": told(),
         "others": json_array_of(others),
         "reports": json_array_of(reports),
+        "contacts": json_array_of(contacts),
     }
 
 

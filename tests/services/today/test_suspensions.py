@@ -6,12 +6,21 @@ from typing import Any
 import pytest
 
 from services.actor import Actor
-from services.database.tables import patron, suspension
+from services.database.tables import contact_attempt, patron, suspension
 from services.errors import ActRefused
 from services.library import Library
 from services.rules.decision import Reason
 from services.rules.people.suspension import LiftFacts, is_ready
-from services.rules.vocabulary import CardStatus, Channel, PatronReport, Role, SuspensionReason
+from services.rules.vocabulary import (
+    CardStatus,
+    Channel,
+    ContactMeans,
+    ContactResult,
+    ContactStep,
+    PatronReport,
+    Role,
+    SuspensionReason,
+)
 from services.today.suspension_list import MOST_SHOWN, SuspensionEntry, SuspensionFilter
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, at, clerk, days_ago, open_card
 from tests.services.acts.suspension_scene import (
@@ -183,6 +192,45 @@ async def test_what_waits_is_counted(library: Library, town: Town) -> None:
     found = await library.records.today.counts(actor)
     assert (found.ready, found.reports, found.oldest_report) == (1, 2, at(days_ago(3)))
     assert (found.suspended, found.suspended_here) == (2, 1)
+
+
+async def tried(town: Town, patron_id: int, suspension_id: int, **changed: Any) -> None:
+    values: dict[str, Any] = {
+        "means": ContactMeans.PHONE,
+        "result": ContactResult.NO_ANSWER,
+        "tried_at": at(days_ago(2)),
+        "tried_by": "staff09",
+        "channel": Channel.COUNTER,
+    }
+    await town.row(contact_attempt, patron_id=patron_id, suspension_id=suspension_id, **(values | changed))
+
+
+async def test_an_entry_says_how_staff_tried_to_reach_the_patron(library: Library, town: Town) -> None:
+    patron_id = await town.patron()
+    moved, wanted = await town.suspend(patron_id, ADDRESS), await town.suspend(patron_id, CONTACT)
+    await tried(town, patron_id, wanted, next_step=ContactStep.CALL, next_on=TODAY)
+    await tried(town, patron_id, wanted, result=ContactResult.TOLD)
+    entries = {entry.id: entry for entry in await listed(library)}
+    assert entries[moved].contacts is None
+    contacts = entries[wanted].contacts
+    assert contacts is not None
+    assert [row.attempt.result for row in contacts.rows] == [ContactResult.TOLD, ContactResult.NO_ANSWER]
+    opened = await open_card(library.backend.look_ups, CARD, SUPERVISOR)
+    assert [row.contacts for row in opened.suspensions if row.id == wanted] == [contacts]
+    assert entries[wanted].ready  # ⑤ was told
+
+
+async def test_who_waits_for_a_contact_is_counted(library: Library, town: Town) -> None:
+    days = {"200000001": None, "200000002": TODAY, "200000003": days_ago(1), "200000004": days_ago(-1)}
+    for number, day in days.items():
+        patron_id = await town.patron(number)
+        suspension_id = await town.suspend(patron_id, UNREACHABLE)
+        step = None if day is None else ContactStep.CALL
+        await tried(town, patron_id, suspension_id, next_step=step, next_on=day)
+    await town.suspend(await town.patron("200000005"), OVERDUE)  # nobody tried yet
+    await town.suspend(await town.patron("200000006"), ADDRESS)  # nobody is contacted about it
+    found = await library.records.today.counts(SUPERVISOR)
+    assert (found.to_contact, found.contact_today) == (3, 1)
 
 
 @pytest.mark.parametrize(
