@@ -21,6 +21,7 @@ from viewmodels.core.observable import Event, Observable
 from viewmodels.core.snapshot_diff import Part, RowPlace
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.desk.masking import MASK
+from viewmodels.today.lift_form import LiftForm, next_row
 
 FIRST_REST: Final = 0.25
 LONGEST_REST: Final = 5.0
@@ -135,6 +136,18 @@ class TodayViewModel:
         """Read again what is shown, since something was changed; later while the page isn't there."""
         self._due = True
         self._go_on()
+
+    def form_closed(self, form: LiftForm) -> None:
+        """Read again what was lifted, and go to the row behind it; where nothing was, back to the form's first."""
+        if form.lifted:
+            self._due = True
+            if self._may_read():
+                self._following.start()
+        row = next_row(form, () if self._found is None else self._found.entries)
+        if self.here.value and row is not None:
+            self.row_wanted.emit(row)
+        elif self.here.value:
+            self.start_wanted.emit(None)
 
     def open_patron(self, suspension_id: int) -> None:
         """Open the patron of a row at the suspension, which is a look and recorded."""
