@@ -46,7 +46,6 @@ class Scene:
         assert self.lifting.form.value is not None
         return self.lifting.form.value
 
-    @property
     def is_open(self) -> bool:
         return self.lifting.form.value is not None
 
@@ -93,7 +92,7 @@ async def test_each_is_looked_at_and_lifted_and_nobody_is_opened(scene: Scene) -
     assert first.act_id != second.act_id
     assert scene.desk.answer.value is None
     assert scene.desk.note.value == Lifts(2, 0)
-    assert not scene.is_open
+    assert not scene.is_open()
 
 
 async def test_a_report_stays_where_the_supervisor_says_so(scene: Scene) -> None:
@@ -113,7 +112,7 @@ async def test_nothing_is_lifted_before_every_checklist_is_ticked_off_or_left_ou
     assert scene.form.ready
     await scene.lift()
     assert [it.suspension_id for it in scene.sent()] == [101]
-    assert not scene.is_open
+    assert not scene.is_open()
     scene.lifting.open(entry(1))
     scene.form.want(101, on=False)
     assert not scene.form.ready  # nothing is left to lift
@@ -154,7 +153,7 @@ async def test_one_whose_answer_was_lost_is_sent_again_as_the_same_act(scene: Sc
     await scene.lift(None)
     assert [it.suspension_id for it in scene.sent()] == [101, 103, 101]
     assert scene.sent()[0].act_id == scene.sent()[2].act_id
-    assert not scene.is_open
+    assert not scene.is_open()
 
 
 async def test_a_bug_is_logged_and_the_others_go_on(scene: Scene) -> None:
@@ -207,7 +206,7 @@ async def test_a_form_cannot_be_left_while_something_is_lifted(scene: Scene) -> 
     assert scene.form.rows.value[0].state is LiftState.RUNNING
     opened.set()
     await scene.lifting.lift.settled()
-    assert not scene.is_open
+    assert not scene.is_open()
 
 
 @pytest.mark.parametrize(
