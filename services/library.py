@@ -22,6 +22,7 @@ from services.schema import upgrade
 from services.search.search import Searches
 from services.staff.staff_accounts import StaffDirectory
 from services.staff.staff_accounts_postgresql import StaffLogins
+from services.today.today import Today
 from services.transactions.acts import Acts
 
 
@@ -46,6 +47,7 @@ class OwnRecords:
 
     act_history: ActHistory
     reports: Reports
+    today: Today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,5 +106,7 @@ def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -
         outcomes=Outcomes(db),
         changes=Changes(db),
     )
-    records = OwnRecords(act_history=ActHistory(db, masters, look_ups), reports=Reports(db, masters))
+    records = OwnRecords(
+        act_history=ActHistory(db, masters, look_ups), reports=Reports(db, masters), today=Today(db, masters)
+    )
     return Library(backend=backend, records=records, db=db, masters=masters, staff=staff)

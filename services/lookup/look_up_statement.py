@@ -107,6 +107,7 @@ _PATRON_COLUMNS = (
     "postal_code",
     "address",
     "address_changed_on",
+    "phone_changed_on",
 )
 _CREDENTIAL_COLUMNS = (
     "kind",

@@ -44,6 +44,12 @@ def _suspension(row: JsonRow, record: JsonRow, overdue: int, masters: Masters, a
         started_on=started_on,
         overdue_items=overdue,
         address_changed_on=record.row("patron").maybe_day("address_changed_on"),
+        phone_changed_on=record.row("patron").maybe_day("phone_changed_on"),
+        told=any(
+            report.text("kind") == PatronReport.REACHED
+            and report.instant("reported_at") >= row.instant("started_at")
+            for report in record.rows("reports")
+        ),
         card_replaced=_replaced_since(record.row("card"), row),
         checked=frozenset(),
     )

@@ -66,6 +66,13 @@ patron_report = Table(
     CheckConstraint("(settled_at IS NULL) = (settled_by IS NULL)", name="settled_by_somebody"),
 )
 
+Index(
+    "ix_patron_report_reported_at_unsettled",
+    patron_report.c.reported_at,
+    sqlite_where=text("settled_at IS NULL"),
+    postgresql_where=text("settled_at IS NULL"),
+)
+
 # The heads of every login's chain at one moment, chained themselves: records cut off a chain's end show against it.
 chain_seal = Table(
     "chain_seal",

@@ -56,6 +56,7 @@ _IN_ORDER = (
     "desk/searches",
     "desk/reading",
     "desk/records",
+    "desk/today",
     "worker/mail",
     "worker/clearing",
     "worker/seals",
