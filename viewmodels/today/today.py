@@ -117,6 +117,12 @@ class TodayViewModel:
         listed = self.listed.value
         return () if listed is None else tuple(it for it in listed.entries if it.id in self.ticked.value)
 
+    def shown(self, suspension_id: int) -> SuspensionEntry | None:
+        """Give a row as it is shown, if it is there."""
+        listed = self.listed.value
+        entries = () if listed is None else listed.entries
+        return next((it for it in entries if it.id == suspension_id), None)
+
     def choose(self, tile: Tile) -> None:
         """Open the list behind a number."""
         self._want(_FILTERS[tile])
