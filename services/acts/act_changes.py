@@ -11,7 +11,10 @@ from datetime import date, datetime
 from services.rules.people.registration import Derived
 from services.rules.vocabulary import (
     Channel,
+    ContactMeans,
     ContactMethod,
+    ContactResult,
+    ContactStep,
     CredentialKind,
     HoldStatus,
     MailKind,
@@ -259,6 +262,24 @@ class SettleReport:
     report_id: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepContact:
+    """Writes down an attempt to reach the patron.
+
+    Attributes:
+        about_suspension, about_hold: the key of what it is about; one of them is None.
+        next_step, next_on: what is done next, and from when; both None for nothing more.
+    """
+
+    about_suspension: int | None
+    about_hold: int | None
+    means: ContactMeans
+    result: ContactResult
+    channel: Channel
+    next_step: ContactStep | None
+    next_on: date | None
+
+
 type ActChange = (
     RenewLoan
     | ChangeHold
@@ -285,4 +306,5 @@ type ActChange = (
     | LiftSuspension
     | KeepReport
     | SettleReport
+    | KeepContact
 )

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from services.act_requests import ActRequest
 from services.acts.cards import ReplaceCard, ReportLost
+from services.acts.contact_attempts import RecordContact
 from services.acts.holds import CancelHold, ChangeHold, ExtendShelf, StaffCancelHold, UndoCancel
 from services.acts.loans import RenewLoan
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
@@ -18,7 +19,7 @@ from services.acts.register import REGISTER
 from services.acts.registration import RenewRegistration
 from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
-from services.lookup.snapshot import HoldRow, LookUpAnswer, PatronSnapshot
+from services.lookup.snapshot import Contacts, HoldRow, LookUpAnswer, PatronSnapshot, SuspensionRow
 from services.rules.decision import Allowed, Decision, PageAndCounter, Reason, Refused
 from services.rules.vocabulary import HoldStatus
 
@@ -58,7 +59,7 @@ def as_offered(answer: LookUpAnswer, offers: Offers) -> LookUpAnswer:
         cancelled_holds=tuple(
             replace(row, undo=_decision(offers, UndoCancel, row.undo)) for row in answer.cancelled_holds
         ),
-        suspensions=tuple(replace(row, lift=_decision(offers, Lift, row.lift)) for row in answer.suspensions),
+        suspensions=tuple(_suspension(offers, row) for row in answer.suspensions),
         reports=tuple(
             replace(row, settle=_decision(offers, SettleReport, row.settle)) for row in answer.reports
         ),
@@ -92,7 +93,16 @@ def _hold(offers: Offers, row: HoldRow) -> HoldRow:
         change=_at_counter(offers, ChangeHold, row.change),
         cancel=_at_counter(offers, cancel, row.cancel),
         extend=_decision(offers, ExtendShelf, row.extend),
+        contacts=_contacts(offers, row.contacts),
     )
+
+
+def _suspension(offers: Offers, row: SuspensionRow) -> SuspensionRow:
+    return replace(row, lift=_decision(offers, Lift, row.lift), contacts=_contacts(offers, row.contacts))
+
+
+def _contacts(offers: Offers, known: Contacts | None) -> Contacts | None:
+    return None if known is None else replace(known, record=_decision(offers, RecordContact, known.record))
 
 
 def _each(offers: Offers, decisions: object, requests: Mapping[str, Request]) -> dict[str, Decision]:

@@ -13,6 +13,7 @@ from services.acts import (
     act_changes,
     cards,
     contact,
+    contact_attempts,
     holds,
     loans,
     password_use,
@@ -371,6 +372,15 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         changes=(act_changes.SettleReport,),
         details=("kind",),
         plan=reports.plan_settling,
+        repeated=_nothing,
+    ),
+    RegisteredAct(
+        request=contact_attempts.RecordContact,
+        verbs=("contact.record",),
+        permission=Permission.RECORD_CONTACT,
+        changes=(act_changes.KeepContact,),
+        details=("means", "result", "next_step", "next_on"),
+        plan=contact_attempts.plan_recording,
         repeated=_nothing,
     ),
 )

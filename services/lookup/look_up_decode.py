@@ -11,6 +11,7 @@ from datetime import date, datetime
 from services.actor import Actor
 from services.clock import to_tokyo, tokyo_day
 from services.database.json import JsonRow
+from services.lookup.look_up_contacts import contacts_of_hold
 from services.lookup.look_up_suspensions import registration_use, report_rows, suspension_rows
 from services.lookup.snapshot import (
     CancelledHoldRow,
@@ -281,6 +282,7 @@ class _Reader:
             change=holds.change_offered(status),
             cancel=holds.cancel(status),
             extend=holds.extend_shelf(shelf, self._policy),
+            contacts=contacts_of_hold(row, self._record, self._masters, self._actor),
         )
 
     def _cancelled_holds(self) -> tuple[CancelledHoldRow, ...]:

@@ -27,6 +27,7 @@ from services.database.json import json_object
 from services.database.namesakes import has_namesake, has_namesake_past_rows
 from services.database.tables import (
     card,
+    contact_attempt,
     hold,
     hold_cancellation,
     identity_check,
@@ -139,6 +140,17 @@ _REPORT_COLUMNS = (
     "settled_at",
     "settled_by",
 )
+CONTACT_COLUMNS = (
+    "id",
+    "suspension_id",
+    "hold_id",
+    "means",
+    "result",
+    "tried_at",
+    "tried_by",
+    "next_step",
+    "next_on",
+)
 _REQUEST_COLUMNS = ("id", "version", "status", "title", "received_on", "branch_id")
 _QUESTION_COLUMNS = ("id", "version", "question", "status", "received_at")
 
@@ -162,6 +174,11 @@ def _everything() -> Fields:
             named(patron_report, _REPORT_COLUMNS),
             patron_report,
             patron_report.c.patron_id == patron.c.id,
+        ),
+        "contacts": rows(
+            named(contact_attempt, CONTACT_COLUMNS),
+            contact_attempt,
+            contact_attempt.c.patron_id == patron.c.id,
         ),
         "loans": loans(),
         "holds": holds(),

@@ -5,9 +5,11 @@ from collections.abc import Collection
 from services.actor import Actor
 from services.clock import tokyo_day
 from services.database.json import JsonRow
+from services.lookup.look_up_contacts import contact_rows, contacts_of_suspension
 from services.lookup.snapshot import ReportRow, SuspensionRow
 from services.masters.masters import Masters
 from services.rules.decision import Decision, Reason, Refused
+from services.rules.people.contacts import was_told
 from services.rules.people.registration_offers import RegistrationOffers, registration_offers
 from services.rules.people.suspension import LiftFacts, before_checking, in_order
 from services.rules.permissions import Permission, may_act
@@ -36,6 +38,7 @@ def suspension_rows(record: JsonRow, masters: Masters, actor: Actor) -> tuple[Su
 def _suspension(row: JsonRow, record: JsonRow, overdue: int, masters: Masters, actor: Actor) -> SuspensionRow:
     reason, started_on = SuspensionReason(row.text("reason")), tokyo_day(row.instant("started_at"))
     lifted_at = row.maybe_instant("lifted_at")
+    tried = contact_rows(record, "suspension_id", row.number("id"))
     facts = LiftFacts(
         reason=reason,
         in_force=lifted_at is None,
@@ -45,13 +48,9 @@ def _suspension(row: JsonRow, record: JsonRow, overdue: int, masters: Masters, a
         overdue_items=overdue,
         address_changed_on=record.row("patron").maybe_day("address_changed_on"),
         phone_changed_on=record.row("patron").maybe_day("phone_changed_on"),
-        told=any(
-            report.text("kind") == PatronReport.REACHED
-            and report.instant("reported_at") >= row.instant("started_at")
-            for report in record.rows("reports")
-        ),
         card_replaced=_replaced_since(record.row("card"), row),
         checked=frozenset(),
+        told=was_told(tuple(each.attempt.result for each in tried)) or _reported_reached(record, row),
     )
     return SuspensionRow(
         id=row.number("id"),
@@ -65,6 +64,18 @@ def _suspension(row: JsonRow, record: JsonRow, overdue: int, masters: Masters, a
         override=_label(masters, "override_reason", row.maybe_text("override_code")),
         facts=facts,
         lift=before_checking(facts, masters.policy),
+        contacts=None
+        if lifted_at is not None
+        else contacts_of_suspension(tried, reason, record, masters, actor),
+    )
+
+
+def _reported_reached(record: JsonRow, row: JsonRow) -> bool:
+    """Tell whether a report says that the patron was reached since a suspension began."""
+    since = row.instant("started_at")
+    return any(
+        report.text("kind") == PatronReport.REACHED and report.instant("reported_at") >= since
+        for report in record.rows("reports")
     )
 
 

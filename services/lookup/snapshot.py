@@ -13,6 +13,7 @@ from services.rules.circulation.notices import Notice
 from services.rules.circulation.restoring import Comeback
 from services.rules.decision import Decision, PageAndCounter
 from services.rules.passwords.password_use import PasswordOffers
+from services.rules.people.contacts import Attempt, ContactFacts, NextStep
 from services.rules.people.registration_offers import RegistrationOffers
 from services.rules.people.suspension import LiftFacts
 from services.rules.vocabulary import (
@@ -81,6 +82,38 @@ class PasswordState:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactRow:
+    """One attempt to reach the patron (staff only).
+
+    Attributes:
+        tried_by: a name of staff; the id where the account is gone.
+        attempt: means and result, and what was to be done next.
+    """
+
+    id: int
+    tried_on: date
+    tried_by: str
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """How staff tried to reach the patron about one suspension or hold (連絡の記録).
+
+    Attributes:
+        rows: the newest first.
+        facts: what a proposal of the next step is made of.
+        next: what is to be done as it stands; None for nothing more.
+        record: 連絡を記録.
+    """
+
+    rows: tuple[ContactRow, ...]
+    facts: ContactFacts
+    next: NextStep | None
+    record: Decision
+
+
+@dataclass(frozen=True, slots=True)
 class SuspensionRow:
     """One suspension, in force or lifted (staff only).
 
@@ -90,6 +123,7 @@ class SuspensionRow:
         override: why it was lifted although the facts spoke against it, if it was.
         facts: what the database knows about lifting it; nothing is ticked off there.
         lift: 解除, as far as it is known before the checklist.
+        contacts: None where none are recorded for it, or this desk isn't told.
     """
 
     id: int
@@ -103,6 +137,7 @@ class SuspensionRow:
     override: str | None
     facts: LiftFacts
     lift: Decision
+    contacts: Contacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +202,7 @@ class HoldRow:
         stop: 受取ポイント, only with the mobile library.
         change, cancel: 変更 and 予約解除; their counter sides include what staff may do to a hold that left waiting.
         extend: 取置延長, staff only.
+        contacts: of a hold that is ready; None where this desk isn't told.
     """
 
     id: int
@@ -189,6 +225,7 @@ class HoldRow:
     change: PageAndCounter
     cancel: PageAndCounter
     extend: Decision
+    contacts: Contacts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,8 @@ class Reason(Enum):
     CODE_NOT_OFFERED = "code_not_offered"
     REPORTED_ALREADY = "reported_already"
     NOTHING_OVERDUE = "nothing_overdue"
+    NOT_FOR_CONTACTS = "not_for_contacts"
+    DAY_IS_OVER = "day_is_over"
 
     NOT_OFFERED = "not_offered"
     """The library system that stands behind the desk has no such act."""

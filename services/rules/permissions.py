@@ -23,6 +23,7 @@ class Permission(Enum):
     SERVE_PATRON = auto()
     RENEW_REGISTRATION = auto()
     TAKE_REPORT = auto()
+    RECORD_CONTACT = auto()
     SUPERVISE = auto()
 
 

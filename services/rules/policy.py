@@ -96,6 +96,10 @@ class Policy:
 
     lifting_against_facts_with_override: bool = False
     reports_shown: int = 100
+    overdue_stages: str = "8 mail, 15 mail_no_renewal, 30 call, 60 propose_suspension"
+    contact_again_days: int = 3
+    contact_calls: int = 3
+    contacts_kept_days: int = 90
 
     library_name: str = "川口市立図書館"
     portal_name: str = "利用者のページ"

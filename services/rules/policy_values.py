@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from services.rules.card_numbers import CHECK_DIGIT_METHODS
+from services.rules.contact_stages import are_stages
 from services.rules.vocabulary import AgeGroup, LoanClass
 from services.rules.wording import NO_TEXT
 
@@ -44,6 +45,9 @@ _LEAST: Final[Mapping[str, int]] = {
     "staff_wrong_tries_to_lock": 1,
     "staff_lock_minutes": 1,
     "staff_password_min_length": 1,
+    "contact_again_days": 1,
+    "contact_calls": 1,
+    "contacts_kept_days": 1,
 }
 _MOST: Final[Mapping[str, int]] = {
     "initial_password_length": 32,
@@ -139,5 +143,6 @@ _SPECIAL: Final[Mapping[str, Callable[[str], bool]]] = MappingProxyType(
         "item_number_prefix": is_item_prefix,
         "library_name": _is_name,
         "portal_name": _is_name,
+        "overdue_stages": are_stages,
     }
 )

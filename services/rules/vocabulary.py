@@ -120,6 +120,43 @@ class PatronReport(StrEnum):
     CARD_FOUND = "card_found"
 
 
+class ContactMeans(StrEnum):
+    """How staff try to reach a patron: 電話, 封書, はがき, メール, 窓口で."""
+
+    PHONE = "phone"
+    LETTER = "letter"
+    POSTCARD = "postcard"
+    MAIL = "mail"
+    AT_COUNTER = "at_counter"
+
+
+class ContactResult(StrEnum):
+    """What came of trying to reach a patron; which of them a means can have says `services.rules.people.contacts`.
+
+    TOLD: the patron was reached and heard what they were to be told. REACHED: they were reached, and it wasn't said.
+    """
+
+    TOLD = "told"
+    REACHED = "reached"
+    MESSAGE_LEFT = "message_left"
+    NO_ANSWER = "no_answer"
+    NUMBER_UNUSED = "number_unused"
+    REFUSED = "refused"
+    SENT = "sent"
+    CAME_BACK = "came_back"
+
+
+class ContactStep(StrEnum):
+    """What is done next to reach a patron; PROPOSE_SUSPENSION asks a supervisor to decide."""
+
+    MAIL = "mail"
+    MAIL_NO_RENEWAL = "mail_no_renewal"
+    CALL = "call"
+    POSTCARD = "postcard"
+    LETTER = "letter"
+    PROPOSE_SUSPENSION = "propose_suspension"
+
+
 class CheckOutcome(StrEnum):
     """What came of asking a caller for two facts."""
 
@@ -151,6 +188,7 @@ class Clearing(StrEnum):
     CANCELLED_HOLD = "cancelled_hold"
     MAIL_CONTENT = "mail_content"
     ACCESS_LOG = "access_log"
+    CONTACT = "contact"
 
 
 class Paper(StrEnum):

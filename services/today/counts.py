@@ -13,6 +13,8 @@ class TodayCounts:
         ready: suspensions for which everything that they wait for has happened (解除できる停止).
         reports: reports that nobody settled (未対応の申し出).
         oldest_report: when the oldest of them was taken, shown in Tokyo; None without any.
+        to_contact: suspensions for which somebody is to be contacted now (連絡待ち).
+        contact_today: those of them of which today is the day that was set.
         suspended: patrons with a suspension in force (停止中の利用者).
         suspended_here: those of them who belong to the desk's branch.
     """
@@ -21,5 +23,7 @@ class TodayCounts:
     ready: int
     reports: int
     oldest_report: datetime | None
+    to_contact: int
+    contact_today: int
     suspended: int
     suspended_here: int

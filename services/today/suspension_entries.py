@@ -5,6 +5,7 @@ from datetime import date
 from services.actor import Actor
 from services.clock import to_tokyo, tokyo_day
 from services.database.json import JsonRow
+from services.lookup.look_up_contacts import contact_rows, contacts_about
 from services.masters.masters import Masters
 from services.rules.people.reports import LED_BY
 from services.rules.people.suspension import LiftFacts, in_order, is_ready
@@ -51,6 +52,8 @@ def _entry(row: JsonRow, today: date, masters: Masters, actor: Actor) -> Suspens
         checked=frozenset(),
     )
     due_first, note = row.maybe_day("due_first"), row.maybe_text("note_code")
+    overdue_days = 0 if due_first is None else (today - due_first).days
+    tried = contact_rows(row, "suspension_id", row.number("id"))
     branch = masters.branches.get(row.number("branch_id"))
     others = in_order(SuspensionReason(other.text("reason")) for other in row.rows("others"))
     return SuspensionEntry(
@@ -66,10 +69,13 @@ def _entry(row: JsonRow, today: date, masters: Masters, actor: Actor) -> Suspens
         note=None if note is None else masters.label("suspension_note", note),
         facts=facts,
         ready=is_ready(facts),
-        overdue_days=0 if due_first is None else (today - due_first).days,
+        overdue_days=overdue_days,
         card_issued_on=row.day("card_issued_on"),
         others=others,
         report=_report(row.rows("reports"), reason),
+        contacts=contacts_about(
+            tried, reason, today=today, overdue_days=overdue_days, masters=masters, actor=actor
+        ),
     )
 
 

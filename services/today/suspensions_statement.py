@@ -23,10 +23,19 @@ from sqlalchemy import (
 )
 
 from services.database.json import json_array, json_array_of, json_object
-from services.database.tables import card, loan, masters_version, patron, patron_report, suspension
+from services.database.tables import (
+    card,
+    contact_attempt,
+    loan,
+    masters_version,
+    patron,
+    patron_report,
+    suspension,
+)
 from services.database.tables.types import day_of, days_past, server_now
-from services.lookup.look_up_rows import count
-from services.lookup.look_up_statement import IN_USE
+from services.lookup.contact_expressions import awaits_contact, next_day_is, was_told
+from services.lookup.look_up_rows import count, named
+from services.lookup.look_up_statement import CONTACT_COLUMNS, IN_USE
 from services.rules.vocabulary import CardStatus, PatronReport, SuspensionReason
 
 
@@ -72,12 +81,16 @@ def ready(today: ColumnElement[date]) -> ColumnElement[bool]:
 
 
 def told() -> ColumnElement[bool]:
-    """Build whether the patron was reached since the suspension began; it names `suspension`."""
-    return exists().where(
+    """Build whether the patron was reached since the suspension began: staff told them, or they reported so.
+
+    It names `suspension`.
+    """
+    reported = exists().where(
         patron_report.c.patron_id == suspension.c.patron_id,
         patron_report.c.kind == _literal(PatronReport.REACHED),
         patron_report.c.reported_at >= suspension.c.started_at,
     )
+    return or_(was_told(suspension.c.id), reported)
 
 
 def how_many(wanted: WantedColumns) -> Select[Any]:
@@ -127,7 +140,9 @@ def counts(branch_id: ColumnElement[int], today: ColumnElement[date]) -> Select[
         select(
             func.count(patron.c.id.distinct()).label("everywhere"),
             func.count(case((patron.c.branch_id == branch_id, patron.c.id)).distinct()).label("here"),
-            func.coalesce(func.sum(case((ready(today), 1), else_=0)), 0).label("ready"),
+            _how_often(ready(today)).label("ready"),
+            _how_often(awaits_contact(suspension.c.id, suspension.c.reason, today)).label("to_contact"),
+            _how_often(next_day_is(suspension.c.id, today)).label("contact_today"),
         )
         .select_from(_people())
         .where(_IN_FORCE)
@@ -145,10 +160,16 @@ def counts(branch_id: ColumnElement[int], today: ColumnElement[date]) -> Select[
             ready=select(stopped.c.ready).scalar_subquery(),
             reports=select(reported.c.many).scalar_subquery(),
             oldest_report=select(reported.c.oldest).scalar_subquery(),
+            to_contact=select(stopped.c.to_contact).scalar_subquery(),
+            contact_today=select(stopped.c.contact_today).scalar_subquery(),
             suspended=select(stopped.c.everywhere).scalar_subquery(),
             suspended_here=select(stopped.c.here).scalar_subquery(),
         ).label("counts")
     )
+
+
+def _how_often(is_so: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((is_so, 1), else_=0)), 0)
 
 
 def _found(wanted: WantedColumns) -> FromClause:
@@ -193,6 +214,9 @@ def _entry(today: ColumnElement[date]) -> dict[str, ColumnElement[Any]]:
         other.c.lifted_at.is_(None),
         other.c.id != suspension.c.id,
     )
+    contacts = select(json_object(named(contact_attempt, CONTACT_COLUMNS))).where(
+        contact_attempt.c.suspension_id == suspension.c.id
+    )
     return {
         "id": suspension.c.id,
         "version": suspension.c.version,
@@ -212,6 +236,7 @@ def _entry(today: ColumnElement[date]) -> dict[str, ColumnElement[Any]]:
         "told": told(),
         "others": json_array_of(others),
         "reports": json_array_of(reports),
+        "contacts": json_array_of(contacts),
     }
 
 

@@ -72,6 +72,8 @@ class Today:
             ready=found.number("ready"),
             reports=found.number("reports"),
             oldest_report=None if oldest is None else to_tokyo(oldest),
+            to_contact=found.number("to_contact"),
+            contact_today=found.number("contact_today"),
             suspended=found.number("suspended"),
             suspended_here=found.number("suspended_here"),
         )

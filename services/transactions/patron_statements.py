@@ -1,11 +1,11 @@
-"""The statements of changes to a patron: register, card, suspensions, reports."""
+"""The statements of changes to a patron: register, card, suspensions, reports, attempts to reach them."""
 
 from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, insert, literal, literal_column, select, update
 
-from services.database.tables import card, patron, patron_report, suspension
+from services.database.tables import card, contact_attempt, patron, patron_report, suspension
 from services.rules.people.registration import Derived, RegistrationField
 from services.rules.vocabulary import CardStatus
 from services.transactions.binds import Binds, Statements, Write
@@ -121,3 +121,22 @@ def settle_report(binds: Binds) -> Statements:
         .values(settled_at=binds.now, settled_by=binds.staff_id, version=c.version + 1)
     )
     return Statements((settled,))
+
+
+def keep_contact(binds: Binds) -> Statements:
+    """Write down an attempt to reach the patron."""
+    c = contact_attempt.c
+    row = insert(contact_attempt).values(
+        patron_id=binds.patron_id,
+        suspension_id=binds.of("about_suspension", c.suspension_id),
+        hold_id=binds.of("about_hold", c.hold_id),
+        means=binds.of("means", c.means),
+        result=binds.of("result", c.result),
+        tried_at=binds.now,
+        tried_by=binds.staff_id,
+        channel=binds.of("channel", c.channel),
+        next_step=binds.of("next_step", c.next_step),
+        next_on=binds.of("next_on", c.next_on),
+        version=literal_column("1"),
+    )
+    return Statements((row,))

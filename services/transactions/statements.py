@@ -37,6 +37,7 @@ STATEMENTS: Final[Mapping[type[Any], Built]] = MappingProxyType(
         act_changes.LiftSuspension: patron.lift_suspension,
         act_changes.KeepReport: patron.keep_report,
         act_changes.SettleReport: patron.settle_report,
+        act_changes.KeepContact: patron.keep_contact,
         act_changes.QueueMail: mail.queue_mail,
         act_changes.TakeBackMail: mail.take_back,
         act_changes.TakeQuestion: mail.take_question,

@@ -14,12 +14,21 @@ from sqlalchemy import (
     insert,
     literal_column,
     null,
+    or_,
     select,
     update,
 )
 
 from services.database.next_in_line import next_in_line_facts
-from services.database.tables import access_log, clearing, hold, hold_cancellation, outgoing_mail
+from services.database.tables import (
+    access_log,
+    clearing,
+    contact_attempt,
+    hold,
+    hold_cancellation,
+    outgoing_mail,
+    suspension,
+)
 from services.rules.vocabulary import HoldStatus
 
 AT_ONCE: Final = 200
@@ -78,6 +87,17 @@ def mails_before(due: Moment, now: Moment) -> Update:
 def looks_before(due: Moment) -> Delete:
     """Delete records of looks that were made before a moment."""
     return delete(access_log).where(access_log.c.at < due)
+
+
+def contacts_before(due: Moment) -> Delete:
+    """Delete attempts to reach patrons whose suspension was lifted before a moment.
+
+    When a hold went isn't known: of one that is gone, attempts go that were made before the moment.
+    """
+    c = contact_attempt.c
+    lifted = exists().where(suspension.c.id == c.suspension_id, suspension.c.lifted_at < due)
+    gone = c.hold_id.is_not(None) & ~exists().where(hold.c.id == c.hold_id)
+    return delete(contact_attempt).where(c.tried_at < due, or_(lifted, gone))
 
 
 def proof(kind: ColumnElement[Any], now: Moment, due: Moment, rows: ColumnElement[int]) -> Insert:

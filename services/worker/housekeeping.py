@@ -183,6 +183,12 @@ async def _access_log(conn: AsyncConnection, now: datetime, masters: Masters) ->
     return await _clear(conn, Clearing.ACCESS_LOG, now, due, clearing_statements.looks_before(_moment(due)))
 
 
+async def _contacts(conn: AsyncConnection, now: datetime, masters: Masters) -> int:
+    """Delete attempts to reach patrons, ◇ some days after the lift, or after the hold was gone."""
+    due = tokyo_midnight(tokyo_day(now) - timedelta(days=masters.policy.contacts_kept_days))
+    return await _clear(conn, Clearing.CONTACT, now, due, clearing_statements.contacts_before(_moment(due)))
+
+
 async def _clear(
     conn: AsyncConnection, kind: Clearing, now: datetime, due: datetime, statement: Delete | Update
 ) -> int:
@@ -213,5 +219,6 @@ _STEPS: Mapping[Clearing, _Step] = MappingProxyType(
         Clearing.CANCELLED_HOLD: _cancelled_holds,
         Clearing.MAIL_CONTENT: _mail_content,
         Clearing.ACCESS_LOG: _access_log,
+        Clearing.CONTACT: _contacts,
     }
 )

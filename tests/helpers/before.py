@@ -4,6 +4,7 @@ from sqlalchemy import text
 
 from services.database.address import parse
 from services.database.engine import Database
+from services.database.tables import contact_attempt
 from services.database.tables.revision import REVISION
 from services.schema import seed, upgrade
 from services.schema.postgresql import guards
@@ -29,6 +30,7 @@ async def make_library_without_checks(url: str) -> None:
     async with db.transaction() as conn:
         # What the guards of today write, and no CHECK.
         await conn.execute(text("ALTER TABLE access_log ADD COLUMN made_by bigint"))
+        await conn.run_sync(contact_attempt.create)
         await seed.plant(conn, TODAY)
         await conn.execute(text(f"UPDATE alembic_version SET version_num = '{REVISION}'"))
         if db.dialect == "postgresql":

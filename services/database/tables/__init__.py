@@ -27,6 +27,7 @@ from services.database.tables.people import card, password_credential, patron, p
 from services.database.tables.proofs import (
     chain_seal,
     clearing,
+    contact_attempt,
     identity_check,
     identity_miss,
     patron_report,
@@ -46,6 +47,7 @@ __all__ = [
     "closed_day",
     "closing_rule",
     "code_label",
+    "contact_attempt",
     "hold",
     "hold_cancellation",
     "identity_check",

@@ -14,6 +14,7 @@ from sqlalchemy import (
 )
 
 from services.database.tables import checks_0010 as checks
+from services.database.tables import checks_0016
 from services.database.tables.base import BigId, id_column, metadata
 from services.database.tables.types import Json, code
 from services.rules.vocabulary import BranchKind, LoanClass
@@ -113,7 +114,7 @@ circulation_rule = Table(
     Column("name", String(64), primary_key=True),
     Column("valid_from", Date, primary_key=True),
     Column("value", Json),
-    *_holds(checks.RULE_VALUE, "value"),
+    *_holds(checks_0016.RULE_VALUE, "value"),
     *_holds(checks.RULE_FROM, "valid_from"),
 )
 

@@ -1,10 +1,19 @@
-"""Tables that prove that something was checked, reported, sealed or cleared away; never what it held."""
+"""Tables that prove that something was checked, reported, tried, sealed or cleared away; never what it held."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, text
+from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table, text
 
 from services.database.tables.base import BigId, id_column, metadata, version_column
 from services.database.tables.types import Instant, Json, code
-from services.rules.vocabulary import Channel, CheckOutcome, Clearing, PatronReport
+from services.rules.people.contacts import RESULTS
+from services.rules.vocabulary import (
+    Channel,
+    CheckOutcome,
+    Clearing,
+    ContactMeans,
+    ContactResult,
+    ContactStep,
+    PatronReport,
+)
 
 # A caller asked for facts: which kinds of facts matched, never their values. Open until the patron is closed, or
 # `open_until` where a desk never said so. Who couldn't be found has no patron.
@@ -71,6 +80,34 @@ Index(
     patron_report.c.reported_at,
     sqlite_where=text("settled_at IS NULL"),
     postgresql_where=text("settled_at IS NULL"),
+)
+
+# Staff tried to reach a patron, for a suspension or for a hold that is ready: by which means, with which result, and
+# what they decided to do next. A hold's row goes when it is collected, so that no key leads there.
+contact_attempt = Table(
+    "contact_attempt",
+    metadata,
+    id_column(),
+    Column("patron_id", BigId, ForeignKey("patron.id"), nullable=False, index=True),
+    Column("suspension_id", BigId, ForeignKey("suspension.id"), index=True),
+    Column("hold_id", BigId),
+    Column("means", code(ContactMeans, "means"), nullable=False),
+    Column("result", code(ContactResult, "result"), nullable=False),
+    Column("tried_at", Instant, nullable=False, index=True),
+    Column("tried_by", String(64), nullable=False),
+    Column("channel", code(Channel, "channel"), nullable=False),
+    Column("next_step", code(ContactStep, "next_step")),
+    Column("next_on", Date),
+    version_column(),
+    CheckConstraint("(suspension_id IS NULL) <> (hold_id IS NULL)", name="about_one"),
+    CheckConstraint("(next_step IS NULL) = (next_on IS NULL)", name="next_on_a_day"),
+    CheckConstraint(
+        " OR ".join(
+            f"means = '{means}' AND result IN ({', '.join(f"'{result}'" for result in results)})"
+            for means, results in RESULTS.items()
+        ),
+        name="result_of_means",
+    ),
 )
 
 # The heads of every login's chain at one moment, chained themselves: records cut off a chain's end show against it.

@@ -40,6 +40,8 @@ DECLARE
         ['patron_report', 'UPDATE', 'madoguchi_recorded(''report.settle settled_at settled_by'', '
             '''suspension.lift settled_at settled_by'')'],
         ['patron_report', 'INSERT OR UPDATE', 'madoguchi_guard_report()'],
+        ['contact_attempt', 'INSERT', 'madoguchi_recorded(''contact.record'')'],
+        ['contact_attempt', 'INSERT', 'madoguchi_guard_contact()'],
         ['outgoing_mail', 'INSERT', 'madoguchi_recorded(''email.change'', ''email.resend'', ''question.ask'')'],
         ['outgoing_mail', 'DELETE', 'madoguchi_recorded(''email.change'')'],
         ['outgoing_mail', 'DELETE', 'madoguchi_guard_taken_back()'],

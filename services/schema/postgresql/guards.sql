@@ -19,7 +19,7 @@ DECLARE
     -- Of these an act is about one row, which its record names.
     by_row CONSTANT text[] := '{loan,hold,hold_cancellation,reference_question,suspension,patron_report}';
     -- When something was done is when its record says so, but for the moment between the reading and the writing.
-    moments CONSTANT text[] := '{cancelled_at,started_at,lifted_at,reported_at,settled_at,received_at,told_at,'
+    moments CONSTANT text[] := '{cancelled_at,started_at,lifted_at,reported_at,settled_at,tried_at,received_at,told_at,'
         'issued_at,disabled_at,queued_at}';
     made act;
     changed jsonb;
@@ -278,6 +278,32 @@ BEGIN
        OR TG_OP = 'INSERT' AND NEW.channel IS DISTINCT FROM (madoguchi_act_now()).channel
        OR TG_OP = 'UPDATE' AND OLD.settled_at IS NOT NULL THEN
         PERFORM madoguchi_refuse('a report stands in the name of who takes or settles it');
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- An attempt to reach a patron stands in the name of who tried, once, about what its record names: a suspension for ②③⑤ that is
+-- in force, or a hold that is ready.
+CREATE OR REPLACE FUNCTION madoguchi_guard_contact() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    made CONSTANT act := madoguchi_act_now();
+BEGIN
+    IF (NEW.tried_by = session_user AND NEW.channel = made.channel AND NEW.version = 1
+        AND (made.subject, made.subject_id) IS NOT DISTINCT FROM
+            (CASE WHEN NEW.hold_id IS NULL THEN 'suspension' ELSE 'hold' END, coalesce(NEW.suspension_id, NEW.hold_id))
+        AND coalesce(NEW.next_on >= madoguchi_today(), true)) IS NOT TRUE
+       OR (SELECT count(*) FROM contact_attempt
+           WHERE patron_id = NEW.patron_id AND madoguchi_is_now(xmin)) > 1
+    THEN
+        PERFORM madoguchi_refuse('an attempt stands in the name of who tried, once');
+    ELSIF NOT EXISTS (
+        SELECT FROM suspension s WHERE s.id = NEW.suspension_id AND s.patron_id = NEW.patron_id
+          AND s.lifted_at IS NULL AND s.reason IN ('unreachable', 'long_overdue', 'contact_wanted')
+        UNION ALL
+        SELECT FROM hold h WHERE h.id = NEW.hold_id AND h.patron_id = NEW.patron_id AND h.status = 'ready')
+    THEN
+        PERFORM madoguchi_refuse('patrons are contacted about what is worked on');
     END IF;
     RETURN NULL;
 END $$;

@@ -44,14 +44,14 @@ DECLARE
 BEGIN
     FOREACH it IN ARRAY ARRAY[
         'patron', 'loan', 'hold', 'hold_cancellation', 'purchase_request', 'reference_question', 'suspension',
-        'password_credential', 'patron_report'
+        'password_credential', 'patron_report', 'contact_attempt'
     ] LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER next_version BEFORE UPDATE ON %I '
                        'FOR EACH ROW EXECUTE FUNCTION madoguchi_next_version()', it);
     END LOOP;
     FOREACH it IN ARRAY ARRAY[
         'patron', 'card', 'loan', 'hold', 'hold_cancellation', 'purchase_request', 'reference_question',
-        'suspension', 'password_credential', 'patron_report', 'outgoing_mail'
+        'suspension', 'password_credential', 'patron_report', 'contact_attempt', 'outgoing_mail'
     ] LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER tell_desks AFTER INSERT OR UPDATE OR DELETE ON %I FOR EACH ROW '
                        'WHEN (current_setting(''madoguchi.quiet'', true) IS DISTINCT FROM ''on'' '

@@ -32,12 +32,14 @@ _SAID: Final = f"btrim(value::text, {_BLANKS})"
 _TEXT: Final = "(value #>> '{}')"
 
 
-def _number(least: int, most: int) -> str:
+def number_between(least: int, most: int) -> str:
+    """Say that a rule's value is a whole number within bounds."""
     digits = f"{_SAID} ~ '^(0|[1-9][0-9]{{0,5}})$'"
     return f"CASE WHEN {digits} THEN {_SAID}::integer BETWEEN {least} AND {most} ELSE false END"
 
 
-def _text(holds: str = "true") -> str:
+def text_that(holds: str = "true") -> str:
+    """Say that a rule's value is a text that can be seen, of which something holds."""
     sound = _SOUND.format("value")
     seen = rf"{_TEXT} !~ '[\x01-\x1f\x7f\ufffd]' AND length({_TEXT}) <= {LONGEST_TEXT}"
     is_text = f"CASE json_typeof(value) WHEN 'string' THEN {seen} AND ({holds}) ELSE false END"
@@ -56,21 +58,22 @@ def value() -> str:
     has = " AND ".join(f"strpos({squeezed}, '\"{it}\":') > 0" for it in CLASSES)
     limits = rf"length(value::text) < 4000 AND {squeezed} ~ '^\{{({key},){{2}}{key}\}}$' AND {has}"
     cases: list[tuple[Iterable[str], str]] = [
-        (names, _maybe(MAYBE, _number(least, most))) for (least, most), names in NUMBERS.items()
+        (names, _maybe(MAYBE, number_between(least, most))) for (least, most), names in NUMBERS.items()
     ]
     cases += [
         (FLAGS, f"{_SAID} IN ('true', 'false')"),
         (LIMITS, limits),
-        (TEXTS, _text()),
-        (NAMES, _text(rf"{_TEXT} ~ '[^\s\u3000]'")),
+        (TEXTS, text_that()),
+        (NAMES, text_that(rf"{_TEXT} ~ '[^\s\u3000]'")),
         (
             (ALPHABET,),
-            _text(f"{_TEXT} ~ '^[A-Za-z0-9]+$' AND {_TEXT} ~ '[A-Za-z]' AND {_TEXT} ~ '[0-9]'"),
+            text_that(f"{_TEXT} ~ '^[A-Za-z0-9]+$' AND {_TEXT} ~ '[A-Za-z]' AND {_TEXT} ~ '[0-9]'"),
         ),
-        ((PREFIX,), _text(f"{_TEXT} ~ '^[0-9]{{0,11}}$'")),
+        ((PREFIX,), text_that(f"{_TEXT} ~ '^[0-9]{{0,11}}$'")),
     ]
     cases += [
-        ((name,), _maybe(MAYBE, _text(f"{_TEXT} IN ({listed(codes)})"))) for name, codes in MEMBERS.items()
+        ((name,), _maybe(MAYBE, text_that(f"{_TEXT} IN ({listed(codes)})")))
+        for name, codes in MEMBERS.items()
     ]
     return f"coalesce({of_each(cases)}, false)"
 

@@ -23,7 +23,8 @@ from services.database.tables.checks_0010.names import (
 # SQLite. A JSON column keeps a number as a number and all else as its text; JSON's functions raise at what is no JSON.
 
 
-def _number(least: int, most: int) -> str:
+def number_between(least: int, most: int) -> str:
+    """Say that a rule's value is a whole number within bounds."""
     return f"typeof(value) = 'integer' AND value BETWEEN {least} AND {most}"
 
 
@@ -33,7 +34,8 @@ def _json(column: str, kind: str, holds: str) -> str:
     return f"CASE WHEN {is_json} THEN CASE json_type({column}) WHEN '{kind}' THEN {holds} ELSE false END ELSE false END"
 
 
-def _text(holds: str = "true") -> str:
+def text_that(holds: str = "true") -> str:
+    """Say that a rule's value is a text that can be seen, of which something holds."""
     said = "json_extract(value, '$')"
     # GLOB takes half characters and bytes that are no text for U+FFFD. JSON's functions end a text at NUL.
     seen = (
@@ -55,21 +57,24 @@ def value() -> str:
     )
     paths = ", ".join(f"'$.{it}'" for it in CLASSES)
     cases: list[tuple[Iterable[str], str]] = [
-        (names, _maybe(MAYBE, _number(least, most))) for (least, most), names in NUMBERS.items()
+        (names, _maybe(MAYBE, number_between(least, most))) for (least, most), names in NUMBERS.items()
     ]
     cases += [
         (FLAGS, "typeof(value) = 'text' AND value IN ('true', 'false')"),
         (LIMITS, _json("value", "object", f"{limits} AND json_remove(value, {paths}) = '{{}}'")),
-        (TEXTS, _text()),
-        (NAMES, _text("trim({said}, ' ' || char(12288)) <> ''")),
+        (TEXTS, text_that()),
+        (NAMES, text_that("trim({said}, ' ' || char(12288)) <> ''")),
         (
             (ALPHABET,),
-            _text("{said} NOT GLOB '*[^A-Za-z0-9]*' AND {said} GLOB '*[A-Za-z]*' AND {said} GLOB '*[0-9]*'"),
+            text_that(
+                "{said} NOT GLOB '*[^A-Za-z0-9]*' AND {said} GLOB '*[A-Za-z]*' AND {said} GLOB '*[0-9]*'"
+            ),
         ),
-        ((PREFIX,), _text("{said} NOT GLOB '*[^0-9]*' AND length({said}) < 12")),
+        ((PREFIX,), text_that("{said} NOT GLOB '*[^0-9]*' AND length({said}) < 12")),
     ]
     cases += [
-        ((name,), _maybe(MAYBE, _text(f"{{said}} IN ({listed(codes)})"))) for name, codes in MEMBERS.items()
+        ((name,), _maybe(MAYBE, text_that(f"{{said}} IN ({listed(codes)})")))
+        for name, codes in MEMBERS.items()
     ]
     return f"coalesce({of_each(cases)}, false)"
 

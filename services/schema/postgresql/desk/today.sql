@@ -56,7 +56,7 @@ CREATE OR REPLACE FUNCTION madoguchi_read_suspensions(
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     today CONSTANT date := madoguchi_today();
-    most CONSTANT bigint := CASE WHEN NOT whole THEN {most_suspensions_shown} END;
+    most CONSTANT bigint := CASE WHEN whole THEN NULL ELSE {most_suspensions_shown} END;
 BEGIN
     PERFORM madoguchi_for_supervisor(by_staff);
     IF NOT madoguchi_is_owner() AND NOT EXISTS (

@@ -87,6 +87,10 @@ BEGIN
             {clear_looks};
             GET DIAGNOSTICS done = ROW_COUNT;
         END IF;
+    WHEN 'contact' THEN
+        due := madoguchi_midnight(today - {number contacts_kept_days});
+        {clear_contacts};
+        GET DIAGNOSTICS done = ROW_COUNT;
     ELSE
         PERFORM madoguchi_refuse('nothing else is cleared');
     END CASE;

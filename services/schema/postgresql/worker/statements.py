@@ -80,6 +80,7 @@ def _of_clearing() -> dict[str, str]:
         "clear_cancelled_holds": clearing_statements.cancelled_before(due),
         "clear_mail_contents": clearing_statements.mails_before(due, now),
         "clear_looks": clearing_statements.looks_before(due),
+        "clear_contacts": clearing_statements.contacts_before(due),
     }
     proof = clearing_statements.proof(literal_column("kind"), now, due, literal_column("done", Integer()))
     oldest, newest = moment("oldest"), moment("newest")
