@@ -56,7 +56,16 @@ def report(number: int = 5) -> ReportTaken:
 
 def counts(**changes: Any) -> TodayCounts:
     """Count as in the pictures of the look."""
-    everyday = TodayCounts(now=NOW, ready=4, reports=2, oldest_report=NOW, suspended=92, suspended_here=31)
+    everyday = TodayCounts(
+        now=NOW,
+        ready=4,
+        reports=2,
+        oldest_report=NOW,
+        to_contact=7,
+        contact_today=3,
+        suspended=92,
+        suspended_here=31,
+    )
     return replace(everyday, **changes)
 
 
