@@ -60,6 +60,7 @@ class Done(Enum):
     SETTINGS_UNCHANGED = auto()
     ITEM_IN_LOANS = auto()
     ITEM_IN_HOLDS = auto()
+    LIST_SAVED = auto()
 
 
 class Caution(Enum):
@@ -111,6 +112,18 @@ class Renewals:
 
 
 @dataclass(frozen=True, slots=True)
+class Lifts:
+    """What came of lifting suspensions from the list.
+
+    Attributes:
+        lifted, failed: how many are lifted, and how many aren't.
+    """
+
+    lifted: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Bug:
     """Something that should not happen did; the log has it under this reference."""
 
@@ -150,6 +163,7 @@ type StatusMessage = (
     Done
     | Result
     | Renewals
+    | Lifts
     | Caution
     | Bug
     | PreviousRunCrashed

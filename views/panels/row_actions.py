@@ -21,6 +21,7 @@ class RowAction(StrEnum):
     LIFT_SUSPENSION = "lift_suspension"
     SETTLE_REPORT = "settle_report"
     OPEN_PATRON = "open_patron"
+    TICK = "tick"
 
 
 NO_VERBS: frozenset[RowAction] = frozenset()

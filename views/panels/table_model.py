@@ -44,6 +44,7 @@ class CellKind(Enum):
     TEXT = auto()
     MUTED = auto()
     STAFF = auto()
+    GOOD = auto()
     BAD = auto()
     NUMBER = auto()
 
@@ -58,11 +59,13 @@ class Action:
         verb: what it does.
         label: the button's word: the patron's own where the patron has the same button.
         staff: only staff have it.
+        ticked: how a box to be ticked is now, which is painted in the place of the word; None for a button.
     """
 
     verb: RowAction
     label: str
     staff: bool = False
+    ticked: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
