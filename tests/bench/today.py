@@ -29,7 +29,7 @@ _MEMBER = StaffMember("bench", "責任者", Role.SUPERVISOR)
 _ACTOR = Actor(_MEMBER, 1, "bench", Channel.COUNTER)
 _EVERY = SuspensionFilter()
 _BEAT_S = 0.001
-# One patron in so many, each for one of the reasons in turn; the borrowers who are looked up elsewhere stay as they are.
+# Patrons here and there, for each of the reasons in turn; the borrowers who are looked up elsewhere stay as they are.
 _SUSPEND = """
     INSERT INTO suspension (patron_id, reason, with_consent, started_at, started_by, version)
     SELECT p.id,
