@@ -77,5 +77,5 @@ def was_told(suspension_id: ColumnElement[int]) -> ColumnElement[bool]:
 
 
 def _is_newest(suspension_id: ColumnElement[int]) -> ColumnElement[bool]:
-    newest = select(func.max(_NEWER.c.id)).where(_NEWER.c.suspension_id == suspension_id)
-    return _TRIED.c.id == newest.scalar_subquery()
+    newer = exists().where(_NEWER.c.suspension_id == _TRIED.c.suspension_id, _NEWER.c.id > _TRIED.c.id)
+    return and_(_TRIED.c.suspension_id == suspension_id, ~newer)
