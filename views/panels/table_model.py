@@ -58,11 +58,23 @@ class Action:
         verb: what it does.
         label: the button's word: the patron's own where the patron has the same button.
         staff: only staff have it.
+        name: what it does in full words, where the label is a value of the row; blank where the label says it.
     """
 
     verb: RowAction
     label: str
     staff: bool = False
+    name: str = ""
+
+    @property
+    def full(self) -> str:
+        """What it does, for a button that stands by itself."""
+        return self.name or self.label
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader reads in the row."""
+        return f"{self.label} {self.name}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +173,7 @@ class Cell:
     def spoken(self) -> str:
         """What a screen reader reads: the buttons' words, the text and what stands beside it."""
         texts = (self.text, self.note.text if self.note else "")
-        return " ".join((*(action.label for action in self.actions), *(text for text in texts if text)))
+        return " ".join((*(action.spoken for action in self.actions), *(text for text in texts if text)))
 
 
 class RowTableModel[R: Identified](QAbstractTableModel):
