@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from services.acts.offers import EVERYTHING, Offers
+from services.approvals.approvals import Approvals
 from services.audit.act_history import ActHistory
 from services.audit.act_outcomes import Outcomes
 from services.backend import Backend, CounterRecords
@@ -22,6 +23,7 @@ from services.schema import upgrade
 from services.search.search import Searches
 from services.staff.staff_accounts import StaffDirectory
 from services.staff.staff_accounts_postgresql import StaffLogins
+from services.today.today import Today
 from services.transactions.acts import Acts
 
 
@@ -46,6 +48,8 @@ class OwnRecords:
 
     act_history: ActHistory
     reports: Reports
+    today: Today
+    approvals: Approvals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,5 +108,10 @@ def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -
         outcomes=Outcomes(db),
         changes=Changes(db),
     )
-    records = OwnRecords(act_history=ActHistory(db, masters, look_ups), reports=Reports(db, masters))
+    records = OwnRecords(
+        act_history=ActHistory(db, masters, look_ups),
+        reports=Reports(db, masters),
+        today=Today(db, masters),
+        approvals=Approvals(db, masters, look_ups),
+    )
     return Library(backend=backend, records=records, db=db, masters=masters, staff=staff)

@@ -14,6 +14,7 @@ from viewmodels.settings.settings import Language
 from viewmodels.settings.settings_form import SettingsStore
 
 if TYPE_CHECKING:
+    from app.desk.desk_features import OpenToday
     from services.backend import Backend, CounterRecords
     from services.rules.policy import Policy
     from viewmodels.act_history import ActHistoryViewModel
@@ -42,6 +43,7 @@ class OpenDesk:
     identity: "IdentityViewModel"
     search: "SearchViewModel"
     live: "LiveViewModel"
+    today: "OpenToday | None"
     asides: OpenAsides
     printer: "QtSlipPrinter"
     privacy: Privacy
@@ -63,6 +65,8 @@ class OpenDesk:
         await self.search.aclose()
         await self.password_use.aclose()
         await self.acting.aclose()
+        if self.today is not None:
+            await self.today.aclose()
         await self.records.aclose()
         await self.desk.aclose()
         await self.identity.aclose()
@@ -160,11 +164,12 @@ def build_desk(
     desk_features.add_reference(bench)
     password_use = desk_features.add_password_use(bench)
     desk_features.add_registration(bench)
-    desk_features.add_suspensions(bench, records.reports)
+    reports = desk_features.add_suspensions(bench, records.reports)
     history = desk_features.add_act_history(bench, records.act_history)
     identity = desk_features.add_identity(bench)
     search = desk_features.add_search(bench)
     live = desk_features.add_live(bench)
+    today = desk_features.add_today(bench, records.today, reports, live)
     beside = open_asides(
         window,
         desk,
@@ -177,6 +182,9 @@ def build_desk(
     )
     privacy = guard_screen(window, desk, settings, looks)
     privacy.guard.screen.subscribe(lambda screen: None if screen is Screen.OPEN else search.forget())
+    if today is not None:
+        model = today.model
+        privacy.guard.screen.subscribe(lambda screen: model.cover(covered=screen is not Screen.OPEN))
     return OpenDesk(
         window,
         desk,
@@ -187,6 +195,7 @@ def build_desk(
         identity,
         search,
         live,
+        today,
         beside,
         printer,
         privacy,

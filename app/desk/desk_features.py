@@ -4,9 +4,12 @@
 """
 
 from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
 
 from app.appearance import Looks
-from services.backend import ActHistory, Backend, Reports
+from services.backend import ActHistory, Backend, Reports, Today
 from services.masters.masters import Masters
 from services.rules.policy import Policy
 from services.rules.vocabulary import Role
@@ -25,6 +28,9 @@ from viewmodels.search import SearchViewModel
 from viewmodels.suspensions.contacts import ContactViewModel
 from viewmodels.suspensions.reports import ReportViewModel
 from viewmodels.suspensions.suspensions import SuspensionViewModel
+from viewmodels.today.lifting import LiftingViewModel
+from viewmodels.today.list_file import ListFileViewModel
+from viewmodels.today.today import TodayViewModel
 from views.circulation.circulation_dialogs import CirculationDialogs
 from views.desk import wiring
 from views.desk.desk_window import DeskWindow
@@ -35,6 +41,8 @@ from views.passwords.password_use_dialogs import PasswordUseDialogs
 from views.reference.reference_dialogs import ReferenceQuestions
 from views.registration.lost_card_dialogs import LossQuestions
 from views.suspensions.suspension_dialogs import SuspensionDialogs
+from views.today.list_table import file_name, list_table
+from views.today.today_page import TodayPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,7 @@ def add_identity(bench: FeatureDependencies) -> IdentityViewModel:
     return identity
 
 
-def add_suspensions(bench: FeatureDependencies, unsettled: Reports) -> None:
+def add_suspensions(bench: FeatureDependencies, unsettled: Reports) -> ReportViewModel:
     """Connect 貸出禁止中, 連絡の記録 and 申し出, and offer supervisors what waits for them."""
     ask = SuspensionDialogs(bench.window, bench.looks.theme)
     suspensions = SuspensionViewModel(bench.acting, ask, bench.masters)
@@ -121,6 +129,56 @@ def add_suspensions(bench: FeatureDependencies, unsettled: Reports) -> None:
     wiring.connect_contacts_of_holds(bench.window.inquiry, contacts)
     if bench.acting.desk.staff.role is Role.SUPERVISOR:
         wiring.connect_waiting_reports(bench.window.empty, bench.acting.desk, reports)
+    return reports
+
+
+@dataclass(frozen=True, slots=True)
+class OpenToday:
+    """今日の仕事 of a supervisor's desk."""
+
+    model: TodayViewModel
+    lifting: LiftingViewModel
+    files: ListFileViewModel
+
+    async def aclose(self) -> None:
+        """Leave its forms, read nothing more, and forget."""
+        self.lifting.forget()
+        await self.files.aclose()
+        await self.model.aclose()
+
+
+def add_today(
+    bench: FeatureDependencies, source: Today, reports: ReportViewModel, live: LiveViewModel
+) -> OpenToday | None:
+    """Show supervisors at the counter what waits, in the place of the empty desk; None for all others."""
+    window, acting, theme = bench.window, bench.acting, bench.looks.theme
+    if acting.desk.staff.role is not Role.SUPERVISOR:
+        return None
+    page = TodayPage(theme)
+    window.take_today(page)
+    model = TodayViewModel(acting.desk, source, bench.report_bug)
+    lifting = LiftingViewModel(acting, bench.backend.look_ups, bench.report_bug)
+    files = ListFileViewModel(
+        acting.desk, source, list_table, bench.report_bug, folder=_documents, name=file_name
+    )
+    wiring.connect_today_keys(window, page, acting.desk, reports)
+    wiring.connect_today(
+        window,
+        page,
+        model,
+        lifting=lifting,
+        files=files,
+        branches=lambda: {it.id: it.short_name for it in bench.masters().branches.values()},
+        theme=theme,
+    )
+    live.changed.subscribe(lambda _: model.changed())
+    model.start()
+    return OpenToday(model, lifting, files)
+
+
+def _documents() -> Path:
+    """Tell where the user keeps documents."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
 def add_act_history(bench: FeatureDependencies, history: ActHistory) -> ActHistoryViewModel:

@@ -143,6 +143,13 @@
     </message>
 </context>
 <context>
+    <name>CountTile</name>
+    <message>
+        <source>%1件</source>
+        <translation>%1</translation>
+    </message>
+</context>
+<context>
     <name>Cover</name>
     <message>
         <source>F11 か Enter で、隠す前の画面に戻ります。</source>
@@ -855,6 +862,100 @@
     <message>
         <source>登録・停止を開く</source>
         <translation>Open Registration</translation>
+    </message>
+</context>
+<context>
+    <name>TileRow</name>
+    <message>
+        <source>停止中の利用者</source>
+        <translation>Suspended patrons</translation>
+    </message>
+    <message>
+        <source>承認を待つ窓口</source>
+        <translation>Desks waiting for approval</translation>
+    </message>
+    <message>
+        <source>未対応の申し出</source>
+        <translation>Open reports</translation>
+    </message>
+    <message>
+        <source>解除できる停止</source>
+        <translation>Ready to lift</translation>
+    </message>
+    <message>
+        <source>連絡待ち</source>
+        <translation>To be contacted</translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message>
+        <source>ありません</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>いちばん古いもの %1日前</source>
+        <translation>Oldest: %1 days ago</translation>
+    </message>
+    <message>
+        <source>いちばん古いもの 今日</source>
+        <translation>Oldest: today</translation>
+    </message>
+    <message>
+        <source>この館 %1・全館 %2</source>
+        <translation>This branch %1 · all %2</translation>
+    </message>
+    <message>
+        <source>はじめの%1件を表示しています。全部で%2件あります。理由・館・期間で絞り込めます。</source>
+        <translation>Showing the first %1 of %2. Narrow the list down by reason, branch or period.</translation>
+    </message>
+    <message>
+        <source>まだ解除できないもの</source>
+        <translation>Not ready yet</translation>
+    </message>
+    <message>
+        <source>まだ解除できない停止はありません。</source>
+        <translation>Nothing else is suspended.</translation>
+    </message>
+    <message>
+        <source>カードなしで探す</source>
+        <translation>Find without a card</translation>
+    </message>
+    <message>
+        <source>利用カードは、いつでも読み取れます。</source>
+        <translation>A card can be scanned at any time.</translation>
+    </message>
+    <message>
+        <source>数字を選ぶと一覧が開きます。利用停止一覧を開いたことは、記録されます。</source>
+        <translation>Choose a number to open its list. Opening the list of suspensions is recorded.</translation>
+    </message>
+    <message>
+        <source>条件がそろっています</source>
+        <translation>Nothing stands in the way</translation>
+    </message>
+    <message>
+        <source>氏名を表示する</source>
+        <translation>Show names</translation>
+    </message>
+    <message>
+        <source>氏名を隠す</source>
+        <translation>Mask names</translation>
+    </message>
+    <message>
+        <source>解除できるもの</source>
+        <translation>Ready to lift</translation>
+    </message>
+    <message>
+        <source>解除できるもの %1件</source>
+        <translation>%1 ready to lift</translation>
+    </message>
+    <message>
+        <source>解除できるもの %1件・全部で %2件</source>
+        <translation>%1 ready to lift, %2 in all</translation>
+    </message>
+    <message>
+        <source>解除できる停止はありません。</source>
+        <translation>Nothing is ready to be lifted.</translation>
     </message>
 </context>
 <context>
@@ -2541,6 +2642,10 @@
         <translation>Refresh</translation>
     </message>
     <message>
+        <source>責任者の窓口で、利用者を閉じて「今日の仕事」に移る</source>
+        <translation>At a supervisor&apos;s counter: close the patron and go to Today</translation>
+    </message>
+    <message>
         <source>選んだボタンを押す、印を付ける。一覧の欄では、切れている文字を最後まで見せる</source>
         <translation>Press the chosen button, set a tick; in a list, show in full what is cut off</translation>
     </message>
@@ -2573,8 +2678,8 @@
         <translation>Titles</translation>
     </message>
     <message>
-        <source>題名と質問を隠す、表示する</source>
-        <translation>Mask or show titles and questions</translation>
+        <source>題名と質問、一覧の氏名を隠す、表示する</source>
+        <translation>Mask titles, questions and the names in lists, or show them</translation>
     </message>
 </context>
 <context>
@@ -3300,6 +3405,10 @@
         <translation>A card number has 9 digits. Scan it again.</translation>
     </message>
     <message>
+        <source>利用停止一覧をファイルに保存しました。</source>
+        <translation>The list of suspensions was saved to a file.</translation>
+    </message>
+    <message>
         <source>利用者を閉じたため、更新は途中までです。利用者を開き、貸出一覧で返却期限日を確かめてください。</source>
         <translation>The patron was closed before every loan was renewed. Open the patron and check the due dates in the list of loans.</translation>
     </message>
@@ -3568,6 +3677,10 @@
         <translation>Run it with the worker&apos;s login, or an administrator&apos;s.</translation>
     </message>
     <message>
+        <source>解除できませんでした(%2件)。</source>
+        <translation>Could not be lifted: %2.</translation>
+    </message>
+    <message>
         <source>設定のプリンター名を確かめてください。</source>
         <translation>Check the printer in the settings.</translation>
     </message>
@@ -3634,6 +3747,14 @@
     <message>
         <source>貸出禁止にしました。</source>
         <translation>Borrowing was suspended.</translation>
+    </message>
+    <message>
+        <source>貸出禁止を%1件解除しました。</source>
+        <translation>Suspensions lifted: %1.</translation>
+    </message>
+    <message>
+        <source>貸出禁止を%1件解除しました。%2件は解除できませんでした。</source>
+        <translation>Suspensions lifted: %1. Could not be lifted: %2.</translation>
     </message>
     <message>
         <source>貸出禁止を解除しました(%5)。</source>
@@ -5211,6 +5332,281 @@
     <message>
         <source>電話</source>
         <translation>Call</translation>
+    </message>
+</context>
+<context>
+    <name>today</name>
+    <message>
+        <source>%1 すべて</source>
+        <translation>%1: all</translation>
+    </message>
+    <message>
+        <source>%1だけ解除</source>
+        <translation>Lift %1 only</translation>
+    </message>
+    <message>
+        <source>%1は残ります</source>
+        <translation>%1 stays</translation>
+    </message>
+    <message>
+        <source>%1件をまとめて解除…</source>
+        <translation>Lift %1…</translation>
+    </message>
+    <message>
+        <source>%1件を解除する</source>
+        <translation>Lift %1</translation>
+    </message>
+    <message>
+        <source>%1日以上</source>
+        <translation>%1 days or more</translation>
+    </message>
+    <message>
+        <source>%1日前</source>
+        <translation>%1 days ago</translation>
+    </message>
+    <message>
+        <source>%1点 %2日延滞</source>
+        <translation>%1 overdue, %2 days</translation>
+    </message>
+    <message>
+        <source>CSV に保存</source>
+        <translation>Save as CSV</translation>
+    </message>
+    <message>
+        <source>この停止を解除する</source>
+        <translation>Lift this suspension</translation>
+    </message>
+    <message>
+        <source>できます</source>
+        <translation>Ready</translation>
+    </message>
+    <message>
+        <source>まだです</source>
+        <translation>Not yet</translation>
+    </message>
+    <message>
+        <source>カード番号</source>
+        <translation>Card</translation>
+    </message>
+    <message>
+        <source>ファイル名</source>
+        <translation>File name</translation>
+    </message>
+    <message>
+        <source>フォルダー</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>メモ</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>一覧からの解除</source>
+        <translation>Lift from the list</translation>
+    </message>
+    <message>
+        <source>一覧を CSV に保存</source>
+        <translation>Save the list as CSV</translation>
+    </message>
+    <message>
+        <source>今日</source>
+        <translation>today</translation>
+    </message>
+    <message>
+        <source>今日の仕事</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>代替カード %1</source>
+        <translation>New card %1</translation>
+    </message>
+    <message>
+        <source>代替カードなし</source>
+        <translation>No replacement card</translation>
+    </message>
+    <message>
+        <source>代替カードを待つ</source>
+        <translation>Wait for the new card</translation>
+    </message>
+    <message>
+        <source>伝わったか確かめる</source>
+        <translation>Check they were told</translation>
+    </message>
+    <message>
+        <source>伝言がまだです</source>
+        <translation>Not told yet</translation>
+    </message>
+    <message>
+        <source>住所の変更なし</source>
+        <translation>Address unchanged</translation>
+    </message>
+    <message>
+        <source>住所は %1 に変更済</source>
+        <translation>Address changed %1</translation>
+    </message>
+    <message>
+        <source>保存しない</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>保存する</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>停止した日</source>
+        <translation>Suspended on</translation>
+    </message>
+    <message>
+        <source>停止した日 %1</source>
+        <translation>Suspended on %1</translation>
+    </message>
+    <message>
+        <source>停止してからの日数</source>
+        <translation>Days suspended</translation>
+    </message>
+    <message>
+        <source>利用停止一覧</source>
+        <translation>Suspensions</translation>
+    </message>
+    <message>
+        <source>利用停止一覧の%1件を保存します。ファイルには氏名と利用カード番号が入ります。保存したことは、記録されます。</source>
+        <translation>%1 suspensions will be saved. The file holds names and card numbers. Saving it is recorded.</translation>
+    </message>
+    <message>
+        <source>利用者</source>
+        <translation>Patron</translation>
+    </message>
+    <message>
+        <source>届出を待つ</source>
+        <translation>Wait for the change</translation>
+    </message>
+    <message>
+        <source>延滞中の資料はありません</source>
+        <translation>Nothing is overdue</translation>
+    </message>
+    <message>
+        <source>操作</source>
+        <translation>Acts</translation>
+    </message>
+    <message>
+        <source>新しいカードを渡す</source>
+        <translation>Hand over the new card</translation>
+    </message>
+    <message>
+        <source>書類を見る</source>
+        <translation>See the proof</translation>
+    </message>
+    <message>
+        <source>期間</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>本人に伝える</source>
+        <translation>Tell the patron</translation>
+    </message>
+    <message>
+        <source>次にすること</source>
+        <translation>Next step</translation>
+    </message>
+    <message>
+        <source>氏名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>状態</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>申し出「%1」(%2)を対応済にする</source>
+        <translation>Mark the report “%1” (%2) as settled</translation>
+    </message>
+    <message>
+        <source>申し出の日</source>
+        <translation>Reported on</translation>
+    </message>
+    <message>
+        <source>登録館</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>表計算ソフトは = + - @ で始まる欄を式として実行します。そのような欄は、先頭に &apos; を付けて保存します。</source>
+        <translation>Spreadsheets run cells that begin with = + - @ as formulas. Such cells are saved with a leading &apos;.</translation>
+    </message>
+    <message>
+        <source>解除</source>
+        <translation>Lifting</translation>
+    </message>
+    <message>
+        <source>解除しています…</source>
+        <translation>Lifting…</translation>
+    </message>
+    <message>
+        <source>解除しない</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>解除する</source>
+        <translation>Lift</translation>
+    </message>
+    <message>
+        <source>解除する停止</source>
+        <translation>a suspension to lift</translation>
+    </message>
+    <message>
+        <source>返却を待つ</source>
+        <translation>Wait for the return</translation>
+    </message>
+    <message>
+        <source>返却を確かめる</source>
+        <translation>Check the return</translation>
+    </message>
+    <message>
+        <source>連絡がつきました</source>
+        <translation>Reached</translation>
+    </message>
+    <message>
+        <source>連絡先をたずねる</source>
+        <translation>Ask for contact details</translation>
+    </message>
+    <message>
+        <source>連絡先を確かめる</source>
+        <translation>Check contact details</translation>
+    </message>
+    <message>
+        <source>選ぶ</source>
+        <translation>Select</translation>
+    </message>
+    <message>
+        <source>選択</source>
+        <translation>Select</translation>
+    </message>
+    <message>
+        <source>選択を外す</source>
+        <translation>Deselect</translation>
+    </message>
+    <message>
+        <source>閉じる</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>開く</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>電話・住所の変更なし</source>
+        <translation>Phone, address unchanged</translation>
+    </message>
+    <message>
+        <source>電話番号は %1 に変更済</source>
+        <translation>Phone changed %1</translation>
+    </message>
+    <message>
+        <source>館</source>
+        <translation>Branch</translation>
     </message>
 </context>
 <context>

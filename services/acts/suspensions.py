@@ -1,6 +1,6 @@
 """Suspends a patron for a reason (貸出禁止), and lifts one reason at a time (解除)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from services.act_requests import ActRequest
@@ -87,31 +87,31 @@ def plan_lifting(request: Lift, context: ActContext) -> ActPlan[None]:
     require_allowed(may_lift(facts, context.policy))
     override = request.override if facts_against(facts) else None
     lifted = act_changes.LiftSuspension(suspension_id=row.id, override=override)
-    settled, kind = _settled(request, context)
+    settled, told = _settled(request, context)
     return ActPlan(
         changes=(lifted, *_card_found(row.reason, context), *settled),
         result=None,
         subject="suspension",
         subject_id=row.id,
-        details={"reason": row.reason.value, "override": override, "settled": kind},
+        details={"reason": row.reason.value, "override": override, **told},
     )
 
 
-def _settled(request: Lift, context: ActContext) -> tuple[tuple[ActChange, ...], str | None]:
-    """Settle the report that led to the lift, unless somebody did so meanwhile.
+def _settled(request: Lift, context: ActContext) -> tuple[tuple[ActChange, ...], Mapping[str, str]]:
+    """Settle the report that led to the lift, unless somebody did so meanwhile; the record says of which kind it was.
 
     Raises:
         RowChanged: the report isn't as the supervisor saw it.
         ActRefused: the row's decision refuses it.
     """
     if request.settles is None:
-        return (), None
+        return (), {}
     report_id, seen_version = request.settles
     if any(row.id == report_id and row.settled_on is not None for row in context.before.reports):
-        return (), None
+        return (), {}
     row = row_as_seen(context.before.reports, report_id, seen_version)
     require_allowed(row.settle)
-    return (act_changes.SettleReport(report_id=row.id),), row.kind.value
+    return (act_changes.SettleReport(report_id=row.id),), {"settled": row.kind.value}
 
 
 def _codes(masters: Masters, kind: str) -> Collection[str]:

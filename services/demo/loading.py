@@ -28,7 +28,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "bib_record": "id title author publisher year material_type_id",
         "item": "id number bib_record_id branch_id interlibrary shelf_mark",
         "patron": "id name kana alias romaji search_key kana_order kana_key birth_date phone phone_digits phone_end"
-        " keys_of postal_code address email branch_id registered_on expires_on address_changed_on version",
+        " keys_of postal_code address email branch_id registered_on expires_on address_changed_on"
+        " phone_changed_on version",
         "card": "id number patron_id status issued_on replaced_by_id",
         "password_credential": "patron_id hash kind must_change issued_at expires_on wrong_logins locked_until"
         " version",

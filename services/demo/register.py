@@ -28,6 +28,7 @@ class Person:
     registered_on: date
     expires_on: date
     address_changed_on: date | None = None
+    phone_changed_on: date | None = None
 
 
 class Register:
@@ -64,6 +65,7 @@ class Register:
                 person.registered_on,
                 person.expires_on,
                 person.address_changed_on,
+                person.phone_changed_on,
                 1,
             )
         )

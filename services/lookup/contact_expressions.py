@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal_column, or_, select
 
 from services.database.tables import contact_attempt
 from services.rules.people.contacts import WORKED_ON
@@ -61,9 +61,10 @@ def awaits_contact(
 
     The statement asks by itself whether the suspension is in force.
     """
+    worked_on = or_(*(reason == literal_column(f"'{it}'") for it in WORKED_ON))
     tried = exists().where(_TRIED.c.suspension_id == suspension_id)
     due = exists().where(_is_newest(suspension_id), _TRIED.c.next_on <= today)
-    return and_(reason.in_(WORKED_ON), or_(~tried, due))
+    return and_(worked_on, or_(~tried, due))
 
 
 def next_day_is(suspension_id: ColumnElement[int], today: ColumnElement[date]) -> ColumnElement[bool]:
@@ -77,5 +78,6 @@ def was_told(suspension_id: ColumnElement[int]) -> ColumnElement[bool]:
 
 
 def _is_newest(suspension_id: ColumnElement[int]) -> ColumnElement[bool]:
-    newer = exists().where(_NEWER.c.suspension_id == _TRIED.c.suspension_id, _NEWER.c.id > _TRIED.c.id)
-    return and_(_TRIED.c.suspension_id == suspension_id, ~newer)
+    # Of the row itself: the statement around it is two levels up, where a sub-select correlates with nothing by itself.
+    newest = select(func.max(_NEWER.c.id)).where(_NEWER.c.suspension_id == _TRIED.c.suspension_id)
+    return and_(_TRIED.c.suspension_id == suspension_id, _TRIED.c.id == newest.scalar_subquery())

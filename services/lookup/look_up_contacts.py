@@ -44,13 +44,35 @@ def contacts_of_suspension(
     rows: tuple[ContactRow, ...], reason: SuspensionReason, record: JsonRow, masters: Masters, actor: Actor
 ) -> Contacts | None:
     """Put together what was tried about a suspension in force; None where nothing is recorded, or not told here."""
+    today = tokyo_day(record.instant("now"))
+    overdue = max(((today - loan.day("due_on")).days for loan in record.rows("loans")), default=0)
+    return contacts_about(
+        rows, reason, today=today, overdue_days=max(0, overdue), masters=masters, actor=actor
+    )
+
+
+def contacts_about(
+    rows: tuple[ContactRow, ...],
+    reason: SuspensionReason,
+    *,
+    today: date,
+    overdue_days: int,
+    masters: Masters,
+    actor: Actor,
+) -> Contacts | None:
+    """Put the same together of what was read elsewhere.
+
+    Args:
+        rows: the attempts about the suspension, the newest first.
+        reason: the suspension's.
+        today: the day at the counters.
+        overdue_days: how late the patron's latest item is; 0 where nothing is overdue.
+        masters: for policy and calendar.
+        actor: who is told.
+    """
     if not isinstance(may_be_contacted_about(reason), Allowed):
         return None
-    today = tokyo_day(record.instant("now"))
-    overdue = (
-        max((today - loan.day("due_on")).days for loan in record.rows("loans")) if record.rows("loans") else 0
-    )
-    facts = _facts(rows, reason, today, max(0, overdue))
+    facts = _facts(rows, reason, today, overdue_days)
     return _contacts(rows, facts, masters, actor, masters.calendar(actor.branch_id))
 
 

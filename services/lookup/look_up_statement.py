@@ -108,6 +108,7 @@ _PATRON_COLUMNS = (
     "postal_code",
     "address",
     "address_changed_on",
+    "phone_changed_on",
 )
 _CREDENTIAL_COLUMNS = (
     "kind",
@@ -139,7 +140,7 @@ _REPORT_COLUMNS = (
     "settled_at",
     "settled_by",
 )
-_CONTACT_COLUMNS = (
+CONTACT_COLUMNS = (
     "id",
     "suspension_id",
     "hold_id",
@@ -175,7 +176,7 @@ def _everything() -> Fields:
             patron_report.c.patron_id == patron.c.id,
         ),
         "contacts": rows(
-            named(contact_attempt, _CONTACT_COLUMNS),
+            named(contact_attempt, CONTACT_COLUMNS),
             contact_attempt,
             contact_attempt.c.patron_id == patron.c.id,
         ),

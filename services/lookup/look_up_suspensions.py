@@ -47,9 +47,10 @@ def _suspension(row: JsonRow, record: JsonRow, overdue: int, masters: Masters, a
         started_on=started_on,
         overdue_items=overdue,
         address_changed_on=record.row("patron").maybe_day("address_changed_on"),
+        phone_changed_on=record.row("patron").maybe_day("phone_changed_on"),
         card_replaced=_replaced_since(record.row("card"), row),
         checked=frozenset(),
-        told=was_told(tuple(each.attempt.result for each in tried)),
+        told=was_told(tuple(each.attempt.result for each in tried)) or _reported_reached(record, row),
     )
     return SuspensionRow(
         id=row.number("id"),
@@ -66,6 +67,15 @@ def _suspension(row: JsonRow, record: JsonRow, overdue: int, masters: Masters, a
         contacts=None
         if lifted_at is not None
         else contacts_of_suspension(tried, reason, record, masters, actor),
+    )
+
+
+def _reported_reached(record: JsonRow, row: JsonRow) -> bool:
+    """Tell whether a report says that the patron was reached since a suspension began."""
+    since = row.instant("started_at")
+    return any(
+        report.text("kind") == PatronReport.REACHED and report.instant("reported_at") >= since
+        for report in record.rows("reports")
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
+from services.lookup.snapshot import Contacts
 from services.rules.people.suspension import LiftFacts
 from services.rules.vocabulary import Channel, PatronReport, SuspensionReason
 
@@ -61,6 +62,7 @@ class SuspensionEntry:
         card_issued_on: when the card in use was issued.
         others: the reasons for which the patron stays suspended when this one is lifted, in the guide's order.
         report: the newest report that may have led to it being ready, if one waits.
+        contacts: how staff tried to reach the patron, and what is done next; None where none are recorded for it.
     """
 
     id: int
@@ -79,6 +81,7 @@ class SuspensionEntry:
     card_issued_on: date
     others: tuple[SuspensionReason, ...]
     report: ReportTaken | None
+    contacts: Contacts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

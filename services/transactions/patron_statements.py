@@ -26,6 +26,11 @@ def set_registration(binds: Binds) -> Statements:
         "address_changed_on": case((binds.flag("moved"), binds.today), else_=c.address_changed_on),
         "version": c.version + 1,
     }
+    phone = binds.among("corrected", c.phone)
+    if phone is not c.phone:
+        values["phone_changed_on"] = case(
+            (c.phone.is_distinct_from(phone), binds.today), else_=c.phone_changed_on
+        )
     values |= {each.value: binds.among("corrected", c[each.value]) for each in RegistrationField}
     values |= {each.name: binds.among("found_by", c[each.name]) for each in fields(Derived)}
     return Statements((update(patron).where(c.id == binds.patron_id).values(values),))

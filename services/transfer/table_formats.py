@@ -106,6 +106,7 @@ class _Maker:
             plain("registered_on", Day()),
             plain("expires_on", Day()),
             plain("address_changed_on", Day(), required=False),
+            plain("phone_changed_on", Day(), required=False),
         )
         return TableFormat(
             table=patron,

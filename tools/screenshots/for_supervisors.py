@@ -1,7 +1,10 @@
 """Pictures of what only supervisors do."""
 
+from app.desk.composition import OpenDesk
 from services.rules.vocabulary import Role
-from tools.screenshots.studio import Studio, dialog, get_up, go_to, no_dialog, press, scan
+from tools.screenshots.studio import Studio, dialog, get_up, go_to, no_dialog, press, scan, until
+from views.today.tiles import TileKind
+from views.today.today_page import TodayPage
 
 
 async def suspensions(studio: Studio) -> None:
@@ -36,7 +39,7 @@ async def reports(studio: Studio) -> None:
     """Show what waits, and the record of a report."""
     desk = await studio.sit_down(Role.SUPERVISOR)
     await studio.take(desk.window, "supervisor-empty")
-    press(desk.window.empty, "申し出の一覧")
+    page_of(desk).tiles.tiles[TileKind.REPORTS].click()
     waiting = await dialog("申し出の一覧")
     await studio.take(waiting, "reports-waiting")
     press(waiting, "閉じる")
@@ -49,6 +52,45 @@ async def reports(studio: Studio) -> None:
     await studio.take(take, "report")
     press(take, "記録しない")
     await no_dialog()
+    await get_up(desk)
+
+
+def page_of(desk: OpenDesk) -> TodayPage:
+    """Give the page of what waits."""
+    page = desk.window.today
+    assert page is not None
+    return page
+
+
+async def today(studio: Studio) -> None:
+    """Show what waits, the list with some of it ticked, and the questions before lifting and before a file."""
+    desk = await studio.sit_down(Role.SUPERVISOR)
+    assert desk.today is not None
+    page, model = page_of(desk), desk.today.model
+    await until(lambda: model.counts.value is not None)
+    await studio.take(desk.window, "today")
+    page.tiles.tiles[TileKind.SUSPENDED].click()
+    await until(lambda: model.listed.value is not None)
+    listed = model.listed.value
+    assert listed is not None
+    ready = [entry.id for entry in listed.entries if entry.ready]
+    for key in ready[:2]:
+        model.tick(key)
+    page.ready.table.go_to(0)
+    await studio.take(desk.window, "today-list")
+    page.bar.lift_button.click()
+    lift = await dialog("一覧からの解除")
+    await studio.take(lift, "today-lift")
+    press(lift, "解除しない")
+    await no_dialog()
+    page.bar.file_button.click()
+    save = await dialog("一覧を CSV に保存")
+    await studio.take(save, "today-file")
+    press(save, "保存しない")
+    await no_dialog()
+    desk.desk.toggle_titles()
+    await studio.take(desk.window, "today-masked")
+    desk.desk.toggle_titles()
     await get_up(desk)
 
 
@@ -67,4 +109,4 @@ async def replacement(studio: Studio) -> None:
     await get_up(desk)
 
 
-SCENES = (suspensions, reports, replacement)
+SCENES = (suspensions, reports, today, replacement)

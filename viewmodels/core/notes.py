@@ -62,6 +62,7 @@ class Done(Enum):
     SETTINGS_UNCHANGED = auto()
     ITEM_IN_LOANS = auto()
     ITEM_IN_HOLDS = auto()
+    LIST_SAVED = auto()
 
 
 class Caution(Enum):
@@ -113,6 +114,18 @@ class Renewals:
 
 
 @dataclass(frozen=True, slots=True)
+class Lifts:
+    """What came of lifting suspensions from the list.
+
+    Attributes:
+        lifted, failed: how many are lifted, and how many aren't.
+    """
+
+    lifted: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Bug:
     """Something that should not happen did; the log has it under this reference."""
 
@@ -152,6 +165,7 @@ type StatusMessage = (
     Done
     | Result
     | Renewals
+    | Lifts
     | Caution
     | Bug
     | PreviousRunCrashed

@@ -15,6 +15,7 @@ from services.errors import (
 )
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import Bug, ChangedElsewhere, Done, OutcomeKnown, ReportBug, StatusMessage, trouble
+from viewmodels.core.observable import Event
 from viewmodels.core.snapshot_diff import changed_parts
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.desk.desk_state import SnapshotChanged
@@ -35,6 +36,9 @@ class LiveViewModel:
     the database is gone, the desk says so, keeps what it shows and refuses acts; when it is back, the patron is read
     again, and acts whose answer was lost are asked for. Any login may send notices of changes, as many as it likes: the
     first is followed at once, others after rests that grow as long as more come.
+
+    Attributes:
+        changed: something in the library was changed, or could have been while nothing was told.
     """
 
     def __init__(
@@ -56,6 +60,7 @@ class LiveViewModel:
         self._after_rest = False
         self._meanwhile: set[int | None] = set()
         self._told_at = float("-inf")
+        self.changed: Event[None] = Event()
         self._watch = AsyncCommand(self._listen, on_error=self._failed)
         self._settle = AsyncCommand(self._ask_outcomes, on_error=self._failed)
         self._rest = AsyncCommand(self._rest_and_follow, on_error=self._failed)
@@ -102,6 +107,7 @@ class LiveViewModel:
         self._desk.show_connected()
         if was_lost:
             self._desk.tell(Done.RECONNECTED)
+        self.changed.emit(None)
         self._follow()
         self._ask()
 
@@ -115,6 +121,7 @@ class LiveViewModel:
             self._remember(patron_id)  # what is under way may have been read before it
         if patron_id in {None, self._desk.patron_id}:
             self._follow_change()
+        self.changed.emit(None)
 
     def _remember(self, patron_id: int | None) -> None:
         if len(self._meanwhile) < _REMEMBERED:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
+from services.rules.vocabulary import Channel
 from viewmodels.core.snapshot_diff import Part, RowPlace
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
@@ -35,6 +36,7 @@ from views.registration.registration_page import RegistrationPage
 from views.scanning.scan_filter import ScanFilter
 from views.style.icons import Icons
 from views.style.theme import Theme
+from views.today.today_page import TodayPage
 from views.widgets import clipboard, tooltips
 from views.widgets.announcing import announce_patrons
 from views.widgets.binding import bind, bind_event
@@ -70,9 +72,11 @@ class DeskWindow(TopLevelWindow):
         pages: what there is to see of a patron, in the menu's order.
 
     Signals:
+        today_wanted: the key of 「今日の仕事」 was pressed.
         close_requested: somebody wants to end the program; the window stays until the owner closed everything.
     """
 
+    today_wanted = Signal()
     close_requested = Signal()
 
     def __init__(
@@ -128,6 +132,7 @@ class DeskWindow(TopLevelWindow):
         self._unseen.setSingleShot(True)
         self._unseen.timeout.connect(lambda: self._show_now(None))
         self._picture_waits = False
+        self.today: TodayPage | None = None
         bind(desk.answer, self, self._show)
         bind(desk.marked, self, self._mark_rows)
         bind(desk.look_up.running, self, lambda running: None if running else self._end_unseen())
@@ -175,9 +180,25 @@ class DeskWindow(TopLevelWindow):
 
     def _hear_header(self) -> None:
         self.header.issue_button.clicked.connect(self._passwords.open)
-        self.header.wanted.connect(self._go_to)
+        self.header.wanted.connect(self.go_to)
         self.header.line.chips.left_keyboard.connect(self._take_keyboard)
         bind(self._desk.channel, self, self.header.show_channel)
+
+    def take_today(self, page: TodayPage) -> None:
+        """Show a page in the place of the empty desk, at the counter."""
+        self.today = page
+        self._body.addWidget(page)
+        bind(self._desk.channel, self, lambda _: self._show_nobody())
+
+    @property
+    def nobody(self) -> QWidget:
+        """What is shown while nobody is open."""
+        at_counter = self._desk.channel.value is Channel.COUNTER
+        return self.today if self.today is not None and at_counter else self.empty
+
+    def _show_nobody(self) -> None:
+        if self._body.currentWidget() in {self.empty, self.today}:
+            self._body.setCurrentWidget(self.nobody)
 
     def let_close(self) -> None:
         """Allow the window to go: everything behind it has ended."""
@@ -225,10 +246,13 @@ class DeskWindow(TopLevelWindow):
             (Qt.Key.Key_F7, self._to_pages),
             (Qt.Key.Key_F8, self._desk.toggle_titles),
             (Qt.Key.Key_F9, self._desk.switch_channel.start),
-            (Qt.Key.Key_Escape, self._desk.close_patron.start),
+            (Qt.Key.Key_Escape, self._escape),
         ):
             QShortcut(QKeySequence(key), self.area).activated.connect(act)
-        with_alt: dict[str, Callable[[], None]] = {MORE_KEY: self.header.show_more}
+        with_alt: dict[str, Callable[[], None]] = {
+            MORE_KEY: self.header.show_more,
+            "Alt+Home": self.today_wanted.emit,
+        }
         for place in range(len(self.pages)):
             with_alt[f"Alt+{place + 1}"] = partial(self._to_page, place)
         for combined, does in with_alt.items():
@@ -276,7 +300,7 @@ class DeskWindow(TopLevelWindow):
             self._patron.show_counts({self.pages.index(page): count for page, count in counts.items()})
         if answer is not None:
             self.top_bar.card_field.show_number(answer.card_number)
-        view = self._patron if snapshot else self.phone_summary if phone_summary else self.empty
+        view = self._patron if snapshot else self.phone_summary if phone_summary else self.nobody
         self._body.setCurrentWidget(view)
         if snapshot is not None:
             self.page_shown.settle()
@@ -311,7 +335,7 @@ class DeskWindow(TopLevelWindow):
         self.menu.setCurrentRow(self.pages.index(self.inquiry))
         self.inquiry.go_to(place)
 
-    def _go_to(self, wanted: RowPlace | Part) -> None:
+    def go_to(self, wanted: RowPlace | Part) -> None:
         """Go to where a fact about the patron is dealt with: a row, or else a part of a page."""
         part = wanted.part if isinstance(wanted, RowPlace) else wanted
         page: Page = self.password if part is Part.PASSWORD else self.registration
@@ -337,3 +361,14 @@ class DeskWindow(TopLevelWindow):
     def _next_panel(self) -> None:
         if self._desk.snapshot is not None:
             self.page_shown.focus_next_panel()
+        elif self.today is not None and self.today.isVisible():
+            self.today.focus_next_panel()
+
+    def _escape(self) -> None:
+        """Close who is open, and clear the card field; where nothing of this is left, go to what waits today."""
+        desk, field = self._desk, self.top_bar.card_field
+        begun = desk.patron_id is not None or desk.look_up.running.value or desk.card_error.value is not None
+        if self.today is not None and self.today.isVisible() and not begun and not field.text():
+            self.today.go_to_start()
+        else:
+            desk.close_patron.start()

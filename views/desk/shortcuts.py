@@ -58,7 +58,11 @@ _KEYS: Final = (
     ),
     DeskKey("F6", QT_TRANSLATE_NOOP("keys", "次の一覧に移る"), QT_TRANSLATE_NOOP("keys", "次の欄")),
     DeskKey("F7", QT_TRANSLATE_NOOP("keys", "ページの一覧に移る")),
-    DeskKey("F8", QT_TRANSLATE_NOOP("keys", "題名と質問を隠す、表示する"), QT_TRANSLATE_NOOP("keys", "題名")),
+    DeskKey(
+        "F8",
+        QT_TRANSLATE_NOOP("keys", "題名と質問、一覧の氏名を隠す、表示する"),
+        QT_TRANSLATE_NOOP("keys", "題名"),
+    ),
     DeskKey(
         "F9",
         QT_TRANSLATE_NOOP("keys", "窓口と電話を切り替える(利用者は閉じます)。電話担当にはない"),
@@ -74,6 +78,10 @@ _KEYS: Final = (
         QT_TRANSLATE_NOOP("keys", "閉じる"),
     ),
     DeskKey("Alt+1…6", QT_TRANSLATE_NOOP("keys", "1番目から6番目のページを開く")),
+    DeskKey(
+        "Alt+Home",
+        QT_TRANSLATE_NOOP("keys", "責任者の窓口で、利用者を閉じて「今日の仕事」に移る"),
+    ),
     DeskKey("Alt+0", QT_TRANSLATE_NOOP("keys", "利用者の行に、入りきらない内容を出す、しまう")),
     DeskKey(QT_TRANSLATE_NOOP("keys", "上下の矢印"), QT_TRANSLATE_NOOP("keys", "一覧の行とページを選ぶ")),
     DeskKey(

@@ -13,6 +13,7 @@ from viewmodels.core.notes import (
     Bug,
     Caution,
     Done,
+    Lifts,
     OutcomeKnown,
     Renewals,
     Result,
@@ -50,9 +51,9 @@ def sound_outcomes(desk: DeskViewModel, window: QWidget, tone: Callable[[], None
         match note:
             case None:
                 pass
-            case Renewals(refused=refused) if refused:
+            case Renewals(refused=failed) | Lifts(failed=failed) if failed:
                 fail()
-            case Done() | Result() | Renewals() | OutcomeKnown(verb=str()):
+            case Done() | Result() | Renewals() | Lifts() | OutcomeKnown(verb=str()):
                 tone()
             case Caution() | Bug() | OutcomeKnown() | Exception():
                 fail()

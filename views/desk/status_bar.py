@@ -11,6 +11,7 @@ from viewmodels.core.notes import (
     Caution,
     ChangedElsewhere,
     Done,
+    Lifts,
     OutcomeKnown,
     PreviousRunCrashed,
     Renewals,
@@ -97,11 +98,11 @@ class StatusBar(QFrame):
                 mark, tone = "※ ", "muted"
             case Done() if note not in _NOTHING_DONE:
                 mark, tone = "✓ ", "good"
-            case Renewals(renewed=0):
+            case Renewals(renewed=0) | Lifts(lifted=0):
                 mark, tone = "▲ ", "bad"
-            case Renewals(refused=refused) if refused:
+            case Renewals(refused=failed) | Lifts(failed=failed) if failed:
                 mark, tone = "※ ", "staff"
-            case Result() | Renewals():
+            case Result() | Renewals() | Lifts():
                 mark, tone = "✓ ", "good"
             case OutcomeKnown(verb=str()):
                 mark, tone = "✓ ", "good"

@@ -23,7 +23,8 @@ def give_keyboard(page: Page, wanted: RowPlace | Part) -> None:
                 panel.go_to(wanted.row_id)
                 return
     if isinstance(page, RegistrationPage):
-        page.go_to_part(part)
+        if not (isinstance(wanted, RowPlace) and page.go_to_suspension(wanted)):
+            page.go_to_part(part)
     elif not any(panel.focus_table() for panel in lists):
         _go_to_first(page)
 

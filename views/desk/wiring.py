@@ -6,8 +6,10 @@ The features are made in app/desk/desk_features.py.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
+from services.today.suspension_list import SuspensionList
 from viewmodels.act_history import ActHistoryViewModel
 from viewmodels.circulation import CirculationViewModel
 from viewmodels.desk.desk import DeskViewModel
@@ -22,8 +24,12 @@ from viewmodels.sign_in.own_password import OwnPasswordForm, OwnPasswordViewMode
 from viewmodels.suspensions.contacts import ContactViewModel
 from viewmodels.suspensions.reports import ReportViewModel
 from viewmodels.suspensions.suspensions import SuspensionViewModel
+from viewmodels.today.lifting import LiftingViewModel
+from viewmodels.today.list_file import ListFileViewModel
+from viewmodels.today.today import TodayViewModel
 from views.act_history_page import ActHistoryPage
 from views.circulation.inquiry_page import InquiryPage
+from views.desk.desk_window import DeskWindow
 from views.desk.empty_desk import EmptyDesk
 from views.dialogs.form_dialog_opener import FormDialogOpener
 from views.email.email_page import EmailPage
@@ -41,6 +47,9 @@ from views.search_dialog import SearchDialogs
 from views.sign_in.own_password_dialog import OwnPasswordDialog
 from views.style.icons import Icons
 from views.style.theme import Theme
+from views.today.lift_list_dialog import LiftListDialog
+from views.today.list_file_dialog import ListFileDialog
+from views.today.today_page import TodayPage
 from views.widgets.binding import bind, bind_event
 
 
@@ -158,6 +167,65 @@ def connect_waiting_reports(page: EmptyDesk, desk: DeskViewModel, reports: Repor
     """Offer the list of what waits on the empty desk, at the counter; the caller knows that it is a supervisor's."""
     page.reports_button.clicked.connect(lambda *_: reports.show_waiting.start())
     bind(desk.channel, page, page.offer_reports)
+
+
+def connect_today(
+    window: DeskWindow,
+    page: TodayPage,
+    model: TodayViewModel,
+    *,
+    lifting: LiftingViewModel,
+    files: ListFileViewModel,
+    branches: Callable[[], Mapping[int, str]],
+    theme: Theme,
+) -> tuple[QObject, ...]:
+    """Let the page show what waits, and its rows and buttons act; the window keeps what opens the dialogs alive."""
+
+    def show(listed: SuspensionList | None) -> None:
+        page.offer_branches(branches())
+        page.show_list(listed)
+
+    def save() -> None:
+        if model.listed.value is not None:
+            files.open(model.listed.value)
+
+    def lift(key: int) -> None:
+        row = model.shown(key)
+        if row is not None:
+            lifting.open(row)
+
+    page.list_wanted.connect(model.choose)
+    page.bar.filter_wanted.connect(model.filter)
+    page.bar.lift_button.clicked.connect(lambda *_: lifting.open(*model.now_ticked))
+    page.bar.file_button.clicked.connect(lambda *_: save())
+    page.ticked.connect(model.tick)
+    page.opened.connect(model.open_patron)
+    page.lift_wanted.connect(lift)
+    window.today_wanted.connect(model.come_back.start)
+    lifting.closed.subscribe(model.form_closed)
+    bind(model.counts, page, page.show_counts)
+    bind(model.tile, page, page.show_tile)
+    bind(model.listed, page, show)
+    bind(model.ticked, page, page.show_ticks)
+    bind(model.wanted, page, page.show_filter)
+    bind(model.trouble, page, page.show_trouble)
+    bind_event(model.start_wanted, page, lambda _: page.go_to_start())
+    bind_event(model.row_wanted, page, page.go_to_row)
+    bind_event(model.place_wanted, page, window.go_to)
+    return (
+        FormDialogOpener(lifting.form, lambda form: LiftListDialog(lifting, form, theme, window), window),
+        FormDialogOpener(files.form, lambda form: ListFileDialog(files, form, theme, window), window),
+    )
+
+
+def connect_today_keys(
+    window: DeskWindow, page: TodayPage, desk: DeskViewModel, reports: ReportViewModel
+) -> None:
+    """Let the page do what the empty desk does: find a patron, hide names, and list what was reported."""
+    page.find_button.clicked.connect(window.empty.find_wanted)
+    page.mask_button.clicked.connect(desk.toggle_titles)
+    page.reports_wanted.connect(reports.show_waiting.start)
+    bind(desk.titles_masked, page, lambda masked: page.show_masked(masked=masked))
 
 
 def connect_search(window: QWidget, empty: EmptyDesk, model: SearchViewModel, theme: Theme) -> SearchDialogs:

@@ -12,7 +12,7 @@ from viewmodels.help.diagnosis import DiagnosisModel
 from views.desk.desk_window import DeskWindow
 from views.help.about_window import AboutWindow
 from views.help.diagnosis_window import DiagnosisWindow
-from views.manual.f1_help import HelpKey
+from views.manual.f1_help import HelpKey, page_of
 from views.manual.manual import (
     HOLDS,
     KEYS,
@@ -118,7 +118,8 @@ class HelpMenu(QObject):
         if not self._window.area.isVisible():
             return PRIVACY
         if self._desk.snapshot is None:
-            return _PHONE if self._desk.channel.value is Channel.PHONE else START
+            by_phone = self._desk.channel.value is Channel.PHONE
+            return _PHONE if by_phone else page_of(self._window.nobody) or START
         here: QWidget | None = self._window.focusWidget()
         while here is not None:
             if here in self._pages:

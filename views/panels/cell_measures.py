@@ -38,6 +38,7 @@ class CellMeasures:
             CellKind.TEXT: CellType(body, tokens.colour("text")),
             CellKind.MUTED: CellType(small, tokens.colour("muted")),
             CellKind.STAFF: CellType(small, tokens.colour("staff")),
+            CellKind.GOOD: CellType(tokens.font(sizes.small, bold=True), tokens.colour("good")),
             CellKind.BAD: CellType(tokens.font(sizes.small, bold=True), tokens.colour("bad")),
             CellKind.NUMBER: CellType(tokens.mono(sizes.small), tokens.colour("muted")),
         }
@@ -87,7 +88,7 @@ class CellMeasures:
         """Tell how wide a cell's buttons are together, 0 for none."""
         if not cell.actions:
             return 0
-        widths = [self._button_width(action.label, staff=action.staff) for action in cell.actions]
+        widths = [self._action_width(action) for action in cell.actions]
         return sum(widths) + (self._tokens.sizes.gap + 1) * (len(widths) - 1) + 1
 
     def acts_width(self, cells: tuple[Cell, ...]) -> int:
@@ -189,10 +190,16 @@ class CellMeasures:
         top = rect.top() + (rect.height() - height) // 2 + 0.5 - 1
         boxes = []
         for action in actions:
-            width = self._button_width(action.label, staff=action.staff)
-            boxes.append(QRectF(left, top, width, height))
+            width = self._action_width(action)
+            box = QRectF(left, top, width, height)
+            boxes.append(box if action.ticked is None else _square(box))
             left += width + sizes.gap + 1
         return boxes
+
+    def _action_width(self, action: Action) -> int:
+        if action.ticked is not None:
+            return self._tokens.sizes.body + 2
+        return self._button_width(action.label, staff=action.staff)
 
     def _button_width(self, label: str, *, staff: bool) -> int:
         found = self._button_widths.get((label, staff))
@@ -236,3 +243,9 @@ class CellMeasures:
             )
             self._cut[key] = found
         return found
+
+
+def _square(box: QRectF) -> QRectF:
+    """Give the square in the middle of a button that is a box to be ticked."""
+    high = min(box.width(), box.height())
+    return QRectF(box.left(), box.top() + (box.height() - high) // 2, high, high)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from views.panels.cell_measures import CellMeasures
 from views.panels.cell_style import CellType
@@ -13,6 +13,8 @@ from views.style.theme import Theme
 
 type Texts = dict[CellType, list[tuple[Cell, QRect, bool, bool]]]
 
+_WHITE = QColor(Qt.GlobalColor.white)
+"""The check of a ticked box in every theme, as in the style sheet's picture of one."""
 _TAB_WIDTH = 0.7
 """Of the room before a row's first word, which the tab of a changed row must not touch."""
 
@@ -40,6 +42,7 @@ class CellPainter(CellMeasures):
         self._hover = tokens.colour("hover")
         self._on_accent = tokens.colour("on_accent")
         self._line = tokens.colour("line")
+        self._muted, self._tick = tokens.colour("muted"), tokens.colour("tick")
 
     def paint(self, painter: QPainter, model: RowTableModel[Any], places: Places) -> None:
         """Draw the cells of some rows."""
@@ -118,6 +121,32 @@ class CellPainter(CellMeasures):
         label.setTop(box.top() + (box.height() - step * lines) // 2)
         label.setHeight(step)
 
+    def _draw_box(self, painter: QPainter, box: QRectF, *, ticked: bool, current: bool) -> None:
+        """Draw a box to be ticked, as the style sheet draws those in forms, with its ring around it."""
+        if current:
+            ring = self._tokens.sizes.ring
+            painter.setPen(QPen(self._accent, ring))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(-ring - 1, -ring - 1, ring + 1, ring + 1), 5, 5)
+        painter.setPen(QPen(self._accent if ticked else self._muted, 1))
+        painter.setBrush(self._tick if ticked else self._surface)
+        painter.drawRoundedRect(box, 3, 3)
+        if ticked:
+            self._draw_tick(painter, box.center(), box.width() * 0.5, _WHITE)
+
+    @staticmethod
+    def _draw_tick(painter: QPainter, middle: QPointF, size: float, ink: QColor) -> None:
+        tick = QPolygonF(
+            [
+                QPointF(middle.x() - size / 2, middle.y()),
+                QPointF(middle.x() - size / 8, middle.y() + size / 2),
+                QPointF(middle.x() + size / 2, middle.y() - size / 2),
+            ]
+        )
+        painter.setPen(QPen(ink, size / 3))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(tick)
+
     def _draw_row(self, painter: QPainter, row: int, rect: QRect, *, line: bool) -> None:
         marks = self._marks
         if marks.focused and marks.row == row:
@@ -131,19 +160,8 @@ class CellPainter(CellMeasures):
         """Draw the tab with a tick that stands at the edge of a row an act has just changed."""
         tab = QRectF(row.left(), row.top(), round(self._tokens.sizes.pad * _TAB_WIDTH), row.height())
         painter.fillRect(tab, self._good)
-        size = tab.width() * 0.7
-        middle = tab.center()
-        tick = QPolygonF(
-            [
-                QPointF(middle.x() - size / 2, middle.y()),
-                QPointF(middle.x() - size / 8, middle.y() + size / 2),
-                QPointF(middle.x() + size / 2, middle.y() - size / 2),
-            ]
-        )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._surface, size / 3))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(tick)
+        self._draw_tick(painter, tab.center(), tab.width() * 0.7, self._surface)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _draw_current(self, painter: QPainter, model: RowTableModel[Any], places: Places) -> None:
@@ -198,6 +216,10 @@ class CellPainter(CellMeasures):
             current = marks.focused and (marks.row, marks.column, marks.part) == (*place, part)
             down = marks.pressed_part == (*place, part)
             under = marks.hover_part == (*place, part)
+            if cell.actions[part].ticked is not None:
+                self._draw_box(painter, box, ticked=bool(cell.actions[part].ticked), current=current)
+                reach = round(box.right())
+                continue
             painter.setPen(QPen(self._accent, self._tokens.sizes.ring) if current else QPen(colour, 1))
             painter.setBrush(colour if down else self._hover if under else self._surface)
             painter.drawRoundedRect(box, 4, 4)

@@ -60,7 +60,7 @@ class ListPanel[R: Identified](QFrame):
         self._is_in_order = False
         self._forgotten = False
         self.model = RowTableModel[R](columns, self)
-        self.table = PanelTable[R](self.model, theme, self)
+        self.table = self.make_table(theme)
         self.table.setAccessibleName(words.title)
         self.acted = self.table.acted
         self._title = styled_label(glossed(words.title), "title")
@@ -78,6 +78,10 @@ class ListPanel[R: Identified](QFrame):
         self.act_button.installEventFilter(self)
         self.table.hide()
         self._show_count()
+
+    def make_table(self, theme: Theme) -> PanelTable[R]:
+        """Make the table of `model`; lists with keys of their own have another one."""
+        return PanelTable[R](self.model, theme, self)
 
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.tokens.sizes

@@ -22,6 +22,7 @@ class RowAction(StrEnum):
     RECORD_CONTACT = "record_contact"
     SETTLE_REPORT = "settle_report"
     OPEN_PATRON = "open_patron"
+    TICK = "tick"
 
 
 NO_VERBS: frozenset[RowAction] = frozenset()

@@ -44,6 +44,7 @@ class CellKind(Enum):
     TEXT = auto()
     MUTED = auto()
     STAFF = auto()
+    GOOD = auto()
     BAD = auto()
     NUMBER = auto()
 
@@ -58,12 +59,14 @@ class Action:
         verb: what it does.
         label: the button's word: the patron's own where the patron has the same button.
         staff: only staff have it.
+        ticked: how a box to be ticked is now, which is painted in the place of the word; None for a button.
         name: what it does in full words, where the label is a value of the row; blank where the label says it.
     """
 
     verb: RowAction
     label: str
     staff: bool = False
+    ticked: bool | None = None
     name: str = ""
 
     @property

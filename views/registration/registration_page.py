@@ -101,6 +101,11 @@ class RegistrationPage(Page):
             reached = self.reports
         reached.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def go_to_suspension(self, place: RowPlace) -> bool:
+        """Give the keyboard to the card of a suspension in force; False where it isn't there."""
+        self.settle()
+        return place.part is Part.SUSPENSIONS and self.suspensions.go_to(place.row_id)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have two columns where there is room for both."""
         margins = self.column.contentsMargins()

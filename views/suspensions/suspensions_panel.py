@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
@@ -106,6 +106,14 @@ class SuspensionsPanel(QFrame):
         self._mendings = acts
         for card in self.cards:
             card.offer_mendings(acts)
+
+    def go_to(self, row_id: int) -> bool:
+        """Give the keyboard to the card of a row; False where there is none."""
+        card = next((card for card in self.cards if card.row.id == row_id), None)
+        if card is None:
+            return False
+        card.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def showEvent(self, event: QShowEvent) -> None:
         """Make the cards that are to be seen now."""

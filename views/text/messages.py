@@ -15,6 +15,7 @@ from viewmodels.core.notes import (
     Caution,
     ChangedElsewhere,
     Done,
+    Lifts,
     OutcomeKnown,
     PreviousRunCrashed,
     Renewals,
@@ -88,7 +89,7 @@ def line(note: StatusMessage) -> str:
     """Put a note into one line for the status bar."""
     if isinstance(note, Done):
         return glossed(translate("messages", DONE[note]))
-    if isinstance(note, Result | Renewals):
+    if isinstance(note, Result | Renewals | Lifts):
         return result_words.line(note)
     if isinstance(note, Caution):
         return translate("messages", CAUTIONS[note])
@@ -100,7 +101,7 @@ def line(note: StatusMessage) -> str:
 
 def heard(note: StatusMessage) -> str:
     """Put a note into what a screen reader says of it by itself."""
-    return result_words.heard(note) if isinstance(note, Result | Renewals) else line(note)
+    return result_words.heard(note) if isinstance(note, Result | Renewals | Lifts) else line(note)
 
 
 def _broken_off(reference: str) -> Sentence:

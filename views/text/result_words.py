@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from services.rules.vocabulary import PatronReport, SuspensionReason
-from viewmodels.core.notes import Done, Renewals, Result
+from viewmodels.core.notes import Done, Lifts, Renewals, Result
 from views.language import dates
 from views.language.glosses import glossed
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
@@ -54,8 +54,10 @@ _UNNAMED: Final[Mapping[Done, str]] = MappingProxyType(
 )
 
 
-def line(note: Result | Renewals) -> str:
+def line(note: Result | Renewals | Lifts) -> str:
     """Say what was done."""
+    if isinstance(note, Lifts):
+        return _lifts(note)
     if isinstance(note, Renewals):
         return _renewals(note)
     if note.title is not None and note.done in _NAMED:
@@ -63,7 +65,7 @@ def line(note: Result | Renewals) -> str:
     return _sentence(_UNNAMED.get(note.done, DONE[note.done]), note)
 
 
-def heard(note: Result | Renewals) -> str:
+def heard(note: Result | Renewals | Lifts) -> str:
     """Say it for those who listen: nobody knows who else hears a title, or why somebody may not borrow."""
     if isinstance(note, Result) and note.about is not None:
         return glossed(translate("messages", DONE[note.done]))
@@ -79,6 +81,17 @@ def _renewals(note: Renewals) -> str:
         source = QT_TRANSLATE_NOOP("messages", "%2件とも更新できません。")
     said = translate("messages", source)
     return said.replace("%1", str(note.renewed)).replace("%2", str(note.refused))
+
+
+def _lifts(note: Lifts) -> str:
+    if not note.failed:
+        source = QT_TRANSLATE_NOOP("messages", "貸出禁止を%1件解除しました。")
+    elif note.lifted:
+        source = QT_TRANSLATE_NOOP("messages", "貸出禁止を%1件解除しました。%2件は解除できませんでした。")
+    else:
+        source = QT_TRANSLATE_NOOP("messages", "解除できませんでした(%2件)。")
+    said = translate("messages", source)
+    return said.replace("%1", str(note.lifted)).replace("%2", str(note.failed))
 
 
 def _sentence(source: str, note: Result) -> str:

@@ -52,6 +52,7 @@ patron = Table(
     Column("registered_on", Date, nullable=False),
     Column("expires_on", Date, nullable=False, index=True),
     Column("address_changed_on", Date),
+    Column("phone_changed_on", Date),
     version_column(),
     CheckConstraint("expires_on >= registered_on", name="expiry_after_registration"),
     CheckConstraint("email <> ''", name="email_not_empty"),

@@ -75,6 +75,13 @@ patron_report = Table(
     CheckConstraint("(settled_at IS NULL) = (settled_by IS NULL)", name="settled_by_somebody"),
 )
 
+Index(
+    "ix_patron_report_reported_at_unsettled",
+    patron_report.c.reported_at,
+    sqlite_where=text("settled_at IS NULL"),
+    postgresql_where=text("settled_at IS NULL"),
+)
+
 # Staff tried to reach a patron, for a suspension or for a hold that is ready: by which means, with which result, and
 # what they decided to do next. A hold's row goes when it is collected, so that no key leads there.
 contact_attempt = Table(

@@ -44,8 +44,9 @@ act = Table(
 )
 Index("uq_act_staff_id_sequence", act.c.staff_id, act.c.sequence, unique=True)
 
-# A search is a look at nobody in particular; what was typed stands nowhere. `made_by` is the transaction that wrote the
-# record, on PostgreSQL: reading a patron wants a look of another one.
+# A search is a look at nobody in particular; what was typed stands nowhere. So is a list of patrons: `listed` says
+# which, by codes alone, and how many it had (`services.today.list_records`). `made_by` is the transaction that wrote
+# the record, on PostgreSQL: reading a patron wants a look of another one.
 access_log = Table(
     "access_log",
     metadata,
@@ -58,8 +59,20 @@ access_log = Table(
     Column("patron_id", BigId, ForeignKey("patron.id"), index=True),
     Column("purpose", String(32), nullable=False),
     Column("made_by", BigInteger),
-    CheckConstraint("(patron_id IS NULL) = (purpose = 'search')", name="search_is_of_nobody"),
+    Column("listed", Json),
+    CheckConstraint(
+        "(patron_id IS NULL) = (purpose IN ('search', 'list', 'list_file'))", name="search_is_of_nobody"
+    ),
+    CheckConstraint("(listed IS NOT NULL) = (purpose IN ('list', 'list_file'))", name="list_says_what"),
     implicit_returning=False,
+)
+
+Index(
+    "ix_access_log_staff_id_at_listed",
+    access_log.c.staff_id,
+    access_log.c.at,
+    sqlite_where=text("listed IS NOT NULL"),
+    postgresql_where=text("listed IS NOT NULL"),
 )
 
 # While 'sending', `next_try_at` is when the worker that claimed the mail is given up. `answer_code` is the last code

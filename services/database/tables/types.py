@@ -1,10 +1,10 @@
 """Column types and expressions that behave alike on SQLite and PostgreSQL."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from typing import Any, override
 
-from sqlalchemy import JSON, BigInteger, Date, DateTime, literal_column
+from sqlalchemy import JSON, BigInteger, Date, DateTime, Integer, literal_column
 from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
@@ -73,6 +73,28 @@ def _server_now_sqlite(_element: server_now, _compiler: SQLCompiler, **_: Any) -
     return f"(strftime('%Y-%m-%d %H:%M:%f', 'now', {offset}) || '000')"
 
 
+class ago(GenericFunction[datetime]):  # noqa: N801 - stands for an SQL expression
+    """The database server's time some whole seconds ago."""
+
+    type = Instant()
+    inherit_cache = True
+
+    def __init__(self, span: timedelta) -> None:
+        super().__init__(literal_column(str(int(span.total_seconds()))))
+
+
+@compiles(ago)
+def _ago_default(element: ago, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"(madoguchi_now() - interval '{compiler.process(element.clauses, **kw)} seconds')"
+
+
+@compiles(ago, "sqlite")
+def _ago_sqlite(element: ago, compiler: SQLCompiler, **kw: Any) -> str:
+    seconds = compiler.process(element.clauses, **kw)
+    offset = "(SELECT coalesce(sum(seconds), 0) || ' seconds' FROM clock_offset)"
+    return f"(strftime('%Y-%m-%d %H:%M:%f', 'now', {offset}, '-{seconds} seconds') || '000')"
+
+
 class server_day(GenericFunction[date]):  # noqa: N801 - an SQL function's name
     """The day at the counters (Asia/Tokyo) at the database server's time."""
 
@@ -88,6 +110,42 @@ def _server_day_default(_element: server_day, _compiler: SQLCompiler, **_: Any) 
 @compiles(server_day, "sqlite")
 def _server_day_sqlite(_element: server_day, compiler: SQLCompiler, **kw: Any) -> str:
     return f"date({compiler.process(server_now(), **kw)}, '+9 hours')"
+
+
+class day_of(GenericFunction[date]):  # noqa: N801 - an SQL function's name
+    """The day at the counters (Asia/Tokyo) of an instant that the database holds."""
+
+    type = Date()
+    inherit_cache = True
+
+
+@compiles(day_of)
+def _day_of_default(element: day_of, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"({compiler.process(element.clauses, **kw)} AT TIME ZONE 'Asia/Tokyo')::date"
+
+
+@compiles(day_of, "sqlite")
+def _day_of_sqlite(element: day_of, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"date({compiler.process(element.clauses, **kw)}, '+9 hours')"
+
+
+class days_past(GenericFunction[int]):  # noqa: N801 - stands for an SQL expression
+    """How many days the first day is after the second; less than nothing where it is before."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(days_past)
+def _days_past_default(element: days_past, compiler: SQLCompiler, **kw: Any) -> str:
+    later, earlier = (compiler.process(day, **kw) for day in element.clauses)
+    return f"({later} - {earlier})"
+
+
+@compiles(days_past, "sqlite")
+def _days_past_sqlite(element: days_past, compiler: SQLCompiler, **kw: Any) -> str:
+    later, earlier = (compiler.process(day, **kw) for day in element.clauses)
+    return f"CAST(julianday({later}) - julianday({earlier}) AS INTEGER)"
 
 
 class next_id(GenericFunction[int]):  # noqa: N801 - stands for an SQL expression

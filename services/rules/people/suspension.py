@@ -173,9 +173,9 @@ def facts_against(facts: LiftFacts) -> set[Reason]:
 def is_ready(facts: LiftFacts) -> bool:
     """Tell whether all that a suspension waits for has happened, as far as the database knows.
 
-    ① the card was replaced, ② the address or the telephone number was changed since, ③ nothing is overdue any more, ④ the
-    address was changed since, ⑤ the patron was reached since. It proposes a lift; `may_lift` decides about it, which ②
-    and ⑤ leave to the supervisor's checklist.
+    ① the card was replaced, ② the address or the telephone number was changed since, ③ nothing is overdue any more, ④
+    the address was changed since, ⑤ the patron was reached since. It proposes a lift; `may_lift` decides about it,
+    which ② and ⑤ leave to the supervisor's checklist.
     """
     match facts.reason:
         case SuspensionReason.UNREACHABLE:

@@ -5,7 +5,7 @@ DECLARE
     guards CONSTANT text[][] := ARRAY[
         ['patron', 'UPDATE', 'madoguchi_recorded(''email.change email'', '
             '''registration.renew alias kana kana_key search_key kana_order phone phone_digits phone_end keys_of postal_code address '
-            'address_changed_on expires_on'')'],
+            'address_changed_on phone_changed_on expires_on'')'],
         ['card', 'INSERT', 'madoguchi_recorded(''card.replace'')'],
         ['card', 'UPDATE', 'madoguchi_recorded(''card.report_lost status'', ''suspension.lift status'', '
             '''card.replace status replaced_by_id'')'],
@@ -37,7 +37,8 @@ DECLARE
         ['reference_question', 'UPDATE', 'madoguchi_recorded(''question.told status told_at'')'],
         ['reference_question', 'UPDATE', 'madoguchi_guard_told()'],
         ['patron_report', 'INSERT', 'madoguchi_recorded(''report.take'')'],
-        ['patron_report', 'UPDATE', 'madoguchi_recorded(''report.settle settled_at settled_by'')'],
+        ['patron_report', 'UPDATE', 'madoguchi_recorded(''report.settle settled_at settled_by'', '
+            '''suspension.lift settled_at settled_by'')'],
         ['patron_report', 'INSERT OR UPDATE', 'madoguchi_guard_report()'],
         ['contact_attempt', 'INSERT', 'madoguchi_recorded(''contact.record'')'],
         ['contact_attempt', 'INSERT', 'madoguchi_guard_contact()'],

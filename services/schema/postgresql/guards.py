@@ -56,6 +56,8 @@ _IN_ORDER = (
     "desk/searches",
     "desk/reading",
     "desk/records",
+    "desk/today",
+    "desk/approvals",
     "worker/mail",
     "worker/clearing",
     "worker/seals",

@@ -54,6 +54,11 @@ BEGIN
     whose := (changed ->> CASE WHEN TG_TABLE_NAME = 'patron' THEN 'id' ELSE 'patron_id' END)::bigint;
     IF whose IS DISTINCT FROM made.patron_id THEN
         PERFORM madoguchi_refuse('an act changes what belongs to its patron');
+    ELSIF made.verb = 'suspension.lift' AND TG_TABLE_NAME = 'patron_report' THEN
+        -- Its record names the suspension, and says of which kind the report was that is settled with it.
+        IF made.details ->> 'settled' IS DISTINCT FROM changed ->> 'kind' THEN
+            PERFORM madoguchi_refuse('an act changes the row that its record names');
+        END IF;
     ELSIF TG_OP <> 'INSERT' AND TG_TABLE_NAME = ANY (by_row) AND made.verb <> 'email.change'
           AND made.subject_id IS DISTINCT FROM (changed ->> 'id')::bigint THEN
         PERFORM madoguchi_refuse('an act changes the row that its record names');

@@ -8,13 +8,13 @@ import pytest
 from services.acts.cards import ReplaceCard, ReportLost
 from services.acts.registration import RenewRegistration
 from services.database.tables import card, patron
-from services.errors import ActRefused
+from services.errors import ActRefused, RowChanged
 from services.library import Library
 from services.rules.decision import Allowed, Reason
 from services.rules.people.registration import RegistrationForm
 from services.rules.people.suspension import CHECKLISTS
-from services.rules.vocabulary import CardProof, CardStatus, SuspensionReason
-from tests.helpers.patrons import CARD, TODAY, Town, clerk, days_ago, open_card, reasons
+from services.rules.vocabulary import CardProof, CardStatus, PatronReport, SuspensionReason
+from tests.helpers.patrons import CARD, TODAY, Town, at, clerk, days_ago, open_card, reasons
 from tests.services.acts.suspension_scene import (
     ADDRESS,
     CONTACT,
@@ -179,6 +179,51 @@ async def test_each_item_of_the_checklist_has_to_be_ticked(
             )
         assert refused_with(refused) == (Reason.CHECKLIST_OPEN,)
     await library.backend.acts.perform(await lift_order(library, reason, number=NEW_CARD))
+
+
+# 解除: the report that led to it
+
+
+async def test_the_report_that_led_to_it_is_settled_with_it(library: Library, town: Town) -> None:
+    await suspended(town, OVERDUE)
+    patron_id = (await open_card(library.backend.look_ups)).patron.id
+    led = await town.report(patron_id, kind=PatronReport.RETURNED)
+    await town.report(patron_id, kind=PatronReport.REACHED)
+    order = await lift_order(library, OVERDUE, settles=(led, 1))
+    answer = shown(await library.backend.acts.perform(order))
+    assert [(row.kind, row.settled_on, row.settled_by) for row in answer.reports] == [
+        (PatronReport.REACHED, None, None),
+        (PatronReport.RETURNED, TODAY, "staff01"),
+    ]
+    assert answer.suspensions == ()
+    (record,) = await town.acts()
+    assert (record["verb"], record["subject"]) == ("suspension.lift", "suspension")
+    assert record["details"] == {"reason": "long_overdue", "override": None, "settled": "returned"}
+    assert (await library.backend.acts.perform(order)).repeated
+
+
+async def test_a_report_that_somebody_settled_meanwhile_stays_theirs(library: Library, town: Town) -> None:
+    await suspended(town, OVERDUE)
+    patron_id = (await open_card(library.backend.look_ups)).patron.id
+    led = await town.report(patron_id, settled_at=at(days_ago(1)), settled_by="staff09", version=2)
+    answer = shown(await library.backend.acts.perform(await lift_order(library, OVERDUE, settles=(led, 1))))
+    assert (answer.suspensions, [row.settled_by for row in answer.reports]) == ((), ["staff09"])
+    (record,) = await town.acts()
+    assert record["details"] == {"reason": "long_overdue", "override": None}
+
+
+@pytest.mark.parametrize(("settles", "version"), [((0, 1), 1), ((1, 0), 2)], ids=["gone", "changed"])
+async def test_a_report_that_changed_stops_the_lift(
+    library: Library, town: Town, settles: tuple[int, int], version: int
+) -> None:
+    await suspended(town, OVERDUE)
+    patron_id = (await open_card(library.backend.look_ups)).patron.id
+    led = await town.report(patron_id, version=version)
+    key, seen = settles
+    order = await lift_order(library, OVERDUE, settles=(led if key else led + 1, seen or 1))
+    with pytest.raises(RowChanged):
+        await library.backend.acts.perform(order)
+    assert await town.acts() == []
 
 
 # 解除: the facts as the other acts leave them

@@ -144,21 +144,24 @@ async def test_a_blank_takes_phone_and_alias_away(library: Library, town: Town) 
 
 
 @pytest.mark.parametrize(
-    ("form", "changed_on"),
+    ("form", "moved_on", "called_on"),
     [
-        ({}, None),
-        ({"phone": "048-000-0002"}, None),
-        ({"postal_code": "332-0002"}, None),
-        ({"address": "川口市朝日１−１−１"}, None),
-        ({"address": "川口市朝日1-1-2"}, TODAY),
+        ({}, None, None),
+        ({"phone": "048-000-0002"}, None, TODAY),
+        ({"phone": ""}, None, TODAY),
+        ({"phone": "048-000-0001"}, None, None),
+        ({"postal_code": "332-0002"}, None, None),
+        ({"address": "川口市朝日１−１−１"}, None, None),
+        ({"address": "川口市朝日1-1-2"}, TODAY, None),
     ],
 )
-async def test_only_another_address_is_a_move(
-    library: Library, town: Town, form: dict[str, str], changed_on: date | None
+async def test_only_another_address_is_a_move_and_only_another_number_a_new_one(
+    library: Library, town: Town, form: dict[str, str], moved_on: date | None, called_on: date | None
 ) -> None:
     await town.patron(expires_on=SOON)
     await library.backend.acts.perform(await order(library, form))
-    assert (await row(town))["address_changed_on"] == changed_on
+    kept = await row(town)
+    assert (kept["address_changed_on"], kept["phone_changed_on"]) == (moved_on, called_on)
 
 
 async def test_renewed_again_it_keeps_its_day_and_can_be_corrected(library: Library, town: Town) -> None:

@@ -104,6 +104,14 @@ async def test_the_panels_follow_and_a_line_says_what_changed(scene: Scene) -> N
     assert "again" not in "".join(scene.bench.look_ups.asked)
 
 
+async def test_whatever_changes_is_told_on(scene: Scene) -> None:
+    told: list[None] = []
+    scene.live.changed.subscribe(told.append)
+    scene.now_is(changed())
+    await scene.told.tell(Changed(A), Changed(4711), Changed(None), Lost(), Connected())
+    assert len(told) == 4
+
+
 async def test_nothing_is_shown_anew_when_nothing_differs(scene: Scene) -> None:
     before = scene.desk.answer.value
     scene.now_is(patron(CARD_A, minutes=3))

@@ -19,7 +19,7 @@ from tests.helpers.snapshots import days, refused
 from tests.helpers.waiting import until
 from tests.views.acts import Acts
 from tests.views.widgets.test_announcing import POLITE, Ear
-from viewmodels.core.notes import Done, Renewals, Result, StatusMessage
+from viewmodels.core.notes import Done, Lifts, Renewals, Result, StatusMessage
 from viewmodels.core.snapshot_diff import Part, RowPlace
 from views.circulation.loans_panel import LoansPanel
 from views.desk.sounds import sound_outcomes
@@ -183,7 +183,11 @@ async def test_several_renewals_are_told_in_one_line_with_the_list(
 
 
 @pytest.mark.parametrize(
-    ("note", "mark"), [(Renewals(3, 0), "✓"), (Renewals(2, 1), "※"), (Renewals(0, 2), "▲")]
+    ("note", "mark"),
+    [
+        *((Renewals(3, 0), "✓"), (Renewals(2, 1), "※"), (Renewals(0, 2), "▲")),
+        *((Lifts(3, 0), "✓"), (Lifts(2, 1), "※"), (Lifts(0, 2), "▲")),
+    ],
 )
 async def test_only_what_was_done_is_ticked_off(acts: Acts, note: StatusMessage, mark: str) -> None:
     acts.counter.bench.desk.tell(note)

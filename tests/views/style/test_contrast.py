@@ -41,6 +41,7 @@ INKS = (frozenset(look.ink for look in LOOKS) | painted()) & COLOURS - ANYWHERE 
     "on_accent",
     "control",
     "line",
+    "tick",  # under a white check: see test_ticks.py
 }
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from services.rules.vocabulary import ContactMethod, PatronReport, SuspensionReason
-from viewmodels.core.notes import Done, Renewals, Result, StatusMessage
+from viewmodels.core.notes import Done, Lifts, Renewals, Result, StatusMessage
 from views.text import messages
 
 DAY = date(2026, 12, 8)
@@ -59,6 +59,13 @@ DAY = date(2026, 12, 8)
         (Renewals(12, 0), "12件を更新しました。", "12件を更新しました。"),
         (Renewals(12, 2), "12件を更新、2件はできません。", "12件を更新、2件はできません。"),
         (Renewals(0, 2), "2件とも更新できません。", "2件とも更新できません。"),
+        (Lifts(3, 0), "貸出禁止を3件解除しました。", "貸出禁止を3件解除しました。"),
+        (
+            Lifts(2, 1),
+            "貸出禁止を2件解除しました。1件は解除できませんでした。",
+            "貸出禁止を2件解除しました。1件は解除できませんでした。",
+        ),
+        (Lifts(0, 1), "解除できませんでした(1件)。", "解除できませんでした(1件)。"),
     ],
 )
 def test_a_result_names_what_was_done(note: StatusMessage, line: str, heard: str) -> None:

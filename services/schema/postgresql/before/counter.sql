@@ -17,7 +17,7 @@ GRANT SELECT (id, patron_id, kind, status, queued_at, next_try_at, tries, settle
 GRANT INSERT ON access_log, act TO madoguchi_counter;  -- time, place in the chain and hash are the database's
 
 GRANT UPDATE (alias, kana, kana_key, search_key, kana_order, phone, phone_digits, phone_end, keys_of, postal_code,
-              address, address_changed_on, expires_on, email, version) ON patron TO madoguchi_counter;
+              address, address_changed_on, phone_changed_on, expires_on, email, version) ON patron TO madoguchi_counter;
 GRANT UPDATE (status) ON card TO madoguchi_counter;
 GRANT UPDATE (due_on, renewals, renewed_on, version) ON loan TO madoguchi_counter;
 GRANT INSERT, DELETE ON hold, hold_cancellation TO madoguchi_counter;

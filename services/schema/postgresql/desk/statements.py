@@ -4,9 +4,20 @@ A script leaves a place for each, `{name}`; guards.py fills them. What is read i
 """
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, String, column, func, literal_column
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Date,
+    Integer,
+    String,
+    column,
+    func,
+    literal_column,
+)
 
 from services.audit.act_history_statement import acts_on
 from services.database.json import json_array_of
@@ -15,10 +26,20 @@ from services.database.waiting import clock_as_it_stands, open_mail
 from services.lookup.caller_conditions import identified_at
 from services.lookup.open_reports_statement import unsettled_reports
 from services.masters.masters_statement import all_masters, time_and_version
+from services.rules.people.approvals import MOST_OPEN, OPEN_FOR
 from services.rules.people.search import FEWEST, MOST_SHOWN
 from services.rules.people.search_keys import BEGINNING, GRAMS, LAST_ORDER, SPOKEN
-from services.schema.postgresql.compiled import compiled
+from services.rules.vocabulary import SuspensionReason
+from services.schema.postgresql.compiled import compiled, interval
 from services.search.search_statement import PURPOSE, SIZE_THAT_IS_ENOUGH, SIZE_THAT_IS_FEW, hits_of
+from services.today.suspension_list import MOST_SHOWN as MOST_SHOWN_SUSPENSIONS
+from services.today.suspensions_statement import (
+    WantedColumns,
+    counts,
+    how_many,
+    suspended_patron,
+    suspension_list,
+)
 
 
 @cache
@@ -37,7 +58,30 @@ def places() -> Mapping[str, str]:
         "acts_of_one": compiled(acts_on(whose, by_staff, most)),
         "acts_of_everybody": compiled(acts_on(whose, None, most)),
         "unsettled_reports": compiled(unsettled_reports(most)),
+        **_of_today(),
         **_of_searches(),
+    }
+
+
+def _of_today() -> dict[str, str]:
+    today: ColumnElement[date] = literal_column("today", Date)
+    wanted = WantedColumns(
+        reason=literal_column("wanted_reason", String),
+        branch_id=literal_column("wanted_branch", BigInteger),
+        days=literal_column("wanted_days", Integer),
+        ready_only=literal_column("only_ready", Boolean),
+        today=today,
+    )
+    reasons = ", ".join(f"'{reason}'" for reason in SuspensionReason)
+    return {
+        "how_many_suspensions": compiled(how_many(wanted)),
+        "list_of_suspensions": compiled(suspension_list(wanted, literal_column("most", BigInteger))),
+        "most_suspensions_shown": str(MOST_SHOWN_SUSPENSIONS),
+        "reasons_of_suspensions": f"ARRAY[{reasons}]",
+        "suspended_patron": compiled(suspended_patron(literal_column("asked.patron_id", BigInteger), today)),
+        "approvals_open_for": interval(OPEN_FOR),
+        "approvals_open_at_most": str(MOST_OPEN),
+        "counts_of_today": compiled(counts(literal_column("at_branch", BigInteger), today)),
     }
 
 

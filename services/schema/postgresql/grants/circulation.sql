@@ -9,7 +9,7 @@ TO madoguchi_circulation;
 GRANT SELECT ON bib_record, item, card, suspension, loan, hold, hold_cancellation, purchase_request
 TO madoguchi_circulation;
 GRANT SELECT (id, name, kana, alias, romaji, birth_date, phone, postal_code, address, email, branch_id, registered_on,
-              expires_on, address_changed_on, version) ON patron TO madoguchi_circulation;
+              expires_on, address_changed_on, phone_changed_on, version) ON patron TO madoguchi_circulation;
 GRANT SELECT (id, patron_id, status, received_at, told_at, version) ON reference_question TO madoguchi_circulation;
 
 -- Titles, copies and patrons go when nothing names them any more, a request when its title has a record.
@@ -18,9 +18,9 @@ GRANT INSERT (title, author, publisher, year, material_type_id), UPDATE (title, 
 GRANT INSERT (number, bib_record_id, branch_id, interlibrary, shelf_mark),
     UPDATE (number, bib_record_id, branch_id, interlibrary, shelf_mark), DELETE ON item TO madoguchi_circulation;
 GRANT INSERT (name, kana, alias, romaji, search_key, kana_key, birth_date, phone, postal_code, address, email, branch_id,
-              registered_on, expires_on, address_changed_on),
+              registered_on, expires_on, address_changed_on, phone_changed_on),
     UPDATE (name, kana, alias, romaji, birth_date, phone, postal_code, address, email, branch_id, registered_on,
-            expires_on, address_changed_on), DELETE ON patron TO madoguchi_circulation;
+            expires_on, address_changed_on, phone_changed_on), DELETE ON patron TO madoguchi_circulation;
 GRANT INSERT (patron_id, title, status, received_on, branch_id), UPDATE (title, status, received_on, branch_id), DELETE
     ON purchase_request TO madoguchi_circulation;
 

@@ -14,6 +14,7 @@ from services.rules.people.suspension import (
     before_checking,
     code_fits,
     in_order,
+    is_ready,
     may_lift,
     may_suspend,
     may_suspend_at_all,
@@ -139,6 +140,57 @@ def test_what_the_database_knows_speaks_first(
     assert reasons(may_lift(lift(reason, **changes, override=True), POLICY)) == {fact}
     assert reasons(may_lift(lift(reason, **changes), OVERRIDING)) == {fact}
     assert may_lift(lift(reason, **changes, override=True), OVERRIDING) == Allowed()
+
+
+BEFORE_IT, SINCE = date(2026, 10, 31), STARTED_ON
+NOTHING_HAPPENED: dict[str, Any] = {
+    "overdue_items": 1,
+    "address_changed_on": None,
+    "phone_changed_on": None,
+    "card_replaced": False,
+    "told": False,
+}
+
+
+@pytest.mark.parametrize(
+    ("reason", "happened", "expected"),
+    [
+        *((reason, {}, False) for reason in SuspensionReason),
+        (LOST, {"card_replaced": True}, True),
+        (UNREACHABLE, {"address_changed_on": SINCE}, True),
+        (UNREACHABLE, {"phone_changed_on": SINCE}, True),
+        (UNREACHABLE, {"phone_changed_on": BEFORE_IT, "address_changed_on": BEFORE_IT}, False),
+        (UNREACHABLE, {"told": True}, False),
+        (OVERDUE, {"overdue_items": 0}, True),
+        (ADDRESS, {"address_changed_on": SINCE}, True),
+        (ADDRESS, {"address_changed_on": BEFORE_IT}, False),
+        (ADDRESS, {"phone_changed_on": SINCE}, False),
+        (CONTACT, {"told": True}, True),
+        (CONTACT, {"phone_changed_on": SINCE, "address_changed_on": SINCE}, False),
+    ],
+)
+def test_it_is_ready_when_what_it_waits_for_has_happened(
+    reason: SuspensionReason, happened: dict[str, Any], expected: bool
+) -> None:
+    assert is_ready(lift(reason, **(NOTHING_HAPPENED | happened))) is expected
+
+
+@given(
+    reason=st.sampled_from(SuspensionReason),
+    overdue_items=st.integers(0, 2),
+    address=st.sampled_from([None, BEFORE_IT, SINCE]),
+    replaced=st.booleans(),
+)
+def test_what_is_ready_can_be_lifted(
+    reason: SuspensionReason, overdue_items: int, address: date | None, replaced: bool
+) -> None:
+    known = lift(
+        reason, overdue_items=overdue_items, address_changed_on=address, card_replaced=replaced, told=True
+    )
+    lifted = may_lift(known, POLICY) == Allowed()
+    assert lifted or not is_ready(known)
+    if reason not in {UNREACHABLE, CONTACT}:
+        assert is_ready(known) is lifted
 
 
 @pytest.mark.parametrize("reason", SuspensionReason)

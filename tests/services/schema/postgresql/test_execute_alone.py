@@ -12,9 +12,10 @@ from services.errors import ActRefused, NotPermitted, ServiceError
 from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
-from services.rules.vocabulary import Channel
+from services.rules.vocabulary import Channel, SuspensionReason
 from services.secret import Secret
 from services.sign_in_postgresql import entered
+from services.today.suspension_list import SuspensionFilter
 from tests.helpers.chains import record
 from tests.helpers.city import PASSWORD, City
 from tests.helpers.patrons import CARD
@@ -29,6 +30,7 @@ async def test_the_counter_does_all_its_reading(city: City, who: str) -> None:
     patron_id = await town.patron(CARD)
     await town.loan(patron_id)
     await town.report(patron_id)
+    await town.suspend(patron_id, SuspensionReason.LONG_OVERDUE)
     own = ActRequest[None](actor=actor, patron_id=patron_id)
     for request in (own, ActRequest[None](actor=city.actor("other"), patron_id=patron_id)):
         await record(city.library.db, request)
@@ -57,6 +59,15 @@ async def test_the_counter_does_all_its_reading(city: City, who: str) -> None:
         if who == "supervisor":
             reports = await library.records.reports.unsettled(actor)
             assert [row.card_number for row in reports.rows] == [CARD]
+            today = library.records.today
+            assert (await today.counts(actor)).suspended == 1
+            for listed in (
+                await today.suspensions(SuspensionFilter(), actor),
+                await today.suspensions_again(SuspensionFilter(), actor),
+                await today.suspensions_for_file(SuspensionFilter(), actor),
+                await today.suspensions_again(SuspensionFilter(ready_only=True), actor),  # not on record yet
+            ):
+                assert [entry.card_number for entry in listed.entries] == [CARD]
         else:
             with pytest.raises(ActRefused):
                 await library.records.reports.unsettled(actor)

@@ -50,6 +50,20 @@ _SEARCH = {
     "digits": None,
     "last_digits": None,
 }
+_LIST = "text,bigint,integer,boolean,boolean"
+_EVERY = {
+    "wanted_reason": None,
+    "wanted_branch": None,
+    "wanted_days": None,
+    "only_ready": "false",
+    "whole": "false",
+}
+_NO_LIST = "DELETE FROM access_log WHERE listed IS NOT NULL"
+_LISTED = f"""{_NO_LIST};
+    INSERT INTO access_log (id, at, staff_id, branch_id, workstation, channel, purpose, made_by, listed)
+    OVERRIDING SYSTEM VALUE SELECT 7000, madoguchi_now(), :by_staff, :branch, :place, 'counter', 'list', 3,
+           (madoguchi_suspensions_listed(NULL, NULL, NULL, false) || '{{"rows": 0}}')::json
+"""
 _NO_SEARCH = "DELETE FROM madoguchi.search_asked"
 _ASKED = f"""{_NO_SEARCH};
     INSERT INTO madoguchi.search_asked (id, login, asked, at, made_by)
@@ -159,6 +173,28 @@ ROWS = (
         said={"everybodys": "false", "phone": "false"},
     ),
     Row("madoguchi_unsettled_reports()", ("supervisor",)),
+    Row("madoguchi_today_counts(text,bigint)", SUPERVISOR),
+    Row(
+        f"madoguchi_note_suspensions({_LIST},text,bigint,text)",
+        SUPERVISOR,
+        said=_EVERY,
+        again=_NO_LIST,
+        changes=tables("access_log"),
+    ),
+    Row(
+        f"madoguchi_read_suspensions({_LIST},text)",
+        SUPERVISOR,
+        said=_EVERY,
+        again=_LISTED,
+        may_change=tables("access_log"),  # made anew before each call
+    ),
+    Row(
+        f"madoguchi_list_suspensions({_LIST},text,bigint,text,json)",
+        SUPERVISOR,
+        said=_EVERY,
+        again=_NO_LIST,
+        changes=tables("access_log"),
+    ),
     Row(
         f"madoguchi_note_try({_CALLER})",
         STAFF,

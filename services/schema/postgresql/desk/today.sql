@@ -1,0 +1,99 @@
+-- What waits for a supervisor: counts, and lists of patrons. A list is a look at nobody in particular: who opened it, with
+-- which filter and how many it had is recorded and committed before it is answered. What is counted and listed is
+-- compiled from the program's own statements (services/today/suspensions_statement.py).
+
+-- A supervisor's, at the counter: by telephone nobody is listed.
+CREATE OR REPLACE FUNCTION madoguchi_for_supervisor(by_staff text) RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM madoguchi_require_one_kind();
+    IF NOT (madoguchi_has_group('supervisor') OR madoguchi_is_owner()) THEN
+        PERFORM madoguchi_refuse('this waits for a supervisor');
+    ELSIF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
+        PERFORM madoguchi_refuse('a look stands in the name of who looks');
+    END IF;
+END $$;
+
+-- What the record says of a list, but for how many it had: codes and numbers, no words of a login's own.
+CREATE OR REPLACE FUNCTION madoguchi_suspensions_listed(
+    wanted_reason text, wanted_branch bigint, wanted_days integer, only_ready boolean
+) RETURNS jsonb
+LANGUAGE plpgsql IMMUTABLE SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    IF wanted_reason <> ALL ({reasons_of_suspensions}) OR only_ready IS NULL THEN
+        PERFORM madoguchi_refuse('a list has a filter');
+    END IF;
+    RETURN jsonb_build_object(
+        'kind', 'suspensions', 'reason', wanted_reason, 'branch_id', wanted_branch, 'days', wanted_days,
+        'ready_only', only_ready);
+END $$;
+
+-- Records that a list is opened, in the login's own name. It tells nothing.
+CREATE OR REPLACE FUNCTION madoguchi_note_suspensions(
+    wanted_reason text, wanted_branch bigint, wanted_days integer, only_ready boolean, whole boolean,
+    by_staff text, at_branch bigint, at_workstation text
+) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    today CONSTANT date := madoguchi_today();
+    found_rows bigint;
+BEGIN
+    PERFORM madoguchi_begin_call();
+    PERFORM madoguchi_for_supervisor(by_staff);
+    found_rows := ({how_many_suspensions});
+    INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, purpose, listed)
+    VALUES (madoguchi_now(), by_staff, at_branch, at_workstation, 'counter',
+            CASE WHEN whole THEN 'list_file' ELSE 'list' END,
+            (madoguchi_suspensions_listed(wanted_reason, wanted_branch, wanted_days, only_ready)
+             || jsonb_build_object('rows', found_rows))::json);
+{errors_without_detail}END $$;
+
+-- Reads a list that this login has on record, within a day, and for a file within a minute; and that is committed. An
+-- open list is read again without another record: nobody asked.
+CREATE OR REPLACE FUNCTION madoguchi_read_suspensions(
+    wanted_reason text, wanted_branch bigint, wanted_days integer, only_ready boolean, whole boolean, by_staff text
+) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    today CONSTANT date := madoguchi_today();
+    most CONSTANT bigint := CASE WHEN whole THEN NULL ELSE {most_suspensions_shown} END;
+BEGIN
+    PERFORM madoguchi_for_supervisor(by_staff);
+    IF NOT madoguchi_is_owner() AND NOT EXISTS (
+        SELECT FROM access_log l
+        WHERE l.staff_id = by_staff AND l.listed IS NOT NULL
+          AND l.at > madoguchi_now() - CASE WHEN whole THEN interval '1 minute' ELSE interval '1 day' END
+          AND l.purpose = CASE WHEN whole THEN 'list_file' ELSE 'list' END
+          AND l.listed::jsonb - 'rows'
+              = madoguchi_suspensions_listed(wanted_reason, wanted_branch, wanted_days, only_ready)
+          AND l.made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint
+    ) THEN
+        PERFORM madoguchi_refuse('who reads a list has it on record');
+    END IF;
+    RETURN ({list_of_suspensions});
+{errors_without_detail}END $$;
+
+-- One list, one round trip: as madoguchi_look.
+CREATE OR REPLACE PROCEDURE madoguchi_list_suspensions(
+    wanted_reason text, wanted_branch bigint, wanted_days integer, only_ready boolean, whole boolean,
+    by_staff text, at_branch bigint, at_workstation text, INOUT list json DEFAULT NULL
+)
+LANGUAGE plpgsql AS $$
+BEGIN
+    COMMIT;  -- of nothing: calls.sql says what for
+    PERFORM public.madoguchi_note_suspensions(
+        wanted_reason, wanted_branch, wanted_days, only_ready, whole, by_staff, at_branch, at_workstation);
+    COMMIT;
+    list := public.madoguchi_read_suspensions(
+        wanted_reason, wanted_branch, wanted_days, only_ready, whole, by_staff);
+END $$;
+
+-- How much waits. It names nobody, and isn't recorded.
+CREATE OR REPLACE FUNCTION madoguchi_today_counts(by_staff text, at_branch bigint) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    today CONSTANT date := madoguchi_today();
+BEGIN
+    PERFORM madoguchi_for_supervisor(by_staff);
+    RETURN ({counts_of_today});
+{errors_without_detail}END $$;

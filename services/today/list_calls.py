@@ -1,0 +1,61 @@
+"""Calls what counts and lists for a supervisor on PostgreSQL: a list is committed before it is answered.
+
+`services/schema/postgresql/desk/today.sql` has the functions. The procedure can't be called within a transaction.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sqlalchemy import BigInteger, Boolean, Column, Integer, String
+from sqlalchemy.sql.selectable import TextualSelect
+from sqlalchemy.types import TypeEngine
+
+from services.actor import Actor
+from services.database.calls import call
+from services.database.tables.types import Json
+from services.today.suspension_list import SuspensionFilter
+
+_TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
+    "reason": String(),
+    "branch_id": BigInteger(),
+    "days": Integer(),
+    "ready_only": Boolean(),
+    "whole": Boolean(),
+    "by_staff": String(),
+    "at_branch": BigInteger(),
+    "at_workstation": String(),
+}
+_FILTER: Final = ":reason, :branch_id, :days, :ready_only, :whole"
+
+
+def open_list() -> TextualSelect:
+    """Build the opening of a list, recorded; it binds `list_values` and answers one row."""
+    statement = f"CALL madoguchi_list_suspensions({_FILTER}, :by_staff, :at_branch, :at_workstation, NULL)"
+    return call(statement, _TYPES).columns(Column("list", Json))
+
+
+def read_list() -> TextualSelect:
+    """Build the reading of a list that is on record; it binds the first of `list_values` and answers one row."""
+    statement = f"SELECT madoguchi_read_suspensions({_FILTER}, :by_staff)"
+    return call(statement, _TYPES).columns(Column("list", Json))
+
+
+def count_today() -> TextualSelect:
+    """Build the counting of what waits; it binds `by_staff` and `at_branch` and answers one row."""
+    return call("SELECT madoguchi_today_counts(:by_staff, :at_branch)", _TYPES).columns(
+        Column("counts", Json)
+    )
+
+
+def list_values(wanted: SuspensionFilter, actor: Actor, *, whole: bool) -> dict[str, Any]:
+    """Give what `open_list` binds."""
+    return {
+        "reason": wanted.reason,
+        "branch_id": wanted.branch_id,
+        "days": wanted.days,
+        "ready_only": wanted.ready_only,
+        "whole": whole,
+        "by_staff": actor.staff.id,
+        "at_branch": actor.branch_id,
+        "at_workstation": actor.workstation,
+    }

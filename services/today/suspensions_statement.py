@@ -1,0 +1,303 @@
+"""The statements behind 「今日の仕事」, written once: SQLite runs them, PostgreSQL's functions are made of them.
+
+What is ready stands here as SQL, for counts and order. `services.rules.people.suspension.is_ready` is the rule, which
+decides on the rows shown; a test holds this to it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    case,
+    exists,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+
+from services.database.json import json_array, json_array_of, json_object
+from services.database.tables import (
+    approval,
+    card,
+    contact_attempt,
+    loan,
+    masters_version,
+    patron,
+    patron_report,
+    suspension,
+)
+from services.database.tables.types import ago, day_of, days_past, server_now
+from services.lookup.contact_expressions import awaits_contact, next_day_is, was_told
+from services.lookup.look_up_rows import count, named, staff_name
+from services.lookup.look_up_statement import CONTACT_COLUMNS, IN_USE
+from services.rules.people.approvals import OPEN_FOR
+from services.rules.vocabulary import CardStatus, PatronReport, SuspensionReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedColumns:
+    """A filter as SQL.
+
+    Attributes:
+        reason, branch_id, days: as of `SuspensionFilter`; null where any will do.
+        ready_only: as there; never null.
+        today: the day at the counters.
+    """
+
+    reason: ColumnElement[str]
+    branch_id: ColumnElement[int]
+    days: ColumnElement[int]
+    ready_only: ColumnElement[bool]
+    today: ColumnElement[date]
+
+
+_STARTED = day_of(suspension.c.started_at)
+_IN_FORCE = suspension.c.lifted_at.is_(None)
+_OUT = loan.c.returned_on.is_(None)
+
+
+def ready(today: ColumnElement[date]) -> ColumnElement[bool]:
+    """Build whether all that a suspension waits for has happened; it names `suspension`, `patron` and `card`."""
+    moved = func.coalesce(patron.c.address_changed_on >= _STARTED, false())
+    has_new_number = func.coalesce(patron.c.phone_changed_on >= _STARTED, false())
+    by_reason: Mapping[SuspensionReason, ColumnElement[bool]] = {
+        SuspensionReason.CARD_LOST: _is_replaced(),
+        SuspensionReason.UNREACHABLE: or_(moved, has_new_number),
+        SuspensionReason.LONG_OVERDUE: ~exists().where(
+            loan.c.patron_id == suspension.c.patron_id, _OUT, loan.c.due_on < today
+        ),
+        SuspensionReason.ADDRESS_CHANGE: moved,
+        SuspensionReason.CONTACT_WANTED: told(),
+    }
+    return case(
+        *((suspension.c.reason == _literal(reason), is_so) for reason, is_so in by_reason.items()),
+        else_=false(),
+    )
+
+
+def told() -> ColumnElement[bool]:
+    """Build whether the patron was reached since the suspension began: staff told them, or they reported so.
+
+    It names `suspension`.
+    """
+    reported = exists().where(
+        patron_report.c.patron_id == suspension.c.patron_id,
+        patron_report.c.kind == _literal(PatronReport.REACHED),
+        patron_report.c.reported_at >= suspension.c.started_at,
+    )
+    return or_(was_told(suspension.c.id), reported)
+
+
+def how_many(wanted: WantedColumns) -> Select[Any]:
+    """Build how many suspensions a list has."""
+    found = _found(wanted)
+    return select(func.count()).select_from(found).where(_fits(wanted, found))
+
+
+def suspension_list(wanted: WantedColumns, most: ColumnElement[int]) -> Select[Any]:
+    """Build a list: one row with its time, the masters' version, the entries as one array, and two counts.
+
+    Args:
+        wanted: the filter.
+        most: how many entries are answered: those that are ready first, of both the longest in force first.
+    """
+    found = _found(wanted)
+    counted = select(
+        found.c.id,
+        found.c.is_ready,
+        func.sum(case((found.c.is_ready, 1), else_=0)).over().label("all_ready"),
+        func.count().over().label("total"),
+    ).where(_fits(wanted, found))
+    in_order = counted.order_by(found.c.is_ready.desc(), found.c.started_at, found.c.id)
+    those = in_order.limit(most).cte("those")
+    entries = select(json_array(json_object(_entry(wanted.today)))).select_from(
+        _people().join(those, those.c.id == suspension.c.id)
+    )
+    return select(
+        json_object(
+            now=server_now(),
+            masters_version=select(masters_version.c.version).scalar_subquery(),
+            ready=func.coalesce(select(func.max(those.c.all_ready)).scalar_subquery(), 0),
+            total=func.coalesce(select(func.max(those.c.total)).scalar_subquery(), 0),
+            entries=entries.scalar_subquery(),
+        ).label("list")
+    )
+
+
+def suspended_patron(patron_id: ColumnElement[int], today: ColumnElement[date]) -> Select[Any]:
+    """Build what a request for an approval shows of its patron, as one JSON object.
+
+    Args:
+        patron_id: whose suspensions.
+        today: the day at the counters.
+    """
+    entries = (
+        select(json_array(json_object(_entry(today))))
+        .select_from(_people())
+        .where(_IN_FORCE, suspension.c.patron_id == patron_id)
+    )
+    own = card.alias("own")
+    who = patron.alias("who")
+    return (
+        select(
+            json_object(
+                now=server_now(),
+                masters_version=select(masters_version.c.version).scalar_subquery(),
+                card_number=own.c.number,
+                name=who.c.name,
+                entries=entries.scalar_subquery(),
+            ).label("patron")
+        )
+        .select_from(own.join(who, who.c.id == own.c.patron_id))
+        .where(own.c.patron_id == patron_id, own.c.status != _literal(CardStatus.RETIRED))
+    )
+
+
+def counts(branch_id: ColumnElement[int], today: ColumnElement[date]) -> Select[Any]:
+    """Build what `TodayCounts` says, as one JSON object.
+
+    Args:
+        branch_id: the desk's.
+        today: the day at the counters.
+    """
+    stopped = (
+        select(
+            func.count(patron.c.id.distinct()).label("everywhere"),
+            func.count(case((patron.c.branch_id == branch_id, patron.c.id)).distinct()).label("here"),
+            _how_often(ready(today)).label("ready"),
+            _how_often(awaits_contact(suspension.c.id, suspension.c.reason, today)).label("to_contact"),
+            _how_often(next_day_is(suspension.c.id, today)).label("contact_today"),
+        )
+        .select_from(_people())
+        .where(_IN_FORCE)
+        .cte("stopped")
+    )
+    reported = (
+        select(func.count().label("many"), func.min(patron_report.c.reported_at).label("oldest"))
+        .join_from(patron_report, card, card.c.patron_id == patron_report.c.patron_id)
+        .where(patron_report.c.settled_at.is_(None), IN_USE)
+        .cte("reported")
+    )
+    return select(
+        json_object(
+            now=server_now(),
+            ready=select(stopped.c.ready).scalar_subquery(),
+            reports=select(reported.c.many).scalar_subquery(),
+            oldest_report=select(reported.c.oldest).scalar_subquery(),
+            to_contact=select(stopped.c.to_contact).scalar_subquery(),
+            contact_today=select(stopped.c.contact_today).scalar_subquery(),
+            suspended=select(stopped.c.everywhere).scalar_subquery(),
+            suspended_here=select(stopped.c.here).scalar_subquery(),
+            approvals=json_array_of(_approvals(branch_id)),
+        ).label("counts")
+    )
+
+
+def _approvals(branch_id: ColumnElement[int]) -> Select[Any]:
+    """Build the requests for an approval that wait at a branch; they tell nothing of a patron."""
+    waiting = json_object(
+        id=approval.c.id,
+        verb=approval.c.verb,
+        workstation=approval.c.workstation,
+        asked_by=staff_name(approval.c.asked_by),
+        asked_at=approval.c.asked_at,
+    )
+    return select(waiting).where(
+        approval.c.branch_id == branch_id,
+        approval.c.decided_at.is_(None),
+        approval.c.withdrawn_at.is_(None),
+        approval.c.asked_at > ago(OPEN_FOR),
+    )
+
+
+def _how_often(is_so: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((is_so, 1), else_=0)), 0)
+
+
+def _found(wanted: WantedColumns) -> FromClause:
+    """Build the suspensions that the filter names but for being ready, each with whether it is."""
+    return (
+        select(suspension.c.id, suspension.c.started_at, ready(wanted.today).label("is_ready"))
+        .select_from(_people())
+        .where(
+            _IN_FORCE,
+            or_(wanted.reason.is_(None), suspension.c.reason == wanted.reason),
+            or_(wanted.branch_id.is_(None), patron.c.branch_id == wanted.branch_id),
+            or_(wanted.days.is_(None), days_past(wanted.today, _STARTED) >= wanted.days),
+        )
+        .subquery("found")
+    )
+
+
+def _fits(wanted: WantedColumns, found: FromClause) -> ColumnElement[bool]:
+    return or_(wanted.ready_only.is_(false()), found.c.is_ready)
+
+
+def _people() -> FromClause:
+    """Join each suspension to its patron and to the patron's card in use."""
+    of_patron = suspension.join(patron, patron.c.id == suspension.c.patron_id)
+    return of_patron.join(card, (card.c.patron_id == suspension.c.patron_id) & IN_USE)
+
+
+def _entry(today: ColumnElement[date]) -> dict[str, ColumnElement[Any]]:
+    other, late = suspension.alias("other"), loan.alias("late")
+    own_loans = (
+        late.c.patron_id == suspension.c.patron_id,
+        late.c.returned_on.is_(None),
+        late.c.due_on < today,
+    )
+    reports = select(
+        json_object(
+            {name: patron_report.c[name] for name in ("id", "version", "kind", "reported_at", "channel")}
+        )
+    ).where(patron_report.c.patron_id == suspension.c.patron_id, patron_report.c.settled_at.is_(None))
+    others = select(json_object(reason=other.c.reason)).where(
+        other.c.patron_id == suspension.c.patron_id,
+        other.c.lifted_at.is_(None),
+        other.c.id != suspension.c.id,
+    )
+    contacts = select(json_object(named(contact_attempt, CONTACT_COLUMNS))).where(
+        contact_attempt.c.suspension_id == suspension.c.id
+    )
+    return {
+        "id": suspension.c.id,
+        "version": suspension.c.version,
+        "patron_id": suspension.c.patron_id,
+        "card_number": card.c.number,
+        "name": patron.c.name,
+        "branch_id": patron.c.branch_id,
+        "reason": suspension.c.reason,
+        "started_at": suspension.c.started_at,
+        "note_code": suspension.c.note_code,
+        "overdue_items": count(late, *own_loans),
+        "due_first": select(func.min(late.c.due_on)).where(*own_loans).scalar_subquery(),
+        "address_changed_on": patron.c.address_changed_on,
+        "phone_changed_on": patron.c.phone_changed_on,
+        "card_issued_on": card.c.issued_on,
+        "card_replaced": _is_replaced(),
+        "told": told(),
+        "others": json_array_of(others),
+        "reports": json_array_of(reports),
+        "contacts": json_array_of(contacts),
+    }
+
+
+def _is_replaced() -> ColumnElement[bool]:
+    """Build whether the card in use took another's place since the loss, and wasn't lost itself."""
+    old = card.alias("old")
+    return (
+        (card.c.issued_on >= _STARTED)
+        & (card.c.status != _literal(CardStatus.LOST))
+        & exists().where(old.c.replaced_by_id == card.c.id)
+    )
+
+
+def _literal(value: str) -> ColumnElement[Any]:
+    return literal_column(f"'{value}'")

@@ -1,0 +1,177 @@
+"""Reads what waits for a supervisor at the counter: counts, and lists of patrons, which are recorded."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import BigInteger, Boolean, Integer, String, bindparam
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.selectable import TextualSelect
+
+from services.actor import Actor
+from services.clock import to_tokyo, tokyo_day
+from services.database.engine import Database
+from services.database.frozen import frozen
+from services.database.json import JsonRow
+from services.database.tables.types import server_day
+from services.errors import ActRefused, NotPermitted
+from services.masters.masters_store import MastersStore
+from services.rules.decision import Refused
+from services.rules.permissions import Permission, may_act
+from services.today.counts import TodayCounts, WaitingApproval
+from services.today.list_calls import count_today, list_values, open_list, read_list
+from services.today.list_records import list_record
+from services.today.suspension_entries import decode_list
+from services.today.suspension_list import MOST_SHOWN, SuspensionFilter, SuspensionList
+from services.today.suspensions_statement import WantedColumns, counts, how_many, suspension_list
+
+_ALL: Final = -1
+"""Where SQLite is to leave nothing out."""
+
+
+@cache
+def _statements(dialect: str) -> Mapping[str, TextualSelect]:
+    if dialect == "postgresql":
+        return {"counts": count_today(), "list": read_list(), "open": open_list()}
+    wanted = WantedColumns(
+        reason=bindparam("reason", type_=String()),
+        branch_id=bindparam("branch_id", type_=BigInteger()),
+        days=bindparam("days", type_=Integer()),
+        ready_only=bindparam("ready_only", type_=Boolean()),
+        today=server_day(),
+    )
+    most = bindparam("most", type_=Integer())
+    branch_id = bindparam("at_branch", type_=BigInteger())
+    built = {
+        "counts": counts(branch_id, server_day()),
+        "list": suspension_list(wanted, most),
+        "how_many": how_many(wanted),
+    }
+    return {name: frozen(statement, dialect) for name, statement in built.items()}
+
+
+class Today:
+    """Reads for supervisors."""
+
+    def __init__(self, db: Database, masters: MastersStore) -> None:
+        self._db = db
+        self._masters = masters
+        self._statements = _statements(db.dialect)
+
+    async def counts(self, actor: Actor) -> TodayCounts:
+        """Count what waits; it names nobody, and isn't recorded.
+
+        Raises:
+            ActRefused: somebody else asks, or asks on the phone channel.
+        """
+        self._must_supervise(actor)
+        found = JsonRow(await self._db.run_to_end(self._count(actor)))
+        oldest = found.maybe_instant("oldest_report")
+        return TodayCounts(
+            now=to_tokyo(found.instant("now")),
+            ready=found.number("ready"),
+            reports=found.number("reports"),
+            oldest_report=None if oldest is None else to_tokyo(oldest),
+            to_contact=found.number("to_contact"),
+            contact_today=found.number("contact_today"),
+            suspended=found.number("suspended"),
+            suspended_here=found.number("suspended_here"),
+            approvals=tuple(
+                sorted(map(_waiting, found.rows("approvals")), key=lambda it: (it.asked_at, it.id))
+            ),
+        )
+
+    async def suspensions(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
+        """Open 利用停止一覧: who opened it, with which filter, and how many it lists is recorded before it is answered.
+
+        Raises:
+            ActRefused: as for `counts`.
+        """
+        return await self._read(wanted, actor, recorded=True, whole=False)
+
+    async def suspensions_again(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
+        """Read an open list's present state without a record: nobody asked, the desk only shows it.
+
+        PostgreSQL reads only what this login has on record. Where that record is gone, another is made.
+
+        Raises:
+            ActRefused: as for `counts`.
+        """
+        try:
+            return await self._read(wanted, actor, recorded=False, whole=False)
+        except NotPermitted:
+            if self._db.dialect == "sqlite":
+                raise
+            return await self._read(wanted, actor, recorded=True, whole=False)
+
+    async def suspensions_for_file(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
+        """Read all that a list has, for a CSV; recorded as such.
+
+        Raises:
+            ActRefused: as for `counts`.
+        """
+        return await self._read(wanted, actor, recorded=True, whole=True)
+
+    def _must_supervise(self, actor: Actor) -> None:
+        policy = self._masters.current.policy
+        channel = actor.channel_that_counts
+        decision = may_act(actor.staff.role, channel, Permission.SUPERVISE, identified=True, policy=policy)
+        if isinstance(decision, Refused):
+            raise ActRefused(decision)
+
+    async def _count(self, actor: Actor) -> Any:
+        values = {"by_staff": actor.staff.id, "at_branch": actor.branch_id}
+        if self._db.dialect == "sqlite":
+            del values["by_staff"]
+        async with self._db.reading() as conn:
+            return (await conn.execute(self._statements["counts"], values)).scalar_one()
+
+    async def _read(
+        self, wanted: SuspensionFilter, actor: Actor, *, recorded: bool, whole: bool
+    ) -> SuspensionList:
+        self._must_supervise(actor)
+        by_call = self._db.dialect == "postgresql"
+        reading = self._call if by_call else self._run
+        found = JsonRow(await self._db.run_to_end(reading(wanted, actor, recorded=recorded, whole=whole)))
+        today = tokyo_day(found.instant("now"))
+        masters = await self._masters.fresh(found.number("masters_version"), today)
+        return decode_list(found, wanted, masters, actor)
+
+    async def _call(self, wanted: SuspensionFilter, actor: Actor, *, recorded: bool, whole: bool) -> Any:
+        values = list_values(wanted, actor, whole=whole)
+        if not recorded:
+            del values["at_branch"], values["at_workstation"]
+        async with self._db.autocommit() as conn:
+            return (await conn.execute(self._statements["open" if recorded else "list"], values)).scalar_one()
+
+    async def _run(self, wanted: SuspensionFilter, actor: Actor, *, recorded: bool, whole: bool) -> Any:
+        if not recorded:
+            async with self._db.reading() as conn:
+                return await self._list(conn, wanted, whole=whole)
+        async with self._db.transaction() as conn:
+            rows = (await conn.execute(self._statements["how_many"], _filter(wanted))).scalar_one()
+            await conn.execute(list_record(wanted, actor, rows, whole=whole))
+            return await self._list(conn, wanted, whole=whole)
+
+    async def _list(self, conn: AsyncConnection, wanted: SuspensionFilter, *, whole: bool) -> Any:
+        values = {**_filter(wanted), "most": _ALL if whole else MOST_SHOWN}
+        return (await conn.execute(self._statements["list"], values)).scalar_one()
+
+
+def _waiting(row: JsonRow) -> WaitingApproval:
+    return WaitingApproval(
+        id=row.number("id"),
+        verb=row.text("verb"),
+        workstation=row.text("workstation"),
+        asked_by=row.text("asked_by"),
+        asked_at=to_tokyo(row.instant("asked_at")),
+    )
+
+
+def _filter(wanted: SuspensionFilter) -> dict[str, Any]:
+    return {
+        "reason": wanted.reason,
+        "branch_id": wanted.branch_id,
+        "days": wanted.days,
+        "ready_only": wanted.ready_only,
+    }

@@ -1,0 +1,258 @@
+"""利用停止一覧 on real databases: what is listed, in which order, and the record of it."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from services.actor import Actor
+from services.database.tables import contact_attempt, patron, suspension
+from services.errors import ActRefused
+from services.library import Library
+from services.rules.decision import Reason
+from services.rules.people.suspension import LiftFacts, is_ready
+from services.rules.vocabulary import (
+    CardStatus,
+    Channel,
+    ContactMeans,
+    ContactResult,
+    ContactStep,
+    PatronReport,
+    Role,
+    SuspensionReason,
+)
+from services.today.suspension_list import MOST_SHOWN, SuspensionEntry, SuspensionFilter
+from tests.helpers.patrons import CARD, NOW, TODAY, Town, at, clerk, days_ago, open_card
+from tests.services.acts.suspension_scene import (
+    ADDRESS,
+    CONTACT,
+    LOST,
+    NEW_CARD,
+    OVERDUE,
+    SUPERVISOR,
+    UNREACHABLE,
+)
+from tests.services.today.states import everybody
+
+EVERY = SuspensionFilter()
+
+
+async def listed(library: Library, **wanted: Any) -> tuple[SuspensionEntry, ...]:
+    return (await library.records.today.suspensions(SuspensionFilter(**wanted), SUPERVISOR)).entries
+
+
+def told(entries: tuple[SuspensionEntry, ...]) -> list[tuple[str, SuspensionReason]]:
+    return [(entry.card_number, entry.reason) for entry in entries]
+
+
+async def test_what_is_counted_and_ordered_is_what_the_rule_says(library: Library, town: Town) -> None:
+    many = await everybody(town)
+    whole = await library.records.today.suspensions_for_file(EVERY, SUPERVISOR)
+    facts: dict[int, LiftFacts] = {}
+    for number in {entry.card_number for entry in whole.entries}:
+        opened = await open_card(library.backend.look_ups, number, SUPERVISOR)
+        facts |= {row.id: row.facts for row in opened.suspensions}
+    assert {entry.id: entry.facts for entry in whole.entries} == facts
+    ready = {key for key, known in facts.items() if is_ready(known)}
+    assert len(whole.entries) == whole.total == many * len(SuspensionReason)
+    assert {entry.reason for entry in whole.entries if entry.id in ready} == set(SuspensionReason)
+    assert {entry.reason for entry in whole.entries if entry.id not in ready} == set(SuspensionReason)
+    assert whole.ready == len(ready) == (await library.records.today.counts(SUPERVISOR)).ready
+    only = await library.records.today.suspensions_for_file(replace(EVERY, ready_only=True), SUPERVISOR)
+    assert {entry.id for entry in only.entries} == ready
+    shown = await library.records.today.suspensions(EVERY, SUPERVISOR)
+    assert shown.entries == whole.entries[:MOST_SHOWN]
+    assert (shown.ready, shown.total) == (whole.ready, whole.total)
+
+
+async def test_the_ready_ones_come_first_the_longest_in_force_before_others(
+    library: Library, town: Town
+) -> None:
+    since = {"200000001": 3, "200000002": 9, "200000003": 40, "200000004": 7}
+    for number, days in since.items():
+        patron_id = await town.patron(number)
+        await town.suspend(patron_id, OVERDUE, started_at=at(days_ago(days)))
+        if number in {"200000003", "200000004"}:
+            await town.loan(patron_id, loaned_on=days_ago(99), due_on=days_ago(1))
+    found = await library.records.today.suspensions(EVERY, SUPERVISOR)
+    assert [entry.card_number for entry in found.entries] == [
+        "200000002",
+        "200000001",
+        "200000003",
+        "200000004",
+    ]
+    assert [entry.ready for entry in found.entries] == [True, True, False, False]
+    assert (found.ready, found.total, found.now.date()) == (2, 4, TODAY)
+
+
+async def test_an_entry_says_what_a_supervisor_wants_to_know(library: Library, town: Town) -> None:
+    patron_id = await town.patron(name="戸塚 三郎")
+    await town.suspend(patron_id, LOST, started_at=at(days_ago(6)))
+    await town.suspend(patron_id, ADDRESS)
+    await town.suspend(patron_id, CONTACT, lifted_at=at(days_ago(1)), lifted_by="staff01")
+    await town.loan(patron_id, loaned_on=days_ago(99), due_on=days_ago(60))
+    await town.loan(patron_id, loaned_on=days_ago(99), due_on=days_ago(2))
+    await town.loan(patron_id, loaned_on=days_ago(99), due_on=days_ago(90), returned_on=days_ago(80))
+    await town.report(patron_id, kind=PatronReport.RETURNED)
+    older = await town.report(patron_id, kind=PatronReport.ADDRESS_CHANGED, reported_at=at(days_ago(4)))
+    await town.change(suspension, suspension.c.reason == ADDRESS, note_code="no_such_note")
+    await town.replace_card(patron_id, CARD, NEW_CARD)
+    lost, moved = await listed(library)
+    assert (lost.reason, lost.ready, lost.days, lost.started_on) == (LOST, True, 6, days_ago(6))
+    assert (lost.name, lost.card_number, lost.patron_id) == ("戸塚 三郎", NEW_CARD, patron_id)
+    assert (lost.others, moved.others) == ((ADDRESS,), (LOST,))
+    assert (lost.facts.overdue_items, lost.overdue_days, lost.card_issued_on) == (2, 60, TODAY)
+    assert (lost.report, lost.note) == (None, None)
+    assert (moved.reason, moved.ready, moved.note) == (ADDRESS, False, "no_such_note")
+    assert moved.report is not None
+    assert (moved.report.id, moved.report.kind) == (older, PatronReport.ADDRESS_CHANGED)
+    assert (moved.report.reported_on, moved.report.channel) == (days_ago(4), Channel.PHONE)
+    branches = library.masters.current.branches
+    assert lost.branch == branches[town.branch_id].short_name
+
+
+async def test_a_filter_leaves_the_others_out(library: Library, town: Town) -> None:
+    elsewhere = town.branch_id + 1
+    one = await town.patron("200000001")
+    two = await town.patron("200000002", branch_id=elsewhere)
+    await town.suspend(one, OVERDUE, started_at=at(days_ago(60), 23, 50))
+    await town.suspend(one, UNREACHABLE, started_at=at(days_ago(59), 0, 10))
+    await town.suspend(two, OVERDUE, started_at=at(days_ago(2)))
+    assert told(await listed(library, reason=UNREACHABLE)) == [("200000001", UNREACHABLE)]
+    assert told(await listed(library, branch_id=elsewhere)) == [("200000002", OVERDUE)]
+    assert told(await listed(library, days=60)) == [("200000001", OVERDUE)]
+    assert len(await listed(library, days=59)) == 2
+    assert told(await listed(library, ready_only=True, days=3)) == [("200000001", OVERDUE)]
+    assert await listed(library, reason=ADDRESS) == ()
+
+
+async def test_a_patron_without_a_card_in_use_is_not_listed_and_a_lost_one_is(
+    library: Library, town: Town
+) -> None:
+    await town.suspend(await town.patron(status=CardStatus.LOST), LOST)
+    assert told(await listed(library)) == [(CARD, LOST)]
+
+
+async def test_opening_a_list_is_recorded_and_reading_it_again_is_not(library: Library, town: Town) -> None:
+    for number in ("200000001", "200000002"):
+        await town.suspend(await town.patron(number), OVERDUE)
+    today = library.records.today
+    wanted = SuspensionFilter(reason=OVERDUE, branch_id=town.branch_id, days=3, ready_only=True)
+    await today.suspensions(wanted, SUPERVISOR)
+    await today.suspensions_again(wanted, SUPERVISOR)
+    await today.suspensions_for_file(EVERY, SUPERVISOR)
+    await today.counts(SUPERVISOR)
+    screen, file = await town.looks()
+    assert (screen["purpose"], file["purpose"]) == ("list", "list_file")
+    assert screen["listed"] == {
+        "kind": "suspensions",
+        "reason": "long_overdue",
+        "branch_id": town.branch_id,
+        "days": 3,
+        "ready_only": True,
+        "rows": 2,
+    }
+    assert file["listed"] == {
+        "kind": "suspensions",
+        "reason": None,
+        "branch_id": None,
+        "days": None,
+        "ready_only": False,
+        "rows": 2,
+    }
+    for look in (screen, file):
+        assert (look["patron_id"], look["staff_id"], look["channel"]) == (None, "staff01", Channel.COUNTER)
+        assert (look["branch_id"], look["workstation"], look["at"].date()) == (1, "2番窓口", TODAY)
+
+
+async def test_a_list_that_was_opened_follows_what_changes(library: Library, town: Town) -> None:
+    patron_id = await town.patron()
+    await town.suspend(patron_id, ADDRESS)
+    today = library.records.today
+    assert [entry.ready for entry in (await today.suspensions(EVERY, SUPERVISOR)).entries] == [False]
+    await town.change(patron, patron.c.id == patron_id, address_changed_on=TODAY)
+    assert [entry.ready for entry in (await today.suspensions_again(EVERY, SUPERVISOR)).entries] == [True]
+    await town.change(suspension, suspension.c.patron_id == patron_id, lifted_at=NOW, lifted_by="supervisor")
+    again = await today.suspensions_again(EVERY, SUPERVISOR)
+    assert (again.entries, again.ready, again.total) == ((), 0, 0)
+
+
+async def test_what_waits_is_counted(library: Library, town: Town) -> None:
+    nothing = await library.records.today.counts(SUPERVISOR)
+    assert (nothing.ready, nothing.reports, nothing.oldest_report) == (0, 0, None)
+    assert (nothing.suspended, nothing.suspended_here, nothing.now.date()) == (0, 0, TODAY)
+    here, elsewhere = await town.patron("200000001"), await town.patron("200000002", branch_id=2)
+    for reason in (OVERDUE, CONTACT):
+        await town.suspend(here, reason)
+    await town.suspend(elsewhere, UNREACHABLE)
+    await town.report(here, reported_at=at(days_ago(3)))
+    await town.report(elsewhere, reported_at=at(days_ago(2)))
+    await town.report(elsewhere, reported_at=at(days_ago(9)), settled_at=NOW, settled_by="supervisor")
+    actor = replace(SUPERVISOR, branch_id=2)
+    found = await library.records.today.counts(actor)
+    assert (found.ready, found.reports, found.oldest_report) == (1, 2, at(days_ago(3)))
+    assert (found.suspended, found.suspended_here) == (2, 1)
+
+
+async def tried(town: Town, patron_id: int, suspension_id: int, **changed: Any) -> None:
+    values: dict[str, Any] = {
+        "means": ContactMeans.PHONE,
+        "result": ContactResult.NO_ANSWER,
+        "tried_at": at(days_ago(2)),
+        "tried_by": "staff09",
+        "channel": Channel.COUNTER,
+    }
+    await town.row(contact_attempt, patron_id=patron_id, suspension_id=suspension_id, **(values | changed))
+
+
+async def test_an_entry_says_how_staff_tried_to_reach_the_patron(library: Library, town: Town) -> None:
+    patron_id = await town.patron()
+    moved, wanted = await town.suspend(patron_id, ADDRESS), await town.suspend(patron_id, CONTACT)
+    await tried(town, patron_id, wanted, next_step=ContactStep.CALL, next_on=TODAY)
+    await tried(town, patron_id, wanted, result=ContactResult.TOLD)
+    entries = {entry.id: entry for entry in await listed(library)}
+    assert entries[moved].contacts is None
+    contacts = entries[wanted].contacts
+    assert contacts is not None
+    assert [row.attempt.result for row in contacts.rows] == [ContactResult.TOLD, ContactResult.NO_ANSWER]
+    opened = await open_card(library.backend.look_ups, CARD, SUPERVISOR)
+    assert [row.contacts for row in opened.suspensions if row.id == wanted] == [contacts]
+    assert entries[wanted].ready  # ⑤ was told
+
+
+async def test_who_waits_for_a_contact_is_counted(library: Library, town: Town) -> None:
+    days = {"200000001": None, "200000002": TODAY, "200000003": days_ago(1), "200000004": days_ago(-1)}
+    for number, day in days.items():
+        patron_id = await town.patron(number)
+        suspension_id = await town.suspend(patron_id, UNREACHABLE)
+        step = None if day is None else ContactStep.CALL
+        await tried(town, patron_id, suspension_id, next_step=step, next_on=day)
+    await town.suspend(await town.patron("200000005"), OVERDUE)  # nobody tried yet
+    await town.suspend(await town.patron("200000006"), ADDRESS)  # nobody is contacted about it
+    found = await library.records.today.counts(SUPERVISOR)
+    assert (found.to_contact, found.contact_today) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("actor", "reason"),
+    [
+        (clerk(Role.COUNTER), Reason.ROLE_MAY_NOT),
+        (clerk(Role.PHONE, Channel.PHONE), Reason.ROLE_MAY_NOT),
+        (clerk(Role.PHONE, Channel.COUNTER), Reason.ROLE_MAY_NOT),
+        (clerk(Role.SUPERVISOR, Channel.PHONE), Reason.NEEDS_VISIT),
+    ],
+)
+async def test_it_is_for_supervisors_at_the_counter(
+    library: Library, town: Town, actor: Actor, reason: Reason
+) -> None:
+    today = library.records.today
+    for asked in (
+        today.counts(actor),
+        today.suspensions(EVERY, actor),
+        today.suspensions_again(EVERY, actor),
+        today.suspensions_for_file(EVERY, actor),
+    ):
+        with pytest.raises(ActRefused) as refused:
+            await asked
+        assert refused.value.refusal.reasons == (reason,)
+    assert await town.looks() == []

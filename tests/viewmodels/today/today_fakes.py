@@ -1,0 +1,191 @@
+"""What waits for a supervisor, as a test wants it."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from services.actor import Actor
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.people.suspension import is_ready
+from services.rules.vocabulary import Channel, PatronReport, Role, SuspensionReason
+from services.today.counts import TodayCounts
+from services.today.suspension_list import ReportTaken, SuspensionEntry, SuspensionFilter, SuspensionList
+from tests.helpers.snapshots import NOW, TODAY, days, lift_facts, suspended
+from tests.viewmodels.fakes import Bench, patron
+from viewmodels.desk.act_commands import ActCommands
+from viewmodels.today.today import TodayViewModel
+
+LOST, UNREACHABLE, OVERDUE, ADDRESS, CONTACT = SuspensionReason
+CARDS = {number: f"2000000{number:02d}" for number in range(1, 60)}
+
+
+def entry(number: int, reason: SuspensionReason = OVERDUE, **changes: Any) -> SuspensionEntry:
+    """Make the suspension of a patron, whose key is the number of their card; its own key is 100 more."""
+    facts = changes.pop("facts", lift_facts(reason))
+    everyday = SuspensionEntry(
+        id=100 + number,
+        version=1,
+        patron_id=number,
+        card_number=CARDS[number],
+        name=f"見本 {number}子",
+        branch="中央",
+        reason=reason,
+        started_on=days(-20),
+        days=20,
+        note=None,
+        facts=facts,
+        ready=is_ready(facts),
+        overdue_days=60 if facts.overdue_items else 0,
+        card_issued_on=days(-2),
+        others=(),
+        report=None,
+    )
+    return replace(everyday, **changes)
+
+
+def waiting(number: int, **changes: Any) -> SuspensionEntry:
+    """Make one of somebody with an overdue item."""
+    return entry(number, facts=lift_facts(OVERDUE, overdue_items=1), **changes)
+
+
+def report(number: int = 5) -> ReportTaken:
+    """Make a report that an item was brought back."""
+    return ReportTaken(number, 3, PatronReport.RETURNED, days(-1), Channel.PHONE)
+
+
+def counts(**changes: Any) -> TodayCounts:
+    """Count as in the pictures of the look."""
+    everyday = TodayCounts(
+        now=NOW,
+        ready=4,
+        reports=2,
+        oldest_report=NOW,
+        to_contact=7,
+        contact_today=3,
+        suspended=92,
+        suspended_here=31,
+    )
+    return replace(everyday, **changes)
+
+
+def whose(row: SuspensionEntry) -> PatronSnapshot:
+    """Make the patron of a suspension."""
+    of_reason = suspended(row.reason, row.id, version=row.version, facts=row.facts)
+    return replace(patron(row.card_number), suspensions=(of_reason,))
+
+
+@dataclass
+class WhatWaits:
+    """Answers at once, or when the test opens the gate.
+
+    Attributes:
+        asked: what was asked for, in order.
+        failures: what the next readings come to instead of an answer.
+        gate: readings wait for it.
+    """
+
+    rows: tuple[SuspensionEntry, ...] = ()
+    total: int | None = None
+    now_counted: TodayCounts = field(default_factory=counts)
+    asked: list[Any] = field(default_factory=list)
+    failures: list[Exception] = field(default_factory=list)
+    gate: asyncio.Event | None = None
+    actors: list[Actor] = field(default_factory=list)
+
+    async def counts(self, actor: Actor) -> TodayCounts:
+        await self._asked("counts", actor)
+        return self.now_counted
+
+    async def suspensions(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
+        await self._asked(("open", wanted), actor)
+        return self._found(wanted)
+
+    async def suspensions_again(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
+        await self._asked(("again", wanted), actor)
+        return self._found(wanted)
+
+    async def suspensions_for_file(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
+        await self._asked(("file", wanted), actor)
+        return self._found(wanted)
+
+    def kinds(self) -> list[str]:
+        """Tell what was asked, without filters."""
+        return [it if isinstance(it, str) else it[0] for it in self.asked]
+
+    async def _asked(self, what: Any, actor: Actor) -> None:
+        self.asked.append(what)
+        self.actors.append(actor)
+        await asyncio.sleep(0)
+        if self.gate is not None:
+            await self.gate.wait()
+        if self.failures:
+            raise self.failures.pop(0)
+
+    def _found(self, wanted: SuspensionFilter) -> SuspensionList:
+        rows = tuple(row for row in self.rows if _fits(row, wanted))
+        ready = sum(row.ready for row in rows)
+        total = len(rows) if self.total is None else self.total
+        return SuspensionList(now=NOW, wanted=wanted, entries=rows, ready=ready, total=total)
+
+
+def _fits(row: SuspensionEntry, wanted: SuspensionFilter) -> bool:
+    return (
+        wanted.reason in {None, row.reason}
+        and (not wanted.ready_only or row.ready)
+        and (wanted.days is None or row.days >= wanted.days)
+    )
+
+
+class Rests:
+    """Rests that end when the test says so.
+
+    Attributes:
+        begun: how long each was to be, in seconds.
+    """
+
+    def __init__(self) -> None:
+        self.begun: list[float] = []
+        self._ends: list[asyncio.Event] = []
+
+    async def __call__(self, seconds: float) -> None:
+        self.begun.append(seconds)
+        self._ends.append(asyncio.Event())
+        await self._ends[-1].wait()
+
+    def end(self) -> None:
+        """End every rest that was begun."""
+        for each in self._ends:
+            each.set()
+
+
+async def go_on(until: Callable[[], bool] = lambda: False, turns: int = 40) -> None:
+    """Let what was begun go on, as long as nothing outside is waited for."""
+    for _ in range(turns):
+        if until():
+            return
+        await asyncio.sleep(0)
+
+
+class Page:
+    """A supervisor's desk with what waits."""
+
+    def __init__(self, *rows: SuspensionEntry, role: Role = Role.SUPERVISOR) -> None:
+        self.bench = Bench(role=role)
+        self.desk = self.bench.desk
+        self.source = WhatWaits(rows)
+        self.rests = Rests()
+        self.acting = ActCommands(self.desk, self.bench.acts, self.bench.bugs)
+        self.today = TodayViewModel(self.desk, self.source, self.bench.bugs, pause=self.rests)
+
+    async def start(self) -> None:
+        self.today.start()
+        await go_on()
+
+    async def aclose(self) -> None:
+        await self.acting.aclose()
+        await self.today.aclose()
+        await self.desk.aclose()
+
+
+__all__ = ["TODAY", "Page", "Rests", "WhatWaits", "counts", "entry", "go_on", "report", "waiting", "whose"]

@@ -1,0 +1,98 @@
+"""The form of 解除 from the list: by keys, with each outcome at its suspension."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from services.errors import DoneAlready
+from tests.helpers.accessible import everything_readable
+from tests.viewmodels.today.today_fakes import go_on
+from tests.views.acts import read
+from tests.views.today.today_scene import Scene, focused, press, scene
+from viewmodels.desk.masking import MASK
+from views.today.lift_list_dialog import LiftListDialog
+
+__all__ = ["scene"]
+
+
+async def begin(scene: Scene, *keys: int) -> LiftListDialog:
+    """Tick rows and press the button of all of them; for one, Enter on its 解除."""
+    await scene.open_list()
+    table = scene.page.ready.table
+    if len(keys) == 1:
+        table.go_to(scene.page.ready.model.row_of(keys[0]) or 0)
+        press(Qt.Key.Key_Right)
+        press(Qt.Key.Key_Return)
+    else:
+        for key in keys:
+            scene.model.tick(key)
+        scene.page.bar.lift_button.click()
+    return await scene.dialog(LiftListDialog)
+
+
+async def test_one_is_lifted_by_keys_and_the_keyboard_is_on_the_next_row(scene: Scene) -> None:
+    dialog = await begin(scene, 101)
+    (box,) = dialog.boxes.values()
+    assert focused() is next(iter(box.ticks.values()))
+    assert not box.wanted.isVisible()
+    assert box.settles.text() == "申し出「返却済」(11/23 電話)を対応済にする"
+    assert box.settles.isChecked()
+    assert not dialog.yes.isEnabled()
+    assert "「返却された資料を確かめました」の印" in dialog.missing.text()
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return)
+    assert focused() is dialog.yes
+    press(Qt.Key.Key_Return)
+    await scene.lifting.lift.settled()
+    assert [(it.suspension_id, it.settles) for it in scene.acts.sent] == [(101, (5, 3))]
+    assert QApplication.activeModalWidget() is None
+    assert scene.row_in_focus() == 102
+    assert scene.window.status_bar.line.text() == "✓ 貸出禁止を1件解除しました。"
+    assert scene.desk.answer.value is None
+
+
+async def test_several_wait_for_all_ticks_or_are_left_out(scene: Scene) -> None:
+    dialog = await begin(scene, 101, 102)
+    first, second = dialog.boxes.values()
+    next(iter(first.ticks.values())).setChecked(True)
+    assert (dialog.yes.text(), dialog.yes.isEnabled()) == ("2件を解除する", False)
+    second.wanted.setChecked(False)
+    assert (dialog.yes.text(), dialog.yes.isEnabled()) == ("1件を解除する", True)
+    assert not next(iter(second.ticks.values())).isEnabled()
+    first.wanted.setChecked(False)
+    assert not dialog.yes.isEnabled()
+    assert "解除する停止" in dialog.missing.text()
+
+
+async def test_each_says_what_came_of_it_and_the_form_stays_where_one_failed(scene: Scene) -> None:
+    dialog = await begin(scene, 101, 102)
+    for box in dialog.boxes.values():
+        for tick in box.ticks.values():
+            tick.setChecked(True)
+    scene.acts.outcomes = [None, DoneAlready()]
+    dialog.yes.click()
+    await scene.lifting.lift.settled()
+    first, second = dialog.boxes.values()
+    assert first.outcome.text == "貸出禁止を解除しました。"
+    assert second.outcome.text.startswith("ほかの職員がもう行っています。")
+    assert (dialog.no.text(), dialog.yes.isEnabled()) == ("閉じる", False)
+    scene.source.rows = scene.source.rows[1:]
+    dialog.no.click()
+    await go_on()
+    assert QApplication.activeModalWidget() is None
+    assert scene.ready() == ["見本 2子"]
+
+
+async def test_leaving_it_lifts_nothing(scene: Scene) -> None:
+    await begin(scene, 101)
+    press(Qt.Key.Key_Escape)
+    await go_on()
+    assert QApplication.activeModalWidget() is None
+    assert (scene.acts.sent, scene.row_in_focus()) == ([], 101)
+
+
+async def test_masked_names_are_masked_here_too(scene: Scene, qapp: QApplication) -> None:
+    scene.desk.toggle_titles()
+    dialog = await begin(scene, 101, 102)
+    assert MASK in read(dialog)
+    assert "見本" not in everything_readable(qapp)
+    assert "20000000-1" in read(dialog)

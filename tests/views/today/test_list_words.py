@@ -1,0 +1,53 @@
+"""What a row says: what has happened that it waits for, or what hasn't."""
+
+from typing import Any
+
+import pytest
+
+from services.rules.people.suspension import is_ready
+from services.rules.vocabulary import SuspensionReason
+from tests.helpers.snapshots import days, lift_facts
+from tests.viewmodels.today.today_fakes import ADDRESS, CONTACT, LOST, OVERDUE, UNREACHABLE, entry
+from views.today import list_words
+
+
+@pytest.mark.parametrize(
+    ("reason", "facts", "state", "step"),
+    [
+        (LOST, {"card_replaced": True}, "✓ 代替カード 11/22", "新しいカードを渡す"),
+        (LOST, {"card_replaced": False}, "代替カードなし", "代替カードを待つ"),
+        (UNREACHABLE, {"phone_changed_on": days(-1)}, "✓ 電話番号は 11/23 に変更済", "連絡先を確かめる"),
+        (UNREACHABLE, {"address_changed_on": days(-4)}, "✓ 住所は 11/20 に変更済", "連絡先を確かめる"),
+        (UNREACHABLE, {"address_changed_on": None}, "電話・住所の変更なし", "連絡先をたずねる"),
+        (OVERDUE, {}, "✓ 延滞中の資料はありません", "返却を確かめる"),
+        (OVERDUE, {"overdue_items": 2}, "2点 60日延滞", "返却を待つ"),
+        (ADDRESS, {"address_changed_on": days(-4)}, "✓ 住所は 11/20 に変更済", "書類を見る"),
+        (ADDRESS, {"address_changed_on": None}, "住所の変更なし", "届出を待つ"),
+        (CONTACT, {"told": True}, "✓ 連絡がつきました", "伝わったか確かめる"),
+        (CONTACT, {}, "伝言がまだです", "本人に伝える"),
+    ],
+)
+def test_each_reason_says_where_it_is(
+    reason: SuspensionReason, facts: dict[str, Any], state: str, step: str
+) -> None:
+    known = lift_facts(reason, started_on=days(-20), **facts)
+    row = entry(1, reason, facts=known)
+    assert row.ready is is_ready(known) is state.startswith("✓")
+    assert (list_words.state(row), list_words.next_step(row)) == (state, step)
+
+
+def test_others_that_stay_are_told_by_their_numbers() -> None:
+    row = entry(1, others=(LOST, ADDRESS))
+    assert list_words.state(row) == "✓ 延滞中の資料はありません・①④は残ります"
+    assert list_words.next_step(row) == "③だけ解除"
+
+
+def test_a_day_of_long_ago_has_its_year() -> None:
+    known = lift_facts(ADDRESS, started_on=days(-400), address_changed_on=days(-10))
+    row = entry(1, ADDRESS, facts=known, started_on=days(-400))
+    assert list_words.state(row) == "✓ 住所は 2026/11/14 に変更済"
+
+
+@pytest.mark.parametrize(("ago", "said"), [(0, "今日"), (1, "1日前"), (60, "60日前")])
+def test_how_long_ago_it_began(ago: int, said: str) -> None:
+    assert list_words.since(entry(1, days=ago)) == said

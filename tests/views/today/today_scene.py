@@ -1,0 +1,136 @@
+"""A supervisor's window with the page of what waits."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from services.rules.vocabulary import Role
+from tests.viewmodels.search_fakes import GatedSearches
+from tests.viewmodels.suspensions.suspension_fakes import Waiting
+from tests.viewmodels.today.today_fakes import Rests, WhatWaits, entry, go_on, report, waiting, whose
+from tests.views.counter import Counter
+from viewmodels.desk.act_commands import ActCommands
+from viewmodels.search import SearchViewModel
+from viewmodels.suspensions.reports import ReportViewModel
+from viewmodels.today.lifting import LiftingViewModel
+from viewmodels.today.list_file import ListFileViewModel
+from viewmodels.today.today import Tile, TodayViewModel
+from views.desk.wiring import connect_search, connect_today, connect_today_keys, connect_waiting_reports
+from views.dialogs.decision_dialog import DecisionDialog
+from views.panels.row_actions import RowAction
+from views.style.icons import Icons
+from views.style.theme import Theme
+from views.suspensions.suspension_dialogs import SuspensionDialogs
+from views.today.list_table import file_name, list_table
+from views.today.today_page import TodayPage
+
+ROWS = (entry(1, report=report()), entry(2), waiting(3), waiting(4))
+"""Two that are ready, and two that aren't."""
+
+
+class Scene:
+    """A supervisor's window on fakes.
+
+    Attributes:
+        folder: where files go.
+    """
+
+    def __init__(self, counter: Counter, theme: Theme, icons: Icons, folder: Path) -> None:
+        self.counter, self.window = counter, counter.window
+        self.desk, self.acts = counter.bench.desk, counter.acts
+        self.look_ups, self.folder = counter.bench.look_ups, folder
+        bugs = counter.bench.bugs
+        self.source, self.rests, self.waiting = WhatWaits(ROWS), Rests(), Waiting()
+        self.acting = ActCommands(self.desk, self.acts, bugs)
+        self.model = TodayViewModel(self.desk, self.source, bugs, pause=self.rests)
+        self.lifting = LiftingViewModel(self.acting, self.look_ups, bugs)
+        self.files = ListFileViewModel(
+            self.desk, self.source, list_table, bugs, folder=lambda: folder, name=file_name
+        )
+        self.reports = ReportViewModel(self.acting, self.waiting, SuspensionDialogs(self.window, theme))
+        self.searches = connect_search(
+            self.window, self.window.empty, SearchViewModel(self.desk, GatedSearches(), bugs, pause=0), theme
+        )
+        connect_waiting_reports(self.window.empty, self.desk, self.reports)
+        self.page = TodayPage(theme)
+        self.window.take_today(self.page)
+        connect_today_keys(self.window, self.page, self.desk, self.reports)
+        self.openers = connect_today(
+            self.window,
+            self.page,
+            self.model,
+            lifting=self.lifting,
+            files=self.files,
+            branches=lambda: {1: "中央", 2: "前川"},
+            theme=theme,
+        )
+        for row in ROWS:
+            self.look_ups.answer(f"found {row.patron_id}", whose(row))
+
+    async def open_list(self, tile: Tile = Tile.SUSPENDED) -> None:
+        self.model.choose(tile)
+        await go_on(lambda: self.model.listed.value is not None)
+        await go_on()
+
+    def ready(self) -> list[str]:
+        """The names in the first part of the list."""
+        return [row.entry.name for row in self.page.ready.rows]
+
+    async def dialog[D: DecisionDialog](self, kind: type[D]) -> D:
+        for _ in range(50):
+            await asyncio.sleep(0)
+            found = QApplication.activeModalWidget()
+            if isinstance(found, kind):
+                return found
+        msg = "no question opened"
+        raise AssertionError(msg)
+
+    def row_in_focus(self) -> int | None:
+        """The key of the row that has the keyboard."""
+        for panel in (self.page.ready, self.page.waiting):
+            if panel.table is self.window.focusWidget():
+                row = panel.table.current_row()
+                return None if row is None else row.id
+        return None
+
+    async def aclose(self) -> None:
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, DecisionDialog):
+                widget.reject()
+        await go_on()
+        await self.acting.aclose()
+        self.lifting.forget()
+        await self.files.aclose()
+        await self.model.aclose()
+
+
+@pytest.fixture
+async def scene(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons, tmp_path: Path
+) -> AsyncIterator[Scene]:
+    counter = Counter(qtbot, qapp, theme, icons, role=Role.SUPERVISOR, verbs=frozenset(RowAction))
+    made = Scene(counter, theme, icons, tmp_path)
+    made.model.start()
+    await go_on()
+    yield made
+    await made.aclose()
+    await counter.aclose()
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key where the keyboard is."""
+    QTest.keyClick(focused(), key, modifier)
+
+
+def focused() -> QWidget:
+    """Give what has the keyboard in the question that is open, or in the window."""
+    window = QApplication.activeModalWidget() or QApplication.activeWindow()
+    widget = window.focusWidget() if window is not None else None
+    assert widget is not None
+    return widget

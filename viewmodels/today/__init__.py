@@ -1,0 +1,1 @@
+"""今日の仕事: what waits for a supervisor while nobody is open."""

@@ -1,0 +1,198 @@
+"""CSV of 利用停止一覧: where it goes, and writing it. It names people, so that reading it is recorded."""
+
+import asyncio
+import contextlib
+import os
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from services.backend import Today
+from services.clock import tokyo_day
+from services.durable import bring_names_to_disk, bring_to_disk
+from services.errors import FileNotWritable, FileThere
+from services.today.suspension_list import SuspensionFilter, SuspensionList
+from viewmodels.core.command import AsyncCommand
+from viewmodels.core.notes import Done, ReportBug, Trouble, trouble
+from viewmodels.core.observable import Observable
+from viewmodels.desk.desk import DeskViewModel
+from viewmodels.today.safe_csv import csv_text
+
+ENDING: Final = ".csv"
+
+type Table = Callable[[SuspensionList], Sequence[Sequence[str]]]
+"""Words the rows of a list, headings first."""
+
+
+class FileForm:
+    """Where the file is to go.
+
+    Attributes:
+        wanted: which suspensions it is to hold.
+        count: how many these are, as the open list says.
+        folder, name: proposed.
+        trouble: why it wasn't written.
+    """
+
+    def __init__(self, wanted: SuspensionFilter, count: int, folder: Path, name: str) -> None:
+        self.wanted = wanted
+        self.count = count
+        self.folder = folder
+        self.name = name
+        self.trouble: Observable[Trouble | None] = Observable(None)
+
+
+class ListFileViewModel:
+    """The command behind 「CSV」.
+
+    Attributes:
+        form: the form while its dialog is open.
+        save: reads all that the list has, which is recorded, and writes it to a file that isn't there yet.
+    """
+
+    def __init__(
+        self,
+        desk: DeskViewModel,
+        today: Today,
+        table: Table,
+        report_bug: ReportBug,
+        *,
+        folder: Callable[[], Path],
+        name: Callable[[date], str],
+    ) -> None:
+        """Begin without a form.
+
+        Args:
+            desk: whose list it is.
+            today: reads it.
+            table: words it.
+            report_bug: writes an unexpected exception to the log.
+            folder: tells where the user keeps documents.
+            name: names the file of a day, without its ending.
+        """
+        self._desk = desk
+        self._today = today
+        self._table = table
+        self._report_bug = report_bug
+        self._folder = folder
+        self._name = name
+        self._release: Callable[[], None] = lambda: None
+        self.form: Observable[FileForm | None] = Observable(None)
+        self.save = AsyncCommand(self._save, on_error=self._failed, shielded=True)
+
+    def open(self, listed: SuspensionList) -> None:
+        """Begin with the list that is open, where nobody writes or asks."""
+        if self.form.value is not None or self._desk.busy.value:
+            return
+        folder, day = self._folder(), tokyo_day(listed.now)
+        self._release = self._desk.capture_scans(lambda _: False)
+        self.form.set(FileForm(listed.wanted, listed.total, folder, unused(folder, self._name(day))))
+
+    def close(self) -> None:
+        """Leave the form; not while the file is written."""
+        if not self.save.running.value:
+            self._close()
+
+    async def aclose(self) -> None:
+        """Let a file that is being written be finished, and leave the form."""
+        await self.save.aclose()
+        self._close()
+
+    def _close(self) -> None:
+        if self.form.value is not None:
+            self.form.set(None)
+            self._release()
+
+    async def _save(self, folder: str, name: str) -> None:
+        form = self.form.value
+        if form is None:
+            return
+        form.trouble.set(None)
+        self._desk.must_be_connected()
+        target = await asyncio.to_thread(free_place, folder.strip(), name.strip())
+        listed = await self._today.suspensions_for_file(form.wanted, self._desk.actor)
+        text = csv_text(self._table(listed))
+        await asyncio.to_thread(write_new, target, text)
+        self._close()
+        self._desk.tell(Done.LIST_SAVED)
+
+    def _failed(self, error: Exception) -> None:
+        why, form = trouble(error, self._report_bug), self.form.value
+        if form is None:
+            self._desk.tell(why)
+        else:
+            form.trouble.set(why)
+
+
+def with_ending(name: str) -> str:
+    """Give a file's name with the ending by which a spreadsheet knows it."""
+    return name if name.lower().endswith(ENDING) else name + ENDING
+
+
+def unused(folder: Path, name: str) -> str:
+    """Propose a name that no file of the folder has: the wanted one, or the first free with a number behind it."""
+    number, proposed = 1, with_ending(name)
+    while os.path.lexists(folder / proposed):
+        number += 1
+        proposed = with_ending(f"{name} ({number})")
+    return proposed
+
+
+def free_place(folder: str, name: str) -> Path:
+    """Tell where a file is to be, before it is recorded that somebody has the names.
+
+    Raises:
+        FileThere: a file of this name is there.
+        FileNotWritable: there is no such folder, or the name is no file's.
+    """
+    target = Path(folder).expanduser() / with_ending(name)
+    if (
+        not folder
+        or not name.isprintable()
+        or not name
+        or target.name != with_ending(name)
+        or not target.parent.is_dir()
+    ):
+        raise FileNotWritable(str(target))
+    if os.path.lexists(target):
+        raise FileThere(str(target))
+    return target
+
+
+def write_new(target: Path, text: str) -> None:
+    """Write a file as a whole or not at all, for its owner's eyes alone; UTF-8 with the mark that spreadsheets want.
+
+    Raises:
+        FileThere: a file of this name is there.
+        FileNotWritable: it can't be written there.
+    """
+    part = target.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        with open(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:  # noqa: PTH123
+            file.write(text.encode("utf-8-sig"))
+        bring_to_disk(part)
+        _give_name(part, target)
+        bring_names_to_disk(target.parent)
+    except (OSError, ValueError) as error:  # a name that no file can have is a ValueError
+        raise FileNotWritable(str(target)) from error
+    finally:
+        _take_away(part)
+
+
+def _give_name(part: Path, target: Path) -> None:
+    """Give a file its name, unless somebody else has taken it meanwhile."""
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        raise FileThere(str(target)) from None
+    except OSError:  # a disk without hard links
+        if os.path.lexists(target):
+            raise FileThere(str(target)) from None
+        part.rename(target)
+
+
+def _take_away(part: Path) -> None:
+    with contextlib.suppress(OSError, ValueError):
+        part.unlink(missing_ok=True)

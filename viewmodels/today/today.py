@@ -1,0 +1,312 @@
+"""今日の仕事: how much waits for a supervisor, and 利用停止一覧 once it is asked for.
+
+Counts name nobody and are read by themselves. To open the list is recorded; it is therefore opened when somebody wants
+it, and then follows what changes without another record. It leaves the screen and the memory as soon as the window is
+covered or the desk changes to the phone.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import Final
+
+from services.backend import Today
+from services.rules.vocabulary import Channel, Role
+from services.today.counts import TodayCounts
+from services.today.suspension_list import SuspensionEntry, SuspensionFilter, SuspensionList
+from viewmodels.core.command import AsyncCommand, Overlap
+from viewmodels.core.notes import ReportBug, Trouble, trouble
+from viewmodels.core.observable import Event, Observable
+from viewmodels.core.snapshot_diff import Part, RowPlace
+from viewmodels.desk.desk import DeskViewModel
+from viewmodels.desk.masking import MASK
+from viewmodels.today.lift_form import LiftForm, next_row
+
+FIRST_REST: Final = 0.25
+LONGEST_REST: Final = 5.0
+"""Seconds between two readings for changes; each rest in which more came is twice the one before."""
+
+
+class Tile(Enum):
+    """A number that opens a list."""
+
+    READY = auto()
+    SUSPENDED = auto()
+
+
+_FILTERS: Final = {Tile.READY: SuspensionFilter(ready_only=True), Tile.SUSPENDED: SuspensionFilter()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The row whose patron was opened from the list.
+
+    Attributes:
+        arrived: the patron is there.
+    """
+
+    suspension_id: int
+    patron_id: int
+    arrived: bool = False
+
+
+class TodayViewModel:
+    """State and commands of the page, for a supervisor.
+
+    Attributes:
+        here: the page may be seen: at the counter, nobody is open or looked up, and nothing covers the window.
+        counts: how much waits; None until it was read.
+        listed: the list, with names masked where titles are; None while it isn't open.
+        wanted: what the list was asked for; what is being asked for while it is opened.
+        tile: the number whose list is open, or being opened.
+        ticked: the keys of the suspensions that are to be lifted together.
+        trouble: why the last reading came to nothing.
+        open_list: opens the list with a filter, which is recorded.
+        come_back: shows the page, once the open patron is closed.
+        start_wanted: asks for the keyboard at the page's start.
+        row_wanted: asks for the keyboard on the row of a suspension.
+        place_wanted: asks for the keyboard on a suspension of the patron who is open.
+    """
+
+    def __init__(
+        self,
+        desk: DeskViewModel,
+        today: Today,
+        report_bug: ReportBug,
+        *,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._desk = desk
+        self._today = today
+        self._report_bug = report_bug
+        self._pause = pause
+        self._found: SuspensionList | None = None
+        self._opened: _Opened | None = None
+        self._covered = False
+        self._due = True
+        self.here: Observable[bool] = Observable(False)
+        self.counts: Observable[TodayCounts | None] = Observable(None)
+        self.listed: Observable[SuspensionList | None] = Observable(None)
+        self.wanted: Observable[SuspensionFilter] = Observable(SuspensionFilter())
+        self.tile: Observable[Tile | None] = Observable(None)
+        self.ticked: Observable[frozenset[int]] = Observable(frozenset())
+        self.trouble: Observable[Trouble | None] = Observable(None)
+        self.start_wanted: Event[None] = Event()
+        self.row_wanted: Event[int] = Event()
+        self.place_wanted: Event[RowPlace] = Event()
+        self.open_list = AsyncCommand(self._open, on_error=self._failed, overlap=Overlap.REPLACE)
+        self._following = AsyncCommand(self._follow, on_error=self._failed, overlap=Overlap.REPLACE)
+        self.come_back = AsyncCommand(self._come_back, on_error=self._failed)
+
+    def start(self) -> None:
+        """Begin to watch the desk, and read the counts."""
+        desk = self._desk
+        desk.answer.subscribe(lambda _: self._patron_changed())
+        desk.look_up.running.subscribe(lambda _: self._look())
+        desk.channel.subscribe(self._channel_changed)
+        desk.connected.subscribe(lambda _: self._go_on())
+        desk.titles_masked.subscribe(lambda _: self._publish())
+        desk.card_field_wanted.subscribe(lambda _: self._keyboard_moves())
+        for reading in (self.open_list, self._following):
+            reading.running.subscribe(lambda _: self._go_on())
+
+    @property
+    def now_ticked(self) -> tuple[SuspensionEntry, ...]:
+        """What is ticked, in the order of the list and as it is shown."""
+        listed = self.listed.value
+        return () if listed is None else tuple(it for it in listed.entries if it.id in self.ticked.value)
+
+    def shown(self, suspension_id: int) -> SuspensionEntry | None:
+        """Give a row as it is shown, if it is there."""
+        listed = self.listed.value
+        entries = () if listed is None else listed.entries
+        return next((it for it in entries if it.id == suspension_id), None)
+
+    def choose(self, tile: Tile) -> None:
+        """Open the list behind a number."""
+        self._want(_FILTERS[tile])
+
+    def filter(self, wanted: SuspensionFilter) -> None:
+        """Open the list anew with another filter; the same one changes nothing."""
+        if wanted != self.wanted.value or self._found is None:
+            self._want(wanted)
+
+    def tick(self, suspension_id: int) -> None:
+        """Tick a row, or take its tick away; only what is ready can be ticked."""
+        row = self._row(suspension_id)
+        if row is not None and row.ready:
+            self.ticked.set(self.ticked.value ^ {suspension_id})
+
+    def changed(self) -> None:
+        """Read again what is shown, since something was changed; later while the page isn't there."""
+        self._due = True
+        self._go_on()
+
+    def form_closed(self, form: LiftForm) -> None:
+        """Read again what was lifted, and go to the row behind it; where nothing was, back to the form's first."""
+        if form.lifted:
+            self._due = True
+            if self._may_read():
+                self._following.start()
+        row = next_row(form, () if self._found is None else self._found.entries)
+        if self.here.value and row is not None:
+            self.row_wanted.emit(row)
+        elif self.here.value:
+            self.start_wanted.emit(None)
+
+    def open_patron(self, suspension_id: int) -> None:
+        """Open the patron of a row at the suspension, which is a look and recorded."""
+        row = self._row(suspension_id)
+        if row is not None:
+            self._opened = _Opened(row.id, row.patron_id)
+            self._desk.found(row.patron_id)
+
+    def cover(self, *, covered: bool) -> None:
+        """Keep nothing of anybody while the window is covered or locked."""
+        self._covered = covered
+        if covered:
+            self._close()
+        self._look()
+
+    async def aclose(self) -> None:
+        """Read nothing more, and forget."""
+        self._covered = True
+        self._look()
+        for command in (self.open_list, self._following, self.come_back):
+            await command.aclose()
+        self._close()
+        self.counts.set(None)
+
+    def _want(self, wanted: SuspensionFilter) -> None:
+        if not self.here.value:
+            return
+        self._following.cancel()
+        self._aim(wanted, opening=True)
+        self.open_list.start(wanted)
+
+    def _aim(self, wanted: SuspensionFilter, *, opening: bool) -> None:
+        self.wanted.set(wanted)
+        self.tile.set((Tile.READY if wanted.ready_only else Tile.SUSPENDED) if opening else None)
+
+    async def _open(self, wanted: SuspensionFilter) -> None:
+        self._desk.must_be_connected()
+        self._due = False
+        self._take(await self._today.suspensions(wanted, self._desk.actor))
+        self.counts.set(await self._today.counts(self._desk.actor))
+        self.trouble.set(None)
+
+    async def _follow(self) -> None:
+        """Read at once, and again after each rest in which something changed."""
+        rest = FIRST_REST
+        while self._due and self._may_read():
+            self._due = False
+            await self._read()
+            await self._pause(rest)
+            rest = min(2 * rest, LONGEST_REST)
+
+    async def _read(self) -> None:
+        actor = self._desk.actor
+        self.counts.set(await self._today.counts(actor))
+        before = self._found
+        if before is not None:
+            again = await self._today.suspensions_again(before.wanted, actor)
+            if self._found is before:
+                self._take(again)
+        self.trouble.set(None)
+
+    async def _come_back(self) -> None:
+        desk = self._desk
+        if desk.patron_id is not None or desk.look_up.running.value:
+            self._opened = None
+            desk.close_patron.start()
+            await desk.close_patron.settled()
+            await desk.look_up.settled()
+        if self.here.value:
+            self.start_wanted.emit(None)
+
+    def _go_on(self) -> None:
+        busy = self.open_list.running.value or self._following.running.value
+        if self._due and not busy and self._may_read():
+            self._following.start()
+
+    def _may_read(self) -> bool:
+        return self.here.value and self._desk.connected.value
+
+    def _look(self) -> None:
+        """See whether the page is there; when it comes back, what it shows is read again."""
+        desk = self._desk
+        at_counter = desk.staff.role is Role.SUPERVISOR and desk.channel.value is Channel.COUNTER
+        nobody = desk.answer.value is None and not desk.look_up.running.value
+        here = at_counter and nobody and not self._covered
+        if here is self.here.value:
+            return
+        self.here.set(here)
+        self._due = True
+        if here and self._may_read():
+            self._following.start()
+        elif not here:
+            self._following.cancel()
+            self.open_list.cancel()
+            self._settle_aim()
+
+    def _channel_changed(self, channel: Channel) -> None:
+        if channel is not Channel.COUNTER:
+            self._close()
+        self._look()
+
+    def _patron_changed(self) -> None:
+        opened, patron_id = self._opened, self._desk.patron_id
+        if opened is not None and patron_id not in {None, opened.patron_id}:
+            self._opened = None
+        self._look()
+
+    def _keyboard_moves(self) -> None:
+        """Go on from the card field: to the suspension of who was opened here, and back to the row afterwards."""
+        opened, patron_id = self._opened, self._desk.patron_id
+        if opened is None:
+            return
+        if patron_id == opened.patron_id and not opened.arrived:
+            self._opened = replace(opened, arrived=True)
+            self.place_wanted.emit(RowPlace(Part.SUSPENSIONS, opened.suspension_id))
+        elif patron_id is None and self.here.value:
+            self._opened = None
+            self.row_wanted.emit(opened.suspension_id)
+
+    def _take(self, found: SuspensionList) -> None:
+        """Show what was read; a tick stays while its row is there, ready, and as it was."""
+        before = () if self._found is None else self._found.entries
+        ticked = {(it.id, it.version) for it in before if it.id in self.ticked.value}
+        self._found = found
+        self._aim(found.wanted, opening=True)
+        self._publish()
+        left = (it.id for it in found.entries if it.ready and (it.id, it.version) in ticked)
+        self.ticked.set(frozenset(left))
+
+    def _publish(self) -> None:
+        found = self._found
+        if found is not None and self._desk.titles_masked.value:
+            found = replace(found, entries=tuple(replace(it, name=MASK) for it in found.entries))
+        self.listed.set(found)
+
+    def _row(self, suspension_id: int) -> SuspensionEntry | None:
+        entries = () if self._found is None else self._found.entries
+        return next((it for it in entries if it.id == suspension_id), None)
+
+    def _close(self) -> None:
+        """Let go of the list, and of everything that came of it."""
+        self.open_list.cancel()
+        self._found = self._opened = None
+        self.ticked.set(frozenset())
+        self.listed.set(None)
+        self.trouble.set(None)
+        self._settle_aim()
+
+    def _settle_aim(self) -> None:
+        """Say of the list that is there what it was asked for."""
+        found = self._found
+        self._aim(SuspensionFilter() if found is None else found.wanted, opening=found is not None)
+
+    def _failed(self, error: Exception) -> None:
+        self.trouble.set(trouble(error, self._report_bug))
+        self._settle_aim()

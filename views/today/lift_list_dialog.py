@@ -1,0 +1,162 @@
+"""解除 from the list: for each suspension what is known, its checklist, and what came of it."""
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from services.errors import ServiceError
+from services.rules.people.suspension import CHECKLISTS, facts_against
+from viewmodels.core.notes import Bug
+from viewmodels.today.lift_form import LiftForm, LiftRow, LiftState
+from viewmodels.today.lifting import LiftingViewModel
+from views.dialogs.decision_dialog import Effect
+from views.dialogs.form_dialog import FormDialog
+from views.language import dates
+from views.language.translation import translate
+from views.manual.f1_help import tell_page
+from views.manual.manual import SUPERVISOR, at
+from views.style.theme import Theme
+from views.suspensions.known_facts import known
+from views.text import messages, missing_words, suspension_words, words
+from views.today import list_words
+from views.widgets.binding import bind
+from views.widgets.fields.wrapped_tick import WrappedTick
+from views.widgets.labels import WrappedLabel
+from views.widgets.message_banner import MessageBanner
+
+_WIDTH = 620
+"""Pixels at 100 %; a narrow screen has less."""
+
+
+class LiftBox(QFrame):
+    """One suspension of the form.
+
+    Attributes:
+        wanted: leaves it out; hidden where there is no other.
+        ticks: the checklist.
+        settles: settles the report that led to it; hidden where there is none.
+        outcome: what came of it.
+    """
+
+    def __init__(self, row: LiftRow, form: LiftForm, theme: Theme, *, alone: bool) -> None:
+        super().__init__()
+        self._form = form
+        entry = row.entry
+        sizes = theme.tokens.sizes
+        whose = list_words.whose(entry.name, entry.card_number)
+        self.setProperty("surface", "panel")
+        self.setAccessibleName(f"{whose} {words.suspension(entry.reason)}")
+        title = WrappedLabel("title", f"{whose} — {words.suspension(entry.reason)}")
+        since = WrappedLabel("muted", _since(row))
+        told = known(entry.facts, overdue=entry.facts.overdue_items, against=bool(facts_against(entry.facts)))
+        fact = WrappedLabel(
+            "good" if entry.ready else "bad", f"✓ {told}" if told else list_words.state(entry)
+        )
+        self.wanted = WrappedTick(translate("today", "この停止を解除する"))
+        self.wanted.setChecked(True)
+        self.ticks = {item: WrappedTick(suspension_words.check(item)) for item in CHECKLISTS[entry.reason]}
+        self.settles = WrappedTick(_settling(row))
+        self.settles.setChecked(row.settles)
+        self.outcome = MessageBanner(theme)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.pad, sizes.pad - 2, sizes.pad, sizes.pad - 2)
+        column.setSpacing(sizes.gap)
+        for part in (title, since, fact, self.wanted, *self.ticks.values(), self.settles, self.outcome):
+            column.addWidget(part)
+        self.wanted.setVisible(not alone)
+        self.settles.setVisible(entry.report is not None)
+        self.wanted.toggled.connect(lambda on: form.want(row.id, on=on))
+        self.settles.toggled.connect(lambda on: form.settle(row.id, on=on))
+        for item, tick in self.ticks.items():
+            tick.toggled.connect(lambda on, item=item: form.check(row.id, item, on=on))
+
+    def show_row(self, row: LiftRow) -> None:
+        """Show where it is, and what came of it last."""
+        is_open = row.state is LiftState.OPEN
+        self.wanted.setEnabled(is_open)
+        for tick in (*self.ticks.values(), self.settles):
+            tick.setEnabled(row.to_do)
+        self.outcome.tell(_came_of(row), "good" if row.state is LiftState.LIFTED else "bad", aloud=False)
+
+
+class LiftListDialog(FormDialog):
+    """The form. It closes when all of it is lifted; otherwise it stays and says at each one why not.
+
+    Attributes:
+        boxes: one for each suspension, in the order of the list.
+    """
+
+    def __init__(self, model: LiftingViewModel, form: LiftForm, theme: Theme, parent: QWidget | None) -> None:
+        super().__init__(
+            translate("today", "一覧からの解除"),
+            yes=translate("today", "解除する"),
+            no=translate("today", "解除しない"),
+            patron="",
+            theme=theme,
+            parent=parent,
+            effect=Effect.ENDING,
+        )
+        tell_page(self, at(SUPERVISOR, "一覧から解除する"))
+        self._model = model
+        self._form = form
+        self.setMinimumWidth(self.within_screen(round(_WIDTH * theme.tokens.scale)))
+        rows = form.rows.value
+        self.boxes = {row.id: LiftBox(row, form, theme, alone=len(rows) == 1) for row in rows}
+        for box in self.boxes.values():
+            self.body.addWidget(box)
+        bind(form.rows, self, lambda _: self._show())
+        bind(model.lift.running, self, lambda _: self._show())
+
+    def start(self) -> None:
+        """Begin at what is still to be confirmed."""
+        for box in self.boxes.values():
+            for tick in box.ticks.values():
+                if not tick.isChecked():
+                    tick.setFocus()
+                    return
+        super().start()
+
+    def go(self) -> None:
+        """Lift what is ticked off."""
+        self._model.lift.start()
+
+    def leave(self) -> None:
+        """Leave what isn't lifted."""
+        self._model.close()
+
+    def show_trouble(self, trouble: ServiceError | Bug | None) -> None:
+        """Say nothing here: each suspension says what came of it."""
+
+    def _show(self) -> None:
+        rows, busy = self._form.rows.value, self._model.lift.running.value
+        for row in rows:
+            self.boxes[row.id].show_row(row)
+        to_do = self._form.to_do
+        if len(rows) > 1:
+            self.yes.setText(translate("today", "%1件を解除する").replace("%1", str(len(to_do))))
+        tried = any(row.outcome is not None for row in rows)
+        self.no.setText(translate("today", "閉じる") if tried else translate("today", "解除しない"))
+        self.no.setEnabled(not busy)
+        missing = dict.fromkeys(suspension_words.check(it) for row in to_do for it in row.unchecked)
+        if not to_do:
+            self.wait_for(translate("today", "解除する停止"), busy=busy)
+        else:
+            self.wait_for(*map(missing_words.tick, missing), busy=busy)
+        self.fit()
+
+
+def _since(row: LiftRow) -> str:
+    entry = row.entry
+    began = translate("today", "停止した日 %1").replace("%1", dates.day(entry.started_on))
+    parts = (began, list_words.since(entry), entry.note or "", list_words.others(entry))
+    return " ・ ".join(part for part in parts if part)
+
+
+def _settling(row: LiftRow) -> str:
+    entry = row.entry
+    told = translate("today", "申し出「%1」(%2)を対応済にする")
+    return told.replace("%1", list_words.report(entry)).replace("%2", list_words.report_details(entry))
+
+
+def _came_of(row: LiftRow) -> str:
+    if row.state is LiftState.RUNNING:
+        return translate("today", "解除しています…")
+    return "" if row.outcome is None else messages.line(row.outcome)

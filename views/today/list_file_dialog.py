@@ -1,0 +1,88 @@
+"""CSV of the list: where the file goes, and what whoever opens it should know."""
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from viewmodels.today.list_file import FileForm, ListFileViewModel
+from views.dialogs.form_dialog import FormDialog
+from views.language.translation import translate
+from views.manual.f1_help import tell_page
+from views.manual.manual import SUPERVISOR, at
+from views.style.theme import Theme
+from views.text import missing_words
+from views.widgets.binding import bind
+from views.widgets.labels import WrappedLabel, styled_label
+
+
+class ListFileDialog(FormDialog):
+    """Asks for a folder and a name; no window of the system's, which runs a loop of its own.
+
+    Attributes:
+        folder, name: the fields.
+    """
+
+    def __init__(
+        self, model: ListFileViewModel, form: FileForm, theme: Theme, parent: QWidget | None
+    ) -> None:
+        super().__init__(
+            translate("today", "一覧を CSV に保存"),
+            yes=translate("today", "保存する"),
+            no=translate("today", "保存しない"),
+            patron="",
+            theme=theme,
+            parent=parent,
+        )
+        tell_page(self, at(SUPERVISOR, "一覧を CSV に保存する"))
+        self._model = model
+        told = translate(
+            "today",
+            "利用停止一覧の%1件を保存します。ファイルには氏名と利用カード番号が入ります。保存したことは、記録されます。",
+        )
+        shielded = translate(
+            "today",
+            "表計算ソフトは = + - @ で始まる欄を式として実行します。そのような欄は、先頭に ' を付けて保存します。",
+        )
+        self.folder = _field(translate("today", "フォルダー"), str(form.folder))
+        self.name = _field(translate("today", "ファイル名"), form.name)
+        self.body.addWidget(WrappedLabel("", told.replace("%1", str(form.count))))
+        self.body.addWidget(WrappedLabel("muted", shielded))
+        for field in (self.folder, self.name):
+            self.body.addWidget(styled_label(field.accessibleName(), "muted"))
+            self.body.addWidget(field)
+            field.textChanged.connect(lambda _: self._wait())
+        self.body.addWidget(self.message)
+        self.folder.returnPressed.connect(self.name.setFocus)
+        self.name.returnPressed.connect(self._entered)
+        bind(model.save.running, self, lambda _: self._wait())
+        bind(form.trouble, self, self.show_trouble)
+
+    def start(self) -> None:
+        """Begin at the name, of which all is selected but its ending."""
+        self.name.setFocus()
+        self.name.setSelection(0, len(self.name.text().rpartition(".")[0]))
+
+    def go(self) -> None:
+        """Save."""
+        self._model.save.start(self.folder.text(), self.name.text())
+
+    def leave(self) -> None:
+        """Save nothing."""
+        self._model.close()
+
+    def _entered(self) -> None:
+        if self.yes.isEnabled():
+            self.accept()
+
+    def _wait(self) -> None:
+        busy = self._model.save.running.value
+        fields = (self.folder, self.name)
+        for field in fields:
+            field.setReadOnly(busy)
+        self.no.setEnabled(not busy)
+        blank = [field.accessibleName() for field in fields if not field.text().strip()]
+        self.wait_for(*map(missing_words.choice, blank), busy=busy)
+
+
+def _field(name: str, text: str) -> QLineEdit:
+    field = QLineEdit(text)
+    field.setAccessibleName(name)
+    return field

@@ -1,0 +1,154 @@
+"""利用停止一覧 on the page: what is ready, what isn't, and the bar with what is done with all of it."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from services.rules.vocabulary import SuspensionReason
+from services.today.suspension_list import SuspensionFilter
+from views.language.translation import translate
+from views.panels.list_panel import ListPanel, PanelWords
+from views.panels.panel_table import PanelTable
+from views.style.theme import Theme
+from views.text import words
+from views.today import list_words
+from views.today.suspension_table import ListedRow, SuspensionTable, columns
+from views.widgets.fields.choice_list import ChoiceList
+from views.widgets.flow_row import FlowRow
+from views.widgets.labels import styled_label
+
+_DAYS = (30, 60)
+
+
+class SuspensionListPanel(ListPanel[ListedRow]):
+    """One part of the list; it counts all that were found, though no more than some are shown.
+
+    Signals:
+        left(step): the keyboard goes on above the list, -1, or below it, 1.
+    """
+
+    left = Signal(int)
+
+    def __init__(self, title: str, empty: str, theme: Theme, parent: QWidget | None = None) -> None:
+        self._total = 0
+        super().__init__(PanelWords(title, translate("panels", "%1件"), empty), columns(), theme, parent)
+
+    def make_table(self, theme: Theme) -> PanelTable[ListedRow]:
+        """Make a table in which Space ticks."""
+        table = SuspensionTable(self.model, theme, self)
+        table.left.connect(self.left)
+        return table
+
+    def show_rows(self, rows: tuple[ListedRow, ...], total: int) -> None:
+        """Show other rows of so many."""
+        self._total = total
+        self.set_rows(rows)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        count = self.words.counter.replace("%1", str(self._total))
+        self._count.setText(count)
+        self.setAccessibleDescription(count)
+
+
+class ListBar(QFrame):
+    """The list's title, its filters, and what is done with all of it.
+
+    Attributes:
+        reason, branch, days: the filters.
+        file_button: 「CSV」.
+        lift_button: 「n件をまとめて解除…」; shown while something is ticked.
+
+    Signals:
+        filter_wanted(filter): another filter was chosen.
+    """
+
+    filter_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        sizes = theme.tokens.sizes
+        self._shown = SuspensionFilter()
+        self.setProperty("surface", "panel")
+        self.setAccessibleName(list_words.said(list_words.TITLE))
+        self._told = styled_label("", "muted")
+        self.reason = _choice(translate("today", "理由"))
+        self.branch = _choice(translate("today", "館"))
+        self.days = _choice(translate("today", "期間"))
+        for reason in SuspensionReason:
+            self.reason.addItem(words.suspension(reason), reason.value)
+        for days in _DAYS:
+            self.days.addItem(translate("today", "%1日以上").replace("%1", str(days)), days)
+        self.file_button = QPushButton("CSV…")
+        self.file_button.setAccessibleName(translate("today", "CSV に保存"))
+        self.lift_button = QPushButton()
+        self.lift_button.setProperty("kind", "primary")
+        self.lift_button.hide()
+        row = FlowRow(2 * sizes.gap)
+        row.addWidget(styled_label(list_words.said(list_words.TITLE), "title"))
+        row.addWidget(self._told)
+        row.add_spring()
+        for choice in (self.reason, self.branch, self.days):
+            choice.currentIndexChanged.connect(lambda _: self._chosen())
+            row.addWidget(choice)
+        for button in (self.file_button, self.lift_button):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
+        column.addLayout(row)
+
+    def offer_branches(self, branches: Mapping[int, str]) -> None:
+        """Offer the library's branches, by key; equal ones change nothing."""
+        shown = {self.branch.itemData(it): self.branch.itemText(it) for it in range(1, self.branch.count())}
+        if shown == branches:
+            return
+        quiet = QSignalBlocker(self.branch)
+        while self.branch.count() > 1:
+            self.branch.removeItem(1)
+        for key, name in branches.items():
+            self.branch.addItem(name, key)
+        quiet.unblock()
+
+    def show_filter(self, wanted: SuspensionFilter) -> None:
+        """Show which filter is in force."""
+        self._shown = wanted
+        for choice, value in (
+            (self.reason, None if wanted.reason is None else wanted.reason.value),
+            (self.branch, wanted.branch_id),
+            (self.days, wanted.days),
+        ):
+            quiet = QSignalBlocker(choice)
+            choice.setCurrentIndex(max(0, choice.findData(value)))
+            quiet.unblock()
+
+    def show_ticked(self, count: int) -> None:
+        """Offer to lift what is ticked."""
+        self.lift_button.setText(translate("today", "%1件をまとめて解除…").replace("%1", str(count)))
+        self.lift_button.setVisible(bool(count))
+
+    def tell(self, text: str) -> None:
+        """Say beside the title what the list is."""
+        self._told.setText(text)
+        self.setAccessibleDescription(text)
+
+    def _chosen(self) -> None:
+        reason = self.reason.currentData()
+        self.filter_wanted.emit(
+            SuspensionFilter(
+                reason=None if reason is None else SuspensionReason(reason),
+                branch_id=self.branch.currentData(),
+                days=self.days.currentData(),
+                ready_only=self._shown.ready_only,
+            )
+        )
+
+
+def _choice(name: str) -> ChoiceList:
+    """Make a filter that begins with everything."""
+    box = ChoiceList()
+    box.setAccessibleName(name)
+    box.addItem(translate("today", "%1 すべて").replace("%1", name), None)
+    box.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToContents)
+    return box

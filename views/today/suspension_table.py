@@ -1,0 +1,205 @@
+"""The rows of 利用停止一覧: their columns, and their keys: Enter opens a patron, Space ticks."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from services.rules.vocabulary import SuspensionReason
+from services.today.suspension_list import SuspensionEntry
+from views.language import dates
+from views.language.translation import translate
+from views.panels.panel_table import PanelTable
+from views.panels.row_actions import RowAction
+from views.panels.table_model import Action, Beside, CellKind, Column, RowTableModel, Width
+from views.style.theme import Theme
+from views.text import suspension_words, words
+from views.today import list_words
+
+_STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """A row of the list.
+
+    Attributes:
+        entry: the suspension.
+        ticked: it is to be lifted with the others that are ticked.
+    """
+
+    entry: SuspensionEntry
+    ticked: bool = False
+
+    @property
+    def id(self) -> int:
+        """The suspension's key."""
+        return self.entry.id
+
+
+class SuspensionTable(PanelTable[ListedRow]):
+    """Enter does what the current cell's button does, and opens the patron elsewhere; Space ticks where no button is.
+
+    A double click opens, too, if it was on the same row both times and on no button.
+
+    Signals:
+        left(step): the keyboard goes on above the first row, -1, or below the last one, 1.
+    """
+
+    left = Signal(int)
+
+    def __init__(self, model: RowTableModel[ListedRow], theme: Theme, parent: QWidget | None = None) -> None:
+        self._pressed_id: int | None = None
+        super().__init__(model, theme, parent)
+
+    def current_act(self) -> Action | None:
+        """Give what Enter does on the current row."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return None
+        here = self.rows_model.cell(index.row(), index.column()).actions
+        chosen = here[min(self._marks.part, len(here) - 1)] if here else None
+        return open_patron() if chosen is None or chosen.verb is RowAction.TICK else chosen
+
+    def go_to(self, row: int) -> None:
+        """Give the keyboard to the name in a row, and bring it into view."""
+        super().go_to(row)
+        self.setCurrentIndex(self.rows_model.index(row, self.rows_model.lead or 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tick with Space, and go on above and below the list with the arrow keys."""
+        row, index = self.current_row(), self.currentIndex()
+        step = _STEPS.get(event.key(), 0)
+        at_end = index.row() == (0 if step < 0 else self.rows_model.rowCount() - 1)
+        if event.key() == Qt.Key.Key_Space and row is not None and self._ticks():
+            event.accept()
+            self.acted.emit(row, RowAction.TICK)
+        elif step and at_end and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            event.accept()
+            self.left.emit(step)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Note on which row the mouse goes down, for the second click of two."""
+        super().mousePressEvent(event)
+        row = self.current_row()
+        self._pressed_id = None if row is None else row.id
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the patron whose row was clicked twice."""
+        index = self.indexAt(event.position().toPoint())
+        if not index.isValid() or self._part_under(event.position()) is not None:
+            return
+        row = self.rows_model.rows[index.row()]
+        if event.button() is Qt.MouseButton.LeftButton and row.id == self._pressed_id:
+            self.acted.emit(row, RowAction.OPEN_PATRON)
+
+    def _ticks(self) -> bool:
+        """Tell whether Space ticks: the row has a box, and no other button has the keyboard."""
+        index = self.currentIndex()
+        here = self.rows_model.cell(index.row(), index.column()).actions
+        has_box = any(
+            action.verb is RowAction.TICK
+            for cell in self.rows_model.cells(index.row())
+            for action in cell.actions
+        )
+        return has_box and all(action.verb is RowAction.TICK for action in here)
+
+
+def open_patron() -> Action:
+    """Make the button that opens the patron."""
+    return Action(RowAction.OPEN_PATRON, translate("today", "開く"))
+
+
+def _lift() -> Action:
+    return Action(RowAction.LIFT_SUSPENSION, suspension_words.said(suspension_words.LIFT), staff=True)
+
+
+def _boxes(row: ListedRow) -> tuple[Action, ...]:
+    if not row.entry.ready:
+        return ()
+    words_of = translate("today", "選択を外す") if row.ticked else translate("today", "選ぶ")
+    return (Action(RowAction.TICK, words_of, ticked=row.ticked),)
+
+
+def _acts(row: ListedRow) -> tuple[Action, ...]:
+    return (_lift(), open_patron()) if row.entry.ready else (open_patron(),)
+
+
+def _state_kind(row: ListedRow) -> CellKind:
+    if row.entry.ready:
+        return CellKind.GOOD
+    late = row.entry.reason is SuspensionReason.LONG_OVERDUE
+    return CellKind.BAD if late else CellKind.MUTED
+
+
+def columns() -> tuple[Column[ListedRow], ...]:
+    """Describe the columns."""
+    return (
+        Column("tick", translate("today", "選択"), lambda _: "", Width("あ"), actions=_boxes),
+        Column(
+            "patron",
+            translate("today", "利用者"),
+            lambda row: row.entry.name,
+            Width("小林 久美子", 3),
+            kind=CellKind.TITLE,
+            wrap=True,
+            leads=True,
+        ),
+        Column(
+            "card",
+            translate("today", "カード番号"),
+            lambda row: words.card_number(row.entry.card_number),
+            Width("12345678-9"),
+            kind=CellKind.NUMBER,
+        ),
+        Column(
+            "reason",
+            translate("today", "理由"),
+            lambda row: words.suspension(row.entry.reason),
+            Width("③長期延滞", 1, others=tuple(map(words.suspension, SuspensionReason))),
+        ),
+        Column(
+            "started",
+            translate("today", "停止した日"),
+            lambda row: dates.day(row.entry.started_on),
+            Width("2026/12/28", note=translate("today", "%1日前").replace("%1", "365")),
+            note=lambda row: Beside(list_words.since(row.entry), CellKind.MUTED),
+            labelled=True,
+            dated=True,
+        ),
+        Column(
+            "state",
+            translate("today", "状態"),
+            lambda row: list_words.state(row.entry),
+            Width("✓ 延滞中の資料はありません", 2),
+            kind=_state_kind,
+            wrap=True,
+        ),
+        Column(
+            "report",
+            suspension_words.said(suspension_words.REPORTS),
+            lambda row: list_words.report(row.entry),
+            Width("連絡がついた", 1, note="11/23 電話"),
+            note=lambda row: Beside(list_words.report_details(row.entry), CellKind.MUTED),
+            labelled=True,
+            nothing=words.NOTHING,
+        ),
+        Column(
+            "next",
+            translate("today", "次にすること"),
+            lambda row: list_words.next_step(row.entry),
+            Width("連絡先を確かめる", 1),
+            kind=CellKind.MUTED,
+            labelled=True,
+        ),
+        Column(
+            "acts",
+            translate("today", "操作"),
+            lambda _: "",
+            Width("", acts=(_lift().label, open_patron().label)),
+            actions=_acts,
+        ),
+    )

@@ -1,0 +1,260 @@
+"""今日の仕事: what a supervisor at the counter sees while nobody is open."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from services.clock import tokyo_day
+from services.lookup.snapshot import PatronSnapshot
+from services.today.counts import TodayCounts
+from services.today.suspension_list import SuspensionFilter, SuspensionList
+from viewmodels.core.notes import Trouble
+from viewmodels.today.today import Tile
+from views.language.line_breaks import run_on
+from views.language.translation import QT_TRANSLATE_NOOP, translate
+from views.manual.f1_help import tell_page
+from views.manual.manual import SUPERVISOR, at
+from views.panels.page import Page
+from views.panels.row_actions import RowAction
+from views.style.theme import Theme
+from views.text import messages
+from views.today.list_panels import ListBar, SuspensionListPanel
+from views.today.suspension_table import ListedRow
+from views.today.tiles import TileKind, TileRow
+from views.widgets.buttons import KeyButton
+from views.widgets.flow_row import FlowRow
+from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.message_banner import MessageBanner
+
+TITLE = QT_TRANSLATE_NOOP("today", "今日の仕事")
+_TILES = {Tile.READY: TileKind.READY, Tile.SUSPENDED: TileKind.SUSPENDED}
+
+
+class TodayPage(Page):
+    """Numbers, and below them the list that was asked for.
+
+    Attributes:
+        find_button, mask_button: do what F3 and F8 do.
+        tiles: the numbers.
+        bar: the list's title and filters; hidden with its panels while no list is open.
+        ready, waiting: the two parts of the list.
+        more: how many of the list aren't shown.
+
+    Signals:
+        list_wanted(tile): a list of suspensions is wanted.
+        reports_wanted: the list of reports is wanted.
+        ticked(key), opened(key), lift_wanted(key): an act of a row is wanted.
+    """
+
+    list_wanted = Signal(object)
+    reports_wanted = Signal()
+    ticked = Signal(int)
+    opened = Signal(int)
+    lift_wanted = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(translate("today", TITLE), theme, parent)
+        tell_page(self, at(SUPERVISOR, TITLE))
+        self._ticks: frozenset[int] = frozenset()
+        self._listed: SuspensionList | None = None
+        self._counts: TodayCounts | None = None
+        self.find_button = KeyButton(self.tr("カードなしで探す"), "F3", theme)
+        self.mask_button = KeyButton("", "F8", theme)
+        self.trouble = MessageBanner(theme, parent=self.body)
+        self.tiles = TileRow(theme, self.body)
+        self._quiet = WrappedLabel("muted", parent=self.body)
+        self.bar = ListBar(theme, self.body)
+        self.ready = SuspensionListPanel(
+            self.tr("解除できるもの"), self.tr("解除できる停止はありません。"), theme, self.body
+        )
+        self.waiting = SuspensionListPanel(
+            self.tr("まだ解除できないもの"), self.tr("まだ解除できない停止はありません。"), theme, self.body
+        )
+        self.more = WrappedLabel("muted", parent=self.body)
+        self._lay_out()
+        self.tiles.pressed.connect(self._tile_pressed)
+        for panel, step in ((self.ready, 1), (self.waiting, -1)):
+            panel.acted.connect(self._acted)
+            panel.left.connect(lambda way, panel=panel, step=step: self._leave(panel, way, step))
+        self.show_masked(masked=False)
+        self._show_list()
+
+    def _lay_out(self) -> None:
+        sizes = self._theme.tokens.sizes
+        heading = QWidget(self.body)
+        row = FlowRow(sizes.pad, heading)
+        row.addWidget(styled_label(translate("today", TITLE), "page"))
+        row.addWidget(styled_label(self.tr("利用カードは、いつでも読み取れます。"), "muted"))
+        row.add_spring()
+        for button in (self.mask_button, self.find_button):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        self._heading = heading
+        for part in (
+            heading,
+            self.trouble,
+            self.tiles,
+            self._quiet,
+            self.bar,
+            self.ready,
+            self.waiting,
+            self.more,
+        ):
+            self.column.addWidget(part)
+        self.column.addStretch(1)
+
+    def parts(self) -> tuple[QWidget, ...]:
+        """Give what F6 goes through: the numbers first, and the heading's buttons last."""
+        return (self.tiles, self.bar, self.ready, self.waiting, self.more, self._quiet, self._heading)
+
+    def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
+        """Show nothing of a patron who is open."""
+
+    def show_counts(self, counts: TodayCounts | None) -> None:
+        """Show how much waits; None for what isn't known yet."""
+        self._counts = counts
+        tiles = self.tiles.tiles
+        if counts is None:
+            for tile in tiles.values():
+                tile.show_count(None, "")
+            return
+        tiles[TileKind.READY].show_count(counts.ready, self.tr("条件がそろっています"), good=True)
+        tiles[TileKind.REPORTS].show_count(counts.reports, self._oldest(counts.oldest_report, counts.now))
+        told = self.tr("この館 %1・全館 %2")
+        told = told.replace("%1", str(counts.suspended_here)).replace("%2", str(counts.suspended))
+        tiles[TileKind.SUSPENDED].show_count(counts.suspended, told)
+
+    def show_tile(self, tile: Tile | None) -> None:
+        """Mark the number whose list is open."""
+        self.tiles.choose(None if tile is None else _TILES[tile])
+
+    def show_filter(self, wanted: SuspensionFilter) -> None:
+        """Show which filter is in force."""
+        self.bar.show_filter(wanted)
+
+    def offer_branches(self, branches: Mapping[int, str]) -> None:
+        """Offer the library's branches as a filter."""
+        self.bar.offer_branches(branches)
+
+    def show_masked(self, *, masked: bool) -> None:
+        """Say what the button for names does next."""
+        self.mask_button.setText(self.tr("氏名を表示する") if masked else self.tr("氏名を隠す"))
+
+    def show_trouble(self, trouble: Trouble | None) -> None:
+        """Say why nothing could be read."""
+        told = "" if trouble is None else messages.of_trouble(trouble)
+        self.trouble.tell(told if isinstance(told, str) else run_on(told.what, told.next))
+
+    def show_list(self, listed: SuspensionList | None) -> None:
+        """Show the list, or none; the keyboard stays on its row, or goes to the one in its place."""
+        place = self._place_of_keyboard()
+        self._listed = listed
+        self._show_list()
+        if place is not None:
+            self._keep_keyboard(place)
+
+    def show_ticks(self, ticked: frozenset[int]) -> None:
+        """Show which rows are ticked."""
+        if ticked != self._ticks:
+            self._ticks = ticked
+            self._show_list()
+
+    def go_to_start(self) -> None:
+        """Give the keyboard to the first number."""
+        self.verticalScrollBar().setValue(0)
+        self.tiles.tiles[TileKind.READY].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go_to_row(self, suspension_id: int) -> None:
+        """Give the keyboard to a row; where it isn't there any more, to the page's start."""
+        for panel in (self.ready, self.waiting):
+            if panel.model.row_of(suspension_id) is not None:
+                panel.go_to(suspension_id)
+                return
+        self.go_to_start()
+
+    def _oldest(self, oldest: datetime | None, now: datetime) -> str:
+        if oldest is None:
+            return self.tr("ありません")
+        days = (tokyo_day(now) - tokyo_day(oldest)).days
+        if not days:
+            return self.tr("いちばん古いもの 今日")
+        return self.tr("いちばん古いもの %1日前").replace("%1", str(days))
+
+    def _show_list(self) -> None:
+        listed = self._listed
+        for part in (self.bar, self.ready, self.waiting):
+            part.setVisible(listed is not None)
+        self._quiet.setVisible(listed is None)
+        self.more.hide()
+        entries = () if listed is None else listed.entries
+        rows = tuple(ListedRow(it, it.id in self._ticks) for it in entries)
+        ready = 0 if listed is None else listed.ready
+        total = 0 if listed is None else listed.total
+        self.ready.show_rows(tuple(row for row in rows if row.entry.ready), ready)
+        self.waiting.show_rows(tuple(row for row in rows if not row.entry.ready), total - ready)
+        self.bar.show_ticked(len(self._ticks))
+        if listed is None:
+            self._quiet.setText(
+                self.tr("数字を選ぶと一覧が開きます。利用停止一覧を開いたことは、記録されます。")
+            )
+            return
+        self.waiting.setVisible(not listed.wanted.ready_only)
+        self.bar.tell(self._told(ready, total))
+        if total > len(entries):
+            self.more.setText(
+                self.tr("はじめの%1件を表示しています。全部で%2件あります。理由・館・期間で絞り込めます。")
+                .replace("%1", str(len(entries)))
+                .replace("%2", str(total))
+            )
+            self.more.show()
+
+    def _told(self, ready: int, total: int) -> str:
+        told = self.tr("解除できるもの %1件・全部で %2件")
+        if self._listed is not None and self._listed.wanted.ready_only:
+            told = self.tr("解除できるもの %1件")
+        return told.replace("%1", str(ready)).replace("%2", str(total))
+
+    def _tile_pressed(self, kind: TileKind) -> None:
+        if kind is TileKind.REPORTS:
+            self.reports_wanted.emit()
+            return
+        self.list_wanted.emit(next(tile for tile, of_kind in _TILES.items() if of_kind is kind))
+
+    def _acted(self, row: ListedRow, verb: RowAction) -> None:
+        signals = {
+            RowAction.TICK: self.ticked,
+            RowAction.OPEN_PATRON: self.opened,
+            RowAction.LIFT_SUSPENSION: self.lift_wanted,
+        }
+        signals[verb].emit(row.id)
+
+    def _leave(self, panel: SuspensionListPanel, way: int, step: int) -> None:
+        """Go on from one part of the list to the other with the arrow keys; elsewhere stay."""
+        other = self.waiting if panel is self.ready else self.ready
+        if way == step and other.isVisible() and other.rows:
+            other.table.go_to(0 if way > 0 else len(other.rows) - 1)
+
+    def _place_of_keyboard(self) -> int | None:
+        """Tell on which row of the whole list the keyboard is."""
+        before = 0
+        for panel in (self.ready, self.waiting):
+            index = panel.table.currentIndex()
+            if panel.table is self.window().focusWidget() and index.isValid():
+                return before + index.row()
+            before += len(panel.rows)
+        return None
+
+    def _keep_keyboard(self, place: int) -> None:
+        """Leave the keyboard in the list when its row has gone: in the place of that, else at the page's start."""
+        focused = self.window().focusWidget()
+        for panel in (self.ready, self.waiting):
+            if panel.table is focused and panel.table.currentIndex().isValid():
+                return
+        rows = [(panel, row) for panel in (self.ready, self.waiting) for row in range(len(panel.rows))]
+        if rows and self.isVisible():
+            panel, row = rows[min(place, len(rows) - 1)]
+            panel.table.go_to(row)
+        elif self.isVisible() and isinstance(QApplication.focusWidget(), QWidget):
+            self.go_to_start()
