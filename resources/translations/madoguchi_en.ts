@@ -5086,6 +5086,10 @@
         <translation>Postcard</translation>
     </message>
     <message>
+        <source>はがきを送る</source>
+        <translation>Send a postcard</translation>
+    </message>
+    <message>
         <source>カード発見</source>
         <translation>Card found</translation>
     </message>
@@ -5098,8 +5102,12 @@
         <translation>E-mail</translation>
     </message>
     <message>
-        <source>メール(更新の停止も知らせる)</source>
-        <translation>E-mail (also: no renewals)</translation>
+        <source>メールを送る</source>
+        <translation>Send an e-mail</translation>
+    </message>
+    <message>
+        <source>メールを送る(更新の停止も知らせる)</source>
+        <translation>Send an e-mail (also: no renewals)</translation>
     </message>
     <message>
         <source>・%1 (%2 返却期限日 %3)</source>
@@ -5166,6 +5174,10 @@
         <translation>Letter</translation>
     </message>
     <message>
+        <source>封書を送る</source>
+        <translation>Send a letter</translation>
+    </message>
+    <message>
         <source>延滞中の資料</source>
         <translation>Overdue items</translation>
     </message>
@@ -5206,7 +5218,7 @@
         <translation>Patron identified</translation>
     </message>
     <message>
-        <source>次は%1 %2</source>
+        <source>次に%1 %2</source>
         <translation>Next: %1 %2</translation>
     </message>
     <message>
@@ -5286,12 +5298,12 @@
         <translation>Suspend borrowing</translation>
     </message>
     <message>
-        <source>貸出禁止の検討</source>
-        <translation>Consider a suspension</translation>
-    </message>
-    <message>
         <source>貸出禁止の解除</source>
         <translation>Lift a suspension</translation>
+    </message>
+    <message>
+        <source>貸出禁止を検討する</source>
+        <translation>Consider a suspension</translation>
     </message>
     <message>
         <source>返却された資料を確かめました</source>
@@ -5331,6 +5343,10 @@
     </message>
     <message>
         <source>電話</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>電話する</source>
         <translation>Call</translation>
     </message>
 </context>

@@ -62,12 +62,12 @@ _RESULTS: Final[Mapping[ContactResult, str]] = MappingProxyType(
 )
 _STEPS: Final[Mapping[ContactStep, str]] = MappingProxyType(
     {
-        ContactStep.MAIL: QT_TRANSLATE_NOOP("suspensions", "メール"),
-        ContactStep.MAIL_NO_RENEWAL: QT_TRANSLATE_NOOP("suspensions", "メール(更新の停止も知らせる)"),
-        ContactStep.CALL: QT_TRANSLATE_NOOP("suspensions", "電話"),
-        ContactStep.POSTCARD: QT_TRANSLATE_NOOP("suspensions", "はがき"),
-        ContactStep.LETTER: QT_TRANSLATE_NOOP("suspensions", "封書"),
-        ContactStep.PROPOSE_SUSPENSION: QT_TRANSLATE_NOOP("suspensions", "貸出禁止の検討"),
+        ContactStep.MAIL: QT_TRANSLATE_NOOP("suspensions", "メールを送る"),
+        ContactStep.MAIL_NO_RENEWAL: QT_TRANSLATE_NOOP("suspensions", "メールを送る(更新の停止も知らせる)"),
+        ContactStep.CALL: QT_TRANSLATE_NOOP("suspensions", "電話する"),
+        ContactStep.POSTCARD: QT_TRANSLATE_NOOP("suspensions", "はがきを送る"),
+        ContactStep.LETTER: QT_TRANSLATE_NOOP("suspensions", "封書を送る"),
+        ContactStep.PROPOSE_SUSPENSION: QT_TRANSLATE_NOOP("suspensions", "貸出禁止を検討する"),
     }
 )
 
@@ -122,10 +122,10 @@ def contact_attempt(row: ContactRow) -> str:
 
 
 def contact_next(step: NextStep | None) -> str:
-    """Write what is done next and when: 「次は電話 2026/11/26」; blank for nothing more."""
+    """Write what is done next and when: 「次に電話する 2026/11/26」; blank for nothing more."""
     if step is None:
         return ""
-    source = QT_TRANSLATE_NOOP("suspensions", "次は%1 %2")
+    source = QT_TRANSLATE_NOOP("suspensions", "次に%1 %2")
     return filled("suspensions", source, contact_step(step.step), dates.day(step.on))
 
 

@@ -48,7 +48,7 @@ async def test_an_attempt_is_recorded_by_keys_alone(desk: Desk) -> None:
     press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Down, 4)
     assert dialog.results.currentText() == "応答なし"
-    assert (dialog.steps.currentText(), dialog.day.text()) == ("電話", "2026/11/27")
+    assert (dialog.steps.currentText(), dialog.day.text()) == ("電話する", "2026/11/27")
     press(Qt.Key.Key_Tab, 2)
     assert focused() is dialog.day
     press(Qt.Key.Key_Up, 2)
@@ -76,7 +76,7 @@ async def test_results_are_those_of_the_means_and_the_step_follows(desk: Desk) -
     assert offered[ContactMeans.AT_COUNTER] == ["本人に伝えた", "つながったが伝えていない", "話を断られた"]
     dialog.means.setCurrentIndex(0)
     dialog.results.setCurrentIndex(dialog.results.findData(ContactResult.NUMBER_UNUSED))
-    assert (dialog.steps.currentText(), dialog.day.text()) == ("はがき", "2026/11/24")
+    assert (dialog.steps.currentText(), dialog.day.text()) == ("はがきを送る", "2026/11/24")
     dialog.results.setCurrentIndex(dialog.results.findData(ContactResult.TOLD))
     assert (dialog.steps.currentText(), dialog.day.text()) == ("なし", "")
     assert (dialog.day.isEnabled(), dialog.yes.isEnabled()) == (False, True)
@@ -92,7 +92,7 @@ async def test_what_staff_chose_is_not_proposed_away(desk: Desk) -> None:
     dialog.day.selectAll()
     QTest.keyClicks(focused(), "2026/12/1")
     dialog.results.setCurrentIndex(dialog.results.findData(ContactResult.NUMBER_UNUSED))
-    assert (dialog.steps.currentText(), dialog.day.text()) == ("電話", "2026/12/1")
+    assert (dialog.steps.currentText(), dialog.day.text()) == ("電話する", "2026/12/1")
 
 
 @pytest.mark.parametrize("typed", ["", "2026/11/23", "2026/13/1", "あした"])
@@ -123,7 +123,7 @@ async def test_a_card_says_what_was_tried_and_what_is_next(desk: Desk) -> None:
     )
     await desk.open(suspensions=rows)
     told, refusing, without = desk.page.suspensions.cards
-    expected = "連絡2回・2026/11/23 電話: 応答なし (clerk)・次は電話 2026/11/26"
+    expected = "連絡2回・2026/11/23 電話: 応答なし (clerk)・次に電話する 2026/11/26"
     assert told.contacts.text() == expected
     assert "用件 本が届いている" in told.since.text()
     assert expected in told.accessibleDescription()
@@ -144,8 +144,8 @@ async def test_a_hold_that_is_ready_is_told_of_from_its_row(desk: Desk) -> None:
     contact = next(place for place, column in enumerate(model.columns) if column.key == "contact")
     spoken = [model.cell(row, contact).spoken for row in range(3)]
     assert spoken == ["電話 連絡を記録", "電話 連絡を記録", "メール"]
-    assert "連絡はまだ・次は電話 2026/11/24" in cells[0].text
-    assert "連絡1回・次は電話 2026/11/26" in cells[1].text
+    assert "連絡はまだ・次に電話する 2026/11/24" in cells[0].text
+    assert "連絡1回・次に電話する 2026/11/26" in cells[1].text
     assert "連絡" not in cells[2].text
     desk.counter.window.menu.setCurrentRow(0)
     table = desk.counter.window.inquiry.holds.table
