@@ -193,6 +193,7 @@ def columns() -> tuple[Column[ListedRow], ...]:
             lambda row: list_words.next_step(row.entry),
             Width("連絡先を確かめる", 1),
             kind=CellKind.MUTED,
+            wrap=True,
             labelled=True,
         ),
         Column(

@@ -60,8 +60,9 @@ class TodayPage(Page):
         self._ticks: frozenset[int] = frozenset()
         self._listed: SuspensionList | None = None
         self._counts: TodayCounts | None = None
-        self.find_button = KeyButton(self.tr("カードなしで探す"), "F3", theme)
-        self.mask_button = KeyButton("", "F8", theme)
+        self._heading = QWidget(self.body)
+        self.mask_button = KeyButton("", "F8", theme, self._heading)
+        self.find_button = KeyButton(self.tr("カードなしで探す"), "F3", theme, self._heading)
         self.trouble = MessageBanner(theme, parent=self.body)
         self.tiles = TileRow(theme, self.body)
         self._quiet = WrappedLabel("muted", parent=self.body)
@@ -83,17 +84,15 @@ class TodayPage(Page):
 
     def _lay_out(self) -> None:
         sizes = self._theme.tokens.sizes
-        heading = QWidget(self.body)
-        row = FlowRow(sizes.pad, heading)
+        row = FlowRow(sizes.pad, self._heading)
         row.addWidget(styled_label(translate("today", TITLE), "page"))
         row.addWidget(styled_label(self.tr("利用カードは、いつでも読み取れます。"), "muted"))
         row.add_spring()
         for button in (self.mask_button, self.find_button):
             button.setAutoDefault(False)
             row.addWidget(button)
-        self._heading = heading
         for part in (
-            heading,
+            self._heading,
             self.trouble,
             self.tiles,
             self._quiet,
@@ -120,7 +119,8 @@ class TodayPage(Page):
             for tile in tiles.values():
                 tile.show_count(None, "")
             return
-        tiles[TileKind.READY].show_count(counts.ready, self.tr("条件がそろっています"), good=True)
+        ready = self.tr("条件がそろっています") if counts.ready else self.tr("ありません")
+        tiles[TileKind.READY].show_count(counts.ready, ready, good=bool(counts.ready))
         tiles[TileKind.REPORTS].show_count(counts.reports, self._oldest(counts.oldest_report, counts.now))
         told = self.tr("この館 %1・全館 %2")
         told = told.replace("%1", str(counts.suspended_here)).replace("%2", str(counts.suspended))
