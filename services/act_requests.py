@@ -25,11 +25,13 @@ class ActRequest[R]:
         actor: staff, branch, workstation and channel.
         patron_id: whose record is acted on.
         act_id: made once; sending the same request again never acts twice.
+        approved: a supervisor approved this request, by its act id (`services.approvals`).
     """
 
     actor: Actor
     patron_id: int
     act_id: str = field(default_factory=new_act_id)
+    approved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

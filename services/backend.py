@@ -8,18 +8,20 @@ connection. `services.errors` has what can be raised.
 """
 
 from collections.abc import AsyncGenerator
-from typing import Protocol
+from typing import Any, Protocol
 
 from services.act_requests import ActRequest, ChangeOwnPassword
 from services.actor import Actor, StaffMember
 from services.acts.offers import Offers
 from services.acts.plan import ActResult
+from services.approvals.approval import Approval, ApprovalCase
 from services.audit.recorded_acts import Outcome, PatronRecords
 from services.change_events import Report
 from services.errors import ServiceError
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.lookup.unsettled_reports import UnsettledReports
 from services.masters.masters import Masters
+from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
 from services.search.hits import Hits
@@ -200,7 +202,7 @@ class Today(Protocol):
     """Reading what waits for a supervisor at the counter; all raise ActRefused for anybody else."""
 
     async def counts(self, actor: Actor) -> TodayCounts:
-        """Count what waits, in one round trip; it names nobody, and isn't recorded."""
+        """Count what waits, in one round trip; it names no patron, and isn't recorded."""
 
     async def suspensions(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
         """Open 利用停止一覧: it is recorded who opened it with which filter, and how many it lists."""
@@ -210,6 +212,38 @@ class Today(Protocol):
 
     async def suspensions_for_file(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
         """Read all that a list has, for a CSV; recorded as such."""
+
+
+class Approvals(Protocol):
+    """A supervisor's approval of one act of a clerk's.
+
+    The clerk's desk asks, with the request that it means to send, and sends it, `approved`, when it was approved. All
+    raise ActRefused for whom the rules don't let.
+    """
+
+    async def ask(self, request: ActRequest[Any]) -> int:
+        """Ask for a request to be approved; answers the number by which desks know it.
+
+        Raises:
+            ApprovalsTooMany: as many of this login wait as may.
+        """
+
+    async def state(self, number: int, actor: Actor) -> Approval:
+        """Tell how a request of one's own stands; raises ApprovalUnknown."""
+
+    async def withdraw(self, number: int, actor: Actor) -> None:
+        """Take a request of one's own back; one that was decided stays so."""
+
+    async def look_at(self, number: int, actor: Actor) -> ApprovalCase:
+        """Show a supervisor what a request is about: it is recorded that they looked; raises ApprovalUnknown."""
+
+    async def decide(self, number: int, actor: Actor, refusal: ApprovalRefusal | None) -> ApprovalState:
+        """Approve a request that one looked at, or refuse it with a reason; answers how it stands then.
+
+        Raises:
+            ApprovalClosed: it waits no more.
+            ApprovalUnknown: there is none, or nobody looked at it.
+        """
 
 
 class CounterRecords(Protocol):
@@ -231,3 +265,7 @@ class CounterRecords(Protocol):
     @property
     def today(self) -> Today:
         """What waits for a supervisor."""
+
+    @property
+    def approvals(self) -> Approvals:
+        """What supervisors approve."""

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from services.acts.offers import EVERYTHING, Offers
+from services.approvals.approvals import Approvals
 from services.audit.act_history import ActHistory
 from services.audit.act_outcomes import Outcomes
 from services.backend import Backend, CounterRecords
@@ -48,6 +49,7 @@ class OwnRecords:
     act_history: ActHistory
     reports: Reports
     today: Today
+    approvals: Approvals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +109,9 @@ def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -
         changes=Changes(db),
     )
     records = OwnRecords(
-        act_history=ActHistory(db, masters, look_ups), reports=Reports(db, masters), today=Today(db, masters)
+        act_history=ActHistory(db, masters, look_ups),
+        reports=Reports(db, masters),
+        today=Today(db, masters),
+        approvals=Approvals(db, masters, look_ups),
     )
     return Library(backend=backend, records=records, db=db, masters=masters, staff=staff)

@@ -14,6 +14,7 @@ from services.errors.acts import (
     PatronGone,
     RowChanged,
 )
+from services.errors.approvals import ApprovalClosed, ApprovalsTooMany, ApprovalUnknown
 from services.errors.base import ServiceError, all_service_errors
 from services.errors.cards import (
     CardFault,
@@ -86,6 +87,9 @@ from services.errors.workstation import (
 __all__ = [
     "ActRefused",
     "ActUnderWay",
+    "ApprovalClosed",
+    "ApprovalUnknown",
+    "ApprovalsTooMany",
     "BackupFault",
     "BackupUnfit",
     "BranchUnknown",

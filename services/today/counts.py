@@ -4,6 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingApproval:
+    """A request for an approval that waits at a branch (承認を待つ窓口); it tells nothing of a patron.
+
+    Attributes:
+        id: the number by which desks know it.
+        verb: the act's, one of `services.rules.people.approvals.APPROVABLE`.
+        asked_by: the clerk's name; the id where the account is gone.
+        asked_at: shown in Tokyo.
+    """
+
+    id: int
+    verb: str
+    workstation: str
+    asked_by: str
+    asked_at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodayCounts:
     """What waits in the whole library, at one moment.
@@ -17,6 +35,7 @@ class TodayCounts:
         contact_today: those of them of which today is the day that was set.
         suspended: patrons with a suspension in force (停止中の利用者).
         suspended_here: those of them who belong to the desk's branch.
+        approvals: requests for an approval that wait at the desk's branch, oldest first.
     """
 
     now: datetime
@@ -27,3 +46,4 @@ class TodayCounts:
     contact_today: int
     suspended: int
     suspended_here: int
+    approvals: tuple[WaitingApproval, ...] = ()

@@ -36,6 +36,11 @@ def decode_list(found: JsonRow, wanted: SuspensionFilter, masters: Masters, acto
     )
 
 
+def entries_of(found: JsonRow, today: date, masters: Masters, actor: Actor) -> list[SuspensionEntry]:
+    """Make the entries of `found`, in no order."""
+    return [_entry(row, today, masters, actor) for row in found.rows("entries")]
+
+
 def _entry(row: JsonRow, today: date, masters: Masters, actor: Actor) -> SuspensionEntry:
     reason, started_on = SuspensionReason(row.text("reason")), tokyo_day(row.instant("started_at"))
     facts = LiftFacts(

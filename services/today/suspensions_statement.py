@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from services.database.json import json_array, json_array_of, json_object
 from services.database.tables import (
+    approval,
     card,
     contact_attempt,
     loan,
@@ -32,10 +33,11 @@ from services.database.tables import (
     patron_report,
     suspension,
 )
-from services.database.tables.types import day_of, days_past, server_now
+from services.database.tables.types import ago, day_of, days_past, server_now
 from services.lookup.contact_expressions import awaits_contact, next_day_is, was_told
-from services.lookup.look_up_rows import count, named
+from services.lookup.look_up_rows import count, named, staff_name
 from services.lookup.look_up_statement import CONTACT_COLUMNS, IN_USE
+from services.rules.people.approvals import OPEN_FOR
 from services.rules.vocabulary import CardStatus, PatronReport, SuspensionReason
 
 
@@ -129,6 +131,35 @@ def suspension_list(wanted: WantedColumns, most: ColumnElement[int]) -> Select[A
     )
 
 
+def suspended_patron(patron_id: ColumnElement[int], today: ColumnElement[date]) -> Select[Any]:
+    """Build what a request for an approval shows of its patron, as one JSON object.
+
+    Args:
+        patron_id: whose suspensions.
+        today: the day at the counters.
+    """
+    entries = (
+        select(json_array(json_object(_entry(today))))
+        .select_from(_people())
+        .where(_IN_FORCE, suspension.c.patron_id == patron_id)
+    )
+    own = card.alias("own")
+    who = patron.alias("who")
+    return (
+        select(
+            json_object(
+                now=server_now(),
+                masters_version=select(masters_version.c.version).scalar_subquery(),
+                card_number=own.c.number,
+                name=who.c.name,
+                entries=entries.scalar_subquery(),
+            ).label("patron")
+        )
+        .select_from(own.join(who, who.c.id == own.c.patron_id))
+        .where(own.c.patron_id == patron_id, own.c.status != _literal(CardStatus.RETIRED))
+    )
+
+
 def counts(branch_id: ColumnElement[int], today: ColumnElement[date]) -> Select[Any]:
     """Build what `TodayCounts` says, as one JSON object.
 
@@ -164,7 +195,25 @@ def counts(branch_id: ColumnElement[int], today: ColumnElement[date]) -> Select[
             contact_today=select(stopped.c.contact_today).scalar_subquery(),
             suspended=select(stopped.c.everywhere).scalar_subquery(),
             suspended_here=select(stopped.c.here).scalar_subquery(),
+            approvals=json_array_of(_approvals(branch_id)),
         ).label("counts")
+    )
+
+
+def _approvals(branch_id: ColumnElement[int]) -> Select[Any]:
+    """Build the requests for an approval that wait at a branch; they tell nothing of a patron."""
+    waiting = json_object(
+        id=approval.c.id,
+        verb=approval.c.verb,
+        workstation=approval.c.workstation,
+        asked_by=staff_name(approval.c.asked_by),
+        asked_at=approval.c.asked_at,
+    )
+    return select(waiting).where(
+        approval.c.branch_id == branch_id,
+        approval.c.decided_at.is_(None),
+        approval.c.withdrawn_at.is_(None),
+        approval.c.asked_at > ago(OPEN_FOR),
     )
 
 

@@ -18,7 +18,7 @@ from services.errors import ActRefused, NotPermitted
 from services.masters.masters_store import MastersStore
 from services.rules.decision import Refused
 from services.rules.permissions import Permission, may_act
-from services.today.counts import TodayCounts
+from services.today.counts import TodayCounts, WaitingApproval
 from services.today.list_calls import count_today, list_values, open_list, read_list
 from services.today.list_records import list_record
 from services.today.suspension_entries import decode_list
@@ -76,6 +76,9 @@ class Today:
             contact_today=found.number("contact_today"),
             suspended=found.number("suspended"),
             suspended_here=found.number("suspended_here"),
+            approvals=tuple(
+                sorted(map(_waiting, found.rows("approvals")), key=lambda it: (it.asked_at, it.id))
+            ),
         )
 
     async def suspensions(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
@@ -153,6 +156,16 @@ class Today:
     async def _list(self, conn: AsyncConnection, wanted: SuspensionFilter, *, whole: bool) -> Any:
         values = {**_filter(wanted), "most": _ALL if whole else MOST_SHOWN}
         return (await conn.execute(self._statements["list"], values)).scalar_one()
+
+
+def _waiting(row: JsonRow) -> WaitingApproval:
+    return WaitingApproval(
+        id=row.number("id"),
+        verb=row.text("verb"),
+        workstation=row.text("workstation"),
+        asked_by=row.text("asked_by"),
+        asked_at=to_tokyo(row.instant("asked_at")),
+    )
 
 
 def _filter(wanted: SuspensionFilter) -> dict[str, Any]:

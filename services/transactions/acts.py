@@ -8,10 +8,11 @@ from services.act_requests import ActRequest
 from services.acts.plan import ActResult, Overtaken
 from services.acts.register import REGISTER, Register, RegisteredAct
 from services.database.engine import Database
-from services.errors import NotPermitted
+from services.errors import ApprovalClosed, NotPermitted
 from services.lookup.look_up import LookUps
 from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
+from services.rules.people.approvals import ApprovalState
 from services.transactions.acts_by_call import ActsByCall
 from services.transactions.acts_by_statements import ActsByStatements
 from services.transactions.carrying_out import CarriesOut
@@ -53,6 +54,7 @@ class Acts:
             ActRefused: role, channel or a rule refuses, with every reason.
             RowChanged: what the clerk saw isn't so any more.
             PatronGone: there is no such patron, or no card of theirs is in use.
+            ApprovalClosed: the request says that it was approved, and that doesn't count, or not any more.
             OutcomeUnknown: the connection broke while the act may have been done; perform the same request again.
             ServiceError: what the act's plan raises besides.
         """
@@ -74,6 +76,8 @@ class Acts:
             # Another desk made in the same moment what may be there once: the facts, read again, say so.
             return await self._db.run_to_end(self._carries_out.carry_out(request, entry, prepared))
         except NotPermitted:
+            if request.approved:
+                raise ApprovalClosed(ApprovalState.OVER) from None
             # A count that the patron page changed meanwhile looks like a row hidden from this login.
             if entry.tries is None or await self._preparing.count_of(request.patron_id) == preparation.count:
                 raise

@@ -29,6 +29,7 @@ def record_as_json(request: ActRequest[Any], verb: str, plan: ActPlan[Any]) -> s
             "workstation": actor.workstation,
             "channel": actor.channel.value,
             "by_phone": actor.channel_that_counts is Channel.PHONE,
+            "approved": request.approved,
             "verb": verb,
             "outcome": plan.outcome,
             "subject": plan.subject,

@@ -25,7 +25,14 @@ from services.lookup.look_up import LookUps
 from services.lookup.snapshot import PatronSnapshot
 from services.masters.masters_store import MastersStore
 from services.transactions.acts_as_json import changes_as_json, record_as_json
-from services.transactions.carrying_out import Entry, check_permission, recorded_of, verb_of
+from services.transactions.carrying_out import (
+    Entry,
+    as_decided,
+    check_permission,
+    deciding,
+    recorded_of,
+    verb_of,
+)
 from services.transactions.extra_reads import extra_facts
 
 _PLANNED_AT_MOST: Final = 20
@@ -60,7 +67,9 @@ class ActsByCall:
         row = await self._ask(request, entry)
         for _ in range(_PLANNED_AT_MOST):
             facts = await self._read(row, request, entry)
-            plan = _done_before(row) or entry.plan(request, self._context(facts, request, entry, prepared))
+            plan = _done_before(row) or entry.plan(
+                as_decided(request), self._context(facts, request, entry, prepared)
+            )
             called = await self._call(request, entry, plan, row.text("mark"))
             row = JsonRow(called.facts)
             if called.came == "again":
@@ -111,7 +120,7 @@ class ActsByCall:
             policy = self._masters.current.policy
             check_permission(entry, request, identified=row.flag("identified"), policy=policy)
             raise PatronGone
-        return _Facts(row, await self._look_ups.snapshot_of(patron, request.actor))
+        return _Facts(row, await self._look_ups.snapshot_of(patron, deciding(request)))
 
     def _context(
         self, facts: _Facts, request: ActRequest[Any], entry: Entry, prepared: Prepared

@@ -4,6 +4,7 @@ The facts are the patron's own snapshot, read once more under the write lock: an
 the screen showed, made by the same rules.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, select, true
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.act_requests import ActRequest
 from services.acts.plan import ActContext, ActPlan, ActResult, Prepared
 from services.acts.register import RegisteredAct
+from services.approvals import approvals_on_file
 from services.database.act_records import ChainHead, act_insert, act_record, chain_head
 from services.database.engine import Database
 from services.database.json import JsonRow
@@ -21,7 +23,14 @@ from services.lookup.caller_conditions import identified
 from services.lookup.look_up import LookUps
 from services.masters.masters_store import MastersStore
 from services.transactions.binds import LastWrite, Values, Write
-from services.transactions.carrying_out import Entry, check_permission, recorded_of, verb_of
+from services.transactions.carrying_out import (
+    Entry,
+    as_decided,
+    check_permission,
+    deciding,
+    recorded_of,
+    verb_of,
+)
 from services.transactions.extra_reads import extra_columns, extra_facts
 from services.transactions.statements import statements
 
@@ -40,7 +49,7 @@ class ActsByStatements:
         """Read the facts, ask permission, plan, write, record, and answer the patron's new state."""
         async with self._db.transaction(request.act_id) as conn:
             facts, before = await self._look_ups.facts(
-                conn, request.patron_id, request.actor, _columns(request, entry)
+                conn, request.patron_id, deciding(request), _columns(request, entry)
             )
             if facts.act_verb is not None:
                 recorded = recorded_of(_record_in(facts), facts.act_at, before, request, entry)
@@ -55,7 +64,10 @@ class ActsByStatements:
                 extra=extra_facts(JsonRow(facts.extra), entry.reads),
                 prepared=prepared,
             )
-            plan = entry.plan(request, context)
+            plan = entry.plan(as_decided(request), context)
+            if request.approved:
+                approver = await approvals_on_file.use(conn, request)
+                plan = replace(plan, details={**plan.details, "approved_by": approver})
             await _write(conn, request, verb_of(plan, entry), plan, facts)
             return ActResult(plan.result, await self._answer(conn, request), repeated=False)
 

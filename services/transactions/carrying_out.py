@@ -1,16 +1,21 @@
 """What carrying an act out is on every database, and the parts of it that are the same."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
 from services.act_requests import ActRequest
+from services.actor import Actor
 from services.acts.plan import ActPlan, ActResult, Prepared, Recorded
 from services.acts.register import RegisteredAct
 from services.lookup.snapshot import PatronSnapshot
 from services.require_allowed import require_allowed
+from services.rules.decision import Allowed
+from services.rules.people.approvals import may_ask
 from services.rules.permissions import may_act
 from services.rules.policy import Policy
+from services.rules.vocabulary import Role
 
 type Entry = RegisteredAct[Any, Any]
 
@@ -24,9 +29,25 @@ class CarriesOut(Protocol):
         """Read the facts, ask permission, plan, write, record, and answer the patron's new state."""
 
 
+def deciding(request: ActRequest[Any]) -> Actor:
+    """Give whose role the rules are asked about: an approved request's is the supervisor's who approved it.
+
+    That somebody did is the database's to know (`services.approvals`).
+    """
+    actor = request.actor
+    if not request.approved or not isinstance(may_ask(actor.staff.role, actor.channel_that_counts), Allowed):
+        return actor
+    return replace(actor, staff=replace(actor.staff, role=Role.SUPERVISOR))
+
+
+def as_decided[Q: ActRequest[Any]](request: Q) -> Q:
+    """Give a request as its plan sees it: see `deciding`."""
+    return replace(request, actor=deciding(request))
+
+
 def check_permission(entry: Entry, request: ActRequest[Any], *, identified: bool, policy: Policy) -> None:
     """Go on when this role may do the act on this channel; ActRefused otherwise."""
-    role, channel = request.actor.staff.role, request.actor.channel_that_counts
+    role, channel = deciding(request).staff.role, request.actor.channel_that_counts
     require_allowed(may_act(role, channel, entry.permission, identified=identified, policy=policy))
 
 

@@ -1,5 +1,6 @@
 """The ILS database's tables, in SQLAlchemy Core: named by domain, one file a part of it."""
 
+from services.database.tables.approvals import approval
 from services.database.tables.base import metadata
 from services.database.tables.circulation import (
     bib_record,
@@ -37,6 +38,7 @@ from services.database.tables.records import access_log, act, outgoing_mail
 __all__ = [
     "access_log",
     "act",
+    "approval",
     "bib_record",
     "branch",
     "card",

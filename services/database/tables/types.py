@@ -1,6 +1,6 @@
 """Column types and expressions that behave alike on SQLite and PostgreSQL."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from typing import Any, override
 
@@ -71,6 +71,28 @@ def _server_now_default(_element: server_now, _compiler: SQLCompiler, **_: Any) 
 def _server_now_sqlite(_element: server_now, _compiler: SQLCompiler, **_: Any) -> str:
     offset = "(SELECT coalesce(sum(seconds), 0) || ' seconds' FROM clock_offset)"
     return f"(strftime('%Y-%m-%d %H:%M:%f', 'now', {offset}) || '000')"
+
+
+class ago(GenericFunction[datetime]):  # noqa: N801 - stands for an SQL expression
+    """The database server's time some whole seconds ago."""
+
+    type = Instant()
+    inherit_cache = True
+
+    def __init__(self, span: timedelta) -> None:
+        super().__init__(literal_column(str(int(span.total_seconds()))))
+
+
+@compiles(ago)
+def _ago_default(element: ago, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"(madoguchi_now() - interval '{compiler.process(element.clauses, **kw)} seconds')"
+
+
+@compiles(ago, "sqlite")
+def _ago_sqlite(element: ago, compiler: SQLCompiler, **kw: Any) -> str:
+    seconds = compiler.process(element.clauses, **kw)
+    offset = "(SELECT coalesce(sum(seconds), 0) || ' seconds' FROM clock_offset)"
+    return f"(strftime('%Y-%m-%d %H:%M:%f', 'now', {offset}, '-{seconds} seconds') || '000')"
 
 
 class server_day(GenericFunction[date]):  # noqa: N801 - an SQL function's name

@@ -57,6 +57,7 @@ _IN_ORDER = (
     "desk/reading",
     "desk/records",
     "desk/today",
+    "desk/approvals",
     "worker/mail",
     "worker/clearing",
     "worker/seals",

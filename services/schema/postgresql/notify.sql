@@ -51,7 +51,7 @@ BEGIN
     END LOOP;
     FOREACH it IN ARRAY ARRAY[
         'patron', 'card', 'loan', 'hold', 'hold_cancellation', 'purchase_request', 'reference_question',
-        'suspension', 'password_credential', 'patron_report', 'contact_attempt', 'outgoing_mail'
+        'suspension', 'password_credential', 'patron_report', 'contact_attempt', 'outgoing_mail', 'approval'
     ] LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER tell_desks AFTER INSERT OR UPDATE OR DELETE ON %I FOR EACH ROW '
                        'WHEN (current_setting(''madoguchi.quiet'', true) IS DISTINCT FROM ''on'' '

@@ -100,7 +100,8 @@ BEGIN
     IF NOT madoguchi_is_owner() THEN
         IF NEW.staff_id <> session_user THEN
             PERFORM madoguchi_refuse('a record stands in the name of who acts');
-        ELSIF NOT madoguchi_may_record(NEW.verb, NEW.channel, NEW.patron_id) THEN
+        ELSIF NOT madoguchi_may_record(NEW.verb, NEW.channel, NEW.patron_id)
+              AND NOT madoguchi_is_done_as_approved(NEW) THEN
             PERFORM madoguchi_refuse('this role may not do this act on this channel');
         END IF;
     END IF;

@@ -44,14 +44,14 @@ BEGIN
 {errors_without_detail}END $$;
 
 -- Who reads a patron has looked them up, within a day, and that is committed: whoever once served a patron doesn't
--- follow them from then on.
+-- follow them from then on. Who looked at a request for an approval saw the suspensions alone, and goes on seeing those.
 CREATE OR REPLACE FUNCTION madoguchi_require_look(of_patron bigint, by_staff text) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM madoguchi_require_one_kind();
     IF NOT madoguchi_is_owner() AND NOT EXISTS (
         SELECT FROM access_log l WHERE l.patron_id = of_patron AND l.staff_id = by_staff
-           AND l.at > madoguchi_now() - interval '1 day'
+           AND l.at > madoguchi_now() - interval '1 day' AND l.purpose <> 'approval'
            AND l.made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint
     ) THEN
         PERFORM madoguchi_refuse('who reads a patron has looked them up');

@@ -26,13 +26,20 @@ from services.database.waiting import clock_as_it_stands, open_mail
 from services.lookup.caller_conditions import identified_at
 from services.lookup.open_reports_statement import unsettled_reports
 from services.masters.masters_statement import all_masters, time_and_version
+from services.rules.people.approvals import MOST_OPEN, OPEN_FOR
 from services.rules.people.search import FEWEST, MOST_SHOWN
 from services.rules.people.search_keys import BEGINNING, GRAMS, LAST_ORDER, SPOKEN
 from services.rules.vocabulary import SuspensionReason
-from services.schema.postgresql.compiled import compiled
+from services.schema.postgresql.compiled import compiled, interval
 from services.search.search_statement import PURPOSE, SIZE_THAT_IS_ENOUGH, SIZE_THAT_IS_FEW, hits_of
 from services.today.suspension_list import MOST_SHOWN as MOST_SHOWN_SUSPENSIONS
-from services.today.suspensions_statement import WantedColumns, counts, how_many, suspension_list
+from services.today.suspensions_statement import (
+    WantedColumns,
+    counts,
+    how_many,
+    suspended_patron,
+    suspension_list,
+)
 
 
 @cache
@@ -71,6 +78,9 @@ def _of_today() -> dict[str, str]:
         "list_of_suspensions": compiled(suspension_list(wanted, literal_column("most", BigInteger))),
         "most_suspensions_shown": str(MOST_SHOWN_SUSPENSIONS),
         "reasons_of_suspensions": f"ARRAY[{reasons}]",
+        "suspended_patron": compiled(suspended_patron(literal_column("asked.patron_id", BigInteger), today)),
+        "approvals_open_for": interval(OPEN_FOR),
+        "approvals_open_at_most": str(MOST_OPEN),
         "counts_of_today": compiled(counts(literal_column("at_branch", BigInteger), today)),
     }
 

@@ -17,6 +17,12 @@ GRANT EXECUTE ON FUNCTION
     madoguchi_caller_is_known(bigint, text, text), madoguchi_acts_on(bigint, boolean, boolean, text, text)
 TO madoguchi_counter;
 
+-- A supervisor's approval (desk/approvals.sql).
+GRANT EXECUTE ON FUNCTION
+    madoguchi_ask_approval(text, text, bigint, jsonb, text, bigint, text), madoguchi_own_approval(bigint, text),
+    madoguchi_withdraw_approval(bigint, text)
+TO madoguchi_counter;
+
 -- What this group calls.
 GRANT EXECUTE ON FUNCTION
     madoguchi_note_try(bigint, text, date, text, text, bigint, text), madoguchi_note_meant(bigint),

@@ -64,6 +64,19 @@ _LISTED = f"""{_NO_LIST};
     OVERRIDING SYSTEM VALUE SELECT 7000, madoguchi_now(), :by_staff, :branch, :place, 'counter', 'list', 3,
            (madoguchi_suspensions_listed(NULL, NULL, NULL, false) || '{{"rows": 0}}')::json
 """
+_APPROVAL = """DELETE FROM approval; DELETE FROM access_log WHERE purpose = 'approval';
+    INSERT INTO approval
+        (id, act_id, verb, patron_id, wanted, state, asked_at, asked_by, branch_id, workstation)
+    OVERRIDING SYSTEM VALUE VALUES
+        ({id}, '0199aaaa-asked', 'suspension.set', {whose}, '{{"reason": "unreachable", "note": null}}',
+         madoguchi_approvable_state({whose}), madoguchi_now(), {by}, :branch, :place)
+"""
+_ASKED_BY_ONESELF = _APPROVAL.format(id=7000, whose=":patron", by=":by_staff")
+_ASKED_BY_ANOTHER = _APPROVAL.format(id=7001, whose=":shut", by=":other")
+_LOOKED_AT = f"""{_ASKED_BY_ANOTHER};
+    INSERT INTO access_log (id, at, staff_id, branch_id, workstation, channel, patron_id, purpose, made_by)
+    OVERRIDING SYSTEM VALUE SELECT 7001, madoguchi_now(), :by_staff, :branch, :place, 'counter', :shut, 'approval', 3
+"""
 _NO_SEARCH = "DELETE FROM madoguchi.search_asked"
 _ASKED = f"""{_NO_SEARCH};
     INSERT INTO madoguchi.search_asked (id, login, asked, at, made_by)
@@ -194,6 +207,67 @@ ROWS = (
         said=_EVERY,
         again=_NO_LIST,
         changes=tables("access_log"),
+    ),
+    Row(
+        "madoguchi_ask_approval(text,text,bigint,jsonb,text,bigint,text)",
+        COUNTER,
+        said={"for_verb": "suspension.set", "wanted": '{"reason": "unreachable", "note": null}'},
+        again="DELETE FROM approval",
+        by=("counter",),
+        changes=tables("approval"),
+    ),
+    Row(
+        "madoguchi_own_approval(bigint,text)",
+        COUNTER,
+        said={"of_approval": "7000"},
+        again=_ASKED_BY_ONESELF,
+        by=("counter",),
+        may_change=tables("approval"),  # made anew before each call
+    ),
+    Row(
+        "madoguchi_withdraw_approval(bigint,text)",
+        COUNTER,
+        said={"of_approval": "7000"},
+        again=_ASKED_BY_ONESELF,
+        by=("counter",),
+        changes=tables("approval"),
+    ),
+    Row(
+        "madoguchi_note_approval(bigint,text,bigint,text)",
+        SUPERVISOR,
+        said={"of_approval": "7001"},
+        again=_ASKED_BY_ANOTHER,
+        changes=tables("access_log"),
+        may_change=tables("approval"),
+        of_shut=tables("access_log approval"),
+    ),
+    Row(
+        "madoguchi_read_approval(bigint,text)",
+        SUPERVISOR,
+        said={"of_approval": "7001"},
+        again=_LOOKED_AT,
+        may_change=tables("access_log approval"),
+        of_shut=tables("access_log approval"),
+        tells=frozenset({"name", "card"}),
+    ),
+    Row(
+        "madoguchi_look_at_approval(bigint,text,bigint,text,json)",
+        SUPERVISOR,
+        said={"of_approval": "7001"},
+        again=_ASKED_BY_ANOTHER,
+        changes=tables("access_log"),
+        may_change=tables("approval"),
+        of_shut=tables("access_log approval"),
+        tells=frozenset({"name", "card"}),
+    ),
+    Row(
+        "madoguchi_decide_approval(bigint,text,text)",
+        SUPERVISOR,
+        said={"of_approval": "7001", "why_not": None},
+        again=_LOOKED_AT,
+        changes=tables("approval"),
+        may_change=tables("access_log"),
+        of_shut=tables("access_log approval"),
     ),
     Row(
         f"madoguchi_note_try({_CALLER})",

@@ -1,0 +1,64 @@
+"""What desks know of requests for an approval. Between desks travels a request's number and nothing else."""
+
+from dataclasses import dataclass, field
+
+from services.rules.people.approvals import ApprovalRefusal, ApprovalState
+from services.rules.vocabulary import SuspensionReason
+from services.today.counts import WaitingApproval
+from services.today.suspension_list import SuspensionEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """How a request stands, for the desk that asked.
+
+    Attributes:
+        decided_by: the supervisor's name; None before anybody decided.
+        refusal: why it was refused, if it was.
+    """
+
+    id: int
+    state: ApprovalState
+    decided_by: str | None
+    refusal: ApprovalRefusal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalWanted:
+    """What is asked for, as codes and numbers.
+
+    Attributes:
+        suspension_id: which suspension is to be lifted; None for another act.
+        override: the code of why it is lifted against the facts, or None.
+        settles: which report is settled with it, or None.
+        reason, note: of a suspension that is to be set.
+        new_number, damaged: of a card that is to be registered.
+    """
+
+    suspension_id: int | None = None
+    override: str | None = None
+    settles: int | None = None
+    reason: SuspensionReason | None = None
+    note: str | None = None
+    new_number: str | None = None
+    damaged: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalCase:
+    """What a supervisor sees of a request before deciding: the patron's suspensions, and no more of the patron.
+
+    Attributes:
+        waiting: the request.
+        state: how it stands.
+        wanted: what is asked for.
+        card_number: nine digits: the patron's card in use.
+        suspensions: those in force, in the guide's order.
+    """
+
+    waiting: WaitingApproval
+    state: ApprovalState
+    wanted: ApprovalWanted
+    card_number: str
+    name: str = field(repr=False)
+    suspensions: tuple[SuspensionEntry, ...]

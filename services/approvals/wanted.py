@@ -1,0 +1,59 @@
+"""What a request asks a supervisor for, as codes and numbers: in the database's form, and read from it."""
+
+from typing import Any, assert_never
+
+from services.act_requests import ActRequest
+from services.acts.cards import ReplaceCard
+from services.acts.suspensions import Lift, Suspend
+from services.approvals.approval import ApprovalWanted
+from services.database.json import JsonRow
+from services.rules.vocabulary import SuspensionReason
+
+type Approvable = Lift | Suspend | ReplaceCard
+
+
+def approvable(request: ActRequest[Any]) -> Approvable:
+    """Take a request for an act that a supervisor can approve.
+
+    Raises:
+        TypeError: it is for another act.
+    """
+    if not isinstance(request, Lift | Suspend | ReplaceCard):
+        msg = f"nobody approves a {type(request).__name__}"
+        raise TypeError(msg)
+    return request
+
+
+def wanted_of(request: Approvable) -> tuple[str, dict[str, Any]]:
+    """Give the verb of a request, and what it asks for."""
+    match request:
+        case Lift():
+            settles = None if request.settles is None else request.settles[0]
+            return "suspension.lift", {
+                "suspension_id": request.suspension_id,
+                "override": request.override,
+                "settles": settles,
+            }
+        case Suspend():
+            return "suspension.set", {"reason": request.reason.value, "note": request.note}
+        case ReplaceCard():
+            return "card.replace", {"new_number": request.new_number, "damaged": request.damaged}
+        case _:
+            assert_never(request)
+
+
+def read_wanted(verb: str, found: JsonRow) -> ApprovalWanted:
+    """Read what was asked for."""
+    match verb:
+        case "suspension.lift":
+            return ApprovalWanted(
+                suspension_id=found.number("suspension_id"),
+                override=found.maybe_text("override"),
+                settles=found.maybe_number("settles"),
+            )
+        case "suspension.set":
+            return ApprovalWanted(
+                reason=SuspensionReason(found.text("reason")), note=found.maybe_text("note")
+            )
+        case _:
+            return ApprovalWanted(new_number=found.text("new_number"), damaged=found.flag("damaged"))

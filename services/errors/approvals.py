@@ -1,0 +1,32 @@
+"""Errors of approvals: a request can't wait any more, or too many do."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from services.errors.base import ServiceError
+
+if TYPE_CHECKING:  # the rules take longer to load than a start can wait for
+    from services.rules.people.approvals import ApprovalState
+
+
+@dataclass(eq=False)
+class ApprovalClosed(ServiceError):
+    """A request for an approval isn't what was expected of it any more.
+
+    Attributes:
+        state: how it stands.
+    """
+
+    state: "ApprovalState"
+
+
+@dataclass(eq=False)
+class ApprovalsTooMany(ServiceError):
+    """As many requests of this login wait as may at once."""
+
+    most: int
+
+
+@dataclass(eq=False)
+class ApprovalUnknown(ServiceError):
+    """There is no such request, or it is another desk's."""

@@ -1,0 +1,101 @@
+"""Decides on approvals (責任者の承認): a supervisor lets a clerk do one act that is a supervisor's.
+
+Issue 18, "Approval at the clerk's desk". An approval is for one request, by its id; it is asked for at the counter, is
+open for a few minutes, and counts no more when what it is about has changed.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from services.rules.decision import Decision, Reason, decide
+from services.rules.vocabulary import Channel, Role
+
+OPEN_FOR: Final = timedelta(minutes=5)
+"""How long a request waits, and how long what was approved may be done after that."""
+MOST_OPEN: Final = 3
+"""How many requests of one login wait at once."""
+APPROVABLE: Final = ("suspension.lift", "suspension.set", "card.replace")
+"""The acts, by their verbs, that a supervisor can approve at a clerk's desk."""
+
+
+class ApprovalRefusal(StrEnum):
+    """Why a supervisor refuses: a closed vocabulary, so that no words about a person travel."""
+
+    NOT_READY = "not_ready"
+    PAPERS_WANTED = "papers_wanted"
+    SUPERVISOR_COMES = "supervisor_comes"
+    OTHER = "other"
+
+
+class ApprovalState(StrEnum):
+    """Where a request for an approval stands.
+
+    WAITING for a supervisor; APPROVED and not done yet; REFUSED; WITHDRAWN by who asked; OVER: nobody decided, or
+    nobody acted, in time; CHANGED: what it is about isn't as it was; USED: the act was done.
+    """
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    OVER = "over"
+    CHANGED = "changed"
+    USED = "used"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalFacts:
+    """What the state of a request is told by.
+
+    Attributes:
+        asked_at: when it was asked for.
+        decided_at: when a supervisor decided; None before.
+        approved: what they decided; None before.
+        is_withdrawn: who asked took it back.
+        is_used: the act was done.
+        is_as_it_was: what it is about hasn't changed since it was asked for.
+    """
+
+    asked_at: datetime
+    decided_at: datetime | None
+    approved: bool | None
+    is_withdrawn: bool
+    is_used: bool
+    is_as_it_was: bool
+
+
+def state_of(facts: ApprovalFacts, now: datetime) -> ApprovalState:
+    """Tell where a request stands."""
+    if facts.is_used:
+        return ApprovalState.USED
+    if facts.is_withdrawn:
+        return ApprovalState.WITHDRAWN
+    if facts.approved is False:
+        return ApprovalState.REFUSED
+    if now - (facts.decided_at or facts.asked_at) >= OPEN_FOR:
+        return ApprovalState.OVER
+    if not facts.is_as_it_was:
+        return ApprovalState.CHANGED
+    return ApprovalState.APPROVED if facts.approved else ApprovalState.WAITING
+
+
+def may_ask(role: Role, channel: Channel) -> Decision:
+    """Decide on asking for an approval: 窓口担当 at the counter; a supervisor needs none."""
+    reasons: set[Reason] = set()
+    if role is not Role.COUNTER:
+        reasons.add(Reason.ROLE_MAY_NOT)
+    if channel is Channel.PHONE:
+        reasons.add(Reason.NEEDS_VISIT)
+    return decide(reasons)
+
+
+def may_decide(role: Role, channel: Channel, *, is_own: bool) -> Decision:
+    """Decide on approving or refusing: a supervisor at the counter, and never what they asked for themselves."""
+    reasons: set[Reason] = set()
+    if role is not Role.SUPERVISOR or is_own:
+        reasons.add(Reason.ROLE_MAY_NOT)
+    if channel is Channel.PHONE:
+        reasons.add(Reason.NEEDS_VISIT)
+    return decide(reasons)

@@ -1,0 +1,250 @@
+"""Approvals under real logins: what a clerk's and a supervisor's may, and what a stolen one doesn't get by SQL."""
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
+
+import asyncpg
+import pytest
+
+from services.actor import Actor
+from services.acts.suspensions import Lift
+from services.database.tables import approval, suspension
+from services.errors import ApprovalClosed
+from services.library import Library
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.people.approvals import ApprovalState
+from services.rules.people.suspension import CHECKLISTS
+from services.rules.vocabulary import PatronReport, SuspensionReason
+from tests.helpers.city import City
+from tests.helpers.patrons import CARD
+from tests.services.schema.postgresql.calling import Connect, not_granted, refused
+
+OVERDUE, CONTACT = SuspensionReason.LONG_OVERDUE, SuspensionReason.CONTACT_WANTED
+FIRST = "a supervisor approves this act first"
+ROLE = "this role may not do this act on this channel"
+ACT = "0199aaaa-approved"
+FACTS = "SELECT madoguchi_facts($1, $2, '2番窓口', $3, '{}', NULL, NULL, NULL)"
+CARRY_OUT = "SELECT came FROM madoguchi_carry_out($1, $2, $3, $4, $5, '{}', NULL, NULL, NULL)"
+ASK = "SELECT madoguchi_ask_approval($1, $2, $3, $4, $5, 1, '2番窓口')"
+NOTE = "SELECT madoguchi_note_approval($1, $2, 1, '責任者席')"
+READ = "SELECT madoguchi_read_approval($1, $2)"
+DECIDE = "SELECT madoguchi_decide_approval($1, $2, $3)"
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A clerk's desk and a supervisor's, each under its own login, and a suspended patron whom the clerk opened."""
+
+    clerk: Library
+    supervisor: Library
+    request: Lift
+    approver: Actor
+
+    async def approve(self) -> int:
+        number = await self.clerk.records.approvals.ask(self.request)
+        await self.supervisor.records.approvals.look_at(number, self.approver)
+        await self.supervisor.records.approvals.decide(number, self.approver, None)
+        return number
+
+
+@pytest.fixture
+async def counter(city: City) -> AsyncIterator[Counter]:
+    patron_id = await city.town.patron(CARD)
+    key = await city.town.suspend(patron_id, OVERDUE)
+    actor = city.actor("counter")
+    request = Lift(
+        actor=actor,
+        patron_id=patron_id,
+        suspension_id=key,
+        seen_version=1,
+        checked=frozenset(CHECKLISTS[OVERDUE]),
+        act_id=ACT,
+    )
+    async with AsyncExitStack() as stack:
+        clerk = await stack.enter_async_context(city.open("counter"))
+        supervisor = await stack.enter_async_context(city.open("supervisor"))
+        await clerk.backend.look_ups.by_card(CARD, actor)
+        yield Counter(clerk, supervisor, request, city.actor("supervisor"))
+
+
+async def carried_out(
+    city: City, conn: asyncpg.Connection, it: Counter, *changes: Mapping[str, object], **made: object
+) -> str:
+    """Call for the act in SQL of one's own; answers what was said against it."""
+    name, patron_id = city.names["counter"], it.request.patron_id
+    facts = json.loads(await conn.fetchval(FACTS, patron_id, name, ACT))
+    record = {
+        "id": ACT,
+        "branch": 1,
+        "workstation": "2番窓口",
+        "channel": "counter",
+        "by_phone": False,
+        "verb": "suspension.lift",
+        "outcome": "done",
+        "subject": "suspension",
+        "subject_id": it.request.suspension_id,
+        "details": {},
+        **made,
+    }
+    return await refused(
+        conn, CARRY_OUT, patron_id, name, json.dumps(record), json.dumps(changes), facts["mark"]
+    )
+
+
+def lift(it: Counter, **changed: object) -> dict[str, object]:
+    return {
+        "change": "LiftSuspension",
+        "suspension_id": it.request.suspension_id,
+        "override": None,
+    } | changed
+
+
+async def test_a_clerks_login_does_what_a_supervisors_approved(city: City, counter: Counter) -> None:
+    number = await counter.approve()
+    done = await counter.clerk.backend.acts.perform(replace(counter.request, approved=True))
+    assert isinstance(done.answer, PatronSnapshot)
+    assert done.answer.suspensions == ()
+    (record,) = await city.town.acts()
+    assert record["staff_id"] == city.names["counter"]
+    assert record["details"]["approved_by"] == city.names["supervisor"]
+    assert (await city.town.all_rows(suspension))[0]["lifted_by"] == city.names["counter"]
+    known = await counter.clerk.records.approvals.state(number, counter.request.actor)
+    assert known.state is ApprovalState.USED
+    again = await counter.clerk.backend.acts.perform(replace(counter.request, approved=True))
+    assert again.repeated
+
+
+async def test_without_an_approval_the_database_refuses(
+    city: City, connect: Connect, counter: Counter
+) -> None:
+    conn = await connect("counter")
+    for approved in (None, True, False):
+        assert await carried_out(city, conn, counter, lift(counter), approved=approved) == ROLE
+    with pytest.raises(ApprovalClosed):
+        await counter.clerk.backend.acts.perform(replace(counter.request, approved=True))
+    await counter.clerk.records.approvals.ask(counter.request)
+    assert await carried_out(city, conn, counter, lift(counter)) == ROLE
+    assert await city.town.acts() == []
+
+
+async def test_what_is_done_is_what_was_approved(city: City, connect: Connect, counter: Counter) -> None:
+    town, patron_id = city.town, counter.request.patron_id
+    other = await town.suspend(patron_id, CONTACT)
+    report = await town.report(patron_id, kind=PatronReport.RETURNED)
+    await counter.approve()
+    conn = await connect("counter")
+    settled = {"change": "SettleReport", "report_id": report}
+    for changes in (
+        (lift(counter, suspension_id=other),),
+        (lift(counter, override="library_decision"),),
+        (lift(counter), settled),
+    ):
+        assert await carried_out(city, conn, counter, *changes) == FIRST
+    assert await carried_out(city, conn, counter, lift(counter), id="another-act") == ROLE
+    assert await carried_out(city, conn, counter, lift(counter), channel="phone") != ""
+    assert (
+        await carried_out(
+            city, conn, counter, lift(counter), details={"approved_by": city.names["supervisor"]}
+        )
+        == "a record says what its act is about"
+    )
+    suspend = {"change": "Suspend", "reason": "unreachable", "note": None, "with_consent": False}
+    assert await carried_out(city, conn, counter, suspend, verb="suspension.set") == ROLE
+    assert await town.acts() == []
+    assert {row["lifted_at"] for row in await town.all_rows(suspension)} == {None}
+
+
+async def test_an_approval_serves_who_asked_for_it(city: City, connect: Connect, counter: Counter) -> None:
+    await counter.approve()
+    conn, name = await connect("other"), city.names["other"]
+    await conn.fetch(
+        "CALL madoguchi_look($1, NULL, false, $2, 1, 'w', 'look_up', NULL, NULL, NULL)", CARD, name
+    )
+    facts = json.loads(await conn.fetchval(FACTS, counter.request.patron_id, name, ACT))
+    record = {"id": ACT, "verb": "suspension.lift", "channel": "counter", "outcome": "done", "details": {}}
+    said = await refused(
+        conn,
+        CARRY_OUT,
+        counter.request.patron_id,
+        name,
+        json.dumps(record | {"subject": "suspension", "branch": 1, "workstation": "w"}),
+        json.dumps([lift(counter)]),
+        facts["mark"],
+    )
+    assert said == ROLE
+
+
+async def test_who_decides_is_a_supervisor_who_looked(city: City, connect: Connect, counter: Counter) -> None:
+    number = await counter.clerk.records.approvals.ask(counter.request)
+    clerk = await connect("counter")
+    for call, *given in ((NOTE, number), (READ, number), (DECIDE, number, None)):
+        await not_granted(clerk, call, *given, city.names["counter"])
+    conn, name = await connect("supervisor"), city.names["supervisor"]
+    assert await conn.fetchval(READ, number, name) is None
+    assert await conn.fetchval(DECIDE, number, None, name) is None
+    async with conn.transaction():  # a look that isn't committed is none
+        await conn.fetchval(NOTE, number, name)
+        assert await conn.fetchval(READ, number, name) is None
+        assert await conn.fetchval(DECIDE, number, None, name) is None
+    assert CARD in await conn.fetchval(READ, number, name)
+    for call, *given in ((NOTE, number), (READ, number), (DECIDE, number, None)):
+        assert "in the name of who looks" in await refused(conn, call, *given, city.names["other"])
+    assert {row["approved"] for row in await city.town.all_rows(approval)} == {None}
+
+
+async def test_nobody_approves_their_own(city: City, connect: Connect, counter: Counter) -> None:
+    conn, name = await connect("supervisor"), city.names["supervisor"]
+    await conn.fetch(
+        "CALL madoguchi_look($1, NULL, false, $2, 1, 'w', 'look_up', NULL, NULL, NULL)", CARD, name
+    )
+    wanted = json.dumps({"reason": "unreachable", "note": None})
+    said = await refused(conn, ASK, ACT, "suspension.set", counter.request.patron_id, wanted, name)
+    assert said == "the counter asks a supervisor"
+    assert await city.town.all_rows(approval) == []
+
+
+async def test_a_look_at_a_request_opens_no_patron(city: City, connect: Connect, counter: Counter) -> None:
+    number = await counter.clerk.records.approvals.ask(counter.request)
+    conn, name, patron_id = await connect("supervisor"), city.names["supervisor"], counter.request.patron_id
+    await conn.fetch("CALL madoguchi_look_at_approval($1, $2, 1, '責任者席', NULL)", number, name)
+    read = "SELECT madoguchi_read_patron($1, false, $2, '責任者席')"
+    assert "has looked them up" in await refused(conn, read, patron_id, name)
+    assert "has looked them up" in await refused(conn, FACTS, patron_id, name, ACT)
+    acts = "SELECT madoguchi_acts_on($1, true, false, $2, '責任者席')"
+    assert "has looked them up" in await refused(conn, acts, patron_id, name)
+
+
+@pytest.mark.parametrize(
+    ("verb", "wanted"),
+    [
+        ("suspension.lift", {"suspension_id": 1, "override": None}),
+        ("suspension.lift", {"suspension_id": "1", "override": None, "settles": None}),
+        ("suspension.lift", {"suspension_id": 1, "override": "川口 花子", "settles": None}),
+        ("suspension.lift", {"suspension_id": 1, "override": None, "settles": None, "note": "x"}),
+        ("suspension.set", {"reason": "because", "note": None}),
+        ("suspension.set", {"reason": "unreachable", "note": "Hanako Kawaguchi"}),
+        ("card.replace", {"new_number": "12345678", "damaged": False}),
+        ("card.replace", {"new_number": "123456789", "damaged": "no"}),
+        ("loan.renew", {}),
+        ("suspension.lift", []),
+    ],
+)
+async def test_what_is_asked_for_is_codes_and_numbers(
+    city: City, connect: Connect, counter: Counter, verb: str, wanted: object
+) -> None:
+    conn, name = await connect("counter"), city.names["counter"]
+    asked = (ACT, verb, counter.request.patron_id, json.dumps(wanted), name)
+    assert await refused(conn, ASK, *asked) == "an approval is of one act"
+    assert await city.town.all_rows(approval) == []
+
+
+async def test_who_asks_has_looked_the_patron_up(city: City, connect: Connect, counter: Counter) -> None:
+    stranger = await city.town.patron("223456789")
+    conn, name = await connect("counter"), city.names["counter"]
+    wanted = json.dumps({"reason": "unreachable", "note": None})
+    assert "looked them up" in await refused(conn, ASK, ACT, "suspension.set", stranger, wanted, name)
+    asked = (ACT, "suspension.set", counter.request.patron_id, wanted, city.names["other"])
+    assert "in the name of who acts" in await refused(conn, ASK, *asked)
+    await not_granted(await connect("phone"), ASK, *asked[:-1], city.names["phone"])
