@@ -217,6 +217,8 @@ class TodayViewModel:
 
     async def _come_back(self) -> None:
         desk = self._desk
+        if not self._is_at_counter():
+            return
         if desk.patron_id is not None or desk.look_up.running.value:
             self._opened = None
             desk.close_patron.start()
@@ -236,9 +238,8 @@ class TodayViewModel:
     def _look(self) -> None:
         """See whether the page is there; when it comes back, what it shows is read again."""
         desk = self._desk
-        at_counter = desk.staff.role is Role.SUPERVISOR and desk.channel.value is Channel.COUNTER
         nobody = desk.answer.value is None and not desk.look_up.running.value
-        here = at_counter and nobody and not self._covered
+        here = self._is_at_counter() and nobody and not self._covered
         if here is self.here.value:
             return
         self.here.set(here)
@@ -249,6 +250,10 @@ class TodayViewModel:
             self._following.cancel()
             self.open_list.cancel()
             self._settle_aim()
+
+    def _is_at_counter(self) -> bool:
+        desk = self._desk
+        return desk.staff.role is Role.SUPERVISOR and desk.channel.value is Channel.COUNTER
 
     def _channel_changed(self, channel: Channel) -> None:
         if channel is not Channel.COUNTER:

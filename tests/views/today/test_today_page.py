@@ -15,6 +15,7 @@ from tests.views.counter import Counter
 from tests.views.today.today_scene import Scene, focused, press, scene
 from viewmodels.desk.masking import MASK
 from viewmodels.today.today import Tile
+from views.manual.f1_help import page_of
 from views.suspensions.open_reports_dialog import OpenReportsDialog
 from views.today.tiles import TileKind
 
@@ -32,6 +33,10 @@ async def test_numbers_stand_where_the_desk_is_empty_and_name_nobody(scene: Scen
     assert not scene.page.bar.isVisible()
     assert scene.window.top_bar.card_field is scene.window.focusWidget()
     assert scene.source.asked == ["counts"]
+
+
+async def test_f1_leads_to_its_chapter(scene: Scene) -> None:
+    assert page_of(scene.window.nobody) == "supervisor.md#今日の仕事"
 
 
 async def test_others_keep_the_empty_desk(counter: Counter) -> None:
