@@ -29,6 +29,8 @@ from views.widgets.labels import WrappedLabel, styled_label
 from views.widgets.message_banner import MessageBanner
 
 TITLE = QT_TRANSLATE_NOOP("today", "今日の仕事")
+_FRAME = 2
+"""Pixels around a panel."""
 _TILES = {Tile.READY: TileKind.READY, Tile.SUSPENDED: TileKind.SUSPENDED}
 
 
@@ -188,6 +190,10 @@ class TodayPage(Page):
             part.setVisible(listed is not None)
         self._quiet.setVisible(listed is None)
         self.more.hide()
+        margins = self.column.contentsMargins()
+        width = self.viewport().width() - margins.left() - margins.right() - 2 * _FRAME
+        for panel in (self.ready, self.waiting):
+            panel.table.prepare(width)
         entries = () if listed is None else listed.entries
         rows = tuple(ListedRow(it, it.id in self._ticks) for it in entries)
         ready = 0 if listed is None else listed.ready

@@ -1,5 +1,7 @@
 """今日の仕事 in the window: where it stands, its list, its keys, and what leaves the screen."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,6 +11,7 @@ from services.errors import DatabaseUnreachable
 from services.rules.vocabulary import Channel
 from services.today.suspension_list import SuspensionFilter
 from tests.helpers.accessible import everything_readable
+from tests.helpers.waiting import until
 from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.today.today_fakes import OVERDUE, counts, entry, go_on
 from tests.views.counter import Counter
@@ -213,6 +216,24 @@ async def test_no_more_is_shown_than_the_list_has_and_the_rest_is_counted(scene:
     await scene.open_list()
     assert scene.page.more.text().startswith("はじめの4件を表示しています。全部で30000件あります。")
     assert scene.page.waiting.accessibleDescription() == "29998件"
+
+
+async def test_a_long_list_is_laid_out_from_picture_to_picture(scene: Scene) -> None:
+    scene.source.rows = tuple(replace(entry(1), id=number) for number in range(1000, 1090))
+    shown: list[int] = []
+    scene.page.ready.model.modelReset.connect(lambda: shown.append(len(scene.page.ready.rows)))
+    await scene.open_list()
+    assert scene.page.ready.accessibleDescription() == "90件"
+    await until(lambda: len(scene.page.ready.rows) == 90)
+    assert shown == [25, 50, 75, 90]
+    scene.page.ready.table.go_to(80)
+    scene.source.rows = scene.source.rows[1:]
+    scene.rests.end()
+    scene.model.changed()
+    await go_on()
+    assert (len(scene.page.ready.rows), scene.row_in_focus()) == (89, 1080)
+    scene.model.cover(covered=True)
+    assert scene.page.ready.rows == ()
 
 
 async def test_why_nothing_could_be_read_is_told_on_the_page(scene: Scene) -> None:
