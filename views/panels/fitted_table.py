@@ -128,8 +128,7 @@ class FittedTable[R: Identified](BareTable):
     def _theme_changed(self) -> None:
         sizes = self._theme.tokens.sizes
         self._painter.take_theme()
-        if self._folder is not None:
-            self._folder.forget()
+        self._forget_rows()
         self._bases = [self._painter.column_width(column) for column in self.rows_model.columns]
         self.verticalHeader().setMinimumSectionSize(sizes.row)
         self.verticalHeader().setDefaultSectionSize(sizes.row)
@@ -172,6 +171,11 @@ class FittedTable[R: Identified](BareTable):
         quiet.unblock()
         heading = 0 if self._is_folded else self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(heading + rows.length())
+
+    def _forget_rows(self) -> None:
+        """Keep nothing of rows that are gone."""
+        if self._folder is not None:
+            self._folder.forget()
 
     def _cell(self, index: Index) -> Cell:
         return self.rows_model.cell(index.row(), index.column())

@@ -46,7 +46,7 @@ class RowFolder:
         self._known: dict[int, tuple[tuple[Cell, ...], FoldedRow]] = {}
 
     def forget(self) -> None:
-        """Measure anew, in other fonts or lengths."""
+        """Keep nothing of rows that were laid out; what comes is measured anew."""
         self._known = {}
 
     def least_width(self) -> int:
