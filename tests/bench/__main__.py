@@ -10,12 +10,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import live, look_up, postgres, search, service, slip, start
+from tests.bench import live, look_up, postgres, search, service, slip, start, today
 from tests.bench.figures import Figure, machine, table, write_json
 from tests.bench.library import cards, library
 from tests.bench.others import watch_others
 
-_PARTS = ("start", "slip", "service", "postgres", "live", "look-up", "search")
+_PARTS = ("start", "slip", "service", "postgres", "live", "look-up", "search", "today")
 _RESULTS = Path(__file__).parent / "results"
 
 
@@ -35,6 +35,7 @@ def main() -> int:
         "postgres": lambda: postgres.measure(arguments.count),
         "live": lambda: live.measure(arguments.count),
         "search": lambda: search.measure(path, arguments.folder, arguments.patrons, arguments.count),
+        "today": lambda: today.measure(path, arguments.count),
         "look-up": lambda: look_up.measure(path, numbers, arguments.count, arguments.percent),
     }
     figures: list[Figure] = []

@@ -54,7 +54,7 @@ def measure(path: Path, cards: list[str], count: int, percent: int) -> list[Figu
 
 
 async def _measure(app: QApplication, path: Path, cards: list[str], count: int, percent: int) -> list[Figure]:
-    async with _desk(app, path, percent) as desk:
+    async with opened_desk(app, path, percent) as desk:
         figures = []
         windows = {"all panels in view": TALL, "1366 × 768": USUAL}
         if percent != _ALL_IN_VIEW:
@@ -77,7 +77,17 @@ async def _measure(app: QApplication, path: Path, cards: list[str], count: int, 
 
 
 @asynccontextmanager
-async def _desk(app: QApplication, path: Path, percent: int) -> AsyncIterator[OpenDesk]:
+async def opened_desk(
+    app: QApplication, path: Path, percent: int, staff: StaffMember = _STAFF
+) -> AsyncIterator[OpenDesk]:
+    """Open the window on a library.
+
+    Args:
+        app: the application.
+        path: the library's file.
+        percent: the text's size.
+        staff: who signed in.
+    """
     settings = Settings(text_percent=percent)
     collect_anywhere = collect_in_this_thread()
     async with open_library(f"sqlite:///{path}") as library:
@@ -85,7 +95,7 @@ async def _desk(app: QApplication, path: Path, percent: int) -> AsyncIterator[Op
         desk = build_desk(
             library.backend,
             library.records,
-            staff=_STAFF,
+            staff=staff,
             place=_place(library),
             settings=settings,
             looks=looks,

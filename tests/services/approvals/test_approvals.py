@@ -154,8 +154,6 @@ async def test_an_approval_is_for_one_request(library: Library, town: Town, acco
 
 
 async def test_an_approval_is_for_who_asked(library: Library, town: Town, accounts: None) -> None:
-    if library.db.dialect == "postgresql":
-        pytest.skip("there a login is who it is: test_approvals_attacked.py")
     request = await suspended(library, town)
     await approve(library, await library.records.approvals.ask(request))
     other = replace(CLERK, staff=replace(CLERK.staff, id="staff02"))
