@@ -23,6 +23,7 @@ from views.text import messages
 from views.today.list_panels import ListBar, SuspensionListPanel
 from views.today.suspension_table import ListedRow
 from views.today.tiles import TileKind, TileRow
+from views.widgets.announcing import announce
 from views.widgets.buttons import KeyButton
 from views.widgets.flow_row import FlowRow
 from views.widgets.labels import WrappedLabel, styled_label
@@ -152,8 +153,10 @@ class TodayPage(Page):
     def show_list(self, listed: SuspensionList | None) -> None:
         """Show the list, or none; the keyboard stays on its row, or goes to the one in its place."""
         place = self._place_of_keyboard()
-        self._listed = listed
+        before, self._listed = self._listed, listed
         self._show_list()
+        if listed is not None and (before is None or before.wanted != listed.wanted):
+            announce(self.bar, self._told(listed))
         if place is not None:
             self._keep_keyboard(place)
 
@@ -207,7 +210,7 @@ class TodayPage(Page):
             )
             return
         self.waiting.setVisible(not listed.wanted.ready_only)
-        self.bar.tell(self._told(ready, total))
+        self.bar.tell(self._told(listed))
         if total > len(entries):
             self.more.setText(
                 self.tr("はじめの%1件を表示しています。全部で%2件あります。理由・館・期間で絞り込めます。")
@@ -216,11 +219,11 @@ class TodayPage(Page):
             )
             self.more.show()
 
-    def _told(self, ready: int, total: int) -> str:
+    def _told(self, listed: SuspensionList) -> str:
         told = self.tr("解除できるもの %1件・全部で %2件")
-        if self._listed is not None and self._listed.wanted.ready_only:
+        if listed.wanted.ready_only:
             told = self.tr("解除できるもの %1件")
-        return told.replace("%1", str(ready)).replace("%2", str(total))
+        return told.replace("%1", str(listed.ready)).replace("%2", str(listed.total))
 
     def _tile_pressed(self, kind: TileKind) -> None:
         if kind is TileKind.REPORTS:

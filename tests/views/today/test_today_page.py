@@ -16,11 +16,13 @@ from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.today.today_fakes import OVERDUE, counts, entry, go_on
 from tests.views.counter import Counter
 from tests.views.today.today_scene import Scene, focused, press, scene
+from tests.views.widgets.test_announcing import Ear
 from viewmodels.desk.masking import MASK
 from viewmodels.today.today import Tile
 from views.manual.f1_help import page_of
 from views.suspensions.open_reports_dialog import OpenReportsDialog
 from views.today.tiles import TileKind
+from views.widgets import announcing
 
 __all__ = ["scene"]
 
@@ -234,6 +236,21 @@ async def test_a_long_list_is_laid_out_from_picture_to_picture(scene: Scene) -> 
     assert (len(scene.page.ready.rows), scene.row_in_focus()) == (89, 1080)
     scene.model.cover(covered=True)
     assert scene.page.ready.rows == ()
+
+
+async def test_a_list_that_opens_is_told_aloud_without_a_name_and_what_it_follows_is_not(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ear = Ear()
+    with monkeypatch.context() as patched:
+        patched.setattr(announcing, "QAccessible", ear)
+        await scene.open_list()
+        scene.source.rows = (entry(5),)
+        scene.rests.end()
+        scene.model.changed()
+        await go_on()
+        await scene.open_list(Tile.READY)
+    assert [said for said, _ in ear.heard] == ["解除できるもの 2件・全部で 4件", "解除できるもの 1件"]
 
 
 async def test_why_nothing_could_be_read_is_told_on_the_page(scene: Scene) -> None:
