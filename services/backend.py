@@ -27,6 +27,7 @@ from services.rules.people.search import SearchText
 from services.search.hits import Hits
 from services.secret import Secret
 from services.today.counts import TodayCounts
+from services.today.own_work import OwnWork
 from services.today.suspension_list import SuspensionFilter, SuspensionList
 
 type PatronKey = int
@@ -199,10 +200,16 @@ class Reports(Protocol):
 
 
 class Today(Protocol):
-    """Reading what waits for a supervisor at the counter; all raise ActRefused for anybody else."""
+    """Reading what waits. All but a clerk's own work is a supervisor's at the counter, and raises ActRefused else."""
 
     async def counts(self, actor: Actor) -> TodayCounts:
         """Count what waits, in one round trip; it names no patron, and isn't recorded."""
+
+    async def own_work(self, actor: Actor) -> OwnWork:
+        """Open what a clerk began and nobody finished; it is recorded, and for everybody, by phone without names."""
+
+    async def own_work_again(self, actor: Actor) -> OwnWork:
+        """Read it once more without a record, while it is open."""
 
     async def suspensions(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
         """Open 利用停止一覧: it is recorded who opened it with which filter, and how many it lists."""

@@ -25,6 +25,7 @@ from viewmodels.reference.reference import ReferenceViewModel
 from viewmodels.registration.lost_cards import LostCardViewModel
 from viewmodels.registration.registration import RegistrationViewModel
 from viewmodels.search import SearchViewModel
+from viewmodels.suspensions.contacts import ContactViewModel
 from viewmodels.suspensions.reports import ReportViewModel
 from viewmodels.suspensions.suspensions import SuspensionViewModel
 from viewmodels.today.lifting import LiftingViewModel
@@ -119,11 +120,13 @@ def add_identity(bench: FeatureDependencies) -> IdentityViewModel:
 
 
 def add_suspensions(bench: FeatureDependencies, unsettled: Reports) -> ReportViewModel:
-    """Connect 貸出禁止中 and 申し出, and offer supervisors what waits for them."""
+    """Connect 貸出禁止中, 連絡の記録 and 申し出, and offer supervisors what waits for them."""
     ask = SuspensionDialogs(bench.window, bench.looks.theme)
     suspensions = SuspensionViewModel(bench.acting, ask, bench.masters)
     reports = ReportViewModel(bench.acting, unsettled, ask)
-    wiring.connect_suspensions(bench.window.registration, suspensions, reports)
+    contacts = ContactViewModel(bench.acting, ask, bench.masters)
+    wiring.connect_suspensions(bench.window.registration, suspensions, reports, contacts)
+    wiring.connect_contacts_of_holds(bench.window.inquiry, contacts)
     if bench.acting.desk.staff.role is Role.SUPERVISOR:
         wiring.connect_waiting_reports(bench.window.empty, bench.acting.desk, reports)
     return reports

@@ -1225,6 +1225,10 @@
         <source>質問</source>
         <translation>Question</translation>
     </message>
+    <message>
+        <source>連絡の記録</source>
+        <translation>Contact recorded</translation>
+    </message>
 </context>
 <context>
     <name>announcing</name>
@@ -1475,6 +1479,61 @@
     <message>
         <source>連絡済にする</source>
         <translation>Mark as told</translation>
+    </message>
+</context>
+<context>
+    <name>contacts</name>
+    <message>
+        <source>なし</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>上下の矢印キーで1日ずつ変わります。</source>
+        <translation>Up and Down change it by one day.</translation>
+    </message>
+    <message>
+        <source>今までの連絡</source>
+        <translation>Attempts so far</translation>
+    </message>
+    <message>
+        <source>今日からの日(2026/11/27のように)</source>
+        <translation>a day from today on (such as 2026/11/27)</translation>
+    </message>
+    <message>
+        <source>手段</source>
+        <translation>How</translation>
+    </message>
+    <message>
+        <source>次にすること</source>
+        <translation>Next step</translation>
+    </message>
+    <message>
+        <source>次の日</source>
+        <translation>Next day</translation>
+    </message>
+    <message>
+        <source>用件</source>
+        <translation>Message</translation>
+    </message>
+    <message>
+        <source>結果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>記録しない</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>記録する</source>
+        <translation>Record</translation>
+    </message>
+    <message>
+        <source>選んでください</source>
+        <translation>Choose one</translation>
+    </message>
+    <message>
+        <source>電話番号</source>
+        <translation>Phone number</translation>
     </message>
 </context>
 <context>
@@ -3738,6 +3797,18 @@
         <translation>The loan was renewed.</translation>
     </message>
     <message>
+        <source>連絡と次の日を記録しました。</source>
+        <translation>The attempt and the next day were recorded.</translation>
+    </message>
+    <message>
+        <source>連絡を記録しました。</source>
+        <translation>The attempt was recorded.</translation>
+    </message>
+    <message>
+        <source>連絡を記録しました。次は %2 です。</source>
+        <translation>The attempt was recorded. Next on %2.</translation>
+    </message>
+    <message>
         <source>間違いが続いたため、この職員IDはロックされています。</source>
         <translation>After too many wrong tries, this staff ID is locked.</translation>
     </message>
@@ -4273,6 +4344,10 @@
     <message>
         <source>今の返却期限日のままご利用くださるよう案内してください。</source>
         <translation>The present due date stays.</translation>
+    </message>
+    <message>
+        <source>今日からの日を入れてください。</source>
+        <translation>Enter a day from today on.</translation>
     </message>
     <message>
         <source>休館期間が終わってからお申し出くださるよう案内してください。</source>
@@ -4983,6 +5058,10 @@
 <context>
     <name>suspensions</name>
     <message>
+        <source>%1 %2: %3 (%4)</source>
+        <translation>%1 %2: %3 (%4)</translation>
+    </message>
+    <message>
         <source>✓ 変更しました</source>
         <translation>✓ Changed</translation>
     </message>
@@ -4995,8 +5074,16 @@
         <translation>Reason for lifting it all the same</translation>
     </message>
     <message>
+        <source>つながったが伝えていない</source>
+        <translation>Reached, not told</translation>
+    </message>
+    <message>
         <source>なし</source>
         <translation>None</translation>
+    </message>
+    <message>
+        <source>はがき</source>
+        <translation>Postcard</translation>
     </message>
     <message>
         <source>カード発見</source>
@@ -5005,6 +5092,14 @@
     <message>
         <source>メモ</source>
         <translation>Note</translation>
+    </message>
+    <message>
+        <source>メール</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>メール(更新の停止も知らせる)</source>
+        <translation>E-mail (also: no renewals)</translation>
     </message>
     <message>
         <source>・%1 (%2 返却期限日 %3)</source>
@@ -5035,6 +5130,10 @@
         <translation>Change of address</translation>
     </message>
     <message>
+        <source>使われていない番号</source>
+        <translation>Number not in use</translation>
+    </message>
+    <message>
         <source>停止した日</source>
         <translation>Suspended on</translation>
     </message>
@@ -5063,6 +5162,10 @@
         <translation>Mark as settled</translation>
     </message>
     <message>
+        <source>封書</source>
+        <translation>Letter</translation>
+    </message>
+    <message>
         <source>延滞中の資料</source>
         <translation>Overdue items</translation>
     </message>
@@ -5079,16 +5182,40 @@
         <translation>No items are overdue.</translation>
     </message>
     <message>
+        <source>応答なし</source>
+        <translation>No answer</translation>
+    </message>
+    <message>
+        <source>戻ってきた</source>
+        <translation>Came back</translation>
+    </message>
+    <message>
+        <source>折り返しを頼んだ</source>
+        <translation>Asked to call back</translation>
+    </message>
+    <message>
         <source>新しい利用カードを渡しました</source>
         <translation>New card handed over</translation>
+    </message>
+    <message>
+        <source>本人に伝えた</source>
+        <translation>Patron told</translation>
     </message>
     <message>
         <source>本人を確認しました</source>
         <translation>Patron identified</translation>
     </message>
     <message>
+        <source>次は%1 %2</source>
+        <translation>Next: %1 %2</translation>
+    </message>
+    <message>
         <source>理由</source>
         <translation>Reason</translation>
+    </message>
+    <message>
+        <source>用件 %1</source>
+        <translation>Message: %1</translation>
     </message>
     <message>
         <source>用件を本人に伝えました</source>
@@ -5115,6 +5242,10 @@
         <translation>Renew registration</translation>
     </message>
     <message>
+        <source>窓口</source>
+        <translation>Counter</translation>
+    </message>
+    <message>
         <source>解除</source>
         <translation>Lift</translation>
     </message>
@@ -5139,6 +5270,10 @@
         <translation>Record</translation>
     </message>
     <message>
+        <source>話を断られた</source>
+        <translation>Refused to talk</translation>
+    </message>
+    <message>
         <source>責任者が対応します。貸出禁止は、記録しただけでは解除されません。</source>
         <translation>A supervisor will deal with it. Recording it does not lift a suspension.</translation>
     </message>
@@ -5149,6 +5284,10 @@
     <message>
         <source>貸出禁止にする</source>
         <translation>Suspend borrowing</translation>
+    </message>
+    <message>
+        <source>貸出禁止の検討</source>
+        <translation>Consider a suspension</translation>
     </message>
     <message>
         <source>貸出禁止の解除</source>
@@ -5163,8 +5302,24 @@
         <translation>Items returned</translation>
     </message>
     <message>
+        <source>送った</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>連絡%1回</source>
+        <translation>Attempts: %1</translation>
+    </message>
+    <message>
         <source>連絡がついた</source>
         <translation>Contact made</translation>
+    </message>
+    <message>
+        <source>連絡はまだ</source>
+        <translation>Not contacted yet</translation>
+    </message>
+    <message>
+        <source>連絡を記録</source>
+        <translation>Record contact</translation>
     </message>
     <message>
         <source>選んでください</source>
@@ -5173,6 +5328,10 @@
     <message>
         <source>閉じる</source>
         <translation>Close</translation>
+    </message>
+    <message>
+        <source>電話</source>
+        <translation>Call</translation>
     </message>
 </context>
 <context>
@@ -5796,6 +5955,10 @@
         <translation>The patron has to come in</translation>
     </message>
     <message>
+        <source>次の日がもう過ぎています</source>
+        <translation>The next day is already past</translation>
+    </message>
+    <message>
         <source>無効</source>
         <translation>Disabled</translation>
     </message>
@@ -5854,6 +6017,10 @@
     <message>
         <source>通称 %1</source>
         <translation>Also %1</translation>
+    </message>
+    <message>
+        <source>連絡を記録するものではありません</source>
+        <translation>No contacts are recorded for this</translation>
     </message>
     <message>
         <source>連絡方法がメールの予約があります</source>

@@ -65,12 +65,14 @@ class Circulation:
         title_id, item_id = copy
         self._hold(person, title_id, branch_id, back, contact=contact, item_id=item_id)
 
-    def keep(self, person: Person, copy: tuple[int, int], branch_id: int, *, contact: ContactMethod) -> None:
-        """Write a hold whose copy (title, item) can be collected (取置), its shelf time not over yet."""
+    def keep(self, person: Person, copy: tuple[int, int], branch_id: int, *, contact: ContactMethod) -> int:
+        """Write a hold whose copy (title, item) can be collected (取置), its shelf time not over; answers its key."""
         title_id, item_id = copy
         ready_on, until = self._world.rng.choice(self._world.days[branch_id].shelf)
         back = (self._world.today - ready_on).days + 1 + int(self._world.rng.random() * 60)
-        self._hold(person, title_id, branch_id, back, contact=contact, item_id=item_id, shelf_until=until)
+        return self._hold(
+            person, title_id, branch_id, back, contact=contact, item_id=item_id, shelf_until=until
+        )
 
     def cancel(
         self, person: Person, title_id: int, branch_id: int, back: int, *, reason: str, contact: ContactMethod
@@ -130,14 +132,14 @@ class Circulation:
         item_id: int | None = None,
         wait_until: date | None = None,
         shelf_until: date | None = None,
-    ) -> None:
+    ) -> int:
         world = self._world
         status, place = HoldStatus.WAITING, None
         if item_id is not None:
             status = HoldStatus.IN_TRANSIT
         if shelf_until is not None:
             status, place = HoldStatus.READY, f"{'ABCDEF'[person.id % 6]}-{1 + person.id % 40}"
-        world.add(
+        return world.add(
             "hold",
             person.id,
             title_id,

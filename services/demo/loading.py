@@ -33,8 +33,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "card": "id number patron_id status issued_on replaced_by_id",
         "password_credential": "patron_id hash kind must_change issued_at expires_on wrong_logins locked_until"
         " version",
-        "suspension": "id patron_id reason with_consent started_at started_by lifted_at lifted_by version",
+        "suspension": "id patron_id reason note_code with_consent started_at started_by lifted_at lifted_by version",
         "patron_report": "id patron_id kind reported_at reported_by channel version",
+        "contact_attempt": "id patron_id suspension_id hold_id means result tried_at tried_by channel next_step next_on"
+        " version",
         "loan": "id item_id patron_id branch_id loaned_on due_on renewals renewed_on returned_on version",
         "hold": "id patron_id bib_record_id item_id status placed_at branch_id mobile_stop_id contact wait_until"
         " shelf_until shelf_place shelf_extensions version",

@@ -5,16 +5,23 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from services.demo.people import Name
-from services.demo.register import Person, Register
+from services.demo.register import Person, Register, Tried
 from services.demo.world import World
 from services.rules.dates import years_after
-from services.rules.vocabulary import PatronReport, SuspensionReason
+from services.rules.vocabulary import (
+    ContactMeans,
+    ContactResult,
+    ContactStep,
+    PatronReport,
+    SuspensionReason,
+)
 
 _CARD_LOST = SuspensionReason.CARD_LOST
 _UNREACHABLE = SuspensionReason.UNREACHABLE
 _LONG_OVERDUE = SuspensionReason.LONG_OVERDUE
 _ADDRESS_CHANGE = SuspensionReason.ADDRESS_CHANGE
 _CONTACT_WANTED = SuspensionReason.CONTACT_WANTED
+_BY_PHONE = ContactMeans.PHONE
 
 BIRTH_DATE_TO_TRY = date(1979, 4, 1)
 """The one that the search and the manual show as an example: S54.4.1."""
@@ -34,6 +41,8 @@ class Named:
         expires_in: days until 更新期限日, negative when it is over.
         password: how many days ago: `own` by the patron, `initial` by the library; neither means 未発行.
         reasons: the suspensions in force, which began `suspended_for` days ago.
+        tried: how staff tried to reach them about the first of the reasons, the oldest first.
+        note: the code noted with the first of the reasons.
         reported: what they reported on the phone yesterday.
         replaces: the retired card's number.
     """
@@ -48,6 +57,8 @@ class Named:
     locked: bool = False
     reasons: tuple[SuspensionReason, ...] = ()
     suspended_for: int = 20
+    tried: tuple[Tried, ...] = ()
+    note: str | None = None
     reported: PatronReport | None = None
     replaces: int | None = None
 
@@ -71,6 +82,10 @@ _PATRONS = (
         own=90,
         reasons=(_LONG_OVERDUE,),
         suspended_for=5,
+        tried=(
+            Tried(4, _BY_PHONE, ContactResult.NO_ANSWER, ContactStep.CALL, -2),
+            Tried(2, _BY_PHONE, ContactResult.MESSAGE_LEFT, ContactStep.CALL, 2),
+        ),
     ),
     Named(
         100000007,
@@ -80,7 +95,18 @@ _PATRONS = (
         reasons=(_LONG_OVERDUE,),
         reported=PatronReport.RETURNED,
     ),
-    Named(100000008, _n("加藤 稔", "カトウ ミノル", "Kato Minoru"), 70, email=False, reasons=(_UNREACHABLE,)),
+    Named(
+        100000008,
+        _n("加藤 稔", "カトウ ミノル", "Kato Minoru"),
+        70,
+        email=False,
+        reasons=(_UNREACHABLE,),
+        note="mail_returned",
+        tried=(
+            Tried(18, _BY_PHONE, ContactResult.NUMBER_UNUSED, ContactStep.POSTCARD, -18),
+            Tried(12, ContactMeans.POSTCARD, ContactResult.CAME_BACK),
+        ),
+    ),
     Named(
         100000009,
         _n("吉田 桃子", "ヨシダ モモコ", "Yoshida Momoko"),
@@ -90,7 +116,13 @@ _PATRONS = (
         reported=PatronReport.ADDRESS_CHANGED,
     ),
     Named(
-        100000010, _n("山田 学", "ヤマダ マナブ", "Yamada Manabu"), 57, initial=30, reasons=(_CONTACT_WANTED,)
+        100000010,
+        _n("山田 学", "ヤマダ マナブ", "Yamada Manabu"),
+        57,
+        initial=30,
+        reasons=(_CONTACT_WANTED,),
+        note="lost_property",
+        tried=(Tried(3, _BY_PHONE, ContactResult.NO_ANSWER, ContactStep.CALL),),
     ),
     Named(100000011, _n("佐々木 舞", "ササキ マイ", "Sasaki Mai"), 31, own=120),
     Named(100000012, _n("山口 里佳", "ヤマグチ リカ", "Yamaguchi Rika"), BIRTH_DATE_TO_TRY, own=250),
@@ -118,6 +150,7 @@ _PATRONS = (
         34,
         own=210,
         reasons=(_LONG_OVERDUE, _ADDRESS_CHANGE),
+        tried=(Tried(10, ContactMeans.MAIL, ContactResult.SENT, ContactStep.CALL, -7),),
     ),
     Named(100000023, _n("石川 直子", "イシカワ ナオコ", "Ishikawa Naoko"), 50, own=160, replaces=100000022),
     Named(100000024, _n("前田 春香", "マエダ ハルカ", "Maeda Haruka"), 8, email=False, initial=10),
@@ -170,7 +203,10 @@ def _write(world: World, register: Register, named: Named, person_id: int) -> Pe
         register.own_password(person, named.own, wrong_logins=tries)
     elif named.initial is not None:
         register.initial_password(person, named.initial)
-    register.suspend(person, named.reasons, named.suspended_for)
+    notes = {} if named.note is None else {named.reasons[0]: named.note}
+    keys = register.suspend(person, named.reasons, named.suspended_for, notes=notes)
+    for tried in named.tried:
+        register.attempt(person.id, tried, suspension_id=keys[named.reasons[0]])
     if named.reported is not None:
         register.report(person, named.reported, 1)
     if named.replaces is not None:

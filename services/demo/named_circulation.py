@@ -6,11 +6,11 @@ from typing import NamedTuple
 from services.demo.circulation import Circulation
 from services.demo.days import BranchDays, LoanDates
 from services.demo.named import People
-from services.demo.register import Person
+from services.demo.register import Person, Register, Tried
 from services.demo.shelves import FIRST_ITEM_ID, FIRST_TITLE_ID, item_number
 from services.demo.titles import CLASSICS, classic
 from services.demo.world import World
-from services.rules.vocabulary import ContactMethod
+from services.rules.vocabulary import ContactMeans, ContactMethod, ContactResult, ContactStep
 
 HELPERS = 24
 
@@ -20,6 +20,7 @@ _MAIL, _PHONE, _NONE = ContactMethod.MAIL, ContactMethod.PHONE, ContactMethod.NO
 _MANY_LOANS = ("book",) * 14 + ("magazine", "picture_story", "cd", "dvd", "dvd", "language_cd")
 _MANY_WAITING = ("book",) * 9 + ("cd", "dvd", "language_cd")
 _MANY_SENT = ("book",) * 4
+_NOT_AT_HOME = Tried(1, ContactMeans.PHONE, ContactResult.NO_ANSWER, ContactStep.CALL, 2)
 _MANY_KEPT = ("book",) * 3 + ("magazine",)
 _MANY_CANCELLED = (
     "by_patron",
@@ -133,8 +134,11 @@ class Stories:
             )
         for kind in _MANY_SENT:
             circulation.send(person, self._copy(kind), central, 20, contact=_MAIL)
-        for kind in _MANY_KEPT:
-            circulation.keep(person, self._copy(kind), central, contact=_MAIL)
+        for number, kind in enumerate(_MANY_KEPT):
+            contact = _MAIL if number else _PHONE
+            hold_id = circulation.keep(person, self._copy(kind), central, contact=contact)
+            if contact is _PHONE:
+                Register(self._world).attempt(person.id, _NOT_AT_HOME, hold_id=hold_id)
         for number, reason in enumerate(_MANY_CANCELLED):
             circulation.cancel(
                 person, self._copy().title_id, central, 1 + number % 5, reason=reason, contact=_MAIL

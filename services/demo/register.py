@@ -1,16 +1,29 @@
-"""Rows of the register: patrons, their cards, passwords and suspensions."""
+"""Rows of the register: patrons, their cards, passwords and suspensions, and how staff tried to reach them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
 
 from services.clock import tokyo_midnight
 from services.demo.people import Name
 from services.demo.world import World
 from services.rules.people.registration import Derived, derived, phone_digits
 from services.rules.people.search_keys import phone_end
-from services.rules.vocabulary import CardStatus, Channel, CredentialKind, PatronReport, SuspensionReason
+from services.rules.vocabulary import (
+    CardStatus,
+    Channel,
+    ContactMeans,
+    ContactResult,
+    ContactStep,
+    CredentialKind,
+    PatronReport,
+    SuspensionReason,
+)
+
+NO_NOTES: Final[Mapping[SuspensionReason, str]] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -29,6 +42,22 @@ class Person:
     expires_on: date
     address_changed_on: date | None = None
     phone_changed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One attempt to reach somebody.
+
+    Attributes:
+        back: how many days ago it was made.
+        after, in_days: what is done next, and in how many days from today; None for nothing more.
+    """
+
+    back: int
+    means: ContactMeans
+    result: ContactResult
+    after: ContactStep | None = None
+    in_days: int = 0
 
 
 class Register:
@@ -107,15 +136,34 @@ class Register:
         self._add["password_credential"](row)
 
     def suspend(
-        self, person: Person, reasons: Iterable[SuspensionReason], back: int, *, lifted: int | None = None
-    ) -> None:
-        """Write suspensions that began so many days ago, and were lifted so many days ago if they were."""
+        self,
+        person: Person,
+        reasons: Iterable[SuspensionReason],
+        back: int,
+        *,
+        lifted: int | None = None,
+        notes: Mapping[SuspensionReason, str] = NO_NOTES,
+    ) -> dict[SuspensionReason, int]:
+        """Write suspensions that began so many days ago, and were lifted so many days ago if they were.
+
+        Args:
+            person: whose they are.
+            reasons: one suspension each.
+            back: how many days ago they began.
+            lifted: how many days ago they were lifted, if they were.
+            notes: the codes noted with them.
+
+        Returns:
+            The key of each.
+        """
+        keys = {}
         for reason in reasons:
             lost = reason is SuspensionReason.CARD_LOST
-            self._world.add(
+            keys[reason] = self._world.add(
                 "suspension",
                 person.id,
                 reason.value,
+                notes.get(reason),
                 lost,
                 self._world.moment(back),
                 "counter" if lost else "supervisor",
@@ -123,6 +171,27 @@ class Register:
                 None if lifted is None else "supervisor",
                 1,
             )
+        return keys
+
+    def attempt(
+        self, patron_id: int, tried: Tried, *, suspension_id: int | None = None, hold_id: int | None = None
+    ) -> None:
+        """Write down that staff tried to reach a patron, at 14:00, about a suspension or a hold."""
+        after = None if tried.after is None else tried.after.value
+        self._world.add(
+            "contact_attempt",
+            patron_id,
+            suspension_id,
+            hold_id,
+            tried.means.value,
+            tried.result.value,
+            tokyo_midnight(self._world.day(tried.back)) + timedelta(hours=14),
+            "counter",
+            Channel.COUNTER.value,
+            after,
+            None if after is None else self._world.day(-tried.in_days),
+            1,
+        )
 
     def report(self, person: Person, kind: PatronReport, back: int) -> None:
         """Write down what the patron reported by phone so many days ago; no supervisor settled it yet."""

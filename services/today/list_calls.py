@@ -13,6 +13,7 @@ from sqlalchemy.types import TypeEngine
 from services.actor import Actor
 from services.database.calls import call
 from services.database.tables.types import Json
+from services.rules.vocabulary import Channel
 from services.today.suspension_list import SuspensionFilter
 
 _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
@@ -24,6 +25,7 @@ _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
     "by_staff": String(),
     "at_branch": BigInteger(),
     "at_workstation": String(),
+    "phone": Boolean(),
 }
 _FILTER: Final = ":reason, :branch_id, :days, :ready_only, :whole"
 
@@ -45,6 +47,28 @@ def count_today() -> TextualSelect:
     return call("SELECT madoguchi_today_counts(:by_staff, :at_branch)", _TYPES).columns(
         Column("counts", Json)
     )
+
+
+def open_own_work() -> TextualSelect:
+    """Build the opening of a clerk's own work, recorded; it binds `own_work_values` and answers one row."""
+    statement = "CALL madoguchi_list_own_work(:by_staff, :at_branch, :at_workstation, :phone, NULL)"
+    return call(statement, _TYPES).columns(Column("work", Json))
+
+
+def read_own_work() -> TextualSelect:
+    """Build the reading of a clerk's own work that is on record; it binds all but the workstation."""
+    statement = "SELECT madoguchi_read_own_work(:by_staff, :at_branch, :phone)"
+    return call(statement, _TYPES).columns(Column("work", Json))
+
+
+def own_work_values(actor: Actor) -> dict[str, Any]:
+    """Give what `open_own_work` binds."""
+    return {
+        "by_staff": actor.staff.id,
+        "at_branch": actor.branch_id,
+        "at_workstation": actor.workstation,
+        "phone": actor.channel_that_counts is Channel.PHONE,
+    }
 
 
 def list_values(wanted: SuspensionFilter, actor: Actor, *, whole: bool) -> dict[str, Any]:

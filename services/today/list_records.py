@@ -25,12 +25,22 @@ def list_record(wanted: SuspensionFilter, actor: Actor, rows: int, *, whole: boo
         "ready_only": wanted.ready_only,
         "rows": rows,
     }
+    return _record(actor, listed, FILE if whole else LIST, Channel.COUNTER)
+
+
+def own_work_record(actor: Actor, rows: int) -> Insert:
+    """Build the record of a clerk's own work on SQLite."""
+    listed = {"kind": "own_work", "branch_id": actor.branch_id, "rows": rows}
+    return _record(actor, listed, LIST, actor.channel_that_counts)
+
+
+def _record(actor: Actor, listed: dict[str, Any], purpose: str, channel: Channel) -> Insert:
     return insert(access_log).values(
         at=server_now(),
         staff_id=actor.staff.id,
         branch_id=actor.branch_id,
         workstation=actor.workstation,
-        channel=Channel.COUNTER,
-        purpose=FILE if whole else LIST,
+        channel=channel,
+        purpose=purpose,
         listed=listed,
     )

@@ -18,9 +18,21 @@ from services.errors import ActRefused, NotPermitted
 from services.masters.masters_store import MastersStore
 from services.rules.decision import Refused
 from services.rules.permissions import Permission, may_act
+from services.rules.vocabulary import Channel, MailKind, PatronReport
 from services.today.counts import TodayCounts, WaitingApproval
-from services.today.list_calls import count_today, list_values, open_list, read_list
-from services.today.list_records import list_record
+from services.today.list_calls import (
+    count_today,
+    list_values,
+    open_list,
+    open_own_work,
+    own_work_values,
+    read_list,
+    read_own_work,
+)
+from services.today.list_records import list_record, own_work_record
+from services.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
+from services.today.own_work import OwnWork, WorkEntry, WorkKind
+from services.today.own_work_statement import own_work
 from services.today.suspension_entries import decode_list
 from services.today.suspension_list import MOST_SHOWN, SuspensionFilter, SuspensionList
 from services.today.suspensions_statement import WantedColumns, counts, how_many, suspension_list
@@ -32,7 +44,13 @@ _ALL: Final = -1
 @cache
 def _statements(dialect: str) -> Mapping[str, TextualSelect]:
     if dialect == "postgresql":
-        return {"counts": count_today(), "list": read_list(), "open": open_list()}
+        return {
+            "counts": count_today(),
+            "list": read_list(),
+            "open": open_list(),
+            "own": read_own_work(),
+            "open_own": open_own_work(),
+        }
     wanted = WantedColumns(
         reason=bindparam("reason", type_=String()),
         branch_id=bindparam("branch_id", type_=BigInteger()),
@@ -46,6 +64,9 @@ def _statements(dialect: str) -> Mapping[str, TextualSelect]:
         "counts": counts(branch_id, server_day()),
         "list": suspension_list(wanted, most),
         "how_many": how_many(wanted),
+        "own": own_work(
+            bindparam("by_staff", type_=String()), branch_id, bindparam("with_names", type_=Boolean()), most
+        ),
     }
     return {name: frozen(statement, dialect) for name, statement in built.items()}
 
@@ -112,6 +133,43 @@ class Today:
         """
         return await self._read(wanted, actor, recorded=True, whole=True)
 
+    async def own_work(self, actor: Actor) -> OwnWork:
+        """Open what a clerk began and nobody finished; that they did, and how much it is, is recorded."""
+        reading = self._call_own if self._db.dialect == "postgresql" else self._run_own
+        return _own_work(JsonRow(await self._db.run_to_end(reading(actor, recorded=True))))
+
+    async def own_work_again(self, actor: Actor) -> OwnWork:
+        """Read the same once more without a record: nobody asked, the desk only shows it."""
+        reading = self._call_own if self._db.dialect == "postgresql" else self._run_own
+        try:
+            return _own_work(JsonRow(await self._db.run_to_end(reading(actor, recorded=False))))
+        except NotPermitted:
+            if self._db.dialect == "sqlite":
+                raise
+            return await self.own_work(actor)
+
+    async def _call_own(self, actor: Actor, *, recorded: bool) -> Any:
+        values = own_work_values(actor)
+        if not recorded:
+            del values["at_workstation"]
+        async with self._db.autocommit() as conn:
+            return (
+                await conn.execute(self._statements["open_own" if recorded else "own"], values)
+            ).scalar_one()
+
+    async def _run_own(self, actor: Actor, *, recorded: bool) -> Any:
+        values = {
+            "by_staff": actor.staff.id,
+            "at_branch": actor.branch_id,
+            "with_names": actor.channel_that_counts is Channel.COUNTER,
+            "most": MOST_WORK_SHOWN,
+        }
+        async with self._db.transaction() if recorded else self._db.reading() as conn:
+            found = (await conn.execute(self._statements["own"], values)).scalar_one()
+            if recorded:
+                await conn.execute(own_work_record(actor, found["total"]))
+            return found
+
     def _must_supervise(self, actor: Actor) -> None:
         policy = self._masters.current.policy
         channel = actor.channel_that_counts
@@ -156,6 +214,33 @@ class Today:
     async def _list(self, conn: AsyncConnection, wanted: SuspensionFilter, *, whole: bool) -> Any:
         values = {**_filter(wanted), "most": _ALL if whole else MOST_SHOWN}
         return (await conn.execute(self._statements["list"], values)).scalar_one()
+
+
+def _own_work(found: JsonRow) -> OwnWork:
+    entries = sorted(
+        ((row.instant("since"), _work(row)) for row in found.rows("entries")),
+        key=lambda it: (it[0], it[1].kind, it[1].id),
+    )
+    return OwnWork(
+        now=to_tokyo(found.instant("now")),
+        entries=tuple(entry for _, entry in entries),
+        total=found.number("total"),
+    )
+
+
+def _work(row: JsonRow) -> WorkEntry:
+    kind, detail = WorkKind(row.text("kind")), row.maybe_text("detail") or ""
+    is_known = kind is WorkKind.MAIL_FAILED and detail in set(MailKind)  # a library of before has others
+    return WorkEntry(
+        kind=kind,
+        id=row.number("id"),
+        patron_id=row.number("patron_id"),
+        card_number=row.text("card_number"),
+        name=row.maybe_text("name"),
+        since=tokyo_day(row.instant("since")),
+        report=PatronReport(detail) if kind is WorkKind.REPORT else None,
+        mail=MailKind(detail) if is_known else None,
+    )
 
 
 def _waiting(row: JsonRow) -> WaitingApproval:

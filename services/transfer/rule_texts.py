@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from services.rules.card_numbers import CHECK_DIGIT_METHODS
+from services.rules.contact_stages import are_stages
 from services.rules.policy import hint_of, names
 from services.rules.policy_values import LONGEST, MOST, is_alphabet, is_item_prefix, is_seen, number_bounds
 from services.rules.vocabulary import AgeGroup, LoanClass
@@ -99,10 +100,18 @@ def _name(text: str) -> str:
     return _short(text)
 
 
+def _stages(text: str) -> str:
+    bare = text.strip()
+    if not are_stages(bare):
+        raise UnfitError(Cause.RULE_VALUE, shown(bare))
+    return _short(bare)
+
+
 _SPECIAL: Mapping[str, Callable[[str], Any]] = {
     "initial_password_alphabet": _alphabet,
     "card_check_digit": _check_digit,
     "item_number_prefix": _item_prefix,
     "library_name": _name,
     "portal_name": _name,
+    "overdue_stages": _stages,
 }

@@ -4,7 +4,7 @@ from sqlalchemy import text
 
 from services.database.address import parse
 from services.database.engine import Database
-from services.database.tables import contact_attempt
+from services.database.tables import approval, contact_attempt
 from services.database.tables.revision import REVISION
 from services.schema import seed, upgrade
 from services.schema.postgresql import guards
@@ -29,8 +29,10 @@ async def make_library_without_checks(url: str) -> None:
     db = Database.open(url)
     async with db.transaction() as conn:
         # What the guards of today write, and no CHECK.
-        await conn.execute(text("ALTER TABLE access_log ADD COLUMN made_by bigint"))
-        await conn.run_sync(contact_attempt.create)
+        for added in ("access_log ADD COLUMN made_by bigint", "patron ADD COLUMN phone_changed_on date"):
+            await conn.execute(text(f"ALTER TABLE {added}"))
+        for table in (contact_attempt, approval):
+            await conn.run_sync(table.create)
         await seed.plant(conn, TODAY)
         await conn.execute(text(f"UPDATE alembic_version SET version_num = '{REVISION}'"))
         if db.dialect == "postgresql":

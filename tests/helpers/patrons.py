@@ -23,6 +23,7 @@ from services.database.tables import (
     branch,
     card,
     clock_offset,
+    contact_attempt,
     hold,
     hold_cancellation,
     identity_check,
@@ -46,7 +47,9 @@ from services.rules.vocabulary import (
     CardStatus,
     Channel,
     CheckOutcome,
+    ContactMeans,
     ContactMethod,
+    ContactResult,
     CredentialKind,
     HoldStatus,
     LoanClass,
@@ -322,6 +325,17 @@ class Town:
             "channel": Channel.PHONE,
         }
         return await self.row(patron_report, patron_id=patron_id, **(values | changed))
+
+    async def attempt(self, patron_id: int, **changed: Any) -> int:
+        """Write down that a call was made about a suspension or a hold, yesterday, and nobody answered."""
+        values: dict[str, Any] = {
+            "means": ContactMeans.PHONE,
+            "result": ContactResult.NO_ANSWER,
+            "tried_at": at(days_ago(1)),
+            "tried_by": "staff09",
+            "channel": Channel.COUNTER,
+        }
+        return await self.row(contact_attempt, patron_id=patron_id, **(values | changed))
 
     async def password(self, patron_id: int, hash_: str = "$argon2id$of-nothing", **changed: Any) -> None:
         """Give the patron a password of their own."""

@@ -11,6 +11,8 @@ from typing import Any
 from services.clock import TOKYO
 from services.lookup.snapshot import (
     CancelledHoldRow,
+    ContactRow,
+    Contacts,
     HoldRow,
     LoanRow,
     PasswordState,
@@ -21,11 +23,14 @@ from services.lookup.snapshot import (
     RequestRow,
     SuspensionRow,
 )
+from services.rules.circulation.calendar import BranchCalendar
 from services.rules.circulation.notices import Notice, NoticeKind
 from services.rules.decision import Allowed, Decision, PageAndCounter, Reason, Refused
 from services.rules.passwords.password_use import PasswordOffers
+from services.rules.people.contacts import Attempt, ContactFacts, standing_step
 from services.rules.people.registration_offers import RegistrationOffers
 from services.rules.people.suspension import LiftFacts
+from services.rules.policy import Policy
 from services.rules.vocabulary import (
     AgeGroup,
     CardStatus,
@@ -220,6 +225,16 @@ def suspended(reason: SuspensionReason, row_id: int = 1, **changes: Any) -> Susp
         lift=ALLOWED,
     )
     return replace(everyday, **changes)
+
+
+def contacts(reason: SuspensionReason | None, *attempts: Attempt, record: Decision = ALLOWED) -> Contacts:
+    """Make what was tried about a suspension, or about a ready hold: attempts a day apart, the newest first."""
+    facts = ContactFacts(reason=reason, today=TODAY, tried=attempts)
+    rows = tuple(
+        ContactRow(len(attempts) - back, days(-1 - back), "clerk", attempt)
+        for back, attempt in enumerate(attempts)
+    )
+    return Contacts(rows, facts, standing_step(facts, Policy(), BranchCalendar()), record)
 
 
 def report(row_id: int = 1, **changes: Any) -> ReportRow:

@@ -8,6 +8,7 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
+from enum import Enum
 from pathlib import Path
 from typing import Any, override
 
@@ -39,7 +40,7 @@ from tests.services.acts.staging import StagedAct
 from tests.services.mail.post import Postbox, post_office, serving
 from views.text import act_words
 
-PROOFS = ("act", "access_log", "identity_check", "patron_report", "chain_seal", "clearing")
+PROOFS = ("act", "access_log", "identity_check", "patron_report", "contact_attempt", "chain_seal", "clearing")
 TALKATIVE = ("sqlalchemy.engine", "sqlalchemy.pool", "aiosqlite", "asyncio", "aiosmtplib", "mail.log")
 
 PATRON: dict[str, Any] = {
@@ -161,7 +162,9 @@ class Deeds:
                 self.words |= {
                     text
                     for each in fields(given)
-                    if isinstance(text := getattr(given, each.name), str) and text
+                    if isinstance(text := getattr(given, each.name), str)
+                    and text
+                    and not isinstance(text, Enum)
                 }
             elif name == "address" and given:
                 self.words.add(given)

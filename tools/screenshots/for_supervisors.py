@@ -1,8 +1,9 @@
 """Pictures of what only supervisors do."""
 
 from app.desk.composition import OpenDesk
-from services.rules.vocabulary import Role
+from services.rules.vocabulary import ContactMethod, ContactResult, Role
 from tools.screenshots.studio import Studio, dialog, get_up, go_to, no_dialog, press, scan, until
+from views.suspensions.contact_dialog import ContactDialog
 from views.today.tiles import TileKind
 from views.today.today_page import TodayPage
 
@@ -52,6 +53,30 @@ async def reports(studio: Studio) -> None:
     await studio.take(take, "report")
     press(take, "記録しない")
     await no_dialog()
+    await get_up(desk)
+
+
+async def contacts(studio: Studio) -> None:
+    """Show how staff tried to reach patrons, and the record of an attempt, about a suspension and a ready hold."""
+    desk = await studio.sit_down(Role.COUNTER)
+    await scan(desk, "100000010")
+    page = desk.window.registration
+    go_to(desk, page)
+    await studio.take(desk.window, "contacts")
+    page.suspensions.cards[0].record.click()
+    attempt = await dialog("連絡を記録")
+    assert isinstance(attempt, ContactDialog)
+    await studio.take(attempt, "contact-begun")
+    attempt.results.setCurrentIndex(attempt.results.findData(ContactResult.NO_ANSWER))
+    await studio.take(attempt, "contact")
+    press(attempt, "記録しない")
+    await no_dialog()
+    await scan(desk, "100000017")
+    go_to(desk, desk.window.inquiry)
+    holds = desk.window.inquiry.holds
+    by_phone = [row.contact is ContactMethod.PHONE and row.contacts is not None for row in holds.model.rows]
+    holds.table.go_to(by_phone.index(True))
+    await studio.take(desk.window, "contact-hold")
     await get_up(desk)
 
 
@@ -117,4 +142,4 @@ async def replacement(studio: Studio) -> None:
     await get_up(desk)
 
 
-SCENES = (suspensions, reports, today, replacement)
+SCENES = (suspensions, reports, contacts, today, replacement)

@@ -48,6 +48,8 @@ class Done(Enum):
     SUSPENSION_LIFTED_OTHERS_STAY = auto()
     REPORT_TAKEN = auto()
     REPORT_SETTLED = auto()
+    CONTACT_RECORDED = auto()
+    CONTACT_RECORDED_AND_NEXT = auto()
     REGISTRATION_RENEWED = auto()
     REGISTRATION_CORRECTED = auto()
     REGISTRATION_UNCHANGED = auto()

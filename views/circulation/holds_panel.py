@@ -11,7 +11,8 @@ from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.panels.table_model import Action, CellKind, Column, Width
 from views.style.theme import Theme
-from views.text import row_remarks, words
+from views.text import row_remarks, suspension_words, words
+from views.text.row_remarks import is_told_by_staff
 
 _STAFF_VERBS = frozenset({RowAction.STAFF_CANCEL_HOLD, RowAction.EXTEND_SHELF})
 
@@ -57,9 +58,35 @@ def pick_up_word(hold: HoldRow) -> str:
     return hold.branch if hold.stop is None else f"{hold.branch} {hold.stop}"
 
 
+def may_record_contact(hold: HoldRow) -> bool:
+    """Tell whether this desk records how the patron was told that the hold is ready."""
+    return hold.contacts is not None and isinstance(hold.contacts.record, Allowed)
+
+
 def _staff_words() -> tuple[str, str, str]:
     """Name what staff may do to a hold, in the order of their buttons."""
     return translate("holds", "窓口取消"), translate("holds", "取置延長"), words.CHANGE
+
+
+def _contact_act(hold: HoldRow, verbs: frozenset[RowAction]) -> tuple[Action, ...]:
+    """Let 連絡方法 be the button for 連絡を記録, where staff tell the patron that the hold is ready."""
+    if RowAction.RECORD_CONTACT not in verbs or not (is_told_by_staff(hold) and may_record_contact(hold)):
+        return ()
+    name = suspension_words.said(suspension_words.RECORD_CONTACT)
+    return (Action(RowAction.RECORD_CONTACT, words.contact(hold.contact), staff=True, name=name),)
+
+
+def _staff_acts(hold: HoldRow, verbs: frozenset[RowAction]) -> tuple[Action, ...]:
+    """Choose what staff may do to a hold, and the patron may not."""
+    cancel, extend, change = _staff_words()
+    counter_only = isinstance(hold.cancel.page, Refused) and isinstance(hold.cancel.counter, Allowed)
+    change_here = isinstance(hold.change.page, Refused) and isinstance(hold.change.counter, Allowed)
+    acts = (
+        (RowAction.STAFF_CANCEL_HOLD, cancel, counter_only),
+        (RowAction.EXTEND_SHELF, extend, isinstance(hold.extend, Allowed)),
+        (RowAction.CHANGE_HOLD, change, change_here),
+    )
+    return tuple(Action(verb, word, staff=True) for verb, word, may in acts if may and verb in verbs)
 
 
 def columns(verbs: frozenset[RowAction]) -> tuple[Column[HoldRow], ...]:
@@ -74,18 +101,6 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[HoldRow], ...]:
         if RowAction.CHANGE_HOLD in verbs and may_change_here(hold):
             return (Action(RowAction.CHANGE_HOLD, words.CHANGE),)
         return ()
-
-    def staff(hold: HoldRow) -> tuple[Action, ...]:
-        acts = []
-        counter_only = isinstance(hold.cancel.page, Refused) and isinstance(hold.cancel.counter, Allowed)
-        if RowAction.STAFF_CANCEL_HOLD in verbs and counter_only:
-            acts.append(Action(RowAction.STAFF_CANCEL_HOLD, _staff_words()[0], staff=True))
-        if RowAction.EXTEND_SHELF in verbs and isinstance(hold.extend, Allowed):
-            acts.append(Action(RowAction.EXTEND_SHELF, _staff_words()[1], staff=True))
-        change_here = isinstance(hold.change.page, Refused) and isinstance(hold.change.counter, Allowed)
-        if RowAction.CHANGE_HOLD in verbs and change_here:
-            acts.append(Action(RowAction.CHANGE_HOLD, words.CHANGE, staff=True))
-        return tuple(acts)
 
     def remark(hold: HoldRow) -> str:
         return row_remarks.of_hold(hold, buttons=verbs >= _STAFF_VERBS)
@@ -129,8 +144,13 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[HoldRow], ...]:
             "contact",
             portal("連絡方法"),
             lambda hold: words.contact(hold.contact),
-            Width("メール", others=tuple(map(words.contact, ContactMethod))),
+            Width(
+                "メール",
+                others=tuple(map(words.contact, ContactMethod)),
+                acts=(words.contact(ContactMethod.PHONE),),
+            ),
             kind=CellKind.MUTED,
+            actions=lambda hold: _contact_act(hold, verbs),
         ),
         Column(
             "placed",
@@ -164,7 +184,7 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[HoldRow], ...]:
             remark,
             Width("取置延長で 2026/12/28", 1, acts=_staff_words()),
             kind=CellKind.STAFF,
-            actions=staff,
+            actions=lambda hold: _staff_acts(hold, verbs),
             wrap=True,
             dated=True,
         ),

@@ -21,6 +21,7 @@ from viewmodels.registration.lost_cards import LostCardViewModel, ReplacementFor
 from viewmodels.registration.registration import RegistrationViewModel, RenewalForm
 from viewmodels.search import SearchViewModel
 from viewmodels.sign_in.own_password import OwnPasswordForm, OwnPasswordViewModel
+from viewmodels.suspensions.contacts import ContactViewModel
 from viewmodels.suspensions.reports import ReportViewModel
 from viewmodels.suspensions.suspensions import SuspensionViewModel
 from viewmodels.today.lifting import LiftingViewModel
@@ -55,9 +56,9 @@ from views.widgets.binding import bind, bind_event
 def _let_rows_act(
     panels: Iterable[ListPanel[Any]], commands: Mapping[RowAction, Callable[[Any], object]]
 ) -> None:
-    """Let what is pressed on a row start its act; the panels keep the viewmodel alive."""
+    """Let what is pressed on a row start its act, if it is one of these; the panels keep the viewmodel alive."""
     for panel in panels:
-        panel.acted.connect(lambda row, verb: commands[verb](row))
+        panel.acted.connect(lambda row, verb: commands[verb](row) if verb in commands else None)
 
 
 def connect_circulation(page: InquiryPage, circulation: CirculationViewModel) -> None:
@@ -73,6 +74,11 @@ def connect_circulation(page: InquiryPage, circulation: CirculationViewModel) ->
     }
     _let_rows_act(page.lists, commands)
     page.loans.renew_all.clicked.connect(circulation.renew_all)
+
+
+def connect_contacts_of_holds(page: InquiryPage, contacts: ContactViewModel) -> None:
+    """Let 連絡を記録 act on a hold that is ready."""
+    _let_rows_act((page.holds,), {RowAction.RECORD_CONTACT: contacts.record.start})
 
 
 def connect_email(page: EmailPage, model: EmailViewModel) -> None:
@@ -141,10 +147,17 @@ def connect_lost_cards(
 
 
 def connect_suspensions(
-    page: RegistrationPage, suspensions: SuspensionViewModel, reports: ReportViewModel
+    page: RegistrationPage,
+    suspensions: SuspensionViewModel,
+    reports: ReportViewModel,
+    contacts: ContactViewModel,
 ) -> None:
     """Let the page's buttons start the acts."""
-    page.suspensions.acted.connect(lambda row, _: suspensions.lift.start(row))
+    commands: dict[RowAction, Callable[[Any], object]] = {
+        RowAction.LIFT_SUSPENSION: suspensions.lift.start,
+        RowAction.RECORD_CONTACT: contacts.record.start,
+    }
+    page.suspensions.acted.connect(lambda row, verb: commands[verb](row))
     _let_rows_act((page.reports,), {RowAction.SETTLE_REPORT: reports.settle.start})
     page.suspensions.suspend_button.clicked.connect(lambda *_: suspensions.suspend.start())
     page.reports.take_button.clicked.connect(lambda *_: reports.take.start())

@@ -212,5 +212,5 @@ class ListPanel[R: Identified](QFrame):
     def _show_act(self) -> None:
         act = self.table.current_act()
         if act is not None:
-            self.act_button.setText(act.label)
+            self.act_button.setText(act.full)
         self.show_button(self.act_button, shown=act is not None)

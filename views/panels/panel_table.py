@@ -256,7 +256,7 @@ class PanelTable[R: Identified](FittedTable[R]):
         self.act_changed.emit()
         actions = self._current_cell_actions()
         if len(actions) > 1:  # a screen reader reads the whole cell
-            announce(self, actions[part].label)
+            announce(self, actions[part].spoken)
 
     def _part_under(self, place: QPointF) -> tuple[int, int, int] | None:
         index = self.indexAt(place.toPoint())

@@ -19,6 +19,7 @@ class RowAction(StrEnum):
     UNDO_CANCEL = "undo_cancel"
     QUESTION_TOLD = "question_told"
     LIFT_SUSPENSION = "lift_suspension"
+    RECORD_CONTACT = "record_contact"
     SETTLE_REPORT = "settle_report"
     OPEN_PATRON = "open_patron"
     TICK = "tick"

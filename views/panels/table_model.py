@@ -60,12 +60,24 @@ class Action:
         label: the button's word: the patron's own where the patron has the same button.
         staff: only staff have it.
         ticked: how a box to be ticked is now, which is painted in the place of the word; None for a button.
+        name: what it does in full words, where the label is a value of the row; blank where the label says it.
     """
 
     verb: RowAction
     label: str
     staff: bool = False
     ticked: bool | None = None
+    name: str = ""
+
+    @property
+    def full(self) -> str:
+        """What it does, for a button that stands by itself."""
+        return self.name or self.label
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader reads in the row."""
+        return f"{self.label} {self.name}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +176,7 @@ class Cell:
     def spoken(self) -> str:
         """What a screen reader reads: the buttons' words, the text and what stands beside it."""
         texts = (self.text, self.note.text if self.note else "")
-        return " ".join((*(action.label for action in self.actions), *(text for text in texts if text)))
+        return " ".join((*(action.spoken for action in self.actions), *(text for text in texts if text)))
 
 
 class RowTableModel[R: Identified](QAbstractTableModel):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from services.lookup.snapshot import SuspensionRow
 from services.rules.decision import Allowed, Refused
 from services.rules.people.suspension import facts_against
+from services.rules.vocabulary import SuspensionReason
 from views.language import dates
 from views.language.translation import translate
 from views.panels.row_actions import RowAction
@@ -34,7 +35,8 @@ class SuspensionCard(QFrame):
         title, state: the reason, and whether it can be lifted.
         since, known, refusal, advice: when and by whom it began, what the database knows about lifting it, what else
             speaks against that, and what staff do; blank ones are hidden.
-        lift, mend: the acts; hidden where there is none.
+        contacts: how staff tried to reach the patron, and what is done next.
+        lift, mend, record: the acts; hidden where there is none.
 
     Signals:
         acted(row, verb): the act of the row is wanted.
@@ -47,7 +49,13 @@ class SuspensionCard(QFrame):
     step_wanted = Signal(int)
 
     def __init__(
-        self, row: SuspensionRow, theme: Theme, *, lifts: bool, parent: QWidget | None = None
+        self,
+        row: SuspensionRow,
+        theme: Theme,
+        *,
+        lifts: bool,
+        records: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         """Make the card.
 
@@ -55,11 +63,13 @@ class SuspensionCard(QFrame):
             row: what it shows.
             theme: for the distances.
             lifts: this desk can do 解除.
+            records: this desk can do 連絡を記録.
             parent: the owner.
         """
         super().__init__(parent)
         self.row = row
         self._lifts = lifts
+        self._records = records
         self._mending: Mending | None = None
         self._offered: frozenset[Mending] = frozenset()
         self._is_marked = False
@@ -69,8 +79,10 @@ class SuspensionCard(QFrame):
         self._mark = styled_label(tone="good")
         self.since, self.advice = WrappedLabel("muted"), WrappedLabel("muted")
         self.known, self.refusal = WrappedLabel(), WrappedLabel("staff")
+        self.contacts = WrappedLabel()
         self.mend = self._button(lambda: self.mend_wanted.emit(self._mending))
         self.lift = self._button(lambda: self.acted.emit(self.row, RowAction.LIFT_SUSPENSION))
+        self.record = self._button(lambda: self.acted.emit(self.row, RowAction.RECORD_CONTACT))
         self._lay_out(theme)
         self._show()
 
@@ -100,11 +112,16 @@ class SuspensionCard(QFrame):
         elif key in _STEPS:
             self.step_wanted.emit(_STEPS[key])
         elif key in ENTER or key == Qt.Key.Key_Space:
-            act = next((it for it in (self.mend, self.lift) if not it.isHidden()), None)
+            act = next((it for it in self.acts if not it.isHidden()), None)
             if act is not None:
                 act.click()
         else:
             super().keyPressEvent(event)
+
+    @property
+    def acts(self) -> tuple[QPushButton, ...]:
+        """The buttons, in the order in which the keyboard comes to them."""
+        return self.mend, self.lift, self.record
 
     def _button(self, act: Callable[[], object]) -> QPushButton:
         button = OnceButton()
@@ -123,10 +140,10 @@ class SuspensionCard(QFrame):
             heading.addWidget(label)
         heading.add_spring()
         heading.addWidget(self.state)
-        for button in (self.mend, self.lift):
+        for button in self.acts:
             acts.addWidget(button)
         column.addLayout(heading)
-        for part in (self.since, self.known, self.refusal, self.advice):
+        for part in (self.since, self.known, self.contacts, self.refusal, self.advice):
             column.addWidget(part)
         column.addLayout(acts)
 
@@ -143,9 +160,12 @@ class SuspensionCard(QFrame):
             self.title: words.suspension(row.reason),
             self.state: translate("suspensions", "解除できます") if liftable else "",
             self.since: row_remarks.joined(
-                [translate("suspensions", "停止した日 %1").replace("%1", began), row.note or ""]
+                [translate("suspensions", "停止した日 %1").replace("%1", began), _note(row)]
             ),
             self.known: known(row.facts, overdue=row.facts.overdue_items, against=bool(against)),
+            self.contacts: ""
+            if row.contacts is None
+            else row_remarks.joined(list(suspension_words.contacts_so_far(row.contacts))),
             self.refusal: row_remarks.refusal_of(lift, row_remarks.joined(others)) if others else "",
             self.advice: words.suspension_advice(row.reason, row.facts.role),
         }
@@ -159,6 +179,9 @@ class SuspensionCard(QFrame):
         self._mending = mending(row.facts)
         self.lift.setText(lift)
         self.lift.setVisible(self._lifts and against.issuperset(reasons))
+        self.record.setText(suspension_words.said(suspension_words.RECORD_CONTACT))
+        known_here = row.contacts is not None and isinstance(row.contacts.record, Allowed)
+        self.record.setVisible(self._records and known_here)
         self._show_acts()
 
     def _show_acts(self) -> None:
@@ -166,3 +189,10 @@ class SuspensionCard(QFrame):
         if wanted is not None:
             self.mend.setText(mending_word(wanted))
         self.mend.setVisible(wanted is not None)
+
+
+def _note(row: SuspensionRow) -> str:
+    """Say what was noted; with ⑤ that is what the patron is to be told."""
+    if row.note is None or row.reason is not SuspensionReason.CONTACT_WANTED:
+        return row.note or ""
+    return translate("suspensions", "用件 %1").replace("%1", row.note)

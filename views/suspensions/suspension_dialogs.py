@@ -6,6 +6,7 @@ from services.lookup.snapshot import ReportRow
 from services.lookup.unsettled_reports import UnsettledReports
 from services.masters.masters import CodeLabel
 from services.rules.vocabulary import PatronReport, SuspensionReason
+from viewmodels.suspensions.contacts import ContactCase, ContactChoice
 from viewmodels.suspensions.suspensions import LiftCase, LiftChoice, SuspensionChoice
 from views.dialogs.await_dialog import finished
 from views.dialogs.decision_dialog import DecisionDialog, Effect
@@ -14,6 +15,7 @@ from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import SUSPENSION, at
 from views.style.theme import Theme
+from views.suspensions.contact_dialog import ContactDialog
 from views.suspensions.lift_dialog import ChoiceDialog, LiftDialog, SuspendDialog
 from views.suspensions.open_reports_dialog import OpenReportsDialog
 from views.text.suspension_words import REPORTS, SETTLE, TAKE_REPORT, by, report, said
@@ -23,7 +25,7 @@ _ACCEPTED = QDialog.DialogCode.Accepted
 
 
 class SuspensionDialogs:
-    """`AskSuspensions` and `AskReports`, over a window."""
+    """`AskSuspensions`, `AskContacts` and `AskReports`, over a window."""
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
         self._window = window
@@ -59,6 +61,11 @@ class SuspensionDialogs:
         )
         dialog.body.addWidget(told)
         return dialog.chosen if await finished(dialog) == _ACCEPTED else None
+
+    async def record_contact(self, case: ContactCase) -> ContactChoice | None:
+        """Ask how the patron was tried to be reached."""
+        dialog = ContactDialog(case, self._theme, self._window)
+        return dialog.choice if await finished(dialog) == _ACCEPTED else None
 
     async def confirm_settled(self, row: ReportRow) -> bool:
         """Ask whether a report is settled."""

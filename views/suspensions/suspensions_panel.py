@@ -48,6 +48,7 @@ class SuspensionsPanel(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._offers = RowAction.LIFT_SUSPENSION in verbs
+        self._records = RowAction.RECORD_CONTACT in verbs
         self._rows: tuple[SuspensionRow, ...] = ()
         self._marked: frozenset[int] = frozenset()
         self._mendings: frozenset[Mending] = frozenset()
@@ -148,7 +149,7 @@ class SuspensionsPanel(QFrame):
             card.deleteLater()
 
     def _make(self, row: SuspensionRow) -> SuspensionCard:
-        card = SuspensionCard(row, self._theme, lifts=self._offers, parent=self)
+        card = SuspensionCard(row, self._theme, lifts=self._offers, records=self._records, parent=self)
         card.acted.connect(self.acted)
         card.mend_wanted.connect(self.mend_wanted)
         card.step_wanted.connect(lambda step, card=card: self._step(card, step))
@@ -158,7 +159,7 @@ class SuspensionsPanel(QFrame):
         """Have Tab go from the heading's button through the cards, each with its acts."""
         way: list[QWidget] = [self.suspend_button]
         for card in self.cards:
-            way += [card, card.mend, card.lift]
+            way += [card, *card.acts]
         for one, other in pairwise(way):
             QWidget.setTabOrder(one, other)
 

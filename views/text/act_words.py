@@ -37,6 +37,7 @@ VERBS: Final[Mapping[str, str]] = MappingProxyType(
         "suspension.lift": QT_TRANSLATE_NOOP("acts", "貸出禁止の解除"),
         "report.take": QT_TRANSLATE_NOOP("acts", "申し出の記録"),
         "report.settle": QT_TRANSLATE_NOOP("acts", "申し出の対応済"),
+        "contact.record": QT_TRANSLATE_NOOP("acts", "連絡の記録"),
         "own_password.change": QT_TRANSLATE_NOOP("acts", "自分のパスワードの変更"),
         "masters.import": QT_TRANSLATE_NOOP("acts", "図書館の設定の読み込み"),
     }

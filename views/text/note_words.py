@@ -124,6 +124,8 @@ DONE: Final[Mapping[Done, str]] = MappingProxyType(
         ),
         Done.REPORT_TAKEN: QT_TRANSLATE_NOOP("messages", "申し出を記録しました。責任者が対応します。"),
         Done.REPORT_SETTLED: QT_TRANSLATE_NOOP("messages", "申し出を対応済にしました。"),
+        Done.CONTACT_RECORDED: QT_TRANSLATE_NOOP("messages", "連絡を記録しました。"),
+        Done.CONTACT_RECORDED_AND_NEXT: QT_TRANSLATE_NOOP("messages", "連絡と次の日を記録しました。"),
         Done.OWN_PASSWORD_CHANGED: QT_TRANSLATE_NOOP(
             "messages", "自分のパスワードを変更しました。次のサインインから、新しいパスワードを使います。"
         ),

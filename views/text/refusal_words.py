@@ -114,6 +114,8 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
             "refusals", "それでも貸出禁止にするなら、確かめて印を付けてください。"
         ),
         Reason.REPORTED_ALREADY: QT_TRANSLATE_NOOP("refusals", "責任者の対応をお待ちください。"),
+        Reason.NOT_FOR_CONTACTS: QT_TRANSLATE_NOOP("refusals", "今の状態を画面で確かめてください。"),
+        Reason.DAY_IS_OVER: QT_TRANSLATE_NOOP("refusals", "今日からの日を入れてください。"),
     }
 )
 

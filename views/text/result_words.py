@@ -48,6 +48,7 @@ _UNNAMED: Final[Mapping[Done, str]] = MappingProxyType(
             "messages", "「%5」を解除しました。ほかの理由で貸出禁止が続いています。"
         ),
         Done.REPORT_TAKEN: QT_TRANSLATE_NOOP("messages", "申し出「%5」を記録しました。責任者が対応します。"),
+        Done.CONTACT_RECORDED_AND_NEXT: QT_TRANSLATE_NOOP("messages", "連絡を記録しました。次は %2 です。"),
         Done.REPORT_SETTLED: QT_TRANSLATE_NOOP("messages", "申し出「%5」を対応済にしました。"),
     }
 )

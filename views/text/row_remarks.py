@@ -8,10 +8,10 @@ from typing import Final
 from services.lookup.snapshot import CancelledHoldRow, HoldRow, LoanRow
 from services.rules.circulation.restoring import Comeback, WaitsBecause
 from services.rules.decision import Allowed, Decision, Reason, Refused
-from services.rules.vocabulary import HoldStatus
+from services.rules.vocabulary import ContactMethod, HoldStatus
 from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
-from views.text import act_words, words
+from views.text import act_words, suspension_words, words
 
 _IN_ORDER = tuple(Reason)
 _WAITS: Final[Mapping[WaitsBecause, str]] = MappingProxyType(
@@ -101,7 +101,21 @@ def of_hold(hold: HoldRow, *, buttons: bool) -> str:
             parts.append(refusal(hold.extend))
         case _:
             pass
-    return joined([*parts, _not_offered(hold)])
+    return joined([*parts, *_contacts(hold), _not_offered(hold)])
+
+
+def is_told_by_staff(hold: HoldRow) -> bool:
+    """Tell whether staff call the patron about a hold that is ready, or have tried already."""
+    known = hold.contacts
+    return known is not None and (hold.contact is ContactMethod.PHONE or bool(known.rows))
+
+
+def _contacts(hold: HoldRow) -> list[str]:
+    """Say how often staff tried to tell the patron, and what is done next."""
+    if hold.contacts is None or not is_told_by_staff(hold):
+        return []
+    often, *_, after = suspension_words.contacts_so_far(hold.contacts)
+    return [often, after]
 
 
 def of_cancelled_hold(row: CancelledHoldRow, *, buttons: bool) -> str:

@@ -1,12 +1,15 @@
-"""The words of suspensions and reports that only staff read."""
+"""The words of suspensions, reports and attempts to reach patrons, which only staff read."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from services.lookup.snapshot import ContactRow, Contacts
+from services.rules.people.contacts import NextStep
 from services.rules.people.suspension import CheckItem
-from services.rules.vocabulary import PatronReport
-from views.language.translation import QT_TRANSLATE_NOOP, translate
+from services.rules.vocabulary import ContactMeans, ContactResult, ContactStep, PatronReport
+from views.language import dates
+from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 
 SUSPEND: Final = QT_TRANSLATE_NOOP("suspensions", "貸出禁止")
 LIFT: Final = QT_TRANSLATE_NOOP("suspensions", "解除")
@@ -14,6 +17,7 @@ TAKE_REPORT: Final = QT_TRANSLATE_NOOP("suspensions", "申し出の記録")
 SETTLE: Final = QT_TRANSLATE_NOOP("suspensions", "対応済")
 REPORTS: Final = QT_TRANSLATE_NOOP("suspensions", "申し出")
 WAITING_REPORTS: Final = QT_TRANSLATE_NOOP("suspensions", "申し出の一覧")
+RECORD_CONTACT: Final = QT_TRANSLATE_NOOP("suspensions", "連絡を記録")
 NO_NOTE: Final = QT_TRANSLATE_NOOP("suspensions", "なし")
 
 _CHECKS: Final[Mapping[CheckItem, str]] = MappingProxyType(
@@ -32,6 +36,38 @@ _REPORTS: Final[Mapping[PatronReport, str]] = MappingProxyType(
         PatronReport.ADDRESS_CHANGED: QT_TRANSLATE_NOOP("suspensions", "住所変更"),
         PatronReport.REACHED: QT_TRANSLATE_NOOP("suspensions", "連絡がついた"),
         PatronReport.CARD_FOUND: QT_TRANSLATE_NOOP("suspensions", "カード発見"),
+    }
+)
+
+_MEANS: Final[Mapping[ContactMeans, str]] = MappingProxyType(
+    {
+        ContactMeans.PHONE: QT_TRANSLATE_NOOP("suspensions", "電話"),
+        ContactMeans.LETTER: QT_TRANSLATE_NOOP("suspensions", "封書"),
+        ContactMeans.POSTCARD: QT_TRANSLATE_NOOP("suspensions", "はがき"),
+        ContactMeans.MAIL: QT_TRANSLATE_NOOP("suspensions", "メール"),
+        ContactMeans.AT_COUNTER: QT_TRANSLATE_NOOP("suspensions", "窓口"),
+    }
+)
+_RESULTS: Final[Mapping[ContactResult, str]] = MappingProxyType(
+    {
+        ContactResult.TOLD: QT_TRANSLATE_NOOP("suspensions", "本人に伝えた"),
+        ContactResult.REACHED: QT_TRANSLATE_NOOP("suspensions", "つながったが伝えていない"),
+        ContactResult.MESSAGE_LEFT: QT_TRANSLATE_NOOP("suspensions", "折り返しを頼んだ"),
+        ContactResult.NO_ANSWER: QT_TRANSLATE_NOOP("suspensions", "応答なし"),
+        ContactResult.NUMBER_UNUSED: QT_TRANSLATE_NOOP("suspensions", "使われていない番号"),
+        ContactResult.REFUSED: QT_TRANSLATE_NOOP("suspensions", "話を断られた"),
+        ContactResult.SENT: QT_TRANSLATE_NOOP("suspensions", "送った"),
+        ContactResult.CAME_BACK: QT_TRANSLATE_NOOP("suspensions", "戻ってきた"),
+    }
+)
+_STEPS: Final[Mapping[ContactStep, str]] = MappingProxyType(
+    {
+        ContactStep.MAIL: QT_TRANSLATE_NOOP("suspensions", "メール"),
+        ContactStep.MAIL_NO_RENEWAL: QT_TRANSLATE_NOOP("suspensions", "メール(更新の停止も知らせる)"),
+        ContactStep.CALL: QT_TRANSLATE_NOOP("suspensions", "電話"),
+        ContactStep.POSTCARD: QT_TRANSLATE_NOOP("suspensions", "はがき"),
+        ContactStep.LETTER: QT_TRANSLATE_NOOP("suspensions", "封書"),
+        ContactStep.PROPOSE_SUSPENSION: QT_TRANSLATE_NOOP("suspensions", "貸出禁止の検討"),
     }
 )
 
@@ -54,3 +90,53 @@ def report(kind: PatronReport) -> str:
 def by(day: str, staff: str | None) -> str:
     """Write a day with who acted: 「2026/11/24 (青木)」; blank where nobody did."""
     return f"{day} ({staff})" if staff else day
+
+
+def contact_means(means: ContactMeans) -> str:
+    """Name a means of reaching patrons."""
+    return said(_MEANS[means])
+
+
+def contact_result(result: ContactResult) -> str:
+    """Say what came of an attempt."""
+    return said(_RESULTS[result])
+
+
+def contact_step(step: ContactStep) -> str:
+    """Name what is done next."""
+    return said(_STEPS[step])
+
+
+def contact_attempt(row: ContactRow) -> str:
+    """Write an attempt: 「2026/11/20 電話: 応答なし (青木)」."""
+    source = QT_TRANSLATE_NOOP("suspensions", "%1 %2: %3 (%4)")
+    attempt = row.attempt
+    return filled(
+        "suspensions",
+        source,
+        dates.day(row.tried_on),
+        contact_means(attempt.means),
+        contact_result(attempt.result),
+        row.tried_by,
+    )
+
+
+def contact_next(step: NextStep | None) -> str:
+    """Write what is done next and when: 「次は電話 2026/11/26」; blank for nothing more."""
+    if step is None:
+        return ""
+    source = QT_TRANSLATE_NOOP("suspensions", "次は%1 %2")
+    return filled("suspensions", source, contact_step(step.step), dates.day(step.on))
+
+
+def contacts_so_far(known: Contacts) -> tuple[str, ...]:
+    """Say how often and with which result staff tried to reach the patron, and what is done next."""
+    after = contact_next(known.next)
+    if not known.rows:
+        return (said(QT_TRANSLATE_NOOP("suspensions", "連絡はまだ")), after)
+    source = QT_TRANSLATE_NOOP("suspensions", "連絡%1回")
+    return (
+        filled("suspensions", source, str(len(known.rows))),
+        contact_attempt(known.rows[0]),
+        after,
+    )

@@ -120,6 +120,8 @@ _STAFF_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.CODE_NOT_OFFERED: QT_TRANSLATE_NOOP("words", "選べない区分です"),
         Reason.NOTHING_OVERDUE: QT_TRANSLATE_NOOP("words", "延滞中の資料がありません"),
         Reason.REPORTED_ALREADY: QT_TRANSLATE_NOOP("words", "同じ申し出がもう記録されています"),
+        Reason.NOT_FOR_CONTACTS: QT_TRANSLATE_NOOP("words", "連絡を記録するものではありません"),
+        Reason.DAY_IS_OVER: QT_TRANSLATE_NOOP("words", "次の日がもう過ぎています"),
     }
 )
 

@@ -5,6 +5,7 @@ Whoever adds an act adds it here, and it is held to the permission table, to rep
 
 from services.acts.cards import ReplaceCard, ReportLost
 from services.acts.contact import ChangeEmail, ResendNotice
+from services.acts.contact_attempts import RecordContact
 from services.acts.holds import Acknowledge, CancelHold, ChangeHold, ExtendShelf, StaffCancelHold, UndoCancel
 from services.acts.loans import RenewLoan
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
@@ -214,5 +215,21 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         order=SettleReport,
         stage=stages.with_a_report,
         changes=frozenset({"patron_report"}),
+    ),
+    StagedAct(
+        name="contact.record",
+        power=Permission.RECORD_CONTACT,
+        order=RecordContact,
+        stage=stages.with_somebody_to_reach,
+        changes=frozenset({"contact_attempt"}),
+        excludes_itself=False,
+    ),
+    StagedAct(
+        name="contact.record of a hold",
+        power=Permission.RECORD_CONTACT,
+        order=RecordContact,
+        stage=stages.with_a_ready_hold_to_tell_of,
+        changes=frozenset({"contact_attempt"}),
+        excludes_itself=False,
     ),
 )

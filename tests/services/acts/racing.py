@@ -18,8 +18,19 @@ HOPELESS = 30
 _ACTS = ("BEGIN IMMEDIATE", "madoguchi_carry_out")
 _CLEARS_OR_READS = ("BEGIN IMMEDIATE", "madoguchi_facts", "madoguchi_clear(", "madoguchi_end_shelves(")
 # Which row it is, and by whom, differs from race to race; what it says doesn't.
-_KEYS = frozenset({"id", "patron_id", "bib_record_id", "item_id", "freed_item_id", "replaced_by_id"})
-_PERSONAL = frozenset({"hash", "number", "started_by", "lifted_by", "reported_by", "settled_by"})
+_KEYS = frozenset(
+    {
+        "id",
+        "patron_id",
+        "bib_record_id",
+        "item_id",
+        "freed_item_id",
+        "replaced_by_id",
+        "suspension_id",
+        "hold_id",
+    }
+)
+_PERSONAL = frozenset({"hash", "number", "started_by", "lifted_by", "reported_by", "settled_by", "tried_by"})
 
 
 async def at_once(

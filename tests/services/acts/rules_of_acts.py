@@ -14,11 +14,14 @@ from services.database.tables import (
     patron,
 )
 from services.rules.decision import Reason
+from services.rules.people.contacts import NextStep
 from services.rules.vocabulary import (
     CardProof,
     CardStatus,
     Channel,
+    ContactMeans,
     ContactMethod,
+    ContactStep,
     CredentialKind,
     HoldStatus,
     Receiver,
@@ -49,6 +52,7 @@ from tests.services.acts.happenings import (
     without_a_password,
 )
 
+CALLED_YESTERDAY = NextStep(ContactStep.CALL, days_ago(1))
 ON_THE_PHONE = clerk(channel=Channel.PHONE)
 
 
@@ -273,6 +277,16 @@ RULES = (
         checked(ADDRESS),
     ),
     Line("one at a time", "report.take", (Reason.REPORTED_ALREADY,), (reported_already,)),
+    Line("②③⑤ alone", "contact.record", (Reason.NOT_FOR_CONTACTS,), suspended_for(ADDRESS)),
+    Line("a ready hold alone", "contact.record of a hold", (Reason.NOT_FOR_CONTACTS,), (still_on_its_way,)),
+    Line(
+        "a result of its means",
+        "contact.record",
+        (Reason.CODE_NOT_OFFERED,),
+        (),
+        {"means": ContactMeans.MAIL},
+    ),
+    Line("a day to come", "contact.record", (Reason.DAY_IS_OVER,), (), {"after": CALLED_YESTERDAY}),
 )
 
 SUSPENDED_OR_NOT = (
@@ -328,6 +342,7 @@ STILL_ALLOWED = (
         checked(ADDRESS),
     ),
     Line("③ when nothing is overdue", "suspension.lift", (), suspended_for(OVERDUE), checked(OVERDUE)),
+    Line("once more", "contact.record", (), suspended_for(UNREACHABLE), {"after": None}),
     Line("a damaged card", "card.replace", (), (has(card, status=CardStatus.ACTIVE),), {"damaged": True}),
 )
 

@@ -5,12 +5,16 @@ from typing import Any
 from services.library import Library
 from services.lookup.snapshot import CancelledHoldRow
 from services.rules.passwords.passwords import generate
+from services.rules.people.contacts import NextStep
 from services.rules.people.reference import QuestionForm
 from services.rules.people.registration import RegistrationForm
 from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import (
     CardStatus,
+    ContactMeans,
     ContactMethod,
+    ContactResult,
+    ContactStep,
     HoldStatus,
     PatronReport,
     Receiver,
@@ -27,6 +31,12 @@ QUESTION = QuestionForm(
     phone="",
     question="荒川の渡し場はどこか",
 )
+
+NO_ANSWER: dict[str, Any] = {
+    "means": ContactMeans.PHONE,
+    "result": ContactResult.NO_ANSWER,
+    "after": NextStep(ContactStep.CALL, in_days(3)),
+}
 
 REGISTRATION = RegistrationForm(
     kana="ハトガヤ サブロウ",
@@ -213,3 +223,16 @@ async def with_a_report(town: Town, library: Library, card: str) -> Staged:
     await town.report(patron_id)
     (row,) = (await seen(library, patron_id)).reports
     return Staged(patron_id, card, {"report_id": row.id, "seen_version": row.version})
+
+
+async def with_somebody_to_reach(town: Town, library: Library, card: str) -> Staged:
+    patron_id = await town.patron(card)
+    await town.suspend(patron_id, SuspensionReason.CONTACT_WANTED)
+    (row,) = (await seen(library, patron_id)).suspensions
+    fields = {"suspension_id": row.id, "seen_version": row.version, **NO_ANSWER}
+    return Staged(patron_id, card, fields)
+
+
+async def with_a_ready_hold_to_tell_of(town: Town, library: Library, card: str) -> Staged:
+    staged = await with_a_hold(town, library, card, status=HoldStatus.READY, contact=ContactMethod.PHONE)
+    return Staged(staged.patron_id, card, {**staged.fields, **NO_ANSWER})

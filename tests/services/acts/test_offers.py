@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from services.act_requests import ActRequest
 from services.acts.cards import ReplaceCard, ReportLost
 from services.acts.contact import ChangeEmail, ResendNotice
+from services.acts.contact_attempts import RecordContact
 from services.acts.holds import (
     Acknowledge,
     CancelHold,
@@ -60,20 +61,22 @@ DECISIONS: Final[Mapping[Request, frozenset[str]]] = {
     Lift: frozenset({"suspensions.0.lift"}),
     TakeReport: frozenset({"registration_use.take_report"}),
     SettleReport: frozenset({"reports.0.settle", "reports.1.settle"}),
+    RecordContact: frozenset({"suspensions.0.contacts.record", "holds.2.contacts.record"}),
 }
 """Where `WHOLE` says whether the counter may do an act; of some acts nothing is said."""
 
+OVERDUE: Final = SuspensionReason.LONG_OVERDUE
 WHOLE: Final = snapshots.snapshot(
     loans=(snapshots.loan(1), snapshots.loan(2, renewal=snapshots.both(Refused((Reason.ALREADY_RENEWED,))))),
     holds=(
         snapshots.hold(1),
         snapshots.past_waiting(2, HoldStatus.IN_TRANSIT),
-        snapshots.past_waiting(3, HoldStatus.READY),
+        snapshots.past_waiting(3, HoldStatus.READY, contacts=snapshots.contacts(None)),
     ),
     cancelled_holds=(snapshots.cancelled_hold(undo=ALLOWED),),
     questions=(snapshots.question(),),
     requests=(snapshots.request(),),
-    suspensions=(snapshots.suspended(SuspensionReason.LONG_OVERDUE),),
+    suspensions=(snapshots.suspended(OVERDUE, contacts=snapshots.contacts(OVERDUE)),),
     past_suspensions=(snapshots.suspended(SuspensionReason.CARD_LOST, 2, lifted_on=TODAY),),
     reports=(snapshots.report(1), snapshots.report(2, settled_on=TODAY)),
 )

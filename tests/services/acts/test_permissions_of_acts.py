@@ -60,6 +60,7 @@ suspension.set     -        -      yes
 suspension.lift    -        -      yes
 report.take        yes      check  yes
 report.settle      -        -      yes
+contact.record     yes      -      yes
 """
 
 LOOKS = """

@@ -16,12 +16,15 @@ from services.password_hashing import PasswordHasher
 from services.portal import Portal, Told
 from services.rules.circulation.notices import NoticeKind
 from services.rules.decision import Allowed, Decision, Reason, Refused
+from services.rules.people.contacts import NextStep
 from services.rules.people.identity import read_birth_date
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import (
     AgeGroup,
     CardStatus,
     ContactMethod,
+    ContactResult,
+    ContactStep,
     CredentialKind,
     HoldStatus,
     PatronReport,
@@ -131,6 +134,30 @@ async def test_two_reports_wait_for_a_supervisor(demo: Demo) -> None:
     (moved,) = (await demo.look(100000009)).suspensions
     assert isinstance(returned.lift, Allowed)
     assert reasons(moved.lift) == (Reason.ADDRESS_NOT_CHANGED,)
+
+
+async def test_staff_tried_to_reach_those_who_are_worked_on(demo: Demo) -> None:
+    found = {}
+    for number in (100000006, 100000008, 100000010, 100000021):
+        row = (await demo.look(number)).suspensions[0]
+        contacts = row.contacts
+        assert contacts is not None
+        step = None if contacts.next is None else (contacts.next.on - TODAY).days
+        found[number] = ([it.attempt.result for it in contacts.rows], step, row.note)
+    silent, left = ContactResult.NO_ANSWER, ContactResult.MESSAGE_LEFT
+    assert found == {
+        100000006: ([left, silent], 2, None),
+        100000008: ([ContactResult.CAME_BACK, ContactResult.NUMBER_UNUSED], None, "郵便物が戻った"),
+        100000010: ([silent], 0, "忘れ物の預かり"),
+        100000021: ([ContactResult.SENT], -7, None),
+    }
+
+
+async def test_a_hold_that_is_ready_was_told_of_in_vain(demo: Demo) -> None:
+    by_phone = [it for it in (await demo.look(100000017)).holds if it.contact is ContactMethod.PHONE]
+    (row,) = (it for it in by_phone if it.status is HoldStatus.READY)
+    assert row.contacts is not None
+    assert row.contacts.next == NextStep(ContactStep.CALL, TODAY + days(2))
 
 
 async def test_lost_card_gets_no_password(demo: Demo) -> None:

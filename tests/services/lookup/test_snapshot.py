@@ -36,6 +36,7 @@ CODES_AND_PLACES = {
 """Words of the library's masters, and numbers."""
 
 STAFF = {
+    "ContactRow.tried_by",
     "ReportRow.reported_by",
     "ReportRow.settled_by",
     "SuspensionRow.lifted_by",

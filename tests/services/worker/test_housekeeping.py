@@ -13,13 +13,14 @@ from services.database.tables import (
     access_log,
     circulation_rule,
     clearing,
+    contact_attempt,
     hold,
     hold_cancellation,
     masters_version,
     outgoing_mail,
 )
 from services.library import Library
-from services.rules.vocabulary import Channel, Clearing, ContactMethod, HoldStatus
+from services.rules.vocabulary import Channel, Clearing, ContactMethod, HoldStatus, SuspensionReason
 from services.worker.housekeeping import Housekeeping
 from tests.helpers.patrons import NOW, TODAY, Town, at, clerk, days_ago, in_days, open_card
 
@@ -34,6 +35,42 @@ async def proofs(town: Town) -> list[tuple[Clearing, int]]:
 
 async def holds(town: Town) -> dict[int, dict[str, Any]]:
     return {row["id"]: row for row in await town.all_rows(hold)}
+
+
+@pytest.mark.parametrize(("days", "gone"), [(90, False), (91, True)])
+async def test_attempts_to_reach_a_patron_go_some_days_after_the_lift(
+    library: Library, town: Town, days: int, gone: bool
+) -> None:
+    patron_id = await town.patron()
+    wanted = SuspensionReason.CONTACT_WANTED
+    lifted = await town.suspend(
+        patron_id,
+        wanted,
+        started_at=at(days_ago(200)),
+        lifted_at=at(days_ago(days), 23),
+        lifted_by="supervisor",
+    )
+    in_force = await town.suspend(patron_id, wanted, started_at=at(days_ago(300)))
+    for key in (lifted, lifted, in_force):
+        await town.attempt(patron_id, suspension_id=key, tried_at=at(days_ago(190)))
+    assert await clear(library) == ({Clearing.CONTACT: 2} if gone else {})
+    assert await clear(library) == {}
+    left = [row["suspension_id"] for row in await town.all_rows(contact_attempt)]
+    assert left == [in_force] if gone else left == [lifted, lifted, in_force]
+    assert await proofs(town) == ([(Clearing.CONTACT, 2)] if gone else [])
+
+
+async def test_attempts_about_a_hold_go_when_it_is_gone_and_they_are_old(
+    library: Library, town: Town
+) -> None:
+    patron_id = await town.patron()
+    there = await town.hold(patron_id, status=HoldStatus.READY)
+    old, recent = at(days_ago(91)), at(days_ago(90), 0)
+    for key, moment in ((there, old), (there + 100, old), (there + 100, recent)):
+        await town.attempt(patron_id, hold_id=key, tried_at=moment)
+    assert await clear(library) == {Clearing.CONTACT: 1}
+    left = [(row["hold_id"], row["tried_at"]) for row in await town.all_rows(contact_attempt)]
+    assert left == [(there, old), (there + 100, recent)]
 
 
 async def test_nothing_due_is_nothing_done(library: Library, town: Town) -> None:

@@ -9,6 +9,7 @@ import pytest
 from services.act_requests import ActRequest
 from services.acts.cards import ReplaceCard, ReportLost
 from services.acts.contact import ChangeEmail, ResendNotice
+from services.acts.contact_attempts import RecordContact
 from services.acts.holds import (
     Acknowledge,
     CancelHold,
@@ -49,6 +50,7 @@ from viewmodels.passwords.password_use import PasswordUseViewModel
 from viewmodels.reference.reference import ReferenceViewModel
 from viewmodels.registration.lost_cards import LostCardViewModel
 from viewmodels.registration.registration import RegistrationViewModel
+from viewmodels.suspensions.contacts import ContactViewModel
 from viewmodels.suspensions.reports import ReportViewModel
 from viewmodels.suspensions.suspensions import SuspensionViewModel
 
@@ -56,7 +58,8 @@ LOAN = snapshots.loan()
 WAITING, READY = snapshots.hold(1), snapshots.past_waiting(2, HoldStatus.READY)
 CANCELLED = snapshots.cancelled_hold(undo=ALLOWED)
 QUESTION, REPORT = snapshots.question(), snapshots.report()
-SUSPENSION = snapshots.suspended(SuspensionReason.LONG_OVERDUE)
+OVERDUE = SuspensionReason.LONG_OVERDUE
+SUSPENSION = snapshots.suspended(OVERDUE, contacts=snapshots.contacts(OVERDUE))
 PATRON = snapshots.snapshot(
     card_number=CARD_A,
     loans=(LOAN,),
@@ -96,6 +99,7 @@ class Desk:
         self.cards = LostCardViewModel(acting, nobody, policy=Policy, report_bug=bugs)
         self.suspensions = SuspensionViewModel(acting, nobody, lambda: MASTERS)
         self.reports = ReportViewModel(acting, Waiting(), nobody)
+        self.contacts = ContactViewModel(acting, nobody, lambda: MASTERS)
 
     async def open(self) -> None:
         self.bench.look_ups.answer(CARD_A, PATRON)
@@ -140,6 +144,7 @@ WAYS: dict[type[ActRequest[Any]], Callable[[Desk], object]] = {
     Lift: lambda desk: desk.suspensions.lift.start(SUSPENSION),
     TakeReport: lambda desk: desk.reports.take.start(),
     SettleReport: lambda desk: desk.reports.settle.start(REPORT),
+    RecordContact: lambda desk: desk.contacts.record.start(SUSPENSION),
 }
 """How a clerk begins each act, with rows as they were before anything was refused."""
 

@@ -10,6 +10,7 @@ from services.masters.masters import CodeLabel, Masters
 from services.rules.policy import Policy
 from services.rules.vocabulary import PatronReport, SuspensionReason
 from tests.helpers.snapshots import TODAY
+from viewmodels.suspensions.contacts import ContactCase, ContactChoice
 from viewmodels.suspensions.suspensions import LiftCase, LiftChoice, SuspensionChoice
 
 NOTES = {"mail_returned": "郵便物が戻った", "reminded": "督促済み"}
@@ -53,6 +54,7 @@ class Supervisor:
     stopping: SuspensionChoice | None = None
     lifting: LiftChoice | None = None
     kind: PatronReport | None = None
+    contact: ContactChoice | None = None
     settled: bool = True
     chosen: str | None = None
     asked: list[Any] = field(default_factory=list)
@@ -66,6 +68,10 @@ class Supervisor:
     async def lift(self, case: LiftCase) -> LiftChoice | None:
         self.asked.append(case)
         return self.lifting
+
+    async def record_contact(self, case: ContactCase) -> ContactChoice | None:
+        self.asked.append(case)
+        return self.contact
 
     async def take_report(self, kinds: tuple[PatronReport, ...]) -> PatronReport | None:
         self.asked.append(kinds)

@@ -56,6 +56,7 @@ def test_each_verb_brings_its_own_button_only() -> None:
     elsewhere = {
         RowAction.QUESTION_TOLD,
         RowAction.LIFT_SUSPENSION,
+        RowAction.RECORD_CONTACT,
         RowAction.SETTLE_REPORT,
         RowAction.OPEN_PATRON,
         RowAction.TICK,

@@ -18,9 +18,10 @@ from tests.viewmodels.fakes import CARD_A, patron
 from tests.viewmodels.suspensions.suspension_fakes import MASTERS, Waiting
 from tests.views.counter import Counter
 from viewmodels.desk.act_commands import ActCommands
+from viewmodels.suspensions.contacts import ContactViewModel
 from viewmodels.suspensions.reports import ReportViewModel
 from viewmodels.suspensions.suspensions import SuspensionViewModel
-from views.desk.wiring import connect_suspensions, connect_waiting_reports
+from views.desk.wiring import connect_contacts_of_holds, connect_suspensions, connect_waiting_reports
 from views.dialogs.decision_dialog import DecisionDialog
 from views.panels.row_actions import RowAction
 from views.style.icons import Icons
@@ -43,8 +44,10 @@ class Desk:
         ask = SuspensionDialogs(counter.window, theme)
         self.suspensions = SuspensionViewModel(self.acting, ask, lambda: self.masters)
         self.reports = ReportViewModel(self.acting, self.waiting, ask)
+        self.contacts = ContactViewModel(self.acting, ask, lambda: self.masters)
         self.page = counter.window.registration
-        connect_suspensions(self.page, self.suspensions, self.reports)
+        connect_suspensions(self.page, self.suspensions, self.reports, self.contacts)
+        connect_contacts_of_holds(counter.window.inquiry, self.contacts)
         connect_waiting_reports(counter.window.empty, counter.bench.desk, self.reports)
 
     @property

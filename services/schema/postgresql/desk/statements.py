@@ -32,6 +32,8 @@ from services.rules.people.search_keys import BEGINNING, GRAMS, LAST_ORDER, SPOK
 from services.rules.vocabulary import SuspensionReason
 from services.schema.postgresql.compiled import compiled, interval
 from services.search.search_statement import PURPOSE, SIZE_THAT_IS_ENOUGH, SIZE_THAT_IS_FEW, hits_of
+from services.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
+from services.today.own_work_statement import own_work
 from services.today.suspension_list import MOST_SHOWN as MOST_SHOWN_SUSPENSIONS
 from services.today.suspensions_statement import (
     WantedColumns,
@@ -78,6 +80,15 @@ def _of_today() -> dict[str, str]:
         "list_of_suspensions": compiled(suspension_list(wanted, literal_column("most", BigInteger))),
         "most_suspensions_shown": str(MOST_SHOWN_SUSPENSIONS),
         "reasons_of_suspensions": f"ARRAY[{reasons}]",
+        "own_work": compiled(
+            own_work(
+                literal_column("by_staff", String),
+                literal_column("at_branch", BigInteger),
+                literal_column("with_names", Boolean),
+                literal_column("most", BigInteger),
+            )
+        ),
+        "most_work_shown": str(MOST_WORK_SHOWN),
         "suspended_patron": compiled(suspended_patron(literal_column("asked.patron_id", BigInteger), today)),
         "approvals_open_for": interval(OPEN_FOR),
         "approvals_open_at_most": str(MOST_OPEN),

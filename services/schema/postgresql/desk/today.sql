@@ -97,3 +97,54 @@ BEGIN
     PERFORM madoguchi_for_supervisor(by_staff);
     RETURN ({counts_of_today});
 {errors_without_detail}END $$;
+
+-- What a clerk began and nobody finished, of the login's own. It is a list of patrons, recorded like the others; who sits at
+-- the phone gets no names.
+CREATE OR REPLACE FUNCTION madoguchi_note_own_work(by_staff text, at_branch bigint, at_workstation text, phone boolean)
+RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    with_names CONSTANT boolean := false;
+    most CONSTANT bigint := 1;
+BEGIN
+    PERFORM madoguchi_begin_call();
+    IF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
+        PERFORM madoguchi_refuse('a look stands in the name of who looks');
+    END IF;
+    INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, purpose, listed)
+    SELECT madoguchi_now(), by_staff, at_branch, at_workstation,
+           CASE WHEN madoguchi_on_phone(phone IS NOT FALSE) THEN 'phone' ELSE 'counter' END, 'list',
+           json_build_object('kind', 'own_work', 'branch_id', at_branch, 'rows', (w.work ->> 'total')::bigint)
+    FROM (SELECT ({own_work}) AS work) AS w;
+{errors_without_detail}END $$;
+
+CREATE OR REPLACE FUNCTION madoguchi_read_own_work(by_staff text, at_branch bigint, phone boolean) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    with_names CONSTANT boolean := NOT madoguchi_on_phone(phone IS NOT FALSE);
+    most CONSTANT bigint := {most_work_shown};
+BEGIN
+    PERFORM madoguchi_require_one_kind();
+    IF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
+        PERFORM madoguchi_refuse('a look stands in the name of who looks');
+    ELSIF NOT madoguchi_is_owner() AND NOT EXISTS (
+        SELECT FROM access_log l
+        WHERE l.staff_id = by_staff AND l.listed IS NOT NULL AND l.at > madoguchi_now() - interval '1 day'
+          AND l.listed::jsonb - 'rows' = jsonb_build_object('kind', 'own_work', 'branch_id', at_branch)
+          AND l.made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint
+    ) THEN
+        PERFORM madoguchi_refuse('who reads a list has it on record');
+    END IF;
+    RETURN ({own_work});
+{errors_without_detail}END $$;
+
+CREATE OR REPLACE PROCEDURE madoguchi_list_own_work(
+    by_staff text, at_branch bigint, at_workstation text, phone boolean, INOUT work json DEFAULT NULL
+)
+LANGUAGE plpgsql AS $$
+BEGIN
+    COMMIT;  -- of nothing: calls.sql says what for
+    PERFORM public.madoguchi_note_own_work(by_staff, at_branch, at_workstation, phone);
+    COMMIT;
+    work := public.madoguchi_read_own_work(by_staff, at_branch, phone);
+END $$;

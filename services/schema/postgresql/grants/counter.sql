@@ -38,3 +38,9 @@ TO madoguchi_counter;
 GRANT EXECUTE ON PROCEDURE
     madoguchi_try_password(bigint, integer, text, boolean, integer, timestamptz, integer, timestamptz)
 TO madoguchi_counter;
+
+-- The clerk's own work (desk/today.sql).
+GRANT EXECUTE ON FUNCTION
+    madoguchi_note_own_work(text, bigint, text, boolean), madoguchi_read_own_work(text, bigint, boolean)
+TO madoguchi_counter;
+GRANT EXECUTE ON PROCEDURE madoguchi_list_own_work(text, bigint, text, boolean, json) TO madoguchi_counter;

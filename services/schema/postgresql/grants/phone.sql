@@ -16,3 +16,9 @@ TO madoguchi_phone;
 GRANT EXECUTE ON PROCEDURE
     madoguchi_identify(bigint, text, date, text, text, bigint, text, bigint, integer, timestamptz, boolean, text, json, json)
 TO madoguchi_phone;
+
+-- The clerk's own work (desk/today.sql).
+GRANT EXECUTE ON FUNCTION
+    madoguchi_note_own_work(text, bigint, text, boolean), madoguchi_read_own_work(text, bigint, boolean)
+TO madoguchi_phone;
+GRANT EXECUTE ON PROCEDURE madoguchi_list_own_work(text, bigint, text, boolean, json) TO madoguchi_phone;

@@ -25,7 +25,7 @@ from services.rules.vocabulary import (
     Role,
     SuspensionReason,
 )
-from tests.helpers.snapshots import NOW, days, lift_facts, password
+from tests.helpers.snapshots import NOW, contacts, days, lift_facts, password
 from tests.services.acts.plans import private_words as words
 from tests.services.acts.plans.scenes import (
     BEFORE,
@@ -53,6 +53,7 @@ REFUSED: Final = st.lists(st.sampled_from(Reason), min_size=1, max_size=3, uniqu
     lambda reasons: Refused(tuple(reasons))
 )
 DECIDED: Final = st.just(Allowed()) | REFUSED
+KNOWN_CONTACTS: Final = st.none() | st.builds(contacts, st.none() | REASONS, record=DECIDED)
 DATED: Final = st.builds(Allowed, DAYS, FLAGS) | REFUSED
 
 
@@ -84,6 +85,7 @@ def _hold(draw: DrawFn, row: HoldRow) -> HoldRow:
         contact=draw(CONTACTS),
         cancel=draw(st.builds(PageAndCounter, DECIDED, DECIDED)),
         extend=draw(DATED),
+        contacts=draw(KNOWN_CONTACTS) if ready else None,
     )
 
 
@@ -97,7 +99,8 @@ def _suspension(draw: DrawFn, row: SuspensionRow) -> SuspensionRow:
         address_changed_on=draw(MAYBE_DAYS),
         card_replaced=draw(FLAGS),
     )
-    return replace(row, version=draw(VERSIONS), reason=reason, facts=facts)
+    known = draw(KNOWN_CONTACTS)
+    return replace(row, version=draw(VERSIONS), reason=reason, facts=facts, contacts=known)
 
 
 def _report(row: ReportRow) -> SearchStrategy[ReportRow]:

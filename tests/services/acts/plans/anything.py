@@ -16,6 +16,7 @@ from services.act_requests import ActRequest
 from services.actor import Actor
 from services.acts.cards import ReplaceCard, ReportLost
 from services.acts.contact import ChangeEmail, ResendNotice
+from services.acts.contact_attempts import RecordContact
 from services.acts.holds import Acknowledge, CancelHold, ChangeHold, ExtendShelf, StaffCancelHold, UndoCancel
 from services.acts.loans import RenewLoan
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
@@ -33,6 +34,7 @@ from services.lookup.snapshot import (
 from services.rules.circulation.freed_copy import NextInLine
 from services.rules.passwords.password_use import PasswordUseFacts, password_offers
 from services.rules.passwords.patron_login import is_expired
+from services.rules.people.contacts import NextStep
 from services.rules.people.reference import QuestionForm
 from services.rules.people.registration import RegistrationForm
 from services.rules.people.suspension import CheckItem
@@ -41,6 +43,9 @@ from services.rules.vocabulary import (
     CardProof,
     CardStatus,
     Channel,
+    ContactMeans,
+    ContactResult,
+    ContactStep,
     HoldStatus,
     PatronReport,
     Receiver,
@@ -56,6 +61,7 @@ from tests.services.acts.plans.any_state import (
     BRANCHES,
     CONTACTS,
     COUNTS,
+    DAYS,
     FLAGS,
     IDS,
     PARTS,
@@ -194,6 +200,17 @@ ANYTHING: Final[Mapping[type[ActRequest[Any]], tuple[Fields, tuple[str, ...]]]] 
     ),
     TakeReport: ({"kind": st.sampled_from(PatronReport)}, ("reports",)),
     SettleReport: ({"report_id": IDS, **SEEN}, ("reports",)),
+    RecordContact: (
+        {
+            "suspension_id": st.none() | IDS,
+            "hold_id": st.none() | IDS,
+            **SEEN,
+            "means": st.sampled_from(ContactMeans),
+            "result": st.sampled_from(ContactResult),
+            "after": st.none() | st.builds(NextStep, st.sampled_from(ContactStep), DAYS),
+        },
+        ("suspensions", "holds"),
+    ),
 }
 """What each act's request may say, and which parts of the patron's state the act is about."""
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from services.act_requests import ActRequest
 from services.acts.cards import ReplaceCard, ReportLost
 from services.acts.contact import ChangeEmail, ResendNotice
+from services.acts.contact_attempts import RecordContact
 from services.acts.holds import Acknowledge, CancelHold, ChangeHold, ExtendShelf, StaffCancelHold, UndoCancel
 from services.acts.loans import RenewLoan
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
@@ -22,12 +23,16 @@ from services.rules.circulation.calendar import BranchCalendar, DayOverride
 from services.rules.circulation.freed_copy import NextInLine
 from services.rules.decision import Allowed, Reason
 from services.rules.passwords.password_use import PasswordOffers
+from services.rules.people.contacts import NextStep
 from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import (
     BranchKind,
     CardProof,
     CardStatus,
+    ContactMeans,
     ContactMethod,
+    ContactResult,
+    ContactStep,
     HoldStatus,
     PatronReport,
     Receiver,
@@ -42,6 +47,7 @@ from tests.helpers.snapshots import (
     NOW,
     both,
     cancelled_hold,
+    contacts,
     days,
     hold,
     loan,
@@ -111,7 +117,14 @@ READ: Final[dict[str, Any]] = {"title": words.TITLE}
 WAITING = hold(1, position=(1, 1), **READ)
 ON_THE_WAY = past_waiting(2, HoldStatus.IN_TRANSIT, item_id=12, branch_id=BRANCH, **READ)
 READY = past_waiting(
-    3, HoldStatus.READY, item_id=13, branch_id=BRANCH, shelf_until=days(7), shelf_place=SHELF, **READ
+    3,
+    HoldStatus.READY,
+    item_id=13,
+    branch_id=BRANCH,
+    shelf_until=days(7),
+    shelf_place=SHELF,
+    contacts=contacts(None),
+    **READ,
 )
 
 BEFORE: Final[PatronSnapshot] = snapshot(
@@ -122,7 +135,7 @@ BEFORE: Final[PatronSnapshot] = snapshot(
     cancelled_holds=(cancelled_hold(1, **READ), cancelled_hold(2, undo=ALLOWED, **READ)),
     questions=(question(1, question=words.QUESTION), question(2, question=words.QUESTION)),
     suspensions=(
-        suspended(SuspensionReason.UNREACHABLE, 1),
+        suspended(SuspensionReason.UNREACHABLE, 1, contacts=contacts(SuspensionReason.UNREACHABLE)),
         suspended(SuspensionReason.ADDRESS_CHANGE, 2),
     ),
     past_suspensions=(suspended(SuspensionReason.UNREACHABLE, 3, lifted_on=days(-30), lifted_by="keeper"),),
@@ -213,6 +226,16 @@ LIFT = scene(
 )
 TAKE_REPORT = scene(TakeReport(**WHO, kind=PatronReport.REACHED))
 SETTLE_REPORT = scene(SettleReport(**SUPERVISOR, report_id=1, seen_version=1))
+RECORD_CONTACT = scene(
+    RecordContact(
+        **WHO,
+        suspension_id=1,
+        seen_version=1,
+        means=ContactMeans.PHONE,
+        result=ContactResult.NO_ANSWER,
+        after=NextStep(ContactStep.CALL, days(3)),
+    )
+)
 
 EVERY_SCENE: Final[Mapping[type[ActRequest[Any]], Scene]] = MappingProxyType(
     {
@@ -241,6 +264,7 @@ EVERY_SCENE: Final[Mapping[type[ActRequest[Any]], Scene]] = MappingProxyType(
             LIFT,
             TAKE_REPORT,
             SETTLE_REPORT,
+            RECORD_CONTACT,
         )
     }
 )

@@ -12,6 +12,7 @@ from hypothesis.vendor.pretty import pretty
 from services.act_requests import ActRequest
 from services.acts import act_changes
 from services.acts.act_changes import ActChange
+from services.acts.contact_attempts import RecordContact
 from services.acts.holds import CancelHold, ExtendShelf, UndoCancel
 from services.acts.loans import RenewLoan
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
@@ -19,6 +20,7 @@ from services.acts.plan import ActContext, ActPlan, ExtraRead
 from services.acts.register import REGISTER, RegisteredAct
 from services.acts.reports import SettleReport
 from services.errors import ActRefused
+from services.lookup.snapshot import HoldRow, SuspensionRow
 from services.rules.decision import Allowed, Decision, PageAndCounter, Refused
 from tests.services.acts.plans.any_state import REFUSED
 from tests.services.acts.plans.anything import ANYTHING, FACTS, scenes
@@ -108,6 +110,7 @@ def named(change: ActChange, context: ActContext) -> Named:  # noqa: PLR0911, PL
             | act_changes.TakeQuestion()
             | act_changes.Suspend()
             | act_changes.KeepReport()
+            | act_changes.KeepContact()
         ):
             return f"new {type(change).__name__}", None, {None}
         case _:
@@ -171,12 +174,26 @@ def _password(field: str) -> Deciding:
     return decide
 
 
+def _recording(scene: Scene, decision: Decision) -> Scene:
+    """Let whatever an attempt may be about decide so."""
+
+    def deciding[R: SuspensionRow | HoldRow](rows: tuple[R, ...]) -> tuple[R, ...]:
+        return tuple(
+            row if row.contacts is None else replace(row, contacts=replace(row.contacts, record=decision))
+            for row in rows
+        )
+
+    before = scene.context.before
+    return scene.finding(suspensions=deciding(before.suspensions), holds=deciding(before.holds))
+
+
 DECIDED_BY_ROWS: Final[Mapping[type[ActRequest[Any]], Deciding]] = {
     RenewLoan: _rows("loans", "renewal", lambda decision: PageAndCounter(Allowed(), decision)),
     CancelHold: _rows("holds", "cancel", lambda decision: PageAndCounter(decision, Allowed())),
     ExtendShelf: _rows("holds", "extend"),
     UndoCancel: _rows("cancelled_holds", "undo"),
     SettleReport: _rows("reports", "settle"),
+    RecordContact: _recording,
     ChangePassword: _password("change"),
     CheckPassword: _password("check"),
     UnlockPassword: _password("unlock"),

@@ -6,11 +6,19 @@ from typing import Any
 
 import pytest
 
-from services.database.tables import card, hold, mobile_stop, password_credential, patron, patron_report
+from services.database.tables import (
+    card,
+    contact_attempt,
+    hold,
+    mobile_stop,
+    password_credential,
+    patron,
+    patron_report,
+)
 from services.rules.policy import DEFAULT_POLICY
-from services.rules.vocabulary import HoldStatus
+from services.rules.vocabulary import HoldStatus, SuspensionReason
 from tests.helpers.city import City
-from tests.helpers.patrons import CARD, TODAY, in_days
+from tests.helpers.patrons import CARD, NOW, TODAY, in_days
 from tests.services.schema.postgresql.acting_scene import Hostile, hostile
 from tests.services.schema.postgresql.calling import Connect
 
@@ -158,6 +166,79 @@ async def test_a_report_came_by_the_channel_of_its_act(city: City, hostile: Host
     said = await hostile.refused("report.take", change)
     assert said == "madoguchi: a report stands in the name of who takes or settles it"
     assert await city.town.all_rows(patron_report) == []
+
+
+CONTACTED = "madoguchi: an attempt stands in the name of who tried, once"
+WORKED_ON = "madoguchi: patrons are contacted about what is worked on"
+
+
+def attempt(**changed: Any) -> dict[str, Any]:
+    """Say that nobody answered."""
+    return {"change": "KeepContact", "means": "phone", "result": "no_answer", "channel": "counter", **changed}
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"), [("contact_wanted", None), ("address_change", WORKED_ON), ("card_lost", WORKED_ON)]
+)
+async def test_attempts_are_about_suspensions_that_are_worked_on(
+    city: City, hostile: Hostile, reason: str, said: str | None
+) -> None:
+    key = await city.town.suspend(hostile.patron_id, SuspensionReason(reason))
+    about: dict[str, Any] = {"subject": "suspension", "subject_id": key}
+    change = attempt(about_suspension=key)
+    if said is None:
+        assert (await hostile.call("contact.record", change, **about))["came"] == "done"
+    else:
+        assert await hostile.refused("contact.record", change, **about) == said
+    assert await city.town.how_many(contact_attempt) == (said is None)
+
+
+@pytest.mark.parametrize("status", HoldStatus)
+async def test_attempts_are_about_holds_that_are_ready(
+    city: City, hostile: Hostile, status: HoldStatus
+) -> None:
+    key = await city.town.hold(hostile.patron_id, status=status)
+    about: dict[str, Any] = {"subject": "hold", "subject_id": key}
+    change = attempt(about_hold=key)
+    if status is HoldStatus.READY:
+        assert (await hostile.call("contact.record", change, **about))["came"] == "done"
+    else:
+        assert await hostile.refused("contact.record", change, **about) == WORKED_ON
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"channel": "phone"}, CONTACTED),
+        ({"next_step": "call", "next_on": "2020-01-01"}, CONTACTED),
+        ({"about_hold": 1}, "madoguchi: the call could not be carried out"),
+        ({"next_step": "call"}, "madoguchi: the call could not be carried out"),
+        ({"means": "letter", "result": "told"}, "madoguchi: the call could not be carried out"),
+        ({"about_suspension": None, "about_hold": 1}, CONTACTED),
+    ],
+)
+async def test_what_an_attempt_says_is_held(
+    city: City, hostile: Hostile, changed: dict[str, Any], said: str
+) -> None:
+    key = await city.town.suspend(hostile.patron_id, SuspensionReason.CONTACT_WANTED)
+    change = (
+        attempt(about_suspension=key, **changed) if "about_suspension" not in changed else attempt(**changed)
+    )
+    about: dict[str, Any] = {"subject": "suspension", "subject_id": key}
+    assert await hostile.refused("contact.record", change, **about) == said
+    assert await city.town.how_many(contact_attempt) == 0
+
+
+async def test_attempts_are_about_the_patron_of_their_record(city: City, hostile: Hostile) -> None:
+    other = await city.town.patron("987654321")
+    key = await city.town.suspend(other, SuspensionReason.CONTACT_WANTED)
+    lifted = await city.town.suspend(
+        hostile.patron_id, SuspensionReason.CONTACT_WANTED, lifted_at=NOW, lifted_by="supervisor"
+    )
+    for each in (key, lifted):
+        change = attempt(about_suspension=each)
+        said = await hostile.refused("contact.record", change, subject="suspension", subject_id=each)
+        assert said == WORKED_ON
 
 
 async def test_a_new_card_takes_no_id_that_is_still_to_come(city: City, connect: Connect) -> None:

@@ -17,7 +17,7 @@ from services.database.tables import (
     outgoing_mail,
     patron,
 )
-from services.rules.vocabulary import Channel, Clearing, HoldStatus
+from services.rules.vocabulary import Channel, Clearing, HoldStatus, SuspensionReason
 from services.worker.housekeeping import Housekeeping
 from tests.helpers.city import City
 from tests.helpers.patrons import NOW, TODAY, at, days_ago
@@ -101,6 +101,16 @@ async def on_shelf(city: City, title: int, *, until: date | None = None, **chang
     return await city.town.hold(await a_patron(city), bib=title, **(ready | changed))
 
 
+async def an_attempt(city: City, days: int) -> None:
+    """Write down an attempt to reach a patron whose suspension was lifted some days ago."""
+    patron_id = await a_patron(city)
+    lifted = {"lifted_at": at(days_ago(days)), "lifted_by": "supervisor"}
+    key = await city.town.suspend(
+        patron_id, SuspensionReason.CONTACT_WANTED, started_at=at(days_ago(200)), **lifted
+    )
+    await city.town.attempt(patron_id, suspension_id=key, tried_at=at(days_ago(150)))
+
+
 async def filled(city: City) -> None:
     """Fill the library with what is due tomorrow, or was never due."""
     town = city.town
@@ -112,6 +122,7 @@ async def filled(city: City) -> None:
     await a_mail(city, NOW - timedelta(days=29, hours=23, minutes=50))
     await a_mail(city, None)
     await a_look(city, tokyo_midnight(days_ago(90)))
+    await an_attempt(city, 90)
 
 
 async def test_the_worker_clears_with_the_right_to_call_functions_alone(city: City) -> None:
@@ -127,6 +138,8 @@ async def test_the_worker_clears_with_the_right_to_call_functions_alone(city: Ci
     await a_look(city, tokyo_midnight(days_ago(90)) - timedelta(seconds=1))
     await a_look(city, tokyo_midnight(days_ago(90)))
     await a_look(city, at(days_ago(1)))
+    for days in (90, 91):
+        await an_attempt(city, days)
     await town.change(patron, patron.c.id == 1, name="青木 花子", kana="アオキ ハナコ")
     async with city.open("worker") as library:
         keeping = Housekeeping(library.db, library.masters)

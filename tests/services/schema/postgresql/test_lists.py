@@ -104,3 +104,30 @@ async def test_a_list_is_asked_for_by_codes_alone(city: City, connect: Connect, 
     for call in (_OPEN, _NOTE):
         assert "a list has a filter" in await refusal(conn, call, "Hanako", False, name)
     assert await suspended.looks() == []
+
+
+_OWN_NOTE = "SELECT madoguchi_note_own_work($1, $2, '2番窓口', $3)"
+_OWN_READ = "SELECT madoguchi_read_own_work($1, $2, $3)"
+
+
+async def test_a_clerks_own_work_is_on_record_first(city: City, connect: Connect) -> None:
+    conn, name = await connect("counter"), city.names["counter"]
+    await city.town.report(await city.town.patron(CARD), reported_by=name)
+    assert ON_RECORD in await refusal(conn, _OWN_READ, name, 1, False)
+    async with conn.transaction():
+        await conn.fetchval(_OWN_NOTE, name, 1, False)
+    assert "川口 花子" in await conn.fetchval(_OWN_READ, name, 1, False)
+    assert ON_RECORD in await refusal(conn, _OWN_READ, name, 2, False)
+    for call in (_OWN_NOTE, _OWN_READ):
+        assert "in the name of who looks" in await refusal(conn, call, city.names["other"], 1, False)
+
+
+async def test_the_telephone_gets_no_names_whatever_it_says(city: City, connect: Connect) -> None:
+    conn, name = await connect("phone"), city.names["phone"]
+    await city.town.report(await city.town.patron(CARD), reported_by=name)
+    for says in (True, False, None):
+        await conn.fetchval(_OWN_NOTE, name, 1, says)
+        found = await conn.fetchval(_OWN_READ, name, 1, says)
+        assert CARD in found
+        assert "川口" not in found
+    assert {look["channel"] for look in await city.town.looks()} == {"phone"}

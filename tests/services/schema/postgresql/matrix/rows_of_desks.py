@@ -64,6 +64,11 @@ _LISTED = f"""{_NO_LIST};
     OVERRIDING SYSTEM VALUE SELECT 7000, madoguchi_now(), :by_staff, :branch, :place, 'counter', 'list', 3,
            (madoguchi_suspensions_listed(NULL, NULL, NULL, false) || '{{"rows": 0}}')::json
 """
+_OWN_WORK_LISTED = f"""{_NO_LIST};
+    INSERT INTO access_log (id, at, staff_id, branch_id, workstation, channel, purpose, made_by, listed)
+    OVERRIDING SYSTEM VALUE SELECT 7000, madoguchi_now(), :by_staff, :branch, :place, 'counter', 'list', 3,
+           json_build_object('kind', 'own_work', 'branch_id', CAST(:at_branch AS bigint), 'rows', 0)
+"""
 _APPROVAL = """DELETE FROM approval; DELETE FROM access_log WHERE purpose = 'approval';
     INSERT INTO approval
         (id, act_id, verb, patron_id, wanted, state, asked_at, asked_by, branch_id, workstation)
@@ -205,6 +210,27 @@ ROWS = (
         f"madoguchi_list_suspensions({_LIST},text,bigint,text,json)",
         SUPERVISOR,
         said=_EVERY,
+        again=_NO_LIST,
+        changes=tables("access_log"),
+    ),
+    Row(
+        "madoguchi_note_own_work(text,bigint,text,boolean)",
+        STAFF,
+        said={"phone": "false"},
+        again=_NO_LIST,
+        changes=tables("access_log"),
+    ),
+    Row(
+        "madoguchi_read_own_work(text,bigint,boolean)",
+        STAFF,
+        said={"phone": "false"},
+        again=_OWN_WORK_LISTED,
+        may_change=tables("access_log"),  # made anew before each call
+    ),
+    Row(
+        "madoguchi_list_own_work(text,bigint,text,boolean,json)",
+        STAFF,
+        said={"phone": "false"},
         again=_NO_LIST,
         changes=tables("access_log"),
     ),

@@ -64,6 +64,10 @@ SELECT madoguchi_lock_patron({patron})
 {record:hold.cancel}INSERT INTO hold_cancellation (patron_id, bib_record_id, placed_at, branch_id, contact, reason, cancelled_at) VALUES ({patron}, {free_title}, '2020-01-01', {branch}, 'none', 'by_staff', madoguchi_now()) -- what stands among the cancelled ones was a hold
 {record:hold.cancel hold}WITH gone AS (DELETE FROM hold WHERE id = {hold}) INSERT INTO hold_cancellation (patron_id, bib_record_id, placed_at, branch_id, contact, reason, cancelled_at, freed_item_id) SELECT patron_id, bib_record_id, placed_at, branch_id, contact, 'by_staff', madoguchi_now(), {item} FROM hold WHERE id = {hold} -- what stands among the cancelled ones was a hold
 {record:hold.cancel hold}WITH gone AS (DELETE FROM hold WHERE id = {hold}) INSERT INTO hold_cancellation (patron_id, bib_record_id, placed_at, branch_id, contact, reason, cancelled_at) SELECT patron_id, bib_record_id, '2020-01-01', branch_id, contact, 'by_staff', madoguchi_now() FROM hold WHERE id = {hold} -- what stands among the cancelled ones was a hold
+SELECT * FROM contact_attempt
+INSERT INTO contact_attempt (patron_id, suspension_id, means, result, tried_at, tried_by, channel) VALUES ({patron}, 1, 'phone', 'told', madoguchi_now(), '{me}', '{channel}')
+UPDATE contact_attempt SET result = 'told'
+DELETE FROM contact_attempt
 SELECT * FROM madoguchi.taken
 INSERT INTO madoguchi.taken (out_of, patron_id, bib_record_id, placed_at) VALUES ('hold_cancellation', {patron}, {free_title}, '2020-01-01')
 INSERT INTO patron_gram (gram, kana_order, patron_id) VALUES ('xx', 1, {patron})

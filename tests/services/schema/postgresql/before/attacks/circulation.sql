@@ -13,6 +13,7 @@ SELECT * FROM access_log
 SELECT * FROM outgoing_mail
 SELECT status FROM outgoing_mail
 SELECT * FROM patron_report
+SELECT * FROM contact_attempt
 SELECT * FROM identity_check
 SELECT * FROM clearing
 SELECT * FROM wording

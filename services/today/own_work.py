@@ -1,0 +1,62 @@
+"""What a clerk began and nobody finished: the page 今日 of 窓口担当 and 電話担当."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from services.rules.vocabulary import MailKind, PatronReport
+
+MOST_SHOWN: Final = 100
+"""So many entries are on the screen at once."""
+MAILS_FOR: Final = timedelta(days=14)
+"""How long a mail that failed is shown."""
+ANSWERED: Final = "answered"
+"""The status of a question that has an answer (`reference_status`)."""
+
+
+class WorkKind(StrEnum):
+    """What waits: a report the clerk took, a mail after an act of theirs that failed, an answer nobody told yet."""
+
+    REPORT = "report"
+    MAIL_FAILED = "mail_failed"
+    QUESTION_ANSWERED = "question_answered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkEntry:
+    """One thing that waits; it has no title and no question.
+
+    Attributes:
+        id: the key of the report, the mail or the question.
+        patron_id: whose it is.
+        card_number: nine digits: the patron's card in use.
+        name: as registered; None for who sits at the phone.
+        since: the day at the counters on which it was reported, given up or received.
+        report: what was reported; None for another kind.
+        mail: what the mail was about; None for another kind.
+    """
+
+    kind: WorkKind
+    id: int
+    patron_id: int
+    card_number: str
+    name: str | None = field(repr=False)
+    since: date
+    report: PatronReport | None
+    mail: MailKind | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnWork:
+    """What was found.
+
+    Attributes:
+        now: the database server's time, shown in Tokyo.
+        entries: the longest waiting first, no more than `MOST_SHOWN`.
+        total: how many there are altogether.
+    """
+
+    now: datetime
+    entries: tuple[WorkEntry, ...]
+    total: int

@@ -1,0 +1,113 @@
+"""The statement that lists a clerk's own work, written once: SQLite runs it, PostgreSQL's function is made of it."""
+
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, case, exists, func, literal_column, null, select, union_all
+
+from services.database.json import json_array, json_object
+from services.database.tables import act, card, outgoing_mail, patron, patron_report, reference_question
+from services.database.tables.types import ago, server_now
+from services.lookup.look_up_statement import IN_USE
+from services.rules.vocabulary import MailStatus
+from services.today.own_work import ANSWERED, MAILS_FOR, WorkKind
+
+_SENDS: Final = ("email.change", "email.resend", "question.ask")
+"""The acts after which a mail is sent."""
+
+
+def own_work(
+    by_staff: ColumnElement[str],
+    at_branch: ColumnElement[int],
+    with_names: ColumnElement[bool],
+    most: ColumnElement[int],
+) -> Select[Any]:
+    """Build the list: one row, its time, the entries as one array, and how many there are.
+
+    Args:
+        by_staff: whose work.
+        at_branch: of the patrons who belong there, questions that have an answer are listed.
+        with_names: false for who sits at the phone.
+        most: how many entries are answered, the longest waiting first.
+    """
+    found = union_all(_reports(by_staff), _mails(by_staff), _questions(at_branch)).subquery("found")
+    counted = select(found, func.count().over().label("total"))
+    those = counted.order_by(found.c.since, found.c.kind, found.c.id).limit(most).cte("those")
+    entry = {name: those.c[name] for name in ("kind", "id", "patron_id", "since", "detail")}
+    entries = select(
+        json_array(
+            json_object({**entry, "card_number": card.c.number, "name": case((with_names, patron.c.name))})
+        )
+    ).select_from(
+        those.join(patron, patron.c.id == those.c.patron_id).join(
+            card, (card.c.patron_id == those.c.patron_id) & IN_USE
+        )
+    )
+    return select(
+        json_object(
+            now=server_now(),
+            total=func.coalesce(select(func.max(those.c.total)).scalar_subquery(), 0),
+            entries=entries.scalar_subquery(),
+        ).label("work")
+    )
+
+
+def _reports(by_staff: ColumnElement[str]) -> Select[Any]:
+    c = patron_report.c
+    return _in_use(
+        select(
+            _literal(WorkKind.REPORT).label("kind"),
+            c.id,
+            c.patron_id,
+            c.reported_at.label("since"),
+            c.kind.label("detail"),
+        ).where(c.settled_at.is_(None), c.reported_by == by_staff),
+        c.patron_id,
+    )
+
+
+def _mails(by_staff: ColumnElement[str]) -> Select[Any]:
+    """Build the mails that were given up lately, of patrons for whom this login did what sends one."""
+    c = outgoing_mail.c
+    sent = exists().where(
+        act.c.patron_id == c.patron_id,
+        act.c.staff_id == by_staff,
+        act.c.at > ago(2 * MAILS_FOR),
+        act.c.verb.in_([_literal(verb) for verb in _SENDS]),
+    )
+    return _in_use(
+        select(
+            _literal(WorkKind.MAIL_FAILED).label("kind"),
+            c.id,
+            c.patron_id,
+            c.settled_at.label("since"),
+            c.kind.label("detail"),
+        ).where(c.status == _literal(MailStatus.FAILED), c.settled_at > ago(MAILS_FOR), sent),
+        c.patron_id,
+    )
+
+
+def _questions(at_branch: ColumnElement[int]) -> Select[Any]:
+    c = reference_question.c
+    asker = patron.alias("asker")
+    return _in_use(
+        select(
+            _literal(WorkKind.QUESTION_ANSWERED).label("kind"),
+            c.id,
+            c.patron_id,
+            c.received_at.label("since"),
+            null().label("detail"),
+        )
+        .join_from(reference_question, asker, asker.c.id == c.patron_id)
+        .where(c.status == _literal(ANSWERED), c.told_at.is_(None), asker.c.branch_id == at_branch),
+        c.patron_id,
+    )
+
+
+def _in_use(found: Select[Any], patron_id: ColumnElement[int]) -> Select[Any]:
+    own = card.alias("own")
+    has_card = exists().where(own.c.patron_id == patron_id, own.c.status != literal_column("'retired'"))
+    return found.where(has_card)
+
+
+def _literal(value: str) -> ColumnElement[Any]:
+    return literal_column(f"'{value}'")
