@@ -895,7 +895,7 @@
     </message>
     <message>
         <source>いちばん古いもの %1日前</source>
-        <translation>Oldest: %1 days ago</translation>
+        <translation>Oldest: %1 d ago</translation>
     </message>
     <message>
         <source>いちばん古いもの 今日</source>
@@ -5378,7 +5378,7 @@
     </message>
     <message>
         <source>%1日前</source>
-        <translation>%1 days ago</translation>
+        <translation>%1 d ago</translation>
     </message>
     <message>
         <source>%1点 %2日延滞</source>

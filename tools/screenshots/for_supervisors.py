@@ -80,6 +80,10 @@ async def contacts(studio: Studio) -> None:
     await get_up(desk)
 
 
+_FEW = 3
+"""A branch with few suspensions, of all kinds."""
+
+
 def page_of(desk: OpenDesk) -> TodayPage:
     """Give the page of what waits."""
     page = desk.window.today
@@ -116,6 +120,10 @@ async def today(studio: Studio) -> None:
     desk.desk.toggle_titles()
     await studio.take(desk.window, "today-masked")
     desk.desk.toggle_titles()
+    page.bar.branch.setCurrentIndex(page.bar.branch.findData(_FEW))
+    await until(lambda: model.listed.value is not None and model.listed.value.wanted.branch_id == _FEW)
+    page.ready.table.go_to(0)
+    await studio.take(desk.window, "today-branch")
     await get_up(desk)
 
 

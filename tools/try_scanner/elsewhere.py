@@ -15,6 +15,7 @@ from views.help.tour_strip import TourStrip
 from views.panels.row_actions import RowAction
 from views.suspensions.open_reports_dialog import OpenReportsDialog
 from views.text.messages import waiting_scan
+from views.today.tiles import TileKind
 
 
 async def context_menu(clerk: Clerk) -> None:
@@ -63,7 +64,7 @@ async def empty_desk(clerk: Clerk) -> None:
     where = "empty desk"
     window = clerk.window
     await clerk.reader.press("Escape")
-    await soon(lambda: clerk.desk.answer.value is None and window.empty.isVisible())
+    await soon(lambda: clerk.desk.answer.value is None and window.nobody.isVisible())
     told = clerk.by_chance(0.3)
     if told:
         clerk.desk.connection_error.set(DatabaseUnreachable())
@@ -115,8 +116,11 @@ async def waiting_reports(clerk: Clerk) -> None:
     if clerk.desk.staff.role is not Role.SUPERVISOR:
         return
     await clerk.reader.press("Escape")
-    await soon(clerk.window.empty.reports_button.isVisible)
-    clerk.window.empty.reports_button.click()
+    page = clerk.window.today
+    if page is None:
+        return
+    await soon(page.isVisible)
+    page.tiles.tiles[TileKind.REPORTS].click()
     dialog = await opened(clerk, where)
     if not isinstance(dialog, OpenReportsDialog):
         return

@@ -7,7 +7,7 @@ covered or the desk changes to the phone.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 from typing import Final
 
@@ -18,10 +18,10 @@ from services.today.suspension_list import SuspensionEntry, SuspensionFilter, Su
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.notes import ReportBug, Trouble, trouble
 from viewmodels.core.observable import Event, Observable
-from viewmodels.core.snapshot_diff import Part, RowPlace
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.desk.masking import MASK
 from viewmodels.today.lift_form import LiftForm, next_row
+from viewmodels.today.way_back import WayBack
 
 FIRST_REST: Final = 0.25
 LONGEST_REST: Final = 5.0
@@ -38,19 +38,6 @@ class Tile(Enum):
 _FILTERS: Final = {Tile.READY: SuspensionFilter(ready_only=True), Tile.SUSPENDED: SuspensionFilter()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """The row whose patron was opened from the list.
-
-    Attributes:
-        arrived: the patron is there.
-    """
-
-    suspension_id: int
-    patron_id: int
-    arrived: bool = False
-
-
 class TodayViewModel:
     """State and commands of the page, for a supervisor.
 
@@ -65,8 +52,7 @@ class TodayViewModel:
         open_list: opens the list with a filter, which is recorded.
         come_back: shows the page, once the open patron is closed.
         start_wanted: asks for the keyboard at the page's start.
-        row_wanted: asks for the keyboard on the row of a suspension.
-        place_wanted: asks for the keyboard on a suspension of the patron who is open.
+        row_wanted, place_wanted: see `WayBack`; the row behind a lift is wanted, too.
     """
 
     def __init__(
@@ -82,7 +68,6 @@ class TodayViewModel:
         self._report_bug = report_bug
         self._pause = pause
         self._found: SuspensionList | None = None
-        self._opened: _Opened | None = None
         self._covered = False
         self._due = True
         self.here: Observable[bool] = Observable(False)
@@ -93,8 +78,8 @@ class TodayViewModel:
         self.ticked: Observable[frozenset[int]] = Observable(frozenset())
         self.trouble: Observable[Trouble | None] = Observable(None)
         self.start_wanted: Event[None] = Event()
-        self.row_wanted: Event[int] = Event()
-        self.place_wanted: Event[RowPlace] = Event()
+        self._way = WayBack(desk, self.here)
+        self.row_wanted, self.place_wanted = self._way.row_wanted, self._way.place_wanted
         self.open_list = AsyncCommand(self._open, on_error=self._failed, overlap=Overlap.REPLACE)
         self._following = AsyncCommand(self._follow, on_error=self._failed, overlap=Overlap.REPLACE)
         self.come_back = AsyncCommand(self._come_back, on_error=self._failed)
@@ -102,12 +87,12 @@ class TodayViewModel:
     def start(self) -> None:
         """Begin to watch the desk, and read the counts."""
         desk = self._desk
-        desk.answer.subscribe(lambda _: self._patron_changed())
+        desk.answer.subscribe(lambda _: self._look())
         desk.look_up.running.subscribe(lambda _: self._look())
         desk.channel.subscribe(self._channel_changed)
         desk.connected.subscribe(lambda _: self._go_on())
         desk.titles_masked.subscribe(lambda _: self._publish())
-        desk.card_field_wanted.subscribe(lambda _: self._keyboard_moves())
+        self._way.start()
         for reading in (self.open_list, self._following):
             reading.running.subscribe(lambda _: self._go_on())
 
@@ -159,8 +144,7 @@ class TodayViewModel:
         """Open the patron of a row at the suspension, which is a look and recorded."""
         row = self._row(suspension_id)
         if row is not None:
-            self._opened = _Opened(row.id, row.patron_id)
-            self._desk.found(row.patron_id)
+            self._way.open(row)
 
     def cover(self, *, covered: bool) -> None:
         """Keep nothing of anybody while the window is covered or locked."""
@@ -217,8 +201,10 @@ class TodayViewModel:
 
     async def _come_back(self) -> None:
         desk = self._desk
+        if not self._is_at_counter():
+            return
         if desk.patron_id is not None or desk.look_up.running.value:
-            self._opened = None
+            self._way.forget()
             desk.close_patron.start()
             await desk.close_patron.settled()
             await desk.look_up.settled()
@@ -236,9 +222,8 @@ class TodayViewModel:
     def _look(self) -> None:
         """See whether the page is there; when it comes back, what it shows is read again."""
         desk = self._desk
-        at_counter = desk.staff.role is Role.SUPERVISOR and desk.channel.value is Channel.COUNTER
         nobody = desk.answer.value is None and not desk.look_up.running.value
-        here = at_counter and nobody and not self._covered
+        here = self._is_at_counter() and nobody and not self._covered
         if here is self.here.value:
             return
         self.here.set(here)
@@ -250,28 +235,14 @@ class TodayViewModel:
             self.open_list.cancel()
             self._settle_aim()
 
+    def _is_at_counter(self) -> bool:
+        desk = self._desk
+        return desk.staff.role is Role.SUPERVISOR and desk.channel.value is Channel.COUNTER
+
     def _channel_changed(self, channel: Channel) -> None:
         if channel is not Channel.COUNTER:
             self._close()
         self._look()
-
-    def _patron_changed(self) -> None:
-        opened, patron_id = self._opened, self._desk.patron_id
-        if opened is not None and patron_id not in {None, opened.patron_id}:
-            self._opened = None
-        self._look()
-
-    def _keyboard_moves(self) -> None:
-        """Go on from the card field: to the suspension of who was opened here, and back to the row afterwards."""
-        opened, patron_id = self._opened, self._desk.patron_id
-        if opened is None:
-            return
-        if patron_id == opened.patron_id and not opened.arrived:
-            self._opened = replace(opened, arrived=True)
-            self.place_wanted.emit(RowPlace(Part.SUSPENSIONS, opened.suspension_id))
-        elif patron_id is None and self.here.value:
-            self._opened = None
-            self.row_wanted.emit(opened.suspension_id)
 
     def _take(self, found: SuspensionList) -> None:
         """Show what was read; a tick stays while its row is there, ready, and as it was."""
@@ -296,7 +267,8 @@ class TodayViewModel:
     def _close(self) -> None:
         """Let go of the list, and of everything that came of it."""
         self.open_list.cancel()
-        self._found = self._opened = None
+        self._found = None
+        self._way.forget()
         self.ticked.set(frozenset())
         self.listed.set(None)
         self.trouble.set(None)

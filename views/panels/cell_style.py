@@ -11,6 +11,7 @@ _LINE = 1.25
 _CLOSER = 0.9
 """Of a figure's own width: how far apart figures stand that are all as wide as each other."""
 _MOST_DRAWN = 1000
+_MOST_MEASURED = 4000
 _SIDE_BY_SIDE = re.compile(r"[0-9 ()/:.、。・→※\u3000\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\uff01-\uff5e]*")
 
 
@@ -33,10 +34,16 @@ class CellType:
         self.step = round(self.metrics.height() * _LINE)
         self.rise = self.metrics.ascent() - self.metrics.descent()
         self.ink = QPen(ink)
+        self._advances: dict[str, int] = {}
 
     def advance(self, text: str) -> int:
         """Tell how wide a text is."""
-        return self.metrics.horizontalAdvance(text)
+        found = self._advances.get(text)
+        if found is None:
+            if len(self._advances) > _MOST_MEASURED:
+                self._advances.clear()
+            found = self._advances[text] = self.metrics.horizontalAdvance(text)
+        return found
 
     def draw(self, painter: QPainter, left: int, base: int, text: str) -> None:
         """Draw a text on its base line; the painter has font and ink already."""

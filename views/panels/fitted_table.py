@@ -49,6 +49,11 @@ class FittedTable[R: Identified](BareTable):
         """How wide all columns are beside each other, at least."""
         return sum(self._bases)
 
+    def prepare(self, width: int) -> None:
+        """Have the columns of a width before the table gets it, so that rows that come now are laid out once."""
+        if width != self._fitted_width:
+            self._fit_columns(width)
+
     def spots(self, row: int) -> tuple[Spot, ...]:
         """Tell where the cells of a folded row stand, from the row's own corner."""
         return self._folded[row].spots
@@ -123,6 +128,7 @@ class FittedTable[R: Identified](BareTable):
     def _theme_changed(self) -> None:
         sizes = self._theme.tokens.sizes
         self._painter.take_theme()
+        self._forget_rows()
         self._bases = [self._painter.column_width(column) for column in self.rows_model.columns]
         self.verticalHeader().setMinimumSectionSize(sizes.row)
         self.verticalHeader().setDefaultSectionSize(sizes.row)
@@ -165,6 +171,11 @@ class FittedTable[R: Identified](BareTable):
         quiet.unblock()
         heading = 0 if self._is_folded else self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(heading + rows.length())
+
+    def _forget_rows(self) -> None:
+        """Keep nothing of rows that are gone."""
+        if self._folder is not None:
+            self._folder.forget()
 
     def _cell(self, index: Index) -> Cell:
         return self.rows_model.cell(index.row(), index.column())

@@ -42,6 +42,12 @@ class RowFolder:
         """
         self._painter = painter
         self._lead = lead
+        self._asked: tuple[object, ...] = ()
+        self._known: dict[int, tuple[tuple[Cell, ...], FoldedRow]] = {}
+
+    def forget(self) -> None:
+        """Keep nothing of rows that were laid out; what comes is measured anew."""
+        self._known = {}
 
     def least_width(self) -> int:
         """Tell how narrow a table of folded rows can be."""
@@ -53,9 +59,25 @@ class RowFolder:
         sizes = self._painter.sizes
         rows = [model.folded_cells(row) for row in range(model.rowCount())]
         first = self._first_line(model.columns, rows, width - 2 * sizes.pad)
-        return tuple(
-            _Row(self._painter, model.columns, cells, first, width).folded(self._lead) for cells in rows
-        )
+        known = self._known if (first, width) == self._asked else {}
+        self._asked = (first, width)
+        self._known = {
+            id(cells): (cells, self._fold_row(model, cells, first, width, known)) for cells in rows
+        }
+        return tuple(self._known[id(cells)][1] for cells in rows)
+
+    def _fold_row(
+        self,
+        model: RowTableModel[Any],
+        cells: tuple[Cell, ...],
+        first: _FirstLine,
+        width: int,
+        known: dict[int, tuple[tuple[Cell, ...], FoldedRow]],
+    ) -> FoldedRow:
+        """Lay a row out, unless it stands as it stood."""
+        if id(cells) in known:
+            return known[id(cells)][1]
+        return _Row(self._painter, model.columns, cells, first, width).folded(self._lead)
 
     def _first_line(
         self, columns: tuple[Column[Any], ...], rows: list[tuple[Cell, ...]], room: int

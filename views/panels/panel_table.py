@@ -192,8 +192,10 @@ class PanelTable[R: Identified](FittedTable[R]):
         self._marks.pressed_part = None
 
     def _rows_changed(self) -> None:
-        if self.rows_model.rows:  # else the panel hides the table
+        if self.rows_model.rows:
             self._fit_rows()
+        else:  # the panel hides the table
+            self._forget_rows()
         row = self.rows_model.row_of(self._kept[0]) if self._kept else None
         if row is not None and self._kept is not None:
             place = self.rows_model.index(row, self._kept[1])

@@ -225,10 +225,17 @@ class RowTableModel[R: Identified](QAbstractTableModel):
         if self.shows(rows, today):
             return
         self.beginResetModel()
+        before = {row.id: place for place, row in enumerate(self._rows)}
+        same = [
+            (place, before[row.id])
+            for place, row in enumerate(rows)
+            if row.id in before and self._rows[before[row.id]] == row
+        ]
+        same_year = _year_of(today) == self._year
+        self._cells = _moved(self._cells, same)
+        self._folded = _moved(self._folded, same) if same_year else {}
         self._rows = rows
         self._year = _year_of(today)
-        self._cells.clear()
-        self._folded.clear()
         self.endResetModel()
 
     def shows(self, rows: tuple[R, ...], today: date | None) -> bool:
@@ -310,6 +317,11 @@ class RowTableModel[R: Identified](QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
+
+
+def _moved(cells: dict[int, tuple[Cell, ...]], same: list[tuple[int, int]]) -> dict[int, tuple[Cell, ...]]:
+    """Keep the cells of rows that are as they were, where these stand now."""
+    return {now: cells[before] for now, before in same if before in cells}
 
 
 def leading(columns: Sequence[Column[Any]]) -> int | None:

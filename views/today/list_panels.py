@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from services.rules.vocabulary import SuspensionReason
@@ -19,6 +19,8 @@ from views.widgets.flow_row import FlowRow
 from views.widgets.labels import styled_label
 
 _DAYS = (30, 60)
+_AT_ONCE = 25
+"""Rows that are laid out before the next picture."""
 
 
 class SuspensionListPanel(ListPanel[ListedRow]):
@@ -32,7 +34,11 @@ class SuspensionListPanel(ListPanel[ListedRow]):
 
     def __init__(self, title: str, empty: str, theme: Theme, parent: QWidget | None = None) -> None:
         self._total = 0
+        self._wanted: tuple[ListedRow, ...] = ()
         super().__init__(PanelWords(title, translate("panels", "%1件"), empty), columns(), theme, parent)
+        self._more = QTimer(self)
+        self._more.setSingleShot(True)
+        self._more.timeout.connect(self._show_more)
 
     def make_table(self, theme: Theme) -> PanelTable[ListedRow]:
         """Make a table in which Space ticks."""
@@ -41,10 +47,24 @@ class SuspensionListPanel(ListPanel[ListedRow]):
         return table
 
     def show_rows(self, rows: tuple[ListedRow, ...], total: int) -> None:
-        """Show other rows of so many."""
+        """Show other rows of so many; where most of them are new, the first at once, and more after each picture.
+
+        To measure all of them at one go takes longer than a picture.
+        """
         self._total = total
-        self.set_rows(rows)
+        self._wanted = rows
+        self._show_more()
         self._show_count()
+
+    def _show_more(self) -> None:
+        there = {row.id for row in self.rows}
+        new = [place for place, row in enumerate(self._wanted) if row.id not in there]
+        end = new[_AT_ONCE] if len(new) > _AT_ONCE else len(self._wanted)
+        self.set_rows(self._wanted[:end])
+        if end < len(self._wanted):
+            self._more.start()
+        else:
+            self._more.stop()
 
     def _show_count(self) -> None:
         count = self.words.counter.replace("%1", str(self._total))

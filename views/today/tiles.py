@@ -62,10 +62,10 @@ class CountTile(QPushButton):
         """Leave to the page which tile is chosen: its list may not come."""
 
     def show_count(self, count: int | None, line: str, *, good: bool = False) -> None:
-        """Show a number, or a dash where it isn't known; `good` is one that something can be done about."""
+        """Show a number, or a dash where it isn't known; `good` is a line about what can be done."""
         self.number.setText("–" if count is None else str(count))
-        set_tone(self.number, "good-count" if good and count else "count")
-        self.line.setText(line)
+        set_tone(self.line, "good-caption" if good else "caption")
+        self.line.setText(f"✓ {line}" if good else line)
         self.line.setVisible(bool(line))
         self._say()
 
@@ -87,7 +87,7 @@ class CountTile(QPushButton):
     def _say(self) -> None:
         counted = "" if self.number.text() == "–" else self.tr("%1件").replace("%1", self.number.text())
         self.setAccessibleName(" ".join(it for it in (self.title.text(), counted) if it))
-        self.setAccessibleDescription(self.line.text())
+        self.setAccessibleDescription(self.line.text().removeprefix("✓ "))
 
 
 class TileRow(QWidget):

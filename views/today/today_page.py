@@ -23,12 +23,15 @@ from views.text import messages
 from views.today.list_panels import ListBar, SuspensionListPanel
 from views.today.suspension_table import ListedRow
 from views.today.tiles import TileKind, TileRow
+from views.widgets.announcing import announce
 from views.widgets.buttons import KeyButton
 from views.widgets.flow_row import FlowRow
 from views.widgets.labels import WrappedLabel, styled_label
 from views.widgets.message_banner import MessageBanner
 
 TITLE = QT_TRANSLATE_NOOP("today", "今日の仕事")
+_FRAME = 2
+"""Pixels around a panel."""
 _TILES = {Tile.READY: TileKind.READY, Tile.SUSPENDED: TileKind.SUSPENDED}
 
 
@@ -60,8 +63,9 @@ class TodayPage(Page):
         self._ticks: frozenset[int] = frozenset()
         self._listed: SuspensionList | None = None
         self._counts: TodayCounts | None = None
-        self.find_button = KeyButton(self.tr("カードなしで探す"), "F3", theme)
-        self.mask_button = KeyButton("", "F8", theme)
+        self._heading = QWidget(self.body)
+        self.mask_button = KeyButton("", "F8", theme, self._heading)
+        self.find_button = KeyButton(self.tr("カードなしで探す"), "F3", theme, self._heading)
         self.trouble = MessageBanner(theme, parent=self.body)
         self.tiles = TileRow(theme, self.body)
         self._quiet = WrappedLabel("muted", parent=self.body)
@@ -83,17 +87,15 @@ class TodayPage(Page):
 
     def _lay_out(self) -> None:
         sizes = self._theme.tokens.sizes
-        heading = QWidget(self.body)
-        row = FlowRow(sizes.pad, heading)
+        row = FlowRow(sizes.pad, self._heading)
         row.addWidget(styled_label(translate("today", TITLE), "page"))
         row.addWidget(styled_label(self.tr("利用カードは、いつでも読み取れます。"), "muted"))
         row.add_spring()
         for button in (self.mask_button, self.find_button):
             button.setAutoDefault(False)
             row.addWidget(button)
-        self._heading = heading
         for part in (
-            heading,
+            self._heading,
             self.trouble,
             self.tiles,
             self._quiet,
@@ -120,7 +122,8 @@ class TodayPage(Page):
             for tile in tiles.values():
                 tile.show_count(None, "")
             return
-        tiles[TileKind.READY].show_count(counts.ready, self.tr("条件がそろっています"), good=True)
+        ready = self.tr("条件がそろっています") if counts.ready else self.tr("ありません")
+        tiles[TileKind.READY].show_count(counts.ready, ready, good=bool(counts.ready))
         tiles[TileKind.REPORTS].show_count(counts.reports, self._oldest(counts.oldest_report, counts.now))
         told = self.tr("この館 %1・全館 %2")
         told = told.replace("%1", str(counts.suspended_here)).replace("%2", str(counts.suspended))
@@ -150,8 +153,10 @@ class TodayPage(Page):
     def show_list(self, listed: SuspensionList | None) -> None:
         """Show the list, or none; the keyboard stays on its row, or goes to the one in its place."""
         place = self._place_of_keyboard()
-        self._listed = listed
+        before, self._listed = self._listed, listed
         self._show_list()
+        if listed is not None and (before is None or before.wanted != listed.wanted):
+            announce(self.bar, self._told(listed))
         if place is not None:
             self._keep_keyboard(place)
 
@@ -188,6 +193,10 @@ class TodayPage(Page):
             part.setVisible(listed is not None)
         self._quiet.setVisible(listed is None)
         self.more.hide()
+        margins = self.column.contentsMargins()
+        width = self.viewport().width() - margins.left() - margins.right() - 2 * _FRAME
+        for panel in (self.ready, self.waiting):
+            panel.table.prepare(width)
         entries = () if listed is None else listed.entries
         rows = tuple(ListedRow(it, it.id in self._ticks) for it in entries)
         ready = 0 if listed is None else listed.ready
@@ -201,7 +210,7 @@ class TodayPage(Page):
             )
             return
         self.waiting.setVisible(not listed.wanted.ready_only)
-        self.bar.tell(self._told(ready, total))
+        self.bar.tell(self._told(listed))
         if total > len(entries):
             self.more.setText(
                 self.tr("はじめの%1件を表示しています。全部で%2件あります。理由・館・期間で絞り込めます。")
@@ -210,11 +219,11 @@ class TodayPage(Page):
             )
             self.more.show()
 
-    def _told(self, ready: int, total: int) -> str:
+    def _told(self, listed: SuspensionList) -> str:
         told = self.tr("解除できるもの %1件・全部で %2件")
-        if self._listed is not None and self._listed.wanted.ready_only:
+        if listed.wanted.ready_only:
             told = self.tr("解除できるもの %1件")
-        return told.replace("%1", str(ready)).replace("%2", str(total))
+        return told.replace("%1", str(listed.ready)).replace("%2", str(listed.total))
 
     def _tile_pressed(self, kind: TileKind) -> None:
         if kind is TileKind.REPORTS:

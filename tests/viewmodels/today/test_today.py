@@ -256,6 +256,15 @@ async def test_coming_back_asks_about_input_and_goes_to_the_start(page: Page, di
     assert (page.desk.patron_id is None) is discard
 
 
+async def test_on_the_phone_there_is_nothing_to_come_back_to(page: Page) -> None:
+    page.desk.switch_channel.start()
+    await page.desk.switch_channel.settled()
+    await page.bench.open(CARD_A)
+    page.today.come_back.start()
+    await page.today.come_back.settled()
+    assert page.desk.patron_id is not None
+
+
 async def test_without_the_database_nothing_is_recorded_and_the_reason_is_told(page: Page) -> None:
     page.desk.show_disconnected(DatabaseUnreachable())
     page.source.asked.clear()

@@ -41,6 +41,8 @@ KNOWN = {
     "own_password_dialog 変更する": PLAIN,
     "lift_dialog 貸出禁止にする": ENDING,
     "lift_dialog 解除する": ENDING,
+    "lift_list_dialog 解除する": ENDING,
+    "list_file_dialog 保存する": PLAIN,
     "open_reports_dialog 閉じる": PLAIN,
     "suspension_dialogs 記録する": PLAIN,
     "suspension_dialogs 対応済にする": LASTING,

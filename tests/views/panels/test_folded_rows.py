@@ -207,3 +207,18 @@ def test_a_stroke_that_fills_a_column_is_not_painted_in_a_folded_row(qtbot: QtBo
     assert panel.model.cell(1, change).spoken == "—"
     assert panel.model.folded_cells(1)[change].text == ""
     assert panel.model.folded_cells(0)[change].actions
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_rows_that_stay_stand_as_if_all_were_laid_out_anew(qtbot: QtBot, theme: Theme, scale: float) -> None:
+    kept = loans_of(qtbot, theme, 700)
+    theme.rescale(scale)
+    try:
+        kept.set_rows(snapshots.five_loans()[1:])
+        fresh = loans_of(qtbot, theme, 700)
+        fresh.set_rows(snapshots.five_loans()[1:])
+        for row in range(4):
+            assert kept.table.spots(row) == fresh.table.spots(row)
+            assert kept.table.rowHeight(row) == fresh.table.rowHeight(row)
+    finally:
+        theme.rescale(1.0)

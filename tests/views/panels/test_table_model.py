@@ -54,6 +54,17 @@ def test_it_is_a_model_as_qt_wants_it(qtmodeltester: ModelTester, model: RowTabl
     check(model, force_py=True)
 
 
+def test_rows_that_are_as_they_were_keep_their_cells(model: RowTableModel[Row]) -> None:
+    first, second = model.cells(0), model.cells(1)
+    model.set_rows((Row(3, "丙"), ROWS[1], Row(1, "丁", 1)))
+    assert model.cells(1) is second
+    assert model.cells(2) is not first
+    assert [model.cell(row, 0).text for row in range(3)] == ["丙", "乙", "丁"]
+    model.set_rows(())
+    model.set_rows(ROWS)
+    assert model.cells(1) is not second
+
+
 def test_rows_and_titles(model: RowTableModel[Row]) -> None:
     titles = [model.headerData(place, Qt.Orientation.Horizontal) for place in range(4)]
 

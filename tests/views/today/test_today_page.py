@@ -1,5 +1,7 @@
 """今日の仕事 in the window: where it stands, its list, its keys, and what leaves the screen."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,14 +11,18 @@ from services.errors import DatabaseUnreachable
 from services.rules.vocabulary import Channel
 from services.today.suspension_list import SuspensionFilter
 from tests.helpers.accessible import everything_readable
+from tests.helpers.waiting import until
 from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.today.today_fakes import OVERDUE, counts, entry, go_on
 from tests.views.counter import Counter
 from tests.views.today.today_scene import Scene, focused, press, scene
+from tests.views.widgets.test_announcing import Ear
 from viewmodels.desk.masking import MASK
 from viewmodels.today.today import Tile
+from views.manual.f1_help import page_of
 from views.suspensions.open_reports_dialog import OpenReportsDialog
 from views.today.tiles import TileKind
+from views.widgets import announcing
 
 __all__ = ["scene"]
 
@@ -32,6 +38,10 @@ async def test_numbers_stand_where_the_desk_is_empty_and_name_nobody(scene: Scen
     assert not scene.page.bar.isVisible()
     assert scene.window.top_bar.card_field is scene.window.focusWidget()
     assert scene.source.asked == ["counts"]
+
+
+async def test_f1_leads_to_its_chapter(scene: Scene) -> None:
+    assert page_of(scene.window.nobody) == "supervisor.md#今日の仕事"
 
 
 async def test_others_keep_the_empty_desk(counter: Counter) -> None:
@@ -208,6 +218,39 @@ async def test_no_more_is_shown_than_the_list_has_and_the_rest_is_counted(scene:
     await scene.open_list()
     assert scene.page.more.text().startswith("はじめの4件を表示しています。全部で30000件あります。")
     assert scene.page.waiting.accessibleDescription() == "29998件"
+
+
+async def test_a_long_list_is_laid_out_from_picture_to_picture(scene: Scene) -> None:
+    scene.source.rows = tuple(replace(entry(1), id=number) for number in range(1000, 1090))
+    shown: list[int] = []
+    scene.page.ready.model.modelReset.connect(lambda: shown.append(len(scene.page.ready.rows)))
+    await scene.open_list()
+    assert scene.page.ready.accessibleDescription() == "90件"
+    await until(lambda: len(scene.page.ready.rows) == 90)
+    assert shown == [25, 50, 75, 90]
+    scene.page.ready.table.go_to(80)
+    scene.source.rows = scene.source.rows[1:]
+    scene.rests.end()
+    scene.model.changed()
+    await go_on()
+    assert (len(scene.page.ready.rows), scene.row_in_focus()) == (89, 1080)
+    scene.model.cover(covered=True)
+    assert scene.page.ready.rows == ()
+
+
+async def test_a_list_that_opens_is_told_aloud_without_a_name_and_what_it_follows_is_not(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ear = Ear()
+    with monkeypatch.context() as patched:
+        patched.setattr(announcing, "QAccessible", ear)
+        await scene.open_list()
+        scene.source.rows = (entry(5),)
+        scene.rests.end()
+        scene.model.changed()
+        await go_on()
+        await scene.open_list(Tile.READY)
+    assert [said for said, _ in ear.heard] == ["解除できるもの 2件・全部で 4件", "解除できるもの 1件"]
 
 
 async def test_why_nothing_could_be_read_is_told_on_the_page(scene: Scene) -> None:

@@ -1,0 +1,77 @@
+"""From a row of 利用停止一覧 to its patron, and from there back to the row."""
+
+from dataclasses import dataclass, replace
+
+from services.lookup.snapshot import LookUpAnswer
+from services.today.suspension_list import SuspensionEntry
+from viewmodels.core.observable import Event, Observable
+from viewmodels.core.snapshot_diff import Part, RowPlace
+from viewmodels.desk.desk import DeskViewModel
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The row whose patron was opened from the list.
+
+    Attributes:
+        arrived: the patron is there.
+    """
+
+    suspension_id: int
+    patron_id: int
+    arrived: bool = False
+
+
+class WayBack:
+    """Remembers which row was opened, until its patron is closed or another one is there.
+
+    The desk gives the keyboard to the card field when a patron is opened and closed; from there it goes on.
+
+    Attributes:
+        row_wanted: asks for the keyboard on the row of a suspension.
+        place_wanted: asks for the keyboard on a suspension of the patron who is open.
+    """
+
+    def __init__(self, desk: DeskViewModel, here: Observable[bool]) -> None:
+        """Remember nothing yet.
+
+        Args:
+            desk: opens and closes patrons.
+            here: the list's page may be seen.
+        """
+        self._desk = desk
+        self._here = here
+        self._opened: _Opened | None = None
+        self.row_wanted: Event[int] = Event()
+        self.place_wanted: Event[RowPlace] = Event()
+
+    def start(self) -> None:
+        """Begin to watch the desk: after whoever shows patrons, so that these are shown first."""
+        self._desk.answer.subscribe(self._patron_changed)
+        self._desk.card_field_wanted.subscribe(lambda _: self._go_on())
+
+    def open(self, row: SuspensionEntry) -> None:
+        """Open a row's patron, which is a look and recorded."""
+        self._opened = _Opened(row.id, row.patron_id)
+        self._desk.found(row.patron_id)
+
+    def forget(self) -> None:
+        """Go back to no row."""
+        self._opened = None
+
+    def _patron_changed(self, _answer: LookUpAnswer | None) -> None:
+        opened = self._opened
+        if opened is not None and self._desk.patron_id not in {None, opened.patron_id}:
+            self.forget()
+
+    def _go_on(self) -> None:
+        """Go on to the suspension of who was opened here, and back to the row afterwards."""
+        opened, patron_id = self._opened, self._desk.patron_id
+        if opened is None:
+            return
+        if patron_id == opened.patron_id and not opened.arrived:
+            self._opened = replace(opened, arrived=True)
+            self.place_wanted.emit(RowPlace(Part.SUSPENSIONS, opened.suspension_id))
+        elif patron_id is None and self._here.value:
+            self.forget()
+            self.row_wanted.emit(opened.suspension_id)
