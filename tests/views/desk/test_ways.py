@@ -1,6 +1,8 @@
 """Where the keyboard is when a chip or the red line has led to where a fact about the patron is dealt with."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -22,10 +24,13 @@ MAY_NOT_RENEW = RegistrationOffers(
 )
 
 
-def show(counter: Counter, **changes: object) -> None:
+def show(counter: Counter, **changes: Any) -> None:
     """Open a patron about whom there is something to know on every page."""
+    unlockable = replace(snapshots.snapshot().password_use, unlock=ALLOWED)
+    everything = snapshots.snapshot(password_use=unlockable)
     counter.bench.desk.answer.set(
-        snapshots.snapshot(
+        replace(
+            everything,
             card_number=CARD_A,
             patron=snapshots.header(has_namesake=True, expires_on=days(-1)),
             notices=(Notice(NoticeKind.EXPIRY_PASSED, days(-1)),),
@@ -124,15 +129,24 @@ async def test_reports_are_gone_to_at_the_first_that_is_open(acts: Acts) -> None
 
 
 @pytest.mark.parametrize("inside", [False, True])
-async def test_a_locked_password_is_gone_to_at_the_first_thing_of_its_page(
-    acts: Acts, *, inside: bool
-) -> None:
+async def test_a_locked_password_is_gone_to_at_the_act_that_unlocks_it(acts: Acts, *, inside: bool) -> None:
     page = acts.counter.window.password
     page.offer()
     show(acts.counter)
     if inside:
         acts.counter.window.menu.setCurrentRow(1)
-        page.unlock_button.setFocus()
+        page.issue_button.setFocus()
+
+    assert press(acts.counter, ChipKind.PASSWORD_LOCKED) is page.unlock_button
+
+
+async def test_where_it_may_not_be_unlocked_a_locked_password_is_gone_to_at_the_first_of_its_page(
+    acts: Acts,
+) -> None:
+    page = acts.counter.window.password
+    page.offer()
+    may_not = replace(snapshots.snapshot().password_use, unlock=refused(Reason.NEEDS_VISIT))
+    show(acts.counter, password_use=may_not)
 
     assert press(acts.counter, ChipKind.PASSWORD_LOCKED) is page.issue_button
 
