@@ -7,7 +7,7 @@ from services.lookup.snapshot import SuspensionRow
 from views.language.glosses import glossed
 from views.style.icons import Icons
 from views.style.theme import Theme
-from views.text import row_remarks, words
+from views.text import row_remarks, suspension_words, words
 from views.widgets.labels import WrappedLabel
 
 _ICON_PAD = 2
@@ -115,6 +115,6 @@ class SuspensionStrip(QFrame):
         reasons = row_remarks.joined([words.suspension(row.reason) for row in rows])
         advice = self.tr("理由ごとの手続きは「登録・停止」にあります。")
         if len(rows) == 1:
-            advice = words.suspension_advice(rows[0].reason, rows[0].facts.role)
+            advice = suspension_words.advice(rows[0].facts)
         short = f"{glossed(words.SUSPENDED)}  {reasons}"
         return f"{short}  {advice}", short

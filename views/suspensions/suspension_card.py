@@ -147,7 +147,7 @@ class SuspensionCard(QFrame):
             ),
             self.known: known(row.facts, overdue=row.facts.overdue_items, against=bool(against)),
             self.refusal: row_remarks.refusal_of(lift, row_remarks.joined(others)) if others else "",
-            self.advice: words.suspension_advice(row.reason, row.facts.role),
+            self.advice: suspension_words.advice(row.facts),
         }
         set_styled(self.known, "tone", "bad" if against else "good")
         for label, text in texts.items():
