@@ -176,7 +176,7 @@ class DeskWindow(TopLevelWindow):
     def _hear_header(self) -> None:
         self.header.issue_button.clicked.connect(self._passwords.open)
         self.header.wanted.connect(self._go_to)
-        self.header.line.chips.left_keyboard.connect(self._take_keyboard)
+        self.header.left_keyboard.connect(self._take_keyboard)
         bind(self._desk.channel, self, self.header.show_channel)
 
     def let_close(self) -> None:

@@ -1,5 +1,6 @@
 """The red line below a patron who may borrow nothing: why, what to do now, and the way to where it is done."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -24,7 +25,12 @@ class SuspensionStrip(QFrame):
         said: 「貸出禁止中」, the reasons, and what to do.
         refusal: why the button above it is grey, at the counter.
         open_button: 「登録・停止を開く」.
+
+    Signals:
+        left_keyboard: the button has the keyboard, and is about to go.
     """
+
+    left_keyboard = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +71,8 @@ class SuspensionStrip(QFrame):
 
     def show_suspensions(self, rows: tuple[SuspensionRow, ...]) -> None:
         """Tell of these; `fit` follows."""
+        if not rows and self.window().focusWidget() is self.open_button:
+            self.left_keyboard.emit()
         self._texts = self._told(rows)
         for part in (self._ban, self.said, self.open_button):
             part.setVisible(bool(rows))

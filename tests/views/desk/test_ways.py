@@ -37,8 +37,7 @@ def show(counter: Counter, **changes: Any) -> None:
             loans=(loan(1), loan(2, due_on=days(-3))),
             password=snapshots.password(locked_until=snapshots.NOW + timedelta(minutes=9)),
             reports=(report(1), report(2)),
-            suspensions=tuple(suspended(reason, n) for n, reason in enumerate(SuspensionReason, 1)),
-            **changes,
+            **{"suspensions": tuple(suspended(it, n) for n, it in enumerate(SuspensionReason, 1)), **changes},
         )
     )
 
@@ -116,6 +115,37 @@ async def test_at_a_desk_that_can_do_nothing_the_red_line_leads_there_too(counte
     counter.window.header.suspension.open_button.click()
 
     assert counter.window.focusWidget() is counter.window.registration.suspensions.cards[0]
+
+
+async def test_the_red_lines_button_gives_the_keyboard_to_the_pages_when_nothing_is_stopped_any_more(
+    counter: Counter,
+) -> None:
+    show(counter)
+    counter.window.header.suspension.open_button.setFocus()
+    show(counter, suspensions=())
+
+    assert counter.window.focusWidget() is counter.window.menu
+
+
+async def test_the_red_lines_button_that_goes_with_its_patron_gives_the_keyboard_to_the_card_field(
+    counter: Counter,
+) -> None:
+    show(counter)
+    counter.window.header.suspension.open_button.setFocus()
+    counter.bench.desk.answer.set(None)
+
+    assert counter.window.focusWidget() is counter.window.top_bar.card_field
+
+
+async def test_the_red_lines_button_keeps_the_keyboard_while_another_reason_is_in_force(
+    counter: Counter,
+) -> None:
+    show(counter)
+    button = counter.window.header.suspension.open_button
+    button.setFocus()
+    show(counter, suspensions=(suspended(SuspensionReason.UNREACHABLE),))
+
+    assert counter.window.focusWidget() is button
 
 
 async def test_reports_are_gone_to_at_the_first_that_is_open(acts: Acts) -> None:
