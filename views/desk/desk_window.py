@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
 from viewmodels.core.snapshot_diff import Part, RowPlace
 from viewmodels.desk.desk import DeskViewModel
+from viewmodels.desk.patron_chips import open_reports
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 from views.act_history_page import ActHistoryPage
 from views.circulation.inquiry_page import InquiryPage
@@ -271,7 +272,7 @@ class DeskWindow(TopLevelWindow):
         else:
             counts = {
                 self.reference: len(snapshot.questions),
-                self.registration: self.registration.reports.to_settle,
+                self.registration: len(open_reports(snapshot)),
             }
             self._patron.show_counts({self.pages.index(page): count for page, count in counts.items()})
         if answer is not None:

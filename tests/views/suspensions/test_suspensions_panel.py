@@ -274,14 +274,12 @@ def test_a_report_has_its_state(reports: ReportsPanel) -> None:
     assert [cell.text for cell in unsettled] == ["返却済", "2026/11/23 (clerk)", "電話", "未対応", ""]
     assert [action.label for action in unsettled[4].actions] == ["対応済"]
     assert (done[3].text, done[4].text, done[4].actions) == ("対応済 2026/11/24 (chief)", "", ())
-    assert reports.to_settle == 1
 
 
 def test_who_may_not_settle_reads_why(reports: ReportsPanel) -> None:
     reports.set_rows((report(settle=refused(Reason.ROLE_MAY_NOT)),))
     cell = reports.model.cells(0)[4]
     assert (cell.text, cell.actions) == ("この担当ではできません", ())
-    assert reports.to_settle == 0
     assert not reports.take_button.isHidden()
 
 
