@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
@@ -41,7 +41,7 @@ from views.widgets.announcing import announce_patrons
 from views.widgets.binding import bind, bind_event
 from views.widgets.enter_key import ENTER, enter_presses
 from views.widgets.top_level_window import TopLevelWindow
-from views.widgets.window_room import below_title_bar
+from views.widgets.window_room import below_title_bar, is_low
 
 _USUAL, _LEAST = QSize(1366, 768), QSize(900, 440)
 _UNSEEN_MS = 33
@@ -89,7 +89,8 @@ class DeskWindow(TopLevelWindow):
         super().__init__()
         self._desk = desk
         self._passwords = passwords
-        self._may_close = False
+        self._may_close = self._is_low = False
+        self._scale = theme.tokens.scale
         self.setWindowTitle(self.tr("窓口"))
         self.setMinimumSize(_LEAST)
         self.resize(unmaximised(self.screen().availableGeometry().size()))
@@ -184,6 +185,15 @@ class DeskWindow(TopLevelWindow):
         """Allow the window to go: everything behind it has ended."""
         self._may_close = True
         self.close()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the lists room where the window is low."""
+        super().resizeEvent(event)
+        low = is_low(event.size().height(), self._scale)
+        if low is not self._is_low:
+            self._is_low = low
+            for bar in (self.top_bar, self.header, self._patron, self.status_bar):
+                bar.stand_low(low=low)
 
     def event(self, event: QEvent) -> bool:
         """Make no picture of the moment between two patrons; see `_forget_unseen`."""

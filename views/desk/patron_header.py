@@ -92,6 +92,12 @@ class PatronHeaderBar(QFrame):
         high = self.refusal.heightForWidth(max(self.width() - beside, 1))
         self._phone_line.setFixedHeight(max(high, self.identified.sizeHint().height()) + sizes.gap + 2)
 
+    def stand_low(self, *, low: bool) -> None:
+        """Take less of a low window, or as much as usual."""
+        self.line.stand_low(low=low)
+        self.suspension.stand_low(low=low)
+        self.suspension.fit()
+
     def show_channel(self, channel: Channel) -> None:
         """Say on the phone channel, which shows a patron only then, that the caller is identified."""
         self._by_phone = channel is Channel.PHONE

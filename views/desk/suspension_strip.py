@@ -12,14 +12,13 @@ from views.text import row_remarks, suspension_words, words
 from views.widgets.labels import WrappedLabel
 
 _ICON_PAD = 2
-_MOST_LINES = 2
 
 
 class SuspensionStrip(QFrame):
     """Says it in full; hidden while nothing is to be said.
 
-    Where what to do would take more than two lines, it is left to the page that the button opens, and to screen
-    readers: the lists need the room. No reason is ever cut.
+    Where what to do would take more than two lines, or one in a low window, it is left to the page that the button
+    opens, and to screen readers: the lists need the room. No reason is ever cut.
 
     Attributes:
         said: 「貸出禁止中」, the reasons, and what to do.
@@ -37,6 +36,7 @@ class SuspensionStrip(QFrame):
         self._theme = theme
         self._icons = icons
         self._texts = ("", "")
+        self._most_lines = 2
         sizes = theme.tokens.sizes
         self.setProperty("surface", "alert")
         self._ban = QLabel()
@@ -68,6 +68,10 @@ class SuspensionStrip(QFrame):
             self.fit()
             self._row.invalidate()  # while it is about to be shown, Qt tells its layout of no second size
             self._row.activate()
+
+    def stand_low(self, *, low: bool) -> None:
+        """Take less of a low window, or as much as usual; `fit` follows."""
+        self._most_lines = 1 if low else 2
 
     def show_suspensions(self, rows: tuple[SuspensionRow, ...]) -> None:
         """Tell of these; `fit` follows."""
@@ -106,7 +110,7 @@ class SuspensionStrip(QFrame):
         width = max(room, 1)
         whole, reasons = self._texts
         self.said.setText(whole)
-        if self.said.heightForWidth(width) > self.said.height_of(_MOST_LINES):
+        if self.said.heightForWidth(width) > self.said.height_of(self._most_lines):
             self.said.setText(reasons)
         self.said.setAccessibleName(whole if self.said.text() != whole else "")
         lines = sum(it.heightForWidth(width) for it in told)
