@@ -16,6 +16,9 @@ type Texts = dict[CellType, list[tuple[Cell, QRect, bool, bool]]]
 _TAB_WIDTH = 0.7
 """Of the room before a row's first word, which the tab of a changed row must not touch."""
 
+_RADIUS = 4
+"""Pixels at 100 %, of the corners of buttons."""
+
 
 class CellPainter(CellMeasures):
     """Draws cells from `Cell`s.
@@ -192,15 +195,17 @@ class CellPainter(CellMeasures):
         """Draw a cell's buttons; answers where the last one ends."""
         marks = self._marks
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        thick, radius = max(1, round(self._tokens.scale)), round(_RADIUS * self._tokens.scale)
         reach = 0
         for part, box in enumerate(boxes):
             colour = self._staff if cell.actions[part].staff else self._accent
             current = marks.focused and (marks.row, marks.column, marks.part) == (*place, part)
             down = marks.pressed_part == (*place, part)
             under = marks.hover_part == (*place, part)
-            painter.setPen(QPen(self._accent, self._tokens.sizes.ring) if current else QPen(colour, 1))
+            painter.setPen(QPen(self._accent, self._tokens.sizes.ring) if current else QPen(colour, thick))
             painter.setBrush(colour if down else self._hover if under else self._surface)
-            painter.drawRoundedRect(box, 4, 4)
+            inset = 0 if current else (thick - 1) / 2
+            painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius, radius)
             painter.setPen(self._surface if down else colour)
             painter.setFont(self._button_fonts[cell.actions[part].staff])
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, cell.actions[part].label)

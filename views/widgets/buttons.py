@@ -114,8 +114,9 @@ class KeyButton(QPushButton):
         height = self._chip_metrics.height() + 2
         chip = QRectF(round(left + gap) + 0.5, (self.height() - height) // 2 + 0.5, self._chip_width, height)
         painter.setRenderHint(QStylePainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(tokens.colour("control"), 1))
-        painter.drawRoundedRect(chip, 3, 3)
+        painter.setPen(QPen(tokens.colour("control"), max(1, round(tokens.scale))))
+        radius = 3 * tokens.scale
+        painter.drawRoundedRect(chip, radius, radius)
         painter.setFont(tokens.mono(tokens.sizes.tiny))
         painter.setPen(tokens.colour("muted"))
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self._key)
