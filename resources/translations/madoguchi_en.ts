@@ -5066,6 +5066,14 @@
         <translation>✓ Changed</translation>
     </message>
     <message>
+        <source>お伝えしたいことがあり、連絡がついていません。内容を伝えてから解除します。</source>
+        <translation>There is a message for the patron, who has not been reached. Give it, then lift the suspension.</translation>
+    </message>
+    <message>
+        <source>お伝えしたいことがあり、連絡がついていません。内容を責任者に確かめます。</source>
+        <translation>There is a message for the patron, who couldn&apos;t be reached. Ask a supervisor what it is.</translation>
+    </message>
+    <message>
         <source>しない</source>
         <translation>Cancel</translation>
     </message>
@@ -5136,6 +5144,18 @@
     <message>
         <source>住所変更</source>
         <translation>Change of address</translation>
+    </message>
+    <message>
+        <source>住所変更の申し出があり、手続きがまだです。住所を確認できるものをお持ちか尋ねます。</source>
+        <translation>A change of address was reported but isn&apos;t done yet. Ask for proof of the address.</translation>
+    </message>
+    <message>
+        <source>住所変更の申し出により停止しました。住所を確認できるものを見て、責任者に解除を申し出ます。</source>
+        <translation>Suspended after a change of address was reported. See proof of the address, and ask a supervisor to lift it.</translation>
+    </message>
+    <message>
+        <source>住所変更の申し出により停止しました。住所を確認できるものを見て解除します。</source>
+        <translation>Suspended after a change of address was reported. See proof of the address, then lift the suspension.</translation>
     </message>
     <message>
         <source>使われていない番号</source>
@@ -5250,12 +5270,28 @@
         <translation>The registered address was changed on %1.</translation>
     </message>
     <message>
+        <source>登録の住所や電話番号に連絡がとれません。今の連絡先を確かめます。</source>
+        <translation>The patron can&apos;t be reached at the registered address or phone. Ask for the current contact details.</translation>
+    </message>
+    <message>
         <source>登録更新</source>
         <translation>Renew registration</translation>
     </message>
     <message>
         <source>窓口</source>
         <translation>Counter</translation>
+    </message>
+    <message>
+        <source>紛失の申し出により、了承を得て停止しています。カードの再発行を案内します。</source>
+        <translation>Reported lost and suspended with the patron&apos;s agreement. Explain how cards are replaced.</translation>
+    </message>
+    <message>
+        <source>紛失の申し出により停止しました。新しいカードを渡し、責任者に解除を申し出ます。</source>
+        <translation>Suspended after the card was reported lost. Hand over the new card, and ask a supervisor to lift it.</translation>
+    </message>
+    <message>
+        <source>紛失の申し出により停止しました。本人を確認し、新しいカードを渡して解除します。</source>
+        <translation>Suspended after the card was reported lost. Check who it is, hand over the new card, then lift the suspension.</translation>
     </message>
     <message>
         <source>解除</source>
@@ -5336,6 +5372,22 @@
     <message>
         <source>選んでください</source>
         <translation>Choose one</translation>
+    </message>
+    <message>
+        <source>長期延滞により停止しました。返却を確かめ、責任者に解除を申し出ます。</source>
+        <translation>Suspended for long overdue items. Check that they are back, and ask a supervisor to lift it.</translation>
+    </message>
+    <message>
+        <source>長期延滞により停止しました。返却を確かめて解除します。</source>
+        <translation>Suspended for long overdue items. Check that they are back, then lift the suspension.</translation>
+    </message>
+    <message>
+        <source>長期延滞の資料があります。返却をお願いし、済んだら確かめて解除します。</source>
+        <translation>There are long overdue items. Ask for them; once they are back, check them and lift the suspension.</translation>
+    </message>
+    <message>
+        <source>長期延滞の資料があります。返却をお願いし、済んだら責任者に解除を申し出ます。</source>
+        <translation>There are long overdue items. Ask for them; once they are back, ask a supervisor to lift it.</translation>
     </message>
     <message>
         <source>閉じる</source>
@@ -5723,14 +5775,6 @@
         <translation>⑤ Message for the patron</translation>
     </message>
     <message>
-        <source>お伝えしたいことがあり、連絡がついていません。内容を伝えてから解除します。</source>
-        <translation>There is a message for the patron, who has not been reached. Give it, then lift the suspension.</translation>
-    </message>
-    <message>
-        <source>お伝えしたいことがあり、連絡がついていません。内容を責任者に確かめます。</source>
-        <translation>There is a message for the patron, who couldn&apos;t be reached. Ask a supervisor what it is.</translation>
-    </message>
-    <message>
         <source>このシステムではできません</source>
         <translation>This library system can’t do it</translation>
     </message>
@@ -5841,10 +5885,6 @@
     <message>
         <source>住所変更の手続きがまだです</source>
         <translation>Address change still pending</translation>
-    </message>
-    <message>
-        <source>住所変更の申し出があり、手続きがまだです。住所を確認できるものをお持ちか尋ねます。</source>
-        <translation>A change of address was reported but isn&apos;t done yet. Ask for proof of the address.</translation>
     </message>
     <message>
         <source>保護者</source>
@@ -5983,10 +6023,6 @@
         <translation>Number typed</translation>
     </message>
     <message>
-        <source>登録の住所や電話番号に連絡がとれません。今の連絡先を確かめます。</source>
-        <translation>The patron can&apos;t be reached at the registered address or phone. Ask for the current contact details.</translation>
-    </message>
-    <message>
         <source>確かめる事柄が残っています</source>
         <translation>Something is left to check</translation>
     </message>
@@ -6013,10 +6049,6 @@
     <message>
         <source>紛失の届けがあるカードです</source>
         <translation>This card was reported lost</translation>
-    </message>
-    <message>
-        <source>紛失の申し出により、了承を得て停止しています。カードの再発行を案内します。</source>
-        <translation>Reported lost and suspended with the patron&apos;s agreement. Explain how cards are replaced.</translation>
     </message>
     <message>
         <source>見当たらない予約カード</source>
@@ -6053,14 +6085,6 @@
     <message>
         <source>選べない連絡方法です</source>
         <translation>Not one of the ways of notifying</translation>
-    </message>
-    <message>
-        <source>長期延滞の資料があります。返却が済んでいれば、確かめて解除します。</source>
-        <translation>There are long overdue items. If they are back, check them and lift the suspension.</translation>
-    </message>
-    <message>
-        <source>長期延滞の資料があります。返却が済んでいれば、責任者に解除を申し出ます。</source>
-        <translation>Items are long overdue. If they are back, ask a supervisor to lift it.</translation>
     </message>
     <message>
         <source>電話</source>

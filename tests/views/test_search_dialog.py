@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.errors import SearchUnfit
@@ -321,3 +321,35 @@ async def test_nobodys_name_stands_in_a_window_title(opened: Search) -> None:
     await opened.type("カワグチ", Hits((HANAKO,)))
     assert opened.dialog.windowTitle() == "利用者を探す"
     assert opened.dialog.accessibleName() == "利用者を探す"
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+async def test_the_arrows_keep_who_is_chosen_in_view(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, scale: float
+) -> None:
+    """Enlarged, fields, sentence and list scroll together on this screen."""
+    large = Theme(qapp, theme.tokens.scheme, scale)
+    search = Search(Counter(qtbot, qapp, large, Icons(large)), large)
+    qtbot.waitUntil(search.window.isActiveWindow)
+    await search.key(Qt.Key.Key_F3)
+    qtbot.waitUntil(search.dialog.words.hasFocus)
+    twins = tuple(replace(JIRO, id=number) for number in range(1, 21))
+    await search.type("カワ", Hits(twins))
+    table = search.dialog.panel.table
+    around = table.parentWidget()
+    while not isinstance(around, QScrollArea):
+        assert around is not None
+        around = around.parentWidget()
+
+    out_of_view = []
+    for row in (*range(len(twins)), *reversed(range(len(twins) - 1))):
+        await search.key(Qt.Key.Key_Down if row > table.currentIndex().row() else Qt.Key.Key_Up)
+        assert table.currentIndex().row() == row
+        rect = table.visualRect(table.currentIndex())
+        upper = table.viewport().mapTo(around.viewport(), rect.topLeft()).y()
+        if upper < 0 or upper + rect.height() > around.viewport().height():
+            out_of_view.append((row, upper, rect.height(), around.viewport().height()))
+
+    assert out_of_view == []
+    await search.aclose()
+    Theme(qapp, theme.tokens.scheme)

@@ -48,6 +48,11 @@ def chips_of(snapshot: PatronSnapshot) -> tuple[Chip, ...]:
     return (*_of_lists(snapshot), *_of_registration(snapshot))
 
 
+def open_reports(snapshot: PatronSnapshot) -> tuple[ReportRow, ...]:
+    """Choose the reports that nobody has settled yet, whoever may: they are one number wherever they are counted."""
+    return tuple(row for row in snapshot.reports if row.settled_on is None)
+
+
 def _of_lists(snapshot: PatronSnapshot) -> Iterator[Chip]:
     today = tokyo_day(snapshot.now)
     ready = [
@@ -74,8 +79,7 @@ def _of_registration(snapshot: PatronSnapshot) -> Iterator[Chip]:
     elif NoticeKind.EXPIRY_NEAR in kinds:
         left = (snapshot.patron.expires_on - tokyo_day(snapshot.now)).days
         yield Chip(ChipKind.EXPIRES_SOON, Part.REGISTRATION, left)
-    open_reports = (row for row in snapshot.reports if row.settled_on is None)
-    yield from _counted(ChipKind.REPORTS, Part.REPORTS, open_reports)
+    yield from _counted(ChipKind.REPORTS, Part.REPORTS, open_reports(snapshot))
     if snapshot.patron.has_namesake:
         yield Chip(ChipKind.NAMESAKE, Part.REGISTRATION)
 

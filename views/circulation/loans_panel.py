@@ -1,5 +1,6 @@
 """貸出一覧, with the patron page's columns and, in the last one, what only staff see."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -31,8 +32,12 @@ class LoansPanel(ListPanel[LoanRow]):
         self, theme: Theme, verbs: frozenset[RowAction] = NO_VERBS, parent: QWidget | None = None
     ) -> None:
         empty = translate("loans", "借りている資料はありません。")
+        self._said_above = set[Reason]()
         super().__init__(
-            PanelWords(words.LOANS_TITLE, translate("panels", "%1点"), empty), columns(verbs), theme, parent
+            PanelWords(words.LOANS_TITLE, translate("panels", "%1点"), empty),
+            columns(verbs, self._said_above),
+            theme,
+            parent,
         )
         self._can_renew = RowAction.RENEW in verbs
         self.renew_all = QPushButton(translate("loans", "まとめて更新"))
@@ -43,12 +48,14 @@ class LoansPanel(ListPanel[LoanRow]):
         self.offer_beside(self.renew_all)
 
     def set_rows(self, rows: tuple[LoanRow, ...], today: date | None = None) -> None:
-        """Show other loans."""
-        super().set_rows(rows, today)
+        """Show other loans; why none of them can be renewed here is said once, in the heading."""
         decisions = [row.renewal.counter for row in rows]
         able = [it for it in decisions if isinstance(it, Allowed)]
         stopped = () if able else _stopped_by(decisions)
         shown = self._can_renew and (len(rows) if stopped else len(able)) > 1
+        self._said_above.clear()
+        self._said_above.update(stopped if shown else ())
+        super().set_rows(rows, today)
         self.refusal.setText(offer(self.renew_all, Refused(stopped) if stopped else Allowed()))
         self.refusal.setVisible(shown and bool(stopped))
         self.show_button(self.renew_all, shown=shown)
@@ -89,8 +96,15 @@ def until_due(loan: LoanRow) -> Beside:
     return Beside(row_remarks.until_due(loan.days_left), CellKind.BAD if loan.days_left < 0 else soon)
 
 
-def columns(verbs: frozenset[RowAction]) -> tuple[Column[LoanRow], ...]:
-    """Describe the columns for a desk that can do `verbs`."""
+def columns(
+    verbs: frozenset[RowAction], said_above: Collection[Reason] = frozenset()
+) -> tuple[Column[LoanRow], ...]:
+    """Describe the columns.
+
+    Args:
+        verbs: what this desk can do.
+        said_above: reasons against renewing that the heading says of all rows, asked anew for each row.
+    """
 
     def actions(loan: LoanRow) -> tuple[Action, ...]:
         if RowAction.RENEW in verbs and may_renew_here(loan):
@@ -164,7 +178,7 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[LoanRow], ...]:
         Column(
             "staff",
             translate("panels", "職員"),
-            lambda loan: row_remarks.of_loan(loan, buttons=RowAction.RENEW in verbs),
+            lambda loan: row_remarks.of_loan(loan, buttons=RowAction.RENEW in verbs, said_above=said_above),
             Width("更新すると 2026/12/28", 2),
             kind=CellKind.STAFF,
             actions=staff,

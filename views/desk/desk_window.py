@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
 from services.rules.vocabulary import Channel
 from viewmodels.core.snapshot_diff import Part, RowPlace
 from viewmodels.desk.desk import DeskViewModel
+from viewmodels.desk.patron_chips import open_reports
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 from views.act_history_page import ActHistoryPage
 from views.circulation.inquiry_page import InquiryPage
@@ -42,7 +43,7 @@ from views.widgets.announcing import announce_patrons
 from views.widgets.binding import bind, bind_event
 from views.widgets.enter_key import ENTER, enter_presses
 from views.widgets.top_level_window import TopLevelWindow
-from views.widgets.window_room import below_title_bar
+from views.widgets.window_room import below_title_bar, is_low
 
 _USUAL, _LEAST = QSize(1366, 768), QSize(900, 440)
 _UNSEEN_MS = 33
@@ -92,7 +93,8 @@ class DeskWindow(TopLevelWindow):
         super().__init__()
         self._desk = desk
         self._passwords = passwords
-        self._may_close = False
+        self._may_close = self._is_low = False
+        self._scale = theme.tokens.scale
         self.setWindowTitle(self.tr("窓口"))
         self.setMinimumSize(_LEAST)
         self.resize(unmaximised(self.screen().availableGeometry().size()))
@@ -181,7 +183,7 @@ class DeskWindow(TopLevelWindow):
     def _hear_header(self) -> None:
         self.header.issue_button.clicked.connect(self._passwords.open)
         self.header.wanted.connect(self.go_to)
-        self.header.line.chips.left_keyboard.connect(self._take_keyboard)
+        self.header.left_keyboard.connect(self._take_keyboard)
         bind(self._desk.channel, self, self.header.show_channel)
 
     def take_today(self, page: TodayPage) -> None:
@@ -204,6 +206,15 @@ class DeskWindow(TopLevelWindow):
         """Allow the window to go: everything behind it has ended."""
         self._may_close = True
         self.close()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the lists room where the window is low."""
+        super().resizeEvent(event)
+        low = is_low(event.size().height(), self._scale)
+        if low is not self._is_low:
+            self._is_low = low
+            for bar in (self.top_bar, self.header, self._patron, self.status_bar):
+                bar.stand_low(low=low)
 
     def event(self, event: QEvent) -> bool:
         """Make no picture of the moment between two patrons; see `_forget_unseen`."""
@@ -295,7 +306,7 @@ class DeskWindow(TopLevelWindow):
         else:
             counts = {
                 self.reference: len(snapshot.questions),
-                self.registration: self.registration.reports.to_settle,
+                self.registration: len(open_reports(snapshot)),
             }
             self._patron.show_counts({self.pages.index(page): count for page, count in counts.items()})
         if answer is not None:

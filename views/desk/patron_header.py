@@ -30,9 +30,11 @@ class PatronHeaderBar(QFrame):
 
     Signals:
         wanted: somebody wants to go to where something is dealt with; a `RowPlace` or a `Part`.
+        left_keyboard: what has the keyboard here is about to go, and nothing beside it could have it.
     """
 
     wanted = Signal(object)
+    left_keyboard = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +57,8 @@ class PatronHeaderBar(QFrame):
         for part in (self.line, self._phone_line, self.suspension):
             column.addWidget(part)
         self.line.chips.chosen.connect(self.wanted)
+        for going in (self.line.chips, self.suspension):
+            going.left_keyboard.connect(self.left_keyboard)
         self.suspension.open_button.clicked.connect(lambda *_: self.wanted.emit(Part.SUSPENSIONS))
         self.show_channel(Channel.COUNTER)
         self.set_snapshot(None)
@@ -88,6 +92,12 @@ class PatronHeaderBar(QFrame):
         high = self.refusal.heightForWidth(max(self.width() - beside, 1))
         self._phone_line.setFixedHeight(max(high, self.identified.sizeHint().height()) + sizes.gap + 2)
 
+    def stand_low(self, *, low: bool) -> None:
+        """Take less of a low window, or as much as usual."""
+        self.line.stand_low(low=low)
+        self.suspension.stand_low(low=low)
+        self.suspension.fit()
+
     def show_channel(self, channel: Channel) -> None:
         """Say on the phone channel, which shows a patron only then, that the caller is identified."""
         self._by_phone = channel is Channel.PHONE
@@ -105,6 +115,7 @@ class PatronHeaderBar(QFrame):
             self.forget()
             line.mark.hide()
             line.chips.show_chips(())
+            self.suspension.show_suspensions(())
             self.suspension.hide()
             return
         patron = snapshot.patron

@@ -16,6 +16,7 @@ from views.style.theme import Theme
 from views.text import words
 from views.widgets.buttons import KeyButton
 from views.widgets.labels import Captioned, ElidedLabel, FittedLabel, styled_label
+from views.widgets.window_room import lower
 
 _DETAILS: Final = 12
 """Letters, as high as wide, of the second line about a patron that are to be seen; the whole is on 登録・停止."""
@@ -50,6 +51,7 @@ class PatronLine(QWidget):
         self._icons = icons
         self._details = ("", "")
         self._chips_last = False
+        self._is_low = False
         self.name = FittedLabel(theme, "name", "card", "heading", "notice", parent=self)
         self.mark = styled_label(self.tr("異体字あり"), "mark")
         self.mark.setParent(self)
@@ -72,6 +74,12 @@ class PatronLine(QWidget):
         self.issue_button = KeyButton(words.issue_password(reissue=False), "F4", theme, self)
         theme.changed.connect(self._draw)
         self._draw()
+
+    def stand_low(self, *, low: bool) -> None:
+        """Take less of a low window, or as much as usual."""
+        self._is_low = low
+        lower(self.more_button, self.issue_button, low=low)
+        self.arrange()
 
     def show_details(self, whole: str, short: str) -> None:
         """Show another second line; `arrange` follows.
@@ -190,7 +198,9 @@ class PatronLine(QWidget):
         sizes, gap = self._theme.tokens.sizes, self._folded_gap
         name, card = self.name.sizeHint(), self.card.sizeHint()
         details = self.details.sizeHint().height()
-        height = max(round(45 * self._theme.tokens.scale), details + card.height() + sizes.gap, name.height())
+        height = max(details + card.height() + sizes.gap, name.height())
+        if not self._is_low:
+            height = max(height, round(45 * self._theme.tokens.scale))
         beside = max(card.width(), min(details_width, most)) + gap
         fixed = self.name.least_width + self._mark_room + self.more_button.sizeHint().width() + 2 * gap
         chips = self.chips.line_width + gap if self.chips.shown else 0
@@ -217,7 +227,7 @@ class PatronLine(QWidget):
         if not in_line:
             chips_height = self.chips.lay_out(self._room)
             self.chips.setGeometry(left, height, self._room, chips_height)
-            height += chips_height + sizes.gap + 2 if chips else 0
+            height += chips_height + (sizes.ring if self._is_low else sizes.gap + 2) if chips else 0
         if not self.facts.isHidden():
             facts = self.expiry.sizeHint().height()
             self._put_facts(left, height, self._room, facts)

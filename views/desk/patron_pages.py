@@ -12,12 +12,11 @@ from views.style.style_properties import set_styled
 from views.style.theme import Theme
 from views.widgets.buttons import KeyButton
 from views.widgets.page_menu import SideMenu
+from views.widgets.window_room import lower
 
 _LEAST: Final = 50
 """Full-width letters side by side that a page beside the menu has room for, at least."""
 _SIDE_MARGINS: Final = (8, 10, 8, 10)
-_LOW: Final = 320
-"""Pixels at 100 %: in a lower window, a second line of tabs would leave the pages no room."""
 
 
 class _Fold(NamedTuple):
@@ -104,10 +103,17 @@ class PatronPages(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the menu where it leaves the pages the most."""
         super().resizeEvent(event)
-        is_low = self.window().height() < round(_LOW * self._theme.tokens.scale)
-        if event.size().width() == event.oldSize().width() and is_low is self._is_low:
-            return
-        self._is_low = is_low
+        if event.size().width() != event.oldSize().width():
+            self._put_menu()
+
+    def stand_low(self, *, low: bool) -> None:
+        """Take less of a low window, in which a second line of tabs has no room, or as much as usual."""
+        self._is_low = low
+        lower(self.mask_button, low=low)
+        self.menu.stand_low(low=low)
+        self._put_menu()
+
+    def _put_menu(self) -> None:
         beside = self.width() - self.menu.width_of_list
         if beside < _LEAST * self.fontMetrics().horizontalAdvance("あ"):
             self._stand_above()

@@ -37,6 +37,9 @@ _NOTHING_DONE = {
 }
 """What went well without changing anything, which a tick would hide."""
 
+_HEIGHT, _LOW_HEIGHT = 28, 22
+"""Pixels at 100 %."""
+
 
 class StatusBar(QFrame):
     """Tells what was done or refused, in words, and lists the keys.
@@ -56,10 +59,11 @@ class StatusBar(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        sizes = theme.tokens.sizes
+        self._sizes = sizes = theme.tokens.sizes
         self.setProperty("surface", "band")
         self.setAccessibleName(self.tr("お知らせ"))
-        self._usual_height = round(28 * theme.tokens.scale)
+        self._scale = theme.tokens.scale
+        self._is_low = False
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.edge, 0, sizes.edge, 0)
         row.setSpacing(sizes.pad)
@@ -82,6 +86,12 @@ class StatusBar(QFrame):
     def hasHeightForWidth(self) -> bool:
         """Have a height that is set: the window need not measure all of its parts for the sake of this one."""
         return False
+
+    def stand_low(self, *, low: bool) -> None:
+        """Take less of a low window, or as much as usual."""
+        self._is_low = low
+        self._around = self._sizes.gap if low else 2 * self._sizes.gap
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""
@@ -152,4 +162,5 @@ class StatusBar(QFrame):
             keys = min(max(free, self._keys.minimumSizeHint().width()), self._keys.sizeHint().width())
             self._keys.setMaximumWidth(keys)
             room -= keys + gap
-        self.setFixedHeight(max(self._usual_height, self.line.heightForWidth(room) + self._around))
+        usual = round((_LOW_HEIGHT if self._is_low else _HEIGHT) * self._scale)
+        self.setFixedHeight(max(usual, self.line.heightForWidth(room) + self._around))

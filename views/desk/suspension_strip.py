@@ -1,5 +1,6 @@
 """The red line below a patron who may borrow nothing: why, what to do now, and the way to where it is done."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -7,30 +8,35 @@ from services.lookup.snapshot import SuspensionRow
 from views.language.glosses import glossed
 from views.style.icons import Icons
 from views.style.theme import Theme
-from views.text import row_remarks, words
+from views.text import row_remarks, suspension_words, words
 from views.widgets.labels import WrappedLabel
 
 _ICON_PAD = 2
-_MOST_LINES = 2
 
 
 class SuspensionStrip(QFrame):
     """Says it in full; hidden while nothing is to be said.
 
-    Where what to do would take more than two lines, it is left to the page that the button opens, and to screen
-    readers: the lists need the room. No reason is ever cut.
+    Where what to do would take more than two lines, or one in a low window, it is left to the page that the button
+    opens, and to screen readers: the lists need the room. No reason is ever cut.
 
     Attributes:
         said: 「貸出禁止中」, the reasons, and what to do.
         refusal: why the button above it is grey, at the counter.
         open_button: 「登録・停止を開く」.
+
+    Signals:
+        left_keyboard: the button has the keyboard, and is about to go.
     """
+
+    left_keyboard = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._icons = icons
         self._texts = ("", "")
+        self._most_lines = 2
         sizes = theme.tokens.sizes
         self.setProperty("surface", "alert")
         self._ban = QLabel()
@@ -63,8 +69,14 @@ class SuspensionStrip(QFrame):
             self._row.invalidate()  # while it is about to be shown, Qt tells its layout of no second size
             self._row.activate()
 
+    def stand_low(self, *, low: bool) -> None:
+        """Take less of a low window, or as much as usual; `fit` follows."""
+        self._most_lines = 1 if low else 2
+
     def show_suspensions(self, rows: tuple[SuspensionRow, ...]) -> None:
         """Tell of these; `fit` follows."""
+        if not rows and self.window().focusWidget() is self.open_button:
+            self.left_keyboard.emit()
         self._texts = self._told(rows)
         for part in (self._ban, self.said, self.open_button):
             part.setVisible(bool(rows))
@@ -98,7 +110,7 @@ class SuspensionStrip(QFrame):
         width = max(room, 1)
         whole, reasons = self._texts
         self.said.setText(whole)
-        if self.said.heightForWidth(width) > self.said.height_of(_MOST_LINES):
+        if self.said.heightForWidth(width) > self.said.height_of(self._most_lines):
             self.said.setText(reasons)
         self.said.setAccessibleName(whole if self.said.text() != whole else "")
         lines = sum(it.heightForWidth(width) for it in told)
@@ -115,6 +127,6 @@ class SuspensionStrip(QFrame):
         reasons = row_remarks.joined([words.suspension(row.reason) for row in rows])
         advice = self.tr("理由ごとの手続きは「登録・停止」にあります。")
         if len(rows) == 1:
-            advice = words.suspension_advice(rows[0].reason, rows[0].facts.role)
+            advice = suspension_words.advice(rows[0].facts)
         short = f"{glossed(words.SUSPENDED)}  {reasons}"
         return f"{short}  {advice}", short

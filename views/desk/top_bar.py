@@ -20,6 +20,7 @@ from views.widgets.announcing import announce
 from views.widgets.binding import bind
 from views.widgets.buttons import KeyButton
 from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.window_room import lower
 
 _SLACK: Final = 6
 """Pixels that may be lost by rounding the widths of all parts."""
@@ -108,7 +109,7 @@ class TopBar(QFrame):
         tokens = theme.tokens
         self.setProperty("surface", "bar")
         self.setAccessibleName(self.tr("受付"))
-        self._usual_height = round(50 * tokens.scale)
+        self._is_low = False
         self.setFixedHeight(self._usual_height)
         self.setMinimumWidth(1)  # it folds instead
         self._row = row = QHBoxLayout()
@@ -179,6 +180,13 @@ class TopBar(QFrame):
         if event.size().width() != event.oldSize().width():
             self._make_room()
 
+    def stand_low(self, *, low: bool) -> None:
+        """Take less of a low window, or as much as usual."""
+        self._is_low = low
+        channels = self.channel_switch.buttons.values()
+        lower(self.card_field, *channels, self.settings_button, *self._buttons, low=low)
+        self._make_room()
+
     def add(self, button: KeyButton) -> None:
         """Put a button at the bar's end."""
         self._row.addWidget(button)
@@ -204,6 +212,13 @@ class TopBar(QFrame):
     def _show_connection(self, error: ServiceError | None) -> None:
         set_tone(self._connection, "good" if error is None else "bad")
         self._make_room()
+
+    @property
+    def _usual_height(self) -> int:
+        """How high it is without a line below, in pixels."""
+        if self._is_low:
+            return self.card_field.sizeHint().height() + 2 * self._theme.tokens.sizes.gap
+        return round(50 * self._theme.tokens.scale)
 
     @property
     def _is_lost(self) -> bool:

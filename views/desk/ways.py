@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from viewmodels.core.snapshot_diff import Part, RowPlace
 from views.panels.page import Page
+from views.passwords.password_page import PasswordPage
 from views.registration.registration_page import RegistrationPage
 
 
@@ -25,7 +26,10 @@ def give_keyboard(page: Page, wanted: RowPlace | Part) -> None:
     if isinstance(page, RegistrationPage):
         if not (isinstance(wanted, RowPlace) and page.go_to_suspension(wanted)):
             page.go_to_part(part)
-    elif not any(panel.focus_table() for panel in lists):
+        return
+    if isinstance(page, PasswordPage) and page.go_to_lock():
+        return
+    if not any(panel.focus_table() for panel in lists):
         _go_to_first(page)
 
 

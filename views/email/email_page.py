@@ -75,7 +75,9 @@ class EmailPage(Page):
         for line in (row, buttons):
             line.setSpacing(sizes.pad)
         row.addWidget(self.field, 1)
-        if not theme.tokens.large:
+        if theme.tokens.large:
+            row.addStretch()
+        else:
             row.addLayout(buttons)
         buttons.addWidget(self.change_button)
         buttons.addWidget(self.resend_button)

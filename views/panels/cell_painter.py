@@ -18,6 +18,9 @@ _WHITE = QColor(Qt.GlobalColor.white)
 _TAB_WIDTH = 0.7
 """Of the room before a row's first word, which the tab of a changed row must not touch."""
 
+_RADIUS = 4
+"""Pixels at 100 %, of the corners of buttons."""
+
 
 class CellPainter(CellMeasures):
     """Draws cells from `Cell`s.
@@ -210,6 +213,7 @@ class CellPainter(CellMeasures):
         """Draw a cell's buttons; answers where the last one ends."""
         marks = self._marks
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        thick, radius = max(1, round(self._tokens.scale)), round(_RADIUS * self._tokens.scale)
         reach = 0
         for part, box in enumerate(boxes):
             colour = self._staff if cell.actions[part].staff else self._accent
@@ -220,9 +224,10 @@ class CellPainter(CellMeasures):
                 self._draw_box(painter, box, ticked=bool(cell.actions[part].ticked), current=current)
                 reach = round(box.right())
                 continue
-            painter.setPen(QPen(self._accent, self._tokens.sizes.ring) if current else QPen(colour, 1))
+            painter.setPen(QPen(self._accent, self._tokens.sizes.ring) if current else QPen(colour, thick))
             painter.setBrush(colour if down else self._hover if under else self._surface)
-            painter.drawRoundedRect(box, 4, 4)
+            inset = 0 if current else (thick - 1) / 2
+            painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius, radius)
             painter.setPen(self._surface if down else colour)
             painter.setFont(self._button_fonts[cell.actions[part].staff])
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, cell.actions[part].label)

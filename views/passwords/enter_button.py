@@ -1,18 +1,11 @@
 """A button that says of itself that Enter presses it, while it does."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QIcon, QPaintEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QPushButton,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
-    QWidget,
-)
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QStylePainter, QWidget
 
 from views.style.theme import Theme
-from views.widgets.buttons import OnceButton
+from views.widgets.buttons import OnceButton, paint_with_room
 
 _KEY = "Enter"
 
@@ -70,24 +63,13 @@ class EnterButton(OnceButton):
         if not self._said or self.width() < self.sizeHint().width():
             super().paintEvent(event)
             return
-        painter = QStylePainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        text, icon = option.text, option.icon
-        option.text, option.icon = "", QIcon()
-        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
-        side = 0 if icon.isNull() else option.iconSize.width() + self._theme.tokens.sizes.gap
-        wide = self.fontMetrics().horizontalAdvance(text)
-        left = (self.width() - side - wide - self._key_width) // 2
-        if side:
-            icon.paint(painter, QRect(left, 0, option.iconSize.width(), self.height()))
-        tokens = self._theme.tokens
-        painter.setPen(tokens.colour("on_accent" if self.isEnabled() else "muted"))
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(left + side, 0, wide, self.height()), middle, text)
+        painter, tokens = QStylePainter(self), self._theme.tokens
+        ink = tokens.colour("on_accent" if self.isEnabled() else "muted")
+        gap, beside = tokens.sizes.gap, self._key_width
+        left = paint_with_room(painter, self, self.text(), ink, gap=gap, beside=beside)
         painter.setFont(tokens.font(tokens.sizes.body))
-        key = QRect(left + side + wide, 0, self._key_width, self.height())
-        painter.drawText(key, middle | Qt.AlignmentFlag.AlignRight, _KEY)
+        key = QRectF(left, 0, beside, self.height())
+        painter.drawText(key, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, _KEY)
 
     @property
     def _key_width(self) -> int:

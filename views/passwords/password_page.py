@@ -98,6 +98,13 @@ class PasswordPage(Page):
         """Show the acts on a password that is there: somebody is there who does them."""
         self._offered.show()
 
+    def go_to_lock(self) -> bool:
+        """Give the keyboard to 「ロック解除」; False where this desk may not do it."""
+        may = self.unlock_button.isVisible() and self.unlock_button.isEnabled()
+        if may:
+            self.unlock_button.setFocus(Qt.FocusReason.TabFocusReason)
+        return may
+
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show another patron's password state, or nobody's."""
         if snapshot is None:

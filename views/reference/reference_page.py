@@ -22,7 +22,7 @@ from views.style.theme import Theme
 from views.text import form_words, words
 from views.widgets.announcing import tell
 from views.widgets.fields.ascii_field import AsciiField
-from views.widgets.form_rows import align_captions
+from views.widgets.form_rows import align_captions, stand_above
 from views.widgets.labels import WrappedLabel
 
 _QUESTION_LINES = 4
@@ -75,8 +75,6 @@ class ReferencePage(Page):
         self.apply_button.setAutoDefault(False)
         self.apply_button.clicked.connect(lambda: self.send_wanted.emit(self.form))
         grid = QFormLayout()
-        if theme.tokens.large:  # beside its caption an address would be cut on the smallest screen
-            grid.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         grid.setHorizontalSpacing(2 * sizes.pad)
         self._fields: dict[QuestionField, QLineEdit | QPlainTextEdit] = {
             QuestionField.NAME: self.name,
@@ -98,7 +96,10 @@ class ReferencePage(Page):
             grid.addRow(glossed(caption), widget)
             grid.addRow("", self._causes[field])
             self._causes[field].hide()
-        align_captions(grid, theme)
+        if theme.tokens.large:
+            stand_above(grid, theme)
+        else:
+            align_captions(grid, theme)
         below = QHBoxLayout()
         below.addWidget(self.apply_button)
         below.addStretch(1)

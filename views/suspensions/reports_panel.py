@@ -44,11 +44,6 @@ class ReportsPanel(ListPanel[ReportRow]):
         self.refusal.setText(why)
         self.refusal.setVisible(self._offers and bool(why))
 
-    @property
-    def to_settle(self) -> int:
-        """How many wait for whoever sits at this desk."""
-        return sum(isinstance(row.settle, Allowed) for row in self.rows)
-
 
 def columns(verbs: frozenset[RowAction]) -> tuple[Column[ReportRow], ...]:
     """Describe the columns for a desk that can do `verbs`."""

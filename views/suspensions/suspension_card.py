@@ -167,7 +167,7 @@ class SuspensionCard(QFrame):
             if row.contacts is None
             else row_remarks.joined(list(suspension_words.contacts_so_far(row.contacts))),
             self.refusal: row_remarks.refusal_of(lift, row_remarks.joined(others)) if others else "",
-            self.advice: words.suspension_advice(row.reason, row.facts.role),
+            self.advice: suspension_words.advice(row.facts),
         }
         set_styled(self.known, "tone", "bad" if against else "good")
         for label, text in texts.items():

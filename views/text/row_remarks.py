@@ -1,6 +1,6 @@
 """What only staff read in a row: why an act is refused, from when it works, and what the counter may do."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -61,18 +61,19 @@ def until_due(days_left: int) -> str:
     return filled("remarks", QT_TRANSLATE_NOOP("remarks", "あと%1日"), str(days_left))
 
 
-def of_loan(loan: LoanRow, *, buttons: bool) -> str:
+def of_loan(loan: LoanRow, *, buttons: bool, said_above: Collection[Reason] = frozenset()) -> str:
     """Say what the counter may do about a loan and, where it may not, why, unless 貸出更新 says it already.
 
     Args:
         loan: the row.
         buttons: a renewal only the counter may do stands there as a button, which says whose it is.
+        said_above: reasons of the counter that the list's heading says already.
     """
     match loan.renewal.counter:
         case Allowed() as allowed:
             return _renewable(loan, allowed, buttons=buttons)
         case Refused() as refused:
-            return _not_renewable(loan, refused)
+            return _not_renewable(loan, refused, said_above)
 
 
 def of_hold(hold: HoldRow, *, buttons: bool) -> str:
@@ -171,7 +172,7 @@ def _renewed_until(loan: LoanRow, day: date, *, buttons: bool) -> str:
     return filled("remarks", QT_TRANSLATE_NOOP("remarks", "窓口で更新すると %1"), dates.day(day))
 
 
-def _not_renewable(loan: LoanRow, counter: Refused) -> str:
+def _not_renewable(loan: LoanRow, counter: Refused, said_above: Collection[Reason]) -> str:
     """Say every reason of the page and of the counter once, and from when each of them allows it."""
     page = loan.renewal.page
     reasons, page_day = set(counter.reasons), None
@@ -179,6 +180,7 @@ def _not_renewable(loan: LoanRow, counter: Refused) -> str:
         reasons, page_day = reasons | set(page.reasons), page.works_from
     if isinstance(page, Refused) and Reason.ALREADY_RENEWED in page.reasons and not loan.renewed_today:
         reasons -= {Reason.ALREADY_RENEWED}
+    reasons.difference_update(said_above)
     if loan.overdue_days and len(reasons) > 1:
         reasons -= {Reason.PAST_DUE}  # which 「60日延滞」 says beside the due date
     told = joined([_loan_reason(reason, loan) for reason in _IN_ORDER if reason in reasons])

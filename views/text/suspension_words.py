@@ -2,12 +2,19 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.lookup.snapshot import ContactRow, Contacts
 from services.rules.people.contacts import NextStep
-from services.rules.people.suspension import CheckItem
-from services.rules.vocabulary import ContactMeans, ContactResult, ContactStep, PatronReport
+from services.rules.people.suspension import CheckItem, LiftFacts, facts_against
+from services.rules.vocabulary import (
+    ContactMeans,
+    ContactResult,
+    ContactStep,
+    PatronReport,
+    Role,
+    SuspensionReason,
+)
 from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 
@@ -72,6 +79,86 @@ _STEPS: Final[Mapping[ContactStep, str]] = MappingProxyType(
 )
 
 
+class _Advice(NamedTuple):
+    """What staff do about a suspension.
+
+    Attributes:
+        others: what whoever may not lift it reads.
+        supervisors: what a supervisor reads; blank for the same.
+    """
+
+    others: str
+    supervisors: str = ""
+
+
+_MISSING: Final[Mapping[SuspensionReason, _Advice]] = MappingProxyType(
+    {
+        SuspensionReason.CARD_LOST: _Advice(
+            QT_TRANSLATE_NOOP(
+                "suspensions", "紛失の申し出により、了承を得て停止しています。カードの再発行を案内します。"
+            ),
+        ),
+        SuspensionReason.LONG_OVERDUE: _Advice(
+            QT_TRANSLATE_NOOP(
+                "suspensions", "長期延滞の資料があります。返却をお願いし、済んだら責任者に解除を申し出ます。"
+            ),
+            QT_TRANSLATE_NOOP(
+                "suspensions", "長期延滞の資料があります。返却をお願いし、済んだら確かめて解除します。"
+            ),
+        ),
+        SuspensionReason.ADDRESS_CHANGE: _Advice(
+            QT_TRANSLATE_NOOP(
+                "suspensions",
+                "住所変更の申し出があり、手続きがまだです。住所を確認できるものをお持ちか尋ねます。",
+            ),
+        ),
+    }
+)
+"""While the database knows something against lifting it."""
+_NOTHING_MISSING: Final[Mapping[SuspensionReason, _Advice]] = MappingProxyType(
+    {
+        SuspensionReason.CARD_LOST: _Advice(
+            QT_TRANSLATE_NOOP(
+                "suspensions",
+                "紛失の申し出により停止しました。新しいカードを渡し、責任者に解除を申し出ます。",
+            ),
+            QT_TRANSLATE_NOOP(
+                "suspensions",
+                "紛失の申し出により停止しました。本人を確認し、新しいカードを渡して解除します。",
+            ),
+        ),
+        SuspensionReason.UNREACHABLE: _Advice(
+            QT_TRANSLATE_NOOP(
+                "suspensions", "登録の住所や電話番号に連絡がとれません。今の連絡先を確かめます。"
+            ),
+        ),
+        SuspensionReason.LONG_OVERDUE: _Advice(
+            QT_TRANSLATE_NOOP(
+                "suspensions", "長期延滞により停止しました。返却を確かめ、責任者に解除を申し出ます。"
+            ),
+            QT_TRANSLATE_NOOP("suspensions", "長期延滞により停止しました。返却を確かめて解除します。"),
+        ),
+        SuspensionReason.ADDRESS_CHANGE: _Advice(
+            QT_TRANSLATE_NOOP(
+                "suspensions",
+                "住所変更の申し出により停止しました。住所を確認できるものを見て、責任者に解除を申し出ます。",
+            ),
+            QT_TRANSLATE_NOOP(
+                "suspensions", "住所変更の申し出により停止しました。住所を確認できるものを見て解除します。"
+            ),
+        ),
+        SuspensionReason.CONTACT_WANTED: _Advice(
+            QT_TRANSLATE_NOOP(
+                "suspensions", "お伝えしたいことがあり、連絡がついていません。内容を責任者に確かめます。"
+            ),
+            QT_TRANSLATE_NOOP(
+                "suspensions", "お伝えしたいことがあり、連絡がついていません。内容を伝えてから解除します。"
+            ),
+        ),
+    }
+)
+
+
 def said(source: str) -> str:
     """Give one of this file's words in the language of the screen."""
     return translate("suspensions", source)
@@ -85,6 +172,12 @@ def check(item: CheckItem) -> str:
 def report(kind: PatronReport) -> str:
     """Name what a patron reported."""
     return said(_REPORTS[kind])
+
+
+def advice(facts: LiftFacts) -> str:
+    """Say of one suspension what it is for, and what whoever reads it does next, as the facts are now."""
+    words = (_MISSING if facts_against(facts) else _NOTHING_MISSING)[facts.reason]
+    return said(words.supervisors if facts.role is Role.SUPERVISOR and words.supervisors else words.others)
 
 
 def by(day: str, staff: str | None) -> str:

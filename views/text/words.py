@@ -163,36 +163,6 @@ _SUSPENSION: Final[Mapping[SuspensionReason, str]] = MappingProxyType(
         SuspensionReason.CONTACT_WANTED: QT_TRANSLATE_NOOP("words", "⑤伝えたいことあり"),
     }
 )
-_SUSPENSION_ADVICE: Final[Mapping[SuspensionReason, str]] = MappingProxyType(
-    {
-        SuspensionReason.CARD_LOST: QT_TRANSLATE_NOOP(
-            "words", "紛失の申し出により、了承を得て停止しています。カードの再発行を案内します。"
-        ),
-        SuspensionReason.UNREACHABLE: QT_TRANSLATE_NOOP(
-            "words", "登録の住所や電話番号に連絡がとれません。今の連絡先を確かめます。"
-        ),
-        SuspensionReason.LONG_OVERDUE: QT_TRANSLATE_NOOP(
-            "words", "長期延滞の資料があります。返却が済んでいれば、責任者に解除を申し出ます。"
-        ),
-        SuspensionReason.ADDRESS_CHANGE: QT_TRANSLATE_NOOP(
-            "words", "住所変更の申し出があり、手続きがまだです。住所を確認できるものをお持ちか尋ねます。"
-        ),
-        SuspensionReason.CONTACT_WANTED: QT_TRANSLATE_NOOP(
-            "words", "お伝えしたいことがあり、連絡がついていません。内容を責任者に確かめます。"
-        ),
-    }
-)
-_SUPERVISORS_ADVICE: Final[Mapping[SuspensionReason, str]] = MappingProxyType(
-    {
-        SuspensionReason.LONG_OVERDUE: QT_TRANSLATE_NOOP(
-            "words", "長期延滞の資料があります。返却が済んでいれば、確かめて解除します。"
-        ),
-        SuspensionReason.CONTACT_WANTED: QT_TRANSLATE_NOOP(
-            "words", "お伝えしたいことがあり、連絡がついていません。内容を伝えてから解除します。"
-        ),
-    }
-)
-"""What a supervisor does alone, where others are told to ask one."""
 _ROLE: Final[Mapping[Role, str]] = MappingProxyType(
     {
         Role.COUNTER: QT_TRANSLATE_NOOP("words", "窓口担当"),
@@ -270,16 +240,6 @@ def age_group(value: AgeGroup) -> str:
 def suspension(value: SuspensionReason) -> str:
     """Name one of the guide's five reasons in short; staff only."""
     return _staff_word(_SUSPENSION, value)
-
-
-def suspension_advice(value: SuspensionReason, role: Role) -> str:
-    """Say what a suspension's reason means and what staff of a role do about it."""
-    own = (
-        _SUPERVISORS_ADVICE
-        if role is Role.SUPERVISOR and value in _SUPERVISORS_ADVICE
-        else _SUSPENSION_ADVICE
-    )
-    return _staff_word(own, value)
 
 
 def role(value: Role) -> str:

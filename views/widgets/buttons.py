@@ -1,7 +1,7 @@
 """Buttons: one that shows its key, 「パスワード再発行 F4」, and one that a double click presses once."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QIcon, QMouseEvent, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QMouseEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from views.style.theme import Theme
@@ -104,39 +104,19 @@ class KeyButton(QPushButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the styled button, then text and chip side by side."""
         tokens = self._theme.tokens
-        painter = QStylePainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = ""
-        option.icon = QIcon()
-        icon = self.icon()
-        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         gap = 2 * tokens.sizes.gap
-        text_width = self.fontMetrics().horizontalAdvance(self.shown_text)
-        side = 0 if icon.isNull() else option.iconSize.width() + (gap if text_width else 0)
-        chip_room = gap + self._chip_width if self.shows_key else 0
-        left = (self.width() - side - text_width - chip_room) / 2
-        if side:
-            box = QRect(round(left), 0, option.iconSize.width(), self.height())
-            icon.paint(painter, box)
-            left += side
-        painter.setPen(tokens.colour("text" if self.isEnabled() else "muted"))
-        text_box = QRectF(left, 0, text_width + 2, self.height())
-        painter.drawText(
-            text_box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.shown_text
-        )
+        painter = QStylePainter(self)
+        ink = tokens.colour("text" if self.isEnabled() else "muted")
+        beside = gap + self._chip_width if self.shows_key else 0
+        left = paint_with_room(painter, self, self.shown_text, ink, gap=gap, beside=beside)
         if not self.shows_key:
             return
         height = self._chip_metrics.height() + 2
-        chip = QRectF(
-            round(left + text_width + gap) + 0.5,
-            (self.height() - height) // 2 + 0.5,
-            self._chip_width,
-            height,
-        )
+        chip = QRectF(round(left + gap) + 0.5, (self.height() - height) // 2 + 0.5, self._chip_width, height)
         painter.setRenderHint(QStylePainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(tokens.colour("control"), 1))
-        painter.drawRoundedRect(chip, 3, 3)
+        painter.setPen(QPen(tokens.colour("control"), max(1, round(tokens.scale))))
+        radius = 3 * tokens.scale
+        painter.drawRoundedRect(chip, radius, radius)
         painter.setFont(tokens.mono(tokens.sizes.tiny))
         painter.setPen(tokens.colour("muted"))
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self._key)
@@ -148,6 +128,38 @@ class KeyButton(QPushButton):
     @property
     def _chip_width(self) -> int:
         return self._chip_metrics.horizontalAdvance(self._key) + 2 * self._theme.tokens.sizes.gap + 2
+
+
+def paint_with_room(
+    painter: QStylePainter, button: QPushButton, text: str, ink: QColor, *, gap: int, beside: int
+) -> float:
+    """Draw a styled button with its picture and a text in the middle, and leave room for more behind the text.
+
+    Args:
+        painter: paints on the button.
+        button: as the style sheet has it.
+        text: what stands on it; nothing for its picture alone.
+        ink: what the text is written in.
+        gap: pixels between picture and text.
+        beside: pixels behind the text that are left to the caller.
+
+    Returns:
+        Where they begin, in pixels from the button's left edge.
+    """
+    option = QStyleOptionButton()
+    button.initStyleOption(option)
+    option.text, option.icon = "", QIcon()
+    painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+    picture = 0 if button.icon().isNull() else option.iconSize.width()
+    wide = button.fontMetrics().horizontalAdvance(text)
+    side = picture + gap if picture and text else picture
+    left = (button.width() - side - wide - beside) / 2
+    if picture:
+        button.icon().paint(painter, QRect(round(left), 0, picture, button.height()))
+    painter.setPen(ink)
+    box = QRectF(left + side, 0, wide + 2, button.height())
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+    return left + side + wide
 
 
 class OnceButton(QPushButton):

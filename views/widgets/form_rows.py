@@ -1,4 +1,4 @@
-"""Rows of a form: captions on the line of what is typed beside them."""
+"""Rows of a form: captions on the line of what is typed beside them, or above it."""
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
@@ -11,6 +11,19 @@ def align_captions(form: QFormLayout, theme: Theme) -> None:
         caption, field = (_widget(form, row, role) for role in _ROLES)
         if caption is not None and isinstance(field, QLineEdit | QComboBox | QPlainTextEdit):
             caption.setFixedHeight(theme.tokens.sizes.control)
+
+
+def stand_above(form: QFormLayout, theme: Theme) -> None:
+    """Put each caption above its field and close to it: beside it a long field would be cut on the smallest screen."""
+    sizes = theme.tokens.sizes
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+    form.setVerticalSpacing(sizes.gap)
+    for row in range(form.rowCount()):
+        caption = _widget(form, row, QFormLayout.ItemRole.LabelRole)
+        if caption is not None:
+            caption.setContentsMargins(
+                0, sizes.pad, 0, sizes.gap // 2
+            )  # for letters that reach below the line
 
 
 _ROLES = (QFormLayout.ItemRole.LabelRole, QFormLayout.ItemRole.FieldRole)

@@ -12,6 +12,7 @@ from views.style.theme import Theme
 
 _ITEM_HEIGHT: Final = 39
 _TAB_HEIGHT: Final = 32
+_LOW_TAB_HEIGHT: Final = 25
 _TAB_PAD: Final = 10
 _TIGHT_PAD: Final = 5
 _WIDTH: Final = 175
@@ -50,6 +51,7 @@ class SideMenu(QListWidget):
         self._is_short = False
         self._is_glossed = True
         self._is_tabs = False
+        self._tab_height = _TAB_HEIGHT
         self.setProperty("nav", "true")
         self.setAccessibleName(self.tr("ページ"))
         for bar in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
@@ -72,6 +74,10 @@ class SideMenu(QListWidget):
     def width_of_list(self) -> int:
         """How many pixels wide the titles are below each other."""
         return round(_WIDTH * self._scale)
+
+    def stand_low(self, *, low: bool) -> None:
+        """Be lower tabs, or as high as usual; `stand_side_by_side` follows."""
+        self._tab_height = _LOW_TAB_HEIGHT if low else _TAB_HEIGHT
 
     def list_pages(self, titles: tuple[str, ...], short: tuple[str, ...] = ()) -> None:
         """Show the titles of the pages, the first of which is chosen.
@@ -124,7 +130,7 @@ class SideMenu(QListWidget):
             self.setResizeMode(QListView.ResizeMode.Adjust)
         self._is_short, self._is_glossed = short, glosses
         self._show_all()
-        self.setFixedSize(width, self._lines_in(width) * self._height_of(_TAB_HEIGHT) + 2 * self._frame)
+        self.setFixedSize(width, self._lines_in(width) * self._height_of(self._tab_height) + 2 * self._frame)
 
     def width_of_tabs(self, *, short: bool, glosses: bool = True) -> int:
         """Tell how many pixels wide the tabs are in one line; see `stand_side_by_side`."""
@@ -201,7 +207,7 @@ class SideMenu(QListWidget):
         all_shown = self._titles[page] in item.text() and meaning in item.text()
         item.setToolTip("" if all_shown else whole)
         if self._is_tabs:
-            width, height = self._tab_width(page, short=self._is_short, glosses=shown), _TAB_HEIGHT
+            width, height = self._tab_width(page, short=self._is_short, glosses=shown), self._tab_height
             item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
         else:
             width, height = 0, _ITEM_HEIGHT

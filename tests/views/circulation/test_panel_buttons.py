@@ -10,7 +10,7 @@ from services.acts.offers import Offers, as_offered
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import PageAndCounter, Reason
 from tests.helpers import snapshots
-from tests.helpers.snapshots import ALLOWED, refused
+from tests.helpers.snapshots import ALLOWED, both, refused
 from views.circulation import cancelled_holds_panel, holds_panel, loans_panel
 from views.circulation.holds_panel import HoldsPanel
 from views.circulation.loans_panel import LoansPanel
@@ -81,9 +81,17 @@ def test_on_the_phone_the_patrons_own_renewal_is_no_button(qtbot: QtBot, theme: 
     panel.set_rows((snapshots.loan(1, renewal=by_phone), snapshots.loan(2, renewal=by_phone)))
     cells = panel.model.cells(0)
     assert (cells[0].text, cells[0].kind, cells[0].actions) == ("再貸出可能", CellKind.MUTED, ())
-    assert "電話では延長できません" in cells[-1].text
+    assert cells[-1].text == ""  # the heading says it, once for all rows
     assert (panel.renew_all.isHidden(), panel.renew_all.isEnabled()) == (False, False)
     assert (panel.refusal.text(), panel.refusal.isHidden()) == ("まとめて更新: 電話では延長できません", False)
+
+    panel.set_rows((snapshots.loan(1, renewal=by_phone),))
+    assert panel.refusal.isHidden()
+    assert panel.model.cells(0)[-1].text == "電話では延長できません"
+
+    late = both(refused(Reason.LONG_OVERDUE, Reason.BY_PHONE))
+    panel.set_rows((snapshots.loan(1, renewal=late), snapshots.loan(2, renewal=by_phone)))
+    assert panel.model.cells(0)[-1].text == "15日以上の延滞があります"
 
     panel.set_rows((snapshots.loan(1), snapshots.loan(2)))
     assert (panel.renew_all.isHidden(), panel.renew_all.isEnabled()) == (False, True)
@@ -106,7 +114,7 @@ def test_what_the_library_system_has_not_is_no_button_but_the_patrons_word(
 
     cells = lent.model.cells(0)
     assert (cells[0].text, cells[0].kind, cells[0].actions) == ("再貸出可能", CellKind.MUTED, ())
-    assert cells[-1].text == "このシステムではできません"
+    assert cells[-1].text == ""  # the heading says it
     assert (lent.renew_all.isHidden(), lent.renew_all.isEnabled()) == (False, False)
     assert lent.refusal.text() == "まとめて更新: このシステムではできません"
 

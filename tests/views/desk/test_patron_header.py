@@ -15,7 +15,7 @@ from viewmodels.core.snapshot_diff import Part, RowPlace
 from views.desk.patron_header import PatronHeaderBar
 from views.style.icons import Icons
 from views.style.theme import Theme
-from views.text import words
+from views.text import suspension_words
 
 LONG = "Maximiliano Alejandro Fernández de la Cruz y Santos Villanueva"
 
@@ -128,7 +128,7 @@ def test_a_suspension_says_what_to_do_and_leads_to_where_it_is_done(
 
     header.set_snapshot(snapshots.snapshot(suspensions=(row,)))
 
-    advice = words.suspension_advice(reason, role)
+    advice = suspension_words.advice(row.facts)
     assert header.suspension.said.text() == f"貸出禁止中  ③長期延滞  {advice}"
     header.suspension.open_button.click()
     assert wanted == [Part.SUSPENSIONS]
@@ -138,7 +138,8 @@ def test_where_what_to_do_takes_too_many_lines_it_is_heard_and_the_reason_is_rea
     header: PatronHeaderBar,
 ) -> None:
     reason = SuspensionReason.LONG_OVERDUE
-    header.set_snapshot(snapshots.snapshot(suspensions=(snapshots.suspended(reason),)))
+    row = snapshots.suspended(reason, facts=snapshots.lift_facts(reason, overdue_items=1))
+    header.set_snapshot(snapshots.snapshot(suspensions=(row,)))
     strip = header.suspension
     whole = strip.said.text()
     heights = []

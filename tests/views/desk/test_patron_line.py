@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.circulation.notices import Notice, NoticeKind
+from services.rules.decision import Decision, Reason
 from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots
 from tests.helpers.snapshots import days, loan, past_waiting, report
@@ -184,6 +185,19 @@ def test_tab_goes_through_the_line_as_it_is_read(header: PatronHeaderBar, width:
 
 def _x(button: QWidget, header: QWidget) -> int:
     return button.mapTo(header, button.rect().topLeft()).x()
+
+
+@pytest.mark.parametrize("settle", [snapshots.ALLOWED, snapshots.refused(Reason.ROLE_MAY_NOT)])
+async def test_reports_have_one_number_wherever_it_stands_and_whoever_settles_them(
+    counter: Counter, settle: Decision
+) -> None:
+    settled = snapshots.report(3, settled_on=days(0), settled_by="chief")
+    open_ones = (snapshots.report(1, settle=settle), snapshots.report(2, settle=settle))
+    counter.bench.desk.answer.set(snapshots.snapshot(reports=(*open_ones, settled)))
+
+    (chip,) = counter.window.header.line.chips.shown
+    assert chip.text() == "申し出 2"
+    assert counter.window.menu.counts[4] == 2
 
 
 async def test_a_chip_gives_the_keyboard_to_its_row(counter: Counter) -> None:

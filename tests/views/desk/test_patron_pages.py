@@ -112,8 +112,9 @@ def test_in_a_low_window_glosses_go_before_tabs_go_on_in_a_second_line(
     )
     window.show()
     seen = []
-    for width, height in ((1366, 700), (400, 700), (400, 300), (400, 700)):
-        window.resize(width, height)
+    for width, is_low in ((1366, False), (400, False), (400, True), (400, False)):
+        window.resize(width, 700)
+        pages.stand_low(low=is_low)
         QApplication.sendPostedEvents()
         lines = len({menu.visualItemRect(menu.item(row)).y() for row in range(menu.count())})
         seen.append((menu.is_tabs, lines, menu.item(2).text()))
@@ -122,8 +123,7 @@ def test_in_a_low_window_glosses_go_before_tabs_go_on_in_a_second_line(
     side, above, low = "メールアドレス\nE-mail address", "メール\nE-mail address", "メール"
     assert seen == [(False, 4, side), (True, 2, above), (True, 1, low), (True, 2, above)]
     assert not menu.item(1).toolTip()
-    window.resize(400, 300)
-    QApplication.sendPostedEvents()
+    pages.stand_low(low=True)
     assert menu.item(1).toolTip() == "パスワード · Password"
 
 

@@ -1,6 +1,8 @@
 """Where the keyboard is when a chip or the red line has led to where a fact about the patron is dealt with."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -22,18 +24,20 @@ MAY_NOT_RENEW = RegistrationOffers(
 )
 
 
-def show(counter: Counter, **changes: object) -> None:
+def show(counter: Counter, **changes: Any) -> None:
     """Open a patron about whom there is something to know on every page."""
+    unlockable = replace(snapshots.snapshot().password_use, unlock=ALLOWED)
+    everything = snapshots.snapshot(password_use=unlockable)
     counter.bench.desk.answer.set(
-        snapshots.snapshot(
+        replace(
+            everything,
             card_number=CARD_A,
             patron=snapshots.header(has_namesake=True, expires_on=days(-1)),
             notices=(Notice(NoticeKind.EXPIRY_PASSED, days(-1)),),
             loans=(loan(1), loan(2, due_on=days(-3))),
             password=snapshots.password(locked_until=snapshots.NOW + timedelta(minutes=9)),
             reports=(report(1), report(2)),
-            suspensions=tuple(suspended(reason, n) for n, reason in enumerate(SuspensionReason, 1)),
-            **changes,
+            **{"suspensions": tuple(suspended(it, n) for n, it in enumerate(SuspensionReason, 1)), **changes},
         )
     )
 
@@ -113,6 +117,37 @@ async def test_at_a_desk_that_can_do_nothing_the_red_line_leads_there_too(counte
     assert counter.window.focusWidget() is counter.window.registration.suspensions.cards[0]
 
 
+async def test_the_red_lines_button_gives_the_keyboard_to_the_pages_when_nothing_is_stopped_any_more(
+    counter: Counter,
+) -> None:
+    show(counter)
+    counter.window.header.suspension.open_button.setFocus()
+    show(counter, suspensions=())
+
+    assert counter.window.focusWidget() is counter.window.menu
+
+
+async def test_the_red_lines_button_that_goes_with_its_patron_gives_the_keyboard_to_the_card_field(
+    counter: Counter,
+) -> None:
+    show(counter)
+    counter.window.header.suspension.open_button.setFocus()
+    counter.bench.desk.answer.set(None)
+
+    assert counter.window.focusWidget() is counter.window.top_bar.card_field
+
+
+async def test_the_red_lines_button_keeps_the_keyboard_while_another_reason_is_in_force(
+    counter: Counter,
+) -> None:
+    show(counter)
+    button = counter.window.header.suspension.open_button
+    button.setFocus()
+    show(counter, suspensions=(suspended(SuspensionReason.UNREACHABLE),))
+
+    assert counter.window.focusWidget() is button
+
+
 async def test_reports_are_gone_to_at_the_first_that_is_open(acts: Acts) -> None:
     reports = acts.counter.window.registration.reports
     show(acts.counter)
@@ -124,15 +159,24 @@ async def test_reports_are_gone_to_at_the_first_that_is_open(acts: Acts) -> None
 
 
 @pytest.mark.parametrize("inside", [False, True])
-async def test_a_locked_password_is_gone_to_at_the_first_thing_of_its_page(
-    acts: Acts, *, inside: bool
-) -> None:
+async def test_a_locked_password_is_gone_to_at_the_act_that_unlocks_it(acts: Acts, *, inside: bool) -> None:
     page = acts.counter.window.password
     page.offer()
     show(acts.counter)
     if inside:
         acts.counter.window.menu.setCurrentRow(1)
-        page.unlock_button.setFocus()
+        page.issue_button.setFocus()
+
+    assert press(acts.counter, ChipKind.PASSWORD_LOCKED) is page.unlock_button
+
+
+async def test_where_it_may_not_be_unlocked_a_locked_password_is_gone_to_at_the_first_of_its_page(
+    acts: Acts,
+) -> None:
+    page = acts.counter.window.password
+    page.offer()
+    may_not = replace(snapshots.snapshot().password_use, unlock=refused(Reason.NEEDS_VISIT))
+    show(acts.counter, password_use=may_not)
 
     assert press(acts.counter, ChipKind.PASSWORD_LOCKED) is page.issue_button
 

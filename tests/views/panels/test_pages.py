@@ -280,7 +280,7 @@ def test_registration_and_suspensions(qtbot: QtBot, theme: Theme) -> None:
     page.show()
     (card,), past = page.suspensions.cards, page.past_suspensions.model
     assert (card.title.text(), card.since.text()) == ("①カード紛失", "停止した日 2026/11/4 (keeper)")
-    assert "カードの再発行" in card.advice.text()
+    assert "新しいカードを渡" in card.advice.text()
     assert [past.cell(0, place).text for place in range(3)] == [
         "③長期延滞",
         "2026/11/4 (keeper)",

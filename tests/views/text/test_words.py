@@ -26,7 +26,12 @@ from services.rules.vocabulary import (
     SuspensionReason,
 )
 from tests.helpers import snapshots
-from views.text import notice_words, words
+from views.text import notice_words, suspension_words, words
+
+
+def _advice(reason: SuspensionReason, role: Role) -> str:
+    return suspension_words.advice(snapshots.lift_facts(reason, role=role))
+
 
 VOCABULARIES: list[tuple[type[Enum], Callable[[Any], str]]] = [
     (Reason, words.reason),
@@ -34,7 +39,7 @@ VOCABULARIES: list[tuple[type[Enum], Callable[[Any], str]]] = [
     (ContactMethod, words.contact),
     (AgeGroup, words.age_group),
     (SuspensionReason, words.suspension),
-    *((SuspensionReason, partial(words.suspension_advice, role=role)) for role in Role),
+    *((SuspensionReason, partial(_advice, role=role)) for role in Role),
     (Role, words.role),
     (Channel, words.channel),
     (Receiver, words.receiver),

@@ -1,0 +1,92 @@
+"""A window that is low for its size of text: bars take less, so that a suspended patron's lists have room, too."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from services.rules.vocabulary import SuspensionReason
+from tests.helpers import snapshots
+from tests.helpers.snapshots import days, loan
+from tests.views.counter import Counter
+from views.style.icons import Icons
+from views.style.theme import Theme
+from views.style.tokens import Scheme
+from views.text import suspension_words
+
+SCALED = QSize(1093, 543)
+"""What Windows leaves of 1366×768 at 125 %."""
+USUAL = QSize(1093, 728)
+
+
+@pytest.fixture
+async def large(qtbot: QtBot, qapp: QApplication, theme: Theme) -> AsyncIterator[Counter]:
+    """A desk at 200 %, at which a suspended patron is open who has two chips."""
+    twice = Theme(qapp, theme.tokens.scheme, 2.0)
+    made = Counter(qtbot, qapp, twice, Icons(twice))
+    reason = SuspensionReason.LONG_OVERDUE
+    facts = snapshots.lift_facts(reason, overdue_items=1)
+    made.bench.desk.answer.set(
+        snapshots.snapshot(
+            loans=(loan(1, due_on=days(-3)), loan(2, due_on=days(0))),
+            suspensions=(snapshots.suspended(reason, facts=facts),),
+        )
+    )
+    yield made
+    await made.aclose()
+    Theme(qapp, Scheme.LIGHT)
+
+
+def resized(counter: Counter, size: QSize) -> int:
+    """Give the window a size; tell how high a page is then."""
+    counter.window.resize(size)
+    for _ in range(3):  # each layout asks the one around it
+        QApplication.sendPostedEvents()
+    return counter.window.page_shown.viewport().height()
+
+
+async def test_the_lists_of_a_suspended_patron_have_room_for_a_heading_and_a_row(large: Counter) -> None:
+    high = resized(large, SCALED)
+
+    loans = large.window.inquiry.loans
+    loans.table.setFocus()
+    heading = loans.table.mapTo(loans, loans.table.rect().topLeft()).y()
+    assert large.window.size() == SCALED
+    assert high >= heading + loans.table.height() // len(loans.rows)
+
+
+async def test_the_red_line_says_why_in_one_line_and_what_to_do_to_those_who_listen(large: Counter) -> None:
+    strip = large.window.header.suspension
+    resized(large, SCALED)
+
+    assert strip.said.text() == "貸出禁止中  ③長期延滞"
+    (row,) = large.window.registration.suspensions.rows
+    assert suspension_words.advice(row.facts) in strip.said.accessibleName()
+
+
+async def test_no_button_of_the_bars_is_lower_than_its_words(large: Counter) -> None:
+    resized(large, SCALED)
+
+    window = large.window
+    within = [it for bar in (window.top_bar, window.header) for it in bar.findChildren(QPushButton)]
+    shown = [it for it in (*within, window.mask_button) if it.isVisible()]
+    assert len(shown) >= 8
+    assert [it.text() for it in shown if it.height() < it.fontMetrics().height()] == []
+    assert window.top_bar.card_field.height() >= window.top_bar.card_field.fontMetrics().height()
+
+
+async def test_in_a_window_that_is_high_enough_the_bars_are_as_before(large: Counter) -> None:
+    window = large.window
+    bars = (window.top_bar, window.header, window.menu, window.status_bar)
+    resized(large, USUAL)
+    usual = [it.height() for it in bars]
+
+    resized(large, SCALED)
+    low = [it.height() for it in bars]
+    resized(large, USUAL)
+
+    assert all(less < before for less, before in zip(low, usual, strict=True))
+    assert [it.height() for it in bars] == usual
+    assert window.header.suspension.said.text() != "貸出禁止中  ③長期延滞"
