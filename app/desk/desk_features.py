@@ -14,6 +14,7 @@ from services.masters.masters import Masters
 from services.rules.policy import Policy
 from services.rules.vocabulary import Role
 from viewmodels.act_history import ActHistoryViewModel
+from viewmodels.approvals.asking import ApprovalViewModel
 from viewmodels.circulation import CirculationViewModel
 from viewmodels.core.notes import ReportBug
 from viewmodels.desk.act_commands import ActCommands
@@ -53,6 +54,7 @@ class FeatureDependencies:
     backend: Backend
     looks: Looks
     report_bug: ReportBug
+    approving: ApprovalViewModel
 
     def masters(self) -> Masters:
         """Give the masters in force now."""
@@ -61,6 +63,13 @@ class FeatureDependencies:
     def policy(self) -> Policy:
         """Give the policy in force now."""
         return self.masters().policy
+
+
+def add_approvals(bench: FeatureDependencies, live: LiveViewModel) -> None:
+    """Let a clerk ask for approvals where a supervisor's is needed, and go on once there is one."""
+    window, approving = bench.window, bench.approving
+    wiring.connect_approvals(window, window.registration, approving, bench.looks.theme)
+    live.changed.subscribe(lambda _: approving.changed())
 
 
 def add_search(bench: FeatureDependencies) -> SearchViewModel:
@@ -121,7 +130,7 @@ def add_identity(bench: FeatureDependencies) -> IdentityViewModel:
 def add_suspensions(bench: FeatureDependencies, unsettled: Reports) -> ReportViewModel:
     """Connect 貸出禁止中 and 申し出, and offer supervisors what waits for them."""
     ask = SuspensionDialogs(bench.window, bench.looks.theme)
-    suspensions = SuspensionViewModel(bench.acting, ask, bench.masters)
+    suspensions = SuspensionViewModel(bench.acting, ask, bench.masters, bench.approving)
     reports = ReportViewModel(bench.acting, unsettled, ask)
     wiring.connect_suspensions(bench.window.registration, suspensions, reports)
     if bench.acting.desk.staff.role is Role.SUPERVISOR:
@@ -191,6 +200,8 @@ def add_registration(bench: FeatureDependencies) -> None:
     theme, icons = bench.looks.theme, bench.looks.icons
     registration = RegistrationViewModel(bench.acting, policy=bench.policy, report_bug=bench.report_bug)
     ask = LossQuestions(window, theme)
-    lost = LostCardViewModel(bench.acting, ask, policy=bench.policy, report_bug=bench.report_bug)
+    lost = LostCardViewModel(
+        bench.acting, ask, policy=bench.policy, report_bug=bench.report_bug, approving=bench.approving
+    )
     wiring.connect_registration(page, registration, window, theme=theme, icons=icons)
     wiring.connect_lost_cards(page, lost, window, theme=theme, icons=icons)

@@ -8,11 +8,15 @@ from enum import Enum, auto
 from typing import Any
 
 from services.act_requests import ActRequest, new_act_id
+from services.acts.cards import ReplaceCard
+from services.acts.suspensions import Lift, Suspend
 from services.approvals.approval import Approval
 from services.approvals.wanted import approvable, wanted_of
 from services.backend import Approvals
 from services.errors import ApprovalClosed, ApproverUnfit
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.approvals import ApprovalState
+from services.rules.vocabulary import SuspensionReason
 from services.secret import Secret
 from services.staff.staff_ids import clean_staff_id
 from viewmodels.approvals.approvers import Approvers
@@ -55,6 +59,7 @@ class ApprovalForm:
         request: what is to be approved.
         note: what is said of the act's result.
         verb: the act's, as records name it.
+        about: the reason of the suspension that it lifts or sets, or the new card's number; None where it isn't known.
         number: the request's at the supervisors' desks; None before it was asked for.
         outcome: is settled when the question is over: the request that may be sent, or why not.
         stage: where it is.
@@ -85,6 +90,7 @@ class ApprovalForm:
         self.request = request
         self.note = note
         self.verb, _ = wanted_of(approvable(request))
+        self.about = _about(request, work.desk.snapshot)
         self.number: int | None = None
         self._work = work
         self._may_go_on = may_go_on
@@ -194,3 +200,15 @@ class ApprovalForm:
     def _refused(self, error: Exception) -> None:
         self._failed(error)
         self.password_wanted.emit(None)
+
+
+def _about(request: ActRequest[Any], snapshot: PatronSnapshot | None) -> SuspensionReason | str | None:
+    match request:
+        case Suspend(reason=reason):
+            return reason
+        case ReplaceCard(new_number=number):
+            return number
+        case Lift(suspension_id=key) if snapshot is not None:
+            return next((row.reason for row in snapshot.suspensions if row.id == key), None)
+        case _:
+            return None
