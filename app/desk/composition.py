@@ -184,7 +184,7 @@ def build_desk(
     search = desk_features.add_search(bench)
     live = desk_features.add_live(bench)
     desk_features.add_approvals(bench, live)
-    today = desk_features.add_today(bench, records.today, reports, live)
+    today = desk_features.add_today(bench, records, reports, live)
     beside = open_asides(
         window,
         desk,
@@ -197,7 +197,8 @@ def build_desk(
     )
     privacy = guard_screen(window, desk, settings, looks)
     privacy.guard.screen.subscribe(lambda screen: None if screen is Screen.OPEN else search.forget())
-    for cover in (approving.cover, *(() if today is None else (today.model.cover,))):
+    covers = () if today is None else (today.model.cover, today.deciding.cover)
+    for cover in (approving.cover, *covers):
         privacy.guard.screen.subscribe(partial(_cover, cover))
     return OpenDesk(
         window,

@@ -9,12 +9,13 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 
 from app.appearance import Looks
-from services.backend import ActHistory, Backend, Reports, Today
+from services.backend import ActHistory, Backend, CounterRecords, Reports
 from services.masters.masters import Masters
 from services.rules.policy import Policy
 from services.rules.vocabulary import Role
 from viewmodels.act_history import ActHistoryViewModel
 from viewmodels.approvals.asking import ApprovalViewModel
+from viewmodels.approvals.deciding import DecidingViewModel
 from viewmodels.circulation import CirculationViewModel
 from viewmodels.core.notes import ReportBug
 from viewmodels.desk.act_commands import ActCommands
@@ -31,6 +32,7 @@ from viewmodels.suspensions.suspensions import SuspensionViewModel
 from viewmodels.today.lifting import LiftingViewModel
 from viewmodels.today.list_file import ListFileViewModel
 from viewmodels.today.today import TodayViewModel
+from views.approvals.deciding_questions import DecidingQuestions
 from views.circulation.circulation_dialogs import CirculationDialogs
 from views.desk import wiring
 from views.desk.desk_window import DeskWindow
@@ -145,22 +147,24 @@ class OpenToday:
     model: TodayViewModel
     lifting: LiftingViewModel
     files: ListFileViewModel
+    deciding: DecidingViewModel
 
     async def aclose(self) -> None:
         """Leave its forms, read nothing more, and forget."""
         self.lifting.forget()
         await self.files.aclose()
+        await self.deciding.aclose()
         await self.model.aclose()
 
 
 def add_today(
-    bench: FeatureDependencies, source: Today, reports: ReportViewModel, live: LiveViewModel
+    bench: FeatureDependencies, records: CounterRecords, reports: ReportViewModel, live: LiveViewModel
 ) -> OpenToday | None:
     """Show supervisors at the counter what waits, in the place of the empty desk; None for all others."""
     window, acting, theme = bench.window, bench.acting, bench.looks.theme
     if acting.desk.staff.role is not Role.SUPERVISOR:
         return None
-    page = TodayPage(theme)
+    page, source = TodayPage(theme), records.today
     window.take_today(page)
     model = TodayViewModel(acting.desk, source, bench.report_bug)
     lifting = LiftingViewModel(acting, bench.backend.look_ups, bench.report_bug)
@@ -177,9 +181,20 @@ def add_today(
         branches=lambda: {it.id: it.short_name for it in bench.masters().branches.values()},
         theme=theme,
     )
+    deciding = DecidingViewModel(
+        acting,
+        records.approvals,
+        DecidingQuestions(window, theme, bench.masters),
+        bench.report_bug,
+        today=model,
+        source=source,
+    )
+    page.approvals_wanted.connect(deciding.show.start)
     live.changed.subscribe(lambda _: model.changed())
+    live.changed.subscribe(lambda _: deciding.changed())
     model.start()
-    return OpenToday(model, lifting, files)
+    deciding.start()
+    return OpenToday(model, lifting, files, deciding)
 
 
 def _documents() -> Path:

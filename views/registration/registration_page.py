@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.registration_offers import RegistrationOffers
 from viewmodels.core.snapshot_diff import Part, RowPlace
-from views.approvals.offering import OnceApproved, never_approved, offer_with_approval
 from views.language import dates
 from views.language.translation import translate
 from views.panels.list_panel import ListPanel
-from views.panels.offering import offer
+from views.panels.offering import OnceApproved, never_approved, offer, offer_with_approval
 from views.panels.page import Page, TitledPanel
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.style.theme import Theme

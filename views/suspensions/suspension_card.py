@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from services.lookup.snapshot import SuspensionRow
 from services.rules.decision import Allowed, Refused
 from services.rules.people.suspension import facts_against
-from views.approvals.offering import OnceApproved, never_approved
 from views.language import dates
 from views.language.translation import translate
+from views.panels.offering import OnceApproved, never_approved
 from views.panels.row_actions import RowAction
 from views.style.style_properties import set_styled
 from views.style.theme import Theme

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from services.lookup.snapshot import SuspensionRow
 from services.rules.decision import Decision
 from services.rules.vocabulary import SuspensionReason
-from views.approvals.offering import OnceApproved, never_approved, offer_with_approval
 from views.language import dates
 from views.language.glosses import glossed
 from views.language.translation import translate
 from views.panels.list_panel import ListPanel, PanelWords
+from views.panels.offering import OnceApproved, never_approved, offer_with_approval
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.panels.table_model import CellKind, Column, Width
 from views.style.theme import Theme
