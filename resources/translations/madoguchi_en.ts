@@ -1150,6 +1150,10 @@
         <translation>Done</translation>
     </message>
     <message>
+        <source>承認: %1</source>
+        <translation>approved: %1</translation>
+    </message>
+    <message>
         <source>新しいパスワードの不備</source>
         <translation>New password not valid</translation>
     </message>
@@ -1244,6 +1248,10 @@
 <context>
     <name>approvals</name>
     <message>
+        <source>%1 — この解除を頼まれています</source>
+        <translation>%1 — this one is to be lifted</translation>
+    </message>
+    <message>
         <source>%1 — 責任者の承認</source>
         <translation>%1 — needs approval</translation>
     </message>
@@ -1332,12 +1340,28 @@
         <translation>Check how it stands now, and begin again if needed.</translation>
     </message>
     <message>
+        <source>今の利用カード</source>
+        <translation>Card in use</translation>
+    </message>
+    <message>
         <source>今の状態を画面で確かめてください。</source>
         <translation>Check the present state on the screen.</translation>
     </message>
     <message>
+        <source>依頼</source>
+        <translation>Request</translation>
+    </message>
+    <message>
+        <source>内容を見る</source>
+        <translation>Look at it</translation>
+    </message>
+    <message>
         <source>利用者の停止かカードが変わったため、この依頼は無効になりました。</source>
         <translation>The patron&apos;s suspensions or card have changed, so this request no longer counts.</translation>
+    </message>
+    <message>
+        <source>対応済にする</source>
+        <translation>Settle it, too</translation>
     </message>
     <message>
         <source>待たずに続ける</source>
@@ -1352,6 +1376,10 @@
         <translation>Ask again if needed.</translation>
     </message>
     <message>
+        <source>戻る</source>
+        <translation>Back</translation>
+    </message>
+    <message>
         <source>承認されませんでした(%1): %2。</source>
         <translation>Not approved (%1): %2.</translation>
     </message>
@@ -1362,6 +1390,10 @@
     <message>
         <source>承認しない</source>
         <translation>Don&apos;t approve</translation>
+    </message>
+    <message>
+        <source>承認しない理由</source>
+        <translation>Reason for not approving</translation>
     </message>
     <message>
         <source>承認する</source>
@@ -1380,8 +1412,20 @@
         <translation>Desks waiting</translation>
     </message>
     <message>
+        <source>承認を待つ窓口はありません。</source>
+        <translation>No desk is waiting for approval.</translation>
+    </message>
+    <message>
+        <source>担当</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
         <source>新しい利用カード</source>
         <translation>New card</translation>
+    </message>
+    <message>
+        <source>時刻</source>
+        <translation>Time</translation>
     </message>
     <message>
         <source>書類の確認が要ります</source>
@@ -1390,6 +1434,18 @@
     <message>
         <source>理由を責任者に確かめてください。</source>
         <translation>Ask the supervisor for the reason.</translation>
+    </message>
+    <message>
+        <source>申し出</source>
+        <translation>Report</translation>
+    </message>
+    <message>
+        <source>破損している</source>
+        <translation>Damaged</translation>
+    </message>
+    <message>
+        <source>窓口</source>
+        <translation>Desk</translation>
     </message>
     <message>
         <source>窓口の画面で確かめてください。</source>
@@ -1430,6 +1486,14 @@
     <message>
         <source>責任者の職員IDとパスワードを入力してください。</source>
         <translation>Type a supervisor&apos;s staff ID and password.</translation>
+    </message>
+    <message>
+        <source>閉じる</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>頼んだ窓口</source>
+        <translation>Asked by</translation>
     </message>
 </context>
 <context>

@@ -90,7 +90,7 @@ def columns() -> tuple[Column[WaitingApproval], ...]:
         ),
         Column(
             "asked_at",
-            translate("approvals", "頼んだ時刻"),
+            translate("approvals", "時刻"),
             lambda row: dates.time(row.asked_at),
             Width("10:05"),
             labelled=True,
