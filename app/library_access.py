@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.sign_in_attempts import WrongTries
     from services.act_requests import ChangeOwnPassword
     from services.library import Library
+    from services.sign_in_postgresql import Entered
 
 type Opener = Callable[[], AbstractAsyncContextManager[Library]]
 
@@ -29,6 +30,9 @@ class Door(Protocol):
 
     async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
         """Check id and password."""
+
+    def beside(self, staff_id: str, password: Secret) -> AbstractAsyncContextManager["Entered"]:
+        """Let somebody in beside who signed in, for as long as the block lasts; tries are checked as at the sign-in."""
 
     async def change_password(self, request: "ChangeOwnPassword") -> None:
         """Give whoever signed in another password, counting a wrong old one as the sign-in does."""
@@ -72,6 +76,14 @@ class LibraryDoor:
         check.add_done_callback(self._checked)
         return await asyncio.shield(check)
 
+    @asynccontextmanager
+    async def beside(self, staff_id: str, password: Secret) -> AsyncIterator["Entered"]:
+        """Check id and password as `sign_in` does, and give the same open library."""
+        from services.sign_in_postgresql import Entered
+
+        member = await self.sign_in(staff_id, password)
+        yield Entered(await self.library(), member)
+
     async def change_password(self, request: "ChangeOwnPassword") -> None:
         """Do as `services.staff.staff_accounts.StaffDirectory.change_own`, where wrong tries are counted."""
         await (await self.library()).staff.change_own(request)
@@ -114,13 +126,25 @@ class ServerDoor:
 
     async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
         """Open the library with id and password; raises as `services.sign_in_postgresql.entered`, and StaffLocked."""
+        came_in = await self._enter(self._stack, staff_id, password)
+        self._library = came_in.library
+        return came_in.member
+
+    @asynccontextmanager
+    async def beside(self, staff_id: str, password: Secret) -> AsyncIterator["Entered"]:
+        """Open connections under another login, counting wrong tries as `sign_in` does; they are closed at the end."""
+        async with AsyncExitStack() as stack:
+            yield await self._enter(stack, staff_id, password)
+
+    async def _enter(self, stack: AsyncExitStack, staff_id: str, password: Secret) -> "Entered":
+        """Open the library under a login until the stack ends; every wrong try is counted."""
         await asyncio.to_thread(_load)
         from services.sign_in_postgresql import check_server, entered
 
         await check_server(self._url)
         counted = await self._tries.begin(staff_id)
         try:
-            came_in = await self._stack.enter_async_context(entered(self._url, staff_id, password))
+            came_in = await stack.enter_async_context(entered(self._url, staff_id, password))
         except SignInFailed:
             raise counted.was_wrong() from None
         except StaffDisabled:
@@ -131,8 +155,7 @@ class ServerDoor:
             raise
         await counted.was_right()
         await self._tries.learn(came_in.library.masters.current.policy)
-        self._library = came_in.library
-        return came_in.member
+        return came_in
 
     async def change_password(self, request: "ChangeOwnPassword") -> None:
         """Do as `services.staff.staff_accounts_postgresql.StaffLogins.change_own`; raises StaffLocked, too."""

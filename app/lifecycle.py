@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QApplication
 
 from app.appearance import Looks, apply, remove, update
+from app.approving import DoorApprovers
 from app.background_worker import worker_beside
 from app.desk.composition import OpenDesk, build_desk
 from app.desk.help_and_tour import NO_ASIDES, Asides, help_behind_f1
@@ -226,6 +227,7 @@ class _Session:
             report_bug=self._bugs.report,
             asides=self._asides_on(library),
             store=self._settings,
+            approvers=DoorApprovers(self._door.beside),
         )
         self._asides = replace(self._asides, broken_off=None)  # told once
         self._bugs.on_bug = desk.show_bug

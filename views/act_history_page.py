@@ -19,7 +19,7 @@ from views.panels.page import Page
 from views.panels.table_model import CellKind, Column, Width
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
-from views.text import act_words, messages, words
+from views.text import act_words, messages, row_remarks, words
 from views.widgets.announcing import tell
 from views.widgets.labels import WrappedLabel
 
@@ -160,5 +160,6 @@ def columns() -> tuple[Column[RecordRow], ...]:
 
 
 def _staff(row: RecordRow) -> str:
-    """Name who did it; by the login alone where the account is gone."""
-    return row.staff_id if row.staff_name is None else f"{row.staff_name} ({row.staff_id})"
+    """Name who did it, by the login alone where the account is gone; and which supervisor approved it."""
+    who = row.staff_id if row.staff_name is None else f"{row.staff_name} ({row.staff_id})"
+    return row_remarks.joined([who, act_words.approved_by(row)])

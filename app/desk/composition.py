@@ -1,6 +1,8 @@
 """Puts the desk together: the one place where services, viewmodels and views are named side by side."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.appearance import Looks
@@ -10,6 +12,7 @@ from app.settings.settings_files import Settings
 from services.actor import StaffMember
 from services.slips.content import SlipKind
 from viewmodels.core.notes import Bug, ReportBug
+from viewmodels.screen_guard import Screen
 from viewmodels.settings.settings import Language
 from viewmodels.settings.settings_form import SettingsStore
 
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     from services.backend import Backend, CounterRecords
     from services.rules.policy import Policy
     from viewmodels.act_history import ActHistoryViewModel
+    from viewmodels.approvals.approvers import Approvers
+    from viewmodels.approvals.asking import ApprovalViewModel
     from viewmodels.desk.act_commands import ActCommands
     from viewmodels.desk.desk import DeskLocation, DeskViewModel
     from viewmodels.desk.live_updates import LiveViewModel
@@ -39,6 +44,7 @@ class OpenDesk:
     passwords: "PasswordIssueLauncher"
     password_use: "PasswordUseViewModel"
     acting: "ActCommands"
+    approving: "ApprovalViewModel"
     records: "ActHistoryViewModel"
     identity: "IdentityViewModel"
     search: "SearchViewModel"
@@ -64,6 +70,7 @@ class OpenDesk:
         await self.live.aclose()
         await self.search.aclose()
         await self.password_use.aclose()
+        await self.approving.aclose()  # before who waits for one
         await self.acting.aclose()
         if self.today is not None:
             await self.today.aclose()
@@ -72,6 +79,10 @@ class OpenDesk:
         await self.identity.aclose()
         await self.passwords.aclose()
         self.privacy.screen.end()
+
+
+def _cover(cover: Callable[..., None], screen: Screen) -> None:
+    cover(covered=screen is not Screen.OPEN)
 
 
 def build_desk(
@@ -86,6 +97,7 @@ def build_desk(
     asides: Asides = NO_ASIDES,
     store: SettingsStore | None = None,
     spooler: "SystemQueues | None" = None,
+    approvers: "Approvers | None" = None,
 ) -> OpenDesk:
     """Build the main window over an open library.
 
@@ -100,15 +112,16 @@ def build_desk(
         asides: what the place has to offer beside the desk.
         store: where a printer that is chosen for a slip can be kept; None where nothing is kept.
         spooler: the print queues; the system's when left out.
+        approvers: lets a supervisor approve at this desk; None where only the supervisors' own desks can.
     """
     from app.desk import desk_features
     from services.item_numbers import ItemNumbers
     from services.slips.maker import SlipMaker
+    from viewmodels.approvals.asking import ApprovalViewModel
     from viewmodels.desk.act_commands import ActCommands
     from viewmodels.desk.desk import DeskViewModel
     from viewmodels.passwords.password_issue import IssueDependencies
     from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
-    from viewmodels.screen_guard import Screen
     from views.desk.desk_window import DeskWindow
     from views.dialogs.await_dialog import QtAsk
     from views.panels.row_actions import RowAction
@@ -158,7 +171,8 @@ def build_desk(
         from views.desk.sounds import sound_outcomes
 
         sound_outcomes(desk, window)
-    bench = desk_features.FeatureDependencies(window, acting, backend, looks, report_bug)
+    approving = ApprovalViewModel(acting, records.approvals, approvers, report_bug)
+    bench = desk_features.FeatureDependencies(window, acting, backend, looks, report_bug, approving)
     desk_features.add_circulation(bench)
     desk_features.add_email(bench)
     desk_features.add_reference(bench)
@@ -169,7 +183,8 @@ def build_desk(
     identity = desk_features.add_identity(bench)
     search = desk_features.add_search(bench)
     live = desk_features.add_live(bench)
-    today = desk_features.add_today(bench, records.today, reports, live)
+    desk_features.add_approvals(bench, live)
+    today = desk_features.add_today(bench, records, reports, live)
     beside = open_asides(
         window,
         desk,
@@ -182,15 +197,16 @@ def build_desk(
     )
     privacy = guard_screen(window, desk, settings, looks)
     privacy.guard.screen.subscribe(lambda screen: None if screen is Screen.OPEN else search.forget())
-    if today is not None:
-        model = today.model
-        privacy.guard.screen.subscribe(lambda screen: model.cover(covered=screen is not Screen.OPEN))
+    covers = () if today is None else (today.model.cover, today.deciding.cover)
+    for cover in (approving.cover, *covers):
+        privacy.guard.screen.subscribe(partial(_cover, cover))
     return OpenDesk(
         window,
         desk,
         passwords,
         password_use,
         acting,
+        approving,
         history,
         identity,
         search,

@@ -9,11 +9,13 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 
 from app.appearance import Looks
-from services.backend import ActHistory, Backend, Reports, Today
+from services.backend import ActHistory, Backend, CounterRecords, Reports
 from services.masters.masters import Masters
 from services.rules.policy import Policy
 from services.rules.vocabulary import Role
 from viewmodels.act_history import ActHistoryViewModel
+from viewmodels.approvals.asking import ApprovalViewModel
+from viewmodels.approvals.deciding import DecidingViewModel
 from viewmodels.circulation import CirculationViewModel
 from viewmodels.core.notes import ReportBug
 from viewmodels.desk.act_commands import ActCommands
@@ -31,6 +33,7 @@ from viewmodels.suspensions.suspensions import SuspensionViewModel
 from viewmodels.today.lifting import LiftingViewModel
 from viewmodels.today.list_file import ListFileViewModel
 from viewmodels.today.today import TodayViewModel
+from views.approvals.deciding_questions import DecidingQuestions
 from views.circulation.circulation_dialogs import CirculationDialogs
 from views.desk import wiring
 from views.desk.desk_window import DeskWindow
@@ -54,6 +57,7 @@ class FeatureDependencies:
     backend: Backend
     looks: Looks
     report_bug: ReportBug
+    approving: ApprovalViewModel
 
     def masters(self) -> Masters:
         """Give the masters in force now."""
@@ -62,6 +66,13 @@ class FeatureDependencies:
     def policy(self) -> Policy:
         """Give the policy in force now."""
         return self.masters().policy
+
+
+def add_approvals(bench: FeatureDependencies, live: LiveViewModel) -> None:
+    """Let a clerk ask for approvals where a supervisor's is needed, and go on once there is one."""
+    window, approving = bench.window, bench.approving
+    wiring.connect_approvals(window, window.registration, approving, bench.looks.theme)
+    live.changed.subscribe(lambda _: approving.changed())
 
 
 def add_search(bench: FeatureDependencies) -> SearchViewModel:
@@ -122,7 +133,7 @@ def add_identity(bench: FeatureDependencies) -> IdentityViewModel:
 def add_suspensions(bench: FeatureDependencies, unsettled: Reports) -> ReportViewModel:
     """Connect 貸出禁止中, 連絡の記録 and 申し出, and offer supervisors what waits for them."""
     ask = SuspensionDialogs(bench.window, bench.looks.theme)
-    suspensions = SuspensionViewModel(bench.acting, ask, bench.masters)
+    suspensions = SuspensionViewModel(bench.acting, ask, bench.masters, bench.approving)
     reports = ReportViewModel(bench.acting, unsettled, ask)
     contacts = ContactViewModel(bench.acting, ask, bench.masters)
     wiring.connect_suspensions(bench.window.registration, suspensions, reports, contacts)
@@ -139,22 +150,24 @@ class OpenToday:
     model: TodayViewModel
     lifting: LiftingViewModel
     files: ListFileViewModel
+    deciding: DecidingViewModel
 
     async def aclose(self) -> None:
         """Leave its forms, read nothing more, and forget."""
         self.lifting.forget()
         await self.files.aclose()
+        await self.deciding.aclose()
         await self.model.aclose()
 
 
 def add_today(
-    bench: FeatureDependencies, source: Today, reports: ReportViewModel, live: LiveViewModel
+    bench: FeatureDependencies, records: CounterRecords, reports: ReportViewModel, live: LiveViewModel
 ) -> OpenToday | None:
     """Show supervisors at the counter what waits, in the place of the empty desk; None for all others."""
     window, acting, theme = bench.window, bench.acting, bench.looks.theme
     if acting.desk.staff.role is not Role.SUPERVISOR:
         return None
-    page = TodayPage(theme)
+    page, source = TodayPage(theme), records.today
     window.take_today(page)
     model = TodayViewModel(acting.desk, source, bench.report_bug)
     lifting = LiftingViewModel(acting, bench.backend.look_ups, bench.report_bug)
@@ -171,9 +184,20 @@ def add_today(
         branches=lambda: {it.id: it.short_name for it in bench.masters().branches.values()},
         theme=theme,
     )
+    deciding = DecidingViewModel(
+        acting,
+        records.approvals,
+        DecidingQuestions(window, theme, bench.masters),
+        bench.report_bug,
+        today=model,
+        source=source,
+    )
+    page.approvals_wanted.connect(deciding.show.start)
     live.changed.subscribe(lambda _: model.changed())
+    live.changed.subscribe(lambda _: deciding.changed())
     model.start()
-    return OpenToday(model, lifting, files)
+    deciding.start()
+    return OpenToday(model, lifting, files, deciding)
 
 
 def _documents() -> Path:
@@ -194,6 +218,8 @@ def add_registration(bench: FeatureDependencies) -> None:
     theme, icons = bench.looks.theme, bench.looks.icons
     registration = RegistrationViewModel(bench.acting, policy=bench.policy, report_bug=bench.report_bug)
     ask = LossQuestions(window, theme)
-    lost = LostCardViewModel(bench.acting, ask, policy=bench.policy, report_bug=bench.report_bug)
+    lost = LostCardViewModel(
+        bench.acting, ask, policy=bench.policy, report_bug=bench.report_bug, approving=bench.approving
+    )
     wiring.connect_registration(page, registration, window, theme=theme, icons=icons)
     wiring.connect_lost_cards(page, lost, window, theme=theme, icons=icons)

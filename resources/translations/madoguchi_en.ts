@@ -1150,6 +1150,10 @@
         <translation>Done</translation>
     </message>
     <message>
+        <source>承認: %1</source>
+        <translation>approved: %1</translation>
+    </message>
+    <message>
         <source>新しいパスワードの不備</source>
         <translation>New password not valid</translation>
     </message>
@@ -1243,6 +1247,257 @@
     <message>
         <source>番号と件数を表示しています。本人確認をしてください。</source>
         <translation>Number and counts are shown. Identify the caller.</translation>
+    </message>
+</context>
+<context>
+    <name>approvals</name>
+    <message>
+        <source>%1 — この解除を頼まれています</source>
+        <translation>%1 — this one is to be lifted</translation>
+    </message>
+    <message>
+        <source>%1 — 責任者の承認</source>
+        <translation>%1 — needs approval</translation>
+    </message>
+    <message>
+        <source>%1 に責任者の画面に送りました。承認されると、自動で続きます。</source>
+        <translation>Sent to the supervisors&apos; screens at %1. It goes on by itself once it is approved.</translation>
+    </message>
+    <message>
+        <source>%1 までに答えがなければ、時間切れになります。</source>
+        <translation>Without an answer it ends at %1.</translation>
+    </message>
+    <message>
+        <source>%1が承認を待っています(%2)。</source>
+        <translation>%1 is waiting for approval (%2).</translation>
+    </message>
+    <message>
+        <source>5分が過ぎたため、この依頼は終わりました。</source>
+        <translation>Five minutes have passed, so this request has ended.</translation>
+    </message>
+    <message>
+        <source>「%1」: %2</source>
+        <translation>“%1”: %2</translation>
+    </message>
+    <message>
+        <source>「%1」の承認の依頼を取り下げました。</source>
+        <translation>The request for the approval of “%1” was withdrawn.</translation>
+    </message>
+    <message>
+        <source>「%1」の承認を待っています。この利用者を開いたままなら、承認されると自動で行います。</source>
+        <translation>“%1” is waiting for approval. If this patron is still open then, it is done by itself.</translation>
+    </message>
+    <message>
+        <source>「%1」は承認されましたが、行っていません。利用者を開いて、もう一度始めてください。</source>
+        <translation>“%1” was approved but not done. Open the patron and begin again.</translation>
+    </message>
+    <message>
+        <source>ここで承認する</source>
+        <translation>Approve here</translation>
+    </message>
+    <message>
+        <source>この依頼のことは、もう行われました。</source>
+        <translation>What this request is about has been done already.</translation>
+    </message>
+    <message>
+        <source>この依頼は、まだ承認を待っています。</source>
+        <translation>This request is still waiting for approval.</translation>
+    </message>
+    <message>
+        <source>この依頼は、もう承認されています。</source>
+        <translation>This request has been approved already.</translation>
+    </message>
+    <message>
+        <source>この依頼は、窓口が取り下げました。</source>
+        <translation>The desk has withdrawn this request.</translation>
+    </message>
+    <message>
+        <source>この承認の依頼は、もうありません。</source>
+        <translation>This request for approval is gone.</translation>
+    </message>
+    <message>
+        <source>この職員IDは、責任者のものではありません。</source>
+        <translation>This staff ID is not a supervisor&apos;s.</translation>
+    </message>
+    <message>
+        <source>どれかの答えが来てから、もう一度頼んでください。</source>
+        <translation>Wait for the answer to one of them, then ask again.</translation>
+    </message>
+    <message>
+        <source>ほかの理由(責任者に聞いてください)</source>
+        <translation>Another reason (ask the supervisor)</translation>
+    </message>
+    <message>
+        <source>まだ条件がそろっていません</source>
+        <translation>Not everything it takes has happened yet</translation>
+    </message>
+    <message>
+        <source>やめる</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>パスワード</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>今の内容を確かめて、必要ならもう一度始めてください。</source>
+        <translation>Check how it stands now, and begin again if needed.</translation>
+    </message>
+    <message>
+        <source>今の利用カード</source>
+        <translation>Card in use</translation>
+    </message>
+    <message>
+        <source>今の状態を画面で確かめてください。</source>
+        <translation>Check the present state on the screen.</translation>
+    </message>
+    <message>
+        <source>依頼</source>
+        <translation>Request</translation>
+    </message>
+    <message>
+        <source>内容を見る</source>
+        <translation>Look at it</translation>
+    </message>
+    <message>
+        <source>利用者の停止かカードが変わったため、この依頼は無効になりました。</source>
+        <translation>The patron&apos;s suspensions or card have changed, so this request no longer counts.</translation>
+    </message>
+    <message>
+        <source>対応済にする</source>
+        <translation>Settle it, too</translation>
+    </message>
+    <message>
+        <source>待たずに続ける</source>
+        <translation>Continue without waiting</translation>
+    </message>
+    <message>
+        <source>待っている窓口を一覧で確かめてください。</source>
+        <translation>Check in the list which desks are waiting.</translation>
+    </message>
+    <message>
+        <source>必要なら、もう一度頼んでください。</source>
+        <translation>Ask again if needed.</translation>
+    </message>
+    <message>
+        <source>戻る</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>承認されませんでした(%1): %2。</source>
+        <translation>Not approved (%1): %2.</translation>
+    </message>
+    <message>
+        <source>承認されませんでした。</source>
+        <translation>Not approved.</translation>
+    </message>
+    <message>
+        <source>承認しない</source>
+        <translation>Don&apos;t approve</translation>
+    </message>
+    <message>
+        <source>承認しない理由</source>
+        <translation>Reason for not approving</translation>
+    </message>
+    <message>
+        <source>承認する</source>
+        <translation>Approve</translation>
+    </message>
+    <message>
+        <source>承認の必要はありません。</source>
+        <translation>No approval is needed.</translation>
+    </message>
+    <message>
+        <source>承認を待つ依頼が、もう%1件あります。</source>
+        <translation>%1 requests are waiting for approval already.</translation>
+    </message>
+    <message>
+        <source>承認を待つ窓口</source>
+        <translation>Desks waiting</translation>
+    </message>
+    <message>
+        <source>承認を待つ窓口はありません。</source>
+        <translation>No desk is waiting for approval.</translation>
+    </message>
+    <message>
+        <source>担当</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>新しい利用カード</source>
+        <translation>New card</translation>
+    </message>
+    <message>
+        <source>時刻</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>書類の確認が要ります</source>
+        <translation>Papers have to be checked</translation>
+    </message>
+    <message>
+        <source>理由を責任者に確かめてください。</source>
+        <translation>Ask the supervisor for the reason.</translation>
+    </message>
+    <message>
+        <source>申し出</source>
+        <translation>Report</translation>
+    </message>
+    <message>
+        <source>破損している</source>
+        <translation>Damaged</translation>
+    </message>
+    <message>
+        <source>窓口</source>
+        <translation>Desk</translation>
+    </message>
+    <message>
+        <source>窓口の画面で確かめてください。</source>
+        <translation>Check on the desk&apos;s screen.</translation>
+    </message>
+    <message>
+        <source>自分の操作は、自分では承認できません。</source>
+        <translation>You can&apos;t approve what you do yourself.</translation>
+    </message>
+    <message>
+        <source>行うこと</source>
+        <translation>To be done</translation>
+    </message>
+    <message>
+        <source>責任者が、この窓口で職員IDとパスワードを入力します。この一つの操作だけに使い、サインインは変わりません。</source>
+        <translation>A supervisor types their staff ID and password at this desk. They are used for this one act; you stay signed in.</translation>
+    </message>
+    <message>
+        <source>責任者が窓口へ行きます</source>
+        <translation>A supervisor is coming to the desk</translation>
+    </message>
+    <message>
+        <source>責任者の承認</source>
+        <translation>Supervisor&apos;s approval</translation>
+    </message>
+    <message>
+        <source>責任者の画面に送る</source>
+        <translation>Send to the supervisors</translation>
+    </message>
+    <message>
+        <source>責任者の答えを待ってください。</source>
+        <translation>Wait for the supervisor&apos;s answer.</translation>
+    </message>
+    <message>
+        <source>責任者の職員ID</source>
+        <translation>Supervisor&apos;s staff ID</translation>
+    </message>
+    <message>
+        <source>責任者の職員IDとパスワードを入力してください。</source>
+        <translation>Type a supervisor&apos;s staff ID and password.</translation>
+    </message>
+    <message>
+        <source>閉じる</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>頼んだ窓口</source>
+        <translation>Asked by</translation>
     </message>
 </context>
 <context>
@@ -3463,6 +3718,14 @@
     <message>
         <source>所有者を管理者にしてもらうよう、システムの係に連絡してください。</source>
         <translation>Ask system support to make the administrators their owner.</translation>
+    </message>
+    <message>
+        <source>承認しました。窓口の画面が自動で続きます。</source>
+        <translation>Approved. The desk&apos;s screen goes on by itself.</translation>
+    </message>
+    <message>
+        <source>承認しませんでした。窓口の画面に理由が出ます。</source>
+        <translation>Not approved. The desk&apos;s screen shows the reason.</translation>
     </message>
     <message>
         <source>接続が切れ、操作が済んだかどうか確かめられません。</source>

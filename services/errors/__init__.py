@@ -14,7 +14,7 @@ from services.errors.acts import (
     PatronGone,
     RowChanged,
 )
-from services.errors.approvals import ApprovalClosed, ApprovalsTooMany, ApprovalUnknown
+from services.errors.approvals import ApprovalClosed, ApprovalsTooMany, ApprovalUnknown, ApproverUnfit
 from services.errors.base import ServiceError, all_service_errors
 from services.errors.cards import (
     CardFault,
@@ -90,6 +90,7 @@ __all__ = [
     "ApprovalClosed",
     "ApprovalUnknown",
     "ApprovalsTooMany",
+    "ApproverUnfit",
     "BackupFault",
     "BackupUnfit",
     "BranchUnknown",

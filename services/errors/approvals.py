@@ -30,3 +30,14 @@ class ApprovalsTooMany(ServiceError):
 @dataclass(eq=False)
 class ApprovalUnknown(ServiceError):
     """There is no such request, or it is another desk's."""
+
+
+@dataclass(eq=False)
+class ApproverUnfit(ServiceError):
+    """Whose id and password were right can't approve this.
+
+    Attributes:
+        own: it is who asks; else it is no supervisor.
+    """
+
+    own: bool

@@ -18,6 +18,7 @@ from app.settings.settings_files import Settings
 from services.demo.opening import demo_library
 from services.library import open_library
 from tools.screenshots import (
+    approvals,
     at_counter,
     at_desk,
     at_settings,
@@ -41,6 +42,7 @@ SCENES: tuple[Scene, ...] = (
     *printers.SCENES,
     *at_counter.SCENES,
     *for_supervisors.SCENES,
+    *approvals.SCENES,
     *at_settings.SCENES,
     *searching.SCENES,
 )

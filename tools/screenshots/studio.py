@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -9,8 +10,10 @@ from typing import Protocol
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 
 from app.appearance import Looks
+from app.approving import DoorApprovers
 from app.desk.composition import OpenDesk, build_desk
 from app.desk.help_and_tour import NO_ASIDES, Asides
+from app.library_access import LibraryDoor
 from app.settings.settings_files import Settings
 from services.actor import StaffMember
 from services.clock import TOKYO
@@ -73,6 +76,7 @@ class Studio:
             report_bug=fail,
             asides=asides,
             spooler=NoQueues(),
+            approvers=DoorApprovers(LibraryDoor(lambda: nullcontext(self.library)).beside),
         )
         desk.window.resize(desk.window.screen().size())
         desk.window.show()

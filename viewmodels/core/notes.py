@@ -10,6 +10,7 @@ from services.errors import ServiceError
 from services.rules.vocabulary import ContactMethod, PatronReport, SuspensionReason
 
 if TYPE_CHECKING:
+    from services.rules.people.approvals import ApprovalRefusal, ApprovalState
     from viewmodels.core.snapshot_diff import Part
 
 
@@ -63,6 +64,8 @@ class Done(Enum):
     ITEM_IN_LOANS = auto()
     ITEM_IN_HOLDS = auto()
     LIST_SAVED = auto()
+    APPROVAL_GIVEN = auto()
+    APPROVAL_REFUSED = auto()
 
 
 class Caution(Enum):
@@ -161,6 +164,38 @@ class OutcomeKnown:
     verb: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class ApprovalNews:
+    """What came of a request for an approval that waits, or waited; it tells of no patron.
+
+    Attributes:
+        verb: the act's, as records name it.
+        state: how the request stands.
+        decided_by: the supervisor's name, once one decided.
+        refusal: why it was refused, if it was.
+        anew: it was approved and isn't done: the patron isn't open any more, or the desk did something else.
+    """
+
+    verb: str
+    state: "ApprovalState"
+    decided_by: str | None = None
+    refusal: "ApprovalRefusal | None" = None
+    anew: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalAsked:
+    """A desk of the branch waits for a supervisor's approval.
+
+    Attributes:
+        workstation: where.
+        verb: of which act.
+    """
+
+    workstation: str
+    verb: str
+
+
 type StatusMessage = (
     Done
     | Result
@@ -171,6 +206,8 @@ type StatusMessage = (
     | PreviousRunCrashed
     | ChangedElsewhere
     | OutcomeKnown
+    | ApprovalNews
+    | ApprovalAsked
     | ServiceError
 )
 

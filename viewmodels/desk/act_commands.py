@@ -128,11 +128,14 @@ class ActCommands:
         """
         self._must_be_free()
         self._require_offered(type(request))
-        lost = next((each for each in self._lost.values() if each.is_same_wish(request)), None)
-        given = pending(request, lost, self._desk.unanswered)
+        given = pending(request, self._lost_as(request), self._desk.unanswered)
         self._ask_no_more()
         self._given = _Given(given, asyncio.current_task())
         return await self._acts.perform(given.request)
+
+    def is_lost(self, request: ActRequest[Any]) -> bool:
+        """Tell whether the very same thing was sent, and its answer lost."""
+        return self._lost_as(request) is not None
 
     def settle(self, error: Exception | None) -> None:
         """Note how the request that this command sent ended; one whose answer was lost is kept to be sent again.
@@ -154,6 +157,9 @@ class ActCommands:
             self._lost[request.act_id] = given.pending
         else:
             self._lost.pop(request.act_id, None)
+
+    def _lost_as(self, request: ActRequest[Any]) -> PendingRequest[Any] | None:
+        return next((each for each in self._lost.values() if each.is_same_wish(request)), None)
 
     def _require_offered(self, request: type[ActRequest[Any]]) -> None:
         require_allowed(self._desk.offers.of(request))

@@ -8,10 +8,18 @@ from dataclasses import replace
 from typing import Any
 
 from services.act_requests import ActRequest, CardActRequest
-from services.errors import ActRefused, CardInUse, NotPermitted, OutcomeUnknown, PatronGone, RowChanged
+from services.errors import (
+    ActRefused,
+    ApprovalClosed,
+    CardInUse,
+    NotPermitted,
+    OutcomeUnknown,
+    PatronGone,
+    RowChanged,
+)
 from viewmodels.desk.unanswered_acts import UnansweredActs
 
-_ANSWERS = (ActRefused, CardInUse, NotPermitted, PatronGone, RowChanged)
+_ANSWERS = (ActRefused, ApprovalClosed, CardInUse, NotPermitted, PatronGone, RowChanged)
 """What an act itself answers, from within its transaction.
 
 The transaction first looks for the record of the act id, under the lock behind which a lost commit ends. Its refusal

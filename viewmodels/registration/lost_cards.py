@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from services.act_requests import ActRequest
 from services.acts.cards import ReplaceCard, ReportLost
 from services.errors import (
     ActRefused,
@@ -17,9 +18,10 @@ from services.item_numbers import ItemNumbers, read_card_number
 from services.lookup.snapshot import PatronSnapshot
 from services.require_allowed import require_allowed
 from services.rules.card_numbers import check_digit_fits
-from services.rules.decision import Refused
+from services.rules.decision import Decision, Refused
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardStatus
+from viewmodels.approvals.approving import NO_APPROVALS, Approving, NotNow
 from viewmodels.core.notes import Done, ReportBug, Trouble, trouble
 from viewmodels.core.observable import Observable
 from viewmodels.desk.act_commands import ActCommands
@@ -135,8 +137,10 @@ class LostCardViewModel:
         *,
         policy: Callable[[], Policy],
         report_bug: ReportBug,
+        approving: Approving = NO_APPROVALS,
     ) -> None:
         self._acting = acting
+        self._approving = approving
         self._ask = ask
         self._policy = policy
         self._report_bug = report_bug
@@ -151,7 +155,7 @@ class LostCardViewModel:
         subject = desk.snapshot
         if subject is None or self.open_form.value is not None:
             return
-        decision = subject.registration_use.replace_card
+        decision = self._approving.once_approved(subject.registration_use.replace_card)
         if isinstance(decision, Refused):
             desk.tell(ActRefused(decision))
         else:
@@ -199,11 +203,23 @@ class LostCardViewModel:
         )
         form.wanted = False
         try:
-            result = await self._acting.send(request)
+            wanted = await self._approved(request, form.subject.registration_use.replace_card)
+            if wanted is NotNow.LEFT:
+                return
+            if wanted is NotNow.LATER:
+                self._forms.close()
+                return
+            result = await self._acting.send(wanted)
         finally:
             form.wanted = True
         self._forms.close()
         self._acting.desk.show_outcome(result.answer, Done.CARD_REPLACED)
+
+    async def _approved(self, request: ReplaceCard, decision: Decision) -> ActRequest[None] | NotNow:
+        """Give what is sent, after a supervisor's approval where the desk needs one."""
+        if self._approving.once_approved(decision) == decision:
+            return request
+        return await self._approving.approved(request, lambda _: Done.CARD_REPLACED)
 
     def _failed(self, error: Exception) -> None:
         form = self.open_form.value

@@ -9,9 +9,11 @@ from services.acts.suspensions import NOTES, OVERRIDES, Lift, Suspend
 from services.errors import ActRefused
 from services.lookup.snapshot import LoanRow, PatronSnapshot, SuspensionRow
 from services.masters.masters import CodeLabel, Masters
+from services.require_allowed import require_allowed
 from services.rules.decision import Reason, Refused
 from services.rules.people.suspension import CheckItem, facts_against, still_to_set
 from services.rules.vocabulary import SuspensionReason
+from viewmodels.approvals.approving import NO_APPROVALS, Approving, perform
 from viewmodels.core.notes import Done, Result
 from viewmodels.desk.act_commands import ActCommands
 
@@ -76,7 +78,8 @@ class AskSuspensions(Protocol):
 class SuspensionViewModel:
     """The commands behind 貸出禁止 and 解除.
 
-    What this desk may not do is told with its reasons as soon as it is asked for, before any question.
+    What this desk may not do is told with its reasons as soon as it is asked for, before any question; what it may
+    do with a supervisor's approval is asked for as usual, and done once it is approved.
     """
 
     def __init__(
@@ -84,7 +87,9 @@ class SuspensionViewModel:
         acting: ActCommands,
         ask: AskSuspensions,
         masters: Callable[[], Masters],
+        approving: Approving = NO_APPROVALS,
     ) -> None:
+        self._approving = approving
         self._acting = acting
         self._ask = ask
         self._masters = masters
@@ -93,8 +98,7 @@ class SuspensionViewModel:
 
     async def _suspend(self) -> None:
         patron = self._patron()
-        if isinstance(patron.suspend, Refused):
-            raise ActRefused(patron.suspend)
+        require_allowed(self._approving.once_approved(patron.suspend))
         reasons = still_to_set([row.reason for row in patron.suspensions])
         overdue = any(loan.overdue_days for loan in patron.loans)
         chosen = await self._ask.suspend(reasons, self._labels(NOTES), overdue=overdue)
@@ -108,7 +112,7 @@ class SuspensionViewModel:
             although_nothing_overdue=chosen.although_nothing_overdue,
         )
         note = Result(Done.SUSPENDED, about=chosen.reason)
-        await self._acting.perform(request, lambda _: note)
+        await perform(self._acting, self._approving, request, lambda _: note, decision=patron.suspend)
 
     async def _lift(self, row: SuspensionRow) -> None:
         patron = self._patron()
@@ -124,12 +128,19 @@ class SuspensionViewModel:
             checked=chosen.checked,
             override=chosen.override,
         )
-        await self._acting.perform(request, lambda done: Result(_lifted(done), about=row.reason))
+        await perform(
+            self._acting,
+            self._approving,
+            request,
+            lambda done: Result(_lifted(done), about=row.reason),
+            decision=row.lift,
+        )
 
     def _case(self, row: SuspensionRow, patron: PatronSnapshot) -> LiftCase:
         """Put together what is known; what no checklist and no override can change is told at once."""
         against = facts_against(row.facts)
-        reasons = row.lift.reasons if isinstance(row.lift, Refused) else ()
+        decision = self._approving.once_approved(row.lift)
+        reasons = decision.reasons if isinstance(decision, Refused) else ()
         never = tuple(reason for reason in reasons if reason not in against)
         if never:
             raise ActRefused(Refused(never))

@@ -7,6 +7,8 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from viewmodels.core.notes import (
+    ApprovalAsked,
+    ApprovalNews,
     Bug,
     Caution,
     ChangedElsewhere,
@@ -116,7 +118,7 @@ class StatusBar(QFrame):
                 mark, tone = "✓ ", "good"
             case OutcomeKnown(verb=str()):
                 mark, tone = "✓ ", "good"
-            case Done() | Caution() | OutcomeKnown():
+            case Done() | Caution() | OutcomeKnown() | ApprovalNews() | ApprovalAsked():
                 mark, tone = "※ ", "staff"
             case _:
                 mark, tone = "▲ ", "bad"

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from services.today.suspension_list import SuspensionList
 from viewmodels.act_history import ActHistoryViewModel
+from viewmodels.approvals.asking import ApprovalViewModel
+from viewmodels.approvals.form import ApprovalForm
 from viewmodels.circulation import CirculationViewModel
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.email.email import EmailViewModel
@@ -28,6 +30,7 @@ from viewmodels.today.lifting import LiftingViewModel
 from viewmodels.today.list_file import ListFileViewModel
 from viewmodels.today.today import TodayViewModel
 from views.act_history_page import ActHistoryPage
+from views.approvals.approval_dialog import ApprovalDialog
 from views.circulation.inquiry_page import InquiryPage
 from views.desk.desk_window import DeskWindow
 from views.desk.empty_desk import EmptyDesk
@@ -161,6 +164,18 @@ def connect_suspensions(
     _let_rows_act((page.reports,), {RowAction.SETTLE_REPORT: reports.settle.start})
     page.suspensions.suspend_button.clicked.connect(lambda *_: suspensions.suspend.start())
     page.reports.take_button.clicked.connect(lambda *_: reports.take.start())
+
+
+def connect_approvals(
+    window: QWidget, page: RegistrationPage, model: ApprovalViewModel, theme: Theme
+) -> FormDialogOpener[ApprovalForm]:
+    """Offer what a supervisor's approval makes possible, and open the question for one; the window keeps it alive."""
+    page.let_approve(model.once_approved)
+
+    def make(form: ApprovalForm) -> QDialog:
+        return ApprovalDialog(form, theme, QApplication.activeModalWidget() or window)
+
+    return FormDialogOpener(model.form, make, window)
 
 
 def connect_waiting_reports(page: EmptyDesk, desk: DeskViewModel, reports: ReportViewModel) -> None:

@@ -13,7 +13,7 @@ from viewmodels.core.snapshot_diff import Part, RowPlace
 from views.language import dates
 from views.language.translation import translate
 from views.panels.list_panel import ListPanel
-from views.panels.offering import offer
+from views.panels.offering import OnceApproved, never_approved, offer, offer_with_approval
 from views.panels.page import Page, TitledPanel
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.style.theme import Theme
@@ -39,6 +39,7 @@ class RegistrationPage(Page):
         self, theme: Theme, verbs: frozenset[RowAction] = NO_VERBS, parent: QWidget | None = None
     ) -> None:
         super().__init__(translate("pages", "登録・停止"), theme, parent)
+        self._once: OnceApproved = never_approved
         self.suspensions = SuspensionsPanel(theme, verbs, self.body)
         self.reports = ReportsPanel(theme, verbs, self.body)
         box = TitledPanel(self.tr("登録"), theme, self.body)
@@ -122,7 +123,7 @@ class RegistrationPage(Page):
     def _act_row(self) -> QWidget:
         self.renew_button = QPushButton(self.tr("登録更新"))
         self.lost_button = QPushButton(self.tr("カード紛失の届出"))
-        self.replace_button = QPushButton(self.tr("代替カードの登録"))
+        self.replace_button = QPushButton()
         self._mendings = {
             Mending.REPLACE_CARD: self.replace_button,
             Mending.RENEW_REGISTRATION: self.renew_button,
@@ -155,11 +156,23 @@ class RegistrationPage(Page):
         self._acts.show()
         self._offer_mendings()
 
+    def let_approve(self, once: OnceApproved) -> None:
+        """Offer from now on what a supervisor's approval makes possible at this desk, too."""
+        self._once = once
+        self.suspensions.let_approve(once)
+
     def _show_offers(self, offers: RegistrationOffers | None) -> None:
         """Let each act be begun, or say below the buttons why not."""
-        buttons = (self.renew_button, self.lost_button, self.replace_button)
-        decisions = (None,) * 3 if offers is None else (offers.renew, offers.report_lost, offers.replace_card)
-        told = [offer(button, decision) for button, decision in zip(buttons, decisions, strict=True)]
+        told = [
+            offer(self.renew_button, None if offers is None else offers.renew),
+            offer(self.lost_button, None if offers is None else offers.report_lost),
+            offer_with_approval(
+                self.replace_button,
+                self.tr("代替カードの登録"),
+                None if offers is None else offers.replace_card,
+                self._once,
+            ),
+        ]
         self.refusals.setText("\n".join(why for why in told if why))
         self.refusals.setVisible(any(told))
         self._offer_mendings()

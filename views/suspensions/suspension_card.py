@@ -12,11 +12,12 @@ from services.rules.people.suspension import facts_against
 from services.rules.vocabulary import SuspensionReason
 from views.language import dates
 from views.language.translation import translate
+from views.panels.offering import OnceApproved, never_approved
 from views.panels.row_actions import RowAction
 from views.style.style_properties import set_styled
 from views.style.theme import Theme
 from views.suspensions.known_facts import Mending, known, mending, mending_word
-from views.text import row_remarks, suspension_words, words
+from views.text import approval_words, row_remarks, suspension_words, words
 from views.widgets.buttons import OnceButton
 from views.widgets.enter_key import ENTER
 from views.widgets.flow_row import FlowRow
@@ -73,6 +74,7 @@ class SuspensionCard(QFrame):
         self._mending: Mending | None = None
         self._offered: frozenset[Mending] = frozenset()
         self._is_marked = False
+        self._once: OnceApproved = never_approved
         self.setProperty("surface", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.title, self.state = styled_label(tone="title"), styled_label(tone="good")
@@ -90,6 +92,12 @@ class SuspensionCard(QFrame):
         """Show the row as it is now."""
         if row != self.row:
             self.row = row
+            self._show()
+
+    def let_approve(self, once: OnceApproved) -> None:
+        """Offer 解除 where a supervisor's approval is what it lacks, too."""
+        if once is not self._once:
+            self._once = once
             self._show()
 
     def offer_mendings(self, acts: frozenset[Mending]) -> None:
@@ -150,10 +158,11 @@ class SuspensionCard(QFrame):
     def _show(self) -> None:
         row = self.row
         against = facts_against(row.facts)
-        reasons = row.lift.reasons if isinstance(row.lift, Refused) else ()
+        decision = self._once(row.lift)
+        reasons = decision.reasons if isinstance(decision, Refused) else ()
         others = [words.reason(reason) for reason in reasons if reason not in against]
         lift = suspension_words.said(suspension_words.LIFT)
-        liftable = isinstance(row.lift, Allowed)
+        liftable = isinstance(decision, Allowed)
         began = suspension_words.by(dates.day(row.started_on), row.started_by)
         texts = {
             self._mark: translate("suspensions", "✓ 変更しました") if self._is_marked else "",
@@ -177,7 +186,7 @@ class SuspensionCard(QFrame):
         spoken = [text for label, text in texts.items() if label is not self.title and text]
         self.setAccessibleDescription("\n".join(spoken))
         self._mending = mending(row.facts)
-        self.lift.setText(lift)
+        self.lift.setText(lift if decision == row.lift else approval_words.with_approval(lift))
         self.lift.setVisible(self._lifts and against.issuperset(reasons))
         self.record.setText(suspension_words.said(suspension_words.RECORD_CONTACT))
         known_here = row.contacts is not None and isinstance(row.contacts.record, Allowed)

@@ -14,7 +14,7 @@ from views.language import dates
 from views.language.glosses import glossed
 from views.language.translation import translate
 from views.panels.list_panel import ListPanel, PanelWords
-from views.panels.offering import offer
+from views.panels.offering import OnceApproved, never_approved, offer_with_approval
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.panels.table_model import CellKind, Column, Width
 from views.style.theme import Theme
@@ -53,6 +53,7 @@ class SuspensionsPanel(QFrame):
         self._marked: frozenset[int] = frozenset()
         self._mendings: frozenset[Mending] = frozenset()
         self._is_due = False
+        self._once: OnceApproved = never_approved
         self.cards: tuple[SuspensionCard, ...] = ()
         self.setProperty("surface", "panel")
         self.setAccessibleName(words.SUSPENDED)
@@ -96,10 +97,17 @@ class SuspensionsPanel(QFrame):
 
     def show_offer(self, decision: Decision | None) -> None:
         """Offer 貸出禁止, or say why not; None while no patron is open."""
-        why = offer(self.suspend_button, decision)
+        word = suspension_words.said(suspension_words.SUSPEND)
+        why = offer_with_approval(self.suspend_button, word, decision, self._once)
         self.refusal.setText(why)
         self.refusal.setVisible(self._offers and bool(why))
         self.suspend_button.setVisible(self._offers and decision is not None)
+
+    def let_approve(self, once: OnceApproved) -> None:
+        """Offer from now on what a supervisor's approval makes possible here, too."""
+        self._once = once
+        for card in self.cards:
+            card.let_approve(once)
 
     def offer_mendings(self, acts: frozenset[Mending]) -> None:
         """Offer these acts of the page in the cards in which they mend what is missing."""
@@ -150,6 +158,7 @@ class SuspensionsPanel(QFrame):
 
     def _make(self, row: SuspensionRow) -> SuspensionCard:
         card = SuspensionCard(row, self._theme, lifts=self._offers, records=self._records, parent=self)
+        card.let_approve(self._once)
         card.acted.connect(self.acted)
         card.mend_wanted.connect(self.mend_wanted)
         card.step_wanted.connect(lambda step, card=card: self._step(card, step))

@@ -104,6 +104,14 @@ def outcome(row: RecordRow) -> str:
     return word if day is None else f"{word} → {dates.day(day)}"
 
 
+def approved_by(row: RecordRow) -> str:
+    """Say which supervisor approved it, by the id that the record has: 「承認: okada」; blank where nobody had to."""
+    who = row.details.get("approved_by")
+    if not isinstance(who, str):
+        return ""
+    return translate("acts", QT_TRANSLATE_NOOP("acts", "承認: %1")).replace("%1", who)
+
+
 def _word(known_words: Mapping[str, str], code: str) -> str:
     known = known_words.get(code)
     return code if known is None else translate("acts", known)

@@ -11,6 +11,8 @@ from services.errors import CardFault, ServiceError
 from services.rules.card_numbers import format_card_number
 from services.rules.decision import Refused
 from viewmodels.core.notes import (
+    ApprovalAsked,
+    ApprovalNews,
     Bug,
     Caution,
     ChangedElsewhere,
@@ -27,6 +29,7 @@ from views.language.glosses import glossed
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.text import (
+    approval_words,
     file_words,
     form_words,
     identity_words,
@@ -62,7 +65,11 @@ class Sentence:
 def sentence(error: ServiceError) -> Sentence:
     """Put a known error into words; TypeError for a kind that has no sentence yet."""
     plain = PLAIN.get(type(error))
-    return _said(*plain) if plain is not None else _with_fields(error)
+    if plain is not None:
+        return _said(*plain)
+    if isinstance(error, approval_words.TROUBLES):
+        return Sentence(*approval_words.told(error))
+    return _with_fields(error)
 
 
 def unexpected(reference: str) -> Sentence:
@@ -95,6 +102,8 @@ def line(note: StatusMessage) -> str:
         return translate("messages", CAUTIONS[note])
     if isinstance(note, ChangedElsewhere | OutcomeKnown):
         return live_words.line(note)
+    if isinstance(note, ApprovalNews | ApprovalAsked):
+        return approval_words.line(note)
     told = _broken_off(note.reference) if isinstance(note, PreviousRunCrashed) else of_trouble(note)
     return run_on(told.what, told.next)
 

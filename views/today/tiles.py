@@ -17,7 +17,7 @@ _NARROWEST = 13
 class TileKind(Enum):
     """What a tile counts, in the order in which the tiles stand.
 
-    Contacts and approvals have no list yet: their tiles are hidden.
+    Contacts have no list yet: their tile is hidden.
     """
 
     READY = auto()
@@ -119,8 +119,7 @@ class TileRow(QWidget):
         for kind, tile in self.tiles.items():
             self._row.addWidget(tile, 1)
             tile.clicked.connect(lambda _=False, kind=kind: self.pressed.emit(kind))
-        for kind in (TileKind.CONTACTS, TileKind.APPROVALS):
-            self.tiles[kind].hide()
+        self.tiles[TileKind.CONTACTS].hide()
 
     def choose(self, chosen: TileKind | None) -> None:
         """Mark the tile whose list is open."""

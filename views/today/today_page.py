@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from services.clock import tokyo_day
 from services.lookup.snapshot import PatronSnapshot
-from services.today.counts import TodayCounts
+from services.today.counts import TodayCounts, WaitingApproval
 from services.today.suspension_list import SuspensionFilter, SuspensionList
 from viewmodels.core.notes import Trouble
 from viewmodels.today.today import Tile
@@ -19,7 +19,7 @@ from views.manual.manual import SUPERVISOR, at
 from views.panels.page import Page
 from views.panels.row_actions import RowAction
 from views.style.theme import Theme
-from views.text import messages
+from views.text import act_words, messages, row_remarks
 from views.today.list_panels import ListBar, SuspensionListPanel
 from views.today.suspension_table import ListedRow
 from views.today.tiles import TileKind, TileRow
@@ -48,11 +48,13 @@ class TodayPage(Page):
     Signals:
         list_wanted(tile): a list of suspensions is wanted.
         reports_wanted: the list of reports is wanted.
+        approvals_wanted: the list of desks that wait for an approval is wanted.
         ticked(key), opened(key), lift_wanted(key): an act of a row is wanted.
     """
 
     list_wanted = Signal(object)
     reports_wanted = Signal()
+    approvals_wanted = Signal()
     ticked = Signal(int)
     opened = Signal(int)
     lift_wanted = Signal(int)
@@ -128,6 +130,7 @@ class TodayPage(Page):
         told = self.tr("この館 %1・全館 %2")
         told = told.replace("%1", str(counts.suspended_here)).replace("%2", str(counts.suspended))
         tiles[TileKind.SUSPENDED].show_count(counts.suspended, told)
+        tiles[TileKind.APPROVALS].show_count(len(counts.approvals), self._desk_waiting(counts.approvals))
 
     def show_tile(self, tile: Tile | None) -> None:
         """Mark the number whose list is open."""
@@ -187,6 +190,12 @@ class TodayPage(Page):
             return self.tr("いちばん古いもの 今日")
         return self.tr("いちばん古いもの %1日前").replace("%1", str(days))
 
+    def _desk_waiting(self, approvals: tuple[WaitingApproval, ...]) -> str:
+        """Name the desk that waits longest: 「3番窓口・代替カードの登録」."""
+        if not approvals:
+            return self.tr("ありません")
+        return row_remarks.joined([approvals[0].workstation, act_words.verb_of(approvals[0].verb)])
+
     def _show_list(self) -> None:
         listed = self._listed
         for part in (self.bar, self.ready, self.waiting):
@@ -228,6 +237,9 @@ class TodayPage(Page):
     def _tile_pressed(self, kind: TileKind) -> None:
         if kind is TileKind.REPORTS:
             self.reports_wanted.emit()
+            return
+        if kind is TileKind.APPROVALS:
+            self.approvals_wanted.emit()
             return
         self.list_wanted.emit(next(tile for tile, of_kind in _TILES.items() if of_kind is kind))
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from services.rules.decision import Decision, Reason, decide
+from services.rules.decision import Allowed, Decision, Reason, Refused, decide
 from services.rules.vocabulary import Channel, Role
 
 OPEN_FOR: Final = timedelta(minutes=5)
@@ -89,6 +89,20 @@ def may_ask(role: Role, channel: Channel) -> Decision:
     if channel is Channel.PHONE:
         reasons.add(Reason.NEEDS_VISIT)
     return decide(reasons)
+
+
+def once_approved(decision: Decision, role: Role, channel: Channel) -> Decision:
+    """Give what a decision becomes with a supervisor's approval; where nobody may ask for one, it stays as it is."""
+    if not isinstance(decision, Refused) or isinstance(may_ask(role, channel), Refused):
+        return decision
+    if Reason.ROLE_MAY_NOT not in decision.reasons:
+        return decision
+    return decide(set(decision.reasons) - {Reason.ROLE_MAY_NOT})
+
+
+def may_be_approved(decision: Decision, role: Role, channel: Channel) -> bool:
+    """Tell whether a supervisor's approval is all that an act lacks here (責任者の承認)."""
+    return isinstance(decision, Refused) and isinstance(once_approved(decision, role, channel), Allowed)
 
 
 def may_decide(role: Role, channel: Channel, *, is_own: bool) -> Decision:

@@ -57,6 +57,12 @@ def test_a_suspension_is_told_by_its_reason_and_a_report_by_its_kind() -> None:
     assert act_words.subject(replace(taken, details={})) == "申し出"
 
 
+def test_who_approved_an_act_is_told_by_the_id_in_its_record() -> None:
+    assert act_words.approved_by(ROW) == ""
+    assert act_words.approved_by(replace(ROW, details={"approved_by": "okada"})) == "承認: okada"
+    assert act_words.approved_by(replace(ROW, details={"approved_by": None})) == ""
+
+
 def test_an_unknown_code_is_shown_as_it_is() -> None:
     newer = replace(ROW, verb="loan.recall", subject="locker", outcome="asked", details={"to": "shelf 3"})
     assert act_words.verb(newer) == "loan.recall"

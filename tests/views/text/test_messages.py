@@ -13,6 +13,7 @@ import pytest
 from services import errors
 from services.errors import CardFault, PrinterFault, ServiceError, all_service_errors
 from services.rules.decision import Reason, Refused
+from services.rules.people.approvals import ApprovalState
 from services.rules.people.email import MailFault
 from services.rules.people.identity import FactFault
 from services.rules.people.reference import QuestionFault
@@ -52,7 +53,16 @@ def samples(kind: Any) -> list[Any]:
 
 _NOT_LOADED = {
     it.__name__: it
-    for it in (Refused, MailFault, FactFault, QuestionFault, RegistrationFault, SearchFault, Paper)
+    for it in (
+        Refused,
+        MailFault,
+        FactFault,
+        QuestionFault,
+        RegistrationFault,
+        SearchFault,
+        Paper,
+        ApprovalState,
+    )
 }
 """What errors name without loading it."""
 

@@ -34,6 +34,7 @@ async def test_numbers_stand_where_the_desk_is_empty_and_name_nobody(scene: Scen
         ("4", "解除できる停止 4件", "条件がそろっています"),
         ("2", "未対応の申し出 2件", "いちばん古いもの 今日"),
         ("92", "停止中の利用者 92件", "この館 31・全館 92"),
+        ("0", "承認を待つ窓口 0件", "ありません"),
     ]
     assert not scene.page.bar.isVisible()
     assert scene.window.top_bar.card_field is scene.window.focusWidget()

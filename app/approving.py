@@ -1,0 +1,40 @@
+"""A supervisor signs one act at a clerk's desk: let in by the library's door, and out again in every case."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from services.actor import Actor
+from services.errors import ApproverUnfit
+from services.rules.vocabulary import Channel, Role
+from services.secret import Secret
+
+if TYPE_CHECKING:
+    from services.sign_in_postgresql import Entered
+
+type LetIn = Callable[[str, Secret], AbstractAsyncContextManager[Entered]]
+"""Opens the library to somebody beside who signed in (`app.library_access.Door.beside`)."""
+
+
+class DoorApprovers:
+    """`viewmodels.approvals.approvers.Approvers` behind a door."""
+
+    def __init__(self, let_in: LetIn) -> None:
+        self._let_in = let_in
+
+    async def approve(
+        self, staff_id: str, password: Secret, desk: Actor, ask: Callable[[], Awaitable[int]]
+    ) -> None:
+        """Look at the request and approve it as the supervisor, at the clerk's workstation."""
+        from services.staff.staff_ids import clean_staff_id
+
+        async with self._let_in(clean_staff_id(staff_id), password) as came_in:
+            member = came_in.member
+            if member.id == desk.staff.id or member.role is not Role.SUPERVISOR:
+                raise ApproverUnfit(own=member.id == desk.staff.id)
+            number = await ask()
+            approver = replace(desk, staff=member, channel=Channel.COUNTER)
+            approvals = came_in.library.records.approvals
+            await approvals.look_at(number, approver)
+            await approvals.decide(number, approver, None)

@@ -1,0 +1,236 @@
+"""A supervisor's desk hears of desks that wait, looks at a request, and decides; it opens nobody."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+
+import pytest
+
+from services.approvals.approval import ApprovalCase
+from services.errors import ActRefused, ApprovalClosed, ApprovalUnknown, DatabaseUnreachable
+from services.rules.people.approvals import ApprovalRefusal
+from services.rules.vocabulary import Role
+from services.today.counts import WaitingApproval
+from tests.viewmodels.approvals.approval_fakes import REFUSED, WITHDRAWN, FakeApprovals, case, waiting
+from tests.viewmodels.fakes import CARD_A, Bench
+from tests.viewmodels.today.today_fakes import Rests, WhatWaits, counts, go_on
+from viewmodels.approvals.deciding import DecidingViewModel, Verdict
+from viewmodels.core.notes import ApprovalAsked, Done
+from viewmodels.core.observable import Observable
+from viewmodels.desk.act_commands import ActCommands
+from viewmodels.desk.masking import MASK
+from viewmodels.today.today import TodayViewModel
+
+FIRST, SECOND = waiting(1), waiting(2, "card.replace", "2番窓口")
+ASKED = ApprovalAsked("3番窓口", "suspension.lift")
+
+
+class Answers:
+    """A supervisor who chooses and decides what the test says."""
+
+    def __init__(self) -> None:
+        self.chooses: list[int | None] = []
+        self.decides: list[Verdict | None] = []
+        self.seen: list[ApprovalCase] = []
+        self.lists: list[tuple[WaitingApproval, ...]] = []
+        self.closed = 0
+        self.while_asked: Callable[[], None] = lambda: None
+
+    async def choose(self, waiting: Observable[tuple[WaitingApproval, ...]]) -> int | None:
+        self.lists.append(waiting.value)
+        return self.chooses.pop(0) if self.chooses else None
+
+    async def decide(self, case: ApprovalCase) -> Verdict | None:
+        self.seen.append(case)
+        self.while_asked()
+        return self.decides.pop(0)
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+class Scene:
+    """A supervisor's desk."""
+
+    def __init__(self, role: Role = Role.SUPERVISOR) -> None:
+        self.bench = Bench(role=role)
+        self.desk = self.bench.desk
+        self.source, self.rests, self.more_rests = WhatWaits(), Rests(), Rests()
+        self.approvals, self.supervisor = FakeApprovals(), Answers()
+        self.acting = ActCommands(self.desk, self.bench.acts, self.bench.bugs)
+        self.today = TodayViewModel(self.desk, self.source, self.bench.bugs, pause=self.rests)
+        self.model = DecidingViewModel(
+            self.acting,
+            self.approvals,
+            self.supervisor,
+            self.bench.bugs,
+            today=self.today,
+            source=self.source,
+            pause=self.more_rests,
+        )
+
+    async def start(self) -> None:
+        self.today.start()
+        self.model.start()
+        await go_on()
+
+    async def wait(self, *rows: WaitingApproval) -> None:
+        """Let these desks wait, and the supervisor's hear of a change."""
+        self.source.now_counted = counts(approvals=rows)
+        self.rests.end()
+        self.more_rests.end()
+        self.today.changed()
+        self.model.changed()
+        await go_on()
+
+    async def show(self) -> None:
+        self.model.show.start()
+        await self.model.show.settled()
+
+    @property
+    def told(self) -> object:
+        return self.desk.note.value
+
+    async def aclose(self) -> None:
+        await self.acting.aclose()
+        await self.model.aclose()
+        await self.today.aclose()
+        await self.desk.aclose()
+
+
+@pytest.fixture
+async def scene() -> AsyncIterator[Scene]:
+    made = Scene()
+    await made.start()
+    yield made
+    await made.aclose()
+
+
+async def test_a_desk_that_waits_is_told_once(scene: Scene) -> None:
+    await scene.wait(FIRST)
+    assert (scene.model.waiting.value, scene.told) == ((FIRST,), ASKED)
+    scene.desk.note.set(None)
+    await scene.wait(FIRST)
+    assert scene.told is None
+    await scene.wait(FIRST, SECOND)
+    assert scene.told == ApprovalAsked("2番窓口", "card.replace")
+
+
+async def test_it_is_told_while_a_patron_is_open_and_opens_nothing(scene: Scene) -> None:
+    await scene.bench.open(CARD_A)
+    await scene.wait(FIRST)
+    assert scene.told == ASKED
+    assert scene.desk.patron_id == 11
+    assert scene.approvals.looked == []
+    read = scene.source.kinds().count("counts")
+    await scene.wait(FIRST)
+    assert scene.source.kinds().count("counts") == read + 1
+
+
+async def test_a_question_that_is_open_isnt_disturbed(scene: Scene) -> None:
+    await scene.bench.open(CARD_A)
+    release = scene.desk.pause_scans(scene)
+    await scene.wait(FIRST)
+    assert scene.told is None
+    release()
+    assert scene.told == ASKED
+
+
+async def test_what_waits_no_more_isnt_told_afterwards(scene: Scene) -> None:
+    await scene.bench.open(CARD_A)
+    release = scene.desk.pause_scans(scene)
+    await scene.wait(FIRST)
+    await scene.wait()
+    release()
+    assert scene.told is None
+
+
+@pytest.mark.parametrize("refusal", [None, ApprovalRefusal.PAPERS_WANTED])
+async def test_a_request_is_looked_at_and_decided(scene: Scene, refusal: ApprovalRefusal | None) -> None:
+    await scene.wait(FIRST)
+    scene.approvals.cases = {1: case(FIRST)}
+    scene.supervisor.chooses, scene.supervisor.decides = [1], [Verdict(refusal)]
+    await scene.show()
+    assert (scene.approvals.looked, scene.approvals.decided) == ([1], [(1, refusal)])
+    assert scene.told is (Done.APPROVAL_GIVEN if refusal is None else Done.APPROVAL_REFUSED)
+    assert scene.model.waiting.value == ()
+    assert len(scene.supervisor.lists) == 1
+    await scene.wait(FIRST)  # as it was read before the decision
+    assert scene.model.waiting.value == ()
+
+
+async def test_going_back_and_one_more_that_waits_come_to_the_list_again(scene: Scene) -> None:
+    await scene.wait(FIRST, SECOND)
+    scene.approvals.cases = {1: case(FIRST), 2: case(SECOND)}
+    scene.supervisor.chooses, scene.supervisor.decides = [1, 2, None], [None, Verdict()]
+    await scene.show()
+    assert scene.approvals.looked == [1, 2]
+    assert scene.approvals.decided == [(2, None)]
+    assert scene.supervisor.lists == [(FIRST, SECOND), (FIRST, SECOND), (FIRST,)]
+
+
+async def test_another_supervisor_was_quicker(scene: Scene) -> None:
+    await scene.wait(FIRST)
+    scene.approvals.cases = {1: case(FIRST)}
+    scene.supervisor.chooses, scene.supervisor.decides = [1], [Verdict()]
+    scene.supervisor.while_asked = lambda: scene.approvals.stands(1, REFUSED)
+    await scene.show()
+    assert isinstance(scene.told, ApprovalClosed)
+    assert scene.told.state is REFUSED
+
+
+async def test_the_desk_took_it_back_meanwhile(scene: Scene) -> None:
+    await scene.wait(FIRST)
+    scene.supervisor.chooses = [1]
+    await scene.show()
+    assert isinstance(scene.told, ApprovalUnknown)
+    scene.approvals.cases = {1: case(FIRST)}
+    scene.supervisor.chooses, scene.supervisor.decides = [1], [Verdict()]
+    scene.supervisor.while_asked = lambda: scene.approvals.stands(1, WITHDRAWN)
+    await scene.show()
+    assert isinstance(scene.told, ApprovalClosed)
+
+
+async def test_covered_it_shows_nothing_and_decides_nothing(scene: Scene) -> None:
+    await scene.wait(FIRST)
+    scene.approvals.cases = {1: case(FIRST)}
+    scene.supervisor.chooses, scene.supervisor.decides = [1, 1], [None]
+    scene.supervisor.while_asked = lambda: scene.model.cover(covered=True)
+    await scene.show()
+    assert scene.supervisor.closed == 1
+    assert scene.approvals.decided == []
+    assert len(scene.supervisor.lists) == len(scene.approvals.looked) == 1
+
+
+async def test_with_names_hidden_the_patron_isnt_named(scene: Scene) -> None:
+    await scene.wait(FIRST)
+    scene.desk.toggle_titles()
+    scene.approvals.cases = {1: case(FIRST)}
+    scene.supervisor.chooses, scene.supervisor.decides = [1], [Verdict()]
+    await scene.show()
+    assert scene.supervisor.seen == [replace(case(FIRST), name=MASK)]
+
+
+async def test_on_the_phone_nobody_decides(scene: Scene) -> None:
+    scene.desk.switch_channel.start()
+    await scene.desk.switch_channel.settled()
+    before = scene.source.kinds()
+    await scene.wait(FIRST)
+    assert (scene.model.waiting.value, scene.source.kinds()) == ((), before)
+    await scene.show()
+    assert isinstance(scene.told, ActRefused)
+    assert scene.supervisor.lists == []
+
+
+async def test_a_database_that_is_away_is_left_to_the_desk(scene: Scene) -> None:
+    await scene.bench.open(CARD_A)
+    scene.source.failures = [DatabaseUnreachable()]
+    await scene.wait(FIRST)
+    assert scene.told is None
+    await scene.wait(FIRST)
+    assert scene.told == ASKED
+
+
+async def test_a_desk_that_is_closed_forgets(scene: Scene) -> None:
+    await scene.wait(FIRST)
+    await scene.model.aclose()
+    assert scene.model.waiting.value == ()

@@ -1,0 +1,139 @@
+"""A clerk's window with a suspended patron, and what a supervisor is asked there."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.decision import Reason
+from services.rules.vocabulary import CardStatus, Role, SuspensionReason
+from tests.helpers.snapshots import refused, suspended
+from tests.viewmodels.approvals.approval_fakes import FakeApprovals, FakeApprovers
+from tests.viewmodels.fakes import CARD_A, patron
+from tests.viewmodels.registration.registration_fakes import as_read_at
+from tests.viewmodels.suspensions.suspension_fakes import MASTERS
+from tests.viewmodels.today.today_fakes import Rests, go_on
+from tests.views.counter import Counter
+from viewmodels.approvals.asking import ApprovalViewModel
+from viewmodels.desk.act_commands import ActCommands
+from viewmodels.registration.lost_cards import LostCardViewModel
+from viewmodels.suspensions.reports import ReportViewModel
+from viewmodels.suspensions.suspensions import SuspensionViewModel
+from views.approvals.approval_dialog import ApprovalDialog
+from views.desk.wiring import connect_approvals, connect_lost_cards, connect_suspensions
+from views.dialogs.decision_dialog import DecisionDialog, tell_stale
+from views.dialogs.whose import tell_whose
+from views.panels.row_actions import RowAction
+from views.registration.lost_card_dialogs import LossQuestions
+from views.style.icons import Icons
+from views.style.theme import Theme
+from views.suspensions.lift_dialog import LiftDialog
+from views.suspensions.suspension_dialogs import SuspensionDialogs
+
+ROLE = refused(Reason.ROLE_MAY_NOT)
+ROW = suspended(SuspensionReason.LONG_OVERDUE, 5, version=3, lift=ROLE)
+
+
+class Desk:
+    """The window, what acts, and what approves."""
+
+    def __init__(self, counter: Counter, theme: Theme, icons: Icons, *, signs_here: bool = True) -> None:
+        self.counter, self.window = counter, counter.window
+        self.desk, self.acts = counter.bench.desk, counter.acts
+        self.approvals, self.approvers, self.rests = FakeApprovals(), FakeApprovers(), Rests()
+        bugs = counter.bench.bugs
+        self.acting = ActCommands(self.desk, self.acts, bugs)
+        self.model = ApprovalViewModel(
+            self.acting,
+            self.approvals,
+            self.approvers if signs_here else None,
+            bugs,
+            pause=self.rests,
+        )
+        ask = SuspensionDialogs(self.window, theme)
+        self.page = self.window.registration
+        suspensions = SuspensionViewModel(self.acting, ask, lambda: MASTERS, self.model)
+        connect_suspensions(self.page, suspensions, ReportViewModel(self.acting, None, ask))  # type: ignore[arg-type]
+        self.lost = LostCardViewModel(
+            self.acting,
+            LossQuestions(self.window, theme),
+            policy=lambda: MASTERS.policy,
+            report_bug=bugs,
+            approving=self.model,
+        )
+        connect_lost_cards(self.page, self.lost, self.window, theme=theme, icons=icons)
+        connect_approvals(self.window, self.page, self.model, theme)
+        tell_stale(self.window, self.acting.stale)
+        tell_whose(self.window, self.desk.answer)
+
+    def patron(self, **changed: Any) -> PatronSnapshot:
+        shown = replace(patron(CARD_A), suspensions=(ROW,), suspend=ROLE, **changed)
+        lost = replace(shown, patron=replace(shown.patron, card_status=CardStatus.LOST))
+        return as_read_at(self.desk, lost)
+
+    async def open(self, **changed: Any) -> None:
+        self.counter.bench.look_ups.answer(CARD_A, self.patron(**changed))
+        await self.counter.scan(CARD_A)
+        self.window.menu.setCurrentRow([it is self.page for it in self.window.pages].index(True))
+        await go_on()
+
+    async def dialog[D: QWidget](self, kind: type[D]) -> D:
+        for _ in range(80):
+            await asyncio.sleep(0)
+            found = QApplication.activeModalWidget()
+            if isinstance(found, kind):
+                return found
+        msg = f"no {kind.__name__} opened"
+        raise AssertionError(msg)
+
+    async def ask(self) -> ApprovalDialog:
+        """Go through the question before a lift, as far as the one for its approval."""
+        self.page.suspensions.cards[0].lift.click()
+        lift = await self.dialog(LiftDialog)
+        for tick in lift.ticks.values():
+            tick.setChecked(True)
+        lift.yes.click()
+        return await self.dialog(ApprovalDialog)
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        for _ in range(80):
+            if true():
+                return
+            await asyncio.sleep(0)
+        msg = "it doesn't happen"
+        raise AssertionError(msg)
+
+    async def aclose(self) -> None:
+        for _ in range(5):
+            for widget in QApplication.topLevelWidgets():
+                if isinstance(widget, DecisionDialog):
+                    widget.reject()
+            await asyncio.sleep(0)
+        await self.model.aclose()
+        await self.acting.aclose()
+
+
+@pytest.fixture
+async def desk(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Desk]:
+    counter = Counter(qtbot, qapp, theme, icons, role=Role.COUNTER, verbs=frozenset(RowAction))
+    made = Desk(counter, theme, icons)
+    await made.open()
+    yield made
+    await made.aclose()
+    await counter.aclose()
+
+
+def typed(dialog: ApprovalDialog, staff_id: str, password: str) -> None:
+    """Type an id and a password, with Enter behind each."""
+    for text in (staff_id, password):
+        field = dialog.focusWidget()
+        assert field is not None
+        QTest.keyClicks(field, text)
+        QTest.keyClick(field, Qt.Key.Key_Return)

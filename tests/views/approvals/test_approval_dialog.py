@@ -1,0 +1,214 @@
+"""責任者の承認 at a clerk's desk, under real keys."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from services.errors import ApproverUnfit, RowChanged, SignInFailed
+from services.rules.decision import Reason
+from services.rules.people.approvals import ApprovalRefusal
+from services.rules.vocabulary import Role
+from tests.helpers.snapshots import refused
+from tests.viewmodels.approvals.approval_fakes import APPROVED, OVER, REFUSED
+from tests.viewmodels.fakes import CARD_B, patron
+from tests.viewmodels.today.today_fakes import go_on
+from tests.views.approvals.approval_scene import ROLE, Desk, desk, typed
+from tests.views.counter import Counter
+from viewmodels.core.notes import Done, Result
+from views.approvals.approval_dialog import ApprovalDialog
+from views.manual.f1_help import page_of
+from views.manual.manual import SUSPENSION, at
+from views.panels.row_actions import RowAction
+from views.registration.lost_card_dialogs import ReplacementDialog
+from views.style.icons import Icons
+from views.style.theme import Theme
+
+__all__ = ["desk"]
+
+BY_APPROVAL = "責任者の承認"
+
+
+async def gone(desk: Desk) -> None:
+    await desk.until(lambda: QApplication.activeModalWidget() is None)
+    await desk.acting.settled()
+
+
+def test_a_clerk_sees_what_an_approval_makes_possible(desk: Desk) -> None:
+    page = desk.page
+    (card,) = page.suspensions.cards
+    for button in (card.lift, page.suspensions.suspend_button, page.replace_button):
+        assert button.isEnabled()
+        assert not button.isHidden()
+        assert BY_APPROVAL in button.text()
+    assert page.refusals.text() == card.refusal.text() == page.suspensions.refusal.text() == ""
+    assert card.state.text() == "解除できます"
+
+
+async def test_what_is_refused_for_other_reasons_stays_grey(desk: Desk) -> None:
+    page = desk.page
+    page.set_snapshot(desk.patron())
+    page.suspensions.show_offer(refused(Reason.ROLE_MAY_NOT, Reason.ALREADY_IN_FORCE))
+    assert not page.suspensions.suspend_button.isEnabled()
+    assert "この担当ではできません" not in page.suspensions.refusal.text()
+    assert BY_APPROVAL not in page.suspensions.suspend_button.text()
+
+
+async def test_on_the_phone_it_stays_as_it_is(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons
+) -> None:
+    counter = Counter(qtbot, qapp, theme, icons, role=Role.PHONE, verbs=frozenset(RowAction))
+    phone = Desk(counter, theme, icons)
+    phone.page.suspensions.show_offer(ROLE)
+    assert not phone.page.suspensions.suspend_button.isEnabled()
+    assert "この担当ではできません" in phone.page.suspensions.refusal.text()
+    await phone.aclose()
+    await counter.aclose()
+
+
+async def test_id_and_password_and_enter_do_it(desk: Desk) -> None:
+    asked = await desk.ask()
+    assert "見本 花子" in asked.heading.text()
+    assert page_of(asked) == at(SUSPENSION, "責任者の承認")
+    assert asked.focusWidget() is asked.staff_id
+    assert not asked.yes.isEnabled()
+    typed(asked, "okada", "himitsu-desu")
+    await gone(desk)
+    assert desk.approvers.tried == ["okada"]
+    assert [order.approved for order in desk.acts.sent] == [True]
+    assert desk.desk.note.value == Result(Done.SUSPENSION_LIFTED, about=desk.patron().suspensions[0].reason)
+
+
+async def test_the_fields_take_no_input_method_and_no_scan(desk: Desk) -> None:
+    asked = await desk.ask()
+    field = asked.password.field
+    assert field.echoMode() is QLineEdit.EchoMode.Password
+    for each in (asked.staff_id, field):
+        assert each.inputMethodQuery(Qt.InputMethodQuery.ImEnabled) is False
+        each.setFocus()
+        desk.counter.bench.look_ups.answer(CARD_B, patron(CARD_B))
+        await desk.counter.scan(CARD_B)
+        assert each.text() == ""
+    assert desk.desk.waiting_scan.value == CARD_B
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (SignInFailed(3), "あと3回間違えるとロックされます。"),
+        (ApproverUnfit(own=False), "この職員IDは、責任者のものではありません。"),
+    ],
+)
+async def test_what_was_wrong_is_told_and_the_password_is_gone(
+    desk: Desk, error: Exception, told: str
+) -> None:
+    asked = await desk.ask()
+    desk.approvers.failures = [error]
+    typed(asked, "okada", "wrong")
+    assert asked.password.field.text() == ""
+    await go_on()
+    assert told in asked.message.text
+    assert (asked.staff_id.text(), asked.focusWidget()) == ("okada", asked.password.field)
+    assert desk.acts.sent == []
+
+
+async def test_sent_it_says_since_and_until_when_and_goes_on_by_itself(desk: Desk) -> None:
+    asked = await desk.ask()
+    asked.send.click()
+    await go_on()
+    assert "責任者の画面に送りました" in asked.news.text
+    assert "時間切れ" in asked.news.text
+    assert asked.focusWidget() is asked.send
+    assert asked.send.text() == "待たずに続ける"
+    desk.approvals.stands(1, APPROVED)
+    desk.model.changed()
+    await gone(desk)
+    assert [order.approved for order in desk.acts.sent] == [True]
+
+
+async def test_a_no_says_why_and_by_whom(desk: Desk) -> None:
+    asked = await desk.ask()
+    asked.send.click()
+    await go_on()
+    desk.approvals.stands(1, REFUSED, ApprovalRefusal.PAPERS_WANTED)
+    desk.model.changed()
+    await go_on()
+    assert asked.news.text == "承認されませんでした(岡田 裕樹): 書類の確認が要ります。"
+    assert asked.send.text() == "責任者の画面に送る"
+    QTest.keyClick(asked, Qt.Key.Key_Escape)
+    await gone(desk)
+    assert desk.acts.sent == []
+
+
+async def test_escape_takes_it_back(desk: Desk) -> None:
+    asked = await desk.ask()
+    asked.send.click()
+    await go_on()
+    QTest.keyClick(asked, Qt.Key.Key_Escape)
+    await gone(desk)
+    await go_on()
+    assert desk.approvals.withdrawn == [1]
+
+
+async def test_it_can_wait_in_the_background(desk: Desk) -> None:
+    asked = await desk.ask()
+    asked.send.click()
+    await go_on()
+    asked.send.click()
+    await gone(desk)
+    assert "承認を待っています" in desk.window.status_bar.line.text()
+    desk.approvals.stands(1, OVER)
+    desk.model.changed()
+    await go_on()
+    assert "5分が過ぎた" in desk.window.status_bar.line.text()
+    assert QApplication.activeModalWidget() is None
+
+
+async def test_covered_it_keeps_nothing_typed(desk: Desk) -> None:
+    asked = await desk.ask()
+    QTest.keyClicks(asked.password.field, "himitsu")
+    desk.model.cover(covered=True)
+    assert asked.password.field.text() == ""
+    desk.model.cover(covered=False)
+
+
+async def test_a_row_that_others_changed_is_approved_no_more(desk: Desk) -> None:
+    asked = await desk.ask()
+    desk.acting.stale.set(True)
+    assert not asked.send.isEnabled()
+    assert not asked.yes.isEnabled()
+
+
+async def test_a_new_card_waits_below_its_approval(desk: Desk) -> None:
+    desk.page.replace_button.click()
+    replacing = await desk.dialog(ReplacementDialog)
+    await desk.counter.scan("200000099")
+    replacing.yes.click()
+    asked = await desk.dialog(ApprovalDialog)
+    assert "20000009-9" in "".join(desk_texts(asked))
+    desk.acts.outcomes = [RowChanged()]
+    typed(asked, "okada", "himitsu-desu")
+    await desk.until(lambda: QApplication.activeModalWidget() is replacing)
+    await desk.acting.settled()
+    assert replacing.message.text
+
+
+def desk_texts(dialog: ApprovalDialog) -> list[str]:
+    from PySide6.QtWidgets import QLabel
+
+    return [label.text() for label in dialog.findChildren(QLabel)]
+
+
+async def test_without_a_door_it_is_only_sent(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons
+) -> None:
+    counter = Counter(qtbot, qapp, theme, icons, role=Role.COUNTER, verbs=frozenset(RowAction))
+    far = Desk(counter, theme, icons, signs_here=False)
+    await far.open()
+    asked = await far.ask()
+    assert asked.staff_id.isHidden() or not asked.staff_id.isVisible()
+    assert not asked.yes.isVisible()
+    assert asked.focusWidget() is asked.send
+    await far.aclose()
+    await counter.aclose()

@@ -1,0 +1,189 @@
+"""承認を待つ窓口 on a supervisor's desk: the tile, the list and the request, under real keys."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from services.approvals.approval import ApprovalCase, ApprovalWanted
+from services.rules.people.approvals import ApprovalRefusal
+from services.rules.vocabulary import Role, SuspensionReason
+from tests.viewmodels.approvals.approval_fakes import CHANGED, FakeApprovals, case, waiting
+from tests.viewmodels.suspensions.suspension_fakes import MASTERS
+from tests.viewmodels.today.today_fakes import Rests, counts, entry, go_on
+from tests.views.counter import Counter
+from tests.views.today.today_scene import Scene
+from viewmodels.approvals.deciding import DecidingViewModel
+from viewmodels.core.notes import Done
+from views.approvals.case_dialog import CaseDialog
+from views.approvals.deciding_questions import DecidingQuestions
+from views.approvals.waiting_desks_dialog import WaitingDesksDialog
+from views.panels.row_actions import RowAction
+from views.style.icons import Icons
+from views.style.theme import Theme
+from views.today.tiles import TileKind
+
+FIRST, SECOND = waiting(1), waiting(2, "card.replace", "2番窓口")
+
+
+class Supervisor:
+    """A supervisor's window with the page of what waits."""
+
+    def __init__(self, scene: Scene, theme: Theme) -> None:
+        self.scene, self.page = scene, scene.page
+        self.approvals, self.rests = FakeApprovals(), Rests()
+        self.ask = DecidingQuestions(scene.window, theme, lambda: MASTERS)
+        self.model = DecidingViewModel(
+            scene.acting,
+            self.approvals,
+            self.ask,
+            scene.counter.bench.bugs,
+            today=scene.model,
+            source=scene.source,
+            pause=self.rests,
+        )
+        self.page.approvals_wanted.connect(self.model.show.start)
+        self.model.start()
+
+    async def wait(self, *cases: ApprovalCase) -> None:
+        self.approvals.cases = {it.waiting.id: it for it in cases}
+        self.scene.source.now_counted = counts(approvals=tuple(it.waiting for it in cases))
+        self.scene.model.changed()
+        self.scene.rests.end()
+        await go_on()
+
+    async def list_opened(self) -> WaitingDesksDialog:
+        self.page.tiles.tiles[TileKind.APPROVALS].click()
+        return await self.scene.dialog(WaitingDesksDialog)
+
+    async def case_opened(self, row: int = 0) -> CaseDialog:
+        opened = await self.list_opened()
+        opened.panel.table.setCurrentIndex(opened.panel.model.index(row, 0))
+        QTest.keyClick(opened.panel.table, Qt.Key.Key_Return)
+        return await self.scene.dialog(CaseDialog)
+
+    @property
+    def line(self) -> str:
+        return self.scene.window.status_bar.line.text()
+
+
+@pytest.fixture
+async def supervisor(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons, tmp_path: Path
+) -> AsyncIterator[Supervisor]:
+    counter = Counter(qtbot, qapp, theme, icons, role=Role.SUPERVISOR, verbs=frozenset(RowAction))
+    scene = Scene(counter, theme, icons, tmp_path)
+    scene.model.start()
+    made = Supervisor(scene, theme)
+    await go_on()
+    yield made
+    made.model.cover(covered=True)
+    await go_on()
+    await scene.aclose()
+    await made.model.aclose()
+    await counter.aclose()
+
+
+def texts(dialog: CaseDialog) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+async def test_the_tile_counts_the_desks_and_names_the_one_that_waits_longest(supervisor: Supervisor) -> None:
+    tile = supervisor.page.tiles.tiles[TileKind.APPROVALS]
+    assert (tile.number.text(), tile.line.text()) == ("0", "ありません")
+    await supervisor.wait(case(FIRST), case(SECOND))
+    assert (tile.number.text(), tile.line.text()) == ("2", "3番窓口・貸出禁止の解除")
+    assert tile.accessibleName() == "承認を待つ窓口 2件"
+    assert tile.isVisible()
+    assert "2番窓口が承認を待っています(代替カードの登録)。" in supervisor.line
+
+
+async def test_a_request_is_opened_and_approved_by_keys(supervisor: Supervisor) -> None:
+    await supervisor.wait(case(FIRST))
+    asked = await supervisor.case_opened()
+    told = texts(asked)
+    assert "見本 花子" in asked.heading.text()
+    assert "20000001-1" in asked.heading.text()
+    for expected in (
+        "③長期延滞 — この解除を頼まれています",
+        "延滞中の資料はありません。",
+        "窓口 太郎",
+        "3番窓口",
+    ):
+        assert expected in told
+    assert asked.default is asked.no
+    assert not asked.refuse.isEnabled()
+    asked.yes.setFocus()
+    QTest.keyClick(asked.yes, Qt.Key.Key_Return)
+    await supervisor.model.show.settled()
+    assert supervisor.approvals.decided == [(1, None)]
+    assert supervisor.scene.desk.note.value is Done.APPROVAL_GIVEN
+    assert QApplication.activeModalWidget() is None
+    assert supervisor.scene.desk.patron_id is None
+
+
+async def test_it_is_refused_with_a_reason(supervisor: Supervisor) -> None:
+    await supervisor.wait(case(FIRST))
+    asked = await supervisor.case_opened()
+    asked.refusals.setCurrentIndex(asked.refusals.findData(ApprovalRefusal.PAPERS_WANTED))
+    assert asked.refuse.isEnabled()
+    asked.refuse.click()
+    await supervisor.model.show.settled()
+    assert supervisor.approvals.decided == [(1, ApprovalRefusal.PAPERS_WANTED)]
+
+
+async def test_escape_goes_back_to_the_list_which_follows_others(supervisor: Supervisor) -> None:
+    await supervisor.wait(case(FIRST), case(SECOND))
+    asked = await supervisor.case_opened(1)
+    QTest.keyClick(asked, Qt.Key.Key_Escape)
+    again = await supervisor.scene.dialog(WaitingDesksDialog)
+    shown = [[row.id for row in again.panel.rows]]
+    await supervisor.wait(case(SECOND))
+    shown.append([row.id for row in again.panel.rows])
+    assert shown == [[1, 2], [2]]
+    QTest.keyClick(again, Qt.Key.Key_Escape)
+    await supervisor.model.show.settled()
+    assert supervisor.approvals.decided == []
+
+
+async def test_what_a_new_card_and_a_suspension_ask_for_is_named(supervisor: Supervisor) -> None:
+    card = case(SECOND, wanted=ApprovalWanted(new_number="200000099", damaged=True), suspensions=())
+    await supervisor.wait(card)
+    told = texts(await supervisor.case_opened())
+    for expected in ("代替カードの登録", "20000009-9", "破損している", "停止はありません。"):
+        assert expected in told
+    supervisor.ask.close()
+    await supervisor.scene.dialog(WaitingDesksDialog)
+    supervisor.ask.close()
+    await supervisor.model.show.settled()
+    stop = waiting(3, "suspension.set")
+    wanted = ApprovalWanted(reason=SuspensionReason.CONTACT_WANTED, note="reminded")
+    await supervisor.wait(case(stop, wanted=wanted, suspensions=(entry(2),)))
+    told = texts(await supervisor.case_opened())
+    for expected in ("⑤伝えたいことあり", "督促済み", "③長期延滞"):
+        assert expected in told
+    assert "頼まれています" not in told
+
+
+async def test_what_changed_can_only_be_refused(supervisor: Supervisor) -> None:
+    await supervisor.wait(case(FIRST, state=CHANGED))
+    asked = await supervisor.case_opened()
+    assert not asked.yes.isEnabled()
+    assert "無効になりました" in texts(asked)
+    asked.refusals.setCurrentIndex(1)
+    assert (asked.yes.isEnabled(), asked.refuse.isEnabled()) == (False, True)
+
+
+async def test_covered_the_request_is_gone(supervisor: Supervisor) -> None:
+    await supervisor.wait(case(FIRST))
+    await supervisor.case_opened()
+    supervisor.model.cover(covered=True)
+    await supervisor.model.show.settled()
+    assert QApplication.activeModalWidget() is None
+    assert not [it for it in QApplication.topLevelWidgets() if isinstance(it, CaseDialog) and it.isVisible()]
+    supervisor.model.cover(covered=False)
+    assert supervisor.approvals.decided == []

@@ -1,0 +1,114 @@
+"""Pictures of approvals: at the clerk's desk, signed there and waited for; and at a supervisor's."""
+
+from PySide6.QtWidgets import QCheckBox
+
+from services.actor import Actor, StaffMember
+from services.acts.cards import ReplaceCard
+from services.acts.suspensions import Lift
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.people.approvals import ApprovalRefusal
+from services.rules.people.suspension import CHECKLISTS
+from services.rules.vocabulary import Channel, Role, SuspensionReason
+from tools.screenshots.for_supervisors import page_of
+from tools.screenshots.studio import Studio, dialog, get_up, go_to, no_dialog, press, said, scan, until
+from views.approvals.approval_dialog import ApprovalDialog
+from views.approvals.case_dialog import CaseDialog
+from views.approvals.waiting_desks_dialog import WaitingDesksDialog
+from views.today.tiles import TileKind
+
+APPROVER = Actor(StaffMember("supervisor", "見本", Role.SUPERVISOR), 1, "責任者席", Channel.COUNTER)
+CLERK = Actor(StaffMember("counter", "見本", Role.COUNTER), 1, "3番窓口", Channel.COUNTER)
+LONG_OVERDUE = SuspensionReason.LONG_OVERDUE
+
+
+async def at_the_desk(studio: Studio) -> None:
+    """Show what a clerk is offered, the question for an approval, and what comes of it."""
+    desk = await studio.sit_down(Role.COUNTER)
+    await scan(desk, "100000007")
+    page = desk.window.registration
+    go_to(desk, page)
+    await studio.take(desk.window, "approval-offered")
+    page.suspensions.cards[0].lift.click()
+    lift = await dialog("貸出禁止の解除")
+    for tick in lift.findChildren(QCheckBox):
+        tick.setChecked(True)
+    press(lift, "解除する")
+    asked = await dialog("責任者の承認")
+    assert isinstance(asked, ApprovalDialog)
+    await studio.take(asked, "approval")
+    asked.staff_id.setText("nobody")
+    asked.password.field.setText("wrong")
+    press(asked, "承認する")
+    await until(asked.message.isVisible)
+    await studio.take(asked, "approval-wrong")
+    asked.staff_id.clear()
+    press(asked, "責任者の画面に送る")
+    form = desk.approving.form.value
+    assert form is not None
+    await until(lambda: asked.news.isVisible() and not form.is_busy)
+    await studio.take(asked, "approval-waiting")
+    assert form.number is not None
+    approvals = studio.library.records.approvals
+    await approvals.look_at(form.number, APPROVER)
+    await approvals.decide(form.number, APPROVER, ApprovalRefusal.PAPERS_WANTED)
+    await until(lambda: form.answer.value is not None)
+    await studio.take(asked, "approval-refused")
+    press(asked, "やめる")
+    await no_dialog()
+    await get_up(desk)
+
+
+async def at_a_supervisors(studio: Studio) -> None:
+    """Show which desks wait, and what two of them ask for."""
+    await _ask(studio, "100000007", LONG_OVERDUE)
+    await _ask(studio, "100000005", None)
+    desk = await studio.sit_down(Role.SUPERVISOR)
+    assert desk.today is not None
+    deciding = desk.today.deciding
+    await until(lambda: len(deciding.waiting.value) == 2)  # noqa: PLR2004
+    await studio.take(desk.window, "approval-today")
+    page = page_of(desk)
+    for row, name in enumerate(("approval-case", "approval-case-card")):
+        page.tiles.tiles[TileKind.APPROVALS].click()
+        waiting = await dialog("承認を待つ窓口")
+        assert isinstance(waiting, WaitingDesksDialog)
+        if not row:
+            await studio.take(waiting, "approvals-waiting")
+        waiting.panel.table.setCurrentIndex(waiting.panel.model.index(row, 0))
+        waiting.panel.table.do_current_act()
+        case = await dialog("責任者の承認")
+        assert isinstance(case, CaseDialog)
+        await studio.take(case, name)
+        case.reject()
+        press(await dialog("承認を待つ窓口"), "閉じる")
+        await no_dialog()
+    await scan(desk, "100000001")
+    await _ask(studio, "100000006", LONG_OVERDUE)
+    desk.live.changed.emit(None)
+    await said(desk, "が承認を待っています")
+    await studio.take(desk.window, "approval-notice")
+    await get_up(desk)
+
+
+async def _ask(studio: Studio, card: str, reason: SuspensionReason | None) -> None:
+    """Ask as a clerk at another desk: for lifting a suspension, or for another card."""
+    library = studio.library
+    snapshot = await library.backend.look_ups.by_card(card, CLERK)
+    assert isinstance(snapshot, PatronSnapshot)
+    request: Lift | ReplaceCard = ReplaceCard(
+        actor=CLERK, patron_id=snapshot.patron.id, card_number=card, new_number="199999999", damaged=True
+    )
+    for row in snapshot.suspensions:
+        if row.reason is reason:
+            request = Lift(
+                actor=CLERK,
+                patron_id=snapshot.patron.id,
+                suspension_id=row.id,
+                seen_version=row.version,
+                checked=frozenset(CHECKLISTS[reason]),
+                override="library_decision",
+            )
+    await library.records.approvals.ask(request)
+
+
+SCENES = (at_the_desk, at_a_supervisors)

@@ -1,0 +1,1 @@
+"""Approvals by a supervisor (責任者の承認)."""

@@ -1,0 +1,84 @@
+"""How the commands of a desk get a supervisor's approval for an act that is a supervisor's (責任者の承認)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from enum import Enum, auto
+from typing import Any, Final, Protocol
+
+from services.act_requests import ActRequest
+from services.acts.plan import ActResult
+from services.rules.decision import Decision
+from viewmodels.core.notes import StatusMessage
+from viewmodels.desk.act_commands import ActCommands
+
+type Told = Callable[[ActResult[Any]], StatusMessage | None]
+"""Makes of an act's result what is said in the status bar."""
+
+
+class NotNow(Enum):
+    """Why a request isn't sent by who asked: it was left as it was, or it waits in the background."""
+
+    LEFT = auto()
+    LATER = auto()
+
+
+class Approving(Protocol):
+    """Asks for approvals."""
+
+    def once_approved(self, decision: Decision) -> Decision:
+        """Give what a decision becomes at this desk with an approval; the same where nobody may ask for one."""
+
+    async def approved[R](self, request: ActRequest[R], note: Told) -> ActRequest[R] | NotNow:
+        """Ask until it is approved, and give the request that is to be sent then.
+
+        Args:
+            request: as the clerk wants it; for the patron who is open.
+            note: what is said of the result, should it be sent later.
+        """
+
+
+class NoApprovals:
+    """A desk at which nobody asks for approvals."""
+
+    def once_approved(self, decision: Decision) -> Decision:
+        """Change nothing."""
+        return decision
+
+    async def approved[R](self, request: ActRequest[R], _note: Told) -> ActRequest[R] | NotNow:
+        """Give the request as it is: the act itself refuses what this desk may not."""
+        return request
+
+
+NO_APPROVALS: Final = NoApprovals()
+
+
+async def perform(
+    acting: ActCommands,
+    approving: Approving,
+    request: ActRequest[Any],
+    note: Told,
+    *,
+    decision: Decision,
+) -> None:
+    """Send a request and show what came of it, after a supervisor's approval where the decision lacks one.
+
+    Args:
+        acting: sends it.
+        approving: asks for the approval.
+        request: what is to be done.
+        note: what is said of the result.
+        decision: the rules' answer on this act.
+
+    Raises:
+        Exception: see `ActCommands.send`.
+    """
+    wanted: ActRequest[Any] | NotNow = request
+    if approving.once_approved(decision) != decision:
+        wanted = await approving.approved(request, note)
+    if not isinstance(wanted, NotNow):
+        await acting.perform(wanted, note)
+
+
+def as_approved[R](request: ActRequest[R]) -> ActRequest[R]:
+    """Give the request that says of itself that it was approved."""
+    return replace(request, approved=True)

@@ -1,0 +1,199 @@
+"""A supervisor's desk hears of desks that wait for an approval, shows what each asks for, and decides.
+
+Which desks wait names nobody. To see whom it is about is a look, and recorded; nothing is opened on the desk for it.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
+
+from services.approvals.approval import ApprovalCase
+from services.backend import Approvals, Today
+from services.require_allowed import require_allowed
+from services.rules.decision import Allowed
+from services.rules.people.approvals import ApprovalRefusal, may_decide
+from services.today.counts import TodayCounts, WaitingApproval
+from viewmodels.core.command import AsyncCommand
+from viewmodels.core.notes import ApprovalAsked, Bug, Done, ReportBug, trouble
+from viewmodels.core.observable import Observable
+from viewmodels.desk.act_commands import ActCommands
+from viewmodels.desk.masking import MASK
+from viewmodels.today.today import TodayViewModel
+
+FIRST_REST: Final = 1.0
+LONGEST_REST: Final = 10.0
+"""Seconds between two readings while a patron is open; each rest in which more came is twice the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a supervisor decided.
+
+    Attributes:
+        refusal: why it isn't approved; None where it is.
+    """
+
+    refusal: ApprovalRefusal | None = None
+
+
+class AskDeciding(Protocol):
+    """Questions to a supervisor about desks that wait."""
+
+    async def choose(self, waiting: Observable[tuple[WaitingApproval, ...]]) -> int | None:
+        """Show which desks wait; answers the number of the request that is wanted, or None."""
+
+    async def decide(self, case: ApprovalCase) -> Verdict | None:
+        """Show what is asked for and the patron's suspensions; None goes back without a decision."""
+
+    def close(self) -> None:
+        """Take away what is asked, with everything that it shows."""
+
+
+class DecidingViewModel:
+    """State and commands behind 承認を待つ窓口, for a supervisor at the counter.
+
+    Attributes:
+        waiting: the requests of the branch that wait, oldest first.
+        show: shows them, and lets the supervisor decide on one after the other.
+
+    Args:
+        acting: the desk.
+        approvals: shows and decides.
+        ask: puts the questions.
+        report_bug: writes unexpected exceptions to the log.
+        today: the page of what waits, which reads the same while nobody is open.
+        source: counts while somebody is open.
+        pause: waits for so many seconds.
+    """
+
+    def __init__(
+        self,
+        acting: ActCommands,
+        approvals: Approvals,
+        ask: AskDeciding,
+        report_bug: ReportBug,
+        *,
+        today: TodayViewModel,
+        source: Today,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._desk = acting.desk
+        self._approvals = approvals
+        self._today = today
+        self._source = source
+        self._ask = ask
+        self._report_bug = report_bug
+        self._pause = pause
+        self._told: set[int] = set()
+        self._decided: set[int] = set()
+        self._to_tell: WaitingApproval | None = None
+        self._covered = False
+        self._due = False
+        self.waiting: Observable[tuple[WaitingApproval, ...]] = Observable(())
+        self.show = acting.command(self._show)
+        self._following = AsyncCommand(self._follow, on_error=self._failed)
+
+    def start(self) -> None:
+        """Begin to watch what the page reads, and whether the desk is free to be told."""
+        self._today.counts.subscribe(self._counted)
+        self._desk.busy.subscribe(lambda _: self._tell())
+        self._following.running.subscribe(lambda _: self._go_on())
+
+    def changed(self) -> None:
+        """Read which desks wait, since something was changed; where the page is there, it reads."""
+        self._due = True
+        self._go_on()
+
+    def cover(self, *, covered: bool) -> None:
+        """Show nothing of anybody while the window is covered or locked."""
+        self._covered = covered
+        if covered:
+            self._ask.close()
+
+    async def aclose(self) -> None:
+        """Read nothing more, and show nothing more."""
+        self.cover(covered=True)
+        await self._following.aclose()
+        self.waiting.set(())
+
+    def _go_on(self) -> None:
+        if self._due and self._may_read():
+            self._following.start()
+
+    def _may_read(self) -> bool:
+        desk = self._desk
+        able = may_decide(desk.staff.role, desk.channel.value, is_own=False)
+        return (
+            isinstance(able, Allowed)
+            and not self._covered
+            and not self._today.here.value
+            and desk.connected.value
+        )
+
+    async def _follow(self) -> None:
+        rest = FIRST_REST
+        while self._due and self._may_read():
+            self._due = False
+            self._counted(await self._source.counts(self._desk.actor))
+            await self._pause(rest)
+            rest = min(2 * rest, LONGEST_REST)
+
+    def _counted(self, counts: TodayCounts | None) -> None:
+        """Take which desks wait; each request is told once."""
+        if counts is None:
+            return
+        waiting = tuple(it for it in counts.approvals if it.id not in self._decided)
+        self.waiting.set(waiting)
+        new = [it for it in waiting if it.id not in self._told]
+        self._told = {it.id for it in waiting}
+        if new:
+            self._to_tell = new[-1]
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tell that a desk waits, if it still does, once nobody acts or asks."""
+        asked = self._to_tell
+        if asked is not None and not self._desk.busy.value:
+            self._to_tell = None
+            if asked in self.waiting.value:
+                self._desk.tell(ApprovalAsked(asked.workstation, asked.verb))
+
+    async def _show(self) -> None:
+        actor = self._desk.actor
+        require_allowed(may_decide(actor.staff.role, actor.channel_that_counts, is_own=False))
+        try:
+            number = await self._ask.choose(self.waiting)
+            while number is not None and self._is_open() and await self._decide(number):
+                number = await self._ask.choose(self.waiting)
+        finally:
+            self._today.changed()
+            self.changed()
+
+    async def _decide(self, number: int) -> bool:
+        """Show one request and decide on it; tell whether the list is still wanted."""
+        actor = self._desk.actor
+        case = await self._approvals.look_at(number, actor)
+        if not self._is_open():
+            return False
+        verdict = await self._ask.decide(self._as_shown(case))
+        if verdict is None:
+            return self._is_open()
+        await self._approvals.decide(number, actor, verdict.refusal)
+        self._decided.add(number)
+        self.waiting.set(tuple(it for it in self.waiting.value if it.id != number))
+        self._desk.tell(Done.APPROVAL_GIVEN if verdict.refusal is None else Done.APPROVAL_REFUSED)
+        return bool(self.waiting.value)
+
+    def _is_open(self) -> bool:
+        """Tell whether anything may be shown."""
+        return not self._covered
+
+    def _as_shown(self, case: ApprovalCase) -> ApprovalCase:
+        return replace(case, name=MASK) if self._desk.titles_masked.value else case
+
+    def _failed(self, error: Exception) -> None:
+        """Tell of a bug; that the database is away, the desk tells by itself."""
+        told = trouble(error, self._report_bug)
+        if isinstance(told, Bug):
+            self._desk.tell(told)

@@ -1,0 +1,214 @@
+"""The question for a supervisor's approval: signed at this desk, or sent to the supervisors' desks and waited for."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum, auto
+from typing import Any
+
+from services.act_requests import ActRequest, new_act_id
+from services.acts.cards import ReplaceCard
+from services.acts.suspensions import Lift, Suspend
+from services.approvals.approval import Approval
+from services.approvals.wanted import approvable, wanted_of
+from services.backend import Approvals
+from services.errors import ApprovalClosed, ApproverUnfit
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.people.approvals import ApprovalState
+from services.rules.vocabulary import SuspensionReason
+from services.secret import Secret
+from services.staff.staff_ids import clean_staff_id
+from viewmodels.approvals.approvers import Approvers
+from viewmodels.approvals.approving import NotNow, Told
+from viewmodels.core.command import AsyncCommand
+from viewmodels.core.notes import ReportBug, Trouble, trouble
+from viewmodels.core.observable import Event, Observable
+from viewmodels.desk.desk import DeskViewModel
+from viewmodels.sign_in.sign_in import Missing
+
+
+class Stage(Enum):
+    """Where the question is: nobody was asked, or nobody is any more; or the supervisors' desks are waited for."""
+
+    OPEN = auto()
+    WAITING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalDependencies:
+    """What a question for an approval works with.
+
+    Attributes:
+        desk: whose patron it is about.
+        approvals: asks the supervisors' desks.
+        approvers: lets a supervisor sign at this desk; None where that isn't possible.
+        report_bug: writes unexpected exceptions to the log.
+    """
+
+    desk: DeskViewModel
+    approvals: Approvals
+    approvers: Approvers | None
+    report_bug: ReportBug
+
+
+class ApprovalForm:
+    """One request, until it is approved, or left.
+
+    Attributes:
+        request: what is to be approved.
+        note: what is said of the act's result.
+        verb: the act's, as records name it.
+        about: the reason of the suspension that it lifts or sets, or the new card's number; None where it isn't known.
+        number: the request's at the supervisors' desks; None before it was asked for.
+        outcome: is settled when the question is over: the request that may be sent, or why not.
+        stage: where it is.
+        since: the server's time at which it was sent; None before.
+        answer: how the last request came to nothing: refused, over, or changed; None before.
+        trouble: why the last try came to nothing.
+        password_wanted: asks the view to empty the password: the last one was wrong, or nobody may see it.
+        sign: tries a supervisor's id and password.
+        send: sends the request to the supervisors' desks.
+
+    Args:
+        request: as the clerk wants it.
+        note: see above.
+        work: what it works with.
+        may_go_on: tells whether what was approved may still be done here.
+        left: is told when it is left, with the number of a request that nobody waits for any more.
+    """
+
+    def __init__(
+        self,
+        request: ActRequest[Any],
+        note: Told,
+        work: ApprovalDependencies,
+        *,
+        may_go_on: Callable[["ApprovalForm"], bool],
+        left: Callable[["ApprovalForm"], None],
+    ) -> None:
+        self.request = request
+        self.note = note
+        self.verb, _ = wanted_of(approvable(request))
+        self.about = _about(request, work.desk.snapshot)
+        self.number: int | None = None
+        self._work = work
+        self._may_go_on = may_go_on
+        self._left = left
+        self.outcome: asyncio.Future[bool | NotNow] = asyncio.get_running_loop().create_future()
+        self.stage: Observable[Stage] = Observable(Stage.OPEN)
+        self.since: Observable[datetime | None] = Observable(None)
+        self.answer: Observable[Approval | None] = Observable(None)
+        self.trouble: Observable[Trouble | Missing | None] = Observable(None)
+        self.password_wanted: Event[None] = Event()
+        self.sign = AsyncCommand(self._sign, on_error=self._refused, shielded=True)
+        self.send = AsyncCommand(self._send, on_error=self._failed, shielded=True)
+
+    @property
+    def signs_here(self) -> bool:
+        """Whether a supervisor can sign at this desk."""
+        return self._work.approvers is not None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a password is being tried, or the request being sent."""
+        return self.sign.running.value or self.send.running.value
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the question is over."""
+        return self.outcome.done()
+
+    def leave(self) -> None:
+        """Leave everything as it is, and take the request back; not while something of it is being done."""
+        if not self.is_busy:
+            self.end(NotNow.LEFT)
+
+    def go_on_later(self) -> None:
+        """Serve others meanwhile; the request waits in the background."""
+        if self.stage.value is Stage.WAITING and not self.is_busy:
+            self.end(NotNow.LATER)
+
+    def end(self, outcome: bool | NotNow) -> None:
+        """Settle the question; once it is settled nothing changes any more."""
+        if self.is_over:
+            return
+        self.outcome.set_result(outcome)
+        if outcome is NotNow.LEFT:
+            self._left(self)
+
+    def show_answer(self, answer: Approval) -> None:
+        """Show that the supervisors' desks didn't approve it; it can be asked for anew, or signed here."""
+        self._renew()
+        self.answer.set(answer)
+        self.stage.set(Stage.OPEN)
+
+    def cover(self) -> None:
+        """Keep nothing of a password while nobody may see the desk."""
+        self.password_wanted.emit(None)
+
+    async def settled(self) -> None:
+        """Wait for what is being tried or sent; nothing more is."""
+        await self.sign.aclose()
+        await self.send.aclose()
+
+    async def _sign(self, staff_id: str, password: Secret) -> None:
+        approvers = self._work.approvers
+        self.trouble.set(None)
+        if approvers is None or self.is_over:
+            return
+        if not staff_id.strip():
+            self.trouble.set(Missing.STAFF_ID)
+            return
+        if not password.reveal():
+            self.trouble.set(Missing.PASSWORD)
+            return
+        desk = self._work.desk
+        desk.must_be_connected()
+        if clean_staff_id(staff_id) == desk.staff.id:
+            raise ApproverUnfit(own=True)
+        try:
+            await approvers.approve(staff_id, password, desk.actor, self._ask)
+        except ApprovalClosed as error:
+            if error.state is not ApprovalState.APPROVED:  # which another desk may have done meanwhile
+                self._renew()
+                raise
+        self.end(True if self._may_go_on(self) else NotNow.LEFT)
+
+    async def _send(self) -> None:
+        self.trouble.set(None)
+        self._work.desk.must_be_connected()
+        if self.is_over or self.stage.value is not Stage.OPEN:
+            return
+        self.answer.set(None)
+        await self._ask()
+        self.since.set(self._work.desk.now())
+        self.stage.set(Stage.WAITING)
+
+    async def _ask(self) -> int:
+        self.number = await self._work.approvals.ask(self.request)
+        return self.number
+
+    def _renew(self) -> None:
+        """Make it another request: what was refused, or is over, stays so."""
+        self.request = replace(self.request, act_id=new_act_id())
+        self.number = None
+
+    def _failed(self, error: Exception) -> None:
+        self.trouble.set(trouble(error, self._work.report_bug))
+
+    def _refused(self, error: Exception) -> None:
+        self._failed(error)
+        self.password_wanted.emit(None)
+
+
+def _about(request: ActRequest[Any], snapshot: PatronSnapshot | None) -> SuspensionReason | str | None:
+    match request:
+        case Suspend(reason=reason):
+            return reason
+        case ReplaceCard(new_number=number):
+            return number
+        case Lift(suspension_id=key) if snapshot is not None:
+            return next((row.reason for row in snapshot.suspensions if row.id == key), None)
+        case _:
+            return None

@@ -1,0 +1,212 @@
+"""責任者の承認: a supervisor signs one act at this desk, or the supervisors' desks are asked and waited for."""
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from services.approvals.approval import Approval
+from services.errors import ServiceError
+from services.rules.people.approvals import OPEN_FOR
+from services.rules.vocabulary import SuspensionReason
+from services.secret import Secret
+from viewmodels.approvals.form import ApprovalForm, Stage
+from viewmodels.core.notes import Bug
+from viewmodels.sign_in.sign_in import Missing
+from views.dialogs.form_dialog import FormDialog
+from views.language import dates
+from views.language.glosses import glossed
+from views.language.line_breaks import run_on
+from views.language.translation import translate
+from views.manual.f1_help import tell_page
+from views.manual.manual import SUSPENSION, at
+from views.style.theme import Theme
+from views.text import act_words, approval_words, messages, words
+from views.widgets.binding import bind, bind_event
+from views.widgets.buttons import OnceButton
+from views.widgets.fields.ascii_field import AsciiField
+from views.widgets.fields.masked_field import MaskedField
+from views.widgets.labels import Facts, WrappedLabel, styled_label
+from views.widgets.message_banner import MessageBanner
+
+
+class ApprovalDialog(FormDialog):
+    """Asks who approves. Esc and 「やめる」 take the request back.
+
+    Attributes:
+        staff_id, password: of the supervisor who signs here; hidden where nobody can.
+        send: sends the request to the supervisors' desks; once it is sent, leaves it waiting in the background.
+        news: that it waits, since when and until when; or how the last request came to nothing.
+    """
+
+    def __init__(self, form: ApprovalForm, theme: Theme, parent: QWidget | None) -> None:
+        super().__init__(
+            approval_words.said(approval_words.APPROVAL),
+            yes=approval_words.said(approval_words.APPROVE),
+            no=translate("approvals", "やめる"),
+            theme=theme,
+            parent=parent,
+        )
+        tell_page(self, at(SUSPENSION, "責任者の承認"))
+        self._form = form
+        self.staff_id = AsciiField()
+        self.password = MaskedField(translate("approvals", "パスワード"), theme)
+        self.news = MessageBanner(theme)
+        self.send = OnceButton("")
+        self.send.setAutoDefault(False)
+        self.footer.insertWidget(0, self.send)
+        self.send.clicked.connect(self._send)
+        self._signing = self._make_signing(theme)
+        for part in (self._facts(theme), self.news, self._signing, self.message):
+            self.body.addWidget(part)
+        self._signing.setVisible(form.signs_here)
+        self.yes.setVisible(form.signs_here)
+        self.staff_id.textChanged.connect(lambda _: self._enable())
+        self.password.field.textChanged.connect(lambda _: self._enable())
+        self.staff_id.returnPressed.connect(self.password.field.setFocus)
+        self.password.field.returnPressed.connect(self._enter)
+        bind(form.stage, self, lambda _: self._show_stage())
+        bind(form.answer, self, lambda _: self._show_stage())
+        bind(form.sign.running, self, lambda _: self._show_running())
+        bind(form.send.running, self, lambda _: self._show_running())
+        bind(form.trouble, self, self._show_trouble)
+        bind_event(form.password_wanted, self, lambda _: self._empty())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin as high as the text is."""
+        super().showEvent(event)
+        self.fit()
+
+    def start(self) -> None:
+        """Begin where a supervisor would type, else at what sends the request."""
+        (self.staff_id if self._form.signs_here else self.send).setFocus()
+
+    def go(self) -> None:
+        """Try what was typed; the field is emptied at once."""
+        typed = Secret(self.password.field.text())
+        self.password.field.clear()
+        self._form.sign.start(self.staff_id.text(), typed)
+
+    def leave(self) -> None:
+        """Take the request back, if there is one."""
+        self._form.leave()
+
+    def done(self, result: int) -> None:
+        """Close, and keep nothing of what was typed."""
+        self.staff_id.clear()
+        self.password.field.clear()
+        super().done(result)
+
+    def show_stale(self) -> None:
+        """Say that what is asked about was changed; nothing is sent any more."""
+        super().show_stale()
+        self.send.setEnabled(False)
+
+    def _facts(self, theme: Theme) -> Facts:
+        captions = {
+            "act": translate("approvals", "行うこと"),
+            "reason": translate("suspensions", "理由"),
+            "card": translate("approvals", "新しい利用カード"),
+        }
+        facts = Facts(captions, theme)
+        about = self._form.about
+        facts.show_values(
+            {
+                "act": act_words.verb_of(self._form.verb),
+                "reason": words.suspension(about) if isinstance(about, SuspensionReason) else "",
+                "card": words.card_number(about)
+                if isinstance(about, str) and not isinstance(about, SuspensionReason)
+                else "",
+            }
+        )
+        return facts
+
+    def _make_signing(self, theme: Theme) -> QWidget:
+        sizes = theme.tokens.sizes
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(sizes.gap)
+        name = translate("approvals", "責任者の職員ID")
+        self.staff_id.setAccessibleName(name)
+        self.staff_id.setMaximumWidth(22 * sizes.body)
+        title = styled_label(translate("approvals", "ここで承認する"), "strong")
+        told = WrappedLabel("muted")
+        told.setText(
+            translate(
+                "approvals",
+                "責任者が、この窓口で職員IDとパスワードを入力します。この一つの操作だけに使い、サインインは変わりません。",
+            )
+        )
+        for part in (title, told, styled_label(glossed(name), "muted"), self.staff_id, self.password):
+            column.addWidget(part)
+        return box
+
+    def _enter(self) -> None:
+        if self.yes.isEnabled():
+            self.accept()
+
+    def _send(self) -> None:
+        if self._form.stage.value is Stage.WAITING:
+            self._form.go_on_later()
+        else:
+            self._form.send.start()
+
+    def _show_stage(self) -> None:
+        waits = self._form.stage.value is Stage.WAITING
+        text = (
+            translate("approvals", "待たずに続ける")
+            if waits
+            else translate("approvals", "責任者の画面に送る")
+        )
+        self.send.setText(text)
+        answer = self._form.answer.value
+        if waits:
+            self.news.tell(self._waiting(), "notice")
+        else:
+            self.news.tell("" if answer is None else _told(answer))
+        self._enable()
+        self.fit()
+
+    def _waiting(self) -> str:
+        since = self._form.since.value
+        if since is None:
+            return ""
+        told = translate("approvals", "%1 に責任者の画面に送りました。承認されると、自動で続きます。")
+        ends = translate("approvals", "%1 までに答えがなければ、時間切れになります。")
+        return run_on(told.replace("%1", dates.time(since)), ends.replace("%1", dates.time(since + OPEN_FOR)))
+
+    def _show_running(self) -> None:
+        busy = self._form.is_busy
+        self.staff_id.setReadOnly(busy)
+        self.password.field.setReadOnly(busy)
+        self.no.setEnabled(not busy)
+        self.send.setEnabled(not busy and not self.yes.is_stopped)
+        self._enable()
+        if not busy and self._form.stage.value is Stage.WAITING and not self.staff_id.text():
+            self.send.setFocus()
+
+    def _enable(self) -> None:
+        wanted = ((self.staff_id.accessibleName(), self.staff_id), (self._password_name, self.password.field))
+        missing = [name for name, field in wanted if not field.text()] if self._form.signs_here else []
+        self.wait_for(*missing, busy=self._form.is_busy)
+
+    @property
+    def _password_name(self) -> str:
+        return self.password.field.accessibleName()
+
+    def _empty(self) -> None:
+        self.password.field.clear()
+        if self.isVisible() and self._form.signs_here and not self._form.is_over:
+            self.password.field.setFocus()
+
+    def _show_trouble(self, trouble: ServiceError | Bug | Missing | None) -> None:
+        if isinstance(trouble, Missing):
+            return  # the button says what is missing before it can be pressed
+        told = "" if trouble is None else messages.of_trouble(trouble)
+        self.message.tell(told if isinstance(told, str) else run_on(told.what, told.next))
+        self.fit()
+        if trouble is not None:
+            self.show_part(self.message)
+
+
+def _told(answer: Approval) -> str:
+    return approval_words.came_to(answer.state, answer.decided_by, answer.refusal)

@@ -1,0 +1,151 @@
+"""One request for an approval, as a supervisor sees it: what is asked for, and the patron's suspensions alone."""
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from services.acts.suspensions import NOTES, OVERRIDES
+from services.approvals.approval import ApprovalCase
+from services.masters.masters import CodeLabel
+from services.rules.people.approvals import ApprovalRefusal, ApprovalState
+from services.rules.people.suspension import facts_against
+from services.today.suspension_list import SuspensionEntry
+from viewmodels.approvals.deciding import Verdict
+from views.dialogs.decision_dialog import DecisionDialog, Effect
+from views.language import dates
+from views.language.translation import translate
+from views.manual.f1_help import tell_page
+from views.manual.manual import SUPERVISOR, at
+from views.style.theme import Theme
+from views.suspensions.known_facts import known
+from views.text import act_words, approval_words, row_remarks, words
+from views.widgets.buttons import OnceButton
+from views.widgets.fields.choice_list import ChoiceList
+from views.widgets.labels import Facts, WrappedLabel, styled_label
+from views.widgets.message_banner import MessageBanner
+
+type Labels = Mapping[tuple[str, str], CodeLabel]
+
+
+class CaseDialog(DecisionDialog):
+    """Approves, refuses with a reason, or goes back. What changed, or waits no more, can only be refused or left.
+
+    Attributes:
+        verdict: what was decided; None for going back.
+        refusals: the list of reasons; one has to be chosen before `refuse` can be pressed.
+        refuse: refuses.
+        boxes: the patron's suspensions in force.
+    """
+
+    def __init__(self, case: ApprovalCase, labels: Labels, theme: Theme, parent: QWidget | None) -> None:
+        super().__init__(
+            approval_words.said(approval_words.APPROVAL),
+            yes=approval_words.said(approval_words.APPROVE),
+            no=translate("approvals", "戻る"),
+            patron=f"{case.name}　{words.card_number(case.card_number)}",
+            theme=theme,
+            parent=parent,
+            effect=Effect.LASTING,
+        )
+        tell_page(self, at(SUPERVISOR, approval_words.WAITING_DESKS))
+        self._theme = theme
+        self.verdict: Verdict | None = None
+        self._changed_banner = MessageBanner(theme)
+        self.body.addWidget(self._changed_banner)
+        self.body.addWidget(self._facts(case, labels))
+        self.body.addWidget(styled_label(words.SUSPENDED, "strong"))
+        self.boxes = tuple(self._box(entry, case) for entry in case.suspensions)
+        if not self.boxes:
+            self.body.addWidget(WrappedLabel("muted", translate("registration", "停止はありません。")))
+        for box in self.boxes:
+            self.body.addWidget(box)
+        name = translate("approvals", "承認しない理由")
+        self.refusals = ChoiceList()
+        self.refusals.setAccessibleName(name)
+        self.refusals.addItem(translate("suspensions", "選んでください"), None)
+        for why in ApprovalRefusal:
+            self.refusals.addItem(approval_words.refusal(why), why)
+        self.body.addWidget(styled_label(name, "muted"))
+        self.body.addWidget(self.refusals)
+        self.refuse = OnceButton(approval_words.said(approval_words.REFUSE))
+        self.refuse.setAutoDefault(False)
+        self.footer.insertWidget(0, self.refuse)
+        self.refuse.clicked.connect(self._refuse)
+        self.refusals.currentIndexChanged.connect(lambda _: self._enable())
+        self._enable()
+        if case.state is not ApprovalState.WAITING:
+            self._changed_banner.tell(approval_words.came_to(case.state), aloud=False)
+            self.yes.stop()
+
+    def accept(self) -> None:
+        """Approve."""
+        self.verdict = Verdict()
+        super().accept()
+
+    def _refuse(self) -> None:
+        self.verdict = Verdict(self.refusals.currentData())
+        super().accept()
+
+    def _enable(self) -> None:
+        chosen = self.refusals.currentData() is not None
+        self.refuse.setEnabled(chosen)
+        self.refuse.setAccessibleDescription("" if chosen else self.refusals.accessibleName())
+
+    def _facts(self, case: ApprovalCase, labels: Labels) -> Facts:
+        wanted = case.wanted
+        captions = {
+            "act": translate("approvals", "行うこと"),
+            "reason": translate("suspensions", "理由"),
+            "note": translate("suspensions", "メモ"),
+            "override": translate("suspensions", "それでも解除する理由"),
+            "settles": translate("approvals", "申し出"),
+            "card": translate("approvals", "新しい利用カード"),
+            "damaged": translate("approvals", "今の利用カード"),
+            "asked": translate("approvals", "頼んだ窓口"),
+        }
+        lifted = next((it.reason for it in case.suspensions if it.id == wanted.suspension_id), wanted.reason)
+        asked = [case.waiting.workstation, case.waiting.asked_by, dates.time(case.waiting.asked_at)]
+        facts = Facts(captions, self._theme)
+        facts.show_values(
+            {
+                "act": act_words.verb_of(case.waiting.verb),
+                "reason": "" if lifted is None else words.suspension(lifted),
+                "note": _label(labels, NOTES, wanted.note),
+                "override": _label(labels, OVERRIDES, wanted.override),
+                "settles": translate("approvals", "対応済にする") if wanted.settles is not None else "",
+                "card": "" if wanted.new_number is None else words.card_number(wanted.new_number),
+                "damaged": translate("approvals", "破損している") if wanted.damaged else "",
+                "asked": row_remarks.joined(asked),
+            }
+        )
+        return facts
+
+    def _box(self, entry: SuspensionEntry, case: ApprovalCase) -> QFrame:
+        """Show one suspension, with what the database knows about lifting it."""
+        sizes = self._theme.tokens.sizes
+        box = QFrame()
+        box.setProperty("surface", "panel")
+        column = QVBoxLayout(box)
+        column.setContentsMargins(sizes.pad, sizes.pad - 2, sizes.pad, sizes.pad - 2)
+        column.setSpacing(sizes.gap)
+        against = bool(facts_against(entry.facts))
+        title = words.suspension(entry.reason)
+        if entry.id == case.wanted.suspension_id:
+            asked = translate("approvals", "%1 — この解除を頼まれています")
+            title = asked.replace("%1", title)
+        box.setAccessibleName(title)
+        began = translate("suspensions", "停止した日 %1").replace("%1", dates.day(entry.started_on))
+        told = known(entry.facts, overdue=entry.facts.overdue_items, against=against)
+        column.addWidget(WrappedLabel("title", title))
+        column.addWidget(WrappedLabel("muted", row_remarks.joined([began, entry.note or ""])))
+        if told:
+            column.addWidget(WrappedLabel("bad" if against else "good", told))
+        return box
+
+
+def _label(labels: Labels, kind: str, code: str | None) -> str:
+    """Name a code of the library's; a code that it no longer has is shown as it is."""
+    if code is None:
+        return ""
+    known_label = labels.get((kind, code))
+    return code if known_label is None else known_label.label

@@ -1,0 +1,105 @@
+"""承認を待つ窓口: which desks of the branch wait for a supervisor, and for what; a row shows its request."""
+
+from PySide6.QtWidgets import QWidget
+
+from services.rules.people.approvals import APPROVABLE
+from services.today.counts import WaitingApproval
+from viewmodels.core.observable import Observable
+from views.dialogs.decision_dialog import DecisionDialog
+from views.language import dates
+from views.language.translation import translate
+from views.manual.f1_help import tell_page
+from views.manual.manual import SUPERVISOR, at
+from views.panels.list_panel import ListPanel, PanelWords
+from views.panels.row_actions import RowAction
+from views.panels.table_model import Action, CellKind, Column, Width
+from views.style.theme import Theme
+from views.text import act_words, approval_words
+from views.widgets.binding import bind
+
+_WIDTH = 640
+"""Pixels at 100 %; a narrow screen has less."""
+
+
+class WaitingDesksDialog(DecisionDialog):
+    """The list, which follows what others ask for and decide. It names no patron.
+
+    Attributes:
+        chosen: the number of the request that is wanted, or None.
+        panel: the list itself.
+    """
+
+    def __init__(
+        self, waiting: Observable[tuple[WaitingApproval, ...]], theme: Theme, parent: QWidget | None
+    ) -> None:
+        title = approval_words.said(approval_words.WAITING_DESKS)
+        super().__init__(
+            title, yes=translate("approvals", "閉じる"), no="", patron="", theme=theme, parent=parent
+        )
+        tell_page(self, at(SUPERVISOR, approval_words.WAITING_DESKS))
+        self.chosen: int | None = None
+        self.setMinimumWidth(self.within_screen(round(_WIDTH * theme.tokens.scale)))
+        empty = translate("approvals", "承認を待つ窓口はありません。")
+        self.panel = ListPanel[WaitingApproval](
+            PanelWords(title, translate("panels", "%1件"), empty), columns(), theme
+        )
+        self.body.addWidget(self.panel)
+        self.panel.acted.connect(self._choose)
+        bind(waiting, self, self._show)
+
+    def start(self) -> None:
+        """Begin at the oldest request, if there is one."""
+        if self.panel.focus_table():
+            self.panel.table.setCurrentIndex(self.panel.model.index(0, 0))
+        else:
+            super().start()
+
+    def _show(self, waiting: tuple[WaitingApproval, ...]) -> None:
+        self.panel.set_rows(waiting)
+        self.fit()
+
+    def _choose(self, row: WaitingApproval, _verb: RowAction) -> None:
+        self.chosen = row.id
+        self.accept()
+
+
+def columns() -> tuple[Column[WaitingApproval], ...]:
+    """Describe the columns: where, what, who asks, and since when."""
+    open_it = (Action(RowAction.OPEN_PATRON, translate("approvals", "内容を見る")),)
+    return (
+        Column(
+            "workstation",
+            translate("approvals", "窓口"),
+            lambda row: row.workstation,
+            Width("中央図書館2番窓口", 1),
+            kind=CellKind.TITLE,
+        ),
+        Column(
+            "act",
+            translate("approvals", "行うこと"),
+            lambda row: act_words.verb_of(row.verb),
+            Width("代替カードの登録", others=tuple(map(act_words.verb_of, APPROVABLE))),
+            labelled=True,
+        ),
+        Column(
+            "asked_by",
+            translate("approvals", "担当"),
+            lambda row: row.asked_by,
+            Width("川口 花子", 1),
+            labelled=True,
+        ),
+        Column(
+            "asked_at",
+            translate("approvals", "時刻"),
+            lambda row: dates.time(row.asked_at),
+            Width("10:05"),
+            labelled=True,
+        ),
+        Column(
+            "open",
+            translate("approvals", "依頼"),
+            lambda _row: "",
+            Width("", acts=(open_it[0].label,)),
+            actions=lambda _: open_it,
+        ),
+    )

@@ -1,0 +1,145 @@
+"""The words of approvals (責任者の承認) that only staff read."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from services import errors
+from services.rules.people.approvals import ApprovalRefusal, ApprovalState
+from viewmodels.core.notes import ApprovalAsked, ApprovalNews
+from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
+from views.text import act_words
+
+APPROVAL: Final = QT_TRANSLATE_NOOP("approvals", "責任者の承認")
+APPROVE: Final = QT_TRANSLATE_NOOP("approvals", "承認する")
+REFUSE: Final = QT_TRANSLATE_NOOP("approvals", "承認しない")
+WAITING_DESKS: Final = QT_TRANSLATE_NOOP("approvals", "承認を待つ窓口")
+
+_REFUSALS: Final[Mapping[ApprovalRefusal, str]] = MappingProxyType(
+    {
+        ApprovalRefusal.NOT_READY: QT_TRANSLATE_NOOP("approvals", "まだ条件がそろっていません"),
+        ApprovalRefusal.PAPERS_WANTED: QT_TRANSLATE_NOOP("approvals", "書類の確認が要ります"),
+        ApprovalRefusal.SUPERVISOR_COMES: QT_TRANSLATE_NOOP("approvals", "責任者が窓口へ行きます"),
+        ApprovalRefusal.OTHER: QT_TRANSLATE_NOOP("approvals", "ほかの理由(責任者に聞いてください)"),
+    }
+)
+_CAME_TO: Final[Mapping[ApprovalState, tuple[str, str]]] = MappingProxyType(
+    {
+        ApprovalState.WAITING: (
+            QT_TRANSLATE_NOOP("approvals", "この依頼は、まだ承認を待っています。"),
+            QT_TRANSLATE_NOOP("approvals", "責任者の答えを待ってください。"),
+        ),
+        ApprovalState.APPROVED: (
+            QT_TRANSLATE_NOOP("approvals", "この依頼は、もう承認されています。"),
+            QT_TRANSLATE_NOOP("approvals", "窓口の画面で確かめてください。"),
+        ),
+        ApprovalState.REFUSED: (
+            QT_TRANSLATE_NOOP("approvals", "承認されませんでした。"),
+            QT_TRANSLATE_NOOP("approvals", "理由を責任者に確かめてください。"),
+        ),
+        ApprovalState.WITHDRAWN: (
+            QT_TRANSLATE_NOOP("approvals", "この依頼は、窓口が取り下げました。"),
+            QT_TRANSLATE_NOOP("approvals", "承認の必要はありません。"),
+        ),
+        ApprovalState.OVER: (
+            QT_TRANSLATE_NOOP("approvals", "5分が過ぎたため、この依頼は終わりました。"),
+            QT_TRANSLATE_NOOP("approvals", "必要なら、もう一度頼んでください。"),
+        ),
+        ApprovalState.CHANGED: (
+            QT_TRANSLATE_NOOP(
+                "approvals", "利用者の停止かカードが変わったため、この依頼は無効になりました。"
+            ),
+            QT_TRANSLATE_NOOP("approvals", "今の内容を確かめて、必要ならもう一度始めてください。"),
+        ),
+        ApprovalState.USED: (
+            QT_TRANSLATE_NOOP("approvals", "この依頼のことは、もう行われました。"),
+            QT_TRANSLATE_NOOP("approvals", "今の状態を画面で確かめてください。"),
+        ),
+    }
+)
+
+type ApprovalTrouble = (
+    errors.ApprovalClosed | errors.ApprovalsTooMany | errors.ApprovalUnknown | errors.ApproverUnfit
+)
+TROUBLES: Final = (
+    errors.ApprovalClosed,
+    errors.ApprovalsTooMany,
+    errors.ApprovalUnknown,
+    errors.ApproverUnfit,
+)
+
+
+def said(source: str) -> str:
+    """Give one of this file's words in the language of the screen."""
+    return translate("approvals", source)
+
+
+def with_approval(word: str) -> str:
+    """Name an act that a supervisor approves first: 「解除 — 責任者の承認」."""
+    return filled("approvals", QT_TRANSLATE_NOOP("approvals", "%1 — 責任者の承認"), word)
+
+
+def refusal(why: ApprovalRefusal) -> str:
+    """Say why a supervisor refuses."""
+    return said(_REFUSALS[why])
+
+
+def came_to(state: ApprovalState, decided_by: str | None = None, why: ApprovalRefusal | None = None) -> str:
+    """Say how a request stands: 「承認されませんでした(岡田 裕樹): 書類の確認が要ります。」."""
+    if state is ApprovalState.REFUSED and why is not None:
+        told = QT_TRANSLATE_NOOP("approvals", "承認されませんでした(%1): %2。")
+        return filled("approvals", told, decided_by or "", refusal(why))
+    return said(_CAME_TO[state][0])
+
+
+def told(error: ApprovalTrouble) -> tuple[str, str]:
+    """Say what went wrong, and what to do next."""
+    match error:
+        case errors.ApprovalClosed(state=state):
+            what, then = _CAME_TO[state]
+            return said(what), said(then)
+        case errors.ApprovalsTooMany(most=most):
+            what = QT_TRANSLATE_NOOP("approvals", "承認を待つ依頼が、もう%1件あります。")
+            return filled("approvals", what, str(most)), translate(
+                "approvals", "どれかの答えが来てから、もう一度頼んでください。"
+            )
+        case errors.ApprovalUnknown():
+            return (
+                translate("approvals", "この承認の依頼は、もうありません。"),
+                translate("approvals", "待っている窓口を一覧で確かめてください。"),
+            )
+        case errors.ApproverUnfit(own=True):
+            return (
+                translate("approvals", "自分の操作は、自分では承認できません。"),
+                translate("approvals", "責任者の職員IDとパスワードを入力してください。"),
+            )
+        case errors.ApproverUnfit():
+            return (
+                translate("approvals", "この職員IDは、責任者のものではありません。"),
+                translate("approvals", "責任者の職員IDとパスワードを入力してください。"),
+            )
+
+
+def line(note: ApprovalNews | ApprovalAsked) -> str:
+    """Say in the status bar that a desk waits, or what came of a request."""
+    act = act_words.verb_of(note.verb)
+    if isinstance(note, ApprovalAsked):
+        asked = QT_TRANSLATE_NOOP("approvals", "%1が承認を待っています(%2)。")
+        return filled("approvals", asked, note.workstation, act)
+    if note.anew:
+        anew = QT_TRANSLATE_NOOP(
+            "approvals", "「%1」は承認されましたが、行っていません。利用者を開いて、もう一度始めてください。"
+        )
+        return filled("approvals", anew, act)
+    if note.state is ApprovalState.WAITING:
+        later = QT_TRANSLATE_NOOP(
+            "approvals",
+            "「%1」の承認を待っています。この利用者を開いたままなら、承認されると自動で行います。",
+        )
+        return filled("approvals", later, act)
+    if note.state is ApprovalState.WITHDRAWN:
+        return filled(
+            "approvals", QT_TRANSLATE_NOOP("approvals", "「%1」の承認の依頼を取り下げました。"), act
+        )
+    about = QT_TRANSLATE_NOOP("approvals", "「%1」: %2")
+    return filled("approvals", about, act, came_to(note.state, note.decided_by, note.refusal))
