@@ -24,6 +24,7 @@ from tests.views.counter import Counter
 from viewmodels.approvals.asking import ApprovalViewModel
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.registration.lost_cards import LostCardViewModel
+from viewmodels.suspensions.contacts import ContactViewModel
 from viewmodels.suspensions.reports import ReportViewModel
 from viewmodels.suspensions.suspensions import SuspensionViewModel
 from views.approvals.approval_dialog import ApprovalDialog
@@ -60,7 +61,9 @@ class Desk:
         ask = SuspensionDialogs(self.window, theme)
         self.page = self.window.registration
         suspensions = SuspensionViewModel(self.acting, ask, lambda: MASTERS, self.model)
-        connect_suspensions(self.page, suspensions, ReportViewModel(self.acting, None, ask))  # type: ignore[arg-type]
+        reports = ReportViewModel(self.acting, None, ask)  # type: ignore[arg-type]
+        contacts = ContactViewModel(self.acting, ask, lambda: MASTERS)
+        connect_suspensions(self.page, suspensions, reports, contacts)
         self.lost = LostCardViewModel(
             self.acting,
             LossQuestions(self.window, theme),
