@@ -10,6 +10,7 @@ from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.suspension import is_ready
 from services.rules.vocabulary import Channel, PatronReport, Role, SuspensionReason
 from services.today.counts import TodayCounts
+from services.today.own_work import OwnWork
 from services.today.suspension_list import ReportTaken, SuspensionEntry, SuspensionFilter, SuspensionList
 from tests.helpers.snapshots import NOW, TODAY, days, lift_facts, suspended
 from tests.viewmodels.fakes import Bench, patron
@@ -108,6 +109,14 @@ class WhatWaits:
     async def suspensions_for_file(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
         await self._asked(("file", wanted), actor)
         return self._found(wanted)
+
+    async def own_work(self, actor: Actor) -> OwnWork:
+        await self._asked("own work", actor)
+        return OwnWork(now=NOW, entries=(), total=0)
+
+    async def own_work_again(self, actor: Actor) -> OwnWork:
+        await self._asked("own work again", actor)
+        return OwnWork(now=NOW, entries=(), total=0)
 
     def kinds(self) -> list[str]:
         """Tell what was asked, without filters."""
