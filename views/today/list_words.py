@@ -102,7 +102,10 @@ def report_details(entry: SuspensionEntry) -> str:
 
 
 def next_step(entry: SuspensionEntry) -> str:
-    """Say what a supervisor does next."""
+    """Say what a supervisor does next: of who is to be reached, how and from when."""
+    step = None if entry.contacts is None else entry.contacts.next
+    if not entry.ready and step is not None:
+        return f"{suspension_words.contact_step(step.step)} {_day(step.on, entry)}"
     if not entry.ready:
         return said(_BEFORE[entry.reason])
     if entry.others and entry.report is None:

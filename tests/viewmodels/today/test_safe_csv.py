@@ -43,3 +43,9 @@ def test_what_no_spreadsheet_runs_stays_as_it_is(cell: str) -> None:
 
 def test_a_quote_or_comma_begins_no_other_cell() -> None:
     assert csv_text([['a","=1', "b"]]) == '"a"",""=1","b"\r\n'
+
+
+@pytest.mark.parametrize("before", ["", " ", "\u3000", "\t", "\u200b"])
+@pytest.mark.parametrize("first", list("=+-@＝＋－＠"))
+def test_each_beginning_of_a_formula_is_shielded(first: str, before: str) -> None:
+    assert shielded(f"{before}{first}cmd") == f"'{before}{first}cmd"

@@ -41,6 +41,7 @@ KNOWN = {
     "own_password_dialog 変更する": PLAIN,
     "lift_dialog 貸出禁止にする": ENDING,
     "lift_dialog 解除する": ENDING,
+    "contact_dialog 記録する": PLAIN,
     "lift_list_dialog 解除する": ENDING,
     "list_file_dialog 保存する": PLAIN,
     "open_reports_dialog 閉じる": PLAIN,

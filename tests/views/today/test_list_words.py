@@ -1,12 +1,15 @@
 """What a row says: what has happened that it waits for, or what hasn't."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from services.lookup.snapshot import Contacts
+from services.rules.people.contacts import ContactFacts, NextStep
 from services.rules.people.suspension import is_ready
-from services.rules.vocabulary import SuspensionReason
-from tests.helpers.snapshots import days, lift_facts
+from services.rules.vocabulary import ContactStep, SuspensionReason
+from tests.helpers.snapshots import ALLOWED, days, lift_facts
 from tests.viewmodels.today.today_fakes import ADDRESS, CONTACT, LOST, OVERDUE, UNREACHABLE, entry
 from views.today import list_words
 
@@ -40,6 +43,15 @@ def test_others_that_stay_are_told_by_their_numbers() -> None:
     row = entry(1, others=(LOST, ADDRESS))
     assert list_words.state(row) == "✓ 延滞中の資料はありません・①④は残ります"
     assert list_words.next_step(row) == "③だけ解除"
+
+
+def test_who_is_to_be_reached_is_reached_as_it_was_decided() -> None:
+    facts = ContactFacts(reason=OVERDUE, today=days(0))
+    tried = Contacts(rows=(), facts=facts, next=NextStep(ContactStep.CALL, days(2)), record=ALLOWED)
+    known = lift_facts(OVERDUE, overdue_items=1)
+    assert list_words.next_step(entry(1, facts=known, contacts=tried)) == "電話 11/26"
+    assert list_words.next_step(entry(1, facts=known, contacts=replace(tried, next=None))) == "返却を待つ"
+    assert list_words.next_step(entry(1, contacts=tried)) == "返却を確かめる"
 
 
 def test_a_day_of_long_ago_has_its_year() -> None:
