@@ -902,6 +902,10 @@
         <translation>Oldest: today</translation>
     </message>
     <message>
+        <source>うち今日が次の連絡日 %1</source>
+        <translation>%1 of them due today</translation>
+    </message>
+    <message>
         <source>この館 %1・全館 %2</source>
         <translation>This branch %1 · all %2</translation>
     </message>
@@ -956,6 +960,10 @@
     <message>
         <source>解除できる停止はありません。</source>
         <translation>Nothing is ready to be lifted.</translation>
+    </message>
+    <message>
+        <source>連絡待ち %2件</source>
+        <translation>%2 to contact</translation>
     </message>
 </context>
 <context>

@@ -21,13 +21,14 @@ _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
     "branch_id": BigInteger(),
     "days": Integer(),
     "ready_only": Boolean(),
+    "to_contact": Boolean(),
     "whole": Boolean(),
     "by_staff": String(),
     "at_branch": BigInteger(),
     "at_workstation": String(),
     "phone": Boolean(),
 }
-_FILTER: Final = ":reason, :branch_id, :days, :ready_only, :whole"
+_FILTER: Final = ":reason, :branch_id, :days, :ready_only, :to_contact, :whole"
 
 
 def open_list() -> TextualSelect:
@@ -78,6 +79,7 @@ def list_values(wanted: SuspensionFilter, actor: Actor, *, whole: bool) -> dict[
         "branch_id": wanted.branch_id,
         "days": wanted.days,
         "ready_only": wanted.ready_only,
+        "to_contact": wanted.to_contact,
         "whole": whole,
         "by_staff": actor.staff.id,
         "at_branch": actor.branch_id,

@@ -23,6 +23,7 @@ def list_record(wanted: SuspensionFilter, actor: Actor, rows: int, *, whole: boo
         "branch_id": wanted.branch_id,
         "days": wanted.days,
         "ready_only": wanted.ready_only,
+        "to_contact": wanted.to_contact,
         "rows": rows,
     }
     return _record(actor, listed, FILE if whole else LIST, Channel.COUNTER)

@@ -21,12 +21,14 @@ class SuspensionFilter:
         branch_id: only those of patrons who belong to this branch.
         days: only those in force for as many days at least.
         ready_only: only those for which everything that they wait for has happened.
+        to_contact: only those for which somebody is to be contacted now (連絡待ち).
     """
 
     reason: SuspensionReason | None = None
     branch_id: int | None = None
     days: int | None = None
     ready_only: bool = False
+    to_contact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class WantedColumns:
 
     Attributes:
         reason, branch_id, days: as of `SuspensionFilter`; null where any will do.
-        ready_only: as there; never null.
+        ready_only, to_contact: as there; never null.
         today: the day at the counters.
     """
 
@@ -55,6 +55,7 @@ class WantedColumns:
     branch_id: ColumnElement[int]
     days: ColumnElement[int]
     ready_only: ColumnElement[bool]
+    to_contact: ColumnElement[bool]
     today: ColumnElement[date]
 
 
@@ -172,8 +173,8 @@ def counts(branch_id: ColumnElement[int], today: ColumnElement[date]) -> Select[
             func.count(patron.c.id.distinct()).label("everywhere"),
             func.count(case((patron.c.branch_id == branch_id, patron.c.id)).distinct()).label("here"),
             _how_often(ready(today)).label("ready"),
-            _how_often(awaits_contact(suspension.c.id, suspension.c.reason, today)).label("to_contact"),
-            _how_often(next_day_is(suspension.c.id, today)).label("contact_today"),
+            _how_often(_to_contact(today)).label("to_contact"),
+            _how_often(_to_contact(today) & next_day_is(suspension.c.id, today)).label("contact_today"),
         )
         .select_from(_people())
         .where(_IN_FORCE)
@@ -217,6 +218,11 @@ def _approvals(branch_id: ColumnElement[int]) -> Select[Any]:
     )
 
 
+def _to_contact(today: ColumnElement[date]) -> ColumnElement[bool]:
+    """Build whether somebody is to be contacted now: nobody is about what is ready to be lifted."""
+    return awaits_contact(suspension.c.id, suspension.c.reason, today) & ready(today).is_(false())
+
+
 def _how_often(is_so: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((is_so, 1), else_=0)), 0)
 
@@ -231,6 +237,10 @@ def _found(wanted: WantedColumns) -> FromClause:
             or_(wanted.reason.is_(None), suspension.c.reason == wanted.reason),
             or_(wanted.branch_id.is_(None), patron.c.branch_id == wanted.branch_id),
             or_(wanted.days.is_(None), days_past(wanted.today, _STARTED) >= wanted.days),
+            or_(
+                wanted.to_contact.is_(false()),
+                _to_contact(wanted.today),
+            ),
         )
         .subquery("found")
     )

@@ -56,6 +56,7 @@ def _statements(dialect: str) -> Mapping[str, TextualSelect]:
         branch_id=bindparam("branch_id", type_=BigInteger()),
         days=bindparam("days", type_=Integer()),
         ready_only=bindparam("ready_only", type_=Boolean()),
+        to_contact=bindparam("to_contact", type_=Boolean()),
         today=server_day(),
     )
     most = bindparam("most", type_=Integer())
@@ -259,4 +260,5 @@ def _filter(wanted: SuspensionFilter) -> dict[str, Any]:
         "branch_id": wanted.branch_id,
         "days": wanted.days,
         "ready_only": wanted.ready_only,
+        "to_contact": wanted.to_contact,
     }

@@ -32,10 +32,22 @@ class Tile(Enum):
     """A number that opens a list."""
 
     READY = auto()
+    CONTACTS = auto()
     SUSPENDED = auto()
 
 
-_FILTERS: Final = {Tile.READY: SuspensionFilter(ready_only=True), Tile.SUSPENDED: SuspensionFilter()}
+_FILTERS: Final = {
+    Tile.READY: SuspensionFilter(ready_only=True),
+    Tile.CONTACTS: SuspensionFilter(to_contact=True),
+    Tile.SUSPENDED: SuspensionFilter(),
+}
+
+
+def _tile_of(wanted: SuspensionFilter) -> Tile:
+    """Tell behind which number a filter's list stands."""
+    if wanted.ready_only:
+        return Tile.READY
+    return Tile.CONTACTS if wanted.to_contact else Tile.SUSPENDED
 
 
 class TodayViewModel:
@@ -171,7 +183,7 @@ class TodayViewModel:
 
     def _aim(self, wanted: SuspensionFilter, *, opening: bool) -> None:
         self.wanted.set(wanted)
-        self.tile.set((Tile.READY if wanted.ready_only else Tile.SUSPENDED) if opening else None)
+        self.tile.set(_tile_of(wanted) if opening else None)
 
     async def _open(self, wanted: SuspensionFilter) -> None:
         self._desk.must_be_connected()

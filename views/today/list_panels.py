@@ -161,6 +161,7 @@ class ListBar(QFrame):
                 branch_id=self.branch.currentData(),
                 days=self.days.currentData(),
                 ready_only=self._shown.ready_only,
+                to_contact=self._shown.to_contact,
             )
         )
 

@@ -15,10 +15,7 @@ _NARROWEST = 13
 
 
 class TileKind(Enum):
-    """What a tile counts, in the order in which the tiles stand.
-
-    Contacts have no list yet: their tile is hidden.
-    """
+    """What a tile counts, in the order in which the tiles stand."""
 
     READY = auto()
     REPORTS = auto()
@@ -91,10 +88,10 @@ class CountTile(QPushButton):
 
 
 class TileRow(QWidget):
-    """The tiles that have a list.
+    """The tiles.
 
     Attributes:
-        tiles: all of them; those without a list are hidden.
+        tiles: all of them.
 
     Signals:
         pressed(kind): the list behind a number is wanted.
@@ -119,7 +116,6 @@ class TileRow(QWidget):
         for kind, tile in self.tiles.items():
             self._row.addWidget(tile, 1)
             tile.clicked.connect(lambda _=False, kind=kind: self.pressed.emit(kind))
-        self.tiles[TileKind.CONTACTS].hide()
 
     def choose(self, chosen: TileKind | None) -> None:
         """Mark the tile whose list is open."""
@@ -129,7 +125,7 @@ class TileRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand below each other where there is no room side by side."""
         super().resizeEvent(event)
-        shown = [tile for tile in self.tiles.values() if not tile.isHidden()]
+        shown = tuple(self.tiles.values())
         least = max(
             self.fontMetrics().horizontalAdvance("あ") * _NARROWEST,
             *(tile.sizeHint().width() for tile in shown),

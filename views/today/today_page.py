@@ -32,7 +32,11 @@ from views.widgets.message_banner import MessageBanner
 TITLE = QT_TRANSLATE_NOOP("today", "今日の仕事")
 _FRAME = 2
 """Pixels around a panel."""
-_TILES = {Tile.READY: TileKind.READY, Tile.SUSPENDED: TileKind.SUSPENDED}
+_TILES = {
+    Tile.READY: TileKind.READY,
+    Tile.CONTACTS: TileKind.CONTACTS,
+    Tile.SUSPENDED: TileKind.SUSPENDED,
+}
 
 
 class TodayPage(Page):
@@ -127,6 +131,8 @@ class TodayPage(Page):
         ready = self.tr("条件がそろっています") if counts.ready else self.tr("ありません")
         tiles[TileKind.READY].show_count(counts.ready, ready, good=bool(counts.ready))
         tiles[TileKind.REPORTS].show_count(counts.reports, self._oldest(counts.oldest_report, counts.now))
+        due = self.tr("うち今日が次の連絡日 %1").replace("%1", str(counts.contact_today))
+        tiles[TileKind.CONTACTS].show_count(counts.to_contact, due if counts.contact_today else "")
         told = self.tr("この館 %1・全館 %2")
         told = told.replace("%1", str(counts.suspended_here)).replace("%2", str(counts.suspended))
         tiles[TileKind.SUSPENDED].show_count(counts.suspended, told)
@@ -200,6 +206,8 @@ class TodayPage(Page):
         listed = self._listed
         for part in (self.bar, self.ready, self.waiting):
             part.setVisible(listed is not None)
+        if listed is not None and listed.wanted.to_contact:
+            self.ready.hide()  # nobody is contacted about what is ready
         self._quiet.setVisible(listed is None)
         self.more.hide()
         margins = self.column.contentsMargins()
@@ -230,6 +238,8 @@ class TodayPage(Page):
 
     def _told(self, listed: SuspensionList) -> str:
         told = self.tr("解除できるもの %1件・全部で %2件")
+        if listed.wanted.to_contact:
+            told = self.tr("連絡待ち %2件")
         if listed.wanted.ready_only:
             told = self.tr("解除できるもの %1件")
         return told.replace("%1", str(listed.ready)).replace("%2", str(listed.total))

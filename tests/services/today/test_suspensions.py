@@ -150,6 +150,7 @@ async def test_opening_a_list_is_recorded_and_reading_it_again_is_not(library: L
         "branch_id": town.branch_id,
         "days": 3,
         "ready_only": True,
+        "to_contact": False,
         "rows": 2,
     }
     assert file["listed"] == {
@@ -158,6 +159,7 @@ async def test_opening_a_list_is_recorded_and_reading_it_again_is_not(library: L
         "branch_id": None,
         "days": None,
         "ready_only": False,
+        "to_contact": False,
         "rows": 2,
     }
     for look in (screen, file):
@@ -227,10 +229,19 @@ async def test_who_waits_for_a_contact_is_counted(library: Library, town: Town) 
         suspension_id = await town.suspend(patron_id, UNREACHABLE)
         step = None if day is None else ContactStep.CALL
         await tried(town, patron_id, suspension_id, next_step=step, next_on=day)
-    await town.suspend(await town.patron("200000005"), OVERDUE)  # nobody tried yet
+    late = await town.patron("200000005")
+    await town.suspend(late, OVERDUE)  # nobody tried yet
+    await town.loan(late, loaned_on=days_ago(99), due_on=days_ago(80))
+    await town.suspend(await town.patron("200000007"), OVERDUE)  # ready to be lifted
     await town.suspend(await town.patron("200000006"), ADDRESS)  # nobody is contacted about it
     found = await library.records.today.counts(SUPERVISOR)
     assert (found.to_contact, found.contact_today) == (3, 1)
+    assert {entry.card_number for entry in await listed(library, to_contact=True)} == {
+        "200000002",
+        "200000003",
+        "200000005",
+    }
+    assert len(await listed(library)) == len(days) + 3
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,7 @@ def _fits(row: SuspensionEntry, wanted: SuspensionFilter) -> bool:
     return (
         wanted.reason in {None, row.reason}
         and (not wanted.ready_only or row.ready)
+        and (not wanted.to_contact or (row.contacts is not None and not row.ready))
         and (wanted.days is None or row.days >= wanted.days)
     )
 

@@ -49,7 +49,7 @@ def test_who_is_to_be_reached_is_reached_as_it_was_decided() -> None:
     facts = ContactFacts(reason=OVERDUE, today=days(0))
     tried = Contacts(rows=(), facts=facts, next=NextStep(ContactStep.CALL, days(2)), record=ALLOWED)
     known = lift_facts(OVERDUE, overdue_items=1)
-    assert list_words.next_step(entry(1, facts=known, contacts=tried)) == "電話 11/26"
+    assert list_words.next_step(entry(1, facts=known, contacts=tried)) == "電話する 11/26"
     assert list_words.next_step(entry(1, facts=known, contacts=replace(tried, next=None))) == "返却を待つ"
     assert list_words.next_step(entry(1, contacts=tried)) == "返却を確かめる"
 

@@ -8,14 +8,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from services.errors import DatabaseUnreachable
+from services.lookup.snapshot import Contacts
+from services.rules.decision import Allowed
+from services.rules.people.contacts import ContactFacts
 from services.rules.vocabulary import Channel
 from services.today.suspension_list import SuspensionFilter
 from tests.helpers.accessible import everything_readable
+from tests.helpers.snapshots import TODAY
 from tests.helpers.waiting import until
 from tests.viewmodels.fakes import CARD_A
-from tests.viewmodels.today.today_fakes import OVERDUE, counts, entry, go_on
+from tests.viewmodels.today.today_fakes import OVERDUE, counts, entry, go_on, waiting
 from tests.views.counter import Counter
-from tests.views.today.today_scene import Scene, focused, press, scene
+from tests.views.today.today_scene import ROWS, Scene, focused, press, scene
 from tests.views.widgets.test_announcing import Ear
 from viewmodels.desk.masking import MASK
 from viewmodels.today.today import Tile
@@ -75,6 +79,21 @@ async def test_a_number_opens_its_list(scene: Scene) -> None:
     await go_on()
     assert [row.entry.name for row in scene.page.waiting.rows] == ["見本 3子", "見本 4子"]
     assert [kind for kind, it in tiles.items() if it.isChecked()] == [TileKind.SUSPENDED]
+
+
+async def test_who_is_to_be_contacted_has_a_list_without_what_is_ready(scene: Scene) -> None:
+    to_contact = Contacts(
+        rows=(), facts=ContactFacts(reason=OVERDUE, today=TODAY), next=None, record=Allowed()
+    )
+    scene.source.rows = (*ROWS, waiting(5, contacts=to_contact))
+    tile = scene.page.tiles.tiles[TileKind.CONTACTS]
+    assert (tile.number.text(), tile.line.text()) == ("7", "うち今日が次の連絡日 3")
+    tile.click()
+    await go_on()
+    assert [row.entry.name for row in scene.page.waiting.rows] == ["見本 5子"]
+    assert not scene.page.ready.isVisible()
+    assert [kind for kind, it in scene.page.tiles.tiles.items() if it.isChecked()] == [TileKind.CONTACTS]
+    assert scene.source.asked[-2] == ("open", SuspensionFilter(to_contact=True))
 
 
 async def test_the_number_of_reports_opens_their_list(scene: Scene) -> None:

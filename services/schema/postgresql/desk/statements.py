@@ -72,6 +72,7 @@ def _of_today() -> dict[str, str]:
         branch_id=literal_column("wanted_branch", BigInteger),
         days=literal_column("wanted_days", Integer),
         ready_only=literal_column("only_ready", Boolean),
+        to_contact=literal_column("only_to_contact", Boolean),
         today=today,
     )
     reasons = ", ".join(f"'{reason}'" for reason in SuspensionReason)

@@ -50,19 +50,20 @@ _SEARCH = {
     "digits": None,
     "last_digits": None,
 }
-_LIST = "text,bigint,integer,boolean,boolean"
+_LIST = "text,bigint,integer,boolean,boolean,boolean"
 _EVERY = {
     "wanted_reason": None,
     "wanted_branch": None,
     "wanted_days": None,
     "only_ready": "false",
+    "only_to_contact": "false",
     "whole": "false",
 }
 _NO_LIST = "DELETE FROM access_log WHERE listed IS NOT NULL"
 _LISTED = f"""{_NO_LIST};
     INSERT INTO access_log (id, at, staff_id, branch_id, workstation, channel, purpose, made_by, listed)
     OVERRIDING SYSTEM VALUE SELECT 7000, madoguchi_now(), :by_staff, :branch, :place, 'counter', 'list', 3,
-           (madoguchi_suspensions_listed(NULL, NULL, NULL, false) || '{{"rows": 0}}')::json
+           (madoguchi_suspensions_listed(NULL, NULL, NULL, false, false) || '{{"rows": 0}}')::json
 """
 _OWN_WORK_LISTED = f"""{_NO_LIST};
     INSERT INTO access_log (id, at, staff_id, branch_id, workstation, channel, purpose, made_by, listed)
