@@ -52,7 +52,7 @@ def count_today() -> TextualSelect:
 
 def open_own_work() -> TextualSelect:
     """Build the opening of a clerk's own work, recorded; it binds `own_work_values` and answers one row."""
-    statement = "CALL madoguchi_list_own_work(:by_staff, :at_branch, :at_workstation, :phone, NULL)"
+    statement = "CALL madoguchi_list_own_work(:at_branch, :by_staff, :at_workstation, :phone, NULL)"
     return call(statement, _TYPES).columns(Column("work", Json))
 
 

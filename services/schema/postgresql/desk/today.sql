@@ -139,7 +139,7 @@ BEGIN
 {errors_without_detail}END $$;
 
 CREATE OR REPLACE PROCEDURE madoguchi_list_own_work(
-    by_staff text, at_branch bigint, at_workstation text, phone boolean, INOUT work json DEFAULT NULL
+    at_branch bigint, by_staff text, at_workstation text, phone boolean, INOUT work json DEFAULT NULL
 )
 LANGUAGE plpgsql AS $$
 BEGIN

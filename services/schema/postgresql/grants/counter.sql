@@ -43,4 +43,4 @@ TO madoguchi_counter;
 GRANT EXECUTE ON FUNCTION
     madoguchi_note_own_work(text, bigint, text, boolean), madoguchi_read_own_work(text, bigint, boolean)
 TO madoguchi_counter;
-GRANT EXECUTE ON PROCEDURE madoguchi_list_own_work(text, bigint, text, boolean, json) TO madoguchi_counter;
+GRANT EXECUTE ON PROCEDURE madoguchi_list_own_work(bigint, text, text, boolean, json) TO madoguchi_counter;

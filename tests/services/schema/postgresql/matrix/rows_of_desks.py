@@ -229,7 +229,7 @@ ROWS = (
         may_change=tables("access_log"),  # made anew before each call
     ),
     Row(
-        "madoguchi_list_own_work(text,bigint,text,boolean,json)",
+        "madoguchi_list_own_work(bigint,text,text,boolean,json)",
         STAFF,
         said={"phone": "false"},
         again=_NO_LIST,
