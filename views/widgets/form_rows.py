@@ -21,9 +21,8 @@ def stand_above(form: QFormLayout, theme: Theme) -> None:
     for row in range(form.rowCount()):
         caption = _widget(form, row, QFormLayout.ItemRole.LabelRole)
         if caption is not None:
-            caption.setContentsMargins(
-                0, sizes.pad, 0, sizes.gap // 2
-            )  # for letters that reach below the line
+            below = sizes.gap // 2  # for letters that reach below the line
+            caption.setContentsMargins(0, sizes.pad, 0, below)
 
 
 _ROLES = (QFormLayout.ItemRole.LabelRole, QFormLayout.ItemRole.FieldRole)
