@@ -70,7 +70,8 @@ class ApprovalDialog(FormDialog):
         bind(form.sign.running, self, lambda _: self._show_running())
         bind(form.send.running, self, lambda _: self._show_running())
         bind(form.trouble, self, self._show_trouble)
-        bind_event(form.password_wanted, self, lambda _: self._empty())
+        bind_event(form.password_wanted, self, lambda _: self._want_password())
+        bind_event(form.emptied, self, lambda _: self._empty())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin as high as the text is."""
@@ -93,8 +94,7 @@ class ApprovalDialog(FormDialog):
 
     def done(self, result: int) -> None:
         """Close, and keep nothing of what was typed."""
-        self.staff_id.clear()
-        self.password.field.clear()
+        self._empty()
         super().done(result)
 
     def show_stale(self) -> None:
@@ -198,6 +198,10 @@ class ApprovalDialog(FormDialog):
         return self.password.field.accessibleName()
 
     def _empty(self) -> None:
+        self.staff_id.clear()
+        self.password.field.clear()
+
+    def _want_password(self) -> None:
         self.password.field.clear()
         if self.isVisible() and self._form.signs_here and not self._form.is_over:
             self.password.field.setFocus()
