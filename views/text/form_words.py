@@ -1,4 +1,4 @@
-"""What is wrong with a form, in words: each cause with its place, for staff to read out; or that nobody is identified."""
+"""What is wrong with a form, in words: each cause with its place; or that nobody is identified."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
