@@ -1360,6 +1360,10 @@
         <translation>Check the present state on the screen.</translation>
     </message>
     <message>
+        <source>代替カードの登録</source>
+        <translation>Register a replacement card</translation>
+    </message>
+    <message>
         <source>依頼</source>
         <translation>Request</translation>
     </message>
@@ -1421,7 +1425,7 @@
     </message>
     <message>
         <source>承認を待つ窓口</source>
-        <translation>Desks waiting</translation>
+        <translation>Desks waiting for approval</translation>
     </message>
     <message>
         <source>承認を待つ窓口はありません。</source>
@@ -1498,6 +1502,14 @@
     <message>
         <source>責任者の職員IDとパスワードを入力してください。</source>
         <translation>Type a supervisor&apos;s staff ID and password.</translation>
+    </message>
+    <message>
+        <source>貸出禁止</source>
+        <translation>Suspend borrowing</translation>
+    </message>
+    <message>
+        <source>貸出禁止の解除</source>
+        <translation>Lift a suspension</translation>
     </message>
     <message>
         <source>閉じる</source>

@@ -10,7 +10,8 @@ from services.rules.people.approvals import ApprovalRefusal
 from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import Channel, Role, SuspensionReason
 from tools.screenshots.for_supervisors import page_of
-from tools.screenshots.studio import Studio, dialog, get_up, go_to, no_dialog, press, said, scan, until
+from tools.screenshots.studio import Studio, dialog, get_up, go_to, no_dialog, press, scan, until
+from viewmodels.core.notes import ApprovalAsked
 from views.approvals.approval_dialog import ApprovalDialog
 from views.approvals.case_dialog import CaseDialog
 from views.approvals.waiting_desks_dialog import WaitingDesksDialog
@@ -85,7 +86,7 @@ async def at_a_supervisors(studio: Studio) -> None:
     await scan(desk, "100000001")
     await _ask(studio, "100000006", LONG_OVERDUE)
     desk.live.changed.emit(None)
-    await said(desk, "が承認を待っています")
+    await until(lambda: isinstance(desk.desk.note.value, ApprovalAsked))
     await studio.take(desk.window, "approval-notice")
     await get_up(desk)
 

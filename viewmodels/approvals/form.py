@@ -66,7 +66,8 @@ class ApprovalForm:
         since: the server's time at which it was sent; None before.
         answer: how the last request came to nothing: refused, over, or changed; None before.
         trouble: why the last try came to nothing.
-        password_wanted: asks the view to empty the password: the last one was wrong, or nobody may see it.
+        password_wanted: asks the view for another password: the last one was wrong.
+        emptied: asks the view to keep nothing of what was typed.
         sign: tries a supervisor's id and password.
         send: sends the request to the supervisors' desks.
 
@@ -101,6 +102,7 @@ class ApprovalForm:
         self.answer: Observable[Approval | None] = Observable(None)
         self.trouble: Observable[Trouble | Missing | None] = Observable(None)
         self.password_wanted: Event[None] = Event()
+        self.emptied: Event[None] = Event()
         self.sign = AsyncCommand(self._sign, on_error=self._refused, shielded=True)
         self.send = AsyncCommand(self._send, on_error=self._failed, shielded=True)
 
@@ -144,8 +146,8 @@ class ApprovalForm:
         self.stage.set(Stage.OPEN)
 
     def cover(self) -> None:
-        """Keep nothing of a password while nobody may see the desk."""
-        self.password_wanted.emit(None)
+        """Keep nothing of what was typed while nobody may see the desk."""
+        self.emptied.emit(None)
 
     async def settled(self) -> None:
         """Wait for what is being tried or sent; nothing more is."""

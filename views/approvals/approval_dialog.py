@@ -19,7 +19,7 @@ from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import SUSPENSION, at
 from views.style.theme import Theme
-from views.text import act_words, approval_words, messages, words
+from views.text import approval_words, messages, words
 from views.widgets.binding import bind, bind_event
 from views.widgets.buttons import OnceButton
 from views.widgets.fields.ascii_field import AsciiField
@@ -57,6 +57,8 @@ class ApprovalDialog(FormDialog):
         self._signing = self._make_signing(theme)
         for part in (self._facts(theme), self.news, self._signing, self.message):
             self.body.addWidget(part)
+        self.setTabOrder(self.password.field, self.send)
+        self.setTabOrder(self.send, self.no)
         self._signing.setVisible(form.signs_here)
         self.yes.setVisible(form.signs_here)
         self.staff_id.textChanged.connect(lambda _: self._enable())
@@ -68,7 +70,8 @@ class ApprovalDialog(FormDialog):
         bind(form.sign.running, self, lambda _: self._show_running())
         bind(form.send.running, self, lambda _: self._show_running())
         bind(form.trouble, self, self._show_trouble)
-        bind_event(form.password_wanted, self, lambda _: self._empty())
+        bind_event(form.password_wanted, self, lambda _: self._want_password())
+        bind_event(form.emptied, self, lambda _: self._empty())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin as high as the text is."""
@@ -91,8 +94,7 @@ class ApprovalDialog(FormDialog):
 
     def done(self, result: int) -> None:
         """Close, and keep nothing of what was typed."""
-        self.staff_id.clear()
-        self.password.field.clear()
+        self._empty()
         super().done(result)
 
     def show_stale(self) -> None:
@@ -110,7 +112,7 @@ class ApprovalDialog(FormDialog):
         about = self._form.about
         facts.show_values(
             {
-                "act": act_words.verb_of(self._form.verb),
+                "act": approval_words.act(self._form.verb),
                 "reason": words.suspension(about) if isinstance(about, SuspensionReason) else "",
                 "card": words.card_number(about)
                 if isinstance(about, str) and not isinstance(about, SuspensionReason)
@@ -165,6 +167,8 @@ class ApprovalDialog(FormDialog):
             self.news.tell("" if answer is None else _told(answer))
         self._enable()
         self.fit()
+        if self.news.text:
+            self.show_part(self.news)
 
     def _waiting(self) -> str:
         since = self._form.since.value
@@ -194,6 +198,10 @@ class ApprovalDialog(FormDialog):
         return self.password.field.accessibleName()
 
     def _empty(self) -> None:
+        self.staff_id.clear()
+        self.password.field.clear()
+
+    def _want_password(self) -> None:
         self.password.field.clear()
         if self.isVisible() and self._form.signs_here and not self._form.is_over:
             self.password.field.setFocus()

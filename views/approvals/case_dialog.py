@@ -13,12 +13,13 @@ from services.today.suspension_list import SuspensionEntry
 from viewmodels.approvals.deciding import Verdict
 from views.dialogs.decision_dialog import DecisionDialog, Effect
 from views.language import dates
+from views.language.glosses import glossed
 from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import SUPERVISOR, at
 from views.style.theme import Theme
 from views.suspensions.known_facts import known
-from views.text import act_words, approval_words, row_remarks, words
+from views.text import approval_words, row_remarks, words
 from views.widgets.buttons import OnceButton
 from views.widgets.fields.choice_list import ChoiceList
 from views.widgets.labels import Facts, WrappedLabel, styled_label
@@ -53,7 +54,7 @@ class CaseDialog(DecisionDialog):
         self._changed_banner = MessageBanner(theme)
         self.body.addWidget(self._changed_banner)
         self.body.addWidget(self._facts(case, labels))
-        self.body.addWidget(styled_label(words.SUSPENDED, "strong"))
+        self.body.addWidget(styled_label(glossed(words.SUSPENDED), "strong"))
         self.boxes = tuple(self._box(entry, case) for entry in case.suspensions)
         if not self.boxes:
             self.body.addWidget(WrappedLabel("muted", translate("registration", "停止はありません。")))
@@ -70,6 +71,8 @@ class CaseDialog(DecisionDialog):
         self.refuse = OnceButton(approval_words.said(approval_words.REFUSE))
         self.refuse.setAutoDefault(False)
         self.footer.insertWidget(0, self.refuse)
+        self.setTabOrder(self.refusals, self.refuse)
+        self.setTabOrder(self.refuse, self.no)
         self.refuse.clicked.connect(self._refuse)
         self.refusals.currentIndexChanged.connect(lambda _: self._enable())
         self._enable()
@@ -108,7 +111,7 @@ class CaseDialog(DecisionDialog):
         facts = Facts(captions, self._theme)
         facts.show_values(
             {
-                "act": act_words.verb_of(case.waiting.verb),
+                "act": approval_words.act(case.waiting.verb),
                 "reason": "" if lifted is None else words.suspension(lifted),
                 "note": _label(labels, NOTES, wanted.note),
                 "override": _label(labels, OVERRIDES, wanted.override),

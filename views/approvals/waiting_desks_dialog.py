@@ -14,7 +14,7 @@ from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.row_actions import RowAction
 from views.panels.table_model import Action, CellKind, Column, Width
 from views.style.theme import Theme
-from views.text import act_words, approval_words
+from views.text import approval_words
 from views.widgets.binding import bind
 
 _WIDTH = 640
@@ -77,8 +77,8 @@ def columns() -> tuple[Column[WaitingApproval], ...]:
         Column(
             "act",
             translate("approvals", "行うこと"),
-            lambda row: act_words.verb_of(row.verb),
-            Width("代替カードの登録", others=tuple(map(act_words.verb_of, APPROVABLE))),
+            lambda row: approval_words.act(row.verb),
+            Width("代替カードの登録", others=tuple(map(approval_words.act, APPROVABLE))),
             labelled=True,
         ),
         Column(

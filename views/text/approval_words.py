@@ -8,13 +8,20 @@ from services import errors
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from viewmodels.core.notes import ApprovalAsked, ApprovalNews
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
-from views.text import act_words
 
 APPROVAL: Final = QT_TRANSLATE_NOOP("approvals", "責任者の承認")
 APPROVE: Final = QT_TRANSLATE_NOOP("approvals", "承認する")
 REFUSE: Final = QT_TRANSLATE_NOOP("approvals", "承認しない")
 WAITING_DESKS: Final = QT_TRANSLATE_NOOP("approvals", "承認を待つ窓口")
 
+_ACTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "suspension.lift": QT_TRANSLATE_NOOP("approvals", "貸出禁止の解除"),
+        "suspension.set": QT_TRANSLATE_NOOP("approvals", "貸出禁止"),
+        "card.replace": QT_TRANSLATE_NOOP("approvals", "代替カードの登録"),
+    }
+)
+"""What is still to be done; `act_words` names what was done."""
 _REFUSALS: Final[Mapping[ApprovalRefusal, str]] = MappingProxyType(
     {
         ApprovalRefusal.NOT_READY: QT_TRANSLATE_NOOP("approvals", "まだ条件がそろっていません"),
@@ -79,6 +86,11 @@ def with_approval(word: str) -> str:
     return filled("approvals", QT_TRANSLATE_NOOP("approvals", "%1 — 責任者の承認"), word)
 
 
+def act(verb: str) -> str:
+    """Name an act that is asked for; a code of another version is shown as it is."""
+    return said(_ACTS[verb]) if verb in _ACTS else verb
+
+
 def refusal(why: ApprovalRefusal) -> str:
     """Say why a supervisor refuses."""
     return said(_REFUSALS[why])
@@ -122,24 +134,24 @@ def told(error: ApprovalTrouble) -> tuple[str, str]:
 
 def line(note: ApprovalNews | ApprovalAsked) -> str:
     """Say in the status bar that a desk waits, or what came of a request."""
-    act = act_words.verb_of(note.verb)
+    what = act(note.verb)
     if isinstance(note, ApprovalAsked):
         asked = QT_TRANSLATE_NOOP("approvals", "%1が承認を待っています(%2)。")
-        return filled("approvals", asked, note.workstation, act)
+        return filled("approvals", asked, note.workstation, what)
     if note.anew:
         anew = QT_TRANSLATE_NOOP(
             "approvals", "「%1」は承認されましたが、行っていません。利用者を開いて、もう一度始めてください。"
         )
-        return filled("approvals", anew, act)
+        return filled("approvals", anew, what)
     if note.state is ApprovalState.WAITING:
         later = QT_TRANSLATE_NOOP(
             "approvals",
             "「%1」の承認を待っています。この利用者を開いたままなら、承認されると自動で行います。",
         )
-        return filled("approvals", later, act)
+        return filled("approvals", later, what)
     if note.state is ApprovalState.WITHDRAWN:
         return filled(
             "approvals", QT_TRANSLATE_NOOP("approvals", "「%1」の承認の依頼を取り下げました。"), act
         )
     about = QT_TRANSLATE_NOOP("approvals", "「%1」: %2")
-    return filled("approvals", about, act, came_to(note.state, note.decided_by, note.refusal))
+    return filled("approvals", about, what, came_to(note.state, note.decided_by, note.refusal))

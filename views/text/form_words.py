@@ -1,15 +1,17 @@
-"""What is wrong with a form, in words: each cause with its place, for staff to read out."""
+"""What is wrong with a form, in words: each cause with its place; or that nobody is identified."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from services.errors import IdentityCheckEnded, IdentityNotConfirmed
 from services.rules.people import registration
 from services.rules.people.email import MailFault
 from services.rules.people.identity import FactFault
 from services.rules.people.reference import LONGEST_NAME, LONGEST_PHONE, LONGEST_QUESTION, QuestionFault
 from services.rules.people.registration import RegistrationFault
 from services.rules.people.search import SearchFault
+from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, portal, translate
 
 MALFORMED: Final = portal("形式に誤りがあります。")
@@ -173,3 +175,30 @@ def mistyped_domain(address: str, meant: str) -> str:
     """Ask whether a domain is meant as it was typed."""
     asked = translate("contact", "「@」の後ろは「%1」ですが、「%2」の間違いではありませんか。")
     return asked.replace("%1", address.rpartition("@")[2]).replace("%2", meant)
+
+
+def not_identified(error: IdentityNotConfirmed | IdentityCheckEnded) -> tuple[str, str]:
+    """Say that nobody is identified, and how to go on: how many tries are left, or when the next is possible."""
+    match error:
+        case IdentityNotConfirmed(misses_left=left):
+            value = str(left)
+            what = QT_TRANSLATE_NOOP("messages", "ご本人と確認できませんでした。")
+            then = QT_TRANSLATE_NOOP(
+                "messages", "聞き直して、もう一度入力してください。あと%1回確認できます。"
+            )
+        case IdentityCheckEnded(until=until, of_login=False):
+            value = dates.time_from(until)
+            what = QT_TRANSLATE_NOOP("messages", "ご本人と確認できないまま、確認の回数が終わりました。")
+            then = QT_TRANSLATE_NOOP(
+                "messages",
+                "次に確認できるのは %1 からです。お急ぎなら、利用カードを持って来館されるよう案内してください。",
+            )
+        case IdentityCheckEnded(until=until):
+            value = dates.time_from(until)
+            what = QT_TRANSLATE_NOOP(
+                "messages", "確認の合わないことが続いたため、この職員IDでは、いま本人確認ができません。"
+            )
+            then = QT_TRANSLATE_NOOP(
+                "messages", "次に確認できるのは %1 からです。お急ぎなら、ほかの職員に引き継いでください。"
+            )
+    return translate("messages", what), translate("messages", then).replace("%1", value)

@@ -32,7 +32,6 @@ from views.text import (
     approval_words,
     file_words,
     form_words,
-    identity_words,
     installation_words,
     live_words,
     result_words,
@@ -257,7 +256,7 @@ def _form(error: _FormTrouble) -> Sentence:
         case errors.SearchUnfit(fault=fault):
             return Sentence(*form_words.search_fault(fault))
         case errors.IdentityNotConfirmed() | errors.IdentityCheckEnded():
-            return Sentence(*identity_words.not_identified(error))
+            return Sentence(*form_words.not_identified(error))
 
 
 def _malformed(error: errors.CardNumberMalformed) -> Sentence:

@@ -19,7 +19,7 @@ from views.manual.manual import SUPERVISOR, at
 from views.panels.page import Page
 from views.panels.row_actions import RowAction
 from views.style.theme import Theme
-from views.text import act_words, messages, row_remarks
+from views.text import approval_words, messages, row_remarks
 from views.today.list_panels import ListBar, SuspensionListPanel
 from views.today.suspension_table import ListedRow
 from views.today.tiles import TileKind, TileRow
@@ -200,7 +200,7 @@ class TodayPage(Page):
         """Name the desk that waits longest: 「3番窓口・代替カードの登録」."""
         if not approvals:
             return self.tr("ありません")
-        return row_remarks.joined([approvals[0].workstation, act_words.verb_of(approvals[0].verb)])
+        return row_remarks.joined([approvals[0].workstation, approval_words.act(approvals[0].verb)])
 
     def _show_list(self) -> None:
         listed = self._listed
