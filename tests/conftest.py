@@ -35,6 +35,7 @@ from tests.helpers.no_disk import forgo_the_disk
 from tests.helpers.passwords import CHEAP_HASHER, hash_cheaply
 from tests.helpers.postgres import Server, left_out_because, running_server
 from tests.helpers.qt_loop import PatientLoop
+from tests.helpers.windows import delete_windows
 
 _GARBAGE = 300_000
 # Examples aren't timed: a busy machine is no fault of the code. Developers' runs look for new ones each time; a check
@@ -114,7 +115,11 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
-    """Collect what tests left, when the last one's fixtures are down; what outlives that is left out from then on."""
+    """Collect what tests left, when the last one's fixtures are down; what outlives that is left out from then on.
+
+    Windows go at once: each that stays is styled, laid out and told of every event again in all tests to come.
+    """
+    delete_windows()
     if gc.get_count()[0] > _GARBAGE:
         gc.collect()
         gc.freeze()
