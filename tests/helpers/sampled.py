@@ -7,7 +7,8 @@ Two rules, and no list of tests:
   is held by tests that are whole.
 - Of a long table each case of which opens a window, or works on PostgreSQL alone, one case of three is gone through.
 
-Which case that is depends on its name alone. A test that is marked `whole` is left as it is. Who names a file, a folder
+Which case that is depends on its name alone. A test marked `whole` is left as it is: one that stands for others, or
+that chooses a part of its table by itself (`combinations.py`). Who names a file, a folder
 or a word (`-k`) goes through all that is there.
 """
 
