@@ -28,7 +28,6 @@ from tests.helpers.combinations import goes_through
 from tests.helpers.patrons import Town, clerk
 from tests.helpers.postgres import Server
 
-
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.xdist_group("alike"),
