@@ -5,7 +5,8 @@ Two rules, and no list of tests:
 - What a test runs on both databases, it runs on SQLite, and one case of three on PostgreSQL, too. A case of a long
   table runs on one of them, one of three on PostgreSQL: so no case is left out. That every act does the same on both
   is held by tests that are whole.
-- Of a long table each case of which opens a window, or works on PostgreSQL alone, one case of three is gone through.
+- Of a long table each case of which opens a window, or works on tables that are open to the version before, one case of
+  three is gone through. Tables of today's PostgreSQL are whole: each case is the only proof of one of its guards.
 
 Which case that is depends on its name alone. A test marked `whole` is left as it is: one that stands for others, or
 that chooses a part of its table by itself (`combinations.py`). Who names a file, a folder
@@ -29,8 +30,9 @@ FEW: Final = 3
 """A table of so many cases is no long one."""
 _DATABASE = ("dialect", "shared_url")
 _DATABASES = ("sqlite", "postgresql")
-_OPENS = frozenset({"qtbot", "postgres"})
-"""What every test with a window, or with PostgreSQL, asks for in the end."""
+_WINDOW = "qtbot"
+"""What every test with a window asks for in the end."""
+_OF_BEFORE = "tests/services/schema/postgresql/before/"
 
 
 def left_to_combinations(config: pytest.Config, items: Iterable[pytest.Item]) -> set[pytest.Item]:
@@ -66,7 +68,7 @@ def _left_out(name: str, cases: dict[str, list[pytest.Item]]) -> Iterable[pytest
                     yield on["postgresql"]
                 elif is_long:
                     yield on["sqlite"]
-    elif is_long and all(_OPENS & _wanted(item) for of_one in cases.values() for item in of_one):
+    elif is_long and all(_is_dear(item) for of_one in cases.values() for item in of_one):
         first, *others = sorted(cases, key=lambda case: crc32(f"{name}{case}".encode()))
         kept = {first, *others[: len(cases) // PARTS - 1]}
         yield from (item for case, of_one in cases.items() if case not in kept for item in of_one)
@@ -87,10 +89,8 @@ def _is_whole(item: pytest.Item) -> bool:
     return True
 
 
-def _wanted(item: pytest.Item) -> set[str]:
-    return set(getattr(item, "fixturenames", ())) | (
-        {"postgres"} if _database(item) == "postgresql" else set()
-    )
+def _is_dear(item: pytest.Item) -> bool:
+    return _WINDOW in getattr(item, "fixturenames", ()) or item.nodeid.startswith(_OF_BEFORE)
 
 
 def _database(item: pytest.Item) -> str | None:

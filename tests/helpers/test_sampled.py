@@ -65,11 +65,14 @@ def test_of_a_long_table_each_case_runs_on_one_database() -> None:
     assert len(on("postgresql", went)) == pytest.approx(MANY / PARTS, rel=0.2)
 
 
-@pytest.mark.parametrize("fixtures", [WINDOW, ("city", "postgres")])
-def test_of_a_long_table_of_windows_or_of_one_on_a_server_a_third_is_gone_through(
-    fixtures: tuple[str, ...],
+@pytest.mark.parametrize(
+    ("name", "fixtures"),
+    [("test_it", WINDOW), ("services/schema/postgresql/before/test_it", ("city",))],
+)
+def test_of_a_long_table_of_windows_or_of_the_version_before_a_third_is_gone_through(
+    name: str, fixtures: tuple[str, ...]
 ) -> None:
-    tests = [Case("test_it", (f"case {n}",), fixtures) for n in range(MANY)]
+    tests = [Case(name, (f"case {n}",), fixtures) for n in range(MANY)]
     assert len(left(tests)) == MANY - MANY // PARTS
     assert left(reversed(tests)) == left(tests)
 
@@ -84,12 +87,12 @@ def test_a_table_is_never_left_out_as_a_whole() -> None:
     [
         [Case("test_it", (f"case {n}",), WINDOW) for n in range(FEW)],
         [Case("test_it", (f"case {n}",), ("tmp_path",)) for n in range(MANY)],
-        [Case("test_it", (f"case {n}", "postgresql")) for n in range(FEW)],
+        [Case("test_it", (f"case {n}", "postgresql"), ("city", "postgres")) for n in range(MANY)],
         [Case("test_it", (f"case {n}", "sqlite"), LIBRARY) for n in range(MANY)],
         [Case(f"test_{n}", (), WINDOW) for n in range(MANY)],
         both("test_it", ["one", "another"], mark=pytest.mark.whole("It is why others are left out.")),
     ],
-    ids=["few", "no window", "one database, few", "a file", "no table", "whole"],
+    ids=["few", "no window", "PostgreSQL alone", "a file", "no table", "whole"],
 )
 def test_nothing_else_is_left_out(tests: list[Case]) -> None:
     assert left(tests) == set()
