@@ -21,7 +21,7 @@ setup: ## set up only: .venv, packages, Qt's system libraries
 	$(set_up) run
 
 # Compiled modules are kept whatever the environment says: a process that starts without them compiles for six seconds.
-test: ## set up, then run every test (no screen and no server needed)
+test: ## set up, then run the tests (no screen and no server needed); make combinations goes through all their cases
 	$(set_up) test
 	@PYTHONDONTWRITEBYTECODE= $(python) -m pytest -n auto --dist worksteal $(ARGS)
 
@@ -100,9 +100,9 @@ faults: ## kill every act at every step, on each database, and a restore
 	$(set_up) test
 	@MADOGUCHI_TEST_FAULTS=all $(python) -m pytest -n auto tests/services/acts/test_killed.py tests/services/backup/test_restore.py $(ARGS)
 
-combinations: ## every combination of the tables of which make test goes through a part (docs/reliability.md)
+combinations: ## every test with every case, on both databases: make test goes through a part (docs/reliability.md)
 	$(set_up) test
-	@MADOGUCHI_TEST_COMBINATIONS=all $(python) -m pytest -n auto --dist worksteal tests/services/acts tests/services/search tests/views/widgets $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= MADOGUCHI_TEST_COMBINATIONS=all $(python) -m pytest -n auto --dist worksteal $(ARGS)
 
 fuzz-mail: ## send mail to 100,000 hostile addresses (docs/reliability.md); ARGS="--addresses 1000 --seed 7"
 	$(set_up) test

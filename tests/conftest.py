@@ -24,6 +24,7 @@ from services.schema import upgrade
 from tests.helpers import tried
 from tests.helpers.apart import run_apart
 from tests.helpers.city import City
+from tests.helpers.combinations import EVERY_ONE
 from tests.helpers.compiled import share_compiled_statements
 from tests.helpers.kept_cities import SettledOnServer, opened_city
 from tests.helpers.kept_fonts import keep_fonts
@@ -35,12 +36,15 @@ from tests.helpers.no_disk import forgo_the_disk
 from tests.helpers.passwords import CHEAP_HASHER, hash_cheaply
 from tests.helpers.postgres import Server, left_out_because, running_server
 from tests.helpers.qt_loop import PatientLoop
+from tests.helpers.sampled import LEFT_TO, left_to_combinations
+from tests.helpers.windows import delete_windows
 
 _GARBAGE = 300_000
+_EXAMPLES = 100 if EVERY_ONE else 40
 # Examples aren't timed: a busy machine is no fault of the code. Developers' runs look for new ones each time; a check
 # of a submission gives the same answer each time.
-settings.register_profile("untimed", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True)
+settings.register_profile("untimed", deadline=None, max_examples=_EXAMPLES)
+settings.register_profile("ci", deadline=None, max_examples=_EXAMPLES, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "untimed")
 
 _APPLICATION = pytest.StashKey[QApplication]()
@@ -65,8 +69,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what can't run here."""
+    """Leave out what can't run here, and what `make combinations` runs."""
     why = {item: reason for item in items if (reason := why_left_out(item))}
+    why |= dict.fromkeys(left_to_combinations(config, [it for it in items if it not in why]), LEFT_TO)
     config.hook.pytest_deselected(items=list(why))
     items[:] = [item for item in items if item not in why]
     left_out: Counter[str] = Counter(why.values())
@@ -114,7 +119,11 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
-    """Collect what tests left, when the last one's fixtures are down; what outlives that is left out from then on."""
+    """Collect what tests left, when the last one's fixtures are down; what outlives that is left out from then on.
+
+    Windows go at once: each that stays is styled, laid out and told of every event again in all tests to come.
+    """
+    delete_windows()
     if gc.get_count()[0] > _GARBAGE:
         gc.collect()
         gc.freeze()

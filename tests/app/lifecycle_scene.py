@@ -89,6 +89,7 @@ async def program(qtbot: QtBot, qapp: QApplication) -> AsyncIterator[Program]:
     yield made
     await made.aclose()
     gc.collect()
+    gc.freeze()  # or the next test looks through all that was loaded since the collection once more
 
 
 class Opening:

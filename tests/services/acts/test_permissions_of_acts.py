@@ -27,6 +27,8 @@ from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.staging import Staged, StagedAct, all_rows, changed, colleague, records
 from tests.services.conftest import DIALECTS
 
+pytestmark = pytest.mark.whole("It chooses a part of its table by itself.")
+
 TABLE = """
                    counter  phone  supervisor
 

@@ -24,6 +24,8 @@ from tests.services.acts.on_databases import each_act
 from tests.services.acts.racing import at_once, state_of
 from tests.services.acts.staging import Staged, StagedAct, colleague, records, result_of
 
+pytestmark = pytest.mark.whole("It chooses a part of its table by itself.")
+
 BY_NAME = {act.name: act for act in EVERY_ACT}
 PAIRS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("hold.change", "hold.cancel", {}),

@@ -12,6 +12,8 @@ from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.on_databases import each_act
 from tests.services.acts.staging import StagedAct, all_rows, changed, records, result_of, was_repeated
 
+pytestmark = pytest.mark.whole("It chooses a part of its table by itself.")
+
 on_one_loop = pytest.mark.asyncio(loop_scope="module")
 
 

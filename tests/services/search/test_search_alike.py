@@ -28,7 +28,11 @@ from tests.helpers.combinations import goes_through
 from tests.helpers.patrons import Town, clerk
 from tests.helpers.postgres import Server
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("alike")]
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.xdist_group("alike"),
+    pytest.mark.whole("It chooses a part of its table by itself."),
+]
 
 _SURNAMES = (
     "佐藤 サトウ Sato",

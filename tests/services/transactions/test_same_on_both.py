@@ -19,7 +19,11 @@ from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.racing import state_of
 from tests.services.acts.staging import StagedAct, records, result_of
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("same-on-both")]
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.xdist_group("same-on-both"),
+    pytest.mark.whole("Other tests of acts run on one database because of it."),
+]
 
 _KEYS = frozenset({"item", "next_hold", "next_branch", "new_card", "branch", "branch_before"})
 """Details that name rows, which have other keys in another library."""

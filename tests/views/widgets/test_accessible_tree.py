@@ -34,6 +34,8 @@ from views.style.icons import Icons
 from views.style.theme import Theme
 from views.widgets.side_window import SideWindow
 
+pytestmark = pytest.mark.whole("It chooses a part of its table by itself.")
+
 TABLE, LIST = QAccessible.Role.Table, QAccessible.Role.List
 SECRETS = (PERSON.name, PERSON.kana, TITLE, CARD_A, "20000001-1", snapshots.everyday().questions[0].question)
 

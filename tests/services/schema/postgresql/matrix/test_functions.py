@@ -15,6 +15,8 @@ WRITES = "MADOGUCHI_TEST_MATRIX"
 ATTACKS = "MADOGUCHI_TEST_ATTACKS"
 _ONE_IN = 6
 
+pytestmark = pytest.mark.whole("It chooses a part of each function's calls.")
+
 
 @pytest.mark.parametrize("row", ROWS, ids=[row.name.removeprefix("madoguchi_") for row in ROWS])
 async def test_what_each_login_is_told_is_what_was_reviewed(city: City, row: Row) -> None:
