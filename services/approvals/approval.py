@@ -32,6 +32,7 @@ class ApprovalWanted:
         override: the code of why it is lifted against the facts, or None.
         settles: which report is settled with it, or None.
         reason, note: of a suspension that is to be set.
+        although_nothing_overdue: ③ is wanted although nothing is overdue.
         new_number, damaged: of a card that is to be registered.
     """
 
@@ -40,6 +41,7 @@ class ApprovalWanted:
     settles: int | None = None
     reason: SuspensionReason | None = None
     note: str | None = None
+    although_nothing_overdue: bool = False
     new_number: str | None = None
     damaged: bool | None = None
 

@@ -35,7 +35,7 @@ ASK: Final = _call(
     " :at_workstation)",
     BigInteger(),
 )
-STATE: Final = _call("SELECT madoguchi_own_approval(:number, :by_staff)", Json)
+STATE: Final = _call("SELECT madoguchi_own_approval(:number, :act_id, :by_staff)", Json)
 WITHDRAW: Final = _call("SELECT madoguchi_withdraw_approval(:number, :by_staff)", String())
 LOOK_AT: Final = _call(
     "CALL madoguchi_look_at_approval(:number, :by_staff, :at_branch, :at_workstation, NULL)", Json

@@ -2,7 +2,7 @@
 
 import json
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import BigInteger, bindparam
 from sqlalchemy.sql.selectable import TextualSelect
@@ -34,6 +34,9 @@ from services.rules.people.suspension import in_order
 from services.today.counts import WaitingApproval
 from services.today.suspension_entries import entries_of
 from services.today.suspensions_statement import suspended_patron
+
+_ALREADY: Final = "already "
+"""Stands before the state of a request that waits no more."""
 
 
 @cache
@@ -76,7 +79,9 @@ class Approvals:
         """
         if self._db.dialect == "sqlite":
             return await self._db.run_to_end(self._state_on_file(number, actor))
-        found = await self._answer(calls.STATE, {"number": number, "by_staff": actor.staff.id})
+        found = await self._answer(
+            calls.STATE, {"number": number, "act_id": None, "by_staff": actor.staff.id}
+        )
         if found is None:
             raise ApprovalUnknown
         return _approval(number, JsonRow(found))
@@ -120,10 +125,9 @@ class Approvals:
             found = await self._answer(calls.DECIDE, values)
         if found is None:
             raise ApprovalUnknown
-        state, wanted = ApprovalState(found), ApprovalState.REFUSED if refusal else ApprovalState.APPROVED
-        if state is not wanted:
-            raise ApprovalClosed(state)
-        return state
+        if found.startswith(_ALREADY):
+            raise ApprovalClosed(ApprovalState(found.removeprefix(_ALREADY)))
+        return ApprovalState(found)
 
     async def _answer(self, statement: TextualSelect, values: dict[str, Any]) -> Any:
         async def asked() -> Any:
@@ -167,7 +171,7 @@ class Approvals:
             row = await on_file.find(conn, approval.c.id == number, approval.c.asked_by != actor.staff.id)
             if row is None:
                 return None
-            await on_file.note_look(conn, row.patron_id, actor)
+            await on_file.note_look(conn, row, actor)
             patron = (await conn.execute(_patron_of(), {"of_patron": row.patron_id})).scalar_one()
             return {
                 "id": row.id,

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Row, and_, exists, insert, select, update
+from sqlalchemy import Row, and_, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.act_requests import ActRequest
 from services.actor import Actor
 from services.approvals.wanted import approvable, wanted_of
-from services.database.act_records import access_insert, access_values
 from services.database.hash_encoding import digest
 from services.database.tables import access_log, approval, card, suspension
 from services.database.tables.types import server_now
@@ -92,20 +91,37 @@ async def withdraw(conn: AsyncConnection, number: int, actor: Actor) -> None:
     await conn.execute(update(approval).where(own).values(withdrawn_at=server_now()))
 
 
-async def note_look(conn: AsyncConnection, patron_id: int, actor: Actor) -> None:
-    """Record that a supervisor looked at a request's patron."""
-    values = {"patron_id": patron_id, **access_values(actor, "approval")}
-    await conn.execute(access_insert("patron_id"), values | {"on_channel": Channel.COUNTER})
+async def note_look(conn: AsyncConnection, row: Row[Any], actor: Actor) -> None:
+    """Record that a supervisor looked at a request."""
+    await conn.execute(
+        insert(access_log).values(
+            at=server_now(),
+            staff_id=actor.staff.id,
+            branch_id=actor.branch_id,
+            workstation=actor.workstation,
+            channel=Channel.COUNTER,
+            patron_id=row.patron_id,
+            purpose="approval",
+            listed=_look_at(row),
+        )
+    )
 
 
 async def decide(
     conn: AsyncConnection, row: Row[Any], actor: Actor, refusal: ApprovalRefusal | None
 ) -> ApprovalState:
-    """Approve a request that waits, or refuse it; one that changed can only be refused."""
+    """Approve a request that waits, or refuse it; one that changed can only be refused.
+
+    Raises:
+        ApprovalClosed: it waits no more, unless the same was decided by the same supervisor.
+    """
     now = await stands(conn, row)
+    wanted = ApprovalState.APPROVED if refusal is None else ApprovalState.REFUSED
+    if (row.decided_by, row.refusal, now) == (actor.staff.id, refusal, wanted):
+        return now  # sent twice
     changed = now is ApprovalState.CHANGED and row.decided_at is None and refusal is not None
     if now is not ApprovalState.WAITING and not changed:
-        return now
+        raise ApprovalClosed(now)
     values = {
         "decided_at": server_now(),
         "decided_by": actor.staff.id,
@@ -113,7 +129,7 @@ async def decide(
         "refusal": refusal,
     }
     await conn.execute(update(approval).where(approval.c.id == row.id).values(values))
-    return ApprovalState.APPROVED if refusal is None else ApprovalState.REFUSED
+    return wanted
 
 
 async def use(conn: AsyncConnection, request: ActRequest[Any]) -> str:
@@ -147,12 +163,16 @@ async def _state(conn: AsyncConnection, patron_id: int) -> str:
 
 
 async def has_looked(conn: AsyncConnection, row: Row[Any], actor: Actor) -> bool:
-    """Tell whether a supervisor looked at a request's patron since it was asked for."""
+    """Tell whether a supervisor looked at this very request."""
     log = access_log.c
-    looked = exists().where(
-        log.patron_id == row.patron_id,
+    looks = select(log.listed).where(
         log.staff_id == actor.staff.id,
-        log.purpose == "approval",
+        log.listed.is_not(None),
         log.at >= row.asked_at,
+        log.purpose == "approval",
     )
-    return bool((await conn.execute(select(looked))).scalar_one())
+    return _look_at(row) in (await conn.execute(looks)).scalars().all()
+
+
+def _look_at(row: Row[Any]) -> dict[str, Any]:
+    return {"kind": "approval", "number": row.id}

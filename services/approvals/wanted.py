@@ -35,7 +35,11 @@ def wanted_of(request: Approvable) -> tuple[str, dict[str, Any]]:
                 "settles": settles,
             }
         case Suspend():
-            return "suspension.set", {"reason": request.reason.value, "note": request.note}
+            return "suspension.set", {
+                "reason": request.reason.value,
+                "note": request.note,
+                "although_nothing_overdue": request.although_nothing_overdue,
+            }
         case ReplaceCard():
             return "card.replace", {"new_number": request.new_number, "damaged": request.damaged}
         case _:
@@ -53,7 +57,9 @@ def read_wanted(verb: str, found: JsonRow) -> ApprovalWanted:
             )
         case "suspension.set":
             return ApprovalWanted(
-                reason=SuspensionReason(found.text("reason")), note=found.maybe_text("note")
+                reason=SuspensionReason(found.text("reason")),
+                note=found.maybe_text("note"),
+                although_nothing_overdue=found.flag("although_nothing_overdue"),
             )
         case _:
             return ApprovalWanted(new_number=found.text("new_number"), damaged=found.flag("damaged"))

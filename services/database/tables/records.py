@@ -45,7 +45,8 @@ act = Table(
 Index("uq_act_staff_id_sequence", act.c.staff_id, act.c.sequence, unique=True)
 
 # A search is a look at nobody in particular; what was typed stands nowhere. So is a list of patrons: `listed` says
-# which, by codes alone, and how many it had (`services.today.list_records`). `made_by` is the transaction that wrote
+# which, by codes alone, and how many it had (`services.today.list_records`); of a look at a request for an approval,
+# which request. `made_by` is the transaction that wrote
 # the record, on PostgreSQL: reading a patron wants a look of another one.
 access_log = Table(
     "access_log",
@@ -63,7 +64,9 @@ access_log = Table(
     CheckConstraint(
         "(patron_id IS NULL) = (purpose IN ('search', 'list', 'list_file'))", name="search_is_of_nobody"
     ),
-    CheckConstraint("(listed IS NOT NULL) = (purpose IN ('list', 'list_file'))", name="list_says_what"),
+    CheckConstraint(
+        "(listed IS NOT NULL) = (purpose IN ('list', 'list_file', 'approval'))", name="list_says_what"
+    ),
     implicit_returning=False,
 )
 

@@ -214,12 +214,13 @@ END $$;
 CREATE OR REPLACE FUNCTION madoguchi_guard_suspension() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
-    verb text;
+    made act;
 BEGIN
-    verb := (madoguchi_act_now()).verb;
+    made := madoguchi_act_now();
     IF TG_OP = 'INSERT' THEN
         IF NEW.lifted_at IS NOT NULL OR NEW.started_by <> session_user
-           OR (verb = 'card.report_lost') <> (NEW.reason = 'card_lost') THEN
+           OR (made.verb = 'card.report_lost') <> (NEW.reason = 'card_lost')
+           OR made.verb = 'suspension.set' AND NEW.reason IS DISTINCT FROM made.details ->> 'reason' THEN
             PERFORM madoguchi_refuse('a suspension begins by the act of its reason');
         END IF;
     ELSIF OLD.lifted_at IS NOT NULL OR NEW.lifted_by IS DISTINCT FROM session_user THEN
@@ -262,9 +263,15 @@ END $$;
 
 CREATE OR REPLACE FUNCTION madoguchi_guard_card() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    made act;
 BEGIN
+    made := madoguchi_act_now();
     IF NOT madoguchi_has_group('supervisor')
-       AND (OLD.status, NEW.status) IS DISTINCT FROM ('active', 'lost') THEN
+       AND (OLD.status, NEW.status) IS DISTINCT FROM ('active', 'lost')
+       AND (madoguchi_is_done_as_approved(made)
+            AND (made.verb = 'card.replace' AND NEW.status = 'retired' AND NEW.replaced_by_id IS NOT NULL
+                 OR made.verb = 'suspension.lift' AND (OLD.status, NEW.status) = ('lost', 'active'))) IS NOT TRUE THEN
         PERFORM madoguchi_refuse('a card is reported lost; all else is the supervisor''s');
     END IF;
     RETURN NULL;

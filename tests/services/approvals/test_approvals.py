@@ -16,8 +16,8 @@ from services.errors import (
     ApprovalsTooMany,
     ApprovalUnknown,
     CardInUse,
+    NotPermitted,
     RowChanged,
-    ServiceError,
 )
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
@@ -127,7 +127,7 @@ async def test_a_refused_request_says_why(library: Library, town: Town, accounts
 async def not_done(library: Library, town: Town, request: Any) -> None:
     """Send a request as an approved one: nothing comes of it."""
     before = await town.all_rows(suspension)
-    with pytest.raises((ApprovalClosed, ActRefused)):
+    with pytest.raises((ApprovalClosed, ActRefused, NotPermitted)):
         await library.backend.acts.perform(replace(request, approved=True))
     assert await town.all_rows(suspension) == before
     assert await town.acts() == []
@@ -332,12 +332,38 @@ async def test_two_supervisors_decide_once(library: Library, town: Town, account
     other = replace(APPROVER, staff=replace(APPROVER.staff, id="toda"))
     for actor in (APPROVER, other):
         await approvals.look_at(number, actor)
-    await approvals.decide(number, APPROVER, ApprovalRefusal.OTHER)
+    for _ in range(2):  # sent twice, by who decided
+        assert await approvals.decide(number, APPROVER, ApprovalRefusal.OTHER) is REFUSED
+    for refusal in (None, ApprovalRefusal.OTHER, ApprovalRefusal.NOT_READY):
+        with pytest.raises(ApprovalClosed) as closed:
+            await approvals.decide(number, other, refusal)
+        assert closed.value.state is REFUSED
+    with pytest.raises(ApprovalClosed):
+        await approvals.decide(number, APPROVER, None)
+    assert await state(library, number) is REFUSED
+
+
+async def test_two_supervisors_approve_once(library: Library, town: Town, accounts: None) -> None:
+    approvals = library.records.approvals
+    number = await approvals.ask(await suspended(library, town))
+    other = replace(APPROVER, staff=replace(APPROVER.staff, id="toda"))
+    for actor in (APPROVER, other):
+        await approvals.look_at(number, actor)
+    for _ in range(2):
+        assert await approvals.decide(number, APPROVER, None) is APPROVED
     with pytest.raises(ApprovalClosed) as closed:
         await approvals.decide(number, other, None)
-    assert closed.value.state is REFUSED
-    assert isinstance(closed.value, ServiceError)
-    assert await state(library, number) is REFUSED
+    assert closed.value.state is APPROVED
+    assert (await approvals.state(number, CLERK)).decided_by == "岡田 裕樹"
+
+
+async def test_a_look_at_one_request_is_none_at_another(library: Library, town: Town, accounts: None) -> None:
+    request = await suspended(library, town)
+    approvals = library.records.approvals
+    unseen = await approvals.ask(replace(request, act_id="unseen-1"))
+    await approvals.look_at(await approvals.ask(request), APPROVER)
+    with pytest.raises(ApprovalUnknown):
+        await approvals.decide(unseen, APPROVER, None)
 
 
 async def test_a_note_travels_as_a_code(library: Library, town: Town, accounts: None) -> None:

@@ -32,7 +32,7 @@ def upgrade() -> None:
             "(patron_id IS NULL) = (purpose IN ('search', 'list', 'list_file'))",
         )
         table.create_check_constraint(
-            op.f("ck_access_log_list_says_what"), "(listed IS NOT NULL) = (purpose IN ('list', 'list_file'))"
+            op.f("ck_access_log_list_says_what"), "(listed IS NOT NULL) = (purpose IN ('list', 'list_file', 'approval'))"
         )
     op.create_index(
         "ix_access_log_staff_id_at_listed",

@@ -38,7 +38,9 @@ RETURN CASE for_verb
         AND (jsonb_typeof(wanted -> 'override') = 'null' OR wanted ->> 'override' ~ '^[a-z0-9_]{1,32}$')
         AND jsonb_typeof(wanted -> 'settles') IN ('null', 'number')
     WHEN 'suspension.set' THEN
-        jsonb_typeof(wanted) = 'object' AND wanted ?& '{reason,note}' AND wanted - '{reason,note}'::text[] = '{}'
+        jsonb_typeof(wanted) = 'object' AND wanted ?& '{reason,note,although_nothing_overdue}'
+        AND wanted - '{reason,note,although_nothing_overdue}'::text[] = '{}'
+        AND jsonb_typeof(wanted -> 'although_nothing_overdue') = 'boolean'
         AND wanted ->> 'reason' = ANY ({reasons_of_suspensions})
         AND (jsonb_typeof(wanted -> 'note') = 'null' OR wanted ->> 'note' ~ '^[a-z0-9_]{1,32}$')
     WHEN 'card.replace' THEN
@@ -59,6 +61,7 @@ RETURN coalesce(CASE change ->> 'change'
     WHEN 'SettleReport' THEN change -> 'report_id' = wanted -> 'settles'
     WHEN 'Suspend' THEN
         change ->> 'reason' = wanted ->> 'reason' AND change ->> 'note' IS NOT DISTINCT FROM wanted ->> 'note'
+        AND change -> 'with_consent' = 'false'
     WHEN 'ReplaceCard' THEN change ->> 'number' = wanted ->> 'new_number'
     ELSE false
 END, false);
@@ -95,8 +98,8 @@ BEGIN
     RETURN number;
 {errors_without_detail}END $$;
 
--- How a request of one's own stands; null where there is none.
-CREATE OR REPLACE FUNCTION madoguchi_own_approval(of_approval bigint, by_staff text) RETURNS json
+-- How a request of one's own stands, by its number or its act; null where there is none.
+CREATE OR REPLACE FUNCTION madoguchi_own_approval(of_approval bigint, for_act text, by_staff text) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM madoguchi_require_one_kind();
@@ -107,7 +110,7 @@ BEGIN
         SELECT json_build_object(
             'state', madoguchi_approval_state(a), 'refusal', a.refusal,
             'decided_by', coalesce((SELECT s.name FROM staff s WHERE s.id = a.decided_by), a.decided_by))
-        FROM approval a WHERE a.id = of_approval AND a.asked_by = by_staff);
+        FROM approval a WHERE (a.id = of_approval OR a.act_id = for_act) AND a.asked_by = by_staff);
 {errors_without_detail}END $$;
 
 CREATE OR REPLACE FUNCTION madoguchi_withdraw_approval(of_approval bigint, by_staff text) RETURNS void
@@ -129,17 +132,19 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog,
 BEGIN
     PERFORM madoguchi_begin_call();
     PERFORM madoguchi_for_supervisor(by_staff);
-    INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id, purpose)
-    SELECT madoguchi_now(), by_staff, at_branch, at_workstation, 'counter', a.patron_id, 'approval'
+    INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id, purpose, listed)
+    SELECT madoguchi_now(), by_staff, at_branch, at_workstation, 'counter', a.patron_id, 'approval',
+           json_build_object('kind', 'approval', 'number', a.id)
     FROM approval a WHERE a.id = of_approval AND a.asked_by <> by_staff;
 {errors_without_detail}END $$;
 
--- Who decides has looked at the request's patron since it was asked for, and that is committed.
+-- Who decides has looked at this very request, and that is committed.
 CREATE OR REPLACE FUNCTION madoguchi_has_looked_at(a approval, by_staff text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT EXISTS (
         SELECT FROM access_log l
-        WHERE l.patron_id = a.patron_id AND l.staff_id = by_staff AND l.purpose = 'approval' AND l.at >= a.asked_at
+        WHERE l.staff_id = by_staff AND l.listed IS NOT NULL AND l.at >= a.asked_at AND l.purpose = 'approval'
+          AND l.listed::jsonb = jsonb_build_object('kind', 'approval', 'number', a.id)
           AND l.made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint)
 $$;
 
@@ -174,8 +179,8 @@ BEGIN
     asked_for := public.madoguchi_read_approval(of_approval, by_staff);
 END $$;
 
--- Approves a request, or refuses it with a reason; answers how it stood, and 'approved' or 'refused' where it waited. Null
--- where there is none, or nobody looked at it.
+-- Approves a request, or refuses it with a reason, and answers 'approved' or 'refused'; once more to who did just that.
+-- Where it waits no more it answers how it stands, behind 'already'. Null where there is none, or nobody looked at it.
 CREATE OR REPLACE FUNCTION madoguchi_decide_approval(of_approval bigint, why_not text, by_staff text) RETURNS text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
@@ -193,8 +198,11 @@ BEGIN
         UPDATE approval SET decided_at = madoguchi_now(), decided_by = by_staff, approved = why_not IS NULL, refusal = why_not
         WHERE id = of_approval;
         RETURN CASE WHEN why_not IS NULL THEN 'approved' ELSE 'refused' END;
+    ELSIF asked.decided_by = by_staff AND asked.approved = (why_not IS NULL) AND asked.refusal IS NOT DISTINCT FROM why_not
+          AND stands IN ('approved', 'refused') THEN
+        RETURN stands;  -- sent twice
     END IF;
-    RETURN stands;
+    RETURN 'already ' || stands;
 {errors_without_detail}END $$;
 
 -- Whether a supervisor approved this request of the login's, however it stands now.
@@ -226,7 +234,11 @@ BEGIN
     IF asked.id IS NULL OR asked.verb <> made ->> 'verb' OR asked.patron_id <> of_patron
        OR made ->> 'channel' <> 'counter' OR madoguchi_approval_state(asked) <> 'approved'
        OR EXISTS (SELECT FROM jsonb_array_elements(changes) AS it
-                  WHERE NOT madoguchi_is_as_approved(asked.wanted::jsonb, it)) THEN
+                  WHERE NOT madoguchi_is_as_approved(asked.wanted::jsonb, it)
+                     OR it ->> 'change' = 'FindCard' AND NOT EXISTS (
+                         SELECT FROM suspension s
+                         WHERE s.id = (asked.wanted ->> 'suspension_id')::bigint AND s.reason = 'card_lost'))
+       OR made #>> '{details,reason}' IS DISTINCT FROM asked.wanted ->> 'reason' AND asked.verb = 'suspension.set' THEN
         PERFORM madoguchi_refuse('a supervisor approves this act first');
     END IF;
     UPDATE approval SET used_at = madoguchi_now() WHERE id = asked.id;

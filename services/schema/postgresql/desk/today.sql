@@ -131,6 +131,7 @@ BEGIN
         SELECT FROM access_log l
         WHERE l.staff_id = by_staff AND l.listed IS NOT NULL AND l.at > madoguchi_now() - interval '1 day'
           AND l.listed::jsonb - 'rows' = jsonb_build_object('kind', 'own_work', 'branch_id', at_branch)
+          AND l.channel = CASE WHEN with_names THEN 'counter' ELSE 'phone' END
           AND l.made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint
     ) THEN
         PERFORM madoguchi_refuse('who reads a list has it on record');

@@ -9,19 +9,22 @@ import asyncpg
 import pytest
 
 from services.actor import Actor
-from services.acts.suspensions import Lift
-from services.database.tables import approval, suspension
-from services.errors import ApprovalClosed
+from services.acts.cards import ReplaceCard
+from services.acts.suspensions import Lift, Suspend
+from services.database.tables import approval, card, suspension
+from services.errors import ApprovalClosed, ApprovalUnknown, NotPermitted
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.approvals import ApprovalState
 from services.rules.people.suspension import CHECKLISTS
-from services.rules.vocabulary import PatronReport, SuspensionReason
+from services.rules.vocabulary import CardStatus, PatronReport, SuspensionReason
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
+from tests.services.acts.suspension_scene import allow_overriding
 from tests.services.schema.postgresql.calling import Connect, not_granted, refused
 
 OVERDUE, CONTACT = SuspensionReason.LONG_OVERDUE, SuspensionReason.CONTACT_WANTED
+STOP = {"reason": "unreachable", "note": None, "although_nothing_overdue": False}
 FIRST = "a supervisor approves this act first"
 ROLE = "this role may not do this act on this channel"
 ACT = "0199aaaa-approved"
@@ -116,13 +119,74 @@ async def test_a_clerks_login_does_what_a_supervisors_approved(city: City, count
     assert again.repeated
 
 
+async def approved(counter: Counter, request: Lift | ReplaceCard) -> PatronSnapshot:
+    """Have a request approved, and do it."""
+    number = await counter.clerk.records.approvals.ask(request)
+    await counter.supervisor.records.approvals.look_at(number, counter.approver)
+    await counter.supervisor.records.approvals.decide(number, counter.approver, None)
+    done = await counter.clerk.backend.acts.perform(replace(request, approved=True))
+    assert isinstance(done.answer, PatronSnapshot)
+    return done.answer
+
+
+async def test_a_clerks_login_replaces_a_card_and_lifts_its_loss(city: City, counter: Counter) -> None:
+    patron_id, actor = counter.request.patron_id, counter.request.actor
+    new = ReplaceCard(
+        actor=actor, patron_id=patron_id, card_number=CARD, new_number="234567890", damaged=True
+    )
+    assert (await approved(counter, new)).card_number == "234567890"
+    await city.town.change(card, card.c.number == "234567890", status=CardStatus.LOST)
+    key = await city.town.suspend(patron_id, SuspensionReason.CARD_LOST)
+    await allow_overriding(city.town)
+    found = Lift(
+        actor=actor,
+        patron_id=patron_id,
+        suspension_id=key,
+        seen_version=1,
+        checked=frozenset(CHECKLISTS[SuspensionReason.CARD_LOST]),
+        override="card_found",
+    )
+    answer = await approved(counter, found)
+    assert answer.patron.card_status is CardStatus.ACTIVE
+    assert [row.reason for row in answer.suspensions] == [OVERDUE]
+
+
+async def test_a_lift_of_another_reason_brings_no_lost_card_back(
+    city: City, connect: Connect, counter: Counter
+) -> None:
+    await city.town.change(card, card.c.number == CARD, status=CardStatus.LOST)
+    await counter.approve()
+    conn = await connect("counter")
+    assert await carried_out(city, conn, counter, lift(counter), {"change": "FindCard"}) == FIRST
+
+
+async def test_a_look_at_one_request_is_none_at_another(city: City, counter: Counter) -> None:
+    stop = Suspend(
+        actor=counter.request.actor,
+        patron_id=counter.request.patron_id,
+        reason=SuspensionReason.UNREACHABLE,
+    )
+    unseen = await counter.clerk.records.approvals.ask(stop)
+    await counter.approve()
+    with pytest.raises(ApprovalUnknown):
+        await counter.supervisor.records.approvals.decide(unseen, counter.approver, None)
+
+
+async def test_why_an_approval_counts_no_more_is_told(city: City, counter: Counter) -> None:
+    number = await counter.approve()
+    await counter.clerk.records.approvals.withdraw(number, counter.request.actor)
+    with pytest.raises(ApprovalClosed) as closed:
+        await counter.clerk.backend.acts.perform(replace(counter.request, approved=True))
+    assert closed.value.state is ApprovalState.WITHDRAWN
+
+
 async def test_without_an_approval_the_database_refuses(
     city: City, connect: Connect, counter: Counter
 ) -> None:
     conn = await connect("counter")
     for approved in (None, True, False):
         assert await carried_out(city, conn, counter, lift(counter), approved=approved) == ROLE
-    with pytest.raises(ApprovalClosed):
+    with pytest.raises(NotPermitted):
         await counter.clerk.backend.acts.perform(replace(counter.request, approved=True))
     await counter.clerk.records.approvals.ask(counter.request)
     assert await carried_out(city, conn, counter, lift(counter)) == ROLE
@@ -199,7 +263,7 @@ async def test_nobody_approves_their_own(city: City, connect: Connect, counter: 
     await conn.fetch(
         "CALL madoguchi_look($1, NULL, false, $2, 1, 'w', 'look_up', NULL, NULL, NULL)", CARD, name
     )
-    wanted = json.dumps({"reason": "unreachable", "note": None})
+    wanted = json.dumps(STOP)
     said = await refused(conn, ASK, ACT, "suspension.set", counter.request.patron_id, wanted, name)
     assert said == "the counter asks a supervisor"
     assert await city.town.all_rows(approval) == []
@@ -223,8 +287,9 @@ async def test_a_look_at_a_request_opens_no_patron(city: City, connect: Connect,
         ("suspension.lift", {"suspension_id": "1", "override": None, "settles": None}),
         ("suspension.lift", {"suspension_id": 1, "override": "川口 花子", "settles": None}),
         ("suspension.lift", {"suspension_id": 1, "override": None, "settles": None, "note": "x"}),
-        ("suspension.set", {"reason": "because", "note": None}),
-        ("suspension.set", {"reason": "unreachable", "note": "Hanako Kawaguchi"}),
+        ("suspension.set", {"reason": "because", "note": None, "although_nothing_overdue": False}),
+        ("suspension.set", {"reason": "unreachable", "note": "Ha na", "although_nothing_overdue": False}),
+        ("suspension.set", {"reason": "unreachable", "note": None, "although_nothing_overdue": 1}),
         ("card.replace", {"new_number": "12345678", "damaged": False}),
         ("card.replace", {"new_number": "123456789", "damaged": "no"}),
         ("loan.renew", {}),
@@ -243,7 +308,7 @@ async def test_what_is_asked_for_is_codes_and_numbers(
 async def test_who_asks_has_looked_the_patron_up(city: City, connect: Connect, counter: Counter) -> None:
     stranger = await city.town.patron("223456789")
     conn, name = await connect("counter"), city.names["counter"]
-    wanted = json.dumps({"reason": "unreachable", "note": None})
+    wanted = json.dumps(STOP)
     assert "looked them up" in await refused(conn, ASK, ACT, "suspension.set", stranger, wanted, name)
     asked = (ACT, "suspension.set", counter.request.patron_id, wanted, city.names["other"])
     assert "in the name of who acts" in await refused(conn, ASK, *asked)

@@ -74,14 +74,16 @@ _APPROVAL = """DELETE FROM approval; DELETE FROM access_log WHERE purpose = 'app
     INSERT INTO approval
         (id, act_id, verb, patron_id, wanted, state, asked_at, asked_by, branch_id, workstation)
     OVERRIDING SYSTEM VALUE VALUES
-        ({id}, '0199aaaa-asked', 'suspension.set', {whose}, '{{"reason": "unreachable", "note": null}}',
+        ({id}, '0199aaaa-asked', 'suspension.set', {whose},
+         '{{"reason": "unreachable", "note": null, "although_nothing_overdue": false}}',
          madoguchi_approvable_state({whose}), madoguchi_now(), {by}, :branch, :place)
 """
 _ASKED_BY_ONESELF = _APPROVAL.format(id=7000, whose=":patron", by=":by_staff")
 _ASKED_BY_ANOTHER = _APPROVAL.format(id=7001, whose=":shut", by=":other")
 _LOOKED_AT = f"""{_ASKED_BY_ANOTHER};
-    INSERT INTO access_log (id, at, staff_id, branch_id, workstation, channel, patron_id, purpose, made_by)
-    OVERRIDING SYSTEM VALUE SELECT 7001, madoguchi_now(), :by_staff, :branch, :place, 'counter', :shut, 'approval', 3
+    INSERT INTO access_log (id, at, staff_id, branch_id, workstation, channel, patron_id, purpose, made_by, listed)
+    OVERRIDING SYSTEM VALUE SELECT 7001, madoguchi_now(), :by_staff, :branch, :place, 'counter', :shut, 'approval', 3,
+           '{{"kind": "approval", "number": 7001}}'
 """
 _NO_SEARCH = "DELETE FROM madoguchi.search_asked"
 _ASKED = f"""{_NO_SEARCH};
@@ -238,15 +240,18 @@ ROWS = (
     Row(
         "madoguchi_ask_approval(text,text,bigint,jsonb,text,bigint,text)",
         COUNTER,
-        said={"for_verb": "suspension.set", "wanted": '{"reason": "unreachable", "note": null}'},
+        said={
+            "for_verb": "suspension.set",
+            "wanted": '{"reason": "unreachable", "note": null, "although_nothing_overdue": false}',
+        },
         again="DELETE FROM approval",
         by=("counter",),
         changes=tables("approval"),
     ),
     Row(
-        "madoguchi_own_approval(bigint,text)",
+        "madoguchi_own_approval(bigint,text,text)",
         COUNTER,
-        said={"of_approval": "7000"},
+        said={"of_approval": "7000", "for_act": None},
         again=_ASKED_BY_ONESELF,
         by=("counter",),
         may_change=tables("approval"),  # made anew before each call
