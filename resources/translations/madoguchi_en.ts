@@ -480,6 +480,29 @@
     </message>
 </context>
 <context>
+    <name>OwnWorkPage</name>
+    <message>
+        <source>利用カードは、いつでも読み取れます。</source>
+        <translation>A card can be scanned at any time.</translation>
+    </message>
+    <message>
+        <source>古いものから%1件を表示しています。全部で%2件あります。</source>
+        <translation>Showing the oldest %1 of %2.</translation>
+    </message>
+    <message>
+        <source>氏名を表示する</source>
+        <translation>Show names</translation>
+    </message>
+    <message>
+        <source>氏名を隠す</source>
+        <translation>Mask names</translation>
+    </message>
+    <message>
+        <source>終わっていない自分の仕事はありません。</source>
+        <translation>None of your work is unfinished.</translation>
+    </message>
+</context>
+<context>
     <name>PasswordDialog</name>
     <message>
         <source>もう一度印刷</source>
@@ -5704,6 +5727,10 @@
         <translation>Save as CSV</translation>
     </message>
     <message>
+        <source>いつから</source>
+        <translation>Since</translation>
+    </message>
+    <message>
         <source>この停止を解除する</source>
         <translation>Lift this suspension</translation>
     </message>
@@ -5730,6 +5757,10 @@
     <message>
         <source>メモ</source>
         <translation>Note</translation>
+    </message>
+    <message>
+        <source>メールが届きませんでした</source>
+        <translation>A mail did not arrive</translation>
     </message>
     <message>
         <source>一覧からの解除</source>
@@ -5852,6 +5883,14 @@
         <translation>Reason</translation>
     </message>
     <message>
+        <source>用件</source>
+        <translation>What waits</translation>
+    </message>
+    <message>
+        <source>申し出「%1」</source>
+        <translation>Report: %1</translation>
+    </message>
+    <message>
         <source>申し出「%1」(%2)を対応済にする</source>
         <translation>Mark the report “%1” (%2) as settled</translation>
     </message>
@@ -5862,6 +5901,10 @@
     <message>
         <source>登録館</source>
         <translation>Branch</translation>
+    </message>
+    <message>
+        <source>自分の仕事</source>
+        <translation>My work</translation>
     </message>
     <message>
         <source>表計算ソフトは = + - @ で始まる欄を式として実行します。そのような欄は、先頭に &apos; を付けて保存します。</source>
@@ -5886,6 +5929,10 @@
     <message>
         <source>解除する停止</source>
         <translation>a suspension to lift</translation>
+    </message>
+    <message>
+        <source>質問の回答ができています</source>
+        <translation>A question has its answer</translation>
     </message>
     <message>
         <source>返却を待つ</source>
