@@ -482,10 +482,6 @@
 <context>
     <name>OwnWorkPage</name>
     <message>
-        <source>利用カードは、いつでも読み取れます。</source>
-        <translation>A card can be scanned at any time.</translation>
-    </message>
-    <message>
         <source>古いものから%1件を表示しています。全部で%2件あります。</source>
         <translation>Showing the oldest %1 of %2.</translation>
     </message>
@@ -2864,6 +2860,10 @@
         <translation>Show what the patron&apos;s line has no room for, or fold it again</translation>
     </message>
     <message>
+        <source>利用者を閉じて「自分の仕事」に移る。責任者の窓口では「今日の仕事」に移る</source>
+        <translation>closes the patron and goes to My work; at a supervisor&apos;s counter, to Today</translation>
+    </message>
+    <message>
         <source>利用者を閉じる。たずねる画面では、何もせずに閉じる</source>
         <translation>Close the patron; leave a question without doing anything</translation>
     </message>
@@ -2918,10 +2918,6 @@
     <message>
         <source>読み直す</source>
         <translation>Refresh</translation>
-    </message>
-    <message>
-        <source>責任者の窓口で、利用者を閉じて「今日の仕事」に移る</source>
-        <translation>At a supervisor&apos;s counter: close the patron and go to Today</translation>
     </message>
     <message>
         <source>選んだボタンを押す、印を付ける。一覧の欄では、切れている文字を最後まで見せる</source>

@@ -80,7 +80,6 @@ class OwnWorkPage(Page):
         self._listed: OwnWork | None = None
         self._heading = QWidget(self.body)
         self._title = styled_label("", "page")
-        self._hint = styled_label("", "muted")
         self.mask_button = KeyButton("", "F8", theme, self._heading)
         self.find_button = KeyButton("", "F3", theme, self._heading)
         self.trouble = MessageBanner(theme, parent=self.body)
@@ -89,7 +88,6 @@ class OwnWorkPage(Page):
         self.more = WrappedLabel("muted", parent=self.body)
         row = FlowRow(theme.tokens.sizes.pad, self._heading)
         row.addWidget(self._title)
-        row.addWidget(self._hint)
         row.add_spring()
         for button in (self.mask_button, self.find_button):
             button.setAutoDefault(False)
@@ -117,8 +115,6 @@ class OwnWorkPage(Page):
             by_phone: the patron isn't here.
         """
         self._title.setText(title)
-        self._hint.setText("" if by_phone else self.tr("利用カードは、いつでも読み取れます。"))
-        self._hint.setVisible(not by_phone)
         self.find_button.setText(find)
         self.find_button.setVisible(bool(find))
         self.mask_button.setVisible(not by_phone)
