@@ -122,11 +122,10 @@ class OwnWorkViewModel:
 
     async def _come_back(self) -> None:
         desk = self._desk
-        if desk.patron_id is not None or desk.look_up.running.value:
-            self._way.forget()
-            desk.close_patron.start()
-            await desk.close_patron.settled()
-            await desk.look_up.settled()
+        self._way.forget()
+        desk.close_patron.start()  # with nobody open it ends what was typed, and the search for a caller
+        await desk.close_patron.settled()
+        await desk.look_up.settled()
         if not self.here.value:
             return
         if self._found is None:
@@ -146,6 +145,8 @@ class OwnWorkViewModel:
         if not here:
             self._following.stop()
             self.open_list.cancel()
+            if self._found is None:
+                self.trouble.set(None)
 
     def _take(self, found: OwnWork) -> None:
         self._found = found

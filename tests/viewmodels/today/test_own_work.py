@@ -250,6 +250,14 @@ async def test_without_the_database_nothing_is_recorded_and_the_reason_is_told(s
     assert scene.own.trouble.value is None
 
 
+async def test_why_it_could_not_be_opened_is_told_until_somebody_is_open(scene: Scene) -> None:
+    scene.source.failures = [DatabaseUnreachable()]
+    await scene.open()
+    assert isinstance(scene.own.trouble.value, DatabaseUnreachable)
+    await scene.bench.open(CARD_A)
+    assert not isinstance(scene.own.trouble.value, DatabaseUnreachable)
+
+
 async def test_a_list_that_cannot_be_read_again_stays_and_says_why(scene: Scene) -> None:
     await scene.open()
     scene.rests.end()

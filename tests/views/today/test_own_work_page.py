@@ -11,18 +11,21 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from services.errors import DatabaseUnreachable
+from services.rules.policy import Policy
 from services.rules.vocabulary import Channel, MailKind, Role
 from services.today.own_work import WorkEntry, WorkKind
 from tests.helpers.accessible import everything_readable
 from tests.viewmodels.fakes import CARD_A, patron
-from tests.viewmodels.identity_fakes import phone_summary
+from tests.viewmodels.identity_fakes import Checks, phone_summary
 from tests.viewmodels.today.today_fakes import CARDS, Rests, WhatWaits, go_on, work
 from tests.views.counter import Counter
 from tests.views.today.today_scene import focused, press
 from tests.views.widgets.test_announcing import Ear
+from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.masking import MASK
+from viewmodels.identity import IdentityViewModel
 from viewmodels.today.own_work import OwnWorkViewModel, row_key
-from views.desk.wiring import connect_own_work
+from views.desk.wiring import connect_identity, connect_own_work
 from views.manual.f1_help import page_of
 from views.panels.row_actions import RowAction
 from views.style.icons import Icons
@@ -150,6 +153,13 @@ async def test_enter_opens_the_patron_as_a_typed_card_and_esc_comes_back_to_the_
     assert set(scene.source.asked[1:]) <= {"own work again"}
 
 
+async def test_while_a_patron_is_open_nobody_else_can_be_read(scene: Scene, qapp: QApplication) -> None:
+    await scene.open()
+    scene.look_ups.answer(CARD_A, patron(CARD_A))
+    await scene.counter.scan(CARD_A)
+    assert "見本 2子" not in everything_readable(qapp)
+
+
 async def test_a_double_click_opens_the_patron(scene: Scene) -> None:
     scene.look_ups.answer(CARDS[1], patron(CARDS[1]))
     await scene.open()
@@ -181,6 +191,30 @@ async def test_alt_home_closes_the_patron_and_opens_the_list(scene: Scene) -> No
     assert scene.desk.patron_id is None
     assert scene.row_in_focus() == row_key(WORK[0])
     assert scene.source.asked == ["own work"]
+
+
+async def test_alt_home_leaves_the_search_for_a_caller(phone: Scene, theme: Theme) -> None:
+    identity = IdentityViewModel(
+        ActCommands(phone.desk, phone.counter.acts, phone.counter.bench.bugs),
+        Checks(),
+        phone.counter.bench.bugs,
+        policy=Policy,
+    )
+    connect_identity(phone.window.empty, phone.window.phone_summary, identity, theme)
+    press(Qt.Key.Key_F3)
+    assert phone.window.empty.currentIndex() > 0
+    assert not phone.window.empty.own_button.isVisible()
+    press(Qt.Key.Key_Home, Qt.KeyboardModifier.AltModifier)
+    await phone.model.come_back.settled()
+    await go_on()
+    assert not identity.finding.value
+    assert phone.row_in_focus() == row_key(WORK[0])
+    press(Qt.Key.Key_F3)
+    assert not phone.page.isVisible()
+    press(Qt.Key.Key_Escape)
+    await phone.counter.settled()
+    assert phone.page.isVisible()
+    await identity.aclose()
 
 
 async def test_what_is_being_typed_goes_on_when_the_list_comes(scene: Scene) -> None:
