@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
     from viewmodels.passwords.password_use import PasswordUseViewModel
     from viewmodels.search import SearchViewModel
+    from viewmodels.today.own_work import OwnWorkViewModel
     from views.desk.desk_window import DeskWindow
     from views.printing.slip_printer import QtSlipPrinter
     from views.printing.spooler import SystemQueues
@@ -50,6 +51,7 @@ class OpenDesk:
     search: "SearchViewModel"
     live: "LiveViewModel"
     today: "OpenToday | None"
+    own_work: "OwnWorkViewModel | None"
     asides: OpenAsides
     printer: "QtSlipPrinter"
     privacy: Privacy
@@ -74,11 +76,22 @@ class OpenDesk:
         await self.acting.aclose()
         if self.today is not None:
             await self.today.aclose()
+        if self.own_work is not None:
+            await self.own_work.aclose()
         await self.records.aclose()
         await self.desk.aclose()
         await self.identity.aclose()
         await self.passwords.aclose()
         self.privacy.screen.end()
+
+
+def _covers(
+    today: "OpenToday | None", own_work: "OwnWorkViewModel | None"
+) -> tuple[Callable[..., None], ...]:
+    """Give what the empty desk's lists are covered by."""
+    of_supervisors = () if today is None else (today.model.cover, today.deciding.cover)
+    of_clerks = () if own_work is None else (own_work.cover,)
+    return of_supervisors + of_clerks
 
 
 def _cover(cover: Callable[..., None], screen: Screen) -> None:
@@ -185,6 +198,7 @@ def build_desk(
     live = desk_features.add_live(bench)
     desk_features.add_approvals(bench, live)
     today = desk_features.add_today(bench, records, reports, live)
+    own_work = desk_features.add_own_work(bench, records, live)
     beside = open_asides(
         window,
         desk,
@@ -197,8 +211,7 @@ def build_desk(
     )
     privacy = guard_screen(window, desk, settings, looks)
     privacy.guard.screen.subscribe(lambda screen: None if screen is Screen.OPEN else search.forget())
-    covers = () if today is None else (today.model.cover, today.deciding.cover)
-    for cover in (approving.cover, *covers):
+    for cover in (approving.cover, *_covers(today, own_work)):
         privacy.guard.screen.subscribe(partial(_cover, cover))
     return OpenDesk(
         window,
@@ -212,6 +225,7 @@ def build_desk(
         search,
         live,
         today,
+        own_work,
         beside,
         printer,
         privacy,

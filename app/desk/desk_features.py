@@ -32,6 +32,7 @@ from viewmodels.suspensions.reports import ReportViewModel
 from viewmodels.suspensions.suspensions import SuspensionViewModel
 from viewmodels.today.lifting import LiftingViewModel
 from viewmodels.today.list_file import ListFileViewModel
+from viewmodels.today.own_work import OwnWorkViewModel
 from viewmodels.today.today import TodayViewModel
 from views.approvals.deciding_questions import DecidingQuestions
 from views.circulation.circulation_dialogs import CirculationDialogs
@@ -45,6 +46,7 @@ from views.reference.reference_dialogs import ReferenceQuestions
 from views.registration.lost_card_dialogs import LossQuestions
 from views.suspensions.suspension_dialogs import SuspensionDialogs
 from views.today.list_table import file_name, list_table
+from views.today.own_work_page import OwnWorkPage
 from views.today.today_page import TodayPage
 
 
@@ -198,6 +200,20 @@ def add_today(
     model.start()
     deciding.start()
     return OpenToday(model, lifting, files, deciding)
+
+
+def add_own_work(
+    bench: FeatureDependencies, records: CounterRecords, live: LiveViewModel
+) -> OwnWorkViewModel | None:
+    """Offer clerks what they began and nobody finished, on the empty desk; None for supervisors."""
+    desk = bench.acting.desk
+    if desk.staff.role is Role.SUPERVISOR:
+        return None
+    model = OwnWorkViewModel(desk, records.today, bench.report_bug)
+    wiring.connect_own_work(bench.window, OwnWorkPage(bench.looks.theme), model, desk)
+    live.changed.subscribe(lambda _: model.changed())
+    model.start()
+    return model
 
 
 def _documents() -> Path:

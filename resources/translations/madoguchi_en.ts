@@ -480,6 +480,25 @@
     </message>
 </context>
 <context>
+    <name>OwnWorkPage</name>
+    <message>
+        <source>古いものから%1件を表示しています。全部で%2件あります。</source>
+        <translation>Showing the oldest %1 of %2.</translation>
+    </message>
+    <message>
+        <source>氏名を表示する</source>
+        <translation>Show names</translation>
+    </message>
+    <message>
+        <source>氏名を隠す</source>
+        <translation>Mask names</translation>
+    </message>
+    <message>
+        <source>終わっていない自分の仕事はありません。</source>
+        <translation>None of your work is unfinished.</translation>
+    </message>
+</context>
+<context>
     <name>PasswordDialog</name>
     <message>
         <source>もう一度印刷</source>
@@ -2861,6 +2880,10 @@
         <translation>Show what the patron&apos;s line has no room for, or fold it again</translation>
     </message>
     <message>
+        <source>利用者を閉じて「自分の仕事」に移る。責任者の窓口では「今日の仕事」に移る</source>
+        <translation>closes the patron and goes to My work; at a supervisor&apos;s counter, to Today</translation>
+    </message>
+    <message>
         <source>利用者を閉じる。たずねる画面では、何もせずに閉じる</source>
         <translation>Close the patron; leave a question without doing anything</translation>
     </message>
@@ -2915,10 +2938,6 @@
     <message>
         <source>読み直す</source>
         <translation>Refresh</translation>
-    </message>
-    <message>
-        <source>責任者の窓口で、利用者を閉じて「今日の仕事」に移る</source>
-        <translation>At a supervisor&apos;s counter: close the patron and go to Today</translation>
     </message>
     <message>
         <source>選んだボタンを押す、印を付ける。一覧の欄では、切れている文字を最後まで見せる</source>
@@ -5724,6 +5743,10 @@
         <translation>Save as CSV</translation>
     </message>
     <message>
+        <source>いつから</source>
+        <translation>Since</translation>
+    </message>
+    <message>
         <source>この停止を解除する</source>
         <translation>Lift this suspension</translation>
     </message>
@@ -5750,6 +5773,10 @@
     <message>
         <source>メモ</source>
         <translation>Note</translation>
+    </message>
+    <message>
+        <source>メールが届きませんでした</source>
+        <translation>A mail did not arrive</translation>
     </message>
     <message>
         <source>一覧からの解除</source>
@@ -5872,6 +5899,14 @@
         <translation>Reason</translation>
     </message>
     <message>
+        <source>用件</source>
+        <translation>What waits</translation>
+    </message>
+    <message>
+        <source>申し出「%1」</source>
+        <translation>Report: %1</translation>
+    </message>
+    <message>
         <source>申し出「%1」(%2)を対応済にする</source>
         <translation>Mark the report “%1” (%2) as settled</translation>
     </message>
@@ -5882,6 +5917,10 @@
     <message>
         <source>登録館</source>
         <translation>Branch</translation>
+    </message>
+    <message>
+        <source>自分の仕事</source>
+        <translation>My work</translation>
     </message>
     <message>
         <source>表計算ソフトは = + - @ で始まる欄を式として実行します。そのような欄は、先頭に &apos; を付けて保存します。</source>
@@ -5906,6 +5945,10 @@
     <message>
         <source>解除する停止</source>
         <translation>a suspension to lift</translation>
+    </message>
+    <message>
+        <source>質問の回答ができています</source>
+        <translation>A question has its answer</translation>
     </message>
     <message>
         <source>返却を待つ</source>

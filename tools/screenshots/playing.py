@@ -24,6 +24,7 @@ from tools.screenshots import (
     at_settings,
     beside,
     for_supervisors,
+    own_work,
     passwords,
     printers,
     searching,
@@ -45,6 +46,7 @@ SCENES: tuple[Scene, ...] = (
     *approvals.SCENES,
     *at_settings.SCENES,
     *searching.SCENES,
+    *own_work.SCENES,
 )
 
 

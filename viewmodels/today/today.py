@@ -18,14 +18,12 @@ from services.today.suspension_list import SuspensionEntry, SuspensionFilter, Su
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.notes import ReportBug, Trouble, trouble
 from viewmodels.core.observable import Event, Observable
+from viewmodels.core.snapshot_diff import Part, RowPlace
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.desk.masking import MASK
+from viewmodels.today.following import Following
 from viewmodels.today.lift_form import LiftForm, next_row
 from viewmodels.today.way_back import WayBack
-
-FIRST_REST: Final = 0.25
-LONGEST_REST: Final = 5.0
-"""Seconds between two readings for changes; each rest in which more came is twice the one before."""
 
 
 class Tile(Enum):
@@ -78,10 +76,8 @@ class TodayViewModel:
         self._desk = desk
         self._today = today
         self._report_bug = report_bug
-        self._pause = pause
         self._found: SuspensionList | None = None
         self._covered = False
-        self._due = True
         self.here: Observable[bool] = Observable(False)
         self.counts: Observable[TodayCounts | None] = Observable(None)
         self.listed: Observable[SuspensionList | None] = Observable(None)
@@ -93,7 +89,9 @@ class TodayViewModel:
         self._way = WayBack(desk, self.here)
         self.row_wanted, self.place_wanted = self._way.row_wanted, self._way.place_wanted
         self.open_list = AsyncCommand(self._open, on_error=self._failed, overlap=Overlap.REPLACE)
-        self._following = AsyncCommand(self._follow, on_error=self._failed, overlap=Overlap.REPLACE)
+        self._following = Following(
+            desk, self.here, self._read, opening=self.open_list, failed=self._failed, pause=pause
+        )
         self.come_back = AsyncCommand(self._come_back, on_error=self._failed)
 
     def start(self) -> None:
@@ -102,11 +100,9 @@ class TodayViewModel:
         desk.answer.subscribe(lambda _: self._look())
         desk.look_up.running.subscribe(lambda _: self._look())
         desk.channel.subscribe(self._channel_changed)
-        desk.connected.subscribe(lambda _: self._go_on())
         desk.titles_masked.subscribe(lambda _: self._publish())
         self._way.start()
-        for reading in (self.open_list, self._following):
-            reading.running.subscribe(lambda _: self._go_on())
+        self._following.start()
 
     @property
     def now_ticked(self) -> tuple[SuspensionEntry, ...]:
@@ -137,15 +133,12 @@ class TodayViewModel:
 
     def changed(self) -> None:
         """Read again what is shown, since something was changed; later while the page isn't there."""
-        self._due = True
-        self._go_on()
+        self._following.changed()
 
     def form_closed(self, form: LiftForm) -> None:
         """Read again what was lifted, and go to the row behind it; where nothing was, back to the form's first."""
         if form.lifted:
-            self._due = True
-            if self._may_read():
-                self._following.start()
+            self._following.read_now()
         row = next_row(form, () if self._found is None else self._found.entries)
         if self.here.value and row is not None:
             self.row_wanted.emit(row)
@@ -156,7 +149,8 @@ class TodayViewModel:
         """Open the patron of a row at the suspension, which is a look and recorded."""
         row = self._row(suspension_id)
         if row is not None:
-            self._way.open(row)
+            self._way.remember(row.id, row.patron_id, RowPlace(Part.SUSPENSIONS, row.id))
+            self._desk.found(row.patron_id)
 
     def cover(self, *, covered: bool) -> None:
         """Keep nothing of anybody while the window is covered or locked."""
@@ -177,7 +171,7 @@ class TodayViewModel:
     def _want(self, wanted: SuspensionFilter) -> None:
         if not self.here.value:
             return
-        self._following.cancel()
+        self._following.stop()
         self._aim(wanted, opening=True)
         self.open_list.start(wanted)
 
@@ -187,19 +181,10 @@ class TodayViewModel:
 
     async def _open(self, wanted: SuspensionFilter) -> None:
         self._desk.must_be_connected()
-        self._due = False
+        self._following.asked()
         self._take(await self._today.suspensions(wanted, self._desk.actor))
         self.counts.set(await self._today.counts(self._desk.actor))
         self.trouble.set(None)
-
-    async def _follow(self) -> None:
-        """Read at once, and again after each rest in which something changed."""
-        rest = FIRST_REST
-        while self._due and self._may_read():
-            self._due = False
-            await self._read()
-            await self._pause(rest)
-            rest = min(2 * rest, LONGEST_REST)
 
     async def _read(self) -> None:
         actor = self._desk.actor
@@ -223,14 +208,6 @@ class TodayViewModel:
         if self.here.value:
             self.start_wanted.emit(None)
 
-    def _go_on(self) -> None:
-        busy = self.open_list.running.value or self._following.running.value
-        if self._due and not busy and self._may_read():
-            self._following.start()
-
-    def _may_read(self) -> bool:
-        return self.here.value and self._desk.connected.value
-
     def _look(self) -> None:
         """See whether the page is there; when it comes back, what it shows is read again."""
         desk = self._desk
@@ -239,11 +216,9 @@ class TodayViewModel:
         if here is self.here.value:
             return
         self.here.set(here)
-        self._due = True
-        if here and self._may_read():
-            self._following.start()
-        elif not here:
-            self._following.cancel()
+        self._following.read_now()
+        if not here:
+            self._following.stop()
             self.open_list.cancel()
             self._settle_aim()
 

@@ -1,11 +1,10 @@
-"""From a row of 利用停止一覧 to its patron, and from there back to the row."""
+"""From a row of a list on the empty desk to its patron, and from there back to the row."""
 
 from dataclasses import dataclass, replace
 
 from services.lookup.snapshot import LookUpAnswer
-from services.today.suspension_list import SuspensionEntry
 from viewmodels.core.observable import Event, Observable
-from viewmodels.core.snapshot_diff import Part, RowPlace
+from viewmodels.core.snapshot_diff import RowPlace
 from viewmodels.desk.desk import DeskViewModel
 
 
@@ -14,11 +13,13 @@ class _Opened:
     """The row whose patron was opened from the list.
 
     Attributes:
+        place: where the keyboard goes then; None for where it goes by itself.
         arrived: the patron is there.
     """
 
-    suspension_id: int
+    row_id: int
     patron_id: int
+    place: RowPlace | None
     arrived: bool = False
 
 
@@ -28,8 +29,8 @@ class WayBack:
     The desk gives the keyboard to the card field when a patron is opened and closed; from there it goes on.
 
     Attributes:
-        row_wanted: asks for the keyboard on the row of a suspension.
-        place_wanted: asks for the keyboard on a suspension of the patron who is open.
+        row_wanted: asks for the keyboard on a row of the list.
+        place_wanted: asks for the keyboard on a row of the patron who is open.
     """
 
     def __init__(self, desk: DeskViewModel, here: Observable[bool]) -> None:
@@ -50,10 +51,15 @@ class WayBack:
         self._desk.answer.subscribe(self._patron_changed)
         self._desk.card_field_wanted.subscribe(lambda _: self._go_on())
 
-    def open(self, row: SuspensionEntry) -> None:
-        """Open a row's patron, which is a look and recorded."""
-        self._opened = _Opened(row.id, row.patron_id)
-        self._desk.found(row.patron_id)
+    def remember(self, row_id: int, patron_id: int, place: RowPlace | None = None) -> None:
+        """Remember a row whose patron is about to be opened.
+
+        Args:
+            row_id: the row's key.
+            patron_id: whose row it is.
+            place: where the keyboard goes once the patron is there; None for where it goes by itself.
+        """
+        self._opened = _Opened(row_id, patron_id, place)
 
     def forget(self) -> None:
         """Go back to no row."""
@@ -65,13 +71,14 @@ class WayBack:
             self.forget()
 
     def _go_on(self) -> None:
-        """Go on to the suspension of who was opened here, and back to the row afterwards."""
+        """Go on to the row of who was opened here, and back to the row afterwards."""
         opened, patron_id = self._opened, self._desk.patron_id
         if opened is None:
             return
         if patron_id == opened.patron_id and not opened.arrived:
             self._opened = replace(opened, arrived=True)
-            self.place_wanted.emit(RowPlace(Part.SUSPENSIONS, opened.suspension_id))
+            if opened.place is not None:
+                self.place_wanted.emit(opened.place)
         elif patron_id is None and self._here.value:
             self.forget()
-            self.row_wanted.emit(opened.suspension_id)
+            self.row_wanted.emit(opened.row_id)

@@ -37,6 +37,7 @@ from views.registration.registration_page import RegistrationPage
 from views.scanning.scan_filter import ScanFilter
 from views.style.icons import Icons
 from views.style.theme import Theme
+from views.today.own_work_page import OwnWorkPage
 from views.today.today_page import TodayPage
 from views.widgets import clipboard, tooltips
 from views.widgets.announcing import announce_patrons
@@ -197,6 +198,12 @@ class DeskWindow(TopLevelWindow):
         """What is shown while nobody is open."""
         at_counter = self._desk.channel.value is Channel.COUNTER
         return self.today if self.today is not None and at_counter else self.empty
+
+    @property
+    def _page_of_nobody(self) -> TodayPage | OwnWorkPage | None:
+        """The page of lists that is seen while nobody is open."""
+        pages = (self.today, self.empty.own_work)
+        return next((page for page in pages if page is not None and page.isVisible()), None)
 
     def _show_nobody(self) -> None:
         if self._body.currentWidget() in {self.empty, self.today}:
@@ -372,14 +379,15 @@ class DeskWindow(TopLevelWindow):
     def _next_panel(self) -> None:
         if self._desk.snapshot is not None:
             self.page_shown.focus_next_panel()
-        elif self.today is not None and self.today.isVisible():
-            self.today.focus_next_panel()
+        elif (page := self._page_of_nobody) is not None:
+            page.focus_next_panel()
 
     def _escape(self) -> None:
         """Close who is open, and clear the card field; where nothing of this is left, go to what waits today."""
         desk, field = self._desk, self.top_bar.card_field
         begun = desk.patron_id is not None or desk.look_up.running.value or desk.card_error.value is not None
-        if self.today is not None and self.today.isVisible() and not begun and not field.text():
-            self.today.go_to_start()
+        page = self._page_of_nobody
+        if page is not None and not begun and not field.text():
+            page.go_to_start()
         else:
             desk.close_patron.start()

@@ -12,13 +12,18 @@ from PySide6.QtWidgets import (
 )
 
 from services.rules.vocabulary import Channel
+from services.today.own_work import OwnWork
+from viewmodels.core.notes import Trouble
+from views.language.translation import translate
 from views.phone.identity_form import IdentityForm
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.text import suspension_words
 from views.text.row_remarks import refusal_of
+from views.today.own_work_page import TITLE, OwnWorkPage, told
 from views.widgets.buttons import KeyButton
 from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.message_banner import MessageBanner
 from views.widgets.scrolling_column import scrolling_column
 
 
@@ -28,6 +33,9 @@ class EmptyDesk(QStackedWidget):
     Attributes:
         find_button: 「カードなしで探す」, where somebody offered the search; on the phone channel
             「カード番号なしで本人確認」, where somebody offered its form.
+        own_button: 「自分の仕事」, where somebody offered the list of it.
+        own_work: that list, which takes the place of the picture once it is asked for; None where nobody offered it.
+        own_trouble: why it couldn't be opened.
         reports_button: 「申し出の一覧」, for supervisors; on the phone it is grey and `reports_refusal` says why.
 
     Signals:
@@ -43,6 +51,9 @@ class EmptyDesk(QStackedWidget):
         self._icons = icons
         self._by_phone = False
         self._form: IdentityForm | None = None
+        self._form_page: QWidget | None = None
+        self.own_work: OwnWorkPage | None = None
+        self._is_finding = self._own_is_open = False
         self._has_search = False
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -55,8 +66,12 @@ class EmptyDesk(QStackedWidget):
         self.reports_refusal = styled_label("", "staff")
         self.reports_refusal.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.reports_refusal.hide()
-        welcome = QWidget()
-        box = self._box = QVBoxLayout(welcome)
+        self.own_button = KeyButton(translate("today", TITLE), "Alt+Home", theme)
+        self.own_button.setProperty("kind", "plain")
+        self.own_button.hide()
+        self.own_trouble = MessageBanner(theme)
+        self._welcome = QWidget()
+        box = self._box = QVBoxLayout(self._welcome)
         box.setSpacing(theme.tokens.sizes.pad)
         box.addStretch(2)
         for label in (self._picture, self._title, self._hint):
@@ -71,8 +86,10 @@ class EmptyDesk(QStackedWidget):
         buttons.addStretch(1)
         box.addLayout(buttons)
         box.addWidget(self.reports_refusal)
+        box.addWidget(self.own_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addWidget(self.own_trouble)
         box.addStretch(3)
-        self.addWidget(welcome)
+        self.addWidget(self._welcome)
         theme.changed.connect(self._draw)
         self.show_channel(Channel.COUNTER)
 
@@ -110,14 +127,42 @@ class EmptyDesk(QStackedWidget):
         page, column = scrolling_column(self._theme)
         column.insertWidget(0, form)
         self.addWidget(page)
-        self._form = form
+        self._form, self._form_page = form, page
         self._show_button()
 
     def show_finding(self, finding: bool) -> None:
         """Show that form, ready for typing, or what to do next."""
-        self.setCurrentIndex(int(finding))
+        self._is_finding = finding
+        self._settle()
         if finding and self._form is not None:
             self._form.start()
+
+    def take_own_work(self, page: OwnWorkPage) -> None:
+        """Offer the list of a clerk's own work."""
+        self.own_work = page
+        page.find_button.clicked.connect(self.find_wanted)
+        self.addWidget(page)
+        self.own_button.show()
+        self._show_button()
+        self._fit()
+
+    def show_own_work(self, listed: OwnWork | None) -> None:
+        """Show that list in the place of the picture; None for what is there before it is asked for."""
+        if self.own_work is not None:
+            self._own_is_open = listed is not None
+            self.own_work.show_list(listed)
+            self._settle()
+
+    def show_own_trouble(self, trouble: Trouble | None) -> None:
+        """Say why that list couldn't be read, wherever it would be."""
+        if self.own_work is not None:
+            self.own_work.show_trouble(trouble if self._own_is_open else None)
+            self.own_trouble.tell("" if self._own_is_open else told(trouble))
+
+    def _settle(self) -> None:
+        own = self.own_work if self._own_is_open else None
+        form = self._form_page if self._is_finding else None
+        self.setCurrentWidget(form or own or self._welcome)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the picture out where a low window has no room for it."""
@@ -136,7 +181,11 @@ class EmptyDesk(QStackedWidget):
         self.find_button.setText(
             self.tr("カード番号なしで本人確認") if by_phone else self.tr("カードなしで探す")
         )
-        self.find_button.setVisible(self._form is not None if by_phone else self._has_search)
+        offered = self._form is not None if by_phone else self._has_search
+        self.find_button.setVisible(offered)
+        if self.own_work is not None:
+            find = self.find_button.text() if offered else ""
+            self.own_work.say(self._title.text(), find, by_phone=by_phone)
 
     def _draw(self) -> None:
         size = round(56 * self._theme.tokens.scale)

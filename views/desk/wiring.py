@@ -28,6 +28,7 @@ from viewmodels.suspensions.reports import ReportViewModel
 from viewmodels.suspensions.suspensions import SuspensionViewModel
 from viewmodels.today.lifting import LiftingViewModel
 from viewmodels.today.list_file import ListFileViewModel
+from viewmodels.today.own_work import OwnWorkViewModel
 from viewmodels.today.today import TodayViewModel
 from views.act_history_page import ActHistoryPage
 from views.approvals.approval_dialog import ApprovalDialog
@@ -52,6 +53,7 @@ from views.style.icons import Icons
 from views.style.theme import Theme
 from views.today.lift_list_dialog import LiftListDialog
 from views.today.list_file_dialog import ListFileDialog
+from views.today.own_work_page import OwnWorkPage
 from views.today.today_page import TodayPage
 from views.widgets.binding import bind, bind_event
 
@@ -241,6 +243,34 @@ def connect_today_keys(
     page.mask_button.clicked.connect(desk.toggle_titles)
     page.reports_wanted.connect(reports.show_waiting.start)
     bind(desk.titles_masked, page, lambda masked: page.show_masked(masked=masked))
+
+
+def connect_own_work(
+    window: DeskWindow, page: OwnWorkPage, model: OwnWorkViewModel, desk: DeskViewModel
+) -> None:
+    """Offer the list of a clerk's own work on the empty desk; opening it is left to whoever wants it."""
+    empty, field = window.empty, window.top_bar.card_field
+
+    def go_to_start() -> None:
+        is_typing = bool(field.text()) and window.focusWidget() is field
+        if not is_typing and not page.go_to_start():
+            field.setFocus()
+
+    def open_patron(key: int) -> None:
+        field.setFocus()  # as if the number had been typed there
+        model.open_patron(key)
+
+    empty.take_own_work(page)
+    empty.own_button.clicked.connect(lambda *_: model.open_list.start())
+    window.today_wanted.connect(model.come_back.start)
+    page.opened.connect(open_patron)
+    page.keyboard_left.connect(field.setFocus)
+    page.mask_button.clicked.connect(desk.toggle_titles)
+    bind(desk.titles_masked, page, lambda masked: page.show_masked(masked=masked))
+    bind(model.listed, page, empty.show_own_work)
+    bind(model.trouble, page, empty.show_own_trouble)
+    bind_event(model.start_wanted, page, lambda _: go_to_start())
+    bind_event(model.row_wanted, page, page.go_to_row)
 
 
 def connect_search(window: QWidget, empty: EmptyDesk, model: SearchViewModel, theme: Theme) -> SearchDialogs:

@@ -146,7 +146,7 @@ class LiftListDialog(FormDialog):
 def _since(row: LiftRow) -> str:
     entry = row.entry
     began = translate("today", "停止した日 %1").replace("%1", dates.day(entry.started_on))
-    parts = (began, list_words.since(entry), entry.note or "", list_words.others(entry))
+    parts = (began, list_words.days_ago(entry.days), entry.note or "", list_words.others(entry))
     return " ・ ".join(part for part in parts if part)
 
 

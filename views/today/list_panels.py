@@ -2,29 +2,28 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from services.rules.vocabulary import SuspensionReason
 from services.today.suspension_list import SuspensionFilter
 from views.language.translation import translate
-from views.panels.list_panel import ListPanel, PanelWords
+from views.panels.list_panel import PanelWords
 from views.panels.panel_table import PanelTable
 from views.style.theme import Theme
 from views.text import words
 from views.today import list_words
+from views.today.opening_table import GrowingPanel
 from views.today.suspension_table import ListedRow, SuspensionTable, columns
 from views.widgets.fields.choice_list import ChoiceList
 from views.widgets.flow_row import FlowRow
 from views.widgets.labels import styled_label
 
 _DAYS = (30, 60)
-_AT_ONCE = 25
-"""Rows that are laid out before the next picture."""
 
 
-class SuspensionListPanel(ListPanel[ListedRow]):
-    """One part of the list; it counts all that were found, though no more than some are shown.
+class SuspensionListPanel(GrowingPanel[ListedRow]):
+    """One part of the list.
 
     Signals:
         left(step): the keyboard goes on above the list, -1, or below it, 1.
@@ -33,43 +32,13 @@ class SuspensionListPanel(ListPanel[ListedRow]):
     left = Signal(int)
 
     def __init__(self, title: str, empty: str, theme: Theme, parent: QWidget | None = None) -> None:
-        self._total = 0
-        self._wanted: tuple[ListedRow, ...] = ()
         super().__init__(PanelWords(title, translate("panels", "%1件"), empty), columns(), theme, parent)
-        self._more = QTimer(self)
-        self._more.setSingleShot(True)
-        self._more.timeout.connect(self._show_more)
 
     def make_table(self, theme: Theme) -> PanelTable[ListedRow]:
         """Make a table in which Space ticks."""
         table = SuspensionTable(self.model, theme, self)
         table.left.connect(self.left)
         return table
-
-    def show_rows(self, rows: tuple[ListedRow, ...], total: int) -> None:
-        """Show other rows of so many; where most of them are new, the first at once, and more after each picture.
-
-        To measure all of them at one go takes longer than a picture.
-        """
-        self._total = total
-        self._wanted = rows
-        self._show_more()
-        self._show_count()
-
-    def _show_more(self) -> None:
-        there = {row.id for row in self.rows}
-        new = [place for place, row in enumerate(self._wanted) if row.id not in there]
-        end = new[_AT_ONCE] if len(new) > _AT_ONCE else len(self._wanted)
-        self.set_rows(self._wanted[:end])
-        if end < len(self._wanted):
-            self._more.start()
-        else:
-            self._more.stop()
-
-    def _show_count(self) -> None:
-        count = self.words.counter.replace("%1", str(self._total))
-        self._count.setText(count)
-        self.setAccessibleDescription(count)
 
 
 class ListBar(QFrame):

@@ -60,11 +60,11 @@ def said(source: str) -> str:
     return translate("today", source)
 
 
-def since(entry: SuspensionEntry) -> str:
-    """Tell how many days ago a suspension began: 「20日前」, 「今日」."""
-    if not entry.days:
+def days_ago(days: int) -> str:
+    """Tell how many days ago something began: 「20日前」, 「今日」."""
+    if not days:
         return translate("today", "今日")
-    return translate("today", "%1日前").replace("%1", str(entry.days))
+    return translate("today", "%1日前").replace("%1", str(days))
 
 
 def state(entry: SuspensionEntry) -> str:

@@ -3,19 +3,17 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent
 
 from services.rules.vocabulary import SuspensionReason
 from services.today.suspension_list import SuspensionEntry
 from views.language import dates
 from views.language.translation import translate
-from views.panels.panel_table import PanelTable
 from views.panels.row_actions import RowAction
-from views.panels.table_model import Action, Beside, CellKind, Column, RowTableModel, Width
-from views.style.theme import Theme
+from views.panels.table_model import Action, Beside, CellKind, Column, Width
 from views.text import suspension_words, words
 from views.today import list_words
+from views.today.opening_table import OpeningTable, open_patron
 
 _STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -38,34 +36,14 @@ class ListedRow:
         return self.entry.id
 
 
-class SuspensionTable(PanelTable[ListedRow]):
-    """Enter does what the current cell's button does, and opens the patron elsewhere; Space ticks where no button is.
-
-    A double click opens, too, if it was on the same row both times and on no button.
+class SuspensionTable(OpeningTable[ListedRow]):
+    """Space ticks where no button is.
 
     Signals:
         left(step): the keyboard goes on above the first row, -1, or below the last one, 1.
     """
 
     left = Signal(int)
-
-    def __init__(self, model: RowTableModel[ListedRow], theme: Theme, parent: QWidget | None = None) -> None:
-        self._pressed_id: int | None = None
-        super().__init__(model, theme, parent)
-
-    def current_act(self) -> Action | None:
-        """Give what Enter does on the current row."""
-        index = self.currentIndex()
-        if not index.isValid():
-            return None
-        here = self.rows_model.cell(index.row(), index.column()).actions
-        chosen = here[min(self._marks.part, len(here) - 1)] if here else None
-        return open_patron() if chosen is None or chosen.verb is RowAction.TICK else chosen
-
-    def go_to(self, row: int) -> None:
-        """Give the keyboard to the name in a row, and bring it into view."""
-        super().go_to(row)
-        self.setCurrentIndex(self.rows_model.index(row, self.rows_model.lead or 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tick with Space, and go on above and below the list with the arrow keys."""
@@ -81,21 +59,6 @@ class SuspensionTable(PanelTable[ListedRow]):
         else:
             super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Note on which row the mouse goes down, for the second click of two."""
-        super().mousePressEvent(event)
-        row = self.current_row()
-        self._pressed_id = None if row is None else row.id
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open the patron whose row was clicked twice."""
-        index = self.indexAt(event.position().toPoint())
-        if not index.isValid() or self._part_under(event.position()) is not None:
-            return
-        row = self.rows_model.rows[index.row()]
-        if event.button() is Qt.MouseButton.LeftButton and row.id == self._pressed_id:
-            self.acted.emit(row, RowAction.OPEN_PATRON)
-
     def _ticks(self) -> bool:
         """Tell whether Space ticks: the row has a box, and no other button has the keyboard."""
         index = self.currentIndex()
@@ -106,11 +69,6 @@ class SuspensionTable(PanelTable[ListedRow]):
             for action in cell.actions
         )
         return has_box and all(action.verb is RowAction.TICK for action in here)
-
-
-def open_patron() -> Action:
-    """Make the button that opens the patron."""
-    return Action(RowAction.OPEN_PATRON, translate("today", "開く"))
 
 
 def _lift() -> Action:
@@ -166,7 +124,7 @@ def columns() -> tuple[Column[ListedRow], ...]:
             translate("today", "停止した日"),
             lambda row: dates.day(row.entry.started_on),
             Width("2026/12/28", note=translate("today", "%1日前").replace("%1", "365")),
-            note=lambda row: Beside(list_words.since(row.entry), CellKind.MUTED),
+            note=lambda row: Beside(list_words.days_ago(row.entry.days), CellKind.MUTED),
             labelled=True,
             dated=True,
         ),

@@ -10,7 +10,7 @@ from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.suspension import is_ready
 from services.rules.vocabulary import Channel, PatronReport, Role, SuspensionReason
 from services.today.counts import TodayCounts
-from services.today.own_work import OwnWork, WorkEntry
+from services.today.own_work import OwnWork, WorkEntry, WorkKind
 from services.today.suspension_list import ReportTaken, SuspensionEntry, SuspensionFilter, SuspensionList
 from tests.helpers.snapshots import NOW, TODAY, days, lift_facts, suspended
 from tests.viewmodels.fakes import Bench, patron
@@ -53,6 +53,21 @@ def waiting(number: int, **changes: Any) -> SuspensionEntry:
 def report(number: int = 5) -> ReportTaken:
     """Make a report that an item was brought back."""
     return ReportTaken(number, 3, PatronReport.RETURNED, days(-1), Channel.PHONE)
+
+
+def work(number: int, kind: WorkKind = WorkKind.REPORT, **changes: Any) -> WorkEntry:
+    """Make what waits about a patron, whose key is the number of their card; it has waited for three days."""
+    everyday = WorkEntry(
+        kind=kind,
+        id=number,
+        patron_id=number,
+        card_number=CARDS[number],
+        name=f"見本 {number}子",
+        since=days(-3),
+        report=PatronReport.REACHED if kind is WorkKind.REPORT else None,
+        mail=None,
+    )
+    return replace(everyday, **changes)
 
 
 def counts(**changes: Any) -> TodayCounts:
@@ -113,15 +128,18 @@ class WhatWaits:
 
     async def own_work(self, actor: Actor) -> OwnWork:
         await self._asked("own work", actor)
-        return OwnWork(now=NOW, entries=self.work, total=len(self.work))
+        return OwnWork(now=NOW, entries=self.work, total=self._work_total())
 
     async def own_work_again(self, actor: Actor) -> OwnWork:
         await self._asked("own work again", actor)
-        return OwnWork(now=NOW, entries=self.work, total=len(self.work))
+        return OwnWork(now=NOW, entries=self.work, total=self._work_total())
 
     def kinds(self) -> list[str]:
         """Tell what was asked, without filters."""
         return [it if isinstance(it, str) else it[0] for it in self.asked]
+
+    def _work_total(self) -> int:
+        return len(self.work) if self.total is None else self.total
 
     async def _asked(self, what: Any, actor: Actor) -> None:
         self.asked.append(what)
@@ -199,4 +217,16 @@ class Page:
         await self.desk.aclose()
 
 
-__all__ = ["TODAY", "Page", "Rests", "WhatWaits", "counts", "entry", "go_on", "report", "waiting", "whose"]
+__all__ = [
+    "TODAY",
+    "Page",
+    "Rests",
+    "WhatWaits",
+    "counts",
+    "entry",
+    "go_on",
+    "report",
+    "waiting",
+    "whose",
+    "work",
+]

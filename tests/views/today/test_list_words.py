@@ -62,4 +62,4 @@ def test_a_day_of_long_ago_has_its_year() -> None:
 
 @pytest.mark.parametrize(("ago", "said"), [(0, "今日"), (1, "1日前"), (60, "60日前")])
 def test_how_long_ago_it_began(ago: int, said: str) -> None:
-    assert list_words.since(entry(1, days=ago)) == said
+    assert list_words.days_ago(ago) == said

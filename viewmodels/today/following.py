@@ -1,0 +1,91 @@
+"""Reads again what is shown: at once when something changes, and again after each rest in which more did."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from viewmodels.core.command import AsyncCommand, Overlap
+from viewmodels.core.observable import Observable
+from viewmodels.desk.desk import DeskViewModel
+
+FIRST_REST: Final = 0.25
+LONGEST_REST: Final = 5.0
+"""Seconds between two readings for changes; each rest in which more came is twice the one before."""
+
+
+class Following:
+    """Readings that nobody asked for, of a page of the empty desk; none is made while the page isn't there."""
+
+    def __init__(
+        self,
+        desk: DeskViewModel,
+        here: Observable[bool],
+        read: Callable[[], Awaitable[None]],
+        *,
+        opening: AsyncCommand[...],
+        failed: Callable[[Exception], None],
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """Read nothing yet.
+
+        Args:
+            desk: tells whether the database is there.
+            here: the page may be seen.
+            read: reads what the page shows.
+            opening: reads the same because somebody asked; meanwhile nothing else is read.
+            failed: is told why a reading came to nothing.
+            pause: waits for so many seconds.
+        """
+        self._desk = desk
+        self._here = here
+        self._read = read
+        self._opening = opening
+        self._pause = pause
+        self._due = True
+        self._reading = AsyncCommand(self._follow, on_error=failed, overlap=Overlap.REPLACE)
+
+    def start(self) -> None:
+        """Begin to watch for moments in which what is due can be read."""
+        self._desk.connected.subscribe(lambda _: self._go_on())
+        for command in (self._opening, self._reading):
+            command.running.subscribe(lambda _: self._go_on())
+
+    def changed(self) -> None:
+        """Read once more, since something was changed; later while a rest lasts or the page isn't there."""
+        self._due = True
+        self._go_on()
+
+    def read_now(self) -> None:
+        """Read once more at once, as far as the page is there."""
+        self._due = True
+        if self._may_read():
+            self._reading.start()
+
+    def asked(self) -> None:
+        """Take note that somebody reads it all because they asked: nothing is due any more."""
+        self._due = False
+
+    def stop(self) -> None:
+        """Break off a reading or a rest."""
+        self._reading.cancel()
+
+    async def aclose(self) -> None:
+        """Read nothing more."""
+        await self._reading.aclose()
+
+    async def _follow(self) -> None:
+        """Read at once, and again after each rest in which something changed."""
+        rest = FIRST_REST
+        while self._due and self._may_read():
+            self._due = False
+            await self._read()
+            await self._pause(rest)
+            rest = min(2 * rest, LONGEST_REST)
+
+    def _go_on(self) -> None:
+        busy = self._opening.running.value or self._reading.running.value
+        if self._due and not busy and self._may_read():
+            self._reading.start()
+
+    def _may_read(self) -> bool:
+        return self._here.value and self._desk.connected.value

@@ -1,0 +1,275 @@
+"""自分の仕事: what a clerk began and nobody finished, as the empty desk shows it once it is asked for."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from services.clock import tokyo_day
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.vocabulary import PatronReport
+from services.today.own_work import OwnWork, WorkEntry, WorkKind
+from viewmodels.core.notes import Trouble
+from viewmodels.today.own_work import row_key
+from views.language import dates
+from views.language.line_breaks import run_on
+from views.language.translation import QT_TRANSLATE_NOOP, translate
+from views.manual.f1_help import tell_page
+from views.manual.manual import START, at
+from views.panels.list_panel import PanelWords
+from views.panels.page import Page
+from views.panels.row_actions import RowAction
+from views.panels.table_model import Action, Beside, CellKind, Column, Width
+from views.style.theme import Theme
+from views.text import messages, suspension_words, words
+from views.today import list_words
+from views.today.opening_table import GrowingPanel, open_patron
+from views.widgets.announcing import announce
+from views.widgets.buttons import KeyButton
+from views.widgets.flow_row import FlowRow
+from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.message_banner import MessageBanner
+
+TITLE = QT_TRANSLATE_NOOP("today", "自分の仕事")
+_MATTERS = {
+    WorkKind.MAIL_FAILED: QT_TRANSLATE_NOOP("today", "メールが届きませんでした"),
+    WorkKind.QUESTION_ANSWERED: QT_TRANSLATE_NOOP("today", "質問の回答ができています"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """A row of the list.
+
+    Attributes:
+        entry: what waits.
+        days: for how many days.
+    """
+
+    entry: WorkEntry
+    days: int
+
+    @property
+    def id(self) -> int:
+        """The row's key."""
+        return row_key(self.entry)
+
+
+class OwnWorkPage(Page):
+    """The list, below what the empty desk says to do next.
+
+    Attributes:
+        find_button: does what F3 does; the empty desk says what that is.
+        mask_button: does what F8 does; hidden by phone, where nobody is named.
+        trouble: why nothing could be read.
+        panel: the list; None while nothing waits, or nobody asked.
+        more: how many of the list aren't shown.
+
+    Signals:
+        opened(key): the patron of a row is wanted.
+        keyboard_left: the row that had the keyboard has gone, and no other is there.
+    """
+
+    opened = Signal(int)
+    keyboard_left = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(translate("today", TITLE), theme, parent)
+        tell_page(self, at(START, TITLE))
+        self._by_phone = False
+        self._listed: OwnWork | None = None
+        self._heading = QWidget(self.body)
+        self._title = styled_label("", "page")
+        self.mask_button = KeyButton("", "F8", theme, self._heading)
+        self.find_button = KeyButton("", "F3", theme, self._heading)
+        self.trouble = MessageBanner(theme, parent=self.body)
+        self._none = WrappedLabel("muted", self.tr("終わっていない自分の仕事はありません。"), self.body)
+        self.panel: GrowingPanel[WorkRow] | None = None
+        self.more = WrappedLabel("muted", parent=self.body)
+        row = FlowRow(theme.tokens.sizes.pad, self._heading)
+        row.addWidget(self._title)
+        row.add_spring()
+        for button in (self.mask_button, self.find_button):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        for part in (self._heading, self.trouble, self._none, self.more):
+            self.column.addWidget(part)
+        self.column.addStretch(1)
+        self.show_masked(masked=False)
+        self._show_list()
+
+    def parts(self) -> tuple[QWidget, ...]:
+        """Give what F6 goes through: the list first, and the heading's buttons last."""
+        panels = () if self.panel is None else (self.panel,)
+        return (*panels, self._none, self.more, self._heading)
+
+    def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
+        """Show nothing of a patron who is open."""
+
+    def say(self, title: str, find: str, *, by_phone: bool) -> None:
+        """Say what to do next where the patron is; by phone the list has no column of names.
+
+        Args:
+            title: what to do.
+            find: what F3 does; blank where it does nothing.
+            by_phone: the patron isn't here.
+        """
+        self._title.setText(title)
+        self.find_button.setText(find)
+        self.find_button.setVisible(bool(find))
+        self.mask_button.setVisible(not by_phone)
+        if by_phone is not self._by_phone:
+            self._by_phone = by_phone
+            self._drop_panel()
+            self._show_list()
+
+    def show_masked(self, *, masked: bool) -> None:
+        """Say what the button for names does next."""
+        self.mask_button.setText(self.tr("氏名を表示する") if masked else self.tr("氏名を隠す"))
+
+    def show_trouble(self, trouble: Trouble | None) -> None:
+        """Say why nothing could be read."""
+        self.trouble.tell(told(trouble))
+
+    def show_list(self, listed: OwnWork | None) -> None:
+        """Show the list, or none; the keyboard stays on its row, or goes to the one in its place."""
+        place = self._place_of_keyboard()
+        before, self._listed = self._listed, listed
+        self._show_list()
+        if listed is not None and before is None:
+            announce(self, self._none.text() if not listed.total else self._count(listed.total))
+        if place is not None:
+            self._keep_keyboard(place)
+
+    def go_to_start(self) -> bool:
+        """Give the keyboard to the first row; False where there is none."""
+        self.verticalScrollBar().setValue(0)
+        if self.panel is None or not self.panel.rows:
+            return False
+        self.panel.table.go_to(0)
+        return True
+
+    def go_to_row(self, key: int) -> None:
+        """Give the keyboard to a row; where it isn't there any more, to the first one, if there is one."""
+        if self.panel is None or self.panel.model.row_of(key) is None:
+            self.go_to_start()
+        else:
+            self.panel.go_to(key)
+
+    def _count(self, total: int) -> str:
+        return f"{translate('today', TITLE)} {translate('panels', '%1件').replace('%1', str(total))}"
+
+    def _show_list(self) -> None:
+        listed = self._listed
+        self._none.setVisible(listed is not None and not listed.total)
+        self.more.hide()
+        if listed is None or not listed.entries:
+            self._drop_panel()
+            return
+        if self.panel is None:
+            self.panel = self._make_panel()
+        today = tokyo_day(listed.now)
+        rows = tuple(WorkRow(it, (today - it.since).days) for it in listed.entries)
+        self.panel.show_rows(rows, listed.total)
+        if listed.total > len(rows):
+            told = self.tr("古いものから%1件を表示しています。全部で%2件あります。")
+            self.more.setText(told.replace("%1", str(len(rows))).replace("%2", str(listed.total)))
+            self.more.show()
+
+    def _make_panel(self) -> GrowingPanel[WorkRow]:
+        counted = PanelWords(translate("today", TITLE), translate("panels", "%1件"), "")
+        panel = GrowingPanel[WorkRow](counted, columns(by_phone=self._by_phone), self._theme, self.body)
+        margins = self.column.contentsMargins()
+        panel.table.prepare(self.viewport().width() - margins.left() - margins.right() - 2)
+        panel.acted.connect(self._acted)
+        self.column.insertWidget(self.column.indexOf(self.more), panel)
+        panel.show()
+        return panel
+
+    def _drop_panel(self) -> None:
+        """Keep nothing of the rows, not even behind what is shown."""
+        panel, self.panel = self.panel, None
+        if panel is not None:
+            panel.hide()
+            panel.show_rows((), 0)
+            self.column.removeWidget(panel)
+            panel.deleteLater()
+
+    def _acted(self, row: WorkRow, _verb: RowAction) -> None:
+        self.opened.emit(row.id)
+
+    def _place_of_keyboard(self) -> int | None:
+        """Tell on which row the keyboard is; None where it is elsewhere."""
+        if self.panel is None or self.window().focusWidget() not in {self.panel.table, self.panel.act_button}:
+            return None
+        return max(0, self.panel.table.currentIndex().row())
+
+    def _keep_keyboard(self, place: int) -> None:
+        """Leave the keyboard in the list when its row has gone: in the place of that; without rows, leave it."""
+        panel = self.panel
+        if panel is None or not panel.rows:
+            self.keyboard_left.emit()
+        elif not panel.table.currentIndex().isValid() and self.isVisible():
+            panel.table.go_to(min(place, len(panel.rows) - 1))
+
+
+def told(trouble: Trouble | None) -> str:
+    """Word why nothing could be read; blank for none."""
+    said = "" if trouble is None else messages.of_trouble(trouble)
+    return said if isinstance(said, str) else run_on(said.what, said.next)
+
+
+def matter(entry: WorkEntry) -> str:
+    """Say what waits: 「申し出「連絡がついた」」, 「メールが届きませんでした」."""
+    if entry.report is not None:
+        return _of_report(entry.report)
+    return translate("today", _MATTERS[entry.kind])
+
+
+def _of_report(report: PatronReport) -> str:
+    return translate("today", "申し出「%1」").replace("%1", suspension_words.report(report))
+
+
+def columns(*, by_phone: bool) -> tuple[Column[WorkRow], ...]:
+    """Describe the columns; by phone none has names."""
+    open_it: tuple[Action, ...] = (open_patron(),)
+    card = Column[WorkRow](
+        "card",
+        words.CARD_NUMBER,
+        lambda row: words.card_number(row.entry.card_number),
+        Width("12345678-9"),
+        kind=CellKind.NUMBER,
+    )
+    patron = Column[WorkRow](
+        "patron",
+        translate("today", "利用者"),
+        lambda row: row.entry.name or "",
+        Width("小林 久美子", 2),
+        wrap=True,
+    )
+    what = Column[WorkRow](
+        "matter",
+        translate("today", "用件"),
+        lambda row: matter(row.entry),
+        Width(_of_report(PatronReport.REACHED), 3, others=tuple(map(list_words.said, _MATTERS.values()))),
+        kind=CellKind.TITLE,
+        wrap=True,
+        leads=True,
+    )
+    since = Column[WorkRow](
+        "since",
+        translate("today", "いつから"),
+        lambda row: dates.day(row.entry.since),
+        Width("2026/12/28", note=translate("today", "%1日前").replace("%1", "365")),
+        note=lambda row: Beside(list_words.days_ago(row.days), CellKind.MUTED),
+        labelled=True,
+        dated=True,
+    )
+    acts = Column[WorkRow](
+        "acts",
+        translate("today", "操作"),
+        lambda _: "",
+        Width("", acts=(open_it[0].label,)),
+        actions=lambda _: open_it,
+    )
+    return (card, what, since, acts) if by_phone else (card, patron, what, since, acts)
