@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog
 from sqlalchemy.engine import make_url
 
@@ -51,6 +52,7 @@ class Scene:
         desk = self.clerk
         desk.desk.scanned(CARD)
         await desk.desk.look_up.settled()
+        assert desk.desk.snapshot is not None, desk.desk.note.value
         page = desk.window.registration
         desk.window.menu.setCurrentRow([it is page for it in desk.window.pages].index(True))
         await until(lambda: bool(page.suspensions.cards))
@@ -93,6 +95,7 @@ async def leave(*desks: OpenDesk) -> None:
         await desk.aclose()
         desk.window.let_close()
         desk.window.deleteLater()
+        QApplication.sendPostedEvents(desk.window, QEvent.Type.DeferredDelete)  # before the next desks are opened
 
 
 @pytest.fixture
