@@ -18,7 +18,7 @@ MANUAL = ROOT / "docs" / "manual"
 ENGLISH = MANUAL / "en"
 PAGES = sorted(MANUAL.rglob("*.md"))
 LARGEST_PICTURE = 66 * 1024  # letters that are not hinted have more shades
-MOST_PICTURES = 48
+MOST_PICTURES = 46
 
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 OF_PATRONS = re.compile(r'portal\("([^"]+)"\)')

@@ -53,8 +53,11 @@ class LoansPanel(ListPanel[LoanRow]):
         able = [it for it in decisions if isinstance(it, Allowed)]
         stopped = () if able else _stopped_by(decisions)
         shown = self._can_renew and (len(rows) if stopped else len(able)) > 1
-        self._said_above.clear()
-        self._said_above.update(stopped if shown else ())
+        said_above = set(stopped if shown else ())
+        if said_above != self._said_above:
+            self._said_above.clear()
+            self._said_above.update(said_above)
+            self.model.forget_cells()  # a row says what the heading doesn't
         super().set_rows(rows, today)
         self.refusal.setText(offer(self.renew_all, Refused(stopped) if stopped else Allowed()))
         self.refusal.setVisible(shown and bool(stopped))

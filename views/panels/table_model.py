@@ -238,6 +238,10 @@ class RowTableModel[R: Identified](QAbstractTableModel):
         self._year = _year_of(today)
         self.endResetModel()
 
+    def forget_cells(self) -> None:
+        """Make the cells anew when other rows are shown, of rows that stay as they are, too."""
+        self._cells, self._folded = {}, {}
+
     def shows(self, rows: tuple[R, ...], today: date | None) -> bool:
         """Tell whether these rows are shown, as they are written today."""
         return rows == self._rows and (not rows or _year_of(today) == self._year)

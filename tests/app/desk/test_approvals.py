@@ -95,7 +95,9 @@ async def leave(*desks: OpenDesk) -> None:
         await desk.aclose()
         desk.window.let_close()
         desk.window.deleteLater()
-        QApplication.sendPostedEvents(desk.window, QEvent.Type.DeferredDelete)  # before the next desks are opened
+        QApplication.sendPostedEvents(
+            desk.window, QEvent.Type.DeferredDelete
+        )  # before the next desks are opened
 
 
 @pytest.fixture

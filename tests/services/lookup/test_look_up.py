@@ -66,6 +66,7 @@ async def test_a_look_is_recorded_with_who_where_when_and_why(
     await open_card(look_ups)
     (look,) = await town.looks()
     assert (look.pop("made_by") is None) == (library.db.dialect == "sqlite")
+    assert look.pop("listed") is None
     assert timedelta() <= look.pop("at") - NOW < timedelta(minutes=1)
     look.pop("id")
     assert look == {

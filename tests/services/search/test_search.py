@@ -121,6 +121,7 @@ async def test_a_search_is_one_statement_that_records_who_searched_and_not_what_
     first, second = (await town.looks())[before:]
     assert timedelta() <= first.pop("at") - NOW < timedelta(minutes=1)
     assert (first.pop("made_by") is None) == (library.db.dialect == "sqlite")
+    assert first.pop("listed") is None
     assert (first | {"id": 0}) == {
         "id": 0,
         "staff_id": "staff01",
