@@ -85,6 +85,7 @@ class ApprovalViewModel:
         self._beat.running.subscribe(lambda _: self._go_on())
         self._withdrawing.running.subscribe(lambda _: self._withdraw_next())
         self._desk.answer.subscribe(lambda _: self._patron_changed())
+        self._desk.switch_channel.running.subscribe(lambda _: self._channel_changed())
 
     def once_approved(self, decision: Decision) -> Decision:
         """Give what a decision becomes at this desk with an approval."""
@@ -157,12 +158,28 @@ class ApprovalViewModel:
             if waited:
                 self._desk.tell(ApprovalNews(form.verb, ApprovalState.WITHDRAWN))
 
-    def _may_go_on(self, patron_id: int) -> bool:
-        return not self._covered and not self._closed and self._desk.patron_id == patron_id
+    def _channel_changed(self) -> None:
+        """Take back what was asked for on the other channel, once the change is told."""
+        if self._desk.switch_channel.running.value:
+            return
+        for wait in [it for it in self._waits if it.request.actor != self._desk.actor]:
+            self._take_back(wait.number)
+            self._desk.tell(ApprovalNews(wait.verb, ApprovalState.WITHDRAWN))
+
+    def _may_go_on(self, request: ActRequest[Any]) -> bool:
+        """Tell whether the same person at the same desk and channel still has the patron open, seen in full."""
+        open_patron = self._desk.snapshot
+        return (
+            not self._covered
+            and not self._closed
+            and open_patron is not None
+            and open_patron.patron.id == request.patron_id
+            and self._desk.actor == request.actor
+        )
 
     def _form_may_go_on(self, form: ApprovalForm) -> bool:
         """Tell whether what was signed may be done now; what may not is told."""
-        may = self._may_go_on(form.request.patron_id)
+        may = self._may_go_on(form.request)
         if not may:
             self._desk.tell(ApprovalNews(form.verb, ApprovalState.APPROVED, anew=True))
         return may
@@ -217,7 +234,7 @@ class ApprovalViewModel:
 
     def _perform_later(self, wait: _Wait) -> None:
         """Do what was approved in the background; if anything else goes on here, take it back and tell."""
-        may = self._may_go_on(wait.request.patron_id) and not self._desk.busy.value
+        may = self._may_go_on(wait.request) and not self._desk.busy.value
         if not may or self._later.start(wait) is None:
             self._take_back(wait.number)
             self._desk.tell(ApprovalNews(wait.verb, ApprovalState.APPROVED, anew=True))

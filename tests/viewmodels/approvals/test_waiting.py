@@ -23,6 +23,7 @@ from tests.viewmodels.approvals.approval_fakes import (
 )
 from tests.viewmodels.approvals.asking_scene import OVERDUE, PASSWORD, ROW, Scene, scene
 from tests.viewmodels.fakes import CARD_B
+from tests.viewmodels.identity_fakes import open_phone_summary
 from tests.viewmodels.today.today_fakes import go_on
 from viewmodels.approvals.form import Stage
 from viewmodels.core.notes import ApprovalNews, Done, Result
@@ -188,6 +189,38 @@ async def test_in_the_background_it_disturbs_nobody(scene: Scene, why: str) -> N
     assert scene.told == ApprovalNews("suspension.lift", APPROVED, anew=True)
     if release is not None:
         release()
+
+
+async def by_phone(scene: Scene) -> None:
+    """Change to the phone, and open the same patron for a caller who isn't identified."""
+    scene.desk.switch_channel.start()
+    await scene.desk.switch_channel.settled()
+    await open_phone_summary(scene.bench)
+
+
+async def test_what_waits_is_taken_back_with_the_channel(scene: Scene) -> None:
+    await later(scene)
+    scene.desk.switch_channel.start()
+    await scene.desk.switch_channel.settled()
+    await go_on()
+    assert scene.approvals.withdrawn == [1]
+    assert scene.told == ApprovalNews("suspension.lift", WITHDRAWN)
+    scene.approvals.withdrawn.clear()
+    await scene.stands(APPROVED)
+    assert (scene.acts.sent, scene.approvals.withdrawn) == ([], [])
+
+
+@pytest.mark.parametrize("identified", [False, True])
+async def test_nothing_is_done_for_a_caller(scene: Scene, identified: bool) -> None:
+    await later(scene)
+    await by_phone(scene)
+    if identified:
+        scene.desk.open_found(scene.patron(), Done.IDENTIFIED)
+    shown = scene.desk.answer.value
+    await scene.stands(APPROVED)
+    await scene.acting.settled()
+    assert scene.acts.sent == []
+    assert scene.desk.answer.value is shown
 
 
 async def test_a_no_in_the_background_is_told(scene: Scene) -> None:
