@@ -5,18 +5,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
-from typing import Any
+from typing import Any, assert_never
 
 from services.act_requests import ActRequest, new_act_id
 from services.acts.cards import ReplaceCard
 from services.acts.suspensions import Lift, Suspend
-from services.approvals.approval import Approval
-from services.approvals.wanted import approvable, wanted_of
+from services.approvals.approval import Approval, ApprovalWanted
+from services.approvals.wanted import Approvable, approvable, wanted_of
 from services.backend import Approvals
 from services.errors import ApprovalClosed, ApproverUnfit
-from services.lookup.snapshot import PatronSnapshot
+from services.lookup.snapshot import PatronSnapshot, SuspensionRow
 from services.rules.people.approvals import ApprovalState
-from services.rules.vocabulary import SuspensionReason
 from services.secret import Secret
 from services.staff.staff_ids import clean_staff_id
 from viewmodels.approvals.approvers import Approvers
@@ -59,7 +58,8 @@ class ApprovalForm:
         request: what is to be approved.
         note: what is said of the act's result.
         verb: the act's, as records name it.
-        about: the reason of the suspension that it lifts or sets, or the new card's number; None where it isn't known.
+        wanted: what it asks for, as a supervisor is shown it.
+        row: the suspension that it lifts, as the clerk saw it; None where none is lifted.
         number: the request's at the supervisors' desks; None before it was asked for.
         outcome: is settled when the question is over: the request that may be sent, or why not.
         stage: where it is.
@@ -91,7 +91,8 @@ class ApprovalForm:
         self.request = request
         self.note = note
         self.verb, _ = wanted_of(approvable(request))
-        self.about = _about(request, work.desk.snapshot)
+        self.wanted = _wanted(approvable(request))
+        self.row = _row(self.wanted, work.desk.snapshot)
         self.number: int | None = None
         self._work = work
         self._may_go_on = may_go_on
@@ -204,13 +205,19 @@ class ApprovalForm:
         self.password_wanted.emit(None)
 
 
-def _about(request: ActRequest[Any], snapshot: PatronSnapshot | None) -> SuspensionReason | str | None:
+def _wanted(request: Approvable) -> ApprovalWanted:
     match request:
-        case Suspend(reason=reason):
-            return reason
-        case ReplaceCard(new_number=number):
-            return number
-        case Lift(suspension_id=key) if snapshot is not None:
-            return next((row.reason for row in snapshot.suspensions if row.id == key), None)
+        case Lift(suspension_id=key, override=override, settles=settles):
+            report = None if settles is None else settles[0]
+            return ApprovalWanted(suspension_id=key, override=override, settles=report)
+        case Suspend(reason=reason, note=note):
+            return ApprovalWanted(reason=reason, note=note)
+        case ReplaceCard(new_number=number, damaged=damaged):
+            return ApprovalWanted(new_number=number, damaged=damaged)
         case _:
-            return None
+            assert_never(request)
+
+
+def _row(wanted: ApprovalWanted, snapshot: PatronSnapshot | None) -> SuspensionRow | None:
+    rows = () if snapshot is None else snapshot.suspensions
+    return next((row for row in rows if row.id == wanted.suspension_id), None)
