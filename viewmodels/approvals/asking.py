@@ -73,6 +73,7 @@ class ApprovalViewModel:
         self._work = ApprovalDependencies(acting.desk, approvals, approvers, report_bug)
         self._waits: list[_Wait] = []
         self._taken_back: list[int] = []
+        self._undone: ApprovalNews | None = None
         self._due = False
         self._covered = False
         self._closed = False
@@ -85,6 +86,7 @@ class ApprovalViewModel:
         self._beat.running.subscribe(lambda _: self._go_on())
         self._withdrawing.running.subscribe(lambda _: self._withdraw_next())
         self._desk.answer.subscribe(lambda _: self._patron_changed())
+        self._desk.look_up.running.subscribe(lambda _: self._tell_undone())
         self._desk.switch_channel.running.subscribe(lambda _: self._channel_changed())
 
     def once_approved(self, decision: Decision) -> Decision:
@@ -175,6 +177,7 @@ class ApprovalViewModel:
             and open_patron is not None
             and open_patron.patron.id == request.patron_id
             and self._desk.actor == request.actor
+            and not self._desk.look_up.running.value
         )
 
     def _form_may_go_on(self, form: ApprovalForm) -> bool:
@@ -233,14 +236,28 @@ class ApprovalViewModel:
             form.end(True if self._form_may_go_on(form) else NotNow.LEFT)
 
     def _perform_later(self, wait: _Wait) -> None:
-        """Do what was approved in the background; if anything else goes on here, take it back and tell."""
+        """Do what was approved in the background, where nothing else goes on here."""
         may = self._may_go_on(wait.request) and not self._desk.busy.value
         if not may or self._later.start(wait) is None:
-            self._take_back(wait.number)
-            self._desk.tell(ApprovalNews(wait.verb, ApprovalState.APPROVED, anew=True))
+            self._leave_undone(wait)
 
     async def _perform(self, wait: _Wait) -> None:
-        await self._acting.perform(as_approved(wait.request), wait.note)
+        if self._may_go_on(wait.request):  # a card may have been scanned since
+            await self._acting.perform(as_approved(wait.request), wait.note)
+        else:
+            self._leave_undone(wait)
+
+    def _leave_undone(self, wait: _Wait) -> None:
+        """Take back what was approved, and tell."""
+        self._take_back(wait.number)
+        self._undone = ApprovalNews(wait.verb, ApprovalState.APPROVED, anew=True)
+        self._tell_undone()
+
+    def _tell_undone(self) -> None:
+        """Tell once nobody is looked up: a look-up takes away what was told before."""
+        if self._undone is not None and not self._desk.look_up.running.value:
+            undone, self._undone = self._undone, None
+            self._desk.tell(undone)
 
     def _forget(self, number: int | None) -> None:
         self._waits = [wait for wait in self._waits if wait.number != number]

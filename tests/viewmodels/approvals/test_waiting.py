@@ -191,6 +191,24 @@ async def test_in_the_background_it_disturbs_nobody(scene: Scene, why: str) -> N
         release()
 
 
+@pytest.mark.parametrize("turn", ["as it is answered", "as it begins"])
+async def test_a_card_scanned_in_that_moment_gets_no_other_patrons_act(scene: Scene, turn: str) -> None:
+    await later(scene)
+    scene.bench.look_ups.answer(CARD_B, scene.patron(CARD_B))
+
+    def scan() -> None:
+        scene.desk.scanned(CARD_B)
+
+    loop = asyncio.get_running_loop()
+    scene.approvals.as_read = scan if turn == "as it is answered" else lambda: loop.call_soon(scan)
+    await scene.stands(APPROVED)
+    await scene.acting.settled()
+    await scene.desk.look_up.settled()
+    assert (scene.acts.sent, scene.desk.patron_id) == ([], 22)
+    assert scene.approvals.withdrawn == [1]
+    assert scene.told == ApprovalNews("suspension.lift", APPROVED, anew=True)
+
+
 async def by_phone(scene: Scene) -> None:
     """Change to the phone, and open the same patron for a caller who isn't identified."""
     scene.desk.switch_channel.start()
