@@ -110,6 +110,8 @@ class DecidingViewModel:
         self._covered = covered
         if covered:
             self._ask.close()
+        else:
+            self._go_on()
 
     async def aclose(self) -> None:
         """Read nothing more, and show nothing more."""

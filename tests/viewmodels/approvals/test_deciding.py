@@ -201,6 +201,18 @@ async def test_covered_it_shows_nothing_and_decides_nothing(scene: Scene) -> Non
     assert len(scene.supervisor.lists) == len(scene.approvals.looked) == 1
 
 
+async def test_what_began_to_wait_under_the_cover_is_told_without_it(scene: Scene) -> None:
+    await scene.bench.open(CARD_A)
+    scene.today.cover(covered=True)
+    scene.model.cover(covered=True)
+    await scene.wait(FIRST)
+    assert scene.told is None
+    scene.today.cover(covered=False)
+    scene.model.cover(covered=False)
+    await go_on()
+    assert (scene.model.waiting.value, scene.told) == ((FIRST,), ASKED)
+
+
 async def test_with_names_hidden_the_patron_isnt_named(scene: Scene) -> None:
     await scene.wait(FIRST)
     scene.desk.toggle_titles()
