@@ -32,14 +32,19 @@ LONGEST_REST: Final = 5.0
 _AWAY = (DatabaseUnreachable, DatabaseBusy, Disconnected)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Wait:
-    """A request that waits at the supervisors' desks, as it was sent."""
+    """A request that waits at the supervisors' desks, as it was sent.
+
+    Attributes:
+        is_told: it was told that the desk can't ask how it stands.
+    """
 
     number: int
     request: ActRequest[Any]
     note: Told
     verb: str
+    is_told: bool = False
 
 
 class ApprovalViewModel:
@@ -72,7 +77,7 @@ class ApprovalViewModel:
         self._pause = pause
         self._work = ApprovalDependencies(acting.desk, approvals, approvers, report_bug)
         self._waits: list[_Wait] = []
-        self._taken_back: list[int] = []
+        self._taken_back: list[int | ActRequest[Any]] = []
         self._undone: ApprovalNews | None = None
         self._due = False
         self._covered = False
@@ -86,6 +91,7 @@ class ApprovalViewModel:
         self._beat.running.subscribe(lambda _: self._go_on())
         self._withdrawing.running.subscribe(lambda _: self._withdraw_next())
         self._desk.answer.subscribe(lambda _: self._patron_changed())
+        self._desk.connected.subscribe(lambda _: self._withdraw_next())
         self._desk.look_up.running.subscribe(lambda _: self._tell_undone())
         self._desk.switch_channel.running.subscribe(lambda _: self._channel_changed())
 
@@ -150,6 +156,9 @@ class ApprovalViewModel:
     def _left(self, form: ApprovalForm) -> None:
         if form.number is not None:
             self._take_back(form.number)
+        elif form.is_unsure:
+            self._taken_back.append(form.request)
+            self._withdraw_next()
 
     def _patron_changed(self) -> None:
         """Leave the question when its patron isn't open any more."""
@@ -212,13 +221,21 @@ class ApprovalViewModel:
             rest = min(2 * rest, LONGEST_REST)
 
     async def _state(self, wait: _Wait) -> Approval | None:
-        """Ask how a request stands; None while the database isn't there, which the desk tells by itself."""
+        """Ask how a request stands; None while that can't be told.
+
+        That the database isn't there, the desk tells by itself; anything else is told once.
+        """
         try:
             return await self._approvals.state(wait.number, self._desk.actor)
         except _AWAY:
             return None
         except ApprovalUnknown:
             return Approval(wait.number, ApprovalState.OVER, None, None)
+        except Exception as error:  # noqa: BLE001 - the others are asked about all the same
+            if not wait.is_told:
+                wait.is_told = True
+                self._failed(error)
+            return None
 
     def _answered(self, wait: _Wait, answer: Approval) -> None:
         form = self.form.value
@@ -268,16 +285,19 @@ class ApprovalViewModel:
         self._withdraw_next()
 
     def _withdraw_next(self) -> None:
-        if self._taken_back:
+        if self._taken_back and self._desk.connected.value:
             self._withdrawing.start()
 
     async def _withdraw(self) -> None:
-        """Take requests back; one that can't be now is over by itself in a few minutes."""
-        while self._taken_back:
-            number = self._taken_back.pop(0)
-            if self._desk.connected.value:
-                with suppress(ServiceError):
-                    await self._approvals.withdraw(number, self._desk.actor)
+        """Take requests back; one that can't be is over by itself in a few minutes.
+
+        Of a request whose answer was lost the number is asked for: asked twice, it is the same.
+        """
+        while self._taken_back and self._desk.connected.value:
+            wanted = self._taken_back.pop(0)
+            with suppress(ServiceError):
+                number = wanted if isinstance(wanted, int) else await self._approvals.ask(wanted)
+                await self._approvals.withdraw(number, self._desk.actor)
 
     def _failed(self, error: Exception) -> None:
         self._desk.tell(trouble(error, self._report_bug))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
-from typing import Any, assert_never
+from typing import Any, Final, assert_never
 
 from services.act_requests import ActRequest, new_act_id
 from services.acts.cards import ReplaceCard
@@ -13,7 +13,14 @@ from services.acts.suspensions import Lift, Suspend
 from services.approvals.approval import Approval, ApprovalWanted
 from services.approvals.wanted import Approvable, approvable, wanted_of
 from services.backend import Approvals
-from services.errors import ApprovalClosed, ApproverUnfit
+from services.errors import (
+    ApprovalClosed,
+    ApproverUnfit,
+    DatabaseBusy,
+    DatabaseUnreachable,
+    Disconnected,
+    OutcomeUnknown,
+)
 from services.lookup.snapshot import PatronSnapshot, SuspensionRow
 from services.rules.people.approvals import ApprovalState
 from services.secret import Secret
@@ -25,6 +32,9 @@ from viewmodels.core.notes import ReportBug, Trouble, trouble
 from viewmodels.core.observable import Event, Observable
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.sign_in.sign_in import Missing
+
+_ANSWER_LOST: Final = (DatabaseUnreachable, DatabaseBusy, Disconnected, OutcomeUnknown)
+"""What leaves open whether a request was taken."""
 
 
 class Stage(Enum):
@@ -61,6 +71,7 @@ class ApprovalForm:
         wanted: what it asks for, as a supervisor is shown it.
         row: the suspension that it lifts, as the clerk saw it; None where none is lifted.
         number: the request's at the supervisors' desks; None before it was asked for.
+        is_unsure: it was asked for, and the answer was lost: it may wait at the supervisors' desks.
         outcome: is settled when the question is over: the request that may be sent, or why not.
         stage: where it is.
         since: the server's time at which it was sent; None before.
@@ -94,6 +105,7 @@ class ApprovalForm:
         self.wanted = _wanted(approvable(request))
         self.row = _row(self.wanted, work.desk.snapshot)
         self.number: int | None = None
+        self.is_unsure = False
         self._work = work
         self._may_go_on = may_go_on
         self._left = left
@@ -176,7 +188,8 @@ class ApprovalForm:
             if error.state is not ApprovalState.APPROVED:  # which another desk may have done meanwhile
                 self._renew()
                 raise
-        self.end(True if self._may_go_on(self) else NotNow.LEFT)
+        if not self.is_over:  # the supervisors' desks may have answered meanwhile
+            self.end(True if self._may_go_on(self) else NotNow.LEFT)
 
     async def _send(self) -> None:
         self.trouble.set(None)
@@ -189,13 +202,18 @@ class ApprovalForm:
         self.stage.set(Stage.WAITING)
 
     async def _ask(self) -> int:
-        self.number = await self._work.approvals.ask(self.request)
+        try:
+            self.number = await self._work.approvals.ask(self.request)
+        except _ANSWER_LOST:
+            self.is_unsure = True
+            raise
         return self.number
 
     def _renew(self) -> None:
         """Make it another request: what was refused, or is over, stays so."""
         self.request = replace(self.request, act_id=new_act_id())
         self.number = None
+        self.is_unsure = False
 
     def _failed(self, error: Exception) -> None:
         self.trouble.set(trouble(error, self._work.report_bug))
