@@ -76,10 +76,10 @@ class IdentityViewModel:
         if not still_wanted:
             self._let_end(snapshot.patron.id, actor)
             return
-        if subject is None:
-            self._desk.open_found(snapshot, Done.IDENTIFIED)
-        else:
-            self._desk.show_outcome(snapshot, Done.IDENTIFIED)
+        if subject is not None:
+            self._desk.card_error.set(None)
+            self._desk.card_number.emit(snapshot.card_number)
+        self._desk.open_found(snapshot, Done.IDENTIFIED)
         self._desk.card_field_wanted.emit(True)
 
     def _failed(self, error: Exception) -> None:

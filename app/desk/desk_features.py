@@ -73,7 +73,9 @@ class FeatureDependencies:
 def add_approvals(bench: FeatureDependencies, live: LiveViewModel) -> None:
     """Let a clerk ask for approvals where a supervisor's is needed, and go on once there is one."""
     window, approving = bench.window, bench.approving
-    wiring.connect_approvals(window, window.registration, approving, bench.looks.theme)
+    wiring.connect_approvals(
+        window, window.registration, approving, bench.looks.theme, lambda: bench.masters().labels
+    )
     live.changed.subscribe(lambda _: approving.changed())
 
 

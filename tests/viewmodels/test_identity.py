@@ -299,7 +299,7 @@ async def test_a_check_that_is_over_is_told_and_what_it_takes_with_it(
 ) -> None:
     desk = call.desk
     await open_phone_summary(call.bench)
-    desk.show_outcome(patron(CARD_A), Done.IDENTIFIED)
+    desk.open_found(patron(CARD_A), Done.IDENTIFIED)
     desk.note_unsaved_input(call, dirty=typed)
     name = "again" if how == "read_again" else how
     call.bench.look_ups.answer(f"{name} {int(CARD_A[-2:])}", phone_summary(CARD_A))

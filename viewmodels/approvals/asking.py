@@ -32,14 +32,19 @@ LONGEST_REST: Final = 5.0
 _AWAY = (DatabaseUnreachable, DatabaseBusy, Disconnected)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Wait:
-    """A request that waits at the supervisors' desks, as it was sent."""
+    """A request that waits at the supervisors' desks, as it was sent.
+
+    Attributes:
+        is_told: it was told that the desk can't ask how it stands.
+    """
 
     number: int
     request: ActRequest[Any]
     note: Told
     verb: str
+    is_told: bool = False
 
 
 class ApprovalViewModel:
@@ -72,7 +77,8 @@ class ApprovalViewModel:
         self._pause = pause
         self._work = ApprovalDependencies(acting.desk, approvals, approvers, report_bug)
         self._waits: list[_Wait] = []
-        self._taken_back: list[int] = []
+        self._taken_back: list[int | ActRequest[Any]] = []
+        self._undone: ApprovalNews | None = None
         self._due = False
         self._covered = False
         self._closed = False
@@ -85,6 +91,9 @@ class ApprovalViewModel:
         self._beat.running.subscribe(lambda _: self._go_on())
         self._withdrawing.running.subscribe(lambda _: self._withdraw_next())
         self._desk.answer.subscribe(lambda _: self._patron_changed())
+        self._desk.connected.subscribe(lambda _: self._withdraw_next())
+        self._desk.look_up.running.subscribe(lambda _: self._tell_undone())
+        self._desk.switch_channel.running.subscribe(lambda _: self._channel_changed())
 
     def once_approved(self, decision: Decision) -> Decision:
         """Give what a decision becomes at this desk with an approval."""
@@ -147,6 +156,9 @@ class ApprovalViewModel:
     def _left(self, form: ApprovalForm) -> None:
         if form.number is not None:
             self._take_back(form.number)
+        elif form.is_unsure:
+            self._taken_back.append(form.request)
+            self._withdraw_next()
 
     def _patron_changed(self) -> None:
         """Leave the question when its patron isn't open any more."""
@@ -157,12 +169,29 @@ class ApprovalViewModel:
             if waited:
                 self._desk.tell(ApprovalNews(form.verb, ApprovalState.WITHDRAWN))
 
-    def _may_go_on(self, patron_id: int) -> bool:
-        return not self._covered and not self._closed and self._desk.patron_id == patron_id
+    def _channel_changed(self) -> None:
+        """Take back what was asked for on the other channel, once the change is told."""
+        if self._desk.switch_channel.running.value:
+            return
+        for wait in [it for it in self._waits if it.request.actor != self._desk.actor]:
+            self._take_back(wait.number)
+            self._desk.tell(ApprovalNews(wait.verb, ApprovalState.WITHDRAWN))
+
+    def _may_go_on(self, request: ActRequest[Any]) -> bool:
+        """Tell whether the same person at the same desk and channel still has the patron open, seen in full."""
+        open_patron = self._desk.snapshot
+        return (
+            not self._covered
+            and not self._closed
+            and open_patron is not None
+            and open_patron.patron.id == request.patron_id
+            and self._desk.actor == request.actor
+            and not self._desk.look_up.running.value
+        )
 
     def _form_may_go_on(self, form: ApprovalForm) -> bool:
         """Tell whether what was signed may be done now; what may not is told."""
-        may = self._may_go_on(form.request.patron_id)
+        may = self._may_go_on(form.request)
         if not may:
             self._desk.tell(ApprovalNews(form.verb, ApprovalState.APPROVED, anew=True))
         return may
@@ -192,13 +221,21 @@ class ApprovalViewModel:
             rest = min(2 * rest, LONGEST_REST)
 
     async def _state(self, wait: _Wait) -> Approval | None:
-        """Ask how a request stands; None while the database isn't there, which the desk tells by itself."""
+        """Ask how a request stands; None while that can't be told.
+
+        That the database isn't there, the desk tells by itself; anything else is told once.
+        """
         try:
             return await self._approvals.state(wait.number, self._desk.actor)
         except _AWAY:
             return None
         except ApprovalUnknown:
             return Approval(wait.number, ApprovalState.OVER, None, None)
+        except Exception as error:  # noqa: BLE001 - the others are asked about all the same
+            if not wait.is_told:
+                wait.is_told = True
+                self._failed(error)
+            return None
 
     def _answered(self, wait: _Wait, answer: Approval) -> None:
         form = self.form.value
@@ -216,14 +253,28 @@ class ApprovalViewModel:
             form.end(True if self._form_may_go_on(form) else NotNow.LEFT)
 
     def _perform_later(self, wait: _Wait) -> None:
-        """Do what was approved in the background; if anything else goes on here, take it back and tell."""
-        may = self._may_go_on(wait.request.patron_id) and not self._desk.busy.value
+        """Do what was approved in the background, where nothing else goes on here."""
+        may = self._may_go_on(wait.request) and not self._desk.busy.value
         if not may or self._later.start(wait) is None:
-            self._take_back(wait.number)
-            self._desk.tell(ApprovalNews(wait.verb, ApprovalState.APPROVED, anew=True))
+            self._leave_undone(wait)
 
     async def _perform(self, wait: _Wait) -> None:
-        await self._acting.perform(as_approved(wait.request), wait.note)
+        if self._may_go_on(wait.request):  # a card may have been scanned since
+            await self._acting.perform(as_approved(wait.request), wait.note)
+        else:
+            self._leave_undone(wait)
+
+    def _leave_undone(self, wait: _Wait) -> None:
+        """Take back what was approved, and tell."""
+        self._take_back(wait.number)
+        self._undone = ApprovalNews(wait.verb, ApprovalState.APPROVED, anew=True)
+        self._tell_undone()
+
+    def _tell_undone(self) -> None:
+        """Tell once nobody is looked up: a look-up takes away what was told before."""
+        if self._undone is not None and not self._desk.look_up.running.value:
+            undone, self._undone = self._undone, None
+            self._desk.tell(undone)
 
     def _forget(self, number: int | None) -> None:
         self._waits = [wait for wait in self._waits if wait.number != number]
@@ -234,16 +285,19 @@ class ApprovalViewModel:
         self._withdraw_next()
 
     def _withdraw_next(self) -> None:
-        if self._taken_back:
+        if self._taken_back and self._desk.connected.value:
             self._withdrawing.start()
 
     async def _withdraw(self) -> None:
-        """Take requests back; one that can't be now is over by itself in a few minutes."""
-        while self._taken_back:
-            number = self._taken_back.pop(0)
-            if self._desk.connected.value:
-                with suppress(ServiceError):
-                    await self._approvals.withdraw(number, self._desk.actor)
+        """Take requests back; one that can't be is over by itself in a few minutes.
+
+        Of a request whose answer was lost the number is asked for: asked twice, it is the same.
+        """
+        while self._taken_back and self._desk.connected.value:
+            wanted = self._taken_back.pop(0)
+            with suppress(ServiceError):
+                number = wanted if isinstance(wanted, int) else await self._approvals.ask(wanted)
+                await self._approvals.withdraw(number, self._desk.actor)
 
     def _failed(self, error: Exception) -> None:
         self._desk.tell(trouble(error, self._report_bug))

@@ -12,9 +12,9 @@ from services.approvals.approval import ApprovalCase
 from services.backend import Approvals, Today
 from services.require_allowed import require_allowed
 from services.rules.decision import Allowed
-from services.rules.people.approvals import ApprovalRefusal, may_decide
+from services.rules.people.approvals import OPEN_FOR, ApprovalRefusal, may_decide
 from services.today.counts import TodayCounts, WaitingApproval
-from viewmodels.core.command import AsyncCommand
+from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.notes import ApprovalAsked, Bug, Done, ReportBug, trouble
 from viewmodels.core.observable import Observable
 from viewmodels.desk.act_commands import ActCommands
@@ -93,6 +93,7 @@ class DecidingViewModel:
         self.waiting: Observable[tuple[WaitingApproval, ...]] = Observable(())
         self.show = acting.command(self._show)
         self._following = AsyncCommand(self._follow, on_error=self._failed)
+        self._ending = AsyncCommand(self._wait_for_end, on_error=self._failed, overlap=Overlap.REPLACE)
 
     def start(self) -> None:
         """Begin to watch what the page reads, and whether the desk is free to be told."""
@@ -110,10 +111,13 @@ class DecidingViewModel:
         self._covered = covered
         if covered:
             self._ask.close()
+        else:
+            self._go_on()
 
     async def aclose(self) -> None:
         """Read nothing more, and show nothing more."""
         self.cover(covered=True)
+        await self._ending.aclose()
         await self._following.aclose()
         self.waiting.set(())
 
@@ -150,6 +154,17 @@ class DecidingViewModel:
         if new:
             self._to_tell = new[-1]
         self._tell()
+        if counts.approvals:
+            oldest = min(it.asked_at for it in counts.approvals)
+            self._ending.start((oldest + OPEN_FOR - counts.now).total_seconds())
+        else:
+            self._ending.cancel()
+
+    async def _wait_for_end(self, seconds: float) -> None:
+        """Read again once the oldest request is over, of which nothing tells."""
+        await self._pause(max(seconds, 0.0) + FIRST_REST)
+        self._today.changed()
+        self.changed()
 
     def _tell(self) -> None:
         """Tell that a desk waits, if it still does, once nobody acts or asks."""

@@ -5,18 +5,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
-from typing import Any
+from typing import Any, Final, assert_never
 
 from services.act_requests import ActRequest, new_act_id
 from services.acts.cards import ReplaceCard
 from services.acts.suspensions import Lift, Suspend
-from services.approvals.approval import Approval
-from services.approvals.wanted import approvable, wanted_of
+from services.approvals.approval import Approval, ApprovalWanted
+from services.approvals.wanted import Approvable, approvable, wanted_of
 from services.backend import Approvals
-from services.errors import ApprovalClosed, ApproverUnfit
-from services.lookup.snapshot import PatronSnapshot
+from services.errors import (
+    ApprovalClosed,
+    ApproverUnfit,
+    DatabaseBusy,
+    DatabaseUnreachable,
+    Disconnected,
+    OutcomeUnknown,
+)
+from services.lookup.snapshot import PatronSnapshot, SuspensionRow
 from services.rules.people.approvals import ApprovalState
-from services.rules.vocabulary import SuspensionReason
 from services.secret import Secret
 from services.staff.staff_ids import clean_staff_id
 from viewmodels.approvals.approvers import Approvers
@@ -26,6 +32,9 @@ from viewmodels.core.notes import ReportBug, Trouble, trouble
 from viewmodels.core.observable import Event, Observable
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.sign_in.sign_in import Missing
+
+_ANSWER_LOST: Final = (DatabaseUnreachable, DatabaseBusy, Disconnected, OutcomeUnknown)
+"""What leaves open whether a request was taken."""
 
 
 class Stage(Enum):
@@ -59,8 +68,10 @@ class ApprovalForm:
         request: what is to be approved.
         note: what is said of the act's result.
         verb: the act's, as records name it.
-        about: the reason of the suspension that it lifts or sets, or the new card's number; None where it isn't known.
+        wanted: what it asks for, as a supervisor is shown it.
+        row: the suspension that it lifts, as the clerk saw it; None where none is lifted.
         number: the request's at the supervisors' desks; None before it was asked for.
+        is_unsure: it was asked for, and the answer was lost: it may wait at the supervisors' desks.
         outcome: is settled when the question is over: the request that may be sent, or why not.
         stage: where it is.
         since: the server's time at which it was sent; None before.
@@ -91,8 +102,10 @@ class ApprovalForm:
         self.request = request
         self.note = note
         self.verb, _ = wanted_of(approvable(request))
-        self.about = _about(request, work.desk.snapshot)
+        self.wanted = _wanted(approvable(request))
+        self.row = _row(self.wanted, work.desk.snapshot)
         self.number: int | None = None
+        self.is_unsure = False
         self._work = work
         self._may_go_on = may_go_on
         self._left = left
@@ -175,7 +188,8 @@ class ApprovalForm:
             if error.state is not ApprovalState.APPROVED:  # which another desk may have done meanwhile
                 self._renew()
                 raise
-        self.end(True if self._may_go_on(self) else NotNow.LEFT)
+        if not self.is_over:  # the supervisors' desks may have answered meanwhile
+            self.end(True if self._may_go_on(self) else NotNow.LEFT)
 
     async def _send(self) -> None:
         self.trouble.set(None)
@@ -188,13 +202,18 @@ class ApprovalForm:
         self.stage.set(Stage.WAITING)
 
     async def _ask(self) -> int:
-        self.number = await self._work.approvals.ask(self.request)
+        try:
+            self.number = await self._work.approvals.ask(self.request)
+        except _ANSWER_LOST:
+            self.is_unsure = True
+            raise
         return self.number
 
     def _renew(self) -> None:
         """Make it another request: what was refused, or is over, stays so."""
         self.request = replace(self.request, act_id=new_act_id())
         self.number = None
+        self.is_unsure = False
 
     def _failed(self, error: Exception) -> None:
         self.trouble.set(trouble(error, self._work.report_bug))
@@ -204,13 +223,19 @@ class ApprovalForm:
         self.password_wanted.emit(None)
 
 
-def _about(request: ActRequest[Any], snapshot: PatronSnapshot | None) -> SuspensionReason | str | None:
+def _wanted(request: Approvable) -> ApprovalWanted:
     match request:
-        case Suspend(reason=reason):
-            return reason
-        case ReplaceCard(new_number=number):
-            return number
-        case Lift(suspension_id=key) if snapshot is not None:
-            return next((row.reason for row in snapshot.suspensions if row.id == key), None)
+        case Lift(suspension_id=key, override=override, settles=settles):
+            report = None if settles is None else settles[0]
+            return ApprovalWanted(suspension_id=key, override=override, settles=report)
+        case Suspend(reason=reason, note=note):
+            return ApprovalWanted(reason=reason, note=note)
+        case ReplaceCard(new_number=number, damaged=damaged):
+            return ApprovalWanted(new_number=number, damaged=damaged)
         case _:
-            return None
+            assert_never(request)
+
+
+def _row(wanted: ApprovalWanted, snapshot: PatronSnapshot | None) -> SuspensionRow | None:
+    rows = () if snapshot is None else snapshot.suspensions
+    return next((row for row in rows if row.id == wanted.suspension_id), None)

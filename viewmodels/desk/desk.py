@@ -198,7 +198,8 @@ class DeskViewModel:
             note: what to say; of a patron who isn't open any more, no more than that it was done.
             more: one of several that are marked together; without a note they are told together, too.
         """
-        if isinstance(answer, PatronSnapshot) and answer.patron.id == self.patron_id:
+        shown = self.snapshot  # None also while a caller isn't identified
+        if shown is not None and isinstance(answer, PatronSnapshot) and answer.patron.id == shown.patron.id:
             self._patron.mark_changes(answer, more=more)
             self.card_error.set(None)
             self.card_number.emit(answer.card_number)
@@ -209,7 +210,7 @@ class DeskViewModel:
             self.tell(note)
 
     def open_found(self, snapshot: PatronSnapshot, note: StatusMessage) -> None:
-        """Open a patron who was found without a card."""
+        """Open a patron who was found without a card, or whose caller has been identified."""
         self._patron.card = snapshot.card_number
         self._publish(snapshot)
         self.note.set(note)

@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from services.approvals.approval import Approval
 from services.errors import ServiceError
 from services.rules.people.approvals import OPEN_FOR
-from services.rules.vocabulary import SuspensionReason
+from services.rules.people.suspension import facts_against
 from services.secret import Secret
 from viewmodels.approvals.form import ApprovalForm, Stage
 from viewmodels.core.notes import Bug
 from viewmodels.sign_in.sign_in import Missing
+from views.approvals.request_facts import Labels, request_facts
 from views.dialogs.form_dialog import FormDialog
 from views.language import dates
 from views.language.glosses import glossed
@@ -19,12 +20,13 @@ from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import SUSPENSION, at
 from views.style.theme import Theme
-from views.text import approval_words, messages, words
+from views.suspensions.known_facts import known
+from views.text import approval_words, messages
 from views.widgets.binding import bind, bind_event
 from views.widgets.buttons import OnceButton
 from views.widgets.fields.ascii_field import AsciiField
 from views.widgets.fields.masked_field import MaskedField
-from views.widgets.labels import Facts, WrappedLabel, styled_label
+from views.widgets.labels import WrappedLabel, styled_label
 from views.widgets.message_banner import MessageBanner
 
 
@@ -37,7 +39,7 @@ class ApprovalDialog(FormDialog):
         news: that it waits, since when and until when; or how the last request came to nothing.
     """
 
-    def __init__(self, form: ApprovalForm, theme: Theme, parent: QWidget | None) -> None:
+    def __init__(self, form: ApprovalForm, labels: Labels, theme: Theme, parent: QWidget | None) -> None:
         super().__init__(
             approval_words.said(approval_words.APPROVAL),
             yes=approval_words.said(approval_words.APPROVE),
@@ -55,7 +57,7 @@ class ApprovalDialog(FormDialog):
         self.footer.insertWidget(0, self.send)
         self.send.clicked.connect(self._send)
         self._signing = self._make_signing(theme)
-        for part in (self._facts(theme), self.news, self._signing, self.message):
+        for part in (*self._facts(labels, theme), self.news, self._signing, self.message):
             self.body.addWidget(part)
         self.setTabOrder(self.password.field, self.send)
         self.setTabOrder(self.send, self.no)
@@ -102,24 +104,19 @@ class ApprovalDialog(FormDialog):
         super().show_stale()
         self.send.setEnabled(False)
 
-    def _facts(self, theme: Theme) -> Facts:
-        captions = {
-            "act": translate("approvals", "行うこと"),
-            "reason": translate("suspensions", "理由"),
-            "card": translate("approvals", "新しい利用カード"),
-        }
-        facts = Facts(captions, theme)
-        about = self._form.about
-        facts.show_values(
-            {
-                "act": approval_words.act(self._form.verb),
-                "reason": words.suspension(about) if isinstance(about, SuspensionReason) else "",
-                "card": words.card_number(about)
-                if isinstance(about, str) and not isinstance(about, SuspensionReason)
-                else "",
-            }
-        )
-        return facts
+    def _facts(self, labels: Labels, theme: Theme) -> list[QWidget]:
+        """Show what is asked for, and what the database knows about lifting where a suspension is lifted."""
+        form, row = self._form, self._form.row
+        lifted = None if row is None else row.reason
+        parts: list[QWidget] = [
+            request_facts(form.verb, form.wanted, lifted=lifted, labels=labels, theme=theme)
+        ]
+        if row is not None:
+            against = bool(facts_against(row.facts))
+            told = known(row.facts, overdue=row.facts.overdue_items, against=against)
+            if told:
+                parts.append(WrappedLabel("bad" if against else "good", told))
+        return parts
 
     def _make_signing(self, theme: Theme) -> QWidget:
         sizes = theme.tokens.sizes

@@ -1,16 +1,13 @@
 """One request for an approval, as a supervisor sees it: what is asked for, and the patron's suspensions alone."""
 
-from collections.abc import Mapping
-
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from services.acts.suspensions import NOTES, OVERRIDES
 from services.approvals.approval import ApprovalCase
-from services.masters.masters import CodeLabel
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from services.rules.people.suspension import facts_against
 from services.today.suspension_list import SuspensionEntry
 from viewmodels.approvals.deciding import Verdict
+from views.approvals.request_facts import Labels, request_facts
 from views.dialogs.decision_dialog import DecisionDialog, Effect
 from views.language import dates
 from views.language.glosses import glossed
@@ -24,8 +21,6 @@ from views.widgets.buttons import OnceButton
 from views.widgets.fields.choice_list import ChoiceList
 from views.widgets.labels import Facts, WrappedLabel, styled_label
 from views.widgets.message_banner import MessageBanner
-
-type Labels = Mapping[tuple[str, str], CodeLabel]
 
 
 class CaseDialog(DecisionDialog):
@@ -95,33 +90,15 @@ class CaseDialog(DecisionDialog):
         self.refuse.setAccessibleDescription("" if chosen else self.refusals.accessibleName())
 
     def _facts(self, case: ApprovalCase, labels: Labels) -> Facts:
-        wanted = case.wanted
-        captions = {
-            "act": translate("approvals", "行うこと"),
-            "reason": translate("suspensions", "理由"),
-            "note": translate("suspensions", "メモ"),
-            "override": translate("suspensions", "それでも解除する理由"),
-            "settles": translate("approvals", "申し出"),
-            "card": translate("approvals", "新しい利用カード"),
-            "damaged": translate("approvals", "今の利用カード"),
-            "asked": translate("approvals", "頼んだ窓口"),
-        }
-        lifted = next((it.reason for it in case.suspensions if it.id == wanted.suspension_id), wanted.reason)
-        asked = [case.waiting.workstation, case.waiting.asked_by, dates.time(case.waiting.asked_at)]
-        facts = Facts(captions, self._theme)
-        facts.show_values(
-            {
-                "act": approval_words.act(case.waiting.verb),
-                "reason": "" if lifted is None else words.suspension(lifted),
-                "note": _label(labels, NOTES, wanted.note),
-                "override": _label(labels, OVERRIDES, wanted.override),
-                "settles": translate("approvals", "対応済にする") if wanted.settles is not None else "",
-                "card": "" if wanted.new_number is None else words.card_number(wanted.new_number),
-                "damaged": translate("approvals", "破損している") if wanted.damaged else "",
-                "asked": row_remarks.joined(asked),
-            }
+        wanted, waiting = case.wanted, case.waiting
+        return request_facts(
+            waiting.verb,
+            wanted,
+            lifted=next((it.reason for it in case.suspensions if it.id == wanted.suspension_id), None),
+            asked=row_remarks.joined([waiting.workstation, waiting.asked_by, dates.time(waiting.asked_at)]),
+            labels=labels,
+            theme=self._theme,
         )
-        return facts
 
     def _box(self, entry: SuspensionEntry, case: ApprovalCase) -> QFrame:
         """Show one suspension, with what the database knows about lifting it."""
@@ -144,11 +121,3 @@ class CaseDialog(DecisionDialog):
         if told:
             column.addWidget(WrappedLabel("bad" if against else "good", told))
         return box
-
-
-def _label(labels: Labels, kind: str, code: str | None) -> str:
-    """Name a code of the library's; a code that it no longer has is shown as it is."""
-    if code is None:
-        return ""
-    known_label = labels.get((kind, code))
-    return code if known_label is None else known_label.label

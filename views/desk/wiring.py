@@ -32,6 +32,7 @@ from viewmodels.today.own_work import OwnWorkViewModel
 from viewmodels.today.today import TodayViewModel
 from views.act_history_page import ActHistoryPage
 from views.approvals.approval_dialog import ApprovalDialog
+from views.approvals.request_facts import Labels
 from views.circulation.inquiry_page import InquiryPage
 from views.desk.desk_window import DeskWindow
 from views.desk.empty_desk import EmptyDesk
@@ -169,13 +170,17 @@ def connect_suspensions(
 
 
 def connect_approvals(
-    window: QWidget, page: RegistrationPage, model: ApprovalViewModel, theme: Theme
+    window: QWidget,
+    page: RegistrationPage,
+    model: ApprovalViewModel,
+    theme: Theme,
+    labels: Callable[[], Labels],
 ) -> FormDialogOpener[ApprovalForm]:
     """Offer what a supervisor's approval makes possible, and open the question for one; the window keeps it alive."""
     page.let_approve(model.once_approved)
 
     def make(form: ApprovalForm) -> QDialog:
-        return ApprovalDialog(form, theme, QApplication.activeModalWidget() or window)
+        return ApprovalDialog(form, labels(), theme, QApplication.activeModalWidget() or window)
 
     return FormDialogOpener(model.form, make, window)
 

@@ -151,7 +151,7 @@ def line(note: ApprovalNews | ApprovalAsked) -> str:
         return filled("approvals", later, what)
     if note.state is ApprovalState.WITHDRAWN:
         return filled(
-            "approvals", QT_TRANSLATE_NOOP("approvals", "「%1」の承認の依頼を取り下げました。"), act
+            "approvals", QT_TRANSLATE_NOOP("approvals", "「%1」の承認の依頼を取り下げました。"), what
         )
     about = QT_TRANSLATE_NOOP("approvals", "「%1」: %2")
     return filled("approvals", about, what, came_to(note.state, note.decided_by, note.refusal))

@@ -46,8 +46,10 @@ class FakeApprovals:
         standing: how each stands.
         withdrawn: which were taken back.
         failures: what the next calls come to instead of an answer, in turn.
+        as_read: called as the desk reads how a request stands.
     """
 
+    as_read: Callable[[], object] = lambda: None
     asked: list[ActRequest[Any]] = field(default_factory=list)
     standing: dict[int, Approval] = field(default_factory=dict)
     withdrawn: list[int] = field(default_factory=list)
@@ -74,6 +76,7 @@ class FakeApprovals:
 
     async def state(self, number: int, _actor: Actor) -> Approval:
         self.read.append(number)
+        self.as_read()
         self._fail()
         return self.standing[number]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,6 +11,7 @@ from services.errors import ActRefused, ApprovalClosed, ApprovalUnknown, Databas
 from services.rules.people.approvals import ApprovalRefusal
 from services.rules.vocabulary import Role
 from services.today.counts import WaitingApproval
+from tests.helpers.snapshots import NOW
 from tests.viewmodels.approvals.approval_fakes import REFUSED, WITHDRAWN, FakeApprovals, case, waiting
 from tests.viewmodels.fakes import CARD_A, Bench
 from tests.viewmodels.today.today_fakes import Rests, WhatWaits, counts, go_on
@@ -203,6 +205,37 @@ async def test_covered_it_shows_nothing_and_decides_nothing(scene: Scene) -> Non
     assert scene.supervisor.closed == 1
     assert scene.approvals.decided == []
     assert len(scene.supervisor.lists) == len(scene.approvals.looked) == 1
+
+
+async def test_what_began_to_wait_under_the_cover_is_told_without_it(scene: Scene) -> None:
+    await scene.bench.open(CARD_A)
+    scene.today.cover(covered=True)
+    scene.model.cover(covered=True)
+    await scene.wait(FIRST)
+    assert scene.told is None
+    scene.today.cover(covered=False)
+    scene.model.cover(covered=False)
+    await go_on()
+    assert (scene.model.waiting.value, scene.told) == ((FIRST,), ASKED)
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+async def test_a_request_that_is_over_is_listed_no_more(scene: Scene, is_open: bool) -> None:
+    if is_open:
+        await scene.bench.open(CARD_A)
+    await scene.wait(FIRST, replace(SECOND, asked_at=NOW - timedelta(minutes=4)))
+    assert scene.more_rests.begun[-1] == 61
+    scene.source.now_counted = counts(approvals=(FIRST,))
+    scene.rests.end()
+    scene.more_rests.end()
+    await go_on()
+    assert scene.model.waiting.value == (FIRST,)
+    assert scene.more_rests.begun[-1] == 301
+    scene.source.now_counted = counts()
+    scene.rests.end()
+    scene.more_rests.end()
+    await go_on()
+    assert scene.model.waiting.value == ()
 
 
 async def test_with_names_hidden_the_patron_isnt_named(scene: Scene) -> None:

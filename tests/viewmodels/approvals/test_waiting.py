@@ -1,9 +1,11 @@
 """A clerk's desk waits for an approval: done once, and nothing opened or done for who left."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
+from services.act_requests import ActRequest
 from services.approvals.approval import Approval
 from services.errors import (
     ApprovalClosed,
@@ -23,9 +25,10 @@ from tests.viewmodels.approvals.approval_fakes import (
 )
 from tests.viewmodels.approvals.asking_scene import OVERDUE, PASSWORD, ROW, Scene, scene
 from tests.viewmodels.fakes import CARD_B
+from tests.viewmodels.identity_fakes import open_phone_summary
 from tests.viewmodels.today.today_fakes import go_on
 from viewmodels.approvals.form import Stage
-from viewmodels.core.notes import ApprovalNews, Done, Result
+from viewmodels.core.notes import ApprovalNews, Bug, Done, Result
 
 __all__ = ["scene"]
 
@@ -190,6 +193,56 @@ async def test_in_the_background_it_disturbs_nobody(scene: Scene, why: str) -> N
         release()
 
 
+@pytest.mark.parametrize("turn", ["as it is answered", "as it begins"])
+async def test_a_card_scanned_in_that_moment_gets_no_other_patrons_act(scene: Scene, turn: str) -> None:
+    await later(scene)
+    scene.bench.look_ups.answer(CARD_B, scene.patron(CARD_B))
+
+    def scan() -> None:
+        scene.desk.scanned(CARD_B)
+
+    loop = asyncio.get_running_loop()
+    scene.approvals.as_read = scan if turn == "as it is answered" else lambda: loop.call_soon(scan)
+    await scene.stands(APPROVED)
+    await scene.acting.settled()
+    await scene.desk.look_up.settled()
+    assert (scene.acts.sent, scene.desk.patron_id) == ([], 22)
+    assert scene.approvals.withdrawn == [1]
+    assert scene.told == ApprovalNews("suspension.lift", APPROVED, anew=True)
+
+
+async def by_phone(scene: Scene) -> None:
+    """Change to the phone, and open the same patron for a caller who isn't identified."""
+    scene.desk.switch_channel.start()
+    await scene.desk.switch_channel.settled()
+    await open_phone_summary(scene.bench)
+
+
+async def test_what_waits_is_taken_back_with_the_channel(scene: Scene) -> None:
+    await later(scene)
+    scene.desk.switch_channel.start()
+    await scene.desk.switch_channel.settled()
+    await go_on()
+    assert scene.approvals.withdrawn == [1]
+    assert scene.told == ApprovalNews("suspension.lift", WITHDRAWN)
+    scene.approvals.withdrawn.clear()
+    await scene.stands(APPROVED)
+    assert (scene.acts.sent, scene.approvals.withdrawn) == ([], [])
+
+
+@pytest.mark.parametrize("identified", [False, True])
+async def test_nothing_is_done_for_a_caller(scene: Scene, identified: bool) -> None:
+    await later(scene)
+    await by_phone(scene)
+    if identified:
+        scene.desk.open_found(scene.patron(), Done.IDENTIFIED)
+    shown = scene.desk.answer.value
+    await scene.stands(APPROVED)
+    await scene.acting.settled()
+    assert scene.acts.sent == []
+    assert scene.desk.answer.value is shown
+
+
 async def test_a_no_in_the_background_is_told(scene: Scene) -> None:
     await later(scene)
     await scene.open(CARD_B)
@@ -206,6 +259,67 @@ async def test_a_database_that_is_away_is_asked_again(scene: Scene) -> None:
     await scene.stands(APPROVED)
     await scene.acting.settled()
     assert len(scene.done) == 1
+
+
+async def test_a_bug_in_asking_how_it_stands_is_told_once(scene: Scene) -> None:
+    await later(scene)
+    scene.approvals.failures = [KeyError("x"), KeyError("x")]
+    await scene.stands(WAITING)
+    assert scene.told == Bug("R1")
+    scene.desk.note.set(None)
+    await scene.stands(WAITING)
+    assert (scene.told, scene.approvals.failures) == (None, [])
+    await scene.stands(APPROVED)
+    await scene.acting.settled()
+    assert len(scene.done) == 1
+
+
+async def test_what_is_done_already_is_not_told_as_undone(scene: Scene) -> None:
+    gate = asyncio.Event()
+    form = await scene.sent()
+    scene.approvers.meanwhile = gate.wait
+    form.sign.start("okada", PASSWORD)
+    await scene.stands(APPROVED)
+    await scene.acting.settled()
+    await scene.open(CARD_B)
+    told = scene.told
+    gate.set()
+    await form.sign.settled()
+    assert (len(scene.done), scene.told, scene.approvals.withdrawn) == (1, told, [])
+
+
+@pytest.mark.parametrize("is_away", [False, True])
+async def test_a_request_whose_answer_was_lost_is_taken_back_too(scene: Scene, is_away: bool) -> None:
+    form = await scene.lift()
+    taken = scene.approvals.ask
+
+    async def lost(request: ActRequest[Any]) -> int:
+        await taken(request)
+        raise DatabaseUnreachable
+
+    scene.approvals.ask = lost  # type: ignore[method-assign]
+    form.send.start()
+    await form.send.settled()
+    scene.approvals.ask = taken  # type: ignore[method-assign]
+    if is_away:
+        scene.desk.show_disconnected(DatabaseUnreachable())
+    form.leave()
+    await scene.acting.settled()
+    await go_on()
+    scene.desk.show_connected()
+    await go_on()
+    assert (len(scene.approvals.asked), scene.approvals.withdrawn) == (1, [1])
+
+
+async def test_that_it_can_not_be_taken_back_is_not_told(scene: Scene) -> None:
+    form = await scene.lift()
+    scene.approvals.failures = [DatabaseUnreachable(), DatabaseUnreachable()]
+    form.send.start()
+    await form.send.settled()
+    form.leave()
+    await scene.acting.settled()
+    await go_on()
+    assert (scene.told, scene.approvals.failures, scene.approvals.withdrawn) == (None, [], [])
 
 
 async def test_a_request_that_is_gone_is_over(scene: Scene) -> None:

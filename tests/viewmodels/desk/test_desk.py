@@ -234,6 +234,18 @@ async def test_an_outcome_replaces_only_the_patron_it_belongs_to() -> None:
     assert bench.desk.snapshot.patron.version == 3
 
 
+async def test_an_outcome_shows_nothing_of_whose_caller_is_not_identified() -> None:
+    bench = Bench(role=Role.PHONE)
+    phone_summary = PhoneSummary(NOW, CARD_A, 11, 1, 2, 3, 4, 5)
+    bench.look_ups.answer(CARD_A, phone_summary)
+    bench.desk.typed(CARD_A)
+    await bench.desk.look_up.settled()
+    bench.desk.show_outcome(patron(CARD_A, version=2), Done.EMAIL_UPDATED)
+    assert bench.desk.answer.value == phone_summary
+    bench.desk.open_found(patron(CARD_A), Done.IDENTIFIED)
+    assert bench.desk.snapshot == patron(CARD_A)
+
+
 async def test_closing_the_desk_forgets_the_patron() -> None:
     bench = Bench()
     await bench.open(CARD_A)

@@ -108,7 +108,7 @@ async def test_by_phone_before_the_check_nothing_is_said_of_an_item(number: str)
     await at.scan(number)
     assert (at.desk.note.value, at.places) == (Caution.ITEM_BEFORE_CHECK, [])
     assert at.desk.answer.value == phone_summary
-    at.desk.show_outcome(at.patron, Done.IDENTIFIED)
+    at.desk.open_found(at.patron, Done.IDENTIFIED)
     await at.scan(LENT)
     assert at.places == [RowPlace(Part.LOANS, 2)]
 

@@ -72,7 +72,7 @@ class Desk:
             approving=self.model,
         )
         connect_lost_cards(self.page, self.lost, self.window, theme=theme, icons=icons)
-        connect_approvals(self.window, self.page, self.model, theme)
+        connect_approvals(self.window, self.page, self.model, theme, lambda: MASTERS.labels)
         tell_stale(self.window, self.acting.stale)
         tell_whose(self.window, self.desk.answer)
 

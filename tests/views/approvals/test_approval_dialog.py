@@ -1,21 +1,30 @@
 """責任者の承認 at a clerk's desk, under real keys."""
 
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from services.act_requests import ActRequest
+from services.acts.cards import ReplaceCard
+from services.acts.suspensions import Lift, Suspend
 from services.errors import ApproverUnfit, RowChanged, SignInFailed
 from services.rules.decision import Reason
 from services.rules.people.approvals import ApprovalRefusal
-from services.rules.vocabulary import Role
-from tests.helpers.snapshots import refused
+from services.rules.vocabulary import Role, SuspensionReason
+from tests.helpers.snapshots import lift_facts, refused
 from tests.viewmodels.approvals.approval_fakes import APPROVED, OVER, REFUSED
-from tests.viewmodels.fakes import CARD_B, patron
+from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.viewmodels.today.today_fakes import go_on
-from tests.views.approvals.approval_scene import ROLE, Desk, desk, typed
+from tests.views.approvals.approval_scene import ROLE, ROW, Desk, desk, typed
 from tests.views.counter import Counter
+from viewmodels.approvals.approving import NotNow
 from viewmodels.core.notes import Done, Result
 from views.approvals.approval_dialog import ApprovalDialog
 from views.manual.f1_help import page_of
@@ -193,6 +202,54 @@ async def test_a_new_card_waits_below_its_approval(desk: Desk) -> None:
     await desk.until(lambda: QApplication.activeModalWidget() is replacing)
     await desk.acting.settled()
     assert replacing.message.text
+
+
+@pytest.mark.parametrize(
+    ("make", "expected"),
+    [
+        (
+            lambda desk: lift_of(desk, override="compensated"),
+            {"貸出禁止の解除", "③長期延滞", "弁償済み", "延滞中の資料が2点あります。"},
+        ),
+        (lambda desk: lift_of(desk, settles=(4, 1)), {"対応済にする"}),
+        (
+            lambda desk: Suspend(
+                actor=desk.desk.actor,
+                patron_id=11,
+                reason=SuspensionReason.ADDRESS_CHANGE,
+                note="mail_returned",
+            ),
+            {"貸出禁止", "郵便物が戻った"},
+        ),
+        (lambda desk: card_of(desk, damaged=True), {"代替カードの登録", "20000009-9", "破損している"}),
+        (lambda desk: card_of(desk, damaged=False), {"20000009-9", "紛失の届けあり"}),
+    ],
+)
+async def test_who_signs_sees_what_another_desk_would_see(
+    desk: Desk, make: Callable[[Desk], ActRequest[Any]], expected: set[str]
+) -> None:
+    against = lift_facts(SuspensionReason.LONG_OVERDUE, overdue_items=2)
+    desk.counter.bench.desk.show_outcome(
+        replace(desk.patron(), suspensions=(replace(ROW, facts=against),)), None
+    )
+    waits = asyncio.ensure_future(desk.model.approved(make(desk), lambda _: None))
+    asked = await desk.dialog(ApprovalDialog)
+    assert expected <= set(desk_texts(asked))
+    asked.reject()
+    assert await waits is NotNow.LEFT
+
+
+def lift_of(desk: Desk, **changes: Any) -> Lift:
+    made = Lift(
+        actor=desk.desk.actor, patron_id=11, suspension_id=ROW.id, seen_version=3, checked=frozenset()
+    )
+    return replace(made, **changes)
+
+
+def card_of(desk: Desk, *, damaged: bool) -> ReplaceCard:
+    return ReplaceCard(
+        actor=desk.desk.actor, patron_id=11, card_number=CARD_A, new_number="200000099", damaged=damaged
+    )
 
 
 def desk_texts(dialog: ApprovalDialog) -> list[str]:

@@ -1,0 +1,75 @@
+"""What a request for an approval asks for, in words: the same wherever a supervisor decides on it."""
+
+from collections.abc import Mapping
+
+from services.acts.suspensions import NOTES, OVERRIDES
+from services.approvals.approval import ApprovalWanted
+from services.masters.masters import CodeLabel
+from services.rules.vocabulary import CardStatus, SuspensionReason
+from views.language.translation import translate
+from views.style.theme import Theme
+from views.text import approval_words, words
+from views.widgets.labels import Facts
+
+type Labels = Mapping[tuple[str, str], CodeLabel]
+
+
+def request_facts(
+    verb: str,
+    wanted: ApprovalWanted,
+    *,
+    lifted: SuspensionReason | None,
+    asked: str = "",
+    labels: Labels,
+    theme: Theme,
+) -> Facts:
+    """Show what is asked for.
+
+    Args:
+        verb: the act's, as records name it.
+        wanted: what is asked for.
+        lifted: the reason of the suspension that is to be lifted; None where it isn't known, or none is.
+        asked: which desk asked, who, and when; blank at that desk itself.
+        labels: the library's words for its codes.
+        theme: for the look.
+    """
+    captions = {
+        "act": translate("approvals", "行うこと"),
+        "reason": translate("suspensions", "理由"),
+        "note": translate("suspensions", "メモ"),
+        "override": translate("suspensions", "それでも解除する理由"),
+        "settles": translate("approvals", "申し出"),
+        "card": translate("approvals", "新しい利用カード"),
+        "damaged": translate("approvals", "今の利用カード"),
+        "asked": translate("approvals", "頼んだ窓口"),
+    }
+    reason = wanted.reason if lifted is None else lifted
+    facts = Facts(captions, theme)
+    facts.show_values(
+        {
+            "act": approval_words.act(verb),
+            "reason": "" if reason is None else words.suspension(reason),
+            "note": _label(labels, NOTES, wanted.note),
+            "override": _label(labels, OVERRIDES, wanted.override),
+            "settles": translate("approvals", "対応済にする") if wanted.settles is not None else "",
+            "card": "" if wanted.new_number is None else words.card_number(wanted.new_number),
+            "damaged": _old_card(wanted.damaged),
+            "asked": asked,
+        }
+    )
+    return facts
+
+
+def _old_card(damaged: bool | None) -> str:
+    """Say why a card is replaced."""
+    if damaged is None:
+        return ""
+    return translate("approvals", "破損している") if damaged else words.card_status(CardStatus.LOST)
+
+
+def _label(labels: Labels, kind: str, code: str | None) -> str:
+    """Name a code of the library's; a code that it no longer has is shown as it is."""
+    if code is None:
+        return ""
+    known_label = labels.get((kind, code))
+    return code if known_label is None else known_label.label
