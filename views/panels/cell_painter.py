@@ -13,7 +13,6 @@ from views.style.theme import Theme
 
 type Texts = dict[CellType, list[tuple[Cell, QRect, bool, bool]]]
 
-_WHITE = QColor(Qt.GlobalColor.white)
 """The check of a ticked box in every theme, as in the style sheet's picture of one."""
 _TAB_WIDTH = 0.7
 """Of the room before a row's first word, which the tab of a changed row must not touch."""
@@ -45,7 +44,7 @@ class CellPainter(CellMeasures):
         self._hover = tokens.colour("hover")
         self._on_accent = tokens.colour("on_accent")
         self._line = tokens.colour("line")
-        self._muted, self._tick = tokens.colour("muted"), tokens.colour("tick")
+        self._muted, self._on_accent = tokens.colour("muted"), tokens.colour("on_accent")
 
     def paint(self, painter: QPainter, model: RowTableModel[Any], places: Places) -> None:
         """Draw the cells of some rows."""
@@ -125,17 +124,17 @@ class CellPainter(CellMeasures):
         label.setHeight(step)
 
     def _draw_box(self, painter: QPainter, box: QRectF, *, ticked: bool, current: bool) -> None:
-        """Draw a box to be ticked, as the style sheet draws those in forms, with its ring around it."""
+        """Draw a box to be ticked, with its ring around it; what is ticked has the accent, as what is chosen has."""
         if current:
             ring = self._tokens.sizes.ring
             painter.setPen(QPen(self._accent, ring))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(-ring - 1, -ring - 1, ring + 1, ring + 1), 5, 5)
         painter.setPen(QPen(self._accent if ticked else self._muted, 1))
-        painter.setBrush(self._tick if ticked else self._surface)
+        painter.setBrush(self._accent if ticked else self._surface)
         painter.drawRoundedRect(box, 3, 3)
         if ticked:
-            self._draw_tick(painter, box.center(), box.width() * 0.5, _WHITE)
+            self._draw_tick(painter, box.center(), box.width() * 0.5, self._on_accent)
 
     @staticmethod
     def _draw_tick(painter: QPainter, middle: QPointF, size: float, ink: QColor) -> None:

@@ -80,6 +80,7 @@ class ContactDialog(DecisionDialog):
         tell_page(self, at(SUSPENSION, "連絡の記録"))
         self._case = case
         self._is_own = False  # somebody changed what was proposed
+        self._proposes = False
         self.body.addWidget(_about(case, theme))
         self.means = _list(translate("contacts", "手段"))
         for means in ContactMeans:
@@ -100,8 +101,7 @@ class ContactDialog(DecisionDialog):
         self.results.currentIndexChanged.connect(self._propose)
         self.steps.currentIndexChanged.connect(self._enable)
         self.steps.activated.connect(self._keep_own)
-        self.day.textEdited.connect(self._keep_own)
-        self.day.textChanged.connect(self._enable)
+        self.day.textChanged.connect(self._day_changed)
 
     @property
     def choice(self) -> ContactChoice:
@@ -147,12 +147,21 @@ class ContactDialog(DecisionDialog):
         self._is_own = True
         self._enable()
 
+    def _day_changed(self, text: str) -> None:
+        """Keep a day that somebody wrote, however they did; not one that was proposed."""
+        if self._proposes:
+            self._enable()
+        else:
+            self._keep_own(text)
+
     def _propose(self) -> None:
         result = self.results.currentData()
         if not self._is_own and result is not None:
             proposed = self._case.propose(ContactMeans(self.means.currentData()), ContactResult(result))
+            self._proposes = True
             self.steps.setCurrentIndex(0 if proposed is None else self.steps.findData(proposed.step))
             self.day.setText("" if proposed is None else dates.day(proposed.on))
+            self._proposes = False
         self._enable()
 
     def _enable(self) -> None:

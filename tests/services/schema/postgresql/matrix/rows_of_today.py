@@ -1,0 +1,149 @@
+"""What desks call for lists of patrons, and for approvals."""
+
+from tests.services.schema.postgresql.matrix.row import COUNTER, STAFF, SUPERVISOR, Row, tables
+
+_LIST = "text,bigint,integer,boolean,boolean,boolean"
+_EVERY = {
+    "wanted_reason": None,
+    "wanted_branch": None,
+    "wanted_days": None,
+    "only_ready": "false",
+    "only_to_contact": "false",
+    "whole": "false",
+}
+_NO_LIST = "DELETE FROM access_log WHERE listed IS NOT NULL"
+_LISTED = f"""{_NO_LIST};
+    INSERT INTO access_log (id, at, staff_id, branch_id, workstation, channel, purpose, made_by, listed)
+    OVERRIDING SYSTEM VALUE SELECT 7000, madoguchi_now(), :by_staff, :branch, :place, 'counter', 'list', 3,
+           (madoguchi_suspensions_listed(NULL, NULL, NULL, false, false) || '{{"rows": 0}}')::json
+"""
+_OWN_WORK_LISTED = f"""{_NO_LIST};
+    INSERT INTO access_log (id, at, staff_id, branch_id, workstation, channel, purpose, made_by, listed)
+    OVERRIDING SYSTEM VALUE SELECT 7000, madoguchi_now(), :by_staff, :branch, :place, 'counter', 'list', 3,
+           json_build_object('kind', 'own_work', 'branch_id', CAST(:at_branch AS bigint), 'rows', 0)
+"""
+_APPROVAL = """DELETE FROM approval; DELETE FROM access_log WHERE purpose = 'approval';
+    INSERT INTO approval
+        (id, act_id, verb, patron_id, wanted, state, asked_at, asked_by, branch_id, workstation)
+    OVERRIDING SYSTEM VALUE VALUES
+        ({id}, '0199aaaa-asked', 'suspension.set', {whose},
+         '{{"reason": "unreachable", "note": null, "although_nothing_overdue": false}}',
+         madoguchi_approvable_state({whose}), madoguchi_now(), {by}, :branch, :place)
+"""
+_ASKED_BY_ONESELF = _APPROVAL.format(id=7000, whose=":patron", by=":by_staff")
+_ASKED_BY_ANOTHER = _APPROVAL.format(id=7001, whose=":shut", by=":other")
+_LOOKED_AT = f"""{_ASKED_BY_ANOTHER};
+    INSERT INTO access_log (id, at, staff_id, branch_id, workstation, channel, patron_id, purpose, made_by, listed)
+    OVERRIDING SYSTEM VALUE SELECT 7001, madoguchi_now(), :by_staff, :branch, :place, 'counter', :shut, 'approval', 3,
+           '{{"kind": "approval", "number": 7001}}'
+"""
+
+ROWS: tuple[Row, ...] = (
+    Row("madoguchi_today_counts(text,bigint)", SUPERVISOR),
+    Row(
+        f"madoguchi_note_suspensions({_LIST},text,bigint,text)",
+        SUPERVISOR,
+        said=_EVERY,
+        again=_NO_LIST,
+        changes=tables("access_log"),
+    ),
+    Row(
+        f"madoguchi_read_suspensions({_LIST},text)",
+        SUPERVISOR,
+        said=_EVERY,
+        again=_LISTED,
+        may_change=tables("access_log"),  # made anew before each call
+    ),
+    Row(
+        f"madoguchi_list_suspensions({_LIST},text,bigint,text,json)",
+        SUPERVISOR,
+        said=_EVERY,
+        again=_NO_LIST,
+        changes=tables("access_log"),
+    ),
+    Row(
+        "madoguchi_note_own_work(text,bigint,text,boolean)",
+        STAFF,
+        said={"phone": "false"},
+        again=_NO_LIST,
+        changes=tables("access_log"),
+    ),
+    Row(
+        "madoguchi_read_own_work(text,bigint,boolean)",
+        STAFF,
+        said={"phone": "false"},
+        again=_OWN_WORK_LISTED,
+        may_change=tables("access_log"),  # made anew before each call
+    ),
+    Row(
+        "madoguchi_list_own_work(bigint,text,text,boolean,json)",
+        STAFF,
+        said={"phone": "false"},
+        again=_NO_LIST,
+        changes=tables("access_log"),
+    ),
+    Row(
+        "madoguchi_ask_approval(text,text,bigint,jsonb,text,bigint,text)",
+        COUNTER,
+        said={
+            "for_verb": "suspension.set",
+            "wanted": '{"reason": "unreachable", "note": null, "although_nothing_overdue": false}',
+        },
+        again="DELETE FROM approval",
+        by=("counter",),
+        changes=tables("approval"),
+    ),
+    Row(
+        "madoguchi_own_approval(bigint,text,text)",
+        COUNTER,
+        said={"of_approval": "7000", "for_act": None},
+        again=_ASKED_BY_ONESELF,
+        by=("counter",),
+        may_change=tables("approval"),  # made anew before each call
+    ),
+    Row(
+        "madoguchi_withdraw_approval(bigint,text)",
+        COUNTER,
+        said={"of_approval": "7000"},
+        again=_ASKED_BY_ONESELF,
+        by=("counter",),
+        changes=tables("approval"),
+    ),
+    Row(
+        "madoguchi_note_approval(bigint,text,bigint,text)",
+        SUPERVISOR,
+        said={"of_approval": "7001"},
+        again=_ASKED_BY_ANOTHER,
+        changes=tables("access_log"),
+        may_change=tables("approval"),
+        of_shut=tables("access_log approval"),
+    ),
+    Row(
+        "madoguchi_read_approval(bigint,text)",
+        SUPERVISOR,
+        said={"of_approval": "7001"},
+        again=_LOOKED_AT,
+        may_change=tables("access_log approval"),
+        of_shut=tables("access_log approval"),
+        tells=frozenset({"name", "card"}),
+    ),
+    Row(
+        "madoguchi_look_at_approval(bigint,text,bigint,text,json)",
+        SUPERVISOR,
+        said={"of_approval": "7001"},
+        again=_ASKED_BY_ANOTHER,
+        changes=tables("access_log"),
+        may_change=tables("approval"),
+        of_shut=tables("access_log approval"),
+        tells=frozenset({"name", "card"}),
+    ),
+    Row(
+        "madoguchi_decide_approval(bigint,text,text)",
+        SUPERVISOR,
+        said={"of_approval": "7001", "why_not": None},
+        again=_LOOKED_AT,
+        changes=tables("approval"),
+        may_change=tables("access_log"),
+        of_shut=tables("access_log approval"),
+    ),
+)
