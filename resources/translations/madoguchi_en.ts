@@ -1467,6 +1467,10 @@
         <translation>Papers have to be checked</translation>
     </message>
     <message>
+        <source>注意</source>
+        <translation>Note</translation>
+    </message>
+    <message>
         <source>理由を責任者に確かめてください。</source>
         <translation>Ask the supervisor for the reason.</translation>
     </message>

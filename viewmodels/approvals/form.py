@@ -228,8 +228,8 @@ def _wanted(request: Approvable) -> ApprovalWanted:
         case Lift(suspension_id=key, override=override, settles=settles):
             report = None if settles is None else settles[0]
             return ApprovalWanted(suspension_id=key, override=override, settles=report)
-        case Suspend(reason=reason, note=note):
-            return ApprovalWanted(reason=reason, note=note)
+        case Suspend(reason=reason, note=note, although_nothing_overdue=although):
+            return ApprovalWanted(reason=reason, note=note, although_nothing_overdue=although)
         case ReplaceCard(new_number=number, damaged=damaged):
             return ApprovalWanted(new_number=number, damaged=damaged)
         case _:

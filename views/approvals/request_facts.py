@@ -37,6 +37,7 @@ def request_facts(
         "act": translate("approvals", "行うこと"),
         "reason": translate("suspensions", "理由"),
         "note": translate("suspensions", "メモ"),
+        "although": translate("approvals", "注意"),
         "override": translate("suspensions", "それでも解除する理由"),
         "settles": translate("approvals", "申し出"),
         "card": translate("approvals", "新しい利用カード"),
@@ -50,6 +51,7 @@ def request_facts(
             "act": approval_words.act(verb),
             "reason": "" if reason is None else words.suspension(reason),
             "note": _label(labels, NOTES, wanted.note),
+            "although": _although(wanted),
             "override": _label(labels, OVERRIDES, wanted.override),
             "settles": translate("approvals", "対応済にする") if wanted.settles is not None else "",
             "card": "" if wanted.new_number is None else words.card_number(wanted.new_number),
@@ -58,6 +60,13 @@ def request_facts(
         }
     )
     return facts
+
+
+def _although(wanted: ApprovalWanted) -> str:
+    """Say what speaks against a suspension that is asked for all the same."""
+    if not wanted.although_nothing_overdue:
+        return ""
+    return translate("suspensions", "延滞中の資料がなくても、貸出禁止にします")
 
 
 def _old_card(damaged: bool | None) -> str:

@@ -221,6 +221,15 @@ async def test_a_new_card_waits_below_its_approval(desk: Desk) -> None:
             ),
             {"貸出禁止", "郵便物が戻った"},
         ),
+        (
+            lambda desk: Suspend(
+                actor=desk.desk.actor,
+                patron_id=11,
+                reason=SuspensionReason.LONG_OVERDUE,
+                although_nothing_overdue=True,
+            ),
+            {"貸出禁止", "延滞中の資料がなくても、貸出禁止にします"},
+        ),
         (lambda desk: card_of(desk, damaged=True), {"代替カードの登録", "20000009-9", "破損している"}),
         (lambda desk: card_of(desk, damaged=False), {"20000009-9", "紛失の届けあり"}),
     ],
