@@ -71,9 +71,9 @@ class OpenDesk:
         await self.search.aclose()
         await self.password_use.aclose()
         await self.approving.aclose()  # before who waits for one
-        await self.acting.aclose()
         if self.today is not None:
-            await self.today.aclose()
+            await self.today.aclose()  # before the acts: of several lifts no further one is begun
+        await self.acting.aclose()
         await self.records.aclose()
         await self.desk.aclose()
         await self.identity.aclose()
@@ -197,7 +197,7 @@ def build_desk(
     )
     privacy = guard_screen(window, desk, settings, looks)
     privacy.guard.screen.subscribe(lambda screen: None if screen is Screen.OPEN else search.forget())
-    covers = () if today is None else (today.model.cover, today.deciding.cover)
+    covers = () if today is None else (today.model.cover, today.deciding.cover, today.lifting.cover)
     for cover in (approving.cover, *covers):
         privacy.guard.screen.subscribe(partial(_cover, cover))
     return OpenDesk(
