@@ -73,11 +73,11 @@ class OpenDesk:
         await self.search.aclose()
         await self.password_use.aclose()
         await self.approving.aclose()  # before who waits for one
-        await self.acting.aclose()
         if self.today is not None:
-            await self.today.aclose()
+            await self.today.aclose()  # before the acts: of several lifts no further one is begun
         if self.own_work is not None:
             await self.own_work.aclose()
+        await self.acting.aclose()
         await self.records.aclose()
         await self.desk.aclose()
         await self.identity.aclose()
@@ -89,7 +89,7 @@ def _covers(
     today: "OpenToday | None", own_work: "OwnWorkViewModel | None"
 ) -> tuple[Callable[..., None], ...]:
     """Give what the empty desk's lists are covered by."""
-    of_supervisors = () if today is None else (today.model.cover, today.deciding.cover)
+    of_supervisors = () if today is None else (today.model.cover, today.deciding.cover, today.lifting.cover)
     of_clerks = () if own_work is None else (own_work.cover,)
     return of_supervisors + of_clerks
 

@@ -24,7 +24,8 @@ class LiftingViewModel:
     Attributes:
         form: the form while its dialog is open.
         closed: the form was left, with what came of it.
-        lift: lifts what the form says, one after the other.
+        lift: lifts what the form says, one after the other; a cover, a lock and the desk's end stop it behind the row
+            in hand, and the others stay as they are.
     """
 
     def __init__(self, acting: ActCommands, look_ups: LookUps, report_bug: ReportBug) -> None:
@@ -32,6 +33,7 @@ class LiftingViewModel:
         self._look_ups = look_ups
         self._report_bug = report_bug
         self._release: Callable[[], None] = lambda: None
+        self._covered = False
         self.form: Observable[LiftForm | None] = Observable(None)
         self.closed: Event[LiftForm] = Event()
         self.lift = acting.command(self._lift, sends=Lift)
@@ -50,8 +52,12 @@ class LiftingViewModel:
             self._close()
 
     def forget(self) -> None:
-        """Leave the form, since the desk is closed; what is being lifted ends by itself."""
+        """Leave the form, since the desk is closed; the row that is being lifted ends by itself."""
         self._close()
+
+    def cover(self, *, covered: bool) -> None:
+        """Lift no further row while the window is covered or locked."""
+        self._covered = covered
 
     def _close(self) -> None:
         form = self.form.value
@@ -65,8 +71,11 @@ class LiftingViewModel:
         form = self.form.value
         if form is None or not form.ready:
             return
-        rows = form.to_do
-        for row in rows:
+        tried: set[int] = set()
+        for row in form.to_do:
+            if self._covered or self.form.value is not form:
+                break  # nobody watches any more
+            tried.add(row.id)
             form.show(row.id, LiftState.RUNNING)
             try:
                 outcome = await self._lift_one(row)
@@ -77,9 +86,9 @@ class LiftingViewModel:
             else:
                 self._acting.settle(None)
                 form.show(row.id, LiftState.LIFTED, outcome)
-        tried = {row.id for row in rows}
         failed = [it for it in form.rows.value if it.id in tried and it.state is not LiftState.LIFTED]
-        self._acting.desk.tell(Lifts(len(rows) - len(failed), len(failed)))
+        if tried:
+            self._acting.desk.tell(Lifts(len(tried) - len(failed), len(failed)))
         if not any(row.wanted and row.state is not LiftState.LIFTED for row in form.rows.value):
             self._close()
 

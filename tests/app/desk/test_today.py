@@ -19,6 +19,7 @@ from tests.helpers.accessible import everything_readable
 from tests.helpers.patrons import CARD, Town, at, clerk, days_ago
 from tests.helpers.waiting import until
 from viewmodels.desk.desk import DeskLocation
+from viewmodels.today.lift_form import LiftState
 from views.desk.desk_window import DeskWindow
 from views.today.lift_list_dialog import LiftListDialog
 from views.today.tiles import TileKind
@@ -144,3 +145,23 @@ async def test_enter_opens_at_the_suspension_and_esc_comes_back(scene: Scene) ->
     row = scene.page.ready.table.current_row()
     assert row is not None
     assert row.id == key
+
+
+async def test_f11_stops_lifting_several_behind_the_row_in_hand(scene: Scene) -> None:
+    await scene.open_list()
+    today = scene.desk.today
+    assert today is not None
+    today.lifting.open(*(row.entry for row in scene.page.ready.rows))
+    form = today.lifting.form.value
+    assert form is not None
+    for row in form.rows.value:
+        for item in row.unchecked:
+            form.check(row.id, item, on=True)
+    today.lifting.lift.start()
+    await until(lambda: form.rows.value[0].state is LiftState.RUNNING)
+    scene.desk.privacy.guard.hide_or_show()
+    await today.lifting.lift.settled()
+    assert [row.state for row in form.rows.value] == [LiftState.LIFTED, LiftState.OPEN]
+    assert len(await scene.town.acts()) == 1
+    scene.desk.privacy.guard.hide_or_show()
+    today.lifting.close()

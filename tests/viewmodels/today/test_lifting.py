@@ -212,6 +212,41 @@ async def test_a_form_cannot_be_left_while_something_is_lifted(scene: Scene) -> 
     assert not scene.is_open()
 
 
+async def test_a_cover_stops_it_behind_the_row_in_hand(scene: Scene) -> None:
+    await scene.begin(1, 2, 3)
+    opened = scene.acts.gate()
+    scene.lifting.lift.start()
+    await go_on(lambda: bool(scene.sent()))
+    scene.lifting.cover(covered=True)
+    opened.set()
+    await scene.lifting.lift.settled()
+    assert [it.suspension_id for it in scene.sent()] == [101]
+    assert scene.desk.note.value == Lifts(1, 0)
+    assert [row.state for row in scene.form.rows.value] == [
+        LiftState.LIFTED,
+        LiftState.OPEN,
+        LiftState.OPEN,
+    ]
+    await scene.lift()
+    assert len(scene.sent()) == 1
+    scene.lifting.cover(covered=False)
+    await scene.lift()
+    assert [it.suspension_id for it in scene.sent()] == [101, 102, 103]
+    assert not scene.is_open()
+
+
+async def test_the_desks_end_stops_it_behind_the_row_in_hand(scene: Scene) -> None:
+    await scene.begin(1, 2)
+    opened = scene.acts.gate()
+    scene.lifting.lift.start()
+    await go_on(lambda: bool(scene.sent()))
+    scene.lifting.forget()
+    opened.set()
+    await scene.lifting.lift.settled()
+    assert [it.suspension_id for it in scene.sent()] == [101]
+    assert scene.desk.note.value == Lifts(1, 0)
+
+
 @pytest.mark.parametrize(
     ("lifted", "left", "expected"),
     [((1,), (1, 2, 3), 102), ((3,), (1, 2, 3), 102), ((1, 2, 3), (1, 2, 3), None), ((), (1, 2), 101)],
