@@ -268,7 +268,7 @@ async def test_a_bug_in_asking_how_it_stands_is_told_once(scene: Scene) -> None:
     assert scene.told == Bug("R1")
     scene.desk.note.set(None)
     await scene.stands(WAITING)
-    assert (scene.told, scene.approvals.failures) == (None, [])
+    assert [scene.told, scene.approvals.failures] == [None, []]
     await scene.stands(APPROVED)
     await scene.acting.settled()
     assert len(scene.done) == 1
