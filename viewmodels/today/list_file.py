@@ -67,7 +67,7 @@ class ListFileViewModel:
         Args:
             desk: whose list it is.
             today: reads it.
-            table: words it.
+            table: words it; called in another thread, since a library's whole list takes seconds.
             report_bug: writes an unexpected exception to the log.
             folder: tells where the user keeps documents.
             name: names the file of a day, without its ending.
@@ -113,8 +113,7 @@ class ListFileViewModel:
         self._desk.must_be_connected()
         target = await asyncio.to_thread(free_place, folder.strip(), name.strip())
         listed = await self._today.suspensions_for_file(form.wanted, self._desk.actor)
-        text = csv_text(self._table(listed))
-        await asyncio.to_thread(write_new, target, text)
+        await asyncio.to_thread(lambda: write_new(target, csv_text(self._table(listed))))
         self._close()
         self._desk.tell(Done.LIST_SAVED)
 

@@ -1,5 +1,6 @@
 """利用停止一覧 on real databases: what is listed, in which order, and the record of it."""
 
+import threading
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +22,8 @@ from services.rules.vocabulary import (
     Role,
     SuspensionReason,
 )
-from services.today.suspension_list import MOST_SHOWN, SuspensionEntry, SuspensionFilter
+from services.today.suspension_entries import decode_list
+from services.today.suspension_list import MOST_SHOWN, SuspensionEntry, SuspensionFilter, SuspensionList
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, at, clerk, days_ago, open_card
 from tests.services.acts.suspension_scene import (
     ADDRESS,
@@ -63,6 +65,26 @@ async def test_what_is_counted_and_ordered_is_what_the_rule_says(library: Librar
     shown = await library.records.today.suspensions(EVERY, SUPERVISOR)
     assert shown.entries == whole.entries[:MOST_SHOWN]
     assert (shown.ready, shown.total) == (whole.ready, whole.total)
+
+
+async def test_a_long_list_is_made_beside_the_windows_thread(
+    library: Library, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_in: list[threading.Thread] = []
+
+    def decode(*given: Any) -> SuspensionList:
+        made_in.append(threading.current_thread())
+        return decode_list(*given)
+
+    monkeypatch.setattr("services.today.today.decode_list", decode)
+    monkeypatch.setattr("services.today.today.MOST_SHOWN", 1)
+    for number in ("200000001", "200000002"):
+        await town.suspend(await town.patron(number), OVERDUE, started_at=at(days_ago(3)))
+    here = threading.current_thread()
+    await listed(library)
+    whole = await library.records.today.suspensions_for_file(EVERY, SUPERVISOR)
+    await library.records.today.suspensions_for_file(replace(EVERY, ready_only=True, days=9), SUPERVISOR)
+    assert (len(whole.entries), [it is here for it in made_in]) == (2, [True, False, True])
 
 
 async def test_the_ready_ones_come_first_the_longest_in_force_before_others(

@@ -2,6 +2,7 @@
 
 import asyncio
 import stat
+import threading
 from collections.abc import AsyncIterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -17,10 +18,6 @@ from viewmodels.today.list_file import FileForm, ListFileViewModel
 WANTED = SuspensionFilter(ready_only=True)
 
 
-def table(listed: SuspensionList) -> Sequence[Sequence[str]]:
-    return [["氏名"], *([row.name] for row in listed.entries)]
-
-
 def named(day: date) -> str:
     return f"一覧_{day}"
 
@@ -29,9 +26,19 @@ class Scene:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.page = Page(entry(1), entry(2, name="=cmd"))
+        self.worded_in: list[threading.Thread] = []
         self.files = ListFileViewModel(
-            self.page.desk, self.page.source, table, self.page.bench.bugs, folder=lambda: folder, name=named
+            self.page.desk,
+            self.page.source,
+            self.table,
+            self.page.bench.bugs,
+            folder=lambda: folder,
+            name=named,
         )
+
+    def table(self, listed: SuspensionList) -> Sequence[Sequence[str]]:
+        self.worded_in.append(threading.current_thread())
+        return [["氏名"], *([row.name] for row in listed.entries)]
 
     @property
     def form(self) -> FileForm:
@@ -72,6 +79,12 @@ async def test_all_that_the_list_has_is_read_on_record_and_written(scene: Scene)
     assert not scene.is_open()
     assert scene.page.desk.note.value is Done.LIST_SAVED
     assert [it.name for it in scene.folder.iterdir()] == ["一覧_2026-11-24.csv"]
+
+
+async def test_a_long_list_is_worded_beside_the_windows_thread(scene: Scene) -> None:
+    await scene.save()
+    (worded_in,) = scene.worded_in
+    assert worded_in is not threading.current_thread()
 
 
 @pytest.mark.posix("Windows has no modes")
