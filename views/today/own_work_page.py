@@ -157,7 +157,8 @@ class OwnWorkPage(Page):
             self.panel.go_to(key)
 
     def _count(self, total: int) -> str:
-        return f"{translate('today', TITLE)} {translate('panels', '%1件').replace('%1', str(total))}"
+        counted = translate("panels", "%1件").replace("%1", str(total))
+        return f"{translate('today', TITLE)} {counted}"
 
     def _show_list(self) -> None:
         listed = self._listed
