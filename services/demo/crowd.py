@@ -11,11 +11,11 @@ from datetime import timedelta
 from services.demo.circulation import Circulation, Limits, Share
 from services.demo.days import BranchDays, LoanDates
 from services.demo.people import Weighted, mail_address
-from services.demo.register import Person, Register
+from services.demo.register import Person, Register, Tried
 from services.demo.shelves import FIRST_ITEM_ID, FIRST_TITLE_ID, Shelves, Sizes
 from services.demo.world import World
 from services.rules.dates import years_after
-from services.rules.vocabulary import ContactMethod, SuspensionReason
+from services.rules.vocabulary import ContactMeans, ContactMethod, ContactResult, SuspensionReason
 
 _FIRST_CARD = 200_000_000
 _FIRST_RETIRED_CARD = 160_000_000
@@ -33,6 +33,8 @@ _INITIAL_PASSWORD_SHARE = 0.15
 _EXPIRED_SHARE = 0.05
 _REPLACED_SHARE = 0.02
 _LIFTED_SHARE = 0.02
+_HAPPENED = 3
+"""Of one suspended patron in so many, by their key, what the suspension waits for has happened."""
 _CANCELLED_SHARE = 0.06
 _REQUEST_SHARE = 0.04
 _QUESTION_SHARE = 0.015
@@ -121,10 +123,14 @@ class Crowd:
         reasons = self._suspension(place)
         expired = not reasons and draw() < _EXPIRED_SHARE
         person = self._person(person_id, expired=expired, established=bool(reasons))
-        self._introduce(person, place, lost=SuspensionReason.CARD_LOST in reasons)
+        happened = person_id % _HAPPENED == 0
+        if happened:
+            self._change_yesterday(person, reasons)
+        lost = SuspensionReason.CARD_LOST in reasons
+        self._introduce(person, place, lost=lost and not happened, replaced=lost and happened)
         titles: set[int] = set()
         if reasons:
-            self._suspend(person, reasons)
+            self._suspend(person, reasons, told=happened)
         elif not expired:
             titles = self._lend(person, place)
             if self._member_days(person) > _ESTABLISHED_DAYS and draw() < _LIFTED_SHARE:
@@ -177,12 +183,30 @@ class Crowd:
         """Draw how many days ago something happened, since the patron registered."""
         return 1 + int(self._world.rng.random() * min(most, self._member_days(person)))
 
-    def _introduce(self, person: Person, place: int, *, lost: bool = False) -> None:
+    def _change_yesterday(self, person: Person, reasons: tuple[SuspensionReason, ...]) -> None:
+        """Let the register have changed as ② and ④ wait for."""
+        yesterday = self._world.day(1)
+        if SuspensionReason.UNREACHABLE in reasons:
+            person.phone_changed_on = yesterday
+        if SuspensionReason.ADDRESS_CHANGE in reasons:
+            person.address_changed_on = yesterday
+
+    def _introduce(self, person: Person, place: int, *, lost: bool = False, replaced: bool = False) -> None:
+        """Write a patron, the card and the password.
+
+        Args:
+            person: who.
+            place: the patron's among the crowd.
+            lost: the card was reported lost.
+            replaced: it was, and another took its place yesterday.
+        """
         register = self._register
         draw = self._world.rng.random
         register.patron(person)
         number, issued_on, replaces = f"{_FIRST_CARD + place}", person.registered_on, None
-        if not lost and draw() < _REPLACED_SHARE:
+        if replaced:
+            replaces, issued_on = f"{_FIRST_RETIRED_CARD + place}", self._world.day(1)
+        elif not lost and draw() < _REPLACED_SHARE:
             replaces = f"{_FIRST_RETIRED_CARD + place}"
             issued_on += timedelta(days=int(draw() * self._member_days(person)))
         register.card(person, number, issued_on, lost=lost, replaces=replaces)
@@ -192,12 +216,21 @@ class Crowd:
         elif luck < _OWN_PASSWORD_SHARE + _INITIAL_PASSWORD_SHARE:
             register.initial_password(person, self._back(person, 100))
 
-    def _suspend(self, person: Person, reasons: tuple[SuspensionReason, ...]) -> None:
-        """Write suspensions, and the overdue loan that is behind ③, which one patron in three brought back since."""
+    def _suspend(self, person: Person, reasons: tuple[SuspensionReason, ...], *, told: bool) -> None:
+        """Write suspensions, and the overdue loan that is behind ③, which one patron in three brought back since.
+
+        Args:
+            person: whose.
+            reasons: why.
+            told: the patron was told yesterday what ⑤ is about.
+        """
         world = self._world
         draw = world.rng.random
         back = 10 + int(draw() * 50)
-        self._register.suspend(person, reasons, back)
+        keys = self._register.suspend(person, reasons, back)
+        if told and SuspensionReason.CONTACT_WANTED in keys:
+            by_phone = Tried(1, ContactMeans.PHONE, ContactResult.TOLD)
+            self._register.attempt(person.id, by_phone, suspension_id=keys[SuspensionReason.CONTACT_WANTED])
         if SuspensionReason.LONG_OVERDUE not in reasons:
             return
         returned_on = world.day(int(draw() * back)) if draw() < 1 / 3 else None

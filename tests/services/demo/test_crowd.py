@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from itertools import product
 
 import pytest
 from sqlalchemy import Select, exists, func, select
@@ -10,6 +11,8 @@ from services.database.tables import bib_record, card, hold, item, loan, materia
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Allowed, Reason
 from services.rules.vocabulary import ContactMethod, HoldStatus, LoanClass, SuspensionReason
+from services.today.suspension_list import SuspensionFilter
+from services.today.today import Today
 from tests.services.demo.conftest import NOW, TODAY, Demo
 
 LOOKED_AT = 500
@@ -81,7 +84,14 @@ def check_the_rest(snapshot: PatronSnapshot) -> None:
     assert header.email is None or header.email.endswith("@example.jp")
     assert snapshot.now.date() == NOW.date()
     for row in snapshot.suspensions:
-        assert row.reason is not SuspensionReason.CARD_LOST or header.card_status.value == "lost"
+        lost = header.card_status.value == "lost"
+        assert row.reason is not SuspensionReason.CARD_LOST or lost or row.facts.card_replaced
+
+
+async def test_suspensions_of_each_reason_are_in_each_state(demo: Demo) -> None:
+    found = await Today(demo.db, demo.masters).suspensions_for_file(SuspensionFilter(), demo.actor)
+    states = {(entry.reason, entry.ready) for entry in found.entries}
+    assert states == set(product(SuspensionReason, (False, True)))
 
 
 async def test_whoever_waits_waits_for_what_is_out(demo: Demo) -> None:
