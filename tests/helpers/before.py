@@ -29,7 +29,11 @@ async def make_library_without_checks(url: str) -> None:
     db = Database.open(url)
     async with db.transaction() as conn:
         # What the guards of today write, and no CHECK.
-        for added in ("access_log ADD COLUMN made_by bigint", "patron ADD COLUMN phone_changed_on date"):
+        for added in (
+            "access_log ADD COLUMN made_by bigint",
+            "access_log ADD COLUMN listed json",
+            "patron ADD COLUMN phone_changed_on date",
+        ):
             await conn.execute(text(f"ALTER TABLE {added}"))
         for table in (contact_attempt, approval):
             await conn.run_sync(table.create)
