@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.act_requests import ActRequest
 from services.actor import Actor
 from services.approvals.wanted import approvable, wanted_of
+from services.database.act_records import access_record
 from services.database.hash_encoding import digest
 from services.database.tables import access_log, approval, card, suspension
 from services.database.tables.types import server_now
@@ -93,18 +94,8 @@ async def withdraw(conn: AsyncConnection, number: int, actor: Actor) -> None:
 
 async def note_look(conn: AsyncConnection, row: Row[Any], actor: Actor) -> None:
     """Record that a supervisor looked at a request."""
-    await conn.execute(
-        insert(access_log).values(
-            at=server_now(),
-            staff_id=actor.staff.id,
-            branch_id=actor.branch_id,
-            workstation=actor.workstation,
-            channel=Channel.COUNTER,
-            patron_id=row.patron_id,
-            purpose="approval",
-            listed=_look_at(row),
-        )
-    )
+    record = access_record(actor, "approval", Channel.COUNTER, listed=_look_at(row), patron_id=row.patron_id)
+    await conn.execute(record)
 
 
 async def decide(

@@ -169,6 +169,35 @@ def access_insert(key: str) -> Insert:
     return insert(access_log).from_select(columns, source)
 
 
+def access_record(
+    actor: Actor,
+    purpose: str,
+    channel: Channel,
+    *,
+    listed: Mapping[str, Any],
+    patron_id: int | None = None,
+) -> Insert:
+    """Build the record of a look on SQLite that reads something else than a whole patron.
+
+    Args:
+        actor: who looks, and from where.
+        purpose: why.
+        channel: on which that counts.
+        listed: what is looked at, by codes and numbers alone.
+        patron_id: whose it is; None for nobody in particular.
+    """
+    return insert(access_log).values(
+        at=server_now(),
+        staff_id=actor.staff.id,
+        branch_id=actor.branch_id,
+        workstation=actor.workstation,
+        channel=channel,
+        patron_id=patron_id,
+        purpose=purpose,
+        listed=listed,
+    )
+
+
 def access_values(actor: Actor, purpose: str) -> dict[str, Any]:
     """Give what `access_insert` binds: who looks, from where and why."""
     return {

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any, Final
 
 from sqlalchemy import BigInteger, Boolean, Column, Integer, String
@@ -75,11 +76,7 @@ def own_work_values(actor: Actor) -> dict[str, Any]:
 def list_values(wanted: SuspensionFilter, actor: Actor, *, whole: bool) -> dict[str, Any]:
     """Give what `open_list` binds."""
     return {
-        "reason": wanted.reason,
-        "branch_id": wanted.branch_id,
-        "days": wanted.days,
-        "ready_only": wanted.ready_only,
-        "to_contact": wanted.to_contact,
+        **asdict(wanted),
         "whole": whole,
         "by_staff": actor.staff.id,
         "at_branch": actor.branch_id,

@@ -168,18 +168,27 @@ def counts(branch_id: ColumnElement[int], today: ColumnElement[date]) -> Select[
         branch_id: the desk's.
         today: the day at the counters.
     """
-    stopped = (
+    each = (
         select(
-            func.count(patron.c.id.distinct()).label("everywhere"),
-            func.count(case((patron.c.branch_id == branch_id, patron.c.id)).distinct()).label("here"),
-            _how_often(ready(today)).label("ready"),
-            _how_often(_to_contact(today)).label("to_contact"),
-            _how_often(_to_contact(today) & next_day_is(suspension.c.id, today)).label("contact_today"),
+            patron.c.id,
+            patron.c.branch_id,
+            ready(today).label("is_ready"),
+            awaits_contact(suspension.c.id, suspension.c.reason, today).label("awaits"),
+            next_day_is(suspension.c.id, today).label("is_day"),
         )
         .select_from(_people())
         .where(_IN_FORCE)
-        .cte("stopped")
+        .offset(literal_column("0"))  # a fence: neither database works a column out wherever it is named
+        .subquery("each")
     )
+    to_contact = each.c.awaits & each.c.is_ready.is_(false())
+    stopped = select(
+        func.count(each.c.id.distinct()).label("everywhere"),
+        func.count(case((each.c.branch_id == branch_id, each.c.id)).distinct()).label("here"),
+        _how_often(each.c.is_ready).label("ready"),
+        _how_often(to_contact).label("to_contact"),
+        _how_often(to_contact & each.c.is_day).label("contact_today"),
+    ).cte("stopped")
     reported = (
         select(func.count().label("many"), func.min(patron_report.c.reported_at).label("oldest"))
         .join_from(patron_report, card, card.c.patron_id == patron_report.c.patron_id)

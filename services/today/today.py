@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import asdict
 from functools import cache
 from typing import Any, Final
 
@@ -211,12 +212,12 @@ class Today:
             async with self._db.reading() as conn:
                 return await self._list(conn, wanted, whole=whole)
         async with self._db.transaction() as conn:
-            rows = (await conn.execute(self._statements["how_many"], _filter(wanted))).scalar_one()
+            rows = (await conn.execute(self._statements["how_many"], asdict(wanted))).scalar_one()
             await conn.execute(list_record(wanted, actor, rows, whole=whole))
             return await self._list(conn, wanted, whole=whole)
 
     async def _list(self, conn: AsyncConnection, wanted: SuspensionFilter, *, whole: bool) -> Any:
-        values = {**_filter(wanted), "most": _ALL if whole else MOST_SHOWN}
+        values = {**asdict(wanted), "most": _ALL if whole else MOST_SHOWN}
         return (await conn.execute(self._statements["list"], values)).scalar_one()
 
 
@@ -255,13 +256,3 @@ def _waiting(row: JsonRow) -> WaitingApproval:
         asked_by=row.text("asked_by"),
         asked_at=to_tokyo(row.instant("asked_at")),
     )
-
-
-def _filter(wanted: SuspensionFilter) -> dict[str, Any]:
-    return {
-        "reason": wanted.reason,
-        "branch_id": wanted.branch_id,
-        "days": wanted.days,
-        "ready_only": wanted.ready_only,
-        "to_contact": wanted.to_contact,
-    }
