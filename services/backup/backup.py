@@ -13,7 +13,7 @@ from services.database.errors import translate
 from services.database.library_file import renew_mark
 from services.database.soundness import check_soundness
 from services.database.sqlite_engine import in_thread
-from services.durable import bring_names_to_disk, bring_to_disk
+from services.durable import publish
 from services.errors import FileNotWritable, FileThere
 from services.schema import upgrade
 
@@ -52,7 +52,7 @@ async def back_up(url: str, target: Path) -> None:
                 await in_thread(conn, lambda library: _copy(library, part, target))
         finally:
             await db.dispose()
-        _publish(part, target)
+        publish(part, target)
 
 
 def _copy(library: sqlite3.Connection, part: Path, target: Path) -> None:
@@ -82,20 +82,3 @@ def _part(target: Path) -> Iterator[Path]:
     finally:
         for ending in ("", "-journal", "-wal", "-shm"):
             part.with_name(f"{part.name}{ending}").unlink(missing_ok=True)
-
-
-def _publish(part: Path, target: Path) -> None:
-    """Give a file its name, unless somebody else has taken it meanwhile."""
-    try:
-        bring_to_disk(part)
-        try:
-            os.link(part, target)
-        except FileExistsError:
-            raise FileThere(str(target)) from None
-        except OSError:  # a disk without hard links
-            if os.path.lexists(target):
-                raise FileThere(str(target)) from None
-            part.rename(target)
-        bring_names_to_disk(target.parent)
-    except OSError as error:
-        raise FileNotWritable(str(target)) from error

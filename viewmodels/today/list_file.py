@@ -1,9 +1,7 @@
 """CSV of 利用停止一覧: where it goes, and writing it. It names people, so that reading it is recorded."""
 
 import asyncio
-import contextlib
 import os
-import secrets
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -11,7 +9,7 @@ from typing import Final
 
 from services.backend import Today
 from services.clock import tokyo_day
-from services.durable import bring_names_to_disk, bring_to_disk
+from services.durable import write_new
 from services.errors import FileNotWritable, FileThere
 from services.today.suspension_list import SuspensionFilter, SuspensionList
 from viewmodels.core.command import AsyncCommand
@@ -113,7 +111,7 @@ class ListFileViewModel:
         self._desk.must_be_connected()
         target = await asyncio.to_thread(free_place, folder.strip(), name.strip())
         listed = await self._today.suspensions_for_file(form.wanted, self._desk.actor)
-        await asyncio.to_thread(lambda: write_new(target, csv_text(self._table(listed))))
+        await asyncio.to_thread(lambda: write_new(target, csv_text(self._table(listed)).encode("utf-8-sig")))
         self._close()
         self._desk.tell(Done.LIST_SAVED)
 
@@ -158,40 +156,3 @@ def free_place(folder: str, name: str) -> Path:
     if os.path.lexists(target):
         raise FileThere(str(target))
     return target
-
-
-def write_new(target: Path, text: str) -> None:
-    """Write a file as a whole or not at all, for its owner's eyes alone; UTF-8 with the mark that spreadsheets want.
-
-    Raises:
-        FileThere: a file of this name is there.
-        FileNotWritable: it can't be written there.
-    """
-    part = target.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        with open(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:  # noqa: PTH123
-            file.write(text.encode("utf-8-sig"))
-        bring_to_disk(part)
-        _give_name(part, target)
-        bring_names_to_disk(target.parent)
-    except (OSError, ValueError) as error:  # a name that no file can have is a ValueError
-        raise FileNotWritable(str(target)) from error
-    finally:
-        _take_away(part)
-
-
-def _give_name(part: Path, target: Path) -> None:
-    """Give a file its name, unless somebody else has taken it meanwhile."""
-    try:
-        os.link(part, target)
-    except FileExistsError:
-        raise FileThere(str(target)) from None
-    except OSError:  # a disk without hard links
-        if os.path.lexists(target):
-            raise FileThere(str(target)) from None
-        part.rename(target)
-
-
-def _take_away(part: Path) -> None:
-    with contextlib.suppress(OSError, ValueError):
-        part.unlink(missing_ok=True)
