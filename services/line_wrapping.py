@@ -85,6 +85,9 @@ def wrap(
             the rest of one.
         pieces: what stays together where it fits into a line.
     """
+    whole = text.strip()
+    if measure(whole) <= width:
+        return (whole,) if whole else ()
     lines: list[str] = []
     line = ""
     for part in (text,) if pauses is None else pauses.split(text):

@@ -39,6 +39,20 @@ _texts = st.text(
 )
 
 
+@given(_texts, st.integers(0, 9))
+def test_what_fits_is_measured_once(text: str, room: int) -> None:
+    """Layouts ask at each width; most texts of the screen fit."""
+    measured: list[str] = []
+
+    def measure(part: str) -> float:
+        measured.append(part)
+        return _count(part)
+
+    whole = text.strip()
+    assert wrap(text, len(whole) + room, measure) == ((whole,) if whole else ())
+    assert measured == [whole]
+
+
 @given(_texts, st.integers(1, 20))
 def test_no_line_is_too_wide_and_nothing_is_lost(text: str, width: int) -> None:
     lines = wrap(text, width, _count)
