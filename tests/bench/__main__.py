@@ -35,7 +35,7 @@ def main() -> int:
         "postgres": lambda: postgres.measure(arguments.count),
         "live": lambda: live.measure(arguments.count),
         "search": lambda: search.measure(path, arguments.folder, arguments.patrons, arguments.count),
-        "today": lambda: today.measure(path, arguments.count),
+        "today": lambda: today.measure(path, arguments.on_server, arguments.count),
         "look-up": lambda: look_up.measure(path, numbers, arguments.count, arguments.percent),
     }
     figures: list[Figure] = []
@@ -60,6 +60,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--patrons", type=int, default=1_000_000, help="how many (default 1,000,000)")
     parser.add_argument(
         "--count", type=int, default=400, help="look-ups and slips of each kind (default 400)"
+    )
+    parser.add_argument(
+        "--on-server", type=int, default=postgres.PATRONS, help="how many on PostgreSQL, for today"
     )
     parser.add_argument("--starts", type=int, default=15, help="starts of each program (default 15)")
     parser.add_argument("--percent", type=int, default=100, help="the text's size for look-ups (default 100)")

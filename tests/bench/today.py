@@ -20,7 +20,6 @@ from services.today.suspension_list import MOST_SHOWN, SuspensionFilter
 from tests.bench.figures import Figure
 from tests.bench.library import NOW, SEED
 from tests.bench.look_up import FRAME_MS, USUAL, opened_desk
-from tests.bench.postgres import PATRONS
 from tests.helpers.postgres import left_out_because, running_server
 
 IN_FORCE = 30_000
@@ -43,11 +42,12 @@ _SUSPEND = """
     LIMIT {most} - (SELECT count(*) FROM suspension WHERE lifted_at IS NULL)"""
 
 
-def measure(path: Path, count: int) -> list[Figure]:
+def measure(path: Path, on_server: int, count: int) -> list[Figure]:
     """Measure the services on both databases, and the window on SQLite.
 
     Args:
         path: the library's file; suspensions are added to it once.
+        on_server: how many patrons the library on PostgreSQL has, which is made anew for each run.
         count: how often each is measured.
     """
     with closing(sqlite3.connect(path)) as connection, connection:
@@ -63,16 +63,16 @@ def measure(path: Path, count: int) -> list[Figure]:
     figures += asyncio.run(_window(app, path, count), loop_factory=lambda: QEventLoop(app))
     if left_out_because() is None:
         with running_server() as server, server.library() as url:
-            figures += asyncio.run(_postgresql(url, count))
+            figures += asyncio.run(_postgresql(url, on_server, count))
     return figures
 
 
-async def _postgresql(url: str, count: int) -> list[Figure]:
-    await fill(url, patrons=PATRONS, seed=SEED, now=NOW)
+async def _postgresql(url: str, patrons: int, count: int) -> list[Figure]:
+    await fill(url, patrons=patrons, seed=SEED, now=NOW)
     async with open_library(url) as library, library.db.transaction() as conn:
         began = "timestamptz '2026-11-24 01:00Z' - (p.id % 300) * interval '1 day'"
         await conn.exec_driver_sql(_SUSPEND.format(true="true", began=began, most=IN_FORCE))
-    return await _services(url, f"PostgreSQL, {PATRONS:,} patrons", count)
+    return await _services(url, f"PostgreSQL, {patrons:,} patrons", count)
 
 
 async def _services(url: str, where: str, count: int) -> list[Figure]:
