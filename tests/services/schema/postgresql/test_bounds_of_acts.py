@@ -25,6 +25,7 @@ from tests.services.schema.postgresql.calling import Connect
 __all__ = ["hostile"]
 
 KEPT_LONGER = "madoguchi: an item is kept longer once, by its own act"
+RENEWED = "madoguchi: a loan is renewed, today and to a later day, or left as it is"
 REGISTERED = "madoguchi: a registration is renewed for as long as the library lets it"
 HANDED_OVER = "madoguchi: a hold is handed over at a branch, or at a stop of the mobile library"
 NEXT = "madoguchi: a copy that became free goes to the next in line"
@@ -51,6 +52,17 @@ async def test_an_item_is_kept_longer_as_often_as_the_library_lets_it(city: City
         subject_id=hold_id,
     )
     assert said == KEPT_LONGER
+
+
+async def test_a_loan_is_renewed_as_often_as_the_library_lets_it(city: City, hostile: Hostile) -> None:
+    loan_id = await city.town.loan(hostile.patron_id)
+    change = {"change": "RenewLoan", "loan_id": loan_id}
+    about = {"subject": "loan", "subject_id": loan_id}
+    for longer in range(DEFAULT_POLICY.renewal_limit):
+        until = in_days(20 + longer).isoformat()
+        assert (await hostile.call("loan.renew", {**change, "due_on": until}, **about))["came"] == "done"
+    until = in_days(40).isoformat()
+    assert await hostile.refused("loan.renew", {**change, "due_on": until}, **about) == RENEWED
 
 
 @pytest.mark.parametrize("until", ["9999-12-31", NEVER])

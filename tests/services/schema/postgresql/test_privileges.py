@@ -27,6 +27,12 @@ SCHEMAS = """
            has_schema_privilege($1, oid, 'USAGE') AS uses
     FROM pg_namespace WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'
 """
+COLUMNS = """
+    SELECT relname || '.' || attname AS name
+    FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid
+    WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace AND attnum > 0 AND NOT attisdropped
+      AND has_column_privilege($1, attrelid, attnum, '{privilege}')
+"""
 WRITES = ["SELECT", "INSERT", "UPDATE"]
 READ_BY_CIRCULATION = (
     "alembic_version",
@@ -41,6 +47,50 @@ READ_BY_CIRCULATION = (
     "masters_version",
     "clock_offset",
 )
+CHANGED_BY_CIRCULATION = {
+    "bib_record": ("title", "author", "publisher", "year", "material_type_id"),
+    "item": ("number", "bib_record_id", "branch_id", "interlibrary", "shelf_mark"),
+    "patron": (
+        *("name", "kana", "alias", "romaji", "birth_date", "phone", "postal_code", "address", "email"),
+        *("branch_id", "registered_on", "expires_on", "address_changed_on", "phone_changed_on"),
+    ),
+    "card": ("status",),
+    "suspension": ("lifted_at", "lifted_by", "override_code"),
+    "loan": ("due_on", "renewals", "renewed_on", "returned_on"),
+    "hold": (
+        *("status", "item_id", "branch_id", "mobile_stop_id", "contact", "wait_until"),
+        *("shelf_until", "shelf_place", "shelf_extensions"),
+    ),
+    "purchase_request": ("title", "status", "received_on", "branch_id"),
+    "reference_question": ("status",),
+}
+"""As the contract says them: what else a row has stays as it was inserted."""
+INSERTED_BY_CIRCULATION = {
+    "bib_record": CHANGED_BY_CIRCULATION["bib_record"],
+    "item": CHANGED_BY_CIRCULATION["item"],
+    "patron": (*CHANGED_BY_CIRCULATION["patron"], "search_key", "kana_key"),
+    "card": ("number", "patron_id", "status", "issued_on"),
+    "suspension": ("patron_id", "reason", "note_code", "with_consent", "started_at", "started_by"),
+    "loan": ("item_id", "patron_id", "branch_id", "loaned_on", "due_on"),
+    "hold": (
+        *("patron_id", "bib_record_id", "status", "placed_at"),
+        *("branch_id", "mobile_stop_id", "contact", "wait_until"),
+    ),
+    "hold_cancellation": (
+        *("patron_id", "bib_record_id", "reason", "cancelled_at", "placed_at", "branch_id", "mobile_stop_id"),
+        *(
+            "contact",
+            "wait_until",
+            "freed_item_id",
+            "status",
+            "shelf_until",
+            "shelf_place",
+            "shelf_extensions",
+        ),
+    ),
+    "purchase_request": ("patron_id", "title", "status", "received_on", "branch_id"),
+}
+"""No key and no version: those are the database's."""
 LOGINS = ("counter", "phone", "supervisor", "worker", "portal")
 
 
@@ -104,6 +154,17 @@ async def test_the_circulation_system_has_what_the_contract_says(city: City) -> 
     }
     assert await _ask(city, SEQUENCES, login) == []
     assert [row["name"] for row in await _ask(city, SCHEMAS, login) if row["makes"]] == []
+
+
+@pytest.mark.parametrize(
+    ("privilege", "columns"), [("UPDATE", CHANGED_BY_CIRCULATION), ("INSERT", INSERTED_BY_CIRCULATION)]
+)
+async def test_the_circulation_system_writes_the_columns_that_the_contract_says(
+    city: City, privilege: str, columns: dict[str, tuple[str, ...]]
+) -> None:
+    question = COLUMNS.format(privilege=privilege)
+    found = {row["name"] for row in await _ask(city, question, city.names["circulation"])}
+    assert found == {f"{table}.{name}" for table, names in columns.items() for name in names}
 
 
 async def test_a_table_that_is_new_is_found(city: City) -> None:
