@@ -259,6 +259,20 @@ def test_an_empty_list_says_so_and_shows_no_headings(
     assert not panel.focus_table()
 
 
+def test_a_list_whose_last_row_went_says_so_and_one_that_got_a_row_no_longer(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    panel = LoansPanel(theme)
+    qtbot.addWidget(panel)
+    rows = snapshots.five_loans()[:1]
+
+    panel.set_rows(rows, snapshots.TODAY)
+    assert not any(said.endswith("ありません。") for said in shown(panel))
+
+    panel.set_rows((), snapshots.TODAY)
+    assert any(said.endswith("ありません。") for said in shown(panel))
+
+
 @pytest.mark.parametrize("make", [LoansPanel, HoldsPanel, CancelledHoldsPanel, RequestsPanel])
 def test_panel_and_table_are_found_by_their_title(
     qtbot: QtBot, theme: Theme, make: Callable[[Theme], ListPanel]

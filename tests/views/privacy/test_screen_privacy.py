@@ -245,6 +245,16 @@ async def test_idleness_hides_by_the_clock_and_what_was_pressed_too_late_does_no
     assert desk.counter.bench.desk.snapshot is not None
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_F11, Qt.Key.Key_F12, Qt.Key.Key_Return])
+async def test_a_key_by_which_idleness_is_noticed_does_nothing_else(desk: Guarded, key: Qt.Key) -> None:
+    await desk.open()
+    desk.clock.pass_by(minutes=3)
+    desk.key(key)
+    await desk.counter.settled()
+    assert desk.guard.screen.value is Screen.HIDDEN
+    assert PERSON.name not in desk.on_screen()
+
+
 async def test_f11_shows_for_good_what_idleness_had_hidden(desk: Guarded) -> None:
     """As the platform sends it: the window's shortcut takes the key, and only that it goes up is heard of."""
     await desk.open()
