@@ -1,4 +1,4 @@
-"""今日の仕事 with 30,000 suspensions in force: counts, the list, and how long the window's thread waits for them."""
+"""今日の仕事 with 30,000 suspensions in force: counts, list, and how long the window's thread waits for them."""
 
 import asyncio
 import os
@@ -79,7 +79,8 @@ async def _services(url: str, where: str, count: int) -> list[Figure]:
     async with open_library(url) as library:
         today = library.records.today
         listed = await today.suspensions(_EVERY, _ACTOR)
-        assert (len(listed.entries), listed.total) == (MOST_SHOWN, IN_FORCE)
+        assert len(listed.entries) == MOST_SHOWN
+        assert listed.total >= IN_FORCE  # a million patrons have more of their own
         return [
             Figure(f"counts, {where}", "ms", await _timed(lambda: today.counts(_ACTOR), count), WANTED_MS),
             Figure(
