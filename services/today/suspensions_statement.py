@@ -62,6 +62,8 @@ class WantedColumns:
 _STARTED = day_of(suspension.c.started_at)
 _IN_FORCE = suspension.c.lifted_at.is_(None)
 _OUT = loan.c.returned_on.is_(None)
+_FENCE: ColumnElement[int] = literal_column("0")
+"""Ends a subquery whose columns neither database is to work out wherever they are named."""
 
 
 def ready(today: ColumnElement[date]) -> ColumnElement[bool]:
@@ -97,8 +99,8 @@ def told() -> ColumnElement[bool]:
 
 
 def how_many(wanted: WantedColumns) -> Select[Any]:
-    """Build how many suspensions a list has."""
-    found = _found(wanted)
+    """Build how many suspensions a list has; patrons whom the filter doesn't ask about aren't read by PostgreSQL."""
+    found = _found(wanted, are_patrons_asked=False)
     return select(func.count()).select_from(found).where(_fits(wanted, found))
 
 
@@ -178,7 +180,7 @@ def counts(branch_id: ColumnElement[int], today: ColumnElement[date]) -> Select[
         )
         .select_from(_people())
         .where(_IN_FORCE)
-        .offset(literal_column("0"))  # a fence: neither database works a column out wherever it is named
+        .offset(_FENCE)
         .subquery("each")
     )
     to_contact = each.c.awaits & each.c.is_ready.is_(false())
@@ -236,11 +238,11 @@ def _how_often(is_so: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((is_so, 1), else_=0)), 0)
 
 
-def _found(wanted: WantedColumns) -> FromClause:
+def _found(wanted: WantedColumns, *, are_patrons_asked: bool = True) -> FromClause:
     """Build the suspensions that the filter names but for being ready, each with whether it is."""
     return (
         select(suspension.c.id, suspension.c.started_at, ready(wanted.today).label("is_ready"))
-        .select_from(_people())
+        .select_from(_people(are_patrons_asked=are_patrons_asked))
         .where(
             _IN_FORCE,
             or_(wanted.reason.is_(None), suspension.c.reason == wanted.reason),
@@ -251,6 +253,7 @@ def _found(wanted: WantedColumns) -> FromClause:
                 _to_contact(wanted.today),
             ),
         )
+        .offset(_FENCE)
         .subquery("found")
     )
 
@@ -259,9 +262,14 @@ def _fits(wanted: WantedColumns, found: FromClause) -> ColumnElement[bool]:
     return or_(wanted.ready_only.is_(false()), found.c.is_ready)
 
 
-def _people() -> FromClause:
-    """Join each suspension to its patron and to the patron's card in use."""
-    of_patron = suspension.join(patron, patron.c.id == suspension.c.patron_id)
+def _people(*, are_patrons_asked: bool = True) -> FromClause:
+    """Join each suspension to its patron and to the patron's card in use.
+
+    Args:
+        are_patrons_asked: something of each patron is wanted. Where a filter alone may ask, an outer join lets
+            PostgreSQL leave them out; each suspension has its patron either way.
+    """
+    of_patron = suspension.join(patron, patron.c.id == suspension.c.patron_id, isouter=not are_patrons_asked)
     return of_patron.join(card, (card.c.patron_id == suspension.c.patron_id) & IN_USE)
 
 

@@ -28,6 +28,7 @@ _MEMBER = StaffMember("bench", "責任者", Role.SUPERVISOR)
 _ACTOR = Actor(_MEMBER, 1, "bench", Channel.COUNTER)
 _EVERY = SuspensionFilter()
 _BEAT_S = 0.001
+_COUNT = "SELECT count(*) FROM suspension WHERE lifted_at IS NULL"
 # Patrons here and there, for each of the reasons in turn; the borrowers who are looked up elsewhere stay as they are.
 _SUSPEND = """
     INSERT INTO suspension (patron_id, reason, with_consent, started_at, started_by, version)
@@ -52,7 +53,7 @@ def measure(path: Path, on_server: int, count: int) -> list[Figure]:
     """
     with closing(sqlite3.connect(path)) as connection, connection:
         began = "date('2026-11-24', '-' || (p.id % 300) || ' days') || ' 01:00:00.000000'"
-        many = connection.execute("SELECT count(*) FROM suspension WHERE lifted_at IS NULL").fetchone()[0]
+        many = connection.execute(_COUNT).fetchone()[0]
         if many < IN_FORCE:
             connection.execute(_SUSPEND.format(true="1", began=began, most=IN_FORCE))
     figures = asyncio.run(_services(f"sqlite:///{path}", "SQLite", count))
@@ -71,7 +72,9 @@ async def _postgresql(url: str, patrons: int, count: int) -> list[Figure]:
     await fill(url, patrons=patrons, seed=SEED, now=NOW)
     async with open_library(url) as library, library.db.transaction() as conn:
         began = "timestamptz '2026-11-24 01:00Z' - (p.id % 300) * interval '1 day'"
-        await conn.exec_driver_sql(_SUSPEND.format(true="true", began=began, most=IN_FORCE))
+        many = (await conn.exec_driver_sql(_COUNT)).scalar_one()
+        if many < IN_FORCE:
+            await conn.exec_driver_sql(_SUSPEND.format(true="true", began=began, most=IN_FORCE))
     return await _services(url, f"PostgreSQL, {patrons:,} patrons", count)
 
 

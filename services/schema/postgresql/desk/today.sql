@@ -33,7 +33,8 @@ CREATE OR REPLACE FUNCTION madoguchi_note_suspensions(
     wanted_reason text, wanted_branch bigint, wanted_days integer, only_ready boolean, only_to_contact boolean, whole boolean,
     by_staff text, at_branch bigint, at_workstation text
 ) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = public, pg_catalog, pg_temp {by_indexes} AS $$
 DECLARE
     today CONSTANT date := madoguchi_today();
     found_rows bigint;
@@ -53,7 +54,8 @@ BEGIN
 CREATE OR REPLACE FUNCTION madoguchi_read_suspensions(
     wanted_reason text, wanted_branch bigint, wanted_days integer, only_ready boolean, only_to_contact boolean, whole boolean, by_staff text
 ) RETURNS json
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_catalog, pg_temp {by_indexes} AS $$
 DECLARE
     today CONSTANT date := madoguchi_today();
     most CONSTANT bigint := CASE WHEN whole THEN NULL ELSE {most_suspensions_shown} END;
@@ -90,7 +92,8 @@ END $$;
 
 -- How much waits. It names nobody, and isn't recorded.
 CREATE OR REPLACE FUNCTION madoguchi_today_counts(by_staff text, at_branch bigint) RETURNS json
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_catalog, pg_temp {by_indexes} AS $$
 DECLARE
     today CONSTANT date := madoguchi_today();
 BEGIN

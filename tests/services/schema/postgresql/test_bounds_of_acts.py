@@ -57,7 +57,7 @@ async def test_an_item_is_kept_longer_as_often_as_the_library_lets_it(city: City
 async def test_a_loan_is_renewed_as_often_as_the_library_lets_it(city: City, hostile: Hostile) -> None:
     loan_id = await city.town.loan(hostile.patron_id)
     change = {"change": "RenewLoan", "loan_id": loan_id}
-    about = {"subject": "loan", "subject_id": loan_id}
+    about: dict[str, Any] = {"subject": "loan", "subject_id": loan_id}
     for longer in range(DEFAULT_POLICY.renewal_limit):
         until = in_days(20 + longer).isoformat()
         assert (await hostile.call("loan.renew", {**change, "due_on": until}, **about))["came"] == "done"
