@@ -1315,6 +1315,10 @@
         <translation>“%1” is waiting for approval. If this patron is still open then, it is done by itself.</translation>
     </message>
     <message>
+        <source>「%1」は承認されましたが、行っていません。</source>
+        <translation>“%1” was approved but not done.</translation>
+    </message>
+    <message>
         <source>「%1」は承認されましたが、行っていません。利用者を開いて、もう一度始めてください。</source>
         <translation>“%1” was approved but not done. Open the patron and begin again.</translation>
     </message>

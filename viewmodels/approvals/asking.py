@@ -1,7 +1,7 @@
 """A clerk's desk asks for approvals: one question at a time, a few requests that wait, and none that opens anything.
 
 Between the desks travels a request's number. What was approved is done where its patron is still open and nobody is
-asked or acts; otherwise it is taken back, and told.
+asked or acts; otherwise it is taken back, and told. So is what the desk then can't carry out, with the reason.
 """
 
 import asyncio
@@ -13,7 +13,15 @@ from typing import Any, Final
 from services.act_requests import ActRequest
 from services.approvals.approval import Approval
 from services.backend import Approvals
-from services.errors import ApprovalUnknown, DatabaseBusy, DatabaseUnreachable, Disconnected, ServiceError
+from services.errors import (
+    ApprovalClosed,
+    ApprovalUnknown,
+    DatabaseBusy,
+    DatabaseUnreachable,
+    Disconnected,
+    OutcomeUnknown,
+    ServiceError,
+)
 from services.rules.decision import Decision
 from services.rules.people.approvals import ApprovalState, once_approved
 from viewmodels.approvals.approvers import Approvers
@@ -79,6 +87,7 @@ class ApprovalViewModel:
         self._waits: list[_Wait] = []
         self._taken_back: list[int | ActRequest[Any]] = []
         self._undone: ApprovalNews | None = None
+        self._doing: _Wait | None = None
         self._due = False
         self._covered = False
         self._closed = False
@@ -86,7 +95,7 @@ class ApprovalViewModel:
         self._reading = AsyncCommand(self._read, on_error=self._failed)
         self._beat = AsyncCommand(self._wait, on_error=self._failed)
         self._withdrawing = AsyncCommand(self._withdraw, on_error=self._failed, shielded=True)
-        self._later = acting.command(self._perform)
+        self._later = acting.command(self._perform, on_error=self._not_done)
         self._reading.running.subscribe(lambda _: self._go_on())
         self._beat.running.subscribe(lambda _: self._go_on())
         self._withdrawing.running.subscribe(lambda _: self._withdraw_next())
@@ -118,6 +127,11 @@ class ApprovalViewModel:
             self._desk.tell(ApprovalNews(form.verb, ApprovalState.WAITING))
         if isinstance(outcome, NotNow):
             return outcome
+        assert form.number is not None  # it was asked for, else nobody approved it
+        hindrance = self._acting.hindrance()
+        if hindrance is not None:
+            self._leave_undone(form.number, form.verb, hindrance)
+            return NotNow.LEFT
         self._forget(form.number)
         return as_approved(form.request)
 
@@ -256,18 +270,33 @@ class ApprovalViewModel:
         """Do what was approved in the background, where nothing else goes on here."""
         may = self._may_go_on(wait.request) and not self._desk.busy.value
         if not may or self._later.start(wait) is None:
-            self._leave_undone(wait)
+            self._leave_undone(wait.number, wait.verb)
+        else:
+            self._doing = wait
 
     async def _perform(self, wait: _Wait) -> None:
         if self._may_go_on(wait.request):  # a card may have been scanned since
             await self._acting.perform(as_approved(wait.request), wait.note)
         else:
-            self._leave_undone(wait)
+            self._leave_undone(wait.number, wait.verb)
 
-    def _leave_undone(self, wait: _Wait) -> None:
+    def _not_done(self, error: Exception) -> None:
+        """Take back what the desk couldn't carry out, and tell why; what may have been done, the desk follows up."""
+        wait, self._doing = self._doing, None
+        assert wait is not None  # which the command was begun with
+        if isinstance(error, OutcomeUnknown):
+            self._acting.failed(error)
+        elif isinstance(error, ServiceError) and not isinstance(error, ApprovalClosed):
+            self._leave_undone(wait.number, wait.verb, error)
+            self._acting.read_again_after(error)
+        else:
+            self._take_back(wait.number)
+            self._acting.failed(error)
+
+    def _leave_undone(self, number: int, verb: str, why: ServiceError | None = None) -> None:
         """Take back what was approved, and tell."""
-        self._take_back(wait.number)
-        self._undone = ApprovalNews(wait.verb, ApprovalState.APPROVED, anew=True)
+        self._take_back(number)
+        self._undone = ApprovalNews(verb, ApprovalState.APPROVED, anew=True, why=why)
         self._tell_undone()
 
     def _tell_undone(self) -> None:
@@ -276,7 +305,7 @@ class ApprovalViewModel:
             undone, self._undone = self._undone, None
             self._desk.tell(undone)
 
-    def _forget(self, number: int | None) -> None:
+    def _forget(self, number: int) -> None:
         self._waits = [wait for wait in self._waits if wait.number != number]
 
     def _take_back(self, number: int) -> None:

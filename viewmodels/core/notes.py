@@ -174,6 +174,7 @@ class ApprovalNews:
         decided_by: the supervisor's name, once one decided.
         refusal: why it was refused, if it was.
         anew: it was approved and isn't done: the patron isn't open any more, or the desk did something else.
+        why: what kept the desk from carrying it out, where that is known.
     """
 
     verb: str
@@ -181,6 +182,7 @@ class ApprovalNews:
     decided_by: str | None = None
     refusal: "ApprovalRefusal | None" = None
     anew: bool = False
+    why: ServiceError | None = None
 
 
 @dataclass(frozen=True, slots=True)

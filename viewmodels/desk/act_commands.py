@@ -8,7 +8,7 @@ from typing import Any
 from services.act_requests import ActRequest
 from services.acts.plan import ActResult
 from services.backend import Acts
-from services.errors import ActRefused, ActUnderWay, RowChanged
+from services.errors import ActRefused, ActUnderWay, RowChanged, ServiceError
 from services.lookup.snapshot import PhoneSummary
 from services.require_allowed import require_allowed
 from services.rules.decision import Reason
@@ -137,6 +137,14 @@ class ActCommands:
         """Tell whether the very same thing was sent, and its answer lost."""
         return self._lost_as(request) is not None
 
+    def hindrance(self) -> ServiceError | None:
+        """Give why nothing can be sent now: no connection, or another act is under way; None where it can."""
+        try:
+            self._must_be_free()
+        except ServiceError as error:
+            return error
+        return None
+
     def settle(self, error: Exception | None) -> None:
         """Note how the request that this command sent ended; one whose answer was lost is kept to be sent again.
 
@@ -192,6 +200,10 @@ class ActCommands:
     def failed(self, error: Exception) -> None:
         """Tell why nothing was done; what changed meanwhile is read again so that the screen shows it."""
         self._desk.tell(trouble(error, self._report_bug))
+        self.read_again_after(error)
+
+    def read_again_after(self, error: Exception) -> None:
+        """Read what changed meanwhile, where that is why nothing was done."""
         if isinstance(error, RowChanged) or _is_check_over(error):
             self._desk.refresh.start()
 

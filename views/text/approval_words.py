@@ -7,6 +7,7 @@ from typing import Final
 from services import errors
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from viewmodels.core.notes import ApprovalAsked, ApprovalNews
+from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 
 APPROVAL: Final = QT_TRANSLATE_NOOP("approvals", "責任者の承認")
@@ -132,12 +133,21 @@ def told(error: ApprovalTrouble) -> tuple[str, str]:
             )
 
 
-def line(note: ApprovalNews | ApprovalAsked) -> str:
-    """Say in the status bar that a desk waits, or what came of a request."""
+def line(note: ApprovalNews | ApprovalAsked, why: str | None = None) -> str:
+    """Say in the status bar that a desk waits, or what came of a request.
+
+    Args:
+        note: what is told.
+        why: the sentence that says why what was approved couldn't be carried out; None where that isn't known.
+    """
     what = act(note.verb)
     if isinstance(note, ApprovalAsked):
         asked = QT_TRANSLATE_NOOP("approvals", "%1が承認を待っています(%2)。")
         return filled("approvals", asked, note.workstation, what)
+    if note.anew and why is not None:
+        undone = QT_TRANSLATE_NOOP("approvals", "「%1」は承認されましたが、行っていません。")
+        again = translate("approvals", "必要なら、もう一度頼んでください。")
+        return run_on(filled("approvals", undone, what), why, again)
     if note.anew:
         anew = QT_TRANSLATE_NOOP(
             "approvals", "「%1」は承認されましたが、行っていません。利用者を開いて、もう一度始めてください。"

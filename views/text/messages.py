@@ -102,7 +102,8 @@ def line(note: StatusMessage) -> str:
     if isinstance(note, ChangedElsewhere | OutcomeKnown):
         return live_words.line(note)
     if isinstance(note, ApprovalNews | ApprovalAsked):
-        return approval_words.line(note)
+        why = None if isinstance(note, ApprovalAsked) or note.why is None else sentence(note.why).what
+        return approval_words.line(note, why)
     told = _broken_off(note.reference) if isinstance(note, PreviousRunCrashed) else of_trouble(note)
     return run_on(told.what, told.next)
 

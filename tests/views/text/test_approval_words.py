@@ -2,9 +2,10 @@
 
 import pytest
 
+from services.errors import Disconnected
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from viewmodels.core.notes import ApprovalAsked, ApprovalNews
-from views.text import approval_words
+from views.text import approval_words, messages
 
 LIFT = "貸出禁止の解除"
 
@@ -23,4 +24,12 @@ def test_the_line_names_the_act_and_is_whole(state: ApprovalState, anew: bool) -
 def test_a_desk_that_waits_is_named() -> None:
     assert approval_words.line(ApprovalAsked("3番窓口", "suspension.lift")) == (
         f"3番窓口が承認を待っています({LIFT})。"
+    )
+
+
+def test_what_was_approved_and_not_carried_out_is_told_with_the_reason() -> None:
+    note = ApprovalNews("suspension.lift", ApprovalState.APPROVED, anew=True, why=Disconnected())
+    assert messages.line(note) == (
+        f"「{LIFT}」は承認されましたが、行っていません。データベースにつながりません。"
+        "必要なら、もう一度頼んでください。"
     )
