@@ -5440,10 +5440,6 @@
         <translation>A replacement card is registered.</translation>
     </message>
     <message>
-        <source>代替カードの登録</source>
-        <translation>Register replacement card</translation>
-    </message>
-    <message>
         <source>代替カードの登録がありません。</source>
         <translation>No replacement card is registered.</translation>
     </message>
@@ -5582,10 +5578,6 @@
     <message>
         <source>登録の住所や電話番号に連絡がとれません。今の連絡先を確かめます。</source>
         <translation>The patron can&apos;t be reached at the registered address or phone. Ask for the current contact details.</translation>
-    </message>
-    <message>
-        <source>登録更新</source>
-        <translation>Renew registration</translation>
     </message>
     <message>
         <source>窓口</source>

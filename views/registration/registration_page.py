@@ -17,7 +17,7 @@ from views.panels.offering import OnceApproved, never_approved, offer, offer_wit
 from views.panels.page import Page, TitledPanel
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.style.theme import Theme
-from views.suspensions.known_facts import Mending
+from views.suspensions.known_facts import NO_MENDINGS, Mending
 from views.suspensions.reports_panel import ReportsPanel
 from views.suspensions.suspensions_panel import PastSuspensionsPanel, SuspensionsPanel
 from views.text import words
@@ -178,9 +178,9 @@ class RegistrationPage(Page):
         self._offer_mendings()
 
     def _offer_mendings(self) -> None:
-        """Let a card begin what the page's own button may begin."""
-        offered = {act for act, button in self._mendings.items() if button.isEnabled()}
-        self.suspensions.offer_mendings(frozenset() if self._acts.isHidden() else frozenset(offered))
+        """Let a card begin what the page's own button may begin, in the words of that button."""
+        offered = {act: button.text() for act, button in self._mendings.items() if button.isEnabled()}
+        self.suspensions.offer_mendings(NO_MENDINGS if self._acts.isHidden() else offered)
 
     def _mend(self, act: Mending) -> None:
         self._mendings[act].click()

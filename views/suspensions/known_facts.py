@@ -19,6 +19,10 @@ class Mending(Enum):
     RENEW_REGISTRATION = auto()
 
 
+type MendingWords = Mapping[Mending, str]
+"""Acts that may be begun, each in the words of its button on the page: 「代替カードの登録 — 責任者の承認」."""
+NO_MENDINGS: Final[MendingWords] = MappingProxyType({})
+
 # Against lifting, and in favour of it.
 _KNOWN: Final[Mapping[SuspensionReason, tuple[str, str]]] = MappingProxyType(
     {
@@ -40,12 +44,6 @@ _MENDED_BY: Final[Mapping[Reason, Mending]] = MappingProxyType(
     {
         Reason.CARD_NOT_REPLACED: Mending.REPLACE_CARD,
         Reason.ADDRESS_NOT_CHANGED: Mending.RENEW_REGISTRATION,
-    }
-)
-_WORDS: Final[Mapping[Mending, str]] = MappingProxyType(
-    {
-        Mending.REPLACE_CARD: QT_TRANSLATE_NOOP("suspensions", "代替カードの登録"),
-        Mending.RENEW_REGISTRATION: QT_TRANSLATE_NOOP("suspensions", "登録更新"),
     }
 )
 
@@ -70,8 +68,3 @@ def known(facts: LiftFacts, *, overdue: int, against: bool) -> str:
 def mending(facts: LiftFacts) -> Mending | None:
     """Tell which act of the page mends what speaks against lifting; None where no act does, or nothing does."""
     return next((_MENDED_BY[reason] for reason in facts_against(facts) if reason in _MENDED_BY), None)
-
-
-def mending_word(act: Mending) -> str:
-    """Name such an act, as its button on the page does."""
-    return translate("suspensions", _WORDS[act])

@@ -16,7 +16,7 @@ from views.panels.offering import OnceApproved, never_approved
 from views.panels.row_actions import RowAction
 from views.style.style_properties import set_styled
 from views.style.theme import Theme
-from views.suspensions.known_facts import Mending, known, mending, mending_word
+from views.suspensions.known_facts import NO_MENDINGS, Mending, MendingWords, known, mending
 from views.text import approval_words, row_remarks, suspension_words, words
 from views.widgets.buttons import OnceButton
 from views.widgets.enter_key import ENTER
@@ -72,7 +72,7 @@ class SuspensionCard(QFrame):
         self._lifts = lifts
         self._records = records
         self._mending: Mending | None = None
-        self._offered: frozenset[Mending] = frozenset()
+        self._offered: MendingWords = NO_MENDINGS
         self._is_marked = False
         self._once: OnceApproved = never_approved
         self.setProperty("surface", "card")
@@ -100,7 +100,7 @@ class SuspensionCard(QFrame):
             self._once = once
             self._show()
 
-    def offer_mendings(self, acts: frozenset[Mending]) -> None:
+    def offer_mendings(self, acts: MendingWords) -> None:
         """Offer these acts of the page, where one of them mends what is missing."""
         self._offered = acts
         self._show_acts()
@@ -194,10 +194,9 @@ class SuspensionCard(QFrame):
         self._show_acts()
 
     def _show_acts(self) -> None:
-        wanted = self._mending if self._mending in self._offered else None
-        if wanted is not None:
-            self.mend.setText(mending_word(wanted))
-        self.mend.setVisible(wanted is not None)
+        word = "" if self._mending is None else self._offered.get(self._mending, "")
+        self.mend.setText(word)
+        self.mend.setVisible(bool(word))
 
 
 def _note(row: SuspensionRow) -> str:

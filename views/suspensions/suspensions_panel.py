@@ -18,7 +18,7 @@ from views.panels.offering import OnceApproved, never_approved, offer_with_appro
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.panels.table_model import CellKind, Column, Width
 from views.style.theme import Theme
-from views.suspensions.known_facts import Mending
+from views.suspensions.known_facts import NO_MENDINGS, MendingWords
 from views.suspensions.suspension_card import SuspensionCard
 from views.text import suspension_words, words
 from views.widgets.flow_row import FlowRow
@@ -51,7 +51,7 @@ class SuspensionsPanel(QFrame):
         self._records = RowAction.RECORD_CONTACT in verbs
         self._rows: tuple[SuspensionRow, ...] = ()
         self._marked: frozenset[int] = frozenset()
-        self._mendings: frozenset[Mending] = frozenset()
+        self._mendings: MendingWords = NO_MENDINGS
         self._is_due = False
         self._once: OnceApproved = never_approved
         self.cards: tuple[SuspensionCard, ...] = ()
@@ -109,7 +109,7 @@ class SuspensionsPanel(QFrame):
         for card in self.cards:
             card.let_approve(once)
 
-    def offer_mendings(self, acts: frozenset[Mending]) -> None:
+    def offer_mendings(self, acts: MendingWords) -> None:
         """Offer these acts of the page in the cards in which they mend what is missing."""
         self._mendings = acts
         for card in self.cards:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from services.rules.decision import Reason
+from services.rules.people.approvals import once_approved
 from services.rules.people.registration_offers import RegistrationOffers
-from services.rules.vocabulary import SuspensionReason
+from services.rules.vocabulary import Channel, Role, SuspensionReason
 from tests.helpers import snapshots
 from tests.helpers.snapshots import ALLOWED, lift_facts, refused, suspended
 from tests.views.help.test_help import active
@@ -87,3 +89,22 @@ def test_a_card_begins_the_pages_act_if_it_may_be_begun(qtbot: QtBot, theme: The
     )
     page.set_snapshot(snapshots.snapshot(suspensions=(card.row,), registration_use=by_clerk))
     assert card.mend.isHidden()
+
+
+def test_a_card_names_the_approval_that_the_pages_act_needs(qtbot: QtBot, theme: Theme) -> None:
+    page = shown(qtbot, theme)
+    page.let_approve(lambda decision: once_approved(decision, Role.COUNTER, Channel.COUNTER))
+    (row, _) = page.suspensions.rows
+    for replace_card, told in (
+        (refused(Reason.ROLE_MAY_NOT), "代替カードの登録 — 責任者の承認"),
+        (ALLOWED, "代替カードの登録"),
+    ):
+        offers = RegistrationOffers(
+            renew=ALLOWED, report_lost=ALLOWED, replace_card=replace_card, take_report=ALLOWED
+        )
+        page.set_snapshot(snapshots.snapshot(suspensions=(row,), registration_use=offers))
+        page.show()
+        (card,) = page.suspensions.cards
+        assert (card.mend.text(), page.replace_button.text()) == (told, told)
+        known = QAccessible.queryAccessibleInterface(card.mend)
+        assert known.text(QAccessible.Text.Name) == told

@@ -141,7 +141,7 @@ async def test_a_card_offers_the_act_that_mends_what_is_missing_if_it_may_be_beg
     in_force.set_rows((suspended(reason, facts=lift_facts(reason, **facts), lift=refused(why)),))
     (card,) = in_force.cards
     assert (card.known.text(), card.mend.isHidden()) == (told, True)
-    in_force.offer_mendings(frozenset({act}))
+    in_force.offer_mendings({act: word})
     assert (card.mend.text(), card.mend.isHidden()) == (word, False)
     wanted: list[object] = []
     in_force.mend_wanted.connect(wanted.append)
@@ -150,12 +150,12 @@ async def test_a_card_offers_the_act_that_mends_what_is_missing_if_it_may_be_beg
     QTest.keyClick(card, Qt.Key.Key_Return)
     card.mend.click()
     assert wanted == [act, act]
-    in_force.offer_mendings(frozenset(Mending) - {act})
+    in_force.offer_mendings({other: "別の操作" for other in Mending if other is not act})
     assert card.mend.isHidden()
 
 
 def test_what_is_mended_needs_no_act(in_force: SuspensionsPanel) -> None:
-    in_force.offer_mendings(frozenset(Mending))
+    in_force.offer_mendings(dict.fromkeys(Mending, "別の操作"))
     in_force.set_rows(tuple(suspended(reason, n) for n, reason in enumerate(SuspensionReason)))
     assert all(card.mend.isHidden() for card in in_force.cards)
 
