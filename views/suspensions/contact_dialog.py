@@ -99,9 +99,8 @@ class ContactDialog(DecisionDialog):
         self._offer_results()
         self.means.currentIndexChanged.connect(self._offer_results)
         self.results.currentIndexChanged.connect(self._propose)
-        self.steps.currentIndexChanged.connect(self._enable)
-        self.steps.activated.connect(self._keep_own)
-        self.day.textChanged.connect(self._day_changed)
+        self.steps.currentIndexChanged.connect(self._after_changed)
+        self.day.textChanged.connect(self._after_changed)
 
     @property
     def choice(self) -> ContactChoice:
@@ -143,16 +142,11 @@ class ContactDialog(DecisionDialog):
         self.results.blockSignals(False)
         self._propose()
 
-    def _keep_own(self, _change: object) -> None:
-        self._is_own = True
+    def _after_changed(self) -> None:
+        """Keep a step or a day that somebody chose or wrote, however they did; not one that was proposed."""
+        if not self._proposes:
+            self._is_own = True
         self._enable()
-
-    def _day_changed(self, text: str) -> None:
-        """Keep a day that somebody wrote, however they did; not one that was proposed."""
-        if self._proposes:
-            self._enable()
-        else:
-            self._keep_own(text)
 
     def _propose(self) -> None:
         result = self.results.currentData()
