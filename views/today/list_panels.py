@@ -77,7 +77,7 @@ class ListBar(QFrame):
         row = FlowRow(2 * sizes.gap)
         row.addWidget(styled_label(list_words.said(list_words.TITLE), "title"))
         row.addWidget(self._told)
-        row.add_spring()
+        row.add_spring(whole=True)
         for choice in (self.reason, self.branch, self.days):
             choice.currentIndexChanged.connect(lambda _: self._chosen())
             row.addWidget(choice)

@@ -1,10 +1,11 @@
-"""The numbers of 今日の仕事, each a button that opens its list; below each other where there is little room."""
+"""The numbers of 今日の仕事, each a button that opens its list; compact, in few lines, where there is little room."""
 
 from enum import Enum, auto
+from itertools import batched
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
@@ -12,6 +13,10 @@ from views.widgets.labels import styled_label
 
 _NARROWEST = 13
 """In full-width letters of the body text: how wide a tile is at least beside others."""
+_USUAL = "888"
+"""A compact tile has room for such a number, so that tiles don't move when one more comes."""
+_A_LINE = (5, 3, 2, 1)
+"""So many compact tiles stand in a line: the first number that fits."""
 
 
 class TileKind(Enum):
@@ -30,12 +35,13 @@ class CountTile(QPushButton):
     What is painted is made of labels, which Qt's own button knows nothing of; its accessible name says all of it.
 
     Attributes:
-        number, title, line: the labels.
+        number, title, line: the labels; a compact tile has its line as a tooltip.
     """
 
     def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        sizes = theme.tokens.sizes
+        self._sizes = theme.tokens.sizes
+        self._is_compact = False
         self.setProperty("kind", "tile")
         self.setCheckable(True)
         self.setAutoDefault(False)
@@ -43,8 +49,6 @@ class CountTile(QPushButton):
         self.title = styled_label(title, "strong")
         self.line = styled_label("", "caption")
         self._spread = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._spread.setContentsMargins(sizes.edge, sizes.pad - 2, sizes.edge, sizes.pad - 2)
-        self._spread.setSpacing(0)
         told = QVBoxLayout()
         told.setSpacing(0)
         for label in (self.number, self.title, self.line):
@@ -53,7 +57,7 @@ class CountTile(QPushButton):
         told.addWidget(self.line)
         self._spread.addWidget(self.number)
         self._spread.addLayout(told, 1)
-        self._say()
+        self.be_compact(compact=False)
 
     def nextCheckState(self) -> None:
         """Leave to the page which tile is chosen: its list may not come."""
@@ -63,15 +67,28 @@ class CountTile(QPushButton):
         self.number.setText("–" if count is None else str(count))
         set_tone(self.line, "good-caption" if good else "caption")
         self.line.setText(f"✓ {line}" if good else line)
-        self.line.setVisible(bool(line))
         self._say()
 
-    def lie_down(self, *, down: bool) -> None:
-        """Have the number beside the words rather than above them."""
-        turned = QBoxLayout.Direction.LeftToRight if down else QBoxLayout.Direction.TopToBottom
+    def be_compact(self, *, compact: bool) -> None:
+        """Have a smaller number beside its title, and the line as a tooltip; or the number above both."""
+        self._is_compact = compact
+        sizes = self._sizes
+        turned = QBoxLayout.Direction.LeftToRight if compact else QBoxLayout.Direction.TopToBottom
         self._spread.setDirection(turned)
-        self._spread.setSpacing(self._spread.contentsMargins().left() if down else 0)
+        self._spread.setSpacing(sizes.gap if compact else 0)
+        across, down = (sizes.pad, sizes.gap) if compact else (sizes.edge, sizes.pad - 2)
+        self._spread.setContentsMargins(across, down, across, down)
+        set_tone(self.number, "page" if compact else "count")
+        self.number.setMinimumWidth(self.number.fontMetrics().horizontalAdvance(_USUAL) if compact else 0)
+        self._say()
         self.updateGeometry()
+
+    @property
+    def whole_width(self) -> int:
+        """How wide it is with all that it tells, whether it is compact now or not."""
+        for label in (self.title, self.line):
+            label.ensurePolished()
+        return max(label.sizeHint().width() for label in (self.title, self.line)) + 2 * self._sizes.edge
 
     def sizeHint(self) -> QSize:
         """Ask for the room of what stands in it."""
@@ -84,7 +101,10 @@ class CountTile(QPushButton):
     def _say(self) -> None:
         counted = "" if self.number.text() == "–" else self.tr("%1件").replace("%1", self.number.text())
         self.setAccessibleName(" ".join(it for it in (self.title.text(), counted) if it))
-        self.setAccessibleDescription(self.line.text().removeprefix("✓ "))
+        line = self.line.text().removeprefix("✓ ")
+        self.setAccessibleDescription(line)
+        self.setToolTip(line if self._is_compact else "")
+        self.line.setVisible(bool(line) and not self._is_compact)
 
 
 class TileRow(QWidget):
@@ -102,9 +122,9 @@ class TileRow(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme.tokens.sizes.pad)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._is_compact = False
         titles = {
             TileKind.READY: self.tr("解除できる停止"),
             TileKind.REPORTS: self.tr("未対応の申し出"),
@@ -114,25 +134,68 @@ class TileRow(QWidget):
         }
         self.tiles = {kind: CountTile(title, theme, self) for kind, title in titles.items()}
         for kind, tile in self.tiles.items():
-            self._row.addWidget(tile, 1)
             tile.clicked.connect(lambda _=False, kind=kind: self.pressed.emit(kind))
+        self._lines = tuple(QHBoxLayout() for _ in self.tiles)
+        for line in self._lines:
+            self._column.addLayout(line)
+        self._in_line = 0
+        self._stand(len(self.tiles))
+        self._space()
 
     def choose(self, chosen: TileKind | None) -> None:
         """Mark the tile whose list is open."""
         for kind, tile in self.tiles.items():
             tile.setChecked(kind is chosen)
 
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the width of the widest tile alone, since tiles can stand in lines of one."""
+        widest = max(tile.minimumSizeHint().width() for tile in self.tiles.values())
+        return QSize(widest, self._column.minimumSize().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stand below each other where there is no room side by side."""
+        """Stand as there is room for."""
         super().resizeEvent(event)
-        shown = tuple(self.tiles.values())
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Stand anew where what is told needs another width."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        """Stand side by side with all that is told; without room for that be compact, in as few lines as can be."""
+        tiles, room = tuple(self.tiles.values()), self.width()
         least = max(
-            self.fontMetrics().horizontalAdvance("あ") * _NARROWEST,
-            *(tile.sizeHint().width() for tile in shown),
+            self.fontMetrics().horizontalAdvance("あ") * _NARROWEST, *(tile.whole_width for tile in tiles)
         )
-        beside = len(shown) * least + (len(shown) - 1) * self._row.spacing() <= event.size().width()
-        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        if direction != self._row.direction():
-            self._row.setDirection(direction)
-            for tile in shown:
-                tile.lie_down(down=not beside)
+        sizes = self._theme.tokens.sizes
+        compact = len(tiles) * least + (len(tiles) - 1) * sizes.pad > room
+        if compact is not self._is_compact:
+            self._is_compact = compact
+            self._space()
+            for tile in tiles:
+                tile.be_compact(compact=compact)
+        fitting = (count for count in _A_LINE if self._widest(count) <= room)
+        self._stand(next(fitting, 1) if compact else len(tiles))
+
+    def _space(self) -> None:
+        sizes = self._theme.tokens.sizes
+        for layout in (self._column, *self._lines):
+            layout.setSpacing(sizes.gap if self._is_compact else sizes.pad)
+
+    def _widest(self, in_line: int) -> int:
+        """Give how wide the widest of the lines is at least, with so many tiles in each."""
+        least = [tile.minimumSizeHint().width() for tile in self.tiles.values()]
+        gap = self._theme.tokens.sizes.gap
+        return max(sum(line) + (len(line) - 1) * gap for line in batched(least, in_line))
+
+    def _stand(self, in_line: int) -> None:
+        if in_line == self._in_line:
+            return
+        self._in_line = in_line
+        for place, tile in enumerate(self.tiles.values()):
+            for line in self._lines:
+                line.removeWidget(tile)
+            self._lines[place // in_line].addWidget(tile, 1)
+        self.updateGeometry()

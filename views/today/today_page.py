@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from services.clock import tokyo_day
@@ -72,6 +73,7 @@ class TodayPage(Page):
         self._heading = QWidget(self.body)
         self.mask_button = KeyButton("", "F8", theme, self._heading)
         self.find_button = KeyButton(self.tr("カードなしで探す"), "F3", theme, self._heading)
+        self._hint = styled_label(self.tr("利用カードは、いつでも読み取れます。"), "muted")
         self.trouble = MessageBanner(theme, parent=self.body)
         self.tiles = TileRow(theme, self.body)
         self._quiet = WrappedLabel("muted", parent=self.body)
@@ -93,9 +95,9 @@ class TodayPage(Page):
 
     def _lay_out(self) -> None:
         sizes = self._theme.tokens.sizes
-        row = FlowRow(sizes.pad, self._heading)
+        row = self._row = FlowRow(sizes.pad, self._heading)
         row.addWidget(styled_label(translate("today", TITLE), "page"))
-        row.addWidget(styled_label(self.tr("利用カードは、いつでも読み取れます。"), "muted"))
+        row.addWidget(self._hint)
         row.add_spring()
         for button in (self.mask_button, self.find_button):
             button.setAutoDefault(False)
@@ -153,6 +155,12 @@ class TodayPage(Page):
     def show_masked(self, *, masked: bool) -> None:
         """Say what the button for names does next."""
         self.mask_button.setText(self.tr("氏名を表示する") if masked else self.tr("氏名を隠す"))
+        self._fit_heading()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have the heading in one line where it can be."""
+        self._fit_heading()
+        super().resizeEvent(event)
 
     def show_trouble(self, trouble: Trouble | None) -> None:
         """Say why nothing could be read."""
@@ -188,6 +196,18 @@ class TodayPage(Page):
                 return
         self.go_to_start()
 
+    def _room(self) -> int:
+        margins = self.column.contentsMargins()
+        return self.viewport().width() - margins.left() - margins.right()
+
+    def _fit_heading(self) -> None:
+        """Leave out what is known anyway where the heading has no room for it in one line."""
+        row, hint = self._row, self._hint
+        hint.ensurePolished()
+        wide = hint.sizeHint().width() + row.spacing()
+        others = row.sizeHint().width() - (0 if hint.isHidden() else wide)
+        hint.setVisible(others + wide <= self._room())
+
     def _oldest(self, oldest: datetime | None, now: datetime) -> str:
         if oldest is None:
             return self.tr("ありません")
@@ -210,8 +230,7 @@ class TodayPage(Page):
             self.ready.hide()  # nobody is contacted about what is ready
         self._quiet.setVisible(listed is None)
         self.more.hide()
-        margins = self.column.contentsMargins()
-        width = self.viewport().width() - margins.left() - margins.right() - 2 * _FRAME
+        width = self._room() - 2 * _FRAME
         for panel in (self.ready, self.waiting):
             panel.table.prepare(width)
         entries = () if listed is None else listed.entries

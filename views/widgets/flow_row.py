@@ -20,12 +20,20 @@ class FlowRow(QLayout):
         """
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._whole: QLayoutItem | None = None
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
-    def add_spring(self) -> None:
-        """Let what is added from now on stand at the right end."""
-        self.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum))
+    def add_spring(self, *, whole: bool = False) -> None:
+        """Let what is added from now on stand at the right end.
+
+        Args:
+            whole: where it has no room in the line, but in one of its own, it begins that one, at the left end.
+        """
+        spring = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.addItem(spring)
+        if whole:
+            self._whole = spring
 
     def addItem(self, item: QLayoutItem) -> None:
         """Put something at the end."""
@@ -89,7 +97,12 @@ class FlowRow(QLayout):
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = [[]]
         taken = 0
-        for item in self._items:
+        for place, item in enumerate(self._items):
+            behind = self._behind(place) if item is self._whole else 0
+            if taken + behind > width >= behind - self.spacing() > 0:
+                lines.append([])
+                taken = 0
+                continue
             if _is_spring(item):
                 lines[-1].append(item)
                 continue
@@ -103,6 +116,11 @@ class FlowRow(QLayout):
             lines[-1].append(item)
             taken += wide + (self.spacing() if taken else 0)
         return [line for line in lines if any(not _is_spring(item) for item in line)]
+
+    def _behind(self, place: int) -> int:
+        """Tell how much room everything behind a place takes, with the spaces before each."""
+        shown = (item for item in self._items[place + 1 :] if not _is_spring(item) and not item.isEmpty())
+        return sum(item.sizeHint().width() + self.spacing() for item in shown)
 
 
 def _is_spring(item: QLayoutItem) -> bool:

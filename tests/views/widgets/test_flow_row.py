@@ -13,7 +13,9 @@ WORDS = ("登録更新", "カード紛失の届出", "代替カードの登録")
 SPACING = 10
 
 
-def laid_out(qtbot: QtBot, width: int, *, spring: bool = False) -> tuple[QWidget, list[QPushButton]]:
+def laid_out(
+    qtbot: QtBot, width: int, *, spring: bool = False, whole: int | None = None
+) -> tuple[QWidget, list[QPushButton]]:
     window = QWidget()
     qtbot.addWidget(window)
     column = QVBoxLayout(window)
@@ -23,6 +25,8 @@ def laid_out(qtbot: QtBot, width: int, *, spring: bool = False) -> tuple[QWidget
     for place, button in enumerate(buttons):
         if spring and place == len(buttons) - 1:
             row.add_spring()
+        if place == whole:
+            row.add_spring(whole=True)
         row.addWidget(button)
     column.addLayout(row)
     column.addStretch(1)
@@ -61,3 +65,15 @@ def test_what_is_hidden_takes_no_room(qtbot: QtBot, theme: Theme) -> None:
     assert layout is not None
     layout.activate()
     assert third.x() == first.geometry().right() + 1 + SPACING
+
+
+@pytest.mark.parametrize(("width", "lines"), [(800, [3]), (300, [1, 2]), (150, [1, 1, 1])])
+def test_what_stands_behind_a_spring_goes_on_as_a_whole_where_it_fits(
+    qtbot: QtBot, theme: Theme, width: int, lines: list[int]
+) -> None:
+    window, buttons = laid_out(qtbot, width, whole=1)
+    heights = [button.y() for button in buttons]
+    assert [heights.count(y) for y in dict.fromkeys(heights)] == lines
+    assert (buttons[-1].geometry().right() == window.width() - 1) is (width == 800)
+    if width == 300:
+        assert buttons[1].x() == 0

@@ -1,0 +1,96 @@
+"""The numbers of 今日の仕事 leave room for the list, whatever the size of text and the width."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from services.today.suspension_list import SuspensionFilter, SuspensionList
+from tests.helpers.snapshots import NOW
+from tests.viewmodels.today.today_fakes import counts, entry, waiting
+from tests.views.help.test_help import active
+from views.style.theme import Theme
+from views.today.tiles import TileKind
+from views.today.today_page import TodayPage
+
+
+@pytest.fixture
+def scaled(theme: Theme) -> Iterator[Theme]:
+    yield theme
+    theme.rescale(1.0)
+
+
+def shown(qtbot: QtBot, theme: Theme, width: int, height: int = 612) -> TodayPage:
+    """Show the page with a list; so high is it in a window of 1366×768 at 200 %."""
+    page = TodayPage(theme)
+    qtbot.addWidget(page)
+    page.resize(width, height)
+    page.show_counts(counts(ready=40, reports=2, to_contact=29, suspended=90))
+    rows = (*(entry(number) for number in range(1, 6)), waiting(8), waiting(9))
+    page.show_list(SuspensionList(now=NOW, wanted=SuspensionFilter(), entries=rows, ready=5, total=7))
+    page.show()
+    page.settle()
+    return page
+
+
+def lines_of(page: TodayPage) -> list[list[TileKind]]:
+    """Give the tiles, line by line."""
+    lines: dict[int, list[TileKind]] = {}
+    for kind, tile in page.tiles.tiles.items():
+        lines.setdefault(tile.y(), []).append(kind)
+    return list(lines.values())
+
+
+@pytest.mark.parametrize(
+    ("scale", "width", "lines"),
+    [
+        (1.0, 1366, [5]),
+        (1.0, 1024, [5]),
+        (1.0, 600, [3, 2]),
+        (2.0, 2732, [5]),
+        (2.0, 1366, [3, 2]),
+        (2.0, 1024, [3, 2]),
+        (2.0, 760, [2, 2, 1]),
+        (2.0, 640, [1, 1, 1, 1, 1]),
+    ],
+)
+async def test_they_stand_in_as_few_lines_as_they_fit_into(
+    qtbot: QtBot, scaled: Theme, scale: float, width: int, lines: list[int]
+) -> None:
+    scaled.rescale(scale)
+    page = shown(qtbot, scaled, width)
+    await active(page)
+    assert [len(line) for line in lines_of(page)] == lines
+    assert [kind for line in lines_of(page) for kind in line] == list(TileKind)
+    for tile in page.tiles.tiles.values():
+        assert tile.line.isHidden() is (len(lines) > 1)
+        assert tile.geometry().right() <= page.tiles.width()
+        for label in tile.findChildren(QLabel):
+            assert label.isHidden() or label.width() >= label.sizeHint().width()
+    assert page.horizontalScrollBar().maximum() == 0
+
+
+async def test_with_large_text_the_list_begins_within_sight(qtbot: QtBot, scaled: Theme) -> None:
+    scaled.rescale(2.0)
+    page = shown(qtbot, scaled, 1366)
+    await active(page)
+    table = page.ready.table
+    assert table.mapTo(page, QPoint()).y() + table.rowHeight(0) <= page.height()
+
+
+async def test_what_a_compact_number_leaves_out_is_told_all_the_same(qtbot: QtBot, scaled: Theme) -> None:
+    scaled.rescale(2.0)
+    page = shown(qtbot, scaled, 1366)
+    await active(page)
+    ready = page.tiles.tiles[TileKind.READY]
+    told = (ready.accessibleName(), ready.accessibleDescription(), ready.toolTip())
+    assert told == ("解除できる停止 40件", "条件がそろっています", "条件がそろっています")
+    page.resize(2732, 612)
+    assert not ready.line.isHidden()
+    assert (ready.line.text(), ready.toolTip()) == ("✓ 条件がそろっています", "")
+    page.resize(1366, 612)
+    page.show_counts(counts(contact_today=3))
+    contacts = page.tiles.tiles[TileKind.CONTACTS]
+    assert (contacts.line.isHidden(), contacts.toolTip()) == (True, "うち今日が次の連絡日 3")
