@@ -26,7 +26,7 @@ from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
 from services.search.hits import Hits
 from services.secret import Secret
-from services.today.counts import TodayCounts
+from services.today.counts import TodayCounts, WaitingDesks
 from services.today.own_work import OwnWork
 from services.today.suspension_list import SuspensionFilter, SuspensionList
 
@@ -204,6 +204,9 @@ class Today(Protocol):
 
     async def counts(self, actor: Actor) -> TodayCounts:
         """Count what waits, in one round trip; it names no patron, and isn't recorded."""
+
+    async def waiting_desks(self, actor: Actor) -> WaitingDesks:
+        """Tell which desks wait for an approval, as `counts` does, and count nothing: it costs little."""
 
     async def own_work(self, actor: Actor) -> OwnWork:
         """Open what a clerk began and nobody finished; it is recorded, and for everybody, by phone without names."""

@@ -22,6 +22,19 @@ class WaitingApproval:
     asked_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingDesks:
+    """Which desks of a branch wait for an approval, at one moment.
+
+    Attributes:
+        now: the database server's time, shown in Tokyo.
+        approvals: their requests, oldest first.
+    """
+
+    now: datetime
+    approvals: tuple[WaitingApproval, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodayCounts:
     """What waits in the whole library, at one moment.

@@ -51,6 +51,13 @@ def count_today() -> TextualSelect:
     )
 
 
+def read_waiting_desks() -> TextualSelect:
+    """Build the reading of the desks that wait for an approval; it binds as `count_today` does."""
+    return call("SELECT madoguchi_waiting_desks(:by_staff, :at_branch)", _TYPES).columns(
+        Column("desks", Json)
+    )
+
+
 def open_own_work() -> TextualSelect:
     """Build the opening of a clerk's own work, recorded; it binds `own_work_values` and answers one row."""
     statement = "CALL madoguchi_list_own_work(:at_branch, :by_staff, :at_workstation, :phone, NULL)"

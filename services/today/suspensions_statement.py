@@ -212,6 +212,13 @@ def counts(branch_id: ColumnElement[int], today: ColumnElement[date]) -> Select[
     )
 
 
+def waiting_desks(branch_id: ColumnElement[int]) -> Select[Any]:
+    """Build what `WaitingDesks` says of a branch, as one JSON object; nothing is counted for it."""
+    return select(
+        json_object(now=server_now(), approvals=json_array_of(_approvals(branch_id))).label("desks")
+    )
+
+
 def _approvals(branch_id: ColumnElement[int]) -> Select[Any]:
     """Build the requests for an approval that wait at a branch; they tell nothing of a patron."""
     waiting = json_object(

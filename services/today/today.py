@@ -21,7 +21,7 @@ from services.masters.masters_store import MastersStore
 from services.rules.decision import Refused
 from services.rules.permissions import Permission, may_act
 from services.rules.vocabulary import Channel, MailKind, PatronReport
-from services.today.counts import TodayCounts, WaitingApproval
+from services.today.counts import TodayCounts, WaitingApproval, WaitingDesks
 from services.today.list_calls import (
     count_today,
     list_values,
@@ -30,6 +30,7 @@ from services.today.list_calls import (
     own_work_values,
     read_list,
     read_own_work,
+    read_waiting_desks,
 )
 from services.today.list_records import list_record, own_work_record
 from services.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
@@ -37,7 +38,13 @@ from services.today.own_work import OwnWork, WorkEntry, WorkKind
 from services.today.own_work_statement import own_work
 from services.today.suspension_entries import decode_list
 from services.today.suspension_list import MOST_SHOWN, SuspensionFilter, SuspensionList
-from services.today.suspensions_statement import WantedColumns, counts, how_many, suspension_list
+from services.today.suspensions_statement import (
+    WantedColumns,
+    counts,
+    how_many,
+    suspension_list,
+    waiting_desks,
+)
 
 _ALL: Final = -1
 """Where SQLite is to leave nothing out."""
@@ -48,6 +55,7 @@ def _statements(dialect: str) -> Mapping[str, TextualSelect]:
     if dialect == "postgresql":
         return {
             "counts": count_today(),
+            "desks": read_waiting_desks(),
             "list": read_list(),
             "open": open_list(),
             "own": read_own_work(),
@@ -65,6 +73,7 @@ def _statements(dialect: str) -> Mapping[str, TextualSelect]:
     branch_id = bindparam("at_branch", type_=BigInteger())
     built = {
         "counts": counts(branch_id, server_day()),
+        "desks": waiting_desks(branch_id),
         "list": suspension_list(wanted, most),
         "how_many": how_many(wanted),
         "own": own_work(
@@ -89,7 +98,7 @@ class Today:
             ActRefused: somebody else asks, or asks on the phone channel.
         """
         self._must_supervise(actor)
-        found = JsonRow(await self._db.run_to_end(self._count(actor)))
+        found = JsonRow(await self._db.run_to_end(self._at_branch("counts", actor)))
         oldest = found.maybe_instant("oldest_report")
         return TodayCounts(
             now=to_tokyo(found.instant("now")),
@@ -100,10 +109,18 @@ class Today:
             contact_today=found.number("contact_today"),
             suspended=found.number("suspended"),
             suspended_here=found.number("suspended_here"),
-            approvals=tuple(
-                sorted(map(_waiting, found.rows("approvals")), key=lambda it: (it.asked_at, it.id))
-            ),
+            approvals=_approvals(found),
         )
+
+    async def waiting_desks(self, actor: Actor) -> WaitingDesks:
+        """Tell which desks of the branch wait for an approval, and count nothing; it isn't recorded.
+
+        Raises:
+            ActRefused: as for `counts`.
+        """
+        self._must_supervise(actor)
+        found = JsonRow(await self._db.run_to_end(self._at_branch("desks", actor)))
+        return WaitingDesks(now=to_tokyo(found.instant("now")), approvals=_approvals(found))
 
     async def suspensions(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
         """Open 利用停止一覧: who opened it, with which filter, and how many it lists is recorded before it is answered.
@@ -180,12 +197,12 @@ class Today:
         if isinstance(decision, Refused):
             raise ActRefused(decision)
 
-    async def _count(self, actor: Actor) -> Any:
+    async def _at_branch(self, statement: str, actor: Actor) -> Any:
         values = {"by_staff": actor.staff.id, "at_branch": actor.branch_id}
         if self._db.dialect == "sqlite":
             del values["by_staff"]
         async with self._db.reading() as conn:
-            return (await conn.execute(self._statements["counts"], values)).scalar_one()
+            return (await conn.execute(self._statements[statement], values)).scalar_one()
 
     async def _read(
         self, wanted: SuspensionFilter, actor: Actor, *, recorded: bool, whole: bool
@@ -246,6 +263,10 @@ def _work(row: JsonRow) -> WorkEntry:
         report=PatronReport(detail) if kind is WorkKind.REPORT else None,
         mail=MailKind(detail) if is_known else None,
     )
+
+
+def _approvals(found: JsonRow) -> tuple[WaitingApproval, ...]:
+    return tuple(sorted(map(_waiting, found.rows("approvals")), key=lambda it: (it.asked_at, it.id)))
 
 
 def _waiting(row: JsonRow) -> WaitingApproval:

@@ -13,7 +13,7 @@ from services.backend import Approvals, Today
 from services.require_allowed import require_allowed
 from services.rules.decision import Allowed
 from services.rules.people.approvals import OPEN_FOR, ApprovalRefusal, may_decide
-from services.today.counts import TodayCounts, WaitingApproval
+from services.today.counts import TodayCounts, WaitingApproval, WaitingDesks
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.notes import ApprovalAsked, Bug, Done, ReportBug, trouble
 from viewmodels.core.observable import Observable
@@ -63,7 +63,7 @@ class DecidingViewModel:
         ask: puts the questions.
         report_bug: writes unexpected exceptions to the log.
         today: the page of what waits, which reads the same while nobody is open.
-        source: counts while somebody is open.
+        source: tells which desks wait while somebody is open; nothing else is read then.
         pause: waits for so many seconds.
     """
 
@@ -139,11 +139,11 @@ class DecidingViewModel:
         rest = FIRST_REST
         while self._due and self._may_read():
             self._due = False
-            self._counted(await self._source.counts(self._desk.actor))
+            self._counted(await self._source.waiting_desks(self._desk.actor))
             await self._pause(rest)
             rest = min(2 * rest, LONGEST_REST)
 
-    def _counted(self, counts: TodayCounts | None) -> None:
+    def _counted(self, counts: TodayCounts | WaitingDesks | None) -> None:
         """Take which desks wait; each request is told once."""
         if counts is None:
             return

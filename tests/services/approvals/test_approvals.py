@@ -98,10 +98,12 @@ async def test_a_supervisor_sees_the_suspensions_and_that_is_recorded(
     await town.suspend(request.patron_id, UNREACHABLE)
     number = await library.records.approvals.ask(replace(request, override="library_decision"))
     (waiting,) = (await library.records.today.counts(APPROVER)).approvals
+    assert (await library.records.today.waiting_desks(APPROVER)).approvals == (waiting,)
     assert (waiting.id, waiting.verb, waiting.workstation) == (number, "suspension.lift", "2番窓口")
     assert (waiting.asked_by, waiting.asked_at.date()) == ("窓口 太郎", TODAY)
     elsewhere = replace(APPROVER, branch_id=2)
     assert (await library.records.today.counts(elsewhere)).approvals == ()
+    assert (await library.records.today.waiting_desks(elsewhere)).approvals == ()
     case = await library.records.approvals.look_at(number, APPROVER)
     assert (case.waiting, case.state, case.card_number) == (waiting, WAITING, CARD)
     assert case.name == "川口 花子"
@@ -121,6 +123,7 @@ async def test_a_refused_request_says_why(library: Library, town: Town, accounts
     known = await approvals.state(number, CLERK)
     assert (known.state, known.refusal) == (REFUSED, ApprovalRefusal.PAPERS_WANTED)
     assert (await library.records.today.counts(APPROVER)).approvals == ()
+    assert (await library.records.today.waiting_desks(APPROVER)).approvals == ()
     await not_done(library, town, request)
 
 
@@ -176,6 +179,7 @@ async def test_an_approval_ends(library: Library, town: Town, accounts: None) ->
     await town.set_time(NOW + 3 * OPEN_FOR + timedelta(seconds=1))
     assert await state(library, late) is OVER
     assert (await library.records.today.counts(APPROVER)).approvals == ()
+    assert (await library.records.today.waiting_desks(APPROVER)).approvals == ()
     await approvals.look_at(late, APPROVER)
     with pytest.raises(ApprovalClosed) as closed:
         await approvals.decide(late, APPROVER, None)

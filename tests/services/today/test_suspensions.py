@@ -164,6 +164,7 @@ async def test_opening_a_list_is_recorded_and_reading_it_again_is_not(library: L
     await today.suspensions_again(wanted, SUPERVISOR)
     await today.suspensions_for_file(EVERY, SUPERVISOR)
     await today.counts(SUPERVISOR)
+    await today.waiting_desks(SUPERVISOR)
     screen, file = await town.looks()
     assert (screen["purpose"], file["purpose"]) == ("list", "list_file")
     assert screen["listed"] == {
@@ -281,6 +282,7 @@ async def test_it_is_for_supervisors_at_the_counter(
     today = library.records.today
     for asked in (
         today.counts(actor),
+        today.waiting_desks(actor),
         today.suspensions(EVERY, actor),
         today.suspensions_again(EVERY, actor),
         today.suspensions_for_file(EVERY, actor),

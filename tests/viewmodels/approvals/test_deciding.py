@@ -123,9 +123,23 @@ async def test_it_is_told_while_a_patron_is_open_and_opens_nothing(scene: Scene)
     assert scene.told == ASKED
     assert scene.desk.patron_id == 11
     assert scene.approvals.looked == []
-    read = scene.source.kinds().count("counts")
+    read = scene.source.kinds().count("waiting desks")
     await scene.wait(FIRST)
-    assert scene.source.kinds().count("counts") == read + 1
+    assert scene.source.kinds().count("waiting desks") == read + 1
+
+
+async def test_nothing_but_the_desks_is_read_while_a_patron_is_open(scene: Scene) -> None:
+    await scene.bench.open(CARD_A)
+    scene.source.asked.clear()
+    await scene.wait(FIRST)
+    assert set(scene.source.kinds()) == {"waiting desks"}
+    scene.source.asked.clear()
+    scene.desk.close_patron.start()
+    await scene.desk.close_patron.settled()
+    await go_on()
+    assert scene.source.kinds() == ["counts"]
+    await scene.wait(FIRST, SECOND)
+    assert set(scene.source.kinds()) == {"counts"}
 
 
 async def test_a_question_that_is_open_isnt_disturbed(scene: Scene) -> None:

@@ -9,7 +9,7 @@ from services.actor import Actor
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.suspension import is_ready
 from services.rules.vocabulary import Channel, PatronReport, Role, SuspensionReason
-from services.today.counts import TodayCounts
+from services.today.counts import TodayCounts, WaitingDesks
 from services.today.own_work import OwnWork, WorkEntry, WorkKind
 from services.today.suspension_list import ReportTaken, SuspensionEntry, SuspensionFilter, SuspensionList
 from tests.helpers.snapshots import NOW, TODAY, days, lift_facts, suspended
@@ -113,6 +113,10 @@ class WhatWaits:
     async def counts(self, actor: Actor) -> TodayCounts:
         await self._asked("counts", actor)
         return self.now_counted
+
+    async def waiting_desks(self, actor: Actor) -> WaitingDesks:
+        await self._asked("waiting desks", actor)
+        return WaitingDesks(self.now_counted.now, self.now_counted.approvals)
 
     async def suspensions(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
         await self._asked(("open", wanted), actor)

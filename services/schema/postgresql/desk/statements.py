@@ -42,6 +42,7 @@ from services.today.suspensions_statement import (
     how_many,
     suspended_patron,
     suspension_list,
+    waiting_desks,
 )
 
 _BY_INDEXES: Final = (
@@ -106,6 +107,7 @@ def _of_today() -> dict[str, str]:
         "approvals_open_for": interval(OPEN_FOR),
         "approvals_open_at_most": str(MOST_OPEN),
         "counts_of_today": compiled(counts(literal_column("at_branch", BigInteger), today)),
+        "desks_that_wait": compiled(waiting_desks(literal_column("at_branch", BigInteger))),
     }
 
 

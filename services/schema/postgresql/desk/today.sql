@@ -101,6 +101,14 @@ BEGIN
     RETURN ({counts_of_today});
 {errors_without_detail}END $$;
 
+-- Which desks of a branch wait for an approval, alone: a desk asks for it at each change while a patron is open there.
+CREATE OR REPLACE FUNCTION madoguchi_waiting_desks(by_staff text, at_branch bigint) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM madoguchi_for_supervisor(by_staff);
+    RETURN ({desks_that_wait});
+{errors_without_detail}END $$;
+
 -- What a clerk began and nobody finished, of the login's own. It is a list of patrons, recorded like the others; who sits at
 -- the phone gets no names.
 CREATE OR REPLACE FUNCTION madoguchi_note_own_work(by_staff text, at_branch bigint, at_workstation text, phone boolean)
