@@ -5,19 +5,22 @@ is 0 only if all of it held. What each part printed is kept in build/windows. do
 
     python -m tools.try_windows                every part
     python -m tools.try_windows --only desk    one of them
+    python -m tools.try_windows --only tests tests/views/today    some of the tests
 """
 
 import argparse
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 
 from tools.try_windows import at_desk, packaged, suite
 from tools.try_windows.wine_python import ROOT, WinePython, install_debian, make
 
 FOLDER = ROOT / "build" / "windows"
-PARTS: Mapping[str, Callable[[WinePython], str]] = MappingProxyType(
+type Part = Callable[[WinePython], str]
+PARTS: Mapping[str, Part] = MappingProxyType(
     {"tests": suite.run_tests, "desk": at_desk.try_desk, "packaged": packaged.try_packaged}
 )
 
@@ -26,17 +29,24 @@ def main() -> int:
     """Run the parts; 1 if one of them didn't hold."""
     parser = argparse.ArgumentParser(prog="python -m tools.try_windows")
     parser.add_argument("--only", action="append", choices=list(PARTS))
-    wanted = parser.parse_args().only or list(PARTS)
+    parser.add_argument("paths", nargs="*", help="the tests to keep to")
+    arguments = parser.parse_args()
+    wanted = arguments.only or list(PARTS)
+    parts: dict[str, Part] = {**PARTS, "tests": partial(_run_tests, arguments.paths)}
     begun = time.monotonic()
     install_debian()
     python = make(FOLDER, ROOT / "requirements" / "package.txt")
     print(f"ok    set up in {time.monotonic() - begun:.0f} s", flush=True)
-    held = [_held(name, PARTS[name], python) for name in wanted]
+    held = [_held(name, parts[name], python) for name in wanted]
     print(f"{'all held' if all(held) else 'NOT all held'}, {time.monotonic() - begun:.0f} s")
     return 0 if all(held) else 1
 
 
-def _held(name: str, part: Callable[[WinePython], str], python: WinePython) -> bool:
+def _run_tests(paths: Sequence[str], python: WinePython) -> str:
+    return suite.run_tests(python, *paths)
+
+
+def _held(name: str, part: Part, python: WinePython) -> bool:
     """Run one part on a Windows that was started anew, and tell what came out."""
     begun = time.monotonic()
     try:

@@ -10,13 +10,17 @@ _LIMIT: Final = 20 * 60
 _OPTIONS: Final = ("-p", "no:cacheprovider", "--quiet", "-n", "3", "--dist", "worksteal")
 
 
-def run_tests(python: WinePython) -> str:
+def run_tests(python: WinePython, *paths: str) -> str:
     """Run every test that can run there.
+
+    Args:
+        python: runs them.
+        paths: files and folders to keep to; none for all.
 
     Raises:
         TrialFailedError: one failed, or they weren't done in time.
     """
-    code, told = run(python, python.command("-m", "pytest", *_OPTIONS), "tests.txt", _LIMIT)
+    code, told = run(python, python.command("-m", "pytest", *_OPTIONS, *paths), "tests.txt", _LIMIT)
     counts = re.findall(r"^.*\d+ passed.*$", told, re.MULTILINE)
     if code != 0 or not counts:
         failed = "\n".join(re.findall(r"^(?:FAILED|ERROR) .*$", told, re.MULTILINE)[:20])
