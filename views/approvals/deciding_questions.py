@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from services.approvals.approval import ApprovalCase
 from services.masters.masters import Masters
@@ -38,7 +39,7 @@ class DecidingQuestions:
 
     def close(self) -> None:
         """Leave what is open, with everything that it shows."""
-        if self._open is not None:
+        if self._open is not None and isValid(self._open):  # it may be gone with its window, unasked
             self._open.reject()
 
     async def _finished(self, dialog: WaitingDesksDialog | CaseDialog) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from services.approvals.approval import ApprovalCase, ApprovalWanted
 from services.rules.people.approvals import ApprovalRefusal
@@ -176,6 +177,14 @@ async def test_what_changed_can_only_be_refused(supervisor: Supervisor) -> None:
     assert "無効になりました" in texts(asked)
     asked.refusals.setCurrentIndex(1)
     assert (asked.yes.isEnabled(), asked.refuse.isEnabled()) == (False, True)
+
+
+async def test_a_request_that_went_with_its_window_is_left_alone(supervisor: Supervisor) -> None:
+    await supervisor.wait(case(FIRST))
+    delete(await supervisor.case_opened())
+    supervisor.model.cover(covered=True)
+    await supervisor.model.show.settled()
+    assert supervisor.approvals.decided == []
 
 
 async def test_covered_the_request_is_gone(supervisor: Supervisor) -> None:
