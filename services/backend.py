@@ -256,12 +256,25 @@ class Approvals(Protocol):
         """
 
 
-class CounterRecords(Protocol):
-    """What the counter keeps of its own: acts, looks, identity checks, reports, mail.
+class SlipHandOvers(Protocol):
+    """Recording that password slips were handed over."""
 
-    A desk only reads here. What a desk does is recorded by the `Backend` that does it; the own schema records an act in
-    the act's own transaction. Where a system keeps no such records, its `Backend` writes them here, before and after it
-    acts. Looks and identity checks are read by no desk, and mail only in a snapshot: they have no method.
+    async def note(self, act_id: str, actor: Actor) -> None:
+        """Record that the slip of an issue of one's own was handed over; sent twice, it is recorded once.
+
+        Raises:
+            NotPermitted: it is no issue of theirs.
+            ServiceError: nothing was recorded, or nobody knows.
+        """
+
+
+class CounterRecords(Protocol):
+    """What the counter keeps of its own: acts, looks, identity checks, reports, mail, approvals, slips.
+
+    A desk only reads here, but for approvals and for slips that were handed over. What a desk does is recorded by the
+    `Backend` that does it; the own schema records an act in the act's own transaction. Where a system keeps no such
+    records, its `Backend` writes them here, before and after it acts. Looks and identity checks are read by no desk,
+    and mail only in a snapshot: they have no method.
     """
 
     @property
@@ -279,3 +292,7 @@ class CounterRecords(Protocol):
     @property
     def approvals(self) -> Approvals:
         """What supervisors approve."""
+
+    @property
+    def slip_hand_overs(self) -> SlipHandOvers:
+        """Which slips were handed over."""

@@ -23,6 +23,7 @@ from services.schema import upgrade
 from services.search.search import Searches
 from services.staff.staff_accounts import StaffDirectory
 from services.staff.staff_accounts_postgresql import StaffLogins
+from services.today.slip_hand_overs import SlipHandOvers
 from services.today.today import Today
 from services.transactions.acts import Acts
 
@@ -50,6 +51,7 @@ class OwnRecords:
     reports: Reports
     today: Today
     approvals: Approvals
+    slip_hand_overs: SlipHandOvers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,5 +115,6 @@ def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -
         reports=Reports(db, masters),
         today=Today(db, masters),
         approvals=Approvals(db, masters, look_ups),
+        slip_hand_overs=SlipHandOvers(db),
     )
     return Library(backend=backend, records=records, db=db, masters=masters, staff=staff)

@@ -15,6 +15,8 @@ from services.secret import Secret
 
 ISSUE = "password.issue"
 REISSUE = "password.reissue"
+SLIP_FOLLOWED = "followed"
+"""Says in the act's record, under `slip`, that its desk records the hand-over (`services.today.slip_hand_overs`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def plan_issue(request: IssuePassword, context: ActContext) -> ActPlan[PasswordI
             "version": version,
             "expires_on": issued.expires_on,
             "must_change": issued.must_change,
+            "slip": SLIP_FOLLOWED,
         },
     )
 

@@ -213,6 +213,7 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
             "version",
             "expires_on",
             "must_change",
+            "slip",
         ),
         plan=passwords.plan_issue,
         repeated=passwords.issued_before,

@@ -189,6 +189,7 @@ class Clearing(StrEnum):
     MAIL_CONTENT = "mail_content"
     ACCESS_LOG = "access_log"
     CONTACT = "contact"
+    SLIP_HAND_OVER = "slip_hand_over"
 
 
 class Paper(StrEnum):

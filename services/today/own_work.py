@@ -11,16 +11,25 @@ MOST_SHOWN: Final = 100
 """So many entries are on the screen at once."""
 MAILS_FOR: Final = timedelta(days=14)
 """How long a mail that failed is shown."""
+SLIPS_AFTER: Final = timedelta(minutes=10)
+"""How old an issue is whose slip is listed: before, its dialog may still be open at the clerk's other desk."""
+SLIPS_FOR: Final = timedelta(days=14)
+"""How long a slip that wasn't handed over is shown; the record that one was is kept as long."""
 ANSWERED: Final = "answered"
 """The status of a question that has an answer (`reference_status`)."""
 
 
 class WorkKind(StrEnum):
-    """What waits: a report the clerk took, a mail after an act of theirs that failed, an answer nobody told yet."""
+    """What waits.
+
+    A report the clerk took, a mail after an act of theirs that failed, an answer nobody told yet, or the slip of a
+    password that they issued, of which no record says that the patron got it.
+    """
 
     REPORT = "report"
     MAIL_FAILED = "mail_failed"
     QUESTION_ANSWERED = "question_answered"
+    SLIP = "slip"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +37,11 @@ class WorkEntry:
     """One thing that waits; it has no title and no question.
 
     Attributes:
-        id: the key of the report, the mail or the question.
+        id: the key of the report, the mail or the question; of a slip the patron's, who has one at most.
         patron_id: whose it is.
         card_number: nine digits: the patron's card in use.
         name: as registered; None for who sits at the phone.
-        since: the day at the counters on which it was reported, given up or received.
+        since: the day at the counters on which it was reported, given up, received or issued.
         report: what was reported; None for another kind.
         mail: what the mail was about; None for another kind.
     """

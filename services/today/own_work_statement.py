@@ -2,17 +2,43 @@
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, literal_column, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    case,
+    cast,
+    exists,
+    func,
+    literal_column,
+    null,
+    select,
+    union_all,
+)
 
+from services.acts.password_use import CHECK
+from services.acts.passwords import ISSUE, REISSUE, SLIP_FOLLOWED
 from services.database.json import json_array, json_object
-from services.database.tables import act, card, outgoing_mail, patron, patron_report, reference_question
+from services.database.tables import (
+    act,
+    card,
+    outgoing_mail,
+    password_credential,
+    patron,
+    patron_report,
+    reference_question,
+    slip_hand_over,
+)
 from services.database.tables.types import ago, server_now
 from services.lookup.look_up_statement import IN_USE
-from services.rules.vocabulary import MailStatus
-from services.today.own_work import ANSWERED, MAILS_FOR, WorkKind
+from services.rules.passwords.patron_login import LogInOutcome
+from services.rules.vocabulary import CardStatus, MailStatus
+from services.today.own_work import ANSWERED, MAILS_FOR, SLIPS_AFTER, SLIPS_FOR, WorkKind
 
 _SENDS: Final = ("email.change", "email.resend", "question.ask")
 """The acts after which a mail is sent."""
+_FITTED: Final = (LogInOutcome.OK, LogInOutcome.MUST_CHANGE)
+"""What came of a パスワード確認 of somebody who has the password."""
 
 
 def own_work(
@@ -29,7 +55,9 @@ def own_work(
         with_names: false for who sits at the phone.
         most: how many entries are answered, the longest waiting first.
     """
-    found = union_all(_reports(by_staff), _mails(by_staff), _questions(at_branch)).subquery("found")
+    found = union_all(_reports(by_staff), _mails(by_staff), _questions(at_branch), _slips(by_staff)).subquery(
+        "found"
+    )
     counted = select(found, func.count().over().label("total"))
     those = counted.order_by(found.c.since, found.c.kind, found.c.id).limit(most).cte("those")
     entry = {name: those.c[name] for name in ("kind", "id", "patron_id", "since", "detail")}
@@ -100,6 +128,47 @@ def _questions(at_branch: ColumnElement[int]) -> Select[Any]:
         .join_from(reference_question, asker, asker.c.id == c.patron_id)
         .where(c.status == _literal(ANSWERED), c.told_at.is_(None), asker.c.branch_id == at_branch),
         c.patron_id,
+    )
+
+
+def _slips(by_staff: ColumnElement[str]) -> Select[Any]:
+    """Build the passwords this login issued lately whose slip nobody recorded as handed over.
+
+    The password of that issue is still in force, nobody typed it at a counter since, and another could be issued: the
+    card isn't lost. Acts of desks that record nothing of slips have no mark in their details.
+    """
+    c, kept, check = act.c, password_credential.c, act.alias("tried")
+    own = card.alias("own")
+    in_use = exists().where(own.c.patron_id == c.patron_id, own.c.status == _literal(CardStatus.ACTIVE))
+    handed_over = exists().where(slip_hand_over.c.act_id == c.id)
+    has_it = exists().where(
+        check.c.patron_id == c.patron_id,
+        check.c.verb == _literal(CHECK),
+        check.c.outcome.in_([_literal(outcome.value) for outcome in _FITTED]),
+        check.c.at >= c.at,
+    )
+    return (
+        select(
+            _literal(WorkKind.SLIP).label("kind"),
+            c.patron_id.label("id"),
+            c.patron_id,
+            c.at.label("since"),
+            null().label("detail"),
+        )
+        .join_from(act, password_credential, kept.patron_id == c.patron_id)
+        .where(
+            c.staff_id == by_staff,
+            c.verb.in_([_literal(ISSUE), _literal(REISSUE)]),
+            c.at > ago(SLIPS_FOR),
+            c.at <= ago(SLIPS_AFTER),
+            c.details["slip"].as_string() == _literal(SLIP_FOLLOWED),
+            # As texts: a record's details are a desk's, and no list ends with one that is no number.
+            c.details["version"].as_string() == cast(kept.version, Text),
+            kept.disabled_at.is_(None),
+            ~handed_over,
+            ~has_it,
+            in_use,
+        )
     )
 
 

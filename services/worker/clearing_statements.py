@@ -27,6 +27,7 @@ from services.database.tables import (
     hold,
     hold_cancellation,
     outgoing_mail,
+    slip_hand_over,
     suspension,
 )
 from services.rules.vocabulary import HoldStatus
@@ -98,6 +99,11 @@ def contacts_before(due: Moment) -> Delete:
     lifted = exists().where(suspension.c.id == c.suspension_id, suspension.c.lifted_at < due)
     gone = c.hold_id.is_not(None) & ~exists().where(hold.c.id == c.hold_id)
     return delete(contact_attempt).where(c.tried_at < due, or_(lifted, gone))
+
+
+def slips_before(due: Moment) -> Delete:
+    """Delete records of slips that were handed over before a moment."""
+    return delete(slip_hand_over).where(slip_hand_over.c.at < due)
 
 
 def proof(kind: ColumnElement[Any], now: Moment, due: Moment, rows: ColumnElement[int]) -> Insert:

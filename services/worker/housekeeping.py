@@ -26,6 +26,7 @@ from services.masters.masters_store import MastersStore
 from services.rules.circulation.freed_copy import Assignment, assign
 from services.rules.circulation.holds import SHELF_TIME_OVER, WAIT_TIME_OVER
 from services.rules.vocabulary import Clearing
+from services.today.own_work import SLIPS_FOR
 from services.transactions.binds import Statements, Values
 from services.transactions.circulation_statements import assign_item, cancel_hold
 from services.transactions.extra_reads import turn_of
@@ -189,6 +190,13 @@ async def _contacts(conn: AsyncConnection, now: datetime, masters: Masters) -> i
     return await _clear(conn, Clearing.CONTACT, now, due, clearing_statements.contacts_before(_moment(due)))
 
 
+async def _slips(conn: AsyncConnection, now: datetime, _masters: Masters) -> int:
+    """Delete records of slips whose issue is so old that no list asks for them any more."""
+    due = tokyo_midnight(tokyo_day(now) - SLIPS_FOR)
+    gone = clearing_statements.slips_before(_moment(due))
+    return await _clear(conn, Clearing.SLIP_HAND_OVER, now, due, gone)
+
+
 async def _clear(
     conn: AsyncConnection, kind: Clearing, now: datetime, due: datetime, statement: Delete | Update
 ) -> int:
@@ -220,5 +228,6 @@ _STEPS: Mapping[Clearing, _Step] = MappingProxyType(
         Clearing.MAIL_CONTENT: _mail_content,
         Clearing.ACCESS_LOG: _access_log,
         Clearing.CONTACT: _contacts,
+        Clearing.SLIP_HAND_OVER: _slips,
     }
 )

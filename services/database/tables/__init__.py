@@ -33,7 +33,7 @@ from services.database.tables.proofs import (
     identity_miss,
     patron_report,
 )
-from services.database.tables.records import access_log, act, outgoing_mail
+from services.database.tables.records import access_log, act, outgoing_mail, slip_hand_over
 
 __all__ = [
     "access_log",
@@ -68,6 +68,7 @@ __all__ = [
     "public_holiday",
     "purchase_request",
     "reference_question",
+    "slip_hand_over",
     "staff",
     "suspension",
     "wording",

@@ -43,6 +43,22 @@ act = Table(
     implicit_returning=False,
 )
 Index("uq_act_staff_id_sequence", act.c.staff_id, act.c.sequence, unique=True)
+Index(
+    "ix_act_staff_id_at_issue",
+    act.c.staff_id,
+    act.c.at,
+    sqlite_where=text("verb IN ('password.issue', 'password.reissue')"),
+    postgresql_where=text("verb IN ('password.issue', 'password.reissue')"),
+)
+
+# The desk that issued a password says that its slip was handed over: the act of the issue has patron and staff. Nobody
+# changes a row; the worker deletes it when no list asks for it any more (`services.today.own_work`).
+slip_hand_over = Table(
+    "slip_hand_over",
+    metadata,
+    Column("act_id", String(36), primary_key=True),
+    Column("at", Instant, nullable=False, index=True),
+)
 
 # A search is a look at nobody in particular; what was typed stands nowhere. So is a list of patrons: `listed` says
 # which, by codes alone, and how many it had (`services.today.list_records`); of a look at a request for an approval,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-REVISION: Final = "0017"
+REVISION: Final = "0018"
 """The newest migration, which this program works with (a test holds that it is)."""
 
 SERVES_FROM: Final = "0013"

@@ -58,6 +58,7 @@ _IN_ORDER = (
     "desk/records",
     "desk/today",
     "desk/approvals",
+    "desk/slips",
     "worker/mail",
     "worker/clearing",
     "worker/seals",

@@ -134,6 +134,7 @@ async def test_one_record_by_codes_only(acts: Acts, library: Library, town: Town
         "version": 2,
         "expires_on": in_days(60).isoformat(),
         "must_change": True,
+        "slip": "followed",
     }
     assert (await verify(library.db)).findings == ()
 

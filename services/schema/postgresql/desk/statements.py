@@ -35,6 +35,7 @@ from services.schema.postgresql.compiled import compiled, interval
 from services.search.search_statement import PURPOSE, SIZE_THAT_IS_ENOUGH, SIZE_THAT_IS_FEW, hits_of
 from services.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
 from services.today.own_work_statement import own_work
+from services.today.slip_hand_overs import issue_of
 from services.today.suspension_list import MOST_SHOWN as MOST_SHOWN_SUSPENSIONS
 from services.today.suspensions_statement import (
     WantedColumns,
@@ -103,6 +104,9 @@ def _of_today() -> dict[str, str]:
             )
         ),
         "most_work_shown": str(MOST_WORK_SHOWN),
+        "issue_of_slip": compiled(
+            issue_of(literal_column("of_act", String), literal_column("by_staff", String))
+        ),
         "suspended_patron": compiled(suspended_patron(literal_column("asked.patron_id", BigInteger), today)),
         "approvals_open_for": interval(OPEN_FOR),
         "approvals_open_at_most": str(MOST_OPEN),

@@ -44,3 +44,6 @@ GRANT EXECUTE ON FUNCTION
     madoguchi_note_own_work(text, bigint, text, boolean), madoguchi_read_own_work(text, bigint, boolean)
 TO madoguchi_counter;
 GRANT EXECUTE ON PROCEDURE madoguchi_list_own_work(bigint, text, text, boolean, json) TO madoguchi_counter;
+
+-- Handing over a slip (desk/slips.sql).
+GRANT EXECUTE ON FUNCTION madoguchi_note_slip_handed_over(text, text) TO madoguchi_counter;

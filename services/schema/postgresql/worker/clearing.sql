@@ -91,6 +91,10 @@ BEGIN
         due := madoguchi_midnight(today - {number contacts_kept_days});
         {clear_contacts};
         GET DIAGNOSTICS done = ROW_COUNT;
+    WHEN 'slip_hand_over' THEN
+        due := madoguchi_midnight(today - {days_of_slips});
+        {clear_slips};
+        GET DIAGNOSTICS done = ROW_COUNT;
     ELSE
         PERFORM madoguchi_refuse('nothing else is cleared');
     END CASE;

@@ -12,6 +12,7 @@ from services.database.waiting import worker_traces
 from services.mail import outbox_statements
 from services.rules.circulation.holds import SHELF_TIME_OVER, WAIT_TIME_OVER
 from services.schema.postgresql.compiled import Variables, all_of, compiled, interval, moment
+from services.today.own_work import SLIPS_FOR
 from services.transactions.circulation_statements import assign_item, cancel_hold
 from services.worker import clearing_statements
 
@@ -81,12 +82,14 @@ def _of_clearing() -> dict[str, str]:
         "clear_mail_contents": clearing_statements.mails_before(due, now),
         "clear_looks": clearing_statements.looks_before(due),
         "clear_contacts": clearing_statements.contacts_before(due),
+        "clear_slips": clearing_statements.slips_before(due),
     }
     proof = clearing_statements.proof(literal_column("kind"), now, due, literal_column("done", Integer()))
     oldest, newest = moment("oldest"), moment("newest")
     last = record_times.newest_before(newest)
     return {
         **{name: compiled(statement) for name, statement in cleared.items()},
+        "days_of_slips": str(SLIPS_FOR.days),
         "prove_clearing": compiled(proof),
         "recorded_lately": compiled(record_times.recorded_between(oldest, newest)),
         "newest_records": compiled(last),

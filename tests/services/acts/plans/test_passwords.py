@@ -67,6 +67,7 @@ def issued(
             "version": version,
             "expires_on": expires_on,
             "must_change": must_change,
+            "slip": "followed",
         },
     )
 
