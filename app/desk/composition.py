@@ -162,6 +162,7 @@ def build_desk(
     printer = QtSlipPrinter(settings.slips[SlipKind.PASSWORD], spooler, chooser)
     issue_dependencies = IssueDependencies(
         acts=backend.acts,
+        hand_overs=records.slip_hand_overs,
         slips=SlipMaker(lambda: backend.masters.current.wording),
         printer=printer,
         policy=policy,

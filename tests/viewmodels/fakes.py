@@ -216,6 +216,28 @@ class Slips:
         return f"{paper} {content.password.reveal()} {content.patron_name}".encode()
 
 
+class HandOvers:
+    """Keeps which slips were handed over, and by whom.
+
+    Attributes:
+        noted: the acts that issued them, with who says so.
+        failures: what comes of the next ones instead.
+        slow: what the next ones wait for.
+    """
+
+    def __init__(self) -> None:
+        self.noted: list[tuple[str, str]] = []
+        self.failures: list[Exception] = []
+        self.slow: asyncio.Event | None = None
+
+    async def note(self, act_id: str, actor: Actor) -> None:
+        if self.slow is not None:
+            await self.slow.wait()
+        if self.failures:
+            raise self.failures.pop(0)
+        self.noted.append((act_id, actor.staff.id))
+
+
 class Job:
     """A job that leaves the queue when the test says so."""
 
@@ -299,6 +321,7 @@ class Bench:
     ) -> None:
         self.look_ups = GatedLookUps()
         self.acts = FakeActs()
+        self.hand_overs = HandOvers()
         self.generate = MadeUp()
         self.answers = Answers(discard=discard)
         self.ticks = Ticks()
@@ -331,6 +354,7 @@ def issue_dependencies(bench: Bench, printer: Printer, policy: Policy | None = N
     """Make what a password dialog works with."""
     return IssueDependencies(
         acts=bench.acts,
+        hand_overs=bench.hand_overs,
         slips=Slips(),
         printer=printer,
         policy=lambda: policy or Policy(),

@@ -11,7 +11,7 @@ from enum import Enum, auto
 
 from services.actor import Actor
 from services.acts.passwords import IssuePassword, PasswordIssued
-from services.backend import Acts
+from services.backend import Acts, SlipHandOvers
 from services.errors import ActRefused
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.rules.decision import Allowed, Decision
@@ -29,7 +29,7 @@ from viewmodels.desk.desk import OpeningScan
 from viewmodels.desk.pending_request import PendingRequest
 from viewmodels.desk.unanswered_acts import UnansweredActs
 from viewmodels.passwords.slip_snapshot import name_and_number_only
-from viewmodels.printout import Printout
+from viewmodels.printout import PaperState, Printout
 
 
 class Stage(Enum):
@@ -46,6 +46,7 @@ class IssueDependencies:
     """What the dialog works with.
 
     Attributes:
+        hand_overs: records that a slip was handed over.
         policy: tells the library's values in force: when a dialog opens, and when it makes the password.
         branch: the issuing branch's name on the slip.
         pause: waits some seconds between two looks at the printer's queue.
@@ -53,6 +54,7 @@ class IssueDependencies:
     """
 
     acts: Acts
+    hand_overs: SlipHandOvers
     slips: SlipMaker
     printer: SlipPrinter
     policy: Callable[[], Policy]
@@ -75,6 +77,7 @@ class PasswordIssueViewModel:
         issued: the outcome, from the act until the dialog closes.
         pdf: the slip, from the act until the dialog closes.
         revealed: the clerk asked to see the password on screen.
+        handed_over: tells, before `closed`, the id of an issue whose slip the patron has, as far as the dialog knows.
         closed: tells the desk that the dialog is over.
     """
 
@@ -117,7 +120,9 @@ class PasswordIssueViewModel:
         self.issued: Observable[PasswordIssued | None] = Observable(None)
         self.pdf: Observable[bytes | None] = Observable(None)
         self.revealed: Observable[bool] = Observable(False)
+        self.handed_over: Event[str] = Event()
         self.closed: Event[None] = Event()
+        self._was_shown = self._was_out = False
         self._may_issue: Observable[bool] = Observable(False)
         self._may_print: Observable[bool] = Observable(False)
         self.issue = AsyncCommand(self._issue, on_error=self._failed, enabled=self._may_issue, shielded=True)
@@ -126,6 +131,7 @@ class PasswordIssueViewModel:
         self.shown.subscribe(lambda _: self._refresh())
         self.receiver.subscribe(lambda _: self._refresh())
         self.stage.subscribe(lambda _: self._refresh())
+        self.paper.subscribe(self._note_paper)
         self.print_slip.running.subscribe(lambda _: self._refresh())
 
     @property
@@ -151,9 +157,27 @@ class PasswordIssueViewModel:
     def reveal(self, *, shown: bool) -> None:
         """Show or hide the password and the slip on screen; neither is shown unasked."""
         self.revealed.set(shown and self.pdf.value is not None)
+        self._was_shown = self._was_shown or self.revealed.value
 
     def close(self) -> None:
-        """End the dialog and forget the password; not while the act runs."""
+        """End the dialog as the clerk does, and forget the password; not while the act runs.
+
+        The patron has the slip then, if it was printed or shown.
+        """
+        if self.stage.value is Stage.ISSUED and self._pending is not None and self._has_slip:
+            self.handed_over.emit(self._pending.request.act_id)
+        self._end()
+
+    @property
+    def _has_slip(self) -> bool:
+        """Whether there was a slip to hand over: on paper, as far as the queue tells, or on the screen."""
+        return self._was_shown or self._was_out or self.paper.value.is_sent
+
+    def _note_paper(self, paper: PaperState) -> None:
+        self._was_out = self._was_out or paper is PaperState.OUT
+
+    def _end(self) -> None:
+        """Forget the password, and say nothing of the slip; not while the act runs."""
         if self.stage.value in {Stage.WORKING, Stage.CLOSED}:
             return
         self.print_slip.cancel()
@@ -188,11 +212,11 @@ class PasswordIssueViewModel:
         await self._printout.settled()
 
     async def aclose(self) -> None:
-        """Wait for a running act, end everything else, and forget the password."""
+        """Wait for a running act, end everything else, and forget the password: nobody handed its slip over."""
         await self.issue.aclose()
         await self.print_slip.aclose()
         await self._printout.aclose()
-        self.close()
+        self._end()
 
     def _judge(self, shown: Shown, receiver: Receiver) -> Decision:
         """Ask the rule that the act asks again."""

@@ -1,6 +1,5 @@
 """Opens the password dialog for the patron on screen; scans go to it while it asks for the card."""
 
-from collections.abc import Callable
 from contextlib import ExitStack
 
 from services.acts.passwords import IssuePassword
@@ -9,6 +8,7 @@ from services.require_allowed import require_allowed
 from services.rules.decision import Refused
 from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel
+from viewmodels.passwords.hand_over_notes import HandOverNotes
 from viewmodels.passwords.password_issue import IssueDependencies, PasswordIssueViewModel, Stage
 
 
@@ -17,13 +17,15 @@ class PasswordIssueLauncher:
 
     Attributes:
         dialog: the dialog in progress, or None.
+        hand_overs: records the slips that dialogs say were handed over.
     """
 
     def __init__(self, desk: DeskViewModel, dependencies: IssueDependencies) -> None:
         self._desk = desk
         self._dependencies = dependencies
         self._scans = ExitStack()
-        self._not_closed: Callable[[], None] = lambda: None
+        self._heard = ExitStack()
+        self.hand_overs = HandOverNotes(desk, dependencies.hand_overs, dependencies.report_bug)
         self.dialog: Observable[PasswordIssueViewModel | None] = Observable(None)
 
     def open(self) -> None:
@@ -74,17 +76,19 @@ class PasswordIssueLauncher:
         require_allowed(self._desk.offers.of(IssuePassword))
 
     def _begin(self, dialog: PasswordIssueViewModel) -> None:
-        self._not_closed = dialog.closed.subscribe(lambda _: self._ended())
+        self._heard.callback(dialog.handed_over.subscribe(self.hand_overs.add))
+        self._heard.callback(dialog.closed.subscribe(lambda _: self._ended()))
         self._scans.callback(self._desk.capture_scans(dialog.card_scanned, dialog.card.card_missed))
         self.dialog.set(dialog)
 
     async def aclose(self) -> None:
-        """Wait for a running act and end the dialog."""
+        """Wait for a running act and end the dialog; wait for what is being recorded of others."""
         if self.dialog.value is not None:
             await self.dialog.value.aclose()
+        await self.hand_overs.aclose()
 
     def _let_go(self) -> None:
-        self._not_closed()
+        self._heard.close()
         self.dialog.set(None)
         self._scans.close()
 

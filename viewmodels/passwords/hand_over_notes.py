@@ -1,0 +1,57 @@
+"""Records in the background that slips were handed over: nobody waits for it, and nobody is told when it fails.
+
+An issue without such a record is listed to its clerk later (自分の仕事).
+"""
+
+from services.backend import SlipHandOvers
+from services.errors import NotPermitted, ServiceError
+from viewmodels.core.command import AsyncCommand
+from viewmodels.core.notes import ReportBug
+from viewmodels.desk.desk import DeskViewModel
+
+
+class HandOverNotes:
+    """Keeps what isn't recorded yet while the desk is open, and sends it again when the database is back."""
+
+    def __init__(self, desk: DeskViewModel, hand_overs: SlipHandOvers, report_bug: ReportBug) -> None:
+        self._desk = desk
+        self._hand_overs = hand_overs
+        self._report_bug = report_bug
+        self._waiting: list[str] = []
+        self._sending = AsyncCommand(self._send, on_error=self._failed, shielded=True)
+        desk.connected.subscribe(lambda _: self._begin())
+
+    def add(self, act_id: str) -> None:
+        """Record that the slip of an issue was handed over.
+
+        Args:
+            act_id: of the act that issued the password.
+        """
+        self._waiting.append(act_id)
+        self._begin()
+
+    async def settled(self) -> None:
+        """Wait until nothing is being recorded."""
+        await self._sending.settled()
+
+    async def aclose(self) -> None:
+        """Wait for a record that is being written, and begin no other."""
+        await self._sending.aclose()
+
+    def _begin(self) -> None:
+        if self._waiting and self._desk.connected.value:
+            self._sending.start()
+
+    async def _send(self) -> None:
+        while self._waiting:
+            act_id = self._waiting.pop(0)
+            try:
+                await self._hand_overs.note(act_id, self._desk.actor)
+            except NotPermitted:
+                continue  # sent again, it would come to the same
+            except ServiceError:
+                self._waiting.append(act_id)
+                return
+
+    def _failed(self, error: Exception) -> None:
+        self._report_bug(error)
