@@ -5763,6 +5763,10 @@
         <translation>Card</translation>
     </message>
     <message>
+        <source>パスワード票を渡した記録がありません(まだなら再発行)</source>
+        <translation>No record that the password slip was handed over (if it was not, reissue)</translation>
+    </message>
+    <message>
         <source>ファイル名</source>
         <translation>File name</translation>
     </message>

@@ -34,7 +34,10 @@ TITLE = QT_TRANSLATE_NOOP("today", "自分の仕事")
 _MATTERS = {
     WorkKind.MAIL_FAILED: QT_TRANSLATE_NOOP("today", "メールが届きませんでした"),
     WorkKind.QUESTION_ANSWERED: QT_TRANSLATE_NOOP("today", "質問の回答ができています"),
+    WorkKind.SLIP: QT_TRANSLATE_NOOP("today", "パスワード票を渡した記録がありません(まだなら再発行)"),
 }
+_IN_ONE_LINE = (WorkKind.MAIL_FAILED, WorkKind.QUESTION_ANSWERED)
+"""What has room beside the other columns; the rest goes on in another line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +255,11 @@ def columns(*, by_phone: bool) -> tuple[Column[WorkRow], ...]:
         "matter",
         translate("today", "用件"),
         lambda row: matter(row.entry),
-        Width(_of_report(PatronReport.REACHED), 3, others=tuple(map(list_words.said, _MATTERS.values()))),
+        Width(
+            _of_report(PatronReport.REACHED),
+            3,
+            others=tuple(list_words.said(_MATTERS[kind]) for kind in _IN_ONE_LINE),
+        ),
         kind=CellKind.TITLE,
         wrap=True,
         leads=True,

@@ -132,6 +132,25 @@ async def test_escape_does_not_throw_a_new_password_away(counter: Counter) -> No
     assert counter.window.focusWidget() is counter.window.top_bar.card_field
 
 
+async def test_the_button_that_closes_is_all_that_a_hand_over_takes(counter: Counter) -> None:
+    dialog = await issued(counter)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    await counter.passwords.hand_overs.settled()
+    assert counter.bench.hand_overs.noted == []
+    button(dialog, "印刷できた(閉じる)").click()
+    await counter.passwords.hand_overs.settled()
+    assert [act_id for act_id, _ in counter.bench.hand_overs.noted] == [counter.acts.sent[0].act_id]
+
+
+async def test_closing_a_slip_that_was_neither_printed_nor_shown_hands_nothing_over(counter: Counter) -> None:
+    counter.printer.ready = Ready.FOR_SCREEN
+    dialog = await issued(counter)
+    button(dialog, "閉じる").click()
+    await counter.passwords.hand_overs.settled()
+    assert counter.passwords.dialog.value is None
+    assert counter.bench.hand_overs.noted == []
+
+
 @pytest.mark.parametrize("by", ["Esc", "×"])
 async def test_esc_and_the_windows_cross_say_which_button_closes_the_slip(counter: Counter, by: str) -> None:
     dialog = await issued(counter)

@@ -37,6 +37,7 @@ WORK = (
     work(1),
     work(2, WorkKind.MAIL_FAILED, mail=MailKind.EMAIL_REGISTERED),
     work(3, WorkKind.QUESTION_ANSWERED),
+    work(4, WorkKind.SLIP),
 )
 SHORT = ("利用カード番号", "用件", "いつから", "操作")
 
@@ -116,6 +117,7 @@ async def test_the_button_opens_the_list_with_the_keyboard_on_its_first_row(scen
         ["20000000-1", "見本 1子", "申し出「連絡がついた」", "2026/11/21", ""],
         ["20000000-2", "見本 2子", "メールが届きませんでした", "2026/11/21", ""],
         ["20000000-3", "見本 3子", "質問の回答ができています", "2026/11/21", ""],
+        ["20000000-4", "見本 4子", "パスワード票を渡した記録がありません(まだなら再発行)", "2026/11/21", ""],
     ]
     assert scene.page.isVisible()
     assert not scene.window.empty.own_button.isVisible()
@@ -316,6 +318,6 @@ async def test_what_cannot_be_read_is_told_where_it_was_asked_for(scene: Scene) 
 async def test_more_than_can_be_shown_is_told(scene: Scene) -> None:
     scene.source.total = 130
     await scene.open()
-    assert "古いものから3件を表示しています。全部で130件あります。" in scene.counter.words()
+    assert "古いものから4件を表示しています。全部で130件あります。" in scene.counter.words()
     assert scene.page.panel is not None
     assert scene.page.panel.accessibleDescription() == "130件"
