@@ -4,7 +4,7 @@ from sqlalchemy import text
 
 from services.database.address import parse
 from services.database.engine import Database
-from services.database.tables import approval, contact_attempt
+from services.database.tables import approval, contact_attempt, slip_hand_over
 from services.database.tables.revision import REVISION
 from services.schema import seed, upgrade
 from services.schema.postgresql import guards
@@ -35,7 +35,7 @@ async def make_library_without_checks(url: str) -> None:
             "patron ADD COLUMN phone_changed_on date",
         ):
             await conn.execute(text(f"ALTER TABLE {added}"))
-        for table in (contact_attempt, approval):
+        for table in (contact_attempt, approval, slip_hand_over):
             await conn.run_sync(table.create)
         await seed.plant(conn, TODAY)
         await conn.execute(text(f"UPDATE alembic_version SET version_num = '{REVISION}'"))

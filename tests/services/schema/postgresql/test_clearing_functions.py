@@ -16,6 +16,7 @@ from services.database.tables import (
     masters_version,
     outgoing_mail,
     patron,
+    slip_hand_over,
 )
 from services.rules.vocabulary import Channel, Clearing, HoldStatus, SuspensionReason
 from services.worker.housekeeping import Housekeeping
@@ -111,6 +112,12 @@ async def an_attempt(city: City, days: int) -> None:
     await city.town.attempt(patron_id, suspension_id=key, tried_at=at(days_ago(150)))
 
 
+async def a_slip(city: City, days: int) -> None:
+    """Write down that a slip was handed over some days ago."""
+    async with city.town.db.transaction() as conn:
+        await conn.execute(insert(slip_hand_over).values(act_id=f"issued {days}", at=at(days_ago(days), 0)))
+
+
 async def filled(city: City) -> None:
     """Fill the library with what is due tomorrow, or was never due."""
     town = city.town
@@ -123,6 +130,7 @@ async def filled(city: City) -> None:
     await a_mail(city, None)
     await a_look(city, tokyo_midnight(days_ago(90)))
     await an_attempt(city, 90)
+    await a_slip(city, 14)
 
 
 async def test_the_worker_clears_with_the_right_to_call_functions_alone(city: City) -> None:
@@ -140,6 +148,8 @@ async def test_the_worker_clears_with_the_right_to_call_functions_alone(city: Ci
     await a_look(city, at(days_ago(1)))
     for days in (90, 91):
         await an_attempt(city, days)
+    for days in (14, 15):
+        await a_slip(city, days)
     await town.change(patron, patron.c.id == 1, name="青木 花子", kana="アオキ ハナコ")
     async with city.open("worker") as library:
         keeping = Housekeeping(library.db, library.masters)

@@ -1,4 +1,4 @@
-"""What desks call for lists of patrons, and for approvals."""
+"""What desks call for lists of patrons, for approvals, and for slips that were handed over."""
 
 from tests.services.schema.postgresql.matrix.row import COUNTER, STAFF, SUPERVISOR, Row, tables
 
@@ -21,6 +21,13 @@ _OWN_WORK_LISTED = f"""{_NO_LIST};
     INSERT INTO access_log (id, at, staff_id, branch_id, workstation, channel, purpose, made_by, listed)
     OVERRIDING SYSTEM VALUE SELECT 7000, madoguchi_now(), :by_staff, :branch, :place, 'counter', 'list', 3,
            json_build_object('kind', 'own_work', 'branch_id', CAST(:at_branch AS bigint), 'rows', 0)
+"""
+_ISSUED = """DELETE FROM slip_hand_over; DELETE FROM act WHERE id = :of_act;
+    RESET session_replication_role;
+    INSERT INTO act
+        (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash)
+    VALUES
+        (:of_act, madoguchi_now(), :by_staff, :branch, :place, 'counter', :patron, 'password.issue', 'done', '{}', 0, '')
 """
 _APPROVAL = """DELETE FROM approval; DELETE FROM access_log WHERE purpose = 'approval';
     INSERT INTO approval
@@ -146,5 +153,12 @@ ROWS: tuple[Row, ...] = (
         changes=tables("approval"),
         may_change=tables("access_log"),
         of_shut=tables("access_log approval"),
+    ),
+    Row(
+        "madoguchi_note_slip_handed_over(text,text)",
+        COUNTER,
+        again=_ISSUED,
+        changes=tables("slip_hand_over"),
+        may_change=tables("act"),  # made anew before each call
     ),
 )

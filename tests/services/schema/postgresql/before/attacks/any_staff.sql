@@ -69,6 +69,10 @@ SELECT * FROM contact_attempt
 INSERT INTO contact_attempt (patron_id, suspension_id, means, result, tried_at, tried_by, channel) VALUES ({patron}, 1, 'phone', 'told', madoguchi_now(), '{me}', '{channel}')
 UPDATE contact_attempt SET result = 'told'
 DELETE FROM contact_attempt
+SELECT * FROM slip_hand_over
+INSERT INTO slip_hand_over (act_id, at) VALUES ('none', madoguchi_now())
+UPDATE slip_hand_over SET at = madoguchi_now()
+DELETE FROM slip_hand_over
 SELECT * FROM madoguchi.taken
 INSERT INTO madoguchi.taken (out_of, patron_id, bib_record_id, placed_at) VALUES ('hold_cancellation', {patron}, {free_title}, '2020-01-01')
 INSERT INTO patron_gram (gram, kana_order, patron_id) VALUES ('xx', 1, {patron})

@@ -14,6 +14,7 @@ SELECT * FROM outgoing_mail
 SELECT status FROM outgoing_mail
 SELECT * FROM patron_report
 SELECT * FROM contact_attempt
+SELECT * FROM slip_hand_over
 SELECT * FROM identity_check
 SELECT * FROM clearing
 SELECT * FROM wording
