@@ -1,6 +1,9 @@
 """A slip behind the lock waits for who issued it, and for nobody else."""
 
 import gc
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -97,7 +100,32 @@ def secrets() -> set[str]:
     return {it.reveal() for it in gc.get_objects() if isinstance(it, Secret)}
 
 
-async def test_a_slip_ends_when_somebody_else_comes(program: Program, options: DeskOptions) -> None:
+def handed_over(library: Path) -> list[str]:
+    """Give the acts whose slips were handed over."""
+    with closing(sqlite3.connect(library)) as connection:
+        return [
+            verb for (verb,) in connection.execute("SELECT verb FROM slip_hand_over JOIN act ON id = act_id")
+        ]
+
+
+async def test_a_slip_that_waited_and_was_shown_is_handed_over_when_it_is_closed(
+    program: Program, options: DeskOptions, library: Path
+) -> None:
+    desk = await at_work(program, options)
+    slip = await issued(desk)
+    slip.reveal(shown=True)
+    lock(desk)
+    again = await unlock(program, await locked(program), "counter")
+    await program.window(PasswordDialog)
+    assert handed_over(library) == []
+    slip.close()
+    await end(program, again.window)
+    assert handed_over(library) == ["password.reissue"]
+
+
+async def test_a_slip_ends_when_somebody_else_comes(
+    program: Program, options: DeskOptions, library: Path
+) -> None:
     desk = await at_work(program, options)
     before = secrets()
     slip = await issued(desk)
@@ -111,6 +139,7 @@ async def test_a_slip_ends_when_somebody_else_comes(program: Program, options: D
     assert password not in secrets()
     assert other.desk.note.value is Caution.SLIP_NOT_HANDED_OVER
     await end(program, other.window)
+    assert handed_over(library) == []
 
 
 async def test_a_slip_ends_with_the_program(program: Program, options: DeskOptions) -> None:

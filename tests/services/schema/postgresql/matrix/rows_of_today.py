@@ -27,7 +27,8 @@ _ISSUED = """DELETE FROM slip_hand_over; DELETE FROM act WHERE id = :of_act;
     INSERT INTO act
         (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash)
     VALUES
-        (:of_act, madoguchi_now(), :by_staff, :branch, :place, 'counter', :patron, 'password.issue', 'done', '{}', 0, '')
+        (:of_act, madoguchi_now(), :by_staff, :branch, :place, 'counter', :patron, 'password.issue', 'done', '{}', 0,
+         '')
 """
 _APPROVAL = """DELETE FROM approval; DELETE FROM access_log WHERE purpose = 'approval';
     INSERT INTO approval
