@@ -7,9 +7,12 @@ from operator import itemgetter
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, insert, text
 
+from services.acts.passwords import ISSUE
 from services.database.engine import Database
 from services.database.tables import (
+    act,
     branch,
+    clearing,
     hold_cancellation,
     identity_check,
     outgoing_mail,
@@ -25,7 +28,7 @@ from services.password_hashing import PasswordHasher
 from services.rules.people.identity import CallerFacts
 from services.rules.people.registration import derived
 from services.rules.people.search_keys import grams
-from services.rules.vocabulary import BranchKind, CheckOutcome, ContactMethod, Role
+from services.rules.vocabulary import BranchKind, Channel, CheckOutcome, Clearing, ContactMethod, Role
 from services.schema import seed
 from services.wording import own_texts
 from tests.helpers.older_library import library_of_before
@@ -228,3 +231,30 @@ async def test_waiting_mails_of_unknown_kinds_have_failed_and_every_row_stays(
             before_ |= {"status": "failed", "next_try_at": None}
             del before_["settled_at"]
         assert after == before_
+
+
+async def test_what_was_issued_before_is_asked_for_no_slip_and_proofs_of_before_stay(
+    database_url: str, empty_url: str, cheap_hasher: PasswordHasher
+) -> None:
+    async with library_of_before(empty_url, "0017") as before:
+        async with before.transaction() as conn:
+            await seed.plant(conn, date(2026, 11, 24))
+        town = await Town.found(before)
+        patron_id = await town.patron()
+        await town.password(patron_id, version=1)
+        issued = {"id": "a", "at": NOW, "patron_id": patron_id, "verb": ISSUE, "details": {"version": 1}}
+        desk = {"staff_id": clerk().staff.id, "branch_id": town.branch_id, "workstation": "2番窓口"}
+        chained = {"channel": Channel.COUNTER, "outcome": "done", "sequence": 1, "hash": "0" * 64}
+        async with before.transaction() as conn:
+            await conn.execute(insert(act).values({**issued, **desk, **chained}))
+        proof = {"at": NOW, "kind": Clearing.CONTACT, "due_before": NOW, "rows": 3}
+        await town.row(clearing, **proof)
+    async with open_library(empty_url, hasher=cheap_hasher) as library:
+        async with library.db.transaction() as conn:
+            assert await conn.run_sync(catalogue) == await newest_catalogue(database_url)
+        town = Town(library.db)
+        await town.set_time(NOW + timedelta(hours=1))
+        assert (await library.records.today.own_work(clerk())).entries == ()
+        await town.row(clearing, **{**proof, "kind": Clearing.SLIP_HAND_OVER})
+        kinds = [(row["kind"], row["rows"]) for row in await town.all_rows(clearing)]
+    assert kinds == [(Clearing.CONTACT, 3), (Clearing.SLIP_HAND_OVER, 3)]
