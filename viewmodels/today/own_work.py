@@ -24,7 +24,7 @@ _KINDS: Final = tuple(WorkKind)
 
 
 def row_key(entry: WorkEntry) -> int:
-    """Give a number that no other entry has: reports, mails and questions are each counted from one."""
+    """Give a number that no other entry has: reports, mails, questions and patrons are each counted from one."""
     return entry.id * len(_KINDS) + _KINDS.index(entry.kind)
 
 
