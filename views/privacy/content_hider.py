@@ -129,8 +129,11 @@ class Curtain(QObject):
 
 
 def _give_keyboard(widget: QWidget | None) -> None:
-    """Let a widget have the keyboard of its window, if it is still there."""
-    if widget is not None and isValid(widget):
+    """Let a widget have the keyboard of its window, if it is still there and to be seen.
+
+    Qt tells screen readers of what is hidden that it has the keyboard, though it doesn't.
+    """
+    if widget is not None and isValid(widget) and widget.isVisibleTo(widget.window()):
         widget.setFocus()
 
 

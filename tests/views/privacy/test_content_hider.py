@@ -125,3 +125,18 @@ async def test_what_opens_behind_the_cover_leaves_it_the_keyboard(guarded: Guard
     await until(lambda: QApplication.focusWidget() is guarded.privacy.curtain.cover.show_button)
     guarded.key(Qt.Key.Key_Return)
     assert late.isVisible()
+
+
+async def test_what_has_gone_meanwhile_is_not_given_the_keyboard(guarded: Guarded) -> None:
+    """Qt would tell a screen reader that it has it."""
+    await guarded.open()
+    guarded.counter.press(Qt.Key.Key_F6)
+    table = QApplication.focusWidget()
+    assert table is guarded.counter.window.inquiry.loans.table
+    guarded.key(Qt.Key.Key_F11)
+    guarded.counter.window.inquiry.loans.hide()
+    guarded.key(Qt.Key.Key_F11)
+    assert guarded.counter.window.focusWidget() is not table
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.isVisible()
