@@ -19,6 +19,8 @@ _MARKS = "✓※▲… "
 _OPENED = QT_TRANSLATE_NOOP("announcing", "利用者を開きました。")
 _HAS_NAMESAKE = QT_TRANSLATE_NOOP("announcing", "同姓同名の利用者がほかにいます。")
 _SUMMARY_SHOWN = QT_TRANSLATE_NOOP("announcing", "番号と件数を表示しています。本人確認をしてください。")
+_MASKED = QT_TRANSLATE_NOOP("announcing", "題名、質問と氏名を隠しました。")
+_UNMASKED = QT_TRANSLATE_NOOP("announcing", "題名、質問と氏名を表示しました。")
 
 
 def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
@@ -49,7 +51,7 @@ def tell(label: QLabel, text: str) -> None:
 
 
 def announce_patrons(desk: "DeskViewModel", window: QWidget) -> None:
-    """Say that another patron is open now, and no more than that: who hears it isn't known."""
+    """Say that another patron is open now, and no more than that: who hears it isn't known; and what F8 does."""
     open_now: list[object] = [None]
 
     def changed(_: object) -> None:
@@ -61,3 +63,16 @@ def announce_patrons(desk: "DeskViewModel", window: QWidget) -> None:
             announce(window, said)
 
     bind(desk.answer, window, changed)
+    _announce_masking(desk, window)
+
+
+def _announce_masking(desk: "DeskViewModel", window: QWidget) -> None:
+    """Say that F8 has hidden what onlookers could read, or shows it again."""
+    masked_now: list[bool] = [desk.titles_masked.value]
+
+    def changed(masked: bool) -> None:
+        before, masked_now[0] = masked_now[0], masked
+        if masked is not before:
+            announce(window, translate("announcing", _MASKED if masked else _UNMASKED))
+
+    bind(desk.titles_masked, window, changed)
