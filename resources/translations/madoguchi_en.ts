@@ -984,6 +984,14 @@
         <source>連絡待ち %2件</source>
         <translation>%2 to contact</translation>
     </message>
+    <message>
+        <source>選びました。全部で%1件です。</source>
+        <translation>Ticked. %1 in all.</translation>
+    </message>
+    <message>
+        <source>選択を外しました。全部で%1件です。</source>
+        <translation>Tick taken away. %1 in all.</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>
@@ -1274,6 +1282,14 @@
     <message>
         <source>番号と件数を表示しています。本人確認をしてください。</source>
         <translation>Number and counts are shown. Identify the caller.</translation>
+    </message>
+    <message>
+        <source>題名、質問と氏名を表示しました。</source>
+        <translation>Titles, questions and names are shown.</translation>
+    </message>
+    <message>
+        <source>題名、質問と氏名を隠しました。</source>
+        <translation>Titles, questions and names are masked.</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,8 @@ type Index = QModelIndex | QPersistentModelIndex
 
 # Asked for each cell at each painting, where joining flags anew would cost more than the answer is worth.
 _WALKED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_TICKED = _WALKED | Qt.ItemFlag.ItemIsUserCheckable
+_STATES = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked}
 
 
 GLOSS_ROLE = Qt.ItemDataRole.UserRole
@@ -178,6 +180,11 @@ class Cell:
         texts = (self.text, self.note.text if self.note else "")
         return " ".join((*(action.spoken for action in self.actions), *(text for text in texts if text)))
 
+    @property
+    def ticked(self) -> bool | None:
+        """How its box is, if it has one."""
+        return self.actions[0].ticked if self.actions else None
+
 
 class RowTableModel[R: Identified](QAbstractTableModel):
     """Shows a tuple of frozen rows through column specifications; it keeps nothing else.
@@ -278,11 +285,13 @@ class RowTableModel[R: Identified](QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self.columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let cells be walked through, not edited."""
-        return _WALKED if index.isValid() else Qt.ItemFlag.NoItemFlags
+        """Let cells be walked through, and boxes be told as such; nothing is edited."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return _WALKED if self.cell(index.row(), index.column()).ticked is None else _TICKED
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Answer a cell's texts, its tooltip and its alignment."""
+        """Answer a cell's texts, its tooltip, its box and its alignment."""
         if not index.isValid():
             return None
         column = self.columns[index.column()]
@@ -298,6 +307,8 @@ class RowTableModel[R: Identified](QAbstractTableModel):
                 )
             case Qt.ItemDataRole.ToolTipRole:
                 answer = cell.tooltip or None
+            case Qt.ItemDataRole.CheckStateRole:  # painted by nobody, but told to screen readers
+                answer = None if cell.ticked is None else _STATES[cell.ticked]
             case Qt.ItemDataRole.TextAlignmentRole:
                 side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
                 answer = side | Qt.AlignmentFlag.AlignVCenter

@@ -79,7 +79,7 @@ class ListBar(QFrame):
         row.addWidget(self._told)
         row.add_spring(whole=True)
         for choice in (self.reason, self.branch, self.days):
-            choice.currentIndexChanged.connect(lambda _: self._chosen())
+            choice.currentIndexChanged.connect(lambda _, choice=choice: self._chosen(choice))
             row.addWidget(choice)
         for button in (self.file_button, self.lift_button):
             button.setAutoDefault(False)
@@ -111,6 +111,7 @@ class ListBar(QFrame):
             quiet = QSignalBlocker(choice)
             choice.setCurrentIndex(max(0, choice.findData(value)))
             quiet.unblock()
+            _describe(choice)
 
     def show_ticked(self, count: int) -> None:
         """Offer to lift what is ticked."""
@@ -122,7 +123,8 @@ class ListBar(QFrame):
         self._told.setText(text)
         self.setAccessibleDescription(text)
 
-    def _chosen(self) -> None:
+    def _chosen(self, choice: ChoiceList) -> None:
+        _describe(choice)
         reason = self.reason.currentData()
         self.filter_wanted.emit(
             SuspensionFilter(
@@ -142,3 +144,8 @@ def _choice(name: str) -> ChoiceList:
     box.addItem(translate("today", "%1 すべて").replace("%1", name), None)
     box.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToContents)
     return box
+
+
+def _describe(choice: ChoiceList) -> None:
+    """Say what a filter is about: on Linux a list is told by its value, of which only the first one says it."""
+    choice.setAccessibleDescription(choice.accessibleName() if choice.currentIndex() > 0 else "")

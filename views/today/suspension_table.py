@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from services.rules.vocabulary import SuspensionReason
 from services.today.suspension_list import SuspensionEntry
 from views.language import dates
 from views.language.translation import translate
 from views.panels.row_actions import RowAction
-from views.panels.table_model import Action, Beside, CellKind, Column, Width
+from views.panels.table_model import Action, Beside, CellKind, Column, Index, RowTableModel, Width
+from views.style.theme import Theme
 from views.text import suspension_words, words
 from views.today import list_words
 from views.today.opening_table import OpeningTable, open_patron
@@ -39,11 +41,24 @@ class ListedRow:
 class SuspensionTable(OpeningTable[ListedRow]):
     """Space ticks where no button is.
 
+    Assistive technology ticks by toggling a row's box. Qt selects for it then, which nothing else does here.
+
     Signals:
         left(step): the keyboard goes on above the first row, -1, or below the last one, 1.
     """
 
     left = Signal(int)
+
+    def __init__(self, model: RowTableModel[ListedRow], theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(model, theme, parent)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.selectionModel().selectionChanged.connect(self._take_selected)
+
+    def selectionCommand(
+        self, _index: Index, _event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Let keys and mouse select nothing."""
+        return QItemSelectionModel.SelectionFlag.NoUpdate
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tick with Space, and go on above and below the list with the arrow keys."""
@@ -58,6 +73,18 @@ class SuspensionTable(OpeningTable[ListedRow]):
             self.left.emit(step)
         else:
             super().keyPressEvent(event)
+
+    def _take_selected(self, selected: QItemSelection) -> None:
+        """Tick the row whose box was toggled, once Qt has come to an end with it; nothing stays selected."""
+        indexes = selected.indexes()
+        if not indexes:
+            return
+        quiet = QSignalBlocker(self.selectionModel())
+        self.selectionModel().clearSelection()
+        quiet.unblock()
+        if self.rows_model.cell(indexes[0].row(), indexes[0].column()).ticked is not None:
+            row = self.rows_model.rows[indexes[0].row()]
+            QTimer.singleShot(0, self, lambda: self.acted.emit(row, RowAction.TICK))
 
     def _ticks(self) -> bool:
         """Tell whether Space ticks: the row has a box, and no other button has the keyboard."""

@@ -3,7 +3,7 @@
 from enum import Enum, auto
 from itertools import batched
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -135,6 +135,7 @@ class TileRow(QWidget):
         self.tiles = {kind: CountTile(title, theme, self) for kind, title in titles.items()}
         for kind, tile in self.tiles.items():
             tile.clicked.connect(lambda _=False, kind=kind: self.pressed.emit(kind))
+            tile.toggled.connect(lambda on, kind=kind: self._toggled(kind, on=on))
         self._lines = tuple(QHBoxLayout() for _ in self.tiles)
         for line in self._lines:
             self._column.addLayout(line)
@@ -145,7 +146,12 @@ class TileRow(QWidget):
     def choose(self, chosen: TileKind | None) -> None:
         """Mark the tile whose list is open."""
         for kind, tile in self.tiles.items():
-            tile.setChecked(kind is chosen)
+            _check(tile, on=kind is chosen)
+
+    def _toggled(self, kind: TileKind, *, on: bool) -> None:
+        """Take what assistive technology toggles as pressed: a hand's click toggles nothing."""
+        _check(self.tiles[kind], on=not on)
+        self.pressed.emit(kind)
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the width of the widest tile alone, since tiles can stand in lines of one."""
@@ -199,3 +205,10 @@ class TileRow(QWidget):
                 line.removeWidget(tile)
             self._lines[place // in_line].addWidget(tile, 1)
         self.updateGeometry()
+
+
+def _check(tile: CountTile, *, on: bool) -> None:
+    """Mark a tile as the chosen one, or not, without taking that for a wish."""
+    quiet = QSignalBlocker(tile)
+    tile.setChecked(on)
+    quiet.unblock()

@@ -279,6 +279,11 @@ class TodayPage(Page):
             RowAction.LIFT_SUSPENSION: self.lift_wanted,
         }
         signals[verb].emit(row.id)
+        if verb is RowAction.TICK:
+            said = self.tr("選びました。全部で%1件です。")
+            if row.ticked:
+                said = self.tr("選択を外しました。全部で%1件です。")
+            announce(self.bar, said.replace("%1", str(len(self._ticks))))
 
     def _leave(self, panel: SuspensionListPanel, way: int, step: int) -> None:
         """Go on from one part of the list to the other with the arrow keys; elsewhere stay."""
