@@ -88,7 +88,7 @@ try-ime: ## read cards while a real Japanese input method is on (docs/reliabilit
 	$(set_up) test
 	@$(python) -m tools.try_ime $(ARGS)
 
-try-accessibility: ## let a screen reader work at the desk, over AT-SPI; ARGS=acts: press every act at 200 % (docs/accessibility.md)
+try-accessibility: ## let a screen reader work at the desk, over AT-SPI; ARGS=acts: press every act at 200 %, ARGS=today: do a supervisor's day (docs/accessibility.md)
 	$(set_up) test
 	@$(python) -m tools.try_accessibility $(ARGS)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyatspi
 
-from tools.screen_reader import Reader, keys, rows_of
+from tools.screen_reader import Reader, keys, rows_of, value_of
 
 CARD, PASSWORD = "100000001", "madoguchi-demo"
 _LABEL, _BUTTON, _DIALOG = pyatspi.ROLE_LABEL, pyatspi.ROLE_PUSH_BUTTON, pyatspi.ROLE_DIALOG
@@ -219,7 +219,7 @@ def _choose_other(reader: Reader, box: Any) -> str:
     """Choose another line of a list, and the one before again."""
     lines = box.getChildAtIndex(0)
     names, before = [it.name for it in lines], box.name
-    held = _value(box)
+    held = value_of(box)
     others = [it for it in names if it != held]
     for name in (*others[:1], held):
         reader.choose(lines, name)
@@ -228,14 +228,7 @@ def _choose_other(reader: Reader, box: Any) -> str:
 
 
 def _is_chosen(box: Any, name: str) -> bool:
-    return _value(box) == name
-
-
-def _value(box: Any) -> str:
-    """Read what a list shows as chosen."""
-    lines = box.getChildAtIndex(0)
-    chosen = [it.name for it in lines if it.getState().contains(pyatspi.STATE_SELECTED)]
-    return chosen[0] if chosen else ""
+    return value_of(box) == name
 
 
 def sign_in(reader: Reader, staff_id: str) -> None:

@@ -31,16 +31,19 @@ class Hidden:
         """Walk the whole tree, shown or not, and ask all that was known before."""
         found = list(self._reader.tree())
         cells = [it for it in found if it.getRole() == pyatspi.ROLE_TABLE_CELL]
-        told = [text for it in found for text in _texts(it) if any(word in text for word in PATRON + TITLES)]
+        told = [
+            text for it in found for text in texts_of(it) if any(word in text for word in PATRON + TITLES)
+        ]
         assert not cells, len(cells)
         assert not told, told
-        answered = [text for it in (*self._cells, *self._names) for text in _texts(it) if text]
+        answered = [text for it in (*self._cells, *self._names) for text in texts_of(it) if text]
         assert not answered, answered[:3]
         known = len(self._cells) + len(self._names)
         print(f"{where}: {len(found)} things in the tree, 0 cells; {known} known from before answer nothing")
 
 
-def _texts(it: Any) -> tuple[str, ...]:
+def texts_of(it: Any) -> tuple[str, ...]:
+    """Give what something says of itself; nothing where it has gone."""
     try:
         return (it.name or "", it.description or "")
     except (RuntimeError, LookupError):

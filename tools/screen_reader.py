@@ -93,17 +93,17 @@ class Reader:
         desktop = pyatspi.Registry.getDesktop(0)
         return (it for it in desktop if it is not None and it.name == "madoguchi")
 
-    def shown(self, role: int, name: str) -> Any:
+    def shown(self, role: int, name: str, within: Any = None) -> Any:
         """Give what is on screen now with a role and a name, None if nothing is."""
-        return next((it for it in self.everything() if it.getRole() == role and it.name == name), None)
+        return next((it for it in self.everything(within) if it.getRole() == role and it.name == name), None)
 
-    def find(self, role: int, name: str) -> Any:
+    def find(self, role: int, name: str, within: Any = None) -> Any:
         """Wait for something by role and name."""
-        return self.until(name, lambda: self.shown(role, name))
+        return self.until(name, lambda: self.shown(role, name, within))
 
-    def press(self, role: int, name: str) -> None:
+    def press(self, role: int, name: str, within: Any = None) -> None:
         """Press a button as a screen reader does."""
-        button = self.find(role, name)
+        button = self.find(role, name, within)
         action = button.queryAction()
         names = [action.getName(place) for place in range(action.nActions)]
         action.doAction(names.index("Press"))
@@ -181,3 +181,15 @@ def unnamed(reader: Reader) -> tuple[int, list[str]]:
 def children_named(node: Any) -> list[str]:
     """Name what stands directly in something, as a list's lines."""
     return [it.name for it in node if it is not None]
+
+
+def states_of(it: Any) -> set[str]:
+    """Name the states of something: 「FOCUSED」, 「CHECKED」."""
+    return {pyatspi.stateToString(state).upper() for state in it.getState().getStates()}
+
+
+def value_of(box: Any) -> str:
+    """Read what a list shows as chosen."""
+    lines = box.getChildAtIndex(0)
+    chosen = [it.name for it in lines if it.getState().contains(pyatspi.STATE_SELECTED)]
+    return chosen[0] if chosen else ""

@@ -2,9 +2,10 @@
 
 python -m tools.try_accessibility          a clerk's work by ear
 python -m tools.try_accessibility acts     every act of every demo card, at 200 %, for counter staff and supervisors
+python -m tools.try_accessibility today    a supervisor's day, and a clerk's own work and an act that is approved
 
 Debian's packages at-spi2-core, python3-pyatspi, dbus-daemon, xvfb, openbox and xdotool are needed. The reader's side is
-tools/by_ear.py and tools/by_ear_acts.py.
+tools/by_ear.py, tools/by_ear_acts.py, tools/by_ear_today.py and tools/by_ear_own_work.py.
 """
 
 import subprocess
@@ -23,6 +24,7 @@ _MOMENT = "2026-11-24T10:00"
 _TRIALS = {
     "work": (("counter", "tools.by_ear"),),
     "acts": (("counter", "tools.by_ear_acts"), ("supervisor", "tools.by_ear_acts")),
+    "today": (("supervisor", "tools.by_ear_today"), ("counter", "tools.by_ear_own_work")),
 }
 
 
@@ -61,6 +63,8 @@ def main() -> int:
                     "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
                     "XDG_RUNTIME_DIR": home,
                     "MADOGUCHI_SETTINGS": str(settings),
+                    "TMPDIR": home,  # the demo library is found there
+                    "DESKS_PYTHON": sys.executable,
                 }
                 bus = ("dbus-run-session", "--")
                 return run_inside(

@@ -1,0 +1,39 @@
+"""Another desk's act on a demo library that is open elsewhere: a supervisor lifts what stops a patron's card.
+
+python -m tools.other_desk URL CARD
+"""
+
+import asyncio
+import sys
+
+from services.actor import Actor
+from services.acts.suspensions import Lift
+from services.demo.hashes import STAFF_PASSWORD
+from services.library import open_library
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.people.suspension import CHECKLISTS
+from services.rules.vocabulary import Channel
+from services.secret import Secret
+
+
+async def lift(url: str, card: str) -> None:
+    """Lift the first suspension of a card."""
+    async with open_library(url) as library:
+        staff = await library.staff.sign_in("supervisor", Secret(STAFF_PASSWORD))
+        branch_id = next(iter(library.masters.current.branches))
+        actor = Actor(staff, branch_id, "2番窓口", Channel.COUNTER)
+        found = await library.backend.look_ups.by_card(card, actor)
+        assert isinstance(found, PatronSnapshot)
+        row = found.suspensions[0]
+        request = Lift(
+            actor=actor,
+            patron_id=found.patron.id,
+            suspension_id=row.id,
+            seen_version=row.version,
+            checked=frozenset(CHECKLISTS[row.reason]),
+        )
+        await library.backend.acts.perform(request)
+
+
+if __name__ == "__main__":
+    asyncio.run(lift(*sys.argv[1:]))
