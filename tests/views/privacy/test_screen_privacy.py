@@ -236,23 +236,17 @@ async def test_what_is_no_card_is_told_behind_the_cover_as_a_card_is(desk: Guard
     assert desk.counter.bench.desk.opening is None
 
 
-async def test_idleness_hides_by_the_clock_and_what_was_pressed_too_late_does_nothing(desk: Guarded) -> None:
-    await desk.open()
-    desk.clock.pass_by(minutes=3)
-    desk.key(Qt.Key.Key_Escape)
-    await desk.counter.settled()
-    assert desk.guard.screen.value is Screen.HIDDEN
-    assert desk.counter.bench.desk.snapshot is not None
-
-
-@pytest.mark.parametrize("key", [Qt.Key.Key_F11, Qt.Key.Key_F12, Qt.Key.Key_Return])
-async def test_a_key_by_which_idleness_is_noticed_does_nothing_else(desk: Guarded, key: Qt.Key) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_F11, Qt.Key.Key_F12, Qt.Key.Key_Return])
+async def test_idleness_hides_by_the_clock_and_a_key_pressed_too_late_does_nothing(
+    desk: Guarded, key: Qt.Key
+) -> None:
     await desk.open()
     desk.clock.pass_by(minutes=3)
     desk.key(key)
     await desk.counter.settled()
     assert desk.guard.screen.value is Screen.HIDDEN
     assert PERSON.name not in desk.on_screen()
+    assert desk.counter.bench.desk.snapshot is not None
 
 
 async def test_f11_shows_for_good_what_idleness_had_hidden(desk: Guarded) -> None:
