@@ -219,8 +219,9 @@ def add_own_work(
 
 
 def _documents() -> Path:
-    """Tell where the user keeps documents."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    """Tell where the user keeps documents; their own folder where none is set up for that."""
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return documents if documents.is_dir() else Path.home()
 
 
 def add_act_history(bench: FeatureDependencies, history: ActHistory) -> ActHistoryViewModel:

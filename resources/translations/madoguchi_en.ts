@@ -152,7 +152,7 @@
 <context>
     <name>Cover</name>
     <message>
-        <source>F11 か Enter で、隠す前の画面に戻ります。</source>
+        <source>F11 か Enter で、画面に戻ります。</source>
         <translation>Press F11 or Enter to go back to what was on the screen.</translation>
     </message>
     <message>
@@ -921,8 +921,8 @@
         <translation>Oldest: today</translation>
     </message>
     <message>
-        <source>うち今日が次の連絡日 %1</source>
-        <translation>%1 of them due today</translation>
+        <source>うち予定日を過ぎた %1</source>
+        <translation>%1 past the day that was set</translation>
     </message>
     <message>
         <source>この館 %1・全館 %2</source>
@@ -3307,6 +3307,10 @@
         <translation>The hold of “%1” waits again. No copy is reserved for it.</translation>
     </message>
     <message>
+        <source>あるフォルダーを指定してください。</source>
+        <translation>Name a folder that there is.</translation>
+    </message>
+    <message>
         <source>このあと印刷されることがあります。プリンターを確かめてください。</source>
         <translation>It may still be printed. Check the printer.</translation>
     </message>
@@ -3535,6 +3539,10 @@
         <translation>A password slip never becomes a file. Choose a printer that prints on paper.</translation>
     </message>
     <message>
+        <source>フォルダー %1 がありません。</source>
+        <translation>There is no folder %1.</translation>
+    </message>
+    <message>
         <source>フォルダー %1 に、読み込める表のファイルがありません。</source>
         <translation>The folder %1 has no table file to import.</translation>
     </message>
@@ -3723,8 +3731,8 @@
         <translation>A card number has 9 digits. Scan it again.</translation>
     </message>
     <message>
-        <source>利用停止一覧をファイルに保存しました。</source>
-        <translation>The list of suspensions was saved to a file.</translation>
+        <source>利用停止一覧の%1件を %2 に保存しました。</source>
+        <translation>Saved %1 suspensions of the list to %2.</translation>
     </message>
     <message>
         <source>利用者を閉じたため、更新は途中までです。利用者を開き、貸出一覧で返却期限日を確かめてください。</source>
@@ -5749,6 +5757,10 @@
     <message>
         <source>%1日前</source>
         <translation>%1 d ago</translation>
+    </message>
+    <message>
+        <source>%1日過ぎています</source>
+        <translation>%1 days late</translation>
     </message>
     <message>
         <source>%1点 %2日延滞</source>

@@ -39,7 +39,14 @@ from services.errors.connection import (
     Disconnected,
     LoginKind,
 )
-from services.errors.files import FileNotWritable, FileThere, FileUnreadable, FolderNotEmpty, FolderUnreadable
+from services.errors.files import (
+    FileNotWritable,
+    FileThere,
+    FileUnreadable,
+    FolderMissing,
+    FolderNotEmpty,
+    FolderUnreadable,
+)
 from services.errors.forms import (
     EmailMalformed,
     FactsUnfit,
@@ -122,6 +129,7 @@ __all__ = [
     "FileNotWritable",
     "FileThere",
     "FileUnreadable",
+    "FolderMissing",
     "FolderNotEmpty",
     "FolderUnreadable",
     "HoldMoved",

@@ -13,6 +13,13 @@ class FileNotWritable(ServiceError):
 
 
 @dataclass(eq=False)
+class FolderMissing(ServiceError):
+    """The folder that a file is to be written into isn't there."""
+
+    path: str
+
+
+@dataclass(eq=False)
 class FileThere(ServiceError):
     """The file a command was told to write is there already, and nothing is overwritten."""
 

@@ -67,9 +67,9 @@ def awaits_contact(
     return and_(worked_on, or_(~tried, due))
 
 
-def next_day_is(suspension_id: ColumnElement[int], today: ColumnElement[date]) -> ColumnElement[bool]:
-    """Tell suspensions of which the newest attempt says that today is the day (今日が次の連絡日)."""
-    return exists().where(_is_newest(suspension_id), _TRIED.c.next_on == today)
+def next_day_is_over(suspension_id: ColumnElement[int], today: ColumnElement[date]) -> ColumnElement[bool]:
+    """Tell suspensions of which the newest attempt names a day that is over (次の連絡日を過ぎた)."""
+    return exists().where(_is_newest(suspension_id), _TRIED.c.next_on < today)
 
 
 def was_told(suspension_id: ColumnElement[int]) -> ColumnElement[bool]:

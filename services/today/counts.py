@@ -45,7 +45,7 @@ class TodayCounts:
         reports: reports that nobody settled (未対応の申し出).
         oldest_report: when the oldest of them was taken, shown in Tokyo; None without any.
         to_contact: suspensions for which somebody is to be contacted now (連絡待ち).
-        contact_today: those of them of which today is the day that was set.
+        contact_late: those of them of which the day that was set is over.
         suspended: patrons with a suspension in force (停止中の利用者).
         suspended_here: those of them who belong to the desk's branch.
         approvals: requests for an approval that wait at the desk's branch, oldest first.
@@ -56,7 +56,7 @@ class TodayCounts:
     reports: int
     oldest_report: datetime | None
     to_contact: int
-    contact_today: int
+    contact_late: int
     suspended: int
     suspended_here: int
     approvals: tuple[WaitingApproval, ...] = ()

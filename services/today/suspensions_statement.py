@@ -34,7 +34,7 @@ from services.database.tables import (
     suspension,
 )
 from services.database.tables.types import ago, day_of, days_past, server_now
-from services.lookup.contact_expressions import awaits_contact, next_day_is, was_told
+from services.lookup.contact_expressions import awaits_contact, next_day_is_over, was_told
 from services.lookup.look_up_rows import count, named, staff_name
 from services.lookup.look_up_statement import CONTACT_COLUMNS, IN_USE
 from services.rules.people.approvals import OPEN_FOR
@@ -176,7 +176,7 @@ def counts(branch_id: ColumnElement[int], today: ColumnElement[date]) -> Select[
             patron.c.branch_id,
             ready(today).label("is_ready"),
             awaits_contact(suspension.c.id, suspension.c.reason, today).label("awaits"),
-            next_day_is(suspension.c.id, today).label("is_day"),
+            next_day_is_over(suspension.c.id, today).label("is_late"),
         )
         .select_from(_people())
         .where(_IN_FORCE)
@@ -189,7 +189,7 @@ def counts(branch_id: ColumnElement[int], today: ColumnElement[date]) -> Select[
         func.count(case((each.c.branch_id == branch_id, each.c.id)).distinct()).label("here"),
         _how_often(each.c.is_ready).label("ready"),
         _how_often(to_contact).label("to_contact"),
-        _how_often(to_contact & each.c.is_day).label("contact_today"),
+        _how_often(to_contact & each.c.is_late).label("contact_late"),
     ).cte("stopped")
     reported = (
         select(func.count().label("many"), func.min(patron_report.c.reported_at).label("oldest"))
@@ -204,7 +204,7 @@ def counts(branch_id: ColumnElement[int], today: ColumnElement[date]) -> Select[
             reports=select(reported.c.many).scalar_subquery(),
             oldest_report=select(reported.c.oldest).scalar_subquery(),
             to_contact=select(stopped.c.to_contact).scalar_subquery(),
-            contact_today=select(stopped.c.contact_today).scalar_subquery(),
+            contact_late=select(stopped.c.contact_late).scalar_subquery(),
             suspended=select(stopped.c.everywhere).scalar_subquery(),
             suspended_here=select(stopped.c.here).scalar_subquery(),
             approvals=json_array_of(_approvals(branch_id)),

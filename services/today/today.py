@@ -106,7 +106,7 @@ class Today:
             reports=found.number("reports"),
             oldest_report=None if oldest is None else to_tokyo(oldest),
             to_contact=found.number("to_contact"),
-            contact_today=found.number("contact_today"),
+            contact_late=found.number("contact_late"),
             suspended=found.number("suspended"),
             suspended_here=found.number("suspended_here"),
             approvals=_approvals(found),

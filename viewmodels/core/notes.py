@@ -63,7 +63,6 @@ class Done(Enum):
     SETTINGS_UNCHANGED = auto()
     ITEM_IN_LOANS = auto()
     ITEM_IN_HOLDS = auto()
-    LIST_SAVED = auto()
     APPROVAL_GIVEN = auto()
     APPROVAL_REFUSED = auto()
 
@@ -126,6 +125,19 @@ class Lifts:
 
     lifted: int
     failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListSaved:
+    """利用停止一覧 was written into a file.
+
+    Attributes:
+        count: how many suspensions it holds.
+        name: the file's, without its folder.
+    """
+
+    count: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +215,7 @@ type StatusMessage = (
     | Result
     | Renewals
     | Lifts
+    | ListSaved
     | Caution
     | Bug
     | PreviousRunCrashed

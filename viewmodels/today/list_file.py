@@ -10,10 +10,10 @@ from typing import Final
 from services.backend import Today
 from services.clock import tokyo_day
 from services.durable import write_new
-from services.errors import FileNotWritable, FileThere
+from services.errors import FileNotWritable, FileThere, FolderMissing
 from services.today.suspension_list import SuspensionFilter, SuspensionList
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import Done, ReportBug, Trouble, trouble
+from viewmodels.core.notes import ListSaved, ReportBug, Trouble, trouble
 from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.today.safe_csv import csv_text
@@ -113,7 +113,7 @@ class ListFileViewModel:
         listed = await self._today.suspensions_for_file(form.wanted, self._desk.actor)
         await asyncio.to_thread(lambda: write_new(target, csv_text(self._table(listed)).encode("utf-8-sig")))
         self._close()
-        self._desk.tell(Done.LIST_SAVED)
+        self._desk.tell(ListSaved(len(listed.entries), target.name))
 
     def _failed(self, error: Exception) -> None:
         why, form = trouble(error, self._report_bug), self.form.value
@@ -142,16 +142,13 @@ def free_place(folder: str, name: str) -> Path:
 
     Raises:
         FileThere: a file of this name is there.
-        FileNotWritable: there is no such folder, or the name is no file's.
+        FolderMissing: there is no such folder.
+        FileNotWritable: the name is no file's.
     """
     target = Path(folder).expanduser() / with_ending(name)
-    if (
-        not folder
-        or not name.isprintable()
-        or not name
-        or target.name != with_ending(name)
-        or not target.parent.is_dir()
-    ):
+    if not folder or not Path(folder).expanduser().is_dir():
+        raise FolderMissing(folder)
+    if not name or not name.isprintable() or target.name != with_ending(name):
         raise FileNotWritable(str(target))
     if os.path.lexists(target):
         raise FileThere(str(target))

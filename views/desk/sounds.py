@@ -14,6 +14,7 @@ from viewmodels.core.notes import (
     Caution,
     Done,
     Lifts,
+    ListSaved,
     OutcomeKnown,
     Renewals,
     Result,
@@ -53,7 +54,7 @@ def sound_outcomes(desk: DeskViewModel, window: QWidget, tone: Callable[[], None
                 pass
             case Renewals(refused=failed) | Lifts(failed=failed) if failed:
                 fail()
-            case Done() | Result() | Renewals() | Lifts() | OutcomeKnown(verb=str()):
+            case Done() | Result() | Renewals() | Lifts() | ListSaved() | OutcomeKnown(verb=str()):
                 tone()
             case Caution() | Bug() | OutcomeKnown() | Exception():
                 fail()

@@ -14,6 +14,7 @@ from viewmodels.core.notes import (
     ChangedElsewhere,
     Done,
     Lifts,
+    ListSaved,
     OutcomeKnown,
     PreviousRunCrashed,
     Renewals,
@@ -114,7 +115,7 @@ class StatusBar(QFrame):
                 mark, tone = "▲ ", "bad"
             case Renewals(refused=failed) | Lifts(failed=failed) if failed:
                 mark, tone = "※ ", "staff"
-            case Result() | Renewals() | Lifts():
+            case Result() | Renewals() | Lifts() | ListSaved():
                 mark, tone = "✓ ", "good"
             case OutcomeKnown(verb=str()):
                 mark, tone = "✓ ", "good"

@@ -92,7 +92,7 @@ class Cover(QWidget):
         self._hint.setText(
             self.tr("行っている操作が終わるのを待っています。")
             if locking
-            else self.tr("F11 か Enter で、隠す前の画面に戻ります。")
+            else self.tr("F11 か Enter で、画面に戻ります。")
         )
         self._later.setText("" if locking else self._what_comes())
         self._later.setVisible(bool(self._later.text()))

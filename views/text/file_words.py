@@ -42,6 +42,7 @@ type FileTrouble = (
     | errors.FileThere
     | errors.FileUnreadable
     | errors.FolderUnreadable
+    | errors.FolderMissing
     | errors.FolderNotEmpty
     | errors.BackupUnfit
     | errors.RowsDangling
@@ -69,6 +70,9 @@ def told(error: FileTrouble) -> tuple[str, str]:
         case errors.FolderUnreadable():
             what = QT_TRANSLATE_NOOP("messages", "フォルダー %1 に、読み込める表のファイルがありません。")
             then = QT_TRANSLATE_NOOP("messages", "場所と読み取りの許可を確かめてください。")
+        case errors.FolderMissing():
+            what = QT_TRANSLATE_NOOP("messages", "フォルダー %1 がありません。")
+            then = QT_TRANSLATE_NOOP("messages", "あるフォルダーを指定してください。")
         case errors.FolderNotEmpty():
             what = QT_TRANSLATE_NOOP("messages", "フォルダー %1 は空ではありません。上書きはしません。")
             then = QT_TRANSLATE_NOOP("messages", "空のフォルダーか、新しいフォルダーを指定してください。")

@@ -18,6 +18,7 @@ from viewmodels.core.notes import (
     ChangedElsewhere,
     Done,
     Lifts,
+    ListSaved,
     OutcomeKnown,
     PreviousRunCrashed,
     Renewals,
@@ -95,7 +96,7 @@ def line(note: StatusMessage) -> str:
     """Put a note into one line for the status bar."""
     if isinstance(note, Done):
         return glossed(translate("messages", DONE[note]))
-    if isinstance(note, Result | Renewals | Lifts):
+    if isinstance(note, Result | Renewals | Lifts | ListSaved):
         return result_words.line(note)
     if isinstance(note, Caution):
         return translate("messages", CAUTIONS[note])
@@ -110,7 +111,7 @@ def line(note: StatusMessage) -> str:
 
 def heard(note: StatusMessage) -> str:
     """Put a note into what a screen reader says of it by itself."""
-    return result_words.heard(note) if isinstance(note, Result | Renewals | Lifts) else line(note)
+    return result_words.heard(note) if isinstance(note, Result | Renewals | Lifts | ListSaved) else line(note)
 
 
 def _broken_off(reference: str) -> Sentence:
@@ -200,6 +201,7 @@ def _with_fields(error: ServiceError) -> Sentence:
             | errors.FileThere()
             | errors.FileUnreadable()
             | errors.FolderUnreadable()
+            | errors.FolderMissing()
             | errors.FolderNotEmpty()
             | errors.BackupUnfit()
             | errors.RowsDangling()

@@ -140,7 +140,6 @@ DONE: Final[Mapping[Done, str]] = MappingProxyType(
         Done.APPROVAL_REFUSED: QT_TRANSLATE_NOOP(
             "messages", "承認しませんでした。窓口の画面に理由が出ます。"
         ),
-        Done.LIST_SAVED: QT_TRANSLATE_NOOP("messages", "利用停止一覧をファイルに保存しました。"),
         Done.RECONNECTED: QT_TRANSLATE_NOOP("messages", "再接続しました。"),
         Done.HOLD_ACKNOWLEDGED: QT_TRANSLATE_NOOP("messages", "予約取消一覧から削除しました。"),
     }

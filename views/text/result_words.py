@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from services.rules.vocabulary import PatronReport, SuspensionReason
-from viewmodels.core.notes import Done, Lifts, Renewals, Result
+from viewmodels.core.notes import Done, Lifts, ListSaved, Renewals, Result
 from views.language import dates
 from views.language.glosses import glossed
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
@@ -54,10 +54,13 @@ _UNNAMED: Final[Mapping[Done, str]] = MappingProxyType(
 )
 
 
-def line(note: Result | Renewals | Lifts) -> str:
+def line(note: Result | Renewals | Lifts | ListSaved) -> str:
     """Say what was done."""
     if isinstance(note, Lifts):
         return _lifts(note)
+    if isinstance(note, ListSaved):
+        said = QT_TRANSLATE_NOOP("messages", "利用停止一覧の%1件を %2 に保存しました。")
+        return filled("messages", said, str(note.count), note.name)
     if isinstance(note, Renewals):
         return _renewals(note)
     if note.title is not None and note.done in _NAMED:
@@ -65,7 +68,7 @@ def line(note: Result | Renewals | Lifts) -> str:
     return _sentence(_UNNAMED.get(note.done, DONE[note.done]), note)
 
 
-def heard(note: Result | Renewals | Lifts) -> str:
+def heard(note: Result | Renewals | Lifts | ListSaved) -> str:
     """Say it for those who listen: nobody knows who else hears a title, or why somebody may not borrow."""
     if isinstance(note, Result) and note.about is not None:
         return glossed(translate("messages", DONE[note.done]))

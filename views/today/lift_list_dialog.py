@@ -1,9 +1,15 @@
 """解除 from the list: for each suspension what is known, its checklist, and what came of it."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from services.errors import ServiceError
 from services.rules.people.suspension import CHECKLISTS, facts_against
+from services.today.suspension_list import SuspensionEntry
 from viewmodels.core.notes import Bug
 from viewmodels.today.lift_form import LiftForm, LiftRow, LiftState
 from viewmodels.today.lifting import LiftingViewModel
@@ -20,10 +26,14 @@ from views.today import list_words
 from views.widgets.binding import bind
 from views.widgets.fields.wrapped_tick import WrappedTick
 from views.widgets.labels import WrappedLabel
-from views.widgets.message_banner import MessageBanner
+from views.widgets.message_banner import Kind, MessageBanner
 
 _WIDTH = 620
 """Pixels at 100 %; a narrow screen has less."""
+_GROUNDS: Final[Mapping[LiftState, Kind]] = MappingProxyType(
+    {LiftState.RUNNING: "notice", LiftState.LIFTED: "good"}
+)
+"""On which ground it is said how far a suspension is; what failed is bad."""
 
 
 class LiftBox(QFrame):
@@ -39,13 +49,13 @@ class LiftBox(QFrame):
     def __init__(self, row: LiftRow, form: LiftForm, theme: Theme, *, alone: bool) -> None:
         super().__init__()
         self._form = form
-        entry = row.entry
+        entry = _without_those_of(form, row.entry)
         sizes = theme.tokens.sizes
         whose = list_words.whose(entry.name, entry.card_number)
         self.setProperty("surface", "panel")
         self.setAccessibleName(f"{whose} {words.suspension(entry.reason)}")
         title = WrappedLabel("title", f"{whose} — {words.suspension(entry.reason)}")
-        since = WrappedLabel("muted", _since(row))
+        since = WrappedLabel("muted", _since(entry))
         told = known(entry.facts, overdue=entry.facts.overdue_items, against=bool(facts_against(entry.facts)))
         fact = WrappedLabel(
             "good" if entry.ready else "bad", f"✓ {told}" if told else list_words.state(entry)
@@ -68,13 +78,12 @@ class LiftBox(QFrame):
         for item, tick in self.ticks.items():
             tick.toggled.connect(lambda on, item=item: form.check(row.id, item, on=on))
 
-    def show_row(self, row: LiftRow) -> None:
-        """Show where it is, and what came of it last."""
-        is_open = row.state is LiftState.OPEN
-        self.wanted.setEnabled(is_open)
+    def show_row(self, row: LiftRow, *, busy: bool) -> None:
+        """Show where it is, and what came of it last; nothing changes while others are being lifted."""
+        self.wanted.setEnabled(row.state is LiftState.OPEN and not busy)
         for tick in (*self.ticks.values(), self.settles):
-            tick.setEnabled(row.to_do)
-        self.outcome.tell(_came_of(row), "good" if row.state is LiftState.LIFTED else "bad", aloud=False)
+            tick.setEnabled(row.to_do and not busy)
+        self.outcome.tell(_came_of(row), _GROUNDS.get(row.state, "bad"), aloud=False)
 
 
 class LiftListDialog(FormDialog):
@@ -128,7 +137,7 @@ class LiftListDialog(FormDialog):
     def _show(self) -> None:
         rows, busy = self._form.rows.value, self._model.lift.running.value
         for row in rows:
-            self.boxes[row.id].show_row(row)
+            self.boxes[row.id].show_row(row, busy=busy)
         to_do = self._form.to_do
         if len(rows) > 1:
             self.yes.setText(translate("today", "%1件を解除する").replace("%1", str(len(to_do))))
@@ -141,10 +150,18 @@ class LiftListDialog(FormDialog):
         else:
             self.wait_for(*map(missing_words.tick, missing), busy=busy)
         self.fit()
+        for row in rows:
+            if row.state is LiftState.RUNNING:
+                self.show_part(self.boxes[row.id])
 
 
-def _since(row: LiftRow) -> str:
-    entry = row.entry
+def _without_those_of(form: LiftForm, entry: SuspensionEntry) -> SuspensionEntry:
+    """Leave out the patron's other suspensions that the same form is to lift: they don't stay."""
+    here = {it.entry.reason for it in form.rows.value if it.entry.patron_id == entry.patron_id}
+    return replace(entry, others=tuple(it for it in entry.others if it not in here))
+
+
+def _since(entry: SuspensionEntry) -> str:
     began = translate("today", "停止した日 %1").replace("%1", dates.day(entry.started_on))
     parts = (began, list_words.days_ago(entry.days), entry.note or "", list_words.others(entry))
     return " ・ ".join(part for part in parts if part)

@@ -48,6 +48,7 @@ class ListFileDialog(FormDialog):
         for field in (self.folder, self.name):
             self.body.addWidget(styled_label(field.accessibleName(), "muted"))
             self.body.addWidget(field)
+            field.textChanged.connect(lambda _: form.trouble.set(None))
             field.textChanged.connect(lambda _: self._wait())
         self.body.addWidget(self.message)
         self.folder.returnPressed.connect(self.name.setFocus)

@@ -105,12 +105,22 @@ def next_step(entry: SuspensionEntry) -> str:
     """Say what a supervisor does next: of who is to be reached, how and from when."""
     step = None if entry.contacts is None else entry.contacts.next
     if not entry.ready and step is not None:
-        return f"{suspension_words.contact_step(step.step)} {_day(step.on, entry)}"
+        told = f"{suspension_words.contact_step(step.step)} {_day(step.on, entry)}"
+        late = translate("today", "%1日過ぎています").replace("%1", str(days_late(entry)))
+        return f"{told}・{late}" if days_late(entry) else told
     if not entry.ready:
         return said(_BEFORE[entry.reason])
     if entry.others and entry.report is None:
         return translate("today", "%1だけ解除").replace("%1", sign(entry.reason))
     return said(_NEXT[entry.reason])
+
+
+def days_late(entry: SuspensionEntry) -> int:
+    """Tell for how many days somebody should have tried to reach the patron again; 0 where nobody set a day."""
+    contacts = entry.contacts
+    if entry.ready or contacts is None or contacts.next is None or not contacts.rows:
+        return 0
+    return max(0, (contacts.facts.today - contacts.next.on).days)
 
 
 def whose(name: str, card_number: str) -> str:

@@ -120,6 +120,10 @@ def _state_kind(row: ListedRow) -> CellKind:
     return CellKind.BAD if late else CellKind.MUTED
 
 
+def _next_kind(row: ListedRow) -> CellKind:
+    return CellKind.BAD if list_words.days_late(row.entry) else CellKind.MUTED
+
+
 def columns() -> tuple[Column[ListedRow], ...]:
     """Describe the columns."""
     return (
@@ -177,7 +181,7 @@ def columns() -> tuple[Column[ListedRow], ...]:
             translate("today", "次にすること"),
             lambda row: list_words.next_step(row.entry),
             Width("連絡先を確かめる", 1),
-            kind=CellKind.MUTED,
+            kind=_next_kind,
             wrap=True,
             labelled=True,
         ),

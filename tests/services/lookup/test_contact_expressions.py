@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from services.database.tables import suspension
 from services.database.tables.types import server_day
-from services.lookup.contact_expressions import awaits_contact, contact_columns, next_day_is, was_told
+from services.lookup.contact_expressions import awaits_contact, contact_columns, next_day_is_over, was_told
 from services.rules.people import contacts
 from services.rules.people.contacts import Attempt, NextStep
 from services.rules.vocabulary import ContactMeans, ContactResult, ContactStep, SuspensionReason
@@ -65,7 +65,7 @@ async def test_they_say_what_the_rules_say(town: Town) -> None:
         next_step=c.next_step,
         next_on=c.next_on,
         waits=awaits_contact(ONE, suspension.c.reason, server_day()),
-        due_today=next_day_is(ONE, server_day()),
+        is_late=next_day_is_over(ONE, server_day()),
         told=was_told(ONE),
     )
     assert rows.keys() == expected.keys()
@@ -77,7 +77,7 @@ async def test_they_say_what_the_rules_say(town: Town) -> None:
         assert row.tried_at == (at(days_ago(10 - len(tried))) if tried else None)
         assert (row.next_step, row.next_on) == ((after.step, after.on) if after else (None, None))
         assert bool(row.waits) is contacts.awaits_contact(reason, tried, TODAY)
-        assert bool(row.due_today) is (after is not None and after.on == TODAY)
+        assert bool(row.is_late) is (after is not None and after.on < TODAY)
         assert bool(row.told) is contacts.was_told(tuple(it.result for it in tried))
 
 

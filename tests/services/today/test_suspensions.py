@@ -246,7 +246,13 @@ async def test_an_entry_says_how_staff_tried_to_reach_the_patron(library: Librar
 
 
 async def test_who_waits_for_a_contact_is_counted(library: Library, town: Town) -> None:
-    days = {"200000001": None, "200000002": TODAY, "200000003": days_ago(1), "200000004": days_ago(-1)}
+    days = {
+        "200000001": None,
+        "200000002": TODAY,
+        "200000004": days_ago(-1),
+        "200000003": days_ago(1),
+        "200000008": days_ago(9),
+    }
     for number, day in days.items():
         patron_id = await town.patron(number)
         suspension_id = await town.suspend(patron_id, UNREACHABLE)
@@ -258,10 +264,11 @@ async def test_who_waits_for_a_contact_is_counted(library: Library, town: Town) 
     await town.suspend(await town.patron("200000007"), OVERDUE)  # ready to be lifted
     await town.suspend(await town.patron("200000006"), ADDRESS)  # nobody is contacted about it
     found = await library.records.today.counts(SUPERVISOR)
-    assert (found.to_contact, found.contact_today) == (3, 1)
+    assert (found.to_contact, found.contact_late) == (4, 2)
     assert {entry.card_number for entry in await listed(library, to_contact=True)} == {
         "200000002",
         "200000003",
+        "200000008",
         "200000005",
     }
     assert len(await listed(library)) == len(days) + 3

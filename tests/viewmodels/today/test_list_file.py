@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from services.errors import DatabaseUnreachable, Disconnected, FileNotWritable, FileThere
+from services.errors import DatabaseUnreachable, Disconnected, FileNotWritable, FileThere, FolderMissing
 from services.today.suspension_list import SuspensionFilter, SuspensionList
 from tests.viewmodels.today.today_fakes import Page, entry, go_on
-from viewmodels.core.notes import Bug, Done
+from viewmodels.core.notes import Bug, ListSaved
 from viewmodels.today.list_file import FileForm, ListFileViewModel
 
 WANTED = SuspensionFilter(ready_only=True)
@@ -77,7 +77,7 @@ async def test_all_that_the_list_has_is_read_on_record_and_written(scene: Scene)
     written = (scene.folder / "一覧_2026-11-24.csv").read_bytes()
     assert written.decode("utf-8") == '\ufeff"氏名"\r\n"見本 1子"\r\n"\'=cmd"\r\n'
     assert not scene.is_open()
-    assert scene.page.desk.note.value is Done.LIST_SAVED
+    assert scene.page.desk.note.value == ListSaved(2, "一覧_2026-11-24.csv")
     assert [it.name for it in scene.folder.iterdir()] == ["一覧_2026-11-24.csv"]
 
 
@@ -115,15 +115,22 @@ async def test_a_name_that_is_taken_is_not_proposed(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize(
-    ("where", "name"), [("nowhere", "x"), ("a file", "x"), ("", "x\0"), ("", "../x"), ("", "")]
+    ("where", "name", "error"),
+    [
+        ("nowhere", "x", FolderMissing),
+        ("a file", "x", FolderMissing),
+        ("", "x\0", FileNotWritable),
+        ("", "../x", FileNotWritable),
+        ("", "", FileNotWritable),
+    ],
 )
 async def test_what_the_disk_refuses_is_a_sentence_and_leaves_nothing(
-    scene: Scene, where: str, name: str
+    scene: Scene, where: str, name: str, error: type[Exception]
 ) -> None:
     (scene.folder / "a file").write_text("")
     await scene.save(str(scene.folder / where), name)
     assert scene.page.source.asked == []
-    assert isinstance(scene.form.trouble.value, FileNotWritable)
+    assert isinstance(scene.form.trouble.value, error)
     assert [it.name for it in scene.folder.iterdir()] == ["a file"]
 
 

@@ -78,7 +78,7 @@ def counts(**changes: Any) -> TodayCounts:
         reports=2,
         oldest_report=NOW,
         to_contact=7,
-        contact_today=3,
+        contact_late=3,
         suspended=92,
         suspended_here=31,
     )

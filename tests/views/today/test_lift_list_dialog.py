@@ -5,10 +5,13 @@ from PySide6.QtWidgets import QApplication
 
 from services.errors import DoneAlready
 from tests.helpers.accessible import everything_readable
-from tests.viewmodels.today.today_fakes import go_on
+from tests.helpers.snapshots import days, lift_facts
+from tests.viewmodels.today.today_fakes import ADDRESS, OVERDUE, entry, go_on
 from tests.views.acts import read
 from tests.views.today.today_scene import Scene, focused, press, scene
+from viewmodels.core.notes import Done
 from viewmodels.desk.masking import MASK
+from viewmodels.today.lift_form import LiftState
 from views.today.lift_list_dialog import LiftListDialog
 
 __all__ = ["scene"]
@@ -80,6 +83,43 @@ async def test_each_says_what_came_of_it_and_the_form_stays_where_one_failed(sce
     await go_on()
     assert QApplication.activeModalWidget() is None
     assert scene.ready() == ["見本 2子"]
+
+
+async def test_what_is_being_lifted_is_no_fault(scene: Scene) -> None:
+    dialog = await begin(scene, 101, 102)
+    first, _ = dialog.boxes.values()
+    form = scene.lifting.form.value
+    assert form is not None
+    form.show(101, LiftState.RUNNING)
+    assert (first.outcome.text, first.outcome.property("surface")) == ("解除しています…", "notice")
+    assert not first.wanted.isEnabled()
+    form.show(101, LiftState.LIFTED, Done.SUSPENSION_LIFTED)
+    assert first.outcome.property("surface") == "good"
+
+
+async def test_nothing_changes_while_others_are_being_lifted(scene: Scene) -> None:
+    dialog = await begin(scene, 101, 102)
+    _, second = dialog.boxes.values()
+    for box in dialog.boxes.values():
+        for tick in box.ticks.values():
+            tick.setChecked(True)
+    dialog.yes.click()
+    assert not second.wanted.isEnabled()
+    assert not any(tick.isEnabled() for tick in second.ticks.values())
+    await scene.lifting.lift.settled()
+
+
+async def test_of_two_of_one_patron_none_stays(scene: Scene) -> None:
+    moved = lift_facts(ADDRESS, address_changed_on=days(-1))
+    both = (entry(1, others=(ADDRESS,)), entry(1, ADDRESS, id=201, facts=moved, others=(OVERDUE,)))
+    scene.source.rows = both
+    assert "残ります" in read(await begin(scene, 101))
+    press(Qt.Key.Key_Escape)
+    await go_on()
+    scene.model.tick(101)
+    scene.model.tick(201)
+    scene.page.bar.lift_button.click()
+    assert "残ります" not in read(await scene.dialog(LiftListDialog))
 
 
 async def test_leaving_it_lifts_nothing(scene: Scene) -> None:

@@ -38,7 +38,10 @@ async def test_enter_saves(scene: Scene) -> None:
     await scene.files.save.settled()
     assert QApplication.activeModalWidget() is None
     assert [it.name for it in scene.folder.iterdir()] == ["利用停止一覧_2026-11-24.csv"]
-    assert scene.window.status_bar.line.text() == "✓ 利用停止一覧をファイルに保存しました。"
+    assert (
+        scene.window.status_bar.line.text()
+        == "✓ 利用停止一覧の4件を 利用停止一覧_2026-11-24.csv に保存しました。"
+    )
 
 
 async def test_a_fault_of_the_disk_is_a_sentence_and_the_form_stays(scene: Scene) -> None:
@@ -46,7 +49,9 @@ async def test_a_fault_of_the_disk_is_a_sentence_and_the_form_stays(scene: Scene
     dialog.folder.setText(str(scene.folder / "nowhere"))
     dialog.yes.click()
     await scene.files.save.settled()
-    assert "書き込めません" in dialog.message.text
+    assert f"フォルダー {scene.folder / 'nowhere'} がありません。" in dialog.message.text
+    dialog.folder.setText(str(scene.folder))
+    assert not dialog.message.isVisible()
     dialog.name.setText(" ")
     assert not dialog.yes.isEnabled()
     press(Qt.Key.Key_Escape)

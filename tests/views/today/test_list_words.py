@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from services.lookup.snapshot import Contacts
-from services.rules.people.contacts import ContactFacts, NextStep
+from services.rules.people.contacts import Attempt, ContactFacts, NextStep
 from services.rules.people.suspension import is_ready
-from services.rules.vocabulary import ContactStep, SuspensionReason
-from tests.helpers.snapshots import ALLOWED, days, lift_facts
+from services.rules.vocabulary import ContactMeans, ContactResult, ContactStep, SuspensionReason
+from tests.helpers.snapshots import ALLOWED, contacts, days, lift_facts
 from tests.viewmodels.today.today_fakes import ADDRESS, CONTACT, LOST, OVERDUE, UNREACHABLE, entry
 from views.today import list_words
 
@@ -52,6 +52,18 @@ def test_who_is_to_be_reached_is_reached_as_it_was_decided() -> None:
     assert list_words.next_step(entry(1, facts=known, contacts=tried)) == "電話する 11/26"
     assert list_words.next_step(entry(1, facts=known, contacts=replace(tried, next=None))) == "返却を待つ"
     assert list_words.next_step(entry(1, contacts=tried)) == "返却を確かめる"
+
+
+@pytest.mark.parametrize(
+    ("on", "late", "said"),
+    [(1, 0, "電話する 11/25"), (0, 0, "電話する 11/24"), (-7, 7, "電話する 11/17・7日過ぎています")],
+)
+def test_a_day_that_is_over_says_so(on: int, late: int, said: str) -> None:
+    after = NextStep(ContactStep.CALL, days(on))
+    tried = contacts(OVERDUE, Attempt(means=ContactMeans.PHONE, result=ContactResult.NO_ANSWER, next=after))
+    row = entry(1, facts=lift_facts(OVERDUE, overdue_items=1), contacts=tried)
+    assert (list_words.days_late(row), list_words.next_step(row)) == (late, said)
+    assert list_words.days_late(entry(1, contacts=tried)) == 0
 
 
 def test_a_day_of_long_ago_has_its_year() -> None:

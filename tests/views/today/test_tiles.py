@@ -91,6 +91,6 @@ async def test_what_a_compact_number_leaves_out_is_told_all_the_same(qtbot: QtBo
     assert not ready.line.isHidden()
     assert (ready.line.text(), ready.toolTip()) == ("✓ 条件がそろっています", "")
     page.resize(1366, 612)
-    page.show_counts(counts(contact_today=3))
+    page.show_counts(counts(contact_late=3))
     contacts = page.tiles.tiles[TileKind.CONTACTS]
-    assert (contacts.line.isHidden(), contacts.toolTip()) == (True, "うち今日が次の連絡日 3")
+    assert (contacts.line.isHidden(), contacts.toolTip()) == (True, "うち予定日を過ぎた 3")

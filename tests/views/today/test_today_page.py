@@ -37,7 +37,7 @@ async def test_numbers_stand_where_the_desk_is_empty_and_name_nobody(scene: Scen
     assert [(it.number.text(), it.accessibleName(), it.accessibleDescription()) for it in tiles] == [
         ("4", "解除できる停止 4件", "条件がそろっています"),
         ("2", "未対応の申し出 2件", "いちばん古いもの 今日"),
-        ("7", "連絡待ち 7件", "うち今日が次の連絡日 3"),
+        ("7", "連絡待ち 7件", "うち予定日を過ぎた 3"),
         ("92", "停止中の利用者 92件", "この館 31・全館 92"),
         ("0", "承認を待つ窓口 0件", "ありません"),
     ]
@@ -88,7 +88,7 @@ async def test_who_is_to_be_contacted_has_a_list_without_what_is_ready(scene: Sc
     )
     scene.source.rows = (*ROWS, waiting(5, contacts=to_contact))
     tile = scene.page.tiles.tiles[TileKind.CONTACTS]
-    assert (tile.number.text(), tile.line.text()) == ("7", "うち今日が次の連絡日 3")
+    assert (tile.number.text(), tile.line.text()) == ("7", "うち予定日を過ぎた 3")
     tile.click()
     await go_on()
     assert [row.entry.name for row in scene.page.waiting.rows] == ["見本 5子"]
