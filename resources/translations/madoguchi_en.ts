@@ -4178,6 +4178,10 @@
         <translation>&quot;%1&quot; chosen</translation>
     </message>
     <message>
+        <source>「%1」を「%2」に戻すこと</source>
+        <translation>&quot;%1&quot; put back to &quot;%2&quot;</translation>
+    </message>
+    <message>
         <source>ロック解除</source>
         <translation>the lock ended</translation>
     </message>

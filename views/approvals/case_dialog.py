@@ -1,6 +1,7 @@
 """One request for an approval, as a supervisor sees it: what is asked for, and the patron's suspensions alone."""
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 
 from services.approvals.approval import ApprovalCase
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
@@ -16,7 +17,7 @@ from views.manual.f1_help import tell_page
 from views.manual.manual import SUPERVISOR, at
 from views.style.theme import Theme
 from views.suspensions.known_facts import known
-from views.text import approval_words, row_remarks, words
+from views.text import approval_words, missing_words, row_remarks, words
 from views.widgets.buttons import OnceButton
 from views.widgets.fields.choice_list import ChoiceList
 from views.widgets.labels import Facts, WrappedLabel, styled_label
@@ -25,6 +26,8 @@ from views.widgets.message_banner import MessageBanner
 
 class CaseDialog(DecisionDialog):
     """Approves, refuses with a reason, or goes back. What changed, or waits no more, can only be refused or left.
+
+    While a reason against it is chosen, it can't be approved; Enter in the list of reasons never leads to approving.
 
     Attributes:
         verdict: what was decided; None for going back.
@@ -58,7 +61,7 @@ class CaseDialog(DecisionDialog):
         name = translate("approvals", "承認しない理由")
         self.refusals = ChoiceList()
         self.refusals.setAccessibleName(name)
-        self.refusals.addItem(translate("suspensions", "選んでください"), None)
+        self.refusals.addItem(_no_reason(), None)
         for why in ApprovalRefusal:
             self.refusals.addItem(approval_words.refusal(why), why)
         self.body.addWidget(styled_label(name, "muted"))
@@ -81,13 +84,23 @@ class CaseDialog(DecisionDialog):
         super().accept()
 
     def _refuse(self) -> None:
-        self.verdict = Verdict(self.refusals.currentData())
+        self.verdict = Verdict(ApprovalRefusal(self.refusals.currentData()))
         super().accept()
+
+    def _go_on(self, answered: QWidget) -> None:
+        """Go on from the list of reasons to refusing; without a reason, to what decides nothing."""
+        if isinstance(answered, QComboBox):
+            onward = self.refuse if self.refuse.isEnabled() else self.no
+            onward.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        super()._go_on(answered)
 
     def _enable(self) -> None:
         chosen = self.refusals.currentData() is not None
+        name = self.refusals.accessibleName()
+        self.wait_for(*([missing_words.back_to(name, _no_reason())] if chosen else []))
         self.refuse.setEnabled(chosen)
-        self.refuse.setAccessibleDescription("" if chosen else self.refusals.accessibleName())
+        self.refuse.setAccessibleDescription("" if chosen else name)
 
     def _facts(self, case: ApprovalCase, labels: Labels) -> Facts:
         wanted, waiting = case.wanted, case.waiting
@@ -121,3 +134,7 @@ class CaseDialog(DecisionDialog):
         if told:
             column.addWidget(WrappedLabel("bad" if against else "good", told))
         return box
+
+
+def _no_reason() -> str:
+    return translate("suspensions", "選んでください")

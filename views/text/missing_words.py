@@ -37,6 +37,12 @@ def any_tick() -> str:
     return translate("missing", QT_TRANSLATE_NOOP("missing", "一つ以上の印"))
 
 
+def back_to(caption: str, text: str) -> str:
+    """Name a list that has to be put back to an entry, its first one."""
+    told = translate("missing", QT_TRANSLATE_NOOP("missing", "「%1」を「%2」に戻すこと"))
+    return told.replace("%1", caption).replace("%2", text)
+
+
 def choice(caption: str) -> str:
     """Name a list of which one has to be chosen."""
     return translate("missing", QT_TRANSLATE_NOOP("missing", "「%1」の選択")).replace("%1", caption)

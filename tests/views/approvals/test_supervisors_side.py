@@ -137,6 +137,42 @@ async def test_it_is_refused_with_a_reason(supervisor: Supervisor) -> None:
     assert supervisor.approvals.decided == [(1, ApprovalRefusal.PAPERS_WANTED)]
 
 
+async def test_enter_in_the_list_of_reasons_leads_to_refusing(supervisor: Supervisor) -> None:
+    await supervisor.wait(case(FIRST))
+    asked = await supervisor.case_opened()
+    asked.refusals.setFocus()
+    QTest.keyClick(asked.refusals, Qt.Key.Key_Down)
+    assert asked.refusals.currentData() == ApprovalRefusal.NOT_READY
+    QTest.keyClick(asked.refusals, Qt.Key.Key_Return)
+    assert asked.focusWidget() is asked.refuse
+    QTest.keyClick(asked.refuse, Qt.Key.Key_Return)
+    await supervisor.model.show.settled()
+    assert supervisor.approvals.decided == [(1, ApprovalRefusal.NOT_READY)]
+
+
+async def test_enter_in_the_list_without_a_reason_leads_to_what_decides_nothing(
+    supervisor: Supervisor,
+) -> None:
+    await supervisor.wait(case(FIRST))
+    asked = await supervisor.case_opened()
+    asked.refusals.setFocus()
+    QTest.keyClick(asked.refusals, Qt.Key.Key_Return)
+    assert asked.focusWidget() is asked.no
+
+
+async def test_nothing_is_approved_while_a_reason_against_it_is_chosen(supervisor: Supervisor) -> None:
+    await supervisor.wait(case(FIRST))
+    asked = await supervisor.case_opened()
+    assert (asked.yes.isEnabled(), asked.missing.isHidden()) == (True, True)
+    asked.refusals.setCurrentIndex(1)
+    assert not asked.yes.isEnabled()
+    told = "「承認する」の前に要ります: 「承認しない理由」を「選んでください」に戻すこと"
+    assert (asked.missing.text(), asked.missing.isVisible()) == (told, True)
+    assert asked.yes.accessibleDescription() == told
+    asked.refusals.setCurrentIndex(0)
+    assert (asked.yes.isEnabled(), asked.missing.isHidden()) == (True, True)
+
+
 async def test_escape_goes_back_to_the_list_which_follows_others(supervisor: Supervisor) -> None:
     await supervisor.wait(case(FIRST), case(SECOND))
     asked = await supervisor.case_opened(1)
