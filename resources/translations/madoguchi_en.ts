@@ -1371,6 +1371,10 @@
         <translation>Wait for the answer to one of them, then ask again.</translation>
     </message>
     <message>
+        <source>ほかの受付に移る</source>
+        <translation>Serve others meanwhile</translation>
+    </message>
+    <message>
         <source>ほかの理由(責任者に聞いてください)</source>
         <translation>Another reason (ask the supervisor)</translation>
     </message>
@@ -1417,10 +1421,6 @@
     <message>
         <source>対応済にする</source>
         <translation>Settle it, too</translation>
-    </message>
-    <message>
-        <source>待たずに続ける</source>
-        <translation>Continue without waiting</translation>
     </message>
     <message>
         <source>待っている窓口を一覧で確かめてください。</source>

@@ -152,7 +152,7 @@ class ApprovalDialog(FormDialog):
     def _show_stage(self) -> None:
         waits = self._form.stage.value is Stage.WAITING
         text = (
-            translate("approvals", "待たずに続ける")
+            translate("approvals", "ほかの受付に移る")
             if waits
             else translate("approvals", "責任者の画面に送る")
         )

@@ -129,7 +129,7 @@ async def test_sent_it_says_since_and_until_when_and_goes_on_by_itself(desk: Des
     assert "責任者の画面に送りました" in asked.news.text
     assert "時間切れ" in asked.news.text
     assert asked.focusWidget() is asked.send
-    assert asked.send.text() == "待たずに続ける"
+    assert asked.send.text() == "ほかの受付に移る"
     desk.approvals.stands(1, APPROVED)
     desk.model.changed()
     await gone(desk)
