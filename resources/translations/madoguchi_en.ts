@@ -1311,6 +1311,10 @@
         <translation>Without an answer it ends at %1.</translation>
     </message>
     <message>
+        <source>%1(%2 まで)</source>
+        <translation>%1 (until %2)</translation>
+    </message>
+    <message>
         <source>%1が承認を待っています(%2)。</source>
         <translation>%1 is waiting for approval (%2).</translation>
     </message>
@@ -1405,6 +1409,10 @@
     <message>
         <source>代替カードの登録</source>
         <translation>Register a replacement card</translation>
+    </message>
+    <message>
+        <source>代替カードの登録を頼まれています。</source>
+        <translation>The replacement card is what is asked for.</translation>
     </message>
     <message>
         <source>依頼</source>

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 from services.approvals.approval import ApprovalCase
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from services.rules.people.suspension import facts_against
+from services.rules.vocabulary import SuspensionReason
 from services.today.suspension_list import SuspensionEntry
 from viewmodels.approvals.deciding import Verdict
 from views.approvals.request_facts import Labels, request_facts
@@ -108,7 +109,9 @@ class CaseDialog(DecisionDialog):
             waiting.verb,
             wanted,
             lifted=next((it.reason for it in case.suspensions if it.id == wanted.suspension_id), None),
-            asked=row_remarks.joined([waiting.workstation, waiting.asked_by, dates.time(waiting.asked_at)]),
+            asked=row_remarks.joined(
+                [waiting.workstation, waiting.asked_by, approval_words.asked(waiting.asked_at)]
+            ),
             labels=labels,
             theme=self._theme,
         )
@@ -129,10 +132,13 @@ class CaseDialog(DecisionDialog):
         box.setAccessibleName(title)
         began = translate("suspensions", "停止した日 %1").replace("%1", dates.day(entry.started_on))
         told = known(entry.facts, overdue=entry.facts.overdue_items, against=against)
+        tone = "bad" if against else "good"
+        if against and entry.reason is SuspensionReason.CARD_LOST and case.waiting.verb == "card.replace":
+            told, tone = translate("approvals", "代替カードの登録を頼まれています。"), "muted"
         column.addWidget(WrappedLabel("title", title))
         column.addWidget(WrappedLabel("muted", row_remarks.joined([began, entry.note or ""])))
         if told:
-            column.addWidget(WrappedLabel("bad" if against else "good", told))
+            column.addWidget(WrappedLabel(tone, told))
         return box
 
 

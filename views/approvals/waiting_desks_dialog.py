@@ -6,7 +6,6 @@ from services.rules.people.approvals import APPROVABLE
 from services.today.counts import WaitingApproval
 from viewmodels.core.observable import Observable
 from views.dialogs.decision_dialog import DecisionDialog
-from views.language import dates
 from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import SUPERVISOR, at
@@ -64,7 +63,7 @@ class WaitingDesksDialog(DecisionDialog):
 
 
 def columns() -> tuple[Column[WaitingApproval], ...]:
-    """Describe the columns: where, what, who asks, and since when."""
+    """Describe the columns: where, what, who asks, since when, and until when."""
     open_it = (Action(RowAction.OPEN_PATRON, translate("approvals", "内容を見る")),)
     return (
         Column(
@@ -91,8 +90,8 @@ def columns() -> tuple[Column[WaitingApproval], ...]:
         Column(
             "asked_at",
             translate("approvals", "時刻"),
-            lambda row: dates.time(row.asked_at),
-            Width("10:05"),
+            lambda row: approval_words.asked(row.asked_at),
+            Width(approval_words.until("10:05", "10:10")),
             labelled=True,
         ),
         Column(

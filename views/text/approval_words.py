@@ -1,12 +1,14 @@
 """The words of approvals (責任者の承認) that only staff read."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
 from services import errors
-from services.rules.people.approvals import ApprovalRefusal, ApprovalState
+from services.rules.people.approvals import OPEN_FOR, ApprovalRefusal, ApprovalState
 from viewmodels.core.notes import ApprovalAsked, ApprovalNews
+from views.language import dates
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 
@@ -90,6 +92,17 @@ def with_approval(word: str) -> str:
 def act(verb: str) -> str:
     """Name an act that is asked for; a code of another version is shown as it is."""
     return said(_ACTS[verb]) if verb in _ACTS else verb
+
+
+def asked(when: datetime) -> str:
+    """Say when a request was made, and until when it waits: 「10:02(10:07 まで)」."""
+    return until(dates.time(when), dates.time(when + OPEN_FOR))
+
+
+def until(since: str, end: str) -> str:
+    """Put two times of day into one text."""
+    told = translate("approvals", QT_TRANSLATE_NOOP("approvals", "%1(%2 まで)"))
+    return told.replace("%1", since).replace("%2", end)
 
 
 def refusal(why: ApprovalRefusal) -> str:

@@ -1,6 +1,7 @@
 """承認を待つ窓口 on a supervisor's desk: the tile, the list and the request, under real keys."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from shiboken6 import delete
 from services.approvals.approval import ApprovalCase, ApprovalWanted
 from services.rules.people.approvals import ApprovalRefusal
 from services.rules.vocabulary import Role, SuspensionReason
+from tests.helpers.snapshots import NOW, lift_facts
 from tests.viewmodels.approvals.approval_fakes import CHANGED, FakeApprovals, case, waiting
 from tests.viewmodels.suspensions.suspension_fakes import MASTERS
 from tests.viewmodels.today.today_fakes import Rests, counts, entry, go_on
@@ -22,7 +24,7 @@ from viewmodels.approvals.deciding import DecidingViewModel
 from viewmodels.core.notes import Done
 from views.approvals.case_dialog import CaseDialog
 from views.approvals.deciding_questions import DecidingQuestions
-from views.approvals.waiting_desks_dialog import WaitingDesksDialog
+from views.approvals.waiting_desks_dialog import WaitingDesksDialog, columns
 from views.panels.row_actions import RowAction
 from views.style.icons import Icons
 from views.style.theme import Theme
@@ -171,6 +173,35 @@ async def test_nothing_is_approved_while_a_reason_against_it_is_chosen(superviso
     assert asked.yes.accessibleDescription() == told
     asked.refusals.setCurrentIndex(0)
     assert (asked.yes.isEnabled(), asked.missing.isHidden()) == (True, True)
+
+
+async def test_a_card_that_is_asked_for_is_not_told_as_missing(supervisor: Supervisor) -> None:
+    lost = SuspensionReason.CARD_LOST
+    row = entry(1, lost, facts=lift_facts(lost, card_replaced=False))
+    card = case(SECOND, wanted=ApprovalWanted(new_number="200000099", damaged=False), suspensions=(row,))
+    lift = case(FIRST, suspensions=(row,))
+    await supervisor.wait(card, lift)
+    told = texts(await supervisor.case_opened(0))
+    assert "代替カードの登録がありません。" not in told
+    assert "代替カードの登録を頼まれています。" in told
+    supervisor.ask.close()
+    await supervisor.scene.dialog(WaitingDesksDialog)
+    supervisor.ask.close()
+    await supervisor.model.show.settled()
+    told = texts(await supervisor.case_opened(1))
+    assert "代替カードの登録がありません。" in told
+    assert "代替カードの登録を頼まれています。" not in told
+
+
+async def test_the_list_and_the_request_tell_when_it_ends(supervisor: Supervisor) -> None:
+    asked_at = NOW.replace(minute=2)
+    await supervisor.wait(case(replace(FIRST, asked_at=asked_at)))
+    opened = await supervisor.list_opened()
+    place = [it.key for it in columns()].index("asked_at")
+    assert opened.panel.model.index(0, place).data() == "10:02(10:07 まで)"
+    opened.panel.table.setCurrentIndex(opened.panel.model.index(0, 0))
+    QTest.keyClick(opened.panel.table, Qt.Key.Key_Return)
+    assert "窓口 太郎・10:02(10:07 まで)" in texts(await supervisor.scene.dialog(CaseDialog))
 
 
 async def test_escape_goes_back_to_the_list_which_follows_others(supervisor: Supervisor) -> None:
