@@ -1307,6 +1307,10 @@
         <translation>Sent to the supervisors&apos; screens at %1. It goes on by itself once it is approved.</translation>
     </message>
     <message>
+        <source>%1 の「%2」に出ています。</source>
+        <translation>%1 leads to “%2”.</translation>
+    </message>
+    <message>
         <source>%1 までに答えがなければ、時間切れになります。</source>
         <translation>Without an answer it ends at %1.</translation>
     </message>

@@ -155,8 +155,12 @@ def line(note: ApprovalNews | ApprovalAsked, why: str | None = None) -> str:
     """
     what = act(note.verb)
     if isinstance(note, ApprovalAsked):
-        asked = QT_TRANSLATE_NOOP("approvals", "%1が承認を待っています(%2)。")
-        return filled("approvals", asked, note.workstation, what)
+        waits = QT_TRANSLATE_NOOP("approvals", "%1が承認を待っています(%2)。")
+        where = QT_TRANSLATE_NOOP("approvals", "%1 の「%2」に出ています。")
+        return run_on(
+            filled("approvals", waits, note.workstation, what),
+            filled("approvals", where, "Alt+Home", said(WAITING_DESKS)),
+        )
     if note.anew and why is not None:
         undone = QT_TRANSLATE_NOOP("approvals", "「%1」は承認されましたが、行っていません。")
         again = translate("approvals", "必要なら、もう一度頼んでください。")

@@ -15,6 +15,8 @@ _NARROWEST = 13
 """In full-width letters of the body text: how wide a tile is at least beside others."""
 _USUAL = "888"
 """A compact tile has room for such a number, so that tiles don't move when one more comes."""
+_GOOD, _WAITS = "✓ ", "※ "
+"""Stand before a line, for the eye alone."""
 _A_LINE = (5, 3, 2, 1)
 """So many compact tiles stand in a line: the first number that fits."""
 
@@ -43,6 +45,7 @@ class CountTile(QPushButton):
         self._sizes = theme.tokens.sizes
         self._is_compact = False
         self.setProperty("kind", "tile")
+        self.setProperty("tone", "")
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.number = styled_label("–", "count")
@@ -62,11 +65,24 @@ class CountTile(QPushButton):
     def nextCheckState(self) -> None:
         """Leave to the page which tile is chosen: its list may not come."""
 
-    def show_count(self, count: int | None, line: str, *, good: bool = False) -> None:
-        """Show a number, or a dash where it isn't known; `good` is a line about what can be done."""
+    def show_count(
+        self, count: int | None, line: str, *, good: bool = False, somebody_waits: bool = False
+    ) -> None:
+        """Show a number, or a dash where it isn't known.
+
+        Args:
+            count: the number.
+            line: what is told about it.
+            good: the line is about what can be done.
+            somebody_waits: a person at a counter waits, so that the whole tile stands out.
+        """
         self.number.setText("–" if count is None else str(count))
-        set_tone(self.line, "good-caption" if good else "caption")
-        self.line.setText(f"✓ {line}" if good else line)
+        set_tone(self, "notice" if somebody_waits else "")
+        tone, mark = ("notice-caption", _WAITS) if somebody_waits else ("caption", "")
+        if good:
+            tone, mark = "good-caption", _GOOD
+        set_tone(self.line, tone)
+        self.line.setText(mark + line)
         self._say()
 
     def be_compact(self, *, compact: bool) -> None:
@@ -101,7 +117,7 @@ class CountTile(QPushButton):
     def _say(self) -> None:
         counted = "" if self.number.text() == "–" else self.tr("%1件").replace("%1", self.number.text())
         self.setAccessibleName(" ".join(it for it in (self.title.text(), counted) if it))
-        line = self.line.text().removeprefix("✓ ")
+        line = self.line.text().removeprefix(_GOOD).removeprefix(_WAITS)
         self.setAccessibleDescription(line)
         self.setToolTip(line if self._is_compact else "")
         self.line.setVisible(bool(line) and not self._is_compact)

@@ -138,7 +138,10 @@ class TodayPage(Page):
         told = self.tr("この館 %1・全館 %2")
         told = told.replace("%1", str(counts.suspended_here)).replace("%2", str(counts.suspended))
         tiles[TileKind.SUSPENDED].show_count(counts.suspended, told)
-        tiles[TileKind.APPROVALS].show_count(len(counts.approvals), self._desk_waiting(counts.approvals))
+        desk = self._desk_waiting(counts.approvals)
+        tiles[TileKind.APPROVALS].show_count(
+            len(counts.approvals), desk, somebody_waits=bool(counts.approvals)
+        )
 
     def show_tile(self, tile: Tile | None) -> None:
         """Mark the number whose list is open."""

@@ -99,10 +99,22 @@ async def test_the_tile_counts_the_desks_and_names_the_one_that_waits_longest(su
     tile = supervisor.page.tiles.tiles[TileKind.APPROVALS]
     assert (tile.number.text(), tile.line.text()) == ("0", "ありません")
     await supervisor.wait(case(FIRST), case(SECOND))
-    assert (tile.number.text(), tile.line.text()) == ("2", "3番窓口・貸出禁止の解除")
+    assert (tile.number.text(), tile.line.text()) == ("2", "※ 3番窓口・貸出禁止の解除")
     assert tile.accessibleName() == "承認を待つ窓口 2件"
     assert tile.isVisible()
-    assert "2番窓口が承認を待っています(代替カードの登録)。" in supervisor.line
+    assert supervisor.line == (
+        "※ 2番窓口が承認を待っています(代替カードの登録)。Alt+Home の「承認を待つ窓口」に出ています。"
+    )
+
+
+async def test_the_tile_stands_out_while_a_desk_waits(supervisor: Supervisor) -> None:
+    tile = supervisor.page.tiles.tiles[TileKind.APPROVALS]
+    assert (tile.property("tone"), tile.line.property("tone")) == ("", "caption")
+    await supervisor.wait(case(FIRST))
+    assert (tile.property("tone"), tile.line.property("tone")) == ("notice", "notice-caption")
+    assert tile.accessibleDescription() == "3番窓口・貸出禁止の解除"
+    await supervisor.wait()
+    assert (tile.property("tone"), tile.line.text()) == ("", "ありません")
 
 
 async def test_a_request_is_opened_and_approved_by_keys(supervisor: Supervisor) -> None:
