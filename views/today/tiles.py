@@ -4,7 +4,7 @@ from enum import Enum, auto
 from itertools import batched
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from views.style.style_properties import set_tone
@@ -19,6 +19,10 @@ _GOOD, _WAITS = "✓ ", "※ "
 """Stand before a line, for the eye alone."""
 _A_LINE = (5, 3, 2, 1)
 """So many compact tiles stand in a line: the first number that fits."""
+_ENDS: dict[int, int] = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
+_STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_LINES: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_GOING = _ENDS.keys() | _STEPS.keys() | _LINES.keys()
 
 
 class TileKind(Enum):
@@ -61,6 +65,13 @@ class CountTile(QPushButton):
         self._spread.addWidget(self.number)
         self._spread.addLayout(told, 1)
         self.be_compact(compact=False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the keys that go from tile to tile to their row: Qt would go wherever Tab goes."""
+        if event.key() in _GOING:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
     def nextCheckState(self) -> None:
         """Leave to the page which tile is chosen: its list may not come."""
@@ -124,16 +135,18 @@ class CountTile(QPushButton):
 
 
 class TileRow(QWidget):
-    """The tiles.
+    """The tiles. ← and → go from one to the next, ↑ and ↓ from line to line, Home and End to the first and the last.
 
     Attributes:
         tiles: all of them.
 
     Signals:
         pressed(kind): the list behind a number is wanted.
+        left: ↓ went on from the last line.
     """
 
     pressed = Signal(object)
+    left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,6 +176,33 @@ class TileRow(QWidget):
         """Mark the tile whose list is open."""
         for kind, tile in self.tiles.items():
             _check(tile, on=kind is chosen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from tile to tile; what has a further key held is somebody else's."""
+        tiles, key = tuple(self.tiles.values()), event.key()
+        here = next((place for place, tile in enumerate(tiles) if tile.hasFocus()), None)
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if here is None or held or key not in _GOING:
+            super().keyPressEvent(event)
+            return
+        if key in _ENDS:
+            there = _ENDS[key] % len(tiles)
+        elif key in _STEPS:
+            there = min(max(here + _STEPS[key], 0), len(tiles) - 1)
+        else:
+            there = self._in_next_line(here, _LINES[key])
+        if there != here:
+            tiles[there].setFocus(Qt.FocusReason.TabFocusReason)
+        elif key == Qt.Key.Key_Down:
+            self.left.emit()
+
+    def _in_next_line(self, here: int, way: int) -> int:
+        """Give the place above or below one; itself where there is none."""
+        last = len(self.tiles) - 1
+        line = here // self._in_line + way
+        if not 0 <= line <= last // self._in_line:
+            return here
+        return min(here + way * self._in_line, last)
 
     def _toggled(self, kind: TileKind, *, on: bool) -> None:
         """Take what assistive technology toggles as pressed: a hand's click toggles nothing."""

@@ -87,6 +87,7 @@ class TodayPage(Page):
         self.more = WrappedLabel("muted", parent=self.body)
         self._lay_out()
         self.tiles.pressed.connect(self._tile_pressed)
+        self.tiles.left.connect(self._go_into_list)
         for panel, step in ((self.ready, 1), (self.waiting, -1)):
             panel.acted.connect(self._acted)
             panel.left.connect(lambda way, panel=panel, step=step: self._leave(panel, way, step))
@@ -293,6 +294,13 @@ class TodayPage(Page):
         other = self.waiting if panel is self.ready else self.ready
         if way == step and other.isVisible() and other.rows:
             other.table.go_to(0 if way > 0 else len(other.rows) - 1)
+
+    def _go_into_list(self) -> None:
+        """Go to the first row of the open list; without one stay."""
+        for panel in (self.ready, self.waiting):
+            if panel.isVisible() and panel.rows:
+                panel.table.go_to(0)
+                return
 
     def _place_of_keyboard(self) -> int | None:
         """Tell on which row of the whole list the keyboard is."""

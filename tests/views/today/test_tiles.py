@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -94,3 +95,25 @@ async def test_what_a_compact_number_leaves_out_is_told_all_the_same(qtbot: QtBo
     page.show_counts(counts(contact_late=3))
     contacts = page.tiles.tiles[TileKind.CONTACTS]
     assert (contacts.line.isHidden(), contacts.toolTip()) == (True, "うち予定日を過ぎた 3")
+
+
+async def test_arrows_go_from_line_to_line(qtbot: QtBot, scaled: Theme) -> None:
+    scaled.rescale(2.0)
+    page = shown(qtbot, scaled, 1366)
+    await active(page)
+    tiles = page.tiles.tiles
+    tiles[TileKind.CONTACTS].setFocus()
+    assert [len(line) for line in lines_of(page)] == [3, 2]
+    reached = []
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Down):
+        QTest.keyClick(page.window().focusWidget(), key)
+        reached.append(next((kind for kind, tile in tiles.items() if tile.hasFocus()), None))
+    assert reached == [
+        TileKind.APPROVALS,
+        TileKind.REPORTS,
+        TileKind.REPORTS,
+        TileKind.CONTACTS,
+        TileKind.APPROVALS,
+    ]
+    QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Down)
+    assert page.ready.table.hasFocus()

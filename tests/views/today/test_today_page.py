@@ -82,6 +82,53 @@ async def test_a_number_opens_its_list(scene: Scene) -> None:
     assert [kind for kind, it in tiles.items() if it.isChecked()] == [TileKind.SUSPENDED]
 
 
+def tile_in_focus(scene: Scene) -> TileKind | None:
+    focused = scene.window.focusWidget()
+    return next((kind for kind, tile in scene.page.tiles.tiles.items() if tile is focused), None)
+
+
+async def test_arrows_home_and_end_go_from_number_to_number(scene: Scene) -> None:
+    scene.page.tiles.tiles[TileKind.READY].setFocus()
+    reached = []
+    keys = Qt.Key
+    for key in (
+        keys.Key_Left,
+        keys.Key_Right,
+        keys.Key_Up,
+        keys.Key_Down,
+        keys.Key_End,
+        keys.Key_Right,
+        keys.Key_Left,
+        keys.Key_Home,
+    ):
+        press(key)
+        reached.append(tile_in_focus(scene))
+    assert reached == [
+        TileKind.READY,
+        TileKind.REPORTS,
+        TileKind.REPORTS,
+        TileKind.REPORTS,
+        TileKind.APPROVALS,
+        TileKind.APPROVALS,
+        TileKind.SUSPENDED,
+        TileKind.READY,
+    ]
+
+
+async def test_the_arrow_down_goes_from_a_number_into_the_list(scene: Scene) -> None:
+    await scene.open_list()
+    scene.page.tiles.tiles[TileKind.SUSPENDED].setFocus()
+    press(Qt.Key.Key_Down)
+    assert scene.row_in_focus() == scene.page.ready.rows[0].id
+    scene.source.rows = ROWS[2:]
+    scene.model.changed()
+    scene.rests.end()
+    await go_on(lambda: not scene.page.ready.rows)
+    scene.page.tiles.tiles[TileKind.SUSPENDED].setFocus()
+    press(Qt.Key.Key_Down)
+    assert scene.row_in_focus() == scene.page.waiting.rows[0].id
+
+
 async def test_who_is_to_be_contacted_has_a_list_without_what_is_ready(scene: Scene) -> None:
     to_contact = Contacts(
         rows=(), facts=ContactFacts(reason=OVERDUE, today=TODAY), next=None, record=Allowed()
