@@ -90,9 +90,14 @@ def verb_of(code: str) -> str:
 
 
 def subject(row: RecordRow) -> str:
-    """Say to what it was done, and which it was: by its kind, or else by its number; blank for the patron."""
+    """Say to what it was done, and which it was: by its kind, or else by its number; blank for the patron.
+
+    A card's row has a number that stands nowhere else: it isn't the card's own, and is left out.
+    """
     if row.subject is None:
         return ""
+    if row.subject == "card":
+        return _word(SUBJECTS, row.subject)
     which = _kind(row) or ("" if row.subject_id is None else str(row.subject_id))
     return f"{_word(SUBJECTS, row.subject)} {which}".rstrip()
 

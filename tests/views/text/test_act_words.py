@@ -57,6 +57,11 @@ def test_a_suspension_is_told_by_its_reason_and_a_report_by_its_kind() -> None:
     assert act_words.subject(replace(taken, details={})) == "申し出"
 
 
+def test_the_key_of_a_cards_row_is_no_cards_number() -> None:
+    replaced = replace(ROW, verb="card.replace", subject="card", subject_id=214, details={})
+    assert act_words.subject(replaced) == "利用カード"
+
+
 def test_who_approved_an_act_is_told_by_the_id_in_its_record() -> None:
     assert act_words.approved_by(ROW) == ""
     assert act_words.approved_by(replace(ROW, details={"approved_by": "okada"})) == "承認: okada"
