@@ -4716,6 +4716,10 @@
         <translation>See the reason on the page Registration, and tell the patron what to do.</translation>
     </message>
     <message>
+        <source>先に「登録・停止」で、カード紛失の停止を解除してください。</source>
+        <translation>Lift the suspension for the lost card in “Registration” first.</translation>
+    </message>
+    <message>
         <source>先にメールアドレスを登録してください。</source>
         <translation>Register an e-mail address first.</translation>
     </message>
@@ -6187,6 +6191,10 @@
     <message>
         <source>カードを読んでから時間が経ちました</source>
         <translation>The card was scanned too long ago</translation>
+    </message>
+    <message>
+        <source>カード紛失の停止がまだ解除されていません</source>
+        <translation>The suspension for the lost card isn&apos;t lifted yet</translation>
     </message>
     <message>
         <source>パスワードが無効です</source>

@@ -49,6 +49,7 @@ class Reason(Enum):
     CANCEL_REASON_NOT_OFFERED = "cancel_reason_not_offered"
 
     CARD_LOST = "card_lost"
+    LOSS_NOT_LIFTED = "loss_not_lifted"
     CARD_NOT_LOST = "card_not_lost"
     CARD_NOT_SHOWN = "card_not_shown"
     CARD_SHOWN_TOO_LONG_AGO = "card_shown_too_long_ago"

@@ -59,6 +59,9 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.CARD_LOST: QT_TRANSLATE_NOOP(
             "refusals", "カードの再発行の手続きを案内し、責任者に引き継いでください。"
         ),
+        Reason.LOSS_NOT_LIFTED: QT_TRANSLATE_NOOP(
+            "refusals", "先に「登録・停止」で、カード紛失の停止を解除してください。"
+        ),
         Reason.CARD_NOT_LOST: QT_TRANSLATE_NOOP(
             "refusals", "先に紛失の届出を受け付けるか、破損した利用カードなら印を付けてください。"
         ),

@@ -89,6 +89,7 @@ _STAFF_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.WAIT_TIME_OVER: QT_TRANSLATE_NOOP("words", "予約待ち期限日を過ぎました"),
         Reason.CANCEL_REASON_NOT_OFFERED: QT_TRANSLATE_NOOP("words", "選べない取消区分です"),
         Reason.CARD_LOST: QT_TRANSLATE_NOOP("words", "紛失の届けがあるカードです"),
+        Reason.LOSS_NOT_LIFTED: QT_TRANSLATE_NOOP("words", "カード紛失の停止がまだ解除されていません"),
         Reason.CARD_NOT_LOST: QT_TRANSLATE_NOOP("words", "紛失の届けがありません"),
         Reason.CARD_NOT_SHOWN: QT_TRANSLATE_NOOP("words", "利用カードの確認が要ります"),
         Reason.CARD_SHOWN_TOO_LONG_AGO: QT_TRANSLATE_NOOP("words", "カードを読んでから時間が経ちました"),

@@ -150,14 +150,17 @@ class IssueFacts:
 def may_issue(facts: IssueFacts, policy: Policy) -> Decision:
     """Decide whether a password may be issued or reissued at all; the card is asked for later.
 
-    Only at a counter (guide, ログインする), where 電話担当 never is, and not for a card reported lost. Other
-    suspensions don't matter, nor ◇ does an expired registration (domain.md, "Suspension").
+    Only at a counter (guide, ログインする), where 電話担当 never is, and not for a card reported lost, nor while
+    suspension ① is in force: with a replacement card, that is the reason told. Other suspensions don't matter, nor ◇
+    does an expired registration (domain.md, "Suspension").
     """
     reasons: set[Reason] = set()
     if facts.role is Role.PHONE or facts.channel is Channel.PHONE:
         reasons.add(Reason.NEEDS_VISIT)
-    if facts.lost_in_force or facts.card_status is not CardStatus.ACTIVE:
+    if facts.card_status is not CardStatus.ACTIVE:
         reasons.add(Reason.CARD_LOST)
+    elif facts.lost_in_force:
+        reasons.add(Reason.LOSS_NOT_LIFTED)
     if facts.today > facts.expires_on and not policy.password_issue_when_registration_expired:
         reasons.add(Reason.REGISTRATION_EXPIRED)
     return decide(reasons)

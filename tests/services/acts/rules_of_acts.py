@@ -182,6 +182,7 @@ RULES = (
     Line("no address, no notice", "email.resend", (Reason.NO_MAIL_ADDRESS,), (has(patron, email=None),)),
     Line("one notice at a time", "email.resend", (Reason.MAIL_ON_ITS_WAY,), (just_changed_the_address,)),
     Line("not for ①", "password.issue", (Reason.CARD_LOST,), (lost,)),
+    Line("nor before ① is lifted", "password.issue", (Reason.LOSS_NOT_LIFTED,), (suspended(LOST),)),
     Line(
         "保護者 only of a child", "password.issue", (Reason.NOT_A_CHILD,), (), {"receiver": Receiver.GUARDIAN}
     ),

@@ -258,7 +258,7 @@ async def test_not_for_a_card_reported_lost_meanwhile(acts: Acts, town: Town) ->
     await town.suspend(patron_id, SuspensionReason.CARD_LOST)
     with pytest.raises(ActRefused) as caught:
         await acts.perform(order)
-    assert caught.value.refusal.reasons == (Reason.CARD_LOST, Reason.NOT_A_CHILD)
+    assert caught.value.refusal.reasons == (Reason.LOSS_NOT_LIFTED, Reason.NOT_A_CHILD)
     await town.change(suspension, suspension.c.patron_id == patron_id, lifted_at=NOW, lifted_by="supervisor")
     await town.change(card, card.c.patron_id == patron_id, status=CardStatus.LOST)
     with pytest.raises(ActRefused) as caught:

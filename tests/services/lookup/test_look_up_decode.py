@@ -95,7 +95,7 @@ async def test_a_card_reported_lost_gets_no_password_whatever_the_card_row_says(
     look_ups: LookUps, town: Town
 ) -> None:
     await town.suspend(await town.patron(status=CardStatus.ACTIVE), SuspensionReason.CARD_LOST)
-    assert reasons((await open_card(look_ups)).issue_password) == (Reason.CARD_LOST,)
+    assert reasons((await open_card(look_ups)).issue_password) == (Reason.LOSS_NOT_LIFTED,)
 
 
 async def test_a_registration_about_to_expire_is_told(look_ups: LookUps, town: Town) -> None:

@@ -160,12 +160,24 @@ def test_no_password_yet(password_page: PasswordPage) -> None:
     assert password_page.issue_button.text() == "パスワード発行"
 
 
-def test_a_refused_issue_says_why_and_what_to_do(password_page: PasswordPage) -> None:
-    password_page.set_snapshot(snapshots.snapshot(issue_password=refused(Reason.CARD_LOST)))
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [
+        (
+            Reason.CARD_LOST,
+            "紛失の届けがあるカードです。カードの再発行の手続きを案内し、責任者に引き継いでください。",
+        ),
+        (
+            Reason.LOSS_NOT_LIFTED,
+            "カード紛失の停止がまだ解除されていません。先に「登録・停止」で、カード紛失の停止を解除してください。",
+        ),
+        (Reason.NEEDS_VISIT, "来館が要ります。利用カードを持って来館されるよう案内してください。"),
+    ],
+)
+def test_a_refused_issue_says_why_and_what_to_do(password_page: PasswordPage, why: Reason, told: str) -> None:
+    password_page.set_snapshot(snapshots.snapshot(issue_password=refused(why)))
     assert not password_page.issue_button.isEnabled()
-    assert password_page.refusal.text() == (
-        "紛失の届けがあるカードです。カードの再発行の手続きを案内し、責任者に引き継いでください。"
-    )
+    assert password_page.refusal.text() == told
 
     password_page.set_snapshot(snapshots.snapshot())
     assert password_page.refusal.text() == ""

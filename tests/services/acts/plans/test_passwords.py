@@ -164,7 +164,7 @@ def test_a_password_that_came_or_went_is_another(scene: Scene, error: Exception)
         (ISSUE_PASSWORD.finding_patron(card_status=CardStatus.LOST), {Reason.CARD_LOST}),
         (
             ISSUE_PASSWORD.finding(suspensions=(suspended(SuspensionReason.CARD_LOST),)),
-            {Reason.CARD_LOST},
+            {Reason.LOSS_NOT_LIFTED},
         ),
         (
             ISSUE_PASSWORD.finding_patron(expires_on=days(-1)).in_library(
