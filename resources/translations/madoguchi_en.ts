@@ -5428,6 +5428,18 @@
         <translation>There is a message for the patron, who couldn&apos;t be reached. Ask a supervisor what it is.</translation>
     </message>
     <message>
+        <source>お伝えしたいことがあり停止しました。伝わったか確かめ、責任者に解除を申し出ます。</source>
+        <translation>Suspended because there is a message for the patron. Check that it was given, and ask a supervisor to lift it.</translation>
+    </message>
+    <message>
+        <source>お伝えしたいことがあり停止しました。伝わったか確かめ、責任者の承認を受けて解除します。</source>
+        <translation>Suspended because there is a message for the patron. Check that it was given, then lift it with a supervisor&apos;s approval.</translation>
+    </message>
+    <message>
+        <source>お伝えしたいことがあり停止しました。伝わったか確かめて解除します。</source>
+        <translation>Suspended because there is a message for the patron. Check that it was given, then lift the suspension.</translation>
+    </message>
+    <message>
         <source>しない</source>
         <translation>Cancel</translation>
     </message>
@@ -5450,6 +5462,10 @@
     <message>
         <source>はがきを送る</source>
         <translation>Send a postcard</translation>
+    </message>
+    <message>
+        <source>ほか%1回</source>
+        <translation>Earlier attempts: %1</translation>
     </message>
     <message>
         <source>カード発見</source>
@@ -5488,6 +5504,10 @@
         <translation>No replacement card is registered.</translation>
     </message>
     <message>
+        <source>伝言がまだです</source>
+        <translation>Not told yet</translation>
+    </message>
+    <message>
         <source>住所を確認できるものを見ました</source>
         <translation>Proof of address seen</translation>
     </message>
@@ -5502,6 +5522,10 @@
     <message>
         <source>住所変更の申し出により停止しました。住所を確認できるものを見て、責任者に解除を申し出ます。</source>
         <translation>Suspended after a change of address was reported. See proof of the address, and ask a supervisor to lift it.</translation>
+    </message>
+    <message>
+        <source>住所変更の申し出により停止しました。住所を確認できるものを見て、責任者の承認を受けて解除します。</source>
+        <translation>Suspended after a change of address was reported. See proof of the address, then lift it with a supervisor&apos;s approval.</translation>
     </message>
     <message>
         <source>住所変更の申し出により停止しました。住所を確認できるものを見て解除します。</source>
@@ -5624,6 +5648,14 @@
         <translation>The patron can&apos;t be reached at the registered address or phone. Ask for the current contact details.</translation>
     </message>
     <message>
+        <source>登録の電話番号が %1 に変更されています。</source>
+        <translation>The registered phone number was changed on %1.</translation>
+    </message>
+    <message>
+        <source>確かめてから解除</source>
+        <translation>Lift after checking</translation>
+    </message>
+    <message>
         <source>窓口</source>
         <translation>Counter</translation>
     </message>
@@ -5634,6 +5666,10 @@
     <message>
         <source>紛失の申し出により停止しました。新しいカードを渡し、責任者に解除を申し出ます。</source>
         <translation>Suspended after the card was reported lost. Hand over the new card, and ask a supervisor to lift it.</translation>
+    </message>
+    <message>
+        <source>紛失の申し出により停止しました。新しいカードを渡し、責任者の承認を受けて解除します。</source>
+        <translation>Suspended after the card was reported lost. Hand over the new card, then lift it with a supervisor&apos;s approval.</translation>
     </message>
     <message>
         <source>紛失の申し出により停止しました。本人を確認し、新しいカードを渡して解除します。</source>
@@ -5708,6 +5744,22 @@
         <translation>Contact made</translation>
     </message>
     <message>
+        <source>連絡がつきました。</source>
+        <translation>The patron was reached.</translation>
+    </message>
+    <message>
+        <source>連絡がとれないため停止しました。今の連絡先を確かめ、責任者に解除を申し出ます。</source>
+        <translation>Suspended because the patron could not be reached. Check the current contact details, and ask a supervisor to lift it.</translation>
+    </message>
+    <message>
+        <source>連絡がとれないため停止しました。今の連絡先を確かめ、責任者の承認を受けて解除します。</source>
+        <translation>Suspended because the patron could not be reached. Check the current contact details, then lift it with a supervisor&apos;s approval.</translation>
+    </message>
+    <message>
+        <source>連絡がとれないため停止しました。今の連絡先を確かめて解除します。</source>
+        <translation>Suspended because the patron could not be reached. Check the current contact details, then lift the suspension.</translation>
+    </message>
+    <message>
         <source>連絡はまだ</source>
         <translation>Not contacted yet</translation>
     </message>
@@ -5724,6 +5776,10 @@
         <translation>Suspended for long overdue items. Check that they are back, and ask a supervisor to lift it.</translation>
     </message>
     <message>
+        <source>長期延滞により停止しました。返却を確かめ、責任者の承認を受けて解除します。</source>
+        <translation>Suspended for long overdue items. Check that they are back, then lift it with a supervisor&apos;s approval.</translation>
+    </message>
+    <message>
         <source>長期延滞により停止しました。返却を確かめて解除します。</source>
         <translation>Suspended for long overdue items. Check that they are back, then lift the suspension.</translation>
     </message>
@@ -5736,6 +5792,10 @@
         <translation>There are long overdue items. Ask for them; once they are back, ask a supervisor to lift it.</translation>
     </message>
     <message>
+        <source>長期延滞の資料があります。返却をお願いし、済んだら責任者の承認を受けて解除します。</source>
+        <translation>There are long overdue items. Ask for them; once they are back, lift it with a supervisor&apos;s approval.</translation>
+    </message>
+    <message>
         <source>閉じる</source>
         <translation>Close</translation>
     </message>
@@ -5746,6 +5806,10 @@
     <message>
         <source>電話する</source>
         <translation>Call</translation>
+    </message>
+    <message>
+        <source>電話・住所の変更なし</source>
+        <translation>Phone, address unchanged</translation>
     </message>
 </context>
 <context>

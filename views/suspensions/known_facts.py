@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from services.rules.decision import Reason
-from services.rules.people.suspension import LiftFacts, facts_against
+from services.rules.people.suspension import LiftFacts, facts_against, is_ready, told_of_attempts
 from services.rules.vocabulary import SuspensionReason
 from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, translate
@@ -23,6 +23,7 @@ type MendingWords = Mapping[Mending, str]
 """Acts that may be begun, each in the words of its button on the page: 「代替カードの登録 — 責任者の承認」."""
 NO_MENDINGS: Final[MendingWords] = MappingProxyType({})
 
+_ADDRESS_CHANGED: Final = QT_TRANSLATE_NOOP("suspensions", "登録の住所が %1 に変更されています。")
 # Against lifting, and in favour of it.
 _KNOWN: Final[Mapping[SuspensionReason, tuple[str, str]]] = MappingProxyType(
     {
@@ -36,7 +37,20 @@ _KNOWN: Final[Mapping[SuspensionReason, tuple[str, str]]] = MappingProxyType(
         ),
         SuspensionReason.ADDRESS_CHANGE: (
             QT_TRANSLATE_NOOP("suspensions", "停止してから、登録の住所が変更されていません。"),
-            QT_TRANSLATE_NOOP("suspensions", "登録の住所が %1 に変更されています。"),
+            _ADDRESS_CHANGED,
+        ),
+    }
+)
+# What a supervisor confirms whatever the database knows: not happened yet, and happened.
+_TO_CONFIRM: Final[Mapping[SuspensionReason, tuple[str, str]]] = MappingProxyType(
+    {
+        SuspensionReason.UNREACHABLE: (
+            QT_TRANSLATE_NOOP("suspensions", "電話・住所の変更なし"),
+            QT_TRANSLATE_NOOP("suspensions", "登録の電話番号が %1 に変更されています。"),
+        ),
+        SuspensionReason.CONTACT_WANTED: (
+            QT_TRANSLATE_NOOP("suspensions", "伝言がまだです"),
+            QT_TRANSLATE_NOOP("suspensions", "連絡がつきました。"),
         ),
     }
 )
@@ -63,6 +77,25 @@ def known(facts: LiftFacts, *, overdue: int, against: bool) -> str:
     if against:
         return translate("suspensions", no).replace("%1", str(overdue))
     return translate("suspensions", yes).replace("%1", dates.day_or_blank(facts.address_changed_on))
+
+
+def to_confirm(facts: LiftFacts) -> str:
+    """Say of ② and ⑤, which the database knows nothing against, whether what they wait for has happened.
+
+    It is said in the words of 利用停止一覧 where it hasn't; blank for the other reasons, and for ⑤ on the phone, where
+    nothing is told of attempts to reach the patron.
+    """
+    told = _TO_CONFIRM.get(facts.reason)
+    if told is None or (facts.reason is SuspensionReason.CONTACT_WANTED and not told_of_attempts(facts)):
+        return ""
+    not_yet, happened = told
+    if not is_ready(facts):
+        return translate("suspensions", not_yet)
+    phone, address = facts.phone_changed_on, facts.address_changed_on
+    if phone is None or (address is not None and address > phone):
+        happened = happened if facts.reason is SuspensionReason.CONTACT_WANTED else _ADDRESS_CHANGED
+        phone = address
+    return translate("suspensions", happened).replace("%1", dates.day_or_blank(phone))
 
 
 def mending(facts: LiftFacts) -> Mending | None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import (
 
 from services.lookup.snapshot import SuspensionRow
 from services.masters.masters import CodeLabel
-from services.rules.people.suspension import CHECKLISTS
+from services.rules.people.suspension import CHECKLISTS, is_ready
 from services.rules.vocabulary import SuspensionReason
 from viewmodels.suspensions.suspensions import LiftCase, LiftChoice, SuspensionChoice
 from views.dialogs.decision_dialog import DecisionDialog, Effect
@@ -18,7 +18,7 @@ from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import SUPERVISOR, at
 from views.style.theme import Theme
-from views.suspensions.known_facts import known
+from views.suspensions.known_facts import known, to_confirm
 from views.text import missing_words, refusal_words, words
 from views.text.suspension_words import NO_NOTE, SUSPEND, by, check, said
 from views.widgets.fields.choice_list import ChoiceList
@@ -205,12 +205,11 @@ class LiftDialog(DecisionDialog):
         self.body.addWidget(facts)
 
     def _show_known(self, case: LiftCase) -> None:
-        told = known(case.row.facts, overdue=len(case.overdue), against=bool(case.against))
-        if not told:
-            return
+        facts = case.row.facts
+        told = known(facts, overdue=len(case.overdue), against=bool(case.against)) or to_confirm(facts)
         banner = MessageBanner(self._theme)
         self.body.addWidget(banner)
-        banner.tell(told, "bad" if case.against else "good", aloud=False)
+        banner.tell(told, "bad" if case.against else "good" if is_ready(facts) else "notice", aloud=False)
         if case.overdue:
             banner.column.addWidget(self._overdue_list(case))
         for reason in case.against if self._stuck else ():

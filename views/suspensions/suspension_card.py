@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from services.lookup.snapshot import SuspensionRow
 from services.rules.decision import Allowed, Refused
-from services.rules.people.suspension import facts_against
+from services.rules.people.suspension import facts_against, is_ready
 from services.rules.vocabulary import SuspensionReason
 from views.language import dates
 from views.language.translation import translate
 from views.panels.offering import OnceApproved, never_approved
 from views.panels.row_actions import RowAction
-from views.style.style_properties import set_styled
+from views.style.style_properties import set_styled, set_tone
 from views.style.theme import Theme
-from views.suspensions.known_facts import NO_MENDINGS, Mending, MendingWords, known, mending
+from views.suspensions.known_facts import NO_MENDINGS, Mending, MendingWords, known, mending, to_confirm
 from views.text import approval_words, row_remarks, suspension_words, words
 from views.widgets.buttons import OnceButton
 from views.widgets.enter_key import ENTER
@@ -33,10 +33,11 @@ class SuspensionCard(QFrame):
 
     Attributes:
         row: what it shows.
-        title, state: the reason, and whether it can be lifted.
+        title, state: the reason, and whether it can be lifted: at once, or after something was confirmed that the
+            database can't know.
         since, known, refusal, advice: when and by whom it began, what the database knows about lifting it, what else
             speaks against that, and what staff do; blank ones are hidden.
-        contacts: how staff tried to reach the patron, and what is done next.
+        contacts, earlier: how staff tried to reach the patron, and what is done next; and the attempts before.
         lift, mend, record: the acts; hidden where there is none.
 
     Signals:
@@ -81,7 +82,7 @@ class SuspensionCard(QFrame):
         self._mark = styled_label(tone="good")
         self.since, self.advice = WrappedLabel("muted"), WrappedLabel("muted")
         self.known, self.refusal = WrappedLabel(), WrappedLabel("staff")
-        self.contacts = WrappedLabel()
+        self.contacts, self.earlier = WrappedLabel(), WrappedLabel("muted")
         self.mend = self._button(lambda: self.mend_wanted.emit(self._mending))
         self.lift = self._button(lambda: self.acted.emit(self.row, RowAction.LIFT_SUSPENSION))
         self.record = self._button(lambda: self.acted.emit(self.row, RowAction.RECORD_CONTACT))
@@ -151,34 +152,38 @@ class SuspensionCard(QFrame):
         for button in self.acts:
             acts.addWidget(button)
         column.addLayout(heading)
-        for part in (self.since, self.known, self.contacts, self.refusal, self.advice):
+        for part in (self.since, self.known, self.contacts, self.earlier, self.refusal, self.advice):
             column.addWidget(part)
         column.addLayout(acts)
 
     def _show(self) -> None:
         row = self.row
-        against = facts_against(row.facts)
+        against, ready = facts_against(row.facts), is_ready(row.facts)
         decision = self._once(row.lift)
         reasons = decision.reasons if isinstance(decision, Refused) else ()
         others = [words.reason(reason) for reason in reasons if reason not in against]
         lift = suspension_words.said(suspension_words.LIFT)
-        liftable = isinstance(decision, Allowed)
         began = suspension_words.by(dates.day(row.started_on), row.started_by)
         texts = {
             self._mark: translate("suspensions", "✓ 変更しました") if self._is_marked else "",
             self.title: words.suspension(row.reason),
-            self.state: translate("suspensions", "解除できます") if liftable else "",
+            self.state: _state(ready=ready) if isinstance(decision, Allowed) else "",
             self.since: row_remarks.joined(
                 [translate("suspensions", "停止した日 %1").replace("%1", began), _note(row)]
             ),
-            self.known: known(row.facts, overdue=row.facts.overdue_items, against=bool(against)),
+            self.known: known(row.facts, overdue=row.facts.overdue_items, against=bool(against))
+            or to_confirm(row.facts),
             self.contacts: ""
             if row.contacts is None
             else row_remarks.joined(list(suspension_words.contacts_so_far(row.contacts))),
+            self.earlier: ""
+            if row.contacts is None
+            else "\n".join(suspension_words.contacts_before(row.contacts)),
             self.refusal: row_remarks.refusal_of(lift, row_remarks.joined(others)) if others else "",
             self.advice: suspension_words.advice(row.facts),
         }
-        set_styled(self.known, "tone", "bad" if against else "good")
+        set_tone(self.state, "good" if ready else "muted")
+        set_tone(self.known, "bad" if against else "good" if ready else "muted")
         for label, text in texts.items():
             label.setText(text)
             label.setVisible(bool(text))
@@ -197,6 +202,12 @@ class SuspensionCard(QFrame):
         word = "" if self._mending is None else self._offered.get(self._mending, "")
         self.mend.setText(word)
         self.mend.setVisible(bool(word))
+
+
+def _state(*, ready: bool) -> str:
+    if ready:
+        return translate("suspensions", "解除できます")
+    return translate("suspensions", "確かめてから解除")
 
 
 def _note(row: SuspensionRow) -> str:

@@ -5,8 +5,10 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from services.lookup.snapshot import ContactRow, Contacts
+from services.rules.decision import Allowed
+from services.rules.people.approvals import may_ask
 from services.rules.people.contacts import NextStep
-from services.rules.people.suspension import CheckItem, LiftFacts, facts_against
+from services.rules.people.suspension import CheckItem, LiftFacts, is_ready, told_of_attempts
 from services.rules.vocabulary import (
     ContactMeans,
     ContactResult,
@@ -79,16 +81,22 @@ _STEPS: Final[Mapping[ContactStep, str]] = MappingProxyType(
 )
 
 
+_EARLIER_SHOWN: Final = 2
+"""How many attempts are told beside the newest."""
+
+
 class _Advice(NamedTuple):
     """What staff do about a suspension.
 
     Attributes:
         others: what whoever may not lift it reads.
         supervisors: what a supervisor reads; blank for the same.
+        approved: what a clerk reads who lifts it with a supervisor's approval; blank for the same as `others`.
     """
 
     others: str
     supervisors: str = ""
+    approved: str = ""
 
 
 _MISSING: Final[Mapping[SuspensionReason, _Advice]] = MappingProxyType(
@@ -98,12 +106,21 @@ _MISSING: Final[Mapping[SuspensionReason, _Advice]] = MappingProxyType(
                 "suspensions", "紛失の申し出により、了承を得て停止しています。カードの再発行を案内します。"
             ),
         ),
+        SuspensionReason.UNREACHABLE: _Advice(
+            QT_TRANSLATE_NOOP(
+                "suspensions", "登録の住所や電話番号に連絡がとれません。今の連絡先を確かめます。"
+            ),
+        ),
         SuspensionReason.LONG_OVERDUE: _Advice(
             QT_TRANSLATE_NOOP(
                 "suspensions", "長期延滞の資料があります。返却をお願いし、済んだら責任者に解除を申し出ます。"
             ),
             QT_TRANSLATE_NOOP(
                 "suspensions", "長期延滞の資料があります。返却をお願いし、済んだら確かめて解除します。"
+            ),
+            QT_TRANSLATE_NOOP(
+                "suspensions",
+                "長期延滞の資料があります。返却をお願いし、済んだら責任者の承認を受けて解除します。",
             ),
         ),
         SuspensionReason.ADDRESS_CHANGE: _Advice(
@@ -112,9 +129,17 @@ _MISSING: Final[Mapping[SuspensionReason, _Advice]] = MappingProxyType(
                 "住所変更の申し出があり、手続きがまだです。住所を確認できるものをお持ちか尋ねます。",
             ),
         ),
+        SuspensionReason.CONTACT_WANTED: _Advice(
+            QT_TRANSLATE_NOOP(
+                "suspensions", "お伝えしたいことがあり、連絡がついていません。内容を責任者に確かめます。"
+            ),
+            QT_TRANSLATE_NOOP(
+                "suspensions", "お伝えしたいことがあり、連絡がついていません。内容を伝えてから解除します。"
+            ),
+        ),
     }
 )
-"""While the database knows something against lifting it."""
+"""While what it waits for hasn't happened, as far as the database knows."""
 _NOTHING_MISSING: Final[Mapping[SuspensionReason, _Advice]] = MappingProxyType(
     {
         SuspensionReason.CARD_LOST: _Advice(
@@ -126,10 +151,22 @@ _NOTHING_MISSING: Final[Mapping[SuspensionReason, _Advice]] = MappingProxyType(
                 "suspensions",
                 "紛失の申し出により停止しました。本人を確認し、新しいカードを渡して解除します。",
             ),
+            QT_TRANSLATE_NOOP(
+                "suspensions",
+                "紛失の申し出により停止しました。新しいカードを渡し、責任者の承認を受けて解除します。",
+            ),
         ),
         SuspensionReason.UNREACHABLE: _Advice(
             QT_TRANSLATE_NOOP(
-                "suspensions", "登録の住所や電話番号に連絡がとれません。今の連絡先を確かめます。"
+                "suspensions",
+                "連絡がとれないため停止しました。今の連絡先を確かめ、責任者に解除を申し出ます。",
+            ),
+            QT_TRANSLATE_NOOP(
+                "suspensions", "連絡がとれないため停止しました。今の連絡先を確かめて解除します。"
+            ),
+            QT_TRANSLATE_NOOP(
+                "suspensions",
+                "連絡がとれないため停止しました。今の連絡先を確かめ、責任者の承認を受けて解除します。",
             ),
         ),
         SuspensionReason.LONG_OVERDUE: _Advice(
@@ -137,6 +174,9 @@ _NOTHING_MISSING: Final[Mapping[SuspensionReason, _Advice]] = MappingProxyType(
                 "suspensions", "長期延滞により停止しました。返却を確かめ、責任者に解除を申し出ます。"
             ),
             QT_TRANSLATE_NOOP("suspensions", "長期延滞により停止しました。返却を確かめて解除します。"),
+            QT_TRANSLATE_NOOP(
+                "suspensions", "長期延滞により停止しました。返却を確かめ、責任者の承認を受けて解除します。"
+            ),
         ),
         SuspensionReason.ADDRESS_CHANGE: _Advice(
             QT_TRANSLATE_NOOP(
@@ -146,13 +186,22 @@ _NOTHING_MISSING: Final[Mapping[SuspensionReason, _Advice]] = MappingProxyType(
             QT_TRANSLATE_NOOP(
                 "suspensions", "住所変更の申し出により停止しました。住所を確認できるものを見て解除します。"
             ),
+            QT_TRANSLATE_NOOP(
+                "suspensions",
+                "住所変更の申し出により停止しました。住所を確認できるものを見て、責任者の承認を受けて解除します。",
+            ),
         ),
         SuspensionReason.CONTACT_WANTED: _Advice(
             QT_TRANSLATE_NOOP(
-                "suspensions", "お伝えしたいことがあり、連絡がついていません。内容を責任者に確かめます。"
+                "suspensions",
+                "お伝えしたいことがあり停止しました。伝わったか確かめ、責任者に解除を申し出ます。",
             ),
             QT_TRANSLATE_NOOP(
-                "suspensions", "お伝えしたいことがあり、連絡がついていません。内容を伝えてから解除します。"
+                "suspensions", "お伝えしたいことがあり停止しました。伝わったか確かめて解除します。"
+            ),
+            QT_TRANSLATE_NOOP(
+                "suspensions",
+                "お伝えしたいことがあり停止しました。伝わったか確かめ、責任者の承認を受けて解除します。",
             ),
         ),
     }
@@ -176,8 +225,14 @@ def report(kind: PatronReport) -> str:
 
 def advice(facts: LiftFacts) -> str:
     """Say of one suspension what it is for, and what whoever reads it does next, as the facts are now."""
-    words = (_MISSING if facts_against(facts) else _NOTHING_MISSING)[facts.reason]
-    return said(words.supervisors if facts.role is Role.SUPERVISOR and words.supervisors else words.others)
+    hidden = facts.reason is SuspensionReason.CONTACT_WANTED and not told_of_attempts(facts)
+    words = (_NOTHING_MISSING if is_ready(facts) and not hidden else _MISSING)[facts.reason]
+    mine = ""
+    if facts.role is Role.SUPERVISOR:
+        mine = words.supervisors
+    elif isinstance(may_ask(facts.role, facts.channel), Allowed):
+        mine = words.approved
+    return said(mine or words.others)
 
 
 def by(day: str, staff: str | None) -> str:
@@ -233,3 +288,12 @@ def contacts_so_far(known: Contacts) -> tuple[str, ...]:
         contact_attempt(known.rows[0]),
         after,
     )
+
+
+def contacts_before(known: Contacts) -> tuple[str, ...]:
+    """Write the attempts before the newest, newest first: two of them, and how many more there are."""
+    before = known.rows[1:]
+    told = tuple(contact_attempt(row) for row in before[:_EARLIER_SHOWN])
+    more = len(before) - len(told)
+    source = QT_TRANSLATE_NOOP("suspensions", "ほか%1回")
+    return (*told, filled("suspensions", source, str(more))) if more else told

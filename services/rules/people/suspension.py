@@ -187,6 +187,11 @@ def is_ready(facts: LiftFacts) -> bool:
             return not facts_against(facts)
 
 
+def told_of_attempts(facts: LiftFacts) -> bool:
+    """Tell whether the desk is told of attempts to reach the patron: on the phone it isn't (連絡の記録)."""
+    return facts.channel is Channel.COUNTER and facts.role is not Role.PHONE
+
+
 def _not_able(role: Role, channel: Channel) -> set[Reason]:
     if role is not Role.SUPERVISOR:
         return {Reason.ROLE_MAY_NOT}

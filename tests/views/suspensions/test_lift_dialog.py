@@ -30,6 +30,7 @@ from tests.views.suspensions.suspension_scene import (
 )
 from viewmodels.core.notes import Done, Result
 from views.suspensions.lift_dialog import LiftDialog
+from views.widgets.message_banner import MessageBanner
 
 __all__ = ["desk"]
 AGAINST: dict[SuspensionReason, tuple[dict[str, Any], Reason, str]] = {
@@ -84,6 +85,25 @@ async def test_facts_against_it_are_told_and_nothing_can_be_lifted(
     press(Qt.Key.Key_Return)
     await desk.settled()
     assert desk.acts.sent == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "facts", "told", "surface"),
+    [
+        (SuspensionReason.UNREACHABLE, {"address_changed_on": None}, "電話・住所の変更なし", "notice"),
+        (SuspensionReason.UNREACHABLE, {}, "登録の住所が 2026/11/23 に変更されています。", "good"),
+        (SuspensionReason.CONTACT_WANTED, {}, "伝言がまだです", "notice"),
+        (SuspensionReason.CONTACT_WANTED, {"told": True}, "連絡がつきました。", "good"),
+    ],
+)
+async def test_what_only_the_supervisor_can_confirm_is_green_once_it_has_happened(
+    desk: Desk, reason: SuspensionReason, facts: dict[str, Any], told: str, surface: str
+) -> None:
+    dialog = await desk.lift(suspended(reason, facts=lift_facts(reason, **facts)))
+    (banner,) = (it for it in dialog.findChildren(MessageBanner) if it.isVisible())
+    assert (banner.text, banner.property("surface")) == (told, surface)
+    assert dialog.yes.text() == "解除する"  # the act is possible all the same
+    assert dialog.ticks
 
 
 async def test_lifting_says_which_ticks_it_waits_for(desk: Desk) -> None:
