@@ -91,7 +91,7 @@ def columns() -> tuple[Column[WaitingApproval], ...]:
             "asked_at",
             translate("approvals", "時刻"),
             lambda row: approval_words.asked(row.asked_at),
-            Width(approval_words.until("10:05", "10:10")),
+            Width(approval_words.until("20:00", "20:00")),
             labelled=True,
         ),
         Column(
