@@ -69,7 +69,7 @@ class Colours:
 
 LIGHT: Final = Colours(
     text="#1b2430",
-    muted="#566273",
+    muted="#505b6b",
     ground="#f3f5f7",
     surface="#ffffff",
     band="#e9edf2",
