@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QSignalB
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from services.rules.vocabulary import SuspensionReason
+from services.rules.vocabulary import PatronReport, SuspensionReason
 from services.today.suspension_list import SuspensionEntry
 from views.language import dates
 from views.language.translation import translate
@@ -171,7 +171,9 @@ def columns() -> tuple[Column[ListedRow], ...]:
             "report",
             suspension_words.said(suspension_words.REPORTS),
             lambda row: list_words.report(row.entry),
-            Width("連絡がついた", note="11/23 電話"),
+            Width(
+                "連絡がついた", others=tuple(map(suspension_words.report, PatronReport)), note="11/23 電話"
+            ),
             note=lambda row: Beside(list_words.report_details(row.entry), CellKind.MUTED),
             labelled=True,
             nothing=words.NOTHING,
