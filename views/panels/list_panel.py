@@ -136,6 +136,14 @@ class ListPanel[R: Identified](QFrame):
         self._empty.setVisible(not rows)
         self._show_count()
 
+    def prepare(self, width: int) -> None:
+        """Have the columns of a width before the panel gets it, so that rows that come now are laid out once."""
+        box = self.layout()
+        assert box is not None
+        self.ensurePolished()
+        frames = (self.contentsMargins(), box.contentsMargins())
+        self.table.prepare(width - sum(it.left() + it.right() for it in frames))
+
     def mark(self, row_ids: frozenset[int]) -> None:
         """Mark the rows with these ids as just changed, and no others."""
         self.model.mark(row_ids)

@@ -184,7 +184,7 @@ class OwnWorkPage(Page):
         counted = PanelWords(translate("today", TITLE), translate("panels", "%1件"), "")
         panel = GrowingPanel[WorkRow](counted, columns(by_phone=self._by_phone), self._theme, self.body)
         margins = self.column.contentsMargins()
-        panel.table.prepare(self.viewport().width() - margins.left() - margins.right() - 2)
+        panel.prepare(self.viewport().width() - margins.left() - margins.right())
         panel.acted.connect(self._acted)
         self.column.insertWidget(self.column.indexOf(self.more), panel)
         panel.show()

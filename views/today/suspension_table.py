@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QSignalB
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from services.rules.vocabulary import PatronReport, SuspensionReason
+from services.rules.vocabulary import Channel, PatronReport, SuspensionReason
 from services.today.suspension_list import SuspensionEntry
 from views.language import dates
 from views.language.translation import translate
@@ -120,10 +120,6 @@ def _state_kind(row: ListedRow) -> CellKind:
     return CellKind.BAD if late else CellKind.MUTED
 
 
-def _next_kind(row: ListedRow) -> CellKind:
-    return CellKind.BAD if list_words.days_late(row.entry) else CellKind.MUTED
-
-
 def columns() -> tuple[Column[ListedRow], ...]:
     """Describe the columns."""
     return (
@@ -172,7 +168,9 @@ def columns() -> tuple[Column[ListedRow], ...]:
             suspension_words.said(suspension_words.REPORTS),
             lambda row: list_words.report(row.entry),
             Width(
-                "連絡がついた", others=tuple(map(suspension_words.report, PatronReport)), note="11/23 電話"
+                "連絡がついた",
+                others=tuple(map(suspension_words.report, PatronReport)),
+                note=f"11/23 {max(map(words.channel, Channel), key=len)}",
             ),
             note=lambda row: Beside(list_words.report_details(row.entry), CellKind.MUTED),
             labelled=True,
@@ -183,7 +181,7 @@ def columns() -> tuple[Column[ListedRow], ...]:
             translate("today", "次にすること"),
             lambda row: list_words.next_step(row.entry),
             Width("連絡先を確かめる", 1),
-            kind=_next_kind,
+            kind=CellKind.MUTED,
             wrap=True,
             labelled=True,
         ),

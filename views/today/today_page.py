@@ -31,8 +31,6 @@ from views.widgets.labels import WrappedLabel, styled_label
 from views.widgets.message_banner import MessageBanner
 
 TITLE = QT_TRANSLATE_NOOP("today", "今日の仕事")
-_FRAME = 2
-"""Pixels around a panel."""
 _TILES = {
     Tile.READY: TileKind.READY,
     Tile.CONTACTS: TileKind.CONTACTS,
@@ -234,9 +232,8 @@ class TodayPage(Page):
             self.ready.hide()  # nobody is contacted about what is ready
         self._quiet.setVisible(listed is None)
         self.more.hide()
-        width = self._room() - 2 * _FRAME
         for panel in (self.ready, self.waiting):
-            panel.table.prepare(width)
+            panel.prepare(self._room())
         entries = () if listed is None else listed.entries
         rows = tuple(ListedRow(it, it.id in self._ticks) for it in entries)
         ready = 0 if listed is None else listed.ready
