@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from services.lookup.snapshot import ReportRow
-from services.rules.decision import Allowed, Decision
+from services.rules.decision import Allowed, Decision, Reason
 from services.rules.vocabulary import Channel, PatronReport
 from views.language import dates
 from views.language.translation import translate
@@ -88,7 +88,7 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[ReportRow], ...]:
             "staff",
             translate("panels", "職員"),
             lambda row: row_remarks.refusal(row.settle) if row.settled_on is None else "",
-            Width("この担当ではできません"),
+            Width("この担当ではできません", others=(words.reason(Reason.ROLE_MAY_NOT),)),
             kind=CellKind.STAFF,
             actions=settle,
         ),
