@@ -130,9 +130,6 @@ class FittedTable[R: Identified](BareTable):
         self._painter.take_theme()
         self._forget_rows()
         self._bases = [self._painter.column_width(column) for column in self.rows_model.columns]
-        self.horizontalHeader().setMinimumSectionSize(
-            1
-        )  # the style's own grows with the text, beyond a box's column
         self.verticalHeader().setMinimumSectionSize(sizes.row)
         self.verticalHeader().setDefaultSectionSize(sizes.row)
         whole = self.unfolded_width

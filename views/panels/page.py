@@ -49,15 +49,19 @@ class Page(QScrollArea):
         items = (self.column.itemAt(place) for place in range(self.column.count()))
         return tuple(part for item in items if item is not None and (part := item.widget()) is not None)
 
+    @property
+    def room(self) -> int:
+        """How wide its parts are, in pixels."""
+        margins = self.column.contentsMargins()
+        return self.viewport().width() - margins.left() - margins.right()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep sentences within sight where a list is wider than the page."""
-        margins = self.column.contentsMargins()
-        room = self.viewport().width() - margins.left() - margins.right()
         for part in self.parts():
             if isinstance(part, ListPanel):
-                part.keep_sentences_within(room - 2)
+                part.keep_sentences_within(self.room - 2)
             elif isinstance(part, WrappedLabel):
-                part.break_within(room)
+                part.break_within(self.room)
         super().resizeEvent(event)
 
     def settle(self) -> None:

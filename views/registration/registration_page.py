@@ -109,8 +109,7 @@ class RegistrationPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have two columns where there is room for both."""
-        margins = self.column.contentsMargins()
-        room = self.viewport().width() - margins.left() - margins.right() - self._beside.spacing()
+        room = self.room - self._beside.spacing()
         letter = self._theme.tokens.sizes.body
         stopped = max(_NARROWEST_CARD * letter, self.reports.minimumSizeHint().width())
         facts = max(_NARROWEST_FACTS * letter, self._box.minimumSizeHint().width())

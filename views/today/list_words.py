@@ -5,6 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from services.rules.people import contacts
 from services.rules.people.suspension import LiftFacts
 from services.rules.vocabulary import SuspensionReason
 from services.today.suspension_list import SuspensionEntry
@@ -117,10 +118,10 @@ def next_step(entry: SuspensionEntry) -> str:
 
 def days_late(entry: SuspensionEntry) -> int:
     """Tell for how many days somebody should have tried to reach the patron again; 0 where nobody set a day."""
-    contacts = entry.contacts
-    if entry.ready or contacts is None or contacts.next is None or not contacts.rows:
+    if entry.ready or entry.contacts is None:
         return 0
-    return max(0, (contacts.facts.today - contacts.next.on).days)
+    facts = entry.contacts.facts
+    return contacts.days_late(facts.tried, facts.today)
 
 
 def whose(name: str, card_number: str) -> str:

@@ -183,8 +183,7 @@ class OwnWorkPage(Page):
     def _make_panel(self) -> GrowingPanel[WorkRow]:
         counted = PanelWords(translate("today", TITLE), translate("panels", "%1件"), "")
         panel = GrowingPanel[WorkRow](counted, columns(by_phone=self._by_phone), self._theme, self.body)
-        margins = self.column.contentsMargins()
-        panel.prepare(self.viewport().width() - margins.left() - margins.right())
+        panel.prepare(self.room)
         panel.acted.connect(self._acted)
         self.column.insertWidget(self.column.indexOf(self.more), panel)
         panel.show()

@@ -198,17 +198,13 @@ class TodayPage(Page):
                 return
         self.go_to_start()
 
-    def _room(self) -> int:
-        margins = self.column.contentsMargins()
-        return self.viewport().width() - margins.left() - margins.right()
-
     def _fit_heading(self) -> None:
         """Leave out what is known anyway where the heading has no room for it in one line."""
         row, hint = self._row, self._hint
         hint.ensurePolished()
         wide = hint.sizeHint().width() + row.spacing()
         others = row.sizeHint().width() - (0 if hint.isHidden() else wide)
-        hint.setVisible(others + wide <= self._room())
+        hint.setVisible(others + wide <= self.room)
 
     def _oldest(self, oldest: datetime | None, now: datetime) -> str:
         if oldest is None:
@@ -233,7 +229,7 @@ class TodayPage(Page):
         self._quiet.setVisible(listed is None)
         self.more.hide()
         for panel in (self.ready, self.waiting):
-            panel.prepare(self._room())
+            panel.prepare(self.room)
         entries = () if listed is None else listed.entries
         rows = tuple(ListedRow(it, it.id in self._ticks) for it in entries)
         ready = 0 if listed is None else listed.ready

@@ -119,6 +119,12 @@ def awaits_contact(reason: SuspensionReason, tried: tuple[Attempt, ...], today: 
     return not tried or (tried[0].next is not None and tried[0].next.on <= today)
 
 
+def days_late(tried: tuple[Attempt, ...], today: date) -> int:
+    """Tell for how many days the day that was set at the newest attempt is over; 0 where it isn't, or none was set."""
+    after = tried[0].next if tried else None
+    return 0 if after is None else max(0, (today - after.on).days)
+
+
 def was_told(results: tuple[ContactResult, ...]) -> bool:
     """Tell whether ⑤ has happened: an attempt since it began told the patron."""
     return ContactResult.TOLD in results

@@ -77,7 +77,7 @@ async def test_they_say_what_the_rules_say(town: Town) -> None:
         assert row.tried_at == (at(days_ago(10 - len(tried))) if tried else None)
         assert (row.next_step, row.next_on) == ((after.step, after.on) if after else (None, None))
         assert bool(row.waits) is contacts.awaits_contact(reason, tried, TODAY)
-        assert bool(row.is_late) is (after is not None and after.on < TODAY)
+        assert bool(row.is_late) is (contacts.days_late(tried, TODAY) > 0)
         assert bool(row.told) is contacts.was_told(tuple(it.result for it in tried))
 
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from services.rules.decision import Reason
 from services.rules.people.approvals import once_approved
@@ -21,21 +20,12 @@ from services.rules.vocabulary import (
 from tests.helpers.snapshots import contacts, days, lift_facts, refused, suspended
 from tests.viewmodels.today.today_fakes import entry
 from views.panels.row_actions import RowAction
-from views.style.theme import Theme
 from views.suspensions.suspensions_panel import SuspensionsPanel
 from views.text import suspension_words
 from views.today import list_words
 
 OVERDUE = SuspensionReason.LONG_OVERDUE
 ALL = frozenset(RowAction)
-
-
-@pytest.fixture
-def in_force(qtbot: QtBot, theme: Theme) -> SuspensionsPanel:
-    panel = SuspensionsPanel(theme, ALL)
-    qtbot.addWidget(panel)
-    panel.show()
-    return panel
 
 
 TOLD: list[tuple[SuspensionReason, dict[str, Any], bool, str]] = [

@@ -31,14 +31,6 @@ ALL = frozenset(RowAction)
 
 
 @pytest.fixture
-def in_force(qtbot: QtBot, theme: Theme) -> SuspensionsPanel:
-    panel = SuspensionsPanel(theme, ALL)
-    qtbot.addWidget(panel)
-    panel.show()
-    return panel
-
-
-@pytest.fixture
 def reports(qtbot: QtBot, theme: Theme) -> ReportsPanel:
     panel = ReportsPanel(theme, ALL)
     qtbot.addWidget(panel)

@@ -15,6 +15,7 @@ from services.rules.people.contacts import (
     ContactFacts,
     NextStep,
     awaits_contact,
+    days_late,
     may_be_contacted_about,
     may_be_contacted_about_hold,
     may_say,
@@ -181,6 +182,18 @@ def test_every_result_is_some_means_and_each_means_has_its_own() -> None:
 def test_a_next_day_is_not_over(days: int, expected: set[str]) -> None:
     after = NextStep(ContactStep.CALL, TODAY + timedelta(days=days))
     assert reasons(may_say(PHONE, ContactResult.NO_ANSWER, after, TODAY)) == expected
+
+
+@pytest.mark.parametrize(("days", "late"), [(-7, 7), (-1, 1), (0, 0), (3, 0)])
+def test_a_day_that_is_over_is_late(days: int, late: int) -> None:
+    set_then = Attempt(
+        means=PHONE,
+        result=ContactResult.NO_ANSWER,
+        next=NextStep(ContactStep.CALL, TODAY + timedelta(days=days)),
+    )
+    nothing_set = replace(set_then, next=None)
+    assert days_late((set_then, nothing_set), TODAY) == late
+    assert days_late((nothing_set, set_then), TODAY) == days_late((), TODAY) == 0
 
 
 ATTEMPTS = st.sampled_from([(means, result) for means, results in RESULTS.items() for result in results])
