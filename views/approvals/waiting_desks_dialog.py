@@ -16,7 +16,7 @@ from views.style.theme import Theme
 from views.text import approval_words
 from views.widgets.binding import bind
 
-_WIDTH = 640
+_WIDTH = 700
 """Pixels at 100 %; a narrow screen has less."""
 
 
