@@ -41,13 +41,14 @@ class CountTile(QPushButton):
     What is painted is made of labels, which Qt's own button knows nothing of; its accessible name says all of it.
 
     Attributes:
-        number, title, line: the labels; a compact tile has its line as a tooltip.
+        number, title, line: the labels. What is told about the number is a tooltip where the line has no room for it.
     """
 
     def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sizes = theme.tokens.sizes
-        self._is_compact = False
+        self._theme = theme
+        self._width = 0
+        self._mark, self._told, self._short = "", "", ""
         self.setProperty("kind", "tile")
         self.setProperty("tone", "")
         self.setCheckable(True)
@@ -64,7 +65,7 @@ class CountTile(QPushButton):
         told.addWidget(self.line)
         self._spread.addWidget(self.number)
         self._spread.addLayout(told, 1)
-        self.be_compact(compact=False)
+        self.be_wide(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the keys that go from tile to tile to their row: Qt would go wherever Tab goes."""
@@ -77,29 +78,50 @@ class CountTile(QPushButton):
         """Leave to the page which tile is chosen: its list may not come."""
 
     def show_count(
-        self, count: int | None, line: str, *, good: bool = False, somebody_waits: bool = False
+        self,
+        count: int | None,
+        line: str,
+        short: str = "",
+        *,
+        good: bool = False,
+        somebody_waits: bool = False,
     ) -> None:
         """Show a number, or a dash where it isn't known.
 
         Args:
             count: the number.
             line: what is told about it.
+            short: stands in the line where the whole has no room.
             good: the line is about what can be done.
             somebody_waits: a person at a counter waits, so that the whole tile stands out.
         """
         self.number.setText("–" if count is None else str(count))
         set_tone(self, "notice" if somebody_waits else "")
-        tone, mark = ("notice-caption", _WAITS) if somebody_waits else ("caption", "")
+        tone, self._mark = ("notice-caption", _WAITS) if somebody_waits else ("caption", "")
         if good:
-            tone, mark = "good-caption", _GOOD
+            tone, self._mark = "good-caption", _GOOD
         set_tone(self.line, tone)
-        self.line.setText(mark + line)
+        self._told, self._short = line, short
         self._say()
 
-    def be_compact(self, *, compact: bool) -> None:
-        """Have a smaller number beside its title, and the line as a tooltip; or the number above both."""
-        self._is_compact = compact
-        sizes = self._sizes
+    def be_compact(self) -> None:
+        """Have a smaller number beside its title, and no line."""
+        self._width = 0
+        self._spread_out(compact=True)
+
+    def be_wide(self, width: int) -> None:
+        """Have a large number above its title, and the line below as far as there is room in so many pixels."""
+        self._width = width
+        self._spread_out(compact=False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell what there is room for in another type."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._say()
+
+    def _spread_out(self, *, compact: bool) -> None:
+        sizes = self._theme.tokens.sizes
         turned = QBoxLayout.Direction.LeftToRight if compact else QBoxLayout.Direction.TopToBottom
         self._spread.setDirection(turned)
         self._spread.setSpacing(sizes.gap if compact else 0)
@@ -111,11 +133,10 @@ class CountTile(QPushButton):
         self.updateGeometry()
 
     @property
-    def whole_width(self) -> int:
-        """How wide it is with all that it tells, whether it is compact now or not."""
-        for label in (self.title, self.line):
-            label.ensurePolished()
-        return max(label.sizeHint().width() for label in (self.title, self.line)) + 2 * self._sizes.edge
+    def wide_width(self) -> int:
+        """How wide it is with its title below its number, whether it is compact now or not."""
+        self.title.ensurePolished()
+        return self.title.sizeHint().width() + 2 * self._theme.tokens.sizes.edge
 
     def sizeHint(self) -> QSize:
         """Ask for the room of what stands in it."""
@@ -128,10 +149,17 @@ class CountTile(QPushButton):
     def _say(self) -> None:
         counted = "" if self.number.text() == "–" else self.tr("%1件").replace("%1", self.number.text())
         self.setAccessibleName(" ".join(it for it in (self.title.text(), counted) if it))
-        line = self.line.text().removeprefix(_GOOD).removeprefix(_WAITS)
-        self.setAccessibleDescription(line)
-        self.setToolTip(line if self._is_compact else "")
-        self.line.setVisible(bool(line) and not self._is_compact)
+        self.setAccessibleDescription(self._told)
+        self.line.ensurePolished()
+        told = (it for it in (self._told, self._short) if it and self._fits(self._mark + it))
+        shown = next(told, "")
+        self.line.setText(self._mark + shown if shown else "")
+        self.line.setVisible(bool(shown))
+        self.setToolTip("" if shown == self._told else self._told)
+
+    def _fits(self, line: str) -> bool:
+        room = self._width - 2 * self._theme.tokens.sizes.edge
+        return self.line.fontMetrics().horizontalAdvance(line) < room
 
 
 class TileRow(QWidget):
@@ -168,7 +196,7 @@ class TileRow(QWidget):
         self._lines = tuple(QHBoxLayout() for _ in self.tiles)
         for line in self._lines:
             self._column.addLayout(line)
-        self._in_line = 0
+        self._in_line, self._width = 0, -1
         self._stand(len(self.tiles))
         self._space()
 
@@ -226,18 +254,27 @@ class TileRow(QWidget):
         return super().event(event)
 
     def _fit(self) -> None:
-        """Stand side by side with all that is told; without room for that be compact, in as few lines as can be."""
+        """Stand side by side; without room for that be compact, in as few lines as can be.
+
+        What is told beside the numbers doesn't decide it: they stay where and as large as they are when it changes.
+        """
         tiles, room = tuple(self.tiles.values()), self.width()
         least = max(
-            self.fontMetrics().horizontalAdvance("あ") * _NARROWEST, *(tile.whole_width for tile in tiles)
+            self.fontMetrics().horizontalAdvance("あ") * _NARROWEST, *(tile.wide_width for tile in tiles)
         )
         sizes = self._theme.tokens.sizes
-        compact = len(tiles) * least + (len(tiles) - 1) * sizes.pad > room
+        width = (room - (len(tiles) - 1) * sizes.pad) // len(tiles)
+        compact = width < least
         if compact is not self._is_compact:
             self._is_compact = compact
             self._space()
+        if (place := 0 if compact else width) != self._width:
+            self._width = place
             for tile in tiles:
-                tile.be_compact(compact=compact)
+                if compact:
+                    tile.be_compact()
+                else:
+                    tile.be_wide(width)
         fitting = (count for count in _A_LINE if self._widest(count) <= room)
         self._stand(next(fitting, 1) if compact else len(tiles))
 

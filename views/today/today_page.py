@@ -137,9 +137,9 @@ class TodayPage(Page):
         told = self.tr("この館 %1・全館 %2")
         told = told.replace("%1", str(counts.suspended_here)).replace("%2", str(counts.suspended))
         tiles[TileKind.SUSPENDED].show_count(counts.suspended, told)
-        desk = self._desk_waiting(counts.approvals)
+        approvals = counts.approvals
         tiles[TileKind.APPROVALS].show_count(
-            len(counts.approvals), desk, somebody_waits=bool(counts.approvals)
+            len(approvals), *self._desk_waiting(approvals), somebody_waits=bool(approvals)
         )
 
     def show_tile(self, tile: Tile | None) -> None:
@@ -214,11 +214,12 @@ class TodayPage(Page):
             return self.tr("いちばん古いもの 今日")
         return self.tr("いちばん古いもの %1日前").replace("%1", str(days))
 
-    def _desk_waiting(self, approvals: tuple[WaitingApproval, ...]) -> str:
-        """Name the desk that waits longest: 「3番窓口・代替カードの登録」."""
+    def _desk_waiting(self, approvals: tuple[WaitingApproval, ...]) -> tuple[str, str]:
+        """Name the desk that waits longest, 「3番窓口・代替カードの登録」; and for little room the act alone."""
         if not approvals:
-            return self.tr("ありません")
-        return row_remarks.joined([approvals[0].workstation, approval_words.act(approvals[0].verb)])
+            return self.tr("ありません"), ""
+        act = approval_words.act(approvals[0].verb)
+        return row_remarks.joined([approvals[0].workstation, act]), act
 
     def _show_list(self) -> None:
         listed = self._listed

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from services.today.suspension_list import SuspensionFilter, SuspensionList
 from tests.helpers.snapshots import NOW
+from tests.viewmodels.approvals.approval_fakes import waiting as desk_waiting
 from tests.viewmodels.today.today_fakes import counts, entry, waiting
 from tests.views.help.test_help import active
 from views.style.theme import Theme
@@ -95,6 +96,41 @@ async def test_what_a_compact_number_leaves_out_is_told_all_the_same(qtbot: QtBo
     page.show_counts(counts(contact_late=3))
     contacts = page.tiles.tiles[TileKind.CONTACTS]
     assert (contacts.line.isHidden(), contacts.toolTip()) == (True, "うち予定日を過ぎた 3")
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+async def test_what_a_number_tells_moves_no_number(qtbot: QtBot, scaled: Theme, scale: float) -> None:
+    scaled.rescale(scale)
+    page = shown(qtbot, scaled, round(1366 * scale))
+    await active(page)
+    tile = page.tiles.tiles[TileKind.APPROVALS]
+    act = "代替カードの登録"
+    before = [(it.geometry(), it.number.property("tone")) for it in page.tiles.tiles.values()]
+    seen = []
+    for desk in ("1番", "鳩ヶ谷図書館の2階の児童室の相談の3番窓口"):
+        page.show_counts(counts(approvals=(desk_waiting(verb="card.replace", workstation=desk),)))
+        page.settle()
+        told = f"{desk}・{act}"
+        assert tile.accessibleDescription() == told
+        assert [(it.geometry(), it.number.property("tone")) for it in page.tiles.tiles.values()] == before
+        seen.append((tile.line.text(), tile.toolTip()))
+        assert tile.line.width() >= tile.line.sizeHint().width()
+    assert seen == [(f"※ 1番・{act}", ""), (f"※ {act}", told)]
+
+
+async def test_larger_text_has_room_for_less(qtbot: QtBot, scaled: Theme) -> None:
+    page = shown(qtbot, scaled, 2732)
+    await active(page)
+    desk = "鳩ヶ谷図書館の2階の児童室の3番窓口"
+    page.show_counts(counts(approvals=(desk_waiting(verb="card.replace", workstation=desk),)))
+    tile = page.tiles.tiles[TileKind.APPROVALS]
+    assert tile.line.text() == f"※ {desk}・代替カードの登録"
+    scaled.rescale(2.0)
+    page.settle()
+    assert tile.line.text() == "※ 代替カードの登録"
+    scaled.rescale(1.0)
+    page.settle()
+    assert tile.line.text() == f"※ {desk}・代替カードの登録"
 
 
 async def test_arrows_go_from_line_to_line(qtbot: QtBot, scaled: Theme) -> None:
