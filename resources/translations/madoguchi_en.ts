@@ -949,8 +949,8 @@
         <translation>A card can be scanned at any time.</translation>
     </message>
     <message>
-        <source>数字を選ぶと一覧が開きます。利用停止一覧を開いたことは、記録されます。</source>
-        <translation>Choose a number to open its list. Opening the list of suspensions is recorded.</translation>
+        <source>数字を選ぶと一覧が開きます。承認を待つ窓口はこの館、ほかの数字は全館のものです。利用停止一覧を開いたことは、記録されます。</source>
+        <translation>Choose a number to open its list. Desks waiting are this branch’s, all other numbers the whole library’s. Opening the list of suspensions is recorded.</translation>
     </message>
     <message>
         <source>条件がそろっています</source>
@@ -5863,6 +5863,10 @@
         <translation>Lift this suspension</translation>
     </message>
     <message>
+        <source>すべて選ぶ</source>
+        <translation>Select all</translation>
+    </message>
+    <message>
         <source>できます</source>
         <translation>Ready</translation>
     </message>
@@ -6095,6 +6099,10 @@
         <translation>Select</translation>
     </message>
     <message>
+        <source>選択をすべて外す</source>
+        <translation>Select none</translation>
+    </message>
+    <message>
         <source>選択を外す</source>
         <translation>Deselect</translation>
     </message>
@@ -6124,6 +6132,10 @@
     <message>
         <source>これで一通りです。F1 を押すと、いまの画面のヘルプがいつでも開きます。この案内は、右上の「ヘルプ」からもう一度見られます。</source>
         <translation>That&apos;s the tour. F1 opens the help for the current screen. You can take the tour again from Help.</translation>
+    </message>
+    <message>
+        <source>これで一通りです。誰も開いていないときに出る「今日の仕事」の数字を押すと、待っている仕事の一覧が開きます。F1 を押すと、いまの画面のヘルプがいつでも開きます。この案内は、右上の「ヘルプ」からもう一度見られます。</source>
+        <translation>That&apos;s the tour. “Today” is there while nobody is open: its numbers open lists of the work that waits. F1 opens the help for the current screen. You can take the tour again from Help.</translation>
     </message>
     <message>
         <source>パスワードを発行しました。Esc を押すと、利用者が画面から消えます。席を離れるときは F12 でロックします。</source>

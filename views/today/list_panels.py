@@ -27,9 +27,11 @@ class SuspensionListPanel(GrowingPanel[ListedRow]):
 
     Signals:
         left(step): the keyboard goes on above the list, -1, or below it, 1.
+        all_ticked: Ctrl+A was pressed.
     """
 
     left = Signal(int)
+    all_ticked = Signal()
 
     def __init__(self, title: str, empty: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(PanelWords(title, translate("panels", "%1件"), empty), columns(), theme, parent)
@@ -38,6 +40,7 @@ class SuspensionListPanel(GrowingPanel[ListedRow]):
         """Make a table in which Space ticks."""
         table = SuspensionTable(self.model, theme, self)
         table.left.connect(self.left)
+        table.all_ticked.connect(self.all_ticked)
         return table
 
 
@@ -47,6 +50,7 @@ class ListBar(QFrame):
     Attributes:
         reason, branch, days: the filters.
         file_button: 「CSV」.
+        tick_button: 「すべて選ぶ」, or where all are ticked 「選択をすべて外す」; shown while several can be ticked.
         lift_button: 「n件をまとめて解除…」; shown while something is ticked.
 
     Signals:
@@ -71,6 +75,8 @@ class ListBar(QFrame):
             self.days.addItem(translate("today", "%1日以上").replace("%1", str(days)), days)
         self.file_button = QPushButton("CSV…")
         self.file_button.setAccessibleName(translate("today", "CSV に保存"))
+        self.tick_button = QPushButton()
+        self.tick_button.hide()
         self.lift_button = QPushButton()
         self.lift_button.setProperty("kind", "primary")
         self.lift_button.hide()
@@ -81,7 +87,7 @@ class ListBar(QFrame):
         for choice in (self.reason, self.branch, self.days):
             choice.currentIndexChanged.connect(lambda _, choice=choice: self._chosen(choice))
             row.addWidget(choice)
-        for button in (self.file_button, self.lift_button):
+        for button in (self.file_button, self.tick_button, self.lift_button):
             button.setAutoDefault(False)
             row.addWidget(button)
         column = QVBoxLayout(self)
@@ -113,8 +119,11 @@ class ListBar(QFrame):
             quiet.unblock()
             _describe(choice)
 
-    def show_ticked(self, count: int) -> None:
-        """Offer to lift what is ticked."""
+    def show_ticked(self, count: int, of: int) -> None:
+        """Offer to lift what is ticked, and to tick all of so many rows."""
+        tick_all, tick_none = translate("today", "すべて選ぶ"), translate("today", "選択をすべて外す")
+        self.tick_button.setText(tick_none if count == of else tick_all)
+        self.tick_button.setVisible(of > 1)
         self.lift_button.setText(translate("today", "%1件をまとめて解除…").replace("%1", str(count)))
         self.lift_button.setVisible(bool(count))
 

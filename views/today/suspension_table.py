@@ -1,9 +1,9 @@
-"""The rows of 利用停止一覧: their columns, and their keys: Enter opens a patron, Space ticks."""
+"""The rows of 利用停止一覧: their columns, and their keys: Enter opens a patron, Space ticks, Ctrl+A all."""
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from services.rules.vocabulary import Channel, PatronReport, SuspensionReason
@@ -39,15 +39,17 @@ class ListedRow:
 
 
 class SuspensionTable(OpeningTable[ListedRow]):
-    """Space ticks where no button is.
+    """Space ticks where no button is, and Ctrl+A every row.
 
     Assistive technology ticks by toggling a row's box. Qt selects for it then, which nothing else does here.
 
     Signals:
         left(step): the keyboard goes on above the first row, -1, or below the last one, 1.
+        all_ticked: all rows are to be ticked.
     """
 
     left = Signal(int)
+    all_ticked = Signal()
 
     def __init__(self, model: RowTableModel[ListedRow], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(model, theme, parent)
@@ -68,6 +70,9 @@ class SuspensionTable(OpeningTable[ListedRow]):
         if event.key() == Qt.Key.Key_Space and row is not None and self._ticks():
             event.accept()
             self.acted.emit(row, RowAction.TICK)
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            event.accept()
+            self.all_ticked.emit()
         elif step and at_end and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             event.accept()
             self.left.emit(step)

@@ -52,12 +52,14 @@ class TodayPage(Page):
         list_wanted(tile): a list of suspensions is wanted.
         reports_wanted: the list of reports is wanted.
         approvals_wanted: the list of desks that wait for an approval is wanted.
+        all_ticked: every row is to be ticked, or none any more.
         ticked(key), opened(key), lift_wanted(key): an act of a row is wanted.
     """
 
     list_wanted = Signal(object)
     reports_wanted = Signal()
     approvals_wanted = Signal()
+    all_ticked = Signal()
     ticked = Signal(int)
     opened = Signal(int)
     lift_wanted = Signal(int)
@@ -84,10 +86,12 @@ class TodayPage(Page):
         )
         self.more = WrappedLabel("muted", parent=self.body)
         self._lay_out()
+        self.bar.tick_button.clicked.connect(lambda *_: self._tick_all())
         self.tiles.pressed.connect(self._tile_pressed)
         self.tiles.left.connect(self._go_into_list)
         for panel, step in ((self.ready, 1), (self.waiting, -1)):
             panel.acted.connect(self._acted)
+            panel.all_ticked.connect(self._tick_all)
             panel.left.connect(lambda way, panel=panel, step=step: self._leave(panel, way, step))
         self.show_masked(masked=False)
         self._show_list()
@@ -237,10 +241,13 @@ class TodayPage(Page):
         total = 0 if listed is None else listed.total
         self.ready.show_rows(tuple(row for row in rows if row.entry.ready), ready)
         self.waiting.show_rows(tuple(row for row in rows if not row.entry.ready), total - ready)
-        self.bar.show_ticked(len(self._ticks))
+        self.bar.show_ticked(len(self._ticks), sum(row.entry.ready for row in rows))
         if listed is None:
             self._quiet.setText(
-                self.tr("数字を選ぶと一覧が開きます。利用停止一覧を開いたことは、記録されます。")
+                self.tr(
+                    "数字を選ぶと一覧が開きます。承認を待つ窓口はこの館、ほかの数字は全館のものです。"
+                    "利用停止一覧を開いたことは、記録されます。"
+                )
             )
             return
         self.waiting.setVisible(not listed.wanted.ready_only)
@@ -278,10 +285,20 @@ class TodayPage(Page):
         }
         signals[verb].emit(row.id)
         if verb is RowAction.TICK:
-            said = self.tr("選びました。全部で%1件です。")
-            if row.ticked:
-                said = self.tr("選択を外しました。全部で%1件です。")
-            announce(self.bar, said.replace("%1", str(len(self._ticks))))
+            self._tell_ticks(fewer=row.ticked)
+
+    def _tick_all(self) -> None:
+        before = len(self._ticks)
+        self.all_ticked.emit()
+        self._tell_ticks(fewer=len(self._ticks) < before)
+
+    def _tell_ticks(self, *, fewer: bool) -> None:
+        said = (
+            self.tr("選択を外しました。全部で%1件です。")
+            if fewer
+            else self.tr("選びました。全部で%1件です。")
+        )
+        announce(self.bar, said.replace("%1", str(len(self._ticks))))
 
     def _leave(self, panel: SuspensionListPanel, way: int, step: int) -> None:
         """Go on from one part of the list to the other with the arrow keys; elsewhere stay."""

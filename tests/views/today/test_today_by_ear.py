@@ -99,7 +99,6 @@ async def test_keys_and_mouse_select_nothing(scene: Scene) -> None:
     table.go_to(0)
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Home):
         press(key, Qt.KeyboardModifier.ShiftModifier)
-    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.mouseClick(
         table.viewport(),
         Qt.MouseButton.LeftButton,
@@ -119,6 +118,26 @@ async def test_a_tick_is_said_with_how_many_there_are_and_no_name(scene: Scene, 
         "選びました。全部で1件です。",
         "選びました。全部で2件です。",
         "選択を外しました。全部で1件です。",
+    ]
+
+
+async def test_everything_that_is_ready_is_ticked_with_a_button_or_a_key(scene: Scene, ear: Ear) -> None:
+    await scene.open_list()
+    ear.forget()
+    bar, table = scene.page.bar, scene.page.waiting.table
+    assert bar.tick_button.text() == "すべて選ぶ"
+    bar.tick_button.click()
+    assert scene.model.ticked.value == {101, 102}
+    assert bar.tick_button.text() == "選択をすべて外す"
+    assert bar.lift_button.text() == "2件をまとめて解除…"
+    table.go_to(0)
+    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert scene.model.ticked.value == frozenset()
+    assert scene.row_in_focus() == 103
+    assert not table.selectionModel().hasSelection()
+    assert [said for said, _ in ear.heard] == [
+        "選びました。全部で2件です。",
+        "選択を外しました。全部で0件です。",
     ]
 
 

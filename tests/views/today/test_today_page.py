@@ -194,6 +194,12 @@ async def test_a_double_click_opens_but_not_on_a_box(scene: Scene) -> None:
     assert scene.model.ticked.value == {101}  # once
 
 
+async def test_one_row_alone_needs_no_button_for_all(scene: Scene) -> None:
+    scene.source.rows = (entry(1), waiting(3))
+    await scene.open_list()
+    assert not scene.page.bar.tick_button.isVisible()
+
+
 async def test_space_ticks_wherever_the_keyboard_is_in_a_row(scene: Scene) -> None:
     await scene.open_list()
     table = scene.page.ready.table
