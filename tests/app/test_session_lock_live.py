@@ -56,6 +56,21 @@ async def test_somebody_else_works_under_their_own_name(program: Program, option
     await end(program, desk.window)
 
 
+async def test_titles_and_names_that_were_masked_stay_masked_for_who_masked_them(
+    program: Program, options: DeskOptions
+) -> None:
+    desk = await at_work(program, options)
+    for person, masked in (("counter", True), ("supervisor", False)):
+        Keyboard(desk.window.windowHandle()).press("", Qt.Key.Key_F8)
+        assert desk.desk.titles_masked.value is True
+        lock(desk)
+        desk = await unlock(program, await locked(program), person)
+        assert desk.desk.titles_masked.value is masked
+        if masked:
+            Keyboard(desk.window.windowHandle()).press("", Qt.Key.Key_F8)
+    await end(program, desk.window)
+
+
 async def test_a_run_that_was_broken_off_is_told_once(program: Program, options: DeskOptions) -> None:
     program.start(replace(options, asides=Asides(broken_off="4F2A")))
     sign_in(await program.window(SignInWindow), "counter", PASSWORD)

@@ -13,6 +13,7 @@ def test_an_invented_library_is_made_where_there_was_none(run: Run, tmp_path: Pa
     outcome = run(*words, "--database", f"sqlite:///{file}")
 
     assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out == "staff: counter, phone, supervisor; password of each: madoguchi-demo\n"
     with closing(sqlite3.connect(file)) as conn:
         assert conn.execute("SELECT count(*) FROM patron").fetchone() == (120,)
         assert conn.execute("SELECT count(*) FROM clock_offset").fetchone() == (1,)
