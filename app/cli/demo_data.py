@@ -28,6 +28,8 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     from tqdm import tqdm
 
+    from services.demo.accounts import DEMO_STAFF
+    from services.demo.hashes import STAFF_PASSWORD
     from services.demo.library import FEWEST_PATRONS, fill
 
     if arguments.patrons < FEWEST_PATRONS:
@@ -50,6 +52,10 @@ def _run(arguments: argparse.Namespace) -> int:
         )
     if is_on_server(arguments.database):
         print("no staff were made, whose password everybody would know: madoguchi staff add makes them")
+    else:
+        print(
+            f"staff: {', '.join(staff_id for staff_id, _, _ in DEMO_STAFF)}; password of each: {STAFF_PASSWORD}"
+        )
     return 0
 
 

@@ -48,6 +48,11 @@ _SAID: Final[Mapping[Step, str]] = MappingProxyType(
         ),
     }
 )
+_END_FOR_SUPERVISORS: Final = QT_TRANSLATE_NOOP(
+    "tour",
+    "これで一通りです。誰も開いていないときに出る「今日の仕事」の数字を押すと、待っている仕事の一覧が開きます。"
+    "F1 を押すと、いまの画面のヘルプがいつでも開きます。この案内は、右上の「ヘルプ」からもう一度見られます。",
+)
 
 
 class TourStrip(QFrame):
@@ -107,7 +112,8 @@ class TourStrip(QFrame):
         self._place.setText(self.tr("案内") if step is Step.END else place)
         self.leave_button.setText(self.tr("案内を閉じる") if step is Step.END else self.tr("案内をやめる"))
         card = self.tour.card or translate("tour", "練習に使える利用カードの番号")
-        tell(self.said, translate("tour", _SAID[step]).replace("%1", card))
+        said = _END_FOR_SUPERVISORS if step is Step.END and self.tour.is_supervisors else _SAID[step]
+        tell(self.said, translate("tour", said).replace("%1", card))
         self.show()
 
 

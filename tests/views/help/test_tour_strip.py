@@ -94,6 +94,16 @@ async def test_who_leaves_the_seat_is_told_the_key_that_locks(tour: Tour, strip:
     assert "Esc" not in leaving
 
 
+async def test_a_supervisor_is_told_of_their_page_at_the_end(tour: Tour, strip: TourStrip) -> None:
+    tour.step.set(Step.END)
+    assert "今日の仕事" not in strip.said.text()
+    tour.is_supervisors = True
+    tour.step.set(Step.CARD)
+    assert "今日の仕事" not in strip.said.text()
+    tour.step.set(Step.END)
+    assert "「今日の仕事」" in strip.said.text()
+
+
 @pytest.mark.parametrize("step", list(Step))
 async def test_every_step_says_what_to_do(tour: Tour, strip: TourStrip, step: Step) -> None:
     tour.step.set(step)
