@@ -62,12 +62,14 @@ class WantedColumns:
 _STARTED = day_of(suspension.c.started_at)
 _IN_FORCE = suspension.c.lifted_at.is_(None)
 _OUT = loan.c.returned_on.is_(None)
+_HAS_CARD = exists().where(card.c.patron_id == suspension.c.patron_id, IN_USE)
+"""Who has no card in use can't be opened; read from an index alone, since most reasons ask nothing of a card."""
 _FENCE: ColumnElement[int] = literal_column("0")
 """Ends a subquery whose columns neither database is to work out wherever they are named."""
 
 
 def ready(today: ColumnElement[date]) -> ColumnElement[bool]:
-    """Build whether all that a suspension waits for has happened; it names `suspension`, `patron` and `card`."""
+    """Build whether all that a suspension waits for has happened; it names `suspension` and `patron`."""
     moved = func.coalesce(patron.c.address_changed_on >= _STARTED, false())
     has_new_number = func.coalesce(patron.c.phone_changed_on >= _STARTED, false())
     by_reason: Mapping[SuspensionReason, ColumnElement[bool]] = {
@@ -178,8 +180,8 @@ def counts(branch_id: ColumnElement[int], today: ColumnElement[date]) -> Select[
             awaits_contact(suspension.c.id, suspension.c.reason, today).label("awaits"),
             next_day_is_over(suspension.c.id, today).label("is_late"),
         )
-        .select_from(_people())
-        .where(_IN_FORCE)
+        .select_from(_suspended())
+        .where(_IN_FORCE, _HAS_CARD)
         .offset(_FENCE)
         .subquery("each")
     )
@@ -249,9 +251,10 @@ def _found(wanted: WantedColumns, *, are_patrons_asked: bool = True) -> FromClau
     """Build the suspensions that the filter names but for being ready, each with whether it is."""
     return (
         select(suspension.c.id, suspension.c.started_at, ready(wanted.today).label("is_ready"))
-        .select_from(_people(are_patrons_asked=are_patrons_asked))
+        .select_from(_suspended(are_patrons_asked=are_patrons_asked))
         .where(
             _IN_FORCE,
+            _HAS_CARD,
             or_(wanted.reason.is_(None), suspension.c.reason == wanted.reason),
             or_(wanted.branch_id.is_(None), patron.c.branch_id == wanted.branch_id),
             or_(wanted.days.is_(None), days_past(wanted.today, _STARTED) >= wanted.days),
@@ -269,15 +272,19 @@ def _fits(wanted: WantedColumns, found: FromClause) -> ColumnElement[bool]:
     return or_(wanted.ready_only.is_(false()), found.c.is_ready)
 
 
-def _people(*, are_patrons_asked: bool = True) -> FromClause:
-    """Join each suspension to its patron and to the patron's card in use.
+def _suspended(*, are_patrons_asked: bool = True) -> FromClause:
+    """Join each suspension to its patron.
 
     Args:
         are_patrons_asked: something of each patron is wanted. Where a filter alone may ask, an outer join lets
             PostgreSQL leave them out; each suspension has its patron either way.
     """
-    of_patron = suspension.join(patron, patron.c.id == suspension.c.patron_id, isouter=not are_patrons_asked)
-    return of_patron.join(card, (card.c.patron_id == suspension.c.patron_id) & IN_USE)
+    return suspension.join(patron, patron.c.id == suspension.c.patron_id, isouter=not are_patrons_asked)
+
+
+def _people() -> FromClause:
+    """Join each suspension to its patron and to the patron's card in use."""
+    return _suspended().join(card, (card.c.patron_id == suspension.c.patron_id) & IN_USE)
 
 
 def _entry(today: ColumnElement[date]) -> dict[str, ColumnElement[Any]]:
@@ -324,12 +331,17 @@ def _entry(today: ColumnElement[date]) -> dict[str, ColumnElement[Any]]:
 
 
 def _is_replaced() -> ColumnElement[bool]:
-    """Build whether the card in use took another's place since the loss, and wasn't lost itself."""
-    old = card.alias("old")
-    return (
-        (card.c.issued_on >= _STARTED)
-        & (card.c.status != _literal(CardStatus.LOST))
-        & exists().where(old.c.replaced_by_id == card.c.id)
+    """Build whether the card in use took another's place since the loss, and wasn't lost itself.
+
+    It names `suspension`. A card that is neither retired nor lost is in use.
+    """
+    old, new = card.alias("old"), card.alias("new")
+    return exists().where(
+        new.c.patron_id == suspension.c.patron_id,
+        new.c.status != _literal(CardStatus.RETIRED),
+        new.c.status != _literal(CardStatus.LOST),
+        new.c.issued_on >= _STARTED,
+        exists().where(old.c.replaced_by_id == new.c.id),
     )
 
 

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Coroutine, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import chain, count
@@ -207,8 +207,12 @@ class Server:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
-    """Give the server that tests run on, and stop it afterwards if it is our own."""
+def running_server(**settings: str) -> Iterator[Server]:
+    """Give the server that tests run on, and stop it afterwards if it is our own.
+
+    Args:
+        settings: what a server of our own has that others don't need, by its name.
+    """
     given = os.environ.get(VARIABLE)
     if given:
         server = Server(make_url(given).set(drivername="postgresql"))
@@ -217,14 +221,14 @@ def running_server() -> Iterator[Server]:
         return
     programs = binaries()
     assert programs is not None
-    with _cluster(programs) as url:
+    with _cluster(programs, {**_SETTINGS, **settings}) as url:
         server = Server(url)
         yield server
         server.close()
 
 
 @contextmanager
-def _cluster(programs: Path) -> Iterator[URL]:
+def _cluster(programs: Path, settings: Mapping[str, str]) -> Iterator[URL]:
     """Start a cluster with a password and a free port on loopback, as a user that may run one: never root."""
     in_memory = folder_in_memory()
     if in_memory is not None:
@@ -243,11 +247,11 @@ def _cluster(programs: Path) -> Iterator[URL]:
         plain = ["--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"]
         plain += [
             "--set",
-            f"scram_iterations={_SETTINGS['scram_iterations']}",
+            f"scram_iterations={settings['scram_iterations']}",
         ]  # for the password that it makes
         call([*initdb, *plain, f"--pwfile={secret}"], place, owner)
         port = free_port()
-        options = [f"--{name}={value}" for name, value in {**_SETTINGS, "port": port}.items()]
+        options = [f"--{name}={value}" for name, value in {**settings, "port": port}.items()]
         command: list[Any] = [*ending_with_us(), programs / "postgres", "-D", data, *options]
         with (place / "log").open("wb") as log:
             server = start(command, place, log, owner)
