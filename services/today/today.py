@@ -6,7 +6,7 @@ from dataclasses import asdict
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Boolean, Integer, String, bindparam
+from sqlalchemy import BigInteger, Boolean, Integer, String, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.selectable import TextualSelect
 
@@ -61,18 +61,21 @@ def _statements(dialect: str) -> Mapping[str, TextualSelect]:
             "own": read_own_work(),
             "open_own": open_own_work(),
         }
+    today = select(
+        server_day()
+    ).scalar_subquery()  # SQLite works that out once, and the expression for every row
     wanted = WantedColumns(
         reason=bindparam("reason", type_=String()),
         branch_id=bindparam("branch_id", type_=BigInteger()),
         days=bindparam("days", type_=Integer()),
         ready_only=bindparam("ready_only", type_=Boolean()),
         to_contact=bindparam("to_contact", type_=Boolean()),
-        today=server_day(),
+        today=today,
     )
     most = bindparam("most", type_=Integer())
     branch_id = bindparam("at_branch", type_=BigInteger())
     built = {
-        "counts": counts(branch_id, server_day()),
+        "counts": counts(branch_id, today),
         "desks": waiting_desks(branch_id),
         "list": suspension_list(wanted, most),
         "how_many": how_many(wanted),

@@ -103,6 +103,7 @@ async def test_what_a_number_tells_moves_no_number(qtbot: QtBot, scaled: Theme, 
     scaled.rescale(scale)
     page = shown(qtbot, scaled, round(1366 * scale))
     await active(page)
+    page.settle()
     tile = page.tiles.tiles[TileKind.APPROVALS]
     act = "代替カードの登録"
     before = [(it.geometry(), it.number.property("tone")) for it in page.tiles.tiles.values()]
