@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import BigInteger, Boolean, Integer, String, bindparam, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.selectable import TextualSelect
 
 from services.actor import Actor
@@ -41,7 +40,6 @@ from services.today.suspension_list import MOST_SHOWN, SuspensionFilter, Suspens
 from services.today.suspensions_statement import (
     WantedColumns,
     counts,
-    how_many,
     suspension_list,
     waiting_desks,
 )
@@ -78,7 +76,6 @@ def _statements(dialect: str) -> Mapping[str, TextualSelect]:
         "counts": counts(branch_id, today),
         "desks": waiting_desks(branch_id),
         "list": suspension_list(wanted, most),
-        "how_many": how_many(wanted),
         "own": own_work(
             bindparam("by_staff", type_=String()), branch_id, bindparam("with_names", type_=Boolean()), most
         ),
@@ -228,17 +225,12 @@ class Today:
             return (await conn.execute(self._statements["open" if recorded else "list"], values)).scalar_one()
 
     async def _run(self, wanted: SuspensionFilter, actor: Actor, *, recorded: bool, whole: bool) -> Any:
-        if not recorded:
-            async with self._db.reading() as conn:
-                return await self._list(conn, wanted, whole=whole)
-        async with self._db.transaction() as conn:
-            rows = (await conn.execute(self._statements["how_many"], asdict(wanted))).scalar_one()
-            await conn.execute(list_record(wanted, actor, rows, whole=whole))
-            return await self._list(conn, wanted, whole=whole)
-
-    async def _list(self, conn: AsyncConnection, wanted: SuspensionFilter, *, whole: bool) -> Any:
         values = {**asdict(wanted), "most": _ALL if whole else MOST_SHOWN}
-        return (await conn.execute(self._statements["list"], values)).scalar_one()
+        async with self._db.transaction() if recorded else self._db.reading() as conn:
+            found = (await conn.execute(self._statements["list"], values)).scalar_one()
+            if recorded:
+                await conn.execute(list_record(wanted, actor, found["total"], whole=whole))
+            return found
 
 
 def _own_work(found: JsonRow) -> OwnWork:
