@@ -25,7 +25,7 @@ class LockedSession:
         note: what came of an act that was under way, or that input was thrown away.
         unanswered: acts whose answer was lost.
         slip: an issued slip that wasn't closed; with the password on it, for who locked it and nobody else.
-        titles_masked: titles and names were masked; they stay so.
+        titles_masked: titles and names were masked by hand; they stay so.
     """
 
     staff: StaffMember
@@ -50,8 +50,8 @@ class LockedSession:
             return
         if desk.staff.role is not Role.PHONE:
             desk.channel.set(self.channel)
-        if self.titles_masked and not desk.titles_masked.value:
-            desk.toggle_titles()
+        if self.titles_masked:
+            desk.titles.mask()
         for act_id in self.unanswered:
             desk.unanswered.add(act_id)
         if self.note is not None:
@@ -94,5 +94,5 @@ async def leave(desk: "OpenDesk") -> LockedSession | None:
     note = model.note.value
     if note is None and (dropped or waited):
         note = Caution.INPUT_DROPPED if dropped else Caution.SCAN_LOCKED_OUT
-    unanswered, masked = model.unanswered.open.value, model.titles_masked.value
+    unanswered, masked = model.unanswered.open.value, model.titles.by_hand
     return LockedSession(model.staff, model.channel.value, note, unanswered, slip, titles_masked=masked)

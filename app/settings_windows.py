@@ -193,19 +193,23 @@ class HandedOn:
     Attributes:
         channel: the one in force.
         card: a scan that waits.
+        titles_masked: titles and names were masked by hand; they stay so.
     """
 
     channel: Channel
     card: str | None
+    titles_masked: bool = False
 
     @classmethod
     def of(cls, desk: "DeskViewModel") -> "HandedOn":
         """Take it from a desk, before that is closed."""
-        return cls(desk.channel.value, desk.waiting_scan.value)
+        return cls(desk.channel.value, desk.waiting_scan.value, desk.titles.by_hand)
 
     def to(self, desk: "DeskViewModel") -> None:
         """Go on at the new desk, where nobody is open who would have to be closed for another channel."""
         desk.channel.set(self.channel)
+        if self.titles_masked:
+            desk.titles.mask()
         if self.card is not None:
             desk.scanned(self.card)
         else:

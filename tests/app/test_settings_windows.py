@@ -23,6 +23,7 @@ from tests.viewmodels.fakes import Bench, patron
 from tests.views.printing.printers import Info
 from viewmodels.core.notes import Done
 from viewmodels.core.observable import Observable
+from viewmodels.desk.masking import masked
 from views.desk.desk_window import DeskWindow
 from views.printing.spooler_windows import WindowsSpooler
 from views.settings.settings_dialog import SettingsDialog
@@ -189,11 +190,13 @@ async def test_a_card_read_while_the_desk_changes_opens_at_the_new_one(change: d
     assert not before.desk.look_up.running.value
 
     after.look_ups.answer("123456789", patron("123456789"))
+    before.desk.toggle_titles()
     HandedOn.of(before.desk).to(after.desk)
     await after.desk.look_up.settled()
+    assert after.desk.titles_masked.value
     assert after.desk.channel.value is Channel.PHONE
     assert [actor.channel for actor in after.look_ups.actors] == [Channel.PHONE]
-    assert after.desk.snapshot == patron("123456789")
+    assert after.desk.snapshot == masked(patron("123456789"))
 
 
 async def test_before_the_sign_in_too_and_what_was_typed_stays(program: Program, kept: DeskOptions) -> None:

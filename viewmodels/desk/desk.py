@@ -48,7 +48,7 @@ class DeskViewModel:
         offers: what the library system can do; `answer` says of the rest that it can't be done here.
         channel: counter or phone; always phone for 電話担当.
         answer: the open patron, or None for the empty desk.
-        titles_masked: titles and questions are masked in `answer`, from which everything that shows them is made.
+        titles, titles_masked: whether titles and questions are masked in `answer`, from which all else is made.
         card_error: what is wrong with the text in the card field, shown beside it.
         connected: the database was there when it was last heard of; while it isn't, acts are refused.
         connection_error: why the database can't be reached; a banner while it lasts.
@@ -90,8 +90,8 @@ class DeskViewModel:
         self._read_item_numbers = item_numbers
         self._clock = ServerClock(monotonic)
         self.now, self.tick = self._clock.now, self._clock.tick
-        self._titles = TitleMasking(from_start=titles_masked)
-        self._patron = OpenPatron(self._clock, self._titles, offers)
+        self.titles = TitleMasking(from_start=titles_masked)
+        self._patron = OpenPatron(self._clock, self.titles, offers)
         self._items = ItemScans(self._patron, lambda: self.item_numbers, self._tell_item)
         self._rereading = Rereading(look_ups, self._patron, actor=lambda: self.actor, show=self._show_read)
         self._connection = ConnectionState()
@@ -100,7 +100,7 @@ class DeskViewModel:
         self.channel = self._channel.current
         self.answer = self._patron.answer
         self.marked = self._patron.marked
-        self.titles_masked = self._titles.on
+        self.titles_masked = self.titles.on
         self.connected = self._connection.there
         self.connection_error = self._connection.error
         self.must_be_connected = self._connection.require
@@ -223,15 +223,15 @@ class DeskViewModel:
 
     def toggle_titles(self) -> None:
         """Mask the open patron's titles and questions, or show them again."""
-        self._titles.toggle()
+        self.titles.toggle()
         if self.note.value is not None:
-            self.note.set(self._titles.told(self.note.value))
+            self.note.set(self.titles.told(self.note.value))
         self._patron.show_again()
 
     def tell(self, note: StatusMessage) -> None:
         """Put a line in the status bar; it names no title while titles are hidden, nor with nobody on screen."""
         told = without_patron(note) if self.snapshot is None else note
-        self.note.set(self._titles.told(told))
+        self.note.set(self.titles.told(told))
 
     async def aclose(self) -> None:
         """Refuse new commands, end reads, and forget the patron and any card that waits."""

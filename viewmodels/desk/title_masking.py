@@ -20,9 +20,18 @@ class TitleMasking:
         self._from_start = from_start
         self.on: Observable[bool] = Observable(from_start)
 
+    @property
+    def by_hand(self) -> bool:
+        """Whether somebody masked them who works where the library shows them from the start."""
+        return self.on.value and not self._from_start
+
     def toggle(self) -> None:
         """Mask titles and questions, or show them again."""
         self.on.set(not self.on.value)
+
+    def mask(self) -> None:
+        """Mask them where nobody is open: who works here did so at the desk before."""
+        self.on.set(True)
 
     def patron_left(self) -> None:
         """Begin again as the library wants it, for the next patron."""

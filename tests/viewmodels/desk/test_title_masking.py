@@ -23,6 +23,14 @@ def test_every_toggle_changes_what_is_shown_and_told(*, from_start: bool) -> Non
         titles.toggle()
 
 
+def test_what_is_masked_from_the_start_is_masked_by_nobodys_hand() -> None:
+    for from_start in (False, True):
+        titles = TitleMasking(from_start=from_start)
+        assert not titles.by_hand
+        titles.mask()
+        assert (titles.on.value, titles.by_hand) == (True, not from_start)
+
+
 @pytest.mark.parametrize(
     ("from_start", "toggled", "next_masked"),
     [(False, False, False), (False, True, True), (True, False, True), (True, True, True)],
