@@ -1,5 +1,7 @@
 """The statements behind 「今日の仕事」, written once: SQLite runs them, PostgreSQL's functions are made of them.
 
+`how_many` is PostgreSQL's alone, which counts a list for its record before it reads it.
+
 What is ready stands here as SQL, for counts and order. `services.rules.people.suspension.is_ready` is the rule, which
 decides on the rows shown; a test holds this to it.
 """
@@ -63,7 +65,7 @@ _STARTED = day_of(suspension.c.started_at)
 _IN_FORCE = suspension.c.lifted_at.is_(None)
 _OUT = loan.c.returned_on.is_(None)
 _HAS_CARD = exists().where(card.c.patron_id == suspension.c.patron_id, IN_USE)
-"""Who has no card in use can't be opened; read from an index alone, since most reasons ask nothing of a card."""
+"""Who has no card in use can't be opened. Most reasons ask nothing else of a card: PostgreSQL reads an index alone."""
 _FENCE: ColumnElement[int] = literal_column("0")
 """Ends a subquery whose columns neither database is to work out wherever they are named."""
 

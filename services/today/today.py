@@ -59,9 +59,8 @@ def _statements(dialect: str) -> Mapping[str, TextualSelect]:
             "own": read_own_work(),
             "open_own": open_own_work(),
         }
-    today = select(
-        server_day()
-    ).scalar_subquery()  # SQLite works that out once, and the expression for every row
+    # SQLite works a sub-select out once, and an expression for every row.
+    today = select(server_day()).scalar_subquery()
     wanted = WantedColumns(
         reason=bindparam("reason", type_=String()),
         branch_id=bindparam("branch_id", type_=BigInteger()),

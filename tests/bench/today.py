@@ -84,7 +84,7 @@ async def _postgresql(url: str, patrons: int, count: int) -> list[Figure]:
 
 
 async def _tidy(url: str) -> None:
-    """Do what a server's autovacuum has done to a library that isn't an hour old."""
+    """Do what a server's autovacuum would have done soon after the library was filled."""
     administrator = await asyncpg.connect(make_url(url).set(drivername="postgresql").render_as_string(False))
     try:
         await administrator.execute("VACUUM (ANALYZE)")

@@ -25,12 +25,14 @@ _LOANS: tuple[dict[str, Any] | None, ...] = (
     {"loaned_on": days_ago(40), "due_on": days_ago(1)},
     {"loaned_on": days_ago(40), "due_on": days_ago(20), "returned_on": TODAY},
 )
-_CARDS = (
-    {"replaced": False},
-    {"replaced": True, "issued_on": days_ago(31)},
-    {"replaced": True, "issued_on": days_ago(30)},
-    {"replaced": True, "issued_on": days_ago(1), "status": CardStatus.LOST},
+_CARDS: tuple[tuple[dict[str, Any], ...], ...] = (
+    (),
+    ({"issued_on": days_ago(31)},),
+    ({"issued_on": days_ago(30)},),
+    ({"issued_on": days_ago(1), "status": CardStatus.LOST},),
+    ({"issued_on": days_ago(3)}, {"issued_on": days_ago(1), "status": CardStatus.LOST}),
 )
+"""The cards that took the place of the first one, one after the other."""
 
 
 def _numbers() -> Iterator[str]:
@@ -49,11 +51,10 @@ async def everybody(town: Town) -> int:
             await town.report(patron_id, kind=reported[0], reported_at=reported[1])
         if loaned is not None:
             await town.loan(patron_id, **loaned)
-        if carded["replaced"]:
-            new = next(numbers)
-            await town.replace_card(patron_id, number, new)
-            values = {name: value for name, value in carded.items() if name != "replaced"}
-            await town.change(card, card.c.number == new, **values)
+        for values in carded:
+            old, number = number, next(numbers)
+            await town.replace_card(patron_id, old, number)
+            await town.change(card, card.c.number == number, **values)
         many += 1
     return many
 
@@ -62,6 +63,6 @@ def _states() -> Iterator[tuple[Any, Any, Any, Any]]:
     """Go through each state of one thing while the others change along, none of them in step."""
     days = list(product(_DAYS, _DAYS))
     for place, day in enumerate(days):
-        yield day, _REPORTED[place % 5], _LOANS[place % 3], _CARDS[(place * 3 + place // 4) % 4]
-    for place, loaned in enumerate(_LOANS):
-        yield days[place], _REPORTED[0], loaned, _CARDS[place]
+        yield day, _REPORTED[place % 5], _LOANS[place % 3], _CARDS[(place * 3 + place // 4) % 5]
+    for place, carded in enumerate(_CARDS):
+        yield days[place], _REPORTED[0], _LOANS[place % 4], carded

@@ -48,13 +48,12 @@ from services.today.suspensions_statement import (
 
 _BY_INDEXES: Final = (
     "SET plan_cache_mode = force_custom_plan SET random_page_cost = 1.1 SET enable_hashjoin = off"
-    " SET max_parallel_workers_per_gather = 0 SET jit = off"
+    " SET max_parallel_workers_per_gather = 0"
 )
-"""Plans a list of few patrons among many for its own filter, by indexes, with one processor, and compiles nothing.
+"""Plans a list of few patrons among many for its own filter, by indexes, with one processor.
 
 Left to itself PostgreSQL reads every patron and card for 30,000 that are suspended, and keeps one plan for all
-filters: with a million patrons that took three times as long. A server that can compile (JIT) would for such a
-statement, each time anew, which takes longer than to run it.
+filters: with a million patrons that took three times as long.
 """
 
 
