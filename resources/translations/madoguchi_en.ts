@@ -925,6 +925,10 @@
         <translation>%1 past the day that was set</translation>
     </message>
     <message>
+        <source>この館 %1</source>
+        <translation>This branch %1</translation>
+    </message>
+    <message>
         <source>この館 %1・全館 %2</source>
         <translation>This branch %1 · all %2</translation>
     </message>
@@ -949,8 +953,8 @@
         <translation>A card can be scanned at any time.</translation>
     </message>
     <message>
-        <source>数字を選ぶと一覧が開きます。承認を待つ窓口はこの館、ほかの数字は全館のものです。利用停止一覧を開いたことは、記録されます。</source>
-        <translation>Choose a number to open its list. Desks waiting are this branch’s, all other numbers the whole library’s. Opening the list of suspensions is recorded.</translation>
+        <source>数字を選ぶと一覧が開きます。「承認を待つ窓口」はこの館、ほかの数字は全館のものです。利用停止一覧を開いたことは、記録されます。</source>
+        <translation>Choose a number to open its list. Desks waiting for approval are counted for this branch, all else for the whole library. Opening the list of suspensions is recorded.</translation>
     </message>
     <message>
         <source>条件がそろっています</source>
@@ -985,8 +989,16 @@
         <translation>%2 to contact</translation>
     </message>
     <message>
+        <source>過ぎた %1</source>
+        <translation>%1 late</translation>
+    </message>
+    <message>
         <source>選びました。全部で%1件です。</source>
         <translation>Ticked. %1 in all.</translation>
+    </message>
+    <message>
+        <source>選べる停止はありません。</source>
+        <translation>Nothing here can be selected.</translation>
     </message>
     <message>
         <source>選択を外しました。全部で%1件です。</source>
@@ -2910,6 +2922,10 @@
     <message>
         <source>利用カード番号の欄に移る</source>
         <translation>Go to the card field</translation>
+    </message>
+    <message>
+        <source>利用停止一覧で、解除できる行をすべて選ぶ</source>
+        <translation>In the list of suspensions, select every row that is ready</translation>
     </message>
     <message>
         <source>利用者の行に、入りきらない内容を出す、しまう</source>
@@ -5871,6 +5887,10 @@
         <translation>Ready</translation>
     </message>
     <message>
+        <source>はじめの%1件を選ぶ</source>
+        <translation>Select first %1</translation>
+    </message>
+    <message>
         <source>まだです</source>
         <translation>Not yet</translation>
     </message>
@@ -6134,10 +6154,6 @@
         <translation>That&apos;s the tour. F1 opens the help for the current screen. You can take the tour again from Help.</translation>
     </message>
     <message>
-        <source>これで一通りです。誰も開いていないときに出る「今日の仕事」の数字を押すと、待っている仕事の一覧が開きます。F1 を押すと、いまの画面のヘルプがいつでも開きます。この案内は、右上の「ヘルプ」からもう一度見られます。</source>
-        <translation>That&apos;s the tour. “Today” is there while nobody is open: its numbers open lists of the work that waits. F1 opens the help for the current screen. You can take the tour again from Help.</translation>
-    </message>
-    <message>
         <source>パスワードを発行しました。Esc を押すと、利用者が画面から消えます。席を離れるときは F12 でロックします。</source>
         <translation>The password is issued. Press Esc and the patron leaves the screen. When you leave your seat, lock with F12.</translation>
     </message>
@@ -6156,6 +6172,10 @@
     <message>
         <source>職員の列には、できない理由と、窓口でできることが出ます。次は F4 を押して、パスワードを再発行してみましょう。</source>
         <translation>The staff column tells why something can&apos;t be done, and what the counter can do. Next, press F4 and reissue the password.</translation>
+    </message>
+    <message>
+        <source>誰も開いていないときに出る「今日の仕事」の数字を押すと、待っている仕事の一覧が開きます。</source>
+        <translation>“Today” is there while nobody is open: its numbers open lists of the work that waits.</translation>
     </message>
     <message>
         <source>開いた画面のとおりに進みます。カードを読み取るように言われたら、カード番号をもう一度入力して Enter を押します。</source>

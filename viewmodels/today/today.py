@@ -131,11 +131,11 @@ class TodayViewModel:
         if row is not None and row.ready:
             self.ticked.set(self.ticked.value ^ {suspension_id})
 
-    def tick_all(self) -> None:
-        """Tick every row that is shown and ready; where all are ticked, take every tick away."""
+    def tick_all(self, *, on: bool) -> None:
+        """Tick every row that is shown and ready, or take every tick away."""
         listed = self.listed.value
-        ready = frozenset[int]() if listed is None else frozenset(it.id for it in listed.entries if it.ready)
-        self.ticked.set(frozenset() if ready <= self.ticked.value else ready)
+        entries = () if listed is None or not on else listed.entries
+        self.ticked.set(frozenset(it.id for it in entries if it.ready))
 
     def changed(self) -> None:
         """Read again what is shown, since something was changed; later while the page isn't there."""

@@ -220,7 +220,7 @@ def connect_today(
     page.bar.filter_wanted.connect(model.filter)
     page.bar.lift_button.clicked.connect(lambda *_: lifting.open(*model.now_ticked))
     page.bar.file_button.clicked.connect(lambda *_: save())
-    page.all_ticked.connect(model.tick_all)
+    page.all_ticked.connect(lambda on: model.tick_all(on=on))
     page.ticked.connect(model.tick)
     page.opened.connect(model.open_patron)
     page.lift_wanted.connect(lift)

@@ -238,6 +238,11 @@ class DecisionDialog(QDialog):
         """Give a width in pixels, or what the screen has of it."""
         return min(width, room(self).width())
 
+    @property
+    def scrolls(self) -> bool:
+        """Whether the screen has no room for all, so that the dialog has all the height there is."""
+        return self._scrolling is not None and self._scrolling.verticalScrollBar().maximum() > 0
+
     def show_part(self, part: QWidget) -> None:
         """Bring a part into sight where the screen has no room for all."""
         if self._scrolling is not None:

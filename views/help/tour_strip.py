@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QV
 
 from viewmodels.help.tour import Step, Tour
 from views.desk.desk_window import DeskWindow
+from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.style.theme import Theme
 from views.widgets.announcing import tell
@@ -48,10 +49,8 @@ _SAID: Final[Mapping[Step, str]] = MappingProxyType(
         ),
     }
 )
-_END_FOR_SUPERVISORS: Final = QT_TRANSLATE_NOOP(
-    "tour",
-    "これで一通りです。誰も開いていないときに出る「今日の仕事」の数字を押すと、待っている仕事の一覧が開きます。"
-    "F1 を押すと、いまの画面のヘルプがいつでも開きます。この案内は、右上の「ヘルプ」からもう一度見られます。",
+_FOR_SUPERVISORS: Final = QT_TRANSLATE_NOOP(
+    "tour", "誰も開いていないときに出る「今日の仕事」の数字を押すと、待っている仕事の一覧が開きます。"
 )
 
 
@@ -112,8 +111,10 @@ class TourStrip(QFrame):
         self._place.setText(self.tr("案内") if step is Step.END else place)
         self.leave_button.setText(self.tr("案内を閉じる") if step is Step.END else self.tr("案内をやめる"))
         card = self.tour.card or translate("tour", "練習に使える利用カードの番号")
-        said = _END_FOR_SUPERVISORS if step is Step.END and self.tour.is_supervisors else _SAID[step]
-        tell(self.said, translate("tour", said).replace("%1", card))
+        said = translate("tour", _SAID[step]).replace("%1", card)
+        if step is Step.END and self.tour.is_supervisors:
+            said = run_on(said, translate("tour", _FOR_SUPERVISORS))
+        tell(self.said, said)
         self.show()
 
 

@@ -48,7 +48,7 @@ class LiftBox(QFrame):
 
     def __init__(self, row: LiftRow, form: LiftForm, theme: Theme, *, alone: bool) -> None:
         super().__init__()
-        self._form = form
+        self._shown: tuple[LiftRow, bool] | None = None
         entry = _without_those_of(form, row.entry)
         sizes = theme.tokens.sizes
         whose = list_words.whose(entry.name, entry.card_number)
@@ -78,12 +78,21 @@ class LiftBox(QFrame):
         for item, tick in self.ticks.items():
             tick.toggled.connect(lambda on, item=item: form.check(row.id, item, on=on))
 
-    def show_row(self, row: LiftRow, *, busy: bool) -> None:
-        """Show where it is, and what came of it last; nothing changes while others are being lifted."""
+    def show_row(self, row: LiftRow, *, busy: bool) -> bool:
+        """Show where it is, and what came of it last; nothing changes while others are being lifted.
+
+        Returns:
+            Whether it says something else now, for which it may need another height.
+        """
+        if (row, busy) == self._shown:
+            return False
+        said_before = self.outcome.text
+        self._shown = row, busy
         self.wanted.setEnabled(row.state is LiftState.OPEN and not busy)
         for tick in (*self.ticks.values(), self.settles):
             tick.setEnabled(row.to_do and not busy)
         self.outcome.tell(_came_of(row), _GROUNDS.get(row.state, "bad"), aloud=False)
+        return self.outcome.text != said_before
 
 
 class LiftListDialog(FormDialog):
@@ -136,8 +145,7 @@ class LiftListDialog(FormDialog):
 
     def _show(self) -> None:
         rows, busy = self._form.rows.value, self._model.lift.running.value
-        for row in rows:
-            self.boxes[row.id].show_row(row, busy=busy)
+        said = [row for row in rows if self.boxes[row.id].show_row(row, busy=busy)]
         to_do = self._form.to_do
         if len(rows) > 1:
             self.yes.setText(translate("today", "%1件を解除する").replace("%1", str(len(to_do))))
@@ -149,8 +157,9 @@ class LiftListDialog(FormDialog):
             self.wait_for(translate("today", "解除する停止"), busy=busy)
         else:
             self.wait_for(*map(missing_words.tick, missing), busy=busy)
-        self.fit()
-        for row in rows:
+        if not self.isVisible() or (said and not self.scrolls):
+            self.fit()
+        for row in said:
             if row.state is LiftState.RUNNING:
                 self.show_part(self.boxes[row.id])
 

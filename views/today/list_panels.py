@@ -50,7 +50,7 @@ class ListBar(QFrame):
     Attributes:
         reason, branch, days: the filters.
         file_button: 「CSV」.
-        tick_button: 「すべて選ぶ」, or where all are ticked 「選択をすべて外す」; shown while several can be ticked.
+        tick_button: ticks all rows that can be, or takes their ticks away; shown while several can be.
         lift_button: 「n件をまとめて解除…」; shown while something is ticked.
 
     Signals:
@@ -119,11 +119,21 @@ class ListBar(QFrame):
             quiet.unblock()
             _describe(choice)
 
-    def show_ticked(self, count: int, of: int) -> None:
-        """Offer to lift what is ticked, and to tick all of so many rows."""
-        tick_all, tick_none = translate("today", "すべて選ぶ"), translate("today", "選択をすべて外す")
-        self.tick_button.setText(tick_none if count == of else tick_all)
-        self.tick_button.setVisible(of > 1)
+    def show_ticked(self, count: int, shown: int, ready: int) -> None:
+        """Offer to lift what is ticked, and to tick all.
+
+        Args:
+            count: so many rows are ticked.
+            shown: so many can be.
+            ready: so many could be if all of the list were shown.
+        """
+        told = translate("today", "すべて選ぶ")
+        if count == shown:
+            told = translate("today", "選択をすべて外す")
+        elif shown < ready:
+            told = translate("today", "はじめの%1件を選ぶ").replace("%1", str(shown))
+        self.tick_button.setText(told)
+        self.tick_button.setVisible(shown > 1)
         self.lift_button.setText(translate("today", "%1件をまとめて解除…").replace("%1", str(count)))
         self.lift_button.setVisible(bool(count))
 

@@ -39,13 +39,13 @@ class ListedRow:
 
 
 class SuspensionTable(OpeningTable[ListedRow]):
-    """Space ticks where no button is, and Ctrl+A every row.
+    """Space ticks where no button is, and Ctrl+A every row that is ready.
 
     Assistive technology ticks by toggling a row's box. Qt selects for it then, which nothing else does here.
 
     Signals:
         left(step): the keyboard goes on above the first row, -1, or below the last one, 1.
-        all_ticked: all rows are to be ticked.
+        all_ticked: all rows that are ready are to be ticked.
     """
 
     left = Signal(int)
@@ -72,7 +72,8 @@ class SuspensionTable(OpeningTable[ListedRow]):
             self.acted.emit(row, RowAction.TICK)
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             event.accept()
-            self.all_ticked.emit()
+            if not event.isAutoRepeat():
+                self.all_ticked.emit()
         elif step and at_end and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             event.accept()
             self.left.emit(step)

@@ -80,7 +80,7 @@ class CountTile(QPushButton):
     def show_count(
         self,
         count: int | None,
-        line: str,
+        line: str = "",
         short: str = "",
         *,
         good: bool = False,
@@ -113,12 +113,6 @@ class CountTile(QPushButton):
         """Have a large number above its title, and the line below as far as there is room in so many pixels."""
         self._width = width
         self._spread_out(compact=False)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Tell what there is room for in another type."""
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self._say()
 
     def _spread_out(self, *, compact: bool) -> None:
         sizes = self._theme.tokens.sizes
@@ -159,7 +153,7 @@ class CountTile(QPushButton):
 
     def _fits(self, line: str) -> bool:
         room = self._width - 2 * self._theme.tokens.sizes.edge
-        return self.line.fontMetrics().horizontalAdvance(line) < room
+        return self.line.fontMetrics().horizontalAdvance(line) <= room
 
 
 class TileRow(QWidget):

@@ -52,14 +52,14 @@ class TodayPage(Page):
         list_wanted(tile): a list of suspensions is wanted.
         reports_wanted: the list of reports is wanted.
         approvals_wanted: the list of desks that wait for an approval is wanted.
-        all_ticked: every row is to be ticked, or none any more.
+        all_ticked(on): every row that is ready is to be ticked, or none any more.
         ticked(key), opened(key), lift_wanted(key): an act of a row is wanted.
     """
 
     list_wanted = Signal(object)
     reports_wanted = Signal()
     approvals_wanted = Signal()
-    all_ticked = Signal()
+    all_ticked = Signal(bool)
     ticked = Signal(int)
     opened = Signal(int)
     lift_wanted = Signal(int)
@@ -86,12 +86,14 @@ class TodayPage(Page):
         )
         self.more = WrappedLabel("muted", parent=self.body)
         self._lay_out()
-        self.bar.tick_button.clicked.connect(lambda *_: self._tick_all())
+        self.bar.tick_button.clicked.connect(
+            lambda *_: self._tick_all(on=len(self._ticks) < self._can_be_ticked)
+        )
         self.tiles.pressed.connect(self._tile_pressed)
         self.tiles.left.connect(self._go_into_list)
         for panel, step in ((self.ready, 1), (self.waiting, -1)):
             panel.acted.connect(self._acted)
-            panel.all_ticked.connect(self._tick_all)
+            panel.all_ticked.connect(lambda: self._tick_all(on=True))
             panel.left.connect(lambda way, panel=panel, step=step: self._leave(panel, way, step))
         self.show_masked(masked=False)
         self._show_list()
@@ -136,11 +138,15 @@ class TodayPage(Page):
         ready = self.tr("条件がそろっています") if counts.ready else self.tr("ありません")
         tiles[TileKind.READY].show_count(counts.ready, ready, good=bool(counts.ready))
         tiles[TileKind.REPORTS].show_count(counts.reports, self._oldest(counts.oldest_report, counts.now))
-        late = self.tr("うち予定日を過ぎた %1").replace("%1", str(counts.contact_late))
-        tiles[TileKind.CONTACTS].show_count(counts.to_contact, late if counts.contact_late else "")
-        told = self.tr("この館 %1・全館 %2")
-        told = told.replace("%1", str(counts.suspended_here)).replace("%2", str(counts.suspended))
-        tiles[TileKind.SUSPENDED].show_count(counts.suspended, told)
+        late = (self.tr("うち予定日を過ぎた %1"), self.tr("過ぎた %1")) if counts.contact_late else ()
+        tiles[TileKind.CONTACTS].show_count(
+            counts.to_contact, *(it.replace("%1", str(counts.contact_late)) for it in late)
+        )
+        here = (self.tr("この館 %1・全館 %2"), self.tr("この館 %1"))
+        told = (it.replace("%1", str(counts.suspended_here)) for it in here)
+        tiles[TileKind.SUSPENDED].show_count(
+            counts.suspended, *(it.replace("%2", str(counts.suspended)) for it in told)
+        )
         approvals = counts.approvals
         tiles[TileKind.APPROVALS].show_count(
             len(approvals), *self._desk_waiting(approvals), somebody_waits=bool(approvals)
@@ -241,11 +247,13 @@ class TodayPage(Page):
         total = 0 if listed is None else listed.total
         self.ready.show_rows(tuple(row for row in rows if row.entry.ready), ready)
         self.waiting.show_rows(tuple(row for row in rows if not row.entry.ready), total - ready)
-        self.bar.show_ticked(len(self._ticks), sum(row.entry.ready for row in rows))
+        if self.bar.tick_button.hasFocus() and self._can_be_ticked <= 1:
+            self._go_into_list()  # the button is about to leave
+        self.bar.show_ticked(len(self._ticks), self._can_be_ticked, ready)
         if listed is None:
             self._quiet.setText(
                 self.tr(
-                    "数字を選ぶと一覧が開きます。承認を待つ窓口はこの館、ほかの数字は全館のものです。"
+                    "数字を選ぶと一覧が開きます。「承認を待つ窓口」はこの館、ほかの数字は全館のものです。"
                     "利用停止一覧を開いたことは、記録されます。"
                 )
             )
@@ -287,17 +295,21 @@ class TodayPage(Page):
         if verb is RowAction.TICK:
             self._tell_ticks(fewer=row.ticked)
 
-    def _tick_all(self) -> None:
-        before = len(self._ticks)
-        self.all_ticked.emit()
-        self._tell_ticks(fewer=len(self._ticks) < before)
+    @property
+    def _can_be_ticked(self) -> int:
+        entries = () if self._listed is None else self._listed.entries
+        return sum(it.ready for it in entries)
+
+    def _tick_all(self, *, on: bool) -> None:
+        self.all_ticked.emit(on)
+        self._tell_ticks(fewer=not on)
 
     def _tell_ticks(self, *, fewer: bool) -> None:
-        said = (
-            self.tr("選択を外しました。全部で%1件です。")
-            if fewer
-            else self.tr("選びました。全部で%1件です。")
-        )
+        said = self.tr("選びました。全部で%1件です。")
+        if fewer:
+            said = self.tr("選択を外しました。全部で%1件です。")
+        elif not self._ticks:
+            said = self.tr("選べる停止はありません。")
         announce(self.bar, said.replace("%1", str(len(self._ticks))))
 
     def _leave(self, panel: SuspensionListPanel, way: int, step: int) -> None:

@@ -201,20 +201,14 @@ async def test_ticks_stay_with_their_rows_as_long_as_these_are_as_they_were(page
 
 
 async def test_all_that_is_ready_is_ticked_at_once_or_no_more(page: Page) -> None:
-    page.today.tick_all()
+    page.today.tick_all(on=True)
     assert page.today.ticked.value == frozenset()  # no list is open
     page.source.rows = (entry(1), entry(2), waiting(3))
     await opened(page)
     page.today.tick(102)
-    for ticked in ({101, 102}, set(), {101, 102}):
-        page.today.tick_all()
+    for on, ticked in ((True, {101, 102}), (True, {101, 102}), (False, set()), (False, set())):
+        page.today.tick_all(on=on)
         assert page.today.ticked.value == ticked
-    page.source.rows = (waiting(3),)
-    page.rests.end()
-    page.today.changed()
-    await go_on()
-    page.today.tick_all()
-    assert page.today.ticked.value == frozenset()
 
 
 async def test_names_are_masked_with_the_titles(page: Page) -> None:

@@ -104,6 +104,7 @@ class WhatWaits:
     rows: tuple[SuspensionEntry, ...] = ()
     work: tuple[WorkEntry, ...] = ()
     total: int | None = None
+    ready: int | None = None
     now_counted: TodayCounts = field(default_factory=counts)
     asked: list[Any] = field(default_factory=list)
     failures: list[Exception] = field(default_factory=list)
@@ -156,7 +157,7 @@ class WhatWaits:
 
     def _found(self, wanted: SuspensionFilter) -> SuspensionList:
         rows = tuple(row for row in self.rows if _fits(row, wanted))
-        ready = sum(row.ready for row in rows)
+        ready = sum(row.ready for row in rows) if self.ready is None else self.ready
         total = len(rows) if self.total is None else self.total
         return SuspensionList(now=NOW, wanted=wanted, entries=rows, ready=ready, total=total)
 

@@ -1,7 +1,8 @@
 """The form of 解除 from the list: by keys, with each outcome at its suspension."""
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from services.errors import DoneAlready
 from tests.helpers.accessible import everything_readable
@@ -13,6 +14,7 @@ from viewmodels.core.notes import Done
 from viewmodels.desk.masking import MASK
 from viewmodels.today.lift_form import LiftState
 from views.today.lift_list_dialog import LiftListDialog
+from views.widgets.message_banner import MessageBanner
 
 __all__ = ["scene"]
 
@@ -51,6 +53,25 @@ async def test_one_is_lifted_by_keys_and_the_keyboard_is_on_the_next_row(scene: 
     assert scene.row_in_focus() == 102
     assert scene.window.status_bar.line.text() == "✓ 貸出禁止を1件解除しました。"
     assert scene.desk.answer.value is None
+
+
+async def test_a_tick_measures_and_shows_nothing_else_anew(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = await begin(scene, 101, 102)
+    first, second = dialog.boxes.values()
+    fitted: list[QWidget] = []
+
+    def fit(asked: LiftListDialog) -> None:
+        fitted.append(asked)
+
+    monkeypatch.setattr(LiftListDialog, "fit", fit)
+    told: list[MessageBanner] = []
+    monkeypatch.setattr(MessageBanner, "tell", lambda banner, *_, **_named: told.append(banner))
+    first.settles.setChecked(False)
+    assert (told, fitted) == ([first.outcome], [])
+    next(iter(second.ticks.values())).setChecked(True)
+    assert (told, fitted) == ([first.outcome, second.outcome], [])
 
 
 async def test_several_wait_for_all_ticks_or_are_left_out(scene: Scene) -> None:

@@ -119,6 +119,19 @@ async def test_what_a_number_tells_moves_no_number(qtbot: QtBot, scaled: Theme, 
     assert seen == [(f"※ 1番・{act}", ""), (f"※ {act}", told)]
 
 
+async def test_numbers_of_a_large_city_are_told_in_short(qtbot: QtBot, scaled: Theme) -> None:
+    scaled.rescale(2.0)
+    page = shown(qtbot, scaled, 1920)
+    await active(page)
+    page.show_counts(counts(contact_late=30_000, suspended=130_000, suspended_here=31_000))
+    for kind, told, whole in (
+        (TileKind.CONTACTS, "過ぎた 30000", "うち予定日を過ぎた 30000"),
+        (TileKind.SUSPENDED, "この館 31000", "この館 31000・全館 130000"),
+    ):
+        tile = page.tiles.tiles[kind]
+        assert (tile.line.text(), tile.toolTip(), tile.accessibleDescription()) == (told, whole, whole)
+
+
 async def test_larger_text_has_room_for_less(qtbot: QtBot, scaled: Theme) -> None:
     page = shown(qtbot, scaled, 2732)
     await active(page)

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.helpers.accessible import children
 from tests.helpers.assistive import act, choose
 from tests.helpers.waiting import until
-from tests.viewmodels.today.today_fakes import go_on
+from tests.viewmodels.today.today_fakes import go_on, waiting
 from tests.views.today.today_scene import Scene, press, scene
 from tests.views.widgets.test_announcing import Ear
 from viewmodels.today.today import Tile
@@ -130,15 +130,33 @@ async def test_everything_that_is_ready_is_ticked_with_a_button_or_a_key(scene: 
     assert scene.model.ticked.value == {101, 102}
     assert bar.tick_button.text() == "選択をすべて外す"
     assert bar.lift_button.text() == "2件をまとめて解除…"
-    table.go_to(0)
-    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    bar.tick_button.click()
     assert scene.model.ticked.value == frozenset()
+    table.go_to(0)
+    for _ in range(2):
+        press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        assert scene.model.ticked.value == {101, 102}
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier, "", autorep=True
+    )
+    QApplication.sendEvent(table, held)
     assert scene.row_in_focus() == 103
     assert not table.selectionModel().hasSelection()
     assert [said for said, _ in ear.heard] == [
         "選びました。全部で2件です。",
         "選択を外しました。全部で0件です。",
+        "選びました。全部で2件です。",
+        "選びました。全部で2件です。",
     ]
+
+
+async def test_where_nothing_can_be_ticked_that_is_said(scene: Scene, ear: Ear) -> None:
+    scene.source.rows = (waiting(3),)
+    await scene.open_list()
+    ear.forget()
+    scene.page.waiting.table.go_to(0)
+    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert [said for said, _ in ear.heard] == ["選べる停止はありません。"]
 
 
 async def test_the_keyboard_comes_to_what_leads_a_row_and_not_to_a_blank_cell(scene: Scene) -> None:

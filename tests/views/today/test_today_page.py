@@ -195,9 +195,24 @@ async def test_a_double_click_opens_but_not_on_a_box(scene: Scene) -> None:
 
 
 async def test_one_row_alone_needs_no_button_for_all(scene: Scene) -> None:
-    scene.source.rows = (entry(1), waiting(3))
     await scene.open_list()
+    scene.page.bar.tick_button.setFocus()
+    scene.source.rows = (entry(1), waiting(3))
+    scene.rests.end()
+    scene.model.changed()
+    await go_on()
     assert not scene.page.bar.tick_button.isVisible()
+    assert scene.row_in_focus() == 101  # where no Space lifts anything
+
+
+async def test_all_are_those_that_are_shown(scene: Scene) -> None:
+    scene.source.total, scene.source.ready = 340, 338
+    await scene.open_list()
+    button = scene.page.bar.tick_button
+    assert button.text() == "はじめの2件を選ぶ"
+    button.click()
+    assert button.text() == "選択をすべて外す"
+    assert scene.model.ticked.value == {101, 102}
 
 
 async def test_space_ticks_wherever_the_keyboard_is_in_a_row(scene: Scene) -> None:

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QStyleOptionButton
 from views.language.line_breaks import SENTENCES, broken
 from views.widgets.labels import line_height
 
+_MOST_LAYOUTS = 8
+"""So many widths are remembered: a layout asks for a few of them in turn."""
 _FEW = 8
 """Full-width letters, each about as wide as the type is high."""
 
@@ -16,6 +18,7 @@ class WrappedTick(QCheckBox):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         self._known: dict[tuple[str, int], list[str]] = {}
+        self._sides: dict[str, int] = {}
         super().__init__(text, parent)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -65,10 +68,14 @@ class WrappedTick(QCheckBox):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._known.clear()
+            self._sides.clear()
 
     def _beside(self) -> int:
         """Tell how much of its width isn't text."""
-        return super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+        text = self.text()
+        if text not in self._sides:
+            self._sides = {text: super().sizeHint().width() - self.fontMetrics().horizontalAdvance(text)}
+        return self._sides[text]
 
     def _lines(self, width: int) -> list[str]:
         key = (self.text(), width)
@@ -77,5 +84,7 @@ class WrappedTick(QCheckBox):
             measure = self.fontMetrics().horizontalAdvance
             fits = measure(self.text()) <= width
             found = [self.text()] if fits else list(broken(self.text(), max(width, 1), measure, SENTENCES))
-            self._known = {key: found}
+            if len(self._known) > _MOST_LAYOUTS:
+                self._known.clear()
+            self._known[key] = found
         return found
