@@ -73,11 +73,12 @@ class SideWindow(TopLevelWindow):
         """Belong to a window.
 
         A handle is made without asking for its id: Qt would give one to each part of the desk, too, and list the parts
-        as windows from the moment when the desk's cover takes them out of it.
+        as windows from the moment when the desk's cover takes them out of it. One that was shown before belongs to the
+        desk again as soon as it is shown: a question would keep the keyboard from it, and stand over it.
         """
-        if self.windowHandle() is None:
-            self.create()
-        own, other = self.windowHandle(), window.windowHandle()
-        if own.transientParent() is not other:
+        other = window.windowHandle()
+        if self.windowHandle() is None or self.windowHandle().transientParent() is not other:
             self.hide()
-            own.setTransientParent(other)
+            self.destroy()
+            self.create()
+            self.windowHandle().setTransientParent(other)

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
@@ -81,6 +82,19 @@ async def test_a_manual_that_was_open_already_comes_over_the_question(window: QW
     dialog.close()
     assert await f1_in(window) is found
     assert found.windowHandle().transientParent() is window.windowHandle()
+
+
+async def test_a_manual_that_was_over_a_question_comes_over_the_next_one_too(
+    window: QWidget, theme: Theme
+) -> None:
+    for _ in range(3):
+        dialog = DecisionDialog("質問", yes="はい", no="いいえ", theme=theme, parent=window)
+        dialog.open()
+        found = await f1_in(dialog)
+        assert found.windowHandle().transientParent() is dialog.windowHandle()
+        found.close()
+        dialog.close()
+        shiboken6.delete(dialog)
 
 
 async def test_closing_the_manual_gives_the_keyboard_back_to_the_question(question: DecisionDialog) -> None:
