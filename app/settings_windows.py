@@ -198,7 +198,7 @@ class HandedOn:
 
     channel: Channel
     card: str | None
-    titles_masked: bool = False
+    titles_masked: bool
 
     @classmethod
     def of(cls, desk: "DeskViewModel") -> "HandedOn":

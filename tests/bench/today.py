@@ -9,10 +9,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import asyncpg
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
-from sqlalchemy.engine import make_url
 
 from services.actor import Actor, StaffMember
 from services.demo.library import fill
@@ -79,17 +77,9 @@ async def _postgresql(url: str, patrons: int, count: int) -> list[Figure]:
         many = (await conn.exec_driver_sql(_COUNT)).scalar_one()
         if many < IN_FORCE:
             await conn.exec_driver_sql(_SUSPEND.format(true="true", began=began, most=IN_FORCE))
-    await _tidy(url)
+    async with open_library(url) as library, library.db.autocommit() as conn:
+        await conn.exec_driver_sql("VACUUM (ANALYZE)")  # as a server's autovacuum does soon after
     return await _services(url, f"PostgreSQL, {patrons:,} patrons", count)
-
-
-async def _tidy(url: str) -> None:
-    """Do what a server's autovacuum would have done soon after the library was filled."""
-    administrator = await asyncpg.connect(make_url(url).set(drivername="postgresql").render_as_string(False))
-    try:
-        await administrator.execute("VACUUM (ANALYZE)")
-    finally:
-        await administrator.close()
 
 
 async def _services(url: str, where: str, count: int) -> list[Figure]:

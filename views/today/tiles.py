@@ -65,7 +65,7 @@ class CountTile(QPushButton):
         told.addWidget(self.line)
         self._spread.addWidget(self.number)
         self._spread.addLayout(told, 1)
-        self.be_wide(0)
+        self.be_compact()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the keys that go from tile to tile to their row: Qt would go wherever Tab goes."""
@@ -113,6 +113,12 @@ class CountTile(QPushButton):
         """Have a large number above its title, and the line below as far as there is room in so many pixels."""
         self._width = width
         self._spread_out(compact=False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell what there is room for in another type."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._say()
 
     def _spread_out(self, *, compact: bool) -> None:
         sizes = self._theme.tokens.sizes
@@ -175,7 +181,6 @@ class TileRow(QWidget):
         self._theme = theme
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._is_compact = False
         titles = {
             TileKind.READY: self.tr("解除できる停止"),
             TileKind.REPORTS: self.tr("未対応の申し出"),
@@ -190,7 +195,7 @@ class TileRow(QWidget):
         self._lines = tuple(QHBoxLayout() for _ in self.tiles)
         for line in self._lines:
             self._column.addLayout(line)
-        self._in_line, self._width = 0, -1
+        self._in_line, self._width = 0, 0
         self._stand(len(self.tiles))
         self._space()
 
@@ -242,7 +247,7 @@ class TileRow(QWidget):
         self._fit()
 
     def event(self, event: QEvent) -> bool:
-        """Stand anew where what is told needs another width."""
+        """Stand anew where a title or a number needs another width."""
         if event.type() is QEvent.Type.LayoutRequest:
             self._fit()
         return super().event(event)
@@ -258,24 +263,22 @@ class TileRow(QWidget):
         )
         sizes = self._theme.tokens.sizes
         width = (room - (len(tiles) - 1) * sizes.pad) // len(tiles)
-        compact = width < least
-        if compact is not self._is_compact:
-            self._is_compact = compact
+        width = 0 if width < least else width
+        if width != self._width:
+            self._width = width
             self._space()
-        if (place := 0 if compact else width) != self._width:
-            self._width = place
             for tile in tiles:
-                if compact:
-                    tile.be_compact()
-                else:
+                if width:
                     tile.be_wide(width)
+                else:
+                    tile.be_compact()
         fitting = (count for count in _A_LINE if self._widest(count) <= room)
-        self._stand(next(fitting, 1) if compact else len(tiles))
+        self._stand(len(tiles) if width else next(fitting, 1))
 
     def _space(self) -> None:
         sizes = self._theme.tokens.sizes
         for layout in (self._column, *self._lines):
-            layout.setSpacing(sizes.gap if self._is_compact else sizes.pad)
+            layout.setSpacing(sizes.pad if self._width else sizes.gap)
 
     def _widest(self, in_line: int) -> int:
         """Give how wide the widest of the lines is at least, with so many tiles in each."""
