@@ -41,6 +41,7 @@ async def issued(desk: OpenDesk) -> PasswordIssueViewModel:
 async def test_a_slip_waits_masked_for_who_issued_it(program: Program, options: DeskOptions) -> None:
     desk = await at_work(program, options)
     slip = await issued(desk)
+    slip.reveal(shown=True)
     lock(desk)
     window = await locked(program)
     await gone(program)

@@ -152,6 +152,17 @@ async def test_where_nothing_can_be_written_the_count_goes_on_in_memory(
     assert "the count of wrong sign-ins can't be written" in caplog.messages
 
 
+async def test_a_count_that_stands_in_a_file_goes_on_when_the_disk_is_full(station: Station) -> None:
+    assert await station.wrong() == 4
+    unwritable = station.file.with_suffix(".new")
+    unwritable.mkdir()
+    assert [await station.wrong() for _ in range(3)] == [3, 2, 1]
+    unwritable.rmdir()
+    assert await station.wrong() == NOW + timedelta(minutes=15)
+    station.start()
+    assert await station.wrong() == NOW + timedelta(minutes=15), "written again once there is room"
+
+
 async def test_nothing_wrong_is_what_an_account_in_a_file_would_say(station: Station) -> None:
     told = (await station.tries.begin("aoki")).was_wrong()
     assert isinstance(told, SignInFailed)

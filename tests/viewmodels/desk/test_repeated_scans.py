@@ -54,6 +54,18 @@ async def test_a_card_that_was_read_twice_is_told_and_not_looked_up_twice() -> N
     assert (bench.desk.snapshot, bench.desk.opening) == (patron(CARD_A), first)
 
 
+async def test_a_double_scan_does_not_prolong_the_time_in_which_the_next_one_is_one() -> None:
+    bench = Bench()
+    await bench.open(CARD_A)
+    bench.ticks.pass_by(AGAIN - timedelta(milliseconds=1))
+    bench.desk.scanned(CARD_A)
+    assert bench.desk.note.value is Caution.SAME_CARD
+    bench.ticks.pass_by(timedelta(milliseconds=1))
+    bench.desk.scanned(CARD_A)
+    await bench.desk.look_up.settled()
+    assert bench.look_ups.asked == [CARD_A, CARD_A]
+
+
 async def test_a_card_that_is_read_twice_while_it_is_looked_up_opens_once() -> None:
     bench = Bench()
     bench.desk.scanned(CARD_A)

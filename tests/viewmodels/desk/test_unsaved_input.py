@@ -7,6 +7,8 @@ from services.rules.vocabulary import Role
 from tests.viewmodels.fakes import AGAIN, CARD_A, CARD_B, Bench, patron
 from viewmodels.core.notes import Caution
 
+CARD_C = "200000033"
+
 
 async def test_unsaved_input_asks_first_and_keeping_it_keeps_the_patron() -> None:
     bench = Bench(discard=False)
@@ -18,6 +20,19 @@ async def test_unsaved_input_asks_first_and_keeping_it_keeps_the_patron() -> Non
     assert bench.desk.snapshot == patron(CARD_A)
     assert bench.look_ups.asked == [CARD_A]
     assert bench.desk.note.value is Caution.SCAN_LEFT
+
+
+async def test_a_card_read_over_the_question_is_forgotten_when_the_input_is_kept() -> None:
+    bench = Bench(discard=False)
+    await bench.open(CARD_A)
+    bench.desk.note_unsaved_input("form", dirty=True)
+    bench.answers.while_asked = lambda: bench.desk.scanned(CARD_C)
+    bench.look_ups.answer(CARD_C, patron(CARD_C))
+    bench.desk.scanned(CARD_B)
+    await bench.desk.look_up.settled()
+    assert (bench.desk.snapshot, bench.desk.waiting_scan.value) == (patron(CARD_A), None)
+    assert (bench.look_ups.asked, bench.answers.asked) == ([CARD_A], 1)
+    assert bench.desk.has_unsaved_input
 
 
 async def test_discarded_input_lets_the_next_card_open() -> None:

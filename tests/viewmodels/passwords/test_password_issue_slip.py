@@ -147,6 +147,20 @@ async def test_a_slip_that_is_resumed_goes_to_the_printer_and_the_paper_of_the_d
     await after.passwords.aclose()
 
 
+async def test_a_password_that_was_shown_is_hidden_when_the_desk_is_locked() -> None:
+    before, after = Counter(), Counter()
+    dialog = await before.issue()
+    dialog.reveal(shown=True)
+    slip = await before.passwords.keep()
+    assert slip is dialog
+    assert not slip.revealed.value
+    after.passwords.resume(slip)
+    assert not slip.revealed.value
+    slip.reveal(shown=True)
+    assert slip.revealed.value
+    await after.passwords.aclose()
+
+
 async def test_closing_while_the_slip_is_being_sent_leaves_nothing_running() -> None:
     counter = Counter()
     counter.printer.slow = asyncio.Event()

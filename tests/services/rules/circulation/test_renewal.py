@@ -227,6 +227,20 @@ def test_from_when_it_will_work(changes: dict[str, Any], expected: date | None) 
     assert works_from(decision) == expected
 
 
+@pytest.mark.parametrize(
+    ("due_on", "expected"),
+    [
+        # The first day after the closure is the due date, on which the item has to be shown.
+        ("11-29", None),
+        ("11-30", day("11-29")),
+    ],
+)
+def test_by_phone_no_loan_will_work_on_its_due_date(due_on: str, expected: date | None) -> None:
+    loan = facts(calendar=STOCK_TAKING, due_on=day(due_on))
+    assert works_from(phone(loan, Policy(renewal_by_phone=True))) == expected
+    assert works_from(counter(loan)) == day("11-29")
+
+
 def test_waiting_doesnt_make_a_phone_a_counter() -> None:
     assert works_from(phone(facts(loaned_on=day("11-24"), due_on=day("12-08")))) is None
 

@@ -33,6 +33,8 @@ BORN = date(1979, 4, 1)
         ("ｓ５４．４．１", Query(birth_date=BORN)),
         ("昭和54年4月1日", Query(birth_date=BORN)),
         ("昭和元年12月25日", Query(birth_date=date(1926, 12, 25))),
+        ("平成元年", SearchFault.BIRTH_DATE_UNREADABLE),
+        ("カワグチ 元年", SearchFault.BIRTH_DATE_UNREADABLE),
         ("048-000-0001", Query(phone="0480000001")),
         ("09000000001", Query(phone="09000000001")),
         ("０００１", Query(phone_end="0001")),
