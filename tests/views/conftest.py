@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -49,6 +50,14 @@ async def acts(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> 
     yield made
     await made.aclose()
     await counter.aclose()
+
+
+@pytest.fixture
+def listening() -> Iterator[None]:
+    """Have Qt take it that assistive technology is there."""
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(False)
 
 
 @pytest.fixture

@@ -168,6 +168,14 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         needs_card=True,
     ),
     StagedAct(
+        name="registration.renew correcting nothing",
+        power=Permission.RENEW_REGISTRATION,
+        order=RenewRegistration,
+        stage=stages.with_the_same_registration,
+        changes=frozenset({"patron"}),
+        needs_card=True,
+    ),
+    StagedAct(
         name="card.report_lost",
         power=Permission.TAKE_REPORT,
         order=ReportLost,

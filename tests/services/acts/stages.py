@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from services.acts.registration import registered
 from services.library import Library
 from services.lookup.snapshot import CancelledHoldRow
 from services.rules.passwords.passwords import generate
@@ -181,6 +182,12 @@ async def with_a_password_locked(town: Town, library: Library, card: str) -> Sta
 async def with_another_registration(town: Town, _library: Library, card: str) -> Staged:
     fields = {"seen_version": 1, "form": REGISTRATION, "address_proven": True}
     return Staged(await town.patron(card), card, fields)
+
+
+async def with_the_same_registration(town: Town, library: Library, card: str) -> Staged:
+    patron_id = await town.patron(card)
+    form = registered((await seen(library, patron_id)).patron)
+    return Staged(patron_id, card, {"seen_version": 1, "form": form, "address_proven": True})
 
 
 async def with_a_card_that_is_gone(town: Town, _library: Library, card: str) -> Staged:

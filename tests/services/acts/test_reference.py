@@ -1,6 +1,7 @@
 """Reference questions on real databases: taken with a receipt, told, and never in the records."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -12,7 +13,7 @@ from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.reference import QuestionFault, QuestionForm
 from tests.helpers.mails import claimed_letters
-from tests.helpers.patrons import TODAY, Town, clerk, open_card
+from tests.helpers.patrons import NOW, TODAY, Town, clerk, open_card
 
 FORM = QuestionForm(
     name=" 浦和 二郎 ",
@@ -44,6 +45,15 @@ async def test_a_question_is_taken_with_a_receipt_to_the_address_in_the_form(
     assert FORM.question not in letter.body
     assert [each["email"] for each in await town.all_rows(patron)] == ["hanako@example.jp"]
     assert done.answer.email_notice is None
+
+
+async def test_each_receipt_goes_to_the_address_of_its_own_question(library: Library, town: Town) -> None:
+    patron_id = await town.patron()
+    addresses = ["first@mail.example.jp", "second@mail.example.jp"]
+    for days, address in enumerate(addresses):
+        await town.set_time(NOW + timedelta(days=days))
+        await library.backend.acts.perform(asked(patron_id, email=address))
+    assert [letter.recipient for letter in await claimed_letters(library)] == addresses
 
 
 async def test_a_repeated_order_asks_once(library: Library, town: Town) -> None:

@@ -108,6 +108,16 @@ async def test_only_patrons_of_one_name_are_told_apart(library: Library, town: T
     ]
 
 
+async def test_a_namesake_who_is_not_shown_any_more_is_told(library: Library, town: Town) -> None:
+    for place in range(MOST_SHOWN - 1):
+        await town.patron(f"2000000{place:02}", name=f"川口 {place}", kana=f"カワグチ ア{place:02}")
+    for card_number in ("200000098", "200000099"):
+        await town.patron(card_number, name="川口 若葉", kana="カワグチ ワカバ")
+    answer = await library.backend.searches.find(SearchText(words="カワグチ"), clerk())
+    assert answer.more
+    assert [hit.name for hit in answer.hits if hit.has_namesake] == ["川口 若葉"]
+
+
 async def test_a_search_is_one_statement_that_records_who_searched_and_not_what_for(
     library: Library, town: Town
 ) -> None:

@@ -23,11 +23,11 @@ from services.mail.outbox import Claim, Letter, Outbox
 from services.mail.smtp import Answer, Delivery, MailSecurity, MailServer, Obstacle
 from services.mail.wording import body
 from services.rules.policy import DEFAULT_POLICY
-from services.rules.vocabulary import MailKind
+from services.rules.vocabulary import Clearing, MailKind
 from services.transactions.binds import Values
 from services.transactions.mail_statements import queue_mail
 from services.worker.housekeeping import Housekeeping
-from services.worker.worker import Worker
+from services.worker.worker import WorkDone, Worker
 from tests.helpers.masters import masters_of
 from tests.helpers.patrons import NOW, TODAY, Town
 from tests.services.mail.post import SENDER, Postbox, guarded_post_office, post_office, serving, silent
@@ -172,6 +172,37 @@ async def test_a_worker_stops_when_told(library: Library, town: Town) -> None:
     async with serving(post_office(box)) as server, asyncio.timeout(30):
         await worker(library, server).until(stop, lambda _: stop.set())
     assert len(box.taken) == 1
+
+
+class AwayAtFirst(Housekeeping):
+    """Housekeeping whose database is away when it clears for the first time."""
+
+    came = 0
+
+    async def run(self) -> dict[Clearing, int]:
+        self.came += 1
+        if self.came == 1:
+            raise DatabaseUnreachable
+        return await super().run()
+
+
+async def test_clearing_that_failed_is_tried_again_in_the_next_round(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.worker.worker.MAIL_SECONDS", 0.0)
+    db, masters = library.db, library.masters
+    housekeeping = AwayAtFirst(db, masters)
+    works = Worker(Outbox(db, masters), housekeeping, None, Sealing(db, masters))
+    stop, rounds = asyncio.Event(), list[WorkDone]()
+
+    def ended(done: WorkDone) -> None:
+        rounds.append(done)
+        if len(rounds) == 2:
+            stop.set()
+
+    async with asyncio.timeout(30):
+        await works.until(stop, ended)
+    assert (housekeeping.came, len(rounds)) == (2, 2)
 
 
 async def test_a_worker_whose_library_was_replaced_ends(sqlite_url: str, tmp_path: Path) -> None:

@@ -150,14 +150,16 @@ async def test_a_slip_that_is_resumed_goes_to_the_printer_and_the_paper_of_the_d
 async def test_a_password_that_was_shown_is_hidden_when_the_desk_is_locked() -> None:
     before, after = Counter(), Counter()
     dialog = await before.issue()
+    revealed = list[bool]()
+    dialog.revealed.subscribe(revealed.append)
     dialog.reveal(shown=True)
     slip = await before.passwords.keep()
     assert slip is dialog
-    assert not slip.revealed.value
+    assert revealed == [True, False]
     after.passwords.resume(slip)
-    assert not slip.revealed.value
+    assert revealed == [True, False]
     slip.reveal(shown=True)
-    assert slip.revealed.value
+    assert revealed == [True, False, True]
     await after.passwords.aclose()
 
 

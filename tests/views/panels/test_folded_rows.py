@@ -26,7 +26,7 @@ from views.style.theme import Theme
 ALL = frozenset(RowAction)
 LONG = "とても長い題名の本をめぐる冒険と、その続きについての覚え書き" * 2
 WIDTHS = ((1.0, 832), (1.25, 780), (1.5, 1080), (1.5, 740), (2.0, 1000), (2.0, 660))
-DUE, STAFF = 2, 7
+TITLE, DUE, STAFF = 1, 2, 7
 
 
 @pytest.fixture
@@ -222,3 +222,15 @@ def test_rows_that_stay_stand_as_if_all_were_laid_out_anew(qtbot: QtBot, theme: 
             assert kept.table.rowHeight(row) == fresh.table.rowHeight(row)
     finally:
         theme.rescale(1.0)
+
+
+def test_rows_that_stay_make_room_for_a_wider_date_of_another(qtbot: QtBot, theme: Theme) -> None:
+    """The year is left out of the first one's date alone."""
+    stays, wider = snapshots.loan(1), snapshots.loan(2, due_on=date(2027, 1, 5))
+    kept, fresh = loans_of(qtbot, theme, 700), loans_of(qtbot, theme, 700)
+    kept.set_rows((stays,), snapshots.TODAY)
+    alone = kept.table.spots(0)
+    for panel in (kept, fresh):
+        panel.set_rows((stays, wider), snapshots.TODAY)
+    assert kept.table.spots(0) == fresh.table.spots(0)
+    assert kept.table.spots(0)[TITLE].text.width() < alone[TITLE].text.width()

@@ -4,15 +4,21 @@ from collections.abc import AsyncIterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from services.rules.people.registration import RegistrationField
+from tests.viewmodels.fakes import Bench
 from tests.viewmodels.settings.test_settings_form import Scene as SettingsScene
 from tests.views.counter import Counter
 from tests.views.passwords.password_scene import OLD, Scene
 from tests.views.privacy.test_screen_privacy import Guarded, until
 from tests.views.registration.registration_scene import Registrations
+from viewmodels.screen_guard import IdleLimits, ScreenGuard
+from views.privacy.content_hider import Curtain
+from views.privacy.hidden_screen import Cover
 from views.scanning.scan_filter import ScanFilter
 from views.settings.settings_opener import connect_settings
 from views.style.icons import Icons
@@ -140,3 +146,25 @@ async def test_what_has_gone_meanwhile_is_not_given_the_keyboard(guarded: Guarde
     focused = QApplication.focusWidget()
     assert focused is not None
     assert focused.isVisible()
+
+
+async def test_what_was_found_in_a_dialog_before_answers_nothing_behind_the_cover(
+    qtbot: QtBot, theme: Theme, icons: Icons, listening: None
+) -> None:
+    window, content = QWidget(), QLabel("page")
+    qtbot.addWidget(window)
+    QVBoxLayout(window).addWidget(content)
+    dialog = QDialog(window)
+    field = QLineEdit("somebody@example.jp")
+    QVBoxLayout(dialog).addWidget(field)
+    window.show()
+    dialog.open()
+    found = [QAccessible.uniqueId(QAccessible.queryAccessibleInterface(it)) for it in (dialog, field)]
+    guard = ScreenGuard(Bench().desk, IdleLimits(3, 10))
+    curtain = Curtain(window, content, Cover(guard, theme=theme, icons=icons))
+
+    curtain.let_down()
+    assert [QAccessible.accessibleInterface(it) for it in found] == [None, None]
+    curtain.lift()
+    assert dialog.isVisible()
+    assert QAccessible.queryAccessibleInterface(field).text(QAccessible.Text.Value) == field.text()

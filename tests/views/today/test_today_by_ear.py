@@ -1,7 +1,5 @@
 """今日の仕事 by assistive technology: numbers that are toggled, boxes that are told and ticked, and what is said."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeyEvent
@@ -20,6 +18,8 @@ from views.widgets import announcing
 
 __all__ = ["scene"]
 
+pytestmark = pytest.mark.usefixtures("listening")  # else cells that were read stay after their rows have gone
+
 _NAME = QAccessible.Text.Name
 
 
@@ -27,14 +27,6 @@ def cells(table: QWidget, name: str) -> list[QAccessibleInterface]:
     """Find the cells with a name."""
     found = children(QAccessible.queryAccessibleInterface(table))
     return [it for it in found if it.role() is QAccessible.Role.Cell and it.text(_NAME) == name]
-
-
-@pytest.fixture(autouse=True)
-def listening() -> Iterator[None]:
-    """Have Qt take it that assistive technology is there: else cells that were read stay after their rows have gone."""
-    QAccessible.setActive(True)
-    yield
-    QAccessible.setActive(False)
 
 
 @pytest.fixture

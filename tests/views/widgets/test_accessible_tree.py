@@ -1,7 +1,7 @@
 """What isn't shown isn't there for assistive technology: the whole tree is walked, from all windows of the program."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from itertools import product
 
@@ -152,14 +152,6 @@ async def test_what_was_opened_before_keeps_nothing_in_the_tree(scene: Scene, be
     assert named(scene.app, TABLE) == []
     await scene.settled()
     assert scene.secrets() == []
-
-
-@pytest.fixture
-def listening() -> Iterator[None]:
-    """Let assistive technology be there."""
-    QAccessible.setActive(True)
-    yield
-    QAccessible.setActive(False)
 
 
 async def test_what_was_found_before_answers_nothing_behind_the_cover(scene: Scene, listening: None) -> None:

@@ -9,6 +9,7 @@ import pytest
 from services.database.tables import password_credential
 from services.portal import LoginResult, Portal
 from services.rules.passwords.patron_login import LogInOutcome
+from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import CredentialKind
 from services.secret import Secret
 from tests.helpers.city import City
@@ -252,3 +253,18 @@ async def test_a_password_that_changed_between_the_two_steps_fits_no_more(
         row = await conn.fetchrow(COMPARE, noted)
     assert row is not None
     assert (row["outcome"], row["token"]) == ("wrong", None)
+
+
+async def test_a_lock_made_between_the_two_steps_stays_whatever_is_right(
+    city: City, patron_id: int, stored: str
+) -> None:
+    until = NOW + timedelta(minutes=9)
+    locked = {"wrong_logins": DEFAULT_POLICY.wrong_logins_to_lock, "locked_until": until}
+    async with connected(city, "portal") as conn:
+        noted = await conn.fetchval("SELECT which_try FROM madoguchi_note_log_in($1, $2)", CARD, stored)
+        await city.town.change(password_credential, password_credential.c.patron_id == patron_id, **locked)
+        row = await conn.fetchrow(COMPARE, noted)
+    assert row is not None
+    assert (row["outcome"], row["closed_until"], row["token"]) == ("locked", until, None)
+    (kept,) = await city.town.all_rows(password_credential)
+    assert {name: kept[name] for name in locked} == locked
