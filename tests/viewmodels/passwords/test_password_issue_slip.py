@@ -155,11 +155,11 @@ async def test_a_password_that_was_shown_is_hidden_when_the_desk_is_locked() -> 
     dialog.reveal(shown=True)
     slip = await before.passwords.keep()
     assert slip is dialog
-    assert revealed == [True, False]
+    assert revealed == [False, True, False]
     after.passwords.resume(slip)
-    assert revealed == [True, False]
+    assert revealed == [False, True, False]
     slip.reveal(shown=True)
-    assert revealed == [True, False, True]
+    assert revealed == [False, True, False, True]
     await after.passwords.aclose()
 
 
