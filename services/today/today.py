@@ -6,7 +6,7 @@ from dataclasses import asdict
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Boolean, Integer, String, bindparam, select
+from sqlalchemy import BigInteger, Boolean, Insert, Integer, String, bindparam, select
 from sqlalchemy.sql.selectable import TextualSelect
 
 from services.actor import Actor
@@ -183,11 +183,19 @@ class Today:
             "with_names": actor.channel_that_counts is Channel.COUNTER,
             "most": MOST_WORK_SHOWN,
         }
-        async with self._db.transaction() if recorded else self._db.reading() as conn:
-            found = (await conn.execute(self._statements["own"], values)).scalar_one()
-            if recorded:
-                await conn.execute(own_work_record(actor, found["total"]))
-            return found
+        found = await self._read_rows("own", values)
+        if recorded:
+            await self._record(own_work_record(actor, found["total"]))
+        return found
+
+    async def _read_rows(self, statement: str, values: Mapping[str, Any]) -> Any:
+        async with self._db.reading() as conn:
+            return (await conn.execute(self._statements[statement], values)).scalar_one()
+
+    async def _record(self, record: Insert) -> None:
+        """Record on SQLite what was read and isn't answered yet: other desks write while a long list is read."""
+        async with self._db.transaction() as conn:
+            await conn.execute(record)
 
     def _must_supervise(self, actor: Actor) -> None:
         policy = self._masters.current.policy
@@ -200,8 +208,7 @@ class Today:
         values = {"by_staff": actor.staff.id, "at_branch": actor.branch_id}
         if self._db.dialect == "sqlite":
             del values["by_staff"]
-        async with self._db.reading() as conn:
-            return (await conn.execute(self._statements[statement], values)).scalar_one()
+        return await self._read_rows(statement, values)
 
     async def _read(
         self, wanted: SuspensionFilter, actor: Actor, *, recorded: bool, whole: bool
@@ -225,11 +232,10 @@ class Today:
 
     async def _run(self, wanted: SuspensionFilter, actor: Actor, *, recorded: bool, whole: bool) -> Any:
         values = {**asdict(wanted), "most": _ALL if whole else MOST_SHOWN}
-        async with self._db.transaction() if recorded else self._db.reading() as conn:
-            found = (await conn.execute(self._statements["list"], values)).scalar_one()
-            if recorded:
-                await conn.execute(list_record(wanted, actor, found["total"], whole=whole))
-            return found
+        found = await self._read_rows("list", values)
+        if recorded:
+            await self._record(list_record(wanted, actor, found["total"], whole=whole))
+        return found
 
 
 def _own_work(found: JsonRow) -> OwnWork:
