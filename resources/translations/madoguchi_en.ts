@@ -2582,8 +2582,8 @@
         <translation>Only plain text, please (%1)</translation>
     </message>
     <message>
-        <source>文字コードがUTF-8ではありません</source>
-        <translation>The file is not UTF-8</translation>
+        <source>文字コードがUTF-8ではありません(ファイルごとに、最初の1か所だけを示します)</source>
+        <translation>The file is not UTF-8 (only the first place in each file is told)</translation>
     </message>
     <message>
         <source>新しい行には、この列が要ります</source>

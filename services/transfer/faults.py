@@ -74,16 +74,24 @@ class Fault:
 
 
 class Faults:
-    """The first hundred faults, and how many there are in all."""
+    """The first hundred faults, and how many there are in all.
+
+    That a file isn't UTF-8 is one fault, told where it is seen first: a file in another encoding has it in every cell.
+    """
 
     LIMIT = 100
 
     def __init__(self) -> None:
         self._kept: list[Fault] = []
+        self._not_utf8: set[str] = set()
         self.count = 0
 
     def add(self, fault: Fault) -> None:
         """Note one more."""
+        if fault.cause is Cause.NOT_UTF8:
+            if fault.file in self._not_utf8:
+                return
+            self._not_utf8.add(fault.file)
         self.count += 1
         if len(self._kept) < self.LIMIT:
             self._kept.append(fault)
@@ -92,6 +100,7 @@ class Faults:
         """Give the same ones, to note more among them."""
         made = Faults()
         made._kept = [*self._kept]
+        made._not_utf8 = {*self._not_utf8}
         made.count = self.count
         return made
 

@@ -113,6 +113,7 @@ class _RowReader:
         self._derives = derives(sheet, columns)
         self._checks = tuple(check for check in sheet.checks if set(check.columns).issubset(self._targets))
         self._extra = len(sheet.derived) if self._derives else 0
+        self._at_fault = False
         self.seen = 0
 
     def read(self, line: int, cells: list[str]) -> Row | None:
@@ -121,11 +122,11 @@ class _RowReader:
         if len(cells) != len(self._columns):
             self._tell(line, "", Cause.CELL_COUNT, str(len(self._columns)))
             return None
-        before = self._faults.count
+        self._at_fault = False
         values = read_cells(self._columns, cells, partial(self._tell, line))
-        if self._faults.count == before:
+        if not self._at_fault:
             derived = self._checked(line, values)
-            if self._faults.count == before:
+            if not self._at_fault:
                 return (line, False, None, *values, *derived)
         key = values[self._key]
         if key is None:
@@ -152,6 +153,7 @@ class _RowReader:
             return ()
 
     def _tell(self, line: int, column: str, cause: Cause, found: str = "") -> None:
+        self._at_fault = True
         self._faults.add(Fault(self._file, line, column, cause, found))
 
 

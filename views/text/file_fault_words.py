@@ -21,7 +21,9 @@ _CAUSES: Final[Mapping[Cause, str]] = MappingProxyType(
         Cause.COLUMN_MISSING: QT_TRANSLATE_NOOP("faults", "必要な列がありません"),
         Cause.CELL_COUNT: QT_TRANSLATE_NOOP("faults", "列の数が違います(%1列のはずです)"),
         Cause.QUOTING: QT_TRANSLATE_NOOP("faults", '引用符「"」の使い方が正しくないか、1つの欄が長すぎます'),
-        Cause.NOT_UTF8: QT_TRANSLATE_NOOP("faults", "文字コードがUTF-8ではありません"),
+        Cause.NOT_UTF8: QT_TRANSLATE_NOOP(
+            "faults", "文字コードがUTF-8ではありません(ファイルごとに、最初の1か所だけを示します)"
+        ),
         Cause.EMPTY: QT_TRANSLATE_NOOP("faults", "値がありません"),
         Cause.TOO_LONG: QT_TRANSLATE_NOOP("faults", "長すぎます(%1文字まで)"),
         Cause.CONTROL_CHARACTER: QT_TRANSLATE_NOOP("faults", "改行などの使えない文字が入っています"),

@@ -208,6 +208,24 @@ async def test_the_first_hundred_are_told_and_all_are_counted(folder: Folder) ->
     assert [fault.line for fault in done.faults] == list(range(2, 102))
 
 
+async def test_a_file_in_another_encoding_is_told_once_and_the_rest_of_it_as_ever(folder: Folder) -> None:
+    folder.write({name: EVERYDAY[name] for name in ("bib_record", "item", "card")})
+    lines = "1\t門\t夏目\t\t\tbook\n3\tabc\t\t\t\tstone\n2\tこころ\t夏目\t\t\tbook\n"
+    folder.put("bib_record.tsv", (_TITLE + lines).encode("cp932"))
+    patrons = [{**EVERYDAY["patron"][0], "id": str(number)} for number in range(7, 300)]
+    folder.write({"patron": patrons})
+    folder.put("patron.tsv", (folder.path / "patron.tsv").read_text().replace("髙", "高").encode("cp932"))
+    done = await folder.imported()
+
+    assert [(it.file, it.line, it.column, it.cause) for it in done.faults] == [
+        ("bib_record.tsv", 2, "title", Cause.NOT_UTF8),
+        ("bib_record.tsv", 3, "material_type", Cause.UNKNOWN),
+        ("patron.tsv", 2, "name", Cause.NOT_UTF8),
+    ]
+    assert (done.faults.count, done.counts) == (3, {})
+    assert await all_rows(folder.url) == {name: [] for name in EVERYDAY}
+
+
 async def test_lines_are_counted_as_an_editor_counts_them(folder: Folder) -> None:
     folder.put(
         "reference_question.csv",
@@ -238,3 +256,15 @@ def test_faults_are_kept_up_to_a_limit() -> None:
         faults.add(Fault("x.tsv", line, "", Cause.QUOTING))
 
     assert (len(faults.kept), faults.count) == (Faults.LIMIT, 150)
+
+
+def test_another_encoding_is_one_fault_of_each_file_in_copies_too() -> None:
+    faults = Faults()
+    for file, line in [("x.tsv", 2), ("x.tsv", 3), ("y.tsv", 2)]:
+        faults.add(Fault(file, line, "", Cause.NOT_UTF8))
+    made = faults.copy()
+    made.add(Fault("y.tsv", 4, "", Cause.NOT_UTF8))
+    made.add(Fault("y.tsv", 4, "", Cause.EMPTY))
+
+    assert [(it.file, it.line) for it in faults] == [("x.tsv", 2), ("y.tsv", 2)]
+    assert (faults.count, made.count) == (2, 3)

@@ -307,6 +307,18 @@ async def test_faults_of_files_and_headers(desk: Desk) -> None:
     ]
 
 
+async def test_a_file_that_a_spreadsheet_saved_in_shift_jis_is_told_once(desk: Desk) -> None:
+    for name in ("branch", "public_holiday"):
+        path = desk.folder / f"{name}.csv"
+        path.write_bytes(path.read_text(encoding="utf-8-sig").encode("cp932"))
+
+    told = await desk.told()
+    assert [(it.file, it.line, it.column, it.cause) for it in told] == [
+        ("branch.csv", 2, "name", Cause.NOT_UTF8),
+        ("public_holiday.csv", 2, "name", Cause.NOT_UTF8),
+    ]
+
+
 async def test_only_the_files_that_are_there_count(desk: Desk, town: Town) -> None:
     for path in desk.folder.iterdir():
         if path.name != "branch.csv":
