@@ -1,6 +1,5 @@
 """A user's own folders, away from those of whoever runs the tests, and a demo to work in."""
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -17,9 +16,6 @@ from services.secret import Secret
 from tests.helpers.apart import run_apart
 from tests.helpers.policies import Unchecked
 from tests.views.printing.printers import FakeSpooler
-
-collect_ignore = [] if os.name == "posix" else ["test_ownership.py"]
-"""Windows has no modes: its way is tested in `test_policy.py` and `test_sddl.py`."""
 
 
 @pytest.fixture(scope="session")
