@@ -37,7 +37,7 @@ from tests.helpers.passwords import CHEAP_HASHER, hash_cheaply
 from tests.helpers.postgres import Server, left_out_because, running_server
 from tests.helpers.qt_loop import PatientLoop
 from tests.helpers.sampled import LEFT_TO, left_to_combinations
-from tests.helpers.windows import delete_windows
+from tests.helpers.windows import delete_windows, empty_clipboard
 
 _GARBAGE = 300_000
 _EXAMPLES = 100 if EVERY_ONE else 40
@@ -124,6 +124,7 @@ def pytest_runtest_teardown() -> None:
     Windows go at once: each that stays is styled, laid out and told of every event again in all tests to come.
     """
     delete_windows()
+    empty_clipboard()
     if gc.get_count()[0] > _GARBAGE:
         gc.collect()
         gc.freeze()

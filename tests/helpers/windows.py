@@ -1,4 +1,4 @@
-"""Windows that a test left."""
+"""What a test left of windows, and on the clipboard."""
 
 import shiboken6
 from PySide6.QtWidgets import QApplication
@@ -11,3 +11,12 @@ def delete_windows() -> None:
         for window in application.topLevelWidgets():
             if shiboken6.isValid(window) and window.parent() is None:  # one goes with its parent
                 shiboken6.delete(window)
+
+
+def empty_clipboard() -> None:
+    """Empty the clipboard, before the next test pastes it.
+
+    Offscreen, Qt deletes what is on it after Python's end, which ends the process by SIGSEGV if Python made it.
+    """
+    if isinstance(QApplication.instance(), QApplication):
+        QApplication.clipboard().clear()

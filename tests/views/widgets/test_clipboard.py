@@ -73,7 +73,6 @@ def marked_clipboard(qapp: QApplication, *, is_told_late: bool = False) -> Itera
     made.listen(qapp)
     yield made
     made.stop(qapp)
-    qapp.clipboard().clear()
 
 
 @pytest.fixture
@@ -112,7 +111,6 @@ def test_a_text_is_put_there_with_its_marks(qapp: QApplication) -> None:
     data = qapp.clipboard().mimeData()
     assert data.text() == "番号 B501"
     assert all(data.hasFormat(name) for name in marks())
-    qapp.clipboard().clear()
 
 
 @pytest.mark.usefixtures("told_at_once")
