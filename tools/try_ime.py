@@ -212,7 +212,7 @@ async def trial(app: QApplication, cases: tuple[Case, ...], recording: Path | No
             studio = Studio(looks, library, Camera(Path(folder), frozenset()))
             desk = await studio.sit_down(Role.COUNTER)
             desk.window.activateWindow()
-            looks.scans.scanned.disconnect(desk.desk.scanned)
+            looks.scans.told.disconnect()
             desk.desk.scanned("100000001")
             await until(lambda: desk.desk.snapshot is not None)
             looks.scans.scanned.connect(heard.append)

@@ -1,7 +1,8 @@
 """Detects the last piece of a card whose keys came fast but for a pause or two that are longer than a scan's.
 
-Fingers don't type so. What came before the pause was sent on as typing, and the card isn't put together again: somebody
-may have typed that. But its last piece is a scan, and its Enter must not answer what is asked where the keyboard is.
+Fingers don't type so. What came before the pause was sent on as typing, and the card isn't put together again, but in
+the card field (`viewmodels.scanning.torn_scan`): somebody may have typed that. Its last piece is a scan, and its Enter
+must not answer what is asked where the keyboard is.
 """
 
 from typing import Final

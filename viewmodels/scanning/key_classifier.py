@@ -13,7 +13,7 @@ from typing import Final
 
 from viewmodels.scanning.card_characters import FEWEST_CHARACTERS, card_character
 from viewmodels.scanning.composed_scan import ComposedScan
-from viewmodels.scanning.interrupted_scan import InterruptedScan
+from viewmodels.scanning.interrupted_scan import LONGEST_TEAR_MS, InterruptedScan
 from viewmodels.scanning.key_repeat import KeyRepeat
 from viewmodels.scanning.keys import (
     PASS,
@@ -33,6 +33,7 @@ from viewmodels.scanning.keys import (
     Wait,
 )
 from viewmodels.scanning.moved_scan import MovedScan
+from viewmodels.scanning.torn_scan import JustTyped
 
 FAST_KEY_MS: Final = 35
 ENDING_MS: Final = 150
@@ -61,12 +62,13 @@ class KeyClassifier:
     scan into typing. Held-back keys of slow typing are sent on as they were, in order, followed by what came after
     them; nothing is lost or doubled. The price is that a digit appears `fast_key_ms` and a little late.
 
-    Four parts keep what is known of a scan beyond the keys that are held back:
+    These parts keep what is known of a scan beyond the keys that are held back:
 
     - `repeat`: which press is only a key that is held down (`KeyRepeat`);
     - `interrupted`: whether the last characters are the last piece of a card with a pause among its keys
       (`InterruptedScan`);
     - `moved`: the keys of a card during which the keyboard moved to another window (`MovedScan`);
+    - what was typed just before (`JustTyped`), which may be a card's first piece;
     - `composed`: what an input method made of a card's keys (`ComposedScan`).
 
     Attributes:
@@ -90,6 +92,8 @@ class KeyClassifier:
         self._ended_at: int | None = None
         self._swallowed: set[tuple[int, int]] = set()
         self._torn = ""
+        self._untold: tuple[str, ...] = ()
+        self._typed = JustTyped()
         self._waiting_until = 0.0
         self._has_looked = False
         self._actions: list[Action] = []
@@ -146,6 +150,7 @@ class KeyClassifier:
         self.composed.settle()
         if self._held:
             self._decide()
+        self._typed.forget()
         return self._verdict(takes=False)
 
     def compose(self, composed: Composed) -> Verdict:
@@ -209,13 +214,14 @@ class KeyClassifier:
         self._torn = ""
         self._decide()
         self.interrupted.forget()
+        self._typed.forget()
         return False
 
     def _pressed_character(self, key: Key) -> None:
         self.moved.learn(key.code, key.text)
         is_fast = self._is_fast(key, self._fast_key_ms)
         if self._characters and not is_fast and not self.moved.holds(self._last_character_at, key.at):
-            self._decide_held()
+            self._decide_held(goes_on=self._is_fast(key, LONGEST_TEAR_MS))
         elif not self._characters and is_fast:
             self._characters = self._torn
         self._torn = ""
@@ -299,14 +305,23 @@ class KeyClassifier:
         """Tell whether what is held, if anything, is what has arrived of a scan of which keys may have been dropped."""
         return self.moved.is_card and (not self._characters or self.moved.has(self._last_character_at))
 
-    def _decide_held(self) -> None:
-        """Make what is held a scan without an ending, or send it on as typing."""
+    def _decide_held(self, *, goes_on: bool = False) -> None:
+        """Make what is held a scan without an ending, or send it on as typing.
+
+        Args:
+            goes_on: a scan may be the first piece of a card that goes on just now; it is told with what comes.
+        """
         if self.state is State.SCAN:
             if self.moved.has(self._last_character_at):
                 self.moved.forget()
-            self._take_scan(self._characters)
-        else:
-            self._send_on(self._let_go())
+            self._take_scan(self._characters, goes_on=goes_on)
+            return
+        self._tell_untold()
+        held = self._let_go()
+        self._send_on(held)
+        for key in held:
+            if key.kind is KeyKind.PRESS and key.role is KeyRole.OTHER:
+                self._typed.note(key.text, key.at)
 
     def _let_go(self) -> list[Key]:
         self._act(StopWait(Wait.KEYS))
@@ -314,9 +329,10 @@ class KeyClassifier:
         self._characters = ""
         return held
 
-    def _take_scan(self, text: str) -> None:
+    def _take_scan(self, text: str, *, goes_on: bool = False) -> None:
         """Announce the scan; keys that aren't part of it (released late, from before it) still reach the window."""
         is_new = self.interrupted.take(text)
+        begins_at = self._held[0].at if self._held else self._last_character_at
         pressed: set[tuple[int, int]] = set()
         others: list[Key] = []
         for key in self._let_go():
@@ -328,8 +344,19 @@ class KeyClassifier:
                 others.append(key)
         self._swallowed |= pressed
         self._send_on(others)
-        if is_new:
+        if is_new and goes_on:
+            self._untold = (*self._untold, text)
+        elif is_new:
+            self._act(Scanned(text, self._untold, self._typed.before(begins_at)))
+            self._untold = ()
+            self._typed.forget()
+        else:
+            self._tell_untold()
+
+    def _tell_untold(self) -> None:
+        for text in self._untold:
             self._act(Scanned(text))
+        self._untold = ()
 
     def _send_on(self, keys: list[Key]) -> None:
         for key in keys:

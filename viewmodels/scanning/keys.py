@@ -146,9 +146,22 @@ class ForgetComposition:
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """A card was scanned: its characters as they came, without the ending."""
+    """A card was scanned.
+
+    Attributes:
+        text: its characters as they came, without the ending.
+        before: scans without an ending, just before it; each of them may be an earlier piece of the same card.
+        typed: what was typed just before all of these, by fingers or as the first piece of the card.
+    """
 
     text: str
+    before: tuple[str, ...] = ()
+    typed: str = ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Give all scans that are told, in order."""
+        return *self.before, self.text
 
 
 @dataclass(frozen=True, slots=True)

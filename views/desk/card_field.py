@@ -1,9 +1,13 @@
 """The field for a card number: digits as they are typed, no input method, nothing remembered."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from viewmodels.scanning.keys import Scanned
+from viewmodels.scanning.torn_scan import put_together
 from views.language.translation import QT_TRANSLATE_NOOP, portal, translate
 from views.widgets.fields.ascii_field import AsciiField
 
@@ -41,6 +45,21 @@ class CardField(AsciiField):
         """Show what the program puts there; whatever else the field comes to hold was typed or written by others."""
         self._shown = text or ""
         super().setText(text)
+
+    def put_together(self, scan: Scanned, item: Callable[[str], str | None]) -> bool:
+        """Take a card that came into the field in pieces as if it had been typed, with Enter; tell whether it did.
+
+        Args:
+            scan: the last piece, with what came before it.
+            item: reads an item's number, which is no piece of a card.
+        """
+        number = put_together(scan, self.text()) if self.hasFocus() else None
+        if number is None or any(map(item, scan.texts)):
+            return False
+        self.selectAll()
+        self.insert(number)
+        self.returnPressed.emit()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take no number to the clipboard, where it would stay when the patron is closed."""

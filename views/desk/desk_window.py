@@ -13,6 +13,7 @@ from viewmodels.core.snapshot_diff import Part, RowPlace
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.desk.patron_chips import open_reports
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
+from viewmodels.scanning.keys import Scanned
 from views.act_history_page import ActHistoryPage
 from views.circulation.inquiry_page import InquiryPage
 from views.desk import shortcuts
@@ -123,7 +124,7 @@ class DeskWindow(TopLevelWindow):
         self.top_bar.channel_switch.switch_wanted.connect(desk.switch_channel.start)
         self._hear_header()
         self.password.issue_button.clicked.connect(passwords.open)
-        scans.scanned.connect(desk.scanned)
+        scans.told.connect(self._scanned)
         bind_event(desk.left, self, lambda _: self.close_requested.emit())
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
@@ -336,6 +337,11 @@ class DeskWindow(TopLevelWindow):
 
     def _card_typed(self) -> None:
         self._desk.typed(self.top_bar.card_field.text())
+
+    def _scanned(self, scan: Scanned) -> None:
+        if not self.top_bar.card_field.put_together(scan, self._desk.item_numbers.read):
+            for text in scan.texts:
+                self._desk.scanned(text)
 
     def _focus_card_field(self, select: bool) -> None:
         field = self.top_bar.card_field

@@ -41,6 +41,8 @@ class ScanFilter(QObject):
     Attributes:
         scanned: a scan's characters as they came, without the ending. At least six of them, or the last piece of a
             card; `services.cards` cleans them and says what is wrong with them.
+        told: the same scan with what came just before it, a `Scanned`; for the window whose card field puts a card
+            together that came in pieces. It says of several scans what `scanned` says one after the other.
         character_pressed: each press of a character that a card can have, as its event time in milliseconds, whoever
             made it; `viewmodels.settings.scanner_speed` measures a reader by them. Never which character.
         waited: a wait for more of a scan is over, and what came of it is done.
@@ -57,6 +59,7 @@ class ScanFilter(QObject):
     """
 
     scanned = Signal(str)
+    told = Signal(object)
     character_pressed = Signal(object)  # an int of Qt's has too few bits for a platform's milliseconds
     waited = Signal()
 
@@ -78,7 +81,7 @@ class ScanFilter(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._waited)
         self.composed = InputMethodFilter(self.classifier, self)
-        self.composed.scanned.connect(self.scanned)
+        self.composed.scanned.connect(lambda text: self._tell(Scanned(text)))
         self._native_keys = NativeKeys(self.key_down)
 
     def listen(self, application: QGuiApplication) -> None:
@@ -134,12 +137,17 @@ class ScanFilter(QObject):
                     self._timer.stop()
                 case SendKey(key):
                     self._send_on(key)
-                case Scanned(text):
-                    self.scanned.emit(text)
+                case Scanned():
+                    self._tell(action)
                 case CharacterPressed(at):
                     self.character_pressed.emit(at)
                 case _:
                     self.composed.perform((action,))
+
+    def _tell(self, scan: Scanned) -> None:
+        self.told.emit(scan)
+        for text in scan.texts:
+            self.scanned.emit(text)
 
     def _send_on(self, key: Key) -> None:
         origin = key.origin

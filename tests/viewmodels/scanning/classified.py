@@ -40,6 +40,7 @@ class Classified:
         now: the time of keys, and the clock, in milliseconds.
         got: what the window got, "+1" for a press and "-1" for a release of 1.
         scans: what was told as scanned.
+        told: the same, with what came just before it.
         times: the times of card characters that were told.
         text: what is written in the field by an input method, and what is composed after it.
         forgotten: how often the input method was told to forget its composition.
@@ -50,6 +51,7 @@ class Classified:
         self.classifier = KeyClassifier(lambda: self.now / 1000, fast_key_ms, ending_ms)
         self.got: list[str] = []
         self.scans: list[str] = []
+        self.told: list[Scanned] = []
         self.times: list[int] = []
         self.text, self.preedit = "", ""
         self.forgotten = 0
@@ -161,7 +163,8 @@ class Classified:
                 case ForgetComposition():
                     self.forgotten += 1
                     self.preedit = ""
-                case Scanned(text):
-                    self.scans.append(text)
+                case Scanned():
+                    self.told.append(action)
+                    self.scans += action.texts
                 case CharacterPressed(at):
                     self.times.append(at)

@@ -1,0 +1,61 @@
+"""Puts a card together that was scanned into the card field with a pause among its keys.
+
+The first piece of such a card is taken for typing, or for a scan of too few digits. Nobody can tell it from what a
+clerk types, so what is put together counts as typed. It is put together in the card field alone: elsewhere what was
+typed has another meaning.
+"""
+
+from typing import Final
+
+from services.cards import parse_card_number
+from services.errors import CardNumberMalformed
+from viewmodels.scanning.keys import Scanned
+
+JOINED_MS: Final = 300
+"""How long before a scan its first piece may have been typed."""
+
+
+class JustTyped:
+    """The characters of a card that were typed one after the other in the last moments."""
+
+    def __init__(self) -> None:
+        self._keys: list[tuple[str, int]] = []
+
+    def note(self, character: str, at: int) -> None:
+        """Take one more character, which went down at a time in milliseconds."""
+        self._keys = [*self._within(at), (character, at)]
+
+    def before(self, at: int) -> str:
+        """Give what was typed in the moments before a time in milliseconds."""
+        return "".join(character for character, _ in self._within(at))
+
+    def forget(self) -> None:
+        """Begin anew: a scan was told, or another key or the mouse came."""
+        self._keys = []
+
+    def _within(self, at: int) -> list[tuple[str, int]]:
+        return [key for key in self._keys if 0 <= at - key[1] <= JOINED_MS]
+
+
+def put_together(scan: Scanned, field: str) -> str | None:
+    """Give the card number of which a scan is the last piece; None unless all pieces are exactly one number.
+
+    Args:
+        scan: the last piece, with what came before it.
+        field: what the card field holds. Typed pieces have to be all of it: what else is there was meant otherwise.
+    """
+    if not scan.before and not scan.typed:
+        return None
+    if scan.typed and scan.typed != field:
+        return None
+    pieces = (scan.typed, *scan.before, scan.text)
+    if any(_number(piece) for piece in pieces):
+        return None
+    return _number("".join(pieces))
+
+
+def _number(text: str) -> str | None:
+    try:
+        return parse_card_number(text)
+    except CardNumberMalformed:
+        return None
