@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Identity, column, func, inspect, select, table
+from sqlalchemy import Connection, Identity, column, func, inspect, select, table, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.clock import tokyo_day
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION_TABLE = table("alembic_version", column("version_num"))
+_IDS_GIVEN = table("sqlite_sequence", column("name"), column("seq"))
+"""SQLite's own: the last id that it gave in each table."""
 
 
 async def init(url: str) -> None:
@@ -220,7 +222,11 @@ def migrate(conn: Connection, revision: str = "head") -> None:
     """Run the migrations up to a revision, in the transaction of the connection; the guards are left as they are."""
     from alembic import command
 
+    given = conn.execute(select(_IDS_GIVEN)).all() if inspect(conn).has_table(_IDS_GIVEN.name) else []
     command.upgrade(_config(conn), revision)
+    for row in given:  # SQLite forgets them where a table is made anew
+        is_less = (_IDS_GIVEN.c.name == row.name) & (_IDS_GIVEN.c.seq < row.seq)
+        conn.execute(update(_IDS_GIVEN).where(is_less).values(seq=row.seq))
 
 
 def _differences(conn: Connection) -> int:

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.database.tables import bib_record, card, patron
+from services.database.tables.types import next_id
 from services.rules.vocabulary import CardStatus
 from services.transfer.comparing import differs, rows_of
 from services.transfer.staging import Staged
@@ -131,12 +132,10 @@ async def _make_room_for_cards(conn: AsyncConnection, staged: Staged) -> None:
     """
     stage = staged.stage
     is_new = ~exists().where(card.c.number == stage.c.number)
-    if conn.dialect.name == "postgresql":
-        next_id: ColumnElement[Any] = func.nextval(func.pg_get_serial_sequence("card", "id"))
-    else:
-        last = select(func.coalesce(func.max(card.c.id), 0)).scalar_subquery()
-        next_id = last + literal_column(f"{stage.name}.rowid")
-    await conn.execute(update(stage).values(new_id=next_id).where(is_new))
+    new_id: ColumnElement[int] = next_id(card.name)
+    if conn.dialect.name == "sqlite":  # it is the same for every row
+        new_id = new_id - 1 + literal_column(f"{stage.name}.rowid")
+    await conn.execute(update(stage).values(new_id=new_id).where(is_new))
     if not staged.has("patron_id", "issued_on"):
         return
     there = card.alias("there")

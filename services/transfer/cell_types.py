@@ -75,7 +75,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A whole number, within bounds; ids have no other bound than the database's."""
+    """A whole number, within bounds."""
 
     least: int = 1
     most: int = _LARGEST

@@ -13,7 +13,8 @@ from services.transfer.cell_types import Kind, Number, Words
 from services.transfer.faults import Cause, UnfitError
 from services.transfer.file_layout import Check, Column, Values
 
-ID = Number()
+ID = Number(most=2**63 - 2**32)
+"""An id of a file's; those after the largest of a table are for the rows that Madoguchi makes."""
 
 
 @dataclass(frozen=True, slots=True)

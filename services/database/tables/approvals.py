@@ -34,6 +34,7 @@ approval = Table(
     CheckConstraint("decided_by IS NULL OR decided_by <> asked_by", name="decided_by_another"),
     CheckConstraint("(refusal IS NULL) OR NOT approved", name="refused_with_a_reason"),
     CheckConstraint("used_at IS NULL OR approved", name="used_when_approved"),
+    sqlite_autoincrement=True,
 )
 Index(
     "ix_approval_asked_at_waiting",

@@ -18,7 +18,11 @@ BigId = BigInteger().with_variant(Integer, "sqlite")
 
 
 def id_column() -> Column[int]:
-    """Make the surrogate key of a table (SQLite's rowid, PostgreSQL's identity)."""
+    """Make the surrogate key of a table (SQLite's rowid, PostgreSQL's identity), which names one row for ever.
+
+    The table says `sqlite_autoincrement=True`: without it SQLite gives the id of a deleted row again, and a screen or a
+    record that names that row names another one.
+    """
     return Column("id", BigId, SqlIdentity(), primary_key=True)
 
 

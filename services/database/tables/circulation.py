@@ -28,6 +28,7 @@ bib_record = Table(
     Column("publisher", String(120), nullable=False),
     Column("year", Integer),
     Column("material_type_id", BigId, ForeignKey("material_type.id"), nullable=False),
+    sqlite_autoincrement=True,
 )
 
 # An inter-library item (相互貸借) is lent to us by another city; its bibliographic record is ours all the same.
@@ -40,6 +41,7 @@ item = Table(
     Column("branch_id", BigId, ForeignKey("branch.id"), nullable=False),
     Column("interlibrary", Boolean, nullable=False),
     Column("shelf_mark", String(32), nullable=False),
+    sqlite_autoincrement=True,
 )
 
 loan = Table(
@@ -57,6 +59,7 @@ loan = Table(
     version_column(),
     CheckConstraint("due_on >= loaned_on", name="due_after_loan"),
     CheckConstraint("(renewals = 0) = (renewed_on IS NULL)", name="renewed_on_a_day"),
+    sqlite_autoincrement=True,
 )
 Index(
     "uq_loan_item_id_out",
@@ -93,6 +96,7 @@ hold = Table(
     UniqueConstraint("patron_id", "bib_record_id"),
     CheckConstraint("(status = 'waiting') = (item_id IS NULL)", name="item_once_found"),
     CheckConstraint("(status = 'ready') = (shelf_until IS NOT NULL)", name="shelf_until_when_ready"),
+    sqlite_autoincrement=True,
 )
 Index(
     "ix_hold_bib_record_id_waiting",
@@ -126,6 +130,7 @@ hold_cancellation = Table(
     CheckConstraint(
         "(coalesce(status, '') = 'ready') = (shelf_until IS NOT NULL)", name="shelf_until_when_ready"
     ),
+    sqlite_autoincrement=True,
 )
 
 purchase_request = Table(
@@ -138,6 +143,7 @@ purchase_request = Table(
     Column("received_on", Date, nullable=False),
     Column("branch_id", BigId, ForeignKey("branch.id"), nullable=False),
     version_column(),
+    sqlite_autoincrement=True,
 )
 
 reference_question = Table(
@@ -154,4 +160,5 @@ reference_question = Table(
     Column("told_at", Instant),
     version_column(),
     CheckConstraint("(status = 'told') = (told_at IS NOT NULL)", name="told_at_a_time"),
+    sqlite_autoincrement=True,
 )

@@ -34,6 +34,7 @@ branch = Table(
     Column("short_name", String(32), nullable=False),
     Column("kind", code(BranchKind, "kind"), nullable=False),
     Column("position", Integer, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 mobile_stop = Table(
@@ -45,6 +46,7 @@ mobile_stop = Table(
     Column("name", String(64), nullable=False),
     Column("position", Integer, nullable=False),
     Column("active", Boolean, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 # What a closing rule says is in its JSON `details`; services.masters.masters turns a row into a rule of
@@ -59,6 +61,7 @@ closing_rule = Table(
     Column("valid_from", Date, nullable=False),
     *_holds(checks.CLOSING_DETAILS, "details"),
     *_holds(checks.CLOSING_FROM, "valid_from"),
+    sqlite_autoincrement=True,
 )
 
 closed_day = Table(
@@ -72,6 +75,7 @@ closed_day = Table(
     Column("note", String(64), nullable=False),
     UniqueConstraint("branch_id", "day"),
     *_holds(checks.DAY, "day"),
+    sqlite_autoincrement=True,
 )
 
 public_holiday = Table(
@@ -90,6 +94,7 @@ material_type = Table(
     Column("name", String(32), nullable=False),
     Column("loan_class", code(LoanClass, "loan_class"), nullable=False),
     Column("position", Integer, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 # The open vocabularies: 取消区分, リクエスト状況, レファレンス状況, the notes of suspensions and the reasons for

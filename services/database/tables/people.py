@@ -56,6 +56,7 @@ patron = Table(
     version_column(),
     CheckConstraint("expires_on >= registered_on", name="expiry_after_registration"),
     CheckConstraint("email <> ''", name="email_not_empty"),
+    sqlite_autoincrement=True,
 )
 
 Index("ix_patron_kana_key_branch_id", patron.c.kana_key, patron.c.branch_id)
@@ -89,6 +90,7 @@ card = Table(
     Column("replaced_by_id", BigId, ForeignKey("card.id"), index=True),
     CheckConstraint("length(number) = 9", name="nine_digits"),
     CheckConstraint("(status = 'retired') = (replaced_by_id IS NOT NULL)", name="retired_is_replaced"),
+    sqlite_autoincrement=True,
 )
 Index("ix_card_patron_id", card.c.patron_id)
 Index(
@@ -133,6 +135,7 @@ suspension = Table(
     version_column(),
     CheckConstraint("(lifted_at IS NULL) = (lifted_by IS NULL)", name="lifted_by_somebody"),
     CheckConstraint("reason <> 'card_lost' OR with_consent", name="lost_with_consent"),
+    sqlite_autoincrement=True,
 )
 Index(
     "uq_suspension_patron_id_reason_in_force",

@@ -31,6 +31,7 @@ identity_check = Table(
     Column("facts", Json, nullable=False),
     Column("open_until", Instant, nullable=False),
     CheckConstraint("patron_id IS NOT NULL OR outcome = 'failed'", name="passed_is_somebody"),
+    sqlite_autoincrement=True,
 )
 Index("ix_identity_check_patron_id_staff_id", identity_check.c.patron_id, identity_check.c.staff_id)
 Index(
@@ -73,6 +74,7 @@ patron_report = Table(
     Column("settled_by", String(64)),
     version_column(),
     CheckConstraint("(settled_at IS NULL) = (settled_by IS NULL)", name="settled_by_somebody"),
+    sqlite_autoincrement=True,
 )
 
 Index(
@@ -108,6 +110,7 @@ contact_attempt = Table(
         ),
         name="result_of_means",
     ),
+    sqlite_autoincrement=True,
 )
 
 # The heads of every login's chain at one moment, chained themselves: records cut off a chain's end show against it.
@@ -131,4 +134,5 @@ clearing = Table(
     Column("due_before", Instant, nullable=False),
     Column("rows", Integer, nullable=False),
     CheckConstraint("rows > 0", name="something_cleared"),
+    sqlite_autoincrement=True,
 )

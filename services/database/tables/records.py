@@ -84,6 +84,7 @@ access_log = Table(
         "(listed IS NOT NULL) = (purpose IN ('list', 'list_file', 'approval'))", name="list_says_what"
     ),
     implicit_returning=False,
+    sqlite_autoincrement=True,
 )
 
 Index(
@@ -118,6 +119,7 @@ outgoing_mail = Table(
     ),
     CheckConstraint("(status IN ('sent', 'failed')) = (settled_at IS NOT NULL)", name="settled_at_a_time"),
     CheckConstraint("erased_at IS NULL OR (recipient IS NULL AND body IS NULL)", name="erased_is_empty"),
+    sqlite_autoincrement=True,
 )
 Index(
     "ix_outgoing_mail_next_try_at_waiting",

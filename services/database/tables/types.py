@@ -169,7 +169,7 @@ def _next_id_default(element: next_id, compiler: SQLCompiler, **kw: Any) -> str:
 @compiles(next_id, "sqlite")
 def _next_id_sqlite(element: next_id, compiler: SQLCompiler, **kw: Any) -> str:
     table = compiler.process(element.clauses, **kw)
-    return f"(SELECT coalesce(max(id), 0) + 1 FROM {table})"  # noqa: S608 - a table's name, of this program
+    return f"(SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = '{table}')"  # noqa: S608 - a table's name, of this program
 
 
 Json = JSON(none_as_null=True)

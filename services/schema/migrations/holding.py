@@ -55,7 +55,7 @@ def hold(checks: Iterable[Check], cells: Iterable[Check] = ()) -> None:
     checks, cells = list(checks), list(cells) if dialect == "sqlite" else []
     make_sure(op.get_bind(), [*checks, *cells])
     for table in dict.fromkeys(it.table for it in checks):
-        with op.batch_alter_table(table) as batch:
+        with op.batch_alter_table(table, table_kwargs={"sqlite_autoincrement": True}) as batch:
             for check in (it for it in checks if it.table == table):
                 batch.create_check_constraint(op.f(check.constraint), check.said[dialect])
     for check in cells:

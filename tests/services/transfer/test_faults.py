@@ -33,7 +33,7 @@ _TITLE = "id\ttitle\tauthor\tpublisher\tyear\tmaterial_type\n"
         (f"{_TITLE}一\t門\t\t\t\tbook\n", (2, "id", Cause.NOT_A_NUMBER)),
         (f"{_TITLE}1.0\t門\t\t\t\tbook\n", (2, "id", Cause.NOT_A_NUMBER)),
         (f"{_TITLE}0\t門\t\t\t\tbook\n", (2, "id", Cause.OUT_OF_RANGE)),
-        (f"{_TITLE}9223372036854775808\t門\t\t\t\tbook\n", (2, "id", Cause.OUT_OF_RANGE)),
+        (f"{_TITLE}{2**63 - 1}\t門\t\t\t\tbook\n", (2, "id", Cause.OUT_OF_RANGE)),
         (f"{_TITLE}1\t門\t\t\t99999\tbook\n", (2, "year", Cause.OUT_OF_RANGE)),
         (f"{_TITLE}1\t門\t\t\t\tstone\n", (2, "material_type", Cause.UNKNOWN)),
         (f"{_TITLE}1\t門\t\t\t\tbook\n1\tこころ\t\t\t\tbook\n", (3, "id", Cause.TWICE)),

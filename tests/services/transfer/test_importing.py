@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from services.database.engine import Database
-from services.database.tables import reference_question
+from services.database.tables import card, reference_question
 from services.errors import FolderUnreadable, SchemaMismatch
 from services.rules.people.registration import derived
+from services.schema import upgrade
 from services.transfer.comparing import Counts
 from services.transfer.importing import import_folder
 from tests.services.transfer.conftest import EVERYDAY, Folder, all_rows, varied
@@ -188,6 +189,18 @@ async def test_a_card_is_replaced_in_one_file(filled: Folder) -> None:
     assert rows["987654321"]["replaced_by_id"] is None
     assert rows["123456789"]["replaced_by_id"] == rows["987654321"]["id"]
     assert (await filled.brought()).counts["card"] == Counts(0, 0, 2)
+
+
+async def test_a_new_card_gets_an_id_that_no_card_had(filled: Folder) -> None:
+    filled.write({"patron": [varied("patron", id="8")]})
+    ids = []
+    for number in ("111111111", "222222222"):
+        filled.write({"card": [varied("card", number=number, patron="8")]})
+        await filled.brought()
+        ids += [row["id"] for row in (await all_rows(filled.url, "card"))["card"] if row["number"] == number]
+        async with upgrade.opened(filled.url) as db, db.transaction() as conn:
+            await conn.execute(delete(card).where(card.c.number == number))
+    assert ids[0] < ids[1]
 
 
 async def test_a_card_replaced_twice_comes_into_an_empty_library(folder: Folder) -> None:

@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.CheckConstraint("kind IN ('library', 'mobile')", name=op.f("ck_branch_kind")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_branch")),
         sa.UniqueConstraint("code", name=op.f("uq_branch_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "circulation_rule",
@@ -79,6 +80,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_material_type")),
         sa.UniqueConstraint("code", name=op.f("uq_material_type_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "public_holiday",
@@ -98,6 +100,7 @@ def upgrade() -> None:
             ["material_type_id"], ["material_type.id"], name=op.f("fk_bib_record_material_type_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bib_record")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "closed_day",
@@ -110,6 +113,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_closed_day_branch_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_closed_day")),
         sa.UniqueConstraint("branch_id", "day", name=op.f("uq_closed_day_branch_id_day")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "closing_rule",
@@ -120,6 +124,7 @@ def upgrade() -> None:
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_closing_rule_branch_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_closing_rule")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_closing_rule_branch_id"), "closing_rule", ["branch_id"], unique=False)
     op.create_table(
@@ -133,6 +138,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_mobile_stop_branch_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mobile_stop")),
         sa.UniqueConstraint("code", name=op.f("uq_mobile_stop_code")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_mobile_stop_branch_id"), "mobile_stop", ["branch_id"], unique=False)
     op.create_table(
@@ -159,6 +165,7 @@ def upgrade() -> None:
         sa.CheckConstraint("expires_on >= registered_on", name=op.f("ck_patron_expiry_after_registration")),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_patron_branch_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_patron")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_patron_birth_date"), "patron", ["birth_date"], unique=False)
     op.create_index(op.f("ix_patron_expires_on"), "patron", ["expires_on"], unique=False)
@@ -192,6 +199,7 @@ def upgrade() -> None:
         sa.CheckConstraint("channel IN ('counter', 'phone')", name=op.f("ck_access_log_channel")),
         sa.ForeignKeyConstraint(["patron_id"], ["patron.id"], name=op.f("fk_access_log_patron_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_access_log")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_access_log_at"), "access_log", ["at"], unique=False)
     op.create_index(op.f("ix_access_log_patron_id"), "access_log", ["patron_id"], unique=False)
@@ -236,6 +244,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["replaced_by_id"], ["card.id"], name=op.f("fk_card_replaced_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_card")),
         sa.UniqueConstraint("number", name=op.f("uq_card_number")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_card_patron_id", "card", ["patron_id"], unique=False)
     op.create_index(op.f("ix_card_replaced_by_id"), "card", ["replaced_by_id"], unique=False)
@@ -259,6 +268,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_item_branch_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_item")),
         sa.UniqueConstraint("number", name=op.f("uq_item_number")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_item_bib_record_id"), "item", ["bib_record_id"], unique=False)
     op.create_table(
@@ -287,6 +297,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["patron_id"], ["patron.id"], name=op.f("fk_outgoing_mail_patron_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outgoing_mail")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_outgoing_mail_next_try_at_waiting",
@@ -327,6 +338,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_purchase_request_branch_id")),
         sa.ForeignKeyConstraint(["patron_id"], ["patron.id"], name=op.f("fk_purchase_request_patron_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase_request")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_purchase_request_patron_id"), "purchase_request", ["patron_id"], unique=False)
     op.create_table(
@@ -346,6 +358,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["patron_id"], ["patron.id"], name=op.f("fk_reference_question_patron_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reference_question")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         op.f("ix_reference_question_patron_id"), "reference_question", ["patron_id"], unique=False
@@ -375,6 +388,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["patron_id"], ["patron.id"], name=op.f("fk_suspension_patron_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_suspension")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_suspension_patron_id"), "suspension", ["patron_id"], unique=False)
     op.create_index(
@@ -415,6 +429,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hold")),
         sa.UniqueConstraint("item_id", name=op.f("uq_hold_item_id")),
         sa.UniqueConstraint("patron_id", "bib_record_id", name=op.f("uq_hold_patron_id_bib_record_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_hold_bib_record_id_waiting",
@@ -451,6 +466,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["patron_id"], ["patron.id"], name=op.f("fk_hold_cancellation_patron_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hold_cancellation")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         op.f("ix_hold_cancellation_cancelled_at"), "hold_cancellation", ["cancelled_at"], unique=False
@@ -474,6 +490,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_loan_item_id")),
         sa.ForeignKeyConstraint(["patron_id"], ["patron.id"], name=op.f("fk_loan_patron_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_loan")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_loan_patron_id_out",

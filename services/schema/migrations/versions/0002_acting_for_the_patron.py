@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_identity_check_branch_id")),
         sa.ForeignKeyConstraint(["patron_id"], ["patron.id"], name=op.f("fk_identity_check_patron_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_check")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_identity_check_patron_id_staff_id", "identity_check", ["patron_id", "staff_id"])
     op.create_table(
@@ -51,6 +52,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["patron_id"], ["patron.id"], name=op.f("fk_patron_report_patron_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_patron_report")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_patron_report_patron_id"), "patron_report", ["patron_id"])
     op.create_table(
@@ -75,4 +77,5 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("rows > 0", name=op.f("ck_clearing_something_cleared")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clearing")),
+        sqlite_autoincrement=True,
     )

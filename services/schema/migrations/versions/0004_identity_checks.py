@@ -17,7 +17,9 @@ def upgrade() -> None:
     op.add_column("identity_check", sa.Column("facts", sa.JSON(), nullable=True))
     op.add_column("identity_check", sa.Column("open_until", INSTANT, nullable=True))
     op.execute("UPDATE identity_check SET facts = '{}', open_until = at")
-    with op.batch_alter_table("identity_check", copy_from=_with_new_columns()) as table:
+    with op.batch_alter_table(
+        "identity_check", copy_from=_with_new_columns(), table_kwargs={"sqlite_autoincrement": True}
+    ) as table:
         table.alter_column("patron_id", existing_type=BIG_ID, nullable=True)
         table.alter_column("facts", existing_type=sa.JSON(), nullable=False)
         table.alter_column("open_until", existing_type=INSTANT, nullable=False)

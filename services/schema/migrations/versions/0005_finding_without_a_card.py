@@ -48,7 +48,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("gram", "kana_order", "patron_id", name=op.f("pk_patron_gram")),
         sqlite_with_rowid=False,
     )
-    with op.batch_alter_table("access_log", copy_from=_access_log()) as table:
+    with op.batch_alter_table(
+        "access_log", copy_from=_access_log(), table_kwargs={"sqlite_autoincrement": True}
+    ) as table:
         table.alter_column("patron_id", existing_type=BIG_ID, nullable=True)
         table.create_check_constraint(
             op.f("ck_access_log_search_is_of_nobody"), "(patron_id IS NULL) = (purpose = 'search')"

@@ -16,7 +16,9 @@ INSTANT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("hold_cancellation", copy_from=_before()) as table:
+    with op.batch_alter_table(
+        "hold_cancellation", copy_from=_before(), table_kwargs={"sqlite_autoincrement": True}
+    ) as table:
         table.add_column(sa.Column("status", sa.String(length=32), nullable=True))
         table.add_column(sa.Column("shelf_until", sa.Date(), nullable=True))
         table.add_column(sa.Column("shelf_place", sa.String(length=32), nullable=True))

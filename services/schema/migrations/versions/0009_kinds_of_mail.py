@@ -29,7 +29,9 @@ def upgrade() -> None:
         f"UPDATE outgoing_mail SET status = 'failed', settled_at = {NOW[bind.dialect.name]}, next_try_at = NULL "
         f"WHERE status IN ('waiting', 'sending') AND NOT ({KNOWN})"
     )
-    with op.batch_alter_table("outgoing_mail", copy_from=_before()) as table:
+    with op.batch_alter_table(
+        "outgoing_mail", copy_from=_before(), table_kwargs={"sqlite_autoincrement": True}
+    ) as table:
         table.create_check_constraint(
             op.f("ck_outgoing_mail_kind"), f"{KNOWN} OR status IN ('sent', 'failed')"
         )

@@ -24,7 +24,9 @@ def upgrade() -> None:
         postgresql_where=unsettled,
     )
     op.add_column("patron", sa.Column("phone_changed_on", sa.Date(), nullable=True))
-    with op.batch_alter_table("access_log", copy_from=_before()) as table:
+    with op.batch_alter_table(
+        "access_log", copy_from=_before(), table_kwargs={"sqlite_autoincrement": True}
+    ) as table:
         table.add_column(sa.Column("listed", sa.JSON(none_as_null=True), nullable=True))
         table.drop_constraint(op.f("ck_access_log_search_is_of_nobody"), type_="check")
         table.create_check_constraint(

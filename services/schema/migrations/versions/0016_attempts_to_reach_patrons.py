@@ -33,7 +33,9 @@ def upgrade() -> None:
     dialect = op.get_bind().dialect.name
     make_sure(op.get_bind(), [VALUE])
     _make_attempts()
-    with op.batch_alter_table("clearing", copy_from=_clearing_before()) as table:
+    with op.batch_alter_table(
+        "clearing", copy_from=_clearing_before(), table_kwargs={"sqlite_autoincrement": True}
+    ) as table:
         table.drop_constraint(op.f("ck_clearing_kind"), type_="check")
         table.create_check_constraint(op.f("ck_clearing_kind"), f"kind IN ({KINDS}, 'contact')")
     with op.batch_alter_table("circulation_rule", copy_from=_rules_before(dialect)) as table:
@@ -69,6 +71,7 @@ def _make_attempts() -> None:
         sa.ForeignKeyConstraint(["patron_id"], ["patron.id"], name=op.f(f"fk_{name}_patron_id")),
         sa.ForeignKeyConstraint(["suspension_id"], ["suspension.id"], name=op.f(f"fk_{name}_suspension_id")),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{name}")),
+        sqlite_autoincrement=True,
     )
     for column in ("patron_id", "suspension_id", "tried_at"):
         op.create_index(op.f(f"ix_{name}_{column}"), name, [column])

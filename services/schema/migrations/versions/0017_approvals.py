@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f(f"fk_{NAME}_branch_id")),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{NAME}")),
         sa.UniqueConstraint("act_id", name=op.f(f"uq_{NAME}_act_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f(f"ix_{NAME}_patron_id"), NAME, ["patron_id"])
     waiting = sa.text("decided_at IS NULL AND withdrawn_at IS NULL")

@@ -29,7 +29,9 @@ def upgrade() -> None:
     op.create_index(
         "ix_act_staff_id_at_issue", "act", ["staff_id", "at"], sqlite_where=issued, postgresql_where=issued
     )
-    with op.batch_alter_table("clearing", copy_from=_clearing_before()) as table:
+    with op.batch_alter_table(
+        "clearing", copy_from=_clearing_before(), table_kwargs={"sqlite_autoincrement": True}
+    ) as table:
         table.drop_constraint(op.f("ck_clearing_kind"), type_="check")
         table.create_check_constraint(op.f("ck_clearing_kind"), f"kind IN ({KINDS}, 'slip_hand_over')")
 
