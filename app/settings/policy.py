@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from app.settings.settings_text import decoded, said, tables_of
+from app.settings.settings_text import check_is_file, decoded, said, tables_of
 from services.errors import SettingsUnreadable
 from viewmodels.settings.setting_keys import over
 
@@ -97,6 +97,7 @@ class PolicyPlace:
         try:
             self.file.lstat()
             self.ownership.check_folders(self.file)
+            check_is_file(self.file)
             with self.file.open("rb") as opened:
                 self.ownership.check_file(self.file, opened.fileno())
                 return opened.read()

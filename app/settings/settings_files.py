@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from app.settings.folders import Folders
 from app.settings.policy import PolicyPlace
-from app.settings.settings_text import decoded, said, tables_of
+from app.settings.settings_text import check_is_file, decoded, said, tables_of
 from services.errors import SettingsNotWritable, SettingsUnreadable
 from viewmodels.settings.setting_keys import Value, fixed_by, over, settings_from
 from viewmodels.settings.settings import Language, MailSecurity, Settings, ThemeChoice, Workstation
@@ -106,6 +106,7 @@ def is_on_server(url: str) -> bool:
 
 def _read_text(path: Path) -> str:
     try:
+        check_is_file(path)
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return ""
@@ -121,9 +122,13 @@ def _rewritten(text: str, values: Mapping[str, Value], wanted: dict[str, Any]) -
     would say something else. There a new table is an inline one.
     """
     import tomlkit
+    from tomlkit.exceptions import ParseError
 
     for new_table in (tomlkit.table, tomlkit.inline_table):
-        document = tomlkit.parse(text)
+        try:
+            document = tomlkit.parse(text)
+        except (ParseError, RecursionError):  # tomlkit goes 100 tables deep, and tomllib deeper
+            break
         for name, value in values.items():
             _put(document, name, value, new_table)
         written = tomlkit.dumps(document)

@@ -2,14 +2,27 @@
 
 import logging
 import re
+import stat
 import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from services.errors import SettingsUnreadable
 from viewmodels.settings.setting_keys import KINDS, TABLES
 
 _log = logging.getLogger(__name__)
+
+
+def check_is_file(path: Path) -> None:
+    """Make sure that what stands in a file's place is a file: opening a pipe waits until somebody writes into it.
+
+    Raises:
+        SettingsUnreadable: it is something else.
+        OSError: there is nothing, or it can't be told.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise SettingsUnreadable
 
 
 def decoded(data: bytes) -> str:
@@ -28,13 +41,16 @@ def tables_of(text: str) -> dict[str, Any]:
     """Read TOML.
 
     Raises:
-        SettingsUnreadable: it isn't TOML (with the line).
+        SettingsUnreadable: it isn't TOML (with the line), is nested deeper than Python reads, or has a number of more
+            digits.
     """
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"at line (\d+)", str(error))
         raise SettingsUnreadable(line=int(place[1]) if place else text.count("\n") + 1) from None
+    except (RecursionError, ValueError):
+        raise SettingsUnreadable from None
 
 
 def said(tables: Mapping[str, Any], place: str) -> tuple[dict[str, object], tuple[str, ...]]:
@@ -45,11 +61,16 @@ def said(tables: Mapping[str, Any], place: str) -> tuple[dict[str, object], tupl
         place: where they are from, for the log.
 
     Raises:
-        SettingsUnreadable: a value is of the wrong kind or out of its range (with the key).
+        SettingsUnreadable: a value is of the wrong kind or out of its range (with the key), or tables are nested deeper
+            than Python follows.
     """
     known: dict[str, object] = {}
     strange = []
-    for key, value in _flat(tables).items():
+    try:
+        flat = _flat(tables)
+    except RecursionError:
+        raise SettingsUnreadable from None
+    for key, value in flat.items():
         if key not in KINDS:
             strange.append(key)
             _log.warning("unknown key in %s: %s", place, key)

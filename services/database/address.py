@@ -140,6 +140,8 @@ def _is_here(host: str) -> bool:
 
 
 def _tls(root: str | None, *, check_host: bool) -> ssl.SSLContext:
+    if root is not None and not Path(root).is_file():
+        raise DatabaseUrlBad  # opening a pipe would wait until somebody writes into it
     try:
         context = ssl.create_default_context(cafile=root)
     except OSError as error:

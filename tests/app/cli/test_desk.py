@@ -118,6 +118,26 @@ def test_a_faulty_settings_file_is_told(run: Run, home: Path, closer: Closer) ->
     assert "設定ファイルの printing.paper の値が正しくありません。" in closer.words[0]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [f"later = {'[' * 5000}{']' * 5000}\n", f"[scanner]\nkey_ms = {'9' * 4301}\n", None],
+    ids=["lists", "number", "pipe"],
+)
+@pytest.mark.posix("Windows has no pipes among its files.")
+def test_a_settings_file_that_nobody_can_read_is_told_in_a_window(
+    run: Run, home: Path, closer: Closer, text: str | None
+) -> None:
+    settings = home / "bad.toml"
+    if text is None:
+        os.mkfifo(settings)
+    else:
+        settings.write_text(text)
+    assert run("--settings", str(settings)).code == 1
+    assert "設定ファイルを読めません。" in closer.words[0]
+    told = run("doctor", "--settings", str(settings), "--database", "sqlite:////none")
+    assert "設定ファイルを読めません。" in told.out
+
+
 def test_a_faulty_policy_opens_no_desk_and_is_told_as_the_administrators(
     run: Run, home: Path, closer: Closer
 ) -> None:

@@ -1,5 +1,6 @@
 """The administrator's policy: a file and the registry, put together; and what of it is refused."""
 
+import os
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -202,6 +203,15 @@ def test_windows_takes_no_file_with_two_names(tmp_path: Path) -> None:
     with pytest.raises(PolicyUntrusted) as caught:
         PolicyPlace(file, WindowsOwnership(lambda _: OURS)).read()
     assert (caught.value.fault, caught.value.path) == (PolicyFault.LINK, str(file))
+
+
+@pytest.mark.posix("Windows has no pipes among its files.")
+def test_nobody_waits_for_a_policy_from_a_pipe(tmp_path: Path) -> None:
+    policy = policy_in(tmp_path / "policy.toml")
+    os.mkfifo(policy.file)
+    with pytest.raises(SettingsUnreadable) as caught:
+        policy.read()
+    assert caught.value.policy == str(policy.file)
 
 
 OURS = "O:BAG:SYD:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)(A;ID;0x1200a9;;;BU)"

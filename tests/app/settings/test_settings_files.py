@@ -1,12 +1,13 @@
 """The settings file is read, and what is wrong in it is told by line and key."""
 
 import logging
+import os
 from pathlib import Path
 
 import pytest
 
-from app.settings.settings_files import MailSecurity, Settings, ThemeChoice, load_settings
-from services.errors import SettingsUnreadable
+from app.settings.settings_files import MailSecurity, Settings, ThemeChoice, load_settings, save_values
+from services.errors import SettingsNotWritable, SettingsUnreadable
 from services.rules.vocabulary import Paper
 from services.secret import Secret
 from services.slips.content import SlipKind
@@ -76,6 +77,35 @@ def test_another_encoding_names_its_line(file: Path) -> None:
 def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
     with pytest.raises(SettingsUnreadable):
         load_settings(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"[later]\nlists = {'[' * 5000}{']' * 5000}\n",
+        f"[later]\ntables = {'{a = ' * 5000}1{'}' * 5000}\n",
+        f"[{'.'.join('a' * 5000)}]\n",
+        f"[scanner]\nkey_ms = {'9' * 4301}\n",
+        f"[later]\nnumber = -{'1_0' * 2200}\n",
+    ],
+    ids=["lists", "tables", "names", "number", "unknown_number"],
+)
+def test_what_no_reader_of_toml_gets_through_is_told(file: Path, text: str) -> None:
+    with pytest.raises(SettingsUnreadable):
+        load_settings(write(file, text))
+    with pytest.raises((SettingsUnreadable, SettingsNotWritable)):
+        save_values(file, {"workstation.name": "2番窓口"})
+    assert file.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.posix("Windows has no pipes among its files.")
+def test_a_pipe_in_its_place_is_told_and_nobody_waits_for_it(file: Path) -> None:
+    os.mkfifo(file)
+    with pytest.raises(SettingsUnreadable):
+        load_settings(file)
+    with pytest.raises(SettingsUnreadable):
+        save_values(file, {"workstation.name": "2番窓口"})
+    assert file.is_fifo()
 
 
 @pytest.mark.parametrize(

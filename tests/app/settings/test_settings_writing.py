@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from app.settings.settings_files import load_settings, save_values
+from app.settings.settings_files import Settings, load_settings, save_values
 from services.errors import SettingsNotWritable, SettingsUnreadable
 from tests.app.settings.settings_scene import FULL, file, write
 from viewmodels.settings.setting_keys import KINDS
@@ -44,6 +44,15 @@ def test_a_file_nobody_understands_is_not_written_over(file: Path) -> None:
 
     assert caught.value.line == 1
     assert file.read_text() == "[workstation\n"
+
+
+def test_a_file_too_deep_to_be_written_is_told_and_kept(file: Path) -> None:
+    text = f"[later]\nlists = {'[' * 150}{']' * 150}\n"
+    write(file, text)
+    assert load_settings(file) == Settings()
+    with pytest.raises(SettingsNotWritable):
+        save_workplace(file, "central", "2番窓口")
+    assert file.read_text() == text
 
 
 def test_a_workstation_that_is_no_table_is_not_written_over(file: Path) -> None:

@@ -1,6 +1,7 @@
 """Addresses are read, or refused without repeating what stands in them."""
 
 import contextlib
+import os
 import ssl
 from pathlib import Path
 
@@ -108,6 +109,13 @@ def test_windows_has_no_socket_to_name(monkeypatch: pytest.MonkeyPatch, url: str
 def test_what_cannot_be_understood_is_refused(url: str) -> None:
     with pytest.raises(DatabaseUrlBad):
         parse(url)
+
+
+@pytest.mark.posix("Windows has no pipes among its files.")
+def test_nobody_waits_for_certificates_from_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "ca.pem")
+    with pytest.raises(DatabaseUrlBad):
+        parse(f"postgresql://db.example/ils?sslmode=verify-full&sslrootcert={tmp_path / 'ca.pem'}")
 
 
 def test_a_password_is_never_shown() -> None:
