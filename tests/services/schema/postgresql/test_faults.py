@@ -131,30 +131,38 @@ async def until(conn: "asyncpg.Connection[asyncpg.Record]", question: str, *valu
 
 
 MY_CHAIN = "SELECT madoguchi_lock_chain($1)"
-WAITS = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE usename = $1 AND wait_event_type = 'Lock')"
+ACT_WAITS = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE usename = $1 AND wait_event_type = 'Lock')"
+WAITS = "SELECT cardinality(pg_blocking_pids($1)) > 0"
 
 
 async def test_a_deadlock_is_told_and_the_same_order_passes(city: City, patron_id: int) -> None:
+    """The act waits for one of two first, and closes the circle by waiting for the other.
+
+    A server looks for a circle once in each wait: one that is closed later is found by whoever closed it.
+    """
     name = city.names[WHO]
-    admin, other = await city.connect(), await city.connect()
+    admin, first, other = [await city.connect() for _ in range(3)]
     await admin.execute(f"ALTER ROLE {name} SET deadlock_timeout = '20ms'")
+    await other.execute("SET deadlock_timeout = '1h'")
     async with city.open(WHO) as library:
         wanted = request(city, patron_id)
         await open_card(library.backend.look_ups, actor=city.actor(WHO))
-        crossing = other.transaction()
-        await crossing.start()
-        await other.execute("SELECT FROM patron FOR UPDATE")
+        for conn in (first, other):
+            await conn.execute("BEGIN; SELECT FROM patron FOR SHARE")
         act = asyncio.ensure_future(library.backend.acts.perform(wanted))
-        await until(admin, WAITS, name)
-        with suppress(asyncpg.DeadlockDetectedError):
-            await other.execute(MY_CHAIN, name)
-        await crossing.rollback()
-        with pytest.raises(DatabaseBusy):
+        await until(admin, ACT_WAITS, name)
+        crossing = asyncio.ensure_future(other.execute(MY_CHAIN, name))
+        await until(admin, WAITS, other.get_server_pid())
+        await first.execute("ROLLBACK")
+        with pytest.raises(DatabaseBusy) as caught:
             await act
+        assert "deadlock detected" in str(caught.value.__cause__)
+        await crossing
+        await other.execute("ROLLBACK")
         assert not await records(city, patron_id)
         assert not (await done_once(city, library, patron_id, wanted)).repeated
-    await admin.close()
-    await other.close()
+    for conn in (admin, first, other):
+        await conn.close()
 
 
 async def test_a_serialisation_failure_is_told_and_the_same_order_passes(city: City, patron_id: int) -> None:
