@@ -1531,6 +1531,10 @@
         <translation>Desk</translation>
     </message>
     <message>
+        <source>窓口で確かめたこと</source>
+        <translation>Confirmed at the desk</translation>
+    </message>
+    <message>
         <source>窓口の画面で確かめてください。</source>
         <translation>Check on the desk&apos;s screen.</translation>
     </message>

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
+from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import SuspensionReason
 from services.today.counts import WaitingApproval
 from services.today.suspension_list import SuspensionEntry
@@ -31,6 +32,7 @@ class ApprovalWanted:
         suspension_id: which suspension is to be lifted; None for another act.
         override: the code of why it is lifted against the facts, or None.
         settles: which report is settled with it, or None.
+        checked: what the clerk ticked off before it.
         reason, note: of a suspension that is to be set.
         although_nothing_overdue: ③ is wanted although nothing is overdue.
         new_number, damaged: of a card that is to be registered.
@@ -39,6 +41,7 @@ class ApprovalWanted:
     suspension_id: int | None = None
     override: str | None = None
     settles: int | None = None
+    checked: frozenset[CheckItem] = frozenset()
     reason: SuspensionReason | None = None
     note: str | None = None
     although_nothing_overdue: bool = False

@@ -7,6 +7,7 @@ from services.acts.cards import ReplaceCard
 from services.acts.suspensions import Lift, Suspend
 from services.approvals.approval import ApprovalWanted
 from services.database.json import JsonRow
+from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import SuspensionReason
 
 type Approvable = Lift | Suspend | ReplaceCard
@@ -33,6 +34,7 @@ def wanted_of(request: Approvable) -> tuple[str, dict[str, Any]]:
                 "suspension_id": request.suspension_id,
                 "override": request.override,
                 "settles": settles,
+                "checked": sorted(item.value for item in request.checked),
             }
         case Suspend():
             return "suspension.set", {
@@ -54,6 +56,7 @@ def read_wanted(verb: str, found: JsonRow) -> ApprovalWanted:
                 suspension_id=found.number("suspension_id"),
                 override=found.maybe_text("override"),
                 settles=found.maybe_number("settles"),
+                checked=frozenset(map(CheckItem, found.json("checked"))),
             )
         case "suspension.set":
             return ApprovalWanted(
@@ -63,3 +66,9 @@ def read_wanted(verb: str, found: JsonRow) -> ApprovalWanted:
             )
         case _:
             return ApprovalWanted(new_number=found.text("new_number"), damaged=found.flag("damaged"))
+
+
+def as_wanted(request: Approvable) -> ApprovalWanted:
+    """Give what a request asks for as a supervisor is shown it."""
+    verb, wanted = wanted_of(request)
+    return read_wanted(verb, JsonRow(wanted))

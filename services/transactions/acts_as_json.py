@@ -10,6 +10,7 @@ from typing import Any
 from services.act_requests import ActRequest
 from services.acts.act_changes import ActChange
 from services.acts.plan import ActPlan
+from services.approvals.wanted import approvable, wanted_of
 from services.database.act_records import plain_details
 from services.rules.vocabulary import Channel
 
@@ -30,6 +31,7 @@ def record_as_json(request: ActRequest[Any], verb: str, plan: ActPlan[Any]) -> s
             "channel": actor.channel.value,
             "by_phone": actor.channel_that_counts is Channel.PHONE,
             "approved": request.approved,
+            "wanted": wanted_of(approvable(request))[1] if request.approved else None,
             "verb": verb,
             "outcome": plan.outcome,
             "subject": plan.subject,

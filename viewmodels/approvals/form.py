@@ -5,13 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
-from typing import Any, Final, assert_never
+from typing import Any, Final
 
 from services.act_requests import ActRequest, new_act_id
-from services.acts.cards import ReplaceCard
-from services.acts.suspensions import Lift, Suspend
 from services.approvals.approval import Approval, ApprovalWanted
-from services.approvals.wanted import Approvable, approvable, wanted_of
+from services.approvals.wanted import approvable, as_wanted, wanted_of
 from services.backend import Approvals
 from services.errors import (
     ApprovalClosed,
@@ -102,7 +100,7 @@ class ApprovalForm:
         self.request = request
         self.note = note
         self.verb, _ = wanted_of(approvable(request))
-        self.wanted = _wanted(approvable(request))
+        self.wanted = as_wanted(approvable(request))
         self.row = _row(self.wanted, work.desk.snapshot)
         self.number: int | None = None
         self.is_unsure = False
@@ -221,19 +219,6 @@ class ApprovalForm:
     def _refused(self, error: Exception) -> None:
         self._failed(error)
         self.password_wanted.emit(None)
-
-
-def _wanted(request: Approvable) -> ApprovalWanted:
-    match request:
-        case Lift(suspension_id=key, override=override, settles=settles):
-            report = None if settles is None else settles[0]
-            return ApprovalWanted(suspension_id=key, override=override, settles=report)
-        case Suspend(reason=reason, note=note, although_nothing_overdue=although):
-            return ApprovalWanted(reason=reason, note=note, although_nothing_overdue=although)
-        case ReplaceCard(new_number=number, damaged=damaged):
-            return ApprovalWanted(new_number=number, damaged=damaged)
-        case _:
-            assert_never(request)
 
 
 def _row(wanted: ApprovalWanted, snapshot: PatronSnapshot | None) -> SuspensionRow | None:

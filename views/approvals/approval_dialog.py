@@ -6,12 +6,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from services.approvals.approval import Approval
 from services.errors import ServiceError
 from services.rules.people.approvals import OPEN_FOR
-from services.rules.people.suspension import facts_against
 from services.secret import Secret
 from viewmodels.approvals.form import ApprovalForm, Stage
 from viewmodels.core.notes import Bug
 from viewmodels.sign_in.sign_in import Missing
-from views.approvals.request_facts import Labels, request_facts
+from views.approvals.request_facts import Labels, lift_facts, request_facts
 from views.dialogs.form_dialog import FormDialog
 from views.language import dates
 from views.language.glosses import glossed
@@ -20,7 +19,6 @@ from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import SUSPENSION, at
 from views.style.theme import Theme
-from views.suspensions.known_facts import known
 from views.text import approval_words, messages
 from views.widgets.binding import bind, bind_event
 from views.widgets.buttons import OnceButton
@@ -112,10 +110,7 @@ class ApprovalDialog(FormDialog):
             request_facts(form.verb, form.wanted, lifted=lifted, labels=labels, theme=theme)
         ]
         if row is not None:
-            against = bool(facts_against(row.facts))
-            told = known(row.facts, overdue=row.facts.overdue_items, against=against)
-            if told:
-                parts.append(WrappedLabel("bad" if against else "good", told))
+            parts.extend(lift_facts(row.facts, row.contacts))
         return parts
 
     def _make_signing(self, theme: Theme) -> QWidget:

@@ -9,7 +9,7 @@ from services.rules.people.suspension import facts_against
 from services.rules.vocabulary import SuspensionReason
 from services.today.suspension_list import SuspensionEntry
 from viewmodels.approvals.deciding import Verdict
-from views.approvals.request_facts import Labels, request_facts
+from views.approvals.request_facts import Labels, lift_facts, request_facts
 from views.dialogs.decision_dialog import DecisionDialog, Effect
 from views.language import dates
 from views.language.glosses import glossed
@@ -17,7 +17,6 @@ from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import SUPERVISOR, at
 from views.style.theme import Theme
-from views.suspensions.known_facts import known
 from views.text import approval_words, missing_words, row_remarks, words
 from views.widgets.buttons import OnceButton
 from views.widgets.fields.choice_list import ChoiceList
@@ -124,21 +123,20 @@ class CaseDialog(DecisionDialog):
         column = QVBoxLayout(box)
         column.setContentsMargins(sizes.pad, sizes.pad - 2, sizes.pad, sizes.pad - 2)
         column.setSpacing(sizes.gap)
-        against = bool(facts_against(entry.facts))
         title = words.suspension(entry.reason)
         if entry.id == case.wanted.suspension_id:
             asked = translate("approvals", "%1 — この解除を頼まれています")
             title = asked.replace("%1", title)
         box.setAccessibleName(title)
         began = translate("suspensions", "停止した日 %1").replace("%1", dates.day(entry.started_on))
-        told = known(entry.facts, overdue=entry.facts.overdue_items, against=against)
-        tone = "bad" if against else "good"
-        if against and entry.reason is SuspensionReason.CARD_LOST and case.waiting.verb == "card.replace":
-            told, tone = translate("approvals", "代替カードの登録を頼まれています。"), "muted"
+        known = lift_facts(entry.facts, entry.contacts)
+        is_lost = entry.reason is SuspensionReason.CARD_LOST and facts_against(entry.facts)
+        if is_lost and case.waiting.verb == "card.replace":
+            known = [WrappedLabel("muted", translate("approvals", "代替カードの登録を頼まれています。"))]
         column.addWidget(WrappedLabel("title", title))
         column.addWidget(WrappedLabel("muted", row_remarks.joined([began, entry.note or ""])))
-        if told:
-            column.addWidget(WrappedLabel(tone, told))
+        for part in known:
+            column.addWidget(part)
         return box
 
 

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 
 from services.acts.suspensions import NOTES, OVERRIDES
 from services.approvals.approval import ApprovalWanted
+from services.lookup.snapshot import Contacts
 from services.masters.masters import CodeLabel
+from services.rules.people.suspension import CheckItem, LiftFacts, facts_against, is_ready
 from services.rules.vocabulary import CardStatus, SuspensionReason
 from views.language.translation import translate
 from views.style.theme import Theme
-from views.text import approval_words, words
-from views.widgets.labels import Facts
+from views.suspensions.known_facts import known, to_confirm
+from views.text import approval_words, row_remarks, suspension_words, words
+from views.widgets.labels import Facts, WrappedLabel
 
 type Labels = Mapping[tuple[str, str], CodeLabel]
 
@@ -40,6 +43,7 @@ def request_facts(
         "although": translate("approvals", "注意"),
         "override": translate("suspensions", "それでも解除する理由"),
         "settles": translate("approvals", "申し出"),
+        "checked": translate("approvals", "窓口で確かめたこと"),
         "card": translate("approvals", "新しい利用カード"),
         "damaged": translate("approvals", "今の利用カード"),
         "asked": translate("approvals", "頼んだ窓口"),
@@ -54,12 +58,27 @@ def request_facts(
             "although": _although(wanted),
             "override": _label(labels, OVERRIDES, wanted.override),
             "settles": translate("approvals", "対応済にする") if wanted.settles is not None else "",
+            "checked": "\n".join(
+                suspension_words.check(item) for item in CheckItem if item in wanted.checked
+            ),
             "card": "" if wanted.new_number is None else words.card_number(wanted.new_number),
             "damaged": _old_card(wanted.damaged),
             "asked": asked,
         }
     )
     return facts
+
+
+def lift_facts(facts: LiftFacts, contacts: Contacts | None) -> list[WrappedLabel]:
+    """Show what the question before a lift shows: what the database knows of it, and how the patron was tried."""
+    against = bool(facts_against(facts))
+    tone = "bad" if against else "good" if is_ready(facts) else "muted"
+    told = known(facts, overdue=facts.overdue_items, against=against) or to_confirm(facts)
+    texts = [(tone, told)]
+    if contacts is not None:
+        texts.append(("", row_remarks.joined(list(suspension_words.contacts_so_far(contacts)))))
+        texts.append(("muted", "\n".join(suspension_words.contacts_before(contacts))))
+    return [WrappedLabel(tone, text) for tone, text in texts if text]
 
 
 def _although(wanted: ApprovalWanted) -> str:

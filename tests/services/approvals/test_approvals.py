@@ -2,65 +2,47 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from services.actor import Actor, StaffMember
+from services.actor import Actor
 from services.acts.cards import ReplaceCard
-from services.acts.suspensions import Lift, Suspend
-from services.database.tables import approval, patron, suspension
+from services.acts.suspensions import Suspend
+from services.database.tables import approval, patron
 from services.errors import (
     ActRefused,
     ApprovalClosed,
     ApprovalsTooMany,
     ApprovalUnknown,
     CardInUse,
-    NotPermitted,
     RowChanged,
 )
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason
-from services.rules.people.approvals import MOST_OPEN, OPEN_FOR, ApprovalRefusal, ApprovalState
+from services.rules.people.approvals import MOST_OPEN, OPEN_FOR, ApprovalRefusal
 from services.rules.people.suspension import CHECKLISTS
-from services.rules.vocabulary import CardStatus, Channel, PatronReport, Role, SuspensionReason
+from services.rules.vocabulary import CardStatus, Channel, PatronReport, Role
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, clerk, days_ago, open_card
 from tests.services.acts.suspension_scene import ADDRESS, CONTACT, NEW_CARD, OVERDUE, UNREACHABLE
+from tests.services.approvals.approvals_scene import (
+    APPROVED,
+    APPROVER,
+    CHANGED,
+    CLERK,
+    OVER,
+    REFUSED,
+    USED,
+    WAITING,
+    WITHDRAWN,
+    accounts,
+    approve,
+    not_done,
+    state,
+    suspended,
+)
 
-CLERK = clerk()
-APPROVER = Actor(StaffMember("okada", "岡田 裕樹", Role.SUPERVISOR), 1, "責任者席", Channel.COUNTER)
-WAITING, APPROVED, REFUSED, WITHDRAWN, OVER, CHANGED, USED = ApprovalState
-
-
-@pytest.fixture
-async def accounts(town: Town) -> None:
-    await town.account("okada", "岡田 裕樹")
-    await town.account("staff01", "窓口 太郎")
-
-
-async def suspended(library: Library, town: Town, reason: SuspensionReason = OVERDUE, **changed: Any) -> Lift:
-    """Suspend a patron, open them, and make the clerk's request to lift it."""
-    patron_id = await town.patron()
-    key = await town.suspend(patron_id, reason)
-    await open_card(library.backend.look_ups, CARD, CLERK)
-    request = Lift(
-        actor=CLERK,
-        patron_id=patron_id,
-        suspension_id=key,
-        seen_version=1,
-        checked=frozenset(CHECKLISTS[reason]),
-    )
-    return replace(request, **changed)
-
-
-async def approve(library: Library, number: int) -> None:
-    await library.records.approvals.look_at(number, APPROVER)
-    assert await library.records.approvals.decide(number, APPROVER, None) is APPROVED
-
-
-async def state(library: Library, number: int) -> ApprovalState:
-    return (await library.records.approvals.state(number, CLERK)).state
+__all__ = ["accounts"]
 
 
 async def test_a_clerk_lifts_what_a_supervisor_approved(library: Library, town: Town, accounts: None) -> None:
@@ -125,15 +107,6 @@ async def test_a_refused_request_says_why(library: Library, town: Town, accounts
     assert (await library.records.today.counts(APPROVER)).approvals == ()
     assert (await library.records.today.waiting_desks(APPROVER)).approvals == ()
     await not_done(library, town, request)
-
-
-async def not_done(library: Library, town: Town, request: Any) -> None:
-    """Send a request as an approved one: nothing comes of it."""
-    before = await town.all_rows(suspension)
-    with pytest.raises((ApprovalClosed, ActRefused, NotPermitted)):
-        await library.backend.acts.perform(replace(request, approved=True))
-    assert await town.all_rows(suspension) == before
-    assert await town.acts() == []
 
 
 async def test_nothing_is_done_that_nobody_approved(library: Library, town: Town, accounts: None) -> None:

@@ -17,8 +17,10 @@ from services.acts.suspensions import Lift, Suspend
 from services.errors import ApproverUnfit, RowChanged, SignInFailed
 from services.rules.decision import Reason
 from services.rules.people.approvals import ApprovalRefusal
-from services.rules.vocabulary import Role, SuspensionReason
-from tests.helpers.snapshots import lift_facts, refused
+from services.rules.people.contacts import Attempt
+from services.rules.people.suspension import CheckItem
+from services.rules.vocabulary import ContactMeans, ContactResult, Role, SuspensionReason
+from tests.helpers.snapshots import contacts, lift_facts, refused
 from tests.viewmodels.approvals.approval_fakes import APPROVED, OVER, REFUSED
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.viewmodels.today.today_fakes import go_on
@@ -36,6 +38,9 @@ from views.style.theme import Theme
 
 __all__ = ["desk"]
 
+UNREACHABLE, CONTACT = SuspensionReason.UNREACHABLE, SuspensionReason.CONTACT_WANTED
+NOT_YET = {"address_changed_on": None}
+TRIED = Attempt(means=ContactMeans.PHONE, result=ContactResult.NO_ANSWER)
 BY_APPROVAL = "責任者の承認"
 
 
@@ -213,6 +218,10 @@ async def test_a_new_card_waits_below_its_approval(desk: Desk) -> None:
         ),
         (lambda desk: lift_of(desk, settles=(4, 1)), {"対応済にする"}),
         (
+            lambda desk: lift_of(desk, checked=frozenset({CheckItem.RETURNS_SEEN})),
+            {"窓口で確かめたこと", "返却された資料を確かめました"},
+        ),
+        (
             lambda desk: Suspend(
                 actor=desk.desk.actor,
                 patron_id=11,
@@ -246,6 +255,19 @@ async def test_who_signs_sees_what_another_desk_would_see(
     assert expected <= set(desk_texts(asked))
     asked.reject()
     assert await waits is NotNow.LEFT
+
+
+@pytest.mark.parametrize("reason", [UNREACHABLE, CONTACT])
+async def test_who_signs_sees_what_people_judge(desk: Desk, reason: SuspensionReason) -> None:
+    row = replace(ROW, reason=reason, facts=lift_facts(reason, **NOT_YET), contacts=contacts(reason, TRIED))
+    desk.counter.bench.desk.show_outcome(replace(desk.patron(), suspensions=(row,)), None)
+    waits = asyncio.ensure_future(desk.model.approved(lift_of(desk), lambda _: None))
+    asked = await desk.dialog(ApprovalDialog)
+    told = "\n".join(desk_texts(asked))
+    assert ("伝言がまだです" if reason is CONTACT else "電話・住所の変更なし") in told
+    assert "連絡1回" in told
+    asked.reject()
+    await waits
 
 
 def lift_of(desk: Desk, **changes: Any) -> Lift:

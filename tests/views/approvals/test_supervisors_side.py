@@ -13,8 +13,10 @@ from shiboken6 import delete
 
 from services.approvals.approval import ApprovalCase, ApprovalWanted
 from services.rules.people.approvals import ApprovalRefusal
-from services.rules.vocabulary import Role, SuspensionReason
-from tests.helpers.snapshots import NOW, lift_facts
+from services.rules.people.contacts import Attempt
+from services.rules.people.suspension import CHECKLISTS
+from services.rules.vocabulary import ContactMeans, ContactResult, Role, SuspensionReason
+from tests.helpers.snapshots import NOW, contacts, lift_facts
 from tests.viewmodels.approvals.approval_fakes import CHANGED, FakeApprovals, case, waiting
 from tests.viewmodels.suspensions.suspension_fakes import MASTERS
 from tests.viewmodels.today.today_fakes import Rests, counts, entry, go_on
@@ -28,8 +30,11 @@ from views.approvals.waiting_desks_dialog import WaitingDesksDialog, columns
 from views.panels.row_actions import RowAction
 from views.style.icons import Icons
 from views.style.theme import Theme
+from views.suspensions.known_facts import to_confirm
+from views.text.suspension_words import check
 from views.today.tiles import TileKind
 
+TRIED = Attempt(means=ContactMeans.PHONE, result=ContactResult.NO_ANSWER)
 FIRST, SECOND = waiting(1), waiting(2, "card.replace", "2番窓口")
 
 
@@ -115,6 +120,21 @@ async def test_the_tile_stands_out_while_a_desk_waits(supervisor: Supervisor) ->
     assert tile.accessibleDescription() == "3番窓口・貸出禁止の解除"
     await supervisor.wait()
     assert (tile.property("tone"), tile.line.text()) == ("", "ありません")
+
+
+@pytest.mark.parametrize("reason", [SuspensionReason.UNREACHABLE, SuspensionReason.CONTACT_WANTED])
+async def test_what_people_judge_is_shown_as_the_clerks_question_shows_it(
+    supervisor: Supervisor, reason: SuspensionReason
+) -> None:
+    facts = lift_facts(reason, address_changed_on=None)
+    row = entry(1, reason, facts=facts, contacts=contacts(reason, TRIED))
+    (item,) = CHECKLISTS[reason]
+    wanted = ApprovalWanted(suspension_id=row.id, checked=frozenset({item}))
+    await supervisor.wait(case(FIRST, suspensions=(row,), wanted=wanted))
+    told = texts(await supervisor.case_opened())
+    for expected in ("窓口で確かめたこと", check(item), to_confirm(facts), "連絡1回"):
+        assert expected in told
+    assert to_confirm(facts)
 
 
 async def test_a_request_is_opened_and_approved_by_keys(supervisor: Supervisor) -> None:

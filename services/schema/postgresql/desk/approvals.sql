@@ -32,8 +32,9 @@ CREATE OR REPLACE FUNCTION madoguchi_is_wanted(for_verb text, wanted jsonb) RETU
 LANGUAGE sql IMMUTABLE SET search_path = public, pg_catalog, pg_temp
 RETURN CASE for_verb
     WHEN 'suspension.lift' THEN
-        jsonb_typeof(wanted) = 'object' AND wanted ?& '{suspension_id,override,settles}'
-        AND wanted - '{suspension_id,override,settles}'::text[] = '{}'
+        jsonb_typeof(wanted) = 'object' AND wanted ?& '{suspension_id,override,settles,checked}'
+        AND wanted - '{suspension_id,override,settles,checked}'::text[] = '{}'
+        AND jsonb_typeof(wanted -> 'checked') = 'array' AND wanted -> 'checked' <@ to_jsonb({items_to_check})
         AND jsonb_typeof(wanted -> 'suspension_id') = 'number'
         AND (jsonb_typeof(wanted -> 'override') = 'null' OR wanted ->> 'override' ~ '^[a-z0-9_]{1,32}$')
         AND jsonb_typeof(wanted -> 'settles') IN ('null', 'number')
@@ -229,16 +230,24 @@ CREATE OR REPLACE FUNCTION madoguchi_use_approval(made jsonb, changes jsonb, of_
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     asked approval;
+    wanted jsonb;
 BEGIN
     SELECT * INTO asked FROM approval a WHERE a.act_id = made ->> 'id' AND a.asked_by = by_staff FOR UPDATE;
+    wanted := asked.wanted;
     IF asked.id IS NULL OR asked.verb <> made ->> 'verb' OR asked.patron_id <> of_patron
+       OR made -> 'wanted' IS DISTINCT FROM wanted
        OR made ->> 'channel' <> 'counter' OR madoguchi_approval_state(asked) <> 'approved'
        OR EXISTS (SELECT FROM jsonb_array_elements(changes) AS it
-                  WHERE NOT madoguchi_is_as_approved(asked.wanted::jsonb, it)
+                  WHERE NOT madoguchi_is_as_approved(wanted, it)
                      OR it ->> 'change' = 'FindCard' AND NOT EXISTS (
                          SELECT FROM suspension s
-                         WHERE s.id = (asked.wanted ->> 'suspension_id')::bigint AND s.reason = 'card_lost'))
-       OR made #>> '{details,reason}' IS DISTINCT FROM asked.wanted ->> 'reason' AND asked.verb = 'suspension.set' THEN
+                         WHERE s.id = (wanted ->> 'suspension_id')::bigint AND s.reason = 'card_lost'))
+       OR made #>> '{details,reason}' IS DISTINCT FROM wanted ->> 'reason' AND asked.verb = 'suspension.set'
+       OR wanted ->> 'reason' = 'long_overdue' AND NOT (wanted -> 'although_nothing_overdue')::boolean
+          AND NOT EXISTS (SELECT FROM loan l WHERE l.patron_id = of_patron AND l.returned_on IS NULL
+                          AND l.due_on < madoguchi_today())
+       OR asked.verb = 'card.replace' AND NOT (wanted -> 'damaged')::boolean
+          AND NOT EXISTS (SELECT FROM card c WHERE c.patron_id = of_patron AND c.status = 'lost') THEN
         PERFORM madoguchi_refuse('a supervisor approves this act first');
     END IF;
     UPDATE approval SET used_at = madoguchi_now() WHERE id = asked.id;

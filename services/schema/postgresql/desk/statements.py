@@ -30,6 +30,7 @@ from services.masters.masters_statement import all_masters, time_and_version
 from services.rules.people.approvals import MOST_OPEN, OPEN_FOR
 from services.rules.people.search import FEWEST, MOST_SHOWN
 from services.rules.people.search_keys import BEGINNING, GRAMS, LAST_ORDER, SPOKEN
+from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import SuspensionReason
 from services.schema.postgresql.compiled import compiled, interval
 from services.search.search_statement import PURPOSE, SIZE_THAT_IS_ENOUGH, SIZE_THAT_IS_FEW, hits_of
@@ -89,12 +90,14 @@ def _of_today() -> dict[str, str]:
         today=today,
     )
     reasons = ", ".join(f"'{reason}'" for reason in SuspensionReason)
+    checks = ", ".join(f"'{item.value}'" for item in CheckItem)
     return {
         "by_indexes": _BY_INDEXES,
         "how_many_suspensions": compiled(how_many(wanted)),
         "list_of_suspensions": compiled(suspension_list(wanted, literal_column("most", BigInteger))),
         "most_suspensions_shown": str(MOST_SHOWN_SUSPENSIONS),
         "reasons_of_suspensions": f"ARRAY[{reasons}]",
+        "items_to_check": f"ARRAY[{checks}]",
         "own_work": compiled(
             own_work(
                 literal_column("by_staff", String),

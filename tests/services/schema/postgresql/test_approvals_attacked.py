@@ -11,6 +11,7 @@ import pytest
 from services.actor import Actor
 from services.acts.cards import ReplaceCard
 from services.acts.suspensions import Lift, Suspend
+from services.approvals.wanted import Approvable, wanted_of
 from services.database.tables import approval, card, suspension
 from services.errors import ApprovalClosed, ApprovalUnknown, NotPermitted
 from services.library import Library
@@ -42,7 +43,7 @@ class Counter:
 
     clerk: Library
     supervisor: Library
-    request: Lift
+    request: Approvable
     approver: Actor
 
     async def approve(self) -> int:
@@ -87,8 +88,9 @@ async def carried_out(
         "verb": "suspension.lift",
         "outcome": "done",
         "subject": "suspension",
-        "subject_id": it.request.suspension_id,
+        "subject_id": getattr(it.request, "suspension_id", 1),
         "details": {},
+        "wanted": wanted_of(it.request)[1],
         **made,
     }
     return await refused(
@@ -97,6 +99,7 @@ async def carried_out(
 
 
 def lift(it: Counter, **changed: object) -> dict[str, object]:
+    assert isinstance(it.request, Lift)
     return {
         "change": "LiftSuspension",
         "suspension_id": it.request.suspension_id,
@@ -121,9 +124,7 @@ async def test_a_clerks_login_does_what_a_supervisors_approved(city: City, count
 
 async def approved(counter: Counter, request: Lift | ReplaceCard) -> PatronSnapshot:
     """Have a request approved, and do it."""
-    number = await counter.clerk.records.approvals.ask(request)
-    await counter.supervisor.records.approvals.look_at(number, counter.approver)
-    await counter.supervisor.records.approvals.decide(number, counter.approver, None)
+    await replace(counter, request=request).approve()
     done = await counter.clerk.backend.acts.perform(replace(request, approved=True))
     assert isinstance(done.answer, PatronSnapshot)
     return done.answer
@@ -220,6 +221,27 @@ async def test_what_is_done_is_what_was_approved(city: City, connect: Connect, c
     assert {row["lifted_at"] for row in await town.all_rows(suspension)} == {None}
 
 
+async def test_what_the_database_knows_against_a_request_isnt_done_though_it_was_approved(
+    city: City, connect: Connect, counter: Counter
+) -> None:
+    conn, patron_id, actor = await connect("counter"), counter.request.patron_id, counter.request.actor
+    await city.town.change(suspension, suspension.c.patron_id == patron_id, reason=CONTACT)
+    stop = replace(counter, request=Suspend(actor=actor, patron_id=patron_id, reason=OVERDUE, act_id=ACT))
+    await stop.approve()  # nothing is overdue, and nobody approved it all the same
+    change = {"change": "Suspend", "reason": "long_overdue", "note": None, "with_consent": False}
+    said = {"reason": "long_overdue", "note": None}
+    assert await carried_out(city, conn, stop, change, verb="suspension.set", details=said) == FIRST
+    new = ReplaceCard(
+        actor=actor, patron_id=patron_id, card_number=CARD, new_number="234567890", act_id="0199aaaa-card"
+    )
+    card_of = replace(counter, request=new)
+    await card_of.approve()  # the card isn't lost, and nobody approved that it is damaged
+    replaced = {"change": "ReplaceCard", "card_id": 1, "new_id": 2, "number": "234567890"}
+    made = {"verb": "card.replace", "id": new.act_id, "subject": "card"}
+    assert await carried_out(city, conn, card_of, replaced, details={}, **made) == FIRST
+    assert await city.town.acts() == []
+
+
 async def test_an_approval_serves_who_asked_for_it(city: City, connect: Connect, counter: Counter) -> None:
     await counter.approve()
     conn, name = await connect("other"), city.names["other"]
@@ -283,10 +305,16 @@ async def test_a_look_at_a_request_opens_no_patron(city: City, connect: Connect,
 @pytest.mark.parametrize(
     ("verb", "wanted"),
     [
-        ("suspension.lift", {"suspension_id": 1, "override": None}),
-        ("suspension.lift", {"suspension_id": "1", "override": None, "settles": None}),
-        ("suspension.lift", {"suspension_id": 1, "override": "川口 花子", "settles": None}),
-        ("suspension.lift", {"suspension_id": 1, "override": None, "settles": None, "note": "x"}),
+        ("suspension.lift", {"suspension_id": 1, "override": None, "checked": []}),
+        ("suspension.lift", {"suspension_id": "1", "override": None, "settles": None, "checked": []}),
+        ("suspension.lift", {"suspension_id": 1, "override": "川口 花子", "settles": None, "checked": []}),
+        (
+            "suspension.lift",
+            {"suspension_id": 1, "override": None, "settles": None, "checked": [], "note": "x"},
+        ),
+        ("suspension.lift", {"suspension_id": 1, "override": None, "settles": None}),
+        ("suspension.lift", {"suspension_id": 1, "override": None, "settles": None, "checked": {}}),
+        ("suspension.lift", {"suspension_id": 1, "override": None, "settles": None, "checked": ["花子"]}),
         ("suspension.set", {"reason": "because", "note": None, "although_nothing_overdue": False}),
         ("suspension.set", {"reason": "unreachable", "note": "Ha na", "although_nothing_overdue": False}),
         ("suspension.set", {"reason": "unreachable", "note": None, "although_nothing_overdue": 1}),
