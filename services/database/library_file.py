@@ -15,8 +15,10 @@ import os
 import secrets
 import sqlite3
 import struct
-from contextlib import closing
+from collections.abc import Generator, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -27,9 +29,15 @@ ENDINGS: Final = ("", "-wal", "-shm")
 
 _NO_LIBRARY: Final = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 _HIGHEST: Final = 0x7FFF_FFFF
-_LOG_HEADER: Final = struct.Struct(">4s3I8s8x")  # magic, version, page size, checkpoint, salts, checksum
-_FRAME: Final = struct.Struct(">2I8s8x")  # page, size of the file, salts, checksum
-_LOG_MAGIC: Final = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
+_LOG_HEADER: Final = struct.Struct(
+    ">4s2I4x8s2I"
+)  # magic, version, page size, salts, checksum of what is before it
+_LOG_VERSION: Final = 3_007_000
+_LOG_MAGIC: Final = {b"\x37\x7f\x06\x82": "<", b"\x37\x7f\x06\x83": ">"}
+"""How a log begins, and the order of bytes in the words that its checksums are made of."""
+_FRAME: Final = struct.Struct(
+    ">2I8s2I"
+)  # page, size of the file, salts, checksum of the first two and the page
 _NUMBERS: Final = struct.Struct(">60xi4xi")
 """The first bytes of page 1: turn and mark."""
 
@@ -94,44 +102,81 @@ def check_log(path: Path) -> None:
     Raises:
         DatabaseMixed: it is another one's.
     """
-    before = read_header(path)  # before the log and after it: other desks go on writing meanwhile
-    first, last = _ends_of_log(beside(path)[1])
-    after = read_header(path)
-    if first is None or last is None or before is None or after is None:
-        return
-    is_own = first.mark == after.mark and before.turn <= last.turn and first.turn <= after.turn + 1
-    if path.stat().st_size == 0 or not is_own:
-        raise DatabaseMixed
+    log = beside(path)[1]
+    begun = _beginning(log)
+    while not _is_own_log(path, log):
+        before, begun = begun, _beginning(log)
+        if begun == before:  # else another program began it anew while it was read
+            raise DatabaseMixed
 
 
-def _ends_of_log(log: Path) -> tuple[Header | None, Header | None]:
-    """Read the numbers in the first and the last page 1 that a log has; None for both without any."""
-    first: Header | None = None
-    last: Header | None = None
+def _is_own_log(path: Path, log: Path) -> bool:
+    before = read_header(path)  # before the log and after its first: other desks go on writing meanwhile
+    with closing(_headers(log)) as headers:
+        first = next(headers, None)
+        after = read_header(path)
+        if first is None or before is None or after is None:
+            return True
+        goes_on = first.mark == after.mark and first.turn <= after.turn + 1 and path.stat().st_size > 0
+        return goes_on and any(it.turn >= before.turn for it in chain((first,), headers))
+
+
+def _beginning(log: Path) -> bytes:
+    """Read what each round of a log writes anew; nothing where there is no log."""
     try:
-        with log.open("rb") as file:
-            start = file.read(_LOG_HEADER.size)
-            if len(start) < _LOG_HEADER.size:
-                return None, None
-            magic, _version, page_size, _checkpoint, salts = _LOG_HEADER.unpack(start)
-            if magic not in _LOG_MAGIC:
-                return None, None
-            while len(head := file.read(_FRAME.size)) == _FRAME.size:
-                page, _size, salts_here = _FRAME.unpack(head)
-                if salts_here != salts:
-                    break  # left from an earlier round
-                if page != 1:
-                    file.seek(page_size, os.SEEK_CUR)
-                    continue
-                numbers = file.read(page_size)
-                if len(numbers) < page_size:
-                    break
-                turn, mark = _NUMBERS.unpack_from(numbers)
-                last = Header(mark, turn)
-                first = first or last
+        with log.open("rb", buffering=0) as file:
+            return file.read(_LOG_HEADER.size)
     except OSError:
-        pass  # no log
-    return first, last
+        return b""
+
+
+def _headers(log: Path) -> Generator[Header]:
+    """Read the numbers after each transaction in a log that wrote page 1."""
+    header: Header | None = None
+    for page, size, content in _frames(log):
+        if page == 1:
+            turn, mark = _NUMBERS.unpack_from(content)
+            header = Header(mark, turn)
+        if size and header is not None:  # the transaction's last frame
+            yield header
+            header = None
+
+
+def _frames(log: Path) -> Iterator[tuple[int, int, bytes]]:
+    """Read a log as far as SQLite does: page, size of the file if a transaction ends there, and the page's content.
+
+    It ends before the first frame whose checksum, which covers all before it, is wrong
+    (https://www.sqlite.org/fileformat2.html, 4). What follows was left by an earlier round, by who died in a write, or
+    by a power cut.
+    """
+    with suppress(OSError), log.open("rb", buffering=0) as file:
+        start = file.read(_LOG_HEADER.size)
+        if len(start) < _LOG_HEADER.size:
+            return
+        magic, version, page_size, salts, *wanted = _LOG_HEADER.unpack(start)
+        if magic not in _LOG_MAGIC or version != _LOG_VERSION or page_size < _NUMBERS.size:
+            return
+        order = _LOG_MAGIC[magic]
+        checksum = _checksum(order, start[:24], (0, 0))
+        while checksum == tuple(wanted):
+            frame = file.read(_FRAME.size + page_size)
+            if len(frame) < _FRAME.size + page_size:
+                return
+            page, size, salts_here, *wanted = _FRAME.unpack_from(frame)
+            if salts_here != salts:
+                return
+            content = frame[_FRAME.size :]
+            checksum = _checksum(order, frame[:8] + content, checksum)
+            if checksum == tuple(wanted):
+                yield page, size, content
+
+
+def _checksum(order: str, data: bytes, before: tuple[int, int]) -> tuple[int, int]:
+    """Go on with a log's checksum, over the words of some data."""
+    one, two = before
+    for word in struct.unpack(f"{order}{len(data) // 4}I", data):
+        one, two = two, (one + two + word) & 0xFFFF_FFFF
+    return one, two
 
 
 class OpenFile:

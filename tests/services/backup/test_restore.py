@@ -107,6 +107,19 @@ async def test_the_log_of_before_goes_with_its_file(scene: Scene) -> None:
     assert scene.phones(scene.kept) == {"in the log"}
 
 
+async def test_a_backup_whose_log_ends_in_a_write_is_restored_with_all_that_was_committed(
+    scene: Scene,
+) -> None:
+    """Killed after a frame was begun: its page is what an earlier round left there, or nothing."""
+    backup = Scene(f"sqlite:///{scene.backup}", scene.backup)
+    backup.leave_log()
+    log = beside(scene.backup)[1]
+    frames = log.read_bytes()
+    log.write_bytes(frames + frames[32:56] + bytes(4096))
+    await restore(scene.url, scene.backup, NOW)
+    assert scene.phones(scene.path) == {"in the log"}
+
+
 async def test_two_restores_in_a_second_keep_two_files(scene: Scene) -> None:
     await restore(scene.url, scene.backup, NOW)
     second = await restore(scene.url, scene.kept, NOW)
