@@ -95,7 +95,7 @@ class WindowsSpooler:
 
     def __init__(self, load: LoadSystem = load_system) -> None:
         self._load = load
-        self._told: set[tuple[type[Exception], object]] = set()
+        self._told: set[tuple[type[Exception], object, object]] = set()
 
     async def names(self) -> tuple[str, ...] | None:
         """List the queues that this user can print to, without those that make files."""
@@ -179,10 +179,10 @@ class WindowsSpooler:
 
     def _tell(self, error: Exception) -> None:
         """Log each reason once: a slip that waits asks again and again."""
-        reason = type(error), _code(error)
+        reason = type(error), getattr(error, "funcname", ""), _code(error)
         if reason not in self._told:
             self._told.add(reason)
-            _log.warning("the print spooler gives no answer: %s %s", error, _code(error))
+            _log.warning("the print spooler gives no answer: %s %s %s", error, *reason[1:])
 
 
 def _code(error: Exception) -> object:

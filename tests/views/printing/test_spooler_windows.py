@@ -22,7 +22,7 @@ class _WindowsError(Exception):
 
     def __init__(self, winerror: int, function: str) -> None:
         super().__init__(winerror, function, "エラー")
-        self.winerror = winerror
+        self.winerror, self.funcname = winerror, function
 
 
 def _printer(
@@ -310,10 +310,17 @@ async def test_a_reason_is_logged_once(caplog: pytest.LogCaptureFixture) -> None
     spooler = windows.spooler()
     for _ in range(3):
         await spooler.read("窓口 2")
+    windows.fails["OpenPrinter"] = _WindowsError(122, "OpenPrinter")
+    await spooler.read("窓口 2")
+    del windows.fails["OpenPrinter"]
     windows.fails["EnumJobs"] = _WindowsError(1722, "EnumJobs")
     await spooler.read("窓口 2")
-    assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING"]
-    assert ["122" in caplog.messages[0], "1722" in caplog.messages[1]] == [True, True]
+    assert [record.levelname for record in caplog.records] == ["WARNING"] * 3
+    assert [message.split()[-2:] for message in caplog.messages] == [
+        ["EnumJobs", "122"],
+        ["OpenPrinter", "122"],
+        ["EnumJobs", "1722"],
+    ]
 
 
 async def test_a_spooler_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
