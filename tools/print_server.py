@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from services.rules.vocabulary import Paper
+from views.printing.slip_printer import JOB_TITLE
 
 PPD = "/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd"
 PAPER_BACKEND = "paper"
@@ -37,8 +38,11 @@ def configuration(socket: Path) -> str:
 def cups_server() -> Iterator[Path]:
     """Run a CUPS server of our own in a temporary folder; gives its socket.
 
-    This process's commands of CUPS ask it, too.
+    This process's commands of CUPS ask it, too. Slips of a run that broke off are deleted: jobs are numbered from 1
+    again, and a slip that takes the name of one that is there isn't seen to come out.
     """
+    for left in slips():
+        left.unlink()
     with tempfile.TemporaryDirectory(prefix="cups-") as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -86,6 +90,11 @@ def run(*command: str) -> str:
     """Run a CUPS command."""
     done = subprocess.run(command, check=True, stderr=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
     return done.stdout
+
+
+def slips() -> set[Path]:
+    """Name the slips that came out and weren't taken away; other files of whoever runs the trial aren't ours."""
+    return set(OUT.glob(f"{JOB_TITLE}-job_*.pdf"))
 
 
 def jobs(queue: str, which: str = "all") -> set[str]:

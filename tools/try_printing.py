@@ -20,7 +20,7 @@ from services.errors import PrinterUnavailable
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
 from services.slips.sample import sample_slip
-from tools.print_server import OUT, PAPER_BACKEND, PPD, cups_server, fits, jobs, page_size, run
+from tools.print_server import PAPER_BACKEND, PPD, cups_server, fits, jobs, page_size, run, slips
 from viewmodels.core.ports import Ready
 from viewmodels.settings.settings import SlipPrinting
 from views.printing.printer_chooser import PrinterChooser
@@ -108,13 +108,13 @@ async def papers(verdicts: Verdicts, spooler: CupsSpooler, dialogs: Dialogs) -> 
     """Print every paper: no dialog, one job, one page of the right size."""
     for paper in Paper:
         printer = QtSlipPrinter(SlipPrinting("Slip", paper), spooler, Nobody())
-        before, files = jobs("Slip"), set(OUT.glob("*.pdf"))
+        before = jobs("Slip")
         verdicts.hold(f"{paper}, before", await check(printer), "ready")
         verdicts.hold(
             f"{paper}, printed", await settled(await send(printer, await sample_slip(paper))), "out"
         )
         verdicts.hold(f"{paper}, jobs", len(jobs("Slip") - before), 1)
-        new = set(OUT.glob("*.pdf")) - files
+        new = slips()
         verdicts.hold(f"{paper}, sheets", len(new), 1)
         for file in new:
             width, height = page_size(file)
@@ -149,7 +149,6 @@ async def chosen(verdicts: Verdicts, spooler: CupsSpooler, theme: Theme) -> None
     window.show()
     chooser = PrinterChooser(SlipKind.PASSWORD, spooler, theme, repr, window=lambda: window)
     printer = QtSlipPrinter(SlipPrinting(), spooler, chooser)
-    files = set(OUT.glob("*.pdf"))
     for paper in Paper:
         checking = asyncio.create_task(check(printer))
         dialog = await printer_dialog()
@@ -162,7 +161,7 @@ async def chosen(verdicts: Verdicts, spooler: CupsSpooler, theme: Theme) -> None
         verdicts.hold(f"{paper}, chosen", await checking, "ready")
         job = await send(printer, await sample_slip(printer.paper))
         verdicts.hold(f"{paper}, chosen and printed", await settled(job), "out")
-        for file in set(OUT.glob("*.pdf")) - files:
+        for file in slips():
             verdicts.hold(f"{paper}, chosen, page fits", fits(page_size(file), paper), True)
             file.unlink()
     window.close()

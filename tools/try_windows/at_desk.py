@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from tools.print_server import OUT, PAPER_BACKEND, PPD, cups_server, page_size, run
+from tools.print_server import PAPER_BACKEND, PPD, cups_server, page_size, run, slips
 from tools.real_screen import KEYSYMS, key_names, real_screen
 from tools.try_windows.trial import TrialFailedError
 from tools.try_windows.wine_python import ROOT, WinePython
@@ -218,7 +218,7 @@ def print_slip(desk: Desk, screen: Screen, card: str, pictures: Path) -> None:
     Raises:
         TrialFailedError: no slip came out.
     """
-    looks, acts, printed = desk.count("looks"), desk.count("acts"), set(OUT.glob("*.pdf"))
+    looks, acts = desk.count("looks"), desk.count("acts")
     screen.scan(card)
     desk.until("a look on record", lambda: desk.count("looks") > looks)
     screen.press("F4")
@@ -232,7 +232,7 @@ def print_slip(desk: Desk, screen: Screen, card: str, pictures: Path) -> None:
     screen.keep(pictures / f"choice-{card}.png")
     screen.press("Return")
     desk.until("an act on record", lambda: desk.count("acts") > acts)
-    (slip,) = desk.until("a slip", lambda: set(OUT.glob("*.pdf")) - printed)
+    (slip,) = desk.until("a slip", slips)
     desk.until("a whole slip", lambda: _is_whole(slip))
     slip.rename(pictures / f"slip-{card}.pdf")
     screen.keep(pictures / f"issued-{card}.png")
