@@ -1331,8 +1331,24 @@
         <translation>%1 (until %2)</translation>
     </message>
     <message>
+        <source>%1が取り下げました(%2)。行われていません。</source>
+        <translation>%1 took it back (%2). It is not done.</translation>
+    </message>
+    <message>
         <source>%1が承認を待っています(%2)。</source>
         <translation>%1 is waiting for approval (%2).</translation>
+    </message>
+    <message>
+        <source>%1では、まだ行われていません(%2)。窓口に声をかけてください。</source>
+        <translation>Not done at %1 yet (%2). Speak to the desk.</translation>
+    </message>
+    <message>
+        <source>%1で行われました(%2)。</source>
+        <translation>Done at %1 (%2).</translation>
+    </message>
+    <message>
+        <source>5分が過ぎたため、%1では行われませんでした(%2)。</source>
+        <translation>The 5 minutes are over: not done at %1 (%2).</translation>
     </message>
     <message>
         <source>5分が過ぎたため、この依頼は終わりました。</source>
@@ -1439,8 +1455,16 @@
         <translation>Look at it</translation>
     </message>
     <message>
+        <source>利用者の停止かカードが変わったため、%1では行われませんでした(%2)。</source>
+        <translation>The patron&apos;s suspensions or card changed: not done at %1 (%2).</translation>
+    </message>
+    <message>
         <source>利用者の停止かカードが変わったため、この依頼は無効になりました。</source>
         <translation>The patron&apos;s suspensions or card have changed, so this request no longer counts.</translation>
+    </message>
+    <message>
+        <source>取り下げられました</source>
+        <translation>Taken back</translation>
     </message>
     <message>
         <source>対応済にする</source>
@@ -1475,12 +1499,20 @@
         <translation>Reason for not approving</translation>
     </message>
     <message>
+        <source>承認しませんでした</source>
+        <translation>Not approved</translation>
+    </message>
+    <message>
         <source>承認する</source>
         <translation>Approve</translation>
     </message>
     <message>
         <source>承認の必要はありません。</source>
         <translation>No approval is needed.</translation>
+    </message>
+    <message>
+        <source>承認を待っています</source>
+        <translation>Waits for approval</translation>
     </message>
     <message>
         <source>承認を待つ依頼が、もう%1件あります。</source>
@@ -1495,6 +1527,10 @@
         <translation>No desk is waiting for approval.</translation>
     </message>
     <message>
+        <source>承認済み・まだ行われていません</source>
+        <translation>Approved, not done yet</translation>
+    </message>
+    <message>
         <source>担当</source>
         <translation>Staff</translation>
     </message>
@@ -1507,12 +1543,24 @@
         <translation>Time</translation>
     </message>
     <message>
+        <source>時間切れ・行われていません</source>
+        <translation>Out of time, not done</translation>
+    </message>
+    <message>
         <source>書類の確認が要ります</source>
         <translation>Papers have to be checked</translation>
     </message>
     <message>
         <source>注意</source>
         <translation>Note</translation>
+    </message>
+    <message>
+        <source>無効・行われていません</source>
+        <translation>Void, not done</translation>
+    </message>
+    <message>
+        <source>状態</source>
+        <translation>State</translation>
     </message>
     <message>
         <source>理由を責任者に確かめてください。</source>
@@ -1545,6 +1593,10 @@
     <message>
         <source>行うこと</source>
         <translation>To be done</translation>
+    </message>
+    <message>
+        <source>行われました</source>
+        <translation>Done</translation>
     </message>
     <message>
         <source>責任者が、この窓口で職員IDとパスワードを入力します。この一つの操作だけに使い、サインインは変わりません。</source>
@@ -3823,8 +3875,8 @@
         <translation>Ask system support to make the administrators their owner.</translation>
     </message>
     <message>
-        <source>承認しました。窓口の画面が自動で続きます。</source>
-        <translation>Approved. The desk&apos;s screen goes on by itself.</translation>
+        <source>承認しました。窓口で行われたら、ここに出ます。</source>
+        <translation>Approved. It shows here once it is done at the desk.</translation>
     </message>
     <message>
         <source>承認しませんでした。窓口の画面に理由が出ます。</source>

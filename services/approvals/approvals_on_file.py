@@ -2,21 +2,27 @@
 
 from typing import Any
 
-from sqlalchemy import Row, and_, insert, select, update
+from sqlalchemy import Row, and_, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.act_requests import ActRequest
 from services.actor import Actor
 from services.approvals.wanted import approvable, wanted_of
 from services.database.act_records import access_record
-from services.database.hash_encoding import digest
-from services.database.tables import access_log, approval, card, suspension
-from services.database.tables.types import server_now
+from services.database.tables import access_log, approval
+from services.database.tables.types import ago, server_now
 from services.errors import ApprovalClosed, ApprovalsTooMany
 from services.lookup.look_up_rows import staff_name
-from services.lookup.look_up_statement import IN_USE
-from services.rules.people.approvals import MOST_OPEN, ApprovalFacts, ApprovalRefusal, ApprovalState, state_of
+from services.rules.people.approvals import (
+    MOST_OPEN,
+    OPEN_FOR,
+    ApprovalFacts,
+    ApprovalRefusal,
+    ApprovalState,
+    state_of,
+)
 from services.rules.vocabulary import Channel
+from services.today.recent_approvals import approvable_state
 
 _ROW = (
     approval,
@@ -37,7 +43,9 @@ async def ask(conn: AsyncConnection, request: ActRequest[Any]) -> int:
     known = await find(conn, approval.c.act_id == request.act_id, approval.c.asked_by == staff_id)
     if known is not None:
         return int(known.id)
-    undecided = select(*_ROW).where(approval.c.asked_by == staff_id, approval.c.decided_at.is_(None))
+    undecided = select(*_ROW).where(
+        approval.c.asked_at > ago(OPEN_FOR), approval.c.asked_by == staff_id, approval.c.decided_at.is_(None)
+    )
     waiting = [
         row
         for row in (await conn.execute(undecided)).all()
@@ -141,16 +149,8 @@ async def use(conn: AsyncConnection, request: ActRequest[Any]) -> str:
 
 
 async def _state(conn: AsyncConnection, patron_id: int) -> str:
-    """Make a digest of what an approval is about: the suspensions in force, and the card in use."""
-    in_force = (
-        select(suspension.c.id, suspension.c.version)
-        .where(suspension.c.patron_id == patron_id, suspension.c.lifted_at.is_(None))
-        .order_by(suspension.c.id)
-    )
-    own = select(card.c.id, card.c.status).where(card.c.patron_id == patron_id, IN_USE)
-    parts = [f"{row.id}:{row.version}" for row in (await conn.execute(in_force)).all()]
-    parts += [f"{row.id}:{row.status}" for row in (await conn.execute(own)).all()]
-    return digest(parts)
+    """Tell what an approval is about: the suspensions in force, and the card in use."""
+    return str((await conn.execute(select(approvable_state(literal(patron_id))))).scalar_one())
 
 
 async def has_looked(conn: AsyncConnection, row: Row[Any], actor: Actor) -> bool:

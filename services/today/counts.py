@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.rules.people.approvals import OPEN_FOR, ApprovalState
+
 
 @dataclass(frozen=True, slots=True)
 class WaitingApproval:
-    """A request for an approval that waits at a branch (承認を待つ窓口); it tells nothing of a patron.
+    """A request for an approval, of the last minutes (承認を待つ窓口); it tells nothing of a patron.
 
     Attributes:
         id: the number by which desks know it.
         verb: the act's, one of `services.rules.people.approvals.APPROVABLE`.
         asked_by: the clerk's name; the id where the account is gone.
-        asked_at: shown in Tokyo.
+        asked_at, decided_at: shown in Tokyo; `decided_at` is None while nobody decided.
+        state: how it stands.
+        is_mine: who reads it approved it.
     """
 
     id: int
@@ -20,6 +24,14 @@ class WaitingApproval:
     workstation: str
     asked_by: str
     asked_at: datetime
+    decided_at: datetime | None = None
+    state: ApprovalState = ApprovalState.WAITING
+    is_mine: bool = False
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is over, unless somebody decides or acts before."""
+        return (self.decided_at or self.asked_at) + OPEN_FOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +40,7 @@ class WaitingDesks:
 
     Attributes:
         now: the database server's time, shown in Tokyo.
-        approvals: their requests, oldest first.
+        approvals: as of `TodayCounts`.
     """
 
     now: datetime
@@ -48,7 +60,8 @@ class TodayCounts:
         contact_late: those of them of which the day that was set is over.
         suspended: patrons with a suspension in force (停止中の利用者).
         suspended_here: those of them who belong to the desk's branch.
-        approvals: requests for an approval that wait at the desk's branch, oldest first.
+        approvals: requests of the last minutes, oldest first, however they stand: those of the desk's branch, and those
+            that who reads approved.
     """
 
     now: datetime

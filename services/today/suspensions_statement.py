@@ -26,7 +26,6 @@ from sqlalchemy import (
 
 from services.database.json import json_array, json_array_of, json_object
 from services.database.tables import (
-    approval,
     card,
     contact_attempt,
     loan,
@@ -35,12 +34,12 @@ from services.database.tables import (
     patron_report,
     suspension,
 )
-from services.database.tables.types import ago, day_of, days_past, server_now
+from services.database.tables.types import day_of, days_past, server_now
 from services.lookup.contact_expressions import awaits_contact, next_day_is_over, was_told
-from services.lookup.look_up_rows import count, named, staff_name
+from services.lookup.look_up_rows import count, named
 from services.lookup.look_up_statement import CONTACT_COLUMNS, IN_USE
-from services.rules.people.approvals import OPEN_FOR
 from services.rules.vocabulary import CardStatus, PatronReport, SuspensionReason
+from services.today.recent_approvals import recent_approvals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,11 +166,14 @@ def suspended_patron(patron_id: ColumnElement[int], today: ColumnElement[date]) 
     )
 
 
-def counts(branch_id: ColumnElement[int], today: ColumnElement[date]) -> Select[Any]:
+def counts(
+    branch_id: ColumnElement[int], by_staff: ColumnElement[str], today: ColumnElement[date]
+) -> Select[Any]:
     """Build what `TodayCounts` says, as one JSON object.
 
     Args:
         branch_id: the desk's.
+        by_staff: who reads.
         today: the day at the counters.
     """
     each = (
@@ -211,33 +213,15 @@ def counts(branch_id: ColumnElement[int], today: ColumnElement[date]) -> Select[
             contact_late=select(stopped.c.contact_late).scalar_subquery(),
             suspended=select(stopped.c.everywhere).scalar_subquery(),
             suspended_here=select(stopped.c.here).scalar_subquery(),
-            approvals=json_array_of(_approvals(branch_id)),
+            approvals=json_array_of(recent_approvals(branch_id, by_staff)),
         ).label("counts")
     )
 
 
-def waiting_desks(branch_id: ColumnElement[int]) -> Select[Any]:
-    """Build what `WaitingDesks` says of a branch, as one JSON object; nothing is counted for it."""
-    return select(
-        json_object(now=server_now(), approvals=json_array_of(_approvals(branch_id))).label("desks")
-    )
-
-
-def _approvals(branch_id: ColumnElement[int]) -> Select[Any]:
-    """Build the requests for an approval that wait at a branch; they tell nothing of a patron."""
-    waiting = json_object(
-        id=approval.c.id,
-        verb=approval.c.verb,
-        workstation=approval.c.workstation,
-        asked_by=staff_name(approval.c.asked_by),
-        asked_at=approval.c.asked_at,
-    )
-    return select(waiting).where(
-        approval.c.branch_id == branch_id,
-        approval.c.decided_at.is_(None),
-        approval.c.withdrawn_at.is_(None),
-        approval.c.asked_at > ago(OPEN_FOR),
-    )
+def waiting_desks(branch_id: ColumnElement[int], by_staff: ColumnElement[str]) -> Select[Any]:
+    """Build what `WaitingDesks` says, as one JSON object; nothing is counted for it."""
+    approvals = json_array_of(recent_approvals(branch_id, by_staff))
+    return select(json_object(now=server_now(), approvals=approvals).label("desks"))
 
 
 def _to_contact(today: ColumnElement[date]) -> ColumnElement[bool]:

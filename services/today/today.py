@@ -20,7 +20,7 @@ from services.masters.masters_store import MastersStore
 from services.rules.decision import Refused
 from services.rules.permissions import Permission, may_act
 from services.rules.vocabulary import Channel, MailKind, PatronReport
-from services.today.counts import TodayCounts, WaitingApproval, WaitingDesks
+from services.today.counts import TodayCounts, WaitingDesks
 from services.today.list_calls import (
     count_today,
     list_values,
@@ -35,6 +35,7 @@ from services.today.list_records import list_record, own_work_record
 from services.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
 from services.today.own_work import OwnWork, WorkEntry, WorkKind
 from services.today.own_work_statement import own_work
+from services.today.recent_approvals import read_approvals
 from services.today.suspension_entries import decode_list
 from services.today.suspension_list import MOST_SHOWN, SuspensionFilter, SuspensionList
 from services.today.suspensions_statement import (
@@ -71,13 +72,12 @@ def _statements(dialect: str) -> Mapping[str, TextualSelect]:
     )
     most = bindparam("most", type_=Integer())
     branch_id = bindparam("at_branch", type_=BigInteger())
+    by_staff = bindparam("by_staff", type_=String())
     built = {
-        "counts": counts(branch_id, today),
-        "desks": waiting_desks(branch_id),
+        "counts": counts(branch_id, by_staff, today),
+        "desks": waiting_desks(branch_id, by_staff),
         "list": suspension_list(wanted, most),
-        "own": own_work(
-            bindparam("by_staff", type_=String()), branch_id, bindparam("with_names", type_=Boolean()), most
-        ),
+        "own": own_work(by_staff, branch_id, bindparam("with_names", type_=Boolean()), most),
     }
     return {name: frozen(statement, dialect) for name, statement in built.items()}
 
@@ -108,7 +108,7 @@ class Today:
             contact_late=found.number("contact_late"),
             suspended=found.number("suspended"),
             suspended_here=found.number("suspended_here"),
-            approvals=_approvals(found),
+            approvals=read_approvals(found),
         )
 
     async def waiting_desks(self, actor: Actor) -> WaitingDesks:
@@ -119,7 +119,7 @@ class Today:
         """
         self._must_supervise(actor)
         found = JsonRow(await self._db.run_to_end(self._at_branch("desks", actor)))
-        return WaitingDesks(now=to_tokyo(found.instant("now")), approvals=_approvals(found))
+        return WaitingDesks(now=to_tokyo(found.instant("now")), approvals=read_approvals(found))
 
     async def suspensions(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
         """Open 利用停止一覧: who opened it, with which filter, and how many it lists is recorded before it is answered.
@@ -206,8 +206,6 @@ class Today:
 
     async def _at_branch(self, statement: str, actor: Actor) -> Any:
         values = {"by_staff": actor.staff.id, "at_branch": actor.branch_id}
-        if self._db.dialect == "sqlite":
-            del values["by_staff"]
         return await self._read_rows(statement, values)
 
     async def _read(
@@ -262,18 +260,4 @@ def _work(row: JsonRow) -> WorkEntry:
         since=tokyo_day(row.instant("since")),
         report=PatronReport(detail) if kind is WorkKind.REPORT else None,
         mail=MailKind(detail) if is_known else None,
-    )
-
-
-def _approvals(found: JsonRow) -> tuple[WaitingApproval, ...]:
-    return tuple(sorted(map(_waiting, found.rows("approvals")), key=lambda it: (it.asked_at, it.id)))
-
-
-def _waiting(row: JsonRow) -> WaitingApproval:
-    return WaitingApproval(
-        id=row.number("id"),
-        verb=row.text("verb"),
-        workstation=row.text("workstation"),
-        asked_by=row.text("asked_by"),
-        asked_at=to_tokyo(row.instant("asked_at")),
     )

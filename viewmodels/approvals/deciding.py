@@ -5,17 +5,20 @@ Which desks wait names nobody. To see whom it is about is a look, and recorded; 
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from services.approvals.approval import ApprovalCase
 from services.backend import Approvals, Today
+from services.errors import ApprovalClosed, DatabaseBusy, DatabaseUnreachable, Disconnected
 from services.require_allowed import require_allowed
 from services.rules.decision import Allowed
-from services.rules.people.approvals import OPEN_FOR, ApprovalRefusal, may_decide
+from services.rules.people.approvals import ApprovalRefusal, ApprovalState, may_decide
 from services.today.counts import TodayCounts, WaitingApproval, WaitingDesks
 from viewmodels.core.command import AsyncCommand, Overlap
-from viewmodels.core.notes import ApprovalAsked, Bug, Done, ReportBug, trouble
+from viewmodels.core.notes import ApprovalAsked, ApprovalFollowed, Bug, Done, ReportBug, trouble
 from viewmodels.core.observable import Observable
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.masking import MASK
@@ -24,6 +27,11 @@ from viewmodels.today.today import TodayViewModel
 FIRST_REST: Final = 1.0
 LONGEST_REST: Final = 10.0
 """Seconds between two readings while a patron is open; each rest in which more came is twice the one before."""
+DONE_WITHIN: Final = 8.0
+"""Seconds within which a desk that is there does what was approved."""
+ENDED_FOR: Final = timedelta(minutes=1)
+"""How long the list says what became of what was approved."""
+WAITING, APPROVED = ApprovalState.WAITING, ApprovalState.APPROVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +55,15 @@ class AskDeciding(Protocol):
         """Show what is asked for and the patron's suspensions; None goes back without a decision."""
 
     def close(self) -> None:
-        """Take away what is asked, with everything that it shows."""
+        """Take away what is asked, with everything that it shows; its answer is then None."""
 
 
 class DecidingViewModel:
     """State and commands behind 承認を待つ窓口, for a supervisor at the counter.
 
     Attributes:
-        waiting: the requests of the branch that wait, oldest first.
+        waiting: the requests of the branch that wait, and those that this supervisor approved until a minute after
+            what became of them was read; oldest first.
         show: shows them, and lets the supervisor decide on one after the other.
 
     Args:
@@ -86,13 +95,18 @@ class DecidingViewModel:
         self._report_bug = report_bug
         self._pause = pause
         self._told: set[int] = set()
-        self._decided: set[int] = set()
+        self._decided: dict[int, ApprovalState] = {}
+        self._followed: set[int] = set()
+        self._ended: dict[int, datetime] = {}
+        self._shown: int | None = None
+        self._gone: ApprovalState | None = None
         self._to_tell: WaitingApproval | None = None
         self._covered = False
         self._due = False
         self.waiting: Observable[tuple[WaitingApproval, ...]] = Observable(())
         self.show = acting.command(self._show)
         self._following = AsyncCommand(self._follow, on_error=self._failed)
+        self._reminding = AsyncCommand(self._remind, on_error=self._failed, overlap=Overlap.REPLACE)
         self._ending = AsyncCommand(self._wait_for_end, on_error=self._failed, overlap=Overlap.REPLACE)
 
     def start(self) -> None:
@@ -118,6 +132,7 @@ class DecidingViewModel:
         """Read nothing more, and show nothing more."""
         self.cover(covered=True)
         await self._ending.aclose()
+        await self._reminding.aclose()
         await self._following.aclose()
         self.waiting.set(())
 
@@ -139,32 +154,70 @@ class DecidingViewModel:
         rest = FIRST_REST
         while self._due and self._may_read():
             self._due = False
-            self._counted(await self._source.waiting_desks(self._desk.actor))
+            try:
+                self._counted(await self._source.waiting_desks(self._desk.actor))
+            except DatabaseBusy:  # of which nothing tells when it is over
+                self._due = True
             await self._pause(rest)
             rest = min(2 * rest, LONGEST_REST)
 
     def _counted(self, counts: TodayCounts | WaitingDesks | None) -> None:
-        """Take which desks wait; each request is told once."""
+        """Take how the requests stand; what waits is told once, and so is what became of what was approved here."""
         if counts is None:
             return
-        waiting = tuple(it for it in counts.approvals if it.id not in self._decided)
-        self.waiting.set(waiting)
-        new = [it for it in waiting if it.id not in self._told]
-        self._told = {it.id for it in waiting}
+        known = tuple(map(self._as_decided, counts.approvals))
+        numbers = {it.id for it in known}
+        self._ended = {number: end for number, end in self._ended.items() if number in numbers}
+        self._decided = {number: state for number, state in self._decided.items() if number in numbers}
+        self.waiting.set(tuple(it for it in known if self._is_listed(it, counts.now)))
+        for it in known:
+            if it.id in self._followed and it.state is not APPROVED:
+                self._followed.discard(it.id)
+                self._desk.tell(ApprovalFollowed(it.workstation, it.verb, it.state))
+            if it.id == self._shown and it.state is not WAITING:
+                self._gone = it.state
+                self._ask.close()
+        waits = [it for it in known if it.state is WAITING]
+        new = [it for it in waits if it.id not in self._told]
+        self._told = {it.id for it in waits}
         if new:
             self._to_tell = new[-1]
         self._tell()
-        if counts.approvals:
-            oldest = min(it.asked_at for it in counts.approvals)
-            self._ending.start((oldest + OPEN_FOR - counts.now).total_seconds())
+        ends = [it.ends_at for it in self.waiting.value if it.state in {WAITING, APPROVED}]
+        ends += [self._ended[it.id] for it in self.waiting.value if it.id in self._ended]
+        if ends:
+            self._ending.start((min(ends) - counts.now).total_seconds())
         else:
             self._ending.cancel()
+
+    def _as_decided(self, row: WaitingApproval) -> WaitingApproval:
+        """Give a request as it was decided here, where it was read before that."""
+        decided = self._decided.get(row.id)
+        if decided is None or row.state is not WAITING:
+            return row
+        return replace(row, state=decided, is_mine=decided is APPROVED)
+
+    def _is_listed(self, row: WaitingApproval, now: datetime) -> bool:
+        if row.state is WAITING or not row.is_mine:
+            return row.state is WAITING
+        if row.state is not APPROVED:
+            self._ended.setdefault(row.id, now + ENDED_FOR)
+        return now < self._ended.get(row.id, row.ends_at)
 
     async def _wait_for_end(self, seconds: float) -> None:
         """Read again once the oldest request is over, of which nothing tells."""
         await self._pause(max(seconds, 0.0) + FIRST_REST)
         self._today.changed()
         self.changed()
+
+    async def _remind(self) -> None:
+        """Tell of what was approved here and isn't done after some seconds, once that was read."""
+        await self._pause(DONE_WITHIN)
+        with suppress(DatabaseUnreachable, DatabaseBusy, Disconnected):
+            self._counted(await self._source.waiting_desks(self._desk.actor))
+        for it in self.waiting.value:
+            if it.id in self._followed and it.state is APPROVED:
+                self._desk.tell(ApprovalFollowed(it.workstation, it.verb, APPROVED))
 
     def _tell(self) -> None:
         """Tell that a desk waits, if it still does, once nobody acts or asks."""
@@ -191,14 +244,29 @@ class DecidingViewModel:
         case = await self._approvals.look_at(number, actor)
         if not self._is_open():
             return False
-        verdict = await self._ask.decide(self._as_shown(case))
+        verdict = await self._shown_case(case)
+        if self._gone is not None:
+            raise ApprovalClosed(self._gone)
         if verdict is None:
             return self._is_open()
-        await self._approvals.decide(number, actor, verdict.refusal)
-        self._decided.add(number)
-        self.waiting.set(tuple(it for it in self.waiting.value if it.id != number))
+        decided = await self._approvals.decide(number, actor, verdict.refusal)
+        self._decided[number] = decided
+        if decided is APPROVED:
+            self._followed.add(number)
+            self._reminding.start()
+        rows = (self._as_decided(it) for it in self.waiting.value)
+        self.waiting.set(tuple(it for it in rows if it.state in {WAITING, APPROVED}))
         self._desk.tell(Done.APPROVAL_GIVEN if verdict.refusal is None else Done.APPROVAL_REFUSED)
-        return bool(self.waiting.value)
+        return any(it.state is WAITING for it in self.waiting.value)
+
+    async def _shown_case(self, case: ApprovalCase) -> Verdict | None:
+        """Show a request for as long as it waits."""
+        self._gone = None
+        self._shown = case.waiting.id if case.state is WAITING else None
+        try:
+            return await self._ask.decide(self._as_shown(case))
+        finally:
+            self._shown = None
 
     def _is_open(self) -> bool:
         """Tell whether anything may be shown."""

@@ -210,6 +210,20 @@ class ApprovalAsked:
     verb: str
 
 
+@dataclass(frozen=True, slots=True)
+class ApprovalFollowed:
+    """What became of a request that was approved here; while it is APPROVED, nothing yet.
+
+    Attributes:
+        workstation: whose desk it is for.
+        verb: of which act.
+    """
+
+    workstation: str
+    verb: str
+    state: "ApprovalState"
+
+
 type StatusMessage = (
     Done
     | Result
@@ -223,6 +237,7 @@ type StatusMessage = (
     | OutcomeKnown
     | ApprovalNews
     | ApprovalAsked
+    | ApprovalFollowed
     | ServiceError
 )
 

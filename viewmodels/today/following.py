@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Final
 
+from services.errors import DatabaseBusy
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel
@@ -40,6 +41,7 @@ class Following:
         self._here = here
         self._read = read
         self._opening = opening
+        self._failed = failed
         self._pause = pause
         self._due = True
         self._reading = AsyncCommand(self._follow, on_error=failed, overlap=Overlap.REPLACE)
@@ -78,7 +80,11 @@ class Following:
         rest = FIRST_REST
         while self._due and self._may_read():
             self._due = False
-            await self._read()
+            try:
+                await self._read()
+            except DatabaseBusy as error:  # of which nothing tells when it is over
+                self._failed(error)
+                self._due = True
             await self._pause(rest)
             rest = min(2 * rest, LONGEST_REST)
 

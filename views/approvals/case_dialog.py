@@ -108,9 +108,7 @@ class CaseDialog(DecisionDialog):
             waiting.verb,
             wanted,
             lifted=next((it.reason for it in case.suspensions if it.id == wanted.suspension_id), None),
-            asked=row_remarks.joined(
-                [waiting.workstation, waiting.asked_by, approval_words.asked(waiting.asked_at)]
-            ),
+            asked=row_remarks.joined([waiting.workstation, waiting.asked_by, approval_words.asked(waiting)]),
             labels=labels,
             theme=self._theme,
         )

@@ -1,8 +1,8 @@
-"""承認を待つ窓口: which desks of the branch wait for a supervisor, and for what; a row shows its request."""
+"""承認を待つ窓口: which desks of the branch wait for a supervisor, and for what; a row that waits shows its request."""
 
 from PySide6.QtWidgets import QWidget
 
-from services.rules.people.approvals import APPROVABLE
+from services.rules.people.approvals import APPROVABLE, ApprovalState
 from services.today.counts import WaitingApproval
 from viewmodels.core.observable import Observable
 from views.dialogs.decision_dialog import DecisionDialog
@@ -21,7 +21,7 @@ _WIDTH = 700
 
 
 class WaitingDesksDialog(DecisionDialog):
-    """The list, which follows what others ask for and decide. It names no patron.
+    """The list, which follows what others ask for, decide and do. It names no patron.
 
     Attributes:
         chosen: the number of the request that is wanted, or None.
@@ -63,7 +63,7 @@ class WaitingDesksDialog(DecisionDialog):
 
 
 def columns() -> tuple[Column[WaitingApproval], ...]:
-    """Describe the columns: where, what, who asks, since when, and until when."""
+    """Describe the columns: where, what, who asks, since and until when, and how it stands."""
     open_it = (Action(RowAction.OPEN_PATRON, translate("approvals", "内容を見る")),)
     return (
         Column(
@@ -90,8 +90,15 @@ def columns() -> tuple[Column[WaitingApproval], ...]:
         Column(
             "asked_at",
             translate("approvals", "時刻"),
-            lambda row: approval_words.asked(row.asked_at),
+            approval_words.asked,
             Width(approval_words.until("20:00", "20:00")),
+            labelled=True,
+        ),
+        Column(
+            "state",
+            translate("approvals", "状態"),
+            approval_words.stands,
+            Width("承認済み・まだ行われていません", 1),
             labelled=True,
         ),
         Column(
@@ -99,6 +106,6 @@ def columns() -> tuple[Column[WaitingApproval], ...]:
             translate("approvals", "依頼"),
             lambda _row: "",
             Width("", acts=(open_it[0].label,)),
-            actions=lambda _: open_it,
+            actions=lambda row: open_it if row.state is ApprovalState.WAITING else (),
         ),
     )

@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from services.rules.people.approvals import ApprovalState
 from viewmodels.core.notes import (
     ApprovalAsked,
+    ApprovalFollowed,
     ApprovalNews,
     Bug,
     Caution,
@@ -119,7 +121,9 @@ class StatusBar(QFrame):
                 mark, tone = "✓ ", "good"
             case OutcomeKnown(verb=str()):
                 mark, tone = "✓ ", "good"
-            case Done() | Caution() | OutcomeKnown() | ApprovalNews() | ApprovalAsked():
+            case ApprovalFollowed(state=ApprovalState.USED):
+                mark, tone = "✓ ", "good"
+            case Done() | Caution() | OutcomeKnown() | ApprovalNews() | ApprovalAsked() | ApprovalFollowed():
                 mark, tone = "※ ", "staff"
             case _:
                 mark, tone = "▲ ", "bad"

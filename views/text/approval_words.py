@@ -1,13 +1,13 @@
 """The words of approvals (責任者の承認) that only staff read."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
 from services import errors
-from services.rules.people.approvals import OPEN_FOR, ApprovalRefusal, ApprovalState
-from viewmodels.core.notes import ApprovalAsked, ApprovalNews
+from services.rules.people.approvals import ApprovalRefusal, ApprovalState
+from services.today.counts import WaitingApproval
+from viewmodels.core.notes import ApprovalAsked, ApprovalFollowed, ApprovalNews
 from views.language import dates
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
@@ -68,6 +68,33 @@ _CAME_TO: Final[Mapping[ApprovalState, tuple[str, str]]] = MappingProxyType(
     }
 )
 
+_STANDS: Final[Mapping[ApprovalState, str]] = MappingProxyType(
+    {
+        ApprovalState.WAITING: QT_TRANSLATE_NOOP("approvals", "承認を待っています"),
+        ApprovalState.APPROVED: QT_TRANSLATE_NOOP("approvals", "承認済み・まだ行われていません"),
+        ApprovalState.REFUSED: QT_TRANSLATE_NOOP("approvals", "承認しませんでした"),
+        ApprovalState.WITHDRAWN: QT_TRANSLATE_NOOP("approvals", "取り下げられました"),
+        ApprovalState.OVER: QT_TRANSLATE_NOOP("approvals", "時間切れ・行われていません"),
+        ApprovalState.CHANGED: QT_TRANSLATE_NOOP("approvals", "無効・行われていません"),
+        ApprovalState.USED: QT_TRANSLATE_NOOP("approvals", "行われました"),
+    }
+)
+_LEFT: Final = QT_TRANSLATE_NOOP("approvals", "%1が取り下げました(%2)。行われていません。")
+# What became of a request that was approved; while it is approved, nothing yet.
+_BECAME: Final[Mapping[ApprovalState, str]] = MappingProxyType(
+    {
+        ApprovalState.APPROVED: QT_TRANSLATE_NOOP(
+            "approvals", "%1では、まだ行われていません(%2)。窓口に声をかけてください。"
+        ),
+        ApprovalState.USED: QT_TRANSLATE_NOOP("approvals", "%1で行われました(%2)。"),
+        ApprovalState.WITHDRAWN: _LEFT,
+        ApprovalState.OVER: QT_TRANSLATE_NOOP("approvals", "5分が過ぎたため、%1では行われませんでした(%2)。"),
+        ApprovalState.CHANGED: QT_TRANSLATE_NOOP(
+            "approvals", "利用者の停止かカードが変わったため、%1では行われませんでした(%2)。"
+        ),
+    }
+)
+
 type ApprovalTrouble = (
     errors.ApprovalClosed | errors.ApprovalsTooMany | errors.ApprovalUnknown | errors.ApproverUnfit
 )
@@ -94,9 +121,9 @@ def act(verb: str) -> str:
     return said(_ACTS[verb]) if verb in _ACTS else verb
 
 
-def asked(when: datetime) -> str:
-    """Say when a request was made, and until when it waits: 「10:02(10:07 まで)」."""
-    return until(dates.time(when), dates.time(when + OPEN_FOR))
+def asked(row: WaitingApproval) -> str:
+    """Say when a request was made, and until when it waits, or may be done: 「10:02(10:07 まで)」."""
+    return until(dates.time(row.asked_at), dates.time(row.ends_at))
 
 
 def until(since: str, end: str) -> str:
@@ -146,21 +173,38 @@ def told(error: ApprovalTrouble) -> tuple[str, str]:
             )
 
 
-def line(note: ApprovalNews | ApprovalAsked, why: str | None = None) -> str:
-    """Say in the status bar that a desk waits, or what came of a request.
+def stands(row: WaitingApproval) -> str:
+    """Say in the supervisor's list how a request stands: 「承認を待っています」."""
+    return said(_STANDS[row.state])
+
+
+def line(note: ApprovalAsked | ApprovalFollowed | ApprovalNews, why: str | None = None) -> str:
+    """Say in the status bar that a desk waits, or what became of a request, at either desk.
 
     Args:
         note: what is told.
         why: the sentence that says why what was approved couldn't be carried out; None where that isn't known.
     """
+    match note:
+        case ApprovalAsked():
+            return _waits(note)
+        case ApprovalFollowed():
+            return filled("approvals", _BECAME[note.state], note.workstation, act(note.verb))
+        case ApprovalNews():
+            return _news(note, why)
+
+
+def _waits(note: ApprovalAsked) -> str:
+    waits = QT_TRANSLATE_NOOP("approvals", "%1が承認を待っています(%2)。")
+    where = QT_TRANSLATE_NOOP("approvals", "%1 の「%2」に出ています。")
+    return run_on(
+        filled("approvals", waits, note.workstation, act(note.verb)),
+        filled("approvals", where, "Alt+Home", said(WAITING_DESKS)),
+    )
+
+
+def _news(note: ApprovalNews, why: str | None) -> str:
     what = act(note.verb)
-    if isinstance(note, ApprovalAsked):
-        waits = QT_TRANSLATE_NOOP("approvals", "%1が承認を待っています(%2)。")
-        where = QT_TRANSLATE_NOOP("approvals", "%1 の「%2」に出ています。")
-        return run_on(
-            filled("approvals", waits, note.workstation, what),
-            filled("approvals", where, "Alt+Home", said(WAITING_DESKS)),
-        )
     if note.anew and why is not None:
         undone = QT_TRANSLATE_NOOP("approvals", "「%1」は承認されましたが、行っていません。")
         again = translate("approvals", "必要なら、もう一度頼んでください。")

@@ -12,6 +12,7 @@ from services.rules.card_numbers import format_card_number
 from services.rules.decision import Refused
 from viewmodels.core.notes import (
     ApprovalAsked,
+    ApprovalFollowed,
     ApprovalNews,
     Bug,
     Caution,
@@ -102,9 +103,9 @@ def line(note: StatusMessage) -> str:
         return translate("messages", CAUTIONS[note])
     if isinstance(note, ChangedElsewhere | OutcomeKnown):
         return live_words.line(note)
-    if isinstance(note, ApprovalNews | ApprovalAsked):
-        why = None if isinstance(note, ApprovalAsked) or note.why is None else sentence(note.why).what
-        return approval_words.line(note, why)
+    if isinstance(note, ApprovalNews | ApprovalAsked | ApprovalFollowed):
+        why = note.why if isinstance(note, ApprovalNews) else None
+        return approval_words.line(note, None if why is None else sentence(why).what)
     told = _broken_off(note.reference) if isinstance(note, PreviousRunCrashed) else of_trouble(note)
     return run_on(told.what, told.next)
 

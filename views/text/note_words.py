@@ -136,7 +136,7 @@ DONE: Final[Mapping[Done, str]] = MappingProxyType(
         Done.SETTINGS_UNCHANGED: QT_TRANSLATE_NOOP("messages", "設定は変えていません。"),
         Done.ITEM_IN_LOANS: QT_TRANSLATE_NOOP("messages", "読み取った資料は、貸出一覧にあります。"),
         Done.ITEM_IN_HOLDS: QT_TRANSLATE_NOOP("messages", "読み取った資料は、予約一覧にあります。"),
-        Done.APPROVAL_GIVEN: QT_TRANSLATE_NOOP("messages", "承認しました。窓口の画面が自動で続きます。"),
+        Done.APPROVAL_GIVEN: QT_TRANSLATE_NOOP("messages", "承認しました。窓口で行われたら、ここに出ます。"),
         Done.APPROVAL_REFUSED: QT_TRANSLATE_NOOP(
             "messages", "承認しませんでした。窓口の画面に理由が出ます。"
         ),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from services.clock import tokyo_day
 from services.lookup.snapshot import PatronSnapshot
+from services.rules.people.approvals import ApprovalState
 from services.today.counts import TodayCounts, WaitingApproval
 from services.today.suspension_list import SuspensionFilter, SuspensionList
 from viewmodels.core.notes import Trouble
@@ -147,7 +148,7 @@ class TodayPage(Page):
         tiles[TileKind.SUSPENDED].show_count(
             counts.suspended, *(it.replace("%2", str(counts.suspended)) for it in told)
         )
-        approvals = counts.approvals
+        approvals = tuple(it for it in counts.approvals if it.state is ApprovalState.WAITING)
         tiles[TileKind.APPROVALS].show_count(
             len(approvals), *self._desk_waiting(approvals), somebody_waits=bool(approvals)
         )

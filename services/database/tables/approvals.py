@@ -1,12 +1,12 @@
 """The table of requests for a supervisor's approval: one act each, by the act's own id."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, String, Table, text
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, String, Table
 
 from services.database.tables.base import BigId, id_column, metadata
 from services.database.tables.types import Instant, Json, code
 from services.rules.people.approvals import ApprovalRefusal
 
-# `wanted` holds what is asked for, as codes and numbers; `state` is a digest of what it is about, as it was then.
+# `wanted` holds what is asked for, as codes and numbers; `state` says what it is about, as it was then.
 approval = Table(
     "approval",
     metadata,
@@ -36,9 +36,4 @@ approval = Table(
     CheckConstraint("used_at IS NULL OR approved", name="used_when_approved"),
     sqlite_autoincrement=True,
 )
-Index(
-    "ix_approval_asked_at_waiting",
-    approval.c.asked_at,
-    sqlite_where=text("decided_at IS NULL AND withdrawn_at IS NULL"),
-    postgresql_where=text("decided_at IS NULL AND withdrawn_at IS NULL"),
-)
+Index("ix_approval_asked_at", approval.c.asked_at)

@@ -104,8 +104,6 @@ async def test_a_refused_request_says_why(library: Library, town: Town, accounts
     assert await approvals.decide(number, APPROVER, ApprovalRefusal.PAPERS_WANTED) is REFUSED
     known = await approvals.state(number, CLERK)
     assert (known.state, known.refusal) == (REFUSED, ApprovalRefusal.PAPERS_WANTED)
-    assert (await library.records.today.counts(APPROVER)).approvals == ()
-    assert (await library.records.today.waiting_desks(APPROVER)).approvals == ()
     await not_done(library, town, request)
 
 
@@ -151,8 +149,6 @@ async def test_an_approval_ends(library: Library, town: Town, accounts: None) ->
     late = await approvals.ask(replace(request, act_id="late-1"))
     await town.set_time(NOW + 3 * OPEN_FOR + timedelta(seconds=1))
     assert await state(library, late) is OVER
-    assert (await library.records.today.counts(APPROVER)).approvals == ()
-    assert (await library.records.today.waiting_desks(APPROVER)).approvals == ()
     await approvals.look_at(late, APPROVER)
     with pytest.raises(ApprovalClosed) as closed:
         await approvals.decide(late, APPROVER, None)

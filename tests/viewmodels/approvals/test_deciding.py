@@ -1,110 +1,27 @@
 """A supervisor's desk hears of desks that wait, looks at a request, and decides; it opens nobody."""
 
-from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from services.approvals.approval import ApprovalCase
 from services.errors import ActRefused, ApprovalClosed, ApprovalUnknown, DatabaseUnreachable
 from services.rules.people.approvals import ApprovalRefusal
-from services.rules.vocabulary import Role
-from services.today.counts import WaitingApproval
 from tests.helpers.snapshots import NOW
-from tests.viewmodels.approvals.approval_fakes import REFUSED, WITHDRAWN, FakeApprovals, case, waiting
-from tests.viewmodels.fakes import CARD_A, Bench
-from tests.viewmodels.today.today_fakes import Rests, WhatWaits, counts, go_on
-from viewmodels.approvals.deciding import DecidingViewModel, Verdict
+from tests.viewmodels.approvals.approval_fakes import (
+    APPROVED,
+    REFUSED,
+    WITHDRAWN,
+    case,
+)
+from tests.viewmodels.approvals.deciding_scene import ASKED, FIRST, SECOND, Scene, scene
+from tests.viewmodels.fakes import CARD_A
+from tests.viewmodels.today.today_fakes import counts, go_on
+from viewmodels.approvals.deciding import Verdict
 from viewmodels.core.notes import ApprovalAsked, Done
-from viewmodels.core.observable import Observable
-from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.masking import MASK
-from viewmodels.today.today import TodayViewModel
 
-FIRST, SECOND = waiting(1), waiting(2, "card.replace", "2番窓口")
-ASKED = ApprovalAsked("3番窓口", "suspension.lift")
-
-
-class Answers:
-    """A supervisor who chooses and decides what the test says."""
-
-    def __init__(self) -> None:
-        self.chooses: list[int | None] = []
-        self.decides: list[Verdict | None] = []
-        self.seen: list[ApprovalCase] = []
-        self.lists: list[tuple[WaitingApproval, ...]] = []
-        self.closed = 0
-        self.while_asked: Callable[[], None] = lambda: None
-
-    async def choose(self, waiting: Observable[tuple[WaitingApproval, ...]]) -> int | None:
-        self.lists.append(waiting.value)
-        return self.chooses.pop(0) if self.chooses else None
-
-    async def decide(self, case: ApprovalCase) -> Verdict | None:
-        self.seen.append(case)
-        self.while_asked()
-        return self.decides.pop(0)
-
-    def close(self) -> None:
-        self.closed += 1
-
-
-class Scene:
-    """A supervisor's desk."""
-
-    def __init__(self, role: Role = Role.SUPERVISOR) -> None:
-        self.bench = Bench(role=role)
-        self.desk = self.bench.desk
-        self.source, self.rests, self.more_rests = WhatWaits(), Rests(), Rests()
-        self.approvals, self.supervisor = FakeApprovals(), Answers()
-        self.acting = ActCommands(self.desk, self.bench.acts, self.bench.bugs)
-        self.today = TodayViewModel(self.desk, self.source, self.bench.bugs, pause=self.rests)
-        self.model = DecidingViewModel(
-            self.acting,
-            self.approvals,
-            self.supervisor,
-            self.bench.bugs,
-            today=self.today,
-            source=self.source,
-            pause=self.more_rests,
-        )
-
-    async def start(self) -> None:
-        self.today.start()
-        self.model.start()
-        await go_on()
-
-    async def wait(self, *rows: WaitingApproval) -> None:
-        """Let these desks wait, and the supervisor's hear of a change."""
-        self.source.now_counted = counts(approvals=rows)
-        self.rests.end()
-        self.more_rests.end()
-        self.today.changed()
-        self.model.changed()
-        await go_on()
-
-    async def show(self) -> None:
-        self.model.show.start()
-        await self.model.show.settled()
-
-    @property
-    def told(self) -> object:
-        return self.desk.note.value
-
-    async def aclose(self) -> None:
-        await self.acting.aclose()
-        await self.model.aclose()
-        await self.today.aclose()
-        await self.desk.aclose()
-
-
-@pytest.fixture
-async def scene() -> AsyncIterator[Scene]:
-    made = Scene()
-    await made.start()
-    yield made
-    await made.aclose()
+__all__ = ["scene"]
 
 
 async def test_a_desk_that_waits_is_told_once(scene: Scene) -> None:
@@ -168,14 +85,15 @@ async def test_a_request_is_looked_at_and_decided(scene: Scene, refusal: Approva
     await scene.show()
     assert (scene.approvals.looked, scene.approvals.decided) == ([1], [(1, refusal)])
     assert scene.told is (Done.APPROVAL_GIVEN if refusal is None else Done.APPROVAL_REFUSED)
-    assert scene.model.waiting.value == ()
+    left = () if refusal else (replace(FIRST, state=APPROVED, is_mine=True),)
+    assert scene.model.waiting.value == left
     assert len(scene.supervisor.lists) == 1
     scene.source.now_counted = counts(approvals=(FIRST,), ready=9)  # read before the decision was there
     scene.rests.end()
     scene.today.changed()
     await go_on()
     assert scene.today.counts.value == scene.source.now_counted
-    assert scene.model.waiting.value == ()
+    assert scene.model.waiting.value == left
 
 
 async def test_going_back_and_one_more_that_waits_come_to_the_list_again(scene: Scene) -> None:
@@ -185,7 +103,8 @@ async def test_going_back_and_one_more_that_waits_come_to_the_list_again(scene: 
     await scene.show()
     assert scene.approvals.looked == [1, 2]
     assert scene.approvals.decided == [(2, None)]
-    assert scene.supervisor.lists == [(FIRST, SECOND), (FIRST, SECOND), (FIRST,)]
+    decided = replace(SECOND, state=APPROVED, is_mine=True)
+    assert scene.supervisor.lists == [(FIRST, SECOND), (FIRST, SECOND), (FIRST, decided)]
 
 
 async def test_another_supervisor_was_quicker(scene: Scene) -> None:

@@ -17,7 +17,15 @@ from services.rules.people.contacts import Attempt
 from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import ContactMeans, ContactResult, Role, SuspensionReason
 from tests.helpers.snapshots import NOW, contacts, lift_facts
-from tests.viewmodels.approvals.approval_fakes import CHANGED, FakeApprovals, case, waiting
+from tests.viewmodels.approvals.approval_fakes import (
+    APPROVED,
+    CHANGED,
+    USED,
+    WITHDRAWN,
+    FakeApprovals,
+    case,
+    waiting,
+)
 from tests.viewmodels.suspensions.suspension_fakes import MASTERS
 from tests.viewmodels.today.today_fakes import Rests, counts, entry, go_on
 from tests.views.counter import Counter
@@ -295,3 +303,26 @@ async def test_covered_the_request_is_gone(supervisor: Supervisor) -> None:
     assert not [it for it in QApplication.topLevelWidgets() if isinstance(it, CaseDialog) and it.isVisible()]
     supervisor.model.cover(covered=False)
     assert supervisor.approvals.decided == []
+
+
+async def test_what_was_approved_stays_listed_and_says_what_became_of_it(supervisor: Supervisor) -> None:
+    await supervisor.wait(case(SECOND), case(replace(FIRST, state=APPROVED, is_mine=True)))
+    tile = supervisor.page.tiles.tiles[TileKind.APPROVALS]
+    assert (tile.number.text(), tile.line.text()) == ("1", "※ 2番窓口・代替カードの登録")
+    opened = await supervisor.list_opened()
+    state, act = [next(it for it in columns() if it.key == key) for key in ("state", "open")]
+    waits, given = opened.panel.model.rows
+    assert (state.text(waits), len(act.actions(waits))) == ("承認を待っています", 1)
+    assert (state.text(given), act.actions(given)) == ("承認済み・まだ行われていません", ())
+    done = replace(given, state=USED)
+    await supervisor.wait(case(SECOND), case(done))
+    assert [state.text(row) for row in opened.panel.model.rows] == ["承認を待っています", "行われました"]
+
+
+async def test_a_request_that_is_taken_back_leaves_the_screen(supervisor: Supervisor) -> None:
+    await supervisor.wait(case(FIRST))
+    await supervisor.case_opened()
+    await supervisor.wait(case(replace(FIRST, state=WITHDRAWN)))
+    await supervisor.model.show.settled()
+    assert QApplication.activeModalWidget() is None
+    assert "窓口が取り下げました" in supervisor.line

@@ -60,7 +60,4 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f(f"ix_{NAME}_patron_id"), NAME, ["patron_id"])
-    waiting = sa.text("decided_at IS NULL AND withdrawn_at IS NULL")
-    op.create_index(
-        f"ix_{NAME}_asked_at_waiting", NAME, ["asked_at"], sqlite_where=waiting, postgresql_where=waiting
-    )
+    op.create_index(op.f(f"ix_{NAME}_asked_at"), NAME, ["asked_at"])

@@ -5,11 +5,7 @@
 -- What an approval is about, as it is now.
 CREATE OR REPLACE FUNCTION madoguchi_approvable_state(of_patron bigint) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
-    SELECT encode(sha256(convert_to(concat_ws(' ',
-        (SELECT string_agg(s.id || ':' || s.version, ',' ORDER BY s.id) FROM suspension s
-         WHERE s.patron_id = of_patron AND s.lifted_at IS NULL),
-        (SELECT c.id || ':' || c.status FROM card c WHERE c.patron_id = of_patron AND c.status <> 'retired')
-    ), 'UTF8')), 'hex')
+    {approvable_state}
 $$;
 
 -- How a request stands (services/rules/people/approvals.py).
@@ -89,6 +85,7 @@ BEGIN
     IF number IS NOT NULL THEN
         RETURN number;  -- sent twice
     ELSIF (SELECT count(*) FROM approval a WHERE a.asked_by = by_staff AND a.decided_at IS NULL
+               AND a.asked_at > madoguchi_now() - {approvals_open_for}
                AND madoguchi_approval_state(a) = 'waiting') >= {approvals_open_at_most} THEN
         RETURN NULL;
     END IF;

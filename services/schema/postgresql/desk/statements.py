@@ -18,6 +18,7 @@ from sqlalchemy import (
     column,
     func,
     literal_column,
+    select,
 )
 
 from services.audit.act_history_statement import acts_on
@@ -36,6 +37,7 @@ from services.schema.postgresql.compiled import compiled, interval
 from services.search.search_statement import PURPOSE, SIZE_THAT_IS_ENOUGH, SIZE_THAT_IS_FEW, hits_of
 from services.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
 from services.today.own_work_statement import own_work
+from services.today.recent_approvals import approvable_state
 from services.today.slip_hand_overs import issue_of
 from services.today.suspension_list import MOST_SHOWN as MOST_SHOWN_SUSPENSIONS
 from services.today.suspensions_statement import (
@@ -90,6 +92,7 @@ def _of_today() -> dict[str, str]:
         today=today,
     )
     reasons = ", ".join(f"'{reason}'" for reason in SuspensionReason)
+    at_branch, by_staff = literal_column("at_branch", BigInteger), literal_column("by_staff", String)
     checks = ", ".join(f"'{item.value}'" for item in CheckItem)
     return {
         "by_indexes": _BY_INDEXES,
@@ -100,8 +103,8 @@ def _of_today() -> dict[str, str]:
         "items_to_check": f"ARRAY[{checks}]",
         "own_work": compiled(
             own_work(
-                literal_column("by_staff", String),
-                literal_column("at_branch", BigInteger),
+                by_staff,
+                at_branch,
                 literal_column("with_names", Boolean),
                 literal_column("most", BigInteger),
             )
@@ -111,10 +114,11 @@ def _of_today() -> dict[str, str]:
             issue_of(literal_column("of_act", String), literal_column("by_staff", String))
         ),
         "suspended_patron": compiled(suspended_patron(literal_column("asked.patron_id", BigInteger), today)),
+        "approvable_state": compiled(select(approvable_state(literal_column("of_patron", BigInteger)))),
         "approvals_open_for": interval(OPEN_FOR),
         "approvals_open_at_most": str(MOST_OPEN),
-        "counts_of_today": compiled(counts(literal_column("at_branch", BigInteger), today)),
-        "desks_that_wait": compiled(waiting_desks(literal_column("at_branch", BigInteger))),
+        "counts_of_today": compiled(counts(at_branch, by_staff, today)),
+        "desks_that_wait": compiled(waiting_desks(at_branch, by_staff)),
     }
 
 

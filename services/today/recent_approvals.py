@@ -1,0 +1,82 @@
+"""Requests for an approval, as supervisors' desks follow them; they tell nothing of a patron."""
+
+from datetime import timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
+
+from services.clock import to_tokyo
+from services.database.json import JsonRow, json_object
+from services.database.tables import approval, card, suspension
+from services.database.tables.types import ago
+from services.lookup.look_up_rows import staff_name
+from services.lookup.look_up_statement import IN_USE
+from services.rules.people.approvals import OPEN_FOR, ApprovalFacts, state_of
+from services.today.counts import WaitingApproval
+
+_FOLLOWED_FOR: Final = 2 * OPEN_FOR + timedelta(minutes=1)
+"""How long a request is followed: it may be approved in its last second, and what comes of it takes as long."""
+
+
+def approvable_state(patron_id: ColumnElement[int]) -> ColumnElement[str]:
+    """Build what a request is about: the suspensions in force, and the card in use.
+
+    How many, the sum of their keys and the sum of their versions tell every change: keys and versions only grow, so
+    that another set of as many suspensions has a larger sum of keys, and the same set another sum of versions.
+    """
+    in_force = (suspension.c.patron_id == patron_id, suspension.c.lifted_at.is_(None))
+    many, keys, versions = (
+        cast(it, String) for it in (func.count(), func.sum(suspension.c.id), func.sum(suspension.c.version))
+    )
+    stopped = select(many + ":" + keys + ":" + versions).where(*in_force).scalar_subquery()
+    own = select(cast(card.c.id, String) + ":" + card.c.status).where(card.c.patron_id == patron_id, IN_USE)
+    return func.coalesce(stopped, "") + " " + func.coalesce(own.scalar_subquery(), "")
+
+
+def recent_approvals(branch_id: ColumnElement[int], by_staff: ColumnElement[str]) -> Select[Any]:
+    """Build the requests of a branch, and those that a supervisor approved, however they stand."""
+    found = json_object(
+        id=approval.c.id,
+        verb=approval.c.verb,
+        workstation=approval.c.workstation,
+        asked_by=staff_name(approval.c.asked_by),
+        asked_at=approval.c.asked_at,
+        decided_at=approval.c.decided_at,
+        approved=approval.c.approved,
+        is_withdrawn=approval.c.withdrawn_at.is_not(None),
+        is_used=approval.c.used_at.is_not(None),
+        is_as_it_was=approval.c.state == approvable_state(approval.c.patron_id),
+        is_mine=func.coalesce(approval.c.approved & (approval.c.decided_by == by_staff), False),
+    )
+    return select(found).where(
+        approval.c.asked_at > ago(_FOLLOWED_FOR),
+        or_(approval.c.branch_id == branch_id, approval.c.decided_by == by_staff),
+    )
+
+
+def read_approvals(found: JsonRow) -> tuple[WaitingApproval, ...]:
+    """Read them, oldest first; the rule decides how each stands."""
+    read = (_read(row, found) for row in found.rows("approvals"))
+    return tuple(sorted(read, key=lambda it: (it.asked_at, it.id)))
+
+
+def _read(row: JsonRow, found: JsonRow) -> WaitingApproval:
+    decided_at = row.maybe_instant("decided_at")
+    facts = ApprovalFacts(
+        asked_at=row.instant("asked_at"),
+        decided_at=decided_at,
+        approved=row.maybe_flag("approved"),
+        is_withdrawn=row.flag("is_withdrawn"),
+        is_used=row.flag("is_used"),
+        is_as_it_was=row.flag("is_as_it_was"),
+    )
+    return WaitingApproval(
+        id=row.number("id"),
+        verb=row.text("verb"),
+        workstation=row.text("workstation"),
+        asked_by=row.text("asked_by"),
+        asked_at=to_tokyo(facts.asked_at),
+        decided_at=None if decided_at is None else to_tokyo(decided_at),
+        state=state_of(facts, found.instant("now")),
+        is_mine=row.flag("is_mine"),
+    )

@@ -1,0 +1,85 @@
+"""What became of a request is read by supervisors' desks: by who approved it wherever they sit, and by its branch."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from services.errors import ApprovalsTooMany
+from services.library import Library
+from services.rules.people.approvals import MOST_OPEN, OPEN_FOR, ApprovalRefusal, ApprovalState
+from tests.helpers.patrons import NOW, Town
+from tests.services.acts.suspension_scene import ADDRESS
+from tests.services.approvals.approvals_scene import (
+    APPROVED,
+    APPROVER,
+    CHANGED,
+    CLERK,
+    OVER,
+    REFUSED,
+    USED,
+    WAITING,
+    WITHDRAWN,
+    accounts,
+    approve,
+    suspended,
+)
+
+__all__ = ["accounts"]
+
+
+async def read(library: Library, branch_id: int = 1) -> list[tuple[ApprovalState, bool]]:
+    """Read how the requests stand, and whether this supervisor approved them."""
+    desk = replace(APPROVER, branch_id=branch_id)
+    found = (await library.records.today.waiting_desks(desk)).approvals
+    assert (await library.records.today.counts(desk)).approvals == found
+    return [(it.state, it.is_mine) for it in found]
+
+
+async def test_what_was_approved_is_followed_until_it_is_done(
+    library: Library, town: Town, accounts: None
+) -> None:
+    request = await suspended(library, town)
+    number = await library.records.approvals.ask(request)
+    assert (await read(library), await read(library, 2)) == ([(WAITING, False)], [])
+    await approve(library, number)
+    assert await read(library) == await read(library, 2) == [(APPROVED, True)]
+    await library.backend.acts.perform(replace(request, approved=True))
+    assert await read(library) == await read(library, 2) == [(USED, True)]
+    await town.set_time(NOW + 2 * OPEN_FOR + timedelta(minutes=2))
+    assert await read(library) == []
+
+
+async def test_what_is_taken_back_or_void_is_told_as_such(
+    library: Library, town: Town, accounts: None
+) -> None:
+    request = await suspended(library, town)
+    approvals = library.records.approvals
+    taken, void, refused = [
+        await approvals.ask(replace(request, act_id=name)) for name in ("taken-1", "void-1", "refused-1")
+    ]
+    await approve(library, taken)
+    await approvals.withdraw(taken, CLERK)
+    await approvals.look_at(refused, APPROVER)
+    await approvals.decide(refused, APPROVER, ApprovalRefusal.OTHER)
+    assert await read(library) == [(WITHDRAWN, True), (WAITING, False), (REFUSED, False)]
+    await town.suspend(request.patron_id, ADDRESS)
+    assert (await read(library))[1] == (CHANGED, False)
+    assert (await approvals.state(void, CLERK)).state is CHANGED
+
+
+async def test_what_nobody_did_in_time_is_over(library: Library, town: Town, accounts: None) -> None:
+    request = await suspended(library, town)
+    await approve(library, await library.records.approvals.ask(request))
+    await town.set_time(NOW + OPEN_FOR)
+    assert await read(library) == [(OVER, True)]
+
+
+async def test_requests_that_are_over_hold_no_place(library: Library, town: Town, accounts: None) -> None:
+    request = await suspended(library, town)
+    for place in range(MOST_OPEN):
+        await library.records.approvals.ask(replace(request, act_id=f"act-{place}"))
+    with pytest.raises(ApprovalsTooMany):
+        await library.records.approvals.ask(replace(request, act_id="one-more"))
+    await town.set_time(NOW + OPEN_FOR)
+    await library.records.approvals.ask(replace(request, act_id="one-more"))
