@@ -82,9 +82,9 @@ def _seal(arguments: argparse.Namespace) -> int:
         named = None if last is None else _named(last.sequence, last.hash)
         print(json.dumps({"sealed": new is not None, "last_seal": named}, indent=2))
     elif new is not None:
-        print(f"seal {new.sequence}:{new.hash}, logins {len(new.heads)}")
+        print(f"seal {new.noted}, logins {len(new.heads)}")
     elif last is not None:
-        print(f"nothing to seal since seal {last.sequence}:{last.hash}")
+        print(f"nothing to seal since seal {last.noted}")
     else:
         print("nothing to seal")
     return 0

@@ -106,7 +106,7 @@ def _tell(done: "WorkDone") -> None:
 def _say(done: "WorkDone") -> None:
     cleared = "".join(f", {kind.value} {count}" for kind, count in done.cleared.items())
     keys = f", made findable {done.keys}" if done.keys else ""
-    seal = "" if done.seal is None else f", seal {done.seal}"
+    seal = "" if done.seal is None else f", seal {done.seal.noted}"
     print(f"sent {done.sent}, failed {done.failed}, waiting {done.waiting}{cleared}{keys}{seal}", flush=True)
 
 

@@ -52,6 +52,11 @@ class Seal:
     heads: Heads
     hash: str
 
+    @property
+    def noted(self) -> str:
+        """What is noted of it outside of the database, and given to `audit verify`."""
+        return f"{self.sequence}:{self.hash}"
+
 
 class Sealing:
     """Seals the chains of one library. Several workers may: of two at once, one writes the seal.

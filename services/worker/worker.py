@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.audit.seals import Sealing
+from services.audit.seals import Seal, Sealing
 from services.bug_reference import new_reference
 from services.errors import ClockDoubtful, DatabaseReplaced, NotPermitted, ServiceError
 from services.mail.outbox import Claim, Outbox
@@ -31,7 +31,7 @@ class WorkDone:
         waiting: mails still on their way.
         has_server: there is a mail server; without one every mail waits.
         cleared: how many of each kind had had their time.
-        seal: the number of the seal that was written, if one was.
+        seal: the seal that was written, if one was.
         trouble: the last answer of the mail server's for which a mail has to wait, if one has.
         keys: patrons whose names another program wrote, and who can be found by them now.
         references: under which the log says why mails were given up that no mail server was to blame for.
@@ -42,7 +42,7 @@ class WorkDone:
     waiting: int
     has_server: bool
     cleared: Mapping[Clearing, int]
-    seal: int | None
+    seal: Seal | None
     trouble: Answer | None = None
     keys: int = 0
     references: tuple[str, ...] = ()
@@ -89,7 +89,7 @@ class Worker:
             waiting=await self._outbox.waiting(),
             has_server=self._server is not None,
             cleared=cleared,
-            seal=None if seal is None else seal.sequence,
+            seal=seal,
             trouble=came_of_it.trouble,
             keys=keys,
             references=came_of_it.references,

@@ -121,6 +121,14 @@ def test_a_broken_seal_is_named(run: Run, url: str) -> None:
 
 
 @pytest.mark.usefixtures("made")
+def test_a_seal_of_the_workers_is_told_as_it_is_noted(run: Run) -> None:
+    told = run("worker", "--once").out.split(", ")
+    verified = run("audit", "verify").out.split(", last ")
+    assert told[-1] == verified[-1]
+    assert run("audit", "verify", "--noted", told[-1].removeprefix("seal ").rstrip()).code == 0
+
+
+@pytest.mark.usefixtures("made")
 def test_a_noted_seal_is_looked_for(run: Run, url: str) -> None:
     noted = run("audit", "seal").out.split()[1].rstrip(",")
     assert run("audit", "verify", "--noted", noted.upper()).code == 0

@@ -181,7 +181,8 @@ async def test_the_worker_does_a_whole_round_with_the_right_to_call_functions_al
         db, masters = library.db, library.masters
         works = Worker(Outbox(db, masters), Housekeeping(db, masters), server, Sealing(db, masters))
         done = await works.once()
-    assert (done.sent, done.failed, done.waiting, done.keys, done.seal) == (1, 0, 0, 1, 1)
+    assert done.seal is not None
+    assert (done.sent, done.failed, done.waiting, done.keys, done.seal.sequence) == (1, 0, 0, 1, 1)
     assert done.cleared == {Clearing.HOLD_WAIT_OVER: 1}
     assert len(box.taken) == 1
 
