@@ -1,23 +1,24 @@
 """Performs an act: prepares what is slow, then has it carried out, on SQLite or on PostgreSQL."""
 
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy.exc import IntegrityError
 
 from services.act_requests import ActRequest
 from services.acts.plan import ActResult, Overtaken
 from services.acts.register import REGISTER, Register, RegisteredAct
-from services.approvals import approval_calls
 from services.database.engine import Database
-from services.errors import ApprovalClosed, NotPermitted
+from services.errors import DatabaseBusy, NotPermitted
 from services.lookup.look_up import LookUps
 from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
-from services.rules.people.approvals import ApprovalState
 from services.transactions.acts_by_call import ActsByCall
 from services.transactions.acts_by_statements import ActsByStatements
 from services.transactions.carrying_out import CarriesOut
 from services.transactions.preparing import Preparation, Preparing
+
+_BEGUN_AT_MOST: Final = 20
+"""How often an act is begun, when others change the password that it tries again and again."""
 
 
 class Acts:
@@ -56,16 +57,18 @@ class Acts:
             RowChanged: what the clerk saw isn't so any more.
             PatronGone: there is no such patron, or no card of theirs is in use.
             ApprovalClosed: the request says that it was approved, and that doesn't count, or not any more.
+            DatabaseBusy: others change the password again and again, or the database is held.
             OutcomeUnknown: the connection broke while the act may have been done; perform the same request again.
             ServiceError: what the act's plan raises besides.
         """
         entry: RegisteredAct[Any, R] = self._register[type(request)]
-        while True:
+        for _ in range(_BEGUN_AT_MOST):
             try:
                 preparation = await self._preparing.prepared(request, entry)
                 return await self._do_or_again(request, entry, preparation)
             except Overtaken:
                 continue
+        raise DatabaseBusy
 
     async def _do_or_again[R](
         self, request: ActRequest[R], entry: RegisteredAct[Any, R], preparation: Preparation
@@ -77,19 +80,7 @@ class Acts:
             # Another desk made in the same moment what may be there once: the facts, read again, say so.
             return await self._db.run_to_end(self._carries_out.carry_out(request, entry, prepared))
         except NotPermitted:
-            if request.approved:
-                state = await self._db.run_to_end(self._state_of_approval(request))
-                if state not in {None, ApprovalState.APPROVED}:
-                    raise ApprovalClosed(state) from None
-                raise
             # A count that the patron page changed meanwhile looks like a row hidden from this login.
             if entry.tries is None or await self._preparing.count_of(request.patron_id) == preparation.count:
                 raise
             raise Overtaken from None
-
-    async def _state_of_approval(self, request: ActRequest[Any]) -> ApprovalState | None:
-        """Tell why PostgreSQL didn't do an act that was approved; SQLite says so itself."""
-        values = {"number": None, "act_id": request.act_id, "by_staff": request.actor.staff.id}
-        async with self._db.autocommit() as conn:
-            found = (await conn.execute(approval_calls.STATE, values)).scalar_one()
-        return None if found is None else ApprovalState(found["state"])

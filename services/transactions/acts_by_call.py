@@ -15,15 +15,17 @@ from services.acts.cards import ReplaceCard
 from services.acts.holds import CancelledHoldRequest, HoldRequest
 from services.acts.plan import ActContext, ActPlan, ActResult, Prepared
 from services.acts.register import RegisteredAct
+from services.approvals import approval_calls
 from services.database.calls import call
 from services.database.engine import Database
 from services.database.json import JsonRow
 from services.database.tables import card
 from services.database.tables.types import Json
-from services.errors import DatabaseBusy, NotPermitted, PatronGone
+from services.errors import ApprovalClosed, DatabaseBusy, NotPermitted, PatronGone
 from services.lookup.look_up import LookUps
 from services.lookup.snapshot import PatronSnapshot
 from services.masters.masters_store import MastersStore
+from services.rules.people.approvals import ApprovalState
 from services.transactions.acts_as_json import changes_as_json, record_as_json
 from services.transactions.carrying_out import (
     Entry,
@@ -62,8 +64,19 @@ class ActsByCall:
 
         Raises:
             DatabaseBusy: others change the facts again and again.
+            ApprovalClosed: the request says that it was approved, and that doesn't count, or not any more.
             OutcomeUnknown: the connection broke after the call was sent.
         """
+        try:
+            return await self._carry_out(request, entry, prepared)
+        except NotPermitted:
+            if request.approved:
+                await self._check_approval(request)
+            raise
+
+    async def _carry_out[R](
+        self, request: ActRequest[R], entry: RegisteredAct[Any, R], prepared: Prepared
+    ) -> ActResult[R]:
         row = await self._ask(request, entry)
         for _ in range(_PLANNED_AT_MOST):
             facts = await self._read(row, request, entry)
@@ -84,6 +97,15 @@ class ActsByCall:
                 return ActResult(_repeated(facts, request, entry), answer, repeated=True)
             return ActResult(plan.result, answer, repeated=False)
         raise DatabaseBusy
+
+    async def _check_approval(self, request: ActRequest[Any]) -> None:
+        """Make sure that it isn't its approval for which an act was refused."""
+        values = {"number": None, "act_id": request.act_id, "by_staff": request.actor.staff.id}
+        async with self._db.autocommit() as conn:
+            found = (await conn.execute(approval_calls.STATE, values)).scalar_one()
+        state = ApprovalState.APPROVED if found is None else ApprovalState(found["state"])
+        if state is not ApprovalState.APPROVED:
+            raise ApprovalClosed(state)
 
     async def _ask(self, request: ActRequest[Any], entry: Entry) -> JsonRow:
         values = {

@@ -1,15 +1,16 @@
 """The one way of an act: what it plans is done whole, or nothing is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
 
 from services.act_requests import ActRequest
 from services.acts.act_changes import ActChange, ForgetCancellation, SetEmail, SetQuestionTold
-from services.acts.plan import ActContext, ActPlan, Recorded
+from services.acts.plan import ActContext, ActPlan, Overtaken, Recorded
 from services.acts.register import RegisteredAct
 from services.database.tables import patron
-from services.errors import NotPermitted
+from services.errors import DatabaseBusy, NotPermitted
 from services.library import Library
 from services.lookup.look_up import LookUps
 from services.password_hashing import PasswordHasher
@@ -37,19 +38,31 @@ def repeated(_request: DoThis, _recorded: Recorded) -> None:
     return None
 
 
+type Plan = Callable[[DoThis, ActContext], ActPlan[None]]
+
+
 @pytest.fixture
-def acts(library: Library, cheap_hasher: PasswordHasher) -> Acts:
-    entry = RegisteredAct(
-        request=DoThis,
-        verbs=("email.change",),
-        permission=Permission.SERVE_PATRON,
-        changes=(SetEmail, ForgetCancellation, SetQuestionTold),
-        plan=planned,
-        repeated=repeated,
-    )
-    return Acts(
-        library.db, library.masters, LookUps(library.db, library.masters), cheap_hasher, {DoThis: entry}
-    )
+def acts_planned(library: Library, cheap_hasher: PasswordHasher) -> Callable[[Plan], Acts]:
+    """Give acts that are planned so."""
+
+    def made(plan: Plan) -> Acts:
+        entry = RegisteredAct(
+            request=DoThis,
+            verbs=("email.change",),
+            permission=Permission.SERVE_PATRON,
+            changes=(SetEmail, ForgetCancellation, SetQuestionTold),
+            plan=plan,
+            repeated=repeated,
+        )
+        look_ups = LookUps(library.db, library.masters)
+        return Acts(library.db, library.masters, look_ups, cheap_hasher, {DoThis: entry})
+
+    return made
+
+
+@pytest.fixture
+def acts(acts_planned: Callable[[Plan], Acts]) -> Acts:
+    return acts_planned(planned)
 
 
 @pytest.mark.parametrize("without_effect", [UPDATES_NOTHING, DELETES_NOTHING], ids=["update", "delete"])
@@ -72,3 +85,33 @@ async def test_changes_that_each_change_a_row_are_done_with_their_record(acts: A
     (row,) = await town.all_rows(patron)
     assert row["email"] is None
     assert [record["verb"] for record in await town.acts()] == ["email.change"]
+
+
+async def test_an_approved_act_that_the_database_refuses_is_told_as_refused(
+    acts_planned: Callable[[Plan], Acts], town: Town
+) -> None:
+    def hides_the_row(_request: DoThis, _context: ActContext) -> ActPlan[None]:
+        raise NotPermitted
+
+    request = DoThis(actor=clerk(), patron_id=await town.patron(), approved=True, changes=())
+    with pytest.raises(NotPermitted):
+        await acts_planned(hides_the_row).perform(request)
+
+
+async def test_an_act_that_is_overtaken_each_time_ends(
+    acts_planned: Callable[[Plan], Acts], town: Town
+) -> None:
+    begun = []
+
+    def overtaken(request: DoThis, _context: ActContext) -> ActPlan[None]:
+        begun.append(request)
+        assert len(begun) < 1000
+        raise Overtaken
+
+    with pytest.raises(DatabaseBusy):
+        await acts_planned(overtaken).perform(
+            DoThis(actor=clerk(), patron_id=await town.patron(), changes=())
+        )
+    assert len({request.act_id for request in begun}) == 1
+    assert len(begun) > 1
+    assert await town.acts() == []
