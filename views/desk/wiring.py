@@ -52,6 +52,7 @@ from views.search_dialog import SearchDialogs
 from views.sign_in.own_password_dialog import OwnPasswordDialog
 from views.style.icons import Icons
 from views.style.theme import Theme
+from views.suspensions.suspensions_panel import SuspensionsPanel
 from views.today.lift_list_dialog import LiftListDialog
 from views.today.list_file_dialog import ListFileDialog
 from views.today.own_work_page import OwnWorkPage
@@ -60,7 +61,7 @@ from views.widgets.binding import bind, bind_event
 
 
 def _let_rows_act(
-    panels: Iterable[ListPanel[Any]], commands: Mapping[RowAction, Callable[[Any], object]]
+    panels: Iterable[ListPanel[Any] | SuspensionsPanel], commands: Mapping[RowAction, Callable[[Any], object]]
 ) -> None:
     """Let what is pressed on a row start its act, if it is one of these; the panels keep the viewmodel alive."""
     for panel in panels:
@@ -163,7 +164,7 @@ def connect_suspensions(
         RowAction.LIFT_SUSPENSION: suspensions.lift.start,
         RowAction.RECORD_CONTACT: contacts.record.start,
     }
-    page.suspensions.acted.connect(lambda row, verb: commands[verb](row))
+    _let_rows_act((page.suspensions,), commands)
     _let_rows_act((page.reports,), {RowAction.SETTLE_REPORT: reports.settle.start})
     page.suspensions.suspend_button.clicked.connect(lambda *_: suspensions.suspend.start())
     page.reports.take_button.clicked.connect(lambda *_: reports.take.start())

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from services.acts.suspensions import Suspend
 from tests.helpers import snapshots
@@ -21,6 +22,7 @@ from tests.views.suspensions.suspension_scene import (
     press,
 )
 from viewmodels.core.notes import Done, Result
+from views.panels.row_actions import RowAction
 from views.suspensions.lift_dialog import SuspendDialog
 
 __all__ = ["desk"]
@@ -106,4 +108,14 @@ async def test_escape_suspends_nobody(desk: Desk) -> None:
     dialog.buttons[CONTACT].setChecked(True)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     await desk.settled()
+    assert desk.acts.sent == []
+
+
+async def test_a_rows_act_that_nothing_is_wired_to_does_nothing(desk: Desk) -> None:
+    await desk.open(suspensions=(suspended(OVERDUE),))
+    panel = desk.page.suspensions
+    for verb in set(RowAction) - {RowAction.LIFT_SUSPENSION, RowAction.RECORD_CONTACT}:
+        panel.acted.emit(panel.cards[0].row, verb)
+    await desk.settled()
+    assert QApplication.activeModalWidget() is None
     assert desk.acts.sent == []
