@@ -150,7 +150,7 @@ def _read_standard_input() -> Secret | None:
     except UnicodeError:
         complain("the password on standard input is not text in this terminal's encoding")
         return None
-    return Secret(text.removesuffix("\n").removesuffix("\r"))
+    return Secret(text.removesuffix("\n"))
 
 
 def _as_json(account: "StaffAccount", masters: "Masters") -> dict[str, object]:

@@ -164,7 +164,6 @@ def _slips(by_staff: ColumnElement[str]) -> Select[Any]:
             c.details["slip"].as_string() == _literal(SLIP_FOLLOWED),
             # As texts: a record's details are a desk's, and no list ends with one that is no number.
             c.details["version"].as_string() == cast(kept.version, Text),
-            kept.disabled_at.is_(None),
             ~handed_over,
             ~has_it,
             in_use,

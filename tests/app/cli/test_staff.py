@@ -64,6 +64,14 @@ def test_who_was_added_signs_in(url: str, aoki: str) -> None:
     assert signs_in(url, aoki, PASSWORD) == "aoki 青木 supervisor"
 
 
+def test_a_password_is_piped_with_the_line_end_of_windows(
+    run: Run, url: str, aoki: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"Another1Word\r\n")))
+    assert run("staff", "password", aoki, "--password-stdin").code == 0
+    assert signs_in(url, aoki, "Another1Word") == "aoki 青木 supervisor"
+
+
 def test_the_list_for_people_and_for_scripts(run: Run, url: str, aoki: str) -> None:
     with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as conn:
         code = conn.execute("SELECT code FROM branch ORDER BY position").fetchone()[0]
