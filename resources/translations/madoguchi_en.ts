@@ -3519,6 +3519,10 @@
         <translation>Contact system support.</translation>
     </message>
     <message>
+        <source>ディスクがいっぱいで、%1 に書き込めません。</source>
+        <translation>The disk is full: %1 can&apos;t be written.</translation>
+    </message>
+    <message>
         <source>データベースがこのログインを受け付けません。</source>
         <translation>The database doesn&apos;t accept this login.</translation>
     </message>
@@ -3993,6 +3997,10 @@
     <message>
         <source>確認の合わないことが続いたため、この職員IDでは、いま本人確認ができません。</source>
         <translation>After too many wrong answers nobody can be identified under this staff ID for now.</translation>
+    </message>
+    <message>
+        <source>空きを作ってから、もう一度実行してください。</source>
+        <translation>Make room, then run it again.</translation>
     </message>
     <message>
         <source>空のデータベースを指定してください。</source>

@@ -2,10 +2,8 @@
 
 import asyncio
 import os
-import secrets
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 from services.database.engine import Database
@@ -14,8 +12,9 @@ from services.database.library_file import renew_mark
 from services.database.soundness import check_soundness
 from services.database.sqlite_engine import in_thread
 from services.durable import publish
-from services.errors import FileNotWritable, FileThere
+from services.errors import FileThere
 from services.schema import upgrade
+from services.schema.new_file import not_writable, part_of
 
 _OF_THE_TARGET = (
     sqlite3.SQLITE_FULL,
@@ -45,7 +44,7 @@ async def back_up(url: str, target: Path) -> None:
     if await asyncio.to_thread(os.path.lexists, target):
         raise FileThere(str(target))
     db = Database.open(url, answer_within=None)
-    with _part(target) as part:
+    with part_of(target) as part:
         try:
             await upgrade.check_known(db)
             async with db.autocommit() as conn:
@@ -65,20 +64,5 @@ def _copy(library: sqlite3.Connection, part: Path, target: Path) -> None:
             check_soundness(copy)
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_THE_TARGET:
-            raise FileNotWritable(str(target)) from error
+            raise not_writable(target, error) from error
         raise
-
-
-@contextmanager
-def _part(target: Path) -> Iterator[Path]:
-    """Make an empty file beside the target, and take it away in the end, whatever came of it."""
-    part = target.with_name(f"{target.name}.part-{secrets.token_hex(4)}")
-    try:
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except OSError as error:
-        raise FileNotWritable(str(target)) from error
-    try:
-        yield part
-    finally:
-        for ending in ("", "-journal", "-wal", "-shm"):
-            part.with_name(f"{part.name}{ending}").unlink(missing_ok=True)

@@ -9,7 +9,6 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.clock import TOKYO, tokyo_day
-from services.database.address import parse
 from services.database.tables import (
     branch,
     circulation_rule,
@@ -35,6 +34,7 @@ from services.masters.masters_store import load_masters
 from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind
 from services.schema import upgrade
+from services.schema.new_file import made_whole
 
 FEWEST_PATRONS = 100
 """The named patrons and those who stand in their queues; below that there is no library."""
@@ -84,6 +84,7 @@ async def fill(
     Raises:
         ValueError: too few patrons.
         DatabaseNotEmpty: there are patrons or titles in it, or tables that aren't a library's.
+        FileNotWritable: its file can't be written; one that wasn't there isn't there then, either.
         DatabaseTooOld, SchemaMismatch, DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly: it can't be
             filled.
     """
@@ -92,6 +93,11 @@ async def fill(
         raise ValueError(msg)
     if now is not None and now.tzinfo is None:
         now = now.replace(tzinfo=TOKYO)
+    async with made_whole(url) as made:
+        await _fill(made, patrons, seed, now, progress)
+
+
+async def _fill(url: str, patrons: int, seed: int, now: datetime | None, progress: Progress | None) -> None:
     hashing = asyncio.create_task(asyncio.to_thread(make_hashes, seed))
     try:
         await _make(url)
@@ -144,10 +150,6 @@ def make_rows(world: World, patrons: int) -> Iterator[Batch]:
 
 async def _make(url: str) -> None:
     """Make the library where there is nothing yet."""
-    path = parse(url).path
-    if path is not None and not path.exists():
-        await upgrade.init(url)
-        return
     async with opened(url) as db:
         try:
             await upgrade.check_revision(db)

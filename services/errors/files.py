@@ -7,9 +7,15 @@ from services.errors.base import ServiceError
 
 @dataclass(eq=False)
 class FileNotWritable(ServiceError):
-    """The file a command was told to write can't be written."""
+    """The file a command was told to write can't be written.
+
+    Attributes:
+        path: the file.
+        is_full: whether that is because its disk is full, as far as it can be told.
+    """
 
     path: str
+    is_full: bool = False
 
 
 @dataclass(eq=False)

@@ -3,8 +3,6 @@
 Alembic is loaded only by the commands that need it; opening a library compares one revision name.
 """
 
-import os
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.clock import tokyo_day
 from services.database.address import parse
 from services.database.engine import Database
-from services.database.library_file import beside, renew_mark
+from services.database.errors import translate
+from services.database.library_file import renew_mark
 from services.database.search_key_rows import Progress, make_missing_keys, renew_older_keys
 from services.database.server_version import server_version
 from services.database.soundness import check_soundness
@@ -24,8 +23,9 @@ from services.database.sqlite_engine import in_thread
 from services.database.tables import metadata
 from services.database.tables.revision import FUNCTIONS_ALONE_FROM, REVISION
 from services.database.tables.types import server_now
-from services.errors import DatabaseNotEmpty, DatabaseUnreachable, SchemaMismatch
+from services.errors import DatabaseNotEmpty, SchemaMismatch
 from services.schema import seed
+from services.schema.new_file import made_whole
 from services.schema.postgresql import guards
 from services.schema.postgresql.closed import are_closed
 
@@ -44,11 +44,18 @@ async def init(url: str) -> None:
     Raises:
         DatabaseNotEmpty: there is something in it.
         DatabaseTooOld: the server's version won't do.
+        FileNotWritable: its file can't be written.
         DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly: it can't be made there.
     """
+    async with made_whole(url) as made:
+        await _make(made)
+
+
+async def _make(url: str) -> None:
     path = parse(url).path
-    if path is not None:
-        _make_file(path)
+    if path is not None and not path.stat().st_size:
+        with translate():
+            renew_mark(path)
     async with opened(url) as db, db.transaction() as conn:
         await _check_server(conn)
         if await conn.run_sync(lambda sync: inspect(sync).get_table_names()):
@@ -156,27 +163,6 @@ async def opened(url: str) -> AsyncIterator[Database]:
         yield db
     finally:
         await db.dispose()
-
-
-def _make_file(path: Path) -> None:
-    # Patrons' data: readable by nobody else from the first moment; SQLite's files beside it follow its mode. On Windows
-    # a file has its folder's rights, and Python makes a folder of mode 700 with such rights.
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if path.exists() and path.stat().st_size:
-            return
-        _make_sure_of_no_log(path)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        renew_mark(path)
-    except (OSError, sqlite3.Error) as error:
-        raise DatabaseUnreachable from error
-
-
-def _make_sure_of_no_log(path: Path) -> None:
-    # SQLite would throw it away, and it may hold acts: a library was moved away without it.
-    log = beside(path)[1]
-    if log.exists() and log.stat().st_size:
-        raise DatabaseNotEmpty
 
 
 async def _check_server(conn: AsyncConnection) -> None:

@@ -58,6 +58,9 @@ def told(error: FileTrouble) -> tuple[str, str]:
             return said, translate("messages", TELL_KEEPER)
         case errors.BackupUnfit(fault=fault):
             what, then = BACKUP[fault]
+        case errors.FileNotWritable(is_full=True):
+            what = QT_TRANSLATE_NOOP("messages", "ディスクがいっぱいで、%1 に書き込めません。")
+            then = QT_TRANSLATE_NOOP("messages", "空きを作ってから、もう一度実行してください。")
         case errors.FileNotWritable():
             what = QT_TRANSLATE_NOOP("messages", "%1 に書き込めません。")
             then = QT_TRANSLATE_NOOP("messages", "場所と書き込みの許可を確かめてください。")

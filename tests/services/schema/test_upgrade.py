@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Identity, text
 from services.database.engine import Database
 from services.database.tables import metadata
 from services.database.tables.revision import REVISION
-from services.errors import DatabaseNotEmpty, DatabaseUnreachable, SchemaMismatch
+from services.errors import DatabaseNotEmpty, FileNotWritable, SchemaMismatch
 from services.library import open_library
 from services.schema import seed, upgrade
 from tests.helpers.rights import is_open_to_others
@@ -168,5 +168,6 @@ async def test_a_file_may_be_called_anything(tmp_path: Path, mark: str) -> None:
 
 async def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(DatabaseUnreachable):
+    with pytest.raises(FileNotWritable) as caught:
         await upgrade.init(f"sqlite:///{tmp_path / 'file' / 'library.sqlite3'}")
+    assert not caught.value.is_full

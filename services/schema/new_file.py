@@ -1,0 +1,129 @@
+"""A new file of SQLite's: written beside its place, and given its name when all of it is there and on the disk."""
+
+import errno
+import os
+import secrets
+import shutil
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import URL, exc
+
+from services.database.address import parse
+from services.database.errors import translate
+from services.database.library_file import beside
+from services.durable import publish
+from services.errors import (
+    DatabaseNotEmpty,
+    DatabaseReadOnly,
+    DatabaseUnreachable,
+    FileNotWritable,
+    FileThere,
+)
+
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+_LITTLE: Final = 1 << 20
+"""Bytes: with less room than this, SQLite may say "I/O error" of a disk that is full."""
+
+
+@asynccontextmanager
+async def made_whole(url: str) -> AsyncIterator[str]:
+    """Give the address at which a library is to be made: whatever keeps it from being whole, there is no file then.
+
+    A file that is there, and a database on a server, are worked on in place. A run that is killed leaves a file
+    `NAME.part-…`.
+
+    Raises:
+        DatabaseNotEmpty: somebody made one meanwhile, or another library's log lies there.
+        FileNotWritable: it can't be written.
+        DatabaseUrlBad: the address can't be understood.
+    """
+    path = parse(url).path
+    if path is None:
+        yield url
+        return
+    with _writing(path):
+        if path.exists():
+            yield url
+            return
+        # Patrons' data: readable by nobody else from the first moment; SQLite's files beside it follow its mode. On
+        # Windows a file has its folder's rights, and Python makes a folder of mode 700 with such rights.
+        target = path.resolve()
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_sure_of_no_log(target)
+        try:
+            with part_of(target) as part:
+                yield URL.create("sqlite", database=part.as_posix()).render_as_string()
+                _fold_log(part)
+                publish(part, target)
+        except FileThere as error:
+            raise DatabaseNotEmpty from error
+
+
+@contextmanager
+def part_of(target: Path) -> Iterator[Path]:
+    """Make an empty file beside the target, and take it away in the end, whatever came of it.
+
+    Raises:
+        FileNotWritable: it can't be made.
+    """
+    part = target.with_name(f"{target.name}.part-{secrets.token_hex(4)}")
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise not_writable(target, error) from error
+    try:
+        yield part
+    finally:
+        for name in (*beside(part), part.with_name(f"{part.name}-journal")):
+            name.unlink(missing_ok=True)
+
+
+def not_writable(target: Path, error: BaseException) -> FileNotWritable:
+    """Tell that a file can't be written, and whether that is because its disk is full."""
+    return FileNotWritable(str(target), is_full=_is_full(target, error))
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (DatabaseReadOnly, DatabaseUnreachable, FileNotWritable, OSError) as error:
+        raise not_writable(path, error) from error
+
+
+def _make_sure_of_no_log(path: Path) -> None:
+    # SQLite would throw it away, and it may hold acts: a library was moved away without it.
+    log = beside(path)[1]
+    if log.exists() and log.stat().st_size:
+        raise DatabaseNotEmpty
+
+
+def _fold_log(part: Path) -> None:
+    """Bring what is in the log into the file, which is to be given a name of its own."""
+    with translate(), closing(sqlite3.connect(part)) as conn:
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+
+def _is_full(target: Path, error: BaseException) -> bool:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, exc.DBAPIError):
+            cause = cause.orig
+        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_FULL or (isinstance(cause, OSError) and cause.errno in _FULL):
+            return True
+        if code in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN} and _has_little(target.parent):
+            return True
+        cause = None if cause is None else cause.__cause__
+    return False
+
+
+def _has_little(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _LITTLE
+    except OSError:
+        return False
