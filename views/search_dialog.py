@@ -69,6 +69,7 @@ class SearchDialog(DecisionDialog):
             columns(),
             theme,
         )
+        self.panel.table.chooses = True
         self.panel.acted.connect(lambda hit, _verb: model.open_hit(hit))
         scrolled, column = self._scrolled(theme)
         self.body.addWidget(scrolled, 1)

@@ -2968,6 +2968,10 @@
         <translation>Lock the desk</translation>
     </message>
     <message>
+        <source>一覧では、選んだボタンの手続きをする。ページの一覧からは、そのページの中に移る。たずねる画面では、枠の付いたボタンを押す。印や選ぶ欄からは、次の印かボタンに移る</source>
+        <translation>In a list, do what the chosen button says; from the list of pages, go into the page; in a question, press the outlined button; from a tick box or a choice, go to the next one or to the button</translation>
+    </message>
+    <message>
         <source>一覧の行とページを選ぶ</source>
         <translation>Choose a row of a list, or a page</translation>
     </message>
@@ -3054,10 +3058,6 @@
     <message>
         <source>選んだ行のボタンを選ぶ</source>
         <translation>Choose a button of the row</translation>
-    </message>
-    <message>
-        <source>選んだ行の手続きをする。ページの一覧からは、そのページの中に移る。たずねる画面では、枠の付いたボタンを押す。印や選ぶ欄からは、次の印かボタンに移る</source>
-        <translation>Do what the chosen row&apos;s button says; from the list of pages, go into the page; in a question, press the outlined button; from a tick box or a choice, go to the next one or to the button</translation>
     </message>
     <message>
         <source>選んだ行の欄を1つずつ選ぶ</source>

@@ -43,6 +43,7 @@ class WaitingDesksDialog(DecisionDialog):
             PanelWords(title, translate("panels", "%1件"), empty), columns(), theme
         )
         self.body.addWidget(self.panel)
+        self.panel.table.chooses = True
         self.panel.acted.connect(self._choose)
         bind(waiting, self, self._show)
 

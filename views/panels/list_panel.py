@@ -74,7 +74,7 @@ class ListPanel[R: Identified](QFrame):
         self.act_button.hide()
         self._lay_out(theme)
         self.table.act_changed.connect(self._show_act)
-        self.act_button.clicked.connect(self.table.do_current_act)
+        self.act_button.clicked.connect(self.table.do_offered_act)
         self.act_button.installEventFilter(self)
         self.table.hide()
         self._show_count()
@@ -218,7 +218,7 @@ class ListPanel[R: Identified](QFrame):
         self.setAccessibleDescription(count)
 
     def _show_act(self) -> None:
-        act = self.table.current_act()
+        act = self.table.offered_act()
         if act is not None:
             self.act_button.setText(act.full)
         self.show_button(self.act_button, shown=act is not None)

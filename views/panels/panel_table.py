@@ -24,6 +24,7 @@ class PanelTable[R: Identified](FittedTable[R]):
 
     Attributes:
         rows_model: what it shows.
+        chooses: its rows are there to be chosen, and Enter does so from each of their cells.
 
     Signals:
         acted(row, verb): the clerk pressed an act of a row, by mouse, Enter or Space.
@@ -34,6 +35,7 @@ class PanelTable[R: Identified](FittedTable[R]):
     act_changed = Signal()
 
     def __init__(self, model: RowTableModel[R], theme: Theme, parent: QWidget | None = None) -> None:
+        self.chooses = False
         self._kept: tuple[int, int] | None = None
         self._putting_back = False
         super().__init__(model, theme, parent)
@@ -46,22 +48,31 @@ class PanelTable[R: Identified](FittedTable[R]):
         return self.rows_model.rows[index.row()] if index.isValid() else None
 
     def current_act(self) -> Action | None:
-        """Give what Enter would do on the current row: the current cell's button, else the row's first."""
-        index = self.currentIndex()
-        if not index.isValid():
+        """Give what Enter does: the current cell's button; on a cell without one nothing, where rows aren't chosen."""
+        return self.offered_act() if self.chooses else self._current_button()
+
+    def offered_act(self) -> Action | None:
+        """Give what is offered of the current row beside the table: the current cell's button, else the row's first."""
+        row, columns = self.currentIndex().row(), range(self.rows_model.columnCount())
+        if row < 0:
             return None
-        here = self.rows_model.cell(index.row(), index.column()).actions
-        if here:
-            return here[min(self._marks.part, len(here) - 1)]
-        columns = range(self.rows_model.columnCount())
-        return next(
-            (action for place in columns for action in self.rows_model.cell(index.row(), place).actions),
-            None,
-        )
+        every = (action for place in columns for action in self.rows_model.cell(row, place).actions)
+        return self._current_button() or next(every, None)
 
     def do_current_act(self) -> None:
         """Do what `current_act` tells, if anything."""
-        row, act = self.current_row(), self.current_act()
+        self._do(self.current_act())
+
+    def do_offered_act(self) -> None:
+        """Do what `offered_act` tells, if anything."""
+        self._do(self.offered_act())
+
+    def _current_button(self) -> Action | None:
+        here = self._current_cell_actions()
+        return here[min(self._marks.part, len(here) - 1)] if here else None
+
+    def _do(self, act: Action | None) -> None:
+        row = self.current_row()
         if row is not None and act is not None:
             self.acted.emit(row, act.verb)
 
@@ -87,7 +98,7 @@ class PanelTable[R: Identified](FittedTable[R]):
             self._bring_into_view(current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do the row's act with Enter, a button's also with Space, which elsewhere tells what is cut; copy nothing.
+        """Press the cell's button with Enter or Space, which elsewhere tells what is cut; copy nothing.
 
         ← and → go from button to button of the row, with Ctrl from cell to cell.
         """

@@ -50,6 +50,7 @@ class OpenReportsDialog(DecisionDialog):
             PanelWords(title, translate("panels", "%1件"), empty), columns(), theme
         )
         self.panel.set_rows(waiting.rows)
+        self.panel.table.chooses = True
         self.panel.acted.connect(self._choose)
         holder = QWidget()
         box = QVBoxLayout(holder)

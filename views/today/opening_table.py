@@ -27,11 +27,9 @@ class OpeningTable[R: Identified](PanelTable[R]):
 
     def current_act(self) -> Action | None:
         """Give what Enter does on the current row."""
-        index = self.currentIndex()
-        if not index.isValid():
+        if not self.currentIndex().isValid():
             return None
-        here = self.rows_model.cell(index.row(), index.column()).actions
-        chosen = here[min(self._marks.part, len(here) - 1)] if here else None
+        chosen = self._current_button()
         return open_patron() if chosen is None or chosen.verb is RowAction.TICK else chosen
 
     def go_to(self, row: int) -> None:

@@ -21,10 +21,23 @@ LONG = "とても長い題名の本をめぐる冒険と、その続きについ
 def test_enter_does_the_rows_act(desk: Desk[LoanRow]) -> None:
     desk.go_to(1, 0)
     desk.press(Qt.Key.Key_Return)
-    desk.go_to(2, 3)
+    desk.go_to(2, 0)
     desk.press(Qt.Key.Key_Enter)
 
     assert desk.acts == [(2, RowAction.RENEW), (3, RowAction.RENEW)]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_on_a_cell_without_an_act_does_nothing(
+    desk: Desk[LoanRow], hold_desk: Desk[HoldRow], key: Qt.Key
+) -> None:
+    """The ring is around 「—」 or a title; the row's act stands elsewhere, and may end a hold."""
+    for each, row, columns in ((desk, 2, range(1, 5)), (hold_desk, 2, range(STAFF - 1))):
+        for column in columns:
+            each.go_to(row, column)
+            assert not each.table.rows_model.cell(row, column).actions
+            each.press(key)
+        assert each.acts == []
 
 
 def test_space_presses_a_button_and_nothing_else(desk: Desk[LoanRow]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.lookup.snapshot import SuspensionRow
@@ -23,6 +23,7 @@ from viewmodels.suspensions.reports import ReportViewModel
 from viewmodels.suspensions.suspensions import SuspensionViewModel
 from views.desk.wiring import connect_contacts_of_holds, connect_suspensions, connect_waiting_reports
 from views.dialogs.decision_dialog import DecisionDialog
+from views.panels.panel_table import PanelTable
 from views.panels.row_actions import RowAction
 from views.style.icons import Icons
 from views.style.theme import Theme
@@ -68,10 +69,12 @@ class Desk:
         msg = "no question opened"
         raise AssertionError(msg)
 
-    async def enter[D: DecisionDialog](self, table: QTableView, kind: type[D]) -> D:
-        """Press Enter on the first row and give the question that opens."""
+    async def enter[D: DecisionDialog](self, table: PanelTable[Any], kind: type[D]) -> D:
+        """Press the first button of the first row with Enter, and give the question that opens."""
         table.setFocus()
         table.setCurrentIndex(table.model().index(0, 0))
+        if table.current_act() is None:
+            QTest.keyClick(table, Qt.Key.Key_Right)
         QTest.keyClick(table, Qt.Key.Key_Return)
         return await self.dialog(kind)
 
