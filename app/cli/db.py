@@ -229,7 +229,7 @@ def _restore(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     from services.database.tables.revision import REVISION
-    from services.errors import DatabaseDamaged, DatabaseMixed, RowsDangling, SchemaMismatch
+    from services.errors import DatabaseDamaged, DatabaseMixed, RowsDangling, SchemaForeign, SchemaMismatch
     from services.schema import upgrade
 
     try:
@@ -243,6 +243,11 @@ def _check(arguments: argparse.Namespace) -> int:
         if not arguments.json:
             raise
         print(json.dumps({"ok": False, "code": type(error).__name__, "wanted": REVISION}))
+        return 1
+    except SchemaForeign as error:
+        if not arguments.json:
+            raise
+        print(json.dumps({"ok": False, "code": "SchemaForeign", "things": error.things, "wanted": REVISION}))
         return 1
     answer = {"ok": True, "found": REVISION, "wanted": REVISION}
     print(json.dumps(answer) if arguments.json else "ok")

@@ -3539,6 +3539,10 @@
         <translation>The database is busy.</translation>
     </message>
     <message>
+        <source>データベースに、このプログラムのものでない表・トリガー・ビューがあります: %1。</source>
+        <translation>The database has tables, triggers or views that aren&apos;t this program&apos;s: %1.</translation>
+    </message>
+    <message>
         <source>データベースに、参照先のない行が%1件あります(表 %2 など)。</source>
         <translation>Rows of the database that refer to rows that aren&apos;t there: %1 (table %2 and perhaps others).</translation>
     </message>
@@ -3775,6 +3779,10 @@
         <translation>Nothing was changed. Use another backup.</translation>
     </message>
     <message>
+        <source>何も変わっていません。控えの写しから取り除いて、もう一度実行してください(docs/operations.md)。</source>
+        <translation>Nothing was changed. Take them out of a copy of the backup, and try again (docs/operations.md).</translation>
+    </message>
+    <message>
         <source>入力に誤りがあります。</source>
         <translation>Something you typed is not valid.</translation>
     </message>
@@ -3889,6 +3897,10 @@
     <message>
         <source>接続が切れ、操作が済んだかどうか確かめられません。</source>
         <translation>The connection was lost, and it is not known whether this went through.</translation>
+    </message>
+    <message>
+        <source>控え %1 に、このプログラムのものでない表・トリガー・ビューがあります: %2。</source>
+        <translation>Backup %1 has tables, triggers or views that aren&apos;t this program&apos;s: %2.</translation>
     </message>
     <message>
         <source>控え %1 に、参照先のない行があります。</source>

@@ -31,6 +31,7 @@ from services.errors import (
     FileNotWritable,
     FileUnreadable,
     RowsDangling,
+    SchemaForeign,
     SchemaMismatch,
 )
 from services.file_lock import lock
@@ -69,7 +70,8 @@ async def restore(
 
     Raises:
         FileUnreadable: there is no such backup, or it is the library's own file.
-        BackupUnfit: it isn't sound, no library, a newer program's, or its records of acts were altered.
+        BackupUnfit: it isn't sound, no library, a newer program's, has something foreign in it, or its records of acts
+            were altered.
         DatabaseInUse: a desk or another program has the library open, or another restore is under way.
         FileNotWritable: there can't be written beside the library.
         DatabaseUrlBad: the address is no file's.
@@ -155,6 +157,8 @@ async def _prepare(new: Path, named: str, *, altered_records: bool, keys_made: P
         raise BackupUnfit(BackupFault.DAMAGED, named) from error
     except RowsDangling as error:
         raise BackupUnfit(BackupFault.DANGLING, named) from error
+    except SchemaForeign as error:
+        raise BackupUnfit(BackupFault.FOREIGN, named, error.things) from error
     except SchemaMismatch as error:
         is_newer = error.found is not None and not error.differences
         raise BackupUnfit(BackupFault.NEWER if is_newer else BackupFault.NO_LIBRARY, named) from error

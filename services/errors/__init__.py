@@ -67,6 +67,7 @@ from services.errors.library import (
     DatabaseReplaced,
     RowsDangling,
     RowsUnfit,
+    SchemaForeign,
     SchemaMismatch,
     UnfitRow,
 )
@@ -151,6 +152,7 @@ __all__ = [
     "RowChanged",
     "RowsDangling",
     "RowsUnfit",
+    "SchemaForeign",
     "SchemaMismatch",
     "SearchUnfit",
     "ServiceError",

@@ -47,6 +47,7 @@ class BackupFault(Enum):
     NO_LIBRARY = "no_library"
     NEWER = "newer"
     RECORDS = "records"
+    FOREIGN = "foreign"
 
 
 @dataclass(eq=False)
@@ -56,10 +57,12 @@ class BackupUnfit(ServiceError):
     Attributes:
         fault: why.
         path: the backup.
+        things: what in it isn't this program's; see `SchemaForeign`.
     """
 
     fault: BackupFault
     path: str
+    things: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)
@@ -75,6 +78,17 @@ class SchemaMismatch(ServiceError):
     found: str | None
     wanted: str
     differences: int = 0
+
+
+@dataclass(eq=False)
+class SchemaForeign(ServiceError):
+    """The library's file has tables, triggers or views that this program didn't make, or that somebody changed.
+
+    Attributes:
+        things: kind and name of each, as in `trigger spy`; sorted, never empty.
+    """
+
+    things: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ Alembic is loaded only by the commands that need it; opening a library compares 
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Identity, column, func, inspect, select, table, update
+from sqlalchemy import Connection, Identity, column, create_engine, func, inspect, select, table, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.clock import tokyo_day
@@ -23,11 +24,12 @@ from services.database.sqlite_engine import in_thread
 from services.database.tables import metadata
 from services.database.tables.revision import FUNCTIONS_ALONE_FROM, REVISION
 from services.database.tables.types import server_now
-from services.errors import DatabaseNotEmpty, SchemaMismatch
+from services.errors import DatabaseNotEmpty, SchemaForeign, SchemaMismatch
 from services.schema import seed
 from services.schema.new_file import made_whole
 from services.schema.postgresql import guards
 from services.schema.postgresql.closed import are_closed
+from services.schema.things import Things, foreign, things_of
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -94,8 +96,11 @@ async def upgrade(url: str, keys_made: Progress | None = None) -> None:
 async def check(url: str) -> None:
     """Make sure that the database is at this program's revision and has its tables, columns and indexes.
 
+    A file has this program's triggers, too, and no other tables, triggers or views.
+
     Raises:
         SchemaMismatch: it hasn't.
+        SchemaForeign: the file has others.
         DatabaseDamaged, RowsDangling: the file isn't sound.
         DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseMixed: it can't be read.
     """
@@ -105,7 +110,8 @@ async def check(url: str) -> None:
                 await in_thread(conn, check_soundness)
         await check_revision(db)
         async with db.reading() as conn:
-            differences = await conn.run_sync(_differences)
+            missing = 0 if db.file is None else await conn.run_sync(_missing_things)
+            differences = missing + await conn.run_sync(_differences)
     if differences:
         raise SchemaMismatch(REVISION, REVISION, differences)
 
@@ -213,6 +219,27 @@ def migrate(conn: Connection, revision: str = "head") -> None:
     for row in given:  # SQLite forgets them where a table is made anew
         is_less = (_IDS_GIVEN.c.name == row.name) & (_IDS_GIVEN.c.seq < row.seq)
         conn.execute(update(_IDS_GIVEN).where(is_less).values(seq=row.seq))
+
+
+def _missing_things(conn: Connection) -> int:
+    """Count the triggers that a file lacks, and make sure that it has nothing foreign."""
+    found, own = things_of(conn), _own_things()
+    others = foreign(found, own)
+    if others:
+        raise SchemaForeign(others)
+    return sum(kind != "table" for kind, _name in own.keys() - found.keys())  # Alembic counts tables
+
+
+@cache
+def _own_things() -> Things:
+    """Tell what the migrations make on SQLite, by running them."""
+    engine = create_engine("sqlite://")
+    try:
+        with engine.begin() as conn:
+            migrate(conn)
+            return things_of(conn)
+    finally:
+        engine.dispose()
 
 
 def _differences(conn: Connection) -> int:

@@ -14,7 +14,7 @@ def _forgo(connection: Any, entry: ConnectionPoolEntry, _proxy: Any) -> None:
     """Take back what the program set when it connected, before anybody works with the connection."""
     if _TOLD not in entry.info:
         entry.info[_TOLD] = True
-        if hasattr(connection.driver_connection, "executescript"):  # SQLite's
+        if hasattr(getattr(connection, "driver_connection", None), "executescript"):  # a library's on SQLite
             connection.run_async(lambda driver: driver.executescript("PRAGMA synchronous = OFF"))
 
 

@@ -206,6 +206,7 @@ def _with_fields(error: ServiceError) -> Sentence:
             | errors.FolderNotEmpty()
             | errors.BackupUnfit()
             | errors.RowsDangling()
+            | errors.SchemaForeign()
         ):
             told = Sentence(*file_words.told(error))
         case (

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,23 @@ def test_a_damaged_library_has_a_sentence_of_its_own(run: Run, url: str) -> None
     assert outcome.code == 1
     assert "データベースのファイルが壊れています。" in outcome.err
     assert json.loads(run("db", "check", "--json").out)["code"] == "DatabaseDamaged"
+
+
+def test_what_is_foreign_in_a_library_is_named(run: Run, url: str) -> None:
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as plain:
+        plain.execute("CREATE VIEW late AS SELECT * FROM loan")
+
+    outcome = run("db", "check")
+    assert outcome.code == 1
+    assert "表・トリガー・ビューがあります: view late。" in outcome.err
+    told = run("db", "check", "--json")
+    assert told.code == 1
+    assert json.loads(told.out) == {
+        "ok": False,
+        "code": "SchemaForeign",
+        "things": ["view late"],
+        "wanted": REVISION,
+    }
 
 
 @pytest.mark.parametrize("action", ["backup", "restore"])

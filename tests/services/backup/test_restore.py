@@ -225,6 +225,10 @@ def newer(path: Path) -> None:
     changed(path, "UPDATE alembic_version SET version_num = '9999'")
 
 
+def foreign(path: Path) -> None:
+    changed(path, "CREATE TRIGGER spy AFTER UPDATE ON patron BEGIN DELETE FROM access_log; END")
+
+
 def altered(path: Path) -> None:
     changed(path, "UPDATE act SET outcome = 'other'")
 
@@ -234,6 +238,7 @@ UNFIT = {
     BackupFault.DANGLING: dangling,
     BackupFault.NO_LIBRARY: nameless,
     BackupFault.NEWER: newer,
+    BackupFault.FOREIGN: foreign,
     BackupFault.RECORDS: altered,
 }
 

@@ -32,6 +32,7 @@ def samples(kind: Any) -> list[Any]:
         tuple[QuestionFault, ...]: [tuple(QuestionFault)],
         tuple[FactFault, ...]: [tuple(FactFault)],
         tuple[RegistrationFault, ...]: [tuple(RegistrationFault)],
+        tuple[str, ...]: [(), ("view late",)],
         tuple[errors.UnfitRow, ...]: [(errors.UnfitRow("public_holiday", "3000-01-01", "day"),)],
     }
     if kind in faults:
@@ -130,6 +131,20 @@ def test_an_error_without_a_sentence_is_found_out() -> None:
                 "public_holiday (3000-01-01 元日) day、ほかに3件。何も変更していません。"
             ),
             "これらの行を直すか消してから、madoguchi db upgrade をもう一度実行してください(docs/operations.md)。",
+        ),
+        (
+            errors.SchemaForeign(("trigger spy", *(f"view {number:02}" for number in range(21)))),
+            (
+                "データベースに、このプログラムのものでない表・トリガー・ビューがあります: trigger spy、"
+                + "、".join(f"view {number:02}" for number in range(19))
+                + "、ほかに2件。"
+            ),
+            "システムの係に連絡してください。",
+        ),
+        (
+            errors.BackupUnfit(errors.BackupFault.FOREIGN, "/backup/%2", ("view late",)),
+            "控え /backup/%2 に、このプログラムのものでない表・トリガー・ビューがあります: view late。",
+            "何も変わっていません。控えの写しから取り除いて、もう一度実行してください(docs/operations.md)。",
         ),
         (errors.CardRetired("100000022"), "再発行前のカードです。", "新しい利用カードを読み取ってください。"),
         (
