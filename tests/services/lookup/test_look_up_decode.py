@@ -79,6 +79,17 @@ async def test_suspensions_in_the_guides_order_and_lifted_ones_apart(look_ups: L
     assert [notice.kind for notice in snapshot.notices] == [NoticeKind.SUSPENDED]
 
 
+async def test_a_loan_is_overdue_for_a_suspension_when_its_due_date_is_over(
+    look_ups: LookUps, town: Town
+) -> None:
+    patron_id = await town.patron()
+    await town.suspend(patron_id, SuspensionReason.LONG_OVERDUE)
+    for due_on in (days_ago(1), TODAY, in_days(1)):
+        await town.loan(patron_id, loaned_on=days_ago(14), due_on=due_on)
+    (row,) = (await open_card(look_ups)).suspensions
+    assert row.facts.overdue_items == 1
+
+
 async def test_a_lifted_suspension_stops_nothing(look_ups: LookUps, town: Town) -> None:
     patron_id = await town.patron()
     await town.suspend(

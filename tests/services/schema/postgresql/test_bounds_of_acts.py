@@ -10,6 +10,7 @@ from services.database.tables import (
     card,
     contact_attempt,
     hold,
+    loan,
     mobile_stop,
     password_credential,
     patron,
@@ -28,6 +29,7 @@ KEPT_LONGER = "madoguchi: an item is kept longer once, by its own act"
 RENEWED = "madoguchi: a loan is renewed, today and to a later day, or left as it is"
 REGISTERED = "madoguchi: a registration is renewed for as long as the library lets it"
 HANDED_OVER = "madoguchi: a hold is handed over at a branch, or at a stop of the mobile library"
+RESTORED = "madoguchi: a hold comes back as it was cancelled"
 NEXT = "madoguchi: a copy that became free goes to the next in line"
 NEVER = "infinity"
 """A day that no desk can read: whoever is shown with it opens no more."""
@@ -116,6 +118,28 @@ async def test_a_freed_copy_is_kept_for_the_next_no_longer(city: City, hostile: 
     assert said == NEXT
     honest = {**assigned, "shelf_until": in_days(9).isoformat()}
     assert (await hostile.call("hold.staff_cancel", cancelled, honest, **about))["came"] == "done"
+
+
+async def test_a_hold_does_not_come_back_ready_with_a_copy_that_was_lent(
+    city: City, hostile: Hostile
+) -> None:
+    town = city.town
+    title = await town.title()
+    copy = await town.item(title)
+    kept: dict[str, Any] = {
+        "status": HoldStatus.READY,
+        "shelf_until": in_days(5),
+        "shelf_place": "A",
+        "freed_item_id": copy,
+    }
+    gone = await town.cancelled(hostile.patron_id, bib_record_id=title, **kept)
+    lent = {"item_id": copy, "patron_id": await town.patron("223456789"), "branch_id": town.branch_id}
+    loan_id = await town.row(loan, **lent, loaned_on=TODAY, due_on=in_days(14))
+    change = {"change": "RestoreHold", "cancellation_id": gone, "contact": "none", "ready": True}
+    about: dict[str, Any] = {"subject": "hold_cancellation", "subject_id": gone}
+    assert await hostile.refused("hold.undo_cancel", change, **about) == RESTORED
+    await town.change(loan, loan.c.id == loan_id, returned_on=TODAY)
+    assert (await hostile.call("hold.undo_cancel", change, **about))["came"] == "done"
 
 
 async def test_a_copy_that_is_handed_on_locks_no_line_but_its_own(city: City, hostile: Hostile) -> None:

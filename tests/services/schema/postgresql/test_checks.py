@@ -63,6 +63,18 @@ async def test_a_wrong_caller_is_not_read(city: City, desk: Desk, patron: int) -
     assert await city.town.looks() == []
 
 
+async def test_whoever_is_found_ends_the_check_of_the_caller_before(
+    city: City, desk: Desk, patron: int
+) -> None:
+    await city.town.patron("223456789", kana="ウラワ ジロウ")
+    await desk.identifies(patron, None, BORN, None)
+    found = await desk.identifies(None, "ウラワジロウ", BORN, None)
+    checked = {row["patron_id"]: row["ended_at"] for row in await city.town.all_rows(identity_check)}
+    assert set(checked) == {patron, found["identified"]}
+    assert checked[patron] is not None
+    assert checked[found["identified"]] is None
+
+
 async def test_a_check_is_refused_within_a_transaction(city: City, desk: Desk, patron: int) -> None:
     for before in ("BEGIN", "BEGIN; SAVEPOINT a", "BEGIN; SAVEPOINT a; RELEASE a"):
         await desk.conn.execute(before)
