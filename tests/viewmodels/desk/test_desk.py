@@ -115,8 +115,10 @@ async def test_an_unknown_or_retired_card_leaves_the_desk_empty(error: Exception
 async def test_the_next_good_card_takes_the_error_away() -> None:
     bench = Bench()
     bench.desk.scanned("12")
+    await bench.desk.look_up.settled()
+    wrong = bench.desk.card_error.value
     await bench.open(CARD_A)
-    assert bench.desk.card_error.value is None
+    assert (type(wrong), bench.desk.card_error.value) == (CardNumberMalformed, None)
 
 
 async def test_an_acts_outcome_takes_what_was_wrong_with_the_field_away() -> None:

@@ -198,7 +198,7 @@ async def test_it_ends_a_running_look_up_too() -> None:
     await asyncio.sleep(0)
     await at.scan(MISREAD)
     at.bench.look_ups.answer(CARD_A, at.patron)
-    await asyncio.sleep(0)
+    await at.desk.look_up.settled()
     assert at.desk.answer.value is None
     assert at.desk.note.value is None
 

@@ -75,9 +75,13 @@ async def test_closing_forgets_the_password() -> None:
     dialog = await counter.issue()
     is_kept = watch(counter.acts.sent.pop().password)
     assert is_kept()
+    revealed = list[bool]()
+    dialog.revealed.subscribe(revealed.append)
+    dialog.reveal(shown=True)
     dialog.close()
     await asyncio.wait_for(dialog.settled(), timeout=1)
     assert (dialog.pdf.value, dialog.issued.value, is_kept()) == (None, None, False)
+    assert revealed == [False, True, False]
     assert counter.passwords.dialog.value is None
     dialog.reveal(shown=True)
     assert not dialog.revealed.value

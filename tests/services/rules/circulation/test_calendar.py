@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from services.rules.circulation.calendar import (
@@ -290,6 +290,7 @@ def test_every_rule_comes_back_from_its_row(rule: ClosingRule) -> None:
 
 
 @given(calendars, days)
+@example(make(WeeklyClosed(frozenset(range(7)))), FIRST_DAY)
 def test_next_open_is_the_first_open_day(branch: BranchCalendar, asked: date) -> None:
     answer = branch.next_open(asked)
     assert asked <= answer <= asked + timedelta(days=366)

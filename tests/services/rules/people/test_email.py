@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from services.rules.decision import Allowed, Reason, Refused
@@ -106,10 +106,13 @@ def test_what_passes_looks_like_an_address_and_what_not_says_where(text: str) ->
         assert ".." not in text
 
 
-@given(st.text() | st.from_regex(r"[a-c.@(=?<>:;, あ ]{0,20}", fullmatch=True), st.text())
+@given(
+    st.from_regex(r"[abc]{0,2}[a-c.(<:あ]?[abc]@[abc]{0,2}[.,]?[abc]\.[abc]{2}", fullmatch=True),
+    st.text(max_size=3),
+)
 def test_a_library_can_forbid_more_and_allow_nothing_that_no_mail_reaches(text: str, forbidden: str) -> None:
-    if not check_address(text, forbidden):
-        assert check_address(text, "") == ()
+    assume(not check_address(text, forbidden))
+    assert check_address(text, "") == ()
 
 
 @pytest.mark.parametrize(

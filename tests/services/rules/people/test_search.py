@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from services.rules.people.search import Query, SearchFault, SearchText, read_search
@@ -85,6 +85,20 @@ def test_a_patron_is_found_by_their_own_kana_in_any_order(words: list[str]) -> N
 @given(st.text(), st.text(), st.text())
 def test_whatever_is_typed_is_read_or_told(words: str, birth_date: str, phone: str) -> None:
     read = read_search(SearchText(words=words, birth_date=birth_date, phone=phone))
-    if isinstance(read, Query):
-        assert read.terms or read.birth_date or read.phone or read.phone_end
-        assert all(reading.strip() for term in read.terms for reading in term)
+    assert isinstance(read, Query | SearchFault)
+
+
+WORDS = st.sampled_from(["カワグチ", "林", "一", "sato", "S54.4.1", "0001", "048-000-0001", "ー", "・"])
+
+
+@given(
+    st.lists(WORDS | st.text("カワーン川口sh ・", max_size=6), max_size=4).map(" ".join),
+    st.sampled_from(["", " ", "S54.4.1"]),
+    st.sampled_from(["", "0001"]),
+)
+def test_what_is_read_is_looked_for_by_something(words: str, birth_date: str, phone: str) -> None:
+    read = read_search(SearchText(words=words, birth_date=birth_date, phone=phone))
+    assume(isinstance(read, Query))
+    assert isinstance(read, Query)
+    assert read.terms or read.birth_date or read.phone or read.phone_end
+    assert all(reading.strip() for term in read.terms for reading in term)
