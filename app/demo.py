@@ -42,7 +42,7 @@ def demo_opener(now: datetime | None) -> Opener:
         from services.library import open_library
 
         await asyncio.to_thread(remove_left_behind)
-        async with demo_library(now, has_reader=False) as url, open_library(url) as library:
+        async with demo_library(now, has_reader=False) as url, open_library(url, on_any_disk=True) as library:
             yield library
 
     return opened

@@ -122,4 +122,5 @@ async def _of_database(db: "Database") -> Examined:
     if db.path is None:
         return examined
     disk = files.check_disk(Subject.DATABASE_DISK, db.path.parent, examined.policy)
-    return Examined((*examined.diagnoses, files.check_file(db.path), disk), examined.policy)
+    place = await files.check_place(db.path)
+    return Examined((*examined.diagnoses, place, files.check_file(db.path), disk), examined.policy)

@@ -14,6 +14,7 @@ from services.audit.act_outcomes import Outcomes
 from services.backend import Backend, CounterRecords
 from services.database.change_feeds.change_feed import Changes
 from services.database.engine import ANSWER_WITHIN, Database
+from services.file_systems import require_own_disk
 from services.lookup.caller_checks import IdentityChecks
 from services.lookup.look_up import LookUps
 from services.lookup.open_reports import Reports
@@ -72,7 +73,11 @@ class Library:
 
 @asynccontextmanager
 async def open_library(
-    url: str, *, hasher: PasswordHasher | None = None, answer_within: float | None = ANSWER_WITHIN
+    url: str,
+    *,
+    hasher: PasswordHasher | None = None,
+    answer_within: float | None = ANSWER_WITHIN,
+    on_any_disk: bool = False,
 ) -> AsyncIterator[Library]:
     """Open a library; its connections are closed when the block ends.
 
@@ -80,13 +85,17 @@ async def open_library(
         url: see `services.database.address.parse`.
         hasher: what hashes passwords; of the standard cost when left out.
         answer_within: see `Database.open`.
+        on_any_disk: a file on another computer's disk will do: it is only read, or nobody else opens it.
 
     Raises:
+        DatabaseOnNetwork: the file lies on another computer's disk.
         DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy: there is no library to open.
         SchemaMismatch: the database is another version's, and doesn't serve this one.
     """
     db = Database.open(url, answer_within=answer_within)
     try:
+        if not on_any_disk:
+            await require_own_disk(db.path)
         await upgrade.check_serves(db)
         masters = await MastersStore.load(db)
         async with db.autocommit():

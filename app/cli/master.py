@@ -58,7 +58,7 @@ def _export(arguments: argparse.Namespace) -> int:
         from services.library import open_library
         from services.transfer.master_files import export_masters
 
-        async with open_library(url) as library:
+        async with open_library(url, on_any_disk=True) as library:
             return await export_masters(library.db, arguments.folder)
 
     for table, count in wait_for(work()).items():

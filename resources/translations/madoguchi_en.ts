@@ -2165,6 +2165,10 @@
         <translation>Database version</translation>
     </message>
     <message>
+        <source>データベースの置き場所</source>
+        <translation>Place of the database</translation>
+    </message>
+    <message>
         <source>データベースの表</source>
         <translation>Database tables</translation>
     </message>
@@ -2179,6 +2183,10 @@
     <message>
         <source>ファイルを、ネットワーク上ではなくこの端末のディスクに置いてください。</source>
         <translation>Put the file on this workstation&apos;s own disk, not on a network.</translation>
+    </message>
+    <message>
+        <source>ファイルシステムは %1 です。</source>
+        <translation>The file system is %1.</translation>
     </message>
     <message>
         <source>フォルダーの書き込みの許可を確かめてください。</source>
@@ -3451,6 +3459,10 @@
         <translation>The caller could not be identified.</translation>
     </message>
     <message>
+        <source>そこでは壊れることがあります。この端末のディスクか PostgreSQL に移してください(docs/operations.md)。</source>
+        <translation>It can be damaged there. Move it to a disk of this computer, or to PostgreSQL (docs/operations.md).</translation>
+    </message>
+    <message>
         <source>つながりしだい確かめて、お知らせします。それまで繰り返さないでください。</source>
         <translation>You will be told as soon as the connection is back. Don&apos;t repeat it until then.</translation>
     </message>
@@ -3520,7 +3532,7 @@
     </message>
     <message>
         <source>ディスクがいっぱいで、%1 に書き込めません。</source>
-        <translation>The disk is full: %1 can&apos;t be written.</translation>
+        <translation>The disk is full: %1 can’t be written.</translation>
     </message>
     <message>
         <source>データベースがこのログインを受け付けません。</source>
@@ -3865,6 +3877,10 @@
     <message>
         <source>同じメールアドレスのため、変更していません。お知らせメールも送信しません。</source>
         <translation>It is the same address: nothing was changed, and no e-mail is sent.</translation>
+    </message>
+    <message>
+        <source>図書館のファイルが、共有フォルダーかネットワークのドライブ(%1)にあります。</source>
+        <translation>The library’s file is in a shared folder or on a network drive (%1).</translation>
     </message>
     <message>
         <source>場所と書き込みの許可を確かめてください。</source>

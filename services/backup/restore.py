@@ -35,6 +35,7 @@ from services.errors import (
     SchemaMismatch,
 )
 from services.file_lock import lock
+from services.file_systems import require_own_disk
 from services.schema import upgrade
 
 _LOCKED = "in-use"
@@ -75,11 +76,13 @@ async def restore(
         DatabaseInUse: a desk or another program has the library open, or another restore is under way.
         FileNotWritable: there can't be written beside the library.
         DatabaseUrlBad: the address is no file's.
+        DatabaseOnNetwork: the library would lie on another computer's disk.
     """
     path = parse(url).path
     if path is None:
         raise DatabaseUrlBad
     path = await asyncio.to_thread(path.resolve)
+    await require_own_disk(path)
     with _workplace(path) as folder:
         new = folder / "library.sqlite3"
         _copy(backup, new, path)

@@ -66,6 +66,7 @@ async def fill(
     seed: int,
     now: datetime | None = None,
     progress: Progress | None = None,
+    on_any_disk: bool = False,
 ) -> None:
     """Fill a library with demo data; a database that holds nothing at all is made into a library first.
 
@@ -80,10 +81,12 @@ async def fill(
         now: the moment at which the library's clock stands when the data are in (Tokyo's time if it has no zone);
             the server's own time when left out.
         progress: told (rows written, rows in all, roughly) now and then, on SQLite from another thread.
+        on_any_disk: see `services.schema.new_file.made_whole`.
 
     Raises:
         ValueError: too few patrons.
         DatabaseNotEmpty: there are patrons or titles in it, or tables that aren't a library's.
+        DatabaseOnNetwork: its file would lie on another computer's disk.
         FileNotWritable: its file can't be written; one that wasn't there isn't there then, either.
         DatabaseTooOld, SchemaMismatch, DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly: it can't be
             filled.
@@ -93,7 +96,7 @@ async def fill(
         raise ValueError(msg)
     if now is not None and now.tzinfo is None:
         now = now.replace(tzinfo=TOKYO)
-    async with made_whole(url) as made:
+    async with made_whole(url, on_any_disk=on_any_disk) as made:
         await _fill(made, patrons, seed, now, progress)
 
 
@@ -156,7 +159,7 @@ async def _make(url: str) -> None:
         except SchemaMismatch as error:
             if error.found is not None:
                 raise
-            await upgrade.init(url)
+            await upgrade.make(url)
 
 
 async def _prepare(url: str, now: datetime | None) -> Masters:

@@ -44,7 +44,7 @@ async def demo_library(
     ):
         lock(locked)
         url = f"sqlite:///{(Path(folder) / 'library.sqlite3').as_posix()}"
-        await fill(url, patrons=patrons, seed=DEMO_SEED, now=now)
+        await fill(url, patrons=patrons, seed=DEMO_SEED, now=now, on_any_disk=True)
         if not has_reader:
             await _accept_typed_cards(url)
         yield url

@@ -26,6 +26,7 @@ class Subject(StrEnum):
     ENCRYPTION = "encryption"
     SERVER_LOG = "server_log"
     COMMITS = "commits"
+    PLACE = "place"
     FILE = "file"
     JOURNAL = "journal"
     CONTENT = "content"
@@ -90,6 +91,7 @@ class Verdict(Enum):
     COMMITS_KEPT = ("commits_kept", State.FINE)
     COMMITS_EARLY = ("commits_early", State.TO_DO)
     COMMITS_EARLY_OF = ("commits_early_of", State.TO_DO)
+    PLACE_SEEN = ("place_seen", State.FINE)
     FILE_OWN = ("file_own", State.FINE)
     FILE_OPEN_TO_OTHERS = ("file_open_to_others", State.TO_DO)
     JOURNAL_WAL = ("journal_wal", State.FINE)

@@ -16,7 +16,8 @@ from services.database.engine import Database
 from services.database.soundness import check_soundness
 from services.database.sqlite_engine import in_thread, interrupt
 from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
-from services.errors import DatabaseDamaged, RowsDangling
+from services.errors import DatabaseDamaged, DatabaseOnNetwork, RowsDangling
+from services.file_systems import file_system_of, is_network
 from services.resources import resource_path
 from services.rules.policy import Policy
 
@@ -68,6 +69,16 @@ async def check_content(db: Database, patience: float = CONTENT_PATIENCE) -> Dia
     except (DatabaseDamaged, RowsDangling) as error:
         return Diagnosis(Subject.CONTENT, error)
     return Diagnosis(Subject.CONTENT, Verdict.CONTENT_SOUND)
+
+
+async def check_place(path: Path) -> Diagnosis:
+    """Tell on which file system the library's file lies, and that it may not be another computer's."""
+    file_system = await asyncio.to_thread(file_system_of, path)
+    if is_network(file_system):
+        return Diagnosis(Subject.PLACE, DatabaseOnNetwork(file_system))
+    if not file_system:
+        return Diagnosis(Subject.PLACE, Verdict.NOT_TOLD)
+    return Diagnosis(Subject.PLACE, Verdict.PLACE_SEEN, (file_system,))
 
 
 def check_file(path: Path) -> Diagnosis:

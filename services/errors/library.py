@@ -17,6 +17,17 @@ class DatabaseMixed(ServiceError):
 
 
 @dataclass(eq=False)
+class DatabaseOnNetwork(ServiceError):
+    """The library's file lies on another computer's disk, where SQLite's locks don't hold; nothing is written to it.
+
+    Attributes:
+        file_system: its type, as the system names it (`services.file_systems`).
+    """
+
+    file_system: str
+
+
+@dataclass(eq=False)
 class DatabaseDamaged(ServiceError):
     """The library's file is damaged, or none of SQLite's."""
 

@@ -23,6 +23,7 @@ from services.errors import (
     FileNotWritable,
     FileThere,
 )
+from services.file_systems import require_own_disk
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 _LITTLE: Final = 1 << 20
@@ -30,13 +31,18 @@ _LITTLE: Final = 1 << 20
 
 
 @asynccontextmanager
-async def made_whole(url: str) -> AsyncIterator[str]:
+async def made_whole(url: str, *, on_any_disk: bool = False) -> AsyncIterator[str]:
     """Give the address at which a library is to be made: whatever keeps it from being whole, there is no file then.
 
     A file that is there, and a database on a server, are worked on in place. A run that is killed leaves a file
     `NAME.part-…`.
 
+    Args:
+        url: see `services.database.address.parse`.
+        on_any_disk: another computer's disk will do.
+
     Raises:
+        DatabaseOnNetwork: it would lie on another computer's disk.
         DatabaseNotEmpty: somebody made one meanwhile, or another library's log lies there.
         FileNotWritable: it can't be written.
         DatabaseUrlBad: the address can't be understood.
@@ -45,6 +51,8 @@ async def made_whole(url: str) -> AsyncIterator[str]:
     if path is None:
         yield url
         return
+    if not on_any_disk:
+        await require_own_disk(path)
     with _writing(path):
         if path.exists():
             yield url

@@ -25,6 +25,7 @@ from services.database.tables import metadata
 from services.database.tables.revision import FUNCTIONS_ALONE_FROM, REVISION
 from services.database.tables.types import server_now
 from services.errors import DatabaseNotEmpty, SchemaForeign, SchemaMismatch
+from services.file_systems import require_own_disk
 from services.schema import seed
 from services.schema.new_file import made_whole
 from services.schema.postgresql import guards
@@ -46,14 +47,15 @@ async def init(url: str) -> None:
     Raises:
         DatabaseNotEmpty: there is something in it.
         DatabaseTooOld: the server's version won't do.
-        FileNotWritable: its file can't be written.
+        FileNotWritable, DatabaseOnNetwork: its file can't be written there.
         DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly: it can't be made there.
     """
     async with made_whole(url) as made:
-        await _make(made)
+        await make(made)
 
 
-async def _make(url: str) -> None:
+async def make(url: str) -> None:
+    """Do as `init` in a database that is there, or in a file of no size, wherever it lies."""
     path = parse(url).path
     if path is not None and not path.stat().st_size:
         with translate():
@@ -80,9 +82,10 @@ async def upgrade(url: str, keys_made: Progress | None = None) -> None:
     Raises:
         SchemaMismatch: there is no library in it, or a newer program's.
         DatabaseTooOld: the server's version won't do.
-        DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly: it can't be done.
+        DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly, DatabaseOnNetwork: it can't be done.
     """
     async with opened(url) as db:
+        await require_own_disk(db.path)
         async with db.transaction() as conn:
             await _check_server(conn)
             found = await _revision(conn)

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.database.engine import Database
+from services.file_systems import require_own_disk
 from services.schema import upgrade
 from services.transfer.applying import apply, lock
 from services.transfer.columns import load_codes
@@ -54,12 +55,14 @@ async def import_folder(
     Raises:
         FolderUnreadable: there is nothing to read.
         SchemaMismatch: the database is another version's.
+        DatabaseOnNetwork: it lies on another computer's disk.
         DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly, NotPermitted: it can't be done.
     """
     told = progress or _nobody
     done = Imported()
     db = Database.open(url, patience=_PATIENCE, answer_within=None)
     try:
+        await require_own_disk(db.path)
         await upgrade.check_revision(db)
         async with _connected(db, dry_run=dry_run) as conn:
             await _import(conn, folder, done, told, dry_run=dry_run)

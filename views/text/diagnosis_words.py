@@ -29,6 +29,7 @@ _SUBJECTS: Final[Mapping[Subject, str]] = MappingProxyType(
         Subject.ENCRYPTION: QT_TRANSLATE_NOOP("diagnosis", "暗号化"),
         Subject.SERVER_LOG: QT_TRANSLATE_NOOP("diagnosis", "サーバーのログ"),
         Subject.COMMITS: QT_TRANSLATE_NOOP("diagnosis", "書き込みの確実さ"),
+        Subject.PLACE: QT_TRANSLATE_NOOP("diagnosis", "データベースの置き場所"),
         Subject.FILE: QT_TRANSLATE_NOOP("diagnosis", "データベースのファイル"),
         Subject.JOURNAL: QT_TRANSLATE_NOOP("diagnosis", "書き込みの記録"),
         Subject.CONTENT: QT_TRANSLATE_NOOP("diagnosis", "データベースの中身"),
@@ -184,6 +185,7 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
                 "管理者が psql の \\drds で探し、ALTER ROLE の RESET synchronous_commit で戻してください。",
             ),
         ),
+        Verdict.PLACE_SEEN: (QT_TRANSLATE_NOOP("diagnosis", "ファイルシステムは %1 です。"), ""),
         Verdict.FILE_OWN: (QT_TRANSLATE_NOOP("diagnosis", "持ち主だけが読み書きできます。"), ""),
         Verdict.FILE_OPEN_TO_OTHERS: (
             QT_TRANSLATE_NOOP("diagnosis", "持ち主のほかにも開かれています(%1)。"),

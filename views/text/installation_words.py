@@ -14,6 +14,7 @@ from views.text.error_words import CHECK_SETTINGS, TELL_KEEPER
 type InstallationTrouble = (
     errors.SchemaMismatch
     | errors.RowsUnfit
+    | errors.DatabaseOnNetwork
     | errors.DatabaseTooOld
     | errors.ClockDoubtful
     | errors.DatabaseLoginUnfit
@@ -51,8 +52,8 @@ def told(error: InstallationTrouble) -> tuple[str, str]:
             return _untrusted(error)
         case errors.RowsUnfit():
             return _unfit(error)
-        case errors.DatabaseTooOld() | errors.DatabaseLoginUnfit():
-            return _server(error)
+        case errors.DatabaseTooOld() | errors.DatabaseLoginUnfit() | errors.DatabaseOnNetwork():
+            return _place(error)
         case errors.ClockDoubtful():
             return _doubtful(error)
         case errors.SchemaMismatch():
@@ -61,8 +62,10 @@ def told(error: InstallationTrouble) -> tuple[str, str]:
             return _policy(error) if error.policy else _settings(error)
 
 
-def _server(error: errors.DatabaseTooOld | errors.DatabaseLoginUnfit) -> tuple[str, str]:
-    """Say what a command on PostgreSQL wants: another server, or another login."""
+def _place(
+    error: errors.DatabaseTooOld | errors.DatabaseLoginUnfit | errors.DatabaseOnNetwork,
+) -> tuple[str, str]:
+    """Say what is wanted instead: another server, another login, or another disk."""
     match error:
         case errors.DatabaseTooOld(found=found, oldest=oldest):
             what = filled("messages", QT_TRANSLATE_NOOP("messages", "PostgreSQL %1 は古すぎます。"), found)
@@ -71,6 +74,15 @@ def _server(error: errors.DatabaseTooOld | errors.DatabaseLoginUnfit) -> tuple[s
         case errors.DatabaseLoginUnfit(needed=needed):
             what = translate("messages", QT_TRANSLATE_NOOP("messages", "このログインではできません。"))
             return what, translate("messages", _LOGINS[needed])
+        case errors.DatabaseOnNetwork(file_system=file_system):
+            what = QT_TRANSLATE_NOOP(
+                "messages", "図書館のファイルが、共有フォルダーかネットワークのドライブ(%1)にあります。"
+            )
+            then = QT_TRANSLATE_NOOP(
+                "messages",
+                "そこでは壊れることがあります。この端末のディスクか PostgreSQL に移してください(docs/operations.md)。",
+            )
+            return filled("messages", what, file_system), translate("messages", then)
 
 
 def _mismatch(error: errors.SchemaMismatch) -> tuple[str, str]:

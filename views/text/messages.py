@@ -215,6 +215,7 @@ def _with_fields(error: ServiceError) -> Sentence:
             | errors.DatabaseTooOld()
             | errors.ClockDoubtful()
             | errors.DatabaseLoginUnfit()
+            | errors.DatabaseOnNetwork()
             | errors.SettingsUnreadable()
             | errors.PolicyUntrusted()
         ):
