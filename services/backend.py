@@ -242,7 +242,7 @@ class Approvals(Protocol):
         """Tell how a request of one's own stands; raises ApprovalUnknown."""
 
     async def withdraw(self, number: int, actor: Actor) -> None:
-        """Take a request of one's own back; one that was decided stays so."""
+        """Take a request of one's own back, approved or not; one that was refused or used stays so."""
 
     async def look_at(self, number: int, actor: Actor) -> ApprovalCase:
         """Show a supervisor what a request is about: it is recorded that they looked; raises ApprovalUnknown."""

@@ -185,7 +185,13 @@ def build_desk(
         from views.desk.sounds import sound_outcomes
 
         sound_outcomes(desk, window)
-    approving = ApprovalViewModel(acting, records.approvals, approvers, report_bug)
+    approving = ApprovalViewModel(
+        acting,
+        records.approvals,
+        approvers,
+        report_bug,
+        ask=desk_features.approved_question(window, backend, looks),
+    )
     bench = desk_features.FeatureDependencies(window, acting, backend, looks, report_bug, approving)
     desk_features.add_circulation(bench)
     desk_features.add_email(bench)

@@ -34,6 +34,7 @@ from viewmodels.today.lifting import LiftingViewModel
 from viewmodels.today.list_file import ListFileViewModel
 from viewmodels.today.own_work import OwnWorkViewModel
 from viewmodels.today.today import TodayViewModel
+from views.approvals.approved_question import ApprovedQuestion
 from views.approvals.deciding_questions import DecidingQuestions
 from views.circulation.circulation_dialogs import CirculationDialogs
 from views.desk import wiring
@@ -68,6 +69,11 @@ class FeatureDependencies:
     def policy(self) -> Policy:
         """Give the policy in force now."""
         return self.masters().policy
+
+
+def approved_question(window: DeskWindow, backend: Backend, looks: Looks) -> ApprovedQuestion:
+    """Make the question about what was approved while another patron was served."""
+    return ApprovedQuestion(window, looks.theme, lambda: backend.masters.current.labels)
 
 
 def add_approvals(bench: FeatureDependencies, live: LiveViewModel) -> None:
@@ -211,7 +217,7 @@ def add_own_work(
     desk = bench.acting.desk
     if desk.staff.role is Role.SUPERVISOR:
         return None
-    model = OwnWorkViewModel(desk, records.today, bench.report_bug)
+    model = OwnWorkViewModel(desk, records.today, bench.report_bug, approvals=bench.approving.later)
     wiring.connect_own_work(bench.window, OwnWorkPage(bench.looks.theme), model, desk)
     live.changed.subscribe(lambda _: model.changed())
     model.start()

@@ -1327,6 +1327,10 @@
         <translation>Without an answer it ends at %1.</translation>
     </message>
     <message>
+        <source>%1 までに行えます</source>
+        <translation>Can be done until %1</translation>
+    </message>
+    <message>
         <source>%1(%2 まで)</source>
         <translation>%1 (until %2)</translation>
     </message>
@@ -1359,12 +1363,16 @@
         <translation>“%1”: %2</translation>
     </message>
     <message>
+        <source>「%1」が承認されました。%2 までにこの利用者を開くと、Enter で行えます。</source>
+        <translation>“%1” is approved. Open this patron before %2, and Enter does it.</translation>
+    </message>
+    <message>
         <source>「%1」の承認の依頼を取り下げました。</source>
         <translation>The request for the approval of “%1” was withdrawn.</translation>
     </message>
     <message>
         <source>「%1」の承認を待っています。この利用者を開いたままなら、承認されると自動で行います。</source>
-        <translation>“%1” is waiting for approval. If this patron is still open then, it is done by itself.</translation>
+        <translation>“%1” waits for approval. With this patron open it is done by itself once approved.</translation>
     </message>
     <message>
         <source>「%1」は承認されましたが、行っていません。</source>
@@ -1373,6 +1381,10 @@
     <message>
         <source>「%1」は承認されましたが、行っていません。利用者を開いて、もう一度始めてください。</source>
         <translation>“%1” was approved but not done. Open the patron and begin again.</translation>
+    </message>
+    <message>
+        <source>あとで</source>
+        <translation>Later</translation>
     </message>
     <message>
         <source>ここで承認する</source>
@@ -1483,12 +1495,20 @@
         <translation>Back</translation>
     </message>
     <message>
+        <source>承認されています</source>
+        <translation>Approved</translation>
+    </message>
+    <message>
         <source>承認されませんでした(%1): %2。</source>
         <translation>Not approved (%1): %2.</translation>
     </message>
     <message>
         <source>承認されませんでした。</source>
         <translation>Not approved.</translation>
+    </message>
+    <message>
+        <source>承認した責任者 %1</source>
+        <translation>Approved by %1</translation>
     </message>
     <message>
         <source>承認しない</source>
@@ -1589,6 +1609,10 @@
     <message>
         <source>自分の操作は、自分では承認できません。</source>
         <translation>You can&apos;t approve what you do yourself.</translation>
+    </message>
+    <message>
+        <source>行う</source>
+        <translation>Do it</translation>
     </message>
     <message>
         <source>行うこと</source>
@@ -5925,6 +5949,14 @@
     <message>
         <source>%1 すべて</source>
         <translation>%1: all</translation>
+    </message>
+    <message>
+        <source>%1: 承認されました(%2 までに開いて Enter)</source>
+        <translation>%1: approved (open until %2, then Enter)</translation>
+    </message>
+    <message>
+        <source>%1: 承認を待っています(%2 まで)</source>
+        <translation>%1: waits for approval (until %2)</translation>
     </message>
     <message>
         <source>%1だけ解除</source>

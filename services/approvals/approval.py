@@ -1,6 +1,7 @@
 """What desks know of requests for an approval. Between desks travels a request's number and nothing else."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from services.rules.people.suspension import CheckItem
@@ -16,12 +17,16 @@ class Approval:
     Attributes:
         decided_by: the supervisor's name; None before anybody decided.
         refusal: why it was refused, if it was.
+        decided_at: when, shown in Tokyo; None before.
+        is_seen: a supervisor looked at it.
     """
 
     id: int
     state: ApprovalState
     decided_by: str | None
     refusal: ApprovalRefusal | None
+    decided_at: datetime | None = None
+    is_seen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

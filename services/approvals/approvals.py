@@ -160,7 +160,9 @@ class Approvals:
             row = await on_file.find(conn, approval.c.id == number, approval.c.asked_by == actor.staff.id)
             if row is None:
                 raise ApprovalUnknown
-            return Approval(number, await on_file.stands(conn, row), row.decider, row.refusal)
+            decided_at = None if row.decided_at is None else to_tokyo(row.decided_at)
+            state, is_seen = await on_file.stands(conn, row), await on_file.is_seen(conn, row)
+            return Approval(number, state, row.decider, row.refusal, decided_at, is_seen)
 
     async def _withdraw_on_file(self, number: int, actor: Actor) -> None:
         async with self._db.transaction() as conn:
@@ -215,12 +217,14 @@ class Approvals:
 
 
 def _approval(number: int, found: JsonRow) -> Approval:
-    refusal = found.maybe_text("refusal")
+    refusal, decided_at = found.maybe_text("refusal"), found.maybe_instant("decided_at")
     return Approval(
         id=number,
         state=ApprovalState(found.text("state")),
         decided_by=found.maybe_text("decided_by"),
         refusal=None if refusal is None else ApprovalRefusal(refusal),
+        decided_at=None if decided_at is None else to_tokyo(decided_at),
+        is_seen=found.flag("is_seen"),
     )
 
 

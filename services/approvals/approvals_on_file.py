@@ -155,14 +155,20 @@ async def _state(conn: AsyncConnection, patron_id: int) -> str:
 
 async def has_looked(conn: AsyncConnection, row: Row[Any], actor: Actor) -> bool:
     """Tell whether a supervisor looked at this very request."""
+    return actor.staff.id in await _who_looked(conn, row)
+
+
+async def is_seen(conn: AsyncConnection, row: Row[Any]) -> bool:
+    """Tell whether any supervisor looked at this very request."""
+    return bool(await _who_looked(conn, row))
+
+
+async def _who_looked(conn: AsyncConnection, row: Row[Any]) -> set[str]:
     log = access_log.c
-    looks = select(log.listed).where(
-        log.staff_id == actor.staff.id,
-        log.listed.is_not(None),
-        log.at >= row.asked_at,
-        log.purpose == "approval",
+    looks = select(log.staff_id, log.listed).where(
+        log.patron_id == row.patron_id, log.at >= row.asked_at, log.purpose == "approval"
     )
-    return _look_at(row) in (await conn.execute(looks)).scalars().all()
+    return {look.staff_id for look in await conn.execute(looks) if look.listed == _look_at(row)}
 
 
 def _look_at(row: Row[Any]) -> dict[str, Any]:

@@ -23,13 +23,15 @@ class WorkKind(StrEnum):
     """What waits.
 
     A report the clerk took, a mail after an act of theirs that failed, an answer nobody told yet, or the slip of a
-    password that they issued, of which no record says that the patron got it.
+    password that they issued, of which no record says that the patron got it. A request for an approval that waits
+    beside another patron is the desk's own: no database lists it.
     """
 
     REPORT = "report"
     MAIL_FAILED = "mail_failed"
     QUESTION_ANSWERED = "question_answered"
     SLIP = "slip"
+    APPROVAL = "approval"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +39,16 @@ class WorkEntry:
     """One thing that waits; it has no title and no question.
 
     Attributes:
-        id: the key of the report, the mail or the question; of a slip the patron's, who has one at most.
+        id: the key of the report, the mail, the question or the request; of a slip the patron's, who has one at most.
         patron_id: whose it is.
         card_number: nine digits: the patron's card in use.
         name: as registered; None for who sits at the phone.
         since: the day at the counters on which it was reported, given up, received or issued.
         report: what was reported; None for another kind.
         mail: what the mail was about; None for another kind.
+        verb: the act that is asked for, as records name it; None for another kind.
+        until: when that is over, as the server's time; None for another kind.
+        approved_by: the supervisor who approved it; None while it waits.
     """
 
     kind: WorkKind
@@ -54,6 +59,9 @@ class WorkEntry:
     since: date
     report: PatronReport | None
     mail: MailKind | None
+    verb: str | None = None
+    until: datetime | None = None
+    approved_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

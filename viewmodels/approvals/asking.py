@@ -1,13 +1,13 @@
 """A clerk's desk asks for approvals: one question at a time, a few requests that wait, and none that opens anything.
 
 Between the desks travels a request's number. What was approved is done where its patron is still open and nobody is
-asked or acts; otherwise it is taken back, and told. So is what the desk then can't carry out, with the reason.
+asked or acts. Otherwise it is kept for as long as it counts, and asked about once its patron is open again. What the
+desk then can't carry out is taken back, and told with the reason.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any, Final
 
 from services.act_requests import ActRequest
@@ -24,9 +24,12 @@ from services.errors import (
 )
 from services.rules.decision import Decision
 from services.rules.people.approvals import ApprovalState, once_approved
+from services.today.own_work import WorkEntry
 from viewmodels.approvals.approvers import Approvers
 from viewmodels.approvals.approving import NotNow, Told, as_approved
 from viewmodels.approvals.form import ApprovalDependencies, ApprovalForm, Stage
+from viewmodels.approvals.later import AskApproved, Wait
+from viewmodels.approvals.taking_back import TakingBack
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import ApprovalNews, ReportBug, trouble
 from viewmodels.core.observable import Observable
@@ -40,32 +43,19 @@ LONGEST_REST: Final = 5.0
 _AWAY = (DatabaseUnreachable, DatabaseBusy, Disconnected)
 
 
-@dataclass(slots=True)
-class _Wait:
-    """A request that waits at the supervisors' desks, as it was sent.
-
-    Attributes:
-        is_told: it was told that the desk can't ask how it stands.
-    """
-
-    number: int
-    request: ActRequest[Any]
-    note: Told
-    verb: str
-    is_told: bool = False
-
-
 class ApprovalViewModel:
     """`viewmodels.approvals.approving.Approving` of one desk.
 
     Attributes:
         form: the question while its dialog is open.
+        later: the requests in the background, oldest first, as 自分の仕事 lists them.
 
     Args:
         acting: does what was approved.
         approvals: asks the supervisors' desks.
         approvers: lets a supervisor sign at this desk; None where that isn't possible.
         report_bug: writes unexpected exceptions to the log.
+        ask: asks about what was approved once its patron is open again.
         pause: waits for so many seconds.
     """
 
@@ -76,6 +66,7 @@ class ApprovalViewModel:
         approvers: Approvers | None,
         report_bug: ReportBug,
         *,
+        ask: AskApproved,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._acting = acting
@@ -84,24 +75,27 @@ class ApprovalViewModel:
         self._report_bug = report_bug
         self._pause = pause
         self._work = ApprovalDependencies(acting.desk, approvals, approvers, report_bug)
-        self._waits: list[_Wait] = []
-        self._taken_back: list[int | ActRequest[Any]] = []
+        self._ask = ask
+        self._waits: list[Wait] = []
+        self._taking_back = TakingBack(acting.desk, approvals, self._failed)
         self._undone: ApprovalNews | None = None
-        self._doing: _Wait | None = None
+        self._is_undone_due = False
+        self._doing: Wait | None = None
         self._due = False
         self._covered = False
         self._closed = False
         self.form: Observable[ApprovalForm | None] = Observable(None)
+        self.later: Observable[tuple[WorkEntry, ...]] = Observable(())
         self._reading = AsyncCommand(self._read, on_error=self._failed)
         self._beat = AsyncCommand(self._wait, on_error=self._failed)
-        self._withdrawing = AsyncCommand(self._withdraw, on_error=self._failed, shielded=True)
-        self._later = acting.command(self._perform, on_error=self._not_done)
+        self._performing = acting.command(self._perform, on_error=self._not_done)
+        self._offering = acting.command(self._offer, on_error=self._not_done)
         self._reading.running.subscribe(lambda _: self._go_on())
         self._beat.running.subscribe(lambda _: self._go_on())
-        self._withdrawing.running.subscribe(lambda _: self._withdraw_next())
         self._desk.answer.subscribe(lambda _: self._patron_changed())
-        self._desk.connected.subscribe(lambda _: self._withdraw_next())
-        self._desk.look_up.running.subscribe(lambda _: self._tell_undone())
+        self._desk.look_up.running.subscribe(lambda _: self._look_up_ended())
+        for free in (self._desk.busy, self._performing.running, self._offering.running):
+            free.subscribe(lambda _: self._offer_next())
         self._desk.switch_channel.running.subscribe(lambda _: self._channel_changed())
 
     def once_approved(self, decision: Decision) -> Decision:
@@ -123,14 +117,17 @@ class ApprovalViewModel:
             unsubscribe()
             if self.form.value is form:
                 self.form.set(None)
+            self._publish()
         if outcome is NotNow.LATER:
-            self._desk.tell(ApprovalNews(form.verb, ApprovalState.WAITING))
+            wait = next(it for it in self._waits if it.number == form.number)
+            self._desk.tell(ApprovalNews(form.verb, ApprovalState.WAITING, card_number=wait.card_number))
         if isinstance(outcome, NotNow):
             return outcome
         assert form.number is not None  # it was asked for, else nobody approved it
         hindrance = self._acting.hindrance()
         if hindrance is not None:
-            self._leave_undone(form.number, form.verb, hindrance)
+            self._take_back(form.number)
+            self._tell_that_undone(ApprovalNews(form.verb, ApprovalState.APPROVED, anew=True, why=hindrance))
             return NotNow.LEFT
         self._forget(form.number)
         return as_approved(form.request)
@@ -147,6 +144,8 @@ class ApprovalViewModel:
         form = self.form.value
         if covered and form is not None:
             form.cover()
+        if not covered:
+            self._offer_next()
 
     async def aclose(self) -> None:
         """Take every request back, since the desk is closed, and end what waits."""
@@ -159,23 +158,38 @@ class ApprovalViewModel:
             self._take_back(wait.number)
         await self._beat.aclose()
         await self._reading.aclose()
-        await self._withdrawing.settled()
-        await self._withdrawing.aclose()
+        await self._taking_back.aclose()
 
     def _sent(self, form: ApprovalForm) -> None:
+        since, shown = form.since.value, self._desk.snapshot
         assert form.number is not None  # it waits
-        self._waits.append(_Wait(form.number, form.request, form.note, form.verb))
+        assert since is not None
+        assert shown is not None  # of whom it is asked
+        self._waits.append(
+            Wait(
+                number=form.number,
+                request=form.request,
+                note=form.note,
+                verb=form.verb,
+                wanted=form.wanted,
+                lifted=None if form.row is None else form.row.reason,
+                card_number=shown.card_number,
+                since=since,
+            )
+        )
         self._go_on()
 
     def _left(self, form: ApprovalForm) -> None:
         if form.number is not None:
             self._take_back(form.number)
         elif form.is_unsure:
-            self._taken_back.append(form.request)
-            self._withdraw_next()
+            self._taking_back.take_back(form.request)
 
     def _patron_changed(self) -> None:
-        """Leave the question when its patron isn't open any more."""
+        """Leave the question when its patron isn't open any more; what was put off is asked about the next time."""
+        for wait in self._waits:
+            wait.is_put_off = wait.is_put_off and wait.request.patron_id == self._desk.patron_id
+        self._offer_next()
         form = self.form.value
         if form is not None and self._desk.patron_id != form.request.patron_id and not form.is_over:
             waited = form.stage.value is Stage.WAITING
@@ -189,7 +203,8 @@ class ApprovalViewModel:
             return
         for wait in [it for it in self._waits if it.request.actor != self._desk.actor]:
             self._take_back(wait.number)
-            self._desk.tell(ApprovalNews(wait.verb, ApprovalState.WITHDRAWN))
+            told = ApprovalNews(wait.verb, ApprovalState.WITHDRAWN, card_number=wait.card_number)
+            self._desk.tell(told)
 
     def _may_go_on(self, request: ActRequest[Any]) -> bool:
         """Tell whether the same person at the same desk and channel still has the patron open, seen in full."""
@@ -228,13 +243,12 @@ class ApprovalViewModel:
             self._due = False
             for wait in tuple(self._waits):
                 answer = await self._state(wait)
-                if answer is not None and answer.state is not ApprovalState.WAITING and wait in self._waits:
-                    self._waits.remove(wait)
+                if answer is not None and wait in self._waits and wait is not self._doing:
                     self._answered(wait, answer)
             await self._pause(rest)
             rest = min(2 * rest, LONGEST_REST)
 
-    async def _state(self, wait: _Wait) -> Approval | None:
+    async def _state(self, wait: Wait) -> Approval | None:
         """Ask how a request stands; None while that can't be told.
 
         That the database isn't there, the desk tells by itself; anything else is told once.
@@ -251,14 +265,22 @@ class ApprovalViewModel:
                 self._failed(error)
             return None
 
-    def _answered(self, wait: _Wait, answer: Approval) -> None:
+    def _answered(self, wait: Wait, answer: Approval) -> None:
         form = self.form.value
-        if form is not None and form.number == wait.number and not form.is_over:
-            self._answer_form(form, answer)
+        asked = form if form is not None and form.number == wait.number and not form.is_over else None
+        if asked is not None:
+            asked.seen.set(answer.is_seen)
+        if answer.state is ApprovalState.WAITING or (answer.state is ApprovalState.APPROVED and wait.given):
+            return
+        if asked is not None:
+            self._forget(wait.number)
+            self._answer_form(asked, answer)
         elif answer.state is ApprovalState.APPROVED:
+            wait.given = answer
             self._perform_later(wait)
         else:
-            self._desk.tell(ApprovalNews(wait.verb, answer.state, answer.decided_by, answer.refusal))
+            self._forget(wait.number)
+            self._desk.tell(wait.news(answer))
 
     def _answer_form(self, form: ApprovalForm, answer: Approval) -> None:
         if answer.state is not ApprovalState.APPROVED:
@@ -266,19 +288,53 @@ class ApprovalViewModel:
         else:
             form.end(True if self._form_may_go_on(form) else NotNow.LEFT)
 
-    def _perform_later(self, wait: _Wait) -> None:
-        """Do what was approved in the background, where nothing else goes on here."""
+    def _perform_later(self, wait: Wait) -> None:
+        """Do what was approved in the background, where nothing else goes on here; else keep and tell it."""
         may = self._may_go_on(wait.request) and not self._desk.busy.value
-        if not may or self._later.start(wait) is None:
-            self._leave_undone(wait.number, wait.verb)
-        else:
-            self._doing = wait
+        if not may or not self._begin(self._performing, wait):
+            self._keep(wait)
 
-    async def _perform(self, wait: _Wait) -> None:
-        if self._may_go_on(wait.request):  # a card may have been scanned since
-            await self._acting.perform(as_approved(wait.request), wait.note)
+    def _begin(self, command: AsyncCommand[[Wait]], wait: Wait) -> bool:
+        """Begin a command of what was approved; nothing else of that kind begins before it ends."""
+        self._doing = wait
+        if command.start(wait) is None:
+            self._doing = None
+        return self._doing is not None
+
+    async def _perform(self, wait: Wait) -> None:
+        if not self._may_go_on(wait.request):  # a card may have been scanned since
+            self._doing = None
+            self._keep(wait)
+            return
+        self._forget(wait.number)
+        await self._acting.perform(as_approved(wait.request), wait.note)
+        self._doing = None
+
+    def _keep(self, wait: Wait) -> None:
+        assert wait.given is not None  # it was approved
+        self._publish()
+        self._tell_that_undone(wait.news(wait.given))
+
+    def _offer_next(self) -> None:
+        """Ask about what was approved for who is open now, once nothing else goes on here."""
+        if (
+            self._closed
+            or self._desk.busy.value
+            or self._doing is not None
+            or self._acting.hindrance() is not None
+        ):
+            return
+        ready = (it for it in self._waits if it.given is not None and not it.is_put_off)
+        wait = next((it for it in ready if self._may_go_on(it.request)), None)
+        if wait is not None:
+            self._begin(self._offering, wait)
+
+    async def _offer(self, wait: Wait) -> None:
+        if await self._ask.do_now(wait.question()):
+            await self._perform(wait)
         else:
-            self._leave_undone(wait.number, wait.verb)
+            wait.is_put_off = True
+            self._doing = None
 
     def _not_done(self, error: Exception) -> None:
         """Take back what the desk couldn't carry out, and tell why; what may have been done, the desk follows up."""
@@ -287,46 +343,42 @@ class ApprovalViewModel:
         if isinstance(error, OutcomeUnknown):
             self._acting.failed(error)
         elif isinstance(error, ServiceError) and not isinstance(error, ApprovalClosed):
-            self._leave_undone(wait.number, wait.verb, error)
+            self._take_back(wait.number)
+            told = ApprovalNews(wait.verb, ApprovalState.APPROVED, anew=True, why=error)
+            self._tell_that_undone(replace(told, card_number=wait.card_number))
             self._acting.read_again_after(error)
         else:
             self._take_back(wait.number)
             self._acting.failed(error)
 
-    def _leave_undone(self, number: int, verb: str, why: ServiceError | None = None) -> None:
-        """Take back what was approved, and tell."""
-        self._take_back(number)
-        self._undone = ApprovalNews(verb, ApprovalState.APPROVED, anew=True, why=why)
-        self._tell_undone()
+    def _tell_that_undone(self, news: ApprovalNews) -> None:
+        """Tell of what was approved and isn't done; what was told so just before stays told."""
+        stays = self._is_undone_due or self._desk.note.value == self._undone
+        self._undone = replace(news, before=self._undone if stays else None)
+        self._is_undone_due = True
+        self._look_up_ended()
 
-    def _tell_undone(self) -> None:
+    def _look_up_ended(self) -> None:
         """Tell once nobody is looked up: a look-up takes away what was told before."""
-        if self._undone is not None and not self._desk.look_up.running.value:
-            undone, self._undone = self._undone, None
-            self._desk.tell(undone)
+        if self._desk.look_up.running.value:
+            return
+        if self._is_undone_due and self._undone is not None:
+            self._is_undone_due = False
+            self._desk.tell(self._undone)
+        self._offer_next()
 
     def _forget(self, number: int) -> None:
         self._waits = [wait for wait in self._waits if wait.number != number]
+        self._publish()
+
+    def _publish(self) -> None:
+        form = self.form.value
+        asked = None if form is None else form.number
+        self.later.set(tuple(wait.as_work() for wait in self._waits if wait.number != asked))
 
     def _take_back(self, number: int) -> None:
         self._forget(number)
-        self._taken_back.append(number)
-        self._withdraw_next()
-
-    def _withdraw_next(self) -> None:
-        if self._taken_back and self._desk.connected.value:
-            self._withdrawing.start()
-
-    async def _withdraw(self) -> None:
-        """Take requests back; one that can't be is over by itself in a few minutes.
-
-        Of a request whose answer was lost the number is asked for: asked twice, it is the same.
-        """
-        while self._taken_back and self._desk.connected.value:
-            wanted = self._taken_back.pop(0)
-            with suppress(ServiceError):
-                number = wanted if isinstance(wanted, int) else await self._approvals.ask(wanted)
-                await self._approvals.withdraw(number, self._desk.actor)
+        self._taking_back.take_back(number)
 
     def _failed(self, error: Exception) -> None:
         self._desk.tell(trouble(error, self._report_bug))

@@ -73,6 +73,7 @@ class ApprovalForm:
         outcome: is settled when the question is over: the request that may be sent, or why not.
         stage: where it is.
         since: the server's time at which it was sent; None before.
+        seen: a supervisor looked at what was sent.
         answer: how the last request came to nothing: refused, over, or changed; None before.
         trouble: why the last try came to nothing.
         password_wanted: asks the view for another password: the last one was wrong.
@@ -110,6 +111,7 @@ class ApprovalForm:
         self.outcome: asyncio.Future[bool | NotNow] = asyncio.get_running_loop().create_future()
         self.stage: Observable[Stage] = Observable(Stage.OPEN)
         self.since: Observable[datetime | None] = Observable(None)
+        self.seen: Observable[bool] = Observable(False)
         self.answer: Observable[Approval | None] = Observable(None)
         self.trouble: Observable[Trouble | Missing | None] = Observable(None)
         self.password_wanted: Event[None] = Event()
@@ -196,8 +198,9 @@ class ApprovalForm:
             return
         self.answer.set(None)
         await self._ask()
-        self.since.set(self._work.desk.now())
-        self.stage.set(Stage.WAITING)
+        if not self.outcome.done():
+            self.since.set(self._work.desk.now())
+            self.stage.set(Stage.WAITING)
 
     async def _ask(self) -> int:
         try:
@@ -205,6 +208,9 @@ class ApprovalForm:
         except _ANSWER_LOST:
             self.is_unsure = True
             raise
+        finally:
+            if self.is_over and self.outcome.result() is NotNow.LEFT:  # meanwhile: nobody took it back then
+                self._left(self)
         return self.number
 
     def _renew(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -178,7 +178,7 @@ class OutcomeKnown:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalNews:
-    """What came of a request for an approval that waits, or waited; it tells of no patron.
+    """What came of a request for an approval that waits, or waited; of the patron it tells the card's number at most.
 
     Attributes:
         verb: the act's, as records name it.
@@ -187,6 +187,9 @@ class ApprovalNews:
         refusal: why it was refused, if it was.
         anew: it was approved and isn't done: the patron isn't open any more, or the desk did something else.
         why: what kept the desk from carrying it out, where that is known.
+        card_number: of a request that waits in the background: whose it is; nine digits.
+        until: when what was approved has to be done, as the server's time.
+        before: what was told of another one just before, and stays told.
     """
 
     verb: str
@@ -195,6 +198,9 @@ class ApprovalNews:
     refusal: "ApprovalRefusal | None" = None
     anew: bool = False
     why: ServiceError | None = None
+    card_number: str | None = None
+    until: datetime | None = None
+    before: "ApprovalNews | None" = None
 
 
 @dataclass(frozen=True, slots=True)

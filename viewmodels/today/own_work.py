@@ -33,7 +33,8 @@ class OwnWorkViewModel:
 
     Attributes:
         here: the list may be seen: nobody is open or looked up, and nothing covers the window.
-        listed: the list, with names masked where titles are; by phone without names; None while it isn't open.
+        listed: the list, the desk's own requests for an approval first, with names masked where titles are; by phone
+            without names; None while it isn't open.
         trouble: why the last reading came to nothing.
         open_list: opens the list, which is recorded.
         come_back: closes who is open, and shows the list; it is opened where it isn't yet.
@@ -47,11 +48,13 @@ class OwnWorkViewModel:
         today: Today,
         report_bug: ReportBug,
         *,
+        approvals: Observable[tuple[WorkEntry, ...]],
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._desk = desk
         self._today = today
         self._report_bug = report_bug
+        self._approvals = approvals
         self._found: OwnWork | None = None
         self._covered = False
         self.here: Observable[bool] = Observable(False)
@@ -73,6 +76,7 @@ class OwnWorkViewModel:
         desk.look_up.running.subscribe(lambda _: self._look())
         desk.channel.subscribe(lambda _: self._close())
         desk.titles_masked.subscribe(lambda _: self._publish())
+        self._approvals.subscribe(lambda _: self._publish())
         self._way.start()
         self._following.start()
         self._look()
@@ -83,7 +87,7 @@ class OwnWorkViewModel:
 
     def open_patron(self, key: int) -> None:
         """Open the patron of a row as the card does that is typed: by phone the caller is to be checked first."""
-        entries = () if self._found is None else self._found.entries
+        entries = () if self._found is None else (*self._approvals.value, *self._found.entries)
         entry = next((it for it in entries if row_key(it) == key), None)
         if entry is not None and self.here.value:
             self._way.remember(key, entry.patron_id)
@@ -155,6 +159,9 @@ class OwnWorkViewModel:
 
     def _publish(self) -> None:
         found = self._found
+        if found is not None:
+            waiting = self._approvals.value
+            found = replace(found, entries=(*waiting, *found.entries), total=found.total + len(waiting))
         if found is not None and self._desk.titles_masked.value:
             masked = (replace(it, name=None if it.name is None else MASK) for it in found.entries)
             found = replace(found, entries=tuple(masked))

@@ -11,6 +11,7 @@ from viewmodels.core.notes import ApprovalAsked, ApprovalFollowed, ApprovalNews
 from views.language import dates
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
+from views.text import words
 
 APPROVAL: Final = QT_TRANSLATE_NOOP("approvals", "責任者の承認")
 APPROVE: Final = QT_TRANSLATE_NOOP("approvals", "承認する")
@@ -205,24 +206,34 @@ def _waits(note: ApprovalAsked) -> str:
 
 def _news(note: ApprovalNews, why: str | None) -> str:
     what = act(note.verb)
+    whose = "" if note.card_number is None else words.card_number(note.card_number)
     if note.anew and why is not None:
         undone = QT_TRANSLATE_NOOP("approvals", "「%1」は承認されましたが、行っていません。")
         again = translate("approvals", "必要なら、もう一度頼んでください。")
-        return run_on(filled("approvals", undone, what), why, again)
+        return _whose(whose) + run_on(filled("approvals", undone, what), why, again)
     if note.anew:
         anew = QT_TRANSLATE_NOOP(
             "approvals", "「%1」は承認されましたが、行っていません。利用者を開いて、もう一度始めてください。"
         )
         return filled("approvals", anew, what)
+    if note.state is ApprovalState.APPROVED and note.until is not None:
+        kept = QT_TRANSLATE_NOOP(
+            "approvals", "「%1」が承認されました。%2 までにこの利用者を開くと、Enter で行えます。"
+        )
+        return _whose(whose) + filled("approvals", kept, what, dates.time(note.until))
     if note.state is ApprovalState.WAITING:
         later = QT_TRANSLATE_NOOP(
             "approvals",
             "「%1」の承認を待っています。この利用者を開いたままなら、承認されると自動で行います。",
         )
-        return filled("approvals", later, what)
+        return _whose(whose) + filled("approvals", later, what)
     if note.state is ApprovalState.WITHDRAWN:
-        return filled(
-            "approvals", QT_TRANSLATE_NOOP("approvals", "「%1」の承認の依頼を取り下げました。"), what
-        )
+        taken = QT_TRANSLATE_NOOP("approvals", "「%1」の承認の依頼を取り下げました。")
+        return _whose(whose) + filled("approvals", taken, what)
     about = QT_TRANSLATE_NOOP("approvals", "「%1」: %2")
-    return filled("approvals", about, what, came_to(note.state, note.decided_by, note.refusal))
+    came = came_to(note.state, note.decided_by, note.refusal)
+    return _whose(whose) + filled("approvals", about, what, came)
+
+
+def _whose(number: str) -> str:
+    return f"{number} " if number else ""

@@ -105,7 +105,9 @@ def line(note: StatusMessage) -> str:
         return live_words.line(note)
     if isinstance(note, ApprovalNews | ApprovalAsked | ApprovalFollowed):
         why = note.why if isinstance(note, ApprovalNews) else None
-        return approval_words.line(note, None if why is None else sentence(why).what)
+        before = note.before if isinstance(note, ApprovalNews) else None
+        last = approval_words.line(note, None if why is None else sentence(why).what)
+        return last if before is None else run_on(line(before), last)
     told = _broken_off(note.reference) if isinstance(note, PreviousRunCrashed) else of_trouble(note)
     return run_on(told.what, told.next)
 

@@ -1,6 +1,7 @@
 """自分の仕事: what a clerk began and nobody finished, as the empty desk shows it once it is asked for."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -13,7 +14,7 @@ from viewmodels.core.notes import Trouble
 from viewmodels.today.own_work import row_key
 from views.language import dates
 from views.language.line_breaks import run_on
-from views.language.translation import QT_TRANSLATE_NOOP, translate
+from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import START, at
 from views.panels.list_panel import PanelWords
@@ -21,7 +22,7 @@ from views.panels.page import Page
 from views.panels.row_actions import RowAction
 from views.panels.table_model import Action, Beside, CellKind, Column, Width
 from views.style.theme import Theme
-from views.text import messages, suspension_words, words
+from views.text import approval_words, messages, suspension_words, words
 from views.today import list_words
 from views.today.opening_table import GrowingPanel, open_patron
 from views.widgets.announcing import announce
@@ -226,11 +227,22 @@ def matter(entry: WorkEntry) -> str:
     """Say what waits: 「申し出「連絡がついた」」, 「メールが届きませんでした」."""
     if entry.report is not None:
         return _of_report(entry.report)
+    if entry.verb is not None and entry.until is not None:
+        return _of_approval(entry.verb, entry.until, approved=entry.approved_by is not None)
     return translate("today", _MATTERS[entry.kind])
 
 
 def _of_report(report: PatronReport) -> str:
     return translate("today", "申し出「%1」").replace("%1", suspension_words.report(report))
+
+
+def _of_approval(verb: str, until: datetime, *, approved: bool) -> str:
+    source = (
+        QT_TRANSLATE_NOOP("today", "%1: 承認されました(%2 までに開いて Enter)")
+        if approved
+        else QT_TRANSLATE_NOOP("today", "%1: 承認を待っています(%2 まで)")
+    )
+    return filled("today", source, approval_words.act(verb), dates.time(until))
 
 
 def columns(*, by_phone: bool) -> tuple[Column[WorkRow], ...]:

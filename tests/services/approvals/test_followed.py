@@ -83,3 +83,22 @@ async def test_requests_that_are_over_hold_no_place(library: Library, town: Town
         await library.records.approvals.ask(replace(request, act_id="one-more"))
     await town.set_time(NOW + OPEN_FOR)
     await library.records.approvals.ask(replace(request, act_id="one-more"))
+
+
+async def test_who_asked_is_told_whether_anybody_looked_and_when_it_was_decided(
+    library: Library, town: Town, accounts: None
+) -> None:
+    request = await suspended(library, town)
+    approvals = library.records.approvals
+    other = await approvals.ask(replace(request, act_id="other-1"))
+    number = await approvals.ask(request)
+    assert not (await approvals.state(number, CLERK)).is_seen
+    await approvals.look_at(number, APPROVER)
+    known = await approvals.state(number, CLERK)
+    assert (known.is_seen, known.decided_at) == (True, None)
+    await town.set_time(NOW + timedelta(minutes=1))
+    await approvals.decide(number, APPROVER, None)
+    decided_at = (await approvals.state(number, CLERK)).decided_at
+    assert decided_at is not None
+    assert timedelta(seconds=50) < decided_at - NOW < timedelta(seconds=70)
+    assert not (await approvals.state(other, CLERK)).is_seen

@@ -14,6 +14,7 @@ from services.today.counts import WaitingApproval
 from tests.helpers.snapshots import NOW
 from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.today.today_fakes import entry
+from viewmodels.approvals.later import ApprovedRequest
 
 WAITING, APPROVED, REFUSED, WITHDRAWN, OVER, CHANGED, USED = ApprovalState
 
@@ -103,6 +104,21 @@ class FakeApprovals:
     def _fail(self) -> None:
         if self.failures:
             raise self.failures.pop(0)
+
+
+@dataclass
+class FakeQuestion:
+    """A clerk who does what was approved at once, or later."""
+
+    does: bool = True
+    asked: list[ApprovedRequest] = field(default_factory=list)
+    meanwhile: Callable[[], Awaitable[object]] | None = None
+
+    async def do_now(self, approved: ApprovedRequest) -> bool:
+        self.asked.append(approved)
+        if self.meanwhile is not None:
+            await self.meanwhile()
+        return self.does
 
 
 @dataclass

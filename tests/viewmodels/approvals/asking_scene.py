@@ -15,6 +15,7 @@ from tests.helpers.snapshots import refused, suspended
 from tests.viewmodels.approvals.approval_fakes import (
     FakeApprovals,
     FakeApprovers,
+    FakeQuestion,
 )
 from tests.viewmodels.fakes import CARD_A, Bench, patron
 from tests.viewmodels.registration.registration_fakes import LossClerk, as_read_at
@@ -39,9 +40,15 @@ class Scene:
         self.bench = Bench(role=role)
         self.desk, self.acts = self.bench.desk, self.bench.acts
         self.approvals, self.approvers, self.rests = FakeApprovals(), FakeApprovers(), Rests()
+        self.question_later = FakeQuestion()
         self.acting = ActCommands(self.desk, self.acts, self.bench.bugs)
         self.model = ApprovalViewModel(
-            self.acting, self.approvals, self.approvers, self.bench.bugs, pause=self.rests
+            self.acting,
+            self.approvals,
+            self.approvers,
+            self.bench.bugs,
+            ask=self.question_later,
+            pause=self.rests,
         )
         self.clerk = Supervisor(lifting=LiftChoice(frozenset({CheckItem.RETURNS_SEEN}), None))
         self.masters = MASTERS

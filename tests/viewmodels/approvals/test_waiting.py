@@ -24,9 +24,10 @@ from tests.viewmodels.approvals.approval_fakes import (
     WITHDRAWN,
 )
 from tests.viewmodels.approvals.asking_scene import OVERDUE, PASSWORD, ROW, Scene, scene
-from tests.viewmodels.fakes import CARD_B
+from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.viewmodels.identity_fakes import open_phone_summary
 from tests.viewmodels.today.today_fakes import go_on
+from viewmodels.approvals.approving import NotNow
 from viewmodels.approvals.form import Stage
 from viewmodels.core.notes import ApprovalNews, Bug, Done, Result
 
@@ -162,7 +163,7 @@ async def later(scene: Scene) -> None:
     form = await scene.sent()
     form.go_on_later()
     await scene.acting.settled()
-    assert scene.told == ApprovalNews("suspension.lift", WAITING)
+    assert scene.told == ApprovalNews("suspension.lift", WAITING, card_number=CARD_A)
     assert scene.model.form.value is None
 
 
@@ -172,6 +173,13 @@ async def test_what_waits_in_the_background_is_done_where_its_patron_is_open(sce
     await scene.acting.settled()
     assert len(scene.done) == 1
     assert scene.told == Result(Done.SUSPENSION_LIFTED, about=OVERDUE)
+
+
+def assert_kept(scene: Scene) -> None:
+    """Hold the desk to keeping what was approved, and to saying whose it is."""
+    assert isinstance(scene.told, ApprovalNews)
+    assert (scene.told.state, scene.told.anew, scene.told.card_number) == (APPROVED, False, CARD_A)
+    assert [it.approved_by for it in scene.model.later.value] == ["岡田 裕樹"]
 
 
 @pytest.mark.parametrize("why", ["another patron", "a question is open", "covered"])
@@ -186,9 +194,9 @@ async def test_in_the_background_it_disturbs_nobody(scene: Scene, why: str) -> N
         case _:
             scene.model.cover(covered=True)
     await scene.stands(APPROVED)
-    assert scene.acts.sent == []
-    assert scene.approvals.withdrawn == [1]
-    assert scene.told == ApprovalNews("suspension.lift", APPROVED, anew=True)
+    assert (scene.acts.sent, scene.approvals.withdrawn) == ([], [])
+    assert_kept(scene)
+    scene.question_later.does = False
     if release is not None:
         release()
 
@@ -207,8 +215,8 @@ async def test_a_card_scanned_in_that_moment_gets_no_other_patrons_act(scene: Sc
     await scene.acting.settled()
     await scene.desk.look_up.settled()
     assert (scene.acts.sent, scene.desk.patron_id) == ([], 22)
-    assert scene.approvals.withdrawn == [1]
-    assert scene.told == ApprovalNews("suspension.lift", APPROVED, anew=True)
+    assert scene.approvals.withdrawn == []
+    assert_kept(scene)
 
 
 async def by_phone(scene: Scene) -> None:
@@ -224,7 +232,7 @@ async def test_what_waits_is_taken_back_with_the_channel(scene: Scene) -> None:
     await scene.desk.switch_channel.settled()
     await go_on()
     assert scene.approvals.withdrawn == [1]
-    assert scene.told == ApprovalNews("suspension.lift", WITHDRAWN)
+    assert scene.told == ApprovalNews("suspension.lift", WITHDRAWN, card_number=CARD_A)
     scene.approvals.withdrawn.clear()
     await scene.stands(APPROVED)
     assert (scene.acts.sent, scene.approvals.withdrawn) == ([], [])
@@ -247,7 +255,9 @@ async def test_a_no_in_the_background_is_told(scene: Scene) -> None:
     await later(scene)
     await scene.open(CARD_B)
     await scene.stands(REFUSED, ApprovalRefusal.NOT_READY)
-    assert scene.told == ApprovalNews("suspension.lift", REFUSED, "岡田 裕樹", ApprovalRefusal.NOT_READY)
+    assert isinstance(scene.told, ApprovalNews)
+    assert (scene.told.state, scene.told.refusal) == (REFUSED, ApprovalRefusal.NOT_READY)
+    assert (scene.told.card_number, scene.told.decided_by) == (CARD_A, "岡田 裕樹")
     assert scene.approvals.withdrawn == []
 
 
@@ -352,3 +362,28 @@ async def test_an_approval_that_counts_no_more_ends_what_was_lost(scene: Scene) 
     assert isinstance(scene.told, ApprovalClosed)
     await scene.lift()
     assert len(scene.acts.sent) == 2
+
+
+@pytest.mark.parametrize("way", ["sent", "signed"])
+async def test_a_request_whose_question_ends_while_it_is_made_is_taken_back(scene: Scene, way: str) -> None:
+    form = await scene.lift()
+    gate = asyncio.Event()
+    ask = scene.approvals.ask
+
+    async def slow(request: ActRequest[Any]) -> int:
+        await gate.wait()
+        return await ask(request)
+
+    scene.approvals.ask = slow  # type: ignore[method-assign]
+    if way == "sent":
+        form.send.start()
+    else:
+        form.sign.start("okada", PASSWORD)
+    await go_on()
+    form.end(NotNow.LEFT)
+    await scene.acting.settled()
+    gate.set()
+    await form.settled()
+    await go_on()
+    assert (len(scene.approvals.asked), scene.approvals.withdrawn) == (1, [1])
+    assert scene.acts.sent == []

@@ -7,10 +7,11 @@ import pytest
 
 from services.errors import CardUnknown, DatabaseUnreachable, Disconnected
 from services.rules.vocabulary import Channel, MailKind, Role
-from services.today.own_work import WorkKind
+from services.today.own_work import WorkEntry, WorkKind
 from tests.viewmodels.fakes import CARD_A, Bench, patron
 from tests.viewmodels.identity_fakes import phone_summary
 from tests.viewmodels.today.today_fakes import CARDS, Rests, WhatWaits, go_on, work
+from viewmodels.core.observable import Observable
 from viewmodels.desk.masking import MASK
 from viewmodels.today.own_work import OwnWorkViewModel, row_key
 
@@ -30,7 +31,10 @@ class Scene:
         self.desk = self.bench.desk
         self.source = WhatWaits(work=WORK)
         self.rests = Rests()
-        self.own = OwnWorkViewModel(self.desk, self.source, self.bench.bugs, pause=self.rests)
+        self.approvals: Observable[tuple[WorkEntry, ...]] = Observable(())
+        self.own = OwnWorkViewModel(
+            self.desk, self.source, self.bench.bugs, approvals=self.approvals, pause=self.rests
+        )
         self.own.start()
         self.starts: list[None] = []
         self.rows: list[int] = []
@@ -268,3 +272,22 @@ async def test_a_list_that_cannot_be_read_again_stays_and_says_why(scene: Scene)
     await go_on()
     assert scene.names() is not None
     assert isinstance(scene.own.trouble.value, DatabaseUnreachable)
+
+
+async def test_what_waits_for_an_approval_stands_first_and_opens_its_patron(scene: Scene) -> None:
+    asked = work(2, WorkKind.APPROVAL, name=None, verb="suspension.lift")
+    scene.approvals.set((asked,))
+    await go_on()
+    assert not scene.own.listed.value
+    await scene.open()
+    listed = scene.own.listed.value
+    assert listed is not None
+    assert (listed.entries, listed.total) == ((asked, *WORK), len(WORK) + 1)
+    scene.desk.toggle_titles()
+    assert scene.names() == [None, *[MASK] * len(WORK)]
+    scene.bench.look_ups.answer(CARDS[2], patron(CARDS[2]))
+    scene.own.open_patron(row_key(asked))
+    await scene.desk.look_up.settled()
+    assert scene.desk.patron_id is not None
+    scene.approvals.set(())
+    assert len(scene.names() or ()) == len(WORK)

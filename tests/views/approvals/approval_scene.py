@@ -28,6 +28,7 @@ from viewmodels.suspensions.contacts import ContactViewModel
 from viewmodels.suspensions.reports import ReportViewModel
 from viewmodels.suspensions.suspensions import SuspensionViewModel
 from views.approvals.approval_dialog import ApprovalDialog
+from views.approvals.approved_question import ApprovedQuestion
 from views.desk.wiring import connect_approvals, connect_lost_cards, connect_suspensions
 from views.dialogs.decision_dialog import DecisionDialog, tell_stale
 from views.dialogs.whose import tell_whose
@@ -56,6 +57,7 @@ class Desk:
             self.approvals,
             self.approvers if signs_here else None,
             bugs,
+            ask=ApprovedQuestion(self.window, theme, lambda: MASTERS.labels),
             pause=self.rests,
         )
         ask = SuspensionDialogs(self.window, theme)

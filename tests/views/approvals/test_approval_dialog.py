@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.act_requests import ActRequest
@@ -29,6 +29,7 @@ from tests.views.counter import Counter
 from viewmodels.approvals.approving import NotNow
 from viewmodels.core.notes import Done, Result
 from views.approvals.approval_dialog import ApprovalDialog
+from views.approvals.approved_question import ApprovedDialog
 from views.manual.f1_help import page_of
 from views.manual.manual import SUSPENSION, at
 from views.panels.row_actions import RowAction
@@ -179,6 +180,35 @@ async def test_it_can_wait_in_the_background(desk: Desk) -> None:
     assert QApplication.activeModalWidget() is None
 
 
+async def test_what_was_approved_meanwhile_is_done_with_one_enter(desk: Desk) -> None:
+    asked = await desk.ask()
+    asked.send.click()
+    await go_on()
+    asked.send.click()
+    await gone(desk)
+    desk.counter.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    await desk.counter.scan(CARD_B)
+    await go_on()
+    desk.approvals.stands(1, APPROVED)
+    desk.rests.end()
+    desk.model.changed()
+    await go_on()
+    line = desk.window.status_bar.line.text()
+    assert "20000001-1 「貸出禁止の解除」が承認されました。" in line
+    assert "Enter で行えます" in line
+    await desk.open()
+    question = await desk.dialog(ApprovedDialog)
+    told = "\n".join(desk_texts(question))
+    for expected in ("見本 花子", "貸出禁止の解除", "③長期延滞", "岡田 裕樹"):
+        assert expected in told
+    assert page_of(question) == at(SUSPENSION, "責任者の承認")
+    field = question.focusWidget()
+    assert field is question.yes
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    await gone(desk)
+    assert [order.approved for order in desk.acts.sent] == [True]
+
+
 async def test_covered_it_keeps_nothing_typed(desk: Desk) -> None:
     asked = await desk.ask()
     QTest.keyClicks(asked.staff_id, "okada")
@@ -283,7 +313,7 @@ def card_of(desk: Desk, *, damaged: bool) -> ReplaceCard:
     )
 
 
-def desk_texts(dialog: ApprovalDialog) -> list[str]:
+def desk_texts(dialog: QWidget) -> list[str]:
     from PySide6.QtWidgets import QLabel
 
     return [label.text() for label in dialog.findChildren(QLabel)]

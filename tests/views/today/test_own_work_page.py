@@ -15,22 +15,25 @@ from services.rules.policy import Policy
 from services.rules.vocabulary import Channel, MailKind, Role
 from services.today.own_work import WorkEntry, WorkKind
 from tests.helpers.accessible import everything_readable
+from tests.helpers.snapshots import NOW
 from tests.viewmodels.fakes import CARD_A, patron
 from tests.viewmodels.identity_fakes import Checks, phone_summary
 from tests.viewmodels.today.today_fakes import CARDS, Rests, WhatWaits, go_on, work
 from tests.views.counter import Counter
 from tests.views.today.today_scene import focused, press
 from tests.views.widgets.test_announcing import Ear
+from viewmodels.core.observable import Observable
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.masking import MASK
 from viewmodels.identity import IdentityViewModel
 from viewmodels.today.own_work import OwnWorkViewModel, row_key
 from views.desk.wiring import connect_identity, connect_own_work
+from views.language import dates
 from views.manual.f1_help import page_of
 from views.panels.row_actions import RowAction
 from views.style.icons import Icons
 from views.style.theme import Theme
-from views.today.own_work_page import OwnWorkPage, WorkRow, columns
+from views.today.own_work_page import OwnWorkPage, WorkRow, columns, matter
 from views.widgets import announcing
 
 WORK = (
@@ -51,7 +54,10 @@ class Scene:
         self.look_ups = self.counter.bench.look_ups
         self.field = self.window.top_bar.card_field
         self.source, self.rests = WhatWaits(work=WORK), Rests()
-        self.model = OwnWorkViewModel(self.desk, self.source, self.counter.bench.bugs, pause=self.rests)
+        self.approvals: Observable[tuple[WorkEntry, ...]] = Observable(())
+        self.model = OwnWorkViewModel(
+            self.desk, self.source, self.counter.bench.bugs, approvals=self.approvals, pause=self.rests
+        )
         self.page = OwnWorkPage(theme)
         connect_own_work(self.window, self.page, self.model, self.desk)
         self.model.start()
@@ -321,3 +327,10 @@ async def test_more_than_can_be_shown_is_told(scene: Scene) -> None:
     assert "古いものから4件を表示しています。全部で130件あります。" in scene.counter.words()
     assert scene.page.panel is not None
     assert scene.page.panel.accessibleDescription() == "130件"
+
+
+def test_a_request_says_until_when_and_whether_it_was_approved() -> None:
+    waits = work(2, WorkKind.APPROVAL, verb="card.replace", until=NOW)
+    given = replace(waits, approved_by="岡田 裕樹")
+    assert matter(waits) == f"代替カードの登録: 承認を待っています({dates.time(NOW)} まで)"
+    assert matter(given) == f"代替カードの登録: 承認されました({dates.time(NOW)} までに開いて Enter)"

@@ -106,7 +106,11 @@ BEGIN
     END IF;
     RETURN (
         SELECT json_build_object(
-            'state', madoguchi_approval_state(a), 'refusal', a.refusal,
+            'state', madoguchi_approval_state(a), 'refusal', a.refusal, 'decided_at', a.decided_at,
+            'is_seen', EXISTS (
+                SELECT FROM access_log l
+                WHERE l.patron_id = a.patron_id AND l.at >= a.asked_at AND l.purpose = 'approval'
+                  AND l.listed::jsonb = jsonb_build_object('kind', 'approval', 'number', a.id)),
             'decided_by', coalesce((SELECT s.name FROM staff s WHERE s.id = a.decided_by), a.decided_by))
         FROM approval a WHERE (a.id = of_approval OR a.act_id = for_act) AND a.asked_by = by_staff);
 {errors_without_detail}END $$;

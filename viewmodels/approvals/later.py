@@ -1,0 +1,108 @@
+"""Requests for an approval that wait in the background, or were approved there and wait for their patron."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from services.act_requests import ActRequest
+from services.approvals.approval import Approval, ApprovalWanted
+from services.clock import tokyo_day
+from services.rules.people.approvals import OPEN_FOR
+from services.rules.vocabulary import SuspensionReason
+from services.today.own_work import WorkEntry, WorkKind
+from viewmodels.approvals.approving import Told
+from viewmodels.core.notes import ApprovalNews
+
+
+@dataclass(slots=True)
+class Wait:
+    """A request that waits at the supervisors' desks, as it was sent.
+
+    Attributes:
+        note: what is said of the act's result.
+        card_number: the patron's card in use, nine digits.
+        since: the server's time at which it was sent.
+        given: the approval, where it couldn't be carried out at once; None before.
+        is_told: it was told that the desk can't ask how it stands.
+        is_put_off: the clerk didn't want to do what was approved while the patron is open.
+    """
+
+    number: int
+    request: ActRequest[Any]
+    note: Told
+    verb: str
+    wanted: ApprovalWanted
+    lifted: SuspensionReason | None
+    card_number: str
+    since: datetime
+    given: Approval | None = None
+    is_told: bool = False
+    is_put_off: bool = False
+
+    @property
+    def until(self) -> datetime:
+        """The server's time at which it is over."""
+        given = None if self.given is None else self.given.decided_at
+        return (given or self.since) + OPEN_FOR
+
+    @property
+    def approved_by(self) -> str | None:
+        """The supervisor who approved it; None while it waits."""
+        return None if self.given is None else self.given.decided_by
+
+    def as_work(self) -> WorkEntry:
+        """Give what is shown of it while another patron is open, or nobody; it names nobody."""
+        return WorkEntry(
+            kind=WorkKind.APPROVAL,
+            id=self.number,
+            patron_id=self.request.patron_id,
+            card_number=self.card_number,
+            name=None,
+            since=tokyo_day(self.since),
+            report=None,
+            mail=None,
+            verb=self.verb,
+            until=self.until,
+            approved_by=self.approved_by,
+        )
+
+    def question(self) -> "ApprovedRequest":
+        """Give what is asked about once it is approved and its patron is open."""
+        return ApprovedRequest(self.verb, self.wanted, self.lifted, self.until, self.approved_by)
+
+    def news(self, answer: Approval) -> ApprovalNews:
+        """Give what is told of an answer that came in the background."""
+        return ApprovalNews(
+            self.verb,
+            answer.state,
+            answer.decided_by,
+            answer.refusal,
+            card_number=self.card_number,
+            until=self.until,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedRequest:
+    """What was approved, as its question shows it.
+
+    Attributes:
+        verb: the act's, as records name it.
+        wanted: what it asks for.
+        lifted: the reason of the suspension that it lifts; None where none is lifted.
+        until: the server's time at which it is over.
+        approved_by: the supervisor.
+    """
+
+    verb: str
+    wanted: ApprovalWanted
+    lifted: SuspensionReason | None
+    until: datetime
+    approved_by: str | None
+
+
+class AskApproved(Protocol):
+    """The question about what was approved in the background, once its patron is open again."""
+
+    async def do_now(self, approved: ApprovedRequest) -> bool:
+        """Ask whether it is done now; False leaves it for later."""

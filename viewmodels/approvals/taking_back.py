@@ -1,0 +1,46 @@
+"""Takes back requests for an approval that nobody waits for any more, once the database is there."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from services.act_requests import ActRequest
+from services.backend import Approvals
+from services.errors import ServiceError
+from viewmodels.core.command import AsyncCommand
+from viewmodels.desk.desk import DeskViewModel
+
+
+class TakingBack:
+    """Requests that are still to be taken back; one that can't be is over by itself in a few minutes."""
+
+    def __init__(
+        self, desk: DeskViewModel, approvals: Approvals, failed: Callable[[Exception], None]
+    ) -> None:
+        self._desk = desk
+        self._approvals = approvals
+        self._wanted: list[int | ActRequest[Any]] = []
+        self._withdrawing = AsyncCommand(self._withdraw, on_error=failed, shielded=True)
+        self._withdrawing.running.subscribe(lambda _: self._go_on())
+        desk.connected.subscribe(lambda _: self._go_on())
+
+    def take_back(self, wanted: int | ActRequest[Any]) -> None:
+        """Take a request back, by its number; of one whose answer was lost the number is asked for."""
+        self._wanted.append(wanted)
+        self._go_on()
+
+    async def aclose(self) -> None:
+        """Wait until everything is taken back that can be."""
+        await self._withdrawing.settled()
+        await self._withdrawing.aclose()
+
+    def _go_on(self) -> None:
+        if self._wanted and self._desk.connected.value:
+            self._withdrawing.start()
+
+    async def _withdraw(self) -> None:
+        while self._wanted and self._desk.connected.value:
+            wanted = self._wanted.pop(0)
+            with suppress(ServiceError):  # asked for twice, it has the same number
+                number = wanted if isinstance(wanted, int) else await self._approvals.ask(wanted)
+                await self._approvals.withdraw(number, self._desk.actor)
