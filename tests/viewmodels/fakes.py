@@ -279,6 +279,9 @@ class Printer:
         self.jobs[-1].failure = failure
         self._changed.set()
 
+    def time_passes(self) -> None:
+        self._changed.set()
+
     async def wait_for_change(self, _seconds: float) -> None:
         await self._changed.wait()
         self._changed.clear()

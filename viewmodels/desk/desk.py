@@ -301,7 +301,11 @@ class DeskViewModel:
         self.note.set(None if fits else Caution.CHECK_DIGIT)
         if leaves_input or number != self._patron.card:
             self._forget_patron()
-        answer = await self._look_ups.by_card(number, self.actor)
+        try:
+            answer = await self._look_ups.by_card(number, self.actor)
+        except Exception:
+            self.card_field_wanted.emit(True)  # the next number takes the place of this one
+            raise
         self._patron.card = number
         if wanted.scanned:
             self._patron.opening = OpeningScan(number, answer.now - self._clock.since(wanted.tick))

@@ -3,22 +3,38 @@
 An issue without such a record is listed to its clerk later (自分の仕事).
 """
 
+from collections.abc import Awaitable, Callable
+from typing import Final
+
 from services.backend import SlipHandOvers
 from services.errors import NotPermitted, ServiceError
-from viewmodels.core.command import AsyncCommand
+from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.notes import ReportBug
 from viewmodels.desk.desk import DeskViewModel
 
+_AGAIN_SECONDS: Final = 5.0
+
 
 class HandOverNotes:
-    """Keeps what isn't recorded yet while the desk is open, and sends it again when the database is back."""
+    """Keeps what isn't recorded yet while the desk is open.
 
-    def __init__(self, desk: DeskViewModel, hand_overs: SlipHandOvers, report_bug: ReportBug) -> None:
+    It is sent again when the database is back, or after some seconds if nobody has seen it away.
+    """
+
+    def __init__(
+        self,
+        desk: DeskViewModel,
+        hand_overs: SlipHandOvers,
+        report_bug: ReportBug,
+        pause: Callable[[float], Awaitable[None]],
+    ) -> None:
         self._desk = desk
         self._hand_overs = hand_overs
         self._report_bug = report_bug
+        self._pause = pause
         self._waiting: list[str] = []
         self._sending = AsyncCommand(self._send, on_error=self._failed, shielded=True)
+        self._again = AsyncCommand(self._send_again, on_error=self._failed, overlap=Overlap.REPLACE)
         desk.connected.subscribe(lambda _: self._begin())
 
     def add(self, act_id: str) -> None:
@@ -36,6 +52,7 @@ class HandOverNotes:
 
     async def aclose(self) -> None:
         """Wait for a record that is being written, and begin no other."""
+        await self._again.aclose()
         await self._sending.aclose()
 
     def _begin(self) -> None:
@@ -51,7 +68,12 @@ class HandOverNotes:
                 continue  # sent again, it would come to the same
             except ServiceError:
                 self._waiting.append(act_id)
+                self._again.start()
                 return
+
+    async def _send_again(self) -> None:
+        await self._pause(_AGAIN_SECONDS)
+        self._begin()
 
     def _failed(self, error: Exception) -> None:
         self._report_bug(error)

@@ -49,7 +49,7 @@ class IssueDependencies:
         hand_overs: records that a slip was handed over.
         policy: tells the library's values in force: when a dialog opens, and when it makes the password.
         branch: the issuing branch's name on the slip.
-        pause: waits some seconds between two looks at the printer's queue.
+        pause: waits some seconds, between two looks at the printer's queue and before a record is sent again.
         generate: makes an initial password by a policy.
     """
 

@@ -25,7 +25,9 @@ class PasswordIssueLauncher:
         self._dependencies = dependencies
         self._scans = ExitStack()
         self._heard = ExitStack()
-        self.hand_overs = HandOverNotes(desk, dependencies.hand_overs, dependencies.report_bug)
+        self.hand_overs = HandOverNotes(
+            desk, dependencies.hand_overs, dependencies.report_bug, dependencies.pause
+        )
         self.dialog: Observable[PasswordIssueViewModel | None] = Observable(None)
 
     def open(self) -> None:

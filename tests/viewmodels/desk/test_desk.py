@@ -3,7 +3,14 @@ from datetime import timedelta
 
 import pytest
 
-from services.errors import CardNumberMalformed, CardRetired, CardUnknown, DatabaseUnreachable, PatronGone
+from services.errors import (
+    CardNumberMalformed,
+    CardRetired,
+    CardUnknown,
+    DatabaseBusy,
+    DatabaseUnreachable,
+    PatronGone,
+)
 from services.lookup.snapshot import PhoneSummary
 from services.rules.vocabulary import Channel, Role
 from tests.viewmodels.fakes import AGAIN, CARD_A, CARD_B, NOW, Bench, patron
@@ -140,6 +147,17 @@ async def test_a_lost_connection_is_a_banner_until_the_next_answer() -> None:
     assert isinstance(bench.desk.connection_error.value, DatabaseUnreachable)
     await bench.open(CARD_B)
     assert bench.desk.connection_error.value is None
+
+
+@pytest.mark.parametrize("error", [DatabaseUnreachable(), DatabaseBusy(), ArithmeticError()])
+async def test_after_a_look_up_that_failed_the_field_waits_for_the_number_again(error: Exception) -> None:
+    bench = Bench()
+    wanted: list[bool] = []
+    bench.desk.card_field_wanted.subscribe(wanted.append)
+    bench.look_ups.answer(CARD_A, error)
+    bench.desk.typed(CARD_A)
+    await bench.desk.look_up.settled()
+    assert wanted == [True]
 
 
 async def test_an_unexpected_exception_is_logged_and_told_by_its_reference() -> None:

@@ -191,6 +191,35 @@ async def test_a_record_that_failed_is_told_nobody_and_made_when_the_database_is
     await dialog.settled()
 
 
+@pytest.mark.parametrize("failures", [1, 3])
+async def test_a_record_that_found_the_database_busy_is_sent_again_while_it_is_there(failures: int) -> None:
+    """Nobody has seen it away, so it doesn't come back."""
+    counter = Counter()
+    counter.bench.hand_overs.failures = [DatabaseBusy()] * failures
+    dialog = await counter.issue()
+    dialog.close()
+    for _ in range(failures):
+        await counter.passwords.hand_overs.settled()
+        assert counter.bench.hand_overs.noted == []
+        counter.printer.time_passes()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+    await counter.passwords.hand_overs.settled()
+    assert counter.bench.hand_overs.noted == [(counter.acts.sent[0].act_id, "s1")]
+    await dialog.settled()
+
+
+async def test_a_desk_that_ends_waits_for_no_second_try() -> None:
+    counter = Counter()
+    counter.bench.hand_overs.failures = [DatabaseBusy()]
+    dialog = await counter.issue()
+    dialog.close()
+    await counter.passwords.hand_overs.settled()
+    await counter.passwords.aclose()
+    assert counter.bench.hand_overs.noted == []
+    await dialog.settled()
+
+
 async def test_while_the_database_is_away_nothing_is_sent() -> None:
     counter = Counter()
     dialog = await counter.issue()

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPlainTextEdit, QToolTip
 from pytestqt.qtbot import QtBot
 
-from services.errors import CardUnknown, DatabaseUnreachable
+from services.errors import CardUnknown, DatabaseBusy, DatabaseUnreachable
 from services.lookup.snapshot import PhoneSummary
 from services.rules.vocabulary import Channel, Role
 from tests.helpers import snapshots
@@ -244,6 +244,20 @@ async def test_a_lost_connection_is_a_banner(counter: Counter) -> None:
     counter.bench.look_ups.answer(CARD_B, patron(CARD_B))
     await counter.scan(CARD_B)
     assert "接続なし" not in counter.words()
+
+
+async def test_after_a_failed_look_up_the_next_number_takes_the_place_of_the_old_one(
+    counter: Counter,
+) -> None:
+    field = counter.window.top_bar.card_field
+    counter.bench.look_ups.answer(CARD_A, DatabaseBusy())
+    counter.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    field.setFocus()
+    QTest.keyClicks(field, CARD_A)
+    counter.bench.desk.typed(field.text())
+    await counter.settled()
+    QTest.keyClicks(field, CARD_B)
+    assert field.text() == CARD_B
 
 
 async def test_f2_wants_the_card_field_and_f6_walks_the_panels(counter: Counter) -> None:
