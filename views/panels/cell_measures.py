@@ -1,5 +1,6 @@
 """Measures every cell of a panel: how much room texts and buttons need, and where the buttons are."""
 
+import re
 from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -59,15 +60,21 @@ class CellMeasures:
         kind = column.kind if isinstance(column.kind, CellKind) else CellKind.TEXT
         heading = self._types[CellKind.STAFF].metrics.horizontalAdvance(column.title)
         meaning = self._gloss_metrics.horizontalAdvance(gloss(column.title))
-        measure = self._types[kind].advance
-        note = self._types[CellKind.BAD].advance(column.width.note)
+        note = self._most(column.width.note, CellKind.BAD)
         beside = note + self._tokens.sizes.gap * 2 if note else 0
         texts = map(glossed, (column.width.sample, *column.width.others))
-        samples = [beside + measure(text) for text in texts]
+        samples = [beside + self._most(text, kind) for text in texts]
         acts = map(glossed, column.width.acts)
         widths = [self._button_width(word, staff=kind is CellKind.STAFF) for word in acts]
         buttons = sum(widths) + (self._tokens.sizes.gap + 1) * (len(widths) - 1)
         return max(heading, meaning, buttons, *samples) + self._tokens.sizes.pad + self._tokens.sizes.gap
+
+    def _most(self, text: str, kind: CellKind) -> int:
+        """Tell how wide a text is at most, whatever figures stand in the place of its own: a 1 is narrower."""
+        type_ = self._types[kind]
+        widest = max("0123456789", key=type_.metrics.horizontalAdvance)
+        text = re.sub("[0-9]", widest, text)
+        return type_.advance(text)
 
     @property
     def sizes(self) -> Sizes:

@@ -1,12 +1,13 @@
 """The check of the slip printer: its queue is asked, nothing is printed."""
 
 from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
-from services.errors import PrinterUnavailable
+from services.errors import PrinterFault, PrinterUnavailable
+from views.printing.printer_names import known_to_qt
 from views.printing.spooler import SystemQueues
 
 
 async def check_printer(printer: str | None, spooler: SystemQueues, *, at_desk: bool = True) -> Diagnosis:
-    """See that the queue is there and prints; where none is set, that there is one to choose.
+    """See that the queue is there and prints; where none is set, that there is one to choose, as the print dialog does.
 
     Args:
         printer: the queue's name in this workstation's settings; None where each slip's dialog asks for one.
@@ -17,10 +18,13 @@ async def check_printer(printer: str | None, spooler: SystemQueues, *, at_desk: 
         if not at_desk:
             return Diagnosis(Subject.PRINTER, Verdict.PRINTER_BY_DIALOG)
         names = await spooler.names()
-        if names is None:
-            return Diagnosis(Subject.PRINTER, Verdict.NOT_TOLD)
-        return Diagnosis(Subject.PRINTER, Verdict.PRINTER_BY_DIALOG if names else Verdict.PRINTER_NONE)
+        if names or (names is None and known_to_qt()):
+            return Diagnosis(Subject.PRINTER, Verdict.PRINTER_BY_DIALOG)
+        return Diagnosis(Subject.PRINTER, Verdict.NOT_TOLD if names is None else Verdict.PRINTER_NONE)
     queue = await spooler.read(printer)
-    if queue.fault is not None:
-        return Diagnosis(Subject.PRINTER, PrinterUnavailable(queue.fault, printer))
+    fault = queue.fault
+    if fault is None and not queue.known and (known := known_to_qt()) and printer not in known:
+        fault = PrinterFault.MISSING
+    if fault is not None:
+        return Diagnosis(Subject.PRINTER, PrinterUnavailable(fault, printer))
     return Diagnosis(Subject.PRINTER, Verdict.PRINTER_READY if queue.known else Verdict.NOT_TOLD)

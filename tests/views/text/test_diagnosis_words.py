@@ -6,11 +6,14 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from services.diagnosis.diagnosis import Diagnosis, State, Subject, Verdict
 from services.errors import PrinterFault, PrinterUnavailable
 from tests.helpers.snapshots import NOW
+from tests.views.printing.printers import Info
 from views.printing.printer_check import check_printer
+from views.printing.printer_names import printer_names
 from views.printing.spooler import Queue
 from views.text import diagnosis_words
 
@@ -135,7 +138,22 @@ async def test_a_computer_without_any_printer_is_something_to_do() -> None:
     assert elsewhere.state is State.FINE
 
 
-async def test_a_computer_that_cant_be_asked_for_its_printers_is_not_told_to_have_none() -> None:
+async def test_where_the_system_cant_be_asked_those_printers_are_told_that_the_print_dialog_lists(
+    present: type[Info], qapp: QApplication
+) -> None:
+    assert await printer_names(_Queues.silent()) == tuple(present.availablePrinterNames()) == ("Slip",)
+    assert (await check_printer(None, _Queues.silent())).verdict is Verdict.PRINTER_BY_DIALOG
+    gone = (await check_printer("Gone", _Queues.silent())).verdict
+    assert isinstance(gone, PrinterUnavailable)
+    assert (gone.fault, gone.printer) == (PrinterFault.MISSING, "Gone")
+    assert (await check_printer("Slip", _Queues.silent())).verdict is Verdict.NOT_TOLD
+
+
+async def test_a_computer_that_cant_be_asked_for_its_printers_is_not_told_to_have_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Info, "names", ())
+    monkeypatch.setattr("PySide6.QtPrintSupport.QPrinterInfo", Info)
     assert (await check_printer(None, _Queues.silent())).verdict is Verdict.NOT_TOLD
     elsewhere = await check_printer(None, _Queues.silent(), at_desk=False)
     assert elsewhere.verdict is Verdict.PRINTER_BY_DIALOG
