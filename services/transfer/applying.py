@@ -134,7 +134,7 @@ async def _make_room_for_cards(conn: AsyncConnection, staged: Staged) -> None:
     is_new = ~exists().where(card.c.number == stage.c.number)
     new_id: ColumnElement[int] = next_id(card.name)
     if conn.dialect.name == "sqlite":  # it is the same for every row
-        new_id = new_id - 1 + literal_column(f"{stage.name}.rowid")
+        new_id = new_id + literal_column(f"{stage.name}.rowid")
     await conn.execute(update(stage).values(new_id=new_id).where(is_new))
     if not staged.has("patron_id", "issued_on"):
         return
