@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from services.lookup.snapshot import PatronSnapshot
@@ -63,6 +63,15 @@ class Page(QScrollArea):
             elif isinstance(part, WrappedLabel):
                 part.break_within(self.room)
         super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay the parts out in the height that they need.
+
+        Qt tells a page that was hidden of its former height first; the height that the page gets meanwhile it tells
+        nobody.
+        """
+        super().showEvent(event)
+        self.column.setGeometry(self.body.rect())
 
     def settle(self) -> None:
         """Lay the page out now: Qt would only do so after its first picture, and paint a second one."""

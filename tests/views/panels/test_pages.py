@@ -3,7 +3,8 @@
 from datetime import datetime
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.clock import TOKYO
@@ -16,11 +17,13 @@ from tests.helpers.beside import said_at_the_height_of
 from tests.helpers.snapshots import ALLOWED, refused
 from views.circulation.inquiry_page import InquiryPage
 from views.email.email_page import EmailPage
+from views.panels.page import Page
 from views.passwords.password_page import PasswordPage, meaning
 from views.reference.reference_page import ReferencePage
 from views.registration.registration_page import RegistrationPage
 from views.style.icons import Icons
 from views.style.theme import Theme
+from views.widgets.labels import WrappedLabel
 
 
 def read(page: QWidget) -> str:
@@ -327,3 +330,29 @@ def test_an_act_on_the_registration_is_offered_or_grey_with_its_reason(qtbot: Qt
     assert all(button.isEnabled() for button in buttons)
     assert page.refusals.isHidden()
     assert page.replace_button.accessibleDescription() == page.replace_button.toolTip() == ""
+
+
+def test_a_page_that_grew_while_it_was_hidden_is_laid_out_in_full(qtbot: QtBot, theme: Theme) -> None:
+    """On a slow computer the next patron is read after the former one's page was hidden, and laid out for nobody.
+
+    Qt loses a size that a hidden page gets while it is told of the one before.
+    """
+    stack = QStackedWidget()
+    qtbot.addWidget(stack)
+    page, nobody = Page("照会", theme), QWidget()
+    text = WrappedLabel()
+    page.column.addWidget(text)
+    stack.addWidget(page)
+    stack.addWidget(nobody)
+    stack.resize(300, 100)
+    text.setText("長い文です。" * 100)
+    stack.show()
+
+    stack.setCurrentWidget(nobody)
+    text.setText("短くなった文です。" * 30)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    text.setText("少し長くなった文です。" * 40)
+    stack.setCurrentWidget(page)
+
+    assert page.column.geometry() == page.body.rect()
+    assert text.height() == text.heightForWidth(text.width())
