@@ -1,6 +1,7 @@
 """A column of figures has room for the widest of them."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from views.reference import reference_page
 from views.style.theme import Theme
 from views.today import own_work_page, suspension_table
 
-ALL: dict[str, tuple[Column[object], ...]] = {
+ALL: dict[str, tuple[Column[Any], ...]] = {
     "search": search_dialog.columns(),
     "records": act_history_page.columns(),
     "loans": loans_panel.columns(NO_VERBS),

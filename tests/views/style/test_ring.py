@@ -186,3 +186,25 @@ async def test_the_ring_is_the_outermost_of_what_has_the_keyboard_and_stands_alo
     assert accent not in _at_edges(picture, wide)
     assert accent not in _at_edges(picture, 2 * wide - 1)
     assert size_with_ring == size
+
+
+@pytest.mark.parametrize("what", MADE)
+async def test_the_platform_style_draws_no_box_of_its_own_for_those_who_press_keys(
+    qtbot: QtBot,
+    light: Theme,  # noqa: F811
+    what: str,
+) -> None:
+    """Qt lets it draw one from the first Tab on: a grey box on the pink of a red button."""
+    window = QWidget()
+    column = QVBoxLayout(window)
+    widget = MADE[what]()
+    column.addWidget(widget)
+    qtbot.addWidget(window)
+    window.show()
+    await active(window)
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    pictures = []
+    for by_keys in (True, False):
+        window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, by_keys)
+        pictures.append(window.grab(widget.geometry()).toImage())
+    assert pictures[0] == pictures[1]
