@@ -3556,7 +3556,7 @@
     </message>
     <message>
         <source>ディスクがいっぱいで、%1 に書き込めません。</source>
-        <translation>The disk is full: %1 can’t be written.</translation>
+        <translation>The disk is full: %1 can&apos;t be written.</translation>
     </message>
     <message>
         <source>データベースがこのログインを受け付けません。</source>
@@ -3904,7 +3904,7 @@
     </message>
     <message>
         <source>図書館のファイルが、共有フォルダーかネットワークのドライブ(%1)にあります。</source>
-        <translation>The library’s file is in a shared folder or on a network drive (%1).</translation>
+        <translation>The library&apos;s file is in a shared folder or on a network drive (%1).</translation>
     </message>
     <message>
         <source>場所と書き込みの許可を確かめてください。</source>

@@ -30,7 +30,7 @@ def on_network(monkeypatch: pytest.MonkeyPatch) -> None:
         "import folder --dry-run",
         "audit seal",
         "db upgrade",
-        "db restore backup.sqlite3",
+        "db restore nothing.sqlite3",  # before the backup is read
     ],
 )
 def test_what_writes_is_refused_and_changes_nothing(
@@ -41,7 +41,6 @@ def test_what_writes_is_refused_and_changes_nothing(
     library = Path(url.removeprefix("sqlite:///"))
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "patron.tsv").write_text("id\n")
-    (tmp_path / "backup.sqlite3").write_bytes(library.read_bytes())
     before = library.read_bytes()
     outcome = run(*words.split())
     assert outcome.code == 1
