@@ -6,6 +6,7 @@ import stat
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -164,4 +165,22 @@ async def test_a_disk_that_is_full_leaves_no_half_a_backup(sqlite_url: str, targ
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, kept)
+    assert names(target.parent) == []
+
+
+async def test_that_the_disk_is_full_is_told(
+    sqlite_url: str, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = sqlite3.connect
+
+    def limited(*given: Any, **more: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*given, **more)
+        if ".part-" in str(given[0]):
+            connection.execute("PRAGMA max_page_count = 20")
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", limited)
+    with pytest.raises(FileNotWritable) as caught:
+        await back_up(sqlite_url, target)
+    assert (caught.value.path, caught.value.is_full) == (str(target), True)
     assert names(target.parent) == []
