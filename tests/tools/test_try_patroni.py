@@ -6,6 +6,7 @@ import pytest
 
 from tests.reliability.ledger import Ledger
 from tools.screenshots.named import ROOT
+from tools.try_patroni.debian import packages
 from tools.try_patroni.members import TEMPLATE, Timing
 
 
@@ -24,6 +25,11 @@ def test_the_document_shows_the_configuration_that_is_tried() -> None:
     assert "ttl: 20" in started
     assert len(shown()) > 10
     assert [line for line in shown() if f"{line}\n" not in started] == []
+
+
+def test_what_is_started_is_unpacked_even_where_the_system_has_it() -> None:
+    """apt plans no package that is installed: pg_isready comes with the client."""
+    assert {"patroni", "etcd-server", "postgresql-17", "postgresql-client-17"} <= set(packages("17"))
 
 
 @pytest.mark.parametrize(

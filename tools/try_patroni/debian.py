@@ -90,7 +90,7 @@ def _download(kept: Path, empty: Path) -> list[Path]:
     """Bring the packages up to date, and give their files."""
     if "Candidate: (none)" in (known := _output(["apt-cache", "policy", "patroni"])) or not known:
         _output(["apt-get", "-qq", "update"])
-    named = [*_ALWAYS, _server()]
+    named = packages(_server())
     planned = _output(["apt-get", "-s", "install", "--no-install-recommends", *named])
     wanted = sorted({*named, *re.findall(r"^Inst (\S+)", planned, re.MULTILINE)})
     # Asked in an empty folder, it names the file of each, those that are kept already, too.
@@ -103,14 +103,25 @@ def _download(kept: Path, empty: Path) -> list[Path]:
     return files
 
 
+def packages(version: str) -> list[str]:
+    """Name the packages whose programs are started: they are unpacked even where the system has them.
+
+    Those that they depend on are unpacked where the system has them not: its own libraries and modules are found.
+
+    Args:
+        version: PostgreSQL's major one.
+    """
+    return [*_ALWAYS, f"postgresql-{version}", f"postgresql-client-{version}"]
+
+
 def _server() -> str:
-    """Name the package of the release's own PostgreSQL: on Debian 13 it is `postgresql-17`."""
+    """Tell the major version of the release's own PostgreSQL: on Debian 13 it is 17."""
     found = re.findall(
         r"^Depends:.*\bpostgresql-(\d+)", _output(["apt-cache", "show", "postgresql"]), re.MULTILINE
     )
     if not found:
         raise MissingError("no package postgresql")
-    return f"postgresql-{max(map(int, found))}"
+    return str(max(map(int, found)))
 
 
 def _output(
