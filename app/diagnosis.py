@@ -13,6 +13,7 @@ from services.diagnosis import files, mail
 from services.diagnosis.diagnosis import Diagnosis, Examined, Subject, Verdict
 from services.errors import PolicyUntrusted, SchemaMismatch, ServiceError
 from services.rules.policy import DEFAULT_POLICY
+from viewmodels.settings.settings import Workstation
 from views.printing.printer_check import check_printer
 from views.printing.spooler import SystemQueues
 from views.printing.system_spooler import system_spooler
@@ -76,12 +77,32 @@ def _settings(folders: Folders) -> tuple[Diagnosis, Settings | None]:
         return Diagnosis(Subject.SETTINGS, nameless), None
     except ServiceError as error:
         return Diagnosis(Subject.SETTINGS, error), None
+    if _holds_password(found):
+        open_to_others = files.check_settings_file(folders.settings_file)
+        if open_to_others is not None:
+            return open_to_others, found.settings
     if found.strange:
         return Diagnosis(
             Subject.SETTINGS, Verdict.POLICY_STRANGE, (", ".join(found.strange),)
         ), found.settings
     verdict = Verdict.SETTINGS_READ if folders.settings_file.is_file() else Verdict.SETTINGS_NONE
     return Diagnosis(Subject.SETTINGS, verdict), found.settings
+
+
+def _holds_password(found: Workstation) -> bool:
+    """Tell whether the settings file has a password; what the administrator decides is for every desk to read."""
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    if found.settings.mail_password is not None and "mail.password" not in found.fixed:
+        return True
+    url = found.settings.database_url
+    if url is None or "database.url" in found.fixed:
+        return False
+    try:
+        return make_url(url).password is not None
+    except (ArgumentError, ValueError):
+        return False
 
 
 def _printers(settings: Settings) -> list[str | None]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication
 
+from app.account_changes import until_put_out
 from app.appearance import Looks, apply, remove, update
 from app.approving import DoorApprovers
 from app.background_worker import worker_beside
@@ -243,7 +244,7 @@ class _Session:
         unfollow = self._settings.current.subscribe(desk.follow)
         anew = wanted_anew(settings, self._settings.current, desk.desk)
         try:
-            ends = first_of(first_of(library.backend.staff.refusal(), anew), until_locked(desk))
+            ends = first_of(first_of(until_put_out(desk, library.backend.staff), anew), until_locked(desk))
             ended = await self._unless_stopped(asyncio.ensure_future(ends))
             if isinstance(ended, HandedOn):
                 ended = HandedOn.of(desk.desk)  # a card may have been read since

@@ -131,6 +131,9 @@ class Staff(Protocol):
     async def default_branch(self, member: StaffMember) -> int:
         """Tell the key of the branch that a person works at by default; raises StaffUnknown."""
 
+    async def again(self, member: StaffMember) -> StaffMember:
+        """Read anew who is signed in, who may have been given another name or role; raises StaffDisabled."""
+
     async def refusal(self) -> ServiceError:
         """Wait until the system no longer lets in who is signed in, on whichever connection; tell how it refused."""
 

@@ -1,4 +1,4 @@
-"""`madoguchi staff add|disable|list|password`: who may sign in."""
+"""`madoguchi staff add|change|disable|enable|list|password`: who may sign in."""
 
 import argparse
 import json
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Add the group."""
-    group = commands.add_parser("staff", help="add, disable or list staff, or set a password")
+    group = commands.add_parser("staff", help="add, change, disable, enable or list staff, or set a password")
     actions = group.add_subparsers(metavar="ACTION", required=True)
 
     add = actions.add_parser("add", parents=[common], help="open an account")
@@ -29,9 +29,24 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     add_password_stdin(add)
     add.set_defaults(run=_add)
 
+    change = actions.add_parser(
+        "change", parents=[common], help="give an account another role, name or branch; open desks are told"
+    )
+    change.add_argument("id", metavar="ID")
+    change.add_argument("--role", choices=[role.value for role in Role], help="what they may do from now on")
+    change.add_argument("--name", help="as colleagues read it")
+    change.add_argument("--branch", help="the branch's code or name")
+    change.set_defaults(run=_change)
+
     disable = actions.add_parser("disable", parents=[common], help="switch an account off; its records stay")
     disable.add_argument("id", metavar="ID")
     disable.set_defaults(run=_disable)
+
+    enable = actions.add_parser(
+        "enable", parents=[common], help="switch an account on again, with its role and password of before"
+    )
+    enable.add_argument("id", metavar="ID")
+    enable.set_defaults(run=_enable)
 
     listing = actions.add_parser("list", parents=[common], help="list the accounts")
     listing.add_argument("--json", action="store_true", help="answer as JSON")
@@ -44,7 +59,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     add_password_stdin(password)
     password.set_defaults(run=_password)
 
-    for parser in (add, disable, listing, password):
+    for parser in (add, change, disable, enable, listing, password):
         add_database(parser)
         takes(parser, Login.ADMINISTRATOR)
 
@@ -89,6 +104,41 @@ def _disable(arguments: argparse.Namespace) -> int:
 
         async with open_library(url) as library:
             await library.staff.disable(arguments.id)
+
+    wait_for(work())
+    return 0
+
+
+def _enable(arguments: argparse.Namespace) -> int:
+    url = database_of(arguments)
+
+    async def work() -> None:
+        from services.library import open_library
+
+        async with open_library(url) as library:
+            await library.staff.enable(arguments.id)
+
+    wait_for(work())
+    return 0
+
+
+def _change(arguments: argparse.Namespace) -> int:
+    if arguments.role is arguments.name is arguments.branch is None:
+        complain("nothing to change: name --role, --name or --branch")
+        return 2
+    url = database_of(arguments)
+
+    async def work() -> None:
+        from services.library import open_library
+
+        async with open_library(url) as library:
+            at = arguments.branch
+            await library.staff.change(
+                arguments.id,
+                role=None if arguments.role is None else Role(arguments.role),
+                name=arguments.name,
+                branch_id=None if at is None else library.masters.current.branch_by_code(at).id,
+            )
 
     wait_for(work())
     return 0

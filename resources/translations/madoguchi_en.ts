@@ -1249,6 +1249,18 @@
         <translation>Hold cancelled by staff</translation>
     </message>
     <message>
+        <source>職員IDの停止</source>
+        <translation>Staff ID disabled</translation>
+    </message>
+    <message>
+        <source>職員IDの再開</source>
+        <translation>Staff ID enabled again</translation>
+    </message>
+    <message>
+        <source>職員の登録の変更</source>
+        <translation>Staff account changed</translation>
+    </message>
+    <message>
         <source>自分のパスワードの変更</source>
         <translation>Own password changed</translation>
     </message>
@@ -1360,7 +1372,7 @@
     </message>
     <message>
         <source>「%1」: %2</source>
-        <translation>“%1”: %2</translation>
+        <translation>&quot;%1&quot;: %2</translation>
     </message>
     <message>
         <source>「%1」が承認されました。%2 までにこの利用者を開くと、Enter で行えます。</source>
@@ -1368,7 +1380,7 @@
     </message>
     <message>
         <source>「%1」の承認の依頼を取り下げました。</source>
-        <translation>The request for the approval of “%1” was withdrawn.</translation>
+        <translation>The request for the approval of &quot;%1&quot; was withdrawn.</translation>
     </message>
     <message>
         <source>「%1」の承認を待っています。この利用者を開いたままなら、承認されると自動で行います。</source>
@@ -1376,11 +1388,11 @@
     </message>
     <message>
         <source>「%1」は承認されましたが、行っていません。</source>
-        <translation>“%1” was approved but not done.</translation>
+        <translation>&quot;%1&quot; was approved but not done.</translation>
     </message>
     <message>
         <source>「%1」は承認されましたが、行っていません。利用者を開いて、もう一度始めてください。</source>
-        <translation>“%1” was approved but not done. Open the patron and begin again.</translation>
+        <translation>&quot;%1&quot; was approved but not done. Open the patron and begin again.</translation>
     </message>
     <message>
         <source>あとで</source>
@@ -2005,6 +2017,10 @@
         <translation>Write [mail] from like library@example.jp or Library &lt;library@example.jp&gt;.</translation>
     </message>
     <message>
+        <source>chmod 600 で、使う人だけが読めるようにしてください。</source>
+        <translation>Let only its user read it, with chmod 600.</translation>
+    </message>
+    <message>
         <source>chmod 600 で、持ち主だけが読み書きできるようにしてください。</source>
         <translation>Let only its owner read and write it, with chmod 600.</translation>
     </message>
@@ -2039,6 +2055,10 @@
     <message>
         <source>ありません。標準の設定で動いています。</source>
         <translation>None. The default settings are in use.</translation>
+    </message>
+    <message>
+        <source>このデータベースには、サーバーのどのログインでもつながれます。</source>
+        <translation>Every login of the server can connect to this database.</translation>
     </message>
     <message>
         <source>このプログラムと合っています(%1)。</source>
@@ -2115,6 +2135,10 @@
     <message>
         <source>つながります(SQLite のファイル)。</source>
         <translation>Connected (SQLite file).</translation>
+    </message>
+    <message>
+        <source>つながれないログインが%1件あります: %2。</source>
+        <translation>%1 logins cannot connect: %2.</translation>
     </message>
     <message>
         <source>どれも一つの役目だけです。</source>
@@ -2195,6 +2219,10 @@
     <message>
         <source>データベースの表</source>
         <translation>Database tables</translation>
+    </message>
+    <message>
+        <source>パスワードが書かれていて、ほかの人も読めます(%1)。</source>
+        <translation>There is a password in it, and others can read it (%1).</translation>
     </message>
     <message>
         <source>パソコンにプリンターを追加してください。それまでパスワード票は、画面で見せるしかありません。</source>
@@ -2305,6 +2333,10 @@
         <translation>An act is on the disk before it is told as done.</translation>
     </message>
     <message>
+        <source>持ち主が madoguchi_owner でない表が%1件あります: %2。</source>
+        <translation>%1 tables are not owned by madoguchi_owner: %2.</translation>
+    </message>
+    <message>
         <source>持ち主だけが読み書きできます。</source>
         <translation>Only its owner can read and write it.</translation>
     </message>
@@ -2391,6 +2423,10 @@
     <message>
         <source>窓口担当のログインです。</source>
         <translation>The login of counter staff.</translation>
+    </message>
+    <message>
+        <source>管理者が madoguchi db upgrade を実行してください。残るときは、docs/operations.md を見てください。</source>
+        <translation>An administrator should run madoguchi db upgrade. If they remain, see docs/operations.md.</translation>
     </message>
     <message>
         <source>管理者が madoguchi staff add で登録してください。</source>
@@ -3343,6 +3379,10 @@
         <translation>Could not be renewed: %2.</translation>
     </message>
     <message>
+        <source>CREATE DATABASE の ENCODING &apos;UTF8&apos; TEMPLATE template0 で、別のデータベースを作ってください。</source>
+        <translation>Make another database, by CREATE DATABASE with ENCODING &apos;UTF8&apos; TEMPLATE template0.</translation>
+    </message>
+    <message>
         <source>PostgreSQL %1 は古すぎます。</source>
         <translation>PostgreSQL %1 is too old.</translation>
     </message>
@@ -3361,6 +3401,14 @@
     <message>
         <source>madoguchi db upgrade を実行するか、プログラムを新しくしてください。</source>
         <translation>Run madoguchi db upgrade, or update the program.</translation>
+    </message>
+    <message>
+        <source>madoguchi staff enable で作り直してから、madoguchi staff password でパスワードを決めてください。</source>
+        <translation>Make it anew with madoguchi staff enable, then set its password with madoguchi staff password.</translation>
+    </message>
+    <message>
+        <source>madoguchi staff enable で戻してから、もう一度行ってください。</source>
+        <translation>Switch it on again with madoguchi staff enable, then try again.</translation>
     </message>
     <message>
         <source>… 読み取ったカード(%1)は、この操作が終わってから開きます</source>
@@ -3392,35 +3440,35 @@
     </message>
     <message>
         <source>『%1』の予約を取り消しました。</source>
-        <translation>The hold of “%1” was cancelled.</translation>
+        <translation>The hold of &quot;%1&quot; was cancelled.</translation>
     </message>
     <message>
         <source>『%1』の予約を変更しました(受取館 %3・連絡方法 %4)。</source>
-        <translation>The hold of “%1” was changed (pick-up: %3; notice: %4).</translation>
+        <translation>The hold of &quot;%1&quot; was changed (pick-up: %3; notice: %4).</translation>
     </message>
     <message>
         <source>『%1』の取置期限日を %2 に延長しました。</source>
-        <translation>The pick-up date of “%1” was extended to %2.</translation>
+        <translation>The pick-up date of &quot;%1&quot; was extended to %2.</translation>
     </message>
     <message>
         <source>『%1』の返却期限日を %2 に更新しました。</source>
-        <translation>The due date of “%1” is now %2.</translation>
+        <translation>The due date of &quot;%1&quot; is now %2.</translation>
     </message>
     <message>
         <source>『%1』を「ご用意できました」に戻しました。資料を取置棚に戻してください。</source>
-        <translation>The hold of “%1” is 「ご用意できました」 again. Put the item back on the hold shelf.</translation>
+        <translation>The hold of &quot;%1&quot; is 「ご用意できました」 again. Put the item back on the hold shelf.</translation>
     </message>
     <message>
         <source>『%1』を予約一覧に戻しました。</source>
-        <translation>“%1” is back in 「予約一覧」.</translation>
+        <translation>&quot;%1&quot; is back in 「予約一覧」.</translation>
     </message>
     <message>
         <source>『%1』を予約取消一覧から削除しました。</source>
-        <translation>“%1” was deleted from 「予約取消一覧」.</translation>
+        <translation>&quot;%1&quot; was deleted from 「予約取消一覧」.</translation>
     </message>
     <message>
         <source>『%1』を予約待ちに戻しました。資料は確保されていません。</source>
-        <translation>The hold of “%1” waits again. No copy is reserved for it.</translation>
+        <translation>The hold of &quot;%1&quot; waits again. No copy is reserved for it.</translation>
     </message>
     <message>
         <source>あるフォルダーを指定してください。</source>
@@ -3429,6 +3477,10 @@
     <message>
         <source>このあと印刷されることがあります。プリンターを確かめてください。</source>
         <translation>It may still be printed. Check the printer.</translation>
+    </message>
+    <message>
+        <source>このデータベースの文字コードは %1 で、使えません。</source>
+        <translation>This database has the encoding %1, which can&apos;t be used.</translation>
     </message>
     <message>
         <source>このデータベースは空ではないため、新しく作れません。</source>
@@ -3539,8 +3591,16 @@
         <translation>The card number&apos;s check digit doesn&apos;t fit. Compare it with the card.</translation>
     </message>
     <message>
+        <source>サインインし直してください。</source>
+        <translation>Please sign in again.</translation>
+    </message>
+    <message>
         <source>サインインし直してください。続くときは、責任者に連絡してください。</source>
         <translation>Sign in again. If it keeps happening, tell a supervisor.</translation>
+    </message>
+    <message>
+        <source>サーバーに、職員ID「%1」のログインがありません。</source>
+        <translation>The server has no login for the staff ID &quot;%1&quot;.</translation>
     </message>
     <message>
         <source>サーバーの名前と、設定の ca_file の証明書を確かめてください。</source>
@@ -4079,6 +4139,14 @@
         <translation>Close all desks and the worker, then try again.</translation>
     </message>
     <message>
+        <source>管理者が、あなたの氏名の登録を変えました。次のサインインから表示します。</source>
+        <translation>An administrator changed your name. It is shown from your next sign-in on.</translation>
+    </message>
+    <message>
+        <source>管理者が、この職員の役割を変えました。</source>
+        <translation>An administrator changed the role of this staff member.</translation>
+    </message>
+    <message>
         <source>管理者が決めた設定(%1)の %2 の値が正しくありません。</source>
         <translation>Administrator&apos;s settings (%1): the value of %2 is not valid.</translation>
     </message>
@@ -4125,6 +4193,10 @@
     <message>
         <source>職員ID「%1」はもう使われています。</source>
         <translation>The staff ID &quot;%1&quot; is already in use.</translation>
+    </message>
+    <message>
+        <source>職員ID「%1」は停止されています。</source>
+        <translation>The staff ID &quot;%1&quot; is disabled.</translation>
     </message>
     <message>
         <source>職員IDかパスワードが違います。</source>
@@ -6172,7 +6244,7 @@
     </message>
     <message>
         <source>申し出「%1」(%2)を対応済にする</source>
-        <translation>Mark the report “%1” (%2) as settled</translation>
+        <translation>Mark the report &quot;%1&quot; (%2) as settled</translation>
     </message>
     <message>
         <source>申し出の日</source>

@@ -3,7 +3,7 @@
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.errors import DatabaseTooOld
+from services.errors import DatabaseEncodingUnfit, DatabaseTooOld
 
 OLDEST = 16
 """The first version whose grants say who may become whom (GRANT … WITH INHERIT, SET), which roles.sql uses."""
@@ -16,6 +16,17 @@ async def server_version(conn: AsyncConnection) -> str:
         DatabaseTooOld: the guards can't be put in force on it.
     """
     return supported(int((await conn.execute(text("SHOW server_version_num"))).scalar_one()))
+
+
+async def check_encoding(conn: AsyncConnection) -> None:
+    """Make sure that a database keeps every text, and knows where its characters end.
+
+    Raises:
+        DatabaseEncodingUnfit: it was made with another encoding than UTF8, which stays as it is made.
+    """
+    encoding = (await conn.execute(text("SHOW server_encoding"))).scalar_one()
+    if encoding != "UTF8":
+        raise DatabaseEncodingUnfit(encoding)
 
 
 def supported(number: int) -> str:

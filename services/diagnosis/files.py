@@ -7,7 +7,7 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sqlalchemy import text
@@ -95,6 +95,42 @@ def check_file(path: Path) -> Diagnosis:
             if mode & others:
                 return Diagnosis(Subject.FILE, Verdict.FILE_OPEN_TO_OTHERS, (stat.filemode(mode)[1:],))
     return Diagnosis(Subject.FILE, Verdict.FILE_OWN)
+
+
+def check_settings_file(path: Path, members: Callable[[int], set[int]] | None = None) -> Diagnosis | None:
+    """Tell that others can read a settings file with a password in it; None where they can't, or it can't be told.
+
+    Others are everybody who reaches it through all of its folders; or more than one user, root aside, of its owner and
+    its group: a service's file may be root's, and its group the service's. Windows tells the same modes for every file.
+
+    Args:
+        path: the file, which need not exist.
+        members: tells the users of a group; as the system lists them when left out.
+    """
+    if sys.platform == "win32":
+        return None
+    try:
+        path = path.resolve()
+        file = path.stat()
+        folders = [it.stat() for it in path.parents]
+    except OSError:
+        return None
+    everybody = file.st_mode & stat.S_IROTH and all(it.st_mode & stat.S_IXOTH for it in folders)
+    readers = {file.st_uid} | (
+        (members or group_members)(file.st_gid) if file.st_mode & stat.S_IRGRP else set()
+    )
+    if not everybody and len(readers - {0}) <= 1:
+        return None
+    return Diagnosis(Subject.SETTINGS, Verdict.SETTINGS_OPEN_TO_OTHERS, (stat.filemode(file.st_mode)[1:],))
+
+
+def group_members(group: int) -> set[int]:
+    """Give the users of a group, as far as the system lists them."""
+    import grp
+    import pwd
+
+    named = {name for it in grp.getgrall() if it.gr_gid == group for name in it.gr_mem}
+    return {it.pw_uid for it in pwd.getpwall() if it.pw_gid == group or it.pw_name in named}
 
 
 def check_disk(subject: Subject, folder: Path, policy: Policy) -> Diagnosis:

@@ -84,14 +84,19 @@ async def _look(db: Database, now: Clock, found: list[Diagnosis]) -> Policy:
     found.append(fits)
     if isinstance(fits.verdict, ServiceError):
         return DEFAULT_POLICY
+    gone = await server.check_groups(db) if on_server else None
+    if gone is not None:
+        found.append(gone)
+        return DEFAULT_POLICY
     masters = (await MastersStore.load(db)).current
     policy = masters.policy
     found.append(check_masters(masters))
     found += [await check_clock(db, now, policy), await check_clock_offset(db)]
     login = await server.check_login(db) if on_server else None
     if login is not None:
-        found += [login, await server.check_logins(db)]
-        found += [await server.check_guards(db), await server.check_tables(db)]
+        of_owner = login.verdict is Verdict.LOGIN_OWNER
+        found += [login, *await server.check_logins(db, of_owner=of_owner)]
+        found += [await server.check_guards(db), *await server.check_tables(db)]
     if login is None or login.verdict in _SEES_ALL_RECORDS:
         found.append(await allowed(Subject.RECORD_TIMES, check_record_times(db, policy)))
     else:

@@ -1,7 +1,7 @@
 """Checks a PostgreSQL server: its version, the encryption of the way there, logins, and the guards."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from sqlalchemy import ARRAY, String, bindparam, text
@@ -51,6 +51,26 @@ _MIXED = text("""
 )
 
 
+_EVERYBODY = text("SELECT has_database_privilege('public', current_database(), 'CONNECT')")
+_SHUT_OUT = text("""
+    SELECT name FROM madoguchi_should_connect() AS name LEFT JOIN pg_roles ON rolname = name
+    WHERE rolname IS NULL OR NOT rolcanlogin OR NOT has_database_privilege(oid, current_database(), 'CONNECT')
+        OR madoguchi_kinds_of(rolname, 'USAGE') = 0
+    ORDER BY name
+""")
+_FOREIGN = text("""
+    SELECT relname FROM pg_class
+    WHERE relnamespace IN (to_regnamespace('public'), to_regnamespace('madoguchi')) AND relkind IN ('r', 'p')
+        AND relowner <> to_regrole('madoguchi_owner')
+    ORDER BY relname
+""")
+_GROUPS_MISSING = text(
+    "SELECT count(*) FROM unnest(CAST(:kinds AS text[])) AS kind WHERE to_regrole('madoguchi_' || kind) IS NULL"
+).bindparams(bindparam("kinds", [name for name, _ in _GROUPS], ARRAY(String)))
+_NAMED = 10
+"""How many names are told."""
+
+
 async def check_version(db: Database) -> Diagnosis:
     """Tell the server's version."""
     try:
@@ -78,6 +98,13 @@ async def may_enter(db: Database) -> bool:
         return bool((await conn.execute(allowed)).scalar_one())
 
 
+async def check_groups(db: Database) -> Diagnosis | None:
+    """Tell how many groups the server hasn't, without which no guard works: a library came here, and no roles did."""
+    async with db.autocommit() as conn:
+        missing = (await conn.execute(_GROUPS_MISSING)).scalar_one()
+    return Diagnosis(Subject.GUARDS, Verdict.GUARDS_MISSING, (missing,)) if missing else None
+
+
 async def check_login(db: Database) -> Diagnosis:
     """Tell what the login may do, by its group; its name is nobody's business."""
     async with db.autocommit() as conn:
@@ -91,13 +118,29 @@ async def check_login(db: Database) -> Diagnosis:
     return Diagnosis(Subject.LOGIN, found or Verdict.LOGIN_NOBODY)
 
 
-async def check_logins(db: Database) -> Diagnosis:
-    """Name the logins that are of two kinds, as of staff and of a service; none of them can work."""
+async def check_logins(db: Database, *, of_owner: bool) -> list[Diagnosis]:
+    """Name the logins that can't work: those of two kinds, and those that should connect and can't.
+
+    Args:
+        db: the database.
+        of_owner: whether this login may read who should connect.
+    """
+    found = []
     async with db.autocommit() as conn:
-        names = list((await conn.execute(_MIXED)).scalars())
-    if names:
-        return Diagnosis(Subject.LOGINS, Verdict.LOGINS_MIXED, (len(names), "、".join(names)))
-    return Diagnosis(Subject.LOGINS, Verdict.LOGINS_APART)
+        mixed = (await conn.execute(_MIXED)).scalars().all()
+        everybody = (await conn.execute(_EVERYBODY)).scalar_one()
+        shut_out = (await conn.execute(_SHUT_OUT)).scalars().all() if of_owner else ()
+    if mixed:
+        found.append(Diagnosis(Subject.LOGINS, Verdict.LOGINS_MIXED, _named(mixed)))
+    if shut_out:
+        found.append(Diagnosis(Subject.LOGINS, Verdict.LOGINS_SHUT_OUT, _named(shut_out)))
+    if everybody:
+        found.append(Diagnosis(Subject.LOGINS, Verdict.LOGINS_EVERYBODY))
+    return found or [Diagnosis(Subject.LOGINS, Verdict.LOGINS_APART)]
+
+
+def _named(names: Sequence[str]) -> tuple[int, str]:
+    return len(names), "、".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else "")
 
 
 async def check_guards(db: Database) -> Diagnosis:
@@ -111,11 +154,15 @@ async def check_guards(db: Database) -> Diagnosis:
     return Diagnosis(Subject.GUARDS, Verdict.GUARDS_IN_FORCE, (len(wanted),))
 
 
-async def check_tables(db: Database) -> Diagnosis:
-    """See whether logins may call functions alone, or tables are still open to the version before."""
+async def check_tables(db: Database) -> list[Diagnosis]:
+    """See whether logins may call functions alone, or tables are open to the version before; and whose tables are."""
     async with db.autocommit() as conn:
         closed = await are_closed(conn)
-    return Diagnosis(Subject.TABLES, Verdict.TABLES_CLOSED if closed else Verdict.TABLES_OPEN)
+        foreign = (await conn.execute(_FOREIGN)).scalars().all()
+    found = [Diagnosis(Subject.TABLES, Verdict.TABLES_CLOSED if closed else Verdict.TABLES_OPEN)]
+    if foreign:
+        found.append(Diagnosis(Subject.TABLES, Verdict.TABLES_FOREIGN, _named(foreign)))
+    return found
 
 
 @cache

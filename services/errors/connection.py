@@ -54,6 +54,17 @@ class DatabaseTooOld(ServiceError):
 
 
 @dataclass(eq=False)
+class DatabaseEncodingUnfit(ServiceError):
+    """The PostgreSQL database doesn't keep its texts as Unicode.
+
+    Attributes:
+        found: its encoding (`SQL_ASCII`).
+    """
+
+    found: str
+
+
+@dataclass(eq=False)
 class DatabaseUrlBad(ServiceError):
     """The database's address can't be understood, or names a kind of database that isn't supported."""
 

@@ -30,6 +30,25 @@ class StaffDisabled(ServiceError):
 
 
 @dataclass(eq=False)
+class StaffChanged(ServiceError):
+    """An administrator gave the account another role; whoever is signed in signs in again."""
+
+
+@dataclass(eq=False)
+class StaffLoginGone(ServiceError):
+    """The account is there, and the server has no login of its name: it lost its logins, or is another one."""
+
+    staff_id: str
+
+
+@dataclass(eq=False)
+class StaffSwitchedOff(ServiceError):
+    """The account that is to be changed is switched off."""
+
+    staff_id: str
+
+
+@dataclass(eq=False)
 class StaffUnknown(ServiceError):
     """No staff member has this id."""
 

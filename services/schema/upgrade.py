@@ -18,7 +18,7 @@ from services.database.engine import Database
 from services.database.errors import translate
 from services.database.library_file import renew_mark
 from services.database.search_key_rows import Progress, make_missing_keys, renew_older_keys
-from services.database.server_version import server_version
+from services.database.server_version import check_encoding, server_version
 from services.database.soundness import check_soundness
 from services.database.sqlite_engine import in_thread
 from services.database.tables import metadata
@@ -46,7 +46,7 @@ async def init(url: str) -> None:
 
     Raises:
         DatabaseNotEmpty: there is something in it.
-        DatabaseTooOld: the server's version won't do.
+        DatabaseTooOld, DatabaseEncodingUnfit: the server's version or the database's encoding won't do.
         FileNotWritable, DatabaseOnNetwork: its file can't be written there.
         DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly: it can't be made there.
     """
@@ -81,7 +81,7 @@ async def upgrade(url: str, keys_made: Progress | None = None) -> None:
 
     Raises:
         SchemaMismatch: there is no library in it, or a newer program's.
-        DatabaseTooOld: the server's version won't do.
+        DatabaseTooOld, DatabaseEncodingUnfit: the server's version or the database's encoding won't do.
         DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly, DatabaseOnNetwork: it can't be done.
     """
     async with opened(url) as db:
@@ -175,9 +175,10 @@ async def opened(url: str) -> AsyncIterator[Database]:
 
 
 async def _check_server(conn: AsyncConnection) -> None:
-    """Make sure of the server's version before anything is made there."""
+    """Make sure of the server's version and the database's encoding before anything is made there."""
     if conn.dialect.name == "postgresql":
         await server_version(conn)
+        await check_encoding(conn)
 
 
 async def _revision(conn: AsyncConnection) -> str | None:

@@ -5,7 +5,8 @@ password as the driver prepares it when it signs in (SASLprep, RFC 4013).
 """
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Final
 
@@ -13,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.errors import PasswordUnfit, StaffExists, StaffIdUnfit
+from services.errors import PasswordUnfit, StaffExists, StaffIdUnfit, StaffLoginGone
 from services.rules.vocabulary import Role
 from services.secret import Secret
 
@@ -74,8 +75,13 @@ async def make_login(conn: AsyncConnection, name: str, group: str, verifier: str
 
 
 async def change_verifier(conn: AsyncConnection, name: str, verifier: str) -> None:
-    """Give a login another password."""
-    await _run(conn, "ALTER ROLE %I PASSWORD %L", name, verifier)
+    """Give a login another password.
+
+    Raises:
+        StaffLoginGone: the server has no such login.
+    """
+    with _of_login(name):
+        await _run(conn, "ALTER ROLE %I PASSWORD %L", name, verifier)
 
 
 async def change_own_verifier(conn: AsyncConnection, verifier: str) -> None:
@@ -83,9 +89,42 @@ async def change_own_verifier(conn: AsyncConnection, verifier: str) -> None:
     await _run(conn, "ALTER ROLE SESSION_USER PASSWORD %L", verifier)
 
 
+async def enable(conn: AsyncConnection, name: str, group: str) -> None:
+    """Let a login in again, in a group of staff; it is made, without a password, where the server has lost it."""
+    await conn.execute(text("SELECT madoguchi_enable(:name, :group)"), {"name": name, "group": group})
+
+
+async def put_in_group(conn: AsyncConnection, name: str, group: str) -> None:
+    """Make a login a member of one group of staff, and of no other; its connections end.
+
+    Raises:
+        StaffLoginGone: the server has no such login.
+    """
+    with _of_login(name):
+        await conn.execute(
+            text("SELECT madoguchi_put_in_group(:name, :group)"), {"name": name, "group": group}
+        )
+
+
+async def end_connections(conn: AsyncConnection, name: str) -> None:
+    """End every connection of a login, which may make others."""
+    await conn.execute(text("SELECT madoguchi_end_connections(:name)"), {"name": name})
+
+
 async def put_out(conn: AsyncConnection, name: str) -> None:
     """Take everything from a login and end its connections, in one function of the database's."""
     await conn.execute(text("SELECT madoguchi_disable(:name)"), {"name": name})
+
+
+@contextmanager
+def _of_login(name: str) -> Iterator[None]:
+    """Tell a login that isn't there from an error of the program's."""
+    try:
+        yield
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) == "42704":  # undefined_object
+            raise StaffLoginGone(name) from None
+        raise
 
 
 async def _run(conn: AsyncConnection, statement: str, *names: str) -> None:

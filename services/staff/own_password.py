@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.act_requests import ChangeOwnPassword
-from services.database.act_records import ActRecord, ChainHead, act_insert, chain_head
+from services.staff.account_records import add_record
 
 VERB: Final = "own_password.change"
 
@@ -21,22 +21,15 @@ async def note_change(conn: AsyncConnection, request: ChangeOwnPassword) -> None
 
 
 async def record_change(conn: AsyncConnection, request: ChangeOwnPassword) -> None:
-    """Add the record to the chain of who did it; the chain is locked already."""
+    """Add the record to the chain of who did it, on SQLite."""
     actor = request.actor
-    head = ChainHead(*(await conn.execute(select(*chain_head(actor.staff.id)))).one())
-    record = ActRecord(
-        id=request.act_id,
-        at=head.at,
-        staff_id=actor.staff.id,
+    await add_record(
+        conn,
+        VERB,
+        {},
+        by=actor.staff.id,
         branch_id=actor.branch_id,
         workstation=actor.workstation,
         channel=actor.channel,
-        patron_id=None,
-        verb=VERB,
-        subject=None,
-        subject_id=None,
-        outcome="done",
-        details={},
-        sequence=(head.sequence or 0) + 1,
+        act_id=request.act_id,
     )
-    await conn.execute(act_insert(record, head))

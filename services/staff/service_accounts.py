@@ -72,7 +72,9 @@ class ServiceLogins:
             if await _service_of(conn, name) is None:
                 return False
             await login_roles.put_out(conn, name)
-            return True
+        async with self._db.transaction() as conn:
+            await login_roles.end_connections(conn, name)  # one that was made before the commit
+        return True
 
 
 async def _service_of(conn: AsyncConnection, name: str) -> Service | None:

@@ -1,6 +1,7 @@
 """Staff accounts: who may sign in, and what wrong tries lead to."""
 
 import unicodedata
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.act_requests import ChangeOwnPassword
 from services.actor import StaffMember
+from services.database.act_records import Detail
 from services.database.engine import Database
 from services.database.tables import staff
 from services.database.tables.types import server_now
@@ -23,6 +25,7 @@ from services.errors import (
     StaffExists,
     StaffLocked,
     StaffNameEmpty,
+    StaffSwitchedOff,
     StaffUnknown,
 )
 from services.masters.masters_store import MastersStore
@@ -30,6 +33,7 @@ from services.password_hashing import PasswordHasher
 from services.rules.passwords.attempt_limits import Tries, TryLimits, after_try, is_locked
 from services.rules.vocabulary import Role
 from services.secret import Secret
+from services.staff.account_records import AccountVerb, record_account
 from services.staff.own_password import record_change
 from services.staff.staff_ids import clean_staff_id
 
@@ -137,17 +141,72 @@ class StaffDirectory:
         Raises:
             PasswordUnfit: the password is too short.
             StaffUnknown: nobody has the id.
+            StaffSwitchedOff: the account is disabled.
+            StaffLoginGone: the server has lost the login.
         """
-        hashed = await self._hashed(password)
-        await self._change(staff_id, hash=hashed, wrong_tries=0, locked_until=None)
+        kept = await self._kept(password)
+        async with self._db.transaction() as conn:
+            if (await _locked(conn, staff_id)).disabled_at is not None:
+                raise StaffSwitchedOff(staff_id)
+            await self._set_kept(conn, staff_id, kept)
 
     async def disable(self, staff_id: str) -> None:
-        """Switch an account off; its records stay.
+        """Switch an account off; its records stay. Open desks under it end.
 
         Raises:
             StaffUnknown: nobody has the id.
         """
-        await self._change(staff_id, disabled_at=server_now())
+        async with self._db.transaction() as conn:
+            branch_id = (await _locked(conn, staff_id)).branch_id
+            await self._put_out(conn, staff_id)
+            await record_account(conn, AccountVerb.DISABLE, staff_id, branch_id, {})
+        await self._end_connections(staff_id)
+
+    async def enable(self, staff_id: str) -> None:
+        """Switch an account on again, with its role and the password of before.
+
+        Raises:
+            StaffUnknown: nobody has the id.
+        """
+        async with self._db.transaction() as conn:
+            row = await _locked(conn, staff_id)
+            await self._let_in(conn, staff_id, row.role)
+            await record_account(
+                conn, AccountVerb.ENABLE, staff_id, row.branch_id, {"role": Role(row.role).value}
+            )
+
+    async def change(
+        self,
+        staff_id: str,
+        *,
+        role: Role | None = None,
+        name: str | None = None,
+        branch_id: int | None = None,
+    ) -> None:
+        """Give an account another role, name or branch; what is None stays.
+
+        Open desks under it are told, and end when the role is another one.
+
+        Raises:
+            StaffUnknown: nobody has the id.
+            StaffNameEmpty: the name is empty.
+            StaffLoginGone: the server has lost the login, which has to follow the role.
+        """
+        if name is not None and not (name := name.strip()):
+            raise StaffNameEmpty
+        said = {"role": role, "name": name, "branch_id": branch_id}
+        async with self._db.transaction() as conn:
+            row = await _locked(conn, staff_id)
+            wanted = {column: value for column, value in said.items() if value is not None}
+            changed = {column for column, value in wanted.items() if value != getattr(row, column)}
+            await _write(conn, staff_id, **wanted)
+            if role is not None and row.disabled_at is None:
+                await self._follow_role(conn, staff_id, role)
+            details = _details(row, wanted, changed)
+            at = wanted.get("branch_id", row.branch_id)
+            await record_account(conn, AccountVerb.CHANGE, staff_id, at, details)
+        if changed & {"role", "name"} and row.disabled_at is None:
+            await self._end_connections(staff_id)
 
     async def list_all(self) -> tuple[StaffAccount, ...]:
         """List every account by id."""
@@ -165,6 +224,18 @@ class StaffDirectory:
             )
             for row in rows
         )
+
+    async def again(self, member: StaffMember) -> StaffMember:
+        """Read anew who somebody is that is signed in.
+
+        Raises:
+            StaffDisabled: the account is switched off, or gone.
+        """
+        async with self._db.reading() as conn:
+            row = await _find(conn, member.id)
+        if row is None or row.disabled_at is not None:
+            raise StaffDisabled
+        return StaffMember(row.id, row.name, row.role)
 
     async def default_branch(self, member: StaffMember) -> int:
         """Tell the branch that a person works at by default.
@@ -212,10 +283,24 @@ class StaffDirectory:
             return SignInFailed(limits.tries - after.wrong)
         return StaffLocked(after.locked_until)
 
-    async def _change(self, staff_id: str, **values: Any) -> None:
-        async with self._db.transaction() as conn:
-            if await _write(conn, staff_id, **values) == 0:
-                raise StaffUnknown(staff_id)
+    async def _kept(self, password: Secret) -> str:
+        """Make what is kept of a password."""
+        return await self._hashed(password)
+
+    async def _set_kept(self, conn: AsyncConnection, staff_id: str, kept: str) -> None:
+        await _write(conn, staff_id, hash=kept, wrong_tries=0, locked_until=None)
+
+    async def _put_out(self, conn: AsyncConnection, staff_id: str) -> None:
+        await _write(conn, staff_id, disabled_at=server_now())
+
+    async def _let_in(self, conn: AsyncConnection, staff_id: str, role: Role) -> None:  # noqa: ARG002 - the server's
+        await _write(conn, staff_id, disabled_at=None)
+
+    async def _follow_role(self, conn: AsyncConnection, staff_id: str, role: Role) -> None:
+        """Give a login what its role may do; a library in a file has none."""
+
+    async def _end_connections(self, staff_id: str) -> None:
+        """Let open desks of an account hear of a change that is committed; a file's are told of every change."""
 
     @property
     def shortest_password(self) -> int:
@@ -241,6 +326,27 @@ async def _find(conn: AsyncConnection, staff_id: str) -> Row[Any] | None:
 
 async def _lock(conn: AsyncConnection, staff_id: str) -> None:
     await conn.execute(select(staff.c.id).where(staff.c.id == staff_id).with_for_update())
+
+
+async def _locked(conn: AsyncConnection, staff_id: str) -> Row[Any]:
+    """Read an account that is going to be changed; raises StaffUnknown."""
+    await _lock(conn, staff_id)
+    row = await _find(conn, staff_id)
+    if row is None:
+        raise StaffUnknown(staff_id)
+    return row
+
+
+def _details(row: Row[Any], wanted: Mapping[str, Any], changed: Collection[str]) -> dict[str, Detail]:
+    """Say what of an account is changed: codes and numbers, and of a name that it is another one."""
+    details: dict[str, Detail] = {}
+    if "role" in changed:
+        details |= {"role": wanted["role"].value, "role_before": Role(row.role).value}
+    if "branch_id" in changed:
+        details |= {"branch": wanted["branch_id"], "branch_before": row.branch_id}
+    if "name" in changed:
+        details["name_changed"] = True
+    return details
 
 
 async def _write(conn: AsyncConnection, staff_id: str, **values: Any) -> int:

@@ -4,6 +4,7 @@ from typing import Any, Final, override
 
 from sqlalchemy import Row, column, func, insert, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.act_requests import ChangeOwnPassword
 from services.actor import StaffMember
@@ -129,19 +130,37 @@ class StaffLogins(StaffDirectory):
             raise StaffExists(staff_id) from None
 
     @override
-    async def set_password(self, staff_id: str, password: Secret) -> None:
-        kept = self._verifier(password)
-        async with self._server.transaction() as conn:
-            if await conn.scalar(select(staff.c.id).where(staff.c.id == staff_id)) is None:
-                raise StaffUnknown(staff_id)
-            await login_roles.change_verifier(conn, staff_id, kept)
+    async def again(self, member: StaffMember) -> StaffMember:
+        try:
+            return await self.myself()
+        except StaffUnknown:
+            raise StaffDisabled from None
 
     @override
-    async def disable(self, staff_id: str) -> None:
+    async def _kept(self, password: Secret) -> str:
+        return self._verifier(password)
+
+    @override
+    async def _set_kept(self, conn: AsyncConnection, staff_id: str, kept: str) -> None:
+        await login_roles.change_verifier(conn, staff_id, kept)
+
+    @override
+    async def _put_out(self, conn: AsyncConnection, staff_id: str) -> None:
+        await login_roles.put_out(conn, staff_id)
+
+    @override
+    async def _let_in(self, conn: AsyncConnection, staff_id: str, role: Role) -> None:
+        await login_roles.enable(conn, staff_id, login_roles.GROUPS[role])
+
+    @override
+    async def _follow_role(self, conn: AsyncConnection, staff_id: str, role: Role) -> None:
+        await login_roles.put_in_group(conn, staff_id, login_roles.GROUPS[role])
+
+    @override
+    async def _end_connections(self, staff_id: str) -> None:
+        """End the connections of before the commit: a desk connects anew and reads who it is, or is let in no more."""
         async with self._server.transaction() as conn:
-            if await conn.scalar(select(staff.c.id).where(staff.c.id == staff_id)) is None:
-                raise StaffUnknown(staff_id)
-            await login_roles.put_out(conn, staff_id)
+            await login_roles.end_connections(conn, staff_id)
 
     def _verifier(self, password: Secret) -> str:
         fit = self.fit_password(password)

@@ -18,13 +18,14 @@ from app.lifecycle import DeskOptions
 from app.settings.settings_files import Settings
 from app.sign_in_attempts import WrongTries
 from services.lookup.snapshot import PatronSnapshot
+from services.rules.vocabulary import Role
 from services.secret import Secret
 from tests.app.lifecycle_scene import Program, sign_in
 from tests.app.test_library_access_server import plain
 from tests.helpers.city import City
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.patrons import CARD
-from viewmodels.core.notes import Done
+from viewmodels.core.notes import Caution, Done
 from views.dialogs.decision_dialog import DecisionDialog
 from views.settings.first_start_window import FirstStartWindow
 from views.sign_in.own_password_dialog import OwnPasswordDialog
@@ -108,8 +109,48 @@ async def test_an_open_question_ends_with_the_desk(
 
     assert DISABLED in again.trouble.text
     assert not [it for it in QApplication.topLevelWidgets() if isinstance(it, DecisionDialog)]
-    assert await city.town.acts() == []
+    assert [it["verb"] for it in await city.town.acts()] == ["staff.disable"]
     again.close()
+    assert await program.code() == 0
+
+
+async def test_a_desk_whose_role_was_changed_ends_and_the_next_is_the_new_roles(
+    program: Program, options: DeskOptions, city: City
+) -> None:
+    program.start(options)
+    name = city.names["supervisor"]
+    sign_in(await program.window(SignInWindow), name, PASSWORD)
+    desk = await program.desk()
+    desk.desk.scanned(CARD)
+    await desk.desk.look_up.settled()
+    await city.library.staff.change(name, role=Role.COUNTER)
+    again = await program.window(SignInWindow)  # nobody presses anything
+
+    assert again.trouble.text == "管理者が、この職員の役割を変えました。\nサインインし直してください。"
+    assert desk.desk.answer.value is None
+    sign_in(again, name, PASSWORD)
+    await program.until(lambda: len(program.desks) == 2)
+    assert program.desks[1].desk.staff.role is Role.COUNTER
+    program.desks[1].window.close()
+    assert await program.code() == 0
+
+
+async def test_a_new_name_is_told_and_the_patron_stays(
+    program: Program, options: DeskOptions, city: City
+) -> None:
+    program.start(options)
+    name = city.names["counter"]
+    sign_in(await program.window(SignInWindow), name, PASSWORD)
+    desk = await program.desk()
+    desk.desk.scanned(CARD)
+    await desk.desk.look_up.settled()
+    told: list[object] = []
+    desk.desk.note.subscribe(told.append)
+    await city.library.staff.change(name, name="青木")
+    await program.until(lambda: Caution.NAME_CHANGED in told)
+
+    assert isinstance(desk.desk.answer.value, PatronSnapshot)
+    desk.window.close()
     assert await program.code() == 0
 
 

@@ -36,7 +36,7 @@ def why_left_out(item: pytest.Item, platform: str = sys.platform) -> str | None:
     wanted = frozenset(getattr(item, "fixturenames", ()))
     if "postgres" in wanted or _is_of_postgresql(item):
         return left_out_because()
-    if "cluster" in wanted and binaries() is None:
+    if wanted & {"cluster", "restore"} and binaries() is None:
         return _NO_PROGRAMS
     if "sealed" in wanted and sealing_binaries() is None:
         return _NO_TLS

@@ -90,10 +90,14 @@ class Server:
         self._catalog = ""  # what the tables themselves look like, in the templates and so in each copy
 
     @contextmanager
-    def empty_database(self) -> Iterator[str]:
-        """Make a database with nothing in it."""
+    def empty_database(self, options: str = "") -> Iterator[str]:
+        """Make a database with nothing in it.
+
+        Args:
+            options: of CREATE DATABASE.
+        """
         name = self._new_name()
-        self._administrator.execute(None, f"CREATE DATABASE {name}")
+        self._administrator.execute(None, f"CREATE DATABASE {name} {options}")
         try:
             yield self.url_of(name)
         finally:

@@ -67,6 +67,7 @@ BEGIN
               WHERE relnamespace = 'madoguchi'::regnamespace AND relkind = 'r' AND relpersistence = 'u' LOOP
         EXECUTE format('DELETE FROM madoguchi.%I', it);
     END LOOP;
+    DELETE FROM madoguchi.service_login WHERE name NOT IN (SELECT rolname FROM pg_roles);
     PERFORM setval(format('public.%I', s.name), coalesce(s.last_value, 1), s.last_value IS NOT NULL)
     FROM spare.sequences s JOIN pg_sequences p ON p.sequencename = s.name AND p.schemaname = 'public'
     WHERE p.last_value IS DISTINCT FROM s.last_value;

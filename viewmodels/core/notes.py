@@ -86,6 +86,7 @@ class Caution(Enum):
     ITEM_WITHOUT_PATRON = auto()
     ITEM_BEFORE_CHECK = auto()
     ITEM_WHILE_BUSY = auto()
+    NAME_CHANGED = auto()
 
 
 @dataclass(frozen=True, slots=True)

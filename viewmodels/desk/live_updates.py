@@ -39,6 +39,7 @@ class LiveViewModel:
 
     Attributes:
         changed: something in the library was changed, or could have been while nothing was told.
+        account_in_doubt: who is signed in could have been changed, too: nobody told what was.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class LiveViewModel:
         self._meanwhile: set[int | None] = set()
         self._told_at = float("-inf")
         self.changed: Event[None] = Event()
+        self.account_in_doubt: Event[None] = Event()
         self._watch = AsyncCommand(self._listen, on_error=self._failed)
         self._settle = AsyncCommand(self._ask_outcomes, on_error=self._failed)
         self._rest = AsyncCommand(self._rest_and_follow, on_error=self._failed)
@@ -108,6 +110,7 @@ class LiveViewModel:
         if was_lost:
             self._desk.tell(Done.RECONNECTED)
         self.changed.emit(None)
+        self.account_in_doubt.emit(None)
         self._follow()
         self._ask()
 
@@ -122,6 +125,8 @@ class LiveViewModel:
         if patron_id in {None, self._desk.patron_id}:
             self._follow_change()
         self.changed.emit(None)
+        if patron_id is None:
+            self.account_in_doubt.emit(None)
 
     def _remember(self, patron_id: int | None) -> None:
         if len(self._meanwhile) < _REMEMBERED:

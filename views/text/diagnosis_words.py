@@ -64,6 +64,10 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
     {
         Verdict.SETTINGS_READ: (QT_TRANSLATE_NOOP("diagnosis", "読めます。"), ""),
         Verdict.SETTINGS_NONE: (QT_TRANSLATE_NOOP("diagnosis", "ありません。標準の設定で動いています。"), ""),
+        Verdict.SETTINGS_OPEN_TO_OTHERS: (
+            QT_TRANSLATE_NOOP("diagnosis", "パスワードが書かれていて、ほかの人も読めます(%1)。"),
+            QT_TRANSLATE_NOOP("diagnosis", "chmod 600 で、使う人だけが読めるようにしてください。"),
+        ),
         Verdict.POLICY_STRANGE: (
             QT_TRANSLATE_NOOP("diagnosis", "管理者が決めた設定に、この版の知らない項目があります(%1)。"),
             QT_TRANSLATE_NOOP("diagnosis", "つづりを確かめるように、管理者に伝えてください。"),
@@ -125,6 +129,17 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("diagnosis", "二つ以上の役目を持つログインが%1件あり、使えません: %2。"),
             QT_TRANSLATE_NOOP("diagnosis", "管理者が、余分なグループを REVOKE で外してください。"),
         ),
+        Verdict.LOGINS_SHUT_OUT: (
+            QT_TRANSLATE_NOOP("diagnosis", "つながれないログインが%1件あります: %2。"),
+            QT_TRANSLATE_NOOP(
+                "diagnosis",
+                "管理者が madoguchi db upgrade を実行してください。残るときは、docs/operations.md を見てください。",
+            ),
+        ),
+        Verdict.LOGINS_EVERYBODY: (
+            QT_TRANSLATE_NOOP("diagnosis", "このデータベースには、サーバーのどのログインでもつながれます。"),
+            _UPGRADE,
+        ),
         Verdict.GUARDS_IN_FORCE: (QT_TRANSLATE_NOOP("diagnosis", "すべて働いています(%1件)。"), ""),
         Verdict.GUARDS_MISSING: (
             QT_TRANSLATE_NOOP("diagnosis", "%1件が、ないか止められています。"),
@@ -137,6 +152,10 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
                 "diagnosis",
                 "すべての端末を新しい版にしてから、管理者が madoguchi db close-tables を実行してください。",
             ),
+        ),
+        Verdict.TABLES_FOREIGN: (
+            QT_TRANSLATE_NOOP("diagnosis", "持ち主が madoguchi_owner でない表が%1件あります: %2。"),
+            _UPGRADE,
         ),
         Verdict.SERVER_FITS: (QT_TRANSLATE_NOOP("diagnosis", "PostgreSQL %1 です。"), ""),
         Verdict.TLS_ON: (QT_TRANSLATE_NOOP("diagnosis", "通信は暗号化されています(%1)。"), ""),

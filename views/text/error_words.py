@@ -54,6 +54,10 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("messages", "この職員IDは停止されています。"),
             QT_TRANSLATE_NOOP("messages", "責任者に連絡してください。"),
         ),
+        errors.StaffChanged: (
+            QT_TRANSLATE_NOOP("messages", "管理者が、この職員の役割を変えました。"),
+            QT_TRANSLATE_NOOP("messages", "サインインし直してください。"),
+        ),
         errors.DatabaseUnreachable: (
             QT_TRANSLATE_NOOP("messages", "データベースにつながりません。"),
             NOTHING_DONE,

@@ -16,6 +16,7 @@ type InstallationTrouble = (
     | errors.RowsUnfit
     | errors.DatabaseOnNetwork
     | errors.DatabaseTooOld
+    | errors.DatabaseEncodingUnfit
     | errors.ClockDoubtful
     | errors.DatabaseLoginUnfit
     | errors.SettingsUnreadable
@@ -52,7 +53,12 @@ def told(error: InstallationTrouble) -> tuple[str, str]:
             return _untrusted(error)
         case errors.RowsUnfit():
             return _unfit(error)
-        case errors.DatabaseTooOld() | errors.DatabaseLoginUnfit() | errors.DatabaseOnNetwork():
+        case (
+            errors.DatabaseTooOld()
+            | errors.DatabaseEncodingUnfit()
+            | errors.DatabaseLoginUnfit()
+            | errors.DatabaseOnNetwork()
+        ):
             return _place(error)
         case errors.ClockDoubtful():
             return _doubtful(error)
@@ -63,14 +69,24 @@ def told(error: InstallationTrouble) -> tuple[str, str]:
 
 
 def _place(
-    error: errors.DatabaseTooOld | errors.DatabaseLoginUnfit | errors.DatabaseOnNetwork,
+    error: errors.DatabaseTooOld
+    | errors.DatabaseEncodingUnfit
+    | errors.DatabaseLoginUnfit
+    | errors.DatabaseOnNetwork,
 ) -> tuple[str, str]:
-    """Say what is wanted instead: another server, another login, or another disk."""
+    """Say what is wanted instead: another server, database, login or disk."""
     match error:
         case errors.DatabaseTooOld(found=found, oldest=oldest):
             what = filled("messages", QT_TRANSLATE_NOOP("messages", "PostgreSQL %1 は古すぎます。"), found)
             then = QT_TRANSLATE_NOOP("messages", "PostgreSQL %1 以降にしてください。")
             return what, filled("messages", then, str(oldest))
+        case errors.DatabaseEncodingUnfit(found=found):
+            what = QT_TRANSLATE_NOOP("messages", "このデータベースの文字コードは %1 で、使えません。")
+            then = QT_TRANSLATE_NOOP(
+                "messages",
+                "CREATE DATABASE の ENCODING 'UTF8' TEMPLATE template0 で、別のデータベースを作ってください。",
+            )
+            return filled("messages", what, found), translate("messages", then)
         case errors.DatabaseLoginUnfit(needed=needed):
             what = translate("messages", QT_TRANSLATE_NOOP("messages", "このログインではできません。"))
             return what, translate("messages", _LOGINS[needed])

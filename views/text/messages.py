@@ -194,6 +194,8 @@ def _with_fields(error: ServiceError) -> Sentence:
         case (
             errors.StaffUnknown()
             | errors.StaffExists()
+            | errors.StaffLoginGone()
+            | errors.StaffSwitchedOff()
             | errors.BranchUnknown()
             | errors.StaffIdUnfit()
             | errors.StaffNameEmpty()
@@ -215,6 +217,7 @@ def _with_fields(error: ServiceError) -> Sentence:
             errors.SchemaMismatch()
             | errors.RowsUnfit()
             | errors.DatabaseTooOld()
+            | errors.DatabaseEncodingUnfit()
             | errors.ClockDoubtful()
             | errors.DatabaseLoginUnfit()
             | errors.DatabaseOnNetwork()
@@ -323,9 +326,34 @@ def _sign_in(error: errors.SignInFailed | errors.StaffLocked | errors.PasswordUn
             )
 
 
+def _account(error: errors.StaffLoginGone | errors.StaffSwitchedOff) -> Sentence:
+    match error:
+        case errors.StaffLoginGone(staff_id=staff_id):
+            return Sentence(
+                filled(
+                    "messages",
+                    QT_TRANSLATE_NOOP("messages", "サーバーに、職員ID「%1」のログインがありません。"),
+                    staff_id,
+                ),
+                translate(
+                    "messages",
+                    "madoguchi staff enable で作り直してから、madoguchi staff password でパスワードを決めてください。",
+                ),
+            )
+        case errors.StaffSwitchedOff(staff_id=staff_id):
+            return Sentence(
+                filled(
+                    "messages", QT_TRANSLATE_NOOP("messages", "職員ID「%1」は停止されています。"), staff_id
+                ),
+                translate("messages", "madoguchi staff enable で戻してから、もう一度行ってください。"),
+            )
+
+
 type _NameTrouble = (
     errors.StaffUnknown
     | errors.StaffExists
+    | errors.StaffLoginGone
+    | errors.StaffSwitchedOff
     | errors.BranchUnknown
     | errors.StaffIdUnfit
     | errors.StaffNameEmpty
@@ -339,6 +367,8 @@ def _name(error: _NameTrouble) -> Sentence:
                 filled("messages", QT_TRANSLATE_NOOP("messages", "職員ID「%1」はありません。"), staff_id),
                 translate("messages", "職員IDを一覧で確かめてください。"),
             )
+        case errors.StaffLoginGone() | errors.StaffSwitchedOff():
+            return _account(error)
         case errors.StaffExists(staff_id=staff_id):
             return Sentence(
                 filled(

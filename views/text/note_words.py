@@ -61,6 +61,9 @@ CAUTIONS: Final[Mapping[Caution, str]] = MappingProxyType(
         Caution.ITEM_WHILE_BUSY: QT_TRANSLATE_NOOP(
             "messages", "資料の番号です。この操作が終わってから、もう一度読み取ってください。"
         ),
+        Caution.NAME_CHANGED: QT_TRANSLATE_NOOP(
+            "messages", "管理者が、あなたの氏名の登録を変えました。次のサインインから表示します。"
+        ),
     }
 )
 DONE: Final[Mapping[Done, str]] = MappingProxyType(

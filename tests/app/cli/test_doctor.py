@@ -15,6 +15,7 @@ from app.settings.folders import user_folders
 from services.diagnosis.diagnosis import Subject, Verdict
 from tests.app.cli.conftest import Outcome, Run
 from tests.helpers.city import City
+from tests.helpers.file_modes import let_everybody_reach
 from views.printing.spooler_cups import CupsSpooler
 from views.printing.spooler_windows import WindowsSpooler
 
@@ -100,6 +101,44 @@ def test_a_library_that_others_can_read_is_told(run: Run, url: str) -> None:
     Path(url.removeprefix("sqlite:///")).chmod(0o644)
     expected = "not_told" if sys.platform == "win32" else "file_open_to_others"
     assert codes(run("doctor", "--json"))["file"] == expected
+
+
+@pytest.mark.posix("Windows has no file modes.")
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('[mail]\npassword = "secret"\n', "settings_open_to_others"),
+        ('[database]\nurl = "postgresql://worker:secret@db.invalid/library"\n', "settings_open_to_others"),
+        ('[database]\nurl = "postgresql://worker@db.invalid/library"\n', "settings_read"),
+        ('[database]\nurl = "::"\n', "settings_read"),
+        ('[mail]\npassword = ""\n', "settings_read"),
+    ],
+)
+def test_a_password_that_others_can_read_is_told(run: Run, home: Path, text: str, code: str) -> None:
+    settings = home / "worker.toml"
+    settings.write_text(text, encoding="utf-8")
+    settings.chmod(0o644)
+    let_everybody_reach(settings)
+    outcome = run("doctor", "--json", "--database", "nothing", "--settings", str(settings))
+    assert codes(outcome)["settings"] == code
+    assert "secret" not in outcome.out + outcome.err
+    settings.chmod(0o600)
+    assert (
+        codes(run("doctor", "--json", "--database", "nothing", "--settings", str(settings)))["settings"]
+        == "settings_read"
+    )
+
+
+@pytest.mark.posix("Windows has no file modes.")
+def test_a_password_that_the_administrator_decided_is_for_every_desk_to_read(run: Run, home: Path) -> None:
+    place = user_folders({}).policy
+    assert place is not None
+    place.file.parent.mkdir(parents=True, exist_ok=True)
+    place.file.write_text('[mail]\npassword = "secret"\n', encoding="utf-8")
+    settings = home / "open.toml"
+    settings.touch(mode=0o644)
+    found = codes(run("doctor", "--json", "--database", "nothing", "--settings", str(settings)))
+    assert found["settings"] == "settings_read"
 
 
 def test_mail_and_printer_of_the_settings_are_tried(run: Run, url: str, home: Path) -> None:

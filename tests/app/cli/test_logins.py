@@ -124,6 +124,8 @@ def words_of(name: str, city: City, folder: Path) -> tuple[str, ...]:
             "--password-stdin",
         ),
         "staff password": ("staff", "password", city.names["other"], "--password-stdin"),
+        "staff change": ("staff", "change", city.names["other"], "--name", "n"),
+        "staff enable": ("staff", "enable", city.names["other"]),
         "staff disable": ("staff", "disable", city.names["other"]),
         "staff list": ("staff", "list"),
         "worker": ("worker", "--once"),

@@ -83,9 +83,18 @@ def test_staff_are_opened_given_a_password_listed_and_closed(
 
     assert run("staff", "disable", aoki).code == 0
     assert signs_in(at, aoki, "another-long-one") == "StaffDisabled"
+    pipe(monkeypatch)
+    assert "madoguchi staff enable" in run("staff", "password", aoki, "--password-stdin").err
     listed = {it["id"]: it for it in json.loads(run("staff", "list", "--json").out)}
     assert (listed[aoki]["disabled"], listed[at.names["counter"]]["disabled"]) == (True, False)
     assert f"{aoki}  " in run("staff", "list").out
+
+    assert run("staff", "change", aoki, "--role", "phone", "--name", "青木 二") == Outcome(0, "", "")
+    assert run("staff", "enable", aoki) == Outcome(0, "", "")
+    assert signs_in(at, aoki, "another-long-one") == "青木 二 phone"
+    assert run("staff", "change", aoki, "--role", "counter") == Outcome(0, "", "")
+    assert signs_in(at, aoki, "another-long-one") == "青木 二 counter"
+    assert run("audit", "verify").code == 0
 
 
 def test_a_taken_id_and_an_unknown_one_are_told(run: Run, at: City, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,6 +114,8 @@ def test_staff_and_services_open_and_close_nobody(
         ("staff", "add", mine, "--role", "supervisor", "--name", "n", "--branch", "chuo", "--password-stdin"),
         ("staff", "password", other, "--password-stdin"),
         ("staff", "disable", other),
+        ("staff", "enable", other),
+        ("staff", "change", other, "--role", "supervisor"),
         ("staff", "list"),
         ("db", "login", mine, "--group", "worker", "--password-stdin"),
         ("db", "login", at.names["portal"], "--disable"),
@@ -138,6 +149,20 @@ async def test_tables_are_closed_on_purpose_after_it_was_told_who_needs_them(
         assert second == "these don't say that they are of this version or a later one"
         assert (closed.code, closed.out.splitlines()[-1], closed.err) == (0, "the tables are closed", "")
         assert await close() == Outcome(0, "the tables were closed\n", "")
+
+
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1", "EUC_JP"])
+def test_a_database_that_keeps_no_unicode_is_refused_with_what_to_do(
+    run: Run, postgres: Server, encoding: str
+) -> None:
+    with postgres.empty_database(f"ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0") as url:
+        outcome = run("db", "init", "--database", url)
+        assert run_apart(kept(url, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")) == []
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err == (
+        f"madoguchi: このデータベースの文字コードは {encoding} で、使えません。"
+        "CREATE DATABASE の ENCODING 'UTF8' TEMPLATE template0 で、別のデータベースを作ってください。\n"
+    )
 
 
 def test_a_library_in_a_file_has_no_tables_to_close(run: Run, url: str) -> None:

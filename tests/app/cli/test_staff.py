@@ -13,7 +13,7 @@ from app.__main__ import main
 from services.errors import ServiceError, SignInFailed
 from services.library import open_library
 from services.secret import Secret
-from tests.app.cli.conftest import Run
+from tests.app.cli.conftest import Outcome, Run
 from tests.helpers.apart import run_apart
 
 PASSWORD = "ひみつ-correct-horse"
@@ -117,6 +117,49 @@ def test_who_is_disabled_stays_out_and_listed(run: Run, url: str, aoki: str) -> 
     assert run("staff", "list").out.endswith("停止中\n")
 
 
+def test_who_was_disabled_comes_back(run: Run, url: str, aoki: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("staff", "disable", aoki)
+    pipe(monkeypatch, "another-long-one\n")
+    refused = run("staff", "password", aoki, "--password-stdin")
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.startswith("madoguchi: 職員ID「aoki」は停止されています。madoguchi staff enable")
+
+    assert run("staff", "enable", aoki) == Outcome(0, "", "")
+    assert signs_in(url, aoki, PASSWORD) == "aoki 青木 supervisor"
+    assert run("staff", "list").out == "aoki  責任者  中央図書館  青木\n"
+
+
+def test_role_name_and_branch_are_changed_one_by_one_and_together(run: Run, url: str, aoki: str) -> None:
+    assert run("staff", "change", aoki, "--role", "counter") == Outcome(0, "", "")
+    assert signs_in(url, aoki, PASSWORD) == "aoki 青木 counter"
+    assert run("staff", "change", aoki, "--name", "青木 二") == Outcome(0, "", "")
+    assert signs_in(url, aoki, PASSWORD) == "aoki 青木 二 counter"
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as conn:
+        code, name = conn.execute("SELECT code, name FROM branch ORDER BY position DESC").fetchone()
+    words = ("staff", "change", aoki, "--role", "phone", "--name", "青木", "--branch", code)
+    assert run(*words) == Outcome(0, "", "")
+    assert run("staff", "list").out == f"aoki  電話担当  {name}  青木\n"
+
+
+def test_nothing_to_change_is_wrong_usage(run: Run, url: str, aoki: str) -> None:
+    assert run("staff", "change", aoki) == Outcome(
+        2, "", "madoguchi: nothing to change: name --role, --name or --branch\n"
+    )
+
+
+def test_what_was_done_to_accounts_is_on_record_and_verified(run: Run, url: str, aoki: str) -> None:
+    run("staff", "change", aoki, "--role", "counter")
+    run("staff", "disable", aoki)
+    run("staff", "enable", aoki)
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as conn:
+        kept = conn.execute("SELECT staff_id, verb, details FROM act ORDER BY sequence").fetchall()
+    assert [(who, verb) for who, verb, _ in kept] == [
+        ("madoguchi staff", f"staff.{done}") for done in ("change", "disable", "enable")
+    ]
+    assert "青木" not in str(kept)
+    assert run("audit", "verify").code == 0
+
+
 def test_who_is_locked_is_listed_until_when(run: Run, url: str, aoki: str) -> None:
     with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as conn:
         conn.execute("UPDATE staff SET locked_until = '2099-01-01 03:05:00.000000'")
@@ -152,6 +195,10 @@ def test_without_a_keyboard_nothing_is_asked(
     ("words", "said"),
     [
         (("disable", "nobody"), "職員ID「nobody」はありません。"),
+        (("enable", "nobody"), "職員ID「nobody」はありません。"),
+        (("change", "nobody", "--role", "phone"), "職員ID「nobody」はありません。"),
+        (("change", "aoki", "--branch", "月面"), "館「月面」はありません。"),
+        (("change", "aoki", "--name", " "), "職員の氏名がありません。"),
         (("password", "nobody", "--password-stdin"), "職員ID「nobody」はありません。"),
         (
             ("add", "aoki", "--role", "counter", "--name", "n", "--branch", "中央図書館", "--password-stdin"),

@@ -14,6 +14,7 @@ from services.diagnosis.diagnosis import Subject, Verdict
 from services.errors import DatabaseDamaged, RowsDangling
 from services.resources import resource_path
 from services.rules.policy import DEFAULT_POLICY
+from tests.helpers.file_modes import let_everybody_reach
 
 
 async def test_a_journal_that_lets_looks_and_acts_wait_is_told(sqlite_url: str) -> None:
@@ -41,6 +42,48 @@ def test_a_file_that_others_can_read_is_told(tmp_path: Path, ending: str) -> Non
     (tmp_path / f"library.sqlite3{ending}").chmod(0o640)
     found = files.check_file(library)
     assert (found.verdict, found.values) == (Verdict.FILE_OPEN_TO_OTHERS, ("rw-r-----",))
+
+
+@pytest.mark.posix("Windows has no file modes.")
+@pytest.mark.parametrize(
+    ("mode", "members", "folder", "told"),
+    [
+        (0o600, {7}, 0o755, ()),
+        (0o644, {7}, 0o755, ("rw-r--r--",)),
+        (0o644, {7}, 0o700, ()),  # nobody else gets there
+        (0o640, {0, 7}, 0o755, ()),  # a group of the service's own; the file is its, or root's
+        (0o640, {7, 8}, 0o755, ("rw-r-----",)),
+        (0o620, {7, 8}, 0o755, ()),
+    ],
+)
+def test_a_settings_file_with_a_password_that_others_can_read_is_told(
+    tmp_path: Path, mode: int, members: set[int], folder: int, told: tuple[str, ...]
+) -> None:
+    settings = tmp_path / "madoguchi" / "settings.toml"
+    settings.parent.mkdir()
+    settings.touch()
+    settings.chmod(mode)
+    let_everybody_reach(settings)
+    settings.parent.chmod(folder)
+    owner = settings.stat().st_uid or 7  # root counts as nobody
+    found = files.check_settings_file(settings, lambda _: {owner if it == 7 else it for it in members})
+    assert (found.values if found else ()) == told
+
+
+@pytest.mark.posix("Windows has no groups of this kind.")
+def test_the_members_of_a_group_are_those_of_the_system() -> None:
+    assert 0 in files.group_members(0)
+    assert files.group_members(2**31 - 2) == set()
+
+
+def test_of_settings_that_are_gone_or_on_windows_nothing_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = tmp_path / "settings.toml"
+    assert files.check_settings_file(settings) is None
+    settings.touch(mode=0o666)
+    monkeypatch.setattr("sys.platform", "win32")
+    assert files.check_settings_file(settings) is None
 
 
 def test_windows_tells_modes_that_say_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

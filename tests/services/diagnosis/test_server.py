@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.engine import make_url
 
 from services.database.engine import Database
 from services.diagnosis.diagnosis import Subject, Verdict
 from services.diagnosis.library import examine
-from services.diagnosis.server import check_guards, check_login, wanted_guards
+from services.diagnosis.server import check_guards, check_login, check_logins, check_tables, wanted_guards
 from tests.helpers.city import City
 from tests.helpers.postgres import Server
 from tests.services.diagnosis.test_library import here
@@ -75,6 +76,61 @@ async def test_every_login_learns_what_it_is_and_nothing_that_it_may_not_read(
     assert {Subject.WAITING_MAIL, Subject.WORKER, Subject.SEAL} <= found.keys()
     told = [it.verdict for it in found.values()]
     assert all(isinstance(it, Verdict) for it in told), told
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "REVOKE CONNECT ON DATABASE {database} FROM {name}",
+        "ALTER ROLE {name} NOLOGIN",
+        "REVOKE madoguchi_counter FROM {name}",
+    ],
+)
+async def test_a_login_that_should_connect_and_cannot_is_named(city: City, broken: str) -> None:
+    admin = await city.connect()
+    name = city.names["counter"]
+    await admin.execute(broken.format(database=make_url(city.url).database, name=name))
+    await admin.close()
+    db, of_other = Database.open(city.url), Database.open(city.url_of("other"))
+    (found,) = await check_logins(db, of_owner=True)
+    examined = (await examine(of_other, here)).diagnoses
+    await db.dispose()
+    await of_other.dispose()
+    assert (found.verdict, found.values) == (Verdict.LOGINS_SHUT_OUT, (1, name))
+    (seen,) = (it for it in examined if it.subject is Subject.LOGINS)
+    assert (
+        seen.verdict is Verdict.LOGINS_APART
+    )  # who should connect is nobody's business but an administrator's
+
+
+async def test_staff_whose_login_the_server_has_lost_are_named_and_those_who_were_disabled_are_not(
+    city: City,
+) -> None:
+    await city.library.staff.disable(city.names["other"])
+    async with city.library.db.transaction() as conn:
+        await conn.execute(
+            text("INSERT INTO staff (id, name, role, branch_id) VALUES ('lost', '係', 'counter', 1)")
+        )
+    db = Database.open(city.url)
+    (found,) = await check_logins(db, of_owner=True)
+    await db.dispose()
+    assert (found.verdict, found.values) == (Verdict.LOGINS_SHUT_OUT, (1, "lost"))
+
+
+async def test_a_database_that_is_everybodys_and_tables_that_are_somebody_elses_are_told(
+    own_url: str,
+) -> None:
+    db = Database.open(own_url)
+    (apart,), (closed,) = await check_logins(db, of_owner=True), await check_tables(db)
+    assert (apart.verdict, closed.verdict) == (Verdict.LOGINS_APART, Verdict.TABLES_CLOSED)
+    async with db.transaction() as conn:
+        await conn.execute(text(f"GRANT CONNECT ON DATABASE {make_url(own_url).database} TO PUBLIC"))
+        await conn.execute(text("ALTER TABLE hold OWNER TO postgres"))
+        await conn.execute(text("ALTER TABLE madoguchi.told OWNER TO postgres"))
+    (everybody,), (_, foreign) = await check_logins(db, of_owner=False), await check_tables(db)
+    await db.dispose()
+    assert everybody.verdict is Verdict.LOGINS_EVERYBODY
+    assert (foreign.verdict, foreign.values) == (Verdict.TABLES_FOREIGN, (2, "hold、told"))
 
 
 async def test_a_login_is_not_told_from_functions_that_are_gone(own_url: str) -> None:

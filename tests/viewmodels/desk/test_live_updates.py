@@ -107,9 +107,11 @@ async def test_the_panels_follow_and_a_line_says_what_changed(scene: Scene) -> N
 async def test_whatever_changes_is_told_on(scene: Scene) -> None:
     told: list[None] = []
     scene.live.changed.subscribe(told.append)
+    doubted: list[None] = []  # who is signed in: not at each act of a city's desks, which name their patron
+    scene.live.account_in_doubt.subscribe(doubted.append)
     scene.now_is(changed())
     await scene.told.tell(Changed(A), Changed(4711), Changed(None), Lost(), Connected())
-    assert len(told) == 4
+    assert (len(told), len(doubted)) == (4, 2)
 
 
 async def test_nothing_is_shown_anew_when_nothing_differs(scene: Scene) -> None:

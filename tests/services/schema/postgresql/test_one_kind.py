@@ -58,10 +58,11 @@ async def test_it_is_let_into_no_library_and_doctor_names_it(
     city: City, admin: asyncpg.Connection, who: str, group: str
 ) -> None:
     db = Database.open(city.url)
-    assert (await check_logins(db)).verdict is Verdict.LOGINS_APART
+    (apart,) = await check_logins(db, of_owner=True)
+    assert apart.verdict is Verdict.LOGINS_APART
     name = await mix(city, admin, who, group)
     assert await refused(admin, "SELECT madoguchi_let_connect($1)", name) == TWO_KINDS
-    found = await check_logins(db)
+    (found,) = await check_logins(db, of_owner=True)
     await db.dispose()
     assert (found.verdict, found.values) == (Verdict.LOGINS_MIXED, (1, name))
 

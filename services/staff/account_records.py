@@ -1,0 +1,95 @@
+"""Records of what was done to accounts of the staff: acts about no patron, in the chain of who did them."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.act_requests import new_act_id
+from services.database.act_records import ActRecord, ChainHead, Detail, act_insert, chain_head, chain_lock
+from services.rules.vocabulary import Channel
+
+COMMAND: Final = "madoguchi staff"
+"""Where an administrator did it; on SQLite, where nobody has a login, also who. With its blank it is nobody's id."""
+
+
+class AccountVerb(StrEnum):
+    """What an administrator does to an account that is there."""
+
+    DISABLE = "staff.disable"
+    ENABLE = "staff.enable"
+    CHANGE = "staff.change"
+
+
+async def record_account(
+    conn: AsyncConnection, verb: AccountVerb, staff_id: str, branch_id: int, details: Mapping[str, Detail]
+) -> None:
+    """Record what is done to an account, in the transaction that does it.
+
+    On PostgreSQL it stands under the administrator's login, on SQLite under `COMMAND`.
+
+    Args:
+        conn: the transaction's.
+        verb: what is done.
+        staff_id: whose account it is.
+        branch_id: the account's branch, as it is afterwards.
+        details: what is changed, as codes.
+    """
+    by = COMMAND
+    if conn.dialect.name == "postgresql":
+        by = (await conn.execute(select(func.session_user()))).scalar_one()
+        await conn.execute(select(chain_lock(by)))
+    await add_record(
+        conn,
+        verb,
+        {"staff": staff_id, **details},
+        by=by,
+        branch_id=branch_id,
+        workstation=COMMAND,
+        channel=Channel.COUNTER,
+        act_id=new_act_id(),
+    )
+
+
+async def add_record(
+    conn: AsyncConnection,
+    verb: str,
+    details: Mapping[str, Detail],
+    *,
+    by: str,
+    branch_id: int,
+    workstation: str,
+    channel: Channel,
+    act_id: str,
+) -> None:
+    """Add a record about no patron to a chain, which is locked already; PostgreSQL makes its place and hash anew.
+
+    Args:
+        conn: the transaction's.
+        verb: what is done.
+        details: what of it, as codes.
+        by: whose chain it is.
+        branch_id: where it is done.
+        workstation: at which place there.
+        channel: on which.
+        act_id: of the record.
+    """
+    head = ChainHead(*(await conn.execute(select(*chain_head(by)))).one())
+    record = ActRecord(
+        id=act_id,
+        at=head.at,
+        staff_id=by,
+        branch_id=branch_id,
+        workstation=workstation,
+        channel=channel,
+        patron_id=None,
+        verb=verb,
+        subject=None,
+        subject_id=None,
+        outcome="done",
+        details=dict(details),
+        sequence=(head.sequence or 0) + 1,
+    )
+    await conn.execute(act_insert(record, head))
