@@ -1372,7 +1372,7 @@
     </message>
     <message>
         <source>「%1」: %2</source>
-        <translation>&quot;%1&quot;: %2</translation>
+        <translation>“%1”: %2</translation>
     </message>
     <message>
         <source>「%1」が承認されました。%2 までにこの利用者を開くと、Enter で行えます。</source>
@@ -1380,7 +1380,7 @@
     </message>
     <message>
         <source>「%1」の承認の依頼を取り下げました。</source>
-        <translation>The request for the approval of &quot;%1&quot; was withdrawn.</translation>
+        <translation>The request for the approval of “%1” was withdrawn.</translation>
     </message>
     <message>
         <source>「%1」の承認を待っています。この利用者を開いたままなら、承認されると自動で行います。</source>
@@ -1388,11 +1388,11 @@
     </message>
     <message>
         <source>「%1」は承認されましたが、行っていません。</source>
-        <translation>&quot;%1&quot; was approved but not done.</translation>
+        <translation>“%1” was approved but not done.</translation>
     </message>
     <message>
         <source>「%1」は承認されましたが、行っていません。利用者を開いて、もう一度始めてください。</source>
-        <translation>&quot;%1&quot; was approved but not done. Open the patron and begin again.</translation>
+        <translation>“%1” was approved but not done. Open the patron and begin again.</translation>
     </message>
     <message>
         <source>あとで</source>
@@ -3440,35 +3440,35 @@
     </message>
     <message>
         <source>『%1』の予約を取り消しました。</source>
-        <translation>The hold of &quot;%1&quot; was cancelled.</translation>
+        <translation>The hold of “%1” was cancelled.</translation>
     </message>
     <message>
         <source>『%1』の予約を変更しました(受取館 %3・連絡方法 %4)。</source>
-        <translation>The hold of &quot;%1&quot; was changed (pick-up: %3; notice: %4).</translation>
+        <translation>The hold of “%1” was changed (pick-up: %3; notice: %4).</translation>
     </message>
     <message>
         <source>『%1』の取置期限日を %2 に延長しました。</source>
-        <translation>The pick-up date of &quot;%1&quot; was extended to %2.</translation>
+        <translation>The pick-up date of “%1” was extended to %2.</translation>
     </message>
     <message>
         <source>『%1』の返却期限日を %2 に更新しました。</source>
-        <translation>The due date of &quot;%1&quot; is now %2.</translation>
+        <translation>The due date of “%1” is now %2.</translation>
     </message>
     <message>
         <source>『%1』を「ご用意できました」に戻しました。資料を取置棚に戻してください。</source>
-        <translation>The hold of &quot;%1&quot; is 「ご用意できました」 again. Put the item back on the hold shelf.</translation>
+        <translation>The hold of “%1” is 「ご用意できました」 again. Put the item back on the hold shelf.</translation>
     </message>
     <message>
         <source>『%1』を予約一覧に戻しました。</source>
-        <translation>&quot;%1&quot; is back in 「予約一覧」.</translation>
+        <translation>“%1” is back in 「予約一覧」.</translation>
     </message>
     <message>
         <source>『%1』を予約取消一覧から削除しました。</source>
-        <translation>&quot;%1&quot; was deleted from 「予約取消一覧」.</translation>
+        <translation>“%1” was deleted from 「予約取消一覧」.</translation>
     </message>
     <message>
         <source>『%1』を予約待ちに戻しました。資料は確保されていません。</source>
-        <translation>The hold of &quot;%1&quot; waits again. No copy is reserved for it.</translation>
+        <translation>The hold of “%1” waits again. No copy is reserved for it.</translation>
     </message>
     <message>
         <source>あるフォルダーを指定してください。</source>
@@ -6244,7 +6244,7 @@
     </message>
     <message>
         <source>申し出「%1」(%2)を対応済にする</source>
-        <translation>Mark the report &quot;%1&quot; (%2) as settled</translation>
+        <translation>Mark the report “%1” (%2) as settled</translation>
     </message>
     <message>
         <source>申し出の日</source>
