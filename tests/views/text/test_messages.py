@@ -146,6 +146,16 @@ def test_an_error_without_a_sentence_is_found_out() -> None:
             "控え /backup/%2 に、このプログラムのものでない表・トリガー・ビューがあります: view late。",
             "何も変わっていません。控えの写しから取り除いて、もう一度実行してください(docs/operations.md)。",
         ),
+        (
+            errors.FileNotWritable("library.sqlite3", is_full=True),
+            "ディスクがいっぱいで、library.sqlite3 に書き込めません。",
+            "空きを作ってから、もう一度実行してください。",
+        ),
+        (
+            errors.DatabaseOnNetwork("nfs4"),
+            "図書館のファイルが、共有フォルダーかネットワークのドライブ(nfs4)にあります。",
+            "そこでは壊れることがあります。この端末のディスクか PostgreSQL に移してください(docs/operations.md)。",
+        ),
         (errors.CardRetired("100000022"), "再発行前のカードです。", "新しい利用カードを読み取ってください。"),
         (
             errors.SignInFailed(2),
