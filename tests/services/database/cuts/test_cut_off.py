@@ -14,6 +14,8 @@ from tests.services.database.cuts.desks import acts_seen, day_at_desks, put, tol
 from tests.services.database.cuts.disk import Disk
 from tests.services.database.cuts.other_desk import other_desk
 
+pytestmark = pytest.mark.posix("The shim under SQLite was never tried on Windows.")
+
 
 @pytest.fixture
 def path(sqlite_url: str) -> Path:

@@ -15,6 +15,8 @@ from tests.services.database.cuts.desks import Day, acts_seen, day_at_desks, is_
 from tests.services.database.cuts.disk import Disk, Files
 from tests.services.database.cuts.writes import Kind
 
+pytestmark = pytest.mark.posix("The shim under SQLite was never tried on Windows.")
+
 CUTS = 500
 SECTORS = (512, 4096)
 SEED = 29

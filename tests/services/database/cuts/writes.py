@@ -9,7 +9,6 @@ import ctypes
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ctypes import CFUNCTYPE, POINTER, Structure, c_char_p, c_int, c_int64, c_void_p
-from ctypes.util import find_library
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -85,13 +84,10 @@ class _Vfs(Structure):
 
 
 def _sqlite() -> Any:
-    """Find the SQLite that Python's module works with."""
-    for name in (getattr(_sqlite3, "__file__", None), None, find_library("sqlite3")):
-        library = ctypes.CDLL(name)
-        if hasattr(library, "sqlite3_vfs_find"):
-            library.sqlite3_vfs_find.restype = POINTER(_Vfs)
-            return library
-    raise LookupError("sqlite3_vfs_find")
+    """Find the SQLite that Python's module works with: beside the module, or where that is part of it, within."""
+    library = ctypes.CDLL(getattr(_sqlite3, "__file__", None))
+    library.sqlite3_vfs_find.restype = POINTER(_Vfs)
+    return library
 
 
 class Recorder:
