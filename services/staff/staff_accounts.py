@@ -231,8 +231,7 @@ class StaffDirectory:
         Raises:
             StaffDisabled: the account is switched off, or gone.
         """
-        async with self._db.reading() as conn:
-            row = await _find(conn, member.id)
+        row = await self._db.run_to_end(self._read(member.id))
         if row is None or row.disabled_at is not None:
             raise StaffDisabled
         return StaffMember(row.id, row.name, row.role)
