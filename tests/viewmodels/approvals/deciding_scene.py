@@ -21,7 +21,7 @@ ASKED = ApprovalAsked("3番窓口", "suspension.lift")
 
 
 class Answers:
-    """A supervisor who chooses and decides what the test says."""
+    """A supervisor who chooses and decides what the test says, but for what is closed while it is asked."""
 
     def __init__(self) -> None:
         self.chooses: list[int | None] = []
@@ -38,10 +38,12 @@ class Answers:
 
     async def decide(self, case: ApprovalCase) -> Verdict | None:
         self.seen.append(case)
+        before = self.closed
         self.while_asked()
         if self.while_shown is not None:
             await self.while_shown()
-        return self.decides.pop(0) if self.decides else None
+        verdict = self.decides.pop(0) if self.decides else None
+        return verdict if self.closed == before else None
 
     def close(self) -> None:
         self.closed += 1

@@ -132,7 +132,7 @@ async def test_the_desk_took_it_back_meanwhile(scene: Scene) -> None:
 async def test_covered_it_shows_nothing_and_decides_nothing(scene: Scene) -> None:
     await scene.wait(FIRST)
     scene.approvals.cases = {1: case(FIRST)}
-    scene.supervisor.chooses, scene.supervisor.decides = [1, 1], [None]
+    scene.supervisor.chooses, scene.supervisor.decides = [1, 1], [Verdict()]
     scene.supervisor.while_asked = lambda: scene.model.cover(covered=True)
     await scene.show()
     assert scene.supervisor.closed == 1
