@@ -375,6 +375,7 @@ async def test_forgetting_leaves_nothing(scene: Scene) -> None:
         None,
     )
     scene.searches.answer("カワグ", Hits((HANAKO,)))
+    await scene.search.search.settled()
     await asyncio.sleep(0)
     assert scene.hits is None
     assert scene.bench.look_ups.asked == []

@@ -169,6 +169,8 @@ async def test_closing_ends_what_runs() -> None:
     scene.model.prepare.start()
     scene.model.sign_in.start("aoki", Secret("x"))
     await scene.model.aclose()
+    scene.door.opened.set()
+    await scene.model.sign_in.settled()
 
     assert not scene.model.sign_in.can_execute.value
     assert scene.signed_in == []
