@@ -72,6 +72,7 @@ class ListPanel[R: Identified](QFrame):
         self.act_button = OnceButton()
         self.act_button.setProperty("kind", "act")
         self.act_button.hide()
+        self.table.beside = self.act_button
         self._lay_out(theme)
         self.table.act_changed.connect(self._show_act)
         self.act_button.clicked.connect(self.table.do_offered_act)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from views.panels.fitted_table import FittedTable
 from views.panels.table_model import Action, Identified, Index, RowTableModel
@@ -19,11 +19,13 @@ class PanelTable[R: Identified](FittedTable[R]):
     """Shows a `RowTableModel`.
 
     It never scrolls by itself: the page does, and the current cell is kept in the page's view. Tab leaves it.
-    The current cell stays on the same row, by the row's id, when the rows are read anew. Nothing can be copied out
-    of it.
+    The current cell stays on the same row, by the row's id, when the rows are read anew. While the keyboard is
+    elsewhere in the window there is none, since a screen reader takes each current cell for the keyboard's place; it is
+    the same one when the keyboard comes back. Nothing can be copied out of it.
 
     Attributes:
         rows_model: what it shows.
+        beside: a button for the current row, which keeps the current cell while it has the keyboard.
         chooses: its rows are there to be chosen, and Enter does so from each of their cells.
 
     Signals:
@@ -36,11 +38,16 @@ class PanelTable[R: Identified](FittedTable[R]):
 
     def __init__(self, model: RowTableModel[R], theme: Theme, parent: QWidget | None = None) -> None:
         self.chooses = False
+        self.beside: QWidget | None = None
         self._kept: tuple[int, int] | None = None
+        self._left: tuple[int, int] | None = None
         self._putting_back = False
         super().__init__(model, theme, parent)
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._rows_changed)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._keyboard_went)
 
     def current_row(self) -> R | None:
         """Give the row the keyboard is on."""
@@ -122,6 +129,8 @@ class PanelTable[R: Identified](FittedTable[R]):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the current row, and bring it into view."""
+        if not self.currentIndex().isValid():
+            self.begin()
         super().focusInEvent(event)
         self.mark_focused(focused=True)
         if self.currentIndex().isValid():
@@ -132,6 +141,20 @@ class PanelTable[R: Identified](FittedTable[R]):
         super().focusOutEvent(event)
         tooltips.drop()
         self.mark_focused(focused=False)
+
+    def begin(self) -> None:
+        """Have a current cell again, where the keyboard left the list; otherwise Qt takes the first one."""
+        row = self.rows_model.row_of(self._left[0]) if self._left else None
+        if row is not None and self._left is not None:
+            self.setCurrentIndex(self.rows_model.index(row, self._left[1]))
+
+    def _keyboard_went(self, _before: QWidget | None, now: QWidget | None) -> None:
+        index = self.currentIndex()
+        if now is None or now in {self, self.beside} or not index.isValid():
+            return
+        if now.window() is self.window():
+            self._left = (self.rows_model.rows[index.row()].id, index.column())
+            self.selectionModel().clearCurrentIndex()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the cell as current, and show a button as pressed."""

@@ -1,7 +1,7 @@
 """A list on the empty desk whose rows open patrons: with Enter, and with a double click."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QMouseEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from views.language.translation import translate
@@ -37,11 +37,11 @@ class OpeningTable[R: Identified](PanelTable[R]):
         super().go_to(row)
         self.setCurrentIndex(self.rows_model.index(row, self.rows_model.lead or 0))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
+    def begin(self) -> None:
         """Begin at what leads the first row: the cell before it may be blank, and a screen reader reads the cell."""
+        super().begin()
         if self.rows_model.rows and not self.currentIndex().isValid():
             self.setCurrentIndex(self.rows_model.index(0, self.rows_model.lead or 0))
-        super().focusInEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Note on which row the mouse goes down, for the second click of two."""
