@@ -25,7 +25,12 @@ def decode_list(found: JsonRow, wanted: SuspensionFilter, masters: Masters, acto
     today = tokyo_day(found.instant("now"))
     in_turn = sorted(
         ((_entry(row, today, masters, actor), row.instant("started_at")) for row in found.rows("entries")),
-        key=lambda it: (not it[0].ready, it[1], it[0].id),
+        key=lambda it: (
+            not it[0].ready,
+            _contact_on(it[0]) if wanted.to_contact else date.max,
+            it[1],
+            it[0].id,
+        ),
     )
     return SuspensionList(
         now=to_tokyo(found.instant("now")),
@@ -34,6 +39,12 @@ def decode_list(found: JsonRow, wanted: SuspensionFilter, masters: Masters, acto
         ready=found.number("ready"),
         total=found.number("total"),
     )
+
+
+def _contact_on(entry: SuspensionEntry) -> date:
+    """Tell the day that was set for the next contact; the last of days where none was."""
+    rows = () if entry.contacts is None else entry.contacts.rows
+    return date.max if not rows or rows[0].attempt.next is None else rows[0].attempt.next.on
 
 
 def entries_of(found: JsonRow, today: date, masters: Masters, actor: Actor) -> list[SuspensionEntry]:

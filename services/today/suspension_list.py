@@ -93,8 +93,8 @@ class SuspensionList:
     Attributes:
         now: the database server's time, shown in Tokyo.
         wanted: what was asked for.
-        entries: those that are ready first; of both the longest in force first. No more than `MOST_SHOWN`,
-            but for a file.
+        entries: those that are ready first; of both the longest in force first. Of those to contact the ones for which
+            a day was set first, by that day. No more than `MOST_SHOWN`, but for a file.
         ready: how many of all that were asked for are ready.
         total: how many there are altogether.
     """

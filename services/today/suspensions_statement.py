@@ -35,8 +35,8 @@ from services.database.tables import (
     suspension,
 )
 from services.database.tables.types import day_of, days_past, server_now
-from services.lookup.contact_expressions import awaits_contact, next_day_is_over, was_told
-from services.lookup.look_up_rows import count, named
+from services.lookup.contact_expressions import awaits_contact, contact_columns, next_day_is_over, was_told
+from services.lookup.look_up_rows import count, named, staff_name
 from services.lookup.look_up_statement import CONTACT_COLUMNS, IN_USE
 from services.rules.vocabulary import CardStatus, PatronReport, SuspensionReason
 from services.today.recent_approvals import recent_approvals
@@ -112,7 +112,8 @@ def suspension_list(wanted: WantedColumns, most: ColumnElement[int]) -> Select[A
 
     Args:
         wanted: the filter.
-        most: how many entries are answered: those that are ready first, of both the longest in force first.
+        most: how many entries are answered: those that are ready first, of both the longest in force first; of those to
+            contact the ones for which a day was set first, the oldest day before the others.
     """
     found = _found(wanted)
     counted = select(
@@ -121,7 +122,13 @@ def suspension_list(wanted: WantedColumns, most: ColumnElement[int]) -> Select[A
         func.sum(case((found.c.is_ready, 1), else_=0)).over().label("all_ready"),
         func.count().over().label("total"),
     ).where(_fits(wanted, found))
-    in_order = counted.order_by(found.c.is_ready.desc(), found.c.started_at, found.c.id)
+    in_order = counted.order_by(
+        found.c.is_ready.desc(),
+        found.c.contact_on.is_(None),
+        found.c.contact_on,
+        found.c.started_at,
+        found.c.id,
+    )
     those = in_order.limit(most).cte("those")
     entries = select(json_array(json_object(_entry(wanted.today)))).select_from(
         _people().join(those, those.c.id == suspension.c.id)
@@ -236,7 +243,12 @@ def _how_often(is_so: ColumnElement[bool]) -> ColumnElement[int]:
 def _found(wanted: WantedColumns, *, are_patrons_asked: bool = True) -> FromClause:
     """Build the suspensions that the filter names but for being ready, each with whether it is."""
     return (
-        select(suspension.c.id, suspension.c.started_at, ready(wanted.today).label("is_ready"))
+        select(
+            suspension.c.id,
+            suspension.c.started_at,
+            ready(wanted.today).label("is_ready"),
+            case((wanted.to_contact, contact_columns(suspension.c.id).next_on)).label("contact_on"),
+        )
         .select_from(_suspended(are_patrons_asked=are_patrons_asked))
         .where(
             _IN_FORCE,

@@ -279,13 +279,22 @@ async def test_who_waits_for_a_contact_is_counted(library: Library, town: Town) 
     await town.suspend(await town.patron("200000006"), ADDRESS)  # nobody is contacted about it
     found = await library.records.today.counts(SUPERVISOR)
     assert (found.to_contact, found.contact_late) == (4, 2)
-    assert {entry.card_number for entry in await listed(library, to_contact=True)} == {
-        "200000002",
-        "200000003",
-        "200000008",
-        "200000005",
-    }
+    in_turn = [entry.card_number for entry in await listed(library, to_contact=True)]
+    assert in_turn == ["200000008", "200000003", "200000002", "200000005"]
     assert len(await listed(library)) == len(days) + 3
+
+
+async def test_the_one_late_contact_is_among_those_shown_however_many_nobody_tried(
+    library: Library, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.today.today.MOST_SHOWN", 1)  # PostgreSQL's function has its own
+    for place in range(3):
+        await town.suspend(await town.patron(f"20000001{place}"), UNREACHABLE)
+    patron_id = await town.patron("200000001")
+    late = await town.suspend(patron_id, UNREACHABLE)
+    await tried(town, patron_id, late, next_step=ContactStep.CALL, next_on=days_ago(1))
+    assert (await listed(library, to_contact=True))[0].card_number == "200000001"
+    assert (await listed(library))[0].card_number == "200000010"
 
 
 @pytest.mark.parametrize(
