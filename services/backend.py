@@ -209,7 +209,7 @@ class Today(Protocol):
         """Count what waits, in one round trip; it names no patron, and isn't recorded."""
 
     async def waiting_desks(self, actor: Actor) -> WaitingDesks:
-        """Tell which desks wait for an approval, as `counts` does, and count nothing: it costs little."""
+        """Tell which desks wait for an approval, on either channel, and count nothing: it costs little."""
 
     async def own_work(self, actor: Actor) -> OwnWork:
         """Open what a clerk began and nobody finished; it is recorded, and for everybody, by phone without names."""

@@ -203,6 +203,7 @@ def add_today(
         source=source,
     )
     page.approvals_wanted.connect(deciding.show.start)
+    wiring.connect_deciding(window, deciding.waiting, model.here, deciding.show.start)
     live.changed.subscribe(lambda _: model.changed())
     live.changed.subscribe(lambda _: deciding.changed())
     model.start()

@@ -1028,6 +1028,10 @@
         <translation>Channel</translation>
     </message>
     <message>
+        <source>承認待ち %1</source>
+        <translation>Approvals %1</translation>
+    </message>
+    <message>
         <source>接続</source>
         <translation>Connected</translation>
     </message>
@@ -1437,6 +1441,10 @@
     <message>
         <source>ほかの理由(責任者に聞いてください)</source>
         <translation>Another reason (ask the supervisor)</translation>
+    </message>
+    <message>
+        <source>まだどの責任者も見ていません。声をかけてください。</source>
+        <translation>No supervisor has looked at it yet. Speak to one.</translation>
     </message>
     <message>
         <source>まだ条件がそろっていません</source>

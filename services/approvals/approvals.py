@@ -1,6 +1,7 @@
 """Asks a supervisor for the approval of one act, and decides on it; on SQLite and on PostgreSQL alike."""
 
 import json
+from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
@@ -31,6 +32,7 @@ from services.rules.people.approvals import (
     may_decide,
 )
 from services.rules.people.suspension import in_order
+from services.rules.vocabulary import Channel
 from services.today.counts import WaitingApproval
 from services.today.suspension_entries import entries_of
 from services.today.suspensions_statement import suspended_patron
@@ -97,10 +99,10 @@ class Approvals:
         """Show a supervisor what a request is about; that they looked is recorded before it is answered.
 
         Raises:
-            ActRefused: somebody else asks, or asks on the phone channel.
+            ActRefused: somebody else asks.
             ApprovalUnknown: there is no such request, or it is one's own.
         """
-        require_allowed(may_decide(actor.staff.role, actor.channel_that_counts, is_own=False))
+        require_allowed(may_decide(actor.staff.role, is_own=False))
         if self._db.dialect == "sqlite":
             found = await self._db.run_to_end(self._look_on_file(number, actor))
         else:
@@ -113,11 +115,11 @@ class Approvals:
         """Approve a request that one looked at, or refuse it with a reason; answers what was decided.
 
         Raises:
-            ActRefused: somebody else decides, or on the phone channel.
+            ActRefused: somebody else decides.
             ApprovalClosed: it waits no more, or has changed.
             ApprovalUnknown: there is no such request, it is one's own, or one didn't look at it.
         """
-        require_allowed(may_decide(actor.staff.role, actor.channel_that_counts, is_own=False))
+        require_allowed(may_decide(actor.staff.role, is_own=False))
         if self._db.dialect == "sqlite":
             found = await self._db.run_to_end(self._decide_on_file(number, actor, refusal))
         else:
@@ -199,7 +201,8 @@ class Approvals:
         patron, verb = found.row("patron"), found.text("verb")
         today = tokyo_day(patron.instant("now"))
         masters = await self._masters.fresh(patron.number("masters_version"), today)
-        entries = {entry.reason: entry for entry in entries_of(patron, today, masters, actor)}
+        at_counter = replace(actor, channel=Channel.COUNTER)  # where the patron is
+        entries = {entry.reason: entry for entry in entries_of(patron, today, masters, at_counter)}
         return ApprovalCase(
             waiting=WaitingApproval(
                 id=found.number("id"),

@@ -17,7 +17,9 @@ from services.database.json import JsonRow
 from services.database.tables.types import server_day
 from services.errors import ActRefused, NotPermitted
 from services.masters.masters_store import MastersStore
+from services.require_allowed import require_allowed
 from services.rules.decision import Refused
+from services.rules.people.approvals import may_decide
 from services.rules.permissions import Permission, may_act
 from services.rules.vocabulary import Channel, MailKind, PatronReport
 from services.today.counts import TodayCounts, WaitingDesks
@@ -115,9 +117,9 @@ class Today:
         """Tell which desks of the branch wait for an approval, and count nothing; it isn't recorded.
 
         Raises:
-            ActRefused: as for `counts`.
+            ActRefused: somebody else than a supervisor asks.
         """
-        self._must_supervise(actor)
+        require_allowed(may_decide(actor.staff.role, is_own=False))
         found = JsonRow(await self._db.run_to_end(self._at_branch("desks", actor)))
         return WaitingDesks(now=to_tokyo(found.instant("now")), approvals=read_approvals(found))
 

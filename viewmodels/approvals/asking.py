@@ -269,7 +269,7 @@ class ApprovalViewModel:
         form = self.form.value
         asked = form if form is not None and form.number == wait.number and not form.is_over else None
         if asked is not None:
-            asked.seen.set(answer.is_seen)
+            asked.show_looks(is_seen=answer.is_seen)
         if answer.state is ApprovalState.WAITING or (answer.state is ApprovalState.APPROVED and wait.given):
             return
         if asked is not None:

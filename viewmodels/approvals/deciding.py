@@ -59,7 +59,7 @@ class AskDeciding(Protocol):
 
 
 class DecidingViewModel:
-    """State and commands behind 承認を待つ窓口, for a supervisor at the counter.
+    """State and commands behind 承認を待つ窓口, for a supervisor, whomever they serve meanwhile.
 
     Attributes:
         waiting: the requests of the branch that wait, and those that this supervisor approved until a minute after
@@ -104,7 +104,7 @@ class DecidingViewModel:
         self._covered = False
         self._due = False
         self.waiting: Observable[tuple[WaitingApproval, ...]] = Observable(())
-        self.show = acting.command(self._show)
+        self.show = acting.command(self._show, beside=True)
         self._following = AsyncCommand(self._follow, on_error=self._failed)
         self._reminding = AsyncCommand(self._remind, on_error=self._failed, overlap=Overlap.REPLACE)
         self._ending = AsyncCommand(self._wait_for_end, on_error=self._failed, overlap=Overlap.REPLACE)
@@ -142,7 +142,7 @@ class DecidingViewModel:
 
     def _may_read(self) -> bool:
         desk = self._desk
-        able = may_decide(desk.staff.role, desk.channel.value, is_own=False)
+        able = may_decide(desk.staff.role, is_own=False)
         return (
             isinstance(able, Allowed)
             and not self._covered
@@ -228,8 +228,7 @@ class DecidingViewModel:
                 self._desk.tell(ApprovalAsked(asked.workstation, asked.verb))
 
     async def _show(self) -> None:
-        actor = self._desk.actor
-        require_allowed(may_decide(actor.staff.role, actor.channel_that_counts, is_own=False))
+        require_allowed(may_decide(self._desk.staff.role, is_own=False))
         try:
             number = await self._ask.choose(self.waiting)
             while number is not None and self._is_open() and await self._decide(number):

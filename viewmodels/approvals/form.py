@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Any, Final
 
@@ -33,6 +33,8 @@ from viewmodels.sign_in.sign_in import Missing
 
 _ANSWER_LOST: Final = (DatabaseUnreachable, DatabaseBusy, Disconnected, OutcomeUnknown)
 """What leaves open whether a request was taken."""
+SEEN_WITHIN: Final = timedelta(minutes=1)
+"""How soon a supervisor who is there looks at a request."""
 
 
 class Stage(Enum):
@@ -73,7 +75,7 @@ class ApprovalForm:
         outcome: is settled when the question is over: the request that may be sent, or why not.
         stage: where it is.
         since: the server's time at which it was sent; None before.
-        seen: a supervisor looked at what was sent.
+        is_unseen: it was sent a minute ago, and no supervisor has looked at it.
         answer: how the last request came to nothing: refused, over, or changed; None before.
         trouble: why the last try came to nothing.
         password_wanted: asks the view for another password: the last one was wrong.
@@ -111,7 +113,7 @@ class ApprovalForm:
         self.outcome: asyncio.Future[bool | NotNow] = asyncio.get_running_loop().create_future()
         self.stage: Observable[Stage] = Observable(Stage.OPEN)
         self.since: Observable[datetime | None] = Observable(None)
-        self.seen: Observable[bool] = Observable(False)
+        self.is_unseen: Observable[bool] = Observable(False)
         self.answer: Observable[Approval | None] = Observable(None)
         self.trouble: Observable[Trouble | Missing | None] = Observable(None)
         self.password_wanted: Event[None] = Event()
@@ -152,9 +154,16 @@ class ApprovalForm:
         if outcome is NotNow.LEFT:
             self._left(self)
 
+    def show_looks(self, *, is_seen: bool) -> None:
+        """Show whether a supervisor looked at what was sent, once somebody would have."""
+        since = self.since.value
+        is_late = since is not None and self._work.desk.now() - since >= SEEN_WITHIN
+        self.is_unseen.set(is_late and not is_seen)
+
     def show_answer(self, answer: Approval) -> None:
         """Show that the supervisors' desks didn't approve it; it can be asked for anew, or signed here."""
         self._renew()
+        self.is_unseen.set(False)
         self.answer.set(answer)
         self.stage.set(Stage.OPEN)
 

@@ -70,6 +70,7 @@ class ActCommands:
         *,
         sends: type[ActRequest[Any]] | None = None,
         on_error: Callable[[Exception], None] | None = None,
+        beside: bool = False,
     ) -> AsyncCommand[P]:
         """Make a command during which scans wait.
 
@@ -78,6 +79,7 @@ class ActCommands:
             sends: the request that comes of it; one that the library system doesn't offer is refused before any
                 question. None where it sends none.
             on_error: shows an error beside its field; without one it goes to the status bar.
+            beside: its questions are about nobody who is open here.
         """
 
         async def run_alone(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -86,7 +88,7 @@ class ActCommands:
             if sends is not None:
                 self._require_offered(sends)
             release = self._desk.pause_scans(run)
-            self._subjects = subjects_of(args, self._desk.snapshot)
+            self._subjects = () if beside else subjects_of(args, self._desk.snapshot)
             try:
                 await run(*args, **kwargs)
             except Exception as error:

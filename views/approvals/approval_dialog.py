@@ -67,6 +67,7 @@ class ApprovalDialog(FormDialog):
         self.password.field.returnPressed.connect(self._enter)
         bind(form.stage, self, lambda _: self._show_stage())
         bind(form.answer, self, lambda _: self._show_stage())
+        bind(form.is_unseen, self, lambda _: self._show_stage())
         bind(form.sign.running, self, lambda _: self._show_running())
         bind(form.send.running, self, lambda _: self._show_running())
         bind(form.trouble, self, self._show_trouble)
@@ -168,7 +169,12 @@ class ApprovalDialog(FormDialog):
             return ""
         told = translate("approvals", "%1 に責任者の画面に送りました。承認されると、自動で続きます。")
         ends = translate("approvals", "%1 までに答えがなければ、時間切れになります。")
-        return run_on(told.replace("%1", dates.time(since)), ends.replace("%1", dates.time(since + OPEN_FOR)))
+        unseen = translate("approvals", "まだどの責任者も見ていません。声をかけてください。")
+        return run_on(
+            told.replace("%1", dates.time(since)),
+            ends.replace("%1", dates.time(since + OPEN_FOR)),
+            *([unseen] if self._form.is_unseen.value else []),
+        )
 
     def _show_running(self) -> None:
         busy = self._form.is_busy

@@ -98,6 +98,7 @@ class TopBar(QFrame):
         lock_button: 「ロック」.
         channel_switch: hidden for 電話担当, who is always on the phone.
         settings_button: 「設定」, for whoever ties something to it.
+        approvals_button: 「承認待ち 1」: so many desks wait for this supervisor; hidden where none does.
         phone_mark: says the same for 電話担当; for everybody the bar has the phone's colour while that is the channel.
     """
 
@@ -154,6 +155,12 @@ class TopBar(QFrame):
 
     def _make_right(self, row: QHBoxLayout) -> None:
         desk = self._desk
+        self._approvals = 0
+        self.approvals_button = QPushButton()
+        self.approvals_button.setProperty("kind", "staff-act")
+        self.approvals_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row.addWidget(self.approvals_button)
+        self.approvals_button.hide()
         self._place = QWidget()
         self._place.setLayout(_who_and_where(desk))
         self._short_place = styled_label(_short_place(desk), "caption")
@@ -192,6 +199,19 @@ class TopBar(QFrame):
         self._row.addWidget(button)
         self._buttons.append(button)
         self._make_room()
+
+    def show_approvals(self, count: int) -> None:
+        """Say how many desks wait for an approval; nothing where none does."""
+        self._approvals = count
+        self.approvals_button.setAccessibleName(self._approval_words(_Fold.NOTHING))
+        self.approvals_button.setToolTip(self._approval_words(_Fold.NOTHING))
+        self.approvals_button.setVisible(bool(count))
+        self._make_room()
+
+    def _approval_words(self, fold: _Fold) -> str:
+        if fold >= _Fold.FIELD:
+            return f"※ {self._approvals}"
+        return self.tr("承認待ち %1").replace("%1", str(self._approvals))
 
     def _show_channel(self, channel: Channel) -> None:
         self.channel_switch.show_channel(channel)
@@ -257,6 +277,10 @@ class TopBar(QFrame):
             widths.append(self._caption.sizeHint().width())
         if fold < _Fold.SETTINGS:
             widths.append(self.settings_button.sizeHint().width())
+        if self._approvals:
+            button, said = self.approvals_button, self._approval_words(fold)
+            letters = button.fontMetrics().horizontalAdvance
+            widths.append(button.sizeHint().width() - letters(button.text()) + letters(said))
         if fold < _Fold.PLACE_GONE:
             place = self._place if fold < _Fold.PLACE else self._short_place
             widths.append(place.sizeHint().width())
@@ -285,6 +309,7 @@ class TopBar(QFrame):
         self.card_field.setFixedWidth(self._field_width(fold))
         self._place.setVisible(fold < _Fold.PLACE)
         self._short_place.setVisible(_Fold.PLACE <= fold < _Fold.PLACE_GONE)
+        self.approvals_button.setText(self._approval_words(fold))
         for button in self._buttons:
             button.fold(key=fold >= _Fold.KEYS, text=fold >= _Fold.HELP)
         said = self._connection_words(fold)

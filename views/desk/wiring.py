@@ -9,11 +9,14 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from services.rules.people.approvals import ApprovalState
+from services.today.counts import WaitingApproval
 from services.today.suspension_list import SuspensionList
 from viewmodels.act_history import ActHistoryViewModel
 from viewmodels.approvals.asking import ApprovalViewModel
 from viewmodels.approvals.form import ApprovalForm
 from viewmodels.circulation import CirculationViewModel
+from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.email.email import EmailViewModel
 from viewmodels.identity import IdentityViewModel
@@ -184,6 +187,24 @@ def connect_approvals(
         return ApprovalDialog(form, labels(), theme, QApplication.activeModalWidget() or window)
 
     return FormDialogOpener(model.form, make, window)
+
+
+def connect_deciding(
+    window: DeskWindow,
+    waiting: Observable[tuple[WaitingApproval, ...]],
+    here: Observable[bool],
+    show: Callable[[], object],
+) -> None:
+    """Say in the top bar how many desks wait while the page that counts them isn't there; it opens their list."""
+    bar = window.top_bar
+
+    def count() -> None:
+        waits = [it for it in waiting.value if it.state is ApprovalState.WAITING]
+        bar.show_approvals(0 if here.value else len(waits))
+
+    bar.approvals_button.clicked.connect(lambda *_: show())
+    bind(waiting, bar, lambda _: count())
+    bind(here, bar, lambda _: count())
 
 
 def connect_waiting_reports(page: EmptyDesk, desk: DeskViewModel, reports: ReportViewModel) -> None:

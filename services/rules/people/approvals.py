@@ -105,11 +105,9 @@ def may_be_approved(decision: Decision, role: Role, channel: Channel) -> bool:
     return isinstance(decision, Refused) and isinstance(once_approved(decision, role, channel), Allowed)
 
 
-def may_decide(role: Role, channel: Channel, *, is_own: bool) -> Decision:
-    """Decide on approving or refusing: a supervisor at the counter, and never what they asked for themselves."""
-    reasons: set[Reason] = set()
-    if role is not Role.SUPERVISOR or is_own:
-        reasons.add(Reason.ROLE_MAY_NOT)
-    if channel is Channel.PHONE:
-        reasons.add(Reason.NEEDS_VISIT)
-    return decide(reasons)
+def may_decide(role: Role, *, is_own: bool) -> Decision:
+    """Decide on approving or refusing: a supervisor, and never what they asked for themselves.
+
+    Whom a supervisor serves meanwhile, and on which channel, says nothing: the patron is at the clerk's counter.
+    """
+    return decide({Reason.ROLE_MAY_NOT} if role is not Role.SUPERVISOR or is_own else set())

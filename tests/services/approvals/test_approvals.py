@@ -279,10 +279,8 @@ async def test_only_the_counters_clerks_ask(library: Library, town: Town, actor:
     assert await town.all_rows(approval) == []
 
 
-@pytest.mark.parametrize(
-    "actor", [CLERK, clerk(Role.PHONE, Channel.PHONE), replace(APPROVER, channel=Channel.PHONE)]
-)
-async def test_only_supervisors_at_the_counter_look_and_decide(
+@pytest.mark.parametrize("actor", [CLERK, clerk(Role.PHONE, Channel.PHONE)])
+async def test_only_supervisors_look_and_decide(
     library: Library, town: Town, accounts: None, actor: Actor
 ) -> None:
     number = await library.records.approvals.ask(await suspended(library, town))
@@ -359,3 +357,15 @@ async def test_a_note_travels_as_a_code(library: Library, town: Town, accounts: 
     with pytest.raises(ActRefused) as refused:
         await library.backend.acts.perform(replace(stop, approved=True))
     assert refused.value.refusal.reasons == (Reason.CODE_NOT_OFFERED,)
+
+
+async def test_a_supervisor_on_the_phone_sees_and_decides_the_same(
+    library: Library, town: Town, accounts: None
+) -> None:
+    approvals, by_phone = library.records.approvals, replace(APPROVER, channel=Channel.PHONE)
+    number = await approvals.ask(await suspended(library, town, UNREACHABLE))
+    assert len((await library.records.today.waiting_desks(by_phone)).approvals) == 1
+    seen = await approvals.look_at(number, by_phone)
+    assert seen == await approvals.look_at(number, APPROVER)
+    assert seen.suspensions[0].contacts is not None
+    assert await approvals.decide(number, by_phone, None) is APPROVED

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.errors import ActRefused, ApprovalClosed, ApprovalUnknown, DatabaseUnreachable
+from services.errors import ApprovalClosed, ApprovalUnknown, DatabaseUnreachable
 from services.rules.people.approvals import ApprovalRefusal
 from tests.helpers.snapshots import NOW
 from tests.viewmodels.approvals.approval_fakes import (
@@ -180,15 +180,35 @@ async def test_with_names_hidden_the_patron_isnt_named(scene: Scene) -> None:
     assert scene.supervisor.seen == [replace(case(FIRST), name=MASK)]
 
 
-async def test_on_the_phone_nobody_decides(scene: Scene) -> None:
+async def test_on_the_phone_a_supervisor_is_told_and_decides_alike(scene: Scene) -> None:
+    await scene.bench.open(CARD_A)
     scene.desk.switch_channel.start()
     await scene.desk.switch_channel.settled()
-    before = scene.source.kinds()
     await scene.wait(FIRST)
-    assert (scene.model.waiting.value, scene.source.kinds()) == ((), before)
+    assert (scene.model.waiting.value, scene.told) == ((FIRST,), ASKED)
+    scene.approvals.cases = {1: case(FIRST)}
+    scene.supervisor.chooses, scene.supervisor.decides = [1], [Verdict()]
     await scene.show()
-    assert isinstance(scene.told, ActRefused)
-    assert scene.supervisor.lists == []
+    assert scene.approvals.decided == [(1, None)]
+
+
+async def test_a_change_of_who_is_open_says_nothing_of_the_list(scene: Scene) -> None:
+    await scene.bench.open(CARD_A)
+    await scene.wait(FIRST)
+    scene.approvals.cases = {1: case(FIRST)}
+    scene.supervisor.chooses = [1]
+    stale: list[bool] = []
+    scene.acting.stale.subscribe(stale.append)
+
+    async def change() -> None:
+        before = scene.desk.snapshot
+        assert before is not None
+        changed = replace(before, patron=replace(before.patron, version=99))
+        scene.desk.open_found(changed, Done.RECONNECTED)
+
+    scene.supervisor.while_shown = change
+    await scene.show()
+    assert True not in stale
 
 
 async def test_a_database_that_is_away_is_left_to_the_desk(scene: Scene) -> None:

@@ -142,6 +142,18 @@ async def test_sent_it_says_since_and_until_when_and_goes_on_by_itself(desk: Des
     assert [order.approved for order in desk.acts.sent] == [True]
 
 
+async def test_that_nobody_looked_is_said_beside_until_when(desk: Desk) -> None:
+    asked = await desk.ask()
+    asked.send.click()
+    await go_on()
+    form = desk.model.form.value
+    assert form is not None
+    form.is_unseen.set(True)
+    assert "まだどの責任者も見ていません。" in asked.news.text
+    form.is_unseen.set(False)
+    assert "見ていません" not in asked.news.text
+
+
 async def test_a_no_says_why_and_by_whom(desk: Desk) -> None:
     asked = await desk.ask()
     asked.send.click()

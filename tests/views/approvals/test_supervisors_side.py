@@ -26,6 +26,7 @@ from tests.viewmodels.approvals.approval_fakes import (
     case,
     waiting,
 )
+from tests.viewmodels.fakes import CARD_A, patron
 from tests.viewmodels.suspensions.suspension_fakes import MASTERS
 from tests.viewmodels.today.today_fakes import Rests, counts, entry, go_on
 from tests.views.counter import Counter
@@ -35,6 +36,7 @@ from viewmodels.core.notes import Done
 from views.approvals.case_dialog import CaseDialog
 from views.approvals.deciding_questions import DecidingQuestions
 from views.approvals.waiting_desks_dialog import WaitingDesksDialog, columns
+from views.desk.wiring import connect_deciding
 from views.panels.row_actions import RowAction
 from views.style.icons import Icons
 from views.style.theme import Theme
@@ -63,6 +65,7 @@ class Supervisor:
             pause=self.rests,
         )
         self.page.approvals_wanted.connect(self.model.show.start)
+        connect_deciding(scene.window, self.model.waiting, scene.model.here, self.model.show.start)
         self.model.start()
 
     async def wait(self, *cases: ApprovalCase) -> None:
@@ -326,3 +329,33 @@ async def test_a_request_that_is_taken_back_leaves_the_screen(supervisor: Superv
     await supervisor.model.show.settled()
     assert QApplication.activeModalWidget() is None
     assert "窓口が取り下げました" in supervisor.line
+
+
+@pytest.mark.parametrize("by_phone", [False, True])
+async def test_who_serves_somebody_has_the_list_in_the_top_bar(
+    supervisor: Supervisor, by_phone: bool
+) -> None:
+    scene = supervisor.scene
+    button = scene.window.top_bar.approvals_button
+    await supervisor.wait(case(FIRST))
+    assert button.isHidden()
+    if by_phone:
+        scene.desk.switch_channel.start()
+        await scene.desk.switch_channel.settled()
+    scene.counter.bench.look_ups.answer(CARD_A, patron(CARD_A))
+    await scene.counter.scan(CARD_A)
+    await go_on()
+    shown = scene.desk.answer.value
+    assert (button.isHidden(), button.accessibleName()) == (False, "承認待ち 1")
+    button.click()
+    opened = await scene.dialog(WaitingDesksDialog)
+    assert len(opened.panel.model.rows) == 1
+    opened.accept()
+    await supervisor.model.show.settled()
+    assert scene.desk.answer.value is shown
+    supervisor.approvals.cases.clear()
+    scene.source.now_counted = counts()
+    supervisor.rests.end()
+    supervisor.model.changed()
+    await go_on()
+    assert button.isHidden()
