@@ -1,7 +1,6 @@
 """A clerk's desk waits for an approval: done once, and nothing opened or done for who left."""
 
 import asyncio
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -29,7 +28,7 @@ from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.viewmodels.identity_fakes import open_phone_summary
 from tests.viewmodels.today.today_fakes import go_on
 from viewmodels.approvals.approving import NotNow
-from viewmodels.approvals.form import SEEN_WITHIN, Stage
+from viewmodels.approvals.form import Stage
 from viewmodels.core.notes import ApprovalNews, Bug, Done, Result
 
 __all__ = ["scene"]
@@ -388,20 +387,3 @@ async def test_a_request_whose_question_ends_while_it_is_made_is_taken_back(scen
     await go_on()
     assert (len(scene.approvals.asked), scene.approvals.withdrawn) == (1, [1])
     assert scene.acts.sent == []
-
-
-async def test_what_nobody_looked_at_within_a_minute_is_told_as_such(scene: Scene) -> None:
-    form = await scene.sent()
-    await scene.stands(WAITING)
-    assert [form.is_unseen.value] == [False]
-    since = form.since.value
-    assert since is not None
-    form.since.set(since - SEEN_WITHIN)
-    await scene.stands(WAITING)
-    assert [form.is_unseen.value] == [True]
-    scene.approvals.stands(1, WAITING)
-    scene.approvals.standing[1] = replace(scene.approvals.standing[1], is_seen=True)
-    scene.rests.end()
-    scene.model.changed()
-    await go_on()
-    assert [form.is_unseen.value] == [False]

@@ -1,0 +1,27 @@
+"""A clerk is told when no supervisor has looked at a request within a minute."""
+
+from dataclasses import replace
+
+from tests.viewmodels.approvals.approval_fakes import WAITING
+from tests.viewmodels.approvals.asking_scene import Scene, scene
+from tests.viewmodels.today.today_fakes import go_on
+from viewmodels.approvals.form import SEEN_WITHIN
+
+__all__ = ["scene"]
+
+
+async def test_what_nobody_looked_at_within_a_minute_is_told_as_such(scene: Scene) -> None:
+    form = await scene.sent()
+    await scene.stands(WAITING)
+    assert [form.is_unseen.value] == [False]
+    since = form.since.value
+    assert since is not None
+    form.since.set(since - SEEN_WITHIN)
+    await scene.stands(WAITING)
+    assert [form.is_unseen.value] == [True]
+    scene.approvals.stands(1, WAITING)
+    scene.approvals.standing[1] = replace(scene.approvals.standing[1], is_seen=True)
+    scene.rests.end()
+    scene.model.changed()
+    await go_on()
+    assert [form.is_unseen.value] == [False]
