@@ -36,7 +36,7 @@ from services.database.tables import (
 )
 from services.database.tables.types import day_of, days_past, server_now
 from services.lookup.contact_expressions import awaits_contact, contact_columns, next_day_is_over, was_told
-from services.lookup.look_up_rows import count, named, staff_name
+from services.lookup.look_up_rows import count, named
 from services.lookup.look_up_statement import CONTACT_COLUMNS, IN_USE
 from services.rules.vocabulary import CardStatus, PatronReport, SuspensionReason
 from services.today.recent_approvals import recent_approvals

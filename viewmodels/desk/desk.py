@@ -301,11 +301,7 @@ class DeskViewModel:
         self.note.set(None if fits else Caution.CHECK_DIGIT)
         if leaves_input or number != self._patron.card:
             self._forget_patron()
-        try:
-            answer = await self._look_ups.by_card(number, self.actor)
-        except Exception:
-            self.card_field_wanted.emit(True)  # the next number takes the place of this one
-            raise
+        answer = await self._look_ups.by_card(number, self.actor)
         self._patron.card = number
         if wanted.scanned:
             self._patron.opening = OpeningScan(number, answer.now - self._clock.since(wanted.tick))
@@ -390,13 +386,13 @@ class DeskViewModel:
         else:
             self._items.answer()
         self._failed(error)
+        self.card_field_wanted.emit(True)  # the next number takes the place of this one
 
     def _failed(self, error: Exception) -> None:
         told = trouble(error, self._report_bug)
         if isinstance(told, _CARD_ERRORS):
             self._forget_patron()
             self.card_error.set(told)
-            self.card_field_wanted.emit(True)
         elif not self._connection.shows(told):
             self.note.set(told)
 

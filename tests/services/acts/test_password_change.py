@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from services.acts.password_use import ChangePassword, PasswordChange
-from services.acts.plan import ActContext, ActPlan, Overtaken
+from services.acts.plan import ActContext, ActPlan
 from services.acts.register import REGISTER, Register
 from services.database.tables import access_log, password_credential
 from services.errors import ActRefused, NotPermitted, RowChanged
@@ -257,26 +257,6 @@ async def test_no_record_and_no_order_holds_a_password(library: Library, town: T
     await checked(library, patron_id, NEW)
     kept = str([*await town.acts(), *await town.all_rows(access_log)]) + repr(orders)
     assert not any(text in kept for text in (OWN, NEW, OTHER, "kurz", "$argon2id$"))
-
-
-async def test_an_act_that_begins_anew_counts_once(
-    library: Library, town: Town, stored: str, cheap_hasher: PasswordHasher
-) -> None:
-    await with_password(town, stored, wrong_logins=4)
-    plans = [REGISTER[ChangePassword].plan, _is_overtaken]
-
-    def plan(request: ChangePassword, context: ActContext) -> ActPlan[PasswordChange]:
-        return plans.pop()(request, context)
-
-    register: Register = {ChangePassword: replace(REGISTER[ChangePassword], plan=plan)}
-    acts = Acts(library.db, library.masters, LookUps(library.db, library.masters), cheap_hasher, register)
-    done = await acts.perform(await change_order(library, OTHER))
-    assert (done.result.until_lock, plans) == (0, [])
-    assert (await credential(town))["wrong_logins"] == 5
-
-
-def _is_overtaken(_request: ChangePassword, _context: ActContext) -> ActPlan[PasswordChange]:
-    raise Overtaken
 
 
 def _hides_the_row(_request: ChangePassword, _context: ActContext) -> ActPlan[PasswordChange]:

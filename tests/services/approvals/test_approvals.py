@@ -206,17 +206,6 @@ async def test_a_request_is_taken_back(library: Library, town: Town, accounts: N
         await approvals.decide(number, APPROVER, None)
 
 
-async def test_what_was_taken_back_waits_at_no_desk(library: Library, town: Town, accounts: None) -> None:
-    request = await suspended(library, town)
-    approvals, today = library.records.approvals, library.records.today
-    kept = await approvals.ask(request)
-    taken_back = await approvals.ask(replace(request, act_id="another"))
-    assert {it.id for it in (await today.counts(APPROVER)).approvals} == {kept, taken_back}
-    await approvals.withdraw(taken_back, CLERK)
-    for read in (today.counts, today.waiting_desks):
-        assert [it.id for it in (await read(APPROVER)).approvals] == [kept]
-
-
 async def test_few_requests_wait_at_once(library: Library, town: Town, accounts: None) -> None:
     request = await suspended(library, town)
     approvals = library.records.approvals
