@@ -1077,6 +1077,10 @@
 <context>
     <name>acts</name>
     <message>
+        <source>%1・①カード紛失の停止を解除</source>
+        <translation>%1, suspension ① lifted</translation>
+    </message>
+    <message>
         <source>カード紛失の届出</source>
         <translation>Card reported lost</translation>
     </message>
@@ -1457,6 +1461,10 @@
     <message>
         <source>パスワード</source>
         <translation>Password</translation>
+    </message>
+    <message>
+        <source>一緒に解除する停止</source>
+        <translation>Suspension lifted with it</translation>
     </message>
     <message>
         <source>今の内容を確かめて、必要ならもう一度始めてください。</source>
@@ -3260,6 +3268,10 @@
         <translation>The present card is damaged</translation>
     </message>
     <message>
+        <source>付けなければ、停止は解除するまで続きます。</source>
+        <translation>Without them the suspension stays until it is lifted.</translation>
+    </message>
+    <message>
         <source>代替カードの登録</source>
         <translation>Register replacement card</translation>
     </message>
@@ -3320,6 +3332,10 @@
         <translation>New card scanned</translation>
     </message>
     <message>
+        <source>次の印をすべて付けると、①カード紛失の停止も一緒に解除します。</source>
+        <translation>With every tick below, suspension ① for the lost card is lifted with it.</translation>
+    </message>
+    <message>
         <source>無効にしなければ、パスワードはそのまま使えます。「利用者のページ」では、貸出禁止中と表示されます。</source>
         <translation>Unless you disable it, the password still works. The patron page says 「貸出禁止中」.</translation>
     </message>
@@ -3334,10 +3350,6 @@
     <message>
         <source>登録すると、前のカードはすぐに使えなくなります。</source>
         <translation>The old card stops working at once.</translation>
-    </message>
-    <message>
-        <source>紛失による貸出禁止は、解除するまで続きます。</source>
-        <translation>The suspension for the loss stays until it is lifted.</translation>
     </message>
     <message>
         <source>閉じる</source>
@@ -3865,6 +3877,10 @@
     <message>
         <source>今の状況を利用者に伝え、必要なら職員欄から行ってください。</source>
         <translation>Tell the patron, and use the staff column if needed.</translation>
+    </message>
+    <message>
+        <source>代替カードを登録し、①カード紛失の停止を解除しました。前のカードは使えません。</source>
+        <translation>Replacement card registered, and suspension ① lifted. The old card no longer works.</translation>
     </message>
     <message>
         <source>代替カードを登録しました。前のカードは使えません。</source>

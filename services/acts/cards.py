@@ -1,6 +1,6 @@
 """Reports a card lost (カード紛失の届出) and replaces a lost or damaged card (代替カード)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.act_requests import ActRequest
 from services.acts import act_changes
@@ -10,6 +10,7 @@ from services.cards import parse_card_number
 from services.errors import CardInUse, CardRetired, RowChanged
 from services.require_allowed import require_allowed
 from services.rules.people.lost_cards import LossFacts, may_replace, may_report_lost
+from services.rules.people.suspension import CheckItem, may_lift
 from services.rules.vocabulary import CardStatus, SuspensionReason
 
 
@@ -49,11 +50,13 @@ class ReplaceCard(ActRequest[None]):
         card_number: the card in use as the clerk saw it.
         new_number: the new card's, nine digits.
         damaged: the old card isn't lost but worn or broken.
+        checked: what was ticked off to lift ① with it; empty where it stays, or isn't in force.
     """
 
     card_number: str
     new_number: str
     damaged: bool = False
+    checked: frozenset[CheckItem] = frozenset()
 
 
 def plan_report(request: ReportLost, context: ActContext) -> ActPlan[LossReported]:
@@ -99,7 +102,7 @@ def reported_before(_request: ReportLost, recorded: Recorded) -> LossReported:
 
 
 def plan_replacement(request: ReplaceCard, context: ActContext) -> ActPlan[None]:
-    """Register a new card; the old one retires, and reason ① stays until a supervisor lifts it.
+    """Register a new card; the old one retires, and reason ① is lifted with it where its checklist was ticked off.
 
     Raises:
         RowChanged: another card is in use than the clerk saw.
@@ -125,13 +128,28 @@ def plan_replacement(request: ReplaceCard, context: ActContext) -> ActPlan[None]
             raise CardRetired(request.new_number)
         case _:
             raise CardInUse(request.new_number)
+    lifted = _loss_lifted(request, context)
     return ActPlan(
-        changes=(act_changes.ReplaceCard(card_id=old_id, new_id=new.key, number=request.new_number),),
+        changes=(act_changes.ReplaceCard(card_id=old_id, new_id=new.key, number=request.new_number), *lifted),
         result=None,
         subject="card",
         subject_id=old_id,
-        details={"new_card": new.key, "reason": "lost" if status is CardStatus.LOST else "damaged"},
+        details={
+            "new_card": new.key,
+            "reason": "lost" if status is CardStatus.LOST else "damaged",
+            **({"lifted": lifted[0].suspension_id} if lifted else {}),
+        },
     )
+
+
+def _loss_lifted(request: ReplaceCard, context: ActContext) -> tuple[act_changes.LiftSuspension, ...]:
+    """Lift ① with the card that takes the lost one's place; ActRefused while its checklist is open."""
+    rows = [row for row in context.before.suspensions if row.reason is SuspensionReason.CARD_LOST]
+    if not rows or not request.checked:
+        return ()
+    facts = replace(rows[0].facts, card_replaced=True, checked=request.checked)
+    require_allowed(may_lift(facts, context.policy))
+    return (act_changes.LiftSuspension(suspension_id=rows[0].id, override=None),)
 
 
 def _must_be_the_card(context: ActContext, seen: str) -> None:

@@ -315,11 +315,16 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=cards.ReplaceCard,
         verbs=("card.replace",),
         permission=Permission.SUPERVISE,
-        changes=(act_changes.ReplaceCard,),
+        changes=(
+            act_changes.ReplaceCard,
+            act_changes.LiftSuspension,
+        ),
         details=(
             "new_card",
             "reason",
+            "lifted",
         ),
+        may_lack=(act_changes.LiftSuspension,),
         plan=cards.plan_replacement,
         repeated=_nothing,
         reads=(ExtraRead.CARD_IN_USE, ExtraRead.NEW_CARD),

@@ -37,7 +37,7 @@ class ApprovalWanted:
         suspension_id: which suspension is to be lifted; None for another act.
         override: the code of why it is lifted against the facts, or None.
         settles: which report is settled with it, or None.
-        checked: what the clerk ticked off before it.
+        checked: what the clerk ticked off before it; of a card, to lift ① with it.
         reason, note: of a suspension that is to be set.
         although_nothing_overdue: ③ is wanted although nothing is overdue.
         new_number, damaged: of a card that is to be registered.

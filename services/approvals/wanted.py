@@ -43,7 +43,11 @@ def wanted_of(request: Approvable) -> tuple[str, dict[str, Any]]:
                 "although_nothing_overdue": request.although_nothing_overdue,
             }
         case ReplaceCard():
-            return "card.replace", {"new_number": request.new_number, "damaged": request.damaged}
+            return "card.replace", {
+                "new_number": request.new_number,
+                "damaged": request.damaged,
+                "checked": sorted(item.value for item in request.checked),
+            }
         case _:
             assert_never(request)
 
@@ -65,7 +69,11 @@ def read_wanted(verb: str, found: JsonRow) -> ApprovalWanted:
                 although_nothing_overdue=found.flag("although_nothing_overdue"),
             )
         case _:
-            return ApprovalWanted(new_number=found.text("new_number"), damaged=found.flag("damaged"))
+            return ApprovalWanted(
+                new_number=found.text("new_number"),
+                damaged=found.flag("damaged"),
+                checked=frozenset(map(CheckItem, found.json("checked"))),
+            )
 
 
 def as_wanted(request: Approvable) -> ApprovalWanted:

@@ -56,6 +56,7 @@ class Done(Enum):
     REGISTRATION_UNCHANGED = auto()
     CARD_REPORTED_LOST = auto()
     CARD_REPLACED = auto()
+    CARD_REPLACED_LOSS_LIFTED = auto()
     RECONNECTED = auto()
     OWN_PASSWORD_CHANGED = auto()
     SETTINGS_SAVED = auto()

@@ -19,8 +19,9 @@ from services.lookup.snapshot import PatronSnapshot
 from services.require_allowed import require_allowed
 from services.rules.card_numbers import check_digit_fits
 from services.rules.decision import Decision, Refused
+from services.rules.people.suspension import CHECKLISTS, CheckItem
 from services.rules.policy import Policy
-from services.rules.vocabulary import CardStatus
+from services.rules.vocabulary import CardStatus, SuspensionReason
 from viewmodels.approvals.approving import NO_APPROVALS, Approving, NotNow
 from viewmodels.core.notes import Done, ReportBug, Trouble, trouble
 from viewmodels.core.observable import Observable
@@ -87,6 +88,12 @@ class ReplacementForm:
     def lost(self) -> bool:
         """Whether the card in use was reported lost; otherwise it has to be damaged."""
         return self.subject.patron.card_status is CardStatus.LOST
+
+    @property
+    def to_check(self) -> tuple[CheckItem, ...]:
+        """What is ticked off to lift ① in the same act; empty where ① isn't in force."""
+        lost = SuspensionReason.CARD_LOST
+        return CHECKLISTS[lost] if any(row.reason is lost for row in self.subject.suspensions) else ()
 
     def scanned(self, text: str) -> bool:
         """Take a scan as the new card's."""
@@ -189,7 +196,7 @@ class LostCardViewModel:
         disabled = result.result.password_disabled
         await self._ask.show_what_follows(had_password=has_password, disabled=disabled)
 
-    async def _register(self, *, damaged: bool) -> None:
+    async def _register(self, *, damaged: bool, checked: frozenset[CheckItem] = frozenset()) -> None:
         form = self.open_form.value
         if form is None or form.number.value is None:
             return
@@ -200,6 +207,7 @@ class LostCardViewModel:
             card_number=form.subject.card_number,
             new_number=form.number.value,
             damaged=damaged,
+            checked=checked,
         )
         form.wanted = False
         try:
@@ -213,13 +221,13 @@ class LostCardViewModel:
         finally:
             form.wanted = True
         self._forms.close()
-        self._acting.desk.show_outcome(result.answer, Done.CARD_REPLACED)
+        self._acting.desk.show_outcome(result.answer, _replaced(request))
 
     async def _approved(self, request: ReplaceCard, decision: Decision) -> ActRequest[None] | NotNow:
         """Give what is sent, after a supervisor's approval where the desk needs one."""
         if self._approving.once_approved(decision) == decision:
             return request
-        return await self._approving.approved(request, lambda _: Done.CARD_REPLACED)
+        return await self._approving.approved(request, lambda _: _replaced(request))
 
     def _failed(self, error: Exception) -> None:
         form = self.open_form.value
@@ -231,3 +239,7 @@ class LostCardViewModel:
             form.number.set(None)
         if isinstance(error, RowChanged):
             self._acting.desk.refresh.start()
+
+
+def _replaced(request: ReplaceCard) -> Done:
+    return Done.CARD_REPLACED_LOSS_LIFTED if request.checked else Done.CARD_REPLACED

@@ -46,9 +46,11 @@ def request_facts(
         "checked": translate("approvals", "窓口で確かめたこと"),
         "card": translate("approvals", "新しい利用カード"),
         "damaged": translate("approvals", "今の利用カード"),
+        "with_it": translate("approvals", "一緒に解除する停止"),
         "asked": translate("approvals", "頼んだ窓口"),
     }
     reason = wanted.reason if lifted is None else lifted
+    with_card = wanted.new_number is not None
     facts = Facts(captions, theme)
     facts.show_values(
         {
@@ -63,6 +65,7 @@ def request_facts(
             ),
             "card": "" if wanted.new_number is None else words.card_number(wanted.new_number),
             "damaged": _old_card(wanted.damaged),
+            "with_it": words.suspension(SuspensionReason.CARD_LOST) if with_card and wanted.checked else "",
             "asked": asked,
         }
     )

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import SuspensionReason
 from viewmodels.core.notes import Caution
 from viewmodels.registration.lost_cards import Loss, LostCardViewModel, ReplacementForm
@@ -17,6 +18,7 @@ from views.style.icons import Icons
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
 from views.text import messages, missing_words, words
+from views.text.suspension_words import check
 from views.widgets.announcing import announce
 from views.widgets.binding import bind
 from views.widgets.fields.ascii_field import AsciiField
@@ -111,7 +113,11 @@ class ReplacementDialog(FormDialog):
         self.damaged = WrappedTick(translate("lost_cards", "今の利用カードが破損している"))
         self.damaged.setVisible(not form.lost)
         self.damaged.toggled.connect(lambda _: self._enable())
-        for part in (self._facts(theme), self._new_card(), self.damaged, self._what_follows(), self.message):
+        self.ticks = {item: WrappedTick(check(item)) for item in form.to_check}
+        for tick in self.ticks.values():
+            tick.toggled.connect(lambda _: self._enable())
+        follows = (self._what_follows(), *self.ticks.values())
+        for part in (self._facts(theme), self._new_card(), self.damaged, *follows, self.message):
             self.body.addWidget(part)
         bind(form.number, self, self._show_number)
         bind(form.fits, self, lambda _: self._show_number(form.number.value))
@@ -120,11 +126,15 @@ class ReplacementDialog(FormDialog):
 
     def go(self) -> None:
         """Register the card."""
-        self._desk.register.start(damaged=self.damaged.isChecked())
+        self._desk.register.start(damaged=self.damaged.isChecked(), checked=self._checked)
 
     def leave(self) -> None:
         """Leave everything as it was."""
         self._desk.close()
+
+    @property
+    def _checked(self) -> frozenset[CheckItem]:
+        return frozenset(item for item, tick in self.ticks.items() if tick.isChecked())
 
     def _facts(self, theme: Theme) -> Facts:
         subject = self._form.subject
@@ -154,7 +164,9 @@ class ReplacementDialog(FormDialog):
         said = WrappedLabel("muted")
         text = translate("lost_cards", "登録すると、前のカードはすぐに使えなくなります。")
         if any(row.reason is SuspensionReason.CARD_LOST for row in self._form.subject.suspensions):
-            text = run_on(text, translate("lost_cards", "紛失による貸出禁止は、解除するまで続きます。"))
+            lifted = translate("lost_cards", "次の印をすべて付けると、①カード紛失の停止も一緒に解除します。")
+            stays = translate("lost_cards", "付けなければ、停止は解除するまで続きます。")
+            text = run_on(text, lifted, stays)
         said.setText(text)
         return said
 
@@ -178,7 +190,10 @@ class ReplacementDialog(FormDialog):
         card = () if self._form.number.value is not None else (missing_words.new_card(),)
         replaceable = self._form.lost or self.damaged.isChecked()
         tick = () if replaceable else (missing_words.tick(self.damaged.text()),)
-        self.wait_for(*card, *tick, busy=not self._desk.register.can_execute.value)
+        checked = self._checked
+        half = [it for item, it in self.ticks.items() if item not in checked] if checked else []
+        open_ticks = (missing_words.tick(it.text()) for it in half)
+        self.wait_for(*card, *tick, *open_ticks, busy=not self._desk.register.can_execute.value)
 
 
 class LossQuestions:

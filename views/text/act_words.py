@@ -95,12 +95,16 @@ def verb_of(code: str) -> str:
 def subject(row: RecordRow) -> str:
     """Say to what it was done, and which it was: by its kind, or else by its number; blank for the patron.
 
-    A card's row has a number that stands nowhere else: it isn't the card's own, and is left out.
+    A card's row has a number that stands nowhere else: it isn't the card's own, and is left out. What was lifted with a
+    new card is named beside it.
     """
     if row.subject is None:
         return ""
     if row.subject == "card":
-        return _word(SUBJECTS, row.subject)
+        card = _word(SUBJECTS, row.subject)
+        if row.details.get("lifted") is None:
+            return card
+        return translate("acts", QT_TRANSLATE_NOOP("acts", "%1・①カード紛失の停止を解除")).replace("%1", card)
     which = _kind(row) or ("" if row.subject_id is None else str(row.subject_id))
     return f"{_word(SUBJECTS, row.subject)} {which}".rstrip()
 

@@ -117,6 +117,9 @@ DONE: Final[Mapping[Done, str]] = MappingProxyType(
         Done.CARD_REPORTED_LOST: QT_TRANSLATE_NOOP(
             "messages", "利用カードの紛失の届出を受け付け、貸出を停止しました。"
         ),
+        Done.CARD_REPLACED_LOSS_LIFTED: QT_TRANSLATE_NOOP(
+            "messages", "代替カードを登録し、①カード紛失の停止を解除しました。前のカードは使えません。"
+        ),
         Done.CARD_REPLACED: QT_TRANSLATE_NOOP(
             "messages", "代替カードを登録しました。前のカードは使えません。"
         ),

@@ -31,7 +31,8 @@ DECLARE
             '''password.disable disabled_at'', ''card.report_lost disabled_at'')'],
         ['password_credential', 'INSERT OR UPDATE', 'madoguchi_guard_password()'],
         ['suspension', 'INSERT', 'madoguchi_recorded(''suspension.set'', ''card.report_lost'')'],
-        ['suspension', 'UPDATE', 'madoguchi_recorded(''suspension.lift lifted_at lifted_by override_code'')'],
+        ['suspension', 'UPDATE', 'madoguchi_recorded(''suspension.lift lifted_at lifted_by override_code'', '
+            '''card.replace lifted_at lifted_by'')'],
         ['suspension', 'INSERT OR UPDATE', 'madoguchi_guard_suspension()'],
         ['reference_question', 'INSERT', 'madoguchi_recorded(''question.ask'')'],
         ['reference_question', 'UPDATE', 'madoguchi_recorded(''question.told status told_at'')'],

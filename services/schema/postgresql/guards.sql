@@ -59,6 +59,12 @@ BEGIN
         IF made.details ->> 'settled' IS DISTINCT FROM changed ->> 'kind' THEN
             PERFORM madoguchi_refuse('an act changes the row that its record names');
         END IF;
+    ELSIF made.verb = 'card.replace' AND TG_TABLE_NAME = 'suspension' THEN
+        -- Its record names the card, and beside it the suspension for ① that is lifted with it.
+        IF (made.details ->> 'lifted')::bigint IS DISTINCT FROM (changed ->> 'id')::bigint
+           OR changed ->> 'reason' <> 'card_lost' THEN
+            PERFORM madoguchi_refuse('an act changes the row that its record names');
+        END IF;
     ELSIF TG_OP <> 'INSERT' AND TG_TABLE_NAME = ANY (by_row) AND made.verb <> 'email.change'
           AND made.subject_id IS DISTINCT FROM (changed ->> 'id')::bigint THEN
         PERFORM madoguchi_refuse('an act changes the row that its record names');

@@ -197,6 +197,13 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         changes=frozenset({"card"}),
     ),
     StagedAct(
+        name="card.replace and the loss",
+        power=Permission.SUPERVISE,
+        order=ReplaceCard,
+        stage=stages.with_a_lost_card_to_lift,
+        changes=frozenset({"card", "suspension"}),
+    ),
+    StagedAct(
         name="suspension.set",
         power=Permission.SUPERVISE,
         order=Suspend,

@@ -207,6 +207,12 @@ async def with_a_lost_card(town: Town, _library: Library, card: str) -> Staged:
     return Staged(patron_id, card, {"card_number": card, "new_number": f"7{card[1:]}"})
 
 
+async def with_a_lost_card_to_lift(town: Town, library: Library, card: str) -> Staged:
+    staged = await with_a_lost_card(town, library, card)
+    checked = frozenset(CHECKLISTS[SuspensionReason.CARD_LOST])
+    return Staged(staged.patron_id, card, {**staged.fields, "checked": checked})
+
+
 async def to_suspend(town: Town, _library: Library, card: str) -> Staged:
     reason = {"reason": SuspensionReason.UNREACHABLE, "note": "mail_returned"}
     return Staged(await town.patron(card), card, reason)

@@ -17,6 +17,7 @@ from services.lookup.snapshot import PatronSnapshot
 from services.password_hashing import PasswordHasher
 from services.rules.circulation.notices import NoticeKind
 from services.rules.decision import Reason, Refused
+from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import CardStatus, Channel, Role, SuspensionReason
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, clerk, open_card
 from tests.helpers.statements import recorded
@@ -163,6 +164,21 @@ async def test_the_new_card_opens_the_patron_and_the_old_one_nobody(library: Lib
     assert record["details"]["reason"] == "lost"
     assert CARD not in repr(record)
     assert NEW not in repr(record)
+
+
+async def test_the_loss_is_lifted_in_the_same_act_and_record(library: Library, town: Town) -> None:
+    patron_id = await lost(town)
+    await town.suspend(patron_id, SuspensionReason.UNREACHABLE)
+    order = replacement(patron_id, checked=frozenset(CHECKLISTS[SuspensionReason.CARD_LOST]))
+    done = await library.backend.acts.perform(order)
+    assert isinstance(done.answer, PatronSnapshot)
+    assert done.answer.card_number == NEW
+    assert [row.reason for row in done.answer.suspensions] == [SuspensionReason.UNREACHABLE]
+    (past,) = done.answer.past_suspensions
+    assert (past.reason, past.lifted_on, past.override) == (SuspensionReason.CARD_LOST, TODAY, None)
+    (record,) = await town.acts()
+    assert (record["verb"], record["details"]["lifted"]) == ("card.replace", past.id)
+    assert (await library.backend.acts.perform(order)).repeated
 
 
 async def test_a_card_is_replaced_again_and_again(library: Library, town: Town) -> None:

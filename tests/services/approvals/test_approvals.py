@@ -22,7 +22,7 @@ from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason
 from services.rules.people.approvals import MOST_OPEN, OPEN_FOR, ApprovalRefusal
 from services.rules.people.suspension import CHECKLISTS
-from services.rules.vocabulary import CardStatus, Channel, PatronReport, Role
+from services.rules.vocabulary import CardStatus, Channel, PatronReport, Role, SuspensionReason
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, clerk, days_ago, open_card
 from tests.services.acts.suspension_scene import ADDRESS, CONTACT, NEW_CARD, OVERDUE, UNREACHABLE
 from tests.services.approvals.approvals_scene import (
@@ -236,6 +236,27 @@ async def test_a_clerk_suspends_and_replaces_a_card_as_approved(
     assert isinstance(stopped.answer, PatronSnapshot)
     assert [row.reason for row in stopped.answer.suspensions] == [UNREACHABLE]
     assert [record["details"].get("approved_by") for record in await town.acts()] == ["okada", "okada"]
+
+
+async def test_a_card_and_its_loss_are_one_approval_and_one_record(
+    library: Library, town: Town, accounts: None
+) -> None:
+    patron_id = await town.patron(status=CardStatus.LOST)
+    key = await town.suspend(patron_id, SuspensionReason.CARD_LOST)
+    await open_card(library.backend.look_ups, CARD, CLERK)
+    ticked = frozenset(CHECKLISTS[SuspensionReason.CARD_LOST])
+    new = ReplaceCard(actor=CLERK, patron_id=patron_id, card_number=CARD, new_number=NEW_CARD, checked=ticked)
+    number = await library.records.approvals.ask(new)
+    case = await library.records.approvals.look_at(number, APPROVER)
+    assert case.wanted.checked == ticked
+    await library.records.approvals.decide(number, APPROVER, None)
+    await not_done(library, town, replace(new, checked=frozenset()))
+    done = await library.backend.acts.perform(replace(new, approved=True))
+    assert isinstance(done.answer, PatronSnapshot)
+    assert (done.answer.card_number, done.answer.suspensions) == (NEW_CARD, ())
+    (record,) = await town.acts()
+    assert (record["verb"], record["staff_id"]) == ("card.replace", "staff01")
+    assert (record["details"]["lifted"], record["details"]["approved_by"]) == (key, "okada")
 
 
 async def test_a_card_number_that_is_taken_is_told_once_it_was_approved(

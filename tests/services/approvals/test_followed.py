@@ -71,7 +71,7 @@ async def test_what_is_taken_back_or_void_is_told_as_such(
 async def test_what_nobody_did_in_time_is_over(library: Library, town: Town, accounts: None) -> None:
     request = await suspended(library, town)
     await approve(library, await library.records.approvals.ask(request))
-    await town.set_time(NOW + OPEN_FOR)
+    await town.set_time(NOW + OPEN_FOR + timedelta(minutes=1))
     assert await read(library) == [(OVER, True)]
 
 
@@ -81,7 +81,7 @@ async def test_requests_that_are_over_hold_no_place(library: Library, town: Town
         await library.records.approvals.ask(replace(request, act_id=f"act-{place}"))
     with pytest.raises(ApprovalsTooMany):
         await library.records.approvals.ask(replace(request, act_id="one-more"))
-    await town.set_time(NOW + OPEN_FOR)
+    await town.set_time(NOW + OPEN_FOR + timedelta(minutes=1))
     await library.records.approvals.ask(replace(request, act_id="one-more"))
 
 

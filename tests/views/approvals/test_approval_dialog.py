@@ -283,6 +283,12 @@ async def test_a_new_card_waits_below_its_approval(desk: Desk) -> None:
         ),
         (lambda desk: card_of(desk, damaged=True), {"代替カードの登録", "20000009-9", "破損している"}),
         (lambda desk: card_of(desk, damaged=False), {"20000009-9", "紛失の届けあり"}),
+        (
+            lambda desk: replace(
+                card_of(desk, damaged=False), checked=frozenset({CheckItem.NEW_CARD_HANDED_OVER})
+            ),
+            {"一緒に解除する停止", "①カード紛失", "新しい利用カードを渡しました"},
+        ),
     ],
 )
 async def test_who_signs_sees_what_another_desk_would_see(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from services.acts.cards import ReplaceCard, ReportLost
 from services.errors import CardInUse
+from services.rules.people.suspension import CHECKLISTS
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardStatus, SuspensionReason
 from tests.helpers import snapshots
@@ -75,7 +76,7 @@ async def test_a_new_card_is_scanned_and_registered(desk: Registrations) -> None
     suspensions = (snapshots.suspended(SuspensionReason.CARD_LOST),)
     dialog = await desk.replacing(card_status=CardStatus.LOST, suspensions=suspensions)
     assert dialog.damaged.isHidden()
-    assert "解除するまで続きます" in read(dialog)
+    assert "停止は解除するまで続きます" in read(dialog)
     assert (dialog.focusWidget(), dialog.yes.isEnabled()) == (dialog.no, False)
     await desk.counter.scan(NEW_CARD)
     assert "20000009-9" in read(dialog)
@@ -88,6 +89,30 @@ async def test_a_new_card_is_scanned_and_registered(desk: Registrations) -> None
     assert (request.new_number, request.damaged) == (NEW_CARD, False)
     assert QApplication.activeModalWidget() is None
     assert desk.counter.window.top_bar.card_field.text() == NEW_CARD
+
+
+async def test_the_loss_is_lifted_with_the_card_once_all_is_ticked_off(desk: Registrations) -> None:
+    suspensions = (snapshots.suspended(SuspensionReason.CARD_LOST),)
+    dialog = await desk.replacing(card_status=CardStatus.LOST, suspensions=suspensions)
+    await desk.counter.scan(NEW_CARD)
+    assert set(dialog.ticks) == set(CHECKLISTS[SuspensionReason.CARD_LOST])
+    enabled = [dialog.yes.isEnabled()]
+    for tick in dialog.ticks.values():
+        QTest.keyClick(tick, Qt.Key.Key_Space)
+        enabled.append(dialog.yes.isEnabled())
+    assert enabled == [True, False, True]
+    desk.acts.after = replace(patron(CARD_A, version=2), card_number=NEW_CARD)
+    enter(dialog.yes)
+    await desk.settled()
+    (request,) = desk.acts.sent
+    assert isinstance(request, ReplaceCard)
+    assert request.checked == frozenset(CHECKLISTS[SuspensionReason.CARD_LOST])
+    assert desk.counter.bench.desk.note.value is Done.CARD_REPLACED_LOSS_LIFTED
+
+
+async def test_without_the_suspension_nothing_is_ticked_off(desk: Registrations) -> None:
+    dialog = await desk.replacing(card_status=CardStatus.LOST)
+    assert dialog.ticks == {}
 
 
 async def test_a_card_in_use_is_replaced_when_it_is_damaged(desk: Registrations) -> None:

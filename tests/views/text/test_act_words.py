@@ -60,6 +60,8 @@ def test_a_suspension_is_told_by_its_reason_and_a_report_by_its_kind() -> None:
 def test_the_key_of_a_cards_row_is_no_cards_number() -> None:
     replaced = replace(ROW, verb="card.replace", subject="card", subject_id=214, details={})
     assert act_words.subject(replaced) == "利用カード"
+    both = replace(replaced, details={"lifted": 5})
+    assert act_words.subject(both) == "利用カード・①カード紛失の停止を解除"
 
 
 def test_who_approved_an_act_is_told_by_the_id_in_its_record() -> None:

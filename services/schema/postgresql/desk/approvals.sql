@@ -41,8 +41,9 @@ RETURN CASE for_verb
         AND wanted ->> 'reason' = ANY ({reasons_of_suspensions})
         AND (jsonb_typeof(wanted -> 'note') = 'null' OR wanted ->> 'note' ~ '^[a-z0-9_]{1,32}$')
     WHEN 'card.replace' THEN
-        jsonb_typeof(wanted) = 'object' AND wanted ?& '{new_number,damaged}'
-        AND wanted - '{new_number,damaged}'::text[] = '{}'
+        jsonb_typeof(wanted) = 'object' AND wanted ?& '{new_number,damaged,checked}'
+        AND wanted - '{new_number,damaged,checked}'::text[] = '{}'
+        AND jsonb_typeof(wanted -> 'checked') = 'array' AND wanted -> 'checked' <@ to_jsonb({items_to_check})
         AND wanted ->> 'new_number' ~ '^[0-9]{9}$' AND jsonb_typeof(wanted -> 'damaged') = 'boolean'
     ELSE false
 END;
@@ -52,7 +53,8 @@ CREATE OR REPLACE FUNCTION madoguchi_is_as_approved(wanted jsonb, change jsonb) 
 LANGUAGE sql IMMUTABLE SET search_path = public, pg_catalog, pg_temp
 RETURN coalesce(CASE change ->> 'change'
     WHEN 'LiftSuspension' THEN
-        change -> 'suspension_id' = wanted -> 'suspension_id'
+        wanted ? 'new_number' AND wanted -> 'checked' <> '[]' AND change ->> 'override' IS NULL  -- ①: madoguchi_recorded
+        OR change -> 'suspension_id' = wanted -> 'suspension_id'
         AND (change ->> 'override' IS NULL OR change ->> 'override' = wanted ->> 'override')
     WHEN 'FindCard' THEN wanted ? 'suspension_id'
     WHEN 'SettleReport' THEN change -> 'report_id' = wanted -> 'settles'

@@ -1,5 +1,6 @@
 """What a card reported lost and a replacement plan, and what stands against each."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from services.acts.cards import LossReported
 from services.acts.plan import ActPlan, NewCard
 from services.errors import CardFault, CardInUse, CardNumberMalformed, CardRetired, RowChanged
 from services.rules.decision import Reason
+from services.rules.people.suspension import CHECKLISTS, CheckItem
 from services.rules.vocabulary import CardStatus, SuspensionReason
 from tests.helpers.snapshots import password, suspended
 from tests.services.acts.plans.planning import (
@@ -130,6 +132,32 @@ def in_use(scene: Scene) -> Scene:
 )
 def test_a_card_is_replaced(scene: Scene, plan: ActPlan[Any]) -> None:
     assert_planned(scene, plan)
+
+
+ALL_TICKED = frozenset(CHECKLISTS[SuspensionReason.CARD_LOST])
+WITH_LOSS = REPLACE_CARD.finding(suspensions=(suspended(SuspensionReason.CARD_LOST, 7),))
+
+
+def with_loss_lifted() -> ActPlan[Any]:
+    plan = replaced("lost")
+    lifted = act_changes.LiftSuspension(suspension_id=7, override=None)
+    return replace(plan, changes=(*plan.changes, lifted), details={**plan.details, "lifted": 7})
+
+
+@planned(
+    {
+        "with ① ticked off": (WITH_LOSS.asking(checked=ALL_TICKED), with_loss_lifted()),
+        "with ①, that nobody ticked off": (WITH_LOSS, replaced("lost")),
+        "without ①": (REPLACE_CARD.asking(checked=ALL_TICKED), replaced("lost")),
+    }
+)
+def test_the_loss_is_lifted_with_the_card_that_replaces_it(scene: Scene, plan: ActPlan[Any]) -> None:
+    assert_planned(scene, plan)
+
+
+def test_the_loss_isnt_lifted_with_half_a_checklist() -> None:
+    half = frozenset({CheckItem.IDENTITY_CHECKED})
+    assert_refused(WITH_LOSS.asking(checked=half), refused_for(Reason.CHECKLIST_OPEN))
 
 
 def taken_by(status: CardStatus) -> NewCard:

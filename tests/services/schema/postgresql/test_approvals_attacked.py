@@ -17,7 +17,7 @@ from services.errors import ApprovalClosed, ApprovalUnknown, NotPermitted
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.approvals import ApprovalState
-from services.rules.people.suspension import CHECKLISTS
+from services.rules.people.suspension import CHECKLISTS, CheckItem
 from services.rules.vocabulary import CardStatus, PatronReport, SuspensionReason
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
@@ -30,6 +30,7 @@ FIRST = "a supervisor approves this act first"
 ROLE = "this role may not do this act on this channel"
 ACT = "0199aaaa-approved"
 FACTS = "SELECT madoguchi_facts($1, $2, '2番窓口', $3, '{}', NULL, NULL, NULL)"
+FACTS_OF_CARD = "SELECT madoguchi_facts($1, $2, '2番窓口', $3, '{NEW_CARD}', NULL, NULL, $4)"
 CARRY_OUT = "SELECT came FROM madoguchi_carry_out($1, $2, $3, $4, $5, '{}', NULL, NULL, NULL)"
 ASK = "SELECT madoguchi_ask_approval($1, $2, $3, $4, $5, 1, '2番窓口')"
 NOTE = "SELECT madoguchi_note_approval($1, $2, 1, '責任者席')"
@@ -242,6 +243,41 @@ async def test_what_the_database_knows_against_a_request_isnt_done_though_it_was
     assert await city.town.acts() == []
 
 
+@pytest.mark.parametrize("checked", [frozenset(), frozenset(CHECKLISTS[SuspensionReason.CARD_LOST])])
+async def test_with_a_card_its_own_loss_is_lifted_and_no_other_suspension(
+    city: City, connect: Connect, counter: Counter, checked: frozenset[CheckItem]
+) -> None:
+    conn, patron_id = await connect("counter"), counter.request.patron_id
+    own, key = await city.town.suspend(patron_id, SuspensionReason.CARD_LOST), counter.request
+    assert isinstance(key, Lift)
+    new = ReplaceCard(
+        actor=counter.request.actor,
+        patron_id=patron_id,
+        card_number=CARD,
+        new_number="234567890",
+        damaged=True,
+        checked=checked,
+        act_id=ACT,
+    )
+    card_of = replace(counter, request=new)
+    await card_of.approve()
+    facts = json.loads(
+        await conn.fetchval(FACTS_OF_CARD, patron_id, city.names["counter"], ACT, new.new_number)
+    )
+    new_id = facts["extra"]["NEW_CARD"]["key"]
+    (old,) = await city.town.all_rows(card)
+    replaced = {"change": "ReplaceCard", "card_id": old["id"], "new_id": new_id, "number": new.new_number}
+    made = {"verb": "card.replace", "subject": "card", "subject_id": old["id"]}
+    for lifted, named in ((key.suspension_id, key.suspension_id), (key.suspension_id, own)):
+        change = {"change": "LiftSuspension", "suspension_id": lifted, "override": None}
+        details = {"new_card": new_id, "reason": "damaged", "lifted": named}
+        said = await carried_out(city, conn, card_of, replaced, change, details=details, **made)
+        assert said == ("an act changes the row that its record names" if checked else FIRST)
+    change = {"change": "LiftSuspension", "suspension_id": own, "override": "card_found"}
+    assert await carried_out(city, conn, card_of, replaced, change, details={}, **made) == FIRST
+    assert {row["lifted_at"] for row in await city.town.all_rows(suspension)} == {None}
+
+
 async def test_an_approval_serves_who_asked_for_it(city: City, connect: Connect, counter: Counter) -> None:
     await counter.approve()
     conn, name = await connect("other"), city.names["other"]
@@ -318,8 +354,9 @@ async def test_a_look_at_a_request_opens_no_patron(city: City, connect: Connect,
         ("suspension.set", {"reason": "because", "note": None, "although_nothing_overdue": False}),
         ("suspension.set", {"reason": "unreachable", "note": "Ha na", "although_nothing_overdue": False}),
         ("suspension.set", {"reason": "unreachable", "note": None, "although_nothing_overdue": 1}),
-        ("card.replace", {"new_number": "12345678", "damaged": False}),
-        ("card.replace", {"new_number": "123456789", "damaged": "no"}),
+        ("card.replace", {"new_number": "12345678", "damaged": False, "checked": []}),
+        ("card.replace", {"new_number": "123456789", "damaged": "no", "checked": []}),
+        ("card.replace", {"new_number": "123456789", "damaged": False}),
         ("loan.renew", {}),
         ("suspension.lift", []),
     ],
