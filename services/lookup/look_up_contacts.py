@@ -3,7 +3,7 @@
 from datetime import date
 
 from services.actor import Actor
-from services.clock import tokyo_day
+from services.clock import to_tokyo, tokyo_day
 from services.database.json import JsonRow
 from services.lookup.snapshot import ContactRow, Contacts
 from services.masters.masters import Masters
@@ -115,7 +115,7 @@ def _contact(row: JsonRow) -> ContactRow:
     step, on = row.maybe_text("next_step"), row.maybe_day("next_on")
     return ContactRow(
         id=row.number("id"),
-        tried_on=tokyo_day(row.instant("tried_at")),
+        tried_at=to_tokyo(row.instant("tried_at")),
         tried_by=row.text("tried_by"),
         attempt=Attempt(
             means=ContactMeans(row.text("means")),

@@ -86,12 +86,13 @@ class ContactRow:
     """One attempt to reach the patron (staff only).
 
     Attributes:
+        tried_at: shown in Tokyo.
         tried_by: a name of staff; the id where the account is gone.
         attempt: means and result, and what was to be done next.
     """
 
     id: int
-    tried_on: date
+    tried_at: datetime
     tried_by: str
     attempt: Attempt
 

@@ -231,7 +231,7 @@ def contacts(reason: SuspensionReason | None, *attempts: Attempt, record: Decisi
     """Make what was tried about a suspension, or about a ready hold: attempts a day apart, the newest first."""
     facts = ContactFacts(reason=reason, today=TODAY, tried=attempts)
     rows = tuple(
-        ContactRow(len(attempts) - back, days(-1 - back), "clerk", attempt)
+        ContactRow(len(attempts) - back, NOW - timedelta(days=1 + back), "clerk", attempt)
         for back, attempt in enumerate(attempts)
     )
     return Contacts(rows, facts, standing_step(facts, Policy(), BranchCalendar()), record)

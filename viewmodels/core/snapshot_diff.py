@@ -5,6 +5,7 @@ from enum import Enum, auto
 
 from services.lookup.snapshot import (
     CancelledHoldRow,
+    ContactRow,
     HoldRow,
     LoanRow,
     LookUpAnswer,
@@ -121,12 +122,27 @@ def subjects_of(arguments: tuple[object, ...], snapshot: PatronSnapshot | None) 
     return (snapshot.patron,)
 
 
-def is_as_it_was(subject: Subject, answer: LookUpAnswer | None) -> bool:
-    """Tell whether a row is still there in the version that the clerk saw; of nobody nothing is known."""
+def is_as_it_was(subject: Subject, answer: LookUpAnswer | None, *, with_contacts: bool = False) -> bool:
+    """Tell whether a row is still there in the version that the clerk saw; of nobody nothing is known.
+
+    Args:
+        subject: the row, or the patron.
+        answer: what is known now.
+        with_contacts: what was tried to reach the patron about the row has to be the same, too.
+    """
     if not isinstance(answer, PatronSnapshot):
         return answer is None
     rows = (answer.patron,) if isinstance(subject, PatronHeader) else getattr(answer, _ROWS[type(subject)])
-    return any((row.id, row.version) == (subject.id, subject.version) for row in rows)
+    return any(
+        (row.id, row.version) == (subject.id, subject.version)
+        and not (with_contacts and _tried(row) != _tried(subject))
+        for row in rows
+    )
+
+
+def _tried(row: Subject) -> tuple[ContactRow, ...]:
+    known = row.contacts if isinstance(row, SuspensionRow | HoldRow) else None
+    return () if known is None else known.rows
 
 
 def _registration(snapshot: PatronSnapshot) -> tuple[PatronHeader, str]:

@@ -54,6 +54,7 @@ class ActCommands:
         self._given: _Given | None = None
         self._lost: dict[str, PendingRequest[Any]] = {}
         self._subjects: tuple[Subject, ...] = ()
+        self._with_contacts = False
         self.stale: Observable[bool] = Observable(False)
         self.check_over: Event[None] = Event()
         desk.answer.subscribe(lambda answer: self._forget() if answer is None else self._compare())
@@ -71,6 +72,7 @@ class ActCommands:
         sends: type[ActRequest[Any]] | None = None,
         on_error: Callable[[Exception], None] | None = None,
         beside: bool = False,
+        with_contacts: bool = False,
     ) -> AsyncCommand[P]:
         """Make a command during which scans wait.
 
@@ -78,6 +80,7 @@ class ActCommands:
             run: asks and performs. Rows among its arguments are what its question is about, else it is the patron.
             sends: the request that comes of it; one that the library system doesn't offer is refused before any
                 question. None where it sends none.
+            with_contacts: its question is about what was tried to reach the patron, too.
             on_error: shows an error beside its field; without one it goes to the status bar.
             beside: its questions are about nobody who is open here.
         """
@@ -89,6 +92,7 @@ class ActCommands:
                 self._require_offered(sends)
             release = self._desk.pause_scans(run)
             self._subjects = () if beside else subjects_of(args, self._desk.snapshot)
+            self._with_contacts = with_contacts
             try:
                 await run(*args, **kwargs)
             except Exception as error:
@@ -193,7 +197,8 @@ class ActCommands:
         answer = self._desk.answer.value
         if self._subjects and isinstance(answer, PhoneSummary):
             self.check_over.emit(None)
-        self.stale.set(not all(is_as_it_was(subject, answer) for subject in self._subjects))
+        stay = (is_as_it_was(it, answer, with_contacts=self._with_contacts) for it in self._subjects)
+        self.stale.set(not all(stay))
 
     def _ask_no_more(self) -> None:
         self._subjects = ()

@@ -125,8 +125,7 @@ class DeskViewModel:
         self._unsaved_input = UnsavedInput(ask, self._scans)
         self.note_unsaved_input = self._unsaved_input.note
         self.give_up_unsaved_input = self._unsaved_input.give_up
-        self.busy = self._scans.busy
-        self.waiting_scan = self._scans.waiting
+        self.busy, self.waiting_scan = self._scans.busy, self._scans.waiting
         self.scan_remarked = self._scans.remarked
         self.scan_remarked.subscribe(self._scan_remarked)
         self.read_again = AsyncCommand(self._rereading.again, on_error=self._failed)

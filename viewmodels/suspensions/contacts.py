@@ -57,7 +57,7 @@ class ContactViewModel:
         self._acting = acting
         self._ask = ask
         self._masters = masters
-        self.record = acting.command(self._record, sends=RecordContact)
+        self.record = acting.command(self._record, sends=RecordContact, with_contacts=True)
 
     async def _record(self, row: SuspensionRow | HoldRow) -> None:
         patron = self._patron()

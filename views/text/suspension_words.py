@@ -256,13 +256,13 @@ def contact_step(step: ContactStep) -> str:
 
 
 def contact_attempt(row: ContactRow) -> str:
-    """Write an attempt: 「2026/11/20 電話: 応答なし (青木)」."""
+    """Write an attempt: 「2026/11/20 14:05 電話: 応答なし (青木)」."""
     source = QT_TRANSLATE_NOOP("suspensions", "%1 %2: %3 (%4)")
     attempt = row.attempt
     return filled(
         "suspensions",
         source,
-        dates.day(row.tried_on),
+        dates.day_and_time(row.tried_at),
         contact_means(attempt.means),
         contact_result(attempt.result),
         row.tried_by,

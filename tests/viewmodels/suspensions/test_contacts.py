@@ -132,3 +132,23 @@ async def test_the_day_is_one_on_which_the_branch_is_open(desk: Desk) -> None:
         desk.masters = replace(MASTERS, calendars={branch: closed})
         await desk.record(row)
         assert desk.case.propose(PHONE, NO_ANSWER) == NextStep(ContactStep.CALL, days(4))
+
+
+async def test_the_question_hears_of_another_desks_attempt_and_of_no_other_ones() -> None:
+    """An attempt leaves the suspension's version as it is."""
+    tried = Attempt(means=PHONE, result=NO_ANSWER)
+    other = suspended(SuspensionReason.UNREACHABLE, 7, contacts=contacts(SuspensionReason.UNREACHABLE))
+    made, seen = Desk(), list[bool]()
+
+    def show(*rows: SuspensionRow) -> None:
+        made.bench.desk.answer.set(replace(patron(CARD_A), suspensions=rows))
+
+    async def ask(case: ContactCase) -> None:
+        made.acting.stale.subscribe(seen.append)
+        show(SUSPENSION, replace(other, contacts=contacts(other.reason, tried)))
+        show(replace(SUSPENSION, contacts=contacts(WANTED, tried)), other)
+
+    made.staff.record_contact = ask  # type: ignore[method-assign]
+    await made.record(SUSPENSION, suspensions=(SUSPENSION, other))
+    assert seen == [False, True, False]
+    await made.acting.aclose()

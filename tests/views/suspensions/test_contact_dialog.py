@@ -41,7 +41,7 @@ async def opened(desk: Desk, row: SuspensionRow) -> ContactDialog:
 async def test_an_attempt_is_recorded_by_keys_alone(desk: Desk) -> None:
     dialog = await opened(desk, wanted(SILENT, note="本が届いている"))
     assert {words.suspension(CONTACT), "本が届いている", "048-000-1234"} <= set(read(dialog).splitlines())
-    assert "2026/11/23 電話: 応答なし (clerk)" in read(dialog)
+    assert "2026/11/23 10:05 電話: 応答なし (clerk)" in read(dialog)
     assert focused() is dialog.means
     assert dialog.means.currentText() == "電話"
     assert not dialog.yes.isEnabled()
@@ -123,7 +123,7 @@ async def test_a_card_says_what_was_tried_and_what_is_next(desk: Desk) -> None:
     )
     await desk.open(suspensions=rows)
     told, refusing, without = desk.page.suspensions.cards
-    expected = "連絡2回・2026/11/23 電話: 応答なし (clerk)・次に電話する 2026/11/26"
+    expected = "連絡2回・2026/11/23 10:05 電話: 応答なし (clerk)・次に電話する 2026/11/26"
     assert told.contacts.text() == expected
     assert "用件 本が届いている" in told.since.text()
     assert expected in told.accessibleDescription()

@@ -111,10 +111,10 @@ NOBODY, REACHED = (
     [
         ((), ""),
         ((NOBODY,), ""),
-        ((NOBODY, REACHED), "2026/11/22 電話: つながったが伝えていない (clerk)"),
+        ((NOBODY, REACHED), "2026/11/22 10:05 電話: つながったが伝えていない (clerk)"),
         (
             (NOBODY, REACHED, NOBODY, NOBODY, NOBODY),
-            "2026/11/22 電話: つながったが伝えていない (clerk)\n2026/11/21 電話: 応答なし (clerk)\nほか2回",
+            "2026/11/22 10:05 電話: つながったが伝えていない (clerk)\n2026/11/21 10:05 電話: 応答なし (clerk)\nほか2回",
         ),
     ],
 )
