@@ -247,6 +247,17 @@ async def test_enter_among_several_goes_to_the_first_and_opens_nobody(opened: Se
     assert opened.counter.bench.look_ups.asked == []
 
 
+async def test_the_chosen_one_stays_chosen_on_the_way_to_the_button(opened: Search) -> None:
+    await opened.type("カワ", Hits((HANAKO, JIRO)))
+    await opened.key(Qt.Key.Key_Down)
+    await opened.key(Qt.Key.Key_Down)
+    opened.answer_card("200000012", f"found {JIRO.id}")
+    opened.dialog.yes.setFocus(Qt.FocusReason.TabFocusReason)
+    assert opened.dialog.yes.isEnabled()
+    await opened.key(Qt.Key.Key_Return)
+    assert opened.desk.patron_id == JIRO.id
+
+
 async def test_its_grey_button_says_that_somebody_has_to_be_chosen(opened: Search) -> None:
     dialog, told = opened.dialog, list[tuple[bool, str]]()
 

@@ -26,7 +26,8 @@ class PanelTable[R: Identified](FittedTable[R]):
     Attributes:
         rows_model: what it shows.
         beside: a button for the current row, which keeps the current cell while it has the keyboard.
-        chooses: its rows are there to be chosen, and Enter does so from each of their cells.
+        chooses: its rows are there to be chosen, and Enter does so from each of their cells; the chosen one stays so,
+            wherever the keyboard goes.
 
     Signals:
         acted(row, verb): the clerk pressed an act of a row, by mouse, Enter or Space.
@@ -150,7 +151,7 @@ class PanelTable[R: Identified](FittedTable[R]):
 
     def _keyboard_went(self, _before: QWidget | None, now: QWidget | None) -> None:
         index = self.currentIndex()
-        if now is None or now in {self, self.beside} or not index.isValid():
+        if self.chooses or now is None or now in {self, self.beside} or not index.isValid():
             return
         if now.window() is self.window():
             self._left = (self.rows_model.rows[index.row()].id, index.column())
