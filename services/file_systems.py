@@ -54,6 +54,7 @@ def file_system_of(path: Path) -> str:
     try:
         if sys.platform == "win32":
             return _windows(path)
+        path = path.resolve()  # a link may lead to a file that isn't there yet
         nearest = next((it for it in (path, *path.parents) if it.exists()), Path("/"))
         if sys.platform == "darwin":
             return _macos(nearest)

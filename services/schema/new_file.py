@@ -54,14 +54,16 @@ async def made_whole(url: str, *, on_any_disk: bool = False) -> AsyncIterator[st
     if not on_any_disk:
         await require_own_disk(path)
     with _writing(path):
-        if path.exists():
+        target = path.resolve()
+        is_there = target.exists()
+        if not is_there or not target.stat().st_size:
+            _make_sure_of_no_log(target)
+        if is_there:
             yield url
             return
         # Patrons' data: readable by nobody else from the first moment; SQLite's files beside it follow its mode. On
         # Windows a file has its folder's rights, and Python makes a folder of mode 700 with such rights.
-        target = path.resolve()
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _make_sure_of_no_log(target)
         try:
             with part_of(target) as part:
                 yield URL.create("sqlite", database=part.as_posix()).render_as_string()
@@ -104,7 +106,7 @@ def _writing(path: Path) -> Iterator[None]:
 
 
 def _make_sure_of_no_log(path: Path) -> None:
-    # SQLite would throw it away, and it may hold acts: a library was moved away without it.
+    # SQLite would throw it away, and it may hold acts: a library was moved away without it, or emptied.
     log = beside(path)[1]
     if log.exists() and log.stat().st_size:
         raise DatabaseNotEmpty

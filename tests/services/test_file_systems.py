@@ -131,6 +131,14 @@ def test_a_link_lies_where_it_leads(tmp_path: Path) -> None:
     assert file_system_of(tmp_path / "link" / "library.sqlite3") == file_system_of(Path("/proc"))
 
 
+@pytest.mark.posix("Windows lets not everybody make a link.")
+@pytest.mark.parametrize("path", ["link", "missing/../link", "missing/../proc/library.sqlite3"])
+def test_a_file_that_is_not_there_lies_where_its_path_leads(tmp_path: Path, path: str) -> None:
+    (tmp_path / "link").symlink_to("/proc/library.sqlite3")
+    (tmp_path / "proc").symlink_to("/proc")
+    assert file_system_of(tmp_path / path) == file_system_of(Path("/proc"))
+
+
 def test_a_call_that_fails_tells_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def fail(*_: object, **__: object) -> None:
         raise PermissionError

@@ -89,6 +89,20 @@ async def test_a_library_that_was_made_meanwhile_stays(
     assert [(it.name, it.read_bytes()) for it in tmp_path.iterdir()] == [("library.sqlite3", b"theirs")]
 
 
+@pytest.mark.parametrize("make", [upgrade.init, demo_data])
+@pytest.mark.parametrize("is_there", [False, True])
+async def test_a_log_that_lies_there_is_not_thrown_away(
+    url: str, tmp_path: Path, make: Make, is_there: bool
+) -> None:
+    log = tmp_path / "library.sqlite3-wal"
+    log.write_bytes(b"acts")
+    if is_there:
+        (tmp_path / "library.sqlite3").touch()
+    with pytest.raises(DatabaseNotEmpty):
+        await make(url)
+    assert log.read_bytes() == b"acts"
+
+
 @pytest.mark.posix("Windows limits no file's size.")
 @pytest.mark.parametrize("size", [0, 4096, 100_000, 300_000])
 def test_a_file_that_may_not_grow_leaves_nothing(url: str, tmp_path: Path, size: int) -> None:
