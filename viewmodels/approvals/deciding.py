@@ -212,9 +212,12 @@ class DecidingViewModel:
 
     async def _remind(self) -> None:
         """Tell of what was approved here and isn't done after some seconds, once that was read."""
-        await self._pause(DONE_WITHIN)
-        with suppress(DatabaseUnreachable, DatabaseBusy, Disconnected):
-            self._counted(await self._source.waiting_desks(self._desk.actor))
+        is_read = False
+        while not is_read:
+            await self._pause(DONE_WITHIN)
+            with suppress(DatabaseUnreachable, DatabaseBusy, Disconnected):
+                self._counted(await self._source.waiting_desks(self._desk.actor))
+                is_read = True
         for it in self.waiting.value:
             if it.id in self._followed and it.state is APPROVED:
                 self._desk.tell(ApprovalFollowed(it.workstation, it.verb, APPROVED))

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.errors import ApprovalClosed, DatabaseBusy
+from services.errors import ApprovalClosed, DatabaseBusy, DatabaseUnreachable
 from services.rules.people.approvals import ApprovalState
 from tests.helpers.snapshots import NOW
 from tests.viewmodels.approvals.approval_fakes import APPROVED, CHANGED, OVER, USED, WAITING, WITHDRAWN, case
@@ -57,6 +57,18 @@ async def test_what_isnt_done_after_some_seconds_is_told_as_such(scene: Scene) -
     await approved(scene)
     scene.source.now_counted = counts(approvals=(GIVEN,))
     assert DONE_WITHIN in scene.more_rests.begun
+    scene.more_rests.end()
+    await go_on()
+    assert scene.told == ApprovalFollowed("3番窓口", "suspension.lift", APPROVED)
+
+
+async def test_what_could_not_be_read_is_not_told_but_read_again(scene: Scene) -> None:
+    await approved(scene)
+    scene.source.failures = [DatabaseUnreachable()]
+    scene.source.now_counted = counts(approvals=(GIVEN,))
+    scene.more_rests.end()
+    await go_on()
+    assert scene.told is None
     scene.more_rests.end()
     await go_on()
     assert scene.told == ApprovalFollowed("3番窓口", "suspension.lift", APPROVED)
