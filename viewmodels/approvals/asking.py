@@ -118,8 +118,10 @@ class ApprovalViewModel:
             if self.form.value is form:
                 self.form.set(None)
             self._publish()
-        if outcome is NotNow.LATER:
-            wait = next(it for it in self._waits if it.number == form.number)
+        wait = next((it for it in self._waits if it.number == form.number), None)
+        if (
+            outcome is NotNow.LATER and wait is not None and wait.given is None
+        ):  # else its answer was told meanwhile
             self._desk.tell(ApprovalNews(form.verb, ApprovalState.WAITING, card_number=wait.card_number))
         if isinstance(outcome, NotNow):
             return outcome

@@ -7,7 +7,7 @@ import pytest
 
 from services.rules.people.approvals import OPEN_FOR, ApprovalState
 from tests.helpers.snapshots import NOW
-from tests.viewmodels.approvals.approval_fakes import APPROVED, CHANGED, OVER, WAITING
+from tests.viewmodels.approvals.approval_fakes import APPROVED, CHANGED, OVER, REFUSED, WAITING, WITHDRAWN
 from tests.viewmodels.approvals.asking_scene import OVERDUE, Scene, scene
 from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.viewmodels.today.today_fakes import go_on
@@ -92,6 +92,20 @@ async def test_what_waits_in_the_background_is_listed_once_its_question_is_gone(
     (later,) = scene.model.later.value
     assert (later.id, later.approved_by) == (1, None)
     assert scene.told == ApprovalNews("suspension.lift", WAITING, card_number=CARD_A)
+
+
+@pytest.mark.parametrize("state", [REFUSED, WITHDRAWN])
+async def test_what_is_answered_while_it_is_put_in_the_background_is_told(
+    scene: Scene, state: ApprovalState
+) -> None:
+    form = await scene.sent()
+    scene.approvals.stands(1, state)
+    scene.rests.end()
+    scene.model.changed()
+    form.go_on_later()
+    await scene.acting.settled()
+    assert isinstance(scene.told, ApprovalNews)
+    assert (scene.told.state, scene.model.later.value) == (state, ())
 
 
 async def test_two_that_were_approved_meanwhile_are_both_told_and_done(scene: Scene) -> None:
