@@ -16,19 +16,22 @@ from services.today.counts import WaitingApproval
 
 _FOLLOWED_FOR: Final = 2 * OPEN_FOR + timedelta(minutes=1)
 """How long a request is followed: it may be approved in its last second, and what comes of it takes as long."""
+_HALF: Final = 32
+"""Bits of a half of a key."""
 
 
 def approvable_state(patron_id: ColumnElement[int]) -> ColumnElement[str]:
     """Build what a request is about: the suspensions in force, and the card in use.
 
     How many, the sum of their keys and the sum of their versions tell every change: keys and versions only grow, so
-    that another set of as many suspensions has a larger sum of keys, and the same set another sum of versions.
+    that another set of as many suspensions has a larger sum of keys, and the same set another sum of versions. Keys are
+    added up in two halves: SQLite has no sum of two that an import may bring.
     """
     in_force = (suspension.c.patron_id == patron_id, suspension.c.lifted_at.is_(None))
-    many, keys, versions = (
-        cast(it, String) for it in (func.count(), func.sum(suspension.c.id), func.sum(suspension.c.version))
-    )
-    stopped = select(many + ":" + keys + ":" + versions).where(*in_force).scalar_subquery()
+    key = suspension.c.id
+    summed = (key.bitwise_rshift(_HALF), key.bitwise_and(2**_HALF - 1), suspension.c.version)
+    many, high, low, versions = (cast(it, String) for it in (func.count(), *map(func.sum, summed)))
+    stopped = select(many + ":" + high + ":" + low + ":" + versions).where(*in_force).scalar_subquery()
     own = select(cast(card.c.id, String) + ":" + card.c.status).where(card.c.patron_id == patron_id, IN_USE)
     return func.coalesce(stopped, "") + " " + func.coalesce(own.scalar_subquery(), "")
 

@@ -5,9 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from services.database.tables import suspension
 from services.errors import ApprovalsTooMany
 from services.library import Library
 from services.rules.people.approvals import MOST_OPEN, OPEN_FOR, ApprovalRefusal, ApprovalState
+from services.rules.vocabulary import SuspensionReason
+from services.transfer.columns import ID
 from tests.helpers.patrons import NOW, Town
 from tests.services.acts.suspension_scene import ADDRESS
 from tests.services.approvals.approvals_scene import (
@@ -22,6 +25,7 @@ from tests.services.approvals.approvals_scene import (
     WITHDRAWN,
     accounts,
     approve,
+    state,
     suspended,
 )
 
@@ -66,6 +70,19 @@ async def test_what_is_taken_back_or_void_is_told_as_such(
     await town.suspend(request.patron_id, ADDRESS)
     assert (await read(library))[1] == (CHANGED, False)
     assert (await approvals.state(void, CLERK)).state is CHANGED
+
+
+async def test_the_largest_ids_of_an_import_are_followed_too(
+    library: Library, town: Town, accounts: None
+) -> None:
+    request = await suspended(library, town)
+    for id_, reason in ((ID.most, ADDRESS), (ID.most - 1, SuspensionReason.CONTACT_WANTED)):
+        await town.suspend(request.patron_id, reason, id=id_)
+    number = await library.records.approvals.ask(request)
+    assert await read(library) == [(WAITING, False)]
+    await town.change(suspension, suspension.c.id == ID.most, id=ID.most - 2)
+    assert await read(library) == [(CHANGED, False)]
+    assert await state(library, number) is CHANGED
 
 
 async def test_what_nobody_did_in_time_is_over(library: Library, town: Town, accounts: None) -> None:
