@@ -296,8 +296,7 @@ class DeskViewModel:
         number = wanted.card_number
         self.card_number.emit(number)
         self.card_error.set(None)
-        fits = check_digit_fits(number, self._check_digit())
-        self.note.set(None if fits else Caution.CHECK_DIGIT)
+        self.note.set(None if check_digit_fits(number, self._check_digit()) else Caution.CHECK_DIGIT)
         if leaves_input or number != self._patron.card:
             self._forget_patron()
         answer = await self._look_ups.by_card(number, self.actor)
@@ -384,6 +383,7 @@ class DeskViewModel:
             self._items.drop()
         else:
             self._items.answer()
+        self.card_field_wanted.emit(True)  # the next number takes the place of this one
         self._failed(error)
         self.card_field_wanted.emit(True)  # the next number takes the place of this one
 
