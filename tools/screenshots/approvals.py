@@ -6,11 +6,12 @@ from services.actor import Actor, StaffMember
 from services.acts.cards import ReplaceCard
 from services.acts.suspensions import Lift
 from services.lookup.snapshot import PatronSnapshot
-from services.rules.people.approvals import ApprovalRefusal
+from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import Channel, Role, SuspensionReason
 from tools.screenshots.for_supervisors import page_of
 from tools.screenshots.studio import Studio, dialog, get_up, go_to, no_dialog, press, scan, until
+from viewmodels.approvals.form import SEEN_WITHIN, Stage
 from viewmodels.core.notes import ApprovalAsked
 from views.approvals.approval_dialog import ApprovalDialog
 from views.approvals.case_dialog import CaseDialog
@@ -88,6 +89,59 @@ async def at_a_supervisors(studio: Studio) -> None:
     desk.live.changed.emit(None)
     await until(lambda: isinstance(desk.desk.note.value, ApprovalAsked))
     await studio.take(desk.window, "approval-notice")
+    approvals = studio.library.records.approvals
+    given = deciding.waiting.value[0]
+    await approvals.look_at(given.id, desk.desk.actor)
+    await approvals.decide(given.id, desk.desk.actor, None)
+    desk.live.changed.emit(None)
+    desk.window.top_bar.approvals_button.click()
+    waiting = await dialog("承認を待つ窓口")
+    await until(lambda: any(it.state is ApprovalState.APPROVED for it in deciding.waiting.value))
+    await studio.take(waiting, "approvals-followed")
+    press(waiting, "閉じる")
+    await no_dialog()
+    await get_up(desk)
+
+
+async def beside_another(studio: Studio) -> None:
+    """Show what becomes of a request while another patron is served, at the clerk's desk and at the supervisor's."""
+    desk = await studio.sit_down(Role.COUNTER)
+    await scan(desk, "100000007")
+    page = desk.window.registration
+    go_to(desk, page)
+    page.suspensions.cards[0].lift.click()
+    lift = await dialog("貸出禁止の解除")
+    for tick in lift.findChildren(QCheckBox):
+        tick.setChecked(True)
+    press(lift, "解除する")
+    press(await dialog("責任者の承認"), "責任者の画面に送る")
+    form = desk.approving.form.value
+    assert form is not None
+    await until(lambda: form.stage.value is Stage.WAITING)
+    assert form.since.value is not None
+    form.since.set(form.since.value - SEEN_WITHIN)
+    desk.approving.changed()
+    await until(lambda: form.is_unseen.value)
+    await studio.take(await dialog("責任者の承認"), "approval-unseen")
+    press(await dialog("責任者の承認"), "ほかの受付に移る")
+    await no_dialog()
+    await scan(desk, "100000001")
+    approvals = studio.library.records.approvals
+    assert form.number is not None
+    await approvals.look_at(form.number, APPROVER)
+    await approvals.decide(form.number, APPROVER, None)
+    desk.approving.changed()
+    await until(lambda: any(it.approved_by for it in desk.approving.later.value))
+    await studio.take(desk.window, "approval-kept")
+    assert desk.own_work is not None
+    desk.own_work.come_back.start()
+    await until(lambda: desk.own_work is not None and desk.own_work.listed.value is not None)
+    await studio.take(desk.window, "approval-own-work")
+    await scan(desk, "100000007")
+    asked = await dialog("承認されています")
+    await studio.take(asked, "approval-do-now")
+    press(asked, "あとで")
+    await no_dialog()
     await get_up(desk)
 
 
@@ -112,4 +166,4 @@ async def _ask(studio: Studio, card: str, reason: SuspensionReason | None) -> No
     await library.records.approvals.ask(request)
 
 
-SCENES = (at_the_desk, at_a_supervisors)
+SCENES = (at_the_desk, at_a_supervisors, beside_another)

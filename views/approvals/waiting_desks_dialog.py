@@ -56,6 +56,7 @@ class WaitingDesksDialog(DecisionDialog):
 
     def _show(self, waiting: tuple[WaitingApproval, ...]) -> None:
         self.panel.set_rows(waiting)
+        self.panel.updateGeometry()  # at once: the dialog is measured now
         self.fit()
 
     def _choose(self, row: WaitingApproval, _verb: RowAction) -> None:

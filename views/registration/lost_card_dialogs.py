@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from services.rules.people.suspension import CheckItem
-from services.rules.vocabulary import SuspensionReason
 from viewmodels.core.notes import Caution
 from viewmodels.registration.lost_cards import Loss, LostCardViewModel, ReplacementForm
 from views.dialogs.await_dialog import finished
@@ -116,7 +115,7 @@ class ReplacementDialog(FormDialog):
         self.ticks = {item: WrappedTick(check(item)) for item in form.to_check}
         for tick in self.ticks.values():
             tick.toggled.connect(lambda _: self._enable())
-        follows = (self._what_follows(), *self.ticks.values())
+        follows = (*self._what_follows(), *self.ticks.values())
         for part in (self._facts(theme), self._new_card(), self.damaged, *follows, self.message):
             self.body.addWidget(part)
         bind(form.number, self, self._show_number)
@@ -160,15 +159,13 @@ class ReplacementDialog(FormDialog):
         column.addWidget(self._caution)
         return frame
 
-    def _what_follows(self) -> WrappedLabel:
-        said = WrappedLabel("muted")
-        text = translate("lost_cards", "登録すると、前のカードはすぐに使えなくなります。")
-        if any(row.reason is SuspensionReason.CARD_LOST for row in self._form.subject.suspensions):
+    def _what_follows(self) -> list[WrappedLabel]:
+        texts = [translate("lost_cards", "登録すると、前のカードはすぐに使えなくなります。")]
+        if self.ticks:
             lifted = translate("lost_cards", "次の印をすべて付けると、①カード紛失の停止も一緒に解除します。")
             stays = translate("lost_cards", "付けなければ、停止は解除するまで続きます。")
-            text = run_on(text, lifted, stays)
-        said.setText(text)
-        return said
+            texts.append(run_on(lifted, stays))
+        return [WrappedLabel("muted", text) for text in texts]
 
     def _show_number(self, number: str | None) -> None:
         icon, tone = ("scan-line", "accent") if number is None else ("circle-check", "good")

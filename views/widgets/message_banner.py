@@ -84,4 +84,5 @@ class MessageBanner(QFrame):
             set_styled(self, "surface", kind)
             # A frame measures the border of its surface again only when it hears of a change of style.
             QCoreApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))
+        self.updateGeometry()  # at once: who measures the dialog doesn't wait for Qt to ask for it
         self.setVisible(bool(text))

@@ -148,7 +148,10 @@ async def test_that_nobody_looked_is_said_beside_until_when(desk: Desk) -> None:
     await go_on()
     form = desk.model.form.value
     assert form is not None
+    before = asked.height()
     form.is_unseen.set(True)
+    assert asked.height() > before or asked.scrolls
+    assert asked.height() >= asked.body.totalHeightForWidth(asked.width())
     assert "まだどの責任者も見ていません。" in asked.news.text
     form.is_unseen.set(False)
     assert "見ていません" not in asked.news.text
