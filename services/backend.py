@@ -247,6 +247,9 @@ class Approvals(Protocol):
     async def withdraw(self, number: int, actor: Actor) -> None:
         """Take a request of one's own back, approved or not; one that was refused or used stays so."""
 
+    async def widen(self, number: int, actor: Actor) -> None:
+        """Show a request of one's own to the whole library's supervisors; raises NotPermitted where it mustn't be."""
+
     async def look_at(self, number: int, actor: Actor) -> ApprovalCase:
         """Show a supervisor what a request is about: it is recorded that they looked; raises ApprovalUnknown."""
 

@@ -191,6 +191,7 @@ def build_desk(
         approvers,
         report_bug,
         ask=desk_features.approved_question(window, backend, looks),
+        may_widen=lambda: policy().approval_by_whole_library,
     )
     bench = desk_features.FeatureDependencies(window, acting, backend, looks, report_bug, approving)
     desk_features.add_circulation(bench)

@@ -1491,6 +1491,14 @@
         <translation>Request</translation>
     </message>
     <message>
+        <source>全館の責任者にも送りました。</source>
+        <translation>It was sent to the whole library, too.</translation>
+    </message>
+    <message>
+        <source>全館の責任者にも送る</source>
+        <translation>Send to the whole library</translation>
+    </message>
+    <message>
         <source>内容を見る</source>
         <translation>Look at it</translation>
     </message>

@@ -36,6 +36,7 @@ ASK: Final = _call(
     BigInteger(),
 )
 STATE: Final = _call("SELECT madoguchi_own_approval(:number, :act_id, :by_staff)", Json)
+WIDEN: Final = _call("SELECT madoguchi_widen_approval(:number, :by_staff)", String())
 WITHDRAW: Final = _call("SELECT madoguchi_withdraw_approval(:number, :by_staff)", String())
 LOOK_AT: Final = _call(
     "CALL madoguchi_look_at_approval(:number, :by_staff, :at_branch, :at_workstation, NULL)", Json

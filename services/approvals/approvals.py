@@ -95,6 +95,19 @@ class Approvals:
         else:
             await self._answer(calls.WITHDRAW, {"number": number, "by_staff": actor.staff.id})
 
+    async def widen(self, number: int, actor: Actor) -> None:
+        """Show a request of one's own that waits to the supervisors of the whole library.
+
+        Raises:
+            NotPermitted: the library doesn't want that.
+        """
+        if not self._masters.current.policy.approval_by_whole_library:
+            raise NotPermitted
+        if self._db.dialect == "sqlite":
+            await self._db.run_to_end(self._widen_on_file(number, actor))
+        else:
+            await self._answer(calls.WIDEN, {"number": number, "by_staff": actor.staff.id})
+
     async def look_at(self, number: int, actor: Actor) -> ApprovalCase:
         """Show a supervisor what a request is about; that they looked is recorded before it is answered.
 
@@ -169,6 +182,10 @@ class Approvals:
     async def _withdraw_on_file(self, number: int, actor: Actor) -> None:
         async with self._db.transaction() as conn:
             await on_file.withdraw(conn, number, actor)
+
+    async def _widen_on_file(self, number: int, actor: Actor) -> None:
+        async with self._db.transaction() as conn:
+            await on_file.widen(conn, number, actor)
 
     async def _look_on_file(self, number: int, actor: Actor) -> dict[str, Any] | None:
         async with self._db.transaction() as conn:

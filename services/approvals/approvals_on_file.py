@@ -100,6 +100,18 @@ async def withdraw(conn: AsyncConnection, number: int, actor: Actor) -> None:
     await conn.execute(update(approval).where(own).values(withdrawn_at=server_now()))
 
 
+async def widen(conn: AsyncConnection, number: int, actor: Actor) -> None:
+    """Show a request of one's own that waits to the supervisors of the whole library."""
+    own = and_(
+        approval.c.id == number,
+        approval.c.asked_by == actor.staff.id,
+        approval.c.widened_at.is_(None),
+        approval.c.withdrawn_at.is_(None),
+        approval.c.decided_at.is_(None),
+    )
+    await conn.execute(update(approval).where(own).values(widened_at=server_now()))
+
+
 async def note_look(conn: AsyncConnection, row: Row[Any], actor: Actor) -> None:
     """Record that a supervisor looked at a request."""
     record = access_record(actor, "approval", Channel.COUNTER, listed=_look_at(row), patron_id=row.patron_id)

@@ -95,6 +95,7 @@ class Policy:
     free_megabytes: int = 1000
 
     lifting_against_facts_with_override: bool = False
+    approval_by_whole_library: bool = False
     reports_shown: int = 100
     overdue_stages: str = "8 mail, 15 mail_no_renewal, 30 call, 60 propose_suspension"
     contact_again_days: int = 3

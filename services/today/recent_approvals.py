@@ -37,7 +37,7 @@ def approvable_state(patron_id: ColumnElement[int]) -> ColumnElement[str]:
 
 
 def recent_approvals(branch_id: ColumnElement[int], by_staff: ColumnElement[str]) -> Select[Any]:
-    """Build the requests of a branch, and those that a supervisor approved, however they stand."""
+    """Build the requests of a branch or to all, and those that a supervisor approved, however they stand."""
     found = json_object(
         id=approval.c.id,
         verb=approval.c.verb,
@@ -53,7 +53,11 @@ def recent_approvals(branch_id: ColumnElement[int], by_staff: ColumnElement[str]
     )
     return select(found).where(
         approval.c.asked_at > ago(_FOLLOWED_FOR),
-        or_(approval.c.branch_id == branch_id, approval.c.decided_by == by_staff),
+        or_(
+            approval.c.branch_id == branch_id,
+            approval.c.widened_at.is_not(None),
+            approval.c.decided_by == by_staff,
+        ),
     )
 
 

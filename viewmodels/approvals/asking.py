@@ -56,6 +56,7 @@ class ApprovalViewModel:
         approvers: lets a supervisor sign at this desk; None where that isn't possible.
         report_bug: writes unexpected exceptions to the log.
         ask: asks about what was approved once its patron is open again.
+        may_widen: tells whether the library lets all its supervisors be asked.
         pause: waits for so many seconds.
     """
 
@@ -67,6 +68,7 @@ class ApprovalViewModel:
         report_bug: ReportBug,
         *,
         ask: AskApproved,
+        may_widen: Callable[[], bool] = lambda: False,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._acting = acting
@@ -74,7 +76,7 @@ class ApprovalViewModel:
         self._approvals = approvals
         self._report_bug = report_bug
         self._pause = pause
-        self._work = ApprovalDependencies(acting.desk, approvals, approvers, report_bug)
+        self._work = ApprovalDependencies(acting.desk, approvals, approvers, report_bug, may_widen)
         self._ask = ask
         self._waits: list[Wait] = []
         self._taking_back = TakingBack(acting.desk, approvals, self._failed)

@@ -53,12 +53,14 @@ class ApprovalDependencies:
         approvals: asks the supervisors' desks.
         approvers: lets a supervisor sign at this desk; None where that isn't possible.
         report_bug: writes unexpected exceptions to the log.
+        may_widen: tells whether the library lets all its supervisors be asked.
     """
 
     desk: DeskViewModel
     approvals: Approvals
     approvers: Approvers | None
     report_bug: ReportBug
+    may_widen: Callable[[], bool]
 
 
 class ApprovalForm:
@@ -82,6 +84,8 @@ class ApprovalForm:
         emptied: asks the view to keep nothing of what was typed.
         sign: tries a supervisor's id and password.
         send: sends the request to the supervisors' desks.
+        is_widened: the whole library's supervisors are asked.
+        widen: asks them, where the library lets that be and nobody of the branch has looked.
 
     Args:
         request: as the clerk wants it.
@@ -120,6 +124,8 @@ class ApprovalForm:
         self.emptied: Event[None] = Event()
         self.sign = AsyncCommand(self._sign, on_error=self._refused, shielded=True)
         self.send = AsyncCommand(self._send, on_error=self._failed, shielded=True)
+        self.is_widened: Observable[bool] = Observable(False)
+        self.widen = AsyncCommand(self._widen, on_error=self._failed, shielded=True)
 
     @property
     def signs_here(self) -> bool:
@@ -130,6 +136,11 @@ class ApprovalForm:
     def is_busy(self) -> bool:
         """Whether a password is being tried, or the request being sent."""
         return self.sign.running.value or self.send.running.value
+
+    @property
+    def may_widen(self) -> bool:
+        """Whether the whole library's supervisors can be asked now."""
+        return self.is_unseen.value and not self.is_widened.value and self._work.may_widen()
 
     @property
     def is_over(self) -> bool:
@@ -175,6 +186,7 @@ class ApprovalForm:
         """Wait for what is being tried or sent; nothing more is."""
         await self.sign.aclose()
         await self.send.aclose()
+        await self.widen.aclose()
 
     async def _sign(self, staff_id: str, password: Secret) -> None:
         approvers = self._work.approvers
@@ -211,6 +223,12 @@ class ApprovalForm:
             self.since.set(self._work.desk.now())
             self.stage.set(Stage.WAITING)
 
+    async def _widen(self) -> None:
+        self.trouble.set(None)
+        if self.number is not None and self.may_widen:
+            await self._work.approvals.widen(self.number, self._work.desk.actor)
+            self.is_widened.set(True)
+
     async def _ask(self) -> int:
         try:
             self.number = await self._work.approvals.ask(self.request)
@@ -227,6 +245,7 @@ class ApprovalForm:
         self.request = replace(self.request, act_id=new_act_id())
         self.number = None
         self.is_unsure = False
+        self.is_widened.set(False)
 
     def _failed(self, error: Exception) -> None:
         self.trouble.set(trouble(error, self._work.report_bug))

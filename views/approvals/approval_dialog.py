@@ -33,6 +33,7 @@ class ApprovalDialog(FormDialog):
 
     Attributes:
         staff_id, password: of the supervisor who signs here; hidden where nobody can.
+        widen: asks the whole library's supervisors, where the library lets that be and nobody has looked.
         send: sends the request to the supervisors' desks; once it is sent, leaves it waiting in the background.
         news: that it waits, since when and until when; or how the last request came to nothing.
     """
@@ -51,14 +52,19 @@ class ApprovalDialog(FormDialog):
         self.password = MaskedField(translate("approvals", "パスワード"), theme)
         self.news = MessageBanner(theme)
         self.send = OnceButton("")
-        self.send.setAutoDefault(False)
+        self.widen = OnceButton(translate("approvals", "全館の責任者にも送る"))
+        self.footer.insertWidget(0, self.widen)
         self.footer.insertWidget(0, self.send)
+        for button in (self.send, self.widen):
+            button.setAutoDefault(False)
+        self.widen.clicked.connect(lambda *_: form.widen.start())
         self.send.clicked.connect(self._send)
         self._signing = self._make_signing(theme)
         for part in (*self._facts(labels, theme), self.news, self._signing, self.message):
             self.body.addWidget(part)
         self.setTabOrder(self.password.field, self.send)
-        self.setTabOrder(self.send, self.no)
+        self.setTabOrder(self.send, self.widen)
+        self.setTabOrder(self.widen, self.no)
         self._signing.setVisible(form.signs_here)
         self.yes.setVisible(form.signs_here)
         self.staff_id.textChanged.connect(lambda _: self._enable())
@@ -68,6 +74,7 @@ class ApprovalDialog(FormDialog):
         bind(form.stage, self, lambda _: self._show_stage())
         bind(form.answer, self, lambda _: self._show_stage())
         bind(form.is_unseen, self, lambda _: self._show_stage())
+        bind(form.is_widened, self, lambda _: self._show_stage())
         bind(form.sign.running, self, lambda _: self._show_running())
         bind(form.send.running, self, lambda _: self._show_running())
         bind(form.trouble, self, self._show_trouble)
@@ -153,6 +160,7 @@ class ApprovalDialog(FormDialog):
             else translate("approvals", "責任者の画面に送る")
         )
         self.send.setText(text)
+        self.widen.setVisible(waits and self._form.may_widen)
         answer = self._form.answer.value
         if waits:
             self.news.tell(self._waiting(), "notice")
@@ -170,10 +178,12 @@ class ApprovalDialog(FormDialog):
         told = translate("approvals", "%1 に責任者の画面に送りました。承認されると、自動で続きます。")
         ends = translate("approvals", "%1 までに答えがなければ、時間切れになります。")
         unseen = translate("approvals", "まだどの責任者も見ていません。声をかけてください。")
+        widened = translate("approvals", "全館の責任者にも送りました。")
         return run_on(
             told.replace("%1", dates.time(since)),
             ends.replace("%1", dates.time(since + OPEN_FOR)),
             *([unseen] if self._form.is_unseen.value else []),
+            *([widened] if self._form.is_widened.value else []),
         )
 
     def _show_running(self) -> None:

@@ -26,6 +26,7 @@ approval = Table(
     Column("refusal", code(ApprovalRefusal, "refusal")),
     Column("withdrawn_at", Instant),
     Column("used_at", Instant),
+    Column("widened_at", Instant),
     CheckConstraint("verb IN ('suspension.lift', 'suspension.set', 'card.replace')", name="verb"),
     CheckConstraint(
         "(decided_at IS NULL) = (decided_by IS NULL) AND (decided_at IS NULL) = (approved IS NULL)",

@@ -44,9 +44,14 @@ async def lift_order(library: Library, reason: SuspensionReason, **changed: Any)
 
 
 async def allow_overriding(town: Town) -> None:
+    await allow(town, "lifting_against_facts_with_override")
+
+
+async def allow(town: Town, name: str) -> None:
+    """Have the library allow what it doesn't by itself."""
     async with town.db.transaction() as conn:
         value = {
-            "name": "lifting_against_facts_with_override",
+            "name": name,
             "valid_from": days_ago(1),
             "value": True,
         }

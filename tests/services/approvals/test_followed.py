@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 
 from services.database.tables import suspension
-from services.errors import ApprovalsTooMany
+from services.errors import ApprovalsTooMany, NotPermitted
 from services.library import Library
 from services.rules.people.approvals import MOST_OPEN, OPEN_FOR, ApprovalRefusal, ApprovalState
 from services.rules.vocabulary import SuspensionReason
 from services.transfer.columns import ID
-from tests.helpers.patrons import NOW, Town
-from tests.services.acts.suspension_scene import ADDRESS
+from tests.helpers.patrons import CARD, NOW, Town, open_card
+from tests.services.acts.suspension_scene import ADDRESS, allow
 from tests.services.approvals.approvals_scene import (
     APPROVED,
     APPROVER,
@@ -119,3 +119,18 @@ async def test_who_asked_is_told_whether_anybody_looked_and_when_it_was_decided(
     assert decided_at is not None
     assert timedelta(seconds=50) < decided_at - NOW < timedelta(seconds=70)
     assert not (await approvals.state(other, CLERK)).is_seen
+
+
+async def test_the_whole_librarys_supervisors_see_it_where_the_library_wants_that(
+    library: Library, town: Town, accounts: None
+) -> None:
+    approvals = library.records.approvals
+    number = await approvals.ask(await suspended(library, town))
+    with pytest.raises(NotPermitted):
+        await approvals.widen(number, CLERK)
+    await allow(town, "approval_by_whole_library")
+    await open_card(library.backend.look_ups, CARD, CLERK)
+    await approvals.widen(number, APPROVER)  # another's
+    assert await read(library, 2) == []
+    await approvals.widen(number, CLERK)
+    assert await read(library, 2) == await read(library) == [(WAITING, False)]

@@ -46,6 +46,7 @@ class FakeApprovals:
         asked: the requests, in order; a request's number is its place, from one.
         standing: how each stands.
         withdrawn: which were taken back.
+        widened: which the whole library's supervisors see.
         failures: what the next calls come to instead of an answer, in turn.
         as_read: called as the desk reads how a request stands.
     """
@@ -54,6 +55,7 @@ class FakeApprovals:
     asked: list[ActRequest[Any]] = field(default_factory=list)
     standing: dict[int, Approval] = field(default_factory=dict)
     withdrawn: list[int] = field(default_factory=list)
+    widened: list[int] = field(default_factory=list)
     failures: list[Exception] = field(default_factory=list)
     read: list[int] = field(default_factory=list)
     looked: list[int] = field(default_factory=list)
@@ -84,6 +86,10 @@ class FakeApprovals:
     async def withdraw(self, number: int, _actor: Actor) -> None:
         self._fail()
         self.withdrawn.append(number)
+
+    async def widen(self, number: int, _actor: Actor) -> None:
+        self._fail()
+        self.widened.append(number)
 
     async def look_at(self, number: int, _actor: Actor) -> ApprovalCase:
         self._fail()

@@ -41,6 +41,7 @@ class Scene:
         self.desk, self.acts = self.bench.desk, self.bench.acts
         self.approvals, self.approvers, self.rests = FakeApprovals(), FakeApprovers(), Rests()
         self.question_later = FakeQuestion()
+        self.may_widen = False
         self.acting = ActCommands(self.desk, self.acts, self.bench.bugs)
         self.model = ApprovalViewModel(
             self.acting,
@@ -48,6 +49,7 @@ class Scene:
             self.approvers,
             self.bench.bugs,
             ask=self.question_later,
+            may_widen=lambda: self.may_widen,
             pause=self.rests,
         )
         self.clerk = Supervisor(lifting=LiftChoice(frozenset({CheckItem.RETURNS_SEEN}), None))

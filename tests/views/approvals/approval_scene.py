@@ -51,6 +51,7 @@ class Desk:
         self.desk, self.acts = counter.bench.desk, counter.acts
         self.approvals, self.approvers, self.rests = FakeApprovals(), FakeApprovers(), Rests()
         bugs = counter.bench.bugs
+        self.may_widen = False
         self.acting = ActCommands(self.desk, self.acts, bugs)
         self.model = ApprovalViewModel(
             self.acting,
@@ -58,6 +59,7 @@ class Desk:
             self.approvers if signs_here else None,
             bugs,
             ask=ApprovedQuestion(self.window, theme, lambda: MASTERS.labels),
+            may_widen=lambda: self.may_widen,
             pause=self.rests,
         )
         ask = SuspensionDialogs(self.window, theme)

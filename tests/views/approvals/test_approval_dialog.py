@@ -153,8 +153,16 @@ async def test_that_nobody_looked_is_said_beside_until_when(desk: Desk) -> None:
     assert asked.height() > before or asked.scrolls
     assert asked.height() >= asked.body.totalHeightForWidth(asked.width())
     assert "まだどの責任者も見ていません。" in asked.news.text
+    assert asked.widen.isHidden()
     form.is_unseen.set(False)
     assert "見ていません" not in asked.news.text
+    desk.may_widen = True
+    assert asked.widen.isHidden()
+    form.is_unseen.set(True)
+    asked.widen.click()
+    await form.widen.settled()
+    assert (desk.approvals.widened, asked.widen.isHidden()) == ([1], True)
+    assert "全館の責任者にも送りました。" in asked.news.text
 
 
 async def test_a_no_says_why_and_by_whom(desk: Desk) -> None:

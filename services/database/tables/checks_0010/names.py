@@ -65,6 +65,7 @@ FLAGS: Final = (
     "proxy_accepted",
     "identity_more_than_the_card",
     "lifting_against_facts_with_override",
+    "approval_by_whole_library",
     "slip_shows_name",
     "slip_shows_qr",
 )

@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.Column("refusal", sa.String(length=32), nullable=True),
         sa.Column("withdrawn_at", INSTANT, nullable=True),
         sa.Column("used_at", INSTANT, nullable=True),
+        sa.Column("widened_at", INSTANT, nullable=True),
         sa.CheckConstraint(
             "verb IN ('suspension.lift', 'suspension.set', 'card.replace')", name=op.f(f"ck_{NAME}_verb")
         ),

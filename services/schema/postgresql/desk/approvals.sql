@@ -128,6 +128,20 @@ BEGIN
     WHERE id = of_approval AND asked_by = by_staff AND withdrawn_at IS NULL AND used_at IS NULL AND approved IS NOT FALSE;
 {errors_without_detail}END $$;
 
+-- Shows a request of one's own that waits to the supervisors of the whole library, where the library wants that.
+CREATE OR REPLACE FUNCTION madoguchi_widen_approval(of_approval bigint, by_staff text) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM madoguchi_begin_call();
+    IF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
+        PERFORM madoguchi_refuse('an act stands in the name of who acts');
+    ELSIF NOT {flag approval_by_whole_library} THEN
+        PERFORM madoguchi_refuse('a branch asks its own supervisors');
+    END IF;
+    UPDATE approval SET widened_at = madoguchi_now()
+    WHERE id = of_approval AND asked_by = by_staff AND widened_at IS NULL AND withdrawn_at IS NULL AND decided_at IS NULL;
+{errors_without_detail}END $$;
+
 -- Records that a supervisor looks at a request's patron, in the login's own name. It tells nothing.
 CREATE OR REPLACE FUNCTION madoguchi_note_approval(
     of_approval bigint, by_staff text, at_branch bigint, at_workstation text

@@ -98,6 +98,7 @@ POLICIES: Final = st.just(Policy()) | st.builds(
     proxy_accepted=FLAGS,
     staff_may_set_phone_contact=FLAGS,
     lifting_against_facts_with_override=FLAGS,
+    approval_by_whole_library=FLAGS,
     free_password_checks=st.integers(0, 3),
     wrong_logins_to_lock=st.integers(1, 5),
     initial_password_days=st.sampled_from((None, 60)),

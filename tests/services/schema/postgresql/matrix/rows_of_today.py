@@ -39,6 +39,11 @@ _APPROVAL = """DELETE FROM approval; DELETE FROM access_log WHERE purpose = 'app
          madoguchi_approvable_state({whose}), madoguchi_now(), {by}, :branch, :place)
 """
 _ASKED_BY_ONESELF = _APPROVAL.format(id=7000, whose=":patron", by=":by_staff")
+_TO_ALL = f"""{_ASKED_BY_ONESELF};
+    DELETE FROM circulation_rule WHERE name = 'approval_by_whole_library';
+    INSERT INTO circulation_rule (name, valid_from, value)
+    SELECT 'approval_by_whole_library', DATE '2020-01-01', 'true'
+"""
 _ASKED_BY_ANOTHER = _APPROVAL.format(id=7001, whose=":shut", by=":other")
 _LOOKED_AT = f"""{_ASKED_BY_ANOTHER};
     INSERT INTO access_log (id, at, staff_id, branch_id, workstation, channel, patron_id, purpose, made_by, listed)
@@ -117,6 +122,15 @@ ROWS: tuple[Row, ...] = (
         again=_ASKED_BY_ONESELF,
         by=("counter",),
         changes=tables("approval"),
+    ),
+    Row(
+        "madoguchi_widen_approval(bigint,text)",
+        COUNTER,
+        said={"of_approval": "7000"},
+        again=_TO_ALL,
+        by=("counter",),
+        changes=tables("approval"),
+        may_change=tables("circulation_rule"),
     ),
     Row(
         "madoguchi_note_approval(bigint,text,bigint,text)",
