@@ -24,6 +24,7 @@ from views.widgets.binding import bind, bind_event
 from views.widgets.buttons import OnceButton
 from views.widgets.fields.ascii_field import AsciiField
 from views.widgets.fields.masked_field import MaskedField
+from views.widgets.flow_row import FlowRow
 from views.widgets.labels import WrappedLabel, styled_label
 from views.widgets.message_banner import MessageBanner
 
@@ -53,18 +54,22 @@ class ApprovalDialog(FormDialog):
         self.news = MessageBanner(theme)
         self.send = OnceButton("")
         self.widen = OnceButton(translate("approvals", "全館の責任者にも送る"))
-        self.footer.insertWidget(0, self.widen)
         self.footer.insertWidget(0, self.send)
         for button in (self.send, self.widen):
             button.setAutoDefault(False)
         self.widen.clicked.connect(lambda *_: form.widen.start())
         self.send.clicked.connect(self._send)
         self._signing = self._make_signing(theme)
-        for part in (*self._facts(labels, theme), self.news, self._signing, self.message):
+        for part in (*self._facts(labels, theme), self.news):
+            self.body.addWidget(part)
+        row = FlowRow(theme.tokens.sizes.gap)
+        row.addWidget(self.widen)
+        self.body.addLayout(row)
+        for part in (self._signing, self.message):
             self.body.addWidget(part)
         self.setTabOrder(self.password.field, self.send)
-        self.setTabOrder(self.send, self.widen)
-        self.setTabOrder(self.widen, self.no)
+        self.setTabOrder(self.send, self.no)
+        self.setTabOrder(self.widen, self.staff_id)
         self._signing.setVisible(form.signs_here)
         self.yes.setVisible(form.signs_here)
         self.staff_id.textChanged.connect(lambda _: self._enable())
