@@ -109,8 +109,8 @@ class LiveViewModel:
         self._desk.show_connected()
         if was_lost:
             self._desk.tell(Done.RECONNECTED)
-        self.changed.emit(None)
         self.account_in_doubt.emit(None)
+        self.changed.emit(None)
         self._follow()
         self._ask()
 
