@@ -1,5 +1,6 @@
 """A library opens whole, and closes everything it opened."""
 
+import asyncio
 import threading
 
 import pytest
@@ -23,6 +24,7 @@ async def test_everything_is_closed_at_the_end_even_after_an_error(sqlite_url: s
             async with library.db.transaction() as conn:
                 await conn.execute(select(1))
             raise KeyError
+    await asyncio.get_running_loop().shutdown_default_executor()  # the loop's own
     for thread in set(threading.enumerate()) - before:
         thread.join(10)
         assert not thread.is_alive()

@@ -383,7 +383,6 @@ class DeskViewModel:
             self._items.drop()
         else:
             self._items.answer()
-        self.card_field_wanted.emit(True)  # the next number takes the place of this one
         self._failed(error)
         self.card_field_wanted.emit(True)  # the next number takes the place of this one
 

@@ -14,6 +14,7 @@ from views.dialogs.decision_dialog import Effect
 PLAIN, LASTING, ENDING = Effect.PLAIN, Effect.LASTING, Effect.ENDING
 KNOWN = {
     "approval_dialog approval_words.said(approval_words.APPROVE)": PLAIN,  # id and password are typed for it
+    "approved_question 行う": PLAIN,
     "case_dialog approval_words.said(approval_words.APPROVE)": LASTING,
     "waiting_desks_dialog 閉じる": PLAIN,
     "change_hold_dialog 更新する": PLAIN,
