@@ -121,6 +121,8 @@ class ApprovalViewModel:
                 self.form.set(None)
             self._publish()
         wait = next((it for it in self._waits if it.number == form.number), None)
+        if outcome is NotNow.LATER:
+            self._desk.card_field_wanted.emit(True)  # for who is served meanwhile
         if (
             outcome is NotNow.LATER and wait is not None and wait.given is None
         ):  # else its answer was told meanwhile
@@ -152,14 +154,20 @@ class ApprovalViewModel:
             self._offer_next()
 
     async def aclose(self) -> None:
-        """Take every request back, since the desk is closed, and end what waits."""
+        """Take every request back, since the desk is closed, and end what waits; who comes back to it is told."""
         self._closed = True
         form = self.form.value
         if form is not None:
             await form.settled()
+        told: ApprovalNews | None = None
+        for wait in self._waits:
+            told = replace(wait.withdrawn(), before=told)
+        if form is not None:
             form.end(NotNow.LEFT)
         for wait in tuple(self._waits):
             self._take_back(wait.number)
+        if told is not None:
+            self._desk.tell(told)
         await self._beat.aclose()
         await self._reading.aclose()
         await self._taking_back.aclose()
@@ -207,8 +215,7 @@ class ApprovalViewModel:
             return
         for wait in [it for it in self._waits if it.request.actor != self._desk.actor]:
             self._take_back(wait.number)
-            told = ApprovalNews(wait.verb, ApprovalState.WITHDRAWN, card_number=wait.card_number)
-            self._desk.tell(told)
+            self._desk.tell(wait.withdrawn())
 
     def _may_go_on(self, request: ActRequest[Any]) -> bool:
         """Tell whether the same person at the same desk and channel still has the patron open, seen in full."""

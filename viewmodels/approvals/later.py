@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from services.act_requests import ActRequest
 from services.approvals.approval import Approval, ApprovalWanted
 from services.clock import tokyo_day
-from services.rules.people.approvals import OPEN_FOR
+from services.rules.people.approvals import OPEN_FOR, ApprovalState
 from services.rules.vocabulary import SuspensionReason
 from services.today.own_work import WorkEntry, WorkKind
 from viewmodels.approvals.approving import Told
@@ -80,6 +80,10 @@ class Wait:
             card_number=self.card_number,
             until=self.until,
         )
+
+    def withdrawn(self) -> ApprovalNews:
+        """Give what is told of it once it is taken back."""
+        return ApprovalNews(self.verb, ApprovalState.WITHDRAWN, card_number=self.card_number)
 
 
 @dataclass(frozen=True, slots=True)

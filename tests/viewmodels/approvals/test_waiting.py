@@ -1,6 +1,7 @@
 """A clerk's desk waits for an approval: done once, and nothing opened or done for who left."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -157,6 +158,8 @@ async def test_closing_the_desk_takes_everything_back() -> None:
     await scene.aclose()
     assert sorted(scene.approvals.withdrawn) == [1, 2]
     assert scene.acts.sent == []
+    told = ApprovalNews("suspension.lift", WITHDRAWN, card_number=CARD_A)
+    assert scene.told == replace(told, before=told)  # for who comes back to a desk that was locked
 
 
 async def later(scene: Scene) -> None:

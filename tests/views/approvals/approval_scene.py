@@ -52,13 +52,14 @@ class Desk:
         self.approvals, self.approvers, self.rests = FakeApprovals(), FakeApprovers(), Rests()
         bugs = counter.bench.bugs
         self.may_widen = False
+        self.seconds = 0.0
         self.acting = ActCommands(self.desk, self.acts, bugs)
         self.model = ApprovalViewModel(
             self.acting,
             self.approvals,
             self.approvers if signs_here else None,
             bugs,
-            ask=ApprovedQuestion(self.window, theme, lambda: MASTERS.labels),
+            ask=ApprovedQuestion(self.window, theme, lambda: MASTERS.labels, clock=lambda: self.seconds),
             may_widen=lambda: self.may_widen,
             pause=self.rests,
         )

@@ -29,7 +29,7 @@ from tests.views.counter import Counter
 from viewmodels.approvals.approving import NotNow
 from viewmodels.core.notes import Done, Result
 from views.approvals.approval_dialog import ApprovalDialog
-from views.approvals.approved_question import ApprovedDialog
+from views.approvals.approved_question import READING_S, ApprovedDialog
 from views.manual.f1_help import page_of
 from views.manual.manual import SUSPENSION, at
 from views.panels.row_actions import RowAction
@@ -190,11 +190,15 @@ async def test_escape_takes_it_back(desk: Desk) -> None:
 
 
 async def test_it_can_wait_in_the_background(desk: Desk) -> None:
+    desk.page.suspensions.cards[0].lift.setFocus()
     asked = await desk.ask()
     asked.send.click()
     await go_on()
     asked.send.click()
     await gone(desk)
+    field = desk.window.top_bar.card_field
+    assert desk.window.focusWidget() is field
+    assert field.selectedText() == CARD_A
     assert "承認を待っています" in desk.window.status_bar.line.text()
     desk.approvals.stands(1, OVER)
     desk.model.changed()
@@ -227,6 +231,11 @@ async def test_what_was_approved_meanwhile_is_done_with_one_enter(desk: Desk) ->
     assert page_of(question) == at(SUSPENSION, "責任者の承認")
     field = question.focusWidget()
     assert field is question.yes
+    QTest.keyClick(field, Qt.Key.Key_Return)  # the second of two that were meant for the number
+    await go_on()
+    assert desk.acts.sent == []
+    assert question.isVisible()
+    desk.seconds = READING_S
     QTest.keyClick(field, Qt.Key.Key_Return)
     await gone(desk)
     assert [order.approved for order in desk.acts.sent] == [True]
