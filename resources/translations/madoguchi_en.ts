@@ -1467,6 +1467,10 @@
         <translation>Suspension lifted with it</translation>
     </message>
     <message>
+        <source>上の「承認待ち」で開けます。</source>
+        <translation>“Approvals” at the top opens the list.</translation>
+    </message>
+    <message>
         <source>今の内容を確かめて、必要ならもう一度始めてください。</source>
         <translation>Check how it stands now, and begin again if needed.</translation>
     </message>

@@ -16,6 +16,7 @@ from services.errors import ApprovalClosed, DatabaseBusy, DatabaseUnreachable, D
 from services.require_allowed import require_allowed
 from services.rules.decision import Allowed
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState, may_decide
+from services.rules.vocabulary import Channel
 from services.today.counts import TodayCounts, WaitingApproval, WaitingDesks
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.notes import ApprovalAsked, ApprovalFollowed, Bug, Done, ReportBug, trouble
@@ -228,7 +229,10 @@ class DecidingViewModel:
         if asked is not None and not self._desk.busy.value:
             self._to_tell = None
             if asked in self.waiting.value:
-                self._desk.tell(ApprovalAsked(asked.workstation, asked.verb))
+                serves = (
+                    self._desk.answer.value is not None or self._desk.channel.value is not Channel.COUNTER
+                )
+                self._desk.tell(ApprovalAsked(asked.workstation, asked.verb, in_bar=serves))
 
     async def _show(self) -> None:
         require_allowed(may_decide(self._desk.staff.role, is_own=False))

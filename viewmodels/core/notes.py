@@ -212,10 +212,12 @@ class ApprovalAsked:
     Attributes:
         workstation: where.
         verb: of which act.
+        in_bar: the page that counts the desks isn't there while somebody is served, or on the phone; the top bar is.
     """
 
     workstation: str
     verb: str
+    in_bar: bool = False
 
 
 @dataclass(frozen=True, slots=True)

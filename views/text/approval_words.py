@@ -197,11 +197,10 @@ def line(note: ApprovalAsked | ApprovalFollowed | ApprovalNews, why: str | None 
 
 def _waits(note: ApprovalAsked) -> str:
     waits = QT_TRANSLATE_NOOP("approvals", "%1が承認を待っています(%2)。")
-    where = QT_TRANSLATE_NOOP("approvals", "%1 の「%2」に出ています。")
-    return run_on(
-        filled("approvals", waits, note.workstation, act(note.verb)),
-        filled("approvals", where, "Alt+Home", said(WAITING_DESKS)),
-    )
+    on_page = QT_TRANSLATE_NOOP("approvals", "%1 の「%2」に出ています。")
+    in_bar = translate("approvals", "上の「承認待ち」で開けます。")
+    where = in_bar if note.in_bar else filled("approvals", on_page, "Alt+Home", said(WAITING_DESKS))
+    return run_on(filled("approvals", waits, note.workstation, act(note.verb)), where)
 
 
 def _news(note: ApprovalNews, why: str | None) -> str:

@@ -23,6 +23,8 @@ from viewmodels.desk.masking import MASK
 
 __all__ = ["scene"]
 
+IN_BAR = replace(ASKED, in_bar=True)
+
 
 async def test_a_desk_that_waits_is_told_once(scene: Scene) -> None:
     await scene.wait(FIRST)
@@ -37,7 +39,7 @@ async def test_a_desk_that_waits_is_told_once(scene: Scene) -> None:
 async def test_it_is_told_while_a_patron_is_open_and_opens_nothing(scene: Scene) -> None:
     await scene.bench.open(CARD_A)
     await scene.wait(FIRST)
-    assert scene.told == ASKED
+    assert scene.told == IN_BAR
     assert scene.desk.patron_id == 11
     assert scene.approvals.looked == []
     read = scene.source.kinds().count("waiting desks")
@@ -65,7 +67,7 @@ async def test_a_question_that_is_open_isnt_disturbed(scene: Scene) -> None:
     await scene.wait(FIRST)
     assert scene.told is None
     release()
-    assert scene.told == ASKED
+    assert scene.told == IN_BAR
 
 
 async def test_what_waits_no_more_isnt_told_afterwards(scene: Scene) -> None:
@@ -149,7 +151,7 @@ async def test_what_began_to_wait_under_the_cover_is_told_without_it(scene: Scen
     scene.today.cover(covered=False)
     scene.model.cover(covered=False)
     await go_on()
-    assert [scene.model.waiting.value, scene.told] == [(FIRST,), ASKED]
+    assert [scene.model.waiting.value, scene.told] == [(FIRST,), IN_BAR]
 
 
 @pytest.mark.parametrize("is_open", [False, True])
@@ -185,7 +187,7 @@ async def test_on_the_phone_a_supervisor_is_told_and_decides_alike(scene: Scene)
     scene.desk.switch_channel.start()
     await scene.desk.switch_channel.settled()
     await scene.wait(FIRST)
-    assert (scene.model.waiting.value, scene.told) == ((FIRST,), ASKED)
+    assert (scene.model.waiting.value, scene.told) == ((FIRST,), IN_BAR)
     scene.approvals.cases = {1: case(FIRST)}
     scene.supervisor.chooses, scene.supervisor.decides = [1], [Verdict()]
     await scene.show()
@@ -217,7 +219,7 @@ async def test_a_database_that_is_away_is_left_to_the_desk(scene: Scene) -> None
     await scene.wait(FIRST)
     assert scene.told is None
     await scene.wait(FIRST)
-    assert scene.told == ASKED
+    assert scene.told == IN_BAR
 
 
 async def test_a_desk_that_is_closed_forgets(scene: Scene) -> None:

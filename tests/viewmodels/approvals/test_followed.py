@@ -124,7 +124,7 @@ async def test_after_one_busy_database_it_reads_again(scene: Scene, is_open: boo
     scene.rests.end()
     scene.more_rests.end()
     await go_on()
-    assert [scene.model.waiting.value, scene.told] == [(FIRST,), ASKED]
+    assert [scene.model.waiting.value, scene.told] == [(FIRST,), replace(ASKED, in_bar=is_open)]
 
 
 async def test_each_of_two_is_followed(scene: Scene) -> None:

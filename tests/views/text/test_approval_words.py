@@ -25,6 +25,9 @@ def test_a_desk_that_waits_is_named() -> None:
     assert approval_words.line(ApprovalAsked("3番窓口", "suspension.lift")) == (
         f"3番窓口が承認を待っています({LIFT})。Alt+Home の「承認を待つ窓口」に出ています。"
     )
+    assert approval_words.line(ApprovalAsked("3番窓口", "suspension.lift", in_bar=True)) == (
+        f"3番窓口が承認を待っています({LIFT})。上の「承認待ち」で開けます。"
+    )
 
 
 def test_what_was_approved_and_not_carried_out_is_told_with_the_reason() -> None:
