@@ -48,9 +48,12 @@ class WaitingDesksDialog(DecisionDialog):
         bind(waiting, self, self._show)
 
     def start(self) -> None:
-        """Begin at the oldest request, if there is one."""
+        """Begin at the oldest request that waits, else at the oldest one, if there is one."""
         if self.panel.focus_table():
-            self.panel.table.setCurrentIndex(self.panel.model.index(0, 0))
+            waits = (
+                place for place, it in enumerate(self.panel.model.rows) if it.state is ApprovalState.WAITING
+            )
+            self.panel.table.setCurrentIndex(self.panel.model.index(next(waits, 0), 0))
         else:
             super().start()
 

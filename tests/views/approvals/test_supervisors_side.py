@@ -322,6 +322,15 @@ async def test_what_was_approved_stays_listed_and_says_what_became_of_it(supervi
     assert [state.text(row) for row in opened.panel.model.rows] == ["承認を待っています", "行われました"]
 
 
+async def test_the_list_begins_at_what_waits(supervisor: Supervisor) -> None:
+    await supervisor.wait(case(replace(FIRST, state=APPROVED, is_mine=True)), case(SECOND))
+    opened = await supervisor.list_opened()
+    assert opened.panel.table.currentIndex().row() == 1
+    QTest.keyClick(opened.panel.table, Qt.Key.Key_Return)
+    await supervisor.scene.dialog(CaseDialog)
+    assert supervisor.approvals.looked == [SECOND.id]
+
+
 async def test_a_request_that_is_taken_back_leaves_the_screen(supervisor: Supervisor) -> None:
     await supervisor.wait(case(FIRST))
     await supervisor.case_opened()
