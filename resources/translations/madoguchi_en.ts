@@ -5872,6 +5872,10 @@
         <translation>Reports</translation>
     </message>
     <message>
+        <source>申し出「%1」(%2)を対応済にする</source>
+        <translation>Mark the report “%1” (%2) as settled</translation>
+    </message>
+    <message>
         <source>申し出の一覧</source>
         <translation>Open reports</translation>
     </message>
@@ -6277,10 +6281,6 @@
     <message>
         <source>申し出「%1」</source>
         <translation>Report: %1</translation>
-    </message>
-    <message>
-        <source>申し出「%1」(%2)を対応済にする</source>
-        <translation>Mark the report “%1” (%2) as settled</translation>
     </message>
     <message>
         <source>申し出の日</source>

@@ -7,10 +7,11 @@ from typing import Protocol
 from services.acts.plan import ActResult
 from services.acts.suspensions import NOTES, OVERRIDES, Lift, Suspend
 from services.errors import ActRefused
-from services.lookup.snapshot import LoanRow, PatronSnapshot, SuspensionRow
+from services.lookup.snapshot import LoanRow, PatronSnapshot, ReportRow, SuspensionRow
 from services.masters.masters import CodeLabel, Masters
 from services.require_allowed import require_allowed
 from services.rules.decision import Reason, Refused
+from services.rules.people.reports import LED_BY
 from services.rules.people.suspension import CheckItem, facts_against, still_to_set
 from services.rules.vocabulary import SuspensionReason
 from viewmodels.approvals.approving import NO_APPROVALS, Approving, perform
@@ -41,20 +42,23 @@ class LiftCase:
         against: what the database knows against lifting; empty when nothing is.
         overrides: the reasons for which it may be lifted all the same; empty where nothing is against it, or where
             the library doesn't allow it.
+        report: the newest report that tells of what the suspension waits for, if one may be settled with the lift.
     """
 
     row: SuspensionRow
     overdue: tuple[LoanRow, ...]
     against: tuple[Reason, ...]
     overrides: tuple[CodeLabel, ...]
+    report: ReportRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LiftChoice:
-    """What the supervisor ticked off, and the code of an override, or None."""
+    """What the supervisor ticked off, the code of an override, or None, and whether the report is settled with it."""
 
     checked: frozenset[CheckItem]
     override: str | None
+    settles: bool = False
 
 
 class AskSuspensions(Protocol):
@@ -120,6 +124,7 @@ class SuspensionViewModel:
         chosen = await self._ask.lift(case)
         if chosen is None:
             return
+        report = case.report if chosen.settles else None
         request = Lift(
             actor=self._acting.desk.actor,
             patron_id=patron.patron.id,
@@ -127,6 +132,7 @@ class SuspensionViewModel:
             seen_version=row.version,
             checked=chosen.checked,
             override=chosen.override,
+            settles=None if report is None else (report.id, report.version),
         )
         await perform(
             self._acting,
@@ -151,7 +157,18 @@ class SuspensionViewModel:
             overdue=tuple(loan for loan in patron.loans if loan.overdue_days) if overdue else (),
             against=reasons,
             overrides=self._labels(OVERRIDES) if may_override else (),
+            report=self._report(row.reason, patron),
         )
+
+    def _report(self, reason: SuspensionReason, patron: PatronSnapshot) -> ReportRow | None:
+        led = [
+            report
+            for report in patron.reports
+            if report.kind in LED_BY[reason]
+            and report.settled_on is None
+            and not isinstance(self._approving.once_approved(report.settle), Refused)
+        ]
+        return max(led, key=lambda it: (it.reported_on, it.id), default=None)
 
     def _labels(self, kind: str) -> tuple[CodeLabel, ...]:
         labels = self._masters().labels

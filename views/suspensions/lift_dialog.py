@@ -7,7 +7,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from services.lookup.snapshot import SuspensionRow
+from services.lookup.snapshot import ReportRow, SuspensionRow
 from services.masters.masters import CodeLabel
 from services.rules.people.suspension import CHECKLISTS, is_ready
 from services.rules.vocabulary import SuspensionReason
@@ -20,7 +20,7 @@ from views.manual.manual import SUPERVISOR, at
 from views.style.theme import Theme
 from views.suspensions.known_facts import known, to_confirm
 from views.text import missing_words, refusal_words, words
-from views.text.suspension_words import NO_NOTE, SUSPEND, by, check, said
+from views.text.suspension_words import NO_NOTE, SUSPEND, by, check, said, settling
 from views.widgets.fields.choice_list import ChoiceList
 from views.widgets.fields.wrapped_tick import WrappedTick
 from views.widgets.item_list import item_list
@@ -143,6 +143,7 @@ class LiftDialog(DecisionDialog):
 
     Attributes:
         ticks: the checklist; empty where nothing can be lifted.
+        settles: settles the report that led to it, too; hidden where there is none.
         overrides: the list of reasons for lifting against the facts; None where that isn't asked for.
     """
 
@@ -160,6 +161,7 @@ class LiftDialog(DecisionDialog):
         self._theme = theme
         checks = () if self._stuck else CHECKLISTS[case.row.reason]
         self.ticks = {item: WrappedTick(check(item)) for item in checks}
+        self.settles = WrappedTick("" if case.report is None else _settling(case.report))
         self.overrides: ChoiceList | None = None
         self._show_row(case.row)
         self._show_known(case)
@@ -177,6 +179,9 @@ class LiftDialog(DecisionDialog):
         for tick in self.ticks.values():
             tick.toggled.connect(self._enable)
             self.body.addWidget(tick)
+        self.body.addWidget(self.settles)
+        self.settles.setVisible(case.report is not None)
+        self.settles.setChecked(case.report is not None)
         self._enable()
 
     @property
@@ -185,7 +190,8 @@ class LiftDialog(DecisionDialog):
         if self._stuck:
             return None
         checked = frozenset(item for item, tick in self.ticks.items() if tick.isChecked())
-        return LiftChoice(checked, None if self.overrides is None else self.overrides.currentData())
+        override = None if self.overrides is None else self.overrides.currentData()
+        return LiftChoice(checked, override, settles=self.settles.isChecked())
 
     def start(self) -> None:
         """Begin at what is still to be confirmed."""
@@ -232,6 +238,11 @@ class LiftDialog(DecisionDialog):
         override = () if box is None or box.currentData() is not None else (box.accessibleName(),)
         open_ticks = (tick.text() for tick in self.ticks.values() if not tick.isChecked())
         self.wait_for(*map(missing_words.choice, override), *map(missing_words.tick, open_ticks))
+
+
+def _settling(report: ReportRow) -> str:
+    when = f"{dates.day(report.reported_on)} {words.channel(report.channel)}"
+    return settling(report.kind, when)
 
 
 def _code_list(name: str, none: str, labels: tuple[CodeLabel, ...]) -> ChoiceList:

@@ -223,6 +223,17 @@ def report(kind: PatronReport) -> str:
     return said(_REPORTS[kind])
 
 
+def settling(kind: PatronReport, when: str) -> str:
+    """Ask whether a report is settled with a lift.
+
+    Args:
+        kind: what the patron reported.
+        when: when and where that was.
+    """
+    told = translate("suspensions", "申し出「%1」(%2)を対応済にする")
+    return told.replace("%2", when).replace("%1", report(kind))
+
+
 def advice(facts: LiftFacts) -> str:
     """Say of one suspension what it is for, and what whoever reads it does next, as the facts are now."""
     hidden = facts.reason is SuspensionReason.CONTACT_WANTED and not told_of_attempts(facts)

@@ -63,7 +63,10 @@ class LiftBox(QFrame):
         self.wanted = WrappedTick(translate("today", "この停止を解除する"))
         self.wanted.setChecked(True)
         self.ticks = {item: WrappedTick(suspension_words.check(item)) for item in CHECKLISTS[entry.reason]}
-        self.settles = WrappedTick(_settling(row))
+        report = entry.report
+        self.settles = WrappedTick(
+            "" if report is None else suspension_words.settling(report.kind, list_words.report_details(entry))
+        )
         self.settles.setChecked(row.settles)
         self.outcome = MessageBanner(theme)
         column = QVBoxLayout(self)
@@ -72,7 +75,7 @@ class LiftBox(QFrame):
         for part in (title, since, fact, self.wanted, *self.ticks.values(), self.settles, self.outcome):
             column.addWidget(part)
         self.wanted.setVisible(not alone)
-        self.settles.setVisible(entry.report is not None)
+        self.settles.setVisible(report is not None)
         self.wanted.toggled.connect(lambda on: form.want(row.id, on=on))
         self.settles.toggled.connect(lambda on: form.settle(row.id, on=on))
         for item, tick in self.ticks.items():
@@ -174,12 +177,6 @@ def _since(entry: SuspensionEntry) -> str:
     began = translate("today", "停止した日 %1").replace("%1", dates.day(entry.started_on))
     parts = (began, list_words.days_ago(entry.days), entry.note or "", list_words.others(entry))
     return " ・ ".join(part for part in parts if part)
-
-
-def _settling(row: LiftRow) -> str:
-    entry = row.entry
-    told = translate("today", "申し出「%1」(%2)を対応済にする")
-    return told.replace("%1", list_words.report(entry)).replace("%2", list_words.report_details(entry))
 
 
 def _came_of(row: LiftRow) -> str:

@@ -73,6 +73,16 @@ async def test_a_clerk_lifts_what_a_supervisor_approved(library: Library, town: 
     assert len(await town.acts()) == 1
 
 
+async def test_an_approved_lift_settles_its_report(library: Library, town: Town, accounts: None) -> None:
+    request = await suspended(library, town)
+    report = await town.report(request.patron_id, kind=PatronReport.RETURNED)
+    request = replace(request, settles=(report, 1))
+    await approve(library, await library.records.approvals.ask(request))
+    done = await library.backend.acts.perform(replace(request, approved=True))
+    assert isinstance(done.answer, PatronSnapshot)
+    assert (done.answer.suspensions, [row.settled_on for row in done.answer.reports]) == ((), [TODAY])
+
+
 async def test_a_supervisor_sees_the_suspensions_and_that_is_recorded(
     library: Library, town: Town, accounts: None
 ) -> None:

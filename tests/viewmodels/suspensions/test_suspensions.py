@@ -8,10 +8,11 @@ import pytest
 from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
 from services.errors import ActRefused, DoneAlready, OutcomeUnknown
+from services.lookup.snapshot import ReportRow
 from services.lookup.unsettled_reports import UnsettledReport, UnsettledReports
 from services.masters.masters import Masters
 from services.rules.decision import Reason
-from services.rules.people.suspension import SET_BY_SUPERVISORS, CheckItem
+from services.rules.people.suspension import CHECKLISTS, SET_BY_SUPERVISORS, CheckItem
 from services.rules.vocabulary import Channel, PatronReport, Role, SuspensionReason
 from tests.helpers import snapshots
 from tests.helpers.snapshots import NOW, days, lift_facts, refused, suspended
@@ -115,6 +116,39 @@ async def test_lifting_asks_with_what_is_known(scene: Scene) -> None:
     assert (order.suspension_id, order.seen_version, order.checked) == (5, 3, RETURNED)
     assert order.override is None
     assert scene.told == Result(Done.SUSPENSION_LIFTED, about=OVERDUE)
+
+
+async def test_a_lift_settles_the_newest_report_that_led_to_it(scene: Scene) -> None:
+    row = suspended(UNREACHABLE, 5)
+    old = snapshots.report(1, kind=PatronReport.ADDRESS_CHANGED, reported_on=days(-3))
+    led = snapshots.report(2, version=4, kind=PatronReport.REACHED)
+    settled = snapshots.report(3, kind=PatronReport.REACHED, settled_on=days(0), settled_by="keeper")
+    other = snapshots.report(4, kind=PatronReport.RETURNED)
+    checked = frozenset(CHECKLISTS[UNREACHABLE])
+    scene.acts.after = replace(patron(CARD_A), suspensions=(row,), reports=(old, led, settled, other))
+    await scene.open(suspensions=(row,), reports=(old, led, settled, other))
+    for settles in (True, False):
+        scene.supervisor.lifting = LiftChoice(checked, None, settles=settles)
+        await scene.run(scene.suspensions.lift, row)
+    assert [case.report for case in scene.supervisor.asked] == [led, led]
+    orders = [order.settles for order in scene.acts.sent if isinstance(order, Lift)]
+    assert orders == [(2, 4), None]
+
+
+@pytest.mark.parametrize(
+    "report",
+    [snapshots.report(kind=PatronReport.REACHED), snapshots.report(settle=refused(Reason.ROLE_MAY_NOT))],
+    ids=["tells of something else", "may not be settled here"],
+)
+async def test_a_lift_settles_no_other_report(scene: Scene, report: ReportRow) -> None:
+    row = suspended(OVERDUE)
+    await scene.open(suspensions=(row,), reports=(report,))
+    scene.supervisor.lifting = LiftChoice(RETURNED, None, settles=True)
+    await scene.run(scene.suspensions.lift, row)
+    (case,) = scene.supervisor.asked
+    (order,) = scene.acts.sent
+    assert isinstance(order, Lift)
+    assert (case.report, order.settles) == (None, None)
 
 
 async def test_what_stays_in_force_is_told(scene: Scene) -> None:

@@ -12,7 +12,7 @@ from services.acts.suspensions import Lift
 from services.lookup.snapshot import SuspensionRow
 from services.rules.decision import Reason
 from services.rules.people.suspension import CHECKLISTS
-from services.rules.vocabulary import SuspensionReason
+from services.rules.vocabulary import PatronReport, SuspensionReason
 from tests.helpers import snapshots
 from tests.helpers.snapshots import NOW, lift_facts, refused, suspended
 from tests.viewmodels.fakes import CARD_A, patron
@@ -71,6 +71,35 @@ async def test_one_is_lifted_by_keys_after_its_checklist(desk: Desk, reason: Sus
     assert (request.suspension_id, request.seen_version, request.override) == (6, 3, None)
     assert request.checked == frozenset(CHECKLISTS[reason])
     assert desk.told == Result(Done.SUSPENSION_LIFTED, about=reason)
+
+
+@pytest.mark.parametrize("settles", [True, False])
+async def test_the_report_that_led_to_it_is_settled_with_it_unless_its_tick_is_taken_away(
+    desk: Desk, *, settles: bool
+) -> None:
+    report = snapshots.report(7, version=2)
+    dialog = await desk.lift(suspended(OVERDUE, 6), reports=(report,))
+    tick = dialog.settles
+    assert (tick.isVisible(), tick.isChecked()) == (True, True)
+    assert tick.text() == "申し出「返却済」(2026/11/23 電話)を対応済にする"
+    assert focused() in dialog.ticks.values()
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Tab)
+    assert focused() is tick
+    if not settles:
+        press(Qt.Key.Key_Space)
+    dialog.yes.setFocus()
+    press(Qt.Key.Key_Return)
+    await desk.settled()
+    (request,) = desk.acts.sent
+    assert isinstance(request, Lift)
+    assert request.settles == ((7, 2) if settles else None)
+
+
+async def test_without_a_report_nothing_is_said_of_settling(desk: Desk) -> None:
+    dialog = await desk.lift(suspended(OVERDUE), reports=(snapshots.report(kind=PatronReport.REACHED),))
+    assert not dialog.settles.isVisible()
+    assert "申し出" not in read(dialog)
 
 
 @pytest.mark.parametrize("reason", AGAINST)
