@@ -909,28 +909,8 @@
 <context>
     <name>TodayPage</name>
     <message>
-        <source>ありません</source>
-        <translation>None</translation>
-    </message>
-    <message>
-        <source>いちばん古いもの %1日前</source>
-        <translation>Oldest: %1 d ago</translation>
-    </message>
-    <message>
-        <source>いちばん古いもの 今日</source>
-        <translation>Oldest: today</translation>
-    </message>
-    <message>
-        <source>うち予定日を過ぎた %1</source>
-        <translation>%1 past the day that was set</translation>
-    </message>
-    <message>
-        <source>この館 %1</source>
-        <translation>This branch %1</translation>
-    </message>
-    <message>
-        <source>この館 %1・全館 %2</source>
-        <translation>This branch %1 · all %2</translation>
+        <source>「承認を待つ窓口」は、この窓口の館のものです。</source>
+        <translation>Desks waiting for approval are those of this desk’s branch.</translation>
     </message>
     <message>
         <source>はじめの%1件を表示しています。全部で%2件あります。理由・館・期間で絞り込めます。</source>
@@ -949,16 +929,24 @@
         <translation>Find without a card</translation>
     </message>
     <message>
+        <source>一覧を開いたことは、記録されます。</source>
+        <translation>Opening a list is recorded.</translation>
+    </message>
+    <message>
         <source>利用カードは、いつでも読み取れます。</source>
         <translation>A card can be scanned at any time.</translation>
     </message>
     <message>
-        <source>数字を選ぶと一覧が開きます。「承認を待つ窓口」はこの館、ほかの数字は全館のものです。利用停止一覧を開いたことは、記録されます。</source>
-        <translation>Choose a number to open its list. Desks waiting for approval are counted for this branch, all else for the whole library. Opening the list of suspensions is recorded.</translation>
+        <source>数字は、全館の利用者についてです。館は一覧で選べます。</source>
+        <translation>The numbers are about the patrons of all branches. The branch is chosen in a list.</translation>
     </message>
     <message>
-        <source>条件がそろっています</source>
-        <translation>Nothing stands in the way</translation>
+        <source>数字は、登録館が「%1」の利用者についてです。館は一覧で選べます。</source>
+        <translation>The numbers are about the patrons of %1. The branch is chosen in a list.</translation>
+    </message>
+    <message>
+        <source>数字を選ぶと一覧が開きます。</source>
+        <translation>Each number opens its list.</translation>
     </message>
     <message>
         <source>氏名を表示する</source>
@@ -987,10 +975,6 @@
     <message>
         <source>連絡待ち %2件</source>
         <translation>%2 to contact</translation>
-    </message>
-    <message>
-        <source>過ぎた %1</source>
-        <translation>%1 late</translation>
     </message>
     <message>
         <source>選びました。全部で%1件です。</source>
@@ -6107,8 +6091,24 @@
         <translation>Save as CSV</translation>
     </message>
     <message>
+        <source>ありません</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>いちばん古いもの %1日前</source>
+        <translation>Oldest: %1 d ago</translation>
+    </message>
+    <message>
+        <source>いちばん古いもの 今日</source>
+        <translation>Oldest: today</translation>
+    </message>
+    <message>
         <source>いつから</source>
         <translation>Since</translation>
+    </message>
+    <message>
+        <source>うち予定日を過ぎた %1</source>
+        <translation>%1 past the day that was set</translation>
     </message>
     <message>
         <source>この停止を解除する</source>
@@ -6219,6 +6219,14 @@
         <translation>Days suspended</translation>
     </message>
     <message>
+        <source>全館</source>
+        <translation>all branches</translation>
+    </message>
+    <message>
+        <source>全館 %1</source>
+        <translation>all %1</translation>
+    </message>
+    <message>
         <source>利用停止一覧</source>
         <translation>Suspensions</translation>
     </message>
@@ -6257,6 +6265,10 @@
     <message>
         <source>本人に伝える</source>
         <translation>Tell the patron</translation>
+    </message>
+    <message>
+        <source>条件がそろっています</source>
+        <translation>Nothing stands in the way</translation>
     </message>
     <message>
         <source>次にすること</source>
@@ -6341,6 +6353,10 @@
     <message>
         <source>連絡先を確かめる</source>
         <translation>Check contact details</translation>
+    </message>
+    <message>
+        <source>過ぎた %1</source>
+        <translation>%1 late</translation>
     </message>
     <message>
         <source>選ぶ</source>

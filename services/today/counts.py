@@ -1,5 +1,6 @@
 """How much waits for a supervisor: what 「今日の仕事」 shows before a list is opened. It names nobody."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,28 +49,52 @@ class WaitingDesks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TodayCounts:
-    """What waits in the whole library, at one moment.
+class Counts:
+    """What waits about the patrons of one branch, or of all.
 
     Attributes:
-        now: the database server's time, shown in Tokyo.
         ready: suspensions for which everything that they wait for has happened (解除できる停止).
         reports: reports that nobody settled (未対応の申し出).
         oldest_report: when the oldest of them was taken, shown in Tokyo; None without any.
         to_contact: suspensions for which somebody is to be contacted now (連絡待ち).
         contact_late: those of them of which the day that was set is over.
         suspended: patrons with a suspension in force (停止中の利用者).
-        suspended_here: those of them who belong to the desk's branch.
+    """
+
+    ready: int = 0
+    reports: int = 0
+    oldest_report: datetime | None = None
+    to_contact: int = 0
+    contact_late: int = 0
+    suspended: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayCounts:
+    """What waits in the library, at one moment.
+
+    Attributes:
+        now: the database server's time, shown in Tokyo.
+        branches: what waits in each branch about the patrons who belong there, by its key; without those where
+            nothing does.
         approvals: requests of the last minutes, oldest first, however they stand: those of the desk's branch, and those
             that who reads approved.
     """
 
     now: datetime
-    ready: int
-    reports: int
-    oldest_report: datetime | None
-    to_contact: int
-    contact_late: int
-    suspended: int
-    suspended_here: int
+    branches: Mapping[int, Counts]
     approvals: tuple[WaitingApproval, ...] = ()
+
+    def of(self, branch_id: int | None) -> Counts:
+        """Give what waits in a branch; None for the whole library."""
+        if branch_id is not None:
+            return self.branches.get(branch_id, Counts())
+        each = tuple(self.branches.values())
+        return Counts(
+            ready=sum(it.ready for it in each),
+            reports=sum(it.reports for it in each),
+            oldest_report=min((it.oldest_report for it in each if it.oldest_report), default=None),
+            to_contact=sum(it.to_contact for it in each),
+            contact_late=sum(it.contact_late for it in each),
+            suspended=sum(it.suspended for it in each),
+        )

@@ -179,7 +179,7 @@ def counts(
     """Build what `TodayCounts` says, as one JSON object.
 
     Args:
-        branch_id: the desk's.
+        branch_id: the desk's, whose requests for an approval are read.
         by_staff: who reads.
         today: the day at the counters.
     """
@@ -198,28 +198,31 @@ def counts(
     )
     to_contact = each.c.awaits & each.c.is_ready.is_(false())
     stopped = select(
-        func.count(each.c.id.distinct()).label("everywhere"),
-        func.count(case((each.c.branch_id == branch_id, each.c.id)).distinct()).label("here"),
+        each.c.branch_id,
+        func.count(each.c.id.distinct()).label("suspended"),
         _how_often(each.c.is_ready).label("ready"),
         _how_often(to_contact).label("to_contact"),
         _how_often(to_contact & each.c.is_late).label("contact_late"),
-    ).cte("stopped")
+    ).group_by(each.c.branch_id)
     reported = (
-        select(func.count().label("many"), func.min(patron_report.c.reported_at).label("oldest"))
-        .join_from(patron_report, card, card.c.patron_id == patron_report.c.patron_id)
+        select(
+            patron.c.branch_id,
+            func.count().label("reports"),
+            func.min(patron_report.c.reported_at).label("oldest_report"),
+        )
+        .select_from(
+            patron_report.join(card, card.c.patron_id == patron_report.c.patron_id).join(
+                patron, patron.c.id == patron_report.c.patron_id
+            )
+        )
         .where(patron_report.c.settled_at.is_(None), IN_USE)
-        .cte("reported")
+        .group_by(patron.c.branch_id)
     )
     return select(
         json_object(
             now=server_now(),
-            ready=select(stopped.c.ready).scalar_subquery(),
-            reports=select(reported.c.many).scalar_subquery(),
-            oldest_report=select(reported.c.oldest).scalar_subquery(),
-            to_contact=select(stopped.c.to_contact).scalar_subquery(),
-            contact_late=select(stopped.c.contact_late).scalar_subquery(),
-            suspended=select(stopped.c.everywhere).scalar_subquery(),
-            suspended_here=select(stopped.c.here).scalar_subquery(),
+            suspended=_rows_of(stopped),
+            reported=_rows_of(reported),
             approvals=json_array_of(recent_approvals(branch_id, by_staff)),
         ).label("counts")
     )
@@ -234,6 +237,11 @@ def waiting_desks(branch_id: ColumnElement[int], by_staff: ColumnElement[str]) -
 def _to_contact(today: ColumnElement[date]) -> ColumnElement[bool]:
     """Build whether somebody is to be contacted now: nobody is about what is ready to be lifted."""
     return awaits_contact(suspension.c.id, suspension.c.reason, today) & ready(today).is_(false())
+
+
+def _rows_of(statement: Select[Any]) -> ColumnElement[Any]:
+    rows = statement.cte()
+    return json_array_of(select(json_object({column.name: column for column in rows.c})))
 
 
 def _how_often(is_so: ColumnElement[bool]) -> ColumnElement[int]:

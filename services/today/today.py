@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from services.rules.decision import Refused
 from services.rules.people.approvals import may_decide
 from services.rules.permissions import Permission, may_act
 from services.rules.vocabulary import Channel, MailKind, PatronReport
-from services.today.counts import TodayCounts, WaitingDesks
+from services.today.counts import Counts, TodayCounts, WaitingDesks
 from services.today.list_calls import (
     count_today,
     list_values,
@@ -100,16 +100,9 @@ class Today:
         """
         self._must_supervise(actor)
         found = JsonRow(await self._db.run_to_end(self._at_branch("counts", actor)))
-        oldest = found.maybe_instant("oldest_report")
         return TodayCounts(
             now=to_tokyo(found.instant("now")),
-            ready=found.number("ready"),
-            reports=found.number("reports"),
-            oldest_report=None if oldest is None else to_tokyo(oldest),
-            to_contact=found.number("to_contact"),
-            contact_late=found.number("contact_late"),
-            suspended=found.number("suspended"),
-            suspended_here=found.number("suspended_here"),
+            branches=_branches(found),
             approvals=read_approvals(found),
         )
 
@@ -236,6 +229,27 @@ class Today:
         if recorded:
             await self._record(list_record(wanted, actor, found["total"], whole=whole))
         return found
+
+
+def _branches(found: JsonRow) -> Mapping[int, Counts]:
+    """Read the counts of each branch: of suspensions, and of reports."""
+    branches = {
+        row.number("branch_id"): Counts(
+            ready=row.number("ready"),
+            to_contact=row.number("to_contact"),
+            contact_late=row.number("contact_late"),
+            suspended=row.number("suspended"),
+        )
+        for row in found.rows("suspended")
+    }
+    for row in found.rows("reported"):
+        branch_id = row.number("branch_id")
+        branches[branch_id] = replace(
+            branches.get(branch_id, Counts()),
+            reports=row.number("reports"),
+            oldest_report=to_tokyo(row.instant("oldest_report")),
+        )
+    return branches
 
 
 def _own_work(found: JsonRow) -> OwnWork:

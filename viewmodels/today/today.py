@@ -55,7 +55,8 @@ class TodayViewModel:
         here: the page may be seen: at the counter, nobody is open or looked up, and nothing covers the window.
         counts: how much waits; None until it was read.
         listed: the list, with names masked where titles are; None while it isn't open.
-        wanted: what the list was asked for; what is being asked for while it is opened.
+        wanted: what the list was asked for; what is being asked for while it is opened. Its branch begins with the
+            desk's own and stays as chosen, whichever list is opened next and while none is.
         tile: the number whose list is open, or being opened.
         ticked: the keys of the suspensions that are to be lifted together.
         trouble: why the last reading came to nothing.
@@ -81,7 +82,8 @@ class TodayViewModel:
         self.here: Observable[bool] = Observable(False)
         self.counts: Observable[TodayCounts | None] = Observable(None)
         self.listed: Observable[SuspensionList | None] = Observable(None)
-        self.wanted: Observable[SuspensionFilter] = Observable(SuspensionFilter())
+        own = SuspensionFilter(branch_id=desk.actor.branch_id)
+        self.wanted: Observable[SuspensionFilter] = Observable(own)
         self.tile: Observable[Tile | None] = Observable(None)
         self.ticked: Observable[frozenset[int]] = Observable(frozenset())
         self.trouble: Observable[Trouble | None] = Observable(None)
@@ -118,7 +120,7 @@ class TodayViewModel:
 
     def choose(self, tile: Tile) -> None:
         """Open the list behind a number."""
-        self._want(_FILTERS[tile])
+        self._want(replace(_FILTERS[tile], branch_id=self.wanted.value.branch_id))
 
     def filter(self, wanted: SuspensionFilter) -> None:
         """Open the list anew with another filter; the same one changes nothing."""
@@ -270,7 +272,8 @@ class TodayViewModel:
     def _settle_aim(self) -> None:
         """Say of the list that is there what it was asked for."""
         found = self._found
-        self._aim(SuspensionFilter() if found is None else found.wanted, opening=found is not None)
+        none = SuspensionFilter(branch_id=self.wanted.value.branch_id)
+        self._aim(none if found is None else found.wanted, opening=found is not None)
 
     def _failed(self, error: Exception) -> None:
         self.trouble.set(trouble(error, self._report_bug))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from services.rules.people.approvals import ApprovalState
 from services.today.counts import WaitingApproval
-from services.today.suspension_list import SuspensionList
+from services.today.suspension_list import SuspensionFilter
 from viewmodels.act_history import ActHistoryViewModel
 from viewmodels.approvals.asking import ApprovalViewModel
 from viewmodels.approvals.form import ApprovalForm
@@ -225,9 +225,9 @@ def connect_today(
 ) -> tuple[QObject, ...]:
     """Let the page show what waits, and its rows and buttons act; the window keeps what opens the dialogs alive."""
 
-    def show(listed: SuspensionList | None) -> None:
+    def narrow(wanted: SuspensionFilter) -> None:
         page.offer_branches(branches())
-        page.show_list(listed)
+        page.show_filter(wanted)
 
     def save() -> None:
         if model.listed.value is not None:
@@ -250,9 +250,9 @@ def connect_today(
     lifting.closed.subscribe(model.form_closed)
     bind(model.counts, page, page.show_counts)
     bind(model.tile, page, page.show_tile)
-    bind(model.listed, page, show)
+    bind(model.listed, page, page.show_list)
     bind(model.ticked, page, page.show_ticks)
-    bind(model.wanted, page, page.show_filter)
+    bind(model.wanted, page, narrow)
     bind(model.trouble, page, page.show_trouble)
     bind_event(model.start_wanted, page, lambda _: page.go_to_start())
     bind_event(model.row_wanted, page, page.go_to_row)

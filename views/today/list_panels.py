@@ -105,6 +105,7 @@ class ListBar(QFrame):
         for key, name in branches.items():
             self.branch.addItem(name, key)
         quiet.unblock()
+        self.show_filter(self._shown)
 
     def show_filter(self, wanted: SuspensionFilter) -> None:
         """Show which filter is in force."""
@@ -115,7 +116,7 @@ class ListBar(QFrame):
             (self.days, wanted.days),
         ):
             quiet = QSignalBlocker(choice)
-            choice.setCurrentIndex(max(0, choice.findData(value)))
+            choice.setCurrentIndex(choice.findData(value))
             quiet.unblock()
             _describe(choice)
 

@@ -48,7 +48,8 @@ class CountTile(QPushButton):
         super().__init__(parent)
         self._theme = theme
         self._width = 0
-        self._mark, self._told, self._short = "", "", ""
+        self._mark = ""
+        self._lines: tuple[str, ...] = ()
         self.setProperty("kind", "tile")
         self.setProperty("tone", "")
         self.setCheckable(True)
@@ -80,9 +81,7 @@ class CountTile(QPushButton):
     def show_count(
         self,
         count: int | None,
-        line: str = "",
-        short: str = "",
-        *,
+        *lines: str,
         good: bool = False,
         somebody_waits: bool = False,
     ) -> None:
@@ -90,8 +89,7 @@ class CountTile(QPushButton):
 
         Args:
             count: the number.
-            line: what is told about it.
-            short: stands in the line where the whole has no room.
+            lines: what is told about it, then the same in fewer words for where that has no room.
             good: the line is about what can be done.
             somebody_waits: a person at a counter waits, so that the whole tile stands out.
         """
@@ -101,7 +99,7 @@ class CountTile(QPushButton):
         if good:
             tone, self._mark = "good-caption", _GOOD
         set_tone(self.line, tone)
-        self._told, self._short = line, short
+        self._lines = lines
         self._say()
 
     def be_compact(self) -> None:
@@ -149,13 +147,13 @@ class CountTile(QPushButton):
     def _say(self) -> None:
         counted = "" if self.number.text() == "–" else self.tr("%1件").replace("%1", self.number.text())
         self.setAccessibleName(" ".join(it for it in (self.title.text(), counted) if it))
-        self.setAccessibleDescription(self._told)
+        told = next(iter(self._lines), "")
+        self.setAccessibleDescription(told)
         self.line.ensurePolished()
-        told = (it for it in (self._told, self._short) if it and self._fits(self._mark + it))
-        shown = next(told, "")
+        shown = next((it for it in self._lines if it and self._fits(self._mark + it)), "")
         self.line.setText(self._mark + shown if shown else "")
         self.line.setVisible(bool(shown))
-        self.setToolTip("" if shown == self._told else self._told)
+        self.setToolTip("" if shown == told else told)
 
     def _fits(self, line: str) -> bool:
         room = self._width - 2 * self._theme.tokens.sizes.edge

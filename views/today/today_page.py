@@ -1,16 +1,13 @@
 """今日の仕事: what a supervisor at the counter sees while nobody is open."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from services.clock import tokyo_day
 from services.lookup.snapshot import PatronSnapshot
-from services.rules.people.approvals import ApprovalState
-from services.today.counts import TodayCounts, WaitingApproval
+from services.today.counts import TodayCounts
 from services.today.suspension_list import SuspensionFilter, SuspensionList
 from viewmodels.core.notes import Trouble
 from viewmodels.today.today import Tile
@@ -21,7 +18,8 @@ from views.manual.manual import SUPERVISOR, at
 from views.panels.page import Page
 from views.panels.row_actions import RowAction
 from views.style.theme import Theme
-from views.text import approval_words, messages, row_remarks
+from views.text import messages
+from views.today.count_words import show_counts
 from views.today.list_panels import ListBar, SuspensionListPanel
 from views.today.suspension_table import ListedRow
 from views.today.tiles import TileKind, TileRow
@@ -71,6 +69,7 @@ class TodayPage(Page):
         self._ticks: frozenset[int] = frozenset()
         self._listed: SuspensionList | None = None
         self._counts: TodayCounts | None = None
+        self._wanted = SuspensionFilter()
         self._heading = QWidget(self.body)
         self.mask_button = KeyButton("", "F8", theme, self._heading)
         self.find_button = KeyButton(self.tr("カードなしで探す"), "F3", theme, self._heading)
@@ -131,39 +130,23 @@ class TodayPage(Page):
     def show_counts(self, counts: TodayCounts | None) -> None:
         """Show how much waits; None for what isn't known yet."""
         self._counts = counts
-        tiles = self.tiles.tiles
-        if counts is None:
-            for tile in tiles.values():
-                tile.show_count(None, "")
-            return
-        ready = self.tr("条件がそろっています") if counts.ready else self.tr("ありません")
-        tiles[TileKind.READY].show_count(counts.ready, ready, good=bool(counts.ready))
-        tiles[TileKind.REPORTS].show_count(counts.reports, self._oldest(counts.oldest_report, counts.now))
-        late = (self.tr("うち予定日を過ぎた %1"), self.tr("過ぎた %1")) if counts.contact_late else ()
-        tiles[TileKind.CONTACTS].show_count(
-            counts.to_contact, *(it.replace("%1", str(counts.contact_late)) for it in late)
-        )
-        here = (self.tr("この館 %1・全館 %2"), self.tr("この館 %1"))
-        told = (it.replace("%1", str(counts.suspended_here)) for it in here)
-        tiles[TileKind.SUSPENDED].show_count(
-            counts.suspended, *(it.replace("%2", str(counts.suspended)) for it in told)
-        )
-        approvals = tuple(it for it in counts.approvals if it.state is ApprovalState.WAITING)
-        tiles[TileKind.APPROVALS].show_count(
-            len(approvals), *self._desk_waiting(approvals), somebody_waits=bool(approvals)
-        )
+        self._show_counts()
 
     def show_tile(self, tile: Tile | None) -> None:
         """Mark the number whose list is open."""
         self.tiles.choose(None if tile is None else _TILES[tile])
 
     def show_filter(self, wanted: SuspensionFilter) -> None:
-        """Show which filter is in force."""
+        """Show which filter is in force, and the numbers of its branch."""
+        self._wanted = wanted
         self.bar.show_filter(wanted)
+        self._show_counts()
+        self._show_quiet()
 
     def offer_branches(self, branches: Mapping[int, str]) -> None:
         """Offer the library's branches as a filter."""
         self.bar.offer_branches(branches)
+        self._show_quiet()
 
     def show_masked(self, *, masked: bool) -> None:
         """Say what the button for names does next."""
@@ -217,20 +200,23 @@ class TodayPage(Page):
         others = row.sizeHint().width() - (0 if hint.isHidden() else wide)
         hint.setVisible(others + wide <= self.room)
 
-    def _oldest(self, oldest: datetime | None, now: datetime) -> str:
-        if oldest is None:
-            return self.tr("ありません")
-        days = (tokyo_day(now) - tokyo_day(oldest)).days
-        if not days:
-            return self.tr("いちばん古いもの 今日")
-        return self.tr("いちばん古いもの %1日前").replace("%1", str(days))
+    def _show_counts(self) -> None:
+        show_counts(self.tiles.tiles, self._counts, self._wanted.branch_id)
 
-    def _desk_waiting(self, approvals: tuple[WaitingApproval, ...]) -> tuple[str, str]:
-        """Name the desk that waits longest, 「3番窓口・代替カードの登録」; and for little room the act alone."""
-        if not approvals:
-            return self.tr("ありません"), ""
-        act = approval_words.act(approvals[0].verb)
-        return row_remarks.joined([approvals[0].workstation, act]), act
+    def _show_quiet(self) -> None:
+        """Say whom the numbers are about, and what is recorded."""
+        whom = self.tr("数字は、登録館が「%1」の利用者についてです。館は一覧で選べます。")
+        if self._wanted.branch_id is None:
+            whom = self.tr("数字は、全館の利用者についてです。館は一覧で選べます。")
+        whom = whom.replace("%1", self.bar.branch.currentText())
+        self._quiet.setText(
+            run_on(
+                self.tr("数字を選ぶと一覧が開きます。"),
+                whom,
+                self.tr("「承認を待つ窓口」は、この窓口の館のものです。"),
+                self.tr("一覧を開いたことは、記録されます。"),
+            )
+        )
 
     def _show_list(self) -> None:
         listed = self._listed
@@ -252,12 +238,6 @@ class TodayPage(Page):
             self._go_into_list()  # the button is about to leave
         self.bar.show_ticked(len(self._ticks), self._can_be_ticked, ready)
         if listed is None:
-            self._quiet.setText(
-                self.tr(
-                    "数字を選ぶと一覧が開きます。「承認を待つ窓口」はこの館、ほかの数字は全館のものです。"
-                    "利用停止一覧を開いたことは、記録されます。"
-                )
-            )
             return
         self.waiting.setVisible(not listed.wanted.ready_only)
         self.bar.tell(self._told(listed))

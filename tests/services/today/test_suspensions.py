@@ -22,6 +22,7 @@ from services.rules.vocabulary import (
     Role,
     SuspensionReason,
 )
+from services.today.counts import Counts
 from services.today.suspension_entries import decode_list
 from services.today.suspension_list import MOST_SHOWN, SuspensionEntry, SuspensionFilter, SuspensionList
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, at, clerk, days_ago, open_card
@@ -59,7 +60,7 @@ async def test_what_is_counted_and_ordered_is_what_the_rule_says(library: Librar
     assert len(whole.entries) == whole.total == many * len(SuspensionReason)
     assert {entry.reason for entry in whole.entries if entry.id in ready} == set(SuspensionReason)
     assert {entry.reason for entry in whole.entries if entry.id not in ready} == set(SuspensionReason)
-    assert whole.ready == len(ready) == (await library.records.today.counts(SUPERVISOR)).ready
+    assert whole.ready == len(ready) == (await library.records.today.counts(SUPERVISOR)).of(None).ready
     only = await library.records.today.suspensions_for_file(replace(EVERY, ready_only=True), SUPERVISOR)
     assert {entry.id for entry in only.entries} == ready
     shown = await library.records.today.suspensions(EVERY, SUPERVISOR)
@@ -162,7 +163,7 @@ async def test_a_patron_without_a_card_in_use_is_neither_listed_nor_counted_and_
     found = await today.suspensions(EVERY, SUPERVISOR)
     assert told(found.entries) == [(CARD, OVERDUE)]
     assert (found.ready, found.total) == (1, 1)
-    counted = await today.counts(SUPERVISOR)
+    counted = (await today.counts(SUPERVISOR)).of(None)
     assert (counted.ready, counted.suspended) == (1, 1)
     (look,) = await town.looks()
     assert look["listed"]["rows"] == 1
@@ -216,10 +217,9 @@ async def test_a_list_that_was_opened_follows_what_changes(library: Library, tow
     assert (again.entries, again.ready, again.total) == ((), 0, 0)
 
 
-async def test_what_waits_is_counted(library: Library, town: Town) -> None:
+async def test_what_waits_is_counted_in_each_branch(library: Library, town: Town) -> None:
     nothing = await library.records.today.counts(SUPERVISOR)
-    assert (nothing.ready, nothing.reports, nothing.oldest_report) == (0, 0, None)
-    assert (nothing.suspended, nothing.suspended_here, nothing.now.date()) == (0, 0, TODAY)
+    assert (nothing.of(None), nothing.of(1), nothing.now.date()) == (Counts(), Counts(), TODAY)
     here, elsewhere = await town.patron("200000001"), await town.patron("200000002", branch_id=2)
     for reason in (OVERDUE, CONTACT):
         await town.suspend(here, reason)
@@ -227,10 +227,12 @@ async def test_what_waits_is_counted(library: Library, town: Town) -> None:
     await town.report(here, reported_at=at(days_ago(3)))
     await town.report(elsewhere, reported_at=at(days_ago(2)))
     await town.report(elsewhere, reported_at=at(days_ago(9)), settled_at=NOW, settled_by="supervisor")
-    actor = replace(SUPERVISOR, branch_id=2)
-    found = await library.records.today.counts(actor)
-    assert (found.ready, found.reports, found.oldest_report) == (1, 2, at(days_ago(3)))
-    assert (found.suspended, found.suspended_here) == (2, 1)
+    found = await library.records.today.counts(replace(SUPERVISOR, branch_id=2))
+    one = Counts(ready=1, reports=1, oldest_report=at(days_ago(3)), to_contact=1, suspended=1)
+    assert found.of(1) == one
+    assert found.of(2) == Counts(reports=1, oldest_report=at(days_ago(2)), to_contact=1, suspended=1)
+    assert found.of(3) == Counts()
+    assert found.of(None) == replace(one, reports=2, to_contact=2, suspended=2)
 
 
 async def tried(town: Town, patron_id: int, suspension_id: int, **changed: Any) -> None:
@@ -277,7 +279,7 @@ async def test_who_waits_for_a_contact_is_counted(library: Library, town: Town) 
     await town.loan(late, loaned_on=days_ago(99), due_on=days_ago(80))
     await town.suspend(await town.patron("200000007"), OVERDUE)  # ready to be lifted
     await town.suspend(await town.patron("200000006"), ADDRESS)  # nobody is contacted about it
-    found = await library.records.today.counts(SUPERVISOR)
+    found = (await library.records.today.counts(SUPERVISOR)).of(None)
     assert (found.to_contact, found.contact_late) == (4, 2)
     in_turn = [entry.card_number for entry in await listed(library, to_contact=True)]
     assert in_turn == ["200000008", "200000003", "200000002", "200000005"]

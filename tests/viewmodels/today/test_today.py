@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
@@ -14,7 +15,9 @@ from viewmodels.core.snapshot_diff import Part, RowPlace
 from viewmodels.desk.masking import MASK
 from viewmodels.today.today import Tile
 
-READY = SuspensionFilter(ready_only=True)
+EVERY = SuspensionFilter(branch_id=1)
+"""Every suspension of the desk's own branch, with which a list begins."""
+READY = replace(EVERY, ready_only=True)
 
 
 @pytest.fixture
@@ -54,16 +57,38 @@ async def test_nobody_but_supervisors_reads_anything(role: Role) -> None:
 
 async def test_each_filter_opens_the_list_anew_and_the_same_one_does_nothing(page: Page) -> None:
     await opened(page)
-    wanted = SuspensionFilter(reason=OVERDUE, days=30)
+    wanted = replace(EVERY, reason=OVERDUE, days=30)
     for _ in range(2):
         page.today.filter(wanted)
         await go_on()
     assert [it for it in page.source.asked if it[0] == "open"] == [
-        ("open", SuspensionFilter()),
+        ("open", EVERY),
         ("open", wanted),
     ]
     assert page.today.listed.value is not None
     assert page.today.listed.value.entries == ()
+
+
+@pytest.mark.parametrize("branch_id", [2, None])
+async def test_the_branch_begins_with_the_desks_own_and_stays_as_chosen(
+    page: Page, branch_id: int | None
+) -> None:
+    assert page.today.wanted.value == EVERY
+    await opened(page)
+    chosen = replace(EVERY, branch_id=branch_id)
+    page.today.filter(replace(chosen, reason=OVERDUE))
+    await go_on()
+    await opened(page, Tile.READY)
+    assert page.today.wanted.value == replace(chosen, ready_only=True)
+    page.today.cover(covered=True)
+    page.today.cover(covered=False)
+    await go_on()
+    assert (page.today.listed.value, page.today.wanted.value) == (None, chosen)
+    for _ in range(2):
+        page.desk.switch_channel.start()
+        await page.desk.switch_channel.settled()
+    await opened(page, Tile.CONTACTS)
+    assert page.source.asked[-2] == ("open", replace(chosen, to_contact=True))
 
 
 async def test_a_later_filter_overtakes_an_earlier_one(page: Page) -> None:
@@ -295,5 +320,5 @@ async def test_a_list_that_cannot_be_opened_leaves_the_one_that_is_open(page: Pa
     page.source.failures = [DatabaseUnreachable()]
     await opened(page, Tile.READY)
     assert page.today.listed.value is not None
-    assert (page.today.tile.value, page.today.wanted.value) == (Tile.SUSPENDED, SuspensionFilter())
+    assert (page.today.tile.value, page.today.wanted.value) == (Tile.SUSPENDED, EVERY)
     assert isinstance(page.today.trouble.value, DatabaseUnreachable)

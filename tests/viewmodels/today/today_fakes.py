@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from services.actor import Actor
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.suspension import is_ready
 from services.rules.vocabulary import Channel, PatronReport, Role, SuspensionReason
-from services.today.counts import TodayCounts, WaitingDesks
+from services.today.counts import Counts, TodayCounts, WaitingApproval, WaitingDesks
 from services.today.own_work import OwnWork, WorkEntry, WorkKind
 from services.today.suspension_list import ReportTaken, SuspensionEntry, SuspensionFilter, SuspensionList
 from tests.helpers.snapshots import NOW, TODAY, days, lift_facts, suspended
@@ -70,19 +71,15 @@ def work(number: int, kind: WorkKind = WorkKind.REPORT, **changes: Any) -> WorkE
     return replace(everyday, **changes)
 
 
-def counts(**changes: Any) -> TodayCounts:
-    """Count as in the pictures of the look."""
-    everyday = TodayCounts(
-        now=NOW,
-        ready=4,
-        reports=2,
-        oldest_report=NOW,
-        to_contact=7,
-        contact_late=3,
-        suspended=92,
-        suspended_here=31,
-    )
-    return replace(everyday, **changes)
+HERE = Counts(ready=4, reports=2, oldest_report=NOW, to_contact=7, contact_late=3, suspended=31)
+"""What waits in the desk's own branch."""
+
+
+def counts(approvals: tuple[WaitingApproval, ...] = (), now: datetime = NOW, **changes: Any) -> TodayCounts:
+    """Count as in the pictures of the look; what is changed is the desk's own branch."""
+    elsewhere = Counts(ready=8, reports=1, oldest_report=NOW, to_contact=2, suspended=61)
+    branches = {1: replace(HERE, **changes), 2: elsewhere}
+    return TodayCounts(now=now, branches=branches, approvals=approvals)
 
 
 def whose(row: SuspensionEntry) -> PatronSnapshot:
@@ -223,6 +220,7 @@ class Page:
 
 
 __all__ = [
+    "HERE",
     "TODAY",
     "Page",
     "Rests",

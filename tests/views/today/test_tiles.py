@@ -30,6 +30,7 @@ def shown(qtbot: QtBot, theme: Theme, width: int, height: int = 612) -> TodayPag
     qtbot.addWidget(page)
     page.resize(width, height)
     page.show_counts(counts(ready=40, reports=2, to_contact=29, suspended=90))
+    page.show_filter(SuspensionFilter(branch_id=1))
     rows = (*(entry(number) for number in range(1, 6)), waiting(8), waiting(9))
     page.show_list(SuspensionList(now=NOW, wanted=SuspensionFilter(), entries=rows, ready=5, total=7))
     page.show()
@@ -88,14 +89,14 @@ async def test_what_a_compact_number_leaves_out_is_told_all_the_same(qtbot: QtBo
     await active(page)
     ready = page.tiles.tiles[TileKind.READY]
     told = (ready.accessibleName(), ready.accessibleDescription(), ready.toolTip())
-    assert told == ("解除できる停止 40件", "条件がそろっています", "条件がそろっています")
+    assert told == ("解除できる停止 40件", *2 * ("条件がそろっています・全館 48",))
     page.resize(2732, 612)
     assert not ready.line.isHidden()
-    assert (ready.line.text(), ready.toolTip()) == ("✓ 条件がそろっています", "")
+    assert (ready.line.text(), ready.toolTip()) == ("✓ 条件がそろっています・全館 48", "")
     page.resize(1366, 612)
     page.show_counts(counts(contact_late=3))
     contacts = page.tiles.tiles[TileKind.CONTACTS]
-    assert (contacts.line.isHidden(), contacts.toolTip()) == (True, "うち予定日を過ぎた 3")
+    assert (contacts.line.isHidden(), contacts.toolTip()) == (True, "うち予定日を過ぎた 3・全館 9")
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
@@ -123,13 +124,14 @@ async def test_numbers_of_a_large_city_are_told_in_short(qtbot: QtBot, scaled: T
     scaled.rescale(2.0)
     page = shown(qtbot, scaled, 1920)
     await active(page)
-    page.show_counts(counts(contact_late=30_000, suspended=130_000, suspended_here=31_000))
+    page.show_counts(counts(contact_late=30_000, suspended=31_000))
     for kind, told, whole in (
-        (TileKind.CONTACTS, "過ぎた 30000", "うち予定日を過ぎた 30000"),
-        (TileKind.SUSPENDED, "この館 31000", "この館 31000・全館 130000"),
+        (TileKind.CONTACTS, "過ぎた 30000・全館 9", "うち予定日を過ぎた 30000・全館 9"),
+        (TileKind.SUSPENDED, "全館 31061", "全館 31061"),
     ):
         tile = page.tiles.tiles[kind]
-        assert (tile.line.text(), tile.toolTip(), tile.accessibleDescription()) == (told, whole, whole)
+        tooltip = "" if told == whole else whole
+        assert (tile.line.text(), tile.toolTip(), tile.accessibleDescription()) == (told, tooltip, whole)
 
 
 async def test_larger_text_has_room_for_less(qtbot: QtBot, scaled: Theme) -> None:

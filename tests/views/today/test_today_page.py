@@ -35,10 +35,10 @@ async def test_numbers_stand_where_the_desk_is_empty_and_name_nobody(scene: Scen
     assert scene.page.isVisible()
     tiles = [it for it in scene.page.tiles.tiles.values() if it.isVisible()]
     assert [(it.number.text(), it.accessibleName(), it.accessibleDescription()) for it in tiles] == [
-        ("4", "解除できる停止 4件", "条件がそろっています"),
-        ("2", "未対応の申し出 2件", "いちばん古いもの 今日"),
-        ("7", "連絡待ち 7件", "うち予定日を過ぎた 3"),
-        ("92", "停止中の利用者 92件", "この館 31・全館 92"),
+        ("4", "解除できる停止 4件", "条件がそろっています・全館 12"),
+        ("2", "未対応の申し出 2件", "いちばん古いもの 今日・全館 3"),
+        ("7", "連絡待ち 7件", "うち予定日を過ぎた 3・全館 9"),
+        ("31", "停止中の利用者 31件", "全館 92"),
         ("0", "承認を待つ窓口 0件", "ありません"),
     ]
     assert not scene.page.bar.isVisible()
@@ -135,13 +135,13 @@ async def test_who_is_to_be_contacted_has_a_list_without_what_is_ready(scene: Sc
     )
     scene.source.rows = (*ROWS, waiting(5, contacts=to_contact))
     tile = scene.page.tiles.tiles[TileKind.CONTACTS]
-    assert (tile.number.text(), tile.line.text()) == ("7", "うち予定日を過ぎた 3")
+    assert (tile.number.text(), tile.line.text()) == ("7", "うち予定日を過ぎた 3・全館 9")
     tile.click()
     await go_on()
     assert [row.entry.name for row in scene.page.waiting.rows] == ["見本 5子"]
     assert not scene.page.ready.isVisible()
     assert [kind for kind, it in scene.page.tiles.tiles.items() if it.isChecked()] == [TileKind.CONTACTS]
-    assert scene.source.asked[-2] == ("open", SuspensionFilter(to_contact=True))
+    assert scene.source.asked[-2] == ("open", SuspensionFilter(branch_id=1, to_contact=True))
 
 
 async def test_the_number_of_reports_opens_their_list(scene: Scene) -> None:
@@ -157,10 +157,10 @@ async def test_a_filter_opens_the_list_anew(scene: Scene) -> None:
     assert [bar.branch.itemText(it) for it in range(bar.branch.count())] == ["館 すべて", "中央", "前川"]
     bar.reason.setCurrentIndex(3)
     await go_on()
-    assert scene.source.asked[-2] == ("open", SuspensionFilter(reason=OVERDUE))
+    assert scene.source.asked[-2] == ("open", SuspensionFilter(branch_id=1, reason=OVERDUE))
     bar.days.setCurrentIndex(1)
     await go_on()
-    assert scene.source.asked[-2] == ("open", SuspensionFilter(reason=OVERDUE, days=30))
+    assert scene.source.asked[-2] == ("open", SuspensionFilter(branch_id=1, reason=OVERDUE, days=30))
     assert scene.ready() == []
     await scene.open_list(Tile.READY)
     assert (bar.reason.currentIndex(), bar.days.currentIndex()) == (0, 0)
@@ -355,7 +355,10 @@ async def test_counts_follow(scene: Scene) -> None:
     scene.model.changed()
     await go_on()
     tiles = scene.page.tiles.tiles
-    assert (tiles[TileKind.READY].number.text(), tiles[TileKind.REPORTS].line.text()) == ("0", "ありません")
+    assert (tiles[TileKind.READY].number.text(), tiles[TileKind.REPORTS].line.text()) == (
+        "0",
+        "ありません・全館 1",
+    )
 
 
 @pytest.mark.parametrize("name", ["find_button", "mask_button"])

@@ -60,7 +60,7 @@ async def test_the_counter_does_all_its_reading(city: City, who: str) -> None:
             reports = await library.records.reports.unsettled(actor)
             assert [row.card_number for row in reports.rows] == [CARD]
             today = library.records.today
-            assert (await today.counts(actor)).suspended == 1
+            assert (await today.counts(actor)).of(None).suspended == 1
             for listed in (
                 await today.suspensions(SuspensionFilter(), actor),
                 await today.suspensions_again(SuspensionFilter(), actor),
