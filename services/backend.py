@@ -28,6 +28,7 @@ from services.search.hits import Hits
 from services.secret import Secret
 from services.today.counts import TodayCounts, WaitingDesks
 from services.today.own_work import OwnWork
+from services.today.report_list import ReportFilter, ReportList
 from services.today.suspension_list import SuspensionFilter, SuspensionList
 
 type PatronKey = int
@@ -222,6 +223,12 @@ class Today(Protocol):
 
     async def suspensions_again(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
         """Read an open list's present state, without a record: nobody asked, the desk only shows it."""
+
+    async def reports(self, wanted: ReportFilter, actor: Actor) -> ReportList:
+        """Open 申し出の一覧: it is recorded who opened it, of which branch, and how many it lists."""
+
+    async def reports_again(self, wanted: ReportFilter, actor: Actor) -> ReportList:
+        """Read that list's present state, without a record."""
 
     async def suspensions_for_file(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
         """Read all that a list has, for a CSV; recorded as such."""

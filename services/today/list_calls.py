@@ -15,6 +15,7 @@ from services.actor import Actor
 from services.database.calls import call
 from services.database.tables.types import Json
 from services.rules.vocabulary import Channel
+from services.today.report_list import ReportFilter
 from services.today.suspension_list import SuspensionFilter
 
 _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
@@ -41,6 +42,18 @@ def open_list() -> TextualSelect:
 def read_list() -> TextualSelect:
     """Build the reading of a list that is on record; it binds the first of `list_values` and answers one row."""
     statement = f"SELECT madoguchi_read_suspensions({_FILTER}, :by_staff)"
+    return call(statement, _TYPES).columns(Column("list", Json))
+
+
+def open_reports() -> TextualSelect:
+    """Build the opening of a list of reports, recorded; it binds `report_values` and answers one row."""
+    statement = "CALL madoguchi_list_reports(:branch_id, :by_staff, :at_branch, :at_workstation, NULL)"
+    return call(statement, _TYPES).columns(Column("list", Json))
+
+
+def read_reports() -> TextualSelect:
+    """Build the reading of a list of reports that is on record; it binds the first of `report_values`."""
+    statement = "SELECT madoguchi_read_reports(:branch_id, :by_staff)"
     return call(statement, _TYPES).columns(Column("list", Json))
 
 
@@ -85,6 +98,16 @@ def list_values(wanted: SuspensionFilter, actor: Actor, *, whole: bool) -> dict[
     return {
         **asdict(wanted),
         "whole": whole,
+        "by_staff": actor.staff.id,
+        "at_branch": actor.branch_id,
+        "at_workstation": actor.workstation,
+    }
+
+
+def report_values(wanted: ReportFilter, actor: Actor) -> dict[str, Any]:
+    """Give what `open_reports` binds."""
+    return {
+        **asdict(wanted),
         "by_staff": actor.staff.id,
         "at_branch": actor.branch_id,
         "at_workstation": actor.workstation,

@@ -8,6 +8,7 @@ from sqlalchemy import Insert
 from services.actor import Actor
 from services.database.act_records import access_record
 from services.rules.vocabulary import Channel
+from services.today.report_list import ReportFilter
 from services.today.suspension_list import SuspensionFilter
 
 LIST: Final = "list"
@@ -19,6 +20,12 @@ def list_record(wanted: SuspensionFilter, actor: Actor, rows: int, *, whole: boo
     """Build the record on SQLite; PostgreSQL's is desk/today.sql's."""
     listed = {"kind": "suspensions", **asdict(wanted), "rows": rows}
     return access_record(actor, FILE if whole else LIST, Channel.COUNTER, listed=listed)
+
+
+def report_record(wanted: ReportFilter, actor: Actor, rows: int) -> Insert:
+    """Build the record of a list of reports on SQLite."""
+    listed = {"kind": "reports", **asdict(wanted), "rows": rows}
+    return access_record(actor, LIST, Channel.COUNTER, listed=listed)
 
 
 def own_work_record(actor: Actor, rows: int) -> Insert:

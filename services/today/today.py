@@ -28,16 +28,22 @@ from services.today.list_calls import (
     list_values,
     open_list,
     open_own_work,
+    open_reports,
     own_work_values,
     read_list,
     read_own_work,
+    read_reports,
     read_waiting_desks,
+    report_values,
 )
-from services.today.list_records import list_record, own_work_record
+from services.today.list_records import list_record, own_work_record, report_record
 from services.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
 from services.today.own_work import OwnWork, WorkEntry, WorkKind
 from services.today.own_work_statement import own_work
 from services.today.recent_approvals import read_approvals
+from services.today.report_entries import decode_reports
+from services.today.report_list import ReportFilter, ReportList
+from services.today.reports_statement import report_list
 from services.today.suspension_entries import decode_list
 from services.today.suspension_list import MOST_SHOWN, SuspensionFilter, SuspensionList
 from services.today.suspensions_statement import (
@@ -59,6 +65,8 @@ def _statements(dialect: str) -> Mapping[str, TextualSelect]:
             "desks": read_waiting_desks(),
             "list": read_list(),
             "open": open_list(),
+            "reports": read_reports(),
+            "open_reports": open_reports(),
             "own": read_own_work(),
             "open_own": open_own_work(),
         }
@@ -79,6 +87,7 @@ def _statements(dialect: str) -> Mapping[str, TextualSelect]:
         "counts": counts(branch_id, by_staff, today),
         "desks": waiting_desks(branch_id, by_staff),
         "list": suspension_list(wanted, most),
+        "reports": report_list(wanted.branch_id, most, today),
         "own": own_work(by_staff, branch_id, bindparam("with_names", type_=Boolean()), most),
     }
     return {name: frozen(statement, dialect) for name, statement in built.items()}
@@ -147,6 +156,27 @@ class Today:
         """
         return await self._read(wanted, actor, recorded=True, whole=True)
 
+    async def reports(self, wanted: ReportFilter, actor: Actor) -> ReportList:
+        """Open 申し出の一覧: who opened it, of which branch, and how many it lists is recorded before it is answered.
+
+        Raises:
+            ActRefused: as for `counts`.
+        """
+        return await self._read_reports(wanted, actor, recorded=True)
+
+    async def reports_again(self, wanted: ReportFilter, actor: Actor) -> ReportList:
+        """Read that list's present state, as `suspensions_again` does.
+
+        Raises:
+            ActRefused: as for `counts`.
+        """
+        try:
+            return await self._read_reports(wanted, actor, recorded=False)
+        except NotPermitted:
+            if self._db.dialect == "sqlite":
+                raise
+            return await self._read_reports(wanted, actor, recorded=True)
+
     async def own_work(self, actor: Actor) -> OwnWork:
         """Open what a clerk began and nobody finished; that they did, and how much it is, is recorded."""
         reading = self._call_own if self._db.dialect == "postgresql" else self._run_own
@@ -166,10 +196,7 @@ class Today:
         values = own_work_values(actor)
         if not recorded:
             del values["at_workstation"]
-        async with self._db.autocommit() as conn:
-            return (
-                await conn.execute(self._statements["open_own" if recorded else "own"], values)
-            ).scalar_one()
+        return await self._call_alone("open_own" if recorded else "own", values)
 
     async def _run_own(self, actor: Actor, *, recorded: bool) -> Any:
         values = {
@@ -216,12 +243,36 @@ class Today:
             return await asyncio.to_thread(decode_list, found, wanted, masters, actor)
         return decode_list(found, wanted, masters, actor)
 
+    async def _read_reports(self, wanted: ReportFilter, actor: Actor, *, recorded: bool) -> ReportList:
+        self._must_supervise(actor)
+        reading = self._call_reports if self._db.dialect == "postgresql" else self._run_reports
+        found = JsonRow(await self._db.run_to_end(reading(wanted, actor, recorded=recorded)))
+        masters = await self._masters.fresh(found.number("masters_version"), tokyo_day(found.instant("now")))
+        return decode_reports(found, wanted, masters)
+
+    async def _call_reports(self, wanted: ReportFilter, actor: Actor, *, recorded: bool) -> Any:
+        values = report_values(wanted, actor)
+        if not recorded:
+            del values["at_branch"], values["at_workstation"]
+        return await self._call_alone("open_reports" if recorded else "reports", values)
+
+    async def _run_reports(self, wanted: ReportFilter, actor: Actor, *, recorded: bool) -> Any:
+        values = {**asdict(wanted), "most": self._masters.current.policy.reports_shown}
+        found = await self._read_rows("reports", values)
+        if recorded:
+            await self._record(report_record(wanted, actor, found["total"]))
+        return found
+
+    async def _call_alone(self, statement: str, values: Mapping[str, Any]) -> Any:
+        """Call what commits by itself, and can't be called within a transaction."""
+        async with self._db.autocommit() as conn:
+            return (await conn.execute(self._statements[statement], values)).scalar_one()
+
     async def _call(self, wanted: SuspensionFilter, actor: Actor, *, recorded: bool, whole: bool) -> Any:
         values = list_values(wanted, actor, whole=whole)
         if not recorded:
             del values["at_branch"], values["at_workstation"]
-        async with self._db.autocommit() as conn:
-            return (await conn.execute(self._statements["open" if recorded else "list"], values)).scalar_one()
+        return await self._call_alone("open" if recorded else "list", values)
 
     async def _run(self, wanted: SuspensionFilter, actor: Actor, *, recorded: bool, whole: bool) -> Any:
         values = {**asdict(wanted), "most": _ALL if whole else MOST_SHOWN}

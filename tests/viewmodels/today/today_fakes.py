@@ -12,6 +12,7 @@ from services.rules.people.suspension import is_ready
 from services.rules.vocabulary import Channel, PatronReport, Role, SuspensionReason
 from services.today.counts import Counts, TodayCounts, WaitingApproval, WaitingDesks
 from services.today.own_work import OwnWork, WorkEntry, WorkKind
+from services.today.report_list import ReportEntry, ReportFilter, ReportList
 from services.today.suspension_list import ReportTaken, SuspensionEntry, SuspensionFilter, SuspensionList
 from tests.helpers.snapshots import NOW, TODAY, days, lift_facts, suspended
 from tests.viewmodels.fakes import Bench, patron
@@ -54,6 +55,22 @@ def waiting(number: int, **changes: Any) -> SuspensionEntry:
 def report(number: int = 5) -> ReportTaken:
     """Make a report that an item was brought back."""
     return ReportTaken(number, 3, PatronReport.RETURNED, days(-1), Channel.PHONE)
+
+
+def reported(number: int, kind: PatronReport = PatronReport.RETURNED, **changes: Any) -> ReportEntry:
+    """Make a report about a patron, whose key is the number of their card; its own key is 500 more."""
+    everyday = ReportEntry(
+        id=500 + number,
+        patron_id=number,
+        card_number=CARDS[number],
+        name=f"見本 {number}子",
+        branch="中央",
+        kind=kind,
+        reported_on=days(-1),
+        reported_by="clerk",
+        channel=Channel.PHONE,
+    )
+    return replace(everyday, **changes)
 
 
 def work(number: int, kind: WorkKind = WorkKind.REPORT, **changes: Any) -> WorkEntry:
@@ -100,6 +117,7 @@ class WhatWaits:
 
     rows: tuple[SuspensionEntry, ...] = ()
     work: tuple[WorkEntry, ...] = ()
+    reported: tuple[ReportEntry, ...] = ()
     total: int | None = None
     ready: int | None = None
     now_counted: TodayCounts = field(default_factory=counts)
@@ -128,6 +146,14 @@ class WhatWaits:
         await self._asked(("file", wanted), actor)
         return self._found(wanted)
 
+    async def reports(self, wanted: ReportFilter, actor: Actor) -> ReportList:
+        await self._asked(("reports", wanted), actor)
+        return self._reports(wanted)
+
+    async def reports_again(self, wanted: ReportFilter, actor: Actor) -> ReportList:
+        await self._asked(("reports again", wanted), actor)
+        return self._reports(wanted)
+
     async def own_work(self, actor: Actor) -> OwnWork:
         await self._asked("own work", actor)
         return OwnWork(now=NOW, entries=self.work, total=self._work_total())
@@ -151,6 +177,10 @@ class WhatWaits:
             await self.gate.wait()
         if self.failures:
             raise self.failures.pop(0)
+
+    def _reports(self, wanted: ReportFilter) -> ReportList:
+        total = len(self.reported) if self.total is None else self.total
+        return ReportList(now=NOW, wanted=wanted, entries=self.reported, total=total)
 
     def _found(self, wanted: SuspensionFilter) -> SuspensionList:
         rows = tuple(row for row in self.rows if _fits(row, wanted))
@@ -229,6 +259,7 @@ __all__ = [
     "entry",
     "go_on",
     "report",
+    "reported",
     "waiting",
     "whose",
     "work",

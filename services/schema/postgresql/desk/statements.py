@@ -38,6 +38,7 @@ from services.search.search_statement import PURPOSE, SIZE_THAT_IS_ENOUGH, SIZE_
 from services.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
 from services.today.own_work_statement import own_work
 from services.today.recent_approvals import approvable_state
+from services.today.reports_statement import how_many_reports, report_list
 from services.today.slip_hand_overs import issue_of
 from services.today.suspension_list import MOST_SHOWN as MOST_SHOWN_SUSPENSIONS
 from services.today.suspensions_statement import (
@@ -98,6 +99,8 @@ def _of_today() -> dict[str, str]:
         "by_indexes": _BY_INDEXES,
         "how_many_suspensions": compiled(how_many(wanted)),
         "list_of_suspensions": compiled(suspension_list(wanted, literal_column("most", BigInteger))),
+        "how_many_reports": compiled(how_many_reports(wanted.branch_id)),
+        "list_of_reports": compiled(report_list(wanted.branch_id, literal_column("most", Integer), today)),
         "most_suspensions_shown": str(MOST_SHOWN_SUSPENSIONS),
         "reasons_of_suspensions": f"ARRAY[{reasons}]",
         "items_to_check": f"ARRAY[{checks}]",

@@ -1,6 +1,6 @@
 -- What waits for a supervisor: counts, and lists of patrons. A list is a look at nobody in particular: who opened it, with
 -- which filter and how many it had is recorded and committed before it is answered. What is counted and listed is
--- compiled from the program's own statements (services/today/suspensions_statement.py).
+-- compiled from the program's own statements (services/today/suspensions_statement.py, reports_statement.py).
 
 -- A supervisor's, at the counter: by telephone nobody is listed.
 CREATE OR REPLACE FUNCTION madoguchi_for_supervisor(by_staff text) RETURNS void
@@ -88,6 +88,49 @@ BEGIN
     COMMIT;
     list := public.madoguchi_read_suspensions(
         wanted_reason, wanted_branch, wanted_days, only_ready, only_to_contact, whole, by_staff);
+END $$;
+
+-- The same for 申し出の一覧, of one branch or of all.
+CREATE OR REPLACE FUNCTION madoguchi_note_reports(
+    wanted_branch bigint, by_staff text, at_branch bigint, at_workstation text
+) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM madoguchi_begin_call();
+    PERFORM madoguchi_for_supervisor(by_staff);
+    INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, purpose, listed)
+    VALUES (madoguchi_now(), by_staff, at_branch, at_workstation, 'counter', 'list',
+            json_build_object('kind', 'reports', 'branch_id', wanted_branch, 'rows', ({how_many_reports})));
+{errors_without_detail}END $$;
+
+CREATE OR REPLACE FUNCTION madoguchi_read_reports(wanted_branch bigint, by_staff text) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    today CONSTANT date := madoguchi_today();
+    most CONSTANT integer := {number reports_shown};
+BEGIN
+    PERFORM madoguchi_for_supervisor(by_staff);
+    IF NOT madoguchi_is_owner() AND NOT EXISTS (
+        SELECT FROM access_log l
+        WHERE l.staff_id = by_staff AND l.listed IS NOT NULL AND l.at > madoguchi_now() - interval '1 day'
+          AND l.purpose = 'list'
+          AND l.listed::jsonb - 'rows' = jsonb_build_object('kind', 'reports', 'branch_id', wanted_branch)
+          AND l.made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint
+    ) THEN
+        PERFORM madoguchi_refuse('who reads a list has it on record');
+    END IF;
+    RETURN ({list_of_reports});
+{errors_without_detail}END $$;
+
+CREATE OR REPLACE PROCEDURE madoguchi_list_reports(
+    wanted_branch bigint, by_staff text, at_branch bigint, at_workstation text, INOUT list json DEFAULT NULL
+)
+LANGUAGE plpgsql AS $$
+BEGIN
+    COMMIT;  -- of nothing: calls.sql says what for
+    PERFORM public.madoguchi_note_reports(wanted_branch, by_staff, at_branch, at_workstation);
+    COMMIT;
+    list := public.madoguchi_read_reports(wanted_branch, by_staff);
 END $$;
 
 -- How much waits. It names nobody, and isn't recorded.

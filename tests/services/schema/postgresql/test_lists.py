@@ -131,3 +131,28 @@ async def test_the_telephone_gets_no_names_whatever_it_says(city: City, connect:
         assert CARD in found
         assert "川口" not in found
     assert {look["channel"] for look in await city.town.looks()} == {"phone"}
+
+
+_REPORTS_NOTE = "SELECT madoguchi_note_reports($1, $2, 1, '2番窓口')"
+_REPORTS_READ = "SELECT madoguchi_read_reports($1, $2)"
+
+
+async def test_reports_are_on_record_first_and_a_supervisors(city: City, connect: Connect) -> None:
+    await city.town.report(await city.town.patron(CARD))
+    conn, name = await connect("supervisor"), city.names["supervisor"]
+    assert ON_RECORD in await refusal(conn, _REPORTS_READ, None, name)
+    await conn.execute("BEGIN")
+    await conn.fetchval(_REPORTS_NOTE, None, name)
+    assert ON_RECORD in await refusal(conn, _REPORTS_READ, None, name)
+    await conn.execute("ROLLBACK")
+    await conn.fetchval(_REPORTS_NOTE, None, name)
+    assert CARD in await conn.fetchval(_REPORTS_READ, None, name)
+    assert ON_RECORD in await refusal(conn, _REPORTS_READ, 1, name)
+    for call in (_REPORTS_NOTE, _REPORTS_READ):
+        assert "in the name of who looks" in await refusal(conn, call, None, city.names["other"])
+    for who in ("counter", "phone", "worker", "portal", "circulation"):
+        other = await connect(who)
+        for call in (_REPORTS_NOTE, _REPORTS_READ):
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await other.fetchval(call, None, city.names[who])
+    assert len(await city.town.looks()) == 1

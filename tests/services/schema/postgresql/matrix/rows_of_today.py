@@ -17,6 +17,11 @@ _LISTED = f"""{_NO_LIST};
     OVERRIDING SYSTEM VALUE SELECT 7000, madoguchi_now(), :by_staff, :branch, :place, 'counter', 'list', 3,
            (madoguchi_suspensions_listed(NULL, NULL, NULL, false, false) || '{{"rows": 0}}')::json
 """
+_REPORTS_LISTED = f"""{_NO_LIST};
+    INSERT INTO access_log (id, at, staff_id, branch_id, workstation, channel, purpose, made_by, listed)
+    OVERRIDING SYSTEM VALUE SELECT 7000, madoguchi_now(), :by_staff, :branch, :place, 'counter', 'list', 3,
+           '{{"kind": "reports", "branch_id": null, "rows": 0}}'
+"""
 _OWN_WORK_LISTED = f"""{_NO_LIST};
     INSERT INTO access_log (id, at, staff_id, branch_id, workstation, channel, purpose, made_by, listed)
     OVERRIDING SYSTEM VALUE SELECT 7000, madoguchi_now(), :by_staff, :branch, :place, 'counter', 'list', 3,
@@ -72,6 +77,27 @@ ROWS: tuple[Row, ...] = (
         f"madoguchi_list_suspensions({_LIST},text,bigint,text,json)",
         SUPERVISOR,
         said=_EVERY,
+        again=_NO_LIST,
+        changes=tables("access_log"),
+    ),
+    Row(
+        "madoguchi_note_reports(bigint,text,bigint,text)",
+        SUPERVISOR,
+        said={"wanted_branch": None},
+        again=_NO_LIST,
+        changes=tables("access_log"),
+    ),
+    Row(
+        "madoguchi_read_reports(bigint,text)",
+        SUPERVISOR,
+        said={"wanted_branch": None},
+        again=_REPORTS_LISTED,
+        may_change=tables("access_log"),  # made anew before each call
+    ),
+    Row(
+        "madoguchi_list_reports(bigint,text,bigint,text,json)",
+        SUPERVISOR,
+        said={"wanted_branch": None},
         again=_NO_LIST,
         changes=tables("access_log"),
     ),

@@ -1,0 +1,68 @@
+"""The statements behind 申し出の一覧, written once: SQLite runs them, PostgreSQL's functions are made of them."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Select, func, or_, select
+
+from services.database.json import json_array, json_array_of, json_object
+from services.database.tables import card, masters_version, patron, patron_report, suspension
+from services.database.tables.types import server_now
+from services.lookup.look_up_rows import staff_name
+from services.lookup.look_up_statement import IN_USE
+from services.today.suspensions_statement import ready
+
+
+def how_many_reports(branch_id: ColumnElement[int]) -> Select[Any]:
+    """Build how many reports a list has; `branch_id` is as of `ReportFilter`."""
+    return select(func.count()).select_from(_people()).where(*_waits(branch_id))
+
+
+def report_list(
+    branch_id: ColumnElement[int], most: ColumnElement[int], today: ColumnElement[date]
+) -> Select[Any]:
+    """Build a list: one row with its time, the masters' version, the entries as one array, and how many there are.
+
+    Args:
+        branch_id: as of `ReportFilter`; null where any will do.
+        most: how many entries are answered, the oldest first.
+        today: the day at the counters.
+    """
+    c = patron_report.c
+    found = select(c.id, func.count().over().label("total")).select_from(_people()).where(*_waits(branch_id))
+    those = found.order_by(c.reported_at, c.id).limit(most).cte("those")
+    in_force = select(json_object(reason=suspension.c.reason, is_ready=ready(today))).where(
+        suspension.c.patron_id == c.patron_id, suspension.c.lifted_at.is_(None)
+    )
+    entry = {
+        **{name: c[name] for name in ("id", "patron_id", "kind", "reported_at", "channel")},
+        "reported_by": staff_name(c.reported_by),
+        "card_number": card.c.number,
+        "name": patron.c.name,
+        "branch_id": patron.c.branch_id,
+        "in_force": json_array_of(in_force),
+    }
+    entries = select(json_array(json_object(entry))).select_from(_people().join(those, those.c.id == c.id))
+    return select(
+        json_object(
+            now=server_now(),
+            masters_version=select(masters_version.c.version).scalar_subquery(),
+            total=func.coalesce(select(func.max(those.c.total)).scalar_subquery(), 0),
+            entries=entries.scalar_subquery(),
+        ).label("list")
+    )
+
+
+def _people() -> FromClause:
+    """Join each report to its patron and to the patron's card in use: who has none can't be opened."""
+    c = patron_report.c
+    return patron_report.join(patron, patron.c.id == c.patron_id).join(
+        card, (card.c.patron_id == c.patron_id) & IN_USE
+    )
+
+
+def _waits(branch_id: ColumnElement[int]) -> tuple[ColumnElement[bool], ...]:
+    return (
+        patron_report.c.settled_at.is_(None),
+        or_(branch_id.is_(None), patron.c.branch_id == branch_id),
+    )
