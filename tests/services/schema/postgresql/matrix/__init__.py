@@ -1,1 +1,1 @@
-"""Every function of ours, called by every login in every hostile way; what each is told stands in `expected/`."""
+"""Every function of ours, called by every login in every hostile way; what isn't refused stands in `expected/`."""

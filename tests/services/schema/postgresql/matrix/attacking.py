@@ -11,27 +11,26 @@ from services.audit.verification import verify
 from tests.helpers.city import City
 from tests.services.schema.postgresql.calling import connected
 from tests.services.schema.postgresql.matrix import hostile_calls, hostile_values
-from tests.services.schema.postgresql.matrix.cell import Cell, Honest, honest
-from tests.services.schema.postgresql.matrix.pages import HONEST, Told
+from tests.services.schema.postgresql.matrix.cell import Cell, Honest, honest, is_refusal
+from tests.services.schema.postgresql.matrix.pages import Told
 from tests.services.schema.postgresql.matrix.routines import Routine, routines
 from tests.services.schema.postgresql.matrix.row import Row
 from tests.services.schema.postgresql.matrix.running import Attacker, Findings
 from tests.services.schema.postgresql.matrix.scene import Scene, built
 
-CLASSES: Final[Mapping[str, Callable[[Honest], Iterator[Cell]]]] = {
-    "null": hostile_values.nulls,
-    "another type": hostile_values.types,
-    "somebody else's": hostile_values.ids,
-    "times": hostile_values.times,
-    "arrays": hostile_values.arrays,
-    "texts": hostile_values.texts,
-    "bytes": hostile_values.bytes_,
-    "JSON": hostile_values.documents,
-    "transactions": hostile_calls.transactions,
-    "wrapped": hostile_calls.wrapped,
-    "settings": hostile_calls.settings,
-    "at once": hostile_calls.at_once,
-}
+CLASSES: Final[Sequence[Callable[[Honest], Iterator[Cell]]]] = (
+    hostile_values.nulls,
+    hostile_values.ids,
+    hostile_values.times,
+    hostile_values.arrays,
+    hostile_values.texts,
+    hostile_values.bytes_,
+    hostile_values.documents,
+    hostile_calls.transactions,
+    hostile_calls.wrapped,
+    hostile_calls.settings,
+    hostile_calls.at_once,
+)
 _FACTS: Final = (
     "SELECT public.madoguchi_facts(:patron, :by_staff, :place, :act, '{}', NULL, NULL, NULL) ->> 'mark'"
 )
@@ -76,14 +75,17 @@ async def attacked(city: City, row: Row, *, one_in: int = 1) -> tuple[Told, list
             async with _attacker(scene, row, who, findings) as attacker:
                 made = await _prepared(attacker, row, routine)
                 before = await snapshot.take()
-                _note(told, HONEST, "call", who, await attacker.send(Cell("honest", made.call())))
+                own = await attacker.send(Cell("honest", made.call()))
+                told.setdefault("honest", {})[who] = own
                 if who == logins[0]:
                     changed = {name for name, _ in differences(before, await snapshot.take())}
                     if changed != row.changes:
                         findings.note(
                             who, f"the honest call changes {sorted(changed)}, not {sorted(row.changes)}"
                         )
-                await _attacked(attacker, made, told, one_in)
+                came = await _attacked(attacker, made, own, one_in)
+                for cell, it in came.items():
+                    told.setdefault(cell, {})[who] = it
                 _compare(attacker, row, differences(before, await snapshot.take()))
     finally:
         await admin.close()
@@ -121,14 +123,26 @@ async def _prepared(attacker: Attacker, row: Row, routine: Routine) -> Honest:
     return honest(row, routine, scene, who, **more)
 
 
-async def _attacked(attacker: Attacker, made: Honest, told: Told, one_in: int) -> None:
-    """Send the cells, each to rows that were made anew."""
-    for kind, cells in CLASSES.items():
-        for cell in cells(made):
-            if _place(made.row.name, made.who, kind, cell.name) % one_in:
+async def _attacked(attacker: Attacker, made: Honest, own: str, one_in: int) -> dict[str, str]:
+    """Send the cells, each to rows that were made anew; answers what came of each beside the honest call."""
+    came: dict[str, str] = {}
+    for make in CLASSES:
+        refusals: dict[str, set[str]] = {}
+        for cell in make(made):
+            assert cell.name not in came, f"{cell.name} is there twice"
+            if crc32(f"{made.row.name} {made.who} {cell.name}".encode()) % one_in:
                 continue
             await made.scene.again(made.row.anew, made.who)
-            _note(told, kind, cell.name, made.who, await attacker.send(cell))
+            said = came[cell.name] = cell.beside(await attacker.send(cell), own)
+            if is_refusal(said):
+                refusals.setdefault(cell.name.partition("=")[0], set()).add(said)
+        if make is hostile_values.ids:
+            for argument, sentences in refusals.items():
+                if len(sentences) > 1:
+                    attacker.findings.note(
+                        made.who, f"what is whose is told by refusals of {argument}: {sorted(sentences)}"
+                    )
+    return came
 
 
 def _compare(attacker: Attacker, row: Row, changed: Sequence[tuple[str, bool]]) -> None:
@@ -136,15 +150,6 @@ def _compare(attacker: Attacker, row: Row, changed: Sequence[tuple[str, bool]]) 
         if name not in (row.of_shut if is_of_shut else row.changes | row.may_change):
             whose = " of the patron who isn't open" if is_of_shut else ""
             attacker.findings.note(attacker.who, f"rows{whose} changed in {name}")
-
-
-def _place(*names: str) -> int:
-    """Give a number for a cell, the same in every run."""
-    return crc32(" ".join(names).encode())
-
-
-def _note(told: Told, kind: str, cell: str, who: str, said: str) -> None:
-    told.setdefault(kind, {}).setdefault(cell, {})[who] = said
 
 
 class Snapshots:

@@ -1,11 +1,30 @@
 """One hostile call, and the honest one that it is made of."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from tests.services.schema.postgresql.matrix.routines import Argument, Routine, call, written
 from tests.services.schema.postgresql.matrix.row import Row
 from tests.services.schema.postgresql.matrix.scene import Scene
+
+OWN: Final = "{own}"
+"""What an honest call came to, in `Cell.passes`."""
+GROUPS: Final = frozenset({"honest", "transactions", "wrapped", "settings", "at_once"})
+"""Groups of cells that every function has."""
+_REFUSAL: Final = re.compile(r"(at [^:]*: )?(refused|denied): ")
+_AS_HONEST: Final = "as the honest call"
+
+
+def is_refusal(said: str) -> bool:
+    """Tell whether a call ended by a guard of ours, or by the lack of a right, and told nothing before."""
+    return all(_REFUSAL.match(it) for it in said.split(" | "))
+
+
+def reasons(said: str) -> Sequence[str]:
+    """Give the sentences of a refusal."""
+    return [_REFUSAL.sub("", it, count=1) for it in said.split(" | ")]
 
 
 @dataclass(frozen=True)
@@ -13,13 +32,14 @@ class Cell:
     """What one login sends.
 
     Attributes:
-        name: what is hostile.
+        name: what is hostile: an argument or one of `GROUPS`, `=`, and in which way.
         statement: the call, or what it is wrapped in.
         before: statements that come first; one that is refused ends it.
         after: those that come behind.
         raw: bytes for the statement's only parameter, as the wire carries them.
         at_once: two connections send it at the same moment.
         unread: it goes as one text with others, and its rows aren't read.
+        passes: what comes of it where the call does what an honest one does.
     """
 
     name: str
@@ -29,6 +49,16 @@ class Cell:
     raw: bytes | None = None
     at_once: bool = False
     unread: bool = False
+    passes: str = OWN
+
+    def beside(self, came: str, own: str) -> str:
+        """Say what came of it, where that is what an honest call comes to without saying that again."""
+        if is_refusal(own):
+            return came
+        if came == self.passes.replace(OWN, own):
+            return _AS_HONEST
+        first, *rest = came.split("; at ")
+        return "; at ".join([_AS_HONEST if first == own else first, *rest])
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from tests.services.schema.postgresql.matrix.cell import Cell, Honest
+from tests.services.schema.postgresql.matrix.cell import OWN, Cell, Honest
 from tests.services.schema.postgresql.matrix.routines import call, quoted, written
 
 _TRANSACTIONS: Final = {
@@ -15,8 +15,9 @@ _TRANSACTIONS: Final = {
     "serializable": (("BEGIN ISOLATION LEVEL SERIALIZABLE",), ("COMMIT",)),
     "read_only": (("BEGIN READ ONLY",), ("COMMIT",)),
     "deferrable": (("BEGIN ISOLATION LEVEL SERIALIZABLE READ ONLY DEFERRABLE",), ("COMMIT",)),
-    "two_phases": (("BEGIN",), ("PREPARE TRANSACTION 'hostile'",)),
 }
+_NOT_PREPARED: Final = "; at PREPARE TRANSACTION: 55000 object_not_in_prerequisite_state"
+"""A server prepares none unless its administrator lets it, whatever was called before."""
 _SETTINGS: Final = {
     "search_path": "pg_temp",
     "row_security": "off",
@@ -48,31 +49,37 @@ _SETTINGS: Final = {
 def transactions(honest: Honest) -> Iterator[Cell]:
     """Transactions of every kind, and the same call twice in one."""
     for name, (before, after) in _TRANSACTIONS.items():
-        yield Cell(name, honest.call(), before, after)
-    yield Cell("twice", honest.call(), ("BEGIN", honest.call()), ("COMMIT",))
+        yield Cell(f"transactions={name}", honest.call(), before, after)
+    two_phases = (("BEGIN",), ("PREPARE TRANSACTION 'hostile'",))
+    yield Cell("transactions=two_phases", honest.call(), *two_phases, passes=OWN + _NOT_PREPARED)
+    yield Cell("transactions=twice", honest.call(), ("BEGIN", honest.call()), ("COMMIT",))
 
 
 def wrapped(honest: Honest) -> Iterator[Cell]:
-    """Cursors, plans, and statements around the call."""
+    """Cursors, plans, and statements around the call; a procedure stands in none but `DO`."""
+    yield Cell("wrapped=do", _in_do(honest), passes="nothing")
+    yield Cell("wrapped=do_caught", _in_do(honest, caught=True), passes="nothing")
+    if honest.routine.is_procedure:
+        return
     made = honest.call()
     for name, hold in (("cursor", ""), ("cursor_with_hold", " WITH HOLD")):
         declared = f"DECLARE it CURSOR{hold} FOR {made}"
-        yield Cell(name, "FETCH ALL FROM it", ("BEGIN", declared), ("ROLLBACK",))
+        yield Cell(f"wrapped={name}", "FETCH ALL FROM it", ("BEGIN", declared), ("ROLLBACK",))
     yield Cell(
-        "cursor_behind_commit",
+        "wrapped=cursor_behind_commit",
         "FETCH ALL FROM it",
         ("BEGIN", f"DECLARE it CURSOR WITH HOLD FOR {made}", "COMMIT"),
         ("CLOSE it",),
     )
-    yield Cell("explain", f"EXPLAIN (VERBOSE) {made}")
-    yield Cell("explain_analyze", f"EXPLAIN (ANALYZE, VERBOSE, WAL, BUFFERS) {made}")
-    yield Cell("explain_rolled_back", f"EXPLAIN (ANALYZE, WAL) {made}", ("BEGIN",), ("ROLLBACK",))
-    yield Cell("copy", f"COPY ({made}) TO STDOUT", unread=True)
-    yield Cell("prepared", "EXECUTE it", (f"PREPARE it AS {made}",), ("DEALLOCATE it",))
-    yield Cell("cte", f"WITH it AS MATERIALIZED ({made}) SELECT * FROM it")
-    yield Cell("lateral", _many(honest))
-    yield Cell("do", _in_do(honest))
-    yield Cell("do_caught", _in_do(honest, caught=True))
+    yield Cell("wrapped=explain", f"EXPLAIN (VERBOSE) {made}", passes="explains")
+    analyze = f"EXPLAIN (ANALYZE, VERBOSE, WAL, BUFFERS) {made}"
+    yield Cell("wrapped=explain_analyze", analyze, passes="explains")
+    rolled_back = f"EXPLAIN (ANALYZE, WAL) {made}"
+    yield Cell("wrapped=explain_rolled_back", rolled_back, ("BEGIN",), ("ROLLBACK",), passes="explains")
+    yield Cell("wrapped=copy", f"COPY ({made}) TO STDOUT", unread=True, passes="runs: COPY 1")
+    yield Cell("wrapped=prepared", "EXECUTE it", (f"PREPARE it AS {made}",), ("DEALLOCATE it",))
+    yield Cell("wrapped=cte", f"WITH it AS MATERIALIZED ({made}) SELECT * FROM it")
+    yield Cell("wrapped=lateral", _many(honest), passes=f"{OWN} ({honest.row.times} rows)")
 
 
 def _many(honest: Honest) -> str:
@@ -81,7 +88,8 @@ def _many(honest: Honest) -> str:
     if given:
         given[0] = f"CASE WHEN n > 0 THEN {given[0]} END"
     made = call(honest.routine, given).removeprefix("SELECT * FROM ")
-    return f"SELECT it.* FROM generate_series(1, {honest.row.times}) AS n CROSS JOIN LATERAL {made} AS it"
+    name = honest.routine.name
+    return f"SELECT {name}.* FROM generate_series(1, {honest.row.times}) AS n CROSS JOIN LATERAL {made} AS {name}"
 
 
 def _in_do(honest: Honest, *, caught: bool = False) -> str:
@@ -100,16 +108,21 @@ def _in_do(honest: Honest, *, caught: bool = False) -> str:
 def settings(honest: Honest) -> Iterator[Cell]:
     """What a client may set for itself, or tries to."""
     for name, value in _SETTINGS.items():
-        yield Cell(name, honest.call(), (f"SET {name} = {quoted(value) if ',' not in value else value}",))
-    yield Cell("role", honest.call(), (f"SET ROLE madoguchi_{honest.who}",))
+        yield Cell(
+            f"settings={name}",
+            honest.call(),
+            (f"SET {name} = {quoted(value) if ',' not in value else value}",),
+        )
+    yield Cell("settings=role", honest.call(), (f"SET ROLE madoguchi_{honest.who}",))
     for encoding in ("SQL_ASCII", "LATIN1", "EUC_JP"):
         yield Cell(
-            f"client_encoding={encoding}",
+            f"settings=client_encoding_{encoding}",
             f"SET client_encoding = {encoding}; {honest.call()}; RESET client_encoding",
             unread=True,
+            passes="runs: RESET",
         )
 
 
 def at_once(honest: Honest) -> Iterator[Cell]:
     """The same call from two connections at the same moment."""
-    yield Cell("two", honest.call(), at_once=True)
+    yield Cell("at_once=two", honest.call(), at_once=True, passes=f"{OWN} | {OWN}")

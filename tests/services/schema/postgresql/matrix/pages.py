@@ -1,92 +1,137 @@
-"""Writes down what each login was told, for a reader and to be compared, and reads it again."""
+"""Writes down what each login was told, for a reader and to be compared, and reads it again; refusals are counted."""
 
 import re
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tests.services.schema.postgresql.matrix.cell import GROUPS, is_refusal, reasons
 from tests.services.schema.postgresql.matrix.row import Row
 
 EXPECTED: Final = Path(__file__).with_name("expected")
-HONEST: Final = "honest"
-_AS_HONEST: Final = "as the honest call"
 _WIDE: Final = 110
+_PARAGRAPH: Final = re.compile(r"((?:^\S.*\n)+)((?:^ +\S.*\n)+)", re.MULTILINE)
+_ITEM: Final = re.compile(r"([^= ]+)(?:(=| but )(\S+))?")
 
-type Told = dict[str, dict[str, dict[str, str]]]
-"""What logins were told: by class, cell and login."""
+type Told = dict[str, dict[str, str]]
+"""What logins were told, by cell and login."""
 
 
 def page(row: Row, told: Told) -> str:
-    """Write what logins were told, cells of a class that came to the same in one paragraph."""
-    lines = [f"{row.signature}", f"for {' '.join(row.logins)}", ""]
-    own = told[HONEST]["call"]
-    for kind, cells in told.items():
-        lines.append(kind)
-        alike: dict[str, list[str]] = {}
-        for name, came in cells.items():
-            alike.setdefault(_outcome(came, {} if kind == HONEST else own), []).append(name)
-        for outcome, names in alike.items():
-            lines += [f"    {it}" for it in outcome.splitlines()]
-            lines += textwrap.wrap(
-                " ".join(names),
-                _WIDE,
-                initial_indent=" " * 8,
-                subsequent_indent=" " * 8,
-                break_on_hyphens=False,
-            )
+    """Write what logins were told, cells that came to the same in one paragraph, and how often they were refused."""
+    lines = [row.signature, _counted(row.logins, told), *_wrapped(_refusals(told), "; "), ""]
+    alike: dict[str, list[str]] = {}
+    for cell, came in told.items():
+        if outcome := _outcome({who: it for who, it in came.items() if not is_refusal(it)}, row.logins):
+            alike.setdefault(outcome, []).append(cell)
+    for outcome, cells in alike.items():
+        lines += outcome.splitlines()
+        lines += _wrapped(_grouped(cells, told), ", ")
     return "\n".join(lines) + "\n"
 
 
-def _beside(came: str, own: str | None) -> str:
-    """Say what came, where it is what an honest call comes to without saying that again."""
-    if own is None:
-        return came
-    if came == f"{own} | {own}":
-        return _AS_HONEST
-    first, *rest = came.split("; at ")
-    return "; at ".join([_AS_HONEST if first == own else first, *rest])
+def _counted(logins: Sequence[str], told: Told) -> str:
+    calls = {who: [came[who] for came in told.values() if who in came] for who in logins}
+    return "refused: " + ", ".join(
+        f"{who} {sum(map(is_refusal, came))} of {len(came)}" for who, came in calls.items()
+    )
 
 
-def _outcome(came: Mapping[str, str], own: Mapping[str, str]) -> str:
-    """Say what came to all logins, or what to which."""
-    beside = {who: _beside(it, own.get(who)) for who, it in came.items()}
-    if len(set(beside.values())) == 1:
-        return next(iter(beside.values()))
+def _refusals(told: Told) -> Iterator[str]:
+    """Say how often each sentence refused a call, of all logins together."""
+    said = [it for came in told.values() for it in came.values() if is_refusal(it)]
+    counted = Counter(reason for it in said for reason in set(reasons(it)))
+    return (f"{number} {reason}" for reason, number in counted.items())
+
+
+def _wrapped(parts: Iterable[str], between: str) -> Sequence[str]:
+    return textwrap.wrap(
+        between.join(parts),
+        _WIDE,
+        initial_indent=" " * 4,
+        subsequent_indent=" " * 4,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+
+
+def _outcome(came: Mapping[str, str], logins: Sequence[str]) -> str:
+    """Say what came to all logins, or what to which; those that were refused aren't named."""
     by_outcome: dict[str, list[str]] = {}
-    for who, it in beside.items():
+    for who, it in came.items():
         by_outcome.setdefault(it, []).append(who)
-    return "\n".join(f"{' '.join(logins)}: {it}" for it, logins in by_outcome.items())
+    if len(came) == len(logins) and len(by_outcome) == 1:
+        return next(iter(by_outcome))
+    return "\n".join(f"{' '.join(whose)}: {it}" for it, whose in by_outcome.items())
 
 
-def said(told: Told) -> dict[tuple[str, str, str], str]:
-    """Give what a page says of each cell, by class, cell and login."""
-    own = told[HONEST]["call"]
-    return {
-        (kind, name, who): _beside(it, None if kind == HONEST else own.get(who))
-        for kind, cells in told.items()
-        for name, came in cells.items()
-        for who, it in came.items()
-    }
+def _grouped(cells: Sequence[str], told: Told) -> Iterator[str]:
+    """Name cells, those of an argument or of another group together."""
+    names: dict[str, list[str]] = {}
+    for cell in cells:
+        group, _, name = cell.partition("=")
+        names.setdefault(group, []).append(name)
+    for group, own in names.items():
+        others = [it.partition("=")[2] for it in told if it.startswith(f"{group}=") and it not in cells]
+        if group not in GROUPS or len(others) >= len(own):
+            yield f"{group}={'|'.join(own)}"
+        else:
+            yield f"{group} but {'|'.join(others)}" if others else group
 
 
-def read(text: str) -> dict[tuple[str, str, str], str]:
-    """Read a page: the same of each cell."""
-    logins = text.splitlines()[1].split()[1:]
-    found: dict[tuple[str, str, str], str] = {}
-    for kind, paragraphs in re.findall(r"^(\S.*)\n((?: +\S.*\n)+)", text, re.MULTILINE):
-        for outcomes, names in re.findall(r"((?: {4}\S.*\n)+)((?: {8}\S.*\n)+)", paragraphs):
-            by_login = _by_login(outcomes.splitlines(), logins)
-            found |= {(kind, name, who): it for name in names.split() for who, it in by_login.items()}
-    return found
+@dataclass(frozen=True)
+class Page:
+    """What a page says.
+
+    Attributes:
+        refusals: the sentences that refuse.
+        named: outcomes by group, name and login.
+        rest: the same for a group but for some names.
+    """
+
+    refusals: frozenset[str]
+    named: Mapping[tuple[str, str], Mapping[str, str]]
+    rest: Mapping[str, tuple[frozenset[str], Mapping[str, str]]]
+
+    def says(self, cell: str, who: str) -> str | None:
+        """Give what a cell comes to; None for a refusal."""
+        group, _, name = cell.partition("=")
+        but, of_rest = self.rest.get(group, (frozenset(), {}))
+        return self.named.get((group, name), {} if name in but else of_rest).get(who)
+
+    def refuses(self, said: str) -> bool:
+        """Tell whether what was said is a refusal by sentences of this page."""
+        return is_refusal(said) and self.refusals.issuperset(reasons(said))
 
 
-def _by_login(outcomes: Sequence[str], logins: Sequence[str]) -> dict[str, str]:
-    told = {}
+def read(text: str) -> Page:
+    """Read a page."""
+    head, _, told = text.partition("\n\n")
+    _, counted, *refusals = head.splitlines()
+    logins = [it.split()[0] for it in counted.removeprefix("refused: ").split(", ")]
+    sentences = " ".join(it.strip() for it in refusals).split("; ")
+    named: dict[tuple[str, str], Mapping[str, str]] = {}
+    rest: dict[str, tuple[frozenset[str], Mapping[str, str]]] = {}
+    for outcomes, cells in _PARAGRAPH.findall(told):
+        by_login = _by_login(outcomes.splitlines(), logins)
+        for item in " ".join(cells.split()).split(", "):
+            group, how, names = _ITEM.fullmatch(item).groups("")  # type: ignore[union-attr]
+            if how == "=":
+                named |= {(group, name): by_login for name in names.split("|")}
+            else:
+                rest[group] = (frozenset(names.split("|")) - {""}, by_login)
+    return Page(frozenset(it.partition(" ")[2] for it in sentences), named, rest)
+
+
+def _by_login(outcomes: Sequence[str], logins: Sequence[str]) -> Mapping[str, str]:
+    told: dict[str, str] = {}
     for line in outcomes:
-        whose, _, it = line.strip().partition(": ")
+        whose, _, it = line.partition(": ")
         if it and set(whose.split()) <= set(logins):
             told.update(dict.fromkeys(whose.split(), it))
         else:
-            told.update(dict.fromkeys(logins, line.strip()))
+            told.update(dict.fromkeys(logins, line))
     return told

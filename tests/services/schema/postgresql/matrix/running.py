@@ -10,13 +10,15 @@ from typing import Any, Final
 import asyncpg
 
 from tests.services.schema.postgresql.matrix.cell import Cell
-from tests.services.schema.postgresql.matrix.scene import NEVER, OF_SHUT, PLACE, Scene
+from tests.services.schema.postgresql.matrix.scene import NEVER, OF_SHUT, Scene
 
 _OURS: Final = "madoguchi: "
 _HIDDEN: Final = "the call could not be carried out"
 _WORD: Final = re.compile(r"[a-z_]{1,20}")
 _IN_FUNCTION: Final = re.compile(r"(PL/pgSQL|SQL) function madoguchi_")
 _MOST_KEYS: Final = 12
+_WRONG: Final = {"42601", "42703", "42725", "42804", "42809", "42846", "42883", "42P01", "42P02", "42P18"}
+"""What a statement is told that is wrong in itself, by its syntax, a name or a type."""
 
 
 @dataclass
@@ -100,6 +102,10 @@ class Attacker:
         inside = _IN_FUNCTION.search(str(told.get("context", ""))) is not None
         if state.startswith("XX"):
             self.findings.note(f"{self.who} {cell.name}", f"{state} {message}")
+        if state in _WRONG or (
+            error.position and not inside
+        ):  # a literal that its type can't be has a position
+            self.findings.note(f"{self.who} {cell.name}", f"the call itself is wrong: {state} {message}")
         if inside and (error.detail or error.hint):
             self.findings.note(f"{self.who} {cell.name}", f"DETAIL {error.detail!r} HINT {error.hint!r}")
         named = f"{state} {_class_of(error)}" + (
@@ -171,4 +177,4 @@ def _class_of(error: asyncpg.PostgresError) -> str:
 
 
 def _named(step: str) -> str:
-    return " ".join(step.replace(PLACE, "").split()[:2])
+    return " ".join(step.replace("public.", "").partition("(")[0].split()[:2])
