@@ -1,4 +1,4 @@
-"""The window with acts behind its buttons, on fakes below and the real dialogs in front."""
+"""A patron's lists with acts behind their buttons, on fakes below and the real dialogs in front."""
 
 import asyncio
 from dataclasses import replace
@@ -13,10 +13,11 @@ from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind
 from tests.helpers.snapshots import TODAY, snapshot
 from tests.viewmodels.fakes import CARD_A
-from tests.views.counter import Counter
+from tests.views.counter import BareCounter, Counter
 from viewmodels.circulation import CirculationViewModel
 from viewmodels.desk.act_commands import ActCommands
 from views.circulation.circulation_dialogs import CirculationDialogs
+from views.circulation.inquiry_page import InquiryPage
 from views.desk.wiring import connect_circulation
 from views.dialogs.decision_dialog import DecisionDialog
 from views.style.theme import Theme
@@ -41,10 +42,13 @@ MASTERS = Masters(
 
 
 class Acts:
-    """A counter whose buttons act."""
+    """A counter whose lists act."""
 
-    def __init__(self, counter: Counter, theme: Theme) -> None:
+    counter: BareCounter
+
+    def __init__(self, counter: BareCounter, inquiry: InquiryPage, theme: Theme) -> None:
         self.counter = counter
+        self.inquiry = inquiry
         self.fake = counter.acts
         self.fake.after = snapshot()
         self.acting = ActCommands(counter.bench.desk, self.fake, counter.bench.bugs)
@@ -54,7 +58,7 @@ class Acts:
             masters=lambda: MASTERS,
             report_bug=counter.bench.bugs,
         )
-        connect_circulation(counter.window.inquiry, self.circulation)
+        connect_circulation(inquiry, self.circulation)
 
     async def open(self, patron: PatronSnapshot) -> None:
         self.counter.bench.look_ups.answer(CARD_A, replace(patron, card_number=CARD_A))
@@ -102,6 +106,12 @@ class Acts:
         button.setFocus()
         QTest.keyClick(button, Qt.Key.Key_Return)
         await self.settled()
+
+
+class WholeActs(Acts):
+    """The same within the desk's window."""
+
+    counter: Counter
 
 
 def read(widget: QWidget) -> str:

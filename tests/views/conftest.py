@@ -8,9 +8,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.views.acts import Acts
-from tests.views.counter import Counter
+from tests.views.acts import Acts, WholeActs
+from tests.views.counter import BareCounter, Counter
 from tests.views.printing.printers import Info, KeptPaper
+from views.circulation.inquiry_page import InquiryPage
 from views.panels.row_actions import RowAction
 from views.scanning.scan_filter import ScanFilter
 from views.style.icons import Icons
@@ -36,6 +37,13 @@ def icons(theme: Theme) -> Icons:
 
 
 @pytest.fixture
+async def bare(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[BareCounter]:
+    made = BareCounter(qtbot, qapp, theme, icons)
+    yield made
+    await made.aclose()
+
+
+@pytest.fixture
 async def counter(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Counter]:
     made = Counter(qtbot, qapp, theme, icons)
     yield made
@@ -43,10 +51,22 @@ async def counter(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) 
 
 
 @pytest.fixture
-async def acts(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Acts]:
+async def acts(bare: BareCounter, theme: Theme) -> AsyncIterator[Acts]:
+    """A patron's lists where everything may be done, over a bare window."""
+    page = bare.add(InquiryPage(theme, frozenset(RowAction), bare.window))
+    bare.turn_to(page)
+    made = Acts(bare, page, theme)
+    yield made
+    await made.aclose()
+
+
+@pytest.fixture
+async def whole_acts(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons
+) -> AsyncIterator[WholeActs]:
     """A counter where everything may be done."""
     counter = Counter(qtbot, qapp, theme, icons, verbs=frozenset(RowAction))
-    made = Acts(counter, theme)
+    made = WholeActs(counter, counter.window.inquiry, theme)
     yield made
     await made.aclose()
     await counter.aclose()

@@ -13,11 +13,12 @@ from services.errors import DatabaseUnreachable
 from services.rules.vocabulary import Channel
 from tests.viewmodels.act_history_fakes import ROW, GatedRecords, of
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
-from tests.views.counter import Counter
+from tests.views.counter import BareCounter, Counter
 from viewmodels.act_history import ActHistoryViewModel
 from viewmodels.core.notes import Done
 from views.act_history_page import ActHistoryPage
 from views.desk.wiring import connect_act_history
+from views.style.theme import Theme
 
 A, B = 11, 22
 
@@ -25,25 +26,19 @@ A, B = 11, 22
 class Reading:
     """A counter whose records answer when the test wants."""
 
-    def __init__(self, counter: Counter) -> None:
+    def __init__(self, counter: BareCounter, page: ActHistoryPage) -> None:
         self.counter = counter
+        self.page = page
         self.source = GatedRecords()
         self.model = ActHistoryViewModel(counter.bench.desk, self.source, counter.bench.bugs)
-        connect_act_history(counter.window.records, self.model)
-
-    @property
-    def page(self) -> ActHistoryPage:
-        return self.counter.window.records
+        connect_act_history(page, self.model)
 
     async def open(self, card: str) -> None:
         self.counter.bench.look_ups.answer(card, patron(card))
         await self.counter.scan(card)
 
     def choose(self) -> None:
-        """Go down the menu to its end, as the clerk does."""
-        menu = self.counter.window.menu
-        menu.setFocus()
-        QTest.keyClick(menu, Qt.Key.Key_End)
+        self.counter.turn_to(self.page)
 
     async def answered(self, answer: PatronRecords | Exception) -> None:
         for _ in range(3):
@@ -58,28 +53,39 @@ class Reading:
 
 
 @pytest.fixture
-async def reading(counter: Counter) -> AsyncIterator[Reading]:
-    made = Reading(counter)
+async def reading(bare: BareCounter, theme: Theme) -> AsyncIterator[Reading]:
+    made = Reading(bare, bare.add(ActHistoryPage(theme, bare.window)))
     yield made
     await made.model.aclose()
 
 
-async def test_it_is_the_last_page_of_the_menu(reading: Reading) -> None:
-    menu = reading.counter.window.menu
+@pytest.fixture
+async def whole_reading(counter: Counter) -> AsyncIterator[Reading]:
+    made = Reading(counter, counter.window.records)
+    yield made
+    await made.model.aclose()
+
+
+async def test_it_is_the_last_page_of_the_menu(counter: Counter, whole_reading: Reading) -> None:
+    menu = counter.window.menu
     titles = [menu.item(row).text() for row in range(menu.count())]
     assert titles[-2:] == ["登録・停止", "操作記録"]
-    assert reading.page.accessibleName() == reading.page.panel.table.accessibleName() == "操作記録"
+    assert (
+        whole_reading.page.accessibleName() == whole_reading.page.panel.table.accessibleName() == "操作記録"
+    )
 
 
-async def test_it_is_read_when_it_is_chosen(reading: Reading) -> None:
-    await reading.open(CARD_A)
-    assert reading.source.asked == []
-    reading.choose()
-    assert reading.page.said.text() == "操作記録を読み込んでいます。"
-    assert not reading.page.panel.isVisible()
-    await reading.answered(of(A))
-    assert reading.page.panel.isVisible()
-    assert [column.title for column in reading.page.panel.model.columns] == [
+async def test_it_is_read_when_it_is_chosen(counter: Counter, whole_reading: Reading) -> None:
+    await whole_reading.open(CARD_A)
+    assert whole_reading.source.asked == []
+    menu = counter.window.menu
+    menu.setFocus()
+    QTest.keyClick(menu, Qt.Key.Key_End)  # down the menu to its end, as the clerk does
+    assert whole_reading.page.said.text() == "操作記録を読み込んでいます。"
+    assert not whole_reading.page.panel.isVisible()
+    await whole_reading.answered(of(A))
+    assert whole_reading.page.panel.isVisible()
+    assert [column.title for column in whole_reading.page.panel.model.columns] == [
         "日時",
         "操作",
         "対象",
@@ -88,7 +94,7 @@ async def test_it_is_read_when_it_is_chosen(reading: Reading) -> None:
         "館・窓口",
         "受付",
     ]
-    assert reading.cells() == [
+    assert whole_reading.cells() == [
         [
             "2026/11/24 10:05",
             "貸出更新",
@@ -99,7 +105,7 @@ async def test_it_is_read_when_it_is_chosen(reading: Reading) -> None:
             "窓口",
         ]
     ]
-    assert not reading.page.left_out.isVisible()
+    assert not whole_reading.page.left_out.isVisible()
 
 
 async def test_whose_acts_they_are_is_told(reading: Reading) -> None:
@@ -148,30 +154,30 @@ async def test_another_patrons_records_are_gone_before_the_card_is_answered(read
     assert [patron_id for patron_id, _ in reading.source.asked] == [A, B]
 
 
-async def test_a_closed_patron_leaves_no_records(reading: Reading) -> None:
-    await reading.open(CARD_A)
-    reading.choose()
-    await reading.answered(of(A))
-    reading.counter.press(Qt.Key.Key_Escape)
-    await reading.counter.settled()
-    assert reading.cells() == []
-    assert reading.model.records.value is None
+async def test_a_closed_patron_leaves_no_records(whole_reading: Reading) -> None:
+    await whole_reading.open(CARD_A)
+    whole_reading.choose()
+    await whole_reading.answered(of(A))
+    whole_reading.counter.press(Qt.Key.Key_Escape)
+    await whole_reading.counter.settled()
+    assert whole_reading.cells() == []
+    assert whole_reading.model.records.value is None
 
 
-async def test_why_they_cannot_be_read_stands_in_their_place(reading: Reading) -> None:
-    await reading.open(CARD_A)
-    reading.choose()
-    await reading.answered(DatabaseUnreachable())
-    assert not reading.page.panel.isVisible()
-    assert reading.page.said.text().startswith("データベースに")
-    assert reading.page.said.property("tone") == "bad"
-    reading.counter.bench.look_ups.answer("again 11", patron(CARD_A, version=2))
-    reading.counter.press(Qt.Key.Key_F5)
-    await reading.counter.settled()
-    assert reading.page.said.text() == "操作記録を読み込んでいます。"
-    await reading.answered(of(A))
-    assert reading.page.said.property("tone") == "muted"
-    assert len(reading.cells()) == 1
+async def test_why_they_cannot_be_read_stands_in_their_place(whole_reading: Reading) -> None:
+    await whole_reading.open(CARD_A)
+    whole_reading.choose()
+    await whole_reading.answered(DatabaseUnreachable())
+    assert not whole_reading.page.panel.isVisible()
+    assert whole_reading.page.said.text().startswith("データベースに")
+    assert whole_reading.page.said.property("tone") == "bad"
+    whole_reading.counter.bench.look_ups.answer("again 11", patron(CARD_A, version=2))
+    whole_reading.counter.press(Qt.Key.Key_F5)
+    await whole_reading.counter.settled()
+    assert whole_reading.page.said.text() == "操作記録を読み込んでいます。"
+    await whole_reading.answered(of(A))
+    assert whole_reading.page.said.property("tone") == "muted"
+    assert len(whole_reading.cells()) == 1
 
 
 async def test_who_has_left_is_told_by_login_and_a_call_as_such(reading: Reading) -> None:

@@ -18,7 +18,7 @@ from tests.views.acts import Acts
 from tests.views.counter import Counter
 from tests.views.desk.test_phone import Call
 from tests.views.help.test_help import Checks
-from tests.views.registration.registration_scene import Registrations
+from tests.views.registration.registration_scene import Registrations, desk
 from tests.views.settings.test_first_start_window import Scene as FirstStart
 from tests.views.sign_in.test_sign_in_window import Scene as SignIn
 from tests.views.suspensions.suspension_scene import Desk as Suspensions
@@ -33,19 +33,10 @@ from views.style.icons import Icons
 from views.style.theme import Theme
 from views.suspensions.lift_dialog import SuspendDialog
 
+__all__ = ["desk"]
+
 WRITING = pytest.mark.parametrize("writing", [write, set_value])
 Writing = Callable[[QWidget, str], None]
-
-
-@pytest.fixture
-async def registrations(
-    qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons
-) -> AsyncIterator[Registrations]:
-    counter = Counter(qtbot, qapp, theme, icons, role=Role.SUPERVISOR)
-    made = Registrations(counter, theme, icons)
-    yield made
-    await made.aclose()
-    await counter.aclose()
 
 
 @pytest.fixture
@@ -55,8 +46,8 @@ async def call(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> 
     await made.aclose()
 
 
-async def test_what_a_lost_card_wants_confirmed_is_ticked(registrations: Registrations) -> None:
-    dialog = await registrations.reporting()
+async def test_what_a_lost_card_wants_confirmed_is_ticked(desk: Registrations) -> None:
+    dialog = await desk.reporting()
     for tick in (dialog.by_patron, dialog.consent, dialog.disable):
         act(tick)
     assert dialog.yes.isEnabled()
@@ -101,7 +92,7 @@ async def test_a_workstation_is_named_as_it_was_written(
 
 async def test_a_holds_way_is_chosen(acts: Acts) -> None:
     await acts.open(snapshots.everyday())
-    dialog = await acts.enter(acts.counter.window.inquiry.holds.table, 0, 8)
+    dialog = await acts.enter(acts.inquiry.holds.table, 0, 8)
     assert isinstance(dialog, HandOverDialog)
     act(dialog.contacts[ContactMethod.NONE])
     choose(dialog.branches, dialog.branches.itemText(dialog.branches.count() - 1))

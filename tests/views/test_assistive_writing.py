@@ -25,32 +25,32 @@ from services.rules.people.identity import CallerFacts
 from services.rules.people.registration import RegistrationField, RegistrationForm
 from services.rules.people.search import SearchText
 from services.rules.policy import Policy
-from services.rules.vocabulary import Role
 from tests.helpers import snapshots
 from tests.helpers.assistive import act, choose, set_value, write
 from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.registration.registration_fakes import NEW_CARD
 from tests.viewmodels.settings.test_settings_form import Scene as SettingsScene
-from tests.views.counter import Counter
+from tests.views.counter import BareCounter, Counter
 from tests.views.desk.test_phone import Call
-from tests.views.email.forms_scene import Forms
-from tests.views.passwords.password_scene import NEW, OLD
-from tests.views.passwords.password_scene import Scene as Passwords
-from tests.views.registration.registration_scene import Registrations
+from tests.views.email.forms_scene import Forms, forms
+from tests.views.passwords.password_scene import NEW, OLD, Scene, scene
+from tests.views.registration.registration_scene import Registrations, desk
 from tests.views.settings.test_settings_dialog import Opened as Settings
 from tests.views.sign_in.test_own_password_dialog import Opened as OwnPassword
 from tests.views.sign_in.test_sign_in_window import Scene as SignIn
-from tests.views.test_search_dialog import Search
+from tests.views.test_search_dialog import Search, opened, search
 from viewmodels.settings.settings_form import HIDE, NAME
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.widgets.fields.value_fields import NumberField
 
+__all__ = ["desk", "forms", "opened", "scene", "search"]
+
 WRITING = pytest.mark.parametrize("writing", [write, set_value])
 Writing = Callable[[QWidget, str], None]
 
 
-def unsaved_input_at(counter: Counter) -> bool:
+def unsaved_input_at(counter: BareCounter) -> bool:
     """Tell whether something is typed that isn't saved."""
     return counter.bench.desk.has_unsaved_input
 
@@ -63,17 +63,6 @@ def test_no_view_listens_to_keys_alone() -> None:
     assert [file.name for file in files if keys_alone.search(file.read_text(encoding="utf-8"))] == []
 
 
-@pytest.fixture
-async def registrations(
-    qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons
-) -> AsyncIterator[Registrations]:
-    counter = Counter(qtbot, qapp, theme, icons, role=Role.SUPERVISOR)
-    made = Registrations(counter, theme, icons)
-    yield made
-    await made.aclose()
-    await counter.aclose()
-
-
 WRITTEN = {
     RegistrationField.KANA: "サトウ ヨウコ",
     RegistrationField.ALIAS: "ようこ",
@@ -84,30 +73,28 @@ WRITTEN = {
 
 
 @WRITING
-async def test_a_registration_is_saved_as_it_was_written(
-    registrations: Registrations, writing: Writing
-) -> None:
-    dialog = await registrations.renewing()
+async def test_a_registration_is_saved_as_it_was_written(desk: Registrations, writing: Writing) -> None:
+    dialog = await desk.renewing()
     assert set(dialog.fields.fields) == set(WRITTEN)
     for field, text in WRITTEN.items():
         writing(dialog.fields.fields[field], text)
-        assert unsaved_input_at(registrations.counter)
+        assert unsaved_input_at(desk.counter)
     act(dialog.proven)
     assert dialog.yes.isEnabled()
     dialog.accept()
-    await registrations.settled()
+    await desk.settled()
 
-    (request,) = registrations.acts.sent
+    (request,) = desk.acts.sent
     assert isinstance(request, RenewRegistration)
     assert {field: request.form.of(field) for field in WRITTEN} == WRITTEN
     assert request.address_proven
 
 
-async def test_a_form_that_the_program_fills_in_is_no_draft(registrations: Registrations) -> None:
-    dialog = await registrations.renewing()
+async def test_a_form_that_the_program_fills_in_is_no_draft(desk: Registrations) -> None:
+    dialog = await desk.renewing()
     assert not dialog.dirty()
-    assert not unsaved_input_at(registrations.counter)
-    form = registrations.registration.open_form.value
+    assert not unsaved_input_at(desk.counter)
+    form = desk.registration.open_form.value
     assert form is not None
     moved = replace(form.subject.value, patron=replace(form.subject.value.patron, phone="048-999-0000"))
     seen: list[RegistrationForm] = []
@@ -115,30 +102,30 @@ async def test_a_form_that_the_program_fills_in_is_no_draft(registrations: Regis
     form.follow(moved)
     assert dialog.fields.fields[RegistrationField.PHONE].text() == "048-999-0000"
     assert not dialog.dirty()
-    assert not unsaved_input_at(registrations.counter)
+    assert not unsaved_input_at(desk.counter)
     assert seen == []
 
 
-async def test_a_fault_goes_while_it_is_mended(registrations: Registrations) -> None:
-    dialog = await registrations.renewing()
+async def test_a_fault_goes_while_it_is_mended(desk: Registrations) -> None:
+    dialog = await desk.renewing()
     kana = dialog.fields.fields[RegistrationField.KANA]
     write(kana, "")
     act(dialog.proven)
     dialog.accept()
-    await registrations.settled()
+    await desk.settled()
     assert dialog.fields.causes[RegistrationField.KANA].isVisible()
     write(kana, "サトウ ヨウコ")
     assert not dialog.fields.causes[RegistrationField.KANA].isVisible()
 
 
-async def test_a_new_cards_number_is_taken_as_it_was_written(registrations: Registrations) -> None:
-    registrations.policy = Policy(typed_card_accepted=True)
-    dialog = await registrations.replacing()
+async def test_a_new_cards_number_is_taken_as_it_was_written(desk: Registrations) -> None:
+    desk.policy = Policy(typed_card_accepted=True)
+    dialog = await desk.replacing()
     assert dialog.typed is not None
     dialog.typed.setFocus()
     write(dialog.typed, NEW_CARD)
     QTest.keyClick(dialog.typed, Qt.Key.Key_Return)
-    form = registrations.lost.open_form.value
+    form = desk.lost.open_form.value
     assert form is not None
     assert form.number.value == NEW_CARD
     assert not dialog.yes.isEnabled()
@@ -147,14 +134,11 @@ async def test_a_new_cards_number_is_taken_as_it_was_written(registrations: Regi
 
 
 @WRITING
-async def test_an_address_is_changed_to_what_was_written(
-    counter: Counter, theme: Theme, writing: Writing
-) -> None:
-    forms = Forms(counter, theme)
-    await forms.open(2)
-    assert not unsaved_input_at(counter)
+async def test_an_address_is_changed_to_what_was_written(forms: Forms, writing: Writing) -> None:
+    await forms.open(forms.email)
+    assert not unsaved_input_at(forms.counter)
     writing(forms.email.field, "new@example.jp")
-    assert unsaved_input_at(counter)
+    assert unsaved_input_at(forms.counter)
     forms.email.change_button.click()
     await forms.email_desk.change.settled()
     (request,) = forms.acts.sent
@@ -163,15 +147,14 @@ async def test_an_address_is_changed_to_what_was_written(
 
 
 @WRITING
-async def test_a_question_is_sent_as_it_was_written(counter: Counter, theme: Theme, writing: Writing) -> None:
-    forms = Forms(counter, theme)
-    await forms.open(3)
-    assert not unsaved_input_at(counter)
+async def test_a_question_is_sent_as_it_was_written(forms: Forms, writing: Writing) -> None:
+    await forms.open(forms.reference)
+    assert not unsaved_input_at(forms.counter)
     page = forms.reference
     texts = ("佐藤 陽子", "ask@example.jp", "048-111-2222", "荒川の渡し場はどこでしたか。")
     for field, text in zip((page.name, page.email, page.phone, page.question), texts, strict=True):
         writing(field, text)
-    assert unsaved_input_at(counter)
+    assert unsaved_input_at(forms.counter)
     page.apply_button.click()
     dialog = await forms.dialog()
     dialog.yes.click()
@@ -201,21 +184,13 @@ async def test_a_card_number_is_looked_up_as_it_was_written_and_stays_meanwhile(
     assert field.text() == CARD_A
 
 
-@pytest.fixture
-async def search(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Search]:
-    made = Search(Counter(qtbot, qapp, theme, icons), theme)
-    yield made
-    await made.aclose()
-
-
 @WRITING
 async def test_what_was_written_is_searched(
-    search: Search, writing: Writing, monkeypatch: pytest.MonkeyPatch
+    opened: Search, writing: Writing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await search.key(Qt.Key.Key_F3)
-    dialog = search.dialog
+    dialog = opened.dialog
     typed: list[SearchText] = []
-    monkeypatch.setattr(search.model, "typed", typed.append)
+    monkeypatch.setattr(opened.model, "typed", typed.append)
     for field, text in ((dialog.words, "さとう"), (dialog.birth_date, "19790401"), (dialog.phone, "1234")):
         writing(field, text)
     assert typed[-1] == SearchText(words="さとう", birth_date="19790401", phone="1234")
@@ -242,38 +217,30 @@ async def test_a_caller_is_compared_with_what_was_written(call: Call, writing: W
     assert wanted == [CallerFacts(kana=texts[0], birth_date=texts[1], phone=texts[2])]
 
 
-@pytest.fixture
-async def passwords(counter: Counter, theme: Theme, icons: Icons) -> AsyncIterator[Passwords]:
-    made = Passwords(counter, theme, icons)
-    yield made
-    await made.use.aclose()
-    await made.acting.aclose()
-
-
 @WRITING
-async def test_a_password_is_changed_to_what_was_written(passwords: Passwords, writing: Writing) -> None:
-    await passwords.open()
-    dialog = await passwords.changing()
+async def test_a_password_is_changed_to_what_was_written(scene: Scene, writing: Writing) -> None:
+    await scene.open()
+    dialog = await scene.changing()
     dialog.old.tell(("※",))
     for part, text in ((dialog.old, OLD), (dialog.new, NEW), (dialog.again, NEW)):
         writing(part.field, text)
     assert dialog.old.said == ""
     dialog.yes.click()
-    await passwords.settled()
-    (request,) = passwords.acts.sent
+    await scene.settled()
+    (request,) = scene.acts.sent
     assert isinstance(request, ChangePassword)
     assert (request.old.reveal(), request.new.reveal()) == (OLD, NEW)
     dialog.reject()
 
 
 @WRITING
-async def test_a_password_is_checked_as_it_was_written(passwords: Passwords, writing: Writing) -> None:
-    await passwords.open()
-    dialog = await passwords.checking()
+async def test_a_password_is_checked_as_it_was_written(scene: Scene, writing: Writing) -> None:
+    await scene.open()
+    dialog = await scene.checking()
     writing(dialog.password.field, OLD)
     dialog.yes.click()
-    await passwords.settled()
-    (request,) = passwords.acts.sent
+    await scene.settled()
+    (request,) = scene.acts.sent
     assert isinstance(request, CheckPassword)
     assert request.password.reveal() == OLD
     dialog.reject()

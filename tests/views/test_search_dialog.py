@@ -1,4 +1,4 @@
-"""The search in the real window, by keys alone."""
+"""The search, by keys alone."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -17,8 +17,9 @@ from services.rules.people.search import SearchFault, SearchText
 from services.search.hits import Hits
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.viewmodels.search_fakes import HANAKO, JIRO, GatedSearches
-from tests.views.counter import Counter
+from tests.views.counter import BareCounter, Counter
 from viewmodels.search import SearchViewModel
+from views.desk.empty_desk import EmptyDesk
 from views.desk.wiring import connect_search
 from views.manual.f1_help import page_of
 from views.manual.manual import SEARCH
@@ -29,15 +30,16 @@ from views.widgets import announcing
 
 
 class Search:
-    """The window, and what is searched in it."""
+    """A window, and what is searched in it."""
 
-    def __init__(self, counter: Counter, theme: Theme) -> None:
+    def __init__(self, counter: BareCounter, empty: EmptyDesk, theme: Theme) -> None:
         self.counter = counter
         self.window = counter.window
+        self.empty = empty
         self.desk = counter.bench.desk
         self.searches = GatedSearches()
         self.model = SearchViewModel(self.desk, self.searches, counter.bench.bugs, pause=0)
-        self.dialogs = connect_search(self.window, self.window.empty, self.model, theme)
+        self.dialogs = connect_search(self.window, empty, self.model, theme)
 
     @property
     def dialog(self) -> SearchDialog:
@@ -73,22 +75,31 @@ class Search:
         )
         return " ".join(filter(None, cells))
 
-    async def aclose(self) -> None:
-        await self.model.aclose()
-        await self.counter.aclose()
-
 
 @pytest.fixture
-async def search(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Search]:
-    made = Search(Counter(qtbot, qapp, theme, icons), theme)
+async def search(bare: BareCounter, theme: Theme, icons: Icons) -> AsyncIterator[Search]:
+    made = Search(bare, EmptyDesk(theme, icons, bare.window), theme)
     yield made
-    await made.aclose()
+    await made.model.aclose()
 
 
 @pytest.fixture
 async def opened(search: Search) -> Search:
-    await search.key(Qt.Key.Key_F3)
+    search.empty.find_wanted.emit()
     return search
+
+
+@pytest.fixture
+async def whole_search(counter: Counter, theme: Theme) -> AsyncIterator[Search]:
+    made = Search(counter, counter.window.empty, theme)
+    yield made
+    await made.model.aclose()
+
+
+@pytest.fixture
+async def whole_opened(whole_search: Search) -> Search:
+    await whole_search.key(Qt.Key.Key_F3)
+    return whole_search
 
 
 def focused() -> QWidget:
@@ -97,32 +108,32 @@ def focused() -> QWidget:
     return widget
 
 
-async def test_f3_opens_it_ready_for_a_name_and_says_what_can_be_typed(search: Search) -> None:
-    assert search.dialogs.current is None
-    await search.key(Qt.Key.Key_F3)
-    assert search.dialog.isVisible()
-    assert search.dialog.focusWidget() is search.dialog.words
+async def test_f3_opens_it_ready_for_a_name_and_says_what_can_be_typed(whole_search: Search) -> None:
+    assert whole_search.dialogs.current is None
+    await whole_search.key(Qt.Key.Key_F3)
+    assert whole_search.dialog.isVisible()
+    assert whole_search.dialog.focusWidget() is whole_search.dialog.words
     for word in ("カナ", "漢字", "ローマ字", "2文字から", "S54.4.1", "下4桁"):
-        assert word in search.told
-    assert not search.dialog.panel.isVisible()
-    assert not search.dialog.yes.isEnabled()
+        assert word in whole_search.told
+    assert not whole_search.dialog.panel.isVisible()
+    assert not whole_search.dialog.yes.isEnabled()
 
 
 async def test_f1_in_it_opens_its_own_page(opened: Search) -> None:
     assert page_of(opened.dialog) == SEARCH
 
 
-async def test_the_empty_desk_offers_it(search: Search) -> None:
-    button = search.window.empty.find_button
+async def test_the_empty_desk_offers_it(whole_search: Search) -> None:
+    button = whole_search.empty.find_button
     assert (button.text(), button.isVisible()) == ("カードなしで探す", True)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert search.dialog.isVisible()
+    assert whole_search.dialog.isVisible()
 
 
-async def test_by_phone_nobody_is_listed(search: Search) -> None:
-    await search.key(Qt.Key.Key_F9)
-    await search.key(Qt.Key.Key_F3)
-    assert search.dialogs.current is None
+async def test_by_phone_nobody_is_listed(whole_search: Search) -> None:
+    await whole_search.key(Qt.Key.Key_F9)
+    await whole_search.key(Qt.Key.Key_F3)
+    assert whole_search.dialogs.current is None
 
 
 async def test_names_are_typed_with_an_input_method_and_numbers_without(opened: Search) -> None:
@@ -217,14 +228,14 @@ async def test_every_field_is_searched_by(opened: Search) -> None:
     assert opened.searches.asked[-1] == SearchText(birth_date="S54.4.1", phone="0001")
 
 
-async def test_enter_opens_the_only_one(opened: Search) -> None:
-    await opened.type("カワグチ", Hits((HANAKO,)))
-    opened.answer_card(CARD_A, f"found {HANAKO.id}")
-    await opened.key(Qt.Key.Key_Return)
-    assert isinstance(opened.desk.answer.value, PatronSnapshot)
-    assert opened.dialogs.current is None
-    assert opened.window.focusWidget() is opened.window.top_bar.card_field
-    assert opened.window.top_bar.card_field.selectedText() == CARD_A
+async def test_enter_opens_the_only_one(counter: Counter, whole_opened: Search) -> None:
+    await whole_opened.type("カワグチ", Hits((HANAKO,)))
+    whole_opened.answer_card(CARD_A, f"found {HANAKO.id}")
+    await whole_opened.key(Qt.Key.Key_Return)
+    assert isinstance(whole_opened.desk.answer.value, PatronSnapshot)
+    assert whole_opened.dialogs.current is None
+    assert counter.window.focusWidget() is counter.window.top_bar.card_field
+    assert counter.window.top_bar.card_field.selectedText() == CARD_A
 
 
 async def test_arrows_choose_among_several_and_enter_opens(opened: Search) -> None:
@@ -288,11 +299,13 @@ async def test_f3_goes_back_to_the_name_and_selects_it(opened: Search) -> None:
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_F2])
-async def test_esc_and_f2_go_back_to_the_card_field(opened: Search, key: Qt.Key) -> None:
-    await opened.type("カワ", Hits((HANAKO, JIRO)))
-    await opened.key(key)
-    assert opened.dialogs.current is None
-    assert opened.window.focusWidget() is opened.window.top_bar.card_field
+async def test_esc_and_f2_go_back_to_the_card_field(
+    counter: Counter, whole_opened: Search, key: Qt.Key
+) -> None:
+    await whole_opened.type("カワ", Hits((HANAKO, JIRO)))
+    await whole_opened.key(key)
+    assert whole_opened.dialogs.current is None
+    assert counter.window.focusWidget() is counter.window.top_bar.card_field
 
 
 async def test_a_scan_while_searching_opens_that_card_and_reaches_no_field(opened: Search) -> None:
@@ -340,9 +353,11 @@ async def test_the_arrows_keep_who_is_chosen_in_view(
 ) -> None:
     """Enlarged, fields, sentence and list scroll together on this screen."""
     large = Theme(qapp, theme.tokens.scheme, scale)
-    search = Search(Counter(qtbot, qapp, large, Icons(large)), large)
+    icons = Icons(large)
+    bare = BareCounter(qtbot, qapp, large, icons)
+    search = Search(bare, EmptyDesk(large, icons, bare.window), large)
     qtbot.waitUntil(search.window.isActiveWindow)
-    await search.key(Qt.Key.Key_F3)
+    search.empty.find_wanted.emit()
     qtbot.waitUntil(search.dialog.words.hasFocus)
     twins = tuple(replace(JIRO, id=number) for number in range(1, 21))
     await search.type("カワ", Hits(twins))
@@ -362,5 +377,6 @@ async def test_the_arrows_keep_who_is_chosen_in_view(
             out_of_view.append((row, upper, rect.height(), around.viewport().height()))
 
     assert out_of_view == []
-    await search.aclose()
+    await search.model.aclose()
+    await bare.aclose()
     Theme(qapp, theme.tokens.scheme)

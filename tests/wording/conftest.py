@@ -1,5 +1,5 @@
-"""The wording is read from the same window that the view tests drive."""
+"""The wording is read from the same windows that the view tests drive."""
 
-from tests.views.conftest import acts, counter, icons, theme
+from tests.views.conftest import acts, bare, counter, icons, theme, whole_acts
 
-__all__ = ["acts", "counter", "icons", "theme"]
+__all__ = ["acts", "bare", "counter", "icons", "theme", "whole_acts"]

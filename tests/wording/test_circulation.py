@@ -3,7 +3,7 @@
 import pytest
 
 from tests.helpers import snapshots
-from tests.views.acts import Acts, read
+from tests.views.acts import Acts, WholeActs, read
 from tests.wording.guide import OF_ACTS
 
 # The guide's lines on 貸出更新, 予約変更 and 予約解除, and the cell whose button leads to them.
@@ -18,16 +18,16 @@ async def test_the_guides_words_are_in_the_question(
     acts: Acts, lines: tuple[int, int], panel: int, column: int
 ) -> None:
     await acts.open(snapshots.everyday())
-    dialog = await acts.enter(acts.counter.window.inquiry.lists[panel].table, 0, column)
+    dialog = await acts.enter(acts.inquiry.lists[panel].table, 0, column)
     seen = read(dialog)
     wanted = [quote.text for quote in OF_ACTS if lines[0] <= quote.line <= lines[1]]
     assert wanted
     assert [text for text in wanted if text not in seen] == []
 
 
-async def test_the_guides_sentence_is_said_after_cancelling(acts: Acts) -> None:
-    await acts.open(snapshots.everyday())
-    dialog = await acts.enter(acts.counter.window.inquiry.holds.table, 0)
-    await acts.answer(dialog.yes)
+async def test_the_guides_sentence_is_said_after_cancelling(whole_acts: WholeActs) -> None:
+    await whole_acts.open(snapshots.everyday())
+    dialog = await whole_acts.enter(whole_acts.inquiry.holds.table, 0)
+    await whole_acts.answer(dialog.yes)
     (sentence,) = [quote.text for quote in OF_ACTS if quote.line == CANCELLED]
-    assert sentence in acts.counter.words()
+    assert sentence in whole_acts.counter.words()

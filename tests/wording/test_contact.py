@@ -34,7 +34,7 @@ def test_the_sentence_on_publication_is_the_guides() -> None:
 
 
 async def test_the_buttons_are_the_guides(forms: Forms) -> None:
-    await forms.open(3)
+    await forms.open(forms.reference)
     page = forms.reference
     page.question.setPlainText("いつ")
     page.apply_button.click()

@@ -1,4 +1,4 @@
-"""Acts on loans and holds in the window, by real keys and a real mouse."""
+"""Acts on loans and holds by real keys and a real mouse."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ from services.rules.vocabulary import ContactMethod, HoldStatus
 from tests.helpers import snapshots
 from tests.helpers.snapshots import days, refused
 from tests.viewmodels.fakes import CARD_B, patron
-from tests.views.acts import Acts, read
+from tests.views.acts import Acts, WholeActs, read
 from viewmodels.core.notes import Done, Result
 from views.circulation.change_hold_dialog import HandOverDialog
 from views.circulation.circulation_dialogs import StaffCancelDialog
@@ -26,7 +26,7 @@ from views.circulation.loan_renewal_dialog import RenewalDialog
 
 async def test_a_loan_is_renewed_by_keys(acts: Acts) -> None:
     await acts.open(snapshots.everyday())
-    dialog = await acts.enter(acts.counter.window.inquiry.loans.table, 0)
+    dialog = await acts.enter(acts.inquiry.loans.table, 0)
     assert isinstance(dialog, RenewalDialog)
     assert "2026/12/8" in read(dialog)
     assert dialog.focusWidget() is dialog.yes
@@ -40,7 +40,7 @@ async def test_a_loan_is_renewed_by_keys(acts: Acts) -> None:
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, None])
 async def test_not_renewing_does_nothing(acts: Acts, key: Qt.Key | None) -> None:
     await acts.open(snapshots.everyday())
-    dialog = await acts.enter(acts.counter.window.inquiry.loans.table, 0)
+    dialog = await acts.enter(acts.inquiry.loans.table, 0)
     if key is None:
         QTest.mouseClick(dialog.no, Qt.MouseButton.LeftButton)
     else:
@@ -51,7 +51,7 @@ async def test_not_renewing_does_nothing(acts: Acts, key: Qt.Key | None) -> None
 
 async def test_what_needs_the_item_waits_for_its_tick(acts: Acts) -> None:
     await acts.open(snapshots.everyday())
-    dialog = await acts.enter(acts.counter.window.inquiry.loans.table, 4, 7)
+    dialog = await acts.enter(acts.inquiry.loans.table, 4, 7)
     assert isinstance(dialog, RenewalDialog)
     (tick,) = dialog.ticks.values()
     assert (tick.text(), dialog.yes.isEnabled()) == ("資料を確認しました", False)
@@ -63,21 +63,23 @@ async def test_what_needs_the_item_waits_for_its_tick(acts: Acts) -> None:
     assert (request.loan_id, request.item_checked) == (5, True)
 
 
-async def test_a_card_read_over_a_question_waits_before_the_clerks_eyes_and_then_opens(acts: Acts) -> None:
-    await acts.open(snapshots.everyday())
-    dialog = await acts.enter(acts.counter.window.inquiry.loans.table, 4, 7)
+async def test_a_card_read_over_a_question_waits_before_the_clerks_eyes_and_then_opens(
+    whole_acts: WholeActs,
+) -> None:
+    await whole_acts.open(snapshots.everyday())
+    dialog = await whole_acts.enter(whole_acts.inquiry.loans.table, 4, 7)
     told = "… 読み取ったカード(20000002-2)は、この操作が終わってから開きます"
     assert told not in read(dialog)
-    await acts.counter.scan(CARD_B)
+    await whole_acts.counter.scan(CARD_B)
     assert dialog.isVisible()
     assert told in read(dialog)
     said = "… 読み取ったカードは、この操作が終わってから開きます"
-    assert said in acts.counter.words()
-    acts.counter.bench.look_ups.answer(CARD_B, patron(CARD_B))
-    await acts.answer(dialog.no)
-    await acts.counter.settled()
-    assert acts.counter.bench.desk.snapshot == patron(CARD_B)
-    assert said not in acts.counter.words()
+    assert said in whole_acts.counter.words()
+    whole_acts.counter.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    await whole_acts.answer(dialog.no)
+    await whole_acts.counter.settled()
+    assert whole_acts.counter.bench.desk.snapshot == patron(CARD_B)
+    assert said not in whole_acts.counter.words()
 
 
 @pytest.mark.parametrize("count", [1, 3], ids=["the row's button", "まとめて更新"])
@@ -85,7 +87,7 @@ async def test_the_keyboard_stays_in_the_panel_when_its_button_goes(acts: Acts, 
     """Somebody else may have done the act; after an act of this desk's own the card field has the keyboard."""
     loans = tuple(snapshots.loan(n, title=f"巻{n}") for n in range(1, count + 1))
     await acts.open(snapshots.snapshot(loans=loans, holds=snapshots.three_holds()))
-    panel = acts.counter.window.inquiry.loans
+    panel = acts.inquiry.loans
     panel.table.setFocus()
     button = panel.renew_all if count > 1 else panel.act_button
     button.setFocus()
@@ -100,7 +102,7 @@ async def test_the_keyboard_stays_in_the_panel_when_its_button_goes(acts: Acts, 
 
 async def test_all_in_one_go_each_with_its_own_outcome(acts: Acts) -> None:
     await acts.open(snapshots.snapshot(loans=tuple(snapshots.loan(n, title=f"巻{n}") for n in (1, 2, 3))))
-    button = acts.counter.window.inquiry.loans.renew_all
+    button = acts.inquiry.loans.renew_all
     assert button.isVisible()
     acts.fake.after = snapshots.snapshot()
     acts.fake.outcomes = [None, ActRefused(refused(Reason.HOLD_WAITING)), None]
@@ -118,21 +120,21 @@ async def test_all_in_one_go_each_with_its_own_outcome(acts: Acts) -> None:
 async def test_on_the_phone_a_renewal_is_no_button_and_its_row_says_why(acts: Acts) -> None:
     row = snapshots.loan(renewal=PageAndCounter(Allowed(days(14)), refused(Reason.BY_PHONE)))
     await acts.open(snapshots.snapshot(loans=(row,)))
-    table = acts.counter.window.inquiry.loans.table
+    table = acts.inquiry.loans.table
     table.setFocus()
     table.setCurrentIndex(table.model().index(0, 0))
     QTest.keyClick(table, Qt.Key.Key_Return)
     await acts.settled()
     assert acts.fake.sent == []
     assert QApplication.activeModalWidget() is None
-    assert not acts.counter.window.inquiry.loans.act_button.isVisible()
-    assert "電話では延長できません" in acts.counter.window.inquiry.loans.model.cells(0)[-1].text
+    assert not acts.inquiry.loans.act_button.isVisible()
+    assert "電話では延長できません" in acts.inquiry.loans.model.cells(0)[-1].text
     assert acts.fake.sent == []
 
 
 async def test_a_hold_is_changed(acts: Acts) -> None:
     await acts.open(snapshots.everyday())
-    dialog = await acts.enter(acts.counter.window.inquiry.holds.table, 0, 8)
+    dialog = await acts.enter(acts.inquiry.holds.table, 0, 8)
     assert isinstance(dialog, HandOverDialog)
     assert not dialog.stops.isEnabled()
     dialog.branches.setFocus()
@@ -152,7 +154,7 @@ async def test_a_hold_is_changed(acts: Acts) -> None:
 async def test_mail_without_an_address_is_told(acts: Acts) -> None:
     waiting = snapshots.hold(contact=ContactMethod.PHONE)
     await acts.open(snapshots.snapshot(patron=snapshots.header(email=None), holds=(waiting,)))
-    dialog = await acts.enter(acts.counter.window.inquiry.holds.table, 0, 8)
+    dialog = await acts.enter(acts.inquiry.holds.table, 0, 8)
     assert isinstance(dialog, HandOverDialog)
     assert not dialog.contacts[ContactMethod.MAIL].isEnabled()
     assert dialog.contacts[ContactMethod.PHONE].isChecked()
@@ -161,21 +163,21 @@ async def test_mail_without_an_address_is_told(acts: Acts) -> None:
     assert acts.fake.sent == []
 
 
-async def test_a_hold_is_cancelled_only_by_the_button_that_says_so(acts: Acts) -> None:
-    await acts.open(snapshots.everyday())
-    dialog = await acts.enter(acts.counter.window.inquiry.holds.table, 0)
+async def test_a_hold_is_cancelled_only_by_the_button_that_says_so(whole_acts: WholeActs) -> None:
+    await whole_acts.open(snapshots.everyday())
+    dialog = await whole_acts.enter(whole_acts.inquiry.holds.table, 0)
     assert dialog.focusWidget() is dialog.no
-    await acts.answer(dialog.yes)
-    assert len(acts.fake.sent) == 1
-    assert "の予約を取り消しました。" in acts.counter.words()
+    await whole_acts.answer(dialog.yes)
+    assert len(whole_acts.fake.sent) == 1
+    assert "の予約を取り消しました。" in whole_acts.counter.words()
 
 
-async def test_a_hold_that_left_waiting_is_told(acts: Acts) -> None:
-    await acts.open(snapshots.everyday())
-    acts.fake.outcomes = [HoldMoved(HoldStatus.IN_TRANSIT)]
-    dialog = await acts.enter(acts.counter.window.inquiry.holds.table, 0)
-    await acts.answer(dialog.yes)
-    assert "移送中です" in acts.counter.words()
+async def test_a_hold_that_left_waiting_is_told(whole_acts: WholeActs) -> None:
+    await whole_acts.open(snapshots.everyday())
+    whole_acts.fake.outcomes = [HoldMoved(HoldStatus.IN_TRANSIT)]
+    dialog = await whole_acts.enter(whole_acts.inquiry.holds.table, 0)
+    await whole_acts.answer(dialog.yes)
+    assert "移送中です" in whole_acts.counter.words()
 
 
 async def test_staff_cancel_warns_asks_and_tells_where_the_item_goes(acts: Acts) -> None:
@@ -184,7 +186,7 @@ async def test_staff_cancel_warns_asks_and_tells_where_the_item_goes(acts: Acts)
     )
     await acts.open(snapshots.snapshot(holds=(ready,)))
     acts.fake.outcomes = [ItemRoute(3)]
-    dialog = await acts.enter(acts.counter.window.inquiry.holds.table, 0, 9)
+    dialog = await acts.enter(acts.inquiry.holds.table, 0, 9)
     assert isinstance(dialog, StaffCancelDialog)
     for word in ("取置棚から外してください", "予約棚B", "0012345699", "窓口取消", "資料都合"):
         assert word in read(dialog)
@@ -207,7 +209,7 @@ async def test_how_the_next_in_line_is_told_stands_beside_where_the_item_goes(ac
     ready = snapshots.past_waiting(3, HoldStatus.READY, shelf_until=days(3))
     await acts.open(snapshots.snapshot(holds=(ready,)))
     acts.fake.outcomes = [ItemRoute(3, days(9), ContactMethod.PHONE)]
-    dialog = await acts.enter(acts.counter.window.inquiry.holds.table, 0, 9)
+    dialog = await acts.enter(acts.inquiry.holds.table, 0, 9)
     dialog.yes.setFocus()
     QTest.keyClick(dialog.yes, Qt.Key.Key_Return)
     told = await acts.dialog(after=dialog)
@@ -218,7 +220,7 @@ async def test_how_the_next_in_line_is_told_stands_beside_where_the_item_goes(ac
 async def test_the_shelf_time_is_extended(acts: Acts) -> None:
     ready = snapshots.past_waiting(3, HoldStatus.READY, shelf_until=days(3))
     await acts.open(snapshots.snapshot(holds=(ready,)))
-    table = acts.counter.window.inquiry.holds.table
+    table = acts.inquiry.holds.table
     table.setFocus()
     table.setCurrentIndex(table.model().index(0, 9))
     QTest.keyClick(table, Qt.Key.Key_Right)
@@ -231,7 +233,7 @@ async def test_the_shelf_time_is_extended(acts: Acts) -> None:
 
 async def test_a_cancelled_hold_is_acknowledged_after_a_question(acts: Acts) -> None:
     await acts.open(snapshots.everyday())
-    dialog = await acts.enter(acts.counter.window.inquiry.cancelled_holds.table, 0, 6)
+    dialog = await acts.enter(acts.inquiry.cancelled_holds.table, 0, 6)
     assert dialog.focusWidget() is dialog.no
     await acts.answer(dialog.yes)
     assert acts.counter.bench.desk.note.value == Result(Done.HOLD_ACKNOWLEDGED, "人間失格")
@@ -239,7 +241,7 @@ async def test_a_cancelled_hold_is_acknowledged_after_a_question(acts: Acts) -> 
 
 async def test_a_cancelled_hold_comes_back_at_once(acts: Acts) -> None:
     await acts.open(snapshots.snapshot(cancelled_holds=(snapshots.cancelled_hold(undo=Allowed()),)))
-    table = acts.counter.window.inquiry.cancelled_holds.table
+    table = acts.inquiry.cancelled_holds.table
     table.setFocus()
     table.setCurrentIndex(table.model().index(0, 7))
     QTest.keyClick(table, Qt.Key.Key_Return)
@@ -263,19 +265,19 @@ async def test_a_cancelled_hold_comes_back_at_once(acts: Acts) -> None:
     ],
 )
 async def test_what_a_hold_comes_back_as_is_read_before_and_told_afterwards(
-    acts: Acts, comeback: Comeback, before: str, after: str
+    whole_acts: WholeActs, comeback: Comeback, before: str, after: str
 ) -> None:
     row = snapshots.cancelled_hold(undo=Allowed(), comes_back=comeback)
-    await acts.open(snapshots.snapshot(cancelled_holds=(row,)))
-    table = acts.counter.window.inquiry.cancelled_holds.table
+    await whole_acts.open(snapshots.snapshot(cancelled_holds=(row,)))
+    table = whole_acts.inquiry.cancelled_holds.table
     cell = table.model().index(0, 7)
     for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
         assert before in str(cell.data(role))
     table.setFocus()
     table.setCurrentIndex(cell)
     QTest.keyClick(table, Qt.Key.Key_Return)
-    await acts.settled()
-    (request,) = acts.fake.sent
+    await whole_acts.settled()
+    (request,) = whole_acts.fake.sent
     assert isinstance(request, UndoCancel)
     assert request.comes_back is comeback.status
-    assert after in acts.counter.words()
+    assert after in whole_acts.counter.words()

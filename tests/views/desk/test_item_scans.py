@@ -13,7 +13,7 @@ from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, NOW
-from tests.views.acts import Acts
+from tests.views.acts import WholeActs
 from tests.views.counter import Counter
 from tests.views.passwords.test_password_issue_dialog import button, opened, words
 from tests.views.widgets.test_announcing import POLITE, Ear
@@ -204,13 +204,13 @@ async def test_half_typed_input_is_asked_about_before_the_patron_closes(
     assert counter.window.top_bar.card_field.text() == shown
 
 
-async def test_over_a_question_an_item_is_told_and_answers_nothing(acts: Acts) -> None:
-    await acts.open(snapshots.everyday())
-    dialog = await acts.enter(acts.counter.window.inquiry.cancelled_holds.table, 0, 6)
-    await acts.counter.scan(LENT)
+async def test_over_a_question_an_item_is_told_and_answers_nothing(whole_acts: WholeActs) -> None:
+    await whole_acts.open(snapshots.everyday())
+    dialog = await whole_acts.enter(whole_acts.counter.window.inquiry.cancelled_holds.table, 0, 6)
+    await whole_acts.counter.scan(LENT)
     assert dialog.isVisible()
     assert dialog.scans.said == "資料の番号です。この操作が終わってから、もう一度読み取ってください。"
-    assert acts.fake.sent == []
+    assert whole_acts.fake.sent == []
     dialog.reject()
 
 

@@ -48,7 +48,7 @@ class Scene:
     def __init__(self, qtbot: QtBot, app: QApplication, theme: Theme, icons: Icons) -> None:
         self.counter = Counter(qtbot, app, theme, icons, verbs=frozenset(RowAction))
         self.window = self.counter.window
-        self.acts = Acts(self.counter, theme)
+        self.acts = Acts(self.counter, self.window.inquiry, theme)
         self.told = Told()
         desk = self.counter.bench.desk
         self.live = LiveViewModel(desk, self.told, Records(), self.counter.bench.bugs, pause=_rest)

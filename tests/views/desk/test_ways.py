@@ -14,7 +14,7 @@ from services.rules.vocabulary import SuspensionReason
 from tests.helpers import snapshots
 from tests.helpers.snapshots import ALLOWED, days, loan, refused, report, suspended
 from tests.viewmodels.fakes import CARD_A
-from tests.views.acts import Acts
+from tests.views.acts import WholeActs
 from tests.views.counter import Counter
 from viewmodels.core.snapshot_diff import Part, RowPlace
 from viewmodels.desk.patron_chips import ChipKind
@@ -58,24 +58,26 @@ def begin_inside(counter: Counter) -> None:
 @pytest.mark.parametrize("inside", [False, True])
 @pytest.mark.parametrize("kind", [ChipKind.EXPIRED, ChipKind.NAMESAKE])
 async def test_what_is_registered_is_gone_to_at_its_renewal(
-    acts: Acts, kind: ChipKind, *, inside: bool
+    whole_acts: WholeActs, kind: ChipKind, *, inside: bool
 ) -> None:
-    page = acts.counter.window.registration
+    page = whole_acts.counter.window.registration
     page.offer_acts()
-    show(acts.counter)
+    show(whole_acts.counter)
     if inside:
-        begin_inside(acts.counter)
+        begin_inside(whole_acts.counter)
 
-    assert press(acts.counter, kind) is page.renew_button
+    assert press(whole_acts.counter, kind) is page.renew_button
 
 
-async def test_where_nothing_can_be_renewed_the_box_itself_has_the_keyboard_and_is_seen(acts: Acts) -> None:
-    page = acts.counter.window.registration
+async def test_where_nothing_can_be_renewed_the_box_itself_has_the_keyboard_and_is_seen(
+    whole_acts: WholeActs,
+) -> None:
+    page = whole_acts.counter.window.registration
     page.offer_acts()
-    acts.counter.window.resize(900, 500)
-    show(acts.counter, registration_use=MAY_NOT_RENEW)
+    whole_acts.counter.window.resize(900, 500)
+    show(whole_acts.counter, registration_use=MAY_NOT_RENEW)
 
-    box = press(acts.counter, ChipKind.EXPIRED)
+    box = press(whole_acts.counter, ChipKind.EXPIRED)
 
     assert box is not None
     assert box.accessibleName() == "登録"
@@ -98,11 +100,11 @@ async def test_a_desk_that_can_do_nothing_goes_there_all_the_same(counter: Count
 
 
 @pytest.mark.parametrize("inside", [False, True])
-async def test_the_red_line_leads_to_the_first_card(acts: Acts, *, inside: bool) -> None:
-    window = acts.counter.window
-    show(acts.counter)
+async def test_the_red_line_leads_to_the_first_card(whole_acts: WholeActs, *, inside: bool) -> None:
+    window = whole_acts.counter.window
+    show(whole_acts.counter)
     if inside:
-        begin_inside(acts.counter)
+        begin_inside(whole_acts.counter)
 
     window.header.suspension.open_button.click()
 
@@ -148,37 +150,39 @@ async def test_the_red_lines_button_keeps_the_keyboard_while_another_reason_is_i
     assert counter.window.focusWidget() is button
 
 
-async def test_reports_are_gone_to_at_the_first_that_is_open(acts: Acts) -> None:
-    reports = acts.counter.window.registration.reports
-    show(acts.counter)
+async def test_reports_are_gone_to_at_the_first_that_is_open(whole_acts: WholeActs) -> None:
+    reports = whole_acts.counter.window.registration.reports
+    show(whole_acts.counter)
 
-    assert press(acts.counter, ChipKind.REPORTS) is reports.table
+    assert press(whole_acts.counter, ChipKind.REPORTS) is reports.table
     row = reports.table.current_row()
     assert row is not None
     assert row.id == 1
 
 
 @pytest.mark.parametrize("inside", [False, True])
-async def test_a_locked_password_is_gone_to_at_the_act_that_unlocks_it(acts: Acts, *, inside: bool) -> None:
-    page = acts.counter.window.password
+async def test_a_locked_password_is_gone_to_at_the_act_that_unlocks_it(
+    whole_acts: WholeActs, *, inside: bool
+) -> None:
+    page = whole_acts.counter.window.password
     page.offer()
-    show(acts.counter)
+    show(whole_acts.counter)
     if inside:
-        acts.counter.window.menu.setCurrentRow(1)
+        whole_acts.counter.window.menu.setCurrentRow(1)
         page.issue_button.setFocus()
 
-    assert press(acts.counter, ChipKind.PASSWORD_LOCKED) is page.unlock_button
+    assert press(whole_acts.counter, ChipKind.PASSWORD_LOCKED) is page.unlock_button
 
 
 async def test_where_it_may_not_be_unlocked_a_locked_password_is_gone_to_at_the_first_of_its_page(
-    acts: Acts,
+    whole_acts: WholeActs,
 ) -> None:
-    page = acts.counter.window.password
+    page = whole_acts.counter.window.password
     page.offer()
     may_not = replace(snapshots.snapshot().password_use, unlock=refused(Reason.NEEDS_VISIT))
-    show(acts.counter, password_use=may_not)
+    show(whole_acts.counter, password_use=may_not)
 
-    assert press(acts.counter, ChipKind.PASSWORD_LOCKED) is page.issue_button
+    assert press(whole_acts.counter, ChipKind.PASSWORD_LOCKED) is page.issue_button
 
 
 @pytest.mark.parametrize(

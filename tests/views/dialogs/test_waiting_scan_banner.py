@@ -11,7 +11,7 @@ from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.viewmodels.settings.test_first_start import BRANCHES, Store
-from tests.views.acts import Acts
+from tests.views.acts import WholeActs
 from tests.views.counter import Counter
 from tests.views.passwords.test_password_issue_dialog import button, issued, opened
 from viewmodels.settings.first_start import FirstStartViewModel, Workplace
@@ -28,29 +28,31 @@ WAITS = "… 読み取ったカード(20000002-2)は、この操作が終わっ�
 AGAIN = "同じカードを続けて読み取りました。開くのは一度だけです。"
 
 
-async def test_a_question_shows_the_card_that_waits_and_what_became_of_the_next(acts: Acts) -> None:
-    await acts.open(snapshots.everyday())
-    dialog = await acts.enter(acts.counter.window.inquiry.cancelled_holds.table, 0, 6)
+async def test_a_question_shows_the_card_that_waits_and_what_became_of_the_next(
+    whole_acts: WholeActs,
+) -> None:
+    await whole_acts.open(snapshots.everyday())
+    dialog = await whole_acts.enter(whole_acts.counter.window.inquiry.cancelled_holds.table, 0, 6)
     assert not dialog.scans.isVisible()
     low = dialog.height()
-    await acts.counter.scan(CARD_B)
+    await whole_acts.counter.scan(CARD_B)
     assert dialog.scans.isVisible()
     assert dialog.scans.said == WAITS
     assert dialog.height() > low
-    await acts.counter.scan(CARD_B)
+    await whole_acts.counter.scan(CARD_B)
     assert dialog.scans.said == f"{WAITS}\n{AGAIN}"
-    await acts.counter.scan("12345678")
+    await whole_acts.counter.scan("12345678")
     assert dialog.scans.said.startswith(f"{WAITS}\n数字が8桁しかありません。")
-    await acts.counter.scan(CARD_A)
+    await whole_acts.counter.scan(CARD_A)
     assert "20000001-1" in dialog.scans.said
-    assert acts.counter.window.top_bar.card_field.text() == CARD_A
+    assert whole_acts.counter.window.top_bar.card_field.text() == CARD_A
     assert dialog.isVisible()
 
 
-async def test_a_question_that_opens_later_shows_it_too(acts: Acts, theme: Theme) -> None:
-    await acts.open(snapshots.everyday())
-    dialog = await acts.enter(acts.counter.window.inquiry.cancelled_holds.table, 0, 6)
-    await acts.counter.scan(CARD_B)
+async def test_a_question_that_opens_later_shows_it_too(whole_acts: WholeActs, theme: Theme) -> None:
+    await whole_acts.open(snapshots.everyday())
+    dialog = await whole_acts.enter(whole_acts.counter.window.inquiry.cancelled_holds.table, 0, 6)
+    await whole_acts.counter.scan(CARD_B)
     later = DecisionDialog("続き", yes="はい", no="いいえ", theme=theme, parent=dialog)
     later.open()
     assert later.scans.isVisible()

@@ -8,21 +8,26 @@ from PySide6.QtWidgets import QApplication
 
 from services.rules.policy import Policy
 from tests.viewmodels.fakes import CARD_A, patron
-from tests.views.counter import Counter
+from tests.views.counter import BareCounter, Counter
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.email.email import EmailViewModel
 from viewmodels.reference.reference import ReferenceViewModel
 from views.desk.wiring import connect_email, connect_reference
 from views.dialogs.decision_dialog import DecisionDialog
 from views.email.email_dialogs import EmailQuestions
+from views.email.email_page import EmailPage
+from views.panels.page import Page
 from views.reference.reference_dialogs import ReferenceQuestions
+from views.reference.reference_page import ReferencePage
 from views.style.theme import Theme
 
 
 class Forms:
-    """The two pages of a counter's window, tied to acts that are fakes."""
+    """The two pages of a counter, tied to acts that are fakes."""
 
-    def __init__(self, counter: Counter, theme: Theme) -> None:
+    def __init__(
+        self, counter: BareCounter, email: EmailPage, reference: ReferencePage, theme: Theme
+    ) -> None:
         self.counter = counter
         self.acts = counter.acts
         acting = ActCommands(counter.bench.desk, self.acts, counter.bench.bugs)
@@ -32,14 +37,14 @@ class Forms:
         )
         self.email_desk = EmailViewModel(acting, ask_email, policy=Policy)
         self.reference_desk = ReferenceViewModel(acting, ask_reference, policy=Policy)
-        self.email, self.reference = counter.window.email, counter.window.reference
+        self.email, self.reference = email, reference
         connect_email(self.email, self.email_desk)
         connect_reference(self.reference, self.reference_desk)
 
-    async def open(self, page: int, **changed: object) -> None:
+    async def open(self, page: Page, **changed: object) -> None:
         self.counter.bench.look_ups.answer(CARD_A, replace(patron(CARD_A), **changed))  # type: ignore[arg-type]
         await self.counter.scan(CARD_A)
-        self.counter.window.menu.setCurrentRow(page)
+        self.counter.turn_to(page)
 
     async def dialog(self) -> DecisionDialog:
         """Give the question that is asked, once it is."""
@@ -53,8 +58,14 @@ class Forms:
 
 
 @pytest.fixture
-def forms(counter: Counter, theme: Theme) -> Forms:
-    return Forms(counter, theme)
+def forms(bare: BareCounter, theme: Theme) -> Forms:
+    email, reference = EmailPage(theme, bare.window), ReferencePage(theme, bare.window)
+    return Forms(bare, bare.add(email), bare.add(reference), theme)
+
+
+@pytest.fixture
+def whole_forms(counter: Counter, theme: Theme) -> Forms:
+    return Forms(counter, counter.window.email, counter.window.reference, theme)
 
 
 async def sent(forms: Forms) -> None:

@@ -16,15 +16,15 @@ from services.rules.vocabulary import MailStatus
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.views.acts import read
-from tests.views.email.forms_scene import Forms, forms, sent
+from tests.views.email.forms_scene import Forms, forms, sent, whole_forms
 from views.email.email_page import mail_state
 from views.text.form_words import mail_fault
 
-__all__ = ["forms"]
+__all__ = ["forms", "whole_forms"]
 
 
 async def test_an_address_is_typed_and_changed_with_enter(forms: Forms) -> None:
-    await forms.open(2)
+    await forms.open(forms.email)
     field = forms.email.field
     assert field.text() == "hanako@example.jp"
     field.setFocus()
@@ -40,7 +40,7 @@ async def test_an_address_is_typed_and_changed_with_enter(forms: Forms) -> None:
 
 async def test_a_wrong_form_is_told_with_cause_and_place(forms: Forms) -> None:
     forms.acts.outcomes = [EmailMalformed(((MailFault.TWO_DOTS, 2),))]
-    await forms.open(2)
+    await forms.open(forms.email)
     field = forms.email.field
     field.setText("ab..c@example.jp")
     QTest.mouseClick(forms.email.change_button, Qt.MouseButton.LeftButton)
@@ -64,7 +64,7 @@ def test_what_is_missing_has_no_place() -> None:
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
 async def test_deleting_names_the_holds_and_keeps_them_unless_told(forms: Forms, key: Qt.Key) -> None:
-    await forms.open(2, holds=(snapshots.hold(1, title="羅生門"),))
+    await forms.open(forms.email, holds=(snapshots.hold(1, title="羅生門"),))
     forms.email.field.clear()
     QTest.keyClick(forms.email.field, Qt.Key.Key_Return)
     dialog = await forms.dialog()
@@ -79,31 +79,31 @@ async def test_deleting_names_the_holds_and_keeps_them_unless_told(forms: Forms,
     ("key", "deleted"), [(Qt.Key.Key_Escape, False), (Qt.Key.Key_Return, False), (None, True)]
 )
 async def test_enter_in_an_emptied_field_asks_before_it_deletes(
-    forms: Forms, key: Qt.Key | None, deleted: bool
+    whole_forms: Forms, key: Qt.Key | None, deleted: bool
 ) -> None:
-    forms.acts.outcomes = [EmailChange.DELETED]
-    await forms.open(2)
-    field = forms.email.field
+    whole_forms.acts.outcomes = [EmailChange.DELETED]
+    await whole_forms.open(whole_forms.email)
+    field = whole_forms.email.field
     field.setFocus()
     field.selectAll()
     QTest.keyClick(field, Qt.Key.Key_Delete)
     QTest.keyClick(field, Qt.Key.Key_Return)
-    dialog = await forms.dialog()
-    assert forms.acts.sent == []
+    dialog = await whole_forms.dialog()
+    assert whole_forms.acts.sent == []
     assert dialog.windowTitle() == "メールアドレスの削除"
     assert "hanako@example.jp" in read(dialog)
     if key is None:
         dialog.yes.click()
     else:
         QTest.keyClick(dialog.focusWidget(), key)
-    await forms.email_desk.change.settled()
-    assert len(forms.acts.sent) == int(deleted)
-    assert forms.email.said.text() == ("削除しました。" if deleted else "")
-    assert ("メールアドレスを削除しました。" in forms.counter.words()) is deleted
+    await whole_forms.email_desk.change.settled()
+    assert len(whole_forms.acts.sent) == int(deleted)
+    assert whole_forms.email.said.text() == ("削除しました。" if deleted else "")
+    assert ("メールアドレスを削除しました。" in whole_forms.counter.words()) is deleted
 
 
 async def test_a_slip_of_a_domain_is_asked_about_and_leads_back_to_what_is_typed(forms: Forms) -> None:
-    await forms.open(2)
+    await forms.open(forms.email)
     field = forms.email.field
     field.setText("new@gmial.com")
     QTest.mouseClick(forms.email.change_button, Qt.MouseButton.LeftButton)
@@ -122,7 +122,7 @@ async def test_a_slip_of_a_domain_is_asked_about_and_leads_back_to_what_is_typed
 
 async def test_nothing_is_typed_over_an_address_that_is_being_saved(forms: Forms) -> None:
     answer = forms.acts.gate()
-    await forms.open(2)
+    await forms.open(forms.email)
     field = forms.email.field
     field.setFocus()
     field.selectAll()
@@ -138,25 +138,25 @@ async def test_nothing_is_typed_over_an_address_that_is_being_saved(forms: Forms
     assert (field.text(), forms.counter.bench.desk.has_unsaved_input) == ("new@example.jp2", True)
 
 
-async def test_esc_while_an_address_is_saved_closes_at_once_and_keeps_the_doubt(forms: Forms) -> None:
-    answer = forms.acts.gate(OutcomeUnknown("x"))
-    await forms.open(2)
-    field, desk = forms.email.field, forms.counter.bench.desk
+async def test_esc_while_an_address_is_saved_closes_at_once_and_keeps_the_doubt(whole_forms: Forms) -> None:
+    answer = whole_forms.acts.gate(OutcomeUnknown("x"))
+    await whole_forms.open(whole_forms.email)
+    field, desk = whole_forms.email.field, whole_forms.counter.bench.desk
     field.setFocus()
     QTest.keyClicks(field, "x")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    await sent(forms)
-    forms.counter.press(Qt.Key.Key_Escape)
-    await forms.counter.settled()
+    await sent(whole_forms)
+    whole_forms.counter.press(Qt.Key.Key_Escape)
+    await whole_forms.counter.settled()
     assert desk.answer.value is None
     answer.set()
-    await forms.email_desk.change.settled()
-    assert "つながりしだい確かめて、お知らせします。" in forms.counter.words()
-    assert desk.unanswered.open.value == (forms.acts.sent[0].act_id,)
+    await whole_forms.email_desk.change.settled()
+    assert "つながりしだい確かめて、お知らせします。" in whole_forms.counter.words()
+    assert desk.unanswered.open.value == (whole_forms.acts.sent[0].act_id,)
 
 
 async def test_deleting_sets_the_holds_to_none_when_told(forms: Forms) -> None:
-    await forms.open(2, holds=(snapshots.hold(1),))
+    await forms.open(forms.email, holds=(snapshots.hold(1),))
     forms.email.field.clear()
     QTest.keyClick(forms.email.field, Qt.Key.Key_Return)
     (await forms.dialog()).yes.click()
@@ -181,7 +181,7 @@ def test_where_a_notice_is(status: MailStatus, code: int | None, told: str) -> N
 
 async def test_a_registered_address_that_no_mail_reaches_is_told_with_its_cause(forms: Forms) -> None:
     anyone = patron(CARD_A).patron
-    await forms.open(2, patron=replace(anyone, email="=?utf-8?b??=@x.jp"))
+    await forms.open(forms.email, patron=replace(anyone, email="=?utf-8?b??=@x.jp"))
     page = forms.email
     assert page.unfit.isVisible()
     first, cause = page.unfit.text().split("\n")

@@ -12,7 +12,7 @@ from services.acts.holds import UndoCancel
 from services.lookup.snapshot import LoanRow
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, patron
-from tests.views.acts import Acts
+from tests.views.acts import WholeActs
 from tests.views.counter import Counter
 from tests.views.desk.test_shortcut_hints import KEYS, middle_of
 from tests.views.panels.table_scene import ALL, LOANS, Desk
@@ -49,14 +49,16 @@ def double_click(widget: QWidget, place: QPoint) -> None:
     second_click(widget, place)
 
 
-async def test_a_hold_is_restored_and_not_the_one_that_moves_up_under_the_mouse(acts: Acts) -> None:
+async def test_a_hold_is_restored_and_not_the_one_that_moves_up_under_the_mouse(
+    whole_acts: WholeActs,
+) -> None:
     rows = tuple(snapshots.cancelled_hold(n, undo=snapshots.ALLOWED) for n in (1, 2, 3))
     before = replace(patron(CARD_A), holds=(snapshots.hold(9),), cancelled_holds=rows)
-    await acts.open(before)
-    acts.fake.after = replace(
+    await whole_acts.open(before)
+    whole_acts.fake.after = replace(
         before, cancelled_holds=(rows[0], rows[2]), holds=(snapshots.hold(9), snapshots.hold(2))
     )
-    table = acts.counter.window.inquiry.cancelled_holds.table
+    table = whole_acts.counter.window.inquiry.cancelled_holds.table
     cells = table.rows_model.cells(1)
     column, part = next(
         (column, part)
@@ -68,12 +70,12 @@ async def test_a_hold_is_restored_and_not_the_one_that_moves_up_under_the_mouse(
     under_the_mouse = table.viewport().mapToGlobal(box.center().toPoint())
 
     first_click(table.viewport(), table.viewport().mapFromGlobal(under_the_mouse))
-    await acts.settled()
+    await whole_acts.settled()
     here = table.viewport().mapFromGlobal(under_the_mouse)
     assert table.indexAt(here).row() == 0  # the holds above have become more
     second_click(table.viewport(), here)
-    await acts.settled()
-    (request,) = acts.fake.sent
+    await whole_acts.settled()
+    (request,) = whole_acts.fake.sent
     assert isinstance(request, UndoCancel)
     assert request.cancellation_id == 2
 

@@ -14,7 +14,7 @@ from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.identity_fakes import phone_summary
-from tests.views.acts import Acts
+from tests.views.acts import WholeActs
 from tests.views.counter import Counter
 from views.panels.list_panel import ListPanel
 from views.panels.page import Page
@@ -94,36 +94,36 @@ def busy_patron() -> PatronSnapshot:
 @pytest.mark.parametrize(("table", "verb"), ACTS)
 @pytest.mark.parametrize("answered", [True, False], ids=["with the patron", "with less"])
 async def test_after_every_act_of_a_list_the_card_field_waits_for_the_next_card(
-    acts: Acts, table: str, verb: RowAction, *, answered: bool
+    whole_acts: WholeActs, table: str, verb: RowAction, *, answered: bool
 ) -> None:
-    await acts.open(busy_patron())
-    acts.fake.after = replace(busy_patron(), card_number=CARD_A) if answered else phone_summary(CARD_A)
-    panel = getattr(acts.counter.window.inquiry, table)
+    await whole_acts.open(busy_patron())
+    whole_acts.fake.after = replace(busy_patron(), card_number=CARD_A) if answered else phone_summary(CARD_A)
+    panel = getattr(whole_acts.counter.window.inquiry, table)
     panel.table.setFocus()
     row, column, part = place_of(panel, verb)
     panel.table.setCurrentIndex(panel.model.index(row, column))
     for _ in range(part):
-        acts.counter.press(Qt.Key.Key_Right)
-    acts.counter.press(Qt.Key.Key_Return)
+        whole_acts.counter.press(Qt.Key.Key_Right)
+    whole_acts.counter.press(Qt.Key.Key_Return)
     if verb is RowAction.CHANGE_HOLD:
-        asked = await acts.dialog()
+        asked = await whole_acts.dialog()
         next(it for it in asked.findChildren(QRadioButton) if not it.isChecked()).click()
-    await acts.say_yes()
+    await whole_acts.say_yes()
 
-    assert len(acts.fake.sent) == 1
-    field = acts.counter.window.top_bar.card_field
-    assert acts.counter.window.focusWidget() is field
+    assert len(whole_acts.fake.sent) == 1
+    field = whole_acts.counter.window.top_bar.card_field
+    assert whole_acts.counter.window.focusWidget() is field
     assert field.selectedText() == field.text()
 
 
-async def test_an_act_that_was_not_done_leaves_the_keyboard_for_another_try(acts: Acts) -> None:
-    await acts.open(busy_patron())
-    acts.fake.outcomes = [HoldMoved(HoldStatus.IN_TRANSIT)]
-    table = acts.counter.window.inquiry.holds.table
-    dialog = await acts.enter(table, 0)
-    await acts.answer(dialog.yes)
+async def test_an_act_that_was_not_done_leaves_the_keyboard_for_another_try(whole_acts: WholeActs) -> None:
+    await whole_acts.open(busy_patron())
+    whole_acts.fake.outcomes = [HoldMoved(HoldStatus.IN_TRANSIT)]
+    table = whole_acts.counter.window.inquiry.holds.table
+    dialog = await whole_acts.enter(table, 0)
+    await whole_acts.answer(dialog.yes)
 
-    assert acts.counter.window.focusWidget() is table
+    assert whole_acts.counter.window.focusWidget() is table
 
 
 async def test_a_closed_password_dialog_gives_the_keyboard_to_the_card_field(counter: Counter) -> None:

@@ -17,7 +17,7 @@ from services.rules.vocabulary import SuspensionReason
 from tests.helpers import snapshots
 from tests.helpers.snapshots import days, refused
 from tests.helpers.waiting import until
-from tests.views.acts import Acts
+from tests.views.acts import WholeActs
 from tests.views.widgets.test_announcing import POLITE, Ear
 from viewmodels.core.notes import Done, Lifts, Renewals, Result, StatusMessage
 from viewmodels.core.snapshot_diff import Part, RowPlace
@@ -48,53 +48,55 @@ def spoken(table: QTableView) -> list[str]:
     return [str(model.index(row, 1).data(role)) for row in range(model.rowCount())]
 
 
-async def press(acts: Acts, key: Qt.Key) -> None:
+async def press(acts: WholeActs, key: Qt.Key) -> None:
     """Press a key at the window, from which a dialog has just gone."""
     acts.counter.window.activateWindow()
     await until(acts.counter.window.isActiveWindow)
     QTest.keyClick(acts.counter.window, key)
 
 
-def bar(acts: Acts) -> str:
+def bar(acts: WholeActs) -> str:
     return acts.counter.window.status_bar.line.text()
 
 
-async def renew(acts: Acts) -> None:
+async def renew(acts: WholeActs) -> None:
     await acts.open(EVERYDAY)
     acts.fake.after = RENEWED
     dialog = await acts.enter(acts.counter.window.inquiry.loans.table, 0)
     await acts.answer(dialog.yes)
 
 
-async def test_the_line_names_title_and_day_and_is_heard_once_without_the_title(acts: Acts, ear: Ear) -> None:
-    await acts.open(EVERYDAY)
-    acts.fake.after = RENEWED
-    dialog = await acts.enter(acts.counter.window.inquiry.loans.table, 0)
+async def test_the_line_names_title_and_day_and_is_heard_once_without_the_title(
+    whole_acts: WholeActs, ear: Ear
+) -> None:
+    await whole_acts.open(EVERYDAY)
+    whole_acts.fake.after = RENEWED
+    dialog = await whole_acts.enter(whole_acts.counter.window.inquiry.loans.table, 0)
     ear.forget()
-    await acts.answer(dialog.yes)
-    assert bar(acts) == "✓ 『こころ』の返却期限日を 2026/12/8 に更新しました。"
+    await whole_acts.answer(dialog.yes)
+    assert bar(whole_acts) == "✓ 『こころ』の返却期限日を 2026/12/8 に更新しました。"
     assert ear.heard == [("返却期限日を 2026/12/8 に更新しました。", POLITE)]
-    await press(acts, Qt.Key.Key_F8)
-    assert bar(acts) == "✓ 返却期限日を 2026/12/8 に更新しました。"
-    await press(acts, Qt.Key.Key_F8)
-    assert "こころ" not in bar(acts)
+    await press(whole_acts, Qt.Key.Key_F8)
+    assert bar(whole_acts) == "✓ 返却期限日を 2026/12/8 に更新しました。"
+    await press(whole_acts, Qt.Key.Key_F8)
+    assert "こころ" not in bar(whole_acts)
     said = [said for said, _ in ear.heard]
     assert said[1:] == ["題名、質問と氏名を隠しました。", "題名、質問と氏名を表示しました。"]
 
 
-async def test_the_line_goes_with_the_patron(acts: Acts) -> None:
-    await renew(acts)
-    await press(acts, Qt.Key.Key_Escape)
-    await acts.counter.settled()
-    assert bar(acts) == "✓ 利用者を閉じました。"
-    assert "こころ" not in acts.counter.words()
+async def test_the_line_goes_with_the_patron(whole_acts: WholeActs) -> None:
+    await renew(whole_acts)
+    await press(whole_acts, Qt.Key.Key_Escape)
+    await whole_acts.counter.settled()
+    assert bar(whole_acts) == "✓ 利用者を閉じました。"
+    assert "こころ" not in whole_acts.counter.words()
 
 
-async def test_a_tone_is_heard_once_too(acts: Acts) -> None:
+async def test_a_tone_is_heard_once_too(whole_acts: WholeActs) -> None:
     tones: list[None] = []
-    desk = acts.counter.bench.desk
-    sound_outcomes(desk, acts.counter.window, lambda: tones.append(None))
-    await acts.open(EVERYDAY)
+    desk = whole_acts.counter.bench.desk
+    sound_outcomes(desk, whole_acts.counter.window, lambda: tones.append(None))
+    await whole_acts.open(EVERYDAY)
     desk.tell(Result(Done.LOANS_RENEWED, "こころ", days(14)))
     desk.toggle_titles()
     assert len(tones) == 1
@@ -103,22 +105,24 @@ async def test_a_tone_is_heard_once_too(acts: Acts) -> None:
     assert len(tones) == 2
 
 
-async def test_the_changed_row_says_so_until_the_next_act(acts: Acts) -> None:
-    await renew(acts)
-    table = acts.counter.window.inquiry.loans.table
+async def test_the_changed_row_says_so_until_the_next_act(whole_acts: WholeActs) -> None:
+    await renew(whole_acts)
+    table = whole_acts.counter.window.inquiry.loans.table
     assert [text.startswith("変更した行 ") for text in spoken(table)] == [True, False, False, False, False]
-    dialog = await acts.enter(acts.counter.window.inquiry.holds.table, 0)
+    dialog = await whole_acts.enter(whole_acts.counter.window.inquiry.holds.table, 0)
     assert not any(text.startswith("変更した行") for text in spoken(table))
     dialog.reject()
-    await acts.settled()
+    await whole_acts.settled()
 
 
-async def test_another_patron_has_no_marked_row(acts: Acts) -> None:
-    await renew(acts)
-    await press(acts, Qt.Key.Key_Escape)
-    await acts.counter.settled()
-    await acts.open(EVERYDAY)
-    assert not any(text.startswith("変更した行") for text in spoken(acts.counter.window.inquiry.loans.table))
+async def test_another_patron_has_no_marked_row(whole_acts: WholeActs) -> None:
+    await renew(whole_acts)
+    await press(whole_acts, Qt.Key.Key_Escape)
+    await whole_acts.counter.settled()
+    await whole_acts.open(EVERYDAY)
+    assert not any(
+        text.startswith("変更した行") for text in spoken(whole_acts.counter.window.inquiry.loans.table)
+    )
 
 
 @pytest.mark.parametrize(
@@ -133,16 +137,16 @@ async def test_another_patron_has_no_marked_row(acts: Acts) -> None:
         (Part.REPORTS, 1),
     ],
 )
-async def test_every_list_can_have_a_marked_row(acts: Acts, part: Part, row_id: int) -> None:
-    await acts.open(
+async def test_every_list_can_have_a_marked_row(whole_acts: WholeActs, part: Part, row_id: int) -> None:
+    await whole_acts.open(
         replace(
             EVERYDAY,
             suspensions=(snapshots.suspended(SuspensionReason.CONTACT_WANTED, 7),),
             reports=(snapshots.report(1),),
         )
     )
-    acts.counter.bench.desk.marked.set(frozenset({RowPlace(part, row_id)}))
-    window = acts.counter.window
+    whole_acts.counter.bench.desk.marked.set(frozenset({RowPlace(part, row_id)}))
+    window = whole_acts.counter.window
     panels: dict[Part, ListPanel[Any]] = {
         Part.LOANS: window.inquiry.loans,
         Part.HOLDS: window.inquiry.holds,
@@ -162,25 +166,25 @@ async def test_every_list_can_have_a_marked_row(acts: Acts, part: Part, row_id: 
 
 @pytest.mark.parametrize("refusals", [1, 2])
 async def test_several_renewals_are_told_in_one_line_with_the_list(
-    acts: Acts, ear: Ear, refusals: int
+    whole_acts: WholeActs, ear: Ear, refusals: int
 ) -> None:
     loans = tuple(snapshots.loan(n, title=f"第{n}巻") for n in (1, 2, 3))
-    await acts.open(snapshots.snapshot(loans=loans))
-    acts.fake.after = snapshots.snapshot(loans=loans)
+    await whole_acts.open(snapshots.snapshot(loans=loans))
+    whole_acts.fake.after = snapshots.snapshot(loans=loans)
     refusal = ActRefused(refused(Reason.HOLD_WAITING))
-    acts.fake.outcomes = [None, *[refusal] * refusals]
-    acts.circulation.renew_all()
-    dialog = await acts.dialog()
+    whole_acts.fake.outcomes = [None, *[refusal] * refusals]
+    whole_acts.circulation.renew_all()
+    dialog = await whole_acts.dialog()
     ear.forget()
     dialog.yes.click()
-    told = await acts.dialog(after=dialog)
+    told = await whole_acts.dialog(after=dialog)
     line = f"{3 - refusals}件を更新、{refusals}件はできません。"
     labels = [label.text() for label in told.findChildren(QLabel)]
     assert line in labels
-    assert bar(acts) == f"※ {line}"
+    assert bar(whole_acts) == f"※ {line}"
     assert [said for said, _ in ear.heard].count(line) == 1
-    await acts.answer(told.yes)
-    assert bar(acts) == f"※ {line}"
+    await whole_acts.answer(told.yes)
+    assert bar(whole_acts) == f"※ {line}"
 
 
 @pytest.mark.parametrize(
@@ -190,9 +194,11 @@ async def test_several_renewals_are_told_in_one_line_with_the_list(
         *((Lifts(3, 0), "✓"), (Lifts(2, 1), "※"), (Lifts(0, 2), "▲")),
     ],
 )
-async def test_only_what_was_done_is_ticked_off(acts: Acts, note: StatusMessage, mark: str) -> None:
-    acts.counter.bench.desk.tell(note)
-    assert bar(acts)[0] == mark
+async def test_only_what_was_done_is_ticked_off(
+    whole_acts: WholeActs, note: StatusMessage, mark: str
+) -> None:
+    whole_acts.counter.bench.desk.tell(note)
+    assert bar(whole_acts)[0] == mark
 
 
 def picture(panel: LoansPanel) -> QImage:

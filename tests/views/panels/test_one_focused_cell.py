@@ -11,10 +11,10 @@ from services.rules.decision import Allowed
 from tests.helpers import snapshots
 from tests.helpers.snapshots import both
 from tests.viewmodels.fakes import CARD_A
-from tests.views.acts import Acts
+from tests.views.acts import WholeActs
 
 
-def focused_cells(acts: Acts) -> list[str]:
+def focused_cells(acts: WholeActs) -> list[str]:
     """Name the cells that say of themselves that they have the keyboard."""
     found = []
     for table in acts.counter.window.findChildren(QTableView):
@@ -25,28 +25,28 @@ def focused_cells(acts: Acts) -> list[str]:
     return found
 
 
-async def at_two_lists(acts: Acts) -> None:
+async def at_two_lists(acts: WholeActs) -> None:
     loans = tuple(snapshots.loan(n, renewal=both(Allowed(snapshots.days(14)))) for n in range(1, 4))
     holds = (snapshots.hold(11), snapshots.hold(12))
     await acts.open(replace(snapshots.everyday(loans=loans, holds=holds), card_number=CARD_A))
 
 
-async def test_at_most_one_cell_of_the_window_has_the_keyboard(acts: Acts) -> None:
-    await at_two_lists(acts)
-    counter = acts.counter
-    assert focused_cells(acts) == []
+async def test_at_most_one_cell_of_the_window_has_the_keyboard(whole_acts: WholeActs) -> None:
+    await at_two_lists(whole_acts)
+    counter = whole_acts.counter
+    assert focused_cells(whole_acts) == []
     counter.press(Qt.Key.Key_F6)
     counter.press(Qt.Key.Key_Down)
-    assert focused_cells(acts) == ["貸出一覧: 再貸出可能"]
+    assert focused_cells(whole_acts) == ["貸出一覧: 再貸出可能"]
     counter.press(Qt.Key.Key_F6)
-    assert focused_cells(acts) == ["予約一覧: 予約解除可能"]
+    assert focused_cells(whole_acts) == ["予約一覧: 予約解除可能"]
     counter.press(Qt.Key.Key_F2)
-    assert focused_cells(acts) == []
+    assert focused_cells(whole_acts) == []
 
 
-async def test_a_list_that_was_left_goes_on_at_the_same_cell(acts: Acts) -> None:
-    await at_two_lists(acts)
-    counter, table = acts.counter, acts.counter.window.inquiry.loans.table
+async def test_a_list_that_was_left_goes_on_at_the_same_cell(whole_acts: WholeActs) -> None:
+    await at_two_lists(whole_acts)
+    counter, table = whole_acts.counter, whole_acts.counter.window.inquiry.loans.table
     counter.press(Qt.Key.Key_F6)
     table.setCurrentIndex(table.rows_model.index(2, 3))
     counter.press(Qt.Key.Key_F2)
@@ -55,9 +55,9 @@ async def test_a_list_that_was_left_goes_on_at_the_same_cell(acts: Acts) -> None
     assert (table.currentIndex().row(), table.currentIndex().column()) == (2, 3)
 
 
-async def test_the_button_of_the_current_row_keeps_it(acts: Acts) -> None:
-    await at_two_lists(acts)
-    counter, panel = acts.counter, acts.counter.window.inquiry.loans
+async def test_the_button_of_the_current_row_keeps_it(whole_acts: WholeActs) -> None:
+    await at_two_lists(whole_acts)
+    counter, panel = whole_acts.counter, whole_acts.counter.window.inquiry.loans
     panel.focus_table()
     QTest.keyClick(panel.table, Qt.Key.Key_Tab)
     assert panel.act_button.hasFocus()
@@ -66,25 +66,25 @@ async def test_the_button_of_the_current_row_keeps_it(acts: Acts) -> None:
     assert row is not None
     counter.press(Qt.Key.Key_F2)
     assert not panel.act_button.isVisible()
-    assert focused_cells(acts) == []
+    assert focused_cells(whole_acts) == []
 
 
-async def test_under_a_question_the_row_it_is_about_stays(acts: Acts) -> None:
-    await at_two_lists(acts)
-    panel = acts.counter.window.inquiry.loans
+async def test_under_a_question_the_row_it_is_about_stays(whole_acts: WholeActs) -> None:
+    await at_two_lists(whole_acts)
+    panel = whole_acts.counter.window.inquiry.loans
     panel.focus_table()
-    acts.counter.press(Qt.Key.Key_Return)
-    asked = await acts.dialog()
+    whole_acts.counter.press(Qt.Key.Key_Return)
+    asked = await whole_acts.dialog()
     assert panel.table.current_row() is not None
     assert asked is not None
-    await acts.say_yes()
-    assert acts.counter.window.focusWidget() is acts.counter.window.top_bar.card_field
-    assert focused_cells(acts) == [], "the keyboard went to the card field while the question closed"
+    await whole_acts.say_yes()
+    assert whole_acts.counter.window.focusWidget() is whole_acts.counter.window.top_bar.card_field
+    assert focused_cells(whole_acts) == [], "the keyboard went to the card field while the question closed"
 
 
-async def test_other_rows_begin_anew(acts: Acts) -> None:
-    await at_two_lists(acts)
-    counter, table = acts.counter, acts.counter.window.inquiry.loans.table
+async def test_other_rows_begin_anew(whole_acts: WholeActs) -> None:
+    await at_two_lists(whole_acts)
+    counter, table = whole_acts.counter, whole_acts.counter.window.inquiry.loans.table
     counter.press(Qt.Key.Key_F6)
     counter.press(Qt.Key.Key_Down)
     counter.press(Qt.Key.Key_F2)

@@ -13,10 +13,11 @@ from services.rules.policy import Policy
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import CARD_A
-from tests.views.counter import Counter
+from tests.views.counter import BareCounter, Counter
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.passwords.password_use import PasswordUseViewModel
 from views.desk.wiring import connect_password_use
+from views.passwords.password_page import PasswordPage
 from views.passwords.password_use_dialogs import ChangeDialog, CheckDialog, PasswordUseDialogs
 from views.passwords.password_use_frame import PasswordUseDialog
 from views.style.icons import Icons
@@ -28,9 +29,9 @@ OLD, NEW = "Kingyo2026", "Hanabi0815"
 class Scene:
     """A counter whose page パスワード acts, on fakes."""
 
-    def __init__(self, counter: Counter, theme: Theme, icons: Icons) -> None:
+    def __init__(self, counter: BareCounter, page: PasswordPage, theme: Theme, icons: Icons) -> None:
         self.counter = counter
-        self.page = counter.window.password
+        self.page = page
         self.acts = counter.acts
         self.acting = ActCommands(counter.bench.desk, self.acts, counter.bench.bugs)
         self.use = PasswordUseViewModel(
@@ -47,7 +48,7 @@ class Scene:
         self.counter.bench.look_ups.answer(CARD_A, patron)
         self.acts.after = patron
         await self.counter.scan(CARD_A)
-        self.counter.window.menu.setCurrentRow(1)
+        self.counter.turn_to(self.page)
 
     async def press[D: PasswordUseDialog](self, button: QAbstractButton, kind: type[D]) -> D:
         """Press a button of the page with the keyboard, and give the dialog that opens."""
@@ -73,13 +74,23 @@ class Scene:
     async def closed(self) -> None:
         await self.acting.settled()
 
+    async def aclose(self) -> None:
+        await self.use.aclose()
+        await self.acting.aclose()
+
 
 @pytest.fixture
-async def scene(counter: Counter, theme: Theme, icons: Icons) -> AsyncIterator[Scene]:
-    made = Scene(counter, theme, icons)
+async def scene(bare: BareCounter, theme: Theme, icons: Icons) -> AsyncIterator[Scene]:
+    made = Scene(bare, bare.add(PasswordPage(theme, icons, bare.window)), theme, icons)
     yield made
-    await made.use.aclose()
-    await made.acting.aclose()
+    await made.aclose()
+
+
+@pytest.fixture
+async def whole_scene(counter: Counter, theme: Theme, icons: Icons) -> AsyncIterator[Scene]:
+    made = Scene(counter, counter.window.password, theme, icons)
+    yield made
+    await made.aclose()
 
 
 def type_into(dialog: PasswordUseDialog, *texts: str) -> None:

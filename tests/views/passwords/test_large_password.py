@@ -14,7 +14,7 @@ from services.slips.maker import SlipMaker
 from services.slips.readings import group, read
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A
-from tests.views.counter import Counter
+from tests.views.counter import BareCounter
 from viewmodels.core.ports import Ready
 from viewmodels.passwords.password_issue import PasswordIssueViewModel
 from views.passwords.large_password import LargePassword
@@ -28,21 +28,21 @@ PERCENTS = (100, 110, 125, 150, 175, 200)
 
 
 @pytest.fixture
-async def counter(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Counter]:
+async def bare(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[BareCounter]:
     """A counter whose slips are real."""
-    made = Counter(qtbot, qapp, theme, icons, slips=SlipMaker())
+    made = BareCounter(qtbot, qapp, theme, icons, slips=SlipMaker())
     yield made
     await made.aclose()
 
 
 async def issued(
-    counter: Counter, ready: Ready = Ready.FOR_SCREEN
+    counter: BareCounter, ready: Ready = Ready.FOR_SCREEN
 ) -> tuple[PasswordDialog, PasswordIssueViewModel, str]:
     counter.printer.ready = ready
     counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
     await counter.scan(CARD_A)
-    counter.press(Qt.Key.Key_F4)
-    dialog, model = counter.window.password_dialogs.current, counter.passwords.dialog.value
+    counter.passwords.open()
+    dialog, model = counter.password_dialogs.current, counter.passwords.dialog.value
     assert dialog is not None
     assert model is not None
     model.issue.start()
@@ -72,9 +72,9 @@ def reveal_button(dialog: PasswordDialog) -> QPushButton:
 
 @pytest.mark.parametrize(("ready", "word"), [(Ready.FOR_SCREEN, "大きく表示"), (Ready.FOR_PAPER, "表示")])
 async def test_it_is_masked_until_the_button_and_again_after_it(
-    counter: Counter, ready: Ready, word: str
+    bare: BareCounter, ready: Ready, word: str
 ) -> None:
-    dialog, model, password = await issued(counter, ready)
+    dialog, model, password = await issued(bare, ready)
     groups, button = group(password), reveal_button(dialog)
     large = dialog.findChildren(LargePassword)[0]
     masked = large.grab().toImage()
@@ -92,8 +92,8 @@ async def test_it_is_masked_until_the_button_and_again_after_it(
     model.close()
 
 
-async def test_without_a_printer_showing_it_is_the_first_act(counter: Counter) -> None:
-    dialog, model, _ = await issued(counter)
+async def test_without_a_printer_showing_it_is_the_first_act(bare: BareCounter) -> None:
+    dialog, model, _ = await issued(bare)
     button = reveal_button(dialog)
     assert dialog.focusWidget() is button
     assert button.property("kind") == "primary"
@@ -103,15 +103,15 @@ async def test_without_a_printer_showing_it_is_the_first_act(counter: Counter) -
     model.close()
 
 
-async def test_with_a_printer_the_paper_is_the_first_thing(counter: Counter) -> None:
-    dialog, model, _ = await issued(counter, Ready.FOR_PAPER)
+async def test_with_a_printer_the_paper_is_the_first_thing(bare: BareCounter) -> None:
+    dialog, model, _ = await issued(bare, Ready.FOR_PAPER)
     assert dialog.focusWidget() is not reveal_button(dialog)
     assert reveal_button(dialog).property("kind") == ""
     model.close()
 
 
-async def test_it_is_never_smaller_where_the_text_is_larger(counter: Counter, theme: Theme) -> None:
-    dialog, model, password = await issued(counter)
+async def test_it_is_never_smaller_where_the_text_is_larger(bare: BareCounter, theme: Theme) -> None:
+    dialog, model, password = await issued(bare)
     model.reveal(shown=True)
     before, sizes = theme.tokens.scale, []
     try:
@@ -135,8 +135,8 @@ async def test_it_is_never_smaller_where_the_text_is_larger(counter: Counter, th
     model.close()
 
 
-async def test_closing_leaves_nothing_to_read(counter: Counter) -> None:
-    dialog, model, password = await issued(counter)
+async def test_closing_leaves_nothing_to_read(bare: BareCounter) -> None:
+    dialog, model, password = await issued(bare)
     model.reveal(shown=True)
     large = dialog.findChildren(LargePassword)[0]
     assert all(part in large.accessibleDescription() for part in group(password))

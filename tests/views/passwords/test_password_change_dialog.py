@@ -1,4 +1,4 @@
-"""パスワード変更 over the real window, by real keys."""
+"""パスワード変更 by real keys."""
 
 import asyncio
 
@@ -14,24 +14,25 @@ from services.rules.passwords.passwords import PasswordFault
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.views.acts import read
-from tests.views.passwords.password_scene import NEW, OLD, Scene, scan, scene, type_into
+from tests.views.counter import Counter
+from tests.views.passwords.password_scene import NEW, OLD, Scene, scan, scene, type_into, whole_scene
 from views.passwords.password_use_dialogs import ChangeDialog
 
-__all__ = ["scene"]
+__all__ = ["scene", "whole_scene"]
 
 
 def typed(dialog: ChangeDialog) -> list[str]:
     return [part.field.text() for part in (dialog.old, dialog.new, dialog.again)]
 
 
-async def test_a_patron_changes_the_password_by_keyboard_alone(scene: Scene) -> None:
-    await scene.open()
-    dialog = await scene.changing()
+async def test_a_patron_changes_the_password_by_keyboard_alone(counter: Counter, whole_scene: Scene) -> None:
+    await whole_scene.open()
+    dialog = await whole_scene.changing()
     assert dialog.focusWidget() is dialog.old.field
     assert snapshots.everyday().patron.name not in dialog.windowTitle()
     type_into(dialog, OLD, NEW, NEW)
-    await scene.settled()
-    (request,) = scene.acts.sent
+    await whole_scene.settled()
+    (request,) = whole_scene.acts.sent
     assert isinstance(request, ChangePassword)
     assert [request.old.reveal(), request.new.reveal(), request.again.reveal()] == [OLD, NEW, NEW]
     assert dialog.outcome.text == "新しいパスワードに変更しました。"
@@ -39,9 +40,9 @@ async def test_a_patron_changes_the_password_by_keyboard_alone(scene: Scene) -> 
     assert typed(dialog) == ["", "", ""]
     assert dialog.focusWidget() is dialog.no
     QTest.keyClick(dialog.no, Qt.Key.Key_Return)
-    await scene.closed()
+    await whole_scene.closed()
     assert QApplication.activeModalWidget() is None
-    assert scene.counter.window.focusWidget() is scene.counter.window.top_bar.card_field
+    assert counter.window.focusWidget() is counter.window.top_bar.card_field
 
 
 async def test_all_that_is_wrong_stands_beside_its_field(scene: Scene) -> None:
@@ -101,9 +102,9 @@ async def test_a_lock_ends_the_trying(scene: Scene) -> None:
     assert dialog.missing.text() == "「変更」の前に要ります: ロック解除"
 
 
-async def test_scans_go_to_the_card_and_into_no_field(scene: Scene) -> None:
-    await scene.open()
-    dialog = await scene.changing()
+async def test_scans_go_to_the_card_and_into_no_field(counter: Counter, whole_scene: Scene) -> None:
+    await whole_scene.open()
+    dialog = await whole_scene.changing()
     QTest.keyClicks(dialog.old.field, OLD)
     await scan(dialog, CARD_B)
     assert "別の人の利用カード" in dialog.trouble.text
@@ -112,8 +113,8 @@ async def test_scans_go_to_the_card_and_into_no_field(scene: Scene) -> None:
     assert dialog.trouble.text == ""
     assert dialog.yes.isEnabled()
     assert typed(dialog) == [OLD, "", ""]
-    assert scene.counter.window.top_bar.card_field.text() == CARD_A
-    assert scene.counter.bench.look_ups.asked == [CARD_A]
+    assert counter.window.top_bar.card_field.text() == CARD_A
+    assert whole_scene.counter.bench.look_ups.asked == [CARD_A]
 
 
 async def test_no_password_can_be_read_or_copied(scene: Scene) -> None:

@@ -1,4 +1,4 @@
-"""The password dialog over the real window, driven by real keys."""
+"""The password dialog, driven by real keys."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +10,7 @@ from services.errors import PrinterFault, PrinterUnavailable
 from services.rules.policy import Policy
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B
-from tests.views.counter import Counter
+from tests.views.counter import BareCounter, Counter
 from viewmodels.core.ports import Ready
 from viewmodels.passwords.password_issue import Stage
 from viewmodels.printout import PaperState
@@ -18,16 +18,16 @@ from views.passwords.enter_button import EnterButton
 from views.passwords.password_issue_dialog import PasswordDialog
 
 
-async def opened(counter: Counter) -> PasswordDialog:
+async def opened(counter: BareCounter) -> PasswordDialog:
     counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
     await counter.scan(CARD_A)
-    counter.press(Qt.Key.Key_F4)
-    dialog = counter.window.password_dialogs.current
+    counter.passwords.open()
+    dialog = counter.password_dialogs.current
     assert dialog is not None
     return dialog
 
 
-async def issued(counter: Counter) -> PasswordDialog:
+async def issued(counter: BareCounter) -> PasswordDialog:
     dialog = await opened(counter)
     model = counter.passwords.dialog.value
     assert model is not None
@@ -47,40 +47,44 @@ def words(dialog: PasswordDialog) -> str:
 
 
 async def test_f4_opens_the_dialog_for_the_scanned_patron(counter: Counter) -> None:
-    dialog = await opened(counter)
+    counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
+    await counter.scan(CARD_A)
+    counter.press(Qt.Key.Key_F4)
+    dialog = counter.password_dialogs.current
+    assert dialog is not None
     assert "利用カードを読み取りました" in words(dialog)
     assert "20000001-1" in words(dialog)
     assert snapshots.everyday().patron.name not in dialog.windowTitle()
 
 
-async def test_another_card_in_the_dialog_is_named_as_another(counter: Counter) -> None:
-    dialog = await opened(counter)
-    await counter.scan(CARD_B)
+async def test_another_card_in_the_dialog_is_named_as_another(bare: BareCounter) -> None:
+    dialog = await opened(bare)
+    await bare.scan(CARD_B)
     assert "別の人の利用カード" in words(dialog)
     assert not button(dialog, "再発行する").isEnabled()
-    await counter.scan(CARD_A)
+    await bare.scan(CARD_A)
     assert button(dialog, "再発行する").isEnabled()
 
 
-async def test_enter_issues_once_the_card_was_shown_and_gives_up_before(counter: Counter) -> None:
-    dialog = await opened(counter)
-    await counter.scan(CARD_B)
+async def test_enter_issues_once_the_card_was_shown_and_gives_up_before(bare: BareCounter) -> None:
+    dialog = await opened(bare)
+    await bare.scan(CARD_B)
     assert dialog.focusWidget() is button(dialog, "やめる")
-    await counter.scan(CARD_A)
+    await bare.scan(CARD_A)
     assert dialog.focusWidget() is button(dialog, "再発行する")
-    assert counter.acts.sent == []
+    assert bare.acts.sent == []
     QTest.keyClick(button(dialog, "再発行する"), Qt.Key.Key_Return)
-    model = counter.passwords.dialog.value
+    model = bare.passwords.dialog.value
     assert model is not None
     await model.issue.settled()
-    assert len(counter.acts.sent) == 1
+    assert len(bare.acts.sent) == 1
 
 
-async def test_after_the_issue_the_slip_is_printed_and_the_dialog_asks(counter: Counter) -> None:
-    dialog = await issued(counter)
-    model = counter.passwords.dialog.value
+async def test_after_the_issue_the_slip_is_printed_and_the_dialog_asks(bare: BareCounter) -> None:
+    dialog = await issued(bare)
+    model = bare.passwords.dialog.value
     assert model is not None
-    counter.printer.last_job_out()
+    bare.printer.last_job_out()
     await model.settled()
     assert "パスワード票を印刷しました" in words(dialog)
     assert "印刷できましたか" in words(dialog)
@@ -88,14 +92,14 @@ async def test_after_the_issue_the_slip_is_printed_and_the_dialog_asks(counter: 
 
 
 async def test_enter_never_closes_over_a_slip_that_isnt_out(
-    counter: Counter, monkeypatch: pytest.MonkeyPatch
+    bare: BareCounter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
         "views.passwords.slip_preview._picture", lambda *_: QPixmap()
     )  # the slip is no PDF here
-    counter.printer.ready = Ready.FOR_SCREEN
-    dialog = await issued(counter)
-    model = counter.passwords.dialog.value
+    bare.printer.ready = Ready.FOR_SCREEN
+    dialog = await issued(bare)
+    model = bare.passwords.dialog.value
     assert model is not None
     assert dialog.focusWidget() is button(dialog, "大きく表示")
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
@@ -113,7 +117,7 @@ async def test_enter_never_closes_over_a_slip_that_isnt_out(
     await model.cancel_job.settled()
     assert dialog.focusWidget() is button(dialog, "印刷する")
 
-    counter.printer.fault = PrinterUnavailable(PrinterFault.STOPPED, "カウンター1")
+    bare.printer.fault = PrinterUnavailable(PrinterFault.STOPPED, "カウンター1")
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
     await model.print_slip.settled()
     assert "プリンター" in words(dialog)
@@ -128,32 +132,34 @@ async def test_escape_does_not_throw_a_new_password_away(counter: Counter) -> No
     assert "パスワード票は「印刷できた(閉じる)」で閉じます。" in words(dialog)
     button(dialog, "印刷できた(閉じる)").click()
     assert counter.passwords.dialog.value is None
-    assert counter.window.password_dialogs.current is None
+    assert counter.password_dialogs.current is None
     assert counter.window.focusWidget() is counter.window.top_bar.card_field
 
 
-async def test_the_button_that_closes_is_all_that_a_hand_over_takes(counter: Counter) -> None:
-    dialog = await issued(counter)
+async def test_the_button_that_closes_is_all_that_a_hand_over_takes(bare: BareCounter) -> None:
+    dialog = await issued(bare)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    await counter.passwords.hand_overs.settled()
-    assert counter.bench.hand_overs.noted == []
+    await bare.passwords.hand_overs.settled()
+    assert bare.bench.hand_overs.noted == []
     button(dialog, "印刷できた(閉じる)").click()
-    await counter.passwords.hand_overs.settled()
-    assert [act_id for act_id, _ in counter.bench.hand_overs.noted] == [counter.acts.sent[0].act_id]
+    await bare.passwords.hand_overs.settled()
+    assert [act_id for act_id, _ in bare.bench.hand_overs.noted] == [bare.acts.sent[0].act_id]
 
 
-async def test_closing_a_slip_that_was_neither_printed_nor_shown_hands_nothing_over(counter: Counter) -> None:
-    counter.printer.ready = Ready.FOR_SCREEN
-    dialog = await issued(counter)
+async def test_closing_a_slip_that_was_neither_printed_nor_shown_hands_nothing_over(
+    bare: BareCounter,
+) -> None:
+    bare.printer.ready = Ready.FOR_SCREEN
+    dialog = await issued(bare)
     button(dialog, "閉じる").click()
-    await counter.passwords.hand_overs.settled()
-    assert counter.passwords.dialog.value is None
-    assert counter.bench.hand_overs.noted == []
+    await bare.passwords.hand_overs.settled()
+    assert bare.passwords.dialog.value is None
+    assert bare.bench.hand_overs.noted == []
 
 
 @pytest.mark.parametrize("by", ["Esc", "×"])
-async def test_esc_and_the_windows_cross_say_which_button_closes_the_slip(counter: Counter, by: str) -> None:
-    dialog = await issued(counter)
+async def test_esc_and_the_windows_cross_say_which_button_closes_the_slip(bare: BareCounter, by: str) -> None:
+    dialog = await issued(bare)
     low = dialog.height()
     assert not dialog.how.isVisible()
     if by == "Esc":
@@ -167,12 +173,12 @@ async def test_esc_and_the_windows_cross_say_which_button_closes_the_slip(counte
     assert dialog.height() >= low
     assert dialog.height() <= dialog.screen().availableGeometry().height()
     button(dialog, "印刷できた(閉じる)").click()
-    assert counter.passwords.dialog.value is None
+    assert bare.passwords.dialog.value is None
 
 
-async def test_a_waiting_job_offers_to_be_taken_back(counter: Counter) -> None:
-    dialog = await issued(counter)
-    model = counter.passwords.dialog.value
+async def test_a_waiting_job_offers_to_be_taken_back(bare: BareCounter) -> None:
+    dialog = await issued(bare)
+    model = bare.passwords.dialog.value
     assert model is not None
     button(dialog, "取り消す").click()
     await model.cancel_job.settled()
@@ -181,31 +187,31 @@ async def test_a_waiting_job_offers_to_be_taken_back(counter: Counter) -> None:
     model.close()
 
 
-async def test_a_missing_printer_is_told_and_no_password_made(counter: Counter) -> None:
-    counter.printer.fault = PrinterUnavailable(PrinterFault.MISSING, "カウンター1")
-    dialog = await opened(counter)
+async def test_a_missing_printer_is_told_and_no_password_made(bare: BareCounter) -> None:
+    bare.printer.fault = PrinterUnavailable(PrinterFault.MISSING, "カウンター1")
+    dialog = await opened(bare)
     button(dialog, "再発行する").click()
-    model = counter.passwords.dialog.value
+    model = bare.passwords.dialog.value
     assert model is not None
     await model.issue.settled()
     assert "プリンター" in words(dialog)
-    assert counter.acts.sent == []
+    assert bare.acts.sent == []
 
 
-async def test_escape_leaves_before_anything_is_done(counter: Counter) -> None:
-    dialog = await opened(counter)
+async def test_escape_leaves_before_anything_is_done(bare: BareCounter) -> None:
+    dialog = await opened(bare)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    assert counter.passwords.dialog.value is None
-    assert counter.acts.sent == []
+    assert bare.passwords.dialog.value is None
+    assert bare.acts.sent == []
 
 
-async def test_where_typing_is_taken_for_a_card_the_keyboard_begins_there(counter: Counter) -> None:
-    counter.policy = Policy(typed_card_accepted=True)
-    counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
-    counter.bench.desk.typed(CARD_A)
-    await counter.settled()
-    counter.press(Qt.Key.Key_F4)
-    dialog = counter.window.password_dialogs.current
+async def test_where_typing_is_taken_for_a_card_the_keyboard_begins_there(bare: BareCounter) -> None:
+    bare.policy = Policy(typed_card_accepted=True)
+    bare.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
+    bare.bench.desk.typed(CARD_A)
+    await bare.settled()
+    bare.passwords.open()
+    dialog = bare.password_dialogs.current
     assert dialog is not None
     field = dialog.focusWidget()
     assert isinstance(field, QLineEdit)
@@ -213,7 +219,7 @@ async def test_where_typing_is_taken_for_a_card_the_keyboard_begins_there(counte
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert "利用カードの番号を入力しました" in words(dialog)
     assert dialog.focusWidget() is button(dialog, "再発行する")
-    assert counter.acts.sent == []  # the Enter that proved the card presses no button
+    assert bare.acts.sent == []  # the Enter that proved the card presses no button
 
 
 def leading(dialog: PasswordDialog) -> list[tuple[str, str]]:
@@ -222,10 +228,10 @@ def leading(dialog: PasswordDialog) -> list[tuple[str, str]]:
     return [(button.text(), button.accessibleDescription()) for button in buttons]
 
 
-async def test_what_enter_does_stands_on_the_button(counter: Counter) -> None:
-    dialog = await issued(counter)
+async def test_what_enter_does_stands_on_the_button(bare: BareCounter) -> None:
+    dialog = await issued(bare)
     assert leading(dialog) == [("印刷できた(閉じる)", "Enter")]
-    model = counter.passwords.dialog.value
+    model = bare.passwords.dialog.value
     assert model is not None
     model.cancel_job.start()
     await model.cancel_job.settled()
@@ -234,22 +240,22 @@ async def test_what_enter_does_stands_on_the_button(counter: Counter) -> None:
     assert wide > button(dialog, "閉じる").sizeHint().width()
 
 
-async def test_what_another_button_with_the_keyboard_does_is_not_said_of_it(counter: Counter) -> None:
-    dialog = await issued(counter)
+async def test_what_another_button_with_the_keyboard_does_is_not_said_of_it(bare: BareCounter) -> None:
+    dialog = await issued(bare)
     button(dialog, "表示").setFocus()
     assert leading(dialog) == []
     button(dialog, "印刷できた(閉じる)").setFocus()
     assert leading(dialog) == [("印刷できた(閉じる)", "Enter")]
 
 
-async def test_the_printer_is_named_below_the_slip(counter: Counter) -> None:
-    counter.printer.name = "Slips(2番窓口)"
-    dialog = await issued(counter)
+async def test_the_printer_is_named_below_the_slip(bare: BareCounter) -> None:
+    bare.printer.name = "Slips(2番窓口)"
+    dialog = await issued(bare)
     assert "A6・Slips(2番窓口)" in words(dialog)
 
 
-async def test_no_printer_is_named_where_the_slip_goes_on_the_screen(counter: Counter) -> None:
-    counter.printer.ready = Ready.FOR_SCREEN
-    dialog = await issued(counter)
+async def test_no_printer_is_named_where_the_slip_goes_on_the_screen(bare: BareCounter) -> None:
+    bare.printer.ready = Ready.FOR_SCREEN
+    dialog = await issued(bare)
     assert "Slips" not in words(dialog)
     assert leading(dialog) == [("大きく表示", "Enter")]

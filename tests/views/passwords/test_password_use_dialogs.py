@@ -1,4 +1,4 @@
-"""A password checked, unlocked and switched off over the real window, by real keys."""
+"""A password checked, unlocked and switched off by real keys."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -75,8 +75,7 @@ async def test_a_check_says_whether_it_would_log_in(scene: Scene, outcome: Passw
 async def test_a_locked_password_is_refused_before_the_patron_types(scene: Scene) -> None:
     locked = replace(snapshots.snapshot().password_use, check=refused(Reason.PASSWORD_LOCKED))
     await scene.open(password_use=locked)
-    page = scene.counter.window.password
-    scene.counter.window.menu.setCurrentRow(1)
+    page = scene.page
     assert not page.check_button.isEnabled()
     told = "ロック中です。ロックを解除するか、時間が過ぎるまで待ちます。"
     assert page.check_button.accessibleDescription() == told
@@ -166,5 +165,5 @@ async def test_what_may_not_be_stands_beside_its_button(scene: Scene) -> None:
 async def test_without_acts_the_buttons_are_not_there(counter: Counter) -> None:
     counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
     await counter.scan(CARD_A)
-    counter.window.menu.setCurrentRow(1)
+    counter.turn_to(counter.window.password)
     assert not counter.window.password.change_button.isVisible()

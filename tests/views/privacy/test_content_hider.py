@@ -13,9 +13,9 @@ from services.rules.people.registration import RegistrationField
 from tests.viewmodels.fakes import Bench
 from tests.viewmodels.settings.test_settings_form import Scene as SettingsScene
 from tests.views.counter import Counter
-from tests.views.passwords.password_scene import OLD, Scene
+from tests.views.passwords.password_scene import OLD, Scene, whole_scene
 from tests.views.privacy.test_screen_privacy import Guarded, until
-from tests.views.registration.registration_scene import Registrations
+from tests.views.registration.registration_scene import Registrations, whole_desk
 from viewmodels.screen_guard import IdleLimits, ScreenGuard
 from views.privacy.content_hider import Curtain
 from views.privacy.hidden_screen import Cover
@@ -24,27 +24,14 @@ from views.settings.settings_opener import connect_settings
 from views.style.icons import Icons
 from views.style.theme import Theme
 
+__all__ = ["whole_desk", "whole_scene"]
+
 
 @pytest.fixture
 async def guarded(counter: Counter, theme: Theme, icons: Icons) -> AsyncIterator[Guarded]:
     made = Guarded(counter, theme, icons)
     yield made
     made.privacy.end()
-
-
-@pytest.fixture
-async def registrations(counter: Counter, theme: Theme, icons: Icons) -> AsyncIterator[Registrations]:
-    made = Registrations(counter, theme, icons)
-    yield made
-    await made.aclose()
-
-
-@pytest.fixture
-async def passwords(counter: Counter, theme: Theme, icons: Icons) -> AsyncIterator[Scene]:
-    made = Scene(counter, theme, icons)
-    yield made
-    await made.use.aclose()
-    await made.acting.aclose()
 
 
 async def hide_and_show(guarded: Guarded, dialog: QDialog) -> QWidget:
@@ -60,9 +47,9 @@ async def hide_and_show(guarded: Guarded, dialog: QDialog) -> QWidget:
 
 
 async def test_a_half_typed_address_has_the_keyboard_again_and_enter_saves_nothing(
-    guarded: Guarded, registrations: Registrations
+    guarded: Guarded, whole_desk: Registrations
 ) -> None:
-    dialog = await registrations.renewing()
+    dialog = await whole_desk.renewing()
     dialog.proven.setChecked(True)
     assert dialog.yes.isEnabled()
     address = dialog.fields.fields[RegistrationField.ADDRESS]
@@ -74,17 +61,17 @@ async def test_a_half_typed_address_has_the_keyboard_again_and_enter_saves_nothi
     focused = await hide_and_show(guarded, dialog)
     assert focused is address
     QTest.keyClick(focused, Qt.Key.Key_Return)
-    await registrations.settled()
-    assert registrations.acts.sent == []
+    await whole_desk.settled()
+    assert whole_desk.acts.sent == []
     QTest.keyClicks(focused, "9")
     assert address.text() == "kawaguchi-shi 91-2"
 
 
 async def test_the_rest_of_a_new_password_goes_where_its_beginning_is(
-    guarded: Guarded, passwords: Scene
+    guarded: Guarded, whole_scene: Scene
 ) -> None:
-    await passwords.open()
-    dialog = await passwords.changing()
+    await whole_scene.open()
+    dialog = await whole_scene.changing()
     QTest.keyClicks(dialog.old.field, OLD)
     QTest.keyClick(dialog.old.field, Qt.Key.Key_Return)
     QTest.keyClicks(dialog.new.field, "Hana")

@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QLabel
 
 from services.acts.reference import AskQuestion
 from tests.views.acts import read
-from tests.views.email.forms_scene import Forms, forms, sent
+from tests.views.email.forms_scene import Forms, forms, sent, whole_forms
 from views.reference.reference_dialogs import PUBLICATION
 
-__all__ = ["forms"]
+__all__ = ["forms", "whole_forms"]
 
 
 async def test_a_questions_confirmation_asks_about_a_slip_of_the_domain(forms: Forms) -> None:
-    await forms.open(3)
+    await forms.open(forms.reference)
     page = forms.reference
     page.question.setPlainText("When?")
     page.email.setText("hanako@docomo.ne.jo")
@@ -27,7 +27,7 @@ async def test_a_questions_confirmation_asks_about_a_slip_of_the_domain(forms: F
 
 async def test_nothing_is_typed_over_a_question_that_is_being_sent(forms: Forms) -> None:
     answer = forms.acts.gate()
-    await forms.open(3)
+    await forms.open(forms.reference)
     page = forms.reference
     page.question.setPlainText("When?")
     page.apply_button.click()
@@ -45,7 +45,7 @@ async def test_nothing_is_typed_over_a_question_that_is_being_sent(forms: Forms)
 
 
 async def test_faulty_fields_are_marked_at_once(forms: Forms) -> None:
-    await forms.open(3)
+    await forms.open(forms.reference)
     page = forms.reference
     page.name.clear()
     QTest.mouseClick(page.apply_button, Qt.MouseButton.LeftButton)
@@ -56,7 +56,7 @@ async def test_faulty_fields_are_marked_at_once(forms: Forms) -> None:
 
 
 async def test_mending_one_fault_keeps_the_keyboard_there(forms: Forms) -> None:
-    await forms.open(3)
+    await forms.open(forms.reference)
     page = forms.reference
     page.name.clear()
     QTest.mouseClick(page.apply_button, Qt.MouseButton.LeftButton)
@@ -66,29 +66,29 @@ async def test_mending_one_fault_keeps_the_keyboard_there(forms: Forms) -> None:
     assert page.question.property("fault") == "true"
 
 
-async def test_enter_presses_the_button_that_has_the_keyboard(forms: Forms) -> None:
-    await forms.open(3)
-    page = forms.reference
+async def test_enter_presses_the_button_that_has_the_keyboard(whole_forms: Forms) -> None:
+    await whole_forms.open(whole_forms.reference)
+    page = whole_forms.reference
     page.apply_button.setFocus()
     QTest.keyClick(page.apply_button, Qt.Key.Key_Return)
-    await forms.reference_desk.send.settled()
+    await whole_forms.reference_desk.send.settled()
     assert page.question.property("fault") == "true"
 
 
-async def test_a_question_goes_through_its_confirmation(forms: Forms) -> None:
-    await forms.open(3)
-    page = forms.reference
+async def test_a_question_goes_through_its_confirmation(whole_forms: Forms) -> None:
+    await whole_forms.open(whole_forms.reference)
+    page = whole_forms.reference
     assert (page.name.text(), page.email.text()) == ("見本 花子", "hanako@example.jp")
     page.question.setFocus()
     QTest.keyClicks(page.question, "When?")
     QTest.mouseClick(page.apply_button, Qt.MouseButton.LeftButton)
-    dialog = await forms.dialog()
+    dialog = await whole_forms.dialog()
     assert (dialog.windowTitle(), dialog.yes.text()) == ("内容確認", "送信")
     assert PUBLICATION in [label.text() for label in dialog.findChildren(QLabel)]
     dialog.yes.click()
-    await forms.reference_desk.send.settled()
-    (request,) = forms.acts.sent
+    await whole_forms.reference_desk.send.settled()
+    (request,) = whole_forms.acts.sent
     assert isinstance(request, AskQuestion)
     assert request.form.question == "When?"
     assert page.question.toPlainText() == ""
-    assert "質問を受け付けました" in forms.counter.words()
+    assert "質問を受け付けました" in whole_forms.counter.words()

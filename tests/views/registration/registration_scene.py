@@ -14,30 +14,29 @@ from pytestqt.qtbot import QtBot
 from services.rules.policy import Policy
 from services.rules.vocabulary import Role
 from tests.viewmodels.fakes import CARD_A, patron
-from tests.views.counter import Counter
+from tests.views.counter import BareCounter, Counter
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.registration.lost_cards import LostCardViewModel
 from viewmodels.registration.registration import RegistrationViewModel
 from views.desk.wiring import connect_lost_cards, connect_registration
 from views.dialogs.discard_dialog import DiscardDialog
 from views.registration.lost_card_dialogs import LossDialog, LossQuestions, ReplacementDialog
+from views.registration.registration_page import RegistrationPage
 from views.registration.registration_renewal_dialog import RegistrationDialog
 from views.style.icons import Icons
 from views.style.theme import Theme
-
-PAGE = 4
 
 
 class Registrations:
     """A counter at whose page 登録・停止 acts are done, on fakes."""
 
-    def __init__(self, counter: Counter, theme: Theme, icons: Icons) -> None:
+    def __init__(self, counter: BareCounter, page: RegistrationPage, theme: Theme, icons: Icons) -> None:
         self.counter = counter
         self.acts = counter.acts
         self.policy = Policy()
         bench, window = counter.bench, counter.window
         self.acting = ActCommands(bench.desk, self.acts, bench.bugs)
-        self.page = window.registration
+        self.page = page
         self.registration = RegistrationViewModel(
             self.acting, policy=lambda: self.policy, report_bug=bench.bugs
         )
@@ -59,11 +58,9 @@ class Registrations:
         if scanned:
             await self.counter.scan(CARD_A)
         else:
-            field = self.counter.window.top_bar.card_field
-            field.setText(CARD_A)
-            QTest.keyClick(field, Qt.Key.Key_Return)
+            self.counter.bench.desk.typed(CARD_A)
             await self.counter.settled()
-        self.counter.window.menu.setCurrentRow(PAGE)
+        self.counter.turn_to(self.page)
 
     def press(self, button: QAbstractButton) -> None:
         """Press a button with the keyboard."""
@@ -113,12 +110,19 @@ class Registrations:
 
 @pytest.fixture
 async def desk(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Registrations]:
-    counter = Counter(qtbot, qapp, theme, icons, role=Role.SUPERVISOR)
-    made = Registrations(counter, theme, icons)
+    bare = BareCounter(qtbot, qapp, theme, icons, role=Role.SUPERVISOR)
+    made = Registrations(bare, bare.add(RegistrationPage(theme, parent=bare.window)), theme, icons)
     yield made
     await made.aclose()
-    await counter.aclose()
+    await bare.aclose()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+async def whole_desk(counter: Counter, theme: Theme, icons: Icons) -> AsyncIterator[Registrations]:
+    made = Registrations(counter, counter.window.registration, theme, icons)
+    yield made
+    await made.aclose()
 
 
 def enter(widget: QAbstractButton) -> None:

@@ -1,4 +1,4 @@
-"""カード紛失の届出 and 代替カードの登録 in the window, by real keys, a real mouse and real scans."""
+"""カード紛失の届出 and 代替カードの登録 by real keys, a real mouse and real scans."""
 
 from dataclasses import replace
 
@@ -15,11 +15,12 @@ from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, patron
 from tests.viewmodels.registration.registration_fakes import NEW_CARD
 from tests.views.acts import read
-from tests.views.registration.registration_scene import Registrations, desk, enter
+from tests.views.counter import Counter
+from tests.views.registration.registration_scene import Registrations, desk, enter, whole_desk
 from viewmodels.core.notes import Done
 from views.registration.lost_card_dialogs import ReplacementDialog
 
-__all__ = ["desk"]
+__all__ = ["desk", "whole_desk"]
 
 
 # カード紛失の届出
@@ -72,23 +73,23 @@ async def test_no_password_is_no_choice(desk: Registrations) -> None:
 # 代替カードの登録
 
 
-async def test_a_new_card_is_scanned_and_registered(desk: Registrations) -> None:
+async def test_a_new_card_is_scanned_and_registered(counter: Counter, whole_desk: Registrations) -> None:
     suspensions = (snapshots.suspended(SuspensionReason.CARD_LOST),)
-    dialog = await desk.replacing(card_status=CardStatus.LOST, suspensions=suspensions)
+    dialog = await whole_desk.replacing(card_status=CardStatus.LOST, suspensions=suspensions)
     assert dialog.damaged.isHidden()
     assert "停止は解除するまで続きます" in read(dialog)
     assert (dialog.focusWidget(), dialog.yes.isEnabled()) == (dialog.no, False)
-    await desk.counter.scan(NEW_CARD)
+    await whole_desk.counter.scan(NEW_CARD)
     assert "20000009-9" in read(dialog)
-    assert desk.counter.window.top_bar.card_field.text() == CARD_A
-    desk.acts.after = replace(patron(CARD_A, version=2), card_number=NEW_CARD)
+    assert counter.window.top_bar.card_field.text() == CARD_A
+    whole_desk.acts.after = replace(patron(CARD_A, version=2), card_number=NEW_CARD)
     enter(dialog.yes)
-    await desk.settled()
-    (request,) = desk.acts.sent
+    await whole_desk.settled()
+    (request,) = whole_desk.acts.sent
     assert isinstance(request, ReplaceCard)
     assert (request.new_number, request.damaged) == (NEW_CARD, False)
     assert QApplication.activeModalWidget() is None
-    assert desk.counter.window.top_bar.card_field.text() == NEW_CARD
+    assert counter.window.top_bar.card_field.text() == NEW_CARD
 
 
 async def test_the_loss_is_lifted_with_the_card_once_all_is_ticked_off(desk: Registrations) -> None:

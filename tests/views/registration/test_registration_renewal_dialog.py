@@ -1,4 +1,4 @@
-"""登録更新 in the window, by real keys, a real mouse and real scans."""
+"""登録更新 by real keys, a real mouse and real scans."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.viewmodels.registration.registration_fakes import as_read_at
 from tests.views.acts import read
 from tests.views.counter import Counter
-from tests.views.registration.registration_scene import PAGE, Registrations, desk, enter
+from tests.views.registration.registration_scene import Registrations, desk, enter
 from viewmodels.core.notes import Done, Result
 from views.dialogs.discard_dialog import DiscardDialog
 from views.registration.registration_renewal_dialog import RegistrationDialog
@@ -191,5 +191,5 @@ async def test_the_dialog_names_nobody_in_the_list_of_windows(desk: Registration
 async def test_without_acts_there_are_no_buttons(counter: Counter) -> None:
     counter.bench.look_ups.answer(CARD_A, patron(CARD_A))
     await counter.scan(CARD_A)
-    counter.window.menu.setCurrentRow(PAGE)
+    counter.turn_to(counter.window.registration)
     assert not counter.window.registration.renew_button.isVisible()
