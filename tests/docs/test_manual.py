@@ -1,6 +1,7 @@
 """The manual says what the program says: its pictures, keys and links, and every word it quotes from the screen."""
 
 import ast
+import inspect
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tools.screenshots.named import FOLDERS, PICTURES, ROOT, all_shown, shown_in
+from tools.screenshots.scenes import SCENES
 from tools.translations import TEXTS
 from viewmodels.settings.settings import Language
 from views.desk import shortcuts
@@ -37,7 +39,11 @@ def texts(page: Path) -> str:
 
 def literals(source: Path) -> Iterator[str]:
     """Every string that stands in a file, an f-string with a placeholder for each value."""
-    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+    return literals_in(source.read_text(encoding="utf-8"))
+
+
+def literals_in(text: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
         elif isinstance(node, ast.JoinedStr):
@@ -186,8 +192,7 @@ def test_the_english_manual_shows_the_english_screen() -> None:
 
 
 def test_every_picture_that_a_document_shows_has_a_scene() -> None:
-    scenes = (ROOT / "tools" / "screenshots").glob("*.py")
-    named = {text for scene in scenes for text in literals(scene)}
+    named = {text for scene in SCENES for text in literals_in(inspect.getsource(scene.show))}
     assert {re.sub(r"-(light|dark)$", "", path.stem) for path in all_shown()} <= named
 
 

@@ -2,7 +2,7 @@
 
 python -m tests.looks.audit --percent 200 --scheme dark --language en
 python -m tests.looks.audit --scheme light --scheme dark    # half of the scenes in each
-python -m tests.looks.audit --percent 200 --screen 1024x768 --desk    # the desk's pages alone
+python -m tests.looks.audit --percent 200 --screen 1024x768 --part at_desk    # the desk's pages alone
 """
 
 import argparse
@@ -14,7 +14,6 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.settings.settings_files import Settings
 from tests.looks.asks import faults_in_asks
 from tests.looks.faults import Fault, window_in_front
 from tests.looks.glosses import faults_in_glosses
@@ -25,20 +24,16 @@ from tests.looks.lists import faults_in_lists
 from tests.looks.marks import Seen, faults_in_marks
 from tests.looks.names import faults_in_names
 from tests.looks.rooms import faults_in_rooms
-from tools.screenshots import at_desk
-from tools.screenshots.playing import SCENES, offscreen, play
-from viewmodels.settings.settings import Language
+from tools.screenshots.looks import add_options, chosen
+from tools.screenshots.playing import play
+from tools.screenshots.scenes import SCENES, of_part
 from views.desk.connection_banner import ConnectionBanner
 from views.help.tour_strip import TourStrip
-from views.language.screen_language import OWN_NAMES
 from views.panels.page import Page
 from views.privacy.hidden_screen import Cover
-from views.style.tokens import Scheme
 
 INSIDE = (Page, Cover, TourStrip, ConnectionBanner)
 """What isn't a window of its own, but comes and goes in one."""
-
-SMALLEST = "1366x768"
 
 
 class Auditor:
@@ -84,19 +79,12 @@ class Auditor:
 def main() -> int:
     """Look, and print what was found."""
     parser = argparse.ArgumentParser(prog="python -m tests.looks.audit")
-    parser.add_argument("--percent", type=int, default=100)
-    parser.add_argument("--scheme", action="append", choices=[scheme.value for scheme in Scheme])
-    languages = [language.value for language in OWN_NAMES]
-    parser.add_argument("--language", choices=languages, default=Language.JAPANESE.value)
-    parser.add_argument("--screen", default=SMALLEST, help="in logical pixels")
-    parser.add_argument("--desk", action="store_true", help="the scenes of the desk's pages alone")
+    add_options(parser)
+    parser.add_argument("--part", help="the scenes of one module alone")
     wanted = parser.parse_args()
-    width, height = (int(length) for length in wanted.screen.split("x"))
-    schemes = [Scheme(value) for value in wanted.scheme or [Scheme.LIGHT]]
+    (look,) = chosen(wanted)
     auditor = Auditor()
-    settings = Settings(text_percent=wanted.percent, language=Language(wanted.language))
-    scenes = at_desk.SCENES if wanted.desk else SCENES
-    play(offscreen(width, height), auditor, settings, schemes, divided=True, scenes=scenes)
+    play(auditor, look, divided=True, scenes=of_part(wanted.part) if wanted.part else SCENES)
     found = [asdict(fault) for fault in sorted(auditor.faults)]
     json.dump({"faults": found, "seen": sorted(auditor.seen)}, sys.stdout, ensure_ascii=False, indent=1)
     return 0

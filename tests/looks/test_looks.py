@@ -24,35 +24,41 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 import views
 from tests.looks.audit import INSIDE
+from tools.screenshots.looks import Look
+from viewmodels.settings.settings import Language
 from views.sign_in.start_window import OpeningWindow
 from views.style.tokens import Scheme
 from views.widgets.side_window import SideWindow
 
 EVERYTHING = os.environ.get("MADOGUCHI_TEST_LOOKS") == "all"
-WORST = ("--percent=200", "--scheme=light", "--scheme=high_contrast_dark")
-DESK = (
-    ("--percent=200", "--scheme=light", "--screen=1024x768", "--language=en", "--desk"),
-    ("--percent=200", "--scheme=dark", "--screen=1093x543", "--desk"),
+WORST = Look(percent=200, schemes=(Scheme.LIGHT, Scheme.HIGH_CONTRAST_DARK))
+SMALL = (
+    Look("1024x768", 200, Language.ENGLISH),
+    Look("1093x543", 200, schemes=(Scheme.DARK,)),
 )
 """1366×768 at 125 % are 1093×614 logical pixels, of which Windows' task bar and title bar take 71."""
 SCREENS = ("1024x768", "1093x543", "1280x720", "1366x768", "1920x1080")
 PERCENTS = (100, 110, 125, 150, 175, 200)
-LANGUAGES = ("ja", "en")
+LANGUAGES = (Language.JAPANESE, Language.ENGLISH)
 
 
-def _everywhere() -> Iterator[tuple[str, ...]]:
+def _everywhere() -> Iterator[Look]:
     """Name every screen, size of text and language in light, and the other appearances where they differ most."""
     for screen, percent, language in product(SCREENS, PERCENTS, LANGUAGES):
-        yield (f"--percent={percent}", "--scheme=light", f"--screen={screen}", f"--language={language}")
-    schemes = (it.value for it in Scheme if it is not Scheme.LIGHT)
+        yield Look(screen, percent, language)
+    schemes = (it for it in Scheme if it is not Scheme.LIGHT)
     for scheme, percent, language in product(schemes, (100, 200), LANGUAGES):
-        yield (f"--percent={percent}", f"--scheme={scheme}", f"--language={language}")
+        yield Look(percent=percent, language=language, schemes=(scheme,))
 
 
-def audited(*options: str) -> dict[str, Any]:
+def _name(look: Look) -> str:
+    return " ".join(look.options)
+
+
+def audited(look: Look, *others: str) -> dict[str, Any]:
     """Play the scenes and give what was seen and found."""
     ran = subprocess.run(
-        [sys.executable, "-m", "tests.looks.audit", *options],
+        [sys.executable, "-m", "tests.looks.audit", *look.options, *others],
         env={**os.environ, "PYTHONUTF8": "1"},
         capture_output=True,
         encoding="utf-8",
@@ -79,15 +85,15 @@ def every_window() -> set[str]:
     return {it.__name__ for kind in kinds for it in leaves(kind)}
 
 
-@pytest.mark.parametrize("options", [WORST, *(_everywhere() if EVERYTHING else ())], ids=" ".join)
-def test_every_window_page_and_dialog_has_a_scene_and_no_fault(options: tuple[str, ...]) -> None:
-    """One that isn't seen wants a scene in tools/screenshots: nobody looks at what isn't there."""
-    found = audited(*options)
+@pytest.mark.parametrize("look", [WORST, *(_everywhere() if EVERYTHING else ())], ids=_name)
+def test_every_window_page_and_dialog_has_a_scene_and_no_fault(look: Look) -> None:
+    """One that isn't seen wants a scene in tools/screenshots/scenes.py: nobody looks at what isn't there."""
+    found = audited(look)
 
     assert found["faults"] == []
     assert every_window() - set(found["seen"]) == set()
 
 
-@pytest.mark.parametrize("options", DESK, ids=" ".join)
-def test_the_pages_of_the_desk_have_no_fault_on_the_smallest_screens(options: tuple[str, ...]) -> None:
-    assert audited(*options)["faults"] == []
+@pytest.mark.parametrize("look", SMALL, ids=_name)
+def test_the_pages_of_the_desk_have_no_fault_on_the_smallest_screens(look: Look) -> None:
+    assert audited(look, "--part=at_desk")["faults"] == []

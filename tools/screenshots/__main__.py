@@ -10,56 +10,33 @@ import argparse
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from itertools import product
 from pathlib import Path
 
-from app.settings.settings_files import Settings
 from tools.screenshots.camera import Camera
+from tools.screenshots.looks import SMALLEST, Look, add_options, chosen
 from tools.screenshots.named import FOLDERS, all_shown
-from tools.screenshots.playing import offscreen, play
+from tools.screenshots.playing import play
 from viewmodels.settings.settings import Language
-from views.language.screen_language import OWN_NAMES
 from views.style.tokens import Scheme
 
-SCREENS = ("1366x768", "1920x1080")
-SCALED = ("1093x543", "911x441")
-"""What Windows leaves of 1366×768 at a display scaling of 125 and 150 %, in logical pixels."""
-PERCENTS = (100, 200)
+_SCREENS = (SMALLEST, "1920x1080")
+_PERCENTS = (100, 200)
+_PROGRAM = (sys.executable, "-m", "tools.screenshots")
 _AT_ONCE = 2
 
 
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tools.screenshots")
-    parser.add_argument("folder", type=Path, nargs="?")
-    parser.add_argument("--screen", action="append", choices=(*SCREENS, *SCALED))
-    parser.add_argument("--percent", action="append", type=int, choices=PERCENTS)
-    parser.add_argument("--scheme", action="append", choices=[scheme.value for scheme in Scheme])
-    languages = [language.value for language in OWN_NAMES]
-    parser.add_argument("--language", choices=languages)
-    return parser.parse_args()
-
-
-def _take(camera: Camera, screen: str, settings: Settings, schemes: list[Scheme]) -> None:
-    width, height = (int(length) for length in screen.split("x"))
-    camera.folder.mkdir(parents=True, exist_ok=True)
-    play(offscreen(width, height), camera, settings, schemes)
-
-
-def _take_apart(folder: Path, screen: str, settings: Settings, schemes: list[Scheme]) -> int:
+def _take_apart(folder: Path, look: Look) -> int:
     """Take some pictures in a process of their own: Qt has one screen a process."""
-    chosen = [f"--scheme={scheme.value}" for scheme in schemes]
-    program = [sys.executable, "-m", "tools.screenshots", str(folder)]
-    look = [f"--percent={settings.text_percent}", f"--language={settings.language}"]
-    command = [*program, f"--screen={screen}", *look, *chosen]
-    return subprocess.run(command, check=False).returncode
+    return subprocess.run([*_PROGRAM, str(folder), *look.options], check=False).returncode
 
 
 def _take_shown(language: Language) -> int:
     """Take the pictures that the documents in a language show; 1 if no scene takes one of them."""
     folder = FOLDERS[language]
+    folder.mkdir(parents=True, exist_ok=True)
     shown = frozenset(path.name for path in all_shown() if path.parent == folder)
     camera = Camera(folder, shown)
-    _take(camera, SCREENS[0], Settings(language=language), [Scheme.LIGHT, Scheme.DARK])
+    play(camera, Look(language=language, schemes=(Scheme.LIGHT, Scheme.DARK)))
     missing = sorted(shown - camera.taken)
     for name in missing:
         print(f"no scene takes {name}", file=sys.stderr)
@@ -68,28 +45,26 @@ def _take_shown(language: Language) -> int:
 
 def _take_all_shown() -> int:
     """Take the pictures of each language in a process of its own."""
-    program = [sys.executable, "-m", "tools.screenshots"]
-    return max(subprocess.run([*program, f"--language={it}"], check=False).returncode for it in FOLDERS)
+    return max(subprocess.run([*_PROGRAM, f"--language={it}"], check=False).returncode for it in FOLDERS)
 
 
 def main() -> int:
     """Take the pictures; 1 if a document shows one that no scene takes."""
-    wanted = _arguments()
-    if wanted.folder is None and wanted.language is None:
-        return _take_all_shown()
-    language = Language(wanted.language or Language.JAPANESE)
+    parser = argparse.ArgumentParser(prog="python -m tools.screenshots")
+    parser.add_argument("folder", type=Path, nargs="?")
+    add_options(parser)
+    wanted = parser.parse_args()
     if wanted.folder is None:
-        return _take_shown(language)
-    schemes = [Scheme(value) for value in wanted.scheme or [scheme.value for scheme in Scheme]]
-    looks = [Settings(text_percent=it, language=language) for it in wanted.percent or PERCENTS]
-    each = list(product(wanted.screen or SCREENS, looks))
-    if len(each) == 1:
-        screen, look = each[0]
-        _take(Camera(wanted.folder / f"{screen}-{look.text_percent}-{language}"), screen, look, schemes)
+        return _take_shown(Language(wanted.language)) if wanted.language else _take_all_shown()
+    looks = chosen(wanted, _SCREENS, _PERCENTS, tuple(Scheme))
+    if len(looks) == 1:
+        (look,) = looks
+        folder = wanted.folder / f"{look.screen}-{look.percent}-{look.language}"
+        folder.mkdir(parents=True, exist_ok=True)
+        play(Camera(folder), look)
         return 0
     with ThreadPoolExecutor(_AT_ONCE) as some:
-        ends = list(some.map(lambda one: _take_apart(wanted.folder, one[0], one[1], schemes), each))
-    return max(ends)
+        return max(some.map(lambda look: _take_apart(wanted.folder, look), looks))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QCheckBox
 
+from app.desk.composition import OpenDesk
 from services.actor import Actor, StaffMember
 from services.acts.cards import ReplaceCard
 from services.acts.suspensions import Lift
@@ -10,7 +11,7 @@ from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import Channel, Role, SuspensionReason
 from tools.screenshots.for_supervisors import page_of
-from tools.screenshots.studio import Studio, dialog, get_up, go_to, no_dialog, press, scan, until
+from tools.screenshots.studio import Studio, dialog, get_up, go_to, leave, press, scan, until
 from viewmodels.approvals.form import SEEN_WITHIN, Stage
 from viewmodels.core.notes import ApprovalAsked
 from views.approvals.approval_dialog import ApprovalDialog
@@ -23,10 +24,8 @@ CLERK = Actor(StaffMember("counter", "見本", Role.COUNTER), 1, "3番窓口", C
 LONG_OVERDUE = SuspensionReason.LONG_OVERDUE
 
 
-async def at_the_desk(studio: Studio) -> None:
+async def at_the_desk(studio: Studio, desk: OpenDesk) -> None:
     """Show what a clerk is offered, the question for an approval, and what comes of it."""
-    desk = await studio.sit_down(Role.COUNTER)
-    await scan(desk, "100000007")
     page = desk.window.registration
     go_to(desk, page)
     await studio.take(desk.window, "approval-offered")
@@ -55,9 +54,7 @@ async def at_the_desk(studio: Studio) -> None:
     await approvals.decide(form.number, APPROVER, ApprovalRefusal.PAPERS_WANTED)
     await until(lambda: form.answer.value is not None)
     await studio.take(asked, "approval-refused")
-    press(asked, "やめる")
-    await no_dialog()
-    await get_up(desk)
+    await leave(asked, "やめる")
 
 
 async def at_a_supervisors(studio: Studio) -> None:
@@ -82,8 +79,7 @@ async def at_a_supervisors(studio: Studio) -> None:
         assert isinstance(case, CaseDialog)
         await studio.take(case, name)
         case.reject()
-        press(await dialog("承認を待つ窓口"), "閉じる")
-        await no_dialog()
+        await leave(await dialog("承認を待つ窓口"), "閉じる")
     await scan(desk, "100000001")
     await _ask(studio, "100000006", LONG_OVERDUE)
     desk.live.changed.emit(None)
@@ -98,15 +94,12 @@ async def at_a_supervisors(studio: Studio) -> None:
     waiting = await dialog("承認を待つ窓口")
     await until(lambda: any(it.state is ApprovalState.APPROVED for it in deciding.waiting.value))
     await studio.take(waiting, "approvals-followed")
-    press(waiting, "閉じる")
-    await no_dialog()
+    await leave(waiting, "閉じる")
     await get_up(desk)
 
 
-async def beside_another(studio: Studio) -> None:
+async def beside_another(studio: Studio, desk: OpenDesk) -> None:
     """Show what becomes of a request while another patron is served, at the clerk's desk and at the supervisor's."""
-    desk = await studio.sit_down(Role.COUNTER)
-    await scan(desk, "100000007")
     page = desk.window.registration
     go_to(desk, page)
     page.suspensions.cards[0].lift.click()
@@ -123,8 +116,7 @@ async def beside_another(studio: Studio) -> None:
     desk.approving.changed()
     await until(lambda: form.is_unseen.value)
     await studio.take(await dialog("責任者の承認"), "approval-unseen")
-    press(await dialog("責任者の承認"), "ほかの受付に移る")
-    await no_dialog()
+    await leave(await dialog("責任者の承認"), "ほかの受付に移る")
     await scan(desk, "100000001")
     approvals = studio.library.records.approvals
     assert form.number is not None
@@ -140,9 +132,7 @@ async def beside_another(studio: Studio) -> None:
     await scan(desk, "100000007")
     asked = await dialog("承認されています")
     await studio.take(asked, "approval-do-now")
-    press(asked, "あとで")
-    await no_dialog()
-    await get_up(desk)
+    await leave(asked, "あとで")
 
 
 async def _ask(studio: Studio, card: str, reason: SuspensionReason | None) -> None:
@@ -164,6 +154,3 @@ async def _ask(studio: Studio, card: str, reason: SuspensionReason | None) -> No
                 override="library_decision",
             )
     await library.records.approvals.ask(request)
-
-
-SCENES = (at_the_desk, at_a_supervisors, beside_another)

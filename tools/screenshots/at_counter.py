@@ -2,42 +2,35 @@
 
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
-from services.rules.vocabulary import Role
-from tools.screenshots.studio import Studio, dialog, do, get_up, go_to, no_dialog, press, said, scan
+from app.desk.composition import OpenDesk
+from tools.screenshots.studio import Studio, dialog, do, go_to, leave, press, said, scan
 from views.panels.row_actions import RowAction
 
 
-async def renewals(studio: Studio) -> None:
+async def renewals(studio: Studio, desk: OpenDesk) -> None:
     """Show 貸出更新確認 for one loan, and for all that can be renewed."""
-    desk = await studio.sit_down(Role.COUNTER)
-    await scan(desk, "100000001")
     inquiry = desk.window.inquiry
     do(inquiry.loans, RowAction.RENEW)
     one = await dialog("貸出更新確認")
     await studio.take(one, "renewal")
-    press(one, "更新しない")
-    await no_dialog()
+    await leave(one, "更新しない")
     press(inquiry, "まとめて更新")
     several = await dialog("貸出更新確認")
     await studio.take(several, "renewal-several")
     press(several, "更新する")
     await said(desk, "に更新しました。")
     await studio.take(inquiry.loans, "renewed")
-    await get_up(desk)
 
 
-async def holds(studio: Studio) -> None:
+async def holds(studio: Studio, desk: OpenDesk) -> None:
     """Show the change of a hold, its cancellation and its way back, and 窓口取消."""
-    desk = await studio.sit_down(Role.COUNTER)
-    await scan(desk, "100000012")
     inquiry = desk.window.inquiry
     do(inquiry.holds, RowAction.CHANGE_HOLD)
     change = await dialog("予約変更確認")
     branches = change.findChildren(QComboBox)[0]
     branches.setCurrentText("移動図書館あおぞら号")
     await studio.take(change, "hold-change")
-    press(change, "更新しない")
-    await no_dialog()
+    await leave(change, "更新しない")
     await scan(desk, "100000001")
     await studio.take(inquiry.holds, "holds")
     do(inquiry.holds, RowAction.CANCEL_HOLD)
@@ -52,20 +45,16 @@ async def holds(studio: Studio) -> None:
             await studio.take(staff, "hold-staff-cancel")
         press(staff, "取り消す")
         goes = await dialog("資料の行き先")
-        press(goes, "閉じる")
-        await no_dialog()
+        await leave(goes, "閉じる")
     await studio.take(inquiry.cancelled_holds, "cancelled-holds")
     for back in ("を予約待ちに戻しました。", "を「ご用意できました」に戻しました。"):
         do(inquiry.cancelled_holds, RowAction.UNDO_CANCEL)
         await said(desk, back)
     await studio.take(desk.window, "hold-restored")
-    await get_up(desk)
 
 
-async def email(studio: Studio) -> None:
+async def email(studio: Studio, desk: OpenDesk) -> None:
     """Show an address that is refused, and one that can't be deleted yet."""
-    desk = await studio.sit_down(Role.COUNTER)
-    await scan(desk, "100000017")
     page = desk.window.email
     go_to(desk, page)
     page.field.setText("yoko..sato@example")
@@ -76,15 +65,11 @@ async def email(studio: Studio) -> None:
     press(page, "変更")
     delete = await dialog("メールアドレスの削除")
     await studio.take(delete, "email-delete")
-    press(delete, "削除しない")
-    await no_dialog()
-    await get_up(desk)
+    await leave(delete, "削除しない")
 
 
-async def reference(studio: Studio) -> None:
+async def reference(studio: Studio, desk: OpenDesk) -> None:
     """Show a question's form with faults, a card that comes between, and 内容確認."""
-    desk = await studio.sit_down(Role.COUNTER)
-    await scan(desk, "100000001")
     page = desk.window.reference
     go_to(desk, page)
     press(page, "申し込む")
@@ -95,28 +80,23 @@ async def reference(studio: Studio) -> None:
         desk.desk.scanned("100000003")
         between = await dialog("入力の途中です")
     await studio.take(between, "discard-input")
-    press(between, "入力に戻る")
-    await no_dialog()
+    await leave(between, "入力に戻る")
     press(page, "申し込む")
     confirm = await dialog("内容確認")
     await studio.take(confirm, "reference-confirm")
     press(confirm, "送信")
     await said(desk, "質問を受け付けました")
     await studio.take(desk.window, "reference-received")
-    await get_up(desk)
 
 
-async def registration(studio: Studio) -> None:
+async def registration(studio: Studio, desk: OpenDesk) -> None:
     """Show 登録更新, カード紛失の届出 with what follows it, and what was recorded of all that."""
-    desk = await studio.sit_down(Role.COUNTER)
-    await scan(desk, "100000003")
     page = desk.window.registration
     go_to(desk, page)
     press(page, "登録更新")
     renew = await dialog("登録更新")
     await studio.take(renew, "registration-renewal")
-    press(renew, "更新しない")
-    await no_dialog()
+    await leave(renew, "更新しない")
     await scan(desk, "100000001")
     go_to(desk, page)
     press(page, "カード紛失の届出")
@@ -127,12 +107,7 @@ async def registration(studio: Studio) -> None:
     press(lost, "届出を受け付ける")
     told = await dialog("届出を受け付けました")
     await studio.take(told, "card-lost-told")
-    press(told, "閉じる")
-    await no_dialog()
+    await leave(told, "閉じる")
     go_to(desk, desk.window.records)
     await said(desk, "あなたが行った操作です。")
     await studio.take(desk.window, "records")
-    await get_up(desk)
-
-
-SCENES = (renewals, holds, email, reference, registration)

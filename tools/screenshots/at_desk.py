@@ -1,11 +1,11 @@
 """Pictures of the desk itself: sign-in, patrons as they open, calls, and what was done."""
 
 from app import demo
+from app.desk.composition import OpenDesk
 from app.library_access import LibraryDoor
 from services.errors import DatabaseUnreachable
 from services.rules.people.identity import CallerFacts
-from services.rules.vocabulary import Role
-from tools.screenshots.studio import NOW, Studio, get_up, go_to, scan
+from tools.screenshots.studio import NOW, Studio, fail, go_to, scan
 from viewmodels.settings.first_start import BranchChoice, FirstStartViewModel, Workplace
 from viewmodels.sign_in.sign_in import SignInViewModel
 from views.settings.first_start_window import FirstStartWindow
@@ -17,9 +17,6 @@ from views.text import messages
 async def sign_in(studio: Studio) -> None:
     """Show the sign-in of the demo."""
     door = LibraryDoor(demo.demo_opener(NOW))
-
-    def fail(error: Exception) -> str:
-        raise error
 
     model = SignInViewModel(door, on_signed_in=lambda _: None, report_bug=fail, demo_staff=demo.STAFF)
     window = SignInWindow(
@@ -37,10 +34,6 @@ async def sign_in(studio: Studio) -> None:
 
 async def before_the_desk(studio: Studio) -> None:
     """Show the demo being made ready, a beginning that failed, and the questions of the first start."""
-
-    def fail(error: Exception) -> str:
-        raise error
-
     sentence = messages.sentence(DatabaseUnreachable())
     theme, icons = studio.looks.theme, studio.looks.icons
     model = FirstStartViewModel(
@@ -75,9 +68,8 @@ class _Nowhere:
         """Do nothing."""
 
 
-async def patrons(studio: Studio) -> None:
+async def patrons(studio: Studio, desk: OpenDesk) -> None:
     """Show the empty desk, and telling patrons on the first page."""
-    desk = await studio.sit_down(Role.COUNTER)
     await studio.take(desk.window, "empty")
     for card, name in (
         ("100000001", "desk"),
@@ -93,13 +85,10 @@ async def patrons(studio: Studio) -> None:
     await scan(desk, "100000022")
     await studio.take(desk.window, "retired-card")
     await studio.take(desk.window.top_bar, "retired-card-bar")
-    await get_up(desk)
 
 
-async def pages(studio: Studio) -> None:
+async def pages(studio: Studio, desk: OpenDesk) -> None:
     """Show every page of one patron."""
-    desk = await studio.sit_down(Role.COUNTER)
-    await scan(desk, "100000006")
     window = desk.window
     for page, name in (
         (window.inquiry, "inquiry"),
@@ -112,12 +101,10 @@ async def pages(studio: Studio) -> None:
         go_to(desk, page)
         await desk.records.load.settled()
         await studio.take(window, f"page-{name}")
-    await get_up(desk)
 
 
-async def phone(studio: Studio) -> None:
+async def phone(studio: Studio, desk: OpenDesk) -> None:
     """Show what the phone channel gets before the caller is identified, and after."""
-    desk = await studio.sit_down(Role.PHONE)
     await studio.take(desk.window, "phone-empty")
     desk.identity.start_finding()
     await studio.take(desk.window, "phone-find")
@@ -139,7 +126,3 @@ async def phone(studio: Studio) -> None:
         desk.identity.confirm.start(wrong)
         await desk.identity.confirm.settled()
         await studio.take(desk.window, "phone-ended" if card == "100000001" else "phone-login-ended")
-    await get_up(desk)
-
-
-SCENES = (sign_in, before_the_desk, patrons, pages, phone)

@@ -68,6 +68,3 @@ class _Kept:
 
     async def save(self, changes: object) -> None:
         raise NotImplementedError
-
-
-SCENES = (settings,)

@@ -3,10 +3,9 @@
 from PySide6.QtWidgets import QApplication
 
 from app.demo import TOUR_CARD
-from app.desk.help_and_tour import Asides
+from app.desk.composition import OpenDesk
 from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
-from services.rules.vocabulary import Role
-from tools.screenshots.studio import Studio, get_up, scan
+from tools.screenshots.studio import Studio, scan
 from viewmodels.help.tour import Step
 from views.help.about_window import AboutWindow
 from views.help.diagnosis_window import DiagnosisWindow
@@ -38,13 +37,13 @@ _FOUND = (
 """What a workstation could be told: most of it fine, some to be put right, some not to be seen from there."""
 
 
-async def asides(studio: Studio) -> None:
+async def diagnose() -> tuple[Diagnosis, ...]:
+    """Answer what a workstation could be told."""
+    return _FOUND
+
+
+async def asides(studio: Studio, desk: OpenDesk) -> None:
     """Show the manual at two pages, what 「診断」 found, which program this is, and that it broke off before."""
-
-    async def found() -> tuple[Diagnosis, ...]:
-        return _FOUND
-
-    desk = await studio.sit_down(Role.COUNTER, Asides(diagnose=found, broken_off="4F2A"))
     await studio.take(desk.window, "broken-off")
     await scan(desk, "100000001")
     beside = desk.asides
@@ -60,23 +59,17 @@ async def asides(studio: Studio) -> None:
     _beside(DiagnosisWindow).close()
     beside.help.tell_about()
     await studio.take(_beside(AboutWindow), "about")
-    await get_up(desk)
 
 
-async def tour(studio: Studio) -> None:
+async def tour(studio: Studio, desk: OpenDesk) -> None:
     """Show the tour of the demo: its first step, one beside a patron, and its last word."""
-    desk = await studio.sit_down(Role.COUNTER, Asides(tour_card=TOUR_CARD))
     strip = desk.window.findChildren(TourStrip)[0]
     await studio.take(desk.window, "tour")
     await scan(desk, TOUR_CARD)
     await studio.take(desk.window, "tour-lists")
     strip.tour.step.set(Step.END)
     await studio.take(desk.window, "tour-end")
-    await get_up(desk)
 
 
 def _beside[W: SideWindow](kind: type[W]) -> W:
     return next(it for it in QApplication.topLevelWidgets() if isinstance(it, kind) and it.isVisible())
-
-
-SCENES = (asides, tour)

@@ -1,65 +1,53 @@
 """Pictures of what only supervisors do."""
 
 from app.desk.composition import OpenDesk
-from services.rules.vocabulary import ContactMethod, ContactResult, Role
-from tools.screenshots.studio import Studio, dialog, get_up, go_to, no_dialog, press, scan, until
+from services.rules.vocabulary import ContactMethod, ContactResult
+from tools.screenshots.studio import Studio, dialog, go_to, leave, press, scan, until
 from views.suspensions.contact_dialog import ContactDialog
 from views.today.tiles import TileKind
 from views.today.today_page import TodayPage
 
 
-async def suspensions(studio: Studio) -> None:
+async def suspensions(studio: Studio, desk: OpenDesk) -> None:
     """Show what is suspended and why, and the questions before one more and before lifting."""
-    desk = await studio.sit_down(Role.SUPERVISOR)
-    await scan(desk, "100000007")
     page = desk.window.registration
     go_to(desk, page)
     await studio.take(desk.window, "suspensions")
     press(page, "貸出禁止")
     more = await dialog("貸出禁止")
     await studio.take(more, "suspend")
-    press(more, "しない")
-    await no_dialog()
+    await leave(more, "しない")
     page.suspensions.cards[0].lift.click()
     lift = await dialog("貸出禁止の解除")
     await studio.take(lift, "lift")
-    press(lift, "解除しない")
-    await no_dialog()
+    await leave(lift, "解除しない")
     await scan(desk, "100000006")
     go_to(desk, page)
     await studio.take(desk.window, "suspensions-open")
     page.suspensions.cards[0].lift.click()
     stuck = await dialog("貸出禁止の解除")
     await studio.take(stuck, "lift-refused")
-    press(stuck, "閉じる")
-    await no_dialog()
-    await get_up(desk)
+    await leave(stuck, "閉じる")
 
 
-async def reports(studio: Studio) -> None:
+async def reports(studio: Studio, desk: OpenDesk) -> None:
     """Show what waits, and the record of a report."""
-    desk = await studio.sit_down(Role.SUPERVISOR)
     await studio.take(desk.window, "supervisor-empty")
     page_of(desk).tiles.tiles[TileKind.REPORTS].click()
     waiting = await dialog("申し出の一覧")
     await studio.take(waiting, "reports-waiting")
-    press(waiting, "閉じる")
-    await no_dialog()
+    await leave(waiting, "閉じる")
     await scan(desk, "100000006")
     page = desk.window.registration
     go_to(desk, page)
     press(page, "申し出の記録")
     take = await dialog("申し出の記録")
     await studio.take(take, "report")
-    press(take, "記録しない")
-    await no_dialog()
-    await get_up(desk)
+    await leave(take, "記録しない")
 
 
-async def contacts(studio: Studio) -> None:
+async def contacts(studio: Studio, desk: OpenDesk) -> None:
     """Show how staff tried to reach patrons, and the record of an attempt, about a suspension and a ready hold."""
-    desk = await studio.sit_down(Role.COUNTER)
-    await scan(desk, "100000010")
     page = desk.window.registration
     go_to(desk, page)
     await studio.take(desk.window, "contacts")
@@ -69,15 +57,13 @@ async def contacts(studio: Studio) -> None:
     await studio.take(attempt, "contact-begun")
     attempt.results.setCurrentIndex(attempt.results.findData(ContactResult.NO_ANSWER))
     await studio.take(attempt, "contact")
-    press(attempt, "記録しない")
-    await no_dialog()
+    await leave(attempt, "記録しない")
     await scan(desk, "100000017")
     go_to(desk, desk.window.inquiry)
     holds = desk.window.inquiry.holds
     by_phone = [row.contact is ContactMethod.PHONE and row.contacts is not None for row in holds.model.rows]
     holds.table.go_to(by_phone.index(True))
     await studio.take(desk.window, "contact-hold")
-    await get_up(desk)
 
 
 _FEW = 3
@@ -91,9 +77,8 @@ def page_of(desk: OpenDesk) -> TodayPage:
     return page
 
 
-async def today(studio: Studio) -> None:
+async def today(studio: Studio, desk: OpenDesk) -> None:
     """Show what waits, the list with some of it ticked, and the questions before lifting and before a file."""
-    desk = await studio.sit_down(Role.SUPERVISOR)
     assert desk.today is not None
     page, model = page_of(desk), desk.today.model
     await until(lambda: model.counts.value is not None)
@@ -110,13 +95,11 @@ async def today(studio: Studio) -> None:
     page.bar.lift_button.click()
     lift = await dialog("一覧からの解除")
     await studio.take(lift, "today-lift")
-    press(lift, "解除しない")
-    await no_dialog()
+    await leave(lift, "解除しない")
     page.bar.file_button.click()
     save = await dialog("一覧を CSV に保存")
     await studio.take(save, "today-file")
-    press(save, "保存しない")
-    await no_dialog()
+    await leave(save, "保存しない")
     desk.desk.toggle_titles()
     await studio.take(desk.window, "today-masked")
     desk.desk.toggle_titles()
@@ -124,22 +107,14 @@ async def today(studio: Studio) -> None:
     await until(lambda: model.listed.value is not None and model.listed.value.wanted.branch_id == _FEW)
     page.ready.table.go_to(0)
     await studio.take(desk.window, "today-branch")
-    await get_up(desk)
 
 
-async def replacement(studio: Studio) -> None:
+async def replacement(studio: Studio, desk: OpenDesk) -> None:
     """Show 代替カードの登録 with the new card read."""
-    desk = await studio.sit_down(Role.SUPERVISOR)
-    await scan(desk, "100000005")
     page = desk.window.registration
     go_to(desk, page)
     press(page, "代替カードの登録")
     replace = await dialog("代替カードの登録")
     desk.desk.scanned("199999999")
     await studio.take(replace, "card-replacement")
-    press(replace, "登録しない")
-    await no_dialog()
-    await get_up(desk)
-
-
-SCENES = (suspensions, reports, contacts, today, replacement)
+    await leave(replace, "登録しない")

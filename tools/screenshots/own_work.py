@@ -3,8 +3,7 @@
 from PySide6.QtWidgets import QRadioButton
 
 from app.desk.composition import OpenDesk
-from services.rules.vocabulary import Role
-from tools.screenshots.studio import Studio, dialog, get_up, go_to, no_dialog, press, said, scan, until
+from tools.screenshots.studio import Studio, dialog, go_to, leave, no_dialog, press, said, scan, until
 from views.today.own_work_page import OwnWorkPage
 
 
@@ -23,9 +22,8 @@ async def _open(desk: OpenDesk) -> None:
     await until(lambda: page_of(desk).isVisible())
 
 
-async def at_the_counter(studio: Studio) -> None:
+async def at_the_counter(studio: Studio, desk: OpenDesk) -> None:
     """Show the list of a clerk who has recorded reports, with names and without."""
-    desk = await studio.sit_down(Role.COUNTER)
     for card in ("100000006", "100000003"):
         await scan(desk, card)
         page = desk.window.registration
@@ -33,8 +31,7 @@ async def at_the_counter(studio: Studio) -> None:
         press(page, "申し出の記録")
         take = await dialog("申し出の記録")
         take.findChildren(QRadioButton)[-1].setChecked(True)
-        press(take, "記録する")
-        await no_dialog()
+        await leave(take, "記録する")
         await said(desk, "責任者が対応します。")
     desk.desk.close_patron.start()
     await desk.desk.close_patron.settled()
@@ -45,12 +42,10 @@ async def at_the_counter(studio: Studio) -> None:
     desk.desk.toggle_titles()
     await studio.take(desk.window, "own-work-masked")
     desk.desk.toggle_titles()
-    await get_up(desk)
 
 
-async def by_phone(studio: Studio) -> None:
+async def by_phone(studio: Studio, desk: OpenDesk) -> None:
     """Show the list at the phone, which names nobody, and the check of a caller that a row leads to."""
-    desk = await studio.sit_down(Role.PHONE)
     await _open(desk)
     await studio.take(desk.window, "own-work-phone")
     panel = page_of(desk).panel
@@ -58,8 +53,3 @@ async def by_phone(studio: Studio) -> None:
     panel.table.do_current_act()
     await desk.desk.look_up.settled()
     await studio.take(desk.window, "own-work-caller")
-    await get_up(desk)
-
-
-SCENES = (at_the_counter, by_phone)
-"""What is played."""

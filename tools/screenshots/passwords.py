@@ -2,20 +2,18 @@
 
 from PySide6.QtWidgets import QLineEdit
 
+from app.desk.composition import OpenDesk
 from services.act_requests import ChangeOwnPassword
 from services.demo.hashes import PATRON_PASSWORD
 from services.errors import SignInFailed
-from services.rules.vocabulary import Role
 from services.secret import Secret
-from tools.screenshots.studio import Studio, dialog, get_up, go_to, no_dialog, press, said, scan
+from tools.screenshots.studio import Studio, dialog, go_to, no_dialog, press, said, scan
 from viewmodels.sign_in.own_password import OwnPasswordForm
 from views.sign_in.own_password_dialog import OwnPasswordDialog
 
 
-async def issue(studio: Studio) -> None:
+async def issue(studio: Studio, desk: OpenDesk) -> None:
     """Show the issue of a password, from the card to the slip, and the next card over it, read twice."""
-    desk = await studio.sit_down(Role.COUNTER)
-    await scan(desk, "100000024")
     desk.passwords.open()
     shown, model = desk.window.password_dialogs.current, desk.passwords.dialog.value
     assert shown is not None
@@ -30,13 +28,10 @@ async def issue(studio: Studio) -> None:
         desk.desk.scanned("100000003")
     await studio.take(shown, "password-card-waits")
     model.close()
-    await get_up(desk)
 
 
-async def use(studio: Studio) -> None:
+async def use(studio: Studio, desk: OpenDesk) -> None:
     """Show the page of a locked password, a change that is refused, and a check."""
-    desk = await studio.sit_down(Role.COUNTER)
-    await scan(desk, "100000018")
     page = desk.window.password
     go_to(desk, page)
     await studio.take(desk.window, "password-locked")
@@ -72,16 +67,14 @@ async def use(studio: Studio) -> None:
     await studio.take(check, "password-check")
     check.reject()
     await no_dialog()
-    await get_up(desk)
 
 
-async def own(studio: Studio) -> None:
+async def own(studio: Studio, desk: OpenDesk) -> None:
     """Show the change of one's own password, with what is wrong beside each field."""
 
     async def refuse(_order: ChangeOwnPassword) -> None:
         raise SignInFailed(tries_left=4)
 
-    desk = await studio.sit_down(Role.COUNTER)
     form = OwnPasswordForm(desk.desk, refuse, shortest=8, on_closed=lambda _: None, report_bug=repr)
     shown = OwnPasswordDialog(form, theme=studio.looks.theme, parent=desk.window)
     shown.open()
@@ -93,7 +86,3 @@ async def own(studio: Studio) -> None:
     await studio.take(shown, "own-password")
     shown.hide()
     shown.deleteLater()
-    await get_up(desk)
-
-
-SCENES = (issue, use, own)

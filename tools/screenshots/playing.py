@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 import tempfile
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import batched
 from math import ceil
@@ -17,40 +17,32 @@ from app.appearance import apply, remove
 from app.settings.settings_files import Settings
 from services.demo.opening import demo_library
 from services.library import open_library
-from tools.screenshots import (
-    approvals,
-    at_counter,
-    at_desk,
-    at_settings,
-    beside,
-    for_supervisors,
-    own_work,
-    passwords,
-    printers,
-    searching,
-    unseen,
-)
+from tools.screenshots.looks import Look
+from tools.screenshots.scenes import SCENES, Scene
 from tools.screenshots.studio import NOW, Lens, Studio
 from views.style.tokens import Scheme
 
-type Scene = Callable[[Studio], Awaitable[None]]
 
-SCENES: tuple[Scene, ...] = (
-    *at_desk.SCENES,
-    *beside.SCENES,
-    *unseen.SCENES,
-    *passwords.SCENES,
-    *printers.SCENES,
-    *at_counter.SCENES,
-    *for_supervisors.SCENES,
-    *approvals.SCENES,
-    *at_settings.SCENES,
-    *searching.SCENES,
-    *own_work.SCENES,
-)
+def play(lens: Lens, look: Look, *, divided: bool = False, scenes: Sequence[Scene] = SCENES) -> None:
+    """Play scenes, each time in a fresh library.
+
+    Args:
+        lens: what looks at each picture.
+        look: screen, size of text, language and appearances.
+        divided: play each scene once, as many of them in each appearance; else each in all appearances.
+        scenes: what is played, every scene where nothing is said.
+    """
+    app = _offscreen(*look.size)
+    app.setQuitOnLastWindowClosed(False)
+    schemes = look.schemes
+    rounds = [[(scene, scheme) for scene in scenes] for scheme in schemes]
+    if divided:
+        parts = zip(schemes, batched(scenes, ceil(len(scenes) / len(schemes))), strict=True)
+        rounds = [[(scene, scheme) for scheme, part in parts for scene in part]]
+    asyncio.run(_play(app, lens, look.settings, rounds), loop_factory=lambda: QEventLoop(app))
 
 
-def offscreen(width: int, height: int) -> QApplication:
+def _offscreen(width: int, height: int) -> QApplication:
     """Make the application, for a screen of a size that isn't there.
 
     Args:
@@ -65,33 +57,6 @@ def offscreen(width: int, height: int) -> QApplication:
         return QApplication(["madoguchi", "-platform", f"offscreen:configfile={file}"])
 
 
-def play(
-    app: QApplication,
-    lens: Lens,
-    settings: Settings,
-    schemes: Sequence[Scheme],
-    *,
-    divided: bool = False,
-    scenes: Sequence[Scene] = SCENES,
-) -> None:
-    """Play scenes, each time in a fresh library.
-
-    Args:
-        app: the application.
-        lens: what looks at each picture.
-        settings: language and size of text.
-        schemes: the appearances.
-        divided: play each scene once, as many of them in each appearance; else each in all appearances.
-        scenes: what is played, every scene where nothing is said.
-    """
-    app.setQuitOnLastWindowClosed(False)
-    rounds = [[(scene, scheme) for scene in scenes] for scheme in schemes]
-    if divided:
-        parts = zip(schemes, batched(scenes, ceil(len(scenes) / len(schemes))), strict=True)
-        rounds = [[(scene, scheme) for scheme, part in parts for scene in part]]
-    asyncio.run(_play(app, lens, settings, rounds), loop_factory=lambda: QEventLoop(app))
-
-
 async def _play(
     app: QApplication, lens: Lens, settings: Settings, rounds: Iterable[Iterable[tuple[Scene, Scheme]]]
 ) -> None:
@@ -101,5 +66,5 @@ async def _play(
         async with demo_library(NOW) as url, open_library(url) as library:
             for scene, scheme in played:
                 looks.theme.apply(scheme)
-                await scene(Studio(looks, library, lens))
+                await scene.play(Studio(looks, library, lens))
     remove(app, looks)

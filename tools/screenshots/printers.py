@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
+from app.desk.composition import OpenDesk
 from services.errors import PaperRefused, PrinterFault, PrinterUnavailable
-from services.rules.vocabulary import Paper, Role
+from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
-from tools.screenshots.studio import Studio, fail, get_up, scan
+from tools.screenshots.studio import Studio, fail
 from viewmodels.printer_choice import Offer, PrinterChoice
 from viewmodels.settings.setting_keys import Value, slip_key
 from viewmodels.settings.settings import SlipPrinting
@@ -14,10 +15,8 @@ from views.printing.printer_dialog import PrinterDialog
 _QUEUES = ("Reception", "Slips", "事務室の複合機")
 
 
-async def choose(studio: Studio) -> None:
+async def choose(studio: Studio, desk: OpenDesk) -> None:
     """Show the choice before a password, a stopped printer in it, and a paper that the administrator decided."""
-    desk = await studio.sit_down(Role.COUNTER)
-    await scan(desk, "100000024")
     desk.passwords.open()
     over = desk.window.password_dialogs.current
     assert over is not None
@@ -39,7 +38,6 @@ async def choose(studio: Studio) -> None:
     await choice(before, "printer-choice", "printer-stopped")
     fixed = frozenset({slip_key(password, "paper")})
     await choice(Offer(password, _QUEUES, SlipPrinting(None, Paper.ROLL80), fixed), "printer-paper-refused")
-    await get_up(desk)
 
 
 async def _try_out(way: SlipPrinting) -> None:
@@ -51,6 +49,3 @@ async def _try_out(way: SlipPrinting) -> None:
 
 async def _save(_changes: Mapping[str, Value]) -> None:
     raise NotImplementedError
-
-
-SCENES = (choose,)

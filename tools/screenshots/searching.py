@@ -1,13 +1,12 @@
 """Pictures of finding without a card."""
 
-from services.rules.vocabulary import Role
-from tools.screenshots.studio import Studio, dialog, get_up, scan
+from app.desk.composition import OpenDesk
+from tools.screenshots.studio import Studio, dialog
 from views.search_dialog import SearchDialog
 
 
-async def search(studio: Studio) -> None:
+async def search(studio: Studio, desk: OpenDesk) -> None:
     """Show what the search says before anything is typed, and what it finds."""
-    desk = await studio.sit_down(Role.COUNTER)
     desk.search.start()
     found = await dialog("利用者を探す")
     await studio.take(found, "search-empty")
@@ -24,15 +23,8 @@ async def search(studio: Studio) -> None:
         found.words.setText(typed)
         await desk.search.search.settled()
         await studio.take(found, name)
-    await get_up(desk)
 
 
-async def namesake(studio: Studio) -> None:
+async def namesake(studio: Studio, desk: OpenDesk) -> None:
     """Show a patron who can't be told from another one at the counter."""
-    desk = await studio.sit_down(Role.COUNTER)
-    await scan(desk, "100000016")
     await studio.take(desk.window, "namesake")
-    await get_up(desk)
-
-
-SCENES = (search, namesake)

@@ -191,6 +191,12 @@ def press(where: QWidget, text: str) -> None:
     found.click()
 
 
+async def leave(question: QWidget, text: str) -> None:
+    """Press a button that closes the question it stands on, and wait until it is closed."""
+    press(question, text)
+    await no_dialog()
+
+
 def do[R: Identified](panel: ListPanel[R], verb: RowAction) -> None:
     """Do an act of the first row that has it, as Enter on its button does."""
     for row in range(panel.model.rowCount()):

@@ -1,20 +1,19 @@
 """Pictures of a desk that nobody may look at, and of one that lost its database."""
 
 from app import demo
+from app.desk.composition import OpenDesk
 from app.library_access import LibraryDoor
 from services.actor import StaffMember
 from services.errors import DatabaseUnreachable
 from services.rules.vocabulary import Role
-from tools.screenshots.studio import NOW, Studio, fail, get_up, scan
+from tools.screenshots.studio import NOW, Studio, fail
 from viewmodels.sign_in.sign_in import LockedBy, SignInViewModel
 from views.privacy.hidden_screen import Cover
 from views.sign_in.sign_in_window import SignInWindow
 
 
-async def cover(studio: Studio) -> None:
+async def cover(studio: Studio, desk: OpenDesk) -> None:
     """Show masked titles, the cover over a patron, a card that is read meanwhile, and a lock that waits for a write."""
-    desk = await studio.sit_down(Role.COUNTER)
-    await scan(desk, "100000001")
     desk.desk.toggle_titles()
     await studio.take(desk.window.inquiry.loans, "titles-masked")
     guard = desk.privacy.guard
@@ -25,7 +24,6 @@ async def cover(studio: Studio) -> None:
     await studio.take(desk.window, "cover-card-read")
     guard.lock()
     await studio.take(desk.window, "locking")
-    await get_up(desk)
 
 
 async def lock(studio: Studio) -> None:
@@ -50,13 +48,7 @@ async def lock(studio: Studio) -> None:
         await door.aclose()
 
 
-async def no_connection(studio: Studio) -> None:
+async def no_connection(studio: Studio, desk: OpenDesk) -> None:
     """Show the banner of a database that doesn't answer."""
-    desk = await studio.sit_down(Role.COUNTER)
-    await scan(desk, "100000001")
     desk.desk.show_disconnected(DatabaseUnreachable())
     await studio.take(desk.window, "no-connection")
-    await get_up(desk)
-
-
-SCENES = (cover, lock, no_connection)
