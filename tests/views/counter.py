@@ -1,7 +1,8 @@
 """Counters for view tests, on a desk of fakes: with the real window, or a page and its dialogs over a bare one.
 
-The desk's window takes many times as long to make as a bare one with a page, so it is for what stands between its parts: shortcuts,
-the way of the keyboard, the status bar, covers. What a page or a dialog does by itself is asked of a `BareCounter`.
+The desk's window takes many times as long to make as a bare one with a page, so it is for what stands between its
+parts: shortcuts, the way of the keyboard, the status bar, covers. What a page or a dialog does by itself is asked of a
+`BareCounter`.
 """
 
 from dataclasses import replace
