@@ -121,7 +121,7 @@ class ApprovalViewModel:
                 self.form.set(None)
             self._publish()
         wait = next((it for it in self._waits if it.number == form.number), None)
-        if outcome is NotNow.LATER:
+        if outcome is NotNow.LATER and not self._covered:
             self._desk.card_field_wanted.emit(True)  # for who is served meanwhile
         if (
             outcome is NotNow.LATER and wait is not None and wait.given is None
@@ -283,11 +283,13 @@ class ApprovalViewModel:
             asked.show_looks(is_seen=answer.is_seen)
         if answer.state is ApprovalState.WAITING or (answer.state is ApprovalState.APPROVED and wait.given):
             return
-        if asked is not None:
+        if asked is not None and not (self._covered and answer.state is ApprovalState.APPROVED):
             self._forget(wait.number)
             self._answer_form(asked, answer)
         elif answer.state is ApprovalState.APPROVED:
             wait.given = answer
+            if asked is not None:
+                asked.end(NotNow.LATER)  # asked about once the window is seen again
             self._perform_later(wait)
         else:
             self._forget(wait.number)

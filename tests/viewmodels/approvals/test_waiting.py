@@ -125,25 +125,34 @@ async def test_what_is_being_tried_is_not_left(scene: Scene) -> None:
     assert len(scene.done) == 1
 
 
-@pytest.mark.parametrize("way", ["covered", "closed"])
-async def test_what_is_approved_for_nobody_is_taken_back_and_told(scene: Scene, way: str) -> None:
-    form = await scene.sent()
-    emptied: list[None] = []
-    form.emptied.subscribe(emptied.append)
-    if way == "covered":
-        scene.model.cover(covered=True)
-        assert emptied == [None]
-    else:
-        scene.bench.look_ups.answer("refresh 11", PatronGone())
-        scene.desk.refresh.start()
-        await scene.desk.refresh.settled()
+async def test_what_is_approved_for_nobody_is_taken_back_and_told(scene: Scene) -> None:
+    await scene.sent()
+    scene.bench.look_ups.answer("refresh 11", PatronGone())
+    scene.desk.refresh.start()
+    await scene.desk.refresh.settled()
     await scene.stands(APPROVED)
     await scene.acting.settled()
     assert scene.approvals.withdrawn == [1]
     assert scene.acts.sent == []
     assert isinstance(scene.told, ApprovalNews)
-    assert scene.told.state is (APPROVED if way == "covered" else WITHDRAWN)
+    assert scene.told.state is WITHDRAWN
     assert scene.model.form.value is None
+
+
+async def test_what_is_approved_under_the_cover_is_kept_for_who_takes_it_away(scene: Scene) -> None:
+    form = await scene.sent()
+    emptied: list[None] = []
+    form.emptied.subscribe(emptied.append)
+    scene.model.cover(covered=True)
+    assert emptied == [None]
+    await scene.stands(APPROVED)
+    await scene.acting.settled()
+    assert (scene.approvals.withdrawn, scene.acts.sent, scene.question_later.asked) == ([], [], [])
+    assert scene.model.form.value is None
+    scene.model.cover(covered=False)
+    await go_on()
+    await scene.acting.settled()
+    assert len(scene.question_later.asked) == len(scene.done) == 1
 
 
 async def test_closing_the_desk_takes_everything_back() -> None:
