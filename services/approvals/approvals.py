@@ -198,6 +198,7 @@ class Approvals:
                 "id": row.id,
                 "verb": row.verb,
                 "workstation": row.workstation,
+                "branch_id": row.branch_id,
                 "asked_at": row.asked_at.isoformat(),
                 "asked_by": row.asker,
                 "wanted": row.wanted,
@@ -219,12 +220,15 @@ class Approvals:
         today = tokyo_day(patron.instant("now"))
         masters = await self._masters.fresh(patron.number("masters_version"), today)
         at_counter = replace(actor, channel=Channel.COUNTER)  # where the patron is
+        branch_id, workstation = found.number("branch_id"), found.text("workstation")
+        if branch_id != actor.branch_id:
+            workstation = f"{masters.branches[branch_id].short_name} {workstation}"
         entries = {entry.reason: entry for entry in entries_of(patron, today, masters, at_counter)}
         return ApprovalCase(
             waiting=WaitingApproval(
                 id=found.number("id"),
                 verb=verb,
-                workstation=found.text("workstation"),
+                workstation=workstation,
                 asked_by=found.text("asked_by"),
                 asked_at=to_tokyo(found.instant("asked_at")),
             ),

@@ -3,11 +3,11 @@
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, case, cast, func, or_, select
 
 from services.clock import to_tokyo
 from services.database.json import JsonRow, json_object
-from services.database.tables import approval, card, suspension
+from services.database.tables import approval, branch, card, suspension
 from services.database.tables.types import ago
 from services.lookup.look_up_rows import staff_name
 from services.lookup.look_up_statement import IN_USE
@@ -37,11 +37,16 @@ def approvable_state(patron_id: ColumnElement[int]) -> ColumnElement[str]:
 
 
 def recent_approvals(branch_id: ColumnElement[int], by_staff: ColumnElement[str]) -> Select[Any]:
-    """Build the requests of a branch or to all, and those that a supervisor approved, however they stand."""
+    """Build the requests of a branch or to all, and those that a supervisor approved, however they stand.
+
+    A desk of another branch is named with it: each branch has its own 1番窓口.
+    """
+    where = select(branch.c.short_name).where(branch.c.id == approval.c.branch_id).scalar_subquery()
+    elsewhere = where + " " + approval.c.workstation
     found = json_object(
         id=approval.c.id,
         verb=approval.c.verb,
-        workstation=approval.c.workstation,
+        workstation=case((approval.c.branch_id == branch_id, approval.c.workstation), else_=elsewhere),
         asked_by=staff_name(approval.c.asked_by),
         asked_at=approval.c.asked_at,
         decided_at=approval.c.decided_at,

@@ -134,3 +134,11 @@ async def test_the_whole_librarys_supervisors_see_it_where_the_library_wants_tha
     assert await read(library, 2) == []
     await approvals.widen(number, CLERK)
     assert await read(library, 2) == await read(library) == [(WAITING, False)]
+    branches = library.masters.current.branches
+    elsewhere = replace(APPROVER, branch_id=next(it for it in branches if it != CLERK.branch_id))
+    (there,) = (await library.records.today.waiting_desks(elsewhere)).approvals
+    (here,) = (await library.records.today.waiting_desks(APPROVER)).approvals
+    assert here.workstation == CLERK.workstation
+    assert there.workstation == f"{branches[CLERK.branch_id].short_name} {CLERK.workstation}"
+    for desk, listed in ((elsewhere, there), (APPROVER, here)):
+        assert (await approvals.look_at(number, desk)).waiting.workstation == listed.workstation

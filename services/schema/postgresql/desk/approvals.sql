@@ -179,7 +179,8 @@ BEGIN
         RETURN NULL;
     END IF;
     RETURN json_build_object(
-        'id', asked.id, 'verb', asked.verb, 'workstation', asked.workstation, 'asked_at', asked.asked_at,
+        'id', asked.id, 'verb', asked.verb, 'workstation', asked.workstation, 'branch_id', asked.branch_id,
+        'asked_at', asked.asked_at,
         'asked_by', coalesce((SELECT s.name FROM staff s WHERE s.id = asked.asked_by), asked.asked_by),
         'wanted', asked.wanted, 'state', madoguchi_approval_state(asked),
         'patron', ({suspended_patron}));
