@@ -348,6 +348,8 @@ class ApprovalViewModel:
         else:
             wait.is_put_off = True
             self._doing = None
+            if not self._closed:
+                self._keep(wait)  # said again: the question took away what was told
 
     def _not_done(self, error: Exception) -> None:
         """Take back what the desk couldn't carry out, and tell why; what may have been done, the desk follows up."""

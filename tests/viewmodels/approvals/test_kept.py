@@ -67,6 +67,7 @@ async def test_put_off_it_waits_until_the_patron_is_opened_once_more(scene: Scen
     scene.desk.pause_scans(scene)()
     await go_on()
     assert len(scene.question_later.asked) == 1
+    assert scene.told == KEPT
     await scene.open(CARD_B)
     await opened_again(scene)
     assert (len(scene.question_later.asked), scene.acts.sent) == (2, [])
