@@ -142,3 +142,19 @@ async def test_a_patron_who_goes_while_it_is_asked_gets_nothing(scene: Scene) ->
     await opened_again(scene)
     assert scene.acts.sent == []
     assert len(scene.model.later.value) == 1
+
+
+async def test_what_is_approved_under_the_cover_is_kept_for_who_takes_it_away(scene: Scene) -> None:
+    form = await scene.sent()
+    emptied: list[None] = []
+    form.emptied.subscribe(emptied.append)
+    scene.model.cover(covered=True)
+    assert emptied == [None]
+    await scene.stands(APPROVED)
+    await scene.acting.settled()
+    assert (scene.approvals.withdrawn, scene.acts.sent, scene.question_later.asked) == ([], [], [])
+    assert scene.model.form.value is None
+    scene.model.cover(covered=False)
+    await go_on()
+    await scene.acting.settled()
+    assert len(scene.question_later.asked) == len(scene.done) == 1

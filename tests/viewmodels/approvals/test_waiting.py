@@ -139,22 +139,6 @@ async def test_what_is_approved_for_nobody_is_taken_back_and_told(scene: Scene) 
     assert scene.model.form.value is None
 
 
-async def test_what_is_approved_under_the_cover_is_kept_for_who_takes_it_away(scene: Scene) -> None:
-    form = await scene.sent()
-    emptied: list[None] = []
-    form.emptied.subscribe(emptied.append)
-    scene.model.cover(covered=True)
-    assert emptied == [None]
-    await scene.stands(APPROVED)
-    await scene.acting.settled()
-    assert (scene.approvals.withdrawn, scene.acts.sent, scene.question_later.asked) == ([], [], [])
-    assert scene.model.form.value is None
-    scene.model.cover(covered=False)
-    await go_on()
-    await scene.acting.settled()
-    assert len(scene.question_later.asked) == len(scene.done) == 1
-
-
 async def test_closing_the_desk_takes_everything_back() -> None:
     scene = Scene()
     await scene.open()
