@@ -105,7 +105,7 @@ def plan_replacement(request: ReplaceCard, context: ActContext) -> ActPlan[None]
     """Register a new card; the old one retires, and reason ① is lifted with it where its checklist was ticked off.
 
     Raises:
-        RowChanged: another card is in use than the clerk saw.
+        RowChanged: another card is in use than the clerk saw, or ① is to be lifted with it and isn't in force any more.
         ActRefused: the rule refuses it.
         CardInUse: the new number is somebody's already.
         CardRetired: the new number is that of a card that was replaced.
@@ -143,10 +143,17 @@ def plan_replacement(request: ReplaceCard, context: ActContext) -> ActPlan[None]
 
 
 def _loss_lifted(request: ReplaceCard, context: ActContext) -> tuple[act_changes.LiftSuspension, ...]:
-    """Lift ① with the card that takes the lost one's place; ActRefused while its checklist is open."""
-    rows = [row for row in context.before.suspensions if row.reason is SuspensionReason.CARD_LOST]
-    if not rows or not request.checked:
+    """Lift ① with the card that takes the lost one's place.
+
+    Raises:
+        ActRefused: its checklist is open.
+        RowChanged: it isn't in force any more.
+    """
+    if not request.checked:
         return ()
+    rows = [row for row in context.before.suspensions if row.reason is SuspensionReason.CARD_LOST]
+    if not rows:
+        raise RowChanged
     facts = replace(rows[0].facts, card_replaced=True, checked=request.checked)
     require_allowed(may_lift(facts, context.policy))
     return (act_changes.LiftSuspension(suspension_id=rows[0].id, override=None),)

@@ -181,6 +181,15 @@ async def test_the_loss_is_lifted_in_the_same_act_and_record(library: Library, t
     assert (await library.backend.acts.perform(order)).repeated
 
 
+async def test_a_loss_that_another_desk_lifted_meanwhile_is_told(library: Library, town: Town) -> None:
+    patron_id = await lost(town)
+    order = replacement(patron_id, checked=frozenset(CHECKLISTS[SuspensionReason.CARD_LOST]))
+    await town.change(suspension, suspension.c.patron_id == patron_id, lifted_at=NOW, lifted_by="supervisor")
+    with pytest.raises(RowChanged):
+        await library.backend.acts.perform(order)
+    assert await town.acts() == []
+
+
 async def test_a_card_is_replaced_again_and_again(library: Library, town: Town) -> None:
     patron_id = await lost(town)
     numbers = [CARD, NEW, "300000017", "300000025"]
