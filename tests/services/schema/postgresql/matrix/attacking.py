@@ -140,7 +140,7 @@ async def _attacked(attacker: Attacker, made: Honest, own: str, one_in: int) -> 
             for argument, sentences in refusals.items():
                 if len(sentences) > 1:
                     attacker.findings.note(
-                        made.who, f"what is whose is told by refusals of {argument}: {sorted(sentences)}"
+                        made.who, f"refusals of {argument} tell whose it is: {sorted(sentences)}"
                     )
     return came
 
