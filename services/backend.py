@@ -19,7 +19,6 @@ from services.audit.recorded_acts import Outcome, PatronRecords
 from services.change_events import Report
 from services.errors import ServiceError
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
-from services.lookup.unsettled_reports import UnsettledReports
 from services.masters.masters import Masters
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from services.rules.people.identity import CallerFacts
@@ -196,13 +195,6 @@ class ActHistory(Protocol):
         """Read the latest acts that the actor may see; raises ActRefused before a caller is identified."""
 
 
-class Reports(Protocol):
-    """Reading what waits for a supervisor."""
-
-    async def unsettled(self, actor: Actor) -> UnsettledReports:
-        """Read the library's reports that nobody settled; raises ActRefused for all but supervisors."""
-
-
 class Today(Protocol):
     """Reading what waits. All but a clerk's own work is a supervisor's at the counter, and raises ActRefused else."""
 
@@ -293,10 +285,6 @@ class CounterRecords(Protocol):
     @property
     def act_history(self) -> ActHistory:
         """What was done to a patron."""
-
-    @property
-    def reports(self) -> Reports:
-        """What patrons reported."""
 
     @property
     def today(self) -> Today:

@@ -17,7 +17,6 @@ from services.database.engine import ANSWER_WITHIN, Database
 from services.file_systems import require_own_disk
 from services.lookup.caller_checks import IdentityChecks
 from services.lookup.look_up import LookUps
-from services.lookup.open_reports import Reports
 from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
 from services.schema import upgrade
@@ -49,7 +48,6 @@ class OwnRecords:
     """The own schema's `CounterRecords`; its acts write them."""
 
     act_history: ActHistory
-    reports: Reports
     today: Today
     approvals: Approvals
     slip_hand_overs: SlipHandOvers
@@ -121,7 +119,6 @@ def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -
     )
     records = OwnRecords(
         act_history=ActHistory(db, masters, look_ups),
-        reports=Reports(db, masters),
         today=Today(db, masters),
         approvals=Approvals(db, masters, look_ups),
         slip_hand_overs=SlipHandOvers(db),

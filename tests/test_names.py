@@ -41,7 +41,7 @@ OLD_NAMES = (
     ("viewmodels/", r"\w+Desk|Circulation|PasswordUse", "…ViewModel"),
     (EVERYWHERE, r"HelpDesk", "HelpMenu"),
     (EVERYWHERE, r"Sheet|OpenSheet|RenewalSheet", "OpenForm, …Form; PaperSize; TableFormat"),
-    (EVERYWHERE, r"SheetDialogs?|UnsettledDialog", "FormDialog, FormDialogOpener, OpenReportsDialog"),
+    (EVERYWHERE, r"SheetDialogs?|UnsettledDialog", "FormDialog, FormDialogOpener"),
     ("views/", r"RecordsPage", "ActHistoryPage"),
     (EVERYWHERE, r"ContactQuestions|AskContact", "EmailQuestions, ReferenceQuestions, AskEmail"),
     (EVERYWHERE, r"Wanted|Opening|Moved|Place", "LookUpRequest, OpeningScan, SnapshotChanged, DeskLocation"),

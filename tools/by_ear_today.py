@@ -16,7 +16,6 @@ from typing import Any
 import pyatspi
 
 from tools.by_ear import all_named
-from tools.by_ear_forms import gone
 from tools.by_ear_hidden import texts_of
 from tools.screen_reader import Reader, headings_of, keys, rows_of, states_of, value_of
 
@@ -51,10 +50,9 @@ def numbers(reader: Reader) -> None:
         print(f"「{name}」 can be pressed; described: {reader.find(_TICK, name).description}")
     all_named(reader, "今日の仕事")
     reader.press(_TICK, number(reader, NUMBERS[1])[0])
-    reader.find(_DIALOG, "申し出の一覧")
-    all_named(reader, "申し出の一覧")
-    keys("Escape")
-    gone(reader, "申し出の一覧")
+    reader.find(_PANEL, "申し出の一覧")
+    reader.find(_TABLE, "未対応の申し出")
+    all_named(reader, "今日の仕事")
 
 
 def open_list(reader: Reader, title: str, by: str = "Press") -> Any:

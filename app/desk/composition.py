@@ -199,13 +199,13 @@ def build_desk(
     desk_features.add_reference(bench)
     password_use = desk_features.add_password_use(bench)
     desk_features.add_registration(bench)
-    reports = desk_features.add_suspensions(bench, records.reports)
+    desk_features.add_suspensions(bench)
     history = desk_features.add_act_history(bench, records.act_history)
     identity = desk_features.add_identity(bench)
     search = desk_features.add_search(bench)
     live = desk_features.add_live(bench)
     desk_features.add_approvals(bench, live)
-    today = desk_features.add_today(bench, records, reports, live)
+    today = desk_features.add_today(bench, records, live)
     own_work = desk_features.add_own_work(bench, records, live)
     beside = open_asides(
         window,

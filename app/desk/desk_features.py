@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 
 from app.appearance import Looks
-from services.backend import ActHistory, Backend, CounterRecords, Reports
+from services.backend import ActHistory, Backend, CounterRecords
 from services.masters.masters import Masters
 from services.rules.policy import Policy
 from services.rules.vocabulary import Role
@@ -140,17 +140,14 @@ def add_identity(bench: FeatureDependencies) -> IdentityViewModel:
     return identity
 
 
-def add_suspensions(bench: FeatureDependencies, unsettled: Reports) -> ReportViewModel:
-    """Connect 貸出禁止中, 連絡の記録 and 申し出, and offer supervisors what waits for them."""
+def add_suspensions(bench: FeatureDependencies) -> None:
+    """Connect 貸出禁止中, 連絡の記録 and 申し出."""
     ask = SuspensionDialogs(bench.window, bench.looks.theme)
     suspensions = SuspensionViewModel(bench.acting, ask, bench.masters, bench.approving)
-    reports = ReportViewModel(bench.acting, unsettled, ask)
+    reports = ReportViewModel(bench.acting, ask)
     contacts = ContactViewModel(bench.acting, ask, bench.masters)
     wiring.connect_suspensions(bench.window.registration, suspensions, reports, contacts)
     wiring.connect_contacts_of_holds(bench.window.inquiry, contacts)
-    if bench.acting.desk.staff.role is Role.SUPERVISOR:
-        wiring.connect_waiting_reports(bench.window.empty, bench.acting.desk, reports)
-    return reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +167,7 @@ class OpenToday:
         await self.model.aclose()
 
 
-def add_today(
-    bench: FeatureDependencies, records: CounterRecords, reports: ReportViewModel, live: LiveViewModel
-) -> OpenToday | None:
+def add_today(bench: FeatureDependencies, records: CounterRecords, live: LiveViewModel) -> OpenToday | None:
     """Show supervisors at the counter what waits, in the place of the empty desk; None for all others."""
     window, acting, theme = bench.window, bench.acting, bench.looks.theme
     if acting.desk.staff.role is not Role.SUPERVISOR:
@@ -184,7 +179,7 @@ def add_today(
     files = ListFileViewModel(
         acting.desk, source, list_table, bench.report_bug, folder=_documents, name=file_name
     )
-    wiring.connect_today_keys(window, page, acting.desk, reports)
+    wiring.connect_today_keys(window, page, acting.desk)
     wiring.connect_today(
         window,
         page,

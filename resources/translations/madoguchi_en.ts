@@ -315,10 +315,6 @@
         <source>番号を入力して Enter で開きます。内容は、ご本人の確認が済むまで表示しません。</source>
         <translation>Type it and press Enter. No details show until the caller is identified.</translation>
     </message>
-    <message>
-        <source>窓口での受付に切り替えてから開きます</source>
-        <translation>switch to the counter to open it</translation>
-    </message>
 </context>
 <context>
     <name>FirstStartWindow</name>
@@ -947,6 +943,10 @@
     <message>
         <source>数字を選ぶと一覧が開きます。</source>
         <translation>Each number opens its list.</translation>
+    </message>
+    <message>
+        <source>未対応の申し出 %1件</source>
+        <translation>Open reports: %1</translation>
     </message>
     <message>
         <source>氏名を表示する</source>
@@ -5248,8 +5248,20 @@
 <context>
     <name>reports</name>
     <message>
-        <source>利用者</source>
-        <translation>Patron</translation>
+        <source>%1で停止中</source>
+        <translation>Suspended for %1</translation>
+    </message>
+    <message>
+        <source>%1はまだ解除できません</source>
+        <translation>%1 can’t be lifted yet</translation>
+    </message>
+    <message>
+        <source>✓ %1は解除できます</source>
+        <translation>✓ %1 can be lifted</translation>
+    </message>
+    <message>
+        <source>停止していません</source>
+        <translation>Not suspended</translation>
     </message>
     <message>
         <source>受付</source>
@@ -5282,10 +5294,6 @@
     <message>
         <source>記録した日</source>
         <translation>Recorded on</translation>
-    </message>
-    <message>
-        <source>開く</source>
-        <translation>Open</translation>
     </message>
 </context>
 <context>

@@ -11,17 +11,16 @@ import pytest
 
 from services.acts.contact import ChangeEmail, EmailChange
 from services.acts.offers import EVERYTHING
-from services.acts.reports import TakeReport
 from services.audit.recorded_acts import Outcome
 from services.backend import Backend, CounterRecords
 from services.change_events import Changed, Connected
-from services.errors import ActRefused, SignInFailed
+from services.errors import SignInFailed
 from services.library import Library, open_library
 from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.password_hashing import PasswordHasher
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
-from services.rules.vocabulary import Channel, PatronReport, Role
+from services.rules.vocabulary import Channel, Role
 from services.secret import Secret
 from tests.helpers.city import PASSWORD, City
 from tests.helpers.patrons import CARD, Town, clerk
@@ -73,17 +72,6 @@ async def test_an_act_is_carried_out_recorded_and_settled_by_its_id(
     assert await backend.outcomes.of(request.act_id, clerk().staff.id) == Outcome("email.change", "changed")
     history = await records.act_history.of_patron(patron_id, clerk())
     assert [row.verb for row in history.rows] == ["email.change"]
-
-
-async def test_what_waits_for_a_supervisor_is_read(
-    backend: Backend, records: CounterRecords, town: Town
-) -> None:
-    patron_id = await town.patron()
-    await backend.acts.perform(TakeReport(actor=clerk(), patron_id=patron_id, kind=PatronReport.REACHED))
-    with pytest.raises(ActRefused):
-        await records.reports.unsettled(clerk())
-    waiting = await records.reports.unsettled(clerk(Role.SUPERVISOR))
-    assert [(row.card_number, row.kind) for row in waiting.rows] == [(CARD, PatronReport.REACHED)]
 
 
 async def test_what_others_change_is_followed(

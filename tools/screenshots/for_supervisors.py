@@ -34,9 +34,8 @@ async def reports(studio: Studio, desk: OpenDesk) -> None:
     """Show what waits, and the record of a report."""
     await studio.take(desk.window, "supervisor-empty")
     page_of(desk).tiles.tiles[TileKind.REPORTS].click()
-    waiting = await dialog("申し出の一覧")
-    await studio.take(waiting, "reports-waiting")
-    await leave(waiting, "閉じる")
+    await until(lambda: bool(page_of(desk).reports.rows))
+    await studio.take(desk.window, "reports-waiting")
     await scan(desk, "100000006")
     page = desk.window.registration
     go_to(desk, page)

@@ -6,14 +6,13 @@ from services.errors import DatabaseUnreachable
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import do, go_to
 from tools.try_scanner.clerk import ON_LOAN, Clerk
-from tools.try_scanner.in_dialogs import leave_popup, must_stay, must_wait, opened, read_twice
+from tools.try_scanner.in_dialogs import leave_popup, opened
 from tools.try_scanner.inputs import TextField, holds_digits_of, places_of, state_of
 from tools.try_scanner.reader import soon
 from views.desk.connection_banner import ConnectionBanner
 from views.dialogs.decision_dialog import DecisionDialog
 from views.help.tour_strip import TourStrip
 from views.panels.row_actions import RowAction
-from views.suspensions.open_reports_dialog import OpenReportsDialog
 from views.text.messages import waiting_scan
 from views.today.tiles import TileKind
 
@@ -111,31 +110,20 @@ async def help_over_question(clerk: Clerk) -> None:
 
 
 async def waiting_reports(clerk: Clerk) -> None:
-    """Read cards over the list of what waits for a supervisor: they wait, and no row is opened."""
+    """Read a card with the keyboard on a row of the list of reports: the card opens, and no row."""
     where = "list of reports"
     if clerk.desk.staff.role is not Role.SUPERVISOR:
         return
     await clerk.reader.press("Escape")
     page = clerk.window.today
-    if page is None:
+    if page is None or not await soon(page.isVisible):
         return
-    await soon(page.isVisible)
     page.tiles.tiles[TileKind.REPORTS].click()
-    dialog = await opened(clerk, where)
-    if not isinstance(dialog, OpenReportsDialog):
+    if not await soon(lambda: bool(page.reports.rows)):
         return
-    number = ""
-    for _ in range(clerk.rng.randint(1, 3)):
-        await clerk.take_place(dialog, where)
-        number, before = clerk.rng.choice(clerk.cards), state_of(dialog)
-        if number == clerk.desk.waiting_scan.value:
-            continue
-        await clerk.read(number, where)
-        await must_wait(clerk, dialog, number, where)
-        must_stay(clerk, dialog, before, number, where)
-    number = clerk.desk.waiting_scan.value or number
-    await read_twice(clerk, dialog, number, where)
-    await clerk.close_dialogs(number, where)
+    page.reports.focus_table()
+    number = clerk.rng.choice(clerk.cards)
+    await clerk.read(number, where)
     await clerk.must_open(number, where)
 
 

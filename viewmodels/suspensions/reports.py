@@ -1,12 +1,10 @@
-"""申し出: writing down what a patron reports, settling it, and the list of what waits in the whole library."""
+"""申し出: writing down what a patron reports, and settling it."""
 
 from typing import Protocol
 
 from services.acts.reports import SettleReport, TakeReport
-from services.backend import Reports
 from services.errors import ActRefused
 from services.lookup.snapshot import PatronSnapshot, ReportRow
-from services.lookup.unsettled_reports import UnsettledReports
 from services.rules.decision import Reason, Refused
 from services.rules.people.reports import still_to_take
 from services.rules.vocabulary import PatronReport
@@ -23,20 +21,15 @@ class AskReports(Protocol):
     async def confirm_settled(self, row: ReportRow) -> bool:
         """Ask whether the report is settled."""
 
-    async def choose_report(self, waiting: UnsettledReports) -> str | None:
-        """Show what waits; answers the number of the card whose patron is to be opened, or None."""
-
 
 class ReportViewModel:
-    """The commands behind 申し出の記録, 対応済 and the list of what waits."""
+    """The commands behind 申し出の記録 and 対応済."""
 
-    def __init__(self, acting: ActCommands, reports: Reports, ask: AskReports) -> None:
+    def __init__(self, acting: ActCommands, ask: AskReports) -> None:
         self._acting = acting
-        self._reports = reports
         self._ask = ask
         self.take = acting.command(self._take, sends=TakeReport)
         self.settle = acting.command(self._settle, sends=SettleReport)
-        self.show_waiting = acting.command(self._show_waiting)
 
     async def _take(self) -> None:
         patron = self._patron()
@@ -63,12 +56,6 @@ class ReportViewModel:
             seen_version=row.version,
         )
         await self._acting.perform(request, lambda _: Result(Done.REPORT_SETTLED, about=row.kind))
-
-    async def _show_waiting(self) -> None:
-        desk = self._acting.desk
-        card_number = await self._ask.choose_report(await self._reports.unsettled(desk.actor))
-        if card_number is not None:
-            desk.typed(card_number)  # it waits for this question to end, and then opens
 
     def _patron(self) -> PatronSnapshot:
         snapshot = self._acting.desk.snapshot

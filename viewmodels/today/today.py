@@ -1,4 +1,4 @@
-"""今日の仕事: how much waits for a supervisor, and 利用停止一覧 once it is asked for.
+"""今日の仕事: how much waits for a supervisor, and 利用停止一覧 or 申し出の一覧 once it is asked for.
 
 Counts name nobody and are read by themselves. To open the list is recorded; it is therefore opened when somebody wants
 it, and then follows what changes without another record. It leaves the screen and the memory as soon as the window is
@@ -6,14 +6,16 @@ covered or the desk changes to the phone.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from enum import Enum, auto
 from typing import Final
 
+from services.actor import Actor
 from services.backend import Today
 from services.rules.vocabulary import Channel, Role
 from services.today.counts import TodayCounts
+from services.today.report_list import ReportEntry, ReportFilter, ReportList
 from services.today.suspension_list import SuspensionEntry, SuspensionFilter, SuspensionList
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.notes import ReportBug, Trouble, trouble
@@ -30,19 +32,26 @@ class Tile(Enum):
     """A number that opens a list."""
 
     READY = auto()
+    REPORTS = auto()
     CONTACTS = auto()
     SUSPENDED = auto()
 
 
-_FILTERS: Final = {
+type ListFilter = SuspensionFilter | ReportFilter
+"""Which list is wanted, and what of it."""
+
+_FILTERS: Final[Mapping[Tile, ListFilter]] = {
     Tile.READY: SuspensionFilter(ready_only=True),
+    Tile.REPORTS: ReportFilter(),
     Tile.CONTACTS: SuspensionFilter(to_contact=True),
     Tile.SUSPENDED: SuspensionFilter(),
 }
 
 
-def _tile_of(wanted: SuspensionFilter) -> Tile:
+def _tile_of(wanted: ListFilter) -> Tile:
     """Tell behind which number a filter's list stands."""
+    if isinstance(wanted, ReportFilter):
+        return Tile.REPORTS
     if wanted.ready_only:
         return Tile.READY
     return Tile.CONTACTS if wanted.to_contact else Tile.SUSPENDED
@@ -54,7 +63,8 @@ class TodayViewModel:
     Attributes:
         here: the page may be seen: at the counter, nobody is open or looked up, and nothing covers the window.
         counts: how much waits; None until it was read.
-        listed: the list, with names masked where titles are; None while it isn't open.
+        listed: 利用停止一覧, with names masked where titles are; None while it isn't open.
+        reports: 申し出の一覧, in the same way; one of the two is open at most.
         wanted: what the list was asked for; what is being asked for while it is opened. Its branch begins with the
             desk's own and stays as chosen, whichever list is opened next and while none is.
         tile: the number whose list is open, or being opened.
@@ -77,13 +87,14 @@ class TodayViewModel:
         self._desk = desk
         self._today = today
         self._report_bug = report_bug
-        self._found: SuspensionList | None = None
+        self._found: SuspensionList | ReportList | None = None
         self._covered = False
         self.here: Observable[bool] = Observable(False)
         self.counts: Observable[TodayCounts | None] = Observable(None)
         self.listed: Observable[SuspensionList | None] = Observable(None)
+        self.reports: Observable[ReportList | None] = Observable(None)
         own = SuspensionFilter(branch_id=desk.actor.branch_id)
-        self.wanted: Observable[SuspensionFilter] = Observable(own)
+        self.wanted: Observable[ListFilter] = Observable(own)
         self.tile: Observable[Tile | None] = Observable(None)
         self.ticked: Observable[frozenset[int]] = Observable(frozenset())
         self.trouble: Observable[Trouble | None] = Observable(None)
@@ -122,7 +133,7 @@ class TodayViewModel:
         """Open the list behind a number."""
         self._want(replace(_FILTERS[tile], branch_id=self.wanted.value.branch_id))
 
-    def filter(self, wanted: SuspensionFilter) -> None:
+    def filter(self, wanted: ListFilter) -> None:
         """Open the list anew with another filter; the same one changes nothing."""
         if wanted != self.wanted.value or self._found is None:
             self._want(wanted)
@@ -147,17 +158,19 @@ class TodayViewModel:
         """Read again what was lifted, and go to the row behind it; where nothing was, back to the form's first."""
         if form.lifted:
             self._following.read_now()
-        row = next_row(form, () if self._found is None else self._found.entries)
+        row = next_row(form, self._suspensions)
         if self.here.value and row is not None:
             self.row_wanted.emit(row)
         elif self.here.value:
             self.start_wanted.emit(None)
 
-    def open_patron(self, suspension_id: int) -> None:
-        """Open the patron of a row at the suspension, which is a look and recorded."""
-        row = self._row(suspension_id)
+    def open_patron(self, row_id: int) -> None:
+        """Open the patron of a row at the suspension or the report, which is a look and recorded."""
+        found = self._found
+        row = None if found is None else next((it for it in found.entries if it.id == row_id), None)
         if row is not None:
-            self._way.remember(row.id, row.patron_id, RowPlace(Part.SUSPENSIONS, row.id))
+            part = Part.REPORTS if isinstance(row, ReportEntry) else Part.SUSPENSIONS
+            self._way.remember(row.id, row.patron_id, RowPlace(part, row.id))
             self._desk.found(row.patron_id)
 
     def cover(self, *, covered: bool) -> None:
@@ -176,21 +189,25 @@ class TodayViewModel:
         self._close()
         self.counts.set(None)
 
-    def _want(self, wanted: SuspensionFilter) -> None:
+    def _want(self, wanted: ListFilter) -> None:
         if not self.here.value:
             return
         self._following.stop()
         self._aim(wanted, opening=True)
         self.open_list.start(wanted)
 
-    def _aim(self, wanted: SuspensionFilter, *, opening: bool) -> None:
+    def _aim(self, wanted: ListFilter, *, opening: bool) -> None:
         self.wanted.set(wanted)
         self.tile.set(_tile_of(wanted) if opening else None)
 
-    async def _open(self, wanted: SuspensionFilter) -> None:
+    async def _open(self, wanted: ListFilter) -> None:
         self._desk.must_be_connected()
         self._following.asked()
-        self._take(await self._today.suspensions(wanted, self._desk.actor))
+        actor = self._desk.actor
+        if isinstance(wanted, ReportFilter):
+            self._take(await self._today.reports(wanted, actor))
+        else:
+            self._take(await self._today.suspensions(wanted, actor))
         self.counts.set(await self._today.counts(self._desk.actor))
         self.trouble.set(None)
 
@@ -199,10 +216,15 @@ class TodayViewModel:
         self.counts.set(await self._today.counts(actor))
         before = self._found
         if before is not None:
-            again = await self._today.suspensions_again(before.wanted, actor)
+            again = await self._again(before, actor)
             if self._found is before:
                 self._take(again)
         self.trouble.set(None)
+
+    async def _again(self, before: SuspensionList | ReportList, actor: Actor) -> SuspensionList | ReportList:
+        if isinstance(before, ReportList):
+            return await self._today.reports_again(before.wanted, actor)
+        return await self._today.suspensions_again(before.wanted, actor)
 
     async def _come_back(self) -> None:
         desk = self._desk
@@ -239,25 +261,32 @@ class TodayViewModel:
             self._close()
         self._look()
 
-    def _take(self, found: SuspensionList) -> None:
+    def _take(self, found: SuspensionList | ReportList) -> None:
         """Show what was read; a tick stays while its row is there, ready, and as it was."""
-        before = () if self._found is None else self._found.entries
-        ticked = {(it.id, it.version) for it in before if it.id in self.ticked.value}
+        ticked = {(it.id, it.version) for it in self._suspensions if it.id in self.ticked.value}
         self._found = found
         self._aim(found.wanted, opening=True)
         self._publish()
-        left = (it.id for it in found.entries if it.ready and (it.id, it.version) in ticked)
+        left = (it.id for it in self._suspensions if it.ready and (it.id, it.version) in ticked)
         self.ticked.set(frozenset(left))
 
     def _publish(self) -> None:
-        found = self._found
-        if found is not None and self._desk.titles_masked.value:
-            found = replace(found, entries=tuple(replace(it, name=MASK) for it in found.entries))
-        self.listed.set(found)
+        found, masked = self._found, self._desk.titles_masked.value
+        listed = found if isinstance(found, SuspensionList) else None
+        reports = found if isinstance(found, ReportList) else None
+        if listed is not None and masked:
+            listed = replace(listed, entries=tuple(replace(it, name=MASK) for it in listed.entries))
+        if reports is not None and masked:
+            reports = replace(reports, entries=tuple(replace(it, name=MASK) for it in reports.entries))
+        self.listed.set(listed)
+        self.reports.set(reports)
+
+    @property
+    def _suspensions(self) -> tuple[SuspensionEntry, ...]:
+        return self._found.entries if isinstance(self._found, SuspensionList) else ()
 
     def _row(self, suspension_id: int) -> SuspensionEntry | None:
-        entries = () if self._found is None else self._found.entries
-        return next((it for it in entries if it.id == suspension_id), None)
+        return next((it for it in self._suspensions if it.id == suspension_id), None)
 
     def _close(self) -> None:
         """Let go of the list, and of everything that came of it."""
@@ -265,7 +294,7 @@ class TodayViewModel:
         self._found = None
         self._way.forget()
         self.ticked.set(frozenset())
-        self.listed.set(None)
+        self._publish()
         self.trouble.set(None)
         self._settle_aim()
 

@@ -3,9 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -18,8 +16,6 @@ from views.language.translation import translate
 from views.phone.identity_form import IdentityForm
 from views.style.icons import Icons
 from views.style.theme import Theme
-from views.text import suspension_words
-from views.text.row_remarks import refusal_of
 from views.today.own_work_page import TITLE, OwnWorkPage, told
 from views.widgets.buttons import KeyButton
 from views.widgets.labels import WrappedLabel, styled_label
@@ -36,7 +32,6 @@ class EmptyDesk(QStackedWidget):
         own_button: 「自分の仕事」, where somebody offered the list of it.
         own_work: that list, which takes the place of the picture once it is asked for; None where nobody offered it.
         own_trouble: why it couldn't be opened.
-        reports_button: 「申し出の一覧」, for supervisors; on the phone it is grey and `reports_refusal` says why.
 
     Signals:
         find_wanted: the button was pressed, or its key.
@@ -61,11 +56,6 @@ class EmptyDesk(QStackedWidget):
         self._hint = WrappedLabel("muted")
         self.find_button = KeyButton(self.tr("カードなしで探す"), "F3", theme)
         self.find_button.clicked.connect(self.find_wanted)
-        self.reports_button = QPushButton(suspension_words.said(suspension_words.WAITING_REPORTS))
-        self.reports_button.hide()
-        self.reports_refusal = styled_label("", "staff")
-        self.reports_refusal.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.reports_refusal.hide()
         self.own_button = KeyButton(translate("today", TITLE), "Alt+Home", theme)
         self.own_button.setProperty("kind", "plain")
         self.own_button.hide()
@@ -78,14 +68,7 @@ class EmptyDesk(QStackedWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             box.addWidget(label)
         box.addSpacing(theme.tokens.sizes.edge)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.tokens.sizes.pad)
-        buttons.addStretch(1)
-        buttons.addWidget(self.find_button)
-        buttons.addWidget(self.reports_button)
-        buttons.addStretch(1)
-        box.addLayout(buttons)
-        box.addWidget(self.reports_refusal)
+        box.addWidget(self.find_button, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addWidget(self.own_button, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addWidget(self.own_trouble)
         box.addStretch(3)
@@ -111,16 +94,6 @@ class EmptyDesk(QStackedWidget):
         """Offer to find a patron without a card, at the counter."""
         self._has_search = True
         self._show_button()
-
-    def offer_reports(self, channel: Channel) -> None:
-        """Offer the list of what waits for supervisors; on the phone say what opens it."""
-        button, by_phone = self.reports_button, channel is Channel.PHONE
-        why = self.tr("窓口での受付に切り替えてから開きます")
-        button.setEnabled(not by_phone)
-        button.setAccessibleDescription(why if by_phone else "")
-        button.show()
-        self.reports_refusal.setText(refusal_of(button.text(), why))
-        self.reports_refusal.setVisible(by_phone)
 
     def take_form(self, form: IdentityForm) -> None:
         """Offer the form that finds a caller without a number."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from services.rules.people.approvals import ApprovalState
 from services.today.counts import WaitingApproval
+from services.today.report_list import ReportFilter
 from services.today.suspension_list import SuspensionFilter
 from viewmodels.act_history import ActHistoryViewModel
 from viewmodels.approvals.asking import ApprovalViewModel
@@ -207,12 +208,6 @@ def connect_deciding(
     bind(here, bar, lambda _: count())
 
 
-def connect_waiting_reports(page: EmptyDesk, desk: DeskViewModel, reports: ReportViewModel) -> None:
-    """Offer the list of what waits on the empty desk, at the counter; the caller knows that it is a supervisor's."""
-    page.reports_button.clicked.connect(lambda *_: reports.show_waiting.start())
-    bind(desk.channel, page, page.offer_reports)
-
-
 def connect_today(
     window: DeskWindow,
     page: TodayPage,
@@ -225,7 +220,7 @@ def connect_today(
 ) -> tuple[QObject, ...]:
     """Let the page show what waits, and its rows and buttons act; the window keeps what opens the dialogs alive."""
 
-    def narrow(wanted: SuspensionFilter) -> None:
+    def narrow(wanted: SuspensionFilter | ReportFilter) -> None:
         page.offer_branches(branches())
         page.show_filter(wanted)
 
@@ -251,6 +246,7 @@ def connect_today(
     bind(model.counts, page, page.show_counts)
     bind(model.tile, page, page.show_tile)
     bind(model.listed, page, page.show_list)
+    bind(model.reports, page, page.show_reports)
     bind(model.ticked, page, page.show_ticks)
     bind(model.wanted, page, narrow)
     bind(model.trouble, page, page.show_trouble)
@@ -263,13 +259,10 @@ def connect_today(
     )
 
 
-def connect_today_keys(
-    window: DeskWindow, page: TodayPage, desk: DeskViewModel, reports: ReportViewModel
-) -> None:
-    """Let the page do what the empty desk does: find a patron, hide names, and list what was reported."""
+def connect_today_keys(window: DeskWindow, page: TodayPage, desk: DeskViewModel) -> None:
+    """Let the page do what the empty desk does: find a patron, and hide names."""
     page.find_button.clicked.connect(window.empty.find_wanted)
     page.mask_button.clicked.connect(desk.toggle_titles)
-    page.reports_wanted.connect(reports.show_waiting.start)
     bind(desk.titles_masked, page, lambda masked: page.show_masked(masked=masked))
 
 

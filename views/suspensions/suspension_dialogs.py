@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import QDialog, QWidget
 
 from services.lookup.snapshot import ReportRow
-from services.lookup.unsettled_reports import UnsettledReports
 from services.masters.masters import CodeLabel
 from services.rules.vocabulary import PatronReport, SuspensionReason
 from viewmodels.suspensions.contacts import ContactCase, ContactChoice
@@ -17,7 +16,6 @@ from views.manual.manual import SUSPENSION, at
 from views.style.theme import Theme
 from views.suspensions.contact_dialog import ContactDialog
 from views.suspensions.lift_dialog import ChoiceDialog, LiftDialog, SuspendDialog
-from views.suspensions.open_reports_dialog import OpenReportsDialog
 from views.text.suspension_words import REPORTS, SETTLE, TAKE_REPORT, by, report, said
 from views.widgets.labels import Facts, WrappedLabel
 
@@ -85,9 +83,3 @@ class SuspensionDialogs:
         told.setText(translate("suspensions", "対応は済みましたか。対応済にした申し出は、元に戻せません。"))
         dialog.body.addWidget(told)
         return await finished(dialog) == _ACCEPTED
-
-    async def choose_report(self, waiting: UnsettledReports) -> str | None:
-        """Show what waits in the library."""
-        dialog = OpenReportsDialog(waiting, self._theme, self._window)
-        await finished(dialog)
-        return dialog.chosen

@@ -6,12 +6,13 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from services.rules.vocabulary import SuspensionReason
+from services.today.report_list import ReportFilter
 from services.today.suspension_list import SuspensionFilter
 from views.language.translation import translate
 from views.panels.list_panel import PanelWords
 from views.panels.panel_table import PanelTable
 from views.style.theme import Theme
-from views.text import words
+from views.text import suspension_words, words
 from views.today import list_words
 from views.today.opening_table import GrowingPanel
 from views.today.suspension_table import ListedRow, SuspensionTable, columns
@@ -54,7 +55,7 @@ class ListBar(QFrame):
         lift_button: 「n件をまとめて解除…」; shown while something is ticked.
 
     Signals:
-        filter_wanted(filter): another filter was chosen.
+        filter_wanted(filter): another filter was chosen: of 申し出の一覧 a `ReportFilter`, which has a branch alone.
     """
 
     filter_wanted = Signal(object)
@@ -62,9 +63,9 @@ class ListBar(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         sizes = theme.tokens.sizes
-        self._shown = SuspensionFilter()
+        self._shown: SuspensionFilter | ReportFilter = SuspensionFilter()
         self.setProperty("surface", "panel")
-        self.setAccessibleName(list_words.said(list_words.TITLE))
+        self._title = styled_label("", "title")
         self._told = styled_label("", "muted")
         self.reason = _choice(translate("today", "理由"))
         self.branch = _choice(translate("today", "館"))
@@ -81,7 +82,7 @@ class ListBar(QFrame):
         self.lift_button.setProperty("kind", "primary")
         self.lift_button.hide()
         row = FlowRow(2 * sizes.gap)
-        row.addWidget(styled_label(list_words.said(list_words.TITLE), "title"))
+        row.addWidget(self._title)
         row.addWidget(self._told)
         row.add_spring(whole=True)
         for choice in (self.reason, self.branch, self.days):
@@ -93,6 +94,7 @@ class ListBar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
         column.addLayout(row)
+        self.show_filter(self._shown)
 
     def offer_branches(self, branches: Mapping[int, str]) -> None:
         """Offer the library's branches, by key; equal ones change nothing."""
@@ -107,14 +109,20 @@ class ListBar(QFrame):
         quiet.unblock()
         self.show_filter(self._shown)
 
-    def show_filter(self, wanted: SuspensionFilter) -> None:
-        """Show which filter is in force."""
+    def show_filter(self, wanted: SuspensionFilter | ReportFilter) -> None:
+        """Show which list it is, and which filter is in force."""
         self._shown = wanted
-        for choice, value in (
-            (self.reason, None if wanted.reason is None else wanted.reason.value),
-            (self.branch, wanted.branch_id),
-            (self.days, wanted.days),
-        ):
+        of_reports = isinstance(wanted, ReportFilter)
+        title = suspension_words.said(suspension_words.WAITING_REPORTS)
+        self._title.setText(title if of_reports else list_words.said(list_words.TITLE))
+        self.setAccessibleName(self._title.text())
+        values: list[tuple[ChoiceList, object]] = [(self.branch, wanted.branch_id)]
+        if isinstance(wanted, SuspensionFilter):
+            reason = None if wanted.reason is None else wanted.reason.value
+            values += [(self.reason, reason), (self.days, wanted.days)]
+        for part in (self.reason, self.days, self.file_button):
+            part.setVisible(not of_reports)
+        for choice, value in values:
             quiet = QSignalBlocker(choice)
             choice.setCurrentIndex(choice.findData(value))
             quiet.unblock()
@@ -145,6 +153,9 @@ class ListBar(QFrame):
 
     def _chosen(self, choice: ChoiceList) -> None:
         _describe(choice)
+        if isinstance(self._shown, ReportFilter):
+            self.filter_wanted.emit(ReportFilter(branch_id=self.branch.currentData()))
+            return
         reason = self.reason.currentData()
         self.filter_wanted.emit(
             SuspensionFilter(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from services.lookup.snapshot import PatronSnapshot
 from services.today.counts import TodayCounts
+from services.today.report_list import ReportFilter, ReportList
 from services.today.suspension_list import SuspensionFilter, SuspensionList
 from viewmodels.core.notes import Trouble
 from viewmodels.today.today import Tile
@@ -21,6 +22,7 @@ from views.style.theme import Theme
 from views.text import messages
 from views.today.count_words import show_counts
 from views.today.list_panels import ListBar, SuspensionListPanel
+from views.today.report_table import ReportListPanel
 from views.today.suspension_table import ListedRow
 from views.today.tiles import TileKind, TileRow
 from views.widgets.announcing import announce
@@ -32,6 +34,7 @@ from views.widgets.message_banner import MessageBanner
 TITLE = QT_TRANSLATE_NOOP("today", "今日の仕事")
 _TILES = {
     Tile.READY: TileKind.READY,
+    Tile.REPORTS: TileKind.REPORTS,
     Tile.CONTACTS: TileKind.CONTACTS,
     Tile.SUSPENDED: TileKind.SUSPENDED,
 }
@@ -44,19 +47,18 @@ class TodayPage(Page):
         find_button, mask_button: do what F3 and F8 do.
         tiles: the numbers.
         bar: the list's title and filters; hidden with its panels while no list is open.
-        ready, waiting: the two parts of the list.
+        ready, waiting: the two parts of 利用停止一覧.
+        reports: 申し出の一覧, which stands in their place.
         more: how many of the list aren't shown.
 
     Signals:
-        list_wanted(tile): a list of suspensions is wanted.
-        reports_wanted: the list of reports is wanted.
+        list_wanted(tile): a list is wanted.
         approvals_wanted: the list of desks that wait for an approval is wanted.
         all_ticked(on): every row that is ready is to be ticked, or none any more.
         ticked(key), opened(key), lift_wanted(key): an act of a row is wanted.
     """
 
     list_wanted = Signal(object)
-    reports_wanted = Signal()
     approvals_wanted = Signal()
     all_ticked = Signal(bool)
     ticked = Signal(int)
@@ -68,8 +70,9 @@ class TodayPage(Page):
         tell_page(self, at(SUPERVISOR, TITLE))
         self._ticks: frozenset[int] = frozenset()
         self._listed: SuspensionList | None = None
+        self._reported: ReportList | None = None
         self._counts: TodayCounts | None = None
-        self._wanted = SuspensionFilter()
+        self._wanted: SuspensionFilter | ReportFilter = SuspensionFilter()
         self._heading = QWidget(self.body)
         self.mask_button = KeyButton("", "F8", theme, self._heading)
         self.find_button = KeyButton(self.tr("カードなしで探す"), "F3", theme, self._heading)
@@ -84,6 +87,7 @@ class TodayPage(Page):
         self.waiting = SuspensionListPanel(
             self.tr("まだ解除できないもの"), self.tr("まだ解除できない停止はありません。"), theme, self.body
         )
+        self.reports = ReportListPanel(theme, self.body)
         self.more = WrappedLabel("muted", parent=self.body)
         self._lay_out()
         self.bar.tick_button.clicked.connect(
@@ -95,6 +99,7 @@ class TodayPage(Page):
             panel.acted.connect(self._acted)
             panel.all_ticked.connect(lambda: self._tick_all(on=True))
             panel.left.connect(lambda way, panel=panel, step=step: self._leave(panel, way, step))
+        self.reports.acted.connect(lambda row, _verb: self.opened.emit(row.id))
         self.show_masked(masked=False)
         self._show_list()
 
@@ -115,6 +120,7 @@ class TodayPage(Page):
             self.bar,
             self.ready,
             self.waiting,
+            self.reports,
             self.more,
         ):
             self.column.addWidget(part)
@@ -122,7 +128,11 @@ class TodayPage(Page):
 
     def parts(self) -> tuple[QWidget, ...]:
         """Give what F6 goes through: the numbers first, and the heading's buttons last."""
-        return (self.tiles, self.bar, self.ready, self.waiting, self.more, self._quiet, self._heading)
+        return (self.tiles, self.bar, *self._panels, self.more, self._quiet, self._heading)
+
+    @property
+    def _panels(self) -> tuple[SuspensionListPanel, SuspensionListPanel, ReportListPanel]:
+        return self.ready, self.waiting, self.reports
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show nothing of a patron who is open."""
@@ -136,7 +146,7 @@ class TodayPage(Page):
         """Mark the number whose list is open."""
         self.tiles.choose(None if tile is None else _TILES[tile])
 
-    def show_filter(self, wanted: SuspensionFilter) -> None:
+    def show_filter(self, wanted: SuspensionFilter | ReportFilter) -> None:
         """Show which filter is in force, and the numbers of its branch."""
         self._wanted = wanted
         self.bar.show_filter(wanted)
@@ -173,6 +183,16 @@ class TodayPage(Page):
         if place is not None:
             self._keep_keyboard(place)
 
+    def show_reports(self, listed: ReportList | None) -> None:
+        """Show 申し出の一覧, or none, as `show_list` does the other."""
+        place = self._place_of_keyboard()
+        before, self._reported = self._reported, listed
+        self._show_list()
+        if listed is not None and (before is None or before.wanted != listed.wanted):
+            announce(self.bar, self._told_reports(listed))
+        if place is not None:
+            self._keep_keyboard(place)
+
     def show_ticks(self, ticked: frozenset[int]) -> None:
         """Show which rows are ticked."""
         if ticked != self._ticks:
@@ -186,7 +206,7 @@ class TodayPage(Page):
 
     def go_to_row(self, suspension_id: int) -> None:
         """Give the keyboard to a row; where it isn't there any more, to the page's start."""
-        for panel in (self.ready, self.waiting):
+        for panel in self._panels:
             if panel.model.row_of(suspension_id) is not None:
                 panel.go_to(suspension_id)
                 return
@@ -220,13 +240,16 @@ class TodayPage(Page):
 
     def _show_list(self) -> None:
         listed = self._listed
-        for part in (self.bar, self.ready, self.waiting):
+        is_open = listed is not None or self._reported is not None
+        self.bar.setVisible(is_open)
+        self.reports.setVisible(self._reported is not None)
+        for part in (self.ready, self.waiting):
             part.setVisible(listed is not None)
         if listed is not None and listed.wanted.to_contact:
             self.ready.hide()  # nobody is contacted about what is ready
-        self._quiet.setVisible(listed is None)
+        self._quiet.setVisible(not is_open)
         self.more.hide()
-        for panel in (self.ready, self.waiting):
+        for panel in self._panels:
             panel.prepare(self.room)
         entries = () if listed is None else listed.entries
         rows = tuple(ListedRow(it, it.id in self._ticks) for it in entries)
@@ -237,6 +260,7 @@ class TodayPage(Page):
         if self.bar.tick_button.hasFocus() and self._can_be_ticked <= 1:
             self._go_into_list()  # the button is about to leave
         self.bar.show_ticked(len(self._ticks), self._can_be_ticked, ready)
+        self._show_reports()
         if listed is None:
             return
         self.waiting.setVisible(not listed.wanted.ready_only)
@@ -249,6 +273,22 @@ class TodayPage(Page):
             )
             self.more.show()
 
+    def _show_reports(self) -> None:
+        listed = self._reported
+        entries = () if listed is None else listed.entries
+        self.reports.show_rows(entries, 0 if listed is None else listed.total)
+        if listed is None:
+            return
+        self.bar.tell(self._told_reports(listed))
+        if listed.total > len(entries):
+            more = translate("reports", "古いものから%1件です。ほかに%2件あります。")
+            rest = str(listed.total - len(entries))
+            self.more.setText(more.replace("%1", str(len(entries))).replace("%2", rest))
+            self.more.show()
+
+    def _told_reports(self, listed: ReportList) -> str:
+        return self.tr("未対応の申し出 %1件").replace("%1", str(listed.total))
+
     def _told(self, listed: SuspensionList) -> str:
         told = self.tr("解除できるもの %1件・全部で %2件")
         if listed.wanted.to_contact:
@@ -258,9 +298,6 @@ class TodayPage(Page):
         return told.replace("%1", str(listed.ready)).replace("%2", str(listed.total))
 
     def _tile_pressed(self, kind: TileKind) -> None:
-        if kind is TileKind.REPORTS:
-            self.reports_wanted.emit()
-            return
         if kind is TileKind.APPROVALS:
             self.approvals_wanted.emit()
             return
@@ -301,7 +338,7 @@ class TodayPage(Page):
 
     def _go_into_list(self) -> None:
         """Go to the first row of the open list; without one stay."""
-        for panel in (self.ready, self.waiting):
+        for panel in self._panels:
             if panel.isVisible() and panel.rows:
                 panel.table.go_to(0)
                 return
@@ -309,7 +346,7 @@ class TodayPage(Page):
     def _place_of_keyboard(self) -> int | None:
         """Tell on which row of the whole list the keyboard is."""
         before = 0
-        for panel in (self.ready, self.waiting):
+        for panel in self._panels:
             index = panel.table.currentIndex()
             if panel.table is self.window().focusWidget() and index.isValid():
                 return before + index.row()
@@ -319,10 +356,10 @@ class TodayPage(Page):
     def _keep_keyboard(self, place: int) -> None:
         """Leave the keyboard in the list when its row has gone: in the place of that, else at the page's start."""
         focused = self.window().focusWidget()
-        for panel in (self.ready, self.waiting):
+        for panel in self._panels:
             if panel.table is focused and panel.table.currentIndex().isValid():
                 return
-        rows = [(panel, row) for panel in (self.ready, self.waiting) for row in range(len(panel.rows))]
+        rows = [(panel, row) for panel in self._panels for row in range(len(panel.rows))]
         if rows and self.isVisible():
             panel, row = rows[min(place, len(rows) - 1)]
             panel.table.go_to(row)

@@ -14,7 +14,7 @@ from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Allowed, Reason, Refused
 from services.rules.vocabulary import Channel, PatronReport, Role
-from tests.helpers.patrons import CARD, NOW, TODAY, Town, at, clerk, days_ago, open_card
+from tests.helpers.patrons import CARD, TODAY, Town, at, clerk, days_ago, open_card
 from tests.services.acts.staging import colleague
 
 RETURNED, MOVED, REACHED, FOUND = PatronReport
@@ -89,52 +89,3 @@ async def test_the_same_orders_act_once(library: Library, town: Town) -> None:
     settle = await settling(library)
     assert [(await library.backend.acts.perform(settle)).repeated for _ in range(2)] == [False, True]
     assert len(await town.acts()) == 2
-
-
-async def test_what_waits_in_the_library_is_listed_oldest_first(library: Library, town: Town) -> None:
-    for number, kind, back in (("200000001", MOVED, 1), ("200000002", FOUND, 3)):
-        await town.report(await town.patron(number), kind=kind, reported_at=at(days_ago(back)))
-    settled = {"settled_at": NOW, "settled_by": "supervisor"}
-    await town.report(await town.patron("200000003"), **settled)
-    found = await library.records.reports.unsettled(SUPERVISOR)
-    assert found.total == 2
-    assert [(row.card_number, row.kind, row.reported_at) for row in found.rows] == [
-        ("200000002", FOUND, at(days_ago(3))),
-        ("200000001", MOVED, at(days_ago(1))),
-    ]
-    assert {(row.reported_by, row.channel) for row in found.rows} == {("staff09", Channel.PHONE)}
-    await town.account("staff09", "戸塚 三郎")
-    found = await library.records.reports.unsettled(SUPERVISOR)
-    assert {row.reported_by for row in found.rows} == {"戸塚 三郎"}
-    assert await town.looks() == []
-
-
-async def test_a_replaced_cards_report_names_the_new_card(library: Library, town: Town) -> None:
-    patron_id = await town.patron()
-    await town.report(patron_id)
-    await town.replace_card(patron_id, CARD, "234567890")
-    found = await library.records.reports.unsettled(SUPERVISOR)
-    assert [row.card_number for row in found.rows] == ["234567890"]
-
-
-async def test_nothing_waits(library: Library, town: Town) -> None:
-    await town.patron()
-    found = await library.records.reports.unsettled(SUPERVISOR)
-    assert (found.rows, found.total) == ((), 0)
-
-
-@pytest.mark.parametrize(
-    ("actor", "reason"),
-    [
-        (clerk(Role.COUNTER), Reason.ROLE_MAY_NOT),
-        (clerk(Role.PHONE, Channel.PHONE), Reason.ROLE_MAY_NOT),
-        (clerk(Role.PHONE, Channel.COUNTER), Reason.ROLE_MAY_NOT),
-        (clerk(Role.SUPERVISOR, Channel.PHONE), Reason.NEEDS_VISIT),
-    ],
-)
-async def test_the_list_is_for_supervisors_at_the_counter(
-    library: Library, actor: Actor, reason: Reason
-) -> None:
-    with pytest.raises(ActRefused) as refused:
-        await library.records.reports.unsettled(actor)
-    assert refused.value.refusal.reasons == (reason,)

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from services.database.tables import card
 from services.demo.hashes import INITIAL_PASSWORD, PATRON_PASSWORD
 from services.errors import CardRetired
-from services.lookup.open_reports import Reports
 from services.lookup.snapshot import LoanRow
 from services.password_hashing import PasswordHasher
 from services.portal import Portal, Told
@@ -32,6 +31,8 @@ from services.rules.vocabulary import (
 )
 from services.search.search import Searches
 from services.secret import Secret
+from services.today.report_list import ReportFilter
+from services.today.today import Today
 from tests.services.demo.conftest import TODAY, Demo
 
 SUSPENDED = {
@@ -123,13 +124,13 @@ async def test_suspensions_are_the_named_ones_alone(demo: Demo, number: int) -> 
 
 
 async def test_two_reports_wait_for_a_supervisor(demo: Demo) -> None:
-    waiting = await Reports(demo.db, demo.masters).unsettled(demo.actor)
+    waiting = await Today(demo.db, demo.masters).reports(ReportFilter(), demo.actor)
 
-    assert [(row.card_number, row.kind) for row in waiting.rows] == [
+    assert [(row.card_number, row.kind) for row in waiting.entries] == [
         ("100000007", PatronReport.RETURNED),
         ("100000009", PatronReport.ADDRESS_CHANGED),
     ]
-    assert {row.reported_at.date() for row in waiting.rows} == {TODAY - days(1)}
+    assert {row.reported_on for row in waiting.entries} == {TODAY - days(1)}
     (returned,) = (await demo.look(100000007)).suspensions
     (moved,) = (await demo.look(100000009)).suspensions
     assert isinstance(returned.lift, Allowed)

@@ -38,7 +38,6 @@ from tests.helpers import snapshots
 from tests.helpers.snapshots import ALLOWED
 from tests.viewmodels.circulation_fakes import MASTERS
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, Printer, issue_dependencies
-from tests.viewmodels.suspensions.suspension_fakes import Waiting
 from viewmodels.circulation import CirculationViewModel
 from viewmodels.core.notes import Done, StatusMessage
 from viewmodels.desk.act_commands import ActCommands
@@ -98,7 +97,7 @@ class Desk:
         self.registration = RegistrationViewModel(acting, policy=Policy, report_bug=bugs)
         self.cards = LostCardViewModel(acting, nobody, policy=Policy, report_bug=bugs)
         self.suspensions = SuspensionViewModel(acting, nobody, lambda: MASTERS)
-        self.reports = ReportViewModel(acting, Waiting(), nobody)
+        self.reports = ReportViewModel(acting, nobody)
         self.contacts = ContactViewModel(acting, nobody, lambda: MASTERS)
 
     async def open(self) -> None:

@@ -3,9 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from services.actor import Actor
 from services.lookup.snapshot import ReportRow
-from services.lookup.unsettled_reports import UnsettledReports
 from services.masters.masters import CodeLabel, Masters
 from services.rules.policy import Policy
 from services.rules.vocabulary import PatronReport, SuspensionReason
@@ -33,21 +31,6 @@ OVERRIDING = replace(MASTERS, policy=Policy(lifting_against_facts_with_override=
 
 
 @dataclass
-class Waiting:
-    """The list of what waits, or why it may not be read."""
-
-    reports: UnsettledReports = field(default_factory=lambda: UnsettledReports((), 0))
-    failure: Exception | None = None
-    readers: list[Actor] = field(default_factory=list)
-
-    async def unsettled(self, actor: Actor) -> UnsettledReports:
-        self.readers.append(actor)
-        if self.failure is not None:
-            raise self.failure
-        return self.reports
-
-
-@dataclass
 class Supervisor:
     """Somebody who answers what the test says, and remembers what was asked."""
 
@@ -56,7 +39,6 @@ class Supervisor:
     kind: PatronReport | None = None
     contact: ContactChoice | None = None
     settled: bool = True
-    chosen: str | None = None
     asked: list[Any] = field(default_factory=list)
 
     async def suspend(
@@ -80,7 +62,3 @@ class Supervisor:
     async def confirm_settled(self, row: ReportRow) -> bool:
         self.asked.append(row)
         return self.settled
-
-    async def choose_report(self, waiting: UnsettledReports) -> str | None:
-        self.asked.append(waiting)
-        return self.chosen

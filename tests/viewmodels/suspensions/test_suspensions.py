@@ -9,15 +9,14 @@ from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
 from services.errors import ActRefused, DoneAlready, OutcomeUnknown
 from services.lookup.snapshot import ReportRow
-from services.lookup.unsettled_reports import UnsettledReport, UnsettledReports
 from services.masters.masters import Masters
 from services.rules.decision import Reason
 from services.rules.people.suspension import CHECKLISTS, SET_BY_SUPERVISORS, CheckItem
-from services.rules.vocabulary import Channel, PatronReport, Role, SuspensionReason
+from services.rules.vocabulary import PatronReport, Role, SuspensionReason
 from tests.helpers import snapshots
-from tests.helpers.snapshots import NOW, days, lift_facts, refused, suspended
-from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
-from tests.viewmodels.suspensions.suspension_fakes import MASTERS, OVERRIDING, Supervisor, Waiting
+from tests.helpers.snapshots import days, lift_facts, refused, suspended
+from tests.viewmodels.fakes import CARD_A, Bench, patron
+from tests.viewmodels.suspensions.suspension_fakes import MASTERS, OVERRIDING, Supervisor
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import Done, Result
 from viewmodels.desk.act_commands import ActCommands
@@ -34,11 +33,10 @@ class Scene:
     def __init__(self, masters: Masters = MASTERS) -> None:
         self.bench = Bench(role=Role.SUPERVISOR)
         self.acts = self.bench.acts
-        self.waiting = Waiting()
         self.supervisor = Supervisor()
         acting = ActCommands(self.bench.desk, self.acts, self.bench.bugs)
         self.suspensions = SuspensionViewModel(acting, self.supervisor, lambda: masters)
-        self.reports = ReportViewModel(acting, self.waiting, self.supervisor)
+        self.reports = ReportViewModel(acting, self.supervisor)
 
     async def open(self, **changed: Any) -> None:
         self.bench.look_ups.answer(CARD_A, replace(patron(CARD_A), **changed))
@@ -268,34 +266,3 @@ async def test_who_may_not_settle_is_told(scene: Scene) -> None:
     await scene.open(reports=(row,))
     await scene.run(scene.reports.settle, row)
     assert scene.refusal == (Reason.ROLE_MAY_NOT,)
-
-
-WAITING = UnsettledReports(
-    (UnsettledReport(1, CARD_B, PatronReport.RETURNED, NOW, "clerk", Channel.PHONE),), 1
-)
-
-
-async def test_a_waiting_reports_patron_is_opened_by_a_look(scene: Scene) -> None:
-    scene.waiting.reports = WAITING
-    scene.supervisor.chosen = CARD_B
-    scene.bench.look_ups.answer(CARD_B, patron(CARD_B))
-    await scene.run(scene.reports.show_waiting)
-    await scene.bench.desk.look_up.settled()
-    assert scene.supervisor.asked == [WAITING]
-    assert [actor.staff.role for actor in scene.waiting.readers] == [Role.SUPERVISOR]
-    assert scene.bench.look_ups.asked == [CARD_B]
-    assert scene.bench.desk.snapshot is not None
-    assert scene.bench.desk.opening is None
-
-
-async def test_closing_the_list_opens_nobody(scene: Scene) -> None:
-    scene.waiting.reports = WAITING
-    await scene.run(scene.reports.show_waiting)
-    assert scene.bench.look_ups.asked == []
-
-
-async def test_who_may_not_see_the_list_is_told(scene: Scene) -> None:
-    scene.waiting.failure = ActRefused(refused(Reason.NEEDS_VISIT))
-    await scene.run(scene.reports.show_waiting)
-    assert scene.refusal == (Reason.NEEDS_VISIT,)
-    assert scene.supervisor.asked == []

@@ -66,7 +66,7 @@ class Desk:
         ask = SuspensionDialogs(self.window, theme)
         self.page = self.window.registration
         suspensions = SuspensionViewModel(self.acting, ask, lambda: MASTERS, self.model)
-        reports = ReportViewModel(self.acting, None, ask)  # type: ignore[arg-type]
+        reports = ReportViewModel(self.acting, ask)
         contacts = ContactViewModel(self.acting, ask, lambda: MASTERS)
         connect_suspensions(self.page, suspensions, reports, contacts)
         self.lost = LostCardViewModel(

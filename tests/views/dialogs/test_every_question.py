@@ -48,7 +48,6 @@ KNOWN = {
     "contact_dialog 記録する": PLAIN,
     "lift_list_dialog 解除する": ENDING,
     "list_file_dialog 保存する": PLAIN,
-    "open_reports_dialog 閉じる": PLAIN,
     "suspension_dialogs 記録する": PLAIN,
     "suspension_dialogs 対応済にする": LASTING,
 }

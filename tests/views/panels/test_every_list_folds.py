@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from services.lookup.unsettled_reports import UnsettledReport
-from services.rules.vocabulary import Channel, PatronReport
+from services.rules.vocabulary import PatronReport, SuspensionReason
 from services.search.hits import Hit, ToldApart
 from tests.helpers import snapshots
 from tests.looks.lists import faults_in_lists
 from tests.viewmodels.act_history_fakes import ROW
+from tests.viewmodels.today.today_fakes import reported
 from views import act_history_page, search_dialog
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.page import Page
@@ -21,7 +21,8 @@ from views.panels.row_actions import RowAction
 from views.panels.table_model import Column
 from views.reference import reference_page
 from views.style.theme import Theme
-from views.suspensions import open_reports_dialog, reports_panel
+from views.suspensions import reports_panel
+from views.today import report_table
 
 ALL = frozenset(RowAction)
 LONG = "荒川の渡し場の場所がわかる古い地図と、渡し舟の写真を見たい。鳩ヶ谷宿の本陣のことも知りたい。" * 2
@@ -29,8 +30,12 @@ APART = ToldApart(date(1979, 12, 28), "川口市源左衛門新田", "中央図�
 NAMESAKE = Hit(
     1, "ALEXANDRE GABRIEL ALBUQUERQUE", "アレシャンドレ ガブリエル", "山田", APART, has_namesake=True
 )
-REPORTED = UnsettledReport(
-    1, "100000007", PatronReport.REACHED, snapshots.NOW, "南鳩ヶ谷 花子", Channel.PHONE
+REPORTED = reported(
+    1,
+    PatronReport.REACHED,
+    name="アレシャンドレ ガブリエル",
+    reported_by="南鳩ヶ谷 花子",
+    in_force=tuple(SuspensionReason),
 )
 SETTLED = snapshots.report(2, settled_on=snapshots.TODAY, settled_by="南鳩ヶ谷 花子")
 
@@ -46,7 +51,7 @@ LISTS: dict[str, tuple[Callable[[], Sequence[Column[Any]]], tuple[Any, ...], str
         "question",
     ),
     "hits": (search_dialog.columns, (NAMESAKE, replace(NAMESAKE, id=2, name="川口 花子")), "name"),
-    "open reports": (open_reports_dialog.columns, (REPORTED,), "kind"),
+    "open reports": (report_table.columns, (REPORTED,), "patron"),
     "reports": (lambda: reports_panel.columns(ALL), (snapshots.report(), SETTLED), "kind"),
 }
 

@@ -15,13 +15,13 @@ from services.lookup.snapshot import SuspensionRow
 from services.masters.masters import Masters
 from services.rules.vocabulary import Role, SuspensionReason
 from tests.viewmodels.fakes import CARD_A, patron
-from tests.viewmodels.suspensions.suspension_fakes import MASTERS, Waiting
+from tests.viewmodels.suspensions.suspension_fakes import MASTERS
 from tests.views.counter import Counter
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.suspensions.contacts import ContactViewModel
 from viewmodels.suspensions.reports import ReportViewModel
 from viewmodels.suspensions.suspensions import SuspensionViewModel
-from views.desk.wiring import connect_contacts_of_holds, connect_suspensions, connect_waiting_reports
+from views.desk.wiring import connect_contacts_of_holds, connect_suspensions
 from views.dialogs.decision_dialog import DecisionDialog
 from views.panels.panel_table import PanelTable
 from views.panels.row_actions import RowAction
@@ -39,17 +39,15 @@ class Desk:
     def __init__(self, counter: Counter, theme: Theme) -> None:
         self.counter = counter
         self.acts = counter.acts
-        self.waiting = Waiting()
         self.masters: Masters = MASTERS
         self.acting = ActCommands(counter.bench.desk, self.acts, counter.bench.bugs)
         ask = SuspensionDialogs(counter.window, theme)
         self.suspensions = SuspensionViewModel(self.acting, ask, lambda: self.masters)
-        self.reports = ReportViewModel(self.acting, self.waiting, ask)
+        self.reports = ReportViewModel(self.acting, ask)
         self.contacts = ContactViewModel(self.acting, ask, lambda: self.masters)
         self.page = counter.window.registration
         connect_suspensions(self.page, self.suspensions, self.reports, self.contacts)
         connect_contacts_of_holds(counter.window.inquiry, self.contacts)
-        connect_waiting_reports(counter.window.empty, counter.bench.desk, self.reports)
 
     @property
     def told(self) -> object:

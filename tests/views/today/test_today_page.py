@@ -24,7 +24,6 @@ from tests.views.widgets.test_announcing import Ear
 from viewmodels.desk.masking import MASK
 from viewmodels.today.today import Tile
 from views.manual.f1_help import page_of
-from views.suspensions.open_reports_dialog import OpenReportsDialog
 from views.today.tiles import TileKind
 from views.widgets import announcing
 
@@ -142,13 +141,6 @@ async def test_who_is_to_be_contacted_has_a_list_without_what_is_ready(scene: Sc
     assert not scene.page.ready.isVisible()
     assert [kind for kind, it in scene.page.tiles.tiles.items() if it.isChecked()] == [TileKind.CONTACTS]
     assert scene.source.asked[-2] == ("open", SuspensionFilter(branch_id=1, to_contact=True))
-
-
-async def test_the_number_of_reports_opens_their_list(scene: Scene) -> None:
-    scene.page.tiles.tiles[TileKind.REPORTS].click()
-    dialog = await scene.dialog(OpenReportsDialog)
-    dialog.reject()
-    await scene.acting.settled()
 
 
 async def test_a_filter_opens_the_list_anew(scene: Scene) -> None:

@@ -12,21 +12,18 @@ from pytestqt.qtbot import QtBot
 
 from services.rules.vocabulary import Role
 from tests.viewmodels.search_fakes import GatedSearches
-from tests.viewmodels.suspensions.suspension_fakes import Waiting
 from tests.viewmodels.today.today_fakes import Rests, WhatWaits, entry, go_on, report, waiting, whose
 from tests.views.counter import Counter
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.search import SearchViewModel
-from viewmodels.suspensions.reports import ReportViewModel
 from viewmodels.today.lifting import LiftingViewModel
 from viewmodels.today.list_file import ListFileViewModel
 from viewmodels.today.today import Tile, TodayViewModel
-from views.desk.wiring import connect_search, connect_today, connect_today_keys, connect_waiting_reports
+from views.desk.wiring import connect_search, connect_today, connect_today_keys
 from views.dialogs.decision_dialog import DecisionDialog
 from views.panels.row_actions import RowAction
 from views.style.icons import Icons
 from views.style.theme import Theme
-from views.suspensions.suspension_dialogs import SuspensionDialogs
 from views.today.list_table import file_name, list_table
 from views.today.today_page import TodayPage
 
@@ -46,21 +43,19 @@ class Scene:
         self.desk, self.acts = counter.bench.desk, counter.acts
         self.look_ups, self.folder = counter.bench.look_ups, folder
         bugs = counter.bench.bugs
-        self.source, self.rests, self.waiting = WhatWaits(ROWS), Rests(), Waiting()
+        self.source, self.rests = WhatWaits(ROWS), Rests()
         self.acting = ActCommands(self.desk, self.acts, bugs)
         self.model = TodayViewModel(self.desk, self.source, bugs, pause=self.rests)
         self.lifting = LiftingViewModel(self.acting, self.look_ups, bugs)
         self.files = ListFileViewModel(
             self.desk, self.source, list_table, bugs, folder=lambda: folder, name=file_name
         )
-        self.reports = ReportViewModel(self.acting, self.waiting, SuspensionDialogs(self.window, theme))
         self.searches = connect_search(
             self.window, self.window.empty, SearchViewModel(self.desk, GatedSearches(), bugs, pause=0), theme
         )
-        connect_waiting_reports(self.window.empty, self.desk, self.reports)
         self.page = TodayPage(theme)
         self.window.take_today(self.page)
-        connect_today_keys(self.window, self.page, self.desk, self.reports)
+        connect_today_keys(self.window, self.page, self.desk)
         self.openers = connect_today(
             self.window,
             self.page,

@@ -37,18 +37,3 @@ BEGIN
         RETURN QUERY {acts_of_everybody};
     END IF;
 {errors_without_detail}END $$;
-
--- The oldest reports that nobody settled, with how many there are.
-CREATE OR REPLACE FUNCTION madoguchi_unsettled_reports() RETURNS TABLE (
-    id bigint, number varchar, kind varchar, reported_at timestamptz, reported_by varchar, channel varchar, total bigint
-)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
-#variable_conflict use_column
-DECLARE
-    most CONSTANT integer := {number reports_shown};
-BEGIN
-    IF NOT (madoguchi_has_group('supervisor') OR madoguchi_is_owner()) THEN
-        PERFORM madoguchi_refuse('reports wait for a supervisor');
-    END IF;
-    RETURN QUERY {unsettled_reports};
-{errors_without_detail}END $$;

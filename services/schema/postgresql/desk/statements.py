@@ -26,7 +26,6 @@ from services.database.json import json_array_of
 from services.database.tables import patron
 from services.database.waiting import clock_as_it_stands, open_mail
 from services.lookup.caller_conditions import identified_at
-from services.lookup.open_reports_statement import unsettled_reports
 from services.masters.masters_statement import all_masters, time_and_version
 from services.rules.people.approvals import MOST_OPEN, OPEN_FOR
 from services.rules.people.search import FEWEST, MOST_SHOWN
@@ -76,7 +75,6 @@ def places() -> Mapping[str, str]:
         "caller_is_known": compiled(known),
         "acts_of_one": compiled(acts_on(whose, by_staff, most)),
         "acts_of_everybody": compiled(acts_on(whose, None, most)),
-        "unsettled_reports": compiled(unsettled_reports(most)),
         **_of_today(),
         **_of_searches(),
     }

@@ -1,8 +1,6 @@
 -- 責任者: what the counter calls, and more.
 GRANT SELECT ON alembic_version TO madoguchi_supervisor;
 
-GRANT EXECUTE ON FUNCTION madoguchi_unsettled_reports() TO madoguchi_supervisor;
-
 -- 「今日の仕事」 (desk/today.sql).
 GRANT EXECUTE ON FUNCTION
     madoguchi_note_suspensions(text, bigint, integer, boolean, boolean, boolean, text, bigint, text),

@@ -12,7 +12,7 @@ from tests.helpers.city import City
 from tests.helpers.patrons import CARD
 from tests.services.schema.postgresql.calling import Connect
 
-REPORTS = "SELECT * FROM madoguchi_unsettled_reports()"
+COUNTS = "SELECT madoguchi_today_counts(session_user::text, 1)"
 MASTERS = "SELECT * FROM madoguchi_masters_to_import()"
 ENDED = (
     asyncpg.PostgresConnectionError,
@@ -35,12 +35,12 @@ async def test_a_connection_that_stays_open_may_nothing_more(
 ) -> None:
     """As one that was made in the moment of the change."""
     conn = await connect("supervisor")
-    prepared = await conn.prepare(REPORTS)
+    prepared = await conn.prepare(COUNTS)
     await prepared.fetch()
     await become_clerk(city, admin)
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await prepared.fetch()
-    for statement in (REPORTS, MASTERS):
+    for statement in (COUNTS, MASTERS):
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await conn.fetch(statement)
 
@@ -51,14 +51,14 @@ async def test_an_open_transaction_ends_which_would_go_on_with_the_rights_of_bef
 ) -> None:
     conn = await connect("supervisor")
     await conn.execute(f"BEGIN ISOLATION LEVEL {isolation}")
-    await conn.fetch(REPORTS)
+    await conn.fetch(COUNTS)
     await become_clerk(city, admin)
     await conn.fetch(
-        REPORTS
+        COUNTS
     )  # the server asks who is in a group when a transaction begins or takes another lock
     await admin.execute("SELECT madoguchi_put_in_group($1, 'madoguchi_counter')", city.names["supervisor"])
     with pytest.raises(ENDED):
-        await conn.fetch(REPORTS)
+        await conn.fetch(COUNTS)
 
 
 async def become_clerk(city: City, admin: asyncpg.Connection) -> None:
@@ -89,7 +89,7 @@ async def test_open_connections_end_and_the_next_ones_are_the_new_roles(city: Ci
         member = city.actor("supervisor").staff
         idle, busy = await connect("supervisor"), await connect("supervisor")
         await busy.execute("BEGIN")
-        await busy.fetch(REPORTS)
+        await busy.fetch(COUNTS)
         await city.library.staff.change(name, role=Role.COUNTER)
         for conn in (idle, busy):
             with pytest.raises(ENDED):

@@ -15,6 +15,7 @@ from services.rules.people.search import SearchText
 from services.rules.vocabulary import Channel, SuspensionReason
 from services.secret import Secret
 from services.sign_in_postgresql import entered
+from services.today.report_list import ReportFilter
 from services.today.suspension_list import SuspensionFilter
 from tests.helpers.chains import record
 from tests.helpers.city import PASSWORD, City
@@ -57,9 +58,13 @@ async def test_the_counter_does_all_its_reading(city: City, who: str) -> None:
         assert history.total == len(history.rows) == (2 if who == "supervisor" else 1)
         assert await backend.outcomes.of(own.act_id, login) is not None
         if who == "supervisor":
-            reports = await library.records.reports.unsettled(actor)
-            assert [row.card_number for row in reports.rows] == [CARD]
             today = library.records.today
+            for reports in (
+                await today.reports(ReportFilter(), actor),
+                await today.reports_again(ReportFilter(), actor),
+                await today.reports_again(ReportFilter(branch_id=1), actor),  # not on record yet
+            ):
+                assert [entry.card_number for entry in reports.entries] == [CARD]
             assert (await today.counts(actor)).of(None).suspended == 1
             for listed in (
                 await today.suspensions(SuspensionFilter(), actor),
@@ -70,7 +75,7 @@ async def test_the_counter_does_all_its_reading(city: City, who: str) -> None:
                 assert [entry.card_number for entry in listed.entries] == [CARD]
         else:
             with pytest.raises(ActRefused):
-                await library.records.reports.unsettled(actor)
+                await library.records.today.reports(ReportFilter(), actor)
 
 
 async def test_the_telephone_does_its_reading(city: City) -> None:

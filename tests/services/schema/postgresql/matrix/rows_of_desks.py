@@ -158,7 +158,6 @@ ROWS = (
         STAFF,
         said={"everybodys": "false", "phone": "false"},
     ),
-    Row("madoguchi_unsettled_reports()", ("supervisor",)),
     Row(
         f"madoguchi_note_try({_CALLER})",
         STAFF,
