@@ -1,7 +1,7 @@
 # Everything a developer does, by name: `make help`. ARGS are passed on: make run ARGS="--as supervisor".
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup test check format screenshots drawing translations bench bench-import bench-load try-setup try-looks try-printing try-pitr try-patroni try-scanner try-ime try-accessibility attacks faults combinations fuzz-mail reliability package try-package try-windows lock clean
+.PHONY: help run setup test test-all check format screenshots drawing translations bench bench-import bench-load try-setup try-looks try-printing try-pitr try-patroni try-scanner try-ime try-accessibility attacks faults fuzz-mail reliability package try-package try-windows lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -21,9 +21,16 @@ setup: ## set up only: .venv, packages, Qt's system libraries
 	$(set_up) run
 
 # Compiled modules are kept whatever the environment says: a process that starts without them compiles for six seconds.
-test: ## set up, then run the tests (no screen and no server needed); make combinations goes through all their cases
+pytest := PYTHONDONTWRITEBYTECODE= $(python) -m pytest -n auto --dist worksteal
+every_file := -o "python_files=test_*.py all_*.py"
+
+test: ## set up, then run the core of the tests, test_*.py (no screen and no server needed)
 	$(set_up) test
-	@PYTHONDONTWRITEBYTECODE= $(python) -m pytest -n auto --dist worksteal $(ARGS)
+	@$(pytest) $(ARGS)
+
+test-all: ## every test, test_*.py and all_*.py
+	$(set_up) test
+	@$(pytest) $(every_file) $(ARGS)
 
 check: ## format, lint, types and layers
 	$(set_up) check
@@ -60,13 +67,13 @@ bench-load: ## measure many desks on one PostgreSQL (docs/benchmarks.md)
 	$(set_up) test
 	@$(python) -m tests.bench.load $(ARGS)
 
-try-setup: ## make real environments with tools/setup.sh, though it passed with the same files before
+try-setup: ## make real environments with tools/setup.sh: a part of test-all
 	$(set_up) test
-	@MADOGUCHI_TEST_SETUP=all $(python) -m pytest tests/tools/test_setup.py $(ARGS)
+	@$(python) -m pytest tests/tools/all_setup.py $(ARGS)
 
 try-looks: ## look at every window, page and dialog in other sizes and appearances (docs/accessibility.md)
 	$(set_up) test
-	@MADOGUCHI_TEST_LOOKS=all $(python) -m pytest -n auto tests/looks $(ARGS)
+	@$(pytest) tests/looks/try_looks.py $(ARGS)
 
 try-printing: ## print on a CUPS server of its own (docs/printing.md); wants root, Debian's cups and printer-driver-cups-pdf
 	$(set_up) test
@@ -92,17 +99,13 @@ try-accessibility: ## let a screen reader work at the desk, over AT-SPI; ARGS=ac
 	$(set_up) test
 	@$(python) -m tools.try_accessibility $(ARGS)
 
-attacks: ## call every function in every hostile way, with every login (docs/reliability.md)
+attacks: ## call every function in every hostile way, with every login (docs/reliability.md): a part of test-all
 	$(set_up) test
-	@MADOGUCHI_TEST_ATTACKS=all $(python) -m pytest -n auto --dist worksteal tests/services/schema/postgresql/matrix $(ARGS)
+	@$(pytest) $(every_file) tests/services/schema/postgresql/matrix $(ARGS)
 
-faults: ## kill every act at every step, on each database, and a restore
+faults: ## kill every act at every step, on each database, and a restore: a part of test-all
 	$(set_up) test
-	@MADOGUCHI_TEST_FAULTS=all $(python) -m pytest -n auto tests/services/acts/test_killed.py tests/services/backup/test_restore.py $(ARGS)
-
-combinations: ## every test with every case, on both databases: make test goes through a part (docs/reliability.md)
-	$(set_up) test
-	@PYTHONDONTWRITEBYTECODE= MADOGUCHI_TEST_COMBINATIONS=all $(python) -m pytest -n auto --dist worksteal $(ARGS)
+	@$(pytest) tests/services/acts/all_killed.py tests/services/backup/all_restore.py $(ARGS)
 
 fuzz-mail: ## send mail to 100,000 hostile addresses (docs/reliability.md); ARGS="--addresses 1000 --seed 7"
 	$(set_up) test

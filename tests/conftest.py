@@ -5,11 +5,9 @@ import gc
 import os
 import shutil
 import sys
-from collections import Counter
 from collections.abc import AsyncIterator, Callable, Generator, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 if sys.platform == "win32":  # where this platform has no system's fonts, and warns of that
@@ -21,26 +19,22 @@ from PySide6.QtWidgets import QApplication
 
 from services.password_hashing import PasswordHasher
 from services.schema import upgrade
-from tests.helpers import tried
 from tests.helpers.apart import run_apart
 from tests.helpers.city import City
-from tests.helpers.combinations import EVERY_ONE
 from tests.helpers.compiled import share_compiled_statements
 from tests.helpers.kept_cities import SettledOnServer, opened_city
 from tests.helpers.kept_fonts import keep_fonts
 from tests.helpers.kept_libraries import Kept, KeptLibraries
 from tests.helpers.kept_loop import KEPT_LOOP, KeptLoop
 from tests.helpers.kept_masters import keep_masters
-from tests.helpers.left_out import why_left_out
 from tests.helpers.no_disk import forgo_the_disk
 from tests.helpers.passwords import CHEAP_HASHER, hash_cheaply
 from tests.helpers.postgres import Server, left_out_because, running_server
 from tests.helpers.qt_loop import PatientLoop
-from tests.helpers.sampled import LEFT_TO, left_to_combinations
 from tests.helpers.windows import delete_windows, empty_clipboard
 
 _GARBAGE = 300_000
-_EXAMPLES = 100 if EVERY_ONE else 40
+_EXAMPLES = 40
 # Examples aren't timed: a busy machine is no fault of the code. Developers' runs look for new ones each time; a check
 # of a submission gives the same answer each time.
 settings.register_profile("untimed", deadline=None, max_examples=_EXAMPLES)
@@ -48,8 +42,6 @@ settings.register_profile("ci", deadline=None, max_examples=_EXAMPLES, derandomi
 settings.load_profile("ci" if os.environ.get("CI") else "untimed")
 
 _APPLICATION = pytest.StashKey[QApplication]()
-_LEFT_OUT = pytest.StashKey[Counter[str]]()
-_PASSED = pytest.StashKey[list[pytest.Item]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -68,47 +60,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     config.stash[KEPT_LOOP].end()
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what can't run here, and what `make combinations` runs."""
-    why = {item: reason for item in items if (reason := why_left_out(item))}
-    why |= dict.fromkeys(left_to_combinations(config, [it for it in items if it not in why]), LEFT_TO)
-    config.hook.pytest_deselected(items=list(why))
-    items[:] = [item for item in items if item not in why]
-    left_out: Counter[str] = Counter(why.values())
-    config.stash[_LEFT_OUT] = left_out
-    if hasattr(config, "workeroutput"):  # a worker of a parallel run tells the process that reports
-        config.workeroutput["left_out"] = dict(left_out)
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_testnodedown(node: Any) -> None:
-    """Hear what a worker left out: each the same."""
-    told = getattr(node, "workeroutput", {}).get("left_out")  # none from a worker that crashed
-    if told is not None:
-        node.config.stash[_LEFT_OUT] = Counter(told)
-
-
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     if report.passed:
         report.keywords = {}  # nobody asks for them, and they are a third of what a worker tells of a test
-    if tried.has_passed(item, report):
-        item.config.stash.setdefault(_PASSED, []).append(item)
     return report
-
-
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    passed: list[pytest.Item] = session.config.stash.get(_PASSED, [])
-    tried.keep(passed)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    left_out: Counter[str] = config.stash.get(_LEFT_OUT, Counter())
-    if left_out:
-        terminalreporter.section(f"{left_out.total()} tests left out")
-    for reason, count in left_out.most_common():
-        terminalreporter.line(f"{count}: {reason}")
 
 
 def pytest_collection_finish() -> None:
@@ -136,7 +93,7 @@ def pytest_report_header() -> list[str]:
         "databases: sqlite" + (", postgresql" if missing is None else f" (postgresql left out: {missing})")
     ]
     if sys.platform == "win32":
-        told.append("Windows: tests marked posix are left out; the end tells how many, and why")
+        told.append("Windows: what can't run there is skipped; the end tells how many, and why")
     return told
 
 
@@ -189,6 +146,9 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """A PostgreSQL server; each worker of a parallel run has its own."""
+    missing = left_out_because()
+    if missing is not None:
+        pytest.skip(missing)
     with running_server() as server:
         yield server
 

@@ -19,6 +19,7 @@ from services.file_systems import (
     type_by_statfs,
     windows_root,
 )
+from tests.helpers.platforms import posix
 
 MOUNTS = """\
 22 1 259:2 / / rw,relatime shared:1 - ext4 /dev/nvme0n1p2 rw
@@ -125,13 +126,13 @@ def test_a_file_that_is_not_there_lies_where_its_folder_does(tmp_path: Path) -> 
     assert file_system_of(tmp_path / "a" / "b" / "library.sqlite3") == file_system_of(tmp_path)
 
 
-@pytest.mark.posix("Windows lets not everybody make a link.")
+@posix("Windows lets not everybody make a link.")
 def test_a_link_lies_where_it_leads(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("/proc")
     assert file_system_of(tmp_path / "link" / "library.sqlite3") == file_system_of(Path("/proc"))
 
 
-@pytest.mark.posix("Windows lets not everybody make a link.")
+@posix("Windows lets not everybody make a link.")
 @pytest.mark.parametrize("path", ["link", "missing/../link", "missing/../proc/library.sqlite3"])
 def test_a_file_that_is_not_there_lies_where_its_path_leads(tmp_path: Path, path: str) -> None:
     (tmp_path / "link").symlink_to("/proc/library.sqlite3")

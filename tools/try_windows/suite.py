@@ -7,7 +7,8 @@ from tools.try_windows.trial import TrialFailedError, run
 from tools.try_windows.wine_python import WinePython
 
 _LIMIT: Final = 20 * 60
-_OPTIONS: Final = ("-p", "no:cacheprovider", "--quiet", "-n", "3", "--dist", "worksteal")
+_EVERY_FILE: Final = ("-o", "python_files=test_*.py all_*.py")
+_OPTIONS: Final = ("-p", "no:cacheprovider", "--quiet", "-n", "3", "--dist", "worksteal", *_EVERY_FILE)
 
 
 def run_tests(python: WinePython, *paths: str) -> str:

@@ -16,6 +16,7 @@ from services.diagnosis.diagnosis import Subject, Verdict
 from tests.app.cli.conftest import Outcome, Run
 from tests.helpers.city import City
 from tests.helpers.file_modes import let_everybody_reach
+from tests.helpers.platforms import posix
 from views.printing.spooler_cups import CupsSpooler
 from views.printing.spooler_windows import WindowsSpooler
 
@@ -103,7 +104,7 @@ def test_a_library_that_others_can_read_is_told(run: Run, url: str) -> None:
     assert codes(run("doctor", "--json"))["file"] == expected
 
 
-@pytest.mark.posix("Windows has no file modes.")
+@posix("Windows has no file modes.")
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -129,7 +130,7 @@ def test_a_password_that_others_can_read_is_told(run: Run, home: Path, text: str
     )
 
 
-@pytest.mark.posix("Windows has no file modes.")
+@posix("Windows has no file modes.")
 def test_a_password_that_the_administrator_decided_is_for_every_desk_to_read(run: Run, home: Path) -> None:
     place = user_folders({}).policy
     assert place is not None

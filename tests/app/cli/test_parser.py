@@ -10,6 +10,7 @@ import pytest
 from app import __version__
 from app.cli.parser import parse
 from tests.app.cli.conftest import Run
+from tests.helpers.platforms import posix
 
 ROOT = Path(__file__).parents[3]
 
@@ -132,9 +133,7 @@ def test_bytes_that_are_no_text_are_told(run: Run, words: tuple[str, ...], word:
     [
         pytest.param(
             "sqlite:///~nobody_is_called_so/x",
-            marks=pytest.mark.posix(
-                "On Windows ~name is a folder beside the user's own, whoever has that name."
-            ),
+            marks=posix("On Windows ~name is a folder beside the user's own, whoever has that name."),
         ),
         "sqlite:///" + "x" * 5000,
         "postgresql://u@a..b/x",

@@ -11,6 +11,7 @@ import pytest
 
 from app.cli.transfer import progress_bar
 from tests.app.cli.conftest import FORMULAS, Run
+from tests.helpers.platforms import posix
 
 ROOT = Path(__file__).parents[3]
 _TITLES = "id\ttitle\tauthor\tpublisher\tyear\tmaterial_type\n1\t門\t\t\t\tbook\n2\tこころ\t\t\t\tbook\n"
@@ -123,7 +124,7 @@ def test_progress_is_shown_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -
         assert ("read loan" in screen.getvalue()) is shows
 
 
-@pytest.mark.posix("Windows keeps no named pipes among the files of a folder.")
+@posix("Windows keeps no named pipes among the files of a folder.")
 def test_a_killed_import_leaves_the_library_as_it_was(run: Run, url: str, folder: Path) -> None:
     """The file is a pipe that never ends: the program is killed while it reads."""
     run("import", str(folder))

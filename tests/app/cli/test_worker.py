@@ -19,6 +19,7 @@ from services.mail.smtp import Answer, Delivery, Obstacle
 from services.worker.worker import WorkDone
 from tests.app.cli.conftest import Run
 from tests.app.cli.test_parser import ROOT
+from tests.helpers.platforms import posix
 
 
 @pytest.fixture
@@ -158,7 +159,7 @@ def test_signals_stop_it_on_any_loop(
     assert signal.getsignal(number) is before
 
 
-@pytest.mark.posix("On Windows one process ends another without a signal that it could hear.")
+@posix("On Windows one process ends another without a signal that it could hear.")
 def test_it_works_until_it_is_told_to_stop(url: str) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "app", "worker"], cwd=ROOT, stderr=subprocess.PIPE, env=os.environ

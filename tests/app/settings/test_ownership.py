@@ -10,8 +10,9 @@ from app.settings.ownership import ModeOwnership
 from app.settings.ownership_windows import WindowsOwnership
 from app.settings.policy import PolicyPlace
 from services.errors import PolicyFault, PolicyUntrusted
+from tests.helpers.platforms import posix
 
-pytestmark = pytest.mark.posix("Windows has no modes: its way is tested in test_policy.py and test_sddl.py.")
+pytestmark = posix("Windows has no modes: its way is tested in test_policy.py and test_sddl.py.")
 
 _NOBODYS = 54_321
 _POLICY = "[printing]\npaper = 'a4'\n"

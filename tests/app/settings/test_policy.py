@@ -16,6 +16,7 @@ from app.settings.settings_files import load_workstation
 from services.errors import PolicyFault, PolicyUntrusted, SettingsUnreadable
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
+from tests.helpers.platforms import posix
 from tests.helpers.policies import policy_in
 from viewmodels.settings.settings import ThemeChoice
 
@@ -205,7 +206,7 @@ def test_windows_takes_no_file_with_two_names(tmp_path: Path) -> None:
     assert (caught.value.fault, caught.value.path) == (PolicyFault.LINK, str(file))
 
 
-@pytest.mark.posix("Windows has no pipes among its files.")
+@posix("Windows has no pipes among its files.")
 def test_nobody_waits_for_a_policy_from_a_pipe(tmp_path: Path) -> None:
     policy = policy_in(tmp_path / "policy.toml")
     os.mkfifo(policy.file)

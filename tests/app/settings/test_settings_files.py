@@ -12,6 +12,7 @@ from services.rules.vocabulary import Paper
 from services.secret import Secret
 from services.slips.content import SlipKind
 from tests.app.settings.settings_scene import FULL, file, write
+from tests.helpers.platforms import posix
 from viewmodels.settings.settings import Language, SlipPrinting
 
 __all__ = ["file"]
@@ -98,7 +99,7 @@ def test_what_no_reader_of_toml_gets_through_is_told(file: Path, text: str) -> N
     assert file.read_text(encoding="utf-8") == text
 
 
-@pytest.mark.posix("Windows has no pipes among its files.")
+@posix("Windows has no pipes among its files.")
 def test_a_pipe_in_its_place_is_told_and_nobody_waits_for_it(file: Path) -> None:
     os.mkfifo(file)
     with pytest.raises(SettingsUnreadable):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.settings.settings_files import Settings, load_settings, save_values
 from services.errors import SettingsNotWritable, SettingsUnreadable
 from tests.app.settings.settings_scene import FULL, file, write
+from tests.helpers.platforms import posix
 from viewmodels.settings.setting_keys import KINDS
 
 __all__ = ["file"]
@@ -75,7 +76,7 @@ def test_what_cannot_be_written_is_told_and_leaves_nothing(tmp_path: Path) -> No
     assert sorted(item.name for item in tmp_path.iterdir()) == ["file", "folder.toml"]
 
 
-@pytest.mark.posix("Windows has no file modes.")
+@posix("Windows has no file modes.")
 def test_a_file_keeps_its_permissions(file: Path) -> None:
     write(file, FULL).chmod(0o640)
     save_workplace(file, "central", "2番窓口")

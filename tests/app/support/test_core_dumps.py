@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.platforms import posix
+
 ROOT = Path(__file__).parents[3]
 RUNS = """
 import sys
@@ -49,7 +51,7 @@ def python(code: str, folder: Path) -> "subprocess.CompletedProcess[str]":
     )
 
 
-@pytest.mark.posix("Windows has no limit to ask for, and tells nobody how it reports errors.")
+@posix("Windows has no limit to ask for, and tells nobody how it reports errors.")
 @pytest.mark.parametrize(
     "words", [["desk"], ["worker"], ["staff", "password", "x"], ["audit", "verify"], ["doctor"]], ids="-".join
 )
@@ -60,7 +62,7 @@ def test_every_command_leaves_no_core(tmp_path: Path, words: list[str]) -> None:
     assert told.stdout.splitlines() == expected
 
 
-@pytest.mark.posix("On Windows a fault of memory has no signal.")
+@posix("On Windows a fault of memory has no signal.")
 def test_a_crash_is_still_written_down_and_no_core_is(tmp_path: Path) -> None:
     crashed = python(CRASHES, tmp_path)
     assert crashed.returncode == -signal.SIGSEGV, crashed.stderr
@@ -70,7 +72,7 @@ def test_a_crash_is_still_written_down_and_no_core_is(tmp_path: Path) -> None:
     assert [it.name for it in tmp_path.iterdir()] == ["state"]
 
 
-@pytest.mark.posix("Windows has no such files.")
+@posix("Windows has no such files.")
 def test_programs_can_still_be_started(tmp_path: Path) -> None:
     code = (
         "import subprocess, sys; from app.support import core_dumps; core_dumps.switch_off();"

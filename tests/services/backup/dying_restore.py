@@ -22,18 +22,17 @@ _FEWEST, _MOST = 6, 200
 _NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
 
-def deaths(*what: str | Path, every: int = 1) -> Iterator[None]:
+def deaths(*what: str | Path) -> Iterator[None]:
     """Let a restore die at each of its steps, one after the other, until one lives to its end.
 
     Args:
         what: a library's address and a backup for a whole restore; two files for the change of places alone.
-        every: every how many steps it dies; `make faults` has the time for each.
     """
     command = [sys.executable, "-m", __name__, *map(str, what)]
     with subprocess.Popen(command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        for step in range(1, _MOST, every):
+        for step in range(1, _MOST):
             process.stdin.write(b"%d\n" % step)
             process.stdin.flush()
             code = int(process.stdout.readline())

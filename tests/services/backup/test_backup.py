@@ -17,6 +17,7 @@ from services.errors import DatabaseDamaged, FileNotWritable, FileThere, RowsDan
 from services.schema import upgrade
 from tests.helpers.files import names
 from tests.helpers.older_library import library_of_before
+from tests.helpers.platforms import posix
 
 TABLES = ("branch", "material_type")
 
@@ -85,9 +86,7 @@ async def test_desks_write_while_it_is_made_and_it_is_of_one_moment(sqlite_url: 
     "what",
     [
         "file",
-        pytest.param(
-            "link", marks=pytest.mark.posix("Windows lets hardly anybody make links, nor does Wine.")
-        ),
+        pytest.param("link", marks=posix("Windows lets hardly anybody make links, nor does Wine.")),
     ],
 )
 async def test_nothing_is_overwritten(what: str, sqlite_url: str, target: Path) -> None:
@@ -151,7 +150,7 @@ async def test_something_else_is_no_library(tmp_path: Path, target: Path) -> Non
     assert names(target.parent) == []
 
 
-@pytest.mark.posix("Windows has no limit of a file's size.")
+@posix("Windows has no limit of a file's size.")
 async def test_a_disk_that_is_full_leaves_no_half_a_backup(sqlite_url: str, target: Path) -> None:
     import resource
     import signal

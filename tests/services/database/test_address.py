@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from services.database.address import parse
 from services.errors import DatabaseUrlBad
+from tests.helpers.platforms import posix
 
 
 @pytest.mark.parametrize("driver", ["sqlite", "sqlite+aiosqlite"])
@@ -111,7 +112,7 @@ def test_what_cannot_be_understood_is_refused(url: str) -> None:
         parse(url)
 
 
-@pytest.mark.posix("Windows has no pipes among its files.")
+@posix("Windows has no pipes among its files.")
 def test_nobody_waits_for_certificates_from_a_pipe(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "ca.pem")
     with pytest.raises(DatabaseUrlBad):

@@ -15,6 +15,7 @@ from services.errors import DatabaseDamaged, RowsDangling
 from services.resources import resource_path
 from services.rules.policy import DEFAULT_POLICY
 from tests.helpers.file_modes import let_everybody_reach
+from tests.helpers.platforms import posix
 
 
 async def test_a_journal_that_lets_looks_and_acts_wait_is_told(sqlite_url: str) -> None:
@@ -32,7 +33,7 @@ async def test_another_journal_is_told_by_name(sqlite_url: str) -> None:
     assert (found.verdict, found.values) == (Verdict.JOURNAL_OTHER, ("delete",))
 
 
-@pytest.mark.posix("Windows has no file modes.")
+@posix("Windows has no file modes.")
 @pytest.mark.parametrize("ending", ["", "-wal"])
 def test_a_file_that_others_can_read_is_told(tmp_path: Path, ending: str) -> None:
     library = tmp_path / "library.sqlite3"
@@ -44,7 +45,7 @@ def test_a_file_that_others_can_read_is_told(tmp_path: Path, ending: str) -> Non
     assert (found.verdict, found.values) == (Verdict.FILE_OPEN_TO_OTHERS, ("rw-r-----",))
 
 
-@pytest.mark.posix("Windows has no file modes.")
+@posix("Windows has no file modes.")
 @pytest.mark.parametrize(
     ("mode", "members", "folder", "told"),
     [
@@ -70,7 +71,7 @@ def test_a_settings_file_with_a_password_that_others_can_read_is_told(
     assert (found.values if found else ()) == told
 
 
-@pytest.mark.posix("Windows has no groups of this kind.")
+@posix("Windows has no groups of this kind.")
 def test_the_members_of_a_group_are_those_of_the_system() -> None:
     assert 0 in files.group_members(0)
     assert files.group_members(2**31 - 2) == set()

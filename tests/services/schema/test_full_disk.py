@@ -13,6 +13,7 @@ import pytest
 from services.demo.library import fill
 from services.errors import DatabaseNotEmpty, FileNotWritable
 from services.schema import seed, upgrade
+from tests.helpers.platforms import posix
 
 type Make = Callable[[str], Coroutine[Any, Any, None]]
 
@@ -103,7 +104,7 @@ async def test_a_log_that_lies_there_is_not_thrown_away(
     assert log.read_bytes() == b"acts"
 
 
-@pytest.mark.posix("Windows limits no file's size.")
+@posix("Windows limits no file's size.")
 @pytest.mark.parametrize("size", [0, 4096, 100_000, 300_000])
 def test_a_file_that_may_not_grow_leaves_nothing(url: str, tmp_path: Path, size: int) -> None:
     import resource  # Windows has none

@@ -22,7 +22,6 @@ from tests.services.acts.staging import StagedAct, records, result_of
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.xdist_group("same-on-both"),
-    pytest.mark.whole("Other tests of acts run on one database because of it."),
 ]
 
 _KEYS = frozenset({"item", "next_hold", "next_branch", "new_card", "branch", "branch_before"})

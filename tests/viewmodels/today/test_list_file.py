@@ -11,6 +11,7 @@ import pytest
 
 from services.errors import DatabaseUnreachable, Disconnected, FileNotWritable, FileThere, FolderMissing
 from services.today.suspension_list import SuspensionFilter, SuspensionList
+from tests.helpers.platforms import posix
 from tests.viewmodels.today.today_fakes import Page, entry, go_on
 from viewmodels.core.notes import Bug, ListSaved
 from viewmodels.today.list_file import FileForm, ListFileViewModel
@@ -87,7 +88,7 @@ async def test_a_long_list_is_worded_beside_the_windows_thread(scene: Scene) -> 
     assert worded_in is not threading.current_thread()
 
 
-@pytest.mark.posix("Windows has no modes")
+@posix("Windows has no modes")
 async def test_nobody_else_can_read_it(scene: Scene) -> None:
     await scene.save()
     assert stat.S_IMODE((scene.folder / "x.csv").stat().st_mode) == 0o600

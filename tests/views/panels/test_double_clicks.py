@@ -16,8 +16,8 @@ from tests.views.acts import WholeActs
 from tests.views.counter import Counter
 from tests.views.desk.test_shortcut_hints import KEYS, middle_of
 from tests.views.panels.table_scene import ALL, LOANS, Desk
-from tests.views.passwords.test_password_issue_dialog import button, issued
-from tests.views.privacy.test_screen_privacy import until
+from tests.views.passwords.all_password_issue_dialog import button, issued
+from tests.views.privacy.all_screen_privacy import until
 from views.circulation.loans_panel import LoansPanel
 from views.desk.shortcut_hints import KeyList
 from views.dialogs.decision_dialog import DecisionDialog

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.helpers import snapshots
-from tests.views.widgets.test_announcing import Ear, ear
+from tests.views.widgets.all_announcing import Ear, ear
 from views.circulation.inquiry_page import InquiryPage
 from views.panels.hint_button import HintButton
 from views.style.theme import Theme

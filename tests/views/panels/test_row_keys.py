@@ -12,7 +12,7 @@ from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots
 from tests.helpers.snapshots import both, refused
 from tests.views.panels.table_scene import ALL, STAFF, Desk
-from tests.views.widgets.test_announcing import Ear, ear
+from tests.views.widgets.all_announcing import Ear, ear
 from views.circulation.holds_panel import HoldsPanel
 from views.panels.panel_table import PanelTable
 from views.panels.row_actions import RowAction

@@ -18,7 +18,7 @@ from services.rules.vocabulary import (
 )
 from tests.helpers.snapshots import ALLOWED, days, lift_facts, refused, report, suspended
 from tests.views.acts import read
-from tests.views.help.test_help import active
+from tests.views.help.all_help import active
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.style.theme import Theme
 from views.suspensions.known_facts import Mending

@@ -24,6 +24,7 @@ from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from tests.helpers.city import City
 from tests.helpers.patrons import Town, clerk
+from tests.helpers.platforms import posix
 from tests.helpers.postgres import Server
 
 HOPELESS = 20
@@ -253,7 +254,7 @@ async def test_a_quiet_server_is_asked_for_a_sign_of_life_and_stays(postgres_url
     await ear.aclose()
 
 
-@pytest.mark.posix("Windows lets nobody rename a file that is open.")
+@posix("Windows lets nobody rename a file that is open.")
 async def test_a_file_that_goes_and_comes_back(
     sqlite_url: str, tmp_path: Path, cheap_hasher: PasswordHasher, ears: Callable[[Database], Ear]
 ) -> None:

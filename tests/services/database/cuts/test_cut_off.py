@@ -10,11 +10,12 @@ from random import Random
 import pytest
 
 from services.password_hashing import PasswordHasher
+from tests.helpers.platforms import posix
 from tests.services.database.cuts.desks import acts_seen, day_at_desks, put, told_at_opening
 from tests.services.database.cuts.disk import Disk
 from tests.services.database.cuts.other_desk import other_desk
 
-pytestmark = pytest.mark.posix("The shim under SQLite was never tried on Windows.")
+pytestmark = posix("The shim under SQLite was never tried on Windows.")
 
 
 @pytest.fixture

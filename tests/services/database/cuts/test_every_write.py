@@ -11,11 +11,12 @@ import pytest
 
 from services.errors import ServiceError
 from services.password_hashing import PasswordHasher
+from tests.helpers.platforms import posix
 from tests.services.database.cuts.desks import Day, acts_seen, day_at_desks, is_sound_to_sqlite, put
 from tests.services.database.cuts.disk import Disk, Files
 from tests.services.database.cuts.writes import Kind
 
-pytestmark = pytest.mark.posix("The shim under SQLite was never tried on Windows.")
+pytestmark = posix("The shim under SQLite was never tried on Windows.")
 
 CUTS = 500
 SECTORS = (512, 4096)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.schema.postgresql.matrix.test_functions import WRITES
+from tests.services.schema.postgresql.matrix.all_functions import WRITES
 
 os.environ[WRITES] = "write"
-sys.exit(pytest.main(["-q", str(Path(__file__).with_name("test_functions.py")), *sys.argv[1:]]))
+sys.exit(pytest.main(["-q", str(Path(__file__).with_name("all_functions.py")), *sys.argv[1:]]))

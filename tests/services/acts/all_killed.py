@@ -1,0 +1,121 @@
+"""Whoever dies in the middle of an act leaves it done, with its record and its mail, or not done at all."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select, text
+
+from services.act_requests import ActRequest
+from services.audit.verification import verify
+from services.database.act_records import chain_lock
+from services.library import Library, open_library
+from services.password_hashing import PasswordHasher
+from tests.helpers.patrons import Town
+from tests.helpers.platforms import posix
+from tests.services.acts.dying import Death, End, Job, Mortals, mortals
+from tests.services.acts.every_act import EVERY_ACT
+from tests.services.acts.staging import Rows, StagedAct, all_rows, changed, records
+
+pytestmark = posix("Windows has neither fork nor the signals to die by.")
+
+MOST_STEPS = 100
+PART_OF_A_PAGE = 3000
+
+on_one_loop = pytest.mark.asyncio(loop_scope="module")
+
+
+each_act = pytest.mark.parametrize("act", EVERY_ACT, ids=lambda act: act.name)
+
+
+@pytest.fixture(scope="module")
+def others() -> Iterator[Mortals]:
+    with mortals() as started:
+        yield started
+
+
+class Bereaved:
+    """The library whose acts are left by the dead, and what became of them.
+
+    Attributes:
+        undone, done: how many deaths left nothing, and the whole act.
+    """
+
+    def __init__(self, act: StagedAct, library: Library, town: Town) -> None:
+        self._act, self._library, self._town = act, library, town
+        self._order: ActRequest[Any] | None = None
+        self._before: Rows = {}
+        self.undone = self.done = 0
+
+    async def order(self) -> ActRequest[Any]:
+        """Give an order that isn't carried out: the last one, sent again, or a new one."""
+        if self._order is None:
+            self._order = self._act.ordered(await self._act.staged(self._town, self._library))
+            self._before = await all_rows(self._town.db)
+        return self._order
+
+    async def look(self) -> None:
+        """Look at what a dead one left."""
+        order = await self.order()
+        await self._wait_for_the_servers_end(order)
+        found = changed(self._before, await all_rows(self._town.db))
+        if not found:
+            self.undone += 1
+            return
+        self.done += 1
+        assert found == self._act.changes | {"act"}
+        assert [record["id"] for record in await records(self._town, order)] == [order.act_id]
+        self._order = None
+
+    async def _wait_for_the_servers_end(self, order: ActRequest[Any]) -> None:
+        """Wait until the database has noticed: what was sent before the death may still be at work."""
+        db = self._town.db
+        if db.dialect == "postgresql":
+            async with db.transaction() as conn:
+                await conn.execute(select(chain_lock(order.actor.staff.id)))
+        else:
+            # A transaction would write the file's turn, and its log would grow faster than the size to die at.
+            async with db.reading() as conn:
+                assert (await conn.execute(text("PRAGMA integrity_check"))).scalars().all() == ["ok"]
+
+
+@on_one_loop
+@each_act
+async def test_killed_at_any_step_an_act_is_done_or_not(
+    act: StagedAct, others: Mortals, shared_url: str, shared_library: Library, shared_town: Town
+) -> None:
+    left = Bereaved(act, shared_library, shared_town)
+    for step in range(1, MOST_STEPS):
+        job = Job(shared_url, act.name, await left.order(), Death(step=step))
+        end = others.perform(job)
+        await left.look()
+        if end is End.DONE:
+            break
+    assert left.undone > 5
+    assert left.done > 1
+    assert (await verify(shared_town.db)).findings == ()
+
+
+@pytest.fixture
+async def file_library(sqlite_url: str, cheap_hasher: PasswordHasher) -> AsyncIterator[Library]:
+    async with open_library(sqlite_url, hasher=cheap_hasher) as opened:
+        yield opened
+
+
+@each_act
+async def test_killed_in_a_write_to_the_disk_an_act_is_not_done(
+    act: StagedAct, others: Mortals, sqlite_url: str, file_library: Library
+) -> None:
+    left = Bereaved(act, file_library, await Town.found(file_library.db))
+    order = await left.order()
+    log = Path(f"{sqlite_url.removeprefix('sqlite:///')}-wal")
+    begun = log.stat().st_size
+    for size in range(begun, begun + MOST_STEPS * PART_OF_A_PAGE, PART_OF_A_PAGE):
+        end = others.perform(Job(sqlite_url, act.name, order, Death(file_size=size)))
+        await left.look()
+        if end is End.DONE:
+            break
+        assert left.done == 0
+    assert left.undone > 5
+    assert left.done == 1
