@@ -20,9 +20,9 @@ from services.today.suspension_list import SuspensionFilter
 from tests.helpers.chains import record
 from tests.helpers.city import PASSWORD, City
 from tests.helpers.patrons import CARD
+from tests.services.acts.all_permissions_of_acts import MAY
 from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.staging import records
-from tests.services.acts.all_permissions_of_acts import MAY
 
 
 @pytest.mark.parametrize("who", ["counter", "supervisor"])
