@@ -148,11 +148,14 @@ def with_loss_lifted() -> ActPlan[Any]:
     {
         "with ① ticked off": (WITH_LOSS.asking(checked=ALL_TICKED), with_loss_lifted()),
         "with ①, that nobody ticked off": (WITH_LOSS, replaced("lost")),
-        "without ①": (REPLACE_CARD.asking(checked=ALL_TICKED), replaced("lost")),
     }
 )
 def test_the_loss_is_lifted_with_the_card_that_replaces_it(scene: Scene, plan: ActPlan[Any]) -> None:
     assert_planned(scene, plan)
+
+
+def test_a_loss_that_is_lifted_already_is_told() -> None:
+    assert_refused(REPLACE_CARD.asking(checked=ALL_TICKED), RowChanged())
 
 
 def test_the_loss_isnt_lifted_with_half_a_checklist() -> None:

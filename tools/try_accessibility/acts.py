@@ -1,93 +1,123 @@
 """Every act of every demo card, reached by a screen reader, seen within the window and pressed, where text is largest.
 
-It is run by the system's Python (see tools/screen_reader.py) with the numbers of the cards: `make try-accessibility
-ARGS=acts`. What asks a question is left by Esc; what needs none is done.
+What asks a question is left by Esc; what needs none is done.
 """
 
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import Any
 
-import pyatspi
+from tools.try_accessibility import do, hear
+from tools.try_accessibility.reader import (
+    Reader,
+    Step,
+    actions_of,
+    box_of,
+    children_named,
+    rows_of,
+    states_of,
+    step,
+)
+from tools.try_accessibility.things import CARD_FIELD, DESK, Role, Thing
 
-from tools.screen_reader import Reader, children_named, keys, rows_of
-
+_PAGES = Thing(Role.LIST, "ページ")
 _MOST_IN_A_ROW = 6
 
 
-class Acts:
-    """Goes through cards, pages and rows.
+def every_act(cards: Sequence[str]) -> tuple[Step, ...]:
+    """Give the steps that press every act of some cards."""
+    of_each = (
+        (
+            do.keys(f"F2 {card} Return"),
+            hear.said("利用者を開きました。"),
+            _press_every_act(card),
+            do.keys("Escape"),
+            hear.said("利用者を閉じました。"),
+        )
+        for card in cards
+    )
+    return (hear.becomes(CARD_FIELD, "FOCUSED"), *chain.from_iterable(of_each), _all_in_view())
+
+
+@step
+def _press_every_act(reader: Reader, card: str) -> None:
+    """Go through the open patron's pages and rows, and press everything that can be pressed."""
+    walk = _Walk(reader, card)
+    walk.go()
+    reader.noted["pressed"] = reader.noted.get("pressed", 0) + walk.pressed
+    reader.noted["unseen"] = [*reader.noted.get("unseen", ()), *walk.faults]
+    print(f"{card}: {walk.pressed} acts", flush=True)
+
+
+@step
+def _all_in_view(reader: Reader) -> None:
+    """Everything that had the keyboard was in view then."""
+    unseen = reader.noted.get("unseen", [])
+    for fault in unseen:
+        print(f"not in view: {fault}")
+    print(f"{reader.noted.get('pressed', 0)} acts pressed, {len(unseen)} not in view")
+    assert not unseen
+
+
+class _Walk:
+    """Goes through the pages and rows of one patron.
 
     Attributes:
-        pressed: what was pressed, as card, page and name.
+        pressed: how many acts were pressed.
         faults: what could not be seen when it had the keyboard.
     """
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, card: str) -> None:
         self._reader = reader
-        field = reader.find(pyatspi.ROLE_TEXT, "利用カード番号")
-        reader.until("the keyboard in the card field", lambda: _has_focus(field))
-        self.pressed: list[tuple[str, str, str]] = []
+        self._card = card
+        self.pressed = 0
         self.faults: list[str] = []
 
-    def of_card(self, card: str) -> None:
-        """Open a patron and press everything on each page."""
-        before = len(self.pressed)
-        self._open(card)
-        pages = self._reader.find(pyatspi.ROLE_LIST, "ページ")
-        for place, title in enumerate(children_named(pages)):
-            pages = self._reader.find(pyatspi.ROLE_LIST, "ページ")
+    def go(self) -> None:
+        """Press everything on each page."""
+        for place, title in enumerate(children_named(self._reader.find(_PAGES))):
+            pages = self._reader.find(_PAGES)
             assert pages.querySelection().selectChild(place), title
             page = self._reader.until(title, partial(self._page, title))
             for table in list(self._tables(page)):
-                self._press_rows(card, title, table)
+                self._press_rows(title, table)
             for name, among in self._buttons(self._page(title)):
-                self._press(card, title, name, partial(self._button, title, name, among))
-        keys("Escape")
-        self._reader.hears("利用者を閉じました。")
-        print(f"{card}: {len(self.pressed) - before} acts", flush=True)
-
-    def _open(self, card: str) -> None:
-        self._reader.heard.clear()
-        keys("F2", *card, "Return")
-        self._reader.hears("利用者を開きました。")
-        self._reader.heard.clear()
+                self._press(title, name, partial(self._button, title, name, among))
 
     def _page(self, title: str) -> Any:
         name = title.split(" ", maxsplit=1)[0]
-        fillers = (it for it in self._reader.everything() if it.getRole() == pyatspi.ROLE_FILLER)
-        return next((it for it in fillers if it.name == name), None)
+        return self._reader.shown(Thing(Role.PAGE, name))
 
     def _tables(self, page: Any) -> Iterator[Any]:
-        return (it for it in self._reader.everything(page) if it.getRole() == pyatspi.ROLE_TABLE)
+        return self._reader.all_of(Role.TABLE, within=page)
 
-    def _press_rows(self, card: str, title: str, table: Any) -> None:
+    def _press_rows(self, title: str, table: Any) -> None:
         """Walk down a list by the keyboard, and along each row from button to button."""
         name, row = table.name, 0
         while (shown := self._table(title, name)) is not None and row < shown.queryTable().nRows:
-            row += self._press_row(card, title, name, row)
+            row += self._press_row(title, name, row)
 
-    def _press_row(self, card: str, title: str, name: str, row: int) -> int:
+    def _press_row(self, title: str, name: str, row: int) -> int:
         """Press what a row has; tell how many rows to go on, none where this one went with its act."""
         done: set[str] = set()
-        for step in range(_MOST_IN_A_ROW):
-            act = self._act_of_row(title, name, row, step)
+        for along in range(_MOST_IN_A_ROW):
+            act = self._act_of_row(title, name, row, along)
             if act is None or act in done:
                 return 1
             done.add(act)
-            if not self._press(card, title, act, partial(self._button_of, title, name, act)):
+            if not self._press(title, act, partial(self._button_of, title, name, act)):
                 return 0
         self.faults.append(f"{title}, {name}, row {row}: more than {_MOST_IN_A_ROW} acts")
         return 1
 
-    def _act_of_row(self, title: str, name: str, row: int, step: int) -> str | None:
+    def _act_of_row(self, title: str, name: str, row: int, along: int) -> str | None:
         """Go to a row, and so many buttons along it; give the name of the button that Enter would press."""
         table = self._table(title, name)
         if table is None or row >= table.queryTable().nRows:
             return None
         table.queryComponent().grabFocus()
-        keys("ctrl+Home", *["Down"] * row, *["Right"] * step)
+        self._reader.press_keys(" ".join(["ctrl+Home", *["Down"] * row, *["Right"] * along]))
         cell = self._reader.until(f"row {row} of {name}", partial(self._current_cell, title, name, row))
         self._require_in_view(cell, f"{title}, {name}, row {row}")
         return next((it.name for it in self._acts_of(self._table(title, name))), None)
@@ -96,7 +126,7 @@ class Acts:
         table = self._table(title, name)
         grid = table.queryTable()
         cells = (grid.getAccessibleAt(row, column) for column in range(grid.nColumns))
-        return next((it for it in cells if it.getState().contains(pyatspi.STATE_FOCUSED)), None)
+        return next((it for it in cells if _has_focus(it)), None)
 
     def _table(self, title: str, name: str) -> Any:
         page = self._page(title)
@@ -108,8 +138,8 @@ class Acts:
         return (it for it in self._able(table.parent) if it.name in said)
 
     def _able(self, node: Any) -> Iterator[Any]:
-        buttons = (it for it in self._reader.everything(node) if it.getRole() == pyatspi.ROLE_PUSH_BUTTON)
-        return (it for it in buttons if it.getState().contains(pyatspi.STATE_ENABLED) and it.name)
+        buttons = self._reader.all_of(Role.BUTTON, within=node)
+        return (it for it in buttons if "ENABLED" in states_of(it) and it.name)
 
     def _buttons(self, page: Any) -> list[tuple[str, int]]:
         """Name a page's own buttons, apart from those of the current rows, each with its place among its namesakes."""
@@ -125,27 +155,27 @@ class Acts:
         found = self._table(title, table)
         return found and next((it for it in self._acts_of(found) if it.name == name), None)
 
-    def _press(self, card: str, title: str, name: str, button: Any) -> bool:
+    def _press(self, title: str, name: str, button: Any) -> bool:
         """Give a button the keyboard, see that it is in view, press it, and leave what it asks.
 
         Answers False for an act that is done without a question.
         """
         found = button()
         if found is None:
-            self.faults.append(f"{title}, 「{name}」 of {card} isn't there any more")
+            self.faults.append(f"{title}, 「{name}」 of {self._card} isn't there any more")
             return True
         found.queryComponent().grabFocus()
         self._reader.until(f"the keyboard on {name}", lambda: _has_focus(button()))
         self._require_in_view(button(), f"{title}, 「{name}」")
         self._reader.heard.clear()
         action = button().queryAction()
-        action.doAction([action.getName(it) for it in range(action.nActions)].index("Press"))
-        self.pressed.append((card, title, name))
-        dialog = self._answer_to(f"{title}, 「{name}」 of {card}")
+        action.doAction(actions_of(action).index("Press"))
+        self.pressed += 1
+        dialog = self._answer_to(f"{title}, 「{name}」 of {self._card}")
         if dialog is None:
             return False
         self._require_in_view(dialog, f"the question 「{dialog.name}」")
-        keys("Escape")
+        self._reader.press_keys("Escape")
         self._reader.until("the question gone", lambda: self._dialog() is None)
         return True
 
@@ -155,24 +185,19 @@ class Acts:
         return self._dialog()
 
     def _dialog(self) -> Any:
-        shown = (it for it in self._reader.everything() if it.getRole() == pyatspi.ROLE_DIALOG)
-        return next(shown, None)
+        return next(self._reader.all_of(Role.DIALOG), None)
 
     def _require_in_view(self, part: Any, what: str) -> None:
         """Note what sticks out of the window, or of the screen if it is a window itself."""
-        around, box = _box(self._reader.find(pyatspi.ROLE_FRAME, "窓口")), _box(part)
+        around, box = box_of(self._reader.find(DESK)), box_of(part)
         beyond = (
             box.x < around.x
             or box.y < around.y
             or box.x + box.width > around.x + around.width
             or box.y + box.height > around.y + around.height
         )
-        if beyond or not part.getState().contains(pyatspi.STATE_SHOWING):
+        if beyond or "SHOWING" not in states_of(part):
             self.faults.append(f"{what}: {_told(box)} in {_told(around)}")
-
-
-def _box(part: Any) -> Any:
-    return part.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
 
 
 def _told(box: Any) -> str:
@@ -180,20 +205,4 @@ def _told(box: Any) -> str:
 
 
 def _has_focus(part: Any) -> bool:
-    return part is not None and bool(part.getState().contains(pyatspi.STATE_FOCUSED))
-
-
-def main(cards: list[str]) -> int:
-    """Press every act of every card; 1 if one could not be seen."""
-    reader = Reader()
-    acts = Acts(reader)
-    for card in cards:
-        acts.of_card(card)
-    for fault in acts.faults:
-        print(f"not in view: {fault}")
-    print(f"{len(cards)} cards, {len(acts.pressed)} acts pressed, {len(acts.faults)} not in view")
-    return 1 if acts.faults else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    return part is not None and "FOCUSED" in states_of(part)

@@ -4,8 +4,8 @@ python -m tools.try_accessibility          a clerk's work by ear
 python -m tools.try_accessibility acts     every act of every demo card, at 200 %, for counter staff and supervisors
 python -m tools.try_accessibility today    a supervisor's day, and a clerk's own work and an act that is approved
 
-Debian's packages at-spi2-core, python3-pyatspi, dbus-daemon, xvfb, openbox and xdotool are needed. The reader's side is
-tools/by_ear.py, tools/by_ear_acts.py, tools/by_ear_today.py and tools/by_ear_own_work.py.
+Debian's packages at-spi2-core, python3-pyatspi, dbus-daemon, xvfb, openbox and xdotool are needed. What the reader does
+stands in tables of steps: work.py, forms.py, hidden.py, today.py, own_work.py and acts.py. player.py plays them.
 """
 
 import subprocess
@@ -22,20 +22,21 @@ _SETTINGS = "settings.toml"
 _LARGEST = "[appearance]\ntext_percent = 200\n"
 _MOMENT = "2026-11-24T10:00"
 _TRIALS = {
-    "work": (("counter", "tools.by_ear"),),
-    "acts": (("counter", "tools.by_ear_acts"), ("supervisor", "tools.by_ear_acts")),
-    "today": (("supervisor", "tools.by_ear_today"), ("counter", "tools.by_ear_own_work")),
+    "work": (("counter", "work"),),
+    "acts": (("counter", "acts"), ("supervisor", "acts")),
+    "today": (("supervisor", "today"), ("counter", "own_work")),
 }
 
 
 def _inside(trial: str, cards: Sequence[str]) -> int:
     """Open the desk on this bus and let the reader work at it."""
     worst = 0
-    for role, reader in _TRIALS[trial]:
+    for role, table in _TRIALS[trial]:
         command = [sys.executable, "-m", "app", "desk", "--demo", "--as", role, "--now", _MOMENT]
+        reader = [_PYTHON, "-m", "tools.try_accessibility.player", table, *cards]
         with subprocess.Popen(command, stdin=subprocess.DEVNULL) as desk:
             try:
-                worst = max(worst, subprocess.run([_PYTHON, "-m", reader, *cards], check=False).returncode)
+                worst = max(worst, subprocess.run(reader, check=False).returncode)
             finally:
                 desk.terminate()
     return worst

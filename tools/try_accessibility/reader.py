@@ -7,43 +7,34 @@ what is said on the bus.
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any, Concatenate
 
 import pyatspi
 from gi.repository import GLib
 
-PATIENCE = 90.0
-NAMED = (
-    pyatspi.ROLE_PUSH_BUTTON,
-    pyatspi.ROLE_TOGGLE_BUTTON,
-    pyatspi.ROLE_CHECK_BOX,
-    pyatspi.ROLE_RADIO_BUTTON,
-    pyatspi.ROLE_COMBO_BOX,
-    pyatspi.ROLE_ENTRY,
-    pyatspi.ROLE_TEXT,
-    pyatspi.ROLE_PASSWORD_TEXT,
-    pyatspi.ROLE_TABLE,
-    pyatspi.ROLE_COLUMN_HEADER,
-    pyatspi.ROLE_LIST,
-    pyatspi.ROLE_LIST_ITEM,
-    pyatspi.ROLE_DIALOG,
-    pyatspi.ROLE_FRAME,
-)
+from tools.try_accessibility.things import Role, Thing
 
-WRITTEN = (pyatspi.ROLE_ENTRY, pyatspi.ROLE_TEXT, pyatspi.ROLE_PASSWORD_TEXT)
+PATIENCE = 90.0
+ACTED_ON = frozenset(Role) - {Role.LABEL, Role.PAGE, Role.PART, Role.CELL}
+_WRITTEN = (Role.ENTRY, Role.TEXT, Role.SECRET)
+_OF_ATSPI = {role: getattr(pyatspi, f"ROLE_{role.value}") for role in Role}
 
 
 class Reader:
     """What a screen reader knows and hears.
 
     Attributes:
-        heard: what was announced.
-        focused: the names of what got the keyboard, in order.
+        heard: what was announced since something was last done.
+        focused: the names of what got the keyboard since a key was last pressed, in order.
+        noted: what steps noted for later ones, by a name; a thing's name and a text may ask for it in braces.
     """
 
     def __init__(self) -> None:
         self.heard: list[str] = []
         self.focused: list[str] = []
+        self.noted: dict[str, Any] = {}
         pyatspi.Registry.registerEventListener(self._hear, "object:announcement")
         pyatspi.Registry.registerEventListener(self._follow, "object:state-changed:focused")
 
@@ -93,41 +84,46 @@ class Reader:
         desktop = pyatspi.Registry.getDesktop(0)
         return (it for it in desktop if it is not None and it.name == "madoguchi")
 
-    def shown(self, role: int, name: str, within: Any = None) -> Any:
+    def shown(self, thing: Thing) -> Any:
         """Give what is on screen now with a role and a name, None if nothing is."""
-        return next((it for it in self.everything(within) if it.getRole() == role and it.name == name), None)
+        around = self.shown(thing.within) if thing.within else None
+        if thing.within and around is None:
+            return None
+        wanted = self.filled(thing.name)
+        return next((it for it in self.all_of(thing.role, within=around) if _fits(it, thing, wanted)), None)
 
-    def find(self, role: int, name: str, within: Any = None) -> Any:
+    def all_of(self, *roles: Role, within: Any = None) -> Iterator[Any]:
+        """Give all that is on screen with one of some roles."""
+        return (it for it in self.everything(within) if has_role(it, *roles))
+
+    def find(self, thing: Thing) -> Any:
         """Wait for something by role and name."""
-        return self.until(name, lambda: self.shown(role, name, within))
+        return self.until(thing.name, lambda: self.shown(thing))
 
-    def press(self, role: int, name: str, within: Any = None) -> None:
-        """Press a button as a screen reader does."""
-        button = self.find(role, name, within)
-        action = button.queryAction()
-        names = [action.getName(place) for place in range(action.nActions)]
-        action.doAction(names.index("Press"))
+    def filled(self, text: str) -> str:
+        """Fill what was noted into a text."""
+        return text.format_map(self.noted)
 
-    def toggle(self, role: int, name: str) -> None:
-        """Tick something, or choose one of several."""
-        action = self.find(role, name).queryAction()
-        names = [action.getName(place) for place in range(action.nActions)]
-        action.doAction(names.index("Toggle"))
+    def press(self, thing: Thing, action: str = "Press") -> None:
+        """Press a button as a screen reader does, or toggle what can be ticked."""
+        found = self.find(thing).queryAction()
+        self.heard.clear()
+        found.doAction(actions_of(found).index(action))
 
     def choose(self, lines: Any, name: str) -> None:
         """Select a line of a list by its name."""
         names = [it.name for it in lines]
         assert lines.querySelection().selectChild(names.index(name)), (name, names)
 
+    def choose_line(self, box: Any, line: str) -> None:
+        """Select a line of a list that opens, and wait until it is chosen."""
+        self.choose(box.getChildAtIndex(0), line)
+        self.until(f"{line} chosen", lambda: value_of(box) == line)
+
     def fields(self, within: Any) -> dict[str, Any]:
         """Give the fields on screen that can be written into, by their names."""
-        return {
-            it.name: it
-            for it in self.everything(within)
-            if it.getRole() in WRITTEN
-            and it.getState().contains(pyatspi.STATE_EDITABLE)
-            and it.getState().contains(pyatspi.STATE_ENABLED)
-        }
+        written = self.all_of(*_WRITTEN, within=within)
+        return {it.name: it for it in written if {"EDITABLE", "ENABLED"} <= states_of(it)}
 
     def write_all(self, within: Any, texts: Mapping[str, str], where: str, apart: str = "") -> None:
         """Write into every field of a form but one, each of which has to be named, and read it again."""
@@ -137,18 +133,86 @@ class Reader:
             assert fields[name].queryEditableText().setTextContents(text), name
             held = fields[name].queryText()
             assert held.characterCount == len(text), name
-            if fields[name].getRole() != pyatspi.ROLE_PASSWORD_TEXT:
+            if not has_role(fields[name], Role.SECRET):
                 assert held.getText(0, -1) == text, (name, held.getText(0, -1))
-        print(f"written in {where}: {', '.join(texts)}")
+        if texts:
+            print(f"written in {where}: {', '.join(texts)}")
 
-    def hears(self, text: str) -> None:
-        """Wait until something was said."""
-        self.until(f"said: {text}", lambda: any(text in said for said in self.heard))
+    def press_keys(self, keys: str) -> None:
+        """Press keys as the hand does, or a card reader.
+
+        Args:
+            keys: their names, and words to be typed, with spaces between them.
+        """
+        self.heard.clear()
+        self.focused.clear()
+        names = [key for part in keys.split() for key in ((part,) if _is_key(part) else part)]
+        subprocess.run(["xdotool", "key", "--delay", "6", *names], check=True)
 
 
-def keys(*names: str) -> None:
-    """Press keys as the hand does, or a card reader."""
-    subprocess.run(["xdotool", "key", "--delay", "6", *names], check=True)
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A line of a table.
+
+    Attributes:
+        name: what is done, or has to be so.
+        arguments: with what.
+        take: does it, and raises where it can't be done or isn't as it has to be.
+    """
+
+    name: str
+    arguments: tuple[object, ...]
+    take: Callable[[Reader], None]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.arguments}"
+
+
+def step[**P](take: Callable[Concatenate[Reader, P], None]) -> Callable[P, Step]:
+    """Let a function be named in a table with all that it needs but the reader."""
+
+    def named(*args: P.args, **options: P.kwargs) -> Step:
+        return Step(take.__name__, (*args, *options.values()), lambda reader: take(reader, *args, **options))
+
+    return named
+
+
+def _is_key(part: str) -> bool:
+    return part[0].isupper() or part == "space" or "+" in part
+
+
+def _fits(it: Any, thing: Thing, wanted: str) -> bool:
+    called = _caption_of(it) if thing.by_caption else it.name
+    return bool(fnmatchcase(called, wanted) if "*" in wanted else called == wanted)
+
+
+def _caption_of(it: Any) -> str:
+    relations = it.getRelationSet()
+    labels = [rel for rel in relations if rel.getRelationType() == pyatspi.RELATION_LABELLED_BY]
+    return str(labels[0].getTarget(0).name) if labels else ""
+
+
+def has_role(it: Any, *roles: Role) -> bool:
+    """Tell whether something has one of some roles."""
+    return it.getRole() in {_OF_ATSPI[role] for role in roles}
+
+
+def actions_of(action: Any) -> list[str]:
+    """Name what can be done with something."""
+    return [action.getName(place) for place in range(action.nActions)]
+
+
+def box_of(it: Any) -> Any:
+    """Tell where on the screen something is."""
+    return it.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+
+
+def texts_of(it: Any) -> tuple[str, ...]:
+    """Give what something says of itself; nothing where it has gone."""
+    try:
+        return (it.name or "", it.description or "")
+    except (RuntimeError, LookupError):
+        return ()
 
 
 def rows_of(table: Any) -> list[list[str]]:
@@ -158,11 +222,6 @@ def rows_of(table: Any) -> list[list[str]]:
     return [[grid.getAccessibleAt(row, column).name for column in columns] for row in rows]
 
 
-def cell(table: Any, row: int) -> str:
-    """Read the first cell of a row."""
-    return str(table.queryTable().getAccessibleAt(row, 0).name)
-
-
 def headings_of(table: Any) -> list[str]:
     """Read a table's headings."""
     grid = table.queryTable()
@@ -170,12 +229,6 @@ def headings_of(table: Any) -> list[str]:
         grid.getColumnDescription(column) or grid.getColumnHeader(column).name
         for column in range(grid.nColumns)
     ]
-
-
-def unnamed(reader: Reader) -> tuple[int, list[str]]:
-    """Count what can be acted on, and name what of it has no name."""
-    acted_on = [it for it in reader.everything() if it.getRole() in NAMED]
-    return len(acted_on), [str(it) for it in acted_on if not it.name.strip()]
 
 
 def children_named(node: Any) -> list[str]:
@@ -191,5 +244,5 @@ def states_of(it: Any) -> set[str]:
 def value_of(box: Any) -> str:
     """Read what a list shows as chosen."""
     lines = box.getChildAtIndex(0)
-    chosen = [it.name for it in lines if it.getState().contains(pyatspi.STATE_SELECTED)]
+    chosen = [it.name for it in lines if "SELECTED" in states_of(it)]
     return chosen[0] if chosen else ""

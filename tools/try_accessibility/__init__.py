@@ -1,0 +1,1 @@
+"""Lets a screen reader work at the desk: `make try-accessibility`."""
