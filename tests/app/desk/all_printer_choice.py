@@ -15,8 +15,8 @@ from app.settings.policy import PolicyPlace
 from app.settings.settings_files import load_settings
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
+from tests.app.all_settings_windows import kept, settings_of
 from tests.app.lifecycle_scene import CARD, PASSWORD, Program, options, program, sign_in, url
-from tests.app.test_settings_windows import kept, settings_of
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.policies import Unchecked
 from tests.views.printing.printers import FakeSpooler, Info, KeptPaper

@@ -1,6 +1,6 @@
 """A library is opened after a kill or a power cut, with each act that was told as done; here at some of the moments.
 
-`test_every_write.py` goes through all of them.
+`all_every_write.py` goes through all of them.
 """
 
 from collections import Counter

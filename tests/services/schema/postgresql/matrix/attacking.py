@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
-from zlib import crc32
 
 import asyncpg
 
@@ -51,7 +50,7 @@ _DIGEST: Final = """
 """
 
 
-async def attacked(city: City, row: Row, *, one_in: int = 1) -> tuple[Told, list[str]]:
+async def attacked(city: City, row: Row) -> tuple[Told, list[str]]:
     """Attack a function with every login that may call it.
 
     Answers what came of it, to be compared, and what no login may be told or change.
@@ -59,7 +58,6 @@ async def attacked(city: City, row: Row, *, one_in: int = 1) -> tuple[Told, list
     Args:
         city: the library.
         row: the function's.
-        one_in: so many of the cells are sent; all of them where it is 1.
     """
     findings = Findings()
     told: Told = {}
@@ -70,7 +68,7 @@ async def attacked(city: City, row: Row, *, one_in: int = 1) -> tuple[Told, list
             await admin.execute(f"CREATE TEMP TABLE kept_{kept} AS TABLE {kept}")
         routine = (await routines(admin))[row.signature]
         snapshot = await Snapshots.of(scene, row.changes | row.may_change)
-        logins = row.logins if one_in == 1 else row.fewer
+        logins = row.logins
         for who in logins:
             async with _attacker(scene, row, who, findings) as attacker:
                 made = await _prepared(attacker, row, routine)
@@ -83,7 +81,7 @@ async def attacked(city: City, row: Row, *, one_in: int = 1) -> tuple[Told, list
                         findings.note(
                             who, f"the honest call changes {sorted(changed)}, not {sorted(row.changes)}"
                         )
-                came = await _attacked(attacker, made, own, one_in)
+                came = await _attacked(attacker, made, own)
                 for cell, it in came.items():
                     told.setdefault(cell, {})[who] = it
                 _compare(attacker, row, differences(before, await snapshot.take()))
@@ -123,15 +121,13 @@ async def _prepared(attacker: Attacker, row: Row, routine: Routine) -> Honest:
     return honest(row, routine, scene, who, **more)
 
 
-async def _attacked(attacker: Attacker, made: Honest, own: str, one_in: int) -> dict[str, str]:
+async def _attacked(attacker: Attacker, made: Honest, own: str) -> dict[str, str]:
     """Send the cells, each to rows that were made anew; answers what came of each beside the honest call."""
     came: dict[str, str] = {}
     for make in CLASSES:
         refusals: dict[str, set[str]] = {}
         for cell in make(made):
             assert cell.name not in came, f"{cell.name} is there twice"
-            if crc32(f"{made.row.name} {made.who} {cell.name}".encode()) % one_in:
-                continue
             await made.scene.again(made.row.anew, made.who)
             said = came[cell.name] = cell.beside(await attacker.send(cell), own)
             if is_refusal(said):

@@ -58,11 +58,6 @@ class Row:
         return f"{name}.{self.act}" if self.act else name
 
     @property
-    def fewer(self) -> tuple[str, ...]:
-        """The same without the supervisor, who calls what the counter calls."""
-        return tuple(who for who in self.logins if who != "supervisor" or "counter" not in self.logins)
-
-    @property
     def anew(self) -> str:
         """All SQL that goes before a call."""
         kept = (
