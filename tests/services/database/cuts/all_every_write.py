@@ -1,6 +1,6 @@
 """A library is opened after a kill at each write, and after a power cut at 500 moments, or SQLite finds it unsound.
 
-Some seconds; `test_cut_off.py` tries some of these moments.
+Some seconds; `all_cut_off.py` tries some of these moments.
 """
 
 from collections.abc import Iterator
