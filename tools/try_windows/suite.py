@@ -6,7 +6,7 @@ from typing import Final
 from tools.try_windows.trial import TrialFailedError, run
 from tools.try_windows.wine_python import WinePython
 
-_LIMIT: Final = 20 * 60
+_LIMIT: Final = 45 * 60
 _EVERY_FILE: Final = ("-o", "python_files=test_*.py all_*.py")
 _OPTIONS: Final = ("-p", "no:cacheprovider", "--quiet", "-n", "3", "--dist", "worksteal", *_EVERY_FILE)
 
