@@ -1,12 +1,18 @@
 """A page says of each cell what was written there, and nothing of what was refused."""
 
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.services.schema.postgresql.matrix.cell import OWN, Cell, is_refusal
-from tests.services.schema.postgresql.matrix.pages import Told, page, read
+from tests.services.schema.postgresql.matrix.cell import OWN, Cell, is_refusal, reasons
+from tests.services.schema.postgresql.matrix.pages import Told, page
 from tests.services.schema.postgresql.matrix.row import Row
 
+_PARAGRAPH = re.compile(r"((?:^\S.*\n)+)((?:^ +\S.*\n)+)", re.MULTILINE)
+_ITEM = re.compile(r"([^= ]+)(?:(=| but )(\S+))?")
 _ROW = Row("madoguchi_look(text)", ("counter", "phone"))
 _CELLS = (
     "honest",
@@ -27,6 +33,61 @@ _SAID = (
     "within: 2D000 invalid_transaction_termination",
     "nulls",
 )
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page says.
+
+    Attributes:
+        refusals: the sentences that refuse.
+        named: outcomes by group, name and login.
+        rest: the same for a group but for some names.
+    """
+
+    refusals: frozenset[str]
+    named: Mapping[tuple[str, str], Mapping[str, str]]
+    rest: Mapping[str, tuple[frozenset[str], Mapping[str, str]]]
+
+    def says(self, cell: str, who: str) -> str | None:
+        """Give what a cell comes to; None for a refusal."""
+        group, _, name = cell.partition("=")
+        but, of_rest = self.rest.get(group, (frozenset(), {}))
+        return self.named.get((group, name), {} if name in but else of_rest).get(who)
+
+    def refuses(self, said: str) -> bool:
+        """Tell whether what was said is a refusal by sentences of this page."""
+        return is_refusal(said) and self.refusals.issuperset(reasons(said))
+
+
+def read(text: str) -> Page:
+    """Read a page."""
+    head, _, told = text.partition("\n\n")
+    _, counted, *refusals = head.splitlines()
+    logins = [it.split()[0] for it in counted.removeprefix("refused: ").split(", ")]
+    sentences = " ".join(it.strip() for it in refusals).split("; ")
+    named: dict[tuple[str, str], Mapping[str, str]] = {}
+    rest: dict[str, tuple[frozenset[str], Mapping[str, str]]] = {}
+    for outcomes, cells in _PARAGRAPH.findall(told):
+        by_login = _by_login(outcomes.splitlines(), logins)
+        for item in " ".join(cells.split()).split(", "):
+            group, how, names = _ITEM.fullmatch(item).groups("")  # type: ignore[union-attr]
+            if how == "=":
+                named |= {(group, name): by_login for name in names.split("|")}
+            else:
+                rest[group] = (frozenset(names.split("|")) - {""}, by_login)
+    return Page(frozenset(it.partition(" ")[2] for it in sentences), named, rest)
+
+
+def _by_login(outcomes: Sequence[str], logins: Sequence[str]) -> Mapping[str, str]:
+    told: dict[str, str] = {}
+    for line in outcomes:
+        whose, _, it = line.partition(": ")
+        if it and set(whose.split()) <= set(logins):
+            told.update(dict.fromkeys(whose.split(), it))
+        else:
+            told.update(dict.fromkeys(logins, line))
+    return told
 
 
 @given(
