@@ -12,9 +12,6 @@ from sqlalchemy import Engine, event, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from services.act_requests import new_act_id
-from services.acts.password_use import ChangePassword, PasswordChange
-from services.acts.plan import ActContext, ActPlan, Overtaken
-from services.acts.register import REGISTER, Register
 from services.audit.verification import verify
 from services.backend import Acts
 from services.database.engine import Database
@@ -40,9 +37,8 @@ from tests.services.acts.issue_scene import (
     on_a_server,
     set_rule,
 )
-from tests.services.acts.password_scene import OTHER, change_order, credential, stored, with_password
 
-__all__ = ["acts", "stored"]
+__all__ = ["acts"]
 
 
 # Others at work
@@ -214,23 +210,3 @@ async def test_a_snapshot_that_can_not_be_read_undoes_the_act(acts: Acts, town: 
     with pytest.raises(DBAPIError):
         await acts.perform(order)
     assert await nothing_happened(town)
-
-
-async def test_an_act_that_begins_anew_counts_once(
-    library: Library, town: Town, stored: str, cheap_hasher: PasswordHasher
-) -> None:
-    await with_password(town, stored, wrong_logins=4)
-    plans = [REGISTER[ChangePassword].plan, _is_overtaken]
-
-    def plan(request: ChangePassword, context: ActContext) -> ActPlan[PasswordChange]:
-        return plans.pop()(request, context)
-
-    register: Register = {ChangePassword: replace(REGISTER[ChangePassword], plan=plan)}
-    acts = OwnActs(library.db, library.masters, LookUps(library.db, library.masters), cheap_hasher, register)
-    done = await acts.perform(await change_order(library, OTHER))
-    assert (done.result.until_lock, plans) == (0, [])
-    assert (await credential(town))["wrong_logins"] == 5
-
-
-def _is_overtaken(_request: ChangePassword, _context: ActContext) -> ActPlan[PasswordChange]:
-    raise Overtaken

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+from sqlalchemy import text
 
 from services.rules.people.search import MOST_SHOWN
 from tests.helpers.city import City
@@ -148,8 +149,8 @@ async def test_what_is_no_search_leaves_no_record(
 
 async def test_signs_of_a_pattern_mean_themselves(city: City, connect: Connect) -> None:
     conn, name = await connect("counter"), city.names["counter"]
-    for text in ("%%", "__", "カ%", "\\\\"):
-        asked = ([[text]], [[f"^{text}"]], [[0]], [[2**60]], None, None, None)
+    for typed in ("%%", "__", "カ%", "\\\\"):
+        asked = ([[typed]], [[f"^{typed}"]], [[0]], [[2**60]], None, None, None)
         row = await conn.fetchrow(SEARCH, *asked, name, BRANCH)
         assert row is not None
         assert json.loads(row["hits"]) == []
@@ -209,3 +210,11 @@ async def test_what_was_asked_is_kept_until_it_is_answered_or_a_minute_old(
         assert "permission denied" in await refusal(conn, "SELECT * FROM madoguchi.search_asked")
     finally:
         await admin.close()
+
+
+async def test_every_mark_of_like_that_is_typed_means_itself(city: City) -> None:
+    async with city.town.db.transaction() as conn:
+        (made,) = await conn.scalars(
+            text("SELECT madoguchi_anywhere(:typed)"), {"typed": [["a_b_%%", "\\c\\"]]}
+        )
+    assert made == [["%a\\_b\\_\\%\\%%", "%\\\\c\\\\%"]]
