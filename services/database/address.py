@@ -1,9 +1,9 @@
 """Reads the database's address, which settings, environment or command line give."""
 
 import ipaddress
+import os
 import ssl
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -79,7 +79,8 @@ def _postgresql(parsed: URL) -> Address:
         raise DatabaseUrlBad
     arguments: dict[str, Any] = {}
     mode, root = query.pop("sslmode", None), query.pop("sslrootcert", None)
-    hosts = _hosts(parsed, query)
+    url = parsed.set(drivername="postgresql+asyncpg", query=query)
+    hosts = _hosts(url)
     if not all(map(_may_be_asked_for, hosts)):
         raise DatabaseUrlBad
     if sys.platform == "win32" and any(host.startswith("/") for host in hosts):
@@ -94,14 +95,22 @@ def _postgresql(parsed: URL) -> Address:
         raise DatabaseUrlBad
     elif not all(map(_is_here, hosts)):
         arguments["ssl"] = _tls(root if isinstance(root, str) else None, check_host=True)
-    url = parsed.set(drivername="postgresql+asyncpg", query=query)
     return Address(url, "postgresql", connect_args=arguments)
 
 
-def _hosts(parsed: URL, query: Mapping[str, str | tuple[str, ...]]) -> tuple[str, ...]:
-    several = query.get("host", ())
-    listed = (several,) if isinstance(several, str) else several
-    return (*((parsed.host,) if parsed.host else ()), *(host.rpartition(":")[0] or host for host in listed))
+def _hosts(url: URL) -> tuple[str, ...]:
+    """Name each host that the driver tries, split as it splits them.
+
+    Raises:
+        DatabaseUrlBad: hosts and ports don't fit each other.
+    """
+    try:
+        _, arguments = url.get_dialect()().create_connect_args(url)
+    except (ArgumentError, ValueError):
+        raise DatabaseUrlBad from None
+    given = arguments.get("host") or os.environ.get("PGHOST", "")
+    several = given.split(",") if isinstance(given, str) else given
+    return tuple(host for host in several if host)
 
 
 def _make_sure_of_the_text(parsed: URL) -> None:

@@ -49,12 +49,27 @@ def test_several_hosts_pass_through() -> None:
         "postgresql://db.example/ils?sslmode=verify-full",
         "postgresql:///ils?host=localhost:5432&host=db.example:5432",
         "postgresql://192.0.2.7/ils",
+        "postgresql:///ils?host=/nowhere,db.example&port=5432,5432",
+        "postgresql:///ils?host=localhost,db.example&port=5432,5432",
+        "postgresql://localhost/ils?host=db.example",
+        "postgresql://localhost,db.example/ils",
     ],
 )
 def test_over_a_network_the_server_must_prove_who_it_is(url: str) -> None:
     context = parse(url).connect_args["ssl"]
     assert isinstance(context, ssl.SSLContext)
     assert (context.check_hostname, context.verify_mode) == (True, ssl.CERT_REQUIRED)
+
+
+@pytest.mark.parametrize("hosts", ["db.example", "localhost,db.example", "/run/postgresql,192.0.2.7"])
+def test_a_server_that_the_environment_names_must_prove_it_too(
+    monkeypatch: pytest.MonkeyPatch, hosts: str
+) -> None:
+    monkeypatch.setenv("PGHOST", hosts)
+    assert isinstance(parse("postgresql:///ils").connect_args["ssl"], ssl.SSLContext)
+    assert "ssl" not in parse("postgresql://localhost/ils").connect_args
+    with pytest.raises(DatabaseUrlBad):
+        parse("postgresql:///ils?sslmode=prefer")
 
 
 @pytest.mark.parametrize("mode", ["disable", "allow", "prefer", "require", "verify-ca"])
@@ -102,6 +117,7 @@ def test_windows_has_no_socket_to_name(monkeypatch: pytest.MonkeyPatch, url: str
         "postgresql+psycopg://localhost/ils",
         "postgresql://localhost",
         "postgresql://localhost:port/ils",
+        "postgresql:///ils?host=localhost,127.0.0.1",
         "postgresql://localhost/ils?options=-csearch_path",
         "postgresql://localhost/ils?sslmode=maybe",
         "postgresql://localhost/ils?sslmode=verify-full&sslrootcert=/nowhere.pem",
@@ -183,3 +199,28 @@ TEXTS = st.one_of(
 def test_any_text_is_an_address_or_told_to_be_none(shape: str, parts: list[str]) -> None:
     with contextlib.suppress(DatabaseUrlBad):
         parse(shape.format(*parts))
+
+
+HOSTS = st.sampled_from(
+    ("localhost", "127.0.0.1", "::1", "/run/postgresql", "db.example", "192.0.2.7", "127.0.0.1.example", "")
+)
+
+
+@settings(max_examples=150)
+@given(
+    HOSTS, st.lists(HOSTS, max_size=3), st.sampled_from(["&host={}:5432", ",{}", "&host={}"]), st.booleans()
+)
+def test_no_host_that_the_driver_is_given_is_reached_without_proof(
+    first: str, others: list[str], form: str, has_ports: bool
+) -> None:
+    listed = "".join(map(form.format, others)).lstrip("&,").removeprefix("host=")
+    ports = ",".join(["5432"] * (listed.count(",") + 1))
+    url = f"postgresql://{first}/ils?host={listed}" + (f"&port={ports}" if has_ports else "")
+    with contextlib.suppress(DatabaseUrlBad):
+        address = parse(url)
+        given_to_it = address.url.get_dialect()().create_connect_args(address.url)[1].get("host") or ()
+        hosts = (given_to_it,) if isinstance(given_to_it, str) else given_to_it
+        if {"db.example", "192.0.2.7", "127.0.0.1.example"} & {
+            it for host in hosts for it in host.split(",")
+        }:
+            assert isinstance(address.connect_args["ssl"], ssl.SSLContext)
