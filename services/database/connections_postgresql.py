@@ -3,7 +3,8 @@
 import asyncio
 import time
 from collections.abc import Sequence
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 import asyncpg
 from sqlalchemy import event
@@ -16,6 +17,8 @@ _ALONE_WITHIN = 10.0
 _EACH_WITHIN = 3.0
 _FAREWELL = 1.0
 _OPENED, _PROCESS = "madoguchi_opened", "madoguchi_process"
+_SINCE_17: Final = MappingProxyType({"transaction_timeout": "0"})
+"""Start-up settings that PostgreSQL 16 doesn't know, and refuses."""
 _PASSED_OVER = (
     OSError,  # nobody listens, the network is down; a TimeoutError is one, too
     asyncpg.TargetServerAttributeNotMatched,
@@ -44,6 +47,7 @@ class Hosts:
         self._left: set[asyncio.Task[asyncpg.Connection]] = set()
         self._password: str | None = None
         self._offered: list[str] = []
+        self._is_older = False
 
     def offer_password(self, password: str) -> None:
         """Try another password, too, where the one in use is refused: it may come in force at any moment."""
@@ -121,7 +125,7 @@ class Hosts:
     ) -> asyncpg.Connection:
         if isinstance(host, str):
             where = {"host": host, "port": port} if host else {}
-            return await _connect(_ALONE_WITHIN, **where, **arguments)
+            return await self._connect(_ALONE_WITHIN, **where, **arguments)
         assert isinstance(port, Sequence)
         places = list(enumerate(zip(host, port, strict=True)))
         trouble: Exception = ConnectionError()
@@ -129,7 +133,7 @@ class Hosts:
         let_in = False
         for number, (name, its_port) in places[self._good :] + places[: self._good]:
             try:
-                connection = await _connect(_EACH_WITHIN, host=name, port=its_port, **arguments)
+                connection = await self._connect(_EACH_WITHIN, host=name, port=its_port, **arguments)
             except _PASSED_OVER as error:
                 trouble = error
                 let_in = let_in or isinstance(error, _NotWanted)
@@ -140,17 +144,25 @@ class Hosts:
                 return connection
         raise trouble if let_in or refusal is None else refusal
 
+    async def _connect(self, within: float, **arguments: Any) -> asyncpg.Connection:
+        settings = dict(arguments.pop("server_settings", {}))
+        newer = {} if self._is_older else _SINCE_17
+        try:
+            made: asyncpg.Connection = await asyncpg.connect(
+                **arguments, server_settings={**settings, **newer}, timeout=within
+            )
+        except asyncpg.TargetServerAttributeNotMatched as error:
+            raise _NotWanted from error
+        except asyncpg.UndefinedObjectError:
+            if self._is_older:
+                raise
+            self._is_older = True
+            return await self._connect(within, server_settings=settings, **arguments)
+        return made
+
 
 def _is_good(ended: "asyncio.Task[asyncpg.Connection]") -> bool:
     return not ended.cancelled() and ended.exception() is None and not ended.result().is_closed()
-
-
-async def _connect(within: float, **arguments: Any) -> asyncpg.Connection:
-    try:
-        made: asyncpg.Connection = await asyncpg.connect(**arguments, timeout=within)
-    except asyncpg.TargetServerAttributeNotMatched as error:
-        raise _NotWanted from error
-    return made
 
 
 class ListeningConnection(asyncpg.Connection):

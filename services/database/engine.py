@@ -38,6 +38,15 @@ _SESSION = MappingProxyType(
         "application_name": f"madoguchi {REVISION}",  # `db close-tables` tells by it who runs an older program
         "timezone": "UTC",
         "jit": "off",  # it takes longer to compile a snapshot's statement than to run it
+        # What a login may have set in its own role, and what would then spoil each later connection. A start-up setting
+        # comes before a role's.
+        "default_transaction_isolation": "read committed",
+        "default_transaction_read_only": "off",
+        "idle_session_timeout": "0",
+        "local_preload_libraries": "",
+        "search_path": "public",
+        "standard_conforming_strings": "on",
+        "statement_timeout": "0",
     }
 )
 
