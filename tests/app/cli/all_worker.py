@@ -8,15 +8,11 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from app.cli.worker import Teller, stopped_by_signals
-from services.mail.smtp import Answer, Delivery, Obstacle
-from services.worker.worker import WorkDone
+from app.cli.worker import stopped_by_signals
 from tests.app.cli.conftest import Run
 from tests.app.cli.test_parser import ROOT
 from tests.helpers.platforms import posix
@@ -112,29 +108,6 @@ def test_a_clock_weeks_past_every_record_stops_it_with_a_code_of_its_own(
     assert "2020/11/24 10:00" in outcome.err
     assert "--clock-is-right" in outcome.err
     assert run("worker", "--once", "--clock-is-right").code == 0
-
-
-def a_round(obstacle: Obstacle | None = None, code: int | None = None, **changed: Any) -> WorkDone:
-    trouble = None if obstacle is None else Answer(Delivery.LATER, code, obstacle)
-    done = WorkDone(sent=0, failed=0, waiting=3, has_server=True, cleared={}, seal=None, trouble=trouble)
-    return replace(done, **changed)
-
-
-def test_each_obstacle_is_told_in_words_of_its_own(capfd: pytest.CaptureFixture[str]) -> None:
-    for obstacle in Obstacle:
-        Teller()(a_round(obstacle, 450))
-    said = capfd.readouterr().err.splitlines()
-    assert len(set(said)) == len(Obstacle)
-    assert all(line.endswith("(it says 450); mails that wait: 3") for line in said)
-
-
-def test_what_lasts_is_told_once_and_what_comes_again_once_more(capfd: pytest.CaptureFixture[str]) -> None:
-    tell = Teller()
-    gone = a_round(Obstacle.NO_ANSWER)
-    for done in (gone, a_round(), gone, a_round(sent=1), gone, a_round(Obstacle.UNTRUSTED)):
-        tell(done)
-    said = capfd.readouterr().err.splitlines()
-    assert ["answer" in line for line in said] == [True, True, False]
 
 
 class WindowsLoop(asyncio.SelectorEventLoop):

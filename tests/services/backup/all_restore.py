@@ -11,90 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from services.acts.contact import ChangeEmail
 from services.backup.backup import back_up
 from services.backup.restore import restore
 from services.backup.swapping import put_in_place
-from services.database.library_file import beside, read_header
+from services.database.library_file import beside
 from services.errors import BackupFault, BackupUnfit, DatabaseInUse, FileUnreadable
 from services.library import open_library
-from services.password_hashing import PasswordHasher
 from services.schema import upgrade
 from tests.helpers.files import names
 from tests.helpers.older_library import library_of_before
-from tests.helpers.patrons import Town, clerk
 from tests.helpers.platforms import posix
 from tests.services.backup.dying_restore import deaths
+from tests.services.backup.restore_scene import KEPT, NOW, Scene, scene
 
-NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
-KEPT = "library.sqlite3.replaced-20261124-100000"
-
-
-class Scene:
-    """A library with acts, a backup of it as it was before the last ones, and what each of them holds."""
-
-    def __init__(self, url: str, backup: Path) -> None:
-        self.url, self.backup = url, backup
-        self.path = Path(url.removeprefix("sqlite:///"))
-
-    def acts(self, path: Path | None = None) -> int:
-        with closing(sqlite3.connect(path or self.path)) as conn:
-            return int(conn.execute("SELECT count(*) FROM act").fetchone()[0])
-
-    @property
-    def kept(self) -> Path:
-        return self.path.with_name(KEPT)
-
-    def leave_log(self) -> None:
-        """Let the log stand beside the file, as a killed desk leaves it, with an act that is nowhere else."""
-        with closing(sqlite3.connect(self.path)) as conn:
-            conn.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)
-            conn.execute("PRAGMA journal_mode = WAL")
-            turn = conn.execute("PRAGMA user_version").fetchone()[0]
-            conn.execute(f"PRAGMA user_version = {turn + 1}")
-            conn.execute("UPDATE patron SET phone = 'in the log'")
-            conn.commit()
-        assert beside(self.path)[1].stat().st_size > 0
-
-    def phones(self, path: Path) -> set[str]:
-        with closing(sqlite3.connect(path)) as conn:
-            return {phone for (phone,) in conn.execute("SELECT phone FROM patron")}
-
-
-def mark_of(path: Path) -> int:
-    """Tell which library a file is."""
-    header = read_header(path)
-    assert header is not None
-    return header.mark
-
-
-@pytest.fixture
-async def scene(sqlite_url: str, cheap_hasher: PasswordHasher, tmp_path: Path) -> Scene:
-    backup = tmp_path / "backups" / "monday"
-    backup.parent.mkdir()
-    async with open_library(sqlite_url, hasher=cheap_hasher) as library:
-        patron_id = await (await Town.found(library.db)).patron()
-        for version in (1, 2):
-            if version == 2:
-                await back_up(sqlite_url, backup)
-            await library.backend.acts.perform(
-                ChangeEmail(
-                    actor=clerk(), patron_id=patron_id, address=f"n{version}@example.jp", seen_version=version
-                )
-            )
-    return Scene(sqlite_url, backup)
-
-
-async def test_a_backup_takes_the_librarys_place_and_that_is_kept(scene: Scene) -> None:
-    before = {mark_of(scene.path), mark_of(scene.backup)}
-    whole = scene.backup.read_bytes()
-    restored = await restore(scene.url, scene.backup, NOW)
-    assert restored.kept == scene.kept
-    assert (scene.acts(), scene.acts(scene.kept)) == (1, 2)
-    assert mark_of(scene.path) not in before
-    assert scene.backup.read_bytes() == whole
-    assert names(scene.path.parent) == ["backups", scene.path.name, KEPT]
-    await upgrade.check(scene.url)
+__all__ = ["scene"]
 
 
 async def test_the_log_of_before_goes_with_its_file(scene: Scene) -> None:
