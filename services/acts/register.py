@@ -47,7 +47,6 @@ class RegisteredAct[Q: ActRequest[Any], R]:
         plan: decides, and says what changes.
         repeated: gives the first result once more, from its record, for a request that was carried out already.
         reads: what the plan wants to know beside the snapshot.
-        locks_title: it changes who gets the title of its hold, so the title's line is locked beside the patron.
         tries: the password of the request that is tried before the transaction.
         hashes: the new password of the request, hashed before the transaction; where one is tried, only if that fits.
     """
@@ -62,7 +61,6 @@ class RegisteredAct[Q: ActRequest[Any], R]:
     details: tuple[str, ...] = ()
     several: bool = False
     reads: tuple[ExtraRead, ...] = ()
-    locks_title: bool = False
     tries: Callable[[Q], Secret] | None = None
     hashes: Callable[[Q], Secret | None] | None = None
 
@@ -91,7 +89,6 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         details=("contact", "branch", "stop", "contact_before", "branch_before", "stop_before"),
         plan=holds.plan_change,
         repeated=_nothing,
-        locks_title=True,
     ),
     RegisteredAct(
         request=holds.CancelHold,
@@ -101,7 +98,6 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         details=("reason",),
         plan=holds.plan_cancel,
         repeated=_nothing,
-        locks_title=True,
     ),
     RegisteredAct(
         request=holds.StaffCancelHold,
@@ -116,7 +112,6 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         plan=holds.plan_staff_cancel,
         repeated=holds.went_before,
         reads=(ExtraRead.NEXT_IN_LINE,),
-        locks_title=True,
     ),
     RegisteredAct(
         request=holds.ExtendShelf,
@@ -129,7 +124,6 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         ),
         plan=holds.plan_extension,
         repeated=holds.extended_before,
-        locks_title=True,
     ),
     RegisteredAct(
         request=holds.UndoCancel,
@@ -142,7 +136,6 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         ),
         plan=holds.plan_undo,
         repeated=holds.restored_before,
-        locks_title=True,
     ),
     RegisteredAct(
         request=holds.Acknowledge,
