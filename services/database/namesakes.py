@@ -34,13 +34,6 @@ class has_namesake(GenericFunction[bool]):  # noqa: N801 - an SQL function's nam
     inherit_cache = True
 
 
-class has_namesake_past_rows(GenericFunction[bool]):  # noqa: N801 - an SQL function's name
-    """The same on PostgreSQL by telephone, which may read no other patron: of an identified caller alone."""
-
-    type = Boolean()
-    inherit_cache = True
-
-
 class _day_number(GenericFunction[int]):  # noqa: N801 - stands for an SQL expression
     """A day as the number 20261124: the difference of two of them, without its last four digits, is whole years."""
 
@@ -127,11 +120,6 @@ _YEAR = _number(10_000)
 def _asked(element: has_namesake, compiler: SQLCompiler, **kw: Any) -> str:
     wanted: ColumnElement[int] = literal_column(compiler.process(element.clauses, **kw))
     return compiler.process(namesakes(wanted).scalar_subquery(), **kw)
-
-
-@compiles(has_namesake_past_rows, "postgresql")
-def _asked_past_rows(element: has_namesake_past_rows, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"madoguchi_has_namesake({compiler.process(element.clauses, **kw)})"
 
 
 @compiles(_day_number, "sqlite")

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from services.database.json import json_object
-from services.database.namesakes import has_namesake, has_namesake_past_rows
+from services.database.namesakes import has_namesake
 from services.database.tables import (
     card,
     contact_attempt,
@@ -58,17 +58,9 @@ IN_USE = card.c.status != literal_column("'retired'")
 
 
 @cache
-def full(key: LookUpKey, *, past_rows: bool = False) -> Select[Any]:
-    """Build the whole snapshot's statement.
-
-    Args:
-        key: what the patron is looked up by.
-        past_rows: for a login of PostgreSQL that may read no other patron.
-    """
-    fields = _everything()
-    if past_rows:
-        fields["has_namesake"] = has_namesake_past_rows(patron.c.id)
-    return _statement(key, fields)
+def full(key: LookUpKey) -> Select[Any]:
+    """Build the whole snapshot's statement."""
+    return _statement(key, _everything())
 
 
 @cache

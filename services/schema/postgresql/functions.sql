@@ -148,14 +148,3 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_te
     SELECT EXISTS (SELECT FROM hold WHERE item_id = wanted)
         OR EXISTS (SELECT FROM loan WHERE item_id = wanted AND returned_on IS NULL)
 $$;
-
--- Whether another patron looks the same (services/database/namesakes.py): yes or no, and by telephone only of an
--- identified caller.
-CREATE OR REPLACE FUNCTION madoguchi_has_namesake(wanted bigint) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
-BEGIN
-    IF madoguchi_has_group('phone') AND NOT (madoguchi_is_owner() OR madoguchi_is_identified(wanted)) THEN
-        RETURN NULL;
-    END IF;
-    RETURN ({namesakes});
-END $$;

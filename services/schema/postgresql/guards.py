@@ -16,7 +16,6 @@ from sqlalchemy import BigInteger, Dialect, literal_column
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.database.namesakes import namesakes
 from services.database.next_in_line import next_in_line
 from services.database.tables.people import KEYS_ARE_OLDER, KEYS_ARE_STALE, KEYS_MADE_OF
 from services.database.tables.revision import SERVES_FROM
@@ -116,10 +115,6 @@ def with_places_filled(script: str) -> str:
     """Put the program's own statements, rules and error handler in the places that a script leaves for them."""
     script = script.replace("{keys_are_stale}", KEYS_ARE_STALE).replace("{keys_are_older}", KEYS_ARE_OLDER)
     script = script.replace("{keys_made_of}", KEYS_MADE_OF).replace("{phone_end}", str(PHONE_END))
-    if "{namesakes}" in script:
-        script = script.replace(
-            "{namesakes}", str(namesakes(literal_column("wanted")).compile(dialect=_DIALECT))
-        )
     script = script.replace("{errors_without_detail}", _HANDLER)
     script = script.replace("{most_meant}", str(MOST_MEANT)).replace("{serves_from}", SERVES_FROM)
     for name, statement in _places().items():

@@ -8,7 +8,7 @@ GRANT EXECUTE ON FUNCTION madoguchi_open_patrons(), madoguchi_open_titles() TO m
 GRANT EXECUTE ON FUNCTION madoguchi_password_recipe(bigint), madoguchi_password_fits(bigint, text)
     TO madoguchi_counter, madoguchi_portal;
 GRANT EXECUTE ON FUNCTION
-    madoguchi_item_taken(bigint), madoguchi_has_namesake(bigint), madoguchi_glimpse(text, bigint),
+    madoguchi_item_taken(bigint), madoguchi_glimpse(text, bigint),
     madoguchi_phone_look(text, bigint, text, bigint, text, text),
     madoguchi_check_caller(bigint, text, date, text, text, bigint, text)
 TO madoguchi_counter, madoguchi_phone;

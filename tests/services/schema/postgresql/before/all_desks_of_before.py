@@ -7,9 +7,8 @@ import asyncpg
 import pytest
 
 from services.database.tables import identity_check
-from services.rules.people.identity import CallerFacts
 from services.rules.people.identity_tries import tries
-from services.rules.vocabulary import Channel, CheckOutcome
+from services.rules.vocabulary import CheckOutcome
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
 
@@ -62,22 +61,3 @@ async def test_the_database_counts_as_the_rule_does(city: City) -> None:
             assert (row["tries_left"], row["opens"]) == (said.left, said.opens_at), (misses, most, minutes)
     finally:
         await conn.close()
-
-
-async def test_the_phone_hears_of_a_namesake_of_an_identified_caller_alone(city: City) -> None:
-    patron_id, other_id = [await city.town.patron(number) for number in ("123456789", "223456789")]
-    actor = city.actor("phone", Channel.PHONE)
-    as_phone = await city.connect("phone")
-    asked = "SELECT madoguchi_has_namesake($1)"
-    try:
-        async with city.open("phone") as library:
-            await library.backend.look_ups.by_card("123456789", actor)
-            assert await as_phone.fetchval(asked, patron_id) is None
-            snapshot = await library.backend.identity.check(
-                patron_id, CallerFacts(birth_date="S55.4.2"), actor
-            )
-            assert snapshot.patron.has_namesake
-            assert await as_phone.fetchval(asked, patron_id) is True
-            assert await as_phone.fetchval(asked, other_id) is None
-    finally:
-        await as_phone.close()
