@@ -115,7 +115,7 @@ class Approvals:
             ActRefused: somebody else asks.
             ApprovalUnknown: there is no such request, or it is one's own.
         """
-        require_allowed(may_decide(actor.staff.role, is_own=False))
+        require_allowed(may_decide(actor.staff.role))
         if self._db.dialect == "sqlite":
             found = await self._db.run_to_end(self._look_on_file(number, actor))
         else:
@@ -132,7 +132,7 @@ class Approvals:
             ApprovalClosed: it waits no more, or has changed.
             ApprovalUnknown: there is no such request, it is one's own, or one didn't look at it.
         """
-        require_allowed(may_decide(actor.staff.role, is_own=False))
+        require_allowed(may_decide(actor.staff.role))
         if self._db.dialect == "sqlite":
             found = await self._db.run_to_end(self._decide_on_file(number, actor, refusal))
         else:

@@ -143,7 +143,7 @@ class DecidingViewModel:
 
     def _may_read(self) -> bool:
         desk = self._desk
-        able = may_decide(desk.staff.role, is_own=False)
+        able = may_decide(desk.staff.role)
         return (
             isinstance(able, Allowed)
             and not self._covered
@@ -235,7 +235,7 @@ class DecidingViewModel:
                 self._desk.tell(ApprovalAsked(asked.workstation, asked.verb, in_bar=serves))
 
     async def _show(self) -> None:
-        require_allowed(may_decide(self._desk.staff.role, is_own=False))
+        require_allowed(may_decide(self._desk.staff.role))
         try:
             number = await self._ask.choose(self.waiting)
             while number is not None and self._is_open() and await self._decide(number):

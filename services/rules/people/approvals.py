@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from services.rules.decision import Allowed, Decision, Reason, Refused, decide
+from services.rules.decision import Decision, Reason, Refused, decide
 from services.rules.vocabulary import Channel, Role
 
 OPEN_FOR: Final = timedelta(minutes=5)
@@ -100,14 +100,9 @@ def once_approved(decision: Decision, role: Role, channel: Channel) -> Decision:
     return decide(set(decision.reasons) - {Reason.ROLE_MAY_NOT})
 
 
-def may_be_approved(decision: Decision, role: Role, channel: Channel) -> bool:
-    """Tell whether a supervisor's approval is all that an act lacks here (責任者の承認)."""
-    return isinstance(decision, Refused) and isinstance(once_approved(decision, role, channel), Allowed)
-
-
-def may_decide(role: Role, *, is_own: bool) -> Decision:
-    """Decide on approving or refusing: a supervisor, and never what they asked for themselves.
+def may_decide(role: Role) -> Decision:
+    """Decide on approving or refusing: a supervisor. What they asked for themselves isn't found for them.
 
     Whom a supervisor serves meanwhile, and on which channel, says nothing: the patron is at the clerk's counter.
     """
-    return decide({Reason.ROLE_MAY_NOT} if role is not Role.SUPERVISOR or is_own else set())
+    return decide({Reason.ROLE_MAY_NOT} if role is not Role.SUPERVISOR else set())

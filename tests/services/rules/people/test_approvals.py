@@ -3,7 +3,7 @@
 import pytest
 
 from services.rules.decision import Allowed, Decision, Reason, Refused
-from services.rules.people.approvals import may_be_approved, once_approved
+from services.rules.people.approvals import once_approved
 from services.rules.vocabulary import Channel, Role
 
 ALLOWED = Allowed()
@@ -14,22 +14,19 @@ NOT_OFFERED = Refused((Reason.NOT_OFFERED,))
 
 
 @pytest.mark.parametrize(
-    ("decision", "after", "approvable"),
+    ("decision", "after"),
     [
-        (ALLOWED, ALLOWED, False),
-        (ROLE, ALLOWED, True),
-        (BOTH, OVERDUE, False),
-        (OVERDUE, OVERDUE, False),
-        (NOT_OFFERED, NOT_OFFERED, False),
-        (Refused((Reason.ROLE_MAY_NOT, Reason.NOT_OFFERED)), NOT_OFFERED, False),
+        (ALLOWED, ALLOWED),
+        (ROLE, ALLOWED),
+        (BOTH, OVERDUE),
+        (OVERDUE, OVERDUE),
+        (NOT_OFFERED, NOT_OFFERED),
+        (Refused((Reason.ROLE_MAY_NOT, Reason.NOT_OFFERED)), NOT_OFFERED),
     ],
     ids=["allowed", "the role alone", "the role and facts", "facts", "not offered", "not offered either"],
 )
-def test_an_approval_takes_the_role_out_of_a_refusal(
-    decision: Decision, after: Decision, approvable: bool
-) -> None:
+def test_an_approval_takes_the_role_out_of_a_refusal(decision: Decision, after: Decision) -> None:
     assert once_approved(decision, Role.COUNTER, Channel.COUNTER) == after
-    assert may_be_approved(decision, Role.COUNTER, Channel.COUNTER) is approvable
 
 
 @pytest.mark.parametrize(
@@ -46,4 +43,3 @@ def test_it_changes_nothing_for_others_and_on_the_phone(
     decision: Decision, role: Role, channel: Channel
 ) -> None:
     assert once_approved(decision, role, channel) == decision
-    assert not may_be_approved(decision, role, channel)
