@@ -121,7 +121,7 @@ class Today:
         Raises:
             ActRefused: somebody else than a supervisor asks.
         """
-        require_allowed(may_decide(actor.staff.role, is_own=False))
+        require_allowed(may_decide(actor.staff.role))
         found = JsonRow(await self._db.run_to_end(self._at_branch("desks", actor)))
         return WaitingDesks(now=to_tokyo(found.instant("now")), approvals=read_approvals(found))
 
