@@ -1,9 +1,8 @@
-"""Tells in SQL how staff tried to reach patrons, for lists of suspensions: last attempt, how many, and the next step.
+"""Tells in SQL how staff tried to reach patrons, for lists of suspensions: who waits, when next, and who was told.
 
 What each means is said in `services.rules.people.contacts`; a test holds both to each other on both databases.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,41 +16,12 @@ _TRIED = contact_attempt.alias("tried")
 _NEWER = contact_attempt.alias("newer")
 
 
-@dataclass(frozen=True, slots=True)
-class ContactColumns:
-    """What a list shows of the attempts about one suspension; each null where nobody tried, but for `attempts`.
+def next_contact_on(suspension_id: ColumnElement[int]) -> ColumnElement[Any]:
+    """Give the day of the next step after the newest attempt; null for none, and where nobody tried.
 
-    Attributes:
-        attempts: how many there were.
-        tried_at, means, result: the newest one's.
-        next_step, next_on: what is to be done after it, and from which day; null for nothing more.
+    A list that picks its rows first, and asks for this of those alone, reads a few attempts of each.
     """
-
-    attempts: ColumnElement[int]
-    tried_at: ColumnElement[Any]
-    means: ColumnElement[Any]
-    result: ColumnElement[Any]
-    next_step: ColumnElement[Any]
-    next_on: ColumnElement[Any]
-
-
-def contact_columns(suspension_id: ColumnElement[int]) -> ContactColumns:
-    """Build the columns for a statement that names `suspension_id`, each a scalar sub-select.
-
-    A list that picks its rows first, and asks for these of those alone, reads a few attempts of each.
-    """
-
-    def newest(name: str) -> ColumnElement[Any]:
-        return select(_TRIED.c[name]).where(_is_newest(suspension_id)).scalar_subquery()
-
-    return ContactColumns(
-        attempts=select(func.count()).where(_TRIED.c.suspension_id == suspension_id).scalar_subquery(),
-        tried_at=newest("tried_at"),
-        means=newest("means"),
-        result=newest("result"),
-        next_step=newest("next_step"),
-        next_on=newest("next_on"),
-    )
+    return select(_TRIED.c.next_on).where(_is_newest(suspension_id)).scalar_subquery()
 
 
 def awaits_contact(

@@ -35,7 +35,7 @@ from services.database.tables import (
     suspension,
 )
 from services.database.tables.types import day_of, days_past, server_now
-from services.lookup.contact_expressions import awaits_contact, contact_columns, next_day_is_over, was_told
+from services.lookup.contact_expressions import awaits_contact, next_contact_on, next_day_is_over, was_told
 from services.lookup.look_up_rows import count, named
 from services.lookup.look_up_statement import CONTACT_COLUMNS, IN_USE
 from services.rules.vocabulary import CardStatus, PatronReport, SuspensionReason
@@ -255,7 +255,7 @@ def _found(wanted: WantedColumns, *, are_patrons_asked: bool = True) -> FromClau
             suspension.c.id,
             suspension.c.started_at,
             ready(wanted.today).label("is_ready"),
-            case((wanted.to_contact, contact_columns(suspension.c.id).next_on)).label("contact_on"),
+            case((wanted.to_contact, next_contact_on(suspension.c.id))).label("contact_on"),
         )
         .select_from(_suspended(are_patrons_asked=are_patrons_asked))
         .where(
