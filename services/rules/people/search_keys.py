@@ -86,12 +86,6 @@ def find_key(*, name: str, kana: str, alias: str | None, romaji: str) -> str:
     return " ".join(parts)[:LONGEST_KEY].strip() or NOTHING
 
 
-def grams(key: str) -> frozenset[str]:
-    """Cut a text into the pieces it is found by; none reaches from one name into the next."""
-    pieces = (key[place : place + size] for size in GRAMS for place in range(len(key) - size + 1))
-    return frozenset(piece for piece in pieces if " " not in piece)
-
-
 def ends(part: str) -> tuple[str, ...]:
     """Give the pieces that a part of a name is looked up by: its first and its last, as long as pieces are kept."""
     size = min(len(part), GRAMS[-1])

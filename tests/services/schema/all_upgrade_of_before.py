@@ -27,10 +27,10 @@ from services.masters.masters_store import load_masters
 from services.password_hashing import PasswordHasher
 from services.rules.people.identity import CallerFacts
 from services.rules.people.registration import derived
-from services.rules.people.search_keys import grams
 from services.rules.vocabulary import BranchKind, Channel, CheckOutcome, Clearing, ContactMethod, Role
 from services.schema import seed
 from services.wording import own_texts
+from tests.helpers.grams import grams
 from tests.helpers.older_library import library_of_before
 from tests.helpers.patrons import NOW, Town, clerk
 from tests.services.schema.catalogues import catalogue, newest_catalogue

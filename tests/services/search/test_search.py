@@ -13,9 +13,9 @@ from services.errors import NotPermitted, SearchUnfit
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.search import MOST_SHOWN, SearchFault, SearchText
-from services.rules.people.search_keys import grams
 from services.rules.vocabulary import CardStatus, Channel, Role
 from services.search.hits import Hits, ToldApart
+from tests.helpers.grams import grams
 from tests.helpers.patrons import CARD, NOW, Town, clerk, open_card
 from tests.helpers.statements import recorded
 from tests.services.search.searching import found, people

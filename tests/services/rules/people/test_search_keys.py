@@ -14,11 +14,11 @@ from services.rules.people.search_keys import (
     SPOKEN,
     ends,
     find_key,
-    grams,
     kana_order,
     kana_span,
     phone_end,
 )
+from tests.helpers.grams import grams
 
 KANA = st.text(
     alphabet="アイウエオカガキギクグシジスズチヂツヅテトドノハバパフマミムヤャユュヨョラルワヲヱンッー",
