@@ -11,7 +11,7 @@ from views.panels.places import Marks, Places, Spot
 from views.panels.table_model import Cell, CellKind, RowTableModel
 from views.style.theme import Theme
 
-type Texts = dict[CellType, list[tuple[Cell, QRect, bool, bool]]]
+type Texts = dict[CellType, list[tuple[Cell, QRect, bool]]]
 
 """The check of a ticked box in every theme, as in the style sheet's picture of one."""
 _TAB_WIDTH = 0.7
@@ -70,14 +70,14 @@ class CellPainter(CellMeasures):
                     else:
                         box.setLeft(reach)
                 if cell.text:
-                    spec = model.columns[column]
-                    texts.setdefault(self._type(cell), []).append((cell, box, spec.wrap, spec.right))
+                    wrap = model.columns[column].wrap
+                    texts.setdefault(self._type(cell), []).append((cell, box, wrap))
                     self._put_note(texts, cell, box)
         for type_, drawn in texts.items():
             painter.setFont(type_.font)
             painter.setPen(type_.ink)
-            for cell, box, wrap, right in drawn:
-                self._draw_text(painter, type_, cell, box, wrap=wrap, right=right)
+            for cell, box, wrap in drawn:
+                self._draw_text(painter, type_, cell, box, wrap=wrap)
         self._draw_current(painter, model, places)
 
     def _put_note(self, texts: Texts, cell: Cell, box: QRect) -> None:
@@ -85,7 +85,7 @@ class CellPainter(CellMeasures):
         if cell.note:
             beside = QRect(box)
             beside.setLeft(box.left() + self._type(cell).advance(cell.text) + self._beside(cell))
-            texts.setdefault(self._type(cell.note), []).append((cell.note, beside, False, False))
+            texts.setdefault(self._type(cell.note), []).append((cell.note, beside, False))
 
     def _paint_folded(
         self,
@@ -112,9 +112,9 @@ class CellPainter(CellMeasures):
                 box.setLeft(box.left() + self._label_width(spec))
                 if box.height() >= 2 * self.line_height:
                     self._level_with_first_line(beside, cell, box)
-                texts.setdefault(self._type(label), []).append((label, beside, False, False))
+                texts.setdefault(self._type(label), []).append((label, beside, False))
             wrap = spec.wrap or column != model.lead
-            texts.setdefault(self._type(cell), []).append((cell, box, wrap, False))
+            texts.setdefault(self._type(cell), []).append((cell, box, wrap))
             self._put_note(texts, cell, box)
 
     def _level_with_first_line(self, label: QRect, cell: Cell, box: QRect) -> None:
@@ -185,9 +185,7 @@ class CellPainter(CellMeasures):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(box.adjusted(ring // 2, ring // 2, -ring // 2, -ring // 2 - 1))
 
-    def _draw_text(
-        self, painter: QPainter, type_: CellType, cell: Cell, box: QRect, *, wrap: bool, right: bool
-    ) -> None:
+    def _draw_text(self, painter: QPainter, type_: CellType, cell: Cell, box: QRect, *, wrap: bool) -> None:
         left, room = box.left() + self._tokens.sizes.pad, self._room(box.width())
         if wrap:
             lines = self._lines_of(cell, room)
@@ -196,8 +194,6 @@ class CellPainter(CellMeasures):
                 return
         text = self._fitting(cell, room)
         base = box.top() + (box.height() + type_.rise) // 2
-        if right:
-            left += room - type_.advance(text)
         type_.draw(painter, left, base, text)
 
     def _draw_lines(self, painter: QPainter, lines: tuple[str, ...], box: QRect, step: int) -> None:

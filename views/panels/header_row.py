@@ -64,10 +64,7 @@ class HeadingRow(QHeaderView):
         for place in range(self.count()):
             left, width = self.sectionViewportPosition(place) + pad, self.sectionSize(place) - pad - gap
             title = model.headerData(place, Qt.Orientation.Horizontal)
-            right = model.headerData(place, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
             text = metrics.elidedText(title, Qt.TextElideMode.ElideRight, width + 1)  # a width is rounded
-            if right & Qt.AlignmentFlag.AlignRight:
-                left += width - metrics.horizontalAdvance(text)
             painter.drawText(left, base, text)
             if self._glossed:
                 meaning = model.headerData(place, Qt.Orientation.Horizontal, GLOSS_ROLE)

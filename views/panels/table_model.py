@@ -130,7 +130,6 @@ class Column[R]:
         actions: what can be done there; the buttons stand in for the text, unless the column is staff's.
         note: what stands beside the text, as far as there is a text.
         tooltip: more than the text; without one, a text that is cut is its own tooltip.
-        right: aligned right.
         wrap: a text too long for the column goes on in further lines instead of being cut.
         labelled: where rows are folded and have no headings, the title stands before the text.
         nothing: a text that only keeps the column from being blank: where rows are folded, it isn't painted.
@@ -146,7 +145,6 @@ class Column[R]:
     actions: Callable[[R], tuple[Action, ...]] = no_actions
     note: Callable[[R], Beside] | None = None
     tooltip: Callable[[R], str] | None = None
-    right: bool = False
     wrap: bool = False
     labelled: bool = False
     nothing: str = ""
@@ -291,10 +289,9 @@ class RowTableModel[R: Identified](QAbstractTableModel):
         return _WALKED if self.cell(index.row(), index.column()).ticked is None else _TICKED
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Answer a cell's texts, its tooltip, its box and its alignment."""
+        """Answer a cell's texts, its tooltip and its box."""
         if not index.isValid():
             return None
-        column = self.columns[index.column()]
         cell = self.cell(index.row(), index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -309,9 +306,6 @@ class RowTableModel[R: Identified](QAbstractTableModel):
                 answer = cell.tooltip or None
             case Qt.ItemDataRole.CheckStateRole:  # painted by nobody, but told to screen readers
                 answer = None if cell.ticked is None else _STATES[cell.ticked]
-            case Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-                answer = side | Qt.AlignmentFlag.AlignVCenter
             case _:
                 answer = None
         return answer
@@ -319,7 +313,7 @@ class RowTableModel[R: Identified](QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """Answer a column's title and its alignment."""
+        """Answer a column's title, and what it means."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -328,9 +322,6 @@ class RowTableModel[R: Identified](QAbstractTableModel):
             return self.columns[section].label
         if role == GLOSS_ROLE:
             return gloss(self.columns[section].title)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
 

@@ -31,7 +31,6 @@ COLUMNS: tuple[Column[Row], ...] = (
         Width("99"),
         kind=lambda row: CellKind.MUTED if row.number > 1 else CellKind.TEXT,
         actions=lambda row: (RENEW,) if row.number == 1 else (),
-        right=True,
     ),
     Column(
         "staff", "職員", lambda row: f"備考{row.number}", Width("備考"), CellKind.STAFF, lambda _row: (UNDO,)
@@ -105,12 +104,9 @@ def test_what_is_spoken_is_what_is_seen(model: RowTableModel[Row]) -> None:
     assert index.data(Qt.ItemDataRole.DisplayRole) == "再貸出可能"
 
 
-def test_tooltip_and_alignment(model: RowTableModel[Row]) -> None:
+def test_tooltip(model: RowTableModel[Row]) -> None:
     assert model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole) == "全部: 甲"
     assert model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole) is None
-    assert Qt.AlignmentFlag.AlignRight in Qt.AlignmentFlag(
-        model.index(0, 1).data(Qt.ItemDataRole.TextAlignmentRole)
-    )
 
 
 def test_nothing_can_be_edited_and_nothing_is_outside(model: RowTableModel[Row]) -> None:
