@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from services.rules.people.reports import LED_BY
-from services.rules.vocabulary import Channel, PatronReport, SuspensionReason
+from services.rules.vocabulary import SuspensionReason
 from services.today.report_list import ReportEntry
 from views.language import dates
 from views.language.translation import translate
@@ -11,7 +11,7 @@ from views.panels.list_panel import PanelWords
 from views.panels.table_model import Beside, CellKind, Column, Width
 from views.style.theme import Theme
 from views.text import suspension_words, words
-from views.today import list_words
+from views.today import list_columns, list_words
 from views.today.opening_table import GrowingPanel, open_patron
 
 
@@ -42,22 +42,8 @@ def columns() -> tuple[Column[ReportEntry], ...]:
     """Describe the columns."""
     signs = "".join(map(list_words.sign, SuspensionReason))
     return (
-        Column(
-            "patron",
-            translate("today", "利用者"),
-            lambda row: row.name,
-            Width("小林 久美子", 3),
-            kind=CellKind.TITLE,
-            wrap=True,
-            leads=True,
-        ),
-        Column(
-            "card",
-            translate("today", "カード番号"),
-            lambda row: words.card_number(row.card_number),
-            Width("12345678-9"),
-            kind=CellKind.NUMBER,
-        ),
+        list_columns.patron(lambda row: row.name),
+        list_columns.card(lambda row: row.card_number),
         Column(
             "branch",
             translate("today", "登録館"),
@@ -69,11 +55,7 @@ def columns() -> tuple[Column[ReportEntry], ...]:
             "kind",
             suspension_words.said(suspension_words.REPORTS),
             lambda row: suspension_words.report(row.kind),
-            Width(
-                "連絡がついた",
-                others=tuple(map(suspension_words.report, PatronReport)),
-                note=max(map(words.channel, Channel), key=len),
-            ),
+            list_columns.report_width(),
             note=lambda row: Beside(words.channel(row.channel), CellKind.MUTED),
         ),
         Column(

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QSignalB
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from services.rules.vocabulary import Channel, PatronReport, SuspensionReason
+from services.rules.vocabulary import SuspensionReason
 from services.today.suspension_list import SuspensionEntry
 from views.language import dates
 from views.language.translation import translate
@@ -14,7 +14,7 @@ from views.panels.row_actions import RowAction
 from views.panels.table_model import Action, Beside, CellKind, Column, Index, RowTableModel, Width
 from views.style.theme import Theme
 from views.text import suspension_words, words
-from views.today import list_words
+from views.today import list_columns, list_words
 from views.today.opening_table import OpeningTable, open_patron
 
 _STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -130,22 +130,8 @@ def columns() -> tuple[Column[ListedRow], ...]:
     """Describe the columns."""
     return (
         Column("tick", translate("today", "選択"), lambda _: "", Width("あ"), actions=_boxes),
-        Column(
-            "patron",
-            translate("today", "利用者"),
-            lambda row: row.entry.name,
-            Width("小林 久美子", 3),
-            kind=CellKind.TITLE,
-            wrap=True,
-            leads=True,
-        ),
-        Column(
-            "card",
-            translate("today", "カード番号"),
-            lambda row: words.card_number(row.entry.card_number),
-            Width("12345678-9"),
-            kind=CellKind.NUMBER,
-        ),
+        list_columns.patron(lambda row: row.entry.name),
+        list_columns.card(lambda row: row.entry.card_number),
         Column(
             "reason",
             translate("today", "理由"),
@@ -173,11 +159,7 @@ def columns() -> tuple[Column[ListedRow], ...]:
             "report",
             suspension_words.said(suspension_words.REPORTS),
             lambda row: list_words.report(row.entry),
-            Width(
-                "連絡がついた",
-                others=tuple(map(suspension_words.report, PatronReport)),
-                note=f"11/23 {max(map(words.channel, Channel), key=len)}",
-            ),
+            list_columns.report_width("11/23"),
             note=lambda row: Beside(list_words.report_details(row.entry), CellKind.MUTED),
             labelled=True,
             nothing=words.NOTHING,
