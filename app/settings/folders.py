@@ -5,13 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.settings.ownership import system_ownership
-from app.settings.policy import PolicyPlace
-from app.settings.policy_registry import system_registry
+from app.settings.policy import PolicyPlace, policy_of_file
+from app.settings.policy_registry import policy_of_registry
 
 SETTINGS_VARIABLE = "MADOGUCHI_SETTINGS"
 _NAME = "madoguchi"
-_POLICY = "policy.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +54,10 @@ def user_folders(environ: Mapping[str, str], settings_file: Path | None = None) 
 
 
 def policy_place() -> PolicyPlace:
-    """Give the administrator's places; the file is taken only where administrators alone write."""
-    return PolicyPlace(policy_file(), system_ownership(), system_registry())
-
-
-def policy_file() -> Path:
-    """Name the administrator's file; not by platformdirs, to which variables name other folders."""
+    """Give the administrator's place, not by platformdirs, to which variables name other folders."""
     if sys.platform == "win32":
-        from app.settings.ownership_windows import program_data
+        import winreg
 
-        return program_data() / _NAME / _POLICY
-    if sys.platform == "darwin":
-        return Path("/Library/Application Support") / _NAME / _POLICY
-    return Path("/etc") / _NAME / _POLICY
+        return policy_of_registry(winreg)
+    system = Path("/Library/Application Support" if sys.platform == "darwin" else "/etc")
+    return policy_of_file(system / _NAME / "policy.toml")

@@ -6,15 +6,15 @@ administrators alone may write.
 """
 
 import itertools
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-from app.settings.policy import REGISTRY_KEY, Registry
+from app.settings.policy import PolicyPlace
 from services.errors import SettingsUnreadable
 from viewmodels.settings.setting_keys import KINDS, Flag
 
+REGISTRY_KEY = r"HKLM\Software\Policies\Madoguchi"
 _PATH = REGISTRY_KEY.partition("\\")[2]
 _NO_MORE_ITEMS = 259
 
@@ -42,13 +42,9 @@ class UnsupportedValue:
     """A value of a kind that no setting has."""
 
 
-def system_registry() -> Registry | None:
-    """Give what reads this machine's registry; None where the system has none."""
-    if sys.platform == "win32":
-        import winreg
-
-        return lambda: read_registry(winreg)
-    return None
+def policy_of_registry(api: RegistryApi) -> PolicyPlace:
+    """Give the registry as the policy's place."""
+    return PolicyPlace(REGISTRY_KEY, lambda: read_registry(api))
 
 
 def read_registry(api: RegistryApi) -> dict[str, Any]:

@@ -3355,10 +3355,6 @@
 <context>
     <name>messages</name>
     <message>
-        <source>%1 が書き換えられます。</source>
-        <translation>%1 can change them.</translation>
-    </message>
-    <message>
         <source>%1 に書き込めません。</source>
         <translation>Can&apos;t write to %1.</translation>
     </message>

@@ -71,8 +71,8 @@ class PolicyUntrusted(ServiceError):
 
     Attributes:
         fault: why.
-        path: the file, or a folder above it.
-        who: the owner, or who else may write; empty where it isn't known.
+        path: the file or its folder.
+        who: the owner; empty where that isn't the fault.
     """
 
     fault: PolicyFault

@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 
 from app.settings.folders import SETTINGS_VARIABLE
-from app.settings.policy import PolicyPlace
 from app.settings.settings_files import DATABASE_VARIABLE
 from services.demo.hashes import STAFF_PASSWORD
 from services.demo.library import FEWEST_PATRONS, fill
 from services.password_hashing import PasswordHasher
 from services.secret import Secret
 from tests.helpers.apart import run_apart
-from tests.helpers.policies import Unchecked
+from tests.helpers.policies import policy_in
 from tests.views.printing.printers import FakeSpooler
 
 
@@ -46,7 +45,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("user_state_path", "state"),
     ):
         monkeypatch.setattr(f"platformdirs.{method}", lambda *_, folder=tmp_path / name, **__: folder)
-    policy = PolicyPlace(tmp_path / "site" / "policy.toml", Unchecked())
+    policy = policy_in(tmp_path / "site" / "policy.toml")
     monkeypatch.setattr("app.settings.folders.policy_place", lambda: policy)
     monkeypatch.delenv(SETTINGS_VARIABLE, raising=False)
     monkeypatch.delenv(DATABASE_VARIABLE, raising=False)

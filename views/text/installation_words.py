@@ -178,15 +178,12 @@ def _untrusted(error: errors.PolicyUntrusted) -> tuple[str, str]:
             what = QT_TRANSLATE_NOOP(
                 "messages", "管理者が決めた設定の場所(%1)の所有者が、管理者ではありません。"
             )
-            whose = QT_TRANSLATE_NOOP("messages", "所有者は %1 です。")
         case PolicyFault.WRITABLE:
             what = QT_TRANSLATE_NOOP(
                 "messages", "管理者が決めた設定の場所(%1)を、管理者ではない人が書き換えられます。"
             )
-            whose = QT_TRANSLATE_NOOP("messages", "%1 が書き換えられます。")
         case PolicyFault.LINK:
             what = QT_TRANSLATE_NOOP("messages", "管理者が決めた設定の場所(%1)が、別の場所へのリンクです。")
-            whose = ""
     then = {
         PolicyFault.OWNER: QT_TRANSLATE_NOOP(
             "messages", "所有者を管理者にしてもらうよう、システムの係に連絡してください。"
@@ -199,6 +196,8 @@ def _untrusted(error: errors.PolicyUntrusted) -> tuple[str, str]:
         ),
     }[error.fault]
     said = filled("messages", what, error.path)
-    if whose and error.who:
-        said = run_on(said, filled("messages", whose, error.who))
+    if error.who:
+        said = run_on(
+            said, filled("messages", QT_TRANSLATE_NOOP("messages", "所有者は %1 です。"), error.who)
+        )
     return said, translate("messages", then)

@@ -8,12 +8,11 @@ import pytest
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.settings.policy import PolicyPlace
+from app.settings.policy import policy_of_file
 from services.errors import PolicyFault, PolicyUntrusted
 from services.file_lock import lock
 from tests.app.cli.conftest import Run
 from tests.helpers.platforms import posix
-from tests.helpers.policies import Unchecked
 from views.desk.desk_window import DeskWindow
 from views.sign_in.start_window import PreparingWindow
 from views.widgets.message_banner import MessageBanner
@@ -159,11 +158,10 @@ def test_a_policy_that_could_be_anybodys_opens_no_desk(
     policy.parent.mkdir()
     policy.write_text('[database]\nurl = "postgresql://elsewhere.example/library"\n')
 
-    class Strict(Unchecked):
-        def check_file(self, file: Path, descriptor: int) -> None:
-            raise PolicyUntrusted(PolicyFault.OWNER, str(file), "aoki")
+    def check(file: Path, _descriptor: int) -> None:
+        raise PolicyUntrusted(PolicyFault.OWNER, str(file), "aoki")
 
-    monkeypatch.setattr("app.settings.folders.policy_place", lambda: PolicyPlace(policy, Strict()))
+    monkeypatch.setattr("app.settings.folders.policy_place", lambda: policy_of_file(policy, check))
     outcome = run("desk", "--demo")
 
     assert outcome.code == 1

@@ -132,10 +132,9 @@ def test_a_password_that_others_can_read_is_told(run: Run, home: Path, text: str
 
 @posix("Windows has no file modes.")
 def test_a_password_that_the_administrator_decided_is_for_every_desk_to_read(run: Run, home: Path) -> None:
-    place = user_folders({}).policy
-    assert place is not None
-    place.file.parent.mkdir(parents=True, exist_ok=True)
-    place.file.write_text('[mail]\npassword = "secret"\n', encoding="utf-8")
+    policy = home / "site" / "policy.toml"
+    policy.parent.mkdir()
+    policy.write_text('[mail]\npassword = "secret"\n', encoding="utf-8")
     settings = home / "open.toml"
     settings.touch(mode=0o644)
     found = codes(run("doctor", "--json", "--database", "nothing", "--settings", str(settings)))
@@ -192,10 +191,9 @@ async def test_a_counters_computer_without_any_printer_is_something_to_do(home: 
 
 
 def test_a_policy_that_is_not_understood_is_told(run: Run, url: str, home: Path) -> None:
-    place = user_folders({}).policy
-    assert place is not None
-    place.file.parent.mkdir(parents=True, exist_ok=True)
-    place.file.write_text('[mail]\nhots = "mail.example.jp"\n', encoding="utf-8")
+    policy = home / "site" / "policy.toml"
+    policy.parent.mkdir()
+    policy.write_text('[mail]\nhots = "mail.example.jp"\n', encoding="utf-8")
     outcome = run("doctor", "--json")
     assert codes(outcome)["settings"] == "policy_strange"
     assert "mail.hots" in outcome.out

@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QApplication
 
 from app.desk.composition import OpenDesk
 from app.lifecycle import DeskOptions
-from app.settings.policy import PolicyPlace
 from app.settings.settings_files import load_settings
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
 from tests.app.all_settings_windows import kept, settings_of
 from tests.app.lifecycle_scene import CARD, PASSWORD, Program, options, program, sign_in, url
 from tests.helpers.keyboard import Keyboard
-from tests.helpers.policies import Unchecked
+from tests.helpers.policies import policy_in
 from tests.views.printing.printers import FakeSpooler, Info, KeptPaper
 from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
 from viewmodels.printout import PaperState
@@ -99,8 +98,9 @@ async def test_a_ticked_choice_is_kept_and_followed_without_a_question(
 async def test_what_the_policy_decides_is_neither_changed_nor_kept(
     program: Program, kept: DeskOptions, tmp_path: Path
 ) -> None:
-    policy = PolicyPlace(tmp_path / "policy.toml", Unchecked())
-    policy.file.write_text('[printing]\npaper = "roll80"\n', encoding="utf-8")
+    file = tmp_path / "policy.toml"
+    policy = policy_in(file)
+    file.write_text('[printing]\npaper = "roll80"\n', encoding="utf-8")
     desk, model = await at_work(
         program,
         replace(kept, policy=policy, settings=load_settings(kept.settings_file, policy)),

@@ -1,12 +1,15 @@
 """Where the settings file, the policy and the database are taken from."""
 
 import ssl
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from trustme import CA
 
-from app.settings.folders import Folders, policy_file, user_folders
+from app.settings.folders import Folders, policy_place, user_folders
+from app.settings.policy_registry import REGISTRY_KEY
 from app.settings.settings_files import Settings, database_url
 from services.database.address import parse
 
@@ -15,7 +18,7 @@ def test_neither_a_variable_nor_an_option_names_another_policy(home: Path) -> No
     environ = {"MADOGUCHI_SETTINGS": str(home / "other.toml"), "MADOGUCHI_POLICY": str(home / "p.toml")}
     policy = user_folders(environ, home / "option.toml").policy
     assert policy is not None
-    assert policy.file == home / "site" / "policy.toml"
+    assert policy.place == str(home / "site" / "policy.toml")
 
 
 @pytest.mark.parametrize(
@@ -31,7 +34,14 @@ def test_the_policy_lies_where_administrators_write(
     monkeypatch.setattr("sys.platform", platform)
     for variable in ("XDG_CONFIG_DIRS", "WIN_PD_OVERRIDE_COMMON_APPDATA"):
         monkeypatch.setenv(variable, "/tmp/mine")
-    assert policy_file() == Path(file)
+    assert policy_place().place == file
+
+
+def test_the_policy_is_the_registry_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No file: every user may make folders in C:\\ProgramData."""
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setitem(sys.modules, "winreg", ModuleType("winreg"))
+    assert policy_place().place == REGISTRY_KEY
 
 
 def test_the_database_by_option_environment_file_and_default(tmp_path: Path) -> None:

@@ -1,19 +1,17 @@
-"""The administrator's policy: a file and the registry, put together; and what of it is refused."""
+"""The administrator's policy in the registry, and what of it is refused."""
 
 import os
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.settings.folders import Folders
-from app.settings.ownership_windows import WindowsOwnership
-from app.settings.policy import REGISTRY_KEY, PolicyPlace
-from app.settings.policy_registry import read_registry
+from app.settings.policy import PolicyPlace
+from app.settings.policy_registry import REGISTRY_KEY, policy_of_registry, read_registry
 from app.settings.settings_files import load_workstation
-from services.errors import PolicyFault, PolicyUntrusted, SettingsUnreadable
+from services.errors import SettingsUnreadable
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
 from tests.helpers.platforms import posix
@@ -74,10 +72,11 @@ class Registry:
 ROOT = r"Software\Policies\Madoguchi"
 
 
-def place(keys: dict[str, Values], file: Path = Path("none.toml")) -> PolicyPlace:
-    """Give a policy of a registry's keys below the program's own one, and of a file."""
-    api = Registry({f"{ROOT}\\{path}".rstrip("\\"): values for path, values in keys.items()})
-    return replace(policy_in(file), registry=lambda: read_registry(api))
+def place(keys: dict[str, Values]) -> PolicyPlace:
+    """Give a policy of a registry's keys below the program's own one."""
+    return policy_of_registry(
+        Registry({f"{ROOT}\\{path}".rstrip("\\"): values for path, values in keys.items()})
+    )
 
 
 def test_the_registry_is_read_by_tables_and_kinds() -> None:
@@ -144,7 +143,7 @@ def test_a_value_with_a_subkeys_name_is_told() -> None:
 def test_a_registry_that_may_not_be_read_is_told() -> None:
     api = Registry({ROOT: {}}, refuses=True)
     with pytest.raises(SettingsUnreadable) as caught:
-        replace(policy_in(Path("none.toml")), registry=lambda: read_registry(api)).read()
+        policy_of_registry(api).read()
     assert caught.value.policy == REGISTRY_KEY
 
 
@@ -172,82 +171,34 @@ def test_a_table_that_goes_while_it_is_read_is_told(monkeypatch: pytest.MonkeyPa
     assert caught.value.policy == REGISTRY_KEY
 
 
-def test_the_registry_goes_before_the_file_and_both_before_the_settings(tmp_path: Path) -> None:
-    own, file = tmp_path / "s.toml", tmp_path / "policy.toml"
-    own.write_text('[appearance]\ntheme = "dark"\ntext_percent = 150\n[scanner]\nkey_ms = 50\n')
-    file.write_text(
-        '[appearance]\ntheme = "light"\ntext_percent = 125\n[printing.password]\npaper = "a4"\n[later]\na = 1\n'
+def test_the_registry_goes_before_the_settings(tmp_path: Path) -> None:
+    own = tmp_path / "s.toml"
+    own.write_text(
+        '[appearance]\ntheme = "dark"\n[scanner]\nkey_ms = 50\n[printing.password]\npaper = "a4"\n'
     )
     keys: dict[str, Values] = {
-        "appearance": {"theme": ("high-contrast", SZ)},
+        "appearance": {"theme": ("high-contrast", SZ), "text_percent": (125, DWORD)},
         "printing": {"paper": ("roll80", SZ)},
         "newer": {"b": (1, DWORD)},
     }
-    found = load_workstation(own, place(keys, file))
+    found = load_workstation(own, place(keys))
 
     settings = found.settings
     assert (settings.theme, settings.text_percent) == (ThemeChoice.HIGH_CONTRAST, 125)
     assert settings.scan_key_ms == 50
     assert settings.slips[SlipKind.PASSWORD].paper is Paper.ROLL80
     assert {"appearance.theme", "appearance.text_percent", "printing.password.paper"} <= found.fixed
-    assert found.strange == ("newer.b", "later.a")
+    assert found.strange == ("newer.b",)
 
 
 def test_folders_have_no_policy_unless_it_is_given(tmp_path: Path) -> None:
     assert Folders(tmp_path, tmp_path, tmp_path, tmp_path).policy is None
 
 
-def test_windows_takes_no_file_with_two_names(tmp_path: Path) -> None:
-    file = tmp_path.resolve() / "policy.toml"
-    file.write_text("")
-    file.with_name("another.toml").hardlink_to(file)
-    with pytest.raises(PolicyUntrusted) as caught:
-        PolicyPlace(file, WindowsOwnership(lambda _: OURS)).read()
-    assert (caught.value.fault, caught.value.path) == (PolicyFault.LINK, str(file))
-
-
 @posix("Windows has no pipes among its files.")
 def test_nobody_waits_for_a_policy_from_a_pipe(tmp_path: Path) -> None:
-    policy = policy_in(tmp_path / "policy.toml")
-    os.mkfifo(policy.file)
+    file = tmp_path / "policy.toml"
+    os.mkfifo(file)
     with pytest.raises(SettingsUnreadable) as caught:
-        policy.read()
-    assert caught.value.policy == str(policy.file)
-
-
-OURS = "O:BAG:SYD:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)(A;ID;0x1200a9;;;BU)"
-THEIRS = "O:S-1-5-21-1-2-3-1001G:BUD:(A;;FA;;;S-1-5-21-1-2-3-1001)"
-OPEN = f"{OURS}(A;;FA;;;WD)"
-
-
-@pytest.mark.parametrize(
-    ("of_folder", "of_file", "fault"),
-    [
-        (OURS, OURS, None),
-        (THEIRS, OURS, PolicyFault.OWNER),
-        (OURS, THEIRS, PolicyFault.OWNER),
-        (OPEN, OURS, PolicyFault.WRITABLE),
-        (OURS, OPEN, PolicyFault.WRITABLE),
-    ],
-)
-def test_windows_asks_of_the_folder_and_of_the_opened_file(
-    tmp_path: Path, of_folder: str, of_file: str, fault: PolicyFault | None
-) -> None:
-    file = tmp_path.resolve() / "policy.toml"
-    file.write_text('[mail]\nhost = "post"\n')
-    asked: list[Path | int] = []
-
-    def describe(thing: Path | int) -> str:
-        asked.append(thing)
-        return of_file if isinstance(thing, int) else of_folder
-
-    policy = PolicyPlace(file, WindowsOwnership(describe, lambda sid: f"<{sid}>"))
-    if fault is None:
-        assert policy.read().values == {"mail.host": "post"}
-        assert [type(it) for it in asked] == [type(file), int]
-        return
-    with pytest.raises(PolicyUntrusted) as caught:
-        policy.read()
-    assert caught.value.fault is fault
-    assert caught.value.path == str(file if of_file != OURS else file.parent)
-    assert caught.value.who == ("<WD>" if fault is PolicyFault.WRITABLE else "<S-1-5-21-1-2-3-1001>")
+        policy_in(file).read()
+    assert caught.value.policy == str(file)
