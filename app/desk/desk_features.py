@@ -122,15 +122,13 @@ def add_password_use(bench: FeatureDependencies) -> PasswordUseViewModel:
 def add_email(bench: FeatureDependencies) -> None:
     """Connect the page メールアドレス."""
     ask = EmailQuestions(bench.looks.theme, bench.window)
-    wiring.connect_email(bench.window.email, EmailViewModel(bench.acting, ask, policy=bench.policy))
+    wiring.connect_email(bench.window.email, EmailViewModel(bench.acting, ask))
 
 
 def add_reference(bench: FeatureDependencies) -> None:
     """Connect the page レファレンス."""
     ask = ReferenceQuestions(bench.looks.theme, bench.window)
-    wiring.connect_reference(
-        bench.window.reference, ReferenceViewModel(bench.acting, ask, policy=bench.policy)
-    )
+    wiring.connect_reference(bench.window.reference, ReferenceViewModel(bench.acting, ask))
 
 
 def add_identity(bench: FeatureDependencies) -> IdentityViewModel:

@@ -60,7 +60,7 @@ def plan_email(request: ChangeEmail, context: ActContext) -> ActPlan[EmailChange
         return _deletion(request, context)
     if address == before.email:
         return _plan(EmailChange.UNCHANGED)
-    faults = check_address(address, context.policy.mail_forbidden_characters)
+    faults = check_address(address)
     if faults:
         raise EmailMalformed(faults)
     done = (

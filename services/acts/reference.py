@@ -39,7 +39,7 @@ def plan_question(request: AskQuestion, context: ActContext) -> ActPlan[date]:
         QuestionFaulty: the form isn't filled in, with every fault.
     """
     form = request.form.clean
-    faults = check_question(form, context.policy.mail_forbidden_characters)
+    faults = check_question(form)
     if faults:
         raise QuestionFaulty(faults)
     receipt = act_changes.QueueMail(kind=MailKind.QUESTION_RECEIVED)

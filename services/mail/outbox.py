@@ -55,7 +55,7 @@ class Letter:
 class Outbox:
     """The mails of one library that are on their way.
 
-    On PostgreSQL each step is one call of a function, which holds the library's terms itself.
+    On PostgreSQL each step is one call of a function, which holds the terms itself.
     """
 
     def __init__(self, db: Database, masters: MastersStore) -> None:
@@ -133,7 +133,7 @@ class Outbox:
             noted = outbox_functions.settle(claim.id, claim.tries, outbox_functions.LATER, code)
             return bool((await self._call(noted)).scalar_one())
         now = await self._now()
-        again = next_try(now, claim.tries, self._masters.current.policy)
+        again = next_try(now, claim.tries)
         if again is None:
             await self._settle(claim, outbox_statements.failed(_moment(now), _code(code)))
         else:

@@ -1,26 +1,27 @@
 """Decides when an undelivered mail is tried again, and when it is given up."""
 
 from datetime import datetime, timedelta
+from typing import Final
 
-from services.rules.policy import Policy
+TRIES: Final = 16
+"""They last four days and more, as RFC 5321 asks."""
+FIRST_WAIT: Final = timedelta(minutes=5)
+LONGEST_WAIT: Final = timedelta(hours=12)
+DOUBLINGS: Final = 10
+"""More than there are up to the longest wait."""
 
-_LONGEST_WAIT = timedelta(hours=12)
-_DOUBLINGS = 10  # of a minute are more than the longest wait
 
-
-def next_try(now: datetime, tries: int, policy: Policy) -> datetime | None:
-    """Tell when to try again: after ◇ 5 minutes, then each time after twice as long, at most twelve hours.
+def next_try(now: datetime, tries: int) -> datetime | None:
+    """Tell when to try again: after 5 minutes, then each time after twice as long, at most twelve hours.
 
     Args:
         now: when it failed.
         tries: how often it was tried, 1 after the first time.
-        policy: ◇ `mail_first_retry_minutes` and `mail_tries`, which last four days and more, as RFC 5321 asks.
 
     Returns:
         The moment, or None when it was tried often enough.
     """
-    if tries >= policy.mail_tries:
+    if tries >= TRIES:
         return None
-    doubled = min(max(tries - 1, 0), _DOUBLINGS)
-    wait = timedelta(minutes=policy.mail_first_retry_minutes) * (1 << doubled)
-    return now + min(wait, _LONGEST_WAIT)
+    doubled = min(max(tries - 1, 0), DOUBLINGS)
+    return now + min(FIRST_WAIT * (1 << doubled), LONGEST_WAIT)

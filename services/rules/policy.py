@@ -69,18 +69,10 @@ class Policy:
     registration_years: int = 3
     expiry_notice_months: int = 1
 
-    mail_tries: int = 16
-    mail_first_retry_minutes: int = 5
     mail_kept_days: int = 30
     access_log_kept_days: int | None = None
     seal_hours: int = 24
     records_shown: int = 200
-    mail_forbidden_characters: str = '"(),:;<>[\\]* /'
-    mail_usual_domains: str = (
-        "gmail.com docomo.ne.jp ezweb.ne.jp au.com softbank.ne.jp i.softbank.jp yahoo.co.jp yahoo.com ymail.ne.jp"
-        " ymail.com icloud.com me.com outlook.jp outlook.com hotmail.co.jp hotmail.com live.jp nifty.com so-net.ne.jp"
-        " ocn.ne.jp mail.com"
-    )
     card_check_digit: str | None = None
     item_number_digits: int = 10
     item_number_prefix: str = ""

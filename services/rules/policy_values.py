@@ -29,8 +29,6 @@ _LEAST: Final[Mapping[str, int]] = {
     "wrong_logins_to_lock": 1,
     "lock_minutes": 1,
     "registration_years": 1,
-    "mail_tries": 1,
-    "mail_first_retry_minutes": 1,
     "access_log_kept_days": 1,
     "identity_misses": 1,
     "identity_misses_of_login": 1,

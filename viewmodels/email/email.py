@@ -1,6 +1,5 @@
 """メールアドレス: changing it for the patron, and sending its notice once more."""
 
-from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final, Protocol
 
@@ -8,7 +7,6 @@ from services.acts.contact import ChangeEmail, EmailChange, ResendNotice
 from services.errors import EmailMalformed
 from services.lookup.snapshot import HoldRow, PatronSnapshot
 from services.rules.people.email import check_address, is_deletion, meant_domain
-from services.rules.policy import Policy
 from services.rules.vocabulary import ContactMethod
 from viewmodels.core.notes import Done
 from viewmodels.core.observable import Observable
@@ -47,10 +45,9 @@ class EmailViewModel:
         resend: queues the notice once more.
     """
 
-    def __init__(self, acting: ActCommands, ask: AskEmail, *, policy: Callable[[], Policy]) -> None:
+    def __init__(self, acting: ActCommands, ask: AskEmail) -> None:
         self._acting = acting
         self._ask = ask
-        self._policy = policy
         self.malformed: Observable[EmailMalformed | None] = Observable(None)
         self.came_to: Observable[EmailChange | None] = Observable(None)
         self.change = acting.command(self._change, sends=ChangeEmail, on_error=self._failed)
@@ -95,9 +92,8 @@ class EmailViewModel:
             if registered is None:
                 return True
             return await (self._ask.set_holds_to_none(by_mail) if by_mail else self._ask.delete(registered))
-        policy = self._policy()
-        meant = meant_domain(text, policy.mail_usual_domains)
-        if meant is None or text == registered or check_address(text, policy.mail_forbidden_characters):
+        meant = meant_domain(text)
+        if meant is None or text == registered or check_address(text):
             return True
         return await self._ask.keep_domain(text, meant)
 

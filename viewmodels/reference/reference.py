@@ -1,6 +1,5 @@
 """レファレンス受付: taking the open patron's question, and 連絡済."""
 
-from collections.abc import Callable
 from typing import Protocol
 
 from services.acts.reference import ASK, AskQuestion, MarkTold
@@ -8,7 +7,6 @@ from services.errors import OutcomeUnknown, QuestionFaulty
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, QuestionRow
 from services.rules.people.email import meant_domain
 from services.rules.people.reference import QuestionFault, QuestionForm, check_question
-from services.rules.policy import Policy
 from viewmodels.core.notes import Done, OutcomeKnown, StatusMessage
 from viewmodels.core.observable import Event, Observable
 from viewmodels.desk.act_commands import ActCommands
@@ -46,10 +44,9 @@ class ReferenceViewModel:
         tell: sets a question to 連絡済.
     """
 
-    def __init__(self, acting: ActCommands, ask: AskReference, *, policy: Callable[[], Policy]) -> None:
+    def __init__(self, acting: ActCommands, ask: AskReference) -> None:
         self._acting = acting
         self._ask = ask
-        self._policy = policy
         self.faults: Observable[tuple[QuestionFault, ...]] = Observable(())
         self.received: Event[None] = Event()
         self.send = acting.command(self._send, sends=AskQuestion, on_error=self._failed)
@@ -65,7 +62,7 @@ class ReferenceViewModel:
         snapshot = self._acting.desk.snapshot
         self._acting.desk.note_unsaved_input(self, dirty=snapshot is not None and form != prefilled(snapshot))
         if self.faults.value:
-            wrong = set(check_question(form, self._policy().mail_forbidden_characters))
+            wrong = set(check_question(form))
             self.faults.set(tuple(fault for fault in self.faults.value if fault in wrong))
 
     async def _send(self, form: QuestionForm) -> None:
@@ -73,11 +70,11 @@ class ReferenceViewModel:
         subject = desk.snapshot
         if subject is None:
             return
-        policy, clean = self._policy(), form.clean
-        self.faults.set(check_question(form, policy.mail_forbidden_characters))
+        clean = form.clean
+        self.faults.set(check_question(form))
         if self.faults.value:
             return
-        if not await self._ask.confirm_question(clean, meant_domain(clean.email, policy.mail_usual_domains)):
+        if not await self._ask.confirm_question(clean, meant_domain(clean.email)):
             return
         request = AskQuestion(actor=desk.actor, patron_id=subject.patron.id, form=form)
         try:

@@ -11,10 +11,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from itertools import takewhile
+from typing import Final
 
 from services.rules.decision import Decision, Reason, decide
 from services.rules.vocabulary import ContactMethod
 
+FORBIDDEN: Final = '"(),:;<>[\\]* /'
+"""Characters that no address is registered with (domain.md, "E-mail refusals")."""
+USUAL_DOMAINS: Final = (
+    *("gmail.com", "docomo.ne.jp", "ezweb.ne.jp", "au.com", "softbank.ne.jp", "i.softbank.jp", "yahoo.co.jp"),
+    *("yahoo.com", "ymail.ne.jp", "ymail.com", "icloud.com", "me.com", "outlook.jp", "outlook.com"),
+    *("hotmail.co.jp", "hotmail.com", "live.jp", "nifty.com", "so-net.ne.jp", "ocn.ne.jp", "mail.com"),
+)
+"""Domains that most patrons have; of those that could be meant the first counts."""
 LONGEST_LOCAL_PART = 64
 LONGEST_ADDRESS = 254
 _SHORTEST_NAME = 5
@@ -69,13 +78,13 @@ def is_deletion(text: str) -> bool:
     return not text.strip()
 
 
-def check_address(text: str, forbidden: str) -> tuple[tuple[MailFault, int], ...]:
+def check_address(text: str, forbidden: str = FORBIDDEN) -> tuple[tuple[MailFault, int], ...]:
     """Tell every cause for which an address is refused, each once with its first place.
 
     Args:
         text: the address as typed.
-        forbidden: ◇ the characters that the library doesn't take (`mail_forbidden_characters`). Without any, what is
-            left are the causes for which no mail can be sent to an address, whoever registered it.
+        forbidden: characters that it may not have. Without any, what is left are the causes for which no mail can be
+            sent to an address, whoever registered it.
 
     Returns:
         Causes with the 0-based index of the character where each begins; `len(text)` where something is missing at
@@ -123,7 +132,7 @@ def sender_of(text: str) -> Sender | None:
     return Sender(name, address) if fits else None
 
 
-def meant_domain(address: str, usual: str) -> str | None:
+def meant_domain(address: str) -> str | None:
     """Tell which usual domain was probably meant by an address that has none of them.
 
     It differs by one slip of the keyboard (a letter too many, too few, another one, two that changed places), or by its
@@ -131,21 +140,18 @@ def meant_domain(address: str, usual: str) -> str | None:
 
     Args:
         address: as typed, in a form that may be registered.
-        usual: ◇ the domains that most patrons have, parted by blanks (`mail_usual_domains`); the first that fits
-            counts.
 
     Returns:
         The domain to ask about, or None. An address is never refused for it.
     """
     typed = address.rpartition("@")[2].lower()
-    domains = usual.lower().split()
-    if typed in domains:
+    if typed in USUAL_DOMAINS:
         return None
-    near = next((it for it in domains if len(it) >= _SHORTEST_DOMAIN and _is_one_slip(typed, it)), None)
+    near = next((it for it in USUAL_DOMAINS if len(it) >= _SHORTEST_DOMAIN and _is_one_slip(typed, it)), None)
     name, _, ending = typed.partition(".")
     if near is not None or len(name) < _SHORTEST_NAME or _ENDING.fullmatch(ending) is None:
         return near
-    return next((it for it in domains if it.partition(".")[0] == name), None)
+    return next((it for it in USUAL_DOMAINS if it.partition(".")[0] == name), None)
 
 
 def may_delete(contacts: Iterable[ContactMethod]) -> Decision:

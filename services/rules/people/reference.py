@@ -59,19 +59,14 @@ class QuestionForm:
         )
 
 
-def check_question(form: QuestionForm, forbidden: str) -> tuple[QuestionFault, ...]:
-    """Tell everything that is wrong with a form, in its order.
-
-    Args:
-        form: as typed.
-        forbidden: ◇ the characters that an e-mail address may not have (`mail_forbidden_characters`).
-    """
+def check_question(form: QuestionForm) -> tuple[QuestionFault, ...]:
+    """Tell everything that is wrong with a form as typed, in its order."""
     it = form.clean
     wrong = {
         QuestionFault.NAME_MISSING: not it.name,
         QuestionFault.NAME_TOO_LONG: len(it.name) > LONGEST_NAME,
         QuestionFault.EMAIL_MISSING: not it.email,
-        QuestionFault.EMAIL_MALFORMED: bool(it.email) and bool(check_address(it.email, forbidden)),
+        QuestionFault.EMAIL_MALFORMED: bool(it.email) and bool(check_address(it.email)),
         QuestionFault.PHONE_TOO_LONG: len(it.phone) > LONGEST_PHONE,
         QuestionFault.QUESTION_MISSING: not it.question,
         QuestionFault.QUESTION_TOO_LONG: len(it.question) > LONGEST_QUESTION,

@@ -32,7 +32,6 @@ def test_the_values_assumed_for_kawaguchi() -> None:
     assert (it.wrong_logins_to_lock, it.lock_minutes, it.opening_scan_minutes) == (5, 15, 2)
     assert (it.registration_years, it.expiry_notice_months) == (3, 1)
     assert it.guardian_receives_up_to is AgeGroup.PRIMARY_SCHOOL
-    assert set(it.mail_forbidden_characters) == set('"(),:;<>[\\]* /')
     assert it.card_check_digit is None
 
 
@@ -47,8 +46,8 @@ policies = st.builds(
     hold_limits=limits,
     initial_password_days=st.none() | st.integers(1, 400),
     guardian_receives_up_to=st.sampled_from(AgeGroup),
-    mail_forbidden_characters=st.text().filter(is_seen),
     card_check_digit=st.none() | st.sampled_from(sorted(CHECK_DIGIT_METHODS)),
+    portal_url=st.text().filter(is_seen),
     renewal_by_phone=st.booleans(),
 )
 

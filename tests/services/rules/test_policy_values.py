@@ -110,7 +110,7 @@ def test_a_text_is_seen_and_not_too_long(name: str) -> None:
         ("library_name", "", False),
         ("library_name", "　", False),
         ("portal_url", "", True),
-        ("mail_forbidden_characters", " ", True),
+        ("portal_url", " ", True),
         ("item_number_prefix", "", True),
         ("item_number_prefix", "３", False),
         ("item_number_prefix", "3" * 12, False),

@@ -22,7 +22,7 @@ from services.library import Library, open_library
 from services.mail.outbox import Claim, Letter, Outbox
 from services.mail.smtp import Answer, Delivery, MailSecurity, MailServer, Obstacle
 from services.mail.wording import body
-from services.rules.policy import DEFAULT_POLICY
+from services.rules.mailing import TRIES
 from services.rules.vocabulary import Clearing, MailKind
 from services.transactions.binds import Values
 from services.transactions.mail_statements import queue_mail
@@ -135,7 +135,7 @@ async def test_a_mail_turned_away_waits_longer_each_time_until_it_is_given_up(
     await write(town)
     moment = NOW
     async with serving(post_office(Postbox(to_recipient="450 come again"))) as server:
-        for tries in range(1, DEFAULT_POLICY.mail_tries):
+        for tries in range(1, TRIES):
             await worker(library, server).once(clear=False)
             await worker(library, server).once(clear=False)
             (mail,) = await town.all_rows(outgoing_mail)

@@ -13,7 +13,6 @@ from services.errors import (
     OutcomeUnknown,
     RowChanged,
 )
-from services.rules.policy import Policy
 from tests.viewmodels.email.email_fakes import Clerk
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench
 from viewmodels.core.command import AsyncCommand
@@ -29,7 +28,7 @@ class Scene:
         self.bench = Bench()
         self.acts = self.bench.acts
         self.acting = ActCommands(self.bench.desk, self.acts, self.bench.bugs)
-        self.email = EmailViewModel(self.acting, Clerk(), policy=Policy)
+        self.email = EmailViewModel(self.acting, Clerk())
 
     async def change(self, text: str, failure: Exception | None = None) -> str:
         self.acts.outcomes = [failure]

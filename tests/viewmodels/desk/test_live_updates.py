@@ -23,7 +23,6 @@ from services.errors import (
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason
 from services.rules.decision import Refused as RuleRefused
-from services.rules.policy import Policy
 from tests.helpers.snapshots import hold, loan
 from tests.viewmodels.desk.live_fakes import Records, Told
 from tests.viewmodels.email.email_fakes import Clerk
@@ -55,7 +54,7 @@ class Scene:
         self.rests: asyncio.Queue[None] | None = None  # rests end by themselves unless the test ends them
         self.acts = self.bench.acts
         self.acting = ActCommands(self.desk, self.acts, self.bench.bugs)
-        self.email = EmailViewModel(self.acting, Clerk(), policy=Policy)
+        self.email = EmailViewModel(self.acting, Clerk())
         self.live = LiveViewModel(self.desk, self.told, self.records, self.bench.bugs, pause=self._pause)
         self.live.start()
 

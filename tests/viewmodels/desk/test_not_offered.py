@@ -88,8 +88,8 @@ class Desk:
         bugs, nobody = self.bench.bugs, NeverAsked()
         acting = self.acting = ActCommands(self.bench.desk, self.bench.acts, bugs)
         self.circulation = CirculationViewModel(acting, nobody, masters=lambda: MASTERS, report_bug=bugs)
-        self.email = EmailViewModel(acting, nobody, policy=Policy)
-        self.reference = ReferenceViewModel(acting, nobody, policy=Policy)
+        self.email = EmailViewModel(acting, nobody)
+        self.reference = ReferenceViewModel(acting, nobody)
         self.passwords = PasswordIssueLauncher(self.bench.desk, issue_dependencies(self.bench, Printer()))
         self.password_use = PasswordUseViewModel(
             acting, self.bench.acts, nobody, policy=Policy, report_bug=bugs

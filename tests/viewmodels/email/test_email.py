@@ -11,7 +11,6 @@ from services.errors import EmailMalformed, OutcomeUnknown, RowChanged
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.email import MailFault
 from services.rules.people.reference import QuestionFault, QuestionForm
-from services.rules.policy import Policy
 from services.rules.vocabulary import ContactMethod
 from tests.helpers import snapshots
 from tests.viewmodels.email.email_fakes import Clerk
@@ -33,8 +32,8 @@ class Scene:
         self.acts = self.bench.acts
         self.clerk = Clerk()
         acting = ActCommands(self.bench.desk, self.acts, self.bench.bugs)
-        self.email = EmailViewModel(acting, self.clerk, policy=Policy)
-        self.reference = ReferenceViewModel(acting, self.clerk, policy=Policy)
+        self.email = EmailViewModel(acting, self.clerk)
+        self.reference = ReferenceViewModel(acting, self.clerk)
 
     async def open(self, **changed: object) -> None:
         self.bench.look_ups.answer(CARD_A, replace(patron(CARD_A), **changed))  # type: ignore[arg-type]

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from services.rules.policy import Policy
 from tests.viewmodels.fakes import CARD_A, patron
 from tests.views.counter import BareCounter, Counter
 from viewmodels.desk.act_commands import ActCommands
@@ -35,8 +34,8 @@ class Forms:
             EmailQuestions(theme, counter.window),
             ReferenceQuestions(theme, counter.window),
         )
-        self.email_desk = EmailViewModel(acting, ask_email, policy=Policy)
-        self.reference_desk = ReferenceViewModel(acting, ask_reference, policy=Policy)
+        self.email_desk = EmailViewModel(acting, ask_email)
+        self.reference_desk = ReferenceViewModel(acting, ask_reference)
         self.email, self.reference = email, reference
         connect_email(self.email, self.email_desk)
         connect_reference(self.reference, self.reference_desk)

@@ -32,8 +32,6 @@ NUMBERS: Final[Mapping[tuple[int, int], tuple[str, ...]]] = {
         "identity_misses",
         "identity_misses_of_login",
         "identity_check_minutes",
-        "mail_tries",
-        "mail_first_retry_minutes",
         "seal_hours",
         "records_shown",
         "staff_wrong_tries_to_lock",
@@ -87,7 +85,7 @@ MEMBERS: Final[Mapping[str, tuple[str, ...]]] = {
     "card_check_digit": ("modulus10-weight3", "luhn", "modulus11", "modulus7"),
 }
 LONGEST_TEXT: Final = 300
-TEXTS: Final = ("mail_forbidden_characters", "mail_usual_domains", "portal_url")
+TEXTS: Final = ("portal_url",)
 NAMES: Final = ("library_name", "portal_name")
 ALPHABET, PREFIX = "initial_password_alphabet", "item_number_prefix"
 

@@ -32,12 +32,11 @@ BEGIN
 {errors_without_detail}END $$;
 
 -- When a mail is tried again that failed at a moment; null when it was tried often enough. The same as
--- services/rules/mailing.py, by the library's own numbers.
+-- services/rules/mailing.py, by its numbers.
 CREATE OR REPLACE FUNCTION madoguchi_next_try(failed_at timestamptz, tries integer) RETURNS timestamptz
 LANGUAGE sql STABLE SET search_path = public, pg_catalog, pg_temp
-RETURN CASE WHEN tries < {number mail_tries} THEN failed_at + least(
-    make_interval(mins => {number mail_first_retry_minutes}) * (1 << least(greatest(tries, 1) - 1, 10)),
-    interval '12 hours') END;
+RETURN CASE WHEN tries < {tries_of_mail} THEN failed_at + least(
+    {first_wait_of_mail} * (1 << least(greatest(tries, 1) - 1, {doublings_of_mail})), {longest_wait_of_mail}) END;
 
 -- Whoever answers for a mail names the try, so that one whose claim ran out can't overrule his successor. Answers
 -- whether it is tried again.

@@ -10,6 +10,7 @@ from services.database.next_in_line import next_in_line
 from services.database.tables import hold
 from services.database.waiting import worker_traces
 from services.mail import outbox_statements
+from services.rules import mailing
 from services.rules.circulation.holds import SHELF_TIME_OVER, WAIT_TIME_OVER
 from services.schema.postgresql.compiled import Variables, all_of, compiled, interval, moment
 from services.today.own_work import SLIPS_FOR
@@ -45,6 +46,10 @@ def _of_mail() -> dict[str, str]:
         "said_mail": compiled(outbox_statements.said(*mine)),
         "mail_sent": settled(outbox_statements.sent(now)),
         "mail_failed": settled(outbox_statements.failed(now, code)),
+        "tries_of_mail": str(mailing.TRIES),
+        "first_wait_of_mail": interval(mailing.FIRST_WAIT),
+        "longest_wait_of_mail": interval(mailing.LONGEST_WAIT),
+        "doublings_of_mail": str(mailing.DOUBLINGS),
         "mail_later": settled(outbox_statements.later(moment("again"), code)),
     }
 

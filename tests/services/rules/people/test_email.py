@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from services.rules.decision import Allowed, Reason, Refused
 from services.rules.people.email import (
+    USUAL_DOMAINS,
     MailFault,
     Sender,
     check_address,
@@ -14,10 +15,9 @@ from services.rules.people.email import (
     meant_domain,
     sender_of,
 )
-from services.rules.policy import Policy
 from services.rules.vocabulary import ContactMethod
 
-FORBIDDEN = Policy().mail_forbidden_characters
+FORBIDDEN = '"(),:;<>[\\]* /'
 LOCAL_64 = "a" * 64
 LONG_DOMAIN = ".".join(["b" * 60] * 4)
 
@@ -35,7 +35,7 @@ LONG_DOMAIN = ".".join(["b" * 60] * 4)
     ],
 )
 def test_good_addresses(address: str) -> None:
-    assert check_address(address, FORBIDDEN) == ()
+    assert check_address(address) == ()
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_good_addresses(address: str) -> None:
     ],
 )
 def test_each_cause_with_its_place(address: str, expected: list[tuple[str, int]]) -> None:
-    assert [(fault.name, place) for fault, place in check_address(address, FORBIDDEN)] == expected
+    assert [(fault.name, place) for fault, place in check_address(address)] == expected
 
 
 @pytest.mark.parametrize("character", FORBIDDEN.replace(" ", ""))
@@ -89,13 +89,13 @@ def test_each_character_of_the_set_is_refused_and_without_it_those_that_mean_som
 ) -> None:
     address = f"hana{character}ko@example.jp"
     refused = ((MailFault.FORBIDDEN_CHARACTER, 4),)
-    assert check_address(address, FORBIDDEN) == refused
+    assert check_address(address) == refused
     assert check_address(address, "") == (() if character in "*/" else refused)
 
 
 @given(st.text() | st.from_regex(r"[a-c.@(あ ]{0,20}", fullmatch=True) | st.emails())
 def test_what_passes_looks_like_an_address_and_what_not_says_where(text: str) -> None:
-    faults = check_address(text, FORBIDDEN)
+    faults = check_address(text)
     order = list(MailFault)
     assert [it for it, _ in faults] == sorted({it for it, _ in faults}, key=order.index)
     assert all(0 <= place <= len(text) for _, place in faults)
@@ -106,12 +106,9 @@ def test_what_passes_looks_like_an_address_and_what_not_says_where(text: str) ->
         assert ".." not in text
 
 
-@given(
-    st.from_regex(r"[abc]{0,2}[a-c.(<:あ]?[abc]@[abc]{0,2}[.,]?[abc]\.[abc]{2}", fullmatch=True),
-    st.text(max_size=3),
-)
-def test_a_library_can_forbid_more_and_allow_nothing_that_no_mail_reaches(text: str, forbidden: str) -> None:
-    assume(not check_address(text, forbidden))
+@given(st.from_regex(r"[abc]{0,2}[a-c.(<:*あ]?[abc]@[abc]{0,2}[.,]?[abc]\.[abc]{2}", fullmatch=True))
+def test_nothing_is_registered_that_no_mail_reaches(text: str) -> None:
+    assume(not check_address(text))
     assert check_address(text, "") == ()
 
 
@@ -165,9 +162,6 @@ def test_an_address_that_a_hold_wants_mail_at_cant_be_deleted() -> None:
     assert may_delete([ContactMethod.NONE, ContactMethod.MAIL]) == Refused((Reason.MAIL_WANTED_BY_HOLD,))
 
 
-USUAL = Policy().mail_usual_domains
-
-
 @pytest.mark.parametrize(
     ("domain", "meant"),
     [
@@ -190,7 +184,7 @@ USUAL = Policy().mail_usual_domains
     ],
 )
 def test_a_slip_of_a_usual_domain_is_noticed(domain: str, meant: str) -> None:
-    assert meant_domain(f"hanako@{domain}", USUAL) == meant
+    assert meant_domain(f"hanako@{domain}") == meant
 
 
 @pytest.mark.parametrize(
@@ -214,20 +208,14 @@ def test_a_slip_of_a_usual_domain_is_noticed(domain: str, meant: str) -> None:
     ],
 )
 def test_any_other_domain_is_taken_as_it_is(domain: str) -> None:
-    assert meant_domain(f"hanako@{domain}", USUAL) is None
+    assert meant_domain(f"hanako@{domain}") is None
 
 
-@given(st.text(), st.text())
-def test_only_a_usual_domain_is_ever_asked_about(address: str, usual: str) -> None:
-    meant = meant_domain(address, usual)
-    assert meant is None or meant in usual.lower().split()
+@given(st.text())
+def test_only_a_usual_domain_is_ever_asked_about(address: str) -> None:
+    assert meant_domain(address) in {None, *USUAL_DOMAINS}
 
 
-def test_the_usual_domains_are_the_librarys() -> None:
-    assert meant_domain("hanako@gmial.com", "") is None
-    assert meant_domain("hanako@librali.jp", "library.jp libraly.jp") == "libraly.jp"
-
-
-@pytest.mark.parametrize("domain", USUAL.split())
+@pytest.mark.parametrize("domain", USUAL_DOMAINS)
 def test_every_usual_domain_is_a_good_one(domain: str) -> None:
-    assert check_address(f"hanako@{domain}", FORBIDDEN) == ()
+    assert check_address(f"hanako@{domain}") == ()

@@ -5,15 +5,13 @@ from typing import Any
 
 import asyncpg
 import pytest
-from sqlalchemy import insert
 
-from services.database.tables import circulation_rule, outgoing_mail
+from services.database.tables import outgoing_mail
 from services.mail.outbox import Outbox
 from services.rules.mailing import next_try
-from services.rules.policy import DEFAULT_POLICY, Policy
 from services.rules.vocabulary import MailKind
 from tests.helpers.city import City
-from tests.helpers.patrons import NOW, days_ago
+from tests.helpers.patrons import NOW
 from tests.services.schema.postgresql.calling import SETTINGS, connected, not_granted, refused
 
 CLAIM = "SELECT * FROM madoguchi_claim_mail()"
@@ -134,7 +132,7 @@ async def test_what_the_client_sets_changes_nothing(city: City) -> None:
         assert row["mail_id"] == mail
         assert await conn.fetchval(SETTLE, mail, 1, "later", 450)
     (kept,) = (await mails(city)).values()
-    again = next_try(NOW, 1, DEFAULT_POLICY)
+    again = next_try(NOW, 1)
     assert again is not None
     assert timedelta() <= kept["next_try_at"] - again < timedelta(minutes=1)
 
@@ -172,25 +170,11 @@ async def test_an_error_tells_nothing_of_the_mail(city: City) -> None:
     assert (await mails(city))[mail]["status"] == "waiting"
 
 
-RULES: tuple[dict[str, Any], ...] = (
-    {},
-    {"mail_tries": 3},
-    {"mail_first_retry_minutes": 90},
-    {"mail_tries": 10_000, "mail_first_retry_minutes": 10_000},
-)
-
-
-@pytest.mark.parametrize("own", RULES, ids=[str(sorted(it)) for it in RULES])
-async def test_when_a_mail_is_tried_again_is_what_the_rule_says(city: City, own: dict[str, Any]) -> None:
-    async with city.town.db.transaction() as conn:
-        for name, value in own.items():
-            rule = {"name": name, "valid_from": days_ago(1), "value": value}
-            await conn.execute(insert(circulation_rule).values(rule))
-    policy = Policy(**own)
+async def test_when_a_mail_is_tried_again_is_what_the_rule_says(city: City) -> None:
     admin = await city.connect()
     try:
         for tries in (-(2**31), -1, 0, *range(1, 18), 9_999, 10_000, 1_000_001, 2**31 - 1):
             found = await admin.fetchval("SELECT madoguchi_next_try($1, $2)", NOW, tries)
-            assert found == next_try(NOW, tries, policy), tries
+            assert found == next_try(NOW, tries), tries
     finally:
         await admin.close()
