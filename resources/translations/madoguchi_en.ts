@@ -929,6 +929,14 @@
         <translation>Opening a list is recorded.</translation>
     </message>
     <message>
+        <source>予定日を過ぎた連絡 %2件</source>
+        <translation>%2 past the day that was set</translation>
+    </message>
+    <message>
+        <source>予定日を過ぎた連絡はありません。</source>
+        <translation>Nobody is past the day that was set.</translation>
+    </message>
+    <message>
         <source>利用カードは、いつでも読み取れます。</source>
         <translation>A card can be scanned at any time.</translation>
     </message>
@@ -975,6 +983,10 @@
     <message>
         <source>連絡待ち %2件</source>
         <translation>%2 to contact</translation>
+    </message>
+    <message>
+        <source>連絡待ちはありません。</source>
+        <translation>Nobody is to be contacted.</translation>
     </message>
     <message>
         <source>選びました。全部で%1件です。</source>
@@ -6167,6 +6179,10 @@
         <translation>Save the list as CSV</translation>
     </message>
     <message>
+        <source>予定日を過ぎた連絡</source>
+        <translation>Past the day set</translation>
+    </message>
+    <message>
         <source>今日</source>
         <translation>today</translation>
     </message>
@@ -6349,6 +6365,10 @@
     <message>
         <source>連絡がつきました</source>
         <translation>Reached</translation>
+    </message>
+    <message>
+        <source>連絡の予定日</source>
+        <translation>Contact day</translation>
     </message>
     <message>
         <source>連絡先をたずねる</source>

@@ -24,13 +24,14 @@ _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
     "days": Integer(),
     "ready_only": Boolean(),
     "to_contact": Boolean(),
+    "late_only": Boolean(),
     "whole": Boolean(),
     "by_staff": String(),
     "at_branch": BigInteger(),
     "at_workstation": String(),
     "phone": Boolean(),
 }
-_FILTER: Final = ":reason, :branch_id, :days, :ready_only, :to_contact, :whole"
+_FILTER: Final = ":reason, :branch_id, :days, :ready_only, :to_contact, :late_only, :whole"
 
 
 def open_list() -> TextualSelect:

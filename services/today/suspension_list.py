@@ -22,6 +22,7 @@ class SuspensionFilter:
         days: only those in force for as many days at least.
         ready_only: only those for which everything that they wait for has happened.
         to_contact: only those for which somebody is to be contacted now (連絡待ち).
+        late_only: only those for which the day that was set for the next contact is over.
     """
 
     reason: SuspensionReason | None = None
@@ -29,6 +30,7 @@ class SuspensionFilter:
     days: int | None = None
     ready_only: bool = False
     to_contact: bool = False
+    late_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

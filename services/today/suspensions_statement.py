@@ -48,7 +48,7 @@ class WantedColumns:
 
     Attributes:
         reason, branch_id, days: as of `SuspensionFilter`; null where any will do.
-        ready_only, to_contact: as there; never null.
+        ready_only, to_contact, late_only: as there; never null.
         today: the day at the counters.
     """
 
@@ -57,6 +57,7 @@ class WantedColumns:
     days: ColumnElement[int]
     ready_only: ColumnElement[bool]
     to_contact: ColumnElement[bool]
+    late_only: ColumnElement[bool]
     today: ColumnElement[date]
 
 
@@ -264,10 +265,8 @@ def _found(wanted: WantedColumns, *, are_patrons_asked: bool = True) -> FromClau
             or_(wanted.reason.is_(None), suspension.c.reason == wanted.reason),
             or_(wanted.branch_id.is_(None), patron.c.branch_id == wanted.branch_id),
             or_(wanted.days.is_(None), days_past(wanted.today, _STARTED) >= wanted.days),
-            or_(
-                wanted.to_contact.is_(false()),
-                _to_contact(wanted.today),
-            ),
+            or_(wanted.to_contact.is_(false()), _to_contact(wanted.today)),
+            or_(wanted.late_only.is_(false()), next_day_is_over(suspension.c.id, wanted.today)),
         )
         .offset(_FENCE)
         .subquery("found")

@@ -78,6 +78,7 @@ def _statements(dialect: str) -> Mapping[str, TextualSelect]:
         days=bindparam("days", type_=Integer()),
         ready_only=bindparam("ready_only", type_=Boolean()),
         to_contact=bindparam("to_contact", type_=Boolean()),
+        late_only=bindparam("late_only", type_=Boolean()),
         today=today,
     )
     most = bindparam("most", type_=Integer())

@@ -77,7 +77,7 @@ def page_of(desk: OpenDesk) -> TodayPage:
 
 
 async def today(studio: Studio, desk: OpenDesk) -> None:
-    """Show what waits, the list with some of it ticked, and the questions before lifting and before a file."""
+    """Show what waits, its lists with some of it ticked, and the questions before lifting and before a file."""
     assert desk.today is not None
     page, model = page_of(desk), desk.today.model
     await until(lambda: model.counts.value is not None)
@@ -102,6 +102,10 @@ async def today(studio: Studio, desk: OpenDesk) -> None:
     desk.desk.toggle_titles()
     await studio.take(desk.window, "today-masked")
     desk.desk.toggle_titles()
+    page.tiles.tiles[TileKind.CONTACTS].click()
+    await until(lambda: model.listed.value is not None and model.listed.value.wanted.late_only)
+    await studio.take(desk.window, "today-late")
+    page.tiles.tiles[TileKind.SUSPENDED].click()
     page.bar.branch.setCurrentIndex(page.bar.branch.findData(_FEW))
     await until(lambda: model.listed.value is not None and model.listed.value.wanted.branch_id == _FEW)
     page.ready.table.go_to(0)

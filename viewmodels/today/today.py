@@ -130,8 +130,13 @@ class TodayViewModel:
         return next((it for it in entries if it.id == suspension_id), None)
 
     def choose(self, tile: Tile) -> None:
-        """Open the list behind a number."""
-        self._want(replace(_FILTERS[tile], branch_id=self.wanted.value.branch_id))
+        """Open the list behind a number; of those to contact the late ones alone while there are any."""
+        branch_id, counts = self.wanted.value.branch_id, self.counts.value
+        wanted = replace(_FILTERS[tile], branch_id=branch_id)
+        is_late = counts is not None and counts.of(branch_id).contact_late > 0
+        if isinstance(wanted, SuspensionFilter) and wanted.to_contact:
+            wanted = replace(wanted, late_only=is_late)
+        self._want(wanted)
 
     def filter(self, wanted: ListFilter) -> None:
         """Open the list anew with another filter; the same one changes nothing."""

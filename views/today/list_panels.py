@@ -37,6 +37,10 @@ class SuspensionListPanel(GrowingPanel[ListedRow]):
     def __init__(self, title: str, empty: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(PanelWords(title, translate("panels", "%1件"), empty), columns(), theme, parent)
 
+    def say_empty(self, sentence: str) -> None:
+        """Say another sentence where the list is empty."""
+        self._empty.setText(sentence)
+
     def make_table(self, theme: Theme) -> PanelTable[ListedRow]:
         """Make a table in which Space ticks."""
         table = SuspensionTable(self.model, theme, self)
@@ -50,6 +54,7 @@ class ListBar(QFrame):
 
     Attributes:
         reason, branch, days: the filters.
+        late: the filter of those to contact, whose day is over; shown in that list alone.
         file_button: 「CSV」.
         tick_button: ticks all rows that can be, or takes their ticks away; shown while several can be.
         lift_button: 「n件をまとめて解除…」; shown while something is ticked.
@@ -70,10 +75,12 @@ class ListBar(QFrame):
         self.reason = _choice(translate("today", "理由"))
         self.branch = _choice(translate("today", "館"))
         self.days = _choice(translate("today", "期間"))
+        self.late = _choice(translate("today", "連絡の予定日"))
         for reason in SuspensionReason:
             self.reason.addItem(words.suspension(reason), reason.value)
         for days in _DAYS:
             self.days.addItem(translate("today", "%1日以上").replace("%1", str(days)), days)
+        self.late.addItem(translate("today", "予定日を過ぎた連絡"), True)
         self.file_button = QPushButton("CSV…")
         self.file_button.setAccessibleName(translate("today", "CSV に保存"))
         self.tick_button = QPushButton()
@@ -85,7 +92,7 @@ class ListBar(QFrame):
         row.addWidget(self._title)
         row.addWidget(self._told)
         row.add_spring(whole=True)
-        for choice in (self.reason, self.branch, self.days):
+        for choice in (self.reason, self.branch, self.days, self.late):
             choice.currentIndexChanged.connect(lambda _, choice=choice: self._chosen(choice))
             row.addWidget(choice)
         for button in (self.file_button, self.tick_button, self.lift_button):
@@ -119,9 +126,10 @@ class ListBar(QFrame):
         values: list[tuple[ChoiceList, object]] = [(self.branch, wanted.branch_id)]
         if isinstance(wanted, SuspensionFilter):
             reason = None if wanted.reason is None else wanted.reason.value
-            values += [(self.reason, reason), (self.days, wanted.days)]
+            values += [(self.reason, reason), (self.days, wanted.days), (self.late, wanted.late_only or None)]
         for part in (self.reason, self.days, self.file_button):
             part.setVisible(not of_reports)
+        self.late.setVisible(isinstance(wanted, SuspensionFilter) and wanted.to_contact)
         for choice, value in values:
             quiet = QSignalBlocker(choice)
             choice.setCurrentIndex(choice.findData(value))
@@ -164,6 +172,7 @@ class ListBar(QFrame):
                 days=self.days.currentData(),
                 ready_only=self._shown.ready_only,
                 to_contact=self._shown.to_contact,
+                late_only=bool(self.late.currentData()),
             )
         )
 

@@ -85,7 +85,7 @@ class TodayPage(Page):
             self.tr("解除できるもの"), self.tr("解除できる停止はありません。"), theme, self.body
         )
         self.waiting = SuspensionListPanel(
-            self.tr("まだ解除できないもの"), self.tr("まだ解除できない停止はありません。"), theme, self.body
+            self.tr("まだ解除できないもの"), self._nothing(self._wanted), theme, self.body
         )
         self.reports = ReportListPanel(theme, self.body)
         self.more = WrappedLabel("muted", parent=self.body)
@@ -264,6 +264,7 @@ class TodayPage(Page):
         if listed is None:
             return
         self.waiting.setVisible(not listed.wanted.ready_only)
+        self.waiting.say_empty(self._nothing(listed.wanted))
         self.bar.tell(self._told(listed))
         if total > len(entries):
             self.more.setText(
@@ -293,9 +294,19 @@ class TodayPage(Page):
         told = self.tr("解除できるもの %1件・全部で %2件")
         if listed.wanted.to_contact:
             told = self.tr("連絡待ち %2件")
+        if listed.wanted.late_only:
+            told = self.tr("予定日を過ぎた連絡 %2件")
         if listed.wanted.ready_only:
             told = self.tr("解除できるもの %1件")
         return told.replace("%1", str(listed.ready)).replace("%2", str(listed.total))
+
+    def _nothing(self, wanted: SuspensionFilter | ReportFilter) -> str:
+        """Say that nothing of what can't be lifted yet fits a filter."""
+        if isinstance(wanted, SuspensionFilter) and wanted.late_only:
+            return self.tr("予定日を過ぎた連絡はありません。")
+        if isinstance(wanted, SuspensionFilter) and wanted.to_contact:
+            return self.tr("連絡待ちはありません。")
+        return self.tr("まだ解除できない停止はありません。")
 
     def _tile_pressed(self, kind: TileKind) -> None:
         if kind is TileKind.APPROVALS:

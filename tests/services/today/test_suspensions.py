@@ -189,6 +189,7 @@ async def test_opening_a_list_is_recorded_and_reading_it_again_is_not(library: L
         "days": 3,
         "ready_only": True,
         "to_contact": False,
+        "late_only": False,
         "rows": 2,
     }
     assert file["listed"] == {
@@ -198,6 +199,7 @@ async def test_opening_a_list_is_recorded_and_reading_it_again_is_not(library: L
         "days": None,
         "ready_only": False,
         "to_contact": False,
+        "late_only": False,
         "rows": 3,
     }
     for look in (screen, file):
@@ -283,6 +285,11 @@ async def test_who_waits_for_a_contact_is_counted(library: Library, town: Town) 
     assert (found.to_contact, found.contact_late) == (4, 2)
     in_turn = [entry.card_number for entry in await listed(library, to_contact=True)]
     assert in_turn == ["200000008", "200000003", "200000002", "200000005"]
+    late_alone = await library.records.today.suspensions(
+        SuspensionFilter(to_contact=True, late_only=True), SUPERVISOR
+    )
+    assert [entry.card_number for entry in late_alone.entries] == ["200000008", "200000003"]
+    assert (late_alone.total, (await town.looks())[-1]["listed"]["rows"]) == (2, 2)
     assert len(await listed(library)) == len(days) + 3
 
 

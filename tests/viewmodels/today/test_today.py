@@ -88,7 +88,30 @@ async def test_the_branch_begins_with_the_desks_own_and_stays_as_chosen(
         page.desk.switch_channel.start()
         await page.desk.switch_channel.settled()
     await opened(page, Tile.CONTACTS)
-    assert page.source.asked[-2] == ("open", replace(chosen, to_contact=True))
+    assert page.source.asked[-2] == ("open", replace(chosen, to_contact=True, late_only=branch_id is None))
+
+
+@pytest.mark.parametrize(("late", "late_only"), [(3, True), (0, False)])
+async def test_who_is_to_be_contacted_are_those_that_are_late_alone_while_there_are_any(
+    page: Page, late: int, late_only: bool
+) -> None:
+    page.source.now_counted = counts(contact_late=late)
+    page.today.changed()
+    page.rests.end()
+    await go_on()
+    await opened(page, Tile.CONTACTS)
+    contacts = replace(EVERY, to_contact=True)
+    assert page.source.asked[-2] == ("open", replace(contacts, late_only=late_only))
+    page.today.filter(contacts)  # taken away
+    await go_on()
+    assert (page.today.wanted.value, page.today.tile.value) == (contacts, Tile.CONTACTS)
+    await opened(page, Tile.CONTACTS)
+    assert page.source.asked[-2] == ("open", replace(contacts, late_only=late_only))
+    page.source.now_counted = counts(contact_late=0)
+    page.today.changed()
+    page.rests.end()
+    await go_on()
+    assert page.today.wanted.value == replace(contacts, late_only=late_only)  # the open list stays as chosen
 
 
 async def test_a_later_filter_overtakes_an_earlier_one(page: Page) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from services.actor import Actor
 from services.lookup.snapshot import PatronSnapshot
+from services.rules.people.contacts import days_late
 from services.rules.people.suspension import is_ready
 from services.rules.vocabulary import Channel, PatronReport, Role, SuspensionReason
 from services.today.counts import Counts, TodayCounts, WaitingApproval, WaitingDesks
@@ -194,8 +195,13 @@ def _fits(row: SuspensionEntry, wanted: SuspensionFilter) -> bool:
         wanted.reason in {None, row.reason}
         and (not wanted.ready_only or row.ready)
         and (not wanted.to_contact or (row.contacts is not None and not row.ready))
+        and (not wanted.late_only or _is_late(row))
         and (wanted.days is None or row.days >= wanted.days)
     )
+
+
+def _is_late(row: SuspensionEntry) -> bool:
+    return row.contacts is not None and days_late(row.contacts.facts.tried, row.contacts.facts.today) > 0
 
 
 class Rests:

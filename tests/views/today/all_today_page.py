@@ -8,13 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from services.errors import DatabaseUnreachable
-from services.lookup.snapshot import Contacts
-from services.rules.decision import Allowed
-from services.rules.people.contacts import ContactFacts
 from services.rules.vocabulary import Channel
 from services.today.suspension_list import SuspensionFilter
 from tests.helpers.accessible import everything_readable
-from tests.helpers.snapshots import TODAY
 from tests.helpers.waiting import until
 from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.today.today_fakes import OVERDUE, counts, entry, go_on, waiting
@@ -126,21 +122,6 @@ async def test_the_arrow_down_goes_from_a_number_into_the_list(scene: Scene) -> 
     scene.page.tiles.tiles[TileKind.SUSPENDED].setFocus()
     press(Qt.Key.Key_Down)
     assert scene.row_in_focus() == scene.page.waiting.rows[0].id
-
-
-async def test_who_is_to_be_contacted_has_a_list_without_what_is_ready(scene: Scene) -> None:
-    to_contact = Contacts(
-        rows=(), facts=ContactFacts(reason=OVERDUE, today=TODAY), next=None, record=Allowed()
-    )
-    scene.source.rows = (*ROWS, waiting(5, contacts=to_contact))
-    tile = scene.page.tiles.tiles[TileKind.CONTACTS]
-    assert (tile.number.text(), tile.line.text()) == ("7", "うち予定日を過ぎた 3・全館 9")
-    tile.click()
-    await go_on()
-    assert [row.entry.name for row in scene.page.waiting.rows] == ["見本 5子"]
-    assert not scene.page.ready.isVisible()
-    assert [kind for kind, it in scene.page.tiles.tiles.items() if it.isChecked()] == [TileKind.CONTACTS]
-    assert scene.source.asked[-2] == ("open", SuspensionFilter(branch_id=1, to_contact=True))
 
 
 async def test_a_filter_opens_the_list_anew(scene: Scene) -> None:

@@ -88,6 +88,7 @@ def _of_today() -> dict[str, str]:
         days=literal_column("wanted_days", Integer),
         ready_only=literal_column("only_ready", Boolean),
         to_contact=literal_column("only_to_contact", Boolean),
+        late_only=literal_column("only_late", Boolean),
         today=today,
     )
     reasons = ", ".join(f"'{reason}'" for reason in SuspensionReason)

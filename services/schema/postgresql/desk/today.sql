@@ -16,22 +16,25 @@ END $$;
 
 -- What the record says of a list, but for how many it had: codes and numbers, no words of a login's own.
 CREATE OR REPLACE FUNCTION madoguchi_suspensions_listed(
-    wanted_reason text, wanted_branch bigint, wanted_days integer, only_ready boolean, only_to_contact boolean
+    wanted_reason text, wanted_branch bigint, wanted_days integer, only_ready boolean, only_to_contact boolean,
+    only_late boolean
 ) RETURNS jsonb
 LANGUAGE plpgsql IMMUTABLE SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
-    IF wanted_reason <> ALL ({reasons_of_suspensions}) OR only_ready IS NULL OR only_to_contact IS NULL THEN
+    IF wanted_reason <> ALL ({reasons_of_suspensions})
+        OR only_ready IS NULL OR only_to_contact IS NULL OR only_late IS NULL
+    THEN
         PERFORM madoguchi_refuse('a list has a filter');
     END IF;
     RETURN jsonb_build_object(
         'kind', 'suspensions', 'reason', wanted_reason, 'branch_id', wanted_branch, 'days', wanted_days,
-        'ready_only', only_ready, 'to_contact', only_to_contact);
+        'ready_only', only_ready, 'to_contact', only_to_contact, 'late_only', only_late);
 END $$;
 
 -- Records that a list is opened, in the login's own name. It tells nothing.
 CREATE OR REPLACE FUNCTION madoguchi_note_suspensions(
-    wanted_reason text, wanted_branch bigint, wanted_days integer, only_ready boolean, only_to_contact boolean, whole boolean,
-    by_staff text, at_branch bigint, at_workstation text
+    wanted_reason text, wanted_branch bigint, wanted_days integer, only_ready boolean, only_to_contact boolean,
+    only_late boolean, whole boolean, by_staff text, at_branch bigint, at_workstation text
 ) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = public, pg_catalog, pg_temp {by_indexes} AS $$
@@ -45,14 +48,15 @@ BEGIN
     INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, purpose, listed)
     VALUES (madoguchi_now(), by_staff, at_branch, at_workstation, 'counter',
             CASE WHEN whole THEN 'list_file' ELSE 'list' END,
-            (madoguchi_suspensions_listed(wanted_reason, wanted_branch, wanted_days, only_ready, only_to_contact)
+            (madoguchi_suspensions_listed(wanted_reason, wanted_branch, wanted_days, only_ready, only_to_contact, only_late)
              || jsonb_build_object('rows', found_rows))::json);
 {errors_without_detail}END $$;
 
 -- Reads a list that this login has on record, within a day, and for a file within a minute; and that is committed. An
 -- open list is read again without another record: nobody asked.
 CREATE OR REPLACE FUNCTION madoguchi_read_suspensions(
-    wanted_reason text, wanted_branch bigint, wanted_days integer, only_ready boolean, only_to_contact boolean, whole boolean, by_staff text
+    wanted_reason text, wanted_branch bigint, wanted_days integer, only_ready boolean, only_to_contact boolean,
+    only_late boolean, whole boolean, by_staff text
 ) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_catalog, pg_temp {by_indexes} AS $$
@@ -67,7 +71,8 @@ BEGIN
           AND l.at > madoguchi_now() - CASE WHEN whole THEN interval '1 minute' ELSE interval '1 day' END
           AND l.purpose = CASE WHEN whole THEN 'list_file' ELSE 'list' END
           AND l.listed::jsonb - 'rows'
-              = madoguchi_suspensions_listed(wanted_reason, wanted_branch, wanted_days, only_ready, only_to_contact)
+              = madoguchi_suspensions_listed(
+                  wanted_reason, wanted_branch, wanted_days, only_ready, only_to_contact, only_late)
           AND l.made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint
     ) THEN
         PERFORM madoguchi_refuse('who reads a list has it on record');
@@ -77,17 +82,18 @@ BEGIN
 
 -- One list, one round trip: as madoguchi_look.
 CREATE OR REPLACE PROCEDURE madoguchi_list_suspensions(
-    wanted_reason text, wanted_branch bigint, wanted_days integer, only_ready boolean, only_to_contact boolean, whole boolean,
-    by_staff text, at_branch bigint, at_workstation text, INOUT list json DEFAULT NULL
+    wanted_reason text, wanted_branch bigint, wanted_days integer, only_ready boolean, only_to_contact boolean,
+    only_late boolean, whole boolean, by_staff text, at_branch bigint, at_workstation text, INOUT list json DEFAULT NULL
 )
 LANGUAGE plpgsql AS $$
 BEGIN
     COMMIT;  -- of nothing: calls.sql says what for
     PERFORM public.madoguchi_note_suspensions(
-        wanted_reason, wanted_branch, wanted_days, only_ready, only_to_contact, whole, by_staff, at_branch, at_workstation);
+        wanted_reason, wanted_branch, wanted_days, only_ready, only_to_contact, only_late, whole,
+        by_staff, at_branch, at_workstation);
     COMMIT;
     list := public.madoguchi_read_suspensions(
-        wanted_reason, wanted_branch, wanted_days, only_ready, only_to_contact, whole, by_staff);
+        wanted_reason, wanted_branch, wanted_days, only_ready, only_to_contact, only_late, whole, by_staff);
 END $$;
 
 -- The same for 申し出の一覧, of one branch or of all.

@@ -12,9 +12,9 @@ from tests.helpers.city import City
 from tests.helpers.patrons import CARD, NOW, Town
 from tests.services.schema.postgresql.calling import Connect, refusal
 
-_OPEN = "CALL madoguchi_list_suspensions($1, NULL, NULL, false, false, $2, $3, 1, '2番窓口', NULL)"
-_NOTE = "SELECT madoguchi_note_suspensions($1, NULL, NULL, false, false, $2, $3, 1, '2番窓口')"
-_READ = "SELECT madoguchi_read_suspensions($1, NULL, NULL, false, false, $2, $3)"
+_OPEN = "CALL madoguchi_list_suspensions($1, NULL, NULL, false, false, false, $2, $3, 1, '2番窓口', NULL)"
+_NOTE = "SELECT madoguchi_note_suspensions($1, NULL, NULL, false, false, false, $2, $3, 1, '2番窓口')"
+_READ = "SELECT madoguchi_read_suspensions($1, NULL, NULL, false, false, false, $2, $3)"
 _COUNT = "SELECT madoguchi_today_counts($1, 1)"
 ON_RECORD = "who reads a list has it on record"
 OVERDUE = SuspensionReason.LONG_OVERDUE.value

@@ -2,20 +2,21 @@
 
 from tests.services.schema.postgresql.matrix.row import COUNTER, STAFF, SUPERVISOR, Row, tables
 
-_LIST = "text,bigint,integer,boolean,boolean,boolean"
+_LIST = "text,bigint,integer,boolean,boolean,boolean,boolean"
 _EVERY = {
     "wanted_reason": None,
     "wanted_branch": None,
     "wanted_days": None,
     "only_ready": "false",
     "only_to_contact": "false",
+    "only_late": "false",
     "whole": "false",
 }
 _NO_LIST = "DELETE FROM access_log WHERE listed IS NOT NULL"
 _LISTED = f"""{_NO_LIST};
     INSERT INTO access_log (id, at, staff_id, branch_id, workstation, channel, purpose, made_by, listed)
     OVERRIDING SYSTEM VALUE SELECT 7000, madoguchi_now(), :by_staff, :branch, :place, 'counter', 'list', 3,
-           (madoguchi_suspensions_listed(NULL, NULL, NULL, false, false) || '{{"rows": 0}}')::json
+           (madoguchi_suspensions_listed(NULL, NULL, NULL, false, false, false) || '{{"rows": 0}}')::json
 """
 _REPORTS_LISTED = f"""{_NO_LIST};
     INSERT INTO access_log (id, at, staff_id, branch_id, workstation, channel, purpose, made_by, listed)
