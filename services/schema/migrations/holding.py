@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from services.errors import RowsUnfit, UnfitRow
 from services.masters.master_cells import shown_key
+from services.schema import sqlite_triggers
 
 MOST_TOLD = 20
 
@@ -58,20 +59,8 @@ def hold(checks: Iterable[Check], cells: Iterable[Check] = ()) -> None:
         with op.batch_alter_table(table, table_kwargs={"sqlite_autoincrement": True}) as batch:
             for check in (it for it in checks if it.table == table):
                 batch.create_check_constraint(op.f(check.constraint), check.said[dialect])
-    for check in cells:
-        for when in ("INSERT", "UPDATE"):
-            _make_trigger(check, when)
-
-
-def _make_trigger(check: Check, when: str) -> None:
-    name = f"{check.constraint}_{when.lower()}"
-    broken = f"SELECT NOT ({check.said['sqlite']}) FROM {check.table} WHERE rowid = NEW.rowid"  # noqa: S608
-    op.execute(
-        sa.text(
-            f"CREATE TRIGGER {name} AFTER {when} ON {check.table} WHEN ({broken})"
-            f" BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: {check.constraint}'); END"
-        )
-    )
+    for trigger in sqlite_triggers.of_cells({it.table: it.said["sqlite"] for it in cells}):
+        op.execute(sa.text(trigger))
 
 
 def make_sure(conn: Connection, checks: Iterable[Check]) -> None:

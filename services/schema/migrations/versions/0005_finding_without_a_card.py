@@ -5,6 +5,7 @@ On SQLite the triggers that keep the pieces are made here; on PostgreSQL they ar
 
 import sqlalchemy as sa
 from alembic import op
+from services.schema import sqlite_triggers
 
 revision = "0005"
 down_revision = "0004"
@@ -15,17 +16,6 @@ BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 STALE = (
     "(CASE WHEN search_key = '' THEN '' ELSE coalesce(keys_of, '') END) <> "
     "(name || '|' || kana || '|' || coalesce(alias, '') || '|' || romaji || '|' || coalesce(phone, ''))"
-)
-# The numbers 0, 1, 2… as the keys of a JSON array as long as the text: a trigger may not count by itself.
-GRAMS = """
-    SELECT DISTINCT substr({row}.search_key, place.key + 1, size) AS gram
-    FROM (SELECT 2 AS size UNION ALL SELECT 3),
-        json_each('[0' || replace(hex(zeroblob(length({row}.search_key))), '00', ',0') || ']') AS place
-    WHERE length(gram) = size AND instr(gram, ' ') = 0"""
-ADD = f"INSERT INTO patron_gram (gram, kana_order, patron_id) SELECT gram, NEW.kana_order, NEW.id FROM ({GRAMS.format(row='NEW')});"
-TAKE = (
-    "DELETE FROM patron_gram WHERE kana_order = OLD.kana_order AND patron_id = OLD.id"
-    f" AND gram IN ({GRAMS.format(row='OLD')});"
 )
 
 
@@ -56,17 +46,8 @@ def upgrade() -> None:
             op.f("ck_access_log_search_is_of_nobody"), "(patron_id IS NULL) = (purpose = 'search')"
         )
     if op.get_bind().dialect.name == "sqlite":
-        _keep_grams()
-
-
-def _keep_grams() -> None:
-    changed = "NEW.search_key <> OLD.search_key OR NEW.kana_order <> OLD.kana_order"
-    op.execute(f"CREATE TRIGGER patron_gram_added AFTER INSERT ON patron BEGIN {ADD} END")
-    op.execute(
-        "CREATE TRIGGER patron_gram_changed AFTER UPDATE OF search_key, kana_order ON patron"
-        f" WHEN {changed} BEGIN {TAKE} {ADD} END"
-    )
-    op.execute(f"CREATE TRIGGER patron_gram_taken AFTER DELETE ON patron BEGIN {TAKE} END")
+        for trigger in sqlite_triggers.of_names():
+            op.execute(trigger)
 
 
 def _access_log() -> sa.Table:
