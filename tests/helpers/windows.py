@@ -1,7 +1,17 @@
-"""What a test left of windows, and on the clipboard."""
+"""Which window has the keyboard, and what a test left of windows and on the clipboard."""
+
+import asyncio
 
 import shiboken6
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+async def active(window: QWidget) -> None:
+    """Wait until a window has the keyboard."""
+    async with asyncio.timeout(20):
+        while QApplication.activeWindow() is not window:
+            window.activateWindow()
+            await asyncio.sleep(0)
 
 
 def delete_windows() -> None:

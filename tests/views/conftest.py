@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.views.acts import Acts, WholeActs
 from tests.views.counter import BareCounter, Counter
+from tests.views.ear import Ear
 from tests.views.printing.printers import Info, KeptPaper
 from views.circulation.inquiry_page import InquiryPage
 from views.panels.row_actions import RowAction
@@ -17,6 +18,7 @@ from views.scanning.scan_filter import ScanFilter
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.style.tokens import Scheme
+from views.widgets import announcing
 from views.widgets.accessible_tree import tell_what_is_shown
 
 
@@ -78,6 +80,13 @@ def listening() -> Iterator[None]:
     QAccessible.setActive(True)
     yield
     QAccessible.setActive(False)
+
+
+@pytest.fixture
+def ear(monkeypatch: pytest.MonkeyPatch) -> Ear:
+    made = Ear()
+    monkeypatch.setattr(announcing, "QAccessible", made)
+    return made
 
 
 @pytest.fixture

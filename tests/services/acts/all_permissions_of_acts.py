@@ -1,7 +1,4 @@
-"""The permission table of the counter, line by line: who may do what, on which channel.
-
-`card`: with this patron's card shown; `check`: after the identity check; `-`: never. On the phone channel the phone's
-column holds for everyone, and 電話担当 is on the phone wherever they sit.
+"""The permission table of the counter (permission_table.py), line by line.
 
 Who may is decided in Python, before the database is written to: every attempt is made on both databases.
 With a login of each role PostgreSQL itself is held to the table in `tests/services/schema/postgresql/`.
@@ -22,59 +19,9 @@ from services.rules.decision import Reason
 from services.rules.vocabulary import CardProof, Channel, CheckOutcome, Role
 from tests.helpers.patrons import NOW, Town, at, clerk, days_ago, in_days
 from tests.services.acts.every_act import EVERY_ACT
+from tests.services.acts.permission_table import HEAD, MAY, SEES
 from tests.services.acts.staging import Staged, StagedAct, all_rows, changed, colleague, records
 from tests.services.conftest import DIALECTS
-
-TABLE = """
-                   counter  phone  supervisor
-
-password.issue     card     -      card
-password.reissue   card     -      card
-password.change    card     -      card
-password.check     card     -      card
-password.unlock    card     -      card
-password.disable   yes      check  yes
-
-loan.renew         yes      -      yes
-
-hold.change        yes      check  yes
-hold.cancel        yes      check  yes
-hold.staff_cancel  yes      check  yes
-hold.extend_shelf  yes      check  yes
-hold.undo_cancel   yes      check  yes
-hold.acknowledge   yes      check  yes
-
-email.change       yes      check  yes
-email.resend       yes      check  yes
-
-question.ask       yes      check  yes
-question.told      yes      check  yes
-
-registration.renew card     -      card
-card.report_lost   yes      check  yes
-card.replace       -        -      yes
-
-suspension.set     -        -      yes
-suspension.lift    -        -      yes
-report.take        yes      check  yes
-report.settle      -        -      yes
-contact.record     yes      -      yes
-"""
-
-LOOKS = """
-                   counter  phone  supervisor
-
-the panels         yes      check  yes
-records of acts    own      own    all
-"""
-
-HEAD, *LINES = (line.split() for line in TABLE.splitlines() if line)
-SEES = {
-    (line[:19].strip(), role): word
-    for line in LOOKS.splitlines()[3:]
-    for role, word in zip(HEAD, line[19:].split(), strict=True)
-}
-MAY = {(verb, role): word for verb, *words in LINES for role, word in zip(HEAD, words, strict=True)}
 
 BY_ROLE_OR_CHANNEL = {
     Reason.ROLE_MAY_NOT,

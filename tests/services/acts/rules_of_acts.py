@@ -350,7 +350,7 @@ STILL_ALLOWED = (
 NOT_AN_ACTS = {
     # Said by the patron page alone; the counter asks for the item.
     Reason.INTERLIBRARY,
-    # Who may act at all: all_permissions_of_acts.py.
+    # Who may act at all: permission_table.py.
     Reason.ROLE_MAY_NOT,
     Reason.NEEDS_VISIT,
     Reason.NOT_IDENTIFIED,

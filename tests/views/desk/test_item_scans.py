@@ -15,8 +15,8 @@ from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, NOW
 from tests.views.acts import WholeActs
 from tests.views.counter import Counter
-from tests.views.passwords.all_password_issue_dialog import button, opened, words
-from tests.views.widgets.all_announcing import POLITE, Ear
+from tests.views.ear import POLITE, Ear
+from tests.views.passwords.issue_scene import button, opened, words
 from views.dialogs.await_dialog import QtAsk
 from views.dialogs.discard_dialog import DiscardDialog
 from views.panels.list_panel import ListPanel

@@ -13,7 +13,7 @@ from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.viewmodels.settings.test_first_start import BRANCHES, Store
 from tests.views.acts import WholeActs
 from tests.views.counter import Counter
-from tests.views.passwords.all_password_issue_dialog import button, issued, opened
+from tests.views.passwords.issue_scene import button, issued, opened
 from viewmodels.settings.first_start import FirstStartViewModel, Workplace
 from views.dialogs.await_dialog import QtAsk
 from views.dialogs.decision_dialog import DecisionDialog

@@ -14,6 +14,7 @@ from services.errors import DatabaseBusy
 from services.rules.vocabulary import Role
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
+from tests.helpers.windows import active
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
 from viewmodels.help.diagnosis import DiagnosisModel
@@ -77,14 +78,6 @@ def the[W: QWidget](kind: type[W]) -> W:
     found = shown(kind)
     assert found is not None
     return found
-
-
-async def active(window: QWidget) -> None:
-    """Wait until a window has the keyboard."""
-    async with asyncio.timeout(20):
-        while QApplication.activeWindow() is not window:
-            window.activateWindow()
-            await asyncio.sleep(0)
 
 
 async def opened(counter: Counter) -> None:

@@ -11,13 +11,13 @@ from pytestqt.qtbot import QtBot
 from services.acts.holds import UndoCancel
 from services.lookup.snapshot import LoanRow
 from tests.helpers import snapshots
+from tests.helpers.waiting import until
 from tests.viewmodels.fakes import CARD_A, patron
 from tests.views.acts import WholeActs
 from tests.views.counter import Counter
 from tests.views.desk.test_shortcut_hints import KEYS, middle_of
 from tests.views.panels.table_scene import ALL, LOANS, Desk
-from tests.views.passwords.all_password_issue_dialog import button, issued
-from tests.views.privacy.all_screen_privacy import until
+from tests.views.passwords.issue_scene import button, issued
 from views.circulation.loans_panel import LoansPanel
 from views.desk.shortcut_hints import KeyList
 from views.dialogs.decision_dialog import DecisionDialog

@@ -8,13 +8,11 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.helpers import snapshots
-from tests.views.widgets.all_announcing import Ear, ear
+from tests.views.ear import Ear
 from views.circulation.inquiry_page import InquiryPage
 from views.panels.hint_button import HintButton
 from views.style.theme import Theme
 from views.text import words
-
-__all__ = ["ear"]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.helpers import snapshots
 from tests.helpers.snapshots import days, refused
 from tests.helpers.waiting import until
 from tests.views.acts import WholeActs
-from tests.views.widgets.all_announcing import POLITE, Ear
+from tests.views.ear import POLITE, Ear
 from viewmodels.core.notes import Done, Lifts, Renewals, Result, StatusMessage
 from viewmodels.core.snapshot_diff import Part, RowPlace
 from views.circulation.loans_panel import LoansPanel

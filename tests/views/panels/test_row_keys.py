@@ -11,14 +11,12 @@ from services.rules.decision import Allowed, Reason
 from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots
 from tests.helpers.snapshots import both, refused
+from tests.views.ear import Ear
 from tests.views.panels.table_scene import ALL, STAFF, Desk
-from tests.views.widgets.all_announcing import Ear, ear
 from views.circulation.holds_panel import HoldsPanel
 from views.panels.panel_table import PanelTable
 from views.panels.row_actions import RowAction
 from views.style.theme import Theme
-
-__all__ = ["ear"]
 
 STATUS, CHANGE = 0, 8
 CTRL, NO = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier

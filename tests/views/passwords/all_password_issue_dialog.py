@@ -4,46 +4,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit
 
 from services.errors import PrinterFault, PrinterUnavailable
 from services.rules.policy import Policy
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.views.counter import BareCounter, Counter
+from tests.views.passwords.issue_scene import button, issued, opened, words
 from viewmodels.core.ports import Ready
 from viewmodels.passwords.password_issue import Stage
 from viewmodels.printout import PaperState
 from views.passwords.enter_button import EnterButton
 from views.passwords.password_issue_dialog import PasswordDialog
-
-
-async def opened(counter: BareCounter) -> PasswordDialog:
-    counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
-    await counter.scan(CARD_A)
-    counter.passwords.open()
-    dialog = counter.password_dialogs.current
-    assert dialog is not None
-    return dialog
-
-
-async def issued(counter: BareCounter) -> PasswordDialog:
-    dialog = await opened(counter)
-    model = counter.passwords.dialog.value
-    assert model is not None
-    QTest.mouseClick(button(dialog, "再発行する"), Qt.MouseButton.LeftButton)
-    await model.issue.settled()
-    await model.print_slip.settled()
-    assert model.stage.value is Stage.ISSUED
-    return dialog
-
-
-def button(dialog: PasswordDialog, name: str) -> QPushButton:
-    return next(b for b in dialog.findChildren(QPushButton) if b.text() == name and b.isVisible())
-
-
-def words(dialog: PasswordDialog) -> str:
-    return "\n".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
 
 
 async def test_f4_opens_the_dialog_for_the_scanned_patron(counter: Counter) -> None:

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QVBoxLay
 from pytestqt.qtbot import QtBot
 
 from services.rules.people.registration import RegistrationField
+from tests.helpers.waiting import until
 from tests.viewmodels.fakes import Bench
 from tests.viewmodels.settings.test_settings_form import Scene as SettingsScene
 from tests.views.counter import Counter
 from tests.views.passwords.password_scene import OLD, Scene, whole_scene
-from tests.views.privacy.all_screen_privacy import Guarded, until
+from tests.views.privacy.privacy_scene import Guarded
 from tests.views.registration.registration_scene import Registrations, whole_desk
 from viewmodels.screen_guard import IdleLimits, ScreenGuard
 from views.privacy.content_hider import Curtain

@@ -13,7 +13,7 @@ from services.rules.people.registration_offers import RegistrationOffers
 from services.rules.vocabulary import Channel, Role, SuspensionReason
 from tests.helpers import snapshots
 from tests.helpers.snapshots import ALLOWED, lift_facts, refused, suspended
-from tests.views.help.all_help import active
+from tests.helpers.windows import active
 from views.panels.row_actions import RowAction
 from views.registration.registration_page import RegistrationPage
 from views.style.theme import Theme

@@ -12,7 +12,7 @@ from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
-from tests.views.passwords.all_password_issue_dialog import button, issued
+from tests.views.passwords.issue_scene import button, issued
 from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
 
 REPETITION_MS = 40

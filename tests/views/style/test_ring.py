@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.views.help.all_help import active
+from tests.helpers.windows import active
 from tests.views.style.style_rules import holds, rules
 from tests.views.style.test_theme import light  # noqa: F401 - a fixture
 from views.style.theme import Theme

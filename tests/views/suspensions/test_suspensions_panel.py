@@ -17,8 +17,8 @@ from services.rules.vocabulary import (
     SuspensionReason,
 )
 from tests.helpers.snapshots import ALLOWED, days, lift_facts, refused, report, suspended
+from tests.helpers.windows import active
 from tests.views.acts import read
-from tests.views.help.all_help import active
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.style.theme import Theme
 from views.suspensions.known_facts import Mending

@@ -20,8 +20,8 @@ from tests.viewmodels.fakes import CARD_A, patron
 from tests.viewmodels.identity_fakes import Checks, phone_summary
 from tests.viewmodels.today.today_fakes import CARDS, Rests, WhatWaits, go_on, work
 from tests.views.counter import Counter
+from tests.views.ear import Ear
 from tests.views.today.today_scene import focused, press
-from tests.views.widgets.all_announcing import Ear
 from viewmodels.core.observable import Observable
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.masking import MASK

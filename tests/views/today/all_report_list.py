@@ -11,8 +11,8 @@ from services.today.report_list import ReportFilter
 from tests.helpers.snapshots import report
 from tests.viewmodels.fakes import patron
 from tests.viewmodels.today.today_fakes import CARDS, go_on, reported
+from tests.views.ear import Ear
 from tests.views.today.today_scene import Scene, focused, press, scene
-from tests.views.widgets.all_announcing import Ear
 from views.panels.table_model import CellKind
 from views.today.report_table import columns, state
 from views.today.tiles import TileKind

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from services.today.suspension_list import SuspensionFilter, SuspensionList
 from tests.helpers.snapshots import NOW
+from tests.helpers.windows import active
 from tests.viewmodels.approvals.approval_fakes import waiting as desk_waiting
 from tests.viewmodels.today.today_fakes import counts, entry, waiting
-from tests.views.help.all_help import active
 from views.style.theme import Theme
 from views.today.tiles import TileKind
 from views.today.today_page import TodayPage

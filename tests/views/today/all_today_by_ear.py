@@ -10,8 +10,8 @@ from tests.helpers.accessible import children
 from tests.helpers.assistive import act, choose
 from tests.helpers.waiting import until
 from tests.viewmodels.today.today_fakes import go_on, waiting
+from tests.views.ear import Ear
 from tests.views.today.today_scene import Scene, press, scene
-from tests.views.widgets.all_announcing import Ear
 from viewmodels.today.today import Tile
 from views.today.tiles import TileKind
 from views.widgets import announcing

@@ -15,8 +15,8 @@ from tests.helpers.waiting import until
 from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.today.today_fakes import OVERDUE, counts, entry, go_on, waiting
 from tests.views.counter import Counter
+from tests.views.ear import Ear
 from tests.views.today.today_scene import ROWS, Scene, focused, press, scene
-from tests.views.widgets.all_announcing import Ear
 from viewmodels.desk.masking import MASK
 from viewmodels.today.today import Tile
 from views.manual.f1_help import page_of

@@ -14,11 +14,12 @@ from shiboken6 import isValid
 
 from tests.helpers import snapshots
 from tests.helpers.accessible import children, named, nodes
+from tests.helpers.windows import active
 from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.settings.test_settings_form import Scene as SettingsScene
 from tests.views.counter import Counter
-from tests.views.help.all_help import Checks, active, the
-from tests.views.privacy.all_screen_privacy import PERSON, TITLE, Guarded
+from tests.views.help.all_help import Checks, the
+from tests.views.privacy.privacy_scene import PERSON, TITLE, Guarded
 from viewmodels.help.diagnosis import DiagnosisModel
 from viewmodels.help.tour import Tour
 from viewmodels.screen_guard import Screen

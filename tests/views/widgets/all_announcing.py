@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from pytestqt.qtbot import QtBot
 
 from services.errors import DatabaseUnreachable
@@ -12,38 +11,13 @@ from services.lookup.snapshot import PhoneSummary
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
+from tests.views.ear import ASSERTIVE, POLITE, Ear
 from viewmodels.core.notes import Done
 from views.dialogs.decision_dialog import DecisionDialog
 from views.style.theme import Theme
 from views.text.live_words import stale
-from views.widgets import announcing
 from views.widgets.announcing import announce, tell
 from views.widgets.labels import styled_label
-
-POLITE, ASSERTIVE = QAccessible.AnnouncementPoliteness.Polite, QAccessible.AnnouncementPoliteness.Assertive
-
-
-class Ear:
-    """Stands where Qt's way to screen readers begins."""
-
-    AnnouncementPoliteness = QAccessible.AnnouncementPoliteness
-
-    def __init__(self) -> None:
-        self.heard: list[tuple[str, QAccessible.AnnouncementPoliteness]] = []
-
-    def updateAccessibility(self, event: QAccessibleEvent) -> None:  # noqa: N802 - Qt's
-        assert isinstance(event, QAccessibleAnnouncementEvent)
-        self.heard.append((event.message(), event.politeness()))
-
-    def forget(self) -> None:
-        self.heard.clear()
-
-
-@pytest.fixture
-def ear(monkeypatch: pytest.MonkeyPatch) -> Ear:
-    made = Ear()
-    monkeypatch.setattr(announcing, "QAccessible", made)
-    return made
 
 
 @pytest.mark.parametrize("said", ["✓ 更新しました。", "更新しました。"])

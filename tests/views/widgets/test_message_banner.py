@@ -5,7 +5,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.views.widgets.all_announcing import Ear
+from tests.views.ear import Ear
 from views.style.theme import Theme
 from views.widgets import announcing
 from views.widgets.message_banner import Kind, MessageBanner

@@ -20,8 +20,8 @@ from services.today.suspension_list import SuspensionFilter
 from tests.helpers.chains import record
 from tests.helpers.city import PASSWORD, City
 from tests.helpers.patrons import CARD
-from tests.services.acts.all_permissions_of_acts import MAY
 from tests.services.acts.every_act import EVERY_ACT
+from tests.services.acts.permission_table import MAY
 from tests.services.acts.staging import records
 
 

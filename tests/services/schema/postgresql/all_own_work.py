@@ -21,8 +21,8 @@ from services.worker.worker import Worker
 from tests.helpers.chains import record
 from tests.helpers.city import City
 from tests.helpers.patrons import days_ago
-from tests.services.acts.all_permissions_of_acts import MAY
 from tests.services.acts.every_act import EVERY_ACT
+from tests.services.acts.permission_table import MAY
 from tests.services.acts.staging import records
 from tests.services.acts.suspension_scene import allow_overriding, lift_order
 from tests.services.mail.post import Postbox, post_office, serving

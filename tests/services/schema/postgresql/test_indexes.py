@@ -14,8 +14,8 @@ from services.rules.people.search import SearchText
 from services.rules.vocabulary import Channel, HoldStatus
 from tests.helpers.circulation_system import CirculationSystem
 from tests.helpers.city import City
-from tests.services.acts.all_permissions_of_acts import MAY
 from tests.services.acts.every_act import EVERY_ACT
+from tests.services.acts.permission_table import MAY
 
 _GROWING = frozenset(
     {

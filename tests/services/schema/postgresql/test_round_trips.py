@@ -18,8 +18,8 @@ from services.rules.vocabulary import Channel
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
 from tests.helpers.proxy import Proxy, proxied
-from tests.services.acts.all_permissions_of_acts import MAY
 from tests.services.acts.every_act import EVERY_ACT
+from tests.services.acts.permission_table import MAY
 
 AT_MOST = 2
 # What the patron typed is hashed by the desk with the password's own salt, before the act: one question for the salt,
