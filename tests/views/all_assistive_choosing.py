@@ -15,7 +15,7 @@ from tests.helpers import snapshots
 from tests.helpers.assistive import act, choose, set_value, write
 from tests.viewmodels.fakes import CARD_A, patron
 from tests.views.acts import Acts
-from tests.views.counter import Counter
+from tests.views.counter import BareCounter, Counter
 from tests.views.desk.test_phone import Call
 from tests.views.help.all_help import Checks
 from tests.views.registration.registration_scene import Registrations, desk
@@ -29,6 +29,7 @@ from views.circulation.change_hold_dialog import HandOverDialog
 from views.help.help_menu import HelpMenu
 from views.manual.manual import KEYS, Manual
 from views.manual.manual_window import HelpWindow
+from views.registration.registration_page import RegistrationPage
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.suspensions.lift_dialog import SuspendDialog
@@ -108,11 +109,11 @@ async def test_a_holds_way_is_chosen(acts: Acts) -> None:
 async def suspensions(
     qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons
 ) -> AsyncIterator[Suspensions]:
-    counter = Counter(qtbot, qapp, theme, icons, role=Role.SUPERVISOR)
-    made = Suspensions(counter, theme)
+    bare = BareCounter(qtbot, qapp, theme, icons, role=Role.SUPERVISOR)
+    made = Suspensions(bare, bare.add(RegistrationPage(theme, parent=bare.window)), theme)
     yield made
     await made.aclose()
-    await counter.aclose()
+    await bare.aclose()
 
 
 async def test_lending_is_stopped_for_what_was_chosen(suspensions: Suspensions) -> None:

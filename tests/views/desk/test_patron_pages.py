@@ -46,6 +46,13 @@ async def test_where_the_window_is_wide_the_titles_stand_below_each_other(counte
     assert menu.item(3).text() == "レファレンス (1)"
 
 
+async def test_a_report_that_waits_is_counted_beside_its_page(counter: Counter) -> None:
+    patron = replace(snapshots.everyday(), card_number=CARD_A, reports=(snapshots.report(),))
+    counter.bench.look_ups.answer(CARD_A, patron)
+    await counter.scan(CARD_A)
+    assert counter.window.menu.item(4).text() == "登録・停止 (1)"
+
+
 async def test_where_it_is_narrow_they_stand_side_by_side_and_are_heard_in_full(counter: Counter) -> None:
     wide = names(await opened(counter, SIDE))
     menu = await opened(counter, ABOVE)

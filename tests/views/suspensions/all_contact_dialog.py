@@ -1,4 +1,4 @@
-"""連絡を記録 in the window, by real keys."""
+"""連絡を記録, by real keys."""
 
 from dataclasses import replace
 from typing import Any
@@ -17,6 +17,10 @@ from tests.helpers.snapshots import contacts, days, past_waiting, refused, suspe
 from tests.views.acts import read
 from tests.views.suspensions.suspension_scene import ADDRESS, CONTACT, OVERDUE, Desk, desk, focused, press
 from viewmodels.core.notes import Done, Result
+from views.circulation.inquiry_page import InquiryPage
+from views.desk.wiring import connect_contacts_of_holds
+from views.panels.row_actions import RowAction
+from views.style.theme import Theme
 from views.suspensions.contact_dialog import ContactDialog
 from views.text import messages, words
 
@@ -34,7 +38,7 @@ async def opened(desk: Desk, row: SuspensionRow) -> ContactDialog:
     await desk.open(suspensions=(row,))
     button = desk.page.suspensions.cards[0].record
     button.setFocus()
-    QTest.keyClick(button, Qt.Key.Key_Return)
+    QTest.keyClick(button, Qt.Key.Key_Space)
     return await desk.dialog(ContactDialog)
 
 
@@ -133,13 +137,15 @@ async def test_a_card_says_what_was_tried_and_what_is_next(desk: Desk) -> None:
     assert (without.contacts.isHidden(), without.record.isHidden()) == (True, True)
 
 
-async def test_a_hold_that_is_ready_is_told_of_from_its_row(desk: Desk) -> None:
+async def test_a_hold_that_is_ready_is_told_of_from_its_row(desk: Desk, theme: Theme) -> None:
+    inquiry = desk.counter.add(InquiryPage(theme, frozenset(RowAction), desk.counter.window))
+    connect_contacts_of_holds(inquiry, desk.contacts)
     ready = {"contact": ContactMethod.PHONE, "branch_id": 2, "version": 5, "shelf_until": days(4)}
     untold = past_waiting(3, HoldStatus.READY, contacts=contacts(None), **ready)
     tried = past_waiting(4, HoldStatus.READY, contacts=contacts(None, SILENT), **ready)
     by_mail = past_waiting(5, HoldStatus.READY, contacts=contacts(None), contact=ContactMethod.MAIL)
     await desk.open(holds=(untold, tried, by_mail))
-    model = desk.counter.window.inquiry.holds.model
+    model, table = inquiry.holds.model, inquiry.holds.table
     cells = [model.cells(row)[-1] for row in range(3)]
     contact = next(place for place, column in enumerate(model.columns) if column.key == "contact")
     spoken = [model.cell(row, contact).spoken for row in range(3)]
@@ -147,11 +153,10 @@ async def test_a_hold_that_is_ready_is_told_of_from_its_row(desk: Desk) -> None:
     assert "連絡はまだ・次に電話する 2026/11/24" in cells[0].text
     assert "連絡1回・次に電話する 2026/11/26" in cells[1].text
     assert cells[2].text == ""
-    desk.counter.window.menu.setCurrentRow(0)
-    table = desk.counter.window.inquiry.holds.table
+    desk.counter.turn_to(inquiry)
     table.setFocus()
     table.setCurrentIndex(table.model().index(0, contact))
-    assert desk.counter.window.inquiry.holds.act_button.text() == "連絡を記録"
+    assert inquiry.holds.act_button.text() == "連絡を記録"
     press(Qt.Key.Key_Return)
     dialog = await desk.dialog(ContactDialog)
     assert "2026/11/28" in read(dialog)

@@ -1,4 +1,4 @@
-"""解除 in the window, by real keys and a real mouse."""
+"""解除, by real keys and a real mouse."""
 
 from dataclasses import replace
 from typing import Any
@@ -29,7 +29,10 @@ from tests.views.suspensions.suspension_scene import (
     press,
 )
 from viewmodels.core.notes import Done, Result
+from views.circulation.inquiry_page import InquiryPage
+from views.style.theme import Theme
 from views.suspensions.lift_dialog import LiftDialog
+from views.text import messages
 from views.widgets.message_banner import MessageBanner
 
 __all__ = ["desk"]
@@ -194,7 +197,8 @@ async def test_each_card_lifts_its_own_and_escape_doesnt(desk: Desk) -> None:
     assert desk.acts.sent == []
 
 
-async def test_the_panels_follow_what_was_lifted(desk: Desk) -> None:
+async def test_the_panels_follow_what_was_lifted(desk: Desk, theme: Theme) -> None:
+    loans = desk.counter.add(InquiryPage(theme, parent=desk.counter.window)).loans
     two = (suspended(CONTACT), suspended(ADDRESS, 2))
     past = suspended(CONTACT, lifted_on=NOW.date(), lifted_by="s1")
     stopped = snapshots.loan(renewal=snapshots.both(refused(Reason.SUSPENDED)))
@@ -202,12 +206,12 @@ async def test_the_panels_follow_what_was_lifted(desk: Desk) -> None:
         patron(CARD_A, version=2), suspensions=two[1:], past_suspensions=(past,), loans=(stopped,)
     )
     await desk.open(suspensions=two, loans=(stopped,))
-    dialog = await desk.enter_card()
+    dialog = await desk.press_card()
     next(iter(dialog.ticks.values())).click()
     dialog.yes.click()
     await desk.settled()
     assert desk.page.suspensions.rows == two[1:]
     assert desk.page.past_suspensions.rows == (past,)
-    assert "ほかの理由で貸出禁止が続いています" in desk.counter.words()
-    loans = desk.counter.window.inquiry.loans
+    assert desk.told is not None
+    assert "ほかの理由で貸出禁止が続いています" in messages.line(desk.told)
     assert "貸出禁止中" in loans.model.cells(0)[7].text

@@ -1,4 +1,4 @@
-"""貸出禁止 in the window, by real keys and a real mouse."""
+"""貸出禁止, by real keys and a real mouse."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A supervisor's window whose buttons of 貸出禁止, 解除 and 申し出 act."""
+"""A supervisor's page 登録・停止 whose buttons of 貸出禁止, 解除 and 申し出 act."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -14,17 +14,20 @@ from pytestqt.qtbot import QtBot
 from services.lookup.snapshot import SuspensionRow
 from services.masters.masters import Masters
 from services.rules.vocabulary import Role, SuspensionReason
+from tests.helpers.windows import active
 from tests.viewmodels.fakes import CARD_A, patron
 from tests.viewmodels.suspensions.suspension_fakes import MASTERS
-from tests.views.counter import Counter
+from tests.views.counter import BareCounter
+from viewmodels.core.notes import StatusMessage
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.suspensions.contacts import ContactViewModel
 from viewmodels.suspensions.reports import ReportViewModel
 from viewmodels.suspensions.suspensions import SuspensionViewModel
-from views.desk.wiring import connect_contacts_of_holds, connect_suspensions
+from views.desk.wiring import connect_suspensions
 from views.dialogs.decision_dialog import DecisionDialog
 from views.panels.panel_table import PanelTable
 from views.panels.row_actions import RowAction
+from views.registration.registration_page import RegistrationPage
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.suspensions.lift_dialog import LiftDialog
@@ -34,9 +37,9 @@ LOST, UNREACHABLE, OVERDUE, ADDRESS, CONTACT = SuspensionReason
 
 
 class Desk:
-    """A supervisor's window whose buttons act."""
+    """A supervisor's page whose buttons act."""
 
-    def __init__(self, counter: Counter, theme: Theme) -> None:
+    def __init__(self, counter: BareCounter, page: RegistrationPage, theme: Theme) -> None:
         self.counter = counter
         self.acts = counter.acts
         self.masters: Masters = MASTERS
@@ -45,18 +48,17 @@ class Desk:
         self.suspensions = SuspensionViewModel(self.acting, ask, lambda: self.masters)
         self.reports = ReportViewModel(self.acting, ask)
         self.contacts = ContactViewModel(self.acting, ask, lambda: self.masters)
-        self.page = counter.window.registration
+        self.page = page
         connect_suspensions(self.page, self.suspensions, self.reports, self.contacts)
-        connect_contacts_of_holds(counter.window.inquiry, self.contacts)
 
     @property
-    def told(self) -> object:
+    def told(self) -> StatusMessage | None:
         return self.counter.bench.desk.note.value
 
     async def open(self, **changed: Any) -> None:
         self.counter.bench.look_ups.answer(CARD_A, replace(patron(CARD_A), **changed))
         await self.counter.scan(CARD_A)
-        self.counter.window.menu.setCurrentRow(4)
+        self.counter.turn_to(self.page)
 
     async def dialog[D: DecisionDialog](self, kind: type[D]) -> D:
         for _ in range(50):
@@ -76,16 +78,16 @@ class Desk:
         QTest.keyClick(table, Qt.Key.Key_Return)
         return await self.dialog(kind)
 
-    async def enter_card(self) -> LiftDialog:
-        """Press Enter on the 解除 of the first card and give the question that opens."""
+    async def press_card(self) -> LiftDialog:
+        """Press Space on the 解除 of the first card and give the question that opens."""
         button = self.page.suspensions.cards[0].lift
         button.setFocus()
-        QTest.keyClick(button, Qt.Key.Key_Return)
+        QTest.keyClick(button, Qt.Key.Key_Space)
         return await self.dialog(LiftDialog)
 
     async def lift(self, row: SuspensionRow, **changed: Any) -> LiftDialog:
         await self.open(suspensions=(row,), **changed)
-        return await self.enter_card()
+        return await self.press_card()
 
     async def settled(self) -> None:
         await self.acting.settled()
@@ -101,11 +103,12 @@ class Desk:
 
 @pytest.fixture
 async def desk(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Desk]:
-    counter = Counter(qtbot, qapp, theme, icons, role=Role.SUPERVISOR, verbs=frozenset(RowAction))
-    made = Desk(counter, theme)
+    bare = BareCounter(qtbot, qapp, theme, icons, role=Role.SUPERVISOR)
+    made = Desk(bare, bare.add(RegistrationPage(theme, frozenset(RowAction), bare.window)), theme)
+    await active(bare.window)
     yield made
     await made.aclose()
-    await counter.aclose()
+    await bare.aclose()
 
 
 def press(key: Qt.Key, times: int = 1) -> None:
