@@ -84,6 +84,23 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_te
     SELECT CASE btrim(madoguchi_rule(wanted)::text, E' \t\r\n') WHEN 'true' THEN true WHEN 'false' THEN false ELSE own END
 $$;
 
+-- The bounds of what is typed, whichever login says it: an address that a mail can go to and that no header reads otherwise
+-- (services/rules/people/email.py, without the characters that a library doesn't take), and ...
+CREATE OR REPLACE FUNCTION madoguchi_is_address(said text) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN length(said) <= 254 AND said !~ '^\.|\.\.|\.@|=\?'
+    AND said ~ '^[A-Za-z0-9!#$%&''*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9!#$%&''*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&''*+/=?^_`{|}~-]+)+$';
+
+-- ... a hash as argon2 writes it, with a cost and lengths that whoever checks it follows
+-- (services/rules/passwords/password_recipes.py). Base64 without padding stands for whole bytes, written in one way.
+CREATE OR REPLACE FUNCTION madoguchi_is_hash(said text) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN coalesce(length(said) <= {longest_hash} AND (
+    SELECT cost[1] BETWEEN 8 * cost[3] AND {most_memory} AND cost[2] <= {most_passes} AND cost[3] <= {most_lanes}
+       AND cost[1] * cost[2] <= {most_work}
+    FROM (SELECT (regexp_match(said, '^\$argon2id\$v=(?:16|19)\$m=([1-9][0-9]{0,6}),t=([1-9][0-9]?),p=([1-9][0-9]?)'
+                               '\$(?=[^$]{11,86}\$){bytes}\$(?=[^$]{22,86}$){bytes}$'))::integer[] AS cost) AS made), false);
+
 -- Whether a row that is seen was written by this transaction, or by a subtransaction of it, as an error handler is one:
 -- those have later ids, and of a transaction that is in progress nobody else sees rows. `xmin` has no epoch. Null where
 -- nothing was written yet.

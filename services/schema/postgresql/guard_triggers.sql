@@ -35,6 +35,7 @@ DECLARE
             '''card.replace lifted_at lifted_by'')'],
         ['suspension', 'INSERT OR UPDATE', 'madoguchi_guard_suspension()'],
         ['reference_question', 'INSERT', 'madoguchi_recorded(''question.ask'')'],
+        ['reference_question', 'INSERT', 'madoguchi_guard_question()'],
         ['reference_question', 'UPDATE', 'madoguchi_recorded(''question.told status told_at'')'],
         ['reference_question', 'UPDATE', 'madoguchi_guard_told()'],
         ['patron_report', 'INSERT', 'madoguchi_recorded(''report.take'')'],

@@ -20,7 +20,9 @@ from services.database.next_in_line import next_in_line
 from services.database.tables.people import KEYS_ARE_OLDER, KEYS_ARE_STALE, KEYS_MADE_OF
 from services.database.tables.revision import SERVES_FROM
 from services.lookup.look_up_statement import LookUpKey, full, phone_summary
+from services.rules.passwords import password_recipes
 from services.rules.people.identity_tries import MOST_MEANT
+from services.rules.people.reference import LONGEST_QUESTION
 from services.rules.people.search_keys import PHONE_END
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.policy_values import number_bounds
@@ -139,7 +141,7 @@ def with_places_filled(script: str) -> str:
 
 @cache
 def _places() -> Mapping[str, str]:
-    """Give the statements of acts, desk, worker, portal and of what every writer keeps; each is compiled once."""
+    """Give the statements of acts, desk, worker and portal, what every writer keeps, and the bounds of texts."""
     next_of_title = compiled(next_in_line(literal_column("NEW.bib_record_id", BigInteger())))
     return MappingProxyType(
         {
@@ -149,6 +151,13 @@ def _places() -> Mapping[str, str]:
             **of_worker.places(),
             **of_portal.places(),
             "next_of_title": next_of_title,
+            "longest_question": str(LONGEST_QUESTION),
+            "most_memory": str(password_recipes.MOST_MEMORY),
+            "most_passes": str(password_recipes.MOST_PASSES),
+            "most_lanes": str(password_recipes.MOST_LANES),
+            "most_work": str(password_recipes.MOST_WORK),
+            "longest_hash": str(password_recipes.LONGEST),
+            "bytes": password_recipes.BYTES,
         }
     )
 

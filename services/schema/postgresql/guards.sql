@@ -246,7 +246,9 @@ BEGIN
     THEN
         PERFORM madoguchi_refuse('a registration is renewed for as long as the library lets it');
     END IF;
-    IF NEW.phone IS DISTINCT FROM OLD.phone AND NEW.phone !~ '^[0-9-]+$' THEN
+    IF NEW.email IS DISTINCT FROM OLD.email AND NOT madoguchi_is_address(NEW.email) THEN
+        PERFORM madoguchi_refuse('a mail goes to an address');
+    ELSIF NEW.phone IS DISTINCT FROM OLD.phone AND NEW.phone !~ '^[0-9-]+$' THEN
         PERFORM madoguchi_refuse('a telephone number is written in digits');
     ELSIF (NEW.kana, NEW.phone, NEW.kana_key, NEW.phone_digits, NEW.phone_end)
           IS DISTINCT FROM (OLD.kana, OLD.phone, OLD.kana_key, OLD.phone_digits, OLD.phone_end)
@@ -331,6 +333,18 @@ BEGIN
     ELSIF NEW.expires_on IS DISTINCT FROM OLD.expires_on
           AND NOT coalesce(NEW.expires_on <= madoguchi_today() + {number initial_password_days}, NEW.expires_on IS NULL) THEN
         PERFORM madoguchi_refuse('a password ends within the library''s days');
+    ELSIF NEW.hash IS DISTINCT FROM OLD.hash AND NOT madoguchi_is_hash(NEW.hash) THEN
+        PERFORM madoguchi_refuse('a new password is kept as a hash within the bounds');
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION madoguchi_guard_question() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT madoguchi_is_address(NEW.email) OR btrim(NEW.name) = '' OR btrim(NEW.question) = ''
+       OR length(NEW.question) > {longest_question} THEN
+        PERFORM madoguchi_refuse('a question has a name, an address and a text');
     END IF;
     RETURN NULL;
 END $$;

@@ -2,11 +2,6 @@
 -- stays within the library's bounds is the database's; what is wise the portal judges by services/rules. A change of a row
 -- that isn't as it was seen answers false and changes nothing.
 
--- An address that a mail can go to and no header reads otherwise; services/rules/people/email.py tells the patron more.
-CREATE OR REPLACE FUNCTION madoguchi_is_address(said text) RETURNS boolean
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
-RETURN length(said) <= 254 AND said ~ '^[A-Za-z0-9!#$%&''*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+$';
-
 CREATE OR REPLACE FUNCTION madoguchi_portal_page(of_token text) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
@@ -125,14 +120,12 @@ CREATE OR REPLACE FUNCTION madoguchi_portal_change_password(of_token text, new_h
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     whose CONSTANT bigint := madoguchi_logged_in(of_token, true);
-    cost CONSTANT integer[] := (regexp_match(new_hash, '^\$argon2id\$v=19\$m=([1-9][0-9]{0,6}),t=([1-9][0-9]?),p=([1-9][0-9]?)\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$'))::integer[];
     moment CONSTANT timestamptz := madoguchi_now();
     kept password_credential;
 BEGIN
     PERFORM madoguchi_lock_patron(whose);
     SELECT * INTO kept FROM password_credential p WHERE p.patron_id = whose FOR UPDATE;
-    IF (length(new_hash) <= 255 AND cost[1] <= {most_memory} AND cost[2] <= {most_passes} AND cost[3] <= {most_lanes}
-        AND cost[1] * cost[2] <= {most_work}) IS NOT TRUE OR new_hash = kept.hash THEN
+    IF NOT madoguchi_is_hash(new_hash) OR new_hash = kept.hash THEN
         PERFORM madoguchi_refuse('a new password is kept as a hash within the bounds');
     END IF;
     {set_own_password};

@@ -6,8 +6,6 @@ from sqlalchemy import BigInteger, literal_column
 
 from services.lookup.own_page_statement import own_page
 from services.rules.circulation.holds import BY_PATRON
-from services.rules.passwords import password_recipes
-from services.rules.people.reference import LONGEST_QUESTION
 from services.rules.vocabulary import CredentialKind, MailKind
 from services.schema.postgresql.compiled import Variables, all_of, compiled
 from services.transactions import circulation_statements as circulation
@@ -60,11 +58,6 @@ def _of_page() -> dict[str, str]:
         "set_own_password": all_of(set_password(Variables(password))),
         "take_question": all_of(mail.take_question(Variables(asked))),
         "queue_receipt": _mail(MailKind.QUESTION_RECEIVED),
-        "longest_question": str(LONGEST_QUESTION),
-        "most_memory": str(password_recipes.MOST_MEMORY),
-        "most_passes": str(password_recipes.MOST_PASSES),
-        "most_lanes": str(password_recipes.MOST_LANES),
-        "most_work": str(password_recipes.MOST_WORK),
     }
 
 

@@ -103,7 +103,7 @@ ROWS = (
     Row(
         "madoguchi_portal_change_password(text,text)",
         _PORTAL,
-        said={"new_hash": f"{HASH}YW5vdGhlcg"},
+        said={"new_hash": f"{HASH}YW5vdGhlciBoYXNoLCBsb25n"},
         again=f"UPDATE password_credential SET version = 1, hash = :right WHERE patron_id = :patron; {_SESSION}",
         changes=tables("password_credential madoguchi.portal_session"),
     ),

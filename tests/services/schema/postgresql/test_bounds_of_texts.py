@@ -1,0 +1,130 @@
+"""What is typed stays within the bounds of an address, a question and a hash, whatever a stolen login says."""
+
+from itertools import product
+from typing import Any
+
+import pytest
+
+from services.database.tables import outgoing_mail, password_credential, patron, reference_question
+from services.rules.passwords.password_recipes import LONGEST, read_stored
+from services.rules.people.email import check_address
+from services.rules.people.reference import LONGEST_QUESTION
+from services.secret import Secret
+from tests.helpers.city import City
+from tests.helpers.passwords import CHEAP_HASHER
+from tests.services.rules.passwords.test_password_recipes import BAD, GOOD
+from tests.services.schema.postgresql.acting_scene import Hostile, hostile
+
+__all__ = ["hostile"]
+
+TO_AN_ADDRESS = "madoguchi: a mail goes to an address"
+ASKED = "madoguchi: a question has a name, an address and a text"
+NO_ROOM = "madoguchi: the call could not be carried out"
+KEPT = "madoguchi: a new password is kept as a hash within the bounds"
+NO_ADDRESSES = (
+    "x",
+    "a@b@c.jp",
+    "a b@example.jp",
+    "a@x.jp\nBcc: b@x.jp",
+    "a@x.jp\n",
+    "=?utf-8?b??=@x.jp",
+    "a@x.jp, b@x.jp",
+    "ｈanako@example.jp",
+    "a@example",
+    "a" * 65 + "@x.jp",
+)
+
+
+def set_email(address: str) -> dict[str, Any]:
+    return {"change": "SetEmail", "address": address}
+
+
+def question(**changed: Any) -> dict[str, Any]:
+    said = {"name": "川口 花子", "email": "hanako@example.jp", "phone": None, "question": "どこですか"}
+    return {"change": "TakeQuestion", **said, **changed}
+
+
+def password(hashed: str, version: int) -> dict[str, Any]:
+    own = (
+        {"kind": "patron", "must_change": False} if version > 1 else {"kind": "initial", "must_change": True}
+    )
+    return {"change": "SetPassword", "hashed": hashed, "expires_on": None, "version": version, **own}
+
+
+RECEIPT = {"change": "QueueMail", "kind": "question_received"}
+
+
+async def test_an_address_is_what_the_program_takes_for_one(city: City) -> None:
+    locals_, domains = ("", ".", "a", "=?", "é"), ("", ".", "b_", "b.", "\n", " ")
+    texts = [
+        *map("".join, product(locals_, (".", "a", " "), ("", "@", "@@"), domains, ("", ".", "jp", ".jp"))),
+        *(f"a{chr(it)}b@x.jp" for it in range(1, 256)),
+        *(f"a@x{chr(it)}y.jp" for it in range(1, 256)),
+        *(f"{'a' * length}@x.jp" for length in (64, 65)),
+        *(f"a@{'b.' * labels}jp" for labels in range(120, 130)),
+    ]
+    conn = await city.connect()
+    try:
+        asked = "SELECT madoguchi_is_address(said) FROM unnest($1::text[]) WITH ORDINALITY AS it(said, n) ORDER BY n"
+        found = [row[0] for row in await conn.fetch(asked, texts)]
+    finally:
+        await conn.close()
+    expected = [not check_address(text, "") for text in texts]
+    assert [text for text, is_one, it in zip(texts, expected, found, strict=True) if is_one is not it] == []
+    assert {True, False} == set(expected)
+
+
+async def test_a_hash_is_within_the_bounds_that_the_program_holds_it_to(city: City) -> None:
+    conn = await city.connect()
+    try:
+        for text in (it for it in (*GOOD, *BAD) if "\0" not in it):
+            fits = await conn.fetchval("SELECT madoguchi_is_hash($1)", text)
+            assert fits is (read_stored(text) is not None), text
+    finally:
+        await conn.close()
+
+
+@pytest.mark.parametrize("address", NO_ADDRESSES)
+async def test_a_mail_goes_to_an_address(city: City, hostile: Hostile, address: str) -> None:
+    assert await hostile.refused("email.change", set_email(address)) == TO_AN_ADDRESS
+    assert await hostile.refused("question.ask", question(email=address), RECEIPT) == ASKED
+    (row,) = await city.town.all_rows(patron)
+    assert row["email"] == "hanako@example.jp"
+    assert await city.town.all_rows(reference_question) == await city.town.all_rows(outgoing_mail) == []
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"name": ""},
+        {"name": "  "},
+        {"question": ""},
+        {"question": " "},
+        {"question": "x" * (LONGEST_QUESTION + 1)},
+    ],
+    ids=["no name", "a blank name", "no text", "a blank text", "a long text"],
+)
+async def test_a_question_has_a_name_and_a_text(
+    city: City, hostile: Hostile, changed: dict[str, str]
+) -> None:
+    assert await hostile.refused("question.ask", question(**changed), RECEIPT) == ASKED
+    assert await city.town.all_rows(reference_question) == []
+    honest = question(question="x" * LONGEST_QUESTION)
+    assert (await hostile.call("question.ask", honest, RECEIPT))["came"] == "done"
+
+
+@pytest.mark.parametrize(
+    "hashed",
+    [it for it in BAD if it.startswith("$argon2id$v=19$m") and "\0" not in it],
+)
+async def test_a_password_is_kept_as_a_hash_that_can_be_followed(
+    city: City, hostile: Hostile, hashed: str
+) -> None:
+    said = KEPT if len(hashed) <= LONGEST else NO_ROOM
+    assert await hostile.refused("password.issue", password(hashed, 1)) == said
+    assert await city.town.all_rows(password_credential) == []
+    stored = CHEAP_HASHER.hash_now(Secret("Kingyo2026"))
+    await city.town.password(hostile.patron_id, stored)
+    assert await hostile.refused("password.change", password(hashed, 2)) == said
+    (kept,) = await city.town.all_rows(password_credential)
+    assert kept["hash"] == stored
