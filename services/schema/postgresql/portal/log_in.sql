@@ -178,6 +178,25 @@ BEGIN
     RETURN whose;
 END $$;
 
+-- The patron's own password, as its hash. The log-in that changed it goes on; every other one ends.
+CREATE OR REPLACE FUNCTION madoguchi_portal_change_password(of_token text, new_hash text) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    whose CONSTANT bigint := madoguchi_logged_in(of_token, true);
+    moment CONSTANT timestamptz := madoguchi_now();
+    kept password_credential;
+BEGIN
+    PERFORM madoguchi_lock_patron(whose);
+    SELECT * INTO kept FROM password_credential p WHERE p.patron_id = whose FOR UPDATE;
+    IF NOT madoguchi_is_hash(new_hash) OR new_hash = kept.hash THEN
+        PERFORM madoguchi_refuse('a new password is kept as a hash within the bounds');
+    END IF;
+    {set_own_password};
+    UPDATE madoguchi.portal_session s SET password_version = kept.version + 1, must_change = false
+    WHERE s.token_hash = sha256(convert_to(of_token, 'UTF8'));
+    DELETE FROM madoguchi.portal_session s WHERE s.patron_id = whose AND s.password_version <= kept.version;
+{errors_without_detail}END $$;
+
 CREATE OR REPLACE FUNCTION madoguchi_log_out(of_token text) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN

@@ -26,7 +26,18 @@ def _of_log_in() -> dict[str, str]:
         "wrong_logins": "counted",
         "locked_until": "until",
     }
-    return {"count_try": all_of(count_logins(Variables(counted))), "end_count": all_of(unlock(Variables({})))}
+    password = {
+        "hashed": "new_hash",
+        "kind": f"'{CredentialKind.PATRON}'",
+        "must_change": "false",
+        "expires_on": "NULL",
+        "version": "kept.version + 1",
+    }
+    return {
+        "count_try": all_of(count_logins(Variables(counted))),
+        "end_count": all_of(unlock(Variables({}))),
+        "set_own_password": all_of(set_password(Variables(password))),
+    }
 
 
 def _of_page() -> dict[str, str]:
@@ -38,13 +49,6 @@ def _of_page() -> dict[str, str]:
         "stop_id": "at_stop",
     }
     cancelled = {"hold_id": "kept.id", "version": "kept.version", "reason": f"'{BY_PATRON}'"}
-    password = {
-        "hashed": "new_hash",
-        "kind": f"'{CredentialKind.PATRON}'",
-        "must_change": "false",
-        "expires_on": "NULL",
-        "version": "kept.version + 1",
-    }
     asked = {"name": "by_name", "email": "by_email", "phone": "by_phone", "question": "of_question"}
     return {
         "own_page": compiled(own_page(literal_column("whose", BigInteger()))),
@@ -55,7 +59,6 @@ def _of_page() -> dict[str, str]:
         "set_email": all_of(set_email(Variables({"address": "new_address"}))),
         "take_back": all_of(mail.take_back(Variables({"mail_id": "notice"}))),
         "queue_notice": _mail(MailKind.EMAIL_REGISTERED),
-        "set_own_password": all_of(set_password(Variables(password))),
         "take_question": all_of(mail.take_question(Variables(asked))),
         "queue_receipt": _mail(MailKind.QUESTION_RECEIVED),
     }
