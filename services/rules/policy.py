@@ -47,7 +47,6 @@ class Policy:
     cancelled_kept_days: int = 7
 
     initial_password_length: int = 12
-    initial_password_alphabet: str = "acdefhjkmnprtxy347"  # noqa: S105
     initial_password_days: int | None = 60
     initial_password_must_change: bool = True
     wrong_logins_to_lock: int = 5

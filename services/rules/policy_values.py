@@ -114,13 +114,6 @@ def is_seen(text: str) -> bool:
     return not any(unicodedata.category(it) in NO_TEXT or it == "\ufffd" for it in text)
 
 
-def is_alphabet(text: str) -> bool:
-    """Tell whether initial passwords can be made of it: ASCII letters and digits, both kinds."""
-    used = set(text)
-    kinds = [used & set(string.ascii_letters), used & set(string.digits)]
-    return all(kinds) and used <= kinds[0] | kinds[1]
-
-
 def is_item_prefix(text: str) -> bool:
     """Tell whether item numbers can begin with it: ASCII digits, fewer than a number has."""
     return set(text) <= set(string.digits) and len(text) < ITEM_NUMBER_DIGITS
@@ -136,7 +129,6 @@ def _is_name(text: str) -> bool:
 
 _SPECIAL: Final[Mapping[str, Callable[[str], bool]]] = MappingProxyType(
     {
-        "initial_password_alphabet": is_alphabet,
         "card_check_digit": CHECK_DIGIT_METHODS.__contains__,
         "item_number_prefix": is_item_prefix,
         "library_name": _is_name,

@@ -6,7 +6,7 @@ from typing import Any
 from services.rules.card_numbers import CHECK_DIGIT_METHODS
 from services.rules.contact_stages import are_stages
 from services.rules.policy import hint_of, names
-from services.rules.policy_values import LONGEST, MOST, is_alphabet, is_item_prefix, is_seen, number_bounds
+from services.rules.policy_values import LONGEST, MOST, is_item_prefix, is_seen, number_bounds
 from services.rules.vocabulary import AgeGroup, LoanClass
 from services.transfer.cell_types import Flag, Member, Number, shown
 from services.transfer.faults import Cause, UnfitError
@@ -74,12 +74,6 @@ def _limits(text: str) -> dict[str, int]:
     return found
 
 
-def _alphabet(text: str) -> str:
-    if not is_alphabet(text):
-        raise UnfitError(Cause.RULE_VALUE, shown(text))
-    return _short(text)
-
-
 def _check_digit(text: str) -> str | None:
     bare = text.strip()
     if bare and bare not in CHECK_DIGIT_METHODS:
@@ -108,7 +102,6 @@ def _stages(text: str) -> str:
 
 
 _SPECIAL: Mapping[str, Callable[[str], Any]] = {
-    "initial_password_alphabet": _alphabet,
     "card_check_digit": _check_digit,
     "item_number_prefix": _item_prefix,
     "library_name": _name,

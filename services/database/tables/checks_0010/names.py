@@ -87,7 +87,7 @@ MEMBERS: Final[Mapping[str, tuple[str, ...]]] = {
 LONGEST_TEXT: Final = 300
 TEXTS: Final = ("portal_url",)
 NAMES: Final = ("library_name", "portal_name")
-ALPHABET, PREFIX = "initial_password_alphabet", "item_number_prefix"
+PREFIX: Final = "item_number_prefix"
 
 # Texts by what each may be: the most characters, the places that it must have and may have, and whether it has lines.
 _SENTENCES: Final = ("must_change", "card_number", "case", "change")

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Final
 
 from services.database.tables.checks_0010.names import (
-    ALPHABET,
     CLASSES,
     FLAGS,
     LIMITS,
@@ -65,10 +64,6 @@ def value() -> str:
         (LIMITS, limits),
         (TEXTS, text_that()),
         (NAMES, text_that(rf"{_TEXT} ~ '[^\s\u3000]'")),
-        (
-            (ALPHABET,),
-            text_that(f"{_TEXT} ~ '^[A-Za-z0-9]+$' AND {_TEXT} ~ '[A-Za-z]' AND {_TEXT} ~ '[0-9]'"),
-        ),
         ((PREFIX,), text_that(f"{_TEXT} ~ '^[0-9]{{0,11}}$'")),
     ]
     cases += [

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 
 from services.database.tables.checks_0010.names import (
-    ALPHABET,
     CLASSES,
     FLAGS,
     LIMITS,
@@ -64,12 +63,6 @@ def value() -> str:
         (LIMITS, _json("value", "object", f"{limits} AND json_remove(value, {paths}) = '{{}}'")),
         (TEXTS, text_that()),
         (NAMES, text_that("trim({said}, ' ' || char(12288)) <> ''")),
-        (
-            (ALPHABET,),
-            text_that(
-                "{said} NOT GLOB '*[^A-Za-z0-9]*' AND {said} GLOB '*[A-Za-z]*' AND {said} GLOB '*[0-9]*'"
-            ),
-        ),
         ((PREFIX,), text_that("{said} NOT GLOB '*[^0-9]*' AND length({said}) < 12")),
     ]
     cases += [
