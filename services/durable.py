@@ -1,11 +1,24 @@
-"""Files and names that are on the disk, not only on their way to it."""
+"""Files that are there as a whole or not at all, and that are on the disk, not only on their way to it."""
 
 import contextlib
+import errno
 import os
 import secrets
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
+from sqlalchemy import exc
+
+from services.database.library_file import beside
 from services.errors import FileNotWritable, FileThere
+
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+_LITTLE: Final = 1 << 20
+"""Bytes: with less room than this, SQLite may say "I/O error" of a disk that is full."""
 
 
 def bring_to_disk(path: Path) -> None:
@@ -23,6 +36,30 @@ def bring_names_to_disk(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def part_of(target: Path) -> Iterator[Path]:
+    """Make an empty file beside the target, and take it away in the end, whatever came of it.
+
+    Raises:
+        FileNotWritable: it can't be made.
+    """
+    part = target.with_name(f"{target.name}.part-{secrets.token_hex(4)}")
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise not_writable(target, error) from error
+    try:
+        yield part
+    finally:
+        for name in (*beside(part), part.with_name(f"{part.name}-journal")):
+            name.unlink(missing_ok=True)
+
+
+def not_writable(target: Path, error: BaseException) -> FileNotWritable:
+    """Tell that a file can't be written, and whether that is because its disk is full."""
+    return FileNotWritable(str(target), is_full=_is_full(target, error))
 
 
 def publish(part: Path, target: Path) -> None:
@@ -63,3 +100,24 @@ def write_new(target: Path, content: bytes) -> None:
     finally:
         with contextlib.suppress(OSError, ValueError):
             part.unlink(missing_ok=True)
+
+
+def _is_full(target: Path, error: BaseException) -> bool:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, exc.DBAPIError):
+            cause = cause.orig
+        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_FULL or (isinstance(cause, OSError) and cause.errno in _FULL):
+            return True
+        if code in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN} and _has_little(target.parent):
+            return True
+        cause = None if cause is None else cause.__cause__
+    return False
+
+
+def _has_little(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _LITTLE
+    except OSError:
+        return False

@@ -11,10 +11,9 @@ from services.database.errors import translate
 from services.database.library_file import renew_mark
 from services.database.soundness import check_soundness
 from services.database.sqlite_engine import in_thread
-from services.durable import publish
+from services.durable import not_writable, part_of, publish
 from services.errors import FileThere
 from services.schema import upgrade
-from services.schema.new_file import not_writable, part_of
 
 _OF_THE_TARGET = (
     sqlite3.SQLITE_FULL,

@@ -1,21 +1,16 @@
 """A new file of SQLite's: written beside its place, and given its name when all of it is there and on the disk."""
 
-import errno
-import os
-import secrets
-import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
-from typing import Final
 
-from sqlalchemy import URL, exc
+from sqlalchemy import URL
 
 from services.database.address import parse
 from services.database.errors import translate
 from services.database.library_file import beside
-from services.durable import publish
+from services.durable import not_writable, part_of, publish
 from services.errors import (
     DatabaseNotEmpty,
     DatabaseReadOnly,
@@ -24,10 +19,6 @@ from services.errors import (
     FileThere,
 )
 from services.file_systems import require_own_disk
-
-_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
-_LITTLE: Final = 1 << 20
-"""Bytes: with less room than this, SQLite may say "I/O error" of a disk that is full."""
 
 
 @asynccontextmanager
@@ -74,30 +65,6 @@ async def made_whole(url: str, *, on_any_disk: bool = False) -> AsyncIterator[st
 
 
 @contextmanager
-def part_of(target: Path) -> Iterator[Path]:
-    """Make an empty file beside the target, and take it away in the end, whatever came of it.
-
-    Raises:
-        FileNotWritable: it can't be made.
-    """
-    part = target.with_name(f"{target.name}.part-{secrets.token_hex(4)}")
-    try:
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except OSError as error:
-        raise not_writable(target, error) from error
-    try:
-        yield part
-    finally:
-        for name in (*beside(part), part.with_name(f"{part.name}-journal")):
-            name.unlink(missing_ok=True)
-
-
-def not_writable(target: Path, error: BaseException) -> FileNotWritable:
-    """Tell that a file can't be written, and whether that is because its disk is full."""
-    return FileNotWritable(str(target), is_full=_is_full(target, error))
-
-
-@contextmanager
 def _writing(path: Path) -> Iterator[None]:
     try:
         yield
@@ -116,24 +83,3 @@ def _fold_log(part: Path) -> None:
     """Bring what is in the log into the file, which is to be given a name of its own."""
     with translate(), closing(sqlite3.connect(part)) as conn:
         conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-
-
-def _is_full(target: Path, error: BaseException) -> bool:
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, exc.DBAPIError):
-            cause = cause.orig
-        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-        if code == sqlite3.SQLITE_FULL or (isinstance(cause, OSError) and cause.errno in _FULL):
-            return True
-        if code in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN} and _has_little(target.parent):
-            return True
-        cause = None if cause is None else cause.__cause__
-    return False
-
-
-def _has_little(folder: Path) -> bool:
-    try:
-        return shutil.disk_usage(folder).free < _LITTLE
-    except OSError:
-        return False
