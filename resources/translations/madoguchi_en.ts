@@ -1344,7 +1344,7 @@
     </message>
     <message>
         <source>%1 までに行えます</source>
-        <translation>Can be done until %1</translation>
+        <translation>can be done until %1</translation>
     </message>
     <message>
         <source>%1(%2 まで)</source>

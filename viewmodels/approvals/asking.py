@@ -215,7 +215,7 @@ class ApprovalViewModel:
             return
         for wait in [it for it in self._waits if it.request.actor != self._desk.actor]:
             self._take_back(wait.number)
-            self._desk.tell(wait.withdrawn())
+            self._tell_that_undone(wait.withdrawn())
 
     def _may_go_on(self, request: ActRequest[Any]) -> bool:
         """Tell whether the same person at the same desk and channel still has the patron open, seen in full."""
@@ -293,7 +293,7 @@ class ApprovalViewModel:
             self._perform_later(wait)
         else:
             self._forget(wait.number)
-            self._desk.tell(wait.news(answer))
+            self._tell_that_undone(wait.news(answer))
 
     def _answer_form(self, form: ApprovalForm, answer: Approval) -> None:
         if answer.state is not ApprovalState.APPROVED:
@@ -367,7 +367,7 @@ class ApprovalViewModel:
             self._acting.failed(error)
 
     def _tell_that_undone(self, news: ApprovalNews) -> None:
-        """Tell of what was approved and isn't done; what was told so just before stays told."""
+        """Tell of what isn't done; what was told so just before stays told."""
         stays = self._is_undone_due or self._desk.note.value == self._undone
         self._undone = replace(news, before=self._undone if stays else None)
         self._is_undone_due = True

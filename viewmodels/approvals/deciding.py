@@ -101,7 +101,7 @@ class DecidingViewModel:
         self._ended: dict[int, datetime] = {}
         self._shown: int | None = None
         self._gone: ApprovalState | None = None
-        self._to_tell: WaitingApproval | None = None
+        self._to_tell: tuple[WaitingApproval, ApprovalFollowed | None] | None = None
         self._covered = False
         self._due = False
         self.waiting: Observable[tuple[WaitingApproval, ...]] = Observable(())
@@ -162,8 +162,13 @@ class DecidingViewModel:
             await self._pause(rest)
             rest = min(2 * rest, LONGEST_REST)
 
-    def _counted(self, counts: TodayCounts | WaitingDesks | None) -> None:
-        """Take how the requests stand; what waits is told once, and so is what became of what was approved here."""
+    def _counted(self, counts: TodayCounts | WaitingDesks | None, *, remind: bool = False) -> None:
+        """Take how the requests stand; what waits is told once, and so is what became of what was approved here.
+
+        Args:
+            counts: how they stand.
+            remind: tell of what was approved and isn't done, too.
+        """
         if counts is None:
             return
         known = tuple(map(self._as_decided, counts.approvals))
@@ -171,10 +176,8 @@ class DecidingViewModel:
         self._ended = {number: end for number, end in self._ended.items() if number in numbers}
         self._decided = {number: state for number, state in self._decided.items() if number in numbers}
         self.waiting.set(tuple(it for it in known if self._is_listed(it, counts.now)))
+        became = self._became(known, remind=remind)
         for it in known:
-            if it.id in self._followed and it.state is not APPROVED:
-                self._followed.discard(it.id)
-                self._desk.tell(ApprovalFollowed(it.workstation, it.verb, it.state))
             if it.id == self._shown and it.state is not WAITING:
                 self._gone = it.state
                 self._ask.close()
@@ -182,7 +185,7 @@ class DecidingViewModel:
         new = [it for it in waits if it.id not in self._told]
         self._told = {it.id for it in waits}
         if new:
-            self._to_tell = new[-1]
+            self._to_tell = new[-1], became
         self._tell()
         ends = [it.ends_at for it in self.waiting.value if it.state in {WAITING, APPROVED}]
         ends += [self._ended[it.id] for it in self.waiting.value if it.id in self._ended]
@@ -190,6 +193,17 @@ class DecidingViewModel:
             self._ending.start((min(ends) - counts.now).total_seconds())
         else:
             self._ending.cancel()
+
+    def _became(self, known: tuple[WaitingApproval, ...], *, remind: bool) -> ApprovalFollowed | None:
+        """Tell what became of what was approved here: of all of it in one line, and last of what isn't done."""
+        told: ApprovalFollowed | None = None
+        followed = (it for it in known if it.id in self._followed and (remind or it.state is not APPROVED))
+        for it in sorted(followed, key=lambda it: it.state is not ApprovalState.USED):
+            told = ApprovalFollowed(it.workstation, it.verb, it.state, before=told)
+        self._followed -= {it.id for it in known if it.state is not APPROVED}
+        if told is not None:
+            self._desk.tell(told)
+        return told
 
     def _as_decided(self, row: WaitingApproval) -> WaitingApproval:
         """Give a request as it was decided here, where it was read before that."""
@@ -217,22 +231,19 @@ class DecidingViewModel:
         while not is_read:
             await self._pause(DONE_WITHIN)
             with suppress(DatabaseUnreachable, DatabaseBusy, Disconnected):
-                self._counted(await self._source.waiting_desks(self._desk.actor))
+                self._counted(await self._source.waiting_desks(self._desk.actor), remind=True)
                 is_read = True
-        for it in self.waiting.value:
-            if it.id in self._followed and it.state is APPROVED:
-                self._desk.tell(ApprovalFollowed(it.workstation, it.verb, APPROVED))
 
     def _tell(self) -> None:
         """Tell that a desk waits, if it still does, once nobody acts or asks."""
-        asked = self._to_tell
-        if asked is not None and not self._desk.busy.value:
+        if self._to_tell is not None and not self._desk.busy.value:
+            asked, became = self._to_tell
             self._to_tell = None
             if asked in self.waiting.value:
                 serves = (
                     self._desk.answer.value is not None or self._desk.channel.value is not Channel.COUNTER
                 )
-                self._desk.tell(ApprovalAsked(asked.workstation, asked.verb, in_bar=serves))
+                self._desk.tell(ApprovalAsked(asked.workstation, asked.verb, serves, became))
 
     async def _show(self) -> None:
         require_allowed(may_decide(self._desk.staff.role))

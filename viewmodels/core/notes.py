@@ -213,11 +213,13 @@ class ApprovalAsked:
         workstation: where.
         verb: of which act.
         in_bar: the page that counts the desks isn't there while somebody is served, or on the phone; the top bar is.
+        before: what was read with it of requests that were approved here, and stays told.
     """
 
     workstation: str
     verb: str
     in_bar: bool = False
+    before: "ApprovalFollowed | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +229,13 @@ class ApprovalFollowed:
     Attributes:
         workstation: whose desk it is for.
         verb: of which act.
+        before: what was read with it of another one, and stays told.
     """
 
     workstation: str
     verb: str
     state: "ApprovalState"
+    before: "ApprovalFollowed | None" = None
 
 
 type StatusMessage = (

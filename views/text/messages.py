@@ -105,9 +105,8 @@ def line(note: StatusMessage) -> str:
         return live_words.line(note)
     if isinstance(note, ApprovalNews | ApprovalAsked | ApprovalFollowed):
         why = note.why if isinstance(note, ApprovalNews) else None
-        before = note.before if isinstance(note, ApprovalNews) else None
         last = approval_words.line(note, None if why is None else sentence(why).what)
-        return last if before is None else run_on(line(before), last)
+        return last if note.before is None else run_on(line(note.before), last)
     told = _broken_off(note.reference) if isinstance(note, PreviousRunCrashed) else of_trouble(note)
     return run_on(told.what, told.next)
 

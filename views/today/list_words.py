@@ -108,7 +108,7 @@ def next_step(entry: SuspensionEntry) -> str:
     if not entry.ready and step is not None:
         told = f"{suspension_words.contact_step(step.step)} {_day(step.on, entry)}"
         late = translate("today", "%1日過ぎています").replace("%1", str(days_late(entry)))
-        return f"{told}・{late}" if days_late(entry) else told
+        return row_remarks.joined([told, late]) if days_late(entry) else told
     if not entry.ready:
         return said(_BEFORE[entry.reason])
     if entry.others and entry.report is None:

@@ -8,15 +8,26 @@ import pytest
 from services.errors import ApprovalClosed, DatabaseBusy, DatabaseUnreachable
 from services.rules.people.approvals import ApprovalState
 from tests.helpers.snapshots import NOW
-from tests.viewmodels.approvals.approval_fakes import APPROVED, CHANGED, OVER, USED, WAITING, WITHDRAWN, case
+from tests.viewmodels.approvals.approval_fakes import (
+    APPROVED,
+    CHANGED,
+    OVER,
+    USED,
+    WAITING,
+    WITHDRAWN,
+    case,
+    waiting,
+)
 from tests.viewmodels.approvals.deciding_scene import ASKED, FIRST, SECOND, Scene, scene
 from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.today.today_fakes import counts, go_on
 from viewmodels.approvals.deciding import DONE_WITHIN, ENDED_FOR, Verdict
-from viewmodels.core.notes import ApprovalFollowed, Done
+from viewmodels.core.notes import ApprovalAsked, ApprovalFollowed, Done
 
 __all__ = ["scene"]
 
+THIRD = waiting(3, workstation="4番窓口")
+GIVEN_TOO = replace(SECOND, state=APPROVED, decided_at=NOW, is_mine=True)
 GIVEN = replace(FIRST, state=APPROVED, decided_at=NOW, is_mine=True)
 
 
@@ -127,15 +138,47 @@ async def test_after_one_busy_database_it_reads_again(scene: Scene, is_open: boo
     assert [scene.model.waiting.value, scene.told] == [(FIRST,), replace(ASKED, in_bar=is_open)]
 
 
-async def test_each_of_two_is_followed(scene: Scene) -> None:
+async def both_approved(scene: Scene) -> None:
     await scene.wait(FIRST, SECOND)
     scene.approvals.cases = {1: case(FIRST), 2: case(SECOND)}
     scene.supervisor.chooses, scene.supervisor.decides = [1, 2], [Verdict(), Verdict()]
     await scene.show()
-    second = replace(SECOND, state=USED, decided_at=NOW, is_mine=True)
+
+
+async def test_each_of_two_is_followed(scene: Scene) -> None:
+    await both_approved(scene)
+    second = replace(GIVEN_TOO, state=USED)
     told: list[object] = []
     scene.desk.note.subscribe(told.append)
     await scene.wait(GIVEN, second)
     assert ApprovalFollowed("2番窓口", "card.replace", USED) in told
     await scene.wait(replace(GIVEN, state=OVER, decided_at=NOW - timedelta(minutes=5)), second)
     assert scene.told == ApprovalFollowed("3番窓口", "suspension.lift", OVER)
+
+
+@pytest.mark.parametrize("state", [APPROVED, USED, OVER])
+async def test_what_became_of_two_is_told_of_both_and_last_of_what_isnt_done(
+    scene: Scene, state: ApprovalState
+) -> None:
+    await both_approved(scene)
+    scene.source.now_counted = counts(approvals=(GIVEN, replace(GIVEN_TOO, state=state)))
+    scene.more_rests.end()
+    await go_on()
+    told = [ApprovalFollowed("3番窓口", "suspension.lift", APPROVED)]
+    told.insert(state is not USED, ApprovalFollowed("2番窓口", "card.replace", state))
+    assert scene.told == replace(told[1], before=told[0])
+
+
+@pytest.mark.parametrize("is_asked", [False, True])
+async def test_what_became_of_one_stays_told_beside_a_desk_that_begins_to_wait(
+    scene: Scene, is_asked: bool
+) -> None:
+    await approved(scene)
+    release = scene.desk.pause_scans(scene) if is_asked else lambda: None
+    await scene.wait(replace(GIVEN, state=OVER), SECOND)
+    release()
+    became = ApprovalFollowed("3番窓口", "suspension.lift", OVER)
+    assert scene.told == ApprovalAsked("2番窓口", "card.replace", before=became)
+    scene.desk.note.set(None)
+    await scene.wait(replace(GIVEN, state=OVER), SECOND, THIRD)
+    assert scene.told == ApprovalAsked("4番窓口", "suspension.lift")

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -15,8 +16,10 @@ from services.errors import (
     RowChanged,
     ServiceError,
 )
-from tests.viewmodels.approvals.approval_fakes import APPROVED, OVER, WAITING
+from services.rules.people.approvals import ApprovalRefusal
+from tests.viewmodels.approvals.approval_fakes import APPROVED, OVER, REFUSED, WAITING, WITHDRAWN
 from tests.viewmodels.approvals.asking_scene import PASSWORD, Scene, scene
+from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.viewmodels.today.today_fakes import go_on
 from viewmodels.core.notes import ApprovalNews, Bug
 
@@ -142,3 +145,35 @@ async def test_another_request_in_the_background_is_left_alone(scene: Scene) -> 
     await scene.desk.refresh.settled()
     await go_on()
     assert scene.approvals.withdrawn == [1]
+
+
+async def test_of_two_that_come_to_nothing_at_once_both_are_told(scene: Scene) -> None:
+    await later(scene)
+    await later(scene)
+    await scene.open(CARD_B)
+    scene.approvals.stands(1, REFUSED, ApprovalRefusal.NOT_READY)
+    await scene.stands(OVER, number=2)
+    assert isinstance(scene.told, ApprovalNews)
+    assert scene.told.before is not None
+    assert [scene.told.before.state, scene.told.state] == [REFUSED, OVER]
+
+
+async def test_a_no_while_another_card_is_looked_up_is_told_after_it(scene: Scene) -> None:
+    await later(scene)
+    scene.approvals.as_read = lambda: scene.desk.scanned(CARD_B)
+    scene.bench.look_ups.answer(CARD_B, scene.patron(CARD_B))
+    await scene.stands(REFUSED, ApprovalRefusal.NOT_READY)
+    await scene.desk.look_up.settled()
+    assert isinstance(scene.told, ApprovalNews)
+    assert scene.told.state is REFUSED
+
+
+async def test_of_two_taken_back_with_the_channel_both_are_told(scene: Scene) -> None:
+    await later(scene)
+    await later(scene)
+    scene.desk.switch_channel.start()
+    await scene.desk.switch_channel.settled()
+    await go_on()
+    assert scene.approvals.withdrawn == [1, 2]
+    told = ApprovalNews("suspension.lift", WITHDRAWN, card_number=CARD_A)
+    assert scene.told == replace(told, before=told)

@@ -1,7 +1,7 @@
 """責任者の承認 at a clerk's desk, under real keys."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -14,22 +14,27 @@ from pytestqt.qtbot import QtBot
 from services.act_requests import ActRequest
 from services.acts.cards import ReplaceCard
 from services.acts.suspensions import Lift, Suspend
+from services.approvals.approval import ApprovalWanted
 from services.errors import ApproverUnfit, RowChanged, SignInFailed
 from services.rules.decision import Reason
 from services.rules.people.approvals import ApprovalRefusal
 from services.rules.people.contacts import Attempt
 from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import ContactMeans, ContactResult, Role, SuspensionReason
-from tests.helpers.snapshots import contacts, lift_facts, refused
+from tests.helpers.snapshots import NOW, contacts, lift_facts, refused
 from tests.viewmodels.approvals.approval_fakes import APPROVED, OVER, REFUSED
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
+from tests.viewmodels.suspensions.suspension_fakes import MASTERS
 from tests.viewmodels.today.today_fakes import go_on
 from tests.views.approvals.approval_scene import ROLE, ROW, Desk, desk, typed
 from tests.views.counter import Counter
 from viewmodels.approvals.approving import NotNow
+from viewmodels.approvals.later import ApprovedRequest
 from viewmodels.core.notes import Done, Result
+from viewmodels.settings.settings import Language
 from views.approvals.approval_dialog import ApprovalDialog
 from views.approvals.approved_question import READING_S, ApprovedDialog
+from views.language.screen_language import ScreenLanguage
 from views.manual.f1_help import page_of
 from views.manual.manual import SUSPENSION, at
 from views.panels.row_actions import RowAction
@@ -239,6 +244,23 @@ async def test_what_was_approved_meanwhile_is_done_with_one_enter(desk: Desk) ->
     QTest.keyClick(field, Qt.Key.Key_Return)
     await gone(desk)
     assert [order.approved for order in desk.acts.sent] == [True]
+
+
+@pytest.fixture
+def english(qapp: QApplication) -> Iterator[None]:
+    language = ScreenLanguage(qapp, Language.ENGLISH)
+    yield
+    language.fall_silent()
+
+
+@pytest.mark.usefixtures("english")
+def test_in_english_by_whom_and_until_when_it_was_approved_is_one_sentence(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    given = ApprovedRequest("card.replace", ApprovalWanted(), None, NOW, "岡田 裕樹")
+    question = ApprovedDialog(given, MASTERS.labels, theme, None, clock=lambda: 0.0)
+    qtbot.addWidget(question)
+    assert "Approved by 岡田 裕樹, can be done until 10:05" in desk_texts(question)
 
 
 async def test_covered_it_keeps_nothing_typed(desk: Desk) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from services.errors import Disconnected
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
-from viewmodels.core.notes import ApprovalAsked, ApprovalNews
+from viewmodels.core.notes import ApprovalAsked, ApprovalFollowed, ApprovalNews
 from views.text import approval_words, messages
 
 LIFT = "貸出禁止の解除"
@@ -35,4 +35,15 @@ def test_what_was_approved_and_not_carried_out_is_told_with_the_reason() -> None
     assert messages.line(note) == (
         f"「{LIFT}」は承認されましたが、行っていません。データベースにつながりません。"
         "必要なら、もう一度頼んでください。"
+    )
+
+
+def test_what_became_of_two_is_told_of_both() -> None:
+    first = ApprovalFollowed("1番窓口", "suspension.lift", ApprovalState.APPROVED)
+    both = ApprovalFollowed("2番窓口", "card.replace", ApprovalState.OVER, before=first)
+    asked = ApprovalAsked("3番窓口", "suspension.lift", in_bar=True, before=both)
+    assert messages.line(asked) == (
+        f"1番窓口では、まだ行われていません({LIFT})。窓口に声をかけてください。"
+        "5分が過ぎたため、2番窓口では行われませんでした(代替カードの登録)。"
+        f"3番窓口が承認を待っています({LIFT})。上の「承認待ち」で開けます。"
     )

@@ -1,9 +1,11 @@
 """What a row says: what has happened that it waits for, or what hasn't."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from services.lookup.snapshot import Contacts
 from services.rules.people.contacts import Attempt, ContactFacts, NextStep
@@ -11,6 +13,8 @@ from services.rules.people.suspension import is_ready
 from services.rules.vocabulary import ContactMeans, ContactResult, ContactStep, SuspensionReason
 from tests.helpers.snapshots import ALLOWED, contacts, days, lift_facts
 from tests.viewmodels.today.today_fakes import ADDRESS, CONTACT, LOST, OVERDUE, UNREACHABLE, entry
+from viewmodels.settings.settings import Language
+from views.language.screen_language import ScreenLanguage
 from views.today import list_words
 
 
@@ -64,6 +68,21 @@ def test_a_day_that_is_over_says_so(on: int, late: int, said: str) -> None:
     row = entry(1, facts=lift_facts(OVERDUE, overdue_items=1), contacts=tried)
     assert (list_words.days_late(row), list_words.next_step(row)) == (late, said)
     assert list_words.days_late(entry(1, contacts=tried)) == 0
+
+
+@pytest.fixture
+def english(qapp: QApplication) -> Iterator[None]:
+    language = ScreenLanguage(qapp, Language.ENGLISH)
+    yield
+    language.fall_silent()
+
+
+@pytest.mark.usefixtures("english")
+def test_in_english_how_late_it_is_stands_behind_a_comma() -> None:
+    after = NextStep(ContactStep.CALL, days(-7))
+    tried = contacts(OVERDUE, Attempt(means=ContactMeans.PHONE, result=ContactResult.NO_ANSWER, next=after))
+    said = list_words.next_step(entry(1, facts=lift_facts(OVERDUE, overdue_items=1), contacts=tried))
+    assert said == "Call 11/17, 7 days late"
 
 
 def test_a_day_of_long_ago_has_its_year() -> None:
