@@ -58,17 +58,24 @@ BEGIN
     END LOOP;
 END $$;
 
--- Large objects are files that anybody may make; only a superuser can take that from everybody.
+-- PostgreSQL's own functions that everybody may call and that stop or fill a server: locks of one's own choice and messages
+-- in savepoints fill the table of locks, which all databases share; large objects and snapshots are files.
+CREATE OR REPLACE FUNCTION madoguchi_open_to_everybody() RETURNS SETOF regprocedure
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT oid::regprocedure FROM pg_proc
+    WHERE pronamespace = 'pg_catalog'::regnamespace AND has_function_privilege('public', oid, 'EXECUTE')
+      AND (proname ~ '^pg_(try_)?advisory_'
+           OR proname IN ('pg_logical_emit_message', 'pg_export_snapshot', 'lo_creat', 'lo_create', 'lo_from_bytea', 'lo_open',
+                          'lo_put', 'lowrite', 'lo_unlink'))
+$$;
+
+-- Only a superuser can take them from everybody; where another makes the library, `madoguchi doctor` names them.
 DO $$
 DECLARE
-    opens text;
+    opens regprocedure;
 BEGIN
     IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
-        FOR opens IN
-            SELECT oid::regprocedure FROM pg_proc
-            WHERE pronamespace = 'pg_catalog'::regnamespace
-              AND proname IN ('lo_creat', 'lo_create', 'lo_from_bytea', 'lo_open', 'lo_put', 'lowrite', 'lo_unlink')
-        LOOP
+        FOR opens IN SELECT madoguchi_open_to_everybody() LOOP
             EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', opens);
         END LOOP;
     END IF;
