@@ -118,7 +118,7 @@ def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -
         changes=Changes(db),
     )
     records = OwnRecords(
-        act_history=ActHistory(db, masters, look_ups),
+        act_history=ActHistory(db, look_ups),
         today=Today(db, masters),
         approvals=Approvals(db, masters, look_ups),
         slip_hand_overs=SlipHandOvers(db),

@@ -14,23 +14,21 @@ from services.database.engine import Database
 from services.errors import ActRefused, NotPermitted
 from services.lookup.caller_conditions import identified
 from services.lookup.look_up import LookUps
-from services.masters.masters_store import MastersStore
 from services.rules.decision import Reason, Refused
 from services.rules.vocabulary import Channel, Role
 
-_COLUMNS = [column(it.name, it.type) for it in acts_on(0, None, 0).selected_columns]
+_COLUMNS = [column(it.name, it.type) for it in acts_on(0, None).selected_columns]
 
 
 class ActHistory:
     """Reads the records of acts for a desk."""
 
-    def __init__(self, db: Database, masters: MastersStore, look_ups: LookUps) -> None:
+    def __init__(self, db: Database, look_ups: LookUps) -> None:
         self._db = db
-        self._masters = masters
         self._look_ups = look_ups
 
     async def of_patron(self, patron_id: int, actor: Actor) -> PatronRecords:
-        """Read the latest ◇ `records_shown` acts on a patron: at the counter a supervisor everybody's, else one's own.
+        """Read the latest acts on a patron: at the counter a supervisor everybody's, else one's own.
 
         Raises:
             ActRefused: on the phone channel, before the caller is identified.
@@ -67,8 +65,7 @@ class ActHistory:
 
     def _acts(self, patron_id: int, actor: Actor, *, by_phone: bool, everybodys: bool) -> Select[Any]:
         if self._db.dialect == "sqlite":
-            most = self._masters.current.policy.records_shown
-            return acts_on(patron_id, None if everybodys else actor.staff.id, most)
+            return acts_on(patron_id, None if everybodys else actor.staff.id)
         desk = (actor.staff.id, actor.workstation)
         return select(func.madoguchi_acts_on(patron_id, everybodys, by_phone, *desk).table_valued(*_COLUMNS))
 

@@ -1,19 +1,21 @@
 """The statement that lists the acts on a patron."""
 
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, func, select
 
 from services.database.tables import act, branch, staff
 
+MOST_SHOWN: Final = 200
+"""So many acts are listed, the latest."""
 
-def acts_on(of_patron: Any, by_staff: ColumnElement[str] | str | None, most: Any) -> Select[Any]:
+
+def acts_on(of_patron: Any, by_staff: ColumnElement[str] | str | None) -> Select[Any]:
     """Build the statement: the latest acts first, each with how many there are altogether.
 
     Args:
         of_patron: the patron's id.
         by_staff: whose acts; everybody's where nobody is named.
-        most: how many are listed.
     """
     seen = [act.c.patron_id == of_patron]
     if by_staff is not None:
@@ -38,5 +40,5 @@ def acts_on(of_patron: Any, by_staff: ColumnElement[str] | str | None, most: Any
         )
         .where(*seen)
         .order_by(act.c.at.desc(), act.c.staff_id.desc(), act.c.sequence.desc())
-        .limit(most)
+        .limit(MOST_SHOWN)
     )

@@ -71,7 +71,6 @@ class Policy:
     mail_kept_days: int = 30
     access_log_kept_days: int | None = None
     seal_hours: int = 24
-    records_shown: int = 200
     card_check_digit: str | None = None
     item_number_digits: int = 10
     item_number_prefix: str = ""
@@ -87,7 +86,6 @@ class Policy:
 
     lifting_against_facts_with_override: bool = False
     approval_by_whole_library: bool = False
-    reports_shown: int = 100
     overdue_stages: str = "8 mail, 15 mail_no_renewal, 30 call, 60 propose_suspension"
     contact_again_days: int = 3
     contact_calls: int = 3

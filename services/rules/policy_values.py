@@ -35,8 +35,6 @@ _LEAST: Final[Mapping[str, int]] = {
     "identity_misses_minutes": 1,
     "identity_check_minutes": 1,
     "seal_hours": 1,
-    "records_shown": 1,
-    "reports_shown": 1,
     "clock_drift_seconds": 1,
     "clock_ahead_days": 1,
     "mail_waiting_hours": 1,

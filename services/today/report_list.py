@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from services.rules.vocabulary import Channel, PatronReport, SuspensionReason
+
+MOST_SHOWN: Final = 100
+"""So many reports are on the screen at once, those that wait longest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

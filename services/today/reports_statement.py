@@ -10,6 +10,7 @@ from services.database.tables import card, masters_version, patron, patron_repor
 from services.database.tables.types import server_now
 from services.lookup.look_up_rows import staff_name
 from services.lookup.look_up_statement import IN_USE
+from services.today.report_list import MOST_SHOWN
 from services.today.suspensions_statement import ready
 
 
@@ -18,19 +19,16 @@ def how_many_reports(branch_id: ColumnElement[int]) -> Select[Any]:
     return select(func.count()).select_from(_people()).where(*_waits(branch_id))
 
 
-def report_list(
-    branch_id: ColumnElement[int], most: ColumnElement[int], today: ColumnElement[date]
-) -> Select[Any]:
-    """Build a list: one row with its time, the masters' version, the entries as one array, and how many there are.
+def report_list(branch_id: ColumnElement[int], today: ColumnElement[date]) -> Select[Any]:
+    """Build a list: a row with its time, the masters' version, the oldest entries as one array, and how many there are.
 
     Args:
         branch_id: as of `ReportFilter`; null where any will do.
-        most: how many entries are answered, the oldest first.
         today: the day at the counters.
     """
     c = patron_report.c
     found = select(c.id, func.count().over().label("total")).select_from(_people()).where(*_waits(branch_id))
-    those = found.order_by(c.reported_at, c.id).limit(most).cte("those")
+    those = found.order_by(c.reported_at, c.id).limit(MOST_SHOWN).cte("those")
     in_force = select(json_object(reason=suspension.c.reason, is_ready=ready(today))).where(
         suspension.c.patron_id == c.patron_id, suspension.c.lifted_at.is_(None)
     )

@@ -88,7 +88,7 @@ def _statements(dialect: str) -> Mapping[str, TextualSelect]:
         "counts": counts(branch_id, by_staff, today),
         "desks": waiting_desks(branch_id, by_staff),
         "list": suspension_list(wanted, most),
-        "reports": report_list(wanted.branch_id, most, today),
+        "reports": report_list(wanted.branch_id, today),
         "own": own_work(by_staff, branch_id, bindparam("with_names", type_=Boolean()), most),
     }
     return {name: frozen(statement, dialect) for name, statement in built.items()}
@@ -258,8 +258,7 @@ class Today:
         return await self._call_alone("open_reports" if recorded else "reports", values)
 
     async def _run_reports(self, wanted: ReportFilter, actor: Actor, *, recorded: bool) -> Any:
-        values = {**asdict(wanted), "most": self._masters.current.policy.reports_shown}
-        found = await self._read_rows("reports", values)
+        found = await self._read_rows("reports", asdict(wanted))
         if recorded:
             await self._record(report_record(wanted, actor, found["total"]))
         return found

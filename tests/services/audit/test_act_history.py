@@ -7,15 +7,15 @@ from sqlalchemy import insert
 
 from services.act_requests import ActRequest
 from services.actor import Actor, StaffMember
+from services.audit.act_history_statement import MOST_SHOWN
 from services.backend import LookUps
-from services.database.tables import circulation_rule, masters_version
 from services.database.tables import staff as staff_table
 from services.errors import ActRefused
 from services.library import Library
 from services.rules.decision import Reason
 from services.rules.vocabulary import Channel, Role
-from tests.helpers.chains import record
-from tests.helpers.patrons import CARD, NOW, Town, clerk, days_ago, open_card, reasons
+from tests.helpers.chains import append, record
+from tests.helpers.patrons import CARD, NOW, Town, clerk, open_card, reasons
 
 OTHER = Actor(StaffMember("other", "前川 次郎", Role.COUNTER), 2, "1番窓口", Channel.COUNTER)
 BOSS = clerk(Role.SUPERVISOR)
@@ -80,17 +80,19 @@ async def test_another_patrons_acts_are_not_among_them(library: Library, town: T
     assert (await library.records.act_history.of_patron(neighbour, BOSS)).total == 1
 
 
-async def test_no_more_than_the_library_wants_and_how_many_are_left_out(
+async def test_the_latest_are_listed_and_how_many_are_left_out(
     library: Library, town: Town, look_ups: LookUps, patron_id: int
 ) -> None:
     async with town.db.transaction() as conn:
-        rule = {"name": "records_shown", "valid_from": days_ago(1), "value": 2}
-        await conn.execute(insert(circulation_rule).values(rule))
-    await town.change(masters_version, masters_version.c.id == 1, version=2)
+        for number in range(MOST_SHOWN):
+            request = ActRequest[None](actor=OTHER, patron_id=patron_id)
+            await append(conn, request, subject="hold", subject_id=number)
     await open_card(look_ups, CARD)
     records = await library.records.act_history.of_patron(patron_id, BOSS)
-    assert [row.id for row in records.rows] == [3, 2]
-    assert (records.total, records.left_out) == (3, 1)
+    assert [row.id for row in records.rows] == list(range(MOST_SHOWN + 3, 3, -1))
+    assert (records.total, records.left_out) == (MOST_SHOWN + 3, 3)
+    own = await library.records.act_history.of_patron(patron_id, OTHER)
+    assert (len(own.rows), own.left_out) == (MOST_SHOWN, 1)
 
 
 @pytest.mark.parametrize(

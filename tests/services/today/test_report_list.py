@@ -10,7 +10,7 @@ from services.errors import ActRefused
 from services.library import Library
 from services.rules.decision import Reason
 from services.rules.vocabulary import Channel, PatronReport, Role
-from services.today.report_list import ReportFilter
+from services.today.report_list import MOST_SHOWN, ReportFilter
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, at, clerk, days_ago
 from tests.services.acts.suspension_scene import ADDRESS, CONTACT, OVERDUE, SUPERVISOR
 
@@ -37,6 +37,18 @@ async def test_what_waits_is_listed_oldest_first_with_whom_it_is_about(library: 
     await town.account("staff09", "戸塚 三郎")
     again = await library.records.today.reports_again(EVERY, SUPERVISOR)
     assert {entry.reported_by for entry in again.entries} == {"戸塚 三郎"}
+
+
+async def test_the_oldest_are_listed_and_how_many_there_are(library: Library, town: Town) -> None:
+    patron_id = await town.patron()
+    for number in range(MOST_SHOWN + 2):
+        await town.report(patron_id, kind=FOUND, reported_at=at(days_ago(number)))
+    found = await library.records.today.reports(EVERY, SUPERVISOR)
+    assert (len(found.entries), found.total) == (MOST_SHOWN, MOST_SHOWN + 2)
+    assert (found.entries[0].reported_on, found.entries[-1].reported_on) == (
+        days_ago(MOST_SHOWN + 1),
+        days_ago(2),
+    )
 
 
 async def test_it_says_what_the_patron_is_suspended_for_and_what_is_ready(

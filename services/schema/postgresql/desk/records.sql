@@ -22,7 +22,6 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, p
 #variable_conflict use_column
 DECLARE
     by_phone CONSTANT boolean := madoguchi_on_phone(phone IS NOT FALSE);
-    most CONSTANT integer := {number records_shown};
 BEGIN
     IF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
         PERFORM madoguchi_refuse('acts are listed for who asks');

@@ -65,7 +65,6 @@ def places() -> Mapping[str, str]:
     """Give what stands in each place, by the place's name."""
     whose: ColumnElement[int] = literal_column("of_patron", BigInteger)
     by_staff: ColumnElement[str] = literal_column("by_staff", String)
-    most: ColumnElement[int] = literal_column("most", Integer)
     known = identified_at(whose, by_staff, literal_column("at_workstation", String))
     return {
         "all_masters": compiled(all_masters()),
@@ -73,8 +72,8 @@ def places() -> Mapping[str, str]:
         "clock_as_it_stands": compiled(clock_as_it_stands()),
         "open_mail": compiled(open_mail()),
         "caller_is_known": compiled(known),
-        "acts_of_one": compiled(acts_on(whose, by_staff, most)),
-        "acts_of_everybody": compiled(acts_on(whose, None, most)),
+        "acts_of_one": compiled(acts_on(whose, by_staff)),
+        "acts_of_everybody": compiled(acts_on(whose, None)),
         **_of_today(),
         **_of_searches(),
     }
@@ -99,7 +98,7 @@ def _of_today() -> dict[str, str]:
         "how_many_suspensions": compiled(how_many(wanted)),
         "list_of_suspensions": compiled(suspension_list(wanted, literal_column("most", BigInteger))),
         "how_many_reports": compiled(how_many_reports(wanted.branch_id)),
-        "list_of_reports": compiled(report_list(wanted.branch_id, literal_column("most", Integer), today)),
+        "list_of_reports": compiled(report_list(wanted.branch_id, today)),
         "most_suspensions_shown": str(MOST_SHOWN_SUSPENSIONS),
         "reasons_of_suspensions": f"ARRAY[{reasons}]",
         "items_to_check": f"ARRAY[{checks}]",

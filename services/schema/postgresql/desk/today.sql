@@ -113,7 +113,6 @@ CREATE OR REPLACE FUNCTION madoguchi_read_reports(wanted_branch bigint, by_staff
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     today CONSTANT date := madoguchi_today();
-    most CONSTANT integer := {number reports_shown};
 BEGIN
     PERFORM madoguchi_for_supervisor(by_staff);
     IF NOT madoguchi_is_owner() AND NOT EXISTS (
