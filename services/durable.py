@@ -40,7 +40,7 @@ def bring_names_to_disk(folder: Path) -> None:
 
 @contextmanager
 def part_of(target: Path) -> Iterator[Path]:
-    """Make an empty file beside the target, and take it away in the end, whatever came of it.
+    """Make an empty file beside the target, for its owner's eyes alone, and take it away, whatever came of it.
 
     Raises:
         FileNotWritable: it can't be made.
@@ -48,13 +48,14 @@ def part_of(target: Path) -> Iterator[Path]:
     part = target.with_name(f"{target.name}.part-{secrets.token_hex(4)}")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a name that no file can have is a ValueError
         raise not_writable(target, error) from error
     try:
         yield part
     finally:
         for name in (*beside(part), part.with_name(f"{part.name}-journal")):
-            name.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                name.unlink(missing_ok=True)
 
 
 def not_writable(target: Path, error: BaseException) -> FileNotWritable:
@@ -85,21 +86,17 @@ def publish(part: Path, target: Path) -> None:
             part.rename(target)
         bring_names_to_disk(target.parent)
     except OSError as error:
-        raise FileNotWritable(str(target)) from error
+        raise not_writable(target, error) from error
 
 
 def write_new(target: Path, content: bytes) -> None:
     """Write a file as a whole or not at all, for its owner's eyes alone; raises as `publish`."""
-    part = target.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        with open(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:  # noqa: PTH123
-            file.write(content)
+    with part_of(target) as part:
+        try:
+            part.write_bytes(content)
+        except OSError as error:
+            raise not_writable(target, error) from error
         publish(part, target)
-    except (OSError, ValueError) as error:  # a name that no file can have is a ValueError
-        raise FileNotWritable(str(target)) from error
-    finally:
-        with contextlib.suppress(OSError, ValueError):
-            part.unlink(missing_ok=True)
 
 
 def _is_full(target: Path, error: BaseException) -> bool:

@@ -1,6 +1,7 @@
 """A backup made while desks work is one moment of the library, and a file that can be trusted."""
 
 import asyncio
+import os
 import sqlite3
 import stat
 import sys
@@ -15,7 +16,7 @@ from services.database.engine import Database
 from services.database.library_file import read_header
 from services.errors import DatabaseDamaged, FileNotWritable, FileThere, RowsDangling, SchemaMismatch
 from services.schema import upgrade
-from tests.helpers.files import names
+from tests.helpers.files import names, no_room_left
 from tests.helpers.older_library import library_of_before
 from tests.helpers.platforms import posix
 
@@ -182,4 +183,14 @@ async def test_that_the_disk_is_full_is_told(
     with pytest.raises(FileNotWritable) as caught:
         await back_up(sqlite_url, target)
     assert (caught.value.path, caught.value.is_full) == (str(target), True)
+    assert names(target.parent) == []
+
+
+async def test_that_the_disk_is_full_is_told_of_the_last_step_too(
+    sqlite_url: str, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", no_room_left)
+    with pytest.raises(FileNotWritable) as caught:
+        await back_up(sqlite_url, target)
+    assert caught.value.is_full
     assert names(target.parent) == []

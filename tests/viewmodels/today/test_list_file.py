@@ -1,6 +1,7 @@
 """A file of 利用停止一覧: recorded, whole, new, and for its owner alone."""
 
 import asyncio
+import os
 import stat
 import threading
 from collections.abc import AsyncIterator, Sequence
@@ -11,6 +12,7 @@ import pytest
 
 from services.errors import DatabaseUnreachable, Disconnected, FileNotWritable, FileThere, FolderMissing
 from services.today.suspension_list import SuspensionFilter, SuspensionList
+from tests.helpers.files import no_room_left
 from tests.helpers.platforms import posix
 from tests.viewmodels.today.today_fakes import Page, entry, go_on
 from viewmodels.core.notes import Bug, ListSaved
@@ -133,6 +135,15 @@ async def test_what_the_disk_refuses_is_a_sentence_and_leaves_nothing(
     assert scene.page.source.asked == []
     assert isinstance(scene.form.trouble.value, error)
     assert [it.name for it in scene.folder.iterdir()] == ["a file"]
+
+
+async def test_that_the_disk_is_full_is_told(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", no_room_left)
+    await scene.save()
+    told = scene.form.trouble.value
+    assert isinstance(told, FileNotWritable)
+    assert told.is_full
+    assert list(scene.folder.iterdir()) == []
 
 
 async def test_without_the_database_there_is_no_file(scene: Scene) -> None:
