@@ -21,7 +21,6 @@ DECLARE
         ['hold', 'DELETE', 'madoguchi_recorded(''hold.cancel'', ''hold.staff_cancel'')'],
         ['hold', 'DELETE', 'madoguchi_guard_ended()'],
         ['hold_cancellation', 'INSERT', 'madoguchi_recorded(''hold.cancel'', ''hold.staff_cancel'')'],
-        ['hold_cancellation', 'INSERT', 'madoguchi_guard_cancelled()'],
         ['hold_cancellation', 'DELETE', 'madoguchi_recorded(''hold.undo_cancel'', ''hold.acknowledge'')'],
         ['password_credential', 'INSERT', 'madoguchi_recorded(''password.issue'')'],
         ['password_credential', 'UPDATE', 'madoguchi_recorded('

@@ -190,32 +190,6 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- Among the cancelled ones stands what was a hold until now, as it was and with the copy that was on it, once. A desk
--- of the version before keeps nothing of where it stood.
-CREATE OR REPLACE FUNCTION madoguchi_guard_cancelled() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
-DECLARE
-    held hold;
-BEGIN
-    SELECT (jsonb_populate_record(NULL::hold, was)).* INTO held FROM madoguchi.taken
-    WHERE by = pg_current_xact_id() AND out_of = 'hold' AND patron_id = NEW.patron_id
-      AND bib_record_id = NEW.bib_record_id AND placed_at = NEW.placed_at
-      AND (was ->> 'id')::bigint = (madoguchi_act_now()).subject_id;
-    IF held.id IS NULL
-       OR (NEW.freed_item_id, NEW.branch_id, NEW.mobile_stop_id, NEW.contact, NEW.wait_until) IS DISTINCT FROM
-          (held.item_id, held.branch_id, held.mobile_stop_id, held.contact, held.wait_until)
-       OR (NEW.status, NEW.shelf_until, NEW.shelf_place, NEW.shelf_extensions) IS DISTINCT FROM
-          (held.status, held.shelf_until, held.shelf_place, held.shelf_extensions)
-          AND (NEW.status, NEW.shelf_until, NEW.shelf_place, NEW.shelf_extensions) IS DISTINCT FROM
-              (NULL::varchar, NULL::date, NULL::varchar, 0)
-       OR (SELECT count(*) FROM hold_cancellation
-           WHERE patron_id = NEW.patron_id AND madoguchi_is_now(xmin)) > 1
-    THEN
-        PERFORM madoguchi_refuse('what stands among the cancelled ones was a hold');
-    END IF;
-    RETURN NULL;
-END $$;
-
 -- Everybody may take the report of a lost card; the other reasons, and lifting any, are the supervisor's.
 CREATE OR REPLACE FUNCTION madoguchi_guard_suspension() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
