@@ -171,17 +171,17 @@ def add_today(bench: FeatureDependencies, records: CounterRecords, live: LiveVie
     if acting.desk.staff.role is not Role.SUPERVISOR:
         return None
     page, source = TodayPage(theme), records.today
-    window.take_today(page)
     model = TodayViewModel(acting.desk, source, bench.report_bug)
     lifting = LiftingViewModel(acting, bench.backend.look_ups, bench.report_bug)
     files = ListFileViewModel(
         acting.desk, source, list_table, bench.report_bug, folder=_documents, name=file_name
     )
-    wiring.connect_today_keys(window, page, acting.desk)
+    wiring.take_today(window, page, model)
     wiring.connect_today(
         window,
         page,
         model,
+        desk=acting.desk,
         lifting=lifting,
         files=files,
         branches=lambda: {it.id: it.short_name for it in bench.masters().branches.values()},

@@ -19,10 +19,10 @@ from tests.helpers.assistive import act, choose, set_value, write
 from tests.helpers.snapshots import contacts, days, suspended
 from tests.viewmodels.approvals.approval_fakes import case
 from tests.viewmodels.today.today_fakes import go_on
-from tests.views.approvals.all_supervisors_side import Supervisor
-from tests.views.approvals.all_supervisors_side import supervisor as deciding
 from tests.views.approvals.approval_scene import Desk as Approvals
 from tests.views.approvals.approval_scene import desk as approvals
+from tests.views.approvals.supervisor_scene import Supervisor
+from tests.views.approvals.supervisor_scene import supervisor as deciding
 from tests.views.suspensions.suspension_scene import CONTACT
 from tests.views.suspensions.suspension_scene import Desk as Suspensions
 from tests.views.suspensions.suspension_scene import desk as suspensions

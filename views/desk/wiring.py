@@ -209,10 +209,11 @@ def connect_deciding(
 
 
 def connect_today(
-    window: DeskWindow,
+    window: QWidget,
     page: TodayPage,
     model: TodayViewModel,
     *,
+    desk: DeskViewModel,
     lifting: LiftingViewModel,
     files: ListFileViewModel,
     branches: Callable[[], Mapping[int, str]],
@@ -241,7 +242,7 @@ def connect_today(
     page.ticked.connect(model.tick)
     page.opened.connect(model.open_patron)
     page.lift_wanted.connect(lift)
-    window.today_wanted.connect(model.come_back.start)
+    page.mask_button.clicked.connect(desk.toggle_titles)
     lifting.closed.subscribe(model.form_closed)
     bind(model.counts, page, page.show_counts)
     bind(model.tile, page, page.show_tile)
@@ -250,20 +251,21 @@ def connect_today(
     bind(model.ticked, page, page.show_ticks)
     bind(model.wanted, page, narrow)
     bind(model.trouble, page, page.show_trouble)
+    bind(desk.titles_masked, page, lambda masked: page.show_masked(masked=masked))
     bind_event(model.start_wanted, page, lambda _: page.go_to_start())
     bind_event(model.row_wanted, page, page.go_to_row)
-    bind_event(model.place_wanted, page, window.go_to)
     return (
         FormDialogOpener(lifting.form, lambda form: LiftListDialog(lifting, form, theme, window), window),
         FormDialogOpener(files.form, lambda form: ListFileDialog(files, form, theme, window), window),
     )
 
 
-def connect_today_keys(window: DeskWindow, page: TodayPage, desk: DeskViewModel) -> None:
-    """Let the page do what the empty desk does: find a patron, and hide names."""
+def take_today(window: DeskWindow, page: TodayPage, model: TodayViewModel) -> None:
+    """Show the page in the place of the empty desk, whose search it opens; its rows open a patron's pages."""
+    window.take_today(page)
     page.find_button.clicked.connect(window.empty.find_wanted)
-    page.mask_button.clicked.connect(desk.toggle_titles)
-    bind(desk.titles_masked, page, lambda masked: page.show_masked(masked=masked))
+    window.today_wanted.connect(model.come_back.start)
+    bind_event(model.place_wanted, page, window.go_to)
 
 
 def connect_own_work(

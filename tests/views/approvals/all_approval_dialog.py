@@ -26,8 +26,8 @@ from tests.viewmodels.approvals.approval_fakes import APPROVED, OVER, REFUSED
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.viewmodels.suspensions.suspension_fakes import MASTERS
 from tests.viewmodels.today.today_fakes import go_on
-from tests.views.approvals.approval_scene import ROLE, ROW, Desk, desk, typed
-from tests.views.counter import Counter
+from tests.views.approvals.approval_scene import ROLE, ROW, Desk, desk, registration, typed, whole_desk
+from tests.views.counter import BareCounter, Counter
 from viewmodels.approvals.approving import NotNow
 from viewmodels.approvals.later import ApprovedRequest
 from viewmodels.core.notes import Done, Result
@@ -37,12 +37,11 @@ from views.approvals.approved_question import READING_S, ApprovedDialog
 from views.language.screen_language import ScreenLanguage
 from views.manual.f1_help import page_of
 from views.manual.manual import SUSPENSION, at
-from views.panels.row_actions import RowAction
 from views.registration.lost_card_dialogs import ReplacementDialog
 from views.style.icons import Icons
 from views.style.theme import Theme
 
-__all__ = ["desk"]
+__all__ = ["desk", "whole_desk"]
 
 UNREACHABLE, CONTACT = SuspensionReason.UNREACHABLE, SuspensionReason.CONTACT_WANTED
 NOT_YET = {"address_changed_on": None}
@@ -55,7 +54,7 @@ async def gone(desk: Desk) -> None:
     await desk.acting.settled()
 
 
-def test_a_clerk_sees_what_an_approval_makes_possible(desk: Desk) -> None:
+async def test_a_clerk_sees_what_an_approval_makes_possible(desk: Desk) -> None:
     page = desk.page
     (card,) = page.suspensions.cards
     for button in (card.lift, page.suspensions.suspend_button, page.replace_button):
@@ -78,13 +77,13 @@ async def test_what_is_refused_for_other_reasons_stays_grey(desk: Desk) -> None:
 async def test_on_the_phone_it_stays_as_it_is(
     qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons
 ) -> None:
-    counter = Counter(qtbot, qapp, theme, icons, role=Role.PHONE, verbs=frozenset(RowAction))
-    phone = Desk(counter, theme, icons)
+    bare = BareCounter(qtbot, qapp, theme, icons, role=Role.PHONE)
+    phone = Desk(bare, registration(bare, theme), theme, icons)
     phone.page.suspensions.show_offer(ROLE)
     assert not phone.page.suspensions.suspend_button.isEnabled()
     assert "この担当ではできません" in phone.page.suspensions.refusal.text()
     await phone.aclose()
-    await counter.aclose()
+    await bare.aclose()
 
 
 async def test_id_and_password_and_enter_do_it(desk: Desk) -> None:
@@ -194,21 +193,23 @@ async def test_escape_takes_it_back(desk: Desk) -> None:
     assert desk.approvals.withdrawn == [1]
 
 
-async def test_it_can_wait_in_the_background(desk: Desk) -> None:
-    desk.page.suspensions.cards[0].lift.setFocus()
-    asked = await desk.ask()
+async def test_it_can_wait_in_the_background(whole_desk: Desk) -> None:
+    counter = whole_desk.counter
+    assert isinstance(counter, Counter)
+    whole_desk.page.suspensions.cards[0].lift.setFocus()
+    asked = await whole_desk.ask()
     asked.send.click()
     await go_on()
     asked.send.click()
-    await gone(desk)
-    field = desk.window.top_bar.card_field
-    assert desk.window.focusWidget() is field
+    await gone(whole_desk)
+    field = counter.window.top_bar.card_field
+    assert counter.window.focusWidget() is field
     assert field.selectedText() == CARD_A
-    assert "承認を待っています" in desk.window.status_bar.line.text()
-    desk.approvals.stands(1, OVER)
-    desk.model.changed()
+    assert "承認を待っています" in counter.window.status_bar.line.text()
+    whole_desk.approvals.stands(1, OVER)
+    whole_desk.model.changed()
     await go_on()
-    assert "5分が過ぎた" in desk.window.status_bar.line.text()
+    assert "5分が過ぎた" in counter.window.status_bar.line.text()
     assert QApplication.activeModalWidget() is None
 
 
@@ -225,7 +226,7 @@ async def test_what_was_approved_meanwhile_is_done_with_one_enter(desk: Desk) ->
     desk.rests.end()
     desk.model.changed()
     await go_on()
-    line = desk.window.status_bar.line.text()
+    line = desk.line
     assert "20000001-1 「貸出禁止の解除」が承認されました。" in line
     assert "Enter で行えます" in line
     await desk.open()
@@ -382,12 +383,12 @@ def desk_texts(dialog: QWidget) -> list[str]:
 async def test_without_a_door_it_is_only_sent(
     qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons
 ) -> None:
-    counter = Counter(qtbot, qapp, theme, icons, role=Role.COUNTER, verbs=frozenset(RowAction))
-    far = Desk(counter, theme, icons, signs_here=False)
+    bare = BareCounter(qtbot, qapp, theme, icons)
+    far = Desk(bare, registration(bare, theme), theme, icons, signs_here=False)
     await far.open()
     asked = await far.ask()
     assert not asked.staff_id.isVisible()
     assert not asked.yes.isVisible()
     assert asked.focusWidget() is asked.send
     await far.aclose()
-    await counter.aclose()
+    await bare.aclose()

@@ -1,110 +1,42 @@
-"""承認を待つ窓口 on a supervisor's desk: the tile, the list and the request, under real keys."""
+"""承認を待つ窓口 on a supervisor's page: the tile, the list and the request, under real keys."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
-from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from services.approvals.approval import ApprovalCase, ApprovalWanted
+from services.approvals.approval import ApprovalWanted
 from services.rules.people.approvals import ApprovalRefusal
 from services.rules.people.contacts import Attempt
 from services.rules.people.suspension import CHECKLISTS
-from services.rules.vocabulary import ContactMeans, ContactResult, Role, SuspensionReason
+from services.rules.vocabulary import ContactMeans, ContactResult, SuspensionReason
 from tests.helpers.snapshots import NOW, contacts, lift_facts
 from tests.viewmodels.approvals.approval_fakes import (
     APPROVED,
     CHANGED,
     USED,
     WITHDRAWN,
-    FakeApprovals,
     case,
     waiting,
 )
 from tests.viewmodels.fakes import CARD_A, patron
-from tests.viewmodels.suspensions.suspension_fakes import MASTERS
-from tests.viewmodels.today.today_fakes import Rests, counts, entry, go_on
-from tests.views.counter import Counter
-from tests.views.today.today_scene import Scene
-from viewmodels.approvals.deciding import DecidingViewModel
+from tests.viewmodels.today.today_fakes import counts, entry, go_on
+from tests.views.approvals.supervisor_scene import Supervisor, supervisor, whole_supervisor
+from tests.views.today.today_scene import WholeScene, whole_scene
 from viewmodels.core.notes import Done
 from views.approvals.case_dialog import CaseDialog
-from views.approvals.deciding_questions import DecidingQuestions
 from views.approvals.waiting_desks_dialog import WaitingDesksDialog, columns
-from views.desk.wiring import connect_deciding
-from views.panels.row_actions import RowAction
-from views.style.icons import Icons
-from views.style.theme import Theme
 from views.suspensions.known_facts import to_confirm
 from views.text.suspension_words import check
 from views.today.tiles import TileKind
 
+__all__ = ["supervisor", "whole_scene", "whole_supervisor"]
+
 TRIED = Attempt(means=ContactMeans.PHONE, result=ContactResult.NO_ANSWER)
 FIRST, SECOND = waiting(1), waiting(2, "card.replace", "2番窓口")
-
-
-class Supervisor:
-    """A supervisor's window with the page of what waits."""
-
-    def __init__(self, scene: Scene, theme: Theme) -> None:
-        self.scene, self.page = scene, scene.page
-        self.approvals, self.rests = FakeApprovals(), Rests()
-        self.ask = DecidingQuestions(scene.window, theme, lambda: MASTERS)
-        self.model = DecidingViewModel(
-            scene.acting,
-            self.approvals,
-            self.ask,
-            scene.counter.bench.bugs,
-            today=scene.model,
-            source=scene.source,
-            pause=self.rests,
-        )
-        self.page.approvals_wanted.connect(self.model.show.start)
-        connect_deciding(scene.window, self.model.waiting, scene.model.here, self.model.show.start)
-        self.model.start()
-
-    async def wait(self, *cases: ApprovalCase) -> None:
-        self.approvals.cases = {it.waiting.id: it for it in cases}
-        self.scene.source.now_counted = counts(approvals=tuple(it.waiting for it in cases))
-        self.scene.model.changed()
-        self.scene.rests.end()
-        await go_on()
-
-    async def list_opened(self) -> WaitingDesksDialog:
-        self.page.tiles.tiles[TileKind.APPROVALS].click()
-        return await self.scene.dialog(WaitingDesksDialog)
-
-    async def case_opened(self, row: int = 0) -> CaseDialog:
-        opened = await self.list_opened()
-        opened.panel.table.setCurrentIndex(opened.panel.model.index(row, 0))
-        QTest.keyClick(opened.panel.table, Qt.Key.Key_Return)
-        return await self.scene.dialog(CaseDialog)
-
-    @property
-    def line(self) -> str:
-        return self.scene.window.status_bar.line.text()
-
-
-@pytest.fixture
-async def supervisor(
-    qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons, tmp_path: Path
-) -> AsyncIterator[Supervisor]:
-    counter = Counter(qtbot, qapp, theme, icons, role=Role.SUPERVISOR, verbs=frozenset(RowAction))
-    scene = Scene(counter, theme, icons, tmp_path)
-    scene.model.start()
-    made = Supervisor(scene, theme)
-    await go_on()
-    yield made
-    made.model.cover(covered=True)
-    await go_on()
-    await scene.aclose()
-    await made.model.aclose()
-    await counter.aclose()
 
 
 def texts(dialog: CaseDialog) -> str:
@@ -119,7 +51,7 @@ async def test_the_tile_counts_the_desks_and_names_the_one_that_waits_longest(su
     assert tile.accessibleName() == "承認を待つ窓口 2件"
     assert tile.isVisible()
     assert supervisor.line == (
-        "※ 2番窓口が承認を待っています(代替カードの登録)。Alt+Home の「承認を待つ窓口」に出ています。"
+        "2番窓口が承認を待っています(代替カードの登録)。Alt+Home の「承認を待つ窓口」に出ています。"
     )
 
 
@@ -342,11 +274,11 @@ async def test_a_request_that_is_taken_back_leaves_the_screen(supervisor: Superv
 
 @pytest.mark.parametrize("by_phone", [False, True])
 async def test_who_serves_somebody_has_the_list_in_the_top_bar(
-    supervisor: Supervisor, by_phone: bool
+    whole_supervisor: Supervisor, whole_scene: WholeScene, by_phone: bool
 ) -> None:
-    scene = supervisor.scene
+    scene = whole_scene
     button = scene.window.top_bar.approvals_button
-    await supervisor.wait(case(FIRST))
+    await whole_supervisor.wait(case(FIRST))
     assert button.isHidden()
     if by_phone:
         scene.desk.switch_channel.start()
@@ -360,11 +292,11 @@ async def test_who_serves_somebody_has_the_list_in_the_top_bar(
     opened = await scene.dialog(WaitingDesksDialog)
     assert len(opened.panel.model.rows) == 1
     opened.accept()
-    await supervisor.model.show.settled()
+    await whole_supervisor.model.show.settled()
     assert scene.desk.answer.value is shown
-    supervisor.approvals.cases.clear()
+    whole_supervisor.approvals.cases.clear()
     scene.source.now_counted = counts()
-    supervisor.rests.end()
-    supervisor.model.changed()
+    whole_supervisor.rests.end()
+    whole_supervisor.model.changed()
     await go_on()
     assert button.isHidden()

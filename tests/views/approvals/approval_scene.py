@@ -1,4 +1,4 @@
-"""A clerk's window with a suspended patron, and what a supervisor is asked there."""
+"""A clerk's page 登録・停止 with a suspended patron, and what a supervisor is asked there."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -13,14 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason
-from services.rules.vocabulary import CardStatus, Role, SuspensionReason
+from services.rules.vocabulary import CardStatus, SuspensionReason
 from tests.helpers.snapshots import refused, suspended
+from tests.helpers.windows import active
 from tests.viewmodels.approvals.approval_fakes import FakeApprovals, FakeApprovers
 from tests.viewmodels.fakes import CARD_A, patron
 from tests.viewmodels.registration.registration_fakes import as_read_at
 from tests.viewmodels.suspensions.suspension_fakes import MASTERS
 from tests.viewmodels.today.today_fakes import Rests, go_on
-from tests.views.counter import Counter
+from tests.views.counter import BareCounter, Counter
 from viewmodels.approvals.asking import ApprovalViewModel
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.registration.lost_cards import LostCardViewModel
@@ -34,19 +35,29 @@ from views.dialogs.decision_dialog import DecisionDialog, tell_stale
 from views.dialogs.whose import tell_whose
 from views.panels.row_actions import RowAction
 from views.registration.lost_card_dialogs import LossQuestions
+from views.registration.registration_page import RegistrationPage
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.suspensions.lift_dialog import LiftDialog
 from views.suspensions.suspension_dialogs import SuspensionDialogs
+from views.text import messages
 
 ROLE = refused(Reason.ROLE_MAY_NOT)
 ROW = suspended(SuspensionReason.LONG_OVERDUE, 5, version=3, lift=ROLE)
 
 
 class Desk:
-    """The window, what acts, and what approves."""
+    """The page, what acts, and what approves."""
 
-    def __init__(self, counter: Counter, theme: Theme, icons: Icons, *, signs_here: bool = True) -> None:
+    def __init__(
+        self,
+        counter: BareCounter,
+        page: RegistrationPage,
+        theme: Theme,
+        icons: Icons,
+        *,
+        signs_here: bool = True,
+    ) -> None:
         self.counter, self.window = counter, counter.window
         self.desk, self.acts = counter.bench.desk, counter.acts
         self.approvals, self.approvers, self.rests = FakeApprovals(), FakeApprovers(), Rests()
@@ -64,7 +75,7 @@ class Desk:
             pause=self.rests,
         )
         ask = SuspensionDialogs(self.window, theme)
-        self.page = self.window.registration
+        self.page = page
         suspensions = SuspensionViewModel(self.acting, ask, lambda: MASTERS, self.model)
         reports = ReportViewModel(self.acting, ask)
         contacts = ContactViewModel(self.acting, ask, lambda: MASTERS)
@@ -81,6 +92,12 @@ class Desk:
         tell_stale(self.window, self.acting.stale)
         tell_whose(self.window, self.desk.answer)
 
+    @property
+    def line(self) -> str:
+        """What the status bar says."""
+        note = self.desk.note.value
+        return "" if note is None else messages.line(note)
+
     def patron(self, **changed: Any) -> PatronSnapshot:
         shown = replace(patron(CARD_A), suspensions=(ROW,), suspend=ROLE, **changed)
         lost = replace(shown, patron=replace(shown.patron, card_status=CardStatus.LOST))
@@ -89,7 +106,7 @@ class Desk:
     async def open(self, **changed: Any) -> None:
         self.counter.bench.look_ups.answer(CARD_A, self.patron(**changed))
         await self.counter.scan(CARD_A)
-        self.window.menu.setCurrentRow([it is self.page for it in self.window.pages].index(True))
+        self.counter.turn_to(self.page)
         await go_on()
 
     async def dialog[D: QWidget](self, kind: type[D]) -> D:
@@ -130,12 +147,28 @@ class Desk:
 
 @pytest.fixture
 async def desk(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Desk]:
-    counter = Counter(qtbot, qapp, theme, icons, role=Role.COUNTER, verbs=frozenset(RowAction))
-    made = Desk(counter, theme, icons)
+    bare = BareCounter(qtbot, qapp, theme, icons)
+    made = Desk(bare, registration(bare, theme), theme, icons)
+    await made.open()
+    await active(bare.window)
+    yield made
+    await made.aclose()
+    await bare.aclose()
+
+
+@pytest.fixture
+async def whole_desk(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Desk]:
+    counter = Counter(qtbot, qapp, theme, icons, verbs=frozenset(RowAction))
+    made = Desk(counter, counter.window.registration, theme, icons)
     await made.open()
     yield made
     await made.aclose()
     await counter.aclose()
+
+
+def registration(bare: BareCounter, theme: Theme) -> RegistrationPage:
+    """Give a bare window the page where everything may be done."""
+    return bare.add(RegistrationPage(theme, frozenset(RowAction), bare.window))
 
 
 def typed(dialog: ApprovalDialog, staff_id: str, password: str) -> None:

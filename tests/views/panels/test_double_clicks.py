@@ -13,8 +13,8 @@ from services.lookup.snapshot import LoanRow
 from tests.helpers import snapshots
 from tests.helpers.waiting import until
 from tests.viewmodels.fakes import CARD_A, patron
-from tests.views.acts import WholeActs
-from tests.views.counter import Counter
+from tests.views.acts import Acts
+from tests.views.counter import BareCounter
 from tests.views.desk.test_shortcut_hints import KEYS, middle_of
 from tests.views.panels.table_scene import ALL, LOANS, Desk
 from tests.views.passwords.issue_scene import button, issued
@@ -49,16 +49,14 @@ def double_click(widget: QWidget, place: QPoint) -> None:
     second_click(widget, place)
 
 
-async def test_a_hold_is_restored_and_not_the_one_that_moves_up_under_the_mouse(
-    whole_acts: WholeActs,
-) -> None:
+async def test_a_hold_is_restored_and_not_the_one_that_moves_up_under_the_mouse(acts: Acts) -> None:
     rows = tuple(snapshots.cancelled_hold(n, undo=snapshots.ALLOWED) for n in (1, 2, 3))
     before = replace(patron(CARD_A), holds=(snapshots.hold(9),), cancelled_holds=rows)
-    await whole_acts.open(before)
-    whole_acts.fake.after = replace(
+    await acts.open(before)
+    acts.fake.after = replace(
         before, cancelled_holds=(rows[0], rows[2]), holds=(snapshots.hold(9), snapshots.hold(2))
     )
-    table = whole_acts.counter.window.inquiry.cancelled_holds.table
+    table = acts.inquiry.cancelled_holds.table
     cells = table.rows_model.cells(1)
     column, part = next(
         (column, part)
@@ -70,12 +68,12 @@ async def test_a_hold_is_restored_and_not_the_one_that_moves_up_under_the_mouse(
     under_the_mouse = table.viewport().mapToGlobal(box.center().toPoint())
 
     first_click(table.viewport(), table.viewport().mapFromGlobal(under_the_mouse))
-    await whole_acts.settled()
+    await acts.settled()
     here = table.viewport().mapFromGlobal(under_the_mouse)
     assert table.indexAt(here).row() == 0  # the holds above have become more
     second_click(table.viewport(), here)
-    await whole_acts.settled()
-    (request,) = whole_acts.fake.sent
+    await acts.settled()
+    (request,) = acts.fake.sent
     assert isinstance(request, UndoCancel)
     assert request.cancellation_id == 2
 
@@ -138,10 +136,10 @@ def test_a_question_that_comes_under_the_mouse_isnt_answered(qtbot: QtBot, theme
     assert not dialog.isVisible()
 
 
-async def test_a_slip_is_printed_once_and_its_window_stays(counter: Counter) -> None:
-    dialog = await issued(counter)
-    counter.printer.last_job_out()
-    model = counter.passwords.dialog.value
+async def test_a_slip_is_printed_once_and_its_window_stays(bare: BareCounter) -> None:
+    dialog = await issued(bare)
+    bare.printer.last_job_out()
+    model = bare.passwords.dialog.value
     assert model is not None
     await until(lambda: model.paper.value.is_sent and model.print_slip.can_execute.value)
     for name in ("もう一度印刷", "印刷できた(閉じる)"):

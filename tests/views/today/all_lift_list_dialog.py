@@ -51,7 +51,7 @@ async def test_one_is_lifted_by_keys_and_the_keyboard_is_on_the_next_row(scene: 
     assert [(it.suspension_id, it.settles) for it in scene.acts.sent] == [(101, (5, 3))]
     assert QApplication.activeModalWidget() is None
     assert scene.row_in_focus() == 102
-    assert scene.window.status_bar.line.text() == "✓ 貸出禁止を1件解除しました。"
+    assert scene.line == "貸出禁止を1件解除しました。"
     assert scene.desk.answer.value is None
 
 

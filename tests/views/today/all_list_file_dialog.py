@@ -38,10 +38,7 @@ async def test_enter_saves(scene: Scene) -> None:
     await scene.files.save.settled()
     assert QApplication.activeModalWidget() is None
     assert [it.name for it in scene.folder.iterdir()] == ["利用停止一覧_2026-11-24.csv"]
-    assert (
-        scene.window.status_bar.line.text()
-        == "✓ 利用停止一覧の4件を 利用停止一覧_2026-11-24.csv に保存しました。"
-    )
+    assert scene.line == "利用停止一覧の4件を 利用停止一覧_2026-11-24.csv に保存しました。"
 
 
 async def test_a_fault_of_the_disk_is_a_sentence_and_the_form_stays(scene: Scene) -> None:

@@ -1,4 +1,4 @@
-"""申し出の一覧 in the window: its number, its rows, by keys and by mouse, and the way back."""
+"""申し出の一覧: its number, its rows, by keys and by mouse, and the way back."""
 
 from dataclasses import replace
 
@@ -12,13 +12,13 @@ from tests.helpers.snapshots import report
 from tests.viewmodels.fakes import patron
 from tests.viewmodels.today.today_fakes import CARDS, go_on, reported
 from tests.views.ear import Ear
-from tests.views.today.today_scene import Scene, focused, press, scene
+from tests.views.today.today_scene import Scene, WholeScene, focused, press, scene, whole_scene
 from views.panels.table_model import CellKind
 from views.today.report_table import columns, state
 from views.today.tiles import TileKind
 from views.widgets import announcing
 
-__all__ = ["scene"]
+__all__ = ["scene", "whole_scene"]
 LOST, UNREACHABLE, OVERDUE, ADDRESS, CONTACT = SuspensionReason
 
 
@@ -62,12 +62,12 @@ async def test_its_number_opens_it_with_the_branch_alone_to_choose(scene: Scene)
 
 @pytest.mark.parametrize("by_mouse", [False, True])
 async def test_a_row_opens_its_patron_at_the_report_and_esc_comes_back_to_it(
-    scene: Scene, *, by_mouse: bool
+    whole_scene: WholeScene, *, by_mouse: bool
 ) -> None:
-    await opened(scene, 1, 2)
+    await opened(whole_scene, 1, 2)
     whose = replace(patron(CARDS[2]), reports=(report(501), report(502)))
-    scene.look_ups.answer("found 2", whose)
-    table = scene.page.reports.table
+    whole_scene.look_ups.answer("found 2", whose)
+    table = whole_scene.page.reports.table
     if by_mouse:
         place = table.visualRect(table.model().index(1, 0)).center()
         QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -75,18 +75,18 @@ async def test_a_row_opens_its_patron_at_the_report_and_esc_comes_back_to_it(
     else:
         press(Qt.Key.Key_Down)
         press(Qt.Key.Key_Down)
-        assert row_in_focus(scene) == 502
+        assert row_in_focus(whole_scene) == 502
         press(Qt.Key.Key_Return)
-    await scene.counter.settled()
-    reports = scene.window.registration.reports
-    assert reports.table is scene.window.focusWidget()
+    await whole_scene.counter.settled()
+    reports = whole_scene.window.registration.reports
+    assert reports.table is whole_scene.window.focusWidget()
     row = reports.table.current_row()
     assert row is not None
     assert row.id == 502
     press(Qt.Key.Key_Escape)
-    await scene.counter.settled()
+    await whole_scene.counter.settled()
     await go_on()
-    assert row_in_focus(scene) == 502
+    assert row_in_focus(whole_scene) == 502
 
 
 async def test_the_keyboard_stays_in_the_list_when_its_row_goes(scene: Scene) -> None:

@@ -169,10 +169,3 @@ async def test_a_filter_says_what_it_is_about_where_its_value_does_not(scene: Sc
     assert bar.reason.accessibleDescription() == "理由"
     await scene.open_list(Tile.READY)
     assert bar.reason.accessibleDescription() == ""
-
-
-async def test_f8_is_said(scene: Scene, ear: Ear) -> None:
-    for said in ("題名、質問と氏名を隠しました。", "題名、質問と氏名を表示しました。"):
-        ear.forget()
-        scene.counter.press(Qt.Key.Key_F8)
-        assert [it for it, _ in ear.heard] == [said]

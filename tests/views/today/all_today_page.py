@@ -1,4 +1,4 @@
-"""今日の仕事 in the window: where it stands, its list, its keys, and what leaves the screen."""
+"""今日の仕事: its numbers, its list, the keys in them, and what leaves the screen."""
 
 from dataclasses import replace
 
@@ -8,58 +8,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from services.errors import DatabaseUnreachable
-from services.rules.vocabulary import Channel
 from services.today.suspension_list import SuspensionFilter
 from tests.helpers.accessible import everything_readable
 from tests.helpers.waiting import until
-from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.today.today_fakes import OVERDUE, counts, entry, go_on, waiting
-from tests.views.counter import Counter
 from tests.views.ear import Ear
 from tests.views.today.today_scene import ROWS, Scene, focused, press, scene
-from viewmodels.desk.masking import MASK
 from viewmodels.today.today import Tile
-from views.manual.f1_help import page_of
 from views.today.tiles import TileKind
 from views.widgets import announcing
 
 __all__ = ["scene"]
-
-
-async def test_numbers_stand_where_the_desk_is_empty_and_name_nobody(scene: Scene) -> None:
-    assert scene.page.isVisible()
-    tiles = [it for it in scene.page.tiles.tiles.values() if it.isVisible()]
-    assert [(it.number.text(), it.accessibleName(), it.accessibleDescription()) for it in tiles] == [
-        ("4", "解除できる停止 4件", "条件がそろっています・全館 12"),
-        ("2", "未対応の申し出 2件", "いちばん古いもの 今日・全館 3"),
-        ("7", "連絡待ち 7件", "うち予定日を過ぎた 3・全館 9"),
-        ("31", "停止中の利用者 31件", "全館 92"),
-        ("0", "承認を待つ窓口 0件", "ありません"),
-    ]
-    assert not scene.page.bar.isVisible()
-    assert scene.window.top_bar.card_field is scene.window.focusWidget()
-    assert scene.source.asked == ["counts"]
-
-
-async def test_f1_leads_to_its_chapter(scene: Scene) -> None:
-    assert page_of(scene.window.nobody) == "supervisor.md#今日の仕事"
-
-
-async def test_others_keep_the_empty_desk(counter: Counter) -> None:
-    assert counter.window.empty.isVisible()
-    assert counter.window.nobody is counter.window.empty
-
-
-async def test_the_phone_has_the_empty_desk(scene: Scene) -> None:
-    await scene.open_list()
-    for channel in (Channel.PHONE, Channel.COUNTER):
-        scene.counter.press(Qt.Key.Key_F9)
-        await scene.counter.settled()
-        assert scene.desk.channel.value is channel
-        assert scene.page.isVisible() is (channel is Channel.COUNTER)
-        assert scene.window.empty.isVisible() is (channel is Channel.PHONE)
-    assert scene.page.ready.rows == ()
-    assert not scene.page.bar.isVisible()
 
 
 async def test_a_number_opens_its_list(scene: Scene) -> None:
@@ -137,22 +96,6 @@ async def test_a_filter_opens_the_list_anew(scene: Scene) -> None:
     assert scene.ready() == []
     await scene.open_list(Tile.READY)
     assert (bar.reason.currentIndex(), bar.days.currentIndex()) == (0, 0)
-
-
-async def test_enter_opens_the_patron_at_the_suspension_and_esc_comes_back_to_the_row(scene: Scene) -> None:
-    await scene.open_list()
-    scene.page.ready.table.go_to(1)
-    press(Qt.Key.Key_Return)
-    await scene.counter.settled()
-    assert scene.desk.patron_id == 2
-    card = focused()
-    assert scene.window.page_shown is scene.window.registration
-    assert card is scene.window.registration.suspensions.cards[0]
-    press(Qt.Key.Key_Escape)
-    await scene.counter.settled()
-    await go_on()
-    assert scene.page.isVisible()
-    assert scene.row_in_focus() == 102
 
 
 async def test_a_double_click_opens_but_not_on_a_box(scene: Scene) -> None:
@@ -234,37 +177,6 @@ async def test_the_keyboard_stays_in_the_list_when_its_row_goes(scene: Scene) ->
     assert focused() is scene.page.tiles.tiles[TileKind.READY]
 
 
-async def test_esc_on_the_empty_desk_goes_to_the_start_once_the_card_field_is_clear(scene: Scene) -> None:
-    field = scene.window.top_bar.card_field
-    field.setText("12")
-    press(Qt.Key.Key_Escape)
-    await scene.counter.settled()
-    assert focused() is field
-    assert field.text() == ""
-    press(Qt.Key.Key_Escape)
-    assert focused() is scene.page.tiles.tiles[TileKind.READY]
-
-
-async def test_its_key_closes_the_patron(scene: Scene) -> None:
-    await scene.counter.bench.open(CARD_A)
-    press(Qt.Key.Key_Home, Qt.KeyboardModifier.AltModifier)
-    await scene.model.come_back.settled()
-    assert scene.desk.patron_id is None
-    assert focused() is scene.page.tiles.tiles[TileKind.READY]
-
-
-async def test_names_are_masked_wherever_they_stand(scene: Scene, qapp: QApplication) -> None:
-    await scene.open_list()
-    assert "見本 1子" in everything_readable(qapp)
-    scene.counter.press(Qt.Key.Key_F8)
-    assert "子" not in "".join(scene.ready())
-    assert scene.ready() == [MASK, MASK]
-    told = everything_readable(qapp)
-    assert "見本 1子" not in told
-    assert scene.page.ready.model.cell(0, 2).spoken == "20000000-1"
-    assert scene.page.mask_button.text() == "氏名を表示する"
-
-
 async def test_a_cover_takes_names_out_of_what_can_be_read(scene: Scene, qapp: QApplication) -> None:
     await scene.open_list()
     scene.model.cover(covered=True)
@@ -332,24 +244,3 @@ async def test_counts_follow(scene: Scene) -> None:
         "0",
         "ありません・全館 1",
     )
-
-
-@pytest.mark.parametrize("name", ["find_button", "mask_button"])
-async def test_what_keys_do_can_be_pressed(scene: Scene, name: str) -> None:
-    getattr(scene.page, name).click()
-    await go_on()
-    assert scene.desk.titles_masked.value is (name == "mask_button")
-    assert (QApplication.activeModalWidget() is not None) is (name == "find_button")
-    for widget in QApplication.topLevelWidgets():
-        if widget.isModal():
-            widget.close()
-
-
-async def test_f6_goes_from_part_to_part(scene: Scene) -> None:
-    await scene.open_list()
-    scene.page.go_to_start()
-    went = []
-    for _ in range(3):
-        press(Qt.Key.Key_F6)
-        went.append(focused())
-    assert went == [scene.page.bar.reason, scene.page.ready.table, scene.page.waiting.table]

@@ -1,4 +1,4 @@
-"""A supervisor's window with the page of what waits."""
+"""A supervisor's page of what waits, by itself or in the desk's window."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -11,19 +11,22 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.rules.vocabulary import Role
+from tests.helpers.windows import active
 from tests.viewmodels.search_fakes import GatedSearches
 from tests.viewmodels.today.today_fakes import Rests, WhatWaits, entry, go_on, report, waiting, whose
-from tests.views.counter import Counter
+from tests.views.counter import BareCounter, Counter
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.search import SearchViewModel
 from viewmodels.today.lifting import LiftingViewModel
 from viewmodels.today.list_file import ListFileViewModel
 from viewmodels.today.today import Tile, TodayViewModel
-from views.desk.wiring import connect_search, connect_today, connect_today_keys
+from views.desk.desk_window import DeskWindow
+from views.desk.wiring import connect_search, connect_today, take_today
 from views.dialogs.decision_dialog import DecisionDialog
 from views.panels.row_actions import RowAction
 from views.style.icons import Icons
 from views.style.theme import Theme
+from views.text import messages
 from views.today.list_table import file_name, list_table
 from views.today.today_page import TodayPage
 
@@ -32,13 +35,13 @@ ROWS = (entry(1, report=report()), entry(2), waiting(3), waiting(4))
 
 
 class Scene:
-    """A supervisor's window on fakes.
+    """A supervisor's page on fakes, in a bare window.
 
     Attributes:
         folder: where files go.
     """
 
-    def __init__(self, counter: Counter, theme: Theme, icons: Icons, folder: Path) -> None:
+    def __init__(self, counter: BareCounter, theme: Theme, folder: Path) -> None:
         self.counter, self.window = counter, counter.window
         self.desk, self.acts = counter.bench.desk, counter.acts
         self.look_ups, self.folder = counter.bench.look_ups, folder
@@ -50,16 +53,13 @@ class Scene:
         self.files = ListFileViewModel(
             self.desk, self.source, list_table, bugs, folder=lambda: folder, name=file_name
         )
-        self.searches = connect_search(
-            self.window, self.window.empty, SearchViewModel(self.desk, GatedSearches(), bugs, pause=0), theme
-        )
         self.page = TodayPage(theme)
-        self.window.take_today(self.page)
-        connect_today_keys(self.window, self.page, self.desk)
+        self._show(theme)
         self.openers = connect_today(
             self.window,
             self.page,
             self.model,
+            desk=self.desk,
             lifting=self.lifting,
             files=self.files,
             branches=lambda: {1: "中央", 2: "前川"},
@@ -68,10 +68,19 @@ class Scene:
         for row in ROWS:
             self.look_ups.answer(f"found {row.patron_id}", whose(row))
 
+    def _show(self, _theme: Theme) -> None:
+        self.counter.turn_to(self.counter.add(self.page))
+
     async def open_list(self, tile: Tile = Tile.SUSPENDED) -> None:
         self.model.choose(tile)
         await go_on(lambda: self.model.listed.value is not None)
         await go_on()
+
+    @property
+    def line(self) -> str:
+        """What the status bar says."""
+        note = self.desk.note.value
+        return "" if note is None else messages.line(note)
 
     def ready(self) -> list[str]:
         """The names in the first part of the list."""
@@ -105,12 +114,37 @@ class Scene:
         await self.model.aclose()
 
 
+class WholeScene(Scene):
+    """The same in the desk's window, in the place of the empty desk."""
+
+    window: DeskWindow
+
+    def _show(self, theme: Theme) -> None:
+        search = SearchViewModel(self.desk, GatedSearches(), self.counter.bench.bugs, pause=0)
+        self.searches = connect_search(self.window, self.window.empty, search, theme)
+        take_today(self.window, self.page, self.model)
+
+
 @pytest.fixture
 async def scene(
     qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons, tmp_path: Path
 ) -> AsyncIterator[Scene]:
+    bare = BareCounter(qtbot, qapp, theme, icons, role=Role.SUPERVISOR)
+    made = Scene(bare, theme, tmp_path)
+    made.model.start()
+    await active(bare.window)
+    await go_on()
+    yield made
+    await made.aclose()
+    await bare.aclose()
+
+
+@pytest.fixture
+async def whole_scene(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons, tmp_path: Path
+) -> AsyncIterator[WholeScene]:
     counter = Counter(qtbot, qapp, theme, icons, role=Role.SUPERVISOR, verbs=frozenset(RowAction))
-    made = Scene(counter, theme, icons, tmp_path)
+    made = WholeScene(counter, theme, tmp_path)
     made.model.start()
     await go_on()
     yield made
