@@ -87,10 +87,9 @@ OLD_MODULES = {
 
 
 def sources() -> list[str]:
-    """Name every Python and SQL file of the program, released migrations excepted."""
+    """Name every Python and SQL file of the program."""
     files = (path for layer in LAYERS for kind in ("py", "sql") for path in (ROOT / layer).rglob(f"*.{kind}"))
-    names = sorted(path.relative_to(ROOT).as_posix() for path in files)
-    return [name for name in names if not name.startswith("services/schema/migrations/versions/")]
+    return sorted(path.relative_to(ROOT).as_posix() for path in files)
 
 
 def defined(tree: ast.AST) -> Iterator[str]:

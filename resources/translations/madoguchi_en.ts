@@ -3527,10 +3527,6 @@
         <translation>This can&apos;t be done with your role or on this channel.</translation>
     </message>
     <message>
-        <source>この版で読めない値の行が、データベースに%1件あります: %2。何も変更していません。</source>
-        <translation>The database has %1 rows with values that this version can&apos;t read: %2. Nothing was changed.</translation>
-    </message>
-    <message>
         <source>この番号の利用カードは、もう使われています。</source>
         <translation>A card with this number is already in use.</translation>
     </message>
@@ -3541,10 +3537,6 @@
     <message>
         <source>この職員IDは停止されています。</source>
         <translation>This staff ID has been disabled.</translation>
-    </message>
-    <message>
-        <source>これらの行を直すか消してから、madoguchi db upgrade をもう一度実行してください(docs/operations.md)。</source>
-        <translation>Correct or delete these rows, then run madoguchi db upgrade again (docs/operations.md).</translation>
     </message>
     <message>
         <source>ご本人と確認しました。</source>

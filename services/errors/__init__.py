@@ -68,10 +68,8 @@ from services.errors.library import (
     DatabaseOnNetwork,
     DatabaseReplaced,
     RowsDangling,
-    RowsUnfit,
     SchemaForeign,
     SchemaMismatch,
-    UnfitRow,
 )
 from services.errors.staff import (
     BranchUnknown,
@@ -158,7 +156,6 @@ __all__ = [
     "RegistrationMalformed",
     "RowChanged",
     "RowsDangling",
-    "RowsUnfit",
     "SchemaForeign",
     "SchemaMismatch",
     "SearchUnfit",
@@ -176,6 +173,5 @@ __all__ = [
     "StaffSwitchedOff",
     "StaffUnknown",
     "TextUnfit",
-    "UnfitRow",
     "all_service_errors",
 ]

@@ -102,34 +102,6 @@ class SchemaForeign(ServiceError):
     things: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UnfitRow:
-    """A row that a new version's CHECK refuses.
-
-    Attributes:
-        table: where it is.
-        key: what names it, its parts with blanks between them; cut, and without what isn't seen.
-        check: the CHECK, by the column that it is about.
-    """
-
-    table: str
-    key: str
-    check: str
-
-
-@dataclass(eq=False)
-class RowsUnfit(ServiceError):
-    """A library of before has rows that this version's tables can't keep: it was left as it is.
-
-    Attributes:
-        rows: the first of them; never empty.
-        count: how many there are.
-    """
-
-    rows: tuple[UnfitRow, ...]
-    count: int
-
-
 @dataclass(eq=False)
 class DatabaseNotEmpty(ServiceError):
     """A library can't be made here: the database holds one, or something else, already."""

@@ -317,7 +317,7 @@ def _own_work(found: JsonRow) -> OwnWork:
 
 def _work(row: JsonRow) -> WorkEntry:
     kind, detail = WorkKind(row.text("kind")), row.maybe_text("detail") or ""
-    is_known = kind is WorkKind.MAIL_FAILED and detail in set(MailKind)  # a library of before has others
+    is_known = kind is WorkKind.MAIL_FAILED and detail in set(MailKind)  # who imports may bring others
     return WorkEntry(
         kind=kind,
         id=row.number("id"),

@@ -13,7 +13,6 @@ from views.text.error_words import CHECK_SETTINGS, TELL_KEEPER
 
 type InstallationTrouble = (
     errors.SchemaMismatch
-    | errors.RowsUnfit
     | errors.DatabaseOnNetwork
     | errors.DatabaseTooOld
     | errors.DatabaseEncodingUnfit
@@ -51,8 +50,6 @@ def told(error: InstallationTrouble) -> tuple[str, str]:
     match error:
         case errors.PolicyUntrusted():
             return _untrusted(error)
-        case errors.RowsUnfit():
-            return _unfit(error)
         case (
             errors.DatabaseTooOld()
             | errors.DatabaseEncodingUnfit()
@@ -122,22 +119,6 @@ def _doubtful(error: errors.ClockDoubtful) -> tuple[str, str]:
     return filled("messages", what, *map(dates.day_and_time, (error.now, error.newest))), translate(
         "messages", then
     )
-
-
-def _unfit(error: errors.RowsUnfit) -> tuple[str, str]:
-    """Name the rows that the new version's tables can't keep, by table, key and column."""
-    rows = "、".join(f"{it.table} ({it.key}) {it.check}" for it in error.rows)
-    rest = error.count - len(error.rows)
-    if rest > 0:
-        rows = filled("messages", QT_TRANSLATE_NOOP("messages", "%1、ほかに%2件"), rows, str(rest))
-    what = QT_TRANSLATE_NOOP(
-        "messages", "この版で読めない値の行が、データベースに%1件あります: %2。何も変更していません。"
-    )
-    then = QT_TRANSLATE_NOOP(
-        "messages",
-        "これらの行を直すか消してから、madoguchi db upgrade をもう一度実行してください(docs/operations.md)。",
-    )
-    return filled("messages", what, str(error.count), rows), translate("messages", then)
 
 
 def _settings(error: errors.SettingsUnreadable) -> tuple[str, str]:

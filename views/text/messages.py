@@ -214,7 +214,6 @@ def _with_fields(error: ServiceError) -> Sentence:
             told = Sentence(*file_words.told(error))
         case (
             errors.SchemaMismatch()
-            | errors.RowsUnfit()
             | errors.DatabaseTooOld()
             | errors.DatabaseEncodingUnfit()
             | errors.ClockDoubtful()

@@ -96,8 +96,7 @@ Index(
 )
 
 # While 'sending', `next_try_at` is when the worker that claimed the mail is given up. `answer_code` is the last code
-# with which the mail server turned it away. A kind that the program doesn't know may stand in a settled row alone,
-# where a library of before had one.
+# with which the mail server turned it away. A kind that the program doesn't know may stand in a settled row alone.
 outgoing_mail = Table(
     "outgoing_mail",
     metadata,

@@ -1,6 +1,5 @@
 """The database's commands on real files."""
 
-import asyncio
 import json
 import os
 import sqlite3
@@ -14,7 +13,6 @@ import pytest
 from services.database.tables.revision import REVISION
 from services.schema import upgrade
 from tests.app.cli.conftest import Run
-from tests.helpers.before import make_tables
 from tests.helpers.platforms import posix
 
 
@@ -168,25 +166,6 @@ def test_on_postgresql_backup_and_restore_say_what_to_use(
     assert outcome.code == 2
     assert "pg_basebackup" in outcome.err
     assert "docs/operations.md" in outcome.err
-
-
-def test_an_upgrade_names_the_rows_that_it_cannot_keep(run: Run, home: Path) -> None:
-    file = home / "before.sqlite3"
-    asyncio.run(make_tables(f"sqlite:///{file}", "0008"))
-    with sqlite3.connect(file) as plain:
-        plain.execute("INSERT INTO circulation_rule VALUES ('loan_days', '2026-04-01', '\"two weeks\"')")
-    plain.close()
-    outcome = run("db", "upgrade", "--database", f"sqlite:///{file}")
-    assert outcome.code == 1
-    assert outcome.err == (
-        "madoguchi: この版で読めない値の行が、データベースに1件あります: "
-        "circulation_rule (loan_days 2026-04-01) value。何も変更していません。"
-        "これらの行を直すか消してから、madoguchi db upgrade をもう一度実行してください(docs/operations.md)。\n"
-    )
-    with sqlite3.connect(file) as plain:
-        plain.execute("DELETE FROM circulation_rule")
-    plain.close()
-    assert run("db", "upgrade", "--database", f"sqlite:///{file}").code == 0
 
 
 @posix("Windows tells a closed pipe in another way.")

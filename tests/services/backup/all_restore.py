@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from services.backup.backup import back_up
 from services.backup.restore import restore
 from services.backup.swapping import put_in_place
 from services.database.library_file import beside
+from services.database.tables.revision import REVISION
 from services.errors import BackupFault, BackupUnfit, DatabaseInUse, FileUnreadable
 from services.library import open_library
 from services.schema import upgrade
 from tests.helpers.files import names
-from tests.helpers.older_library import library_of_before
+from tests.helpers.next_revision import NEXT, next_program
 from tests.helpers.platforms import posix
 from tests.services.backup.dying_restore import deaths
 from tests.services.backup.restore_scene import KEPT, NOW, Scene, scene
@@ -118,13 +118,12 @@ async def test_a_log_that_is_another_ones_is_kept_with_the_file(scene: Scene) ->
 
 
 async def test_an_older_backup_is_brought_up_to_date(scene: Scene, tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'old.sqlite3'}"
-    async with library_of_before(url, "0006"):
-        await back_up(url, tmp_path / "old backup")
-    await restore(scene.url, tmp_path / "old backup", NOW)
-    await upgrade.check(scene.url)
-    with closing(sqlite3.connect(tmp_path / "old backup")) as conn:
-        assert conn.execute("SELECT version_num FROM alembic_version").fetchall() == [("0006",)]
+    with next_program(tmp_path):
+        await restore(scene.url, scene.backup, NOW)
+        await upgrade.check(scene.url)
+    for file, revision in ((scene.path, NEXT), (scene.backup, REVISION)):
+        with closing(sqlite3.connect(file)) as conn:
+            assert conn.execute("SELECT version_num FROM alembic_version").fetchall() == [(revision,)]
 
 
 def changed(path: Path, *statements: str) -> None:

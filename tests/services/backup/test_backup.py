@@ -14,10 +14,11 @@ import pytest
 from services.backup.backup import back_up
 from services.database.engine import Database
 from services.database.library_file import read_header
+from services.database.tables.revision import REVISION
 from services.errors import DatabaseDamaged, FileNotWritable, FileThere, RowsDangling, SchemaMismatch
 from services.schema import upgrade
 from tests.helpers.files import names, no_room_left
-from tests.helpers.older_library import library_of_before
+from tests.helpers.next_revision import next_program
 from tests.helpers.platforms import posix
 
 TABLES = ("branch", "material_type")
@@ -136,11 +137,12 @@ async def test_rows_that_refer_to_nothing_are_told(sqlite_url: str, path: Path, 
     assert names(target.parent) == []
 
 
-async def test_a_library_of_before_is_backed_up_as_it_is(tmp_path: Path, target: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'old.sqlite3'}"
-    async with library_of_before(url, "0006"):
-        await back_up(url, target)
-    assert rows(target, "SELECT version_num FROM alembic_version") == [("0006",)]
+async def test_a_library_of_before_is_backed_up_as_it_is(
+    sqlite_url: str, tmp_path: Path, target: Path
+) -> None:
+    with next_program(tmp_path):
+        await back_up(sqlite_url, target)
+    assert rows(target, "SELECT version_num FROM alembic_version") == [(REVISION,)]
 
 
 async def test_something_else_is_no_library(tmp_path: Path, target: Path) -> None:

@@ -27,10 +27,10 @@ from services.rules.policy_values import UnfitValueError
 from services.rules.vocabulary import Role
 from services.wording import own_texts
 from tests.helpers.apart import run_apart
-from tests.helpers.before import make_library_without_checks
 from tests.helpers.hostile import CLOSING_RULES, DAYS, JSON_TEXTS, NAMES, NO_DAYS, NO_JSON, UNSEEN_TEXTS
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, clerk, open_card
 from tests.helpers.postgres import Server
+from tests.helpers.without_checks import make_library_without_checks
 
 FROM = date(2000, 1, 1)
 ALL_TEXTS = {**JSON_TEXTS, **UNSEEN_TEXTS, **NO_JSON}

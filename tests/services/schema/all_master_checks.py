@@ -1,4 +1,4 @@
-"""The database refuses masters that can't be read, however the SQL is written; an upgrade names those of before."""
+"""The database refuses masters that can't be read, however the SQL is written."""
 
 import json
 from collections.abc import AsyncIterator
@@ -8,23 +8,17 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from services.database.address import parse
 from services.database.engine import Database
 from services.database.tables import checks_0010 as checks
 from services.database.tables import checks_0016
-from services.database.tables.revision import REVISION
-from services.errors import RowsUnfit, UnfitRow
 from services.masters.masters_store import load_masters
 from services.rules.policy import DEFAULT_POLICY, hint_of, to_values, value_of
 from services.rules.policy_values import LONGEST, UnfitValueError, number_bounds
 from services.rules.wording import TEXTS, faults_of
-from services.schema import upgrade
 from services.wording import own_texts
-from tests.helpers.before import make_library_without_checks, make_tables
 from tests.helpers.hostile import CLOSING_RULES, DAYS, JSON_TEXTS, NAMES, NO_DAYS, NO_JSON
+from tests.helpers.without_checks import make_library_without_checks
 
-SINCE_0016 = ("contact_again_days", "contact_calls", "contacts_kept_days", "overdue_stages")
-"""Rules of which revision 0010 says nothing."""
 NO_DIFFERENCE = "minus zero"
 """JSON's -0 is Python's 0; PostgreSQL, which keeps its text, refuses it."""
 
@@ -254,96 +248,3 @@ async def test_nothing_of_it_can_be_written(db: Database) -> None:
                 await conn.execute(text(statement))
     async with db.reading() as conn:
         assert (await load_masters(conn)).policy == before.policy
-
-
-BROKEN = (
-    "UPDATE circulation_rule SET value = '\"two weeks\"' WHERE name = 'loan_days'",
-    "UPDATE closing_rule SET kind = 'sometimes' WHERE id = 1",
-    "INSERT INTO wording VALUES ('slip.ja.title', '2026-01-01', '{place}')",
-    "INSERT INTO public_holiday VALUES ('3000-01-01', '元日')",
-)
-TOLD = {
-    UnfitRow("circulation_rule", "loan_days 2000-01-01", "value"),
-    UnfitRow("closing_rule", "1 sometimes 2000-01-01", "details"),
-    UnfitRow("wording", "slip.ja.title 2026-01-01", "text"),
-    UnfitRow("public_holiday", "3000-01-01 元日", "day"),
-}
-
-
-async def library_of_before(url: str) -> Database:
-    from services.schema import seed
-    from tests.helpers.patrons import TODAY
-
-    await make_tables(url, "0008")
-    db = Database.open(url)
-    async with db.transaction() as conn:
-        await seed.plant(conn, TODAY)
-    return db
-
-
-async def revision(db: Database) -> str:
-    async with db.reading() as conn:
-        found: str = (await conn.execute(text("SELECT version_num FROM alembic_version"))).scalar_one()
-    return found
-
-
-async def test_an_upgrade_names_what_breaks_a_check_and_changes_nothing_until_it_is_mended(
-    empty_url: str,
-) -> None:
-    db = await library_of_before(empty_url)
-    async with db.transaction() as conn:
-        for statement in BROKEN:
-            await conn.execute(text(statement))
-    with pytest.raises(RowsUnfit) as caught:
-        await upgrade.upgrade(empty_url)
-    assert (set(caught.value.rows), caught.value.count) == (TOLD, 4)
-    assert await revision(db) == "0008"
-    async with db.transaction() as conn:
-        if db.dialect == "sqlite":  # PostgreSQL reads them by a function that the upgrade makes
-            assert (await load_masters(conn)).policy == DEFAULT_POLICY
-        await conn.execute(text("UPDATE circulation_rule SET value = '21' WHERE name = 'loan_days'"))
-        await conn.execute(text("DELETE FROM closing_rule WHERE id = 1"))
-        await conn.execute(text("DELETE FROM wording"))
-        await conn.execute(text("DELETE FROM public_holiday WHERE name = '元日' AND day > '2999-01-01'"))
-    await upgrade.upgrade(empty_url)
-    assert await revision(db) == REVISION
-    async with db.reading() as conn:
-        masters = await load_masters(conn)
-    await db.dispose()
-    assert (masters.policy.loan_days, masters.unreadable) == (21, ())
-
-
-async def test_what_is_hard_to_tell_is_told(empty_url: str) -> None:
-    db = await library_of_before(empty_url)
-    hard: tuple[tuple[str, dict[str, Any]], ...]
-    if db.dialect == "sqlite":
-        hard = (
-            (
-                "INSERT INTO circulation_rule VALUES ('loan_days', :day, :value)",
-                {"day": "x" * 500, "value": "NaN"},
-            ),
-            ("INSERT INTO circulation_rule VALUES ('loan_days', CAST(x'ff00' AS TEXT), 1)", {}),
-            (
-                "UPDATE circulation_rule SET value = :value WHERE name <> 'loan_days'",
-                {"value": "1" + "0" * 5000},
-            ),
-        )
-    else:
-        hard = (
-            ("INSERT INTO circulation_rule VALUES ('loan_days', '0044-03-15 BC', '1')", {}),
-            ("INSERT INTO circulation_rule VALUES ('loan_days', 'infinity', '\"\\u0000\"')", {}),
-            ("UPDATE circulation_rule SET value = CAST(:value AS json)", {"value": '"\\ud800"'}),
-            ("UPDATE closing_rule SET details = CAST(:value AS json)", {"value": '{"weekdays": [1e200000]}'}),
-        )
-    async with db.transaction() as conn:
-        for statement, values in hard:
-            await conn.execute(text(statement), values)
-    with pytest.raises(RowsUnfit) as caught:
-        await upgrade.upgrade(empty_url)
-    assert caught.value.count >= len(NAMES) - len(SINCE_0016)
-    assert len(caught.value.rows) == 20
-    assert all(len(it.key) < 100 for it in caught.value.rows)
-    assert await revision(db) == "0008"
-    await db.dispose()
-    path = parse(empty_url).path
-    assert path is None or path.exists()

@@ -93,7 +93,7 @@ async def set_revision(url: str, revision: str) -> None:
 
 
 async def test_a_library_of_an_older_revision_is_not_opened(database_url: str) -> None:
-    await set_revision(database_url, "0001")
+    await set_revision(database_url, "0000")
     with pytest.raises(SchemaMismatch):
         async with open_library(database_url):
             pytest.fail("a library of another revision was opened")

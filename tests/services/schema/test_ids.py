@@ -7,17 +7,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from sqlalchemy import Column, Integer, MetaData, Table, delete, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateTable
 
 from services.database.engine import Database
 from services.database.tables import card, hold_cancellation, metadata
 from services.database.tables.types import next_id
-from services.rules.vocabulary import CardStatus, ContactMethod
-from services.schema import seed, upgrade
-from tests.helpers.older_library import library_of_before
-from tests.helpers.patrons import NOW, TODAY, Town
+from services.rules.vocabulary import CardStatus
+from services.schema import upgrade
+from tests.helpers.next_revision import next_program
+from tests.helpers.patrons import TODAY, Town
 
 NUMBERED_BY_THE_PROGRAM: Final = MappingProxyType(
     {
@@ -57,33 +57,17 @@ async def test_a_new_library_gives_no_id_twice(tmp_path: Path) -> None:
         assert set(give_twice(conn)) == set(NUMBERED_BY_THE_PROGRAM)
 
 
-async def test_an_upgrade_gives_no_id_twice(empty_url: str) -> None:
+async def test_an_upgrade_gives_no_id_twice(database_url: str, tmp_path: Path) -> None:
     """SQLite forgets what it gave when a table is made anew, as an upgrade makes this one."""
-    kept = ["patron_id", "bib_record_id", "reason", "cancelled_at", "placed_at", "branch_id", "contact"]
-    of_before = Table(
-        "hold_cancellation",
-        MetaData(),
-        Column("id", Integer, primary_key=True),
-        *(Column(name, hold_cancellation.c[name].type) for name in kept),
-    )
-    async with library_of_before(empty_url, "0007") as before:
-        async with before.transaction() as conn:
-            await seed.plant(conn, TODAY)
-        town = await Town.found(before)
-        row = {
-            "patron_id": await town.patron(),
-            "bib_record_id": await town.title(),
-            "reason": "by_staff",
-            "cancelled_at": NOW,
-            "placed_at": NOW,
-            "branch_id": town.branch_id,
-            "contact": ContactMethod.NONE,
-        }
-        given = [await town.row(of_before, **row) for _ in range(3)]
-        async with before.transaction() as conn:
-            await conn.execute(delete(of_before))
-    db = Database.open(empty_url)
-    assert await Town(db).row(hold_cancellation, **row) > max(given)
+    db = Database.open(database_url)
+    town = await Town.found(db)
+    patron_id = await town.patron()
+    given = [await town.cancelled(patron_id) for _ in range(3)]
+    async with db.transaction() as conn:
+        await conn.execute(delete(hold_cancellation))
+    with next_program(tmp_path):
+        await upgrade.upgrade(database_url)
+    assert await town.cancelled(patron_id) > max(given)
     await db.dispose()
 
 

@@ -20,8 +20,8 @@ from services.transfer.comparing import Counts
 from services.transfer.faults import Cause, Fault
 from services.transfer.master_files import MastersRead, check_masters, export_masters, import_masters
 from services.transfer.master_tables import MASTERS
-from tests.helpers.before import make_library_without_checks
 from tests.helpers.patrons import Town
+from tests.helpers.without_checks import make_library_without_checks
 
 CHIEF = StaffMember("chief", "責任者", Role.SUPERVISOR)
 

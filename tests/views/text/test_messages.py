@@ -33,7 +33,6 @@ def samples(kind: Any) -> list[Any]:
         tuple[FactFault, ...]: [tuple(FactFault)],
         tuple[RegistrationFault, ...]: [tuple(RegistrationFault)],
         tuple[str, ...]: [(), ("view late",)],
-        tuple[errors.UnfitRow, ...]: [(errors.UnfitRow("public_holiday", "3000-01-01", "day"),)],
     }
     if kind in faults:
         return faults[kind]
@@ -117,20 +116,6 @@ def test_an_error_without_a_sentence_is_found_out() -> None:
             errors.CardNumberMalformed(CardFault.CHARACTER, 3, "\u200b"),
             "「U+200B」は利用カード番号に使えません。",
             "利用カード番号は9桁です。もう一度読み取ってください。",
-        ),
-        (
-            errors.RowsUnfit(
-                (
-                    errors.UnfitRow("circulation_rule", "loan_days 2000-01-01", "value"),
-                    errors.UnfitRow("public_holiday", "3000-01-01 元日", "day"),
-                ),
-                5,
-            ),
-            (
-                "この版で読めない値の行が、データベースに5件あります: circulation_rule (loan_days 2000-01-01) value、"
-                "public_holiday (3000-01-01 元日) day、ほかに3件。何も変更していません。"
-            ),
-            "これらの行を直すか消してから、madoguchi db upgrade をもう一度実行してください(docs/operations.md)。",
         ),
         (
             errors.SchemaForeign(("trigger spy", *(f"view {number:02}" for number in range(21)))),

@@ -1,8 +1,7 @@
-"""Builds the CHECKs of the masters since revision 0010, in the words of each dialect.
+"""Builds the CHECKs of the masters, in the words of each dialect.
 
-Migrations and tables say the same words, so that what is released never changes here: another CHECK is another file.
 What each says in Python is in `services.rules` (policy_values, calendar, wording), as far as a database can say it; a
-test compares them. None raises, whatever stands in a row: `db upgrade` asks the same of libraries of before.
+test compares them. None raises, whatever stands in a row.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
-"""Builds the CHECK of `circulation_rule.value` since revision 0016, in the words of each dialect.
+"""Builds the CHECK of `circulation_rule.value`, in the words of each dialect.
 
-What it says of the rules of before is revision 0010's. As there, what is released never changes, and nothing raises.
+What it doesn't say of the rules `checks_0010` does. As there, nothing raises.
 """
 
 from collections.abc import Mapping
