@@ -3,6 +3,13 @@
 -- A body behind RETURN is parsed when the function is made, so that no search path matters to it; without a SET of its own
 -- the server puts it into the statement that calls it.
 
+-- The one clock. `statement_timestamp` is the start of the statement, not of the transaction: an act reads it after
+-- it has waited for its lock.
+CREATE OR REPLACE FUNCTION madoguchi_now() RETURNS timestamp with time zone
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN statement_timestamp()
+    + make_interval(secs => coalesce((SELECT sum(seconds) FROM clock_offset), 0)::double precision);
+
 CREATE OR REPLACE FUNCTION madoguchi_is_owner() RETURNS boolean
 LANGUAGE sql STABLE
 RETURN pg_has_role(session_user, 'madoguchi_owner', 'MEMBER');
