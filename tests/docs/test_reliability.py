@@ -1,7 +1,23 @@
 """The figures of docs/reliability.md that the code itself tells."""
 
+import re
+
 from tests.services.schema.postgresql.before.attacks import ATTACKS
 from tools.screenshots.named import ROOT
+
+_RELIABILITY = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+_PAGES = ROOT / "tests" / "services" / "schema" / "postgresql" / "matrix" / "expected"
+
+
+def test_the_matrix_has_as_many_pages_and_calls_as_it_says() -> None:
+    pages = [page.read_text(encoding="utf-8").splitlines()[1] for page in _PAGES.glob("*.txt")]
+    counts = [
+        (int(refused), int(made)) for page in pages for refused, made in re.findall(r"(\d+) of (\d+)", page)
+    ]
+    refused, made = (sum(each) for each in zip(*counts, strict=True))
+    told = f"{made:,} calls: {made - refused:,} told what was reviewed, {refused:,} refused"
+    assert f"({len(pages)} pages) | {told}" in _RELIABILITY
+    assert f"# {made:,} calls;" in _RELIABILITY
 
 
 def test_the_attacks_are_as_many_as_it_says() -> None:
@@ -19,4 +35,4 @@ def test_the_attacks_are_as_many_as_it_says() -> None:
         )
     )
     said = f"{len(attacks)} denied ({len({attack.script for attack in attacks})} statements: {of_each})"
-    assert said in (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+    assert said in _RELIABILITY
