@@ -40,7 +40,8 @@ CREATE OR REPLACE FUNCTION madoguchi_hash_recipe(hash text) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
 RETURN regexp_replace(hash, '[^$]*$', '');
 
--- How the password of a card in use was hashed, with its last part's length; null where no password is looked at.
+-- How the password of a card in use was hashed, with its last part's length; null where no password is looked at, and
+-- where following it would take more than the bounds let it.
 CREATE OR REPLACE FUNCTION madoguchi_log_in_recipe(by_card text) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
@@ -49,11 +50,11 @@ BEGIN
     PERFORM madoguchi_for_portal();
     SELECT p.hash INTO kept FROM card c JOIN password_credential p ON p.patron_id = c.patron_id
     WHERE c.number = by_card AND c.status <> 'retired' AND p.disabled_at IS NULL
-      AND (p.locked_until > madoguchi_now()) IS NOT TRUE;
+      AND (p.locked_until > madoguchi_now()) IS NOT TRUE AND madoguchi_is_hash(p.hash);
     RETURN madoguchi_hash_recipe(kept) || length(substring(kept FROM '[^$]*$'));
 {errors_without_detail}END $$;
 
--- Counts a try as a wrong one and keeps what was made of the typed password; null where its recipe couldn't be followed.
+-- Counts a try as a wrong one and keeps what was made of the typed password; null where no recipe was told.
 -- Nothing is counted where no password is looked at: `outcome` says why. `changed`: another password is in force than
 -- the one whose recipe was told.
 CREATE OR REPLACE FUNCTION madoguchi_note_log_in(
@@ -157,32 +158,42 @@ BEGIN
     END IF;
 END $$;
 
--- Whose token this is, for this login, until it ends, another password is in force or the card is another one. Who has
--- to change their password first may do nothing else.
-CREATE OR REPLACE FUNCTION madoguchi_logged_in(of_token text, to_change_password boolean DEFAULT false) RETURNS bigint
+-- The log-in of a token: for this login, until it ends or another password is in force, and while a card is in use.
+CREATE OR REPLACE FUNCTION madoguchi_session_of(of_token text) RETURNS madoguchi.portal_session
 LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
-    whose bigint;
+    found madoguchi.portal_session;
 BEGIN
     PERFORM madoguchi_for_portal();
-    SELECT s.patron_id INTO whose
+    SELECT s.* INTO found
     FROM madoguchi.portal_session s
     JOIN password_credential p ON p.patron_id = s.patron_id AND p.version = s.password_version
     WHERE s.token_hash = sha256(convert_to(of_token, 'UTF8')) AND s.by_login = session_user::text
       AND s.ends_at > madoguchi_moment() AND p.disabled_at IS NULL
-      AND (to_change_password OR NOT s.must_change)
       AND EXISTS (SELECT FROM card c WHERE c.patron_id = s.patron_id AND c.status <> 'retired');
-    IF whose IS NULL THEN
+    IF found.patron_id IS NULL THEN
         PERFORM madoguchi_refuse('nobody is logged in by this token');
     END IF;
-    RETURN whose;
+    RETURN found;
 END $$;
+
+-- Who is logged in: nobody who has to change their password first.
+CREATE OR REPLACE FUNCTION madoguchi_logged_in(of_token text) RETURNS bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    is_of CONSTANT madoguchi.portal_session := madoguchi_session_of(of_token);
+BEGIN
+    IF is_of.must_change THEN
+        PERFORM madoguchi_refuse('nobody is logged in by this token');
+    END IF;
+    RETURN is_of.patron_id;
+{errors_without_detail}END $$;
 
 -- The patron's own password, as its hash. The log-in that changed it goes on; every other one ends.
 CREATE OR REPLACE FUNCTION madoguchi_portal_change_password(of_token text, new_hash text) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
-    whose CONSTANT bigint := madoguchi_logged_in(of_token, true);
+    whose CONSTANT bigint := (madoguchi_session_of(of_token)).patron_id;
     moment CONSTANT timestamptz := madoguchi_now();
     kept password_credential;
 BEGIN

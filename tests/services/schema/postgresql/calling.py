@@ -26,8 +26,8 @@ type Connect = Callable[[str], Awaitable[asyncpg.Connection]]
 
 
 @asynccontextmanager
-async def connected(city: City, who: str) -> AsyncIterator[asyncpg.Connection]:
-    """Connect with a login, until the block ends."""
+async def connected(city: City, who: str | None = None) -> AsyncIterator[asyncpg.Connection]:
+    """Connect with a login, as the administrator when nobody is named, until the block ends."""
     conn = await city.connect(who)
     try:
         yield conn

@@ -23,6 +23,9 @@ CANCEL_HOLD = "SELECT madoguchi_portal_cancel_hold($1, $2, $3)"
 EMAIL = "SELECT madoguchi_portal_change_email($1, $2, $3, $4)"
 PASSWORD = "SELECT madoguchi_portal_change_password($1, $2)"
 ASK = "SELECT madoguchi_portal_ask($1, $2, $3, $4, $5)"
+LOGGED_IN = "SELECT madoguchi_logged_in($1)"
+CHANGE = "SELECT madoguchi_portal_change_password($1, $2)"
+LOG_OUT = "SELECT madoguchi_log_out($1)"
 NOBODY = "nobody is logged in by this token"
 
 
@@ -76,3 +79,7 @@ async def the_row(city: City, table: Any, row_id: int) -> dict[str, Any]:
     key = table.c.patron_id if table is password_credential else table.c.id
     (row,) = [it for it in await city.town.all_rows(table) if it[key.name] == row_id]
     return dict(row)
+
+
+async def the_credential(city: City, patron_id: int) -> dict[str, Any]:
+    return await the_row(city, password_credential, patron_id)

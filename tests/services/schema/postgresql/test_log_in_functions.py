@@ -28,6 +28,7 @@ CALLS: tuple[tuple[str, tuple[Any, ...]], ...] = (
     (RECIPE, (CARD,)),
     (NOTE, (CARD, None)),
     (COMPARE, (1,)),
+    ("SELECT madoguchi_logged_in($1)", ("x",)),
     (LOG_OUT, ("x",)),
 )
 
@@ -85,7 +86,7 @@ async def test_a_call_of_who_is_no_portal_is_refused_by_the_function_too(city: C
     try:
         await admin.execute("GRANT EXECUTE ON ALL ROUTINES IN SCHEMA public TO madoguchi_worker")
         async with connected(city, "worker") as conn:
-            for call, values in (*CALLS, (LOG_IN, (CARD, None)), ("SELECT madoguchi_logged_in('x')", ())):
+            for call, values in (*CALLS, (LOG_IN, (CARD, None)), ("SELECT madoguchi_session_of('x')", ())):
                 assert await refused(conn, call, *values) == "this is the portal's"
     finally:
         await admin.close()
@@ -93,7 +94,7 @@ async def test_a_call_of_who_is_no_portal_is_refused_by_the_function_too(city: C
 
 async def test_the_portal_reaches_none_of_the_helpers_and_neither_table(city: City) -> None:
     async with connected(city, "portal") as conn:
-        await not_granted(conn, "SELECT madoguchi_logged_in('x')")
+        await not_granted(conn, "SELECT madoguchi_session_of('x')")
         await not_granted(conn, "SELECT madoguchi_hash_recipe('x')")
         for table in ("portal_try", "portal_session"):
             with pytest.raises(asyncpg.InsufficientPrivilegeError, match="schema madoguchi"):

@@ -62,6 +62,7 @@ ROWS = (
         may_change=tables("password_credential madoguchi.portal_try"),
         of_shut=tables("password_credential madoguchi.portal_try"),
     ),
+    Row("madoguchi_logged_in(text)", _PORTAL),
     Row(
         "madoguchi_log_out(text)",
         _PORTAL,

@@ -18,7 +18,7 @@ from tests.services.schema.postgresql.matrix.routines import quoted
 PLACE: Final = "2番窓口"
 SHUT_CARD: Final = "987654321"
 HASH: Final = "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$"
-RIGHT: Final = f"{HASH}aWNoaWJhbm5v"
+RIGHT: Final = f"{HASH}aWNoaWJhbm5vIGhhc2ggbm8gbmFrYW1p"
 ACT, OTHERS_ACT, OWN_ACT = "0199aaaa-0001", "0199aaaa-0002", "0199aaaa-0003"
 TOKEN, OTHERS_TOKEN = "0a" * 30, "0b" * 30
 SECRETS: Final = MappingProxyType(
@@ -41,11 +41,13 @@ OF_SHUT: Final = MappingProxyType(
         "title": "見せない題名",
         "question": "見せない質問",
         "card": SHUT_CARD,
-        "hash": "bWlzZW5haQ",
+        "hash": "bWlzZW5haSBoYXNoIG5vIG5ha2FtaS4u",
     }
 )
 """Texts that tell something of the patron who isn't open, by what they tell."""
-NEVER: Final = MappingProxyType({"hash": "bWlzZW5haQ", "own_hash": "aWNoaWJhbm5v"})
+NEVER: Final = MappingProxyType(
+    {"hash": "bWlzZW5haSBoYXNoIG5vIG5ha2FtaS4u", "own_hash": "aWNoaWJhbm5vIGhhc2ggbm8gbmFrYW1p"}
+)
 """What no answer tells of anybody."""
 
 _NAMED: Final = re.compile(r"(?<!:):([a-z_]+)")
