@@ -199,6 +199,7 @@ DECLARE
 BEGIN
     PERFORM madoguchi_lock_patron(whose);
     SELECT * INTO kept FROM password_credential p WHERE p.patron_id = whose FOR UPDATE;
+    PERFORM madoguchi_session_of(of_token);  -- another password may have come into force meanwhile
     IF NOT madoguchi_is_hash(new_hash) OR new_hash = kept.hash THEN
         PERFORM madoguchi_refuse('a new password is kept as a hash within the bounds');
     END IF;

@@ -1,5 +1,6 @@
 """What a token of a patron's log-in is good for: its own login, until it ends."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.helpers.patrons import CARD, NOW, TODAY
 from tests.services.acts.staging import all_rows, changed
 from tests.services.rules.passwords.test_password_recipes import BAD
 from tests.services.schema.postgresql.calling import SETTINGS, connected, not_granted, refused
+from tests.services.schema.postgresql.checks_scene import until_it_waits
 from tests.services.schema.postgresql.portal_scene import (
     CHANGE,
     LOG_OUT,
@@ -99,6 +101,21 @@ async def test_a_new_password_ends_every_other_log_in(city: City, own: Own) -> N
         await conn.fetchval(CHANGE, own.token, new_hash())
         assert await refused(conn, LOGGED_IN, other) == NOBODY
         assert await conn.fetchval(LOGGED_IN, own.token) == own.patron_id
+
+
+async def test_a_password_reissued_meanwhile_stays(city: City, own: Own) -> None:
+    reissued = new_hash()
+    async with connected(city, "portal") as conn, connected(city) as admin:
+        await admin.execute("BEGIN")
+        await admin.execute("SELECT FROM patron WHERE id = $1 FOR NO KEY UPDATE", own.patron_id)
+        await admin.execute(
+            "UPDATE password_credential SET hash = $1 WHERE patron_id = $2", reissued, own.patron_id
+        )
+        asked = asyncio.create_task(refused(conn, CHANGE, own.token, new_hash()))
+        await until_it_waits(admin)
+        await admin.execute("COMMIT")
+        assert await asked == NOBODY
+    assert (await the_credential(city, own.patron_id))["hash"] == reissued
 
 
 async def test_the_password_of_another_patron_stays(city: City, own: Own) -> None:
