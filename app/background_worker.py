@@ -28,7 +28,7 @@ def build_worker(library: "Library", settings: Settings, *, clock_is_right: bool
 
     outbox = Outbox(library.db, library.masters)
     keeping = Housekeeping(library.db, library.masters, clock_is_right=clock_is_right)
-    return Worker(outbox, keeping, mail_server(settings), Sealing(library.db, library.masters))
+    return Worker(outbox, keeping, mail_server(settings), Sealing(library.db))
 
 
 def mail_server(settings: Settings) -> "MailServer | None":

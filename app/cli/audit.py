@@ -95,7 +95,7 @@ async def _sealed(url: str) -> "tuple[Seal | None, Seal | None]":
     from services.library import open_library
 
     async with open_library(url) as library:
-        sealing = Sealing(library.db, library.masters)
+        sealing = Sealing(library.db)
         new = await sealing.seal()
         return new, new or await sealing.last()
 

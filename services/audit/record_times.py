@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.database.tables import access_log, act, chain_seal, clearing, outgoing_mail
 from services.database.tables.types import Instant
-from services.rules.policy import Policy
 
+AHEAD: Final = timedelta(days=21)
+"""So long past the newest record the server's time is doubted."""
 JUST_NOW: Final = timedelta(hours=1)
 """Records of so short a time may be made by the wrong clock themselves."""
 
@@ -34,21 +35,18 @@ class Silence:
     now: datetime
 
 
-async def silence(
-    conn: AsyncConnection, now: datetime, policy: Policy, seen: datetime | None = None
-) -> Silence | None:
-    """Tell whether the server's time is ◇ `clock_ahead_days` or more past the newest record.
+async def silence(conn: AsyncConnection, now: datetime, seen: datetime | None = None) -> Silence | None:
+    """Tell whether the server's time is three weeks or more past the newest record.
 
     Args:
         conn: of a login that may read all records; on PostgreSQL that is the worker's or the owner's.
         now: the server's time.
-        policy: in force.
         seen: a time at which the server's clock was right, as the caller knows.
 
     Returns:
         What was found; None if the clock can be right, as in a library without any older record.
     """
-    oldest = now - timedelta(days=policy.clock_ahead_days)
+    oldest = now - AHEAD
     if seen is not None and oldest < seen <= now:
         return None
     if conn.dialect.name == "postgresql":

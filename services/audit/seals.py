@@ -7,7 +7,7 @@ was written before can (`services.audit.verification`).
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     Boolean,
@@ -31,7 +31,6 @@ from services.database.engine import Database
 from services.database.hash_encoding import digest, microseconds
 from services.database.tables import act, chain_seal
 from services.database.tables.types import Instant, Json, server_now
-from services.masters.masters_store import MastersStore
 
 type Heads = Mapping[str, tuple[int, str]]
 """The last record of each login: its sequence and its hash."""
@@ -58,6 +57,10 @@ class Seal:
         return f"{self.sequence}:{self.hash}"
 
 
+SEALED_EVERY: Final = timedelta(hours=24)
+"""How long after a seal the worker writes the next one."""
+
+
 class Sealing:
     """Seals the chains of one library. Several workers may: of two at once, one writes the seal.
 
@@ -65,13 +68,12 @@ class Sealing:
     owner's.
     """
 
-    def __init__(self, db: Database, masters: MastersStore) -> None:
+    def __init__(self, db: Database) -> None:
         self._db = db
-        self._masters = masters
         self._by_functions = db.dialect == "postgresql"
 
     async def seal_if_due(self) -> Seal | None:
-        """Write a seal if the last one is ◇ `seal_hours` old, or there is none, and acts were recorded since.
+        """Write a seal if the last one is a day old, or there is none, and acts were recorded since.
 
         Returns:
             The new seal; None if none was due.
@@ -99,8 +101,8 @@ class Sealing:
         try:
             async with self._db.transaction() as conn:
                 last = await _last(conn)
-                now = await self._now_if_due(conn, last) if only_when_due else await _now(conn)
-                if now is None:
+                now = await _now(conn)
+                if only_when_due and last is not None and now < last.at + SEALED_EVERY:
                     return None
                 heads = await _heads(conn)
                 if heads == (last.heads if last else {}):
@@ -125,11 +127,6 @@ class Sealing:
         if row is None or row.number is None:
             return None
         return Seal(row.number, row.sealed_at, read_heads(row.heads), row.hash)
-
-    async def _now_if_due(self, conn: AsyncConnection, last: Seal | None) -> datetime | None:
-        now, masters = await self._masters.at_present(conn)
-        fresh_until = None if last is None else last.at + timedelta(hours=masters.policy.seal_hours)
-        return None if fresh_until is not None and now < fresh_until else now
 
 
 def following(last: Seal | None, at: datetime, heads: Heads) -> Seal:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from services.audit.record_times import silence
-from services.audit.seals import seal_state
+from services.audit.seals import SEALED_EVERY, seal_state
 from services.audit.verification import last_seal_fits
 from services.clock import tokyo_day
 from services.database.engine import Database
@@ -98,7 +98,7 @@ async def _look(db: Database, now: Clock, found: list[Diagnosis]) -> Policy:
         found += [login, *await server.check_logins(db, of_owner=of_owner)]
         found += [await server.check_guards(db), *await server.check_tables(db)]
     if login is None or login.verdict in _SEES_ALL_RECORDS:
-        found.append(await allowed(Subject.RECORD_TIMES, check_record_times(db, policy)))
+        found.append(await allowed(Subject.RECORD_TIMES, check_record_times(db)))
     else:
         found.append(Diagnosis(Subject.RECORD_TIMES, Verdict.NOT_SHOWN))
     if login is not None and login.verdict is Verdict.LOGIN_PHONE:  # which sees its caller's rows only
@@ -106,7 +106,7 @@ async def _look(db: Database, now: Clock, found: list[Diagnosis]) -> Policy:
     else:
         found.append(await allowed(Subject.WAITING_MAIL, check_waiting_mail(db, policy)))
         found.append(await allowed(Subject.WORKER, check_worker(db)))
-    found.append(await allowed(Subject.SEAL, check_seal(db, policy)))
+    found.append(await allowed(Subject.SEAL, check_seal(db)))
     found.append(await allowed(Subject.SEAL_FIT, check_seal_fit(db)))
     return policy
 
@@ -181,11 +181,11 @@ async def _told(db: Database, statement: Select[Any], function: Function[Any]) -
     return row
 
 
-async def check_record_times(db: Database, policy: Policy) -> Diagnosis:
+async def check_record_times(db: Database) -> Diagnosis:
     """See that the server's time isn't weeks past the newest record, in which case the worker stops."""
     now = (await _told(db, clock_as_it_stands(), func.madoguchi_clock())).at
     async with db.autocommit() as conn:
-        found = await silence(conn, now, policy)
+        found = await silence(conn, now)
     verdict = Verdict.RECORDS_FIT if found is None else ClockDoubtful(found.now, found.since)
     return Diagnosis(Subject.RECORD_TIMES, verdict)
 
@@ -218,10 +218,10 @@ async def check_worker(db: Database) -> Diagnosis:
     return Diagnosis(Subject.WORKER, Verdict.WORKER_SEEN, (last,))
 
 
-async def check_seal(db: Database, policy: Policy) -> Diagnosis:
+async def check_seal(db: Database) -> Diagnosis:
     """Tell how old the last seal over the records of acts is, where anything was recorded after it.
 
-    A seal is due after ◇ `seal_hours`; the worker is given as long again.
+    A seal is due after a day; the worker is given as long again.
     """
     state: Select[Any] = seal_state()
     if db.dialect == "postgresql":
@@ -230,7 +230,7 @@ async def check_seal(db: Database, policy: Policy) -> Diagnosis:
     async with db.autocommit() as conn:
         last, unsealed = (await conn.execute(state)).one()
     now = (await _told(db, clock_as_it_stands(), func.madoguchi_clock())).at
-    if unsealed is not None and now - unsealed > timedelta(hours=2 * policy.seal_hours):
+    if unsealed is not None and now - unsealed > 2 * SEALED_EVERY:
         return Diagnosis(Subject.SEAL, Verdict.SEAL_OLD, (unsealed,))
     if last is None:
         return Diagnosis(Subject.SEAL, Verdict.SEAL_NOT_NEEDED)

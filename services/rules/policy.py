@@ -70,7 +70,6 @@ class Policy:
 
     mail_kept_days: int = 30
     access_log_kept_days: int | None = None
-    seal_hours: int = 24
     card_check_digit: str | None = None
     item_number_digits: int = 10
     item_number_prefix: str = ""
@@ -80,7 +79,6 @@ class Policy:
     staff_password_min_length: int = 8
 
     clock_drift_seconds: int = 30
-    clock_ahead_days: int = 21
     mail_waiting_hours: int = 4
     free_megabytes: int = 1000
 

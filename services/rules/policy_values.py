@@ -34,9 +34,7 @@ _LEAST: Final[Mapping[str, int]] = {
     "identity_misses_of_login": 1,
     "identity_misses_minutes": 1,
     "identity_check_minutes": 1,
-    "seal_hours": 1,
     "clock_drift_seconds": 1,
-    "clock_ahead_days": 1,
     "mail_waiting_hours": 1,
     "staff_wrong_tries_to_lock": 1,
     "staff_lock_minutes": 1,
@@ -49,7 +47,6 @@ _MOST: Final[Mapping[str, int]] = {
     "initial_password_length": 32,
     "registration_years": 100,
     "expiry_notice_months": 12,
-    "clock_ahead_days": 3650,
     "item_number_digits": ITEM_NUMBER_DIGITS,
     "identity_misses_minutes": 12 * 60,  # the sentence names the time of day
 }

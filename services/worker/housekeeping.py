@@ -78,9 +78,9 @@ class Housekeeping:
 
     async def _check_clock(self) -> None:
         async with self._db.reading() as conn:
-            now, masters = await self._masters.at_present(conn)
+            now, _ = await self._masters.at_present(conn)
             seen = now if self._clock_is_right else self._seen
-            found = await silence(conn, now, masters.policy, seen)
+            found = await silence(conn, now, seen)
         if found is not None:
             raise ClockDoubtful(found.now, found.since)
         self._clock_is_right, self._seen = False, now

@@ -173,7 +173,7 @@ async def attack(library: Library, count: int, seed: int) -> Tally:
 
 def _worker(library: Library, server: MailServer) -> Worker:
     db, masters = library.db, library.masters
-    return Worker(Outbox(db, masters), Housekeeping(db, masters), server, Sealing(db, masters))
+    return Worker(Outbox(db, masters), Housekeeping(db, masters), server, Sealing(db))
 
 
 async def _queue(town: Town, patron_id: int, batch: list[str]) -> dict[int, str]:

@@ -139,7 +139,7 @@ class Deeds:
         await self._by_phone()
         await self._log_in()
         await self._worker()
-        assert await Sealing(self.library.db, self.library.masters).last() is not None
+        assert await Sealing(self.library.db).last() is not None
 
     async def _do(self, act: StagedAct) -> None:
         """Do an act twice: what the second one is refused with goes to the log, as if nobody had expected it."""
@@ -234,7 +234,7 @@ class Deeds:
 
             def worker() -> Worker:
                 keeping = Housekeeping(db, masters, clock_is_right=True)
-                return Worker(Outbox(db, masters), keeping, server, Sealing(db, masters))
+                return Worker(Outbox(db, masters), keeping, server, Sealing(db))
 
             assert (await worker().once()).failed
             await self.town.set_time(NOW + timedelta(days=31))

@@ -14,29 +14,26 @@ from services.audit.seals import Sealing
 from services.database.tables import (
     access_log,
     chain_seal,
-    circulation_rule,
     clearing,
     hold,
-    masters_version,
     outgoing_mail,
 )
 from services.errors import ClockDoubtful
 from services.library import Library
 from services.mail.outbox import Outbox
-from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import Channel, Clearing
 from services.worker.housekeeping import Housekeeping
 from services.worker.worker import Worker
 from tests.helpers.chains import record
 from tests.helpers.patrons import NOW, Town, clerk, days_ago
 
-GAP = timedelta(days=DEFAULT_POLICY.clock_ahead_days)
+GAP = timedelta(days=21)
 
 
 def worker(library: Library, *, clock_is_right: bool = False) -> Worker:
     db, masters = library.db, library.masters
     keeping = Housekeeping(db, masters, clock_is_right=clock_is_right)
-    return Worker(Outbox(db, masters), keeping, None, Sealing(db, masters))
+    return Worker(Outbox(db, masters), keeping, None, Sealing(db))
 
 
 async def an_act(town: Town, moment: Any, patron_id: int) -> None:
@@ -154,14 +151,3 @@ async def test_a_worker_that_is_told_of_no_leap_stops_with_a_line_in_the_log(
     (line,) = (it.getMessage() for it in caplog.records if it.name == "services.worker.worker")
     assert line.startswith("stopped: the database's clock (2026-11-24T01:0")
     assert "(2026-01-28T01:00:00+00:00)" in line
-
-
-async def test_how_many_days_are_the_librarys(library: Library, town: Town) -> None:
-    await a_look(town, NOW - timedelta(days=5), await town.patron())
-    await worker(library).once()
-    async with town.db.transaction() as conn:
-        rule = {"name": "clock_ahead_days", "valid_from": days_ago(400), "value": 4}
-        await conn.execute(insert(circulation_rule).values(rule))
-    await town.change(masters_version, masters_version.c.id == 1, version=2)
-    with pytest.raises(ClockDoubtful):
-        await worker(library).once()

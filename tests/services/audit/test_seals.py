@@ -4,19 +4,18 @@ import asyncio
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import insert
 
 from services.act_requests import ActRequest
 from services.audit.seals import Heads, Seal, Sealing, following
 from services.audit.verification import verify
 from services.database.engine import Database
-from services.database.tables import chain_seal, circulation_rule, masters_version
+from services.database.tables import chain_seal
 from services.library import Library, open_library
 from services.mail.outbox import Outbox
 from services.worker.housekeeping import Housekeeping
 from services.worker.worker import Worker
 from tests.helpers.chains import record
-from tests.helpers.patrons import NOW, Town, clerk, days_ago
+from tests.helpers.patrons import NOW, Town, clerk
 
 
 async def act_once(town: Town) -> None:
@@ -26,7 +25,7 @@ async def act_once(town: Town) -> None:
 
 
 def sealing_of(library: Library) -> Sealing:
-    return Sealing(library.db, library.masters)
+    return Sealing(library.db)
 
 
 def worker(library: Library) -> Worker:
@@ -83,19 +82,6 @@ async def test_the_worker_seals_a_day_after_the_last_seal(library: Library, town
     assert [row["sequence"] for row in await town.all_rows(chain_seal)] == [1, 2]
 
 
-async def test_how_often_is_the_librarys(library: Library, town: Town) -> None:
-    await act_once(town)
-    assert await sealing_of(library).seal() is not None
-    await act_once(town)
-    async with town.db.transaction() as conn:
-        rule = {"name": "seal_hours", "valid_from": days_ago(1), "value": 1}
-        await conn.execute(insert(circulation_rule).values(rule))
-    await town.change(masters_version, masters_version.c.id == 1, version=2)
-    assert await sealing_of(library).seal_if_due() is None
-    await town.set_time(NOW + timedelta(hours=1, minutes=1))
-    assert await sealing_of(library).seal_if_due() is not None
-
-
 async def test_a_round_that_clears_nothing_seals_nothing(library: Library, town: Town) -> None:
     await act_once(town)
     assert (await worker(library).once(clear=False)).seal is None
@@ -104,7 +90,7 @@ async def test_a_round_that_clears_nothing_seals_nothing(library: Library, town:
 async def test_of_several_workers_one_seals(library: Library, town: Town, database_url: str) -> None:
     await act_once(town)
     others = [Database.open(database_url) for _ in range(3)]
-    sealing = [sealing_of(library), *(Sealing(db, library.masters) for db in others)]
+    sealing = [sealing_of(library), *(Sealing(db) for db in others)]
     async with asyncio.timeout(60):
         sealed = await asyncio.gather(*(each.seal_if_due() for each in sealing))
     assert [it.sequence for it in sealed if it is not None] == [1]

@@ -21,7 +21,7 @@ async def test_what_holds_is_counted(book: Book) -> None:
     verified = await verify(book.db)
     assert (verified.logins, verified.acts, verified.seals, verified.last_seal) == (2, 7, 0, None)
     assert verified.findings == ()
-    seal = await Sealing(book.library.db, book.library.masters).seal()
+    seal = await Sealing(book.library.db).seal()
     assert seal is not None
     verified = await verify(book.db)
     assert (verified.seals, verified.last_seal, verified.findings) == (1, (1, seal.hash), ())

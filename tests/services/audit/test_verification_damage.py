@@ -16,7 +16,6 @@ from services.act_requests import ActRequest
 from services.audit.seals import Sealing
 from services.audit.verification import Verified, verify
 from services.database.engine import Database
-from services.masters.masters_store import MastersStore
 from tests.helpers.chains import CLERK, DETAILS, record
 from tests.helpers.patrons import Town
 from tests.services.audit.test_verification_unreadable import ON_SQLITE, UNREADABLE_JSON
@@ -48,13 +47,12 @@ class Damage:
 
     async def _fill(self) -> None:
         patron_id = await (await Town.found(self._db)).patron()
-        masters = await MastersStore.load(self._db)
         for number in range(6):
             await record(
                 self._db, ActRequest(actor=CLERK, patron_id=patron_id), subject_id=17, details=DETAILS
             )
             if number % 2:
-                assert await Sealing(self._db, masters).seal() is not None
+                assert await Sealing(self._db).seal() is not None
 
     def _script(self, *statements: str) -> None:
         with closing(sqlite3.connect(self._path)) as plain, plain:

@@ -205,9 +205,7 @@ async def test_holds_that_should_have_ended_tell_of_no_worker_until_one_comes(
     behind = (await told(library.db))[Subject.WORKER]
     assert (behind.verdict, behind.values) == (Verdict.WORKER_BEHIND, (1,))
     keeping = Housekeeping(library.db, library.masters)
-    await Worker(
-        Outbox(library.db, library.masters), keeping, None, Sealing(library.db, library.masters)
-    ).once()
+    await Worker(Outbox(library.db, library.masters), keeping, None, Sealing(library.db)).once()
     assert await verdict(library.db, Subject.WORKER) is Verdict.WORKER_SEEN
 
 
@@ -219,16 +217,16 @@ async def test_a_hold_that_ended_yesterday_has_this_morning_still(library: Libra
 async def test_records_that_nobody_sealed_are_told(library: Library, town: Town) -> None:
     await record(library.db, ActRequest(actor=clerk(), patron_id=await town.patron()))
     assert await verdict(library.db, Subject.SEAL) is Verdict.SEAL_NOT_NEEDED
-    await town.set_time(NOW + timedelta(hours=2 * DEFAULT_POLICY.seal_hours + 1))
+    await town.set_time(NOW + timedelta(hours=49))
     assert await verdict(library.db, Subject.SEAL) is Verdict.SEAL_OLD
-    await Sealing(library.db, library.masters).seal()
+    await Sealing(library.db).seal()
     assert await verdict(library.db, Subject.SEAL) is Verdict.SEAL_FRESH
 
 
 async def test_a_clock_weeks_past_every_record_is_told(library: Library, town: Town) -> None:
     await record(library.db, ActRequest(actor=clerk(), patron_id=await town.patron()))
     assert await verdict(library.db, Subject.RECORD_TIMES) is Verdict.RECORDS_FIT
-    await town.set_time(NOW + timedelta(days=DEFAULT_POLICY.clock_ahead_days, minutes=5))
+    await town.set_time(NOW + timedelta(days=21, minutes=5))
     found = (await told(library.db))[Subject.RECORD_TIMES]
     assert isinstance(found.verdict, ClockDoubtful)
     assert found.state is State.TO_DO
@@ -278,7 +276,7 @@ async def test_looking_changes_nothing(library: Library, town: Town) -> None:
 
 async def test_who_sees_not_all_records_is_told_nothing_of_the_clock(city: City) -> None:
     await record(city.library.db, ActRequest(actor=clerk(), patron_id=await city.town.patron()))
-    await city.town.set_time(NOW + timedelta(days=DEFAULT_POLICY.clock_ahead_days, minutes=5))
+    await city.town.set_time(NOW + timedelta(days=21, minutes=5))
     async with city.open("worker") as library:
         found = (await told(library.db))[Subject.RECORD_TIMES]
         assert isinstance(found.verdict, ClockDoubtful)

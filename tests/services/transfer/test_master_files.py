@@ -366,7 +366,7 @@ async def test_what_cannot_be_read_goes_out_and_a_file_mends_it(
             for name, value in (
                 ("loan_days", "1" + "0" * 5000),
                 ("renewal_days", '"two weeks"'),
-                ("seal_hours", "[1]"),
+                ("lock_minutes", "[1]"),
             ):
                 rule = f"UPDATE circulation_rule SET value = {as_json} WHERE name = '{name}'"
                 await conn.execute(text(rule), {"value": value})
@@ -381,7 +381,7 @@ async def test_what_cannot_be_read_goes_out_and_a_file_mends_it(
             ("circulation_rule.csv", "value", Cause.NOT_A_NUMBER),
             ("wording.csv", "text", Cause.PLACE_UNKNOWN),
         ]
-        for name in ("loan_days", "renewal_days", "seal_hours"):
+        for name in ("loan_days", "renewal_days", "lock_minutes"):
             desk.edit("circulation_rule", changed({"name": name}, value="21"))
         desk.edit("closing_rule", without(kind="sometimes"))
         desk.edit("wording", without(name="slip.ja.title"))
@@ -389,4 +389,8 @@ async def test_what_cannot_be_read_goes_out_and_a_file_mends_it(
         async with library.db.reading() as conn:
             masters = await load_masters(conn)
     assert masters.unreadable == ()
-    assert (masters.policy.loan_days, masters.policy.renewal_days, masters.policy.seal_hours) == (21, 21, 21)
+    assert (masters.policy.loan_days, masters.policy.renewal_days, masters.policy.lock_minutes) == (
+        21,
+        21,
+        21,
+    )

@@ -35,7 +35,7 @@ from tests.services.mail.post import SENDER, Postbox, guarded_post_office, post_
 
 def worker(library: Library, server: MailServer | None, outbox: Outbox | None = None) -> Worker:
     db, masters = library.db, library.masters
-    return Worker(outbox or Outbox(db, masters), Housekeeping(db, masters), server, Sealing(db, masters))
+    return Worker(outbox or Outbox(db, masters), Housekeeping(db, masters), server, Sealing(db))
 
 
 class Away(Outbox):
@@ -192,7 +192,7 @@ async def test_clearing_that_failed_is_tried_again_in_the_next_round(
     monkeypatch.setattr("services.worker.worker.MAIL_SECONDS", 0.0)
     db, masters = library.db, library.masters
     housekeeping = AwayAtFirst(db, masters)
-    works = Worker(Outbox(db, masters), housekeeping, None, Sealing(db, masters))
+    works = Worker(Outbox(db, masters), housekeeping, None, Sealing(db))
     stop, rounds = asyncio.Event(), list[WorkDone]()
 
     def ended(done: WorkDone) -> None:

@@ -32,7 +32,6 @@ NUMBERS: Final[Mapping[tuple[int, int], tuple[str, ...]]] = {
         "identity_misses",
         "identity_misses_of_login",
         "identity_check_minutes",
-        "seal_hours",
         "staff_wrong_tries_to_lock",
         "staff_lock_minutes",
         "staff_password_min_length",
@@ -43,7 +42,6 @@ NUMBERS: Final[Mapping[tuple[int, int], tuple[str, ...]]] = {
     ),
     (1, 720): ("identity_misses_minutes",),
     (1, 100): ("registration_years",),
-    (1, 3650): ("clock_ahead_days",),
     (0, 12): ("expiry_notice_months", "item_number_digits"),
     (8, 32): ("initial_password_length",),
 }

@@ -171,7 +171,7 @@ CREATE OR REPLACE FUNCTION madoguchi_silent_since() RETURNS timestamptz
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     moment CONSTANT timestamptz := madoguchi_now();
-    oldest CONSTANT timestamptz := moment - make_interval(hours => 24 * {number clock_ahead_days});
+    oldest CONSTANT timestamptz := moment - {clock_ahead};
     newest CONSTANT timestamptz := moment - {just_now};
 BEGIN
     PERFORM madoguchi_for_worker();

@@ -28,7 +28,7 @@ BEGIN
     PERFORM madoguchi_begin_work();
     LOCK TABLE chain_seal IN SHARE ROW EXCLUSIVE MODE;
     SELECT newest.* INTO last_one FROM ({last_seal}) AS newest;
-    IF only_when_due AND moment < last_one.at + make_interval(hours => {number seal_hours}) THEN
+    IF only_when_due AND moment < last_one.at + {sealed_every} THEN
         RETURN;
     END IF;
     SELECT coalesce(json_object_agg(newest.staff_id, json_build_array(newest.sequence, newest.hash)), '{}')

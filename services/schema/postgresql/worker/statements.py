@@ -27,6 +27,7 @@ def places() -> Mapping[str, str]:
         "last_seal": compiled(seals.last_seal()),
         "chain_heads": compiled(seals.chain_heads()),
         "seal_state": compiled(seals.seal_state()),
+        "sealed_every": interval(seals.SEALED_EVERY),
         "worker_traces": compiled(worker_traces(literal_column("yesterday", Date()))),
     }
 
@@ -99,5 +100,6 @@ def _of_clearing() -> dict[str, str]:
         "recorded_lately": compiled(record_times.recorded_between(oldest, newest)),
         "newest_records": compiled(last),
         "last_times": ", ".join(f"found.{column.key}" for column in last.selected_columns),
+        "clock_ahead": interval(record_times.AHEAD),
         "just_now": interval(record_times.JUST_NOW),
     }

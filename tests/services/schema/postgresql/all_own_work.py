@@ -141,7 +141,7 @@ async def test_the_worker_makes_the_keys_of_names_that_others_wrote(city: City) 
             Outbox(library.db, library.masters),
             Housekeeping(library.db, library.masters),
             None,
-            Sealing(library.db, library.masters),
+            Sealing(library.db),
         ).once()
     assert done.keys == 1
     async with city.open("counter") as library:
@@ -165,7 +165,7 @@ async def test_the_worker_clears_and_sends(city: City) -> None:
         letter = await Outbox(library.db, library.masters).claim()
         assert letter is not None
         await Outbox(library.db, library.masters).sent(letter)
-        assert await Sealing(library.db, library.masters).seal() is not None
+        assert await Sealing(library.db).seal() is not None
     assert cleared == {Clearing.HOLD_SHELF_OVER: 1}
 
 
@@ -179,7 +179,7 @@ async def test_the_worker_does_a_whole_round_with_the_right_to_call_functions_al
     await asking.done(city.library, asking.ordered(staged, city.actor("counter")))
     async with city.open("worker") as library, serving(post_office(box)) as server:
         db, masters = library.db, library.masters
-        works = Worker(Outbox(db, masters), Housekeeping(db, masters), server, Sealing(db, masters))
+        works = Worker(Outbox(db, masters), Housekeeping(db, masters), server, Sealing(db))
         done = await works.once()
     assert done.seal is not None
     assert (done.sent, done.failed, done.waiting, done.keys, done.seal.sequence) == (1, 0, 0, 1, 1)

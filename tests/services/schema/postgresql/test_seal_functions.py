@@ -12,7 +12,6 @@ from services.audit.verification import verify
 from services.database.tables import chain_seal
 from services.diagnosis.diagnosis import Verdict
 from services.diagnosis.library import check_seal
-from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import Channel, Role
 from tests.helpers.chains import record
 from tests.helpers.city import City
@@ -41,7 +40,7 @@ async def test_the_worker_seals_with_the_right_to_call_functions_alone(city: Cit
     for staff_id in STAFF:
         await act_once(city, staff_id)
     async with city.open("worker") as library:
-        sealing = Sealing(library.db, library.masters)
+        sealing = Sealing(library.db)
         first = await sealing.seal_if_due()
         assert first is not None
         assert await sealing.seal() is None
@@ -50,7 +49,7 @@ async def test_the_worker_seals_with_the_right_to_call_functions_alone(city: Cit
         second = await sealing.seal()
         assert second is not None
         assert await sealing.last() == second
-        told = await check_seal(library.db, DEFAULT_POLICY)
+        told = await check_seal(library.db)
     assert following(None, first.at, first.heads) == first
     assert following(first, second.at, second.heads) == second
     assert set(first.heads) == set(STAFF)
