@@ -27,9 +27,8 @@ ONE_AT_A_TIME: Final = threading.Lock()
 class SlipMaker:
     """Lays slips out as PDF.
 
-    reportlab loads and the typefaces are parsed at the first slip; `warm_up` does both ahead of time. Only subsets of
-    them are embedded, and no other font is named in the file. Safe to call from several tasks: the work is done in a
-    thread, one slip at a time.
+    reportlab loads and the typefaces are parsed at the first slip. Only subsets of them are embedded, and no other font
+    is named in the file. Safe to call from several tasks: the work is done in a thread, one slip at a time.
     """
 
     def __init__(self, wording: Callable[[], Mapping[str, str]] = own_texts) -> None:
@@ -42,10 +41,6 @@ class SlipMaker:
         self._typefaces = Typefaces()
         self._qr: tuple[str, QrRows] = ("", ())
 
-    async def warm_up(self) -> None:
-        """Load what the first slip would have to wait for."""
-        await asyncio.to_thread(self._locked_load)
-
     async def make(self, content: SlipContent, paper: Paper) -> bytes:
         """Lay a slip out as PDF bytes, in memory.
 
@@ -53,10 +48,6 @@ class SlipMaker:
             ValueError: the password holds something else than ASCII letters and digits.
         """
         return await asyncio.to_thread(self._make, content, paper, self._wording())
-
-    def _locked_load(self) -> None:
-        with ONE_AT_A_TIME:
-            self._typefaces.load()
 
     def _make(self, content: SlipContent, paper: Paper, texts: Mapping[str, str]) -> bytes:
         with ONE_AT_A_TIME:

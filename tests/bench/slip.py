@@ -23,7 +23,6 @@ def measure(count: int) -> list[Figure]:
 
 async def _measure(count: int) -> list[Figure]:
     maker = SlipMaker()
-    await maker.warm_up()
     return [
         Figure(f"slip, {paper.value}", "ms", tuple(await _samples(maker, paper, count)), TO_REACH_MS)
         for paper in Paper

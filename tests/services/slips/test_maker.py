@@ -182,12 +182,6 @@ async def test_every_maker_makes_the_same_slip(maker: SlipMaker) -> None:
     assert await SlipMaker().make(content(), Paper.A6) == await maker.make(content(), Paper.A6)
 
 
-async def test_warming_up_changes_nothing() -> None:
-    maker = SlipMaker()
-    await maker.warm_up()
-    assert password_on(await maker.make(content(), Paper.A6)) == "k7rmh4ytp3na"
-
-
 async def test_a_password_that_can_be_none_is_refused_untold(maker: SlipMaker) -> None:
     with pytest.raises(ValueError, match="ASCII") as refusal:
         await maker.make(content(password=Secret("k7-rm")), Paper.A6)
