@@ -183,7 +183,7 @@ class Sizes:
         gap, pad, edge: distances: within a group, between groups, to the edge of a page or window.
         radius: of rounded corners.
         ring: how wide the ring around what has the keyboard is, and the gap between it and a filled button.
-        row, wrapped_line, heading_row: heights in tables.
+        row, heading_row: heights in tables.
         control: how high a button or a field is.
     """
 
@@ -200,7 +200,6 @@ class Sizes:
     radius: int
     ring: int
     row: int
-    wrapped_line: int
     heading_row: int
     control: int
 
@@ -220,7 +219,6 @@ _BASE_SIZES: Final = Sizes(
     radius=6,
     ring=2,
     row=26,
-    wrapped_line=15,
     heading_row=21,
     control=33,
 )

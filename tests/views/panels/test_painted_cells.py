@@ -102,7 +102,8 @@ def test_a_remark_without_room_beside_its_buttons_goes_under_them(qtbot: QtBot, 
     plain, two_storeys = (panel.table.verticalHeader().sectionSize(row) for row in range(2))
     sizes = theme.tokens.sizes
     assert plain == sizes.row
-    assert two_storeys == sizes.row + sizes.wrapped_line + sizes.gap
+    below = CellPainter(theme, Marks()).step(panel.model.cell(1, 9))
+    assert two_storeys == sizes.row + below + sizes.gap
     rect = panel.table.visualRect(panel.model.index(1, 9))
     acted: list[RowAction] = []
     panel.acted.connect(lambda _row, verb: acted.append(verb))
