@@ -4,7 +4,7 @@ from functools import cache
 
 from PySide6.QtGui import QImage
 
-from views.style.tokens import contrast
+from tests.helpers.contrast import contrast
 
 
 def pixels(picture: QImage) -> memoryview:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import views
+from tests.helpers.contrast import contrast
 from tests.views.style.style_rules import looks
-from views.style.tokens import Colours, Scheme, Tokens, contrast
+from views.style.tokens import Colours, Scheme, Tokens
 
 READABLE, HIGHLY_READABLE = 4.5, 7.0
 """WCAG 2.1, 1.4.3 and 1.4.6."""

@@ -5,9 +5,10 @@ import re
 import pytest
 
 from services.resources import resource_bytes
+from tests.helpers.contrast import contrast
 from tests.views.style.style_rules import rules
 from views.style.theme import STYLE
-from views.style.tokens import Scheme, Tokens, contrast
+from views.style.tokens import Scheme, Tokens
 
 VISIBLE = 3.0
 """WCAG 2.1, 1.4.11; two grounds so far apart differ for those who see no colours, too."""

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.helpers.contrast import contrast
 from views.style.theme import Theme, scheme_for, system_scheme
-from views.style.tokens import Scheme, Tokens, contrast
+from views.style.tokens import Scheme, Tokens
 
 _VISIBLE = 3.0
 """WCAG 2.1, 1.4.11: what a control is recognised by."""

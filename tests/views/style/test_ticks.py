@@ -9,10 +9,11 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.helpers.contrast import contrast
 from tests.helpers.windows import active
 from tests.views.style.test_theme import _VISIBLE, light  # noqa: F401 - a fixture
 from views.style.theme import Theme
-from views.style.tokens import Scheme, Tokens, contrast
+from views.style.tokens import Scheme, Tokens
 
 WHITE = "#ffffff"
 APPEARANCES = pytest.mark.parametrize("scheme", Scheme)

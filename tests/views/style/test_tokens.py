@@ -4,7 +4,8 @@ from dataclasses import fields
 
 import pytest
 
-from views.style.tokens import Colours, Scheme, Sizes, Tokens, contrast
+from tests.helpers.contrast import contrast
+from views.style.tokens import Colours, Scheme, Sizes, Tokens
 
 
 def test_contrast_is_wcags() -> None:
