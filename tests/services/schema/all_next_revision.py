@@ -14,8 +14,8 @@ from services.database.tables import hold_cancellation, metadata, patron, patron
 from services.database.tables.revision import REVISION
 from services.errors import DatabaseReadOnly, SchemaMismatch
 from services.rules.people.registration import derived
-from services.rules.people.search_keys import grams
 from services.schema import upgrade
+from tests.helpers.grams import grams
 from tests.helpers.next_revision import NEXT, next_program
 from tests.helpers.patrons import Town
 from tests.helpers.platforms import posix
