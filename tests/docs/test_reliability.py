@@ -2,7 +2,7 @@
 
 import re
 
-from tests.services.schema.postgresql.before.attacks import ATTACKS
+from tests.services.schema.postgresql.attacks import ATTACKS
 from tools.screenshots.named import ROOT
 
 _RELIABILITY = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")

@@ -91,6 +91,11 @@ INSERTED_BY_CIRCULATION = {
     "purchase_request": ("patron_id", "title", "status", "received_on", "branch_id"),
 }
 """No key and no version: those are the database's."""
+HIDDEN_FROM_CIRCULATION = {
+    "patron": ("search_key", "kana_order", "kana_key", "phone_digits", "phone_end", "keys_of"),
+    "reference_question": ("name", "email", "phone", "question"),
+}
+"""What it may not read of the tables that it reads."""
 LOGINS = ("counter", "phone", "supervisor", "worker", "portal")
 
 
@@ -154,6 +159,15 @@ async def test_the_circulation_system_has_what_the_contract_says(city: City) -> 
     }
     assert await _ask(city, SEQUENCES, login) == []
     assert [row["name"] for row in await _ask(city, SCHEMAS, login) if row["makes"]] == []
+
+
+async def test_the_circulation_system_reads_the_columns_that_the_contract_says(city: City) -> None:
+    question = COLUMNS.format(privilege="SELECT")
+    found = {row["name"] for row in await _ask(city, question, city.names["circulation"])}
+    tables = {*READ_BY_CIRCULATION, *CHANGED_BY_CIRCULATION, *INSERTED_BY_CIRCULATION}
+    hidden = {f"{table}.{name}" for table, names in HIDDEN_FROM_CIRCULATION.items() for name in names}
+    every = {row["name"] for row in await _ask(city, COLUMNS.format(privilege="SELECT"), "madoguchi_owner")}
+    assert found == {name for name in every if name.partition(".")[0] in tables} - hidden
 
 
 @pytest.mark.parametrize(

@@ -14,20 +14,14 @@ script, or the rows that it is after are hidden: a guard that spoke up there wou
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.services.schema.postgresql import attacks
+
 _RECORD = (
     "INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, subject_id, outcome,"
     " details, sequence, hash) VALUES (gen_random_uuid()::text, madoguchi_now(), '{me}', {branch}, 'w', '{channel}',"
     " {patron}, '%s', %s, 'done', '{{}}', 0, repeat('0', 64)); "
 )
 _OTHERS_RECORDS = "<> '{me}'"
-_LENDING = (
-    "INSERT INTO loan",
-    "INSERT INTO bib_record",
-    "UPDATE bib_record",
-    "DELETE FROM item",
-    "DELETE FROM patron ",
-)
-"""What is nobody's but the circulation system's to do; test_circulation.py says how far."""
 
 
 _GUARD = " -- "
@@ -35,16 +29,8 @@ _MAY_NOT = "this role may not do this act on this channel"
 
 
 @dataclass(frozen=True)
-class Attack:
-    """One script by one login.
-
-    Attributes:
-        guard: what the guard says that has to refuse it; None where privileges or hidden rows have to.
-    """
-
-    who: str
-    script: str
-    guard: str | None
+class Attack(attacks.Attack):
+    """One script by one login."""
 
     @property
     def may_leave_a_record(self) -> bool:
@@ -71,8 +57,6 @@ def _attacks(who: str) -> list[Attack]:
     if who == "supervisor":  # who may read everybody's records
         of_staff = [line for line in of_staff if _OTHERS_RECORDS not in line]
     anybody = _lines("anybody")
-    if who == "circulation":
-        anybody = [line for line in anybody if not line.startswith(_LENDING)]
     own = (*_lines("counter"), *_lines("call")) if who == CALL else _lines(who)
     return [_attack(who, line) for line in (*anybody, *of_staff, *own)]
 
@@ -93,5 +77,5 @@ def _attack(who: str, line: str) -> Attack:
 
 CALL = "call"
 """電話担当, too, but while a caller is on the line who was identified as {patron}."""
-LOGINS = ("counter", "phone", CALL, "supervisor", "worker", "portal", "circulation")
+LOGINS = ("counter", "phone", CALL, "supervisor", "worker", "portal")
 ATTACKS = {who: _attacks(who) for who in LOGINS}

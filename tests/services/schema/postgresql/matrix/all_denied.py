@@ -19,6 +19,21 @@ _RELATIONS = """
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname IN ('public', 'madoguchi') AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') ORDER BY 1
 """
+_COLUMNS = """
+    SELECT n.nspname || '.' || c.relname AS name, quote_ident(attname) AS column,
+           has_column_privilege($1, c.oid, attnum, 'SELECT') AS reads,
+           has_column_privilege($1, c.oid, attnum, 'INSERT') AS inserts,
+           has_column_privilege($1, c.oid, attnum, 'UPDATE') AS changes
+    FROM pg_attribute JOIN pg_class c ON c.oid = attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN ('public', 'madoguchi') AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT attisdropped
+      AND attnum > 0
+    ORDER BY 1, attnum
+"""
+_OF_COLUMNS = {
+    "reads": "SELECT {column} FROM {name}",
+    "inserts": "INSERT INTO {name} ({column}) VALUES (DEFAULT)",
+    "changes": "UPDATE {name} SET {column} = DEFAULT",
+}
 _OF_TABLES = (
     "SELECT FROM {name}",
     "SELECT {first} FROM {name} FOR UPDATE",
@@ -160,6 +175,26 @@ async def test_a_relation_is_denied_by_whatever_statement(city: City, who: str) 
                 if row["name"] != "public.alembic_version" and not row["counts"]:
                     with pytest.raises(asyncpg.InsufficientPrivilegeError, match=r"^permission denied for "):
                         await conn.execute(statement.format(**row))
+
+
+@pytest.mark.parametrize("who", CALLERS)
+async def test_a_column_is_denied_that_is_not_the_logins(city: City, who: str) -> None:
+    """The circulation system's are what the contract says (test_privileges.py), and nobody else has any."""
+    admin = await city.connect()
+    there = await admin.fetch(_COLUMNS, city.names[who])
+    await admin.close()
+    assert len(there) > 300
+    if who != "circulation":
+        its = {(row["name"], kind) for row in there for kind in _OF_COLUMNS if row[kind]}
+        assert its == {("public.alembic_version", "reads")}
+    async with connected(city, who) as conn:
+        denied = [
+            statement.format(**row)
+            for row in there
+            for kind, statement in _OF_COLUMNS.items()
+            if not row[kind]
+        ]
+        assert await _passed(conn, denied) == ""
 
 
 @pytest.mark.parametrize("who", CALLERS)

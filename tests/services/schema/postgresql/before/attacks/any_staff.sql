@@ -35,8 +35,6 @@ UPDATE hold_cancellation SET cancelled_at = '2020-01-01'
 INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', madoguchi_now(), '{other}', {branch}, 'w', '{channel}', {patron}, 'hold.change', 'done', '{{}}', 1, repeat('0', 64)) -- a record stands in the name of who acts
 INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', madoguchi_now(), '{me}', {branch}, 'w', '{channel}', {patron}, 'nothing.known', 'done', '{{}}', 1, repeat('0', 64)) -- this role may not do this act on this channel
 INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', madoguchi_now(), '{me}', {branch}, 'w', '{channel}', {patron}, 'hold.change', 'done', '{{"title": ["x"]}}', 1, repeat('0', 64)) -- a record keeps texts, whole numbers and booleans; phone: this role may not do this act on this channel
-ALTER ROLE "{other}" PASSWORD 'mine'
-ALTER ROLE "{me}" CREATEROLE
 {record:own_password.change}UPDATE staff SET name = 'x' -- this role may not do this act on this channel
 INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', madoguchi_now(), '{me}', {branch}, 'w', '{channel}', {patron}, 'own_password.change', 'done', '{{}}', 1, repeat('0', 64)) -- this role may not do this act on this channel
 INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', madoguchi_now(), '{other}', {branch}, 'w', '{channel}', NULL, 'own_password.change', 'done', '{{}}', 1, repeat('0', 64)) -- a record stands in the name of who acts
@@ -60,7 +58,6 @@ INSERT INTO outgoing_mail (patron_id, kind, recipient, body, status, queued_at, 
 {record:email.resend}INSERT INTO outgoing_mail (patron_id, kind, recipient, body, status, queued_at, next_try_at, tries) VALUES ({patron}, 'email_registered', 'mine@example.jp', 'x', 'waiting', madoguchi_now(), madoguchi_now(), 0) -- a mail goes to the address that its act is about
 {record:question.ask}INSERT INTO outgoing_mail (patron_id, kind, recipient, body, status, queued_at, next_try_at, tries) VALUES ({patron}, 'question_received', 'mine@example.jp', 'x', 'waiting', madoguchi_now(), madoguchi_now(), 0) -- a mail goes to the address that its act is about
 {record:question.ask}INSERT INTO outgoing_mail (patron_id, kind, recipient, body, status, queued_at, next_try_at, tries) VALUES ({another}, 'question_received', 'mine@example.jp', 'x', 'waiting', madoguchi_now(), madoguchi_now(), 0) -- an act changes what belongs to its patron; call: -
-SELECT madoguchi_lock_patron({patron})
 {record:hold.undo_cancel}INSERT INTO hold (patron_id, bib_record_id, status, placed_at, branch_id, contact) VALUES ({patron}, {free_title}, 'waiting', '2020-01-01', {branch}, 'none') -- a hold comes back as it was cancelled
 {record:hold.cancel}INSERT INTO hold_cancellation (patron_id, bib_record_id, placed_at, branch_id, contact, reason, cancelled_at) VALUES ({patron}, {free_title}, '2020-01-01', {branch}, 'none', 'by_staff', madoguchi_now()) -- among the cancelled ones stands what was a hold until now, as it was
 {record:hold.cancel hold}WITH gone AS (DELETE FROM hold WHERE id = {hold}) INSERT INTO hold_cancellation (patron_id, bib_record_id, placed_at, branch_id, contact, reason, cancelled_at, freed_item_id) SELECT patron_id, bib_record_id, placed_at, branch_id, contact, 'by_staff', madoguchi_now(), {item} FROM hold WHERE id = {hold} -- among the cancelled ones stands what was a hold until now, as it was
@@ -78,8 +75,6 @@ INSERT INTO madoguchi.taken (out_of, patron_id, bib_record_id, placed_at) VALUES
 INSERT INTO patron_gram (gram, kana_order, patron_id) VALUES ('xx', 1, {patron})
 UPDATE patron_gram SET patron_id = {another}
 DELETE FROM patron_gram
-SELECT * FROM madoguchi_stale_names(100)
-SELECT madoguchi_write_keys(ARRAY[{patron}]::bigint[], ARRAY['x'], ARRAY[1]::bigint[], ARRAY['x'], ARRAY['1'], ARRAY['1'], ARRAY['x'])
 UPDATE patron SET search_key = 'x', keys_of = 'x' WHERE id = {patron} -- a change needs the record of its act; phone: -; call: -
 {record:email.change}UPDATE patron SET search_key = 'x' WHERE id = {patron} -- an act changes what it is for; call: -
 INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id, purpose) VALUES (madoguchi_now(), '{other}', {branch}, 'w', '{channel}', NULL, 'search') -- a look stands in the name of who looks; phone: -; call: -
@@ -107,8 +102,3 @@ UPDATE hold_cancellation SET shelf_until = '2099-01-01' WHERE id = {cancelled}
 {record:hold.cancel hold}WITH gone AS (DELETE FROM hold WHERE id = {hold}) INSERT INTO hold_cancellation (patron_id, bib_record_id, placed_at, branch_id, contact, reason, cancelled_at, freed_item_id, status, shelf_until) SELECT patron_id, bib_record_id, placed_at, branch_id, contact, 'by_staff', madoguchi_now(), {item}, 'ready', '2099-01-01' FROM hold WHERE id = {hold} -- among the cancelled ones stands what was a hold until now, as it was
 {record:hold.cancel hold}WITH gone AS (DELETE FROM hold WHERE id = {hold}) INSERT INTO hold_cancellation (patron_id, bib_record_id, placed_at, branch_id, contact, reason, cancelled_at, status, shelf_until) SELECT patron_id, bib_record_id, placed_at, branch_id, contact, 'by_staff', madoguchi_now(), 'ready', '2099-01-01' FROM hold WHERE id = {hold} -- among the cancelled ones stands what was a hold until now, as it was
 {record:hold.cancel hold}WITH gone AS (DELETE FROM hold WHERE id = {hold}) INSERT INTO hold_cancellation (patron_id, bib_record_id, placed_at, branch_id, contact, reason, cancelled_at, wait_until) SELECT patron_id, bib_record_id, placed_at, branch_id, contact, 'by_staff', madoguchi_now(), '2099-01-01' FROM hold WHERE id = {hold} -- among the cancelled ones stands what was a hold until now, as it was
-SELECT * FROM madoguchi_account('{other}') -- an account is shown to whom it belongs
-SELECT * FROM madoguchi_acts_on({patron}, false, false, '{other}', 'w') -- acts are listed for who asks
-SELECT * FROM madoguchi_acts_on({patron}, true, NULL, NULL, NULL) -- acts are listed for who asks
-SELECT madoguchi_caller_is_known({another}, '{other}', '2番窓口') -- a check is told to who made it
-SELECT madoguchi_caller_is_known({another}, NULL, NULL) -- a check is told to who made it

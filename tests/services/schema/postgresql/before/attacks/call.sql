@@ -8,8 +8,6 @@ SELECT reason FROM suspension WHERE patron_id <> {patron}
 SELECT kind FROM password_credential WHERE patron_id <> {patron}
 SELECT patron_id FROM outgoing_mail WHERE patron_id <> {patron}
 SELECT wrong_logins FROM password_credential
-SELECT madoguchi_password_recipe({patron})
-SELECT madoguchi_password_fits({patron}, 'x')
 {record:loan.renew loan}UPDATE loan SET due_on = due_on + 14, renewals = renewals + 1, renewed_on = '2026-11-24' WHERE id = {loan} -- this role may not do this act on this channel
 UPDATE loan SET due_on = due_on + 14, renewals = 1, renewed_on = '2026-11-24' WHERE id = {loan}
 {record:password.reissue}SELECT 1 -- this role may not do this act on this channel
@@ -25,3 +23,4 @@ UPDATE hold SET status = 'ready', item_id = {item}, shelf_until = '2026-12-24' W
 UPDATE identity_check SET open_until = '2030-01-01'
 UPDATE identity_check SET patron_id = {another}
 INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id, purpose) VALUES (madoguchi_now(), '{me}', {branch}, 'w', 'phone', {patron}, 'look_up')
+SELECT madoguchi_password_fits({patron}, 'x')

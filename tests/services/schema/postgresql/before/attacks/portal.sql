@@ -16,8 +16,4 @@ UPDATE hold SET placed_at = '2020-01-01' WHERE id = {hold}
 DELETE FROM patron
 SELECT * FROM patron_gram
 SELECT search_key FROM patron
-SELECT * FROM madoguchi_stale_names(100)
-SELECT madoguchi_write_keys(ARRAY[{patron}]::bigint[], ARRAY['x'], ARRAY[1]::bigint[], ARRAY['x'], ARRAY['1'], ARRAY['1'], ARRAY['x'])
 INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', madoguchi_now(), '{me}', {branch}, 'w', 'counter', NULL, 'own_password.change', 'done', '{{}}', 1, repeat('0', 64))
-SELECT * FROM madoguchi_account(NULL)
-SELECT * FROM madoguchi_acts_on({patron}, false, false, '{me}', 'w')

@@ -21,5 +21,3 @@ DELETE FROM closing_rule -- a change needs the record of its act
 {record:report.settle settled}UPDATE patron_report SET settled_at = NULL, settled_by = NULL WHERE id = {settled} -- a report stands in the name of who takes or settles it
 {record:suspension.lift suspension}UPDATE suspension SET lifted_at = '2099-01-01', lifted_by = '{me}' WHERE id = {suspension} -- an act is done when its record says
 {record:report.settle report}UPDATE patron_report SET settled_at = '2099-01-01', settled_by = '{me}' WHERE id = {report} -- an act is done when its record says
-SELECT * FROM madoguchi_acts_on({patron}, true, true, '{me}', 'w') -- by telephone acts are listed of an identified caller
-SELECT * FROM madoguchi_acts_on({patron}, true, NULL, '{me}', 'w') -- by telephone acts are listed of an identified caller

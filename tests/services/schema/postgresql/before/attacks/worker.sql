@@ -7,6 +7,5 @@ UPDATE suspension SET lifted_at = madoguchi_now(), lifted_by = 'x'
 UPDATE hold SET patron_id = {another} WHERE id = {hold}
 SELECT * FROM patron_gram
 SELECT search_key FROM patron
-SELECT * FROM madoguchi_stale_names(100)
 UPDATE patron SET search_key = 'x'
 INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', madoguchi_now(), '{me}', {branch}, 'w', 'counter', NULL, 'own_password.change', 'done', '{{}}', 1, repeat('0', 64))

@@ -1,0 +1,1 @@
+SELECT madoguchi_password_recipe({patron})

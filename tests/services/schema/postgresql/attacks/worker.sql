@@ -1,0 +1,1 @@
+SELECT * FROM madoguchi_stale_names(100)
