@@ -1,13 +1,9 @@
 """Desks of the version before go on while the library is upgraded: what they send still passes, and is counted."""
 
-import random
-from datetime import UTC, datetime, timedelta
-
 import asyncpg
 import pytest
 
 from services.database.tables import identity_check
-from services.rules.people.identity_tries import tries
 from services.rules.vocabulary import CheckOutcome
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
@@ -43,21 +39,3 @@ async def test_number_and_name_alone_are_refused_to_a_desk_of_before_and_are_no_
     assert passed["identified"] == patron_id
     (check,) = await city.town.all_rows(identity_check)
     assert check["outcome"] is CheckOutcome.PASSED
-
-
-async def test_the_database_counts_as_the_rule_does(city: City) -> None:
-    """Whatever the misses: the rule stands in two languages, and has to be one."""
-    dice = random.Random(2026)
-    now = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
-    conn = await city.connect()
-    try:
-        for _ in range(300):
-            most, minutes = dice.randint(1, 4), dice.randint(1, 20)
-            misses = [now - timedelta(minutes=dice.randint(0, 45)) for _ in range(dice.randint(0, 8))]
-            (row,) = await conn.fetch(
-                "SELECT * FROM madoguchi_tries($1, $2, $3, $4)", misses, now, most, timedelta(minutes=minutes)
-            )
-            said = tries(misses, now, most, minutes)
-            assert (row["tries_left"], row["opens"]) == (said.left, said.opens_at), (misses, most, minutes)
-    finally:
-        await conn.close()
