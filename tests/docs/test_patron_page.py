@@ -126,6 +126,17 @@ async def test_every_log_in_costs_one_slow_hash(
         row = await page.log_in(conn, number, OWN.lower())
     assert made == [8]
     assert (row["patron"], row["token"]) == (None, None)
+    if number == CARD and not {"locked_until", "disabled_at"} & changed.keys():
+        (kept,) = await city.town.all_rows(password_credential)
+        assert (row["outcome"], kept["wrong_logins"]) == ("wrong", 1)
+
+
+@pytest.mark.parametrize("typed", ["kingyo2026", "KINGYO2026", "Kingyo2026 ", "Kingyo202", "Ｋingyo2026", ""])
+async def test_capitals_and_blanks_of_a_password_count(city: City, page: SimpleNamespace, typed: str) -> None:
+    await with_password(city, OWN)
+    async with connected(city, "portal") as conn:
+        assert (await page.log_in(conn, CARD, typed))["outcome"] == "wrong"
+        assert (await page.log_in(conn, CARD, OWN))["outcome"] == "ok"
 
 
 async def test_wrong_ones_lock_whatever_comes_then(city: City, page: SimpleNamespace) -> None:

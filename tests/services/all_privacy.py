@@ -33,7 +33,7 @@ from services.rules.vocabulary import Channel, HoldStatus
 from services.secret import Secret
 from services.worker.housekeeping import Housekeeping
 from services.worker.worker import Worker
-from tests.helpers.passwords import CHEAP_HASHER, portal_of
+from tests.helpers.passwords import CHEAP_HASHER, log_in
 from tests.helpers.patrons import NOW, Town, at, clerk, days_ago
 from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.staging import StagedAct
@@ -215,7 +215,7 @@ class Deeds:
         patron_id = await self.town.patron("555555555")
         await self.town.password(patron_id, CHEAP_HASHER.hash_now(PASSWORD))
         for password in (WRONG_PASSWORD, PASSWORD):
-            await portal_of(self.library).log_in("555555555", password)
+            await log_in(self.library.db, "555555555", password)
         await self._fails(self.library.staff.sign_in("霙ヶ谷", WRONG_PASSWORD))
 
     async def _worker(self) -> None:

@@ -13,7 +13,7 @@ from services.portal import LoginResult, NoCard, Portal, Told
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.vocabulary import CardStatus, CredentialKind, SuspensionReason
 from services.secret import Secret
-from tests.helpers.passwords import portal_of
+from tests.helpers.passwords import CHEAP_HASHER
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, days_ago, in_days
 
 OWN = "Kingyo2026"
@@ -21,7 +21,7 @@ OWN = "Kingyo2026"
 
 @pytest.fixture
 async def portal(library: Library, town: Town) -> Portal:
-    return portal_of(library)
+    return Portal(library.db, library.masters, CHEAP_HASHER)
 
 
 @pytest.fixture

@@ -14,13 +14,14 @@ from services.database.tables import (
 )
 from services.library import Library
 from services.rules.passwords.passwords import generate
+from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.policy import Policy
 from services.rules.vocabulary import (
     CardProof,
     Receiver,
 )
 from services.secret import Secret
-from tests.helpers.passwords import portal_of
+from tests.helpers import passwords
 from tests.helpers.patrons import CARD, Town, clerk, days_ago
 
 OTHER_CARD = "987654321"
@@ -57,5 +58,5 @@ async def nothing_happened(town: Town) -> bool:
     return await town.acts() == [] and await town.all_rows(password_credential) == []
 
 
-async def log_in(library: Library, password: str) -> object:
-    return (await portal_of(library).log_in(CARD, Secret(password))).outcome
+async def log_in(library: Library, password: str) -> LogInOutcome:
+    return await passwords.log_in(library.db, CARD, Secret(password))

@@ -25,7 +25,7 @@ from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.vocabulary import CardProof
 from services.secret import Secret
 from services.transactions.acts import Acts
-from tests.helpers.passwords import portal_of
+from tests.helpers import passwords
 from tests.helpers.patrons import CARD, NOW, Town, clerk, open_card
 
 OWN = "Kingyo2026"
@@ -90,9 +90,7 @@ async def disable_order(library: Library, **changed: Any) -> DisablePassword:
 
 
 async def log_in(library: Library, typed: str) -> LogInOutcome:
-    outcome = (await portal_of(library).log_in(CARD, Secret(typed))).outcome
-    assert isinstance(outcome, LogInOutcome)
-    return outcome
+    return await passwords.log_in(library.db, CARD, Secret(typed))
 
 
 async def outcomes(town: Town) -> list[tuple[str, str]]:

@@ -22,6 +22,7 @@ from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.vocabulary import CardProof, CredentialKind
 from services.transactions.acts import Acts
 from tests.helpers.patrons import NOW, Town, clerk, days_ago, in_days
+from tests.services.acts.issue_scene import on_a_server
 from tests.services.acts.password_scene import (
     LATER,
     NEW,
@@ -235,6 +236,7 @@ async def test_two_desks_change_at_once_and_one_wins(library: Library, town: Tow
     assert await outcomes(town) == [("password.change", "changed")]
 
 
+@on_a_server
 async def test_wrong_ones_at_both_doors_are_all_counted(library: Library, town: Town, stored: str) -> None:
     await with_password(town, stored)
     orders = [await change_order(library, OTHER) for _ in range(2)]

@@ -22,6 +22,7 @@ from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.vocabulary import CredentialKind
 from services.secret import Secret
 from tests.helpers.patrons import NOW, Town, clerk, days_ago, open_card
+from tests.services.acts.issue_scene import on_a_server
 from tests.services.acts.password_scene import (
     LATER,
     NEW,
@@ -139,6 +140,7 @@ async def test_a_free_check_leaves_the_count_as_it_was(
     assert [row["details"]["until_lock"] for row in await town.acts()] == [None] * 3
 
 
+@on_a_server
 async def test_free_checks_at_once_give_back_what_they_counted(
     library: Library, town: Town, stored: str
 ) -> None:

@@ -11,10 +11,9 @@ from services.database.tables import card
 from services.demo.hashes import INITIAL_PASSWORD, PATRON_PASSWORD
 from services.errors import CardRetired
 from services.lookup.snapshot import LoanRow
-from services.password_hashing import PasswordHasher
-from services.portal import Portal, Told
 from services.rules.circulation.notices import NoticeKind
 from services.rules.decision import Allowed, Decision, Reason, Refused
+from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.people.contacts import NextStep
 from services.rules.people.identity import read_birth_date
 from services.rules.people.search import SearchText
@@ -33,6 +32,7 @@ from services.search.search import Searches
 from services.secret import Secret
 from services.today.report_list import ReportFilter
 from services.today.today import Today
+from tests.helpers.passwords import log_in
 from tests.services.demo.conftest import TODAY, Demo
 
 SUSPENDED = {
@@ -292,13 +292,11 @@ async def test_child_whose_guardian_comes(demo: Demo) -> None:
     assert header.birth_date.replace(year=header.birth_date.year + 9) > TODAY
 
 
-async def test_told_passwords_open_the_patron_page(demo: Demo) -> None:
-    portal = Portal(demo.db, demo.masters, PasswordHasher())
+async def test_told_passwords_log_in(demo: Demo) -> None:
+    own = await log_in(demo.db, "100000001", Secret(PATRON_PASSWORD))
+    initial = await log_in(demo.db, "100000003", Secret(INITIAL_PASSWORD))
 
-    own = await portal.log_in("100000001", Secret(PATRON_PASSWORD))
-    initial = await portal.log_in("100000003", Secret(INITIAL_PASSWORD))
-
-    assert (own.told, initial.told) == (Told.ADMITTED, Told.CHANGE_PASSWORD)
+    assert (own, initial) == (LogInOutcome.OK, LogInOutcome.MUST_CHANGE)
 
 
 @pytest.mark.parametrize("number", IN_USE)
@@ -316,8 +314,7 @@ async def test_nobody_can_be_reached(demo: Demo, number: int) -> None:
 async def test_the_documents_name_a_password_that_logs_in(demo: Demo, document: str) -> None:
     text = (Path(__file__).parents[3] / document).read_text(encoding="utf-8")
     (told,) = re.findall(r"100000001[^\n|`]*`([a-z0-9]+)`", text)
-    portal = Portal(demo.db, demo.masters, PasswordHasher())
-    assert (await portal.log_in("100000001", Secret(told))).told is Told.ADMITTED
+    assert await log_in(demo.db, "100000001", Secret(told)) is LogInOutcome.OK
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.ja.md"])
