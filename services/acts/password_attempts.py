@@ -1,7 +1,7 @@
 """Judges a password that was tried before the transaction, and counts the outcome.
 
 The slow hash takes a tenth of a second, too long for a lock that other desks wait for. So it runs first, and what it
-found counts only if the same password is still in force under the lock, as on the patron page (`services.portal`).
+found counts only if the same password is still in force under the lock.
 
 On SQLite the act counts a wrong one. PostgreSQL has counted each try as wrong before it was compared, whatever came of
 it (`services/schema/postgresql/desk/trying_passwords.sql`): there the act only gives back what isn't to count.
