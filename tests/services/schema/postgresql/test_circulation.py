@@ -63,6 +63,27 @@ async def test_a_copy_is_lent_and_returned(city: City, system: CirculationSystem
         await system.take_back(COPY)
 
 
+async def test_a_patron_page_renews_and_changes_by_its_login(city: City, connect: Connect) -> None:
+    town = city.town
+    patron_id = await town.patron(CARD, email=None)
+    loan_id, hold_id = await town.loan(patron_id), await town.hold(patron_id)
+    conn = await connect("circulation")
+    renew = "UPDATE loan SET due_on = $2, renewals = renewals + 1, renewed_on = $3 WHERE id = $1"
+    await conn.execute(renew, loan_id, in_days(20), TODAY)
+    await conn.execute("UPDATE patron SET email = 'own@example.jp' WHERE id = $1", patron_id)
+    change = "UPDATE hold SET contact = 'mail', branch_id = $2, mobile_stop_id = $3 WHERE id = $1"
+    await conn.execute(change, hold_id, town.mobile_id, town.stop_id)
+    (renewed,), (changed,) = await town.all_rows(loan), await town.all_rows(hold)
+    assert [renewed[name] for name in ("due_on", "renewals", "version")] == [in_days(20), 1, 2]
+    assert [changed[name] for name in ("branch_id", "mobile_stop_id", "version")] == [
+        town.mobile_id,
+        town.stop_id,
+        2,
+    ]
+    assert await CirculationSystem(conn, town.branch_id).cancel_hold(hold_id)
+    assert await town.all_rows(hold) == []
+
+
 async def test_who_may_not_borrow_is_seen_from_the_rows_that_the_login_reads(
     city: City, system: CirculationSystem, title: int
 ) -> None:
