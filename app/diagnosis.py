@@ -10,9 +10,8 @@ from app.background_worker import mail_server
 from app.settings.folders import Folders
 from app.settings.settings_files import Settings, database_url, is_on_server, load_workstation
 from services.diagnosis import files, mail
-from services.diagnosis.diagnosis import Diagnosis, Examined, Subject, Verdict
+from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
 from services.errors import PolicyUntrusted, SchemaMismatch, ServiceError
-from services.rules.policy import DEFAULT_POLICY
 from viewmodels.settings.settings import Workstation
 from views.printing.printer_check import check_printer
 from views.printing.spooler import SystemQueues
@@ -47,15 +46,15 @@ async def diagnose(
     about_settings, known = _settings(folders)
     settings = known or Settings()
     if db is not None:
-        examined = await _of_database(db)
+        of_database = await _of_database(db)
     elif known is None and option is None:
-        examined = Examined((), DEFAULT_POLICY)  # nobody knows which database was meant
+        of_database = ()  # nobody knows which database was meant
     else:
-        examined = await _of_address(database_url(settings, folders, environ, option))
+        of_database = await _of_address(database_url(settings, folders, environ, option))
     at_desk = db is not None or settings.workstation is not None
     found = (
         about_settings,
-        *examined.diagnoses,
+        *of_database,
         await mail.check_mail(mail_server(settings)),
         *[
             await check_printer(it, spooler or system_spooler(), at_desk=at_desk)
@@ -63,7 +62,7 @@ async def diagnose(
         ],
         await files.check_fonts(),
         files.check_log(folders.log),
-        files.check_disk(Subject.LOG_DISK, folders.log, examined.policy),
+        files.check_disk(Subject.LOG_DISK, folders.log),
     )
     order = list(Subject)
     return tuple(sorted(found, key=lambda diagnosis: order.index(diagnosis.subject)))
@@ -110,7 +109,7 @@ def _printers(settings: Settings) -> list[str | None]:
     return list(dict.fromkeys(slip.printer for slip in settings.slips.values()))
 
 
-async def _of_address(url: str) -> Examined:
+async def _of_address(url: str) -> tuple[Diagnosis, ...]:
     from services.database.address import parse
     from services.database.engine import Database
     from services.database.server_probe import probe
@@ -132,16 +131,15 @@ async def _of_address(url: str) -> Examined:
         await db.dispose()
 
 
-def _only(verdict: Verdict | ServiceError) -> Examined:
-    return Examined((Diagnosis(Subject.DATABASE, verdict),), DEFAULT_POLICY)
+def _only(verdict: Verdict | ServiceError) -> tuple[Diagnosis, ...]:
+    return (Diagnosis(Subject.DATABASE, verdict),)
 
 
-async def _of_database(db: "Database") -> Examined:
+async def _of_database(db: "Database") -> tuple[Diagnosis, ...]:
     from services.diagnosis import library
 
-    examined = await library.examine(db, here)
+    found = await library.examine(db, here)
     if db.path is None:
-        return examined
-    disk = files.check_disk(Subject.DATABASE_DISK, db.path.parent, examined.policy)
-    place = await files.check_place(db.path)
-    return Examined((*examined.diagnoses, place, files.check_file(db.path), disk), examined.policy)
+        return found
+    disk = files.check_disk(Subject.DATABASE_DISK, db.path.parent)
+    return (*found, await files.check_place(db.path), files.check_file(db.path), disk)

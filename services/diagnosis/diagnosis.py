@@ -5,7 +5,6 @@ from datetime import datetime
 from enum import Enum, StrEnum
 
 from services.errors import ServiceError
-from services.rules.policy import Policy
 
 
 class Subject(StrEnum):
@@ -170,11 +169,3 @@ class Diagnosis:
     def code(self) -> str:
         """The name a script reads: the verdict's, or the error's."""
         return self.verdict.code if isinstance(self.verdict, Verdict) else type(self.verdict).__name__
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """What was found, and the library's ◇ values as far as they could be read."""
-
-    diagnoses: tuple[Diagnosis, ...]
-    policy: Policy

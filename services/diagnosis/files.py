@@ -19,7 +19,6 @@ from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
 from services.errors import DatabaseDamaged, DatabaseOnNetwork, RowsDangling
 from services.file_systems import file_system_of, is_network
 from services.resources import resource_path
-from services.rules.policy import Policy
 
 FONTS = (
     "fonts/BIZUDPGothic-Bold.ttf",
@@ -33,6 +32,8 @@ CONTENT_PATIENCE = 20.0
 """Seconds that reading all of a library's file may take."""
 
 _MEGABYTE = 1_000_000
+LEAST_FREE = 1_000
+"""Megabytes that a disk must have free."""
 _BESIDE = ("", "-wal", "-shm")
 """SQLite's files: the library, and what was written last."""
 
@@ -133,17 +134,15 @@ def group_members(group: int) -> set[int]:
     return {it.pw_uid for it in pwd.getpwall() if it.pw_gid == group or it.pw_name in named}
 
 
-def check_disk(subject: Subject, folder: Path, policy: Policy) -> Diagnosis:
+def check_disk(subject: Subject, folder: Path) -> Diagnosis:
     """Tell how much room the disk under a folder has, which need not be there yet."""
     try:
         nearest = next(it for it in (folder, *folder.parents) if it.exists())
         free = shutil.disk_usage(nearest).free // _MEGABYTE
     except (OSError, StopIteration):  # a drive that isn't there, a share that went away
         return Diagnosis(subject, Verdict.DISK_GONE, (shown(folder),))
-    enough = free >= policy.free_megabytes
-    return Diagnosis(
-        subject, Verdict.DISK_ROOM if enough else Verdict.DISK_FULL, (free, policy.free_megabytes)
-    )
+    verdict = Verdict.DISK_ROOM if free >= LEAST_FREE else Verdict.DISK_FULL
+    return Diagnosis(subject, verdict, (free, LEAST_FREE))
 
 
 def check_log(folder: Path) -> Diagnosis:

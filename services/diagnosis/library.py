@@ -27,17 +27,20 @@ from services.database.engine import Database
 from services.database.tables.types import Instant
 from services.database.waiting import clock_as_it_stands, open_mail, worker_traces
 from services.diagnosis import files, server
-from services.diagnosis.diagnosis import Diagnosis, Examined, Subject, Verdict
+from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
 from services.diagnosis.server_settings import check_settings
 from services.errors import ClockDoubtful, DatabaseUnreachable, NotPermitted, ServiceError
 from services.masters.masters import Masters
 from services.masters.masters_store import MastersStore
-from services.rules.policy import DEFAULT_POLICY, Policy
 from services.schema import upgrade
 
 PATIENCE = 20.0
 """Seconds that all checks of a database may take together."""
 
+MOST_DRIFT = 30
+"""Seconds that this machine's clock may be off the database's."""
+LONG_WAIT = timedelta(hours=4)
+"""So long the oldest mail may wait."""
 MASTERS_TOLD = 10
 """How many values that can't be read are named."""
 
@@ -47,7 +50,7 @@ type Clock = Callable[[], datetime]
 """This machine's time, aware."""
 
 
-async def examine(db: Database, now: Clock, *, patience: float = PATIENCE) -> Examined:
+async def examine(db: Database, now: Clock, *, patience: float = PATIENCE) -> tuple[Diagnosis, ...]:
     """Look at a database, which need not hold a library; what can't be reached ends it early.
 
     Args:
@@ -56,42 +59,39 @@ async def examine(db: Database, now: Clock, *, patience: float = PATIENCE) -> Ex
         patience: seconds that all of it may take.
     """
     found: list[Diagnosis] = []
-    policy = DEFAULT_POLICY
     try:
         async with asyncio.timeout(patience):
-            policy = await _look(db, now, found)
+            await _look(db, now, found)
         if db.dialect == "sqlite":
             found.append(await files.check_content(db))
     except TimeoutError:
         found.append(Diagnosis(Subject.DATABASE, DatabaseUnreachable()))
     except ServiceError as error:
         found.append(Diagnosis(Subject.DATABASE, error))
-    return Examined(tuple(found), policy)
+    return tuple(found)
 
 
-async def _look(db: Database, now: Clock, found: list[Diagnosis]) -> Policy:
+async def _look(db: Database, now: Clock, found: list[Diagnosis]) -> None:
     on_server = db.dialect == "postgresql"
     found.append(await check_answer(db))
     if on_server:
         found += [await server.check_version(db), await server.check_encryption(db)]
         if not await server.may_enter(db):
             found.append(Diagnosis(Subject.LOGIN, Verdict.LOGIN_NOBODY))
-            return DEFAULT_POLICY
+            return
         found += await check_settings(db)
     else:
         found.append(await files.check_journal(db))
     fits = await check_schema(db)
     found.append(fits)
     if isinstance(fits.verdict, ServiceError):
-        return DEFAULT_POLICY
+        return
     gone = await server.check_groups(db) if on_server else None
     if gone is not None:
         found.append(gone)
-        return DEFAULT_POLICY
-    masters = (await MastersStore.load(db)).current
-    policy = masters.policy
-    found.append(check_masters(masters))
-    found += [await check_clock(db, now, policy), await check_clock_offset(db)]
+        return
+    found.append(check_masters((await MastersStore.load(db)).current))
+    found += [await check_clock(db, now), await check_clock_offset(db)]
     login = await server.check_login(db) if on_server else None
     if login is not None:
         of_owner = login.verdict is Verdict.LOGIN_OWNER
@@ -104,11 +104,10 @@ async def _look(db: Database, now: Clock, found: list[Diagnosis]) -> Policy:
     if login is not None and login.verdict is Verdict.LOGIN_PHONE:  # which sees its caller's rows only
         found += [Diagnosis(it, Verdict.NOT_SHOWN) for it in (Subject.WAITING_MAIL, Subject.WORKER)]
     else:
-        found.append(await allowed(Subject.WAITING_MAIL, check_waiting_mail(db, policy)))
+        found.append(await allowed(Subject.WAITING_MAIL, check_waiting_mail(db)))
         found.append(await allowed(Subject.WORKER, check_worker(db)))
     found.append(await allowed(Subject.SEAL, check_seal(db)))
     found.append(await allowed(Subject.SEAL_FIT, check_seal_fit(db)))
-    return policy
 
 
 async def allowed(subject: Subject, check: Awaitable[Diagnosis]) -> Diagnosis:
@@ -145,7 +144,7 @@ def check_masters(masters: Masters) -> Diagnosis:
     return Diagnosis(Subject.MASTERS, Verdict.MASTERS_UNREADABLE, (len(told), shown))
 
 
-async def check_clock(db: Database, now: Clock, policy: Policy) -> Diagnosis:
+async def check_clock(db: Database, now: Clock) -> Diagnosis:
     """Compare this machine's clock with the database's, without what moves that for the demo.
 
     The question's own way there and back is no drift: the server's time has to lie within it.
@@ -156,7 +155,7 @@ async def check_clock(db: Database, now: Clock, policy: Policy) -> Diagnosis:
     at = row.at - timedelta(seconds=int(row.moved or 0))
     ahead = before - at if before > at else after - at if after < at else timedelta()
     seconds = round(abs(ahead.total_seconds()))
-    if seconds <= policy.clock_drift_seconds:
+    if seconds <= MOST_DRIFT:
         return Diagnosis(Subject.CLOCK, Verdict.CLOCK_RIGHT, (seconds,))
     return Diagnosis(
         Subject.CLOCK, Verdict.CLOCK_AHEAD if ahead > timedelta() else Verdict.CLOCK_BEHIND, (seconds,)
@@ -190,12 +189,12 @@ async def check_record_times(db: Database) -> Diagnosis:
     return Diagnosis(Subject.RECORD_TIMES, verdict)
 
 
-async def check_waiting_mail(db: Database, policy: Policy) -> Diagnosis:
+async def check_waiting_mail(db: Database) -> Diagnosis:
     """Count the mails on their way, and tell since when the oldest waits."""
     row = await _told(db, open_mail(), func.madoguchi_open_mail())
     if not row.mails:
         return Diagnosis(Subject.WAITING_MAIL, Verdict.NOTHING_WAITS)
-    long = row.now - row.since > timedelta(hours=policy.mail_waiting_hours)
+    long = row.now - row.since > LONG_WAIT
     verdict = Verdict.MAIL_WAITS_LONG if long else Verdict.MAIL_WAITS
     return Diagnosis(Subject.WAITING_MAIL, verdict, (row.mails, row.since))
 

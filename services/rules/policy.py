@@ -78,10 +78,6 @@ class Policy:
     staff_lock_minutes: int = 15
     staff_password_min_length: int = 8
 
-    clock_drift_seconds: int = 30
-    mail_waiting_hours: int = 4
-    free_megabytes: int = 1000
-
     lifting_against_facts_with_override: bool = False
     approval_by_whole_library: bool = False
     overdue_stages: str = "8 mail, 15 mail_no_renewal, 30 call, 60 propose_suspension"

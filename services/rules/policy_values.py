@@ -34,8 +34,6 @@ _LEAST: Final[Mapping[str, int]] = {
     "identity_misses_of_login": 1,
     "identity_misses_minutes": 1,
     "identity_check_minutes": 1,
-    "clock_drift_seconds": 1,
-    "mail_waiting_hours": 1,
     "staff_wrong_tries_to_lock": 1,
     "staff_lock_minutes": 1,
     "staff_password_min_length": 1,

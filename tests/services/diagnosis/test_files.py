@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from services.diagnosis import files
 from services.diagnosis.diagnosis import Subject, Verdict
 from services.errors import DatabaseDamaged, RowsDangling
 from services.resources import resource_path
-from services.rules.policy import DEFAULT_POLICY
 from tests.helpers.file_modes import let_everybody_reach
 from tests.helpers.platforms import posix
 
@@ -95,20 +93,23 @@ def test_windows_tells_modes_that_say_nothing(tmp_path: Path, monkeypatch: pytes
     assert files.check_file(library).verdict is Verdict.NOT_TOLD
 
 
-def test_a_disk_is_full_when_less_is_free_than_the_library_wants(tmp_path: Path) -> None:
-    free = shutil.disk_usage(tmp_path).free // 1_000_000
-    enough = files.check_disk(Subject.LOG_DISK, tmp_path, replace(DEFAULT_POLICY, free_megabytes=free - 100))
-    short = files.check_disk(
-        Subject.LOG_DISK, tmp_path, replace(DEFAULT_POLICY, free_megabytes=free + 100_000)
-    )
-    assert enough.verdict is Verdict.DISK_ROOM
-    assert (short.verdict, short.values[1]) == (Verdict.DISK_FULL, free + 100_000)
+@pytest.mark.parametrize(("free", "verdict"), [(1_000, Verdict.DISK_ROOM), (999, Verdict.DISK_FULL)])
+def test_a_disk_is_full_when_less_than_a_gigabyte_is_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, verdict: Verdict
+) -> None:
+    usage = shutil.disk_usage(tmp_path)._replace(free=free * 1_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage)
+    found = files.check_disk(Subject.LOG_DISK, tmp_path)
+    assert (found.verdict, found.values) == (verdict, (free, 1_000))
 
 
-def test_the_disk_of_a_folder_that_is_not_there_yet_is_its_parents(tmp_path: Path) -> None:
-    wanted = replace(DEFAULT_POLICY, free_megabytes=0)
-    found = files.check_disk(Subject.LOG_DISK, tmp_path / "a" / "b", wanted)
-    assert found.verdict is Verdict.DISK_ROOM
+def test_the_disk_of_a_folder_that_is_not_there_yet_is_its_parents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usages = {tmp_path: shutil.disk_usage(tmp_path)}
+    monkeypatch.setattr(shutil, "disk_usage", usages.__getitem__)
+    found = files.check_disk(Subject.LOG_DISK, tmp_path / "a" / "b")
+    assert found.values == (usages[tmp_path].free // 1_000_000, 1_000)
     assert not (tmp_path / "a").exists()
 
 
@@ -118,13 +119,13 @@ def test_a_drive_that_is_gone_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     monkeypatch.setattr(shutil, "disk_usage", gone)  # a share whose server went away
-    found = files.check_disk(Subject.LOG_DISK, tmp_path / "share", DEFAULT_POLICY)
+    found = files.check_disk(Subject.LOG_DISK, tmp_path / "share")
     assert (found.verdict, found.values) == (Verdict.DISK_GONE, (f"~{os.sep}share",))
 
 
 def test_a_drive_without_any_folder_is_not_looked_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "exists", lambda _path: False)  # Z:\\ on a PC that has none
-    assert files.check_disk(Subject.LOG_DISK, Path("/z/library"), DEFAULT_POLICY).verdict is Verdict.DISK_GONE
+    assert files.check_disk(Subject.LOG_DISK, Path("/z/library")).verdict is Verdict.DISK_GONE
 
 
 def test_a_log_that_cannot_be_written_is_told_without_whose_home_it_is(

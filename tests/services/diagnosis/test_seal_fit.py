@@ -91,7 +91,7 @@ async def test_each_login_hears_what_it_may(city: City, dialect: str) -> None:
         found: dict[str, object] = {}
         for who in ("counter", "other", "phone", "supervisor", "worker", "portal"):
             db = Database.open(city.url_of(who))
-            by_subject = {it.subject: it.verdict for it in (await examine(db, here)).diagnoses}
+            by_subject = {it.subject: it.verdict for it in await examine(db, here)}
             found[who] = by_subject[Subject.SEAL_FIT]
             worker_is_seen = by_subject[Subject.WORKER] is Verdict.WORKER_SEEN  # by its seal
             assert worker_is_seen is (who == "worker"), who

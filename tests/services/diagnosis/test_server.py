@@ -67,7 +67,7 @@ async def test_every_login_learns_what_it_is_and_nothing_that_it_may_not_read(
     city: City, who: str, expected: Verdict
 ) -> None:
     db = Database.open(city.url_of(who))
-    found = {it.subject: it for it in (await examine(db, here)).diagnoses}
+    found = {it.subject: it for it in await examine(db, here)}
     await db.dispose()
     assert found[Subject.LOGIN].verdict is expected
     assert found[Subject.GUARDS].verdict is Verdict.GUARDS_IN_FORCE
@@ -92,7 +92,7 @@ async def test_a_login_that_should_connect_and_cannot_is_named(city: City, broke
     await admin.close()
     db, of_other = Database.open(city.url), Database.open(city.url_of("other"))
     (found,) = await check_logins(db, of_owner=True)
-    examined = (await examine(of_other, here)).diagnoses
+    examined = await examine(of_other, here)
     await db.dispose()
     await of_other.dispose()
     assert (found.verdict, found.values) == (Verdict.LOGINS_SHUT_OUT, (1, name))
@@ -145,7 +145,7 @@ async def test_a_login_whose_group_was_taken_away_is_told(city: City) -> None:
     admin = await city.connect()
     await admin.execute(f"REVOKE madoguchi_counter FROM {city.names['counter']}")
     db = Database.open(city.url_of("counter"))
-    found = [it.verdict for it in (await examine(db, here)).diagnoses]
+    found = [it.verdict for it in await examine(db, here)]
     await db.dispose()
     await admin.execute(f"GRANT madoguchi_counter TO {city.names['counter']}")
     await admin.close()

@@ -20,7 +20,6 @@ NUMBERS: Final[Mapping[tuple[int, int], tuple[str, ...]]] = {
         "free_password_checks",
         "opening_scan_minutes",
         "mail_kept_days",
-        "free_megabytes",
     ),
     (1, MOST): (
         "loan_days",
@@ -35,8 +34,6 @@ NUMBERS: Final[Mapping[tuple[int, int], tuple[str, ...]]] = {
         "staff_wrong_tries_to_lock",
         "staff_lock_minutes",
         "staff_password_min_length",
-        "clock_drift_seconds",
-        "mail_waiting_hours",
         "initial_password_days",
         "access_log_kept_days",
     ),

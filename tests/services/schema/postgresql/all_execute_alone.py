@@ -111,7 +111,7 @@ async def test_masters_that_changed_are_read_again(city: City) -> None:
 async def test_doctor_tells_all_that_it_tells_them(city: City, who: str) -> None:
     async with city.open(who) as library:
         examined = await examine(library.db, lambda: datetime.now(UTC))
-    told = {it.subject: it for it in examined.diagnoses}
+    told = {it.subject: it for it in examined}
     assert not [it for it in told.values() if isinstance(it.verdict, ServiceError)]
     assert Subject.CLOCK_OFFSET in told
 

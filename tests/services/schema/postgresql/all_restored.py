@@ -129,7 +129,7 @@ async def test_a_server_that_has_no_groups_yet_is_told_and_takes_the_library(
 async def examined(url: str) -> set[tuple[Subject, object]]:
     db = Database.open(url)
     try:
-        return {(it.subject, it.verdict) for it in (await examine(db, here)).diagnoses}
+        return {(it.subject, it.verdict) for it in await examine(db, here)}
     finally:
         await db.dispose()
 
