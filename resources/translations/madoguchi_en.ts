@@ -2149,6 +2149,10 @@
         <translation>All can be read.</translation>
     </message>
     <message>
+        <source>すべて読めます。このプログラムの使わない値があります: %1。</source>
+        <translation>Everything can be read. This program has no use for: %1.</translation>
+    </message>
+    <message>
         <source>つづりを確かめるように、管理者に伝えてください。</source>
         <translation>Ask an administrator to check the spelling.</translation>
     </message>

@@ -62,6 +62,7 @@ class Verdict(Enum):
     SCHEMA_FITS = ("schema_fits", State.FINE)
     MASTERS_READ = ("masters_read", State.FINE)
     MASTERS_UNREADABLE = ("masters_unreadable", State.TO_DO)
+    MASTERS_UNUSED = ("masters_unused", State.FINE)
     CLOCK_RIGHT = ("clock_right", State.FINE)
     CLOCK_BEHIND = ("clock_behind", State.TO_DO)
     CLOCK_AHEAD = ("clock_ahead", State.TO_DO)

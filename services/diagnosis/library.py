@@ -1,7 +1,7 @@
 """Checks the database: which one it is, its schema and clock, and what waits in it. `server` has PostgreSQL's own."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -41,8 +41,8 @@ MOST_DRIFT = 30
 """Seconds that this machine's clock may be off the database's."""
 LONG_WAIT = timedelta(hours=4)
 """So long the oldest mail may wait."""
-MASTERS_TOLD = 10
-"""How many values that can't be read are named."""
+MASTERS_TOLD = 12
+"""How many values that can't be read, or aren't used, are named."""
 
 _SEES_ALL_RECORDS = (Verdict.LOGIN_OWNER, Verdict.LOGIN_WORKER)
 
@@ -136,12 +136,17 @@ async def check_schema(db: Database) -> Diagnosis:
 
 
 def check_masters(masters: Masters) -> Diagnosis:
-    """Name what can't be read of the library's own values, by table, key and column; never the value."""
+    """Name what can't be read of the library's own values, by table, key and column, else what isn't used; no value."""
     told = tuple(dict.fromkeys(f"{it.table} ({it.key}) {it.column}" for it in masters.unreadable))
-    if not told:
-        return Diagnosis(Subject.MASTERS, Verdict.MASTERS_READ)
-    shown = "、".join(told[:MASTERS_TOLD]) + ("…" if len(told) > MASTERS_TOLD else "")
-    return Diagnosis(Subject.MASTERS, Verdict.MASTERS_UNREADABLE, (len(told), shown))
+    if told:
+        return Diagnosis(Subject.MASTERS, Verdict.MASTERS_UNREADABLE, (len(told), _some(told)))
+    if masters.unused:
+        return Diagnosis(Subject.MASTERS, Verdict.MASTERS_UNUSED, (_some(masters.unused),))
+    return Diagnosis(Subject.MASTERS, Verdict.MASTERS_READ)
+
+
+def _some(told: Sequence[str]) -> str:
+    return "、".join(told[:MASTERS_TOLD]) + ("…" if len(told) > MASTERS_TOLD else "")
 
 
 async def check_clock(db: Database, now: Clock) -> Diagnosis:

@@ -124,10 +124,12 @@ class Reading:
 
     Attributes:
         unreadable: what it was so far.
+        unused: the names of rules so far that this program doesn't know, as people are shown them.
     """
 
     def __init__(self) -> None:
         self.unreadable: list[Unreadable] = []
+        self.unused: set[str] = set()
 
     def rows[T](
         self, rows: Iterable[MasterRow], key: tuple[str, ...], read: Callable[[MasterRow], T]

@@ -81,6 +81,7 @@ class Masters:
         day: the day the policy and the wording are in force on.
         wording: what mails and slips say, each text by its name; the program's own where the library has none.
         unreadable: the cells that can't be read, of whatever day; something else is used in their place.
+        unused: the names of `circulation_rule` that this program doesn't know; they count for nothing.
     """
 
     version: int
@@ -93,6 +94,7 @@ class Masters:
     calendars: Mapping[int, BranchCalendar]
     wording: Mapping[str, str] = field(default_factory=own_texts)
     unreadable: tuple[Unreadable, ...] = ()
+    unused: tuple[str, ...] = ()
 
     def calendar(self, branch_id: int) -> BranchCalendar:
         """Give the branch's calendar."""

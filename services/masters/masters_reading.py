@@ -25,10 +25,12 @@ def policy_on(day: date, rows: Rows, reading: Reading) -> Policy:
     def rule(row: MasterRow) -> tuple[str, date, Any]:
         name = row.words("name")
         valid_from = row.day("valid_from")
+        if name not in names():
+            reading.unused.add(row.shown("name"))
+            return name, valid_from, None
         try:
-            kept = row.json("value") if name in names() else None
-            if name in names():
-                value_of(name, kept)
+            kept = row.json("value")
+            value_of(name, kept)
         except (UnreadableCellError, UnfitValueError):
             reading.tell(row, _DATED, "value")
             kept = _NO_VALUE

@@ -92,6 +92,10 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
                 "diagnosis", "madoguchi master export で書き出して直し、master import で読み込んでください。"
             ),
         ),
+        Verdict.MASTERS_UNUSED: (
+            QT_TRANSLATE_NOOP("diagnosis", "すべて読めます。このプログラムの使わない値があります: %1。"),
+            "",
+        ),
         Verdict.CLOCK_RIGHT: (
             QT_TRANSLATE_NOOP("diagnosis", "データベースの時計と合っています(差 %1秒)。"),
             "",

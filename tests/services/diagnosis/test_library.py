@@ -11,9 +11,9 @@ from sqlalchemy import insert, text
 from services.act_requests import ActRequest
 from services.audit.seals import Sealing
 from services.database.engine import Database
-from services.database.tables import clock_offset, masters_version, outgoing_mail
+from services.database.tables import circulation_rule, clock_offset, masters_version, outgoing_mail
 from services.diagnosis.diagnosis import Diagnosis, State, Subject, Verdict
-from services.diagnosis.library import examine
+from services.diagnosis.library import MASTERS_TOLD, examine
 from services.errors import ClockDoubtful, DatabaseUnreachable, SchemaMismatch
 from services.library import Library
 from services.mail.outbox import Outbox
@@ -23,7 +23,7 @@ from services.worker.housekeeping import Housekeeping
 from services.worker.worker import Worker
 from tests.helpers.chains import record
 from tests.helpers.city import City
-from tests.helpers.patrons import NOW, Town, clerk, days_ago
+from tests.helpers.patrons import NOW, TODAY, Town, clerk, days_ago
 from tests.helpers.without_checks import make_library_without_checks
 from tests.services.mail.post import serving, silent
 
@@ -135,6 +135,25 @@ async def test_what_cannot_be_read_of_the_masters_is_named_without_its_value(emp
     assert "circulation_rule (loan_days 2000-01-01) value、" in named
     assert named.endswith("…")
     assert "secret" not in named
+
+
+async def test_values_that_this_program_does_not_use_are_named_once(db: Database) -> None:
+    went = [{"name": name, "valid_from": TODAY, "value": 1} for name in ("seal_hours", "mail_tries")]
+    sooner = {**went[0], "valid_from": days_ago(1)}
+    async with db.transaction() as conn:
+        await conn.execute(insert(circulation_rule).values([*went, sooner]))
+    unused = (await told(db))[Subject.MASTERS]
+    assert (unused.verdict, unused.values) == (Verdict.MASTERS_UNUSED, ("mail_tries、seal_hours",))
+    assert unused.state is State.FINE
+
+
+async def test_of_many_values_that_are_not_used_some_are_named(db: Database) -> None:
+    async with db.transaction() as conn:
+        rows = [{"name": f"{it:02}{'x' * 62}", "valid_from": TODAY, "value": None} for it in range(99)]
+        await conn.execute(insert(circulation_rule).values(rows))
+    (named,) = (await told(db))[Subject.MASTERS].values
+    assert isinstance(named, str)
+    assert named == "、".join(f"{it:02}{'x' * 38}…" for it in range(MASTERS_TOLD)) + "…"
 
 
 async def test_a_moved_library_time_is_told_and_is_no_drift(db: Database) -> None:

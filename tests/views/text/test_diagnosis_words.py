@@ -21,6 +21,7 @@ VALUES: Mapping[Verdict, tuple[int | str | datetime, ...]] = {
     Verdict.POLICY_STRANGE: ("mail.hots",),
     Verdict.SCHEMA_FITS: ("0004",),
     Verdict.MASTERS_UNREADABLE: (1, "circulation_rule (loan_days 2000-01-01) value"),
+    Verdict.MASTERS_UNUSED: ("seal_hours",),
     Verdict.CLOCK_RIGHT: (0,),
     Verdict.CLOCK_BEHIND: (90,),
     Verdict.CLOCK_AHEAD: (90,),
