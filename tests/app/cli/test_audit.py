@@ -191,7 +191,7 @@ def test_a_noted_seal_that_cannot_be_one_is_told_plainly(run: Run, url: str, not
 
 
 def test_a_database_of_another_version_is_not_checked(run: Run, url: str) -> None:
-    change(url, "UPDATE alembic_version SET version_num = '0001'")
+    change(url, "UPDATE alembic_version SET version_num = '0000'")
     outcome = run("audit", "verify")
     assert (outcome.code, outcome.out) == (1, "")
     assert outcome.err.startswith("madoguchi: ")
