@@ -4,15 +4,9 @@
 CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.turn (what text, login text, PRIMARY KEY (what, login));
 ALTER TABLE madoguchi.turn OWNER TO madoguchi_owner;
 
--- A desk of the version before waits for an advisory lock when it asks what came of an act, so that an act takes that, too,
--- if it is free: nobody waits for it here. Of a login that acts at two desks of both versions, on one patron, the server
--- may so have to refuse one.
 CREATE OR REPLACE FUNCTION madoguchi_take_turn(of_what text, of_login text) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
-    IF of_what = 'act' THEN
-        PERFORM pg_try_advisory_xact_lock(hashtextextended('madoguchi act chain ' || of_login, 0));
-    END IF;
     PERFORM FROM madoguchi.turn t WHERE t.what = of_what AND t.login = of_login FOR UPDATE;
     IF NOT FOUND THEN
         INSERT INTO madoguchi.turn VALUES (of_what, of_login) ON CONFLICT DO NOTHING;

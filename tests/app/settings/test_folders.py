@@ -34,7 +34,7 @@ def test_the_policy_lies_where_administrators_write(
     monkeypatch.setattr("sys.platform", platform)
     for variable in ("XDG_CONFIG_DIRS", "WIN_PD_OVERRIDE_COMMON_APPDATA"):
         monkeypatch.setenv(variable, "/tmp/mine")
-    assert policy_place().place == file
+    assert policy_place().place == str(Path(file))
 
 
 def test_the_policy_is_the_registry_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -95,18 +95,3 @@ async def test_what_came_of_an_act_is_told_behind_the_lock_of_its_chain(
         assert (await asked, await acts) == (None, True)
         await watching.close()
     await admin.close()
-
-
-async def test_a_desk_of_the_version_before_waits_for_an_act(
-    city: City, connect: Connect, patron: int
-) -> None:
-    """It takes the advisory lock before it asks what came of its act."""
-    name = city.names["counter"]
-    before = "SELECT pg_try_advisory_lock(hashtextextended('madoguchi act chain ' || $1, 0))"
-    admin, conn = await city.connect(), await connect("counter")
-    await conn.execute("BEGIN")
-    await conn.fetch(LOCK, name)
-    assert not await admin.fetchval(before, name)
-    await conn.execute("ROLLBACK")
-    assert await admin.fetchval(before, name)
-    await admin.close()
