@@ -1,10 +1,8 @@
 """Nobody stops another login's acts and checks: what each does one after the other is locked by a row of its own."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import date
 
-import asyncpg
 import pytest
 
 from services.act_requests import ActRequest
@@ -14,7 +12,7 @@ from services.rules.vocabulary import PatronReport
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, open_card
 from tests.services.schema.postgresql.calling import Connect, not_granted, refused
-from tests.services.schema.postgresql.checks_scene import IDENTIFY, until_it_waits
+from tests.services.schema.postgresql.checks_scene import until_it_waits
 
 BORN = date(1980, 4, 2)
 LOCK = "SELECT madoguchi_lock_chain($1)"
@@ -25,19 +23,6 @@ async def patron(city: City) -> int:
     return await city.town.patron(CARD)
 
 
-@pytest.fixture
-async def thief(city: City, connect: Connect) -> AsyncIterator[asyncpg.Connection]:
-    """Every advisory lock that a version of this program took, held by somebody else's login."""
-    conn = await connect("portal")
-    await conn.execute("BEGIN")
-    for name in city.names.values():
-        for what in ("act chain", "identity check by"):
-            key = f"madoguchi {what} {name}"
-            await conn.fetch("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", key)
-    yield conn
-    await conn.execute("ROLLBACK")
-
-
 def report(city: City, patron_id: int) -> ActRequest[None]:
     return TakeReport(actor=city.actor("counter"), patron_id=patron_id, kind=PatronReport.RETURNED)
 
@@ -46,23 +31,13 @@ async def done(library: Library, city: City, patron_id: int) -> bool:
     return not (await library.backend.acts.perform(report(city, patron_id))).repeated
 
 
-async def test_who_holds_advisory_locks_stops_no_act(
-    city: City, thief: asyncpg.Connection, patron: int
-) -> None:
-    async with city.open("counter") as library:
-        await open_card(library.backend.look_ups, actor=city.actor("counter"))
-        assert await done(library, city, patron)
-        assert await library.backend.outcomes.of("none", city.names["counter"]) is None
-
-
-async def test_who_holds_advisory_locks_stops_no_check(
-    city: City, connect: Connect, thief: asyncpg.Connection, patron: int
-) -> None:
-    conn = await connect("phone")
-    await conn.execute("SET lock_timeout = 5000")
-    row = await conn.fetchrow(IDENTIFY, patron, None, BORN, None, city.names["phone"], 1, "2番窓口")
-    assert row is not None
-    assert row["identified"] == patron
+async def test_no_function_waits_for_a_lock_that_everybody_could_take(city: City) -> None:
+    """Where the library's maker is no superuser, any login may take advisory locks and keep them."""
+    admin = await city.connect()
+    taking = "SELECT proname FROM pg_proc WHERE proname LIKE 'madoguchi%' AND prosrc ~ 'advisory_\\w+\\('"
+    assert await admin.fetch(taking) == []
+    assert await admin.fetch(taking.replace("advisory_\\w+", "madoguchi_take_turn")) != []
+    await admin.close()
 
 
 async def test_a_chain_is_locked_by_whose_it_is(city: City, connect: Connect) -> None:
