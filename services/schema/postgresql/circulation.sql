@@ -1,4 +1,4 @@
--- What every writer of loans and holds keeps, whoever it is: desks and the patrons' page in their functions, the worker, and
+-- What every writer of loans and holds keeps, whoever it is: desks in their functions, the worker, and
 -- the circulation system with statements of its own. None of it asks for an act. The owner alone isn't looked at: `import`
 -- brings in what was so elsewhere. All of it is looked at when the transaction commits, behind the guards of acts
 -- (guards.sql), and by the server's time.

@@ -64,7 +64,6 @@ _IN_ORDER = (
     "worker/clearing",
     "worker/seals",
     "portal/log_in",
-    "portal/own_page",
     "logins",
 )
 _HANDLER: Final = """\

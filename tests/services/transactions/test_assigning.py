@@ -15,21 +15,21 @@ ELSEWHERE = """
     UPDATE hold SET branch_id = (SELECT min(id) FROM branch WHERE id <> $2 AND kind = 'library') WHERE id = $1"""
 
 
-async def test_a_hold_that_the_patron_page_changed_meanwhile_is_planned_anew(city: City) -> None:
-    """The patron page changes 受取館 without the title's lock: an item would be kept on the wrong branch's shelf."""
+async def test_a_hold_that_the_circulation_system_changed_meanwhile_is_planned_anew(city: City) -> None:
+    """It changes 受取館 without the title's lock: an item would be kept on the wrong branch's shelf."""
     town = city.town
     owner, waiting = await town.patron("123456789"), await town.patron("200000001")
     bib = await town.title("本")
     await town.hold(owner, bib=bib, status=HoldStatus.READY, shelf_until=in_days(3))
     next_id = await town.hold(waiting, bib=bib, branch_id=town.branch_id)
-    portal = await city.connect()  # what its function writes
+    system = await city.connect("circulation")
     changed: list[str] = []
     async with city.open("counter") as library:
         (row,) = (await open_card(library.backend.look_ups, actor=city.actor("counter"))).holds
 
         def change_once(_conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
             if "madoguchi_carry_out" in statement and not changed:
-                changed.append(await_only(portal.execute(ELSEWHERE, next_id, town.branch_id)))
+                changed.append(await_only(system.execute(ELSEWHERE, next_id, town.branch_id)))
 
         event.listen(library.db.engines[0].sync_engine, "before_cursor_execute", change_once)
         request = StaffCancelHold(
@@ -42,7 +42,7 @@ async def test_a_hold_that_the_patron_page_changed_meanwhile_is_planned_anew(cit
         try:
             route = (await library.backend.acts.perform(request)).result
         finally:
-            await portal.close()
+            await system.close()
     assert changed == ["UPDATE 1"]
     async with town.db.autocommit() as conn:
         found = (await conn.execute(select(hold).where(hold.c.id == next_id))).one()

@@ -1,1 +1,1 @@
-"""Holds what 「利用者のページ」 calls in PostgreSQL: the log-in, which answers a token, and what a token lets it do."""
+"""Holds what 「利用者のページ」 calls in PostgreSQL: the log-in, which answers a token, and the change of a password by it."""

@@ -1,5 +1,5 @@
 -- The log-in to 「利用者のページ」, for the portal alone. A try is committed as a wrong one before it is compared, so that
--- nobody tries without being counted; one that fits answers a token, and every other function of the portal takes it.
+-- nobody tries without being counted; one that fits answers a token, by which the password is changed.
 -- The hash in force leaves the database never: how it was made goes out, and what the portal made of the typed password
 -- in the same way comes in.
 

@@ -79,9 +79,9 @@ async def test_a_callers_time_runs_out_within_a_statement(city: City) -> None:
 
 async def test_a_log_in_ends_within_a_statement(city: City) -> None:
     own = await portal_scene.made(city)
-    page = f"SELECT madoguchi_portal_page('{own.token}') IS NOT NULL"
+    known = f"SELECT madoguchi_logged_in('{own.token}')"
     async with connected(city, "portal") as conn:
-        assert await conn.fetchval(page)
+        assert await conn.fetchval(known) == own.patron_id
         with pytest.raises(asyncpg.InsufficientPrivilegeError, match=portal_scene.NOBODY):
-            async with waiting(city, conn, page) as admin:
+            async with waiting(city, conn, known) as admin:
                 await admin.execute("UPDATE madoguchi.portal_session SET ends_at = madoguchi_now()")

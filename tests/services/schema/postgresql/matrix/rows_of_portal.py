@@ -16,18 +16,6 @@ _TRY = """
         (7001, :portal, '3', madoguchi_now(), :card, :patron, 1, :right, false),
         (7003, :other, '3', madoguchi_now(), :shut_card, :shut, 1, :right, false)
 """
-_LOAN = "UPDATE loan SET due_on = loaned_on + 14, renewals = 0, renewed_on = NULL, version = 1"
-_HOLD = "UPDATE hold SET contact = 'none', branch_id = :branch, mobile_stop_id = NULL, version = 1"
-_CANCELLED = """
-    INSERT INTO hold (id, patron_id, bib_record_id, status, placed_at, branch_id, contact, version)
-    SELECT CAST(:hold AS bigint), c.patron_id, c.bib_record_id, 'waiting', c.placed_at, c.branch_id, c.contact, 1
-    FROM hold_cancellation c WHERE c.patron_id = :patron;
-    DELETE FROM hold_cancellation WHERE patron_id = :patron
-"""
-_ADDRESS = """
-    UPDATE patron SET email = 'hanako@example.jp', version = 1 WHERE id = :patron;
-    DELETE FROM outgoing_mail WHERE patron_id = :patron
-"""
 _SESSION = """
     DELETE FROM madoguchi.portal_session;
     INSERT INTO madoguchi.portal_session VALUES
@@ -69,55 +57,11 @@ ROWS = (
         again=_SESSION,
         changes=tables("madoguchi.portal_session"),
     ),
-    Row("madoguchi_portal_page(text)", _PORTAL),
-    Row(
-        "madoguchi_portal_renew(text,bigint,integer,date)",
-        _PORTAL,
-        honest={"of_loan": "loan", "until": "until"},
-        said={"seen": "1"},
-        again=_LOAN,
-        changes=tables("loan"),
-    ),
-    Row(
-        "madoguchi_portal_change_hold(text,bigint,integer,text,bigint,bigint)",
-        _PORTAL,
-        honest={"of_hold": "hold", "at_branch": "mobile", "at_stop": "stop"},
-        said={"seen": "1", "by_contact": "mail"},
-        again=_HOLD,
-        changes=tables("hold"),
-    ),
-    Row(
-        "madoguchi_portal_cancel_hold(text,bigint,integer)",
-        _PORTAL,
-        honest={"of_hold": "hold"},
-        said={"seen": "1"},
-        again=_CANCELLED,
-        changes=tables("hold hold_cancellation"),
-    ),
-    Row(
-        "madoguchi_portal_change_email(text,integer,text,boolean)",
-        _PORTAL,
-        said={"seen": "1", "new_address": "new@example.jp", "holds_to_none": "false"},
-        again=_ADDRESS,
-        changes=tables("patron outgoing_mail"),
-    ),
     Row(
         "madoguchi_portal_change_password(text,text)",
         _PORTAL,
         said={"new_hash": f"{HASH}YW5vdGhlciBoYXNoLCBsb25n"},
         again=f"UPDATE password_credential SET version = 1, hash = :right WHERE patron_id = :patron; {_SESSION}",
         changes=tables("password_credential madoguchi.portal_session"),
-    ),
-    Row(
-        "madoguchi_portal_ask(text,text,text,text,text)",
-        _PORTAL,
-        said={
-            "by_name": "川口 花子",
-            "by_email": "hanako@example.jp",
-            "by_phone": None,
-            "of_question": "どこですか",
-        },
-        restored="reference_question outgoing_mail",
-        changes=tables("reference_question outgoing_mail"),
     ),
 )
