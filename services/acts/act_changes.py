@@ -70,7 +70,8 @@ class AssignItem:
 
     Attributes:
         expected: whose turn it was when this was decided; if it is another hold's turn, nothing changes.
-        version: that hold has this version still. The circulation system changes 受取館 and 連絡方法 without the title's lock.
+        version: that hold has this version still. The circulation system changes 受取館 and 連絡方法 without the
+            title's lock.
         status: READY where the item stands on the shelf of the right branch, else IN_TRANSIT.
         shelf_until: 取置期限日 of one that is ready.
         shelf_place: where a ready one stands.

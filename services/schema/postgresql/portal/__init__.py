@@ -1,1 +1,1 @@
-"""Holds what 「利用者のページ」 calls in PostgreSQL: the log-in, which answers a token, and the change of a password by it."""
+"""Holds what 「利用者のページ」 calls in PostgreSQL: the log-in, which answers a token, and a new password by it."""
