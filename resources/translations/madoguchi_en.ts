@@ -4661,10 +4661,6 @@
         <translation>The patron chose this password. Staff can&apos;t see it; if it is forgotten, reissue it.</translation>
     </message>
     <message>
-        <source>空白は入れません</source>
-        <translation>No spaces</translation>
-    </message>
-    <message>
         <source>英字はすべて小文字・空白は入れません</source>
         <translation>All letters are lower case; no spaces</translation>
     </message>

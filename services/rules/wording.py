@@ -74,7 +74,6 @@ _SENTENCE: Final = Shape(longest=160, may=_LIBRARY)
 _DEADLINE: Final = Shape(longest=160, must=frozenset({"date"}), may=_LIBRARY)
 _SENTENCES: Final = {
     "letters_all_lower": Shape(longest=60),
-    "letters_mixed": Shape(longest=60),
     "change_by": _DEADLINE,
     "valid_until": _DEADLINE,
     "must_change": _SENTENCE,

@@ -1,11 +1,11 @@
 """Groups a password and gives its reading aloud, so that nobody mistakes its characters.
 
-domain.md, "Fonts and names": each character's reading stands under it. Where every letter is lower case that is
-said once for all and the letters carry their bare names; otherwise each letter says its case.
+domain.md, "Fonts and names": each character's reading stands under it. Initial passwords have no capitals, which is
+said once for all: letters carry their bare names.
 """
 
 from dataclasses import dataclass
-from string import ascii_lowercase
+from string import ascii_lowercase, digits
 from typing import Final
 
 GROUP: Final = 4
@@ -23,7 +23,7 @@ class Reading:
     """One character's reading.
 
     Attributes:
-        kind: 「大文字」, 「小文字」 or 「数字の」; empty where all letters are lower case.
+        kind: 「数字の」; empty for a letter.
         name: the character's name: 「エー」, or the digit itself.
     """
 
@@ -31,33 +31,25 @@ class Reading:
     name: str
 
 
-def all_letters_lower(password: str) -> bool:
-    """Tell whether lower case can be said once for the whole password."""
-    return password == password.lower()
-
-
 def read(password: str) -> tuple[Reading, ...]:
     """Give the reading of every character, in order.
 
     Args:
-        password: ASCII letters and digits, as the password rule wants them.
+        password: small letters and digits, of which initial passwords are made.
 
     Raises:
-        ValueError: a character that no password can have; the message doesn't tell which.
+        ValueError: a character that no initial password has; the message doesn't tell which.
     """
-    lower_said_once = all_letters_lower(password)
-    return tuple(_read_one(character, lower_said_once=lower_said_once) for character in password)
+    return tuple(map(_read_one, password))
 
 
-def _read_one(character: str, *, lower_said_once: bool) -> Reading:
-    if character.isascii() and character.isdigit():
+def _read_one(character: str) -> Reading:
+    if character in digits:
         return Reading("数字の", character)
-    name = _LETTER_NAMES.get(character.lower())
-    if name is None or not character.isascii():
-        raise ValueError("a password holds ASCII letters and digits only")
-    if character.isupper():
-        return Reading("大文字", name)
-    return Reading("" if lower_said_once else "小文字", name)
+    name = _LETTER_NAMES.get(character)
+    if name is None:
+        raise ValueError("an initial password has small letters and digits only")
+    return Reading("", name)
 
 
 def group(password: str) -> tuple[str, ...]:

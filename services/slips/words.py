@@ -9,7 +9,6 @@ from services.rules.dates import written
 from services.rules.people.names import for_print
 from services.rules.wording import SLIP, filled
 from services.slips.content import SlipContent
-from services.slips.readings import all_letters_lower
 
 _LONGEST_PLACE: Final = 60
 _LONGEST_NAME: Final = 40
@@ -87,7 +86,6 @@ def say(content: SlipContent, wording: SlipWording) -> SlipWords:
     password = content.password.reveal()
     portal = shorten(content.portal_name, _LONGEST_PORTAL)
     places = {"library": shorten(content.library, _LONGEST_LIBRARY), "portal": portal}
-    letters = "letters_all_lower" if all_letters_lower(password) else "letters_mixed"
 
     def japanese(text: str, /, **further: str) -> str:
         return filled(wording.japanese[text], **places, **further)
@@ -99,7 +97,7 @@ def say(content: SlipContent, wording: SlipWording) -> SlipWords:
         title=japanese("title"),
         header=_header(content, japanese),
         password=password,
-        beneath=japanese(letters),
+        beneath=japanese("letters_all_lower"),
         deadline=_deadline(content, japanese),
         sections=(
             Section(japanese("log_in_heading"), (japanese("card_number"), japanese("case"))),
@@ -113,7 +111,7 @@ def say(content: SlipContent, wording: SlipWording) -> SlipWords:
             tuple(
                 sentence
                 for sentence in (
-                    english(letters),
+                    english("letters_all_lower"),
                     _deadline(content, english),
                     english("card_number"),
                     english("case"),

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
-from services.slips.readings import all_letters_lower, group, read
+from services.slips.readings import group, read
 from viewmodels.passwords.password_issue import PasswordIssueViewModel
 from views.language.translation import translate
 from views.style.theme import Theme
@@ -88,9 +88,7 @@ class LargePassword(QFrame):
         plain = "" if password is None else password.reveal()
         groups, readings, at = [], read(plain), 0
         for part in group(plain):
-            names = (
-                f"{'' if it.name.isdigit() else it.kind}{it.name}" for it in readings[at : at + len(part)]
-            )
+            names = (it.name for it in readings[at : at + len(part)])
             shown = self._model.revealed.value
             groups.append((part, " ".join(names)) if shown else (_MASK * len(part), ""))
             at += len(part)
@@ -121,9 +119,7 @@ class LargePassword(QFrame):
             return ""
         if not self._model.revealed.value:
             return translate("password", "隠しています")
-        if all_letters_lower(password.reveal()):
-            return translate("password", "英字はすべて小文字・空白は入れません")
-        return translate("password", "空白は入れません")
+        return translate("password", "英字はすべて小文字・空白は入れません")
 
     @property
     def _small(self) -> int:

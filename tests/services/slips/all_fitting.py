@@ -71,7 +71,7 @@ def test_what_an_everyday_slip_has_room_for_has_to_fit_the_fullest_too(
     assert faults_of("slip.ja.change", texts["slip.ja.change"]) == ()
     compose(say(content(), slip_wording(texts)), SHEETS[Paper.A6], typefaces.width, QR)
     fullest = content(
-        library="館" * 64, portal_name="頁" * 64, portal_url="W" * 300, password=Secret("Mw" * 16)
+        library="館" * 64, portal_name="頁" * 64, portal_url="W" * 300, password=Secret("mw" * 16)
     )
     with pytest.raises(SlipFullError):
         compose(say(fullest, slip_wording(texts)), SHEETS[Paper.A6], typefaces.width, QR)
@@ -127,9 +127,9 @@ def test_an_everyday_slip_stays_legible(fitting: Fitting, typefaces: Typefaces) 
         range(160), lambda size: fitting.too_full({**OWN, **{name: OWN[name] + "字" * size for name in some}})
     )
     texts = {**OWN, **{name: OWN[name] + "字" * most for name in some}}
-    slip = content(patron_name="川口 花子", password=Secret("k7rmH4ytp3na"), expires_on=date(2027, 12, 24))
+    slip = content(patron_name="川口 花子", password=Secret("k7rmh4ytp3na"), expires_on=date(2027, 12, 24))
     laid = compose(say(slip, slip_wording(texts)), SHEETS[Paper.A6], typefaces.width, QR)
     smallest = min(
-        mark.size for mark in laid.marks if isinstance(mark, Line) and mark.text.startswith("It has capital")
+        mark.size for mark in laid.marks if isinstance(mark, Line) and mark.text.startswith("All letters are")
     )
     assert SHEETS[Paper.A6].small * LEGIBLE <= smallest < SHEETS[Paper.A6].small

@@ -28,7 +28,7 @@ from tests.services.slips.reading_back import (
 _LONG = content(
     library="川口市立中央ふれあい図書館・鳩ヶ谷地域情報センター",
     branch="移動図書館あおぞら号",
-    password=Secret("AbW3xQ7kMmZ9pR4tWwXx"),
+    password=Secret("abw3xq7kmmz9pr4twwxx"),
     portal_url="https://library.example/opac/patron/login?lang=ja&branch=central&return=%2Fmypage%2Findex.html",
     patron_name="川口 花子",
 )
@@ -55,9 +55,7 @@ async def test_text_reads_back(maker: SlipMaker, paper: Paper) -> None:
 
 @pytest.mark.parametrize("paper", Paper)
 async def test_readings_read_back(maker: SlipMaker, paper: Paper) -> None:
-    text = text_of(await maker.make(content(password=Secret("kK7w")), paper))
-    assert "小文字" in text
-    assert "大文字" in text
+    text = text_of(await maker.make(content(password=Secret("kk7w")), paper))
     assert "数字の" in text
     assert text.count("ケー") >= 2
     assert "ダブリュー" in text
@@ -183,7 +181,7 @@ async def test_every_maker_makes_the_same_slip(maker: SlipMaker) -> None:
 
 
 async def test_a_password_that_can_be_none_is_refused_untold(maker: SlipMaker) -> None:
-    with pytest.raises(ValueError, match="ASCII") as refusal:
+    with pytest.raises(ValueError, match="small letters") as refusal:
         await maker.make(content(password=Secret("k7-rm")), Paper.A6)
     assert "k7" not in str(refusal.value)
 

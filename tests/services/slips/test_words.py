@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from services.rules.wording import TEXTS
-from services.secret import Secret
 from services.slips.words import SlipWording, SlipWords, say, shorten, slip_wording
 from services.wording import own_texts
 from tests.services.slips.contents import content
@@ -86,13 +85,10 @@ def test_nothing_on_validity_when_there_is_none(wording: SlipWording) -> None:
     assert "2027" not in _all(words)
 
 
-def test_lower_case_is_claimed_only_when_true(wording: SlipWording) -> None:
-    lower = say(content(), wording)
-    mixed = say(content(password=Secret("k7rmH4yt")), wording)
-    assert lower.beneath == "英字はすべて小文字、空白は入れません。"
-    assert lower.english.sentences[0] == "All letters are lower case. Type no spaces."
-    assert "すべて小文字" not in _all(mixed)
-    assert "all letters are lower" not in _all(mixed).lower()
+def test_lower_case_is_said_once_for_all_letters(wording: SlipWording) -> None:
+    words = say(content(), wording)
+    assert words.beneath == "英字はすべて小文字、空白は入れません。"
+    assert words.english.sentences[0] == "All letters are lower case. Type no spaces."
 
 
 def test_says_what_the_guide_says(wording: SlipWording) -> None:
@@ -131,7 +127,7 @@ def test_names_with_braces_are_only_names(wording: SlipWording) -> None:
 def test_every_sentence_is_used(wording: SlipWording) -> None:
     contents = [
         content(patron_name="川口 花子"),
-        content(password=Secret("Ab3Ab3Ab3"), must_change=False),
+        content(must_change=False),
         content(expires_on=None),
     ]
     told = [_all(say(each, wording)) for each in contents]
@@ -166,7 +162,6 @@ def test_every_place_of_a_sentence_is_filled_in(place: str) -> None:
         content(),
         content(must_change=False),
         content(expires_on=None),
-        content(password=Secret("k7rmH4yt")),
     ):
         told = _all(say(slip, slip_wording({**own_texts(), **named})))
         assert not set("{}") & set(told)

@@ -95,7 +95,7 @@ WORDING: Final = (
         (),
         (),
         False,
-        tuple(f"slip.{it}.letters_{kind}" for it in ("ja", "en") for kind in ("all_lower", "mixed")),
+        ("slip.ja.letters_all_lower", "slip.en.letters_all_lower"),
     ),
     (
         160,
