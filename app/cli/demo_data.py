@@ -1,7 +1,6 @@
 """`madoguchi demo-data`: fills an empty database with an invented library."""
 
 import argparse
-import sys
 
 from app.cli.logins import Login, takes
 from app.cli.moments import moment
@@ -26,30 +25,14 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from tqdm import tqdm
-
     from services.demo.accounts import DEMO_STAFF
     from services.demo.hashes import STAFF_PASSWORD
-    from services.demo.library import FEWEST_PATRONS, fill
+    from services.demo.library import FEWEST_PATRONS, MOST_PATRONS, fill
 
-    if arguments.patrons < FEWEST_PATRONS:
-        complain(f"a demo library has at least {FEWEST_PATRONS} patrons")
+    if not FEWEST_PATRONS <= arguments.patrons <= MOST_PATRONS:
+        complain(f"a demo library has {FEWEST_PATRONS} to {MOST_PATRONS} patrons")
         return 2
-    with tqdm(unit=" rows", unit_scale=True, file=sys.stderr, disable=None, leave=False) as bar:
-
-        def show(done: int, expected: int) -> None:
-            bar.total = expected
-            bar.update(done - bar.n)
-
-        wait_for(
-            fill(
-                arguments.database,
-                patrons=arguments.patrons,
-                seed=arguments.seed,
-                now=arguments.now,
-                progress=show,
-            )
-        )
+    wait_for(fill(arguments.database, patrons=arguments.patrons, seed=arguments.seed, now=arguments.now))
     if is_on_server(arguments.database):
         print("no staff were made, whose password everybody would know: madoguchi staff add makes them")
     else:

@@ -1,7 +1,7 @@
 """Filling an empty library with made-up people, books and everything between them."""
 
-import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -9,6 +9,8 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.clock import TOKYO, tokyo_day
+from services.database.act_records import ActRecord, ChainHead, act_insert
+from services.database.engine import Database
 from services.database.tables import (
     branch,
     circulation_rule,
@@ -22,11 +24,11 @@ from services.database.tables import (
 from services.database.tables.types import server_now
 from services.demo import named
 from services.demo.accounts import DEMO_STAFF
-from services.demo.crowd import Crowd
-from services.demo.hashes import make_hashes
-from services.demo.loading import COLUMNS, Batch, load, opened
+from services.demo.hashes import HASHES, Hashes
 from services.demo.named_circulation import HELPERS, Stories
-from services.demo.shelves import Shelves, Sizes
+from services.demo.neighbours import Neighbours
+from services.demo.own_work import WHOSE, OwnWork
+from services.demo.tray import COLUMNS, write
 from services.demo.world import World
 from services.errors import DatabaseNotEmpty, SchemaMismatch
 from services.masters.masters import Masters
@@ -38,6 +40,8 @@ from services.schema.new_file import made_whole
 
 FEWEST_PATRONS = 100
 """The named patrons and those who stand in their queues; below that there is no library."""
+MOST_PATRONS = 5000
+"""All of their rows stand in memory while they are made."""
 
 _PORTAL_URL = "https://library.example.jp/"
 _STOPS = (
@@ -56,8 +60,6 @@ _STOPS = (
     "架空緑道北口",
 )
 
-type Progress = Callable[[int, int], None]
-
 
 async def fill(
     url: str,
@@ -65,93 +67,76 @@ async def fill(
     patrons: int,
     seed: int,
     now: datetime | None = None,
-    progress: Progress | None = None,
     on_any_disk: bool = False,
+    hashes: Hashes = HASHES,
 ) -> None:
     """Fill a library with demo data; a database that holds nothing at all is made into a library first.
 
     The same seed, number and day give the same rows, but for the end of a lock, which begins when the data are in.
-    All dates are told from the database's own day, in Tokyo. On PostgreSQL nobody of the demo's staff is made: they
-    would be logins of the server, with passwords that all may know.
+    All dates are told from the database's own day, in Tokyo. On PostgreSQL nobody of the demo's staff is made, nor are
+    records of what they did: they would be logins of the server, with passwords that all may know.
 
     Args:
         url: see `services.database.address.parse`.
-        patrons: how many, the named ones included; at least `FEWEST_PATRONS`.
+        patrons: how many, the named ones included; from `FEWEST_PATRONS` to `MOST_PATRONS`.
         seed: any number.
         now: the moment at which the library's clock stands when the data are in (Tokyo's time if it has no zone);
             the server's own time when left out.
-        progress: told (rows written, rows in all, roughly) now and then, on SQLite from another thread.
         on_any_disk: see `services.schema.new_file.made_whole`.
+        hashes: of the demo's passwords.
 
     Raises:
-        ValueError: too few patrons.
+        ValueError: too few patrons, or too many.
         DatabaseNotEmpty: there are patrons or titles in it, or tables that aren't a library's.
         DatabaseOnNetwork: its file would lie on another computer's disk.
         FileNotWritable: its file can't be written; one that wasn't there isn't there then, either.
         DatabaseTooOld, SchemaMismatch, DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly: it can't be
             filled.
     """
-    if patrons < FEWEST_PATRONS:
-        msg = f"a demo library has at least {FEWEST_PATRONS} patrons"
+    if not FEWEST_PATRONS <= patrons <= MOST_PATRONS:
+        msg = f"a demo library has {FEWEST_PATRONS} to {MOST_PATRONS} patrons"
         raise ValueError(msg)
     if now is not None and now.tzinfo is None:
         now = now.replace(tzinfo=TOKYO)
     async with made_whole(url, on_any_disk=on_any_disk) as made:
-        await _fill(made, patrons, seed, now, progress)
+        await make(made)
+        async with opened(made) as db, db.transaction() as conn:
+            masters = await prepare(conn, now)
+            world = World(masters, hashes, today=masters.day, seed=seed)
+            records = make_rows(world, patrons)
+            await write(conn, world.tray.take())
+            await finish(conn, world, records, now)
 
 
-async def _fill(url: str, patrons: int, seed: int, now: datetime | None, progress: Progress | None) -> None:
-    hashing = asyncio.create_task(asyncio.to_thread(make_hashes, seed))
-    try:
-        await _make(url)
-        masters = await _prepare(url, now)
-        hashes = await hashing
-    finally:
-        await asyncio.gather(hashing, return_exceptions=True)
-    world = World(masters, hashes, today=masters.day, seed=seed)
-    await load(url, make_rows(world, patrons), _counter(Sizes(patrons), progress))
-    await _finish(url, world, now)
-
-
-def _counter(sizes: Sizes, progress: Progress | None) -> Callable[[int], None]:
-    """Add up the rows of each write and tell the one who waits."""
-    # Patrons, cards and half as many passwords; titles and twice as many items; what circulates, and some more.
-    expected = sizes.patrons * 5 // 2 + sizes.titles * 3 + (sizes.loans + sizes.holds) * 5 // 4
-    written = 0
-
-    def wrote(rows: int) -> None:
-        nonlocal written
-        written += rows
-        if progress is not None:
-            progress(min(written, expected), expected)
-
-    return wrote
-
-
-def make_rows(world: World, patrons: int) -> Iterator[Batch]:
-    """Make the library's rows a batch at a time; titles come first, then people with all that is theirs."""
-    sizes = Sizes(patrons)
-    shelves = Shelves(world, sizes)
-    size = patrons - named.NAMED_PATRONS
-    crowd = Crowd(world, shelves, sizes, size=size, suspended=max(0, sizes.suspended - named.NAMED_SUSPENDED))
-    tray = world.tray
-    for title in range(shelves.count):
-        shelves.fill(title)
-        if tray.full():
-            yield tray.take()
-    ids = count(1)
+def make_rows(world: World, patrons: int) -> Sequence[ActRecord]:
+    """Make the library's rows; answers what is on record of what its clerk did."""
+    ids, size = count(1), patrons - named.NAMED_PATRONS
+    neighbours = Neighbours(world, states_from=HELPERS + WHOSE)
     people = named.write_people(world, lambda: next(ids))
-    helpers = [crowd.plain(place, next(ids)) for place in range(HELPERS)]
+    helpers = [neighbours.plain(place, next(ids)) for place in range(HELPERS)]
     Stories(world, people, helpers).tell()
-    for place in range(HELPERS, size):
-        crowd.any(place, next(ids))
-        if tray.full():
-            yield tray.take()
-    crowd.finish(helpers)
-    yield tray.take()
+    own_work, at_clerks = OwnWork(world), world.central.id
+    asked, unreachable, new = (
+        neighbours.plain(HELPERS + place, next(ids), branch_id=at_clerks, has_password=False)
+        for place in range(WHOSE)
+    )
+    own_work.write(asked, unreachable, new)
+    for place in range(HELPERS + WHOSE, size):
+        neighbours.any(place, next(ids))
+    return own_work.records
 
 
-async def _make(url: str) -> None:
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Database]:
+    """Open the database for one step."""
+    db = Database.open(url, answer_within=None)
+    try:
+        yield db
+    finally:
+        await db.dispose()
+
+
+async def make(url: str) -> None:
     """Make the library where there is nothing yet."""
     async with opened(url) as db:
         try:
@@ -162,21 +147,29 @@ async def _make(url: str) -> None:
             await upgrade.make(url)
 
 
-async def _prepare(url: str, now: datetime | None) -> Masters:
-    async with opened(url) as db:
-        async with db.transaction() as conn:
-            await _require_empty(conn)
-            await _add_masters(conn)
-        async with db.reading() as conn:
-            return await load_masters(conn, None if now is None else tokyo_day(now))
+async def prepare(conn: AsyncConnection, now: datetime | None) -> Masters:
+    """Add the demo's masters to a library that holds nobody, and read them all.
+
+    Raises:
+        DatabaseNotEmpty: there are patrons or titles in it.
+    """
+    await _require_empty(conn)
+    await _add_masters(conn)
+    return await load_masters(conn, None if now is None else tokyo_day(now))
 
 
-async def _finish(url: str, world: World, now: datetime | None) -> None:
-    async with opened(url) as db, db.transaction() as conn:
-        if db.dialect == "sqlite":
-            await conn.execute(insert(staff), _staff(world))
-        await _set_clock(conn, now)
-        await _lock(conn, world.policy, now)
+async def finish(
+    conn: AsyncConnection, world: World, records: Sequence[ActRecord], now: datetime | None
+) -> None:
+    """Add the demo's staff and what is on record of them, to a file alone, and set the clock."""
+    if conn.dialect.name == "sqlite":
+        await conn.execute(insert(staff), _staff(world))
+        head = ChainHead(at=world.moment(1), sequence=None, hash=None)
+        for record in records:
+            await conn.execute(act_insert(record, head))
+            head = ChainHead(record.at, record.sequence, record.hash_after(head.hash))
+    await _set_clock(conn, now)
+    await _lock(conn, world.policy, now)
 
 
 async def _require_empty(conn: AsyncConnection) -> None:

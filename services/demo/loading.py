@@ -1,7 +1,6 @@
 """Writing many rows fast: batches in an order that foreign keys allow, indexes built once at the end.
 
-The rows are plain tuples in the order of `COLUMNS`, with Python's own values; each writer gives its database what
-SQLAlchemy's column types would have given it.
+Each writer gives its database what SQLAlchemy's column types would have given it.
 """
 
 import asyncio
@@ -20,32 +19,8 @@ from services.database.engine import Database
 from services.database.errors import translate
 from services.database.tables import metadata
 from services.database.tables.types import Instant
-
-# In this order parents come before their children.
-COLUMNS: dict[str, tuple[str, ...]] = {
-    name: tuple(columns.split())
-    for name, columns in {
-        "bib_record": "id title author publisher year material_type_id",
-        "item": "id number bib_record_id branch_id interlibrary shelf_mark",
-        "patron": "id name kana alias romaji search_key kana_order kana_key birth_date phone phone_digits phone_end"
-        " keys_of postal_code address email branch_id registered_on expires_on address_changed_on"
-        " phone_changed_on version",
-        "card": "id number patron_id status issued_on replaced_by_id",
-        "password_credential": "patron_id hash kind must_change issued_at expires_on wrong_logins locked_until"
-        " version",
-        "suspension": "id patron_id reason note_code with_consent started_at started_by lifted_at lifted_by version",
-        "patron_report": "id patron_id kind reported_at reported_by channel version",
-        "contact_attempt": "id patron_id suspension_id hold_id means result tried_at tried_by channel next_step next_on"
-        " version",
-        "loan": "id item_id patron_id branch_id loaned_on due_on renewals renewed_on returned_on version",
-        "hold": "id patron_id bib_record_id item_id status placed_at branch_id mobile_stop_id contact wait_until"
-        " shelf_until shelf_place shelf_extensions version",
-        "hold_cancellation": "id patron_id bib_record_id reason cancelled_at placed_at branch_id mobile_stop_id"
-        " contact wait_until version",
-        "purchase_request": "id patron_id title status received_on branch_id version",
-        "reference_question": "id patron_id name email phone question status received_at told_at version",
-    }.items()
-}
+from services.demo.library import opened
+from services.demo.tray import COLUMNS, Batch, Row
 
 # All at once and in the table's own order: what the triggers on `patron` would do row by row. The numbers 0, 1, 2…
 # are the keys of an array as long as the text.
@@ -59,41 +34,6 @@ _SQLITE_GRAMS = """
 _POSTGRESQL_GRAMS = """
     INSERT INTO patron_gram (gram, kana_order, patron_id)
     SELECT gram, kana_order, id FROM patron, madoguchi_grams(search_key) AS gram ORDER BY 1, 2, 3"""
-
-BATCH = 10_000
-
-type Row = tuple[Any, ...]
-type Batch = dict[str, list[Row]]
-
-
-class Tray:
-    """Collects rows by table until there is a batch of them."""
-
-    def __init__(self) -> None:
-        self._rows: Batch = {name: [] for name in COLUMNS}
-        self.add: dict[str, Callable[[Row], None]] = {name: rows.append for name, rows in self._rows.items()}
-
-    def full(self) -> bool:
-        """Tell whether the tray holds enough to be worth a write."""
-        rows = self._rows
-        return len(rows["patron"]) + len(rows["item"]) >= BATCH
-
-    def take(self) -> Batch:
-        """Empty the tray."""
-        taken = {name: rows[:] for name, rows in self._rows.items() if rows}
-        for rows in self._rows.values():
-            rows.clear()
-        return taken
-
-
-@asynccontextmanager
-async def opened(url: str) -> AsyncIterator[Database]:
-    """Open the database for one step; a file must be closed before it is loaded."""
-    db = Database.open(url, answer_within=None)
-    try:
-        yield db
-    finally:
-        await db.dispose()
 
 
 async def load(url: str, batches: Iterator[Batch], done: Callable[[int], None]) -> None:

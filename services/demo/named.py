@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from services.demo.people import Name
+from services.demo.names import Name
 from services.demo.register import Person, Register, Tried
 from services.demo.world import World
 from services.rules.dates import years_after
@@ -202,7 +202,7 @@ def _write(world: World, register: Register, named: Named, person_id: int) -> Pe
         tries = world.policy.wrong_logins_to_lock if named.locked else 0
         register.own_password(person, named.own, wrong_logins=tries)
     elif named.initial is not None:
-        register.initial_password(person, named.initial)
+        register.initial_password(person, world.moment(named.initial))
     notes = {} if named.note is None else {named.reasons[0]: named.note}
     keys = register.suspend(person, named.reasons, named.suspended_for, notes=notes)
     for tried in named.tried:

@@ -1,14 +1,12 @@
 """Makes what the named patrons lent, wait for, gave up and asked; the crowd's first patrons are the others in line."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from services.demo.circulation import Circulation
 from services.demo.days import BranchDays, LoanDates
 from services.demo.named import People
 from services.demo.register import Person, Register, Tried
-from services.demo.shelves import FIRST_ITEM_ID, FIRST_TITLE_ID, item_number
-from services.demo.titles import CLASSICS, classic
+from services.demo.shelf import Copy, Shelf
 from services.demo.world import World
 from services.rules.vocabulary import ContactMeans, ContactMethod, ContactResult, ContactStep
 
@@ -32,13 +30,6 @@ _MANY_CANCELLED = (
 )
 
 
-class Copy(NamedTuple):
-    """One item of a title that only the named patrons' stories know."""
-
-    title_id: int
-    item_id: int
-
-
 class Stories:
     """Tells each named patron's story in rows."""
 
@@ -47,7 +38,7 @@ class Stories:
         self._people = people
         self._helpers = helpers
         self._circulation = Circulation(world)
-        self._titles = 0
+        self._shelf = Shelf(world)
         self._errands = 0
         self._central = world.days[world.central.id]
 
@@ -65,24 +56,24 @@ class Stories:
         person = self._people[100000001]
         branch_id, days = self._where_renewable()
         plain = self._pick(days.renewable(), days)
-        circulation.lend(person, self._copy().item_id, branch_id, plain)
+        circulation.lend(person, self._shelf.copy().item_id, branch_id, plain)
         today_branch = self._where_open()
         circulation.lend(
-            person, self._copy().item_id, today_branch, self._world.days[today_branch].lent_today()
+            person, self._shelf.copy().item_id, today_branch, self._world.days[today_branch].lent_today()
         )
-        circulation.lend(person, self._copy().item_id, branch_id, self._pick(days.renewed, days))
-        wanted = self._copy()
+        circulation.lend(person, self._shelf.copy().item_id, branch_id, self._pick(days.renewed, days))
+        wanted = self._shelf.copy()
         circulation.lend(person, wanted.item_id, branch_id, plain)
         self._queue(wanted.title_id, 1)
-        circulation.lend(person, self._copy(interlibrary=True).item_id, branch_id, plain)
+        circulation.lend(person, self._shelf.copy(interlibrary=True).item_id, branch_id, plain)
 
         popular = self._lent_copy()
         self._wait_in_queue(person, popular.title_id, before=1, after=3, contact=_MAIL)
-        sent, kept = self._copy(), self._copy()
+        sent, kept = self._shelf.copy(), self._shelf.copy()
         central = self._world.central.id
         circulation.send(person, sent, central, 12, contact=_MAIL)
         circulation.keep(person, kept, central, contact=_NONE)
-        circulation.cancel(person, self._copy().title_id, central, 2, reason="by_patron", contact=_MAIL)
+        circulation.cancel(person, self._shelf.copy().title_id, central, 2, reason="by_patron", contact=_MAIL)
         circulation.request(person, 9, "investigating")
         circulation.ask(person, 4, "investigating")
 
@@ -93,20 +84,20 @@ class Stories:
         in_time = self._pick(
             days.renewable(), days
         )  # due soon, so lent before a suspension of five days began
-        lend(people[100000004], self._copy().item_id, central, in_time)
+        lend(people[100000004], self._shelf.copy().item_id, central, in_time)
 
         for card in (100000006, 100000021):
             branch_id, dates = self._late_by(60)
-            lend(people[card], self._copy().item_id, branch_id, dates)
-        lend(people[100000006], self._copy().item_id, central, in_time)
+            lend(people[card], self._shelf.copy().item_id, branch_id, dates)
+        lend(people[100000006], self._shelf.copy().item_id, central, in_time)
 
         for lateness in (45, 47):
             branch_id, dates = self._late_by(lateness)
-            lend(people[100000007], self._copy().item_id, branch_id, dates, self._world.day(3))
+            lend(people[100000007], self._shelf.copy().item_id, branch_id, dates, self._world.day(3))
 
         branch_id, dates = self._late_by(3)
-        lend(people[100000011], self._copy().item_id, branch_id, dates)
-        lend(people[100000011], self._copy().item_id, central, in_time)
+        lend(people[100000011], self._shelf.copy().item_id, branch_id, dates)
+        lend(people[100000011], self._shelf.copy().item_id, central, in_time)
 
     def _waiting(self) -> None:
         """100000012: one hold for the mobile library, one with 電話 and a 予約待ち期限日."""
@@ -125,7 +116,7 @@ class Stories:
         for number, kind in enumerate(_MANY_LOANS):
             pool = (days.renewable() or days.fresh, days.renewed or days.fresh)[number % 3 == 0]
             dates = pool[number % len(pool)]
-            circulation.lend(person, self._copy(kind).item_id, central, dates)
+            circulation.lend(person, self._shelf.copy(kind).item_id, central, dates)
         for number, kind in enumerate(_MANY_WAITING):
             before, after = number % 4, number % 3
             contact = (_MAIL, _NONE, _PHONE)[number % 3]
@@ -133,15 +124,15 @@ class Stories:
                 person, self._lent_copy(kind).title_id, before=before, after=after, contact=contact
             )
         for kind in _MANY_SENT:
-            circulation.send(person, self._copy(kind), central, 20, contact=_MAIL)
+            circulation.send(person, self._shelf.copy(kind), central, 20, contact=_MAIL)
         for number, kind in enumerate(_MANY_KEPT):
             contact = _MAIL if number else _PHONE
-            hold_id = circulation.keep(person, self._copy(kind), central, contact=contact)
+            hold_id = circulation.keep(person, self._shelf.copy(kind), central, contact=contact)
             if contact is _PHONE:
                 Register(self._world).attempt(person.id, _NOT_AT_HOME, hold_id=hold_id)
         for number, reason in enumerate(_MANY_CANCELLED):
             circulation.cancel(
-                person, self._copy().title_id, central, 1 + number % 5, reason=reason, contact=_MAIL
+                person, self._shelf.copy().title_id, central, 1 + number % 5, reason=reason, contact=_MAIL
             )
         for number, status in enumerate(("received", "ordered", "borrowing", "ready")):
             circulation.request(person, 3 + 6 * number, status)
@@ -151,35 +142,15 @@ class Stories:
         person, world = self._people[100000020], self._world
         mobile = world.days[world.mobile.id]
         self._circulation.lend(
-            person, self._copy().item_id, world.mobile.id, self._pick(mobile.renewable(), mobile)
+            person, self._shelf.copy().item_id, world.mobile.id, self._pick(mobile.renewable(), mobile)
         )
         branch_id, dates = self._late_by(0)
-        self._circulation.lend(person, self._copy().item_id, branch_id, dates)
-
-    def _copy(self, kind: str = "book", *, interlibrary: bool = False) -> Copy:
-        """Write a title with one copy: a classic as long as there are any, else made up."""
-        world = self._world
-        number = self._titles
-        self._titles += 1
-        types = {it.code: it.id for it in world.masters.material_types.values()}
-        known = kind == "book" and number < len(CLASSICS)
-        work = classic(number) if known else world.catalogue.draw(kind)
-        copy = Copy(1 + number, 1 + number)
-        if copy.title_id >= FIRST_TITLE_ID or copy.item_id >= FIRST_ITEM_ID:
-            msg = "the named patrons' titles run into the crowd's"
-            raise ValueError(msg)
-        type_id = types.get(kind) or next(iter(types.values()))
-        add = world.tray.add
-        add["bib_record"]((copy.title_id, work.title, work.author, work.publisher, work.year, type_id))
-        mark = f"{number % 1000:03}"
-        number_text = item_number(number - FIRST_ITEM_ID)
-        add["item"]((copy.item_id, number_text, copy.title_id, world.central.id, interlibrary, mark))
-        return copy
+        self._circulation.lend(person, self._shelf.copy().item_id, branch_id, dates)
 
     def _lent_copy(self, kind: str = "book") -> Copy:
         """Write a title whose one copy a helper has, never renewed: others wait for it."""
-        copy = self._copy(kind)
-        dates = self._central.fresh[self._titles % len(self._central.fresh)]
+        copy = self._shelf.copy(kind)
+        dates = self._central.fresh[copy.title_id % len(self._central.fresh)]
         self._circulation.lend(self._helper(), copy.item_id, self._world.central.id, dates)
         return copy
 

@@ -16,7 +16,7 @@ from services.database.tables import circulation_rule
 from services.demo.library import fill
 from services.file_lock import lock
 
-DEMO_PATRONS = 3000
+DEMO_PATRONS = 300
 DEMO_SEED = 1
 _FOLDER = "madoguchi-demo-"
 _LOCKED = "in-use"

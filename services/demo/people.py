@@ -1,44 +1,15 @@
-"""The people of the demo library: generated, unreachable, and as varied as Kawaguchi's.
+"""The people of the demo library: where they live, and when they were born; nobody can reach them.
 
-Japanese names come from Faker's matching kanji, kana and romaji; one patron in twelve is a foreign resident with a
-Latin-letter name, many of them with a 通称. Phone numbers (048-000-…, 090-0000-…), mail addresses (example.jp) and lot
-numbers (from 900) are ones that nobody can have.
+Phone numbers (048-000-…, 090-0000-…), mail addresses (example.jp) and lot numbers (from 900) are ones that nobody can
+have.
 """
 
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from importlib import import_module
 from importlib.resources import files
 from itertools import accumulate
-from typing import Any
-
-from services.demo.latin import to_ascii, to_kana
-
-_FOREIGN_SHARE = 1 / 12
-_ALIAS_SHARE = 0.4
-_VARIANT_SHARE = 1 / 100
-
-# Variants that registers hold beside the common form; the last ones carry a variation selector (IVS).
-_VARIANTS = {
-    "高橋": ("髙橋",),
-    "山崎": ("山﨑",),
-    "渡辺": ("渡邉", "渡邊", "渡邉\U000e0101"),
-    "斎藤": ("齋藤", "齊藤"),
-    "斉藤": ("齋藤", "齊藤\U000e0101"),
-    "中島": ("中嶋", "中嶌"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One person's name in every form the register keeps."""
-
-    name: str
-    kana: str
-    romaji: str
-    alias: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,45 +41,6 @@ class Weighted[T]:
     def draw(self, rng: random.Random) -> T:
         """Draw one choice."""
         return self._places[int(rng.random() * len(self._places))]
-
-
-class Names:
-    """Draws names; two people may well be called the same, as in life."""
-
-    def __init__(self, rng: random.Random) -> None:
-        self._rng = rng
-        japanese = _provider("ja_JP")
-        self._family = Weighted(list(japanese.last_name_pairs.items()))
-        self._given: list[tuple[str, str, str]] = [
-            *japanese.first_name_male_pairs,
-            *japanese.first_name_female_pairs,
-        ]
-        self._abroad = _names_from_abroad()
-
-    def draw(self) -> Name:
-        """Draw a name as frequent as it is among the city's people."""
-        if self._rng.random() < _FOREIGN_SHARE:
-            return self.foreign()
-        return self.japanese()
-
-    def japanese(self) -> Name:
-        """Draw a Japanese name, now and then in a variant form."""
-        rng = self._rng
-        family, family_kana, family_romaji = self._family.draw(rng)
-        given, given_kana, given_romaji = self._given[int(rng.random() * len(self._given))]
-        if family in _VARIANTS and rng.random() < _VARIANT_SHARE * 8:
-            family = rng.choice(_VARIANTS[family])
-        return Name(f"{family} {given}", f"{family_kana} {given_kana}", f"{family_romaji} {given_romaji}")
-
-    def foreign(self) -> Name:
-        """Draw a foreign resident's name as a residence card writes it, with a 通称 for four in ten."""
-        rng = self._rng
-        pools, weight = self._abroad, rng.random()
-        families, middles, givens = pools[int(weight * weight * len(pools))]
-        chosen = [rng.choice(families), *([rng.choice(middles)] if middles else []), rng.choice(givens)]
-        alias = self.japanese().name if rng.random() < _ALIAS_SHARE else None
-        latin = " ".join(name for name, _ in chosen)
-        return Name(latin.upper(), " ".join(kana for _, kana in chosen), latin.title(), alias)
 
 
 class Homes:
@@ -162,35 +94,3 @@ class BirthDates:
         first, last = self._AGES.draw(self._rng)
         days = (first + self._rng.random() * (last + 1 - first)) * 365.24
         return self._today - timedelta(days=1 + int(days))
-
-
-def _provider(locale: str) -> Any:
-    """Get Faker's name lists of a locale; its generator isn't needed, and takes long to start."""
-    return import_module(f"faker.providers.person.{locale}").Provider
-
-
-type _Pool = tuple[list[tuple[str, str]], list[tuple[str, str]], list[tuple[str, str]]]
-
-
-def _names_from_abroad() -> list[_Pool]:
-    """List family, middle and given names by country, the largest of Kawaguchi's communities first."""
-    chinese, vietnamese, turkish, indian, brazilian, american = (
-        _provider(locale) for locale in ("zh_CN", "vi_VN", "tr_TR", "en_IN", "pt_BR", "en_US")
-    )
-    names = [
-        (chinese.last_romanized_names, (), chinese.first_romanized_names),
-        (
-            vietnamese.last_names,
-            vietnamese.middle_names,
-            (*vietnamese.first_names_male, *vietnamese.first_names_female),
-        ),
-        (turkish.last_names, (), turkish.first_names_female[:200]),
-        (indian.last_names, (), indian.first_names),
-        (brazilian.last_names, brazilian.last_names, tuple(brazilian.first_names)),
-        (tuple(american.last_names)[:300], (), tuple(american.first_names)[:300]),
-    ]
-    return [tuple([_with_kana(name) for name in pool[:60]] for pool in pools) for pools in names]  # type: ignore[misc]
-
-
-def _with_kana(name: str) -> tuple[str, str]:
-    return to_ascii(name), to_kana(name)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from services.clock import tokyo_midnight
-from services.demo.people import Name
+from services.clock import tokyo_day, tokyo_midnight
+from services.demo.names import Name
 from services.demo.world import World
 from services.rules.people.registration import Derived, derived, phone_digits
 from services.rules.people.search_keys import phone_end
@@ -124,16 +124,17 @@ class Register:
         at = self._world.moment(back)
         self._add["password_credential"]((person.id, stored, kind, False, at, None, wrong_logins, None, 1))
 
-    def initial_password(self, person: Person, back: int) -> None:
-        """Write an initial password that was handed over so many days ago."""
+    def initial_password(self, person: Person, at: datetime) -> tuple[date | None, bool]:
+        """Write an initial password; answers until when it counts, and whether it has to be changed."""
         world = self._world
         stored = world.hashes.initial
         days = world.policy.initial_password_days
-        expires_on = None if days is None else world.day(back) + timedelta(days=days)
+        expires_on = None if days is None else tokyo_day(at) + timedelta(days=days)
         must_change = world.policy.initial_password_must_change
         kind = CredentialKind.INITIAL.value
-        row = (person.id, stored, kind, must_change, world.moment(back), expires_on, 0, None, 1)
+        row = (person.id, stored, kind, must_change, at, expires_on, 0, None, 1)
         self._add["password_credential"](row)
+        return expires_on, must_change
 
     def suspend(
         self,

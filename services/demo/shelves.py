@@ -13,6 +13,7 @@ import math
 from dataclasses import dataclass
 
 from services.demo.people import Weighted
+from services.demo.shelf import item_number
 from services.demo.world import World
 from services.masters.masters import MaterialType
 
@@ -188,18 +189,13 @@ class Shelves:
         mark = f"{int(self._world.rng.random() * 1000):03}"
         row = (
             FIRST_ITEM_ID + number,
-            item_number(number),
+            item_number(FIRST_ITEM_ID + number),
             FIRST_TITLE_ID + title,
             branch_id,
             interlibrary,
             mark,
         )
         self._world.tray.add["item"](row)
-
-
-def item_number(number: int) -> str:
-    """Make an item's number: ten digits, so that its barcode is never taken for a card's."""
-    return f"{3_000_100_000 + number}"
 
 
 def _up_to_block(titles: int) -> int:

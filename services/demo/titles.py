@@ -7,7 +7,7 @@ else is combined from plain words, by made-up authors and publishers that say wh
 import random
 from dataclasses import dataclass
 
-from services.demo.people import Names
+from services.demo.names import Names
 
 CLASSICS = (
     ("吾輩は猫である", "夏目 漱石"),
@@ -160,6 +160,7 @@ _WHAT = (
     "片づけ",
     "名画",
 )
+_AUTHORS = 400
 _TAILS = ("", "", "", "", " 上", " 下", " 1", " 2", " 3", "入門", "の秘密", "ふたたび")
 
 
@@ -179,7 +180,7 @@ class Catalogue:
     def __init__(self, rng: random.Random, names: Names, year: int) -> None:
         self._rng = rng
         self._year = year
-        self._authors = [names.japanese().name for _ in range(400)]
+        self._authors = [names.japanese().name for _ in range(_AUTHORS)]
 
     def draw(self, kind: str) -> Work:
         """Make up one work.
@@ -198,7 +199,9 @@ class Catalogue:
             title += _TAILS[int(draw() * len(_TAILS))]
         elif kind.startswith("language"):
             title = f"{whose}の外国語 {1 + int(draw() * 12)}"
-        return Work(title, self._authors[int(draw() * 400)], PUBLISHERS[int(draw() * len(PUBLISHERS))], year)
+        return Work(
+            title, self._authors[int(draw() * _AUTHORS)], PUBLISHERS[int(draw() * len(PUBLISHERS))], year
+        )
 
 
 def classic(number: int) -> Work:

@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 from services.clock import tokyo_midnight
 from services.demo.days import BranchDays
 from services.demo.hashes import Hashes
-from services.demo.loading import Tray
-from services.demo.people import BirthDates, Homes, Names, Weighted
+from services.demo.names import Names
+from services.demo.people import BirthDates, Homes, Weighted
 from services.demo.titles import Catalogue
+from services.demo.tray import Tray
 from services.masters.masters import Branch, Masters
 from services.rules.vocabulary import BranchKind
 
@@ -30,7 +31,18 @@ class World:
         days: each branch's possible dates.
     """
 
-    def __init__(self, masters: Masters, hashes: Hashes, *, today: date, seed: int) -> None:
+    def __init__(
+        self, masters: Masters, hashes: Hashes, *, today: date, seed: int, names: type[Names] = Names
+    ) -> None:
+        """Begin with nobody.
+
+        Args:
+            masters: the library's.
+            hashes: of the demo's passwords.
+            today: the database's day.
+            seed: any number.
+            names: draws what people are called.
+        """
         self.today = today
         self.rng = random.Random(f"{seed} {today.isoformat()}")  # noqa: S311 - the same demo again, nothing secret
         self.tray = Tray()
@@ -45,7 +57,7 @@ class World:
             branch.id: BranchDays(masters.calendar(branch.id), masters.policy, today) for branch in branches
         }
         self._branches = Weighted([(branch.id, self._weight(branch)) for branch in branches])
-        self.names = Names(self.rng)
+        self.names = names(self.rng)
         self.homes = Homes(self.rng)
         self.births = BirthDates(self.rng, today)
         self.catalogue = Catalogue(self.rng, self.names, today.year)

@@ -12,8 +12,8 @@ from pathlib import Path
 from tqdm import tqdm
 
 from services.clock import TOKYO
-from services.demo.library import fill
 from services.schema import upgrade
+from tests.bench.city.making import fill_city
 
 SEED = 1
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=TOKYO)
@@ -55,7 +55,7 @@ def _make(path: Path, patrons: int) -> None:
             bar.total = expected
             bar.update(done - bar.n)
 
-        asyncio.run(fill(f"sqlite:///{path}", patrons=patrons, seed=SEED, now=NOW, progress=told))
+        asyncio.run(fill_city(f"sqlite:///{path}", patrons=patrons, seed=SEED, now=NOW, progress=told))
     with _changing(path) as connection:
         _Borrowers(connection).write(min(PATRONS, patrons // 100))
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:

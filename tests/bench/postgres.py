@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 from services.actor import Actor, StaffMember
 from services.database.engine import Database
 from services.database.tables import card, loan
-from services.demo.library import fill
 from services.library import open_library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.vocabulary import CardStatus, Channel, Role
+from tests.bench.city.making import fill_city
 from tests.bench.figures import Figure
 from tests.bench.library import NOW, SEED
 from tests.helpers.postgres import left_out_because, running_server
@@ -34,7 +34,7 @@ def measure(count: int) -> list[Figure]:
 
 
 async def _measure(url: str, count: int) -> list[Figure]:
-    await fill(url, patrons=PATRONS, seed=SEED, now=NOW)
+    await fill_city(url, patrons=PATRONS, seed=SEED, now=NOW)
     samples = []
     async with open_library(url) as library:
         cards = await _cards(library.db)

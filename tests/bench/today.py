@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 from services.actor import Actor, StaffMember
-from services.demo.library import fill
 from services.library import open_library
 from services.rules.vocabulary import Channel, Role
 from services.today.suspension_list import MOST_SHOWN, SuspensionFilter
+from tests.bench.city.making import fill_city
 from tests.bench.figures import Figure
 from tests.bench.library import NOW, SEED
 from tests.bench.look_up import FRAME_MS, USUAL, opened_desk
@@ -71,7 +71,7 @@ def measure(path: Path, on_server: int, count: int) -> list[Figure]:
 
 
 async def _postgresql(url: str, patrons: int, count: int) -> list[Figure]:
-    await fill(url, patrons=patrons, seed=SEED, now=NOW)
+    await fill_city(url, patrons=patrons, seed=SEED, now=NOW)
     async with open_library(url) as library, library.db.transaction() as conn:
         began = "timestamptz '2026-11-24 01:00Z' - (p.id % 300) * interval '1 day'"
         many = (await conn.exec_driver_sql(_COUNT)).scalar_one()

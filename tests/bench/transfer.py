@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from services.database.engine import Database
-from services.demo.library import fill
 from services.schema import upgrade
 from services.transfer.exporting import export_folder
 from services.transfer.master_files import export_masters
+from tests.bench.city.making import fill_city
 from tests.bench.figures import machine
 from tests.bench.library import NOW, SEED
 from tests.bench.others import watch_others
@@ -145,7 +145,7 @@ async def _make_files(folder: Path, patrons: int, items: int) -> dict[str, int]:
     """Write the files, from a demo library that is thrown away."""
     path = folder / "demo.sqlite3"
     url = f"sqlite:///{path}"
-    await fill(url, patrons=patrons, seed=SEED, now=NOW)
+    await fill_city(url, patrons=patrons, seed=SEED, now=NOW)
     rows = await export_folder(url, folder / "files")
     db = Database.open(url)
     await export_masters(db, folder / "masters")

@@ -8,7 +8,8 @@ from sqlalchemy import String, bindparam, select, text
 from services.database.engine import Database
 from services.database.tables import card, password_credential
 from services.database.tables.types import server_now
-from services.demo.hashes import make_hashes
+from services.demo.hashes import HASHES, INITIAL_PASSWORD, PATRON_PASSWORD, STAFF_PASSWORD, Hashes
+from services.demo.library import fill
 from services.password_hashing import STANDARD, HashCost, PasswordHasher
 from services.rules.passwords.patron_login import LogInFacts, LogInOutcome
 from services.rules.passwords.patron_login import log_in as judge
@@ -20,9 +21,11 @@ CHEAP_HASHER = PasswordHasher(_CHEAP)
 
 
 def hash_cheaply(cost: HashCost = _CHEAP) -> None:
-    """Have the program and its demo hash at this cost where they are told none: a real hash takes 0.3 seconds."""
+    """Have the program hash at this cost where it is told none, and its demo, too: a real hash takes 0.3 seconds."""
     PasswordHasher.__init__.__defaults__ = (cost,)
-    make_hashes.__defaults__ = (cost,)
+    hasher, told = PasswordHasher(cost), (STAFF_PASSWORD, PATRON_PASSWORD, INITIAL_PASSWORD)
+    made = HASHES if cost == STANDARD else Hashes(*(hasher.hash_now(Secret(it)) for it in told))
+    fill.__kwdefaults__ = {**(fill.__kwdefaults__ or {}), "hashes": made}
 
 
 @contextmanager

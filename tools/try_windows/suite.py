@@ -9,8 +9,19 @@ from tools.try_windows.wine_python import WinePython
 _TIERS: Final = ("test_*.py", "all_*.py")
 _LIMIT: Final = 40 * 60
 """Seconds for each run."""
-_OPTIONS: Final = ("-p", "no:cacheprovider", "--verbose", "-n", "3", "--dist", "worksteal")
-"""A name on each line, so that what failed is known even if the run is broken off."""
+_OPTIONS: Final = (
+    "-p",
+    "no:cacheprovider",
+    "--verbose",
+    "-n",
+    "3",
+    "--dist",
+    "worksteal",
+    "-o",
+    "faulthandler_timeout=0",
+)
+"""A name on each line, so that what failed is known even if the run is broken off. No watchdog: it takes a thread for each
+test, and after some 3,500 in one process Wine starts no other."""
 
 
 def run_tests(python: WinePython, *paths: str) -> str:

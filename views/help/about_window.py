@@ -25,7 +25,6 @@ PACKAGES = (
     "aiosmtplib",
     "scramp",
     "reportlab",
-    "Faker",
     "holidays",
     "platformdirs",
     "tomlkit",

@@ -12,12 +12,12 @@ import asyncpg
 from sqlalchemy.engine import make_url
 from tqdm import tqdm
 
-from services.demo.library import fill
 from services.errors import StaffExists
 from services.library import open_library
 from services.rules.vocabulary import Role
 from services.schema import upgrade
 from services.secret import Secret
+from tests.bench.city.making import fill_city
 from tests.bench.library import NOW, SEED
 from tests.helpers.cluster import FORGETFUL, HONEST, Cluster, Running
 
@@ -91,7 +91,7 @@ async def _make(server: Running, patrons: int) -> None:
             bar.total = expected
             bar.update(done - bar.n)
 
-        await fill(server.plain_url(_KEPT), patrons=patrons, seed=SEED, now=NOW, progress=told)
+        await fill_city(server.plain_url(_KEPT), patrons=patrons, seed=SEED, now=NOW, progress=told)
     async with _connected(server.plain_url(_KEPT)) as conn:
         await conn.execute("VACUUM (FREEZE, ANALYZE)")
 

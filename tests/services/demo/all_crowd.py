@@ -1,6 +1,5 @@
-"""Any patron of the crowd can be looked up, and what they have is what the rules allow."""
+"""Any patron can be looked up, and what they have is what the rules allow."""
 
-import random
 from collections import Counter
 from itertools import product
 
@@ -15,7 +14,6 @@ from services.today.suspension_list import SuspensionFilter
 from services.today.today import Today
 from tests.services.demo.conftest import NOW, TODAY, Demo
 
-LOOKED_AT = 500
 OUT = loan.c.returned_on.is_(None)
 
 
@@ -24,17 +22,15 @@ async def count(demo: Demo, statement: Select[int]) -> int:
         return (await conn.execute(statement)).scalar_one()
 
 
-async def some_cards(demo: Demo) -> list[str]:
+async def all_cards(demo: Demo) -> list[str]:
     async with demo.db.reading() as conn:
-        numbers = (
-            (await conn.execute(select(card.c.number).where(card.c.status != "retired"))).scalars().all()
-        )
-    return random.Random(5).sample(sorted(numbers), LOOKED_AT)
+        wanted = select(card.c.number).where(card.c.status != "retired")
+        return list((await conn.execute(wanted)).scalars())
 
 
-async def test_five_hundred_random_patrons(demo: Demo) -> None:
+async def test_every_patron(demo: Demo) -> None:
     classes = {kind.name: kind.loan_class for kind in demo.masters.current.material_types.values()}
-    for number in await some_cards(demo):
+    for number in await all_cards(demo):
         snapshot = await demo.look(number)
         assert snapshot.card_number == number
         check_limits(snapshot, classes, demo)
@@ -119,7 +115,7 @@ async def test_items_from_other_libraries_are_lent(demo: Demo) -> None:
     foreign = select(func.count()).where(item.c.interlibrary)
     lent = select(func.count()).select_from(item.join(loan)).where(item.c.interlibrary, OUT)
 
-    assert await count(demo, foreign) == await count(demo, lent) >= 20
+    assert await count(demo, foreign) == await count(demo, lent) >= 3
 
 
 async def test_long_overdue_has_a_loan_behind_it(demo: Demo) -> None:

@@ -1,7 +1,5 @@
 """The named patrons are what they stand for on any day: at New Year, at a month's end, in a leap year."""
 
-from collections import Counter
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -11,16 +9,24 @@ import pytest
 
 from services.clock import tokyo_day, tokyo_midnight
 from services.database.engine import Database
-from services.demo.named import NAMED_PATRONS
-from services.demo.named_circulation import HELPERS
+from services.demo.library import FEWEST_PATRONS
+from services.demo.opening import DEMO_PATRONS
 from services.masters.masters import Masters
 from services.masters.masters_store import MastersStore
 from services.rules.circulation import renewal
 from services.rules.decision import Reason, Refused
-from services.rules.vocabulary import BranchKind, LoanClass
+from services.rules.vocabulary import BranchKind
 from tests.helpers.apart import run_apart
 from tests.services.demo.conftest import TODAY
-from tests.services.demo.rows import Rows, rows_on
+from tests.services.demo.rows import (
+    Rows,
+    over_the_limit,
+    renewed_titles,
+    rows_on,
+    wanted_copies_left,
+    wanted_titles,
+    with_narrow_limits,
+)
 
 DAYS = [
     *[date(2026, 12, 24) + timedelta(days=step) for step in range(16)],
@@ -150,31 +156,17 @@ def test_no_moment_is_of_today(masters: Masters) -> None:
     assert max(moments) < tokyo_midnight(TODAY)
 
 
-def test_what_others_wait_for_was_not_renewed(masters: Masters) -> None:
-    rows = rows_on(masters, TODAY, patrons=3000)
-    title_of = {row["id"]: row["bib_record_id"] for row in rows["item"]}
-    wanted = {row["bib_record_id"] for row in rows["hold"] if row["status"] == "waiting"}
-    renewed = {title_of[row["item_id"]] for row in rows["loan"] if row["renewals"]}
+@pytest.mark.parametrize("patrons", [FEWEST_PATRONS, DEMO_PATRONS, 3000])
+def test_what_others_wait_for_was_not_renewed(masters: Masters, patrons: int) -> None:
+    rows = rows_on(masters, TODAY, patrons=patrons)
 
-    assert len(renewed) > 100
-    assert not renewed & wanted
+    assert renewed_titles(rows)
+    assert not renewed_titles(rows) & wanted_titles(rows)
 
 
 def test_narrow_limits_hold_and_leave_no_wanted_copy(masters: Masters) -> None:
-    narrow = dict.fromkeys(LoanClass, 1)
-    policy = replace(masters.policy, loan_limits=narrow, hold_limits=narrow)
-    rows = rows_on(replace(masters, policy=policy), TODAY, patrons=2000)
+    rows = rows_on(with_narrow_limits(masters), TODAY, patrons=2000)
 
-    kind_of = {
-        row["id"]: masters.material_types[row["material_type_id"]].loan_class for row in rows["bib_record"]
-    }
-    title_of = {row["id"]: row["bib_record_id"] for row in rows["item"]}
-    out = [row for row in rows["loan"] if row["returned_on"] is None]
-    lent = Counter((row["patron_id"], kind_of[title_of[row["item_id"]]]) for row in out)
-    held = Counter((row["patron_id"], kind_of[row["bib_record_id"]]) for row in rows["hold"])
-    crowd = NAMED_PATRONS + HELPERS
-    for (patron_id, kind), count in [*lent.items(), *held.items()]:
-        assert patron_id <= crowd or count <= narrow[kind]
-    wanted = {row["bib_record_id"] for row in rows["hold"] if row["status"] == "waiting"}
-    copies = {item_id for item_id, title in title_of.items() if title in wanted}
-    assert copies <= {row["item_id"] for row in out}
+    assert over_the_limit(masters, rows) == set()
+    assert wanted_titles(rows)
+    assert wanted_copies_left(rows) == set()

@@ -10,6 +10,7 @@ from services.actor import Actor, StaffMember
 from services.clock import TOKYO
 from services.database.engine import Database
 from services.demo.library import fill
+from services.demo.opening import DEMO_PATRONS
 from services.lookup.look_up import LookUps
 from services.lookup.snapshot import PatronSnapshot
 from services.masters.masters_store import MastersStore
@@ -18,7 +19,7 @@ from tests.helpers.apart import run_apart
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=TOKYO)
 TODAY = NOW.date()
-PATRONS = 3000
+PATRONS = DEMO_PATRONS
 
 
 class Demo:
