@@ -1,4 +1,4 @@
-"""Loans, holds and what became of holds, requests and questions: one row each, and the crowd's fair shares of them."""
+"""Loans, holds and what became of holds, requests and questions: one row each; and the limits of a patron's."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -155,25 +155,6 @@ class Circulation:
             0,
             1,
         )
-
-
-class Share:
-    """Hands out a fixed number of things along the crowd: whoever comes gets what is due since the last one.
-
-    Everything is handed out before the crowd's last twentieth, who take what didn't fit anybody else.
-    """
-
-    def __init__(self, total: int, crowd: int) -> None:
-        self._total = total
-        self._crowd = max(1, crowd * 19 // 20)
-        self.given = 0
-
-    def due(self, place: int, most: int) -> range:
-        """Take what is due at a place in the crowd, at most so many."""
-        due = self._total * min(place + 1, self._crowd) // self._crowd
-        first = self.given
-        self.given = min(due, first + most)
-        return range(first, self.given)
 
 
 class Limits:

@@ -3,13 +3,13 @@
 from collections import deque
 from collections.abc import Sequence
 
-from services.demo.circulation import Limits, Share
+from services.demo.circulation import Limits
 from services.demo.neighbours import Neighbours
 from services.demo.register import Person
 from services.demo.shelf import Copy
-from services.demo.shelves import FIRST_ITEM_ID, FIRST_TITLE_ID, Shelves, Sizes
 from services.demo.world import World
 from services.rules.vocabulary import SuspensionReason
+from tests.bench.city.shelves import FIRST_ITEM_ID, FIRST_TITLE_ID, Shelves, Sizes
 
 _MOST_LOANS = 12
 _MOST_HOLDS = 10
@@ -91,3 +91,22 @@ class Crowd(Neighbours):
 
     def _other_title(self) -> int:
         return FIRST_TITLE_ID + self._shelves.other_title()
+
+
+class Share:
+    """Hands out a fixed number of things along the crowd: whoever comes gets what is due since the last one.
+
+    Everything is handed out before the crowd's last twentieth, who take what didn't fit anybody else.
+    """
+
+    def __init__(self, total: int, crowd: int) -> None:
+        self._total = total
+        self._crowd = max(1, crowd * 19 // 20)
+        self.given = 0
+
+    def due(self, place: int, most: int) -> range:
+        """Take what is due at a place in the crowd, at most so many."""
+        due = self._total * min(place + 1, self._crowd) // self._crowd
+        first = self.given
+        self.given = min(due, first + most)
+        return range(first, self.given)

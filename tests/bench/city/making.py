@@ -7,14 +7,14 @@ from itertools import count
 from services.demo import named
 from services.demo.hashes import HASHES
 from services.demo.library import finish, make, opened, prepare
-from services.demo.loading import load
 from services.demo.named_circulation import HELPERS, Stories
-from services.demo.shelves import FIRST_ITEM_ID, FIRST_TITLE_ID, Shelves, Sizes
 from services.demo.tray import Batch
 from services.demo.world import World
 from services.schema.new_file import made_whole
 from tests.bench.city.crowd import Crowd
+from tests.bench.city.loading import load
 from tests.bench.city.names import CityNames
+from tests.bench.city.shelves import FIRST_ITEM_ID, FIRST_TITLE_ID, Shelves, Sizes
 
 _TITLES_AT_ONCE = 4_000
 _PATRONS_AT_ONCE = 10_000

@@ -4,9 +4,9 @@ import random
 from importlib import import_module
 from typing import Any
 
-from services.demo.latin import to_ascii, to_kana
 from services.demo.names import ALIAS_SHARE, VARIANTS, Name, Names
 from services.demo.people import Weighted
+from tests.bench.city.latin import to_ascii, to_kana
 
 _VARIANT_SHARE = 8 / 100
 

@@ -5,8 +5,8 @@ import random
 import pytest
 from faker.providers.person.ja_JP import Provider
 
-from services.demo.latin import to_ascii, to_kana
 from services.rules.people.names import has_variation_selector, name_key
+from tests.bench.city.latin import to_ascii, to_kana
 from tests.bench.city.names import CityNames
 
 DRAWS = 3000

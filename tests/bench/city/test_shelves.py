@@ -1,17 +1,15 @@
 """The reckoning that stands in for a table of a million and a half items."""
 
-from collections import Counter
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.demo.circulation import Limits, Share
 from services.demo.hashes import Hashes
-from services.demo.shelves import FIRST_ITEM_ID, FIRST_TITLE_ID, Shelves, Sizes, Stride
 from services.demo.world import World
-from services.rules.vocabulary import LoanClass
-from tests.services.demo.conftest import TODAY, Demo
+from services.masters.masters import Masters
+from tests.bench.city.conftest import TODAY
+from tests.bench.city.crowd import Share
+from tests.bench.city.shelves import FIRST_ITEM_ID, FIRST_TITLE_ID, Shelves, Sizes, Stride
 
 
 @given(st.integers(1, 5000))
@@ -48,8 +46,8 @@ def test_a_city_has_what_was_asked_for() -> None:
 
 
 @pytest.mark.parametrize("patrons", [100, 777, 3000])
-async def test_items_are_lent_once_and_popular_ones_all(demo: Demo, patrons: int) -> None:
-    world = World(demo.masters.current, Hashes("", "", ""), today=TODAY, seed=1)
+async def test_items_are_lent_once_and_popular_ones_all(masters: Masters, patrons: int) -> None:
+    world = World(masters, Hashes("", "", ""), today=TODAY, seed=1)
     sizes = Sizes(patrons)
     shelves = Shelves(world, sizes)
     for title in range(shelves.count):
@@ -84,10 +82,3 @@ def test_a_share_gives_nobody_more_than_may_be() -> None:
     share = Share(100, 100)
 
     assert [len(share.due(place, 12)) for place in (50, 51, 99)] == [12, 12, 12]
-
-
-def test_limits_count_each_class_alone() -> None:
-    limits = Limits({LoanClass.BOOK: 2, LoanClass.AV: 1})
-    taken = Counter(kind for kind in [*LoanClass] * 3 if limits.takes(kind))
-
-    assert taken == {LoanClass.BOOK: 2, LoanClass.AV: 1, LoanClass.LANGUAGE: 3}

@@ -75,7 +75,7 @@ def _load_sqlite(
         for batch in batches:
             for name, rows in batch.items():
                 places = ", ".join("?" * len(COLUMNS[name]))
-                statement = f"INSERT INTO {name} ({', '.join(COLUMNS[name])}) VALUES ({places})"  # noqa: S608
+                statement = f"INSERT INTO {name} ({', '.join(COLUMNS[name])}) VALUES ({places})"
                 connection.executemany(statement, _as_sqlite(name, rows))
                 done(len(rows))
             if stop.is_set():
@@ -97,10 +97,10 @@ def _sqlite(path: Path) -> Iterator[sqlite3.Connection]:
         )
         listed = ", ".join(f"'{name}'" for name in COLUMNS)
         indexes = connection.execute(
-            f"SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({listed})"  # noqa: S608
+            f"SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({listed})"
         ).fetchall()
         triggers = connection.execute(
-            f"SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ({listed})"  # noqa: S608
+            f"SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ({listed})"
         ).fetchall()
         for kind, found in (("INDEX", indexes), ("TRIGGER", triggers)):
             for name, _ in found:
