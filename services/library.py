@@ -88,13 +88,13 @@ async def open_library(
     Raises:
         DatabaseOnNetwork: the file lies on another computer's disk.
         DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy: there is no library to open.
-        SchemaMismatch: the database is another version's, and doesn't serve this one.
+        SchemaMismatch: the database is another version's.
     """
     db = Database.open(url, answer_within=answer_within)
     try:
         if not on_any_disk:
             await require_own_disk(db.path)
-        await upgrade.check_serves(db)
+        await upgrade.check_revision(db)
         masters = await MastersStore.load(db)
         async with db.autocommit():
             pass  # connected now, so that the first card doesn't wait for it

@@ -1,4 +1,4 @@
-"""`madoguchi db init|upgrade|close-tables|check|backup|restore|login`: the library's database."""
+"""`madoguchi db init|upgrade|check|backup|restore|login`: the library's database."""
 
 import argparse
 import json
@@ -21,9 +21,6 @@ _ON_SERVER = """\
 db backup and db restore are for a library in a file; on PostgreSQL the server is backed up: pg_basebackup and an
 archive of its WAL bring back any moment, under a login with REPLICATION; pg_dump and pg_restore one database, under an
 administrator's (docs/operations.md)"""
-_NOT_CLOSED = (
-    "the tables are open to the version before, which can do nothing any more when they are closed with --now"
-)
 _NEXT = """\
 what comes next, with this same address:
   madoguchi staff add ID --role supervisor --name NAME --branch BRANCH   a login for each of the staff
@@ -47,7 +44,6 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
         if name == "check":
             parser.add_argument("--json", action="store_true", help="answer as JSON")
     _add_copying(actions, common)
-    _add_closing(actions, common)
     _add_login(actions, common)
 
 
@@ -66,17 +62,6 @@ def _add_copying(actions: Commands, common: argparse.ArgumentParser) -> None:
     restore.add_argument("--altered-records", action="store_true", help=altered)
     add_database(restore)
     restore.set_defaults(run=_restore)
-
-
-def _add_closing(actions: Commands, common: argparse.ArgumentParser) -> None:
-    help_text = "PostgreSQL: leave logins nothing but to call functions, which ends the version before"
-    parser = actions.add_parser("close-tables", parents=[common], help=help_text, description=help_text)
-    parser.add_argument(
-        "--now", action="store_true", help="close them; without it, tell who would be shut out"
-    )
-    add_database(parser)
-    parser.set_defaults(run=_close_tables)
-    takes(parser, Login.ADMINISTRATOR)
 
 
 def _add_login(actions: Commands, common: argparse.ArgumentParser) -> None:
@@ -130,27 +115,6 @@ def _disable(url: str, name: str) -> int:
     if wait_for(work()):
         return 0
     complain(f"no login of the worker's, the patrons' page's or the circulation system's: {name}")
-    return 1
-
-
-def _close_tables(arguments: argparse.Namespace) -> int:
-    from services.clock import to_tokyo
-    from services.schema.closing import close_tables
-
-    url = database_of(arguments)
-    if not is_on_server(url):
-        complain("a library in a file has no logins: db close-tables is for PostgreSQL")
-        return 2
-    found = wait_for(close_tables(url, now=arguments.now))
-    for other in found.others:
-        since = "" if other.since is None else to_tokyo(other.since).strftime(" since %Y-%m-%d %H:%M")
-        print(f"{other.login}: {other.program or 'says no name'}, {other.connections} open{since}")
-    if found.others:
-        print("these don't say that they are of this version or a later one")
-    if found.are_closed:
-        print("the tables were closed" if found.were_closed else "the tables are closed")
-        return 0
-    complain(_NOT_CLOSED)
     return 1
 
 

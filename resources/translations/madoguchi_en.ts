@@ -2133,10 +2133,6 @@
         <translation>All logins</translation>
     </message>
     <message>
-        <source>すべての端末を新しい版にしてから、管理者が madoguchi db close-tables を実行してください。</source>
-        <translation>When every desk has the new version, an administrator runs madoguchi db close-tables.</translation>
-    </message>
-    <message>
         <source>すべて働いています(%1件)。</source>
         <translation>All in force (%1).</translation>
     </message>
@@ -2167,6 +2163,10 @@
     <message>
         <source>つながれないログインが%1件あります: %2。</source>
         <translation>%1 logins cannot connect: %2.</translation>
+    </message>
+    <message>
+        <source>どの表も、持ち主は madoguchi_owner です。</source>
+        <translation>madoguchi_owner owns every table.</translation>
     </message>
     <message>
         <source>どれも一つの役目だけです。</source>
@@ -2319,10 +2319,6 @@
     <message>
         <source>利用者名かパスワードが受け付けられません。</source>
         <translation>The user name or the password is not accepted.</translation>
-    </message>
-    <message>
-        <source>前の版の端末のために、まだ開いています。</source>
-        <translation>Still open, for desks of the version before.</translation>
     </message>
     <message>
         <source>動いています(%1 に作業しました)。</source>
@@ -2547,10 +2543,6 @@
     <message>
         <source>通信は暗号化されています(%1)。</source>
         <translation>The connection is encrypted (%1).</translation>
-    </message>
-    <message>
-        <source>閉じています。</source>
-        <translation>Closed.</translation>
     </message>
     <message>
         <source>電話担当のログインです。</source>

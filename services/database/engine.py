@@ -35,7 +35,7 @@ ANSWER_WITHIN = 15.0
 """Seconds in which a server says something: longer than any lock is waited for."""
 _SESSION = MappingProxyType(
     {
-        "application_name": f"madoguchi {REVISION}",  # `db close-tables` tells by it who runs an older program
+        "application_name": f"madoguchi {REVISION}",
         "timezone": "UTC",
         "jit": "off",  # it takes longer to compile a snapshot's statement than to run it
         # What a login may have set in its own role, and what would then spoil each later connection. A start-up setting

@@ -2,8 +2,7 @@
 
 Acts, imports and the demo write a name with its keys. The circulation system writes names alone; the worker, and
 `db upgrade` for a whole library, make the keys then. Which rows those are the database knows by itself, from an index
-that holds only them. Keys that a version before made, without the beginnings of names, `db upgrade` makes anew; until
-then their patrons are found as that version found them.
+that holds only them.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,7 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.database.engine import Database
 from services.database.tables import patron
-from services.database.tables.people import KEYS_ARE_OLDER, KEYS_ARE_STALE
+from services.database.tables.people import KEYS_ARE_STALE
 from services.rules.people.registration import Derived, derived
 
 type Progress = Callable[[int, int], None]
@@ -36,7 +35,6 @@ type Progress = Callable[[int, int], None]
 _AT_ONCE = 2_000
 _NAMES = (patron.c.id, patron.c.name, patron.c.kana, patron.c.alias, patron.c.romaji, patron.c.phone)
 _IS_STALE = text(KEYS_ARE_STALE)
-_IS_OLDER = text(KEYS_ARE_OLDER)
 _ORDERED = ("search_key", "kana_order", "kana_key", "phone_digits", "phone_end", "keys_of")
 
 
@@ -67,35 +65,6 @@ async def make_missing_keys(db: Database, told: Progress | None = None) -> int:
         done += len(rows)
         if told is not None:
             told(done, max(done, total))
-
-
-async def renew_older_keys(db: Database, told: Progress | None = None) -> int:
-    """Make the keys anew that a version before made; answers how many there were.
-
-    It reads every patron once. As for missing keys there is a transaction for each few thousand.
-
-    Args:
-        db: the library, under its owner's login.
-        told: of how many of how many are done.
-
-    Raises:
-        DatabaseBusy, DatabaseUnreachable, NotPermitted: the rest is left to another time.
-    """
-    async with db.reading() as conn:
-        older = select(func.count()).select_from(patron).where(_IS_OLDER)
-        total: int = (await conn.execute(older)).scalar_one()
-    done, last = 0, 0
-    while done < total:
-        wanted: Select[Any] = select(*_NAMES).where(_IS_OLDER, patron.c.id > last)
-        async with db.transaction() as conn:
-            rows = (await conn.execute(wanted.order_by(patron.c.id).limit(_AT_ONCE))).all()
-            if not rows:
-                break
-            await _write(conn, rows)
-        done, last = done + len(rows), rows[-1].id
-        if told is not None:
-            told(done, max(done, total))
-    return done
 
 
 async def _stale(conn: AsyncConnection) -> Sequence[Row[Any]]:

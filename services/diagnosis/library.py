@@ -24,6 +24,7 @@ from services.audit.seals import SEALED_EVERY, seal_state
 from services.audit.verification import last_seal_fits
 from services.clock import tokyo_day
 from services.database.engine import Database
+from services.database.tables.revision import REVISION
 from services.database.tables.types import Instant
 from services.database.waiting import clock_as_it_stands, open_mail, worker_traces
 from services.diagnosis import files, server
@@ -96,7 +97,7 @@ async def _look(db: Database, now: Clock, found: list[Diagnosis]) -> None:
     if login is not None:
         of_owner = login.verdict is Verdict.LOGIN_OWNER
         found += [login, *await server.check_logins(db, of_owner=of_owner)]
-        found += [await server.check_guards(db), *await server.check_tables(db)]
+        found += [await server.check_guards(db), await server.check_tables(db)]
     if login is None or login.verdict in _SEES_ALL_RECORDS:
         found.append(await allowed(Subject.RECORD_TIMES, check_record_times(db)))
     else:
@@ -129,10 +130,10 @@ async def check_answer(db: Database) -> Diagnosis:
 async def check_schema(db: Database) -> Diagnosis:
     """Compare the schema's revision with this program's."""
     try:
-        found = await upgrade.check_serves(db)
+        await upgrade.check_revision(db)
     except ServiceError as error:
         return Diagnosis(Subject.SCHEMA, error)
-    return Diagnosis(Subject.SCHEMA, Verdict.SCHEMA_FITS, (found,))
+    return Diagnosis(Subject.SCHEMA, Verdict.SCHEMA_FITS, (REVISION,))
 
 
 def check_masters(masters: Masters) -> Diagnosis:

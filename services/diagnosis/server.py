@@ -11,7 +11,6 @@ from services.database.server_version import server_version
 from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
 from services.errors import DatabaseTooOld
 from services.schema.postgresql import guards
-from services.schema.postgresql.closed import are_closed
 
 _GROUPS = (
     ("owner", Verdict.LOGIN_OWNER),
@@ -24,18 +23,16 @@ _GROUPS = (
 )
 _FUNCTION = re.compile(r"^CREATE (?:OR REPLACE )?(?:FUNCTION|PROCEDURE) (\w+)", re.MULTILINE)
 _ON_ONE = re.compile(
-    r"^CREATE (?:OR REPLACE )?(?:CONSTRAINT )?(TRIGGER|POLICY) (\w+)\b[^;]*?\bON (?:madoguchi\.)?(\w+)",
+    r"^CREATE (?:OR REPLACE )?(?:CONSTRAINT )?TRIGGER (\w+)\b[^;]*?\bON (?:madoguchi\.)?(\w+)",
     re.MULTILINE,
 )
 _ON_EACH = re.compile(r"ARRAY ARRAY\[(.*?)\] LOOP(.*?)END LOOP", re.DOTALL)
-_MADE_THERE = re.compile(r"CREATE (?:OR REPLACE )?(TRIGGER|POLICY) (\w+)")
+_MADE_THERE = re.compile(r"CREATE (?:OR REPLACE )?TRIGGER (\w+)")
 _NUMBERED = re.compile(r"^ +\['(\w+)', '[A-Z]", re.MULTILINE)
 _THERE = text("""
     SELECT 'FUNCTION ' || proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
     UNION SELECT 'TRIGGER ' || tgname || ' ON ' || relname FROM pg_trigger
         JOIN pg_class ON pg_class.oid = tgrelid WHERE NOT tgisinternal AND tgenabled <> 'D'
-    UNION SELECT 'POLICY ' || polname || ' ON ' || relname FROM pg_policy
-        JOIN pg_class ON pg_class.oid = polrelid WHERE relrowsecurity
 """)
 
 _MIXED = text("""
@@ -144,41 +141,39 @@ def _named(names: Sequence[str]) -> tuple[int, str]:
 
 
 async def check_guards(db: Database) -> Diagnosis:
-    """See that the functions, triggers and policies that hold the rules are there and in force."""
+    """See that the functions and triggers that hold the rules are there and in force."""
     async with db.autocommit() as conn:
         there = set((await conn.execute(_THERE)).scalars())
-        wanted = wanted_guards(tables_closed=await are_closed(conn))
+    wanted = wanted_guards()
     missing = wanted - there
     if missing:
         return Diagnosis(Subject.GUARDS, Verdict.GUARDS_MISSING, (len(missing),))
     return Diagnosis(Subject.GUARDS, Verdict.GUARDS_IN_FORCE, (len(wanted),))
 
 
-async def check_tables(db: Database) -> list[Diagnosis]:
-    """See whether logins may call functions alone, or tables are open to the version before; and whose tables are."""
+async def check_tables(db: Database) -> Diagnosis:
+    """See whose the tables are."""
     async with db.autocommit() as conn:
-        closed = await are_closed(conn)
         foreign = (await conn.execute(_FOREIGN)).scalars().all()
-    found = [Diagnosis(Subject.TABLES, Verdict.TABLES_CLOSED if closed else Verdict.TABLES_OPEN)]
     if foreign:
-        found.append(Diagnosis(Subject.TABLES, Verdict.TABLES_FOREIGN, _named(foreign)))
-    return found
+        return Diagnosis(Subject.TABLES, Verdict.TABLES_FOREIGN, _named(foreign))
+    return Diagnosis(Subject.TABLES, Verdict.TABLES_OWNED)
 
 
 @cache
-def wanted_guards(*, tables_closed: bool) -> frozenset[str]:
+def wanted_guards() -> frozenset[str]:
     """Name what the guards' scripts make."""
-    return frozenset(_made(tables_closed=tables_closed))
+    return frozenset(_made())
 
 
-def _made(*, tables_closed: bool) -> Iterator[str]:
-    for script in guards.scripts(tables_closed=tables_closed):
+def _made() -> Iterator[str]:
+    for script in guards.scripts():
         for name in _FUNCTION.findall(script):
             yield f"FUNCTION {name}"
-        for kind, name, table in _ON_ONE.findall(script):
-            yield f"{kind} {name} ON {table}"
+        for name, table in _ON_ONE.findall(script):
+            yield f"TRIGGER {name} ON {table}"
         for tables, made in _ON_EACH.findall(script):
-            for kind, name in _MADE_THERE.findall(made):
-                yield from (f"{kind} {name} ON {table}" for table in re.findall(r"\w+", tables))
+            for name in _MADE_THERE.findall(made):
+                yield from (f"TRIGGER {name} ON {table}" for table in re.findall(r"\w+", tables))
         for number, table in enumerate(_NUMBERED.findall(script), start=1):
             yield f"TRIGGER guard_{number} ON {table}"

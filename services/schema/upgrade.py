@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Identity, column, create_engine, func, inspect, select, table, update
+from sqlalchemy import Connection, Identity, column, create_engine, inspect, select, table, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.clock import tokyo_day
@@ -17,19 +17,18 @@ from services.database.address import parse
 from services.database.engine import Database
 from services.database.errors import translate
 from services.database.library_file import renew_mark
-from services.database.search_key_rows import Progress, make_missing_keys, renew_older_keys
+from services.database.search_key_rows import Progress, make_missing_keys
 from services.database.server_version import check_encoding, server_version
 from services.database.soundness import check_soundness
 from services.database.sqlite_engine import in_thread
 from services.database.tables import metadata
-from services.database.tables.revision import FUNCTIONS_ALONE_FROM, REVISION
+from services.database.tables.revision import REVISION
 from services.database.tables.types import server_now
 from services.errors import DatabaseNotEmpty, SchemaForeign, SchemaMismatch
 from services.file_systems import require_own_disk
 from services.schema import seed
 from services.schema.new_file import made_whole
 from services.schema.postgresql import guards
-from services.schema.postgresql.closed import are_closed
 from services.schema.things import Things, foreign, things_of
 
 if TYPE_CHECKING:
@@ -64,16 +63,14 @@ async def make(url: str) -> None:
         await _check_server(conn)
         if await conn.run_sync(lambda sync: inspect(sync).get_table_names()):
             raise DatabaseNotEmpty
-        await _bring_up_to_date(conn, tables_closed=True)
+        await _bring_up_to_date(conn)
         await seed.plant(conn, tokyo_day((await conn.execute(select(server_now()))).scalar_one()))
 
 
 async def upgrade(url: str, keys_made: Progress | None = None) -> None:
     """Bring the tables up to this program's version; an up-to-date database stays as it is.
 
-    Names that can't be found yet, or not by their beginnings, get their keys then, in steps: when it is stopped there,
-    it goes on the next time. On PostgreSQL tables that are open to the version before stay so
-    (services/schema/closing.py).
+    Names that can't be found yet get their keys then, in steps: when it is stopped there, it goes on the next time.
 
     Args:
         url: the database.
@@ -91,9 +88,8 @@ async def upgrade(url: str, keys_made: Progress | None = None) -> None:
             found = await _revision(conn)
             if found is None or not is_known(found):
                 raise SchemaMismatch(found, REVISION)
-            await _bring_up_to_date(conn, tables_closed=await _are_closed(conn, found))
+            await _bring_up_to_date(conn)
         await make_missing_keys(db, keys_made)
-        await renew_older_keys(db, keys_made)
 
 
 async def check(url: str) -> None:
@@ -129,26 +125,6 @@ async def check_revision(db: Database) -> None:
         found = await _revision(conn)
     if found != REVISION:
         raise SchemaMismatch(found, REVISION)
-
-
-async def check_serves(db: Database) -> str:
-    """Make sure that this program can work with the library; answers the library's revision.
-
-    A file has to be at this program's own. On PostgreSQL a library that a later program upgraded says from which
-    revision on programs find in it what they call, so that a desk that is started after the upgrade opens it.
-
-    Raises:
-        SchemaMismatch: it can't.
-    """
-    async with db.reading() as conn:
-        found = await _revision(conn)
-        if found == REVISION:
-            return found
-        if found is not None and found > REVISION and db.dialect == "postgresql":
-            serves_from: str = (await conn.execute(select(func.madoguchi_serves_from()))).scalar_one()
-            if serves_from <= REVISION:
-                return found
-    raise SchemaMismatch(found, REVISION)
 
 
 async def check_known(db: Database) -> str:
@@ -204,14 +180,10 @@ def is_known(revision: str) -> bool:
     return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
-async def _bring_up_to_date(conn: AsyncConnection, *, tables_closed: bool) -> None:
+async def _bring_up_to_date(conn: AsyncConnection) -> None:
     await conn.run_sync(migrate)
     if conn.dialect.name == "postgresql":
-        await guards.apply(conn, tables_closed=tables_closed)
-
-
-async def _are_closed(conn: AsyncConnection, found: str) -> bool:
-    return conn.dialect.name == "postgresql" and found >= FUNCTIONS_ALONE_FROM and await are_closed(conn)
+        await guards.apply(conn)
 
 
 def migrate(conn: Connection, revision: str = "head") -> None:

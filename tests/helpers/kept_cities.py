@@ -10,7 +10,6 @@ from services.library import build_library, open_library
 from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
 from tests.helpers.apart import run_apart
-from tests.helpers.before import open_to_before
 from tests.helpers.city import City, new_names, settle
 from tests.helpers.kept_libraries import Kept, OnServer
 from tests.helpers.patrons import NOW, TODAY, Town
@@ -39,11 +38,7 @@ class SettledOnServer(OnServer):
             admin = await city.connect()
             await settle(city, admin)
             await admin.close()
-        await self._prepare()
         return city.town
-
-    async def _prepare(self) -> None:
-        """Do what a kind of city needs besides."""
 
     def put_back(self) -> bool:
         """Make rows and logins as they were; False where a test changed the tables, or who a login is."""
@@ -61,13 +56,6 @@ class SettledOnServer(OnServer):
         """Drop database and logins."""
         super().drop()
         self._server.drop_logins(self.names.values())
-
-
-class OpenToBefore(SettledOnServer):
-    """One whose tables are open to the version before, as after `db upgrade` of an older library."""
-
-    async def _prepare(self) -> None:
-        await open_to_before(self.url)
 
 
 @asynccontextmanager

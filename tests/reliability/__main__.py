@@ -12,7 +12,6 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from tests.reliability.circulation import circulation
-from tests.reliability.closings import closings
 from tests.reliability.contention import contention
 from tests.reliability.cuts import cuts
 from tests.reliability.failovers import failovers
@@ -38,7 +37,6 @@ def main() -> int:
         "limits": lambda: limits(seed, times),
         "standbys": lambda: standbys(seed, 10 * times),
         "upgrades": lambda: upgrades(seed, times),
-        "closings": lambda: closings(seed),
         "circulation": lambda: circulation(seed, arguments.acts // 5),
         "scans": lambda: scans(seed, arguments.acts // 2),
     }

@@ -149,13 +149,9 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("diagnosis", "%1件が、ないか止められています。"),
             _UPGRADE,
         ),
-        Verdict.TABLES_CLOSED: (QT_TRANSLATE_NOOP("diagnosis", "閉じています。"), ""),
-        Verdict.TABLES_OPEN: (
-            QT_TRANSLATE_NOOP("diagnosis", "前の版の端末のために、まだ開いています。"),
-            QT_TRANSLATE_NOOP(
-                "diagnosis",
-                "すべての端末を新しい版にしてから、管理者が madoguchi db close-tables を実行してください。",
-            ),
+        Verdict.TABLES_OWNED: (
+            QT_TRANSLATE_NOOP("diagnosis", "どの表も、持ち主は madoguchi_owner です。"),
+            "",
         ),
         Verdict.TABLES_FOREIGN: (
             QT_TRANSLATE_NOOP("diagnosis", "持ち主が madoguchi_owner でない表が%1件あります: %2。"),

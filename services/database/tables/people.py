@@ -17,7 +17,6 @@ from sqlalchemy import (
 
 from services.database.tables.base import BigId, id_column, metadata, version_column
 from services.database.tables.types import Instant, code
-from services.rules.people.search_keys import BEGINNING, NOTHING
 from services.rules.vocabulary import CardStatus, CredentialKind, Role, SuspensionReason
 
 KEYS_MADE_OF = (
@@ -25,8 +24,6 @@ KEYS_MADE_OF = (
 )
 KEYS_ARE_STALE = f"(CASE WHEN search_key = '' THEN '' ELSE coalesce(keys_of, '') END) <> ({KEYS_MADE_OF})"
 """Who is to be found by other names than the register has: somebody wrote a name or number, and not the keys."""
-KEYS_ARE_OLDER = f"search_key NOT IN ('', '{NOTHING}') AND search_key NOT LIKE '{BEGINNING}%'"
-"""Whose key was made by a version that didn't mark where names begin."""
 
 # What a patron is found by is made by `services.rules.people.registration.derived`, from `search_key` to `keys_of`.
 patron = Table(

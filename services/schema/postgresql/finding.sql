@@ -77,7 +77,7 @@ BEGIN
         FROM patron WHERE {keys_are_stale} ORDER BY id LIMIT most;
 {errors_without_detail}END $$;
 
--- A row whose name changed meanwhile stays stale: `keys_of` then doesn't fit it. Keys of a version before are made anew.
+-- A row whose name changed meanwhile stays stale: `keys_of` then doesn't fit it.
 CREATE OR REPLACE FUNCTION madoguchi_write_keys(
     ids bigint[], search_keys text[], orders bigint[], kana_keys text[], digits text[], ends text[], made_of text[]
 ) RETURNS void
@@ -98,6 +98,6 @@ BEGIN
                       phone_digits = made.all_digits, phone_end = made.last_digits, keys_of = made.source
     FROM unnest(ids, search_keys, orders, kana_keys, digits, ends, made_of)
         AS made (of_patron, it, place, caller_kana, all_digits, last_digits, source)
-    WHERE patron.id = made.of_patron AND ({keys_are_stale} OR {keys_are_older});
+    WHERE patron.id = made.of_patron AND {keys_are_stale};
     PERFORM set_config('madoguchi.quiet', 'off', true);
 {errors_without_detail}END $$;

@@ -35,11 +35,6 @@ RETURN NOT madoguchi_is_owner()
          OR NOT (madoguchi_has_group('worker') OR madoguchi_has_group('portal')
                  OR madoguchi_has_group('circulation')));
 
--- The oldest revision whose programs this library serves (services/database/tables/revision.py).
-CREATE OR REPLACE FUNCTION madoguchi_serves_from() RETURNS text
-LANGUAGE sql IMMUTABLE
-RETURN '{serves_from}';
-
 CREATE OR REPLACE FUNCTION madoguchi_refuse(why text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -134,15 +129,6 @@ CREATE OR REPLACE FUNCTION madoguchi_is_identified(patron bigint) RETURNS boolea
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp
 AS $$ SELECT patron IN (SELECT madoguchi_open_patrons()) $$;
 
--- The titles that those patrons have or wait for.
-CREATE OR REPLACE FUNCTION madoguchi_open_titles() RETURNS SETOF bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
-    SELECT bib_record_id FROM hold WHERE patron_id IN (SELECT madoguchi_open_patrons())
-    UNION
-    SELECT i.bib_record_id FROM loan l JOIN item i ON i.id = l.item_id
-    WHERE l.patron_id IN (SELECT madoguchi_open_patrons()) AND l.returned_on IS NULL
-$$;
-
 -- Locks for those who may not change what they lock.
 CREATE OR REPLACE FUNCTION madoguchi_lock_title(wanted bigint) RETURNS bigint
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
@@ -159,11 +145,6 @@ CREATE OR REPLACE FUNCTION madoguchi_password_recipe(patron bigint) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT regexp_replace(hash, '[^$]*$', '') || length(substring(hash FROM '[^$]*$'))
     FROM password_credential WHERE patron_id = patron
-$$;
-
-CREATE OR REPLACE FUNCTION madoguchi_password_fits(patron bigint, made text) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
-    SELECT hash = made FROM password_credential WHERE patron_id = patron
 $$;
 
 -- A copy that was kept for a hold went to somebody else; asked by those who may not see whose it is now.

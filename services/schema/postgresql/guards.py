@@ -1,8 +1,7 @@
-"""Puts the guards in force: roles, functions, triggers, policies and grants, each time the schema is made or upgraded.
+"""Puts the guards in force: roles, functions, triggers and grants, each time the schema is made or upgraded.
 
 The files are written to be run again over what is there, so that what they say is what is in force. A file a group of
-logins stands in `grants/`; what only the version before needs in `before/`, which is run while a library's tables are
-open to it.
+logins stands in `grants/`.
 """
 
 import re
@@ -17,8 +16,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.database.next_in_line import next_in_line
-from services.database.tables.people import KEYS_ARE_OLDER, KEYS_ARE_STALE, KEYS_MADE_OF
-from services.database.tables.revision import SERVES_FROM
+from services.database.tables.people import KEYS_ARE_STALE, KEYS_MADE_OF
 from services.lookup.look_up_statement import LookUpKey, full, phone_summary
 from services.rules.passwords import password_recipes
 from services.rules.people.identity_tries import MOST_MEANT
@@ -85,39 +83,25 @@ _GRANTS = (
     "grants/portal",
     "grants/circulation",
     "grants/owner",
+    "grants/called",
 )
-_OPEN = (
-    "before/row_policies",
-    "before/counter",
-    "before/supervisor",
-    "before/phone",
-    "before/worker",
-    "before/portal",
-    "before/functions",
-)
-_CLOSED = ("closed",)
-_AT_THE_END = ("grants/called",)
 
 
-def scripts(*, tables_closed: bool) -> tuple[str, ...]:
-    """Give the guards' scripts in the order in which they are run.
-
-    Args:
-        tables_closed: whether logins call functions only; otherwise the version before may go on using tables.
-    """
+def scripts() -> tuple[str, ...]:
+    """Give the guards' scripts in the order in which they are run."""
     here = files(__package__)
-    names = (*_IN_ORDER, *_GRANTS, *(_CLOSED if tables_closed else _OPEN), *_AT_THE_END)
     return tuple(
-        with_places_filled(here.joinpath(f"{name}.sql").read_text(encoding="utf-8")) for name in names
+        with_places_filled(here.joinpath(f"{name}.sql").read_text(encoding="utf-8"))
+        for name in (*_IN_ORDER, *_GRANTS)
     )
 
 
 def with_places_filled(script: str) -> str:
     """Put the program's own statements, rules and error handler in the places that a script leaves for them."""
-    script = script.replace("{keys_are_stale}", KEYS_ARE_STALE).replace("{keys_are_older}", KEYS_ARE_OLDER)
+    script = script.replace("{keys_are_stale}", KEYS_ARE_STALE)
     script = script.replace("{keys_made_of}", KEYS_MADE_OF).replace("{phone_end}", str(PHONE_END))
     script = script.replace("{errors_without_detail}", _HANDLER)
-    script = script.replace("{most_meant}", str(MOST_MEANT)).replace("{serves_from}", SERVES_FROM)
+    script = script.replace("{most_meant}", str(MOST_MEANT))
     for name, statement in _places().items():
         script = script.replace(f"{{{name}}}", statement)
     script = _RULE.sub(lambda found: _rule(found[1], found[2]), script)
@@ -130,11 +114,6 @@ def with_places_filled(script: str) -> str:
         if place in script:
             compiled = str(look.compile(dialect=_DIALECT))
             script = script.replace(place, compiled.replace(f":{LookUpKey.PATRON_ID.value}", "of_patron"))
-    for key, argument in ((LookUpKey.CARD_NUMBER, "by_number"), (LookUpKey.PATRON_ID, "by_patron")):
-        place = f"{{glimpse_{argument}}}"
-        if place in script:
-            compiled = str(phone_summary(key).compile(dialect=_DIALECT))
-            script = script.replace(place, compiled.replace(f":{key.value}", argument))
     return script
 
 
@@ -170,14 +149,13 @@ def _rule(kind: str, name: str) -> str:
     return f"madoguchi_rule_number('{name}', {least}, {most}, {'NULL' if own is None else own})"
 
 
-async def apply(conn: AsyncConnection, *, tables_closed: bool) -> None:
+async def apply(conn: AsyncConnection) -> None:
     """Put the guards in force, in the transaction that made or upgraded the tables.
 
     The login that does so needs to own the tables and to be allowed to make roles (CREATEROLE).
 
     Args:
         conn: it.
-        tables_closed: see `scripts`.
 
     Raises:
         NotPermitted: it isn't.
@@ -185,5 +163,5 @@ async def apply(conn: AsyncConnection, *, tables_closed: bool) -> None:
     raw = await conn.get_raw_connection()
     driver = raw.driver_connection
     assert driver is not None
-    for script in scripts(tables_closed=tables_closed):
+    for script in scripts():
         await driver.execute(script)

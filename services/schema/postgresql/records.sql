@@ -3,8 +3,7 @@
 
 -- What staff do, by the verb of the record: who may, on which channel (services/rules/permissions.py), what the act may
 -- change and always changes, and the names in its record's details (services/acts/register.py).
-DROP FUNCTION IF EXISTS madoguchi_acts();  -- it answered less
-CREATE FUNCTION madoguchi_acts() RETURNS TABLE (
+CREATE OR REPLACE FUNCTION madoguchi_acts() RETURNS TABLE (
     verb text, at_counter boolean, by_phone boolean, by_supervisor boolean, changes text[], always text[], details text[],
     several boolean
 )

@@ -10,10 +10,10 @@ CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.taken (
     patron_id bigint NOT NULL,
     bib_record_id bigint NOT NULL,
     placed_at timestamptz NOT NULL,
-    item_id bigint
+    item_id bigint,
+    was jsonb NOT NULL DEFAULT '{}',  -- the whole row
+    looked_at boolean NOT NULL DEFAULT false
 );
-ALTER TABLE madoguchi.taken ADD COLUMN IF NOT EXISTS was jsonb NOT NULL DEFAULT '{}';  -- the whole row
-ALTER TABLE madoguchi.taken ADD COLUMN IF NOT EXISTS looked_at boolean NOT NULL DEFAULT false;
 ALTER TABLE madoguchi.taken OWNER TO madoguchi_owner;
 
 CREATE OR REPLACE FUNCTION madoguchi_take() RETURNS trigger

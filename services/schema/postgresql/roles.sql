@@ -46,7 +46,7 @@ BEGIN
         madoguchi_supervisor, madoguchi_worker, madoguchi_portal, madoguchi_circulation;
 END $$;
 
--- The same of functions and procedures that were granted by a version before.
+-- The same of functions and procedures.
 DO $$
 DECLARE
     it text;

@@ -1,4 +1,4 @@
-"""Every command, once the tables are closed, with the login that it takes and with one that isn't enough."""
+"""Every command with the login that it takes and with one that isn't enough."""
 
 import argparse
 import io
@@ -55,7 +55,7 @@ LOGINS = {parser.prog.removeprefix("madoguchi "): login_of(parser) for parser in
 async def closed(
     postgres: Server, cheap_hasher: PasswordHasher, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[City]:
-    """A city whose tables are closed, with somebody in it, an act and a setting for mail."""
+    """A city with somebody in it, an act and a setting for mail."""
     with postgres.library_to_break() as url:
         async with founded(url, cheap_hasher) as city:
             patron_id = await city.town.patron(CARD)
@@ -115,7 +115,6 @@ def words_of(name: str, city: City, folder: Path) -> tuple[str, ...]:
     return {
         "db init": ("db", "init"),
         "db upgrade": ("db", "upgrade"),
-        "db close-tables": ("db", "close-tables", "--now"),
         "db check": ("db", "check", "--json"),
         "db login": ("db", "login", new, "--group", "worker", "--password-stdin"),
         "demo-data": ("demo-data", "--patrons", "100"),

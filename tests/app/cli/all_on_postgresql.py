@@ -1,6 +1,5 @@
 """Commands on a city's library: what an administrator does to logins, and what nobody else may."""
 
-import asyncio
 import io
 import json
 import sys
@@ -13,13 +12,11 @@ from sqlalchemy.engine import make_url
 
 from services.errors import DatabaseLoginRefused, ServiceError
 from services.library import open_library
-from services.password_hashing import PasswordHasher
 from services.secret import Secret
 from services.sign_in_postgresql import entered
 from tests.app.cli.conftest import Outcome, Run
 from tests.helpers.apart import run_apart
-from tests.helpers.before import open_to_before
-from tests.helpers.city import PASSWORD, City, founded
+from tests.helpers.city import PASSWORD, City
 from tests.helpers.postgres import Server
 
 NEW = "a-new-long-password"
@@ -126,31 +123,6 @@ def test_staff_and_services_open_and_close_nobody(
     assert signs_in(at, other, PASSWORD) == "窓口 係 counter"
 
 
-async def test_tables_are_closed_on_purpose_after_it_was_told_who_needs_them(
-    run: Run, postgres: Server, cheap_hasher: PasswordHasher
-) -> None:
-    with postgres.library_to_break() as url:
-
-        async def close(*words: str) -> Outcome:
-            return await asyncio.to_thread(run, "db", "close-tables", *words, "--database", url)
-
-        assert await close() == Outcome(0, "the tables were closed\n", "")
-        await open_to_before(url)
-        async with founded(url, cheap_hasher) as city:
-            of_before = await city.connect("counter")
-            told, closed = await close(), await close("--now")
-            await of_before.close()
-        assert told.code == 1
-        assert told.err.startswith(
-            "madoguchi: the tables are open to the version before, which can do nothing any more"
-        )
-        first, second = told.out.splitlines()
-        assert first.startswith(f"{city.names['counter']}: says no name, 1 open since 20")
-        assert second == "these don't say that they are of this version or a later one"
-        assert (closed.code, closed.out.splitlines()[-1], closed.err) == (0, "the tables are closed", "")
-        assert await close() == Outcome(0, "the tables were closed\n", "")
-
-
 @pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1", "EUC_JP"])
 def test_a_database_that_keeps_no_unicode_is_refused_with_what_to_do(
     run: Run, postgres: Server, encoding: str
@@ -162,12 +134,6 @@ def test_a_database_that_keeps_no_unicode_is_refused_with_what_to_do(
     assert outcome.err == (
         f"madoguchi: このデータベースの文字コードは {encoding} で、使えません。"
         "CREATE DATABASE の ENCODING 'UTF8' TEMPLATE template0 で、別のデータベースを作ってください。\n"
-    )
-
-
-def test_a_library_in_a_file_has_no_tables_to_close(run: Run, url: str) -> None:
-    assert run("db", "close-tables") == Outcome(
-        2, "", "madoguchi: a library in a file has no logins: db close-tables is for PostgreSQL\n"
     )
 
 

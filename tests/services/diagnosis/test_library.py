@@ -69,7 +69,7 @@ async def test_a_fresh_library_has_nothing_to_put_right(db: Database, dialect: s
             Subject.LOGIN: Verdict.LOGIN_OWNER,
             Subject.LOGINS: Verdict.LOGINS_APART,
             Subject.GUARDS: Verdict.GUARDS_IN_FORCE,
-            Subject.TABLES: Verdict.TABLES_CLOSED,
+            Subject.TABLES: Verdict.TABLES_OWNED,
         },
     }
     of_this_server = {Subject.SERVER_LOG, Subject.COMMITS} if dialect == "postgresql" else set()

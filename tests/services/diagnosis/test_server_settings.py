@@ -175,7 +175,7 @@ async def test_a_login_of_another_library_is_none_of_ours(place: Place) -> None:
 
 
 @pytest.mark.parametrize("who", ["counter", "phone", "supervisor", "worker", "portal"])
-async def test_every_login_is_told_once_the_tables_are_closed(place: Place, who: str) -> None:
+async def test_every_login_is_told(place: Place, who: str) -> None:
     db = Database.open(place.city.url_of(who))
     found = {it.subject: it.verdict for it in await examine(db, here)}
     await db.dispose()

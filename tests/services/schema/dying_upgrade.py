@@ -60,8 +60,8 @@ class _Steps:
         if self._left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    def scripts(self, *, tables_closed: bool) -> Iterator[str]:
-        for number, script in enumerate(_SCRIPTS(tables_closed=tables_closed)):
+    def scripts(self) -> Iterator[str]:
+        for number, script in enumerate(_SCRIPTS()):
             if number % _EACH == 0:
                 self.count()
             yield script

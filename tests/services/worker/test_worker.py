@@ -46,7 +46,7 @@ class Away(Outbox):
 
 
 async def write(town: Town, recipient: str | None = None) -> None:
-    """Queue a mail as an act does; with a recipient as acts of the version before did, who wrote down what it says."""
+    """Queue a mail as an act does; with a recipient as other programs do, which write down what it says."""
     kind, own = MailKind.EMAIL_REGISTERED, await patron_id(town)
     async with town.db.transaction() as conn:
         for made in queue_mail(Values(QueueMail(kind=kind), own, "", NOW)).writes:

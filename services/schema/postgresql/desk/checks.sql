@@ -1,5 +1,5 @@
 -- Checking a caller: a try is counted and committed before anything of a patron is compared, whatever the client does
--- with its transaction. `madoguchi_check_caller` (phone_functions.sql) stays for desks of the version before.
+-- with its transaction.
 
 -- What a caller told, from the moment the try is noted until it is compared: nobody but these functions reaches it.
 CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.told (

@@ -1,6 +1,6 @@
 -- Trying a patron's password at the counter: a try is counted and committed as a wrong login before the password is
 -- compared, whatever the client does with its transaction. The desk hashes what was typed, in the way that the kept hash
--- was made; `madoguchi_password_fits` (functions.sql) stays for desks of the version before.
+-- was made.
 
 -- A try, for the guards from the moment it is counted, and with what the desk made of the typed password until it is
 -- compared: nobody but these functions reaches it.

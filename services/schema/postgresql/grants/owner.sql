@@ -32,5 +32,5 @@ GRANT EXECUTE ON PROCEDURE
     madoguchi_look(text, bigint, boolean, text, bigint, text, text, text, json, json)
 TO madoguchi_counter, madoguchi_phone;
 
-GRANT EXECUTE ON FUNCTION madoguchi_serves_from(), madoguchi_is_owner(), madoguchi_has_group(text)
+GRANT EXECUTE ON FUNCTION madoguchi_is_owner(), madoguchi_has_group(text)
     TO madoguchi_counter, madoguchi_phone, madoguchi_worker, madoguchi_portal;

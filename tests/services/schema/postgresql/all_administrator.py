@@ -10,9 +10,7 @@ from sqlalchemy.engine import make_url
 from services.errors import DatabaseLoginRefused, DatabaseUnreachable
 from services.password_hashing import PasswordHasher
 from services.schema import upgrade
-from services.schema.closing import close_tables
 from services.secret import Secret
-from tests.helpers.before import open_to_before
 from tests.helpers.city import City, founded
 from tests.helpers.postgres import Server
 
@@ -73,18 +71,3 @@ async def test_an_administrator_makes_upgrades_and_keeps_a_library(
             await city.library.staff.disable(city.names["counter"])
             with pytest.raises((DatabaseUnreachable, DatabaseLoginRefused)):
                 await library.backend.look_ups.again(patron_id, city.actor("counter"))
-
-
-async def test_an_administrator_closes_tables_and_sees_who_is_of_the_version_before(
-    administrators_url: str, cheap_hasher: PasswordHasher
-) -> None:
-    await upgrade.init(administrators_url)
-    async with founded(administrators_url, cheap_hasher) as city:
-        await open_to_before(administrators_url)
-        old = await city.connect("counter")
-        told = await close_tables(administrators_url, now=False)
-        assert [other.login for other in told.others] == [city.names["counter"]]
-        assert (await close_tables(administrators_url, now=True)).are_closed
-        with pytest.raises(asyncpg.InsufficientPrivilegeError):
-            await old.fetch("SELECT FROM patron")
-        await old.close()

@@ -237,25 +237,9 @@ async def test_a_read_only_server_says_so_of_looks_and_acts(city: City, patron_i
     await admin.close()
 
 
-_SERVES = "CREATE OR REPLACE FUNCTION madoguchi_serves_from() RETURNS text LANGUAGE sql IMMUTABLE RETURN '{}'"
-
-
-async def test_a_later_schema_that_serves_this_version_is_opened(city: City) -> None:
-    """A desk that is started again after `db upgrade` of a later version goes on."""
-    admin = await city.connect()
-    before = await admin.fetchval("SELECT version_num FROM alembic_version")
-    await admin.execute("UPDATE alembic_version SET version_num = '9999'")
-    await admin.execute(_SERVES.format(before))
-    patron_id = await city.town.patron(CARD)
-    async with city.open(WHO) as library:
-        await library.backend.look_ups.by_patron(patron_id, city.actor(WHO))
-    await admin.close()
-
-
 @pytest.mark.parametrize("found", ["0000", "9999"])
 async def test_another_versions_schema_is_not_opened(city: City, found: str) -> None:
     admin = await city.connect()
-    await admin.execute(_SERVES.format("9998"))
     before = await admin.fetchval("SELECT version_num FROM alembic_version")
     await admin.execute("UPDATE alembic_version SET version_num = $1", found)
     with pytest.raises(SchemaMismatch) as caught:

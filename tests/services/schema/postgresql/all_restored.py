@@ -67,12 +67,12 @@ async def told(url: str) -> list[Diagnosis]:
     """Say what `doctor` finds of logins and tables, with an administrator's login."""
     db = Database.open(url)
     try:
-        return [*await check_logins(db, of_owner=True), *await check_tables(db)]
+        return [*await check_logins(db, of_owner=True), await check_tables(db)]
     finally:
         await db.dispose()
 
 
-FINE = [Verdict.LOGINS_APART, Verdict.TABLES_CLOSED]
+FINE = [Verdict.LOGINS_APART, Verdict.TABLES_OWNED]
 
 
 @pytest.mark.parametrize("options", [(), ("--no-owner",)], ids=["owned", "not owned"])

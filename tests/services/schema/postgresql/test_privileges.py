@@ -1,4 +1,4 @@
-"""What each login may touch in a library whose tables are closed, by the catalog."""
+"""What each login may touch, by the catalog."""
 
 from typing import Any
 
@@ -143,7 +143,7 @@ async def test_nobody_makes_a_table_of_their_own(city: City, names: dict[str, st
 
 
 async def test_the_circulation_system_has_what_the_contract_says(city: City) -> None:
-    """Its columns stand in docs/ils-contract.md, and what it may not do with them in before/attacks/circulation.sql."""
+    """Its columns stand in docs/ils-contract.md, and what it may not do with them in attacks/circulation.sql."""
     login = city.names["circulation"]
     found = {
         row["name"].removeprefix("public."): row["privileges"] for row in await _ask(city, RELATIONS, login)

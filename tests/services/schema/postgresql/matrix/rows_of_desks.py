@@ -64,7 +64,6 @@ _ASKS = "text[],text[],bigint[],bigint[],date,text,text"
 _FOUND = frozenset({"name", "kana", "birth_date", "romaji"})
 
 ROWS = (
-    Row("madoguchi_serves_from()", ALL),
     Row("madoguchi_is_owner()", ALL),
     Row("madoguchi_has_group(text)", ALL, said={"wanted": "counter"}),
     Row("madoguchi_masters()", ALL, times=10),
