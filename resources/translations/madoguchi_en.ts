@@ -506,7 +506,7 @@
     </message>
     <message>
         <source>パスワード票は「%1」で閉じます。閉じると、もう表示できません。</source>
-        <translation>Close the slip with &quot;%1&quot;. After that it can&apos;t be shown any more.</translation>
+        <translation>Close the slip with “%1”. After that it can&apos;t be shown any more.</translation>
     </message>
     <message>
         <source>再発行する</source>
@@ -1880,7 +1880,7 @@
     <name>contact</name>
     <message>
         <source>「@」の後ろは「%1」ですが、「%2」の間違いではありませんか。</source>
-        <translation>After &quot;@&quot; stands &quot;%1&quot;. Is it meant to be &quot;%2&quot;?</translation>
+        <translation>After “@” stands “%1”. Is it meant to be “%2”?</translation>
     </message>
     <message>
         <source>このまま変更する</source>
@@ -2786,31 +2786,31 @@
     </message>
     <message>
         <source>「=?」は使えません。</source>
-        <translation>&quot;=?&quot; can&apos;t be used.</translation>
+        <translation>“=?” can&apos;t be used.</translation>
     </message>
     <message>
         <source>「@」がありません。</source>
-        <translation>&quot;@&quot; is missing.</translation>
+        <translation>“@” is missing.</translation>
     </message>
     <message>
         <source>「@」の前が64文字を超えています。</source>
-        <translation>More than 64 characters before &quot;@&quot;.</translation>
+        <translation>More than 64 characters before “@”.</translation>
     </message>
     <message>
         <source>「@」の前に文字がありません。</source>
-        <translation>Nothing before &quot;@&quot;.</translation>
+        <translation>Nothing before “@”.</translation>
     </message>
     <message>
         <source>「@」の後ろに「.」がありません。</source>
-        <translation>No dot after &quot;@&quot;.</translation>
+        <translation>No dot after “@”.</translation>
     </message>
     <message>
         <source>「@」の直前に「.」があります。</source>
-        <translation>A dot right before &quot;@&quot;.</translation>
+        <translation>A dot right before “@”.</translation>
     </message>
     <message>
         <source>「@」は1つだけです。</source>
-        <translation>There may be only one &quot;@&quot;.</translation>
+        <translation>There may be only one “@”.</translation>
     </message>
     <message>
         <source>お名前は%1文字までです。</source>
@@ -3207,7 +3207,7 @@
     </message>
     <message>
         <source>接続が切れたときの操作「%1」は済んでいました。</source>
-        <translation>&quot;%1&quot;, which was under way when the connection was lost, did go through.</translation>
+        <translation>“%1”, which was under way when the connection was lost, did go through.</translation>
     </message>
     <message>
         <source>接続が切れたときの操作は行われていませんでした。必要なら、もう一度行ってください。</source>
@@ -3444,7 +3444,7 @@
     </message>
     <message>
         <source>「%1」は利用カード番号に使えません。</source>
-        <translation>&quot;%1&quot; can&apos;t be part of a card number.</translation>
+        <translation>“%1” can&apos;t be part of a card number.</translation>
     </message>
     <message>
         <source>「%5」を解除しました。ほかの理由で貸出禁止が続いています。</source>
@@ -3756,35 +3756,35 @@
     </message>
     <message>
         <source>プリンター「%1」が停止しています。</source>
-        <translation>The printer &quot;%1&quot; is stopped.</translation>
+        <translation>The printer “%1” is stopped.</translation>
     </message>
     <message>
         <source>プリンター「%1」が別のものに変わっています。</source>
-        <translation>The printer &quot;%1&quot; has been replaced by another one.</translation>
+        <translation>The printer “%1” has been replaced by another one.</translation>
     </message>
     <message>
         <source>プリンター「%1」が異常を知らせています。</source>
-        <translation>The printer &quot;%1&quot; reports a fault.</translation>
+        <translation>The printer “%1” reports a fault.</translation>
     </message>
     <message>
         <source>プリンター「%1」が見つかりません。</source>
-        <translation>There is no printer &quot;%1&quot;.</translation>
+        <translation>There is no printer “%1”.</translation>
     </message>
     <message>
         <source>プリンター「%1」の印刷を取り消せませんでした。</source>
-        <translation>What was sent to the printer &quot;%1&quot; couldn&apos;t be cancelled.</translation>
+        <translation>What was sent to the printer “%1” couldn&apos;t be cancelled.</translation>
     </message>
     <message>
         <source>プリンター「%1」は、用紙「%2」に印刷できません。</source>
-        <translation>The printer &quot;%1&quot; doesn&apos;t print on the paper &quot;%2&quot;.</translation>
+        <translation>The printer “%1” doesn&apos;t print on the paper “%2”.</translation>
     </message>
     <message>
         <source>プリンター「%1」は印刷しませんでした。取り消されたか、受け付けられなかったかです。</source>
-        <translation>The printer &quot;%1&quot; didn&apos;t print it: it was cancelled or not accepted.</translation>
+        <translation>The printer “%1” didn&apos;t print it: it was cancelled or not accepted.</translation>
     </message>
     <message>
         <source>プリンター「%1」は紙に印刷せず、ファイルやファクスにします。</source>
-        <translation>The printer &quot;%1&quot; makes a file or a fax and prints nothing on paper.</translation>
+        <translation>The printer “%1” makes a file or a fax and prints nothing on paper.</translation>
     </message>
     <message>
         <source>プリンターにこの用紙を登録するか、別のプリンターか用紙を選んでください。</source>
@@ -4399,19 +4399,19 @@
     <name>missing</name>
     <message>
         <source>「%1」の前に要ります: %2</source>
-        <translation>Before &quot;%1&quot;: %2</translation>
+        <translation>Before “%1”: %2</translation>
     </message>
     <message>
         <source>「%1」の印</source>
-        <translation>&quot;%1&quot; ticked</translation>
+        <translation>“%1” ticked</translation>
     </message>
     <message>
         <source>「%1」の選択</source>
-        <translation>&quot;%1&quot; chosen</translation>
+        <translation>“%1” chosen</translation>
     </message>
     <message>
         <source>「%1」を「%2」に戻すこと</source>
-        <translation>&quot;%1&quot; put back to &quot;%2&quot;</translation>
+        <translation>“%1” put back to “%2”</translation>
     </message>
     <message>
         <source>ロック解除</source>
@@ -5861,7 +5861,7 @@
     </message>
     <message>
         <source>申し出の一覧</source>
-        <translation>Open reports</translation>
+        <translation>Waiting reports</translation>
     </message>
     <message>
         <source>申し出の記録</source>

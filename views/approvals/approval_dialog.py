@@ -1,7 +1,7 @@
 """責任者の承認: a supervisor signs one act at this desk, or the supervisors' desks are asked and waited for."""
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from services.approvals.approval import Approval
 from services.errors import ServiceError
@@ -143,8 +143,16 @@ class ApprovalDialog(FormDialog):
                 "責任者が、この窓口で職員IDとパスワードを入力します。この一つの操作だけに使い、サインインは変わりません。",
             )
         )
-        for part in (title, told, styled_label(glossed(name), "muted"), self.staff_id, self.password):
-            column.addWidget(part)
+        left, row = QVBoxLayout(), QHBoxLayout()
+        left.setSpacing(sizes.gap)
+        row.setSpacing(sizes.pad)
+        left.addWidget(styled_label(glossed(name), "muted"))
+        left.addWidget(self.staff_id)
+        row.addLayout(left)
+        row.addWidget(self.password)
+        column.addWidget(title)
+        column.addWidget(told)
+        column.addLayout(row)
         return box
 
     def _enter(self) -> None:

@@ -36,6 +36,7 @@ class _Fold(IntEnum):
     SETTINGS = auto()
     CAPTION = auto()
     FIELD = auto()
+    APPROVALS = auto()
     PLACE = auto()
     HELP = auto()
     CONNECTION = auto()
@@ -209,7 +210,7 @@ class TopBar(QFrame):
         self._make_room()
 
     def _approval_words(self, fold: _Fold) -> str:
-        if fold >= _Fold.FIELD:
+        if fold >= _Fold.APPROVALS:
             return f"※ {self._approvals}"
         return self.tr("承認待ち %1").replace("%1", str(self._approvals))
 

@@ -47,6 +47,10 @@ class ScrollingBody(QScrollArea):
         wanted = self.column.totalHeightForWidth(width) if wraps else self.column.totalSizeHint().height()
         missing = self._height_with(dialog, width, wanted) - room(dialog).height()
         dialog.setFixedHeight(self._height_with(dialog, width, wanted - max(0, missing)))
+        if missing <= 0:
+            # A bar that is there narrows the text, which grows higher, and needs the bar. Without it, none is needed.
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def show_part(self, part: QWidget) -> None:
         """Bring a part into sight where the screen has no room for all."""

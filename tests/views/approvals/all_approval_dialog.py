@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.act_requests import ActRequest
@@ -264,6 +264,12 @@ def test_in_english_by_whom_and_until_when_it_was_approved_is_one_sentence(
     assert "Approved by 岡田 裕樹, can be done until 10:05" in desk_texts(question)
 
 
+async def test_staff_id_and_password_stand_beside_each_other(desk: Desk) -> None:
+    asked = await desk.ask()
+    tops = {it.mapTo(asked, QPoint()).y() for it in (asked.staff_id, asked.password.field)}
+    assert len(tops) == 1
+
+
 async def test_covered_it_keeps_nothing_typed(desk: Desk) -> None:
     asked = await desk.ask()
     QTest.keyClicks(asked.staff_id, "okada")
@@ -375,8 +381,6 @@ def card_of(desk: Desk, *, damaged: bool) -> ReplaceCard:
 
 
 def desk_texts(dialog: QWidget) -> list[str]:
-    from PySide6.QtWidgets import QLabel
-
     return [label.text() for label in dialog.findChildren(QLabel)]
 
 

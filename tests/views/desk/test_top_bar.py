@@ -73,6 +73,18 @@ def test_keys_go_first_and_the_place_last(bar: Bar) -> None:
     assert heard(dot) == "接続"
 
 
+def test_the_card_field_grows_narrow_before_the_desks_that_wait_are_a_mark(bar: Bar) -> None:
+    bar.bar.show_approvals(2)
+    width, fields = 1366, list[int]()
+    bar.at(width)
+    while bar.bar.approvals_button.text() == "承認待ち 2":
+        fields.append(bar.bar.card_field.width())
+        width -= 1
+        bar.at(width)
+    assert bar.bar.approvals_button.text() == "※ 2"
+    assert fields[-1] < fields[0]
+
+
 @pytest.mark.parametrize("width", range(467, 1400, 37))
 @pytest.mark.parametrize("wrong", ["", "12"])
 def test_nothing_is_cut_at_any_width(bar: Bar, width: int, wrong: str) -> None:

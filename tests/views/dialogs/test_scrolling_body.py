@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QRadioButton, QScrollArea
+from PySide6.QtWidgets import QApplication, QRadioButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from views.dialogs.decision_dialog import DecisionDialog
 from views.style.theme import Theme
-from views.widgets.labels import WrappedLabel
+from views.widgets.labels import WrappedLabel, styled_label
 from views.widgets.window_room import TITLE_BAR
 
 SENTENCE = "この文は、文字がいちばん大きいときには一行に入らないほど長いです。"
@@ -54,6 +54,22 @@ def test_what_fits_doesnt_scroll_and_is_all_to_be_seen(qtbot: QtBot, theme: Them
     assert scrolled(dialog) == (0, 0)
     for label in dialog.findChildren(WrappedLabel):
         assert not label.text() or label.height() >= label.heightForWidth(label.width())
+
+
+@pytest.mark.parametrize("lines", [3, 20])
+def test_a_line_that_is_as_wide_as_the_question_has_all_of_the_width(
+    qtbot: QtBot, theme: Theme, lines: int
+) -> None:
+    dialog = DecisionDialog("質問", yes="はい", no="いいえ", theme=theme, parent=None, patron="")
+    dialog.setMinimumWidth(300)
+    dialog.body.addWidget(WrappedLabel("", SENTENCE))
+    for number in range(lines):  # of many, Qt shows two thirds of the screen at first, with a bar
+        dialog.body.addWidget(styled_label(f"{number}番"))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.minimumWidth() < dialog.width() == dialog.sizeHint().width()
+    QApplication.processEvents()
+    assert scrolled(dialog) == (0, 0)
 
 
 def test_what_doesnt_fit_scrolls_and_the_buttons_stay(qtbot: QtBot, huge: Theme) -> None:
