@@ -10,7 +10,6 @@ from services.database.engine import Database
 from services.database.tables import act
 
 _TOLD = (act.c.verb, act.c.outcome)
-_WRITE_NOTHING = select(func.pg_logical_emit_message(True, "madoguchi", ""))
 
 
 class Outcomes:
@@ -37,6 +36,4 @@ class Outcomes:
                 told = (column(it.name, it.type) for it in _TOLD)
                 wanted = select(func.madoguchi_outcome(act_id).table_valued(*told))
             row = (await conn.execute(wanted)).one_or_none()
-            if self._db.dialect == "postgresql" and row is not None:
-                await conn.execute(_WRITE_NOTHING)  # a commit that wrote something waits for the standby
         return None if row is None else Outcome(row.verb, row.outcome)

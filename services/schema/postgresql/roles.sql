@@ -77,6 +77,9 @@ BEGIN
     IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
         FOR opens IN SELECT madoguchi_open_to_everybody() LOOP
             EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', opens);
+            IF opens::text LIKE 'pg_logical_emit_message%' THEN  -- madoguchi_outcome calls it
+                EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO madoguchi_owner', opens);
+            END IF;
         END LOOP;
     END IF;
 END $$;

@@ -3,12 +3,10 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import update
 
 from services.database.tables import patron
 from services.library import Library
 from services.rules.people.search import MOST_SHOWN, SearchText
-from services.schema import upgrade
 from tests.helpers.patrons import Town, clerk
 from tests.helpers.statements import recorded
 from tests.services.search.searching import found
@@ -106,25 +104,6 @@ async def test_a_birth_date_or_a_number_leaves_beginnings_first(library: Library
     for words in ("サト 1980/4/2", "sato 0001", "サト 048-000-0001"):
         assert await found(library, words) == ["佐藤 修", "青木 里美"], words
     assert await found(library, "1980/4/2") == ["青木 里美", "佐藤 修"]
-
-
-async def test_keys_of_the_version_before_are_found_by_kana_until_they_are_renewed(
-    library: Library, town: Town, database_url: str
-) -> None:
-    await everybody(town, AOKI, SATO, "・,・ ー -")
-    made = {row["id"]: row for row in await town.all_rows(patron)}
-    async with town.db.transaction() as conn:
-        older = {it: row["search_key"].replace("^", "") for it, row in made.items()}
-        for patron_id, key in older.items():
-            await conn.execute(update(patron).where(patron.c.id == patron_id).values(search_key=key))
-    assert await found(library, "サト") == ["青木 里美", "佐藤 修"]
-    told: list[tuple[int, int]] = []
-    await upgrade.upgrade(database_url, lambda done, total: told.append((done, total)))
-    assert told == [(2, 2)]
-    assert await found(library, "サト") == ["佐藤 修", "青木 里美"]
-    assert {row["id"]: row for row in await town.all_rows(patron)} == made
-    await upgrade.upgrade(database_url, lambda done, total: told.append((done, total)))
-    assert told == [(2, 2)]
 
 
 async def test_twenty_of_one_birth_date(library: Library, town: Town) -> None:

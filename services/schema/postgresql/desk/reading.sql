@@ -28,12 +28,16 @@ BEGIN
     RETURN QUERY SELECT s.id, s.name, s.role, s.branch_id, s.disabled_at FROM staff s WHERE s.id = wanted;
 {errors_without_detail}END $$;
 
--- What the record of an act of this login says came of it.
+-- What the record of an act of this login says came of it. Of one that is found something is written, since a commit that
+-- wrote something waits for the standby.
 CREATE OR REPLACE FUNCTION madoguchi_outcome(of_act text) RETURNS TABLE (verb varchar, outcome varchar)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
     RETURN QUERY SELECT a.verb, a.outcome FROM act a
                  WHERE a.id = of_act AND (a.staff_id = session_user::text OR madoguchi_is_owner());
+    IF FOUND THEN
+        PERFORM pg_logical_emit_message(true, 'madoguchi', '');
+    END IF;
 {errors_without_detail}END $$;
 
 -- The library's time, and by how many seconds it is moved; only the demo and tests move it.

@@ -27,13 +27,22 @@ END $$
 @asynccontextmanager
 async def waiting(city: City, conn: asyncpg.Connection, question: str) -> AsyncIterator[asyncpg.Connection]:
     """Have a block wait that was sent before, and ask its question behind what is done meanwhile."""
-    async with connected_as_administrator(city) as admin:
+    async with connected_as_administrator(city) as admin, may_wait(admin, conn):
         await admin.fetch("SELECT pg_advisory_lock($1)", _HELD)
         asked = asyncio.create_task(conn.execute(_WAITS_AND_ASKS.format(held=_HELD, question=question)))
         await until_it_waits(admin)
         yield admin
         await admin.fetch("SELECT pg_advisory_unlock($1)", _HELD)
         await asked
+
+
+@asynccontextmanager
+async def may_wait(admin: asyncpg.Connection, conn: asyncpg.Connection) -> AsyncIterator[None]:
+    """Let a login take an advisory lock, as everybody may where the library's maker is no superuser."""
+    function, login = "FUNCTION pg_advisory_lock_shared(bigint)", await conn.fetchval("SELECT session_user")
+    await admin.execute(f"GRANT EXECUTE ON {function} TO {login}")
+    yield
+    await admin.execute(f"REVOKE EXECUTE ON {function} FROM {login}")
 
 
 @asynccontextmanager
