@@ -9,12 +9,8 @@ from tools.try_windows.wine_python import WinePython
 _TIERS: Final = ("test_*.py", "all_*.py")
 _LIMIT: Final = 40 * 60
 """Seconds for each run."""
-_AT_ONCE: Final = ("-p", "no:cacheprovider", "-n", "3", "--dist", "worksteal")
-_NAMED: Final = ("--verbose",)
+_OPTIONS: Final = ("-p", "no:cacheprovider", "--verbose", "-n", "3", "--dist", "worksteal")
 """A name on each line, so that what failed is known even if the run is broken off."""
-_NO_WATCHDOG: Final = ("-o", "faulthandler_timeout=0")
-"""It takes a thread for each test, and after some 3,500 in one process Wine starts no other."""
-_OPTIONS: Final = (*_AT_ONCE, *_NAMED, *_NO_WATCHDOG)
 
 
 def run_tests(python: WinePython, *paths: str) -> str:
