@@ -9,7 +9,6 @@ is 0 only if all of it held. What each part printed is kept in build/windows. do
 """
 
 import argparse
-import resource
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -20,8 +19,6 @@ from tools.try_windows import at_desk, packaged, suite
 from tools.try_windows.wine_python import ROOT, WinePython, install_debian, make
 
 FOLDER = ROOT / "build" / "windows"
-_OPEN_FILES = 1 << 18
-"""Wine's server has every handle of every process; with 20,000 it had none left after some 10,000 tests."""
 type Part = Callable[[WinePython], str]
 PARTS: Mapping[str, Part] = MappingProxyType(
     {"tests": suite.run_tests, "desk": at_desk.try_desk, "packaged": packaged.try_packaged}
@@ -37,7 +34,6 @@ def main() -> int:
     wanted = arguments.only or list(PARTS)
     parts: dict[str, Part] = {**PARTS, "tests": partial(_run_tests, arguments.paths)}
     begun = time.monotonic()
-    resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN_FILES, _OPEN_FILES))
     install_debian()
     python = make(FOLDER, ROOT / "requirements" / "package.txt")
     print(f"ok    set up in {time.monotonic() - begun:.0f} s", flush=True)
