@@ -26,10 +26,7 @@ def run_tests(python: WinePython, *paths: str) -> str:
     Raises:
         TrialFailedError: one failed, or they weren't done in time.
     """
-    if paths:
-        rounds = [(" ".join(_TIERS), paths)]
-    else:
-        rounds = list(product(_TIERS, _HALVES))
+    rounds = [(" ".join(_TIERS), paths)] if paths else list(product(_TIERS, _HALVES))
     told, failed = [], []
     for number, (files, where) in enumerate(rounds, start=1):
         try:
