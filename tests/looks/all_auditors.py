@@ -148,6 +148,14 @@ def _pale_one(form: Form) -> None:
     form.said.setStyleSheet("color: #b0b0b0; background: #ffffff;")
 
 
+def _pale_at_the_cursor(form: Form) -> None:
+    form.fields[0].setText("選んだ文")
+    form.fields[0].selectAll()
+    form.fields[0].setStyleSheet(
+        "color: #000000; background: #ffffff; selection-color: #b0b0b0; selection-background-color: #ffffff;"
+    )
+
+
 def _column(form: Form) -> QVBoxLayout:
     column = form.layout()
     assert isinstance(column, QVBoxLayout)
@@ -282,6 +290,7 @@ def test_a_page_whose_title_the_menu_has_no_room_for_is_found(form: Form, theme:
         (_unseen, "pixels that it has the keyboard"),
         (_pale, "has a contrast of 2."),
         (_pale_one, "「1」 has a contrast of 2."),
+        (_pale_at_the_cursor, "「0番目」 has a contrast of 2."),
         (_out_of_line, "「やめるとき」 is"),
         (_touching, "is in lines that touch"),
         (_small_picture, "「更新する」 has a picture of 6 beside text of"),

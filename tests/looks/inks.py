@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTableView, QWidget
 
@@ -16,6 +17,8 @@ _EDGE = 4
 """Pixels of a frame around a text, which is no text."""
 _WHOLE_ENOUGH = 0.6
 """The part of a row that must be in sight to be measured."""
+_REMEMBERED = 1000
+"""Pictures of texts whose contrast is kept."""
 
 
 def faults_in_inks(window: QWidget, least: float) -> Iterator[str]:
@@ -25,8 +28,10 @@ def faults_in_inks(window: QWidget, least: float) -> Iterator[str]:
     for where, place, ink in _texts(window):
         edge = _EDGE if ink is None else 0
         inside = place.adjusted(edge, 1, -edge, -1).intersected(window.rect())
+        if inside.isEmpty():
+            continue
         box = QRect(inside.topLeft() * ratio, inside.size() * ratio)
-        reached = _contrast_in(picture, box, ink)
+        reached = _contrast_in(picture.copy(box), ink)
         if reached is not None and reached < least:
             yield f"{where} has a contrast of {reached:.2f}"
 
@@ -39,6 +44,8 @@ def _texts(window: QWidget) -> Iterator[tuple[str, QRect, int | None]]:
         visible = widget.visibleRegion().boundingRect()
         if visible.height() < _WHOLE_ENOUGH * widget.height() and not isinstance(widget, QTableView):
             continue
+        if isinstance(widget, QLineEdit):
+            visible &= _written(widget)
         seen = visible.translated(place_of(widget, window).topLeft())
         if isinstance(widget, QLabel | QAbstractButton | QLineEdit) and _is_read(_text_of(widget)):
             thin = (
@@ -70,14 +77,28 @@ def _text_of(widget: QWidget) -> str:
     return str(getattr(widget, "text", lambda: "")())
 
 
-def _contrast_in(picture: QImage, box: QRect, ink: int | None) -> float | None:
+def _written(field: QLineEdit) -> QRect:
+    """Tell where a field shows nothing but text: its frame and the blinking cursor stand out, and would be its ink."""
+    room = field.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+    cursor = field.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    if field.hasFocus() and field.cursorPosition() > 0:
+        room.setRight(cursor.left() - 1)
+    elif field.hasFocus():
+        room.setLeft(cursor.right() + 1)
+    return room
+
+
+def _contrast_in(picture: QImage, ink: int | None) -> float | None:
     """Compare the ground, which most pixels have, with the ink: what differs most from it in a few pixels."""
-    counts = Counter(pixels(picture.copy(box)))
-    if not counts:
-        return None
-    ground, _ = counts.most_common(1)[0]
-    if ink is not None:
-        return contrast_of(ink, ground)
+    ground, reached = _measured(pixels(picture).tobytes())
+    return reached if ink is None else contrast_of(ink, ground)
+
+
+@lru_cache(_REMEMBERED)
+def _measured(picture: bytes) -> tuple[int, float | None]:
+    """Give the ground of some pixels and how far a few stand out; most texts look the same scene after scene."""
+    counts = Counter(memoryview(picture).cast("I"))
+    ((ground, _),) = counts.most_common(1)
     ordered = sorted(
         ((contrast_of(colour, ground), count) for colour, count in counts.items()),
         reverse=True,
@@ -86,5 +107,5 @@ def _contrast_in(picture: QImage, box: QRect, ink: int | None) -> float | None:
     for value, count in ordered:
         reached += count
         if reached >= _FEWEST:
-            return value
-    return None
+            return ground, value
+    return ground, None
