@@ -95,6 +95,7 @@ async def open_library(
         if not on_any_disk:
             await require_own_disk(db.path)
         await upgrade.check_revision(db)
+        db.keep_to_revision()
         masters = await MastersStore.load(db)
         async with db.autocommit():
             pass  # connected now, so that the first card doesn't wait for it

@@ -21,6 +21,10 @@ _ON_SERVER = """\
 db backup and db restore are for a library in a file; on PostgreSQL the server is backed up: pg_basebackup and an
 archive of its WAL bring back any moment, under a login with REPLICATION; pg_dump and pg_restore one database, under an
 administrator's (docs/operations.md)"""
+_CONNECTED = (
+    "these are connected, and nothing was changed: close them first, or upgrade with --now. A program of another"
+    " revision is then told so at its next look or act, and does nothing more"
+)
 _NEXT = """\
 what comes next, with this same address:
   madoguchi staff add ID --role supervisor --name NAME --branch BRANCH   a login for each of the staff
@@ -43,6 +47,8 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
         takes(parser, login)
         if name == "check":
             parser.add_argument("--json", action="store_true", help="answer as JSON")
+        if name == "upgrade":
+            parser.add_argument("--now", action="store_true", help="also while desks are connected")
     _add_copying(actions, common)
     _add_login(actions, common)
 
@@ -130,9 +136,18 @@ def _init(arguments: argparse.Namespace) -> int:
 
 
 def _upgrade(arguments: argparse.Namespace) -> int:
+    from services.clock import to_tokyo
     from services.schema import upgrade
+    from services.schema.connected import connected
 
     url = database_of(arguments)
+    others = wait_for(connected(url))
+    for other in others:
+        since = "" if other.since is None else to_tokyo(other.since).strftime(" since %Y-%m-%d %H:%M")
+        print(f"{other.login}: {other.program or 'says no name'}, {other.connections} open{since}")
+    if others and not arguments.now:
+        complain(_CONNECTED)
+        return 1
     with _progress() as made:
         wait_for(upgrade.upgrade(url, made))
     print("up to date, with its roles and guards in force" if is_on_server(url) else "up to date")

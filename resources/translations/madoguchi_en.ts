@@ -3419,10 +3419,6 @@
         <translation>Run madoguchi db init.</translation>
     </message>
     <message>
-        <source>madoguchi db upgrade を実行するか、プログラムを新しくしてください。</source>
-        <translation>Run madoguchi db upgrade, or update the program.</translation>
-    </message>
-    <message>
         <source>madoguchi staff enable で作り直してから、madoguchi staff password でパスワードを決めてください。</source>
         <translation>Make it anew with madoguchi staff enable, then set its password with madoguchi staff password.</translation>
     </message>
@@ -3631,6 +3627,14 @@
         <translation>The disk is full: %1 can&apos;t be written.</translation>
     </message>
     <message>
+        <source>データベース(版 %1)が、このプログラム(版 %2)より古いままです。</source>
+        <translation>The database (version %1) is older than this program (version %2).</translation>
+    </message>
+    <message>
+        <source>データベース(版 %1)が、このプログラム(版 %2)より新しくなっています。</source>
+        <translation>The database (version %1) is newer than this program (version %2).</translation>
+    </message>
+    <message>
         <source>データベースがこのログインを受け付けません。</source>
         <translation>The database doesn&apos;t accept this login.</translation>
     </message>
@@ -3695,8 +3699,8 @@
         <translation>The database&apos;s clock says %1, but the newest record is of %2.</translation>
     </message>
     <message>
-        <source>データベースの版がこのプログラムと合いません。</source>
-        <translation>The database version doesn&apos;t match this program.</translation>
+        <source>データベースの表が、このプログラムのものと%1か所で違います。</source>
+        <translation>The tables of the database differ from this program’s in %1 places.</translation>
     </message>
     <message>
         <source>データベースは、このログインか、このパソコンからの接続を認めていません。</source>
@@ -3893,6 +3897,14 @@
     <message>
         <source>何も変わっていません。控えの写しから取り除いて、もう一度実行してください(docs/operations.md)。</source>
         <translation>Nothing was changed. Take them out of a copy of the backup, and try again (docs/operations.md).</translation>
+    </message>
+    <message>
+        <source>何も行われません。プログラムを終わらせ、新しいものにして、もう一度始めてください。</source>
+        <translation>Nothing is done. End the program, install the new one, and start again.</translation>
+    </message>
+    <message>
+        <source>何も行われません。管理者が、このプログラムで madoguchi db upgrade を実行してください。</source>
+        <translation>Nothing is done. An administrator runs madoguchi db upgrade with this program.</translation>
     </message>
     <message>
         <source>入力に誤りがあります。</source>

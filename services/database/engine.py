@@ -1,6 +1,7 @@
 """Connections: one for looks, one for plain reading, one for acts, alike on SQLite and PostgreSQL."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
@@ -10,16 +11,23 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from services.database.address import Address, parse
-from services.database.errors import is_connection_loss, service_error, translate, translate_connecting
+from services.database.errors import (
+    is_connection_loss,
+    is_unknown_there,
+    service_error,
+    translate,
+    translate_connecting,
+)
 from services.database.library_file import OpenFile
 from services.database.sqlite_engine import in_thread, is_in_transaction, sqlite_engine
-from services.database.tables.revision import REVISION
+from services.database.tables.revision import REVISION, require_revision, revision_of
 from services.errors import (
     DatabaseLoginRefused,
     DatabaseReadOnly,
     DatabaseUnreachable,
     NotPermitted,
     OutcomeUnknown,
+    SchemaMismatch,
 )
 from services.secret import Secret
 
@@ -86,6 +94,7 @@ class Database:
             # Shares the acts' connections; with AUTOCOMMIT a look-up is one round trip without BEGIN and COMMIT.
             self._looks = self._acts.execution_options(isolation_level="AUTOCOMMIT")
             self._own = OwnConnections(self._acts)
+        self._keeps_to_revision = False
         self._kept: set[asyncio.Task[Any]] = set()
         self._refused = asyncio.Event()
         self._refusal = DatabaseLoginRefused()
@@ -115,6 +124,14 @@ class Database:
         """
         return (self._acts, self._looks) if self._sqlite else (self._acts,)
 
+    def keep_to_revision(self) -> None:
+        """Work with the library as long as it is of this program's revision: `db upgrade` may run while it is open.
+
+        From then on `autocommit`, `transaction` and `calling` raise `SchemaMismatch` where it isn't; nothing is done
+        then. On PostgreSQL the functions say so that the program calls (madoguchi_require_revision).
+        """
+        self._keeps_to_revision = True
+
     @asynccontextmanager
     async def autocommit(self) -> AsyncIterator[AsyncConnection]:
         """Connect for one statement: a look, which reads and writes its access record, or a question.
@@ -123,6 +140,8 @@ class Database:
         COMMIT or ROLLBACK would be another wait for the driver's thread.
         """
         async with self._connected(self._looks) as conn:
+            if self._sqlite and self._keeps_to_revision:
+                await in_thread(conn, require_revision)
             yield conn
 
     @asynccontextmanager
@@ -154,7 +173,7 @@ class Database:
         async with self._connected(self._acts) as conn:
             if self.file is not None:
                 await conn.exec_driver_sql("BEGIN IMMEDIATE")
-                turn = await in_thread(conn, self.file.begin_turn)
+                turn = await in_thread(conn, self._begin_turn)
             yield conn
             counts = self.file is not None and await is_in_transaction(conn)  # else the block took it back
             try:
@@ -181,6 +200,12 @@ class Database:
                 if is_connection_loss(error):
                     raise OutcomeUnknown(act_id) from error
                 raise
+
+    def _begin_turn(self, conn: sqlite3.Connection) -> int:
+        if self._keeps_to_revision:
+            require_revision(conn)
+        assert self.file is not None
+        return self.file.begin_turn(conn)
 
     def _check_committed(self, file: OpenFile, act_id: str | None) -> None:
         """Make sure that the file still holds what was just committed, before it is told as done."""
@@ -310,9 +335,18 @@ class Database:
                     await conn.invalidate()  # a ROLLBACK would wait for the same silent server
                 elif isinstance(service_error(error), DatabaseReadOnly):
                     self.invalidate_connections()  # another server may have taken over
+                elif self._keeps_to_revision and is_unknown_there(error):
+                    await self._require_revision(error)
                 raise
             finally:
                 await conn.close()  # rolls back what wasn't committed
+
+    async def _require_revision(self, error: Exception) -> None:
+        """Say why the server knows less than this program asks for, if that is so."""
+        async with self._acts.connect() as conn:
+            found = await revision_of(conn)
+        if found != REVISION:
+            raise SchemaMismatch(found, REVISION) from error
 
     async def _connection(self, engine: AsyncEngine) -> AsyncConnection:
         """Connect; on SQLite to the end, for a connection given up half-way stays open in the driver's thread."""

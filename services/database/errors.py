@@ -3,6 +3,7 @@
 What has no meaning for staff passes on unchanged: it is a bug, and is logged as one.
 """
 
+import re
 import sqlite3
 import ssl
 import sys
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import exc
 
+from services.database.tables.revision import REVISION
 from services.errors import (
     DatabaseBusy,
     DatabaseDamaged,
@@ -21,6 +23,7 @@ from services.errors import (
     DatabaseUntrusted,
     DatabaseUrlBad,
     NotPermitted,
+    SchemaMismatch,
     ServiceError,
     TextUnfit,
 )
@@ -51,6 +54,10 @@ _BY_SQLSTATE: dict[str, type[ServiceError]] = {
     "3D000": DatabaseUrlBad,  # invalid_catalog_name: no such database
 }
 
+_UNKNOWN = frozenset({"42883", "42P01", "42703"})
+_OTHER_REVISION = re.compile(r"M([0-9]{4})")
+"""What a function of the library's raises (madoguchi_require_revision): of which revision it is now."""
+
 # SQLite's primary result codes; extended ones carry the primary code in their low byte.
 _BY_SQLITE_CODE: dict[int, type[ServiceError]] = {
     sqlite3.SQLITE_BUSY: DatabaseBusy,
@@ -77,6 +84,9 @@ def service_error(error: BaseException) -> ServiceError | None:
     cause: BaseException = error
     if isinstance(error, exc.DBAPIError) and error.orig is not None:
         cause = error.orig
+    another = _OTHER_REVISION.fullmatch(str(getattr(cause, "sqlstate", "")))
+    if another is not None:
+        return SchemaMismatch(another[1], REVISION)
     kind = _by_code(cause)
     if kind is not None:
         return kind()
@@ -86,6 +96,12 @@ def service_error(error: BaseException) -> ServiceError | None:
     if lost or isinstance(cause, ConnectionError | TimeoutError):
         return DatabaseUnreachable()
     return None
+
+
+def is_unknown_there(error: BaseException) -> bool:
+    """Tell whether PostgreSQL knows no such function, table or column: it may be another revision's."""
+    cause = error.orig if isinstance(error, exc.DBAPIError) else error
+    return getattr(cause, "sqlstate", None) in _UNKNOWN
 
 
 def is_connection_loss(error: BaseException) -> bool:

@@ -22,7 +22,7 @@ from services.database.server_version import check_encoding, server_version
 from services.database.soundness import check_soundness
 from services.database.sqlite_engine import in_thread
 from services.database.tables import metadata
-from services.database.tables.revision import REVISION
+from services.database.tables.revision import REVISION, revision_of
 from services.database.tables.types import server_now
 from services.errors import DatabaseNotEmpty, SchemaForeign, SchemaMismatch
 from services.file_systems import require_own_disk
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
-_VERSION_TABLE = table("alembic_version", column("version_num"))
 _IDS_GIVEN = table("sqlite_sequence", column("name"), column("seq"))
 """SQLite's own: the last id that it gave in each table."""
 
@@ -85,7 +84,7 @@ async def upgrade(url: str, keys_made: Progress | None = None) -> None:
         await require_own_disk(db.path)
         async with db.transaction() as conn:
             await _check_server(conn)
-            found = await _revision(conn)
+            found = await revision_of(conn)
             if found is None or not is_known(found):
                 raise SchemaMismatch(found, REVISION)
             await _bring_up_to_date(conn)
@@ -122,7 +121,7 @@ async def check_revision(db: Database) -> None:
         SchemaMismatch: it isn't.
     """
     async with db.reading() as conn:
-        found = await _revision(conn)
+        found = await revision_of(conn)
     if found != REVISION:
         raise SchemaMismatch(found, REVISION)
 
@@ -134,7 +133,7 @@ async def check_known(db: Database) -> str:
         SchemaMismatch: it isn't.
     """
     async with db.reading() as conn:
-        found = await _revision(conn)
+        found = await revision_of(conn)
     if found is None or not is_known(found):
         raise SchemaMismatch(found, REVISION)
     return found
@@ -155,13 +154,6 @@ async def _check_server(conn: AsyncConnection) -> None:
     if conn.dialect.name == "postgresql":
         await server_version(conn)
         await check_encoding(conn)
-
-
-async def _revision(conn: AsyncConnection) -> str | None:
-    if not await conn.run_sync(lambda sync: inspect(sync).has_table(_VERSION_TABLE.name)):
-        return None
-    found: str | None = (await conn.execute(select(_VERSION_TABLE.c.version_num))).scalar_one_or_none()
-    return found
 
 
 def _config(conn: Connection | None = None) -> "Config":

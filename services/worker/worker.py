@@ -10,7 +10,7 @@ from pathlib import Path
 
 from services.audit.seals import Seal, Sealing
 from services.bug_reference import new_reference
-from services.errors import ClockDoubtful, DatabaseReplaced, NotPermitted, ServiceError
+from services.errors import ClockDoubtful, DatabaseReplaced, NotPermitted, SchemaMismatch, ServiceError
 from services.mail.outbox import Claim, Outbox
 from services.mail.smtp import Answer, Delivery, MailServer, deliver
 from services.rules.vocabulary import Clearing
@@ -102,6 +102,7 @@ class Worker:
             ClockDoubtful: see `once`; somebody has to look at the server's clock.
             DatabaseReplaced: the library's file is another one now; a worker that opens it anew may go on.
             NotPermitted: the login is neither the worker's nor an administrator's.
+            SchemaMismatch: the library was brought to another revision meanwhile.
         """
         rounds = 0
         while not stop.is_set():
@@ -114,7 +115,7 @@ class Worker:
                     error.newest.isoformat(timespec="seconds"),
                 )
                 raise
-            except (DatabaseReplaced, NotPermitted):
+            except (DatabaseReplaced, NotPermitted, SchemaMismatch):
                 raise
             except ServiceError as error:
                 _log.warning("a round of the worker ended early: %s", error)

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Column, MetaData, String, Table
 
+from services.database import engine
 from services.database.tables import metadata
 from services.database.tables.base import id_column
 from services.schema import upgrade
+from services.schema.postgresql import guards
 
 NEXT = "0002"
 _REVISION = '''\
@@ -55,6 +57,9 @@ def next_program(folder: Path) -> Iterator[None]:
             (migrations / "versions" / "0002_next.py").write_text(_REVISION, encoding="utf-8")
         patch.setattr(upgrade, "_MIGRATIONS", migrations)
         patch.setattr(upgrade, "REVISION", NEXT)
+        patch.setattr(guards, "REVISION", NEXT)
+        session = {**vars(engine)["_SESSION"], "application_name": f"madoguchi {NEXT}"}
+        patch.setattr(engine, "_SESSION", session)
         patch.setattr(upgrade, "metadata", _tables())
         patch.setattr(
             upgrade, "_own_things", vars(upgrade)["_own_things"].__wrapped__

@@ -8,6 +8,7 @@ from services.errors import (
     DatabaseReplaced,
     DatabaseUnreachable,
     Disconnected,
+    SchemaMismatch,
     ServiceError,
 )
 from viewmodels.core.observable import Observable
@@ -19,6 +20,7 @@ _CONNECTION_ERRORS = (
     DatabaseReplaced,
     DatabaseMixed,
     DatabaseDamaged,
+    SchemaMismatch,
 )
 
 

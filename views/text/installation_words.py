@@ -99,15 +99,29 @@ def _place(
 
 
 def _mismatch(error: errors.SchemaMismatch) -> tuple[str, str]:
+    """Say which of the two is newer, and what to run."""
     if error.found is None:
         return (
             translate("messages", "データベースがまだ用意されていません。"),
             translate("messages", "madoguchi db init を実行してください。"),
         )
-    return (
-        translate("messages", "データベースの版がこのプログラムと合いません。"),
-        translate("messages", "madoguchi db upgrade を実行するか、プログラムを新しくしてください。"),
-    )
+    if error.found == error.wanted:
+        what = QT_TRANSLATE_NOOP("messages", "データベースの表が、このプログラムのものと%1か所で違います。")
+        return filled("messages", what, str(error.differences)), translate("messages", TELL_KEEPER)
+    if error.found > error.wanted:
+        what = QT_TRANSLATE_NOOP(
+            "messages", "データベース(版 %1)が、このプログラム(版 %2)より新しくなっています。"
+        )
+        then = QT_TRANSLATE_NOOP(
+            "messages", "何も行われません。プログラムを終わらせ、新しいものにして、もう一度始めてください。"
+        )
+    else:
+        what = QT_TRANSLATE_NOOP("messages", "データベース(版 %1)が、このプログラム(版 %2)より古いままです。")
+        then = QT_TRANSLATE_NOOP(
+            "messages",
+            "何も行われません。管理者が、このプログラムで madoguchi db upgrade を実行してください。",
+        )
+    return filled("messages", what, error.found, error.wanted), translate("messages", then)
 
 
 def _doubtful(error: errors.ClockDoubtful) -> tuple[str, str]:

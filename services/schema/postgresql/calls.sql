@@ -8,6 +8,7 @@ BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         PERFORM madoguchi_refuse('a call wants READ COMMITTED');
     END IF;
+    PERFORM madoguchi_require_revision();
     PERFORM madoguchi_require_one_kind();
 END $$;
 

@@ -50,6 +50,17 @@ BEGIN
     END IF;
 END $$;
 
+-- A desk or worker that was open while the library was brought to another revision is told so, and nothing is done: its
+-- program may mean something else by a call. Connections say of which revision their program is (services/database/engine.py);
+-- that is for honest programs, and another one says nothing. The library's own revision goes out in the error's code.
+CREATE OR REPLACE FUNCTION madoguchi_require_revision() RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF substring(current_setting('application_name') FROM '^madoguchi ([0-9]{4})$') <> '{revision}' THEN
+        RAISE EXCEPTION USING ERRCODE = 'M{revision}', MESSAGE = 'madoguchi: the library is of another revision';
+    END IF;
+END $$;
+
 CREATE OR REPLACE FUNCTION madoguchi_today() RETURNS date
 LANGUAGE sql STABLE
 RETURN (madoguchi_now() AT TIME ZONE 'Asia/Tokyo')::date;

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.database.next_in_line import next_in_line
 from services.database.tables.people import KEYS_ARE_STALE, KEYS_MADE_OF
+from services.database.tables.revision import REVISION
 from services.lookup.look_up_statement import LookUpKey, full, phone_summary
 from services.rules.passwords import password_recipes
 from services.rules.people.identity_tries import MOST_MEANT
@@ -101,7 +102,7 @@ def with_places_filled(script: str) -> str:
     script = script.replace("{keys_are_stale}", KEYS_ARE_STALE)
     script = script.replace("{keys_made_of}", KEYS_MADE_OF).replace("{phone_end}", str(PHONE_END))
     script = script.replace("{errors_without_detail}", _HANDLER)
-    script = script.replace("{most_meant}", str(MOST_MEANT))
+    script = script.replace("{most_meant}", str(MOST_MEANT)).replace("{revision}", REVISION)
     for name, statement in _places().items():
         script = script.replace(f"{{{name}}}", statement)
     script = _RULE.sub(lambda found: _rule(found[1], found[2]), script)

@@ -1,5 +1,6 @@
 """Commands on a city's library: what an administrator does to logins, and what nobody else may."""
 
+import asyncio
 import io
 import json
 import sys
@@ -10,16 +11,19 @@ import asyncpg
 import pytest
 from sqlalchemy.engine import make_url
 
+from services.database.tables.revision import REVISION
 from services.errors import DatabaseLoginRefused, ServiceError
 from services.library import open_library
+from services.password_hashing import PasswordHasher
 from services.secret import Secret
 from services.sign_in_postgresql import entered
 from tests.app.cli.conftest import Outcome, Run
 from tests.helpers.apart import run_apart
-from tests.helpers.city import PASSWORD, City
+from tests.helpers.city import PASSWORD, City, founded
 from tests.helpers.postgres import Server
 
 NEW = "a-new-long-password"
+DONE = "up to date, with its roles and guards in force\n"
 MAY_NOT = "madoguchi: このログインではできません。管理者のログインで実行してください。\n"
 NO_SUPERVISOR = "madoguchi: このログインではできません。責任者の職員IDで実行してください。\n"
 
@@ -121,6 +125,31 @@ def test_staff_and_services_open_and_close_nobody(
         outcome = run(*words)
         assert (outcome.code, outcome.out, outcome.err) == (1, "", MAY_NOT), words
     assert signs_in(at, other, PASSWORD) == "窓口 係 counter"
+
+
+async def test_an_upgrade_tells_who_is_connected_and_wants_to_be_told_again(
+    run: Run, postgres: Server, cheap_hasher: PasswordHasher
+) -> None:
+    with postgres.library_to_break() as url:
+
+        async def upgrade(*words: str) -> Outcome:
+            return await asyncio.to_thread(run, "db", "upgrade", *words, "--database", url)
+
+        assert await upgrade() == Outcome(0, DONE, "")
+        async with founded(url, cheap_hasher) as city:
+            portal = await city.connect("portal")
+            async with city.open("counter"):
+                told, done = await upgrade(), await upgrade("--now")
+            await portal.close()
+        assert (
+            told.code,
+            told.err.startswith("madoguchi: these are connected, and nothing was changed"),
+        ) == (1, True)
+        first, second = told.out.splitlines()
+        assert first.startswith(f"{city.names['counter']}: madoguchi {REVISION}, 1 open since 20")
+        assert second.startswith(f"{city.names['portal']}: says no name, 1 open since 20")
+        assert (done.code, done.out.splitlines(keepends=True)[-1], done.err) == (0, DONE, "")
+        assert await upgrade() == Outcome(0, DONE, "")
 
 
 @pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1", "EUC_JP"])

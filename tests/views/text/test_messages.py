@@ -118,6 +118,26 @@ def test_an_error_without_a_sentence_is_found_out() -> None:
             "利用カード番号は9桁です。もう一度読み取ってください。",
         ),
         (
+            errors.SchemaMismatch("0002", "0001"),
+            "データベース(版 0002)が、このプログラム(版 0001)より新しくなっています。",
+            "何も行われません。プログラムを終わらせ、新しいものにして、もう一度始めてください。",
+        ),
+        (
+            errors.SchemaMismatch("0001", "0002"),
+            "データベース(版 0001)が、このプログラム(版 0002)より古いままです。",
+            "何も行われません。管理者が、このプログラムで madoguchi db upgrade を実行してください。",
+        ),
+        (
+            errors.SchemaMismatch("0001", "0001", 3),
+            "データベースの表が、このプログラムのものと3か所で違います。",
+            "システムの係に連絡してください。",
+        ),
+        (
+            errors.SchemaMismatch(None, "0001"),
+            "データベースがまだ用意されていません。",
+            "madoguchi db init を実行してください。",
+        ),
+        (
             errors.SchemaForeign(("trigger spy", *(f"view {number:02}" for number in range(21)))),
             (
                 "データベースに、このプログラムのものでない表・トリガー・ビューがあります: trigger spy、"

@@ -17,6 +17,7 @@ DECLARE
     by_phone CONSTANT boolean := madoguchi_on_phone(phone);
 BEGIN
     PERFORM madoguchi_require_procedure();
+    PERFORM madoguchi_require_revision();
     PERFORM madoguchi_require_one_kind();
     IF by_staff <> session_user AND NOT madoguchi_is_owner() THEN
         PERFORM madoguchi_refuse('a look stands in the name of who looks');
@@ -48,6 +49,7 @@ BEGIN
 CREATE OR REPLACE FUNCTION madoguchi_require_look(of_patron bigint, by_staff text) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
+    PERFORM madoguchi_require_revision();
     PERFORM madoguchi_require_one_kind();
     IF NOT madoguchi_is_owner() AND NOT EXISTS (
         SELECT FROM access_log l WHERE l.patron_id = of_patron AND l.staff_id = by_staff

@@ -6,6 +6,7 @@
 CREATE OR REPLACE FUNCTION madoguchi_for_supervisor(by_staff text) RETURNS void
 LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
+    PERFORM madoguchi_require_revision();
     PERFORM madoguchi_require_one_kind();
     IF NOT (madoguchi_has_group('supervisor') OR madoguchi_is_owner()) THEN
         PERFORM madoguchi_refuse('this waits for a supervisor');
@@ -183,6 +184,7 @@ DECLARE
     with_names CONSTANT boolean := NOT madoguchi_on_phone(phone IS NOT FALSE);
     most CONSTANT bigint := {most_work_shown};
 BEGIN
+    PERFORM madoguchi_require_revision();
     PERFORM madoguchi_require_one_kind();
     IF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
         PERFORM madoguchi_refuse('a look stands in the name of who looks');

@@ -1,0 +1,71 @@
+"""`db upgrade` under an open desk: it is told so, nothing is done by half, and what is typed stays to be read."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.appearance import apply, remove
+from app.desk.composition import OpenDesk
+from app.settings.settings_files import Settings
+from services.actor import StaffMember
+from services.database.engine import Database
+from services.database.tables import access_log, act, patron
+from services.database.tables.revision import REVISION
+from services.library import open_library
+from services.password_hashing import PasswordHasher
+from services.rules.vocabulary import Role
+from services.schema import upgrade
+from tests.app.all_live import Desks, opened, words_of
+from tests.helpers.city import City
+from tests.helpers.next_revision import NEXT, next_program
+from tests.helpers.patrons import CARD, Town, clerk
+from tests.helpers.waiting import until
+
+TYPED = "neu@example.jp"
+TOLD = f"データベース(版 {NEXT})が、このプログラム(版 {REVISION})より新しくなっています。"
+
+
+@pytest.fixture
+def desks(qtbot: QtBot, qapp: QApplication) -> Iterator[Desks]:
+    looks = apply(qapp, Settings())
+    yield Desks(qtbot, looks)
+    remove(qapp, looks)
+
+
+async def is_told(desk: OpenDesk, town: Town, url: str, tmp_path: Path) -> None:
+    await opened(desk)
+    email = desk.window.email
+    email.field.setText(TYPED)
+    with next_program(tmp_path):
+        await upgrade.upgrade(url)
+    before = [await town.all_rows(table) for table in (patron, act, access_log)]
+    email.change_button.click()
+    await until(lambda: TOLD in words_of(desk))
+    assert email.field.text() == TYPED
+    desk.desk.read_again.start()
+    await desk.desk.read_again.settled()
+    assert email.field.text() == TYPED
+    assert [await town.all_rows(table) for table in (patron, act, access_log)] == before
+
+
+async def test_on_sqlite(desks: Desks, sqlite_url: str, tmp_path: Path, cheap_hasher: PasswordHasher) -> None:
+    async with (
+        open_library(sqlite_url, hasher=cheap_hasher) as library,
+        desks.at(library, clerk().staff) as desk,
+    ):
+        town = await Town.found(Database.open(sqlite_url))
+        await town.patron(CARD)
+        await is_told(desk, town, sqlite_url, tmp_path)
+        await town.db.dispose()
+
+
+async def test_on_postgresql(desks: Desks, city: City, tmp_path: Path) -> None:
+    await city.town.patron(CARD)
+    async with (
+        city.open("counter") as library,
+        desks.at(library, StaffMember(city.names["counter"], "窓口 係", Role.COUNTER)) as desk,
+    ):
+        await is_told(desk, city.town, city.url, tmp_path)
