@@ -53,6 +53,17 @@ async def test_it_calls_nothing(
         assert await refused(conn, statement, *values) == TWO_KINDS, statement
 
 
+@pytest.mark.parametrize("who", ["counter", "phone", "supervisor"])
+async def test_it_is_guarded_as_staff_where_the_circulation_system_writes(
+    city: City, connect: Connect, admin: asyncpg.Connection, who: str
+) -> None:
+    hold_id = await city.town.hold(await city.town.patron(CARD))
+    await mix(city, admin, who, "circulation")
+    conn = await connect(who)
+    said = await refused(conn, "UPDATE hold SET contact = 'none' WHERE id = $1", hold_id)
+    assert said == "a change needs the record of its act"
+
+
 @pytest.mark.parametrize(("who", "group"), [("counter", "worker"), ("portal", "counter"), ("phone", "owner")])
 async def test_it_is_let_into_no_library_and_doctor_names_it(
     city: City, admin: asyncpg.Connection, who: str, group: str
