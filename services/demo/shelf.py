@@ -6,7 +6,7 @@ from services.demo.titles import CLASSICS, classic
 from services.demo.world import World
 from services.masters.masters import MaterialType
 
-_FIRST_NUMBER = 3_000_098_000
+_FIRST_NUMBER = 3_000_097_999
 
 
 class Copy(NamedTuple):

@@ -65,8 +65,8 @@ async def contacts(studio: Studio, desk: OpenDesk) -> None:
     await studio.take(desk.window, "contact-hold")
 
 
-_FEW = 3
-"""A branch with few suspensions, of all kinds."""
+_FEW = 5
+"""A branch with few suspensions, one of them ready."""
 
 
 def page_of(desk: OpenDesk) -> TodayPage:

@@ -1,5 +1,6 @@
 """The named patrons are what they stand for on any day: at New Year, at a month's end, in a leap year."""
 
+from collections import Counter
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +16,7 @@ from services.masters.masters import Masters
 from services.masters.masters_store import MastersStore
 from services.rules.circulation import renewal
 from services.rules.decision import Reason, Refused
-from services.rules.vocabulary import BranchKind
+from services.rules.vocabulary import BranchKind, SuspensionReason
 from tests.helpers.apart import run_apart
 from tests.services.demo.conftest import TODAY
 from tests.services.demo.rows import (
@@ -140,6 +141,14 @@ def test_everything_happened_in_order(rows: Rows, day: date) -> None:
     begun = {row["patron_id"]: row["started_at"] for row in rows["suspension"] if row["lifted_at"] is None}
     for row in rows["loan"]:
         assert row["patron_id"] not in begun or row["loaned_on"] <= tokyo_day(begun[row["patron_id"]])
+
+
+def test_the_smallest_demo_has_each_reason_in_both_states(masters: Masters, day: date) -> None:
+    rows = rows_on(masters, day)
+    named = {row["patron_id"] for row in rows["card"] if row["number"] < "11"}
+    in_force = [row for row in rows["suspension"] if row["lifted_at"] is None]
+    reasons = Counter(row["reason"] for row in in_force if row["patron_id"] not in named)
+    assert all(reasons[reason] >= 2 for reason in SuspensionReason)
 
 
 def test_no_moment_is_of_today(masters: Masters) -> None:
