@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from services.act_requests import ActRequest
+from services.acts.holds import StaffCancelHold
 from services.acts.reports import TakeReport
 from services.library import Library
-from services.rules.vocabulary import PatronReport
+from services.rules.vocabulary import HoldStatus, PatronReport
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, open_card
 from tests.services.schema.postgresql.calling import Connect, not_granted, refused
@@ -69,4 +70,27 @@ async def test_what_came_of_an_act_is_told_behind_the_lock_of_its_chain(
         await held.commit()
         assert (await asked, await acts) == (None, True)
         await watching.close()
+    await admin.close()
+
+
+async def test_a_copy_that_becomes_free_waits_for_whoever_gives_another_one(city: City, patron: int) -> None:
+    """The act locks the line of its title first; without that it would be refused where it can wait."""
+    title = await city.town.title()
+    hold_id = await city.town.hold(patron, bib=title, status=HoldStatus.READY)
+    await city.town.hold(await city.town.patron("223456789"), bib=title)
+    request = StaffCancelHold(
+        actor=city.actor("counter"), patron_id=patron, hold_id=hold_id, seen_version=1, reason="by_staff"
+    )
+    admin, watching = await city.connect(), await city.connect()
+    async with city.open("counter") as library:
+        await open_card(library.backend.look_ups, actor=city.actor("counter"))
+        held = admin.transaction()
+        await held.start()
+        await admin.fetch("SELECT FROM bib_record WHERE id = $1 FOR NO KEY UPDATE", title)
+        act = asyncio.create_task(library.backend.acts.perform(request))
+        await until_it_waits(watching)
+        assert not act.done()
+        await held.commit()
+        assert (await act).result is not None
+    await watching.close()
     await admin.close()
