@@ -4,8 +4,7 @@ SQLite notices neither. It goes on writing into a file that was replaced under i
 file over another: both destroy what is there. Two numbers in the file's header
 (https://www.sqlite.org/fileformat.html, 1.3) tell libraries and their ages apart:
 
-- the mark (`application_id`) is drawn when a library is made, and anew by each restore and for each backup; 0 in
-  libraries of before;
+- the mark (`application_id`) is drawn when a library is made, and anew by each restore and for each backup;
 - the turn (`user_version`) goes up by one with each transaction of a desk, the worker or a command.
 
 Both are read from the file itself, past its log and SQLite's cache, which know nothing of a file that was overwritten.

@@ -45,7 +45,7 @@ def take(mail_id: ColumnElement[int], until: Moment) -> Any:
 def said(mail_id: ColumnElement[int], tries: ColumnElement[int]) -> Select[Any]:
     """Read what a claimed mail says, and to whom: the address that is registered now, or of the question it is about.
 
-    Mails of versions before, and of other programs, hold both themselves.
+    Mails of other programs hold both themselves.
     """
     mail, asked = outgoing_mail.c, reference_question.c
     registered = select(patron.c.email).where(patron.c.id == mail.patron_id).scalar_subquery()

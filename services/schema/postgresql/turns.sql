@@ -1,6 +1,6 @@
 -- What a login does one after the other: its acts, for its chain, and its checks of callers, for their count. A row stands
--- for each, and is locked. Everybody may take any advisory lock and keep it, and would stop whom they like; these rows no
--- login reaches but by its own calls. They hold nothing, so that a server that falls may forget them.
+-- for each, and is locked. Where no superuser made the library everybody may take any advisory lock and keep it; these rows
+-- no login reaches but by its own calls. They hold nothing, so that a server that falls may forget them.
 CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.turn (what text, login text, PRIMARY KEY (what, login));
 ALTER TABLE madoguchi.turn OWNER TO madoguchi_owner;
 

@@ -4,8 +4,6 @@ from typing import Any
 
 from sqlalchemy import Connection, inspect, text
 
-from services.database.engine import Database
-
 
 def catalogue(conn: Connection) -> dict[str, Any]:
     """Read what Alembic doesn't compare: checks, partial indexes, keys, by name."""
@@ -27,11 +25,3 @@ def catalogue(conn: Connection) -> dict[str, Any]:
         indexes = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
         rows |= {name: " ".join(sql.split()) for name, sql in conn.execute(text(indexes))}
     return {name: it for name, it in rows.items() if "alembic_version" not in name}
-
-
-async def newest_catalogue(url: str) -> dict[str, Any]:
-    db = Database.open(url)
-    async with db.reading() as conn:
-        found: dict[str, Any] = await conn.run_sync(catalogue)
-    await db.dispose()
-    return found

@@ -22,7 +22,6 @@ IN_FORCE = "SELECT * FROM madoguchi_password_in_force($1, $2)"
 LOCKED_AT = DEFAULT_POLICY.wrong_logins_to_lock
 WRONG = "$argon2id$wrong"
 LOOKED_UP = "who tries a password has looked the patron up"
-UNRECORDED = "a change needs the record of its act"
 
 
 @dataclass
