@@ -16,7 +16,7 @@ from tests.helpers.assistive import act, choose, set_value, write
 from tests.viewmodels.fakes import CARD_A, patron
 from tests.views.acts import Acts
 from tests.views.counter import BareCounter, Counter
-from tests.views.desk.test_phone import Call
+from tests.views.desk.all_phone import Call
 from tests.views.help.all_help import Checks
 from tests.views.registration.registration_scene import Registrations, desk
 from tests.views.settings.test_first_start_window import Scene as FirstStart

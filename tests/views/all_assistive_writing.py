@@ -30,15 +30,15 @@ from tests.helpers.assistive import act, choose, set_value, write
 from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.registration.registration_fakes import NEW_CARD
 from tests.viewmodels.settings.test_settings_form import Scene as SettingsScene
-from tests.views.all_search_dialog import Search, opened, search
 from tests.views.counter import BareCounter, Counter
-from tests.views.desk.test_phone import Call
+from tests.views.desk.all_phone import Call
 from tests.views.email.forms_scene import Forms, forms
 from tests.views.passwords.password_scene import NEW, OLD, Scene, scene
 from tests.views.registration.registration_scene import Registrations, desk
 from tests.views.settings.test_settings_dialog import Opened as Settings
 from tests.views.sign_in.test_own_password_dialog import Opened as OwnPassword
 from tests.views.sign_in.test_sign_in_window import Scene as SignIn
+from tests.views.test_search_dialog import Search, opened, search
 from viewmodels.settings.settings_form import HIDE, NAME
 from views.style.icons import Icons
 from views.style.theme import Theme

@@ -22,7 +22,7 @@ from tests.helpers.mails import claimed_letters
 from tests.helpers.patrons import NOW, Town, clerk, in_days, open_card
 from tests.services.slips.contents import content
 from tests.services.slips.reading_back import text_of
-from tests.services.transfer.test_master_files import Desk, added, changed, desk, without
+from tests.services.transfer.all_master_files import Desk, added, changed, desk, without
 
 __all__ = ["desk"]
 

@@ -24,7 +24,7 @@ from tests.helpers.city import City
 from tests.helpers.patrons import Town
 from tests.helpers.proxy import Way, proxied
 from tests.services.schema.postgresql.calling import SETTINGS, Connect, not_granted, refused
-from tests.services.transfer.test_master_files import CHIEF, Desk, added, changed, without
+from tests.services.transfer.all_master_files import CHIEF, Desk, added, changed, without
 
 FACTS = "SELECT masters, mark FROM madoguchi_masters_to_import()"
 IMPORT = "SELECT came, masters, mark FROM madoguchi_import_masters($1, $2::jsonb, $3::jsonb, $4)"
