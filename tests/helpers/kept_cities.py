@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from itertools import count
 
-from services.database.engine import Database
 from services.library import build_library, open_library
 from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
@@ -65,10 +64,6 @@ async def opened_city(kept: Kept, hasher: PasswordHasher) -> AsyncIterator[City]
     assert isinstance(place, SettledOnServer)
     async with kept.opened() as db:
         masters = MastersStore(db, await kept.masters(db, TODAY))
-        town = _town_on(place.town, db)
+        town = replace(place.town, db=db, numbers=count(1))
         await town.set_time(NOW)  # the clock went on since the city was founded
         yield City(place.url, build_library(db, masters, hasher), town, hasher, place.names)
-
-
-def _town_on(town: Town, db: Database) -> Town:
-    return replace(town, db=db, numbers=count(1))

@@ -9,7 +9,9 @@ import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
+from dataclasses import replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
@@ -20,7 +22,8 @@ from services.database.engine import Database
 from services.masters.masters import Masters
 from services.masters.masters_store import load_masters
 from tests.helpers.kept_loop import KeptLoop
-from tests.helpers.postgres import Server
+from tests.helpers.patrons import NOW, Town
+from tests.helpers.postgres import Fill, Server
 
 _RULES = MappingProxyType(
     {
@@ -117,11 +120,15 @@ class File:
 
 
 class OnServer:
-    """A library in a database of the tests' server."""
+    """A library in a database of the tests' server.
 
-    def __init__(self, server: Server) -> None:
+    Args:
+        fill: brings rows into it that stay from test to test.
+    """
+
+    def __init__(self, server: Server, fill: Fill | None = None) -> None:
         self._server = server
-        self._name = server.take()
+        self._name = server.take(fill)
 
     @property
     def url(self) -> str:
@@ -152,6 +159,7 @@ class Kept:
         self._db: Database | None = None
         self._heard: object = None
         self._masters: dict[date | None, Masters] = {}
+        self._town: Town | None = None
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[Database]:
@@ -179,6 +187,13 @@ class Kept:
                 self._masters[day] = await load_masters(conn, day)
         return self._masters[day]
 
+    async def town(self, db: Database) -> Town:
+        """Give the town that was founded here (`found_town`), on a day of its own."""
+        self._town = self._town or await Town.as_it_is(db)
+        town = replace(self._town, db=db, numbers=count(1))
+        await town.set_time(NOW)  # the clock went on since the town was founded
+        return town
+
     async def close(self) -> None:
         """Close the connections."""
         db, self._db = self._db, None
@@ -193,6 +208,13 @@ class Kept:
         """Throw it away."""
         loop.run_until_complete(self.close())
         self.place.drop()
+
+
+async def found_town(url: str) -> None:
+    """Bring into a library what every town has; see `Town.found`."""
+    db = Database.open(url, patience=5.0)
+    await Town.found(db)
+    await db.dispose()
 
 
 class KeptLibraries:

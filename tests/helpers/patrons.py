@@ -10,7 +10,8 @@ from itertools import count
 from math import ceil
 from typing import Any
 
-from sqlalchemy import Table, delete, func, insert, select, update
+from sqlalchemy import Table, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from services.actor import Actor, StaffMember
 from services.backend import LookUps
@@ -125,9 +126,14 @@ class Town:
     async def set_time(self, moment: datetime) -> None:
         """Move the database server's time to `moment`; it then runs on from there."""
         seconds = ceil((moment - datetime.now(UTC)).total_seconds())
-        async with self.db.transaction() as conn:
-            await conn.execute(delete(clock_offset))
-            await conn.execute(insert(clock_offset).values(id=1, seconds=seconds))
+        dialect: Any = postgresql if self.db.file is None else sqlite
+        statement = dialect.insert(clock_offset).values(id=1, seconds=seconds)
+        async with self.db.autocommit() as conn:
+            await conn.execute(
+                statement.on_conflict_do_update(
+                    index_elements=["id"], set_={"seconds": statement.excluded.seconds}
+                )
+            )
 
     async def row(self, table: Table, **values: Any) -> int:
         """Insert one row and tell its id."""

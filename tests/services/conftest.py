@@ -14,8 +14,9 @@ from services.database.engine import Database
 from services.library import Library, build_library, open_library
 from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
+from tests.helpers.apart import run_apart
 from tests.helpers.chains import Book
-from tests.helpers.kept_libraries import File, Kept, KeptLibraries, OnServer
+from tests.helpers.kept_libraries import File, Kept, KeptLibraries, OnServer, found_town
 from tests.helpers.kept_loop import KEPT_LOOP
 from tests.helpers.patrons import Town
 from tests.helpers.postgres import Server
@@ -35,11 +36,35 @@ def kept_files(
     pytestconfig: pytest.Config, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[KeptLibraries]:
     """Libraries in files."""
-    folder, names = tmp_path_factory.mktemp("kept"), count(1)
-    kept = KeptLibraries(
-        pytestconfig.stash[KEPT_LOOP],
-        lambda: File(sqlite_template, folder / f"library-{next(names)}.sqlite3"),
+    kept = _in_files(pytestconfig, sqlite_template, tmp_path_factory.mktemp("kept"))
+    yield kept
+    kept.close()
+
+
+@pytest.fixture(scope="session")
+def kept_towns_in_files(
+    pytestconfig: pytest.Config, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[KeptLibraries]:
+    """Libraries in files, with a town."""
+    folder = tmp_path_factory.mktemp("towns")
+    template = Path(shutil.copy(sqlite_template, folder / "template.sqlite3"))
+    run_apart(found_town(f"sqlite:///{template}"))
+    kept = _in_files(pytestconfig, template, folder)
+    yield kept
+    kept.close()
+
+
+def _in_files(config: pytest.Config, template: Path, folder: Path) -> KeptLibraries:
+    names = count(1)
+    return KeptLibraries(
+        config.stash[KEPT_LOOP], lambda: File(template, folder / f"library-{next(names)}.sqlite3")
     )
+
+
+@pytest.fixture(scope="session")
+def kept_towns(pytestconfig: pytest.Config, postgres: Server) -> Iterator[KeptLibraries]:
+    """Libraries on PostgreSQL, with a town."""
+    kept = KeptLibraries(pytestconfig.stash[KEPT_LOOP], lambda: OnServer(postgres, found_town))
     yield kept
     kept.close()
 
@@ -54,8 +79,11 @@ def kept_databases(pytestconfig: pytest.Config, postgres: Server) -> Iterator[Ke
 
 @pytest.fixture
 def kept_library(dialect: str, request: pytest.FixtureRequest) -> Iterator[Kept]:
-    """A library as `db init` makes it, which may have connections already."""
-    kept: KeptLibraries = request.getfixturevalue("kept_files" if dialect == "sqlite" else "kept_databases")
+    """A library as `db init` makes it, with a town for a test that has one; it may have connections already."""
+    in_file, on_server = "kept_files", "kept_databases"
+    if "town" in request.fixturenames:
+        in_file, on_server = "kept_towns_in_files", "kept_towns"
+    kept: KeptLibraries = request.getfixturevalue(in_file if dialect == "sqlite" else on_server)
     with kept.lent(patience=0.5 if "db" in request.fixturenames else 5.0) as lent:
         yield lent
 
@@ -102,9 +130,9 @@ async def library(kept_library: Kept, cheap_hasher: PasswordHasher) -> AsyncIter
 
 
 @pytest.fixture
-async def town(library: Library) -> Town:
+async def town(kept_library: Kept, library: Library) -> Town:
     """Patrons for the library, on a day of their own."""
-    return await Town.found(library.db)
+    return await kept_library.town(library.db)
 
 
 @pytest.fixture
