@@ -79,6 +79,14 @@ async def test_typing_a_number_and_enter_shows_the_patron(counter: Counter) -> N
     assert counter.bench.desk.opening is None
 
 
+async def test_enter_presses_the_button_that_has_the_keyboard(counter: Counter) -> None:
+    counter.bench.look_ups.answer(CARD_A, patron(CARD_A))
+    await counter.scan(CARD_A)
+    counter.window.mask_button.setFocus()
+    counter.press(Qt.Key.Key_Return)
+    assert counter.bench.desk.titles_masked.value
+
+
 async def test_a_scan_in_a_table_is_a_look_up_and_no_act(counter: Counter) -> None:
     counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
     counter.bench.look_ups.answer(CARD_B, patron(CARD_B))
