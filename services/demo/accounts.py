@@ -3,7 +3,7 @@
 from services.rules.vocabulary import Role
 
 DEMO_STAFF = (
-    ("counter", "窓口担当", Role.COUNTER),
-    ("phone", "電話担当", Role.PHONE),
-    ("supervisor", "責任者", Role.SUPERVISOR),
+    ("counter", "山口 花子", Role.COUNTER),
+    ("phone", "佐藤 太一", Role.PHONE),
+    ("supervisor", "岡田 裕樹", Role.SUPERVISOR),
 )

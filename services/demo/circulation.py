@@ -65,10 +65,26 @@ class Circulation:
         title_id, item_id = copy
         self._hold(person, title_id, branch_id, back, contact=contact, item_id=item_id)
 
-    def keep(self, person: Person, copy: tuple[int, int], branch_id: int, *, contact: ContactMethod) -> int:
-        """Write a hold whose copy (title, item) can be collected (取置), its shelf time not over; answers its key."""
+    def keep(
+        self,
+        person: Person,
+        copy: tuple[int, int],
+        branch_id: int,
+        *,
+        contact: ContactMethod,
+        stood: tuple[date, date] | None = None,
+    ) -> int:
+        """Write a hold whose copy (title, item) can be collected (取置), its shelf time not over; answers its key.
+
+        Args:
+            person: whose.
+            copy: the title and the item.
+            branch_id: where.
+            contact: how they want to be told.
+            stood: from which day on, and its 取置期限日; by chance where nothing is said.
+        """
         title_id, item_id = copy
-        ready_on, until = self._world.rng.choice(self._world.days[branch_id].shelf)
+        ready_on, until = stood or self._world.rng.choice(self._world.days[branch_id].shelf)
         back = (self._world.today - ready_on).days + 1 + int(self._world.rng.random() * 60)
         return self._hold(
             person, title_id, branch_id, back, contact=contact, item_id=item_id, shelf_until=until

@@ -219,10 +219,10 @@ def _staff(world: World) -> list[dict[str, object]]:
     return [
         {
             "id": staff_id,
-            "name": world.names.japanese().name,
+            "name": name,
             "role": role,
             "branch_id": world.central.id,
             "hash": world.hashes.staff,
         }
-        for staff_id, _, role in DEMO_STAFF
+        for staff_id, name, role in DEMO_STAFF
     ]

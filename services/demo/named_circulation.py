@@ -72,7 +72,8 @@ class Stories:
         sent, kept = self._shelf.copy(), self._shelf.copy()
         central = self._world.central.id
         circulation.send(person, sent, central, 12, contact=_MAIL)
-        circulation.keep(person, kept, central, contact=_NONE)
+        shelf = self._central.shelf
+        circulation.keep(person, kept, central, contact=_NONE, stood=shelf[len(shelf) // 2])
         circulation.cancel(person, self._shelf.copy().title_id, central, 2, reason="by_patron", contact=_MAIL)
         circulation.request(person, 9, "investigating")
         circulation.ask(person, 4, "investigating")
