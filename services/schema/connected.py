@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import text
 
+from services.errors import NotPermitted
 from services.schema.upgrade import opened
 
 _CONNECTED: Final = text("""\
@@ -18,6 +19,8 @@ _CONNECTED: Final = text("""\
           SELECT FROM unnest(ARRAY['counter', 'phone', 'worker', 'portal']) AS kind
           WHERE pg_has_role(usesysid, to_regrole('madoguchi_' || kind), 'MEMBER'))
     GROUP BY usename, application_name ORDER BY usename, application_name""")
+
+_IS_ADMINISTRATOR: Final = text("SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = session_user")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,14 @@ async def connected(url: str) -> tuple[Connected, ...]:
         url: the library's, with an administrator's login.
 
     Raises:
+        NotPermitted: the login is no administrator's.
         DatabaseBusy, DatabaseUnreachable: it can't be asked.
     """
     async with opened(url) as db:
         if db.dialect == "sqlite":
             return ()
         async with db.reading() as conn:
+            if not (await conn.execute(_IS_ADMINISTRATOR)).scalar_one():
+                raise NotPermitted
             found = (await conn.execute(_CONNECTED)).mappings().all()
     return tuple(Connected(**row) for row in found)

@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 
 from services.acts.contact import ChangeEmail, EmailChange
 from services.acts.plan import ActResult
+from services.database import engine
 from services.database.connections_postgresql import Hosts
 from services.database.engine import Database
 from services.errors import (
@@ -220,7 +221,12 @@ async def test_a_server_that_hangs_up_on_who_just_came_in_is_told_as_gone(
     await db.dispose()
 
 
-async def test_a_read_only_server_says_so_of_looks_and_acts(city: City, patron_id: int) -> None:
+async def test_a_read_only_server_says_so_of_looks_and_acts(
+    city: City, patron_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a standby is; what a role's setting says is else not heard."""
+    sent = {name: value for name, value in engine._SESSION.items() if name != "default_transaction_read_only"}
+    monkeypatch.setattr(engine, "_SESSION", sent)
     admin = await city.connect()
     name = make_url(city.url).database
     role = city.names[WHO]
