@@ -41,7 +41,7 @@ _POOL_SIZE = (
 )
 ANSWER_WITHIN = 15.0
 """Seconds in which a server says something: longer than any lock is waited for."""
-_SESSION = MappingProxyType(
+SESSION = MappingProxyType(
     {
         "application_name": f"madoguchi {REVISION}",
         "timezone": "UTC",
@@ -57,6 +57,7 @@ _SESSION = MappingProxyType(
         "statement_timeout": "0",
     }
 )
+"""What each connection to PostgreSQL starts with."""
 
 
 class Database:
@@ -244,7 +245,7 @@ class Database:
     def _place(self) -> dict[str, Any]:
         """What the driver connects with, for a connection beside the pool."""
         _, place = self._acts.dialect.create_connect_args(self._address.url)
-        return {**place, **self._address.connect_args, "server_settings": dict(_SESSION)}
+        return {**place, **self._address.connect_args, "server_settings": dict(SESSION)}
 
     def note_refusal(self, error: DatabaseLoginRefused) -> None:
         """Note that the server refused this login; the first time tells how. Each connection made here sees to it."""
@@ -366,7 +367,7 @@ def _postgresql_engine(
     address: Address, hosts: "Hosts", patience: float, answer_within: float | None
 ) -> AsyncEngine:
     settings = {
-        **_SESSION,
+        **SESSION,
         "lock_timeout": str(round(patience * 1000)),
         "idle_in_transaction_session_timeout": "30000",
     }

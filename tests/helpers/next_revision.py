@@ -58,8 +58,8 @@ def next_program(folder: Path) -> Iterator[None]:
         patch.setattr(upgrade, "_MIGRATIONS", migrations)
         patch.setattr(upgrade, "REVISION", NEXT)
         patch.setattr(guards, "REVISION", NEXT)
-        session = {**vars(engine)["_SESSION"], "application_name": f"madoguchi {NEXT}"}
-        patch.setattr(engine, "_SESSION", session)
+        session = {**engine.SESSION, "application_name": f"madoguchi {NEXT}"}
+        patch.setattr(engine, "SESSION", session)
         patch.setattr(upgrade, "metadata", _tables())
         patch.setattr(
             upgrade, "_own_things", vars(upgrade)["_own_things"].__wrapped__

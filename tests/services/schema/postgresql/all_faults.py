@@ -225,8 +225,8 @@ async def test_a_read_only_server_says_so_of_looks_and_acts(
     city: City, patron_id: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As a standby is; what a role's setting says is else not heard."""
-    sent = {name: value for name, value in engine._SESSION.items() if name != "default_transaction_read_only"}
-    monkeypatch.setattr(engine, "_SESSION", sent)
+    sent = {name: value for name, value in engine.SESSION.items() if name != "default_transaction_read_only"}
+    monkeypatch.setattr(engine, "SESSION", sent)
     admin = await city.connect()
     name = make_url(city.url).database
     role = city.names[WHO]
