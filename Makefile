@@ -71,9 +71,9 @@ try-setup: ## make real environments with tools/setup.sh: a part of test-all
 	$(set_up) test
 	@$(python) -m pytest tests/tools/all_setup.py $(ARGS)
 
-try-looks: ## look at every window, page and dialog in other sizes and appearances (docs/accessibility.md)
+try-looks: ## look at every window, page and dialog in every size and appearance (docs/accessibility.md): a part of test-all
 	$(set_up) test
-	@$(pytest) tests/looks/try_looks.py $(ARGS)
+	@$(pytest) tests/looks/all_looks.py $(ARGS)
 
 try-printing: ## print on a CUPS server of its own (docs/printing.md); wants root, Debian's cups and printer-driver-cups-pdf
 	$(set_up) test

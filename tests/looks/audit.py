@@ -1,8 +1,6 @@
 """Plays every scene of tools/screenshots before somebody who looks for faults, and prints them as JSON.
 
-python -m tests.looks.audit --percent 200 --scheme dark --language en
-python -m tests.looks.audit --scheme light --scheme dark    # half of the scenes in each
-python -m tests.looks.audit --percent 200 --screen 1024x768 --part at_desk    # the desk's pages alone
+python -m tests.looks.audit --percent 100 --percent 200 --scheme dark --language en
 """
 
 import argparse
@@ -26,7 +24,6 @@ from tests.looks.names import faults_in_names
 from tests.looks.rooms import faults_in_rooms
 from tools.screenshots.looks import add_options, chosen
 from tools.screenshots.playing import play
-from tools.screenshots.scenes import SCENES, of_part
 from views.desk.connection_banner import ConnectionBanner
 from views.help.tour_strip import TourStrip
 from views.panels.page import Page
@@ -77,16 +74,19 @@ class Auditor:
 
 
 def main() -> int:
-    """Look, and print what was found."""
+    """Look, and print what was found by each look's options."""
     parser = argparse.ArgumentParser(prog="python -m tests.looks.audit")
     add_options(parser)
-    parser.add_argument("--part", help="the scenes of one module alone")
-    wanted = parser.parse_args()
-    (look,) = chosen(wanted)
-    auditor = Auditor()
-    play(auditor, look, divided=True, scenes=of_part(wanted.part) if wanted.part else SCENES)
-    found = [asdict(fault) for fault in sorted(auditor.faults)]
-    json.dump({"faults": found, "seen": sorted(auditor.seen)}, sys.stdout, ensure_ascii=False, indent=1)
+    auditors = {look: Auditor() for look in chosen(parser.parse_args())}
+    play(tuple(auditors.items()))
+    found = {
+        " ".join(look.options): {
+            "faults": [asdict(fault) for fault in sorted(auditor.faults)],
+            "seen": sorted(auditor.seen),
+        }
+        for look, auditor in auditors.items()
+    }
+    json.dump(found, sys.stdout, ensure_ascii=False, indent=1)
     return 0
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTableView, QW
 from tests.looks.faults import called, place_of, shown_in
 from tests.looks.pixels import contrast_of, pixels
 
+_MEASURED = (QLabel, QAbstractButton, QLineEdit, QTableView)
 _FEWEST = 4
 """Pixels that have a text's ink undiluted, at least."""
 _EDGE = 4
@@ -39,15 +40,17 @@ def faults_in_inks(window: QWidget, least: float) -> Iterator[str]:
 def _texts(window: QWidget) -> Iterator[tuple[str, QRect, int | None]]:
     """Give every text with its place and, where no pixel need have its ink undiluted, that ink."""
     for widget in shown_in(window):
-        if not widget.isEnabled() or widget.visibleRegion().isEmpty():
+        if not isinstance(widget, _MEASURED) or not widget.isEnabled():
             continue
         visible = widget.visibleRegion().boundingRect()
+        if visible.isEmpty():
+            continue
         if visible.height() < _WHOLE_ENOUGH * widget.height() and not isinstance(widget, QTableView):
             continue
         if isinstance(widget, QLineEdit):
             visible &= _written(widget)
         seen = visible.translated(place_of(widget, window).topLeft())
-        if isinstance(widget, QLabel | QAbstractButton | QLineEdit) and _is_read(_text_of(widget)):
+        if not isinstance(widget, QTableView) and _is_read(_text_of(widget)):
             thin = (
                 isinstance(widget, QLabel) and len(widget.text()) == 1
             )  # 「1」 is a stroke between two pixels

@@ -36,7 +36,7 @@ def _take_shown(language: Language) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     shown = frozenset(path.name for path in all_shown() if path.parent == folder)
     camera = Camera(folder, shown)
-    play(camera, Look(language=language, schemes=(Scheme.LIGHT, Scheme.DARK)))
+    play([(Look(language=language, schemes=(Scheme.LIGHT, Scheme.DARK)), camera)])
     missing = sorted(shown - camera.taken)
     for name in missing:
         print(f"no scene takes {name}", file=sys.stderr)
@@ -61,7 +61,7 @@ def main() -> int:
         (look,) = looks
         folder = wanted.folder / f"{look.screen}-{look.percent}-{look.language}"
         folder.mkdir(parents=True, exist_ok=True)
-        play(Camera(folder), look)
+        play([(look, Camera(folder))])
         return 0
     with ThreadPoolExecutor(_AT_ONCE) as some:
         return max(some.map(lambda look: _take_apart(wanted.folder, look), looks))

@@ -32,6 +32,7 @@ async def suspensions(studio: Studio, desk: OpenDesk) -> None:
 
 async def reports(studio: Studio, desk: OpenDesk) -> None:
     """Show what waits, and the record of a report."""
+    await _counted(desk)
     await studio.take(desk.window, "supervisor-empty")
     page_of(desk).tiles.tiles[TileKind.REPORTS].click()
     await until(lambda: bool(page_of(desk).reports.rows))
@@ -76,11 +77,18 @@ def page_of(desk: OpenDesk) -> TodayPage:
     return page
 
 
+async def _counted(desk: OpenDesk) -> None:
+    """Wait until what waits is counted."""
+    assert desk.today is not None
+    counts = desk.today.model.counts
+    await until(lambda: counts.value is not None)
+
+
 async def today(studio: Studio, desk: OpenDesk) -> None:
     """Show what waits, its lists with some of it ticked, and the questions before lifting and before a file."""
     assert desk.today is not None
     page, model = page_of(desk), desk.today.model
-    await until(lambda: model.counts.value is not None)
+    await _counted(desk)
     await studio.take(desk.window, "today")
     page.tiles.tiles[TileKind.SUSPENDED].click()
     await until(lambda: model.listed.value is not None)

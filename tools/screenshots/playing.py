@@ -3,43 +3,36 @@
 import asyncio
 import contextlib
 import json
+import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import batched
-from math import ceil
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 from app.appearance import apply, remove
-from app.settings.settings_files import Settings
+from app.support.gui_thread_gc import collect_in_this_thread
+from services.database.address import parse
 from services.demo.opening import demo_library
 from services.library import open_library
 from tools.screenshots.looks import Look
-from tools.screenshots.scenes import SCENES, Scene
+from tools.screenshots.scenes import SCENES
 from tools.screenshots.studio import NOW, Lens, Studio
-from views.style.tokens import Scheme
 
 
-def play(lens: Lens, look: Look, *, divided: bool = False, scenes: Sequence[Scene] = SCENES) -> None:
-    """Play scenes, each time in a fresh library.
+def play(watched: Sequence[tuple[Look, Lens]]) -> None:
+    """Play every scene, one look after another, in each of its appearances, and each time in a fresh library.
 
     Args:
-        lens: what looks at each picture.
-        look: screen, size of text, language and appearances.
-        divided: play each scene once, as many of them in each appearance; else each in all appearances.
-        scenes: what is played, every scene where nothing is said.
+        watched: screen, size of text, language and appearances, and what looks at each picture. Qt has one screen a
+            process: all looks name the same.
     """
-    app = _offscreen(*look.size)
+    (size,) = {look.size for look, _ in watched}
+    app = _offscreen(*size)
     app.setQuitOnLastWindowClosed(False)
-    schemes = look.schemes
-    rounds = [[(scene, scheme) for scene in scenes] for scheme in schemes]
-    if divided:
-        parts = zip(schemes, batched(scenes, ceil(len(scenes) / len(schemes))), strict=True)
-        rounds = [[(scene, scheme) for scheme, part in parts for scene in part]]
-    asyncio.run(_play(app, lens, look.settings, rounds), loop_factory=lambda: QEventLoop(app))
+    asyncio.run(_play(app, watched), loop_factory=lambda: QEventLoop(app))
 
 
 def _offscreen(width: int, height: int) -> QApplication:
@@ -57,14 +50,26 @@ def _offscreen(width: int, height: int) -> QApplication:
         return QApplication(["madoguchi", "-platform", f"offscreen:configfile={file}"])
 
 
-async def _play(
-    app: QApplication, lens: Lens, settings: Settings, rounds: Iterable[Iterable[tuple[Scene, Scheme]]]
-) -> None:
+async def _play(app: QApplication, watched: Sequence[tuple[Look, Lens]]) -> None:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(4))
-    looks = apply(app, settings)
-    for played in rounds:
-        async with demo_library(NOW) as url, open_library(url) as library:
-            for scene, scheme in played:
+    collect_as_before = collect_in_this_thread()
+    async with demo_library(NOW) as url:
+        for look, lens in watched:
+            looks = apply(app, look.settings)
+            for scheme in look.schemes:
                 looks.theme.apply(scheme)
-                await scene.play(Studio(looks, library, lens))
-    remove(app, looks)
+                async with _copy_of(url) as copy, open_library(copy) as library:
+                    for scene in SCENES:
+                        await scene.play(Studio(looks, library, lens))
+            remove(app, looks)
+    collect_as_before()
+
+
+@contextlib.asynccontextmanager
+async def _copy_of(url: str) -> AsyncIterator[str]:
+    """Copy the demo, which takes seconds to make; the copy goes when the block ends."""
+    made = parse(url).path
+    assert made is not None
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        copied = Path(shutil.copy(made, folder))
+        yield f"sqlite:///{copied.as_posix()}"

@@ -99,15 +99,3 @@ SCENES: tuple[Scene, ...] = (
     AtDesk(own_work.at_the_counter, Role.COUNTER),
     AtDesk(own_work.by_phone, Role.PHONE),
 )
-
-
-def of_part(part: str) -> tuple[Scene, ...]:
-    """Give the scenes of one of these modules, by its name.
-
-    Raises:
-        LookupError: no scene is in it.
-    """
-    chosen = tuple(it for it in SCENES if it.show.__module__.endswith(f".{part}"))
-    if not chosen:
-        raise LookupError(part)
-    return chosen

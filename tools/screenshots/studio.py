@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, cast
 
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
+from sqlalchemy.pool import QueuePool
 
 from app.appearance import Looks
 from app.approving import DoorApprovers
@@ -29,8 +30,11 @@ from views.printing.spooler import Queue
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=TOKYO)
 
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 """Seconds after which something that should happen has not."""
+
+_TURNS = 5
+"""Of the loop: after so many, nothing waits for another any more."""
 
 
 class Lens(Protocol):
@@ -58,11 +62,17 @@ class Studio:
         """Let everything be painted, then look at it."""
         front = QApplication.activeModalWidget() or widget.window()
         await until(lambda: _is_active(front))  # one that is just closing may give the keyboard to another
-        for _ in range(5):
-            await asyncio.sleep(0.02)
+        await self._at_rest()
         await _outside_of_tasks(
             lambda: self.lens.look(widget, f"{name}-{self.looks.theme.tokens.scheme.value}")
         )
+
+    async def _at_rest(self) -> None:
+        """Let who is at the database come back, and the loop do what that leads to."""
+        pools = [cast("QueuePool", engine.pool) for engine in self.library.db.engines]
+        for _ in range(_TURNS):
+            await until(lambda: not any(pool.checkedout() for pool in pools))
+            await asyncio.sleep(0)
 
     async def sit_down(self, role: Role, asides: Asides = NO_ASIDES) -> OpenDesk:
         """Open a desk as somebody of a role, with what stands beside it."""
