@@ -27,12 +27,15 @@ __all__ = ["hostile"]
 ADDRESSED = "madoguchi: a mail goes to the address that its act is about"
 BEGUN = "madoguchi: a suspension begins by the act of its reason"
 ENDED = "madoguchi: a hold that ends stands among the cancelled ones"
+FREED = "madoguchi: a copy that became free goes to the next in line"
 LIFTED = "madoguchi: a suspension is lifted once, by who lifts it"
+NAMED = "madoguchi: an act changes the row that its record names"
 ONLY_THAT = "madoguchi: an act changes what it is for"
 PLAIN = "madoguchi: a record keeps texts, whole numbers and booleans"
 REPORTED = "madoguchi: a card is reported lost; all else is the supervisor's"
 RESTORED = "madoguchi: a hold comes back as it was cancelled"
 SENT = "madoguchi: what was sent stays"
+SETTLED = "madoguchi: a report stands in the name of who takes or settles it"
 STAYS_DISABLED = "madoguchi: a password that is disabled stays so"
 STAYS_THERE = "madoguchi: where a found item is handed over stays"
 TOLD = "madoguchi: a question is told to be answered, once"
@@ -64,6 +67,18 @@ async def test_a_found_item_is_set_free_by_an_act_of_its_own(
     hold_id = await city.town.hold(hostile.patron_id, status=status)
     change = {"change": "CancelHold", "hold_id": hold_id, "version": 1, "reason": "by_staff"}
     await is_refused(city, hostile, ENDED, verb, change, subject="hold", subject_id=hold_id)
+
+
+async def test_the_copy_that_became_free_goes_to_the_next_and_no_other(city: City, hostile: Hostile) -> None:
+    town = city.town
+    title = await town.title()
+    hold_id = await town.hold(hostile.patron_id, bib=title, status=HoldStatus.READY)
+    waiting = await town.hold(await town.patron("223456789"), bib=title)
+    cancelled = {"change": "CancelHold", "hold_id": hold_id, "version": 1, "reason": "by_staff"}
+    assigned = {"change": "AssignItem", "item_id": await town.item(title), "expected": waiting, "version": 1}
+    ready = {"status": "ready", "shelf_place": "A", "shelf_until": in_days(9).isoformat()}
+    about = {"subject": "hold", "subject_id": hold_id}
+    await is_refused(city, hostile, FREED, "hold.staff_cancel", cancelled, assigned | ready, **about)
 
 
 async def test_a_found_item_is_handed_over_where_it_stands(city: City, hostile: Hostile) -> None:
@@ -224,6 +239,58 @@ async def test_a_suspension_is_lifted_once(city: City, supervisor: Hostile) -> N
     await is_refused(city, supervisor, LIFTED, "suspension.lift", change, **about)
     (row,) = await city.town.all_rows(suspension)
     assert row["lifted_by"] == city.names["other"]
+
+
+@pytest.mark.parametrize("names", ["nothing", "another"])
+async def test_an_act_changes_the_row_that_its_record_names(
+    city: City, supervisor: Hostile, names: str
+) -> None:
+    town, whose = city.town, supervisor.patron_id
+    for verb, change, key, two in (
+        (
+            "hold.acknowledge",
+            "ForgetCancellation",
+            "cancellation_id",
+            [await town.cancelled(whose) for _ in "12"],
+        ),
+        ("question.told", "SetQuestionTold", "question_id", [await town.question(whose) for _ in "12"]),
+        ("report.settle", "SettleReport", "report_id", [await town.report(whose) for _ in "12"]),
+        (
+            "suspension.lift",
+            "LiftSuspension",
+            "suspension_id",
+            [
+                await town.suspend(whose, it)
+                for it in (SuspensionReason.UNREACHABLE, SuspensionReason.CONTACT_WANTED)
+            ],
+        ),
+    ):
+        made = {"change": change, key: two[0], "override": None}
+        subject_id = None if names == "nothing" else two[1]
+        await is_refused(city, supervisor, NAMED, verb, made, subject="x", subject_id=subject_id)
+
+
+async def test_a_report_is_settled_once(city: City, supervisor: Hostile) -> None:
+    report = await city.town.report(supervisor.patron_id, settled_at=NOW, settled_by=city.names["other"])
+    change = {"change": "SettleReport", "report_id": report}
+    about = {"subject": "report", "subject_id": report}
+    await is_refused(city, supervisor, SETTLED, "report.settle", change, **about)
+
+
+async def test_with_a_suspension_the_report_is_settled_that_is_on_record(
+    city: City, supervisor: Hostile
+) -> None:
+    key = await city.town.suspend(supervisor.patron_id, SuspensionReason.LONG_OVERDUE)
+    report = await city.town.report(supervisor.patron_id)
+    changes = (
+        {"change": "LiftSuspension", "suspension_id": key, "override": None},
+        {"change": "SettleReport", "report_id": report},
+    )
+    about: dict[str, Any] = {"subject": "suspension", "subject_id": key}
+    for details in ({}, {"settled": "card_found"}):
+        await is_refused(city, supervisor, NAMED, "suspension.lift", *changes, details=details, **about)
+    done = await supervisor.call("suspension.lift", *changes, details={"settled": "returned"}, **about)
+    assert done["came"] == "done"
 
 
 @pytest.mark.parametrize("said", [["x"], {"x": 1}, 1.5])
