@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn
 from sqlalchemy import ColumnElement, Table, Text, cast
 
 from services.masters.masters import Unreadable
-from services.rules.policy_values import is_seen
+from services.rules.characters import is_seen
 
 _LONGEST_JSON: Final = 10_000
 _SHOWN: Final = 40

@@ -1,15 +1,14 @@
 """Bounds each of the library's own values, for imports, the desks and the database."""
 
 import string
-import unicodedata
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
 from services.rules.card_numbers import CHECK_DIGIT_METHODS
+from services.rules.characters import is_seen
 from services.rules.contact_stages import are_stages
 from services.rules.vocabulary import AgeGroup, LoanClass
-from services.rules.wording import NO_TEXT
 
 MOST: Final = 10_000
 """A number's most, where nothing else is said."""
@@ -100,11 +99,6 @@ def _wanted(fits: bool, kept: Any) -> Any:
     if not fits:
         raise UnfitValueError
     return kept
-
-
-def is_seen(text: str) -> bool:
-    """Tell whether a text has only characters that are seen, and seen alike everywhere."""
-    return not any(unicodedata.category(it) in NO_TEXT or it == "\ufffd" for it in text)
 
 
 def is_item_prefix(text: str) -> bool:

@@ -13,6 +13,7 @@ from enum import Enum, auto
 from types import MappingProxyType
 from typing import Final
 
+from services.rules.characters import NO_TEXT
 from services.rules.vocabulary import MailKind
 
 MAIL: Final = "mail."
@@ -23,8 +24,6 @@ _BRACED = re.compile(r"\{[^{}]*\}|[{}]")
 _MARKUP = re.compile(
     r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|<[!?][^<>]*>?|&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z]+);"
 )
-NO_TEXT: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
-"""Unicode's categories of what isn't seen, or isn't seen alike everywhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

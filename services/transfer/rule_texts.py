@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from services.rules.card_numbers import CHECK_DIGIT_METHODS
+from services.rules.characters import is_seen
 from services.rules.contact_stages import are_stages
 from services.rules.policy import hint_of, names
-from services.rules.policy_values import LONGEST, MOST, is_item_prefix, is_seen, number_bounds
+from services.rules.policy_values import LONGEST, MOST, is_item_prefix, number_bounds
 from services.rules.vocabulary import AgeGroup, LoanClass
 from services.transfer.cell_types import Flag, Member, Number, shown
 from services.transfer.faults import Cause, UnfitError

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.rules.card_numbers import CHECK_DIGIT_METHODS
+from services.rules.characters import is_seen
 from services.rules.policy import DEFAULT_POLICY, Policy, from_values, to_values
-from services.rules.policy_values import is_seen
 from services.rules.vocabulary import AgeGroup, LoanClass
 
 DAY = date(2026, 11, 24)
