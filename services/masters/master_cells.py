@@ -8,15 +8,15 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from enum import Enum
 from typing import Any, Final, NoReturn
 
-from sqlalchemy import ColumnElement, Table, Text, cast
+from sqlalchemy import JSON, Boolean, ColumnElement, Date, String, Table, Text, cast
+from sqlalchemy.types import TypeEngine
 
 from services.masters.masters import Unreadable
 from services.rules.characters import is_seen
+from services.rules.master_bounds import CELLS, LONGEST_JSON, ByCell
 
-_LONGEST_JSON: Final = 10_000
 _SHOWN: Final = 40
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER: Final = re.compile(r"-?[0-9]{1,18}")
@@ -54,16 +54,28 @@ class MasterRow:
         self.table = table
         self._cells = cells
 
-    def words(self, name: str, *, lines: bool = False) -> str:
-        """Read a text: no longer than its column, and without control characters (but `lines`) or half ones.
+    def fit(self, name: str) -> Any:
+        """Read a value that is within its bounds."""
+        value, bound = self.typed(name), CELLS[self.table.name][name]
+        fits = bound.fits(value, self._cells) if isinstance(bound, ByCell) else bound.fits(value)
+        return value if fits else self._fail(name)
 
-        A direction mark is odd, but no reason to show nothing.
-        """
-        longest = getattr(self.table.c[name].type, "length", None)
+    def typed(self, name: str) -> Any:
+        """Read a value of its column's type, whatever it is; a code of a vocabulary as its text."""
+        kind = self.table.c[name].type
+        readers: tuple[tuple[type[TypeEngine[Any]], Callable[[str], Any]], ...] = (
+            (JSON, self.json),
+            (Boolean, self.flag),
+            (Date, self.day),
+            (String, self.words),
+        )
+        return next((read for type_, read in readers if isinstance(kind, type_)), self.number)(name)
+
+    def words(self, name: str) -> str:
+        """Read a text without control characters (but lines, where a column is for them) or half ones."""
         text = self._text(name)
-        if (longest is not None and len(text) > longest) or (_NO_TEXT if lines else _NO_LINES).search(text):
-            self._fail(name)
-        return text
+        lines = isinstance(self.table.c[name].type, Text)
+        return self._fail(name) if (_NO_TEXT if lines else _NO_LINES).search(text) else text
 
     def number(self, name: str) -> int:
         """Read a whole number."""
@@ -75,23 +87,11 @@ class MasterRow:
         found = _FLAGS.get(self._text(name))
         return self._fail(name) if found is None else found
 
-    def day(self, name: str, first: date = date.min, last: date = date.max) -> date:
-        """Read a date, from one through another."""
+    def day(self, name: str) -> date:
+        """Read a date."""
         text = self._text(name)
-        if _DAY.fullmatch(text):
-            try:
-                found = date.fromisoformat(text)
-            except ValueError:
-                pass
-            else:
-                if first <= found <= last:
-                    return found
-        return self._fail(name)
-
-    def member[E: Enum](self, vocabulary: type[E], name: str) -> E:
-        """Read a code of a closed vocabulary."""
         try:
-            return vocabulary(self._text(name))
+            return date.fromisoformat(text if _DAY.fullmatch(text) else "")
         except ValueError:
             return self._fail(name)
 
@@ -100,7 +100,7 @@ class MasterRow:
         text = self._cells[name]
         if text is None:
             return None
-        if len(text) <= _LONGEST_JSON:
+        if len(text) <= LONGEST_JSON:
             try:
                 return json.loads(text, parse_constant=_no_json)
             except (ValueError, RecursionError):

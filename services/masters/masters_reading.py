@@ -5,17 +5,16 @@ from datetime import date
 from typing import Any, Final
 
 from services.masters.master_cells import MasterRow, Reading, UnreadableCellError
-from services.rules.circulation.calendar import FIRST_DAY, LAST_DAY, BranchCalendar, ClosingRule, DayOverride
+from services.rules.circulation.calendar import BranchCalendar, ClosingRule, DayOverride
 from services.rules.circulation.closing_rows import rule_from_row
-from services.rules.policy import Policy, from_values, names, value_of
-from services.rules.policy_values import UnfitValueError
-from services.rules.wording import TEXTS, faults_of
+from services.rules.policy import Policy, from_values, names
+from services.rules.wording import TEXTS
 from services.wording import texts_on
 
 type Rows = Iterable[MasterRow]
 
 _DATED: Final = ("name", "valid_from")
-_NO_VALUE: Final = object()
+_NO_VALUE: Final[Any] = object()
 """What no rule has as its value."""
 
 
@@ -23,17 +22,11 @@ def policy_on(day: date, rows: Rows, reading: Reading) -> Policy:
     """Read the policy in force on a day from the rows of `circulation_rule`."""
 
     def rule(row: MasterRow) -> tuple[str, date, Any]:
-        name = row.words("name")
-        valid_from = row.day("valid_from")
+        name, valid_from = row.words("name"), row.fit("valid_from")
         if name not in names():
             reading.unused.add(row.shown("name"))
             return name, valid_from, None
-        try:
-            kept = row.json("value")
-            value_of(name, kept)
-        except (UnreadableCellError, UnfitValueError):
-            reading.tell(row, _DATED, "value")
-            kept = _NO_VALUE
+        kept: Any = reading.cell(row, _DATED, "value", row.fit, _NO_VALUE)
         return name, valid_from, kept
 
     return from_values(reading.rows(rows, _DATED, rule), day)
@@ -43,10 +36,8 @@ def wording_on(day: date, rows: Rows, reading: Reading) -> Mapping[str, str]:
     """Read every text in force on a day from the rows of `wording`."""
 
     def text(row: MasterRow) -> tuple[str, date, str]:
-        name, kept = row.words("name"), row.words("text", lines=True)
-        if name in TEXTS and faults_of(name, kept):
-            raise UnreadableCellError("text")
-        return name, row.day("valid_from"), kept
+        name = row.words("name")
+        return name, row.fit("valid_from"), row.fit("text") if name in TEXTS else ""
 
     return texts_on(reading.rows(rows, _DATED, text), day)
 
@@ -63,19 +54,15 @@ def calendars_of(
         return found
 
     def rule(row: MasterRow) -> tuple[int, date, ClosingRule]:
-        kind = row.words("kind")
-        try:
-            read = rule_from_row(kind, row.json("details"))
-        except ValueError:
-            raise UnreadableCellError("details") from None
-        return of(row), row.day("valid_from"), read
+        read = rule_from_row(row.words("kind"), row.fit("details"))
+        return of(row), row.fit("valid_from"), read
 
     def one_day(row: MasterRow) -> tuple[int, date, DayOverride]:
-        override = DayOverride(row.flag("open"), row.flag("special"))
-        return of(row), row.day("day", FIRST_DAY, LAST_DAY), override
+        return of(row), row.fit("day"), DayOverride(row.fit("open"), row.fit("special"))
 
     def holiday(row: MasterRow) -> date:
-        return row.day("day", FIRST_DAY, LAST_DAY)
+        day: date = row.fit("day")
+        return day
 
     of_branch: dict[int, list[tuple[date, ClosingRule]]] = {id_: [] for id_ in branches}
     for id_, valid_from, it in reading.rows(rules, ("branch_id", "kind", "valid_from"), rule):

@@ -1,7 +1,6 @@
 """Reads the library's own tables; read again when somebody changed them or the day did."""
 
 from datetime import date, datetime
-from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import Table, column, func, select
@@ -134,7 +133,7 @@ class _Masters:
 
     def _in_order(self, table: Table, *key: str) -> list[MasterRow]:
         def place(row: MasterRow) -> int:
-            return self._reading.cell(row, key, "position", row.number, _LAST_PLACE)
+            return self._reading.cell(row, key, "position", row.fit, _LAST_PLACE)
 
         return sorted(self._rows(table), key=place)
 
@@ -145,10 +144,10 @@ class _Masters:
         return [
             Branch(
                 row.number("id"),
-                cell(row, key, "code", row.words, row.shown("id")),
-                cell(row, key, "name", row.words, row.shown("code")),
-                cell(row, key, "short_name", row.words, row.shown("code")),
-                cell(row, key, "kind", partial(row.member, BranchKind), BranchKind.LIBRARY),
+                cell(row, key, "code", row.fit, row.shown("id")),
+                cell(row, key, "name", row.fit, row.shown("code")),
+                cell(row, key, "short_name", row.fit, row.shown("code")),
+                BranchKind(cell(row, key, "kind", row.fit, BranchKind.LIBRARY)),
             )
             for row in self._in_order(branch, *key)
         ]
@@ -159,9 +158,9 @@ class _Masters:
             MobileStop(
                 row.number("id"),
                 row.number("branch_id"),
-                cell(row, key, "code", row.words, row.shown("id")),
-                cell(row, key, "name", row.words, row.shown("code")),
-                cell(row, key, "active", row.flag, instead=False),
+                cell(row, key, "code", row.fit, row.shown("id")),
+                cell(row, key, "name", row.fit, row.shown("code")),
+                cell(row, key, "active", row.fit, instead=False),
             )
             for row in self._in_order(mobile_stop, *key)
         ]
@@ -171,16 +170,16 @@ class _Masters:
         return [
             MaterialType(
                 row.number("id"),
-                cell(row, key, "code", row.words, row.shown("id")),
-                cell(row, key, "name", row.words, row.shown("code")),
-                cell(row, key, "loan_class", partial(row.member, LoanClass), LoanClass.BOOK),
+                cell(row, key, "code", row.fit, row.shown("id")),
+                cell(row, key, "name", row.fit, row.shown("code")),
+                LoanClass(cell(row, key, "loan_class", row.fit, LoanClass.BOOK)),
             )
             for row in self._in_order(material_type, *key)
         ]
 
     def _labels(self) -> list[CodeLabel]:
         def label(row: MasterRow) -> CodeLabel:
-            return CodeLabel(row.words("kind"), row.words("code"), row.words("label"), row.flag("ends"))
+            return CodeLabel(row.fit("kind"), row.fit("code"), row.fit("label"), row.fit("ends"))
 
         key = ("kind", "code")
         return self._reading.rows(self._in_order(code_label, *key), key, label)

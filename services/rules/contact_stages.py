@@ -4,21 +4,16 @@ They stand as one text in the master, such as `8 mail, 15 mail_no_renewal, 30 ca
 text is no stage at all.
 """
 
-import re
 from typing import Final
 
 from services.rules.vocabulary import ContactStep
 
 _STAGE: Final = rf"[1-9][0-9]{{0,3}} (?:{'|'.join(ContactStep)})"
-_STAGES: Final = re.compile(rf"(?:{_STAGE}(?:, {_STAGE})*)?")
+STAGES: Final = rf"(?:{_STAGE}(?:, {_STAGE})*)?"
+"""A pattern of the whole text: `DAYS STEP`, with a comma and a blank between two."""
 
 type Stages = tuple[tuple[int, ContactStep], ...]
 """Days overdue, each with what is then done; the earliest first."""
-
-
-def are_stages(text: str) -> bool:
-    """Tell whether a text says stages: `DAYS STEP`, with a comma and a blank between two."""
-    return _STAGES.fullmatch(text) is not None
 
 
 def stages_of(text: str) -> Stages:

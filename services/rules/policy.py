@@ -13,7 +13,8 @@ from datetime import date
 from functools import cache
 from typing import Any, get_type_hints
 
-from services.rules.policy_values import UnfitValueError, read_value
+from services.rules.bounds import Bound
+from services.rules.policy_values import UnfitValueError, bound_of, read_value
 from services.rules.vocabulary import AgeGroup, LoanClass
 
 
@@ -139,6 +140,12 @@ def names() -> frozenset[str]:
 def hint_of(name: str) -> Any:
     """Tell the type of a value that this program knows."""
     return _hints()[name]
+
+
+@cache
+def bounds() -> Mapping[str, Bound]:
+    """Give what each value can be that this program knows, by its name."""
+    return {name: bound_of(name, hint) for name, hint in _hints().items()}
 
 
 def value_of(name: str, kept: Any) -> Any:

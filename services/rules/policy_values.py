@@ -1,13 +1,13 @@
-"""Bounds each of the library's own values, for imports, the desks and the database."""
+"""Bounds each of the library's own values."""
 
-import string
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
+from services.rules.bounds import Bound, Code, Fields, Maybe, Text, Truth, Whole
 from services.rules.card_numbers import CHECK_DIGIT_METHODS
-from services.rules.characters import is_seen
-from services.rules.contact_stages import are_stages
+from services.rules.contact_stages import STAGES
 from services.rules.vocabulary import AgeGroup, LoanClass
 
 MOST: Final = 10_000
@@ -58,6 +58,28 @@ def number_bounds(name: str) -> tuple[int, int]:
     return _LEAST.get(name, 0), _MOST.get(name, MOST)
 
 
+@cache
+def bound_of(name: str, hint: Any) -> Bound:
+    """Give the bound of a value as `circulation_rule` keeps it.
+
+    Args:
+        name: the rule's.
+        hint: the type of the `Policy`'s field.
+    """
+    special = _SPECIAL.get(name)
+    if special is not None:
+        return special
+    if hint in {int, int | None}:
+        number = Whole(*number_bounds(name))
+        return number if hint is int else Maybe(number)
+    kinds: dict[Any, Bound] = {
+        bool: Truth(),
+        str: Text(longest=LONGEST, seen=True, blank=True),
+        AgeGroup: Code(tuple(it.value for it in AgeGroup)),
+    }
+    return kinds.get(hint, _LIMITS)
+
+
 def read_value(name: str, hint: Any, kept: Any) -> Any:
     """Read a value as `circulation_rule` keeps it.
 
@@ -69,57 +91,23 @@ def read_value(name: str, hint: Any, kept: Any) -> Any:
     Raises:
         UnfitValueError: it is no value of this rule.
     """
-    if kept is None and hint in {int | None, str | None}:
-        return None
-    if hint in {str, str | None}:
-        return _text(name, kept)
-    if hint in {int, int | None}:
-        return _number(kept, *number_bounds(name))
-    if hint is bool:
-        return _wanted(type(kept) is bool, kept)
-    if hint is AgeGroup:
-        return AgeGroup(_wanted(type(kept) is str and kept in {it.value for it in AgeGroup}, kept))
-    _wanted(type(kept) is dict and set(kept) == {it.value for it in LoanClass}, kept)
-    return {it: _number(kept[it.value], 0, MOST) for it in LoanClass}
-
-
-def _number(kept: Any, least: int, most: int) -> int:
-    found: int = _wanted(type(kept) is int and least <= kept <= most, kept)
-    return found
-
-
-def _text(name: str, kept: Any) -> str:
-    _wanted(type(kept) is str and len(kept) <= LONGEST, kept)
-    _wanted(is_seen(kept), kept)
-    text: str = _wanted(_SPECIAL.get(name, _is_any)(kept), kept)
-    return text
-
-
-def _wanted(fits: bool, kept: Any) -> Any:
-    if not fits:
+    if not bound_of(name, hint).fits(kept):
         raise UnfitValueError
-    return kept
+    if hint is AgeGroup:
+        return AgeGroup(kept)
+    return {it: kept[it.value] for it in LoanClass} if type(kept) is dict else kept
 
 
-def is_item_prefix(text: str) -> bool:
-    """Tell whether item numbers can begin with it: ASCII digits, fewer than a number has."""
-    return set(text) <= set(string.digits) and len(text) < ITEM_NUMBER_DIGITS
-
-
-def _is_any(_text: str) -> bool:
-    return True
-
-
-def _is_name(text: str) -> bool:
-    return bool(text.strip())
-
-
-_SPECIAL: Final[Mapping[str, Callable[[str], bool]]] = MappingProxyType(
+_LIMITS: Final = Fields({it.value: Whole(0, MOST) for it in LoanClass}, closed=True)
+_NAME: Final = Text(longest=LONGEST, seen=True)
+_SPECIAL: Final[Mapping[str, Bound]] = MappingProxyType(
     {
-        "card_check_digit": CHECK_DIGIT_METHODS.__contains__,
-        "item_number_prefix": is_item_prefix,
-        "library_name": _is_name,
-        "portal_name": _is_name,
-        "overdue_stages": are_stages,
+        "card_check_digit": Maybe(Code(tuple(CHECK_DIGIT_METHODS))),
+        "item_number_prefix": Text(
+            longest=LONGEST, seen=True, blank=True, pattern=f"[0-9]{{0,{ITEM_NUMBER_DIGITS - 1}}}"
+        ),
+        "library_name": _NAME,
+        "portal_name": _NAME,
+        "overdue_stages": Text(longest=LONGEST, seen=True, blank=True, pattern=STAGES),
     }
 )

@@ -5,6 +5,7 @@ The words people read for them are `views.text.words`'s business; the meaning of
 """
 
 from enum import Enum, StrEnum
+from typing import Final
 
 
 class Channel(StrEnum):
@@ -198,3 +199,13 @@ class Paper(StrEnum):
     A6 = "a6"
     ROLL80 = "roll80"
     A4 = "a4"
+
+
+LABEL_KINDS: Final = (
+    "cancel_reason",
+    "request_status",
+    "reference_status",
+    "suspension_note",
+    "override_reason",
+)
+"""The open vocabularies, whose codes the library words itself (`code_label`)."""

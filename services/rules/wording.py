@@ -5,15 +5,14 @@ or slip to slip stands in it as a place, `{date}`; there are no braces but those
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
-from services.rules.characters import NO_TEXT
+from services.rules.characters import SPACES, is_seen
 from services.rules.vocabulary import MailKind
 
 MAIL: Final = "mail."
@@ -21,9 +20,11 @@ SLIP: Final = "slip."
 
 _PLACE = re.compile(r"\{([a-z]+)\}")
 _BRACED = re.compile(r"\{[^{}]*\}|[{}]")
-_MARKUP = re.compile(
-    r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|<[!?][^<>]*>?|&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z]+);"
+MARKUP: Final = (
+    rf"</?[A-Za-z][A-Za-z0-9]*(?:[{SPACES}][^<>]*)?/?>"
+    "|<[!?][^<>]*>?|&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z]+);"
 )
+"""What reads as a tag, a comment or an entity, for both of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,10 @@ class Shape:
     def places(self) -> frozenset[str]:
         """Every place it may have."""
         return self.must | self.may
+
+    def fits(self, value: Any) -> bool:
+        """Tell whether it is such a text."""
+        return type(value) is str and next(_faults(self, value), None) is None
 
 
 class Flaw(Enum):
@@ -129,9 +134,9 @@ def _faults(shape: Shape, text: str) -> Iterator[TextFault]:
         return
     if len(text) > shape.longest:
         yield TextFault(Flaw.TOO_LONG, str(shape.longest))
-    if any(unicodedata.category(it) in NO_TEXT and not (shape.lines and it == "\n") for it in text):
+    if not is_seen(text.replace("\n", "") if shape.lines else text):
         yield TextFault(Flaw.NO_TEXT)
-    yield from (TextFault(Flaw.MARKUP, it) for it in dict.fromkeys(_MARKUP.findall(text)))
+    yield from (TextFault(Flaw.MARKUP, it) for it in dict.fromkeys(re.findall(MARKUP, text)))
     braced = dict.fromkeys(_BRACED.findall(text))
     known = {f"{{{place}}}" for place in shape.places}
     yield from (TextFault(Flaw.PLACE_UNKNOWN, it) for it in braced if it not in known)

@@ -18,6 +18,8 @@ from services.clock import TOKYO
 from services.database.tables.base import BigId
 from services.database.tables.types import Instant
 from services.errors import CardNumberMalformed
+from services.rules import bounds
+from services.rules.bounds import Bound
 from services.transfer.faults import Cause, UnfitError
 
 _DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
@@ -268,6 +270,22 @@ class CardNumber:
     def write(self, value: str) -> str:
         """Write the digits."""
         return value
+
+
+def kind_within(bound: Bound) -> Kind:
+    """Give the kind of the cells that hold what a bound says."""
+    match bound:
+        case bounds.Whole(least=least, most=most):
+            return Number(least, most)
+        case bounds.Truth():
+            return Flag()
+        case bounds.Code(codes=codes):
+            return Label(frozenset(codes))
+        case bounds.Day(first=first, last=last):
+            return Day(first, last)
+        case bounds.Text(longest=longest):
+            return Words(longest)
+    raise TypeError(bound)
 
 
 def shown(text: str) -> str:

@@ -51,7 +51,7 @@ def closing_rule_of(kind: str, text: str) -> ClosingRule:
     """Read what a rule says.
 
     Args:
-        kind: one of `services.rules.circulation.calendar.KINDS`.
+        kind: one of `services.rules.circulation.closing_rows.DETAILS`.
         text: what stands in the cell.
 
     Raises:

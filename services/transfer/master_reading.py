@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from services.rules.master_bounds import unfit_cells
 from services.transfer.faults import Cause, Fault, Faults, UnfitError
 from services.transfer.file_layout import Column
 from services.transfer.files import Source, find_sources, read_rows
@@ -77,6 +78,9 @@ def _read_record(
             return None
     for fault in () if sheet.faults is None else sheet.faults(values):
         teller.tell(fault.column, fault.cause, fault.found)
+    row = values if sheet.to_row is None else sheet.to_row(values)
+    for name in () if teller.told else unfit_cells(sheet.name, row):
+        teller.tell(name if name in values else sheet.names[-1], Cause.CONTROL_CHARACTER)
     return None if teller.told else tuple(values[name] for name in sheet.names)
 
 

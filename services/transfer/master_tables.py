@@ -7,12 +7,10 @@ holds name them; a stop is ended by `active`.
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Date, String, Table, Text
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import JSON, Table
 
 from services.database.json import JsonRow
 from services.database.tables import (
@@ -28,11 +26,10 @@ from services.database.tables import (
 )
 from services.masters.master_cells import MasterRow, UnreadableCellError
 from services.masters.master_statements import REMOVABLE
-from services.rules.circulation.calendar import FIRST_DAY, KINDS, LAST_DAY
 from services.rules.circulation.closing_rows import rule_from_row, rule_to_row
-from services.rules.vocabulary import BranchKind, LoanClass
+from services.rules.master_bounds import CELLS, ByCell
 from services.rules.wording import TEXTS
-from services.transfer.cell_types import Day, Flag, Kind, Label, Member, Number, Words
+from services.transfer.cell_types import Kind, Words, kind_within
 from services.transfer.closing_texts import closing_rule_of, closing_text
 from services.transfer.faults import Cause, UnfitError
 from services.transfer.file_layout import Column
@@ -42,12 +39,6 @@ from services.transfer.wording_texts import clean_wording, crowding, wording_fau
 type Record = tuple[Any, ...]
 """One row as it stands in a file: values in the order of the sheet's columns."""
 
-_LABEL_KINDS = Label(
-    frozenset({"cancel_reason", "request_status", "reference_status", "suspension_note", "override_reason"})
-)
-_DAY = Day(FIRST_DAY, LAST_DAY)
-_POSITION = Number(0, 100_000)
-_CODE = Words(16)
 _WHEN_LONGEST = 100
 
 
@@ -132,18 +123,9 @@ def records_of(sheet: MasterSheet, masters: JsonRow) -> dict[Record, int | None]
 
 
 def _values(row: MasterRow) -> dict[str, Any]:
-    """Read a row's columns by their types; codes of closed vocabularies as texts."""
-    read: dict[type[TypeEngine[Any]], Callable[[str], Any]] = {
-        JSON: partial(_json, row),
-        Boolean: row.flag,
-        Date: row.day,
-        Text: lambda name: row.words(name, lines=True),
-        String: row.words,
-    }
+    """Read a row's columns, within their bounds or not."""
     return {
-        column.name: next((it for kind, it in read.items() if isinstance(column.type, kind)), row.number)(
-            column.name
-        )
+        column.name: _json(row, column.name) if isinstance(column.type, JSON) else row.typed(column.name)
         for column in row.table.c
     }
 
@@ -158,6 +140,13 @@ def _json(row: MasterRow, name: str) -> Any:
 
 def _column(name: str, kind: Kind, *, required: bool = True, blank: Any = None) -> Column:
     return Column(name=name, target=name, kind=kind, required=required, blank=blank)
+
+
+def _cell(table: Table, name: str, *, blank: str | None = None) -> Column:
+    """Make the column of a cell whose bound stands by itself."""
+    bound = CELLS[table.name][name]
+    assert not isinstance(bound, ByCell)
+    return _column(name, kind_within(bound), required=blank is None, blank=blank)
 
 
 def _clean_closing(values: dict[str, Any]) -> dict[str, Any]:
@@ -203,14 +192,17 @@ def _wording_from_row(row: dict[str, Any]) -> dict[str, Any] | None:
     return row if row["name"] in TEXTS else None
 
 
+_BRANCH_CODE = replace(_cell(branch, "code"), name="branch", target="branch")
+_NAME = _column("name", Words(None))  # one that there is: `clean` says so
+
 BRANCH = MasterSheet(
     table=branch,
     columns=(
-        _column("code", _CODE),
-        _column("name", Words(64)),
-        _column("short_name", Words(32)),
-        _column("kind", Member(BranchKind)),
-        _column("position", _POSITION),
+        _cell(branch, "code"),
+        _cell(branch, "name"),
+        _cell(branch, "short_name"),
+        _cell(branch, "kind"),
+        _cell(branch, "position"),
     ),
     key=("code",),
     order=("position",),
@@ -218,11 +210,11 @@ BRANCH = MasterSheet(
 MOBILE_STOP = MasterSheet(
     table=mobile_stop,
     columns=(
-        _column("code", _CODE),
-        _column("branch", _CODE),
-        _column("name", Words(64)),
-        _column("position", _POSITION),
-        _column("active", Flag()),
+        _cell(mobile_stop, "code"),
+        _BRANCH_CODE,
+        _cell(mobile_stop, "name"),
+        _cell(mobile_stop, "position"),
+        _cell(mobile_stop, "active"),
     ),
     key=("code",),
     order=("branch", "position"),
@@ -230,8 +222,8 @@ MOBILE_STOP = MasterSheet(
 WORDING = MasterSheet(
     table=wording,
     columns=(
-        _column("name", Words(64)),
-        _column("valid_from", Day()),
+        _NAME,
+        _cell(wording, "valid_from"),
         _column("text", Words(None, lines=True)),
     ),
     key=("name", "valid_from"),
@@ -246,9 +238,9 @@ MASTERS = (
     MasterSheet(
         table=closing_rule,
         columns=(
-            _column("branch", _CODE),
-            _column("kind", Label(frozenset(KINDS))),
-            _column("valid_from", Day()),
+            _BRANCH_CODE,
+            _cell(closing_rule, "kind"),
+            _cell(closing_rule, "valid_from"),
             _column("when", Words(_WHEN_LONGEST), required=False, blank=""),
         ),
         key=("branch", "kind", "valid_from", "when"),
@@ -259,27 +251,27 @@ MASTERS = (
     MasterSheet(
         table=closed_day,
         columns=(
-            _column("branch", _CODE),
-            _column("day", _DAY),
-            _column("open", Flag()),
-            _column("special", Flag()),
-            _column("note", Words(64), required=False, blank=""),
+            _BRANCH_CODE,
+            _cell(closed_day, "day"),
+            _cell(closed_day, "open"),
+            _cell(closed_day, "special"),
+            _cell(closed_day, "note", blank=""),
         ),
         key=("branch", "day"),
         clean=_clean_day,
     ),
     MasterSheet(
         table=public_holiday,
-        columns=(_column("day", _DAY), _column("name", Words(64))),
+        columns=(_cell(public_holiday, "day"), _cell(public_holiday, "name")),
         key=("day",),
     ),
     MasterSheet(
         table=material_type,
         columns=(
-            _column("code", _CODE),
-            _column("name", Words(32)),
-            _column("loan_class", Member(LoanClass)),
-            _column("position", _POSITION),
+            _cell(material_type, "code"),
+            _cell(material_type, "name"),
+            _cell(material_type, "loan_class"),
+            _cell(material_type, "position"),
         ),
         key=("code",),
         order=("position",),
@@ -287,11 +279,11 @@ MASTERS = (
     MasterSheet(
         table=code_label,
         columns=(
-            _column("kind", _LABEL_KINDS),
-            _column("code", Words(32)),
-            _column("label", Words(64)),
-            _column("position", _POSITION),
-            _column("ends", Flag()),
+            _cell(code_label, "kind"),
+            _cell(code_label, "code"),
+            _cell(code_label, "label"),
+            _cell(code_label, "position"),
+            _cell(code_label, "ends"),
         ),
         key=("kind", "code"),
         order=("kind", "position"),
@@ -299,8 +291,8 @@ MASTERS = (
     MasterSheet(
         table=circulation_rule,
         columns=(
-            _column("name", Words(64)),
-            _column("valid_from", Day()),
+            _NAME,
+            _cell(circulation_rule, "valid_from"),
             _column("value", Words(None), required=False, blank=""),
         ),
         key=("name", "valid_from"),

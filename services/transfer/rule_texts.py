@@ -1,15 +1,13 @@
 """The library's own values as texts in a cell: `20`, `true`, `book=20 av=5 language=3`, or nothing for none."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from services.rules.card_numbers import CHECK_DIGIT_METHODS
+from services.rules.bounds import Fields, Maybe, Text
 from services.rules.characters import is_seen
-from services.rules.contact_stages import are_stages
-from services.rules.policy import hint_of, names
-from services.rules.policy_values import LONGEST, MOST, is_item_prefix, number_bounds
-from services.rules.vocabulary import AgeGroup, LoanClass
-from services.transfer.cell_types import Flag, Member, Number, shown
+from services.rules.policy import bounds, names
+from services.rules.vocabulary import LoanClass
+from services.transfer.cell_types import Flag, kind_within, shown
 from services.transfer.faults import Cause, UnfitError
 
 
@@ -39,73 +37,42 @@ def rule_value(name: str, text: str) -> Any:
     """
     if name not in rule_names():
         raise UnfitError(Cause.RULE_UNKNOWN, name, "name")
-    special = _SPECIAL.get(name)
-    if special is not None:
-        return special(text)
-    hint = hint_of(name)
-    if hint is str:
-        return _short(text)
-    bare = text.strip()
-    if hint == int | None and not bare:
-        return None
-    if hint in {int, int | None}:
-        return Number(*number_bounds(name)).read(bare)
-    kinds: dict[Any, Callable[[str], Any]] = {bool: Flag().read, AgeGroup: Member(AgeGroup).read}
-    return kinds.get(hint, _limits)(bare)
+    bound, bare = bounds()[name], text.strip()
+    if isinstance(bound, Maybe):
+        if not bare:
+            return None
+        bound = bound.of
+    match bound:
+        case Text(pattern=None):
+            return _words(bound, text)
+        case Text():
+            return _words(bound, bare)
+        case Fields():
+            return _limits(bound, bare)
+        case _:
+            return kind_within(bound).read(bare)
 
 
-def _short(text: str) -> str:
-    if len(text) > LONGEST:
-        raise UnfitError(Cause.TOO_LONG, str(LONGEST))
+def _words(bound: Text, text: str) -> str:
+    if len(text) > bound.longest:
+        raise UnfitError(Cause.TOO_LONG, str(bound.longest))
     if not is_seen(text):
         raise UnfitError(Cause.CONTROL_CHARACTER)
+    if not bound.blank and not text.strip():
+        raise UnfitError(Cause.EMPTY)
+    if not bound.fits(text):
+        raise UnfitError(Cause.RULE_VALUE, shown(text))
     return text
 
 
-def _limits(text: str) -> dict[str, int]:
+def _limits(bound: Fields, text: str) -> dict[str, int]:
     """Read a number for each class that limits are counted in."""
     found: dict[str, int] = {}
     for part in text.split():
         key, _, number = part.partition("=")
-        if key in found or key not in {it.value for it in LoanClass}:
+        if key in found or key not in bound.wanted:
             raise UnfitError(Cause.RULE_VALUE, shown(text))
-        found[key] = Number(0, MOST).read(number)
-    if len(found) != len(LoanClass):
+        found[key] = kind_within(bound.wanted[key]).read(number)
+    if len(found) != len(bound.wanted):
         raise UnfitError(Cause.RULE_VALUE, shown(text))
     return found
-
-
-def _check_digit(text: str) -> str | None:
-    bare = text.strip()
-    if bare and bare not in CHECK_DIGIT_METHODS:
-        raise UnfitError(Cause.RULE_VALUE, shown(bare))
-    return bare or None
-
-
-def _item_prefix(text: str) -> str:
-    bare = text.strip()
-    if not is_item_prefix(bare):
-        raise UnfitError(Cause.RULE_VALUE, shown(bare))
-    return bare
-
-
-def _name(text: str) -> str:
-    if not text.strip():
-        raise UnfitError(Cause.EMPTY)
-    return _short(text)
-
-
-def _stages(text: str) -> str:
-    bare = text.strip()
-    if not are_stages(bare):
-        raise UnfitError(Cause.RULE_VALUE, shown(bare))
-    return _short(bare)
-
-
-_SPECIAL: Mapping[str, Callable[[str], Any]] = {
-    "card_check_digit": _check_digit,
-    "item_number_prefix": _item_prefix,
-    "library_name": _name,
-    "portal_name": _name,
-    "overdue_stages": _stages,
-}

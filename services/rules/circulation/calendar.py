@@ -121,10 +121,6 @@ class RuleEnded:
 
 type ClosingRule = WeeklyClosed | OnlyOpenOn | NthWeekdayClosed | MonthEndClosed | YearlyClosed | RuleEnded
 
-KINDS = tuple(
-    rule.KIND for rule in (WeeklyClosed, OnlyOpenOn, NthWeekdayClosed, MonthEndClosed, YearlyClosed)
-)
-
 
 def kind_of(rule: ClosingRule) -> str:
     """Tell the kind under which `closing_rule` keeps a rule."""

@@ -1,11 +1,11 @@
 """Closing rules as table `closing_rule` keeps them: a kind and JSON details."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
+from services.rules.bounds import Bound, Code, Fields, MonthDay, Several, Truth, Whole
 from services.rules.circulation.calendar import (
-    KINDS,
     WEEKDAY_NAMES,
     ClosingRule,
     MonthEndClosed,
@@ -17,8 +17,25 @@ from services.rules.circulation.calendar import (
     kind_of,
 )
 
-_MOST_OF_A_WEEKDAY: Final = 5
 _SHOWN: Final = 40
+_ENDED: Final = "ended"
+_WEEKDAY: Final = Code(WEEKDAY_NAMES)
+
+
+def _details(wanted: Mapping[str, Bound], maybe: Mapping[str, Bound] | None = None) -> Fields:
+    return Fields(wanted, maybe or {}, unless=_ENDED)
+
+
+DETAILS: Final[Mapping[str, Bound]] = MappingProxyType(
+    {
+        WeeklyClosed.KIND: _details({"weekdays": Several(_WEEKDAY)}, {"moves_when_holiday": Truth()}),
+        OnlyOpenOn.KIND: _details({"weekdays": Several(_WEEKDAY)}),
+        NthWeekdayClosed.KIND: _details({"n": Whole(1, 5), "weekday": _WEEKDAY}),
+        MonthEndClosed.KIND: _details({}),
+        YearlyClosed.KIND: _details({"first": MonthDay(), "last": MonthDay()}),
+    }
+)
+"""What the details can be, by kind; those of rules that ended say nothing else."""
 
 
 def rule_to_row(rule: ClosingRule) -> tuple[str, dict[str, Any]]:
@@ -34,7 +51,7 @@ def rule_to_row(rule: ClosingRule) -> tuple[str, dict[str, Any]]:
         case YearlyClosed():
             details = {"first": list(rule.first), "last": list(rule.last)}
         case RuleEnded():
-            details = {"ended": True}
+            details = {_ENDED: True}
         case MonthEndClosed():
             pass
     return kind_of(rule), details
@@ -44,39 +61,32 @@ def rule_from_row(kind: str, details: Any) -> ClosingRule:
     """Read a rule of table `closing_rule`.
 
     Args:
-        kind: one of `KINDS`.
+        kind: one of `DETAILS`.
         details: what JSON says; anything else than a rule's own is refused, whatever it is.
 
     Raises:
         ValueError: no such kind, or details that don't fit it.
     """
-    if kind not in KINDS:
+    if kind not in DETAILS:
         msg = f"no closing rule is of kind {kind[:_SHOWN]!r}"
         raise ValueError(msg)
-    try:
-        return _read(kind, details)
-    except (KeyError, TypeError, ValueError) as error:
+    if not DETAILS[kind].fits(details):
         msg = f"the details of a closing rule of kind {kind!r} don't fit it"
-        raise ValueError(msg) from error
+        raise ValueError(msg)
+    return RuleEnded(kind) if details.get(_ENDED) else _read(kind, details)
 
 
-def _read(kind: str, details: Any) -> ClosingRule:
-    if type(details) is not dict:
-        raise TypeError
-    if _flag(details, "ended"):
-        return RuleEnded(kind)
+def _read(kind: str, details: Mapping[str, Any]) -> ClosingRule:
     match kind:
         case WeeklyClosed.KIND:
-            return WeeklyClosed(_numbers(details["weekdays"]), _flag(details, "moves_when_holiday"))
+            return WeeklyClosed(_numbers(details["weekdays"]), details.get("moves_when_holiday", False))
         case OnlyOpenOn.KIND:
             return OnlyOpenOn(_numbers(details["weekdays"]))
         case NthWeekdayClosed.KIND:
-            n = _whole(details["n"])
-            if not 1 <= n <= _MOST_OF_A_WEEKDAY:
-                raise ValueError
-            return NthWeekdayClosed(n, WEEKDAY_NAMES.index(details["weekday"]))
+            return NthWeekdayClosed(details["n"], WEEKDAY_NAMES.index(details["weekday"]))
         case YearlyClosed.KIND:
-            return YearlyClosed(_month_day(details["first"]), _month_day(details["last"]))
+            first, last = details["first"], details["last"]
+            return YearlyClosed((first[0], first[1]), (last[0], last[1]))
         case _:
             return MonthEndClosed()
 
@@ -85,29 +95,5 @@ def _names(weekdays: frozenset[int]) -> list[str]:
     return [WEEKDAY_NAMES[weekday] for weekday in sorted(weekdays)]
 
 
-def _flag(details: Mapping[str, Any], name: str) -> bool:
-    found = details.get(name, False)
-    if type(found) is not bool:
-        raise TypeError
-    return found
-
-
-def _whole(number: Any) -> int:
-    if type(number) is not int:
-        raise TypeError
-    return number
-
-
-def _numbers(names: Any) -> frozenset[int]:
-    if type(names) is not list or not names:
-        raise TypeError
-    return frozenset(WEEKDAY_NAMES.index(name) for name in names)
-
-
-def _month_day(pair: Any) -> tuple[int, int]:
-    if type(pair) is not list:
-        raise TypeError
-    month, day = map(_whole, pair)
-    leap_year = 2000
-    date(leap_year, month, day)
-    return month, day
+def _numbers(names: Iterable[str]) -> frozenset[int]:
+    return frozenset(map(WEEKDAY_NAMES.index, names))

@@ -3,7 +3,6 @@
 import pytest
 
 from services.rules.circulation.calendar import (
-    KINDS,
     ClosingRule,
     MonthEndClosed,
     NthWeekdayClosed,
@@ -13,6 +12,7 @@ from services.rules.circulation.calendar import (
     YearlyClosed,
     kind_of,
 )
+from services.rules.circulation.closing_rows import DETAILS
 from services.transfer.closing_texts import closing_rule_of, closing_text
 from services.transfer.faults import Cause, UnfitError
 
@@ -23,7 +23,7 @@ _RULES: list[tuple[ClosingRule, str]] = [
     (NthWeekdayClosed(3, 4), "3 fri"),
     (YearlyClosed((12, 29), (1, 4)), "12/29 - 1/4"),
     (MonthEndClosed(), ""),
-    *((RuleEnded(kind), "ended") for kind in KINDS),
+    *((RuleEnded(kind), "ended") for kind in DETAILS),
 ]
 
 

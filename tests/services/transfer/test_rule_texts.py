@@ -55,7 +55,7 @@ def test_what_can_be_written(name: str, text: str, value: Any) -> None:
         ("initial_password_length", "33", Cause.OUT_OF_RANGE),
         ("renewal_by_phone", "perhaps", Cause.NOT_A_FLAG),
         ("guardian_receives_up_to", "giants", Cause.NOT_A_CODE),
-        ("card_check_digit", "modulus12", Cause.RULE_VALUE),
+        ("card_check_digit", "modulus12", Cause.NOT_A_CODE),
         ("item_number_digits", "13", Cause.OUT_OF_RANGE),
         ("item_number_prefix", "３", Cause.RULE_VALUE),
         ("item_number_prefix", "A3", Cause.RULE_VALUE),

@@ -9,13 +9,19 @@ from sqlalchemy import Column, ColumnElement, Insert, literal_column
 
 from services.masters.master_statements import raise_version, row_statements
 from services.schema.postgresql.compiled import NO_ROW, cast_of, compiled
+from services.schema.postgresql.desk.master_bounds import bounds_of_changes, unseen
 
 
 @cache
 def places() -> Mapping[str, str]:
     """Give what stands in the places of `masters.sql`, by their names."""
     return MappingProxyType(
-        {"master_changes": _changes(), "raise_masters_version": compiled(raise_version())}
+        {
+            "bounds_of_masters": bounds_of_changes(),
+            "unseen": unseen(),
+            "master_changes": _changes(),
+            "raise_masters_version": compiled(raise_version()),
+        }
     )
 
 

@@ -21,6 +21,25 @@ BEGIN
     ) AS rows;
 {errors_without_detail}END $$;
 
+-- Whether each character of a text is seen, and seen alike everywhere.
+CREATE OR REPLACE FUNCTION madoguchi_is_seen(said text) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN said !~ '[{unseen}]';
+
+-- Whether a change's cells are within their bounds (services/rules/master_bounds.py). A row that goes has none.
+CREATE OR REPLACE FUNCTION madoguchi_masters_fit(it jsonb) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    fits boolean := true;
+BEGIN
+    CASE it ->> 'change'
+{bounds_of_masters}
+    ELSE
+        NULL;
+    END CASE;
+    RETURN coalesce(fits, false);
+END $$;
+
 -- Writes rows with the record of it: `done`; `repeated` where the same request was carried out before; `again` where
 -- the masters aren't those of the mark, with the present ones. How many rows of each kind there are, the record says by
 -- itself. A row's branch is named by its code: it may come with the same import.
@@ -64,6 +83,9 @@ BEGIN
     mark := NULL;
     SET CONSTRAINTS ALL DEFERRED;
     FOR it IN SELECT each FROM jsonb_array_elements(changes) AS each LOOP
+        IF NOT madoguchi_masters_fit(it) THEN
+            PERFORM madoguchi_refuse('a master''s cell is within its bounds');
+        END IF;
         CASE it ->> 'change'
 {master_changes}
         ELSE
