@@ -1,9 +1,9 @@
-"""Triggers of a library in a file: the pieces of names, and cells of masters that fit their columns.
+"""Triggers of a library in a file: the pieces of names.
 
-PostgreSQL's are among the guards (services/schema/postgresql), and its columns take nothing else.
+PostgreSQL's are among the guards (services/schema/postgresql).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 # The numbers 0, 1, 2… as the keys of a JSON array as long as the text: a trigger may not count by itself.
 _GRAMS = """
@@ -30,19 +30,3 @@ def of_names() -> Iterator[str]:
         f" WHEN {changed} BEGIN {_TAKE} {_ADD} END"
     )
     yield f"CREATE TRIGGER patron_gram_taken AFTER DELETE ON patron BEGIN {_TAKE} END"
-
-
-def of_cells(cells: Mapping[str, str]) -> Iterator[str]:
-    """Give the triggers that hold the cells of tables, whose columns take anything.
-
-    Args:
-        cells: what is true of each row, by table.
-    """
-    for table, said in cells.items():
-        for when in ("INSERT", "UPDATE"):
-            name = f"ck_{table}_cells"
-            broken = f"SELECT NOT ({said}) FROM {table} WHERE rowid = NEW.rowid"  # noqa: S608
-            yield (
-                f"CREATE TRIGGER {name}_{when.lower()} AFTER {when} ON {table} WHEN ({broken})"
-                f" BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: {name}'); END"
-            )

@@ -244,3 +244,9 @@ async def test_naive_times_are_refused(town: Town) -> None:
     patron_id = await town.patron()
     with pytest.raises(Exception, match="time zone"):
         await town.hold(patron_id, placed_at=at(TODAY).replace(tzinfo=None))
+
+
+async def test_the_masters_version_is_a_number(town: Town) -> None:
+    with pytest.raises(DBAPIError):
+        async with town.db.transaction() as conn:
+            await conn.execute(text("UPDATE masters_version SET version = 'x'"))

@@ -177,8 +177,9 @@ async def test_the_files_content_is_read_whole(sqlite_url: str) -> None:
     assert (await files.check_content(db)).verdict is Verdict.CONTENT_SOUND
     assert (await files.check_content(db, patience=0)).verdict is Verdict.CONTENT_LARGE
     async with db.transaction() as conn:
-        await conn.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
         await conn.exec_driver_sql("UPDATE circulation_rule SET value = '\"x\"' WHERE name = 'loan_days'")
+        await conn.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+        await conn.exec_driver_sql("UPDATE branch SET kind = 'castle' WHERE code = 'chuo'")
         await conn.exec_driver_sql("PRAGMA ignore_check_constraints = OFF")
     assert (await files.check_content(db)).verdict is Verdict.CONTENT_SOUND
     async with db.autocommit() as conn:

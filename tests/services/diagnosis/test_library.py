@@ -24,7 +24,6 @@ from services.worker.worker import Worker
 from tests.helpers.chains import record
 from tests.helpers.city import City
 from tests.helpers.patrons import NOW, TODAY, Town, clerk, days_ago
-from tests.helpers.without_checks import make_library_without_checks
 from tests.services.mail.post import serving, silent
 
 
@@ -120,14 +119,11 @@ async def test_this_machines_clock_is_compared(db: Database, seconds: int, expec
     assert abs(off - abs(seconds)) <= 10
 
 
-async def test_what_cannot_be_read_of_the_masters_is_named_without_its_value(empty_url: str) -> None:
-    await make_library_without_checks(empty_url)
-    db = Database.open(empty_url)
+async def test_what_cannot_be_read_of_the_masters_is_named_without_its_value(db: Database) -> None:
     async with db.transaction() as conn:
         await conn.execute(text("UPDATE circulation_rule SET value = '\"secret\"' WHERE name LIKE '%_days'"))
         await conn.execute(text("UPDATE closing_rule SET kind = 'sometimes' WHERE id = 1"))
     found = (await told(db))[Subject.MASTERS]
-    await db.dispose()
     assert found.verdict is Verdict.MASTERS_UNREADABLE
     count, named = found.values
     assert isinstance(named, str)

@@ -1,7 +1,4 @@
-"""What somebody's SQL left among the masters ends no look-up: it is as if it weren't there, and is told.
-
-The library here has no CHECKs on its masters; tests/services/schema/all_master_checks.py is about those.
-"""
+"""What somebody's SQL left among the masters ends no look-up: it is as if it weren't there, and is told."""
 
 import json
 from collections.abc import AsyncIterator, Iterator
@@ -25,12 +22,12 @@ from services.rules.people.identity import CallerFacts
 from services.rules.policy import DEFAULT_POLICY, to_values, value_of
 from services.rules.policy_values import UnfitValueError
 from services.rules.vocabulary import Role
+from services.schema import upgrade
 from services.wording import own_texts
 from tests.helpers.apart import run_apart
 from tests.helpers.hostile import CLOSING_RULES, DAYS, JSON_TEXTS, NAMES, NO_DAYS, NO_JSON, UNSEEN_TEXTS
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, clerk, open_card
 from tests.helpers.postgres import Server
-from tests.helpers.without_checks import make_library_without_checks
 
 FROM = date(2000, 1, 1)
 ALL_TEXTS = {**JSON_TEXTS, **UNSEEN_TEXTS, **NO_JSON}
@@ -38,14 +35,14 @@ ALL_TEXTS = {**JSON_TEXTS, **UNSEEN_TEXTS, **NO_JSON}
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def bare_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A library without CHECKs on its masters."""
+    """A library of its own for these tests."""
     with ExitStack() as stack:
         if request.param == "sqlite":
             url = f"sqlite:///{tmp_path_factory.mktemp('bare') / 'library.sqlite3'}"
         else:
             server: Server = request.getfixturevalue("postgres")
             url = stack.enter_context(server.empty_database())
-        run_apart(make_library_without_checks(url))
+        run_apart(upgrade.init(url))
         yield url
 
 

@@ -12,16 +12,14 @@ from services.actor import StaffMember
 from services.audit.verification import verify
 from services.database.tables import circulation_rule, closing_rule, masters_version, mobile_stop
 from services.errors import FolderNotEmpty, FolderUnreadable, NotPermitted
-from services.library import Library, open_library
+from services.library import Library
 from services.masters.masters_store import load_masters
-from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import BranchKind, Role
 from services.transfer.comparing import Counts
 from services.transfer.faults import Cause, Fault
 from services.transfer.master_files import MastersRead, check_masters, export_masters, import_masters
 from services.transfer.master_tables import MASTERS
 from tests.helpers.patrons import Town
-from tests.helpers.without_checks import make_library_without_checks
 
 CHIEF = StaffMember("chief", "責任者", Role.SUPERVISOR)
 
@@ -356,41 +354,34 @@ async def test_a_second_import_after_a_first_changes_nothing_more(desk: Desk, to
     assert [record["sequence"] for record in await town.acts()] == [1]
 
 
-async def test_what_cannot_be_read_goes_out_and_a_file_mends_it(
-    empty_url: str, tmp_path: Path, cheap_hasher: PasswordHasher
-) -> None:
-    await make_library_without_checks(empty_url)
-    async with open_library(empty_url, hasher=cheap_hasher) as library:
-        as_json = "CAST(:value AS json)" if library.db.dialect == "postgresql" else ":value"
-        async with library.db.transaction() as conn:
-            for name, value in (
-                ("loan_days", "1" + "0" * 5000),
-                ("renewal_days", '"two weeks"'),
-                ("lock_minutes", "[1]"),
-            ):
-                rule = f"UPDATE circulation_rule SET value = {as_json} WHERE name = '{name}'"
-                await conn.execute(text(rule), {"value": value})
-            await conn.execute(text("UPDATE closing_rule SET kind = 'sometimes' WHERE id = 1"))
-            await conn.execute(text("INSERT INTO wording VALUES ('slip.ja.title', '2026-01-01', '{place}')"))
-        desk = Desk(library, tmp_path / "masters")
-        await export_masters(library.db, desk.folder)
-        assert [(it.file, it.column, it.cause) for it in await desk.told()] == [
-            ("closing_rule.csv", "kind", Cause.NOT_A_CODE),
-            ("circulation_rule.csv", "value", Cause.NOT_A_NUMBER),
-            ("circulation_rule.csv", "value", Cause.NOT_A_NUMBER),
-            ("circulation_rule.csv", "value", Cause.NOT_A_NUMBER),
-            ("wording.csv", "text", Cause.PLACE_UNKNOWN),
-        ]
-        for name in ("loan_days", "renewal_days", "lock_minutes"):
-            desk.edit("circulation_rule", changed({"name": name}, value="21"))
-        desk.edit("closing_rule", without(kind="sometimes"))
-        desk.edit("wording", without(name="slip.ja.title"))
-        assert not (await desk.bring()).faults
-        async with library.db.reading() as conn:
-            masters = await load_masters(conn)
+async def test_what_cannot_be_read_goes_out_and_a_file_mends_it(library: Library, tmp_path: Path) -> None:
+    as_json = "CAST(:value AS json)" if library.db.dialect == "postgresql" else ":value"
+    async with library.db.transaction() as conn:
+        for name, value in (
+            ("loan_days", "1" + "0" * 5000),
+            ("renewal_days", '"two weeks"'),
+            ("lock_minutes", "[1]"),
+        ):
+            rule = f"UPDATE circulation_rule SET value = {as_json} WHERE name = '{name}'"
+            await conn.execute(text(rule), {"value": value})
+        await conn.execute(text("UPDATE closing_rule SET kind = 'sometimes' WHERE id = 1"))
+        await conn.execute(text("INSERT INTO wording VALUES ('slip.ja.title', '2026-01-01', '{place}')"))
+    desk = Desk(library, tmp_path / "masters")
+    await export_masters(library.db, desk.folder)
+    assert [(it.file, it.column, it.cause) for it in await desk.told()] == [
+        ("closing_rule.csv", "kind", Cause.NOT_A_CODE),
+        ("circulation_rule.csv", "value", Cause.NOT_A_NUMBER),
+        ("circulation_rule.csv", "value", Cause.NOT_A_NUMBER),
+        ("circulation_rule.csv", "value", Cause.NOT_A_NUMBER),
+        ("wording.csv", "text", Cause.PLACE_UNKNOWN),
+    ]
+    for name in ("loan_days", "renewal_days", "lock_minutes"):
+        desk.edit("circulation_rule", changed({"name": name}, value="21"))
+    desk.edit("closing_rule", without(kind="sometimes"))
+    desk.edit("wording", without(name="slip.ja.title"))
+    assert not (await desk.bring()).faults
+    async with library.db.reading() as conn:
+        masters = await load_masters(conn)
     assert masters.unreadable == ()
-    assert (masters.policy.loan_days, masters.policy.renewal_days, masters.policy.lock_minutes) == (
-        21,
-        21,
-        21,
-    )
+    policy = masters.policy
+    assert (policy.loan_days, policy.renewal_days, policy.lock_minutes) == (21, 21, 21)

@@ -7,7 +7,6 @@ out here, so that later changes of the tables, which come with revisions of thei
 from alembic import op
 
 from services.database.tables import metadata
-from services.database.tables.checks_0010 import CELLS
 from services.schema import sqlite_triggers
 
 revision = "0001"
@@ -21,5 +20,5 @@ def upgrade() -> None:
     bind = op.get_bind()
     metadata.create_all(bind)
     if bind.dialect.name == "sqlite":
-        for trigger in (*sqlite_triggers.of_names(), *sqlite_triggers.of_cells(CELLS)):
+        for trigger in sqlite_triggers.of_names():
             bind.exec_driver_sql(trigger)
