@@ -137,11 +137,6 @@ def names() -> frozenset[str]:
     return frozenset(_hints())
 
 
-def hint_of(name: str) -> Any:
-    """Tell the type of a value that this program knows."""
-    return _hints()[name]
-
-
 @cache
 def bounds() -> Mapping[str, Bound]:
     """Give what each value can be that this program knows, by its name."""

@@ -3,13 +3,13 @@
 import json
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rules.policy import DEFAULT_POLICY, Policy, from_values, hint_of, names, to_values, value_of
+from services.rules.policy import DEFAULT_POLICY, Policy, from_values, names, to_values, value_of
 from services.rules.policy_values import LONGEST, MOST, UnfitValueError, number_bounds
 from services.rules.vocabulary import AgeGroup
 from tests.helpers.hostile import JSON_TEXTS, NAMES, UNSEEN_TEXTS
@@ -43,9 +43,10 @@ def test_the_programs_own_value_stands_in_for_each_that_cannot_be_and_the_others
         assert found == (replace(wanted, **{name: value_of(name, kept)}) if fits(name, kept) else wanted)
 
 
-NUMBERS = sorted(name for name in NAMES if hint_of(name) in {int, int | None})
-FLAGS = sorted(name for name in NAMES if hint_of(name) is bool)
-TEXTS = sorted(name for name in NAMES if hint_of(name) in {str, str | None})
+HINTS = get_type_hints(Policy)
+NUMBERS = sorted(name for name in NAMES if HINTS[name] in {int, int | None})
+FLAGS = sorted(name for name in NAMES if HINTS[name] is bool)
+TEXTS = sorted(name for name in NAMES if HINTS[name] in {str, str | None})
 
 
 def test_every_kind_is_there() -> None:
@@ -72,7 +73,7 @@ def test_a_number_is_whole_and_within_its_bounds(name: str) -> None:
         10**5000,
     )
     assert not any(fits(name, it) for it in unfit)
-    assert fits(name, None) is (hint_of(name) == int | None)
+    assert fits(name, None) is (HINTS[name] == int | None)
 
 
 @pytest.mark.parametrize("name", FLAGS)
@@ -101,7 +102,7 @@ def test_a_text_is_seen_and_not_too_long(name: str) -> None:
         float("nan"),
     )
     assert not any(fits(name, it) for it in unfit)
-    assert fits(name, None) is (hint_of(name) == str | None)
+    assert fits(name, None) is (HINTS[name] == str | None)
 
 
 @pytest.mark.parametrize(
