@@ -31,7 +31,7 @@ _EVERYDAY: Final = SlipContent(
     branch="館" * 9,
     issued_on=date(2026, 12, 24),
     card_number="123456789",
-    password=Secret("kmkmkmkmkmkm"),
+    password=Secret("kmkmkmkmkmk7"),  # over a digit a line says that it is one
     expires_on=date(2027, 12, 24),
     must_change=True,
     portal_name="頁" * 9,
@@ -44,7 +44,7 @@ _FULLEST: Final = replace(
     library="館" * 64,
     portal_name="頁" * 64,
     portal_url="W" * 300,
-    password=Secret("mw" * 16),
+    password=Secret("mw" * 15 + "m7"),
     patron_name="名" * 64,
 )
 
