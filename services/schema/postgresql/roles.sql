@@ -69,7 +69,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
                           'lo_put', 'lowrite', 'lo_unlink'))
 $$;
 
--- Only a superuser can take them from everybody; where another makes the library, `madoguchi doctor` names them.
+-- Only a superuser can take them from everybody; where another makes the library, a superuser upgrades it once.
 DO $$
 DECLARE
     opens regprocedure;

@@ -1,4 +1,4 @@
-"""No login fills the table of locks, which all databases of a server share, so that nobody else could work."""
+"""No login fills the table of locks, which all databases of a server share, by locks of its own choice."""
 
 import contextlib
 import tempfile
@@ -55,7 +55,7 @@ async def city(small_server: Running, cheap_hasher: PasswordHasher) -> AsyncIter
 
 
 @pytest.mark.parametrize("filling", FILLING)
-async def test_a_full_table_of_locks_is_nobodys_to_make(city: City, filling: str) -> None:
+async def test_nobody_fills_the_table_with_locks_of_ones_own_choice(city: City, filling: str) -> None:
     thief = await city.connect("other")
     try:
         await fill(thief, FILLING[filling])
