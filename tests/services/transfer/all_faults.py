@@ -214,7 +214,9 @@ async def test_a_file_in_another_encoding_is_told_once_and_the_rest_of_it_as_eve
     folder.put("bib_record.tsv", (_TITLE + lines).encode("cp932"))
     patrons = [{**EVERYDAY["patron"][0], "id": str(number)} for number in range(7, 300)]
     folder.write({"patron": patrons})
-    folder.put("patron.tsv", (folder.path / "patron.tsv").read_text().replace("髙", "高").encode("cp932"))
+    folder.put(
+        "patron.tsv", (folder.path / "patron.tsv").read_text("utf-8").replace("髙", "高").encode("cp932")
+    )
     done = await folder.imported()
 
     assert [(it.file, it.line, it.column, it.cause) for it in done.faults] == [

@@ -89,7 +89,14 @@ def test_staff_are_warned_before_a_found_item_goes_to_the_next_patron(
             {"NOT_WAITING", "STOP_ONLY_FOR_MOBILE"},
             {"NOT_WAITING", "STOP_ONLY_FOR_MOBILE"},
         ),
-        # A stop that got lost is no reason against another 連絡方法 once the item was found.
+        # A stop that got lost is chosen again while it waits, and no reason against another 連絡方法 once the item was found.
+        (
+            WAITING,
+            PickUp(contact=NONE, branch_id=AOZORA, mobile=True),
+            {"contact": MAIL},
+            {"STOP_NEEDED"},
+            {"STOP_NEEDED"},
+        ),
         (
             READY,
             PickUp(contact=NONE, branch_id=AOZORA, mobile=True),
