@@ -89,7 +89,7 @@ def test_staff_are_warned_before_a_found_item_goes_to_the_next_patron(
             {"NOT_WAITING", "STOP_ONLY_FOR_MOBILE"},
             {"NOT_WAITING", "STOP_ONLY_FOR_MOBILE"},
         ),
-        # A stop that got lost is chosen again while it waits, and no reason against another 連絡方法 once the item was found.
+        # A stop that got lost is chosen again while the hold waits.
         (
             WAITING,
             PickUp(contact=NONE, branch_id=AOZORA, mobile=True),
@@ -97,6 +97,7 @@ def test_staff_are_warned_before_a_found_item_goes_to_the_next_patron(
             {"STOP_NEEDED"},
             {"STOP_NEEDED"},
         ),
+        # It is no reason against another 連絡方法 once the item was found.
         (
             READY,
             PickUp(contact=NONE, branch_id=AOZORA, mobile=True),
