@@ -179,7 +179,10 @@ def test_what_doctor_names_is_what_stands_in_the_log(cluster: Cluster, cheap_has
             for statement, values in (
                 ("SELECT 1 / (length($1) - length($1))", (f"failed {_FACT}",)),
                 (f"ALTER ROLE nobody PASSWORD '{_VERIFIER}failed'", ()),
-                ("INSERT INTO public_holiday VALUES ('3000-01-01', $1)", ("a row of theirs",)),
+                (
+                    "INSERT INTO code_label (kind, code, label, position) VALUES ('x', 'x', $1, 1)",
+                    ("a row of theirs",),
+                ),
             ):
                 with pytest.raises(asyncpg.PostgresError):
                     await own.execute(statement, *values)
