@@ -62,12 +62,12 @@ class Studio:
         """Let everything be painted, then look at it."""
         front = QApplication.activeModalWidget() or widget.window()
         await until(lambda: _is_active(front))  # one that is just closing may give the keyboard to another
-        await self._at_rest()
+        await self.at_rest()
         await _outside_of_tasks(
             lambda: self.lens.look(widget, f"{name}-{self.looks.theme.tokens.scheme.value}")
         )
 
-    async def _at_rest(self) -> None:
+    async def at_rest(self) -> None:
         """Let who is at the database come back, and the loop do what that leads to."""
         pools = [cast("QueuePool", engine.pool) for engine in self.library.db.engines]
         for _ in range(_TURNS):

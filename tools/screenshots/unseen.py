@@ -50,5 +50,6 @@ async def lock(studio: Studio) -> None:
 
 async def no_connection(studio: Studio, desk: OpenDesk) -> None:
     """Show the banner of a database that doesn't answer."""
+    await studio.at_rest()  # what the desk still reads would say that the database is there
     desk.desk.show_disconnected(DatabaseUnreachable())
     await studio.take(desk.window, "no-connection")
