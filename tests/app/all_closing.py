@@ -1,5 +1,6 @@
 """How the program ends: what it asks about, what it waits for, and that nothing keeps it open."""
 
+import asyncio
 import signal
 import sqlite3
 from collections.abc import Callable
@@ -15,7 +16,10 @@ from app.demo import STAFF, WORKSTATION
 from app.desk.composition import OpenDesk
 from app.library_access import LibraryDoor
 from app.lifecycle import Demo, DeskOptions
+from services.actor import Actor
 from services.errors import DatabaseUnreachable
+from services.lookup.look_up import LookUps
+from services.lookup.snapshot import LookUpAnswer
 from tests.app.lifecycle_scene import CARD, Opening, Program, options, program, url
 from tests.helpers.keyboard import Keyboard
 from viewmodels.desk.desk_state import LookUpRequest
@@ -53,16 +57,29 @@ async def test_closing_while_the_library_still_opens(program: Program, options: 
     assert never.left
 
 
-async def test_closing_during_a_look_up_shows_nobody(program: Program, options: DeskOptions) -> None:
+async def test_closing_during_a_look_up_shows_nobody(
+    program: Program, options: DeskOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer comes when the desk was told to close, however quick the library is."""
+    closes = asyncio.Event()
+    look = LookUps.by_card
+
+    async def slow(self: LookUps, card_number: str, actor: Actor) -> LookUpAnswer:
+        await closes.wait()
+        return await look(self, card_number, actor)
+
+    monkeypatch.setattr(LookUps, "by_card", slow)
     program.start(replace(options, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
     desk = await program.desk()
     answers: list[object] = []
     desk.desk.answer.subscribe(answers.append)
+    desk.window.close_requested.connect(closes.set)
     desk.desk.scanned(CARD)
     desk.window.close()
 
     assert desk.window.isVisible()
     assert await program.code() == 0
+    assert closes.is_set()
     assert answers == [None]
     assert desk.desk.look_up.start(LookUpRequest(CARD, scanned=True, tick=0.0)) is None
 
