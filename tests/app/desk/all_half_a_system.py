@@ -174,6 +174,7 @@ async def test_buttons_are_grey_with_the_reason_and_stay_so_after_an_act(
     desk.window.email.field.setText("neu@example.jp")
     desk.window.email.change_button.click()
     await until(lambda: desk.desk.note.value is Done.EMAIL_UPDATED and not desk.desk.busy.value)
+    await until(lambda: all(button.isEnabled() for button in grey_and_live(desk)[1]))
     assert_as_offered(desk)
     assert system.asked == 1
 
