@@ -68,7 +68,6 @@ class OpenDesk:
     async def aclose(self) -> None:
         """Refuse new commands, finish writes, cancel reads, and forget the patron."""
         self.window.setEnabled(False)
-        await self.desk.look_up.aclose()  # first, so that nobody is shown while the rest ends
         await self.asides.aclose()
         await self.live.aclose()
         await self.search.aclose()

@@ -356,6 +356,7 @@ class DeskViewModel:
 
     async def _leave(self) -> None:
         if await self._unsaved_input.may_be_left():
+            self.look_up.cancel()  # nobody is shown at a desk that closes
             self.left.emit(None)
 
     def _show_read(self, answer: LookUpAnswer, note: StatusMessage | None = None) -> None:

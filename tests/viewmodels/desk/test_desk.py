@@ -184,6 +184,19 @@ async def test_closing_empties_the_desk_and_ends_a_running_look_up() -> None:
     assert bench.desk.note.value is Done.PATRON_CLOSED
 
 
+async def test_whoever_leaves_ends_a_running_look_up_before_that_is_told() -> None:
+    bench = Bench()
+    shown: list[object] = []
+    bench.desk.answer.subscribe(shown.append)
+    bench.desk.left.subscribe(lambda _: bench.look_ups.answer(CARD_A, patron(CARD_A)))
+    bench.desk.scanned(CARD_A)
+    await asyncio.sleep(0)
+    bench.desk.leave.start()
+    await bench.desk.leave.settled()
+    await bench.desk.look_up.settled()
+    assert shown == [None]
+
+
 async def test_reading_again_asks_for_the_same_patron() -> None:
     bench = Bench()
     await bench.open(CARD_A)
