@@ -10,8 +10,8 @@ from sqlalchemy.sql.selectable import TextualSelect
 
 from services.act_requests import ActRequest
 from services.actor import Actor
-from services.approvals import approval_calls as calls
-from services.approvals import approvals_on_file as on_file
+from services.approvals import approvals_postgresql as calls
+from services.approvals import approvals_sqlite as on_file
 from services.approvals.approval import Approval, ApprovalCase
 from services.approvals.wanted import approvable, read_wanted, wanted_of
 from services.clock import to_tokyo, tokyo_day

@@ -15,7 +15,7 @@ from services.acts.cards import ReplaceCard
 from services.acts.holds import CancelledHoldRequest, HoldRequest
 from services.acts.plan import ActContext, ActPlan, ActResult, Prepared
 from services.acts.register import RegisteredAct
-from services.approvals import approval_calls
+from services.approvals import approvals_postgresql
 from services.database.calls import call
 from services.database.engine import Database
 from services.database.json import JsonRow
@@ -102,7 +102,7 @@ class ActsByCall:
         """Make sure that it isn't its approval for which an act was refused."""
         values = {"number": None, "act_id": request.act_id, "by_staff": request.actor.staff.id}
         async with self._db.autocommit() as conn:
-            found = (await conn.execute(approval_calls.STATE, values)).scalar_one()
+            found = (await conn.execute(approvals_postgresql.STATE, values)).scalar_one()
         state = ApprovalState.APPROVED if found is None else ApprovalState(found["state"])
         if state is not ApprovalState.APPROVED:
             raise ApprovalClosed(state)

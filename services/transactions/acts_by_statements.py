@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.act_requests import ActRequest
 from services.acts.plan import ActContext, ActPlan, ActResult, Prepared
 from services.acts.register import RegisteredAct
-from services.approvals import approvals_on_file
+from services.approvals import approvals_sqlite
 from services.database.act_records import ChainHead, act_insert, act_record, chain_head
 from services.database.engine import Database
 from services.database.json import JsonRow
@@ -66,7 +66,7 @@ class ActsByStatements:
             )
             plan = entry.plan(as_decided(request), context)
             if request.approved:
-                approver = await approvals_on_file.use(conn, request)
+                approver = await approvals_sqlite.use(conn, request)
                 plan = replace(plan, details={**plan.details, "approved_by": approver})
             await _write(conn, request, verb_of(plan, entry), plan, facts)
             return ActResult(plan.result, await self._answer(conn, request), repeated=False)
