@@ -22,9 +22,9 @@ from services.database.json import JsonRow
 from services.database.tables import card, identity_check, masters_version, patron
 from services.database.tables.types import server_now
 from services.errors import FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed, PatronGone
-from services.lookup.caller_check_procedure import check_call, check_values, ending_call, ending_values
+from services.lookup.caller_checks_postgresql import check_call, check_values, ending_call, ending_values
 from services.lookup.caller_conditions import desk_values, ending
-from services.lookup.caller_misses import limits, made_by, made_for, meant_by, remember_meant
+from services.lookup.caller_misses_sqlite import limits, made_by, made_for, meant_by, remember_meant
 from services.lookup.look_up import LookUps
 from services.lookup.look_up_decode import decode_snapshot
 from services.lookup.look_up_statement import IN_USE, LookUpKey

@@ -22,7 +22,7 @@ from services.database.json import JsonRow
 from services.errors import CardRetired, CardUnknown, NotPermitted, PatronGone
 from services.lookup.caller_conditions import desk_values, ending
 from services.lookup.look_up_decode import decode_glimpse, decode_snapshot
-from services.lookup.look_up_procedure import look, look_values, reading, reading_values
+from services.lookup.look_up_postgresql import look, look_values, reading, reading_values
 from services.lookup.look_up_recording import reading_by_record
 from services.lookup.look_up_statement import LookUpKey, full, glimpse_or_all, phone_summary
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
