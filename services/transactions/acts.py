@@ -12,8 +12,8 @@ from services.errors import DatabaseBusy, NotPermitted
 from services.lookup.look_up import LookUps
 from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
-from services.transactions.acts_by_call import ActsByCall
-from services.transactions.acts_by_statements import ActsByStatements
+from services.transactions.acts_postgresql import ActsPostgresql
+from services.transactions.acts_sqlite import ActsSqlite
 from services.transactions.carrying_out import CarriesOut
 from services.transactions.preparing import Preparation, Preparing
 
@@ -41,7 +41,7 @@ class Acts:
         register: Register = REGISTER,
     ) -> None:
         self._db = db
-        by = ActsByStatements if db.dialect == "sqlite" else ActsByCall
+        by = ActsSqlite if db.dialect == "sqlite" else ActsPostgresql
         self._carries_out: CarriesOut = by(db, masters, look_ups)
         self._preparing = Preparing(db, hasher, look_ups)
         self._register = register

@@ -35,7 +35,7 @@ from services.transactions.extra_reads import extra_columns, extra_facts
 from services.transactions.statements import statements
 
 
-class ActsByStatements:
+class ActsSqlite:
     """Carries acts out on one SQLite library."""
 
     def __init__(self, db: Database, masters: MastersStore, look_ups: LookUps) -> None:

@@ -49,7 +49,7 @@ class _Facts:
     before: PatronSnapshot
 
 
-class ActsByCall:
+class ActsPostgresql:
     """Carries acts out on one city's library."""
 
     def __init__(self, db: Database, masters: MastersStore, look_ups: LookUps) -> None:
