@@ -24,7 +24,7 @@ from services.rules.people.names import kana_key, name_key, town_of
 from services.rules.people.search import MOST_SHOWN, Query, SearchFault, SearchText, read_search
 from services.rules.vocabulary import AgeGroup, Channel, Role
 from services.search.hits import Hit, Hits, ToldApart
-from services.search.search_procedure import search_call, search_values
+from services.search.search_postgresql import search_call, search_values
 from services.search.search_statement import PURPOSE, Shape, search, search_record, shaped
 
 _SHAPES_KEPT = 100
