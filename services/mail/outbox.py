@@ -13,7 +13,7 @@ from sqlalchemy import BigInteger, ColumnElement, Integer, Select, literal, null
 from services.clock import tokyo_day
 from services.database.engine import Database
 from services.database.tables.types import Instant
-from services.mail import outbox_functions, outbox_statements
+from services.mail import outbox_postgresql, outbox_statements
 from services.mail.wording import body, subject
 from services.masters.masters_store import MastersStore
 from services.rules.mailing import next_try
@@ -66,7 +66,7 @@ class Outbox:
     async def waiting(self) -> int:
         """Count the mails that aren't sent or given up."""
         if self._by_functions:
-            return int((await self._call(outbox_functions.waiting())).scalar_one())
+            return int((await self._call(outbox_postgresql.waiting())).scalar_one())
         async with self._db.reading() as conn:
             return int((await conn.execute(outbox_statements.waiting())).scalar_one())
 
@@ -76,7 +76,7 @@ class Outbox:
         Nothing of what it says is read here, so that a mail that can't be read is claimed like any other, and settled.
         """
         if self._by_functions:
-            row = (await self._call(outbox_functions.claim())).one()
+            row = (await self._call(outbox_postgresql.claim())).one()
             return None if row.mail_id is None else Claim(id=row.mail_id, tries=row.which_try)
         async with self._db.transaction() as conn:
             now, _ = await self._masters.at_present(conn)
@@ -91,7 +91,7 @@ class Outbox:
     async def letter(self, claim: Claim) -> Letter:
         """Read what a claimed mail says. Any error but a `ServiceError` is this mail's own: it can't be read."""
         row = (
-            (await self._call(outbox_functions.said(claim.id, claim.tries))).one()
+            (await self._call(outbox_postgresql.said(claim.id, claim.tries))).one()
             if self._by_functions
             else None
         )
@@ -116,21 +116,21 @@ class Outbox:
     async def sent(self, claim: Claim) -> None:
         """Note that the mail server took the mail."""
         if self._by_functions:
-            await self._call(outbox_functions.settle(claim.id, claim.tries, outbox_functions.SENT))
+            await self._call(outbox_postgresql.settle(claim.id, claim.tries, outbox_postgresql.SENT))
             return
         await self._settle(claim, outbox_statements.sent(_moment(await self._now())))
 
     async def refused(self, claim: Claim, code: int | None) -> None:
         """Note that the mail will never be taken, with the server's code where it was the server who said so."""
         if self._by_functions:
-            await self._call(outbox_functions.settle(claim.id, claim.tries, outbox_functions.REFUSED, code))
+            await self._call(outbox_postgresql.settle(claim.id, claim.tries, outbox_postgresql.REFUSED, code))
             return
         await self._settle(claim, outbox_statements.failed(_moment(await self._now()), _code(code)))
 
     async def later(self, claim: Claim, code: int | None) -> bool:
         """Note that it couldn't be sent now; False when it was tried often enough and is given up."""
         if self._by_functions:
-            noted = outbox_functions.settle(claim.id, claim.tries, outbox_functions.LATER, code)
+            noted = outbox_postgresql.settle(claim.id, claim.tries, outbox_postgresql.LATER, code)
             return bool((await self._call(noted)).scalar_one())
         now = await self._now()
         again = next_try(now, claim.tries)
