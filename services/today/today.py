@@ -23,19 +23,6 @@ from services.rules.people.approvals import may_decide
 from services.rules.permissions import Permission, may_act
 from services.rules.vocabulary import Channel, MailKind, PatronReport
 from services.today.counts import Counts, TodayCounts, WaitingDesks
-from services.today.list_calls import (
-    count_today,
-    list_values,
-    open_list,
-    open_own_work,
-    open_reports,
-    own_work_values,
-    read_list,
-    read_own_work,
-    read_reports,
-    read_waiting_desks,
-    report_values,
-)
 from services.today.list_records import list_record, own_work_record, report_record
 from services.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
 from services.today.own_work import OwnWork, WorkEntry, WorkKind
@@ -51,6 +38,19 @@ from services.today.suspensions_statement import (
     counts,
     suspension_list,
     waiting_desks,
+)
+from services.today.today_postgresql import (
+    count_today,
+    list_values,
+    open_list,
+    open_own_work,
+    open_reports,
+    own_work_values,
+    read_list,
+    read_own_work,
+    read_reports,
+    read_waiting_desks,
+    report_values,
 )
 
 _ALL: Final = -1
