@@ -7,10 +7,10 @@ from contextlib import closing
 from pathlib import Path
 
 from services.database.engine import Database
+from services.database.engine_sqlite import in_thread
 from services.database.errors import translate
 from services.database.library_file import renew_mark
 from services.database.soundness import check_soundness
-from services.database.sqlite_engine import in_thread
 from services.durable import not_writable, part_of, publish
 from services.errors import FileThere
 from services.schema import upgrade

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from services.database.address import Address, parse
+from services.database.engine_sqlite import engine_sqlite, in_thread, is_in_transaction
 from services.database.errors import (
     is_connection_loss,
     is_unknown_there,
@@ -19,7 +20,6 @@ from services.database.errors import (
     translate_connecting,
 )
 from services.database.library_file import OpenFile
-from services.database.sqlite_engine import in_thread, is_in_transaction, sqlite_engine
 from services.database.tables.revision import REVISION, require_revision, revision_of
 from services.errors import (
     DatabaseLoginRefused,
@@ -81,7 +81,7 @@ class Database:
         if self.file is not None:
             # An act is on the disk before its slip is printed (FULL). A power cut may cost the last looks' records,
             # never the database (NORMAL): that halves what a look-up takes.
-            made = partial(sqlite_engine, address, self.file, patience=patience, pool_size=_POOL_SIZE)
+            made = partial(engine_sqlite, address, self.file, patience=patience, pool_size=_POOL_SIZE)
             self._acts = made(synchronous="FULL")
             self._looks = made(synchronous="NORMAL", skip_autocommit_rollback=True)
         else:

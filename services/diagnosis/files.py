@@ -13,8 +13,8 @@ from pathlib import Path
 from sqlalchemy import text
 
 from services.database.engine import Database
+from services.database.engine_sqlite import in_thread, interrupt
 from services.database.soundness import check_soundness
-from services.database.sqlite_engine import in_thread, interrupt
 from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
 from services.errors import DatabaseDamaged, DatabaseOnNetwork, RowsDangling
 from services.file_systems import file_system_of, is_network

@@ -15,12 +15,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.clock import tokyo_day
 from services.database.address import parse
 from services.database.engine import Database
+from services.database.engine_sqlite import in_thread
 from services.database.errors import translate
 from services.database.library_file import renew_mark
 from services.database.search_key_rows import Progress, make_missing_keys
 from services.database.server_version import check_encoding, server_version
 from services.database.soundness import check_soundness
-from services.database.sqlite_engine import in_thread
 from services.database.tables import metadata
 from services.database.tables.revision import REVISION, revision_of
 from services.database.tables.types import server_now

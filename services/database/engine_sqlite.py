@@ -14,7 +14,7 @@ from services.database.library_file import OpenFile
 from services.errors import ServiceError
 
 
-def sqlite_engine(
+def engine_sqlite(
     address: Address, file: OpenFile, *, patience: float, pool_size: int, synchronous: str, **more: Any
 ) -> AsyncEngine:
     """Make the engine for a library in a file.
