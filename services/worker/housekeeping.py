@@ -112,7 +112,9 @@ class Housekeeping:
                 rows = (await conn.execute(clearing_postgresql.shelves_over())).all()
             if not rows:
                 break
-            ended = [clearing_postgresql.EndedShelf(it.id, it.version, _next(it, now, masters)) for it in rows]
+            ended = [
+                clearing_postgresql.EndedShelf(it.id, it.version, _next(it, now, masters)) for it in rows
+            ]
             async with self._db.autocommit() as conn:
                 done = int((await conn.execute(clearing_postgresql.end_shelves(ended))).scalar_one())
             if done:

@@ -7,7 +7,7 @@ out here, so that later changes of the tables, which come with revisions of thei
 from alembic import op
 
 from services.database.tables import metadata
-from services.schema import sqlite_triggers
+from services.schema import triggers_sqlite
 
 revision = "0001"
 down_revision = None
@@ -20,5 +20,5 @@ def upgrade() -> None:
     bind = op.get_bind()
     metadata.create_all(bind)
     if bind.dialect.name == "sqlite":
-        for trigger in sqlite_triggers.of_names():
+        for trigger in triggers_sqlite.of_names():
             bind.exec_driver_sql(trigger)
