@@ -22,7 +22,7 @@ from services.password_hashing import PasswordHasher
 from services.schema import upgrade
 from services.search.search import Searches
 from services.staff.staff_accounts import StaffDirectory
-from services.staff.staff_accounts_postgresql import StaffLogins
+from services.staff.staff_accounts_postgresql import StaffDirectoryPostgresql
 from services.today.slip_hand_overs import SlipHandOvers
 from services.today.today import Today
 from services.transactions.acts import Acts
@@ -107,7 +107,7 @@ async def open_library(
 def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -> Library:
     """Put the services over an open database together."""
     look_ups = LookUps(db, masters)
-    staff = (StaffDirectory if db.dialect == "sqlite" else StaffLogins)(db, masters, hasher)
+    staff = (StaffDirectory if db.dialect == "sqlite" else StaffDirectoryPostgresql)(db, masters, hasher)
     backend = OwnBackend(
         masters=masters,
         staff=staff,

@@ -33,7 +33,7 @@ from services.staff.staff_ids import clean_staff_id
 _ACCOUNT: Final = (staff.c.id, staff.c.name, staff.c.role, staff.c.branch_id, staff.c.disabled_at)
 
 
-class StaffLogins(StaffDirectory):
+class StaffDirectoryPostgresql(StaffDirectory):
     """The staff accounts of one library on PostgreSQL.
 
     Opening, changing and disabling need an administrator's login (CREATEROLE); who signed in is who is connected.

@@ -23,7 +23,7 @@ from services.rules.vocabulary import Channel, Role
 from services.secret import Secret
 from services.sign_in_postgresql import entered
 from services.staff.own_password import VERB
-from services.staff.staff_accounts_postgresql import StaffLogins
+from services.staff.staff_accounts_postgresql import StaffDirectoryPostgresql
 from tests.helpers.city import PASSWORD, City
 from tests.helpers.passwords import CHEAP_HASHER
 from tests.helpers.patrons import Town
@@ -172,7 +172,7 @@ async def test_nobody_changes_it_in_another_name(city: City) -> None:
 @pytest.mark.parametrize("way", list(Way))
 async def test_where_the_answer_is_lost_the_desk_goes_on_with_whichever_holds(city: City, way: Way) -> None:
     async with proxied(city.url_of("counter")) as (proxy, url), open_library(url) as library:
-        assert isinstance(library.staff, StaffLogins)
+        assert isinstance(library.staff, StaffDirectoryPostgresql)
         request = ChangeOwnPassword(actor=city.actor("counter"), old=Secret(PASSWORD), new=NEW)
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(library.db, "transaction", cut_at_commit(library.db.transaction, proxy, way))

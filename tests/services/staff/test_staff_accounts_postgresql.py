@@ -20,7 +20,7 @@ from services.library import open_library
 from services.rules.vocabulary import Role
 from services.secret import Secret
 from services.staff.staff_accounts import normal_password
-from services.staff.staff_accounts_postgresql import StaffLogins
+from services.staff.staff_accounts_postgresql import StaffDirectoryPostgresql
 from tests.helpers.city import City
 from tests.helpers.postgres import Server
 
@@ -34,7 +34,7 @@ async def test_who_signed_in_is_who_is_connected(city: City) -> None:
 
 
 async def test_an_administrator_is_no_staff(city: City) -> None:
-    assert isinstance(city.library.staff, StaffLogins)
+    assert isinstance(city.library.staff, StaffDirectoryPostgresql)
     with pytest.raises(StaffUnknown):
         await city.library.staff.myself()
 
@@ -63,7 +63,7 @@ async def test_what_was_set_is_what_signs_in(city: City, password: str) -> None:
     await city.library.staff.set_password(name, Secret(password))
     url = make_url(city.url).set(username=name, password=normal(password))
     async with open_library(url.render_as_string(hide_password=False), hasher=city.hasher) as library:
-        assert isinstance(library.staff, StaffLogins)
+        assert isinstance(library.staff, StaffDirectoryPostgresql)
         assert (await library.staff.myself()).id == name
     with pytest.raises(DatabaseLoginRefused):
         async with city.open("counter"):
@@ -143,7 +143,7 @@ async def test_an_odd_id_is_quoted(city: City) -> None:
     await city.library.staff.add(name, name="窓口", role=Role.PHONE, branch_id=1, password=Secret("abcd1234"))
     url = make_url(city.url).set(username=name, password="abcd1234")
     async with open_library(url.render_as_string(hide_password=False), hasher=city.hasher) as library:
-        assert isinstance(library.staff, StaffLogins)
+        assert isinstance(library.staff, StaffDirectoryPostgresql)
         assert (await library.staff.myself()).id == name
     await city.library.staff.disable(name)
     admin = await city.connect()
@@ -154,5 +154,5 @@ async def test_an_odd_id_is_quoted(city: City) -> None:
 @pytest.mark.parametrize("who", ["counter", "phone", "supervisor"])
 async def test_a_login_knows_the_branch_it_works_at(city: City, who: str) -> None:
     async with city.open(who) as library:
-        assert isinstance(library.staff, StaffLogins)
+        assert isinstance(library.staff, StaffDirectoryPostgresql)
         assert await library.staff.default_branch(await library.staff.myself()) == city.town.branch_id
