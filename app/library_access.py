@@ -158,7 +158,7 @@ class ServerDoor:
         return came_in
 
     async def change_password(self, request: "ChangeOwnPassword") -> None:
-        """Do as `services.staff.staff_accounts_postgresql.StaffDirectoryPostgresql.change_own`; raises StaffLocked, too."""
+        """Do as `change_own` of services/staff/staff_accounts_postgresql.py; raises StaffLocked, too."""
         counted = await self._tries.begin(request.actor.staff.id)
         try:
             await (await self.library()).staff.change_own(request)

@@ -61,6 +61,8 @@ OLD_NAMES = (
     (EVERYWHERE, r"plain_field", "ascii_field"),
     (EVERYWHERE, r"undisturbed|mistrust_connections", "run_to_end, invalidate_connections"),
     ("services/database/", r"look_up", "autocommit"),
+    ("services/transactions/", r"ActsByCall|ActsByStatements", "ActsPostgresql, ActsSqlite"),
+    ("services/staff/", r"StaffLogins", "StaffDirectoryPostgresql"),
     (
         "app/life",
         r"_Life|_sit|_work|put_out|behind",
@@ -71,9 +73,12 @@ OLD_NAMES = (
 OLD_MODULES = {
     "app/": "asides bugs crash desk_parts door garbage last_end lifetime locking looks qt seen settings_in_force"
     " stopping working wrong_tries",
-    "services/": "cells changes connecting doctor find_keys finding_keys guarded handing_on identification listening"
-    " look_up_by_phone netstrings orders outcomes own_login password_tries performing polling probing sealing"
-    " service_logins sheets staff_logins taken verifying watching wrong_tries",
+    "services/": "acts_by_call acts_by_statements approval_calls approvals_on_file caller_check_procedure"
+    " caller_misses cells changes clearing_functions connecting doctor find_keys finding_keys guarded"
+    " handing_on identification list_calls listening look_up_by_phone look_up_procedure netstrings orders"
+    " outbox_functions outcomes own_login password_tries performing polling probing sealing"
+    " search_procedure service_logins sheets sqlite_engine sqlite_triggers staff_logins taken verifying"
+    " watching wrong_tries",
     "viewmodels/": "acting arrivals bare contact desk_facts differences doubts drafts live password_desk"
     " password_form records sheets workstation",
     "views/": "aside_window banner cancelled_holds card_keys card_pieces card_step cell_type clipboards composition"
@@ -150,6 +155,8 @@ def test_an_old_name_would_be_found(file: str, source: str, found: set[str]) -> 
         ("views/own_window.py", True),
         ("services/database/postgresql/taken.sql", True),
         ("services/doctor/mail.py", True),
+        ("services/approvals/approvals_on_file.py", True),
+        ("services/approvals/approvals_sqlite.py", False),
         ("app/cli/doctor.py", False),
         ("views/act_history_page.py", False),
     ],
