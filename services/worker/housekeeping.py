@@ -30,7 +30,7 @@ from services.today.own_work import SLIPS_FOR
 from services.transactions.binds import Statements, Values
 from services.transactions.circulation_statements import assign_item, cancel_hold
 from services.transactions.extra_reads import turn_of
-from services.worker import clearing_postgresql, clearing_statements
+from services.worker import clearing_statements, housekeeping_postgresql
 
 _NOBODY = ""  # no staff acts
 _TRIES = 5
@@ -105,18 +105,18 @@ class Housekeeping:
         """Let PostgreSQL clear what is due, which it knows by itself; only the calendar it doesn't read."""
         if kind is not Clearing.HOLD_SHELF_OVER:
             async with self._db.autocommit() as conn:
-                return int((await conn.execute(clearing_postgresql.clear(kind))).scalar_one())
+                return int((await conn.execute(housekeeping_postgresql.clear(kind))).scalar_one())
         for _ in range(_TRIES):
             async with self._db.transaction() as conn:
                 now, masters = await self._masters.at_present(conn)
-                rows = (await conn.execute(clearing_postgresql.shelves_over())).all()
+                rows = (await conn.execute(housekeeping_postgresql.shelves_over())).all()
             if not rows:
                 break
             ended = [
-                clearing_postgresql.EndedShelf(it.id, it.version, _next(it, now, masters)) for it in rows
+                housekeeping_postgresql.EndedShelf(it.id, it.version, _next(it, now, masters)) for it in rows
             ]
             async with self._db.autocommit() as conn:
-                done = int((await conn.execute(clearing_postgresql.end_shelves(ended))).scalar_one())
+                done = int((await conn.execute(housekeeping_postgresql.end_shelves(ended))).scalar_one())
             if done:
                 return done
         return 0
