@@ -5,19 +5,18 @@ On PostgreSQL a supervisor reads everybody's on whom a look of theirs is on reco
 
 from typing import Any
 
-from sqlalchemy import Row, Select, column, func, select
+from sqlalchemy import Row, func, select
 
 from services.actor import Actor
 from services.audit.act_history_statement import acts_on
 from services.audit.recorded_acts import PatronRecords, RecordRow
+from services.database.calls import asked
 from services.database.engine import Database
 from services.errors import ActRefused, NotPermitted
 from services.lookup.caller_conditions import identified
 from services.lookup.look_up import LookUps
 from services.rules.decision import Reason, Refused
 from services.rules.vocabulary import Channel, Role
-
-_COLUMNS = [column(it.name, it.type) for it in acts_on(0, None).selected_columns]
 
 
 class ActHistory:
@@ -45,11 +44,16 @@ class ActHistory:
     async def _read(self, patron_id: int, actor: Actor) -> PatronRecords:
         by_phone = _by_phone(actor)
         everybodys = actor.staff.role is Role.SUPERVISOR and not by_phone
+        desk = (actor.staff.id, actor.workstation)
         async with self._db.reading() as conn:
-            if by_phone and not (await conn.execute(self._known(patron_id, actor))).scalar_one():
-                raise ActRefused(Refused((Reason.NOT_IDENTIFIED,)))
-            statement = self._acts(patron_id, actor, by_phone=by_phone, everybodys=everybodys)
-            rows = (await conn.execute(statement)).all()
+            if by_phone:
+                is_known = func.madoguchi_caller_is_known(patron_id, *desk)
+                known = asked(conn, select(identified(patron_id, actor)), is_known)
+                if not (await conn.execute(known)).scalar_one():
+                    raise ActRefused(Refused((Reason.NOT_IDENTIFIED,)))
+            acts = acts_on(patron_id, None if everybodys else actor.staff.id)
+            told = func.madoguchi_acts_on(patron_id, everybodys, by_phone, *desk)
+            rows = (await conn.execute(asked(conn, acts, told))).all()
         total = rows[0].total if rows else 0
         return PatronRecords(
             patron_id,
@@ -57,17 +61,6 @@ class ActHistory:
             total,
             everybodys,
         )
-
-    def _known(self, patron_id: int, actor: Actor) -> Select[tuple[bool]]:
-        if self._db.dialect == "sqlite":
-            return select(identified(patron_id, actor))
-        return select(func.madoguchi_caller_is_known(patron_id, actor.staff.id, actor.workstation))
-
-    def _acts(self, patron_id: int, actor: Actor, *, by_phone: bool, everybodys: bool) -> Select[Any]:
-        if self._db.dialect == "sqlite":
-            return acts_on(patron_id, None if everybodys else actor.staff.id)
-        desk = (actor.staff.id, actor.workstation)
-        return select(func.madoguchi_acts_on(patron_id, everybodys, by_phone, *desk).table_valued(*_COLUMNS))
 
 
 def _by_phone(actor: Actor) -> bool:

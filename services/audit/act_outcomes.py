@@ -1,15 +1,12 @@
 """Finds out what came of an act whose answer was lost."""
 
-from typing import Any
-
-from sqlalchemy import Select, column, func, select
+from sqlalchemy import func, select
 
 from services.audit.recorded_acts import Outcome
 from services.database.act_records import chain_lock
+from services.database.calls import asked
 from services.database.engine import Database
 from services.database.tables import act
-
-_TOLD = (act.c.verb, act.c.outcome)
 
 
 class Outcomes:
@@ -29,11 +26,9 @@ class Outcomes:
             DatabaseBusy: it is still under way.
             DatabaseUnreachable: no standby confirms it.
         """
-        wanted: Select[Any] = select(*_TOLD).where(act.c.id == act_id)
+        told = select(act.c.verb, act.c.outcome).where(act.c.id == act_id)
         async with self._db.transaction() as conn:
-            if self._db.dialect == "postgresql":
-                await conn.execute(select(chain_lock(staff_id)))
-                told = (column(it.name, it.type) for it in _TOLD)
-                wanted = select(func.madoguchi_outcome(act_id).table_valued(*told))
+            await conn.execute(select(chain_lock(staff_id)))
+            wanted = asked(conn, told, func.madoguchi_outcome(act_id))
             row = (await conn.execute(wanted)).one_or_none()
         return None if row is None else Outcome(row.verb, row.outcome)

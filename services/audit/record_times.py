@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.database.calls import asked
 from services.database.tables import access_log, act, chain_seal, clearing, outgoing_mail
 from services.database.tables.types import Instant
 
@@ -49,23 +50,13 @@ async def silence(conn: AsyncConnection, now: datetime, seen: datetime | None = 
     oldest = now - AHEAD
     if seen is not None and oldest < seen <= now:
         return None
-    if conn.dialect.name == "postgresql":
-        silent = (await conn.execute(select(func.madoguchi_silent_since(type_=Instant())))).scalar()
-        return None if silent is None else Silence(silent, now)
-    newest = literal(now - JUST_NOW, Instant())
-    if (await conn.execute(recorded_between(literal(oldest, Instant()), newest))).scalar_one():
-        return None
-    last = (await conn.execute(newest_before(newest))).one()
-    since = max((it for it in last if it is not None), default=None)
+    silent = silent_since(literal(oldest, Instant()), literal(now - JUST_NOW, Instant()))
+    since = (await conn.execute(asked(conn, silent, func.madoguchi_silent_since()))).scalar_one()
     return None if since is None else Silence(since, now)
 
 
-def recorded_between(oldest: ColumnElement[datetime], newest: ColumnElement[datetime]) -> Select[Any]:
-    """Ask whether any record is of the time behind `oldest`, up to `newest`."""
-    return select(or_(*(exists(select(it).where(it > oldest, it <= newest)) for it in _TIMES)))
-
-
-def newest_before(newest: ColumnElement[datetime]) -> Select[Any]:
-    """Read the time of the last record of each kind up to a moment."""
-    last = (select(func.max(it)).where(it <= newest).scalar_subquery() for it in _TIMES)
-    return select(*(it.label(f"last_{place}") for place, it in enumerate(last)))
+def silent_since(oldest: ColumnElement[datetime], newest: ColumnElement[datetime]) -> Select[Any]:
+    """Read the time of the last record up to `newest`, where no record is of the time behind `oldest`."""
+    is_recorded = or_(*(exists(select(it).where(it > oldest, it <= newest)) for it in _TIMES))
+    last = union_all(*(select(func.max(it).label("at")).where(it <= newest) for it in _TIMES)).subquery()
+    return select(case((~is_recorded, select(func.max(last.c.at)).scalar_subquery())).label("since"))

@@ -9,7 +9,10 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Insert, bindparam, func, insert, literal_column, select
+from sqlalchemy import ColumnElement, Insert, bindparam, insert, literal_column, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
 
 from services.act_requests import ActRequest
 from services.actor import Actor
@@ -89,13 +92,20 @@ class ChainHead:
     hash: str | None
 
 
-def chain_lock(staff_id: str) -> ColumnElement[Any]:
-    """Build what locks a login's chain on PostgreSQL until the transaction ends.
+class chain_lock(GenericFunction[None]):  # noqa: N801 - an SQL function
+    """Locks the chain of a login until the transaction ends; in a file the transaction has locked all.
 
     An act selects it with its row locks, `chain_head` with its facts, and sends `act_insert` with its writes: the
     record's time is taken under the lock, so times follow the sequence.
     """
-    return func.madoguchi_lock_chain(staff_id)
+
+    name = "madoguchi_lock_chain"
+    inherit_cache = True
+
+
+@compiles(chain_lock, "sqlite")
+def _chain_lock_sqlite(_element: chain_lock, _compiler: SQLCompiler, **_: Any) -> str:
+    return "NULL"
 
 
 def chain_head(staff_id: str) -> tuple[ColumnElement[Any], ...]:

@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.database.calls import asked
 from services.database.engine import Database
 from services.database.tables import patron
 from services.database.tables.people import KEYS_ARE_STALE
@@ -69,9 +70,8 @@ async def make_missing_keys(db: Database, told: Progress | None = None) -> int:
 
 async def _stale(conn: AsyncConnection) -> Sequence[Row[Any]]:
     stale: Select[Any] = select(*_NAMES).where(_IS_STALE).order_by(patron.c.id).limit(_AT_ONCE)
-    if conn.dialect.name == "postgresql":
-        stale = select(func.madoguchi_stale_names(_AT_ONCE).table_valued(*(column.name for column in _NAMES)))
-    return list((await conn.execute(stale)).all())
+    told = asked(conn, stale, func.madoguchi_stale_names(_AT_ONCE))
+    return list((await conn.execute(told)).all())
 
 
 async def _write(conn: AsyncConnection, rows: Sequence[Row[Any]]) -> None:

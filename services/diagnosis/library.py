@@ -23,9 +23,9 @@ from services.audit.record_times import silence
 from services.audit.seals import SEALED_EVERY, seal_state
 from services.audit.verification import last_seal_fits
 from services.clock import tokyo_day
+from services.database.calls import asked
 from services.database.engine import Database
 from services.database.tables.revision import REVISION
-from services.database.tables.types import Instant
 from services.database.waiting import clock_as_it_stands, open_mail, worker_traces
 from services.diagnosis import files, server
 from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
@@ -177,12 +177,8 @@ async def check_clock_offset(db: Database) -> Diagnosis:
 
 
 async def _told(db: Database, statement: Select[Any], function: Function[Any]) -> Row[Any]:
-    """Ask a question of one row; on PostgreSQL the function that runs the same statement, past the login's tables."""
-    if db.dialect == "postgresql":
-        columns = (column(it.name, it.type) for it in statement.selected_columns)
-        statement = select(function.table_valued(*columns))
     async with db.autocommit() as conn:
-        row: Row[Any] = (await conn.execute(statement)).one()
+        row: Row[Any] = (await conn.execute(asked(conn, statement, function))).one()
     return row
 
 
@@ -228,12 +224,8 @@ async def check_seal(db: Database) -> Diagnosis:
 
     A seal is due after a day; the worker is given as long again.
     """
-    state: Select[Any] = seal_state()
-    if db.dialect == "postgresql":
-        told = (column("sealed_at", Instant), column("unsealed_since", Instant))
-        state = select(func.madoguchi_seal_state().table_valued(*told))
-    async with db.autocommit() as conn:
-        last, unsealed = (await conn.execute(state)).one()
+    state = await _told(db, seal_state(), func.madoguchi_seal_state())
+    last, unsealed = state.sealed_at, state.unsealed_since
     now = (await _told(db, clock_as_it_stands(), func.madoguchi_clock())).at
     if unsealed is not None and now - unsealed > 2 * SEALED_EVERY:
         return Diagnosis(Subject.SEAL, Verdict.SEAL_OLD, (unsealed,))
@@ -252,9 +244,9 @@ async def check_seal_fit(db: Database) -> Diagnosis:
             fit = await last_seal_fits(conn)
         number, fits, whole = (None, None, True) if fit is None else (*fit, True)
     else:
-        asked = (column("number", Integer), column("fits", Boolean), column("whole", Boolean))
+        told = (column("number", Integer), column("fits", Boolean), column("whole", Boolean))
         async with db.autocommit() as conn:
-            answer = await conn.execute(select(func.madoguchi_seal_fits().table_valued(*asked)))
+            answer = await conn.execute(select(func.madoguchi_seal_fits().table_valued(*told)))
             number, fits, whole = answer.one()
     if number is None:
         return Diagnosis(Subject.SEAL_FIT, Verdict.SEAL_NONE)

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Table, column, func, select
+from sqlalchemy import Table, func
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.clock import tokyo_day
+from services.database.calls import asked
 from services.database.engine import Database
 from services.database.json import JsonRow, read_document
 from services.database.tables import (
@@ -45,8 +46,8 @@ async def load_masters(conn: AsyncConnection, on: date | None = None) -> Masters
 
 async def read_masters(conn: AsyncConnection) -> JsonRow:
     """Read all masters as they stand: of each table its rows, cell by cell as `MasterRow` takes them."""
-    statement = _BY_CALL if conn.dialect.name == "postgresql" else _STATEMENT
-    return read_document((await conn.execute(statement)).scalar_one())
+    told = asked(conn, _STATEMENT, func.madoguchi_masters())
+    return read_document((await conn.execute(told)).scalar_one())
 
 
 class MastersStore:
@@ -88,8 +89,7 @@ class MastersStore:
 
     async def at_present(self, conn: AsyncConnection) -> tuple[datetime, Masters]:
         """Give the server's time and the masters that are in force then, read again if they aren't the ones held."""
-        asked = _PRESENT_BY_CALL if conn.dialect.name == "postgresql" else _PRESENT
-        row = (await conn.execute(asked)).one()
+        row = (await conn.execute(asked(conn, _PRESENT, func.madoguchi_present()))).one()
         return row.now, await self.fresh(row.version, tokyo_day(row.now), conn)
 
     async def _load(self, day: date) -> Masters:
@@ -187,10 +187,4 @@ class _Masters:
 
 _LAST_PLACE: Final = 2**31
 _STATEMENT: Final = all_masters()
-_BY_CALL: Final = select(func.madoguchi_masters())
 _PRESENT: Final = time_and_version()
-_PRESENT_BY_CALL: Final = select(
-    func.madoguchi_present().table_valued(
-        *(column(it.name, it.type) for it in _PRESENT.selected_columns if it.name is not None)
-    )
-)

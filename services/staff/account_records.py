@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import String, select
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
 
 from services.act_requests import new_act_id
 from services.database.act_records import ActRecord, ChainHead, Detail, act_insert, chain_head, chain_lock
@@ -13,6 +16,23 @@ from services.rules.vocabulary import Channel
 
 COMMAND: Final = "madoguchi staff"
 """Where an administrator did it; on SQLite, where nobody has a login, also who. With its blank it is nobody's id."""
+
+
+class _administrator(GenericFunction[str]):  # noqa: N801 - stands for an SQL expression
+    """Who works on the accounts: the login, or in a file, which has none, `COMMAND`."""
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(_administrator)
+def _administrator_default(_element: _administrator, _compiler: SQLCompiler, **_: Any) -> str:
+    return "session_user"
+
+
+@compiles(_administrator, "sqlite")
+def _administrator_sqlite(_element: _administrator, _compiler: SQLCompiler, **_: Any) -> str:
+    return f"'{COMMAND}'"
 
 
 class AccountVerb(StrEnum):
@@ -28,8 +48,6 @@ async def record_account(
 ) -> None:
     """Record what is done to an account, in the transaction that does it.
 
-    On PostgreSQL it stands under the administrator's login, on SQLite under `COMMAND`.
-
     Args:
         conn: the transaction's.
         verb: what is done.
@@ -37,10 +55,8 @@ async def record_account(
         branch_id: the account's branch, as it is afterwards.
         details: what is changed, as codes.
     """
-    by = COMMAND
-    if conn.dialect.name == "postgresql":
-        by = (await conn.execute(select(func.session_user()))).scalar_one()
-        await conn.execute(select(chain_lock(by)))
+    by = (await conn.execute(select(_administrator()))).scalar_one()
+    await conn.execute(select(chain_lock(by)))
     await add_record(
         conn,
         verb,

@@ -175,8 +175,5 @@ DECLARE
     newest CONSTANT timestamptz := moment - {just_now};
 BEGIN
     PERFORM madoguchi_for_worker();
-    IF ({recorded_lately}) THEN
-        RETURN NULL;
-    END IF;
-    RETURN (SELECT greatest({last_times}) FROM ({newest_records}) AS found);
+    RETURN ({silent_since});
 {errors_without_detail}END $$;

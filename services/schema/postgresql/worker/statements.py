@@ -92,14 +92,11 @@ def _of_clearing() -> dict[str, str]:
     }
     proof = clearing_statements.proof(literal_column("kind"), now, due, literal_column("done", Integer()))
     oldest, newest = moment("oldest"), moment("newest")
-    last = record_times.newest_before(newest)
     return {
         **{name: compiled(statement) for name, statement in cleared.items()},
         "days_of_slips": str(SLIPS_FOR.days),
         "prove_clearing": compiled(proof),
-        "recorded_lately": compiled(record_times.recorded_between(oldest, newest)),
-        "newest_records": compiled(last),
-        "last_times": ", ".join(f"found.{column.key}" for column in last.selected_columns),
+        "silent_since": compiled(record_times.silent_since(oldest, newest)),
         "clock_ahead": interval(record_times.AHEAD),
         "just_now": interval(record_times.JUST_NOW),
     }
