@@ -21,14 +21,11 @@ def build_worker(library: "Library", settings: Settings, *, clock_is_right: bool
         settings: of the machine it runs on.
         clock_is_right: see `Housekeeping`.
     """
-    from services.audit.seals import Sealing
-    from services.mail.outbox import Outbox
-    from services.worker.housekeeping import Housekeeping
     from services.worker.worker import Worker
 
-    outbox = Outbox(library.db, library.masters)
-    keeping = Housekeeping(library.db, library.masters, clock_is_right=clock_is_right)
-    return Worker(outbox, keeping, mail_server(settings), Sealing(library.db))
+    outbox = library.outbox()
+    keeping = library.housekeeping(clock_is_right=clock_is_right)
+    return Worker(outbox, keeping, mail_server(settings), library.sealing())
 
 
 def mail_server(settings: Settings) -> "MailServer | None":

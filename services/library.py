@@ -3,29 +3,51 @@
 The own schema is the first to stand there. Its services satisfy the Protocols as they are.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any, Final
 
 from services.acts.offers import EVERYTHING, Offers
+from services.acts.register import REGISTER, Register
 from services.approvals.approvals import Approvals
 from services.audit.act_history import ActHistory
 from services.audit.act_outcomes import Outcomes
+from services.audit.seals import Sealing
+from services.audit.seals_postgresql import SealingPostgresql
+from services.audit.seals_sqlite import SealingSqlite
 from services.backend import Backend, CounterRecords
 from services.database.change_feeds.change_feed import Changes
 from services.database.engine import ANSWER_WITHIN, Database
 from services.file_systems import require_own_disk
 from services.lookup.caller_checks import IdentityChecks
 from services.lookup.look_up import LookUps
+from services.lookup.look_up_postgresql import LookUpsPostgresql
+from services.lookup.look_up_sqlite import LookUpsSqlite
+from services.mail.outbox import Outbox
+from services.mail.outbox_postgresql import OutboxPostgresql
+from services.mail.outbox_sqlite import OutboxSqlite
 from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
 from services.schema import upgrade
 from services.search.search import Searches
+from services.search.search_postgresql import SearchesPostgresql
+from services.search.search_sqlite import SearchesSqlite
 from services.staff.staff_accounts import StaffDirectory
 from services.staff.staff_accounts_postgresql import StaffDirectoryPostgresql
+from services.staff.staff_accounts_sqlite import StaffDirectorySqlite
 from services.today.slip_hand_overs import SlipHandOvers
+from services.today.slip_hand_overs_postgresql import SlipHandOversPostgresql
+from services.today.slip_hand_overs_sqlite import SlipHandOversSqlite
 from services.today.today import Today
+from services.today.today_postgresql import TodayPostgresql
+from services.today.today_sqlite import TodaySqlite
 from services.transactions.acts import Acts
+from services.transactions.acts_postgresql import ActsPostgresql
+from services.transactions.acts_sqlite import ActsSqlite
+from services.worker.housekeeping import Housekeeping
+from services.worker.housekeeping_postgresql import HousekeepingPostgresql
+from services.worker.housekeeping_sqlite import HousekeepingSqlite
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +59,7 @@ class OwnBackend:
     look_ups: LookUps
     searches: Searches
     identity: IdentityChecks
-    acts: Acts
+    acts: Acts[Any]
     outcomes: Outcomes
     changes: Changes
     offers: Offers = EVERYTHING
@@ -54,12 +76,52 @@ class OwnRecords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What works on one kind of database, each as a class."""
+
+    staff: type[StaffDirectory]
+    look_ups: type[LookUps]
+    searches: type[Searches]
+    acts: type[Acts[Any]]
+    today: Callable[[Database, MastersStore], Today]
+    slip_hand_overs: type[SlipHandOvers]
+    outbox: type[Outbox]
+    housekeeping: type[Housekeeping]
+    sealing: type[Sealing]
+
+
+_SQLITE: Final = Parts(
+    staff=StaffDirectorySqlite,
+    look_ups=LookUpsSqlite,
+    searches=SearchesSqlite,
+    acts=ActsSqlite,
+    today=TodaySqlite,
+    slip_hand_overs=SlipHandOversSqlite,
+    outbox=OutboxSqlite,
+    housekeeping=HousekeepingSqlite,
+    sealing=SealingSqlite,
+)
+_POSTGRESQL: Final = Parts(
+    staff=StaffDirectoryPostgresql,
+    look_ups=LookUpsPostgresql,
+    searches=SearchesPostgresql,
+    acts=ActsPostgresql,
+    today=TodayPostgresql,
+    slip_hand_overs=SlipHandOversPostgresql,
+    outbox=OutboxPostgresql,
+    housekeeping=HousekeepingPostgresql,
+    sealing=SealingPostgresql,
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """An open library.
 
     Attributes:
         backend, records: all that a desk is opened on.
         db, masters, staff: what commands and the worker work on; they make what else they need of these.
+        parts: of what kind the database is.
     """
 
     backend: Backend
@@ -67,6 +129,19 @@ class Library:
     db: Database
     masters: MastersStore
     staff: StaffDirectory
+    parts: Parts
+
+    def outbox(self) -> Outbox:
+        """Give the mails on their way."""
+        return self.parts.outbox(self.db, self.masters)
+
+    def housekeeping(self, *, clock_is_right: bool = False) -> Housekeeping:
+        """Give what clears; see `Housekeeping`."""
+        return self.parts.housekeeping(self.db, self.masters, clock_is_right=clock_is_right)
+
+    def sealing(self) -> Sealing:
+        """Give what seals the records of acts."""
+        return self.parts.sealing(self.db)
 
 
 @asynccontextmanager
@@ -104,24 +179,32 @@ async def open_library(
         await db.dispose()
 
 
-def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -> Library:
+def parts_of(db: Database) -> Parts:
+    """Choose what works on a database; nothing above asks of which kind it is."""
+    return _SQLITE if db.dialect == "sqlite" else _POSTGRESQL
+
+
+def build_library(
+    db: Database, masters: MastersStore, hasher: PasswordHasher, register: Register = REGISTER
+) -> Library:
     """Put the services over an open database together."""
-    look_ups = LookUps(db, masters)
-    staff = (StaffDirectory if db.dialect == "sqlite" else StaffDirectoryPostgresql)(db, masters, hasher)
+    parts = parts_of(db)
+    look_ups = parts.look_ups(db, masters)
+    staff = parts.staff(db, masters, hasher)
     backend = OwnBackend(
         masters=masters,
         staff=staff,
         look_ups=look_ups,
-        searches=Searches(db),
+        searches=parts.searches(db),
         identity=IdentityChecks(db, masters, look_ups),
-        acts=Acts(db, masters, look_ups, hasher),
+        acts=parts.acts(db, masters, look_ups, hasher, register),
         outcomes=Outcomes(db),
         changes=Changes(db),
     )
     records = OwnRecords(
         act_history=ActHistory(db, look_ups),
-        today=Today(db, masters),
+        today=parts.today(db, masters),
         approvals=Approvals(db, masters, look_ups),
-        slip_hand_overs=SlipHandOvers(db),
+        slip_hand_overs=parts.slip_hand_overs(db),
     )
-    return Library(backend=backend, records=records, db=db, masters=masters, staff=staff)
+    return Library(backend, records, db, masters, staff, parts)

@@ -91,11 +91,10 @@ def _seal(arguments: argparse.Namespace) -> int:
 
 
 async def _sealed(url: str) -> "tuple[Seal | None, Seal | None]":
-    from services.audit.seals import Sealing
     from services.library import open_library
 
     async with open_library(url) as library:
-        sealing = Sealing(library.db)
+        sealing = library.sealing()
         new = await sealing.seal()
         return new, new or await sealing.last()
 

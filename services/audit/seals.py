@@ -4,33 +4,17 @@ A chain alone can't show that records were cut off its end, or that it was made 
 was written before can (`services.audit.verification`).
 """
 
-from collections.abc import Iterable, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import (
-    Boolean,
-    Integer,
-    Row,
-    Select,
-    String,
-    column,
-    func,
-    insert,
-    literal,
-    literal_column,
-    select,
-    tuple_,
-)
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.sql.functions import Function
+from sqlalchemy import Select, func, literal_column, select, tuple_
 
 from services.database.engine import Database
 from services.database.hash_encoding import digest, microseconds
 from services.database.tables import act, chain_seal
-from services.database.tables.types import Instant, Json, server_now
 
 type Heads = Mapping[str, tuple[int, str]]
 """The last record of each login: its sequence and its hash."""
@@ -61,16 +45,11 @@ SEALED_EVERY: Final = timedelta(hours=24)
 """How long after a seal the worker writes the next one."""
 
 
-class Sealing:
-    """Seals the chains of one library. Several workers may: of two at once, one writes the seal.
-
-    On PostgreSQL the database makes it (`services/schema/postgresql/worker/seals.sql`), for the worker's login or the
-    owner's.
-    """
+class Sealing(ABC):
+    """Seals the chains of one library. Several workers may: of two at once, one writes the seal."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._by_functions = db.dialect == "postgresql"
 
     async def seal_if_due(self) -> Seal | None:
         """Write a seal if the last one is a day old, or there is none, and acts were recorded since.
@@ -88,45 +67,13 @@ class Sealing:
         """
         return await self._seal(only_when_due=False)
 
+    @abstractmethod
     async def last(self) -> Seal | None:
         """Read the last seal."""
-        if self._by_functions:
-            return await self._call(func.madoguchi_last_seal())
-        async with self._db.reading() as conn:
-            return await _last(conn)
 
+    @abstractmethod
     async def _seal(self, *, only_when_due: bool) -> Seal | None:
-        if self._by_functions:
-            return await self._call(func.madoguchi_seal(literal(only_when_due, Boolean)))
-        try:
-            async with self._db.transaction() as conn:
-                last = await _last(conn)
-                now = await _now(conn)
-                if only_when_due and last is not None and now < last.at + SEALED_EVERY:
-                    return None
-                heads = await _heads(conn)
-                if heads == (last.heads if last else {}):
-                    return None
-                seal = following(last, now, heads)
-                await conn.execute(insert(chain_seal).values(_columns(seal)))
-        except IntegrityError:
-            return None  # another program wrote the seal of this number in the meantime
-        return seal
-
-    async def _call(self, call: Function[Any]) -> Seal | None:
-        seal = select(
-            call.table_valued(
-                column("number", Integer),
-                column("sealed_at", Instant),
-                column("heads", Json),
-                column("hash", String),
-            )
-        )
-        async with self._db.autocommit() as conn:
-            row = (await conn.execute(seal)).one_or_none()
-        if row is None or row.number is None:
-            return None
-        return Seal(row.number, row.sealed_at, read_heads(row.heads), row.hash)
+        """Write a seal, if there is anything to seal, and if it is due where that is asked for."""
 
 
 def following(last: Seal | None, at: datetime, heads: Heads) -> Seal:
@@ -161,16 +108,6 @@ def read_heads(value: Any) -> Heads:
     return heads
 
 
-def _columns(seal: Seal) -> dict[str, Any]:
-    heads = {login: [sequence, hash_] for login, (sequence, hash_) in seal.heads.items()}
-    return {"sequence": seal.sequence, "at": seal.at, "heads": heads, "hash": seal.hash}
-
-
-async def _now(conn: AsyncConnection) -> datetime:
-    now: datetime = (await conn.execute(select(server_now()))).scalar_one()
-    return now
-
-
 def last_seal() -> Select[Any]:
     """Read the newest seal."""
     return select(chain_seal).order_by(chain_seal.c.sequence.desc()).limit(1)
@@ -190,13 +127,3 @@ def seal_state() -> Select[Any]:
         act.c.at > func.coalesce(sealed, literal_column("'0001-01-01'"))
     )
     return select(sealed.label("sealed_at"), unsealed.scalar_subquery().label("unsealed_since"))
-
-
-async def _last(conn: AsyncConnection) -> Seal | None:
-    row = (await conn.execute(last_seal())).one_or_none()
-    return None if row is None else Seal(row.sequence, row.at, read_heads(row.heads), row.hash)
-
-
-async def _heads(conn: AsyncConnection) -> Heads:
-    rows: Iterable[Row[Any]] = await conn.execute(chain_heads())
-    return {row.staff_id: (row.sequence, row.hash) for row in rows}

@@ -27,6 +27,7 @@ from services.lookup.caller_conditions import desk_values, ending
 from services.lookup.caller_misses_sqlite import limits, made_by, made_for, meant_by, remember_meant
 from services.lookup.look_up import LookUps
 from services.lookup.look_up_decode import decode_snapshot
+from services.lookup.look_up_sqlite import LookUpsSqlite
 from services.lookup.look_up_statement import IN_USE, LookUpKey
 from services.lookup.snapshot import PatronSnapshot
 from services.masters.masters_store import MastersStore
@@ -172,6 +173,7 @@ class IdentityChecks:
         await _record(conn, made, CheckOutcome.PASSED)
         key = LookUpKey.PATRON_ID.value
         await conn.execute(access_insert(key), {key: patron_id, **access_values(made.actor, purpose)})
+        assert isinstance(self._look_ups, LookUpsSqlite)
         answer = await self._look_ups.refresh(patron_id, made.actor, conn)
         assert isinstance(answer, PatronSnapshot)  # the check that was just recorded opens it
         return answer

@@ -1,20 +1,22 @@
-"""Calls what looks a patron up on PostgreSQL: the look is committed before it is answered.
+"""Looks a patron up on PostgreSQL by a call: the look is committed before it is answered.
 
 `services/schema/postgresql/desk/looks.sql` has the procedure. It can't be called within a transaction.
 """
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, override
 
 from sqlalchemy import BigInteger, Boolean, Column, String
-from sqlalchemy.sql.selectable import TextualSelect
 from sqlalchemy.types import TypeEngine
 
 from services.actor import Actor
 from services.database.calls import call
 from services.database.tables import card
 from services.database.tables.types import Json
+from services.errors import NotPermitted, PatronGone
+from services.lookup.look_up import LookUps
 from services.lookup.look_up_statement import LookUpKey
+from services.lookup.snapshot import LookUpAnswer
 from services.rules.vocabulary import Channel
 
 _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
@@ -33,44 +35,64 @@ _ANSWER: Final = (
 )
 
 
-def look() -> TextualSelect:
-    """Build a look, recorded; it binds `look_values` and answers one row, without a status where there is nobody."""
-    statement = (
-        "CALL madoguchi_look(:by_number, :by_patron, :phone, :by_staff, :at_branch, :at_workstation, :for_purpose,"
-        " NULL, NULL, NULL)"
-    )
-    return call(statement, _TYPES).columns(*_ANSWER)
+_LOOK: Final = call(
+    "CALL madoguchi_look(:by_number, :by_patron, :phone, :by_staff, :at_branch, :at_workstation, :for_purpose,"
+    " NULL, NULL, NULL)",
+    _TYPES,
+).columns(*_ANSWER)
+_READING: Final = call(
+    "SELECT status, record, everything"
+    " FROM madoguchi_read_patron(:by_patron, :phone, :by_staff, :at_workstation) WHERE status IS NOT NULL",
+    _TYPES,
+).columns(*_ANSWER)
 
 
-def reading() -> TextualSelect:
-    """Build the reading of a patron whom this login has looked up; it binds `reading_values`, and may find nobody."""
-    statement = (
-        "SELECT status, record, everything"
-        " FROM madoguchi_read_patron(:by_patron, :phone, :by_staff, :at_workstation) WHERE status IS NOT NULL"
-    )
-    return call(statement, _TYPES).columns(*_ANSWER)
+class LookUpsPostgresql(LookUps):
+    """Reads patrons of a server's library."""
+
+    async def answer_of(self, row: Sequence[Any], actor: Actor) -> LookUpAnswer:
+        """Make the answer of what a function answers of a patron: status, record and everything."""
+        return await self._decode(_at_its_channel(row, actor), actor)
+
+    @override
+    async def _refresh(self, patron_id: int, actor: Actor) -> LookUpAnswer:
+        values = {"by_patron": patron_id, **_desk(actor)}
+        try:
+            async with self._db.autocommit() as conn:
+                row = (await conn.execute(_READING, values)).one_or_none()
+        except NotPermitted:
+            # The record of the look is gone: its server fell before it was on the disk, or the worker cleared it.
+            return await self.again(patron_id, actor)
+        if row is None:
+            raise PatronGone
+        return await self.answer_of(row, actor)
+
+    @override
+    async def _look(
+        self, key: LookUpKey, value: str | int, actor: Actor, purpose: str
+    ) -> Sequence[Any] | None:
+        by_number = key is LookUpKey.CARD_NUMBER
+        values = {
+            "by_number": value if by_number else None,
+            "by_patron": None if by_number else value,
+            "at_branch": actor.branch_id,
+            "for_purpose": purpose,
+            **_desk(actor),
+        }
+        async with self._db.autocommit() as conn:
+            row = (await conn.execute(_LOOK, values)).one()
+        return None if row[0] is None else _at_its_channel(row, actor)
 
 
-def look_values(key: LookUpKey, value: str | int, actor: Actor, purpose: str) -> dict[str, Any]:
-    """Give what `look` binds."""
-    by_number = key is LookUpKey.CARD_NUMBER
-    return {
-        "by_number": value if by_number else None,
-        "by_patron": None if by_number else value,
-        "at_branch": actor.branch_id,
-        "for_purpose": purpose,
-        **_desk(actor),
-    }
-
-
-def reading_values(patron_id: int, actor: Actor) -> dict[str, Any]:
-    """Give what `reading` binds."""
-    return {"by_patron": patron_id, **_desk(actor)}
+def _at_its_channel(row: Sequence[Any], actor: Actor) -> Sequence[Any]:
+    """Give a row of a function as that of a statement: at the counter without a place for everything."""
+    status, record, everything = row
+    return (status, record) if actor.channel_that_counts is Channel.COUNTER else (status, record, everything)
 
 
 def _desk(actor: Actor) -> dict[str, Any]:
     return {
-        "phone": actor.channel is Channel.PHONE,
+        "phone": actor.channel_that_counts is Channel.PHONE,
         "by_staff": actor.staff.id,
         "at_workstation": actor.workstation,
     }

@@ -1,47 +1,47 @@
-"""Calls what works on the outbox on PostgreSQL (`services/schema/postgresql/worker/mail.sql`).
+"""The outbox on PostgreSQL: each step is one call of a function, which holds the terms itself.
 
-Each is one call outside of a transaction.
+`services/schema/postgresql/worker/mail.sql` has the functions.
 """
 
-from typing import Any, Final
+from typing import Any, Final, override
 
-from sqlalchemy import BigInteger, Integer, Select, String, column, func, literal, select
+from sqlalchemy import BigInteger, Integer, Row, Select, String, column, func, literal, select
 
-from services.database.tables import outgoing_mail
+from services.mail.outbox import Claim, Outbox
 
-SENT: Final = "sent"
-REFUSED: Final = "refused"
-LATER: Final = "later"
-
-
-def waiting() -> Select[Any]:
-    """Count the mails that aren't sent or given up."""
-    return select(func.madoguchi_waiting_mails())
+_CLAIM: Final = select(
+    func.madoguchi_claim_mail().table_valued(column("mail_id", BigInteger), column("which_try", Integer))
+)
 
 
-def claim() -> Select[Any]:
-    """Claim the mail whose turn it is; answers one row, of nulls where there is none."""
-    return select(
-        func.madoguchi_claim_mail().table_valued(column("mail_id", BigInteger), column("which_try", Integer))
-    )
+class OutboxPostgresql(Outbox):
+    """The mails of a server's library."""
 
+    @override
+    async def claim(self) -> Claim | None:
+        row = await self._call(_CLAIM)
+        return None if row.mail_id is None else Claim(id=row.mail_id, tries=row.which_try)
 
-def said(mail_id: int, tries: int) -> Select[Any]:
-    """Read what a claimed mail says, and to whom."""
-    names = ("kind", "recipient", "body", "queued_at")
-    columns = (column(name, outgoing_mail.c[name].type) for name in names)
-    return select(
-        func.madoguchi_read_mail(literal(mail_id, BigInteger), literal(tries, Integer)).table_valued(*columns)
-    )
+    @override
+    async def sent(self, claim: Claim) -> None:
+        await self._settle(claim, "sent")
 
+    @override
+    async def refused(self, claim: Claim, code: int | None) -> None:
+        await self._settle(claim, "refused", code)
 
-def settle(mail_id: int, tries: int, came_to: str, code: int | None = None) -> Select[Any]:
-    """Note what came of a try; answers whether the mail is tried again."""
-    return select(
-        func.madoguchi_settle_mail(
-            literal(mail_id, BigInteger),
-            literal(tries, Integer),
-            literal(came_to, String),
-            literal(code, Integer),
-        )
-    )
+    @override
+    async def later(self, claim: Claim, code: int | None) -> bool:
+        return await self._settle(claim, "later", code)
+
+    async def _settle(self, claim: Claim, came_to: str, code: int | None = None) -> bool:
+        """Note what came of a try; answers whether the mail is tried again."""
+        values = (*claim.key, literal(came_to, String), literal(code, Integer))
+        noted = func.madoguchi_settle_mail(*values)
+        (again,) = await self._call(select(noted))
+        return bool(again)
+
+    async def _call(self, call: Select[Any]) -> Row[Any]:
+        async with self._db.autocommit() as conn:
+            row: Row[Any] = (await conn.execute(call)).one()
+        return row

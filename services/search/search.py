@@ -1,46 +1,30 @@
-"""Finding a patron without a card, at the counter: one statement a search, which also writes that there was one.
+"""Finding a patron without a card, at the counter: one statement a search, which also writes that there was one."""
 
-PostgreSQL commits that before it answers.
-"""
-
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy.sql.selectable import TextualSelect
 
 from services.actor import Actor
 from services.clock import tokyo_day
-from services.database.act_records import access_values
 from services.database.engine import Database
-from services.database.frozen import frozen
 from services.database.json import JsonRow
 from services.errors import NotPermitted, SearchUnfit
-from services.lookup.look_up_recording import reading_by_record
 from services.rules.people.ages import age_group
 from services.rules.people.names import kana_key, name_key, town_of
 from services.rules.people.search import MOST_SHOWN, Query, SearchFault, SearchText, read_search
 from services.rules.vocabulary import AgeGroup, Channel, Role
 from services.search.hits import Hit, Hits, ToldApart
-from services.search.search_postgresql import search_call, search_values
-from services.search.search_statement import PURPOSE, Shape, search, search_record, shaped
-
-_SHAPES_KEPT = 100
 
 
-@lru_cache(_SHAPES_KEPT)
-def _statement(shape: Shape) -> TextualSelect:
-    return frozen(reading_by_record(search(shape), search_record()), "sqlite")
-
-
-class Searches:
+class Searches(ABC):
     """Searches for a desk."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._call = search_call()
 
     async def find(self, text: SearchText, actor: Actor) -> Hits:
         """Find whom the typed text means. That somebody searched is recorded, not what for.
@@ -62,14 +46,13 @@ class Searches:
         return await self._db.run_to_end(self._find(query, actor))
 
     async def _find(self, query: Query, actor: Actor) -> Hits:
-        if self._db.dialect == "sqlite":
-            shape, values = shaped(query)
-            statement, values = _statement(shape), values | access_values(actor, PURPOSE)
-        else:
-            statement, values = self._call, search_values(query, actor)
         async with self._db.autocommit() as conn:
-            rows, now = (await conn.execute(statement, values)).one()
+            rows, now = (await conn.execute(*self._statement(query, actor))).one()
         return _hits(rows, tokyo_day(now))
+
+    @abstractmethod
+    def _statement(self, query: Query, actor: Actor) -> tuple[TextualSelect, dict[str, Any]]:
+        """Build a search that is recorded, with what it binds; it answers one row: the hits, and the time."""
 
 
 def _hits(rows: list[dict[str, Any]], today: date) -> Hits:

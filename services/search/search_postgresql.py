@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, override
 
 from sqlalchemy import ARRAY, BigInteger, Column, Date, String
 from sqlalchemy.sql.selectable import TextualSelect
@@ -15,6 +15,7 @@ from services.database.calls import call
 from services.database.tables.types import Instant, Json
 from services.rules.people.search import Query
 from services.rules.people.search_keys import kana_span
+from services.search.search import Searches
 from services.search.search_statement import ways_of
 
 _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
@@ -31,31 +32,32 @@ _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
 }
 
 
-def search_call() -> TextualSelect:
-    """Build a search, recorded; it binds `search_values` and answers one row: the hits, and the time."""
-    names = ", ".join(f":{name}" for name in _TYPES)
-    return call(f"CALL madoguchi_search({names}, NULL, NULL)", _TYPES).columns(
-        Column("hits", Json), Column("at", Instant)
-    )
+_SEARCH: Final = call(
+    f"CALL madoguchi_search({', '.join(f':{name}' for name in _TYPES)}, NULL, NULL)", _TYPES
+).columns(Column("hits", Json), Column("at", Instant))
 
 
-def search_values(query: Query, actor: Actor) -> dict[str, Any]:
-    """Give what `search_call` binds: of names a row for each way in which all parts can be read, with each part.
+class SearchesPostgresql(Searches):
+    """Searches on a server."""
 
-    Each part comes with the text with which it stands where a name begins, and the first and the last number that a
-    name which begins with it may have.
-    """
-    ways = ways_of(query.terms)
-    spans = [[kana_span(begun) for _, begun in parts] for parts in ways]
-    return {
-        "parts": [[part for part, _ in parts] for parts in ways],
-        "begun": [[begun for _, begun in parts] for parts in ways],
-        "lowest": [[lowest for lowest, _ in parts] for parts in spans],
-        "highest": [[highest for _, highest in parts] for parts in spans],
-        "born": query.birth_date,
-        "digits": query.phone,
-        "last_digits": query.phone_end,
-        "by_staff": actor.staff.id,
-        "at_branch": actor.branch_id,
-        "at_workstation": actor.workstation,
-    }
+    @override
+    def _statement(self, query: Query, actor: Actor) -> tuple[TextualSelect, dict[str, Any]]:
+        """Bind of names a row for each way in which all parts can be read, with each part.
+
+        Each part comes with the text with which it stands where a name begins, and the first and the last number that
+        a name which begins with it may have.
+        """
+        ways = ways_of(query.terms)
+        spans = [[kana_span(begun) for _, begun in parts] for parts in ways]
+        return _SEARCH, {
+            "parts": [[part for part, _ in parts] for parts in ways],
+            "begun": [[begun for _, begun in parts] for parts in ways],
+            "lowest": [[lowest for lowest, _ in parts] for parts in spans],
+            "highest": [[highest for _, highest in parts] for parts in spans],
+            "born": query.birth_date,
+            "digits": query.phone,
+            "last_digits": query.phone_end,
+            "by_staff": actor.staff.id,
+            "at_branch": actor.branch_id,
+            "at_workstation": actor.workstation,
+        }

@@ -1,12 +1,13 @@
 """Staff accounts: who may sign in, and what wrong tries lead to."""
 
 import unicodedata
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,22 +20,18 @@ from services.database.tables.types import server_now
 from services.errors import (
     DatabaseLoginRefused,
     PasswordUnfit,
-    ServiceError,
-    SignInFailed,
     StaffDisabled,
     StaffExists,
-    StaffLocked,
     StaffNameEmpty,
     StaffSwitchedOff,
     StaffUnknown,
 )
 from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
-from services.rules.passwords.attempt_limits import Tries, TryLimits, after_try, is_locked
+from services.rules.passwords.attempt_limits import is_locked
 from services.rules.vocabulary import Role
 from services.secret import Secret
 from services.staff.account_records import AccountVerb, record_account
-from services.staff.own_password import record_change
 from services.staff.staff_ids import clean_staff_id
 
 
@@ -54,14 +51,15 @@ class StaffAccount:
     locked_until: datetime | None
 
 
-class StaffDirectory:
-    """The staff accounts of one library, whose passwords are hashes in its own table (SQLite)."""
+class StaffDirectory(ABC):
+    """The staff accounts of one library."""
 
     def __init__(self, db: Database, masters: MastersStore, hasher: PasswordHasher) -> None:
         self._db = db
         self._masters = masters
         self._hasher = hasher
 
+    @abstractmethod
     async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
         """Check id and password.
 
@@ -73,8 +71,8 @@ class StaffDirectory:
             StaffLocked: too many wrong passwords.
             StaffDisabled: the password is right and the account switched off.
         """
-        return (await self._checked(staff_id, password))[0]
 
+    @abstractmethod
     async def change_own(self, request: ChangeOwnPassword) -> None:
         """Give whoever is signed in another password, with a record of it.
 
@@ -86,31 +84,6 @@ class StaffDirectory:
             StaffLocked, StaffDisabled: as `sign_in`.
             OutcomeUnknown: the connection broke while committing.
         """
-        new = self.fit_password(request.new)
-        staff_id = request.actor.staff.id
-        _, checked = await self._checked(staff_id, request.old)
-        hashed = await self._hasher.hash(new)
-        async with self._db.transaction(request.act_id) as conn:
-            still = (staff.c.id == staff_id) & (staff.c.hash == checked)
-            if (await conn.execute(update(staff).where(still).values(hash=hashed))).rowcount == 0:
-                raise SignInFailed(None)
-            await record_change(conn, request)
-
-    async def _checked(self, staff_id: str, password: Secret) -> tuple[StaffMember, str | None]:
-        """Do as `sign_in` says; give the hash that was checked, too."""
-        row = await self._db.run_to_end(self._read(staff_id))
-        locked = row is not None and is_locked(row.locked_until, row.now)
-        stored = None if row is None or locked else row.hash
-        right = await self._hasher.verify(stored, normal_password(password))
-        if row is None:
-            raise SignInFailed(None)
-        if locked:
-            raise StaffLocked(row.locked_until)
-        # Raised here, after the count is committed.
-        outcome = await self._db.run_to_end(self._settle(staff_id, row.hash, right=right))
-        if isinstance(outcome, ServiceError):
-            raise outcome
-        return outcome, row.hash
 
     async def add(self, staff_id: str, *, name: str, role: Role, branch_id: int, password: Secret) -> None:
         """Open an account.
@@ -125,11 +98,11 @@ class StaffDirectory:
         name = name.strip()
         if not name:
             raise StaffNameEmpty
-        hashed = await self._hashed(password)
-        values = {"id": staff_id, "name": name, "role": role, "branch_id": branch_id, "hash": hashed}
+        kept = await self._kept(password)
+        values = {"id": staff_id, "name": name, "role": role, "branch_id": branch_id}
         try:
             async with self._db.transaction() as conn:
-                await conn.execute(insert(staff).values(values))
+                await self._open(conn, values, kept)
         except IntegrityError:
             if await self._read(staff_id) is not None:
                 raise StaffExists(staff_id) from None
@@ -199,7 +172,7 @@ class StaffDirectory:
             row = await _locked(conn, staff_id)
             wanted = {column: value for column, value in said.items() if value is not None}
             changed = {column for column, value in wanted.items() if value != getattr(row, column)}
-            await _write(conn, staff_id, **wanted)
+            await write(conn, staff_id, **wanted)
             if role is not None and row.disabled_at is None:
                 await self._follow_role(conn, staff_id, role)
             details = _details(row, wanted, changed)
@@ -255,51 +228,35 @@ class StaffDirectory:
 
     async def _read(self, staff_id: str) -> Row[Any] | None:
         async with self._db.reading() as conn:
-            return await _find(conn, staff_id)
+            return await find(conn, staff_id)
 
-    async def _settle(self, staff_id: str, checked: str | None, *, right: bool) -> StaffMember | ServiceError:
-        """Count the try and judge it by the row as it is now: other desks may have tried meanwhile."""
-        async with self._db.transaction() as conn:
-            await _lock(conn, staff_id)
-            row = await _find(conn, staff_id)
-            if row is None or row.hash != checked:
-                return SignInFailed(None)  # removed, or given a new password, while this one was checked
-            if is_locked(row.locked_until, row.now):
-                return StaffLocked(row.locked_until)
-            if not right:
-                return await self._count_wrong(conn, row)
-            if row.wrong_tries or row.locked_until is not None:
-                await _write(conn, staff_id, wrong_tries=0, locked_until=None)
-            if row.disabled_at is not None:
-                return StaffDisabled()
-            return StaffMember(row.id, row.name, row.role)
-
-    async def _count_wrong(self, conn: AsyncConnection, row: Row[Any]) -> ServiceError:
-        limits = TryLimits.of_staff(self._masters.current.policy)
-        after = after_try(Tries(row.wrong_tries), row.now, limits)
-        await _write(conn, row.id, wrong_tries=after.wrong, locked_until=after.locked_until)
-        if after.locked_until is None:
-            return SignInFailed(limits.tries - after.wrong)
-        return StaffLocked(after.locked_until)
-
+    @abstractmethod
     async def _kept(self, password: Secret) -> str:
         """Make what is kept of a password."""
-        return await self._hashed(password)
 
+    @abstractmethod
+    async def _open(self, conn: AsyncConnection, values: dict[str, Any], kept: str) -> None:
+        """Write an account down, with what lets it in."""
+
+    @abstractmethod
     async def _set_kept(self, conn: AsyncConnection, staff_id: str, kept: str) -> None:
-        await _write(conn, staff_id, hash=kept, wrong_tries=0, locked_until=None)
+        """Give an account another password; a lock ends with it."""
 
+    @abstractmethod
     async def _put_out(self, conn: AsyncConnection, staff_id: str) -> None:
-        await _write(conn, staff_id, disabled_at=server_now())
+        """Let somebody in no more."""
 
-    async def _let_in(self, conn: AsyncConnection, staff_id: str, role: Role) -> None:  # noqa: ARG002 - the server's
-        await _write(conn, staff_id, disabled_at=None)
+    @abstractmethod
+    async def _let_in(self, conn: AsyncConnection, staff_id: str, role: Role) -> None:
+        """Let somebody in again."""
 
+    @abstractmethod
     async def _follow_role(self, conn: AsyncConnection, staff_id: str, role: Role) -> None:
-        """Give a login what its role may do; a library in a file has none."""
+        """Give a login what its role may do."""
 
+    @abstractmethod
     async def _end_connections(self, staff_id: str) -> None:
-        """Let open desks of an account hear of a change that is committed; a file's are told of every change."""
+        """Let open desks of an account hear of a change that is committed."""
 
     @property
     def shortest_password(self) -> int:
@@ -314,23 +271,22 @@ class StaffDirectory:
         """
         return fit_password(password, self.shortest_password)
 
-    async def _hashed(self, password: Secret) -> str:
-        return await self._hasher.hash(self.fit_password(password))
 
-
-async def _find(conn: AsyncConnection, staff_id: str) -> Row[Any] | None:
+async def find(conn: AsyncConnection, staff_id: str) -> Row[Any] | None:
+    """Read an account, with the time."""
     statement = select(staff, server_now().label("now")).where(staff.c.id == staff_id)
     return (await conn.execute(statement)).one_or_none()
 
 
-async def _lock(conn: AsyncConnection, staff_id: str) -> None:
+async def lock(conn: AsyncConnection, staff_id: str) -> None:
+    """Let nobody else change an account until the transaction ends."""
     await conn.execute(select(staff.c.id).where(staff.c.id == staff_id).with_for_update())
 
 
 async def _locked(conn: AsyncConnection, staff_id: str) -> Row[Any]:
     """Read an account that is going to be changed; raises StaffUnknown."""
-    await _lock(conn, staff_id)
-    row = await _find(conn, staff_id)
+    await lock(conn, staff_id)
+    row = await find(conn, staff_id)
     if row is None:
         raise StaffUnknown(staff_id)
     return row
@@ -348,8 +304,9 @@ def _details(row: Row[Any], wanted: Mapping[str, Any], changed: Collection[str])
     return details
 
 
-async def _write(conn: AsyncConnection, staff_id: str, **values: Any) -> int:
-    return (await conn.execute(update(staff).where(staff.c.id == staff_id).values(**values))).rowcount
+async def write(conn: AsyncConnection, staff_id: str, **values: Any) -> None:
+    """Change an account."""
+    await conn.execute(update(staff).where(staff.c.id == staff_id).values(**values))
 
 
 def normal_password(password: Secret) -> Secret:

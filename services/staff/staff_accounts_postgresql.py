@@ -3,13 +3,11 @@
 from typing import Any, Final, override
 
 from sqlalchemy import Row, column, func, insert, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.act_requests import ChangeOwnPassword
 from services.actor import StaffMember
 from services.database.act_records import chain_lock
-from services.database.engine import Database
 from services.database.tables import staff
 from services.errors import (
     DatabaseLoginClosed,
@@ -17,18 +15,13 @@ from services.errors import (
     PasswordUnfit,
     SignInFailed,
     StaffDisabled,
-    StaffExists,
-    StaffNameEmpty,
     StaffUnknown,
 )
-from services.masters.masters_store import MastersStore
-from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role
 from services.secret import Secret
 from services.staff import login_roles
 from services.staff.own_password import note_change
 from services.staff.staff_accounts import StaffDirectory, normal_password
-from services.staff.staff_ids import clean_staff_id
 
 _ACCOUNT: Final = (staff.c.id, staff.c.name, staff.c.role, staff.c.branch_id, staff.c.disabled_at)
 
@@ -38,10 +31,6 @@ class StaffDirectoryPostgresql(StaffDirectory):
 
     Opening, changing and disabling need an administrator's login (CREATEROLE); who signed in is who is connected.
     """
-
-    def __init__(self, db: Database, masters: MastersStore, hasher: PasswordHasher) -> None:
-        super().__init__(db, masters, hasher)
-        self._server = db
 
     @override
     async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
@@ -74,13 +63,13 @@ class StaffDirectoryPostgresql(StaffDirectory):
             login_roles.verifier(
                 old, 0
             )  # what can't be prepared is nobody's password, and no driver sends it
-            await self._server.check_password(old)
+            await self._db.check_password(old)
         except DatabaseLoginClosed:
             raise
         except (DatabaseLoginRefused, PasswordUnfit, UnicodeEncodeError):
             raise SignInFailed(None) from None
-        with self._server.changing_password(new):
-            async with self._server.transaction(request.act_id) as conn:
+        with self._db.changing_password(new):
+            async with self._db.transaction(request.act_id) as conn:
                 await conn.execute(select(chain_lock(request.actor.staff.id)))
                 await login_roles.change_own_verifier(conn, kept)
                 await note_change(conn, request)
@@ -111,23 +100,8 @@ class StaffDirectoryPostgresql(StaffDirectory):
         """Read an account: that of whose login this is where nobody is named. A login reads its own alone."""
         columns = (column(it.name, it.type) for it in _ACCOUNT)
         account = select(func.madoguchi_account(staff_id).table_valued(*columns))
-        async with self._server.reading() as conn:
+        async with self._db.reading() as conn:
             return (await conn.execute(account)).one_or_none()
-
-    @override
-    async def add(self, staff_id: str, *, name: str, role: Role, branch_id: int, password: Secret) -> None:
-        staff_id = clean_staff_id(staff_id)
-        name = name.strip()
-        if not name:
-            raise StaffNameEmpty
-        kept = self._verifier(password)
-        values = {"id": staff_id, "name": name, "role": role, "branch_id": branch_id}
-        try:
-            async with self._server.transaction() as conn:
-                await conn.execute(insert(staff).values(values))
-                await login_roles.make_login(conn, staff_id, login_roles.GROUPS[role], kept)
-        except IntegrityError:
-            raise StaffExists(staff_id) from None
 
     @override
     async def again(self, member: StaffMember) -> StaffMember:
@@ -138,7 +112,12 @@ class StaffDirectoryPostgresql(StaffDirectory):
 
     @override
     async def _kept(self, password: Secret) -> str:
-        return self._verifier(password)
+        return login_roles.verifier(self.fit_password(password), self.shortest_password)
+
+    @override
+    async def _open(self, conn: AsyncConnection, values: dict[str, Any], kept: str) -> None:
+        await conn.execute(insert(staff).values(values))
+        await login_roles.make_login(conn, values["id"], login_roles.GROUPS[values["role"]], kept)
 
     @override
     async def _set_kept(self, conn: AsyncConnection, staff_id: str, kept: str) -> None:
@@ -159,9 +138,5 @@ class StaffDirectoryPostgresql(StaffDirectory):
     @override
     async def _end_connections(self, staff_id: str) -> None:
         """End the connections of before the commit: a desk connects anew and reads who it is, or is let in no more."""
-        async with self._server.transaction() as conn:
+        async with self._db.transaction() as conn:
             await login_roles.end_connections(conn, staff_id)
-
-    def _verifier(self, password: Secret) -> str:
-        fit = self.fit_password(password)
-        return login_roles.verifier(fit, self.shortest_password)

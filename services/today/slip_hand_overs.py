@@ -1,21 +1,14 @@
 """Records that the slip of an issued password was handed over; an issue without a record is the clerk's own work."""
 
-from functools import cache
-from typing import Any, Final
+from abc import ABC, abstractmethod
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, bindparam, insert, literal_column, select
-from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.sql.selectable import TextualSelect
+from sqlalchemy import ColumnElement, Select, literal_column, select
 
 from services.actor import Actor
 from services.acts.passwords import ISSUE, REISSUE
-from services.database.calls import call
 from services.database.engine import Database
-from services.database.tables import act, slip_hand_over
-from services.database.tables.types import server_now
-from services.errors import NotPermitted
-
-_CALL: Final = "SELECT madoguchi_note_slip_handed_over(:of_act, :by_staff)"
+from services.database.tables import act
 
 
 def issue_of(of_act: ColumnElement[str], by_staff: ColumnElement[str]) -> Select[Any]:
@@ -24,12 +17,7 @@ def issue_of(of_act: ColumnElement[str], by_staff: ColumnElement[str]) -> Select
     return select(act.c.id).where(act.c.id == of_act, act.c.staff_id == by_staff, act.c.verb.in_(issues))
 
 
-@cache
-def _noting() -> TextualSelect:
-    return call(_CALL, {"of_act": String(), "by_staff": String()}).columns()
-
-
-class SlipHandOvers:
+class SlipHandOvers(ABC):
     """The hand-overs of one library, for a desk."""
 
     def __init__(self, db: Database) -> None:
@@ -46,23 +34,8 @@ class SlipHandOvers:
             NotPermitted: it is no issue of theirs.
             DatabaseBusy, DatabaseUnreachable: nothing was recorded, or nobody knows; the same may be sent again.
         """
-        values = {"of_act": act_id, "by_staff": actor.staff.id}
-        noted = self._call(values) if self._db.dialect == "postgresql" else self._write(values)
-        await self._db.run_to_end(noted)
+        await self._db.run_to_end(self._note(act_id, actor.staff.id))
 
-    async def _call(self, values: dict[str, str]) -> None:
-        async with self._db.autocommit() as conn:
-            await conn.execute(_noting(), values)
-
-    async def _write(self, values: dict[str, str]) -> None:
-        async with self._db.transaction() as conn:
-            issue = issue_of(bindparam("of_act", type_=String()), bindparam("by_staff", type_=String()))
-            if (await conn.execute(issue, values)).one_or_none() is None:
-                raise NotPermitted
-            if not await _is_noted(conn, values["of_act"]):
-                await conn.execute(insert(slip_hand_over).values(act_id=values["of_act"], at=server_now()))
-
-
-async def _is_noted(conn: AsyncConnection, act_id: str) -> bool:
-    found = await conn.execute(select(slip_hand_over.c.act_id).where(slip_hand_over.c.act_id == act_id))
-    return found.one_or_none() is not None
+    @abstractmethod
+    async def _note(self, act_id: str, staff_id: str) -> None:
+        """Do as `note`; it can't be cancelled."""

@@ -1,27 +1,25 @@
-"""Performs an act: prepares what is slow, then has it carried out, on SQLite or on PostgreSQL."""
+"""Performs an act: prepares what is slow, then carries it out as its database does."""
 
+from abc import ABC, abstractmethod
 from typing import Any, Final
 
 from sqlalchemy.exc import IntegrityError
 
 from services.act_requests import ActRequest
-from services.acts.plan import ActResult, Overtaken
+from services.acts.plan import ActResult, Overtaken, Prepared
 from services.acts.register import REGISTER, Register, RegisteredAct
 from services.database.engine import Database
 from services.errors import DatabaseBusy, NotPermitted
 from services.lookup.look_up import LookUps
 from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
-from services.transactions.acts_postgresql import ActsPostgresql
-from services.transactions.acts_sqlite import ActsSqlite
-from services.transactions.carrying_out import CarriesOut
 from services.transactions.preparing import Preparation, Preparing
 
 _BEGUN_AT_MOST: Final = 20
 """How often an act is begun, when others change the password that it tries again and again."""
 
 
-class Acts:
+class Acts[L: LookUps](ABC):
     """Carries acts out on one database.
 
     Args:
@@ -36,13 +34,13 @@ class Acts:
         self,
         db: Database,
         masters: MastersStore,
-        look_ups: LookUps,
+        look_ups: L,
         hasher: PasswordHasher,
         register: Register = REGISTER,
     ) -> None:
         self._db = db
-        by = ActsSqlite if db.dialect == "sqlite" else ActsPostgresql
-        self._carries_out: CarriesOut = by(db, masters, look_ups)
+        self._masters = masters
+        self._look_ups = look_ups
         self._preparing = Preparing(db, hasher, look_ups)
         self._register = register
 
@@ -75,12 +73,18 @@ class Acts:
     ) -> ActResult[R]:
         prepared = preparation.prepared
         try:
-            return await self._db.run_to_end(self._carries_out.carry_out(request, entry, prepared))
+            return await self._db.run_to_end(self._carry_out(request, entry, prepared))
         except IntegrityError:
             # Another desk made in the same moment what may be there once: the facts, read again, say so.
-            return await self._db.run_to_end(self._carries_out.carry_out(request, entry, prepared))
+            return await self._db.run_to_end(self._carry_out(request, entry, prepared))
         except NotPermitted:
             # A count that the patron page changed meanwhile looks like a row hidden from this login.
             if entry.tries is None or await self._preparing.count_of(request.patron_id) == preparation.count:
                 raise
             raise Overtaken from None
+
+    @abstractmethod
+    async def _carry_out[R](
+        self, request: ActRequest[R], entry: RegisteredAct[Any, R], prepared: Prepared
+    ) -> ActResult[R]:
+        """Read the facts, ask permission, plan, write, record, and answer the patron's new state."""

@@ -5,7 +5,7 @@ of the facts under the lock, and answers the present ones where they changed.
 """
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, override
 
 from sqlalchemy import ARRAY, BigInteger, Column, Row, String
 from sqlalchemy.dialects.postgresql import JSONB
@@ -17,15 +17,14 @@ from services.acts.plan import ActContext, ActPlan, ActResult, Prepared
 from services.acts.register import RegisteredAct
 from services.approvals import approvals_postgresql
 from services.database.calls import call
-from services.database.engine import Database
 from services.database.json import JsonRow
 from services.database.tables import card
 from services.database.tables.types import Json
 from services.errors import ApprovalClosed, DatabaseBusy, NotPermitted, PatronGone
-from services.lookup.look_up import LookUps
+from services.lookup.look_up_postgresql import LookUpsPostgresql
 from services.lookup.snapshot import PatronSnapshot
-from services.masters.masters_store import MastersStore
 from services.rules.people.approvals import ApprovalState
+from services.transactions.acts import Acts
 from services.transactions.acts_as_json import changes_as_json, record_as_json
 from services.transactions.carrying_out import (
     Entry,
@@ -49,32 +48,21 @@ class _Facts:
     before: PatronSnapshot
 
 
-class ActsPostgresql:
+class ActsPostgresql(Acts[LookUpsPostgresql]):
     """Carries acts out on one city's library."""
 
-    def __init__(self, db: Database, masters: MastersStore, look_ups: LookUps) -> None:
-        self._db = db
-        self._masters = masters
-        self._look_ups = look_ups
-
-    async def carry_out[R](
+    @override
+    async def _carry_out[R](
         self, request: ActRequest[R], entry: RegisteredAct[Any, R], prepared: Prepared
     ) -> ActResult[R]:
-        """Read the facts, ask permission, plan, write, record, and answer the patron's new state.
-
-        Raises:
-            DatabaseBusy: others change the facts again and again.
-            ApprovalClosed: the request says that it was approved, and that doesn't count, or not any more.
-            OutcomeUnknown: the connection broke after the call was sent.
-        """
         try:
-            return await self._carry_out(request, entry, prepared)
+            return await self._planned_and_called(request, entry, prepared)
         except NotPermitted:
             if request.approved:
                 await self._check_approval(request)
             raise
 
-    async def _carry_out[R](
+    async def _planned_and_called[R](
         self, request: ActRequest[R], entry: RegisteredAct[Any, R], prepared: Prepared
     ) -> ActResult[R]:
         row = await self._ask(request, entry)

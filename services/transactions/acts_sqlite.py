@@ -5,7 +5,7 @@ the screen showed, made by the same rules.
 """
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, override
 
 from sqlalchemy import ColumnElement, Row, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,13 +15,12 @@ from services.acts.plan import ActContext, ActPlan, ActResult, Prepared
 from services.acts.register import RegisteredAct
 from services.approvals import approvals_sqlite
 from services.database.act_records import ChainHead, act_insert, act_record, chain_head
-from services.database.engine import Database
 from services.database.json import JsonRow
 from services.database.tables import act
 from services.errors import NotPermitted
 from services.lookup.caller_conditions import identified
-from services.lookup.look_up import LookUps
-from services.masters.masters_store import MastersStore
+from services.lookup.look_up_sqlite import LookUpsSqlite
+from services.transactions.acts import Acts
 from services.transactions.binds import LastWrite, Values, Write
 from services.transactions.carrying_out import (
     Entry,
@@ -35,18 +34,13 @@ from services.transactions.extra_reads import extra_columns, extra_facts
 from services.transactions.statements import statements
 
 
-class ActsSqlite:
+class ActsSqlite(Acts[LookUpsSqlite]):
     """Carries acts out on one SQLite library."""
 
-    def __init__(self, db: Database, masters: MastersStore, look_ups: LookUps) -> None:
-        self._db = db
-        self._masters = masters
-        self._look_ups = look_ups
-
-    async def carry_out[R](
+    @override
+    async def _carry_out[R](
         self, request: ActRequest[R], entry: RegisteredAct[Any, R], prepared: Prepared
     ) -> ActResult[R]:
-        """Read the facts, ask permission, plan, write, record, and answer the patron's new state."""
         async with self._db.transaction(request.act_id) as conn:
             facts, before = await self._look_ups.facts(
                 conn, request.patron_id, deciding(request), _columns(request, entry)

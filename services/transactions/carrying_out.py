@@ -1,13 +1,13 @@
-"""What carrying an act out is on every database, and the parts of it that are the same."""
+"""The parts of carrying an act out that are the same on every database."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from services.act_requests import ActRequest
 from services.actor import Actor
-from services.acts.plan import ActPlan, ActResult, Prepared, Recorded
+from services.acts.plan import ActPlan, Recorded
 from services.acts.register import RegisteredAct
 from services.lookup.snapshot import PatronSnapshot
 from services.require_allowed import require_allowed
@@ -18,15 +18,6 @@ from services.rules.policy import Policy
 from services.rules.vocabulary import Role
 
 type Entry = RegisteredAct[Any, Any]
-
-
-class CarriesOut(Protocol):
-    """Carries an act out on one kind of database, whole or not at all."""
-
-    async def carry_out[R](
-        self, request: ActRequest[R], entry: RegisteredAct[Any, R], prepared: Prepared
-    ) -> ActResult[R]:
-        """Read the facts, ask permission, plan, write, record, and answer the patron's new state."""
 
 
 def deciding(request: ActRequest[Any]) -> Actor:

@@ -3,46 +3,27 @@
 The same run twice changes nothing more. What has had its time is never shown, whether or not this ran.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
-from datetime import date, datetime, timedelta
-from types import MappingProxyType
+from abc import ABC, abstractmethod
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Delete, Row, Update, literal, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Row
 
-from services.acts.act_changes import CancelHold
-from services.acts.item_handover import item_assigned
 from services.audit.record_times import silence
-from services.clock import tokyo_day, tokyo_midnight
+from services.clock import tokyo_day
 from services.database.engine import Database
 from services.database.json import JsonRow
 from services.database.search_key_rows import make_missing_keys
-from services.database.tables import clearing, hold
-from services.database.tables.types import Instant
 from services.errors import ClockDoubtful
 from services.masters.masters import Masters
 from services.masters.masters_store import MastersStore
 from services.rules.circulation.freed_copy import Assignment, assign
-from services.rules.circulation.holds import SHELF_TIME_OVER, WAIT_TIME_OVER
 from services.rules.vocabulary import Clearing
-from services.today.own_work import SLIPS_FOR
-from services.transactions.binds import Statements, Values
-from services.transactions.circulation_statements import assign_item, cancel_hold
 from services.transactions.extra_reads import turn_of
-from services.worker import clearing_statements, housekeeping_postgresql
-
-_NOBODY = ""  # no staff acts
-_TRIES = 5
-"""So often holds are read again that others changed all of before they ended; the next round takes what is left."""
-
-type _Step = Callable[[AsyncConnection, datetime, Masters], Awaitable[int]]
 
 
-class Housekeeping:
+class Housekeeping(ABC):
     """Clears one library; a transaction for each kind, so that one that fails leaves the others done.
-
-    On PostgreSQL what is due is the database's to say: `services/schema/postgresql/worker/clearing.sql`.
 
     Args:
         db: the library's.
@@ -55,7 +36,6 @@ class Housekeeping:
         self._masters = masters
         self._clock_is_right = clock_is_right
         self._seen: datetime | None = None
-        self._by_functions = db.dialect == "postgresql"
 
     async def run(self) -> dict[Clearing, int]:
         """Clear everything that is due; answers how many of each kind there were, without those of which none was.
@@ -65,7 +45,7 @@ class Housekeeping:
             DatabaseBusy, DatabaseUnreachable: the kinds before are done, the rest isn't.
         """
         await self._check_clock()
-        counts = {kind: await self.clear(kind) for kind in _STEPS}
+        counts = {kind: await self.clear(kind) for kind in Clearing}
         return {kind: count for kind, count in counts.items() if count}
 
     async def make_keys(self) -> int:
@@ -92,144 +72,17 @@ class Housekeeping:
             DatabaseBusy, DatabaseUnreachable: the rounds before are done.
         """
         total = 0
-        while done := await (self._call(kind) if self._by_functions else self._round(kind)):
+        while done := await self._round(kind):
             total += done
         return total
 
+    @abstractmethod
     async def _round(self, kind: Clearing) -> int:
-        async with self._db.transaction() as conn:
-            now, masters = await self._masters.at_present(conn)
-            return await _STEPS[kind](conn, now, masters)
-
-    async def _call(self, kind: Clearing) -> int:
-        """Let PostgreSQL clear what is due, which it knows by itself; only the calendar it doesn't read."""
-        if kind is not Clearing.HOLD_SHELF_OVER:
-            async with self._db.autocommit() as conn:
-                return int((await conn.execute(housekeeping_postgresql.clear(kind))).scalar_one())
-        for _ in range(_TRIES):
-            async with self._db.transaction() as conn:
-                now, masters = await self._masters.at_present(conn)
-                rows = (await conn.execute(housekeeping_postgresql.shelves_over())).all()
-            if not rows:
-                break
-            ended = [
-                housekeeping_postgresql.EndedShelf(it.id, it.version, _next(it, now, masters)) for it in rows
-            ]
-            async with self._db.autocommit() as conn:
-                done = int((await conn.execute(housekeeping_postgresql.end_shelves(ended))).scalar_one())
-            if done:
-                return done
-        return 0
+        """Clear what of one kind is due, not too much at once; answers how many there were."""
 
 
-async def _wait_over(conn: AsyncConnection, now: datetime, _masters: Masters) -> int:
-    is_over = clearing_statements.wait_is_over(_day(now))
-    due = clearing_statements.due_holds(is_over, clearing_statements.AT_ONCE)
-    ids = (await conn.execute(due)).scalars().all()
-    rows = (await conn.execute(clearing_statements.locked(hold.c.id.in_(ids), is_over))).all()
-    for row in rows:
-        await _move(conn, row, WAIT_TIME_OVER, now)
-    return await _prove(conn, Clearing.HOLD_WAIT_OVER, now, tokyo_midnight(tokyo_day(now)), len(rows))
-
-
-async def _shelf_over(conn: AsyncConnection, now: datetime, masters: Masters) -> int:
-    due = clearing_statements.shelves_over(_day(now), clearing_statements.AT_ONCE)
-    rows = (await conn.execute(due)).all()
-    for row in rows:
-        freed = (await conn.execute(select(hold).where(hold.c.id == row.id))).one()
-        await _move(conn, freed, SHELF_TIME_OVER, now)
-        to = _next(row, now, masters)
-        if to is not None:
-            given = item_assigned(to, freed.item_id, freed.shelf_place)
-            await _write(conn, assign_item(Values(given, freed.patron_id, _NOBODY, now)))
-    return await _prove(conn, Clearing.HOLD_SHELF_OVER, now, tokyo_midnight(tokyo_day(now)), len(rows))
-
-
-def _next(freed: Row[Any], now: datetime, masters: Masters) -> Assignment | None:
+def next_in_line(freed: Row[Any], now: datetime, masters: Masters) -> Assignment | None:
     """Say who gets a freed copy, and until when it is kept."""
     facts = freed.next_in_line
     turn = None if facts is None else turn_of(JsonRow(facts))
     return assign(turn, freed.branch_id, tokyo_day(now), masters.calendar, masters.policy)
-
-
-async def _move(conn: AsyncConnection, row: Row[Any], reason: str, now: datetime) -> None:
-    """Move a hold to 予約取消一覧."""
-    gone = CancelHold(hold_id=row.id, version=row.version, reason=reason)
-    await _write(conn, cancel_hold(Values(gone, row.patron_id, _NOBODY, now)))
-
-
-async def _write(conn: AsyncConnection, statements: Statements) -> None:
-    for write in statements.writes:
-        await conn.execute(write)
-
-
-async def _cancelled_holds(conn: AsyncConnection, now: datetime, masters: Masters) -> int:
-    """Delete what 予約取消一覧 doesn't show any more (`services.rules.circulation.holds.is_shown`)."""
-    due = tokyo_midnight(tokyo_day(now) - timedelta(days=masters.policy.cancelled_kept_days - 1))
-    gone = clearing_statements.cancelled_before(_moment(due))
-    return await _clear(conn, Clearing.CANCELLED_HOLD, now, due, gone)
-
-
-async def _mail_content(conn: AsyncConnection, now: datetime, masters: Masters) -> int:
-    """Erase address and text of mails that were sent or given up long enough ago; that there was one stays."""
-    due = now - timedelta(days=masters.policy.mail_kept_days)
-    erased = clearing_statements.mails_before(_moment(due), _moment(now))
-    return await _clear(conn, Clearing.MAIL_CONTENT, now, due, erased)
-
-
-async def _access_log(conn: AsyncConnection, now: datetime, masters: Masters) -> int:
-    """Delete records of looks that the library keeps no longer; ◇ it keeps them all when no days are set."""
-    days = masters.policy.access_log_kept_days
-    if days is None:
-        return 0
-    due = tokyo_midnight(tokyo_day(now) - timedelta(days=days))
-    return await _clear(conn, Clearing.ACCESS_LOG, now, due, clearing_statements.looks_before(_moment(due)))
-
-
-async def _contacts(conn: AsyncConnection, now: datetime, masters: Masters) -> int:
-    """Delete attempts to reach patrons, ◇ some days after the lift, or after the hold was gone."""
-    due = tokyo_midnight(tokyo_day(now) - timedelta(days=masters.policy.contacts_kept_days))
-    return await _clear(conn, Clearing.CONTACT, now, due, clearing_statements.contacts_before(_moment(due)))
-
-
-async def _slips(conn: AsyncConnection, now: datetime, _masters: Masters) -> int:
-    """Delete records of slips whose issue is so old that no list asks for them any more."""
-    due = tokyo_midnight(tokyo_day(now) - SLIPS_FOR)
-    gone = clearing_statements.slips_before(_moment(due))
-    return await _clear(conn, Clearing.SLIP_HAND_OVER, now, due, gone)
-
-
-async def _clear(
-    conn: AsyncConnection, kind: Clearing, now: datetime, due: datetime, statement: Delete | Update
-) -> int:
-    return await _prove(conn, kind, now, due, (await conn.execute(statement)).rowcount)
-
-
-async def _prove(conn: AsyncConnection, kind: Clearing, now: datetime, due: datetime, rows: int) -> int:
-    if rows:
-        proof = clearing_statements.proof(
-            literal(kind, clearing.c.kind.type), _moment(now), _moment(due), literal(rows)
-        )
-        await conn.execute(proof)
-    return rows
-
-
-def _moment(at: datetime) -> ColumnElement[datetime]:
-    return literal(at, Instant())
-
-
-def _day(now: datetime) -> ColumnElement[date]:
-    return literal(tokyo_day(now), Date())
-
-
-_STEPS: Mapping[Clearing, _Step] = MappingProxyType(
-    {
-        Clearing.HOLD_WAIT_OVER: _wait_over,
-        Clearing.HOLD_SHELF_OVER: _shelf_over,
-        Clearing.CANCELLED_HOLD: _cancelled_holds,
-        Clearing.MAIL_CONTENT: _mail_content,
-        Clearing.ACCESS_LOG: _access_log,
-        Clearing.CONTACT: _contacts,
-        Clearing.SLIP_HAND_OVER: _slips,
-    }
-)

@@ -1,55 +1,66 @@
-"""Calls what clears on PostgreSQL (`services/schema/postgresql/worker/clearing.sql`), each outside of a transaction."""
+"""Clears a library on PostgreSQL by calls: what is due the database knows by itself; only the calendar it doesn't read.
+
+`services/schema/postgresql/worker/clearing.sql` has the functions.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, Final, override
 
-from sqlalchemy import ARRAY, BigInteger, Date, Integer, Select, String, column, func, literal, select
+from sqlalchemy import ARRAY, BigInteger, Date, Integer, Row, Select, String, column, func, literal, select
 
 from services.database.tables.types import Json
 from services.rules.circulation.freed_copy import Assignment
 from services.rules.vocabulary import Clearing
+from services.worker.housekeeping import Housekeeping, next_in_line
 
-
-@dataclass(frozen=True, slots=True)
-class EndedShelf:
-    """A hold whose time on the shelf is over, as it was read.
-
-    Attributes:
-        to: who gets the copy; None when nobody waits.
-    """
-
-    hold_id: int
-    version: int
-    to: Assignment | None
-
-
-def clear(kind: Clearing) -> Select[Any]:
-    """Clear what of one kind is due; answers how many there were."""
-    return select(func.madoguchi_clear(literal(kind.value, String)))
-
-
-def shelves_over() -> Select[Any]:
-    """Read the holds whose time on the shelf is over, and who is next for each copy."""
-    return select(
-        func.madoguchi_shelves_over().table_valued(
-            column("id", BigInteger),
-            column("version", Integer),
-            column("branch_id", BigInteger),
-            column("next_in_line", Json),
-        )
+_TRIES = 5
+"""So often holds are read again that others changed all of before they ended; the next round takes what is left."""
+_SHELVES_OVER: Final = select(
+    func.madoguchi_shelves_over().table_valued(
+        column("id", BigInteger),
+        column("version", Integer),
+        column("branch_id", BigInteger),
+        column("next_in_line", Json),
     )
+)
 
 
-def end_shelves(ended: Sequence[EndedShelf]) -> Select[Any]:
-    """End such holds and give each copy to the next in line; answers how many ended."""
-    to = [it.to for it in ended]
+class HousekeepingPostgresql(Housekeeping):
+    """Clears a server's library."""
+
+    @override
+    async def _round(self, kind: Clearing) -> int:
+        if kind is not Clearing.HOLD_SHELF_OVER:
+            return await self._call(select(func.madoguchi_clear(literal(kind.value, String))))
+        for _ in range(_TRIES):
+            async with self._db.transaction() as conn:
+                now, masters = await self._masters.at_present(conn)
+                rows = (await conn.execute(_SHELVES_OVER)).all()
+            if not rows:
+                break
+            to = [next_in_line(it, now, masters) for it in rows]
+            if done := await self._call(_end_shelves(rows, to)):
+                return done
+        return 0
+
+    async def _call(self, call: Select[Any]) -> int:
+        async with self._db.autocommit() as conn:
+            return int((await conn.execute(call)).scalar_one())
+
+
+def _end_shelves(rows: Sequence[Row[Any]], to: Sequence[Assignment | None]) -> Select[Any]:
+    """End holds whose time on the shelf is over, and give each copy to the next in line, or to nobody."""
+    turns: list[tuple[int | None, int | None, date | None]] = [
+        (None, None, None) if it is None else (it.turn.key, it.turn.version, it.shelf_until) for it in to
+    ]
+    keys, versions, days = zip(*turns, strict=True)
     return select(
         func.madoguchi_end_shelves(
-            literal([it.hold_id for it in ended], ARRAY(BigInteger)),
-            literal([it.version for it in ended], ARRAY(Integer)),
-            literal([None if it is None else it.turn.key for it in to], ARRAY(BigInteger)),
-            literal([None if it is None else it.turn.version for it in to], ARRAY(Integer)),
-            literal([None if it is None else it.shelf_until for it in to], ARRAY(Date)),
+            literal([it.id for it in rows], ARRAY(BigInteger)),
+            literal([it.version for it in rows], ARRAY(Integer)),
+            literal(list(keys), ARRAY(BigInteger)),
+            literal(list(versions), ARRAY(Integer)),
+            literal(list(days), ARRAY(Date)),
         )
     )

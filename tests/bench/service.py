@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import event
 
 from services.actor import Actor, StaffMember
+from services.backend import LookUps
 from services.database.engine import Database
 from services.library import open_library
-from services.lookup.look_up import LookUps
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.vocabulary import Channel, Role
 from tests.bench.figures import Figure
@@ -36,7 +36,7 @@ def measure(path: Path, cards: list[str], count: int) -> list[Figure]:
 async def _measure(path: Path, cards: list[str], count: int) -> list[Figure]:
     service, plain = [], []
     async with open_library(f"sqlite:///{path}") as library:
-        statement, values = await _statement(library.db, LookUps(library.db, library.masters), cards[0])
+        statement, values = await _statement(library.db, library.backend.look_ups, cards[0])
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             connection.executescript(_PRAGMAS)
             for place in range(_WARM_UP + count):

@@ -8,11 +8,9 @@ from typing import Any
 import pytest
 
 from services.errors import ActRefused, DoneAlready
-from services.library import Library, open_library
-from services.lookup.look_up import LookUps
+from services.library import Library, build_library, open_library
 from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import PatronReport, Role
-from services.transactions.acts import Acts
 from tests.helpers.patrons import Town, clerk
 
 ROOT = Path(__file__).parents[2]
@@ -50,9 +48,7 @@ async def _does_what_it_says(library: Library, town: Town, cheap_hasher: Passwor
     names: dict[str, Any] = {"__name__": "the_example"}
     exec(_IMPORTS + module, names)
     entry, request = eval(line, names), names["SettleAll"]
-    acts = Acts(
-        library.db, library.masters, LookUps(library.db, library.masters), cheap_hasher, {request: entry}
-    )
+    acts = build_library(library.db, library.masters, cheap_hasher, {request: entry}).backend.acts
     patron_id = await town.patron()
     with pytest.raises(DoneAlready):
         await acts.perform(request(actor=clerk(Role.SUPERVISOR), patron_id=patron_id))

@@ -19,15 +19,12 @@ from pathlib import Path
 
 from sqlalchemy import delete, insert, select
 
-from services.audit.seals import Sealing
 from services.database.tables import outgoing_mail
 from services.library import Library, open_library
-from services.mail.outbox import Outbox
 from services.mail.smtp import MailServer
 from services.rules.people.email import check_address
 from services.rules.vocabulary import MailKind, MailStatus
 from services.schema import upgrade
-from services.worker.housekeeping import Housekeeping
 from services.worker.worker import Worker
 from tests.helpers.patrons import NOW, Town
 from tests.services.mail.post import Postbox, post_office, serving
@@ -172,8 +169,7 @@ async def attack(library: Library, count: int, seed: int) -> Tally:
 
 
 def _worker(library: Library, server: MailServer) -> Worker:
-    db, masters = library.db, library.masters
-    return Worker(Outbox(db, masters), Housekeeping(db, masters), server, Sealing(db))
+    return Worker(library.outbox(), library.housekeeping(), server, library.sealing())
 
 
 async def _queue(town: Town, patron_id: int, batch: list[str]) -> dict[int, str]:

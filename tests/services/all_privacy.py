@@ -20,18 +20,15 @@ from app.support.logging_setup import set_up_logging, tear_down_logging
 from services.act_requests import ActRequest
 from services.acts.contact import ChangeEmail
 from services.acts.reference import AskQuestion
-from services.audit.seals import Sealing
 from services.database.engine import Database
 from services.database.tables import circulation_rule, masters_version, metadata, patron
 from services.library import Library, open_library
-from services.mail.outbox import Outbox
 from services.password_hashing import PasswordHasher
 from services.rules.people.identity import CallerFacts
 from services.rules.people.reference import QuestionForm
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import Channel, HoldStatus
 from services.secret import Secret
-from services.worker.housekeeping import Housekeeping
 from services.worker.worker import Worker
 from tests.helpers.passwords import CHEAP_HASHER, log_in
 from tests.helpers.patrons import NOW, Town, at, clerk, days_ago
@@ -139,7 +136,7 @@ class Deeds:
         await self._by_phone()
         await self._log_in()
         await self._worker()
-        assert await Sealing(self.library.db).last() is not None
+        assert await self.library.sealing().last() is not None
 
     async def _do(self, act: StagedAct) -> None:
         """Do an act twice: what the second one is refused with goes to the log, as if nobody had expected it."""
@@ -230,11 +227,10 @@ class Deeds:
         await self.town.change(masters_version, masters_version.c.id == 1, version=2)
         box = Postbox(to_recipient=f"550 {PATRON['email']} is nobody here")
         async with serving(post_office(box)) as server:
-            db, masters = self.library.db, self.library.masters
 
             def worker() -> Worker:
-                keeping = Housekeeping(db, masters, clock_is_right=True)
-                return Worker(Outbox(db, masters), keeping, server, Sealing(db))
+                keeping = self.library.housekeeping(clock_is_right=True)
+                return Worker(self.library.outbox(), keeping, server, self.library.sealing())
 
             assert (await worker().once()).failed
             await self.town.set_time(NOW + timedelta(days=31))

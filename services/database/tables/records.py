@@ -61,7 +61,7 @@ slip_hand_over = Table(
 )
 
 # A search is a look at nobody in particular; what was typed stands nowhere. So is a list of patrons: `listed` says
-# which, by codes alone, and how many it had (`services.today.list_records`); of a look at a request for an approval,
+# which, by codes alone, and how many it had (`services.today.today_sqlite`); of a look at a request for an approval,
 # which request. `made_by` is the transaction that wrote
 # the record, on PostgreSQL: reading a patron wants a look of another one.
 access_log = Table(

@@ -20,13 +20,11 @@ from services.database.tables import (
     patron,
 )
 from services.errors import OutcomeUnknown, RowChanged
-from services.library import Library
-from services.lookup.look_up import LookUps
+from services.library import Library, build_library
 from services.lookup.snapshot import PatronSnapshot
 from services.password_hashing import PasswordHasher
 from services.rules.passwords.patron_login import LogInOutcome
 from services.secret import Secret
-from services.transactions.acts import Acts as OwnActs
 from tests.helpers.patrons import CARD, NOW, Town, clerk
 from tests.services.acts.issue_scene import (
     OTHER_CARD,
@@ -115,7 +113,7 @@ async def test_others_write_while_the_password_is_hashed(
 ) -> None:
     patron_id = await town.patron()
     hasher = _BusyHasher(cheap_hasher, library.db, patron_id)
-    acts = OwnActs(library.db, library.masters, LookUps(library.db, library.masters), hasher)
+    acts = build_library(library.db, library.masters, hasher).backend.acts
     answer = (await acts.perform(an_order(patron_id))).answer
     assert isinstance(answer, PatronSnapshot)
     assert answer.patron.romaji == "Hanako"

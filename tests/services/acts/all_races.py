@@ -14,7 +14,6 @@ from services.errors import ActRefused, RowChanged
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import Clearing, HoldStatus
-from services.worker.housekeeping import Housekeeping
 from tests.helpers.patrons import Town, days_ago
 from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.on_databases import each_act
@@ -129,7 +128,7 @@ async def with_the_clock(
 ) -> tuple[Any, int]:
     """Do an act while the worker clears; answers what came of it, and how many the worker cleared."""
     here, there = libraries
-    keeper = Housekeeping(there.db, there.masters)
+    keeper = there.housekeeping()
     works = (act.done(here, order), keeper.clear(kind))
     acted, cleared = await at_once((here.db, there.db), works, clears=True)
     assert isinstance(cleared, int), cleared

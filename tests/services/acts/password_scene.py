@@ -16,15 +16,14 @@ from services.acts.password_use import (
     UnlockPassword,
 )
 from services.acts.plan import ActResult
+from services.backend import Acts
 from services.database.engine import Database
 from services.database.tables import password_credential
-from services.library import Library
-from services.lookup.look_up import LookUps
+from services.library import Library, build_library
 from services.password_hashing import PasswordHasher
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.vocabulary import CardProof
 from services.secret import Secret
-from services.transactions.acts import Acts
 from tests.helpers import passwords
 from tests.helpers.patrons import CARD, NOW, Town, clerk, open_card
 
@@ -127,4 +126,4 @@ def recipe_of(stored: str) -> str:
 
 
 def beside(library: Library, hasher: PasswordHasher) -> Acts:
-    return Acts(library.db, library.masters, LookUps(library.db, library.masters), hasher)
+    return build_library(library.db, library.masters, hasher).backend.acts

@@ -12,7 +12,6 @@ from services.database.tables import hold
 from services.library import Library
 from services.rules.circulation.freed_copy import Waiting, next_in_line
 from services.rules.vocabulary import ContactMethod, HoldStatus
-from services.worker.housekeeping import Housekeeping
 from tests.helpers.patrons import TODAY, Town, at, clerk, days_ago, in_days, open_card
 
 QUEUES = 12
@@ -88,7 +87,7 @@ async def test_every_queue_is_asked_alike_by_the_rule_the_counter_and_the_worker
             )
             await library.backend.acts.perform(request)
     assert {bib: await got_it(town, bib) for bib in by_clerk} == by_clerk
-    await Housekeeping(library.db, library.masters, clock_is_right=True).run()
+    await library.housekeeping(clock_is_right=True).run()
     assert {bib: await got_it(town, bib) for bib in by_worker} == by_worker
     statuses = {each[1] for each in (*by_clerk.values(), *by_worker.values()) if each is not None}
     assert statuses == {HoldStatus.READY, HoldStatus.IN_TRANSIT}

@@ -12,15 +12,13 @@ from services.acts.plan import ActContext, ActPlan
 from services.acts.register import REGISTER, Register
 from services.database.tables import access_log, password_credential
 from services.errors import ActRefused, NotPermitted, RowChanged
-from services.library import Library
-from services.lookup.look_up import LookUps
+from services.library import Library, build_library
 from services.lookup.snapshot import PatronSnapshot
 from services.password_hashing import PasswordHasher
 from services.rules.decision import Reason
 from services.rules.passwords.passwords import PasswordFault
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.vocabulary import CardProof, CredentialKind
-from services.transactions.acts import Acts
 from tests.helpers.patrons import NOW, Town, clerk, days_ago, in_days
 from tests.services.acts.issue_scene import on_a_server
 from tests.services.acts.password_scene import (
@@ -271,7 +269,7 @@ async def test_a_row_hidden_from_this_login_is_told(
 ) -> None:
     await with_password(town, stored)
     register: Register = {ChangePassword: replace(REGISTER[ChangePassword], plan=_hides_the_row)}
-    acts = Acts(library.db, library.masters, LookUps(library.db, library.masters), cheap_hasher, register)
+    acts = build_library(library.db, library.masters, cheap_hasher, register).backend.acts
     with pytest.raises(NotPermitted):
         await acts.perform(await change_order(library, typed))
     counted = library.db.dialect == "postgresql" and typed == OTHER  # it counts there before the act

@@ -5,10 +5,8 @@ from dataclasses import replace
 from services.acts.password_use import ChangePassword, PasswordChange
 from services.acts.plan import ActContext, ActPlan, Overtaken
 from services.acts.register import REGISTER, Register
-from services.library import Library
-from services.lookup.look_up import LookUps
+from services.library import Library, build_library
 from services.password_hashing import PasswordHasher
-from services.transactions.acts import Acts
 from tests.helpers.patrons import Town
 from tests.services.acts.password_scene import OTHER, change_order, credential, stored, with_password
 
@@ -25,7 +23,7 @@ async def test_an_act_that_begins_anew_counts_once(
         return plans.pop()(request, context)
 
     register: Register = {ChangePassword: replace(REGISTER[ChangePassword], plan=plan)}
-    acts = Acts(library.db, library.masters, LookUps(library.db, library.masters), cheap_hasher, register)
+    acts = build_library(library.db, library.masters, cheap_hasher, register).backend.acts
     done = await acts.perform(await change_order(library, OTHER))
     assert (done.result.until_lock, plans) == (0, [])
     assert (await credential(town))["wrong_logins"] == 5

@@ -15,7 +15,6 @@ from services.lookup.snapshot import CancelledHoldRow, PatronSnapshot
 from services.rules.circulation.restoring import Comeback, WaitsBecause
 from services.rules.decision import Allowed, Reason, Refused
 from services.rules.vocabulary import ContactMethod, HoldStatus
-from services.worker.housekeeping import Housekeeping
 from tests.helpers.patrons import NOW, TODAY, Town, at, clerk, days_ago, in_days, open_card
 
 OTHER = "987654321"
@@ -224,7 +223,7 @@ async def test_who_waits_meanwhile_waits_on(library: Library, town: Town) -> Non
 
 async def test_the_worker_keeps_what_a_hold_was_and_its_day_is_past(library: Library, town: Town) -> None:
     await town.hold(await town.patron(), status=HoldStatus.READY, shelf_until=days_ago(1), shelf_place="A3")
-    await Housekeeping(library.db, library.masters).run()
+    await library.housekeeping().run()
     left = await the_one(town, hold_cancellation)
     kept = (left["status"], left["shelf_until"], left["shelf_place"], left["shelf_extensions"])
     assert kept == (HoldStatus.READY, days_ago(1), "A3", 0)

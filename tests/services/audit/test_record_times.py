@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import insert
 
 from services.act_requests import ActRequest
-from services.audit.seals import Sealing
 from services.database.tables import (
     access_log,
     chain_seal,
@@ -20,9 +19,7 @@ from services.database.tables import (
 )
 from services.errors import ClockDoubtful
 from services.library import Library
-from services.mail.outbox import Outbox
 from services.rules.vocabulary import Channel, Clearing
-from services.worker.housekeeping import Housekeeping
 from services.worker.worker import Worker
 from tests.helpers.chains import record
 from tests.helpers.patrons import NOW, Town, clerk, days_ago
@@ -31,9 +28,8 @@ GAP = timedelta(days=21)
 
 
 def worker(library: Library, *, clock_is_right: bool = False) -> Worker:
-    db, masters = library.db, library.masters
-    keeping = Housekeeping(db, masters, clock_is_right=clock_is_right)
-    return Worker(Outbox(db, masters), keeping, None, Sealing(db))
+    keeping = library.housekeeping(clock_is_right=clock_is_right)
+    return Worker(library.outbox(), keeping, None, library.sealing())
 
 
 async def an_act(town: Town, moment: Any, patron_id: int) -> None:
@@ -82,7 +78,7 @@ async def leave(town: Town, trace: Leave, moment: Any) -> None:
 async def test_each_kind_of_record_tells_what_time_it_was(library: Library, town: Town, trace: Leave) -> None:
     moment = NOW - GAP + timedelta(hours=1)
     await leave(town, trace, moment)
-    await Housekeeping(library.db, library.masters).run()
+    await library.housekeeping().run()
     assert await town.how_many(hold) == 0
 
 

@@ -10,9 +10,7 @@ from services.audit.seals import Heads, Seal, Sealing, following
 from services.audit.verification import verify
 from services.database.engine import Database
 from services.database.tables import chain_seal
-from services.library import Library, open_library
-from services.mail.outbox import Outbox
-from services.worker.housekeeping import Housekeeping
+from services.library import Library, open_library, parts_of
 from services.worker.worker import Worker
 from tests.helpers.chains import record
 from tests.helpers.patrons import NOW, Town, clerk
@@ -25,13 +23,13 @@ async def act_once(town: Town) -> None:
 
 
 def sealing_of(library: Library) -> Sealing:
-    return Sealing(library.db)
+    return library.sealing()
 
 
 def worker(library: Library) -> Worker:
     return Worker(
-        Outbox(library.db, library.masters),
-        Housekeeping(library.db, library.masters),
+        library.outbox(),
+        library.housekeeping(),
         None,
         sealing_of(library),
     )
@@ -90,7 +88,7 @@ async def test_a_round_that_clears_nothing_seals_nothing(library: Library, town:
 async def test_of_several_workers_one_seals(library: Library, town: Town, database_url: str) -> None:
     await act_once(town)
     others = [Database.open(database_url) for _ in range(3)]
-    sealing = [sealing_of(library), *(Sealing(db) for db in others)]
+    sealing = [sealing_of(library), *(parts_of(db).sealing(db) for db in others)]
     async with asyncio.timeout(60):
         sealed = await asyncio.gather(*(each.seal_if_due() for each in sealing))
     assert [it.sequence for it in sealed if it is not None] == [1]
@@ -109,7 +107,7 @@ async def test_a_lost_race_is_no_fault(sqlite_url: str, monkeypatch: pytest.Monk
         def after_none(_last: Seal | None, at: datetime, heads: Heads) -> Seal:
             return following(None, at, heads)  # as of a worker that began before the first seal
 
-        monkeypatch.setattr("services.audit.seals.following", after_none)
+        monkeypatch.setattr("services.audit.seals_sqlite.following", after_none)
         assert await sealing_of(library).seal() is None
         monkeypatch.undo()
         assert await town.how_many(chain_seal) == 1

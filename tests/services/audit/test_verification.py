@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import delete, insert, update
 
 from services.audit.hash_chain import Fault
-from services.audit.seals import Sealing
 from services.audit.verification import Finding, verify
 from services.database.act_records import ActRecord
 from services.database.tables import act
@@ -21,7 +20,7 @@ async def test_what_holds_is_counted(book: Book) -> None:
     verified = await verify(book.db)
     assert (verified.logins, verified.acts, verified.seals, verified.last_seal) == (2, 7, 0, None)
     assert verified.findings == ()
-    seal = await Sealing(book.library.db).seal()
+    seal = await book.library.sealing().seal()
     assert seal is not None
     verified = await verify(book.db)
     assert (verified.seals, verified.last_seal, verified.findings) == (1, (1, seal.hash), ())

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.act_requests import ActRequest
-from services.audit.seals import Sealing
 from services.audit.verification import Verified, verify
 from services.database.engine import Database
+from services.library import parts_of
 from tests.helpers.chains import CLERK, DETAILS, record
 from tests.helpers.patrons import Town
 from tests.services.audit.test_verification_unreadable import ON_SQLITE, UNREADABLE_JSON
@@ -52,7 +52,7 @@ class Damage:
                 self._db, ActRequest(actor=CLERK, patron_id=patron_id), subject_id=17, details=DETAILS
             )
             if number % 2:
-                assert await Sealing(self._db).seal() is not None
+                assert await parts_of(self._db).sealing(self._db).seal() is not None
 
     def _script(self, *statements: str) -> None:
         with closing(sqlite3.connect(self._path)) as plain, plain:

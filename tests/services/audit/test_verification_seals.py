@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete, insert, update
 
 from services.audit.hash_chain import Fault
-from services.audit.seals import Sealing, following, read_heads
+from services.audit.seals import following, read_heads
 from services.audit.verification import Finding, verify
 from services.database.act_records import ActRecord
 from services.database.tables import act, chain_seal
@@ -17,7 +17,7 @@ from tests.helpers.patrons import NOW
 
 async def sealed(book: Book, times: int = 1) -> None:
     for _ in range(times):
-        assert await Sealing(book.library.db).seal() is not None
+        assert await book.library.sealing().seal() is not None
         await book.write(1)
 
 
@@ -55,7 +55,7 @@ async def test_a_chain_that_grew_again_is_held_against_every_seal(book: Book) ->
     await sealed(book)
     await book.change(delete(act).where(act.c.staff_id == "clerk", act.c.sequence >= 5))
     await book.write(2)
-    assert await Sealing(book.library.db).seal() is not None
+    assert await book.library.sealing().seal() is not None
     rows = await book.rows()
     finding = await book.only_finding()
     assert finding == Finding("clerk", Fault.NOT_AS_SEALED, 5, rows[4]["id"], rows[4]["at"], 1)

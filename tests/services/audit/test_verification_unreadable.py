@@ -8,7 +8,6 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.audit.hash_chain import Fault
-from services.audit.seals import Sealing
 from services.audit.verification import verify
 from tests.helpers.chains import Book
 
@@ -170,7 +169,7 @@ async def test_times_that_are_none_on_the_server(book: Book) -> None:
 
 async def test_seals_that_cannot_be_read(book: Book) -> None:
     for _ in range(4):
-        assert await Sealing(book.library.db).seal() is not None
+        assert await book.library.sealing().seal() is not None
         await book.write(1)
     on_server = book.db.dialect == "postgresql"
     await tell(book, "UPDATE chain_seal SET hash = :value WHERE sequence = 4", "0" * 64)

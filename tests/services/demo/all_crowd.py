@@ -11,7 +11,7 @@ from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Allowed, Reason
 from services.rules.vocabulary import ContactMethod, HoldStatus, LoanClass, SuspensionReason
 from services.today.suspension_list import SuspensionFilter
-from services.today.today import Today
+from services.today.today_sqlite import TodaySqlite
 from tests.services.demo.conftest import NOW, TODAY, Demo
 
 OUT = loan.c.returned_on.is_(None)
@@ -84,7 +84,7 @@ def check_the_rest(snapshot: PatronSnapshot) -> None:
 
 
 async def test_suspensions_of_each_reason_are_in_each_state(demo: Demo) -> None:
-    found = await Today(demo.db, demo.masters).suspensions_for_file(SuspensionFilter(), demo.actor)
+    found = await TodaySqlite(demo.db, demo.masters).suspensions_for_file(SuspensionFilter(), demo.actor)
     states = {(entry.reason, entry.ready) for entry in found.entries}
     assert states == set(product(SuspensionReason, (False, True)))
 

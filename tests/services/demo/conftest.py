@@ -11,7 +11,7 @@ from services.clock import TOKYO
 from services.database.engine import Database
 from services.demo.library import fill
 from services.demo.opening import DEMO_PATRONS
-from services.lookup.look_up import LookUps
+from services.lookup.look_up_sqlite import LookUpsSqlite
 from services.lookup.snapshot import PatronSnapshot
 from services.masters.masters_store import MastersStore
 from services.rules.vocabulary import Channel, Role
@@ -28,7 +28,7 @@ class Demo:
     def __init__(self, db: Database, masters: MastersStore) -> None:
         self.db = db
         self.masters = masters
-        self.look_ups = LookUps(db, masters)
+        self.look_ups = LookUpsSqlite(db, masters)
         self.actor = Actor(
             StaffMember("supervisor", "責任者", Role.SUPERVISOR), 1, "1番窓口", Channel.COUNTER
         )

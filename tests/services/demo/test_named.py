@@ -28,10 +28,10 @@ from services.rules.vocabulary import (
     PatronReport,
     SuspensionReason,
 )
-from services.search.search import Searches
+from services.search.search_sqlite import SearchesSqlite
 from services.secret import Secret
 from services.today.report_list import ReportFilter
-from services.today.today import Today
+from services.today.today_sqlite import TodaySqlite
 from tests.helpers.passwords import log_in
 from tests.services.demo.conftest import TODAY, Demo
 
@@ -124,7 +124,7 @@ async def test_suspensions_are_the_named_ones_alone(demo: Demo, number: int) -> 
 
 
 async def test_two_reports_wait_for_a_supervisor(demo: Demo) -> None:
-    waiting = await Today(demo.db, demo.masters).reports(ReportFilter(), demo.actor)
+    waiting = await TodaySqlite(demo.db, demo.masters).reports(ReportFilter(), demo.actor)
 
     assert [(row.card_number, row.kind) for row in waiting.entries] == [
         ("100000007", PatronReport.RETURNED),
@@ -228,7 +228,7 @@ async def test_two_who_are_called_and_born_alike(demo: Demo) -> None:
 
 @pytest.mark.parametrize("typed", ["S54.4.1", "1979/4/1", "19790401", "昭和54年4月1日", "ヤマグチ S54.4.1"])
 async def test_the_birth_date_that_is_shown_as_an_example_finds_a_patron(demo: Demo, typed: str) -> None:
-    found = await Searches(demo.db).find(SearchText(words=typed), demo.actor)
+    found = await SearchesSqlite(demo.db).find(SearchText(words=typed), demo.actor)
     patron = (await demo.look(100000012)).patron
 
     assert patron.id in [hit.id for hit in found.hits]

@@ -9,17 +9,14 @@ import pytest
 from sqlalchemy import insert, text
 
 from services.act_requests import ActRequest
-from services.audit.seals import Sealing
 from services.database.engine import Database
 from services.database.tables import circulation_rule, clock_offset, masters_version, outgoing_mail
 from services.diagnosis.diagnosis import Diagnosis, State, Subject, Verdict
 from services.diagnosis.library import MASTERS_TOLD, examine
 from services.errors import ClockDoubtful, DatabaseUnreachable, SchemaMismatch
 from services.library import Library
-from services.mail.outbox import Outbox
 from services.rules.policy import names
 from services.rules.vocabulary import HoldStatus, MailKind, MailStatus
-from services.worker.housekeeping import Housekeeping
 from services.worker.worker import Worker
 from tests.helpers.chains import record
 from tests.helpers.city import City
@@ -212,8 +209,8 @@ async def test_holds_that_should_have_ended_tell_of_no_worker_until_one_comes(
     await town.hold(await town.patron(), **over)
     behind = (await told(library.db))[Subject.WORKER]
     assert (behind.verdict, behind.values) == (Verdict.WORKER_BEHIND, (1,))
-    keeping = Housekeeping(library.db, library.masters)
-    await Worker(Outbox(library.db, library.masters), keeping, None, Sealing(library.db)).once()
+    keeping = library.housekeeping()
+    await Worker(library.outbox(), keeping, None, library.sealing()).once()
     assert await verdict(library.db, Subject.WORKER) is Verdict.WORKER_SEEN
 
 
@@ -227,7 +224,7 @@ async def test_records_that_nobody_sealed_are_told(library: Library, town: Town)
     assert await verdict(library.db, Subject.SEAL) is Verdict.SEAL_NOT_NEEDED
     await town.set_time(NOW + timedelta(hours=49))
     assert await verdict(library.db, Subject.SEAL) is Verdict.SEAL_OLD
-    await Sealing(library.db).seal()
+    await library.sealing().seal()
     assert await verdict(library.db, Subject.SEAL) is Verdict.SEAL_FRESH
 
 

@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import text
 
 from services.act_requests import ActRequest
-from services.audit.seals import Sealing
 from services.audit.verification import verify
 from services.database.engine import Database
 from services.diagnosis.diagnosis import Subject, Verdict
@@ -61,7 +60,7 @@ async def sealed_twice(library: Library, town: Town) -> None:
     patron_id = await town.patron(CARD)
     for _ in range(2):
         await record(library.db, ActRequest[None](actor=clerk(), patron_id=patron_id))
-        assert await Sealing(library.db).seal() is not None
+        assert await library.sealing().seal() is not None
 
 
 async def test_what_is_in_order_fits(library: Library, town: Town) -> None:
@@ -85,7 +84,7 @@ async def test_each_login_hears_what_it_may(city: City, dialect: str) -> None:
     patron_id = await city.town.patron(CARD)
     for who in ("counter", "other"):
         await record(city.library.db, ActRequest[None](actor=city.actor(who), patron_id=patron_id))
-    await Sealing(city.library.db).seal()
+    await city.library.sealing().seal()
 
     async def told() -> dict[str, object]:
         found: dict[str, object] = {}

@@ -12,8 +12,9 @@ from services.database.address import parse
 from services.database.engine import Database
 from services.database.tables import branch, circulation_rule, hold, masters_version
 from services.errors import CardRetired, CardUnknown, PatronGone
-from services.library import Library
+from services.library import Library, parts_of
 from services.lookup.look_up import LookUps
+from services.lookup.look_up_sqlite import LookUpsSqlite
 from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.masters.masters_store import MastersStore
 from services.rules.decision import Allowed, Reason
@@ -122,6 +123,7 @@ async def test_a_refresh_inside_an_act_shows_what_the_act_did(look_ups: LookUps,
     hold_id = await town.hold(patron_id)
     async with town.db.transaction() as conn:
         await conn.execute(update(hold).where(hold.c.id == hold_id).values(contact=ContactMethod.MAIL))
+        assert isinstance(look_ups, LookUpsSqlite)
         answer = await look_ups.refresh(patron_id, clerk(), conn)
     assert isinstance(answer, PatronSnapshot)
     assert [row.contact for row in answer.holds] == [ContactMethod.MAIL]
@@ -138,7 +140,8 @@ async def cancelled_within(seconds: float, look_ups: LookUps) -> None:
 
 async def test_a_cancelled_look_holds_up_nobody(database_url: str) -> None:
     db, other = Database.open(database_url), Database.open(database_url, patience=0.1)
-    look_ups = LookUps(db, await MastersStore.load(db))
+    masters = await MastersStore.load(db)
+    look_ups = parts_of(db).look_ups(db, masters)
     town = await Town.found(db)
     patron_id = await town.patron()
     for _ in range(20):
@@ -181,7 +184,7 @@ async def test_a_retired_card_opens_nobody_and_leaves_no_record(
 
 async def test_who_turns_up_between_recording_and_reading_is_not_read_unrecorded(sqlite_url: str) -> None:
     db = Database.open(sqlite_url)
-    look_ups = LookUps(db, await MastersStore.load(db))
+    look_ups = LookUpsSqlite(db, await MastersStore.load(db))
     town = await Town.found(db)
     await town.patron("987654321")
 
@@ -307,7 +310,7 @@ async def test_the_next_day_has_the_next_days_policy(look_ups: LookUps, town: To
 async def test_every_table_is_reached_by_an_index(sqlite_url: str) -> None:
     db = Database.open(sqlite_url)
     try:
-        look_ups = LookUps(db, await MastersStore.load(db))
+        look_ups = LookUpsSqlite(db, await MastersStore.load(db))
         town = await Town.found(db)
         await town.patron()
         await open_card(look_ups)

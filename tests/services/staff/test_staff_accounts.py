@@ -24,7 +24,7 @@ from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role
 from services.secret import Secret
-from services.staff.staff_accounts import StaffDirectory
+from services.staff.staff_accounts_sqlite import StaffDirectorySqlite
 from tests.helpers.patrons import NOW, Town
 
 RIGHT, WRONG = Secret("ただしい合言葉です"), Secret("まちがった合言葉です")
@@ -160,7 +160,7 @@ async def test_the_library_sets_tries_and_minutes(library: Library, cheap_hasher
         for name, value in {"staff_wrong_tries_to_lock": 2, "staff_lock_minutes": 60}.items():
             rule = update(circulation_rule).where(circulation_rule.c.name == name)
             await conn.execute(rule.values(value=value))
-    strict = StaffDirectory(library.db, await MastersStore.load(library.db), cheap_hasher)
+    strict = StaffDirectorySqlite(library.db, await MastersStore.load(library.db), cheap_hasher)
     with pytest.raises(SignInFailed) as caught:
         await strict.sign_in("clerk", WRONG)
     assert caught.value.tries_left == 1

@@ -9,13 +9,12 @@ from services.act_requests import ActRequest
 from services.acts.act_changes import ActChange, ForgetCancellation, SetEmail, SetQuestionTold
 from services.acts.plan import ActContext, ActPlan, Overtaken, Recorded
 from services.acts.register import RegisteredAct
+from services.backend import Acts
 from services.database.tables import patron
 from services.errors import DatabaseBusy, NotPermitted
-from services.library import Library
-from services.lookup.look_up import LookUps
+from services.library import Library, build_library
 from services.password_hashing import PasswordHasher
 from services.rules.permissions import Permission
-from services.transactions.acts import Acts
 from tests.helpers.patrons import Town, clerk
 
 NOBODYS = -1
@@ -54,8 +53,7 @@ def acts_planned(library: Library, cheap_hasher: PasswordHasher) -> Callable[[Pl
             plan=plan,
             repeated=repeated,
         )
-        look_ups = LookUps(library.db, library.masters)
-        return Acts(library.db, library.masters, look_ups, cheap_hasher, {DoThis: entry})
+        return build_library(library.db, library.masters, cheap_hasher, {DoThis: entry}).backend.acts
 
     return made
 

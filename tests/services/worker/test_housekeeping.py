@@ -21,12 +21,11 @@ from services.database.tables import (
 )
 from services.library import Library
 from services.rules.vocabulary import Channel, Clearing, ContactMethod, HoldStatus, SuspensionReason
-from services.worker.housekeeping import Housekeeping
 from tests.helpers.patrons import NOW, TODAY, Town, at, clerk, days_ago, in_days, open_card
 
 
 async def clear(library: Library) -> dict[Clearing, int]:
-    return await Housekeeping(library.db, library.masters, clock_is_right=True).run()
+    return await library.housekeeping(clock_is_right=True).run()
 
 
 async def proofs(town: Town) -> list[tuple[Clearing, int]]:

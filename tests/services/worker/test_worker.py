@@ -13,7 +13,6 @@ from sqlalchemy import insert, select, update
 from trustme import CA
 
 from services.acts.act_changes import QueueMail
-from services.audit.seals import Sealing
 from services.backup.backup import back_up
 from services.clock import tokyo_day
 from services.database.tables import masters_version, outgoing_mail, wording
@@ -26,7 +25,6 @@ from services.rules.mailing import TRIES
 from services.rules.vocabulary import Clearing, MailKind
 from services.transactions.binds import Values
 from services.transactions.mail_statements import queue_mail
-from services.worker.housekeeping import Housekeeping
 from services.worker.worker import WorkDone, Worker
 from tests.helpers.masters import masters_of
 from tests.helpers.patrons import NOW, TODAY, Town
@@ -34,15 +32,7 @@ from tests.services.mail.post import SENDER, Postbox, guarded_post_office, post_
 
 
 def worker(library: Library, server: MailServer | None, outbox: Outbox | None = None) -> Worker:
-    db, masters = library.db, library.masters
-    return Worker(outbox or Outbox(db, masters), Housekeeping(db, masters), server, Sealing(db))
-
-
-class Away(Outbox):
-    """An outbox whose database goes away when a mail was claimed."""
-
-    async def letter(self, claim: Claim) -> Letter:
-        raise DatabaseUnreachable
+    return Worker(outbox or library.outbox(), library.housekeeping(), server, library.sealing())
 
 
 async def write(town: Town, recipient: str | None = None) -> None:
@@ -152,7 +142,7 @@ async def test_a_dead_workers_mail_is_taken_over_and_its_late_word_ignored(
     library: Library, town: Town
 ) -> None:
     await write(town)
-    outbox = Outbox(library.db, library.masters)
+    outbox = library.outbox()
     lost = await outbox.claim()
     assert lost is not None
     assert await outbox.claim() is None
@@ -174,25 +164,22 @@ async def test_a_worker_stops_when_told(library: Library, town: Town) -> None:
     assert len(box.taken) == 1
 
 
-class AwayAtFirst(Housekeeping):
-    """Housekeeping whose database is away when it clears for the first time."""
-
-    came = 0
-
-    async def run(self) -> dict[Clearing, int]:
-        self.came += 1
-        if self.came == 1:
-            raise DatabaseUnreachable
-        return await super().run()
-
-
 async def test_clearing_that_failed_is_tried_again_in_the_next_round(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("services.worker.worker.MAIL_SECONDS", 0.0)
-    db, masters = library.db, library.masters
-    housekeeping = AwayAtFirst(db, masters)
-    works = Worker(Outbox(db, masters), housekeeping, None, Sealing(db))
+    housekeeping, came = library.housekeeping(), 0
+    clears = housekeeping.run
+
+    async def away_at_first() -> dict[Clearing, int]:
+        nonlocal came
+        came += 1
+        if came == 1:
+            raise DatabaseUnreachable
+        return await clears()
+
+    monkeypatch.setattr(housekeeping, "run", away_at_first)
+    works = Worker(library.outbox(), housekeeping, None, library.sealing())
     stop, rounds = asyncio.Event(), list[WorkDone]()
 
     def ended(done: WorkDone) -> None:
@@ -202,7 +189,7 @@ async def test_clearing_that_failed_is_tried_again_in_the_next_round(
 
     async with asyncio.timeout(30):
         await works.until(stop, ended)
-    assert (housekeeping.came, len(rounds)) == (2, 2)
+    assert (came, len(rounds)) == (2, 2)
 
 
 async def test_a_worker_whose_library_was_replaced_ends(sqlite_url: str, tmp_path: Path) -> None:
@@ -318,11 +305,15 @@ async def test_a_sender_that_is_no_address_fails_no_mail(library: Library, town:
 
 
 async def test_a_database_that_is_away_is_no_mails_fault(
-    library: Library, town: Town, caplog: pytest.LogCaptureFixture
+    library: Library, town: Town, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    async def away(_claim: Claim) -> Letter:
+        raise DatabaseUnreachable
+
     await write(town)
-    server = MailServer(host="127.0.0.1", sender=SENDER, port=1)
-    works = worker(library, server, Away(library.db, library.masters))
+    server, outbox = MailServer(host="127.0.0.1", sender=SENDER, port=1), library.outbox()
+    monkeypatch.setattr(outbox, "letter", away)
+    works = worker(library, server, outbox)
     with pytest.raises(DatabaseUnreachable):
         await works.once(clear=False)
     (mail,) = await town.all_rows(outgoing_mail)

@@ -6,17 +6,14 @@ import pytest
 from sqlalchemy import insert
 
 from services.act_requests import ActRequest
-from services.audit.seals import Sealing
 from services.database.tables import password_credential, patron, wording
 from services.errors import ActRefused, IdentityNotConfirmed
 from services.lookup.snapshot import PatronSnapshot, PhoneSummary
-from services.mail.outbox import Outbox
 from services.rules.decision import Reason
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import CardStatus, Channel, Clearing, HoldStatus, SuspensionReason
 from services.secret import Secret
-from services.worker.housekeeping import Housekeeping
 from services.worker.worker import Worker
 from tests.helpers.chains import record
 from tests.helpers.city import City
@@ -137,12 +134,7 @@ async def test_the_worker_makes_the_keys_of_names_that_others_wrote(city: City) 
     patron_id = await city.town.patron("123456789")
     await city.town.change(patron, patron.c.id == patron_id, name="青木 花子", kana="アオキ ハナコ")
     async with city.open("worker") as library:
-        done = await Worker(
-            Outbox(library.db, library.masters),
-            Housekeeping(library.db, library.masters),
-            None,
-            Sealing(library.db),
-        ).once()
+        done = await Worker(library.outbox(), library.housekeeping(), None, library.sealing()).once()
     assert done.keys == 1
     async with city.open("counter") as library:
         found = await library.backend.searches.find(SearchText(words="青木"), city.actor("counter"))
@@ -161,11 +153,11 @@ async def test_the_worker_clears_and_sends(city: City) -> None:
     asking = next(act for act in EVERY_ACT if act.name == "question.ask")
     await asking.done(city.library, asking.ordered(staged, city.actor("counter")))
     async with city.open("worker") as library:
-        cleared = await Housekeeping(library.db, library.masters).run()
-        letter = await Outbox(library.db, library.masters).claim()
+        cleared = await library.housekeeping().run()
+        letter = await library.outbox().claim()
         assert letter is not None
-        await Outbox(library.db, library.masters).sent(letter)
-        assert await Sealing(library.db).seal() is not None
+        await library.outbox().sent(letter)
+        assert await library.sealing().seal() is not None
     assert cleared == {Clearing.HOLD_SHELF_OVER: 1}
 
 
@@ -178,8 +170,7 @@ async def test_the_worker_does_a_whole_round_with_the_right_to_call_functions_al
     staged = await asking.staged(town, city.library)
     await asking.done(city.library, asking.ordered(staged, city.actor("counter")))
     async with city.open("worker") as library, serving(post_office(box)) as server:
-        db, masters = library.db, library.masters
-        works = Worker(Outbox(db, masters), Housekeeping(db, masters), server, Sealing(db))
+        works = Worker(library.outbox(), library.housekeeping(), server, library.sealing())
         done = await works.once()
     assert done.seal is not None
     assert (done.sent, done.failed, done.waiting, done.keys, done.seal.sequence) == (1, 0, 0, 1, 1)

@@ -19,7 +19,6 @@ from services.database.tables import (
     slip_hand_over,
 )
 from services.rules.vocabulary import Channel, Clearing, HoldStatus, SuspensionReason
-from services.worker.housekeeping import Housekeeping
 from tests.helpers.city import City
 from tests.helpers.patrons import NOW, TODAY, at, days_ago
 from tests.services.acts.staging import all_rows, changed
@@ -152,7 +151,7 @@ async def test_the_worker_clears_with_the_right_to_call_functions_alone(city: Ci
         await a_slip(city, days)
     await town.change(patron, patron.c.id == 1, name="青木 花子", kana="アオキ ハナコ")
     async with city.open("worker") as library:
-        keeping = Housekeeping(library.db, library.masters)
+        keeping = library.housekeeping()
         assert await keeping.make_keys() == 1
         assert await keeping.run() == dict.fromkeys(Clearing, 1)
         assert await keeping.run() == {}

@@ -7,7 +7,6 @@ import asyncpg
 import pytest
 
 from services.database.tables import outgoing_mail
-from services.mail.outbox import Outbox
 from services.rules.mailing import next_try
 from services.rules.vocabulary import MailKind
 from tests.helpers.city import City
@@ -39,7 +38,7 @@ async def mails(city: City) -> dict[int, dict[str, Any]]:
 async def test_the_worker_sends_with_the_right_to_call_functions_alone(city: City) -> None:
     first, second, third = [await written(city) for _ in range(3)]
     async with city.open("worker") as library:
-        outbox = Outbox(library.db, library.masters)
+        outbox = library.outbox()
         assert await outbox.waiting() == 3
         claims = [await outbox.claim() for _ in range(3)]
         assert await outbox.claim() is None

@@ -7,7 +7,7 @@ import pytest
 
 from services.act_requests import ActRequest
 from services.actor import Actor, StaffMember
-from services.audit.seals import Sealing, following
+from services.audit.seals import following
 from services.audit.verification import verify
 from services.database.tables import chain_seal
 from services.diagnosis.diagnosis import Verdict
@@ -40,7 +40,7 @@ async def test_the_worker_seals_with_the_right_to_call_functions_alone(city: Cit
     for staff_id in STAFF:
         await act_once(city, staff_id)
     async with city.open("worker") as library:
-        sealing = Sealing(library.db)
+        sealing = library.sealing()
         first = await sealing.seal_if_due()
         assert first is not None
         assert await sealing.seal() is None

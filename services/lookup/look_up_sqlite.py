@@ -1,0 +1,103 @@
+"""Looks a patron up in a file: the statement that writes the record of the look also reads."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, override
+
+from sqlalchemy import ColumnElement, Row, Select
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.selectable import TextualSelect
+
+from services.actor import Actor
+from services.database.act_records import access_insert, access_values
+from services.database.engine import Database
+from services.database.frozen import frozen
+from services.database.json import JsonRow
+from services.errors import PatronGone
+from services.lookup.caller_conditions import desk_values, ending
+from services.lookup.look_up import LookUps, as_it_counts
+from services.lookup.look_up_recording import reading_by_record
+from services.lookup.look_up_statement import LookUpKey, full, glimpse_or_all, phone_summary
+from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
+from services.masters.masters_store import MastersStore
+from services.rules.vocabulary import Channel
+
+type _By = tuple[LookUpKey, Channel]
+
+
+@cache
+def _statements() -> tuple[Mapping[_By, Select[Any]], Mapping[_By, TextualSelect]]:
+    """Build what reads, plain and with a record of the look; it is long, and the same for every library."""
+    at_counter, by_phone, opened = Channel.COUNTER, Channel.PHONE, LookUpKey.CARD_NUMBER
+    plain: dict[_By, Select[Any]] = {
+        **{(key, at_counter): full(key) for key in LookUpKey},
+        (opened, by_phone): phone_summary(opened),
+        (LookUpKey.PATRON_ID, by_phone): glimpse_or_all(),
+    }
+    recorded = {
+        (key, channel): frozen(reading_by_record(statement, access_insert(key)), "sqlite")
+        for (key, channel), statement in plain.items()
+    }
+    return plain, recorded
+
+
+class LookUpsSqlite(LookUps):
+    """Reads patrons of a file."""
+
+    def __init__(self, db: Database, masters: MastersStore) -> None:
+        super().__init__(db, masters)
+        self._plain, self._recorded = _statements()
+        self._ending = ending()
+
+    @override
+    async def refresh(
+        self, patron_id: int, actor: Actor, conn: AsyncConnection | None = None
+    ) -> LookUpAnswer:
+        """Read as on any database; with an act's connection what its transaction did is seen."""
+        if conn is None:
+            return await super().refresh(patron_id, actor)
+        key = LookUpKey.PATRON_ID
+        statement = self._plain[key, actor.channel_that_counts]
+        row = (await conn.execute(statement, {key.value: patron_id, **desk_values(actor)})).one_or_none()
+        if row is None:
+            raise PatronGone
+        return await self._decode(row, actor, conn)
+
+    async def facts(
+        self, conn: AsyncConnection, patron_id: int, actor: Actor, columns: tuple[ColumnElement[Any], ...]
+    ) -> tuple[Row[Any], PatronSnapshot]:
+        """Read the patron for an act, with further columns in the same statement.
+
+        Whether the caller is identified is the act's to check: unlike a look, an act reads the whole patron on
+        either channel, and shows nothing of it.
+
+        Raises:
+            PatronGone: as for `again`.
+        """
+        statement = self._plain[LookUpKey.PATRON_ID, Channel.COUNTER].add_columns(*columns)
+        row = (await conn.execute(statement, {LookUpKey.PATRON_ID.value: patron_id})).one_or_none()
+        if row is None:
+            raise PatronGone
+        return row, await self.snapshot_of(JsonRow(row.record), actor, conn)
+
+    @override
+    async def _refresh(self, patron_id: int, actor: Actor) -> LookUpAnswer:
+        async with self._db.autocommit() as conn:
+            return await self.refresh(patron_id, actor, conn)
+
+    @override
+    async def _look(
+        self, key: LookUpKey, value: str | int, actor: Actor, purpose: str
+    ) -> Sequence[Any] | None:
+        channel = actor.channel_that_counts
+        values = {key.value: value, **access_values(as_it_counts(actor), purpose)}
+        async with self._db.autocommit() as conn:
+            if key is LookUpKey.CARD_NUMBER and channel is Channel.PHONE:  # another call
+                await conn.execute(self._ending, desk_values(actor))
+            row = (await conn.execute(self._recorded[key, channel], values)).one_or_none()
+            if row is None:
+                # Nobody was written down: there is no such card, or a retired one, whose patron isn't read.
+                plain = {key.value: value, **desk_values(actor)}
+                row = (await conn.execute(self._plain[key, channel], plain)).one_or_none()
+                return None if row is None or row[1] is not None else tuple(row)
+        return tuple(row)

@@ -1,0 +1,103 @@
+"""Counts and lists what waits in a file; a list is recorded when it is read and not answered yet."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import cache
+from typing import Any, Final, override
+
+from sqlalchemy import BigInteger, Boolean, Integer, String, bindparam, select
+from sqlalchemy.sql.selectable import TextualSelect
+
+from services.actor import Actor
+from services.database.act_records import access_record
+from services.database.engine import Database
+from services.database.frozen import frozen
+from services.database.tables.types import server_day
+from services.masters.masters_store import MastersStore
+from services.rules.vocabulary import Channel
+from services.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
+from services.today.own_work_statement import own_work
+from services.today.report_list import ReportFilter
+from services.today.reports_statement import report_list
+from services.today.suspension_list import MOST_SHOWN, SuspensionFilter
+from services.today.suspensions_statement import WantedColumns, counts, suspension_list, waiting_desks
+from services.today.today import Today
+
+_LIST: Final = "list"
+_FILE: Final = "list_file"
+"""The purposes of the record: on the screen, and for a file."""
+_ALL: Final = -1
+"""Where SQLite is to leave nothing out."""
+
+
+@cache
+def _statements() -> Mapping[str, TextualSelect]:
+    # SQLite works a sub-select out once, and an expression for every row.
+    today = select(server_day()).scalar_subquery()
+    wanted = WantedColumns(
+        reason=bindparam("reason", type_=String()),
+        branch_id=bindparam("branch_id", type_=BigInteger()),
+        days=bindparam("days", type_=Integer()),
+        ready_only=bindparam("ready_only", type_=Boolean()),
+        to_contact=bindparam("to_contact", type_=Boolean()),
+        late_only=bindparam("late_only", type_=Boolean()),
+        today=today,
+    )
+    most = bindparam("most", type_=Integer())
+    branch_id = bindparam("at_branch", type_=BigInteger())
+    by_staff = bindparam("by_staff", type_=String())
+    built = {
+        "counts": counts(branch_id, by_staff, today),
+        "desks": waiting_desks(branch_id, by_staff),
+        "list": suspension_list(wanted, most),
+        "reports": report_list(wanted.branch_id, today),
+        "own": own_work(by_staff, branch_id, bindparam("with_names", type_=Boolean()), most),
+    }
+    return {name: frozen(statement, "sqlite") for name, statement in built.items()}
+
+
+class TodaySqlite(Today):
+    """Reads what waits in a file."""
+
+    def __init__(self, db: Database, masters: MastersStore) -> None:
+        super().__init__(db, masters, _statements())
+
+    @override
+    async def _list_suspensions(
+        self, wanted: SuspensionFilter, actor: Actor, *, recorded: bool, whole: bool
+    ) -> Any:
+        values = {**asdict(wanted), "most": _ALL if whole else MOST_SHOWN}
+        found = await self._read_rows("list", values)
+        if recorded:
+            listed = {"kind": "suspensions", **asdict(wanted), "rows": found["total"]}
+            await self._record(actor, Channel.COUNTER, listed, _FILE if whole else _LIST)
+        return found
+
+    @override
+    async def _list_reports(self, wanted: ReportFilter, actor: Actor, *, recorded: bool) -> Any:
+        found = await self._read_rows("reports", asdict(wanted))
+        if recorded:
+            listed = {"kind": "reports", **asdict(wanted), "rows": found["total"]}
+            await self._record(actor, Channel.COUNTER, listed)
+        return found
+
+    @override
+    async def _list_own_work(self, actor: Actor, *, recorded: bool) -> Any:
+        values = {
+            "by_staff": actor.staff.id,
+            "at_branch": actor.branch_id,
+            "with_names": actor.channel_that_counts is Channel.COUNTER,
+            "most": MOST_WORK_SHOWN,
+        }
+        found = await self._read_rows("own", values)
+        if recorded:
+            listed = {"kind": "own_work", "branch_id": actor.branch_id, "rows": found["total"]}
+            await self._record(actor, actor.channel_that_counts, listed)
+        return found
+
+    async def _record(
+        self, actor: Actor, channel: Channel, listed: Mapping[str, Any], purpose: str = _LIST
+    ) -> None:
+        """Record in a transaction of its own what was asked for: other desks write while a long list is read."""
+        async with self._db.transaction() as conn:
+            await conn.execute(access_record(actor, purpose, channel, listed=listed))
