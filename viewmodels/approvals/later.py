@@ -1,5 +1,6 @@
 """Requests for an approval that wait in the background, or were approved there and wait for their patron."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -11,7 +12,10 @@ from services.rules.people.approvals import OPEN_FOR, ApprovalState
 from services.rules.vocabulary import SuspensionReason
 from services.today.own_work import WorkEntry, WorkKind
 from viewmodels.approvals.approving import Told
+from viewmodels.approvals.form import ApprovalForm
+from viewmodels.approvals.taking_back import TakingBack
 from viewmodels.core.notes import ApprovalNews
+from viewmodels.core.observable import Observable
 
 
 @dataclass(slots=True)
@@ -84,6 +88,50 @@ class Wait:
     def withdrawn(self) -> ApprovalNews:
         """Give what is told of it once it is taken back."""
         return ApprovalNews(self.verb, ApprovalState.WITHDRAWN, card_number=self.card_number)
+
+
+class Waits:
+    """The requests of one desk that wait or were approved, oldest first.
+
+    Attributes:
+        later: those in the background, as 自分の仕事 lists them.
+
+    Args:
+        form: the question while its dialog is open; its request isn't in the background.
+        taking_back: takes back what nobody waits for any more.
+    """
+
+    def __init__(self, form: Observable[ApprovalForm | None], taking_back: TakingBack) -> None:
+        self.later: Observable[tuple[WorkEntry, ...]] = Observable(())
+        self._form = form
+        self._taking_back = taking_back
+        self._all: list[Wait] = []
+
+    def __iter__(self) -> Iterator[Wait]:
+        return iter(tuple(self._all))
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def add(self, wait: Wait) -> None:
+        """Begin to wait; it stands in the background once its question is gone."""
+        self._all.append(wait)
+
+    def forget(self, number: int) -> None:
+        """Wait for a request no more."""
+        self._all = [wait for wait in self._all if wait.number != number]
+        self.publish()
+
+    def take_back(self, number: int) -> None:
+        """Wait for a request no more, and take it back."""
+        self.forget(number)
+        self._taking_back.take_back(number)
+
+    def publish(self) -> None:
+        """Show what is in the background now."""
+        form = self._form.value
+        asked = None if form is None else form.number
+        self.later.set(tuple(wait.as_work() for wait in self._all if wait.number != asked))
 
 
 @dataclass(frozen=True, slots=True)
