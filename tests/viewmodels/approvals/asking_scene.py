@@ -13,6 +13,7 @@ from services.rules.vocabulary import CardStatus, Role, SuspensionReason
 from services.secret import Secret
 from tests.helpers.snapshots import refused, suspended
 from tests.viewmodels.approvals.approval_fakes import (
+    WAITING,
     FakeApprovals,
     FakeApprovers,
     FakeQuestion,
@@ -23,6 +24,7 @@ from tests.viewmodels.suspensions.suspension_fakes import MASTERS, Supervisor
 from tests.viewmodels.today.today_fakes import Rests, go_on
 from viewmodels.approvals.asking import ApprovalViewModel
 from viewmodels.approvals.form import ApprovalForm
+from viewmodels.core.notes import ApprovalNews
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.registration.lost_cards import LostCardViewModel
 from viewmodels.suspensions.suspensions import LiftChoice, SuspensionViewModel
@@ -128,3 +130,12 @@ async def scene() -> AsyncIterator[Scene]:
     await made.open()
     yield made
     await made.aclose()
+
+
+async def later(scene: Scene) -> None:
+    """Send the lift, and let it wait in the background."""
+    form = await scene.sent()
+    form.go_on_later()
+    await scene.acting.settled()
+    assert scene.told == ApprovalNews("suspension.lift", WAITING, card_number=CARD_A)
+    assert scene.model.form.value is None

@@ -1,5 +1,6 @@
-"""What was approved while another patron was served is kept for as long as it counts, and done with one answer."""
+"""What was approved in the background: done where its patron is open, else kept for as long as it counts."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,9 +8,17 @@ import pytest
 
 from services.rules.people.approvals import OPEN_FOR, ApprovalState
 from tests.helpers.snapshots import NOW
-from tests.viewmodels.approvals.approval_fakes import APPROVED, CHANGED, OVER, REFUSED, WAITING, WITHDRAWN
-from tests.viewmodels.approvals.asking_scene import OVERDUE, Scene, scene
+from tests.viewmodels.approvals.approval_fakes import (
+    APPROVED,
+    CHANGED,
+    OVER,
+    REFUSED,
+    WAITING,
+    WITHDRAWN,
+)
+from tests.viewmodels.approvals.asking_scene import OVERDUE, PASSWORD, Scene, later, scene
 from tests.viewmodels.fakes import CARD_A, CARD_B
+from tests.viewmodels.identity_fakes import open_phone_summary
 from tests.viewmodels.today.today_fakes import go_on
 from viewmodels.core.notes import ApprovalNews, Done, Result
 
@@ -18,6 +27,20 @@ __all__ = ["scene"]
 DECIDED = NOW + timedelta(minutes=2)
 UNTIL = DECIDED + OPEN_FOR
 KEPT = ApprovalNews("suspension.lift", APPROVED, "岡田 裕樹", card_number=CARD_A, until=UNTIL)
+
+
+def assert_kept(scene: Scene) -> None:
+    """Hold the desk to keeping what was approved, and to saying whose it is."""
+    assert isinstance(scene.told, ApprovalNews)
+    assert (scene.told.state, scene.told.anew, scene.told.card_number) == (APPROVED, False, CARD_A)
+    assert [it.approved_by for it in scene.model.later.value] == ["岡田 裕樹"]
+
+
+async def by_phone(scene: Scene) -> None:
+    """Change to the phone, and open the same patron for a caller who isn't identified."""
+    scene.desk.switch_channel.start()
+    await scene.desk.switch_channel.settled()
+    await open_phone_summary(scene.bench)
 
 
 async def kept(scene: Scene) -> None:
@@ -158,3 +181,75 @@ async def test_what_is_approved_under_the_cover_is_kept_for_who_takes_it_away(sc
     await go_on()
     await scene.acting.settled()
     assert len(scene.question_later.asked) == len(scene.done) == 1
+
+
+async def test_what_waits_in_the_background_is_done_where_its_patron_is_open(scene: Scene) -> None:
+    await later(scene)
+    await scene.stands(APPROVED)
+    await scene.acting.settled()
+    assert len(scene.done) == 1
+    assert scene.told == Result(Done.SUSPENSION_LIFTED, about=OVERDUE)
+
+
+@pytest.mark.parametrize("why", ["another patron", "a question is open", "covered"])
+async def test_in_the_background_it_disturbs_nobody(scene: Scene, why: str) -> None:
+    await later(scene)
+    release = None
+    match why:
+        case "another patron":
+            await scene.open(CARD_B)
+        case "a question is open":
+            release = scene.desk.pause_scans(scene)
+        case _:
+            scene.model.cover(covered=True)
+    await scene.stands(APPROVED)
+    assert (scene.acts.sent, scene.approvals.withdrawn) == ([], [])
+    assert_kept(scene)
+    scene.question_later.does = False
+    if release is not None:
+        release()
+
+
+@pytest.mark.parametrize("turn", ["as it is answered", "as it begins"])
+async def test_a_card_scanned_in_that_moment_gets_no_other_patrons_act(scene: Scene, turn: str) -> None:
+    await later(scene)
+    scene.bench.look_ups.answer(CARD_B, scene.patron(CARD_B))
+
+    def scan() -> None:
+        scene.desk.scanned(CARD_B)
+
+    loop = asyncio.get_running_loop()
+    scene.approvals.as_read = scan if turn == "as it is answered" else lambda: loop.call_soon(scan)
+    await scene.stands(APPROVED)
+    await scene.acting.settled()
+    await scene.desk.look_up.settled()
+    assert (scene.acts.sent, scene.desk.patron_id) == ([], 22)
+    assert scene.approvals.withdrawn == []
+    assert_kept(scene)
+
+
+@pytest.mark.parametrize("identified", [False, True])
+async def test_nothing_is_done_for_a_caller(scene: Scene, identified: bool) -> None:
+    await later(scene)
+    await by_phone(scene)
+    if identified:
+        scene.desk.open_found(scene.patron(), Done.IDENTIFIED)
+    shown = scene.desk.answer.value
+    await scene.stands(APPROVED)
+    await scene.acting.settled()
+    assert scene.acts.sent == []
+    assert scene.desk.answer.value is shown
+
+
+async def test_what_is_done_already_is_not_told_as_undone(scene: Scene) -> None:
+    gate = asyncio.Event()
+    form = await scene.sent()
+    scene.approvers.meanwhile = gate.wait
+    form.sign.start("okada", PASSWORD)
+    await scene.stands(APPROVED)
+    await scene.acting.settled()
+    await scene.open(CARD_B)
+    told = scene.told
+    gate.set()
+    await form.sign.settled()
+    assert (len(scene.done), scene.told, scene.approvals.withdrawn) == (1, told, [])
