@@ -11,8 +11,10 @@ from itertools import groupby, pairwise
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
+from services.rules.card_numbers import CARD_DIGITS
 from tools.real_screen import key_names
 from tools.wayland_screen import send_keys
+from viewmodels.scanning.interrupted_scan import LONGEST_TEAR_MS, MOST_TEARS
 from viewmodels.scanning.keys import Press
 
 SPEEDS = (1, 2, 3, 4, 4, 6, 8, 12)
@@ -22,7 +24,11 @@ FINGERS = (15, 25, 45, 75)
 """Milliseconds that a clerk's fingers are slower than the threshold."""
 
 ROLLS, ROLL = (1, 1, 1, 1, 2, 2, 3), (8, 12, 20)
-"""How many keys a clerk's fingers press as one, and milliseconds between those."""
+"""How many keys a clerk's fingers press as one, and milliseconds between those.
+
+That is faster than people type (`viewmodels.scanning.interrupted_scan`); but no text is typed as a card that came in
+pieces.
+"""
 
 HYPHENS = 0.3
 _LAST_KEY = 0.5
@@ -132,19 +138,37 @@ class Reader:
         self._presses.clear()
         await send_keys(*self._fingers(text))
         await soon(lambda: len(self._presses) >= len(text))
-        gaps = (after - before <= self._threshold for before, after in pairwise(self._presses))
-        if max((len(list(run)) for fast, run in groupby(gaps) if fast), default=0) >= max(ROLLS):
+        if self._were_a_readers():
             raise BadlySentError
         return f"misplaced: typing was taken for a scan: {self.heard}" if self.heard else None
 
     def _fingers(self, text: str) -> list[str]:
         keys, told = key_names(text), list[str]()
+        rolls = list[int]()
         while keys:
             count = self._rng.choice(ROLLS)
+            if len(rolls) == MOST_TEARS and len(text) >= CARD_DIGITS:
+                count = min(count, len(keys) - 1)  # more keys follow than a card has that came in pieces
             roll, keys = keys[:count], keys[count:]
+            rolls.append(count)
             pause = (self._threshold + self._rng.choice(FINGERS)) / 1000
             told += ["key", "--delay", str(self._rng.choice(ROLL)), *roll, "sleep", f"{pause:.3f}"]
         return told
+
+    def _were_a_readers(self) -> bool:
+        """Tell whether typed keys went down as a reader's do: too many at once, or as a card that came in pieces."""
+        gaps = [after - before for before, after in pairwise(self._presses)]
+        at_once = groupby(gap <= self._threshold for gap in gaps)
+        if max((len(list(run)) for fast, run in at_once if fast), default=0) >= max(ROLLS):
+            return True
+        keys, pauses = 1, 0
+        for gap in (*gaps, LONGEST_TEAR_MS + 1):
+            if gap > LONGEST_TEAR_MS:
+                if keys >= CARD_DIGITS and pauses <= MOST_TEARS:
+                    return True
+                keys, pauses = 0, -1
+            keys, pauses = keys + 1, pauses + (gap > self._threshold)
+        return False
 
     def _must_be_fast(self, presses: Sequence[int]) -> None:
         if any(after - before > self._threshold for before, after in pairwise(presses)):

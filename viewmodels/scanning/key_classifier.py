@@ -109,10 +109,7 @@ class KeyClassifier:
         """Tell what the characters are that windows got last."""
         if not self._characters:
             return State.TORN if self._torn else State.IDLE
-        is_scan = len(self._characters) >= FEWEST_CHARACTERS or self.interrupted.are_ended_by(
-            self._characters
-        )
-        return State.SCAN if is_scan else State.UNDECIDED
+        return State.SCAN if self._is_scan() else State.UNDECIDED
 
     def set_limits(self, fast_key_ms: int, ending_ms: int) -> None:
         """Take other limits from the next key on; see the class."""
@@ -221,7 +218,7 @@ class KeyClassifier:
         self.moved.learn(key.code, key.text)
         is_fast = self._is_fast(key, self._fast_key_ms)
         if self._characters and not is_fast and not self.moved.holds(self._last_character_at, key.at):
-            self._decide_held(goes_on=self._is_fast(key, LONGEST_TEAR_MS))
+            self._decide_held(then=key.text if self._is_fast(key, LONGEST_TEAR_MS) else "")
         elif not self._characters and is_fast:
             self._characters = self._torn
         self._torn = ""
@@ -230,8 +227,7 @@ class KeyClassifier:
         self._characters += key.text
         self._last_character_at = key.at
         self.interrupted.pressed(key.text, key.at)
-        is_scan = self.state is State.SCAN
-        self._wait(self._longest_wait() if is_scan else self._fast_key_ms + _GRACE_MS)
+        self._wait(self._wait_for_more())
         self._act(CharacterPressed(key.at))
 
     def _released(self, key: Key) -> bool:
@@ -270,6 +266,17 @@ class KeyClassifier:
         ended_at, self._ended_at = self._ended_at, None
         return not self._characters and ended_at is not None and 0 <= key.at - ended_at <= self._fast_key_ms
 
+    def _is_scan(self, then: str = "") -> bool:
+        """Tell whether the characters are a scan or a card's last piece; `then` follows them after a short pause."""
+        is_whole = len(self._characters) >= FEWEST_CHARACTERS
+        return is_whole or self.interrupted.are_ended_by(self._characters, then)
+
+    def _wait_for_more(self) -> int:
+        if not self._is_scan():
+            return self._fast_key_ms + _GRACE_MS
+        is_whole = len(self._characters) >= FEWEST_CHARACTERS
+        return self._longest_wait() if is_whole else max(self._longest_wait(), LONGEST_TEAR_MS + _GRACE_MS)
+
     def _longest_wait(self) -> int:
         return max(self._ending_ms, self._fast_key_ms + _GRACE_MS)
 
@@ -305,16 +312,17 @@ class KeyClassifier:
         """Tell whether what is held, if anything, is what has arrived of a scan of which keys may have been dropped."""
         return self.moved.is_card and (not self._characters or self.moved.has(self._last_character_at))
 
-    def _decide_held(self, *, goes_on: bool = False) -> None:
+    def _decide_held(self, *, then: str = "") -> None:
         """Make what is held a scan without an ending, or send it on as typing.
 
         Args:
-            goes_on: a scan may be the first piece of a card that goes on just now; it is told with what comes.
+            then: what goes on just now after a short pause. A scan may be the first piece of a card with it, and is
+                told with what comes.
         """
-        if self.state is State.SCAN:
+        if self._is_scan(then):
             if self.moved.has(self._last_character_at):
                 self.moved.forget()
-            self._take_scan(self._characters, goes_on=goes_on)
+            self._take_scan(self._characters, goes_on=bool(then))
             return
         self._tell_untold()
         held = self._let_go()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from services.cards import parse_card_number
 from tests.viewmodels.scanning.classified import Classified, recorded
-from viewmodels.scanning.interrupted_scan import LONGEST_TEAR_MS
+from viewmodels.scanning.interrupted_scan import LONGEST_TEAR_MS, MOST_TEARS
 from viewmodels.scanning.key_classifier import ENDING_MS, FAST_KEY_MS, State
 from viewmodels.scanning.keys import PASS, Key, KeyKind, Press
 from viewmodels.settings.scanner_speed import LEAST_KEY_MS, MOST_ENDING_MS, MOST_KEY_MS
@@ -19,6 +19,9 @@ OVER = 1_000
 
 TYPING = recorded("typing")
 ANTHY = [it for it in recorded("anthy") if it["what"] != "plain letters"]  # these went past it, as keys
+
+PHONE = [("967", FAST), ("8", SLOW), ("84", FAST), ("7", SLOW), ("28", FAST)]
+"""The first nine digits of a phone number, typed in rolls that are as fast as a reader."""
 
 Keys = list[tuple[str, int]]
 """Characters, and the milliseconds before each of them."""
@@ -51,6 +54,21 @@ Keys = list[tuple[str, int]]
         ([("12345", FAST), ("6", SLOW), ("789\r", FAST)], State.IDLE, ["6789"], "12345"),
         ([("2", SLOW), ("1", 2 * SLOW), ("2345678\r", FAST)], State.IDLE, ["12345678"], "2"),
         ([("12345", FAST), ("6", LONGEST_TEAR_MS + 1), ("789\r", FAST)], State.IDLE, [], "123456789\r"),
+        ([*PHONE, ("7", SLOW)], State.UNDECIDED, [], "967884728"),
+        ([*PHONE, ("7", LONGEST_TEAR_MS), ("\r", FAST)], State.IDLE, [], "9678847287\r"),
+        ([*PHONE, ("\r", FAST)], State.IDLE, ["728"], "967884"),
+        (
+            [("12345", FAST), ("6", SLOW), ("789", FAST), ("0", SLOW), ("\r", FAST)],
+            State.IDLE,
+            ["0"],
+            "123456789",
+        ),
+        (
+            [("1234", FAST), ("5", SLOW), ("6789", FAST), ("b", SLOW), ("\r", FAST)],
+            State.IDLE,
+            ["56789", "b"],
+            "1234",
+        ),
     ],
 )
 @pytest.mark.parametrize("is_busy", [True, False], ids=["busy", "in time"])
@@ -295,3 +313,30 @@ def test_each_key_is_in_a_scan_or_comes_once_and_in_order(
     assert sorted(arrived + list("".join(desk.scans))) == sorted(characters)
     rest = iter(characters)
     assert all(it in rest for it in arrived)
+
+
+@settings(max_examples=300)
+@given(
+    rolls=st.lists(
+        st.tuples(
+            st.text("0123456789", min_size=1, max_size=5),
+            st.integers(0, FAST_KEY_MS),
+            st.integers(FAST_KEY_MS + 1, LONGEST_TEAR_MS),
+        ),
+        min_size=MOST_TEARS + 2,
+        max_size=7,
+    ),
+    ending_ms=st.sampled_from([LEAST_KEY_MS, ENDING_MS, MOST_ENDING_MS]),
+    ending=st.sampled_from(["\r", "\t", ""]),
+)
+def test_digits_with_more_pauses_than_a_card_has_are_typing(
+    rolls: list[tuple[str, int, int]], ending_ms: int, ending: str
+) -> None:
+    """A phone number is, however fast its rolls are, also before its last pause."""
+    desk = Classified(ending_ms=ending_ms)
+    for roll, fast, pause in rolls:
+        desk.type(roll[0], pause)
+        desk.type(roll[1:], fast)
+    desk.type(ending, FAST)
+    desk.pass_ms(OVER)
+    assert (desk.scans, desk.typed) == ([], "".join(roll for roll, *_ in rolls) + ending)

@@ -79,3 +79,14 @@ def test_what_was_typed_just_before_a_card_is_no_part_of_it(
     keys.now += SLOW
     keys.type("12345678\r", FAST)
     assert (scans, desk.field.text()) == (["12345678"], "2")
+
+
+def test_a_phone_number_that_is_typed_in_fast_rolls_stays_in_its_field(
+    desk: Desk, keys: Keyboard, scans: list[str]
+) -> None:
+    """Its first nine digits have no more pauses than a card that came in pieces."""
+    for roll in ("967", "884", "728", "7"):
+        keys.type(roll[0], SLOW)
+        keys.type(roll[1:], FAST)
+    keys.type("x", SLOW)
+    assert (scans, desk.field.text()) == ([], "9678847287x")
