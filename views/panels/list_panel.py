@@ -134,6 +134,8 @@ class ListPanel[R: Identified](QFrame):
         self.table.setVisible(bool(rows))
         if self.hint_button is not None:
             self.hint_button.setVisible(bool(rows))
+            if not rows:
+                self.hint_button.close_hint()
         self._empty.setVisible(not rows)
         self._show_count()
 

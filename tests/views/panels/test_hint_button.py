@@ -1,5 +1,8 @@
 """The hint about a missing 予約カード: once, behind ⓘ, by mouse and by keys, and told to screen readers."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -85,11 +88,19 @@ def test_the_sentence_is_said_when_it_opens_and_not_when_it_closes(page: Inquiry
     assert [text for text, _ in ear.heard] == [words.lists_hint()]
 
 
-def test_for_the_next_patron_it_is_closed_again(page: InquiryPage) -> None:
+@pytest.mark.parametrize(
+    "leave", [InquiryPage.forget, partial(InquiryPage.set_snapshot, snapshot=None)], ids=["another", "nobody"]
+)
+def test_for_the_next_patron_it_is_closed_again(
+    page: InquiryPage, ear: Ear, leave: Callable[[InquiryPage], None]
+) -> None:
+    """Whether another card came or the patron was closed before."""
     button_of(page).click()
-    page.forget()
+    leave(page)
     page.set_snapshot(snapshots.everyday())
     assert sentences(page) == []
+    button_of(page).click()
+    assert [text for text, _ in ear.heard] == [words.lists_hint()] * 2
 
 
 def test_without_holds_it_stands_beside_the_line_that_says_so(page: InquiryPage) -> None:
