@@ -23,6 +23,7 @@ from services.errors import (
     DatabaseUntrusted,
     DatabaseUrlBad,
     NotPermitted,
+    RowChanged,
     SchemaMismatch,
     ServiceError,
     TextUnfit,
@@ -49,6 +50,7 @@ _BY_SQLSTATE: dict[str, type[ServiceError]] = {
     "25006": DatabaseReadOnly,  # read_only_sql_transaction: a standby
     "53100": DatabaseReadOnly,  # disk_full
     "42501": NotPermitted,  # insufficient_privilege
+    "P0002": RowChanged,  # no_data_found: a change of an act, or of an import, finds its row no more
     "28000": DatabaseLoginClosed,  # invalid_authorization_specification: NOLOGIN, or no line in pg_hba.conf
     "28": DatabaseLoginRefused,  # invalid_password
     "3D000": DatabaseUrlBad,  # invalid_catalog_name: no such database
@@ -115,7 +117,7 @@ def translate() -> Iterator[None]:
 
     Raises:
         DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly, DatabaseLoginRefused, DatabaseUrlBad, DatabaseDamaged,
-            NotPermitted, TextUnfit: as the error's code says.
+            NotPermitted, RowChanged, TextUnfit: as the error's code says.
     """
     try:
         yield

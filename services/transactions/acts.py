@@ -9,11 +9,11 @@ from services.act_requests import ActRequest
 from services.acts.plan import ActResult, Overtaken, Prepared
 from services.acts.register import REGISTER, Register, RegisteredAct
 from services.database.engine import Database
-from services.errors import DatabaseBusy, NotPermitted
+from services.errors import DatabaseBusy
 from services.lookup.look_up import LookUps
 from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
-from services.transactions.preparing import Preparation, Preparing
+from services.transactions.preparing import Preparing
 
 _BEGUN_AT_MOST: Final = 20
 """How often an act is begun, when others change the password that it tries again and again."""
@@ -62,26 +62,20 @@ class Acts[L: LookUps](ABC):
         entry: RegisteredAct[Any, R] = self._register[type(request)]
         for _ in range(_BEGUN_AT_MOST):
             try:
-                preparation = await self._preparing.prepared(request, entry)
-                return await self._do_or_again(request, entry, preparation)
+                prepared = await self._preparing.prepared(request, entry)
+                return await self._do_or_again(request, entry, prepared)
             except Overtaken:
                 continue
         raise DatabaseBusy
 
     async def _do_or_again[R](
-        self, request: ActRequest[R], entry: RegisteredAct[Any, R], preparation: Preparation
+        self, request: ActRequest[R], entry: RegisteredAct[Any, R], prepared: Prepared
     ) -> ActResult[R]:
-        prepared = preparation.prepared
         try:
             return await self._db.run_to_end(self._carry_out(request, entry, prepared))
         except IntegrityError:
             # Another desk made in the same moment what may be there once: the facts, read again, say so.
             return await self._db.run_to_end(self._carry_out(request, entry, prepared))
-        except NotPermitted:
-            # A count that the patron page changed meanwhile looks like a row hidden from this login.
-            if entry.tries is None or await self._preparing.count_of(request.patron_id) == preparation.count:
-                raise
-            raise Overtaken from None
 
     @abstractmethod
     async def _carry_out[R](

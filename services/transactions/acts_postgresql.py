@@ -13,14 +13,14 @@ from sqlalchemy.dialects.postgresql import JSONB
 from services.act_requests import ActRequest
 from services.acts.cards import ReplaceCard
 from services.acts.holds import CancelledHoldRequest, HoldRequest
-from services.acts.plan import ActContext, ActPlan, ActResult, Prepared
+from services.acts.plan import ActContext, ActPlan, ActResult, Overtaken, Prepared
 from services.acts.register import RegisteredAct
 from services.approvals import approvals_postgresql
 from services.database.calls import call
 from services.database.json import JsonRow
 from services.database.tables import card
 from services.database.tables.types import Json
-from services.errors import ApprovalClosed, DatabaseBusy, NotPermitted, PatronGone
+from services.errors import ApprovalClosed, DatabaseBusy, NotPermitted, PatronGone, RowChanged
 from services.lookup.look_up_postgresql import LookUpsPostgresql
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.approvals import ApprovalState
@@ -119,8 +119,13 @@ class ActsPostgresql(Acts[LookUpsPostgresql]):
             "changes": changes_as_json(plan.changes),
             "mark": mark,
         }
-        async with self._db.calling(request.act_id) as conn:
-            row: Row[Any] = (await conn.execute(_CARRY_OUT, values)).one()
+        try:
+            async with self._db.calling(request.act_id) as conn:
+                row: Row[Any] = (await conn.execute(_CARRY_OUT, values)).one()
+        except RowChanged:
+            if entry.tries is None:
+                raise
+            raise Overtaken from None  # the patron page counts without the patron's lock
         return row
 
     async def _read(self, row: JsonRow, request: ActRequest[Any], entry: Entry) -> _Facts:

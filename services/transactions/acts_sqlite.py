@@ -17,7 +17,7 @@ from services.approvals import approvals_sqlite
 from services.database.act_records import ChainHead, act_insert, act_record, chain_head
 from services.database.json import JsonRow
 from services.database.tables import act
-from services.errors import NotPermitted
+from services.errors import RowChanged
 from services.lookup.caller_conditions import identified
 from services.lookup.look_up_sqlite import LookUpsSqlite
 from services.transactions.acts import Acts
@@ -89,7 +89,7 @@ async def _write(
         writes = (*writes, last(true()))
     for write in writes:
         if (await conn.execute(write)).rowcount == 0:
-            raise NotPermitted
+            raise RowChanged
     await conn.execute(act_insert(record, head))
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Boolean, ColumnElement, Delete, Insert, Update, literal
+from sqlalchemy import Boolean, ColumnElement, Delete, Insert, Table, Update, insert, literal, select
 from sqlalchemy.schema import Column
 
 from services.acts.act_changes import ActChange
@@ -23,8 +23,8 @@ class Statements:
     """What one change writes.
 
     Attributes:
-        writes: no two of them touch the same row. Each UPDATE and DELETE changes a row, or else the database hides it
-            from this login.
+        writes: no two of them touch the same row. Each names the patron, and touches a row, or else that isn't the
+            patron's, or isn't as it was planned on any more.
         last: makes a write that goes through only when the others of the act, at least one of them an UPDATE or
             DELETE, are done: it is given that condition to stand under. Rows may refer to each other across it.
     """
@@ -60,6 +60,16 @@ class Binds(Protocol):
 
     def among(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
         """Give what a field that is made of fields says of a column; the column itself where it says nothing."""
+
+
+def own(table: Table, binds: Binds, name: str) -> tuple[ColumnElement[bool], ...]:
+    """Name a row of the patron's by its key, which is a field of the change."""
+    return table.c.id == binds.of(name, table.c.id), table.c.patron_id == binds.patron_id
+
+
+def insert_where(table: Table, row: Mapping[str, ColumnElement[Any]], *where: ColumnElement[bool]) -> Insert:
+    """Insert a row under a condition."""
+    return insert(table).from_select([*row], select(*row.values()).where(*where), include_defaults=False)
 
 
 class Values:

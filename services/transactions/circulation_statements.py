@@ -5,12 +5,12 @@ A hold that is cancelled moves to `hold_cancellation`, with its status and shelf
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, case, delete, insert, literal_column, select, update
+from sqlalchemy import ColumnElement, case, delete, literal_column, select, update
 
 from services.database.next_in_line import next_in_line
 from services.database.tables import hold, hold_cancellation, loan
 from services.rules.vocabulary import ContactMethod, HoldStatus
-from services.transactions.binds import Binds, Statements
+from services.transactions.binds import Binds, Statements, insert_where, own
 
 _ALWAYS: Final = (
     "patron_id",
@@ -28,7 +28,7 @@ def renew_loan(binds: Binds) -> Statements:
     """Set the new 返却期限日 and count the renewal."""
     renewed = (
         update(loan)
-        .where(loan.c.id == binds.of("loan_id", loan.c.id))
+        .where(*own(loan, binds, "loan_id"))
         .values(
             due_on=binds.of("due_on", loan.c.due_on),
             renewals=loan.c.renewals + 1,
@@ -64,26 +64,31 @@ def cancel_hold(binds: Binds) -> Statements:
     columns["freed_item_id"] = hold.c.item_id
     columns["reason"] = binds.of("reason", gone.c.reason)
     columns["cancelled_at"] = binds.now
-    own = hold.c.id == binds.of("hold_id", hold.c.id)
-    moved = insert(gone).from_select([*columns], select(*columns.values()).where(own), include_defaults=False)
-    return Statements((moved, delete(hold).where(*_as_seen(binds))))
+    seen = _as_seen(binds)
+    return Statements((insert_where(gone, columns, *seen), delete(hold).where(*seen)))
 
 
 def assign_item(binds: Binds) -> Statements:
-    """Give an item to the next in line for its title; the hold that it was kept for has to be gone before."""
-    expected = binds.of("expected", hold.c.id)
-    own = hold.alias()
-    title = select(own.c.bib_record_id).where(own.c.id == expected).scalar_subquery()
+    """Give the item that a cancelled hold of the patron leaves behind to the next in line for its title."""
+    item_id = binds.of("item_id", hold.c.item_id)
+    left = hold_cancellation.c
+    title = (
+        select(left.bib_record_id)
+        .where(left.patron_id == binds.patron_id, left.freed_item_id == item_id)
+        .order_by(left.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
     given = (
         update(hold)
         .where(
-            hold.c.id == expected,
+            hold.c.id == binds.of("expected", hold.c.id),
             hold.c.version == binds.of("version", hold.c.version),
             hold.c.id == next_in_line(title),
         )
         .values(
             status=binds.of("status", hold.c.status),
-            item_id=binds.of("item_id", hold.c.item_id),
+            item_id=item_id,
             shelf_until=binds.of("shelf_until", hold.c.shelf_until),
             shelf_place=binds.of("shelf_place", hold.c.shelf_place),
             version=hold.c.version + 1,
@@ -103,15 +108,13 @@ def restore_hold(binds: Binds) -> Statements:
         "shelf_extensions": literal_column("0"),
     }
     columns |= {name: case((binds.flag("ready"), it), else_=waits.get(name)) for name, it in stood.items()}
-    own = gone.c.id == binds.of("cancellation_id", gone.c.id)
-    back = insert(hold).from_select([*columns], select(*columns.values()).where(own), include_defaults=False)
-    return Statements((back, delete(gone).where(own)))
+    cancelled = own(gone, binds, "cancellation_id")
+    return Statements((insert_where(hold, columns, *cancelled), delete(gone).where(*cancelled)))
 
 
 def forget_cancellation(binds: Binds) -> Statements:
     """Delete a row of 予約取消一覧."""
-    gone = hold_cancellation
-    return Statements((delete(gone).where(gone.c.id == binds.of("cancellation_id", gone.c.id)),))
+    return Statements((delete(hold_cancellation).where(*own(hold_cancellation, binds, "cancellation_id")),))
 
 
 def stop_mail_for_holds(binds: Binds) -> Statements:
@@ -125,7 +128,7 @@ def stop_mail_for_holds(binds: Binds) -> Statements:
 
 
 def _as_seen(binds: Binds) -> tuple[ColumnElement[bool], ...]:
-    return hold.c.id == binds.of("hold_id", hold.c.id), hold.c.version == binds.of("version", hold.c.version)
+    return *own(hold, binds, "hold_id"), hold.c.version == binds.of("version", hold.c.version)
 
 
 def _next_version(binds: Binds) -> Any:

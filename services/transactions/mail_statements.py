@@ -4,7 +4,7 @@ from sqlalchemy import delete, insert, literal_column, update
 
 from services.database.tables import outgoing_mail, reference_question
 from services.rules.vocabulary import MailStatus
-from services.transactions.binds import Binds, Statements
+from services.transactions.binds import Binds, Statements, own
 
 _RECEIVED, _TOLD = "received", "told"
 
@@ -25,8 +25,7 @@ def queue_mail(binds: Binds) -> Statements:
 
 def take_back(binds: Binds) -> Statements:
     """Take a mail out of the outbox."""
-    c = outgoing_mail.c
-    return Statements((delete(outgoing_mail).where(c.id == binds.of("mail_id", c.id)),))
+    return Statements((delete(outgoing_mail).where(*own(outgoing_mail, binds, "mail_id")),))
 
 
 def take_question(binds: Binds) -> Statements:
@@ -50,7 +49,7 @@ def set_told(binds: Binds) -> Statements:
     c = reference_question.c
     told = (
         update(reference_question)
-        .where(c.id == binds.of("question_id", c.id))
+        .where(*own(reference_question, binds, "question_id"))
         .values(status=_TOLD, told_at=binds.now, version=c.version + 1)
     )
     return Statements((told,))

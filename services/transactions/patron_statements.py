@@ -3,19 +3,19 @@
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, insert, literal, literal_column, select, update
+from sqlalchemy import ColumnElement, case, exists, insert, literal, literal_column, or_, update
 
-from services.database.tables import card, contact_attempt, patron, patron_report, suspension
+from services.database.tables import card, contact_attempt, hold, patron, patron_report, suspension
 from services.rules.people.registration import Derived, RegistrationField
 from services.rules.vocabulary import CardStatus
-from services.transactions.binds import Binds, Statements, Write
+from services.transactions.binds import Binds, Statements, Write, insert_where, own
 
 
 def set_email(binds: Binds) -> Statements:
     """Register an address, or none."""
-    own = update(patron).where(patron.c.id == binds.patron_id)
+    registered = update(patron).where(patron.c.id == binds.patron_id)
     values = {"email": binds.of("address", patron.c.email), "version": patron.c.version + 1}
-    return Statements((own.values(values),))
+    return Statements((registered.values(values),))
 
 
 def set_registration(binds: Binds) -> Statements:
@@ -38,8 +38,8 @@ def set_registration(binds: Binds) -> Statements:
 
 def lose_card(binds: Binds) -> Statements:
     """Note that the card in use is lost."""
-    own = update(card).where(card.c.id == binds.of("card_id", card.c.id))
-    return Statements((own.values(status=CardStatus.LOST),))
+    in_use = update(card).where(*own(card, binds, "card_id"))
+    return Statements((in_use.values(status=CardStatus.LOST),))
 
 
 def find_card(binds: Binds) -> Statements:
@@ -51,6 +51,7 @@ def find_card(binds: Binds) -> Statements:
 def replace_card(binds: Binds) -> Statements:
     """Retire the card in use and register the new one."""
     new_id = binds.of("new_id", card.c.id)
+    in_use = update(card).where(*own(card, binds, "card_id"))
     new_row = {
         "id": new_id,
         "number": binds.of("number", card.c.number),
@@ -58,13 +59,12 @@ def replace_card(binds: Binds) -> Statements:
         "status": literal(CardStatus.ACTIVE, card.c.status.type),
         "issued_on": binds.today,
     }
-    old = update(card).where(card.c.id == binds.of("card_id", card.c.id))
 
     def register(retired: ColumnElement[bool]) -> Write:
         """A patron has one card in use: the old one must have gone."""
-        return insert(card).from_select([*new_row], select(*new_row.values()).where(retired))
+        return insert_where(card, new_row, retired)
 
-    return Statements((old.values(status=CardStatus.RETIRED, replaced_by_id=new_id),), register)
+    return Statements((in_use.values(status=CardStatus.RETIRED, replaced_by_id=new_id),), register)
 
 
 def suspend(binds: Binds) -> Statements:
@@ -87,7 +87,7 @@ def lift_suspension(binds: Binds) -> Statements:
     c = suspension.c
     lifted = (
         update(suspension)
-        .where(c.id == binds.of("suspension_id", c.id))
+        .where(*own(suspension, binds, "suspension_id"))
         .values(
             lifted_at=binds.now,
             lifted_by=binds.staff_id,
@@ -117,26 +117,30 @@ def settle_report(binds: Binds) -> Statements:
     c = patron_report.c
     settled = (
         update(patron_report)
-        .where(c.id == binds.of("report_id", c.id))
+        .where(*own(patron_report, binds, "report_id"))
         .values(settled_at=binds.now, settled_by=binds.staff_id, version=c.version + 1)
     )
     return Statements((settled,))
 
 
 def keep_contact(binds: Binds) -> Statements:
-    """Write down an attempt to reach the patron."""
+    """Write down an attempt to reach the patron, about a suspension or a hold of theirs."""
     c = contact_attempt.c
-    row = insert(contact_attempt).values(
-        patron_id=binds.patron_id,
-        suspension_id=binds.of("about_suspension", c.suspension_id),
-        hold_id=binds.of("about_hold", c.hold_id),
-        means=binds.of("means", c.means),
-        result=binds.of("result", c.result),
-        tried_at=binds.now,
-        tried_by=binds.staff_id,
-        channel=binds.of("channel", c.channel),
-        next_step=binds.of("next_step", c.next_step),
-        next_on=binds.of("next_on", c.next_on),
-        version=literal_column("1"),
+    row: dict[str, ColumnElement[Any]] = {
+        "patron_id": binds.patron_id,
+        "suspension_id": binds.of("about_suspension", c.suspension_id),
+        "hold_id": binds.of("about_hold", c.hold_id),
+        "means": binds.of("means", c.means),
+        "result": binds.of("result", c.result),
+        "tried_at": binds.now,
+        "tried_by": binds.staff_id,
+        "channel": binds.of("channel", c.channel),
+        "next_step": binds.of("next_step", c.next_step),
+        "next_on": binds.of("next_on", c.next_on),
+        "version": literal_column("1"),
+    }
+    theirs = or_(
+        exists().where(*own(suspension, binds, "about_suspension")),
+        exists().where(*own(hold, binds, "about_hold")),
     )
-    return Statements((row,))
+    return Statements((insert_where(contact_attempt, row, theirs),))

@@ -5,7 +5,6 @@ committed before it is compared (`services/schema/postgresql/desk/trying_passwor
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import BigInteger, Boolean, Column, Integer, Row, String, bindparam, exists, select, text
@@ -63,28 +62,6 @@ _TRY: Final = (
 _REMEMBERED: Final = 16  # a desk does one act at a time
 
 
-@dataclass(frozen=True, slots=True)
-class PasswordCount:
-    """Where a password's count of wrong logins stands, to see whether the patron page changed it meanwhile."""
-
-    version: int
-    wrong_logins: int
-    locked_until: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Preparation:
-    """What was made for an act.
-
-    Attributes:
-        prepared: what its plan gets.
-        count: the password's count after a try; None where none was tried, or there is no password.
-    """
-
-    prepared: Prepared
-    count: PasswordCount | None
-
-
 class Preparing:
     """Prepares acts of one database."""
 
@@ -95,32 +72,27 @@ class Preparing:
         self._counted: OrderedDict[str, Tried] = OrderedDict()
         """What the database counted, by the act it was tried for: an act that begins anew isn't counted again."""
 
-    async def prepared(self, request: ActRequest[Any], entry: RegisteredAct[Any, Any]) -> Preparation:
+    async def prepared(self, request: ActRequest[Any], entry: RegisteredAct[Any, Any]) -> Prepared:
         """Make what an act needs; an act that was carried out already tries no password again.
 
         Raises:
             Overtaken: another password came in force while one was tried, or it was locked.
             NotPermitted: the database refuses it.
         """
-        tried, count = None, None
+        tried = None
         if entry.tries is not None:
             row = await self._in_force(request)
             if row is not None and row.done:
-                return Preparation(Prepared(), _count(row))
-            tried, count = self._counted.get(request.act_id), _count(row)
+                return Prepared()
+            tried = self._counted.get(request.act_id)
             if row is None or tried is None or tried.version != row.version:
                 tried = await self._try(request.patron_id, row, entry.tries(request))
-                count = _count(row, tried)
                 self._remember(request.act_id, tried)
             if tried is None or not tried.fits:
-                return Preparation(Prepared(tried=tried), count)
+                return Prepared(tried=tried)
         new = None if entry.hashes is None else entry.hashes(request)
         hashed = None if new is None else await self._hasher.hash(new)
-        return Preparation(Prepared(tried=tried, hashed=hashed), count)
-
-    async def count_of(self, patron_id: int) -> PasswordCount | None:
-        """Read a password's count."""
-        return _count(await self._db.run_to_end(self._read(patron_id, None)))
+        return Prepared(tried=tried, hashed=hashed)
 
     async def _in_force(self, request: ActRequest[Any]) -> Row[Any] | None:
         wanted = request.patron_id, request.act_id
@@ -166,19 +138,9 @@ class Preparing:
         counted = Counted(row.was_counted, row.was_locked, row.now_counted, row.now_locked)
         return Tried(version, row.fits, counted)
 
-    async def _read(self, patron_id: int, act_id: str | None) -> Row[Any] | None:
+    async def _read(self, patron_id: int, act_id: str) -> Row[Any] | None:
         statement = _IN_FORCE_SQLITE if self._db.dialect == "sqlite" else _IN_FORCE
         async with self._db.autocommit() as conn:
             found = await conn.execute(statement, {"of_patron": patron_id, "for_act": act_id})
             row: Row[Any] | None = found.one_or_none()
         return row
-
-
-def _count(row: Row[Any] | None, tried: Tried | None = None) -> PasswordCount | None:
-    if row is None:
-        return None
-    if tried is None or tried.counted is None:
-        return PasswordCount(row.version, row.wrong_logins, row.locked_until)
-    if tried.fits:
-        return PasswordCount(row.version, 0, None)
-    return PasswordCount(row.version, tried.counted.now, tried.counted.now_locked)

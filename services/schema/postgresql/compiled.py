@@ -12,7 +12,9 @@ from services.database.tables import act, loan, patron
 from services.database.tables.types import Instant
 from services.transactions.binds import Statements
 
-NO_ROW: Final = "IF NOT FOUND THEN PERFORM madoguchi_refuse('a change finds its row'); END IF;"
+NO_ROW: Final = (
+    "IF NOT FOUND THEN RAISE no_data_found USING MESSAGE = 'madoguchi: a change finds its row'; END IF;"
+)
 """Stands behind a statement that writes a row."""
 
 _DIALECT: Final[Dialect] = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
@@ -48,15 +50,16 @@ def interval(span: timedelta) -> str:
 class Variables:
     """The values of a change (`services.transactions.binds.Binds`), as a function's variables.
 
-    Every function that has them names the moment `moment`, the day `today`, and whose record it is `whose`.
+    Every function that has them names the moment `moment`, and the day `today`.
 
     Args:
         fields: each field of the change, as the function names it.
+        whose: the same of whose record it is.
     """
 
-    def __init__(self, fields: Mapping[str, str]) -> None:
+    def __init__(self, fields: Mapping[str, str], whose: str = "whose") -> None:
         self._fields = fields
-        self.patron_id: ColumnElement[int] = literal_column("whose", patron.c.id.type)
+        self.patron_id: ColumnElement[int] = literal_column(whose, patron.c.id.type)
         self.staff_id: ColumnElement[str] = literal_column("session_user", act.c.staff_id.type)
         self.now: ColumnElement[datetime] = moment("moment")
         self.today: ColumnElement[date] = literal_column("today", loan.c.due_on.type)

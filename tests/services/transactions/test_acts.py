@@ -11,7 +11,7 @@ from services.acts.plan import ActContext, ActPlan, Overtaken, Recorded
 from services.acts.register import RegisteredAct
 from services.backend import Acts
 from services.database.tables import patron
-from services.errors import DatabaseBusy, NotPermitted
+from services.errors import DatabaseBusy, NotPermitted, RowChanged
 from services.library import Library, build_library
 from services.password_hashing import PasswordHasher
 from services.rules.permissions import Permission
@@ -70,7 +70,7 @@ async def test_a_change_of_no_row_undoes_the_act(
 ) -> None:
     patron_id = await town.patron()
     changes = (without_effect,) if place == "first" else (SetEmail(address=None), without_effect)
-    with pytest.raises(NotPermitted):
+    with pytest.raises(RowChanged):
         await acts.perform(DoThis(actor=clerk(), patron_id=patron_id, changes=changes))
     (row,) = await town.all_rows(patron)
     assert row["email"] == "hanako@example.jp"

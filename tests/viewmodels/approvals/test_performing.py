@@ -152,7 +152,7 @@ async def test_two_that_were_approved_meanwhile_are_both_told_and_done(scene: Sc
 async def test_of_what_is_done_nothing_is_kept(scene: Scene) -> None:
     await kept(scene)
     await opened_again(scene)
-    assert (scene.model._waits, scene.model._doing) == ([], None)  # noqa: SLF001
+    assert (list(scene.model._waits), scene.model._performing.doing) == ([], None)  # noqa: SLF001
 
 
 async def test_a_patron_who_goes_while_it_is_asked_gets_nothing(scene: Scene) -> None:

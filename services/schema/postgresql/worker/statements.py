@@ -73,11 +73,11 @@ def _of_holds() -> dict[str, str]:
         "most_at_once": str(most),
         "waits_over": compiled(clearing_statements.due_holds(over, most)),
         "waits_still_over": compiled(clearing_statements.locked(among, over)),
-        "end_wait": all_of(cancel_hold(Variables(waited))),
+        "end_wait": all_of(cancel_hold(Variables(waited, "ended.patron_id"))),
         "shelves_over": compiled(clearing_statements.shelves_over(today, most)),
         "next_of_freed": compiled(next_in_line(literal_column("freed.bib_record_id", BigInteger()))),
-        "end_shelf": all_of(cancel_hold(Variables(shelved))),
-        "assign_freed": all_of(assign_item(Variables(given))),
+        "end_shelf": all_of(cancel_hold(Variables(shelved, "freed.patron_id"))),
+        "assign_freed": all_of(assign_item(Variables(given, "freed.patron_id"))),
     }
 
 

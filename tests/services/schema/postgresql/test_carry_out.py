@@ -30,7 +30,7 @@ __all__ = ["hostile"]
 
 OWN_CHANGES = "madoguchi: an act makes its own changes, each once"
 NO_RECORD_ALONE = "madoguchi: an act makes its changes, and no record alone"
-ITS_PATRON = "madoguchi: an act changes what belongs to its patron"
+NO_ROW = "madoguchi: a change finds its row"
 LOOKED_UP = "madoguchi: who reads a patron has looked them up"
 
 
@@ -106,7 +106,7 @@ async def test_an_act_changes_its_patrons_rows_alone(city: City, hostile: Hostil
     loan_id = await city.town.loan(other)
     change = {"change": "RenewLoan", "loan_id": loan_id, "due_on": in_days(14).isoformat()}
     said = await hostile.refused("loan.renew", change, subject="loan", subject_id=loan_id)
-    assert said == ITS_PATRON
+    assert said == NO_ROW
     (row,) = await city.town.all_rows(loan)
     assert row["renewals"] == 0
 
