@@ -20,5 +20,6 @@ and exactly, and what is right in that place must have happened:
 
 Every field, list, box and tick must hold what it held, and what was typed slowly, and nothing else. The access log has
 no more looks than were begun, and no card's number is in any log. A busy machine sometimes sends the keys of a reading
-slower than the threshold; that is no scan, its round doesn't count and is told apart.
+slower than the threshold; that is no scan, its round doesn't count and is told apart. Where such a card answered a
+question, the counter goes on with another library.
 """

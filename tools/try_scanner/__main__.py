@@ -2,12 +2,15 @@
 
 import argparse
 import asyncio
+import itertools
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict
+from functools import partial
 
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
@@ -50,27 +53,33 @@ def main() -> int:
         inside(asked_for.scans, asked_for.seed, asked_for.only, asked_for.minutes)
         return 0
     screen = wayland_screen if asked_for.wayland else real_screen
-    share = -(-asked_for.scans // asked_for.desks)
     try:
         with ExitStack() as stack:
-            running = [
-                subprocess.Popen(
-                    [
-                        *(sys.executable, "-m", "tools.try_scanner", "--inside"),
-                        *("--scans", str(share), "--seed", str(asked_for.seed + place)),
-                        *("--minutes", str(asked_for.minutes), "--only", *asked_for.only),
-                    ],
-                    env={**stack.enter_context(screen()), **_NO_PRINTERS},
-                    stdout=subprocess.PIPE,
-                )
-                for place in range(asked_for.desks)
-            ]
-            told = [process.communicate()[0] for process in running]
+            screens = [stack.enter_context(screen()) for _ in range(asked_for.desks)]
+            with ThreadPoolExecutor(asked_for.desks) as counters:
+                told = list(counters.map(partial(_counter, asked_for), range(asked_for.desks), screens))
     except NoScreen as error:
         print(error)
         return 1
-    broke_off = any(process.returncode for process in running)
-    return report([Count(**json.loads(each)) for each in told if each]) or int(broke_off)
+    return report([count for count, _ in told]) or int(any(broke_off for _, broke_off in told))
+
+
+def _counter(asked_for: argparse.Namespace, place: int, screen: Mapping[str, str]) -> tuple[Count, bool]:
+    """Play at one counter, library after library; tell what was seen, and whether the last one broke off."""
+    count, share = Count(), -(-asked_for.scans // asked_for.desks)
+    for seed in itertools.count(asked_for.seed + place, asked_for.desks):
+        spoiled = count.spoiled
+        command = [
+            *(sys.executable, "-m", "tools.try_scanner", "--inside"),
+            *("--scans", str(share - count.scans), "--seed", str(seed)),
+            *("--minutes", str(asked_for.minutes - count.seconds / 60), "--only", *asked_for.only),
+        ]
+        ended = subprocess.run(command, env={**screen, **_NO_PRINTERS}, stdout=subprocess.PIPE, check=False)
+        if ended.stdout:
+            count.add(Count(**json.loads(ended.stdout)))
+        if ended.returncode or count.wrong or count.spoiled == spoiled or count.scans >= share:
+            return count, bool(ended.returncode)
+    raise AssertionError
 
 
 if __name__ == "__main__":

@@ -38,6 +38,7 @@ class Clerk:
         opened: every card whose patron was opened.
         begun: how many look-ups were begun.
         file: the library's.
+        done_before: how many acts it had in the beginning.
         rounds: what they did, by name.
         trace: where the last keys went.
     """
@@ -52,6 +53,7 @@ class Clerk:
         self.opened: list[str] = []
         self.begun = 0
         self.file = ""
+        self.done_before = 0
         self.rounds: list[str] = []
         self.trace: Trace | None = None
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-_FIGURES = ("scans", "lost", "misplaced", "doubled", "leaked", "typed", "unfocused", "badly_sent")
+_FIGURES = ("scans", "lost", "misplaced", "doubled", "leaked", "typed", "unfocused", "badly_sent", "spoiled")
 
 
 @dataclass
@@ -20,6 +20,7 @@ class Count:
         typed: characters typed slowly between them, each found where it belongs.
         unfocused: how often no window, or the wrong one, had the keyboard after another was closed.
         badly_sent: rounds that the machine sent too slowly.
+        spoiled: libraries that such a round did an act in, so that the counter went on with another one.
         kinds: how many readings were made where.
         moving: cards that were read right behind a key that opens a window, by how they were heard; not in `scans`.
         wrong: what was wrong, in words.
@@ -33,10 +34,19 @@ class Count:
     typed: int = 0
     unfocused: int = 0
     badly_sent: int = 0
+    spoiled: int = 0
     seconds: float = 0.0
     kinds: dict[str, int] = field(default_factory=dict)
     moving: dict[str, int] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
+
+    def add(self, later: "Count") -> None:
+        """Count what was seen at the same counter afterwards."""
+        for name, seen in vars(later).items():
+            mine = getattr(self, name)
+            setattr(
+                self, name, dict(Counter(mine) + Counter(seen)) if isinstance(mine, dict) else mine + seen
+            )
 
     def note_moving(self, *, whole: bool, torn: bool) -> None:
         """Count a card that was read while windows came and went."""
@@ -56,6 +66,7 @@ def report(counts: Sequence[Count]) -> int:
     print(f"{total['scans']:,} cards read at {len(counts)} counters in {seconds:.0f} s")
     print(", ".join(f"{name} {total[name]}" for name in ("lost", "misplaced", "doubled", "leaked")))
     print(f"{total['typed']:,} characters typed slowly; {total['badly_sent']} rounds sent too slowly")
+    print(f"{total['spoiled']} libraries in which such a round did an act")
     print(f"the keyboard was lost {total['unfocused']} times when a window closed")
     print("\n".join(f"{number:6,}  {name}" for name, number in sorted(where.items(), key=lambda it: -it[1])))
     if moving:

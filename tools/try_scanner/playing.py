@@ -5,12 +5,13 @@ import json
 import logging
 import os
 import random
+import sqlite3
 import sys
 import tempfile
 import time
 import traceback
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -82,6 +83,9 @@ ROUNDS: Mapping[Round, int] = {
 THRESHOLDS = (35, 60, 25)
 """What the counters are set to, in turn: as they come, at the setting's end, and low."""
 
+_MEANT = ("email.change", "password.issue", "password.reissue")
+"""The acts that rounds do."""
+
 _NEVER_IDLE = {"privacy.idle_hide_minutes": 0, "privacy.idle_lock_minutes": 0}
 ENOUGH_WRONG = 20
 EVERY = 100
@@ -109,7 +113,11 @@ def _diagnosing(folder: Path) -> Examine:
 async def play(
     app: QApplication, scans: int, seed: int, only: Sequence[str] = (), minutes: float = 1_000
 ) -> Count:
-    """Read so many cards at one counter, or for so long, in rounds of all kinds or of some."""
+    """Read so many cards at one counter, or for so long, in rounds of all kinds or of some.
+
+    A card that was sent too slowly may answer a question. That isn't counted, but it ends early then: the library isn't
+    what later rounds take it for.
+    """
     rng = random.Random(seed)  # noqa: S311 - what is tried is to be the same each time
     threshold, count, log = THRESHOLDS[seed % len(THRESHOLDS)], Count(), _Log()
     clerk = Clerk(Reader(rng, threshold), rng, count)
@@ -148,6 +156,7 @@ async def play(
         clerk.trace = trace = Trace(app)
         scanner.scanned.connect(lambda text: trace.note("heard", told=text))
         await soon(lambda: bool(opened), _LONGEST_ROUND)
+        clerk.done_before = acts_not_meant(clerk.file)
         clerk.cards = await active_cards(opened[0])
         clerk.callers = await callers(opened[0], clerk.cards)
         began = time.monotonic()
@@ -173,7 +182,12 @@ async def play(
 
 async def _rounds(clerk: Clerk, scans: int, seed: int, kinds: Sequence[Round], ends: float) -> None:
     told, count = 0, clerk.count
-    while count.scans < scans and time.monotonic() < ends and len(count.wrong) < ENOUGH_WRONG:
+    while (
+        count.scans < scans
+        and time.monotonic() < ends
+        and len(count.wrong) < ENOUGH_WRONG
+        and not count.spoiled
+    ):
         (chosen,) = clerk.rng.choices(kinds, [ROUNDS[it] for it in kinds])
         await _one_round(clerk, chosen)
         if count.scans >= told + EVERY:
@@ -189,9 +203,12 @@ async def _one_round(clerk: Clerk, play_it: Round) -> None:
     try:
         async with asyncio.timeout(_LONGEST_ROUND):
             await play_it(clerk)
+        if acts_not_meant(clerk.file) != clerk.done_before:
+            clerk.fault("misplaced: an act was done", name)
         fine = len(before.wrong) == len(clerk.count.wrong)
     except BadlySentError:
         before.badly_sent += 1
+        before.spoiled += acts_not_meant(clerk.file) != clerk.done_before
         vars(clerk.count).update(vars(before))
         fine = False
     except TimeoutError:
@@ -228,6 +245,15 @@ async def _go_on(clerk: Clerk, *, fine: bool) -> None:
         await clerk.clean()
     await soon(lambda: not clerk.desk.look_up.running.value)
     await clerk.in_front(clerk.window)
+
+
+def acts_not_meant(file: str) -> int:
+    """Count the acts that a library has but for those that rounds do; none where it isn't open yet."""
+    if not file:
+        return 0
+    with closing(sqlite3.connect(file)) as library:
+        verbs = [verb for (verb,) in library.execute("SELECT verb FROM act")]
+    return sum(verb not in _MEANT for verb in verbs)
 
 
 async def active_cards(library: Library) -> list[str]:
