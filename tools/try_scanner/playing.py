@@ -13,6 +13,7 @@ import traceback
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -123,13 +124,6 @@ async def play(
     clerk = Clerk(Reader(rng, threshold), rng, count)
     opened: list[Library] = []
 
-    @asynccontextmanager
-    async def library() -> AsyncIterator[Library]:
-        async with demo_library(patrons=_PATRONS, has_reader=False) as url, open_library(url) as made:
-            clerk.file = url.removeprefix("sqlite:///")
-            opened.append(made)
-            yield made
-
     logging.getLogger().addHandler(log)
     native = NativeKeys(clerk.reader.pressed)
     with tempfile.TemporaryDirectory() as folder:
@@ -138,7 +132,7 @@ async def play(
         options = DeskOptions(
             load_settings(file),
             file,
-            LibraryDoor(library),
+            LibraryDoor(partial(_library, clerk, opened)),
             demo=Demo(STAFF, None, WORKSTATION) if seed % 2 else None,
             on_desk=clerk.sit_down,
             diagnose=_diagnosing(Path(folder)),
@@ -245,6 +239,26 @@ async def _go_on(clerk: Clerk, *, fine: bool) -> None:
         await clerk.clean()
     await soon(lambda: not clerk.desk.look_up.running.value)
     await clerk.in_front(clerk.window)
+
+
+@asynccontextmanager
+async def _library(clerk: Clerk, opened: list[Library]) -> AsyncIterator[Library]:
+    """Make a library, and tell of it."""
+    async with demo_library(patrons=_PATRONS, has_reader=False) as url:
+        clerk.file = url.removeprefix("sqlite:///")
+        _lock_for_long(clerk.file)
+        async with open_library(url) as made:
+            opened.append(made)
+            yield made
+
+
+def _lock_for_long(file: str) -> None:
+    """Let the locked passwords be locked until the trial is over: by itself a lock ends after a quarter of an hour."""
+    with closing(sqlite3.connect(file)) as library, library:
+        library.execute(
+            "UPDATE password_credential SET locked_until = strftime('%Y-%m-%d %H:%M:%f000', locked_until, '+1 day')"
+            " WHERE locked_until IS NOT NULL"
+        )
 
 
 def acts_not_meant(file: str) -> int:
