@@ -7,6 +7,8 @@ from views.widgets.scroll_to_focus import follow_focus
 from views.widgets.window_room import below_title_bar
 
 _SIDES = 20
+_STEPS = 4
+"""In which a dialog is tried wider."""
 
 
 class ScrollingBody(QScrollArea):
@@ -39,13 +41,21 @@ class ScrollingBody(QScrollArea):
     def fit(self, dialog: QDialog) -> None:
         """Give the dialog the height that the text needs now, if the screen has it.
 
-        Qt asks running text for one line only.
+        If not, it gets the width in which everything has room, if there is one: Qt shows a dialog on two thirds of the
+        screen at most. Qt asks running text for one line only.
         """
         self.column.activate()
         width = max(dialog.width(), dialog.minimumWidth())
-        wraps = self.column.hasHeightForWidth()
-        wanted = self.column.totalHeightForWidth(width) if wraps else self.column.totalSizeHint().height()
-        missing = self._height_with(dialog, width, wanted) - room(dialog).height()
+        wanted, missing = self._wanted(dialog, width)
+        if missing > 0 and dialog.isVisible():
+            more = room(dialog).width() - width
+            wider = (width + more * step // _STEPS for step in range(1, _STEPS + 1))
+            width = next((it for it in wider if self._wanted(dialog, it)[1] <= 0), width)
+            wanted, missing = self._wanted(dialog, width)
+        if width > dialog.width():
+            left = dialog.x() - (width - dialog.width()) // 2
+            dialog.resize(width, dialog.height())
+            dialog.move(max(left, dialog.screen().availableGeometry().x()), dialog.y())
         dialog.setFixedHeight(self._height_with(dialog, width, wanted - max(0, missing)))
         if missing <= 0:
             # A bar that is there narrows the text, which grows higher, and needs the bar. Without it, none is needed.
@@ -60,6 +70,12 @@ class ScrollingBody(QScrollArea):
         """Scroll by pages: for what nothing on it can have the keyboard."""
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + pages * bar.pageStep())
+
+    def _wanted(self, dialog: QDialog, width: int) -> tuple[int, int]:
+        """Tell how high everything is at a width, and how much of the dialog has no room on the screen then."""
+        wraps = self.column.hasHeightForWidth()
+        wanted = self.column.totalHeightForWidth(width) if wraps else self.column.totalSizeHint().height()
+        return wanted, self._height_with(dialog, width, wanted) - room(dialog).height()
 
     def _height_with(self, dialog: QDialog, width: int, body: int) -> int:
         self.setFixedHeight(max(0, body))

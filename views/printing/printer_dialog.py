@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QListWidget, QListWidgetItem, QWidget
 
 from services.errors import ServiceError
 from services.rules.vocabulary import Paper
@@ -28,6 +28,8 @@ SHOWN_ON_SCREEN: Final = 2
 """The dialog's result when the slip is to be shown instead of printed."""
 _FEWEST_ROWS, _MOST_ROWS = 2, 4
 _ROW_HEIGHT: Final = 39
+_BESIDE: Final = 820
+"""Pixels at 100 % that the screen has to have for paper and tick beside each other."""
 _FRAME: Final = 4  # pixels that the list's own edges take
 
 
@@ -72,7 +74,6 @@ class PrinterDialog(FormDialog):
         self.paper.show_value(offer.begin.paper.value)
         if choice.is_fixed("paper"):
             self.paper.lock(fixed_by_administrator())
-        column.addWidget(self.paper)
         self.always = TickField(
             slip_key(offer.slip, "printer"), translate("printer", "この端末では、いつもこれを使う"), theme
         )
@@ -80,7 +81,7 @@ class PrinterDialog(FormDialog):
         if choice.is_fixed("printer"):
             self.always.lock(fixed_by_administrator())
         self.always.setVisible(choice.can_be_kept)
-        column.addWidget(self.always)
+        column.addLayout(self._beside(theme))
         self.on_screen = OnceButton(translate("printer", "印刷せず画面に出す"))
         self.on_screen.setAutoDefault(False)
         self.on_screen.setVisible(offer.before_password)
@@ -96,6 +97,17 @@ class PrinterDialog(FormDialog):
         bind(choice.trouble, self, self.show_trouble)
         bind(choice.chosen, self, self._end)
         self.fit()
+
+    def _beside(self, theme: Theme) -> QBoxLayout:
+        """Put paper and tick beside each other, or below where the screen is narrow for the text."""
+        wide = round(_BESIDE * theme.tokens.scale)
+        is_wide = self.within_screen(wide) == wide
+        ways = QBoxLayout.Direction
+        row = QBoxLayout(ways.LeftToRight if is_wide else ways.TopToBottom)
+        row.setSpacing(2 * theme.tokens.sizes.edge if is_wide else theme.tokens.sizes.pad)
+        row.addWidget(self.paper, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.always, 1, Qt.AlignmentFlag.AlignTop)
+        return row
 
     def start(self) -> None:
         """Give the keyboard to the list, and look at the printer that is chosen there at first."""

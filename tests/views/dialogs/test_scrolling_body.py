@@ -80,6 +80,35 @@ def test_what_doesnt_fit_scrolls_and_the_buttons_stay(qtbot: QtBot, huge: Theme)
         assert dialog.rect().contains(button.mapTo(dialog, button.rect().bottomRight()))
 
 
+def test_where_width_saves_the_lines_that_have_no_room_it_is_wider_and_stays_in_its_place(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    dialog = question(qtbot, theme, 3)
+    before, middle = dialog.width(), dialog.geometry().center().x()
+    for _ in range(15):
+        more = WrappedLabel("", f"{SENTENCE}二行になります。")
+        dialog.body.addWidget(more)
+        more.show()
+        dialog.fit()
+    QApplication.processEvents()
+    assert scrolled(dialog) == (0, 0)
+    assert before < dialog.width() <= dialog.within_screen(10_000)
+    assert abs(dialog.geometry().center().x() - middle) <= 1
+
+
+def test_where_no_width_has_room_for_all_it_stays_as_wide_as_it_was(qtbot: QtBot, theme: Theme) -> None:
+    dialog = question(qtbot, theme, 12)
+    before = dialog.width()
+    for number in range(40):
+        line = styled_label(f"{number}番")
+        dialog.body.addWidget(line)
+        line.show()
+    dialog.fit()
+    QApplication.processEvents()
+    assert scrolled(dialog)[1] > 0
+    assert dialog.width() == before
+
+
 def test_the_page_keys_scroll_where_nothing_in_it_has_the_keyboard(qtbot: QtBot, huge: Theme) -> None:
     dialog = question(qtbot, huge, 40)
     dialog.yes.setFocus()

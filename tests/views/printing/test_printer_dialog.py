@@ -54,6 +54,19 @@ async def test_enter_goes_on_from_paper_and_tick_to_the_button(desk: Desk) -> No
     assert await soon(checking) is Ready.NOT_AT_ALL
 
 
+@pytest.mark.parametrize(("scale", "is_beside"), [(0.9, True), (1.5, False)])
+async def test_paper_and_tick_stand_beside_each_other_where_the_screen_has_room(
+    desk: Desk, scale: float, *, is_beside: bool
+) -> None:
+    desk.theme.rescale(scale)
+    dialog, checking = await desk.asking()
+    assert (dialog.always.x() > dialog.paper.geometry().right()) is is_beside
+    assert (dialog.always.y() > dialog.paper.geometry().bottom()) is not is_beside
+    press(dialog, Qt.Key.Key_Escape)
+    await soon(checking)
+    desk.theme.rescale(1.0)
+
+
 @pytest.mark.parametrize("before_password", [True, False])
 async def test_escape_leaves(desk: Desk, before_password: bool) -> None:
     asked = asyncio.create_task(desk.printer.check() if before_password else desk.printer.choose())
