@@ -18,6 +18,8 @@ CARRY_OUT = (
     "SELECT came, facts, status, record FROM madoguchi_carry_out($1, $2, $3, $4, $5, $6, NULL, NULL, NULL)"
 )
 
+NO_ROW = "madoguchi: a change finds its row"
+
 
 @dataclass(frozen=True)
 class Hostile:

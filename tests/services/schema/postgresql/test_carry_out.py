@@ -21,6 +21,7 @@ from tests.services.schema.postgresql.acting_scene import (
     CARRY_OUT,
     FACTS,
     LOOK,
+    NO_ROW,
     Hostile,
     hostile,
 )
@@ -30,7 +31,6 @@ __all__ = ["hostile"]
 
 OWN_CHANGES = "madoguchi: an act makes its own changes, each once"
 NO_RECORD_ALONE = "madoguchi: an act makes its changes, and no record alone"
-NO_ROW = "madoguchi: a change finds its row"
 LOOKED_UP = "madoguchi: who reads a patron has looked them up"
 
 
