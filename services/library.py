@@ -21,6 +21,8 @@ from services.database.change_feeds.change_feed import Changes
 from services.database.engine import ANSWER_WITHIN, Database
 from services.file_systems import require_own_disk
 from services.lookup.caller_checks import IdentityChecks
+from services.lookup.caller_checks_postgresql import IdentityChecksPostgresql
+from services.lookup.caller_checks_sqlite import IdentityChecksSqlite
 from services.lookup.look_up import LookUps
 from services.lookup.look_up_postgresql import LookUpsPostgresql
 from services.lookup.look_up_sqlite import LookUpsSqlite
@@ -58,7 +60,7 @@ class OwnBackend:
     staff: StaffDirectory
     look_ups: LookUps
     searches: Searches
-    identity: IdentityChecks
+    identity: IdentityChecks[Any]
     acts: Acts[Any]
     outcomes: Outcomes
     changes: Changes
@@ -82,6 +84,7 @@ class Parts:
     staff: type[StaffDirectory]
     look_ups: type[LookUps]
     searches: type[Searches]
+    identity: type[IdentityChecks[Any]]
     acts: type[Acts[Any]]
     today: Callable[[Database, MastersStore], Today]
     slip_hand_overs: type[SlipHandOvers]
@@ -94,6 +97,7 @@ _SQLITE: Final = Parts(
     staff=StaffDirectorySqlite,
     look_ups=LookUpsSqlite,
     searches=SearchesSqlite,
+    identity=IdentityChecksSqlite,
     acts=ActsSqlite,
     today=TodaySqlite,
     slip_hand_overs=SlipHandOversSqlite,
@@ -105,6 +109,7 @@ _POSTGRESQL: Final = Parts(
     staff=StaffDirectoryPostgresql,
     look_ups=LookUpsPostgresql,
     searches=SearchesPostgresql,
+    identity=IdentityChecksPostgresql,
     acts=ActsPostgresql,
     today=TodayPostgresql,
     slip_hand_overs=SlipHandOversPostgresql,
@@ -196,7 +201,7 @@ def build_library(
         staff=staff,
         look_ups=look_ups,
         searches=parts.searches(db),
-        identity=IdentityChecks(db, masters, look_ups),
+        identity=parts.identity(db, masters, look_ups),
         acts=parts.acts(db, masters, look_ups, hasher, register),
         outcomes=Outcomes(db),
         changes=Changes(db),

@@ -26,7 +26,6 @@ ASKS = {
     "services/transfer/applying.py": "only a server has row locks and sequences",
     "services/transfer/master_writing.py": "chooses between two functions, for a command",
     "services/approvals/approvals.py": "not divided yet",
-    "services/lookup/caller_checks.py": "not divided yet",
     "services/transactions/preparing.py": "not divided yet",
 }
 """The files that ask, each with the reason.

@@ -110,6 +110,23 @@ def _array_sqlite(element: _json_array, compiler: SQLCompiler, **kw: Any) -> str
     return f"json_group_array({_nested(argument, compiler, **kw)})"
 
 
+class told_json(GenericFunction[Any]):  # noqa: N801 - stands for an SQL expression
+    """A JSON object without those of its fields that are null."""
+
+    type = JSON()
+    inherit_cache = True
+
+
+@compiles(told_json)
+def _told_default(element: told_json, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"json_strip_nulls({compiler.process(element.clauses, **kw)})"
+
+
+@compiles(told_json, "sqlite")
+def _told_sqlite(element: told_json, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"json_patch('{{}}', {compiler.process(element.clauses, **kw)})"
+
+
 class JsonRow:
     """Reads one JSON object of the database by field, each as the type it has.
 

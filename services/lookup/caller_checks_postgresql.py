@@ -5,17 +5,22 @@ answer was lost on the way may stay a miss.
 """
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, override
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, String, TextClause
-from sqlalchemy.sql.selectable import TextualSelect
+from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, String
 from sqlalchemy.types import TypeEngine
 
 from services.actor import Actor
 from services.database.calls import call
+from services.database.json import JsonRow
 from services.database.tables import card
 from services.database.tables.types import Instant, Json
-from services.rules.people.identity import ReadFacts
+from services.errors import PatronGone
+from services.lookup.caller_checks import IdentityChecks, missed
+from services.lookup.caller_conditions import desk_values
+from services.lookup.look_up_postgresql import LookUpsPostgresql
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.people.identity import CallerFacts, read_facts
 
 _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
     "of_patron": BigInteger(),
@@ -26,7 +31,10 @@ _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
     "at_branch": BigInteger(),
     "at_workstation": String(),
 }
-_ANSWER: Final = (
+_IDENTIFY: Final = call(
+    f"CALL madoguchi_identify({', '.join(f':{name}' for name in _TYPES)}, NULL, NULL, NULL, NULL, NULL, NULL, NULL)",
+    _TYPES,
+).columns(
     Column("identified", BigInteger),
     Column("misses_left", Integer),
     Column("opens_at", Instant),
@@ -35,38 +43,33 @@ _ANSWER: Final = (
     Column("record", Json),
     Column("everything", Json),
 )
+_END: Final = call("SELECT madoguchi_end_check(:of_patron, :by_staff, :at_workstation)", _TYPES)
 
 
-def check_call() -> TextualSelect:
-    """Build a check; it binds `check_values` and answers one row.
+class IdentityChecksPostgresql(IdentityChecks[LookUpsPostgresql]):
+    """Identifies callers of a server's library, who compares: 電話担当 may read nothing that would be compared here."""
 
-    That is who is identified, with everything of them; or how many more tries may miss, or from when the next is
-    possible; or nothing, where no card of the patron is in use.
-    """
-    statement = (
-        "CALL madoguchi_identify(:of_patron, :kana, :birth_date, :phone, :by_staff, :at_branch, :at_workstation,"
-        " NULL, NULL, NULL, NULL, NULL, NULL, NULL)"
-    )
-    return call(statement, _TYPES).columns(*_ANSWER)
+    @override
+    async def _tried(self, patron_id: int | None, facts: CallerFacts, actor: Actor) -> PatronSnapshot:
+        read = read_facts(facts)
+        values = {
+            "of_patron": patron_id,
+            "kana": read.kana,
+            "birth_date": read.birth_date,
+            "phone": read.phone,
+            "at_branch": actor.branch_id,
+            **desk_values(actor),
+        }
+        async with self._db.autocommit() as conn:
+            row = (await conn.execute(_IDENTIFY, values)).one()
+        # Nobody's card is in use, or somebody ended the check at this desk in the same moment.
+        if row.misses_left is None and row.opens_at is None and row.everything is None:
+            raise PatronGone
+        if row.identified is None:
+            raise missed(row)
+        return await self._look_ups.snapshot_of(JsonRow(row.everything), actor)
 
-
-def check_values(patron_id: int | None, told: ReadFacts, actor: Actor) -> dict[str, Any]:
-    """Give what `check_call` binds; without a number nobody was opened before."""
-    return {
-        "kana": told.kana,
-        "birth_date": told.birth_date,
-        "phone": told.phone,
-        "at_branch": actor.branch_id,
-        **ending_values(patron_id, actor),
-    }
-
-
-def ending_call() -> TextClause:
-    """Build the end of this desk's check of a patron; it binds `ending_values`."""
-    statement = "SELECT madoguchi_end_check(:of_patron, :by_staff, :at_workstation)"
-    return call(statement, _TYPES)
-
-
-def ending_values(patron_id: int | None, actor: Actor) -> dict[str, Any]:
-    """Give what `ending_call` binds."""
-    return {"of_patron": patron_id, "by_staff": actor.staff.id, "at_workstation": actor.workstation}
+    @override
+    async def _end(self, patron_id: int, actor: Actor) -> None:
+        async with self._db.autocommit() as conn:
+            await conn.execute(_END, {"of_patron": patron_id, **desk_values(actor)})

@@ -5,9 +5,10 @@ A check belongs to the desk that made it: the login and the workstation.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, bindparam, exists, update
+from sqlalchemy import ColumnElement, Update, exists, update
 
 from services.actor import Actor
+from services.database.given import Bound, Given
 from services.database.tables import identity_check
 from services.database.tables.types import server_now
 
@@ -28,12 +29,12 @@ def identified_at(of_patron: Any, staff_id: Any, workstation: Any) -> ColumnElem
 
 def passed(of_whom: ColumnElement[bool]) -> ColumnElement[bool]:
     """Build the same condition of checks of somebody, for a statement that binds `desk_values`."""
-    return _passed(of_whom, *_desk())
+    return _passed(of_whom, *_desk(Bound()))
 
 
-def ending(*of_whom: ColumnElement[bool]) -> Update:
-    """Build what ends a desk's checks, passed and missed alike: all, or those of somebody. Binds `desk_values`."""
-    mine = (*of_whom, *_desk(), identity_check.c.ended_at.is_(None))
+def ending(given: Given, *which: ColumnElement[bool]) -> Update:
+    """Build what ends a desk's checks, passed and missed alike: all, or some. It is given `desk_values`."""
+    mine = (*which, *_desk(given), identity_check.c.ended_at.is_(None))
     return update(identity_check).where(*mine).values(ended_at=server_now())
 
 
@@ -51,8 +52,8 @@ def _passed(*whose: ColumnElement[bool]) -> ColumnElement[bool]:
     )
 
 
-def _desk() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def _desk(given: Given) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return (
-        identity_check.c.staff_id == bindparam("by_staff", type_=_STAFF),
-        identity_check.c.workstation == bindparam("at_workstation", type_=_WORKSTATION),
+        identity_check.c.staff_id == given("by_staff", _STAFF),
+        identity_check.c.workstation == given("at_workstation", _WORKSTATION),
     )

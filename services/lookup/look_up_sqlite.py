@@ -12,6 +12,7 @@ from services.actor import Actor
 from services.database.act_records import access_insert, access_values
 from services.database.engine import Database
 from services.database.frozen import frozen
+from services.database.given import Bound
 from services.database.json import JsonRow
 from services.errors import PatronGone
 from services.lookup.caller_conditions import desk_values, ending
@@ -47,7 +48,7 @@ class LookUpsSqlite(LookUps):
     def __init__(self, db: Database, masters: MastersStore) -> None:
         super().__init__(db, masters)
         self._plain, self._recorded = _statements()
-        self._ending = ending()
+        self._ending = ending(Bound())
 
     @override
     async def refresh(

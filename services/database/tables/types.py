@@ -95,6 +95,25 @@ def _ago_sqlite(element: ago, compiler: SQLCompiler, **kw: Any) -> str:
     return f"(strftime('%Y-%m-%d %H:%M:%f', 'now', {offset}, '-{seconds} seconds') || '000')"
 
 
+class later(GenericFunction[datetime]):  # noqa: N801 - stands for an SQL expression
+    """An instant so many minutes later; earlier where they are less than nothing."""
+
+    type = Instant()
+    inherit_cache = True
+
+
+@compiles(later)
+def _later_default(element: later, compiler: SQLCompiler, **kw: Any) -> str:
+    moment, minutes = (compiler.process(each, **kw) for each in element.clauses)
+    return f"({moment} + make_interval(mins => {minutes}))"
+
+
+@compiles(later, "sqlite")
+def _later_sqlite(element: later, compiler: SQLCompiler, **kw: Any) -> str:
+    moment, minutes = (compiler.process(each, **kw) for each in element.clauses)
+    return f"(strftime('%Y-%m-%d %H:%M:%f', {moment}, ({minutes}) || ' minutes') || '000')"
+
+
 class server_day(GenericFunction[date]):  # noqa: N801 - an SQL function's name
     """The day at the counters (Asia/Tokyo) at the database server's time."""
 

@@ -1,13 +1,12 @@
-"""Compares the two facts that a caller tells with what is registered (domain.md, "Phone").
+"""Reads the facts that a caller tells; how few are too few, services/schema/postgresql/desk/checks.sql says, too.
 
-Only the writing form is folded: kana in half or full width, hiragana or katakana, blanks; dates by the calendar or by
-era; phone numbers with or without hyphens. Nothing is ever matched in part. What was typed is in no representation,
-so that no log can hold it.
+domain.md, "Phone". Only the writing form is folded: kana in half or full width, hiragana or katakana, blanks; dates by
+the calendar or by era; phone numbers with or without hyphens. What was typed is in no representation, so that no log
+can hold it. `services.lookup.caller_check_statements` compares.
 """
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, StrEnum
@@ -54,15 +53,6 @@ class ReadFacts:
     phone: str | None = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFacts:
-    """What is registered of the patron."""
-
-    kana: str = field(repr=False)
-    birth_date: date = field(repr=False)
-    phone: str | None = field(repr=False)
-
-
 NEEDED: Final = 2
 """How many facts it takes (domain.md); the number that opened the record counts as one."""
 
@@ -97,21 +87,6 @@ def check_facts(
 def read_facts(facts: CallerFacts) -> ReadFacts:
     """Fold the writing form away."""
     return ReadFacts(kana_key(facts.kana) or None, read_birth_date(facts.birth_date), read_phone(facts.phone))
-
-
-def matches(read: ReadFacts, known: KnownFacts) -> Mapping[FactKind, bool]:
-    """Compare each fact that was told, in full."""
-    compared = {
-        FactKind.KANA: (read.kana, kana_key(known.kana)),
-        FactKind.BIRTH_DATE: (read.birth_date, known.birth_date),
-        FactKind.PHONE: (read.phone, read_phone(known.phone or "")),
-    }
-    return {kind: told == registered for kind, (told, registered) in compared.items() if told is not None}
-
-
-def confirmed(compared: Mapping[FactKind, bool]) -> bool:
-    """Decide: two facts, and none that is wrong. Who tells a third one wrongly isn't confirmed by the other two."""
-    return len(compared) >= NEEDED and all(compared.values())
 
 
 # An era's last day is the next one's first, but for 昭和: 平成 began the day after.

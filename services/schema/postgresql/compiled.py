@@ -4,9 +4,21 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Boolean, Column, ColumnElement, Dialect, Insert, literal_column
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    Column,
+    ColumnElement,
+    Dialect,
+    Insert,
+    and_,
+    any_,
+    func,
+    literal_column,
+)
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.elements import ClauseElement
+from sqlalchemy.types import TypeEngine
 
 from services.database.tables import act, loan, patron
 from services.database.tables.types import Instant
@@ -45,6 +57,26 @@ def moment(variable: str) -> ColumnElement[datetime]:
 def interval(span: timedelta) -> str:
     """Write a span of whole seconds, whatever day it is added to."""
     return f"interval '{int(span.total_seconds())} seconds'"
+
+
+class Named:
+    """Values by their names (`services.database.given`), as a function's variables.
+
+    Args:
+        called: how the function calls them, of those that it calls otherwise.
+    """
+
+    def __init__(self, **called: str) -> None:
+        self._called = called
+
+    def __call__(self, name: str, type_: TypeEngine[Any]) -> ColumnElement[Any]:
+        """Give a value of a type."""
+        return literal_column(self._called.get(name, name), type_)
+
+    def has(self, name: str, column: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Build the condition that a list of values has a column's; an empty one lets no table be read."""
+        listed = self(name, ARRAY(column.type))
+        return and_(func.cardinality(listed) > 0, column == any_(listed))
 
 
 class Variables:

@@ -20,7 +20,6 @@ from services.database.tables.people import KEYS_ARE_STALE, KEYS_MADE_OF
 from services.database.tables.revision import REVISION
 from services.lookup.look_up_statement import LookUpKey, full, phone_summary
 from services.rules.passwords import password_recipes
-from services.rules.people.identity_tries import MOST_MEANT
 from services.rules.people.reference import LONGEST_QUESTION
 from services.rules.people.search_keys import PHONE_END
 from services.rules.policy import DEFAULT_POLICY
@@ -46,7 +45,6 @@ _IN_ORDER = (
     "circulation",
     "notify",
     "finding",
-    "phone_functions",
     "desk/looks",
     "desk/checks",
     "desk/trying_passwords",
@@ -102,7 +100,7 @@ def with_places_filled(script: str) -> str:
     script = script.replace("{keys_are_stale}", KEYS_ARE_STALE)
     script = script.replace("{keys_made_of}", KEYS_MADE_OF).replace("{phone_end}", str(PHONE_END))
     script = script.replace("{errors_without_detail}", _HANDLER)
-    script = script.replace("{most_meant}", str(MOST_MEANT)).replace("{revision}", REVISION)
+    script = script.replace("{revision}", REVISION)
     for name, statement in _places().items():
         script = script.replace(f"{{{name}}}", statement)
     script = _RULE.sub(lambda found: _rule(found[1], found[2]), script)

@@ -1,5 +1,6 @@
--- Checking a caller: a try is counted and committed before anything of a patron is compared, whatever the client does
--- with its transaction.
+-- Checking a caller by the statements of services/lookup/caller_check_statements.py, with as many facts as
+-- services/rules/people/identity.py wants: a try is counted and committed before anything of a patron is compared, whatever
+-- the client does with its transaction.
 
 -- What a caller told, from the moment the try is noted until it is compared: nobody but these functions reaches it.
 CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.told (
@@ -38,6 +39,21 @@ BEGIN
     END LOOP;
 END $$;
 
+-- What a try meets, by a login or by nobody in particular, that means these patrons.
+CREATE OR REPLACE FUNCTION madoguchi_standing(
+    meant bigint[], by_staff text, by_number boolean,
+    OUT misses_left integer, OUT opens_at timestamptz, OUT of_login boolean
+)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    moment CONSTANT timestamptz := madoguchi_now();
+    most CONSTANT integer := {number identity_misses};
+    most_of_login CONSTANT integer := {number identity_misses_of_login};
+    miss_minutes CONSTANT integer := {number identity_misses_minutes};
+BEGIN
+    SELECT came.* INTO misses_left, opens_at, of_login FROM ({standing_of_caller}) AS came;
+END $$;
+
 -- Notes a try as a miss of the login, and of the patron whose number was told. Nothing that was told is compared, and
 -- without a number nothing of any patron is read. Answers the try; or from when one is possible, where none is now; or
 -- nothing, where no card of the patron is in use.
@@ -46,9 +62,11 @@ CREATE OR REPLACE FUNCTION madoguchi_note_try(
     by_staff text, at_branch bigint, at_workstation text,
     OUT this_try bigint, OUT opens_at timestamptz, OUT of_login boolean
 )
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = public, pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
     moment CONSTANT timestamptz := madoguchi_now();
+    open_minutes CONSTANT integer := {number identity_check_minutes};
     by_number CONSTANT boolean := of_patron IS NOT NULL;
     kana_told CONSTANT text := nullif(told_kana, '');
     phone_told CONSTANT text := nullif(told_phone, '');
@@ -64,28 +82,23 @@ BEGIN
     ELSIF by_number AND num_nonnulls(told_birth_date, phone_told) = 0 AND {flag identity_more_than_the_card} THEN
         PERFORM madoguchi_refuse('a check takes more than stands on the card');
     END IF;
-    IF by_number AND NOT EXISTS (SELECT FROM card c WHERE c.patron_id = of_patron AND c.status <> 'retired') THEN
+    IF by_number AND NOT ({caller_has_card}) THEN
         RETURN;
     END IF;
     PERFORM madoguchi_lock_tries(by_staff, meant);
-    standing := madoguchi_standing(meant, by_staff, moment);
+    standing := madoguchi_standing(meant, by_staff, by_number);
     IF standing.opens_at IS NOT NULL THEN
         opens_at := standing.opens_at;
         of_login := standing.of_login;
         RETURN;
     END IF;
-    INSERT INTO identity_check (patron_id, staff_id, branch_id, workstation, at, outcome, facts, open_until)
-    VALUES (of_patron, by_staff, at_branch, at_workstation, moment, 'failed', '{}',
-            moment + make_interval(mins => {number identity_check_minutes}))
-    RETURNING id INTO checked;
-    standing := madoguchi_standing(meant, by_staff, moment);
+    {note_caller} INTO checked;
+    standing := madoguchi_standing(meant, by_staff, by_number);
     DELETE FROM madoguchi.told WHERE id IN (
         SELECT id FROM madoguchi.told WHERE at < clock_timestamp() - interval '1 minute' FOR UPDATE SKIP LOCKED);
     INSERT INTO madoguchi.told AS noted (check_id, patron_id, kana, birth_date, phone, misses_left, opens_at, of_login)
     VALUES (checked, of_patron, kana_told, told_birth_date, phone_told,
-            CASE WHEN standing.opens_at IS NOT NULL THEN 0
-                 ELSE least(standing.left_of_patrons, standing.left_of_login) END,
-            standing.opens_at, standing.of_login)
+            standing.misses_left, standing.opens_at, standing.of_login)
     RETURNING noted.id INTO this_try;
 {errors_without_detail}END $$;
 
@@ -96,13 +109,13 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = public, pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
     moment CONSTANT timestamptz := madoguchi_now();
-    most_meant CONSTANT integer := {most_meant};
+    miss_minutes CONSTANT integer := {number identity_misses_minutes};
     noted record;
     meant bigint[];
-    closes timestamptz;
+    standing record;
 BEGIN
     PERFORM madoguchi_begin_call();
-    SELECT t.id, t.check_id, t.kana, t.phone, i.at INTO noted
+    SELECT t.id, t.check_id, t.kana, t.phone, i.staff_id INTO noted
     FROM madoguchi.told t JOIN identity_check i ON i.id = t.check_id
     WHERE t.id = of_try AND (i.staff_id = session_user::text OR madoguchi_is_owner())
       AND t.noted_by <> pg_current_xact_id() AND t.at > clock_timestamp() - interval '1 minute'
@@ -112,31 +125,24 @@ BEGIN
         PERFORM madoguchi_refuse('a try is counted and committed before it is compared, once');
     END IF;
     PERFORM madoguchi_require_procedure();  -- who rolls it back would have seen how many are meant
-    meant := ARRAY(
-        SELECT p.id FROM patron p JOIN card c ON c.patron_id = p.id AND c.status <> 'retired'
-        WHERE p.kana_key = noted.kana OR p.phone_digits = noted.phone LIMIT most_meant + 1);
-    IF cardinality(meant) > most_meant THEN
+    meant := ARRAY({meant_by_caller});
+    IF cardinality(meant) > {most_meant} THEN
         meant := '{}';
     END IF;
     PERFORM madoguchi_lock_tries(NULL, meant);
-    opens_at := (madoguchi_standing(meant, NULL, moment)).opens_at;
+    opens_at := (madoguchi_standing(meant, NULL, false)).opens_at;
     IF opens_at IS NOT NULL THEN
         of_login := false;
         DELETE FROM madoguchi.told t WHERE t.id = noted.id;
         DELETE FROM identity_check i WHERE i.id = noted.check_id;
         RETURN;
     END IF;
-    -- What doesn't count any more, of everybody; what another call is clearing away is left to it.
-    DELETE FROM identity_miss WHERE (check_id, patron_id) IN (
-        SELECT check_id, patron_id FROM identity_miss
-        WHERE at <= moment - 2 * make_interval(mins => {number identity_misses_minutes})
-        FOR UPDATE SKIP LOCKED);
-    INSERT INTO identity_miss (check_id, patron_id, at) SELECT noted.check_id, unnest(meant), noted.at;
-    closes := (madoguchi_standing(meant, NULL, moment)).opens_at;
-    -- How many are left stays the login's count alone: it must not say that somebody was meant.
+    {old_misses_gone};
+    {meant_missed};
+    standing := madoguchi_standing(meant, noted.staff_id, false);
     UPDATE madoguchi.told t
-    SET meant_by = pg_current_xact_id(), opens_at = greatest(t.opens_at, closes),
-        of_login = t.of_login AND closes IS NULL, misses_left = CASE WHEN closes IS NULL THEN t.misses_left ELSE 0 END
+    SET meant_by = pg_current_xact_id(), misses_left = standing.misses_left, opens_at = standing.opens_at,
+        of_login = standing.of_login
     WHERE t.id = noted.id;
 {errors_without_detail}END $$;
 
@@ -151,10 +157,8 @@ SET search_path = public, pg_catalog, pg_temp SET plan_cache_mode = force_custom
 DECLARE
     moment CONSTANT timestamptz := madoguchi_now();
     told record;
-    known record;
-    hits bigint[];
-    compared jsonb;
-    fits boolean;
+    by_number boolean;
+    found_facts json;
 BEGIN
     PERFORM madoguchi_begin_call();
     DELETE FROM madoguchi.told t USING identity_check i
@@ -165,52 +169,27 @@ BEGIN
     IF NOT FOUND THEN
         PERFORM madoguchi_refuse('a try is counted and committed before it is compared, once');
     END IF;
-    IF told.patron_id IS NOT NULL THEN
-        SELECT p.kana_key, p.birth_date, p.phone_digits INTO known
-        FROM patron p JOIN card c ON c.patron_id = p.id AND c.status <> 'retired' WHERE p.id = told.patron_id;
-        compared := jsonb_strip_nulls(jsonb_build_object(
-            'card_number', CASE WHEN FOUND THEN 'ok' ELSE 'ng' END,
-            'kana', madoguchi_fact(told.kana, known.kana_key),
-            'birth_date', madoguchi_fact(told.birth_date::text, known.birth_date::text),
-            'phone', madoguchi_fact(told.phone, known.phone_digits)));
-        fits := NOT jsonb_path_exists(compared, '$.* ? (@ == "ng")');
-        hits := ARRAY[told.patron_id];
-    ELSE
-        hits := ARRAY(
-            SELECT p.id FROM patron p JOIN card c ON c.patron_id = p.id AND c.status <> 'retired'
-            WHERE (told.kana IS NULL OR p.kana_key = told.kana)
-              AND (told.birth_date IS NULL OR p.birth_date = told.birth_date)
-              AND (told.phone IS NULL OR p.phone_digits = told.phone)
-            LIMIT 2);
-        fits := cardinality(hits) = 1;
-        IF fits AND NOT EXISTS (
-            SELECT FROM identity_miss m WHERE m.check_id = told.check_id AND m.patron_id = hits[1]
-        ) THEN  -- one of too many: whether that one is closed is told to nobody
-            PERFORM madoguchi_lock_tries(NULL, hits);
-            fits := (madoguchi_standing(hits, NULL, moment)).opens_at IS NULL;
+    by_number := told.patron_id IS NOT NULL;
+    SELECT came.* INTO identified, found_facts FROM ({compare_caller}) AS came;
+    IF NOT by_number AND identified IS NOT NULL AND NOT ({caller_was_meant}) THEN
+        -- One of too many: whether that one is closed is told to nobody.
+        PERFORM madoguchi_lock_tries(NULL, ARRAY[identified]);
+        IF (madoguchi_standing(ARRAY[identified], NULL, false)).opens_at IS NOT NULL THEN
+            identified := NULL;
+            found_facts := (SELECT json_object_agg(fact, 'ng') FROM json_object_keys(found_facts) AS fact);
         END IF;
-        SELECT jsonb_object_agg(kind, CASE WHEN fits THEN 'ok' ELSE 'ng' END) INTO compared
-        FROM (VALUES ('kana', told.kana), ('birth_date', told.birth_date::text), ('phone', told.phone))
-            AS facts (kind, said) WHERE said IS NOT NULL;
     END IF;
-    IF NOT fits THEN
-        UPDATE identity_check i SET facts = compared WHERE i.id = told.check_id;
+    {settle_check};
+    IF identified IS NULL THEN
         misses_left := told.misses_left;
         opens_at := told.opens_at;
         of_login := told.of_login;
         RETURN;
+    ELSIF NOT by_number THEN
+        {other_checks_ended};
+        {meant_taken_back};
     END IF;
-    IF told.patron_id IS NULL THEN
-        UPDATE identity_check i SET ended_at = moment
-        WHERE i.staff_id = told.staff_id AND i.workstation = told.workstation AND i.ended_at IS NULL
-          AND i.id <> told.check_id;
-        DELETE FROM identity_miss m WHERE m.check_id = told.check_id;
-    END IF;
-    identified := hits[1];
-    UPDATE identity_check i SET outcome = 'passed', patron_id = hits[1], facts = compared WHERE i.id = told.check_id;
-    INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id, purpose)
-    VALUES (moment, told.staff_id, told.branch_id, told.workstation, 'phone', hits[1],
-            CASE WHEN told.patron_id IS NOT NULL THEN 'identified' ELSE 'found_by_facts' END);
+    {look_at_caller};
 {errors_without_detail}END $$;
 
 -- Ends this desk's check of a patron who is closed.
@@ -221,8 +200,7 @@ BEGIN
     IF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
         PERFORM madoguchi_refuse('a check stands in the name of who makes it');
     END IF;
-    UPDATE identity_check i SET ended_at = madoguchi_now()
-    WHERE i.patron_id = of_patron AND i.staff_id = by_staff AND i.workstation = at_workstation AND i.ended_at IS NULL;
+    {check_ended};
 {errors_without_detail}END $$;
 
 -- One check, one round trip; looks.sql says what such a procedure can't have. Each step wants that the one before is

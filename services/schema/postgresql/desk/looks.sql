@@ -25,8 +25,7 @@ BEGIN
         PERFORM madoguchi_refuse('a look has a purpose');
     END IF;
     IF by_number IS NOT NULL AND by_phone THEN
-        UPDATE identity_check SET ended_at = madoguchi_now()
-        WHERE staff_id = by_staff AND workstation = at_workstation AND ended_at IS NULL;
+        {checks_ended};
     END IF;
     IF by_number IS NOT NULL THEN
         SELECT c.status, c.patron_id INTO status_found, whose FROM card c WHERE c.number = by_number;

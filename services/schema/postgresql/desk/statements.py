@@ -23,16 +23,17 @@ from sqlalchemy import (
 
 from services.audit.act_history_statement import acts_on
 from services.database.json import json_array_of
-from services.database.tables import patron
+from services.database.tables import identity_check, patron
 from services.database.waiting import clock_as_it_stands, open_mail
-from services.lookup.caller_conditions import identified_at
+from services.lookup import caller_check_statements as of_check
+from services.lookup.caller_conditions import ending, identified_at
 from services.masters.masters_statement import all_masters, time_and_version
 from services.rules.people.approvals import MOST_OPEN, OPEN_FOR
 from services.rules.people.search import FEWEST, MOST_SHOWN
 from services.rules.people.search_keys import BEGINNING, GRAMS, LAST_ORDER, SPOKEN
 from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import SuspensionReason
-from services.schema.postgresql.compiled import compiled, interval
+from services.schema.postgresql.compiled import Named, compiled, interval
 from services.search.search_statement import PURPOSE, SIZE_THAT_IS_ENOUGH, SIZE_THAT_IS_FEW, hits_of
 from services.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
 from services.today.own_work_statement import own_work
@@ -74,8 +75,41 @@ def places() -> Mapping[str, str]:
         "caller_is_known": compiled(known),
         "acts_of_one": compiled(acts_on(whose, by_staff)),
         "acts_of_everybody": compiled(acts_on(whose, None)),
+        **_of_callers(),
         **_of_today(),
         **_of_searches(),
+    }
+
+
+def _of_callers() -> dict[str, str]:
+    arguments = Named(told_kana="kana_told", told_phone="phone_told")
+    noted = Named(of_check="noted.check_id", told_kana="noted.kana", told_phone="noted.phone")
+    told = Named(
+        of_check="told.check_id",
+        of_patron="told.patron_id",
+        told_kana="told.kana",
+        told_birth_date="told.birth_date",
+        told_phone="told.phone",
+        by_staff="told.staff_id",
+        at_workstation="told.workstation",
+    )
+    of_patron = identity_check.c.patron_id == arguments("of_patron", BigInteger())
+    return {
+        "most_meant": str(of_check.MOST_MEANT),
+        "standing_of_caller": compiled(of_check.standing(arguments)),
+        "caller_has_card": compiled(of_check.with_a_card(arguments)),
+        "note_caller": compiled(of_check.noted(arguments)),
+        "meant_by_caller": compiled(of_check.meant_by(noted)),
+        "old_misses_gone": compiled(of_check.old_gone(noted)),
+        "meant_missed": compiled(of_check.meant_missed(noted)),
+        "compare_caller": compiled(of_check.compared(told)),
+        "caller_was_meant": compiled(of_check.was_meant(told)),
+        "settle_check": compiled(of_check.settled(told)),
+        "other_checks_ended": compiled(of_check.others_ended(told)),
+        "meant_taken_back": compiled(of_check.taken_back(told)),
+        "look_at_caller": compiled(of_check.identified_look(told)),
+        "check_ended": compiled(ending(arguments, of_patron)),
+        "checks_ended": compiled(ending(arguments)),
     }
 
 

@@ -2,10 +2,12 @@
 
 import json
 from datetime import date
+from itertools import product
 
 import asyncpg
 import pytest
 
+from services.rules.people.identity import CallerFacts, check_facts
 from services.rules.vocabulary import CheckOutcome
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
@@ -193,6 +195,22 @@ async def test_too_few_facts_are_refused(city: City, desk: Desk, facts: Facts, s
     assert await checks(city) == []
 
 
+async def test_too_few_facts_are_those_that_a_desk_takes_for_too_few(desk: Desk, patron: int) -> None:
+    said, rule = {}, {}
+    for number, kana, born, phone in product((patron, None), (KANA, None), (BORN, None), (PHONE, None)):
+        told = (number, kana, born, phone)
+        typed = CallerFacts(kana=kana or "", birth_date=f"{born or ''}", phone=phone or "")
+        rule[told] = check_facts(typed, opened_by_number=number is not None) == ()
+        await desk.conn.execute("BEGIN")
+        try:
+            await desk.conn.fetch(NOTE, *told, *desk.place)
+            said[told] = True
+        except asyncpg.InsufficientPrivilegeError:
+            said[told] = False
+        await desk.conn.execute("ROLLBACK")
+    assert said == rule
+
+
 @pytest.mark.parametrize("name", [None, "", "other"])
 async def test_a_check_stands_in_its_logins_name(
     city: City, desk: Desk, patron: int, name: str | None
@@ -249,7 +267,7 @@ async def test_nobody_else_may_call_it(city: City, connect: Connect, patron: int
         "SELECT * FROM madoguchi.told",
         "DELETE FROM madoguchi.told",
         "SELECT madoguchi_lock_tries('x', '{1}')",
-        "SELECT madoguchi_standing('{1}', 'x', now())",
+        "SELECT madoguchi_standing('{1}', 'x', true)",
     ],
 )
 async def test_what_helps_a_check_is_nobodys(desk: Desk, statement: str) -> None:

@@ -1,12 +1,10 @@
-"""How tries of callers are counted: as the rule counts, and one after the other."""
+"""Tries of callers are counted one after the other."""
 
 import asyncio
-import random
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 
-from services.rules.people.identity_tries import tries
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
 from tests.services.schema.postgresql.calling import Connect
@@ -14,24 +12,6 @@ from tests.services.schema.postgresql.checks_scene import NOTE, Desk, until_it_w
 
 WRONG = date(1980, 4, 3)
 ONE_MISS = "INSERT INTO circulation_rule (name, valid_from, value) VALUES ('{}', '2020-01-01', '1')"
-
-
-async def test_the_database_counts_as_the_rule_does(city: City) -> None:
-    """Whatever the misses: the rule stands in two languages, and has to be one."""
-    dice = random.Random(2026)
-    now = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
-    conn = await city.connect()
-    try:
-        for _ in range(300):
-            most, minutes = dice.randint(1, 4), dice.randint(1, 20)
-            misses = [now - timedelta(minutes=dice.randint(0, 45)) for _ in range(dice.randint(0, 8))]
-            (row,) = await conn.fetch(
-                "SELECT * FROM madoguchi_tries($1, $2, $3, $4)", misses, now, most, timedelta(minutes=minutes)
-            )
-            said = tries(misses, now, most, minutes)
-            assert (row["tries_left"], row["opens"]) == (said.left, said.opens_at), (misses, most, minutes)
-    finally:
-        await conn.close()
 
 
 @pytest.mark.parametrize("ending", ["COMMIT", "ROLLBACK"])

@@ -1,0 +1,128 @@
+"""Checks callers in a file: one transaction notes a try as a miss, compares it and writes down what came of it.
+
+PostgreSQL's functions run the same statements in the same order (`services/schema/postgresql/desk/checks.sql`).
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Final, override
+
+from sqlalchemy import CursorResult, Executable, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.actor import Actor
+from services.clock import tokyo_day
+from services.database.given import Bound, Given
+from services.database.tables import identity_check, masters_version
+from services.database.tables.types import server_now
+from services.errors import PatronGone
+from services.lookup import caller_check_statements as of_check
+from services.lookup.caller_checks import IdentityChecks, check_form, missed
+from services.lookup.caller_conditions import desk_values, ending
+from services.lookup.look_up_sqlite import LookUpsSqlite
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.people.identity import CallerFacts, read_facts
+from services.rules.policy import Policy
+
+_FRAME: Final = select(server_now().label("now"), masters_version.c.version)
+
+
+class IdentityChecksSqlite(IdentityChecks[LookUpsSqlite]):
+    """Identifies callers of a file's library."""
+
+    @override
+    async def _tried(self, patron_id: int | None, facts: CallerFacts, actor: Actor) -> PatronSnapshot:
+        async with self._db.transaction() as conn:
+            frame = (await conn.execute(_FRAME)).one()
+            policy = (await self._masters.fresh(frame.version, tokyo_day(frame.now), conn)).policy
+            check_form(patron_id, facts, policy)
+            this = _Try(conn, {"moment": frame.now, **_values(patron_id, facts, actor, policy)})
+            identified = await this.identified()
+            if identified is not None:
+                answer = await self._look_ups.refresh(identified, actor, conn)
+                assert isinstance(answer, PatronSnapshot)  # the check that was just recorded opens it
+                return answer
+            standing = (await this.run(of_check.standing)).one()
+        raise missed(standing)
+
+    @override
+    async def _end(self, patron_id: int, actor: Actor) -> None:
+        async with self._db.transaction() as conn:
+            theirs = ending(Bound(), identity_check.c.patron_id == patron_id)
+            await conn.execute(theirs, desk_values(actor))
+
+
+def _values(patron_id: int | None, facts: CallerFacts, actor: Actor, policy: Policy) -> dict[str, Any]:
+    read = read_facts(facts)
+    return {
+        "of_patron": patron_id,
+        "by_number": patron_id is not None,
+        "meant": () if patron_id is None else (patron_id,),
+        "told_kana": read.kana,
+        "told_birth_date": read.birth_date,
+        "told_phone": read.phone,
+        "at_branch": actor.branch_id,
+        **desk_values(actor),
+        "most": policy.identity_misses,
+        "most_of_login": policy.identity_misses_of_login,
+        "miss_minutes": policy.identity_misses_minutes,
+        "open_minutes": policy.identity_check_minutes,
+    }
+
+
+@cache
+def _bound(statement: Callable[[Given], Executable]) -> Executable:
+    return statement(Bound())
+
+
+class _Try:
+    """One try, in its transaction."""
+
+    def __init__(self, conn: AsyncConnection, values: dict[str, Any]) -> None:
+        self._conn = conn
+        self._values = values
+
+    async def run(self, statement: Callable[[Given], Executable], **values: Any) -> CursorResult[Any]:
+        """Run one of its statements, with its values or others."""
+        return await self._conn.execute(_bound(statement), self._values | values)
+
+    async def identified(self) -> int | None:
+        """Note the try and compare it; answers the patron who is identified, and None for a miss."""
+        by_number = self._values["by_number"]
+        if by_number and not (await self.run(of_check.with_a_card)).scalar_one():
+            raise PatronGone
+        await self._must_be_open()
+        self._values["of_check"] = (await self.run(of_check.noted)).scalar_one()
+        if not by_number:
+            await self._mean()
+        came = (await self.run(of_check.compared)).one()
+        identified: int | None = came.identified
+        facts = came.facts
+        if not by_number and identified is not None and await self._is_closed(identified):
+            identified, facts = None, dict.fromkeys(facts, "ng")
+        await self.run(of_check.settled, identified=identified, found_facts=facts)
+        if identified is not None:
+            written = (of_check.others_ended, of_check.taken_back) if not by_number else ()
+            for statement in (*written, of_check.identified_look):
+                await self.run(statement)
+        return identified
+
+    async def _mean(self) -> None:
+        """Count the try as a miss of everybody whose name or telephone number was told, unless they are too many."""
+        meant = (await self.run(of_check.meant_by)).scalars().all()
+        self._values["meant"] = () if len(meant) > of_check.MOST_MEANT else tuple(meant)
+        await self._must_be_open(by_staff=None)
+        await self.run(of_check.old_gone)
+        await self.run(of_check.meant_missed)
+
+    async def _is_closed(self, patron_id: int) -> bool:
+        """Tell whether somebody is closed who is one of too many: that is told to nobody."""
+        if (await self.run(of_check.was_meant, identified=patron_id)).scalar_one():
+            return False
+        alone = await self.run(of_check.standing, by_staff=None, meant=(patron_id,))
+        return alone.one().opens_at is not None
+
+    async def _must_be_open(self, **values: Any) -> None:
+        standing = (await self.run(of_check.standing, **values)).one()
+        if standing.opens_at is not None:
+            raise missed(standing)
