@@ -11,6 +11,8 @@ from typing import Any, Final
 from services.acts.offers import EVERYTHING, Offers
 from services.acts.register import REGISTER, Register
 from services.approvals.approvals import Approvals
+from services.approvals.approvals_postgresql import ApprovalsPostgresql
+from services.approvals.approvals_sqlite import ApprovalsSqlite
 from services.audit.act_history import ActHistory
 from services.audit.act_outcomes import Outcomes
 from services.audit.seals import Sealing
@@ -87,6 +89,7 @@ class Parts:
     identity: type[IdentityChecks[Any]]
     acts: type[Acts[Any]]
     today: Callable[[Database, MastersStore], Today]
+    approvals: type[Approvals]
     slip_hand_overs: type[SlipHandOvers]
     outbox: type[Outbox]
     housekeeping: type[Housekeeping]
@@ -100,6 +103,7 @@ _SQLITE: Final = Parts(
     identity=IdentityChecksSqlite,
     acts=ActsSqlite,
     today=TodaySqlite,
+    approvals=ApprovalsSqlite,
     slip_hand_overs=SlipHandOversSqlite,
     outbox=OutboxSqlite,
     housekeeping=HousekeepingSqlite,
@@ -112,6 +116,7 @@ _POSTGRESQL: Final = Parts(
     identity=IdentityChecksPostgresql,
     acts=ActsPostgresql,
     today=TodayPostgresql,
+    approvals=ApprovalsPostgresql,
     slip_hand_overs=SlipHandOversPostgresql,
     outbox=OutboxPostgresql,
     housekeeping=HousekeepingPostgresql,
@@ -209,7 +214,7 @@ def build_library(
     records = OwnRecords(
         act_history=ActHistory(db, look_ups),
         today=parts.today(db, masters),
-        approvals=Approvals(db, masters, look_ups),
+        approvals=parts.approvals(db, masters, look_ups),
         slip_hand_overs=parts.slip_hand_overs(db),
     )
     return Library(backend, records, db, masters, staff, parts)

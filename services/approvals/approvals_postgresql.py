@@ -1,24 +1,25 @@
-"""Calls what asks for approvals and decides on them on PostgreSQL.
+"""Approvals on PostgreSQL: each step is a call.
 
 `services/schema/postgresql/desk/approvals.sql` has the functions. The procedure can't be called within a transaction.
 """
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, override
 
 from sqlalchemy import BigInteger, Column, String
 from sqlalchemy.sql.selectable import TextualSelect
 from sqlalchemy.types import TypeEngine
 
+from services.approvals.approvals import Approvals, Step
 from services.database.calls import call
 from services.database.tables.types import Json
 
 _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
-    "act_id": String(),
-    "verb": String(),
+    "for_act": String(),
+    "for_verb": String(),
     "of_patron": BigInteger(),
-    "wanted": String(),
-    "number": BigInteger(),
+    "asked_for": Json,
+    "of_approval": BigInteger(),
     "why_not": String(),
     "by_staff": String(),
     "at_branch": BigInteger(),
@@ -30,15 +31,27 @@ def _call(statement: str, answer: TypeEngine[Any]) -> TextualSelect:
     return call(statement, _TYPES).columns(Column("answer", answer))
 
 
-ASK: Final = _call(
-    "SELECT madoguchi_ask_approval(:act_id, :verb, :of_patron, CAST(:wanted AS jsonb), :by_staff, :at_branch,"
-    " :at_workstation)",
-    BigInteger(),
-)
-STATE: Final = _call("SELECT madoguchi_own_approval(:number, :act_id, :by_staff)", Json)
-WIDEN: Final = _call("SELECT madoguchi_widen_approval(:number, :by_staff)", String())
-WITHDRAW: Final = _call("SELECT madoguchi_withdraw_approval(:number, :by_staff)", String())
-LOOK_AT: Final = _call(
-    "CALL madoguchi_look_at_approval(:number, :by_staff, :at_branch, :at_workstation, NULL)", Json
-)
-DECIDE: Final = _call("SELECT madoguchi_decide_approval(:number, :why_not, :by_staff)", String())
+STATE: Final = _call("SELECT madoguchi_own_approval(:of_approval, :for_act, :by_staff)", Json)
+_STEPS: Final = {
+    Step.ASK: _call(
+        "SELECT madoguchi_ask_approval(:for_act, :for_verb, :of_patron, CAST(:asked_for AS jsonb), :by_staff,"
+        " :at_branch, :at_workstation)",
+        BigInteger(),
+    ),
+    Step.STATE: STATE,
+    Step.WITHDRAW: _call("SELECT madoguchi_withdraw_approval(:of_approval, :by_staff)", String()),
+    Step.WIDEN: _call("SELECT madoguchi_widen_approval(:of_approval, :by_staff)", String()),
+    Step.LOOK_AT: _call(
+        "CALL madoguchi_look_at_approval(:of_approval, :by_staff, :at_branch, :at_workstation, NULL)", Json
+    ),
+    Step.DECIDE: _call("SELECT madoguchi_decide_approval(:of_approval, :why_not, :by_staff)", String()),
+}
+
+
+class ApprovalsPostgresql(Approvals):
+    """The approvals of a server's library."""
+
+    @override
+    async def _answer(self, step: Step, values: dict[str, Any]) -> Any:
+        async with self._db.autocommit() as conn:
+            return (await conn.execute(_STEPS[step], values)).scalar_one()

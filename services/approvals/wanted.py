@@ -52,6 +52,17 @@ def wanted_of(request: Approvable) -> tuple[str, dict[str, Any]]:
             assert_never(request)
 
 
+def asked_values(request: ActRequest[Any]) -> dict[str, Any]:
+    """Give what `services.approvals.approval_statements` names of an act; raises as `approvable`."""
+    verb, wanted = wanted_of(approvable(request))
+    return {
+        "for_act": request.act_id,
+        "for_verb": verb,
+        "of_patron": request.patron_id,
+        "asked_for": wanted,
+    }
+
+
 def read_wanted(verb: str, found: JsonRow) -> ApprovalWanted:
     """Read what was asked for."""
     match verb:

@@ -45,3 +45,24 @@ def _taken_sqlite(element: item_taken, compiler: SQLCompiler, **kw: Any) -> str:
 @compiles(item_taken, "postgresql")
 def _taken_postgresql(element: item_taken, compiler: SQLCompiler, **kw: Any) -> str:
     return f"madoguchi_item_taken({compiler.process(element.clauses, **kw)})"
+
+
+class committed(GenericFunction[bool]):  # noqa: N801 - stands for an SQL expression
+    """Whether the record of a look was written by another transaction; takes `access_log.made_by`.
+
+    A file has nobody who could take a look back that they made.
+    """
+
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(committed, "sqlite")
+def _committed_sqlite(_element: committed, _compiler: SQLCompiler, **_: Any) -> str:
+    return "true"
+
+
+@compiles(committed, "postgresql")
+def _committed_postgresql(element: committed, compiler: SQLCompiler, **kw: Any) -> str:
+    made_by = compiler.process(element.clauses, **kw)
+    return f"({made_by} IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint)"

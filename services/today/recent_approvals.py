@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, String, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, case, cast, func, literal_column, or_, select
 
 from services.clock import to_tokyo
 from services.database.json import JsonRow, json_object
@@ -11,7 +11,7 @@ from services.database.tables import approval, branch, card, suspension
 from services.database.tables.types import ago
 from services.lookup.look_up_rows import staff_name
 from services.lookup.look_up_statement import IN_USE
-from services.rules.people.approvals import OPEN_FOR, ApprovalFacts, state_of
+from services.rules.people.approvals import OPEN_FOR, ApprovalState
 from services.today.counts import WaitingApproval
 
 _FOLLOWED_FOR: Final = 2 * OPEN_FOR + timedelta(minutes=1)
@@ -36,6 +36,24 @@ def approvable_state(patron_id: ColumnElement[int]) -> ColumnElement[str]:
     return func.coalesce(stopped, "") + " " + func.coalesce(own.scalar_subquery(), "")
 
 
+def state_of_request() -> ColumnElement[str]:
+    """Build how a request stands now: its `ApprovalState`."""
+    c, state = approval.c, ApprovalState
+    return case(
+        (c.used_at.is_not(None), _literal(state.USED)),
+        (c.withdrawn_at.is_not(None), _literal(state.WITHDRAWN)),
+        (c.approved.is_(False), _literal(state.REFUSED)),
+        (func.coalesce(c.decided_at, c.asked_at) <= ago(OPEN_FOR), _literal(state.OVER)),
+        (c.state != approvable_state(c.patron_id), _literal(state.CHANGED)),
+        (c.approved.is_(True), _literal(state.APPROVED)),
+        else_=_literal(state.WAITING),
+    )
+
+
+def _literal(state: ApprovalState) -> ColumnElement[str]:
+    return literal_column(f"'{state}'", String())
+
+
 def recent_approvals(branch_id: ColumnElement[int], by_staff: ColumnElement[str]) -> Select[Any]:
     """Build the requests of a branch or to all, and those that a supervisor approved, however they stand.
 
@@ -50,10 +68,7 @@ def recent_approvals(branch_id: ColumnElement[int], by_staff: ColumnElement[str]
         asked_by=staff_name(approval.c.asked_by),
         asked_at=approval.c.asked_at,
         decided_at=approval.c.decided_at,
-        approved=approval.c.approved,
-        is_withdrawn=approval.c.withdrawn_at.is_not(None),
-        is_used=approval.c.used_at.is_not(None),
-        is_as_it_was=approval.c.state == approvable_state(approval.c.patron_id),
+        state=state_of_request(),
         is_mine=func.coalesce(approval.c.approved & (approval.c.decided_by == by_staff), False),
     )
     return select(found).where(
@@ -67,28 +82,19 @@ def recent_approvals(branch_id: ColumnElement[int], by_staff: ColumnElement[str]
 
 
 def read_approvals(found: JsonRow) -> tuple[WaitingApproval, ...]:
-    """Read them, oldest first; the rule decides how each stands."""
-    read = (_read(row, found) for row in found.rows("approvals"))
-    return tuple(sorted(read, key=lambda it: (it.asked_at, it.id)))
+    """Read them, oldest first."""
+    return tuple(sorted(map(_read, found.rows("approvals")), key=lambda it: (it.asked_at, it.id)))
 
 
-def _read(row: JsonRow, found: JsonRow) -> WaitingApproval:
+def _read(row: JsonRow) -> WaitingApproval:
     decided_at = row.maybe_instant("decided_at")
-    facts = ApprovalFacts(
-        asked_at=row.instant("asked_at"),
-        decided_at=decided_at,
-        approved=row.maybe_flag("approved"),
-        is_withdrawn=row.flag("is_withdrawn"),
-        is_used=row.flag("is_used"),
-        is_as_it_was=row.flag("is_as_it_was"),
-    )
     return WaitingApproval(
         id=row.number("id"),
         verb=row.text("verb"),
         workstation=row.text("workstation"),
         asked_by=row.text("asked_by"),
-        asked_at=to_tokyo(facts.asked_at),
+        asked_at=to_tokyo(row.instant("asked_at")),
         decided_at=None if decided_at is None else to_tokyo(decided_at),
-        state=state_of(facts, found.instant("now")),
+        state=ApprovalState(row.text("state")),
         is_mine=row.flag("is_mine"),
     )

@@ -88,7 +88,7 @@ class ActsPostgresql(Acts[LookUpsPostgresql]):
 
     async def _check_approval(self, request: ActRequest[Any]) -> None:
         """Make sure that it isn't its approval for which an act was refused."""
-        values = {"number": None, "act_id": request.act_id, "by_staff": request.actor.staff.id}
+        values = {"of_approval": None, "for_act": request.act_id, "by_staff": request.actor.staff.id}
         async with self._db.autocommit() as conn:
             found = (await conn.execute(approvals_postgresql.STATE, values)).scalar_one()
         state = ApprovalState.APPROVED if found is None else ApprovalState(found["state"])

@@ -4,8 +4,7 @@ Issue 18, "Approval at the clerk's desk". An approval is for one request, by its
 open for a few minutes, and counts no more when what it is about has changed.
 """
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -43,42 +42,6 @@ class ApprovalState(StrEnum):
     OVER = "over"
     CHANGED = "changed"
     USED = "used"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApprovalFacts:
-    """What the state of a request is told by.
-
-    Attributes:
-        asked_at: when it was asked for.
-        decided_at: when a supervisor decided; None before.
-        approved: what they decided; None before.
-        is_withdrawn: who asked took it back.
-        is_used: the act was done.
-        is_as_it_was: what it is about hasn't changed since it was asked for.
-    """
-
-    asked_at: datetime
-    decided_at: datetime | None
-    approved: bool | None
-    is_withdrawn: bool
-    is_used: bool
-    is_as_it_was: bool
-
-
-def state_of(facts: ApprovalFacts, now: datetime) -> ApprovalState:
-    """Tell where a request stands."""
-    if facts.is_used:
-        return ApprovalState.USED
-    if facts.is_withdrawn:
-        return ApprovalState.WITHDRAWN
-    if facts.approved is False:
-        return ApprovalState.REFUSED
-    if now - (facts.decided_at or facts.asked_at) >= OPEN_FOR:
-        return ApprovalState.OVER
-    if not facts.is_as_it_was:
-        return ApprovalState.CHANGED
-    return ApprovalState.APPROVED if facts.approved else ApprovalState.WAITING
 
 
 def may_ask(role: Role, channel: Channel) -> Decision:

@@ -18,9 +18,9 @@ from sqlalchemy import (
     column,
     func,
     literal_column,
-    select,
 )
 
+from services.approvals import approval_statements as of_approval
 from services.audit.act_history_statement import acts_on
 from services.database.json import json_array_of
 from services.database.tables import identity_check, patron
@@ -28,16 +28,14 @@ from services.database.waiting import clock_as_it_stands, open_mail
 from services.lookup import caller_check_statements as of_check
 from services.lookup.caller_conditions import ending, identified_at
 from services.masters.masters_statement import all_masters, time_and_version
-from services.rules.people.approvals import MOST_OPEN, OPEN_FOR
 from services.rules.people.search import FEWEST, MOST_SHOWN
 from services.rules.people.search_keys import BEGINNING, GRAMS, LAST_ORDER, SPOKEN
 from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import SuspensionReason
-from services.schema.postgresql.compiled import Named, compiled, interval
+from services.schema.postgresql.compiled import Named, compiled
 from services.search.search_statement import PURPOSE, SIZE_THAT_IS_ENOUGH, SIZE_THAT_IS_FEW, hits_of
 from services.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
 from services.today.own_work_statement import own_work
-from services.today.recent_approvals import approvable_state
 from services.today.reports_statement import how_many_reports, report_list
 from services.today.slip_hand_overs import issue_of
 from services.today.suspension_list import MOST_SHOWN as MOST_SHOWN_SUSPENSIONS
@@ -45,7 +43,6 @@ from services.today.suspensions_statement import (
     WantedColumns,
     counts,
     how_many,
-    suspended_patron,
     suspension_list,
     waiting_desks,
 )
@@ -76,6 +73,7 @@ def places() -> Mapping[str, str]:
         "acts_of_one": compiled(acts_on(whose, by_staff)),
         "acts_of_everybody": compiled(acts_on(whose, None)),
         **_of_callers(),
+        **_of_approvals(),
         **_of_today(),
         **_of_searches(),
     }
@@ -110,6 +108,25 @@ def _of_callers() -> dict[str, str]:
         "look_at_caller": compiled(of_check.identified_look(told)),
         "check_ended": compiled(ending(arguments, of_patron)),
         "checks_ended": compiled(ending(arguments)),
+    }
+
+
+def _of_approvals() -> dict[str, str]:
+    arguments = Named()
+    asking = Named(for_act="madoguchi_ask_approval.act_id", asked_for="madoguchi_ask_approval.wanted")
+    made = Named(for_act="(made ->> 'id')", for_verb="(made ->> 'verb')")
+    as_asked = literal_column("approval.wanted::jsonb = (made -> 'wanted')", Boolean)
+    return {
+        "ask_approval": compiled(of_approval.asked(asking)),
+        "number_of_approval": compiled(of_approval.number_of_act(asking)),
+        "own_approval": compiled(of_approval.own(arguments)),
+        "withdraw_approval": compiled(of_approval.withdrawn(arguments)),
+        "widen_approval": compiled(of_approval.widened(arguments)),
+        "look_at_approval": compiled(of_approval.looked_at(arguments)),
+        "case_of_approval": compiled(of_approval.case_of(arguments, literal_column("today", Date))),
+        "decide_approval": compiled(of_approval.decided(arguments)),
+        "decision_of_approval": compiled(of_approval.decision(arguments)),
+        "use_approval": compiled(of_approval.used(made, as_asked)),
     }
 
 
@@ -148,10 +165,6 @@ def _of_today() -> dict[str, str]:
         "issue_of_slip": compiled(
             issue_of(literal_column("of_act", String), literal_column("by_staff", String))
         ),
-        "suspended_patron": compiled(suspended_patron(literal_column("asked.patron_id", BigInteger), today)),
-        "approvable_state": compiled(select(approvable_state(literal_column("of_patron", BigInteger)))),
-        "approvals_open_for": interval(OPEN_FOR),
-        "approvals_open_at_most": str(MOST_OPEN),
         "counts_of_today": compiled(counts(at_branch, by_staff, today)),
         "desks_that_wait": compiled(waiting_desks(at_branch, by_staff)),
     }

@@ -1,5 +1,9 @@
 """What desks call for lists of patrons, for approvals, and for slips that were handed over."""
 
+from sqlalchemy import BigInteger, literal_column
+
+from services.schema.postgresql.compiled import compiled
+from services.today.recent_approvals import approvable_state
 from tests.services.schema.postgresql.matrix.row import COUNTER, STAFF, SUPERVISOR, Row, tables
 
 _LIST = "text,bigint,integer,boolean,boolean,boolean,boolean"
@@ -42,15 +46,22 @@ _APPROVAL = """DELETE FROM approval; DELETE FROM access_log WHERE purpose = 'app
     OVERRIDING SYSTEM VALUE VALUES
         ({id}, '0199aaaa-asked', 'suspension.set', {whose},
          '{{"reason": "unreachable", "note": null, "although_nothing_overdue": false}}',
-         madoguchi_approvable_state({whose}), madoguchi_now(), {by}, :branch, :place)
+         {state}, madoguchi_now(), {by}, :branch, :place)
 """
-_ASKED_BY_ONESELF = _APPROVAL.format(id=7000, whose=":patron", by=":by_staff")
+
+
+def _asked(number: int, whose: str, by: str) -> str:
+    state = compiled(approvable_state(literal_column(whose, BigInteger)))
+    return _APPROVAL.format(id=number, whose=whose, by=by, state=state)
+
+
+_ASKED_BY_ONESELF = _asked(7000, ":patron", ":by_staff")
 _TO_ALL = f"""{_ASKED_BY_ONESELF};
     DELETE FROM circulation_rule WHERE name = 'approval_by_whole_library';
     INSERT INTO circulation_rule (name, valid_from, value)
     SELECT 'approval_by_whole_library', DATE '2020-01-01', 'true'
 """
-_ASKED_BY_ANOTHER = _APPROVAL.format(id=7001, whose=":shut", by=":other")
+_ASKED_BY_ANOTHER = _asked(7001, ":shut", ":other")
 _LOOKED_AT = f"""{_ASKED_BY_ANOTHER};
     INSERT INTO access_log (id, at, staff_id, branch_id, workstation, channel, patron_id, purpose, made_by, listed)
     OVERRIDING SYSTEM VALUE SELECT 7001, madoguchi_now(), :by_staff, :branch, :place, 'counter', :shut, 'approval', 3,
