@@ -27,8 +27,7 @@ async def append(
 ) -> ActRecord:
     """Add a record as an act does: lock the chain, read its head in the next statement, insert."""
     staff_id = request.actor.staff.id
-    if conn.dialect.name == "postgresql":
-        await conn.execute(select(chain_lock(staff_id)))
+    await conn.execute(select(chain_lock(staff_id)))
     head = ChainHead(*(await conn.execute(select(*chain_head(staff_id)))).one())
     made = act_record(request, verb, head, **({"outcome": "done"} | recorded))
     await conn.execute(act_insert(made, head))
