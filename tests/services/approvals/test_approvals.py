@@ -157,7 +157,7 @@ async def test_an_approval_ends(library: Library, town: Town, accounts: None) ->
     assert await state(library, number) is OVER
     await not_done(library, town, request)
     late = await approvals.ask(replace(request, act_id="late-1"))
-    await town.set_time(NOW + 3 * OPEN_FOR + timedelta(seconds=1))
+    await town.set_time(NOW + 3 * OPEN_FOR + timedelta(minutes=1))
     assert await state(library, late) is OVER
     await approvals.look_at(late, APPROVER)
     with pytest.raises(ApprovalClosed) as closed:
