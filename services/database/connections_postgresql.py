@@ -13,6 +13,8 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
+from services.database.errors import is_limit_of_login
+
 _ALONE_WITHIN = 10.0
 _EACH_WITHIN = 3.0
 _FAREWELL = 1.0
@@ -135,7 +137,7 @@ class Hosts:
             try:
                 connection = await self._connect(_EACH_WITHIN, host=name, port=its_port, **arguments)
             except _PASSED_OVER as error:
-                trouble = error
+                trouble = trouble if is_limit_of_login(trouble) else error
                 let_in = let_in or isinstance(error, _NotWanted)
             except asyncpg.PostgresError as error:
                 refusal = refusal or error  # a standby that is behind knows no new login and no new password

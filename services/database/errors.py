@@ -22,6 +22,7 @@ from services.errors import (
     DatabaseUnreachable,
     DatabaseUntrusted,
     DatabaseUrlBad,
+    LoginLimitReached,
     NotPermitted,
     RowChanged,
     SchemaMismatch,
@@ -39,7 +40,7 @@ _BY_SQLSTATE: dict[str, type[ServiceError]] = {
     "25P03": DatabaseUnreachable,  # idle_in_transaction_session_timeout: the server hung up
     "25P04": DatabaseUnreachable,  # transaction_timeout: it hung up, too
     "58030": DatabaseUnreachable,  # io_error, as SQLite's
-    "53300": DatabaseUnreachable,  # too_many_connections
+    "53300": DatabaseUnreachable,  # too_many_connections; of one login see is_limit_of_login
     "53": DatabaseBusy,  # insufficient_resources: no room for another lock (53200), a limit reached (53400)
     "22021": TextUnfit,  # character_not_in_repertoire: NUL
     "55006": DatabaseBusy,  # object_in_use
@@ -56,6 +57,8 @@ _BY_SQLSTATE: dict[str, type[ServiceError]] = {
     "3D000": DatabaseUrlBad,  # invalid_catalog_name: no such database
 }
 
+_COUNTS_A_LOGINS = "InitializeSessionUserId"
+"""The server's function that refuses a login at its limit; a full server says so elsewhere."""
 _UNKNOWN = frozenset({"42883", "42P01", "42703"})
 _OTHER_REVISION = re.compile(r"M([0-9]{4})")
 """What a function of the library's raises (madoguchi_require_revision): of which revision it is now."""
@@ -89,7 +92,7 @@ def service_error(error: BaseException) -> ServiceError | None:
     another = _OTHER_REVISION.fullmatch(str(getattr(cause, "sqlstate", "")))
     if another is not None:
         return SchemaMismatch(another[1], REVISION)
-    kind = _by_code(cause)
+    kind = LoginLimitReached if is_limit_of_login(cause) else _by_code(cause)
     if kind is not None:
         return kind()
     if _is_half_a_character(cause):
@@ -98,6 +101,15 @@ def service_error(error: BaseException) -> ServiceError | None:
     if lost or isinstance(cause, ConnectionError | TimeoutError):
         return DatabaseUnreachable()
     return None
+
+
+def is_limit_of_login(error: BaseException) -> bool:
+    """Tell whether the server refuses a connection because this login has as many as it may have."""
+    driver = (
+        error if error.__cause__ is None else error.__cause__
+    )  # which SQLAlchemy's own stands in front of
+    said_by = getattr(driver, "server_source_function", None)
+    return getattr(driver, "sqlstate", None) == "53300" and said_by == _COUNTS_A_LOGINS
 
 
 def is_unknown_there(error: BaseException) -> bool:

@@ -39,6 +39,7 @@ from services.errors.connection import (
     DatabaseUrlBad,
     Disconnected,
     LoginKind,
+    LoginLimitReached,
 )
 from services.errors.files import (
     FileNotWritable,
@@ -143,6 +144,7 @@ __all__ = [
     "IdentityNotConfirmed",
     "ItemNumberRead",
     "LoginKind",
+    "LoginLimitReached",
     "NotPermitted",
     "OutcomeUnknown",
     "PaperRefused",

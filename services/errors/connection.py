@@ -13,6 +13,11 @@ class DatabaseUnreachable(ServiceError):
 
 
 @dataclass(eq=False)
+class LoginLimitReached(DatabaseUnreachable):
+    """The login has as many connections to the server as it may have at once; nothing was done."""
+
+
+@dataclass(eq=False)
 class Disconnected(ServiceError):
     """The connection to the database is lost, and is being made again; until then nothing is done."""
 

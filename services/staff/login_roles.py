@@ -75,13 +75,14 @@ async def make_login(conn: AsyncConnection, name: str, group: str, verifier: str
 
 
 async def change_verifier(conn: AsyncConnection, name: str, verifier: str) -> None:
-    """Give a login another password.
+    """Give a login another password, and take back what it has set in its own role.
 
     Raises:
         StaffLoginGone: the server has no such login.
     """
     with _of_login(name):
         await _run(conn, "ALTER ROLE %I PASSWORD %L", name, verifier)
+        await conn.execute(text("SELECT madoguchi_reset_login(:name)"), {"name": name})
 
 
 async def change_own_verifier(conn: AsyncConnection, verifier: str) -> None:

@@ -55,7 +55,8 @@ _LOGINS = """
     ) AS all_of_it
 """
 _MENDING = """
-    SELECT 'ALTER ROLE {0} RESET ALL; ALTER ROLE {0} LOGIN PASSWORD ' || quote_literal(rolpassword) || ';'
+    SELECT 'ALTER ROLE {0} RESET ALL; ALTER ROLE {0} LOGIN CONNECTION LIMIT ' || rolconnlimit
+        || ' PASSWORD ' || quote_literal(rolpassword) || ';'
     FROM pg_authid WHERE rolname = '{0}'
 """
 

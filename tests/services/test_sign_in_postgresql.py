@@ -122,6 +122,30 @@ async def test_a_server_that_takes_nobody_from_here_is_told_as_that() -> None:
                 pytest.fail("came in")
 
 
+@pytest.mark.parametrize(("mode", "is_told"), [("", True), ("?sslmode=verify-full", False)])
+async def test_what_listens_on_this_computer_is_told_a_password_unless_it_has_to_prove_itself(
+    mode: str, *, is_told: bool
+) -> None:
+    """As docs/security.md says; the driver has no switch against it."""
+    heard = []
+
+    async def ask_in_clear(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while length := int.from_bytes(await reader.read(4)):
+            if await reader.readexactly(length - 4) == TLS_WANTED:
+                writer.write(b"N")
+                continue
+            writer.write(b"R\0\0\0\x08\0\0\0\x03")  # AuthenticationCleartextPassword
+            heard.append(await reader.read(100))
+            break
+        writer.close()
+
+    async with listening(ask_in_clear) as port:
+        with pytest.raises(DatabaseUnreachable):
+            async with entered(f"postgresql://127.0.0.1:{port}/ils{mode}", "aoki", Secret("geheim")):
+                pytest.fail("came in")
+    assert (b"geheim" in b"".join(heard)) is is_told
+
+
 async def test_nothing_stays_open(city: City) -> None:
     name = city.names["counter"]
     async with entered(city.url, name, Secret(PASSWORD), hasher=city.hasher):

@@ -62,6 +62,13 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("messages", "データベースにつながりません。"),
             NOTHING_DONE,
         ),
+        errors.LoginLimitReached: (
+            QT_TRANSLATE_NOOP("messages", "このログインの接続の数が、上限に達しています。"),
+            QT_TRANSLATE_NOOP(
+                "messages",
+                "ほかに開いている窓口を閉じて、もう一度お試しください。心当たりがなければ、システムの係に連絡してください。",
+            ),
+        ),
         errors.Disconnected: (
             QT_TRANSLATE_NOOP("messages", "データベースにつながりません。"),
             QT_TRANSLATE_NOOP("messages", "自動でつなぎ直しています。つながるまで、操作はできません。"),

@@ -4,6 +4,39 @@
 CREATE TABLE IF NOT EXISTS madoguchi.service_login (name text PRIMARY KEY);
 ALTER TABLE madoguchi.service_login OWNER TO madoguchi_owner;
 
+-- How many connections a login may have at once: ten desks at three for staff. A number that an administrator set stays.
+CREATE OR REPLACE FUNCTION madoguchi_limit_connections(login text) RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    most integer := CASE
+        WHEN pg_has_role(login, 'madoguchi_worker', 'MEMBER') THEN 10
+        WHEN pg_has_role(login, 'madoguchi_portal', 'MEMBER')
+            OR pg_has_role(login, 'madoguchi_circulation', 'MEMBER') THEN 20
+        ELSE 30
+    END;
+BEGIN
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = login AND rolconnlimit = -1) THEN
+        EXECUTE format('ALTER ROLE %I CONNECTION LIMIT %s', login, most);
+    END IF;
+END $$;
+
+-- What a login begins its sessions with: no setting of its own, which it could spoil its later sign-ins with, and no more
+-- connections than its limit.
+CREATE OR REPLACE FUNCTION madoguchi_reset_login(login text) RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    place text;
+BEGIN
+    FOR place IN
+        SELECT CASE WHEN d.oid IS NULL THEN '' ELSE format('IN DATABASE %I', d.datname) END
+        FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole LEFT JOIN pg_database d ON d.oid = s.setdatabase
+        WHERE r.rolname = login
+    LOOP
+        EXECUTE format('ALTER ROLE %I %s RESET ALL', login, place);
+    END LOOP;
+    PERFORM madoguchi_limit_connections(login);
+END $$;
+
 CREATE OR REPLACE FUNCTION madoguchi_let_connect(login text) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
@@ -13,6 +46,7 @@ BEGIN
     INSERT INTO madoguchi.service_login (name)
     SELECT login WHERE NOT EXISTS (SELECT FROM staff WHERE id = login) ON CONFLICT DO NOTHING;
     EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), login);
+    PERFORM madoguchi_reset_login(login);
 END $$;
 
 -- Who should be let into this library, as the library itself says.
@@ -51,6 +85,7 @@ BEGIN
         EXECUTE format('REVOKE %I FROM %I GRANTED BY %I', held.name, login, held.given_by);
     END LOOP;
     EXECUTE format('GRANT %I TO %I', wanted, login);
+    PERFORM madoguchi_reset_login(login);
     PERFORM madoguchi_end_connections(login);
 END $$;
 
@@ -81,6 +116,7 @@ BEGIN
         RETURN;  -- the server has lost it
     END IF;
     EXECUTE format('ALTER ROLE %I NOLOGIN', login);
+    PERFORM madoguchi_reset_login(login);
     FOR held IN
         SELECT r.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid
         JOIN pg_roles member ON member.oid = m.member WHERE member.rolname = login
@@ -91,7 +127,8 @@ BEGIN
     PERFORM madoguchi_end_connections(login);
 END $$;
 
--- A database that was restored has no rights of its own: whoever should connect may again.
+-- A database that was restored has no rights of its own: whoever should connect may again. A login that another
+-- administrator made may be given no limit by this one; doctor names it.
 DO $$
 DECLARE
     login text;
@@ -101,5 +138,10 @@ BEGIN
         WHERE rolcanlogin AND NOT rolsuper AND madoguchi_kinds_of(rolname, 'USAGE') = 1
     LOOP
         EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), login);
+        BEGIN
+            PERFORM madoguchi_limit_connections(login);
+        EXCEPTION WHEN insufficient_privilege THEN
+            NULL;
+        END;
     END LOOP;
 END $$;
