@@ -25,6 +25,10 @@ _CONNECTED = (
     "these are connected, and nothing was changed: close them first, or upgrade with --now. A program of another"
     " revision is then told so at its next look or act, and does nothing more"
 )
+_OPEN = (
+    "every login may still call %d functions of PostgreSQL's that can stop the server; a superuser takes them away by"
+    " running this once, with their own name in this same address: madoguchi db upgrade"
+)
 _NEXT = """\
 what comes next, with this same address:
   madoguchi staff add ID --role supervisor --name NAME --branch BRANCH   a login for each of the staff
@@ -132,6 +136,7 @@ def _init(arguments: argparse.Namespace) -> int:
     print("ready")
     if is_on_server(url):
         print(_NEXT)
+        _tell_open(url)
     return 0
 
 
@@ -150,8 +155,26 @@ def _upgrade(arguments: argparse.Namespace) -> int:
         return 1
     with _progress() as made:
         wait_for(upgrade.upgrade(url, made))
-    print("up to date, with its roles and guards in force" if is_on_server(url) else "up to date")
+    if not is_on_server(url):
+        print("up to date")
+        return 0
+    print("up to date, with its roles and guards in force")
+    _tell_open(url)
     return 0
+
+
+def _tell_open(url: str) -> None:
+    """Say what a superuser has to run, where the administrator is none."""
+    from services.schema.everybodys import open_to_everybody
+    from services.schema.upgrade import opened
+
+    async def work() -> int:
+        async with opened(url) as db:
+            return await open_to_everybody(db)
+
+    count = wait_for(work())
+    if count:
+        complain(_OPEN % count)
 
 
 @contextmanager

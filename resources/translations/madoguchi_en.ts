@@ -2057,6 +2057,10 @@
         <translation>madoguchi db check reads all of it.</translation>
     </message>
     <message>
+        <source>madoguchi db upgrade を実行してください。残るときは、そのログインを作った管理者が実行してください。</source>
+        <translation>Run madoguchi db upgrade. If some remain, the administrator who made those logins has to run it.</translation>
+    </message>
+    <message>
         <source>madoguchi master export で書き出して直し、master import で読み込んでください。</source>
         <translation>Write them out with madoguchi master export, correct them, and bring them back with master import.</translation>
     </message>
@@ -2149,6 +2153,10 @@
         <translation>Everything can be read. This program has no use for: %1.</translation>
     </message>
     <message>
+        <source>そこからもサーバーを止められます。REVOKE CONNECT ON DATABASE … FROM PUBLIC で閉じてください。</source>
+        <translation>The server can be stopped from there, too. Close them with REVOKE CONNECT ON DATABASE … FROM PUBLIC.</translation>
+    </message>
+    <message>
         <source>つづりを確かめるように、管理者に伝えてください。</source>
         <translation>Ask an administrator to check the spelling.</translation>
     </message>
@@ -2193,6 +2201,10 @@
         <translation>Set synchronous_commit to on for the server and the database.</translation>
     </message>
     <message>
+        <source>サーバーには、どのログインでもつながれるデータベースがほかに%1件あります: %2。</source>
+        <translation>Other databases of the server to which every login can connect: %1 (%2).</translation>
+    </message>
+    <message>
         <source>サーバーに届きます(PostgreSQL)。中の様子は、サインインした人の窓で診断できます。</source>
         <translation>The server can be reached (PostgreSQL). The rest can be checked from the window of someone who is signed in.</translation>
     </message>
@@ -2203,6 +2215,14 @@
     <message>
         <source>サーバーはこの端末にあり、通信は外に出ません。</source>
         <translation>The server is on this workstation; nothing goes over a network.</translation>
+    </message>
+    <message>
+        <source>サーバーを止められる PostgreSQL の関数%1個を、どのログインでも呼べます。</source>
+        <translation>Every login may call %1 functions of PostgreSQL&apos;s that can stop the server.</translation>
+    </message>
+    <message>
+        <source>スーパーユーザーのログインで、madoguchi db upgrade を一度実行してください。</source>
+        <translation>Run madoguchi db upgrade once with a superuser&apos;s login.</translation>
     </message>
     <message>
         <source>ディスクやネットワークのつながりを確かめてください。</source>
@@ -2301,6 +2321,14 @@
         <translation>Login</translation>
     </message>
     <message>
+        <source>ログインに付けられた設定が%1件あります: %2。</source>
+        <translation>Settings that stand in a login&apos;s role: %1 (%2).</translation>
+    </message>
+    <message>
+        <source>ログインに開いているもの</source>
+        <translation>Open to logins</translation>
+    </message>
+    <message>
         <source>二つ以上の役目を持つログインが%1件あり、使えません: %2。</source>
         <translation>Logins of more than one kind, which can&apos;t work (%1): %2.</translation>
     </message>
@@ -2349,6 +2377,10 @@
         <translation>There is no seal yet.</translation>
     </message>
     <message>
+        <source>心当たりがなければ、ALTER ROLE … RESET ALL で消してください(docs/operations.md)。</source>
+        <translation>If nobody meant them, remove them with ALTER ROLE … RESET ALL (docs/operations.md).</translation>
+    </message>
+    <message>
         <source>応答がありません。</source>
         <translation>No answer.</translation>
     </message>
@@ -2367,6 +2399,10 @@
     <message>
         <source>持ち主のほかにも開かれています(%1)。</source>
         <translation>Open to others than its owner (%1).</translation>
+    </message>
+    <message>
+        <source>接続の数に上限のないログインが%1件あります: %2。</source>
+        <translation>Logins without a limit of connections: %1 (%2).</translation>
     </message>
     <message>
         <source>操作記録と封印</source>
@@ -2515,6 +2551,10 @@
     <message>
         <source>読めます。</source>
         <translation>Readable.</translation>
+    </message>
+    <message>
+        <source>調べたかぎり、サーバーを止められるものはありません。</source>
+        <translation>Nothing of what was looked at lets a login stop the server.</translation>
     </message>
     <message>
         <source>調べた設定では、利用者の値もパスワードのハッシュも、ログに残りません。</source>
@@ -3511,6 +3551,10 @@
         <translation>This login may not do that.</translation>
     </message>
     <message>
+        <source>このログインの接続の数が、上限に達しています。</source>
+        <translation>This login has as many connections as it may have.</translation>
+    </message>
+    <message>
         <source>この利用者の登録はもうありません。</source>
         <translation>This patron is no longer registered.</translation>
     </message>
@@ -3557,6 +3601,10 @@
     <message>
         <source>できる担当者に引き継いでください。</source>
         <translation>Hand over to somebody who can do it.</translation>
+    </message>
+    <message>
+        <source>ほかに開いている窓口を閉じて、もう一度お試しください。心当たりがなければ、システムの係に連絡してください。</source>
+        <translation>Close the other desks that are open under it and try again. If they aren&apos;t yours, tell system support.</translation>
     </message>
     <message>
         <source>ほかの操作で内容が変わったため、行われませんでした。</source>

@@ -21,6 +21,7 @@ class Subject(StrEnum):
     LOGINS = "logins"
     GUARDS = "guards"
     TABLES = "tables"
+    STOPPING = "stopping"
     SERVER = "server"
     ENCRYPTION = "encryption"
     SERVER_LOG = "server_log"
@@ -85,6 +86,11 @@ class Verdict(Enum):
     GUARDS_MISSING = ("guards_missing", State.TO_DO)
     TABLES_OWNED = ("tables_owned", State.FINE)
     TABLES_FOREIGN = ("tables_foreign", State.TO_DO)
+    STOPPING_NONE = ("stopping_none", State.FINE)
+    STOPPING_FUNCTIONS = ("stopping_functions", State.TO_DO)
+    STOPPING_DATABASES = ("stopping_databases", State.TO_DO)
+    STOPPING_WITHOUT_LIMIT = ("stopping_without_limit", State.TO_DO)
+    STOPPING_SETTINGS = ("stopping_settings", State.TO_DO)
     SERVER_FITS = ("server_fits", State.FINE)
     TLS_ON = ("tls_on", State.FINE)
     TLS_NOT_NEEDED = ("tls_not_needed", State.FINE)

@@ -30,6 +30,7 @@ from services.database.waiting import clock_as_it_stands, open_mail, worker_trac
 from services.diagnosis import files, server
 from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
 from services.diagnosis.server_settings import check_settings
+from services.diagnosis.stopping import check_stopping
 from services.errors import ClockDoubtful, DatabaseUnreachable, NotPermitted, ServiceError
 from services.masters.masters import Masters
 from services.masters.masters_store import MastersStore
@@ -98,6 +99,7 @@ async def _look(db: Database, now: Clock, found: list[Diagnosis]) -> None:
         of_owner = login.verdict is Verdict.LOGIN_OWNER
         found += [login, *await server.check_logins(db, of_owner=of_owner)]
         found += [await server.check_guards(db), await server.check_tables(db)]
+        found += await check_stopping(db) if of_owner else []
     if login is None or login.verdict in _SEES_ALL_RECORDS:
         found.append(await allowed(Subject.RECORD_TIMES, check_record_times(db)))
     else:

@@ -128,15 +128,16 @@ async def check_logins(db: Database, *, of_owner: bool) -> list[Diagnosis]:
         everybody = (await conn.execute(_EVERYBODY)).scalar_one()
         shut_out = (await conn.execute(_SHUT_OUT)).scalars().all() if of_owner else ()
     if mixed:
-        found.append(Diagnosis(Subject.LOGINS, Verdict.LOGINS_MIXED, _named(mixed)))
+        found.append(Diagnosis(Subject.LOGINS, Verdict.LOGINS_MIXED, named(mixed)))
     if shut_out:
-        found.append(Diagnosis(Subject.LOGINS, Verdict.LOGINS_SHUT_OUT, _named(shut_out)))
+        found.append(Diagnosis(Subject.LOGINS, Verdict.LOGINS_SHUT_OUT, named(shut_out)))
     if everybody:
         found.append(Diagnosis(Subject.LOGINS, Verdict.LOGINS_EVERYBODY))
     return found or [Diagnosis(Subject.LOGINS, Verdict.LOGINS_APART)]
 
 
-def _named(names: Sequence[str]) -> tuple[int, str]:
+def named(names: Sequence[str]) -> tuple[int, str]:
+    """Count names, and list the first of them."""
     return len(names), "、".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else "")
 
 
@@ -156,7 +157,7 @@ async def check_tables(db: Database) -> Diagnosis:
     async with db.autocommit() as conn:
         foreign = (await conn.execute(_FOREIGN)).scalars().all()
     if foreign:
-        return Diagnosis(Subject.TABLES, Verdict.TABLES_FOREIGN, _named(foreign))
+        return Diagnosis(Subject.TABLES, Verdict.TABLES_FOREIGN, named(foreign))
     return Diagnosis(Subject.TABLES, Verdict.TABLES_OWNED)
 
 

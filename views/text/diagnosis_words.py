@@ -11,6 +11,7 @@ from views.language import dates
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.text import messages
+from views.text.installation_words import OF_LOGINS, UPGRADE
 
 _SUBJECTS: Final[Mapping[Subject, str]] = MappingProxyType(
     {
@@ -25,6 +26,7 @@ _SUBJECTS: Final[Mapping[Subject, str]] = MappingProxyType(
         Subject.LOGINS: QT_TRANSLATE_NOOP("diagnosis", "すべてのログイン"),
         Subject.GUARDS: QT_TRANSLATE_NOOP("diagnosis", "データベースの守り"),
         Subject.TABLES: QT_TRANSLATE_NOOP("diagnosis", "データベースの表"),
+        Subject.STOPPING: QT_TRANSLATE_NOOP("diagnosis", "ログインに開いているもの"),
         Subject.SERVER: QT_TRANSLATE_NOOP("diagnosis", "サーバー"),
         Subject.ENCRYPTION: QT_TRANSLATE_NOOP("diagnosis", "暗号化"),
         Subject.SERVER_LOG: QT_TRANSLATE_NOOP("diagnosis", "サーバーのログ"),
@@ -51,9 +53,6 @@ _CHECK_MAIL: Final = QT_TRANSLATE_NOOP(
 )
 _START_WORKER: Final = QT_TRANSLATE_NOOP(
     "diagnosis", "サーバーで madoguchi worker が動いているか確かめてください。"
-)
-_UPGRADE: Final = QT_TRANSLATE_NOOP(
-    "diagnosis", "管理者のログインで madoguchi db upgrade を実行してください。"
 )
 _CLOCK: Final = QT_TRANSLATE_NOOP(
     "diagnosis", "この端末の時計を自動で合わせる設定(NTP)にしてください。記録の時刻には影響しません。"
@@ -117,37 +116,11 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("diagnosis", "図書館の時刻を %1秒ずらしています。デモと試験のための機能です。"),
             QT_TRANSLATE_NOOP("diagnosis", "本番の図書館では、表 clock_offset を空にしてください。"),
         ),
-        Verdict.LOGIN_OWNER: (QT_TRANSLATE_NOOP("diagnosis", "管理者のログインです。"), ""),
-        Verdict.LOGIN_COUNTER: (QT_TRANSLATE_NOOP("diagnosis", "窓口担当のログインです。"), ""),
-        Verdict.LOGIN_PHONE: (QT_TRANSLATE_NOOP("diagnosis", "電話担当のログインです。"), ""),
-        Verdict.LOGIN_SUPERVISOR: (QT_TRANSLATE_NOOP("diagnosis", "責任者のログインです。"), ""),
-        Verdict.LOGIN_WORKER: (QT_TRANSLATE_NOOP("diagnosis", "自動の作業(worker)のログインです。"), ""),
-        Verdict.LOGIN_PORTAL: (QT_TRANSLATE_NOOP("diagnosis", "利用者のページのログインです。"), ""),
-        Verdict.LOGIN_CIRCULATION: (QT_TRANSLATE_NOOP("diagnosis", "貸出システムのログインです。"), ""),
-        Verdict.LOGIN_NOBODY: (
-            QT_TRANSLATE_NOOP("diagnosis", "このログインには、この図書館での担当がありません。"),
-            QT_TRANSLATE_NOOP("diagnosis", "管理者が madoguchi staff add で登録してください。"),
-        ),
-        Verdict.LOGINS_APART: (QT_TRANSLATE_NOOP("diagnosis", "どれも一つの役目だけです。"), ""),
-        Verdict.LOGINS_MIXED: (
-            QT_TRANSLATE_NOOP("diagnosis", "二つ以上の役目を持つログインが%1件あり、使えません: %2。"),
-            QT_TRANSLATE_NOOP("diagnosis", "管理者が、余分なグループを REVOKE で外してください。"),
-        ),
-        Verdict.LOGINS_SHUT_OUT: (
-            QT_TRANSLATE_NOOP("diagnosis", "つながれないログインが%1件あります: %2。"),
-            QT_TRANSLATE_NOOP(
-                "diagnosis",
-                "管理者が madoguchi db upgrade を実行してください。残るときは、docs/operations.md を見てください。",
-            ),
-        ),
-        Verdict.LOGINS_EVERYBODY: (
-            QT_TRANSLATE_NOOP("diagnosis", "このデータベースには、サーバーのどのログインでもつながれます。"),
-            _UPGRADE,
-        ),
+        **OF_LOGINS,
         Verdict.GUARDS_IN_FORCE: (QT_TRANSLATE_NOOP("diagnosis", "すべて働いています(%1件)。"), ""),
         Verdict.GUARDS_MISSING: (
             QT_TRANSLATE_NOOP("diagnosis", "%1件が、ないか止められています。"),
-            _UPGRADE,
+            UPGRADE,
         ),
         Verdict.TABLES_OWNED: (
             QT_TRANSLATE_NOOP("diagnosis", "どの表も、持ち主は madoguchi_owner です。"),
@@ -155,7 +128,7 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
         ),
         Verdict.TABLES_FOREIGN: (
             QT_TRANSLATE_NOOP("diagnosis", "持ち主が madoguchi_owner でない表が%1件あります: %2。"),
-            _UPGRADE,
+            UPGRADE,
         ),
         Verdict.SERVER_FITS: (QT_TRANSLATE_NOOP("diagnosis", "PostgreSQL %1 です。"), ""),
         Verdict.TLS_ON: (QT_TRANSLATE_NOOP("diagnosis", "通信は暗号化されています(%1)。"), ""),

@@ -64,9 +64,7 @@ CREATE OR REPLACE FUNCTION madoguchi_open_to_everybody() RETURNS SETOF regproced
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT oid::regprocedure FROM pg_proc
     WHERE pronamespace = 'pg_catalog'::regnamespace AND has_function_privilege('public', oid, 'EXECUTE')
-      AND (proname ~ '^pg_(try_)?advisory_'
-           OR proname IN ('pg_logical_emit_message', 'pg_export_snapshot', 'lo_creat', 'lo_create', 'lo_from_bytea', 'lo_open',
-                          'lo_put', 'lowrite', 'lo_unlink'))
+      AND proname ~ '^(pg_(try_)?advisory_|pg_logical_emit_message$|pg_export_snapshot$|lo_|lo(read|write)$)'
 $$;
 
 -- Only a superuser can take them from everybody; where another makes the library, a superuser upgrades it once.

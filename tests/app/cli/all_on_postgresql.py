@@ -18,6 +18,7 @@ from services.password_hashing import PasswordHasher
 from services.secret import Secret
 from services.sign_in_postgresql import entered
 from tests.app.cli.conftest import Outcome, Run
+from tests.helpers.administrators import administrators_database
 from tests.helpers.apart import run_apart
 from tests.helpers.city import PASSWORD, City, founded
 from tests.helpers.postgres import Server
@@ -150,6 +151,24 @@ async def test_an_upgrade_tells_who_is_connected_and_wants_to_be_told_again(
         assert second.startswith(f"{city.names['portal']}: says no name, 1 open since 20")
         assert (done.code, done.out.splitlines(keepends=True)[-1], done.err) == (0, DONE, "")
         assert await upgrade() == Outcome(0, DONE, "")
+
+
+async def test_who_is_no_superuser_is_told_what_one_has_to_run(run: Run, at: City, postgres: Server) -> None:
+    superuser = await at.connect()
+    async with administrators_database(postgres, superuser) as url:
+
+        async def db(command: str, at: str) -> Outcome:
+            return await asyncio.to_thread(run, "db", command, "--database", at)
+
+        for command in ("init", "upgrade"):
+            outcome = await db(command, url)
+            assert outcome.code == 0
+            assert outcome.err.startswith("madoguchi: every login may still call ")
+            assert outcome.err.endswith(": madoguchi db upgrade\n")
+        of_superuser = make_url(at.url).set(database=make_url(url).database)
+        assert await db("upgrade", of_superuser.render_as_string(hide_password=False)) == Outcome(0, DONE, "")
+        assert await db("upgrade", url) == Outcome(0, DONE, "")
+    await superuser.close()
 
 
 @pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1", "EUC_JP"])

@@ -1,44 +1,30 @@
 """A library is made and kept by an administrator who is no superuser."""
 
-import secrets
 from collections.abc import AsyncIterator
 
 import asyncpg
 import pytest
 from sqlalchemy.engine import make_url
 
+from services.database.engine import Database
+from services.diagnosis.diagnosis import Verdict
+from services.diagnosis.stopping import check_stopping
 from services.errors import DatabaseLoginRefused, DatabaseUnreachable
 from services.password_hashing import PasswordHasher
 from services.schema import upgrade
 from services.secret import Secret
+from tests.helpers.administrators import administrators_database
 from tests.helpers.city import City, founded
 from tests.helpers.postgres import Server
-
-GROUPS = ("owner", "counter", "phone", "supervisor", "worker", "portal", "circulation")
 
 
 @pytest.fixture
 async def administrators_url(postgres: Server, city: City) -> AsyncIterator[str]:
     """An empty database of an administrator with CREATEROLE; the groups are on the server already."""
-    name = f"admin_{secrets.token_hex(3)}"
-    server = await city.connect()
-    with postgres.empty_database() as empty:
-        database = make_url(empty).database
-        await server.execute(f"CREATE ROLE {name} LOGIN CREATEROLE PASSWORD 'geheim'")
-        for group in GROUPS:
-            await server.execute(
-                f"GRANT madoguchi_{group} TO {name} WITH ADMIN OPTION, INHERIT FALSE, SET FALSE"
-            )
-        await server.execute(f"ALTER DATABASE {database} OWNER TO {name}")
-        url = make_url(empty).set(username=name, password="geheim")
-        yield url.render_as_string(hide_password=False)
-        await server.execute(f"ALTER DATABASE {database} OWNER TO postgres")
-        kept = await asyncpg.connect(make_url(empty).set(drivername="postgresql").render_as_string(False))
-        await kept.execute(f"DROP OWNED BY {name} CASCADE")
-        await kept.close()
-    await server.execute(f"DROP OWNED BY {name}")
-    await server.execute(f"DROP ROLE {name}")
-    await server.close()
+    superuser = await city.connect()
+    async with administrators_database(postgres, superuser) as url:
+        yield url
+    await superuser.close()
 
 
 async def test_another_administrator_can_take_over(administrators_url: str) -> None:
@@ -71,3 +57,44 @@ async def test_an_administrator_makes_upgrades_and_keeps_a_library(
             await city.library.staff.disable(city.names["counter"])
             with pytest.raises((DatabaseUnreachable, DatabaseLoginRefused)):
                 await library.backend.look_ups.again(patron_id, city.actor("counter"))
+
+
+async def test_what_a_superuser_alone_can_take_from_everybody_is_told_until_one_did(
+    administrators_url: str, city: City
+) -> None:
+    await upgrade.init(administrators_url)
+    assert Verdict.STOPPING_FUNCTIONS in await told(administrators_url)
+    await upgrade.upgrade(administrators_url)
+    assert Verdict.STOPPING_FUNCTIONS in await told(administrators_url)
+    superuser = make_url(city.url).set(database=make_url(administrators_url).database)
+    await upgrade.upgrade(superuser.render_as_string(hide_password=False))
+    assert Verdict.STOPPING_FUNCTIONS not in await told(administrators_url)
+    await upgrade.upgrade(administrators_url)
+
+
+async def told(url: str) -> list[object]:
+    db = Database.open(url)
+    try:
+        return [it.verdict for it in await check_stopping(db)]
+    finally:
+        await db.dispose()
+
+
+async def test_a_login_that_another_administrator_made_hinders_no_upgrade(
+    administrators_url: str, city: City
+) -> None:
+    """Who may not change it gives it no limit, and doctor names it."""
+    await upgrade.init(administrators_url)
+    superuser = await city.connect()
+    name = city.names["worker"]
+    await superuser.execute(f"ALTER ROLE {name} CONNECTION LIMIT -1")
+    database = make_url(administrators_url).database
+    own = await asyncpg.connect(
+        make_url(city.url).set(drivername="postgresql", database=database).render_as_string(False)
+    )
+    await own.execute("INSERT INTO madoguchi.service_login (name) VALUES ($1)", name)
+    await own.close()
+    await upgrade.upgrade(administrators_url)
+    assert Verdict.STOPPING_WITHOUT_LIMIT in await told(administrators_url)
+    await superuser.execute(f"REVOKE ALL ON DATABASE {database} FROM {name}")
+    await superuser.close()

@@ -1,0 +1,20 @@
+"""What PostgreSQL lets every login call that can stop its server, until a superuser has taken it away (roles.sql)."""
+
+from typing import Final
+
+from sqlalchemy import text
+
+from services.database.engine import Database
+
+_OPEN: Final = text("SELECT count(*) FROM madoguchi_open_to_everybody()")
+
+
+async def open_to_everybody(db: Database) -> int:
+    """Count the server's functions that every login of this library may call and that could stop the server.
+
+    Args:
+        db: a library's on PostgreSQL, with an administrator's login.
+    """
+    async with db.autocommit() as conn:
+        found: int = (await conn.execute(_OPEN)).scalar_one()
+    return found
