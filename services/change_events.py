@@ -26,6 +26,16 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Late:
+    """Changes by others are told some seconds late from now on, until they are `InTime` or the database is `Lost`."""
+
+
+@dataclass(frozen=True, slots=True)
+class InTime:
+    """Changes by others are told at once again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lost:
     """The database isn't there any more, or never was; it is looked for until it is `Connected`."""
 
@@ -46,4 +56,4 @@ class Replaced:
     why: ServiceError
 
 
-type Report = Connected | Changed | Lost | Refused | Replaced
+type Report = Connected | Changed | Late | InTime | Lost | Refused | Replaced

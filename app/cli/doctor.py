@@ -24,7 +24,7 @@ def _run(arguments: argparse.Namespace) -> int:
     from app import __version__
     from app.diagnosis import diagnose
     from services.diagnosis.diagnosis import State
-    from views.text import diagnosis_words
+    from views.text.diagnosis import diagnosis_words
 
     found = wait_for(diagnose(folders_of(arguments), os.environ, option=arguments.database))
     to_do = sum(diagnosis.state is State.TO_DO for diagnosis in found)

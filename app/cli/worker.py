@@ -78,10 +78,11 @@ async def _work(url: str, settings: "Settings", *, once: bool, clock_is_right: b
 
 
 class Teller:
-    """Tells of rounds in which something happened, and of each new reason why mail can't go out."""
+    """Tells of rounds in which something happened, and of each new reason why mail or notices can't go out."""
 
     def __init__(self) -> None:
         self._complaint = ""
+        self._of_notices = ""
 
     def __call__(self, done: "WorkDone") -> None:
         """Tell of one round."""
@@ -93,6 +94,10 @@ class Teller:
             complain(f"{complaint}; mails that wait: {done.waiting}")
         if complaint or done.sent:
             self._complaint = complaint
+        of_notices = _complaint_of_notices(done)
+        if of_notices != self._of_notices:
+            complain(of_notices or "notices are sent again")
+        self._of_notices = of_notices
 
 
 def _tell(done: "WorkDone") -> None:
@@ -101,6 +106,9 @@ def _tell(done: "WorkDone") -> None:
     complaint = _complaint(done)
     if complaint:
         complain(f"{complaint}; mails that wait: {done.waiting}")
+    of_notices = _complaint_of_notices(done)
+    if of_notices:
+        complain(of_notices)
 
 
 def _say(done: "WorkDone") -> None:
@@ -116,6 +124,18 @@ def _complain_of_mails(done: "WorkDone") -> None:
         complain(
             f"mails that can't be sent were given up; the log says why under {', '.join(done.references)}"
         )
+
+
+def _complaint_of_notices(done: "WorkDone") -> str:
+    """Say that desks hear late of changes, and which sessions may be why; empty if notices are sent."""
+    queue = done.notices
+    if queue is None or not queue.are_off:
+        return ""
+    processes = ", ".join(map(str, queue.processes)) or "none that lasts"
+    return (
+        "the server's queue of notices is nearly full, and desks show changes some seconds late;"
+        f" server processes in a transaction: {processes} (docs/operations.md)"
+    )
 
 
 def _complaint(done: "WorkDone") -> str:

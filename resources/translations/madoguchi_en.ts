@@ -2037,8 +2037,16 @@
         <translation>Not WAL (%1). Look-ups and acts wait for each other.</translation>
     </message>
     <message>
+        <source>WAL のアーカイブに失敗しています。続くと、サーバーのディスクが一杯になります。</source>
+        <translation>Archiving of WAL fails. If that goes on, the server&apos;s disk gets full.</translation>
+    </message>
+    <message>
         <source>[mail] from を、library@example.jp か 図書館 &lt;library@example.jp&gt; のように書いてください。</source>
         <translation>Write [mail] from like library@example.jp or Library &lt;library@example.jp&gt;.</translation>
+    </message>
+    <message>
+        <source>archive_command の行き先を確かめてください。</source>
+        <translation>Check where archive_command writes to.</translation>
     </message>
     <message>
         <source>chmod 600 で、使う人だけが読めるようにしてください。</source>
@@ -2047,6 +2055,10 @@
     <message>
         <source>chmod 600 で、持ち主だけが読み書きできるようにしてください。</source>
         <translation>Let only its owner read and write it, with chmod 600.</translation>
+    </message>
+    <message>
+        <source>docs/operations.md のとおりにするように、サーバーの管理者に伝えてください。</source>
+        <translation>Ask the server&apos;s administrator to do as docs/operations.md says.</translation>
     </message>
     <message>
         <source>docs/operations.md のとおりに設定するように、サーバーの管理者に伝えてください。</source>
@@ -2075,6 +2087,10 @@
     <message>
         <source>synchronous_commit が off のログインが%1件あります。サーバーが落ちると、手続きを失うことがあります。</source>
         <translation>synchronous_commit is off for %1 login(s). When the server falls, acts that were told as done may be lost.</translation>
+    </message>
+    <message>
+        <source>temp_file_limit がありません。一つのログインが、ディスクを一杯にできます。</source>
+        <translation>There is no temp_file_limit. One login can fill the disk.</translation>
     </message>
     <message>
         <source>ありません。</source>
@@ -2209,6 +2225,10 @@
         <translation>The server can be reached (PostgreSQL). The rest can be checked from the window of someone who is signed in.</translation>
     </message>
     <message>
+        <source>サーバーのディスク</source>
+        <translation>Server&apos;s disk</translation>
+    </message>
+    <message>
         <source>サーバーのログ</source>
         <translation>Server&apos;s log</translation>
     </message>
@@ -2329,6 +2349,10 @@
         <translation>Open to logins</translation>
     </message>
     <message>
+        <source>一時ファイルは、接続ごとに %1 MB までです。</source>
+        <translation>A connection may have %1 MB of temporary files.</translation>
+    </message>
+    <message>
         <source>二つ以上の役目を持つログインが%1件あり、使えません: %2。</source>
         <translation>Logins of more than one kind, which can&apos;t work (%1): %2.</translation>
     </message>
@@ -2365,6 +2389,10 @@
         <translation>The library&apos;s own values</translation>
     </message>
     <message>
+        <source>変更の知らせ</source>
+        <translation>Notices of changes</translation>
+    </message>
+    <message>
         <source>封印されています(%1)。</source>
         <translation>Sealed (%1).</translation>
     </message>
@@ -2375,6 +2403,10 @@
     <message>
         <source>封印はまだありません。</source>
         <translation>There is no seal yet.</translation>
+    </message>
+    <message>
+        <source>少し待って、もう一度診断してください。</source>
+        <translation>Wait a little, and look again.</translation>
     </message>
     <message>
         <source>心当たりがなければ、ALTER ROLE … RESET ALL で消してください(docs/operations.md)。</source>
@@ -2473,6 +2505,14 @@
         <translation>Not set. Chosen each time something is printed.</translation>
     </message>
     <message>
+        <source>知らせの列が一杯に近く(%1 %)、変更が数秒遅れて画面に出ます。</source>
+        <translation>The queue of notices is nearly full (%1 %), and changes are shown some seconds late.</translation>
+    </message>
+    <message>
+        <source>知らせの列が一杯に近く(%1 %)、変更が数秒遅れて画面に出ます。トランザクション中のプロセス: %2。</source>
+        <translation>The queue of notices is nearly full (%1 %), and changes are shown some seconds late. Processes in a transaction: %2.</translation>
+    </message>
+    <message>
         <source>空きがあります(%1 MB)。</source>
         <translation>Enough space (%1 MB).</translation>
     </message>
@@ -2521,6 +2561,10 @@
         <translation>The login of the worker.</translation>
     </message>
     <message>
+        <source>複製先が受け取らない WAL が %1 MB あります。</source>
+        <translation>%1 MB of WAL are kept for a replication slot.</translation>
+    </message>
+    <message>
         <source>設定の差出人が、メールアドレスの形になっていません。</source>
         <translation>The sender in the settings is not an e-mail address.</translation>
     </message>
@@ -2567,6 +2611,10 @@
     <message>
         <source>貸出システムのログインです。</source>
         <translation>The login of the circulation system.</translation>
+    </message>
+    <message>
+        <source>送られています(列の %1 % を使用)。</source>
+        <translation>They are sent (%1 % of the queue is used).</translation>
     </message>
     <message>
         <source>送れる状態です(何も送っていません)。</source>
@@ -3228,6 +3276,10 @@
     <message>
         <source>ほかの操作で%1が変わりました。</source>
         <translation>Somebody else has changed: %1.</translation>
+    </message>
+    <message>
+        <source>ほかの窓口での変更が、数秒遅れて画面に出ます。操作はいつもどおりできます。</source>
+        <translation>What other desks change is shown some seconds late. You can work as usual.</translation>
     </message>
     <message>
         <source>パスワード</source>

@@ -42,6 +42,7 @@ _BY_SQLSTATE: dict[str, type[ServiceError]] = {
     "58030": DatabaseUnreachable,  # io_error, as SQLite's
     "53300": DatabaseUnreachable,  # too_many_connections; of one login see is_limit_of_login
     "53": DatabaseBusy,  # insufficient_resources: no room for another lock (53200), a limit reached (53400)
+    "54000": DatabaseBusy,  # program_limit_exceeded: the queue of notices is full
     "22021": TextUnfit,  # character_not_in_repertoire: NUL
     "55006": DatabaseBusy,  # object_in_use
     "55P03": DatabaseBusy,  # lock_not_available: lock_timeout is over

@@ -1,4 +1,4 @@
-"""The diagnosis of one check; `views.text.diagnosis_words` has a sentence for each, and one for what to do."""
+"""The diagnosis of one check; `views.text.diagnosis` has a sentence for each, and one for what to do."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +26,8 @@ class Subject(StrEnum):
     ENCRYPTION = "encryption"
     SERVER_LOG = "server_log"
     COMMITS = "commits"
+    SERVER_DISK = "server_disk"
+    NOTICES = "notices"
     PLACE = "place"
     FILE = "file"
     JOURNAL = "journal"
@@ -100,6 +102,13 @@ class Verdict(Enum):
     COMMITS_KEPT = ("commits_kept", State.FINE)
     COMMITS_EARLY = ("commits_early", State.TO_DO)
     COMMITS_EARLY_OF = ("commits_early_of", State.TO_DO)
+    SERVER_DISK_BOUNDED = ("server_disk_bounded", State.FINE)
+    TEMPORARY_FILES_UNBOUNDED = ("temporary_files_unbounded", State.TO_DO)
+    ARCHIVING_FAILS = ("archiving_fails", State.TO_DO)
+    LOG_KEPT = ("log_kept", State.TO_DO)
+    NOTICES_SENT = ("notices_sent", State.FINE)
+    NOTICES_OFF = ("notices_off", State.TO_DO)
+    NOTICES_KEPT = ("notices_kept", State.TO_DO)
     PLACE_SEEN = ("place_seen", State.FINE)
     FILE_OWN = ("file_own", State.FINE)
     FILE_OPEN_TO_OTHERS = ("file_open_to_others", State.TO_DO)

@@ -29,6 +29,8 @@ from services.database.tables.revision import REVISION
 from services.database.waiting import clock_as_it_stands, open_mail, worker_traces
 from services.diagnosis import files, server
 from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
+from services.diagnosis.notices import check_notices
+from services.diagnosis.server_disk import check_server_disk
 from services.diagnosis.server_settings import check_settings
 from services.diagnosis.stopping import check_stopping
 from services.errors import ClockDoubtful, DatabaseUnreachable, NotPermitted, ServiceError
@@ -82,6 +84,7 @@ async def _look(db: Database, now: Clock, found: list[Diagnosis]) -> None:
             found.append(Diagnosis(Subject.LOGIN, Verdict.LOGIN_NOBODY))
             return
         found += await check_settings(db)
+        found += await check_server_disk(db)
     else:
         found.append(await files.check_journal(db))
     fits = await check_schema(db)
@@ -100,6 +103,7 @@ async def _look(db: Database, now: Clock, found: list[Diagnosis]) -> None:
         found += [login, *await server.check_logins(db, of_owner=of_owner)]
         found += [await server.check_guards(db), await server.check_tables(db)]
         found += await check_stopping(db) if of_owner else []
+        found.append(await allowed(Subject.NOTICES, check_notices(db)))
     if login is None or login.verdict in _SEES_ALL_RECORDS:
         found.append(await allowed(Subject.RECORD_TIMES, check_record_times(db)))
     else:

@@ -11,6 +11,7 @@ from sqlalchemy import Row
 
 from services.audit.record_times import silence
 from services.clock import tokyo_day
+from services.database.change_feeds.notice_queue import NoticeQueue
 from services.database.engine import Database
 from services.database.json import JsonRow
 from services.database.search_key_rows import make_missing_keys
@@ -55,6 +56,14 @@ class Housekeeping(ABC):
             DatabaseBusy, DatabaseUnreachable: the rest is left to the next round.
         """
         return await make_missing_keys(self._db)
+
+    async def look_at_notices(self) -> NoticeQueue | None:
+        """Look whether notices of changes are sent, and who may keep them from it; None where there is no queue.
+
+        Raises:
+            DatabaseBusy, DatabaseUnreachable: nothing was seen.
+        """
+        return None
 
     async def _check_clock(self) -> None:
         async with self._db.reading() as conn:

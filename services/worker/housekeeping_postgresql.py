@@ -9,6 +9,7 @@ from typing import Any, Final, override
 
 from sqlalchemy import ARRAY, BigInteger, Date, Integer, Row, Select, String, column, func, literal, select
 
+from services.database.change_feeds.notice_queue import NoticeQueue, look_at_queue
 from services.database.tables.types import Json
 from services.rules.circulation.freed_copy import Assignment
 from services.rules.vocabulary import Clearing
@@ -28,6 +29,10 @@ _SHELVES_OVER: Final = select(
 
 class HousekeepingPostgresql(Housekeeping):
     """Clears a server's library."""
+
+    @override
+    async def look_at_notices(self) -> NoticeQueue | None:
+        return await look_at_queue(self._db)
 
     @override
     async def _round(self, kind: Clearing) -> int:

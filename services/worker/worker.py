@@ -10,6 +10,7 @@ from pathlib import Path
 
 from services.audit.seals import Seal, Sealing
 from services.bug_reference import new_reference
+from services.database.change_feeds.notice_queue import NoticeQueue
 from services.errors import ClockDoubtful, DatabaseReplaced, NotPermitted, SchemaMismatch, ServiceError
 from services.mail.outbox import Claim, Outbox
 from services.mail.smtp import Answer, Delivery, MailServer, deliver
@@ -35,6 +36,7 @@ class WorkDone:
         trouble: the last answer of the mail server's for which a mail has to wait, if one has.
         keys: patrons whose names another program wrote, and who can be found by them now.
         references: under which the log says why mails were given up that no mail server was to blame for.
+        notices: the queue of notices to the desks; None on SQLite.
     """
 
     sent: int
@@ -46,6 +48,7 @@ class WorkDone:
     trouble: Answer | None = None
     keys: int = 0
     references: tuple[str, ...] = ()
+    notices: NoticeQueue | None = None
 
 
 @dataclass(slots=True)
@@ -79,6 +82,7 @@ class Worker:
             ClockDoubtful: the server's time is weeks past the newest record; nothing was cleared, sealed or sent.
             DatabaseBusy, DatabaseUnreachable: what was done until then stays done.
         """
+        notices = await self._housekeeping.look_at_notices()
         keys = await self._housekeeping.make_keys()
         cleared = await self._housekeeping.run() if clear else {}
         seal = await self._sealing.seal_if_due() if clear else None
@@ -93,6 +97,7 @@ class Worker:
             trouble=came_of_it.trouble,
             keys=keys,
             references=came_of_it.references,
+            notices=notices,
         )
 
     async def until(self, stop: asyncio.Event, on_round: Callable[[WorkDone], None] | None = None) -> None:

@@ -32,12 +32,14 @@ class ConnectionState:
 
     Attributes:
         there: the database was there when it was last heard of.
-        error: what the banner says; None without a banner.
+        error: what the banner says; None where it says nothing, or that changes come late.
+        is_late: changes by others are shown some seconds late, and the banner says so where there is no error.
     """
 
     def __init__(self) -> None:
         self.there: Observable[bool] = Observable(True)
         self.error: Observable[ServiceError | None] = Observable(None)
+        self.is_late: Observable[bool] = Observable(False)
 
     def found(self) -> None:
         """Note that the database answers; the banner goes."""
@@ -46,12 +48,14 @@ class ConnectionState:
 
     def lost(self, why: ServiceError) -> None:
         """Note that nothing can be done until the database is back."""
+        self.is_late.set(False)
         self.there.set(False)
         self.error.set(why)
 
     def dismiss(self) -> None:
-        """Take the banner away; the next failure brings it back."""
+        """Take the banner away; the next failure brings it back, and the next time that changes come late."""
         self.error.set(None)
+        self.is_late.set(False)
 
     def shows(self, error: object) -> bool:
         """Show a failure of the connection in the banner; answers False for any other error, and during a loss."""

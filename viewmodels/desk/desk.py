@@ -103,6 +103,7 @@ class DeskViewModel:
         self.titles_masked = self.titles.on
         self.connected = self._connection.there
         self.connection_error = self._connection.error
+        self.changes_are_late = self._connection.is_late
         self.must_be_connected = self._connection.require
         self.show_connected = self._connection.found
         self.show_disconnected = self._connection.lost

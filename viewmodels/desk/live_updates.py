@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from services.backend import Changes, Outcomes
-from services.change_events import Changed, Connected, Lost, Refused, Replaced, Report
+from services.change_events import Changed, Connected, InTime, Late, Lost, Refused, Replaced, Report
 from services.errors import (
     DatabaseBusy,
     DatabaseLoginRefused,
@@ -97,6 +97,10 @@ class LiveViewModel:
                 self._connected()
             case Changed(patron_id=patron_id):
                 self._changed(patron_id)
+            case Late():
+                self._desk.changes_are_late.set(True)
+            case InTime():
+                self._desk.changes_are_late.set(False)
             case Lost():
                 self._gone(Disconnected())
             case Replaced(why=why):
@@ -106,6 +110,7 @@ class LiveViewModel:
 
     def _connected(self) -> None:
         was_lost, self._lost = self._lost, False
+        self._desk.changes_are_late.set(False)
         self._desk.show_connected()
         if was_lost:
             self._desk.tell(Done.RECONNECTED)

@@ -1,4 +1,4 @@
-"""Connection loss, told across the window for as long as it lasts."""
+"""Connection loss, and changes that come late, told across the window for as long as they last."""
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -15,7 +15,7 @@ _MINUTE_MS = 60_000
 class ConnectionBanner(MessageBanner):
     """Says why the database can't be reached, and how old what is shown is; hidden while all is well.
 
-    A failure once can be waved away; a lost connection stays told until it is back.
+    A failure once can be waved away, and that changes come late; a lost connection stays told until it is back.
 
     Attributes:
         clock: looks at the age anew each minute, while the banner is there.
@@ -34,13 +34,18 @@ class ConnectionBanner(MessageBanner):
         self.clock.timeout.connect(self._show)
         bind(desk.connection_error, self, lambda _: self._show())
         bind(desk.connected, self, lambda _: self._show())
+        bind(desk.changes_are_late, self, lambda _: self._show())
         bind(desk.answer, self, lambda _: self._show())
 
     def _show(self) -> None:
         desk, error = self._desk, self._desk.connection_error.value
         if error is None:
-            self.hide()  # with its text: the same failure again is announced once
             self.clock.stop()
+            if desk.changes_are_late.value:
+                self._close.setVisible(True)
+                self.tell(live_words.late(), "notice")
+            else:
+                self.hide()  # with its text: the same failure again is announced once
             return
         said = messages.sentence(error)
         age = "" if desk.as_of is None else live_words.age(desk.as_of, desk.now())

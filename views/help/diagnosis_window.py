@@ -17,7 +17,8 @@ from viewmodels.core.notes import Bug
 from viewmodels.help.diagnosis import DiagnosisModel
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
-from views.text import diagnosis_words, messages
+from views.text import messages
+from views.text.diagnosis import diagnosis_words
 from views.widgets import clipboard
 from views.widgets.binding import bind
 from views.widgets.labels import WrappedLabel, styled_label

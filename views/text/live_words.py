@@ -49,6 +49,14 @@ def age(read_at: datetime, now: datetime) -> str:
     return filled("live", QT_TRANSLATE_NOOP("live", "利用者の画面は %1 の内容です(%2分前)。"), at, minutes)
 
 
+def late() -> str:
+    """Say that what others change is shown some seconds after they did."""
+    return translate(
+        "live",
+        "ほかの窓口での変更が、数秒遅れて画面に出ます。操作はいつもどおりできます。",
+    )
+
+
 def stale() -> str:
     """Say over a question that what it asks about isn't so any more."""
     return translate("live", "この内容は、ほかの操作で変わりました。閉じて、今の内容を確かめてください。")

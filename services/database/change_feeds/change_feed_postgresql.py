@@ -1,9 +1,11 @@
 """Hearing of changes on PostgreSQL, on a connection of its own, which also tells whether the server is there.
 
-The channel is that of `services/schema/postgresql/notify.sql`; its payload is a patron's id, any other is ignored.
+The channel is that of `services/schema/postgresql/notify.sql`; its payload is a patron's id, any other is ignored. What
+could not be sent is asked for (`unnoticed.sql` beside it).
 """
 
 import asyncio
+import contextlib
 import random
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -12,14 +14,14 @@ from typing import Any
 
 import asyncpg
 
-from services.change_events import Changed, Connected, Lost, Refused, Report
+from services.change_events import Changed, Connected, InTime, Late, Lost, Refused, Report
+from services.database.change_feeds.notice_queue import TOLD_APART
 from services.database.errors import service_error
 from services.errors import DatabaseLoginRefused, NotPermitted
 
 _CHANNEL = "madoguchi_patron"
 _PATRON = re.compile(r"[0-9]{1,19}")  # a bigint
-_TOLD_ONE_BY_ONE = 256
-"""How many patrons are told apart at once; of more at the same time it is told that it could be anybody."""
+_ASKED = "SELECT is_off, asks_from, patrons FROM madoguchi_unnoticed($1)"
 _FAREWELL = 1.0  # seconds
 _TROUBLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
@@ -29,7 +31,9 @@ class Pace:
     """How often and how long, in seconds.
 
     Attributes:
-        beat: after so much silence the server is asked for a sign of life; a network can die without a word.
+        beat: so often the server is asked for changes of which it sent no notice, and for a sign of life; a network can
+            die without a word.
+        late: so often while it sends none.
         answer: how long that may take.
         first_wait, longest_wait: before connecting again; each wait doubles the one before, and is cut at random by up
             to a half, so that a city's desks don't all come back in the same moment.
@@ -38,6 +42,7 @@ class Pace:
     """
 
     beat: float = 10.0
+    late: float = 5.0
     answer: float = 5.0
     first_wait: float = 0.2
     longest_wait: float = 5.0
@@ -100,17 +105,19 @@ async def _hear(
     def ended(_conn: Any) -> None:
         heard.end()
 
+    unnoticed = _Unnoticed(conn, pace)
     conn.add_termination_listener(ended)
     try:
         await conn.add_listener(_CHANNEL, notified)
+        await unnoticed.ask()
         yield Connected()
         while True:
-            try:
-                async with asyncio.timeout(pace.beat):
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout_at(unnoticed.due):
                     await heard.something.wait()
-            except TimeoutError:
-                await conn.fetchval("SELECT 1", timeout=pace.answer)
-                continue
+            if not heard.ended and asyncio.get_running_loop().time() >= unnoticed.due:
+                for report in await unnoticed.ask():
+                    yield report
             for report in heard.taken():
                 yield report
             if heard.ended:
@@ -125,6 +132,40 @@ async def _hear(
     finally:
         conn.remove_termination_listener(ended)
         await _part(conn)
+
+
+class _Unnoticed:
+    """Asks for changes of which no notice was sent, on the connection that listens.
+
+    Attributes:
+        due: when to ask again, by the loop's clock.
+    """
+
+    def __init__(self, conn: asyncpg.Connection, pace: Pace) -> None:
+        self.due = float("-inf")
+        self._conn = conn
+        self._pace = pace
+        self._from: int | None = None
+        self._was_off = False
+        self._is_late = False
+
+    async def ask(self) -> list[Report]:
+        """Ask whose changes weren't told since the last time; the first time there are none.
+
+        That notices are off is told when it is so twice: a queue that empties by itself is nobody's business.
+        """
+        row = await self._conn.fetchrow(_ASKED, self._from, timeout=self._pace.answer)
+        assert row is not None
+        is_off, self._from, patrons = row
+        found: list[Report] = []
+        is_late = is_off and self._was_off
+        if is_late is not self._is_late:
+            found.append(Late() if is_late else InTime())
+        self._was_off, self._is_late = is_off, is_late
+        self.due = asyncio.get_running_loop().time() + (self._pace.late if is_off else self._pace.beat)
+        if None in patrons or len(patrons) > TOLD_APART:
+            return [*found, Changed(None)]
+        return [*found, *(Changed(it) for it in dict.fromkeys(patrons))]
 
 
 class _Heard:
@@ -152,7 +193,7 @@ class _Heard:
     def add(self, patron_id: int | None) -> None:
         """Hear of a patron, or of nobody there can be."""
         self._notices += 1
-        if patron_id is not None and len(self._patrons) <= _TOLD_ONE_BY_ONE:
+        if patron_id is not None and len(self._patrons) <= TOLD_APART:
             self._patrons[patron_id] = None
         self.something.set()
 
@@ -180,7 +221,7 @@ class _Heard:
         patrons, self._patrons = self._patrons, {}
         if not self.ended:
             self.something.clear()
-        if len(patrons) > _TOLD_ONE_BY_ONE:
+        if len(patrons) > TOLD_APART:
             return [Changed(None)]
         return [Changed(it) for it in patrons]
 

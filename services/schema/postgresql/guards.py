@@ -15,6 +15,7 @@ from sqlalchemy import BigInteger, Dialect, literal_column
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.database.change_feeds import notice_queue
 from services.database.next_in_line import next_in_line
 from services.database.tables.people import KEYS_ARE_STALE, KEYS_MADE_OF
 from services.database.tables.revision import REVISION
@@ -43,6 +44,7 @@ _IN_ORDER = (
     "guards",
     "guard_triggers",
     "circulation",
+    "unnoticed",
     "notify",
     "finding",
     "desk/looks",
@@ -129,6 +131,9 @@ def _places() -> Mapping[str, str]:
             **of_portal.places(),
             "next_of_title": next_of_title,
             "longest_question": str(LONGEST_QUESTION),
+            "notices_most_full": str(notice_queue.MOST_FULL),
+            "notices_told_apart": str(notice_queue.TOLD_APART),
+            "notices_kept_minutes": str(notice_queue.KEPT_MINUTES),
             "most_memory": str(password_recipes.MOST_MEMORY),
             "most_passes": str(password_recipes.MOST_PASSES),
             "most_lanes": str(password_recipes.MOST_LANES),

@@ -21,14 +21,21 @@ BEGIN
 END $$;
 
 -- The payload is the patron's id and nothing else: any login of this database may listen. The owner who loads a whole
--- library sets `madoguchi.quiet`, and the worker who makes keys; of nobody else it counts.
+-- library sets `madoguchi.quiet`, and the worker who makes keys; of nobody else it counts. A full queue is an error at COMMIT,
+-- where no handler catches it: so it is asked before, and the patron is marked instead (unnoticed.sql).
 CREATE OR REPLACE FUNCTION madoguchi_notify() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     name CONSTANT text := CASE WHEN TG_TABLE_NAME = 'patron' THEN 'id' ELSE 'patron_id' END;
     before text := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) ->> name END;
     after text := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) ->> name END;
 BEGIN
+    IF madoguchi_notices_are_off() THEN
+        INSERT INTO madoguchi.unnoticed (patron_id)
+        SELECT DISTINCT changed::bigint FROM unnest(ARRAY[before, after]) AS changed WHERE changed IS NOT NULL
+        ON CONFLICT DO NOTHING;
+        RETURN NULL;
+    END IF;
     IF before IS NOT NULL THEN
         PERFORM pg_notify('madoguchi_patron', before);
     END IF;

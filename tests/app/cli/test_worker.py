@@ -1,4 +1,4 @@
-"""What the worker tells of the mail server."""
+"""What the worker tells of the mail server, and of notices."""
 
 from dataclasses import replace
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from app.cli.worker import Teller
+from services.database.change_feeds.notice_queue import NoticeQueue
 from services.mail.smtp import Answer, Delivery, Obstacle
 from services.worker.worker import WorkDone
 
@@ -31,3 +32,17 @@ def test_what_lasts_is_told_once_and_what_comes_again_once_more(capfd: pytest.Ca
         tell(done)
     said = capfd.readouterr().err.splitlines()
     assert ["answer" in line for line in said] == [True, True, False]
+
+
+def test_that_notices_are_off_is_told_once_and_who_may_be_why(capfd: pytest.CaptureFixture[str]) -> None:
+    tell = Teller()
+    full, kept = NoticeQueue(60, are_off=True), NoticeQueue(70, are_off=True, processes=(11, 12))
+    for queue in (None, NoticeQueue(3), full, kept, kept, NoticeQueue(0), NoticeQueue(0), full):
+        tell(a_round(notices=queue))
+    said = [it for it in capfd.readouterr().err.splitlines() if "notices" in it]
+    assert ["none that lasts" in said[0], "11, 12 " in said[1], said[2], said[3:]] == [
+        True,
+        True,
+        "madoguchi: notices are sent again",
+        said[:1],
+    ]

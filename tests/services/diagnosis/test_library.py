@@ -66,11 +66,11 @@ async def test_a_fresh_library_has_nothing_to_put_right(db: Database, dialect: s
             Subject.LOGINS: Verdict.LOGINS_APART,
             Subject.GUARDS: Verdict.GUARDS_IN_FORCE,
             Subject.TABLES: Verdict.TABLES_OWNED,
+            Subject.NOTICES: Verdict.NOTICES_SENT,
         },
     }
-    of_this_server = (
-        {Subject.SERVER_LOG, Subject.COMMITS, Subject.STOPPING} if dialect == "postgresql" else set()
-    )
+    own = {Subject.SERVER_LOG, Subject.COMMITS, Subject.STOPPING, Subject.SERVER_DISK}
+    of_this_server = own if dialect == "postgresql" else set()
     assert of_this_server <= found.keys()
     assert {
         subject: it.verdict for subject, it in found.items() if subject not in of_this_server

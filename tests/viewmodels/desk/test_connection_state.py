@@ -72,6 +72,17 @@ def test_what_the_file_suffered_is_told_and_any_other_loss_is_a_loss(
         state.require()
 
 
+def test_that_changes_come_late_is_no_error_and_ends_with_a_loss_or_when_it_is_waved_away() -> None:
+    state = ConnectionState()
+    for end in (state.dismiss, lambda: state.lost(DatabaseUnreachable())):
+        state.is_late.set(True)
+        state.found()  # as after each look
+        state.require()
+        assert (state.is_late.value, state.error.value) == (True, None)
+        end()
+        assert not state.is_late.value
+
+
 def test_a_dismissed_banner_leaves_the_loss() -> None:
     state = ConnectionState()
     state.lost(DatabaseReplaced())

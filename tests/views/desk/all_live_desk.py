@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from services.change_events import Changed, Connected, Lost
+from services.change_events import Changed, Connected, InTime, Late, Lost
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.vocabulary import Channel
 from tests.helpers.snapshots import ALLOWED, both, days, hold, loan, snapshot
@@ -226,6 +226,26 @@ async def test_a_stopped_question_is_not_started_again_by_its_own_fields(scene: 
     assert dialog.no.hasFocus()
     assert not dialog.yes.isEnabled()
     await scene.acts.answer(dialog.no)
+
+
+async def test_the_banner_says_that_changes_come_late_until_they_do_not(scene: Scene) -> None:
+    said = "ほかの窓口での変更が、数秒遅れて画面に出ます。操作はいつもどおりできます。"
+    await scene.told.tell(Late())
+    assert scene.banner.isVisible()
+    assert scene.banner.text == said
+    assert "● 接続" in scene.counter.words()  # it is no loss
+    await scene.told.tell(Lost())
+    assert "自動でつなぎ直しています。" in read(scene.banner)
+    await scene.told.tell(Connected())
+    assert not scene.banner.isVisible()
+    await scene.told.tell(Late())
+    await scene.told.tell(InTime())
+    assert not scene.banner.isVisible()
+    await scene.told.tell(Late())
+    (close,) = scene.banner.findChildren(QPushButton)
+    assert close.isVisible()
+    close.click()
+    assert not scene.banner.isVisible()
 
 
 async def test_the_banner_comes_and_goes_by_itself_and_tells_the_age(scene: Scene) -> None:

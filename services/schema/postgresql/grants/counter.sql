@@ -13,7 +13,7 @@ TO madoguchi_counter;
 -- What a desk reads (desk/reading.sql, desk/records.sql).
 GRANT EXECUTE ON FUNCTION
     madoguchi_masters(), madoguchi_present(), madoguchi_account(text), madoguchi_outcome(text), madoguchi_clock(), madoguchi_open_mail(),
-    madoguchi_seal_fits(),
+    madoguchi_seal_fits(), madoguchi_unnoticed(bigint), madoguchi_notices(),
     madoguchi_caller_is_known(bigint, text, text), madoguchi_acts_on(bigint, boolean, boolean, text, text)
 TO madoguchi_counter;
 

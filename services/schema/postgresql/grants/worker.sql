@@ -1,7 +1,8 @@
 -- `madoguchi worker`: delivers the outbox and clears what has had its time.
 GRANT SELECT ON alembic_version TO madoguchi_worker;
 
-GRANT EXECUTE ON FUNCTION madoguchi_masters(), madoguchi_present(), madoguchi_clock(), madoguchi_open_mail() TO madoguchi_worker;
+GRANT EXECUTE ON FUNCTION madoguchi_masters(), madoguchi_present(), madoguchi_clock(), madoguchi_open_mail(),
+    madoguchi_notices() TO madoguchi_worker;
 GRANT EXECUTE ON FUNCTION
     madoguchi_waiting_mails(), madoguchi_claim_mail(), madoguchi_read_mail(bigint, integer),
     madoguchi_settle_mail(bigint, integer, text, integer)

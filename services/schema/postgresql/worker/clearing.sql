@@ -31,7 +31,7 @@ BEGIN
 END $$;
 
 -- What a call that broke off left behind: what a caller told, what was made of a password, what was searched. A call that
--- goes on wants it within a minute.
+-- goes on wants it within a minute. And marks that every desk has asked for.
 CREATE OR REPLACE FUNCTION madoguchi_forget_tries() RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
@@ -48,6 +48,7 @@ BEGIN
         FOR UPDATE SKIP LOCKED);
     DELETE FROM madoguchi.portal_session WHERE token_hash IN (
         SELECT s.token_hash FROM madoguchi.portal_session s WHERE s.ends_at <= madoguchi_moment() FOR UPDATE SKIP LOCKED);
+    PERFORM madoguchi_clear_unnoticed();
 END $$;
 
 -- Clears what of one kind is due now; answers how many there were. Of holds it takes some at a time.

@@ -219,12 +219,16 @@ async def test_a_server_that_says_nothing_counts_as_lost(postgres_url: str) -> N
 
         def __init__(self, real: Any) -> None:
             self._real = real
+            self._is_asked = False
 
         def __getattr__(self, name: str) -> Any:
             return getattr(self._real, name)
 
-        async def fetchval(self, _statement: str, **how: float) -> None:
-            await asyncio.wait_for(asyncio.Event().wait(), how["timeout"])
+        async def fetchrow(self, statement: str, *values: object, **how: float) -> Any:
+            if self._is_asked:
+                await asyncio.wait_for(asyncio.Event().wait(), how["timeout"])
+            self._is_asked = True
+            return await self._real.fetchrow(statement, *values)
 
     async def connect() -> Any:
         return Silent(await asyncpg.connect(postgres_url))
@@ -246,7 +250,7 @@ async def test_a_quiet_server_is_asked_for_a_sign_of_life_and_stays(postgres_url
     assert await ear.next() == Connected()
     waiting = asyncio.ensure_future(ear.next())
     for _ in range(3):
-        while await asyncio.wait_for(asked.get(), HOPELESS) != "SELECT 1":
+        while "madoguchi_unnoticed" not in await asyncio.wait_for(asked.get(), HOPELESS):
             pass
     assert not waiting.done()
     waiting.cancel()

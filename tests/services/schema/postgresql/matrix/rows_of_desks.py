@@ -86,6 +86,8 @@ ROWS = (
     Row("madoguchi_present()", ALL),
     Row("madoguchi_clock()", ALL),
     Row("madoguchi_open_mail()", ("counter", "worker")),
+    Row("madoguchi_unnoticed(bigint)", STAFF, said={"since": None}),
+    Row("madoguchi_notices()", ("counter", "phone", "worker")),
     Row("madoguchi_account(text)", STAFF),
     Row(
         "madoguchi_outcome(text)",

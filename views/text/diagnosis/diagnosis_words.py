@@ -11,6 +11,7 @@ from views.language import dates
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.text import messages
+from views.text.diagnosis import server_words
 from views.text.installation_words import OF_LOGINS, UPGRADE
 
 _SUBJECTS: Final[Mapping[Subject, str]] = MappingProxyType(
@@ -31,6 +32,8 @@ _SUBJECTS: Final[Mapping[Subject, str]] = MappingProxyType(
         Subject.ENCRYPTION: QT_TRANSLATE_NOOP("diagnosis", "暗号化"),
         Subject.SERVER_LOG: QT_TRANSLATE_NOOP("diagnosis", "サーバーのログ"),
         Subject.COMMITS: QT_TRANSLATE_NOOP("diagnosis", "書き込みの確実さ"),
+        Subject.SERVER_DISK: QT_TRANSLATE_NOOP("diagnosis", "サーバーのディスク"),
+        Subject.NOTICES: QT_TRANSLATE_NOOP("diagnosis", "変更の知らせ"),
         Subject.PLACE: QT_TRANSLATE_NOOP("diagnosis", "データベースの置き場所"),
         Subject.FILE: QT_TRANSLATE_NOOP("diagnosis", "データベースのファイル"),
         Subject.JOURNAL: QT_TRANSLATE_NOOP("diagnosis", "書き込みの記録"),
@@ -61,6 +64,7 @@ _ROOM: Final = QT_TRANSLATE_NOOP("diagnosis", "%2 MB 以上あくように、い
 
 _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
     {
+        **server_words.SAID,
         Verdict.SETTINGS_READ: (QT_TRANSLATE_NOOP("diagnosis", "読めます。"), ""),
         Verdict.SETTINGS_NONE: (QT_TRANSLATE_NOOP("diagnosis", "ありません。標準の設定で動いています。"), ""),
         Verdict.SETTINGS_OPEN_TO_OTHERS: (

@@ -15,7 +15,7 @@ from tests.views.printing.printers import Info
 from views.printing.printer_check import check_printer
 from views.printing.printer_names import printer_names
 from views.printing.spooler import Queue
-from views.text import diagnosis_words
+from views.text.diagnosis import diagnosis_words
 
 VALUES: Mapping[Verdict, tuple[int | str | datetime, ...]] = {
     Verdict.POLICY_STRANGE: ("mail.hots",),
@@ -35,6 +35,11 @@ VALUES: Mapping[Verdict, tuple[int | str | datetime, ...]] = {
     Verdict.STOPPING_SETTINGS: (1, "counter statement_timeout"),
     Verdict.SERVER_FITS: ("18.1",),
     Verdict.TLS_ON: ("TLSv1.3",),
+    Verdict.SERVER_DISK_BOUNDED: (10_240,),
+    Verdict.LOG_KEPT: (20_000,),
+    Verdict.NOTICES_SENT: (0,),
+    Verdict.NOTICES_OFF: (51,),
+    Verdict.NOTICES_KEPT: (99, "4711"),
     Verdict.FILE_OPEN_TO_OTHERS: ("rw-r--r--",),
     Verdict.JOURNAL_WAL: ("wal",),
     Verdict.JOURNAL_OTHER: ("delete",),

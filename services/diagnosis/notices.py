@@ -1,0 +1,20 @@
+"""Checks that a PostgreSQL server has room for notices, by which desks hear at once what others change."""
+
+from services.database.change_feeds.notice_queue import look_at_queue
+from services.database.engine import Database
+from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
+
+
+async def check_notices(db: Database) -> Diagnosis:
+    """Tell how full the queue of notices is; where none is sent, which sessions may keep it so.
+
+    Raises:
+        NotPermitted: the login is none of the staff's, the worker's or the owner's.
+    """
+    queue = await look_at_queue(db)
+    if not queue.are_off:
+        return Diagnosis(Subject.NOTICES, Verdict.NOTICES_SENT, (queue.percent,))
+    if not queue.processes:
+        return Diagnosis(Subject.NOTICES, Verdict.NOTICES_OFF, (queue.percent,))
+    processes = ", ".join(map(str, queue.processes))
+    return Diagnosis(Subject.NOTICES, Verdict.NOTICES_KEPT, (queue.percent, processes))

@@ -1,0 +1,1 @@
+"""What 「診断」 and `madoguchi doctor` say."""

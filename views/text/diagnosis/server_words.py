@@ -1,0 +1,53 @@
+"""Words of 「診断」 for what is looked at on PostgreSQL's server: its disk, and the notices that it sends."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from services.diagnosis.diagnosis import Verdict
+from views.language.translation import QT_TRANSLATE_NOOP
+
+_AS_OPERATIONS_SAY: Final = QT_TRANSLATE_NOOP(
+    "diagnosis", "docs/operations.md のとおりにするように、サーバーの管理者に伝えてください。"
+)
+
+SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
+    {
+        Verdict.SERVER_DISK_BOUNDED: (
+            QT_TRANSLATE_NOOP("diagnosis", "一時ファイルは、接続ごとに %1 MB までです。"),
+            "",
+        ),
+        Verdict.TEMPORARY_FILES_UNBOUNDED: (
+            QT_TRANSLATE_NOOP(
+                "diagnosis", "temp_file_limit がありません。一つのログインが、ディスクを一杯にできます。"
+            ),
+            _AS_OPERATIONS_SAY,
+        ),
+        Verdict.ARCHIVING_FAILS: (
+            QT_TRANSLATE_NOOP(
+                "diagnosis", "WAL のアーカイブに失敗しています。続くと、サーバーのディスクが一杯になります。"
+            ),
+            QT_TRANSLATE_NOOP("diagnosis", "archive_command の行き先を確かめてください。"),
+        ),
+        Verdict.LOG_KEPT: (
+            QT_TRANSLATE_NOOP("diagnosis", "複製先が受け取らない WAL が %1 MB あります。"),
+            _AS_OPERATIONS_SAY,
+        ),
+        Verdict.NOTICES_SENT: (
+            QT_TRANSLATE_NOOP("diagnosis", "送られています(列の %1 % を使用)。"),
+            "",
+        ),
+        Verdict.NOTICES_OFF: (
+            QT_TRANSLATE_NOOP("diagnosis", "知らせの列が一杯に近く(%1 %)、変更が数秒遅れて画面に出ます。"),
+            QT_TRANSLATE_NOOP("diagnosis", "少し待って、もう一度診断してください。"),
+        ),
+        Verdict.NOTICES_KEPT: (
+            QT_TRANSLATE_NOOP(
+                "diagnosis",
+                "知らせの列が一杯に近く(%1 %)、変更が数秒遅れて画面に出ます。トランザクション中のプロセス: %2。",
+            ),
+            _AS_OPERATIONS_SAY,
+        ),
+    }
+)
+"""What was found, and what to do about it."""
