@@ -74,6 +74,7 @@ from services.errors.library import (
 )
 from services.errors.staff import (
     BranchUnknown,
+    PasswordChangedJustNow,
     PasswordUnfit,
     SignInFailed,
     StaffChanged,
@@ -148,6 +149,7 @@ __all__ = [
     "NotPermitted",
     "OutcomeUnknown",
     "PaperRefused",
+    "PasswordChangedJustNow",
     "PasswordUnfit",
     "PatronGone",
     "PolicyFault",

@@ -86,6 +86,11 @@ class BranchUnknown(ServiceError):
 
 
 @dataclass(eq=False)
+class PasswordChangedJustNow(ServiceError):
+    """A staff member's own password was changed within the last minute, and stays until that is over."""
+
+
+@dataclass(eq=False)
 class PasswordUnfit(ServiceError):
     """A staff password that is too short.
 

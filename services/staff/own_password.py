@@ -6,18 +6,24 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.act_requests import ChangeOwnPassword
+from services.errors import PasswordChangedJustNow
 from services.staff.account_records import add_record
 
 VERB: Final = "own_password.change"
 
 
 async def note_change(conn: AsyncConnection, request: ChangeOwnPassword) -> None:
-    """Have PostgreSQL record it in the name of this connection's login; the chain is locked already."""
+    """Have PostgreSQL record it in the name of this connection's login; the chain is locked already.
+
+    Raises:
+        PasswordChangedJustNow: within the minute before there was another one.
+    """
     actor = request.actor
     call = func.madoguchi_note_own_password(
         request.act_id, actor.staff.id, actor.branch_id, actor.workstation, actor.channel.value
     )
-    await conn.execute(select(call))
+    if not (await conn.execute(select(call))).scalar_one():
+        raise PasswordChangedJustNow
 
 
 async def record_change(conn: AsyncConnection, request: ChangeOwnPassword) -> None:

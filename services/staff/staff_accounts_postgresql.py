@@ -51,6 +51,7 @@ class StaffDirectoryPostgresql(StaffDirectory):
 
         Raises:
             PasswordUnfit: the new password can't be kept.
+            PasswordChangedJustNow: within the minute before there was another one.
             SignInFailed: the old one is wrong. The server counts nothing; whoever asks does.
             DatabaseLoginClosed: the login was closed meanwhile.
             NotPermitted: the login is somebody else's than the request says.

@@ -81,6 +81,10 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("messages", "データベースが混み合っています。"),
             NOTHING_DONE,
         ),
+        errors.PasswordChangedJustNow: (
+            QT_TRANSLATE_NOOP("messages", "パスワードは、変えたばかりです。"),
+            QT_TRANSLATE_NOOP("messages", "変えてありません。1分待って、もう一度行ってください。"),
+        ),
         errors.TextUnfit: (
             QT_TRANSLATE_NOOP("messages", "データベースに入れられない文字が入っています。"),
             QT_TRANSLATE_NOOP("messages", "貼り付けた文字を消して、入力し直してください。"),

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Final
 
 from services.rules.people.names import kana_key, katakana
+from services.rules.people.registration import LONGEST_NAME, LONGEST_PHONE
 
 
 class FactKind(StrEnum):
@@ -60,7 +61,7 @@ NEEDED: Final = 2
 def check_facts(
     facts: CallerFacts, *, opened_by_number: bool, more_than_the_card: bool = True
 ) -> tuple[FactFault, ...]:
-    """Tell why what was typed can't be compared; nothing when it can.
+    """Tell why what was typed can't be compared, as what is longer than anything registered; nothing when it can.
 
     Args:
         facts: what was typed.
@@ -69,11 +70,11 @@ def check_facts(
     """
     read = read_facts(facts)
     faults = []
-    if _NO_KANA.search(katakana(facts.kana)):
+    if _NO_KANA.search(katakana(facts.kana)) or len(read.kana or "") > LONGEST_NAME:
         faults.append(FactFault.KANA_UNREADABLE)
     if _is_typed(facts.birth_date) and read.birth_date is None:
         faults.append(FactFault.BIRTH_DATE_UNREADABLE)
-    if _is_typed(facts.phone) and read.phone is None:
+    if _is_typed(facts.phone) and (read.phone is None or len(read.phone) > LONGEST_PHONE):
         faults.append(FactFault.PHONE_UNREADABLE)
     if faults:
         return tuple(faults)

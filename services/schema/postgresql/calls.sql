@@ -44,6 +44,17 @@ BEGIN
     PERFORM madoguchi_for_worker();
 END $$;
 
+-- The first that each of these functions asks (argument_bounds.py puts it there): is one of its arguments larger than
+-- services/rules/argument_bounds.py lets it be?
+CREATE OR REPLACE FUNCTION madoguchi_within_bounds(is_larger boolean) RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    IF is_larger THEN
+        PERFORM madoguchi_refuse('what is told is larger than it can be');
+    END IF;
+    RETURN true;
+END $$;
+
 -- An error tells its code and the constraint that was broken, never DETAIL: there the server shows the row, to whoever
 -- called, because the function's owner may read it. guards.py puts the handler at the end of each such function; what
 -- it says of locks, conflicts and the server's state (classes 40, 53, 55 and 57) holds no value of a row.

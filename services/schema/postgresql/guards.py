@@ -25,6 +25,7 @@ from services.rules.people.reference import LONGEST_QUESTION
 from services.rules.people.search_keys import PHONE_END
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.policy_values import number_bounds
+from services.schema.postgresql.argument_bounds import granted, with_bounds
 from services.schema.postgresql.compiled import compiled
 from services.schema.postgresql.desk import acts as of_acts
 from services.schema.postgresql.desk import masters as of_masters
@@ -91,10 +92,11 @@ _GRANTS = (
 def scripts() -> tuple[str, ...]:
     """Give the guards' scripts in the order in which they are run."""
     here = files(__package__)
-    return tuple(
-        with_places_filled(here.joinpath(f"{name}.sql").read_text(encoding="utf-8"))
-        for name in (*_IN_ORDER, *_GRANTS)
-    )
+    written = {
+        name: here.joinpath(f"{name}.sql").read_text(encoding="utf-8") for name in (*_IN_ORDER, *_GRANTS)
+    }
+    may_be_called = granted("".join(written[name] for name in _GRANTS))
+    return tuple(with_places_filled(with_bounds(script, may_be_called)) for script in written.values())
 
 
 def with_places_filled(script: str) -> str:

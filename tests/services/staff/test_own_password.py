@@ -13,6 +13,7 @@ from services.errors import (
     DatabaseLoginRefused,
     NotPermitted,
     OutcomeUnknown,
+    PasswordChangedJustNow,
     PasswordUnfit,
     SignInFailed,
     StaffLocked,
@@ -134,6 +135,39 @@ async def test_every_role_changes_its_own_login(city: City, who: str) -> None:
     kept = await admin.fetchval("SELECT rolpassword FROM pg_authid WHERE rolname = $1", city.names[who])
     await admin.close()
     assert kept.startswith("SCRAM-SHA-256$4096:")
+
+
+async def test_one_is_changed_and_recorded_once_a_minute_on_postgresql(city: City) -> None:
+    actor, another = city.actor("counter"), Secret("三つめの合言葉です")
+    async with city.open("counter") as library:
+        await library.staff.change_own(ChangeOwnPassword(actor=actor, old=Secret(PASSWORD), new=NEW))
+        with pytest.raises(PasswordChangedJustNow):
+            await library.staff.change_own(ChangeOwnPassword(actor=actor, old=NEW, new=another))
+        await made_anew(library)
+        conn = await library.db.connect_apart()  # the one before is in force
+        await conn.close()
+    (act,) = await city.town.acts()
+    admin = await city.connect()
+    try:
+        await admin.execute("SET session_replication_role = replica")
+        await admin.execute("UPDATE act SET at = at - interval '1 minute'")
+    finally:
+        await admin.close()
+    async with entered(city.url, city.names["counter"], NEW, hasher=city.hasher) as came_in:
+        change = ChangeOwnPassword(actor=actor, old=NEW, new=another)
+        await came_in.library.staff.change_own(change)
+    assert [it["verb"] for it in await city.town.acts()] == [act["verb"]] * 2
+
+
+async def test_a_stolen_login_records_no_second_change_of_its_password(city: City) -> None:
+    conn = await city.connect("counter")
+    call = "SELECT madoguchi_note_own_password($1, $2, 1, '2番窓口', 'counter')"
+    try:
+        written = [await conn.fetchval(call, f"an-act-{place}", city.names["counter"]) for place in range(5)]
+    finally:
+        await conn.close()
+    assert written == [True, False, False, False, False]
+    assert len(await city.town.acts()) == 1
 
 
 async def made_anew(library: Library) -> None:

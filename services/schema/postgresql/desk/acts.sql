@@ -61,10 +61,11 @@ BEGIN
         of_patron, by_staff, at_workstation, act_id, reads, of_hold, of_cancellation, new_number);
 {errors_without_detail}END $$;
 
--- The record of who changed the password they sign in with: it is about no patron, and in the change's transaction.
+-- The record of who changed the password they sign in with: it is about no patron, and in the change's transaction. Whoever
+-- calls this alone changes nothing, so that there is one a minute; answers whether it was written.
 CREATE OR REPLACE FUNCTION madoguchi_note_own_password(
     act_id text, by_staff text, at_branch bigint, at_workstation text, on_channel text
-) RETURNS void
+) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM madoguchi_begin_call();
@@ -73,9 +74,16 @@ BEGIN
     ELSIF act_id !~ '^[0-9A-Za-z-]+$' THEN
         PERFORM madoguchi_refuse('a record says what its act is about');
     END IF;
+    PERFORM madoguchi_take_turn('act', by_staff);
+    IF madoguchi_moment() - interval '1 minute' < (
+        SELECT a.at FROM act a WHERE a.staff_id = by_staff AND a.verb = 'own_password.change' ORDER BY a.sequence DESC LIMIT 1)
+    THEN
+        RETURN false;
+    END IF;
     INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, verb, outcome, details, sequence, hash)
     VALUES (act_id, madoguchi_now(), session_user, at_branch, at_workstation, on_channel, 'own_password.change', 'done',
             '{}', 0, '');
+    RETURN true;
 {errors_without_detail}END $$;
 
 -- What an act changes, each kind once and none left out that it is for, and what its record may say besides: codes, and

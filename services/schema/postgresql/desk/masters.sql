@@ -60,7 +60,7 @@ BEGIN
         PERFORM madoguchi_refuse('an act stands in the name of who acts');
     ELSIF NOT (madoguchi_has_group('supervisor') OR madoguchi_is_owner()) THEN
         PERFORM madoguchi_refuse('masters are brought in by a supervisor');
-    ELSIF rows NOT BETWEEN 1 AND most THEN
+    ELSIF rows NOT BETWEEN 1 AND most OR pg_column_size(changes) > rows * 16384::bigint THEN
         PERFORM madoguchi_refuse('an import changes rows, and no more than masters have');
     END IF;
     PERFORM madoguchi_take_turn('act', by_staff);

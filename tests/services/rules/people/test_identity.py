@@ -39,6 +39,23 @@ def test_a_kana_name_in_any_writing_form(kana: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ({"kana": "カ" * 120}, FactFault.ON_THE_CARD),
+        ({"kana": "カ" * 121}, FactFault.KANA_UNREADABLE),
+        ({"kana": "㌀" * 31}, FactFault.KANA_UNREADABLE),
+        ({"phone": "0" * 20}, None),
+        ({"phone": "0" * 21}, FactFault.PHONE_UNREADABLE),
+    ],
+)
+def test_what_is_longer_than_anything_registered_is_no_try(
+    typed: dict[str, str], fault: FactFault | None
+) -> None:
+    found = check_facts(CallerFacts(**typed), opened_by_number=True)
+    assert found == (() if fault is None else (fault,))
+
+
+@pytest.mark.parametrize(
     "kana", ["カワグチ", "カワグチ ハナ", "カワグチ ハナコサン", "カワクチ ハナコ", "川口 花子", "Kawaguchi"]
 )
 def test_another_or_partial_kana_name(kana: str) -> None:
