@@ -3815,6 +3815,10 @@
         <translation>The password was unlocked.</translation>
     </message>
     <message>
+        <source>パスワードは、変えたばかりです。</source>
+        <translation>The password was changed just now.</translation>
+    </message>
+    <message>
         <source>パスワードは変更していません。</source>
         <translation>The password was not changed.</translation>
     </message>
@@ -4105,6 +4109,10 @@
     <message>
         <source>壊さないため開きませんでした。どちらも消さずに、システムの係に連絡してください。</source>
         <translation>It was not opened, so that nothing is destroyed. Delete neither, and contact system support.</translation>
+    </message>
+    <message>
+        <source>変えてありません。1分待って、もう一度行ってください。</source>
+        <translation>It was not changed again. Wait a minute, and try again.</translation>
     </message>
     <message>
         <source>所有者は %1 です。</source>

@@ -7,10 +7,10 @@ from functools import cache
 from sqlalchemy import ARRAY, String, bindparam, text
 
 from services.database.engine import Database
-from services.database.server_version import server_version
 from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
 from services.errors import DatabaseTooOld
 from services.schema.postgresql import guards
+from services.schema.server_version import server_version
 
 _GROUPS = (
     ("owner", Verdict.LOGIN_OWNER),

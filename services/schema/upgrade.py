@@ -19,7 +19,6 @@ from services.database.engine_sqlite import in_thread
 from services.database.errors import translate
 from services.database.library_file import renew_mark
 from services.database.search_key_rows import Progress, make_missing_keys
-from services.database.server_version import check_encoding, server_version
 from services.database.soundness import check_soundness
 from services.database.tables import metadata
 from services.database.tables.revision import REVISION, revision_of
@@ -29,6 +28,7 @@ from services.file_systems import require_own_disk
 from services.schema import seed
 from services.schema.new_file import made_whole
 from services.schema.postgresql import guards
+from services.schema.server_version import check_encoding, server_version
 from services.schema.things import Things, foreign, things_of
 
 if TYPE_CHECKING:
