@@ -2,7 +2,7 @@
 
 `services/schema/postgresql/desk/approvals.sql` has these functions. A supervisor lets a clerk do one act that is a
 supervisor's. The clerk's login asks and acts, the supervisor's own login decides: nobody decides what they asked for.
-Values have the names that `services.database.given` gives them by:
+Values have the names that `services.database.calls` gives them by:
 
 - `of_approval`, `for_act`: the number of a request, and the id of its act;
 - `for_verb`, `of_patron`, `asked_for`: what is asked for;
@@ -32,7 +32,7 @@ from sqlalchemy import (
     update,
 )
 
-from services.database.given import Given
+from services.database.calls import Given
 from services.database.guarded_queries import committed
 from services.database.json import json_object
 from services.database.tables import access_log, approval

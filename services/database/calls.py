@@ -1,10 +1,11 @@
-"""Statements that call PostgreSQL's functions and procedures."""
+"""How statements are given their values, and those that call PostgreSQL's functions and procedures."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     Function,
     Select,
     TextClause,
@@ -37,3 +38,29 @@ def asked(conn: AsyncConnection, statement: Select[Any], function: Function[Any]
         return select(type_coerce(function, first.type))
     told = (column(it.name, it.type) for it in (first, *others))
     return select(function.table_valued(*told))
+
+
+class Given(Protocol):
+    """Gives a statement that both databases run its values by their names, none of which is a column's.
+
+    On SQLite they are bind parameters; a function of PostgreSQL's has variables of these names
+    (`services.schema.postgresql.compiled.Named`).
+    """
+
+    def __call__(self, name: str, type_: TypeEngine[Any]) -> ColumnElement[Any]:
+        """Give a value of a type."""
+
+    def has(self, name: str, column: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Build the condition that a list of values has a column's."""
+
+
+class Bound:
+    """Values as bind parameters."""
+
+    def __call__(self, name: str, type_: TypeEngine[Any]) -> ColumnElement[Any]:
+        """Give a value of a type."""
+        return bindparam(name, type_=type_)
+
+    def has(self, name: str, column: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Build the condition that a list of values has a column's."""
+        return column.in_(bindparam(name, expanding=True))

@@ -1,7 +1,7 @@
 """The statements of a caller's check, of which services/schema/postgresql/desk/checks.sql is made, too.
 
 `services.lookup.caller_checks_sqlite` runs them in the order of PostgreSQL's functions. Values have the
-names that `services.database.given` gives them by:
+names that `services.database.calls` gives them by:
 
 - `of_patron`: whose number opened the patron, null without one; `by_number`: whether there is one; `meant`: who is;
 - `told_kana`, `told_birth_date`, `told_phone`: what was told, folded for comparing, null where nothing was;
@@ -38,7 +38,7 @@ from sqlalchemy import (
     update,
 )
 
-from services.database.given import Given
+from services.database.calls import Given
 from services.database.json import json_object, told_json
 from services.database.tables import access_log, card, identity_check, identity_miss, patron
 from services.database.tables.types import Instant, Json, later

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actor import Actor
 from services.clock import tokyo_day
-from services.database.given import Bound, Given
+from services.database.calls import Bound, Given
 from services.database.tables import identity_check, masters_version
 from services.database.tables.types import server_now
 from services.errors import PatronGone

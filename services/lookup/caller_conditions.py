@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Update, exists, update
 
 from services.actor import Actor
-from services.database.given import Bound, Given
+from services.database.calls import Bound, Given
 from services.database.tables import identity_check
 from services.database.tables.types import server_now
 

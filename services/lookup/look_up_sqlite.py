@@ -10,9 +10,9 @@ from sqlalchemy.sql.selectable import TextualSelect
 
 from services.actor import Actor
 from services.database.act_records import access_insert, access_values
+from services.database.calls import Bound
 from services.database.engine import Database
 from services.database.frozen import frozen
-from services.database.given import Bound
 from services.database.json import JsonRow
 from services.errors import PatronGone
 from services.lookup.caller_conditions import desk_values, ending

@@ -60,7 +60,7 @@ def interval(span: timedelta) -> str:
 
 
 class Named:
-    """Values by their names (`services.database.given`), as a function's variables.
+    """Values by their names (`services.database.calls`), as a function's variables.
 
     Args:
         called: how the function calls them, of those that it calls otherwise.

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import ARRAY, BigInteger, bindparam, delete, insert, select, text
 
-from services.database.given import Bound
+from services.database.calls import Bound
 from services.database.tables import identity_check, identity_miss
 from services.database.tables.types import server_now
 from services.lookup.caller_check_statements import standing
