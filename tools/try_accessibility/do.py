@@ -82,6 +82,16 @@ def choose(reader: Reader, box: Thing, line: str) -> None:
 
 
 @step
+def choose_of(reader: Reader, description: str, line: str) -> None:
+    """Choose a line of the list that is described so: its name is what is chosen in it."""
+    boxes = reader.until(
+        description, lambda: [it for it in reader.all_of(Role.COMBO) if it.description == description]
+    )
+    reader.heard.clear()
+    reader.choose_line(boxes[0], line)
+
+
+@step
 def choose_each(reader: Reader, where: Thing) -> None:
     """Choose another line of every list in a form, and the one before again."""
     boxes = [it for it in reader.all_of(Role.COMBO, within=reader.find(where)) if "ENABLED" in states_of(it)]

@@ -48,6 +48,7 @@ FIND_NUMBERS = (
 
 READ = (
     *_opened(do.press(_TO_LIFT)),
+    *_opened(do.choose_of("館", "館 すべて")),
     *_opened(do.press(_SUSPENDED)),
     *_opened(do.toggle(_TO_LIFT)),
     rows.read(_READY, _HEADINGS, full=True, counted_by=_TO_LIFT),
