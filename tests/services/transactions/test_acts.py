@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from services.act_requests import ActRequest
-from services.acts.act_changes import ActChange, ForgetCancellation, SetEmail, SetQuestionTold
+from services.acts.act_changes import ActChange, SetEmail, StopMailForHolds, TakeBackMail
 from services.acts.plan import ActContext, ActPlan, Overtaken, Recorded
 from services.acts.register import RegisteredAct
 from services.backend import Acts
@@ -18,8 +18,8 @@ from services.rules.permissions import Permission
 from tests.helpers.patrons import Town, clerk
 
 NOBODYS = -1
-UPDATES_NOTHING = SetQuestionTold(question_id=NOBODYS)
-DELETES_NOTHING = ForgetCancellation(cancellation_id=NOBODYS)
+UPDATES_NOTHING = StopMailForHolds()
+DELETES_NOTHING = TakeBackMail(mail_id=NOBODYS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ def acts_planned(library: Library, cheap_hasher: PasswordHasher) -> Callable[[Pl
             request=DoThis,
             verbs=("email.change",),
             permission=Permission.SERVE_PATRON,
-            changes=(SetEmail, ForgetCancellation, SetQuestionTold),
+            changes=(SetEmail, StopMailForHolds, TakeBackMail),
             plan=plan,
             repeated=repeated,
         )

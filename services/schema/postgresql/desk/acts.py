@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
@@ -35,9 +35,25 @@ from services.transactions.binds import Statements, Write
 from services.transactions.extra_reads import extra_column, title_of_cancellation, title_of_hold
 from services.transactions.statements import FIRST_PASSWORD, STATEMENTS
 
+_FUNCTION: Final = """\
+CREATE OR REPLACE FUNCTION {name}(changes jsonb, of_patron bigint, by_staff text, moment timestamptz) RETURNS void
+LANGUAGE plpgsql VOLATILE SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    today CONSTANT date := madoguchi_today();
+    it jsonb;
+BEGIN
+    FOR it IN SELECT each FROM jsonb_array_elements(changes) AS each LOOP
+        CASE it ->> 'change'
+{branches}
+        ELSE
+            PERFORM madoguchi_refuse('an act makes its own changes, each once');
+        END CASE;
+    END LOOP;
+END $$;"""
+
 
 class _OfFunction:
-    """The values of a change in the function that carries it out: its variables, and the fields of `it`."""
+    """The values of a change in the function of its act: its variables, and the fields of `it`."""
 
     patron_id: ColumnElement[int] = literal_column("of_patron", BigInteger())
     staff_id: ColumnElement[str] = literal_column("by_staff", String())
@@ -80,14 +96,21 @@ class _AboutFunction:
 @cache
 def places() -> Mapping[str, str]:
     """Give what stands in the places of `acts.sql` and `records.sql`, by their names."""
-    return MappingProxyType({"acts": _acts(), "extra_reads": _extra_reads(), "changes": _changes()})
+    return MappingProxyType(
+        {
+            "acts": _acts(),
+            "extra_reads": _extra_reads(),
+            "functions_of_acts": "\n".join(map(_function, REGISTER.values())),
+            "calls_of_acts": "\n        ".join(map(_call, REGISTER.values())),
+        }
+    )
 
 
 def _acts() -> str:
-    """Give a row for each verb: who may do it, what it changes, and always, its details' names, whether of several."""
+    """Give a row for each verb: who may do it, what it always changes, its details' names, whether of several."""
     return ",\n        ".join(
         f"('{verb}', {_may(entry, Role.COUNTER, Channel.COUNTER)}, {_may(entry, Role.PHONE, Channel.PHONE)}, "
-        f"{_may(entry, Role.SUPERVISOR, Channel.COUNTER)}, {_array(each.__name__ for each in entry.changes)}, "
+        f"{_may(entry, Role.SUPERVISOR, Channel.COUNTER)}, "
         f"{_array(each.__name__ for each in entry.changes if each not in entry.may_lack)}, "
         f"{_array(entry.details)}, {str(entry.several).lower()})"
         for entry in REGISTER.values()
@@ -113,17 +136,29 @@ def _extra_reads() -> str:
     )
 
 
-def _changes() -> str:
-    """Give the branches of a CASE on a change's kind, which write its rows."""
+def _function(entry: RegisteredAct[Any, Any]) -> str:
+    """Write an act's function, which writes the rows of its changes in their order."""
+    branches = "\n".join(f"WHEN '{kind.__name__}' THEN\n{_change(kind)}" for kind in entry.changes)
+    return _FUNCTION.format(name=_name(entry), branches=branches)
+
+
+def _call(entry: RegisteredAct[Any, Any]) -> str:
+    """Write the branch of a CASE on a record's verb that calls the act's function."""
+    verbs = ", ".join(f"'{verb}'" for verb in entry.verbs)
+    return f"WHEN {verbs} THEN PERFORM {_name(entry)}(changes, of_patron, by_staff, moment);"
+
+
+def _name(entry: RegisteredAct[Any, Any]) -> str:
+    return f"madoguchi_do_{entry.verbs[0].replace('.', '_')}"
+
+
+def _change(kind: type[Any]) -> str:
     binds = _OfFunction()
-    branches = []
-    for kind, build in STATEMENTS.items():
-        done = _statements(build(binds))
-        if kind is SetPassword:
-            first = _statements(FIRST_PASSWORD(binds))
-            done = f"IF (it ->> 'version')::bigint = 1 THEN\n{first}\nELSE\n{done}\nEND IF;"
-        branches.append(f"WHEN '{kind.__name__}' THEN\n{done}")
-    return "\n".join(branches)
+    done = _statements(STATEMENTS[kind](binds))
+    if kind is not SetPassword:
+        return done
+    first = _statements(FIRST_PASSWORD(binds))
+    return f"IF (it ->> 'version')::bigint = 1 THEN\n{first}\nELSE\n{done}\nEND IF;"
 
 
 def _statements(made: Statements) -> str:
