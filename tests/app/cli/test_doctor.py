@@ -62,6 +62,9 @@ def test_a_script_reads_every_subject_of_a_file_once(run: Run, url: str) -> None
         Subject.ENCRYPTION,
         Subject.SERVER_LOG,
         Subject.COMMITS,
+        Subject.STOPPING,
+        Subject.NOTICES,
+        Subject.SERVER_DISK,
     }
     assert list(found) == [it.value for it in Subject if it not in of_a_server]
 

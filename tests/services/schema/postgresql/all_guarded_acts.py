@@ -19,7 +19,7 @@ from tests.helpers.city import City
 from tests.helpers.passwords import CHEAP_HASHER
 from tests.helpers.patrons import NOW, days_ago, in_days
 from tests.services.acts.staging import all_rows, changed
-from tests.services.schema.postgresql.acting_scene import Hostile, hostile
+from tests.services.schema.postgresql.acting_scene import NO_ROW, Hostile, hostile
 from tests.services.schema.postgresql.calling import Connect
 
 __all__ = ["hostile"]
@@ -27,7 +27,6 @@ __all__ = ["hostile"]
 ADDRESSED = "madoguchi: a mail goes to the address that its act is about"
 BEGUN = "madoguchi: a suspension begins by the act of its reason"
 ENDED = "madoguchi: a hold that ends stands among the cancelled ones"
-FREED = "madoguchi: a copy that became free goes to the next in line"
 LIFTED = "madoguchi: a suspension is lifted once, by who lifts it"
 NAMED = "madoguchi: an act changes the row that its record names"
 ONLY_THAT = "madoguchi: an act changes what it is for"
@@ -78,7 +77,7 @@ async def test_the_copy_that_became_free_goes_to_the_next_and_no_other(city: Cit
     assigned = {"change": "AssignItem", "item_id": await town.item(title), "expected": waiting, "version": 1}
     ready = {"status": "ready", "shelf_place": "A", "shelf_until": in_days(9).isoformat()}
     about = {"subject": "hold", "subject_id": hold_id}
-    await is_refused(city, hostile, FREED, "hold.staff_cancel", cancelled, assigned | ready, **about)
+    await is_refused(city, hostile, NO_ROW, "hold.staff_cancel", cancelled, assigned | ready, **about)
 
 
 async def test_a_found_item_is_handed_over_where_it_stands(city: City, hostile: Hostile) -> None:

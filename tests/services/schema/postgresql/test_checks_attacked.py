@@ -234,7 +234,6 @@ async def test_a_try_that_is_none_is_refused(desk: Desk, step: str, this_try: in
         (4711, "2番窓口", "fk_identity_check_branch_id"),
         (None, "2番窓口", ""),
         (1, None, ""),
-        (1, "x" * 300, ""),
     ],
 )
 async def test_an_error_tells_no_row(
