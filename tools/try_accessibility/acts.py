@@ -175,6 +175,8 @@ class _Walk:
         if dialog is None:
             return False
         self._require_in_view(dialog, f"the question 「{dialog.name}」")
+        # What is pressed before the window system has given it the keyboard, Qt drops.
+        self._reader.until("the keyboard in the question", lambda: "ACTIVE" in states_of(self._dialog()))
         self._reader.press_keys("Escape")
         self._reader.until("the question gone", lambda: self._dialog() is None)
         return True
