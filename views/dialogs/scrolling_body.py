@@ -53,9 +53,12 @@ class ScrollingBody(QScrollArea):
             width = next((it for it in wider if self._wanted(dialog, it)[1] <= 0), width)
             wanted, missing = self._wanted(dialog, width)
         if width > dialog.width():
+            free = dialog.screen().availableGeometry()
             left = dialog.x() - (width - dialog.width()) // 2
             dialog.resize(width, dialog.height())
-            dialog.move(max(left, dialog.screen().availableGeometry().x()), dialog.y())
+            dialog.move(
+                max(free.left(), min(left, free.right() + 1 - dialog.frameGeometry().width())), dialog.y()
+            )
         dialog.setFixedHeight(self._height_with(dialog, width, wanted - max(0, missing)))
         if missing <= 0:
             # A bar that is there narrows the text, which grows higher, and needs the bar. Without it, none is needed.

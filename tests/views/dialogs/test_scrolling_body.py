@@ -34,6 +34,16 @@ def question(qtbot: QtBot, theme: Theme, sentences: int, choices: int = 0) -> De
     return dialog
 
 
+def grow(dialog: DecisionDialog) -> None:
+    """Add more lines than the screen has room for at this width."""
+    for _ in range(15):
+        more = WrappedLabel("", f"{SENTENCE}二行になります。")
+        dialog.body.addWidget(more)
+        more.show()
+        dialog.fit()
+    QApplication.processEvents()
+
+
 def scrolled(dialog: DecisionDialog) -> tuple[int, int]:
     """Tell how far it is scrolled, and how far it can be."""
     (area,) = dialog.findChildren(QScrollArea)
@@ -85,15 +95,19 @@ def test_where_width_saves_the_lines_that_have_no_room_it_is_wider_and_stays_in_
 ) -> None:
     dialog = question(qtbot, theme, 3)
     before, middle = dialog.width(), dialog.geometry().center().x()
-    for _ in range(15):
-        more = WrappedLabel("", f"{SENTENCE}二行になります。")
-        dialog.body.addWidget(more)
-        more.show()
-        dialog.fit()
-    QApplication.processEvents()
+    grow(dialog)
     assert scrolled(dialog) == (0, 0)
     assert before < dialog.width() <= dialog.within_screen(10_000)
     assert abs(dialog.geometry().center().x() - middle) <= 1
+
+
+def test_beside_the_edge_of_the_screen_it_stays_on_it(qtbot: QtBot, theme: Theme) -> None:
+    dialog = question(qtbot, theme, 3)
+    screen = dialog.screen().availableGeometry()
+    dialog.move(screen.right() - dialog.width(), 0)
+    grow(dialog)
+    assert dialog.geometry().right() <= screen.right()
+    assert dialog.geometry().left() >= screen.left()
 
 
 def test_where_no_width_has_room_for_all_it_stays_as_wide_as_it_was(qtbot: QtBot, theme: Theme) -> None:
