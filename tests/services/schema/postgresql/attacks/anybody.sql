@@ -41,3 +41,10 @@ SELECT * FROM madoguchi_standing(ARRAY[{another}]::bigint[], '{other}', true)
 SELECT madoguchi_found_by_facts('1980-04-02', NULL, NULL, '{{}}', '{{}}')
 SELECT madoguchi_lock_tries('{other}', ARRAY[{patron}::bigint])
 SELECT madoguchi_is_counted_try('{{}}', '{{}}')
+ALTER ROLE {me} CONNECTION LIMIT -1
+ALTER ROLE {other} RESET ALL
+SELECT madoguchi_reset_login('{other}')
+SELECT pg_advisory_lock(1)
+SELECT pg_try_advisory_xact_lock(1)
+SELECT pg_logical_emit_message(true, '', '')
+SELECT pg_export_snapshot()
