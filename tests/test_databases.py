@@ -25,7 +25,6 @@ ASKS = {
     "services/transfer/importing.py": "a dry run in a file keeps nobody waiting, and on a server makes tables",
     "services/transfer/applying.py": "only a server has row locks and sequences",
     "services/transfer/master_writing.py": "chooses between two functions, for a command",
-    "services/transactions/preparing.py": "not divided yet",
 }
 """The files that ask, each with the reason.
 

@@ -1,17 +1,16 @@
-"""Judges a password that was tried before the transaction, and counts the outcome.
+"""Judges a password that was tried before the transaction, and gives back what isn't to count.
 
 The slow hash takes a tenth of a second, too long for a lock that other desks wait for. So it runs first, and what it
 found counts only if the same password is still in force under the lock.
 
-On SQLite the act counts a wrong one. PostgreSQL has counted each try as wrong before it was compared, whatever came of
-it (`services/schema/postgresql/desk/trying_passwords.sql`): there the act only gives back what isn't to count.
+A try was counted as wrong before it was compared, whatever came of it (`services.transactions.preparing`).
 """
 
 from services.acts.act_changes import CountLogins
-from services.acts.plan import ActContext, Counted, Overtaken
+from services.acts.plan import ActContext, Overtaken
 from services.lookup.snapshot import PasswordState
 from services.rules.decision import Decision, Reason, Refused, decide
-from services.rules.passwords.patron_login import LogInFacts, LogInOutcome, after_wrong, log_in
+from services.rules.passwords.patron_login import LogInFacts, LogInOutcome, log_in
 
 
 def outcome_of(context: ActContext) -> LogInOutcome:
@@ -46,51 +45,25 @@ def before_this_try(decision: Decision, context: ActContext) -> Decision:
     return decide(set(decision.reasons) - {Reason.PASSWORD_LOCKED})
 
 
-def one_more_wrong(context: ActContext, state: PasswordState) -> tuple[tuple[CountLogins, ...], int]:
-    """Count a wrong password as a wrong login.
-
-    Returns:
-        The change, if it isn't counted yet, and how many more lock the password, 0 if this one does.
-    """
-    count = _count(context)
-    if _counted(context) is not None:
-        return (), _until_lock(context, count)
-    wrong, locked_until = after_wrong(count, context.now, context.policy)
-    change = CountLogins(version=state.version, counted=count, wrong_logins=wrong, locked_until=locked_until)
-    return (change,), _until_lock(context, wrong)
+def until_lock(context: ActContext) -> int:
+    """Tell how many more wrong passwords lock it, 0 if this one does."""
+    return max(0, context.policy.wrong_logins_to_lock - _count(context))
 
 
 def not_counted(context: ActContext, state: PasswordState) -> tuple[CountLogins, ...]:
     """Give back a wrong try that isn't to count; what others' tries counted meanwhile stays."""
-    tried, count = _counted(context), _count(context)
+    tried, count = context.prepared.tried, _count(context)
     if tried is None or count == 0:  # a right password has ended the count since
         return ()
     was, was_locked = (tried.was, tried.was_locked) if count == tried.now else (count - 1, None)
     return (CountLogins(version=state.version, counted=count, wrong_logins=was, locked_until=was_locked),)
 
 
-def no_more_wrong(context: ActContext, state: PasswordState) -> tuple[CountLogins, ...]:
-    """End the count, as a right password does."""
-    count = _count(context)
-    if count == 0 or _counted(context) is not None:
-        return ()
-    return (CountLogins(version=state.version, counted=count, wrong_logins=0, locked_until=None),)
-
-
 def _locked_by_this(context: ActContext) -> bool:
-    state, tried = context.before.password, _counted(context)
+    state, tried = context.before.password, context.prepared.tried
     if state is None or tried is None or tried.now_locked is None:
         return False
     return state.locked_until == tried.now_locked
-
-
-def _counted(context: ActContext) -> Counted | None:
-    tried = context.prepared.tried
-    return None if tried is None else tried.counted
-
-
-def _until_lock(context: ActContext, wrong: int) -> int:
-    return max(0, context.policy.wrong_logins_to_lock - wrong)
 
 
 def _count(context: ActContext) -> int:

@@ -8,10 +8,9 @@ from services.acts import act_changes
 from services.acts.act_changes import ActChange
 from services.acts.password_attempts import (
     before_this_try,
-    no_more_wrong,
     not_counted,
-    one_more_wrong,
     outcome_of,
+    until_lock,
 )
 from services.acts.plan import ActContext, ActPlan, Recorded, require_card_shown
 from services.errors import RowChanged
@@ -115,16 +114,15 @@ def plan_change(request: ChangePassword, context: ActContext) -> ActPlan[Passwor
     require_allowed(before_this_try(context.before.password_use.change, context))
     assert state is not None  # one that was never issued is refused
     if outcome_of(context) is LogInOutcome.WRONG:
-        wrong, until_lock = one_more_wrong(context, state)
-        return _change_plan(request, _WRONG, {"until_lock": until_lock}, wrong)
+        return _change_plan(request, _WRONG, {"until_lock": until_lock(context)})
     if faults_of(request):
-        return _change_plan(request, _UNFIT, {}, no_more_wrong(context, state))
+        return _change_plan(request, _UNFIT, {})
     hashed, version = context.prepared.hashed, state.version + 1
     assert hashed is not None  # made for every right one with a fit new one
     changed = act_changes.SetPassword(
         hashed=hashed, kind=CredentialKind.PATRON, must_change=False, expires_on=None, version=version
     )
-    return _change_plan(request, _CHANGED, {"version": version}, (changed,))
+    return _change_plan(request, _CHANGED, {"version": version}, changed)
 
 
 def changed_before(request: ChangePassword, recorded: Recorded) -> PasswordChange:
@@ -145,21 +143,19 @@ def plan_check(request: CheckPassword, context: ActContext) -> ActPlan[PasswordC
     assert context.extra.checks_of_visit is not None
     free = free_checks_left(context.extra.checks_of_visit, context.policy)
     done: tuple[ActChange, ...] = ()
-    until_lock = None
+    left = None
     if state is not None and outcome is LogInOutcome.WRONG:
         if free:
             done = not_counted(context, state)
         else:
-            done, until_lock = one_more_wrong(context, state)
-    if state is not None and outcome in {LogInOutcome.OK, LogInOutcome.MUST_CHANGE, LogInOutcome.EXPIRED}:
-        done = no_more_wrong(context, state)
+            left = until_lock(context)
     free_left = max(0, free - 1)
     return ActPlan(
         changes=done,
-        result=PasswordCheck(outcome, free_left, until_lock),
+        result=PasswordCheck(outcome, free_left, left),
         outcome=outcome.value,
         subject="password",
-        details={"proof": request.proof.value, "free_left": free_left, "until_lock": until_lock},
+        details={"proof": request.proof.value, "free_left": free_left, "until_lock": left},
     )
 
 
@@ -186,7 +182,7 @@ def plan_disabling(request: DisablePassword, context: ActContext) -> ActPlan[Non
 
 
 def _change_plan(
-    request: ChangePassword, outcome: str, details: Mapping[str, int], done: tuple[ActChange, ...]
+    request: ChangePassword, outcome: str, details: Mapping[str, int], *done: ActChange
 ) -> ActPlan[PasswordChange]:
     return ActPlan(
         changes=done,

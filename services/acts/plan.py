@@ -67,34 +67,23 @@ class ExtraFacts:
     waiting_notice: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How a try was counted as a wrong login before it was compared.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """What trying a typed password found, which was counted as a wrong login before it was compared.
 
     Attributes:
+        version: the password that it was compared with.
+        fits: the typed one is that password; the count then ended.
         was, was_locked: the count, and until when the password was last locked, before.
         now, now_locked: the same since; `now_locked` is None unless this try locked it.
     """
 
+    version: int
+    fits: bool
     was: int
     was_locked: datetime | None
     now: int
     now_locked: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """What trying a typed password found.
-
-    Attributes:
-        version: the password that it was compared with.
-        fits: the typed one is that password.
-        counted: how the try was counted already, and, if it fits, its count ended; None where the act counts it.
-    """
-
-    version: int
-    fits: bool
-    counted: Counted | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -216,19 +216,13 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=password_use.ChangePassword,
         verbs=("password.change",),
         permission=Permission.TRY_PASSWORD,
-        changes=(
-            act_changes.SetPassword,
-            act_changes.CountLogins,
-        ),
+        changes=(act_changes.SetPassword,),
         details=(
             "proof",
             "version",
             "until_lock",
         ),
-        may_lack=(
-            act_changes.SetPassword,
-            act_changes.CountLogins,
-        ),
+        may_lack=(act_changes.SetPassword,),
         plan=password_use.plan_change,
         repeated=password_use.changed_before,
         reads=(ExtraRead.WRONG_LOGINS,),

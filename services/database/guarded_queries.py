@@ -14,7 +14,7 @@ from sqlalchemy.sql.functions import GenericFunction
 
 
 class password_recipe(GenericFunction[str]):  # noqa: N801 - an SQL function's name
-    """How the hash of a patron's password was made, on SQLite; takes the hash's column."""
+    """How the hash of a patron's password was made; takes the hash's column."""
 
     type = String()
     inherit_cache = True
@@ -25,6 +25,12 @@ def _recipe_sqlite(element: password_recipe, compiler: SQLCompiler, **kw: Any) -
     column = compiler.process(element.clauses, **kw)
     made = f"rtrim({column}, replace({column}, '$', ''))"
     return f"({made} || (length({column}) - length({made})))"
+
+
+@compiles(password_recipe, "postgresql")
+def _recipe_postgresql(element: password_recipe, compiler: SQLCompiler, **kw: Any) -> str:
+    column = compiler.process(element.clauses, **kw)
+    return f"(regexp_replace({column}, '[^$]*$', '') || length(substring({column} FROM '[^$]*$')))"
 
 
 class item_taken(GenericFunction[bool]):  # noqa: N801 - an SQL function's name

@@ -30,6 +30,8 @@ class Acts[L: LookUps](ABC):
         register: the acts there are.
     """
 
+    _prepares: type[Preparing]
+
     def __init__(
         self,
         db: Database,
@@ -41,7 +43,7 @@ class Acts[L: LookUps](ABC):
         self._db = db
         self._masters = masters
         self._look_ups = look_ups
-        self._preparing = Preparing(db, hasher, look_ups)
+        self._preparing = self._prepares(db, masters, hasher, look_ups)
         self._register = register
 
     async def perform[R](self, request: ActRequest[R]) -> ActResult[R]:

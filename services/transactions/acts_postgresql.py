@@ -35,6 +35,7 @@ from services.transactions.carrying_out import (
     verb_of,
 )
 from services.transactions.extra_reads import extra_facts
+from services.transactions.preparing_postgresql import PreparingPostgresql
 
 _PLANNED_AT_MOST: Final = 20
 """How often an act is planned, when others change its facts again and again."""
@@ -50,6 +51,8 @@ class _Facts:
 
 class ActsPostgresql(Acts[LookUpsPostgresql]):
     """Carries acts out on one city's library."""
+
+    _prepares = PreparingPostgresql
 
     @override
     async def _carry_out[R](

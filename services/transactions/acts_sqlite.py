@@ -31,11 +31,14 @@ from services.transactions.carrying_out import (
     verb_of,
 )
 from services.transactions.extra_reads import extra_columns, extra_facts
+from services.transactions.preparing_sqlite import PreparingSqlite
 from services.transactions.statements import statements
 
 
 class ActsSqlite(Acts[LookUpsSqlite]):
     """Carries acts out on one SQLite library."""
+
+    _prepares = PreparingSqlite
 
     @override
     async def _carry_out[R](

@@ -1,72 +1,37 @@
 """Makes what is slow before a transaction: the hash of a new password, and what trying a typed one finds.
 
-argon2 takes a tenth of a second, too long for a lock that other desks wait for. On PostgreSQL a try is counted and
-committed before it is compared (`services/schema/postgresql/desk/trying_passwords.sql`).
+argon2 takes a tenth of a second, too long for a lock that other desks wait for. A try is counted and committed before
+it is compared, whatever comes of its act.
 """
 
+from abc import ABC, abstractmethod
 from collections import OrderedDict
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, Row, String, bindparam, exists, select, text
+from sqlalchemy import Executable, Row
 
 from services.act_requests import ActRequest
-from services.acts.plan import Counted, Overtaken, Prepared, Tried
+from services.acts.plan import Overtaken, Prepared, Tried
 from services.acts.register import RegisteredAct
 from services.database.engine import Database
-from services.database.guarded_queries import password_recipe
-from services.database.tables import act, password_credential
-from services.database.tables.types import Instant, server_now
 from services.errors import NotPermitted
 from services.lookup.look_up import LookUps
+from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
 from services.rules.passwords.attempt_limits import is_locked
 from services.secret import Secret
 
-_KEPT: Final = password_credential.c
-_OF_PATRON: Final = bindparam("of_patron", type_=BigInteger())
-_FOR_ACT: Final = bindparam("for_act", type_=String())
-_IN_FORCE: Final = (
-    text("SELECT * FROM madoguchi_password_in_force(:of_patron, :for_act)")
-    .bindparams(_OF_PATRON, _FOR_ACT)
-    .columns(
-        Column("now", Instant),
-        Column("recipe", String),
-        *(
-            Column(name, _KEPT[name].type)
-            for name in ("version", "wrong_logins", "locked_until", "disabled_at")
-        ),
-        Column("done", Boolean),
-    )
-)
-_IN_FORCE_SQLITE: Final = select(
-    server_now().label("now"),
-    password_recipe(_KEPT.hash).label("recipe"),
-    _KEPT.version,
-    _KEPT.wrong_logins,
-    _KEPT.locked_until,
-    _KEPT.disabled_at,
-    exists().where(act.c.id == _FOR_ACT).label("done"),
-).where(_KEPT.patron_id == _OF_PATRON)
-_TRY: Final = (
-    text("CALL madoguchi_try_password(:of_patron, :of_version, :made, NULL, NULL, NULL, NULL, NULL)")
-    .bindparams(_OF_PATRON, bindparam("of_version", type_=Integer()), bindparam("made", type_=String()))
-    .columns(
-        Column("fits", Boolean),
-        Column("was_counted", Integer),
-        Column("was_locked", Instant),
-        Column("now_counted", Integer),
-        Column("now_locked", Instant),
-    )
-)
-
 _REMEMBERED: Final = 16  # a desk does one act at a time
 
 
-class Preparing:
+class Preparing(ABC):
     """Prepares acts of one database."""
 
-    def __init__(self, db: Database, hasher: PasswordHasher, look_ups: LookUps) -> None:
+    def __init__(
+        self, db: Database, masters: MastersStore, hasher: PasswordHasher, look_ups: LookUps
+    ) -> None:
         self._db = db
+        self._masters = masters
         self._hasher = hasher
         self._look_ups = look_ups
         self._counted: OrderedDict[str, Tried] = OrderedDict()
@@ -99,8 +64,6 @@ class Preparing:
         try:
             return await self._db.run_to_end(self._read(*wanted))
         except NotPermitted:
-            if self._db.dialect == "sqlite":
-                raise
             # No look of this login is on record: its server fell, or the worker cleared it.
             await self._look_ups.again(request.patron_id, request.actor)
         return await self._db.run_to_end(self._read(*wanted))
@@ -111,36 +74,28 @@ class Preparing:
             return None
         # The database compares what the typed password makes with what it keeps.
         made = await self._hasher.hash_again(row.recipe, password)
-        compare = self._compare_sqlite if self._db.dialect == "sqlite" else self._count_and_compare
-        tried = await self._db.run_to_end(compare(patron_id, row.version, made))
+        values = {"of_patron": patron_id, "of_version": row.version, "made": made}
+        tried = await self._db.run_to_end(self._count_and_compare(values))
         if tried is None:
             raise Overtaken
         return tried
 
     def _remember(self, act_id: str, tried: Tried | None) -> None:
-        if tried is not None and tried.counted is not None:
+        if tried is not None:
             self._counted[act_id] = tried
             if len(self._counted) > _REMEMBERED:
                 self._counted.popitem(last=False)
 
-    async def _compare_sqlite(self, patron_id: int, version: int, made: str) -> Tried | None:
-        statement = select(_KEPT.hash == made).where(_KEPT.patron_id == patron_id, _KEPT.version == version)
-        async with self._db.autocommit() as conn:
-            fits = (await conn.execute(statement)).scalar_one_or_none()
-        return None if fits is None else Tried(version, fits)
-
-    async def _count_and_compare(self, patron_id: int, version: int, made: str) -> Tried | None:
-        values = {"of_patron": patron_id, "of_version": version, "made": made}
-        async with self._db.autocommit() as conn:
-            row = (await conn.execute(_TRY, values)).one()
-        if row.fits is None:
-            return None
-        counted = Counted(row.was_counted, row.was_locked, row.now_counted, row.now_locked)
-        return Tried(version, row.fits, counted)
-
     async def _read(self, patron_id: int, act_id: str) -> Row[Any] | None:
-        statement = _IN_FORCE_SQLITE if self._db.dialect == "sqlite" else _IN_FORCE
         async with self._db.autocommit() as conn:
-            found = await conn.execute(statement, {"of_patron": patron_id, "for_act": act_id})
-            row: Row[Any] | None = found.one_or_none()
-        return row
+            wanted = {"of_patron": patron_id, "for_act": act_id}
+            return (await conn.execute(self._in_force_statement, wanted)).one_or_none()
+
+    @property
+    @abstractmethod
+    def _in_force_statement(self) -> Executable:
+        """What answers as `services.transactions.password_try_statements.in_force` does."""
+
+    @abstractmethod
+    async def _count_and_compare(self, values: dict[str, Any]) -> Tried | None:
+        """Count a try as a wrong login, and compare it once that is committed; None where none is looked at."""

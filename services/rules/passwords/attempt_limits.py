@@ -1,4 +1,4 @@
-"""Counts wrong tries and locks after too many: one rule for patrons' passwords, staff accounts and workstations.
+"""Counts wrong tries and locks after too many: one rule for staff accounts and workstations.
 
 The count begins anew after a right password and after a lock. While locked no password is looked at, so that waiting is
 the only way on. PostgreSQL counts no wrong logins of staff (design.md), so each workstation counts its own there.
@@ -22,11 +22,6 @@ class TryLimits:
 
     tries: int
     minutes: int
-
-    @classmethod
-    def of_patrons(cls, policy: Policy) -> Self:
-        """Take the values for patrons' logins: ◇ the fifth wrong one locks for ◇ 15 minutes."""
-        return cls(policy.wrong_logins_to_lock, policy.lock_minutes)
 
     @classmethod
     def of_staff(cls, policy: Policy) -> Self:

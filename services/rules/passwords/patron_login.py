@@ -1,12 +1,14 @@
-"""Decides a login to 「利用者のページ」 by card and password (domain.md, "Password", "Initial password")."""
+"""Decides a login to 「利用者のページ」 by card and password, as services/schema/postgresql/portal/log_in.sql does.
+
+domain.md, "Password", "Initial password".
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
 from services.clock import tokyo_day
-from services.rules.passwords.attempt_limits import Tries, TryLimits, after_try, is_locked
-from services.rules.policy import Policy
+from services.rules.passwords.attempt_limits import is_locked
 from services.rules.vocabulary import CredentialKind
 
 
@@ -67,23 +69,3 @@ def log_in(facts: LogInFacts | None) -> LogInOutcome:
 def is_expired(kind: CredentialKind, expires_on: date | None, today: date) -> bool:
     """Tell whether an initial password's last day is over; the patron's own doesn't expire."""
     return kind is CredentialKind.INITIAL and expires_on is not None and today > expires_on
-
-
-def after_wrong(wrong_logins: int, now: datetime, policy: Policy) -> tuple[int, datetime | None]:
-    """Count one more wrong login, as `attempt_limits.after_try` does.
-
-    A credential keeps the count that locked it for as long as nobody tries again; so a count at the limit was counted
-    before a lock that has ended, and begins anew.
-
-    Args:
-        wrong_logins: how many stand in the credential.
-        now: the database server's time.
-        policy: the values in force.
-
-    Returns:
-        The count to store, and until when the password is locked (None: not).
-    """
-    limits = TryLimits.of_patrons(policy)
-    before = wrong_logins if wrong_logins < limits.tries else 0
-    after = after_try(Tries(before), now, limits)
-    return before + 1, after.locked_until

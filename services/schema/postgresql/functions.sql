@@ -151,13 +151,6 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_
     SELECT p.id FROM patron p WHERE p.id = wanted FOR NO KEY UPDATE
 $$;
 
--- A password is checked without its hash: how it was made goes out, and what a desk made in the same way comes in.
-CREATE OR REPLACE FUNCTION madoguchi_password_recipe(patron bigint) RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
-    SELECT regexp_replace(hash, '[^$]*$', '') || length(substring(hash FROM '[^$]*$'))
-    FROM password_credential WHERE patron_id = patron
-$$;
-
 -- A copy that was kept for a hold went to somebody else; asked by those who may not see whose it is now.
 CREATE OR REPLACE FUNCTION madoguchi_item_taken(wanted bigint) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$

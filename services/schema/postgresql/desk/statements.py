@@ -46,6 +46,7 @@ from services.today.suspensions_statement import (
     suspension_list,
     waiting_desks,
 )
+from services.transactions import password_try_statements as of_password
 
 _BY_INDEXES: Final = (
     "SET plan_cache_mode = force_custom_plan SET random_page_cost = 1.1 SET enable_hashjoin = off"
@@ -74,6 +75,7 @@ def places() -> Mapping[str, str]:
         "acts_of_everybody": compiled(acts_on(whose, None)),
         **_of_callers(),
         **_of_approvals(),
+        **_of_passwords(),
         **_of_today(),
         **_of_searches(),
     }
@@ -127,6 +129,24 @@ def _of_approvals() -> dict[str, str]:
         "decide_approval": compiled(of_approval.decided(arguments)),
         "decision_of_approval": compiled(of_approval.decision(arguments)),
         "use_approval": compiled(of_approval.used(made, as_asked)),
+    }
+
+
+def _of_passwords() -> dict[str, str]:
+    arguments = Named()
+    tried = Named(
+        of_patron="tried.patron_id",
+        of_version="tried.version",
+        made="tried.made",
+        now_locked="tried.now_locked",
+    )
+    own_act = literal_column("(act.staff_id = session_user::text OR madoguchi_is_owner())", Boolean)
+    return {
+        "password_in_force": compiled(of_password.in_force(arguments, own_act)),
+        "tried_password": compiled(of_password.tried(arguments)),
+        "count_wrong_login": compiled(of_password.counted(arguments)),
+        "password_fits": compiled(of_password.fits(tried)),
+        "end_count_of_try": compiled(of_password.ended(tried)),
     }
 
 

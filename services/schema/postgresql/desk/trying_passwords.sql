@@ -1,6 +1,6 @@
--- Trying a patron's password at the counter: a try is counted and committed as a wrong login before the password is
--- compared, whatever the client does with its transaction. The desk hashes what was typed, in the way that the kept hash
--- was made.
+-- Trying a patron's password, by the statements of services/transactions/password_try_statements.py: a try is counted and
+-- committed as a wrong login before the password is compared, whatever the client does with its transaction. The desk
+-- hashes what was typed, in the way that the kept hash was made.
 
 -- A try, for the guards from the moment it is counted, and with what the desk made of the typed password until it is
 -- compared: nobody but these functions reaches it.
@@ -19,16 +19,6 @@ CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.tried (
     at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 ALTER TABLE madoguchi.tried OWNER TO madoguchi_owner;
-
--- Counts one more wrong login: the same as services/rules/passwords/patron_login.py. A count at the limit was counted
--- before a lock that is over, and begins anew.
-CREATE OR REPLACE FUNCTION madoguchi_after_wrong(
-    counted integer, moment timestamptz, most integer, span interval, OUT wrong_logins integer, OUT locked_until timestamptz
-)
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT before + 1, CASE WHEN before + 1 >= most THEN moment + span END
-    FROM (SELECT CASE WHEN counted < most THEN counted ELSE 0 END AS before) AS since
-$$;
 
 -- Whether a change of a password is no more than the count of a try, made in this transaction by these functions.
 CREATE OR REPLACE FUNCTION madoguchi_is_counted_try(before jsonb, since jsonb) RETURNS boolean
@@ -67,11 +57,7 @@ RETURNS TABLE (
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM madoguchi_must_have_looked_up(of_patron);
-    RETURN QUERY
-        SELECT madoguchi_now(), madoguchi_password_recipe(c.patron_id), c.version, c.wrong_logins, c.locked_until,
-               c.disabled_at, EXISTS (SELECT FROM act a WHERE a.id = for_act
-                                      AND (a.staff_id = session_user::text OR madoguchi_is_owner()))
-        FROM password_credential c WHERE c.patron_id = of_patron;
+    RETURN QUERY {password_in_force};
 {errors_without_detail}END $$;
 
 -- Counts a try as a wrong login. Answers it with the count before and since; or nothing, where another password is in
@@ -83,24 +69,16 @@ CREATE OR REPLACE FUNCTION madoguchi_note_password_try(
 )
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
-    moment CONSTANT timestamptz := madoguchi_now();
-    kept record;
+    most CONSTANT integer := {number wrong_logins_to_lock};
+    lock_minutes CONSTANT integer := {number lock_minutes};
 BEGIN
     PERFORM madoguchi_begin_call();
     PERFORM madoguchi_must_have_looked_up(of_patron);
-    SELECT c.wrong_logins, c.locked_until INTO kept FROM password_credential c
-    WHERE c.patron_id = of_patron AND c.version = of_version AND c.disabled_at IS NULL
-      AND (c.locked_until > moment) IS NOT TRUE
-    FOR NO KEY UPDATE;
+    {tried_password} INTO was_counted, was_locked;
     IF NOT FOUND THEN
         RETURN;
     END IF;
-    was_counted := kept.wrong_logins;
-    was_locked := kept.locked_until;
-    SELECT counted.wrong_logins, counted.locked_until INTO now_counted, now_locked
-    FROM madoguchi_after_wrong(
-        was_counted, moment, {number wrong_logins_to_lock}, make_interval(mins => {number lock_minutes})) AS counted;
-    UPDATE password_credential c SET wrong_logins = now_counted, locked_until = now_locked WHERE c.patron_id = of_patron;
+    {count_wrong_login} INTO now_counted, now_locked;
     DELETE FROM madoguchi.tried WHERE id IN (
         SELECT id FROM madoguchi.tried WHERE at < clock_timestamp() - interval '1 minute' FOR UPDATE SKIP LOCKED);
     INSERT INTO madoguchi.tried AS noted (by_login, patron_id, version, made, was_counted, was_locked, now_counted, now_locked)
@@ -124,12 +102,12 @@ BEGIN
     IF NOT FOUND THEN
         PERFORM madoguchi_refuse('a try is counted and committed before it is compared, once');
     END IF;
-    SELECT c.hash, c.version, c.wrong_logins, c.locked_until INTO kept FROM password_credential c
+    SELECT c.wrong_logins, c.locked_until INTO kept FROM password_credential c
     WHERE c.patron_id = tried.patron_id FOR NO KEY UPDATE;
-    fits := coalesce(kept.version = tried.version AND kept.hash = tried.made, false);
+    fits := coalesce(({password_fits}), false);
     UPDATE madoguchi.tried t SET made = NULL, compared = true WHERE t.id = of_try;
-    IF fits AND kept.locked_until IS NOT DISTINCT FROM tried.now_locked THEN
-        UPDATE password_credential c SET wrong_logins = 0, locked_until = NULL WHERE c.patron_id = tried.patron_id;
+    {end_count_of_try};
+    IF FOUND THEN
         UPDATE madoguchi.tried t
         SET written_by = pg_current_xact_id(), was_counted = kept.wrong_logins, was_locked = kept.locked_until,
             now_counted = 0, now_locked = NULL

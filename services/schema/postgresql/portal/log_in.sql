@@ -1,5 +1,6 @@
--- The log-in to 「利用者のページ」, for the portal alone. A try is committed as a wrong one before it is compared, so that
--- nobody tries without being counted; one that fits answers a token, by which the password is changed.
+-- The log-in to 「利用者のページ」, which services/rules/passwords/patron_login.py judges in a file; for the portal alone.
+-- A try is committed as a wrong one before it is compared, so that nobody tries without being counted; one that fits
+-- answers a token, by which the password is changed.
 -- The hash in force leaves the database never: how it was made goes out, and what the portal made of the typed password
 -- in the same way comes in.
 
@@ -64,6 +65,7 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog,
 DECLARE
     moment CONSTANT timestamptz := madoguchi_now();
     most CONSTANT integer := {number wrong_logins_to_lock};
+    lock_minutes CONSTANT integer := {number lock_minutes};
     shown card;
     kept password_credential;
     whose bigint;
@@ -87,9 +89,7 @@ BEGIN
     IF outcome = 'locked' THEN
         closed_until := kept.locked_until;
     ELSIF outcome = 'noted' THEN
-        counted := CASE WHEN kept.wrong_logins < most THEN kept.wrong_logins ELSE 0 END + 1;
-        until := CASE WHEN counted >= most THEN moment + make_interval(mins => {number lock_minutes}) END;
-        {count_try};
+        {count_try} INTO counted, until;
         INSERT INTO madoguchi.portal_try (at, card_number, patron_id, password_version, told, locked)
         VALUES (moment, by_card, whose, kept.version, told, until IS NOT NULL) RETURNING id INTO which_try;
     END IF;

@@ -3,18 +3,13 @@
 from collections.abc import Mapping
 
 from services.rules.vocabulary import CredentialKind
-from services.schema.postgresql.compiled import Variables, all_of
-from services.transactions.password_statements import count_logins, set_password, unlock
+from services.schema.postgresql.compiled import Named, Variables, all_of, compiled
+from services.transactions.password_statements import set_password, unlock
+from services.transactions.password_try_statements import counted
 
 
 def places() -> Mapping[str, str]:
     """Give what stands for the `{names}` in the portal's scripts."""
-    counted = {
-        "version": "kept.version",
-        "counted": "kept.wrong_logins",
-        "wrong_logins": "counted",
-        "locked_until": "until",
-    }
     password = {
         "hashed": "new_hash",
         "kind": f"'{CredentialKind.PATRON}'",
@@ -23,7 +18,7 @@ def places() -> Mapping[str, str]:
         "version": "kept.version + 1",
     }
     return {
-        "count_try": all_of(count_logins(Variables(counted))),
+        "count_try": compiled(counted(Named(of_patron="whose"))),
         "end_count": all_of(unlock(Variables({}))),
         "set_own_password": all_of(set_password(Variables(password))),
     }

@@ -21,7 +21,7 @@ from services.acts.holds import Acknowledge, CancelHold, ChangeHold, ExtendShelf
 from services.acts.loans import RenewLoan
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
 from services.acts.passwords import IssuePassword
-from services.acts.plan import ActContext, Counted, ExtraFacts, ExtraRead, NewCard, Prepared, Tried
+from services.acts.plan import ActContext, ExtraFacts, ExtraRead, NewCard, Prepared, Tried
 from services.acts.reference import AskQuestion, MarkTold
 from services.acts.register import RegisteredAct
 from services.acts.registration import RenewRegistration
@@ -74,10 +74,10 @@ from tests.services.acts.plans.scenes import (
     CODES,
     EVERY_SCENE,
     GONE_STOP,
+    HIT,
     LOCKED_UNTIL,
     MASTERS,
     NEW_CARD_NUMBER,
-    RIGHT,
     STOP,
 )
 
@@ -105,10 +105,15 @@ POLICIES: Final = st.just(Policy()) | st.builds(
     initial_password_must_change=FLAGS,
 )
 
-COUNTED: Final = st.none() | st.builds(
-    Counted, st.integers(0, 5), st.none() | MOMENTS, st.integers(1, 5), st.sampled_from((None, LOCKED_UNTIL))
+TRIED: Final[SearchStrategy[Tried | None]] = st.none() | st.builds(
+    Tried,
+    version=VERSIONS,
+    fits=FLAGS,
+    was=st.integers(0, 5),
+    was_locked=st.none() | MOMENTS,
+    now=st.integers(1, 5),
+    now_locked=st.sampled_from((None, LOCKED_UNTIL)),
 )
-TRIED: Final[SearchStrategy[Tried | None]] = st.none() | st.builds(Tried, VERSIONS, FLAGS, COUNTED)
 
 
 def _typed(*texts: str) -> SearchStrategy[str]:
@@ -263,7 +268,7 @@ def _prepared(draw: DrawFn, entry: RegisteredAct[Any, Any], request: ActRequest[
     """Prepare as `services.transactions.preparing` does; what is tried may have been another password."""
     tried = None
     if entry.tries is not None:
-        tried = draw(_mostly(RIGHT, TRIED))
+        tried = draw(_mostly(HIT, TRIED))
         if tried is None or not tried.fits:
             return Prepared(tried=tried)
     new = None if entry.hashes is None else entry.hashes(request)

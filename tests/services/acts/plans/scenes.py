@@ -145,7 +145,8 @@ WHO: Final[dict[str, Any]] = {"actor": clerk(), "patron_id": BEFORE.patron.id, "
 SUPERVISOR: Final[dict[str, Any]] = WHO | {"actor": clerk(Role.SUPERVISOR)}
 SHOWN: Final[dict[str, Any]] = {"proof": CardProof.SCANNED, "shown_card": CARD, "shown_at": None}
 LOCKED, LOCKED_UNTIL = refused(Reason.PASSWORD_LOCKED), NOW.replace(year=2029)
-RIGHT: Final = Tried(version=1, fits=True)
+HIT: Final = Tried(version=1, fits=True, was=2, was_locked=None, now=3, now_locked=None)
+MISSED: Final = Tried(version=1, fits=False, was=2, was_locked=None, now=3, now_locked=None)
 
 
 def scene(
@@ -197,12 +198,12 @@ CHANGE_PASSWORD = scene(
         again=words.NEW_PASSWORD,
         seen_version=1,
     ),
-    prepared=Prepared(hashed=words.HASHED, tried=RIGHT),
+    prepared=Prepared(hashed=words.HASHED, tried=HIT),
     wrong_logins=2,
 )
 CHECK_PASSWORD = scene(
     CheckPassword(**WHO, **SHOWN, password=words.PASSWORD),
-    prepared=Prepared(tried=RIGHT),
+    prepared=Prepared(tried=HIT),
     wrong_logins=0,
     checks_of_visit=0,
 )

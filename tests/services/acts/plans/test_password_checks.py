@@ -9,7 +9,7 @@ import pytest
 from services.acts import act_changes
 from services.acts.act_changes import ActChange
 from services.acts.password_use import PasswordCheck
-from services.acts.plan import ActPlan, Counted, Overtaken, Tried
+from services.acts.plan import ActPlan, Overtaken
 from services.lookup.snapshot import PasswordState
 from services.rules.decision import Reason
 from services.rules.passwords.password_use import PasswordOffers
@@ -25,19 +25,14 @@ from tests.services.acts.plans.planning import (
     planned,
     refused_for,
 )
-from tests.services.acts.plans.scenes import CHECK_PASSWORD
+from tests.services.acts.plans.scenes import CHECK_PASSWORD, HIT, MISSED
 
 RIGHT = CHECK_PASSWORD
-WRONG = CHECK_PASSWORD.prepared(tried=Tried(version=1, fits=False))
+WRONG = CHECK_PASSWORD.prepared(tried=MISSED)
 INITIAL = password(kind=CredentialKind.INITIAL, must_change=True, expires_on=days(0))
 EXPIRED = password(kind=CredentialKind.INITIAL, must_change=True, expires_on=days(-1), expired=True)
 LATE = 3
 """As many checks of a visit count as no wrong login."""
-
-
-def counted(before: int, wrong: int, *, locks: bool = False) -> act_changes.CountLogins:
-    until = NOW + timedelta(minutes=15) if locks else None
-    return act_changes.CountLogins(version=1, counted=before, wrong_logins=wrong, locked_until=until)
 
 
 def found(
@@ -60,41 +55,16 @@ def of(state: PasswordState | None, scene: Scene = RIGHT) -> Scene:
     return scene.finding(password=state)
 
 
-def after(checks: int, scene: Scene, wrong_logins: int = 2) -> Scene:
+def after(checks: int, scene: Scene, wrong_logins: int = 3) -> Scene:
     return scene.reading(checks_of_visit=checks, wrong_logins=wrong_logins)
 
 
 @planned(
     {
         "right": (RIGHT, found(LogInOutcome.OK)),
-        "right, which ends the count": (after(0, RIGHT), found(LogInOutcome.OK, counted(2, 0))),
-        "right, to be changed": (
-            after(0, of(INITIAL)),
-            found(LogInOutcome.MUST_CHANGE, counted(2, 0)),
-        ),
-        "right, but expired": (after(0, of(EXPIRED)), found(LogInOutcome.EXPIRED, counted(2, 0))),
-        "right, after the free ones": (
-            after(LATE, RIGHT),
-            found(LogInOutcome.OK, counted(2, 0), free_left=0),
-        ),
-        "wrong": (after(0, WRONG), found(LogInOutcome.WRONG)),
-        "wrong, for the last time free": (
-            after(LATE - 1, WRONG),
-            found(LogInOutcome.WRONG, free_left=0),
-        ),
-        "wrong, and counted": (
-            after(LATE, WRONG),
-            found(LogInOutcome.WRONG, counted(2, 3), free_left=0, until_lock=2),
-        ),
-        "wrong, and locked": (
-            after(LATE + 1, WRONG, wrong_logins=4),
-            found(LogInOutcome.WRONG, counted(4, 5, locks=True), free_left=0, until_lock=0),
-        ),
-        "wrong, where no check is free": (
-            after(0, WRONG).in_library(free_password_checks=0),
-            found(LogInOutcome.WRONG, counted(2, 3), free_left=0, until_lock=2),
-        ),
-        "wrong, and expired": (after(0, of(EXPIRED, WRONG)), found(LogInOutcome.WRONG)),
+        "right, to be changed": (of(INITIAL), found(LogInOutcome.MUST_CHANGE)),
+        "right, but expired": (of(EXPIRED), found(LogInOutcome.EXPIRED)),
+        "right, after the free ones": (after(LATE, RIGHT, 0), found(LogInOutcome.OK, free_left=0)),
         "switched off": (
             after(LATE, of(password(disabled=True))).prepared(tried=None),
             found(LogInOutcome.DISABLED, free_left=0),
@@ -118,7 +88,7 @@ def test_what_comes_of_a_check(scene: Scene, plan: ActPlan[Any]) -> None:
     assert_planned(scene, plan)
 
 
-# Where the database has counted the try before it was compared
+# A wrong one, which was counted before it was compared
 
 LOCK = NOW + timedelta(minutes=15)
 OVER = NOW - timedelta(minutes=1)
@@ -131,8 +101,10 @@ def already(
 ) -> Scene:
     tried = scene.context.prepared.tried
     assert tried is not None
-    counted = Counted(was, was_locked, now, LOCK if locks else None)
-    return scene.prepared(tried=replace(tried, counted=counted))
+    now_locked = LOCK if locks else None
+    return scene.prepared(
+        tried=replace(tried, was=was, was_locked=was_locked, now=now, now_locked=now_locked)
+    )
 
 
 def given_back(count: int, before: int, locked_until: datetime | None = None) -> act_changes.CountLogins:
@@ -141,7 +113,6 @@ def given_back(count: int, before: int, locked_until: datetime | None = None) ->
 
 @planned(
     {
-        "right": (already(after(0, RIGHT, 0), 2, 3), found(LogInOutcome.OK)),
         "right, and others counted since": (already(after(0, RIGHT, 1), 2, 3), found(LogInOutcome.OK)),
         "wrong": (already(after(0, WRONG, 3), 2, 3), found(LogInOutcome.WRONG, given_back(3, 2))),
         "wrong, and others counted since": (
@@ -164,9 +135,21 @@ def given_back(count: int, before: int, locked_until: datetime | None = None) ->
             already(after(0, of(LOCKED, WRONG), 5), 4, 5, locks=True).finding(password_use=NOT_NOW),
             found(LogInOutcome.WRONG, given_back(5, 4)),
         ),
+        "wrong, for the last time free": (
+            already(after(LATE - 1, WRONG, 3), 2, 3),
+            found(LogInOutcome.WRONG, given_back(3, 2), free_left=0),
+        ),
         "wrong, and counted": (
             already(after(LATE, WRONG, 3), 2, 3),
             found(LogInOutcome.WRONG, free_left=0, until_lock=2),
+        ),
+        "wrong, where no check is free": (
+            already(after(0, WRONG, 3), 2, 3).in_library(free_password_checks=0),
+            found(LogInOutcome.WRONG, free_left=0, until_lock=2),
+        ),
+        "wrong, and expired": (
+            already(after(0, of(EXPIRED, WRONG), 3), 2, 3),
+            found(LogInOutcome.WRONG, given_back(3, 2)),
         ),
         "wrong, and locked": (
             already(after(LATE, of(LOCKED, WRONG), 5), 4, 5, locks=True).finding(password_use=NOT_NOW),
@@ -174,7 +157,7 @@ def given_back(count: int, before: int, locked_until: datetime | None = None) ->
         ),
     }
 )
-def test_what_comes_of_a_check_that_is_counted_already(scene: Scene, plan: ActPlan[Any]) -> None:
+def test_what_comes_of_a_wrong_one(scene: Scene, plan: ActPlan[Any]) -> None:
     assert_planned(scene, plan)
 
 
@@ -204,8 +187,8 @@ REFUSAL = refused(Reason.PASSWORD_LOCKED)
         refused_for(*REFUSAL.reasons),
     ),
     Fault("nothing tried", lambda it: it.prepared(tried=None), Overtaken()),
-    Fault("another tried", lambda it: it.prepared(tried=Tried(version=2, fits=True)), Overtaken()),
-    Fault("another tried in vain", lambda it: it.prepared(tried=Tried(version=2, fits=False)), Overtaken()),
+    Fault("another tried", lambda it: it.prepared(tried=replace(HIT, version=2)), Overtaken()),
+    Fault("another tried in vain", lambda it: it.prepared(tried=replace(MISSED, version=2)), Overtaken()),
 )
 def test_a_password_is_not_checked(scene: Scene, error: Exception) -> None:
     assert_refused(scene, error)

@@ -1,5 +1,6 @@
 """What パスワード変更, ロック解除 and 無効化 plan, and what stands against each."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from services.acts import act_changes
 from services.acts.act_changes import ActChange
 from services.acts.password_use import PasswordChange
-from services.acts.plan import ActPlan, Counted, Overtaken, Prepared, Tried
+from services.acts.plan import ActPlan, Overtaken, Prepared
 from services.errors import RowChanged
 from services.rules.decision import Reason
 from services.rules.passwords.password_use import PasswordOffers
@@ -26,22 +27,13 @@ from tests.services.acts.plans.planning import (
     planned,
     refused_for,
 )
-from tests.services.acts.plans.scenes import CHANGE_PASSWORD, DISABLE_PASSWORD, UNLOCK_PASSWORD
+from tests.services.acts.plans.scenes import CHANGE_PASSWORD, DISABLE_PASSWORD, HIT, MISSED, UNLOCK_PASSWORD
 
-MISSED = Prepared(tried=Tried(version=1, fits=False))
-WRONG = CHANGE_PASSWORD.deciding_on(prepared=MISSED)
+WRONG = CHANGE_PASSWORD.deciding_on(prepared=Prepared(tried=MISSED)).reading(wrong_logins=3)
 UNFIT = CHANGE_PASSWORD.asking(new=words.UNFIT_PASSWORD).prepared(hashed=None)
 NO_LOCK = (PasswordFault.TOO_SHORT, PasswordFault.LETTERS_ONLY, PasswordFault.MISMATCH)
 REFUSAL = refused(Reason.PASSWORD_LOCKED)
-
-
-def counted(before: int, wrong: int, *, version: int = 1, locks: bool = False) -> act_changes.CountLogins:
-    return act_changes.CountLogins(
-        version=version,
-        counted=before,
-        wrong_logins=wrong,
-        locked_until=NOW + timedelta(minutes=15) if locks else None,
-    )
+LOCK = NOW + timedelta(minutes=15)
 
 
 # パスワード変更
@@ -68,9 +60,9 @@ def changed(version: int = 2) -> ActPlan[Any]:
     return told("changed", PasswordChange(), in_force, version=version)
 
 
-def wrong(until_lock: int, count: act_changes.CountLogins, *faults: PasswordFault) -> ActPlan[Any]:
+def wrong(until_lock: int, *faults: PasswordFault) -> ActPlan[Any]:
     change = PasswordChange((PasswordFault.OLD_WRONG, *faults), until_lock)
-    return told("wrong", change, count, until_lock=until_lock)
+    return told("wrong", change, until_lock=until_lock)
 
 
 @planned(
@@ -79,7 +71,7 @@ def wrong(until_lock: int, count: act_changes.CountLogins, *faults: PasswordFaul
         "after the fourth": (
             CHANGE_PASSWORD.finding(password=password(version=4))
             .asking(seen_version=4)
-            .prepared(tried=Tried(version=4, fits=True)),
+            .prepared(tried=replace(HIT, version=4)),
             changed(5),
         ),
         "of an initial one": (
@@ -88,26 +80,19 @@ def wrong(until_lock: int, count: act_changes.CountLogins, *faults: PasswordFaul
             ),
             changed(),
         ),
-        "the old one is wrong": (WRONG, wrong(2, counted(2, 3))),
-        "wrong for the first time": (WRONG.reading(wrong_logins=0), wrong(4, counted(0, 1))),
-        "wrong, and locked": (WRONG.reading(wrong_logins=4), wrong(0, counted(4, 5, locks=True))),
-        "wrong again after a lock": (WRONG.reading(wrong_logins=5), wrong(4, counted(5, 1))),
-        "wrong, where the library locks at once": (
-            WRONG.in_library(wrong_logins_to_lock=1, lock_minutes=15).reading(wrong_logins=0),
-            wrong(0, counted(0, 1, locks=True)),
+        "the old one is wrong": (WRONG, wrong(2)),
+        "wrong for the first time": (WRONG.reading(wrong_logins=1), wrong(4)),
+        "wrong, and locked": (
+            WRONG.prepared(tried=replace(MISSED, was=4, now=5, now_locked=LOCK))
+            .reading(wrong_logins=5)
+            .finding(password=password(locked_until=LOCK), password_use=PasswordOffers(*[REFUSAL] * 4)),
+            wrong(0),
         ),
-        "both are wrong": (
-            WRONG.asking(new=words.UNFIT_PASSWORD),
-            wrong(2, counted(2, 3), *NO_LOCK),
-        ),
-        "the new one is unfit": (UNFIT, told("unfit", PasswordChange(NO_LOCK), counted(2, 0))),
-        "unfit, and nothing counted": (
-            UNFIT.reading(wrong_logins=0),
-            told("unfit", PasswordChange(NO_LOCK)),
-        ),
+        "both are wrong": (WRONG.asking(new=words.UNFIT_PASSWORD), wrong(2, *NO_LOCK)),
+        "the new one is unfit": (UNFIT, told("unfit", PasswordChange(NO_LOCK))),
         "the old one again": (
             CHANGE_PASSWORD.asking(new=words.PASSWORD, again=words.PASSWORD).prepared(hashed=None),
-            told("unfit", PasswordChange((PasswordFault.SAME_AS_OLD,)), counted(2, 0)),
+            told("unfit", PasswordChange((PasswordFault.SAME_AS_OLD,))),
         ),
         "nothing typed": (
             WRONG.asking(old=Secret(""), new=Secret(""), again=Secret("")),
@@ -116,46 +101,12 @@ def wrong(until_lock: int, count: act_changes.CountLogins, *faults: PasswordFaul
                 PasswordChange(
                     (PasswordFault.OLD_MISSING, PasswordFault.OLD_WRONG, PasswordFault.MISSING), 2
                 ),
-                counted(2, 3),
                 until_lock=2,
             ),
         ),
     }
 )
 def test_what_comes_of_a_change(scene: Scene, plan: ActPlan[Any]) -> None:
-    assert_planned(scene, plan)
-
-
-# Where the database has counted the try before it was compared
-
-LOCK = NOW + timedelta(minutes=15)
-COUNTED = CHANGE_PASSWORD.prepared(tried=Tried(1, fits=False, counted=Counted(2, None, 3, None)))
-LOCKING = CHANGE_PASSWORD.prepared(tried=Tried(1, fits=False, counted=Counted(4, None, 5, LOCK)))
-RIGHT = Tried(1, fits=True, counted=Counted(2, None, 3, None))
-
-
-def wrong_already(until_lock: int) -> ActPlan[Any]:
-    change = PasswordChange((PasswordFault.OLD_WRONG,), until_lock)
-    return told("wrong", change, until_lock=until_lock)
-
-
-@planned(
-    {
-        "right": (CHANGE_PASSWORD.prepared(tried=RIGHT), changed()),
-        "the new one is unfit": (
-            UNFIT.prepared(tried=RIGHT).reading(wrong_logins=0),
-            told("unfit", PasswordChange(NO_LOCK)),
-        ),
-        "wrong": (COUNTED.reading(wrong_logins=3), wrong_already(2)),
-        "wrong, and locked": (
-            LOCKING.reading(wrong_logins=5).finding(
-                password=password(locked_until=LOCK), password_use=PasswordOffers(*[REFUSAL] * 4)
-            ),
-            wrong_already(0),
-        ),
-    }
-)
-def test_what_comes_of_a_change_that_is_counted_already(scene: Scene, plan: ActPlan[Any]) -> None:
     assert_planned(scene, plan)
 
 
@@ -180,8 +131,8 @@ CHANGED = Fault("changed", lambda it: it.asking(seen_version=2), RowChanged())
         refused_for(*REFUSAL.reasons),
     ),
     Fault("nothing tried", lambda it: it.prepared(tried=None), Overtaken()),
-    Fault("another tried", lambda it: it.prepared(tried=Tried(version=2, fits=True)), Overtaken()),
-    Fault("another tried in vain", lambda it: it.prepared(tried=Tried(version=2, fits=False)), Overtaken()),
+    Fault("another tried", lambda it: it.prepared(tried=replace(HIT, version=2)), Overtaken()),
+    Fault("another tried in vain", lambda it: it.prepared(tried=replace(MISSED, version=2)), Overtaken()),
 )
 def test_a_password_is_not_changed(scene: Scene, error: Exception) -> None:
     assert_refused(scene, error)

@@ -3,15 +3,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from services.rules.passwords.attempt_limits import Tries, TryLimits, after_try
-from services.rules.passwords.patron_login import LogInFacts, LogInOutcome, after_wrong, is_expired, log_in
-from services.rules.policy import Policy
+from services.rules.passwords.patron_login import LogInFacts, LogInOutcome, is_expired, log_in
 from services.rules.vocabulary import CredentialKind
 
-POLICY = Policy()
 # 23:30 in Tokyo on 11/24; in UTC it is still afternoon.
 NOW = datetime(2026, 11, 24, 14, 30, tzinfo=UTC)
 INITIAL, PATRON = CredentialKind
@@ -60,22 +55,6 @@ def test_the_last_day_ends_at_tokyos_midnight() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "locks"),
-    [(0, 1, False), (3, 4, False), (4, 5, True), (5, 1, False), (7, 1, False)],
-)
-def test_the_fifth_wrong_login_locks_and_the_count_begins_anew_after_it(
-    before: int, after: int, locks: bool
-) -> None:
-    assert after_wrong(before, NOW, POLICY) == (after, NOW + timedelta(minutes=15) if locks else None)
-
-
-def test_how_many_and_how_long_is_the_librarys() -> None:
-    strict = Policy(wrong_logins_to_lock=1, lock_minutes=60)
-    assert after_wrong(0, NOW, strict) == (1, NOW + timedelta(hours=1))
-    assert after_wrong(1, NOW, strict) == (1, NOW + timedelta(hours=1))
-
-
-@pytest.mark.parametrize(
     ("kind", "expires_on", "expired"),
     [
         (INITIAL, None, False),
@@ -86,16 +65,3 @@ def test_how_many_and_how_long_is_the_librarys() -> None:
 )
 def test_only_initial_passwords_expire(kind: CredentialKind, expires_on: date | None, expired: bool) -> None:
     assert is_expired(kind, expires_on, date(2026, 11, 24)) is expired
-
-
-@given(st.integers(1, 10), st.integers(1, 40))
-def test_every_so_many_wrong_logins_lock_once(limit: int, tries: int) -> None:
-    policy = Policy(wrong_logins_to_lock=limit)
-    count, locks = 0, 0
-    kept = Tries()  # as staff accounts and workstations count
-    for _ in range(tries):
-        count, until = after_wrong(count, NOW, policy)
-        kept = after_try(kept, NOW, TryLimits.of_patrons(policy))
-        assert until == kept.locked_until
-        locks += until is not None
-    assert locks == tries // limit

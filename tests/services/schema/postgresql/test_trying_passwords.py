@@ -1,17 +1,13 @@
 """A try of a password is counted and committed before it is compared, however a stolen login writes its SQL."""
 
 import asyncio
-import random
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import asyncpg
 import pytest
 
 from services.database.tables import password_credential
-from services.rules.passwords.patron_login import after_wrong
-from services.rules.policy import DEFAULT_POLICY
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, NOW
 from tests.services.schema.postgresql.calling import Connect, refusal
@@ -196,27 +192,6 @@ async def test_a_lock_by_somebody_elses_try_stays_whatever_is_right(city: City, 
     await city.town.change(password_credential, whose, wrong_logins=LOCKED_AT, locked_until=until)
     assert await counter.conn.fetchval(OUTCOME, this_try) is True
     assert await counter.count() == (LOCKED_AT, until)
-
-
-async def test_the_database_counts_as_the_rule_does(city: City) -> None:
-    """The rule stands in two languages, and has to be one."""
-    dice = random.Random(2026)
-    now = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
-    conn = await city.connect()
-    try:
-        for _ in range(200):
-            most, minutes, counted = dice.randint(1, 6), dice.randint(1, 60), dice.randint(0, 8)
-            policy = replace(DEFAULT_POLICY, wrong_logins_to_lock=most, lock_minutes=minutes)
-            (row,) = await conn.fetch(
-                "SELECT * FROM madoguchi_after_wrong($1, $2, $3, $4)",
-                counted,
-                now,
-                most,
-                timedelta(minutes=minutes),
-            )
-            assert tuple(row) == after_wrong(counted, now, policy), (counted, most, minutes)
-    finally:
-        await conn.close()
 
 
 async def test_the_counters_tries_need_no_right_on_any_table(city: City, counter: Counter) -> None:

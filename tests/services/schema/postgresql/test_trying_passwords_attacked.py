@@ -59,7 +59,6 @@ async def test_nobody_else_tries_one(connect: Connect, counter: Counter, who: st
         "UPDATE madoguchi.tried SET compared = false",
         "SELECT madoguchi_is_counted_try('{}', '{}')",
         "SELECT madoguchi_must_have_looked_up(1)",
-        "SELECT madoguchi_after_wrong(0, now(), 5, '15 minutes')",
     ],
 )
 async def test_what_helps_a_try_is_nobodys(counter: Counter, statement: str) -> None:

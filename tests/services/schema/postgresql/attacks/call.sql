@@ -1,1 +1,1 @@
-SELECT madoguchi_password_recipe({patron})
+SELECT * FROM madoguchi_password_in_force({patron}, 'x')

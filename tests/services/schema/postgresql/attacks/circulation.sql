@@ -142,7 +142,7 @@ SELECT madoguchi_write_keys(ARRAY[{patron}]::bigint[], ARRAY['x'], ARRAY[1]::big
 SELECT madoguchi_log_in_recipe('123456789')
 SELECT madoguchi_logged_in('x')
 SELECT madoguchi_portal_change_password('x', '$argon2id$x')
-SELECT madoguchi_password_recipe({patron})
+SELECT * FROM madoguchi_password_in_force({patron}, 'x')
 SELECT * FROM madoguchi_note_try({patron}, 'x', '1980-04-02', NULL, '{me}', {branch}, 'w')
 SELECT madoguchi_lock_patron({patron})
 SELECT madoguchi_disable('{other}')

@@ -1,4 +1,4 @@
-SELECT madoguchi_password_recipe({patron})
+SELECT * FROM madoguchi_password_in_force({patron}, 'x')
 SELECT * FROM madoguchi_open_patrons()
 CALL madoguchi_search('{{{{カワ}}}}', '{{{{^カワ}}}}', '{{{{0}}}}', '{{{{9}}}}', NULL, NULL, NULL, '{me}', {branch}, 'w', NULL, NULL)
 SELECT madoguchi_note_search('{{}}', '{{}}', '{{}}', '{{}}', '1980-04-02', NULL, NULL, '{me}', {branch}, 'w')
