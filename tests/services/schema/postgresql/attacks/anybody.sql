@@ -37,6 +37,7 @@ CREATE RULE mine AS ON SELECT TO bib_record DO INSTEAD SELECT 1
 CREATE TRIGGER mine BEFORE INSERT ON act EXECUTE FUNCTION madoguchi_never()
 ALTER FUNCTION madoguchi_is_owner() RENAME TO mine
 ALTER DATABASE postgres SET session_replication_role = 'replica'
+SELECT madoguchi_use_approval('{{}}', '[]', {patron}, '{other}')
 SELECT * FROM madoguchi_standing(ARRAY[{another}]::bigint[], '{other}', true)
 SELECT madoguchi_found_by_facts('1980-04-02', NULL, NULL, '{{}}', '{{}}')
 SELECT madoguchi_lock_tries('{other}', ARRAY[{patron}::bigint])
