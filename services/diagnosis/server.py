@@ -28,7 +28,6 @@ _ON_ONE = re.compile(
 )
 _ON_EACH = re.compile(r"ARRAY ARRAY\[(.*?)\] LOOP(.*?)END LOOP", re.DOTALL)
 _MADE_THERE = re.compile(r"CREATE (?:OR REPLACE )?TRIGGER (\w+)")
-_NUMBERED = re.compile(r"^ +\['(\w+)', '[A-Z]", re.MULTILINE)
 _THERE = text("""
     SELECT 'FUNCTION ' || proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
     UNION SELECT 'TRIGGER ' || tgname || ' ON ' || relname FROM pg_trigger
@@ -176,5 +175,3 @@ def _made() -> Iterator[str]:
         for tables, made in _ON_EACH.findall(script):
             for name in _MADE_THERE.findall(made):
                 yield from (f"TRIGGER {name} ON {table}" for table in re.findall(r"\w+", tables))
-        for number, table in enumerate(_NUMBERED.findall(script), start=1):
-            yield f"TRIGGER guard_{number} ON {table}"

@@ -28,7 +28,7 @@ def renew_loan(binds: Binds) -> Statements:
     """Set the new 返却期限日 and count the renewal."""
     renewed = (
         update(loan)
-        .where(*own(loan, binds, "loan_id"))
+        .where(*own(loan, binds, "loan_id"), loan.c.returned_on.is_(None))
         .values(
             due_on=binds.of("due_on", loan.c.due_on),
             renewals=loan.c.renewals + 1,
@@ -69,14 +69,16 @@ def cancel_hold(binds: Binds) -> Statements:
 
 
 def assign_item(binds: Binds) -> Statements:
-    """Give the item that a cancelled hold of the patron leaves behind to the next in line for its title."""
+    """Give the item that a hold of the patron leaves behind now to the next in line for its title."""
     item_id = binds.of("item_id", hold.c.item_id)
     left = hold_cancellation.c
     title = (
         select(left.bib_record_id)
-        .where(left.patron_id == binds.patron_id, left.freed_item_id == item_id)
-        .order_by(left.id.desc())
-        .limit(1)
+        .where(
+            left.patron_id == binds.patron_id,
+            left.freed_item_id == item_id,
+            left.cancelled_at == binds.now,
+        )
         .scalar_subquery()
     )
     given = (

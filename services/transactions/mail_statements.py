@@ -49,7 +49,7 @@ def set_told(binds: Binds) -> Statements:
     c = reference_question.c
     told = (
         update(reference_question)
-        .where(*own(reference_question, binds, "question_id"))
+        .where(*own(reference_question, binds, "question_id"), c.status != _TOLD)
         .values(status=_TOLD, told_at=binds.now, version=c.version + 1)
     )
     return Statements((told,))

@@ -50,7 +50,8 @@ def unlock(binds: Binds) -> Statements:
 def disable(binds: Binds) -> Statements:
     """Switch the password off."""
     off = {"disabled_at": binds.now, "version": password_credential.c.version + 1}
-    return Statements((_own(binds).values(off),))
+    in_force = _own(binds).where(password_credential.c.disabled_at.is_(None))
+    return Statements((in_force.values(off),))
 
 
 def _in_force(binds: Binds) -> dict[str, Any]:

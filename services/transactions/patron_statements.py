@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, exists, insert, literal, literal_column, or_, update
 
 from services.database.tables import card, contact_attempt, hold, patron, patron_report, suspension
+from services.rules.people.contacts import WORKED_ON
 from services.rules.people.registration import Derived, RegistrationField
-from services.rules.vocabulary import CardStatus
+from services.rules.vocabulary import CardStatus, HoldStatus
 from services.transactions.binds import Binds, Statements, Write, insert_where, own
 
 
@@ -87,7 +88,7 @@ def lift_suspension(binds: Binds) -> Statements:
     c = suspension.c
     lifted = (
         update(suspension)
-        .where(*own(suspension, binds, "suspension_id"))
+        .where(*own(suspension, binds, "suspension_id"), c.lifted_at.is_(None))
         .values(
             lifted_at=binds.now,
             lifted_by=binds.staff_id,
@@ -117,14 +118,14 @@ def settle_report(binds: Binds) -> Statements:
     c = patron_report.c
     settled = (
         update(patron_report)
-        .where(*own(patron_report, binds, "report_id"))
+        .where(*own(patron_report, binds, "report_id"), c.settled_at.is_(None))
         .values(settled_at=binds.now, settled_by=binds.staff_id, version=c.version + 1)
     )
     return Statements((settled,))
 
 
 def keep_contact(binds: Binds) -> Statements:
-    """Write down an attempt to reach the patron, about a suspension or a hold of theirs."""
+    """Write down an attempt to reach the patron, about a suspension or a hold of theirs that is worked on."""
     c = contact_attempt.c
     row: dict[str, ColumnElement[Any]] = {
         "patron_id": binds.patron_id,
@@ -139,8 +140,9 @@ def keep_contact(binds: Binds) -> Statements:
         "next_on": binds.of("next_on", c.next_on),
         "version": literal_column("1"),
     }
-    theirs = or_(
-        exists().where(*own(suspension, binds, "about_suspension")),
-        exists().where(*own(hold, binds, "about_hold")),
+    stopped = suspension.c.lifted_at.is_(None), suspension.c.reason.in_(WORKED_ON)
+    worked_on = or_(
+        exists().where(*own(suspension, binds, "about_suspension"), *stopped),
+        exists().where(*own(hold, binds, "about_hold"), hold.c.status == HoldStatus.READY),
     )
-    return Statements((insert_where(contact_attempt, row, theirs),))
+    return Statements((insert_where(contact_attempt, row, worked_on),))

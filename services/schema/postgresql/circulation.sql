@@ -1,7 +1,6 @@
--- What every writer of loans and holds keeps, whoever it is: desks in their functions, the worker, and
--- the circulation system with statements of its own. None of it asks for an act. The owner alone isn't looked at: `import`
--- brings in what was so elsewhere. All of it is looked at when the transaction commits, behind the guards of acts
--- (guards.sql), and by the server's time.
+-- What the circulation system keeps, which writes loans and holds with statements of its own, and the worker in its
+-- functions. Desks write by acts, whose changes have their bounds beside them (desk/act_bounds.sql); the owner isn't looked
+-- at: `import` brings in what was so elsewhere. All of it is looked at when the transaction commits, by the server's time.
 
 -- Whether a staff login has this name: a system acts in a name of its own.
 CREATE OR REPLACE FUNCTION madoguchi_is_staff_name(said text) RETURNS boolean
@@ -40,8 +39,7 @@ DECLARE
 BEGIN
     IF EXISTS (SELECT FROM hold WHERE patron_id = NEW.patron_id AND bib_record_id = title)
        OR EXISTS (SELECT FROM madoguchi.taken
-                  WHERE by = pg_current_xact_id() AND out_of = 'hold'
-                    AND patron_id = NEW.patron_id AND bib_record_id = title) THEN
+                  WHERE by = pg_current_xact_id() AND patron_id = NEW.patron_id AND bib_record_id = title) THEN
         INSERT INTO madoguchi.lent (patron_id, bib_record_id, item_id) VALUES (NEW.patron_id, title, NEW.item_id);
     END IF;
     RETURN NULL;
@@ -70,17 +68,12 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- A hold is placed now, at the end of the line, or comes back to the place that it had.
+-- A hold is placed now, at the end of the line.
 CREATE OR REPLACE FUNCTION madoguchi_keep_placed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
     IF (NEW.status = 'waiting'
-        AND NEW.placed_at BETWEEN madoguchi_now() - interval '1 minute' AND madoguchi_moment()) IS NOT TRUE
-       AND NOT EXISTS (
-           SELECT FROM madoguchi.taken
-           WHERE by = pg_current_xact_id() AND out_of = 'hold_cancellation' AND patron_id = NEW.patron_id
-             AND bib_record_id = NEW.bib_record_id AND placed_at = NEW.placed_at)
-    THEN
+        AND NEW.placed_at BETWEEN madoguchi_now() - interval '1 minute' AND madoguchi_moment()) IS NOT TRUE THEN
         PERFORM madoguchi_refuse('a hold is placed at the end of the line');
     END IF;
     RETURN NULL;
@@ -153,7 +146,7 @@ DECLARE
     held hold;
 BEGIN
     SELECT (jsonb_populate_record(NULL::hold, was)).* INTO held FROM madoguchi.taken
-    WHERE by = pg_current_xact_id() AND out_of = 'hold' AND patron_id = NEW.patron_id
+    WHERE by = pg_current_xact_id() AND patron_id = NEW.patron_id
       AND bib_record_id = NEW.bib_record_id AND placed_at = NEW.placed_at;
     IF held.id IS NULL
        OR (NEW.freed_item_id, NEW.branch_id, NEW.mobile_stop_id, NEW.contact, NEW.wait_until) IS DISTINCT FROM
@@ -173,7 +166,6 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- The circulation system's alone: staff do so by acts, which have guards of their own.
 CREATE OR REPLACE FUNCTION madoguchi_keep_suspension() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
@@ -198,6 +190,27 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- A login that an administrator's slip put among staff as well writes nothing: it calls nothing either (functions.sql).
+CREATE OR REPLACE FUNCTION madoguchi_keep_one_kind() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM madoguchi_require_one_kind();
+    RETURN NULL;
+END $$;
+
+DO $$
+DECLARE
+    it text;
+BEGIN
+    FOREACH it IN ARRAY ARRAY[
+        'bib_record', 'item', 'patron', 'card', 'suspension', 'loan', 'hold', 'hold_cancellation', 'purchase_request',
+        'reference_question'
+    ] LOOP
+        EXECUTE format('CREATE OR REPLACE TRIGGER keep_one_kind AFTER INSERT OR UPDATE OR DELETE ON %I '
+                       'FOR EACH STATEMENT WHEN (madoguchi_is_kept()) EXECUTE FUNCTION madoguchi_keep_one_kind()', it);
+    END LOOP;
+END $$;
+
 DROP TRIGGER IF EXISTS keep_loan ON loan;
 DROP TRIGGER IF EXISTS note_lent ON loan;
 DROP TRIGGER IF EXISTS forget ON madoguchi.lent;
@@ -211,30 +224,30 @@ DROP TRIGGER IF EXISTS keep_suspension ON suspension;
 DROP TRIGGER IF EXISTS keep_card ON card;
 
 CREATE CONSTRAINT TRIGGER keep_loan AFTER UPDATE ON loan DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.* AND NOT madoguchi_is_owner())
+    FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.* AND madoguchi_is_kept())
     EXECUTE FUNCTION madoguchi_keep_loan();
 CREATE TRIGGER note_lent AFTER INSERT ON loan
-    FOR EACH ROW WHEN (NOT madoguchi_is_owner()) EXECUTE FUNCTION madoguchi_note_lent();
+    FOR EACH ROW WHEN (madoguchi_is_kept()) EXECUTE FUNCTION madoguchi_note_lent();
 CREATE CONSTRAINT TRIGGER forget AFTER INSERT OR UPDATE ON madoguchi.lent DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION madoguchi_forget_lent();
 CREATE CONSTRAINT TRIGGER keep_copy AFTER UPDATE ON item DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW WHEN (OLD.bib_record_id <> NEW.bib_record_id AND NOT madoguchi_is_owner())
+    FOR EACH ROW WHEN (OLD.bib_record_id <> NEW.bib_record_id AND madoguchi_is_kept())
     EXECUTE FUNCTION madoguchi_keep_copy();
 CREATE CONSTRAINT TRIGGER keep_placed AFTER INSERT ON hold DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW WHEN (NOT madoguchi_is_owner()) EXECUTE FUNCTION madoguchi_keep_placed();
+    FOR EACH ROW WHEN (madoguchi_is_kept()) EXECUTE FUNCTION madoguchi_keep_placed();
 CREATE CONSTRAINT TRIGGER keep_hold AFTER UPDATE ON hold DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.* AND NOT madoguchi_is_owner())
+    FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.* AND madoguchi_is_kept())
     EXECUTE FUNCTION madoguchi_keep_hold();
 CREATE CONSTRAINT TRIGGER keep_line AFTER UPDATE ON hold DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW WHEN (NEW.item_id IS DISTINCT FROM OLD.item_id AND NEW.item_id IS NOT NULL AND NOT madoguchi_is_owner())
+    FOR EACH ROW WHEN (NEW.item_id IS DISTINCT FROM OLD.item_id AND NEW.item_id IS NOT NULL AND madoguchi_is_kept())
     EXECUTE FUNCTION madoguchi_keep_line();
 CREATE CONSTRAINT TRIGGER keep_ended AFTER DELETE ON hold DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW WHEN (NOT madoguchi_is_owner()) EXECUTE FUNCTION madoguchi_keep_ended();
+    FOR EACH ROW WHEN (madoguchi_is_kept()) EXECUTE FUNCTION madoguchi_keep_ended();
 CREATE CONSTRAINT TRIGGER keep_cancelled AFTER INSERT ON hold_cancellation DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW WHEN (NOT madoguchi_is_owner()) EXECUTE FUNCTION madoguchi_keep_cancelled();
+    FOR EACH ROW WHEN (madoguchi_is_kept()) EXECUTE FUNCTION madoguchi_keep_cancelled();
 CREATE CONSTRAINT TRIGGER keep_suspension AFTER INSERT OR UPDATE ON suspension DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW WHEN (madoguchi_has_group('circulation') AND NOT madoguchi_is_owner())
+    FOR EACH ROW WHEN (madoguchi_is_kept())
     EXECUTE FUNCTION madoguchi_keep_suspension();
 CREATE CONSTRAINT TRIGGER keep_card AFTER UPDATE ON card DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW WHEN (OLD.status <> NEW.status AND madoguchi_has_group('circulation') AND NOT madoguchi_is_owner())
+    FOR EACH ROW WHEN (OLD.status <> NEW.status AND madoguchi_is_kept())
     EXECUTE FUNCTION madoguchi_keep_card();

@@ -1,4 +1,4 @@
--- What the guards ask. `session_user` is the login itself, whatever function runs: nobody can borrow another's name.
+-- What functions and triggers ask. `session_user` is the login itself, whatever function runs: nobody can borrow another's name.
 -- It is of the type `name`, whose order (COLLATE "C") is no index's of ours: where an index is meant, it is cast.
 -- A body behind RETURN is parsed when the function is made, so that no search path matters to it; without a SET of its own
 -- the server puts it into the statement that calls it.
@@ -34,6 +34,13 @@ RETURN NOT madoguchi_is_owner()
     AND (madoguchi_has_group('counter') OR madoguchi_has_group('phone')
          OR NOT (madoguchi_has_group('worker') OR madoguchi_has_group('portal')
                  OR madoguchi_has_group('circulation')));
+
+-- Whose rows are looked at when they are written (circulation.sql): everybody's but the owner's, and staff's, who write by
+-- acts alone. What is forgotten here is looked at.
+CREATE OR REPLACE FUNCTION madoguchi_is_kept() RETURNS boolean
+LANGUAGE sql STABLE
+RETURN NOT madoguchi_is_owner()
+    AND (madoguchi_has_group('circulation') OR NOT (madoguchi_has_group('counter') OR madoguchi_has_group('phone')));
 
 CREATE OR REPLACE FUNCTION madoguchi_refuse(why text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -157,3 +164,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_te
     SELECT EXISTS (SELECT FROM hold WHERE item_id = wanted)
         OR EXISTS (SELECT FROM loan WHERE item_id = wanted AND returned_on IS NULL)
 $$;
+
+-- Until when a copy can wait on the shelf at most, however long a branch is closed.
+CREATE OR REPLACE FUNCTION madoguchi_last_on_shelf() RETURNS date
+LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN madoguchi_today() + 366 + 2 * {number shelf_open_days};
+END $$;

@@ -42,8 +42,6 @@ _IN_ORDER = (
     "records",
     "removed_in_transaction",
     "turns",
-    "guards",
-    "guard_triggers",
     "circulation",
     "unnoticed",
     "notify",

@@ -15,7 +15,7 @@ from tests.helpers.postgres import Server
 from tests.services.diagnosis.test_library import here
 
 BROKEN = [
-    "ALTER TABLE loan DISABLE TRIGGER guard_5",
+    "ALTER TABLE loan DISABLE TRIGGER keep_loan",
     "DROP TRIGGER next_version ON hold",
     "DROP TRIGGER act_stays ON act",
     "DROP FUNCTION madoguchi_lock_title",

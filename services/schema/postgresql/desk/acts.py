@@ -31,13 +31,14 @@ from services.rules.permissions import may_act
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import Channel, Role
 from services.schema.postgresql.compiled import NO_ROW, cast_of, compiled
+from services.schema.postgresql.desk.act_bounds import bounds
 from services.transactions.binds import Statements, Write
 from services.transactions.extra_reads import extra_column, title_of_cancellation, title_of_hold
 from services.transactions.statements import FIRST_PASSWORD, STATEMENTS
 
 _FUNCTION: Final = """\
-CREATE OR REPLACE FUNCTION {name}(changes jsonb, of_patron bigint, by_staff text, moment timestamptz) RETURNS void
-LANGUAGE plpgsql VOLATILE SET search_path = public, pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION {name}(made jsonb, changes jsonb, of_patron bigint, by_staff text, moment timestamptz)
+RETURNS void LANGUAGE plpgsql VOLATILE SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     today CONSTANT date := madoguchi_today();
     it jsonb;
@@ -107,10 +108,10 @@ def places() -> Mapping[str, str]:
 
 
 def _acts() -> str:
-    """Give a row for each verb: who may do it, what it always changes, its details' names, whether of several."""
+    """Give a row for each verb: who may do it, what it changes, and always, its details' names, whether of several."""
     return ",\n        ".join(
         f"('{verb}', {_may(entry, Role.COUNTER, Channel.COUNTER)}, {_may(entry, Role.PHONE, Channel.PHONE)}, "
-        f"{_may(entry, Role.SUPERVISOR, Channel.COUNTER)}, "
+        f"{_may(entry, Role.SUPERVISOR, Channel.COUNTER)}, {_array(each.__name__ for each in entry.changes)}, "
         f"{_array(each.__name__ for each in entry.changes if each not in entry.may_lack)}, "
         f"{_array(entry.details)}, {str(entry.several).lower()})"
         for entry in REGISTER.values()
@@ -145,7 +146,7 @@ def _function(entry: RegisteredAct[Any, Any]) -> str:
 def _call(entry: RegisteredAct[Any, Any]) -> str:
     """Write the branch of a CASE on a record's verb that calls the act's function."""
     verbs = ", ".join(f"'{verb}'" for verb in entry.verbs)
-    return f"WHEN {verbs} THEN PERFORM {_name(entry)}(changes, of_patron, by_staff, moment);"
+    return f"WHEN {verbs} THEN PERFORM {_name(entry)}(made, changes, of_patron, by_staff, moment);"
 
 
 def _name(entry: RegisteredAct[Any, Any]) -> str:
@@ -155,10 +156,10 @@ def _name(entry: RegisteredAct[Any, Any]) -> str:
 def _change(kind: type[Any]) -> str:
     binds = _OfFunction()
     done = _statements(STATEMENTS[kind](binds))
-    if kind is not SetPassword:
-        return done
-    first = _statements(FIRST_PASSWORD(binds))
-    return f"IF (it ->> 'version')::bigint = 1 THEN\n{first}\nELSE\n{done}\nEND IF;"
+    if kind is SetPassword:
+        first = _statements(FIRST_PASSWORD(binds))
+        done = f"IF (it ->> 'version')::bigint = 1 THEN\n{first}\nELSE\n{done}\nEND IF;"
+    return bounds(kind) + done
 
 
 def _statements(made: Statements) -> str:

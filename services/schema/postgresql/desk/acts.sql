@@ -71,6 +71,8 @@ BEGIN
     PERFORM madoguchi_begin_call();
     IF by_staff IS DISTINCT FROM session_user::text THEN
         PERFORM madoguchi_refuse('an act stands in the name of who acts');
+    ELSIF NOT madoguchi_has_group('counter') AND on_channel IS DISTINCT FROM 'phone' THEN
+        PERFORM madoguchi_refuse('this role may not do this act on this channel');
     ELSIF act_id !~ '^[0-9A-Za-z-]+$' THEN
         PERFORM madoguchi_refuse('a record says what its act is about');
     END IF;
@@ -86,8 +88,8 @@ BEGIN
     RETURN true;
 {errors_without_detail}END $$;
 
--- That a role may do an act, that it makes its changes, each kind once, and what its record may say besides: codes, and no
--- words of a login's own.
+-- That a role may do an act, that it makes its changes, each kind once and in the register's order, and what its record may
+-- say besides: codes, and no words of a login's own.
 CREATE OR REPLACE FUNCTION madoguchi_require_act(made jsonb, changes jsonb, of_patron bigint) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
@@ -100,7 +102,8 @@ BEGIN
         PERFORM madoguchi_refuse('this role may not do this act on this channel');
     END IF;
     SELECT * INTO allowed FROM madoguchi_acts() AS known WHERE known.verb = made ->> 'verb';
-    IF NOT allowed.several AND cardinality(kinds) <> (SELECT count(DISTINCT kind) FROM unnest(kinds) AS kind) THEN
+    IF NOT allowed.several AND cardinality(kinds) <> (SELECT count(DISTINCT kind) FROM unnest(kinds) AS kind)
+       OR kinds <> ARRAY(SELECT kind FROM unnest(kinds) AS kind ORDER BY array_position(allowed.changes, kind)) THEN
         PERFORM madoguchi_refuse('an act makes its own changes, each once');
     ELSIF NOT allowed.always <@ kinds AND NOT EXISTS (SELECT FROM act a WHERE a.id = made ->> 'id') THEN
         PERFORM madoguchi_refuse('an act makes its changes, and no record alone');  -- a request that was done before plans none
@@ -161,7 +164,6 @@ BEGIN
            AND NOT madoguchi_may_record(made ->> 'verb', made ->> 'channel', of_patron) THEN
             approver := madoguchi_use_approval(made, changes, of_patron, by_staff);
         END IF;
-        SET CONSTRAINTS ALL DEFERRED;
         -- A try of a password is counted before its act, which gives it back where the check is free.
         FOR it IN SELECT each FROM jsonb_array_elements(changes) AS each WHERE each ->> 'change' = 'CountLogins' LOOP
             IF madoguchi_is_staff() AND ((facts #>> '{extra,CHECKS_OF_VISIT}')::integer < {number free_password_checks}
@@ -182,7 +184,6 @@ BEGIN
                 of_patron, made ->> 'verb', made ->> 'subject', (made ->> 'subject_id')::bigint, made ->> 'outcome',
                 (CASE WHEN approver IS NULL THEN made -> 'details'
                       ELSE (made -> 'details') || jsonb_build_object('approved_by', approver) END)::json, 0, '');
-        SET CONSTRAINTS ALL IMMEDIATE;
     END IF;
     SELECT seen.status, seen.record, seen.everything INTO status, record, everything
     FROM madoguchi_read_patron(of_patron, (made ->> 'by_phone')::boolean, by_staff, made ->> 'workstation') AS seen;

@@ -32,7 +32,7 @@ CREATE OR REPLACE FUNCTION madoguchi_is_as_approved(wanted jsonb, change jsonb) 
 LANGUAGE sql IMMUTABLE SET search_path = public, pg_catalog, pg_temp
 RETURN coalesce(CASE change ->> 'change'
     WHEN 'LiftSuspension' THEN
-        wanted ? 'new_number' AND wanted -> 'checked' <> '[]' AND change ->> 'override' IS NULL  -- ①: madoguchi_recorded
+        wanted ? 'new_number' AND wanted -> 'checked' <> '[]' AND change ->> 'override' IS NULL  -- ①: act_bounds.sql
         OR change -> 'suspension_id' = wanted -> 'suspension_id'
         AND (change ->> 'override' IS NULL OR change ->> 'override' = wanted ->> 'override')
     WHEN 'FindCard' THEN wanted ? 'suspension_id'
@@ -186,13 +186,3 @@ BEGIN
     END IF;
     RETURN asked.decided_by;
 END $$;
-
--- Whether the act of a record was approved, by whom the record says, and that was used up in this transaction.
-CREATE OR REPLACE FUNCTION madoguchi_is_done_as_approved(made act) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
-    SELECT EXISTS (
-        SELECT FROM approval a
-        WHERE a.act_id = made.id AND a.asked_by = made.staff_id AND a.verb = made.verb AND a.patron_id = made.patron_id
-          AND made.channel = 'counter' AND a.approved AND a.used_at IS NOT NULL
-          AND made.details ->> 'approved_by' = a.decided_by AND madoguchi_is_now(a.xmin))
-$$;

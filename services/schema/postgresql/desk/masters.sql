@@ -81,7 +81,6 @@ BEGIN
     END IF;
     masters := NULL;
     mark := NULL;
-    SET CONSTRAINTS ALL DEFERRED;
     FOR it IN SELECT each FROM jsonb_array_elements(changes) AS each LOOP
         IF NOT madoguchi_masters_fit(it) THEN
             PERFORM madoguchi_refuse('a master''s cell is within its bounds');
@@ -99,6 +98,5 @@ BEGIN
     FROM (
         SELECT each ->> 'change' AS kind, count(*) AS rows FROM jsonb_array_elements(changes) AS each GROUP BY 1
     ) AS counted;
-    SET CONSTRAINTS ALL IMMEDIATE;
     came := 'done';
 {errors_without_detail}END $$;

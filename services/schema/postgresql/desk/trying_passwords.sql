@@ -2,8 +2,7 @@
 -- committed as a wrong login before the password is compared, whatever the client does with its transaction. The desk
 -- hashes what was typed, in the way that the kept hash was made.
 
--- A try, for the guards from the moment it is counted, and with what the desk made of the typed password until it is
--- compared: nobody but these functions reaches it.
+-- A try, with what the desk made of the typed password until it is compared: nobody but these functions reaches it.
 CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.tried (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     by_login text NOT NULL,
@@ -19,18 +18,6 @@ CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.tried (
     at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 ALTER TABLE madoguchi.tried OWNER TO madoguchi_owner;
-
--- Whether a change of a password is no more than the count of a try, made in this transaction by these functions.
-CREATE OR REPLACE FUNCTION madoguchi_is_counted_try(before jsonb, since jsonb) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
-    SELECT before - '{wrong_logins,locked_until}'::text[] = since - '{wrong_logins,locked_until}'::text[]
-       AND EXISTS (
-           SELECT FROM madoguchi.tried t
-           WHERE t.written_by = pg_current_xact_id() AND t.patron_id = (since ->> 'patron_id')::bigint
-             AND (t.was_counted, t.now_counted) = ((before ->> 'wrong_logins')::integer, (since ->> 'wrong_logins')::integer)
-             AND t.was_locked IS NOT DISTINCT FROM (before ->> 'locked_until')::timestamptz
-             AND t.now_locked IS NOT DISTINCT FROM (since ->> 'locked_until')::timestamptz)
-$$;
 
 CREATE OR REPLACE FUNCTION madoguchi_must_have_looked_up(of_patron bigint) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
@@ -92,7 +79,6 @@ CREATE OR REPLACE FUNCTION madoguchi_password_outcome(of_try bigint, OUT fits bo
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     tried record;
-    kept record;
 BEGIN
     PERFORM madoguchi_begin_call();
     SELECT t.* INTO tried FROM madoguchi.tried t
@@ -102,16 +88,13 @@ BEGIN
     IF NOT FOUND THEN
         PERFORM madoguchi_refuse('a try is counted and committed before it is compared, once');
     END IF;
-    SELECT c.wrong_logins, c.locked_until INTO kept FROM password_credential c
-    WHERE c.patron_id = tried.patron_id FOR NO KEY UPDATE;
+    PERFORM FROM password_credential c WHERE c.patron_id = tried.patron_id FOR NO KEY UPDATE;
     fits := coalesce(({password_fits}), false);
-    UPDATE madoguchi.tried t SET made = NULL, compared = true WHERE t.id = of_try;
-    {end_count_of_try};
-    IF FOUND THEN
-        UPDATE madoguchi.tried t
-        SET written_by = pg_current_xact_id(), was_counted = kept.wrong_logins, was_locked = kept.locked_until,
-            now_counted = 0, now_locked = NULL
-        WHERE t.id = of_try;
+    IF fits THEN
+        DELETE FROM madoguchi.tried t WHERE t.id = of_try;
+        {end_count_of_try};
+    ELSE
+        UPDATE madoguchi.tried t SET made = NULL, compared = true WHERE t.id = of_try;
     END IF;
 {errors_without_detail}END $$;
 

@@ -40,5 +40,5 @@ GRANT UPDATE (status) ON reference_question TO madoguchi_circulation;
 GRANT EXECUTE ON FUNCTION madoguchi_masters(), madoguchi_present(), madoguchi_clock() TO madoguchi_circulation;
 -- What the rows that it writes ask.
 GRANT EXECUTE ON FUNCTION
-    madoguchi_now(), madoguchi_is_staff(), madoguchi_is_owner(), madoguchi_has_group(text)
+    madoguchi_now(), madoguchi_is_kept(), madoguchi_is_owner(), madoguchi_has_group(text)
 TO madoguchi_circulation;

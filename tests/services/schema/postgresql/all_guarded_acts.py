@@ -1,6 +1,9 @@
 """What an act of a stolen login does to rows that it may reach, and in which state they may be for it."""
 
+import json
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -17,7 +20,7 @@ from services.rules.vocabulary import CardStatus, ContactMethod, CredentialKind,
 from services.secret import Secret
 from tests.helpers.city import City
 from tests.helpers.passwords import CHEAP_HASHER
-from tests.helpers.patrons import NOW, days_ago, in_days
+from tests.helpers.patrons import NOW, Town, days_ago, in_days
 from tests.services.acts.staging import all_rows, changed
 from tests.services.schema.postgresql.acting_scene import NO_ROW, Hostile, hostile
 from tests.services.schema.postgresql.calling import Connect
@@ -26,18 +29,16 @@ __all__ = ["hostile"]
 
 ADDRESSED = "madoguchi: a mail goes to the address that its act is about"
 BEGUN = "madoguchi: a suspension begins by the act of its reason"
-ENDED = "madoguchi: a hold that ends stands among the cancelled ones"
-LIFTED = "madoguchi: a suspension is lifted once, by who lifts it"
+ENDED = "madoguchi: a hold that was found ends by an act of its own"
+HANDED_OVER = "madoguchi: a hold is handed over at a branch, or at a stop of the mobile library"
+NEW_CARD = "SELECT madoguchi_facts($1, $2, 'w', 'a', '{NEW_CARD}', NULL, NULL, '987654321') #> '{extra,NEW_CARD,key}'"
+IN_ORDER = "madoguchi: an act makes its own changes, each once"
 NAMED = "madoguchi: an act changes the row that its record names"
 ONLY_THAT = "madoguchi: an act changes what it is for"
 PLAIN = "madoguchi: a record keeps texts, whole numbers and booleans"
 REPORTED = "madoguchi: a card is reported lost; all else is the supervisor's"
 RESTORED = "madoguchi: a hold comes back as it was cancelled"
 SENT = "madoguchi: what was sent stays"
-SETTLED = "madoguchi: a report stands in the name of who takes or settles it"
-STAYS_DISABLED = "madoguchi: a password that is disabled stays so"
-STAYS_THERE = "madoguchi: where a found item is handed over stays"
-TOLD = "madoguchi: a question is told to be answered, once"
 WITH_THE_ADDRESS = "madoguchi: a wish for mail goes with the address"
 
 
@@ -86,7 +87,7 @@ async def test_a_found_item_is_handed_over_where_it_stands(city: City, hostile: 
     change = {"change": "ChangeHold", "hold_id": hold_id, "version": 1, "contact": "none"}
     elsewhere = {"branch_id": town.mobile_id, "stop_id": town.stop_id}
     about = {"subject": "hold", "subject_id": hold_id}
-    await is_refused(city, hostile, STAYS_THERE, "hold.change", change | elsewhere, **about)
+    await is_refused(city, hostile, HANDED_OVER, "hold.change", change | elsewhere, **about)
 
 
 @pytest.mark.parametrize(
@@ -143,6 +144,14 @@ async def test_a_mail_is_about_its_act(
     await is_refused(city, hostile, ADDRESSED, verb, *others, {"change": "QueueMail", "kind": kind})
 
 
+async def test_no_notice_is_queued_for_an_address_that_goes_behind_it(city: City, hostile: Hostile) -> None:
+    notice, no_address = (
+        {"change": "QueueMail", "kind": "email_registered"},
+        {"change": "SetEmail", "address": None},
+    )
+    await is_refused(city, hostile, IN_ORDER, "email.change", notice, no_address)
+
+
 async def test_no_notice_goes_where_there_is_no_address(city: City, hostile: Hostile) -> None:
     await city.town.change(patron, patron.c.id == hostile.patron_id, email=None)
     notice = {"change": "QueueMail", "kind": "email_registered"}
@@ -174,7 +183,7 @@ async def test_a_question_is_told_once(city: City, hostile: Hostile) -> None:
     about: dict[str, Any] = {"subject": "question", "subject_id": question}
     assert (await hostile.call("question.told", change, **about))["came"] == "done"
     (before,) = await city.town.all_rows(reference_question)
-    await is_refused(city, hostile, TOLD, "question.told", change, **about)
+    await is_refused(city, hostile, NO_ROW, "question.told", change, **about)
     assert await city.town.all_rows(reference_question) == [before]
 
 
@@ -183,7 +192,7 @@ async def test_a_password_is_disabled_once(city: City, hostile: Hostile, verb: s
     await city.town.password(hostile.patron_id, disabled_at=NOW - timedelta(days=1))
     (shown,) = await city.town.all_rows(card)
     lost = [{"change": "LoseCard", "card_id": shown["id"]}] if verb == "card.report_lost" else []
-    await is_refused(city, hostile, STAYS_DISABLED, verb, *lost, {"change": "DisablePassword"})
+    await is_refused(city, hostile, NO_ROW, verb, *lost, {"change": "DisablePassword"})
 
 
 async def test_no_change_of_a_password_opens_a_disabled_one(city: City, hostile: Hostile) -> None:
@@ -196,6 +205,46 @@ async def test_no_change_of_a_password_opens_a_disabled_one(city: City, hostile:
     assert (await hostile.call("password.reissue", change))["came"] == "done"
     (row,) = await city.town.all_rows(password_credential)
     assert row["disabled_at"] is None
+
+
+@pytest.mark.parametrize(
+    ("verb", "kind", "version"),
+    [
+        ("password.issue", "patron", 1),
+        ("password.issue", "initial", 2),
+        ("password.reissue", "patron", 2),
+        ("password.reissue", "initial", 1),
+        ("password.change", "patron", 1),
+        ("password.change", "initial", 2),
+    ],
+)
+async def test_a_password_comes_in_force_by_the_act_of_its_kind(
+    city: City, hostile: Hostile, verb: str, kind: str, version: int
+) -> None:
+    if version > 1:
+        await city.town.password(hostile.patron_id)
+    hashed = CHEAP_HASHER.hash_now(Secret("Fune0815"))
+    told = {"hashed": hashed, "kind": kind, "version": version, "must_change": False, "expires_on": None}
+    await is_refused(city, hostile, ONLY_THAT, verb, {"change": "SetPassword", **told})
+
+
+async def test_with_a_card_nothing_but_its_loss_is_lifted_and_for_no_other_reason(
+    city: City, supervisor: Hostile
+) -> None:
+    town, whose = city.town, supervisor.patron_id
+    (old,) = await town.all_rows(card)
+    lost = await town.suspend(whose, SuspensionReason.CARD_LOST)
+    other = await town.suspend(whose, SuspensionReason.UNREACHABLE)
+    new_id = json.loads(await supervisor.conn.fetchval(NEW_CARD, whose, supervisor.name))
+    new = {"change": "ReplaceCard", "card_id": old["id"], "new_id": new_id, "number": "987654321"}
+    about: dict[str, Any] = {"subject": "card", "subject_id": old["id"]}
+    for key, override, named in ((other, None, other), (lost, None, other), (lost, "card_found", lost)):
+        lifted = {"change": "LiftSuspension", "suspension_id": key, "override": override}
+        details = {"lifted": named}
+        await is_refused(city, supervisor, NAMED, "card.replace", new, lifted, details=details, **about)
+    lifted = {"change": "LiftSuspension", "suspension_id": lost, "override": None}
+    done = await supervisor.call("card.replace", new, lifted, details={"lifted": lost}, **about)
+    assert done["came"] == "done"
 
 
 async def test_a_card_is_reported_lost_once(city: City, hostile: Hostile) -> None:
@@ -235,45 +284,65 @@ async def test_a_suspension_is_lifted_once(city: City, supervisor: Hostile) -> N
     )
     change = {"change": "LiftSuspension", "suspension_id": key, "override": None}
     about = {"subject": "suspension", "subject_id": key}
-    await is_refused(city, supervisor, LIFTED, "suspension.lift", change, **about)
+    await is_refused(city, supervisor, NO_ROW, "suspension.lift", change, **about)
     (row,) = await city.town.all_rows(suspension)
     assert row["lifted_by"] == city.names["other"]
 
 
-@pytest.mark.parametrize("names", ["nothing", "another"])
+type Make = Callable[[Town, int], Awaitable[int]]
+REASONS = cycle([SuspensionReason.UNREACHABLE, SuspensionReason.CONTACT_WANTED])
+
+
+def ready(town: Town, patron_id: int) -> Awaitable[int]:
+    return town.hold(patron_id, status=HoldStatus.READY)
+
+
+def suspended(town: Town, patron_id: int) -> Awaitable[int]:
+    return town.suspend(patron_id, next(REASONS))
+
+
+@pytest.mark.parametrize(
+    ("verb", "named", "make"),
+    [
+        ("loan.renew", ("RenewLoan", "loan_id"), Town.loan),
+        ("hold.change", ("ChangeHold", "hold_id"), Town.hold),
+        ("hold.cancel", ("CancelHold", "hold_id"), Town.hold),
+        ("hold.staff_cancel", ("CancelHold", "hold_id"), ready),
+        ("hold.extend_shelf", ("ExtendShelf", "hold_id"), ready),
+        ("hold.undo_cancel", ("RestoreHold", "cancellation_id"), Town.cancelled),
+        ("hold.acknowledge", ("ForgetCancellation", "cancellation_id"), Town.cancelled),
+        ("question.told", ("SetQuestionTold", "question_id"), Town.question),
+        ("report.settle", ("SettleReport", "report_id"), Town.report),
+        ("suspension.lift", ("LiftSuspension", "suspension_id"), suspended),
+    ],
+)
 async def test_an_act_changes_the_row_that_its_record_names(
-    city: City, supervisor: Hostile, names: str
+    city: City, supervisor: Hostile, verb: str, named: tuple[str, str], make: Make
 ) -> None:
-    town, whose = city.town, supervisor.patron_id
-    for verb, change, key, two in (
-        (
-            "hold.acknowledge",
-            "ForgetCancellation",
-            "cancellation_id",
-            [await town.cancelled(whose) for _ in "12"],
-        ),
-        ("question.told", "SetQuestionTold", "question_id", [await town.question(whose) for _ in "12"]),
-        ("report.settle", "SettleReport", "report_id", [await town.report(whose) for _ in "12"]),
-        (
-            "suspension.lift",
-            "LiftSuspension",
-            "suspension_id",
-            [
-                await town.suspend(whose, it)
-                for it in (SuspensionReason.UNREACHABLE, SuspensionReason.CONTACT_WANTED)
-            ],
-        ),
-    ):
-        made = {"change": change, key: two[0], "override": None}
-        subject_id = None if names == "nothing" else two[1]
+    town, (change, key) = city.town, named
+    row, other = [await make(town, supervisor.patron_id) for _ in "12"]
+    said = {
+        "override": None,
+        "version": 1,
+        "contact": "none",
+        "branch_id": town.branch_id,
+        "stop_id": None,
+        "reason": "by_staff",
+        "shelf_until": in_days(9).isoformat(),
+        "due_on": in_days(20).isoformat(),
+        "ready": False,
+    }
+    made = {**said, "change": change, key: row}
+    for subject_id in (None, other):
         await is_refused(city, supervisor, NAMED, verb, made, subject="x", subject_id=subject_id)
+    assert (await supervisor.call(verb, made, subject="x", subject_id=row))["came"] == "done"
 
 
 async def test_a_report_is_settled_once(city: City, supervisor: Hostile) -> None:
     report = await city.town.report(supervisor.patron_id, settled_at=NOW, settled_by=city.names["other"])
     change = {"change": "SettleReport", "report_id": report}
     about = {"subject": "report", "subject_id": report}
-    await is_refused(city, supervisor, SETTLED, "report.settle", change, **about)
+    await is_refused(city, supervisor, NO_ROW, "report.settle", change, **about)
 
 
 async def test_with_a_suspension_the_report_is_settled_that_is_on_record(

@@ -232,10 +232,14 @@ async def test_an_older_snapshot_is_refused(city: City, hostile: Hostile, level:
 @pytest.mark.parametrize(
     ("verb", "change", "code", "constraint"),
     [
-        ("email.change", {"change": "SetEmail", "address": ""}, "23514", "ck_patron_email_not_empty"),
-        ("report.take", {"change": "KeepReport", "kind": "x", "channel": "counter"}, "23514", None),
+        (
+            "report.take",
+            {"change": "KeepReport", "kind": "x", "channel": "counter"},
+            "23514",
+            "ck_patron_report_kind",
+        ),
         ("report.take", {"change": "KeepReport", "kind": None, "channel": "counter"}, "23502", None),
-        ("hold.change", {"change": "ChangeHold", "hold_id": "x", "version": 1}, "22P02", None),
+        ("email.change", {"change": "TakeBackMail", "mail_id": "x"}, "22P02", None),
     ],
 )
 async def test_an_error_tells_no_row(

@@ -105,6 +105,8 @@ async def test_nobody_is_registered_under_the_keys_of_somebody_else(
         await hostile.refused("registration.renew", {**change, "found_by": {**honest, **wrong}})
         == f"madoguchi: {said}"
     )
+    odd = {**change, "corrected": {"kana": "葛城"}, "found_by": keys("ベツジン", before[0]["phone"])}
+    assert await hostile.refused("registration.renew", odd) == f"madoguchi: {NOT_THEIRS}"
     told = {**change, "corrected": {"phone": "０４８"}, "found_by": keys(before[0]["kana"], "０４８")}
     assert (
         await hostile.refused("registration.renew", told)

@@ -163,7 +163,10 @@ async def test_what_a_desk_made_is_forgotten_when_it_is_compared(city: City, cou
         await admin.execute("DELETE FROM madoguchi.tried")
         for made in (WRONG, counter.right, None):
             await counter.tries(made)
-        assert [row["made"] for row in await admin.fetch("SELECT made FROM madoguchi.tried")] == [None] * 3
+        left = await admin.fetch(
+            "SELECT made FROM madoguchi.tried"
+        )  # the wrong ones, which may be given back
+        assert [row["made"] for row in left] == [None] * 2
     finally:
         await admin.close()
 

@@ -57,7 +57,6 @@ async def test_nobody_else_tries_one(connect: Connect, counter: Counter, who: st
     [
         "SELECT * FROM madoguchi.tried",
         "UPDATE madoguchi.tried SET compared = false",
-        "SELECT madoguchi_is_counted_try('{}', '{}')",
         "SELECT madoguchi_must_have_looked_up(1)",
     ],
 )

@@ -41,7 +41,6 @@ SELECT madoguchi_use_approval('{{}}', '[]', {patron}, '{other}')
 SELECT * FROM madoguchi_standing(ARRAY[{another}]::bigint[], '{other}', true)
 SELECT madoguchi_found_by_facts('1980-04-02', NULL, NULL, '{{}}', '{{}}')
 SELECT madoguchi_lock_tries('{other}', ARRAY[{patron}::bigint])
-SELECT madoguchi_is_counted_try('{{}}', '{{}}')
 ALTER ROLE {me} CONNECTION LIMIT -1
 ALTER ROLE {other} RESET ALL
 SELECT madoguchi_reset_login('{other}')

@@ -4,5 +4,5 @@ from tests.services.schema.postgresql.matrix.row import CIRCULATION, Row
 
 ROWS = (
     Row("madoguchi_now()", CIRCULATION),
-    Row("madoguchi_is_staff()", CIRCULATION),
+    Row("madoguchi_is_kept()", CIRCULATION),
 )

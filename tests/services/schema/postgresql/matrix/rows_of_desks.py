@@ -229,8 +229,7 @@ ROWS = (
         honest={"made": "right"},
         said={"of_version": "1"},
         again=_NO_TRIES,
-        changes=tables("madoguchi.tried"),
-        may_change=tables("password_credential"),
+        may_change=tables("password_credential madoguchi.tried"),
     ),
     Row(
         f"madoguchi_note_search({_ASKS},text,bigint,text)",
