@@ -73,7 +73,7 @@ EXISTS (
            OR (c.contact, it ->> 'contact') = ('mail', 'none')
               AND NOT EXISTS (SELECT FROM patron p WHERE p.id = of_patron AND p.email IS NOT NULL))
       AND (NOT (it ->> 'ready')::boolean
-           OR c.status = 'ready' AND c.shelf_until >= today
+           OR c.shelf_until >= today
               AND NOT EXISTS (SELECT FROM loan l WHERE l.item_id = c.freed_item_id AND l.returned_on IS NULL)))
 
 -- StopMailForHolds: a wish for mail goes with the address

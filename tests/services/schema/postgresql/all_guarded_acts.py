@@ -109,8 +109,13 @@ async def test_what_may_not_come_back_ready_waits(city: City, hostile: Hostile, 
     assert (await hostile.call("hold.undo_cancel", {**change, "ready": False}, **about))["came"] == "done"
 
 
-@pytest.mark.parametrize("contact", ["phone", "none"])
-async def test_a_hold_comes_back_with_its_wish(city: City, hostile: Hostile, contact: str) -> None:
+@pytest.mark.parametrize(
+    ("contact", "email"), [("phone", "hanako@example.jp"), ("none", "hanako@example.jp"), ("phone", None)]
+)
+async def test_a_hold_comes_back_with_its_wish(
+    city: City, hostile: Hostile, contact: str, email: str | None
+) -> None:
+    await city.town.change(patron, patron.c.id == hostile.patron_id, email=email)
     gone = await city.town.cancelled(hostile.patron_id, contact=ContactMethod.MAIL)
     change = {"change": "RestoreHold", "cancellation_id": gone, "contact": contact, "ready": False}
     about = {"subject": "hold_cancellation", "subject_id": gone}

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from services.database.tables import (
+    branch,
     card,
     contact_attempt,
     hold,
+    hold_cancellation,
     loan,
     mobile_stop,
     password_credential,
@@ -17,7 +19,7 @@ from services.database.tables import (
     patron_report,
 )
 from services.rules.policy import DEFAULT_POLICY
-from services.rules.vocabulary import HoldStatus, SuspensionReason
+from services.rules.vocabulary import BranchKind, HoldStatus, SuspensionReason
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, NOW, TODAY, in_days
 from tests.services.schema.postgresql.acting_scene import NO_ROW, Hostile, hostile
@@ -67,6 +69,12 @@ async def test_a_loan_is_renewed_as_often_as_the_library_lets_it(city: City, hos
     assert await hostile.refused("loan.renew", {**change, "due_on": until}, **about) == RENEWED
 
 
+async def test_a_loan_that_was_returned_is_renewed_no_more(city: City, hostile: Hostile) -> None:
+    loan_id = await city.town.loan(hostile.patron_id, returned_on=TODAY)
+    change = {"change": "RenewLoan", "loan_id": loan_id, "due_on": in_days(14).isoformat()}
+    assert await hostile.refused("loan.renew", change, subject="loan", subject_id=loan_id) == NO_ROW
+
+
 @pytest.mark.parametrize("until", [in_days(7), in_days(6), in_days(367)])
 async def test_a_loan_is_renewed_to_a_later_day_within_a_year(
     city: City, hostile: Hostile, until: date
@@ -86,7 +94,9 @@ async def test_an_item_is_kept_until_a_later_day_no_longer_than_a_branch_is_clos
     assert said == KEPT_LONGER
 
 
-@pytest.mark.parametrize(("at", "stop"), [("mobile", None), ("branch", "stop"), ("mobile", "other")])
+@pytest.mark.parametrize(
+    ("at", "stop"), [("mobile", None), ("branch", "stop"), ("mobile", "other"), ("second", "stop")]
+)
 async def test_a_hold_is_handed_over_where_that_is_possible(
     city: City, hostile: Hostile, at: str, stop: str | None
 ) -> None:
@@ -95,6 +105,9 @@ async def test_a_hold_is_handed_over_where_that_is_possible(
     places = {
         "mobile": town.mobile_id,
         "branch": town.branch_id,
+        "second": await town.row(
+            branch, code="98", name="移動2号", short_name="移2", kind=BranchKind.MOBILE, position=98
+        ),
         "stop": town.stop_id,
         "other": await town.row(mobile_stop, **closed),
     }
@@ -127,6 +140,22 @@ async def test_a_freed_copy_is_kept_for_the_next_no_longer(city: City, hostile: 
     assert said == NEXT
     honest = {**assigned, "shelf_until": in_days(9).isoformat()}
     assert (await hostile.call("hold.staff_cancel", cancelled, honest, **about))["came"] == "done"
+
+
+async def test_a_copy_that_was_free_before_goes_to_nobody(city: City, hostile: Hostile) -> None:
+    town = city.town
+    title = await town.title()
+    before = await town.cancelled(
+        hostile.patron_id, bib_record_id=title, freed_item_id=await town.item(title)
+    )
+    (gone,) = [row for row in await town.all_rows(hold_cancellation) if row["id"] == before]
+    hold_id = await town.hold(hostile.patron_id, status=HoldStatus.READY)
+    other = await town.hold(await town.patron("223456789"), bib=title)
+    assigned = {"change": "AssignItem", "item_id": gone["freed_item_id"], "expected": other, "version": 1}
+    moved = {**assigned, "status": "in_transit", "shelf_until": None, "shelf_place": None}
+    cancelled = {"change": "CancelHold", "hold_id": hold_id, "version": 1, "reason": "staff"}
+    about: dict[str, Any] = {"subject": "hold", "subject_id": hold_id}
+    assert await hostile.refused("hold.staff_cancel", cancelled, moved, **about) == NO_ROW
 
 
 async def test_a_freed_copy_that_is_lent_goes_to_nobody(city: City, hostile: Hostile) -> None:
