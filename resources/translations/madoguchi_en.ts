@@ -2409,8 +2409,8 @@
         <translation>Wait a little, and look again.</translation>
     </message>
     <message>
-        <source>心当たりがなければ、ALTER ROLE … RESET ALL で消してください(docs/operations.md)。</source>
-        <translation>If nobody meant them, remove them with ALTER ROLE … RESET ALL (docs/operations.md).</translation>
+        <source>心当たりのない設定は、ALTER ROLE で消してください(docs/operations.md)。</source>
+        <translation>Remove what nobody meant with ALTER ROLE (docs/operations.md).</translation>
     </message>
     <message>
         <source>応答がありません。</source>

@@ -78,7 +78,7 @@ OF_LOGINS: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("diagnosis", "ログインに付けられた設定が%1件あります: %2。"),
             QT_TRANSLATE_NOOP(
                 "diagnosis",
-                "心当たりがなければ、ALTER ROLE … RESET ALL で消してください(docs/operations.md)。",
+                "心当たりのない設定は、ALTER ROLE で消してください(docs/operations.md)。",
             ),
         ),
     }
