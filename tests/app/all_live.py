@@ -140,7 +140,9 @@ async def test_a_server_that_ends_every_connection_is_found_again(desks: Desks, 
         desk.desk.connected.subscribe(told.append)
         admin = await city.connect()
         try:
-            listening = "SELECT count(*) FROM pg_stat_activity WHERE usename = $1 AND query LIKE 'LISTEN%'"
+            listening = """
+                SELECT count(*) FROM pg_stat_activity
+                WHERE usename = $1 AND state = 'idle' AND query LIKE '%madoguchi_unnoticed%'"""
             async with asyncio.timeout(HOPELESS):
                 while not await admin.fetchval(listening, name):
                     pass
