@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -166,6 +166,14 @@ class DecisionDialog(QDialog):
         if not self._begun:
             self._begun = True
             self.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay on the screen when what is shown makes it higher."""
+        super().resizeEvent(event)
+        screen = self.screen().availableGeometry()
+        below = self.frameGeometry().bottom() - screen.bottom()
+        if self.isVisible() and below > 0:
+            self.move(self.x(), max(screen.top(), self.y() - below))
 
     @property
     def default(self) -> QPushButton | None:

@@ -4,7 +4,7 @@ The slip stays hidden on screen until 「表示」: the screen stands where a qu
 """
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QWidget,
@@ -101,14 +101,6 @@ class PasswordDialog(DecisionDialog):
     def accept(self) -> None:
         """Issue the password; the dialog goes on."""
         self._model.issue.start()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stay on the screen when the slip makes the dialog higher."""
-        super().resizeEvent(event)
-        screen = self.screen().availableGeometry()
-        below = self.frameGeometry().bottom() - screen.bottom()
-        if self.isVisible() and below > 0:
-            self.move(self.x(), max(screen.top(), self.y() - below))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button that has the focus, and do nothing else."""

@@ -110,6 +110,15 @@ def test_beside_the_edge_of_the_screen_it_stays_on_it(qtbot: QtBot, theme: Theme
     assert dialog.geometry().left() >= screen.left()
 
 
+def test_what_grows_beside_the_lower_edge_of_the_screen_moves_up(qtbot: QtBot, theme: Theme) -> None:
+    dialog = question(qtbot, theme, 3)
+    screen = dialog.screen().availableGeometry()
+    dialog.move(screen.left(), screen.bottom() - dialog.height())
+    grow(dialog)
+    assert dialog.frameGeometry().bottom() <= screen.bottom()
+    assert dialog.frameGeometry().top() >= screen.top()
+
+
 def test_where_no_width_has_room_for_all_it_stays_as_wide_as_it_was(qtbot: QtBot, theme: Theme) -> None:
     dialog = question(qtbot, theme, 12)
     before = dialog.width()
