@@ -1,7 +1,8 @@
 -- The bounds of an act's changes: what a stolen login could say, and no plan does. Each stands in front of the statement of
 -- the changes that it names, with why it refuses (act_bounds.py): `it` is the change, `made` the record of its act,
 -- `of_patron` whose it is. What a statement can't write otherwise needs none: columns, the patron, the moment, and a row that
--- has to be as it was planned on (services/transactions).
+-- has to be as it was planned on (services/transactions). A bound that reads a row reads the patron's own: why it refuses would
+-- tell of anybody's.
 
 -- RenewLoan: an act changes the row that its record names
 it ->> 'loan_id' = made ->> 'subject_id'
@@ -18,13 +19,15 @@ it ->> 'question_id' = made ->> 'subject_id'
 -- LiftSuspension: an act changes the row that its record names
 CASE made ->> 'verb' WHEN 'card.replace' THEN  -- the loss of the old card, which stands in the details
     it ->> 'suspension_id' = made #>> '{details,lifted}' AND it ->> 'override' IS NULL
-    AND EXISTS (SELECT FROM suspension s WHERE s.id = (it ->> 'suspension_id')::bigint AND s.reason = 'card_lost')
+    AND EXISTS (
+        SELECT FROM suspension s
+        WHERE s.id = (it ->> 'suspension_id')::bigint AND s.patron_id = of_patron AND s.reason = 'card_lost')
 ELSE it ->> 'suspension_id' = made ->> 'subject_id' END
 
 -- SettleReport: an act changes the row that its record names
 CASE made ->> 'verb' WHEN 'suspension.lift' THEN  -- the details say of which kind it was
     EXISTS (SELECT FROM patron_report r
-            WHERE r.id = (it ->> 'report_id')::bigint AND r.kind = made #>> '{details,settled}')
+            WHERE r.id = (it ->> 'report_id')::bigint AND r.patron_id = of_patron AND r.kind = made #>> '{details,settled}')
 ELSE it ->> 'report_id' = made ->> 'subject_id' END
 
 -- KeepContact: an attempt is about the row that its record names
@@ -39,12 +42,12 @@ coalesce((it ->> 'next_on')::date >= today, true)
 -- RenewLoan: a loan is renewed, today and to a later day, or left as it is
 (it ->> 'due_on')::date <= today + 366  -- however long a branch is closed
 AND EXISTS (
-    SELECT FROM loan l WHERE l.id = (it ->> 'loan_id')::bigint AND l.due_on < (it ->> 'due_on')::date
-      AND l.renewals < {number renewal_limit} FOR NO KEY UPDATE)
+    SELECT FROM loan l WHERE l.id = (it ->> 'loan_id')::bigint AND l.patron_id = of_patron
+      AND l.due_on < (it ->> 'due_on')::date AND l.renewals < {number renewal_limit} FOR NO KEY UPDATE)
 
 -- ChangeHold: a hold is handed over at a branch, or at a stop of the mobile library
 EXISTS (
-    SELECT FROM hold h WHERE h.id = (it ->> 'hold_id')::bigint AND (
+    SELECT FROM hold h WHERE h.id = (it ->> 'hold_id')::bigint AND h.patron_id = of_patron AND (
         (h.branch_id, h.mobile_stop_id) IS NOT DISTINCT FROM ((it ->> 'branch_id')::bigint, (it ->> 'stop_id')::bigint)
         OR h.status = 'waiting' AND EXISTS (
             SELECT FROM branch b LEFT JOIN mobile_stop s
@@ -54,13 +57,14 @@ EXISTS (
 
 -- ExtendShelf: an item is kept longer once, by its own act
 (it ->> 'shelf_until')::date <= madoguchi_last_on_shelf() AND EXISTS (
-    SELECT FROM hold h WHERE h.id = (it ->> 'hold_id')::bigint
+    SELECT FROM hold h WHERE h.id = (it ->> 'hold_id')::bigint AND h.patron_id = of_patron
       AND h.shelf_until < (it ->> 'shelf_until')::date AND h.shelf_extensions < {number shelf_extensions})
 
 -- CancelHold: a hold that was found ends by an act of its own
 EXISTS (
     SELECT FROM hold h
-    WHERE h.id = (it ->> 'hold_id')::bigint AND (h.status = 'waiting') = (made ->> 'verb' = 'hold.cancel'))
+    WHERE h.id = (it ->> 'hold_id')::bigint AND h.patron_id = of_patron
+      AND (h.status = 'waiting') = (made ->> 'verb' = 'hold.cancel'))
 
 -- AssignItem: a copy that became free goes to the next in line
 coalesce((it ->> 'shelf_until')::date <= madoguchi_last_on_shelf(), true)
@@ -68,7 +72,7 @@ AND NOT EXISTS (SELECT FROM loan l WHERE l.item_id = (it ->> 'item_id')::bigint 
 
 -- RestoreHold: a hold comes back as it was cancelled
 EXISTS (
-    SELECT FROM hold_cancellation c WHERE c.id = (it ->> 'cancellation_id')::bigint
+    SELECT FROM hold_cancellation c WHERE c.id = (it ->> 'cancellation_id')::bigint AND c.patron_id = of_patron
       AND (it ->> 'contact' = c.contact
            OR (c.contact, it ->> 'contact') = ('mail', 'none')
               AND NOT EXISTS (SELECT FROM patron p WHERE p.id = of_patron AND p.email IS NOT NULL))
@@ -119,7 +123,7 @@ EXISTS (
 
 -- LoseCard: a card is reported lost; all else is the supervisor's
 madoguchi_has_group('supervisor')
-OR EXISTS (SELECT FROM card c WHERE c.id = (it ->> 'card_id')::bigint AND c.status = 'active')
+OR EXISTS (SELECT FROM card c WHERE c.id = (it ->> 'card_id')::bigint AND c.patron_id = of_patron AND c.status = 'active')
 
 -- ReplaceCard: a new card takes an id that was given out
 EXISTS (SELECT FROM card_id_seq s WHERE s.is_called AND (it ->> 'new_id')::bigint BETWEEN 1 AND s.last_value)
@@ -134,8 +138,8 @@ ELSE it ->> 'kind' = 'email_registered' AND EXISTS (SELECT FROM patron p WHERE p
 
 -- TakeBackMail: what was sent stays
 EXISTS (
-    SELECT FROM outgoing_mail m WHERE m.id = (it ->> 'mail_id')::bigint AND m.kind = 'email_registered'
-      AND coalesce(m.settled_at >= moment - interval '1 minute', true))
+    SELECT FROM outgoing_mail m WHERE m.id = (it ->> 'mail_id')::bigint AND m.patron_id = of_patron
+      AND m.kind = 'email_registered' AND coalesce(m.settled_at >= moment - interval '1 minute', true))
 
 -- TakeQuestion: a question has a name, an address and a text
 madoguchi_is_address(it ->> 'email') AND btrim(it ->> 'name') <> '' AND btrim(it ->> 'question') <> ''
