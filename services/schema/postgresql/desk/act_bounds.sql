@@ -85,7 +85,7 @@ NOT EXISTS (SELECT FROM patron p WHERE p.id = of_patron AND p.email IS NOT NULL)
 
 -- SetPassword: an act changes what it is for
 (it ->> 'kind' = 'initial') = (made ->> 'verb' <> 'password.change')
-AND (it ->> 'version' = '1') = (made ->> 'verb' = 'password.issue')
+AND ((it ->> 'version')::bigint = 1) = (made ->> 'verb' = 'password.issue')
 
 -- SetPassword: a password ends within the library's days
 coalesce((it ->> 'expires_on')::date <= today + {number initial_password_days}, it ->> 'expires_on' IS NULL)
