@@ -16,15 +16,16 @@ def first_password(binds: Binds) -> Statements:
 
 
 def set_password(binds: Binds) -> Statements:
-    """Put another password in force. One that the counter issued opens what was disabled; the patron's own doesn't."""
+    """Put the next password in force. One that the counter issued opens what was disabled; the patron's own doesn't."""
     c = password_credential.c
+    next_one = _own(binds).where(c.version + 1 == binds.of("version", c.version))
     issued = binds.of("kind", c.kind) == literal_column(f"'{CredentialKind.INITIAL.value}'")
     values = {
         "issued_at": case((issued, binds.now), else_=c.issued_at),
         "disabled_at": case((issued, null()), else_=c.disabled_at),
         **_in_force(binds),
     }
-    return Statements((_own(binds).values(values),))
+    return Statements((next_one.values(values),))
 
 
 def count_logins(binds: Binds) -> Statements:

@@ -235,6 +235,17 @@ async def test_a_password_comes_in_force_by_the_act_of_its_kind(
     await is_refused(city, hostile, ONLY_THAT, verb, {"change": "SetPassword", **told})
 
 
+@pytest.mark.parametrize("version", [-1, 0, 2, 4, 2**31 - 1])
+async def test_the_next_password_has_the_next_number(city: City, hostile: Hostile, version: int) -> None:
+    """Behind the largest number that there is no other one comes into force."""
+    await city.town.password(hostile.patron_id, version=2)
+    hashed = CHEAP_HASHER.hash_now(Secret("Fune0815"))
+    told = {"hashed": hashed, "kind": "initial", "must_change": True, "expires_on": in_days(3).isoformat()}
+    change = {"change": "SetPassword", **told}
+    await is_refused(city, hostile, NO_ROW, "password.reissue", {**change, "version": version})
+    assert (await hostile.call("password.reissue", {**change, "version": 3}))["came"] == "done"
+
+
 async def test_with_a_card_nothing_but_its_loss_is_lifted_and_for_no_other_reason(
     city: City, supervisor: Hostile
 ) -> None:
