@@ -133,7 +133,7 @@ def _complaint_of_notices(done: "WorkDone") -> str:
         return ""
     processes = ", ".join(map(str, queue.processes)) or "none that lasts"
     return (
-        "the server's queue of notices is nearly full, and desks show changes some seconds late;"
+        "no notices are sent, as more than half of the server's queue is used; desks show changes some seconds late;"
         f" server processes in a transaction: {processes} (docs/operations.md)"
     )
 

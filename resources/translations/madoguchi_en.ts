@@ -2329,6 +2329,10 @@
         <translation>Mail server</translation>
     </message>
     <message>
+        <source>レプリケーションスロットのために、WAL が %1 MB 残されています。</source>
+        <translation>%1 MB of WAL are kept for a replication slot.</translation>
+    </message>
+    <message>
         <source>ログ</source>
         <translation>Log</translation>
     </message>
@@ -2345,8 +2349,8 @@
         <translation>Settings that stand in a login&apos;s role: %1 (%2).</translation>
     </message>
     <message>
-        <source>ログインに開いているもの</source>
-        <translation>Open to logins</translation>
+        <source>ログインの制限</source>
+        <translation>Limits of logins</translation>
     </message>
     <message>
         <source>一時ファイルは、接続ごとに %1 MB までです。</source>
@@ -2359,6 +2363,14 @@
     <message>
         <source>作業したあとがまだありません。することがなかったのかもしれません。</source>
         <translation>No trace of its work yet. Perhaps there was nothing to do.</translation>
+    </message>
+    <message>
+        <source>列が半分より多く使われ(%1 %)、止まっています。変更は数秒遅れて画面に出ます。</source>
+        <translation>None are sent: more than half of the queue is used (%1 %). Changes are shown some seconds late.</translation>
+    </message>
+    <message>
+        <source>列が半分より多く使われ(%1 %)、止まっています。変更は数秒遅れます。トランザクション中のプロセス: %2。</source>
+        <translation>None are sent: more than half of the queue is used (%1 %). Changes are shown some seconds late. Processes in a transaction: %2.</translation>
     </message>
     <message>
         <source>利用者のページのログインです。</source>
@@ -2405,7 +2417,7 @@
         <translation>There is no seal yet.</translation>
     </message>
     <message>
-        <source>少し待って、もう一度診断してください。</source>
+        <source>少し待って、もう一度調べてください。</source>
         <translation>Wait a little, and look again.</translation>
     </message>
     <message>
@@ -2505,14 +2517,6 @@
         <translation>Not set. Chosen each time something is printed.</translation>
     </message>
     <message>
-        <source>知らせの列が一杯に近く(%1 %)、変更が数秒遅れて画面に出ます。</source>
-        <translation>The queue of notices is nearly full (%1 %), and changes are shown some seconds late.</translation>
-    </message>
-    <message>
-        <source>知らせの列が一杯に近く(%1 %)、変更が数秒遅れて画面に出ます。トランザクション中のプロセス: %2。</source>
-        <translation>The queue of notices is nearly full (%1 %), and changes are shown some seconds late. Processes in a transaction: %2.</translation>
-    </message>
-    <message>
         <source>空きがあります(%1 MB)。</source>
         <translation>Enough space (%1 MB).</translation>
     </message>
@@ -2559,10 +2563,6 @@
     <message>
         <source>自動の作業(worker)のログインです。</source>
         <translation>The login of the worker.</translation>
-    </message>
-    <message>
-        <source>複製先が受け取らない WAL が %1 MB あります。</source>
-        <translation>%1 MB of WAL are kept for a replication slot.</translation>
     </message>
     <message>
         <source>設定の差出人が、メールアドレスの形になっていません。</source>
@@ -3655,10 +3655,6 @@
         <translation>Hand over to somebody who can do it.</translation>
     </message>
     <message>
-        <source>ほかに開いている窓口を閉じて、もう一度お試しください。心当たりがなければ、システムの係に連絡してください。</source>
-        <translation>Close the other desks that are open under it and try again. If they aren&apos;t yours, tell system support.</translation>
-    </message>
-    <message>
         <source>ほかの操作で内容が変わったため、行われませんでした。</source>
         <translation>Somebody else changed it in the meantime, so nothing was done.</translation>
     </message>
@@ -4093,6 +4089,10 @@
     <message>
         <source>同じメールアドレスのため、変更していません。お知らせメールも送信しません。</source>
         <translation>It is the same address: nothing was changed, and no e-mail is sent.</translation>
+    </message>
+    <message>
+        <source>同じログインで開いているほかの窓口を閉じて、もう一度お試しください。心当たりがなければ、すぐにシステムの係に連絡してください。</source>
+        <translation>Close the other desks that are open under it and try again. If they aren&apos;t yours, tell system support at once.</translation>
     </message>
     <message>
         <source>図書館のファイルが、共有フォルダーかネットワークのドライブ(%1)にあります。</source>

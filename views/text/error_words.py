@@ -66,7 +66,7 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("messages", "このログインの接続の数が、上限に達しています。"),
             QT_TRANSLATE_NOOP(
                 "messages",
-                "ほかに開いている窓口を閉じて、もう一度お試しください。心当たりがなければ、システムの係に連絡してください。",
+                "同じログインで開いているほかの窓口を閉じて、もう一度お試しください。心当たりがなければ、すぐにシステムの係に連絡してください。",
             ),
         ),
         errors.Disconnected: (

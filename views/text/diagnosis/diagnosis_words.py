@@ -27,7 +27,7 @@ _SUBJECTS: Final[Mapping[Subject, str]] = MappingProxyType(
         Subject.LOGINS: QT_TRANSLATE_NOOP("diagnosis", "すべてのログイン"),
         Subject.GUARDS: QT_TRANSLATE_NOOP("diagnosis", "データベースの守り"),
         Subject.TABLES: QT_TRANSLATE_NOOP("diagnosis", "データベースの表"),
-        Subject.STOPPING: QT_TRANSLATE_NOOP("diagnosis", "ログインに開いているもの"),
+        Subject.STOPPING: QT_TRANSLATE_NOOP("diagnosis", "ログインの制限"),
         Subject.SERVER: QT_TRANSLATE_NOOP("diagnosis", "サーバー"),
         Subject.ENCRYPTION: QT_TRANSLATE_NOOP("diagnosis", "暗号化"),
         Subject.SERVER_LOG: QT_TRANSLATE_NOOP("diagnosis", "サーバーのログ"),

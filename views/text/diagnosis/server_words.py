@@ -30,7 +30,7 @@ SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("diagnosis", "archive_command の行き先を確かめてください。"),
         ),
         Verdict.LOG_KEPT: (
-            QT_TRANSLATE_NOOP("diagnosis", "複製先が受け取らない WAL が %1 MB あります。"),
+            QT_TRANSLATE_NOOP("diagnosis", "レプリケーションスロットのために、WAL が %1 MB 残されています。"),
             _AS_OPERATIONS_SAY,
         ),
         Verdict.NOTICES_SENT: (
@@ -38,13 +38,15 @@ SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
             "",
         ),
         Verdict.NOTICES_OFF: (
-            QT_TRANSLATE_NOOP("diagnosis", "知らせの列が一杯に近く(%1 %)、変更が数秒遅れて画面に出ます。"),
-            QT_TRANSLATE_NOOP("diagnosis", "少し待って、もう一度診断してください。"),
+            QT_TRANSLATE_NOOP(
+                "diagnosis", "列が半分より多く使われ(%1 %)、止まっています。変更は数秒遅れて画面に出ます。"
+            ),
+            QT_TRANSLATE_NOOP("diagnosis", "少し待って、もう一度調べてください。"),
         ),
         Verdict.NOTICES_KEPT: (
             QT_TRANSLATE_NOOP(
                 "diagnosis",
-                "知らせの列が一杯に近く(%1 %)、変更が数秒遅れて画面に出ます。トランザクション中のプロセス: %2。",
+                "列が半分より多く使われ(%1 %)、止まっています。変更は数秒遅れます。トランザクション中のプロセス: %2。",
             ),
             _AS_OPERATIONS_SAY,
         ),
