@@ -40,9 +40,10 @@ class RegisteredAct[Q: ActRequest[Any], R]:
         request: its request's class.
         verbs: of its records, `noun.verb`; the plan names one where there are two.
         permission: which line of the permission table it stands in.
-        changes: what its plans change, each kind once at most.
+        changes: what its plans change, each kind once at most unless `several`.
         may_lack: which of these a plan can do without.
         details: the names in its records' details.
+        several: a kind of change may be made to several rows.
         plan: decides, and says what changes.
         repeated: gives the first result once more, from its record, for a request that was carried out already.
         reads: what the plan wants to know beside the snapshot.
@@ -58,6 +59,7 @@ class RegisteredAct[Q: ActRequest[Any], R]:
     repeated: Callable[[Q, Recorded], R]
     may_lack: tuple[type[Any], ...] = ()
     details: tuple[str, ...] = ()
+    several: bool = False
     reads: tuple[ExtraRead, ...] = ()
     tries: Callable[[Q], Secret] | None = None
     hashes: Callable[[Q], Secret | None] | None = None

@@ -4,7 +4,8 @@
 -- What staff do, by the verb of the record: who may, on which channel (services/rules/permissions.py), what the act
 -- changes, in this order, and always changes, and the names in its record's details (services/acts/register.py).
 CREATE OR REPLACE FUNCTION madoguchi_acts() RETURNS TABLE (
-    verb text, at_counter boolean, by_phone boolean, by_supervisor boolean, changes text[], always text[], details text[]
+    verb text, at_counter boolean, by_phone boolean, by_supervisor boolean, changes text[], always text[], details text[],
+    several boolean
 )
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
     VALUES

@@ -108,12 +108,12 @@ def places() -> Mapping[str, str]:
 
 
 def _acts() -> str:
-    """Give a row for each verb: who may do it, what it changes, and always, its details' names."""
+    """Give a row for each verb: who may do it, what it changes, and always, its details' names, whether of several."""
     return ",\n        ".join(
         f"('{verb}', {_may(entry, Role.COUNTER, Channel.COUNTER)}, {_may(entry, Role.PHONE, Channel.PHONE)}, "
         f"{_may(entry, Role.SUPERVISOR, Channel.COUNTER)}, {_array(each.__name__ for each in entry.changes)}, "
         f"{_array(each.__name__ for each in entry.changes if each not in entry.may_lack)}, "
-        f"{_array(entry.details)})"
+        f"{_array(entry.details)}, {str(entry.several).lower()})"
         for entry in REGISTER.values()
         for verb in entry.verbs
     )

@@ -102,7 +102,7 @@ BEGIN
         PERFORM madoguchi_refuse('this role may not do this act on this channel');
     END IF;
     SELECT * INTO allowed FROM madoguchi_acts() AS known WHERE known.verb = made ->> 'verb';
-    IF cardinality(kinds) <> (SELECT count(DISTINCT kind) FROM unnest(kinds) AS kind)
+    IF NOT allowed.several AND cardinality(kinds) <> (SELECT count(DISTINCT kind) FROM unnest(kinds) AS kind)
        OR kinds <> ARRAY(SELECT kind FROM unnest(kinds) AS kind ORDER BY array_position(allowed.changes, kind)) THEN
         PERFORM madoguchi_refuse('an act makes its own changes, each once');
     ELSIF NOT allowed.always <@ kinds AND NOT EXISTS (SELECT FROM act a WHERE a.id = made ->> 'id') THEN
