@@ -3,6 +3,7 @@
 import asyncio
 import os
 import secrets
+import select
 import shutil
 import signal
 import subprocess
@@ -75,15 +76,22 @@ class Node(Cluster):
                 await asyncio.sleep(_TRY_AGAIN)
 
     def kill(self) -> None:
-        """Kill every one of its processes where it stands (SIGKILL), as a machine that loses its power."""
+        """Kill every one of its processes where it stands (SIGKILL), as a machine that loses its power.
+
+        All have ended afterwards: a server doesn't start while one of before has its shared memory.
+        """
         process = self._process
         if process is None:
             return
         os.kill(process.pid, signal.SIGSTOP)  # or it would see its children die, and start new ones
-        for child in _children(process.pid):
-            os.kill(child, signal.SIGKILL)
+        children = [os.pidfd_open(child) for child in _children(process.pid)]
+        for child in children:
+            signal.pidfd_send_signal(child, signal.SIGKILL)
         process.kill()
         process.wait()
+        for child in children:
+            select.select([child], [], [])
+            os.close(child)
         self._process = None
 
     def forget(self) -> None:
