@@ -2329,10 +2329,6 @@
         <translation>Mail server</translation>
     </message>
     <message>
-        <source>レプリケーションスロットのために、WAL が %1 MB 残されています。</source>
-        <translation>%1 MB of WAL are kept for a replication slot.</translation>
-    </message>
-    <message>
         <source>ログ</source>
         <translation>Log</translation>
     </message>
@@ -2563,6 +2559,10 @@
     <message>
         <source>自動の作業(worker)のログインです。</source>
         <translation>The login of the worker.</translation>
+    </message>
+    <message>
+        <source>複製のために残してある WAL は、%1 MB です。</source>
+        <translation>%1 MB of WAL are kept for a replication slot.</translation>
     </message>
     <message>
         <source>設定の差出人が、メールアドレスの形になっていません。</source>

@@ -30,7 +30,7 @@ SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("diagnosis", "archive_command の行き先を確かめてください。"),
         ),
         Verdict.LOG_KEPT: (
-            QT_TRANSLATE_NOOP("diagnosis", "レプリケーションスロットのために、WAL が %1 MB 残されています。"),
+            QT_TRANSLATE_NOOP("diagnosis", "複製のために残してある WAL は、%1 MB です。"),
             _AS_OPERATIONS_SAY,
         ),
         Verdict.NOTICES_SENT: (
