@@ -8,6 +8,7 @@ import pytest_asyncio
 from sqlalchemy import Table
 
 from services.act_requests import ActRequest
+from services.acts.register import REGISTER
 from services.audit.verification import verify
 from services.database.tables import hold, hold_cancellation
 from services.errors import ActRefused, RowChanged
@@ -46,7 +47,8 @@ async def race(
 ) -> tuple[Any, Any]:
     (library, act, order), (other_library, other_act, other_order) = here, there
     works = (act.done(library, order), other_act.done(other_library, other_order))
-    return await at_once((library.db, other_library.db), works)
+    tries = (REGISTER[act.order].tries is not None, REGISTER[other_act.order].tries is not None)
+    return await at_once((library.db, other_library.db), works, tries=tries)
 
 
 async def alone(act: StagedAct, library: Library, town: Town) -> dict[str, Any]:
