@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import Enum, auto
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -161,7 +161,7 @@ class DecisionDialog(QDialog):
         """Begin where the keyboard does no harm, with all of the text in sight; a question shown again goes on."""
         super().showEvent(event)
         if self._fitted or self.minimumHeight() < self.maximumHeight():
-            self.fit()
+            self._fit()
         show_waiting_scan(self, self.scans)
         if not self._begun:
             self._begun = True
@@ -228,8 +228,25 @@ class DecisionDialog(QDialog):
     def fit(self) -> None:
         """Take the height that what is shown needs, as far as the screen has it; the rest is scrolled to.
 
-        To be called whenever that changes: Qt asks running text for one line only.
+        To be called whenever that changes: Qt asks running text for one line only. While X11's window manager places a
+        window that was just shown, Qt takes its place within the frame for its place on the screen: a size that was set
+        then would move the window there. So the size waits until the window is exposed.
         """
+        handle = self.windowHandle()
+        if self.isVisible() and handle is not None and not handle.isExposed():
+            handle.installEventFilter(self)
+        else:
+            self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit once the window is exposed."""
+        handle = self.windowHandle()
+        if watched is handle and event.type() is QEvent.Type.Expose and handle.isExposed():
+            handle.removeEventFilter(self)
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
         self._fitted = True
         if self._scrolling is not None:
             self._scrolling.fit(self)

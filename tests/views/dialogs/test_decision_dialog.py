@@ -33,7 +33,8 @@ def opened(qtbot: QtBot) -> Open:
         dialog.accepted.connect(lambda: answers.append("yes"))
         dialog.rejected.connect(lambda: answers.append("no"))
         qtbot.addWidget(dialog)
-        dialog.show()
+        with qtbot.waitExposed(dialog):
+            dialog.show()
         return answers
 
     return show

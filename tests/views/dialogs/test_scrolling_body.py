@@ -30,7 +30,8 @@ def question(qtbot: QtBot, theme: Theme, sentences: int, choices: int = 0) -> De
     for number in range(choices):
         dialog.body.addWidget(QRadioButton(f"{number}番"))
     qtbot.addWidget(dialog)
-    dialog.show()
+    with qtbot.waitExposed(dialog):
+        dialog.show()
     return dialog
 
 
@@ -117,6 +118,25 @@ def test_what_grows_beside_the_lower_edge_of_the_screen_moves_up(qtbot: QtBot, t
     grow(dialog)
     assert dialog.frameGeometry().bottom() <= screen.bottom()
     assert dialog.frameGeometry().top() >= screen.top()
+
+
+def test_what_grows_while_its_window_is_placed_waits_until_it_is_exposed(qtbot: QtBot, theme: Theme) -> None:
+    dialog = DecisionDialog("質問", yes="はい", no="いいえ", theme=theme, parent=None, patron="見本 花子")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    handle = dialog.windowHandle()
+    assert handle is not None
+    assert not handle.isExposed()
+    placed = dialog.geometry()
+    more = WrappedLabel("", SENTENCE)
+    dialog.body.addWidget(more)
+    more.show()
+    dialog.fit()
+    dialog.fit()
+    assert dialog.geometry() == placed
+    qtbot.waitUntil(handle.isExposed)
+    assert dialog.height() > placed.height()
+    assert scrolled(dialog) == (0, 0)
 
 
 def test_where_no_width_has_room_for_all_it_stays_as_wide_as_it_was(qtbot: QtBot, theme: Theme) -> None:
