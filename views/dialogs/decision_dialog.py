@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -240,9 +240,8 @@ class DecisionDialog(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Fit once the window is exposed."""
-        handle = self.windowHandle()
-        if watched is handle and event.type() is QEvent.Type.Expose and handle.isExposed():
-            handle.removeEventFilter(self)
+        if isinstance(watched, QWindow) and event.type() is QEvent.Type.Expose and watched.isExposed():
+            watched.removeEventFilter(self)
             self._fit()
         return super().eventFilter(watched, event)
 
