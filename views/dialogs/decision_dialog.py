@@ -233,7 +233,7 @@ class DecisionDialog(QDialog):
         then would move the window there. So the size waits until the window is exposed.
         """
         handle = self.windowHandle()
-        if self.isVisible() and handle is not None and not handle.isExposed():
+        if self.isVisible() and not handle.isExposed():
             handle.installEventFilter(self)
         else:
             self._fit()
