@@ -16,7 +16,7 @@ _REST: Final = 1.0
 
 
 async def until_put_out(desk: "OpenDesk", staff: "Staff") -> ServiceError:
-    """Wait until who is signed in may not go on: nobody is let in under their login, or they have another role.
+    """Wait until the signed-in account may not go on: its login is closed, or its role changed.
 
     Args:
         desk: theirs; of another name it is told, and goes on.

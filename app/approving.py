@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from services.sign_in_postgresql import Entered
 
 type LetIn = Callable[[str, Secret], AbstractAsyncContextManager[Entered]]
-"""Opens the library to somebody beside who signed in (`app.library_access.Door.beside`)."""
+"""Opens the library to a second account beside the signed-in one (`app.library_access.Door.beside`)."""
 
 
 class DoorApprovers:

@@ -48,7 +48,7 @@ async def diagnose(
     if db is not None:
         of_database = await _of_database(db)
     elif known is None and option is None:
-        of_database = ()  # nobody knows which database was meant
+        of_database = ()  # the address doesn't say which database
     else:
         of_database = await _of_address(database_url(settings, folders, environ, option))
     at_desk = db is not None or settings.workstation is not None
@@ -72,7 +72,7 @@ def _settings(folders: Folders) -> tuple[Diagnosis, Settings | None]:
     try:
         found = load_workstation(folders.settings_file, folders.policy)
     except PolicyUntrusted as error:
-        nameless = PolicyUntrusted(error.fault, error.path)  # what is found may be mailed to anybody
+        nameless = PolicyUntrusted(error.fault, error.path)  # the findings may be mailed
         return Diagnosis(Subject.SETTINGS, nameless), None
     except ServiceError as error:
         return Diagnosis(Subject.SETTINGS, error), None

@@ -1,7 +1,7 @@
 """The library's door: opened behind a window that is already there, and closed at the end.
 
-A library in a file is open before anybody signs in (`LibraryDoor`). On PostgreSQL nobody has a login before, and who
-signs in opens it with theirs (`ServerDoor`).
+A library in a file is open before the sign-in (`LibraryDoor`). On PostgreSQL the sign-in's own login opens it
+(`ServerDoor`).
 """
 
 import asyncio
@@ -26,16 +26,16 @@ class Door(Protocol):
     """What the program's life goes through; it is the sign-in's `Entrance`."""
 
     async def prepare(self) -> None:
-        """Do what can be done before anybody signs in; raises what keeps the door closed."""
+        """Do what can be done before the sign-in; raises what keeps the door closed."""
 
     async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
         """Check id and password."""
 
     def beside(self, staff_id: str, password: Secret) -> AbstractAsyncContextManager["Entered"]:
-        """Let somebody in beside who signed in, for as long as the block lasts; tries are checked as at the sign-in."""
+        """Let in a second account for as long as the block lasts; tries are checked as at the sign-in."""
 
     async def change_password(self, request: "ChangeOwnPassword") -> None:
-        """Give whoever signed in another password, counting a wrong old one as the sign-in does."""
+        """Change the password of the signed-in account, counting a wrong old one as the sign-in does."""
 
     async def library(self) -> "Library":
         """Give the open library."""
@@ -69,7 +69,7 @@ class LibraryDoor:
         await self.library()
 
     async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
-        """Check id and password. Whoever leaves while it is checked doesn't escape the count of wrong tries."""
+        """Check id and password. Leaving while they are checked doesn't escape the count of wrong tries."""
         library = await self.library()
         check = asyncio.create_task(library.staff.sign_in(staff_id, password))
         self._checks.add(check)
@@ -89,7 +89,7 @@ class LibraryDoor:
         await (await self.library()).staff.change_own(request)
 
     async def sign_out(self) -> None:
-        """Do nothing: the library isn't open in anybody's name."""
+        """Do nothing: the library isn't open under an account."""
 
     async def aclose(self) -> None:
         """Wait for what is being checked and close the library."""

@@ -67,7 +67,7 @@ class Demo:
     workstation: str
 
     def shown(self, changed: Collection[str]) -> tuple[DemoStaff, ...]:
-        """Tell who is shown, without those who changed the password that everybody may see."""
+        """Give the demo's accounts to show, without those whose published password was changed."""
         return tuple(staff for staff in self.staff if staff.id not in changed)
 
 
@@ -97,7 +97,7 @@ class DeskOptions:
 
 
 async def run_desk(app: QApplication, options: DeskOptions) -> int:
-    """Run the desk until somebody ends it.
+    """Run the desk until the user ends it.
 
     Returns:
         The program's exit code: 0 after an orderly end, 1 when it could not begin.
@@ -120,7 +120,7 @@ async def run_desk(app: QApplication, options: DeskOptions) -> int:
 
 
 async def run_trouble(app: QApplication, error: ServiceError) -> int:
-    """Say why there is no desk, until somebody closes the window; the exit code is 1."""
+    """Say why there is no desk, until the window is closed; the exit code is 1."""
     from views.text import messages
 
     looks = apply(app, Settings())
@@ -140,7 +140,7 @@ async def run_trouble(app: QApplication, error: ServiceError) -> int:
 
 
 class _Session:
-    """The stages of one run; each answers None when somebody ended the program meanwhile."""
+    """The stages of one run; each answers None when the user ended the program meanwhile."""
 
     def __init__(self, looks: Looks, options: DeskOptions, bugs: BugReports) -> None:
         self.looks = looks
@@ -198,7 +198,7 @@ class _Session:
             await self._door.sign_out()
 
     async def _run_signed_in(self, library: "Library", staff: StaffMember) -> "ServiceError | None":
-        """Let somebody work, at a new desk where changed settings want one; see `_run_desk`."""
+        """Let the account work, at a new desk where changed settings want one; see `_run_desk`."""
         handed_on: HandedOn | None = None
         while True:
             place = await self._place(library.backend, staff)
@@ -212,10 +212,10 @@ class _Session:
     async def _run_desk(
         self, library: "Library", staff: StaffMember, place: "DeskLocation", handed_on: HandedOn | None
     ) -> ServiceError | HandedOn | None:
-        """Let somebody work at a desk; tell what put them out, None when they locked it or the program is to end.
+        """Let the account work at a desk; tell what ended its work, None when they locked it or the program is to end.
 
-        What a lock covers is kept in `_locked`, for who signs in over it. A login that the server no longer lets in
-        has no desk: the patron leaves the screen before anybody is told.
+        What a lock covers is kept in `_locked`, for the next sign-in. A login that the server no longer lets in
+        has no desk: the patron leaves the screen before the message is shown.
         """
         settings = self._windows.scale_next()
         desk = build_desk(
@@ -346,7 +346,7 @@ class _Session:
             await model.save.aclose()
 
     async def _last_words(self, error: Exception) -> None:
-        """Tell what went wrong until somebody closes the window; nobody reads it who already ended the program."""
+        """Tell what went wrong until the window is closed; not after the user ended the program."""
         if self._stopping.is_set():
             self._bugs.report(error)
             return
@@ -389,7 +389,7 @@ class _Session:
 
 
 def _settles[T](future: asyncio.Future[T]) -> Callable[[T], None]:
-    """Make what answers a future, unless nobody waits for it any more."""
+    """Make what answers a future, unless it is done or cancelled."""
 
     def settle(value: T) -> None:
         if not future.done():

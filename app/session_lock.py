@@ -20,11 +20,11 @@ class LockedSession:
     """What a locked desk leaves: no patron, and nothing that was typed.
 
     Attributes:
-        staff: who locked it, or went away.
+        staff: the account that was signed in.
         channel: on which they worked.
         note: what came of an act that was under way, or that input was thrown away.
         unanswered: acts whose answer was lost.
-        slip: an issued slip that wasn't closed; with the password on it, for who locked it and nobody else.
+        slip: an issued slip that wasn't closed; with the password on it, for that account alone.
         titles_masked: titles and names were masked by hand; they stay so.
     """
 
@@ -37,11 +37,11 @@ class LockedSession:
 
     @property
     def locked_by(self) -> LockedBy:
-        """What the lock tells whoever comes."""
+        """What the lock tells at the sign-in."""
         return LockedBy(self.staff, slip=self.slip is not None)
 
     async def give_to(self, open_desk: "OpenDesk") -> None:
-        """Let whoever signed in over the lock have what is theirs; a slip of somebody else's ends."""
+        """Give the account that signed in over the lock its own state; another account's slip ends."""
         desk = open_desk.desk
         if desk.staff.id != self.staff.id:
             await self.aclose()
@@ -60,7 +60,7 @@ class LockedSession:
             open_desk.passwords.resume(self.slip)
 
     async def aclose(self) -> None:
-        """End the slip: nobody handed it over."""
+        """End the slip as not handed over."""
         if self.slip is not None:
             await self.slip.abandon()
 

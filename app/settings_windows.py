@@ -206,7 +206,7 @@ class HandedOn:
         return cls(desk.channel.value, desk.waiting_scan.value, desk.titles.by_hand)
 
     def to(self, desk: "DeskViewModel") -> None:
-        """Go on at the new desk, where nobody is open who would have to be closed for another channel."""
+        """Go on at the new desk, which has no open patron to close for another channel."""
         desk.channel.set(self.channel)
         if self.titles_masked:
             desk.titles.mask()
@@ -217,7 +217,7 @@ class HandedOn:
 
 
 async def wanted_anew(built_with: Settings, current: Observable[Settings], desk: "DeskViewModel") -> HandedOn:
-    """Wait until the settings want another window than the one that is open, and nobody's data is in it.
+    """Wait until the settings want another window than the one that is open, and no patron's data is in it.
 
     From then on scans wait at the desk, to be handed on.
     """

@@ -130,11 +130,11 @@ class Try:
         await self._kept.settle(self._key, Tries())
 
     async def was_not_asked(self) -> None:
-        """Nobody looked at the password: the try doesn't count."""
+        """The password wasn't checked: the try doesn't count."""
         await self._kept.settle(self._key, self._before)
 
     def was_wrong(self) -> SignInFailed | StaffLocked:
-        """The try stays counted; tell what it led to, the same for an id that nobody has."""
+        """The try stays counted; tell what it led to, the same for an unknown id."""
         if self._after.locked_until is not None:
             return StaffLocked(self._after.locked_until)
         return SignInFailed(self._limits.tries - self._after.wrong)

@@ -179,7 +179,7 @@ def _tell_open(url: str) -> None:
 
 @contextmanager
 def _progress() -> Iterator["Progress"]:
-    """Show on standard error, where somebody looks, how many patrons have the keys of their names."""
+    """Show on standard error, if it is a terminal, how many patrons have the keys of their names."""
     from tqdm import tqdm
 
     with tqdm(

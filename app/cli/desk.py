@@ -62,7 +62,7 @@ def _run(arguments: argparse.Namespace) -> int:
         return open_desk(options_of(arguments, this_run.broken_off), this_run.end)
     except (SettingsUnreadable, PolicyUntrusted) as error:
         trouble = error
-        complain_of(trouble)  # a desk that is opened by its icon has nobody who reads this
+        complain_of(trouble)  # a desk opened by its icon has no terminal
         return _run_until_closed(lambda app: run_trouble(app, trouble), this_run.end)
     finally:
         this_run.end()

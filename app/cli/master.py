@@ -100,7 +100,7 @@ def _import(arguments: argparse.Namespace) -> int:
 async def _signed_in(
     url: str, staff_id: str, password: "Secret"
 ) -> "AsyncIterator[tuple[Library, StaffMember]]":
-    """Open the library for one of its staff; on PostgreSQL under their own login, whatever login the address names."""
+    """Open the library for one of its staff; on PostgreSQL under that account's login, not the address's."""
     from services.library import open_library
     from services.sign_in_postgresql import entered
     from services.staff.staff_ids import clean_staff_id

@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     except (KeyboardInterrupt, EOFError):
         return 1
-    except BrokenPipeError:  # whoever read the output has enough
+    except BrokenPipeError:  # the reader of the output closed it
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 1
     except Exception as error:  # noqa: BLE001 - a bug ends here, under its reference

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 CLOCK_DOUBTFUL = 3
-"""The exit code by which whatever starts the worker knows that starting it again doesn't help."""
+"""Exit code that tells the service manager not to start the worker again."""
 
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name))
 

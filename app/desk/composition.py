@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OpenDesk:
-    """A desk that somebody works at."""
+    """A desk with a signed-in account."""
 
     window: "DeskWindow"
     desk: "DeskViewModel"

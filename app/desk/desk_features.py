@@ -207,7 +207,7 @@ def add_today(bench: FeatureDependencies, records: CounterRecords, live: LiveVie
 def add_own_work(
     bench: FeatureDependencies, records: CounterRecords, live: LiveViewModel
 ) -> OwnWorkViewModel | None:
-    """Offer clerks what they began and nobody finished, on the empty desk; None for supervisors."""
+    """Offer clerks their own unfinished work on the empty desk; None for supervisors."""
     desk = bench.acting.desk
     if desk.staff.role is Role.SUPERVISOR:
         return None
@@ -225,7 +225,7 @@ def _documents() -> Path:
 
 
 def add_act_history(bench: FeatureDependencies, history: ActHistory) -> ActHistoryViewModel:
-    """Let 操作記録 be read when somebody looks at it."""
+    """Read 操作記録 when it is opened."""
     model = ActHistoryViewModel(bench.acting.desk, history, bench.report_bug)
     wiring.connect_act_history(bench.window.records, model)
     return model

@@ -34,7 +34,7 @@ class Asides:
         diagnose: makes every check; None leaves 「診断」 out.
         broken_off: the reference of a run that didn't end in order.
         tour_seen: whether this user has seen the tour; None where that is kept nowhere.
-        tour_card: a card of the demo's to take the tour with, which begins by itself for whoever hasn't seen it.
+        tour_card: a card of the demo's to take the tour with, which begins by itself for a user who hasn't seen it.
         change_password: changes the password of who is signed in; None leaves that out.
     """
 

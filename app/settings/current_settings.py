@@ -1,4 +1,4 @@
-"""The settings that hold now, for whoever has to follow a change."""
+"""The settings in force, and a signal for each change."""
 
 import asyncio
 from collections.abc import Mapping
@@ -39,6 +39,6 @@ class SettingsInForce:
         await self.save({BRANCH: workplace.branch, NAME: workplace.workstation})
 
     async def save(self, changes: Mapping[str, Value]) -> None:
-        """Write values and let everybody follow what then holds."""
+        """Write values and signal what holds then."""
         await asyncio.to_thread(save_values, self._file, changes)
         self.current.set((await self.read()).settings)

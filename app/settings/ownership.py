@@ -10,7 +10,7 @@ _ROOT = 0
 
 
 def check_ownership(file: Path, descriptor: int, owner: int = _ROOT) -> None:
-    """Make sure that nobody but root can write a file, or put another one into its place.
+    """Make sure that only root can write a file or replace it.
 
     The folder above the file's own one is the system's.
 
@@ -20,7 +20,7 @@ def check_ownership(file: Path, descriptor: int, owner: int = _ROOT) -> None:
         owner: the user whose they have to be.
 
     Raises:
-        PolicyUntrusted: one of them is somebody else's or a link, or others may write it.
+        PolicyUntrusted: one of them has another owner, is a link, or others may write it.
         OSError: it can't be told.
     """
     folder = file.parent
@@ -34,7 +34,7 @@ def check_ownership(file: Path, descriptor: int, owner: int = _ROOT) -> None:
 
 
 def _name(path: Path, user: int) -> str:
-    """Name an owner; by the number where nobody has it."""
+    """Name an owner; by the number where no account has it."""
     try:
         return path.owner()
     except KeyError:

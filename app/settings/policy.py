@@ -1,7 +1,7 @@
-"""What the administrator decides for everybody on this machine: in a file, or on Windows in the registry.
+"""What the administrator decides for all users of this machine: in a file, or on Windows in the registry.
 
-Neither a variable nor an option names another place. What can't be read, or could be somebody else's, is refused and
-never passed over.
+Neither a variable nor an option names another place. A policy that can't be read, or that a user could have
+written, is refused and never passed over.
 """
 
 from collections.abc import Callable, Mapping
@@ -48,7 +48,7 @@ class PolicyPlace:
 
         Raises:
             SettingsUnreadable: it can't be read, with line or key, and with its place as `policy`.
-            PolicyUntrusted: somebody who is no administrator could have written the file.
+            PolicyUntrusted: a user who is no administrator could have written the file.
         """
         try:
             return Decided(*said(self.tables(), self.place))

@@ -1,7 +1,7 @@
 r"""The policy in Windows' registry, in the layout that an administrative template (ADMX) writes.
 
 A table is a subkey of `HKLM\Software\Policies\Madoguchi` (`printing`, in it `password`), a setting a value with the
-setting's own name: text as REG_SZ, numbers as REG_DWORD, yes and no as REG_DWORD 1 and 0. Everybody may read there, and
+setting's own name: text as REG_SZ, numbers as REG_DWORD, yes and no as REG_DWORD 1 and 0. All users may read there,
 administrators alone may write.
 """
 

@@ -52,7 +52,7 @@ def load_workstation(path: Path, policy: PolicyPlace | None = None) -> Workstati
     Raises:
         SettingsUnreadable: a file can't be opened, isn't TOML (with the line), or a value is of the wrong kind or
             out of its range (with the key).
-        PolicyUntrusted: somebody who is no administrator could have written the policy.
+        PolicyUntrusted: a user who is no administrator could have written the policy.
     """
     own, _ = said(tables_of(_read_text(path)), path.name)
     if policy is None:
@@ -62,7 +62,7 @@ def load_workstation(path: Path, policy: PolicyPlace | None = None) -> Workstati
 
 
 def save_values(path: Path, values: Mapping[str, Value]) -> None:
-    """Write values into the settings file, keeping whatever else stands in it, comments too.
+    """Write values into the settings file, keeping everything else in it, comments too.
 
     The file is replaced in one step, so that a crash leaves either the old one or the new one.
 

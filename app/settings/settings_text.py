@@ -15,7 +15,7 @@ _log = logging.getLogger(__name__)
 
 
 def check_is_file(path: Path) -> None:
-    """Make sure that what stands in a file's place is a file: opening a pipe waits until somebody writes into it.
+    """Make sure that what stands in a file's place is a file: opening a pipe waits for a writer.
 
     Raises:
         SettingsUnreadable: it is something else.
@@ -54,7 +54,7 @@ def tables_of(text: str) -> dict[str, Any]:
 
 
 def said(tables: Mapping[str, Any], place: str) -> tuple[dict[str, object], tuple[str, ...]]:
-    """Tell what tables say, by key, and the keys that nobody knows.
+    """Tell what tables say, by key, and the unknown keys.
 
     Args:
         tables: values in their tables.

@@ -8,7 +8,7 @@ _log = logging.getLogger(__name__)
 
 
 def log_bug(error: BaseException) -> str:
-    """Log an exception that nobody expected; answers its reference, four characters such as `4F2A`."""
+    """Log an unexpected exception; answers its reference, four characters such as `4F2A`."""
     reference = new_reference()
     _log.error("bug %s", reference, exc_info=error)
     return reference

@@ -1,8 +1,8 @@
-"""Bugs: whatever nobody expected ends here, in the log under a short reference that staff can read out.
+"""Bugs: unexpected exceptions end here, in the log under a short reference that staff can read out.
 
 Five doors lead here: exceptions a command hands over (`BugReports.report`), tasks and callbacks of the event loop,
-slots and the main program (`sys.excepthook`), threads, and what Python can raise to nobody (`sys.unraisablehook`). Qt's
-own warnings come to the same log. What kills the process itself is `app/support/run_marker.py`'s.
+slots and the main program (`sys.excepthook`), threads, and what Python can't raise to a caller (`sys.unraisablehook`).
+Qt's own warnings come to the same log. What kills the process itself is `app/support/run_marker.py`'s.
 """
 
 import asyncio
@@ -33,7 +33,7 @@ class BugReports:
     """Writes bugs to the log and tells staff their reference.
 
     Args:
-        on_bug: shows a reference to whoever sits at the desk; called in the event loop's thread. Not called for
+        on_bug: shows a reference at the desk; called in the event loop's thread. Not called for
             `report`, whose caller shows the reference itself.
     """
 
@@ -89,12 +89,12 @@ class BugReports:
         if error is None:
             return
         if loop is None or loop.is_closed():
-            self.report(error)  # nobody is left to be told
+            self.report(error)  # no window is left to show it
         else:
             loop.call_soon_threadsafe(self._tell, error)
 
     def _from_nowhere(self, what: "sys.UnraisableHookArgs") -> None:
-        """Log what Python could raise to nobody: in a finalizer, or while the program ends."""
+        """Log what Python couldn't raise to a caller: in a finalizer, or while the program ends."""
         if what.exc_value is not None:
             self.report(what.exc_value)
 

@@ -61,7 +61,7 @@ def describe(error: BaseException) -> str:
 
 
 def masked(text: str) -> str:
-    """Cut out of a foreign text whatever could be a person's: quoted texts, numbers, addresses, non-ASCII."""
+    """Cut out of a foreign text all that could be a person's: quoted texts, numbers, addresses, non-ASCII."""
     text = re.sub(r"([\"'`]).*?\1", "(text)", text)
     text = re.sub(r"\S*@\S*", "(address)", text)
     text = re.sub(r"\d{4,}", "(number)", text)

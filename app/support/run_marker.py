@@ -1,8 +1,8 @@
 """How the run before this one ended: in order, or broken off by a hard crash, by a kill or with the machine.
 
 Each run keeps a file of its own, locked while it lives. When the process dies of a fault of its memory, Python writes
-into it where every thread was: file names, functions and lines, no values. An orderly end takes the file away. One that
-nobody holds any more tells the next start that its run was broken off, under the reference that is its name.
+into it where every thread was: file names, functions and lines, no values. An orderly end takes the file away. An
+unlocked one tells the next start that its run was broken off, under the reference that is its name.
 """
 
 import contextlib

@@ -1,6 +1,6 @@
 """操作記録: what was done to one patron, as the records of acts have it. Reading it records no look at the patron.
 
-On PostgreSQL a supervisor reads everybody's on whom a look of theirs is on record, as when the patron is open.
+On PostgreSQL a supervisor reads the acts of all staff on a patron whom this supervisor's look is on record for.
 """
 
 from typing import Any
@@ -27,7 +27,7 @@ class ActHistory:
         self._look_ups = look_ups
 
     async def of_patron(self, patron_id: int, actor: Actor) -> PatronRecords:
-        """Read the latest acts on a patron: at the counter a supervisor everybody's, else one's own.
+        """Read the latest acts on a patron: at the counter a supervisor those of all staff, else one's own.
 
         Raises:
             ActRefused: on the phone channel, before the caller is identified.

@@ -15,7 +15,7 @@ def acts_on(of_patron: Any, by_staff: ColumnElement[str] | str | None) -> Select
 
     Args:
         of_patron: the patron's id.
-        by_staff: whose acts; everybody's where nobody is named.
+        by_staff: whose acts; all staff's when null.
     """
     seen = [act.c.patron_id == of_patron]
     if by_staff is not None:

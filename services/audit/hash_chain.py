@@ -1,4 +1,4 @@
-"""Following a chain of hashes from its first link to its last, past whatever is wrong in it."""
+"""Following a chain of hashes from its first link to its last, past every fault in it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
-"""Checks the server's time: weeks past every record it is right only if nobody worked.
+"""Checks the server's time: weeks past every record it is right only if the library was closed.
 
-Whatever clears by age would then clear nearly everything.
+With a wrong time, clearing by age would clear nearly everything.
 """
 
 from dataclasses import dataclass

@@ -45,7 +45,7 @@ class RecordRow:
 
 @dataclass(frozen=True, slots=True)
 class PatronRecords:
-    """The acts on one patron that somebody may see.
+    """The acts on one patron that the reader may see.
 
     Attributes:
         patron_id: whose they are.

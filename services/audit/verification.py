@@ -78,7 +78,7 @@ async def verify(db: Database, noted: tuple[int, str] | None = None) -> Verified
 
     Args:
         db: best opened with `answer_within=None`: a big library takes a while.
-        noted: number and hash of a seal as somebody noted them outside of the database. The newest proves the most:
+        noted: number and hash of a seal, noted outside of the database. The newest proves the most:
             it doesn't show what was made anew behind it.
     """
     async with db.reading() as conn:

@@ -46,7 +46,7 @@ class Restored:
     """What a restore came to.
 
     Attributes:
-        kept: where the file of before is; None if there was none.
+        kept: where the replaced file is; None if there was none.
     """
 
     kept: Path | None

@@ -24,7 +24,7 @@ _LETS_GO_FIRST: Final = os.name != "posix"
 
 
 def put_in_place(new: Path, path: Path, now: datetime) -> Path | None:
-    """Give a file the library's name; answers where the file of before is, None if there was none.
+    """Give a file the library's name; answers where the replaced file is, None if there was none.
 
     Args:
         new: without a log, on the same disk.
@@ -32,7 +32,7 @@ def put_in_place(new: Path, path: Path, now: datetime) -> Path | None:
         now: for the name of what is kept.
 
     Raises:
-        DatabaseInUse: somebody has the library open.
+        DatabaseInUse: a program has the library open.
         FileNotWritable: the folder can't be written.
     """
     kept = _name_to_keep(path, now)
@@ -62,7 +62,7 @@ def _swap_whole(new: Path, path: Path, kept: Path) -> bool:
         with translate(), closing(_connected(path)) as conn:
             conn.execute("PRAGMA locking_mode = EXCLUSIVE")
             (mode,) = conn.execute("PRAGMA journal_mode = DELETE").fetchone()
-            if mode != "delete":  # somebody else is connected, which mostly is an error by itself
+            if mode != "delete":  # another program is connected, which mostly is an error by itself
                 raise DatabaseInUse
             conn.execute("BEGIN EXCLUSIVE")
             if not _LETS_GO_FIRST:
@@ -110,7 +110,7 @@ def _swap_apart(new: Path, path: Path, kept: Path) -> None:
 
 
 def _move(path: Path, kept: Path) -> bool:
-    """Rename a library's file with all beside it, the file first: nobody works on it without its log."""
+    """Rename a library's file with all beside it, the file first, so that no program works on it without its log."""
     found = False
     for ending in _KEPT:
         source = _beside(path, ending)

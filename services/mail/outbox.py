@@ -1,7 +1,7 @@
 """The outbox: mails wait there until a worker claims them, and each is claimed by one worker at a time.
 
-A worker that dies in the middle leaves its mail claimed until the claim runs out; then another one takes it. Whoever
-answers for a mail names the try, so that one who was given up can't overrule his successor.
+A worker that dies in the middle leaves its mail claimed until the claim runs out; then another one takes it. A result
+names its try, so that a worker whose claim ran out can't overrule the next one.
 """
 
 from abc import ABC, abstractmethod
@@ -41,7 +41,7 @@ class Claim:
 class Letter:
     """What a claimed mail says, and to whom.
 
-    Words that nobody wrote down when it was queued are the library's of today.
+    Words that weren't stored when it was queued are the library's of today.
 
     Attributes:
         subject: as the library words it today.
@@ -70,7 +70,7 @@ class Outbox(ABC):
 
     @abstractmethod
     async def claim(self) -> Claim | None:
-        """Take the mail whose turn it is; nobody else gets it until the claim runs out. None when there is none.
+        """Claim the mail whose turn it is, until the claim runs out. None when there is none.
 
         Nothing of what it says is read here, so that a mail that can't be read is claimed like any other, and settled.
         """

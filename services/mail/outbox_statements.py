@@ -28,7 +28,7 @@ def waiting() -> Select[Any]:
 
 
 def due(now: Moment) -> Select[Any]:
-    """Choose the mail whose turn it is, and lock it where nobody else did."""
+    """Choose the mail whose turn it is, and lock it, skipping locked ones."""
     mail = outgoing_mail.c
     is_due = and_(_is_open(), mail.next_try_at <= now, mail.erased_at.is_(None))
     first = select(mail.id).where(is_due).order_by(mail.next_try_at, mail.id).limit(1)

@@ -67,8 +67,8 @@ class Delivery(Enum):
 class Obstacle(Enum):
     """What keeps a mail from being handed over, though nothing is wrong with the mail.
 
-    NO_ANSWER: nobody is there, or falls silent.
-    UNTRUSTED: the server's certificate is from nobody who is trusted here, or is another server's.
+    NO_ANSWER: no server is there, or it falls silent.
+    UNTRUSTED: the server's certificate isn't signed by a trusted authority, or is another server's.
     NOT_OFFERED: the server doesn't offer the encryption or the login that the settings want.
     LOGIN_REFUSED: it doesn't take user and password.
     TURNED_AWAY: it says to come again, or to come in another way.
@@ -146,9 +146,9 @@ def compose_from(letter: Letter, sender: Sender) -> EmailMessage:
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(letter.body, charset="utf-8")
         sent = message_from_bytes(message.as_bytes(policy=SMTP), policy=default)
-    except Exception as error:  # whatever the library of mails makes of a text
+    except Exception as error:  # any error of the email package about a text
         raise MailUnfit(MailPart.CONTENT) from error
-    # The library may fold a header into what reads as another one. Whoever gets the mail sees these.
+    # The library may fold a header into what reads as another one. The recipient sees these.
     _must_name(sent["From"], sender.address, MailPart.SENDER)
     _must_name(sent["To"], letter.recipient, MailPart.RECIPIENT)
     return message
@@ -169,7 +169,7 @@ def _must_name(header: Any, address: str, part: MailPart) -> None:
 
 
 async def deliver(letter: Letter, server: MailServer) -> Answer:
-    """Send a mail, in bounded time, to the letter's recipient and to nobody else.
+    """Send a mail, in bounded time, to the letter's recipient alone.
 
     What is wrong with the library's set-up, or happens before the server has heard of the mail, is tried again.
 
@@ -190,7 +190,7 @@ async def deliver(letter: Letter, server: MailServer) -> Answer:
             async with asyncio.timeout(server.patience):
                 await _connect(client)
                 await client.send_message(message, sender=sender.address, recipients=[letter.recipient])
-            # The server has the mail: whatever happens to the goodbye, it isn't sent again.
+            # The server has the mail: a failing QUIT doesn't send it again.
             await _leave(client, server.patience)
     except aiosmtplib.SMTPRecipientsRefused as error:
         return _refused(error.recipients[0].code)

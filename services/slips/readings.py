@@ -1,4 +1,4 @@
-"""Groups a password and gives its reading aloud, so that nobody mistakes its characters.
+"""Groups a password and gives its reading aloud, so that no character is mistaken.
 
 domain.md, "Fonts and names": each character's reading stands under it. Initial passwords have no capitals, which is
 said once for all: letters carry their bare names.

@@ -16,7 +16,7 @@ _NO_BREAK_SPACE: Final = "\xa0"
 class Typefaces:
     """The typefaces, once `load` has parsed them.
 
-    reportlab keeps them in a list of the whole process: whoever uses them holds `services.slips.maker.ONE_AT_A_TIME`.
+    reportlab keeps them in a list of the whole process: their user holds `services.slips.maker.ONE_AT_A_TIME`.
     """
 
     def __init__(self) -> None:

@@ -15,7 +15,7 @@ from services.database.act_records import ActRecord, ChainHead, Detail, act_inse
 from services.rules.vocabulary import Channel
 
 COMMAND: Final = "madoguchi staff"
-"""Where an administrator did it; on SQLite, where nobody has a login, also who. With its blank it is nobody's id."""
+"""Where an administrator did it; on SQLite, which has no logins, also who. With its blank it is no valid id."""
 
 
 class _administrator(GenericFunction[str]):  # noqa: N801 - stands for an SQL expression

@@ -86,7 +86,7 @@ async def change_verifier(conn: AsyncConnection, name: str, verifier: str) -> No
 
 
 async def change_own_verifier(conn: AsyncConnection, verifier: str) -> None:
-    """Give the login that is connected another password, which a server lets everybody do with their own."""
+    """Give the login that is connected another password, which a server lets each login do with its own."""
     await _run(conn, "ALTER ROLE SESSION_USER PASSWORD %L", verifier)
 
 

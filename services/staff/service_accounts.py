@@ -43,7 +43,7 @@ class ServiceLogins:
         Raises:
             StaffIdUnfit: it can't be a login's name.
             PasswordUnfit: the password is too short.
-            StaffExists: somebody else's login has the name.
+            StaffExists: another login has the name.
             NotPermitted: the connection is no administrator's.
         """
         name = clean_staff_id(name)

@@ -74,7 +74,7 @@ class StaffDirectory(ABC):
 
     @abstractmethod
     async def change_own(self, request: ChangeOwnPassword) -> None:
-        """Give whoever is signed in another password, with a record of it.
+        """Change the password of the signed-in account, with a record of it.
 
         The old one is checked, and counted when it is wrong, as at the sign-in; not before the new one is fit.
 
@@ -89,7 +89,7 @@ class StaffDirectory(ABC):
         """Open an account.
 
         Raises:
-            StaffIdUnfit: nobody could sign in with the id.
+            StaffIdUnfit: the id can't be used to sign in.
             StaffNameEmpty: there is no name.
             PasswordUnfit: the password is too short.
             StaffExists: the id is taken.
@@ -113,7 +113,7 @@ class StaffDirectory(ABC):
 
         Raises:
             PasswordUnfit: the password is too short.
-            StaffUnknown: nobody has the id.
+            StaffUnknown: no account has the id.
             StaffSwitchedOff: the account is disabled.
             StaffLoginGone: the server has lost the login.
         """
@@ -127,7 +127,7 @@ class StaffDirectory(ABC):
         """Switch an account off; its records stay. Open desks under it end.
 
         Raises:
-            StaffUnknown: nobody has the id.
+            StaffUnknown: no account has the id.
         """
         async with self._db.transaction() as conn:
             branch_id = (await _locked(conn, staff_id)).branch_id
@@ -136,10 +136,10 @@ class StaffDirectory(ABC):
         await self._end_connections(staff_id)
 
     async def enable(self, staff_id: str) -> None:
-        """Switch an account on again, with its role and the password of before.
+        """Switch an account on again, with its role and password as they were.
 
         Raises:
-            StaffUnknown: nobody has the id.
+            StaffUnknown: no account has the id.
         """
         async with self._db.transaction() as conn:
             row = await _locked(conn, staff_id)
@@ -161,7 +161,7 @@ class StaffDirectory(ABC):
         Open desks under it are told, and end when the role is another one.
 
         Raises:
-            StaffUnknown: nobody has the id.
+            StaffUnknown: no account has the id.
             StaffNameEmpty: the name is empty.
             StaffLoginGone: the server has lost the login, which has to follow the role.
         """
@@ -199,7 +199,7 @@ class StaffDirectory(ABC):
         )
 
     async def again(self, member: StaffMember) -> StaffMember:
-        """Read anew who somebody is that is signed in.
+        """Read the signed-in account anew.
 
         Raises:
             StaffDisabled: the account is switched off, or gone.
@@ -223,7 +223,7 @@ class StaffDirectory(ABC):
         return found
 
     async def refusal(self) -> DatabaseLoginRefused:
-        """Wait until the server no longer lets this login in, whoever notices first; tell how it refused."""
+        """Wait until the server refuses this login; tell how it refused."""
         return await self._db.refusal()
 
     async def _read(self, staff_id: str) -> Row[Any] | None:
@@ -244,11 +244,11 @@ class StaffDirectory(ABC):
 
     @abstractmethod
     async def _put_out(self, conn: AsyncConnection, staff_id: str) -> None:
-        """Let somebody in no more."""
+        """Close an account's login."""
 
     @abstractmethod
     async def _let_in(self, conn: AsyncConnection, staff_id: str, role: Role) -> None:
-        """Let somebody in again."""
+        """Open an account's login again."""
 
     @abstractmethod
     async def _follow_role(self, conn: AsyncConnection, staff_id: str, role: Role) -> None:
@@ -279,7 +279,7 @@ async def find(conn: AsyncConnection, staff_id: str) -> Row[Any] | None:
 
 
 async def lock(conn: AsyncConnection, staff_id: str) -> None:
-    """Let nobody else change an account until the transaction ends."""
+    """Lock the accounts against other changes until the transaction ends."""
     await conn.execute(select(staff.c.id).where(staff.c.id == staff_id).with_for_update())
 
 

@@ -37,7 +37,7 @@ class StaffDirectoryPostgresql(StaffDirectory):
         """Take the one whose login opened this library; the server checked the password when it connected.
 
         Raises:
-            SignInFailed: it is somebody else's.
+            SignInFailed: it is another account's.
             StaffUnknown, StaffDisabled: as `myself`.
         """
         member = await self.myself()
@@ -52,9 +52,9 @@ class StaffDirectoryPostgresql(StaffDirectory):
         Raises:
             PasswordUnfit: the new password can't be kept.
             PasswordChangedJustNow: within the minute before there was another one.
-            SignInFailed: the old one is wrong. The server counts nothing; whoever asks does.
+            SignInFailed: the old one is wrong. The server counts nothing; the caller does.
             DatabaseLoginClosed: the login was closed meanwhile.
-            NotPermitted: the login is somebody else's than the request says.
+            NotPermitted: the login isn't the request's.
             OutcomeUnknown: the connection broke while committing; either password connects the library.
         """
         new = self.fit_password(request.new)
@@ -63,7 +63,7 @@ class StaffDirectoryPostgresql(StaffDirectory):
         try:
             login_roles.verifier(
                 old, 0
-            )  # what can't be prepared is nobody's password, and no driver sends it
+            )  # a text that can't be prepared is no password, and no driver sends it
             await self._db.check_password(old)
         except DatabaseLoginClosed:
             raise
@@ -98,7 +98,7 @@ class StaffDirectoryPostgresql(StaffDirectory):
         return branch
 
     async def _account(self, staff_id: str | None) -> Row[Any] | None:
-        """Read an account: that of whose login this is where nobody is named. A login reads its own alone."""
+        """Read an account, or this login's own when none is named. A login reads its own alone."""
         columns = (column(it.name, it.type) for it in _ACCOUNT)
         account = select(func.madoguchi_account(staff_id).table_valued(*columns))
         async with self._db.reading() as conn:
@@ -138,6 +138,6 @@ class StaffDirectoryPostgresql(StaffDirectory):
 
     @override
     async def _end_connections(self, staff_id: str) -> None:
-        """End the connections of before the commit: a desk connects anew and reads who it is, or is let in no more."""
+        """End the connections made before: a desk connects anew and reads its account, or is let in no more."""
         async with self._db.transaction() as conn:
             await login_roles.end_connections(conn, staff_id)

@@ -1,4 +1,4 @@
-"""Staff ids, made the same whoever types them: when an account is opened and at every sign-in."""
+"""Staff ids, normalised in one way: when an account is opened and at every sign-in."""
 
 import unicodedata
 

@@ -29,7 +29,7 @@ class Housekeeping(ABC):
     Args:
         db: the library's.
         masters: the library's.
-        clock_is_right: somebody has looked at the server's clock: at the first run it needn't fit to the records.
+        clock_is_right: the administrator checked the server's clock: at the first run it needn't fit to the records.
     """
 
     def __init__(self, db: Database, masters: MastersStore, *, clock_is_right: bool = False) -> None:

@@ -16,7 +16,7 @@ from services.rules.vocabulary import Clearing
 from services.worker.housekeeping import Housekeeping, next_in_line
 
 _TRIES = 5
-"""So often holds are read again that others changed all of before they ended; the next round takes what is left."""
+"""How often changed holds are read again; the next round takes the rest."""
 _SHELVES_OVER: Final = select(
     func.madoguchi_shelves_over().table_valued(
         column("id", BigInteger),
@@ -55,7 +55,7 @@ class HousekeepingPostgresql(Housekeeping):
 
 
 def _end_shelves(rows: Sequence[Row[Any]], to: Sequence[Assignment | None]) -> Select[Any]:
-    """End holds whose time on the shelf is over, and give each copy to the next in line, or to nobody."""
+    """End holds whose time on the shelf is over, and give each copy to the next in line, if there is one."""
     turns: list[tuple[int | None, int | None, date | None]] = [
         (None, None, None) if it is None else (it.turn.key, it.turn.version, it.shelf_until) for it in to
     ]

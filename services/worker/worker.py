@@ -104,7 +104,7 @@ class Worker:
         """Work until `stop` is set. A database that is away for a while is tried again at the next round.
 
         Raises:
-            ClockDoubtful: see `once`; somebody has to look at the server's clock.
+            ClockDoubtful: see `once`; the administrator has to check the server's clock.
             DatabaseReplaced: the library's file is another one now; a worker that opens it anew may go on.
             NotPermitted: the login is neither the worker's nor an administrator's.
             SchemaMismatch: the library was brought to another revision meanwhile.
@@ -133,14 +133,14 @@ class Worker:
                     await stop.wait()
 
     async def _send(self) -> _Sending:
-        """Send what is due. A mail that can't be sent for whatever reason is given up, and the next one is sent."""
+        """Send what is due. A mail that can't be sent for any reason is given up, and the next one is sent."""
         so_far = _Sending()
         while (claim := await self._outbox.claim()) is not None:
             try:
                 await self._send_one(claim, so_far)
             except ServiceError:
                 raise  # the database is away; the claim runs out
-            except Exception as error:  # noqa: BLE001 - one mail's, whatever it is
+            except Exception as error:  # noqa: BLE001 - any error of one mail
                 reference = _logged(claim, error)
                 await self._outbox.refused(claim, None)
                 so_far.failed += 1
