@@ -159,11 +159,14 @@ def _others(before: list[str]) -> list[str] | None:
 
 
 def try_licences(place: Place) -> None:
-    """See that every package the window tells of is there with its version and licence."""
+    """See that every package the window tells of is there with its version and licence, and the texts beside."""
     found = distributions(path=[str(place.home / "madoguchi" / "_internal")])
     there = {re.sub(r"[-_.]+", "-", it.metadata["Name"]).lower() for it in found}
     if missing := [name for name in PACKAGES if name.replace("_", "-").lower() not in there]:
         raise TrialFailedError(f"nothing is told of {missing}")
+    texts = ("LICENSE", "THIRD_PARTY.md", "GPL-3.0.txt", "LGPL-3.0.txt")
+    if gone := [name for name in texts if not (place.home / "madoguchi" / "_internal" / name).is_file()]:
+        raise TrialFailedError(f"no text of {gone}")
 
 
 def try_slip(place: Place) -> None:

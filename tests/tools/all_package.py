@@ -46,6 +46,26 @@ def test_descriptions_name_this_version_and_this_program() -> None:
     assert about.findtext("provides/binary") == command
 
 
+def test_one_licence_is_named_everywhere() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    about = ET.parse(PACKAGING / "linux" / "madoguchi.metainfo.xml").getroot()
+    named = about.findtext("project_license")
+    assert named == project["license"] == "MIT"
+    assert project["license-files"] == ["LICENSE"]
+    assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith(f"{named} License\n")
+    assert f"[{named} License](LICENSE)" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_application_takes_its_licences_along() -> None:
+    """Qt's wheels bring no text of the LGPL, which wants its own and the GPL's beside the libraries."""
+    taken = [ROOT / name for name in said_in_spec("LICENCES")]
+    heads = {file.name: file.read_text(encoding="utf-8").split("\n\n", 1)[0].strip() for file in taken}
+    assert heads.keys() == {"LICENSE", "THIRD_PARTY.md", "GPL-3.0.txt", "LGPL-3.0.txt"}
+    for name in ("GPL-3.0.txt", "LGPL-3.0.txt"):
+        assert heads[name].startswith("GNU ")
+        assert "Version 3, 29 June 2007" in heads[name]
+
+
 def test_the_installers_shortcut_has_an_icon_with_its_programs_ending() -> None:
     wix = "{http://wixtoolset.org/schemas/v4/wxs}"
     installer = ET.parse(PACKAGING / "windows" / "madoguchi.wxs").getroot()
