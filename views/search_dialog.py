@@ -187,10 +187,10 @@ class SearchDialog(DecisionDialog):
         if trouble is None:
             told, tone = _told(self._model.hits.value)
             namesakes = _told_of_namesakes(self._model.hits.value)
-            self._say(run_on(told, namesakes), "staff" if namesakes else tone)
+            self._say(run_on(told, namesakes), "warn" if namesakes else tone)
             return
         sentence = messages.of_trouble(trouble)
-        self._say(run_on(sentence.what, sentence.next), "staff")
+        self._say(run_on(sentence.what, sentence.next), "warn")
 
     def _say(self, text: str, tone: str) -> None:
         set_tone(self.said, tone)
@@ -238,12 +238,12 @@ def _told(found: Hits | None) -> tuple[str, str]:
     if not found.hits:
         return translate(
             "search", "見つかりません。文字を減らすか、読みや生年月日を確かめてください。"
-        ), "staff"
+        ), "warn"
     if found.more:
         first = translate(
             "search", "姓が入力どおりに始まる人を先に、カナの順に%1人を表示しています。"
         ).replace("%1", str(MOST_SHOWN))
-        return first + translate("search", "さらにあります。続けて入力して、絞り込んでください。"), "staff"
+        return first + translate("search", "さらにあります。続けて入力して、絞り込んでください。"), "warn"
     if count == 1:
         return translate("search", "1人見つかりました。Enter で開きます。"), "muted"
     return translate("search", "%1人見つかりました。↓ で選び、Enter で開きます。").replace(

@@ -47,7 +47,7 @@ class HandOverDialog(DecisionDialog):
         self.contacts: dict[ContactMethod, QRadioButton] = {}
         form.addRow(glossed(portal("連絡方法")), self._contact_row(hold, theme))
         if not choices.has_mail:
-            form.addRow("", styled_label(translate("hand_over", "メールアドレスの登録がありません"), "staff"))
+            form.addRow("", styled_label(translate("hand_over", "メールアドレスの登録がありません"), "warn"))
         self.branches = self._list(portal("受取館"))
         for branch in choices.branches:
             self.branches.addItem(branch.name, branch.id)
@@ -58,7 +58,7 @@ class HandOverDialog(DecisionDialog):
         form.addRow(glossed(portal("受取ポイント")), self.stops)
         if choices.place_fixed:
             moved = translate("hand_over", "予約待ちではないため、受取館は変更できません")
-            form.addRow("", styled_label(moved, "staff"))
+            form.addRow("", styled_label(moved, "warn"))
         align_captions(form, theme)
         self.body.addLayout(form)
         self.branches.currentIndexChanged.connect(self._show_stops)

@@ -36,7 +36,7 @@ class EmptyLists(QWidget):
         sizes = theme.tokens.sizes
         self._hinted = hinted
         self.said = WrappedLabel("muted")
-        hint = WrappedLabel("staff", hinted.hint, self)
+        hint = WrappedLabel("caption", hinted.hint, self)
         self.hint_button = HintButton(hinted.hint_name, hint, theme)
         self._line = QHBoxLayout()
         self._line.setSpacing(sizes.gap * 2)

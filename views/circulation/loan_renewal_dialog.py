@@ -76,7 +76,7 @@ class RenewalDialog(DecisionDialog):
             if len(days) > 1:
                 grid.addWidget(styled_label(dates.day_or_blank(allowed.new_day), "aloud"), line, 1)
             if allowed.item_in_hand:
-                what = WrappedLabel("staff", translate("renewal", "資料を確認したら印を付けます"))
+                what = WrappedLabel("warn", translate("renewal", "資料を確認したら印を付けます"))
                 what.setContentsMargins(2 * theme.tokens.sizes.edge, 0, 0, 0)  # below the title, not the box
                 grid.addWidget(what, line + 1, 0)
         grid.setColumnStretch(0, 1)

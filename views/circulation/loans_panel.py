@@ -16,7 +16,7 @@ from views.panels.table_model import Action, Beside, CellKind, Column, Width
 from views.style.theme import Theme
 from views.text import row_remarks, words
 
-_SOON = 3
+_SOON = 2
 """Days before 返却期限日 from which it is told in another colour."""
 
 
@@ -41,7 +41,7 @@ class LoansPanel(ListPanel[LoanRow]):
         )
         self._can_renew = RowAction.RENEW in verbs
         self.renew_all = QPushButton(translate("loans", "まとめて更新"))
-        self.renew_all.setProperty("kind", "staff-act")
+        self.renew_all.setProperty("kind", "act")
         self.renew_all.setAutoDefault(False)
         self.renew_all.hide()
         self.refusal = self.sentence_below_heading()
@@ -95,7 +95,7 @@ def may_renew_here(loan: LoanRow) -> bool:
 
 def until_due(loan: LoanRow) -> Beside:
     """Say how far away 返却期限日 is, in the colour of what is over or soon will be."""
-    soon = CellKind.STAFF if loan.days_left <= _SOON else CellKind.MUTED
+    soon = CellKind.WARN if loan.days_left <= _SOON else CellKind.MUTED
     return Beside(row_remarks.until_due(loan.days_left), CellKind.BAD if loan.days_left < 0 else soon)
 
 

@@ -65,7 +65,7 @@ class StatusBar(QFrame):
     ) -> None:
         super().__init__(parent)
         self._sizes = sizes = theme.tokens.sizes
-        self.setProperty("surface", "band")
+        self.setProperty("surface", "foot")
         self.setAccessibleName(self.tr("お知らせ"))
         self._scale = theme.tokens.scale
         self._is_low = False
@@ -116,7 +116,7 @@ class StatusBar(QFrame):
             case Renewals(renewed=0) | Lifts(lifted=0):
                 mark, tone = "▲ ", "bad"
             case Renewals(refused=failed) | Lifts(failed=failed) if failed:
-                mark, tone = "※ ", "staff"
+                mark, tone = "※ ", "warn"
             case Result() | Renewals() | Lifts() | ListSaved():
                 mark, tone = "✓ ", "good"
             case OutcomeKnown(verb=str()):
@@ -124,7 +124,7 @@ class StatusBar(QFrame):
             case ApprovalFollowed(state=ApprovalState.USED):
                 mark, tone = "✓ ", "good"
             case Done() | Caution() | OutcomeKnown() | ApprovalNews() | ApprovalAsked() | ApprovalFollowed():
-                mark, tone = "※ ", "staff"
+                mark, tone = "※ ", "warn"
             case _:
                 mark, tone = "▲ ", "bad"
         self.copy_button.setVisible(isinstance(note, Bug | PreviousRunCrashed))
@@ -141,7 +141,7 @@ class StatusBar(QFrame):
         if number is None:
             self._show_note(self._desk.note.value)
             return
-        set_tone(self.line, "staff")
+        set_tone(self.line, "warn")
         self._say(messages.a_scan_waits(), messages.a_scan_waits())
 
     def _say(self, text: str, heard: str) -> None:

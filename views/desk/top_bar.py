@@ -158,7 +158,7 @@ class TopBar(QFrame):
         desk = self._desk
         self._approvals = 0
         self.approvals_button = QPushButton()
-        self.approvals_button.setProperty("kind", "staff-act")
+        self.approvals_button.setProperty("kind", "act")
         self.approvals_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row.addWidget(self.approvals_button)
         self.approvals_button.hide()

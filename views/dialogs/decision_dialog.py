@@ -134,11 +134,11 @@ class DecisionDialog(QDialog):
     def _make_footer(self, yes: str, no: str, edge: int, pad: int) -> QFrame:
         """Make the buttons, and the line above them that says what `yes` waits for."""
         footer = QFrame()
-        footer.setProperty("surface", "band")
+        footer.setProperty("surface", "foot")
         self._bottom = QVBoxLayout(footer)
         self._bottom.setContentsMargins(edge, pad, edge, pad)
         self._bottom.setSpacing(pad)
-        self.missing = WrappedLabel("staff")
+        self.missing = WrappedLabel("warn")
         self.missing.hide()
         self.footer = QHBoxLayout()
         self.footer.addStretch(1)

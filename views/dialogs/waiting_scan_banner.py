@@ -34,7 +34,7 @@ class WaitingScanBanner(QFrame):
         self._wait = wait
         sizes = theme.tokens.sizes
         self.setProperty("surface", "notice")
-        self._waiting, self._remark = WrappedLabel("staff"), WrappedLabel("staff")
+        self._waiting, self._remark = WrappedLabel("warn"), WrappedLabel("warn")
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.edge + 6, sizes.pad, sizes.edge + 6, sizes.pad)
         column.setSpacing(sizes.gap)

@@ -48,7 +48,7 @@ class EmailPage(Page):
             },
             theme,
         )
-        self.unfit = WrappedLabel("staff")
+        self.unfit = WrappedLabel("warn")
         self.unfit.hide()
         use = WrappedLabel(
             "muted", self.tr("登録したメールアドレスは、予約資料の連絡、督促連絡などの際に使用します。")
@@ -83,7 +83,7 @@ class EmailPage(Page):
         buttons.addWidget(self.resend_button)
         buttons.addStretch()
         self.said = WrappedLabel()
-        self.causes = WrappedLabel("staff")
+        self.causes = WrappedLabel("warn")
         blank = WrappedLabel("muted", self.tr("空白にして「変更」を押すと、登録を削除します。"))
         self._offered = TitledPanel(self.tr("登録・変更"), theme)
         self._offered.column.addLayout(row)

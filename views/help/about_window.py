@@ -59,7 +59,7 @@ class AboutWindow(SideWindow):
         theme.changed.connect(self._draw)
         self._draw()
         foot = QFrame()
-        foot.setProperty("surface", "band")
+        foot.setProperty("surface", "foot")
         row = QHBoxLayout(foot)
         row.setContentsMargins(sizes.edge, sizes.pad, sizes.edge, sizes.pad)
         row.addStretch(1)

@@ -83,7 +83,7 @@ class DiagnosisWindow(SideWindow):
         area.setWidget(body)
         area.setAccessibleName(self.tr("診断"))
         foot = QFrame()
-        foot.setProperty("surface", "band")
+        foot.setProperty("surface", "foot")
         row = QHBoxLayout(foot)
         row.setContentsMargins(sizes.edge, sizes.pad, sizes.edge, sizes.pad)
         row.addWidget(WrappedLabel("muted", self.tr("利用者や職員のことは含まれません。")), 1)

@@ -154,7 +154,7 @@ def _rule(table: QTextTable, theme: Theme) -> None:
     for column in range(table.columns()):
         cell = table.cellAt(0, column)
         look = cell.format()
-        look.setBackground(tokens.colour("band"))
+        look.setBackground(tokens.colour("ground"))
         cell.setFormat(look)
 
 

@@ -37,13 +37,13 @@ class CellPainter(CellMeasures):
         super().take_theme()
         tokens = self._tokens
         self._accent = tokens.colour("accent")
-        self._staff = tokens.colour("staff")
+        self._edge = tokens.colour("staff_edge")
         self._good = tokens.colour("good")
         self._surface = tokens.colour("surface")
         self._selection = tokens.colour("selection")
         self._hover = tokens.colour("hover")
         self._on_accent = tokens.colour("on_accent")
-        self._line = tokens.colour("line")
+        self._line = tokens.colour("hair")
         self._muted, self._on_accent = tokens.colour("muted"), tokens.colour("on_accent")
 
     def paint(self, painter: QPainter, model: RowTableModel[Any], places: Places) -> None:
@@ -211,7 +211,7 @@ class CellPainter(CellMeasures):
         thick, radius = max(1, round(self._tokens.scale)), round(_RADIUS * self._tokens.scale)
         reach = 0
         for part, box in enumerate(boxes):
-            colour = self._staff if cell.actions[part].staff else self._accent
+            colour = self._accent
             current = marks.focused and (marks.row, marks.column, marks.part) == (*place, part)
             down = marks.pressed_part == (*place, part)
             under = marks.hover_part == (*place, part)
@@ -226,6 +226,9 @@ class CellPainter(CellMeasures):
             painter.setPen(self._surface if down else colour)
             painter.setFont(self._button_fonts[cell.actions[part].staff])
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, cell.actions[part].label)
+            if cell.actions[part].staff:
+                mark = self._tokens.sizes.ring
+                painter.fillRect(QRectF(box.left() - mark - 1, box.top(), mark, box.height()), self._edge)
             reach = round(box.right())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         return reach

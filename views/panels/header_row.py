@@ -1,10 +1,12 @@
 """The headings above a panel's columns."""
 
+from typing import Any, cast
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from views.panels.table_model import GLOSS_ROLE
+from views.panels.table_model import GLOSS_ROLE, CellKind, RowTableModel
 from views.style.theme import Theme
 
 
@@ -37,7 +39,9 @@ class HeadingRow(QHeaderView):
         tokens = self._theme.tokens
         self._font = tokens.font(tokens.sizes.small)
         self._small = tokens.font(tokens.sizes.tiny)
-        self._ink, self._ground, self._line = (tokens.colour(it) for it in ("muted", "band", "line"))
+        self._ink, self._staff, self._ground, self._line = (
+            tokens.colour(it) for it in ("muted", "staff", "surface", "control")
+        )
         self.setFixedHeight(self.sizeHint().height())
         self.viewport().update()
 
@@ -49,7 +53,7 @@ class HeadingRow(QHeaderView):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the headings, cut where a column is too narrow, and the line below them."""
-        model, viewport = self.model(), self.viewport()
+        model, viewport = cast("RowTableModel[Any]", self.model()), self.viewport()
         painter = QPainter(viewport)
         painter.fillRect(viewport.rect(), self._ground)
         painter.fillRect(0, viewport.height() - 1, viewport.width(), 1, self._line)
@@ -65,6 +69,7 @@ class HeadingRow(QHeaderView):
             left, width = self.sectionViewportPosition(place) + pad, self.sectionSize(place) - pad - gap
             title = model.headerData(place, Qt.Orientation.Horizontal)
             text = metrics.elidedText(title, Qt.TextElideMode.ElideRight, width + 1)  # a width is rounded
+            painter.setPen(self._staff if model.columns[place].kind is CellKind.STAFF else self._ink)
             painter.drawText(left, base, text)
             if self._glossed:
                 meaning = model.headerData(place, Qt.Orientation.Horizontal, GLOSS_ROLE)

@@ -66,7 +66,7 @@ class ListPanel[R: Identified](QFrame):
         self._title = styled_label(glossed(words.title), "title")
         self._count = styled_label("", "muted")
         self._empty = WrappedLabel("muted", words.empty)
-        self._hint = WrappedLabel("staff", words.hint, self)
+        self._hint = WrappedLabel("caption", words.hint, self)
         self._sentences = [self._empty, self._hint]
         self.hint_button = HintButton(words.hint_name, self._hint, theme) if words.hint_name else None
         self.act_button = OnceButton()
@@ -172,7 +172,7 @@ class ListPanel[R: Identified](QFrame):
 
     def sentence_below_heading(self) -> WrappedLabel:
         """Make a sentence that has the list's whole width, below its heading; hidden until it says something."""
-        made = WrappedLabel("staff", "", self)
+        made = WrappedLabel("caption", "", self)
         made.setContentsMargins(self._hint.contentsMargins())
         made.hide()
         box = self.layout()

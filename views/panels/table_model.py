@@ -46,6 +46,7 @@ class CellKind(Enum):
     TEXT = auto()
     MUTED = auto()
     STAFF = auto()
+    WARN = auto()
     GOOD = auto()
     BAD = auto()
     NUMBER = auto()

@@ -109,7 +109,7 @@ class PasswordDialog(DecisionDialog):
 
     def _add_buttons(self) -> None:
         """Add the buttons that take the place of the first two once the password is issued."""
-        self.how = WrappedLabel("staff")
+        self.how = WrappedLabel("warn")
         self.how.hide()
         self._bottom.insertWidget(0, self.how)
         bind(self._model.issue.can_execute, self.yes, self.yes.setEnabled)

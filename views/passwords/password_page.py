@@ -11,7 +11,6 @@ from views.language.translation import translate
 from views.panels.offering import offer
 from views.panels.page import Page, TitledPanel
 from views.style.icons import Icons
-from views.style.style_properties import set_tone
 from views.style.theme import Theme
 from views.text import row_remarks, words
 from views.text.refusal_words import advice
@@ -49,7 +48,7 @@ class PasswordPage(Page):
             ),
         )
         self.issue_button = KeyButton(words.issue_password(reissue=False), "F4", theme)
-        self.refusal = WrappedLabel("staff")
+        self.refusal = WrappedLabel("caption")
         row = QHBoxLayout()
         row.setSpacing(theme.tokens.sizes.pad)
         row.addWidget(self.issue_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -133,7 +132,6 @@ class PasswordPage(Page):
         button.setEnabled(not refusal)
         said.setText(refusal or what)
         button.setAccessibleDescription(refusal or what)
-        set_tone(said, "staff" if refusal else "muted")
 
 
 def _refusal(decision: Decision) -> str:

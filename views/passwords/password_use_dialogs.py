@@ -44,7 +44,7 @@ class ChangeDialog(PasswordUseDialog):
         )
         tell_page(self, at(PASSWORD, "パスワードの変更"))
         self._model = form
-        self.asks = styled_label(translate("password_use", "利用者に入力していただいてください。"), "staff")
+        self.asks = styled_label(translate("password_use", "利用者に入力していただいてください。"), "warn")
         self.old = MaskedField(password_words.OLD, theme)
         self.new = MaskedField(password_words.NEW, theme)
         self.again = MaskedField(password_words.AGAIN, theme)
@@ -131,7 +131,7 @@ class CheckDialog(PasswordUseDialog):
         self._model = form
         self.password = MaskedField(words.PASSWORD, theme)
         self.content.addWidget(
-            styled_label(translate("password_use", "利用者に入力していただいてください。"), "staff")
+            styled_label(translate("password_use", "利用者に入力していただいてください。"), "warn")
         )
         self.content.addWidget(self.password)
         self.password.field.returnPressed.connect(self.accept)

@@ -39,7 +39,7 @@ class Cover(QWidget):
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint = WrappedLabel("muted")
         self._later = WrappedLabel("muted")
-        self._scan = WrappedLabel("staff")
+        self._scan = WrappedLabel("warn")
         for label in (self._hint, self._later, self._scan):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._scan.setText(

@@ -127,7 +127,7 @@ class RegistrationPage(Page):
             Mending.REPLACE_CARD: self.replace_button,
             Mending.RENEW_REGISTRATION: self.renew_button,
         }
-        self.refusals = WrappedLabel("staff")
+        self.refusals = WrappedLabel("caption")
         self._acts = QWidget()
         column = QVBoxLayout(self._acts)
         row = FlowRow(self._theme.tokens.sizes.pad)

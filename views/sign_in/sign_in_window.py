@@ -141,7 +141,7 @@ class SignInWindow(OpeningWindow):
     def _add_demo(self) -> None:
         sizes = self._theme.tokens.sizes
         line = QFrame()
-        line.setProperty("surface", "band")
+        line.setProperty("surface", "foot")
         line.setFixedHeight(1)
         self.column.addSpacing(sizes.gap)
         self.column.addWidget(line)

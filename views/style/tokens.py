@@ -29,16 +29,17 @@ class Colours:
     finds them in the style sheet and in what paints itself.
 
     Attributes:
-        ground: behind the panels, and inside entry fields.
-        surface: panels, bars, buttons.
-        band: table headings and the status bar.
-        line: what parts one thing from the next.
+        ground: the menu, the tabs, the foot, and what can't be pressed.
+        surface: pages, bars, questions, buttons, fields.
+        line: what parts one bar from the next.
+        hair: what parts one row from the next.
         control: outlines of what can be pressed or typed into.
         accent, on_accent, accent_strong: the one accent, text on it, and it while pressed.
         tick, tick_off: the accent below a white check, and what stands for it where nothing can be changed.
-        selection, hover: the current row, the row under the mouse.
-        staff: what only staff see.
-        notice, badge: grounds of notices to the patron and of badges beside the name.
+        selection, hover: the current row or page, the row under the mouse.
+        staff, staff_edge: the words that say that something is staff's, and the edge before it. Nothing else is brown.
+        warn, warn_ground: what is due soon or has to be looked at; and behind it.
+        amber: the bar beside it.
         good, good_ground, bad, bad_ground: outcomes and refusals.
         phone, phone_ground: the phone channel's mark and its bar.
     """
@@ -47,8 +48,8 @@ class Colours:
     muted: str
     ground: str
     surface: str
-    band: str
     line: str
+    hair: str
     control: str
     accent: str
     on_accent: str
@@ -58,7 +59,10 @@ class Colours:
     selection: str
     hover: str
     staff: str
-    notice: str
+    staff_edge: str
+    warn: str
+    warn_ground: str
+    amber: str
     good: str
     good_ground: str
     bad: str
@@ -69,11 +73,11 @@ class Colours:
 
 LIGHT: Final = Colours(
     text="#1b2430",
-    muted="#505b6b",
+    muted="#414b59",
     ground="#f3f5f7",
     surface="#ffffff",
-    band="#e9edf2",
     line="#d7dde4",
+    hair="#e9edf2",
     control="#798492",
     accent="#0b5cad",
     on_accent="#ffffff",
@@ -82,8 +86,11 @@ LIGHT: Final = Colours(
     tick_off="#798492",
     selection="#e4eefb",
     hover="#f2f6fb",
-    staff="#8a4b00",
-    notice="#fff3dc",
+    staff="#7a4a12",
+    staff_edge="#a8702a",
+    warn="#9c4c00",
+    warn_ground="#fff3dc",
+    amber="#bd7000",
     good="#1c6b3a",
     good_ground="#e3f4e8",
     bad="#a81e1e",
@@ -93,11 +100,11 @@ LIGHT: Final = Colours(
 )
 DARK: Final = Colours(
     text="#e8edf3",
-    muted="#a3b0bf",
+    muted="#b9c4d1",
     ground="#14181d",
     surface="#1d232a",
-    band="#262e37",
     line="#36404b",
+    hair="#29313a",
     control="#717d8b",
     accent="#7db8ff",
     on_accent="#10202f",
@@ -106,8 +113,11 @@ DARK: Final = Colours(
     tick_off="#717d8b",
     selection="#1c3350",
     hover="#232b34",
-    staff="#ffc978",
-    notice="#3b2d12",
+    staff="#d9b48a",
+    staff_edge="#a8824f",
+    warn="#ffc978",
+    warn_ground="#3b2d12",
+    amber="#ffb84d",
     good="#8fdcaa",
     good_ground="#173322",
     bad="#ff9d94",
@@ -120,8 +130,8 @@ HIGH_CONTRAST_LIGHT: Final = Colours(
     muted="#1f1f1f",
     ground="#ffffff",
     surface="#ffffff",
-    band="#ffffff",
     line="#000000",
+    hair="#000000",
     control="#000000",
     accent="#00297a",
     on_accent="#ffffff",
@@ -131,7 +141,10 @@ HIGH_CONTRAST_LIGHT: Final = Colours(
     selection="#dbe7ff",
     hover="#eef3ff",
     staff="#5c2c00",
-    notice="#ffffff",
+    staff_edge="#5c2c00",
+    warn="#5c2c00",
+    warn_ground="#ffffff",
+    amber="#5c2c00",
     good="#00431c",
     good_ground="#ffffff",
     bad="#7d0000",
@@ -144,8 +157,8 @@ HIGH_CONTRAST_DARK: Final = Colours(
     muted="#e6e6e6",
     ground="#000000",
     surface="#000000",
-    band="#000000",
     line="#ffffff",
+    hair="#ffffff",
     control="#ffffff",
     accent="#8fd0ff",
     on_accent="#000000",
@@ -155,7 +168,10 @@ HIGH_CONTRAST_DARK: Final = Colours(
     selection="#00305c",
     hover="#101c2b",
     staff="#ffd84d",
-    notice="#000000",
+    staff_edge="#ffd84d",
+    warn="#ffd84d",
+    warn_ground="#000000",
+    amber="#ffd84d",
     good="#7dffa8",
     good_ground="#000000",
     bad="#ffb3ab",
@@ -255,8 +271,8 @@ class Tokens:
         values |= {f"{item.name}_px": f"{getattr(self.sizes, item.name)}px" for item in fields(Sizes)}
         ring, colour = self.sizes.ring, self.colours.accent
         values["ring"] = f"{ring}px solid {colour}"
-        # Where band and surface are of one colour, only a line's kind is left to tell what can't be pressed.
-        values["disabled_border"] = "dashed" if self.colours.band == self.colours.surface else "solid"
+        # Where ground and surface are of one colour, only a line's kind is left to tell what can't be pressed.
+        values["disabled_border"] = "dashed" if self.colours.ground == self.colours.surface else "solid"
         values["text_families"] = ", ".join(f'"{family}"' for family in TEXT_FAMILIES)
         values["mono_families"] = ", ".join(f'"{family}"' for family in MONO_FAMILIES)
         return values

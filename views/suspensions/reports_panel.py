@@ -31,7 +31,7 @@ class ReportsPanel(ListPanel[ReportRow]):
             PanelWords(said(REPORTS), translate("panels", "%1件"), empty), columns(verbs), theme, parent
         )
         self.take_button = QPushButton(said(TAKE_REPORT))
-        self.take_button.setProperty("kind", "staff-act")
+        self.take_button.setProperty("kind", "act")
         self.take_button.setAutoDefault(False)
         self._offers = RowAction.SETTLE_REPORT in verbs
         self.take_button.setVisible(self._offers)

@@ -81,7 +81,7 @@ class SuspensionCard(QFrame):
         self.title, self.state = styled_label(tone="title"), styled_label(tone="good")
         self._mark = styled_label(tone="good")
         self.since, self.advice = WrappedLabel("muted"), WrappedLabel("muted")
-        self.known, self.refusal = WrappedLabel(), WrappedLabel("staff")
+        self.known, self.refusal = WrappedLabel(), WrappedLabel("caption")
         self.contacts, self.earlier = WrappedLabel(), WrappedLabel("muted")
         self.mend = self._button(lambda: self.mend_wanted.emit(self._mending))
         self.lift = self._button(lambda: self.acted.emit(self.row, RowAction.LIFT_SUSPENSION))
@@ -134,7 +134,7 @@ class SuspensionCard(QFrame):
 
     def _button(self, act: Callable[[], object]) -> QPushButton:
         button = OnceButton()
-        button.setProperty("kind", "staff-act")
+        button.setProperty("kind", "act")
         button.setAutoDefault(False)
         button.clicked.connect(lambda *_: act())
         return button

@@ -58,9 +58,9 @@ class SuspensionsPanel(QFrame):
         self.setProperty("surface", "panel")
         self.setAccessibleName(words.SUSPENDED)
         self._count = styled_label("", "muted")
-        self.refusal = styled_label("", "staff")
+        self.refusal = styled_label("", "caption")
         self.suspend_button = QPushButton(suspension_words.said(suspension_words.SUSPEND))
-        self.suspend_button.setProperty("kind", "staff-act")
+        self.suspend_button.setProperty("kind", "act")
         self.suspend_button.setAutoDefault(False)
         sizes = theme.tokens.sizes
         heading = FlowRow(2 * sizes.gap)

@@ -127,7 +127,7 @@ def test_the_renewal_cell_says_what_the_patron_reads(loan: LoanRow, word: str) -
 
 @pytest.mark.parametrize(
     ("days_left", "kind"),
-    [(-1, CellKind.BAD), (0, CellKind.STAFF), (3, CellKind.STAFF), (4, CellKind.MUTED)],
+    [(-1, CellKind.BAD), (0, CellKind.WARN), (2, CellKind.WARN), (3, CellKind.MUTED)],
 )
 def test_what_is_due_soon_or_over_stands_out(
     theme: Theme, qtbot: QtBot, days_left: int, kind: CellKind

@@ -39,7 +39,7 @@ def table(qtbot: QtBot, theme: Theme) -> Iterator[PanelTable[HoldRow]]:
 
 def inked(picture: QImage, area: QRect, theme: Theme) -> list[int]:
     """Tell in which of an area's pixel columns something was written."""
-    ground = theme.tokens.colour("band").rgb()
+    ground = theme.tokens.colour("surface").rgb()
     return [
         x
         for x in range(area.left(), area.right() + 1)
@@ -75,7 +75,7 @@ def test_a_heading_too_long_is_cut(table: PanelTable[HoldRow], theme: Theme) -> 
 
 def test_a_line_parts_headings_from_rows(table: PanelTable[HoldRow], theme: Theme) -> None:
     picture = table.horizontalHeader().grab().toImage()
-    line = theme.tokens.colour("line").rgb()
+    line = theme.tokens.colour("control").rgb()
     assert {picture.pixel(x, picture.height() - 1) for x in range(picture.width())} == {line}
 
 

@@ -75,9 +75,7 @@ def test_the_row_under_the_mouse_is_seen(desk: Desk[LoanRow], theme: Theme) -> N
     assert hover not in colours(desk, 3)
 
 
-def test_buttons_are_drawn_in_the_patrons_and_in_staffs_colour(
-    hold_desk: Desk[HoldRow], theme: Theme
-) -> None:
+def test_every_act_has_the_accent_and_staffs_a_brown_mark(hold_desk: Desk[HoldRow], theme: Theme) -> None:
     colour = theme.tokens.colours
     table = hold_desk.table
 
@@ -86,7 +84,8 @@ def test_buttons_are_drawn_in_the_patrons_and_in_staffs_colour(
         return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
 
     assert colour.accent in inks(0, 0)
-    assert colour.staff in inks(2, STAFF)
+    assert colour.staff_edge not in inks(0, 0)
+    assert {colour.accent, colour.staff_edge} <= inks(2, STAFF)
     assert colour.accent not in inks(2, 0)
 
 

@@ -151,7 +151,7 @@ def enabled(page: PasswordPage) -> list[bool]:
 async def test_what_may_not_be_stands_beside_its_button(scene: Scene) -> None:
     await scene.open()
     assert enabled(scene.page) == [True, True, False, True]
-    told = [label.text() for label in scene.page.findChildren(QLabel) if label.property("tone") == "staff"]
+    told = [label.text() for label in scene.page.findChildren(QLabel) if label.property("tone") == "muted"]
     assert "ロックされていません。ログインできないときは、パスワード確認で確かめてください。" in told
     nothing = refused(Reason.NO_PASSWORD)
     offers = replace(snapshots.everyday().password_use, change=nothing, disable=nothing)

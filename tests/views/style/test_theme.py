@@ -80,7 +80,7 @@ def test_an_appearance_reaches_palette_font_and_style(
     assert qapp.palette().color(QPalette.ColorRole.WindowText).name() == colours.text
     assert qapp.palette().color(QPalette.ColorRole.Base).name() == colours.surface
     assert qapp.font().pixelSize() == light.tokens.sizes.body
-    assert colours.staff in qapp.styleSheet()
+    assert colours.warn in qapp.styleSheet()
     assert "$" not in qapp.styleSheet()
 
 
