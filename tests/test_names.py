@@ -63,6 +63,7 @@ OLD_NAMES = (
     ("services/database/", r"look_up", "autocommit"),
     ("services/transactions/", r"ActsByCall|ActsByStatements", "ActsPostgresql, ActsSqlite"),
     ("services/staff/", r"StaffLogins", "StaffDirectoryPostgresql"),
+    ("viewmodels/approvals/", r"Told|NotNow|LEFT|LATER", "ResultMessage, NotSent, ABANDONED, DEFERRED"),
     (
         "app/life",
         r"_Life|_sit|_work|put_out|behind",
@@ -98,10 +99,20 @@ def sources() -> list[str]:
 
 
 def defined(tree: ast.AST) -> Iterator[str]:
-    """Name every class, function and method that a syntax tree defines."""
+    """Name every class, type, function and method that a syntax tree defines, and every member of an Enum."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node.name
+        match node:
+            case (
+                ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+                | ast.TypeAlias(name=ast.Name(id=name))
+            ):
+                yield name
+            case ast.ClassDef(name=name, body=body):
+                yield name
+                for member in body:
+                    if isinstance(member, ast.Assign):
+                        yield from (target.id for target in member.targets if isinstance(target, ast.Name))
 
 
 def old_among(names: set[str], file: str) -> set[str]:
@@ -140,6 +151,11 @@ def test_no_module_has_an_old_name() -> None:
         ("views/dialogs/form_dialog.py", "class SheetDialog: ...", {"SheetDialog"}),
         ("viewmodels/email/email.py", "class EmailDesk: ...", {"EmailDesk"}),
         ("views/desk/empty_desk.py", "class EmptyDesk: ...", set()),
+        (
+            "viewmodels/approvals/approving.py",
+            "type Told = str\nclass NotSent(Enum):\n    LEFT = 1",
+            {"Told", "LEFT"},
+        ),
         ("services/demo/circulation.py", "class Circulation:\n    def lend(self): ...", set()),
         ("viewmodels/desk/scan_queue.py", "class ScanQueue:\n    async def lend(self): ...", {"lend"}),
     ],

@@ -11,15 +11,15 @@ from services.rules.decision import Decision
 from viewmodels.core.notes import StatusMessage
 from viewmodels.desk.act_commands import ActCommands
 
-type Told = Callable[[ActResult[Any]], StatusMessage | None]
+type ResultMessage = Callable[[ActResult[Any]], StatusMessage | None]
 """Makes of an act's result what is said in the status bar."""
 
 
-class NotNow(Enum):
+class NotSent(Enum):
     """Why a request isn't sent by who asked: it was left as it was, or it waits in the background."""
 
-    LEFT = auto()
-    LATER = auto()
+    ABANDONED = auto()
+    DEFERRED = auto()
 
 
 class Approving(Protocol):
@@ -28,7 +28,7 @@ class Approving(Protocol):
     def once_approved(self, decision: Decision) -> Decision:
         """Give what a decision becomes at this desk with an approval; the same where nobody may ask for one."""
 
-    async def approved[R](self, request: ActRequest[R], note: Told) -> ActRequest[R] | NotNow:
+    async def approved[R](self, request: ActRequest[R], note: ResultMessage) -> ActRequest[R] | NotSent:
         """Ask until it is approved, and give the request that is to be sent then.
 
         Args:
@@ -44,7 +44,7 @@ class NoApprovals:
         """Change nothing."""
         return decision
 
-    async def approved[R](self, request: ActRequest[R], _note: Told) -> ActRequest[R] | NotNow:
+    async def approved[R](self, request: ActRequest[R], _note: ResultMessage) -> ActRequest[R] | NotSent:
         """Give the request as it is: the act itself refuses what this desk may not."""
         return request
 
@@ -56,7 +56,7 @@ async def perform(
     acting: ActCommands,
     approving: Approving,
     request: ActRequest[Any],
-    note: Told,
+    note: ResultMessage,
     *,
     decision: Decision,
 ) -> None:
@@ -72,10 +72,10 @@ async def perform(
     Raises:
         Exception: see `ActCommands.send`.
     """
-    wanted: ActRequest[Any] | NotNow = request
+    wanted: ActRequest[Any] | NotSent = request
     if approving.once_approved(decision) != decision:
         wanted = await approving.approved(request, note)
-    if not isinstance(wanted, NotNow):
+    if not isinstance(wanted, NotSent):
         await acting.perform(wanted, note)
 
 

@@ -14,7 +14,7 @@ from services.backend import Approvals
 from services.rules.decision import Decision
 from services.rules.people.approvals import ApprovalState, once_approved
 from viewmodels.approvals.approvers import Approvers
-from viewmodels.approvals.approving import NotNow, Told, as_approved
+from viewmodels.approvals.approving import NotSent, ResultMessage, as_approved
 from viewmodels.approvals.form import ApprovalDependencies, ApprovalForm, Stage
 from viewmodels.approvals.later import AskApproved, Wait, Waits
 from viewmodels.approvals.performing import ApprovedActs
@@ -72,13 +72,13 @@ class ApprovalViewModel:
         """Give what a decision becomes at this desk with an approval."""
         return once_approved(decision, self._desk.staff.role, self._desk.channel.value)
 
-    async def approved[R](self, request: ActRequest[R], note: Told) -> ActRequest[R] | NotNow:
+    async def approved[R](self, request: ActRequest[R], note: ResultMessage) -> ActRequest[R] | NotSent:
         """Ask until it is approved; a request whose answer was lost was approved already, and is sent again."""
         if self._acting.is_lost(as_approved(request)):
             return as_approved(request)
         form = ApprovalForm(request, note, self._work, may_go_on=self._form_may_go_on, left=self._left)
         if self._performing.is_closed or self._performing.is_covered:
-            return NotNow.LEFT
+            return NotSent.ABANDONED
         unsubscribe = form.stage.subscribe(lambda stage: self._sent(form) if stage is Stage.WAITING else None)
         self.form.set(form)
         try:
@@ -89,13 +89,13 @@ class ApprovalViewModel:
                 self.form.set(None)
             self._waits.publish()
         wait = next((it for it in self._waits if it.number == form.number), None)
-        if outcome is NotNow.LATER and not self._performing.is_covered:
+        if outcome is NotSent.DEFERRED and not self._performing.is_covered:
             self._desk.card_field_wanted.emit(True)  # for who is served meanwhile
         if (
-            outcome is NotNow.LATER and wait is not None and wait.given is None
+            outcome is NotSent.DEFERRED and wait is not None and wait.given is None
         ):  # else its answer was told meanwhile
             self._desk.tell(ApprovalNews(form.verb, ApprovalState.WAITING, card_number=wait.card_number))
-        if isinstance(outcome, NotNow):
+        if isinstance(outcome, NotSent):
             return outcome
         assert form.number is not None  # it was asked for, else nobody approved it
         hindrance = self._acting.hindrance()
@@ -104,7 +104,7 @@ class ApprovalViewModel:
             self._performing.tell_that_undone(
                 ApprovalNews(form.verb, ApprovalState.APPROVED, anew=True, why=hindrance)
             )
-            return NotNow.LEFT
+            return NotSent.ABANDONED
         self._waits.forget(form.number)
         return as_approved(form.request)
 
@@ -132,7 +132,7 @@ class ApprovalViewModel:
         for wait in self._waits:
             told = replace(wait.withdrawn(), before=told)
         if form is not None:
-            form.end(NotNow.LEFT)
+            form.end(NotSent.ABANDONED)
         for wait in self._waits:
             self._waits.take_back(wait.number)
         if told is not None:
@@ -173,7 +173,7 @@ class ApprovalViewModel:
         form = self.form.value
         if form is not None and self._desk.patron_id != form.request.patron_id and not form.is_over:
             waited = form.stage.value is Stage.WAITING
-            form.end(NotNow.LEFT)
+            form.end(NotSent.ABANDONED)
             if waited:
                 self._desk.tell(ApprovalNews(form.verb, ApprovalState.WITHDRAWN))
 
@@ -207,7 +207,7 @@ class ApprovalViewModel:
         elif answer.state is ApprovalState.APPROVED:
             wait.given = answer
             if asked is not None:
-                asked.end(NotNow.LATER)  # asked about once the window is seen again
+                asked.end(NotSent.DEFERRED)  # asked about once the window is seen again
             self._performing.perform_later(wait)
         else:
             self._waits.forget(wait.number)
@@ -217,7 +217,7 @@ class ApprovalViewModel:
         if answer.state is not ApprovalState.APPROVED:
             form.show_answer(answer)
         else:
-            form.end(True if self._form_may_go_on(form) else NotNow.LEFT)
+            form.end(True if self._form_may_go_on(form) else NotSent.ABANDONED)
 
     def _failed(self, error: Exception) -> None:
         self._desk.tell(trouble(error, self._report_bug))

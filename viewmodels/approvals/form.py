@@ -24,7 +24,7 @@ from services.rules.people.approvals import ApprovalState
 from services.secret import Secret
 from services.staff.staff_ids import clean_staff_id
 from viewmodels.approvals.approvers import Approvers
-from viewmodels.approvals.approving import NotNow, Told
+from viewmodels.approvals.approving import NotSent, ResultMessage
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import ReportBug, Trouble, trouble
 from viewmodels.core.observable import Event, Observable
@@ -98,7 +98,7 @@ class ApprovalForm:
     def __init__(
         self,
         request: ActRequest[Any],
-        note: Told,
+        note: ResultMessage,
         work: ApprovalDependencies,
         *,
         may_go_on: Callable[["ApprovalForm"], bool],
@@ -114,7 +114,7 @@ class ApprovalForm:
         self._work = work
         self._may_go_on = may_go_on
         self._left = left
-        self.outcome: asyncio.Future[bool | NotNow] = asyncio.get_running_loop().create_future()
+        self.outcome: asyncio.Future[bool | NotSent] = asyncio.get_running_loop().create_future()
         self.stage: Observable[Stage] = Observable(Stage.OPEN)
         self.since: Observable[datetime | None] = Observable(None)
         self.is_unseen: Observable[bool] = Observable(False)
@@ -150,19 +150,19 @@ class ApprovalForm:
     def leave(self) -> None:
         """Leave everything as it is, and take the request back; not while something of it is being done."""
         if not self.is_busy:
-            self.end(NotNow.LEFT)
+            self.end(NotSent.ABANDONED)
 
     def go_on_later(self) -> None:
         """Serve others meanwhile; the request waits in the background."""
         if self.stage.value is Stage.WAITING and not self.is_busy:
-            self.end(NotNow.LATER)
+            self.end(NotSent.DEFERRED)
 
-    def end(self, outcome: bool | NotNow) -> None:
+    def end(self, outcome: bool | NotSent) -> None:
         """Settle the question; once it is settled nothing changes any more."""
         if self.is_over:
             return
         self.outcome.set_result(outcome)
-        if outcome is NotNow.LEFT:
+        if outcome is NotSent.ABANDONED:
             self._left(self)
 
     def show_looks(self, *, is_seen: bool) -> None:
@@ -210,7 +210,7 @@ class ApprovalForm:
                 self._renew()
                 raise
         if not self.is_over:  # the supervisors' desks may have answered meanwhile
-            self.end(True if self._may_go_on(self) else NotNow.LEFT)
+            self.end(True if self._may_go_on(self) else NotSent.ABANDONED)
 
     async def _send(self) -> None:
         self.trouble.set(None)
@@ -236,7 +236,9 @@ class ApprovalForm:
             self.is_unsure = True
             raise
         finally:
-            if self.is_over and self.outcome.result() is NotNow.LEFT:  # meanwhile: nobody took it back then
+            if (
+                self.is_over and self.outcome.result() is NotSent.ABANDONED
+            ):  # meanwhile: nobody took it back then
                 self._left(self)
         return self.number
 

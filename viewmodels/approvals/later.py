@@ -11,7 +11,7 @@ from services.clock import tokyo_day
 from services.rules.people.approvals import OPEN_FOR, ApprovalState
 from services.rules.vocabulary import SuspensionReason
 from services.today.own_work import WorkEntry, WorkKind
-from viewmodels.approvals.approving import Told
+from viewmodels.approvals.approving import ResultMessage
 from viewmodels.approvals.form import ApprovalForm
 from viewmodels.approvals.taking_back import TakingBack
 from viewmodels.core.notes import ApprovalNews
@@ -33,7 +33,7 @@ class Wait:
 
     number: int
     request: ActRequest[Any]
-    note: Told
+    note: ResultMessage
     verb: str
     wanted: ApprovalWanted
     lifted: SuspensionReason | None

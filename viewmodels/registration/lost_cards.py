@@ -22,7 +22,7 @@ from services.rules.decision import Decision, Refused
 from services.rules.people.suspension import CHECKLISTS, CheckItem
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardStatus, SuspensionReason
-from viewmodels.approvals.approving import NO_APPROVALS, Approving, NotNow
+from viewmodels.approvals.approving import NO_APPROVALS, Approving, NotSent
 from viewmodels.core.notes import Done, ReportBug, Trouble, trouble
 from viewmodels.core.observable import Observable
 from viewmodels.desk.act_commands import ActCommands
@@ -212,9 +212,9 @@ class LostCardViewModel:
         form.wanted = False
         try:
             wanted = await self._approved(request, form.subject.registration_use.replace_card)
-            if wanted is NotNow.LEFT:
+            if wanted is NotSent.ABANDONED:
                 return
-            if wanted is NotNow.LATER:
+            if wanted is NotSent.DEFERRED:
                 self._forms.close()
                 return
             result = await self._acting.send(wanted)
@@ -223,7 +223,7 @@ class LostCardViewModel:
         self._forms.close()
         self._acting.desk.show_outcome(result.answer, _replaced(request))
 
-    async def _approved(self, request: ReplaceCard, decision: Decision) -> ActRequest[None] | NotNow:
+    async def _approved(self, request: ReplaceCard, decision: Decision) -> ActRequest[None] | NotSent:
         """Give what is sent, after a supervisor's approval where the desk needs one."""
         if self._approving.once_approved(decision) == decision:
             return request

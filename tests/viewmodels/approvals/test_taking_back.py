@@ -18,7 +18,7 @@ from tests.viewmodels.approvals.approval_fakes import (
 from tests.viewmodels.approvals.asking_scene import PASSWORD, ROW, Scene, later, scene
 from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.today.today_fakes import go_on
-from viewmodels.approvals.approving import NotNow
+from viewmodels.approvals.approving import NotSent
 from viewmodels.core.notes import ApprovalNews
 
 __all__ = ["scene"]
@@ -140,7 +140,7 @@ async def test_a_request_whose_question_ends_while_it_is_made_is_taken_back(scen
     else:
         form.sign.start("okada", PASSWORD)
     await go_on()
-    form.end(NotNow.LEFT)
+    form.end(NotSent.ABANDONED)
     await scene.acting.settled()
     gate.set()
     await form.settled()

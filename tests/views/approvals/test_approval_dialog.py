@@ -28,7 +28,7 @@ from tests.viewmodels.suspensions.suspension_fakes import MASTERS
 from tests.viewmodels.today.today_fakes import go_on
 from tests.views.approvals.approval_scene import ROLE, ROW, Desk, desk, registration, typed, whole_desk
 from tests.views.counter import BareCounter, Counter
-from viewmodels.approvals.approving import NotNow
+from viewmodels.approvals.approving import NotSent
 from viewmodels.approvals.later import ApprovedRequest
 from viewmodels.core.notes import Done, Result
 from viewmodels.settings.settings import Language
@@ -351,7 +351,7 @@ async def test_who_signs_sees_what_another_desk_would_see(
     asked = await desk.dialog(ApprovalDialog)
     assert expected <= set(desk_texts(asked))
     asked.reject()
-    assert await waits is NotNow.LEFT
+    assert await waits is NotSent.ABANDONED
 
 
 @pytest.mark.parametrize("reason", [UNREACHABLE, CONTACT])
