@@ -64,6 +64,9 @@ OLD_NAMES = (
     ("services/transactions/", r"ActsByCall|ActsByStatements", "ActsPostgresql, ActsSqlite"),
     ("services/staff/", r"StaffLogins", "StaffDirectoryPostgresql"),
     ("viewmodels/approvals/", r"Told|NotNow|LEFT|LATER", "ResultMessage, NotSent, ABANDONED, DEFERRED"),
+    ("services/approvals/", r"use", "consume"),
+    ("views/text/", r"stands", "state_of_row"),
+    ("views/privacy/", r"Curtain|let_down|lift", "ContentHider, hide, show"),
     (
         "app/life",
         r"_Life|_sit|_work|put_out|behind",

@@ -156,20 +156,20 @@ def decided(given: Given) -> Update:
 def decision(given: Given) -> Select[Any]:
     """Answer what one decided, also what is sent twice; how a request stands besides, behind `ALREADY`."""
     this = (
-        select(_A.decided_by, _A.refusal, state_of_request().label("stands"))
+        select(_A.decided_by, _A.refusal, state_of_request().label("state_of_row"))
         .where(*_of_another(given), _has_looked(given))
         .subquery()
     ).c
     so_decided = and_(
         this.decided_by == given("by_staff", String()),
         this.refusal.is_not_distinct_from(given("why_not", _A.refusal.type)),
-        this.stands.in_([ApprovalState.APPROVED.value, ApprovalState.REFUSED.value]),
+        this.state_of_row.in_([ApprovalState.APPROVED.value, ApprovalState.REFUSED.value]),
     )
-    return select(case((so_decided, ""), else_=ALREADY) + this.stands)
+    return select(case((so_decided, ""), else_=ALREADY) + this.state_of_row)
 
 
 def used(given: Given, is_as_asked: ColumnElement[bool]) -> Any:
-    """Use the approval of an act up, in its transaction and before anything changes.
+    """Consume the approval of an act, in its transaction and before anything changes.
 
     It answers the request where it was approved, and that counts.
 

@@ -44,8 +44,8 @@ class ApprovalsSqlite(Approvals):
             return done.scalar_one_or_none() if done.returns_rows else None
 
 
-async def use(conn: AsyncConnection, request: ActRequest[Any]) -> str:
-    """Use the approval of a request up, in its act's transaction and before anything changes; answers who approved.
+async def consume(conn: AsyncConnection, request: ActRequest[Any]) -> str:
+    """Consume the approval of a request, in its act's transaction and before anything changes; answers who approved.
 
     Raises:
         ApprovalClosed: it doesn't count, or is of something else.

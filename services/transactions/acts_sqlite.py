@@ -63,7 +63,7 @@ class ActsSqlite(Acts[LookUpsSqlite]):
             )
             plan = entry.plan(as_decided(request), context)
             if request.approved:
-                approver = await approvals_sqlite.use(conn, request)
+                approver = await approvals_sqlite.consume(conn, request)
                 plan = replace(plan, details={**plan.details, "approved_by": approver})
             await _write(conn, request, verb_of(plan, entry), plan, facts)
             return ActResult(plan.result, await self._answer(conn, request), repeated=False)

@@ -99,7 +99,7 @@ async def moving(clerk: Clerk) -> None:
     opened = clerk.card_shown == number and after[0] == "DeskWindow"
     told = f"heard {heard}, {difference(clean, after)}"
     clerk.must_be(clean == after or opened, f"misplaced: {told}", where)
-    if clerk.open_desk.privacy.screen.curtain.is_down:
+    if clerk.open_desk.privacy.screen.content_hider.is_hidden:
         await clerk.reader.press("F11")
     await clerk.clean()
 

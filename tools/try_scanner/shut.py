@@ -40,22 +40,22 @@ async def cover(clerk: Clerk) -> None:
         do(clerk.window.inquiry.loans, RowAction.RENEW)
         await opened(clerk, where)
     privacy = clerk.open_desk.privacy
-    curtain = privacy.screen.curtain
+    content_hider = privacy.screen.content_hider
     await clerk.reader.press("F11")
-    await soon(lambda: curtain.is_down)
+    await soon(lambda: content_hider.is_hidden)
     await clerk.in_front(clerk.window)
     opened_before = len(clerk.opened)
     for _ in range(clerk.rng.randint(2, 6)):
-        clerk.rng.choice((curtain.cover.show_button, curtain.cover.lock_button)).setFocus()
+        clerk.rng.choice((content_hider.cover.show_button, content_hider.cover.lock_button)).setFocus()
         number = clerk.rng.choice((ON_LOAN, clerk.other_card()))
         await clerk.read(number, where)
         await clerk.want(lambda: _TOLD in words_in(clerk.window), "lost: the cover tells nothing", where)
-        hidden = privacy.guard.screen.value is Screen.HIDDEN and curtain.is_down
+        hidden = privacy.guard.screen.value is Screen.HIDDEN and content_hider.is_hidden
         clerk.must_be(hidden, "leaked: a reading showed the screen", where)
         clerk.must_be(len(clerk.opened) == opened_before, "leaked: a card was opened", where)
         clerk.must_be(not _is_readable(number), "leaked: a number can be read", where)
     await clerk.reader.press("F11")
-    await soon(lambda: not curtain.is_down)
+    await soon(lambda: not content_hider.is_hidden)
     front = QApplication.activeModalWidget()
     clerk.must_be((front is not None) == over_a_question, "misplaced: a dialog came or went", where)
     clerk.must_be(clerk.card_shown == ON_LOAN, "lost: the open patron is gone", where)

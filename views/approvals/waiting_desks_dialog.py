@@ -102,7 +102,7 @@ def columns() -> tuple[Column[WaitingApproval], ...]:
         Column(
             "state",
             translate("approvals", "状態"),
-            approval_words.stands,
+            approval_words.state_of_row,
             Width("承認済み・まだ行われていません", 1),
             labelled=True,
         ),

@@ -13,7 +13,7 @@ from views.widgets import tooltips
 from views.widgets.accessible_tree import forget
 
 
-class Curtain(QObject):
+class ContentHider(QObject):
     """Puts a cover into a window in the place of its content, and hides every other window of the program.
 
     Attributes:
@@ -27,20 +27,20 @@ class Curtain(QObject):
         self.cover = cover
         self._kept: dict[QWidget, QWidget | None] = {}  # hidden windows, with what had the keyboard in each
         self._focus: QWidget | None = None
-        self._down = False
+        self._hidden = False
         cover.setParent(window)
         cover.hide()
 
     @property
-    def is_down(self) -> bool:
+    def is_hidden(self) -> bool:
         """Whether the content is covered."""
-        return self._down
+        return self._hidden
 
-    def let_down(self) -> None:
+    def hide(self) -> None:
         """Cover everything at once."""
-        if self._down:
+        if self._hidden:
             return
-        self._down = True
+        self._hidden = True
         self._focus = self._window.focusWidget()
         popup = QApplication.activePopupWidget()
         if popup is not None:
@@ -62,9 +62,9 @@ class Curtain(QObject):
         app.installEventFilter(self)
         self._window.activateWindow()
 
-    def lift(self) -> None:
+    def show(self) -> None:
         """Show everything again, as it was, with the keyboard where it was."""
-        if not self._down:
+        if not self._hidden:
             return
         self._take_back()
         kept, self._kept = self._kept, {}
@@ -77,7 +77,7 @@ class Curtain(QObject):
 
     def give_up(self) -> None:
         """Give the window back what belongs to it, unseen: everything is about to go."""
-        if self._down:
+        if self._hidden:
             app = QApplication.instance()
             assert app is not None
             app.removeEventFilter(self)
@@ -95,7 +95,7 @@ class Curtain(QObject):
 
     def _keep(self, other: QWidget) -> None:
         """Hide a window, and let the system know nothing of it."""
-        if not self._down or other in self._kept:
+        if not self._hidden or other in self._kept:
             return
         self._kept[other] = other.focusWidget()  # Qt moves it on when the window is hidden and shown
         if isinstance(other, QDialog):
@@ -106,14 +106,14 @@ class Curtain(QObject):
         QTimer.singleShot(0, other, lambda: self._take_out(other))  # a key may still be on its way to it
 
     def _take_out(self, other: QWidget) -> None:
-        if self._down and not other.isVisible():
+        if self._hidden and not other.isVisible():
             other.destroy()  # the native window: without one it is in no accessibility tree
 
     def _let_go(self, other: QWidget) -> None:
         self._kept.pop(other, None)
 
     def _take_back(self) -> None:
-        self._down = False
+        self._hidden = False
         app = QApplication.instance()
         assert app is not None
         app.removeEventFilter(self)

@@ -7,7 +7,7 @@ from shiboken6 import isValid
 
 from viewmodels.screen_guard import Screen, ScreenGuard
 from views.desk.desk_window import DeskWindow
-from views.privacy.content_hider import Curtain
+from views.privacy.content_hider import ContentHider
 from views.privacy.hidden_screen import Cover
 from views.privacy.idle_watch import InputWatch
 from views.style.icons import Icons
@@ -20,12 +20,12 @@ class ScreenPrivacy:
     """Keeps the window as the guard wants it.
 
     Attributes:
-        curtain: covers the window.
+        content_hider: covers the window.
         watch: hears the input.
     """
 
     def __init__(self, window: DeskWindow, guard: ScreenGuard, *, theme: Theme, icons: Icons) -> None:
-        self.curtain = Curtain(window, window.area, Cover(guard, theme=theme, icons=icons))
+        self.content_hider = ContentHider(window, window.area, Cover(guard, theme=theme, icons=icons))
         self.watch = InputWatch(guard, window)
         app = QApplication.instance()
         assert app is not None
@@ -44,12 +44,12 @@ class ScreenPrivacy:
         app = QApplication.instance()
         assert app is not None
         app.removeEventFilter(self.watch)
-        self.curtain.give_up()
+        self.content_hider.give_up()
 
     def _show_screen(self, screen: Screen) -> None:
         if screen is Screen.OPEN:
-            self.curtain.lift()
+            self.content_hider.show()
             return
-        self.curtain.let_down()
+        self.content_hider.hide()
         if screen is Screen.LOCKED:
             clipboard.forget(QGuiApplication.clipboard())

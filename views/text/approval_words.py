@@ -174,7 +174,7 @@ def told(error: ApprovalTrouble) -> tuple[str, str]:
             )
 
 
-def stands(row: WaitingApproval) -> str:
+def state_of_row(row: WaitingApproval) -> str:
     """Say in the supervisor's list how a request stands: 「承認を待っています」."""
     return said(_STANDS[row.state])
 

@@ -276,7 +276,7 @@ async def test_locking_covers_at_once(desk: Guarded, way: str) -> None:
             QTest.mouseClick(desk.counter.window.top_bar.lock_button, Qt.MouseButton.LeftButton)
         case "cover":
             desk.key(Qt.Key.Key_F11)
-            QTest.mouseClick(desk.privacy.curtain.cover.lock_button, Qt.MouseButton.LeftButton)
+            QTest.mouseClick(desk.privacy.content_hider.cover.lock_button, Qt.MouseButton.LeftButton)
     assert desk.guard.screen.value is Screen.LOCKED
     assert PERSON.name not in desk.readable()
     assert "ロックしています…" in desk.counter.words()

@@ -18,7 +18,7 @@ from tests.views.passwords.password_scene import OLD, Scene, whole_scene
 from tests.views.privacy.privacy_scene import Guarded
 from tests.views.registration.registration_scene import Registrations, whole_desk
 from viewmodels.screen_guard import IdleLimits, ScreenGuard
-from views.privacy.content_hider import Curtain
+from views.privacy.content_hider import ContentHider
 from views.privacy.hidden_screen import Cover
 from views.scanning.scan_filter import ScanFilter
 from views.settings.settings_opener import connect_settings
@@ -116,7 +116,7 @@ async def test_what_opens_behind_the_cover_leaves_it_the_keyboard(guarded: Guard
     QVBoxLayout(late).addWidget(QLineEdit())
     late.open()
     await guarded.out_of_sight()
-    await until(lambda: QApplication.focusWidget() is guarded.privacy.curtain.cover.show_button)
+    await until(lambda: QApplication.focusWidget() is guarded.privacy.content_hider.cover.show_button)
     guarded.key(Qt.Key.Key_Return)
     assert late.isVisible()
 
@@ -149,10 +149,10 @@ async def test_what_was_found_in_a_dialog_before_answers_nothing_behind_the_cove
     dialog.open()
     found = [QAccessible.uniqueId(QAccessible.queryAccessibleInterface(it)) for it in (dialog, field)]
     guard = ScreenGuard(Bench().desk, IdleLimits(3, 10))
-    curtain = Curtain(window, content, Cover(guard, theme=theme, icons=icons))
+    hider = ContentHider(window, content, Cover(guard, theme=theme, icons=icons))
 
-    curtain.let_down()
+    hider.hide()
     assert [QAccessible.accessibleInterface(it) for it in found] == [None, None]
-    curtain.lift()
+    hider.show()
     assert dialog.isVisible()
     assert QAccessible.queryAccessibleInterface(field).text(QAccessible.Text.Value) == field.text()

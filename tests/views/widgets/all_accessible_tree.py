@@ -69,7 +69,7 @@ class Scene(Guarded):
         return [it for it in SECRETS if it in readable]
 
     async def settled(self) -> None:
-        """Let the curtain do what it leaves for the next turn."""
+        """Let the content hider do what it leaves for the next turn."""
         for _ in range(5):
             await asyncio.sleep(0)
 
