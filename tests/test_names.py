@@ -68,6 +68,11 @@ OLD_NAMES = (
     ("views/text/", r"stands", "state_of_row"),
     ("views/privacy/", r"Curtain|let_down|lift", "ContentHider, hide, show"),
     (
+        "services/acts/act_changes.py",
+        r"RenewLoan|ChangeHold|ExtendShelf|CancelHold|RestoreHold|ForgetCancellation|CountLogins|UnlockPassword|DisablePassword|StopMailForHolds|QueueMail|TakeBackMail|TakeQuestion|LoseCard|FindCard|ReplaceCard|Suspend|LiftSuspension|KeepReport|SettleReport|KeepContact",
+        "what they do to rows: SetLoanDueDate",
+    ),
+    (
         "app/life",
         r"_Life|_sit|_work|put_out|behind",
         "_Session, _run_desk, _run_signed_in, signed_out_because, locked",

@@ -1,7 +1,8 @@
 """What acts change: a closed set of values. `services.transactions.statements` says each one's rows.
 
-A change belongs to the patron of its request, and happens at the act's time, by the login that acts: the database
-knows these, so no change names them.
+A change is named as what it does to rows, a request (`services.acts`) as what a clerk asks. A change belongs to the
+patron of its request, and happens at the act's time, by the login that acts: the database knows these, so no change
+names them.
 """
 
 from collections.abc import Mapping
@@ -24,7 +25,7 @@ from services.rules.vocabulary import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RenewLoan:
+class SetLoanDueDate:
     """Gives a loan a new 返却期限日, and counts the renewal."""
 
     loan_id: int
@@ -32,7 +33,7 @@ class RenewLoan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeHold:
+class SetHoldHandover:
     """Changes how and where a hold is handed over; it has this version still."""
 
     hold_id: int
@@ -43,7 +44,7 @@ class ChangeHold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExtendShelf:
+class SetShelfUntil:
     """Keeps a ready hold's item until a later day, and counts that; the hold has this version still."""
 
     hold_id: int
@@ -52,7 +53,7 @@ class ExtendShelf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CancelHold:
+class MoveHoldToCancelled:
     """Moves a hold to 予約取消一覧, with the item it leaves behind; it has this version still.
 
     Attributes:
@@ -86,7 +87,7 @@ class AssignItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RestoreHold:
+class MoveHoldBack:
     """Moves a cancelled hold back to 予約一覧.
 
     Attributes:
@@ -99,7 +100,7 @@ class RestoreHold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ForgetCancellation:
+class DeleteCancellation:
     """Deletes a row of 予約取消一覧 for good."""
 
     cancellation_id: int
@@ -123,7 +124,7 @@ class SetPassword:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CountLogins:
+class SetWrongLogins:
     """Changes the count of wrong logins of a password that has this version and this count still."""
 
     version: int
@@ -133,12 +134,12 @@ class CountLogins:
 
 
 @dataclass(frozen=True, slots=True)
-class UnlockPassword:
+class ClearWrongLogins:
     """Ends a lock and its count."""
 
 
 @dataclass(frozen=True, slots=True)
-class DisablePassword:
+class SetPasswordDisabled:
     """Switches the password off."""
 
 
@@ -150,26 +151,26 @@ class SetEmail:
 
 
 @dataclass(frozen=True, slots=True)
-class StopMailForHolds:
+class SetMailedHoldsToNone:
     """Sets every hold of the patron that wants mail to 不要."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QueueMail:
+class InsertMail:
     """Puts a mail into the outbox: to whom and what it says is made when it is sent."""
 
     kind: MailKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakeBackMail:
+class DeleteMail:
     """Takes a mail that still waits out of the outbox."""
 
     mail_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakeQuestion:
+class InsertQuestion:
     """Keeps a reference question."""
 
     name: str = field(repr=False)
@@ -203,19 +204,19 @@ class SetRegistration:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LoseCard:
+class SetCardLost:
     """Notes that the card in use is lost."""
 
     card_id: int
 
 
 @dataclass(frozen=True, slots=True)
-class FindCard:
+class SetCardActive:
     """Notes that the card that was lost is there again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReplaceCard:
+class InsertReplacementCard:
     """Retires the card in use and registers the one that takes its place."""
 
     card_id: int
@@ -224,7 +225,7 @@ class ReplaceCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suspend:
+class InsertSuspension:
     """Stops the patron's borrowing for one reason more.
 
     Attributes:
@@ -237,7 +238,7 @@ class Suspend:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LiftSuspension:
+class SetSuspensionLifted:
     """Lifts one suspension.
 
     Attributes:
@@ -249,7 +250,7 @@ class LiftSuspension:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeepReport:
+class InsertReport:
     """Writes down what the patron reports."""
 
     kind: PatronReport
@@ -257,14 +258,14 @@ class KeepReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SettleReport:
+class SetReportSettled:
     """Settles a report."""
 
     report_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeepContact:
+class InsertContactAttempt:
     """Writes down an attempt to reach the patron.
 
     Attributes:
@@ -282,30 +283,30 @@ class KeepContact:
 
 
 type ActChange = (
-    RenewLoan
-    | ChangeHold
-    | ExtendShelf
-    | CancelHold
+    SetLoanDueDate
+    | SetHoldHandover
+    | SetShelfUntil
+    | MoveHoldToCancelled
     | AssignItem
-    | RestoreHold
-    | ForgetCancellation
+    | MoveHoldBack
+    | DeleteCancellation
     | SetPassword
-    | CountLogins
-    | UnlockPassword
-    | DisablePassword
+    | SetWrongLogins
+    | ClearWrongLogins
+    | SetPasswordDisabled
     | SetEmail
-    | StopMailForHolds
-    | QueueMail
-    | TakeBackMail
-    | TakeQuestion
+    | SetMailedHoldsToNone
+    | InsertMail
+    | DeleteMail
+    | InsertQuestion
     | SetQuestionTold
     | SetRegistration
-    | LoseCard
-    | FindCard
-    | ReplaceCard
-    | Suspend
-    | LiftSuspension
-    | KeepReport
-    | SettleReport
-    | KeepContact
+    | SetCardLost
+    | SetCardActive
+    | InsertReplacementCard
+    | InsertSuspension
+    | SetSuspensionLifted
+    | InsertReport
+    | SetReportSettled
+    | InsertContactAttempt
 )

@@ -82,11 +82,14 @@ def plan_report(request: ReportLost, context: ActContext) -> ActPlan[LossReporte
     password = before.password
     disables = request.disable_password and password is not None and not password.disabled
     suspends = SuspensionReason.CARD_LOST not in in_force
-    done: tuple[ActChange, ...] = (act_changes.LoseCard(card_id=card_id),)
+    done: tuple[ActChange, ...] = (act_changes.SetCardLost(card_id=card_id),)
     if suspends:
-        done = (*done, act_changes.Suspend(reason=SuspensionReason.CARD_LOST, note=None, with_consent=True))
+        done = (
+            *done,
+            act_changes.InsertSuspension(reason=SuspensionReason.CARD_LOST, note=None, with_consent=True),
+        )
     if disables:
-        done = (*done, act_changes.DisablePassword())
+        done = (*done, act_changes.SetPasswordDisabled())
     return ActPlan(
         changes=done,
         result=LossReported(disables),
@@ -130,7 +133,10 @@ def plan_replacement(request: ReplaceCard, context: ActContext) -> ActPlan[None]
             raise CardInUse(request.new_number)
     lifted = _loss_lifted(request, context)
     return ActPlan(
-        changes=(act_changes.ReplaceCard(card_id=old_id, new_id=new.key, number=request.new_number), *lifted),
+        changes=(
+            act_changes.InsertReplacementCard(card_id=old_id, new_id=new.key, number=request.new_number),
+            *lifted,
+        ),
         result=None,
         subject="card",
         subject_id=old_id,
@@ -142,7 +148,7 @@ def plan_replacement(request: ReplaceCard, context: ActContext) -> ActPlan[None]
     )
 
 
-def _loss_lifted(request: ReplaceCard, context: ActContext) -> tuple[act_changes.LiftSuspension, ...]:
+def _loss_lifted(request: ReplaceCard, context: ActContext) -> tuple[act_changes.SetSuspensionLifted, ...]:
     """Lift ① with the card that takes the lost one's place.
 
     Raises:
@@ -156,7 +162,7 @@ def _loss_lifted(request: ReplaceCard, context: ActContext) -> tuple[act_changes
         raise RowChanged
     facts = replace(rows[0].facts, card_replaced=True, checked=request.checked)
     require_allowed(may_lift(facts, context.policy))
-    return (act_changes.LiftSuspension(suspension_id=rows[0].id, override=None),)
+    return (act_changes.SetSuspensionLifted(suspension_id=rows[0].id, override=None),)
 
 
 def _must_be_the_card(context: ActContext, seen: str) -> None:

@@ -65,7 +65,7 @@ def plan_email(request: ChangeEmail, context: ActContext) -> ActPlan[EmailChange
         raise EmailMalformed(faults)
     done = (
         act_changes.SetEmail(address=address),
-        act_changes.QueueMail(kind=MailKind.EMAIL_REGISTERED),
+        act_changes.InsertMail(kind=MailKind.EMAIL_REGISTERED),
         *_take_back(context),
     )
     return _plan(EmailChange.REGISTERED if before.email is None else EmailChange.CHANGED, done)
@@ -92,14 +92,14 @@ def plan_resending(_request: ResendNotice, context: ActContext) -> ActPlan[None]
     faults = check_address(address, "")
     if faults:
         raise EmailMalformed(faults)
-    return ActPlan(changes=(act_changes.QueueMail(kind=MailKind.EMAIL_REGISTERED),), result=None)
+    return ActPlan(changes=(act_changes.InsertMail(kind=MailKind.EMAIL_REGISTERED),), result=None)
 
 
 def _deletion(request: ChangeEmail, context: ActContext) -> ActPlan[EmailChange]:
     by_mail = [row for row in context.before.holds if row.contact is ContactMethod.MAIL]
     done: tuple[ActChange, ...] = (act_changes.SetEmail(address=None), *_take_back(context))
     if by_mail and request.holds_to_none:
-        done = (*done, act_changes.StopMailForHolds())
+        done = (*done, act_changes.SetMailedHoldsToNone())
     else:
         require_allowed(may_delete(row.contact for row in by_mail))
     return _plan(EmailChange.DELETED, done, holds=len(by_mail))
@@ -118,4 +118,4 @@ def _plan(change: EmailChange, done: tuple[ActChange, ...] = (), holds: int = 0)
 def _take_back(context: ActContext) -> tuple[ActChange, ...]:
     """Take a notice to the old address out of the outbox: it may be the typing mistake that is being corrected."""
     waiting = context.extra.waiting_notice
-    return () if waiting is None else (act_changes.TakeBackMail(mail_id=waiting),)
+    return () if waiting is None else (act_changes.DeleteMail(mail_id=waiting),)

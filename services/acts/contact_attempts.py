@@ -49,7 +49,7 @@ def plan_recording(request: RecordContact, context: ActContext) -> ActPlan[None]
     after = request.after
     require_allowed(may_say(request.means, request.result, after, context.today))
     about_suspension = isinstance(row, SuspensionRow)
-    kept = act_changes.KeepContact(
+    kept = act_changes.InsertContactAttempt(
         about_suspension=row.id if about_suspension else None,
         about_hold=None if about_suspension else row.id,
         means=request.means,

@@ -114,7 +114,7 @@ def plan_change(request: ChangeHold, context: ActContext) -> ActPlan[None]:
         policy=context.policy,
     )
     require_allowed(decision.counter)
-    changed = act_changes.ChangeHold(
+    changed = act_changes.SetHoldHandover(
         hold_id=row.id,
         version=row.version,
         contact=request.contact,
@@ -136,7 +136,7 @@ def plan_cancel(request: CancelHold, context: ActContext) -> ActPlan[None]:
     """Cancel a waiting hold; raises as `plan_change`."""
     row = _hold_row(request, context)
     require_allowed(row.cancel.page)
-    gone = act_changes.CancelHold(hold_id=row.id, version=row.version, reason=rules.BY_STAFF)
+    gone = act_changes.MoveHoldToCancelled(hold_id=row.id, version=row.version, reason=rules.BY_STAFF)
     return ActPlan(
         changes=(gone,), result=None, subject="hold", subject_id=row.id, details={"reason": rules.BY_STAFF}
     )
@@ -155,7 +155,7 @@ def plan_staff_cancel(request: StaffCancelHold, context: ActContext) -> ActPlan[
     assert row.item_id is not None
     to = assignment_of(row, context)
     gone: tuple[ActChange, ...] = (
-        act_changes.CancelHold(hold_id=row.id, version=row.version, reason=request.reason),
+        act_changes.MoveHoldToCancelled(hold_id=row.id, version=row.version, reason=request.reason),
     )
     if to is not None:
         gone = (*gone, item_assigned(to, row.item_id, row.shelf_place))
@@ -184,7 +184,7 @@ def plan_extension(request: ExtendShelf, context: ActContext) -> ActPlan[date]:
     until = require_allowed(row.extend).new_day
     assert until is not None
     return ActPlan(
-        changes=(act_changes.ExtendShelf(hold_id=row.id, version=row.version, shelf_until=until),),
+        changes=(act_changes.SetShelfUntil(hold_id=row.id, version=row.version, shelf_until=until),),
         result=until,
         subject="hold",
         subject_id=row.id,
@@ -212,7 +212,7 @@ def plan_undo(request: UndoCancel, context: ActContext) -> ActPlan[HoldStatus]:
     contact = row.contact
     if contact is ContactMethod.MAIL and context.before.patron.email is None:
         contact = ContactMethod.NONE
-    back = act_changes.RestoreHold(cancellation_id=row.id, contact=contact, ready=status is HoldStatus.READY)
+    back = act_changes.MoveHoldBack(cancellation_id=row.id, contact=contact, ready=status is HoldStatus.READY)
     return ActPlan(
         changes=(back,),
         result=status,
@@ -231,7 +231,7 @@ def plan_acknowledgement(request: Acknowledge, context: ActContext) -> ActPlan[N
     """Delete a cancelled hold for good; RowChanged if it isn't as the clerk saw it."""
     row = row_as_seen(context.before.cancelled_holds, request.cancellation_id, request.seen_version)
     return ActPlan(
-        changes=(act_changes.ForgetCancellation(cancellation_id=row.id),),
+        changes=(act_changes.DeleteCancellation(cancellation_id=row.id),),
         result=None,
         subject="hold_cancellation",
         subject_id=row.id,

@@ -38,7 +38,7 @@ def plan_renewal(request: RenewLoan, context: ActContext) -> ActPlan[date]:
         raise ActRefused(Refused((Reason.ITEM_NOT_SHOWN,)))
     assert allowed.new_day is not None
     return ActPlan(
-        changes=(act_changes.RenewLoan(loan_id=row.id, due_on=allowed.new_day),),
+        changes=(act_changes.SetLoanDueDate(loan_id=row.id, due_on=allowed.new_day),),
         result=allowed.new_day,
         subject="loan",
         subject_id=row.id,

@@ -6,7 +6,7 @@ found counts only if the same password is still in force under the lock.
 A try was counted as wrong before it was compared, whatever came of it (`services.transactions.preparing`).
 """
 
-from services.acts.act_changes import CountLogins
+from services.acts.act_changes import SetWrongLogins
 from services.acts.plan import ActContext, Overtaken
 from services.lookup.snapshot import PasswordState
 from services.rules.decision import Decision, Reason, Refused, decide
@@ -50,13 +50,13 @@ def until_lock(context: ActContext) -> int:
     return max(0, context.policy.wrong_logins_to_lock - _count(context))
 
 
-def not_counted(context: ActContext, state: PasswordState) -> tuple[CountLogins, ...]:
+def not_counted(context: ActContext, state: PasswordState) -> tuple[SetWrongLogins, ...]:
     """Give back a wrong try that isn't to count; what others' tries counted meanwhile stays."""
     tried, count = context.prepared.tried, _count(context)
     if tried is None or count == 0:  # a right password has ended the count since
         return ()
     was, was_locked = (tried.was, tried.was_locked) if count == tried.now else (count - 1, None)
-    return (CountLogins(version=state.version, counted=count, wrong_logins=was, locked_until=was_locked),)
+    return (SetWrongLogins(version=state.version, counted=count, wrong_logins=was, locked_until=was_locked),)
 
 
 def _locked_by_this(context: ActContext) -> bool:

@@ -171,14 +171,16 @@ def plan_unlock(request: UnlockPassword, context: ActContext) -> ActPlan[None]:
     _as_seen(context, request.seen_version)
     require_allowed(context.before.password_use.unlock)
     details = {"proof": request.proof.value}
-    return ActPlan(changes=(act_changes.UnlockPassword(),), result=None, subject="password", details=details)
+    return ActPlan(
+        changes=(act_changes.ClearWrongLogins(),), result=None, subject="password", details=details
+    )
 
 
 def plan_disabling(request: DisablePassword, context: ActContext) -> ActPlan[None]:
     """Switch the password off, so that only a new one helps; ActRefused and RowChanged as for a change."""
     _as_seen(context, request.seen_version)
     require_allowed(context.before.password_use.disable)
-    return ActPlan(changes=(act_changes.DisablePassword(),), result=None, subject="password")
+    return ActPlan(changes=(act_changes.SetPasswordDisabled(),), result=None, subject="password")
 
 
 def _change_plan(

@@ -42,8 +42,8 @@ def plan_question(request: AskQuestion, context: ActContext) -> ActPlan[date]:
     faults = check_question(form)
     if faults:
         raise QuestionFaulty(faults)
-    receipt = act_changes.QueueMail(kind=MailKind.QUESTION_RECEIVED)
-    question = act_changes.TakeQuestion(
+    receipt = act_changes.InsertMail(kind=MailKind.QUESTION_RECEIVED)
+    question = act_changes.InsertQuestion(
         name=form.name, email=form.email, phone=form.phone or None, question=form.question
     )
     return ActPlan(

@@ -37,7 +37,7 @@ def plan_taking(request: TakeReport, context: ActContext) -> ActPlan[None]:
     require_allowed(may_take(request.kind, unsettled))
     channel = actor.channel_that_counts
     return ActPlan(
-        changes=(act_changes.KeepReport(kind=request.kind, channel=channel),),
+        changes=(act_changes.InsertReport(kind=request.kind, channel=channel),),
         result=None,
         subject="report",
         details={"kind": request.kind.value},
@@ -57,7 +57,7 @@ def plan_settling(request: SettleReport, context: ActContext) -> ActPlan[None]:
     row = row_as_seen(context.before.reports, request.report_id, request.seen_version)
     require_allowed(row.settle)
     return ActPlan(
-        changes=(act_changes.SettleReport(report_id=row.id),),
+        changes=(act_changes.SetReportSettled(report_id=row.id),),
         result=None,
         subject="report",
         subject_id=row.id,

@@ -66,7 +66,7 @@ def plan_suspension(request: Suspend, context: ActContext) -> ActPlan[None]:
     although = request.although_nothing_overdue
     require_allowed(long_overdue_fits(request.reason, overdue_items=overdue, although=although))
     require_allowed(code_fits(request.note, _codes(context.masters, NOTES)))
-    stopped = act_changes.Suspend(reason=request.reason, note=request.note, with_consent=False)
+    stopped = act_changes.InsertSuspension(reason=request.reason, note=request.note, with_consent=False)
     details = {"reason": request.reason.value, "note": request.note}
     return ActPlan(changes=(stopped,), result=None, subject="suspension", details=details)
 
@@ -86,7 +86,7 @@ def plan_lifting(request: Lift, context: ActContext) -> ActPlan[None]:
     facts = replace(row.facts, checked=request.checked, override=request.override is not None)
     require_allowed(may_lift(facts, context.policy))
     override = request.override if facts_against(facts) else None
-    lifted = act_changes.LiftSuspension(suspension_id=row.id, override=override)
+    lifted = act_changes.SetSuspensionLifted(suspension_id=row.id, override=override)
     settled, told = _settled(request, context)
     return ActPlan(
         changes=(lifted, *_card_found(row.reason, context), *settled),
@@ -111,7 +111,7 @@ def _settled(request: Lift, context: ActContext) -> tuple[tuple[ActChange, ...],
         return (), {}
     row = row_as_seen(context.before.reports, report_id, seen_version)
     require_allowed(row.settle)
-    return (act_changes.SettleReport(report_id=row.id),), {"settled": row.kind.value}
+    return (act_changes.SetReportSettled(report_id=row.id),), {"settled": row.kind.value}
 
 
 def _codes(masters: Masters, kind: str) -> Collection[str]:
@@ -121,4 +121,4 @@ def _codes(masters: Masters, kind: str) -> Collection[str]:
 def _card_found(reason: SuspensionReason, context: ActContext) -> tuple[ActChange, ...]:
     """Let a card that was reported lost and found again count as one that isn't lost."""
     lost = reason is SuspensionReason.CARD_LOST and context.before.patron.card_status is CardStatus.LOST
-    return (act_changes.FindCard(),) if lost else ()
+    return (act_changes.SetCardActive(),) if lost else ()

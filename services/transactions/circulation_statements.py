@@ -24,7 +24,7 @@ _ALWAYS: Final = (
 _STANDING: Final = ("status", "shelf_until", "shelf_place", "shelf_extensions")
 
 
-def renew_loan(binds: Binds) -> Statements:
+def set_loan_due_date(binds: Binds) -> Statements:
     """Set the new 返却期限日 and count the renewal."""
     renewed = (
         update(loan)
@@ -39,7 +39,7 @@ def renew_loan(binds: Binds) -> Statements:
     return Statements((renewed,))
 
 
-def change_hold(binds: Binds) -> Statements:
+def set_hold_handover(binds: Binds) -> Statements:
     """Set how and where a hold is handed over."""
     changed = _next_version(binds).values(
         contact=binds.of("contact", hold.c.contact),
@@ -49,7 +49,7 @@ def change_hold(binds: Binds) -> Statements:
     return Statements((changed,))
 
 
-def extend_shelf(binds: Binds) -> Statements:
+def set_shelf_until(binds: Binds) -> Statements:
     """Set the new 取置期限日 and count the extension."""
     longer = _next_version(binds).values(
         shelf_until=binds.of("shelf_until", hold.c.shelf_until), shelf_extensions=hold.c.shelf_extensions + 1
@@ -57,7 +57,7 @@ def extend_shelf(binds: Binds) -> Statements:
     return Statements((longer,))
 
 
-def cancel_hold(binds: Binds) -> Statements:
+def move_hold_to_cancelled(binds: Binds) -> Statements:
     """Move a hold to 予約取消一覧, with the item it leaves behind: at the counter, and when its time is over."""
     gone = hold_cancellation
     columns: dict[str, ColumnElement[Any]] = {name: hold.c[name] for name in (*_ALWAYS, *_STANDING)}
@@ -99,7 +99,7 @@ def assign_item(binds: Binds) -> Statements:
     return Statements((given,))
 
 
-def restore_hold(binds: Binds) -> Statements:
+def move_hold_back(binds: Binds) -> Statements:
     """Move a cancelled hold back to 予約一覧: as it stood on the shelf, or as one that waits."""
     gone = hold_cancellation
     columns: dict[str, ColumnElement[Any]] = {name: gone.c[name] for name in _ALWAYS}
@@ -114,12 +114,12 @@ def restore_hold(binds: Binds) -> Statements:
     return Statements((insert_where(hold, columns, *cancelled), delete(gone).where(*cancelled)))
 
 
-def forget_cancellation(binds: Binds) -> Statements:
+def delete_cancellation(binds: Binds) -> Statements:
     """Delete a row of 予約取消一覧."""
     return Statements((delete(hold_cancellation).where(*own(hold_cancellation, binds, "cancellation_id")),))
 
 
-def stop_mail_for_holds(binds: Binds) -> Statements:
+def set_mailed_holds_to_none(binds: Binds) -> Statements:
     """Set every hold of the patron that wants mail to 不要."""
     to_none = (
         update(hold)

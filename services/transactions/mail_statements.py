@@ -9,7 +9,7 @@ from services.transactions.binds import Binds, Statements, own
 _RECEIVED, _TOLD = "received", "told"
 
 
-def queue_mail(binds: Binds) -> Statements:
+def insert_mail(binds: Binds) -> Statements:
     """Put a mail into the outbox, without address and text: whoever sends it makes them of its kind."""
     c = outgoing_mail.c
     queued = insert(outgoing_mail).values(
@@ -23,12 +23,12 @@ def queue_mail(binds: Binds) -> Statements:
     return Statements((queued,))
 
 
-def take_back(binds: Binds) -> Statements:
+def delete_mail(binds: Binds) -> Statements:
     """Take a mail out of the outbox."""
     return Statements((delete(outgoing_mail).where(*own(outgoing_mail, binds, "mail_id")),))
 
 
-def take_question(binds: Binds) -> Statements:
+def insert_question(binds: Binds) -> Statements:
     """Keep a reference question."""
     c = reference_question.c
     taken = insert(reference_question).values(
@@ -44,7 +44,7 @@ def take_question(binds: Binds) -> Statements:
     return Statements((taken,))
 
 
-def set_told(binds: Binds) -> Statements:
+def set_question_told(binds: Binds) -> Statements:
     """Set a question to 連絡済."""
     c = reference_question.c
     told = (

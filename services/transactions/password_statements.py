@@ -28,7 +28,7 @@ def set_password(binds: Binds) -> Statements:
     return Statements((next_one.values(values),))
 
 
-def count_logins(binds: Binds) -> Statements:
+def set_wrong_logins(binds: Binds) -> Statements:
     """Change the count as it was read: the patron page counts without the patron's lock."""
     c = password_credential.c
     as_read = (
@@ -43,12 +43,12 @@ def count_logins(binds: Binds) -> Statements:
     return Statements((counted.values(values),))
 
 
-def unlock(binds: Binds) -> Statements:
+def clear_wrong_logins(binds: Binds) -> Statements:
     """End a lock and its count."""
     return Statements((_own(binds).values(wrong_logins=0, locked_until=None),))
 
 
-def disable(binds: Binds) -> Statements:
+def set_password_disabled(binds: Binds) -> Statements:
     """Switch the password off."""
     off = {"disabled_at": binds.now, "version": password_credential.c.version + 1}
     in_force = _own(binds).where(password_credential.c.disabled_at.is_(None))

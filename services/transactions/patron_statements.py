@@ -37,19 +37,19 @@ def set_registration(binds: Binds) -> Statements:
     return Statements((update(patron).where(c.id == binds.patron_id).values(values),))
 
 
-def lose_card(binds: Binds) -> Statements:
+def set_card_lost(binds: Binds) -> Statements:
     """Note that the card in use is lost."""
     in_use = update(card).where(*own(card, binds, "card_id"))
     return Statements((in_use.values(status=CardStatus.LOST),))
 
 
-def find_card(binds: Binds) -> Statements:
+def set_card_active(binds: Binds) -> Statements:
     """Note that the card that was lost is there again."""
     lost = update(card).where(card.c.patron_id == binds.patron_id, card.c.status == CardStatus.LOST)
     return Statements((lost.values(status=CardStatus.ACTIVE),))
 
 
-def replace_card(binds: Binds) -> Statements:
+def insert_replacement_card(binds: Binds) -> Statements:
     """Retire the card in use and register the new one."""
     new_id = binds.of("new_id", card.c.id)
     in_use = update(card).where(*own(card, binds, "card_id"))
@@ -68,7 +68,7 @@ def replace_card(binds: Binds) -> Statements:
     return Statements((in_use.values(status=CardStatus.RETIRED, replaced_by_id=new_id),), register)
 
 
-def suspend(binds: Binds) -> Statements:
+def insert_suspension(binds: Binds) -> Statements:
     """Stop the patron's borrowing for one reason more."""
     c = suspension.c
     row = insert(suspension).values(
@@ -83,7 +83,7 @@ def suspend(binds: Binds) -> Statements:
     return Statements((row,))
 
 
-def lift_suspension(binds: Binds) -> Statements:
+def set_suspension_lifted(binds: Binds) -> Statements:
     """Lift one suspension."""
     c = suspension.c
     lifted = (
@@ -99,7 +99,7 @@ def lift_suspension(binds: Binds) -> Statements:
     return Statements((lifted,))
 
 
-def keep_report(binds: Binds) -> Statements:
+def insert_report(binds: Binds) -> Statements:
     """Write down what the patron reports."""
     c = patron_report.c
     row = insert(patron_report).values(
@@ -113,7 +113,7 @@ def keep_report(binds: Binds) -> Statements:
     return Statements((row,))
 
 
-def settle_report(binds: Binds) -> Statements:
+def set_report_settled(binds: Binds) -> Statements:
     """Settle a report."""
     c = patron_report.c
     settled = (
@@ -124,7 +124,7 @@ def settle_report(binds: Binds) -> Statements:
     return Statements((settled,))
 
 
-def keep_contact(binds: Binds) -> Statements:
+def insert_contact_attempt(binds: Binds) -> Statements:
     """Write down an attempt to reach the patron, about a suspension or a hold of theirs that is worked on."""
     c = contact_attempt.c
     row: dict[str, ColumnElement[Any]] = {

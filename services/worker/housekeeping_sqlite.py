@@ -8,7 +8,7 @@ from typing import Any, override
 from sqlalchemy import ColumnElement, Date, Delete, Row, Update, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.acts.act_changes import CancelHold
+from services.acts.act_changes import MoveHoldToCancelled
 from services.acts.item_handover import item_assigned
 from services.clock import tokyo_day, tokyo_midnight
 from services.database.tables import clearing, hold
@@ -18,7 +18,7 @@ from services.rules.circulation.holds import SHELF_TIME_OVER, WAIT_TIME_OVER
 from services.rules.vocabulary import Clearing
 from services.today.own_work import SLIPS_FOR
 from services.transactions.binds import Statements, Values
-from services.transactions.circulation_statements import assign_item, cancel_hold
+from services.transactions.circulation_statements import assign_item, move_hold_to_cancelled
 from services.worker import clearing_statements
 from services.worker.housekeeping import Housekeeping, next_in_line
 
@@ -62,8 +62,8 @@ async def _shelf_over(conn: AsyncConnection, now: datetime, masters: Masters) ->
 
 async def _move(conn: AsyncConnection, row: Row[Any], reason: str, now: datetime) -> None:
     """Move a hold to 予約取消一覧."""
-    gone = CancelHold(hold_id=row.id, version=row.version, reason=reason)
-    await _write(conn, cancel_hold(Values(gone, row.patron_id, _NOBODY, now)))
+    gone = MoveHoldToCancelled(hold_id=row.id, version=row.version, reason=reason)
+    await _write(conn, move_hold_to_cancelled(Values(gone, row.patron_id, _NOBODY, now)))
 
 
 async def _write(conn: AsyncConnection, statements: Statements) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from services.act_requests import ActRequest
-from services.acts.act_changes import ActChange, SetEmail, StopMailForHolds, TakeBackMail
+from services.acts.act_changes import ActChange, DeleteMail, SetEmail, SetMailedHoldsToNone
 from services.acts.plan import ActContext, ActPlan, Overtaken, Recorded
 from services.acts.register import RegisteredAct
 from services.backend import Acts
@@ -18,8 +18,8 @@ from services.rules.permissions import Permission
 from tests.helpers.patrons import Town, clerk
 
 NOBODYS = -1
-UPDATES_NOTHING = StopMailForHolds()
-DELETES_NOTHING = TakeBackMail(mail_id=NOBODYS)
+UPDATES_NOTHING = SetMailedHoldsToNone()
+DELETES_NOTHING = DeleteMail(mail_id=NOBODYS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ def acts_planned(library: Library, cheap_hasher: PasswordHasher) -> Callable[[Pl
             request=DoThis,
             verbs=("email.change",),
             permission=Permission.SERVE_PATRON,
-            changes=(SetEmail, StopMailForHolds, TakeBackMail),
+            changes=(SetEmail, SetMailedHoldsToNone, DeleteMail),
             plan=plan,
             repeated=repeated,
         )

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import insert, select, update
 from trustme import CA
 
-from services.acts.act_changes import QueueMail
+from services.acts.act_changes import InsertMail
 from services.backup.backup import back_up
 from services.clock import tokyo_day
 from services.database.tables import masters_version, outgoing_mail, wording
@@ -24,7 +24,7 @@ from services.mail.wording import body
 from services.rules.mailing import TRIES
 from services.rules.vocabulary import Clearing, MailKind
 from services.transactions.binds import Values
-from services.transactions.mail_statements import queue_mail
+from services.transactions.mail_statements import insert_mail
 from services.worker.worker import WorkDone, Worker
 from tests.helpers.masters import masters_of
 from tests.helpers.patrons import NOW, TODAY, Town
@@ -39,7 +39,7 @@ async def write(town: Town, recipient: str | None = None) -> None:
     """Queue a mail as an act does; with a recipient as other programs do, which write down what it says."""
     kind, own = MailKind.EMAIL_REGISTERED, await patron_id(town)
     async with town.db.transaction() as conn:
-        for made in queue_mail(Values(QueueMail(kind=kind), own, "", NOW)).writes:
+        for made in insert_mail(Values(InsertMail(kind=kind), own, "", NOW)).writes:
             await conn.execute(made)
         if recipient is not None:
             said = {"recipient": recipient, "body": body(kind, masters_of(), tokyo_day(NOW))}

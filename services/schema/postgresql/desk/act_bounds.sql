@@ -4,19 +4,19 @@
 -- has to be as it was planned on (services/transactions). A bound that reads a row reads the patron's own: why it refuses would
 -- tell of anybody's.
 
--- RenewLoan: an act changes the row that its record names
+-- SetLoanDueDate: an act changes the row that its record names
 it ->> 'loan_id' = made ->> 'subject_id'
 
--- ChangeHold, ExtendShelf, CancelHold: an act changes the row that its record names
+-- SetHoldHandover, SetShelfUntil, MoveHoldToCancelled: an act changes the row that its record names
 it ->> 'hold_id' = made ->> 'subject_id'
 
--- RestoreHold, ForgetCancellation: an act changes the row that its record names
+-- MoveHoldBack, DeleteCancellation: an act changes the row that its record names
 it ->> 'cancellation_id' = made ->> 'subject_id'
 
 -- SetQuestionTold: an act changes the row that its record names
 it ->> 'question_id' = made ->> 'subject_id'
 
--- LiftSuspension: an act changes the row that its record names
+-- SetSuspensionLifted: an act changes the row that its record names
 CASE made ->> 'verb' WHEN 'card.replace' THEN  -- the loss of the old card, which stands in the details
     it ->> 'suspension_id' = made #>> '{details,lifted}' AND it ->> 'override' IS NULL
     AND EXISTS (
@@ -24,28 +24,28 @@ CASE made ->> 'verb' WHEN 'card.replace' THEN  -- the loss of the old card, whic
         WHERE s.id = (it ->> 'suspension_id')::bigint AND s.patron_id = of_patron AND s.reason = 'card_lost')
 ELSE it ->> 'suspension_id' = made ->> 'subject_id' END
 
--- SettleReport: an act changes the row that its record names
+-- SetReportSettled: an act changes the row that its record names
 CASE made ->> 'verb' WHEN 'suspension.lift' THEN  -- the details say of which kind it was
     EXISTS (SELECT FROM patron_report r
             WHERE r.id = (it ->> 'report_id')::bigint AND r.patron_id = of_patron AND r.kind = made #>> '{details,settled}')
 ELSE it ->> 'report_id' = made ->> 'subject_id' END
 
--- KeepContact: an attempt is about the row that its record names
+-- InsertContactAttempt: an attempt is about the row that its record names
 (made ->> 'subject', made ->> 'subject_id') IN (('suspension', it ->> 'about_suspension'), ('hold', it ->> 'about_hold'))
 
--- KeepContact, KeepReport: what was said came by the channel of its act
+-- InsertContactAttempt, InsertReport: what was said came by the channel of its act
 it ->> 'channel' = made ->> 'channel'
 
--- KeepContact: what is done next is still to come
+-- InsertContactAttempt: what is done next is still to come
 coalesce((it ->> 'next_on')::date >= today, true)
 
--- RenewLoan: a loan is renewed, today and to a later day, or left as it is
+-- SetLoanDueDate: a loan is renewed, today and to a later day, or left as it is
 (it ->> 'due_on')::date <= today + 366  -- however long a branch is closed
 AND EXISTS (
     SELECT FROM loan l WHERE l.id = (it ->> 'loan_id')::bigint AND l.patron_id = of_patron
       AND l.due_on < (it ->> 'due_on')::date AND l.renewals < {number renewal_limit} FOR NO KEY UPDATE)
 
--- ChangeHold: a hold is handed over at a branch, or at a stop of the mobile library
+-- SetHoldHandover: a hold is handed over at a branch, or at a stop of the mobile library
 EXISTS (
     SELECT FROM hold h WHERE h.id = (it ->> 'hold_id')::bigint AND h.patron_id = of_patron AND (
         (h.branch_id, h.mobile_stop_id) IS NOT DISTINCT FROM ((it ->> 'branch_id')::bigint, (it ->> 'stop_id')::bigint)
@@ -55,12 +55,12 @@ EXISTS (
             WHERE (b.id, s.id) IS NOT DISTINCT FROM ((it ->> 'branch_id')::bigint, (it ->> 'stop_id')::bigint)
               AND (b.kind = 'mobile') = (s.id IS NOT NULL))))
 
--- ExtendShelf: an item is kept longer once, by its own act
+-- SetShelfUntil: an item is kept longer once, by its own act
 (it ->> 'shelf_until')::date <= madoguchi_last_on_shelf() AND EXISTS (
     SELECT FROM hold h WHERE h.id = (it ->> 'hold_id')::bigint AND h.patron_id = of_patron
       AND h.shelf_until < (it ->> 'shelf_until')::date AND h.shelf_extensions < {number shelf_extensions})
 
--- CancelHold: a hold that was found ends by an act of its own
+-- MoveHoldToCancelled: a hold that was found ends by an act of its own
 EXISTS (
     SELECT FROM hold h
     WHERE h.id = (it ->> 'hold_id')::bigint AND h.patron_id = of_patron
@@ -70,7 +70,7 @@ EXISTS (
 coalesce((it ->> 'shelf_until')::date <= madoguchi_last_on_shelf(), true)
 AND NOT EXISTS (SELECT FROM loan l WHERE l.item_id = (it ->> 'item_id')::bigint AND l.returned_on IS NULL)
 
--- RestoreHold: a hold comes back as it was cancelled
+-- MoveHoldBack: a hold comes back as it was cancelled
 EXISTS (
     SELECT FROM hold_cancellation c WHERE c.id = (it ->> 'cancellation_id')::bigint AND c.patron_id = of_patron
       AND (it ->> 'contact' = c.contact
@@ -80,7 +80,7 @@ EXISTS (
            OR c.shelf_until >= today
               AND NOT EXISTS (SELECT FROM loan l WHERE l.item_id = c.freed_item_id AND l.returned_on IS NULL)))
 
--- StopMailForHolds: a wish for mail goes with the address
+-- SetMailedHoldsToNone: a wish for mail goes with the address
 NOT EXISTS (SELECT FROM patron p WHERE p.id = of_patron AND p.email IS NOT NULL)
 
 -- SetPassword: an act changes what it is for
@@ -121,26 +121,26 @@ EXISTS (
            OR madoguchi_kana_fits(since.kana, since.kana_key, since.kana IS DISTINCT FROM p.kana)
               AND madoguchi_phone_fits(since.phone, since.phone_digits, since.phone_end)))
 
--- LoseCard: a card is reported lost; all else is the supervisor's
+-- SetCardLost: a card is reported lost; all else is the supervisor's
 madoguchi_has_group('supervisor')
 OR EXISTS (SELECT FROM card c WHERE c.id = (it ->> 'card_id')::bigint AND c.patron_id = of_patron AND c.status = 'active')
 
--- ReplaceCard: a new card takes an id that was given out
+-- InsertReplacementCard: a new card takes an id that was given out
 EXISTS (SELECT FROM card_id_seq s WHERE s.is_called AND (it ->> 'new_id')::bigint BETWEEN 1 AND s.last_value)
 
--- Suspend: a suspension begins by the act of its reason
+-- InsertSuspension: a suspension begins by the act of its reason
 it ->> 'reason' = CASE made ->> 'verb' WHEN 'card.report_lost' THEN 'card_lost'
                   ELSE nullif(made #>> '{details,reason}', 'card_lost') END
 
--- QueueMail: a mail goes to the address that its act is about
+-- InsertMail: a mail goes to the address that its act is about
 CASE made ->> 'verb' WHEN 'question.ask' THEN it ->> 'kind' = 'question_received'
 ELSE it ->> 'kind' = 'email_registered' AND EXISTS (SELECT FROM patron p WHERE p.id = of_patron AND p.email IS NOT NULL) END
 
--- TakeBackMail: what was sent stays
+-- DeleteMail: what was sent stays
 EXISTS (
     SELECT FROM outgoing_mail m WHERE m.id = (it ->> 'mail_id')::bigint AND m.patron_id = of_patron
       AND m.kind = 'email_registered' AND coalesce(m.settled_at >= moment - interval '1 minute', true))
 
--- TakeQuestion: a question has a name, an address and a text
+-- InsertQuestion: a question has a name, an address and a text
 madoguchi_is_address(it ->> 'email') AND btrim(it ->> 'name') <> '' AND btrim(it ->> 'question') <> ''
 AND length(it ->> 'question') <= {longest_question}

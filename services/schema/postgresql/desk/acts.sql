@@ -165,7 +165,7 @@ BEGIN
             approver := madoguchi_use_approval(made, changes, of_patron, by_staff);
         END IF;
         -- A try of a password is counted before its act, which gives it back where the check is free.
-        FOR it IN SELECT each FROM jsonb_array_elements(changes) AS each WHERE each ->> 'change' = 'CountLogins' LOOP
+        FOR it IN SELECT each FROM jsonb_array_elements(changes) AS each WHERE each ->> 'change' = 'SetWrongLogins' LOOP
             IF madoguchi_is_staff() AND ((facts #>> '{extra,CHECKS_OF_VISIT}')::integer < {number free_password_checks}
                     AND madoguchi_gives_back(
                         of_patron, (it ->> 'version')::integer, (it ->> 'counted')::integer,

@@ -31,16 +31,16 @@ END;
 CREATE OR REPLACE FUNCTION madoguchi_is_as_approved(wanted jsonb, change jsonb) RETURNS boolean
 LANGUAGE sql IMMUTABLE SET search_path = public, pg_catalog, pg_temp
 RETURN coalesce(CASE change ->> 'change'
-    WHEN 'LiftSuspension' THEN
+    WHEN 'SetSuspensionLifted' THEN
         wanted ? 'new_number' AND wanted -> 'checked' <> '[]' AND change ->> 'override' IS NULL  -- ①: act_bounds.sql
         OR change -> 'suspension_id' = wanted -> 'suspension_id'
         AND (change ->> 'override' IS NULL OR change ->> 'override' = wanted ->> 'override')
-    WHEN 'FindCard' THEN wanted ? 'suspension_id'
-    WHEN 'SettleReport' THEN change -> 'report_id' = wanted -> 'settles'
-    WHEN 'Suspend' THEN
+    WHEN 'SetCardActive' THEN wanted ? 'suspension_id'
+    WHEN 'SetReportSettled' THEN change -> 'report_id' = wanted -> 'settles'
+    WHEN 'InsertSuspension' THEN
         change ->> 'reason' = wanted ->> 'reason' AND change ->> 'note' IS NOT DISTINCT FROM wanted ->> 'note'
         AND change -> 'with_consent' = 'false'
-    WHEN 'ReplaceCard' THEN change ->> 'number' = wanted ->> 'new_number'
+    WHEN 'InsertReplacementCard' THEN change ->> 'number' = wanted ->> 'new_number'
     ELSE false
 END, false);
 
@@ -173,7 +173,7 @@ BEGIN
     IF asked.id IS NULL OR made ->> 'channel' <> 'counter'
        OR EXISTS (SELECT FROM jsonb_array_elements(changes) AS it
                   WHERE NOT madoguchi_is_as_approved(wanted, it)
-                     OR it ->> 'change' = 'FindCard' AND NOT EXISTS (
+                     OR it ->> 'change' = 'SetCardActive' AND NOT EXISTS (
                          SELECT FROM suspension s
                          WHERE s.id = (wanted ->> 'suspension_id')::bigint AND s.reason = 'card_lost'))
        OR made #>> '{details,reason}' IS DISTINCT FROM wanted ->> 'reason' AND asked.verb = 'suspension.set'

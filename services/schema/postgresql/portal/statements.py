@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from services.rules.vocabulary import CredentialKind
 from services.schema.postgresql.compiled import Named, Variables, all_of, compiled
-from services.transactions.password_statements import set_password, unlock
+from services.transactions.password_statements import clear_wrong_logins, set_password
 from services.transactions.password_try_statements import counted
 
 
@@ -19,6 +19,6 @@ def places() -> Mapping[str, str]:
     }
     return {
         "count_try": compiled(counted(Named(of_patron="whose"))),
-        "end_count": all_of(unlock(Variables({}))),
+        "end_count": all_of(clear_wrong_logins(Variables({}))),
         "set_own_password": all_of(set_password(Variables(password))),
     }

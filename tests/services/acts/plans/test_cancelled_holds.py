@@ -36,7 +36,7 @@ def undone(scene: Scene = UNDO_CANCEL, **changed: Any) -> Scene:
 
 def back(status: HoldStatus = WAITING, contact: ContactMethod = MAIL) -> ActPlan[Any]:
     return ActPlan(
-        changes=(act_changes.RestoreHold(cancellation_id=2, contact=contact, ready=status is READY),),
+        changes=(act_changes.MoveHoldBack(cancellation_id=2, contact=contact, ready=status is READY),),
         result=status,
         subject="hold_cancellation",
         subject_id=2,
@@ -102,7 +102,7 @@ def test_the_record_says_what_came_back(details: dict[str, Any], status: HoldSta
 
 def forgotten(row_id: int) -> ActPlan[Any]:
     return ActPlan(
-        changes=(act_changes.ForgetCancellation(cancellation_id=row_id),),
+        changes=(act_changes.DeleteCancellation(cancellation_id=row_id),),
         result=None,
         subject="hold_cancellation",
         subject_id=row_id,

@@ -31,9 +31,9 @@ from tests.services.acts.plans.scenes import (
     REPORT_LOST,
 )
 
-LOSES = act_changes.LoseCard(card_id=CARD_ID)
-SUSPENDS = act_changes.Suspend(reason=SuspensionReason.CARD_LOST, note=None, with_consent=True)
-DISABLES = act_changes.DisablePassword()
+LOSES = act_changes.SetCardLost(card_id=CARD_ID)
+SUSPENDS = act_changes.InsertSuspension(reason=SuspensionReason.CARD_LOST, note=None, with_consent=True)
+DISABLES = act_changes.SetPasswordDisabled()
 IN_FORCE = {"suspensions": (suspended(SuspensionReason.CARD_LOST, 5),)}
 DISABLING = REPORT_LOST.asking(disable_password=True)
 
@@ -110,7 +110,9 @@ def test_the_record_says_whether_the_password_was_disabled(*, disabled: bool) ->
 
 def replaced(reason: str) -> ActPlan[Any]:
     return ActPlan(
-        changes=(act_changes.ReplaceCard(card_id=CARD_ID, new_id=NEW_CARD_ID, number=NEW_CARD_NUMBER),),
+        changes=(
+            act_changes.InsertReplacementCard(card_id=CARD_ID, new_id=NEW_CARD_ID, number=NEW_CARD_NUMBER),
+        ),
         result=None,
         subject="card",
         subject_id=CARD_ID,
@@ -140,7 +142,7 @@ WITH_LOSS = REPLACE_CARD.finding(suspensions=(suspended(SuspensionReason.CARD_LO
 
 def with_loss_lifted() -> ActPlan[Any]:
     plan = replaced("lost")
-    lifted = act_changes.LiftSuspension(suspension_id=7, override=None)
+    lifted = act_changes.SetSuspensionLifted(suspension_id=7, override=None)
     return replace(plan, changes=(*plan.changes, lifted), details={**plan.details, "lifted": 7})
 
 

@@ -29,8 +29,8 @@ from tests.services.acts.plans.scenes import CHANGE_EMAIL, RESEND_NOTICE
 DELETION = CHANGE_EMAIL.asking(address=" \u3000")
 BY_MAIL = (hold(1), hold(2, contact=ContactMethod.NONE), hold(3, contact=ContactMethod.MAIL))
 UNWANTED = (hold(2, contact=ContactMethod.NONE), hold(3, contact=ContactMethod.PHONE))
-NOTICE = act_changes.QueueMail(kind=MailKind.EMAIL_REGISTERED)
-TAKEN_BACK = act_changes.TakeBackMail(mail_id=71)
+NOTICE = act_changes.InsertMail(kind=MailKind.EMAIL_REGISTERED)
+TAKEN_BACK = act_changes.DeleteMail(mail_id=71)
 FAULTS = ((MailFault.SECOND_AT, 16), (MailFault.TWO_DOTS, 7))
 
 
@@ -87,7 +87,7 @@ DELETES = act_changes.SetEmail(address=None)
         ),
         "to none, with the holds": (
             DELETION.finding(holds=BY_MAIL).asking(holds_to_none=True).reading(waiting_notice=71),
-            changed(EmailChange.DELETED, DELETES, TAKEN_BACK, act_changes.StopMailForHolds(), holds=2),
+            changed(EmailChange.DELETED, DELETES, TAKEN_BACK, act_changes.SetMailedHoldsToNone(), holds=2),
         ),
         "to none, with holds of which none wants mail": (
             DELETION.finding(holds=UNWANTED).asking(holds_to_none=True),

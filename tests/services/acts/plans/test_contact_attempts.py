@@ -26,7 +26,7 @@ ABOUT_A_HOLD = RECORD_CONTACT.asking(suspension_id=None, hold_id=READY.id)
 
 def recorded(subject: str, row_id: int, after: NextStep | None, **said: Any) -> ActPlan[Any]:
     said = {"means": ContactMeans.PHONE, "result": ContactResult.NO_ANSWER, **said}
-    kept = act_changes.KeepContact(
+    kept = act_changes.InsertContactAttempt(
         about_suspension=row_id if subject == "suspension" else None,
         about_hold=row_id if subject == "hold" else None,
         channel=Channel.COUNTER,

@@ -67,9 +67,9 @@ def named(change: ActChange, context: ActContext) -> Named:  # noqa: PLR0911, PL
     in_force = None if before.password is None else before.password.version
     own = before.patron.id
     match change:
-        case act_changes.RenewLoan():
+        case act_changes.SetLoanDueDate():
             return "loan", change.loan_id, {row.id for row in before.loans}
-        case act_changes.ChangeHold() | act_changes.ExtendShelf() | act_changes.CancelHold():
+        case act_changes.SetHoldHandover() | act_changes.SetShelfUntil() | act_changes.MoveHoldToCancelled():
             held = {(row.id, row.version) for row in before.holds}
             return "hold", (change.hold_id, change.version), held
         case act_changes.AssignItem():
@@ -77,40 +77,40 @@ def named(change: ActChange, context: ActContext) -> Named:  # noqa: PLR0911, PL
             turn = extra.next_in_line
             freed = {(row.item_id, turn.key, turn.version) for row in before.holds}
             return "hold of another", (change.item_id, change.expected, change.version), freed
-        case act_changes.RestoreHold() | act_changes.ForgetCancellation():
+        case act_changes.MoveHoldBack() | act_changes.DeleteCancellation():
             return "hold_cancellation", change.cancellation_id, {row.id for row in before.cancelled_holds}
-        case act_changes.StopMailForHolds():
+        case act_changes.SetMailedHoldsToNone():
             return "hold", own, {own}
         case act_changes.SetPassword():
             return "password", change.version, {(in_force or 0) + 1}
-        case act_changes.CountLogins():
+        case act_changes.SetWrongLogins():
             return "password", (change.version, change.counted), {(in_force, extra.wrong_logins)}
-        case act_changes.UnlockPassword() | act_changes.DisablePassword():
+        case act_changes.ClearWrongLogins() | act_changes.SetPasswordDisabled():
             return "password", own, set() if in_force is None else {own}
         case act_changes.SetEmail() | act_changes.SetRegistration():
             return "patron", own, {own}
-        case act_changes.LoseCard():
+        case act_changes.SetCardLost():
             return "card", change.card_id, {extra.card_in_use}
-        case act_changes.FindCard():
+        case act_changes.SetCardActive():
             return "card", own, {own}
-        case act_changes.ReplaceCard():
+        case act_changes.InsertReplacementCard():
             assert extra.new_card is not None
             return "card", (change.card_id, change.new_id), {(extra.card_in_use, extra.new_card.key)}
-        case act_changes.LiftSuspension():
+        case act_changes.SetSuspensionLifted():
             return "suspension", change.suspension_id, {row.id for row in before.suspensions}
-        case act_changes.SettleReport():
+        case act_changes.SetReportSettled():
             unsettled = {row.id for row in before.reports if row.settled_on is None}
             return "report", change.report_id, unsettled
         case act_changes.SetQuestionTold():
             return "question", change.question_id, {row.id for row in before.questions}
-        case act_changes.TakeBackMail():
+        case act_changes.DeleteMail():
             return "mail", change.mail_id, {extra.waiting_notice}
         case (
-            act_changes.QueueMail()
-            | act_changes.TakeQuestion()
-            | act_changes.Suspend()
-            | act_changes.KeepReport()
-            | act_changes.KeepContact()
+            act_changes.InsertMail()
+            | act_changes.InsertQuestion()
+            | act_changes.InsertSuspension()
+            | act_changes.InsertReport()
+            | act_changes.InsertContactAttempt()
         ):
             return f"new {type(change).__name__}", None, {None}
         case _:

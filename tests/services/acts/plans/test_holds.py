@@ -65,7 +65,7 @@ def moved(
     """The plan of a change, from and to contact, branch and stop."""
     contact, branch_id, stop_id = wanted
     contact_before, branch_before, stop_before = before
-    changed = act_changes.ChangeHold(
+    changed = act_changes.SetHoldHandover(
         hold_id=hold_id, version=version, contact=contact, branch_id=branch_id, stop_id=stop_id
     )
     return ActPlan(
@@ -94,7 +94,7 @@ def gone(scene: Scene) -> Scene:
 
 def cancelled(version: int = 1) -> ActPlan[Any]:
     return ActPlan(
-        changes=(act_changes.CancelHold(hold_id=WAITING.id, version=version, reason="by_staff"),),
+        changes=(act_changes.MoveHoldToCancelled(hold_id=WAITING.id, version=version, reason="by_staff"),),
         result=None,
         subject="hold",
         subject_id=WAITING.id,
@@ -104,7 +104,7 @@ def cancelled(version: int = 1) -> ActPlan[Any]:
 
 def extended(details: dict[str, Any], version: int = 1) -> ActPlan[Any]:
     return ActPlan(
-        changes=(act_changes.ExtendShelf(hold_id=READY.id, version=version, shelf_until=days(14)),),
+        changes=(act_changes.SetShelfUntil(hold_id=READY.id, version=version, shelf_until=days(14)),),
         result=days(14),
         subject="hold",
         subject_id=READY.id,

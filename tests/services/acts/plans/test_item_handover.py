@@ -80,7 +80,7 @@ def cancelled(
     hold: Any = READY,
     reason: str = "item_unavailable",
 ) -> ActPlan[Any]:
-    gone = act_changes.CancelHold(hold_id=hold.id, version=hold.version, reason=reason)
+    gone = act_changes.MoveHoldToCancelled(hold_id=hold.id, version=hold.version, reason=reason)
     return ActPlan(
         changes=(gone, *given),
         result=route,

@@ -28,7 +28,7 @@ def of_loan(**changed: Any) -> Scene:
 
 def renewed(item_checked: bool = False) -> ActPlan[Any]:
     return ActPlan(
-        changes=(act_changes.RenewLoan(loan_id=2, due_on=days(23)),),
+        changes=(act_changes.SetLoanDueDate(loan_id=2, due_on=days(23)),),
         result=days(23),
         subject="loan",
         subject_id=2,

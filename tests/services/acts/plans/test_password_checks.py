@@ -107,8 +107,10 @@ def already(
     )
 
 
-def given_back(count: int, before: int, locked_until: datetime | None = None) -> act_changes.CountLogins:
-    return act_changes.CountLogins(version=1, counted=count, wrong_logins=before, locked_until=locked_until)
+def given_back(count: int, before: int, locked_until: datetime | None = None) -> act_changes.SetWrongLogins:
+    return act_changes.SetWrongLogins(
+        version=1, counted=count, wrong_logins=before, locked_until=locked_until
+    )
 
 
 @planned(

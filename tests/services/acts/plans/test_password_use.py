@@ -152,7 +152,7 @@ def test_one_that_was_never_issued_and_seen_so_is_refused() -> None:
         "with the card": (
             UNLOCK_PASSWORD,
             ActPlan(
-                changes=(act_changes.UnlockPassword(),),
+                changes=(act_changes.ClearWrongLogins(),),
                 result=None,
                 subject="password",
                 details={"proof": "scanned"},
@@ -161,7 +161,7 @@ def test_one_that_was_never_issued_and_seen_so_is_refused() -> None:
         "with the card seen": (
             UNLOCK_PASSWORD.asking(proof=CardProof.SEEN).in_library(seen_card_accepted=True),
             ActPlan(
-                changes=(act_changes.UnlockPassword(),),
+                changes=(act_changes.ClearWrongLogins(),),
                 result=None,
                 subject="password",
                 details={"proof": "seen"},
@@ -191,7 +191,7 @@ def test_a_lock_is_not_ended(scene: Scene, error: Exception) -> None:
 # 無効化
 
 SWITCHED_OFF: ActPlan[Any] = ActPlan(
-    changes=(act_changes.DisablePassword(),), result=None, subject="password"
+    changes=(act_changes.SetPasswordDisabled(),), result=None, subject="password"
 )
 
 

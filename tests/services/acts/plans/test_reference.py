@@ -27,10 +27,10 @@ def asking(**changed: str) -> Scene:
 
 
 def taken(phone: str | None = words.PHONE, *, day: int = 0) -> ActPlan[Any]:
-    question = act_changes.TakeQuestion(
+    question = act_changes.InsertQuestion(
         name=words.NAME, email=words.OTHER_EMAIL, phone=phone, question=words.QUESTION
     )
-    receipt = act_changes.QueueMail(kind=MailKind.QUESTION_RECEIVED)
+    receipt = act_changes.InsertMail(kind=MailKind.QUESTION_RECEIVED)
     return ActPlan(
         changes=(question, receipt),
         result=days(day),

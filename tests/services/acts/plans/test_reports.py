@@ -23,7 +23,7 @@ from tests.services.acts.plans.scenes import BEFORE, SETTLE_REPORT, TAKE_REPORT
 
 def taken(kind: PatronReport = PatronReport.REACHED, channel: Channel = Channel.COUNTER) -> ActPlan[Any]:
     return ActPlan(
-        changes=(act_changes.KeepReport(kind=kind, channel=channel),),
+        changes=(act_changes.InsertReport(kind=kind, channel=channel),),
         result=None,
         subject="report",
         details={"kind": kind.value},
@@ -68,7 +68,7 @@ def reports(scene: Scene, **changed: Any) -> Scene:
 
 def settled(kind: PatronReport = PatronReport.RETURNED) -> ActPlan[Any]:
     return ActPlan(
-        changes=(act_changes.SettleReport(report_id=1),),
+        changes=(act_changes.SetReportSettled(report_id=1),),
         result=None,
         subject="report",
         subject_id=1,

@@ -10,16 +10,17 @@ from tests.helpers.representations import texts_shown
 
 CODES_AND_PLACES = {
     "AssignItem.shelf_place",
-    "CancelHold.reason",
+    "InsertSuspension.note",
     "Lift.override",
-    "LiftSuspension.override",
+    "MoveHoldToCancelled.reason",
+    "SetSuspensionLifted.override",
     "StaffCancelHold.reason",
     "Suspend.note",
 }
 CARDS = {
+    "InsertReplacementCard.number",
     "ReplaceCard.card_number",
     "ReplaceCard.new_number",
-    "ReplaceCard.number",
     "ReportLost.card_number",
 }
 RECORD = {"ActPlan.details", "ActPlan.outcome", "ActPlan.subject", "ActPlan.verb"}

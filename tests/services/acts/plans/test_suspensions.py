@@ -30,7 +30,7 @@ FOR_OVERDUE = SUSPEND.asking(reason=OVERDUE)
 
 def stopped(reason: SuspensionReason = CONTACT, note: str | None = None) -> ActPlan[Any]:
     return ActPlan(
-        changes=(act_changes.Suspend(reason=reason, note=note, with_consent=False),),
+        changes=(act_changes.InsertSuspension(reason=reason, note=note, with_consent=False),),
         result=None,
         subject="suspension",
         details={"reason": reason.value, "note": note},
@@ -99,7 +99,7 @@ def overriding(scene: Scene) -> Scene:
 
 def lifted(reason: SuspensionReason, *found: ActChange, override: str | None = None) -> ActPlan[Any]:
     return ActPlan(
-        changes=(act_changes.LiftSuspension(suspension_id=1, override=override), *found),
+        changes=(act_changes.SetSuspensionLifted(suspension_id=1, override=override), *found),
         result=None,
         subject="suspension",
         subject_id=1,
@@ -119,7 +119,7 @@ CARD_THERE = of(LOST, card_replaced=False).finding_patron(card_status=CardStatus
         "①, the card replaced": (of(LOST), lifted(LOST)),
         "①, the card there again": (
             overriding(CARD_THERE),
-            lifted(LOST, act_changes.FindCard(), override="compensated"),
+            lifted(LOST, act_changes.SetCardActive(), override="compensated"),
         ),
         "② of a patron whose card is lost": (
             LIFT.finding_patron(card_status=CardStatus.LOST),

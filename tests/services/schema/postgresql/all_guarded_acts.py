@@ -65,7 +65,7 @@ async def test_a_found_item_is_set_free_by_an_act_of_its_own(
     city: City, hostile: Hostile, verb: str, status: HoldStatus
 ) -> None:
     hold_id = await city.town.hold(hostile.patron_id, status=status)
-    change = {"change": "CancelHold", "hold_id": hold_id, "version": 1, "reason": "by_staff"}
+    change = {"change": "MoveHoldToCancelled", "hold_id": hold_id, "version": 1, "reason": "by_staff"}
     await is_refused(city, hostile, ENDED, verb, change, subject="hold", subject_id=hold_id)
 
 
@@ -74,7 +74,7 @@ async def test_the_copy_that_became_free_goes_to_the_next_and_no_other(city: Cit
     title = await town.title()
     hold_id = await town.hold(hostile.patron_id, bib=title, status=HoldStatus.READY)
     waiting = await town.hold(await town.patron("223456789"), bib=title)
-    cancelled = {"change": "CancelHold", "hold_id": hold_id, "version": 1, "reason": "by_staff"}
+    cancelled = {"change": "MoveHoldToCancelled", "hold_id": hold_id, "version": 1, "reason": "by_staff"}
     assigned = {"change": "AssignItem", "item_id": await town.item(title), "expected": waiting, "version": 1}
     ready = {"status": "ready", "shelf_place": "A", "shelf_until": in_days(9).isoformat()}
     about = {"subject": "hold", "subject_id": hold_id}
@@ -84,7 +84,7 @@ async def test_the_copy_that_became_free_goes_to_the_next_and_no_other(city: Cit
 async def test_a_found_item_is_handed_over_where_it_stands(city: City, hostile: Hostile) -> None:
     town = city.town
     hold_id = await town.hold(hostile.patron_id, status=HoldStatus.READY)
-    change = {"change": "ChangeHold", "hold_id": hold_id, "version": 1, "contact": "none"}
+    change = {"change": "SetHoldHandover", "hold_id": hold_id, "version": 1, "contact": "none"}
     elsewhere = {"branch_id": town.mobile_id, "stop_id": town.stop_id}
     about = {"subject": "hold", "subject_id": hold_id}
     await is_refused(city, hostile, HANDED_OVER, "hold.change", change | elsewhere, **about)
@@ -103,7 +103,7 @@ async def test_what_may_not_come_back_ready_waits(city: City, hostile: Hostile, 
     gone = await city.town.cancelled(
         hostile.patron_id, bib_record_id=title, freed_item_id=await city.town.item(title), **kept
     )
-    change = {"change": "RestoreHold", "cancellation_id": gone, "contact": "none"}
+    change = {"change": "MoveHoldBack", "cancellation_id": gone, "contact": "none"}
     about: dict[str, Any] = {"subject": "hold_cancellation", "subject_id": gone}
     await is_refused(city, hostile, RESTORED, "hold.undo_cancel", {**change, "ready": True}, **about)
     assert (await hostile.call("hold.undo_cancel", {**change, "ready": False}, **about))["came"] == "done"
@@ -117,14 +117,14 @@ async def test_a_hold_comes_back_with_its_wish(
 ) -> None:
     await city.town.change(patron, patron.c.id == hostile.patron_id, email=email)
     gone = await city.town.cancelled(hostile.patron_id, contact=ContactMethod.MAIL)
-    change = {"change": "RestoreHold", "cancellation_id": gone, "contact": contact, "ready": False}
+    change = {"change": "MoveHoldBack", "cancellation_id": gone, "contact": contact, "ready": False}
     about = {"subject": "hold_cancellation", "subject_id": gone}
     await is_refused(city, hostile, RESTORED, "hold.undo_cancel", change, **about)
 
 
 async def test_a_wish_for_mail_goes_with_the_address(city: City, hostile: Hostile) -> None:
     await city.town.hold(hostile.patron_id, contact=ContactMethod.MAIL)
-    to_none = {"change": "StopMailForHolds"}
+    to_none = {"change": "SetMailedHoldsToNone"}
     await is_refused(city, hostile, WITH_THE_ADDRESS, "email.change", to_none)
     no_address = {"change": "SetEmail", "address": None}
     assert (await hostile.call("email.change", no_address, to_none))["came"] == "done"
@@ -139,19 +139,19 @@ async def test_a_wish_for_mail_goes_with_the_address(city: City, hostile: Hostil
         (
             "question.ask",
             "email_registered",
-            [{"change": "TakeQuestion", "name": "川口", "email": "a@example.jp", "question": "どこですか"}],
+            [{"change": "InsertQuestion", "name": "川口", "email": "a@example.jp", "question": "どこですか"}],
         ),
     ],
 )
 async def test_a_mail_is_about_its_act(
     city: City, hostile: Hostile, verb: str, kind: str, others: list[dict[str, Any]]
 ) -> None:
-    await is_refused(city, hostile, ADDRESSED, verb, *others, {"change": "QueueMail", "kind": kind})
+    await is_refused(city, hostile, ADDRESSED, verb, *others, {"change": "InsertMail", "kind": kind})
 
 
 async def test_no_notice_is_queued_for_an_address_that_goes_behind_it(city: City, hostile: Hostile) -> None:
     notice, no_address = (
-        {"change": "QueueMail", "kind": "email_registered"},
+        {"change": "InsertMail", "kind": "email_registered"},
         {"change": "SetEmail", "address": None},
     )
     await is_refused(city, hostile, IN_ORDER, "email.change", notice, no_address)
@@ -159,7 +159,7 @@ async def test_no_notice_is_queued_for_an_address_that_goes_behind_it(city: City
 
 async def test_no_notice_goes_where_there_is_no_address(city: City, hostile: Hostile) -> None:
     await city.town.change(patron, patron.c.id == hostile.patron_id, email=None)
-    notice = {"change": "QueueMail", "kind": "email_registered"}
+    notice = {"change": "InsertMail", "kind": "email_registered"}
     await is_refused(city, hostile, ADDRESSED, "email.resend", notice)
 
 
@@ -177,7 +177,7 @@ async def test_no_other_mail_is_taken_back(city: City, hostile: Hostile, row: di
     )
     changes = (
         {"change": "SetEmail", "address": "new@example.jp"},
-        {"change": "TakeBackMail", "mail_id": mail_id},
+        {"change": "DeleteMail", "mail_id": mail_id},
     )
     await is_refused(city, hostile, SENT, "email.change", *changes)
 
@@ -196,8 +196,8 @@ async def test_a_question_is_told_once(city: City, hostile: Hostile) -> None:
 async def test_a_password_is_disabled_once(city: City, hostile: Hostile, verb: str) -> None:
     await city.town.password(hostile.patron_id, disabled_at=NOW - timedelta(days=1))
     (shown,) = await city.town.all_rows(card)
-    lost = [{"change": "LoseCard", "card_id": shown["id"]}] if verb == "card.report_lost" else []
-    await is_refused(city, hostile, NO_ROW, verb, *lost, {"change": "DisablePassword"})
+    lost = [{"change": "SetCardLost", "card_id": shown["id"]}] if verb == "card.report_lost" else []
+    await is_refused(city, hostile, NO_ROW, verb, *lost, {"change": "SetPasswordDisabled"})
 
 
 async def test_no_change_of_a_password_opens_a_disabled_one(city: City, hostile: Hostile) -> None:
@@ -254,13 +254,13 @@ async def test_with_a_card_nothing_but_its_loss_is_lifted_and_for_no_other_reaso
     lost = await town.suspend(whose, SuspensionReason.CARD_LOST)
     other = await town.suspend(whose, SuspensionReason.UNREACHABLE)
     new_id = json.loads(await supervisor.conn.fetchval(NEW_CARD, whose, supervisor.name))
-    new = {"change": "ReplaceCard", "card_id": old["id"], "new_id": new_id, "number": "987654321"}
+    new = {"change": "InsertReplacementCard", "card_id": old["id"], "new_id": new_id, "number": "987654321"}
     about: dict[str, Any] = {"subject": "card", "subject_id": old["id"]}
     for key, override, named in ((other, None, other), (lost, None, other), (lost, "card_found", lost)):
-        lifted = {"change": "LiftSuspension", "suspension_id": key, "override": override}
+        lifted = {"change": "SetSuspensionLifted", "suspension_id": key, "override": override}
         details = {"lifted": named}
         await is_refused(city, supervisor, NAMED, "card.replace", new, lifted, details=details, **about)
-    lifted = {"change": "LiftSuspension", "suspension_id": lost, "override": None}
+    lifted = {"change": "SetSuspensionLifted", "suspension_id": lost, "override": None}
     done = await supervisor.call("card.replace", new, lifted, details={"lifted": lost}, **about)
     assert done["came"] == "done"
 
@@ -268,7 +268,7 @@ async def test_with_a_card_nothing_but_its_loss_is_lifted_and_for_no_other_reaso
 async def test_a_card_is_reported_lost_once(city: City, hostile: Hostile) -> None:
     await city.town.change(card, card.c.patron_id == hostile.patron_id, status=CardStatus.LOST)
     (lost,) = await city.town.all_rows(card)
-    change = {"change": "LoseCard", "card_id": lost["id"]}
+    change = {"change": "SetCardLost", "card_id": lost["id"]}
     await is_refused(
         city, hostile, REPORTED, "card.report_lost", change, subject="card", subject_id=lost["id"]
     )
@@ -279,8 +279,8 @@ async def test_by_a_lost_card_nothing_else_begins(
     city: City, hostile: Hostile, reason: SuspensionReason
 ) -> None:
     (shown,) = await city.town.all_rows(card)
-    lost = {"change": "LoseCard", "card_id": shown["id"]}
-    suspend = {"change": "Suspend", "reason": reason, "note": None, "with_consent": False}
+    lost = {"change": "SetCardLost", "card_id": shown["id"]}
+    suspend = {"change": "InsertSuspension", "reason": reason, "note": None, "with_consent": False}
     await is_refused(city, hostile, BEGUN, "card.report_lost", lost, suspend)
 
 
@@ -292,7 +292,7 @@ async def test_a_suspension_begins_for_the_reason_on_record(
     city: City, supervisor: Hostile, reason: str, recorded: str | None
 ) -> None:
     with_consent = reason == "card_lost"
-    change = {"change": "Suspend", "reason": reason, "note": None, "with_consent": with_consent}
+    change = {"change": "InsertSuspension", "reason": reason, "note": None, "with_consent": with_consent}
     await is_refused(city, supervisor, BEGUN, "suspension.set", change, details={"reason": recorded})
 
 
@@ -300,7 +300,7 @@ async def test_a_suspension_is_lifted_once(city: City, supervisor: Hostile) -> N
     key = await city.town.suspend(
         supervisor.patron_id, SuspensionReason.CONTACT_WANTED, lifted_at=NOW, lifted_by=city.names["other"]
     )
-    change = {"change": "LiftSuspension", "suspension_id": key, "override": None}
+    change = {"change": "SetSuspensionLifted", "suspension_id": key, "override": None}
     about = {"subject": "suspension", "subject_id": key}
     await is_refused(city, supervisor, NO_ROW, "suspension.lift", change, **about)
     (row,) = await city.town.all_rows(suspension)
@@ -322,16 +322,16 @@ def suspended(town: Town, patron_id: int) -> Awaitable[int]:
 @pytest.mark.parametrize(
     ("verb", "named", "make"),
     [
-        ("loan.renew", ("RenewLoan", "loan_id"), Town.loan),
-        ("hold.change", ("ChangeHold", "hold_id"), Town.hold),
-        ("hold.cancel", ("CancelHold", "hold_id"), Town.hold),
-        ("hold.staff_cancel", ("CancelHold", "hold_id"), ready),
-        ("hold.extend_shelf", ("ExtendShelf", "hold_id"), ready),
-        ("hold.undo_cancel", ("RestoreHold", "cancellation_id"), Town.cancelled),
-        ("hold.acknowledge", ("ForgetCancellation", "cancellation_id"), Town.cancelled),
+        ("loan.renew", ("SetLoanDueDate", "loan_id"), Town.loan),
+        ("hold.change", ("SetHoldHandover", "hold_id"), Town.hold),
+        ("hold.cancel", ("MoveHoldToCancelled", "hold_id"), Town.hold),
+        ("hold.staff_cancel", ("MoveHoldToCancelled", "hold_id"), ready),
+        ("hold.extend_shelf", ("SetShelfUntil", "hold_id"), ready),
+        ("hold.undo_cancel", ("MoveHoldBack", "cancellation_id"), Town.cancelled),
+        ("hold.acknowledge", ("DeleteCancellation", "cancellation_id"), Town.cancelled),
         ("question.told", ("SetQuestionTold", "question_id"), Town.question),
-        ("report.settle", ("SettleReport", "report_id"), Town.report),
-        ("suspension.lift", ("LiftSuspension", "suspension_id"), suspended),
+        ("report.settle", ("SetReportSettled", "report_id"), Town.report),
+        ("suspension.lift", ("SetSuspensionLifted", "suspension_id"), suspended),
     ],
 )
 async def test_an_act_changes_the_row_that_its_record_names(
@@ -358,7 +358,7 @@ async def test_an_act_changes_the_row_that_its_record_names(
 
 async def test_a_report_is_settled_once(city: City, supervisor: Hostile) -> None:
     report = await city.town.report(supervisor.patron_id, settled_at=NOW, settled_by=city.names["other"])
-    change = {"change": "SettleReport", "report_id": report}
+    change = {"change": "SetReportSettled", "report_id": report}
     about = {"subject": "report", "subject_id": report}
     await is_refused(city, supervisor, NO_ROW, "report.settle", change, **about)
 
@@ -369,8 +369,8 @@ async def test_with_a_suspension_the_report_is_settled_that_is_on_record(
     key = await city.town.suspend(supervisor.patron_id, SuspensionReason.LONG_OVERDUE)
     report = await city.town.report(supervisor.patron_id)
     changes = (
-        {"change": "LiftSuspension", "suspension_id": key, "override": None},
-        {"change": "SettleReport", "report_id": report},
+        {"change": "SetSuspensionLifted", "suspension_id": key, "override": None},
+        {"change": "SetReportSettled", "report_id": report},
     )
     about: dict[str, Any] = {"subject": "suspension", "subject_id": key}
     for details in ({}, {"settled": "card_found"}):

@@ -102,7 +102,7 @@ async def carried_out(
 def lift(it: Counter, **changed: object) -> dict[str, object]:
     assert isinstance(it.request, Lift)
     return {
-        "change": "LiftSuspension",
+        "change": "SetSuspensionLifted",
         "suspension_id": it.request.suspension_id,
         "override": None,
     } | changed
@@ -159,7 +159,7 @@ async def test_a_lift_of_another_reason_brings_no_lost_card_back(
     await city.town.change(card, card.c.number == CARD, status=CardStatus.LOST)
     await counter.approve()
     conn = await connect("counter")
-    assert await carried_out(city, conn, counter, lift(counter), {"change": "FindCard"}) == FIRST
+    assert await carried_out(city, conn, counter, lift(counter), {"change": "SetCardActive"}) == FIRST
 
 
 async def test_a_look_at_one_request_is_none_at_another(city: City, counter: Counter) -> None:
@@ -201,7 +201,7 @@ async def test_what_is_done_is_what_was_approved(city: City, connect: Connect, c
     report = await town.report(patron_id, kind=PatronReport.RETURNED)
     await counter.approve()
     conn = await connect("counter")
-    settled = {"change": "SettleReport", "report_id": report}
+    settled = {"change": "SetReportSettled", "report_id": report}
     for changes in (
         (lift(counter, suspension_id=other),),
         (lift(counter, override="library_decision"),),
@@ -216,7 +216,7 @@ async def test_what_is_done_is_what_was_approved(city: City, connect: Connect, c
         )
         == "a record says what its act is about"
     )
-    suspend = {"change": "Suspend", "reason": "unreachable", "note": None, "with_consent": False}
+    suspend = {"change": "InsertSuspension", "reason": "unreachable", "note": None, "with_consent": False}
     assert await carried_out(city, conn, counter, suspend, verb="suspension.set") == ROLE
     assert await town.acts() == []
     assert {row["lifted_at"] for row in await town.all_rows(suspension)} == {None}
@@ -229,7 +229,7 @@ async def test_what_the_database_knows_against_a_request_isnt_done_though_it_was
     await city.town.change(suspension, suspension.c.patron_id == patron_id, reason=CONTACT)
     stop = replace(counter, request=Suspend(actor=actor, patron_id=patron_id, reason=OVERDUE, act_id=ACT))
     await stop.approve()  # nothing is overdue, and nobody approved it all the same
-    change = {"change": "Suspend", "reason": "long_overdue", "note": None, "with_consent": False}
+    change = {"change": "InsertSuspension", "reason": "long_overdue", "note": None, "with_consent": False}
     said = {"reason": "long_overdue", "note": None}
     assert await carried_out(city, conn, stop, change, verb="suspension.set", details=said) == FIRST
     new = ReplaceCard(
@@ -237,7 +237,7 @@ async def test_what_the_database_knows_against_a_request_isnt_done_though_it_was
     )
     card_of = replace(counter, request=new)
     await card_of.approve()  # the card isn't lost, and nobody approved that it is damaged
-    replaced = {"change": "ReplaceCard", "card_id": 1, "new_id": 2, "number": "234567890"}
+    replaced = {"change": "InsertReplacementCard", "card_id": 1, "new_id": 2, "number": "234567890"}
     made = {"verb": "card.replace", "id": new.act_id, "subject": "card"}
     assert await carried_out(city, conn, card_of, replaced, details={}, **made) == FIRST
     assert await city.town.acts() == []
@@ -266,14 +266,19 @@ async def test_with_a_card_its_own_loss_is_lifted_and_no_other_suspension(
     )
     new_id = facts["extra"]["NEW_CARD"]["key"]
     (old,) = await city.town.all_rows(card)
-    replaced = {"change": "ReplaceCard", "card_id": old["id"], "new_id": new_id, "number": new.new_number}
+    replaced = {
+        "change": "InsertReplacementCard",
+        "card_id": old["id"],
+        "new_id": new_id,
+        "number": new.new_number,
+    }
     made = {"verb": "card.replace", "subject": "card", "subject_id": old["id"]}
     for lifted, named in ((key.suspension_id, key.suspension_id), (key.suspension_id, own)):
-        change = {"change": "LiftSuspension", "suspension_id": lifted, "override": None}
+        change = {"change": "SetSuspensionLifted", "suspension_id": lifted, "override": None}
         details = {"new_card": new_id, "reason": "damaged", "lifted": named}
         said = await carried_out(city, conn, card_of, replaced, change, details=details, **made)
         assert said == ("an act changes the row that its record names" if checked else FIRST)
-    change = {"change": "LiftSuspension", "suspension_id": own, "override": "card_found"}
+    change = {"change": "SetSuspensionLifted", "suspension_id": own, "override": "card_found"}
     assert await carried_out(city, conn, card_of, replaced, change, details={}, **made) == FIRST
     assert {row["lifted_at"] for row in await city.town.all_rows(suspension)} == {None}
 

@@ -38,7 +38,7 @@ NEVER = "infinity"
 
 
 async def extends(hostile: Hostile, hold_id: int, until: str, version: int = 1) -> str:
-    change = {"change": "ExtendShelf", "hold_id": hold_id, "version": version, "shelf_until": until}
+    change = {"change": "SetShelfUntil", "hold_id": hold_id, "version": version, "shelf_until": until}
     row = await hostile.call("hold.extend_shelf", change, subject="hold", subject_id=hold_id)
     return str(row["came"])
 
@@ -48,7 +48,7 @@ async def test_an_item_is_kept_longer_as_often_as_the_library_lets_it(city: City
     for longer in range(DEFAULT_POLICY.shelf_extensions):
         assert await extends(hostile, hold_id, in_days(20 + longer).isoformat(), 1 + longer) == "done"
     (kept,) = await city.town.all_rows(hold)
-    change = {"change": "ExtendShelf", "hold_id": hold_id, "version": kept["version"]}
+    change = {"change": "SetShelfUntil", "hold_id": hold_id, "version": kept["version"]}
     said = await hostile.refused(
         "hold.extend_shelf",
         {**change, "shelf_until": in_days(40).isoformat()},
@@ -60,7 +60,7 @@ async def test_an_item_is_kept_longer_as_often_as_the_library_lets_it(city: City
 
 async def test_a_loan_is_renewed_as_often_as_the_library_lets_it(city: City, hostile: Hostile) -> None:
     loan_id = await city.town.loan(hostile.patron_id)
-    change = {"change": "RenewLoan", "loan_id": loan_id}
+    change = {"change": "SetLoanDueDate", "loan_id": loan_id}
     about: dict[str, Any] = {"subject": "loan", "subject_id": loan_id}
     for longer in range(DEFAULT_POLICY.renewal_limit):
         until = in_days(20 + longer).isoformat()
@@ -71,7 +71,7 @@ async def test_a_loan_is_renewed_as_often_as_the_library_lets_it(city: City, hos
 
 async def test_a_loan_that_was_returned_is_renewed_no_more(city: City, hostile: Hostile) -> None:
     loan_id = await city.town.loan(hostile.patron_id, returned_on=TODAY)
-    change = {"change": "RenewLoan", "loan_id": loan_id, "due_on": in_days(14).isoformat()}
+    change = {"change": "SetLoanDueDate", "loan_id": loan_id, "due_on": in_days(14).isoformat()}
     assert await hostile.refused("loan.renew", change, subject="loan", subject_id=loan_id) == NO_ROW
 
 
@@ -80,7 +80,7 @@ async def test_a_loan_is_renewed_to_a_later_day_within_a_year(
     city: City, hostile: Hostile, until: date
 ) -> None:
     loan_id = await city.town.loan(hostile.patron_id, due_on=in_days(7))
-    change = {"change": "RenewLoan", "loan_id": loan_id, "due_on": until.isoformat()}
+    change = {"change": "SetLoanDueDate", "loan_id": loan_id, "due_on": until.isoformat()}
     assert await hostile.refused("loan.renew", change, subject="loan", subject_id=loan_id) == RENEWED
 
 
@@ -89,7 +89,7 @@ async def test_an_item_is_kept_until_a_later_day_no_longer_than_a_branch_is_clos
     city: City, hostile: Hostile, until: date | str
 ) -> None:
     hold_id = await city.town.hold(hostile.patron_id, status=HoldStatus.READY, shelf_until=in_days(5))
-    change = {"change": "ExtendShelf", "hold_id": hold_id, "version": 1, "shelf_until": str(until)}
+    change = {"change": "SetShelfUntil", "hold_id": hold_id, "version": 1, "shelf_until": str(until)}
     said = await hostile.refused("hold.extend_shelf", change, subject="hold", subject_id=hold_id)
     assert said == KEPT_LONGER
 
@@ -112,7 +112,7 @@ async def test_a_hold_is_handed_over_where_that_is_possible(
         "other": await town.row(mobile_stop, **closed),
     }
     hold_id = await town.hold(hostile.patron_id)
-    change = {"change": "ChangeHold", "hold_id": hold_id, "version": 1, "contact": "none"}
+    change = {"change": "SetHoldHandover", "hold_id": hold_id, "version": 1, "contact": "none"}
     about: dict[str, Any] = {"subject": "hold", "subject_id": hold_id}
     told = {**change, "branch_id": places[at], "stop_id": stop and places[stop]}
     assert await hostile.refused("hold.change", told, **about) == HANDED_OVER
@@ -134,7 +134,7 @@ async def test_a_freed_copy_is_kept_for_the_next_no_longer(city: City, hostile: 
         "status": "ready",
         "shelf_place": "A",
     }
-    cancelled = {"change": "CancelHold", "hold_id": hold_id, "version": 1, "reason": "staff"}
+    cancelled = {"change": "MoveHoldToCancelled", "hold_id": hold_id, "version": 1, "reason": "staff"}
     about: dict[str, Any] = {"subject": "hold", "subject_id": hold_id}
     said = await hostile.refused("hold.staff_cancel", cancelled, {**assigned, "shelf_until": until}, **about)
     assert said == NEXT
@@ -153,7 +153,7 @@ async def test_a_copy_that_was_free_before_goes_to_nobody(city: City, hostile: H
     other = await town.hold(await town.patron("223456789"), bib=title)
     assigned = {"change": "AssignItem", "item_id": gone["freed_item_id"], "expected": other, "version": 1}
     moved = {**assigned, "status": "in_transit", "shelf_until": None, "shelf_place": None}
-    cancelled = {"change": "CancelHold", "hold_id": hold_id, "version": 1, "reason": "staff"}
+    cancelled = {"change": "MoveHoldToCancelled", "hold_id": hold_id, "version": 1, "reason": "staff"}
     about: dict[str, Any] = {"subject": "hold", "subject_id": hold_id}
     assert await hostile.refused("hold.staff_cancel", cancelled, moved, **about) == NO_ROW
 
@@ -168,7 +168,7 @@ async def test_a_freed_copy_that_is_lent_goes_to_nobody(city: City, hostile: Hos
     loan_id = await town.row(loan, **lent, loaned_on=TODAY, due_on=in_days(14))
     assigned = {"change": "AssignItem", "item_id": copy, "expected": other, "version": 1, "shelf_until": None}
     moved = {**assigned, "status": "in_transit", "shelf_place": None}
-    cancelled = {"change": "CancelHold", "hold_id": hold_id, "version": 1, "reason": "staff"}
+    cancelled = {"change": "MoveHoldToCancelled", "hold_id": hold_id, "version": 1, "reason": "staff"}
     about: dict[str, Any] = {"subject": "hold", "subject_id": hold_id}
     assert await hostile.refused("hold.staff_cancel", cancelled, moved, **about) == NEXT
     await town.change(loan, loan.c.id == loan_id, returned_on=TODAY)
@@ -190,7 +190,7 @@ async def test_a_hold_does_not_come_back_ready_with_a_copy_that_was_lent(
     gone = await town.cancelled(hostile.patron_id, bib_record_id=title, **kept)
     lent = {"item_id": copy, "patron_id": await town.patron("223456789"), "branch_id": town.branch_id}
     loan_id = await town.row(loan, **lent, loaned_on=TODAY, due_on=in_days(14))
-    change = {"change": "RestoreHold", "cancellation_id": gone, "contact": "none", "ready": True}
+    change = {"change": "MoveHoldBack", "cancellation_id": gone, "contact": "none", "ready": True}
     about: dict[str, Any] = {"subject": "hold_cancellation", "subject_id": gone}
     assert await hostile.refused("hold.undo_cancel", change, **about) == RESTORED
     await town.change(loan, loan.c.id == loan_id, returned_on=TODAY)
@@ -211,7 +211,7 @@ async def test_a_copy_that_is_handed_on_locks_no_line_but_its_own(city: City, ho
         "shelf_until": in_days(9).isoformat(),
         "shelf_place": "A",
     }
-    cancelled = {"change": "CancelHold", "hold_id": hold_id, "version": 1, "reason": "staff"}
+    cancelled = {"change": "MoveHoldToCancelled", "hold_id": hold_id, "version": 1, "reason": "staff"}
     admin = await city.connect()
     held_up = admin.transaction()
     await held_up.start()
@@ -253,7 +253,7 @@ async def test_a_first_password_ends_in_its_days(city: City, hostile: Hostile, u
 
 
 async def test_a_report_came_by_the_channel_of_its_act(city: City, hostile: Hostile) -> None:
-    change = {"change": "KeepReport", "kind": "returned", "channel": "phone"}
+    change = {"change": "InsertReport", "kind": "returned", "channel": "phone"}
     said = await hostile.refused("report.take", change)
     assert said == BY_CHANNEL
     assert await city.town.all_rows(patron_report) == []
@@ -266,7 +266,13 @@ STILL_TO_COME = "madoguchi: what is done next is still to come"
 
 def attempt(**changed: Any) -> dict[str, Any]:
     """Say that nobody answered."""
-    return {"change": "KeepContact", "means": "phone", "result": "no_answer", "channel": "counter", **changed}
+    return {
+        "change": "InsertContactAttempt",
+        "means": "phone",
+        "result": "no_answer",
+        "channel": "counter",
+        **changed,
+    }
 
 
 @pytest.mark.parametrize(
@@ -339,7 +345,12 @@ async def test_a_new_card_takes_no_id_that_is_still_to_come(city: City, connect:
     made = Hostile(await connect("supervisor"), city.names["supervisor"], patron_id)
     await made.look()
     (old,) = await city.town.all_rows(card)
-    change = {"change": "ReplaceCard", "card_id": old["id"], "new_id": old["id"] + 1, "number": "987654321"}
+    change = {
+        "change": "InsertReplacementCard",
+        "card_id": old["id"],
+        "new_id": old["id"] + 1,
+        "number": "987654321",
+    }
     about: dict[str, Any] = {"subject": "card", "subject_id": old["id"]}
     said = await made.refused("card.replace", change, **about)
     assert said == "madoguchi: a new card takes an id that was given out"

@@ -40,7 +40,7 @@ def set_email(address: str) -> dict[str, Any]:
 
 def question(**changed: Any) -> dict[str, Any]:
     said = {"name": "川口 花子", "email": "hanako@example.jp", "phone": None, "question": "どこですか"}
-    return {"change": "TakeQuestion", **said, **changed}
+    return {"change": "InsertQuestion", **said, **changed}
 
 
 def password(hashed: str, version: int) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def password(hashed: str, version: int) -> dict[str, Any]:
     return {"change": "SetPassword", "hashed": hashed, "expires_on": None, "version": version, **own}
 
 
-RECEIPT = {"change": "QueueMail", "kind": "question_received"}
+RECEIPT = {"change": "InsertMail", "kind": "question_received"}
 
 
 async def test_an_address_is_what_the_program_takes_for_one(city: City) -> None:

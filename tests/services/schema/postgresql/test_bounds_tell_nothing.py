@@ -38,15 +38,15 @@ WISHES = [{"contact": ContactMethod.NONE}, {"contact": ContactMethod.PHONE}]
 CARDS = [{"status": CardStatus.ACTIVE}, {"status": CardStatus.LOST}]
 type Case = tuple[str, str, str, Table, list[dict[str, Any]]]
 CASES: tuple[Case, ...] = (
-    ("loan.renew", "RenewLoan", "loan_id", loan, [{"due_on": in_days(3)}, {"due_on": in_days(20)}]),
-    ("loan.renew", "RenewLoan", "loan_id", loan, [{"due_on": in_days(3)}, OFTEN]),
-    ("hold.cancel", "CancelHold", "hold_id", hold, [{}, READY]),
-    ("hold.staff_cancel", "CancelHold", "hold_id", hold, [{}, READY]),
-    ("hold.change", "ChangeHold", "hold_id", hold, [{}, READY]),
-    ("hold.extend_shelf", "ExtendShelf", "hold_id", hold, UNTIL),
-    ("hold.undo_cancel", "RestoreHold", "cancellation_id", hold_cancellation, WISHES),
-    ("card.report_lost", "LoseCard", "card_id", card, CARDS),
-    ("email.change", "TakeBackMail", "mail_id", outgoing_mail, [{}, WENT]),
+    ("loan.renew", "SetLoanDueDate", "loan_id", loan, [{"due_on": in_days(3)}, {"due_on": in_days(20)}]),
+    ("loan.renew", "SetLoanDueDate", "loan_id", loan, [{"due_on": in_days(3)}, OFTEN]),
+    ("hold.cancel", "MoveHoldToCancelled", "hold_id", hold, [{}, READY]),
+    ("hold.staff_cancel", "MoveHoldToCancelled", "hold_id", hold, [{}, READY]),
+    ("hold.change", "SetHoldHandover", "hold_id", hold, [{}, READY]),
+    ("hold.extend_shelf", "SetShelfUntil", "hold_id", hold, UNTIL),
+    ("hold.undo_cancel", "MoveHoldBack", "cancellation_id", hold_cancellation, WISHES),
+    ("card.report_lost", "SetCardLost", "card_id", card, CARDS),
+    ("email.change", "DeleteMail", "mail_id", outgoing_mail, [{}, WENT]),
 )
 """Somebody else's rows, each in two states that an act asks about."""
 
@@ -115,12 +115,12 @@ async def test_no_refusal_tells_the_supervisor_why_somebody_is_suspended(
     ]
     asked = "SELECT madoguchi_facts($1, $2, 'w', 'a', '{NEW_CARD}', NULL, NULL, '987654321') #>> '{extra,NEW_CARD,key}'"
     new_id = int(await supervisor.conn.fetchval(asked, supervisor.patron_id, supervisor.name))
-    new = {"change": "ReplaceCard", "card_id": old["id"], "new_id": new_id, "number": "987654321"}
+    new = {"change": "InsertReplacementCard", "card_id": old["id"], "new_id": new_id, "number": "987654321"}
     said = {
         await supervisor.refused(
             "card.replace",
             new,
-            {"change": "LiftSuspension", "suspension_id": key, "override": None},
+            {"change": "SetSuspensionLifted", "suspension_id": key, "override": None},
             subject="card",
             subject_id=old["id"],
             details={"lifted": key},
@@ -135,11 +135,11 @@ async def test_no_refusal_tells_the_supervisor_what_somebody_reported(
 ) -> None:
     town = city.town
     key = await town.suspend(supervisor.patron_id, SuspensionReason.LONG_OVERDUE)
-    lift = {"change": "LiftSuspension", "suspension_id": key, "override": None}
+    lift = {"change": "SetSuspensionLifted", "suspension_id": key, "override": None}
     said = set()
     for number, kind in (("223456789", PatronReport.RETURNED), ("323456789", PatronReport.CARD_FOUND)):
         report = await town.report(await town.patron(number), kind=kind)
-        settle = {"change": "SettleReport", "report_id": report}
+        settle = {"change": "SetReportSettled", "report_id": report}
         about: dict[str, Any] = {"subject": "suspension", "subject_id": key}
         details = {"settled": PatronReport.RETURNED}
         said.add(await supervisor.refused("suspension.lift", lift, settle, details=details, **about))

@@ -103,7 +103,7 @@ async def test_a_role_does_its_own_acts_alone(city: City, hostile: Hostile) -> N
 async def test_an_act_changes_its_patrons_rows_alone(city: City, hostile: Hostile) -> None:
     other = await city.town.patron("223456789")
     loan_id = await city.town.loan(other)
-    change = {"change": "RenewLoan", "loan_id": loan_id, "due_on": in_days(14).isoformat()}
+    change = {"change": "SetLoanDueDate", "loan_id": loan_id, "due_on": in_days(14).isoformat()}
     said = await hostile.refused("loan.renew", change, subject="loan", subject_id=loan_id)
     assert said == "madoguchi: a loan is renewed, today and to a later day, or left as it is"
     (row,) = await city.town.all_rows(loan)
@@ -112,14 +112,14 @@ async def test_an_act_changes_its_patrons_rows_alone(city: City, hostile: Hostil
 
 async def test_what_python_judges_stays_within_bounds(city: City, hostile: Hostile) -> None:
     loan_id = await city.town.loan(hostile.patron_id)
-    change = {"change": "RenewLoan", "loan_id": loan_id, "due_on": in_days(900).isoformat()}
+    change = {"change": "SetLoanDueDate", "loan_id": loan_id, "due_on": in_days(900).isoformat()}
     said = await hostile.refused("loan.renew", change, subject="loan", subject_id=loan_id)
     assert said == "madoguchi: a loan is renewed, today and to a later day, or left as it is"
 
 
 async def test_no_check_of_a_password_takes_a_count_back(city: City, hostile: Hostile) -> None:
     await city.town.password(hostile.patron_id, wrong_logins=4)
-    change = {"change": "CountLogins", "version": 1, "counted": 4, "wrong_logins": 0, "locked_until": None}
+    change = {"change": "SetWrongLogins", "version": 1, "counted": 4, "wrong_logins": 0, "locked_until": None}
     for verb in ("password.check", "password.change"):
         said = await hostile.refused(verb, change)
         assert said == "madoguchi: a wrong password that counts stays counted"
@@ -233,12 +233,12 @@ async def test_an_older_snapshot_is_refused(city: City, hostile: Hostile, level:
     [
         (
             "report.take",
-            {"change": "KeepReport", "kind": "x", "channel": "counter"},
+            {"change": "InsertReport", "kind": "x", "channel": "counter"},
             "23514",
             "ck_patron_report_kind",
         ),
-        ("report.take", {"change": "KeepReport", "kind": None, "channel": "counter"}, "23502", None),
-        ("email.change", {"change": "TakeBackMail", "mail_id": "x"}, "22P02", None),
+        ("report.take", {"change": "InsertReport", "kind": None, "channel": "counter"}, "23502", None),
+        ("email.change", {"change": "DeleteMail", "mail_id": "x"}, "22P02", None),
     ],
 )
 async def test_an_error_tells_no_row(
@@ -270,7 +270,7 @@ async def test_what_a_client_sets_changes_no_act(city: City, hostile: Hostile, s
     except asyncpg.InsufficientPrivilegeError:
         return
     loan_id = await city.town.loan(hostile.patron_id)
-    change = {"change": "RenewLoan", "loan_id": loan_id, "due_on": in_days(14).isoformat()}
+    change = {"change": "SetLoanDueDate", "loan_id": loan_id, "due_on": in_days(14).isoformat()}
     calls = (FACTS, CARRY_OUT)
     facts, carry_out = (call.replace("madoguchi_", "public.madoguchi_") for call in calls)
     asked = await hostile.conn.fetchval(facts, hostile.patron_id, hostile.name, new_act_id(), [])

@@ -113,7 +113,7 @@ async def gives_back(counter: Counter, counted: int, wrong: int, locked: str | N
     name = await counter.conn.fetchval("SELECT session_user::text")
     mark = await counter.conn.fetchval(FACTS, counter.patron, name)
     change = {
-        "change": "CountLogins",
+        "change": "SetWrongLogins",
         "version": 1,
         "counted": counted,
         "wrong_logins": wrong,

@@ -107,13 +107,13 @@ class Scene:
             "renew": (
                 "loan.renew",
                 "loan",
-                {"change": "RenewLoan", "loan_id": number["loan"], "due_on": self.values["until"]},
+                {"change": "SetLoanDueDate", "loan_id": number["loan"], "due_on": self.values["until"]},
             ),
             "change_hold": (
                 "hold.change",
                 "hold",
                 {
-                    "change": "ChangeHold",
+                    "change": "SetHoldHandover",
                     "hold_id": number["hold"],
                     "version": 1,
                     "contact": "phone",
