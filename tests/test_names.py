@@ -72,6 +72,15 @@ OLD_NAMES = (
         r"RenewLoan|ChangeHold|ExtendShelf|CancelHold|RestoreHold|ForgetCancellation|CountLogins|UnlockPassword|DisablePassword|StopMailForHolds|QueueMail|TakeBackMail|TakeQuestion|LoseCard|FindCard|ReplaceCard|Suspend|LiftSuspension|KeepReport|SettleReport|KeepContact",
         "what they do to rows: SetLoanDueDate",
     ),
+    ("services/transactions/", r"of|among|Values", "value, any_of, ParameterBinds"),
+    ("services/transactions/binds.py", r"flag", "boolean"),
+    (
+        "services/schema/postgresql/",
+        r"of|flag|among|Variables|Named",
+        "value, boolean, any_of, VariableBinds, GivenVariables",
+    ),
+    ("services/database/calls.py", r"Bound", "GivenParameters"),
+    ("services/demo/", r"Named", "NamedPatron"),
     (
         "app/life",
         r"_Life|_sit|_work|put_out|behind",

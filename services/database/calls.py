@@ -44,7 +44,7 @@ class Given(Protocol):
     """Gives a statement that both databases run its values by their names, none of which is a column's.
 
     On SQLite they are bind parameters; a function of PostgreSQL's has variables of these names
-    (`services.schema.postgresql.compiled.Named`).
+    (`services.schema.postgresql.compiled.GivenVariables`).
     """
 
     def __call__(self, name: str, type_: TypeEngine[Any]) -> ColumnElement[Any]:
@@ -54,7 +54,7 @@ class Given(Protocol):
         """Build the condition that a list of values has a column's."""
 
 
-class Bound:
+class GivenParameters:
     """Values as bind parameters."""
 
     def __call__(self, name: str, type_: TypeEngine[Any]) -> ColumnElement[Any]:

@@ -31,7 +31,7 @@ _MEMBER_YEARS = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedPatron:
     """One named patron.
 
     Attributes:
@@ -68,14 +68,14 @@ def _n(kanji: str, kana: str, romaji: str) -> Name:
 
 
 _PATRONS = (
-    Named(100000001, _n("佐藤 陽子", "サトウ ヨウコ", "Sato Yoko"), date(1984, 5, 17), own=200),
-    Named(100000002, _n("鈴木 太一", "スズキ タイチ", "Suzuki Taichi"), 33, email=False),
-    Named(100000003, _n("田中 結衣", "タナカ ユイ", "Tanaka Yui"), 28, expires_in=20, initial=5),
-    Named(100000004, _n("伊藤 浩", "イトウ ヒロシ", "Ito Hiroshi"), 61, expires_in=-40, own=400),
-    Named(
+    NamedPatron(100000001, _n("佐藤 陽子", "サトウ ヨウコ", "Sato Yoko"), date(1984, 5, 17), own=200),
+    NamedPatron(100000002, _n("鈴木 太一", "スズキ タイチ", "Suzuki Taichi"), 33, email=False),
+    NamedPatron(100000003, _n("田中 結衣", "タナカ ユイ", "Tanaka Yui"), 28, expires_in=20, initial=5),
+    NamedPatron(100000004, _n("伊藤 浩", "イトウ ヒロシ", "Ito Hiroshi"), 61, expires_in=-40, own=400),
+    NamedPatron(
         100000005, _n("山本 香織", "ヤマモト カオリ", "Yamamoto Kaori"), 45, own=300, reasons=(_CARD_LOST,)
     ),
-    Named(
+    NamedPatron(
         100000006,
         _n("中村 直樹", "ナカムラ ナオキ", "Nakamura Naoki"),
         38,
@@ -87,7 +87,7 @@ _PATRONS = (
             Tried(2, _BY_PHONE, ContactResult.MESSAGE_LEFT, ContactStep.CALL, 2),
         ),
     ),
-    Named(
+    NamedPatron(
         100000007,
         _n("小林 明美", "コバヤシ アケミ", "Kobayashi Akemi"),
         52,
@@ -95,7 +95,7 @@ _PATRONS = (
         reasons=(_LONG_OVERDUE,),
         reported=PatronReport.RETURNED,
     ),
-    Named(
+    NamedPatron(
         100000008,
         _n("加藤 稔", "カトウ ミノル", "Kato Minoru"),
         70,
@@ -107,7 +107,7 @@ _PATRONS = (
             Tried(12, ContactMeans.POSTCARD, ContactResult.CAME_BACK),
         ),
     ),
-    Named(
+    NamedPatron(
         100000009,
         _n("吉田 桃子", "ヨシダ モモコ", "Yoshida Momoko"),
         26,
@@ -115,7 +115,7 @@ _PATRONS = (
         reasons=(_ADDRESS_CHANGE,),
         reported=PatronReport.ADDRESS_CHANGED,
     ),
-    Named(
+    NamedPatron(
         100000010,
         _n("山田 学", "ヤマダ マナブ", "Yamada Manabu"),
         57,
@@ -124,9 +124,9 @@ _PATRONS = (
         note="lost_property",
         tried=(Tried(3, _BY_PHONE, ContactResult.NO_ANSWER, ContactStep.CALL),),
     ),
-    Named(100000011, _n("佐々木 舞", "ササキ マイ", "Sasaki Mai"), 31, own=120),
-    Named(100000012, _n("山口 里佳", "ヤマグチ リカ", "Yamaguchi Rika"), BIRTH_DATE_TO_TRY, own=250),
-    Named(
+    NamedPatron(100000011, _n("佐々木 舞", "ササキ マイ", "Sasaki Mai"), 31, own=120),
+    NamedPatron(100000012, _n("山口 里佳", "ヤマグチ リカ", "Yamaguchi Rika"), BIRTH_DATE_TO_TRY, own=250),
+    NamedPatron(
         100000013,
         Name(
             "ALEXANDRE GABRIEL ALBUQUERQUE FERREIRA DE CARVALHO",
@@ -137,14 +137,16 @@ _PATRONS = (
         36,
         own=80,
     ),
-    Named(100000014, _n("髙橋 渚\U000e0101", "タカハシ ナギサ", "Takahashi Nagisa"), 22, own=45),
-    Named(100000015, _n("渡辺 裕太", "ワタナベ ユウタ", "Watanabe Yuta"), date(1995, 8, 9), own=70),
-    Named(100000016, _n("渡辺 裕太", "ワタナベ ユウタ", "Watanabe Yuta"), date(1995, 8, 9), email=False),
-    Named(100000017, _n("斎藤 くみ子", "サイトウ クミコ", "Saito Kumiko"), 66, own=500),
-    Named(100000018, _n("清水 翼", "シミズ ツバサ", "Shimizu Tsubasa"), 19, own=30, locked=True),
-    Named(100000019, _n("森 千代", "モリ チヨ", "Mori Chiyo"), 81, email=False, initial=100),
-    Named(100000020, _n("池田 さゆり", "イケダ サユリ", "Ikeda Sayuri"), 43, own=110),
-    Named(
+    NamedPatron(100000014, _n("髙橋 渚\U000e0101", "タカハシ ナギサ", "Takahashi Nagisa"), 22, own=45),
+    NamedPatron(100000015, _n("渡辺 裕太", "ワタナベ ユウタ", "Watanabe Yuta"), date(1995, 8, 9), own=70),
+    NamedPatron(
+        100000016, _n("渡辺 裕太", "ワタナベ ユウタ", "Watanabe Yuta"), date(1995, 8, 9), email=False
+    ),
+    NamedPatron(100000017, _n("斎藤 くみ子", "サイトウ クミコ", "Saito Kumiko"), 66, own=500),
+    NamedPatron(100000018, _n("清水 翼", "シミズ ツバサ", "Shimizu Tsubasa"), 19, own=30, locked=True),
+    NamedPatron(100000019, _n("森 千代", "モリ チヨ", "Mori Chiyo"), 81, email=False, initial=100),
+    NamedPatron(100000020, _n("池田 さゆり", "イケダ サユリ", "Ikeda Sayuri"), 43, own=110),
+    NamedPatron(
         100000021,
         _n("橋本 和也", "ハシモト カズヤ", "Hashimoto Kazuya"),
         34,
@@ -152,8 +154,10 @@ _PATRONS = (
         reasons=(_LONG_OVERDUE, _ADDRESS_CHANGE),
         tried=(Tried(10, ContactMeans.MAIL, ContactResult.SENT, ContactStep.CALL, -7),),
     ),
-    Named(100000023, _n("石川 直子", "イシカワ ナオコ", "Ishikawa Naoko"), 50, own=160, replaces=100000022),
-    Named(100000024, _n("前田 春香", "マエダ ハルカ", "Maeda Haruka"), 8, email=False, initial=10),
+    NamedPatron(
+        100000023, _n("石川 直子", "イシカワ ナオコ", "Ishikawa Naoko"), 50, own=160, replaces=100000022
+    ),
+    NamedPatron(100000024, _n("前田 春香", "マエダ ハルカ", "Maeda Haruka"), 8, email=False, initial=10),
 )
 
 NAMED_PATRONS = len(_PATRONS)
@@ -178,7 +182,7 @@ def write_people(world: World, new_id: Callable[[], int]) -> People:
     return People({named.card: _write(world, register, named, new_id()) for named in _PATRONS})
 
 
-def _write(world: World, register: Register, named: Named, person_id: int) -> Person:
+def _write(world: World, register: Register, named: NamedPatron, person_id: int) -> Person:
     # Registered some years ago, a child of 8 less long; the expiry is what counts.
     expires_on = world.today + timedelta(days=named.expires_in)
     born = named.born if isinstance(named.born, date) else years_after(world.day(100), -named.born)

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actor import Actor
 from services.clock import tokyo_day
-from services.database.calls import Bound, Given
+from services.database.calls import Given, GivenParameters
 from services.database.tables import identity_check, masters_version
 from services.database.tables.types import server_now
 from services.errors import PatronGone
@@ -48,7 +48,7 @@ class IdentityChecksSqlite(IdentityChecks[LookUpsSqlite]):
     @override
     async def _end(self, patron_id: int, actor: Actor) -> None:
         async with self._db.transaction() as conn:
-            theirs = ending(Bound(), identity_check.c.patron_id == patron_id)
+            theirs = ending(GivenParameters(), identity_check.c.patron_id == patron_id)
             await conn.execute(theirs, desk_values(actor))
 
 
@@ -72,7 +72,7 @@ def _values(patron_id: int | None, facts: CallerFacts, actor: Actor, policy: Pol
 
 @cache
 def _bound(statement: Callable[[Given], Executable]) -> Executable:
-    return statement(Bound())
+    return statement(GivenParameters())
 
 
 class _Try:

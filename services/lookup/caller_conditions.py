@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Update, exists, update
 
 from services.actor import Actor
-from services.database.calls import Bound, Given
+from services.database.calls import Given, GivenParameters
 from services.database.tables import identity_check
 from services.database.tables.types import server_now
 
@@ -29,7 +29,7 @@ def identified_at(of_patron: Any, staff_id: Any, workstation: Any) -> ColumnElem
 
 def passed(of_whom: ColumnElement[bool]) -> ColumnElement[bool]:
     """Build the same condition of checks of somebody, for a statement that binds `desk_values`."""
-    return _passed(of_whom, *_desk(Bound()))
+    return _passed(of_whom, *_desk(GivenParameters()))
 
 
 def ending(given: Given, *which: ColumnElement[bool]) -> Update:

@@ -10,7 +10,7 @@ from sqlalchemy.sql.selectable import TextualSelect
 
 from services.actor import Actor
 from services.database.act_records import access_insert, access_values
-from services.database.calls import Bound
+from services.database.calls import GivenParameters
 from services.database.engine import Database
 from services.database.frozen import frozen
 from services.database.json import JsonRow
@@ -48,7 +48,7 @@ class LookUpsSqlite(LookUps):
     def __init__(self, db: Database, masters: MastersStore) -> None:
         super().__init__(db, masters)
         self._plain, self._recorded = _statements()
-        self._ending = ending(Bound())
+        self._ending = ending(GivenParameters())
 
     @override
     async def refresh(

@@ -21,7 +21,7 @@ from services.errors import RowChanged
 from services.lookup.caller_conditions import identified
 from services.lookup.look_up_sqlite import LookUpsSqlite
 from services.transactions.acts import Acts
-from services.transactions.binds import LastWrite, Values, Write
+from services.transactions.binds import LastWrite, ParameterBinds, Write
 from services.transactions.carrying_out import (
     Entry,
     as_decided,
@@ -125,7 +125,7 @@ def _writes(
     writes: list[Write] = []
     last = None
     for change in plan.changes:
-        made = statements(change, Values(change, request.patron_id, request.actor.staff.id, head.at))
+        made = statements(change, ParameterBinds(change, request.patron_id, request.actor.staff.id, head.at))
         writes.extend(made.writes)
         last = made.last or last
     return tuple(writes), last

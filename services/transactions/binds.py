@@ -52,19 +52,19 @@ class Binds(Protocol):
     def today(self) -> ColumnElement[date]:
         """The day at the counters at that time."""
 
-    def of(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
+    def value(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
         """Give a field of the change, as the type of a column."""
 
-    def flag(self, name: str) -> ColumnElement[bool]:
+    def boolean(self, name: str) -> ColumnElement[bool]:
         """Give a field of the change that is true or false."""
 
-    def among(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
+    def any_of(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
         """Give what a field that is made of fields says of a column; the column itself where it says nothing."""
 
 
 def own(table: Table, binds: Binds, name: str) -> tuple[ColumnElement[bool], ...]:
     """Name a row of the patron's by its key, which is a field of the change."""
-    return table.c.id == binds.of(name, table.c.id), table.c.patron_id == binds.patron_id
+    return table.c.id == binds.value(name, table.c.id), table.c.patron_id == binds.patron_id
 
 
 def insert_where(table: Table, row: Mapping[str, ColumnElement[Any]], *where: ColumnElement[bool]) -> Insert:
@@ -72,7 +72,7 @@ def insert_where(table: Table, row: Mapping[str, ColumnElement[Any]], *where: Co
     return insert(table).from_select([*row], select(*row.values()).where(*where), include_defaults=False)
 
 
-class Values:
+class ParameterBinds:
     """The values of one change, as bind parameters that have them."""
 
     def __init__(self, change: ActChange, patron_id: int, staff_id: str, now: datetime) -> None:
@@ -82,15 +82,15 @@ class Values:
         self.now: ColumnElement[datetime] = literal(now, Instant())
         self.today: ColumnElement[date] = literal(tokyo_day(now), loan.c.due_on.type)
 
-    def of(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
+    def value(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
         """Give a field of the change, as the type of a column."""
         return literal(getattr(self._change, name), column.type)
 
-    def flag(self, name: str) -> ColumnElement[bool]:
+    def boolean(self, name: str) -> ColumnElement[bool]:
         """Give a field of the change that is true or false."""
         return literal(getattr(self._change, name), Boolean())
 
-    def among(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
+    def any_of(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
         """Give what a field that is made of fields says of a column; the column itself where it says nothing."""
         said = getattr(self._change, name)
         fields: Mapping[str, Any] = asdict(said) if isinstance(said, Derived) else (said or {})

@@ -30,7 +30,7 @@ def set_loan_due_date(binds: Binds) -> Statements:
         update(loan)
         .where(*own(loan, binds, "loan_id"), loan.c.returned_on.is_(None))
         .values(
-            due_on=binds.of("due_on", loan.c.due_on),
+            due_on=binds.value("due_on", loan.c.due_on),
             renewals=loan.c.renewals + 1,
             renewed_on=binds.today,
             version=loan.c.version + 1,
@@ -42,9 +42,9 @@ def set_loan_due_date(binds: Binds) -> Statements:
 def set_hold_handover(binds: Binds) -> Statements:
     """Set how and where a hold is handed over."""
     changed = _next_version(binds).values(
-        contact=binds.of("contact", hold.c.contact),
-        branch_id=binds.of("branch_id", hold.c.branch_id),
-        mobile_stop_id=binds.of("stop_id", hold.c.mobile_stop_id),
+        contact=binds.value("contact", hold.c.contact),
+        branch_id=binds.value("branch_id", hold.c.branch_id),
+        mobile_stop_id=binds.value("stop_id", hold.c.mobile_stop_id),
     )
     return Statements((changed,))
 
@@ -52,7 +52,8 @@ def set_hold_handover(binds: Binds) -> Statements:
 def set_shelf_until(binds: Binds) -> Statements:
     """Set the new 取置期限日 and count the extension."""
     longer = _next_version(binds).values(
-        shelf_until=binds.of("shelf_until", hold.c.shelf_until), shelf_extensions=hold.c.shelf_extensions + 1
+        shelf_until=binds.value("shelf_until", hold.c.shelf_until),
+        shelf_extensions=hold.c.shelf_extensions + 1,
     )
     return Statements((longer,))
 
@@ -62,7 +63,7 @@ def move_hold_to_cancelled(binds: Binds) -> Statements:
     gone = hold_cancellation
     columns: dict[str, ColumnElement[Any]] = {name: hold.c[name] for name in (*_ALWAYS, *_STANDING)}
     columns["freed_item_id"] = hold.c.item_id
-    columns["reason"] = binds.of("reason", gone.c.reason)
+    columns["reason"] = binds.value("reason", gone.c.reason)
     columns["cancelled_at"] = binds.now
     seen = _as_seen(binds)
     return Statements((insert_where(gone, columns, *seen), delete(hold).where(*seen)))
@@ -70,7 +71,7 @@ def move_hold_to_cancelled(binds: Binds) -> Statements:
 
 def assign_item(binds: Binds) -> Statements:
     """Give the item that a hold of the patron leaves behind now to the next in line for its title."""
-    item_id = binds.of("item_id", hold.c.item_id)
+    item_id = binds.value("item_id", hold.c.item_id)
     left = hold_cancellation.c
     title = (
         select(left.bib_record_id)
@@ -84,15 +85,15 @@ def assign_item(binds: Binds) -> Statements:
     given = (
         update(hold)
         .where(
-            hold.c.id == binds.of("expected", hold.c.id),
-            hold.c.version == binds.of("version", hold.c.version),
+            hold.c.id == binds.value("expected", hold.c.id),
+            hold.c.version == binds.value("version", hold.c.version),
             hold.c.id == next_in_line(title),
         )
         .values(
-            status=binds.of("status", hold.c.status),
+            status=binds.value("status", hold.c.status),
             item_id=item_id,
-            shelf_until=binds.of("shelf_until", hold.c.shelf_until),
-            shelf_place=binds.of("shelf_place", hold.c.shelf_place),
+            shelf_until=binds.value("shelf_until", hold.c.shelf_until),
+            shelf_place=binds.value("shelf_place", hold.c.shelf_place),
             version=hold.c.version + 1,
         )
     )
@@ -103,13 +104,13 @@ def move_hold_back(binds: Binds) -> Statements:
     """Move a cancelled hold back to 予約一覧: as it stood on the shelf, or as one that waits."""
     gone = hold_cancellation
     columns: dict[str, ColumnElement[Any]] = {name: gone.c[name] for name in _ALWAYS}
-    columns["contact"] = binds.of("contact", hold.c.contact)
+    columns["contact"] = binds.value("contact", hold.c.contact)
     stood = {name: gone.c[name] for name in _STANDING} | {"item_id": gone.c.freed_item_id}
     waits = {
         "status": literal_column(f"'{HoldStatus.WAITING.value}'", hold.c.status.type),
         "shelf_extensions": literal_column("0"),
     }
-    columns |= {name: case((binds.flag("ready"), it), else_=waits.get(name)) for name, it in stood.items()}
+    columns |= {name: case((binds.boolean("ready"), it), else_=waits.get(name)) for name, it in stood.items()}
     cancelled = own(gone, binds, "cancellation_id")
     return Statements((insert_where(hold, columns, *cancelled), delete(gone).where(*cancelled)))
 
@@ -130,7 +131,7 @@ def set_mailed_holds_to_none(binds: Binds) -> Statements:
 
 
 def _as_seen(binds: Binds) -> tuple[ColumnElement[bool], ...]:
-    return *own(hold, binds, "hold_id"), hold.c.version == binds.of("version", hold.c.version)
+    return *own(hold, binds, "hold_id"), hold.c.version == binds.value("version", hold.c.version)
 
 
 def _next_version(binds: Binds) -> Any:

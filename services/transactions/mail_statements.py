@@ -14,7 +14,7 @@ def insert_mail(binds: Binds) -> Statements:
     c = outgoing_mail.c
     queued = insert(outgoing_mail).values(
         patron_id=binds.patron_id,
-        kind=binds.of("kind", c.kind),
+        kind=binds.value("kind", c.kind),
         status=MailStatus.WAITING.value,
         queued_at=binds.now,
         next_try_at=binds.now,
@@ -33,10 +33,10 @@ def insert_question(binds: Binds) -> Statements:
     c = reference_question.c
     taken = insert(reference_question).values(
         patron_id=binds.patron_id,
-        name=binds.of("name", c.name),
-        email=binds.of("email", c.email),
-        phone=binds.of("phone", c.phone),
-        question=binds.of("question", c.question),
+        name=binds.value("name", c.name),
+        email=binds.value("email", c.email),
+        phone=binds.value("phone", c.phone),
+        question=binds.value("question", c.question),
         status=_RECEIVED,
         received_at=binds.now,
         version=literal_column("1"),  # a statement within another one gets no defaults

@@ -18,8 +18,8 @@ def first_password(binds: Binds) -> Statements:
 def set_password(binds: Binds) -> Statements:
     """Put the next password in force. One that the counter issued opens what was disabled; the patron's own doesn't."""
     c = password_credential.c
-    next_one = _own(binds).where(c.version + 1 == binds.of("version", c.version))
-    issued = binds.of("kind", c.kind) == literal_column(f"'{CredentialKind.INITIAL.value}'")
+    next_one = _own(binds).where(c.version + 1 == binds.value("version", c.version))
+    issued = binds.value("kind", c.kind) == literal_column(f"'{CredentialKind.INITIAL.value}'")
     values = {
         "issued_at": case((issued, binds.now), else_=c.issued_at),
         "disabled_at": case((issued, null()), else_=c.disabled_at),
@@ -32,13 +32,13 @@ def set_wrong_logins(binds: Binds) -> Statements:
     """Change the count as it was read: the patron page counts without the patron's lock."""
     c = password_credential.c
     as_read = (
-        c.version == binds.of("version", c.version),
-        c.wrong_logins == binds.of("counted", c.wrong_logins),
+        c.version == binds.value("version", c.version),
+        c.wrong_logins == binds.value("counted", c.wrong_logins),
     )
     counted = _own(binds).where(*as_read)
     values = {
-        "wrong_logins": binds.of("wrong_logins", c.wrong_logins),
-        "locked_until": binds.of("locked_until", c.locked_until),
+        "wrong_logins": binds.value("wrong_logins", c.wrong_logins),
+        "locked_until": binds.value("locked_until", c.locked_until),
     }
     return Statements((counted.values(values),))
 
@@ -58,13 +58,13 @@ def set_password_disabled(binds: Binds) -> Statements:
 def _in_force(binds: Binds) -> dict[str, Any]:
     c = password_credential.c
     return {
-        "hash": binds.of("hashed", c.hash),
-        "kind": binds.of("kind", c.kind),
-        "must_change": binds.of("must_change", c.must_change),
-        "expires_on": binds.of("expires_on", c.expires_on),
+        "hash": binds.value("hashed", c.hash),
+        "kind": binds.value("kind", c.kind),
+        "must_change": binds.value("must_change", c.must_change),
+        "expires_on": binds.value("expires_on", c.expires_on),
         "wrong_logins": 0,
         "locked_until": null(),
-        "version": binds.of("version", c.version),
+        "version": binds.value("version", c.version),
     }
 
 

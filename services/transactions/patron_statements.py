@@ -15,7 +15,7 @@ from services.transactions.binds import Binds, Statements, Write, insert_where, 
 def set_email(binds: Binds) -> Statements:
     """Register an address, or none."""
     registered = update(patron).where(patron.c.id == binds.patron_id)
-    values = {"email": binds.of("address", patron.c.email), "version": patron.c.version + 1}
+    values = {"email": binds.value("address", patron.c.email), "version": patron.c.version + 1}
     return Statements((registered.values(values),))
 
 
@@ -23,17 +23,17 @@ def set_registration(binds: Binds) -> Statements:
     """Set the new 更新期限日, what was corrected, and what the patron is found by."""
     c = patron.c
     values: dict[str, Any] = {
-        "expires_on": binds.of("expires_on", c.expires_on),
-        "address_changed_on": case((binds.flag("moved"), binds.today), else_=c.address_changed_on),
+        "expires_on": binds.value("expires_on", c.expires_on),
+        "address_changed_on": case((binds.boolean("moved"), binds.today), else_=c.address_changed_on),
         "version": c.version + 1,
     }
-    phone = binds.among("corrected", c.phone)
+    phone = binds.any_of("corrected", c.phone)
     if phone is not c.phone:
         values["phone_changed_on"] = case(
             (c.phone.is_distinct_from(phone), binds.today), else_=c.phone_changed_on
         )
-    values |= {each.value: binds.among("corrected", c[each.value]) for each in RegistrationField}
-    values |= {each.name: binds.among("found_by", c[each.name]) for each in fields(Derived)}
+    values |= {each.value: binds.any_of("corrected", c[each.value]) for each in RegistrationField}
+    values |= {each.name: binds.any_of("found_by", c[each.name]) for each in fields(Derived)}
     return Statements((update(patron).where(c.id == binds.patron_id).values(values),))
 
 
@@ -51,11 +51,11 @@ def set_card_active(binds: Binds) -> Statements:
 
 def insert_replacement_card(binds: Binds) -> Statements:
     """Retire the card in use and register the new one."""
-    new_id = binds.of("new_id", card.c.id)
+    new_id = binds.value("new_id", card.c.id)
     in_use = update(card).where(*own(card, binds, "card_id"))
     new_row = {
         "id": new_id,
-        "number": binds.of("number", card.c.number),
+        "number": binds.value("number", card.c.number),
         "patron_id": binds.patron_id,
         "status": literal(CardStatus.ACTIVE, card.c.status.type),
         "issued_on": binds.today,
@@ -73,9 +73,9 @@ def insert_suspension(binds: Binds) -> Statements:
     c = suspension.c
     row = insert(suspension).values(
         patron_id=binds.patron_id,
-        reason=binds.of("reason", c.reason),
-        note_code=binds.of("note", c.note_code),
-        with_consent=binds.of("with_consent", c.with_consent),
+        reason=binds.value("reason", c.reason),
+        note_code=binds.value("note", c.note_code),
+        with_consent=binds.value("with_consent", c.with_consent),
         started_at=binds.now,
         started_by=binds.staff_id,
         version=literal_column("1"),
@@ -92,7 +92,7 @@ def set_suspension_lifted(binds: Binds) -> Statements:
         .values(
             lifted_at=binds.now,
             lifted_by=binds.staff_id,
-            override_code=binds.of("override", c.override_code),
+            override_code=binds.value("override", c.override_code),
             version=c.version + 1,
         )
     )
@@ -104,10 +104,10 @@ def insert_report(binds: Binds) -> Statements:
     c = patron_report.c
     row = insert(patron_report).values(
         patron_id=binds.patron_id,
-        kind=binds.of("kind", c.kind),
+        kind=binds.value("kind", c.kind),
         reported_at=binds.now,
         reported_by=binds.staff_id,
-        channel=binds.of("channel", c.channel),
+        channel=binds.value("channel", c.channel),
         version=literal_column("1"),
     )
     return Statements((row,))
@@ -129,15 +129,15 @@ def insert_contact_attempt(binds: Binds) -> Statements:
     c = contact_attempt.c
     row: dict[str, ColumnElement[Any]] = {
         "patron_id": binds.patron_id,
-        "suspension_id": binds.of("about_suspension", c.suspension_id),
-        "hold_id": binds.of("about_hold", c.hold_id),
-        "means": binds.of("means", c.means),
-        "result": binds.of("result", c.result),
+        "suspension_id": binds.value("about_suspension", c.suspension_id),
+        "hold_id": binds.value("about_hold", c.hold_id),
+        "means": binds.value("means", c.means),
+        "result": binds.value("result", c.result),
         "tried_at": binds.now,
         "tried_by": binds.staff_id,
-        "channel": binds.of("channel", c.channel),
-        "next_step": binds.of("next_step", c.next_step),
-        "next_on": binds.of("next_on", c.next_on),
+        "channel": binds.value("channel", c.channel),
+        "next_step": binds.value("next_step", c.next_step),
+        "next_on": binds.value("next_on", c.next_on),
         "version": literal_column("1"),
     }
     stopped = suspension.c.lifted_at.is_(None), suspension.c.reason.in_(WORKED_ON)

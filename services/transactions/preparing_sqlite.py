@@ -5,11 +5,11 @@ from typing import Any, Final, override
 from sqlalchemy import Executable
 
 from services.acts.plan import Tried
-from services.database.calls import Bound
+from services.database.calls import GivenParameters
 from services.transactions import password_try_statements as statements
 from services.transactions.preparing import Preparing
 
-_GIVEN: Final = Bound()
+_GIVEN: Final = GivenParameters()
 _IN_FORCE: Final = statements.in_force(_GIVEN)
 _TRIED: Final = statements.tried(_GIVEN)
 _COUNTED: Final = statements.counted(_GIVEN)

@@ -17,7 +17,7 @@ from services.masters.masters import Masters
 from services.rules.circulation.holds import SHELF_TIME_OVER, WAIT_TIME_OVER
 from services.rules.vocabulary import Clearing
 from services.today.own_work import SLIPS_FOR
-from services.transactions.binds import Statements, Values
+from services.transactions.binds import ParameterBinds, Statements
 from services.transactions.circulation_statements import assign_item, move_hold_to_cancelled
 from services.worker import clearing_statements
 from services.worker.housekeeping import Housekeeping, next_in_line
@@ -56,14 +56,14 @@ async def _shelf_over(conn: AsyncConnection, now: datetime, masters: Masters) ->
         to = next_in_line(row, now, masters)
         if to is not None:
             given = item_assigned(to, freed.item_id, freed.shelf_place)
-            await _write(conn, assign_item(Values(given, freed.patron_id, _NOBODY, now)))
+            await _write(conn, assign_item(ParameterBinds(given, freed.patron_id, _NOBODY, now)))
     return await _prove(conn, Clearing.HOLD_SHELF_OVER, now, tokyo_midnight(tokyo_day(now)), len(rows))
 
 
 async def _move(conn: AsyncConnection, row: Row[Any], reason: str, now: datetime) -> None:
     """Move a hold to 予約取消一覧."""
     gone = MoveHoldToCancelled(hold_id=row.id, version=row.version, reason=reason)
-    await _write(conn, move_hold_to_cancelled(Values(gone, row.patron_id, _NOBODY, now)))
+    await _write(conn, move_hold_to_cancelled(ParameterBinds(gone, row.patron_id, _NOBODY, now)))
 
 
 async def _write(conn: AsyncConnection, statements: Statements) -> None:

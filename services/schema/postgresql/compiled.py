@@ -59,7 +59,7 @@ def interval(span: timedelta) -> str:
     return f"interval '{int(span.total_seconds())} seconds'"
 
 
-class Named:
+class GivenVariables:
     """Values by their names (`services.database.calls`), as a function's variables.
 
     Args:
@@ -79,7 +79,7 @@ class Named:
         return and_(func.cardinality(listed) > 0, column == any_(listed))
 
 
-class Variables:
+class VariableBinds:
     """The values of a change (`services.transactions.binds.Binds`), as a function's variables.
 
     Every function that has them names the moment `moment`, and the day `today`.
@@ -96,15 +96,15 @@ class Variables:
         self.now: ColumnElement[datetime] = moment("moment")
         self.today: ColumnElement[date] = literal_column("today", loan.c.due_on.type)
 
-    def of(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
+    def value(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
         """Give a field of the change, as the type of a column."""
         return literal_column(self._fields[name], column.type)
 
-    def flag(self, name: str) -> ColumnElement[bool]:
+    def boolean(self, name: str) -> ColumnElement[bool]:
         """Give a field of the change that is true or false."""
         return literal_column(self._fields[name], Boolean())
 
-    def among(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
+    def any_of(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
         """Give what a field that is made of fields says of a column, each as the function names it."""
         variable = self._fields.get(f"{name}.{column.name}")
         return column if variable is None else literal_column(variable, column.type)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import ARRAY, BigInteger, bindparam, delete, insert, select, text
 
-from services.database.calls import Bound
+from services.database.calls import GivenParameters
 from services.database.tables import identity_check, identity_miss
 from services.database.tables.types import server_now
 from services.lookup.caller_check_statements import standing
@@ -65,7 +65,7 @@ class Misses:
                 miss = {"check_id": (await conn.execute(row)).scalar_one(), "patron_id": self.patron_id}
                 await conn.execute(insert(identity_miss), {"at": now - timedelta(minutes=each), **miss})
             if self.town.db.dialect == "sqlite":
-                found = await conn.execute(standing(Bound()), {"moment": now, **LIMITS, **values})
+                found = await conn.execute(standing(GivenParameters()), {"moment": now, **LIMITS, **values})
             else:
                 found = await conn.execute(CALL, values)
             left, opens_at, of_login_alone = found.one()

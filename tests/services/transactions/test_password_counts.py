@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine, insert, select, update
 
-from services.database.calls import Bound
+from services.database.calls import GivenParameters
 from services.database.tables import clock_offset, metadata, password_credential
 from services.database.tables.types import server_now
 from services.library import Library
@@ -57,7 +57,7 @@ def test_a_count_at_the_limit_begins_anew(
     in_memory.execute(update(password_credential).values(wrong_logins=before, locked_until=None))
     now: datetime = in_memory.execute(select(server_now())).scalar_one()
     values = {"of_patron": NOBODY, "most": most, "lock_minutes": minutes}
-    wrong, until = in_memory.execute(counted(Bound()), values).one()
+    wrong, until = in_memory.execute(counted(GivenParameters()), values).one()
     assert wrong == (before + 1 if before < most else 1)
     assert (until is not None) == (wrong >= most)
     if until is not None:

@@ -18,24 +18,24 @@ from services.library import Library, build_library
 from services.password_hashing import PasswordHasher
 from services.rules.permissions import Permission
 from services.rules.vocabulary import MailKind
-from services.schema.postgresql.compiled import Variables, compiled
+from services.schema.postgresql.compiled import VariableBinds, compiled
 from services.transactions.statements import FIRST_PASSWORD, STATEMENTS, Built
 from tests.helpers.patrons import NOW, Town, clerk
 from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.staging import StagedAct, all_rows
 
 
-class Asked(Variables):
+class Asked(VariableBinds):
     """Values of a change that tell which of its fields are keys of rows."""
 
     def __init__(self) -> None:
         super().__init__(defaultdict(lambda: "said"))
         self.keys: set[str] = set()
 
-    def of(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
+    def value(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
         if column.primary_key:
             self.keys.add(name)
-        return super().of(name, column)
+        return super().value(name, column)
 
 
 def keys(build: Built) -> set[str]:

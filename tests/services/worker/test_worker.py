@@ -23,7 +23,7 @@ from services.mail.smtp import Answer, Delivery, MailSecurity, MailServer, Obsta
 from services.mail.wording import body
 from services.rules.mailing import TRIES
 from services.rules.vocabulary import Clearing, MailKind
-from services.transactions.binds import Values
+from services.transactions.binds import ParameterBinds
 from services.transactions.mail_statements import insert_mail
 from services.worker.worker import WorkDone, Worker
 from tests.helpers.masters import masters_of
@@ -39,7 +39,7 @@ async def write(town: Town, recipient: str | None = None) -> None:
     """Queue a mail as an act does; with a recipient as other programs do, which write down what it says."""
     kind, own = MailKind.EMAIL_REGISTERED, await patron_id(town)
     async with town.db.transaction() as conn:
-        for made in insert_mail(Values(InsertMail(kind=kind), own, "", NOW)).writes:
+        for made in insert_mail(ParameterBinds(InsertMail(kind=kind), own, "", NOW)).writes:
             await conn.execute(made)
         if recipient is not None:
             said = {"recipient": recipient, "body": body(kind, masters_of(), tokyo_day(NOW))}

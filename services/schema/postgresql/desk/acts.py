@@ -61,15 +61,15 @@ class _OfFunction:
     now: ColumnElement[datetime] = literal_column("moment", Instant())
     today: ColumnElement[date] = literal_column("today", Date())
 
-    def of(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
+    def value(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
         """Give a field of the change, as the type of a column."""
         return literal_column(f"(it ->> '{name}'){cast_of(column)}", column.type)
 
-    def flag(self, name: str) -> ColumnElement[bool]:
+    def boolean(self, name: str) -> ColumnElement[bool]:
         """Give a field of the change that is true or false."""
         return literal_column(f"(it ->> '{name}')::boolean", Boolean())
 
-    def among(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
+    def any_of(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
         """Give what a field that is made of fields says of a column; the column itself where it says nothing."""
         said = f"(it #>> '{{{name},{column.name}}}'){cast_of(column)}"
         own = f"{column.table.name}.{column.name}"

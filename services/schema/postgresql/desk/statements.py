@@ -32,7 +32,7 @@ from services.rules.people.search import FEWEST, MOST_SHOWN
 from services.rules.people.search_keys import BEGINNING, GRAMS, LAST_ORDER, SPOKEN
 from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import SuspensionReason
-from services.schema.postgresql.compiled import Named, compiled
+from services.schema.postgresql.compiled import GivenVariables, compiled
 from services.search.search_statement import PURPOSE, SIZE_THAT_IS_ENOUGH, SIZE_THAT_IS_FEW, hits_of
 from services.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
 from services.today.own_work_statement import own_work
@@ -82,9 +82,9 @@ def places() -> Mapping[str, str]:
 
 
 def _of_callers() -> dict[str, str]:
-    arguments = Named(told_kana="kana_told", told_phone="phone_told")
-    noted = Named(of_check="noted.check_id", told_kana="noted.kana", told_phone="noted.phone")
-    told = Named(
+    arguments = GivenVariables(told_kana="kana_told", told_phone="phone_told")
+    noted = GivenVariables(of_check="noted.check_id", told_kana="noted.kana", told_phone="noted.phone")
+    told = GivenVariables(
         of_check="told.check_id",
         of_patron="told.patron_id",
         told_kana="told.kana",
@@ -114,9 +114,11 @@ def _of_callers() -> dict[str, str]:
 
 
 def _of_approvals() -> dict[str, str]:
-    arguments = Named()
-    asking = Named(for_act="madoguchi_ask_approval.act_id", asked_for="madoguchi_ask_approval.wanted")
-    made = Named(for_act="(made ->> 'id')", for_verb="(made ->> 'verb')")
+    arguments = GivenVariables()
+    asking = GivenVariables(
+        for_act="madoguchi_ask_approval.act_id", asked_for="madoguchi_ask_approval.wanted"
+    )
+    made = GivenVariables(for_act="(made ->> 'id')", for_verb="(made ->> 'verb')")
     as_asked = literal_column("approval.wanted::jsonb = (made -> 'wanted')", Boolean)
     return {
         "ask_approval": compiled(of_approval.asked(asking)),
@@ -133,8 +135,8 @@ def _of_approvals() -> dict[str, str]:
 
 
 def _of_passwords() -> dict[str, str]:
-    arguments = Named()
-    tried = Named(
+    arguments = GivenVariables()
+    tried = GivenVariables(
         of_patron="tried.patron_id",
         of_version="tried.version",
         made="tried.made",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from services.rules.vocabulary import CredentialKind
-from services.schema.postgresql.compiled import Named, Variables, all_of, compiled
+from services.schema.postgresql.compiled import GivenVariables, VariableBinds, all_of, compiled
 from services.transactions.password_statements import clear_wrong_logins, set_password
 from services.transactions.password_try_statements import counted
 
@@ -18,7 +18,7 @@ def places() -> Mapping[str, str]:
         "version": "kept.version + 1",
     }
     return {
-        "count_try": compiled(counted(Named(of_patron="whose"))),
-        "end_count": all_of(clear_wrong_logins(Variables({}))),
-        "set_own_password": all_of(set_password(Variables(password))),
+        "count_try": compiled(counted(GivenVariables(of_patron="whose"))),
+        "end_count": all_of(clear_wrong_logins(VariableBinds({}))),
+        "set_own_password": all_of(set_password(VariableBinds(password))),
     }

@@ -12,7 +12,7 @@ from services.database.waiting import worker_traces
 from services.mail import outbox_statements
 from services.rules import mailing
 from services.rules.circulation.holds import SHELF_TIME_OVER, WAIT_TIME_OVER
-from services.schema.postgresql.compiled import Variables, all_of, compiled, interval, moment
+from services.schema.postgresql.compiled import VariableBinds, all_of, compiled, interval, moment
 from services.today.own_work import SLIPS_FOR
 from services.transactions.circulation_statements import assign_item, move_hold_to_cancelled
 from services.worker import clearing_statements
@@ -73,11 +73,11 @@ def _of_holds() -> dict[str, str]:
         "most_at_once": str(most),
         "waits_over": compiled(clearing_statements.due_holds(over, most)),
         "waits_still_over": compiled(clearing_statements.locked(among, over)),
-        "end_wait": all_of(move_hold_to_cancelled(Variables(waited, "ended.patron_id"))),
+        "end_wait": all_of(move_hold_to_cancelled(VariableBinds(waited, "ended.patron_id"))),
         "shelves_over": compiled(clearing_statements.shelves_over(today, most)),
         "next_of_freed": compiled(next_in_line(literal_column("freed.bib_record_id", BigInteger()))),
-        "end_shelf": all_of(move_hold_to_cancelled(Variables(shelved, "freed.patron_id"))),
-        "assign_freed": all_of(assign_item(Variables(given, "freed.patron_id"))),
+        "end_shelf": all_of(move_hold_to_cancelled(VariableBinds(shelved, "freed.patron_id"))),
+        "assign_freed": all_of(assign_item(VariableBinds(given, "freed.patron_id"))),
     }
 
 
