@@ -44,9 +44,11 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 def _import(arguments: argparse.Namespace) -> int:
     from services.transfer.importing import import_folder
 
-    with progress_bar() as told:
+    with progress_bar() as report:
         done = wait_for(
-            import_folder(database_of(arguments), arguments.folder, dry_run=arguments.dry_run, progress=told)
+            import_folder(
+                database_of(arguments), arguments.folder, dry_run=arguments.dry_run, progress=report
+            )
         )
     if arguments.json:
         print(json.dumps(as_json(done.counts, done.faults), indent=2))
@@ -58,9 +60,9 @@ def _import(arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace) -> int:
     from services.transfer.exporting import export_folder
 
-    with progress_bar() as told:
+    with progress_bar() as report:
         work = export_folder(
-            database_of(arguments), arguments.folder, suffix=f".{arguments.format}", progress=told
+            database_of(arguments), arguments.folder, suffix=f".{arguments.format}", progress=report
         )
         rows = wait_for(work)
     for table, count in rows.items():

@@ -34,24 +34,24 @@ async def lock(conn: AsyncConnection, files: list[Staged]) -> None:
         return
     for table in (bib_record, patron):
         for staged in files:
-            if staged.sheet.table is table:
+            if staged.table_format.table is table:
                 given = rows_of(staged)
                 rows = select(table.c.id).join(given, given.c.id == table.c.id)
                 rows = rows.where(differs(staged, given)).order_by(table.c.id)
                 locked = rows.with_for_update(key_share=True, of=table).cte("locked")
                 await conn.execute(select(func.count()).select_from(locked))
-    names = ", ".join(staged.sheet.name for staged in files)
+    names = ", ".join(staged.table_format.name for staged in files)
     await conn.execute(text(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE"))
 
 
 async def apply(conn: AsyncConnection, staged: Staged) -> None:
     """Write one file's rows into their table."""
-    table = staged.sheet.table
+    table = staged.table_format.table
     if table is card:
         await _make_room_for_cards(conn, staged)
-    if staged.sheet.parked is not None:
-        await _park(conn, staged, staged.sheet.parked)
-    if staged.sheet.frees_first is not None:
+    if staged.table_format.parked is not None:
+        await _park(conn, staged, staged.table_format.parked)
+    if staged.table_format.frees_first is not None:
         await _update(conn, staged, first=True)
     if table is card:
         await _insert(conn, staged)
@@ -67,7 +67,7 @@ async def apply(conn: AsyncConnection, staged: Staged) -> None:
 
 
 async def _update(conn: AsyncConnection, staged: Staged, *, first: bool) -> None:
-    table, key = staged.sheet.table, staged.sheet.key
+    table, key = staged.table_format.table, staged.table_format.key
     given = rows_of(staged)
     names = [column.target for column in staged.columns if column.name != key]
     values: dict[str, Any] = {name: given.c[name] for name in (*names, *staged.derived)}
@@ -76,31 +76,31 @@ async def _update(conn: AsyncConnection, staged: Staged, *, first: bool) -> None
     if "version" in table.c:
         values["version"] = table.c.version + 1
     statement = update(table).values(values).where(table.c[key] == given.c[key], differs(staged, given))
-    if first and staged.sheet.frees_first is not None:
+    if first and staged.table_format.frees_first is not None:
         # A file without the columns that say so can free nothing.
         missing = [name for name in _free_columns(staged) if name not in given.c]
         if missing:
             return
-        statement = statement.where(staged.sheet.frees_first(lambda name: given.c[name]))
+        statement = statement.where(staged.table_format.frees_first(lambda name: given.c[name]))
     await conn.execute(statement)
 
 
 def _free_columns(staged: Staged) -> tuple[str, ...]:
-    return tuple(name for unique in staged.sheet.uniques for name in unique.needs)
+    return tuple(name for unique in staged.table_format.uniques for name in unique.needs)
 
 
 async def _insert(conn: AsyncConnection, staged: Staged) -> None:
     """Add the rows whose key isn't there, in the file's order."""
-    table, key = staged.sheet.table, staged.sheet.key
+    table, key = staged.table_format.table, staged.table_format.key
     given = rows_of(staged)
     columns = [(column.target, given.c[column.target]) for column in staged.columns]
     columns += [(name, given.c[name]) for name in staged.derived]
     if table is card:
         columns.append(("id", given.c.new_id))
-    there = table.alias("there")
+    existing = table.alias("existing")
     rows = (
         select(*(column for _, column in columns))
-        .where(~exists().where(there.c[key] == given.c[key]))
+        .where(~exists().where(existing.c[key] == given.c[key]))
         .order_by(given.c.line)
     )
     await conn.execute(insert(table).from_select([name for name, _ in columns], rows, include_defaults=False))
@@ -108,7 +108,7 @@ async def _insert(conn: AsyncConnection, staged: Staged) -> None:
 
 async def _park(conn: AsyncConnection, staged: Staged, values: Any) -> None:
     """Let go of what only one row may have, where it goes to another."""
-    table, key = staged.sheet.table, staged.sheet.key
+    table, key = staged.table_format.table, staged.table_format.key
     given = rows_of(staged)
     names = [name for name, value in values.items() if value is None and (name,) in _alone(staged)]
     moves: list[ColumnElement[bool]] = [
@@ -121,7 +121,7 @@ async def _park(conn: AsyncConnection, staged: Staged, values: Any) -> None:
 
 
 def _alone(staged: Staged) -> set[tuple[str, ...]]:
-    return {unique.columns for unique in staged.sheet.uniques}
+    return {unique.columns for unique in staged.table_format.uniques}
 
 
 async def _make_room_for_cards(conn: AsyncConnection, staged: Staged) -> None:
@@ -138,10 +138,10 @@ async def _make_room_for_cards(conn: AsyncConnection, staged: Staged) -> None:
     await conn.execute(update(stage).values(new_id=new_id).where(is_new))
     if not staged.has("patron_id", "issued_on"):
         return
-    there = card.alias("there")
+    existing = card.alias("existing")
     rows = select(
         stage.c.new_id, stage.c.number, stage.c.patron_id, stage.c.issued_on, stage.c.new_id,
         literal_column(f"'{CardStatus.RETIRED.value}'"),
-    ).where(stage.c.new_id.is_not(None), exists().select_from(there))  # fmt: skip
+    ).where(stage.c.new_id.is_not(None), exists().select_from(existing))  # fmt: skip
     names = ["id", "number", "patron_id", "issued_on", "replaced_by_id", "status"]
     await conn.execute(insert(card).from_select(names, rows, include_defaults=False))

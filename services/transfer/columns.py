@@ -1,4 +1,4 @@
-"""The everyday columns, checks and codes that sheets are put together from."""
+"""The everyday columns, checks and codes that table formats are made of."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields

@@ -55,7 +55,7 @@ def rows_of(staged: Staged) -> Subquery:
         found = metadata.tables[column.refers].alias(f"found_{column.name}")
         tables = tables.outerjoin(found, found.c.number == stage.c[column.staged])
         id_: ColumnElement[Any] = found.c.id
-        if column.refers == staged.sheet.name:
+        if column.refers == staged.table_format.name:
             coming = stage.alias("coming")
             tables = tables.outerjoin(coming, coming.c.number == stage.c[column.staged])
             id_ = func.coalesce(found.c.id, coming.c.new_id)
@@ -66,8 +66,8 @@ def rows_of(staged: Staged) -> Subquery:
 
 def differs(staged: Staged, given: Subquery) -> ColumnElement[bool]:
     """Build what tells whether a row of a file differs from the database's."""
-    table = staged.sheet.table
-    wanted = [column for column in staged.columns if column.name != staged.sheet.key]
+    table = staged.table_format.table
+    wanted = [column for column in staged.columns if column.name != staged.table_format.key]
     parts = [given.c[column.target].is_distinct_from(table.c[column.target]) for column in wanted]
     # Before what it refers to is there, a number stands for nothing yet.
     parts += [
@@ -81,9 +81,9 @@ def differs(staged: Staged, given: Subquery) -> ColumnElement[bool]:
 
 async def count(conn: AsyncConnection, staged: Staged) -> Counts:
     """Compare a file with the database."""
-    given, table, key = rows_of(staged), staged.sheet.table, staged.sheet.key
-    there = table.c[key].is_not(None)
-    changed = case((and_(there, differs(staged, given)), 1))
+    given, table, key = rows_of(staged), staged.table_format.table, staged.table_format.key
+    existing = table.c[key].is_not(None)
+    changed = case((and_(existing, differs(staged, given)), 1))
     wanted = select(func.count(), func.count(table.c[key]), func.count(changed)).select_from(
         given.outerjoin(table, table.c[key] == given.c[key])
     )
@@ -103,22 +103,22 @@ async def compare(
         faults: where it is noted.
     """
     teller = _Teller(conn, staged, faults)
-    await teller.tell(_twice(staged), staged.sheet.key, Cause.TWICE)
+    await teller.tell(_twice(staged), staged.table_format.key, Cause.TWICE)
     for column in staged.columns:
         if column.refers is not None and not (column.refers in others and others[column.refers] is None):
             missing = _missing(staged, column, others.get(column.refers))
             await teller.tell(missing, column.name, Cause.UNKNOWN)
-    for target in staged.sheet.fixed:
+    for target in staged.table_format.fixed:
         if staged.has(target):
-            column = staged.sheet.by_target(target)
+            column = staged.table_format.by_target(target)
             await teller.tell(_of_another_row(staged, target), column.name, Cause.OTHER_ROW)
-    for unique in staged.sheet.uniques:
+    for unique in staged.table_format.uniques:
         if staged.has(*unique.columns, *unique.needs):
-            names = " ".join(staged.sheet.by_target(target).name for target in unique.columns)
+            names = " ".join(staged.table_format.by_target(target).name for target in unique.columns)
             await teller.tell(_shared_in_file(staged, unique), names, Cause.TAKEN)
             await teller.tell(_shared_with_database(staged, unique), names, Cause.TAKEN)
-    for column in staged.sheet.columns:
-        kept = staged.sheet.target(column.target)
+    for column in staged.table_format.columns:
+        kept = staged.table_format.target(column.target)
         if not staged.has(column.target) and not kept.nullable and kept.server_default is None:
             await teller.tell(_new(staged), column.name, Cause.NEW_WITHOUT)
 
@@ -138,7 +138,7 @@ class _Teller:
 
 
 def _twice(staged: Staged) -> Select[Any]:
-    stage, key = staged.stage, staged.stage.c[staged.sheet.key]
+    stage, key = staged.stage, staged.stage.c[staged.table_format.key]
     first = (
         select(key.label("key"), func.min(stage.c.line).label("line"))
         .group_by(key)
@@ -161,13 +161,13 @@ def _missing(staged: Staged, column: Column, other: Staged | None) -> Select[Any
     )
     if other is not None:
         stage = other.stage.alias("about_to_come")
-        lines = lines.where(~exists().where(stage.c[other.sheet.key] == cell))
+        lines = lines.where(~exists().where(stage.c[other.table_format.key] == cell))
     return lines
 
 
 def _of_another_row(staged: Staged, target: str) -> Select[Any]:
-    given, table, key = rows_of(staged), staged.sheet.table, staged.sheet.key
-    column = staged.sheet.by_target(target)
+    given, table, key = rows_of(staged), staged.table_format.table, staged.table_format.key
+    column = staged.table_format.by_target(target)
     other: ColumnElement[bool] = given.c[target].is_distinct_from(table.c[target])
     if column.by_number:
         other = and_(other, given.c[column.staged].is_not(None))
@@ -176,7 +176,7 @@ def _of_another_row(staged: Staged, target: str) -> Select[Any]:
 
 def _shared_in_file(staged: Staged, unique: Unique) -> Select[Any]:
     stage = staged.stage
-    shared = [stage.c[staged.sheet.by_target(target).staged] for target in unique.columns]
+    shared = [stage.c[staged.table_format.by_target(target).staged] for target in unique.columns]
     asked = [~stage.c.faulty, *(column.is_not(None) for column in shared)]
     if unique.among is not None:
         asked.append(unique.among(_staged(staged)))
@@ -193,7 +193,7 @@ def _shared_in_file(staged: Staged, unique: Unique) -> Select[Any]:
 
 def _shared_with_database(staged: Staged, unique: Unique) -> Select[Any]:
     """Find rows that want what a row of the database has which no line of the file speaks of."""
-    given, table, key = rows_of(staged), staged.sheet.table, staged.sheet.key
+    given, table, key = rows_of(staged), staged.table_format.table, staged.table_format.key
     stage = staged.stage.alias("spoken_of")
     asked = [
         table.c[key] != given.c[key],
@@ -206,11 +206,11 @@ def _shared_with_database(staged: Staged, unique: Unique) -> Select[Any]:
 
 
 def _new(staged: Staged) -> Select[Any]:
-    table, key = staged.sheet.table, staged.sheet.key
+    table, key = staged.table_format.table, staged.table_format.key
     stage = staged.stage
     return select(stage.c.line).where(~stage.c.faulty, ~exists().where(table.c[key] == stage.c[key]))
 
 
 def _staged(staged: Staged) -> Give:
-    targets = {column.target: column.staged for column in staged.sheet.columns}
+    targets = {column.target: column.staged for column in staged.table_format.columns}
     return lambda name: staged.stage.c[targets[name]]

@@ -15,7 +15,7 @@ from services.transfer.columns import load_codes
 from services.transfer.file_layout import Column, TableFormat
 from services.transfer.files import Sink, make_folder
 from services.transfer.importing import Progress
-from services.transfer.table_formats import sheets
+from services.transfer.table_formats import formats_of
 
 _AT_ONCE = 5000
 
@@ -44,12 +44,12 @@ async def export_folder(
     try:
         await upgrade.check_revision(db)
         async with db.reading() as conn:
-            formats = sheets(await load_codes(conn))
+            formats = formats_of(await load_codes(conn))
             make_folder(folder)
-            for sheet in formats:
-                path = folder / f"{sheet.name}{suffix}"
-                with removed_on_failure([folder / f"{name}{suffix}" for name in (*rows, sheet.name)]):
-                    rows[sheet.name] = await _export(conn, sheet, path, progress)
+            for table_format in formats:
+                path = folder / f"{table_format.name}{suffix}"
+                with removed_on_failure([folder / f"{name}{suffix}" for name in (*rows, table_format.name)]):
+                    rows[table_format.name] = await _export(conn, table_format, path, progress)
     finally:
         await db.dispose()
     return rows
@@ -66,28 +66,30 @@ def removed_on_failure(paths: Iterable[Path]) -> Iterator[None]:
         raise
 
 
-async def _export(conn: AsyncConnection, sheet: TableFormat, path: Path, progress: Progress | None) -> int:
-    total = int((await conn.execute(select(func.count()).select_from(sheet.table))).scalar_one())
+async def _export(
+    conn: AsyncConnection, table_format: TableFormat, path: Path, progress: Progress | None
+) -> int:
+    total = int((await conn.execute(select(func.count()).select_from(table_format.table))).scalar_one())
     sink = Sink(path, marked=False)
     written = 0
     try:
-        sink.write([[column.name for column in sheet.columns]])
-        async with conn.stream(_statement(sheet)) as rows:
+        sink.write([[column.name for column in table_format.columns]])
+        async with conn.stream(_statement(table_format)) as rows:
             async for batch in rows.partitions(_AT_ONCE):
-                sink.write(_cells(sheet.columns, batch))
+                sink.write(_cells(table_format.columns, batch))
                 written += len(batch)
                 if progress is not None:
-                    progress(f"write {sheet.name}", written, total)
+                    progress(f"write {table_format.name}", written, total)
     finally:
         sink.close()
     return written
 
 
-def _statement(sheet: TableFormat) -> Select[Any]:
-    tables: Any = sheet.table
+def _statement(table_format: TableFormat) -> Select[Any]:
+    tables: Any = table_format.table
     columns: list[Any] = []
-    for column in sheet.columns:
-        target = sheet.target(column.target)
+    for column in table_format.columns:
+        target = table_format.target(column.target)
         if not column.by_number:
             columns.append(target)
             continue
@@ -95,7 +97,7 @@ def _statement(sheet: TableFormat) -> Select[Any]:
         named = metadata.tables[column.refers].alias(f"named_{column.name}")
         tables = tables.outerjoin(named, named.c.id == target)
         columns.append(named.c.number.label(column.name))
-    return select(*columns).select_from(tables).order_by(sheet.table.c[sheet.key])
+    return select(*columns).select_from(tables).order_by(table_format.table.c[table_format.key])
 
 
 def _cells(columns: Sequence[Column], rows: Iterable[Row[Any]]) -> Iterator[list[str]]:

@@ -26,7 +26,7 @@ class Column:
         kind: what its cells are.
         required: an empty cell is a fault.
         blank: what an empty cell is otherwise.
-        refers: the table whose row it names, by the key of that table's sheet.
+        refers: the table whose row it names, by the key of that table's format.
         by_number: the key is a number that the database keeps elsewhere (an item's, a card's): the cell is staged
             under the column's own name and looked up in the database.
     """

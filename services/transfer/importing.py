@@ -16,7 +16,7 @@ from services.transfer.comparing import Counts, compare, count
 from services.transfer.faults import Faults
 from services.transfer.files import Source, find_sources
 from services.transfer.staging import Staged, stage
-from services.transfer.table_formats import sheets
+from services.transfer.table_formats import formats_of
 
 type Progress = Callable[[str, int, int], None]
 """Told what is being done (`read patron`, `write loan`), and how much of how much of it."""
@@ -58,47 +58,49 @@ async def import_folder(
         DatabaseOnNetwork: it lies on another computer's disk.
         DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly, NotPermitted: it can't be done.
     """
-    told = progress or _nobody
+    report = progress or _nobody
     done = Imported()
     db = Database.open(url, patience=_PATIENCE, answer_within=None)
     try:
         await require_own_disk(db.path)
         await upgrade.check_revision(db)
         async with _connected(db, dry_run=dry_run) as conn:
-            await _import(conn, folder, done, told, dry_run=dry_run)
+            await _import(conn, folder, done, report, dry_run=dry_run)
     finally:
         await db.dispose()
     return done
 
 
 async def _import(
-    conn: AsyncConnection, folder: Path, done: Imported, told: Progress, *, dry_run: bool
+    conn: AsyncConnection, folder: Path, done: Imported, report: Progress, *, dry_run: bool
 ) -> None:
-    known = {sheet.name: sheet for sheet in sheets(await load_codes(conn))}
+    known = {table_format.name: table_format for table_format in formats_of(await load_codes(conn))}
     sources = find_sources(folder, known, done.faults)
     files: dict[str, Staged | None] = {}
-    for name, sheet in known.items():
+    for name, table_format in known.items():
         if name in sources:
-            files[name] = await stage(conn, sheet, sources[name], done.faults, _reading(sources[name], told))
+            files[name] = await stage(
+                conn, table_format, sources[name], done.faults, _reading(sources[name], report)
+            )
     good = [staged for staged in files.values() if staged is not None]
     if good and not (dry_run or done.faults):
         await lock(conn, good)
     for staged in good:
-        told(f"compare {staged.sheet.name}", 0, 0)
+        report(f"compare {staged.table_format.name}", 0, 0)
         await compare(conn, staged, files, done.faults)
     if done.faults:
         return  # nothing was written yet but temporary tables
     for place, staged in enumerate(good):
-        told(f"write {staged.sheet.name}", place, len(good))
-        counts = done.counts[staged.sheet.name] = await count(conn, staged)
+        report(f"write {staged.table_format.name}", place, len(good))
+        counts = done.counts[staged.table_format.name] = await count(conn, staged)
         if not dry_run and (counts.inserted or counts.changed):
             await apply(conn, staged)
-    told("write", len(good), len(good))
+    report("write", len(good), len(good))
 
 
-def _reading(source: Source, told: Progress) -> Callable[[int], None]:
+def _reading(source: Source, report: Progress) -> Callable[[int], None]:
     size = source.size
-    return lambda read: told(f"read {source.table}", read, size)
+    return lambda read: report(f"read {source.table}", read, size)
 
 
 @asynccontextmanager

@@ -12,12 +12,12 @@ from services.transfer.comparing import Counts
 from services.transfer.faults import Cause, Fault, Faults
 from services.transfer.files import find_sources
 from services.transfer.master_reading import MasterFile, read_file
-from services.transfer.master_tables import BRANCH, MASTERS, MOBILE_STOP, MasterSheet, Record, records_of
+from services.transfer.master_tables import BRANCH, MASTERS, MOBILE_STOP, MasterFormat, Record, records_of
 
 type Files = Mapping[str, MasterFile]
 """The files that are there, by the tables' names, in the order in which rows refer to each other."""
 
-type _There = Mapping[str, Mapping[Record, int | None]]
+type _Existing = Mapping[str, Mapping[Record, int | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,12 @@ def read_files(folder: Path, faults: Faults) -> Files:
     Raises:
         FolderUnreadable: there is nothing to read.
     """
-    by_name = {sheet.name: sheet for sheet in MASTERS}
+    by_name = {table_format.name: table_format for table_format in MASTERS}
     sources = find_sources(folder, by_name, faults)
     return {
-        name: read_file(sheet, sources[name], faults) for name, sheet in by_name.items() if name in sources
+        name: read_file(table_format, sources[name], faults)
+        for name, table_format in by_name.items()
+        if name in sources
     }
 
 
@@ -75,58 +77,58 @@ def compare(files: Files, masters: JsonRow, read: Faults) -> tuple[MastersRead, 
     Returns:
         What is told of it, and what an import would write, in its order; with faults neither counts nor rows.
     """
-    there = {sheet.name: records_of(sheet, masters) for sheet in MASTERS}
+    existing = {table_format.name: records_of(table_format, masters) for table_format in MASTERS}
     done = MastersRead(faults=read.copy())
-    _check_branches(files, there, done.faults)
+    _check_branches(files, existing, done.faults)
     if done.faults:
         return done, ()
     changes: list[RowChange] = []
     for name, file in files.items():
-        rows = list(_changes(file, there[name]))
-        counted = [sum(row.kind == kind(file.sheet.table, it) for row in rows) for it in Change]
+        rows = list(_changes(file, existing[name]))
+        counted = [sum(row.kind == kind(file.table_format.table, it) for row in rows) for it in Change]
         inserted, changed, removed = counted
         done.counts[name] = Counts(inserted, changed, len(file.lines) - inserted - changed, removed)
         changes += rows
     return done, changes
 
 
-def _check_branches(files: Files, there: _There, faults: Faults) -> None:
+def _check_branches(files: Files, existing: _Existing, faults: Faults) -> None:
     """Check what names a branch against the branches that will be there, the mobile ones for stops."""
     kinds: dict[str, str] = {}
     coming = files[BRANCH.name].lines if BRANCH.name in files else ()
-    for record in (*there[BRANCH.name], *coming):
+    for record in (*existing[BRANCH.name], *coming):
         values = BRANCH.by_name(record)
         kinds[values["code"]] = values["kind"]
     for file in files.values():
-        if "branch" not in file.sheet.names:
+        if "branch" not in file.table_format.names:
             continue
         for record, line in file.lines.items():
-            code = file.sheet.by_name(record)["branch"]
+            code = file.table_format.by_name(record)["branch"]
             if code not in kinds:
                 faults.add(Fault(file.source.name, line, "branch", Cause.UNKNOWN, code))
-            elif file.sheet is MOBILE_STOP and kinds[code] != BranchKind.MOBILE:
+            elif file.table_format is MOBILE_STOP and kinds[code] != BranchKind.MOBILE:
                 faults.add(Fault(file.source.name, line, "branch", Cause.STOP_NOT_MOBILE, code))
 
 
-def _changes(file: MasterFile, there: Mapping[Record, int | None]) -> Iterator[RowChange]:
+def _changes(file: MasterFile, existing: Mapping[Record, int | None]) -> Iterator[RowChange]:
     """Tell what one file changes in its table: what goes makes room for what comes."""
-    sheet = file.sheet
-    old = {sheet.key_of(record): record for record in there}
-    new = {sheet.key_of(record): record for record in file.lines}
-    if sheet.whole:
+    table_format = file.table_format
+    old = {table_format.key_of(record): record for record in existing}
+    new = {table_format.key_of(record): record for record in file.lines}
+    if table_format.whole:
         for key, record in old.items():
             if key not in new:
-                yield _row(sheet, Change.REMOVED, record, there[record])
+                yield _row(table_format, Change.REMOVED, record, existing[record])
     for key, record in new.items():
         if key in old and old[key] != record:
-            yield _row(sheet, Change.CHANGED, record, there[old[key]])
+            yield _row(table_format, Change.CHANGED, record, existing[old[key]])
     for key, record in new.items():
         if key not in old:
-            yield _row(sheet, Change.INSERTED, record, None)
+            yield _row(table_format, Change.INSERTED, record, None)
 
 
-def _row(sheet: MasterSheet, change: Change, record: Record, id_: int | None) -> RowChange:
-    values = sheet.by_name(record)
-    if change is not Change.REMOVED and sheet.to_row is not None:
-        values = sheet.to_row(values)
-    return RowChange(kind(sheet.table, change), values if id_ is None else {**values, "id": id_})
+def _row(table_format: MasterFormat, change: Change, record: Record, id_: int | None) -> RowChange:
+    values = table_format.by_name(record)
+    if change is not Change.REMOVED and table_format.to_row is not None:
+        values = table_format.to_row(values)
+    return RowChange(kind(table_format.table, change), values if id_ is None else {**values, "id": id_})

@@ -11,7 +11,7 @@ from services.transfer.exporting import removed_on_failure
 from services.transfer.faults import Faults
 from services.transfer.files import Sink, make_folder
 from services.transfer.master_comparing import MastersRead, compare, read_files
-from services.transfer.master_tables import MASTERS, MasterSheet, Record, records_of
+from services.transfer.master_tables import MASTERS, MasterFormat, Record, records_of
 from services.transfer.master_writing import write
 
 __all__ = ["MastersRead", "check_masters", "export_masters", "import_masters"]
@@ -29,18 +29,18 @@ async def export_masters(db: Database, folder: Path) -> dict[str, int]:
     """
     make_folder(folder)
     rows: dict[str, int] = {}
-    paths = [folder / f"{sheet.name}.csv" for sheet in MASTERS]
+    paths = [folder / f"{table_format.name}.csv" for table_format in MASTERS]
     with removed_on_failure(paths):
         async with db.reading() as conn:
             masters = await read_masters(conn)
-        for sheet, path in zip(MASTERS, paths, strict=True):
-            records = records_of(sheet, masters)
+        for table_format, path in zip(MASTERS, paths, strict=True):
+            records = records_of(table_format, masters)
             sink = Sink(path, marked=True)
             try:
-                sink.write([sheet.names, *(_cells(sheet, record) for record in records)])
+                sink.write([table_format.names, *(_cells(table_format, record) for record in records)])
             finally:
                 sink.close()
-            rows[sheet.name] = len(records)
+            rows[table_format.name] = len(records)
     return rows
 
 
@@ -83,8 +83,8 @@ async def import_masters(db: Database, folder: Path, member: StaffMember, branch
     return await write(db, member, branch_id, lambda masters: compare(files, masters, faults))
 
 
-def _cells(sheet: MasterSheet, record: Record) -> list[str]:
+def _cells(table_format: MasterFormat, record: Record) -> list[str]:
     return [
         "" if value is None else column.kind.write(value)
-        for column, value in zip(sheet.columns, record, strict=True)
+        for column, value in zip(table_format.columns, record, strict=True)
     ]

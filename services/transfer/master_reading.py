@@ -9,7 +9,7 @@ from services.rules.master_bounds import unfit_cells
 from services.transfer.faults import Cause, Fault, Faults, UnfitError
 from services.transfer.file_layout import Column
 from services.transfer.files import Source, find_sources, read_rows
-from services.transfer.master_tables import MASTERS, WORDING, MasterSheet, Record
+from services.transfer.master_tables import MASTERS, WORDING, MasterFormat, Record
 from services.transfer.rows import read_cells, read_header
 from services.wording import texts_on
 
@@ -18,34 +18,36 @@ from services.wording import texts_on
 class MasterFile:
     """One file's records, each with its line."""
 
-    sheet: MasterSheet
+    table_format: MasterFormat
     source: Source
     lines: Mapping[Record, int]
 
 
-def read_file(sheet: MasterSheet, source: Source, faults: Faults) -> MasterFile:
+def read_file(table_format: MasterFormat, source: Source, faults: Faults) -> MasterFile:
     """Read a file; what is wrong with it alone is noted."""
     rows = read_rows(source, faults)
-    columns = read_header(rows, source, faults, columns=sheet.columns, wanted=set(sheet.names))
+    columns = read_header(rows, source, faults, columns=table_format.columns, wanted=set(table_format.names))
     if columns is None:
-        return MasterFile(sheet, source, {})
+        return MasterFile(table_format, source, {})
     lines: dict[Record, int] = {}
     keys: dict[Record, int] = {}
     for line, cells in rows:
-        told: list[Fault] = []
-        record = _read_record(sheet, columns, cells, _Teller(source.name, line, told))
-        for fault in told:
+        found: list[Fault] = []
+        record = _read_record(table_format, columns, cells, _Teller(source.name, line, found))
+        for fault in found:
             faults.add(fault)
         if record is None:
             continue
-        first = keys.setdefault(sheet.key_of(record), line)
+        first = keys.setdefault(table_format.key_of(record), line)
         if first != line:
-            faults.add(Fault(source.name, line, " ".join(sheet.key), Cause.TWICE, str(first)))
+            faults.add(Fault(source.name, line, " ".join(table_format.key), Cause.TWICE, str(first)))
         lines[record] = line
-    if sheet.between is not None:
-        for line, unfit in sheet.between([(line, sheet.by_name(it)) for it, line in lines.items()]):
+    if table_format.between is not None:
+        for line, unfit in table_format.between(
+            [(line, table_format.by_name(it)) for it, line in lines.items()]
+        ):
             faults.add(Fault(source.name, line, unfit.column, unfit.cause, unfit.found))
-    return MasterFile(sheet, source, lines)
+    return MasterFile(table_format, source, lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,34 +56,34 @@ class _Teller:
 
     file: str
     line: int
-    told: list[Fault]
+    faults: list[Fault]
 
     def tell(self, column: str, cause: Cause, found: str = "") -> None:
-        self.told.append(Fault(self.file, self.line, column, cause, found))
+        self.faults.append(Fault(self.file, self.line, column, cause, found))
 
 
 def _read_record(
-    sheet: MasterSheet, columns: Sequence[Column], cells: list[str], teller: _Teller
+    table_format: MasterFormat, columns: Sequence[Column], cells: list[str], teller: _Teller
 ) -> Record | None:
     if len(cells) != len(columns):
         teller.tell("", Cause.CELL_COUNT, str(len(columns)))
         return None
     read = read_cells(columns, cells, teller.tell)
     values = {column.name: value for column, value in zip(columns, read, strict=True)}
-    if teller.told:
+    if teller.faults:
         return None
-    if sheet.clean is not None:
+    if table_format.clean is not None:
         try:
-            values = sheet.clean(values)
+            values = table_format.clean(values)
         except UnfitError as unfit:
             teller.tell(unfit.column or "value", unfit.cause, unfit.found)
             return None
-    for fault in () if sheet.faults is None else sheet.faults(values):
+    for fault in () if table_format.faults is None else table_format.faults(values):
         teller.tell(fault.column, fault.cause, fault.found)
-    row = values if sheet.to_row is None else sheet.to_row(values)
-    for name in () if teller.told else unfit_cells(sheet.name, row):
-        teller.tell(name if name in values else sheet.names[-1], Cause.CONTROL_CHARACTER)
-    return None if teller.told else tuple(values[name] for name in sheet.names)
+    row = values if table_format.to_row is None else table_format.to_row(values)
+    for name in () if teller.faults else unfit_cells(table_format.name, row):
+        teller.tell(name if name in values else table_format.names[-1], Cause.CONTROL_CHARACTER)
+    return None if teller.faults else tuple(values[name] for name in table_format.names)
 
 
 def read_wording(folder: Path, faults: Faults) -> Mapping[str, str]:
@@ -94,7 +96,7 @@ def read_wording(folder: Path, faults: Faults) -> Mapping[str, str]:
     Raises:
         FolderUnreadable: there is nothing to read.
     """
-    sources = find_sources(folder, [sheet.name for sheet in MASTERS], Faults())
+    sources = find_sources(folder, [table_format.name for table_format in MASTERS], Faults())
     lines = read_file(WORDING, sources[WORDING.name], faults).lines if WORDING.name in sources else ()
     rows = (WORDING.by_name(record) for record in lines)
     return texts_on(((it["name"], it["valid_from"], it["text"]) for it in rows), date.max)

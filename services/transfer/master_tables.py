@@ -37,13 +37,13 @@ from services.transfer.rule_texts import rule_names, rule_text, rule_value
 from services.transfer.wording_texts import clean_wording, crowding, wording_faults
 
 type Record = tuple[Any, ...]
-"""One row as it stands in a file: values in the order of the sheet's columns."""
+"""One row as it stands in a file: values in the order of the format's columns."""
 
 _WHEN_LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MasterSheet:
+class MasterFormat:
     """One master as a file.
 
     Attributes:
@@ -94,30 +94,30 @@ class MasterSheet:
         return dict(zip(self.names, record, strict=True))
 
 
-def records_of(sheet: MasterSheet, masters: JsonRow) -> dict[Record, int | None]:
+def records_of(table_format: MasterFormat, masters: JsonRow) -> dict[Record, int | None]:
     """Give a master's rows as they would stand in its file, in the library's order, with their ids if any.
 
     A row that can't be read is left out, and alone: `doctor` names it.
 
     Args:
-        sheet: the file's.
+        table_format: the file's.
         masters: all of them, as `services.masters.masters_store.read_masters` reads them.
     """
     codes = {row["id"]: row["code"] for row in masters.json(branch.name)}
-    with_branch = "branch_id" in sheet.table.c
+    with_branch = "branch_id" in table_format.table.c
     records: dict[Record, int | None] = {}
-    for row in masters.json(sheet.name):
+    for row in masters.json(table_format.name):
         try:
-            values: dict[str, Any] | None = _values(MasterRow(sheet.table, row))
+            values: dict[str, Any] | None = _values(MasterRow(table_format.table, row))
         except UnreadableCellError:
             continue
         if values is not None and with_branch:
             values["branch"] = codes[row["branch_id"]]
-        if sheet.from_row is not None and values is not None:
-            values = sheet.from_row(values)
+        if table_format.from_row is not None and values is not None:
+            values = table_format.from_row(values)
         if values is not None:
-            records[tuple(values[name] for name in sheet.names)] = values.get("id")
-    places = [sheet.names.index(name) for name in (*sheet.order, *sheet.key)]
+            records[tuple(values[name] for name in table_format.names)] = values.get("id")
+    places = [table_format.names.index(name) for name in (*table_format.order, *table_format.key)]
     ordered = sorted(records, key=lambda record: [record[place] for place in places])
     return {record: records[record] for record in ordered}
 
@@ -195,7 +195,7 @@ def _wording_from_row(row: dict[str, Any]) -> dict[str, Any] | None:
 _BRANCH_CODE = replace(_cell(branch, "code"), name="branch", target="branch")
 _NAME = _column("name", Words(None))  # one that there is: `clean` says so
 
-BRANCH = MasterSheet(
+BRANCH = MasterFormat(
     table=branch,
     columns=(
         _cell(branch, "code"),
@@ -207,7 +207,7 @@ BRANCH = MasterSheet(
     key=("code",),
     order=("position",),
 )
-MOBILE_STOP = MasterSheet(
+MOBILE_STOP = MasterFormat(
     table=mobile_stop,
     columns=(
         _cell(mobile_stop, "code"),
@@ -219,7 +219,7 @@ MOBILE_STOP = MasterSheet(
     key=("code",),
     order=("branch", "position"),
 )
-WORDING = MasterSheet(
+WORDING = MasterFormat(
     table=wording,
     columns=(
         _NAME,
@@ -235,7 +235,7 @@ WORDING = MasterSheet(
 MASTERS = (
     BRANCH,
     MOBILE_STOP,
-    MasterSheet(
+    MasterFormat(
         table=closing_rule,
         columns=(
             _BRANCH_CODE,
@@ -248,7 +248,7 @@ MASTERS = (
         to_row=_closing_to_row,
         from_row=_closing_from_row,
     ),
-    MasterSheet(
+    MasterFormat(
         table=closed_day,
         columns=(
             _BRANCH_CODE,
@@ -260,12 +260,12 @@ MASTERS = (
         key=("branch", "day"),
         clean=_clean_day,
     ),
-    MasterSheet(
+    MasterFormat(
         table=public_holiday,
         columns=(_cell(public_holiday, "day"), _cell(public_holiday, "name")),
         key=("day",),
     ),
-    MasterSheet(
+    MasterFormat(
         table=material_type,
         columns=(
             _cell(material_type, "code"),
@@ -276,7 +276,7 @@ MASTERS = (
         key=("code",),
         order=("position",),
     ),
-    MasterSheet(
+    MasterFormat(
         table=code_label,
         columns=(
             _cell(code_label, "kind"),
@@ -288,7 +288,7 @@ MASTERS = (
         key=("kind", "code"),
         order=("kind", "position"),
     ),
-    MasterSheet(
+    MasterFormat(
         table=circulation_rule,
         columns=(
             _NAME,

@@ -34,14 +34,14 @@ class Staged:
     """One file's rows in the database, in a table that nobody else sees and that goes with the connection.
 
     Attributes:
-        sheet: the table they are for.
+        table_format: the table they are for.
         source: the file.
         columns: those the file has, in its order.
         stage: the temporary table: `line`, `faulty`, `new_id`, the columns, and what was derived from them.
         rows: how many rows the file has, faulty ones included.
     """
 
-    sheet: TableFormat
+    table_format: TableFormat
     source: Source
     columns: tuple[file_layout.Column, ...]
     stage: Table
@@ -50,22 +50,26 @@ class Staged:
     @property
     def derived(self) -> tuple[str, ...]:
         """The columns that were derived."""
-        return self.sheet.derived if derives(self.sheet, self.columns) else ()
+        return self.table_format.derived if derives(self.table_format, self.columns) else ()
 
     def has(self, *targets: str) -> bool:
         """Tell whether the file has all of these columns, by their names in the database."""
-        there = {column.target for column in self.columns}
-        return there.issuperset(targets)
+        given = {column.target for column in self.columns}
+        return given.issuperset(targets)
 
 
 async def stage(
-    conn: AsyncConnection, sheet: TableFormat, source: Source, faults: Faults, read: Callable[[int], None]
+    conn: AsyncConnection,
+    table_format: TableFormat,
+    source: Source,
+    faults: Faults,
+    read: Callable[[int], None],
 ) -> Staged | None:
     """Read a file into a temporary table.
 
     Args:
         conn: an open transaction.
-        sheet: what the file has to look like.
+        table_format: what the file has to look like.
         source: the file.
         faults: what is wrong with it is noted there.
         read: told how many bytes have been read.
@@ -75,13 +79,18 @@ async def stage(
     """
     lines = read_rows(source, faults, read)
     columns = read_header(
-        lines, source, faults, columns=sheet.columns, wanted={sheet.key}, groups=sheet.groups()
+        lines,
+        source,
+        faults,
+        columns=table_format.columns,
+        wanted={table_format.key},
+        groups=table_format.groups(),
     )
     if columns is None:
         return None
-    table = _stage_table(sheet, columns)
+    table = _stage_table(table_format, columns)
     await conn.execute(CreateTable(table))
-    reader = _RowReader(sheet, columns, source.name, faults)
+    reader = _RowReader(table_format, columns, source.name, faults)
     count = 0
     for batch in _batches(reader, lines):
         count += reader.seen
@@ -90,29 +99,31 @@ async def stage(
     await conn.execute(CreateIndex(next(iter(table.indexes))))
     if conn.dialect.name == "postgresql":
         await conn.execute(text(f"ANALYZE {table.name}"))
-    return Staged(sheet, source, columns, table, count)
+    return Staged(table_format, source, columns, table, count)
 
 
-def derives(sheet: TableFormat, columns: tuple[file_layout.Column, ...]) -> bool:
+def derives(table_format: TableFormat, columns: tuple[file_layout.Column, ...]) -> bool:
     """Tell whether a file has what the derived columns are derived from."""
-    return bool(sheet.derived) and sheet.together[0][0] in {column.name for column in columns}
+    return bool(table_format.derived) and table_format.together[0][0] in {column.name for column in columns}
 
 
 class _RowReader:
     """Reads rows of one file into what its staging table takes."""
 
     def __init__(
-        self, sheet: TableFormat, columns: tuple[file_layout.Column, ...], file: str, faults: Faults
+        self, table_format: TableFormat, columns: tuple[file_layout.Column, ...], file: str, faults: Faults
     ) -> None:
-        self._sheet = sheet
+        self._table_format = table_format
         self._columns = columns
         self._file = file
         self._faults = faults
-        self._key = next(place for place, column in enumerate(columns) if column.name == sheet.key)
+        self._key = next(place for place, column in enumerate(columns) if column.name == table_format.key)
         self._targets = tuple(column.target for column in columns)
-        self._derives = derives(sheet, columns)
-        self._checks = tuple(check for check in sheet.checks if set(check.columns).issubset(self._targets))
-        self._extra = len(sheet.derived) if self._derives else 0
+        self._derives = derives(table_format, columns)
+        self._checks = tuple(
+            check for check in table_format.checks if set(check.columns).issubset(self._targets)
+        )
+        self._extra = len(table_format.derived) if self._derives else 0
         self._at_fault = False
         self.seen = 0
 
@@ -141,15 +152,15 @@ class _RowReader:
         by_target = dict(zip(self._targets, values, strict=True))
         for check in self._checks:
             if not check.holds(by_target):
-                names = " ".join(self._sheet.by_target(target).name for target in check.columns)
+                names = " ".join(self._table_format.by_target(target).name for target in check.columns)
                 self._tell(line, names, Cause.NOT_TOGETHER)
         if not self._derives:
             return ()
-        assert self._sheet.derive is not None
+        assert self._table_format.derive is not None
         try:
-            return self._sheet.derive(by_target)
+            return self._table_format.derive(by_target)
         except UnfitError as unfit:
-            self._tell(line, " ".join(self._sheet.together[0]), unfit.cause, unfit.found)
+            self._tell(line, " ".join(self._table_format.together[0]), unfit.cause, unfit.found)
             return ()
 
     def _tell(self, line: int, column: str, cause: Cause, found: str = "") -> None:
@@ -169,19 +180,19 @@ def _batches(reader: _RowReader, lines: Iterator[tuple[int, list[str]]]) -> Iter
     yield batch
 
 
-def _stage_table(sheet: TableFormat, columns: tuple[file_layout.Column, ...]) -> Table:
-    derived = sheet.derived if derives(sheet, columns) else ()
+def _stage_table(table_format: TableFormat, columns: tuple[file_layout.Column, ...]) -> Table:
+    derived = table_format.derived if derives(table_format, columns) else ()
     made = Table(
-        f"import_{sheet.name}",
+        f"import_{table_format.name}",
         MetaData(),
         Column("line", Integer, nullable=False),
         Column("faulty", Boolean, nullable=False),
         Column("new_id", BigId),
         *(Column(column.staged, column.kind.type) for column in columns),
-        *(Column(name, _loose(sheet.table.c[name].type)) for name in derived),
+        *(Column(name, _loose(table_format.table.c[name].type)) for name in derived),
         prefixes=["TEMPORARY"],
     )
-    Index(f"import_{sheet.name}_key", made.c[sheet.key])
+    Index(f"import_{table_format.name}_key", made.c[table_format.key])
     return made
 
 

@@ -41,8 +41,8 @@ _COUNT = Number(0, 10_000)
 _YEAR = Number(-9999, 9999)
 
 
-def sheets(codes: Codes) -> tuple[TableFormat, ...]:
-    """Make the sheets for a library's codes."""
+def formats_of(codes: Codes) -> tuple[TableFormat, ...]:
+    """Make the formats for a library's codes."""
     make = _Maker(codes)
     return (
         make.bib_record(),
@@ -59,7 +59,7 @@ def sheets(codes: Codes) -> tuple[TableFormat, ...]:
 
 
 class _Maker:
-    """Makes the sheets, one a method."""
+    """Makes the formats, one a method."""
 
     def __init__(self, codes: Codes) -> None:
         self._codes = codes
@@ -286,11 +286,11 @@ class _Maker:
             plain("received_at", Moment()),
             plain("told_at", Moment(), required=False),
         )
-        told = Check(
+        told_check = Check(
             ("status", "told_at"), lambda it: (it["status"] == "told") == (it["told_at"] is not None)
         )
         return TableFormat(
-            table=reference_question, columns=columns, key="id", fixed=("patron_id",), checks=(told,)
+            table=reference_question, columns=columns, key="id", fixed=("patron_id",), checks=(told_check,)
         )
 
     def _at_branch(self) -> Column:

@@ -48,15 +48,15 @@ def crowding(rows: Sequence[tuple[int, Values]]) -> Iterator[tuple[int, UnfitErr
         rows: the file's good rows, each with its line.
     """
     slips = [(line, values) for line, values in rows if values["name"].startswith(SLIP)]
-    told: set[int] = set()
+    reported: set[int] = set()
     for day in sorted({values["valid_from"] for _, values in slips}):
         texts = texts_on(((it["name"], it["valid_from"], it["text"]) for _, it in slips), day)
         paper = _fitting().too_full(texts)
         if paper is None:
             continue
         line = _longest(slips, day, texts)
-        if line not in told:
-            told.add(line)
+        if line not in reported:
+            reported.add(line)
             yield line, UnfitError(Cause.SLIP_FULL, paper.value, "text")
 
 
@@ -69,8 +69,10 @@ def _longest(slips: Sequence[tuple[int, Values]], day: date, texts: Mapping[str,
         room_without = fitting.too_full({**texts, name: own[name]}) is None
         return room_without, len(text) - len(own[name])
 
-    there = [row for row in slips if row[1]["valid_from"] <= day and texts[row[1]["name"]] == row[1]["text"]]
-    return max(there, key=blame)[0]
+    in_force = [
+        row for row in slips if row[1]["valid_from"] <= day and texts[row[1]["name"]] == row[1]["text"]
+    ]
+    return max(in_force, key=blame)[0]
 
 
 @cache

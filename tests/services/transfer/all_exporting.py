@@ -19,7 +19,7 @@ from services.transfer.comparing import Counts
 from services.transfer.exporting import export_folder
 from services.transfer.importing import import_folder
 from services.transfer.master_files import export_masters, import_masters
-from services.transfer.table_formats import sheets
+from services.transfer.table_formats import formats_of
 from tests.helpers.platforms import posix
 from tests.helpers.rights import is_open_to_others
 from tests.services.transfer.conftest import EVERYDAY, Folder, all_rows
@@ -119,11 +119,11 @@ async def test_half_an_export_is_removed(filled: Folder, tmp_path: Path) -> None
 async def test_every_column_is_in_a_file_or_made(db: Database) -> None:
     """A column added to a table later has its place in the file, or says here why it has none."""
     async with db.reading() as conn:
-        known = sheets(await load_codes(conn))
-    for sheet in known:
-        there = {column.name for column in metadata.tables[sheet.name].columns}
-        placed = {column.target for column in sheet.columns} | set(sheet.derived) | {"version"}
-        assert there - placed <= ({"id"} if sheet.key == "number" else set()), sheet.name
-        for column in sheet.columns:
-            if isinstance(sheet.target(column.target).type, Date):
+        known = formats_of(await load_codes(conn))
+    for table_format in known:
+        existing = {column.name for column in metadata.tables[table_format.name].columns}
+        placed = {column.target for column in table_format.columns} | set(table_format.derived) | {"version"}
+        assert existing - placed <= ({"id"} if table_format.key == "number" else set()), table_format.name
+        for column in table_format.columns:
+            if isinstance(table_format.target(column.target).type, Date):
                 assert isinstance(column.kind.type, Date)

@@ -16,7 +16,7 @@ from services.rules.bounds import Text
 from services.rules.master_bounds import CELLS, unfit_cells
 from services.transfer.faults import Faults
 from services.transfer.master_comparing import read_files
-from services.transfer.master_tables import MASTERS, MasterSheet
+from services.transfer.master_tables import MASTERS, MasterFormat
 
 GOOD: Mapping[str, dict[str, str]] = {
     "branch": {"code": "new", "name": "新館", "short_name": "新", "kind": "mobile", "position": "11"},
@@ -30,7 +30,7 @@ GOOD: Mapping[str, dict[str, str]] = {
     "wording": {"name": "slip.ja.title", "valid_from": "2026-01-01", "text": "題"},
 }
 SHEETS = {it.name: it for it in MASTERS}
-COLUMNS = [(name, column) for name, sheet in SHEETS.items() for column in sheet.names]
+COLUMNS = [(name, column) for name, table_format in SHEETS.items() for column in table_format.names]
 NO_WORDS = ("", " ", "　", "a\nb", "a\tb", "a\x7fb", "a\ufffdb", "x" * 65)
 NO_CELL = {
     **dict.fromkeys(("code", "name", "short_name", "label"), NO_WORDS),
@@ -58,9 +58,9 @@ def files_of(folder: Path, name: str, row: Mapping[str, str]) -> tuple[Any, Faul
     return read_files(folder, faults)[name], faults
 
 
-def to_row(sheet: MasterSheet, record: tuple[Any, ...]) -> Mapping[str, Any]:
-    values = sheet.by_name(record)
-    return values if sheet.to_row is None else sheet.to_row(values)
+def to_row(table_format: MasterFormat, record: tuple[Any, ...]) -> Mapping[str, Any]:
+    values = table_format.by_name(record)
+    return values if table_format.to_row is None else table_format.to_row(values)
 
 
 @pytest.mark.parametrize("name", SHEETS)

@@ -60,10 +60,12 @@ async def rows_of(town: Town) -> dict[str, list[str]]:
 
 
 def test_rows_go_from_tables_that_nothing_refers_to_alone() -> None:
-    assert {sheet.table for sheet in MASTERS} == set(WRITTEN)
+    assert {table_format.table for table_format in MASTERS} == set(WRITTEN)
     referred = {key.column.table for table in WRITTEN for key in table.foreign_keys}
     assert not referred & set(REMOVABLE)
-    assert {sheet.name for sheet in MASTERS if sheet.whole} == {it.name for it in REMOVABLE}
+    assert {table_format.name for table_format in MASTERS if table_format.whole} == {
+        it.name for it in REMOVABLE
+    }
     kinds = set(row_statements(_given))
     assert kinds == {f"{it.name}_{what}" for it in WRITTEN for what in ("inserted", "changed")} | {
         f"{it.name}_removed" for it in REMOVABLE
