@@ -12,7 +12,7 @@ from services.approvals.approval_statements import ALREADY
 from services.approvals.wanted import asked_values, read_wanted
 from services.clock import to_tokyo, tokyo_day
 from services.database.engine import Database
-from services.database.json import JsonRow
+from services.database.json_row import JsonRow
 from services.errors import ApprovalClosed, ApprovalsTooMany, ApprovalUnknown, NotPermitted
 from services.lookup.look_up import LookUps
 from services.masters.masters_store import MastersStore

@@ -6,7 +6,7 @@ from services.act_requests import ActRequest
 from services.acts.cards import ReplaceCard
 from services.acts.suspensions import Lift, Suspend
 from services.approvals.approval import ApprovalWanted
-from services.database.json import JsonRow
+from services.database.json_row import JsonRow
 from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import SuspensionReason
 

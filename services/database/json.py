@@ -1,13 +1,10 @@
-"""JSON built by the database: the same expressions on SQLite and PostgreSQL, and one reader of what comes back.
+"""JSON built by the database: the same expressions on SQLite and PostgreSQL. `JsonRow` reads what comes back.
 
-SQLite gives booleans as 1 and 0 and instants without a zone; `JsonRow` reads both databases' forms. Arrays come in
-no order: they are sorted in Python.
+Arrays come in no order: they are sorted in Python.
 """
 
 import json
-import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, ScalarSelect, Select, Text
@@ -16,8 +13,9 @@ from sqlalchemy.sql import literal_column
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
+from services.database.json_row import JsonRow
+
 _POSTGRESQL_ARGUMENTS = 100
-_FIVE_DIGITS = re.compile(r"[0-9]{5,}-")
 
 
 class _json_object(GenericFunction[Any]):  # noqa: N801 - an SQL function's name
@@ -75,7 +73,7 @@ def _document_sqlite(element: json_document, compiler: SQLCompiler, **kw: Any) -
     return f"CAST({compiler.process(element.clauses, **kw)} AS BLOB)"
 
 
-def read_document(kept: str | bytes) -> "JsonRow":
+def read_document(kept: str | bytes) -> JsonRow:
     """Read a `json_document` that is an object; bytes that are no text come as single surrogates."""
     return JsonRow(json.loads(kept if isinstance(kept, str) else kept.decode(errors="surrogateescape")))
 
@@ -125,95 +123,3 @@ def _told_default(element: told_json, compiler: SQLCompiler, **kw: Any) -> str:
 @compiles(told_json, "sqlite")
 def _told_sqlite(element: told_json, compiler: SQLCompiler, **kw: Any) -> str:
     return f"json_patch('{{}}', {compiler.process(element.clauses, **kw)})"
-
-
-class JsonRow:
-    """Reads one JSON object of the database by field, each as the type it has.
-
-    A field that isn't there, or that is null where no `maybe_` is asked for, is a bug and raises.
-    """
-
-    __slots__ = ("_fields",)
-
-    def __init__(self, fields: Mapping[str, Any]) -> None:
-        self._fields = fields
-
-    def text(self, name: str) -> str:
-        """Read a text."""
-        return _wanted(str, self._fields[name])
-
-    def maybe_text(self, name: str) -> str | None:
-        """Read a text or null."""
-        return None if self._fields[name] is None else self.text(name)
-
-    def number(self, name: str) -> int:
-        """Read a whole number."""
-        return _wanted(int, self._fields[name])
-
-    def maybe_number(self, name: str) -> int | None:
-        """Read a whole number or null."""
-        return None if self._fields[name] is None else self.number(name)
-
-    def flag(self, name: str) -> bool:
-        """Read a boolean: true and false, or SQLite's 1 and 0."""
-        return bool(_wanted(int, self._fields[name]))
-
-    def maybe_flag(self, name: str) -> bool | None:
-        """Read a boolean or null."""
-        return None if self._fields[name] is None else self.flag(name)
-
-    def day(self, name: str) -> date:
-        """Read a date; one before the year 1 or behind 9999, `infinity` too, is the first or last that there is."""
-        text = self.text(name)
-        beyond = _beyond(text)
-        return date.fromisoformat(text) if beyond is None else (date.max if beyond else date.min)
-
-    def maybe_day(self, name: str) -> date | None:
-        """Read a date or null."""
-        return None if self._fields[name] is None else self.day(name)
-
-    def instant(self, name: str) -> datetime:
-        """Read a moment as aware UTC; one that Python has none for is the first or last that there is, as of `day`."""
-        text = self.text(name)
-        beyond = _beyond(text)
-        if beyond is not None:
-            return datetime.max.replace(tzinfo=UTC) if beyond else datetime.min.replace(tzinfo=UTC)
-        moment = datetime.fromisoformat(text)
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-
-    def maybe_instant(self, name: str) -> datetime | None:
-        """Read a moment or null."""
-        return None if self._fields[name] is None else self.instant(name)
-
-    def json(self, name: str) -> Any:
-        """Read a JSON value as it is."""
-        return self._fields[name]
-
-    def row(self, name: str) -> "JsonRow":
-        """Read a nested object."""
-        return JsonRow(_wanted(dict, self._fields[name]))
-
-    def maybe_row(self, name: str) -> "JsonRow | None":
-        """Read a nested object or null."""
-        return None if self._fields[name] is None else self.row(name)
-
-    def rows(self, name: str) -> "list[JsonRow]":
-        """Read an array of objects."""
-        return [JsonRow(_wanted(dict, fields)) for fields in _wanted(list, self._fields[name])]
-
-
-def _beyond(text: str) -> bool | None:
-    """Tell whether PostgreSQL wrote a time behind all of Python's, before them (False), or one of them (None).
-
-    Its driver itself stores the first and the last day of Python's as `-infinity` and `infinity`.
-    """
-    if text == "-infinity" or text.endswith(" BC"):
-        return False
-    return True if text == "infinity" or _FIVE_DIGITS.match(text) else None
-
-
-def _wanted[T](kind: type[T], value: Any) -> T:
-    if not isinstance(value, kind):
-        msg = f"a {kind.__name__} was wanted"
-        raise TypeError(msg)
-    return value

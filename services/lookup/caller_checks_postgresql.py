@@ -12,7 +12,7 @@ from sqlalchemy.types import TypeEngine
 
 from services.actor import Actor
 from services.database.calls import call
-from services.database.json import JsonRow
+from services.database.json_row import JsonRow
 from services.database.tables import card
 from services.database.tables.types import Instant, Json
 from services.errors import PatronGone

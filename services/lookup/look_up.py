@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.actor import Actor
 from services.clock import tokyo_day
 from services.database.engine import Database
-from services.database.json import JsonRow
+from services.database.json_row import JsonRow
 from services.errors import CardRetired, CardUnknown, PatronGone
 from services.lookup.look_up_decode import decode_glimpse, decode_snapshot
 from services.lookup.look_up_statement import LookUpKey

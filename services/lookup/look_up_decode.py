@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from services.actor import Actor
 from services.clock import to_tokyo, tokyo_day
-from services.database.json import JsonRow
+from services.database.json_row import JsonRow
 from services.lookup.look_up_contacts import contacts_of_hold
 from services.lookup.look_up_suspensions import registration_use, report_rows, suspension_rows
 from services.lookup.snapshot import (

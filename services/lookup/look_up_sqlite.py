@@ -13,7 +13,7 @@ from services.database.act_records import access_insert, access_values
 from services.database.calls import GivenParameters
 from services.database.engine import Database
 from services.database.frozen import frozen
-from services.database.json import JsonRow
+from services.database.json_row import JsonRow
 from services.errors import PatronGone
 from services.lookup.caller_conditions import desk_values, ending
 from services.lookup.look_up import LookUps, as_it_counts

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from services.actor import Actor
 from services.clock import tokyo_day
-from services.database.json import JsonRow
+from services.database.json_row import JsonRow
 from services.lookup.look_up_contacts import contact_rows, contacts_of_suspension
 from services.lookup.snapshot import ReportRow, SuspensionRow
 from services.masters.masters import Masters

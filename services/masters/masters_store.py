@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.clock import tokyo_day
 from services.database.calls import asked
 from services.database.engine import Database
-from services.database.json import JsonRow, read_document
+from services.database.json import read_document
+from services.database.json_row import JsonRow
 from services.database.tables import (
     branch,
     circulation_rule,

@@ -11,7 +11,7 @@ from sqlalchemy.sql.selectable import TextualSelect
 from services.actor import Actor
 from services.clock import tokyo_day
 from services.database.engine import Database
-from services.database.json import JsonRow
+from services.database.json_row import JsonRow
 from services.errors import NotPermitted, SearchUnfit
 from services.rules.people.ages import age_group
 from services.rules.people.names import kana_key, name_key, town_of

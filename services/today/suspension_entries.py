@@ -4,7 +4,7 @@ from datetime import date
 
 from services.actor import Actor
 from services.clock import to_tokyo, tokyo_day
-from services.database.json import JsonRow
+from services.database.json_row import JsonRow
 from services.lookup.look_up_contacts import contact_rows, contacts_about
 from services.masters.masters import Masters
 from services.rules.people.reports import LED_BY

@@ -11,7 +11,7 @@ from sqlalchemy.sql.selectable import TextualSelect
 from services.actor import Actor
 from services.clock import to_tokyo, tokyo_day
 from services.database.engine import Database
-from services.database.json import JsonRow
+from services.database.json_row import JsonRow
 from services.errors import ActRefused, NotPermitted
 from services.masters.masters_store import MastersStore
 from services.require_allowed import require_allowed

@@ -17,7 +17,7 @@ from services.acts.plan import ActContext, ActPlan, ActResult, Overtaken, Prepar
 from services.acts.register import RegisteredAct
 from services.approvals import approvals_postgresql
 from services.database.calls import call
-from services.database.json import JsonRow
+from services.database.json_row import JsonRow
 from services.database.tables import card
 from services.database.tables.types import Json
 from services.errors import ApprovalClosed, DatabaseBusy, NotPermitted, PatronGone, RowChanged

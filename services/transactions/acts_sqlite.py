@@ -15,7 +15,7 @@ from services.acts.plan import ActContext, ActPlan, ActResult, Prepared
 from services.acts.register import RegisteredAct
 from services.approvals import approvals_sqlite
 from services.database.act_records import ChainHead, act_insert, act_record, chain_head
-from services.database.json import JsonRow
+from services.database.json_row import JsonRow
 from services.database.tables import act
 from services.errors import RowChanged
 from services.lookup.caller_conditions import identified

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from services.database.json import JsonRow
+from services.database.json_row import JsonRow
 from services.masters.master_statements import Change, kind
 from services.rules.vocabulary import BranchKind
 from services.transfer.comparing import Counts

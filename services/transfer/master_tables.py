@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Table
 
-from services.database.json import JsonRow
+from services.database.json_row import JsonRow
 from services.database.tables import (
     branch,
     circulation_rule,

@@ -21,7 +21,8 @@ from services.actor import StaffMember
 from services.database.act_records import ActRecord, ChainHead, act_insert, chain_head
 from services.database.calls import call
 from services.database.engine import Database
-from services.database.json import JsonRow, read_document
+from services.database.json import read_document
+from services.database.json_row import JsonRow
 from services.errors import DatabaseBusy
 from services.masters.master_statements import WRITTEN, raise_version, row_statements
 from services.masters.masters_store import read_masters

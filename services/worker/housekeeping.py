@@ -13,7 +13,7 @@ from services.audit.record_times import silence
 from services.clock import tokyo_day
 from services.database.change_feeds.notice_queue import NoticeQueue
 from services.database.engine import Database
-from services.database.json import JsonRow
+from services.database.json_row import JsonRow
 from services.database.search_key_rows import make_missing_keys
 from services.errors import ClockDoubtful
 from services.masters.masters import Masters

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import literal, null, select
 
 from services.database.engine import Database
-from services.database.json import JsonRow, json_array_of, json_object
+from services.database.json import json_array_of, json_object
+from services.database.json_row import JsonRow
 from services.database.tables import branch, circulation_rule, closing_rule, masters_version, public_holiday
 from services.database.tables.types import Instant
 
@@ -107,30 +108,3 @@ async def test_json_columns_keep_their_values(db: Database) -> None:
 def test_an_object_is_no_wider_than_postgresql_takes() -> None:
     with pytest.raises(ValueError, match="100"):
         json_object({f"c{number}": literal(number) for number in range(51)})
-
-
-@pytest.mark.parametrize(
-    ("text", "nearest"),
-    [
-        ("infinity", date.max),
-        ("-infinity", date.min),
-        ("0044-03-15 BC", date.min),
-        ("20000-01-01", date.max),
-        ("9999-12-31", date.max),
-    ],
-)
-def test_a_day_that_python_has_none_for_is_the_nearest(text: str, nearest: date) -> None:
-    assert JsonRow({"day": text}).day("day") == nearest
-
-
-@pytest.mark.parametrize(
-    ("text", "year"),
-    [
-        ("infinity", 9999),
-        ("-infinity", 1),
-        ("0044-03-15T00:00:00+00:00 BC", 1),
-        ("20000-01-01T00:00:00+00:00", 9999),
-    ],
-)
-def test_a_moment_that_python_has_none_for_is_the_nearest(text: str, year: int) -> None:
-    assert JsonRow({"at": text}).instant("at").year == year
