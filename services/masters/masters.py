@@ -1,14 +1,13 @@
 """The library's own values as one immutable object."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from services.errors import BranchUnknown
 from services.rules.circulation.calendar import BranchCalendar
 from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind, LoanClass
-from services.wording import own_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ class Masters:
     material_types: Mapping[int, MaterialType]
     labels: Mapping[tuple[str, str], CodeLabel]
     calendars: Mapping[int, BranchCalendar]
-    wording: Mapping[str, str] = field(default_factory=own_texts)
+    wording: Mapping[str, str]
     unreadable: tuple[Unreadable, ...] = ()
     unused: tuple[str, ...] = ()
 

@@ -31,6 +31,7 @@ MASTERS = Masters(
         for code in ("by_patron", "item_unavailable")
     },
     calendars={},
+    wording={},
 )
 
 

@@ -38,6 +38,7 @@ MASTERS = Masters(
         ("cancel_reason", code): CodeLabel("cancel_reason", code, label, ends=False) for code, label in LABELS
     },
     calendars={},
+    wording={},
 )
 
 

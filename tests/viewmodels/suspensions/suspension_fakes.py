@@ -26,6 +26,7 @@ MASTERS = Masters(
         for code, label in labels.items()
     },
     calendars={},
+    wording={},
 )
 OVERRIDING = replace(MASTERS, policy=Policy(lifting_against_facts_with_override=True))
 
