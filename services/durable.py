@@ -11,14 +11,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import exc
-
-from services.database.library_file import beside
 from services.errors import FileNotWritable, FileThere
+
+ENDINGS: Final = ("", "-wal", "-shm")
+"""SQLite's files: the library, its write-ahead log, and the index of that."""
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 _LITTLE: Final = 1 << 20
 """Bytes: with less room than this, SQLite may say "I/O error" of a disk that is full."""
+
+
+def beside(path: Path) -> tuple[Path, ...]:
+    """Name a library's files: itself, the log, the log's index."""
+    return tuple(path.with_name(f"{path.name}{ending}") for ending in ENDINGS)
 
 
 def bring_to_disk(path: Path) -> None:
@@ -102,8 +107,7 @@ def write_new(target: Path, content: bytes) -> None:
 def _is_full(target: Path, error: BaseException) -> bool:
     cause: BaseException | None = error
     while cause is not None:
-        if isinstance(cause, exc.DBAPIError):
-            cause = cause.orig
+        cause = getattr(cause, "orig", cause)  # SQLAlchemy keeps the driver's error there
         code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
         if code == sqlite3.SQLITE_FULL or (isinstance(cause, OSError) and cause.errno in _FULL):
             return True

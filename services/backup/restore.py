@@ -17,10 +17,10 @@ from services.backup.swapping import put_in_place
 from services.database.address import parse
 from services.database.engine import Database
 from services.database.errors import translate
-from services.database.library_file import beside, check_log, renew_mark
+from services.database.library_file import check_log, renew_mark
 from services.database.search_key_rows import Progress
 from services.database.soundness import check_soundness
-from services.durable import bring_to_disk
+from services.durable import beside, bring_to_disk
 from services.errors import (
     BackupFault,
     BackupUnfit,

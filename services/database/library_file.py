@@ -21,10 +21,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from services.durable import beside
 from services.errors import DatabaseMixed, DatabaseReplaced, DatabaseUnreachable
-
-ENDINGS: Final = ("", "-wal", "-shm")
-"""SQLite's files: the library, its write-ahead log, and the index of that."""
 
 _NO_LIBRARY: Final = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 _HIGHEST: Final = 0x7FFF_FFFF
@@ -63,11 +61,6 @@ def renew_mark(path: Path) -> None:
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True)) as conn:
         conn.execute("PRAGMA journal_mode = DELETE")
         conn.execute(f"PRAGMA application_id = {1 + secrets.randbelow(_HIGHEST)}")
-
-
-def beside(path: Path) -> tuple[Path, ...]:
-    """Name a library's files: itself, the log, the log's index."""
-    return tuple(path.with_name(f"{path.name}{ending}") for ending in ENDINGS)
 
 
 def read_header(path: Path) -> Header | None:

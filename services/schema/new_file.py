@@ -9,8 +9,7 @@ from sqlalchemy import URL
 
 from services.database.address import parse
 from services.database.errors import translate
-from services.database.library_file import beside
-from services.durable import not_writable, part_of, publish
+from services.durable import beside, not_writable, part_of, publish
 from services.errors import (
     DatabaseNotEmpty,
     DatabaseReadOnly,

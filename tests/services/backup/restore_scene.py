@@ -9,7 +9,8 @@ import pytest
 
 from services.acts.contact import ChangeEmail
 from services.backup.backup import back_up
-from services.database.library_file import beside, read_header
+from services.database.library_file import read_header
+from services.durable import beside
 from services.library import open_library
 from services.password_hashing import PasswordHasher
 from tests.helpers.patrons import Town, clerk

@@ -20,7 +20,8 @@ from services.backup.backup import back_up
 from services.change_events import Connected, Replaced
 from services.database.change_feeds.change_feed_sqlite import poll
 from services.database.engine import Database
-from services.database.library_file import beside, check_log, read_header
+from services.database.library_file import check_log, read_header
+from services.durable import beside
 from services.errors import DatabaseMixed, DatabaseReplaced, DatabaseUnreachable, OutcomeUnknown
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.database.library_file import Header, beside, check_log, read_header
+from services.database.library_file import Header, check_log, read_header
+from services.durable import beside
 from services.errors import DatabaseMixed
 
 HEADER, FRAME, PAGE = 32, 24, 4096

@@ -12,7 +12,8 @@ from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
 from services.acts.contact import ChangeEmail
-from services.database.library_file import OpenFile, beside
+from services.database.library_file import OpenFile
+from services.durable import beside
 from services.errors import ServiceError
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher

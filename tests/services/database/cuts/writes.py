@@ -14,7 +14,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from services.database.library_file import beside
+from services.durable import beside
 
 
 class Kind(Enum):
