@@ -12,8 +12,8 @@ from typing import Any, Protocol
 
 from services.act_requests import ActRequest, ChangeOwnPassword
 from services.actor import Actor, StaffMember
+from services.acts.act_result import ActResult
 from services.acts.offers import Offers
-from services.acts.plan import ActResult
 from services.approvals.approval import Approval, ApprovalCase
 from services.audit.recorded_acts import Outcome, PatronRecords
 from services.change_events import Report

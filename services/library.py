@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
-from services.acts.offers import EVERYTHING, Offers
+from services.acts.as_offered import EVERYTHING
+from services.acts.offers import Offers
 from services.acts.register import REGISTER, Register
 from services.approvals.approvals import Approvals
 from services.approvals.approvals_postgresql import ApprovalsPostgresql

@@ -1,31 +1,15 @@
-"""What a library system offers, and its refusal of the rest: 「このシステムではできません」.
+"""What a library system offers: it says once, when it is opened, which acts it can carry out."""
 
-A system says once, when it is opened, which acts it can carry out. What it can't is refused like anything else: the
-decisions of a snapshot say so, so that buttons are grey with that reason, and the desk asks before it sends.
-"""
-
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from services.act_requests import ActRequest
-from services.acts.cards import ReplaceCard, ReportLost
-from services.acts.contact_attempts import RecordContact
-from services.acts.holds import CancelHold, ChangeHold, ExtendShelf, StaffCancelHold, UndoCancel
-from services.acts.loans import RenewLoan
-from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
-from services.acts.passwords import IssuePassword
-from services.acts.register import REGISTER
-from services.acts.registration import RenewRegistration
-from services.acts.reports import SettleReport, TakeReport
-from services.acts.suspensions import Lift, Suspend
-from services.lookup.snapshot import Contacts, HoldRow, LookUpAnswer, PatronSnapshot, SuspensionRow
-from services.rules.decision import Allowed, Decision, PageAndCounter, Reason, Refused
-from services.rules.vocabulary import HoldStatus
+from services.rules.decision import Allowed, Decision, Reason, Refused
 
 type Request = type[ActRequest[Any]]
 
-_REFUSED: Final = Refused((Reason.NOT_OFFERED,))
+NOT_OFFERED: Final = Refused((Reason.NOT_OFFERED,))
+"""「このシステムではできません」."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,78 +24,4 @@ class Offers:
 
     def of(self, request: Request) -> Decision:
         """Decide whether an act is offered at all."""
-        return Allowed() if request in self.acts else _REFUSED
-
-
-EVERYTHING: Final = Offers(frozenset(REGISTER))
-
-
-def as_offered(answer: LookUpAnswer, offers: Offers) -> LookUpAnswer:
-    """Refuse in a snapshot's decisions what the system doesn't offer; the patron page's decisions stay as they are."""
-    if offers.acts >= EVERYTHING.acts or not isinstance(answer, PatronSnapshot):
-        return answer
-    return replace(
-        answer,
-        loans=tuple(
-            replace(row, renewal=_at_counter(offers, RenewLoan, row.renewal)) for row in answer.loans
-        ),
-        holds=tuple(_hold(offers, row) for row in answer.holds),
-        cancelled_holds=tuple(
-            replace(row, undo=_decision(offers, UndoCancel, row.undo)) for row in answer.cancelled_holds
-        ),
-        suspensions=tuple(_suspension(offers, row) for row in answer.suspensions),
-        reports=tuple(
-            replace(row, settle=_decision(offers, SettleReport, row.settle)) for row in answer.reports
-        ),
-        issue_password=_decision(offers, IssuePassword, answer.issue_password),
-        suspend=_decision(offers, Suspend, answer.suspend),
-        password_use=replace(answer.password_use, **_each(offers, answer.password_use, _PASSWORD_USE)),
-        registration_use=replace(
-            answer.registration_use, **_each(offers, answer.registration_use, _REGISTRATION_USE)
-        ),
-    )
-
-
-_PASSWORD_USE: Final[Mapping[str, Request]] = {
-    "change": ChangePassword,
-    "check": CheckPassword,
-    "unlock": UnlockPassword,
-    "disable": DisablePassword,
-}
-_REGISTRATION_USE: Final[Mapping[str, Request]] = {
-    "renew": RenewRegistration,
-    "report_lost": ReportLost,
-    "replace_card": ReplaceCard,
-    "take_report": TakeReport,
-}
-
-
-def _hold(offers: Offers, row: HoldRow) -> HoldRow:
-    cancel = CancelHold if row.status is HoldStatus.WAITING else StaffCancelHold
-    return replace(
-        row,
-        change=_at_counter(offers, ChangeHold, row.change),
-        cancel=_at_counter(offers, cancel, row.cancel),
-        extend=_decision(offers, ExtendShelf, row.extend),
-        contacts=_contacts(offers, row.contacts),
-    )
-
-
-def _suspension(offers: Offers, row: SuspensionRow) -> SuspensionRow:
-    return replace(row, lift=_decision(offers, Lift, row.lift), contacts=_contacts(offers, row.contacts))
-
-
-def _contacts(offers: Offers, known: Contacts | None) -> Contacts | None:
-    return None if known is None else replace(known, record=_decision(offers, RecordContact, known.record))
-
-
-def _each(offers: Offers, decisions: object, requests: Mapping[str, Request]) -> dict[str, Decision]:
-    return {name: _decision(offers, request, getattr(decisions, name)) for name, request in requests.items()}
-
-
-def _at_counter(offers: Offers, request: Request, both: PageAndCounter) -> PageAndCounter:
-    return replace(both, counter=_decision(offers, request, both.counter))
-
-
-def _decision(offers: Offers, request: Request, decision: Decision) -> Decision:
-    return decision if isinstance(offers.of(request), Allowed) else _REFUSED
+        return Allowed() if request in self.acts else NOT_OFFERED

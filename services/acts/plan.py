@@ -1,4 +1,4 @@
-"""What a plan of an act decides on, what it answers, and what its caller gets.
+"""What a plan of an act decides on, and what it answers.
 
 A plan is a pure function: a request and an `ActContext` go in, an `ActPlan` comes out, or a refusal is raised. Who
 carries it out (`services.transactions`) has locked the patron, and has asked for permission before.
@@ -14,7 +14,7 @@ from services.act_requests import CardActRequest
 from services.acts.act_changes import ActChange
 from services.clock import tokyo_day
 from services.errors import RowChanged
-from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
+from services.lookup.snapshot import PatronSnapshot
 from services.masters.masters import Masters
 from services.require_allowed import require_allowed
 from services.rules.circulation.freed_copy import NextInLine
@@ -170,21 +170,6 @@ class Recorded:
     details: Mapping[str, Any]
     at: datetime
     before: PatronSnapshot
-
-
-@dataclass(frozen=True, slots=True)
-class ActResult[R]:
-    """An act that was carried out.
-
-    Attributes:
-        result: the act's own.
-        answer: the patron after the act.
-        repeated: it had been carried out before; nothing was done now.
-    """
-
-    result: R
-    answer: LookUpAnswer
-    repeated: bool
 
 
 class Versioned(Protocol):

@@ -6,7 +6,8 @@ from typing import Any, Final
 from sqlalchemy.exc import IntegrityError
 
 from services.act_requests import ActRequest
-from services.acts.plan import ActResult, Overtaken, Prepared
+from services.acts.act_result import ActResult
+from services.acts.plan import Overtaken, Prepared
 from services.acts.register import REGISTER, Register, RegisteredAct
 from services.database.engine import Database
 from services.errors import DatabaseBusy

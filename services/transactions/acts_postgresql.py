@@ -11,9 +11,10 @@ from sqlalchemy import ARRAY, BigInteger, Column, Row, String
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services.act_requests import ActRequest
+from services.acts.act_result import ActResult
 from services.acts.cards import ReplaceCard
 from services.acts.holds import CancelledHoldRequest, HoldRequest
-from services.acts.plan import ActContext, ActPlan, ActResult, Overtaken, Prepared
+from services.acts.plan import ActContext, ActPlan, Overtaken, Prepared
 from services.acts.register import RegisteredAct
 from services.approvals import approvals_postgresql
 from services.database.calls import call

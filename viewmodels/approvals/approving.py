@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import Any, Final, Protocol
 
 from services.act_requests import ActRequest
-from services.acts.plan import ActResult
+from services.acts.act_result import ActResult
 from services.rules.decision import Decision
 from viewmodels.core.notes import StatusMessage
 from viewmodels.desk.act_commands import ActCommands

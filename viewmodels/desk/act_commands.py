@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.act_requests import ActRequest
-from services.acts.plan import ActResult
+from services.acts.act_result import ActResult
 from services.backend import Acts
 from services.errors import ActRefused, ActUnderWay, RowChanged, ServiceError
 from services.lookup.snapshot import PhoneSummary

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from services.acts.offers import Offers, as_offered
+from services.acts.as_offered import as_offered
+from services.acts.offers import Offers
 from services.cards import is_card
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from viewmodels.core.observable import Observable

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from services.acts.plan import ActResult
+from services.acts.act_result import ActResult
 from services.acts.suspensions import NOTES, OVERRIDES, Lift, Suspend
 from services.errors import ActRefused
 from services.lookup.snapshot import LoanRow, PatronSnapshot, ReportRow, SuspensionRow

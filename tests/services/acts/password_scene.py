@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from services.acts.act_result import ActResult
 from services.acts.password_use import (
     ChangePassword,
     CheckPassword,
@@ -15,7 +16,6 @@ from services.acts.password_use import (
     PasswordCheck,
     UnlockPassword,
 )
-from services.acts.plan import ActResult
 from services.backend import Acts
 from services.database.engine import Database
 from services.database.tables import password_credential

@@ -354,7 +354,7 @@ NOT_AN_ACTS = {
     Reason.ROLE_MAY_NOT,
     Reason.NEEDS_VISIT,
     Reason.NOT_IDENTIFIED,
-    # What a library system doesn't offer: test_offers.py.
+    # What a library system doesn't offer: test_as_offered.py.
     Reason.NOT_OFFERED,
     # A suspension that isn't in force any more is told as done by somebody else: test_lifting.py.
     Reason.NOT_IN_FORCE,

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from services.act_requests import ActRequest, new_act_id
 from services.actor import Actor, StaffMember
-from services.acts.plan import ActResult
+from services.acts.act_result import ActResult
 from services.database.engine import Database
 from services.database.tables import metadata
 from services.library import Library

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, update
 
-from services.acts.plan import ActResult
+from services.acts.act_result import ActResult
 from services.acts.suspensions import Lift, Suspend
 from services.database.tables import circulation_rule, masters_version
 from services.errors import ActRefused

@@ -2,9 +2,9 @@
 
 import pytest
 
+from services.acts.act_result import ActResult
 from services.acts.holds import Acknowledge, CancelHold, ChangeHold, UndoCancel
 from services.acts.loans import RenewLoan
-from services.acts.plan import ActResult
 from services.item_numbers import ItemNumbers
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.actor import Actor
-from services.acts.plan import ActResult
+from services.acts.act_result import ActResult
 from services.acts.reports import SettleReport, TakeReport
 from services.database.tables import patron_report
 from services.errors import ActRefused

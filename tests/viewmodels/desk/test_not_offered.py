@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from services.act_requests import ActRequest
+from services.acts.as_offered import EVERYTHING
 from services.acts.cards import ReplaceCard, ReportLost
 from services.acts.contact import ChangeEmail, ResendNotice
 from services.acts.contact_attempts import RecordContact
@@ -19,7 +20,7 @@ from services.acts.holds import (
     UndoCancel,
 )
 from services.acts.loans import RenewLoan
-from services.acts.offers import EVERYTHING, Offers
+from services.acts.offers import Offers
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
 from services.acts.passwords import IssuePassword
 from services.acts.reference import AskQuestion, MarkTold

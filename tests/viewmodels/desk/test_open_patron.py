@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from services.acts.offers import EVERYTHING
+from services.acts.as_offered import EVERYTHING
 from services.lookup.snapshot import PatronSnapshot
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Ticks

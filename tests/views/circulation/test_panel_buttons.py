@@ -5,8 +5,9 @@ from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import as_offered
 from services.acts.holds import CancelHold
-from services.acts.offers import Offers, as_offered
+from services.acts.offers import Offers
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import PageAndCounter, Reason
 from tests.helpers import snapshots

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.act_requests import ActRequest
+from services.acts.as_offered import EVERYTHING, as_offered
 from services.acts.cards import ReplaceCard, ReportLost
 from services.acts.contact import ChangeEmail, ResendNotice
 from services.acts.contact_attempts import RecordContact
@@ -21,7 +22,7 @@ from services.acts.holds import (
     UndoCancel,
 )
 from services.acts.loans import RenewLoan
-from services.acts.offers import EVERYTHING, Offers, as_offered
+from services.acts.offers import Offers
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
 from services.acts.passwords import IssuePassword
 from services.acts.reference import AskQuestion, MarkTold

@@ -1,0 +1,20 @@
+"""What who asked for an act gets, when it was carried out."""
+
+from dataclasses import dataclass
+
+from services.lookup.snapshot import LookUpAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class ActResult[R]:
+    """An act that was carried out.
+
+    Attributes:
+        result: the act's own.
+        answer: the patron after the act.
+        repeated: it had been carried out before; nothing was done now.
+    """
+
+    result: R
+    answer: LookUpAnswer
+    repeated: bool

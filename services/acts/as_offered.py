@@ -1,0 +1,96 @@
+"""Refuses what a library system doesn't offer, as anything else is refused.
+
+The decisions of a snapshot say so: buttons are grey with that reason, and the desk asks before it sends.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from services.acts.cards import ReplaceCard, ReportLost
+from services.acts.contact_attempts import RecordContact
+from services.acts.holds import CancelHold, ChangeHold, ExtendShelf, StaffCancelHold, UndoCancel
+from services.acts.loans import RenewLoan
+from services.acts.offers import NOT_OFFERED, Offers, Request
+from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
+from services.acts.passwords import IssuePassword
+from services.acts.register import REGISTER
+from services.acts.registration import RenewRegistration
+from services.acts.reports import SettleReport, TakeReport
+from services.acts.suspensions import Lift, Suspend
+from services.lookup.snapshot import Contacts, HoldRow, LookUpAnswer, PatronSnapshot, SuspensionRow
+from services.rules.decision import Allowed, Decision, PageAndCounter
+from services.rules.vocabulary import HoldStatus
+
+EVERYTHING: Final = Offers(frozenset(REGISTER))
+
+
+def as_offered(answer: LookUpAnswer, offers: Offers) -> LookUpAnswer:
+    """Refuse in a snapshot's decisions what the system doesn't offer; the patron page's decisions stay as they are."""
+    if offers.acts >= EVERYTHING.acts or not isinstance(answer, PatronSnapshot):
+        return answer
+    return replace(
+        answer,
+        loans=tuple(
+            replace(row, renewal=_at_counter(offers, RenewLoan, row.renewal)) for row in answer.loans
+        ),
+        holds=tuple(_hold(offers, row) for row in answer.holds),
+        cancelled_holds=tuple(
+            replace(row, undo=_decision(offers, UndoCancel, row.undo)) for row in answer.cancelled_holds
+        ),
+        suspensions=tuple(_suspension(offers, row) for row in answer.suspensions),
+        reports=tuple(
+            replace(row, settle=_decision(offers, SettleReport, row.settle)) for row in answer.reports
+        ),
+        issue_password=_decision(offers, IssuePassword, answer.issue_password),
+        suspend=_decision(offers, Suspend, answer.suspend),
+        password_use=replace(answer.password_use, **_each(offers, answer.password_use, _PASSWORD_USE)),
+        registration_use=replace(
+            answer.registration_use, **_each(offers, answer.registration_use, _REGISTRATION_USE)
+        ),
+    )
+
+
+_PASSWORD_USE: Final[Mapping[str, Request]] = {
+    "change": ChangePassword,
+    "check": CheckPassword,
+    "unlock": UnlockPassword,
+    "disable": DisablePassword,
+}
+_REGISTRATION_USE: Final[Mapping[str, Request]] = {
+    "renew": RenewRegistration,
+    "report_lost": ReportLost,
+    "replace_card": ReplaceCard,
+    "take_report": TakeReport,
+}
+
+
+def _hold(offers: Offers, row: HoldRow) -> HoldRow:
+    cancel = CancelHold if row.status is HoldStatus.WAITING else StaffCancelHold
+    return replace(
+        row,
+        change=_at_counter(offers, ChangeHold, row.change),
+        cancel=_at_counter(offers, cancel, row.cancel),
+        extend=_decision(offers, ExtendShelf, row.extend),
+        contacts=_contacts(offers, row.contacts),
+    )
+
+
+def _suspension(offers: Offers, row: SuspensionRow) -> SuspensionRow:
+    return replace(row, lift=_decision(offers, Lift, row.lift), contacts=_contacts(offers, row.contacts))
+
+
+def _contacts(offers: Offers, known: Contacts | None) -> Contacts | None:
+    return None if known is None else replace(known, record=_decision(offers, RecordContact, known.record))
+
+
+def _each(offers: Offers, decisions: object, requests: Mapping[str, Request]) -> dict[str, Decision]:
+    return {name: _decision(offers, request, getattr(decisions, name)) for name, request in requests.items()}
+
+
+def _at_counter(offers: Offers, request: Request, both: PageAndCounter) -> PageAndCounter:
+    return replace(both, counter=_decision(offers, request, both.counter))
+
+
+def _decision(offers: Offers, request: Request, decision: Decision) -> Decision:
+    return decision if isinstance(offers.of(request), Allowed) else NOT_OFFERED
