@@ -1,6 +1,5 @@
 """Staff accounts: who may sign in, and what wrong tries lead to."""
 
-import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from services.errors import (
 from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
 from services.rules.passwords.attempt_limits import is_locked
+from services.rules.passwords.own_password import normal_password
 from services.rules.vocabulary import Role
 from services.secret import Secret
 from services.staff.account_records import AccountVerb, record_account
@@ -307,11 +307,6 @@ def _details(row: Row[Any], wanted: Mapping[str, Any], changed: Collection[str])
 async def write(conn: AsyncConnection, staff_id: str, **values: Any) -> None:
     """Change an account."""
     await conn.execute(update(staff).where(staff.c.id == staff_id).values(**values))
-
-
-def normal_password(password: Secret) -> Secret:
-    """Make the same letters, typed with and without an IME, the same password."""
-    return Secret(unicodedata.normalize("NFKC", password.reveal()))
 
 
 def fit_password(password: Secret, shortest: int) -> Secret:

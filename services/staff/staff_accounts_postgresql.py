@@ -17,11 +17,12 @@ from services.errors import (
     StaffDisabled,
     StaffUnknown,
 )
+from services.rules.passwords.own_password import normal_password
 from services.rules.vocabulary import Role
 from services.secret import Secret
 from services.staff import login_roles
 from services.staff.own_password import note_change
-from services.staff.staff_accounts import StaffDirectory, normal_password
+from services.staff.staff_accounts import StaffDirectory
 
 _ACCOUNT: Final = (staff.c.id, staff.c.name, staff.c.role, staff.c.branch_id, staff.c.disabled_at)
 

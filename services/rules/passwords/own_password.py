@@ -1,6 +1,9 @@
-"""Checks a new password of a staff member's own, before the old one is looked at."""
+"""Checks a new password of a staff member's own before the old one is looked at; says which passwords are the same."""
 
+import unicodedata
 from enum import Enum
+
+from services.secret import Secret
 
 
 class OwnPasswordFault(Enum):
@@ -41,3 +44,8 @@ def check_own_change(old: str, new: str, again: str, *, shortest: int) -> tuple[
     elif new and again != new:
         faults.append(OwnPasswordFault.MISMATCH)
     return tuple(faults)
+
+
+def normal_password(password: Secret) -> Secret:
+    """Make the same letters, typed with and without an IME, the same password."""
+    return Secret(unicodedata.normalize("NFKC", password.reveal()))

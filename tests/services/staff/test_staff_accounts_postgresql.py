@@ -17,9 +17,9 @@ from services.errors import (
     StaffUnknown,
 )
 from services.library import open_library
+from services.rules.passwords.own_password import normal_password
 from services.rules.vocabulary import Role
 from services.secret import Secret
-from services.staff.staff_accounts import normal_password
 from services.staff.staff_accounts_postgresql import StaffDirectoryPostgresql
 from tests.helpers.city import City
 from tests.helpers.postgres import Server
