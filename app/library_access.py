@@ -125,7 +125,7 @@ class ServerDoor:
         await check_server(self._url)
 
     async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
-        """Open the library with id and password; raises as `services.sign_in_postgresql.entered`, and StaffLocked."""
+        """Open the library for a login; raises as `services.sign_in_postgresql.entered`, and StaffLocked."""
         came_in = await self._enter(self._stack, staff_id, password)
         self._library = came_in.library
         return came_in.member

@@ -22,7 +22,7 @@ ASKS = {
     "services/diagnosis/library.py": "tells which one it is, and looks at what only that one has",
     "services/demo/tray.py": "only a server has sequences, and desks to be told",
     "services/transfer/staging.py": "each takes many rows in its own way",
-    "services/transfer/importing.py": "a dry run in a file keeps nobody waiting, and on a server makes tables",
+    "services/transfer/importing.py": "a dry run in a file holds up nobody; on a server it makes tables",
     "services/transfer/applying.py": "only a server has row locks and sequences",
     "services/transfer/master_writing.py": "chooses between two functions, for a command",
 }

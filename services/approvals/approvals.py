@@ -130,7 +130,7 @@ class Approvals(ABC):
 
     @abstractmethod
     async def _answer(self, step: Step, values: dict[str, Any]) -> Any:
-        """Have the database do a step, whole, with values as `services.approvals.approval_statements` names them."""
+        """Have the database do a step whole, with the values of `services.approvals.approval_statements`."""
 
     async def _case(self, found: JsonRow, actor: Actor) -> ApprovalCase:
         patron, verb = found.row("patron"), found.text("verb")

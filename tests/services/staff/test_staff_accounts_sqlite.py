@@ -32,7 +32,7 @@ RIGHT, WRONG = Secret("ただしい合言葉です"), Secret("まちがった合
 
 @pytest.fixture(params=["sqlite"])
 def dialect(request: pytest.FixtureRequest) -> str:
-    """On PostgreSQL staff are logins of the server: tests/services/staff/test_staff_accounts_postgresql.py."""
+    """On PostgreSQL staff are logins of the server: test_staff_accounts_postgresql.py."""
     name: str = request.param
     return name
 

@@ -1,4 +1,4 @@
-"""Writes `expected/` anew, to be reviewed line by line: `python -m tests.services.schema.postgresql.matrix`."""
+"""Writes `expected/` anew, to be reviewed: `python -m tests.services.schema.postgresql.matrix`."""
 
 import os
 import sys
