@@ -81,6 +81,8 @@ OLD_NAMES = (
     ),
     ("services/database/calls.py", r"Bound", "GivenParameters"),
     ("services/demo/", r"Named", "NamedPatron"),
+    ("services/transfer/", r"Kind|Words|Number|Flag|Day|Moment|Member|Label|Master|CardNumber", "CellFormat, TextFormat, …Format"),
+    ("services/transfer/", r"Column|Check|Counts|Faults?|Progress|MasterSheet|sheets", "FileColumn, RowCheck, RowCounts, FileFaults, TransferProgress"),
     (
         "app/life",
         r"_Life|_sit|_work|put_out|behind",

@@ -15,7 +15,7 @@ from app.cli.staff import add_password_stdin, read_password
 from app.settings.settings_files import is_on_server
 
 if TYPE_CHECKING:
-    from services.database.search_key_rows import Progress
+    from services.database.search_key_rows import KeyProgress
 
 _ON_SERVER = """\
 db backup and db restore are for a library in a file; on PostgreSQL the server is backed up: pg_basebackup and an
@@ -178,7 +178,7 @@ def _tell_open(url: str) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator["Progress"]:
+def _progress() -> Iterator["KeyProgress"]:
     """Show on standard error, if it is a terminal, how many patrons have the keys of their names."""
     from tqdm import tqdm
 

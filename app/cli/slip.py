@@ -29,12 +29,12 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     from services.errors import FileNotWritable
     from services.slips.sample import sample_slip
-    from services.transfer.faults import Faults
+    from services.transfer.faults import FileFaults
     from services.transfer.master_reading import read_wording
 
     texts = None
     if arguments.masters is not None:
-        faults = Faults()
+        faults = FileFaults()
         texts = read_wording(arguments.masters, faults)
         if faults:
             tell({}, faults)

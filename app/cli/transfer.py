@@ -14,9 +14,9 @@ from app.cli.running import Commands, add_database, complain, database_of, wait_
 if TYPE_CHECKING:
     from tqdm import tqdm
 
-    from services.transfer.comparing import Counts
-    from services.transfer.faults import Fault, Faults
-    from services.transfer.importing import Progress
+    from services.transfer.comparing import RowCounts
+    from services.transfer.faults import FileFault, FileFaults
+    from services.transfer.importing import TransferProgress
 
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -81,7 +81,7 @@ def warn_of_formulas() -> None:
     )
 
 
-def tell(counts: "dict[str, Counts]", faults: "Faults") -> None:
+def tell(counts: "dict[str, RowCounts]", faults: "FileFaults") -> None:
     """Tell what came of reading files: each fault in a line, or what was done to each table."""
     from views.text import file_fault_words
 
@@ -99,7 +99,7 @@ def tell(counts: "dict[str, Counts]", faults: "Faults") -> None:
         complain(file_fault_words.nothing_done(faults))
 
 
-def as_json(counts: "dict[str, Counts]", faults: "Faults") -> dict[str, object]:
+def as_json(counts: "dict[str, RowCounts]", faults: "FileFaults") -> dict[str, object]:
     """Give the same for a script."""
     return {
         "ok": not faults,
@@ -117,7 +117,7 @@ def as_json(counts: "dict[str, Counts]", faults: "Faults") -> dict[str, object]:
     }
 
 
-def _fault(fault: "Fault") -> dict[str, object]:
+def _fault(fault: "FileFault") -> dict[str, object]:
     return {
         "file": fault.file,
         "line": fault.line,
@@ -128,7 +128,7 @@ def _fault(fault: "Fault") -> dict[str, object]:
 
 
 @contextmanager
-def progress_bar() -> "Iterator[Progress]":
+def progress_bar() -> "Iterator[TransferProgress]":
     """Show on standard error how far it is, where that is a terminal."""
     from tqdm import tqdm
 

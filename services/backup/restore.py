@@ -18,7 +18,7 @@ from services.database.address import parse
 from services.database.engine import Database
 from services.database.errors import translate
 from services.database.library_file import check_log, renew_mark
-from services.database.search_key_rows import Progress
+from services.database.search_key_rows import KeyProgress
 from services.database.soundness import check_soundness
 from services.durable import beside, bring_to_disk
 from services.errors import (
@@ -58,7 +58,7 @@ async def restore(
     now: datetime,
     *,
     altered_records: bool = False,
-    keys_made: Progress | None = None,
+    keys_made: KeyProgress | None = None,
 ) -> Restored:
     """Put a backup in a library's place; no desk and no worker may have the library open.
 
@@ -146,7 +146,7 @@ def _copy(backup: Path, new: Path, path: Path) -> None:
                 raise FileNotWritable(str(path)) from error
 
 
-async def _prepare(new: Path, named: str, *, altered_records: bool, keys_made: Progress | None) -> None:
+async def _prepare(new: Path, named: str, *, altered_records: bool, keys_made: KeyProgress | None) -> None:
     """Verify a backup's copy, bring it up to date, and give it a mark of its own."""
     url = f"sqlite:///{new.as_posix()}"
     try:

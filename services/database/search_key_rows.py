@@ -31,7 +31,7 @@ from services.database.tables import patron
 from services.database.tables.people import KEYS_ARE_STALE
 from services.rules.people.registration import Derived, derived
 
-type Progress = Callable[[int, int], None]
+type KeyProgress = Callable[[int, int], None]
 
 _AT_ONCE = 2_000
 _NAMES = (patron.c.id, patron.c.name, patron.c.kana, patron.c.alias, patron.c.romaji, patron.c.phone)
@@ -39,7 +39,7 @@ _IS_STALE = text(KEYS_ARE_STALE)
 _ORDERED = ("search_key", "kana_order", "kana_key", "phone_digits", "phone_end", "keys_of")
 
 
-async def make_missing_keys(db: Database, told: Progress | None = None) -> int:
+async def make_missing_keys(db: Database, told: KeyProgress | None = None) -> int:
     """Make the keys of every patron whose own are missing or of another name; answers how many there were.
 
     A transaction for each few thousand: others work in between, and what was done stays done.

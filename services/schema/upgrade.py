@@ -18,7 +18,7 @@ from services.database.engine import Database
 from services.database.engine_sqlite import in_thread
 from services.database.errors import translate
 from services.database.library_file import renew_mark
-from services.database.search_key_rows import Progress, make_missing_keys
+from services.database.search_key_rows import KeyProgress, make_missing_keys
 from services.database.soundness import check_soundness
 from services.database.tables import metadata
 from services.database.tables.revision import REVISION, revision_of
@@ -66,7 +66,7 @@ async def make(url: str) -> None:
         await seed.plant(conn, tokyo_day((await conn.execute(select(server_now()))).scalar_one()))
 
 
-async def upgrade(url: str, keys_made: Progress | None = None) -> None:
+async def upgrade(url: str, keys_made: KeyProgress | None = None) -> None:
     """Bring the tables up to this program's version; an up-to-date database stays as it is.
 
     Names that can't be found yet get their keys then, in steps: when it is stopped there, it goes on the next time.

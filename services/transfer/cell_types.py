@@ -29,7 +29,7 @@ _FLAGS = {"true": True, "false": False, "1": True, "0": False}
 _LARGEST = 2**63 - 1
 
 
-class Kind(Protocol):
+class CellFormat(Protocol):
     """One kind of cell; `read` and `write` never see an empty one."""
 
     @property
@@ -48,7 +48,7 @@ class Kind(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TextFormat:
     """A text.
 
     Attributes:
@@ -76,7 +76,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class NumberFormat:
     """A whole number, within bounds."""
 
     least: int = 1
@@ -102,7 +102,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Flag:
+class FlagFormat:
     """True or false; a spreadsheet writes them in capitals."""
 
     @property
@@ -123,7 +123,7 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class DayFormat:
     """A date, from one through another."""
 
     first: date = date.min
@@ -153,7 +153,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class MomentFormat:
     """An instant."""
 
     @property
@@ -166,7 +166,7 @@ class Moment:
         day, _, time = text.replace("T", " ").partition(" ")
         try:
             hour = f"0{time}" if time[1:2] == ":" else time or "00:00"
-            moment = datetime.fromisoformat(f"{Day().read(day).isoformat()} {hour}")
+            moment = datetime.fromisoformat(f"{DayFormat().read(day).isoformat()} {hour}")
             moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=TOKYO)
             for zone in (UTC, TOKYO):
                 moment.astimezone(zone)  # it is stored in the one and told in the other
@@ -180,7 +180,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class VocabularyFormat:
     """A code of a closed vocabulary."""
 
     vocabulary: type[Enum]
@@ -202,7 +202,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class LabelFormat:
     """A code of an open vocabulary, which the library words itself (`code_label`).
 
     Attributes:
@@ -227,7 +227,7 @@ class Label:
         return value
 
 
-class Master:
+class MasterCodeFormat:
     """The code of a branch, a stop or a material type, which stands for its id in the database."""
 
     def __init__(self, ids: Mapping[str, int]) -> None:
@@ -252,7 +252,7 @@ class Master:
 
 
 @dataclass(frozen=True, slots=True)
-class CardNumber:
+class CardNumberFormat:
     """A card's nine digits, or as they are printed on it."""
 
     @property
@@ -272,19 +272,19 @@ class CardNumber:
         return value
 
 
-def kind_within(bound: Bound) -> Kind:
+def format_within(bound: Bound) -> CellFormat:
     """Give the kind of the cells that hold what a bound says."""
     match bound:
         case bounds.Whole(least=least, most=most):
-            return Number(least, most)
+            return NumberFormat(least, most)
         case bounds.Truth():
-            return Flag()
+            return FlagFormat()
         case bounds.Code(codes=codes):
-            return Label(frozenset(codes))
+            return LabelFormat(frozenset(codes))
         case bounds.Day(first=first, last=last):
-            return Day(first, last)
+            return DayFormat(first, last)
         case bounds.Text(longest=longest):
-            return Words(longest)
+            return TextFormat(longest)
     raise TypeError(bound)
 
 

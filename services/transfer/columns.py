@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.database.tables import branch, code_label, material_type, mobile_stop, patron
 from services.rules.people.registration import Derived, derived
-from services.transfer.cell_types import Kind, Number, Words
+from services.transfer.cell_types import CellFormat, NumberFormat, TextFormat
 from services.transfer.faults import Cause, UnfitError
-from services.transfer.file_layout import Check, Column, Values
+from services.transfer.file_layout import FileColumn, RowCheck, Values
 
-ID = Number(most=2**63 - 2**32)
+ID = NumberFormat(most=2**63 - 2**32)
 """An id of a file's; those after the largest of a table are for the rows that Madoguchi makes."""
 
 
@@ -44,41 +44,43 @@ async def load_codes(conn: AsyncConnection) -> Codes:
     )
 
 
-def key() -> Column:
+def key() -> FileColumn:
     """Make the id column that names a row."""
     return plain("id", ID)
 
 
-def plain(name: str, kind: Kind, *, required: bool = True, blank: Any = None) -> Column:
+def plain(name: str, kind: CellFormat, *, required: bool = True, blank: Any = None) -> FileColumn:
     """Make a column that is called in the database as in the file."""
-    return Column(name=name, target=name, kind=kind, required=required, blank=blank)
+    return FileColumn(name=name, target=name, kind=kind, required=required, blank=blank)
 
 
-def words(table: Table, name: str, *, required: bool = True) -> Column:
+def words(table: Table, name: str, *, required: bool = True) -> FileColumn:
     """Make a text column; one that must have a value in the database keeps an empty cell as an empty text."""
     column = table.c[name]
     length = getattr(column.type, "length", None)
-    return plain(name, Words(length), required=required, blank=None if column.nullable else "")
+    return plain(name, TextFormat(length), required=required, blank=None if column.nullable else "")
 
 
-def refers(table: str) -> Column:
+def refers(table: str) -> FileColumn:
     """Make a column that names a row of another table by its id."""
-    return Column(name=table, target=f"{table}_id", kind=ID, refers=table)
+    return FileColumn(name=table, target=f"{table}_id", kind=ID, refers=table)
 
 
-def by_number(name: str, table: str, kind: Kind, *, required: bool = False) -> Column:
+def by_number(name: str, table: str, kind: CellFormat, *, required: bool = False) -> FileColumn:
     """Make a column that names a copy or a card by its number."""
-    return Column(name=name, target=f"{name}_id", kind=kind, required=required, refers=table, by_number=True)
+    return FileColumn(
+        name=name, target=f"{name}_id", kind=kind, required=required, refers=table, by_number=True
+    )
 
 
-def in_order(first: str, last: str) -> Check:
+def in_order(first: str, last: str) -> RowCheck:
     """Make a check of two days."""
-    return Check((first, last), lambda it: it[first] <= it[last])
+    return RowCheck((first, last), lambda it: it[first] <= it[last])
 
 
-def both(one: str, other: str) -> Check:
+def both(one: str, other: str) -> RowCheck:
     """Make a check of two columns that have a value both, or neither has."""
-    return Check((one, other), lambda it: (it[one] is None) == (it[other] is None))
+    return RowCheck((one, other), lambda it: (it[one] is None) == (it[other] is None))
 
 
 FOUND_BY: Final = tuple(each.name for each in fields(Derived))

@@ -20,13 +20,13 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.database.tables import metadata
-from services.transfer.faults import Cause, Fault, Faults
-from services.transfer.file_layout import Column, Give, Unique
+from services.transfer.faults import Cause, FileFault, FileFaults
+from services.transfer.file_layout import FileColumn, Give, Unique
 from services.transfer.staging import Staged
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class RowCounts:
     """How many rows of a file are new, differ from the database's, or are there just so.
 
     Attributes:
@@ -79,7 +79,7 @@ def differs(staged: Staged, given: Subquery) -> ColumnElement[bool]:
     return or_(false(), *parts)
 
 
-async def count(conn: AsyncConnection, staged: Staged) -> Counts:
+async def count(conn: AsyncConnection, staged: Staged) -> RowCounts:
     """Compare a file with the database."""
     given, table, key = rows_of(staged), staged.table_format.table, staged.table_format.key
     existing = table.c[key].is_not(None)
@@ -88,11 +88,11 @@ async def count(conn: AsyncConnection, staged: Staged) -> Counts:
         given.outerjoin(table, table.c[key] == given.c[key])
     )
     rows, found, other = (await conn.execute(wanted)).one()
-    return Counts(rows - found, other, found - other)
+    return RowCounts(rows - found, other, found - other)
 
 
 async def compare(
-    conn: AsyncConnection, staged: Staged, others: Mapping[str, Staged | None], faults: Faults
+    conn: AsyncConnection, staged: Staged, others: Mapping[str, Staged | None], faults: FileFaults
 ) -> None:
     """Note what is wrong between a file's rows, other files and the database.
 
@@ -126,7 +126,7 @@ async def compare(
 class _Teller:
     """Notes a fault for every line that a statement finds; its second column, where it has one, is what was found."""
 
-    def __init__(self, conn: AsyncConnection, staged: Staged, faults: Faults) -> None:
+    def __init__(self, conn: AsyncConnection, staged: Staged, faults: FileFaults) -> None:
         self._conn = conn
         self._file = staged.source.name
         self._faults = faults
@@ -134,7 +134,7 @@ class _Teller:
     async def tell(self, lines: Select[Any], column: str, cause: Cause) -> None:
         async with self._conn.stream(lines.order_by(literal_column("1"))) as rows:
             async for line, *found in rows:
-                self._faults.add(Fault(self._file, line, column, cause, "".join(map(str, found))))
+                self._faults.add(FileFault(self._file, line, column, cause, "".join(map(str, found))))
 
 
 def _twice(staged: Staged) -> Select[Any]:
@@ -150,7 +150,7 @@ def _twice(staged: Staged) -> Select[Any]:
     )
 
 
-def _missing(staged: Staged, column: Column, other: Staged | None) -> Select[Any]:
+def _missing(staged: Staged, column: FileColumn, other: Staged | None) -> Select[Any]:
     """Find rows that refer to nothing, neither in the database nor in the files."""
     assert column.refers is not None
     cell = staged.stage.c[column.staged]

@@ -12,16 +12,16 @@ from services.database.engine import Database
 from services.database.tables import metadata
 from services.schema import upgrade
 from services.transfer.columns import load_codes
-from services.transfer.file_layout import Column, TableFormat
+from services.transfer.file_layout import FileColumn, TableFormat
 from services.transfer.files import Sink, make_folder
-from services.transfer.importing import Progress
+from services.transfer.importing import TransferProgress
 from services.transfer.table_formats import formats_of
 
 _AT_ONCE = 5000
 
 
 async def export_folder(
-    url: str, folder: Path, *, suffix: str = ".tsv", progress: Progress | None = None
+    url: str, folder: Path, *, suffix: str = ".tsv", progress: TransferProgress | None = None
 ) -> dict[str, int]:
     """Write every table's file; each is for its owner's eyes only.
 
@@ -67,7 +67,7 @@ def removed_on_failure(paths: Iterable[Path]) -> Iterator[None]:
 
 
 async def _export(
-    conn: AsyncConnection, table_format: TableFormat, path: Path, progress: Progress | None
+    conn: AsyncConnection, table_format: TableFormat, path: Path, progress: TransferProgress | None
 ) -> int:
     total = int((await conn.execute(select(func.count()).select_from(table_format.table))).scalar_one())
     sink = Sink(path, marked=False)
@@ -100,7 +100,7 @@ def _statement(table_format: TableFormat) -> Select[Any]:
     return select(*columns).select_from(tables).order_by(table_format.table.c[table_format.key])
 
 
-def _cells(columns: Sequence[Column], rows: Iterable[Row[Any]]) -> Iterator[list[str]]:
+def _cells(columns: Sequence[FileColumn], rows: Iterable[Row[Any]]) -> Iterator[list[str]]:
     writers = [column.kind.write for column in columns]
     for row in rows:
         yield ["" if value is None else write(value) for write, value in zip(writers, row, strict=True)]

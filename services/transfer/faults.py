@@ -54,7 +54,7 @@ class Cause(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FileFault:
     """One thing that is wrong.
 
     Attributes:
@@ -73,7 +73,7 @@ class Fault:
     found: str = ""
 
 
-class Faults:
+class FileFaults:
     """The first hundred faults, and how many there are in all.
 
     That a file isn't UTF-8 is one fault, told where it is seen first: a file in another encoding has it in every cell.
@@ -82,11 +82,11 @@ class Faults:
     LIMIT = 100
 
     def __init__(self) -> None:
-        self._kept: list[Fault] = []
+        self._kept: list[FileFault] = []
         self._not_utf8: set[str] = set()
         self.count = 0
 
-    def add(self, fault: Fault) -> None:
+    def add(self, fault: FileFault) -> None:
         """Note one more."""
         if fault.cause is Cause.NOT_UTF8:
             if fault.file in self._not_utf8:
@@ -96,20 +96,20 @@ class Faults:
         if len(self._kept) < self.LIMIT:
             self._kept.append(fault)
 
-    def copy(self) -> "Faults":
+    def copy(self) -> "FileFaults":
         """Give the same ones, to note more among them."""
-        made = Faults()
+        made = FileFaults()
         made._kept = [*self._kept]
         made._not_utf8 = {*self._not_utf8}
         made.count = self.count
         return made
 
     @property
-    def kept(self) -> tuple[Fault, ...]:
+    def kept(self) -> tuple[FileFault, ...]:
         """Those that are told one by one."""
         return tuple(self._kept)
 
-    def __iter__(self) -> Iterator[Fault]:
+    def __iter__(self) -> Iterator[FileFault]:
         return iter(self._kept)
 
     def __bool__(self) -> bool:
@@ -121,7 +121,7 @@ class UnfitError(Exception):
 
     Attributes:
         cause: why.
-        found: see `Fault.found`.
+        found: see `FileFault.found`.
         column: the columns it is about, where it isn't the cell that was read.
     """
 

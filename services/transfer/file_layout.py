@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column as SqlColumn
-from sqlalchemy import ColumnElement, Table
+from sqlalchemy import Column, ColumnElement, Table
 
-from services.transfer.cell_types import Kind
+from services.transfer.cell_types import CellFormat
 
 type Values = Mapping[str, Any]
 """One row's values by database column."""
@@ -17,7 +16,7 @@ type Give = Callable[[str], ColumnElement[Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class FileColumn:
     """One column of a file.
 
     Attributes:
@@ -33,7 +32,7 @@ class Column:
 
     name: str
     target: str
-    kind: Kind
+    kind: CellFormat
     required: bool = True
     blank: Any = None
     refers: str | None = None
@@ -46,7 +45,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class RowCheck:
     """What must hold between columns of one row.
 
     Attributes:
@@ -94,11 +93,11 @@ class TableFormat:
     """
 
     table: Table
-    columns: tuple[Column, ...]
+    columns: tuple[FileColumn, ...]
     key: str
     fixed: tuple[str, ...] = ()
     together: tuple[tuple[str, ...], ...] = ()
-    checks: tuple[Check, ...] = ()
+    checks: tuple[RowCheck, ...] = ()
     uniques: tuple[Unique, ...] = ()
     frees_first: Callable[[Give], ColumnElement[bool]] | None = None
     parked: Mapping[str, Any] | None = None
@@ -110,11 +109,11 @@ class TableFormat:
         """The table's name, which is the file's."""
         return self.table.name
 
-    def target(self, column: str) -> SqlColumn[Any]:
+    def target(self, column: str) -> Column[Any]:
         """Give a database column."""
         return self.table.c[column]
 
-    def by_target(self, target: str) -> Column:
+    def by_target(self, target: str) -> FileColumn:
         """Find the column that fills a database column."""
         return next(column for column in self.columns if column.target == target)
 

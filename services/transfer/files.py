@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.errors import FileNotWritable, FolderNotEmpty, FolderUnreadable
-from services.transfer.faults import Cause, Fault, Faults
+from services.transfer.faults import Cause, FileFault, FileFaults
 
 DELIMITERS = {".tsv": "\t", ".csv": ","}
 
@@ -34,7 +34,7 @@ class Source:
         return self.path.stat().st_size
 
 
-def find_sources(folder: Path, tables: Iterable[str], faults: Faults) -> dict[str, Source]:
+def find_sources(folder: Path, tables: Iterable[str], faults: FileFaults) -> dict[str, Source]:
     """Find the files of a folder by their table; other kinds of files (`README.txt`) are nobody's business.
 
     Raises:
@@ -51,9 +51,9 @@ def find_sources(folder: Path, tables: Iterable[str], faults: Faults) -> dict[st
         if path.name.startswith((".", "~")) or path.is_dir():
             continue
         if table not in known:
-            faults.add(Fault(path.name, 0, "", Cause.TABLE_UNKNOWN, table))
+            faults.add(FileFault(path.name, 0, "", Cause.TABLE_UNKNOWN, table))
         elif table in found:
-            faults.add(Fault(path.name, 0, "", Cause.FILE_TWICE, found[table].name))
+            faults.add(FileFault(path.name, 0, "", Cause.FILE_TWICE, found[table].name))
         else:
             found[table] = Source(path, table)
     if not found and not faults:
@@ -62,7 +62,7 @@ def find_sources(folder: Path, tables: Iterable[str], faults: Faults) -> dict[st
 
 
 def read_rows(
-    source: Source, faults: Faults, read: Callable[[int], None] | None = None
+    source: Source, faults: FileFaults, read: Callable[[int], None] | None = None
 ) -> Iterator[tuple[int, list[str]]]:
     """Read a file's rows as they come, the header first, each with the line it begins in.
 
@@ -77,11 +77,11 @@ def read_rows(
         with source.path.open("rb") as raw:
             yield from _rows(source, raw.fileno(), faults, read)
     except OSError:
-        faults.add(Fault(source.name, 0, "", Cause.UNREADABLE))
+        faults.add(FileFault(source.name, 0, "", Cause.UNREADABLE))
 
 
 def _rows(
-    source: Source, file: int, faults: Faults, read: Callable[[int], None] | None
+    source: Source, file: int, faults: FileFaults, read: Callable[[int], None] | None
 ) -> Iterator[tuple[int, list[str]]]:
     bytes_read = 0
     with open(file, encoding="utf-8-sig", errors="surrogateescape", newline="", closefd=False) as text:
@@ -102,7 +102,7 @@ def _rows(
             except StopIteration:
                 break
             except csv.Error:
-                faults.add(Fault(source.name, line, "", Cause.QUOTING))
+                faults.add(FileFault(source.name, line, "", Cause.QUOTING))
                 continue
             if any(row):
                 yield line, row

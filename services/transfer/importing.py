@@ -12,13 +12,13 @@ from services.file_systems import require_own_disk
 from services.schema import upgrade
 from services.transfer.applying import apply, lock
 from services.transfer.columns import load_codes
-from services.transfer.comparing import Counts, compare, count
-from services.transfer.faults import Faults
+from services.transfer.comparing import RowCounts, compare, count
+from services.transfer.faults import FileFaults
 from services.transfer.files import Source, find_sources
 from services.transfer.staging import Staged, stage
 from services.transfer.table_formats import formats_of
 
-type Progress = Callable[[str, int, int], None]
+type TransferProgress = Callable[[str, int, int], None]
 """Told what is being done (`read patron`, `write loan`), and how much of how much of it."""
 
 _PATIENCE = 30.0
@@ -34,12 +34,12 @@ class Imported:
         faults: what is wrong; nothing was changed unless it is empty.
     """
 
-    counts: dict[str, Counts] = field(default_factory=dict)
-    faults: Faults = field(default_factory=Faults)
+    counts: dict[str, RowCounts] = field(default_factory=dict)
+    faults: FileFaults = field(default_factory=FileFaults)
 
 
 async def import_folder(
-    url: str, folder: Path, *, dry_run: bool = False, progress: Progress | None = None
+    url: str, folder: Path, *, dry_run: bool = False, progress: TransferProgress | None = None
 ) -> Imported:
     """Bring the tables up to what the files say; rows that no file speaks of stay as they are.
 
@@ -72,7 +72,7 @@ async def import_folder(
 
 
 async def _import(
-    conn: AsyncConnection, folder: Path, done: Imported, report: Progress, *, dry_run: bool
+    conn: AsyncConnection, folder: Path, done: Imported, report: TransferProgress, *, dry_run: bool
 ) -> None:
     known = {table_format.name: table_format for table_format in formats_of(await load_codes(conn))}
     sources = find_sources(folder, known, done.faults)
@@ -98,7 +98,7 @@ async def _import(
     report("write", len(good), len(good))
 
 
-def _reading(source: Source, report: Progress) -> Callable[[int], None]:
+def _reading(source: Source, report: TransferProgress) -> Callable[[int], None]:
     size = source.size
     return lambda read: report(f"read {source.table}", read, size)
 

@@ -8,8 +8,8 @@ from typing import Any
 from services.database.json_row import JsonRow
 from services.masters.master_statements import Change, kind
 from services.rules.vocabulary import BranchKind
-from services.transfer.comparing import Counts
-from services.transfer.faults import Cause, Fault, Faults
+from services.transfer.comparing import RowCounts
+from services.transfer.faults import Cause, FileFault, FileFaults
 from services.transfer.files import find_sources
 from services.transfer.master_reading import MasterFile, read_file
 from services.transfer.master_tables import BRANCH, MASTERS, MOBILE_STOP, MasterFormat, Record, records_of
@@ -29,8 +29,8 @@ class MastersRead:
         faults: what is wrong; nothing was changed unless it is empty.
     """
 
-    counts: dict[str, Counts] = field(default_factory=dict)
-    faults: Faults = field(default_factory=Faults)
+    counts: dict[str, RowCounts] = field(default_factory=dict)
+    faults: FileFaults = field(default_factory=FileFaults)
 
     @property
     def changes(self) -> bool:
@@ -51,7 +51,7 @@ class RowChange:
     values: Mapping[str, Any]
 
 
-def read_files(folder: Path, faults: Faults) -> Files:
+def read_files(folder: Path, faults: FileFaults) -> Files:
     """Read the masters' files of a folder; what is wrong with one alone is noted.
 
     Raises:
@@ -66,7 +66,7 @@ def read_files(folder: Path, faults: Faults) -> Files:
     }
 
 
-def compare(files: Files, masters: JsonRow, read: Faults) -> tuple[MastersRead, Sequence[RowChange]]:
+def compare(files: Files, masters: JsonRow, read: FileFaults) -> tuple[MastersRead, Sequence[RowChange]]:
     """Compare files with the masters that are there.
 
     Args:
@@ -87,12 +87,12 @@ def compare(files: Files, masters: JsonRow, read: Faults) -> tuple[MastersRead, 
         rows = list(_changes(file, existing[name]))
         counted = [sum(row.kind == kind(file.table_format.table, it) for row in rows) for it in Change]
         inserted, changed, removed = counted
-        done.counts[name] = Counts(inserted, changed, len(file.lines) - inserted - changed, removed)
+        done.counts[name] = RowCounts(inserted, changed, len(file.lines) - inserted - changed, removed)
         changes += rows
     return done, changes
 
 
-def _check_branches(files: Files, existing: _Existing, faults: Faults) -> None:
+def _check_branches(files: Files, existing: _Existing, faults: FileFaults) -> None:
     """Check what names a branch against the branches that will be there, the mobile ones for stops."""
     kinds: dict[str, str] = {}
     coming = files[BRANCH.name].lines if BRANCH.name in files else ()
@@ -105,9 +105,9 @@ def _check_branches(files: Files, existing: _Existing, faults: Faults) -> None:
         for record, line in file.lines.items():
             code = file.table_format.by_name(record)["branch"]
             if code not in kinds:
-                faults.add(Fault(file.source.name, line, "branch", Cause.UNKNOWN, code))
+                faults.add(FileFault(file.source.name, line, "branch", Cause.UNKNOWN, code))
             elif file.table_format is MOBILE_STOP and kinds[code] != BranchKind.MOBILE:
-                faults.add(Fault(file.source.name, line, "branch", Cause.STOP_NOT_MOBILE, code))
+                faults.add(FileFault(file.source.name, line, "branch", Cause.STOP_NOT_MOBILE, code))
 
 
 def _changes(file: MasterFile, existing: Mapping[Record, int | None]) -> Iterator[RowChange]:

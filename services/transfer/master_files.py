@@ -8,7 +8,7 @@ from services.errors import NotPermitted
 from services.masters.masters_store import read_masters
 from services.rules.vocabulary import Role
 from services.transfer.exporting import removed_on_failure
-from services.transfer.faults import Faults
+from services.transfer.faults import FileFaults
 from services.transfer.files import Sink, make_folder
 from services.transfer.master_comparing import MastersRead, compare, read_files
 from services.transfer.master_tables import MASTERS, MasterFormat, Record, records_of
@@ -51,7 +51,7 @@ async def check_masters(db: Database, folder: Path) -> MastersRead:
         FolderUnreadable: there is nothing to read.
         DatabaseUnreachable, DatabaseBusy: the database can't be read.
     """
-    faults = Faults()
+    faults = FileFaults()
     files = read_files(folder, faults)
     async with db.reading() as conn:
         masters = await read_masters(conn)
@@ -78,7 +78,7 @@ async def import_masters(db: Database, folder: Path, member: StaffMember, branch
     """
     if member.role is not Role.SUPERVISOR:
         raise NotPermitted
-    faults = Faults()
+    faults = FileFaults()
     files = read_files(folder, faults)
     return await write(db, member, branch_id, lambda masters: compare(files, masters, faults))
 

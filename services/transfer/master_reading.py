@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from services.rules.master_bounds import unfit_cells
-from services.transfer.faults import Cause, Fault, Faults, UnfitError
-from services.transfer.file_layout import Column
+from services.transfer.faults import Cause, FileFault, FileFaults, UnfitError
+from services.transfer.file_layout import FileColumn
 from services.transfer.files import Source, find_sources, read_rows
 from services.transfer.master_tables import MASTERS, WORDING, MasterFormat, Record
 from services.transfer.rows import read_cells, read_header
@@ -23,7 +23,7 @@ class MasterFile:
     lines: Mapping[Record, int]
 
 
-def read_file(table_format: MasterFormat, source: Source, faults: Faults) -> MasterFile:
+def read_file(table_format: MasterFormat, source: Source, faults: FileFaults) -> MasterFile:
     """Read a file; what is wrong with it alone is noted."""
     rows = read_rows(source, faults)
     columns = read_header(rows, source, faults, columns=table_format.columns, wanted=set(table_format.names))
@@ -32,7 +32,7 @@ def read_file(table_format: MasterFormat, source: Source, faults: Faults) -> Mas
     lines: dict[Record, int] = {}
     keys: dict[Record, int] = {}
     for line, cells in rows:
-        found: list[Fault] = []
+        found: list[FileFault] = []
         record = _read_record(table_format, columns, cells, _Teller(source.name, line, found))
         for fault in found:
             faults.add(fault)
@@ -40,13 +40,13 @@ def read_file(table_format: MasterFormat, source: Source, faults: Faults) -> Mas
             continue
         first = keys.setdefault(table_format.key_of(record), line)
         if first != line:
-            faults.add(Fault(source.name, line, " ".join(table_format.key), Cause.TWICE, str(first)))
+            faults.add(FileFault(source.name, line, " ".join(table_format.key), Cause.TWICE, str(first)))
         lines[record] = line
     if table_format.between is not None:
         for line, unfit in table_format.between(
             [(line, table_format.by_name(it)) for it, line in lines.items()]
         ):
-            faults.add(Fault(source.name, line, unfit.column, unfit.cause, unfit.found))
+            faults.add(FileFault(source.name, line, unfit.column, unfit.cause, unfit.found))
     return MasterFile(table_format, source, lines)
 
 
@@ -56,14 +56,14 @@ class _Teller:
 
     file: str
     line: int
-    faults: list[Fault]
+    faults: list[FileFault]
 
     def tell(self, column: str, cause: Cause, found: str = "") -> None:
-        self.faults.append(Fault(self.file, self.line, column, cause, found))
+        self.faults.append(FileFault(self.file, self.line, column, cause, found))
 
 
 def _read_record(
-    table_format: MasterFormat, columns: Sequence[Column], cells: list[str], teller: _Teller
+    table_format: MasterFormat, columns: Sequence[FileColumn], cells: list[str], teller: _Teller
 ) -> Record | None:
     if len(cells) != len(columns):
         teller.tell("", Cause.CELL_COUNT, str(len(columns)))
@@ -86,7 +86,7 @@ def _read_record(
     return None if teller.faults else tuple(values[name] for name in table_format.names)
 
 
-def read_wording(folder: Path, faults: Faults) -> Mapping[str, str]:
+def read_wording(folder: Path, faults: FileFaults) -> Mapping[str, str]:
     """Read what mails and slips will say when all texts of a folder are in force; the other files are passed over.
 
     Args:
@@ -96,7 +96,7 @@ def read_wording(folder: Path, faults: Faults) -> Mapping[str, str]:
     Raises:
         FolderUnreadable: there is nothing to read.
     """
-    sources = find_sources(folder, [table_format.name for table_format in MASTERS], Faults())
+    sources = find_sources(folder, [table_format.name for table_format in MASTERS], FileFaults())
     lines = read_file(WORDING, sources[WORDING.name], faults).lines if WORDING.name in sources else ()
     rows = (WORDING.by_name(record) for record in lines)
     return texts_on(((it["name"], it["valid_from"], it["text"]) for it in rows), date.max)

@@ -29,10 +29,10 @@ from services.masters.master_statements import REMOVABLE
 from services.rules.circulation.closing_rows import rule_from_row, rule_to_row
 from services.rules.master_bounds import CELLS, ByCell
 from services.rules.wording import TEXTS
-from services.transfer.cell_types import Kind, Words, kind_within
+from services.transfer.cell_types import CellFormat, TextFormat, format_within
 from services.transfer.closing_texts import closing_rule_of, closing_text
 from services.transfer.faults import Cause, UnfitError
-from services.transfer.file_layout import Column
+from services.transfer.file_layout import FileColumn
 from services.transfer.rule_texts import rule_names, rule_text, rule_value
 from services.transfer.wording_texts import clean_wording, crowding, wording_faults
 
@@ -59,7 +59,7 @@ class MasterFormat:
     """
 
     table: Table
-    columns: tuple[Column, ...]
+    columns: tuple[FileColumn, ...]
     key: tuple[str, ...]
     order: tuple[str, ...] = ()
     clean: Callable[[dict[str, Any]], dict[str, Any]] | None = None
@@ -138,15 +138,15 @@ def _json(row: MasterRow, name: str) -> Any:
         return "?"
 
 
-def _column(name: str, kind: Kind, *, required: bool = True, blank: Any = None) -> Column:
-    return Column(name=name, target=name, kind=kind, required=required, blank=blank)
+def _column(name: str, kind: CellFormat, *, required: bool = True, blank: Any = None) -> FileColumn:
+    return FileColumn(name=name, target=name, kind=kind, required=required, blank=blank)
 
 
-def _cell(table: Table, name: str, *, blank: str | None = None) -> Column:
+def _cell(table: Table, name: str, *, blank: str | None = None) -> FileColumn:
     """Make the column of a cell whose bound stands by itself."""
     bound = CELLS[table.name][name]
     assert not isinstance(bound, ByCell)
-    return _column(name, kind_within(bound), required=blank is None, blank=blank)
+    return _column(name, format_within(bound), required=blank is None, blank=blank)
 
 
 def _clean_closing(values: dict[str, Any]) -> dict[str, Any]:
@@ -193,7 +193,7 @@ def _wording_from_row(row: dict[str, Any]) -> dict[str, Any] | None:
 
 
 _BRANCH_CODE = replace(_cell(branch, "code"), name="branch", target="branch")
-_NAME = _column("name", Words(None))  # one that there is: `clean` says so
+_NAME = _column("name", TextFormat(None))  # one that there is: `clean` says so
 
 BRANCH = MasterFormat(
     table=branch,
@@ -224,7 +224,7 @@ WORDING = MasterFormat(
     columns=(
         _NAME,
         _cell(wording, "valid_from"),
-        _column("text", Words(None, lines=True)),
+        _column("text", TextFormat(None, lines=True)),
     ),
     key=("name", "valid_from"),
     clean=clean_wording,
@@ -241,7 +241,7 @@ MASTERS = (
             _BRANCH_CODE,
             _cell(closing_rule, "kind"),
             _cell(closing_rule, "valid_from"),
-            _column("when", Words(_WHEN_LONGEST), required=False, blank=""),
+            _column("when", TextFormat(_WHEN_LONGEST), required=False, blank=""),
         ),
         key=("branch", "kind", "valid_from", "when"),
         clean=_clean_closing,
@@ -293,7 +293,7 @@ MASTERS = (
         columns=(
             _NAME,
             _cell(circulation_rule, "valid_from"),
-            _column("value", Words(None), required=False, blank=""),
+            _column("value", TextFormat(None), required=False, blank=""),
         ),
         key=("name", "valid_from"),
         clean=_clean_rule,

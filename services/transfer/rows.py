@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from services.transfer.cell_types import Words
-from services.transfer.faults import Cause, Fault, Faults, UnfitError
-from services.transfer.file_layout import Column
+from services.transfer.cell_types import TextFormat
+from services.transfer.faults import Cause, FileFault, FileFaults, UnfitError
+from services.transfer.file_layout import FileColumn
 from services.transfer.files import Source
 
 _ODD = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
@@ -18,12 +18,12 @@ _CONTROL_BUT_LINES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 def read_header(
     lines: Iterator[tuple[int, list[str]]],
     source: Source,
-    faults: Faults,
+    faults: FileFaults,
     *,
-    columns: tuple[Column, ...],
+    columns: tuple[FileColumn, ...],
     wanted: set[str],
     groups: Iterable[tuple[str, ...]] = (),
-) -> tuple[Column, ...] | None:
+) -> tuple[FileColumn, ...] | None:
     """Read the first line: which columns there are, in the file's order.
 
     Args:
@@ -41,27 +41,27 @@ def read_header(
     line, cells = next(lines, (0, []))
     if not cells:
         if faults.count == before:
-            faults.add(Fault(source.name, 0, "", Cause.NO_HEADER))
+            faults.add(FileFault(source.name, 0, "", Cause.NO_HEADER))
         return None
     names = [cell.strip() for cell in cells]
     known = {column.name: column for column in columns}
     if _NOT_UTF8.search("".join(names)) is not None:
-        faults.add(Fault(source.name, line, "", Cause.NOT_UTF8))
+        faults.add(FileFault(source.name, line, "", Cause.NOT_UTF8))
         return None
     for place, name in enumerate(names):
         if name not in known:
-            faults.add(Fault(source.name, line, name, Cause.COLUMN_UNKNOWN))
+            faults.add(FileFault(source.name, line, name, Cause.COLUMN_UNKNOWN))
         elif name in names[:place]:
-            faults.add(Fault(source.name, line, name, Cause.COLUMN_TWICE))
+            faults.add(FileFault(source.name, line, name, Cause.COLUMN_TWICE))
     asked = wanted.union(*(group for group in groups if not set(group).isdisjoint(names)))
     for column in columns:
         if column.name in asked and column.name not in names:
-            faults.add(Fault(source.name, line, column.name, Cause.COLUMN_MISSING))
+            faults.add(FileFault(source.name, line, column.name, Cause.COLUMN_MISSING))
     return None if faults.count > before else tuple(known[name] for name in names)
 
 
 def read_cells(
-    columns: Sequence[Column], cells: Sequence[str], tell: Callable[[str, Cause, str], None]
+    columns: Sequence[FileColumn], cells: Sequence[str], tell: Callable[[str, Cause, str], None]
 ) -> list[Any]:
     """Read a row's cells; one that is at fault is told (column, cause, what was found) and has no value."""
     odd = _ODD.search("".join(cells)) is not None
@@ -75,9 +75,9 @@ def read_cells(
     return values
 
 
-def _value(column: Column, cell: str, *, odd: bool) -> Any:
+def _value(column: FileColumn, cell: str, *, odd: bool) -> Any:
     kind = column.kind
-    if isinstance(kind, Words):
+    if isinstance(kind, TextFormat):
         text = cell
         if odd:
             _must_be_text(cell, _CONTROL_BUT_LINES if kind.lines else _CONTROL)

@@ -7,7 +7,7 @@ from services.rules.bounds import Fields, Maybe, Text
 from services.rules.characters import is_seen
 from services.rules.policy import bounds, names
 from services.rules.vocabulary import LoanClass
-from services.transfer.cell_types import Flag, kind_within, shown
+from services.transfer.cell_types import FlagFormat, format_within, shown
 from services.transfer.faults import Cause, UnfitError
 
 
@@ -22,7 +22,7 @@ def rule_text(value: Any) -> str:
         case None:
             return ""
         case bool():
-            return Flag().write(value)
+            return FlagFormat().write(value)
         case Mapping():
             return " ".join(f"{it.value}={value[it.value]}" for it in LoanClass if it.value in value)
         case _:
@@ -50,7 +50,7 @@ def rule_value(name: str, text: str) -> Any:
         case Fields():
             return _limits(bound, bare)
         case _:
-            return kind_within(bound).read(bare)
+            return format_within(bound).read(bare)
 
 
 def _words(bound: Text, text: str) -> str:
@@ -72,7 +72,7 @@ def _limits(bound: Fields, text: str) -> dict[str, int]:
         key, _, number = part.partition("=")
         if key in found or key not in bound.wanted:
             raise UnfitError(Cause.RULE_VALUE, shown(text))
-        found[key] = kind_within(bound.wanted[key]).read(number)
+        found[key] = format_within(bound.wanted[key]).read(number)
     if len(found) != len(bound.wanted):
         raise UnfitError(Cause.RULE_VALUE, shown(text))
     return found

@@ -18,7 +18,7 @@ from sqlalchemy.types import TypeEngine
 from services.database.tables.base import BigId
 from services.database.tables.types import Instant
 from services.transfer import file_layout
-from services.transfer.faults import Cause, Fault, Faults, UnfitError
+from services.transfer.faults import Cause, FileFault, FileFaults, UnfitError
 from services.transfer.file_layout import TableFormat
 from services.transfer.files import Source, read_rows
 from services.transfer.rows import read_cells, read_header
@@ -43,7 +43,7 @@ class Staged:
 
     table_format: TableFormat
     source: Source
-    columns: tuple[file_layout.Column, ...]
+    columns: tuple[file_layout.FileColumn, ...]
     stage: Table
     rows: int
 
@@ -62,7 +62,7 @@ async def stage(
     conn: AsyncConnection,
     table_format: TableFormat,
     source: Source,
-    faults: Faults,
+    faults: FileFaults,
     read: Callable[[int], None],
 ) -> Staged | None:
     """Read a file into a temporary table.
@@ -102,7 +102,7 @@ async def stage(
     return Staged(table_format, source, columns, table, count)
 
 
-def derives(table_format: TableFormat, columns: tuple[file_layout.Column, ...]) -> bool:
+def derives(table_format: TableFormat, columns: tuple[file_layout.FileColumn, ...]) -> bool:
     """Tell whether a file has what the derived columns are derived from."""
     return bool(table_format.derived) and table_format.together[0][0] in {column.name for column in columns}
 
@@ -111,7 +111,11 @@ class _RowReader:
     """Reads rows of one file into what its staging table takes."""
 
     def __init__(
-        self, table_format: TableFormat, columns: tuple[file_layout.Column, ...], file: str, faults: Faults
+        self,
+        table_format: TableFormat,
+        columns: tuple[file_layout.FileColumn, ...],
+        file: str,
+        faults: FileFaults,
     ) -> None:
         self._table_format = table_format
         self._columns = columns
@@ -165,7 +169,7 @@ class _RowReader:
 
     def _tell(self, line: int, column: str, cause: Cause, found: str = "") -> None:
         self._at_fault = True
-        self._faults.add(Fault(self._file, line, column, cause, found))
+        self._faults.add(FileFault(self._file, line, column, cause, found))
 
 
 def _batches(reader: _RowReader, lines: Iterator[tuple[int, list[str]]]) -> Iterator[list[Row]]:
@@ -180,7 +184,7 @@ def _batches(reader: _RowReader, lines: Iterator[tuple[int, list[str]]]) -> Iter
     yield batch
 
 
-def _stage_table(table_format: TableFormat, columns: tuple[file_layout.Column, ...]) -> Table:
+def _stage_table(table_format: TableFormat, columns: tuple[file_layout.FileColumn, ...]) -> Table:
     derived = table_format.derived if derives(table_format, columns) else ()
     made = Table(
         f"import_{table_format.name}",

@@ -22,7 +22,17 @@ from services.database.tables import (
     suspension,
 )
 from services.rules.vocabulary import CardStatus, ContactMethod, HoldStatus, SuspensionReason
-from services.transfer.cell_types import CardNumber, Day, Flag, Label, Master, Member, Moment, Number, Words
+from services.transfer.cell_types import (
+    CardNumberFormat,
+    DayFormat,
+    FlagFormat,
+    LabelFormat,
+    MasterCodeFormat,
+    MomentFormat,
+    NumberFormat,
+    TextFormat,
+    VocabularyFormat,
+)
 from services.transfer.columns import (
     FOUND_BY,
     Codes,
@@ -35,10 +45,10 @@ from services.transfer.columns import (
     refers,
     words,
 )
-from services.transfer.file_layout import Check, Column, TableFormat, Unique
+from services.transfer.file_layout import FileColumn, RowCheck, TableFormat, Unique
 
-_COUNT = Number(0, 10_000)
-_YEAR = Number(-9999, 9999)
+_COUNT = NumberFormat(0, 10_000)
+_YEAR = NumberFormat(-9999, 9999)
 
 
 def formats_of(codes: Codes) -> tuple[TableFormat, ...]:
@@ -63,18 +73,18 @@ class _Maker:
 
     def __init__(self, codes: Codes) -> None:
         self._codes = codes
-        self._branch = Master(codes.branches)
+        self._branch = MasterCodeFormat(codes.branches)
 
     def bib_record(self) -> TableFormat:
         text = partial(words, bib_record)
-        types = Master(self._codes.material_types)
+        types = MasterCodeFormat(self._codes.material_types)
         columns = (
             key(),
             text("title"),
             text("author", required=False),
             text("publisher", required=False),
             plain("year", _YEAR, required=False),
-            Column(name="material_type", target="material_type_id", kind=types),
+            FileColumn(name="material_type", target="material_type_id", kind=types),
         )
         return TableFormat(table=bib_record, columns=columns, key="id")
 
@@ -84,7 +94,7 @@ class _Maker:
             text("number"),
             refers("bib_record"),
             self._at_branch(),
-            plain("interlibrary", Flag()),
+            plain("interlibrary", FlagFormat()),
             text("shelf_mark", required=False),
         )
         return TableFormat(table=item, columns=columns, key="number")
@@ -97,16 +107,16 @@ class _Maker:
             text("kana"),
             text("alias", required=False),
             text("romaji", required=False),
-            plain("birth_date", Day()),
+            plain("birth_date", DayFormat()),
             text("phone", required=False),
             text("postal_code", required=False),
             text("address", required=False),
             text("email", required=False),
             self._at_branch(),
-            plain("registered_on", Day()),
-            plain("expires_on", Day()),
-            plain("address_changed_on", Day(), required=False),
-            plain("phone_changed_on", Day(), required=False),
+            plain("registered_on", DayFormat()),
+            plain("expires_on", DayFormat()),
+            plain("address_changed_on", DayFormat(), required=False),
+            plain("phone_changed_on", DayFormat(), required=False),
         )
         return TableFormat(
             table=patron,
@@ -120,11 +130,11 @@ class _Maker:
 
     def card(self) -> TableFormat:
         columns = (
-            plain("number", CardNumber()),
+            plain("number", CardNumberFormat()),
             refers("patron"),
-            plain("status", Member(CardStatus)),
-            plain("issued_on", Day()),
-            by_number("replaced_by", "card", CardNumber()),
+            plain("status", VocabularyFormat(CardStatus)),
+            plain("issued_on", DayFormat()),
+            by_number("replaced_by", "card", CardNumberFormat()),
         )
         return TableFormat(
             table=card,
@@ -132,11 +142,11 @@ class _Maker:
             key="number",
             fixed=("patron_id",),
             checks=(
-                Check(
+                RowCheck(
                     ("status", "replaced_by_id"),
                     lambda it: (it["status"] == "retired") == (it["replaced_by_id"] is not None),
                 ),
-                Check(("number", "replaced_by_id"), lambda it: it["number"] != it["replaced_by_id"]),
+                RowCheck(("number", "replaced_by_id"), lambda it: it["number"] != it["replaced_by_id"]),
             ),
             uniques=(
                 Unique(
@@ -151,12 +161,12 @@ class _Maker:
         columns = (
             key(),
             refers("patron"),
-            plain("reason", Member(SuspensionReason)),
+            plain("reason", VocabularyFormat(SuspensionReason)),
             self._label("note_code", "suspension_note", required=False),
-            plain("with_consent", Flag()),
-            plain("started_at", Moment()),
+            plain("with_consent", FlagFormat()),
+            plain("started_at", MomentFormat()),
             text("started_by"),
-            plain("lifted_at", Moment(), required=False),
+            plain("lifted_at", MomentFormat(), required=False),
             text("lifted_by", required=False),
             self._label("override_code", "override_reason", required=False),
         )
@@ -167,7 +177,7 @@ class _Maker:
             fixed=("patron_id", "reason"),
             checks=(
                 both("lifted_at", "lifted_by"),
-                Check(
+                RowCheck(
                     ("reason", "with_consent"), lambda it: it["reason"] != "card_lost" or it["with_consent"]
                 ),
             ),
@@ -180,14 +190,14 @@ class _Maker:
     def loan(self) -> TableFormat:
         columns = (
             key(),
-            by_number("item", "item", Words(12), required=True),
+            by_number("item", "item", TextFormat(12), required=True),
             refers("patron"),
             self._at_branch(),
-            plain("loaned_on", Day()),
-            plain("due_on", Day()),
+            plain("loaned_on", DayFormat()),
+            plain("due_on", DayFormat()),
             plain("renewals", _COUNT, required=False, blank=0),
-            plain("renewed_on", Day(), required=False),
-            plain("returned_on", Day(), required=False),
+            plain("renewed_on", DayFormat(), required=False),
+            plain("returned_on", DayFormat(), required=False),
         )
         return TableFormat(
             table=loan,
@@ -196,7 +206,7 @@ class _Maker:
             fixed=("item_id", "patron_id", "loaned_on"),
             checks=(
                 in_order("loaned_on", "due_on"),
-                Check(
+                RowCheck(
                     ("renewals", "renewed_on"), lambda it: (it["renewals"] == 0) == (it["renewed_on"] is None)
                 ),
             ),
@@ -209,14 +219,14 @@ class _Maker:
             key(),
             refers("patron"),
             refers("bib_record"),
-            by_number("item", "item", Words(12)),
-            plain("status", Member(HoldStatus)),
-            plain("placed_at", Moment()),
+            by_number("item", "item", TextFormat(12)),
+            plain("status", VocabularyFormat(HoldStatus)),
+            plain("placed_at", MomentFormat()),
             self._at_branch(),
             self._stop(),
-            plain("contact", Member(ContactMethod)),
-            plain("wait_until", Day(), required=False),
-            plain("shelf_until", Day(), required=False),
+            plain("contact", VocabularyFormat(ContactMethod)),
+            plain("wait_until", DayFormat(), required=False),
+            plain("shelf_until", DayFormat(), required=False),
             words(hold, "shelf_place", required=False),
             plain("shelf_extensions", _COUNT, required=False, blank=0),
         )
@@ -226,10 +236,10 @@ class _Maker:
             key="id",
             fixed=("patron_id", "bib_record_id"),
             checks=(
-                Check(
+                RowCheck(
                     ("status", "item_id"), lambda it: (it["status"] == "waiting") == (it["item_id"] is None)
                 ),
-                Check(
+                RowCheck(
                     ("status", "shelf_until"),
                     lambda it: (it["status"] == "ready") == (it["shelf_until"] is not None),
                 ),
@@ -244,19 +254,19 @@ class _Maker:
             refers("patron"),
             refers("bib_record"),
             self._label("reason", "cancel_reason"),
-            plain("cancelled_at", Moment()),
-            plain("placed_at", Moment()),
+            plain("cancelled_at", MomentFormat()),
+            plain("placed_at", MomentFormat()),
             self._at_branch(),
             self._stop(),
-            plain("contact", Member(ContactMethod)),
-            plain("wait_until", Day(), required=False),
-            by_number("freed_item", "item", Words(12)),
-            plain("status", Member(HoldStatus), required=False),
-            plain("shelf_until", Day(), required=False),
+            plain("contact", VocabularyFormat(ContactMethod)),
+            plain("wait_until", DayFormat(), required=False),
+            by_number("freed_item", "item", TextFormat(12)),
+            plain("status", VocabularyFormat(HoldStatus), required=False),
+            plain("shelf_until", DayFormat(), required=False),
             words(hold_cancellation, "shelf_place", required=False),
             plain("shelf_extensions", _COUNT, required=False, blank=0),
         )
-        kept = Check(
+        kept = RowCheck(
             ("status", "shelf_until"), lambda it: (it["status"] == "ready") == (it["shelf_until"] is not None)
         )
         fixed = ("patron_id", "bib_record_id")
@@ -268,7 +278,7 @@ class _Maker:
             refers("patron"),
             words(purchase_request, "title"),
             self._label("status", "request_status"),
-            plain("received_on", Day()),
+            plain("received_on", DayFormat()),
             self._at_branch(),
         )
         return TableFormat(table=purchase_request, columns=columns, key="id", fixed=("patron_id",))
@@ -281,24 +291,24 @@ class _Maker:
             text("name"),
             text("email"),
             text("phone", required=False),
-            plain("question", Words(None, lines=True)),
+            plain("question", TextFormat(None, lines=True)),
             self._label("status", "reference_status"),
-            plain("received_at", Moment()),
-            plain("told_at", Moment(), required=False),
+            plain("received_at", MomentFormat()),
+            plain("told_at", MomentFormat(), required=False),
         )
-        told_check = Check(
+        told_check = RowCheck(
             ("status", "told_at"), lambda it: (it["status"] == "told") == (it["told_at"] is not None)
         )
         return TableFormat(
             table=reference_question, columns=columns, key="id", fixed=("patron_id",), checks=(told_check,)
         )
 
-    def _at_branch(self) -> Column:
-        return Column(name="branch", target="branch_id", kind=self._branch)
+    def _at_branch(self) -> FileColumn:
+        return FileColumn(name="branch", target="branch_id", kind=self._branch)
 
-    def _stop(self) -> Column:
-        kind = Master(self._codes.stops)
-        return Column(name="mobile_stop", target="mobile_stop_id", kind=kind, required=False)
+    def _stop(self) -> FileColumn:
+        kind = MasterCodeFormat(self._codes.stops)
+        return FileColumn(name="mobile_stop", target="mobile_stop_id", kind=kind, required=False)
 
-    def _label(self, name: str, kind: str, *, required: bool = True) -> Column:
-        return plain(name, Label(self._codes.labels.get(kind, frozenset())), required=required)
+    def _label(self, name: str, kind: str, *, required: bool = True) -> FileColumn:
+        return plain(name, LabelFormat(self._codes.labels.get(kind, frozenset())), required=required)

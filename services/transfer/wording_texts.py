@@ -9,9 +9,8 @@ from services.rules.wording import SLIP, Flaw, cleaned, faults_of
 from services.slips.fitting import Fitting
 from services.transfer.cell_types import shown
 from services.transfer.faults import Cause, UnfitError
+from services.transfer.file_layout import Values
 from services.wording import own_texts, texts_on
-
-type Values = Mapping[str, Any]
 
 _CAUSES: Mapping[Flaw, Cause] = {
     Flaw.UNKNOWN: Cause.WORDING_UNKNOWN,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from services.transfer.faults import Cause, Fault, Faults
+from services.transfer.faults import Cause, FileFault, FileFaults
 from views.language.translation import QT_TRANSLATE_NOOP, filled
 
 _CAUSES: Final[Mapping[Cause, str]] = MappingProxyType(
@@ -55,7 +55,7 @@ _CAUSES: Final[Mapping[Cause, str]] = MappingProxyType(
 )
 
 
-def line(fault: Fault) -> str:
+def line(fault: FileFault) -> str:
     """Tell one fault in a line."""
     found = fault.found
     if fault.cause is Cause.TAKEN and found:
@@ -68,7 +68,7 @@ def line(fault: Fault) -> str:
     return f"{place}: {filled('faults', _CAUSES[fault.cause], found)}"
 
 
-def more(faults: Faults) -> str | None:
+def more(faults: FileFaults) -> str | None:
     """Tell how many faults weren't told one by one; None if all were."""
     rest = faults.count - len(faults.kept)
     return (
@@ -76,7 +76,7 @@ def more(faults: Faults) -> str | None:
     )
 
 
-def nothing_done(faults: Faults) -> str:
+def nothing_done(faults: FileFaults) -> str:
     """Tell that there were faults, and that everything is as it was."""
     return filled(
         "faults",

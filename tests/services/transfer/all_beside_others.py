@@ -11,7 +11,7 @@ from services.database.engine import Database
 from services.database.tables import hold, patron, reference_question
 from services.library import open_library
 from services.rules.vocabulary import ContactMethod
-from services.transfer.comparing import Counts
+from services.transfer.comparing import RowCounts
 from services.transfer.importing import import_folder
 from tests.helpers.apart import run_apart
 from tests.helpers.patrons import open_card
@@ -93,7 +93,7 @@ async def test_an_act_that_began_before_ends_and_the_import_follows(beside: Fold
         done = await task
     await db.dispose()
 
-    assert done.counts == {"patron": Counts(0, 1, 0), "hold": Counts(0, 1, 0)}
+    assert done.counts == {"patron": RowCounts(0, 1, 0), "hold": RowCounts(0, 1, 0)}
 
 
 async def _one_waits(db: Database) -> bool:

@@ -15,7 +15,7 @@ from services.demo.library import fill
 from services.errors import FileNotWritable, FolderNotEmpty
 from services.rules.vocabulary import Role
 from services.transfer.columns import load_codes
-from services.transfer.comparing import Counts
+from services.transfer.comparing import RowCounts
 from services.transfer.exporting import export_folder
 from services.transfer.importing import import_folder
 from services.transfer.master_files import export_masters, import_masters
@@ -38,7 +38,7 @@ async def test_a_whole_library_goes_out_and_comes_in_again(
     done = await import_folder(other_url, first)
 
     assert done.faults.kept == ()
-    assert done.counts == {name: Counts(count, 0, 0) for name, count in rows.items()}
+    assert done.counts == {name: RowCounts(count, 0, 0) for name, count in rows.items()}
     assert min(rows.values()) > 0
     await export_folder(other_url, second)
     for name in rows:
@@ -48,7 +48,7 @@ async def test_a_whole_library_goes_out_and_comes_in_again(
     assert here == there
 
     again = await import_folder(other_url, first)
-    assert again.counts == {name: Counts(0, 0, count) for name, count in rows.items()}
+    assert again.counts == {name: RowCounts(0, 0, count) for name, count in rows.items()}
 
 
 async def _carry_masters(url: str, other_url: str, folder: Path) -> None:
@@ -67,7 +67,7 @@ async def test_either_format_comes_in_unchanged(filled: Folder, tmp_path: Path, 
     done = await import_folder(filled.url, out)
 
     assert sorted(path.name for path in out.iterdir()) == sorted(f"{name}{suffix}" for name in EVERYDAY)
-    assert done.counts == {name: Counts(0, 0, count) for name, count in rows.items()}
+    assert done.counts == {name: RowCounts(0, 0, count) for name, count in rows.items()}
 
 
 async def test_nobody_else_can_read_an_export(filled: Folder, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from services.transfer.faults import Cause, Fault, Faults
+from services.transfer.faults import Cause, FileFault, FileFaults
 from tests.services.transfer.conftest import EVERYDAY, Folder, all_rows, varied
 
 _TITLE = "id\ttitle\tauthor\tpublisher\tyear\tmaterial_type\n"
@@ -151,7 +151,7 @@ async def test_what_is_wrong_between_two_lines(
     folder.write({**EVERYDAY, table: [EVERYDAY[table][0], varied(table, **changed)]})
     done = await folder.imported()
 
-    assert done.faults.kept == (Fault(f"{table}.tsv", 3, column, Cause.TAKEN, "2"),)
+    assert done.faults.kept == (FileFault(f"{table}.tsv", 3, column, Cause.TAKEN, "2"),)
 
 
 async def test_a_row_that_gives_up_what_another_gets_is_no_fault(filled: Folder) -> None:
@@ -252,21 +252,21 @@ _PERSONAL = {"name", "kana", "alias", "romaji", "phone", "postal_code", "address
 
 
 def test_faults_are_kept_up_to_a_limit() -> None:
-    faults = Faults()
+    faults = FileFaults()
     assert not faults
     for line in range(150):
-        faults.add(Fault("x.tsv", line, "", Cause.QUOTING))
+        faults.add(FileFault("x.tsv", line, "", Cause.QUOTING))
 
-    assert (len(faults.kept), faults.count) == (Faults.LIMIT, 150)
+    assert (len(faults.kept), faults.count) == (FileFaults.LIMIT, 150)
 
 
 def test_another_encoding_is_one_fault_of_each_file_in_copies_too() -> None:
-    faults = Faults()
+    faults = FileFaults()
     for file, line in [("x.tsv", 2), ("x.tsv", 3), ("y.tsv", 2)]:
-        faults.add(Fault(file, line, "", Cause.NOT_UTF8))
+        faults.add(FileFault(file, line, "", Cause.NOT_UTF8))
     made = faults.copy()
-    made.add(Fault("y.tsv", 4, "", Cause.NOT_UTF8))
-    made.add(Fault("y.tsv", 4, "", Cause.EMPTY))
+    made.add(FileFault("y.tsv", 4, "", Cause.NOT_UTF8))
+    made.add(FileFault("y.tsv", 4, "", Cause.EMPTY))
 
     assert [(it.file, it.line) for it in faults] == [("x.tsv", 2), ("y.tsv", 2)]
     assert (faults.count, made.count) == (2, 3)

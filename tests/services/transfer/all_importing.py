@@ -15,7 +15,7 @@ from services.database.tables import card, reference_question
 from services.errors import FolderUnreadable, SchemaMismatch
 from services.rules.people.registration import derived
 from services.schema import upgrade
-from services.transfer.comparing import Counts
+from services.transfer.comparing import RowCounts
 from services.transfer.importing import import_folder
 from tests.services.transfer.conftest import EVERYDAY, Folder, all_rows, varied
 
@@ -29,7 +29,7 @@ async def test_every_table_comes_in(folder: Folder) -> None:
     folder.write(EVERYDAY)
     done = await folder.brought()
 
-    assert done.counts == {name: Counts(len(rows), 0, 0) for name, rows in EVERYDAY.items()}
+    assert done.counts == {name: RowCounts(len(rows), 0, 0) for name, rows in EVERYDAY.items()}
     found = await all_rows(folder.url)
     assert {name: len(rows) for name, rows in found.items()} == {
         name: len(rows) for name, rows in EVERYDAY.items()
@@ -69,7 +69,7 @@ async def test_a_second_run_changes_nothing(filled: Folder) -> None:
     filled.write(EVERYDAY)
     done = await filled.brought()
 
-    assert done.counts == {name: Counts(0, 0, len(rows)) for name, rows in EVERYDAY.items()}
+    assert done.counts == {name: RowCounts(0, 0, len(rows)) for name, rows in EVERYDAY.items()}
     assert await all_rows(filled.url) == before
 
 
@@ -84,7 +84,7 @@ async def test_only_what_changed_is_changed_and_its_version_rises(filled: Folder
     )
     done = await filled.brought()
 
-    assert done.counts == {"bib_record": Counts(1, 1, 1), "patron": Counts(0, 1, 0)}
+    assert done.counts == {"bib_record": RowCounts(1, 1, 1), "patron": RowCounts(0, 1, 0)}
     found = await all_rows(filled.url)
     assert [row["title"] for row in found["bib_record"]] == ["坊っちゃん", "それから", "坊っちゃん"]
     (patron,) = found["patron"]
@@ -104,7 +104,7 @@ async def test_columns_that_a_file_has_not_keep_what_they_have(filled: Folder) -
     filled.put("patron.tsv", "expires_on\tid\tregistered_on\n2030-01-01\t7\t2024-06-11\n")
     done = await filled.brought()
 
-    assert done.counts == {"patron": Counts(0, 1, 0)}
+    assert done.counts == {"patron": RowCounts(0, 1, 0)}
     (patron,) = (await all_rows(filled.url, "patron"))["patron"]
     assert (patron["expires_on"], patron["email"], patron["kana_key"]) == (
         date(2030, 1, 1),
@@ -160,7 +160,7 @@ async def test_a_copy_comes_back_and_goes_out_again_in_one_file(filled: Folder) 
     filled.write({"loan": [out, varied("loan", returned_on="2026-11-20")]})
     done = await filled.brought()
 
-    assert done.counts["loan"] == Counts(1, 1, 0)
+    assert done.counts["loan"] == RowCounts(1, 1, 0)
     rows = (await all_rows(filled.url, "loan"))["loan"]
     assert [(row["id"], row["returned_on"]) for row in rows] == [(5, date(2026, 11, 20)), (6, None)]
 
@@ -173,7 +173,7 @@ async def test_a_return_is_undone_where_another_loan_ends(filled: Folder) -> Non
     filled.write({"loan": [varied("loan"), later | {"returned_on": "2026-11-20"}]})
     done = await filled.brought()
 
-    assert done.counts["loan"] == Counts(0, 2, 0)
+    assert done.counts["loan"] == RowCounts(0, 2, 0)
     rows = (await all_rows(filled.url, "loan"))["loan"]
     assert [(row["id"], row["returned_on"]) for row in rows] == [(5, None), (6, date(2026, 11, 20))]
 
@@ -183,12 +183,12 @@ async def test_a_card_is_replaced_in_one_file(filled: Folder) -> None:
     filled.write({"card": [varied("card", number="987654321"), old]})
     done = await filled.brought()
 
-    assert done.counts["card"] == Counts(1, 1, 0)
+    assert done.counts["card"] == RowCounts(1, 1, 0)
     rows = {row["number"]: row for row in (await all_rows(filled.url, "card"))["card"]}
     assert rows["987654321"]["status"].value == "active"
     assert rows["987654321"]["replaced_by_id"] is None
     assert rows["123456789"]["replaced_by_id"] == rows["987654321"]["id"]
-    assert (await filled.brought()).counts["card"] == Counts(0, 0, 2)
+    assert (await filled.brought()).counts["card"] == RowCounts(0, 0, 2)
 
 
 async def test_a_new_card_gets_an_id_that_no_card_had(filled: Folder) -> None:
@@ -236,7 +236,7 @@ async def test_two_holds_exchange_their_copies(filled: Folder) -> None:
     await filled.brought()
 
     filled.write({"hold": [first | {"item": "000000002"}, second | {"item": "000000001"}]})
-    assert (await filled.brought()).counts["hold"] == Counts(0, 2, 0)
+    assert (await filled.brought()).counts["hold"] == RowCounts(0, 2, 0)
 
     found = await all_rows(filled.url, "item", "hold")
     one, two = (row["id"] for row in found["item"])
@@ -277,8 +277,8 @@ async def test_a_dry_run_tells_the_same_and_changes_nothing(filled: Folder) -> N
 
     assert await all_rows(filled.url) == before
     assert dry.faults.kept == ()
-    new_and_changed = dict.fromkeys(("item", "loan", "card"), Counts(1, 1, 0))
-    assert dry.counts == {**new_and_changed, "hold_cancellation": Counts(0, 1, 0)}
+    new_and_changed = dict.fromkeys(("item", "loan", "card"), RowCounts(1, 1, 0))
+    assert dry.counts == {**new_and_changed, "hold_cancellation": RowCounts(0, 1, 0)}
     assert (await filled.brought()).counts == dry.counts
 
 
@@ -328,7 +328,7 @@ async def test_a_program_killed_half_way_changes_nothing(filled: Folder) -> None
 
     assert done.returncode in {KILLED, -KILLED}, done.stderr
     assert await all_rows(filled.url) == before
-    assert (await filled.brought()).counts == {"bib_record": Counts(0, 1, 0), "loan": Counts(0, 0, 1)}
+    assert (await filled.brought()).counts == {"bib_record": RowCounts(0, 1, 0), "loan": RowCounts(0, 0, 1)}
 
 
 async def test_progress_comes_to_the_end_of_each_file(folder: Folder) -> None:

@@ -15,8 +15,8 @@ from services.errors import FolderNotEmpty, FolderUnreadable, NotPermitted
 from services.library import Library
 from services.masters.masters_store import load_masters
 from services.rules.vocabulary import BranchKind, Role
-from services.transfer.comparing import Counts
-from services.transfer.faults import Cause, Fault
+from services.transfer.comparing import RowCounts
+from services.transfer.faults import Cause, FileFault
 from services.transfer.master_files import MastersRead, check_masters, export_masters, import_masters
 from services.transfer.master_tables import MASTERS
 from tests.helpers.patrons import Town
@@ -52,7 +52,7 @@ class Desk:
     async def bring(self, member: StaffMember = CHIEF) -> MastersRead:
         return await import_masters(self.library.db, self.folder, member, 1)
 
-    async def told(self) -> list[Fault]:
+    async def told(self) -> list[FileFault]:
         """Check and import, which tell the same."""
         checked, brought = await self.check(), await self.bring()
         assert checked.faults.kept == brought.faults.kept
@@ -112,7 +112,7 @@ async def test_an_import_is_one_act_and_raises_the_version(desk: Desk, town: Tow
     done = await desk.bring()
 
     assert done.counts["circulation_rule"].changed == 1
-    assert done.counts["closed_day"] == Counts(1, 0, 0)
+    assert done.counts["closed_day"] == RowCounts(1, 0, 0)
     assert await desk.version() == 2
     (record,) = await town.acts()
     assert (record["staff_id"], record["patron_id"], record["verb"]) == ("chief", None, "masters.import")
@@ -155,7 +155,7 @@ async def test_a_closing_rule_that_is_gone_ends_and_its_like_stay(desk: Desk, to
     desk.edit("closing_rule", without(branch="chuo", when="3 fri"))
     done = await desk.bring()
 
-    assert done.counts["closing_rule"] == Counts(0, 0, 29, 1)
+    assert done.counts["closing_rule"] == RowCounts(0, 0, 29, 1)
     rows = [row for row in await town.all_rows(closing_rule) if row["kind"] == "nth_weekday"]
     assert [row["details"] for row in rows] == [{"n": 1, "weekday": "tue"}]
 
@@ -185,7 +185,7 @@ async def test_a_check_tells_what_would_be_changed_and_changes_nothing(desk: Des
     desk.edit("branch", changed({"code": "chuo"}, name="中央新館"))
     done = await desk.check()
 
-    assert done.counts["branch"] == Counts(0, 1, 9)
+    assert done.counts["branch"] == RowCounts(0, 1, 9)
     assert await desk.version() == 1
     assert await town.acts() == []
 
@@ -324,7 +324,7 @@ async def test_only_the_files_that_are_there_count(desk: Desk, town: Town) -> No
     desk.edit("branch", changed({"code": "chuo"}, name="中央新館"))
     done = await desk.bring()
 
-    assert done.counts == {"branch": Counts(0, 1, 9)}
+    assert done.counts == {"branch": RowCounts(0, 1, 9)}
     async with desk.library.db.reading() as conn:
         masters = await load_masters(conn)
     assert masters.branches[1].name == "中央新館"

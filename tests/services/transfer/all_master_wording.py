@@ -14,7 +14,7 @@ from services.masters.masters_store import load_masters
 from services.rules.people.reference import QuestionForm
 from services.rules.vocabulary import Paper
 from services.slips.maker import SlipMaker
-from services.transfer.comparing import Counts
+from services.transfer.comparing import RowCounts
 from services.transfer.faults import Cause
 from services.transfer.master_files import export_masters
 from services.wording import own_texts
@@ -47,7 +47,7 @@ async def test_out_and_in_again_is_the_same(desk: Desk, town: Town) -> None:
     desk.edit("wording", added(**says("slip.ja.title", " 新しい題 ", "2027-04-01")))
     done = await desk.bring()
 
-    assert done.counts["wording"] == Counts(2, 0, 0)
+    assert done.counts["wording"] == RowCounts(2, 0, 0)
     assert [(row["name"], row["valid_from"], row["text"]) for row in await town.all_rows(wording)] == [
         (BODY, date(2026, 11, 24), '{library}です。\n\n  「{portal}」, "{date}"'),
         ("slip.ja.title", date(2027, 4, 1), "新しい題"),
@@ -56,7 +56,7 @@ async def test_out_and_in_again_is_the_same(desk: Desk, town: Town) -> None:
     again = desk.folder.parent / "again"
     await export_masters(desk.library.db, again)
     moved = Desk(desk.library, again)
-    assert (await moved.check()).counts["wording"] == Counts(0, 0, 2)
+    assert (await moved.check()).counts["wording"] == RowCounts(0, 0, 2)
     assert not (await moved.bring()).changes
     (record,) = await town.acts()
     assert (record["verb"], record["details"]) == ("masters.import", {"wording_inserted": 2})
@@ -66,11 +66,11 @@ async def test_a_line_that_is_gone_gives_the_programs_text_back(desk: Desk) -> N
     desk.edit("wording", added(**says("slip.ja.title", "新しい題")))
     await desk.bring()
     desk.edit("wording", changed({"name": "slip.ja.title"}, text="もっと新しい題"))
-    assert (await desk.bring()).counts["wording"] == Counts(0, 1, 0)
+    assert (await desk.bring()).counts["wording"] == RowCounts(0, 1, 0)
     async with desk.library.db.reading() as conn:
         assert (await load_masters(conn)).wording["slip.ja.title"] == "もっと新しい題"
     desk.edit("wording", without(name="slip.ja.title"))
-    assert (await desk.bring()).counts["wording"] == Counts(0, 0, 0, 1)
+    assert (await desk.bring()).counts["wording"] == RowCounts(0, 0, 0, 1)
     async with desk.library.db.reading() as conn:
         assert (await load_masters(conn)).wording == own_texts()
 

@@ -14,7 +14,7 @@ from services.database.tables import metadata
 from services.masters.master_statements import WRITTEN
 from services.rules.bounds import Text
 from services.rules.master_bounds import CELLS, unfit_cells
-from services.transfer.faults import Faults
+from services.transfer.faults import FileFaults
 from services.transfer.master_comparing import read_files
 from services.transfer.master_tables import MASTERS, MasterFormat
 
@@ -47,14 +47,14 @@ NO_CELL = {
 NO_SINGLE_DAY = ("1899-12-31", "3000-01-01")
 
 
-def files_of(folder: Path, name: str, row: Mapping[str, str]) -> tuple[Any, Faults]:
+def files_of(folder: Path, name: str, row: Mapping[str, str]) -> tuple[Any, FileFaults]:
     for before in folder.iterdir():
         before.unlink()
     with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(row))
         writer.writeheader()
         writer.writerow(row)
-    faults = Faults()
+    faults = FileFaults()
     return read_files(folder, faults)[name], faults
 
 

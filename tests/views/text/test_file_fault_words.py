@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.transfer.faults import Cause, Fault, Faults
+from services.transfer.faults import Cause, FileFault, FileFaults
 from views.text import file_fault_words
 
 _OF_THE_PLACE_ALONE = {
@@ -23,7 +23,7 @@ _OF_THE_PLACE_ALONE = {
 
 @pytest.mark.parametrize("cause", Cause)
 def test_every_cause_has_its_words(cause: Cause) -> None:
-    told = file_fault_words.line(Fault("loan.tsv", 12, "due_on", cause, "◆"))
+    told = file_fault_words.line(FileFault("loan.tsv", 12, "due_on", cause, "◆"))
 
     assert told.startswith("loan.tsv 12行目 due_on: ")
     assert "%1" not in told
@@ -35,31 +35,31 @@ def test_every_cause_has_its_words(cause: Cause) -> None:
     ("fault", "told"),
     [
         (
-            Fault("loan.tsv", 12, "due_on", Cause.NOT_A_DAY, "2026-13-01"),
+            FileFault("loan.tsv", 12, "due_on", Cause.NOT_A_DAY, "2026-13-01"),
             "loan.tsv 12行目 due_on: 日付ではありません(2026-13-01)",
         ),
-        (Fault("x.csv", 0, "", Cause.TABLE_UNKNOWN, "x"), "x.csv: 「x」という表はありません"),
+        (FileFault("x.csv", 0, "", Cause.TABLE_UNKNOWN, "x"), "x.csv: 「x」という表はありません"),
         (
-            Fault("card.tsv", 3, "patron", Cause.TAKEN),
+            FileFault("card.tsv", 3, "patron", Cause.TAKEN),
             "card.tsv 3行目 patron: 同時に一つしかあってはならない行が、ほかにあります",
         ),
         (
-            Fault("card.tsv", 3, "patron", Cause.TAKEN, "2"),
+            FileFault("card.tsv", 3, "patron", Cause.TAKEN, "2"),
             "card.tsv 3行目 patron: 同時に一つしかあってはならない行が、ほかにあります(2行目)",
         ),
     ],
 )
-def test_a_fault_is_a_line(fault: Fault, told: str) -> None:
+def test_a_fault_is_a_line(fault: FileFault, told: str) -> None:
     assert file_fault_words.line(fault) == told
 
 
 def test_the_rest_is_counted() -> None:
-    faults = Faults()
+    faults = FileFaults()
     for line in range(1, 101):
-        faults.add(Fault("x.csv", line, "", Cause.QUOTING))
+        faults.add(FileFault("x.csv", line, "", Cause.QUOTING))
     assert file_fault_words.more(faults) is None
 
     for line in range(101, 1335):
-        faults.add(Fault("x.csv", line, "", Cause.QUOTING))
+        faults.add(FileFault("x.csv", line, "", Cause.QUOTING))
     assert file_fault_words.more(faults) == "ほかに1,234件あります。"
     assert file_fault_words.nothing_done(faults) == "誤りが1,334件あります。何も変更していません。"

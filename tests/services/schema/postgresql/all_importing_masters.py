@@ -16,7 +16,7 @@ from services.errors import OutcomeUnknown
 from services.library import open_library
 from services.masters.master_statements import REMOVABLE, WRITTEN, row_statements
 from services.password_hashing import PasswordHasher
-from services.transfer.comparing import Counts
+from services.transfer.comparing import RowCounts
 from services.transfer.master_files import export_masters, import_masters
 from services.transfer.master_tables import MASTERS
 from services.transfer.master_writing import _given  # the statements that SQLite runs
@@ -97,7 +97,7 @@ async def test_rows_and_record_are_those_of_a_file(
                 (done.counts, await rows_of(town), {n: v for n, v in record.items() if n not in its_own})
             )
     assert made[0] == made[1]
-    assert made[0][0]["closing_rule"] == Counts(1, 0, 28, 1)
+    assert made[0][0]["closing_rule"] == RowCounts(1, 0, 28, 1)
     assert made[0][2]["details"]["circulation_rule_changed"] == 2
     assert (await verify(city.library.db)).findings == ()
 
