@@ -30,7 +30,7 @@ def build_worker(library: "Library", settings: Settings, *, clock_is_right: bool
 
 def mail_server(settings: Settings) -> "MailServer | None":
     """Give the mail server that the settings name; None without a host or a sender."""
-    from services.mail.smtp import MailSecurity, MailServer
+    from services.mail.smtp import MailServer
 
     if settings.mail_host is None or settings.mail_from is None:
         return None
@@ -38,7 +38,7 @@ def mail_server(settings: Settings) -> "MailServer | None":
         host=settings.mail_host,
         sender=settings.mail_from,
         port=settings.mail_port,
-        security=MailSecurity(settings.mail_security.value),
+        security=settings.mail_security,
         user=settings.mail_user,
         password=settings.mail_password,
     )

@@ -17,11 +17,10 @@ from app.settings.policy import PolicyPlace
 from app.settings.settings_text import check_is_file, decoded, said, tables_of
 from services.errors import SettingsNotWritable, SettingsUnreadable
 from viewmodels.settings.setting_keys import Value, fixed_by, over, settings_from
-from viewmodels.settings.settings import Language, MailSecurity, Settings, ThemeChoice, Workstation
+from viewmodels.settings.settings import Language, Settings, ThemeChoice, Workstation
 
 __all__ = [
     "Language",
-    "MailSecurity",
     "Settings",
     "ThemeChoice",
     "database_url",

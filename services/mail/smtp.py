@@ -10,7 +10,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, default
 from email.utils import format_datetime
-from enum import Enum, StrEnum
+from enum import Enum
 from typing import Any
 
 import aiosmtplib
@@ -18,17 +18,10 @@ import aiosmtplib
 from services.clock import to_tokyo
 from services.mail.outbox import Letter
 from services.rules.people.email import Sender, check_address, sender_of
+from services.rules.vocabulary import MailSecurity
 from services.secret import Secret
 
 _PERMANENT = range(500, 600)
-
-
-class MailSecurity(StrEnum):
-    """How the way to the mail server is encrypted: from the first byte, after STARTTLS, or not at all."""
-
-    TLS = "tls"
-    STARTTLS = "starttls"
-    NONE = "none"
 
 
 _PORTS = {MailSecurity.TLS: 465, MailSecurity.STARTTLS: 587, MailSecurity.NONE: 25}

@@ -201,6 +201,14 @@ class Paper(StrEnum):
     A4 = "a4"
 
 
+class MailSecurity(StrEnum):
+    """How the way to the mail server is encrypted: after STARTTLS, from the first byte, or not at all."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
 LABEL_KINDS: Final = (
     "cancel_reason",
     "request_status",

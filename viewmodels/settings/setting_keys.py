@@ -10,11 +10,11 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, Protocol
 
-from services.rules.vocabulary import Paper
+from services.rules.vocabulary import MailSecurity, Paper
 from services.secret import Secret
 from services.slips.content import SlipKind
 from viewmodels.settings.scanner_speed import LEAST_KEY_MS, MOST_ENDING_MS, MOST_KEY_MS
-from viewmodels.settings.settings import Language, MailSecurity, Settings, SlipPrinting, ThemeChoice
+from viewmodels.settings.settings import Language, Settings, SlipPrinting, ThemeChoice
 
 NAME_LENGTH: Final = 64
 """A workstation's name is at most as long as the records' column."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from services.rules.vocabulary import Paper
+from services.rules.vocabulary import MailSecurity, Paper
 from services.secret import Secret
 from services.slips.content import SlipKind
 
@@ -25,14 +25,6 @@ class Language(StrEnum):
     AUTO = "auto"
     JAPANESE = "ja"
     ENGLISH = "en"
-
-
-class MailSecurity(StrEnum):
-    """How the way to the mail server is encrypted: after STARTTLS, from the first byte, or not at all."""
-
-    STARTTLS = "starttls"
-    TLS = "tls"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from trustme import CA
 
 from services.diagnosis.diagnosis import Subject, Verdict
 from services.diagnosis.mail import check_mail
-from services.mail.smtp import MailSecurity, MailServer
+from services.mail.smtp import MailServer
+from services.rules.vocabulary import MailSecurity
 from services.secret import Secret
 from tests.services.mail.post import (
     PASSWORD,

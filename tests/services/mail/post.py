@@ -13,7 +13,8 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
-from services.mail.smtp import MailSecurity, MailServer
+from services.mail.smtp import MailServer
+from services.rules.vocabulary import MailSecurity
 from services.secret import Secret
 from tests.helpers.listening import HERE, close, port_of
 

@@ -13,19 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.mail.outbox import Letter
-from services.mail.smtp import (
-    Answer,
-    Delivery,
-    MailPart,
-    MailSecurity,
-    MailServer,
-    MailUnfit,
-    Obstacle,
-    compose,
-    deliver,
-)
+from services.mail.smtp import Answer, Delivery, MailPart, MailServer, MailUnfit, Obstacle, compose, deliver
 from services.rules.people.email import check_address
-from services.rules.vocabulary import MailKind
+from services.rules.vocabulary import MailKind, MailSecurity
 from tests.services.mail.post import SENDER, Postbox, Talks, dies_at_the_message, post_office, serving, silent
 
 LETTER = Letter(

@@ -19,10 +19,10 @@ from services.database.tables import masters_version, outgoing_mail, wording
 from services.errors import DatabaseReplaced, DatabaseUnreachable
 from services.library import Library, open_library
 from services.mail.outbox import Claim, Letter, Outbox
-from services.mail.smtp import Answer, Delivery, MailSecurity, MailServer, Obstacle
+from services.mail.smtp import Answer, Delivery, MailServer, Obstacle
 from services.mail.wording import body
 from services.rules.mailing import TRIES
-from services.rules.vocabulary import Clearing, MailKind
+from services.rules.vocabulary import Clearing, MailKind, MailSecurity
 from services.transactions.binds import ParameterBinds
 from services.transactions.mail_statements import insert_mail
 from services.worker.worker import WorkDone, Worker
