@@ -10,7 +10,7 @@ from app.background_worker import mail_server
 from app.settings.folders import Folders
 from app.settings.settings_files import Settings, database_url, is_on_server, load_workstation
 from services.diagnosis import files, mail
-from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
+from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from services.errors import PolicyUntrusted, SchemaMismatch, ServiceError
 from viewmodels.settings.settings import Workstation
 from views.printing.printer_check import check_printer
@@ -82,10 +82,10 @@ def _settings(folders: Folders) -> tuple[Diagnosis, Settings | None]:
             return open_to_others, found.settings
     if found.strange:
         return Diagnosis(
-            Subject.SETTINGS, Verdict.POLICY_STRANGE, (", ".join(found.strange),)
+            Subject.SETTINGS, CheckResult.POLICY_STRANGE, (", ".join(found.strange),)
         ), found.settings
-    verdict = Verdict.SETTINGS_READ if folders.settings_file.is_file() else Verdict.SETTINGS_NONE
-    return Diagnosis(Subject.SETTINGS, verdict), found.settings
+    result = CheckResult.SETTINGS_READ if folders.settings_file.is_file() else CheckResult.SETTINGS_NONE
+    return Diagnosis(Subject.SETTINGS, result), found.settings
 
 
 def _holds_password(found: Workstation) -> bool:
@@ -121,7 +121,7 @@ async def _of_address(url: str) -> tuple[Diagnosis, ...]:
             return _only(SchemaMismatch(None, REVISION))
         if is_on_server(url) and address.url.username is None:
             await probe(address)
-            return _only(Verdict.SERVER_ANSWERS)
+            return _only(CheckResult.SERVER_ANSWERS)
         db = Database.open(url)
     except ServiceError as error:
         return _only(error)
@@ -131,8 +131,8 @@ async def _of_address(url: str) -> tuple[Diagnosis, ...]:
         await db.dispose()
 
 
-def _only(verdict: Verdict | ServiceError) -> tuple[Diagnosis, ...]:
-    return (Diagnosis(Subject.DATABASE, verdict),)
+def _only(result: CheckResult | ServiceError) -> tuple[Diagnosis, ...]:
+    return (Diagnosis(Subject.DATABASE, result),)
 
 
 async def _of_database(db: "Database") -> tuple[Diagnosis, ...]:

@@ -41,7 +41,7 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class LoginRefused:
     """The database doesn't let this login in any more; nothing is told after this."""
 
 
@@ -56,4 +56,4 @@ class Replaced:
     why: ServiceError
 
 
-type Report = Connected | Changed | Late | InTime | Lost | Refused | Replaced
+type Report = Connected | Changed | Late | InTime | Lost | LoginRefused | Replaced

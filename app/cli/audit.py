@@ -100,17 +100,17 @@ async def _sealed(url: str) -> "tuple[Seal | None, Seal | None]":
 
 
 def _line(finding: "Finding") -> str:
-    from services.audit.hash_chain import Fault
+    from services.audit.hash_chain import ChainFault
 
     said = {
-        Fault.ALTERED: "was altered, or isn't the one that stood there",
-        Fault.UNPROVEN: "doesn't follow on the one before it: that one is at fault, this one may be",
-        Fault.UNREADABLE: "can't be read as one: it was altered or damaged",
-        Fault.MISSING: "is missing",
-        Fault.SLIPPED_IN: "was slipped in",
-        Fault.CUT_OFF: f"and what followed it were cut off, as seal {finding.seal} shows",
-        Fault.NOT_AS_SEALED: f"isn't the one that seal {finding.seal} names",
-        Fault.NOT_AS_NOTED: "isn't there as it was noted",
+        ChainFault.ALTERED: "was altered, or isn't the one that stood there",
+        ChainFault.UNPROVEN: "doesn't follow on the one before it: that one is at fault, this one may be",
+        ChainFault.UNREADABLE: "can't be read as one: it was altered or damaged",
+        ChainFault.MISSING: "is missing",
+        ChainFault.SLIPPED_IN: "was slipped in",
+        ChainFault.CUT_OFF: f"and what followed it were cut off, as seal {finding.seal} shows",
+        ChainFault.NOT_AS_SEALED: f"isn't the one that seal {finding.seal} names",
+        ChainFault.NOT_AS_NOTED: "isn't there as it was noted",
     }[finding.fault]
     whose, what = ("seals", "seal") if finding.login is None else (_printable(finding.login), "record")
     named = f"{what} {finding.sequence} {said}"
@@ -120,7 +120,7 @@ def _line(finding: "Finding") -> str:
     found = " ".join(_printable(it) for it in (finding.act_id, at) if it)
     if not found:
         return f"{whose}: {named}"
-    instead = "found instead: " if finding.fault is Fault.MISSING else ""
+    instead = "found instead: " if finding.fault is ChainFault.MISSING else ""
     return f"{whose}: {named} ({instead}{found})"
 
 

@@ -23,11 +23,11 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     from app import __version__
     from app.diagnosis import diagnose
-    from services.diagnosis.diagnosis import State
+    from services.diagnosis.diagnosis import DiagnosisState
     from views.text.diagnosis import diagnosis_words
 
     found = wait_for(diagnose(folders_of(arguments), os.environ, option=arguments.database))
-    to_do = sum(diagnosis.state is State.TO_DO for diagnosis in found)
+    to_do = sum(diagnosis.state is DiagnosisState.TO_DO for diagnosis in found)
     if arguments.json:
         told = [
             {

@@ -68,7 +68,7 @@ class ExtraFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
+class PasswordTry:
     """What trying a typed password found, which was counted as a wrong login before it was compared.
 
     Attributes:
@@ -96,7 +96,7 @@ class Prepared:
     """
 
     hashed: str | None = field(default=None, repr=False)
-    tried: Tried | None = None
+    tried: PasswordTry | None = None
 
 
 class Overtaken(Exception):

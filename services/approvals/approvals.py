@@ -30,7 +30,7 @@ from services.today.counts import WaitingApproval
 from services.today.suspension_entries import entries_of
 
 
-class Step(Enum):
+class ApprovalCall(Enum):
     """What a database is asked about approvals; each answers one value, or None."""
 
     ASK = auto()
@@ -60,11 +60,11 @@ class Approvals(ABC):
         require_allowed(may_ask(actor.staff.role, actor.channel_that_counts))
         values = {**asked_values(request), **_desk(actor)}
         try:
-            number: int | None = await self._asked(Step.ASK, values)
+            number: int | None = await self._asked(ApprovalCall.ASK, values)
         except NotPermitted:
             # No look of this login is on record: its server fell, or the worker cleared it.
             await self._look_ups.again(request.patron_id, actor)
-            number = await self._asked(Step.ASK, values)
+            number = await self._asked(ApprovalCall.ASK, values)
         if number is None:
             raise ApprovalsTooMany(MOST_OPEN)
         return number
@@ -76,14 +76,14 @@ class Approvals(ABC):
             ApprovalUnknown: there is none.
         """
         values = {"of_approval": number, "for_act": None, "by_staff": actor.staff.id}
-        found = await self._asked(Step.STATE, values)
+        found = await self._asked(ApprovalCall.STATE, values)
         if found is None:
             raise ApprovalUnknown
         return _approval(number, JsonRow(found))
 
     async def withdraw(self, number: int, actor: Actor) -> None:
         """Take a request of one's own back; one that was refused or used stays so."""
-        await self._asked(Step.WITHDRAW, {"of_approval": number, "by_staff": actor.staff.id})
+        await self._asked(ApprovalCall.WITHDRAW, {"of_approval": number, "by_staff": actor.staff.id})
 
     async def widen(self, number: int, actor: Actor) -> None:
         """Show a request of one's own that waits to the supervisors of the whole library.
@@ -93,7 +93,7 @@ class Approvals(ABC):
         """
         if not self._masters.current.policy.approval_by_whole_library:
             raise NotPermitted
-        await self._asked(Step.WIDEN, {"of_approval": number, "by_staff": actor.staff.id})
+        await self._asked(ApprovalCall.WIDEN, {"of_approval": number, "by_staff": actor.staff.id})
 
     async def look_at(self, number: int, actor: Actor) -> ApprovalCase:
         """Show a supervisor what a request is about; that they looked is recorded before it is answered.
@@ -103,7 +103,7 @@ class Approvals(ABC):
             ApprovalUnknown: there is no such request, or it is one's own.
         """
         require_allowed(may_decide(actor.staff.role))
-        found = await self._asked(Step.LOOK_AT, {"of_approval": number, **_desk(actor)})
+        found = await self._asked(ApprovalCall.LOOK_AT, {"of_approval": number, **_desk(actor)})
         if found is None:
             raise ApprovalUnknown
         return await self._case(JsonRow(found), actor)
@@ -118,18 +118,18 @@ class Approvals(ABC):
         """
         require_allowed(may_decide(actor.staff.role))
         values = {"of_approval": number, "why_not": refusal, "by_staff": actor.staff.id}
-        found = await self._asked(Step.DECIDE, values)
+        found = await self._asked(ApprovalCall.DECIDE, values)
         if found is None:
             raise ApprovalUnknown
         if found.startswith(ALREADY):
             raise ApprovalClosed(ApprovalState(found.removeprefix(ALREADY)))
         return ApprovalState(found)
 
-    async def _asked(self, step: Step, values: dict[str, Any]) -> Any:
+    async def _asked(self, step: ApprovalCall, values: dict[str, Any]) -> Any:
         return await self._db.run_to_end(self._answer(step, values))
 
     @abstractmethod
-    async def _answer(self, step: Step, values: dict[str, Any]) -> Any:
+    async def _answer(self, step: ApprovalCall, values: dict[str, Any]) -> Any:
         """Have the database do a step whole, with the values of `services.approvals.approval_statements`."""
 
     async def _case(self, found: JsonRow, actor: Actor) -> ApprovalCase:

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Column, String
 from sqlalchemy.sql.selectable import TextualSelect
 from sqlalchemy.types import TypeEngine
 
-from services.approvals.approvals import Approvals, Step
+from services.approvals.approvals import ApprovalCall, Approvals
 from services.database.calls import call
 from services.database.tables.types import Json
 
@@ -33,18 +33,20 @@ def _call(statement: str, answer: TypeEngine[Any]) -> TextualSelect:
 
 STATE: Final = _call("SELECT madoguchi_own_approval(:of_approval, :for_act, :by_staff)", Json)
 _STEPS: Final = {
-    Step.ASK: _call(
+    ApprovalCall.ASK: _call(
         "SELECT madoguchi_ask_approval(:for_act, :for_verb, :of_patron, CAST(:asked_for AS jsonb), :by_staff,"
         " :at_branch, :at_workstation)",
         BigInteger(),
     ),
-    Step.STATE: STATE,
-    Step.WITHDRAW: _call("SELECT madoguchi_withdraw_approval(:of_approval, :by_staff)", String()),
-    Step.WIDEN: _call("SELECT madoguchi_widen_approval(:of_approval, :by_staff)", String()),
-    Step.LOOK_AT: _call(
+    ApprovalCall.STATE: STATE,
+    ApprovalCall.WITHDRAW: _call("SELECT madoguchi_withdraw_approval(:of_approval, :by_staff)", String()),
+    ApprovalCall.WIDEN: _call("SELECT madoguchi_widen_approval(:of_approval, :by_staff)", String()),
+    ApprovalCall.LOOK_AT: _call(
         "CALL madoguchi_look_at_approval(:of_approval, :by_staff, :at_branch, :at_workstation, NULL)", Json
     ),
-    Step.DECIDE: _call("SELECT madoguchi_decide_approval(:of_approval, :why_not, :by_staff)", String()),
+    ApprovalCall.DECIDE: _call(
+        "SELECT madoguchi_decide_approval(:of_approval, :why_not, :by_staff)", String()
+    ),
 }
 
 
@@ -52,6 +54,6 @@ class ApprovalsPostgresql(Approvals):
     """The approvals of a server's library."""
 
     @override
-    async def _answer(self, step: Step, values: dict[str, Any]) -> Any:
+    async def _answer(self, step: ApprovalCall, values: dict[str, Any]) -> Any:
         async with self._db.autocommit() as conn:
             return (await conn.execute(_STEPS[step], values)).scalar_one()

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.act_requests import ActRequest
 from services.approvals import approval_statements as statements
-from services.approvals.approvals import Approvals, Step
+from services.approvals.approvals import ApprovalCall, Approvals
 from services.approvals.wanted import asked_values
 from services.database.calls import GivenParameters
 from services.database.tables import approval
@@ -20,14 +20,14 @@ _GIVEN: Final = GivenParameters()
 
 
 @cache
-def _statements() -> dict[Step, tuple[Executable, ...]]:
+def _statements() -> dict[ApprovalCall, tuple[Executable, ...]]:
     built = {
-        Step.ASK: (statements.asked, statements.number_of_act),
-        Step.STATE: (statements.own,),
-        Step.WITHDRAW: (statements.withdrawn,),
-        Step.WIDEN: (statements.widened,),
-        Step.LOOK_AT: (statements.looked_at, statements.case_of),
-        Step.DECIDE: (statements.decided, statements.decision),
+        ApprovalCall.ASK: (statements.asked, statements.number_of_act),
+        ApprovalCall.STATE: (statements.own,),
+        ApprovalCall.WITHDRAW: (statements.withdrawn,),
+        ApprovalCall.WIDEN: (statements.widened,),
+        ApprovalCall.LOOK_AT: (statements.looked_at, statements.case_of),
+        ApprovalCall.DECIDE: (statements.decided, statements.decision),
     }
     return {step: tuple(build(_GIVEN) for build in each) for step, each in built.items()}
 
@@ -36,8 +36,8 @@ class ApprovalsSqlite(Approvals):
     """The approvals of a file's library."""
 
     @override
-    async def _answer(self, step: Step, values: dict[str, Any]) -> Any:
-        connected = self._db.reading if step is Step.STATE else self._db.transaction
+    async def _answer(self, step: ApprovalCall, values: dict[str, Any]) -> Any:
+        connected = self._db.reading if step is ApprovalCall.STATE else self._db.transaction
         async with connected() as conn:
             for statement in _statements()[step]:
                 done = await conn.execute(statement, values)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Fault(StrEnum):
+class ChainFault(StrEnum):
     """What is wrong at one place of a chain.
 
     ALTERED: the record isn't what was hashed, or it isn't the one that stood there.
@@ -32,7 +32,7 @@ class Fault(StrEnum):
 class FaultAt:
     """A fault, the number of the link that has it, and of missing ones the last number."""
 
-    fault: Fault
+    fault: ChainFault
     sequence: int
     through: int | None = None
 
@@ -65,22 +65,22 @@ class Links:
         """
         expected = self.length + 1
         if sequence is None:
-            return [FaultAt(Fault.UNREADABLE, expected)]
+            return [FaultAt(ChainFault.UNREADABLE, expected)]
         if sequence < expected:
-            return [FaultAt(Fault.SLIPPED_IN, sequence)]
+            return [FaultAt(ChainFault.SLIPPED_IN, sequence)]
         faults: list[FaultAt] = []
         if sequence > expected:
-            faults.append(FaultAt(Fault.MISSING, expected, sequence - 1))
+            faults.append(FaultAt(ChainFault.MISSING, expected, sequence - 1))
             self._certain, self._before = False, ()
         self.length = sequence
         made = [hash_after(before) for before in self._before or (None,)]
         if stored is None or None in made:
-            faults.append(FaultAt(Fault.UNREADABLE, sequence))
+            faults.append(FaultAt(ChainFault.UNREADABLE, sequence))
         elif self._before and stored in made:
             self._certain, self._before = True, (stored,)
             return faults
         elif not faults:
-            faults.append(FaultAt(Fault.ALTERED if self._certain else Fault.UNPROVEN, sequence))
+            faults.append(FaultAt(ChainFault.ALTERED if self._certain else ChainFault.UNPROVEN, sequence))
         should = made[-1] if self._before else None
         self._certain, self._before = False, tuple(it for it in (stored, should) if it is not None)
         return faults

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.audit.hash_chain import Fault, Links
+from services.audit.hash_chain import ChainFault, Links
 from services.audit.seals import Heads, read_heads, seal_hash
 from services.database.act_records import ActRecord
 from services.database.as_stored import as_stored, instant_of, json_of, shown, text_of, whole_of
@@ -42,7 +42,7 @@ class Finding:
     """
 
     login: str | None
-    fault: Fault
+    fault: ChainFault
     sequence: int
     act_id: str | None = None
     at: datetime | None = None
@@ -84,7 +84,7 @@ async def verify(db: Database, noted: tuple[int, str] | None = None) -> Verified
     async with db.reading() as conn:
         seals = await _sealed(conn)
         if noted is not None and noted not in seals.stored:
-            seals.findings.append(Finding(None, Fault.NOT_AS_NOTED, noted[0]))
+            seals.findings.append(Finding(None, ChainFault.NOT_AS_NOTED, noted[0]))
         chains: dict[Any, _Chain] = {}
         acts = 0
         statement = select(*_RECORD).order_by(act.c.staff_id, act.c.sequence)
@@ -151,7 +151,7 @@ class _Chain:
         """Take the next record."""
         sequence, stored = _read(whole_of, row.sequence), _read(_hash_of, row.hash)
 
-        def note(fault: Fault, at: int, *, through: int | None = None, seal: int | None = None) -> None:
+        def note(fault: ChainFault, at: int, *, through: int | None = None, seal: int | None = None) -> None:
             self._findings.append(
                 Finding(self._login, fault, at, shown(row.id), _read(instant_of, row.at), seal, through)
             )
@@ -161,13 +161,13 @@ class _Chain:
         while self._sealed and self._sealed[-1].sequence <= self._links.length:
             head = self._sealed.pop()
             if head.sequence == sequence and head.hash != stored:
-                note(Fault.NOT_AS_SEALED, head.sequence, seal=head.seal)
+                note(ChainFault.NOT_AS_SEALED, head.sequence, seal=head.seal)
 
     def end(self) -> list[Finding]:
         """Give what was found, now that there are no more records."""
         if self._sealed:
             head = self._sealed[-1]
-            cut_off = Finding(self._login, Fault.CUT_OFF, self._links.length + 1, seal=head.seal)
+            cut_off = Finding(self._login, ChainFault.CUT_OFF, self._links.length + 1, seal=head.seal)
             self._findings.append(cut_off)
         return self._findings
 
@@ -201,7 +201,7 @@ async def _sealed(conn: AsyncConnection) -> _Seals:
         seals.findings += [Finding(None, it.fault, it.sequence, at=at, through=it.through) for it in found]
         seals.count += 1
         seals.stored.add((sequence, stored))
-        if any(it.fault is not Fault.MISSING for it in found):
+        if any(it.fault is not ChainFault.MISSING for it in found):
             continue
         assert sequence is not None
         assert stored is not None

@@ -2,7 +2,7 @@
 
 The drivers fail on a text that isn't UTF-8 and on a time that Python has none for, and then no row behind it can be
 read. What is selected here comes as bytes and numbers instead, and is read value by value: what isn't what its column
-holds is `Unreadable`, and of that value only.
+holds is `UnreadableValueError`, and of that value only.
 """
 
 import json
@@ -24,7 +24,7 @@ _TEXT, _BLOB = b"t", b"b"
 _MOST_DIGITS = 4300  # Python's own limit, which its environment could lift
 
 
-class Unreadable(ValueError):
+class UnreadableValueError(ValueError):
     """What is stored isn't what its column holds."""
 
 
@@ -67,45 +67,45 @@ def as_stored(column: Column[Any]) -> ColumnElement[Any]:
 
 
 def text_of(value: Any) -> str:
-    """Read a text; raises `Unreadable`."""
+    """Read a text; raises `UnreadableValueError`."""
     if not isinstance(value, bytes) or not value.startswith(_TEXT):
         msg = "no text"
-        raise Unreadable(msg)
+        raise UnreadableValueError(msg)
     try:
         return value[1:].decode()
     except UnicodeDecodeError as error:
-        raise Unreadable from error
+        raise UnreadableValueError from error
 
 
 def whole_of(value: Any) -> int:
-    """Read a whole number; raises `Unreadable`."""
+    """Read a whole number; raises `UnreadableValueError`."""
     if not isinstance(value, int):
         msg = "no whole number"
-        raise Unreadable(msg)
+        raise UnreadableValueError(msg)
     return value
 
 
 def instant_of(value: Any) -> datetime:
-    """Read a moment in UTC: SQLite's text, PostgreSQL's seconds since 1970; raises `Unreadable`."""
+    """Read a moment in UTC: SQLite's text, PostgreSQL's seconds since 1970; raises `UnreadableValueError`."""
     try:
         if isinstance(value, str):
             return _EPOCH + timedelta(microseconds=int(Decimal(value) * 1_000_000))
         moment = datetime.fromisoformat(text_of(value))
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, ArithmeticError) as error:
-        raise Unreadable from error
+        raise UnreadableValueError from error
 
 
 def json_of(value: Any) -> Any:
     """Read a JSON text that every reader reads alike.
 
     Raises:
-        Unreadable: it is none, nested too deep, has a name twice, -0, or a number of more than 4,300 digits.
+        UnreadableValueError: it is none, nested too deep, has a name twice, -0, or a number of more than 4,300 digits.
     """
     try:
         return json.loads(text_of(value), object_pairs_hook=_object, parse_int=_number)
     except (ValueError, RecursionError) as error:
-        raise Unreadable from error
+        raise UnreadableValueError from error
 
 
 def shown(value: Any) -> str | None:
@@ -121,12 +121,12 @@ def _object(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         msg = "a name stands there twice"
-        raise Unreadable(msg)
+        raise UnreadableValueError(msg)
     return found
 
 
 def _number(text: str) -> int:
     if text == "-0" or len(text) > _MOST_DIGITS:
         msg = "no number that a record holds"
-        raise Unreadable(msg)
+        raise UnreadableValueError(msg)
     return int(text)

@@ -27,7 +27,7 @@ from services.demo.accounts import DEMO_STAFF
 from services.demo.hashes import HASHES, Hashes
 from services.demo.named_circulation import HELPERS, Stories
 from services.demo.neighbours import Neighbours
-from services.demo.own_work import WHOSE, OwnWork
+from services.demo.own_work import WHOSE, OwnWorkWriter
 from services.demo.tray import COLUMNS, write
 from services.demo.world import World
 from services.errors import DatabaseNotEmpty, SchemaMismatch
@@ -115,7 +115,7 @@ def make_rows(world: World, patrons: int) -> Sequence[ActRecord]:
     people = named.write_people(world, lambda: next(ids))
     helpers = [neighbours.plain(place, next(ids)) for place in range(HELPERS)]
     Stories(world, people, helpers).tell()
-    own_work, at_clerks = OwnWork(world), world.central.id
+    own_work, at_clerks = OwnWorkWriter(world), world.central.id
     asked, unreachable, new = (
         neighbours.plain(HELPERS + place, next(ids), branch_id=at_clerks, has_password=False)
         for place in range(WHOSE)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from services.demo.names import Name
-from services.demo.register import Person, Register, Tried
+from services.demo.register import ContactAttempt, Person, PersonWriter
 from services.demo.world import World
 from services.rules.dates import years_after
 from services.rules.vocabulary import (
@@ -57,7 +57,7 @@ class NamedPatron:
     locked: bool = False
     reasons: tuple[SuspensionReason, ...] = ()
     suspended_for: int = 20
-    tried: tuple[Tried, ...] = ()
+    tried: tuple[ContactAttempt, ...] = ()
     note: str | None = None
     reported: PatronReport | None = None
     replaces: int | None = None
@@ -83,8 +83,8 @@ _PATRONS = (
         reasons=(_LONG_OVERDUE,),
         suspended_for=5,
         tried=(
-            Tried(4, _BY_PHONE, ContactResult.NO_ANSWER, ContactStep.CALL, -2),
-            Tried(2, _BY_PHONE, ContactResult.MESSAGE_LEFT, ContactStep.CALL, 2),
+            ContactAttempt(4, _BY_PHONE, ContactResult.NO_ANSWER, ContactStep.CALL, -2),
+            ContactAttempt(2, _BY_PHONE, ContactResult.MESSAGE_LEFT, ContactStep.CALL, 2),
         ),
     ),
     NamedPatron(
@@ -103,8 +103,8 @@ _PATRONS = (
         reasons=(_UNREACHABLE,),
         note="mail_returned",
         tried=(
-            Tried(18, _BY_PHONE, ContactResult.NUMBER_UNUSED, ContactStep.POSTCARD, -18),
-            Tried(12, ContactMeans.POSTCARD, ContactResult.CAME_BACK),
+            ContactAttempt(18, _BY_PHONE, ContactResult.NUMBER_UNUSED, ContactStep.POSTCARD, -18),
+            ContactAttempt(12, ContactMeans.POSTCARD, ContactResult.CAME_BACK),
         ),
     ),
     NamedPatron(
@@ -122,7 +122,7 @@ _PATRONS = (
         initial=30,
         reasons=(_CONTACT_WANTED,),
         note="lost_property",
-        tried=(Tried(3, _BY_PHONE, ContactResult.NO_ANSWER, ContactStep.CALL),),
+        tried=(ContactAttempt(3, _BY_PHONE, ContactResult.NO_ANSWER, ContactStep.CALL),),
     ),
     NamedPatron(100000011, _n("佐々木 舞", "ササキ マイ", "Sasaki Mai"), 31, own=120),
     NamedPatron(100000012, _n("山口 里佳", "ヤマグチ リカ", "Yamaguchi Rika"), BIRTH_DATE_TO_TRY, own=250),
@@ -152,7 +152,7 @@ _PATRONS = (
         34,
         own=210,
         reasons=(_LONG_OVERDUE, _ADDRESS_CHANGE),
-        tried=(Tried(10, ContactMeans.MAIL, ContactResult.SENT, ContactStep.CALL, -7),),
+        tried=(ContactAttempt(10, ContactMeans.MAIL, ContactResult.SENT, ContactStep.CALL, -7),),
     ),
     NamedPatron(
         100000023, _n("石川 直子", "イシカワ ナオコ", "Ishikawa Naoko"), 50, own=160, replaces=100000022
@@ -178,11 +178,11 @@ class People:
 
 def write_people(world: World, new_id: Callable[[], int]) -> People:
     """Write the named patrons, their cards, passwords and suspensions."""
-    register = Register(world)
+    register = PersonWriter(world)
     return People({named.card: _write(world, register, named, new_id()) for named in _PATRONS})
 
 
-def _write(world: World, register: Register, named: NamedPatron, person_id: int) -> Person:
+def _write(world: World, register: PersonWriter, named: NamedPatron, person_id: int) -> Person:
     # Registered some years ago, a child of 8 less long; the expiry is what counts.
     expires_on = world.today + timedelta(days=named.expires_in)
     born = named.born if isinstance(named.born, date) else years_after(world.day(100), -named.born)

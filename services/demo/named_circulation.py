@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from services.demo.circulation import Circulation
 from services.demo.days import BranchDays, LoanDates
 from services.demo.named import People
-from services.demo.register import Person, Register, Tried
+from services.demo.register import ContactAttempt, Person, PersonWriter
 from services.demo.shelf import Copy, Shelf
 from services.demo.world import World
 from services.rules.vocabulary import ContactMeans, ContactMethod, ContactResult, ContactStep
@@ -18,7 +18,7 @@ _MAIL, _PHONE, _NONE = ContactMethod.MAIL, ContactMethod.PHONE, ContactMethod.NO
 _MANY_LOANS = ("book",) * 14 + ("magazine", "picture_story", "cd", "dvd", "dvd", "language_cd")
 _MANY_WAITING = ("book",) * 9 + ("cd", "dvd", "language_cd")
 _MANY_SENT = ("book",) * 4
-_NOT_AT_HOME = Tried(1, ContactMeans.PHONE, ContactResult.NO_ANSWER, ContactStep.CALL, 2)
+_NOT_AT_HOME = ContactAttempt(1, ContactMeans.PHONE, ContactResult.NO_ANSWER, ContactStep.CALL, 2)
 _MANY_KEPT = ("book",) * 3 + ("magazine",)
 _MANY_CANCELLED = (
     "by_patron",
@@ -130,7 +130,7 @@ class Stories:
             contact = _MAIL if number else _PHONE
             hold_id = circulation.keep(person, self._shelf.copy(kind), central, contact=contact)
             if contact is _PHONE:
-                Register(self._world).attempt(person.id, _NOT_AT_HOME, hold_id=hold_id)
+                PersonWriter(self._world).attempt(person.id, _NOT_AT_HOME, hold_id=hold_id)
         for number, reason in enumerate(_MANY_CANCELLED):
             circulation.cancel(
                 person, self._shelf.copy().title_id, central, 1 + number % 5, reason=reason, contact=_MAIL

@@ -12,7 +12,7 @@ from typing import Final
 from services.demo.circulation import Circulation, Limits
 from services.demo.days import BranchDays, LoanDates
 from services.demo.people import Weighted, mail_address
-from services.demo.register import Person, Register, Tried
+from services.demo.register import ContactAttempt, Person, PersonWriter
 from services.demo.shelf import Copy, Shelf
 from services.demo.world import World
 from services.rules.dates import years_after
@@ -118,7 +118,7 @@ class Neighbours:
         """
         self._world = world
         self._states_from = states_from
-        self._register = Register(world)
+        self._register = PersonWriter(world)
         self._circulation = Circulation(world)
         self._choices = {branch_id: _Choices(days) for branch_id, days in world.days.items()}
         self._shelf = Shelf(world)
@@ -271,7 +271,7 @@ class Neighbours:
         back = 10 + int(draw() * 50)
         keys = self._register.suspend(person, reasons, back)
         if happened and SuspensionReason.CONTACT_WANTED in keys:
-            by_phone = Tried(1, ContactMeans.PHONE, ContactResult.TOLD)
+            by_phone = ContactAttempt(1, ContactMeans.PHONE, ContactResult.TOLD)
             self._register.attempt(person.id, by_phone, suspension_id=keys[SuspensionReason.CONTACT_WANTED])
         if SuspensionReason.LONG_OVERDUE not in reasons:
             return

@@ -9,7 +9,7 @@ from services.acts.contact import EmailChange
 from services.acts.passwords import ISSUE, SLIP_FOLLOWED
 from services.database.act_records import ActRecord, Detail
 from services.demo.circulation import Circulation
-from services.demo.register import Person, Register
+from services.demo.register import Person, PersonWriter
 from services.demo.world import World
 from services.rules.vocabulary import CardProof, Channel, MailKind, MailStatus, Receiver
 
@@ -23,7 +23,7 @@ _REFUSED = 550
 """SMTP's answer for a mailbox that isn't there."""
 
 
-class OwnWork:
+class OwnWorkWriter:
     """Writes it, and makes the records of the acts that left it.
 
     Attributes:
@@ -54,7 +54,7 @@ class OwnWork:
 
     def _slip(self, person: Person) -> None:
         at = self._world.moment(1)
-        expires_on, must_change = Register(self._world).initial_password(person, at)
+        expires_on, must_change = PersonWriter(self._world).initial_password(person, at)
         details: dict[str, Detail] = {
             "proof": CardProof.SCANNED.value,
             "receiver": Receiver.SELF.value,

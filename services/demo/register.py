@@ -45,7 +45,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class ContactAttempt:
     """One attempt to reach somebody.
 
     Attributes:
@@ -60,7 +60,7 @@ class Tried:
     in_days: int = 0
 
 
-class Register:
+class PersonWriter:
     """Writes people and what hangs on them."""
 
     def __init__(self, world: World) -> None:
@@ -175,7 +175,12 @@ class Register:
         return keys
 
     def attempt(
-        self, patron_id: int, tried: Tried, *, suspension_id: int | None = None, hold_id: int | None = None
+        self,
+        patron_id: int,
+        tried: ContactAttempt,
+        *,
+        suspension_id: int | None = None,
+        hold_id: int | None = None,
     ) -> None:
         """Write down that staff tried to reach a patron, at 14:00, about a suspension or a hold."""
         after = None if tried.after is None else tried.after.value

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from services.database.engine import Database
 from services.database.engine_sqlite import in_thread, interrupt
 from services.database.soundness import check_soundness
-from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
+from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from services.errors import DatabaseDamaged, DatabaseOnNetwork, RowsDangling
 from services.file_systems import file_system_of, is_network
 from services.resources import resource_path
@@ -43,7 +43,7 @@ async def check_journal(db: Database) -> Diagnosis:
     async with db.autocommit() as conn:
         mode = str((await conn.execute(text("PRAGMA journal_mode"))).scalar_one())
     return Diagnosis(
-        Subject.JOURNAL, Verdict.JOURNAL_WAL if mode == "wal" else Verdict.JOURNAL_OTHER, (mode,)
+        Subject.JOURNAL, CheckResult.JOURNAL_WAL if mode == "wal" else CheckResult.JOURNAL_OTHER, (mode,)
     )
 
 
@@ -65,11 +65,11 @@ async def check_content(db: Database, patience: float = CONTENT_PATIENCE) -> Dia
                     await asyncio.wait({reading})
                     reading.exception()  # that it was interrupted
             if not read:
-                return Diagnosis(Subject.CONTENT, Verdict.CONTENT_LARGE)
+                return Diagnosis(Subject.CONTENT, CheckResult.CONTENT_LARGE)
             reading.result()
     except (DatabaseDamaged, RowsDangling) as error:
         return Diagnosis(Subject.CONTENT, error)
-    return Diagnosis(Subject.CONTENT, Verdict.CONTENT_SOUND)
+    return Diagnosis(Subject.CONTENT, CheckResult.CONTENT_SOUND)
 
 
 async def check_place(path: Path) -> Diagnosis:
@@ -78,8 +78,8 @@ async def check_place(path: Path) -> Diagnosis:
     if is_network(file_system):
         return Diagnosis(Subject.PLACE, DatabaseOnNetwork(file_system))
     if not file_system:
-        return Diagnosis(Subject.PLACE, Verdict.NOT_TOLD)
-    return Diagnosis(Subject.PLACE, Verdict.PLACE_SEEN, (file_system,))
+        return Diagnosis(Subject.PLACE, CheckResult.NOT_TOLD)
+    return Diagnosis(Subject.PLACE, CheckResult.PLACE_SEEN, (file_system,))
 
 
 def check_file(path: Path) -> Diagnosis:
@@ -88,14 +88,14 @@ def check_file(path: Path) -> Diagnosis:
     Windows tells the same modes for every file, whoever may open it: there nothing can be told.
     """
     if sys.platform == "win32":
-        return Diagnosis(Subject.FILE, Verdict.NOT_TOLD)
+        return Diagnosis(Subject.FILE, CheckResult.NOT_TOLD)
     others = stat.S_IRWXG | stat.S_IRWXO
     for name in (path.with_name(f"{path.name}{ending}") for ending in _BESIDE):
         with contextlib.suppress(OSError):  # SQLite's files beside it come and go
             mode = name.stat().st_mode
             if mode & others:
-                return Diagnosis(Subject.FILE, Verdict.FILE_OPEN_TO_OTHERS, (stat.filemode(mode)[1:],))
-    return Diagnosis(Subject.FILE, Verdict.FILE_OWN)
+                return Diagnosis(Subject.FILE, CheckResult.FILE_OPEN_TO_OTHERS, (stat.filemode(mode)[1:],))
+    return Diagnosis(Subject.FILE, CheckResult.FILE_OWN)
 
 
 def check_settings_file(path: Path, members: Callable[[int], set[int]] | None = None) -> Diagnosis | None:
@@ -122,7 +122,9 @@ def check_settings_file(path: Path, members: Callable[[int], set[int]] | None = 
     )
     if not everybody and len(readers - {0}) <= 1:
         return None
-    return Diagnosis(Subject.SETTINGS, Verdict.SETTINGS_OPEN_TO_OTHERS, (stat.filemode(file.st_mode)[1:],))
+    return Diagnosis(
+        Subject.SETTINGS, CheckResult.SETTINGS_OPEN_TO_OTHERS, (stat.filemode(file.st_mode)[1:],)
+    )
 
 
 def group_members(group: int) -> set[int]:
@@ -140,9 +142,9 @@ def check_disk(subject: Subject, folder: Path) -> Diagnosis:
         nearest = next(it for it in (folder, *folder.parents) if it.exists())
         free = shutil.disk_usage(nearest).free // _MEGABYTE
     except (OSError, StopIteration):  # a drive that isn't there, a share that went away
-        return Diagnosis(subject, Verdict.DISK_GONE, (shown(folder),))
-    verdict = Verdict.DISK_ROOM if free >= LEAST_FREE else Verdict.DISK_FULL
-    return Diagnosis(subject, verdict, (free, LEAST_FREE))
+        return Diagnosis(subject, CheckResult.DISK_GONE, (shown(folder),))
+    result = CheckResult.DISK_ROOM if free >= LEAST_FREE else CheckResult.DISK_FULL
+    return Diagnosis(subject, result, (free, LEAST_FREE))
 
 
 def check_log(folder: Path) -> Diagnosis:
@@ -152,8 +154,8 @@ def check_log(folder: Path) -> Diagnosis:
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"madoguchi")
     except OSError:
-        return Diagnosis(Subject.LOG, Verdict.LOG_NOT_WRITABLE, (shown(folder),))
-    return Diagnosis(Subject.LOG, Verdict.LOG_WRITTEN, (shown(folder),))
+        return Diagnosis(Subject.LOG, CheckResult.LOG_NOT_WRITABLE, (shown(folder),))
+    return Diagnosis(Subject.LOG, CheckResult.LOG_WRITTEN, (shown(folder),))
 
 
 def shown(path: Path) -> str:
@@ -178,5 +180,5 @@ def _fonts(names: Sequence[str]) -> Diagnosis:
         try:
             TTFontFile(str(resource_path(name)), validate=1)
         except (OSError, TTFError, ValueError, KeyError, IndexError):
-            return Diagnosis(Subject.FONTS, Verdict.FONTS_BROKEN, (name.rpartition("/")[2],))
-    return Diagnosis(Subject.FONTS, Verdict.FONTS_LOAD, (len(names),))
+            return Diagnosis(Subject.FONTS, CheckResult.FONTS_BROKEN, (name.rpartition("/")[2],))
+    return Diagnosis(Subject.FONTS, CheckResult.FONTS_LOAD, (len(names),))

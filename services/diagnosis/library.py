@@ -28,7 +28,7 @@ from services.database.engine import Database
 from services.database.tables.revision import REVISION
 from services.database.waiting import clock_as_it_stands, open_mail, worker_traces
 from services.diagnosis import files, server
-from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
+from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from services.diagnosis.notices import check_notices
 from services.diagnosis.server_disk import check_server_disk
 from services.diagnosis.server_settings import check_settings
@@ -48,7 +48,7 @@ LONG_WAIT = timedelta(hours=4)
 MASTERS_TOLD = 12
 """How many values that can't be read, or aren't used, are named."""
 
-_SEES_ALL_RECORDS = (Verdict.LOGIN_OWNER, Verdict.LOGIN_WORKER)
+_SEES_ALL_RECORDS = (CheckResult.LOGIN_OWNER, CheckResult.LOGIN_WORKER)
 
 type Clock = Callable[[], datetime]
 """This machine's time, aware."""
@@ -81,7 +81,7 @@ async def _look(db: Database, now: Clock, found: list[Diagnosis]) -> None:
     if on_server:
         found += [await server.check_version(db), await server.check_encryption(db)]
         if not await server.may_enter(db):
-            found.append(Diagnosis(Subject.LOGIN, Verdict.LOGIN_NOBODY))
+            found.append(Diagnosis(Subject.LOGIN, CheckResult.LOGIN_NOBODY))
             return
         found += await check_settings(db)
         found += await check_server_disk(db)
@@ -89,7 +89,7 @@ async def _look(db: Database, now: Clock, found: list[Diagnosis]) -> None:
         found.append(await files.check_journal(db))
     fits = await check_schema(db)
     found.append(fits)
-    if isinstance(fits.verdict, ServiceError):
+    if isinstance(fits.result, ServiceError):
         return
     gone = await server.check_groups(db) if on_server else None
     if gone is not None:
@@ -99,17 +99,17 @@ async def _look(db: Database, now: Clock, found: list[Diagnosis]) -> None:
     found += [await check_clock(db, now), await check_clock_offset(db)]
     login = await server.check_login(db) if on_server else None
     if login is not None:
-        of_owner = login.verdict is Verdict.LOGIN_OWNER
+        of_owner = login.result is CheckResult.LOGIN_OWNER
         found += [login, *await server.check_logins(db, of_owner=of_owner)]
         found += [await server.check_guards(db), await server.check_tables(db)]
         found += await check_stopping(db) if of_owner else []
         found.append(await allowed(Subject.NOTICES, check_notices(db)))
-    if login is None or login.verdict in _SEES_ALL_RECORDS:
+    if login is None or login.result in _SEES_ALL_RECORDS:
         found.append(await allowed(Subject.RECORD_TIMES, check_record_times(db)))
     else:
-        found.append(Diagnosis(Subject.RECORD_TIMES, Verdict.NOT_SHOWN))
-    if login is not None and login.verdict is Verdict.LOGIN_PHONE:  # which sees its caller's rows only
-        found += [Diagnosis(it, Verdict.NOT_SHOWN) for it in (Subject.WAITING_MAIL, Subject.WORKER)]
+        found.append(Diagnosis(Subject.RECORD_TIMES, CheckResult.NOT_SHOWN))
+    if login is not None and login.result is CheckResult.LOGIN_PHONE:  # which sees its caller's rows only
+        found += [Diagnosis(it, CheckResult.NOT_SHOWN) for it in (Subject.WAITING_MAIL, Subject.WORKER)]
     else:
         found.append(await allowed(Subject.WAITING_MAIL, check_waiting_mail(db)))
         found.append(await allowed(Subject.WORKER, check_worker(db)))
@@ -122,7 +122,7 @@ async def allowed(subject: Subject, check: Awaitable[Diagnosis]) -> Diagnosis:
     try:
         return await check
     except NotPermitted:
-        return Diagnosis(subject, Verdict.NOT_SHOWN)
+        return Diagnosis(subject, CheckResult.NOT_SHOWN)
 
 
 async def check_answer(db: Database) -> Diagnosis:
@@ -130,7 +130,7 @@ async def check_answer(db: Database) -> Diagnosis:
     async with db.autocommit() as conn:
         await conn.execute(select(literal_column("1")))
     in_file = db.dialect == "sqlite"
-    return Diagnosis(Subject.DATABASE, Verdict.DATABASE_FILE if in_file else Verdict.DATABASE_SERVER)
+    return Diagnosis(Subject.DATABASE, CheckResult.DATABASE_FILE if in_file else CheckResult.DATABASE_SERVER)
 
 
 async def check_schema(db: Database) -> Diagnosis:
@@ -139,17 +139,17 @@ async def check_schema(db: Database) -> Diagnosis:
         await upgrade.check_revision(db)
     except ServiceError as error:
         return Diagnosis(Subject.SCHEMA, error)
-    return Diagnosis(Subject.SCHEMA, Verdict.SCHEMA_FITS, (REVISION,))
+    return Diagnosis(Subject.SCHEMA, CheckResult.SCHEMA_FITS, (REVISION,))
 
 
 def check_masters(masters: Masters) -> Diagnosis:
     """Name what can't be read of the library's own values, by table, key and column, else what isn't used; no value."""
     told = tuple(dict.fromkeys(f"{it.table} ({it.key}) {it.column}" for it in masters.unreadable))
     if told:
-        return Diagnosis(Subject.MASTERS, Verdict.MASTERS_UNREADABLE, (len(told), _some(told)))
+        return Diagnosis(Subject.MASTERS, CheckResult.MASTERS_UNREADABLE, (len(told), _some(told)))
     if masters.unused:
-        return Diagnosis(Subject.MASTERS, Verdict.MASTERS_UNUSED, (_some(masters.unused),))
-    return Diagnosis(Subject.MASTERS, Verdict.MASTERS_READ)
+        return Diagnosis(Subject.MASTERS, CheckResult.MASTERS_UNUSED, (_some(masters.unused),))
+    return Diagnosis(Subject.MASTERS, CheckResult.MASTERS_READ)
 
 
 def _some(told: Sequence[str]) -> str:
@@ -168,9 +168,11 @@ async def check_clock(db: Database, now: Clock) -> Diagnosis:
     ahead = before - at if before > at else after - at if after < at else timedelta()
     seconds = round(abs(ahead.total_seconds()))
     if seconds <= MOST_DRIFT:
-        return Diagnosis(Subject.CLOCK, Verdict.CLOCK_RIGHT, (seconds,))
+        return Diagnosis(Subject.CLOCK, CheckResult.CLOCK_RIGHT, (seconds,))
     return Diagnosis(
-        Subject.CLOCK, Verdict.CLOCK_AHEAD if ahead > timedelta() else Verdict.CLOCK_BEHIND, (seconds,)
+        Subject.CLOCK,
+        CheckResult.CLOCK_AHEAD if ahead > timedelta() else CheckResult.CLOCK_BEHIND,
+        (seconds,),
     )
 
 
@@ -178,8 +180,8 @@ async def check_clock_offset(db: Database) -> Diagnosis:
     """See that nothing moves the library's time; only the demo and tests may."""
     row = await _told(db, clock_as_it_stands(), func.madoguchi_clock())
     if row.moved is None:
-        return Diagnosis(Subject.CLOCK_OFFSET, Verdict.OFFSET_NONE)
-    return Diagnosis(Subject.CLOCK_OFFSET, Verdict.OFFSET_SET, (int(row.moved),))
+        return Diagnosis(Subject.CLOCK_OFFSET, CheckResult.OFFSET_NONE)
+    return Diagnosis(Subject.CLOCK_OFFSET, CheckResult.OFFSET_SET, (int(row.moved),))
 
 
 async def _told(db: Database, statement: Select[Any], function: Function[Any]) -> Row[Any]:
@@ -193,18 +195,18 @@ async def check_record_times(db: Database) -> Diagnosis:
     now = (await _told(db, clock_as_it_stands(), func.madoguchi_clock())).at
     async with db.autocommit() as conn:
         found = await silence(conn, now)
-    verdict = Verdict.RECORDS_FIT if found is None else ClockDoubtful(found.now, found.since)
-    return Diagnosis(Subject.RECORD_TIMES, verdict)
+    result = CheckResult.RECORDS_FIT if found is None else ClockDoubtful(found.now, found.since)
+    return Diagnosis(Subject.RECORD_TIMES, result)
 
 
 async def check_waiting_mail(db: Database) -> Diagnosis:
     """Count the mails on their way, and tell since when the oldest waits."""
     row = await _told(db, open_mail(), func.madoguchi_open_mail())
     if not row.mails:
-        return Diagnosis(Subject.WAITING_MAIL, Verdict.NOTHING_WAITS)
+        return Diagnosis(Subject.WAITING_MAIL, CheckResult.NOTHING_WAITS)
     long = row.now - row.since > LONG_WAIT
-    verdict = Verdict.MAIL_WAITS_LONG if long else Verdict.MAIL_WAITS
-    return Diagnosis(Subject.WAITING_MAIL, verdict, (row.mails, row.since))
+    result = CheckResult.MAIL_WAITS_LONG if long else CheckResult.MAIL_WAITS
+    return Diagnosis(Subject.WAITING_MAIL, result, (row.mails, row.since))
 
 
 async def check_worker(db: Database) -> Diagnosis:
@@ -217,12 +219,12 @@ async def check_worker(db: Database) -> Diagnosis:
     yesterday = literal(tokyo_day(now) - timedelta(days=1), Date)
     row = await _told(db, worker_traces(yesterday), func.madoguchi_worker_traces())
     if row.behind:
-        return Diagnosis(Subject.WORKER, Verdict.WORKER_BEHIND, (row.behind,))
+        return Diagnosis(Subject.WORKER, CheckResult.WORKER_BEHIND, (row.behind,))
     traces = (row.cleared_at, row.sealed_at, row.settled_at)
     last = max((at for at in traces if at is not None), default=None)
     if last is None:
-        return Diagnosis(Subject.WORKER, Verdict.WORKER_NEVER)
-    return Diagnosis(Subject.WORKER, Verdict.WORKER_SEEN, (last,))
+        return Diagnosis(Subject.WORKER, CheckResult.WORKER_NEVER)
+    return Diagnosis(Subject.WORKER, CheckResult.WORKER_SEEN, (last,))
 
 
 async def check_seal(db: Database) -> Diagnosis:
@@ -234,10 +236,10 @@ async def check_seal(db: Database) -> Diagnosis:
     last, unsealed = state.sealed_at, state.unsealed_since
     now = (await _told(db, clock_as_it_stands(), func.madoguchi_clock())).at
     if unsealed is not None and now - unsealed > 2 * SEALED_EVERY:
-        return Diagnosis(Subject.SEAL, Verdict.SEAL_OLD, (unsealed,))
+        return Diagnosis(Subject.SEAL, CheckResult.SEAL_OLD, (unsealed,))
     if last is None:
-        return Diagnosis(Subject.SEAL, Verdict.SEAL_NOT_NEEDED)
-    return Diagnosis(Subject.SEAL, Verdict.SEAL_FRESH, (last,))
+        return Diagnosis(Subject.SEAL, CheckResult.SEAL_NOT_NEEDED)
+    return Diagnosis(Subject.SEAL, CheckResult.SEAL_FRESH, (last,))
 
 
 async def check_seal_fit(db: Database) -> Diagnosis:
@@ -255,7 +257,9 @@ async def check_seal_fit(db: Database) -> Diagnosis:
             answer = await conn.execute(select(func.madoguchi_seal_fits().table_valued(*told)))
             number, fits, whole = answer.one()
     if number is None:
-        return Diagnosis(Subject.SEAL_FIT, Verdict.SEAL_NONE)
+        return Diagnosis(Subject.SEAL_FIT, CheckResult.SEAL_NONE)
     if not fits:
-        return Diagnosis(Subject.SEAL_FIT, Verdict.SEAL_UNFIT, (number,))
-    return Diagnosis(Subject.SEAL_FIT, Verdict.SEAL_FITS if whole else Verdict.SEAL_FITS_OWN, (number,))
+        return Diagnosis(Subject.SEAL_FIT, CheckResult.SEAL_UNFIT, (number,))
+    return Diagnosis(
+        Subject.SEAL_FIT, CheckResult.SEAL_FITS if whole else CheckResult.SEAL_FITS_OWN, (number,)
+    )

@@ -1,18 +1,18 @@
 """The mail server: met, greeted and left again; nothing is sent."""
 
-from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
+from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from services.mail.smtp import MailServer, Obstacle, greet
 
 PATIENCE = 10.0
 """Seconds that the server may take."""
 
 _OBSTACLES = {
-    Obstacle.NO_ANSWER: Verdict.MAIL_NO_ANSWER,
-    Obstacle.UNTRUSTED: Verdict.MAIL_UNTRUSTED,
-    Obstacle.NOT_OFFERED: Verdict.MAIL_NOT_OFFERED,
-    Obstacle.LOGIN_REFUSED: Verdict.MAIL_LOGIN_REFUSED,
-    Obstacle.TURNED_AWAY: Verdict.MAIL_TURNED_AWAY,
-    Obstacle.SENDER_UNFIT: Verdict.MAIL_SENDER_UNFIT,
+    Obstacle.NO_ANSWER: CheckResult.MAIL_NO_ANSWER,
+    Obstacle.UNTRUSTED: CheckResult.MAIL_UNTRUSTED,
+    Obstacle.NOT_OFFERED: CheckResult.MAIL_NOT_OFFERED,
+    Obstacle.LOGIN_REFUSED: CheckResult.MAIL_LOGIN_REFUSED,
+    Obstacle.TURNED_AWAY: CheckResult.MAIL_TURNED_AWAY,
+    Obstacle.SENDER_UNFIT: CheckResult.MAIL_SENDER_UNFIT,
 }
 
 
@@ -24,10 +24,10 @@ async def check_mail(server: MailServer | None, *, patience: float = PATIENCE) -
         patience: seconds it may take.
     """
     if server is None:
-        return Diagnosis(Subject.MAIL_SERVER, Verdict.MAIL_NONE)
+        return Diagnosis(Subject.MAIL_SERVER, CheckResult.MAIL_NONE)
     answer = await greet(server, patience)
     if answer is None:
-        return Diagnosis(Subject.MAIL_SERVER, Verdict.MAIL_READY)
+        return Diagnosis(Subject.MAIL_SERVER, CheckResult.MAIL_READY)
     assert answer.obstacle is not None
     values = () if answer.code is None else (answer.code,)
     return Diagnosis(Subject.MAIL_SERVER, _OBSTACLES[answer.obstacle], values)

@@ -2,7 +2,7 @@
 
 from services.database.change_feeds.notice_queue import look_at_queue
 from services.database.engine import Database
-from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
+from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 
 
 async def check_notices(db: Database) -> Diagnosis:
@@ -13,8 +13,8 @@ async def check_notices(db: Database) -> Diagnosis:
     """
     queue = await look_at_queue(db)
     if not queue.are_off:
-        return Diagnosis(Subject.NOTICES, Verdict.NOTICES_SENT, (queue.percent,))
+        return Diagnosis(Subject.NOTICES, CheckResult.NOTICES_SENT, (queue.percent,))
     if not queue.processes:
-        return Diagnosis(Subject.NOTICES, Verdict.NOTICES_OFF, (queue.percent,))
+        return Diagnosis(Subject.NOTICES, CheckResult.NOTICES_OFF, (queue.percent,))
     processes = ", ".join(map(str, queue.processes))
-    return Diagnosis(Subject.NOTICES, Verdict.NOTICES_KEPT, (queue.percent, processes))
+    return Diagnosis(Subject.NOTICES, CheckResult.NOTICES_KEPT, (queue.percent, processes))

@@ -7,19 +7,19 @@ from functools import cache
 from sqlalchemy import ARRAY, String, bindparam, text
 
 from services.database.engine import Database
-from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
+from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from services.errors import DatabaseTooOld
 from services.schema.postgresql import guards
 from services.schema.server_version import server_version
 
 _GROUPS = (
-    ("owner", Verdict.LOGIN_OWNER),
-    ("worker", Verdict.LOGIN_WORKER),
-    ("portal", Verdict.LOGIN_PORTAL),
-    ("circulation", Verdict.LOGIN_CIRCULATION),
-    ("supervisor", Verdict.LOGIN_SUPERVISOR),
-    ("counter", Verdict.LOGIN_COUNTER),
-    ("phone", Verdict.LOGIN_PHONE),
+    ("owner", CheckResult.LOGIN_OWNER),
+    ("worker", CheckResult.LOGIN_WORKER),
+    ("portal", CheckResult.LOGIN_PORTAL),
+    ("circulation", CheckResult.LOGIN_CIRCULATION),
+    ("supervisor", CheckResult.LOGIN_SUPERVISOR),
+    ("counter", CheckResult.LOGIN_COUNTER),
+    ("phone", CheckResult.LOGIN_PHONE),
 )
 _FUNCTION = re.compile(r"^CREATE (?:OR REPLACE )?(?:FUNCTION|PROCEDURE) (\w+)", re.MULTILINE)
 _ON_ONE = re.compile(
@@ -71,7 +71,7 @@ async def check_version(db: Database) -> Diagnosis:
     """Tell the server's version."""
     try:
         async with db.autocommit() as conn:
-            return Diagnosis(Subject.SERVER, Verdict.SERVER_FITS, (await server_version(conn),))
+            return Diagnosis(Subject.SERVER, CheckResult.SERVER_FITS, (await server_version(conn),))
     except DatabaseTooOld as error:
         return Diagnosis(Subject.SERVER, error)
 
@@ -83,8 +83,8 @@ async def check_encryption(db: Database) -> Diagnosis:
     async with db.autocommit() as conn:
         row = (await conn.execute(text(f"{wanted} {of_mine}"))).one()
     if row.ssl:
-        return Diagnosis(Subject.ENCRYPTION, Verdict.TLS_ON, (row.version,))
-    return Diagnosis(Subject.ENCRYPTION, Verdict.TLS_NOT_NEEDED if row.here else Verdict.TLS_OFF)
+        return Diagnosis(Subject.ENCRYPTION, CheckResult.TLS_ON, (row.version,))
+    return Diagnosis(Subject.ENCRYPTION, CheckResult.TLS_NOT_NEEDED if row.here else CheckResult.TLS_OFF)
 
 
 async def may_enter(db: Database) -> bool:
@@ -98,7 +98,7 @@ async def check_groups(db: Database) -> Diagnosis | None:
     """Tell how many groups the server hasn't, without which no guard works: a library came here, and no roles did."""
     async with db.autocommit() as conn:
         missing = (await conn.execute(_GROUPS_MISSING)).scalar_one()
-    return Diagnosis(Subject.GUARDS, Verdict.GUARDS_MISSING, (missing,)) if missing else None
+    return Diagnosis(Subject.GUARDS, CheckResult.GUARDS_MISSING, (missing,)) if missing else None
 
 
 async def check_login(db: Database) -> Diagnosis:
@@ -106,12 +106,12 @@ async def check_login(db: Database) -> Diagnosis:
     async with db.autocommit() as conn:
         may_ask = text("SELECT to_regprocedure('madoguchi_has_group(text)') IS NOT NULL")
         if not (await conn.execute(may_ask)).scalar_one():
-            return Diagnosis(Subject.LOGIN, Verdict.NOT_TOLD)
+            return Diagnosis(Subject.LOGIN, CheckResult.NOT_TOLD)
     asked = ", ".join(f"madoguchi_has_group('{name}')" for name, _ in _GROUPS)
     async with db.autocommit() as conn:
         member = (await conn.execute(text(f"SELECT {asked}"))).one()
-    found = next((verdict for (_, verdict), has in zip(_GROUPS, member, strict=True) if has), None)
-    return Diagnosis(Subject.LOGIN, found or Verdict.LOGIN_NOBODY)
+    found = next((result for (_, result), has in zip(_GROUPS, member, strict=True) if has), None)
+    return Diagnosis(Subject.LOGIN, found or CheckResult.LOGIN_NOBODY)
 
 
 async def check_logins(db: Database, *, of_owner: bool) -> list[Diagnosis]:
@@ -127,12 +127,12 @@ async def check_logins(db: Database, *, of_owner: bool) -> list[Diagnosis]:
         everybody = (await conn.execute(_EVERYBODY)).scalar_one()
         shut_out = (await conn.execute(_SHUT_OUT)).scalars().all() if of_owner else ()
     if mixed:
-        found.append(Diagnosis(Subject.LOGINS, Verdict.LOGINS_MIXED, named(mixed)))
+        found.append(Diagnosis(Subject.LOGINS, CheckResult.LOGINS_MIXED, named(mixed)))
     if shut_out:
-        found.append(Diagnosis(Subject.LOGINS, Verdict.LOGINS_SHUT_OUT, named(shut_out)))
+        found.append(Diagnosis(Subject.LOGINS, CheckResult.LOGINS_SHUT_OUT, named(shut_out)))
     if everybody:
-        found.append(Diagnosis(Subject.LOGINS, Verdict.LOGINS_EVERYBODY))
-    return found or [Diagnosis(Subject.LOGINS, Verdict.LOGINS_APART)]
+        found.append(Diagnosis(Subject.LOGINS, CheckResult.LOGINS_EVERYBODY))
+    return found or [Diagnosis(Subject.LOGINS, CheckResult.LOGINS_APART)]
 
 
 def named(names: Sequence[str]) -> tuple[int, str]:
@@ -147,8 +147,8 @@ async def check_guards(db: Database) -> Diagnosis:
     wanted = wanted_guards()
     missing = wanted - there
     if missing:
-        return Diagnosis(Subject.GUARDS, Verdict.GUARDS_MISSING, (len(missing),))
-    return Diagnosis(Subject.GUARDS, Verdict.GUARDS_IN_FORCE, (len(wanted),))
+        return Diagnosis(Subject.GUARDS, CheckResult.GUARDS_MISSING, (len(missing),))
+    return Diagnosis(Subject.GUARDS, CheckResult.GUARDS_IN_FORCE, (len(wanted),))
 
 
 async def check_tables(db: Database) -> Diagnosis:
@@ -156,8 +156,8 @@ async def check_tables(db: Database) -> Diagnosis:
     async with db.autocommit() as conn:
         foreign = (await conn.execute(_FOREIGN)).scalars().all()
     if foreign:
-        return Diagnosis(Subject.TABLES, Verdict.TABLES_FOREIGN, named(foreign))
-    return Diagnosis(Subject.TABLES, Verdict.TABLES_OWNED)
+        return Diagnosis(Subject.TABLES, CheckResult.TABLES_FOREIGN, named(foreign))
+    return Diagnosis(Subject.TABLES, CheckResult.TABLES_OWNED)
 
 
 @cache

@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import text
 
 from services.database.engine import Database
-from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
+from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 
 _KB_IN_MB: Final = 1024
 _LOG_SIZES_KEPT: Final = 2
@@ -27,10 +27,12 @@ async def check_server_disk(db: Database) -> list[Diagnosis]:
         row = (await conn.execute(_ASKED)).one()
     found = []
     if row.temporary_kb < 0:
-        found.append(Diagnosis(Subject.SERVER_DISK, Verdict.TEMPORARY_FILES_UNBOUNDED))
+        found.append(Diagnosis(Subject.SERVER_DISK, CheckResult.TEMPORARY_FILES_UNBOUNDED))
     if row.archiving_fails:
-        found.append(Diagnosis(Subject.SERVER_DISK, Verdict.ARCHIVING_FAILS))
+        found.append(Diagnosis(Subject.SERVER_DISK, CheckResult.ARCHIVING_FAILS))
     if row.kept_mb > _LOG_SIZES_KEPT * row.log_mb:
-        found.append(Diagnosis(Subject.SERVER_DISK, Verdict.LOG_KEPT, (round(row.kept_mb),)))
-    bounded = Diagnosis(Subject.SERVER_DISK, Verdict.SERVER_DISK_BOUNDED, (row.temporary_kb // _KB_IN_MB,))
+        found.append(Diagnosis(Subject.SERVER_DISK, CheckResult.LOG_KEPT, (round(row.kept_mb),)))
+    bounded = Diagnosis(
+        Subject.SERVER_DISK, CheckResult.SERVER_DISK_BOUNDED, (row.temporary_kb // _KB_IN_MB,)
+    )
     return found or [bounded]

@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import text
 
 from services.database.engine import Database
-from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
+from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 
 type _Values = Mapping[str, frozenset[str]]
 """Each setting's values: of this session, and of logins that have another one."""
@@ -103,13 +103,13 @@ def _of_log(values: _Values) -> Diagnosis:
     ):
         names.append(_LENGTH)
     if not names:
-        return Diagnosis(Subject.SERVER_LOG, Verdict.SERVER_LOG_PLAIN)
-    return Diagnosis(Subject.SERVER_LOG, Verdict.SERVER_LOG_SHOWS, (", ".join(names),))
+        return Diagnosis(Subject.SERVER_LOG, CheckResult.SERVER_LOG_PLAIN)
+    return Diagnosis(Subject.SERVER_LOG, CheckResult.SERVER_LOG_SHOWS, (", ".join(names),))
 
 
 def _of_commits(*, not_kept: bool, logins: int) -> Diagnosis:
     if not_kept:
-        return Diagnosis(Subject.COMMITS, Verdict.COMMITS_EARLY)
+        return Diagnosis(Subject.COMMITS, CheckResult.COMMITS_EARLY)
     if logins:
-        return Diagnosis(Subject.COMMITS, Verdict.COMMITS_EARLY_OF, (logins,))
-    return Diagnosis(Subject.COMMITS, Verdict.COMMITS_KEPT)
+        return Diagnosis(Subject.COMMITS, CheckResult.COMMITS_EARLY_OF, (logins,))
+    return Diagnosis(Subject.COMMITS, CheckResult.COMMITS_KEPT)

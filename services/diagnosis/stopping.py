@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import text
 
 from services.database.engine import Database
-from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
+from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from services.diagnosis.server import named
 from services.schema.everybodys import open_to_everybody
 
@@ -43,11 +43,11 @@ async def check_stopping(db: Database) -> list[Diagnosis]:
         without_limit = (await conn.execute(_WITHOUT_LIMIT)).scalars().all()
         settings = (await conn.execute(_SET_IN_ROLES)).scalars().all()
     named_of = (
-        (Verdict.STOPPING_DATABASES, databases),
-        (Verdict.STOPPING_WITHOUT_LIMIT, without_limit),
-        (Verdict.STOPPING_SETTINGS, settings),
+        (CheckResult.STOPPING_DATABASES, databases),
+        (CheckResult.STOPPING_WITHOUT_LIMIT, without_limit),
+        (CheckResult.STOPPING_SETTINGS, settings),
     )
-    found = [Diagnosis(Subject.STOPPING, verdict, named(names)) for verdict, names in named_of if names]
+    found = [Diagnosis(Subject.STOPPING, result, named(names)) for result, names in named_of if names]
     if functions:
-        found.insert(0, Diagnosis(Subject.STOPPING, Verdict.STOPPING_FUNCTIONS, (functions,)))
-    return found or [Diagnosis(Subject.STOPPING, Verdict.STOPPING_NONE)]
+        found.insert(0, Diagnosis(Subject.STOPPING, CheckResult.STOPPING_FUNCTIONS, (functions,)))
+    return found or [Diagnosis(Subject.STOPPING, CheckResult.STOPPING_NONE)]

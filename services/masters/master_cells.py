@@ -13,7 +13,7 @@ from typing import Any, Final, NoReturn
 from sqlalchemy import JSON, Boolean, ColumnElement, Date, String, Table, Text, cast
 from sqlalchemy.types import TypeEngine
 
-from services.masters.masters import Unreadable
+from services.masters.masters import UnreadableCell
 from services.rules.characters import is_seen
 from services.rules.master_bounds import CELLS, LONGEST_JSON, ByCell
 
@@ -119,7 +119,7 @@ class MasterRow:
         raise UnreadableCellError(name) from None
 
 
-class Reading:
+class MasterReader:
     """Reads rows of masters, and notes what can't be read.
 
     Attributes:
@@ -128,7 +128,7 @@ class Reading:
     """
 
     def __init__(self) -> None:
-        self.unreadable: list[Unreadable] = []
+        self.unreadable: list[UnreadableCell] = []
         self.unused: set[str] = set()
 
     def rows[T](
@@ -155,7 +155,7 @@ class Reading:
 
     def tell(self, row: MasterRow, key: tuple[str, ...], column: str) -> None:
         """Note a cell."""
-        self.unreadable.append(Unreadable(row.table.name, row.shown(*key), column))
+        self.unreadable.append(UnreadableCell(row.table.name, row.shown(*key), column))
 
 
 def shown_key(parts: Iterable[Any]) -> str:

@@ -57,7 +57,7 @@ class CodeLabel:
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
+class UnreadableCell:
     """A cell of a master that can't be read.
 
     Attributes:
@@ -92,7 +92,7 @@ class Masters:
     labels: Mapping[tuple[str, str], CodeLabel]
     calendars: Mapping[int, BranchCalendar]
     wording: Mapping[str, str]
-    unreadable: tuple[Unreadable, ...] = ()
+    unreadable: tuple[UnreadableCell, ...] = ()
     unused: tuple[str, ...] = ()
 
     def calendar(self, branch_id: int) -> BranchCalendar:

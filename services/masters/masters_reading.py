@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from services.masters.master_cells import MasterRow, Reading, UnreadableCellError
+from services.masters.master_cells import MasterReader, MasterRow, UnreadableCellError
 from services.rules.circulation.calendar import BranchCalendar, ClosingRule, DayOverride
 from services.rules.circulation.closing_rows import rule_from_row
 from services.rules.policy import Policy, from_values, names
@@ -18,7 +18,7 @@ _NO_VALUE: Final[Any] = object()
 """What no rule has as its value."""
 
 
-def policy_on(day: date, rows: Rows, reading: Reading) -> Policy:
+def policy_on(day: date, rows: Rows, reading: MasterReader) -> Policy:
     """Read the policy in force on a day from the rows of `circulation_rule`."""
 
     def rule(row: MasterRow) -> tuple[str, date, Any]:
@@ -32,7 +32,7 @@ def policy_on(day: date, rows: Rows, reading: Reading) -> Policy:
     return from_values(reading.rows(rows, _DATED, rule), day)
 
 
-def wording_on(day: date, rows: Rows, reading: Reading) -> Mapping[str, str]:
+def wording_on(day: date, rows: Rows, reading: MasterReader) -> Mapping[str, str]:
     """Read every text in force on a day from the rows of `wording`."""
 
     def text(row: MasterRow) -> tuple[str, date, str]:
@@ -43,7 +43,7 @@ def wording_on(day: date, rows: Rows, reading: Reading) -> Mapping[str, str]:
 
 
 def calendars_of(
-    branches: Collection[int], rules: Rows, days: Rows, holidays: Rows, reading: Reading
+    branches: Collection[int], rules: Rows, days: Rows, holidays: Rows, reading: MasterReader
 ) -> dict[int, BranchCalendar]:
     """Make each branch's calendar from the rows of `closing_rule`, `closed_day` and `public_holiday`."""
 

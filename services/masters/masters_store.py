@@ -22,7 +22,7 @@ from services.database.tables import (
     public_holiday,
     wording,
 )
-from services.masters.master_cells import MasterRow, Reading
+from services.masters.master_cells import MasterReader, MasterRow
 from services.masters.masters import Branch, CodeLabel, Masters, MaterialType, MobileStop
 from services.masters.masters_reading import calendars_of, policy_on, wording_on
 from services.masters.masters_statement import all_masters, time_and_version
@@ -103,7 +103,7 @@ class _Masters:
 
     def __init__(self, document: JsonRow) -> None:
         self._document = document
-        self._reading = Reading()
+        self._reading = MasterReader()
 
     def on(self, day: date) -> Masters:
         branches, stops = self._branches(), self._stops()

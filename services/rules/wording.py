@@ -28,7 +28,7 @@ MARKUP: Final = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class TextShape:
     """What a text can be.
 
     Attributes:
@@ -73,11 +73,11 @@ class TextFault:
 
 
 _LIBRARY: Final = frozenset({"library", "portal"})
-_HEADING: Final = Shape(longest=30, may=_LIBRARY)
-_SENTENCE: Final = Shape(longest=160, may=_LIBRARY)
-_DEADLINE: Final = Shape(longest=160, must=frozenset({"date"}), may=_LIBRARY)
+_HEADING: Final = TextShape(longest=30, may=_LIBRARY)
+_SENTENCE: Final = TextShape(longest=160, may=_LIBRARY)
+_DEADLINE: Final = TextShape(longest=160, must=frozenset({"date"}), may=_LIBRARY)
 _SENTENCES: Final = {
-    "letters_all_lower": Shape(longest=60),
+    "letters_all_lower": TextShape(longest=60),
     "change_by": _DEADLINE,
     "valid_until": _DEADLINE,
     "must_change": _SENTENCE,
@@ -85,24 +85,26 @@ _SENTENCES: Final = {
     "case": _SENTENCE,
     "change": _SENTENCE,
 }
-_OF_THE_SLIP: Final[Mapping[str, Mapping[str, Shape]]] = {
+_OF_THE_SLIP: Final[Mapping[str, Mapping[str, TextShape]]] = {
     "ja": {
-        "title": Shape(longest=30),
-        "card": Shape(longest=30, must=frozenset({"number"})),
-        "name": Shape(longest=20, must=frozenset({"name"})),
+        "title": TextShape(longest=30),
+        "card": TextShape(longest=30, must=frozenset({"number"})),
+        "name": TextShape(longest=20, must=frozenset({"name"})),
         **_SENTENCES,
         "log_in_heading": _HEADING,
         "change_heading": _HEADING,
         "forgotten": _SENTENCE,
     },
-    "en": {"title": Shape(longest=40), **_SENTENCES},
+    "en": {"title": TextShape(longest=40), **_SENTENCES},
 }
-_OF_A_MAIL: Final[Mapping[str, Shape]] = {
-    "subject": Shape(longest=60, may=_LIBRARY),
-    "body": Shape(longest=2000, must=frozenset({"library"}), may=frozenset({"portal", "date"}), lines=True),
+_OF_A_MAIL: Final[Mapping[str, TextShape]] = {
+    "subject": TextShape(longest=60, may=_LIBRARY),
+    "body": TextShape(
+        longest=2000, must=frozenset({"library"}), may=frozenset({"portal", "date"}), lines=True
+    ),
 }
 
-TEXTS: Final[Mapping[str, Shape]] = MappingProxyType(
+TEXTS: Final[Mapping[str, TextShape]] = MappingProxyType(
     {
         **{f"{MAIL}{kind.value}.{part}": shape for kind in MailKind for part, shape in _OF_A_MAIL.items()},
         **{
@@ -128,7 +130,7 @@ def faults_of(name: str, text: str) -> tuple[TextFault, ...]:
     return tuple(_faults(shape, text))
 
 
-def _faults(shape: Shape, text: str) -> Iterator[TextFault]:
+def _faults(shape: TextShape, text: str) -> Iterator[TextFault]:
     if not text.strip():
         yield TextFault(Flaw.EMPTY)
         return

@@ -24,7 +24,7 @@ _IS_ADMINISTRATOR: Final = text("SELECT rolsuper OR rolcreaterole FROM pg_roles 
 
 
 @dataclass(frozen=True, slots=True)
-class Connected:
+class ConnectedLogin:
     """A login of a desk, the worker or the patrons' page that is connected.
 
     Attributes:
@@ -40,7 +40,7 @@ class Connected:
     since: datetime | None
 
 
-async def connected(url: str) -> tuple[Connected, ...]:
+async def connected(url: str) -> tuple[ConnectedLogin, ...]:
     """Tell who has a library open; nobody of a file, of which SQLite doesn't know.
 
     Args:
@@ -57,4 +57,4 @@ async def connected(url: str) -> tuple[Connected, ...]:
             if not (await conn.execute(_IS_ADMINISTRATOR)).scalar_one():
                 raise NotPermitted
             found = (await conn.execute(_CONNECTED)).mappings().all()
-    return tuple(Connected(**row) for row in found)
+    return tuple(ConnectedLogin(**row) for row in found)

@@ -8,7 +8,7 @@ from typing import Final
 from services.line_wrapping import wrap
 from services.slips.marks import Composition, Face, Frame, Line, Mark, Modules
 from services.slips.paper_sizes import SMALLEST_PASSWORD, PaperSize
-from services.slips.readings import Reading, group, read
+from services.slips.readings import CharacterReading, group, read
 from services.slips.words import SlipWords
 
 type MeasureText = Callable[[str, Face, float], float]
@@ -161,14 +161,16 @@ class _Column:
         self.marks.append(Frame(self._left, top, sheet.column, self.y - top, 0.8, 0))
         self._space(0.35)
 
-    def _fit_one_line(self, readings: tuple[Reading, ...], cell: float) -> bool:
+    def _fit_one_line(self, readings: tuple[CharacterReading, ...], cell: float) -> bool:
         sheet = self._sheet
         return all(
             self._measure(reading.kind + reading.name, Face.REGULAR, sheet.name) <= cell - sheet.name * _APART
             for reading in readings
         )
 
-    def _reading(self, reading: Reading, one_line: bool, centre: float, top: float, cell: float) -> None:
+    def _reading(
+        self, reading: CharacterReading, one_line: bool, centre: float, top: float, cell: float
+    ) -> None:
         sheet = self._sheet
         y = top + sheet.name
         if one_line or not reading.kind:

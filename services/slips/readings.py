@@ -19,7 +19,7 @@ _LETTER_NAMES: Final = dict(zip(ascii_lowercase, _NAMES_IN_ORDER.split(), strict
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CharacterReading:
     """One character's reading.
 
     Attributes:
@@ -31,7 +31,7 @@ class Reading:
     name: str
 
 
-def read(password: str) -> tuple[Reading, ...]:
+def read(password: str) -> tuple[CharacterReading, ...]:
     """Give the reading of every character, in order.
 
     Args:
@@ -43,13 +43,13 @@ def read(password: str) -> tuple[Reading, ...]:
     return tuple(map(_read_one, password))
 
 
-def _read_one(character: str) -> Reading:
+def _read_one(character: str) -> CharacterReading:
     if character in digits:
-        return Reading("数字の", character)
+        return CharacterReading("数字の", character)
     name = _LETTER_NAMES.get(character)
     if name is None:
         raise ValueError("an initial password has small letters and digits only")
-    return Reading("", name)
+    return CharacterReading("", name)
 
 
 def group(password: str) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ def slip_wording(texts: Mapping[str, str]) -> SlipWording:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class SlipSection:
     """A heading and its sentences."""
 
     heading: str
@@ -70,11 +70,11 @@ class SlipWords:
     password: str
     beneath: str
     deadline: str
-    sections: tuple[Section, ...]
+    sections: tuple[SlipSection, ...]
     address_label: str
     address: str
     qr: str
-    english: Section
+    english: SlipSection
 
 
 def say(content: SlipContent, wording: SlipWording) -> SlipWords:
@@ -100,13 +100,13 @@ def say(content: SlipContent, wording: SlipWording) -> SlipWords:
         beneath=japanese("letters_all_lower"),
         deadline=_deadline(content, japanese),
         sections=(
-            Section(japanese("log_in_heading"), (japanese("card_number"), japanese("case"))),
-            Section(japanese("change_heading"), (japanese("change"), japanese("forgotten"))),
+            SlipSection(japanese("log_in_heading"), (japanese("card_number"), japanese("case"))),
+            SlipSection(japanese("change_heading"), (japanese("change"), japanese("forgotten"))),
         ),
         address_label=portal,
         address=shorten(content.portal_url, _LONGEST_ADDRESS),
         qr=content.portal_url if content.qr else "",
-        english=Section(
+        english=SlipSection(
             english("title"),
             tuple(
                 sentence

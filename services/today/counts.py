@@ -49,7 +49,7 @@ class WaitingDesks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class BranchCounts:
     """What waits about the patrons of one branch, or of all.
 
     Attributes:
@@ -82,15 +82,15 @@ class TodayCounts:
     """
 
     now: datetime
-    branches: Mapping[int, Counts]
+    branches: Mapping[int, BranchCounts]
     approvals: tuple[WaitingApproval, ...] = ()
 
-    def of(self, branch_id: int | None) -> Counts:
+    def of(self, branch_id: int | None) -> BranchCounts:
         """Give what waits in a branch; None for the whole library."""
         if branch_id is not None:
-            return self.branches.get(branch_id, Counts())
+            return self.branches.get(branch_id, BranchCounts())
         each = tuple(self.branches.values())
-        return Counts(
+        return BranchCounts(
             ready=sum(it.ready for it in each),
             reports=sum(it.reports for it in each),
             oldest_report=min((it.oldest_report for it in each if it.oldest_report), default=None),

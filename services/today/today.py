@@ -19,7 +19,7 @@ from services.rules.decision import Refused
 from services.rules.people.approvals import may_decide
 from services.rules.permissions import Permission, may_act
 from services.rules.vocabulary import MailKind, PatronReport
-from services.today.counts import Counts, TodayCounts, WaitingDesks
+from services.today.counts import BranchCounts, TodayCounts, WaitingDesks
 from services.today.own_work import OwnWork, WorkEntry, WorkKind
 from services.today.recent_approvals import read_approvals
 from services.today.report_entries import decode_reports
@@ -175,10 +175,10 @@ class Today(ABC):
         """Read a clerk's own work, with the record that it was opened."""
 
 
-def _branches(found: JsonRow) -> Mapping[int, Counts]:
+def _branches(found: JsonRow) -> Mapping[int, BranchCounts]:
     """Read the counts of each branch: of suspensions, and of reports."""
     branches = {
-        row.number("branch_id"): Counts(
+        row.number("branch_id"): BranchCounts(
             ready=row.number("ready"),
             to_contact=row.number("to_contact"),
             contact_late=row.number("contact_late"),
@@ -189,7 +189,7 @@ def _branches(found: JsonRow) -> Mapping[int, Counts]:
     for row in found.rows("reported"):
         branch_id = row.number("branch_id")
         branches[branch_id] = replace(
-            branches.get(branch_id, Counts()),
+            branches.get(branch_id, BranchCounts()),
             reports=row.number("reports"),
             oldest_report=to_tokyo(row.instant("oldest_report")),
         )

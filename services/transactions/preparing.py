@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Executable, Row
 
 from services.act_requests import ActRequest
-from services.acts.plan import Overtaken, Prepared, Tried
+from services.acts.plan import Overtaken, PasswordTry, Prepared
 from services.acts.register import RegisteredAct
 from services.database.engine import Database
 from services.errors import NotPermitted
@@ -34,7 +34,7 @@ class Preparing(ABC):
         self._masters = masters
         self._hasher = hasher
         self._look_ups = look_ups
-        self._counted: OrderedDict[str, Tried] = OrderedDict()
+        self._counted: OrderedDict[str, PasswordTry] = OrderedDict()
         """What the database counted, by the act it was tried for: an act that begins anew isn't counted again."""
 
     async def prepared(self, request: ActRequest[Any], entry: RegisteredAct[Any, Any]) -> Prepared:
@@ -68,7 +68,7 @@ class Preparing(ABC):
             await self._look_ups.again(request.patron_id, request.actor)
         return await self._db.run_to_end(self._read(*wanted))
 
-    async def _try(self, patron_id: int, row: Row[Any] | None, password: Secret) -> Tried | None:
+    async def _try(self, patron_id: int, row: Row[Any] | None, password: Secret) -> PasswordTry | None:
         """Try a password, or nothing if there is none that would be looked at."""
         if row is None or row.disabled_at is not None or is_locked(row.locked_until, row.now):
             return None
@@ -80,7 +80,7 @@ class Preparing(ABC):
             raise Overtaken
         return tried
 
-    def _remember(self, act_id: str, tried: Tried | None) -> None:
+    def _remember(self, act_id: str, tried: PasswordTry | None) -> None:
         if tried is not None:
             self._counted[act_id] = tried
             if len(self._counted) > _REMEMBERED:
@@ -97,5 +97,5 @@ class Preparing(ABC):
         """What answers as `services.transactions.password_try_statements.in_force` does."""
 
     @abstractmethod
-    async def _count_and_compare(self, values: dict[str, Any]) -> Tried | None:
+    async def _count_and_compare(self, values: dict[str, Any]) -> PasswordTry | None:
         """Count a try as a wrong login, and compare it once that is committed; None where none is looked at."""

@@ -9,7 +9,7 @@ from typing import Any, Final, override
 from sqlalchemy import BigInteger, Boolean, Column, Executable, Integer, String
 from sqlalchemy.types import TypeEngine
 
-from services.acts.plan import Tried
+from services.acts.plan import PasswordTry
 from services.database.calls import call
 from services.database.tables.types import Instant
 from services.transactions.preparing import Preparing
@@ -49,12 +49,12 @@ class PreparingPostgresql(Preparing):
         return _IN_FORCE
 
     @override
-    async def _count_and_compare(self, values: dict[str, Any]) -> Tried | None:
+    async def _count_and_compare(self, values: dict[str, Any]) -> PasswordTry | None:
         async with self._db.autocommit() as conn:
             row = (await conn.execute(_TRY, values)).one()
         if row.fits is None:
             return None
-        return Tried(
+        return PasswordTry(
             version=values["of_version"],
             fits=row.fits,
             was=row.was_counted,

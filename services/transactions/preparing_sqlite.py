@@ -4,7 +4,7 @@ from typing import Any, Final, override
 
 from sqlalchemy import Executable
 
-from services.acts.plan import Tried
+from services.acts.plan import PasswordTry
 from services.database.calls import GivenParameters
 from services.transactions import password_try_statements as statements
 from services.transactions.preparing import Preparing
@@ -26,7 +26,7 @@ class PreparingSqlite(Preparing):
         return _IN_FORCE
 
     @override
-    async def _count_and_compare(self, values: dict[str, Any]) -> Tried | None:
+    async def _count_and_compare(self, values: dict[str, Any]) -> PasswordTry | None:
         policy = self._masters.current.policy
         limits = {"most": policy.wrong_logins_to_lock, "lock_minutes": policy.lock_minutes}
         async with self._db.transaction() as conn:
@@ -37,7 +37,7 @@ class PreparingSqlite(Preparing):
         async with self._db.transaction() as conn:
             fits = (await conn.execute(_FITS, values)).scalar_one_or_none() or False
             await conn.execute(_ENDED, values | {"now_locked": now.locked_until})
-        return Tried(
+        return PasswordTry(
             version=values["of_version"],
             fits=fits,
             was=was.wrong_logins,

@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from services.rules.wording import TEXTS, Shape
+from services.rules.wording import TEXTS, TextShape
 from services.wording import own_texts
 from tools.screenshots.named import ROOT
 
 PAGE = (ROOT / "docs" / "wording.md").read_text(encoding="utf-8")
 
 
-def line_of(name: str, shape: Shape) -> str:
+def line_of(name: str, shape: TextShape) -> str:
     must, may = (" ".join(f"`{{{place}}}`" for place in sorted(places)) for places in (shape.must, shape.may))
     cells = (f"`{name}`", must, may, str(shape.longest), "below" if shape.lines else own_texts()[name])
     return " ".join(("|", *" | ".join(cells).split(), "|"))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from services.diagnosis import files
-from services.diagnosis.diagnosis import Verdict
+from services.diagnosis.diagnosis import CheckResult
 from services.resources import resource_path
 
 
@@ -14,10 +14,10 @@ async def test_a_file_that_was_changed_is_read_anew(tmp_path: Path, monkeypatch:
     whole = resource_path(files.FONTS[2])
     copy, data = tmp_path / whole.name, bytearray(whole.read_bytes())
     monkeypatch.setattr(files, "resource_path", lambda name: tmp_path / name)
-    verdicts = []
+    results = []
     for written_at in (1, 2):
         copy.write_bytes(data)
         os.utime(copy, (written_at, written_at))
-        verdicts.append((await files.check_fonts((whole.name,))).verdict)
+        results.append((await files.check_fonts((whole.name,))).result)
         data[len(data) // 2] ^= 0xFF
-    assert verdicts == [Verdict.FONTS_LOAD, Verdict.FONTS_BROKEN]
+    assert results == [CheckResult.FONTS_LOAD, CheckResult.FONTS_BROKEN]

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.act_requests import ActRequest
 from services.actor import Actor, StaffMember
-from services.audit.hash_chain import Fault
+from services.audit.hash_chain import ChainFault
 from services.audit.verification import Finding, verify
 from services.database.act_records import ActRecord, ChainHead, act_insert, act_record, chain_head, chain_lock
 from services.database.engine import Database
@@ -85,7 +85,7 @@ class Book:
         (finding,) = await self.findings()
         return finding
 
-    def at_fault(self, fault: Fault, sequence: int, shown: int | None = None, **more: Any) -> Finding:
+    def at_fault(self, fault: ChainFault, sequence: int, shown: int | None = None, **more: Any) -> Finding:
         """Give the finding that names a number, and the record that stands there."""
         record_ = self.records[(shown or sequence) - 1]
         return Finding("clerk", fault, sequence, record_.id, record_.at, **more)

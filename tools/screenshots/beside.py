@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.demo import TOUR_CARD
 from app.desk.composition import OpenDesk
-from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
+from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from tools.screenshots.studio import Studio, scan
 from viewmodels.help.tour import Step
 from views.help.about_window import AboutWindow
@@ -15,24 +15,24 @@ from views.manual.manual_window import HelpWindow
 from views.widgets.side_window import SideWindow
 
 _FOUND = (
-    Diagnosis(Subject.SETTINGS, Verdict.SETTINGS_READ),
-    Diagnosis(Subject.DATABASE, Verdict.DATABASE_SERVER),
-    Diagnosis(Subject.SERVER, Verdict.SERVER_FITS, ("18.1",)),
-    Diagnosis(Subject.ENCRYPTION, Verdict.TLS_OFF),
+    Diagnosis(Subject.SETTINGS, CheckResult.SETTINGS_READ),
+    Diagnosis(Subject.DATABASE, CheckResult.DATABASE_SERVER),
+    Diagnosis(Subject.SERVER, CheckResult.SERVER_FITS, ("18.1",)),
+    Diagnosis(Subject.ENCRYPTION, CheckResult.TLS_OFF),
     Diagnosis(
-        Subject.MASTERS, Verdict.MASTERS_UNREADABLE, (1, "circulation_rule (loan_days 2026-04-01) value")
+        Subject.MASTERS, CheckResult.MASTERS_UNREADABLE, (1, "circulation_rule (loan_days 2026-04-01) value")
     ),
-    Diagnosis(Subject.CLOCK, Verdict.CLOCK_BEHIND, (95,)),
-    Diagnosis(Subject.CLOCK_OFFSET, Verdict.OFFSET_NONE),
-    Diagnosis(Subject.LOGIN, Verdict.LOGIN_COUNTER),
-    Diagnosis(Subject.GUARDS, Verdict.GUARDS_IN_FORCE, (24,)),
-    Diagnosis(Subject.RECORD_TIMES, Verdict.RECORDS_FIT),
-    Diagnosis(Subject.WAITING_MAIL, Verdict.NOTHING_WAITS),
-    Diagnosis(Subject.WORKER, Verdict.WORKER_NEVER),
-    Diagnosis(Subject.MAIL_SERVER, Verdict.MAIL_NONE),
-    Diagnosis(Subject.PRINTER, Verdict.PRINTER_BY_DIALOG),
-    Diagnosis(Subject.FONTS, Verdict.FONTS_LOAD, (9,)),
-    Diagnosis(Subject.LOG, Verdict.LOG_WRITTEN, ("~/.local/state/madoguchi",)),
+    Diagnosis(Subject.CLOCK, CheckResult.CLOCK_BEHIND, (95,)),
+    Diagnosis(Subject.CLOCK_OFFSET, CheckResult.OFFSET_NONE),
+    Diagnosis(Subject.LOGIN, CheckResult.LOGIN_COUNTER),
+    Diagnosis(Subject.GUARDS, CheckResult.GUARDS_IN_FORCE, (24,)),
+    Diagnosis(Subject.RECORD_TIMES, CheckResult.RECORDS_FIT),
+    Diagnosis(Subject.WAITING_MAIL, CheckResult.NOTHING_WAITS),
+    Diagnosis(Subject.WORKER, CheckResult.WORKER_NEVER),
+    Diagnosis(Subject.MAIL_SERVER, CheckResult.MAIL_NONE),
+    Diagnosis(Subject.PRINTER, CheckResult.PRINTER_BY_DIALOG),
+    Diagnosis(Subject.FONTS, CheckResult.FONTS_LOAD, (9,)),
+    Diagnosis(Subject.LOG, CheckResult.LOG_WRITTEN, ("~/.local/state/madoguchi",)),
 )
 """What a workstation could be told: most of it fine, some to be put right, some not to be seen from there."""
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from services.backend import Changes, Outcomes
-from services.change_events import Changed, Connected, InTime, Late, Lost, Refused, Replaced, Report
+from services.change_events import Changed, Connected, InTime, Late, LoginRefused, Lost, Replaced, Report
 from services.errors import (
     DatabaseBusy,
     DatabaseLoginRefused,
@@ -105,7 +105,7 @@ class LiveViewModel:
                 self._gone(Disconnected())
             case Replaced(why=why):
                 self._gone(why)
-            case Refused():
+            case LoginRefused():
                 self._gone(DatabaseLoginRefused())
 
     def _connected(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from services.diagnosis.diagnosis import Diagnosis, State
+from services.diagnosis.diagnosis import Diagnosis, DiagnosisState
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import ReportBug, Trouble, trouble
 from viewmodels.core.observable import Observable
@@ -29,7 +29,7 @@ class DiagnosisModel:
     @property
     def to_do(self) -> int:
         """How many things there are to put right."""
-        return sum(diagnosis.state is State.TO_DO for diagnosis in self.diagnoses.value)
+        return sum(diagnosis.state is DiagnosisState.TO_DO for diagnosis in self.diagnoses.value)
 
     async def aclose(self) -> None:
         """Stop looking."""

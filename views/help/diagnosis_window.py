@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from services.diagnosis.diagnosis import Diagnosis, State
+from services.diagnosis.diagnosis import Diagnosis, DiagnosisState
 from services.errors import ServiceError
 from viewmodels.core.notes import Bug
 from viewmodels.help.diagnosis import DiagnosisModel
@@ -28,7 +28,7 @@ _WIDTH = 720
 _SUBJECT_WIDTH = 170
 _BORDER = 4
 """Of what is to be put right, as in the style sheet."""
-_TONES = {State.FINE: "good", State.TO_DO: "bad", State.UNSEEN: "muted"}
+_TONES = {DiagnosisState.FINE: "good", DiagnosisState.TO_DO: "bad", DiagnosisState.UNSEEN: "muted"}
 
 
 class DiagnosisWindow(SideWindow):
@@ -134,7 +134,7 @@ class DiagnosisWindow(SideWindow):
     def _row(self, diagnosis: Diagnosis) -> QWidget:
         sizes = self._theme.tokens.sizes
         row = QFrame()
-        if diagnosis.state is State.TO_DO:
+        if diagnosis.state is DiagnosisState.TO_DO:
             row.setProperty("surface", "bad")
         name = diagnosis_words.subject(diagnosis)
         subject = WrappedLabel(_TONES[diagnosis.state], f"{diagnosis_words.mark(diagnosis.state)} {name}")
@@ -143,7 +143,7 @@ class DiagnosisWindow(SideWindow):
         said.setText(diagnosis_words.said(diagnosis))
         said.setAccessibleName(f"{name}: {said.text()}")
         line = QHBoxLayout(row)
-        border = round(_BORDER * self._theme.tokens.scale) if diagnosis.state is State.TO_DO else 0
+        border = round(_BORDER * self._theme.tokens.scale) if diagnosis.state is DiagnosisState.TO_DO else 0
         line.setContentsMargins(sizes.pad - border, sizes.gap, sizes.pad, sizes.gap)
         line.addWidget(subject)
         line.addWidget(said, 1)

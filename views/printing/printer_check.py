@@ -1,6 +1,6 @@
 """The check of the slip printer: its queue is asked, nothing is printed."""
 
-from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
+from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from services.errors import PrinterFault, PrinterUnavailable
 from views.printing.printer_names import known_to_qt
 from views.printing.spooler import SystemQueues
@@ -16,15 +16,15 @@ async def check_printer(printer: str | None, spooler: SystemQueues, *, at_desk: 
     """
     if printer is None:
         if not at_desk:
-            return Diagnosis(Subject.PRINTER, Verdict.PRINTER_BY_DIALOG)
+            return Diagnosis(Subject.PRINTER, CheckResult.PRINTER_BY_DIALOG)
         names = await spooler.names()
         if names or (names is None and known_to_qt()):
-            return Diagnosis(Subject.PRINTER, Verdict.PRINTER_BY_DIALOG)
-        return Diagnosis(Subject.PRINTER, Verdict.NOT_TOLD if names is None else Verdict.PRINTER_NONE)
+            return Diagnosis(Subject.PRINTER, CheckResult.PRINTER_BY_DIALOG)
+        return Diagnosis(Subject.PRINTER, CheckResult.NOT_TOLD if names is None else CheckResult.PRINTER_NONE)
     queue = await spooler.read(printer)
     fault = queue.fault
     if fault is None and not queue.known and (known := known_to_qt()) and printer not in known:
         fault = PrinterFault.MISSING
     if fault is not None:
         return Diagnosis(Subject.PRINTER, PrinterUnavailable(fault, printer))
-    return Diagnosis(Subject.PRINTER, Verdict.PRINTER_READY if queue.known else Verdict.NOT_TOLD)
+    return Diagnosis(Subject.PRINTER, CheckResult.PRINTER_READY if queue.known else CheckResult.NOT_TOLD)

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from services import errors
-from services.diagnosis.diagnosis import Verdict
+from services.diagnosis.diagnosis import CheckResult
 from services.errors import LoginKind, PolicyFault
 from views.language import dates
 from views.language.line_breaks import run_on
@@ -16,40 +16,40 @@ UPGRADE: Final = QT_TRANSLATE_NOOP(
     "diagnosis", "管理者のログインで madoguchi db upgrade を実行してください。"
 )
 
-OF_LOGINS: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
+OF_LOGINS: Final[Mapping[CheckResult, tuple[str, str]]] = MappingProxyType(
     {
-        Verdict.LOGIN_OWNER: (QT_TRANSLATE_NOOP("diagnosis", "管理者のログインです。"), ""),
-        Verdict.LOGIN_COUNTER: (QT_TRANSLATE_NOOP("diagnosis", "窓口担当のログインです。"), ""),
-        Verdict.LOGIN_PHONE: (QT_TRANSLATE_NOOP("diagnosis", "電話担当のログインです。"), ""),
-        Verdict.LOGIN_SUPERVISOR: (QT_TRANSLATE_NOOP("diagnosis", "責任者のログインです。"), ""),
-        Verdict.LOGIN_WORKER: (QT_TRANSLATE_NOOP("diagnosis", "自動の作業(worker)のログインです。"), ""),
-        Verdict.LOGIN_PORTAL: (QT_TRANSLATE_NOOP("diagnosis", "利用者のページのログインです。"), ""),
-        Verdict.LOGIN_CIRCULATION: (QT_TRANSLATE_NOOP("diagnosis", "貸出システムのログインです。"), ""),
-        Verdict.LOGIN_NOBODY: (
+        CheckResult.LOGIN_OWNER: (QT_TRANSLATE_NOOP("diagnosis", "管理者のログインです。"), ""),
+        CheckResult.LOGIN_COUNTER: (QT_TRANSLATE_NOOP("diagnosis", "窓口担当のログインです。"), ""),
+        CheckResult.LOGIN_PHONE: (QT_TRANSLATE_NOOP("diagnosis", "電話担当のログインです。"), ""),
+        CheckResult.LOGIN_SUPERVISOR: (QT_TRANSLATE_NOOP("diagnosis", "責任者のログインです。"), ""),
+        CheckResult.LOGIN_WORKER: (QT_TRANSLATE_NOOP("diagnosis", "自動の作業(worker)のログインです。"), ""),
+        CheckResult.LOGIN_PORTAL: (QT_TRANSLATE_NOOP("diagnosis", "利用者のページのログインです。"), ""),
+        CheckResult.LOGIN_CIRCULATION: (QT_TRANSLATE_NOOP("diagnosis", "貸出システムのログインです。"), ""),
+        CheckResult.LOGIN_NOBODY: (
             QT_TRANSLATE_NOOP("diagnosis", "このログインには、この図書館での担当がありません。"),
             QT_TRANSLATE_NOOP("diagnosis", "管理者が madoguchi staff add で登録してください。"),
         ),
-        Verdict.LOGINS_APART: (QT_TRANSLATE_NOOP("diagnosis", "どれも一つの役目だけです。"), ""),
-        Verdict.LOGINS_MIXED: (
+        CheckResult.LOGINS_APART: (QT_TRANSLATE_NOOP("diagnosis", "どれも一つの役目だけです。"), ""),
+        CheckResult.LOGINS_MIXED: (
             QT_TRANSLATE_NOOP("diagnosis", "二つ以上の役目を持つログインが%1件あり、使えません: %2。"),
             QT_TRANSLATE_NOOP("diagnosis", "管理者が、余分なグループを REVOKE で外してください。"),
         ),
-        Verdict.LOGINS_SHUT_OUT: (
+        CheckResult.LOGINS_SHUT_OUT: (
             QT_TRANSLATE_NOOP("diagnosis", "つながれないログインが%1件あります: %2。"),
             QT_TRANSLATE_NOOP(
                 "diagnosis",
                 "管理者が madoguchi db upgrade を実行してください。残るときは、docs/operations.md を見てください。",
             ),
         ),
-        Verdict.LOGINS_EVERYBODY: (
+        CheckResult.LOGINS_EVERYBODY: (
             QT_TRANSLATE_NOOP("diagnosis", "このデータベースには、サーバーのどのログインでもつながれます。"),
             UPGRADE,
         ),
-        Verdict.STOPPING_NONE: (
+        CheckResult.STOPPING_NONE: (
             QT_TRANSLATE_NOOP("diagnosis", "調べたかぎり、サーバーを止められるものはありません。"),
             "",
         ),
-        Verdict.STOPPING_FUNCTIONS: (
+        CheckResult.STOPPING_FUNCTIONS: (
             QT_TRANSLATE_NOOP(
                 "diagnosis", "サーバーを止められる PostgreSQL の関数%1個を、どのログインでも呼べます。"
             ),
@@ -57,7 +57,7 @@ OF_LOGINS: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
                 "diagnosis", "スーパーユーザーのログインで、madoguchi db upgrade を一度実行してください。"
             ),
         ),
-        Verdict.STOPPING_DATABASES: (
+        CheckResult.STOPPING_DATABASES: (
             QT_TRANSLATE_NOOP(
                 "diagnosis",
                 "サーバーには、どのログインでもつながれるデータベースがほかに%1件あります: %2。",
@@ -67,14 +67,14 @@ OF_LOGINS: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
                 "そこからもサーバーを止められます。REVOKE CONNECT ON DATABASE … FROM PUBLIC で閉じてください。",
             ),
         ),
-        Verdict.STOPPING_WITHOUT_LIMIT: (
+        CheckResult.STOPPING_WITHOUT_LIMIT: (
             QT_TRANSLATE_NOOP("diagnosis", "接続の数に上限のないログインが%1件あります: %2。"),
             QT_TRANSLATE_NOOP(
                 "diagnosis",
                 "madoguchi db upgrade を実行してください。残るときは、そのログインを作った管理者が実行してください。",
             ),
         ),
-        Verdict.STOPPING_SETTINGS: (
+        CheckResult.STOPPING_SETTINGS: (
             QT_TRANSLATE_NOOP("diagnosis", "ログインに付けられた設定が%1件あります: %2。"),
             QT_TRANSLATE_NOOP(
                 "diagnosis",

@@ -14,7 +14,7 @@ from typing import Any
 
 import asyncpg
 
-from services.change_events import Changed, Connected, InTime, Late, Lost, Refused, Report
+from services.change_events import Changed, Connected, InTime, Late, LoginRefused, Lost, Report
 from services.database.change_feeds.notice_queue import TOLD_APART
 from services.database.errors import service_error
 from services.errors import DatabaseLoginRefused, NotPermitted
@@ -70,7 +70,7 @@ async def listen(
             conn = await connect()
         except _TROUBLE as error:
             if isinstance(service_error(error), DatabaseLoginRefused | NotPermitted):
-                yield Refused()
+                yield LoginRefused()
                 return
             if not lost:
                 lost = True

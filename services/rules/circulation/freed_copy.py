@@ -15,7 +15,7 @@ from services.rules.vocabulary import ContactMethod, HoldStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class QueuedHold:
     """One hold in the queue of a title.
 
     Attributes:
@@ -27,7 +27,7 @@ class Waiting:
     wait_until: date | None
 
 
-def next_in_line(queue: Iterable[Waiting], today: date) -> Waiting | None:
+def next_in_line(queue: Iterable[QueuedHold], today: date) -> QueuedHold | None:
     """Choose whose turn it is: the hold placed first whose 予約待ち期限日 isn't over."""
     in_time = (each for each in queue if not wait_expired(each.wait_until, today))
     return min(in_time, key=lambda each: (each.placed_at, each.id), default=None)

@@ -12,7 +12,7 @@ import pytest
 from app.__main__ import main
 from app.diagnosis import diagnose
 from app.settings.folders import user_folders
-from services.diagnosis.diagnosis import Subject, Verdict
+from services.diagnosis.diagnosis import CheckResult, Subject
 from tests.app.cli.conftest import Outcome, Run
 from tests.helpers.city import City
 from tests.helpers.file_modes import let_everybody_reach
@@ -184,13 +184,13 @@ async def test_a_counters_computer_without_any_printer_is_something_to_do(home: 
             return ()
 
     folders = user_folders({})
-    verdicts = []
+    results = []
     for text in ("", '[workstation]\nname = "2番窓口"\n'):
         folders.settings_file.parent.mkdir(parents=True, exist_ok=True)
         folders.settings_file.write_text(text, encoding="utf-8")
         found = await diagnose(folders, {}, spooler=NoQueues())
-        verdicts += [it.verdict for it in found if it.subject is Subject.PRINTER]
-    assert verdicts == [Verdict.PRINTER_BY_DIALOG, Verdict.PRINTER_NONE]
+        results += [it.result for it in found if it.subject is Subject.PRINTER]
+    assert results == [CheckResult.PRINTER_BY_DIALOG, CheckResult.PRINTER_NONE]
 
 
 def test_a_policy_that_is_not_understood_is_told(run: Run, url: str, home: Path) -> None:

@@ -10,7 +10,7 @@ from services.acts.holds import StaffCancelHold
 from services.database.next_in_line import next_in_line as next_line_of
 from services.database.tables import hold
 from services.library import Library
-from services.rules.circulation.freed_copy import Waiting, next_in_line
+from services.rules.circulation.freed_copy import QueuedHold, next_in_line
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from tests.helpers.patrons import TODAY, Town, at, clerk, days_ago, in_days, open_card
 
@@ -22,7 +22,7 @@ _WAITS: tuple[date | None, ...] = (None, None, TODAY, days_ago(1), in_days(1))
 class Queued:
     """A hold in a title's line, and its 受取館."""
 
-    hold: Waiting
+    hold: QueuedHold
     branch_id: int
 
 
@@ -42,7 +42,7 @@ async def queued(town: Town, draw: Random, patrons: list[int], bib: int) -> list
             select(hold).where(hold.c.bib_record_id == bib, hold.c.status == "waiting")
         )
         return [
-            Queued(Waiting(id=row.id, placed_at=row.placed_at, wait_until=row.wait_until), row.branch_id)
+            Queued(QueuedHold(id=row.id, placed_at=row.placed_at, wait_until=row.wait_until), row.branch_id)
             for row in found
         ]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from services.audit.hash_chain import Fault, FaultAt, Links
+from services.audit.hash_chain import ChainFault, FaultAt, Links
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ def found(links: list[Link]) -> list[FaultAt]:
 
 WHOLE = chain(5)
 FIRST, SECOND, THIRD, FOURTH, FIFTH = WHOLE
-ALTERED_2, UNPROVEN_3 = FaultAt(Fault.ALTERED, 2), FaultAt(Fault.UNPROVEN, 3)
-UNREADABLE_2 = FaultAt(Fault.UNREADABLE, 2)
+ALTERED_2, UNPROVEN_3 = FaultAt(ChainFault.ALTERED, 2), FaultAt(ChainFault.UNPROVEN, 3)
+UNREADABLE_2 = FaultAt(ChainFault.UNREADABLE, 2)
 
 CASES: dict[str, tuple[list[Link], list[FaultAt]]] = {
     "whole": (WHOLE, []),
@@ -49,32 +49,32 @@ CASES: dict[str, tuple[list[Link], list[FaultAt]]] = {
     "content and hash": ([FIRST, Link(2, "x", "y"), THIRD, FOURTH], [ALTERED_2, UNPROVEN_3]),
     "content made to fit": (
         [FIRST, replace(SECOND, content="x", hash=f"x({FIRST.hash})"), THIRD, FOURTH],
-        [FaultAt(Fault.ALTERED, 3)],
+        [FaultAt(ChainFault.ALTERED, 3)],
     ),
-    "first content": ([replace(FIRST, content="x"), SECOND, THIRD], [FaultAt(Fault.ALTERED, 1)]),
+    "first content": ([replace(FIRST, content="x"), SECOND, THIRD], [FaultAt(ChainFault.ALTERED, 1)]),
     "unreadable": ([FIRST, replace(SECOND, content=None), THIRD, FOURTH], [UNREADABLE_2]),
     "unreadable hash": ([FIRST, replace(SECOND, hash=None), THIRD, FOURTH], [UNREADABLE_2]),
     "nothing readable": ([FIRST, Link(2, None, None), THIRD, FOURTH], [UNREADABLE_2, UNPROVEN_3]),
     "unreadable number": ([FIRST, replace(SECOND, sequence=None), SECOND, THIRD], [UNREADABLE_2]),
-    "gap": ([FIRST, FOURTH, FIFTH], [FaultAt(Fault.MISSING, 2, 3)]),
-    "gap at the beginning": ([THIRD, FOURTH], [FaultAt(Fault.MISSING, 1, 2)]),
+    "gap": ([FIRST, FOURTH, FIFTH], [FaultAt(ChainFault.MISSING, 2, 3)]),
+    "gap at the beginning": ([THIRD, FOURTH], [FaultAt(ChainFault.MISSING, 1, 2)]),
     "gap before what is altered": (
         [FIRST, THIRD, replace(FOURTH, content="x"), FIFTH],
-        [FaultAt(Fault.MISSING, 2, 2), FaultAt(Fault.UNPROVEN, 4)],
+        [FaultAt(ChainFault.MISSING, 2, 2), FaultAt(ChainFault.UNPROVEN, 4)],
     ),
     "gap before what can't be read": (
         [FIRST, replace(THIRD, content=None), FOURTH],
-        [FaultAt(Fault.MISSING, 2, 2), FaultAt(Fault.UNREADABLE, 3)],
+        [FaultAt(ChainFault.MISSING, 2, 2), FaultAt(ChainFault.UNREADABLE, 3)],
     ),
     "gap that is hidden by a chain begun anew": (
         [FIRST, Link(3, "x", "x(None)"), Link(4, "y", "y(x(None))")],
-        [FaultAt(Fault.MISSING, 2, 2)],
+        [FaultAt(ChainFault.MISSING, 2, 2)],
     ),
-    "twice": ([FIRST, SECOND, replace(SECOND, content="x"), THIRD], [FaultAt(Fault.SLIPPED_IN, 2)]),
-    "zero": ([Link(0, "x", "x(None)"), *WHOLE], [FaultAt(Fault.SLIPPED_IN, 0)]),
+    "twice": ([FIRST, SECOND, replace(SECOND, content="x"), THIRD], [FaultAt(ChainFault.SLIPPED_IN, 2)]),
+    "zero": ([Link(0, "x", "x(None)"), *WHOLE], [FaultAt(ChainFault.SLIPPED_IN, 0)]),
     "swapped": (
         [FIRST, replace(THIRD, sequence=2), replace(SECOND, sequence=3), FOURTH, FIFTH],
-        [ALTERED_2, UNPROVEN_3, FaultAt(Fault.UNPROVEN, 4)],
+        [ALTERED_2, UNPROVEN_3, FaultAt(ChainFault.UNPROVEN, 4)],
     ),
 }
 

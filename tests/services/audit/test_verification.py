@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, update
 
-from services.audit.hash_chain import Fault
+from services.audit.hash_chain import ChainFault
 from services.audit.verification import Finding, verify
 from services.database.act_records import ActRecord
 from services.database.tables import act
@@ -52,15 +52,15 @@ async def test_an_empty_library_holds(library: Library) -> None:
 )
 async def test_any_changed_field_is_found(book: Book, changed: dict[str, Any]) -> None:
     await book.change(update(act).where(numbered(2)).values(**changed))
-    assert await book.only_finding() == book.at_fault(Fault.ALTERED, 2)
+    assert await book.only_finding() == book.at_fault(ChainFault.ALTERED, 2)
 
 
 async def test_a_changed_time_or_id_is_found(book: Book) -> None:
     at, other_id = NOW + timedelta(days=1), "00000000-0000-0000-0000-000000000000"
     await book.change(update(act).where(numbered(2)).values(at=at))
-    assert await book.only_finding() == Finding("clerk", Fault.ALTERED, 2, book.records[1].id, at)
+    assert await book.only_finding() == Finding("clerk", ChainFault.ALTERED, 2, book.records[1].id, at)
     await book.change(update(act).where(numbered(2)).values(at=book.records[1].at, id=other_id))
-    assert await book.only_finding() == Finding("clerk", Fault.ALTERED, 2, other_id, book.records[1].at)
+    assert await book.only_finding() == Finding("clerk", ChainFault.ALTERED, 2, other_id, book.records[1].at)
 
 
 async def test_details_in_another_order_are_the_same(book: Book) -> None:
@@ -72,22 +72,22 @@ async def test_details_in_another_order_are_the_same(book: Book) -> None:
 async def test_a_changed_number_leaves_its_own_out(book: Book) -> None:
     await book.change(update(act).where(numbered(2)).values(sequence=9))
     assert await book.findings() == (
-        book.at_fault(Fault.MISSING, 2, shown=3, through=2),
-        book.at_fault(Fault.MISSING, 6, shown=2, through=8),
+        book.at_fault(ChainFault.MISSING, 2, shown=3, through=2),
+        book.at_fault(ChainFault.MISSING, 6, shown=2, through=8),
     )
 
 
 async def test_a_removed_record_is_found(book: Book) -> None:
     await book.change(delete(act).where(numbered(3)))
-    assert await book.only_finding() == book.at_fault(Fault.MISSING, 3, shown=4, through=3)
+    assert await book.only_finding() == book.at_fault(ChainFault.MISSING, 3, shown=4, through=3)
 
 
 async def test_a_removed_record_is_found_though_the_rest_moved_up(book: Book) -> None:
     moved = [update(act).where(numbered(number)).values(sequence=number - 1) for number in (4, 5)]
     await book.change(delete(act).where(numbered(3)), *moved)
     assert await book.findings() == (
-        book.at_fault(Fault.ALTERED, 3, shown=4),
-        book.at_fault(Fault.UNPROVEN, 4, shown=5),
+        book.at_fault(ChainFault.ALTERED, 3, shown=4),
+        book.at_fault(ChainFault.UNPROVEN, 4, shown=5),
     )
 
 
@@ -100,16 +100,18 @@ async def test_a_record_slipped_in_is_found_though_its_own_hash_fits(book: Book)
     moved = [update(act).where(numbered(number)).values(sequence=number + 1) for number in (5, 4, 3)]
     await book.change(*moved, insert(act).values(**slipped))
     assert await book.findings() == (
-        book.at_fault(Fault.ALTERED, 4, shown=3),
-        book.at_fault(Fault.UNPROVEN, 5, shown=4),
-        book.at_fault(Fault.UNPROVEN, 6, shown=5),
+        book.at_fault(ChainFault.ALTERED, 4, shown=3),
+        book.at_fault(ChainFault.UNPROVEN, 5, shown=4),
+        book.at_fault(ChainFault.UNPROVEN, 6, shown=5),
     )
 
 
 async def test_a_record_before_the_first_is_found(book: Book) -> None:
     rows = await book.rows()
     await book.change(insert(act).values(**{**rows[0], "id": "slipped-in", "sequence": 0}))
-    assert await book.only_finding() == Finding("clerk", Fault.SLIPPED_IN, 0, "slipped-in", rows[0]["at"])
+    assert await book.only_finding() == Finding(
+        "clerk", ChainFault.SLIPPED_IN, 0, "slipped-in", rows[0]["at"]
+    )
 
 
 async def test_swapped_records_are_found(book: Book) -> None:
@@ -119,9 +121,9 @@ async def test_swapped_records_are_found(book: Book) -> None:
         update(act).where(numbered(99)).values(sequence=3),
     )
     assert await book.findings() == (
-        book.at_fault(Fault.ALTERED, 2, shown=3),
-        book.at_fault(Fault.UNPROVEN, 3, shown=2),
-        book.at_fault(Fault.UNPROVEN, 4),
+        book.at_fault(ChainFault.ALTERED, 2, shown=3),
+        book.at_fault(ChainFault.UNPROVEN, 3, shown=2),
+        book.at_fault(ChainFault.UNPROVEN, 4),
     )
 
 
@@ -129,8 +131,8 @@ async def test_a_record_handed_to_another_login_is_found_in_both(book: Book) -> 
     await book.change(update(act).where(numbered(3)).values(staff_id="other"))
     verified = await verify(book.db)
     assert verified.findings == (
-        book.at_fault(Fault.MISSING, 3, shown=4, through=3),
-        Finding("other", Fault.ALTERED, 3, book.records[2].id, book.records[2].at),
+        book.at_fault(ChainFault.MISSING, 3, shown=4, through=3),
+        Finding("other", ChainFault.ALTERED, 3, book.records[2].id, book.records[2].at),
     )
 
 
@@ -138,13 +140,16 @@ async def test_every_fault_of_a_chain_is_told_and_what_lies_between_holds(book: 
     await book.change(update(act).where(act.c.sequence.in_([2, 4])).values(outcome="else"))
     verified = await verify(book.db)
     assert [(it.login, it.sequence) for it in verified.findings] == [("clerk", 2), ("clerk", 4), ("other", 2)]
-    assert {it.fault for it in verified.findings} == {Fault.ALTERED}
+    assert {it.fault for it in verified.findings} == {ChainFault.ALTERED}
     assert verified.broken == 2
 
 
 async def test_a_record_behind_an_altered_one_is_still_checked(book: Book) -> None:
     await book.change(update(act).where(numbered(2) | numbered(3)).values(outcome="else"))
-    assert await book.findings() == (book.at_fault(Fault.ALTERED, 2), book.at_fault(Fault.UNPROVEN, 3))
+    assert await book.findings() == (
+        book.at_fault(ChainFault.ALTERED, 2),
+        book.at_fault(ChainFault.UNPROVEN, 3),
+    )
 
 
 async def test_a_record_behind_missing_ones_is_followed_on(book: Book) -> None:
@@ -152,8 +157,8 @@ async def test_a_record_behind_missing_ones_is_followed_on(book: Book) -> None:
         delete(act).where(numbered(2) | numbered(3)), update(act).where(numbered(5)).values(subject_id=18)
     )
     assert await book.findings() == (
-        book.at_fault(Fault.MISSING, 2, shown=4, through=3),
-        book.at_fault(Fault.UNPROVEN, 5),
+        book.at_fault(ChainFault.MISSING, 2, shown=4, through=3),
+        book.at_fault(ChainFault.UNPROVEN, 5),
     )
 
 

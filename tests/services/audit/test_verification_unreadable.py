@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.audit.hash_chain import Fault
+from services.audit.hash_chain import ChainFault
 from services.audit.verification import verify
 from tests.helpers.chains import Book
 
@@ -78,11 +78,11 @@ async def without_constraints(book: Book) -> None:
             await conn.execute(text(statement))
 
 
-async def found(book: Book) -> list[tuple[str | None, Fault, int]]:
+async def found(book: Book) -> list[tuple[str | None, ChainFault, int]]:
     return [(it.login, it.fault, it.sequence) for it in (await verify(book.db)).findings]
 
 
-SECOND_AND_FOURTH = [("clerk", Fault.UNREADABLE, 2), ("clerk", Fault.ALTERED, 4)]
+SECOND_AND_FOURTH = [("clerk", ChainFault.UNREADABLE, 2), ("clerk", ChainFault.ALTERED, 4)]
 OTHERWISE = "UPDATE act SET outcome = 'else' WHERE staff_id = 'clerk' AND sequence = 4"
 SECOND = "WHERE staff_id = 'clerk' AND sequence = 2"
 
@@ -131,9 +131,9 @@ async def test_texts_that_are_no_utf_8(book: Book) -> None:
 async def test_a_login_that_is_no_utf_8_is_a_chain_of_its_own(book: Book) -> None:
     await set_no_utf_8(book, "staff_id")
     assert sorted(await found(book)) == [
-        ("\\xffA\\xc3", Fault.MISSING, 1),
-        ("\\xffA\\xc3", Fault.UNREADABLE, 2),
-        ("clerk", Fault.MISSING, 2),
+        ("\\xffA\\xc3", ChainFault.MISSING, 1),
+        ("\\xffA\\xc3", ChainFault.UNREADABLE, 2),
+        ("clerk", ChainFault.MISSING, 2),
     ]
 
 
@@ -148,14 +148,17 @@ async def test_nothing_where_something_must_stand(book: Book) -> None:
         await tell(book, "DROP TABLE kept")
     assert await found(book) == SECOND_AND_FOURTH[1:]
     await tell(book, f"UPDATE act SET staff_id = NULL {SECOND}")
-    assert sorted(await found(book))[:2] == [("", Fault.MISSING, 1), ("", Fault.UNREADABLE, 2)]
+    assert sorted(await found(book))[:2] == [("", ChainFault.MISSING, 1), ("", ChainFault.UNREADABLE, 2)]
 
 
 async def test_a_number_that_cannot_be_read(book: Book) -> None:
     await without_constraints(book)
     await tell(book, f"UPDATE act SET sequence = NULL {SECOND}")
     place = 6 if book.db.dialect == "postgresql" else 1  # where the database puts NULL in an order
-    assert sorted(await found(book)) == [("clerk", Fault.MISSING, 2), ("clerk", Fault.UNREADABLE, place)]
+    assert sorted(await found(book)) == [
+        ("clerk", ChainFault.MISSING, 2),
+        ("clerk", ChainFault.UNREADABLE, place),
+    ]
 
 
 async def test_times_that_are_none_on_the_server(book: Book) -> None:
@@ -177,4 +180,6 @@ async def test_seals_that_cannot_be_read(book: Book) -> None:
     for heads in [*more, *UNREADABLE_JSON] + ([] if on_server else ON_SQLITE):
         value = "CAST(CAST(:value AS text) AS json)" if on_server else ":value"
         await tell(book, f"UPDATE chain_seal SET heads = {value} WHERE sequence = 2", heads)
-        assert await found(book) == [(None, Fault.UNREADABLE, 2), (None, Fault.ALTERED, 4)], heads[:40]
+        assert await found(book) == [(None, ChainFault.UNREADABLE, 2), (None, ChainFault.ALTERED, 4)], heads[
+            :40
+        ]

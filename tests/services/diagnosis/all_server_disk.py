@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.database.engine import Database
-from services.diagnosis.diagnosis import Verdict
+from services.diagnosis.diagnosis import CheckResult
 from services.diagnosis.server_disk import check_server_disk
 from tests.helpers.cluster import FORGETFUL, Cluster
 from tests.helpers.platforms import posix
@@ -29,7 +29,7 @@ def running(**settings: str) -> Iterator[Database]:
 
 
 async def found(db: Database) -> dict[object, tuple[object, ...]]:
-    return {it.verdict: it.values for it in await check_server_disk(db)}
+    return {it.result: it.values for it in await check_server_disk(db)}
 
 
 async def write_log(db: Database, megabytes: int) -> None:
@@ -40,14 +40,14 @@ async def write_log(db: Database, megabytes: int) -> None:
 
 async def test_a_server_as_it_comes_bounds_no_temporary_file() -> None:
     with running() as db:
-        assert await found(db) == {Verdict.TEMPORARY_FILES_UNBOUNDED: ()}
+        assert await found(db) == {CheckResult.TEMPORARY_FILES_UNBOUNDED: ()}
         await db.dispose()
 
 
 @pytest.mark.parametrize("readers", [0, 1])
 async def test_log_that_is_kept_for_a_reader_that_is_gone(readers: int) -> None:
     with running(**BOUNDED) as db:
-        bounded = {Verdict.SERVER_DISK_BOUNDED: (10_240,)}
+        bounded = {CheckResult.SERVER_DISK_BOUNDED: (10_240,)}
         assert await found(db) == bounded
         async with db.autocommit() as conn:
             for place in range(readers):
@@ -61,8 +61,8 @@ async def test_log_that_is_kept_for_a_reader_that_is_gone(readers: int) -> None:
         if not readers:
             assert told == bounded
         else:
-            assert list(told) == [Verdict.LOG_KEPT]
-            assert told[Verdict.LOG_KEPT][0] in range(90, 130)
+            assert list(told) == [CheckResult.LOG_KEPT]
+            assert told[CheckResult.LOG_KEPT][0] in range(90, 130)
         await db.dispose()
 
 
@@ -72,7 +72,7 @@ async def test_log_that_is_not_archived() -> None:
         async with db.autocommit() as conn:
             await conn.exec_driver_sql("SELECT pg_logical_emit_message(false, '', 'x')")
             await conn.exec_driver_sql("SELECT pg_switch_wal()")
-        while await found(db) != {Verdict.ARCHIVING_FAILS: ()}:
+        while await found(db) != {CheckResult.ARCHIVING_FAILS: ()}:
             async with db.autocommit() as conn:
                 await conn.exec_driver_sql("SELECT pg_sleep(0.05)")
         await db.dispose()

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from services.database.engine import Database
 from services.diagnosis import files
-from services.diagnosis.diagnosis import Subject, Verdict
+from services.diagnosis.diagnosis import CheckResult, Subject
 from services.errors import DatabaseDamaged, RowsDangling
 from services.resources import resource_path
 from tests.helpers.file_modes import let_everybody_reach
@@ -18,7 +18,7 @@ from tests.helpers.platforms import posix
 
 async def test_a_journal_that_lets_looks_and_acts_wait_is_told(sqlite_url: str) -> None:
     db = Database.open(sqlite_url)
-    assert (await files.check_journal(db)).verdict is Verdict.JOURNAL_WAL
+    assert (await files.check_journal(db)).result is CheckResult.JOURNAL_WAL
     await db.dispose()
 
 
@@ -28,7 +28,7 @@ async def test_another_journal_is_told_by_name(sqlite_url: str) -> None:
         await conn.execute(text("PRAGMA journal_mode = DELETE"))
     found = await files.check_journal(db)
     await db.dispose()
-    assert (found.verdict, found.values) == (Verdict.JOURNAL_OTHER, ("delete",))
+    assert (found.result, found.values) == (CheckResult.JOURNAL_OTHER, ("delete",))
 
 
 @posix("Windows has no file modes.")
@@ -37,10 +37,10 @@ def test_a_file_that_others_can_read_is_told(tmp_path: Path, ending: str) -> Non
     library = tmp_path / "library.sqlite3"
     for name in ("library.sqlite3", "library.sqlite3-wal"):
         (tmp_path / name).touch(mode=0o600)
-    assert files.check_file(library).verdict is Verdict.FILE_OWN
+    assert files.check_file(library).result is CheckResult.FILE_OWN
     (tmp_path / f"library.sqlite3{ending}").chmod(0o640)
     found = files.check_file(library)
-    assert (found.verdict, found.values) == (Verdict.FILE_OPEN_TO_OTHERS, ("rw-r-----",))
+    assert (found.result, found.values) == (CheckResult.FILE_OPEN_TO_OTHERS, ("rw-r-----",))
 
 
 @posix("Windows has no file modes.")
@@ -90,17 +90,17 @@ def test_windows_tells_modes_that_say_nothing(tmp_path: Path, monkeypatch: pytes
     library = tmp_path / "library.sqlite3"
     library.touch(mode=0o666)
     monkeypatch.setattr("sys.platform", "win32")
-    assert files.check_file(library).verdict is Verdict.NOT_TOLD
+    assert files.check_file(library).result is CheckResult.NOT_TOLD
 
 
-@pytest.mark.parametrize(("free", "verdict"), [(1_000, Verdict.DISK_ROOM), (999, Verdict.DISK_FULL)])
+@pytest.mark.parametrize(("free", "result"), [(1_000, CheckResult.DISK_ROOM), (999, CheckResult.DISK_FULL)])
 def test_a_disk_is_full_when_less_than_a_gigabyte_is_free(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, verdict: Verdict
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, result: CheckResult
 ) -> None:
     usage = shutil.disk_usage(tmp_path)._replace(free=free * 1_000_000)
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage)
     found = files.check_disk(Subject.LOG_DISK, tmp_path)
-    assert (found.verdict, found.values) == (verdict, (free, 1_000))
+    assert (found.result, found.values) == (result, (free, 1_000))
 
 
 def test_the_disk_of_a_folder_that_is_not_there_yet_is_its_parents(
@@ -120,12 +120,12 @@ def test_a_drive_that_is_gone_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     monkeypatch.setattr(shutil, "disk_usage", gone)  # a share whose server went away
     found = files.check_disk(Subject.LOG_DISK, tmp_path / "share")
-    assert (found.verdict, found.values) == (Verdict.DISK_GONE, (f"~{os.sep}share",))
+    assert (found.result, found.values) == (CheckResult.DISK_GONE, (f"~{os.sep}share",))
 
 
 def test_a_drive_without_any_folder_is_not_looked_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "exists", lambda _path: False)  # Z:\\ on a PC that has none
-    assert files.check_disk(Subject.LOG_DISK, Path("/z/library")).verdict is Verdict.DISK_GONE
+    assert files.check_disk(Subject.LOG_DISK, Path("/z/library")).result is CheckResult.DISK_GONE
 
 
 def test_a_log_that_cannot_be_written_is_told_without_whose_home_it_is(
@@ -133,16 +133,19 @@ def test_a_log_that_cannot_be_written_is_told_without_whose_home_it_is(
 ) -> None:
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     fine = files.check_log(tmp_path / "log")
-    assert (fine.verdict, fine.values) == (Verdict.LOG_WRITTEN, (f"~{os.sep}log",))
+    assert (fine.result, fine.values) == (CheckResult.LOG_WRITTEN, (f"~{os.sep}log",))
     assert list((tmp_path / "log").iterdir()) == []
     (tmp_path / "file").touch()
     broken = files.check_log(tmp_path / "file" / "log")
-    assert (broken.verdict, broken.values) == (Verdict.LOG_NOT_WRITABLE, (f"~{os.sep}{Path('file', 'log')}",))
+    assert (broken.result, broken.values) == (
+        CheckResult.LOG_NOT_WRITABLE,
+        (f"~{os.sep}{Path('file', 'log')}",),
+    )
 
 
 async def test_the_programs_fonts_load() -> None:
     found = await files.check_fonts()
-    assert (found.verdict, found.values) == (Verdict.FONTS_LOAD, (len(files.FONTS),))
+    assert (found.result, found.values) == (CheckResult.FONTS_LOAD, (len(files.FONTS),))
 
 
 def test_every_font_there_is_is_read() -> None:
@@ -169,19 +172,19 @@ async def test_a_damaged_font_is_named(tmp_path: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(files, "resource_path", elsewhere)
     found = await files.check_fonts((whole.name,))
-    assert (found.verdict, found.values) == (Verdict.FONTS_BROKEN, (whole.name,))
+    assert (found.result, found.values) == (CheckResult.FONTS_BROKEN, (whole.name,))
 
 
 async def test_the_files_content_is_read_whole(sqlite_url: str) -> None:
     db = Database.open(sqlite_url)
-    assert (await files.check_content(db)).verdict is Verdict.CONTENT_SOUND
-    assert (await files.check_content(db, patience=0)).verdict is Verdict.CONTENT_LARGE
+    assert (await files.check_content(db)).result is CheckResult.CONTENT_SOUND
+    assert (await files.check_content(db, patience=0)).result is CheckResult.CONTENT_LARGE
     async with db.transaction() as conn:
         await conn.exec_driver_sql("UPDATE circulation_rule SET value = '\"x\"' WHERE name = 'loan_days'")
         await conn.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
         await conn.exec_driver_sql("UPDATE branch SET kind = 'castle' WHERE code = 'chuo'")
         await conn.exec_driver_sql("PRAGMA ignore_check_constraints = OFF")
-    assert (await files.check_content(db)).verdict is Verdict.CONTENT_SOUND
+    assert (await files.check_content(db)).result is CheckResult.CONTENT_SOUND
     async with db.autocommit() as conn:
         await conn.execute(text("PRAGMA foreign_keys = OFF"))
         await conn.execute(
@@ -192,8 +195,8 @@ async def test_the_files_content_is_read_whole(sqlite_url: str) -> None:
         )
     found = await files.check_content(db)
     await db.dispose()
-    assert isinstance(found.verdict, RowsDangling)
-    assert found.verdict.rows == 1
+    assert isinstance(found.result, RowsDangling)
+    assert found.result.rows == 1
 
 
 def tear(path: Path) -> None:
@@ -207,4 +210,4 @@ async def test_damage_is_told(sqlite_url: str) -> None:
     db = Database.open(sqlite_url)
     found = await files.check_content(db)
     await db.dispose()
-    assert isinstance(found.verdict, DatabaseDamaged)
+    assert isinstance(found.result, DatabaseDamaged)

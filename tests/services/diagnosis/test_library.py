@@ -11,7 +11,7 @@ from sqlalchemy import insert, text
 from services.act_requests import ActRequest
 from services.database.engine import Database
 from services.database.tables import circulation_rule, clock_offset, masters_version, outgoing_mail
-from services.diagnosis.diagnosis import Diagnosis, State, Subject, Verdict
+from services.diagnosis.diagnosis import CheckResult, Diagnosis, DiagnosisState, Subject
 from services.diagnosis.library import MASTERS_TOLD, examine
 from services.errors import ClockDoubtful, DatabaseUnreachable, SchemaMismatch
 from services.library import Library
@@ -35,45 +35,45 @@ async def told(db: Database, drift: timedelta = timedelta()) -> dict[Subject, Di
     return {it.subject: it for it in found}
 
 
-async def verdict(db: Database, subject: Subject) -> object:
-    return (await told(db))[subject].verdict
+async def result(db: Database, subject: Subject) -> object:
+    return (await told(db))[subject].result
 
 
 async def test_a_fresh_library_has_nothing_to_put_right(db: Database, dialect: str) -> None:
     found = await told(db)
     everywhere = {
-        Subject.SCHEMA: Verdict.SCHEMA_FITS,
-        Subject.MASTERS: Verdict.MASTERS_READ,
-        Subject.CLOCK: Verdict.CLOCK_RIGHT,
-        Subject.CLOCK_OFFSET: Verdict.OFFSET_NONE,
-        Subject.RECORD_TIMES: Verdict.RECORDS_FIT,
-        Subject.WAITING_MAIL: Verdict.NOTHING_WAITS,
-        Subject.WORKER: Verdict.WORKER_NEVER,
-        Subject.SEAL: Verdict.SEAL_NOT_NEEDED,
-        Subject.SEAL_FIT: Verdict.SEAL_NONE,
+        Subject.SCHEMA: CheckResult.SCHEMA_FITS,
+        Subject.MASTERS: CheckResult.MASTERS_READ,
+        Subject.CLOCK: CheckResult.CLOCK_RIGHT,
+        Subject.CLOCK_OFFSET: CheckResult.OFFSET_NONE,
+        Subject.RECORD_TIMES: CheckResult.RECORDS_FIT,
+        Subject.WAITING_MAIL: CheckResult.NOTHING_WAITS,
+        Subject.WORKER: CheckResult.WORKER_NEVER,
+        Subject.SEAL: CheckResult.SEAL_NOT_NEEDED,
+        Subject.SEAL_FIT: CheckResult.SEAL_NONE,
     }
     kinds = {
         "sqlite": {
-            Subject.DATABASE: Verdict.DATABASE_FILE,
-            Subject.JOURNAL: Verdict.JOURNAL_WAL,
-            Subject.CONTENT: Verdict.CONTENT_SOUND,
+            Subject.DATABASE: CheckResult.DATABASE_FILE,
+            Subject.JOURNAL: CheckResult.JOURNAL_WAL,
+            Subject.CONTENT: CheckResult.CONTENT_SOUND,
         },
         "postgresql": {
-            Subject.DATABASE: Verdict.DATABASE_SERVER,
-            Subject.SERVER: Verdict.SERVER_FITS,
-            Subject.ENCRYPTION: Verdict.TLS_NOT_NEEDED,
-            Subject.LOGIN: Verdict.LOGIN_OWNER,
-            Subject.LOGINS: Verdict.LOGINS_APART,
-            Subject.GUARDS: Verdict.GUARDS_IN_FORCE,
-            Subject.TABLES: Verdict.TABLES_OWNED,
-            Subject.NOTICES: Verdict.NOTICES_SENT,
+            Subject.DATABASE: CheckResult.DATABASE_SERVER,
+            Subject.SERVER: CheckResult.SERVER_FITS,
+            Subject.ENCRYPTION: CheckResult.TLS_NOT_NEEDED,
+            Subject.LOGIN: CheckResult.LOGIN_OWNER,
+            Subject.LOGINS: CheckResult.LOGINS_APART,
+            Subject.GUARDS: CheckResult.GUARDS_IN_FORCE,
+            Subject.TABLES: CheckResult.TABLES_OWNED,
+            Subject.NOTICES: CheckResult.NOTICES_SENT,
         },
     }
     own = {Subject.SERVER_LOG, Subject.COMMITS, Subject.STOPPING, Subject.SERVER_DISK}
     of_this_server = own if dialect == "postgresql" else set()
     assert of_this_server <= found.keys()
     assert {
-        subject: it.verdict for subject, it in found.items() if subject not in of_this_server
+        subject: it.result for subject, it in found.items() if subject not in of_this_server
     } == everywhere | kinds[dialect]
 
 
@@ -83,7 +83,7 @@ async def test_an_empty_database_ends_the_look(empty_url: str, dialect: str) -> 
     db = Database.open(empty_url)
     found = await told(db)
     await db.dispose()
-    schema = found[Subject.SCHEMA].verdict
+    schema = found[Subject.SCHEMA].result
     assert isinstance(schema, SchemaMismatch)
     assert schema.found is None
     assert Subject.CLOCK not in found
@@ -92,7 +92,7 @@ async def test_an_empty_database_ends_the_look(empty_url: str, dialect: str) -> 
 async def test_another_programs_schema_is_told(db: Database) -> None:
     async with db.transaction() as conn:
         await conn.execute(text("UPDATE alembic_version SET version_num = '0000'"))
-    schema = await verdict(db, Subject.SCHEMA)
+    schema = await result(db, Subject.SCHEMA)
     async with db.transaction() as conn:  # the database goes on to another test
         from services.database.tables.revision import REVISION
 
@@ -104,15 +104,15 @@ async def test_another_programs_schema_is_told(db: Database) -> None:
 @pytest.mark.parametrize(
     ("seconds", "expected"),
     [
-        (0, Verdict.CLOCK_RIGHT),
-        (25, Verdict.CLOCK_RIGHT),
-        (600, Verdict.CLOCK_AHEAD),
-        (-600, Verdict.CLOCK_BEHIND),
+        (0, CheckResult.CLOCK_RIGHT),
+        (25, CheckResult.CLOCK_RIGHT),
+        (600, CheckResult.CLOCK_AHEAD),
+        (-600, CheckResult.CLOCK_BEHIND),
     ],
 )
-async def test_this_machines_clock_is_compared(db: Database, seconds: int, expected: Verdict) -> None:
+async def test_this_machines_clock_is_compared(db: Database, seconds: int, expected: CheckResult) -> None:
     clock = (await told(db, timedelta(seconds=seconds)))[Subject.CLOCK]
-    assert clock.verdict is expected
+    assert clock.result is expected
     (off,) = clock.values
     assert isinstance(off, int)
     assert abs(off - abs(seconds)) <= 10
@@ -123,7 +123,7 @@ async def test_what_cannot_be_read_of_the_masters_is_named_without_its_value(db:
         await conn.execute(text("UPDATE circulation_rule SET value = '\"secret\"' WHERE name LIKE '%_days'"))
         await conn.execute(text("UPDATE closing_rule SET kind = 'sometimes' WHERE id = 1"))
     found = (await told(db))[Subject.MASTERS]
-    assert found.verdict is Verdict.MASTERS_UNREADABLE
+    assert found.result is CheckResult.MASTERS_UNREADABLE
     count, named = found.values
     assert isinstance(named, str)
     assert count == 1 + sum(name.endswith("_days") for name in names())
@@ -138,8 +138,8 @@ async def test_values_that_this_program_does_not_use_are_named_once(db: Database
     async with db.transaction() as conn:
         await conn.execute(insert(circulation_rule).values([*went, sooner]))
     unused = (await told(db))[Subject.MASTERS]
-    assert (unused.verdict, unused.values) == (Verdict.MASTERS_UNUSED, ("mail_tries、seal_hours",))
-    assert unused.state is State.FINE
+    assert (unused.result, unused.values) == (CheckResult.MASTERS_UNUSED, ("mail_tries、seal_hours",))
+    assert unused.state is DiagnosisState.FINE
 
 
 async def test_of_many_values_that_are_not_used_some_are_named(db: Database) -> None:
@@ -155,9 +155,9 @@ async def test_a_moved_library_time_is_told_and_is_no_drift(db: Database) -> Non
     async with db.transaction() as conn:
         await conn.execute(insert(clock_offset).values(id=1, seconds=86_400))
     found = await told(db)
-    assert found[Subject.CLOCK].verdict is Verdict.CLOCK_RIGHT
-    assert (found[Subject.CLOCK_OFFSET].verdict, found[Subject.CLOCK_OFFSET].values) == (
-        Verdict.OFFSET_SET,
+    assert found[Subject.CLOCK].result is CheckResult.CLOCK_RIGHT
+    assert (found[Subject.CLOCK_OFFSET].result, found[Subject.CLOCK_OFFSET].values) == (
+        CheckResult.OFFSET_SET,
         (86_400,),
     )
 
@@ -177,15 +177,15 @@ async def mail(town: Town, **changed: object) -> None:
 
 @pytest.mark.parametrize(
     ("hours", "expected"),
-    [(1, Verdict.MAIL_WAITS), (5, Verdict.MAIL_WAITS_LONG)],
+    [(1, CheckResult.MAIL_WAITS), (5, CheckResult.MAIL_WAITS_LONG)],
 )
 async def test_waiting_mail_is_counted_by_its_age(
-    library: Library, town: Town, hours: int, expected: Verdict
+    library: Library, town: Town, hours: int, expected: CheckResult
 ) -> None:
     since = NOW - timedelta(hours=hours)
     await mail(town, queued_at=since)
     found = (await told(library.db))[Subject.WAITING_MAIL]
-    assert (found.verdict, found.values) == (expected, (1, since))
+    assert (found.result, found.values) == (expected, (1, since))
 
 
 async def test_mail_that_went_out_is_the_workers_trace_and_waits_no_more(
@@ -193,8 +193,8 @@ async def test_mail_that_went_out_is_the_workers_trace_and_waits_no_more(
 ) -> None:
     await mail(town, status=MailStatus.SENT, settled_at=NOW)
     found = await told(library.db)
-    assert found[Subject.WAITING_MAIL].verdict is Verdict.NOTHING_WAITS
-    assert (found[Subject.WORKER].verdict, found[Subject.WORKER].values) == (Verdict.WORKER_SEEN, (NOW,))
+    assert found[Subject.WAITING_MAIL].result is CheckResult.NOTHING_WAITS
+    assert (found[Subject.WORKER].result, found[Subject.WORKER].values) == (CheckResult.WORKER_SEEN, (NOW,))
 
 
 @pytest.mark.parametrize(
@@ -210,34 +210,34 @@ async def test_holds_that_should_have_ended_tell_of_no_worker_until_one_comes(
 ) -> None:
     await town.hold(await town.patron(), **over)
     behind = (await told(library.db))[Subject.WORKER]
-    assert (behind.verdict, behind.values) == (Verdict.WORKER_BEHIND, (1,))
+    assert (behind.result, behind.values) == (CheckResult.WORKER_BEHIND, (1,))
     keeping = library.housekeeping()
     await Worker(library.outbox(), keeping, None, library.sealing()).once()
-    assert await verdict(library.db, Subject.WORKER) is Verdict.WORKER_SEEN
+    assert await result(library.db, Subject.WORKER) is CheckResult.WORKER_SEEN
 
 
 async def test_a_hold_that_ended_yesterday_has_this_morning_still(library: Library, town: Town) -> None:
     await town.hold(await town.patron(), wait_until=days_ago(1))
-    assert await verdict(library.db, Subject.WORKER) is Verdict.WORKER_NEVER
+    assert await result(library.db, Subject.WORKER) is CheckResult.WORKER_NEVER
 
 
 async def test_records_that_nobody_sealed_are_told(library: Library, town: Town) -> None:
     await record(library.db, ActRequest(actor=clerk(), patron_id=await town.patron()))
-    assert await verdict(library.db, Subject.SEAL) is Verdict.SEAL_NOT_NEEDED
+    assert await result(library.db, Subject.SEAL) is CheckResult.SEAL_NOT_NEEDED
     await town.set_time(NOW + timedelta(hours=49))
-    assert await verdict(library.db, Subject.SEAL) is Verdict.SEAL_OLD
+    assert await result(library.db, Subject.SEAL) is CheckResult.SEAL_OLD
     await library.sealing().seal()
-    assert await verdict(library.db, Subject.SEAL) is Verdict.SEAL_FRESH
+    assert await result(library.db, Subject.SEAL) is CheckResult.SEAL_FRESH
 
 
 async def test_a_clock_weeks_past_every_record_is_told(library: Library, town: Town) -> None:
     await record(library.db, ActRequest(actor=clerk(), patron_id=await town.patron()))
-    assert await verdict(library.db, Subject.RECORD_TIMES) is Verdict.RECORDS_FIT
+    assert await result(library.db, Subject.RECORD_TIMES) is CheckResult.RECORDS_FIT
     await town.set_time(NOW + timedelta(days=21, minutes=5))
     found = (await told(library.db))[Subject.RECORD_TIMES]
-    assert isinstance(found.verdict, ClockDoubtful)
-    assert found.state is State.TO_DO
-    assert abs(found.verdict.newest - NOW) < timedelta(minutes=5)
+    assert isinstance(found.result, ClockDoubtful)
+    assert found.state is DiagnosisState.TO_DO
+    assert abs(found.result.newest - NOW) < timedelta(minutes=5)
 
 
 @pytest.fixture
@@ -252,7 +252,7 @@ async def gone(postgres_url: str) -> AsyncIterator[Database]:
 
 
 async def test_a_server_that_is_gone_is_told(gone: Database) -> None:
-    assert isinstance(await verdict(gone, Subject.DATABASE), DatabaseUnreachable)
+    assert isinstance(await result(gone, Subject.DATABASE), DatabaseUnreachable)
 
 
 async def test_a_server_that_never_says_a_word_is_left_after_a_while() -> None:
@@ -260,7 +260,7 @@ async def test_a_server_that_never_says_a_word_is_left_after_a_while() -> None:
         db = Database.open(f"postgresql://nobody:nothing@{deaf.host}:{deaf.port}/library")
         found = await examine(db, here, patience=0.2)
         await db.dispose()
-    assert [(it.subject, type(it.verdict)) for it in found] == [(Subject.DATABASE, DatabaseUnreachable)]
+    assert [(it.subject, type(it.result)) for it in found] == [(Subject.DATABASE, DatabaseUnreachable)]
 
 
 async def test_a_file_that_is_no_database_is_told(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -286,7 +286,7 @@ async def test_who_sees_not_all_records_is_told_nothing_of_the_clock(city: City)
     await city.town.set_time(NOW + timedelta(days=21, minutes=5))
     async with city.open("worker") as library:
         found = (await told(library.db))[Subject.RECORD_TIMES]
-        assert isinstance(found.verdict, ClockDoubtful)
+        assert isinstance(found.result, ClockDoubtful)
     for who in ("counter", "supervisor", "phone"):
         async with city.open(who) as library:
-            assert await verdict(library.db, Subject.RECORD_TIMES) is Verdict.NOT_SHOWN
+            assert await result(library.db, Subject.RECORD_TIMES) is CheckResult.NOT_SHOWN

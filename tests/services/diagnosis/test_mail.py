@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from trustme import CA
 
-from services.diagnosis.diagnosis import Subject, Verdict
+from services.diagnosis.diagnosis import CheckResult, Subject
 from services.diagnosis.mail import check_mail
 from services.mail.smtp import MailServer
 from services.rules.vocabulary import MailSecurity
@@ -24,57 +24,57 @@ from tests.services.mail.post import (
 )
 
 
-async def told(server: MailServer | None, patience: float = 20) -> Verdict:
+async def told(server: MailServer | None, patience: float = 20) -> CheckResult:
     found = await check_mail(server, patience=patience)
     assert found.subject is Subject.MAIL_SERVER
-    assert isinstance(found.verdict, Verdict)
-    return found.verdict
+    assert isinstance(found.result, CheckResult)
+    return found.result
 
 
 async def test_no_server_in_the_settings_is_no_fault() -> None:
-    assert await told(None) is Verdict.MAIL_NONE
+    assert await told(None) is CheckResult.MAIL_NONE
 
 
 async def test_a_server_that_takes_mail_gets_none() -> None:
     box = Postbox()
     async with serving(post_office(box)) as server:
-        assert await told(server) is Verdict.MAIL_READY
+        assert await told(server) is CheckResult.MAIL_READY
     assert box.taken == []
 
 
 async def test_nobody_there_and_a_server_without_a_word_are_told() -> None:
     async with serving(silent) as server:
-        assert await told(server, patience=0.2) is Verdict.MAIL_NO_ANSWER
-    assert await told(server) is Verdict.MAIL_NO_ANSWER
+        assert await told(server, patience=0.2) is CheckResult.MAIL_NO_ANSWER
+    assert await told(server) is CheckResult.MAIL_NO_ANSWER
 
 
 async def test_a_server_that_turns_away_is_told_with_its_number() -> None:
     async with serving(lambda: Talks(("421 not now",), hangs_up=True)) as server:
         found = await check_mail(server)
-    assert (found.verdict, found.values) == (Verdict.MAIL_TURNED_AWAY, (421,))
+    assert (found.result, found.values) == (CheckResult.MAIL_TURNED_AWAY, (421,))
 
 
 async def test_a_sender_that_is_no_address_is_told_before_anybody_is_met() -> None:
     nowhere = MailServer(host="127.0.0.1", sender="図書館 <library>", port=1)
-    assert await told(nowhere) is Verdict.MAIL_SENDER_UNFIT
+    assert await told(nowhere) is CheckResult.MAIL_SENDER_UNFIT
 
 
 async def test_encryption_that_is_not_offered_is_told() -> None:
     async with serving(post_office(Postbox())) as server:
-        assert await told(replace(server, security=MailSecurity.STARTTLS)) is Verdict.MAIL_NOT_OFFERED
+        assert await told(replace(server, security=MailSecurity.STARTTLS)) is CheckResult.MAIL_NOT_OFFERED
 
 
 @pytest.mark.parametrize(
     ("trusts", "password", "expected"),
     [
-        (True, PASSWORD, Verdict.MAIL_READY),
-        (True, Secret("wrong"), Verdict.MAIL_LOGIN_REFUSED),
-        (False, PASSWORD, Verdict.MAIL_UNTRUSTED),
+        (True, PASSWORD, CheckResult.MAIL_READY),
+        (True, Secret("wrong"), CheckResult.MAIL_LOGIN_REFUSED),
+        (False, PASSWORD, CheckResult.MAIL_UNTRUSTED),
     ],
     ids=["fine", "wrong password", "unknown authority"],
 )
 async def test_certificate_and_login_are_tried(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trusts: bool, password: Secret, expected: Verdict
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trusts: bool, password: Secret, expected: CheckResult
 ) -> None:
     authority = CA()
     if trusts:

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from services.act_requests import ActRequest
 from services.audit.verification import verify
 from services.database.engine import Database
-from services.diagnosis.diagnosis import Subject, Verdict
+from services.diagnosis.diagnosis import CheckResult, Subject
 from services.diagnosis.library import check_seal_fit, examine
 from services.library import Library
 from tests.helpers.chains import record
@@ -38,7 +38,7 @@ OF_SEALS = {
 
 async def fit(db: Database) -> tuple[object, tuple[object, ...]]:
     found = await check_seal_fit(db)
-    return found.verdict, found.values
+    return found.result, found.values
 
 
 @pytest.fixture
@@ -64,18 +64,18 @@ async def sealed_twice(library: Library, town: Town) -> None:
 
 
 async def test_what_is_in_order_fits(library: Library, town: Town) -> None:
-    assert await fit(library.db) == (Verdict.SEAL_NONE, ())
+    assert await fit(library.db) == (CheckResult.SEAL_NONE, ())
     await sealed_twice(library, town)
-    assert await fit(library.db) == (Verdict.SEAL_FITS, (2,))
+    assert await fit(library.db) == (CheckResult.SEAL_FITS, (2,))
     await record(library.db, ActRequest[None](actor=clerk(), patron_id=1))
-    assert await fit(library.db) == (Verdict.SEAL_FITS, (2,))
+    assert await fit(library.db) == (CheckResult.SEAL_FITS, (2,))
 
 
 @pytest.mark.parametrize("what", [*OF_RECORDS, *OF_SEALS])
 async def test_what_was_altered_fits_no_more(library: Library, town: Town, alter: Alter, what: str) -> None:
     await sealed_twice(library, town)
     await alter({**OF_RECORDS, **OF_SEALS}[what])
-    assert await fit(library.db) == (Verdict.SEAL_UNFIT, (2,))
+    assert await fit(library.db) == (CheckResult.SEAL_UNFIT, (2,))
     assert (await verify(library.db)).findings
 
 
@@ -90,20 +90,20 @@ async def test_each_login_hears_what_it_may(city: City, dialect: str) -> None:
         found: dict[str, object] = {}
         for who in ("counter", "other", "phone", "supervisor", "worker", "portal"):
             db = Database.open(city.url_of(who))
-            by_subject = {it.subject: it.verdict for it in await examine(db, here)}
+            by_subject = {it.subject: it.result for it in await examine(db, here)}
             found[who] = by_subject[Subject.SEAL_FIT]
-            worker_is_seen = by_subject[Subject.WORKER] is Verdict.WORKER_SEEN  # by its seal
+            worker_is_seen = by_subject[Subject.WORKER] is CheckResult.WORKER_SEEN  # by its seal
             assert worker_is_seen is (who == "worker"), who
             await db.dispose()
         return found
 
-    own, nothing = Verdict.SEAL_FITS_OWN, Verdict.NOT_SHOWN
+    own, nothing = CheckResult.SEAL_FITS_OWN, CheckResult.NOT_SHOWN
     expected = {
         "counter": own,
         "other": own,
         "phone": own,
         "supervisor": own,
-        "worker": Verdict.SEAL_FITS,
+        "worker": CheckResult.SEAL_FITS,
         "portal": nothing,
     }
     assert await told() == expected
@@ -116,4 +116,4 @@ async def test_each_login_hears_what_it_may(city: City, dialect: str) -> None:
     await admin.execute("SET session_replication_role = replica")
     await admin.execute("UPDATE act SET outcome = 'x' WHERE staff_id = $1", city.names["other"])
     await admin.close()
-    assert await told() == expected | {"other": Verdict.SEAL_UNFIT, "worker": Verdict.SEAL_UNFIT}
+    assert await told() == expected | {"other": CheckResult.SEAL_UNFIT, "worker": CheckResult.SEAL_UNFIT}

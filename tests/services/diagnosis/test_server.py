@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from services.database.engine import Database
-from services.diagnosis.diagnosis import Subject, Verdict
+from services.diagnosis.diagnosis import CheckResult, Subject
 from services.diagnosis.library import examine
 from services.diagnosis.server import check_guards, check_login, check_logins, check_tables, wanted_guards
 from tests.helpers.city import City
@@ -44,36 +44,36 @@ async def test_everything_that_guards_the_database_is_looked_for(postgres_url: s
 @pytest.mark.parametrize("broken", BROKEN)
 async def test_one_guard_that_is_gone_is_told(own_url: str, broken: str) -> None:
     db = Database.open(own_url)
-    assert (await check_guards(db)).verdict is Verdict.GUARDS_IN_FORCE
+    assert (await check_guards(db)).result is CheckResult.GUARDS_IN_FORCE
     async with db.transaction() as conn:
         await conn.execute(text(broken))
-    assert (await check_guards(db)).verdict is Verdict.GUARDS_MISSING
+    assert (await check_guards(db)).result is CheckResult.GUARDS_MISSING
     await db.dispose()
 
 
 @pytest.mark.parametrize(
     ("who", "expected"),
     [
-        ("counter", Verdict.LOGIN_COUNTER),
-        ("phone", Verdict.LOGIN_PHONE),
-        ("supervisor", Verdict.LOGIN_SUPERVISOR),
-        ("worker", Verdict.LOGIN_WORKER),
-        ("portal", Verdict.LOGIN_PORTAL),
-        ("circulation", Verdict.LOGIN_CIRCULATION),
+        ("counter", CheckResult.LOGIN_COUNTER),
+        ("phone", CheckResult.LOGIN_PHONE),
+        ("supervisor", CheckResult.LOGIN_SUPERVISOR),
+        ("worker", CheckResult.LOGIN_WORKER),
+        ("portal", CheckResult.LOGIN_PORTAL),
+        ("circulation", CheckResult.LOGIN_CIRCULATION),
     ],
 )
 async def test_every_login_learns_what_it_is_and_nothing_that_it_may_not_read(
-    city: City, who: str, expected: Verdict
+    city: City, who: str, expected: CheckResult
 ) -> None:
     db = Database.open(city.url_of(who))
     found = {it.subject: it for it in await examine(db, here)}
     await db.dispose()
-    assert found[Subject.LOGIN].verdict is expected
-    assert found[Subject.GUARDS].verdict is Verdict.GUARDS_IN_FORCE
-    assert found[Subject.CLOCK].verdict is Verdict.CLOCK_RIGHT
+    assert found[Subject.LOGIN].result is expected
+    assert found[Subject.GUARDS].result is CheckResult.GUARDS_IN_FORCE
+    assert found[Subject.CLOCK].result is CheckResult.CLOCK_RIGHT
     assert {Subject.WAITING_MAIL, Subject.WORKER, Subject.SEAL} <= found.keys()
-    told = [it.verdict for it in found.values()]
-    assert all(isinstance(it, Verdict) for it in told), told
+    told = [it.result for it in found.values()]
+    assert all(isinstance(it, CheckResult) for it in told), told
 
 
 @pytest.mark.parametrize(
@@ -94,10 +94,10 @@ async def test_a_login_that_should_connect_and_cannot_is_named(city: City, broke
     examined = await examine(of_other, here)
     await db.dispose()
     await of_other.dispose()
-    assert (found.verdict, found.values) == (Verdict.LOGINS_SHUT_OUT, (1, name))
+    assert (found.result, found.values) == (CheckResult.LOGINS_SHUT_OUT, (1, name))
     (seen,) = (it for it in examined if it.subject is Subject.LOGINS)
     assert (
-        seen.verdict is Verdict.LOGINS_APART
+        seen.result is CheckResult.LOGINS_APART
     )  # who should connect is nobody's business but an administrator's
 
 
@@ -112,7 +112,7 @@ async def test_staff_whose_login_the_server_has_lost_are_named_and_those_who_wer
     db = Database.open(city.url)
     (found,) = await check_logins(db, of_owner=True)
     await db.dispose()
-    assert (found.verdict, found.values) == (Verdict.LOGINS_SHUT_OUT, (1, "lost"))
+    assert (found.result, found.values) == (CheckResult.LOGINS_SHUT_OUT, (1, "lost"))
 
 
 async def test_a_database_that_is_everybodys_and_tables_that_are_somebody_elses_are_told(
@@ -120,23 +120,23 @@ async def test_a_database_that_is_everybodys_and_tables_that_are_somebody_elses_
 ) -> None:
     db = Database.open(own_url)
     (apart,), owned = await check_logins(db, of_owner=True), await check_tables(db)
-    assert (apart.verdict, owned.verdict) == (Verdict.LOGINS_APART, Verdict.TABLES_OWNED)
+    assert (apart.result, owned.result) == (CheckResult.LOGINS_APART, CheckResult.TABLES_OWNED)
     async with db.transaction() as conn:
         await conn.execute(text(f"GRANT CONNECT ON DATABASE {make_url(own_url).database} TO PUBLIC"))
         await conn.execute(text("ALTER TABLE hold OWNER TO postgres"))
         await conn.execute(text("ALTER TABLE madoguchi.told OWNER TO postgres"))
     (everybody,), foreign = await check_logins(db, of_owner=False), await check_tables(db)
     await db.dispose()
-    assert everybody.verdict is Verdict.LOGINS_EVERYBODY
-    assert (foreign.verdict, foreign.values) == (Verdict.TABLES_FOREIGN, (2, "hold、told"))
+    assert everybody.result is CheckResult.LOGINS_EVERYBODY
+    assert (foreign.result, foreign.values) == (CheckResult.TABLES_FOREIGN, (2, "hold、told"))
 
 
 async def test_a_login_is_not_told_from_functions_that_are_gone(own_url: str) -> None:
     db = Database.open(own_url)
-    assert (await check_login(db)).verdict is Verdict.LOGIN_OWNER
+    assert (await check_login(db)).result is CheckResult.LOGIN_OWNER
     async with db.transaction() as conn:
         await conn.execute(text("DROP FUNCTION madoguchi_has_group CASCADE"))
-    assert (await check_login(db)).verdict is Verdict.NOT_TOLD
+    assert (await check_login(db)).result is CheckResult.NOT_TOLD
     await db.dispose()
 
 
@@ -144,9 +144,9 @@ async def test_a_login_whose_group_was_taken_away_is_told(city: City) -> None:
     admin = await city.connect()
     await admin.execute(f"REVOKE madoguchi_counter FROM {city.names['counter']}")
     db = Database.open(city.url_of("counter"))
-    found = [it.verdict for it in await examine(db, here)]
+    found = [it.result for it in await examine(db, here)]
     await db.dispose()
     await admin.execute(f"GRANT madoguchi_counter TO {city.names['counter']}")
     await admin.close()
-    assert found[-1] is Verdict.LOGIN_NOBODY
-    assert all(isinstance(it, Verdict) for it in found)  # above all not that there were no library
+    assert found[-1] is CheckResult.LOGIN_NOBODY
+    assert all(isinstance(it, CheckResult) for it in found)  # above all not that there were no library

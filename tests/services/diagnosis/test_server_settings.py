@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from services.database.engine import Database
-from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
+from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from services.diagnosis.library import examine
 from services.diagnosis.server_settings import check_settings
 from tests.helpers.city import City
@@ -96,11 +96,11 @@ class Place:
 
     async def log(self) -> tuple[object, tuple[object, ...]]:
         found, _ = await self.told()
-        return found.verdict, found.values
+        return found.result, found.values
 
     async def commits(self, who: str = "counter") -> tuple[object, tuple[object, ...]]:
         _, found = await self.told(who)
-        return found.verdict, found.values
+        return found.result, found.values
 
 
 @pytest.fixture
@@ -122,8 +122,8 @@ async def test_what_the_page_advises_shows_nothing(place: Place) -> None:
     assert block is not None
     said = dict(re.findall(r"^    (\w+) = ([\w-]+)", (block[1] or block[2]), re.MULTILINE))
     assert {name: said.get(name, value) for name, value in ADVISED.items()} == ADVISED
-    assert await place.log() == (Verdict.SERVER_LOG_PLAIN, ())
-    assert await place.commits() == (Verdict.COMMITS_KEPT, ())
+    assert await place.log() == (CheckResult.SERVER_LOG_PLAIN, ())
+    assert await place.commits() == (CheckResult.COMMITS_KEPT, ())
 
 
 @pytest.mark.parametrize(("settings", "names"), SHOWING)
@@ -131,37 +131,37 @@ async def test_what_shows_values_is_named_and_is_gone_when_it_is_reset(
     place: Place, settings: dict[str, str], names: str
 ) -> None:
     await place.set(settings)
-    assert await place.log() == (Verdict.SERVER_LOG_SHOWS, (names,))
+    assert await place.log() == (CheckResult.SERVER_LOG_SHOWS, (names,))
     await place.set(ADVISED)
     for name in settings.keys() - ADVISED.keys():
         await place.admin.execute(f"ALTER DATABASE {place.name} RESET {name}")
-    assert await place.log() == (Verdict.SERVER_LOG_PLAIN, ())
+    assert await place.log() == (CheckResult.SERVER_LOG_PLAIN, ())
 
 
 @pytest.mark.parametrize("settings", PLAIN, ids=str)
 async def test_what_shows_none_is_not_named(place: Place, settings: dict[str, str]) -> None:
     await place.set(settings)
-    assert await place.log() == (Verdict.SERVER_LOG_PLAIN, ())
+    assert await place.log() == (CheckResult.SERVER_LOG_PLAIN, ())
 
 
 async def test_a_login_of_its_own_settings_is_found_by_every_other(place: Place) -> None:
     await place.set({"log_parameter_max_length_on_error": "-1"}, login="worker")
-    assert await place.log() == (Verdict.SERVER_LOG_SHOWS, ("log_parameter_max_length_on_error",))
+    assert await place.log() == (CheckResult.SERVER_LOG_SHOWS, ("log_parameter_max_length_on_error",))
     await place.reset(login="worker")
-    assert await place.log() == (Verdict.SERVER_LOG_PLAIN, ())
+    assert await place.log() == (CheckResult.SERVER_LOG_PLAIN, ())
 
 
 async def test_commits_that_wait_for_nothing_are_told(place: Place) -> None:
     await place.set({"synchronous_commit": "off"}, login="worker")
-    assert await place.commits() == (Verdict.COMMITS_EARLY_OF, (1,))
-    assert await place.commits("worker") == (Verdict.COMMITS_EARLY, ())
+    assert await place.commits() == (CheckResult.COMMITS_EARLY_OF, (1,))
+    assert await place.commits("worker") == (CheckResult.COMMITS_EARLY, ())
     await place.set({"synchronous_commit": "off"}, login="counter")
-    assert await place.commits("phone") == (Verdict.COMMITS_EARLY_OF, (2,))
+    assert await place.commits("phone") == (CheckResult.COMMITS_EARLY_OF, (2,))
     for login in ("worker", "counter"):
         await place.reset(login=login)
-    assert await place.commits() == (Verdict.COMMITS_KEPT, ())
+    assert await place.commits() == (CheckResult.COMMITS_KEPT, ())
     await place.set({"synchronous_commit": "off"})
-    assert await place.commits() == (Verdict.COMMITS_EARLY, ())
+    assert await place.commits() == (CheckResult.COMMITS_EARLY, ())
 
 
 async def test_a_login_of_another_library_is_none_of_ours(place: Place) -> None:
@@ -169,7 +169,7 @@ async def test_a_login_of_another_library_is_none_of_ours(place: Place) -> None:
     await place.admin.execute(f"CREATE ROLE {stranger} LOGIN")
     await place.admin.execute(f"ALTER ROLE {stranger} SET synchronous_commit = off")
     try:
-        assert await place.commits() == (Verdict.COMMITS_KEPT, ())
+        assert await place.commits() == (CheckResult.COMMITS_KEPT, ())
     finally:
         await place.admin.execute(f"DROP ROLE {stranger}")
 
@@ -177,9 +177,9 @@ async def test_a_login_of_another_library_is_none_of_ours(place: Place) -> None:
 @pytest.mark.parametrize("who", ["counter", "phone", "supervisor", "worker", "portal"])
 async def test_every_login_is_told(place: Place, who: str) -> None:
     db = Database.open(place.city.url_of(who))
-    found = {it.subject: it.verdict for it in await examine(db, here)}
+    found = {it.subject: it.result for it in await examine(db, here)}
     await db.dispose()
     assert (found[Subject.SERVER_LOG], found[Subject.COMMITS]) == (
-        Verdict.SERVER_LOG_PLAIN,
-        Verdict.COMMITS_KEPT,
+        CheckResult.SERVER_LOG_PLAIN,
+        CheckResult.COMMITS_KEPT,
     )

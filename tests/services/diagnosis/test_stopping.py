@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from services.database.engine import Database
-from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
+from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from services.diagnosis.library import examine
 from services.diagnosis.stopping import check_stopping
 from tests.helpers.city import City
@@ -22,9 +22,9 @@ async def admin(city: City) -> AsyncIterator[asyncpg.Connection]:
     await conn.close()
 
 
-async def told(city: City, verdict: Verdict) -> tuple[object, ...]:
+async def told(city: City, result: CheckResult) -> tuple[object, ...]:
     """Say what is named of a kind; nothing where there is none."""
-    return next((it.values for it in await found(city.url) if it.verdict is verdict), ())
+    return next((it.values for it in await found(city.url) if it.result is result), ())
 
 
 async def found(url: str) -> Sequence[Diagnosis]:
@@ -36,10 +36,10 @@ async def found(url: str) -> Sequence[Diagnosis]:
 
 
 async def test_functions_that_are_everybodys_are_counted(city: City, admin: asyncpg.Connection) -> None:
-    assert await told(city, Verdict.STOPPING_FUNCTIONS) == ()
+    assert await told(city, CheckResult.STOPPING_FUNCTIONS) == ()
     await admin.execute("GRANT EXECUTE ON FUNCTION pg_advisory_lock(bigint), lo_creat(integer) TO PUBLIC")
     try:
-        assert await told(city, Verdict.STOPPING_FUNCTIONS) == (2,)
+        assert await told(city, CheckResult.STOPPING_FUNCTIONS) == (2,)
     finally:
         await admin.execute(
             "REVOKE EXECUTE ON FUNCTION pg_advisory_lock(bigint), lo_creat(integer) FROM PUBLIC"
@@ -51,22 +51,22 @@ async def test_databases_where_everybody_may_connect_are_named(
 ) -> None:
     with postgres.library_to_break() as url:
         name = str(make_url(url).database)
-        assert name not in str(await told(city, Verdict.STOPPING_DATABASES))
+        assert name not in str(await told(city, CheckResult.STOPPING_DATABASES))
         await admin.execute(f"GRANT CONNECT ON DATABASE {name} TO PUBLIC")
-        count, names = await told(city, Verdict.STOPPING_DATABASES)
+        count, names = await told(city, CheckResult.STOPPING_DATABASES)
         assert count == len(str(names).split("、"))
         assert name in str(names)
         await admin.execute(f"REVOKE CONNECT ON DATABASE {name} FROM PUBLIC")
-        assert name not in str(await told(city, Verdict.STOPPING_DATABASES))
+        assert name not in str(await told(city, CheckResult.STOPPING_DATABASES))
 
 
 async def test_logins_without_a_limit_are_named(city: City, admin: asyncpg.Connection) -> None:
-    assert await told(city, Verdict.STOPPING_WITHOUT_LIMIT) == ()
+    assert await told(city, CheckResult.STOPPING_WITHOUT_LIMIT) == ()
     name = city.names["worker"]
     await admin.execute(f"ALTER ROLE {name} CONNECTION LIMIT -1")
-    assert await told(city, Verdict.STOPPING_WITHOUT_LIMIT) == (1, name)
+    assert await told(city, CheckResult.STOPPING_WITHOUT_LIMIT) == (1, name)
     await admin.execute(f"ALTER ROLE {name} CONNECTION LIMIT 500")
-    assert await told(city, Verdict.STOPPING_WITHOUT_LIMIT) == ()
+    assert await told(city, CheckResult.STOPPING_WITHOUT_LIMIT) == ()
 
 
 @pytest.mark.parametrize("where", ["", "IN DATABASE {database}"])
@@ -82,14 +82,14 @@ async def test_logins_without_a_limit_are_named(city: City, admin: asyncpg.Conne
 async def test_what_a_login_set_in_its_role_is_named(
     city: City, where: str, setting: str, value: str
 ) -> None:
-    assert await told(city, Verdict.STOPPING_SETTINGS) == ()
+    assert await told(city, CheckResult.STOPPING_SETTINGS) == ()
     thief = await city.connect("counter")
     place = where.format(database=make_url(city.url).database)
     await thief.execute(f"ALTER ROLE CURRENT_USER {place} SET {setting} = {value}")
-    assert await told(city, Verdict.STOPPING_SETTINGS) == (1, f"{city.names['counter']} {setting}")
+    assert await told(city, CheckResult.STOPPING_SETTINGS) == (1, f"{city.names['counter']} {setting}")
     await thief.execute(f"ALTER ROLE CURRENT_USER {place} RESET ALL")
     await thief.close()
-    assert await told(city, Verdict.STOPPING_SETTINGS) == ()
+    assert await told(city, CheckResult.STOPPING_SETTINGS) == ()
 
 
 async def test_what_a_superuser_alone_may_set_is_theirs_to_choose(
@@ -97,7 +97,7 @@ async def test_what_a_superuser_alone_may_set_is_theirs_to_choose(
 ) -> None:
     name = city.names["circulation"]
     await admin.execute(f"ALTER ROLE {name} SET log_statement = 'all'")
-    assert await told(city, Verdict.STOPPING_SETTINGS) == ()
+    assert await told(city, CheckResult.STOPPING_SETTINGS) == ()
     await admin.execute(f"ALTER ROLE {name} RESET ALL")
 
 

@@ -15,7 +15,7 @@ from services.database.engine import Database
 from services.database.tables import circulation_rule
 from services.errors import IdentityNotConfirmed
 from services.library import Library, open_library
-from services.masters.masters import Masters, Unreadable
+from services.masters.masters import Masters, UnreadableCell
 from services.masters.masters_store import load_masters
 from services.password_hashing import PasswordHasher
 from services.rules.people.identity import CallerFacts
@@ -100,7 +100,7 @@ async def test_every_policy_with_every_value(bare: Library) -> None:
         async with changed(bare.db, write_all(bare.db), value=kept) as masters:
             unfit = {name for name in NAMES if not fits(name, kept, dialect)}
             assert {it for it in masters.unreadable if it.table == "circulation_rule"} == {
-                Unreadable("circulation_rule", f"{name} 2000-01-01", "value") for name in unfit
+                UnreadableCell("circulation_rule", f"{name} 2000-01-01", "value") for name in unfit
             }, what
             now = to_values(masters.policy)
             assert {name for name in NAMES if now[name] != own[name]} <= set(NAMES) - unfit, what
@@ -197,7 +197,7 @@ async def test_closing_rules_that_are_none(bare: Library) -> None:
             kind=kind,
             value=details,
         ) as masters:
-            wanted = [Unreadable("closing_rule", f"1 {kind} 2026-01-01", "details")]
+            wanted = [UnreadableCell("closing_rule", f"1 {kind} 2026-01-01", "details")]
             assert list(masters.unreadable) == wanted, details
             assert not masters.calendar(1).is_open(date(2026, 11, 20))  # the third Friday, as before
 

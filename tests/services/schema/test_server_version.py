@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from services.database.engine import Database
 from services.demo.library import FEWEST_PATRONS, fill
-from services.diagnosis.diagnosis import Verdict
+from services.diagnosis.diagnosis import CheckResult
 from services.diagnosis.server import check_version
 from services.errors import DatabaseTooOld
 from services.schema import server_version, upgrade
@@ -57,8 +57,8 @@ async def test_nothing_is_made_on_a_server_that_is_too_old(
 
 async def test_the_diagnosis_says_the_same(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     db = Database.open(empty_url)
-    assert (await check_version(db)).verdict is Verdict.SERVER_FITS
+    assert (await check_version(db)).result is CheckResult.SERVER_FITS
     monkeypatch.setattr(server_version, "OLDEST", NEWER_THAN_ANY)
-    told = (await check_version(db)).verdict
+    told = (await check_version(db)).result
     assert isinstance(told, DatabaseTooOld)
     await db.dispose()

@@ -5,7 +5,7 @@ from string import ascii_lowercase, digits
 import pytest
 from hypothesis import given
 
-from services.slips.readings import GROUP, Reading, group, read
+from services.slips.readings import GROUP, CharacterReading, group, read
 from tests.services.slips.contents import CHARACTERS, passwords
 
 _NAMES = {
@@ -40,13 +40,13 @@ _NAMES = {
 
 @pytest.mark.parametrize("letter", ascii_lowercase)
 def test_a_letter_has_its_bare_name(letter: str) -> None:
-    assert read(letter) == (Reading("", _NAMES[letter]),)
+    assert read(letter) == (CharacterReading("", _NAMES[letter]),)
 
 
 @pytest.mark.parametrize("digit", digits)
 @pytest.mark.parametrize("others", ["", "k"])
 def test_a_digit_is_called_a_digit(digit: str, others: str) -> None:
-    assert read(digit + others)[0] == Reading("数字の", digit)
+    assert read(digit + others)[0] == CharacterReading("数字の", digit)
 
 
 def test_no_two_characters_sound_alike() -> None:

@@ -22,7 +22,7 @@ from services.rules.vocabulary import (
     Role,
     SuspensionReason,
 )
-from services.today.counts import Counts
+from services.today.counts import BranchCounts
 from services.today.suspension_entries import decode_list
 from services.today.suspension_list import MOST_SHOWN, SuspensionEntry, SuspensionFilter, SuspensionList
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, at, clerk, days_ago, open_card
@@ -221,7 +221,7 @@ async def test_a_list_that_was_opened_follows_what_changes(library: Library, tow
 
 async def test_what_waits_is_counted_in_each_branch(library: Library, town: Town) -> None:
     nothing = await library.records.today.counts(SUPERVISOR)
-    assert (nothing.of(None), nothing.of(1), nothing.now.date()) == (Counts(), Counts(), TODAY)
+    assert (nothing.of(None), nothing.of(1), nothing.now.date()) == (BranchCounts(), BranchCounts(), TODAY)
     here, elsewhere = await town.patron("200000001"), await town.patron("200000002", branch_id=2)
     for reason in (OVERDUE, CONTACT):
         await town.suspend(here, reason)
@@ -230,10 +230,10 @@ async def test_what_waits_is_counted_in_each_branch(library: Library, town: Town
     await town.report(elsewhere, reported_at=at(days_ago(2)))
     await town.report(elsewhere, reported_at=at(days_ago(9)), settled_at=NOW, settled_by="supervisor")
     found = await library.records.today.counts(replace(SUPERVISOR, branch_id=2))
-    one = Counts(ready=1, reports=1, oldest_report=at(days_ago(3)), to_contact=1, suspended=1)
+    one = BranchCounts(ready=1, reports=1, oldest_report=at(days_ago(3)), to_contact=1, suspended=1)
     assert found.of(1) == one
-    assert found.of(2) == Counts(reports=1, oldest_report=at(days_ago(2)), to_contact=1, suspended=1)
-    assert found.of(3) == Counts()
+    assert found.of(2) == BranchCounts(reports=1, oldest_report=at(days_ago(2)), to_contact=1, suspended=1)
+    assert found.of(3) == BranchCounts()
     assert found.of(None) == replace(one, reports=2, to_contact=2, suspended=2)
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from services.audit.recorded_acts import Outcome
-from services.change_events import Changed, Connected, Lost, Refused, Replaced
+from services.change_events import Changed, Connected, LoginRefused, Lost, Replaced
 from services.errors import (
     ActRefused,
     DatabaseBusy,
@@ -323,7 +323,7 @@ async def test_a_look_up_that_fails_leaves_the_banner_as_it_is(scene: Scene) -> 
 
 
 async def test_a_refused_login_is_the_end(scene: Scene) -> None:
-    await scene.told.tell(Lost(), Refused())
+    await scene.told.tell(Lost(), LoginRefused())
     assert isinstance(scene.desk.connection_error.value, DatabaseLoginRefused)
 
 

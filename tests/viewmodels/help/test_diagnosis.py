@@ -2,13 +2,13 @@
 
 import asyncio
 
-from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
+from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from services.errors import DatabaseBusy
 from viewmodels.core.notes import Bug
 from viewmodels.help.diagnosis import DiagnosisModel
 
-FINE = Diagnosis(Subject.CLOCK, Verdict.CLOCK_RIGHT, (0,))
-WRONG = Diagnosis(Subject.CLOCK_OFFSET, Verdict.OFFSET_SET, (60,))
+FINE = Diagnosis(Subject.CLOCK, CheckResult.CLOCK_RIGHT, (0,))
+WRONG = Diagnosis(Subject.CLOCK_OFFSET, CheckResult.OFFSET_SET, (60,))
 
 
 class Places:

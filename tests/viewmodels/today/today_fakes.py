@@ -11,7 +11,7 @@ from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.contacts import days_late
 from services.rules.people.suspension import is_ready
 from services.rules.vocabulary import Channel, PatronReport, Role, SuspensionReason
-from services.today.counts import Counts, TodayCounts, WaitingApproval, WaitingDesks
+from services.today.counts import BranchCounts, TodayCounts, WaitingApproval, WaitingDesks
 from services.today.own_work import OwnWork, WorkEntry, WorkKind
 from services.today.report_list import ReportEntry, ReportFilter, ReportList
 from services.today.suspension_list import ReportTaken, SuspensionEntry, SuspensionFilter, SuspensionList
@@ -89,13 +89,13 @@ def work(number: int, kind: WorkKind = WorkKind.REPORT, **changes: Any) -> WorkE
     return replace(everyday, **changes)
 
 
-HERE = Counts(ready=4, reports=2, oldest_report=NOW, to_contact=7, contact_late=3, suspended=31)
+HERE = BranchCounts(ready=4, reports=2, oldest_report=NOW, to_contact=7, contact_late=3, suspended=31)
 """What waits in the desk's own branch."""
 
 
 def counts(approvals: tuple[WaitingApproval, ...] = (), now: datetime = NOW, **changes: Any) -> TodayCounts:
     """Count as in the pictures of the look; what is changed is the desk's own branch."""
-    elsewhere = Counts(ready=8, reports=1, oldest_report=NOW, to_contact=2, suspended=61)
+    elsewhere = BranchCounts(ready=8, reports=1, oldest_report=NOW, to_contact=2, suspended=61)
     branches = {1: replace(HERE, **changes), 2: elsewhere}
     return TodayCounts(now=now, branches=branches, approvals=approvals)
 

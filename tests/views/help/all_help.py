@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
+from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from services.errors import DatabaseBusy
 from services.rules.vocabulary import Role
 from tests.helpers import snapshots
@@ -27,8 +27,8 @@ from views.manual.manual_browser import ManualBrowser
 from views.manual.manual_window import HelpWindow
 from views.style.theme import Theme
 
-FINE = Diagnosis(Subject.CLOCK, Verdict.CLOCK_RIGHT, (0,))
-WRONG = Diagnosis(Subject.CLOCK_OFFSET, Verdict.OFFSET_SET, (60,))
+FINE = Diagnosis(Subject.CLOCK, CheckResult.CLOCK_RIGHT, (0,))
+WRONG = Diagnosis(Subject.CLOCK_OFFSET, CheckResult.OFFSET_SET, (60,))
 
 
 class Checks:

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import pytest
 
-from services.diagnosis.diagnosis import Verdict
+from services.diagnosis.diagnosis import CheckResult
 from services.errors import PrinterFault
 from views.printing.printer_check import check_printer
 from views.printing.spooler import Queue, QueuedJob
@@ -258,7 +258,7 @@ def _unreadable(function: str) -> list[_Windows]:
 )
 async def test_a_queue_that_cant_be_read_is_unknown(windows: _Windows) -> None:
     assert await _read(windows) == Queue(None, (), known=False)
-    assert (await check_printer("窓口 2", windows.spooler())).verdict is Verdict.NOT_TOLD
+    assert (await check_printer("窓口 2", windows.spooler())).result is CheckResult.NOT_TOLD
 
 
 @pytest.mark.parametrize("windows", _unreadable("EnumJobs"))

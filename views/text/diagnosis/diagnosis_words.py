@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from services.diagnosis.diagnosis import Diagnosis, State, Subject, Verdict
+from services.diagnosis.diagnosis import CheckResult, Diagnosis, DiagnosisState, Subject
 from views.language import dates
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
@@ -62,31 +62,34 @@ _CLOCK: Final = QT_TRANSLATE_NOOP(
 )
 _ROOM: Final = QT_TRANSLATE_NOOP("diagnosis", "%2 MB 以上あくように、いらないファイルを片付けてください。")
 
-_SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
+_SAID: Final[Mapping[CheckResult, tuple[str, str]]] = MappingProxyType(
     {
         **server_words.SAID,
-        Verdict.SETTINGS_READ: (QT_TRANSLATE_NOOP("diagnosis", "読めます。"), ""),
-        Verdict.SETTINGS_NONE: (QT_TRANSLATE_NOOP("diagnosis", "ありません。標準の設定で動いています。"), ""),
-        Verdict.SETTINGS_OPEN_TO_OTHERS: (
+        CheckResult.SETTINGS_READ: (QT_TRANSLATE_NOOP("diagnosis", "読めます。"), ""),
+        CheckResult.SETTINGS_NONE: (
+            QT_TRANSLATE_NOOP("diagnosis", "ありません。標準の設定で動いています。"),
+            "",
+        ),
+        CheckResult.SETTINGS_OPEN_TO_OTHERS: (
             QT_TRANSLATE_NOOP("diagnosis", "パスワードが書かれていて、ほかの人も読めます(%1)。"),
             QT_TRANSLATE_NOOP("diagnosis", "chmod 600 で、使う人だけが読めるようにしてください。"),
         ),
-        Verdict.POLICY_STRANGE: (
+        CheckResult.POLICY_STRANGE: (
             QT_TRANSLATE_NOOP("diagnosis", "管理者が決めた設定に、この版の知らない項目があります(%1)。"),
             QT_TRANSLATE_NOOP("diagnosis", "つづりを確かめるように、管理者に伝えてください。"),
         ),
-        Verdict.DATABASE_FILE: (QT_TRANSLATE_NOOP("diagnosis", "つながります(SQLite のファイル)。"), ""),
-        Verdict.DATABASE_SERVER: (QT_TRANSLATE_NOOP("diagnosis", "つながります(PostgreSQL)。"), ""),
-        Verdict.SERVER_ANSWERS: (
+        CheckResult.DATABASE_FILE: (QT_TRANSLATE_NOOP("diagnosis", "つながります(SQLite のファイル)。"), ""),
+        CheckResult.DATABASE_SERVER: (QT_TRANSLATE_NOOP("diagnosis", "つながります(PostgreSQL)。"), ""),
+        CheckResult.SERVER_ANSWERS: (
             QT_TRANSLATE_NOOP(
                 "diagnosis",
                 "サーバーに届きます(PostgreSQL)。中の様子は、サインインした人の窓で診断できます。",
             ),
             "",
         ),
-        Verdict.SCHEMA_FITS: (QT_TRANSLATE_NOOP("diagnosis", "このプログラムと合っています(%1)。"), ""),
-        Verdict.MASTERS_READ: (QT_TRANSLATE_NOOP("diagnosis", "すべて読めます。"), ""),
-        Verdict.MASTERS_UNREADABLE: (
+        CheckResult.SCHEMA_FITS: (QT_TRANSLATE_NOOP("diagnosis", "このプログラムと合っています(%1)。"), ""),
+        CheckResult.MASTERS_READ: (QT_TRANSLATE_NOOP("diagnosis", "すべて読めます。"), ""),
+        CheckResult.MASTERS_UNREADABLE: (
             QT_TRANSLATE_NOOP(
                 "diagnosis",
                 "読めない値が%1件あります: %2。その代わりに、プログラムの値を使うか、ないものとしています。",
@@ -95,62 +98,62 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
                 "diagnosis", "madoguchi master export で書き出して直し、master import で読み込んでください。"
             ),
         ),
-        Verdict.MASTERS_UNUSED: (
+        CheckResult.MASTERS_UNUSED: (
             QT_TRANSLATE_NOOP("diagnosis", "すべて読めます。このプログラムの使わない値があります: %1。"),
             "",
         ),
-        Verdict.CLOCK_RIGHT: (
+        CheckResult.CLOCK_RIGHT: (
             QT_TRANSLATE_NOOP("diagnosis", "データベースの時計と合っています(差 %1秒)。"),
             "",
         ),
-        Verdict.CLOCK_BEHIND: (
+        CheckResult.CLOCK_BEHIND: (
             QT_TRANSLATE_NOOP("diagnosis", "この端末の時計が %1秒遅れています。"),
             _CLOCK,
         ),
-        Verdict.CLOCK_AHEAD: (
+        CheckResult.CLOCK_AHEAD: (
             QT_TRANSLATE_NOOP("diagnosis", "この端末の時計が %1秒進んでいます。"),
             _CLOCK,
         ),
-        Verdict.RECORDS_FIT: (
+        CheckResult.RECORDS_FIT: (
             QT_TRANSLATE_NOOP("diagnosis", "データベースの時計は、新しい記録と合っています。"),
             "",
         ),
-        Verdict.OFFSET_NONE: (QT_TRANSLATE_NOOP("diagnosis", "ありません。"), ""),
-        Verdict.OFFSET_SET: (
+        CheckResult.OFFSET_NONE: (QT_TRANSLATE_NOOP("diagnosis", "ありません。"), ""),
+        CheckResult.OFFSET_SET: (
             QT_TRANSLATE_NOOP("diagnosis", "図書館の時刻を %1秒ずらしています。デモと試験のための機能です。"),
             QT_TRANSLATE_NOOP("diagnosis", "本番の図書館では、表 clock_offset を空にしてください。"),
         ),
         **OF_LOGINS,
-        Verdict.GUARDS_IN_FORCE: (QT_TRANSLATE_NOOP("diagnosis", "すべて働いています(%1件)。"), ""),
-        Verdict.GUARDS_MISSING: (
+        CheckResult.GUARDS_IN_FORCE: (QT_TRANSLATE_NOOP("diagnosis", "すべて働いています(%1件)。"), ""),
+        CheckResult.GUARDS_MISSING: (
             QT_TRANSLATE_NOOP("diagnosis", "%1件が、ないか止められています。"),
             UPGRADE,
         ),
-        Verdict.TABLES_OWNED: (
+        CheckResult.TABLES_OWNED: (
             QT_TRANSLATE_NOOP("diagnosis", "どの表も、持ち主は madoguchi_owner です。"),
             "",
         ),
-        Verdict.TABLES_FOREIGN: (
+        CheckResult.TABLES_FOREIGN: (
             QT_TRANSLATE_NOOP("diagnosis", "持ち主が madoguchi_owner でない表が%1件あります: %2。"),
             UPGRADE,
         ),
-        Verdict.SERVER_FITS: (QT_TRANSLATE_NOOP("diagnosis", "PostgreSQL %1 です。"), ""),
-        Verdict.TLS_ON: (QT_TRANSLATE_NOOP("diagnosis", "通信は暗号化されています(%1)。"), ""),
-        Verdict.TLS_NOT_NEEDED: (
+        CheckResult.SERVER_FITS: (QT_TRANSLATE_NOOP("diagnosis", "PostgreSQL %1 です。"), ""),
+        CheckResult.TLS_ON: (QT_TRANSLATE_NOOP("diagnosis", "通信は暗号化されています(%1)。"), ""),
+        CheckResult.TLS_NOT_NEEDED: (
             QT_TRANSLATE_NOOP("diagnosis", "サーバーはこの端末にあり、通信は外に出ません。"),
             "",
         ),
-        Verdict.TLS_OFF: (
+        CheckResult.TLS_OFF: (
             QT_TRANSLATE_NOOP("diagnosis", "通信が暗号化されていません。"),
             QT_TRANSLATE_NOOP("diagnosis", "サーバーで TLS を有効にしてください(docs/security.md)。"),
         ),
-        Verdict.SERVER_LOG_PLAIN: (
+        CheckResult.SERVER_LOG_PLAIN: (
             QT_TRANSLATE_NOOP(
                 "diagnosis", "調べた設定では、利用者の値もパスワードのハッシュも、ログに残りません。"
             ),
             "",
         ),
-        Verdict.SERVER_LOG_SHOWS: (
+        CheckResult.SERVER_LOG_SHOWS: (
             QT_TRANSLATE_NOOP(
                 "diagnosis", "利用者の値やパスワードのハッシュが、ログなどに残る設定です(%1)。"
             ),
@@ -158,11 +161,11 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
                 "diagnosis", "docs/operations.md のとおりに設定するように、サーバーの管理者に伝えてください。"
             ),
         ),
-        Verdict.COMMITS_KEPT: (
+        CheckResult.COMMITS_KEPT: (
             QT_TRANSLATE_NOOP("diagnosis", "手続きは、ディスクに書かれてから完了します。"),
             "",
         ),
-        Verdict.COMMITS_EARLY: (
+        CheckResult.COMMITS_EARLY: (
             QT_TRANSLATE_NOOP(
                 "diagnosis",
                 "synchronous_commit が off です。サーバーが落ちると、完了した手続きが失われることがあります。",
@@ -171,7 +174,7 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
                 "diagnosis", "サーバーとデータベースの synchronous_commit を on にしてください。"
             ),
         ),
-        Verdict.COMMITS_EARLY_OF: (
+        CheckResult.COMMITS_EARLY_OF: (
             QT_TRANSLATE_NOOP(
                 "diagnosis",
                 "synchronous_commit が off のログインが%1件あります。サーバーが落ちると、手続きを失うことがあります。",
@@ -181,142 +184,146 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
                 "管理者が psql の \\drds で探し、ALTER ROLE の RESET synchronous_commit で戻してください。",
             ),
         ),
-        Verdict.PLACE_SEEN: (QT_TRANSLATE_NOOP("diagnosis", "ファイルシステムは %1 です。"), ""),
-        Verdict.FILE_OWN: (QT_TRANSLATE_NOOP("diagnosis", "持ち主だけが読み書きできます。"), ""),
-        Verdict.FILE_OPEN_TO_OTHERS: (
+        CheckResult.PLACE_SEEN: (QT_TRANSLATE_NOOP("diagnosis", "ファイルシステムは %1 です。"), ""),
+        CheckResult.FILE_OWN: (QT_TRANSLATE_NOOP("diagnosis", "持ち主だけが読み書きできます。"), ""),
+        CheckResult.FILE_OPEN_TO_OTHERS: (
             QT_TRANSLATE_NOOP("diagnosis", "持ち主のほかにも開かれています(%1)。"),
             QT_TRANSLATE_NOOP("diagnosis", "chmod 600 で、持ち主だけが読み書きできるようにしてください。"),
         ),
-        Verdict.JOURNAL_WAL: (QT_TRANSLATE_NOOP("diagnosis", "WAL です。"), ""),
-        Verdict.JOURNAL_OTHER: (
+        CheckResult.JOURNAL_WAL: (QT_TRANSLATE_NOOP("diagnosis", "WAL です。"), ""),
+        CheckResult.JOURNAL_OTHER: (
             QT_TRANSLATE_NOOP("diagnosis", "WAL ではありません(%1)。照会と手続きが互いに待ち合います。"),
             QT_TRANSLATE_NOOP(
                 "diagnosis", "ファイルを、ネットワーク上ではなくこの端末のディスクに置いてください。"
             ),
         ),
-        Verdict.CONTENT_SOUND: (QT_TRANSLATE_NOOP("diagnosis", "ページも参照も、すべて読めます。"), ""),
-        Verdict.CONTENT_LARGE: (
+        CheckResult.CONTENT_SOUND: (QT_TRANSLATE_NOOP("diagnosis", "ページも参照も、すべて読めます。"), ""),
+        CheckResult.CONTENT_LARGE: (
             QT_TRANSLATE_NOOP("diagnosis", "ファイルが大きいため、ここでは最後まで読めませんでした。"),
             QT_TRANSLATE_NOOP("diagnosis", "madoguchi db check は、すべてを読みます。"),
         ),
-        Verdict.DISK_ROOM: (QT_TRANSLATE_NOOP("diagnosis", "空きがあります(%1 MB)。"), ""),
-        Verdict.DISK_FULL: (QT_TRANSLATE_NOOP("diagnosis", "空きが少なくなっています(%1 MB)。"), _ROOM),
-        Verdict.DISK_GONE: (
+        CheckResult.DISK_ROOM: (QT_TRANSLATE_NOOP("diagnosis", "空きがあります(%1 MB)。"), ""),
+        CheckResult.DISK_FULL: (QT_TRANSLATE_NOOP("diagnosis", "空きが少なくなっています(%1 MB)。"), _ROOM),
+        CheckResult.DISK_GONE: (
             QT_TRANSLATE_NOOP("diagnosis", "%1 のあるディスクを読めません。"),
             QT_TRANSLATE_NOOP("diagnosis", "ディスクやネットワークのつながりを確かめてください。"),
         ),
-        Verdict.MAIL_NONE: (
+        CheckResult.MAIL_NONE: (
             QT_TRANSLATE_NOOP(
                 "diagnosis", "この端末の設定にはありません。メールは worker の端末から送ります。"
             ),
             "",
         ),
-        Verdict.MAIL_READY: (QT_TRANSLATE_NOOP("diagnosis", "送れる状態です(何も送っていません)。"), ""),
-        Verdict.MAIL_NO_ANSWER: (QT_TRANSLATE_NOOP("diagnosis", "応答がありません。"), _CHECK_MAIL),
-        Verdict.MAIL_UNTRUSTED: (
+        CheckResult.MAIL_READY: (QT_TRANSLATE_NOOP("diagnosis", "送れる状態です(何も送っていません)。"), ""),
+        CheckResult.MAIL_NO_ANSWER: (QT_TRANSLATE_NOOP("diagnosis", "応答がありません。"), _CHECK_MAIL),
+        CheckResult.MAIL_UNTRUSTED: (
             QT_TRANSLATE_NOOP("diagnosis", "証明書を信頼できません。"),
             QT_TRANSLATE_NOOP(
                 "diagnosis",
                 "認証局のファイルを環境変数 SSL_CERT_FILE に、証明書の名前を [mail] host に書いてください。",
             ),
         ),
-        Verdict.MAIL_NOT_OFFERED: (
+        CheckResult.MAIL_NOT_OFFERED: (
             QT_TRANSLATE_NOOP("diagnosis", "設定の暗号化かログインの方法を、サーバーが受け付けていません。"),
             _CHECK_MAIL,
         ),
-        Verdict.MAIL_LOGIN_REFUSED: (
+        CheckResult.MAIL_LOGIN_REFUSED: (
             QT_TRANSLATE_NOOP("diagnosis", "利用者名かパスワードが受け付けられません。"),
             _CHECK_MAIL,
         ),
-        Verdict.MAIL_TURNED_AWAY: (
+        CheckResult.MAIL_TURNED_AWAY: (
             QT_TRANSLATE_NOOP("diagnosis", "サーバーがいまは受け付けていません(%1)。"),
             QT_TRANSLATE_NOOP(
                 "diagnosis", "しばらくしても変わらなければ、メールサーバーの係に伝えてください。"
             ),
         ),
-        Verdict.MAIL_SENDER_UNFIT: (
+        CheckResult.MAIL_SENDER_UNFIT: (
             QT_TRANSLATE_NOOP("diagnosis", "設定の差出人が、メールアドレスの形になっていません。"),
             QT_TRANSLATE_NOOP(
                 "diagnosis",
                 "[mail] from を、library@example.jp か 図書館 <library@example.jp> のように書いてください。",
             ),
         ),
-        Verdict.NOTHING_WAITS: (QT_TRANSLATE_NOOP("diagnosis", "ありません。"), ""),
-        Verdict.MAIL_WAITS: (
+        CheckResult.NOTHING_WAITS: (QT_TRANSLATE_NOOP("diagnosis", "ありません。"), ""),
+        CheckResult.MAIL_WAITS: (
             QT_TRANSLATE_NOOP("diagnosis", "%1通あります(いちばん古いものは %2 から)。"),
             "",
         ),
-        Verdict.MAIL_WAITS_LONG: (
+        CheckResult.MAIL_WAITS_LONG: (
             QT_TRANSLATE_NOOP("diagnosis", "%1通がたまっています(いちばん古いものは %2 から)。"),
             QT_TRANSLATE_NOOP(
                 "diagnosis", "madoguchi worker とメールサーバーが動いているか確かめてください。"
             ),
         ),
-        Verdict.WORKER_SEEN: (QT_TRANSLATE_NOOP("diagnosis", "動いています(%1 に作業しました)。"), ""),
-        Verdict.WORKER_NEVER: (
+        CheckResult.WORKER_SEEN: (QT_TRANSLATE_NOOP("diagnosis", "動いています(%1 に作業しました)。"), ""),
+        CheckResult.WORKER_NEVER: (
             QT_TRANSLATE_NOOP(
                 "diagnosis", "作業したあとがまだありません。することがなかったのかもしれません。"
             ),
             "",
         ),
-        Verdict.WORKER_BEHIND: (
+        CheckResult.WORKER_BEHIND: (
             QT_TRANSLATE_NOOP("diagnosis", "期限の過ぎた予約 %1件が、きのうまでに片付いていません。"),
             _START_WORKER,
         ),
-        Verdict.SEAL_FRESH: (QT_TRANSLATE_NOOP("diagnosis", "封印されています(%1)。"), ""),
-        Verdict.SEAL_NOT_NEEDED: (
+        CheckResult.SEAL_FRESH: (QT_TRANSLATE_NOOP("diagnosis", "封印されています(%1)。"), ""),
+        CheckResult.SEAL_NOT_NEEDED: (
             QT_TRANSLATE_NOOP("diagnosis", "封印する時期の操作記録はまだありません。"),
             "",
         ),
-        Verdict.SEAL_OLD: (
+        CheckResult.SEAL_OLD: (
             QT_TRANSLATE_NOOP("diagnosis", "%1 からの操作記録が封印されていません。"),
             _START_WORKER,
         ),
-        Verdict.SEAL_NONE: (QT_TRANSLATE_NOOP("diagnosis", "封印はまだありません。"), ""),
-        Verdict.SEAL_FITS: (
+        CheckResult.SEAL_NONE: (QT_TRANSLATE_NOOP("diagnosis", "封印はまだありません。"), ""),
+        CheckResult.SEAL_FITS: (
             QT_TRANSLATE_NOOP("diagnosis", "最後の封印(%1)と、操作記録が合っています。"),
             "",
         ),
-        Verdict.SEAL_FITS_OWN: (
+        CheckResult.SEAL_FITS_OWN: (
             QT_TRANSLATE_NOOP("diagnosis", "最後の封印(%1)と、このログインの操作記録が合っています。"),
             "",
         ),
-        Verdict.SEAL_UNFIT: (
+        CheckResult.SEAL_UNFIT: (
             QT_TRANSLATE_NOOP("diagnosis", "最後の封印(%1)と、操作記録が合いません。"),
             QT_TRANSLATE_NOOP("diagnosis", "すぐに管理者に伝えて、madoguchi audit verify で調べてください。"),
         ),
-        Verdict.PRINTER_READY: (
+        CheckResult.PRINTER_READY: (
             QT_TRANSLATE_NOOP("diagnosis", "印刷できる状態です(何も印刷していません)。"),
             "",
         ),
-        Verdict.PRINTER_BY_DIALOG: (
+        CheckResult.PRINTER_BY_DIALOG: (
             QT_TRANSLATE_NOOP("diagnosis", "決められていません。印刷のたびに選びます。"),
             "",
         ),
-        Verdict.PRINTER_NONE: (
+        CheckResult.PRINTER_NONE: (
             QT_TRANSLATE_NOOP("diagnosis", "この端末には、プリンターがひとつもありません。"),
             QT_TRANSLATE_NOOP(
                 "diagnosis",
                 "パソコンにプリンターを追加してください。それまでパスワード票は、画面で見せるしかありません。",
             ),
         ),
-        Verdict.FONTS_LOAD: (QT_TRANSLATE_NOOP("diagnosis", "すべて読めます(%1件)。"), ""),
-        Verdict.FONTS_BROKEN: (
+        CheckResult.FONTS_LOAD: (QT_TRANSLATE_NOOP("diagnosis", "すべて読めます(%1件)。"), ""),
+        CheckResult.FONTS_BROKEN: (
             QT_TRANSLATE_NOOP("diagnosis", "%1 を読めません。"),
             QT_TRANSLATE_NOOP("diagnosis", "プログラムを入れ直してください。"),
         ),
-        Verdict.LOG_WRITTEN: (QT_TRANSLATE_NOOP("diagnosis", "書き込めます(%1)。"), ""),
-        Verdict.LOG_NOT_WRITABLE: (
+        CheckResult.LOG_WRITTEN: (QT_TRANSLATE_NOOP("diagnosis", "書き込めます(%1)。"), ""),
+        CheckResult.LOG_NOT_WRITABLE: (
             QT_TRANSLATE_NOOP("diagnosis", "書き込めません(%1)。"),
             QT_TRANSLATE_NOOP("diagnosis", "フォルダーの書き込みの許可を確かめてください。"),
         ),
-        Verdict.NOT_SHOWN: (QT_TRANSLATE_NOOP("diagnosis", "このログインでは確かめられません。"), ""),
-        Verdict.NOT_TOLD: (QT_TRANSLATE_NOOP("diagnosis", "この端末からは確かめられません。"), ""),
+        CheckResult.NOT_SHOWN: (QT_TRANSLATE_NOOP("diagnosis", "このログインでは確かめられません。"), ""),
+        CheckResult.NOT_TOLD: (QT_TRANSLATE_NOOP("diagnosis", "この端末からは確かめられません。"), ""),
     }
 )
 
-_MARKS: Final = MappingProxyType({State.FINE: "✓", State.TO_DO: "▲", State.UNSEEN: "–"})
-_MARKS_OF_CP932: Final = MappingProxyType({State.FINE: "○", State.TO_DO: "▲", State.UNSEEN: "－"})
+_MARKS: Final = MappingProxyType(
+    {DiagnosisState.FINE: "✓", DiagnosisState.TO_DO: "▲", DiagnosisState.UNSEEN: "–"}
+)
+_MARKS_OF_CP932: Final = MappingProxyType(
+    {DiagnosisState.FINE: "○", DiagnosisState.TO_DO: "▲", DiagnosisState.UNSEEN: "－"}
+)
 
 
 def subject(diagnosis: Diagnosis) -> str:
@@ -326,14 +333,14 @@ def subject(diagnosis: Diagnosis) -> str:
 
 def said(diagnosis: Diagnosis) -> str:
     """Tell what was found, and what to do if there is something to do."""
-    if not isinstance(diagnosis.verdict, Verdict):
-        told = messages.sentence(diagnosis.verdict)
+    if not isinstance(diagnosis.result, CheckResult):
+        told = messages.sentence(diagnosis.result)
         return run_on(told.what, told.next)
-    what, then = _SAID[diagnosis.verdict]
+    what, then = _SAID[diagnosis.result]
     return run_on(_sentence(what, diagnosis), _sentence(then, diagnosis) if then else "")
 
 
-def mark(state: State, encoding: str = "utf-8") -> str:
+def mark(state: DiagnosisState, encoding: str = "utf-8") -> str:
     """Give the sign that stands before a line; it means the same as the colour.
 
     Args:

@@ -4,46 +4,46 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from services.diagnosis.diagnosis import Verdict
+from services.diagnosis.diagnosis import CheckResult
 from views.language.translation import QT_TRANSLATE_NOOP
 
 _AS_OPERATIONS_SAY: Final = QT_TRANSLATE_NOOP(
     "diagnosis", "docs/operations.md のとおりにするように、サーバーの管理者に伝えてください。"
 )
 
-SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
+SAID: Final[Mapping[CheckResult, tuple[str, str]]] = MappingProxyType(
     {
-        Verdict.SERVER_DISK_BOUNDED: (
+        CheckResult.SERVER_DISK_BOUNDED: (
             QT_TRANSLATE_NOOP("diagnosis", "一時ファイルは、接続ごとに %1 MB までです。"),
             "",
         ),
-        Verdict.TEMPORARY_FILES_UNBOUNDED: (
+        CheckResult.TEMPORARY_FILES_UNBOUNDED: (
             QT_TRANSLATE_NOOP(
                 "diagnosis", "temp_file_limit がありません。一つのログインが、ディスクを一杯にできます。"
             ),
             _AS_OPERATIONS_SAY,
         ),
-        Verdict.ARCHIVING_FAILS: (
+        CheckResult.ARCHIVING_FAILS: (
             QT_TRANSLATE_NOOP(
                 "diagnosis", "WAL のアーカイブに失敗しています。続くと、サーバーのディスクが一杯になります。"
             ),
             QT_TRANSLATE_NOOP("diagnosis", "archive_command の行き先を確かめてください。"),
         ),
-        Verdict.LOG_KEPT: (
+        CheckResult.LOG_KEPT: (
             QT_TRANSLATE_NOOP("diagnosis", "複製のために残してある WAL は、%1 MB です。"),
             _AS_OPERATIONS_SAY,
         ),
-        Verdict.NOTICES_SENT: (
+        CheckResult.NOTICES_SENT: (
             QT_TRANSLATE_NOOP("diagnosis", "送られています(列の %1 % を使用)。"),
             "",
         ),
-        Verdict.NOTICES_OFF: (
+        CheckResult.NOTICES_OFF: (
             QT_TRANSLATE_NOOP(
                 "diagnosis", "列が半分より多く使われ(%1 %)、止まっています。変更は数秒遅れて画面に出ます。"
             ),
             QT_TRANSLATE_NOOP("diagnosis", "少し待って、もう一度調べてください。"),
         ),
-        Verdict.NOTICES_KEPT: (
+        CheckResult.NOTICES_KEPT: (
             QT_TRANSLATE_NOOP(
                 "diagnosis",
                 "列が半分より多く使われ(%1 %)、止まっています。変更は数秒遅れます。トランザクション中のプロセス: %2。",

@@ -33,7 +33,7 @@ from services.rules import bounds
 from services.rules.bounds import Bound
 from services.rules.characters import NO_TEXT, ODD, SPACES
 from services.rules.master_bounds import CELLS, LONGEST_JSON, ByCell
-from services.rules.wording import MARKUP, Shape
+from services.rules.wording import MARKUP, TextShape
 from services.schema.postgresql.compiled import compiled
 
 type _Asked = ColumnElement[bool]
@@ -124,7 +124,7 @@ def _of_text(text: _Text, bound: Bound) -> _Asked:
             return and_(_matches(text, _DAY), cast(text, Date).between(first, last))
         case bounds.Text():
             return _words(text, bound)
-        case Shape():
+        case TextShape():
             return _wording(text, bound)
     raise TypeError(bound)
 
@@ -139,7 +139,7 @@ def _words(text: _Text, bound: bounds.Text) -> _Asked:
     return and_(*asked)
 
 
-def _wording(text: _Text, shape: Shape) -> _Asked:
+def _wording(text: _Text, shape: TextShape) -> _Asked:
     in_one_line = func.replace(text, _LINE, "") if shape.lines else text
     places = f"\\{{({'|'.join(sorted(shape.places))})\\}}"
     bare = (

@@ -21,7 +21,7 @@ from services.acts.holds import Acknowledge, CancelHold, ChangeHold, ExtendShelf
 from services.acts.loans import RenewLoan
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
 from services.acts.passwords import IssuePassword
-from services.acts.plan import ActContext, ExtraFacts, ExtraRead, NewCard, Prepared, Tried
+from services.acts.plan import ActContext, ExtraFacts, ExtraRead, NewCard, PasswordTry, Prepared
 from services.acts.reference import AskQuestion, MarkTold
 from services.acts.register import RegisteredAct
 from services.acts.registration import RenewRegistration
@@ -105,8 +105,8 @@ POLICIES: Final = st.just(Policy()) | st.builds(
     initial_password_must_change=FLAGS,
 )
 
-TRIED: Final[SearchStrategy[Tried | None]] = st.none() | st.builds(
-    Tried,
+TRIED: Final[SearchStrategy[PasswordTry | None]] = st.none() | st.builds(
+    PasswordTry,
     version=VERSIONS,
     fits=FLAGS,
     was=st.integers(0, 5),

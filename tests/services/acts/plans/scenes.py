@@ -12,7 +12,7 @@ from services.acts.holds import Acknowledge, CancelHold, ChangeHold, ExtendShelf
 from services.acts.loans import RenewLoan
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
 from services.acts.passwords import IssuePassword
-from services.acts.plan import ActContext, ExtraFacts, NewCard, Prepared, Tried
+from services.acts.plan import ActContext, ExtraFacts, NewCard, PasswordTry, Prepared
 from services.acts.reference import AskQuestion, MarkTold
 from services.acts.registration import RenewRegistration
 from services.acts.reports import SettleReport, TakeReport
@@ -145,8 +145,8 @@ WHO: Final[dict[str, Any]] = {"actor": clerk(), "patron_id": BEFORE.patron.id, "
 SUPERVISOR: Final[dict[str, Any]] = WHO | {"actor": clerk(Role.SUPERVISOR)}
 SHOWN: Final[dict[str, Any]] = {"proof": CardProof.SCANNED, "shown_card": CARD, "shown_at": None}
 LOCKED, LOCKED_UNTIL = refused(Reason.PASSWORD_LOCKED), NOW.replace(year=2029)
-HIT: Final = Tried(version=1, fits=True, was=2, was_locked=None, now=3, now_locked=None)
-MISSED: Final = Tried(version=1, fits=False, was=2, was_locked=None, now=3, now_locked=None)
+HIT: Final = PasswordTry(version=1, fits=True, was=2, was_locked=None, now=3, now_locked=None)
+MISSED: Final = PasswordTry(version=1, fits=False, was=2, was_locked=None, now=3, now_locked=None)
 
 
 def scene(

@@ -4,7 +4,7 @@ from dataclasses import fields
 from typing import get_args
 
 from services.acts.act_changes import ActChange
-from services.acts.plan import ActContext, ActPlan, ExtraFacts, NewCard, Prepared, Recorded, Tried
+from services.acts.plan import ActContext, ActPlan, ExtraFacts, NewCard, PasswordTry, Prepared, Recorded
 from services.acts.register import REGISTER
 from tests.helpers.representations import texts_shown
 
@@ -40,7 +40,7 @@ def test_no_other_text_of_a_change_is_shown() -> None:
 
 
 def test_no_other_text_of_a_plan_is_shown() -> None:
-    assert texts_shown([ActContext, ExtraFacts, NewCard, Prepared, Tried]) == set()
+    assert texts_shown([ActContext, ExtraFacts, NewCard, Prepared, PasswordTry]) == set()
     assert texts_shown([ActPlan]) == RECORD
     assert texts_shown([Recorded]) == {"Recorded.details", "Recorded.outcome", "Recorded.verb"}
 

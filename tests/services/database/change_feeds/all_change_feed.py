@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 
 from services.actor import Actor
 from services.acts.contact import ChangeEmail
-from services.change_events import Changed, Connected, Lost, Refused, Report
+from services.change_events import Changed, Connected, LoginRefused, Lost, Report
 from services.database.change_feeds.change_feed import Changes
 from services.database.change_feeds.change_feed_postgresql import Pace, listen
 from services.database.engine import Database
@@ -123,7 +123,7 @@ async def test_a_login_that_was_closed_is_told_and_no_more(
         ear = ears(desk.db)
         assert await ear.next() == Connected()
         await city.library.staff.disable(city.names["counter"])
-        assert [await ear.next(), await ear.next()] == [Lost(), Refused()]
+        assert [await ear.next(), await ear.next()] == [Lost(), LoginRefused()]
         assert await ear.ends()
         refusal = await asyncio.wait_for(desk.staff.refusal(), HOPELESS)
         assert isinstance(refusal, DatabaseLoginClosed)
@@ -144,7 +144,7 @@ async def test_a_login_that_may_not_connect_any_more_is_refused_too(
             )
         finally:
             await admin.close()
-        assert [await ear.next(), await ear.next()] == [Lost(), Refused()]
+        assert [await ear.next(), await ear.next()] == [Lost(), LoginRefused()]
         await asyncio.wait_for(desk.staff.refusal(), HOPELESS)
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.rules.circulation.calendar import BranchCalendar
-from services.rules.circulation.freed_copy import NextInLine, Waiting, assign, next_in_line
+from services.rules.circulation.freed_copy import NextInLine, QueuedHold, assign, next_in_line
 from services.rules.circulation.holds import shelf_until
 from services.rules.policy import Policy
 from services.rules.vocabulary import ContactMethod, HoldStatus
@@ -14,9 +14,9 @@ TODAY = date(2026, 11, 24)
 POLICY = Policy()
 
 
-def waiting(number: int, hour: int, wait_until: date | None = None) -> Waiting:
+def waiting(number: int, hour: int, wait_until: date | None = None) -> QueuedHold:
     placed_at = datetime(2026, 11, 1, hour, tzinfo=UTC)
-    return Waiting(id=number, placed_at=placed_at, wait_until=wait_until)
+    return QueuedHold(id=number, placed_at=placed_at, wait_until=wait_until)
 
 
 def test_next_in_line_is_the_first_placed_whose_wait_is_not_over() -> None:
@@ -29,7 +29,7 @@ def test_next_in_line_is_the_first_placed_whose_wait_is_not_over() -> None:
 
 queues = st.lists(
     st.builds(
-        Waiting,
+        QueuedHold,
         id=st.integers(1, 99),
         placed_at=st.integers(0, 3).map(lambda hour: datetime(2026, 11, 1, hour, tzinfo=UTC)),
         wait_until=st.none() | st.integers(-2, 2).map(lambda days: TODAY + timedelta(days=days)),
@@ -40,7 +40,7 @@ queues = st.lists(
 
 
 @given(queues)
-def test_nobody_whose_wait_is_over_is_next_and_nobody_before_the_next_waits(queue: list[Waiting]) -> None:
+def test_nobody_whose_wait_is_over_is_next_and_nobody_before_the_next_waits(queue: list[QueuedHold]) -> None:
     turn = next_in_line(queue, TODAY)
     in_time = [each for each in queue if each.wait_until is None or each.wait_until >= TODAY]
     if turn is None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from services.database.engine import Database
-from services.diagnosis.diagnosis import Verdict
+from services.diagnosis.diagnosis import CheckResult
 from services.diagnosis.stopping import check_stopping
 from services.errors import DatabaseLoginRefused, DatabaseUnreachable
 from services.password_hashing import PasswordHasher
@@ -63,19 +63,19 @@ async def test_what_a_superuser_alone_can_take_from_everybody_is_told_until_one_
     administrators_url: str, city: City
 ) -> None:
     await upgrade.init(administrators_url)
-    assert Verdict.STOPPING_FUNCTIONS in await told(administrators_url)
+    assert CheckResult.STOPPING_FUNCTIONS in await told(administrators_url)
     await upgrade.upgrade(administrators_url)
-    assert Verdict.STOPPING_FUNCTIONS in await told(administrators_url)
+    assert CheckResult.STOPPING_FUNCTIONS in await told(administrators_url)
     superuser = make_url(city.url).set(database=make_url(administrators_url).database)
     await upgrade.upgrade(superuser.render_as_string(hide_password=False))
-    assert Verdict.STOPPING_FUNCTIONS not in await told(administrators_url)
+    assert CheckResult.STOPPING_FUNCTIONS not in await told(administrators_url)
     await upgrade.upgrade(administrators_url)
 
 
 async def told(url: str) -> list[object]:
     db = Database.open(url)
     try:
-        return [it.verdict for it in await check_stopping(db)]
+        return [it.result for it in await check_stopping(db)]
     finally:
         await db.dispose()
 
@@ -95,6 +95,6 @@ async def test_a_login_that_another_administrator_made_hinders_no_upgrade(
     await own.execute("INSERT INTO madoguchi.service_login (name) VALUES ($1)", name)
     await own.close()
     await upgrade.upgrade(administrators_url)
-    assert Verdict.STOPPING_WITHOUT_LIMIT in await told(administrators_url)
+    assert CheckResult.STOPPING_WITHOUT_LIMIT in await told(administrators_url)
     await superuser.execute(f"REVOKE ALL ON DATABASE {database} FROM {name}")
     await superuser.close()

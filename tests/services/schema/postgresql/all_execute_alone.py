@@ -112,7 +112,7 @@ async def test_doctor_tells_all_that_it_tells_them(city: City, who: str) -> None
     async with city.open(who) as library:
         examined = await examine(library.db, lambda: datetime.now(UTC))
     told = {it.subject: it for it in examined}
-    assert not [it for it in told.values() if isinstance(it.verdict, ServiceError)]
+    assert not [it for it in told.values() if isinstance(it.result, ServiceError)]
     assert Subject.CLOCK_OFFSET in told
 
 

@@ -6,7 +6,7 @@ import asyncpg
 import pytest
 
 from services.database.engine import Database
-from services.diagnosis.diagnosis import Verdict
+from services.diagnosis.diagnosis import CheckResult
 from services.diagnosis.server import check_logins
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
@@ -73,12 +73,12 @@ async def test_it_is_let_into_no_library_and_doctor_names_it(
 ) -> None:
     db = Database.open(city.url)
     (apart,) = await check_logins(db, of_owner=True)
-    assert apart.verdict is Verdict.LOGINS_APART
+    assert apart.result is CheckResult.LOGINS_APART
     name = await mix(city, admin, who, group)
     assert await refused(admin, "SELECT madoguchi_let_connect($1)", name) == TWO_KINDS
     (found,) = await check_logins(db, of_owner=True)
     await db.dispose()
-    assert (found.verdict, found.values) == (Verdict.LOGINS_MIXED, (1, name))
+    assert (found.result, found.values) == (CheckResult.LOGINS_MIXED, (1, name))
 
 
 async def test_staff_and_services_are_each_of_one_kind(city: City, admin: asyncpg.Connection) -> None:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from services.database.engine import Database
-from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
+from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from services.diagnosis.library import examine
 from services.diagnosis.server import check_logins, check_tables
 from services.library import open_library
@@ -72,7 +72,7 @@ async def told(url: str) -> list[Diagnosis]:
         await db.dispose()
 
 
-FINE = [Verdict.LOGINS_APART, Verdict.TABLES_OWNED]
+FINE = [CheckResult.LOGINS_APART, CheckResult.TABLES_OWNED]
 
 
 @pytest.mark.parametrize("options", [(), ("--no-owner",)], ids=["owned", "not owned"])
@@ -91,9 +91,9 @@ async def test_after_db_upgrade_everybody_connects_and_nobody_else(
     await admin.execute(f"CREATE ROLE {stranger} LOGIN PASSWORD '{PASSWORD}' IN ROLE madoguchi_worker")
     try:
         restore(*options)
-        verdicts = [it.verdict for it in await told(restored_url)]
-        assert Verdict.LOGINS_EVERYBODY in verdicts
-        assert (Verdict.TABLES_FOREIGN in verdicts) is bool(options)
+        results = [it.result for it in await told(restored_url)]
+        assert CheckResult.LOGINS_EVERYBODY in results
+        assert (CheckResult.TABLES_FOREIGN in results) is bool(options)
 
         await upgrade.upgrade(restored_url)
         assert {who: await connects(restored_url, name) for who, name in city.names.items()} == dict.fromkeys(
@@ -101,7 +101,7 @@ async def test_after_db_upgrade_everybody_connects_and_nobody_else(
         )
         assert not await connects(restored_url, former)
         assert not await connects(restored_url, stranger)
-        assert [it.verdict for it in await told(restored_url)] == FINE
+        assert [it.result for it in await told(restored_url)] == FINE
         await upgrade.check(restored_url)
     finally:
         await admin.execute(f"DROP ROLE {former}; DROP ROLE {stranger}")
@@ -114,11 +114,11 @@ async def test_a_server_that_has_no_groups_yet_is_told_and_takes_the_library(
     """As `doctor` finds it between pg_restore and db upgrade, where no roles were brought along."""
     with running_server() as elsewhere, elsewhere.empty_database() as url:
         restore("--no-owner", "--no-privileges", to=url)
-        assert (Subject.GUARDS, Verdict.GUARDS_MISSING) in await examined(url)
+        assert (Subject.GUARDS, CheckResult.GUARDS_MISSING) in await examined(url)
         await upgrade.upgrade(url)
         found = await examined(url)
-        assert (Subject.LOGINS, Verdict.LOGINS_SHUT_OUT) in found
-        assert (Subject.GUARDS, Verdict.GUARDS_IN_FORCE) in found
+        assert (Subject.LOGINS, CheckResult.LOGINS_SHUT_OUT) in found
+        assert (Subject.GUARDS, CheckResult.GUARDS_IN_FORCE) in found
         async with open_library(url, hasher=city.hasher) as library:
             name = city.names["counter"]
             await library.staff.enable(name)
@@ -129,7 +129,7 @@ async def test_a_server_that_has_no_groups_yet_is_told_and_takes_the_library(
 async def examined(url: str) -> set[tuple[Subject, object]]:
     db = Database.open(url)
     try:
-        return {(it.subject, it.verdict) for it in await examine(db, here)}
+        return {(it.subject, it.result) for it in await examine(db, here)}
     finally:
         await db.dispose()
 
@@ -146,4 +146,4 @@ async def test_a_service_whose_login_was_ended_stays_out(
     await upgrade.upgrade(restored_url)
     assert not await connects(restored_url, worker)
     assert await connects(restored_url, city.names["portal"])
-    assert [it.verdict for it in await told(restored_url)] == FINE
+    assert [it.result for it in await told(restored_url)] == FINE

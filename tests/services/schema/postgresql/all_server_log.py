@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 
 from services.act_requests import ChangeOwnPassword
 from services.actor import Actor, StaffMember
-from services.diagnosis.diagnosis import Verdict
+from services.diagnosis.diagnosis import CheckResult
 from services.diagnosis.server_settings import check_settings
 from services.library import open_library
 from services.password_hashing import PasswordHasher
@@ -198,15 +198,18 @@ def test_what_doctor_names_is_what_stands_in_the_log(cluster: Cluster, cheap_has
                 "failed verifier": f"{_VERIFIER}failed" in said,
                 "row": "a row of theirs" in said.replace("'a row of theirs'", ""),
             }
-            found.append(({name for name, shown in shows.items() if shown}, told.verdict))
+            found.append(({name for name, shown in shows.items() if shown}, told.result))
         await admin.close()
 
     with cluster.running({**FORGETFUL, **_advised()}) as server:
         url = make_url(server.plain_url()).render_as_string(hide_password=False)
         run_apart(work(url, cluster.place / "log"))
-    for (settings, expected), (shown, verdict) in zip(_LOGGING, found, strict=True):
+    for (settings, expected), (shown, result) in zip(_LOGGING, found, strict=True):
         assert set(expected) <= shown, settings
-        assert verdict is (Verdict.SERVER_LOG_SHOWS if shown else Verdict.SERVER_LOG_PLAIN), (settings, shown)
+        assert result is (CheckResult.SERVER_LOG_SHOWS if shown else CheckResult.SERVER_LOG_PLAIN), (
+            settings,
+            shown,
+        )
 
 
 def _as_bytes(text: str) -> str:

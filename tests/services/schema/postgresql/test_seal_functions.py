@@ -10,7 +10,7 @@ from services.actor import Actor, StaffMember
 from services.audit.seals import following
 from services.audit.verification import verify
 from services.database.tables import chain_seal
-from services.diagnosis.diagnosis import Verdict
+from services.diagnosis.diagnosis import CheckResult
 from services.diagnosis.library import check_seal
 from services.rules.vocabulary import Channel, Role
 from tests.helpers.chains import record
@@ -53,7 +53,7 @@ async def test_the_worker_seals_with_the_right_to_call_functions_alone(city: Cit
     assert following(None, first.at, first.heads) == first
     assert following(first, second.at, second.heads) == second
     assert set(first.heads) == set(STAFF)
-    assert told.verdict is Verdict.SEAL_FRESH
+    assert told.result is CheckResult.SEAL_FRESH
     assert (await verify(city.library.db)).findings == ()
 
 

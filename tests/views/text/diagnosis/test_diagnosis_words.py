@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from services.diagnosis.diagnosis import Diagnosis, State, Subject, Verdict
+from services.diagnosis.diagnosis import CheckResult, Diagnosis, DiagnosisState, Subject
 from services.errors import PrinterFault, PrinterUnavailable
 from tests.helpers.snapshots import NOW
 from tests.views.printing.printers import Info
@@ -17,74 +17,74 @@ from views.printing.printer_names import printer_names
 from views.printing.spooler import Queue
 from views.text.diagnosis import diagnosis_words
 
-VALUES: Mapping[Verdict, tuple[int | str | datetime, ...]] = {
-    Verdict.POLICY_STRANGE: ("mail.hots",),
-    Verdict.SCHEMA_FITS: ("0004",),
-    Verdict.MASTERS_UNREADABLE: (1, "circulation_rule (loan_days 2000-01-01) value"),
-    Verdict.MASTERS_UNUSED: ("seal_hours",),
-    Verdict.CLOCK_RIGHT: (0,),
-    Verdict.CLOCK_BEHIND: (90,),
-    Verdict.CLOCK_AHEAD: (90,),
-    Verdict.OFFSET_SET: (60,),
-    Verdict.LOGINS_MIXED: (1, "counter"),
-    Verdict.GUARDS_IN_FORCE: (100,),
-    Verdict.GUARDS_MISSING: (1,),
-    Verdict.STOPPING_FUNCTIONS: (40,),
-    Verdict.STOPPING_DATABASES: (1, "postgres"),
-    Verdict.STOPPING_WITHOUT_LIMIT: (1, "counter"),
-    Verdict.STOPPING_SETTINGS: (1, "counter statement_timeout"),
-    Verdict.SERVER_FITS: ("18.1",),
-    Verdict.TLS_ON: ("TLSv1.3",),
-    Verdict.SERVER_DISK_BOUNDED: (10_240,),
-    Verdict.LOG_KEPT: (20_000,),
-    Verdict.NOTICES_SENT: (0,),
-    Verdict.NOTICES_OFF: (51,),
-    Verdict.NOTICES_KEPT: (99, "4711"),
-    Verdict.FILE_OPEN_TO_OTHERS: ("rw-r--r--",),
-    Verdict.JOURNAL_WAL: ("wal",),
-    Verdict.JOURNAL_OTHER: ("delete",),
-    Verdict.DISK_ROOM: (5000, 1000),
-    Verdict.DISK_FULL: (5, 1000),
-    Verdict.DISK_GONE: ("/srv",),
-    Verdict.MAIL_TURNED_AWAY: (421,),
-    Verdict.MAIL_WAITS: (2, NOW),
-    Verdict.MAIL_WAITS_LONG: (2, NOW),
-    Verdict.WORKER_SEEN: (NOW,),
-    Verdict.WORKER_BEHIND: (3,),
-    Verdict.SEAL_FRESH: (NOW,),
-    Verdict.SEAL_OLD: (NOW,),
-    Verdict.FONTS_LOAD: (4,),
-    Verdict.FONTS_BROKEN: ("Font.ttf",),
-    Verdict.LOG_WRITTEN: ("~/log",),
-    Verdict.LOG_NOT_WRITABLE: ("~/log",),
+VALUES: Mapping[CheckResult, tuple[int | str | datetime, ...]] = {
+    CheckResult.POLICY_STRANGE: ("mail.hots",),
+    CheckResult.SCHEMA_FITS: ("0004",),
+    CheckResult.MASTERS_UNREADABLE: (1, "circulation_rule (loan_days 2000-01-01) value"),
+    CheckResult.MASTERS_UNUSED: ("seal_hours",),
+    CheckResult.CLOCK_RIGHT: (0,),
+    CheckResult.CLOCK_BEHIND: (90,),
+    CheckResult.CLOCK_AHEAD: (90,),
+    CheckResult.OFFSET_SET: (60,),
+    CheckResult.LOGINS_MIXED: (1, "counter"),
+    CheckResult.GUARDS_IN_FORCE: (100,),
+    CheckResult.GUARDS_MISSING: (1,),
+    CheckResult.STOPPING_FUNCTIONS: (40,),
+    CheckResult.STOPPING_DATABASES: (1, "postgres"),
+    CheckResult.STOPPING_WITHOUT_LIMIT: (1, "counter"),
+    CheckResult.STOPPING_SETTINGS: (1, "counter statement_timeout"),
+    CheckResult.SERVER_FITS: ("18.1",),
+    CheckResult.TLS_ON: ("TLSv1.3",),
+    CheckResult.SERVER_DISK_BOUNDED: (10_240,),
+    CheckResult.LOG_KEPT: (20_000,),
+    CheckResult.NOTICES_SENT: (0,),
+    CheckResult.NOTICES_OFF: (51,),
+    CheckResult.NOTICES_KEPT: (99, "4711"),
+    CheckResult.FILE_OPEN_TO_OTHERS: ("rw-r--r--",),
+    CheckResult.JOURNAL_WAL: ("wal",),
+    CheckResult.JOURNAL_OTHER: ("delete",),
+    CheckResult.DISK_ROOM: (5000, 1000),
+    CheckResult.DISK_FULL: (5, 1000),
+    CheckResult.DISK_GONE: ("/srv",),
+    CheckResult.MAIL_TURNED_AWAY: (421,),
+    CheckResult.MAIL_WAITS: (2, NOW),
+    CheckResult.MAIL_WAITS_LONG: (2, NOW),
+    CheckResult.WORKER_SEEN: (NOW,),
+    CheckResult.WORKER_BEHIND: (3,),
+    CheckResult.SEAL_FRESH: (NOW,),
+    CheckResult.SEAL_OLD: (NOW,),
+    CheckResult.FONTS_LOAD: (4,),
+    CheckResult.FONTS_BROKEN: ("Font.ttf",),
+    CheckResult.LOG_WRITTEN: ("~/log",),
+    CheckResult.LOG_NOT_WRITABLE: ("~/log",),
 }
 
 
-def found(verdict: Verdict) -> Diagnosis:
-    return Diagnosis(Subject.DATABASE, verdict, VALUES.get(verdict, ()))
+def found(result: CheckResult) -> Diagnosis:
+    return Diagnosis(Subject.DATABASE, result, VALUES.get(result, ()))
 
 
-@pytest.mark.parametrize("verdict", list(Verdict))
-def test_every_verdict_is_told_whole(verdict: Verdict) -> None:
-    said = diagnosis_words.said(found(verdict))
+@pytest.mark.parametrize("result", list(CheckResult))
+def test_every_result_is_told_whole(result: CheckResult) -> None:
+    said = diagnosis_words.said(found(result))
     assert said.endswith("。")
     assert not re.search(r"%\d", said)
     sentences = said.count("。")
-    assert sentences >= (2 if verdict.state is State.TO_DO else 1)
+    assert sentences >= (2 if result.state is DiagnosisState.TO_DO else 1)
 
 
 def test_every_subject_has_a_name_of_its_own() -> None:
-    names = [diagnosis_words.subject(Diagnosis(it, Verdict.NOT_TOLD)) for it in Subject]
+    names = [diagnosis_words.subject(Diagnosis(it, CheckResult.NOT_TOLD)) for it in Subject]
     assert len(set(names)) == len(Subject)
 
 
-def test_no_two_verdicts_have_one_code() -> None:
-    assert len({it.code for it in Verdict}) == len(Verdict)
+def test_no_two_results_have_one_code() -> None:
+    assert len({it.code for it in CheckResult}) == len(CheckResult)
 
 
 def test_a_report_is_a_line_of_versions_and_a_line_a_check() -> None:
     lines = diagnosis_words.report(
-        [found(Verdict.SCHEMA_FITS), found(Verdict.CLOCK_AHEAD)], "1.2"
+        [found(CheckResult.SCHEMA_FITS), found(CheckResult.CLOCK_AHEAD)], "1.2"
     ).splitlines()
     assert lines[0].startswith("madoguchi 1.2, Python 3")
     assert [line[0] for line in lines[1:]] == ["✓", "▲"]
@@ -93,7 +93,7 @@ def test_a_report_is_a_line_of_versions_and_a_line_a_check() -> None:
 
 @pytest.mark.parametrize(("encoding", "marks"), [("utf-8", "✓▲–"), ("cp932", "○▲－"), ("cp65001", "✓▲–")])
 def test_marks_are_signs_that_the_encoding_has(encoding: str, marks: str) -> None:
-    assert "".join(diagnosis_words.mark(state, encoding) for state in State) == marks
+    assert "".join(diagnosis_words.mark(state, encoding) for state in DiagnosisState) == marks
     assert marks.encode(encoding).decode(encoding) == marks
 
 
@@ -123,40 +123,40 @@ class _Queues:
 @pytest.mark.parametrize(
     ("queue", "expected"),
     [
-        (Queue(None, ()), Verdict.PRINTER_READY),
-        (Queue(None, (), known=False), Verdict.NOT_TOLD),
+        (Queue(None, ()), CheckResult.PRINTER_READY),
+        (Queue(None, (), known=False), CheckResult.NOT_TOLD),
         *((Queue(fault, ()), PrinterUnavailable(fault, "Slips")) for fault in PrinterFault),
     ],
 )
 async def test_the_printers_queue_is_asked(queue: Queue, expected: Any) -> None:
-    told = (await check_printer("Slips", _Queues(queue))).verdict
+    told = (await check_printer("Slips", _Queues(queue))).result
     assert (told, type(told)) == (expected, type(expected)) or str(told) == str(expected)
 
 
 async def test_without_a_printer_each_slip_asks() -> None:
     told = await check_printer(None, _Queues(Queue(PrinterFault.MISSING, ()), "Slips"))
-    assert told.verdict is Verdict.PRINTER_BY_DIALOG
+    assert told.result is CheckResult.PRINTER_BY_DIALOG
 
 
 async def test_a_computer_without_any_printer_is_something_to_do() -> None:
     told = await check_printer(None, _Queues(Queue(None, ())))
-    assert (told.verdict, told.state) == (Verdict.PRINTER_NONE, State.TO_DO)
+    assert (told.result, told.state) == (CheckResult.PRINTER_NONE, DiagnosisState.TO_DO)
     assert diagnosis_words.line(told).startswith(
         "▲ プリンター: この端末には、プリンターがひとつもありません。"
     )
     elsewhere = await check_printer(None, _Queues(Queue(None, ())), at_desk=False)
-    assert elsewhere.state is State.FINE
+    assert elsewhere.state is DiagnosisState.FINE
 
 
 async def test_where_the_system_cant_be_asked_those_printers_are_told_that_the_print_dialog_lists(
     present: type[Info], qapp: QApplication
 ) -> None:
     assert await printer_names(_Queues.silent()) == tuple(present.availablePrinterNames()) == ("Slip",)
-    assert (await check_printer(None, _Queues.silent())).verdict is Verdict.PRINTER_BY_DIALOG
-    gone = (await check_printer("Gone", _Queues.silent())).verdict
+    assert (await check_printer(None, _Queues.silent())).result is CheckResult.PRINTER_BY_DIALOG
+    gone = (await check_printer("Gone", _Queues.silent())).result
     assert isinstance(gone, PrinterUnavailable)
     assert (gone.fault, gone.printer) == (PrinterFault.MISSING, "Gone")
-    assert (await check_printer("Slip", _Queues.silent())).verdict is Verdict.NOT_TOLD
+    assert (await check_printer("Slip", _Queues.silent())).result is CheckResult.NOT_TOLD
 
 
 async def test_a_computer_that_cant_be_asked_for_its_printers_is_not_told_to_have_none(
@@ -164,6 +164,6 @@ async def test_a_computer_that_cant_be_asked_for_its_printers_is_not_told_to_hav
 ) -> None:
     monkeypatch.setattr(Info, "names", ())
     monkeypatch.setattr("PySide6.QtPrintSupport.QPrinterInfo", Info)
-    assert (await check_printer(None, _Queues.silent())).verdict is Verdict.NOT_TOLD
+    assert (await check_printer(None, _Queues.silent())).result is CheckResult.NOT_TOLD
     elsewhere = await check_printer(None, _Queues.silent(), at_desk=False)
-    assert elsewhere.verdict is Verdict.PRINTER_BY_DIALOG
+    assert elsewhere.result is CheckResult.PRINTER_BY_DIALOG

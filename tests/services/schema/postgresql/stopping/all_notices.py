@@ -21,7 +21,7 @@ from services.change_events import Changed, Connected, InTime, Late, Lost
 from services.database.change_feeds.change_feed import Changes
 from services.database.change_feeds.change_feed_postgresql import Pace
 from services.database.change_feeds.notice_queue import NoticeQueue, look_at_queue
-from services.diagnosis.diagnosis import Verdict
+from services.diagnosis.diagnosis import CheckResult
 from services.diagnosis.notices import check_notices
 from services.library import Library, open_library
 from services.lookup.snapshot import PatronSnapshot
@@ -255,13 +255,13 @@ async def test_worker_and_doctor_tell_who_keeps_it_full(
     async with open_library(url, hasher=city.hasher) as library:
         housekeeping = library.housekeeping()
         assert await housekeeping.look_at_notices() == NoticeQueue(0)
-        assert (await check_notices(library.db)).verdict is Verdict.NOTICES_SENT
+        assert (await check_notices(library.db)).result is CheckResult.NOTICES_SENT
         async with stopped(city) as thief:
             found = await look_at_queue(library.db)
             assert (found.are_off, found.processes) == (True, (thief.get_server_pid(),))
             assert await housekeeping.look_at_notices() == found
             told = await check_notices(library.db)
-            assert told.verdict is Verdict.NOTICES_KEPT
+            assert told.result is CheckResult.NOTICES_KEPT
             assert told.values == (found.percent, str(thief.get_server_pid()))
     await idle.close()
     assert await admin.fetchval("SELECT transactions FROM madoguchi_notices()") == []
