@@ -58,7 +58,7 @@ class ActHistoryPage(Page):
         self._show()
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
-        """Show nothing of a patron here: the records come by themselves, when somebody looks."""
+        """Show nothing of a patron here: the records come by themselves, when the page is opened."""
         if snapshot is not None:
             self._today = snapshot.now.date()
 
@@ -75,12 +75,12 @@ class ActHistoryPage(Page):
         self._say(run_on(sentence.what, sentence.next), "bad")
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Tell that somebody looks now."""
+        """Tell that the page is in sight."""
         super().showEvent(event)
         self.seen.emit(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Tell that nobody looks any more."""
+        """Tell that the page left the sight."""
         super().hideEvent(event)
         self.seen.emit(False)
 
@@ -106,7 +106,7 @@ class ActHistoryPage(Page):
         if self.isVisible():
             tell(self.said, text)
         else:
-            self.said.setText(text)  # nobody looks: a screen reader would speak of a page that isn't there
+            self.said.setText(text)  # not in sight: a screen reader would read it out
 
 
 def columns() -> tuple[Column[RecordRow], ...]:

@@ -33,8 +33,8 @@ class ApprovalDialog(FormDialog):
     """Asks who approves. Esc and 「やめる」 take the request back.
 
     Attributes:
-        staff_id, password: of the supervisor who signs here; hidden where nobody can.
-        widen: asks the whole library's supervisors, where the library lets that be and nobody has looked.
+        staff_id, password: of the supervisor who signs here; hidden where no supervisor can.
+        widen: asks the whole library's supervisors, where the library allows that and no supervisor has looked at it.
         send: sends the request to the supervisors' desks; once it is sent, leaves it waiting in the background.
         news: that it waits, since when and until when; or how the last request came to nothing.
     """

@@ -22,7 +22,7 @@ from views.widgets.enter_key import ENTER
 from views.widgets.labels import styled_label
 
 READING_S: Final = 0.5
-"""Seconds in which nobody has read the question yet: an Enter was meant for the number that opened the patron."""
+"""Seconds in which the question can't have been read: an Enter was meant for the number that opened the patron."""
 
 
 class ApprovedDialog(DecisionDialog):
@@ -65,7 +65,7 @@ class ApprovedDialog(DecisionDialog):
         self._readable_at = self._clock() + READING_S
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take an Enter from the button as long as nobody can have read what it does."""
+        """Take an Enter from the button as long as its question can't have been read."""
         is_enter = (
             isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() in ENTER
         )

@@ -45,9 +45,9 @@ class InquiryPage(Page):
         self.column.addStretch(1)
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
-        """Show another patron, or nobody; a panel whose rows are equal is left as it is.
+        """Show another patron, or none; a panel whose rows are equal is left as it is.
 
-        Whoever scrolled down goes on reading the same row, whatever comes or goes above it.
+        A row that was scrolled to stays in its place when rows come or go above it.
         """
         read = self._row_being_read()
         self.notices.set_notices(snapshot.notices if snapshot else ())
@@ -87,7 +87,7 @@ class InquiryPage(Page):
         panels[place.part].go_to(place.row_id)
 
     def _show_lists(self, snapshot: PatronSnapshot | None) -> None:
-        """Show the lists that have rows; of nobody, what is shown stays, so that less is laid out for the next one."""
+        """Show the lists that have rows; without a patron they stay, so that less is laid out for the next one."""
         if snapshot is None:
             self.empty_lists.forget()
             return

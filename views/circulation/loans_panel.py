@@ -25,7 +25,7 @@ class LoansPanel(ListPanel[LoanRow]):
 
     Attributes:
         renew_all: renews all that this desk may renew; shown when there are at least two. Where this desk may renew
-            none, whatever the loan, it is grey and `refusal` says why: on the phone, for example.
+            no loan at all, it is grey and `refusal` says why: on the phone, for example.
     """
 
     def __init__(

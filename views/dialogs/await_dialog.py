@@ -14,7 +14,7 @@ async def finished(dialog: QDialog) -> int:
     """Open a dialog and wait for its result; it closes if the waiting is cancelled, and is deleted in the end.
 
     A window that is switched off because the program ends has no questions left: the dialog is rejected, at once or
-    as soon as that happens, so that whoever asked goes on and ends.
+    as soon as that happens, so that the waiting task goes on and ends.
     """
     window = dialog.parentWidget()
     if window is not None and not window.isEnabled():

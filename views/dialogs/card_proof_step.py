@@ -20,7 +20,7 @@ class _NumberField(AsciiField):
     """Keeps its Enter: the same one must not press the button that the keyboard moves to once the card is proved."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let nobody else have Enter."""
+        """Keep Enter from every other button."""
         super().keyPressEvent(event)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             event.accept()

@@ -45,7 +45,7 @@ class GoOnButton(OnceButton):
         return self._stopped
 
     def stop(self) -> None:
-        """Be disabled from now on, whatever the form becomes."""
+        """Be disabled from now on, also when the form changes."""
         self._stopped = True
         self.setEnabled(False)
 

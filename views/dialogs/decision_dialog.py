@@ -89,8 +89,8 @@ class DecisionDialog(QDialog):
             parent: the window it belongs to.
             effect: what going on does.
             waits: says of a number what its card waits for, where that isn't the dialog's end.
-            patron: whom it is about, beside the title (`views.dialogs.whose.named`); blank for nobody, and who is
-                open at the window when left out.
+            patron: whom it is about, beside the title (`views.dialogs.whose.named`); blank for none, and the patron
+                who is open at the window when left out.
             scrolls: the body scrolls where the screen has no room for it; False for one whose parts do.
         """
         super().__init__(parent)

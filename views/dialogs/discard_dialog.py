@@ -27,4 +27,4 @@ class DiscardDialog(DecisionDialog):
         self.body.addWidget(said)
 
     def show_stale(self) -> None:
-        """Go on asking: input may be thrown away whatever others changed."""
+        """Go on asking: input may be thrown away also after others' changes."""

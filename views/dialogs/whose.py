@@ -1,4 +1,4 @@
-"""Whose the questions over a window are: the name that stands in each of them, so that nobody answers for another."""
+"""Whose the questions over a window are: the name in each of them, so that none is answered for another patron."""
 
 from typing import Final
 
@@ -18,7 +18,7 @@ def named(subject: PatronSnapshot) -> str:
 
 
 def tell_whose(window: QWidget, answer: Observable[LookUpAnswer | None]) -> None:
-    """Let the questions over a window name the patron who is open there; nobody before a caller is identified."""
+    """Let the questions over a window name the patron who is open there; none before a caller is identified."""
 
     def note(shown: LookUpAnswer | None) -> None:
         note_whose(window, named(shown) if isinstance(shown, PatronSnapshot) else "")
@@ -27,12 +27,12 @@ def tell_whose(window: QWidget, answer: Observable[LookUpAnswer | None]) -> None
 
 
 def note_whose(window: QWidget, patron: str) -> None:
-    """Note whom the questions over a window are about; blank for nobody."""
+    """Note the patron whom the questions over a window are about; blank for none."""
     window.setProperty(_WHOSE, patron)
 
 
 def whose(window: QWidget | None) -> str:
-    """Tell whom a question over a window is about; blank where nobody noted it, here or around it."""
+    """Give the patron whom a question over a window is about; blank where none is noted, here or around it."""
     while window is not None:
         patron = window.property(_WHOSE)
         if isinstance(patron, str):

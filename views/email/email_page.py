@@ -96,11 +96,11 @@ class EmailPage(Page):
         return self._offered
 
     def offer(self) -> None:
-        """Show the form: somebody is there who acts."""
+        """Show the form, once it is connected to an act."""
         self._offered.show()
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
-        """Show another patron's address, or nobody's. What is typed for the same patron stays."""
+        """Show another patron's address, or none. What is typed for the same patron stays."""
         patron_id = None if snapshot is None else snapshot.patron.id
         registered = "" if snapshot is None else snapshot.patron.email or ""
         same = patron_id == self._patron_id

@@ -1,4 +1,4 @@
-"""The tour's line above the status bar: in nobody's way, with the one button that ends it."""
+"""The tour's line above the status bar: beside the work, with the one button that ends it."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType

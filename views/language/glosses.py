@@ -1,4 +1,4 @@
-"""English beside the words of the patron page, for whoever reads the screen in English.
+"""English beside the words of the patron page, for staff who read the screen in English.
 
 The words themselves stay Japanese in every language (`views.language.translation.portal`): clerk and patron must see
 the same. What they mean stands in a translation file of its own, which is there in English only, and while the setting

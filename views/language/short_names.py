@@ -12,5 +12,5 @@ def workstation(name: str) -> str:
 
 
 def staff(name: str) -> str:
-    """Give somebody's family name, which stands first."""
+    """Give the family name, which stands first."""
     return "".join(name.split()[:1])

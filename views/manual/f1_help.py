@@ -23,7 +23,7 @@ def tell_page(widget: QWidget, page: str) -> None:
 
 
 def page_of(widget: QWidget | None) -> str | None:
-    """Name the page about something on screen, or about what is around it; None where nobody noted one."""
+    """Name the page about something on screen, or about what is around it; None where none is noted."""
     while widget is not None:
         page = widget.property(_PAGE)
         if isinstance(page, str):

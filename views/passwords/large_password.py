@@ -36,7 +36,7 @@ class LargePassword(QFrame):
 
     @property
     def shown_font(self) -> QFont:
-        """The password's type; it is never made smaller, whatever the width."""
+        """The password's type; it is made smaller at no width."""
         return self._theme.tokens.mono(round(_TYPE * self._theme.tokens.scale), bold=True)
 
     def hasHeightForWidth(self) -> bool:

@@ -96,7 +96,7 @@ class PasswordDialog(DecisionDialog):
             self._show_shown(self._model.shown.value)
 
     def show_stale(self) -> None:
-        """Go on: a password is issued whatever others changed."""
+        """Go on: a password is issued also after others' changes."""
 
     def accept(self) -> None:
         """Issue the password; the dialog goes on."""
@@ -132,7 +132,7 @@ class PasswordDialog(DecisionDialog):
         bind(self._model.revealed, self, self._show_revealed)
 
     def _tell_how(self) -> None:
-        """Say which button ends it: with Esc a password that nobody has on paper would be gone."""
+        """Say which button ends it: with Esc a password that isn't on paper would be gone."""
         said = self.tr("パスワード票は「%1」で閉じます。閉じると、もう表示できません。")
         tell(self.how, said.replace("%1", self._close.text()))
         self.how.show()
@@ -185,7 +185,7 @@ class PasswordDialog(DecisionDialog):
     def _lead_on(self) -> None:
         """Have Enter do what comes next: show or print, nothing while the slip is being sent, and then close.
 
-        Otherwise a key pressed twice would throw away a password that nobody has on paper.
+        Otherwise a key pressed twice would throw away a password that isn't on paper.
         """
         if self._model.stage.value is not Stage.ISSUED:
             return

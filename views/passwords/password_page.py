@@ -94,7 +94,7 @@ class PasswordPage(Page):
         return self._offered
 
     def offer(self) -> None:
-        """Show the acts on a password that is there: somebody is there who does them."""
+        """Show the acts on a password, once they are connected."""
         self._offered.show()
 
     def go_to_lock(self) -> bool:
@@ -105,7 +105,7 @@ class PasswordPage(Page):
         return may
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
-        """Show another patron's password state, or nobody's."""
+        """Show another patron's password state, or none."""
         if snapshot is None:
             self.facts.show_values({})
             self.meaning.clear()

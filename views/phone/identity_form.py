@@ -108,7 +108,7 @@ class IdentityForm(TitledPanel):
             field.setText("")
 
     def show_trouble(self, error: ServiceError | None) -> None:
-        """Say beside the form why nobody is identified, or nothing; faulty fields are marked and keep their text."""
+        """Say beside the form why no caller is identified, or nothing; faulty fields are marked and keep their text."""
         faults = error.faults if isinstance(error, FactsUnfit) else ()
         for field, fault in (
             (self.phone, FactFault.PHONE_UNREADABLE),

@@ -1,4 +1,4 @@
-"""Asks the clerk for a printer, with the dialog プリンターの選択 over whatever window is in front."""
+"""Asks the clerk for a printer, with the dialog プリンターの選択 over the window in front."""
 
 from collections.abc import Callable
 from typing import Protocol

@@ -128,7 +128,7 @@ class PrinterDialog(FormDialog):
         await self._choice.settled()
 
     def show_stale(self) -> None:
-        """Go on asking: printers are there whatever others changed."""
+        """Go on asking: printers stay after others' changes."""
 
     def show_trouble(self, trouble: ServiceError | Bug | None) -> None:
         """Say beside the list what is wrong, and let it be seen.

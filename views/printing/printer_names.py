@@ -6,7 +6,7 @@ from views.printing.spooler import SystemQueues
 
 
 async def printer_names(queues: SystemQueues) -> tuple[str, ...]:
-    """List the queues; where the system's can't be asked, those that Qt knows, of whatever kind."""
+    """List the queues; where the system's can't be asked, those that Qt knows, of every kind."""
     names = await queues.names()
     return known_to_qt() if names is None else names
 

@@ -87,7 +87,7 @@ class QtSlipPrinter:
 
         Raises:
             PrinterUnavailable: the printer is unknown, stopped, or in error; or Qt would take another one in its place;
-                or the queue took no job; or nobody chose one.
+                or the queue took no job; or none was chosen.
             PaperRefused: the printer doesn't print on the slip's page.
         """
         from views.printing.pdf_pages import PdfPages

@@ -61,7 +61,7 @@ class CupsSpooler:
         Args:
             run: runs `lpstat` and `cancel`.
             user: whose jobs to see, as the queue names them; by default who runs this program. A server that
-                hides names calls everybody `unknown`: then others' jobs can't be told apart by name.
+                hides names calls every user `unknown`: then others' jobs can't be told apart by name.
         """
         self._run = run
         self._user = user or getpass.getuser()
@@ -109,7 +109,7 @@ class CupsSpooler:
 
 
 def _failed(alerts: frozenset[str], *, done: bool) -> bool:
-    """Tell whether a job isn't printed and won't be; one that somebody cancelled keeps whatever it waited for."""
+    """Tell whether a job isn't printed and won't be; a cancelled one keeps the reason that it waited for."""
     if _STUCK & alerts:
         return True
     return done and bool(alerts) and not _PRINTED & alerts

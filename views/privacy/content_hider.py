@@ -48,9 +48,7 @@ class ContentHider(QObject):
         tooltips.drop()
         self._put(self.cover, instead_of=self._content)
         self._content.setParent(None)  # hidden with it
-        if (
-            self._content.windowHandle() is not None
-        ):  # which it has if anybody asked for one for any part of it
+        if self._content.windowHandle() is not None:  # which it has once one was asked for of any part of it
             self._content.destroy()
         forget(self._content)
         self.cover.start()

@@ -1,4 +1,4 @@
-"""What stands in the window instead of a desk that nobody may look at."""
+"""What stands in the window instead of a hidden desk."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget

@@ -69,5 +69,5 @@ class InputWatch(QObject):
 
 
 def _writes(event: QInputMethodEvent) -> bool:
-    """Tell whether somebody writes: Qt sends an empty event when the keyboard goes elsewhere."""
+    """Tell whether text is being written: Qt sends an empty event when the keyboard goes elsewhere."""
     return bool(event.preeditString() or event.commitString())

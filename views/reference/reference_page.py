@@ -120,12 +120,12 @@ class ReferencePage(Page):
         )
 
     def offer(self) -> None:
-        """Show the form and 「連絡済」: somebody is there who acts."""
+        """Show the form and 「連絡済」, once they are connected to acts."""
         self._offers = True
         self._box.show()
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
-        """Show another patron's questions, or nobody's. What is typed for the same patron stays."""
+        """Show another patron's questions, or none. What is typed for the same patron stays."""
         patron_id = None if snapshot is None else snapshot.patron.id
         untouched = self.form == prefilled(self._snapshot)
         self._snapshot = snapshot

@@ -87,7 +87,7 @@ class RegistrationFields(QScrollArea):
 
     def show_form(self, form: RegistrationForm) -> None:
         """Show these texts; a field that has its text already is left alone, with its cursor."""
-        self._filling_in = True  # which nobody typed
+        self._filling_in = True  # which wasn't typed
         for field, widget in self.fields.items():
             if widget.text() != form.of(field):
                 widget.setText(form.of(field))

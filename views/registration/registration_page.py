@@ -151,7 +151,7 @@ class RegistrationPage(Page):
         self.suspensions.mark(frozenset(it.row_id for it in places if it.part is Part.SUSPENSIONS))
 
     def offer_acts(self) -> None:
-        """Show the buttons below what is registered: somebody is there who acts."""
+        """Show the buttons below what is registered, once they are connected to acts."""
         self._acts.show()
         self._offer_mendings()
 
@@ -185,7 +185,7 @@ class RegistrationPage(Page):
         self._mendings[act].click()
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
-        """Show another patron, or nobody."""
+        """Show another patron, or none."""
         self.suspensions.set_rows(snapshot.suspensions if snapshot else ())
         self.suspensions.show_offer(snapshot.suspend if snapshot else None)
         self.reports.set_rows(snapshot.reports if snapshot else (), snapshot.now.date() if snapshot else None)

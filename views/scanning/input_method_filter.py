@@ -24,7 +24,7 @@ from viewmodels.scanning.keys import (
 
 
 class InputMethodFilter(QObject):
-    """An event filter on whatever has the keyboard; see the module.
+    """An event filter on the widget that has the keyboard; see the module.
 
     Attributes:
         scanned: a scan's characters, read back from what they were composed to.

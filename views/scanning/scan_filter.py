@@ -1,4 +1,4 @@
-"""Takes card scans out of the application's key events, whatever has the focus.
+"""Takes card scans out of the application's key events, for any widget in focus.
 
 What is a scan is decided by `viewmodels.scanning.key_classifier.KeyClassifier`. `ScanFilter` gives it each key before
 the window has it, and does what it answers.
@@ -43,8 +43,8 @@ class ScanFilter(QObject):
             card; `services.cards` cleans them and says what is wrong with them.
         told: the same scan with what came just before it, a `Scanned`; for the window whose card field puts a card
             together that came in pieces. It says of several scans what `scanned` says one after the other.
-        character_pressed: each press of a character that a card can have, as its event time in milliseconds, whoever
-            made it; `viewmodels.settings.scanner_speed` measures a reader by them. Never which character.
+        character_pressed: each press of a character that a card can have, as its event time in milliseconds, typed
+            or scanned; `viewmodels.settings.scanner_speed` measures a reader by them. Never which character.
         waited: a wait for more of a scan is over, and what came of it is done.
         classifier: decides what is a scan.
         composed: takes scans out of what an input method composes.

@@ -23,14 +23,14 @@ from views.widgets.labels import WrappedLabel, styled_label
 
 
 class SignInWindow(OpeningWindow):
-    """Asks who sits at the desk.
+    """Asks for staff id and password.
 
     Attributes:
-        settings_button: 「設定」, for whoever ties something to it.
+        settings_button: 「設定」, for its owner to connect.
 
 
     Signals:
-        language_wanted: somebody chose another language of the screen; this window keeps its own.
+        language_wanted: another language of the screen was chosen; this window keeps its own.
     """
 
     language_wanted = Signal(Language)

@@ -35,7 +35,7 @@ class OpeningWindow(TopLevelWindow):
         panel: what is in the middle.
 
     Signals:
-        close_requested: somebody wants to end the program; the window stays until its owner lets it close.
+        close_requested: the user wants to end the program; the window stays until its owner lets it close.
     """
 
     close_requested = Signal()

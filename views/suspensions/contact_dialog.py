@@ -62,7 +62,7 @@ class DayField(AsciiField):
 
 
 class ContactDialog(DecisionDialog):
-    """Asks for one attempt. The next step and its day are proposed with each result, until somebody changes them.
+    """Asks for one attempt. The next step and its day are proposed with each result, until the clerk changes them.
 
     Attributes:
         means, results, steps: the lists of what was tried, what came of it, and what is done next.
@@ -79,7 +79,7 @@ class ContactDialog(DecisionDialog):
         )
         tell_page(self, at(SUSPENSION, "連絡の記録"))
         self._case = case
-        self._is_own = False  # somebody changed what was proposed
+        self._is_own = False  # the clerk changed what was proposed
         self._proposes = False
         self.body.addWidget(_about(case, theme))
         self.means = _list(translate("contacts", "手段"))
@@ -143,7 +143,7 @@ class ContactDialog(DecisionDialog):
         self._propose()
 
     def _after_changed(self) -> None:
-        """Keep a step or a day that somebody chose or wrote, however they did; not one that was proposed."""
+        """Keep a step or a day that the clerk chose or wrote; not one that was proposed."""
         if not self._proposes:
             self._is_own = True
         self._enable()

@@ -41,7 +41,7 @@ _KNOWN: Final[Mapping[SuspensionReason, tuple[str, str]]] = MappingProxyType(
         ),
     }
 )
-# What a supervisor confirms whatever the database knows: not happened yet, and happened.
+# What a supervisor confirms also against the database: not happened yet, and happened.
 _TO_CONFIRM: Final[Mapping[SuspensionReason, tuple[str, str]]] = MappingProxyType(
     {
         SuspensionReason.UNREACHABLE: (

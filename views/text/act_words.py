@@ -117,7 +117,7 @@ def outcome(row: RecordRow) -> str:
 
 
 def approved_by(row: RecordRow) -> str:
-    """Say which supervisor approved it, by the id that the record has: 「承認: okada」; blank where nobody had to."""
+    """Say which supervisor approved it, by the id that the record has: 「承認: okada」; blank without approval."""
     who = row.details.get("approved_by")
     if not isinstance(who, str):
         return ""

@@ -1,6 +1,6 @@
 """What is wrong with a file that was to be read, in words: where, what, and what was found there.
 
-Whoever reads this has the file open in an editor or a spreadsheet. Nothing of a person is repeated.
+The reader has the file open in an editor or a spreadsheet. Nothing of a person is repeated.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What is wrong with a form, in words: each cause with its place; or that nobody is identified."""
+"""What is wrong with a form, in words: each cause with its place; or that no caller is identified."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -178,7 +178,7 @@ def mistyped_domain(address: str, meant: str) -> str:
 
 
 def not_identified(error: IdentityNotConfirmed | IdentityCheckEnded) -> tuple[str, str]:
-    """Say that nobody is identified, and how to go on: how many tries are left, or when the next is possible."""
+    """Say that no caller is identified, and how to go on: how many tries are left, or when the next is possible."""
     match error:
         case IdentityNotConfirmed(misses_left=left):
             value = str(left)

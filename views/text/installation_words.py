@@ -223,7 +223,7 @@ def _settings(error: errors.SettingsUnreadable) -> tuple[str, str]:
 
 
 def _policy(error: errors.SettingsUnreadable) -> tuple[str, str]:
-    """Say what is wrong with the administrator's file, which nobody at the counter can mend."""
+    """Say what is wrong with the administrator's file, which can't be mended at the counter."""
     path = error.policy
     what = filled("messages", QT_TRANSLATE_NOOP("messages", "管理者が決めた設定(%1)を読めません。"), path)
     if error.key:
@@ -240,7 +240,7 @@ def _policy(error: errors.SettingsUnreadable) -> tuple[str, str]:
 
 
 def _untrusted(error: errors.PolicyUntrusted) -> tuple[str, str]:
-    """Say why the administrator's file may be somebody else's; whose it is only where that is known."""
+    """Say why the administrator's file may have another author; name its owner where it is known."""
     match error.fault:
         case PolicyFault.OWNER:
             what = QT_TRANSLATE_NOOP(

@@ -69,7 +69,7 @@ def line(note: Result | Renewals | Lifts | ListSaved) -> str:
 
 
 def heard(note: Result | Renewals | Lifts | ListSaved) -> str:
-    """Say it for those who listen: nobody knows who else hears a title, or why somebody may not borrow."""
+    """Word it for a screen reader's voice, without titles and reasons: others may hear it."""
     if isinstance(note, Result) and note.about is not None:
         return glossed(translate("messages", DONE[note.done]))
     return line(replace(note, title=None) if isinstance(note, Result) else note)

@@ -89,7 +89,7 @@ class _Advice(NamedTuple):
     """What staff do about a suspension.
 
     Attributes:
-        others: what whoever may not lift it reads.
+        others: what staff who may not lift it read.
         supervisors: what a supervisor reads; blank for the same.
         approved: what a clerk reads who lifts it with a supervisor's approval; blank for the same as `others`.
     """
@@ -235,7 +235,7 @@ def settling(kind: PatronReport, when: str) -> str:
 
 
 def advice(facts: LiftFacts) -> str:
-    """Say of one suspension what it is for, and what whoever reads it does next, as the facts are now."""
+    """Say of one suspension what it is for, and what its reader does next, as the facts are now."""
     hidden = facts.reason is SuspensionReason.CONTACT_WANTED and not told_of_attempts(facts)
     words = (_NOTHING_MISSING if is_ready(facts) and not hidden else _MISSING)[facts.reason]
     mine = ""
@@ -247,7 +247,7 @@ def advice(facts: LiftFacts) -> str:
 
 
 def by(day: str, staff: str | None) -> str:
-    """Write a day with who acted: 「2026/11/24 (青木)」; blank where nobody did."""
+    """Write a day with who acted: 「2026/11/24 (青木)」; blank where no one did."""
     return f"{day} ({staff})" if staff else day
 
 

@@ -1,4 +1,4 @@
-"""CSV of the list: where the file goes, and what whoever opens it should know."""
+"""CSV of the list: where the file goes, and what its reader should know."""
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 

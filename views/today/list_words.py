@@ -117,7 +117,7 @@ def next_step(entry: SuspensionEntry) -> str:
 
 
 def days_late(entry: SuspensionEntry) -> int:
-    """Tell for how many days somebody should have tried to reach the patron again; 0 where nobody set a day."""
+    """Tell for how many days the next attempt to reach the patron is overdue; 0 where no day is set."""
     if entry.ready or entry.contacts is None:
         return 0
     facts = entry.contacts.facts

@@ -1,4 +1,4 @@
-"""自分の仕事: what a clerk began and nobody finished, as the empty desk shows it once it is asked for."""
+"""自分の仕事: a clerk's own unfinished work, as the empty desk shows it once it is asked for."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -64,9 +64,9 @@ class OwnWorkPage(Page):
 
     Attributes:
         find_button: does what F3 does; the empty desk says what that is.
-        mask_button: does what F8 does; hidden by phone, where nobody is named.
+        mask_button: does what F8 does; hidden by phone, where no patron is named.
         trouble: why nothing could be read.
-        panel: the list; None while nothing waits, or nobody asked.
+        panel: the list; None while nothing waits, or it wasn't asked for.
         more: how many of the list aren't shown.
 
     Signals:

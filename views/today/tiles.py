@@ -203,7 +203,7 @@ class TileRow(QWidget):
             _check(tile, on=kind is chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from tile to tile; what has a further key held is somebody else's."""
+        """Go from tile to tile; a key with a modifier is left to others."""
         tiles, key = tuple(self.tiles.values()), event.key()
         here = next((place for place, tile in enumerate(tiles) if tile.hasFocus()), None)
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

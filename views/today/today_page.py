@@ -1,4 +1,4 @@
-"""今日の仕事: what a supervisor at the counter sees while nobody is open."""
+"""今日の仕事: what a supervisor at the counter sees while no patron is open."""
 
 from collections.abc import Mapping
 
@@ -246,7 +246,7 @@ class TodayPage(Page):
         for part in (self.ready, self.waiting):
             part.setVisible(listed is not None)
         if listed is not None and listed.wanted.to_contact:
-            self.ready.hide()  # nobody is contacted about what is ready
+            self.ready.hide()  # what is ready needs no contact
         self._quiet.setVisible(not is_open)
         self.more.hide()
         for panel in self._panels:
