@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 _THREADS = 4
 
-type Examine = Callable[[Database], Awaitable[tuple[Diagnosis, ...]]]
+type ExamineLibrary = Callable[[Database], Awaitable[tuple[Diagnosis, ...]]]
 """Makes every check of a database and of this machine."""
 
 
@@ -93,7 +93,7 @@ class DeskOptions:
     on_desk: Callable[[OpenDesk], None] | None = None
     asides: Asides = NO_ASIDES
     policy: PolicyPlace | None = None
-    diagnose: "Examine | None" = None
+    diagnose: "ExamineLibrary | None" = None
 
 
 async def run_desk(app: QApplication, options: DeskOptions) -> int:

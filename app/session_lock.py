@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from services.actor import StaffMember
 from services.rules.vocabulary import Channel, Role
 from viewmodels.core.notes import Caution, StatusMessage
-from viewmodels.screen_guard import Screen
+from viewmodels.screen_guard import ScreenState
 from viewmodels.sign_in.sign_in import LockedBy
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ async def until_locked(desk: "OpenDesk") -> None:
     """Wait until a desk is locked."""
     locked = asyncio.Event()
     unsubscribe = desk.privacy.guard.screen.subscribe(
-        lambda screen: locked.set() if screen is Screen.LOCKED else None
+        lambda screen: locked.set() if screen is ScreenState.LOCKED else None
     )
     try:
         await locked.wait()
@@ -82,7 +82,7 @@ async def leave(desk: "OpenDesk") -> LockedSession | None:
 
     Open questions are answered with no. What is being written is waited for.
     """
-    if desk.privacy.guard.screen.value is not Screen.LOCKED:
+    if desk.privacy.guard.screen.value is not ScreenState.LOCKED:
         await desk.aclose()
         return None
     model = desk.desk

@@ -105,6 +105,17 @@ OLD_NAMES = (
     ("services/database/as_stored.py", r"Unreadable", "UnreadableValueError"),
     ("services/rules/circulation/freed_copy.py", r"Waiting", "QueuedHold"),
     (
+        "viewmodels/settings/",
+        r"Kind|Text|MailSender|Hidden|Number|Flag|OneOf|Key",
+        "SettingType, TextSetting, …Setting, SettingKey",
+    ),
+    ("viewmodels/scanning/", r"Key|Verdict|Wait|Action|State", "KeyEvent, Classifier…"),
+    ("viewmodels/approvals/", r"Verdict|Stage|Waits?", "ApprovalDecision, ApprovalStage, WaitingRequest"),
+    ("viewmodels/passwords/", r"Stage", "IssueStage"),
+    ("viewmodels/help/", r"Step", "TourStep"),
+    ("viewmodels/", r"Screen|Subject", "ScreenState, ChangedRow"),
+    ("views/", r"Section|Waiting|Kind", "ManualSection, BusyIndicator, MessageKind"),
+    (
         "app/life",
         r"_Life|_sit|_work|put_out|behind",
         "_Session, _run_desk, _run_signed_in, signed_out_because, locked",

@@ -20,7 +20,7 @@ _LONGEST_WAIT_SECONDS = 30.0
 """Between two looks at the clock: a computer that slept wakes with a timer that knows nothing of it."""
 
 
-class Screen(Enum):
+class ScreenState(Enum):
     """What is to be seen."""
 
     OPEN = auto()
@@ -38,16 +38,19 @@ class ScreenEvent(Enum):
     IDLE_FOR_LOCKING = auto()
 
 
-TRANSITIONS: Final[Mapping[tuple[Screen, ScreenEvent], Screen]] = MappingProxyType(
+TRANSITIONS: Final[Mapping[tuple[ScreenState, ScreenEvent], ScreenState]] = MappingProxyType(
     {
-        (Screen.OPEN, ScreenEvent.HIDE_PRESSED): Screen.HIDDEN,
-        (Screen.OPEN, ScreenEvent.LOCK_PRESSED): Screen.LOCKED,
-        (Screen.OPEN, ScreenEvent.IDLE_FOR_HIDING): Screen.HIDDEN,
-        (Screen.OPEN, ScreenEvent.IDLE_FOR_LOCKING): Screen.LOCKED,
-        (Screen.HIDDEN, ScreenEvent.HIDE_PRESSED): Screen.OPEN,  # the key that hid it shows it again
-        (Screen.HIDDEN, ScreenEvent.SHOW_PRESSED): Screen.OPEN,
-        (Screen.HIDDEN, ScreenEvent.LOCK_PRESSED): Screen.LOCKED,
-        (Screen.HIDDEN, ScreenEvent.IDLE_FOR_LOCKING): Screen.LOCKED,
+        (ScreenState.OPEN, ScreenEvent.HIDE_PRESSED): ScreenState.HIDDEN,
+        (ScreenState.OPEN, ScreenEvent.LOCK_PRESSED): ScreenState.LOCKED,
+        (ScreenState.OPEN, ScreenEvent.IDLE_FOR_HIDING): ScreenState.HIDDEN,
+        (ScreenState.OPEN, ScreenEvent.IDLE_FOR_LOCKING): ScreenState.LOCKED,
+        (
+            ScreenState.HIDDEN,
+            ScreenEvent.HIDE_PRESSED,
+        ): ScreenState.OPEN,  # the key that hid it shows it again
+        (ScreenState.HIDDEN, ScreenEvent.SHOW_PRESSED): ScreenState.OPEN,
+        (ScreenState.HIDDEN, ScreenEvent.LOCK_PRESSED): ScreenState.LOCKED,
+        (ScreenState.HIDDEN, ScreenEvent.IDLE_FOR_LOCKING): ScreenState.LOCKED,
     }
 )
 """Whatever isn't named changes nothing; above all, nothing leads out of LOCKED but signing in at a new desk."""
@@ -89,7 +92,7 @@ class ScreenGuard:
         self._seconds = seconds
         self._touched_at = seconds()
         self._end_ignoring: tuple[Callable[[], None], ...] = ()
-        self.screen: Observable[Screen] = Observable(Screen.OPEN)
+        self.screen: Observable[ScreenState] = Observable(ScreenState.OPEN)
         self.scan_ignored: Observable[bool] = Observable(False)
 
     @property
@@ -146,13 +149,13 @@ class ScreenGuard:
     def _happen(self, what: ScreenEvent) -> None:
         before = self.screen.value
         after = TRANSITIONS.get((before, what), before)
-        if before is Screen.OPEN and after is not Screen.OPEN:
+        if before is ScreenState.OPEN and after is not ScreenState.OPEN:
             self._end_ignoring = (
                 self._desk.suppress_scans(lambda: self.scan_ignored.set(True)),
                 self._desk.pause_scans(self),
             )
         self.screen.set(after)
-        if before is not Screen.OPEN and after is Screen.OPEN:
+        if before is not ScreenState.OPEN and after is ScreenState.OPEN:
             self.scan_ignored.set(False)
             ends, self._end_ignoring = self._end_ignoring, ()
             for end in ends:

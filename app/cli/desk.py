@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from app.library_access import Door
-    from app.lifecycle import DeskOptions, Examine
+    from app.lifecycle import DeskOptions, ExamineLibrary
     from app.settings.folders import Folders
     from services.database.engine import Database
     from services.diagnosis.diagnosis import Diagnosis
@@ -127,7 +127,7 @@ def options_of(arguments: argparse.Namespace, broken_off: str | None = None) -> 
     )
 
 
-def _diagnosing(folders: "Folders") -> "Examine":
+def _diagnosing(folders: "Folders") -> "ExamineLibrary":
     async def examine(db: "Database") -> "tuple[Diagnosis, ...]":
         from app.diagnosis import diagnose
 

@@ -12,7 +12,7 @@ from app.settings.settings_files import Settings
 from services.actor import StaffMember
 from services.slips.content import SlipKind
 from viewmodels.core.notes import Bug, ReportBug
-from viewmodels.screen_guard import Screen
+from viewmodels.screen_guard import ScreenState
 from viewmodels.settings.settings import Language
 from viewmodels.settings.settings_form import SettingsStore
 
@@ -94,8 +94,8 @@ def _covers(
     return of_supervisors + of_clerks
 
 
-def _cover(cover: Callable[..., None], screen: Screen) -> None:
-    cover(covered=screen is not Screen.OPEN)
+def _cover(cover: Callable[..., None], screen: ScreenState) -> None:
+    cover(covered=screen is not ScreenState.OPEN)
 
 
 def build_desk(
@@ -218,7 +218,7 @@ def build_desk(
         english=looks.language.spoken is Language.ENGLISH,
     )
     privacy = guard_screen(window, desk, settings, looks)
-    privacy.guard.screen.subscribe(lambda screen: None if screen is Screen.OPEN else search.forget())
+    privacy.guard.screen.subscribe(lambda screen: None if screen is ScreenState.OPEN else search.forget())
     for cover in (approving.cover, *_covers(today, own_work)):
         privacy.guard.screen.subscribe(partial(_cover, cover))
     return OpenDesk(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from viewmodels.desk.desk import DeskViewModel
     from viewmodels.help.diagnosis import DiagnosisModel
     from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
-    from viewmodels.sign_in.own_password import ChangePassword, OwnPasswordViewModel
+    from viewmodels.sign_in.own_password import ChangeOwn, OwnPasswordViewModel
     from views.desk.desk_window import DeskWindow
     from views.help.help_menu import HelpMenu
     from views.sign_in.start_window import OpeningWindow
@@ -42,7 +42,7 @@ class Asides:
     broken_off: str | None = None
     tour_seen: Seen | None = None
     tour_card: str = ""
-    change_password: "ChangePassword | None" = None
+    change_password: "ChangeOwn | None" = None
 
 
 NO_ASIDES = Asides()

@@ -14,7 +14,7 @@ from app.settings.ownership import check_ownership
 from app.settings.settings_text import check_is_file, decoded, said, tables_of
 from services.errors import SettingsUnreadable
 
-type Check = Callable[[Path, int], None]
+type PolicyCheck = Callable[[Path, int], None]
 """Makes sure that a file, by its path and opened, is the administrators' alone; see `app.settings.ownership`."""
 
 
@@ -58,12 +58,12 @@ class PolicyPlace:
             raise SettingsUnreadable(policy=self.place) from error
 
 
-def policy_of_file(file: Path, check: Check = check_ownership) -> PolicyPlace:
+def policy_of_file(file: Path, check: PolicyCheck = check_ownership) -> PolicyPlace:
     """Give a file as the policy's place."""
     return PolicyPlace(str(file), partial(_tables, file, check))
 
 
-def _tables(file: Path, check: Check) -> dict[str, Any]:
+def _tables(file: Path, check: PolicyCheck) -> dict[str, Any]:
     """Read the file through the handle that was checked; nothing where it isn't there."""
     try:
         check_is_file(file)

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from app.settings.policy import PolicyPlace
 from services.errors import SettingsUnreadable
-from viewmodels.settings.setting_keys import KINDS, Flag
+from viewmodels.settings.setting_keys import KINDS, FlagSetting
 
 REGISTRY_KEY = r"HKLM\Software\Policies\Madoguchi"
 _PATH = REGISTRY_KEY.partition("\\")[2]
@@ -82,7 +82,7 @@ def _value(api: RegistryApi, name: str, content: Any, kind: int) -> object:
     if kind == api.REG_SZ and isinstance(content, str):
         return content
     if kind == api.REG_DWORD and isinstance(content, int):
-        is_flag = isinstance(KINDS.get(name), Flag)
+        is_flag = isinstance(KINDS.get(name), FlagSetting)
         return bool(content) if is_flag and content in {0, 1} else content
     return UnsupportedValue()
 

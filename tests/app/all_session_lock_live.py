@@ -20,7 +20,7 @@ from tests.app.session_lock_scene import acts, at_work, end, gone, library, lock
 from tests.helpers.accessible import everything_readable
 from tests.helpers.keyboard import Keyboard
 from viewmodels.core.notes import Done, PreviousRunCrashed
-from viewmodels.screen_guard import Screen
+from viewmodels.screen_guard import ScreenState
 from views.sign_in.sign_in_window import SignInWindow
 
 __all__ = ["library", "options", "program"]
@@ -156,7 +156,7 @@ async def test_idleness_locks(
     assert guard.limits.lock_minutes == 1
     seconds += 60
     desk.privacy.screen.watch.look()
-    assert guard.screen.value is Screen.LOCKED
+    assert guard.screen.value is ScreenState.LOCKED
     await end(program, await locked(program))
 
 

@@ -19,7 +19,7 @@ from tests.app.lifecycle_scene import CARD, Program, program
 from tests.app.session_lock_scene import at_work, end, gone, library, lock, locked, options, unlock
 from tests.helpers.accessible import everything_readable
 from viewmodels.core.notes import Caution
-from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
+from viewmodels.passwords.password_issue import IssueStage, PasswordIssueViewModel
 from viewmodels.printout import PaperState
 from views.passwords.password_issue_dialog import PasswordDialog
 from views.printing.slip_printer import QtSlipPrinter
@@ -34,7 +34,7 @@ async def issued(desk: OpenDesk) -> PasswordIssueViewModel:
     assert dialog is not None
     dialog.issue.start()
     await dialog.issue.settled()
-    assert dialog.stage.value is Stage.ISSUED
+    assert dialog.stage.value is IssueStage.ISSUED
     return dialog
 
 
@@ -149,5 +149,5 @@ async def test_a_slip_ends_with_the_program(program: Program, options: DeskOptio
     slip = await issued(desk)
     lock(desk)
     await end(program, await locked(program))
-    assert slip.stage.value is Stage.CLOSED
+    assert slip.stage.value is IssueStage.CLOSED
     assert slip.paper.value is PaperState.NOT_PRINTED

@@ -4,9 +4,9 @@ from itertools import product
 import pytest
 
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
-from viewmodels.screen_guard import IdleLimits, Screen, ScreenEvent, ScreenGuard
+from viewmodels.screen_guard import IdleLimits, ScreenEvent, ScreenGuard, ScreenState
 
-OPEN, HIDDEN, LOCKED = Screen.OPEN, Screen.HIDDEN, Screen.LOCKED
+OPEN, HIDDEN, LOCKED = ScreenState.OPEN, ScreenState.HIDDEN, ScreenState.LOCKED
 
 
 class Clock:
@@ -28,7 +28,7 @@ class Guarded:
         self.clock = Clock()
         self.guard = ScreenGuard(self.bench.desk, IdleLimits(hide, lock), seconds=self.clock)
 
-    def bring_to(self, screen: Screen) -> None:
+    def bring_to(self, screen: ScreenState) -> None:
         if screen is HIDDEN:
             self.guard.hide_or_show()
         elif screen is LOCKED:
@@ -58,8 +58,8 @@ EXPECTED = {
 }
 
 
-@pytest.mark.parametrize(("before", "what"), tuple(product(Screen, ScreenEvent)))
-def test_every_state_meets_everything_that_happens(before: Screen, what: ScreenEvent) -> None:
+@pytest.mark.parametrize(("before", "what"), tuple(product(ScreenState, ScreenEvent)))
+def test_every_state_meets_everything_that_happens(before: ScreenState, what: ScreenEvent) -> None:
     desk = Guarded()
     desk.bring_to(before)
     desk.happen(what)
@@ -105,7 +105,9 @@ def test_what_was_due_before_a_press_happens_before_it(what: ScreenEvent) -> Non
         (5, 5, 5, LOCKED),
     ],
 )
-def test_idleness_hides_and_locks_by_the_settings(hide: int, lock: int, idle: float, screen: Screen) -> None:
+def test_idleness_hides_and_locks_by_the_settings(
+    hide: int, lock: int, idle: float, screen: ScreenState
+) -> None:
     desk = Guarded(hide, lock)
     desk.clock.pass_by(minutes=idle)
     desk.guard.look()
@@ -152,7 +154,7 @@ def test_the_next_look_is_when_something_is_due_or_soon(
 
 
 @pytest.mark.parametrize("screen", [HIDDEN, LOCKED])
-async def test_a_scan_behind_the_cover_opens_nobody_and_is_told(screen: Screen) -> None:
+async def test_a_scan_behind_the_cover_opens_nobody_and_is_told(screen: ScreenState) -> None:
     desk = Guarded()
     taken: list[str] = []
     desk.bring_to(screen)

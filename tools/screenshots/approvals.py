@@ -12,7 +12,7 @@ from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import Channel, Role, SuspensionReason
 from tools.screenshots.for_supervisors import page_of
 from tools.screenshots.studio import Studio, dialog, get_up, go_to, leave, press, scan, until
-from viewmodels.approvals.form import SEEN_WITHIN, Stage
+from viewmodels.approvals.form import SEEN_WITHIN, ApprovalStage
 from viewmodels.core.notes import ApprovalAsked
 from views.approvals.approval_dialog import ApprovalDialog
 from views.approvals.case_dialog import CaseDialog
@@ -110,7 +110,7 @@ async def beside_another(studio: Studio, desk: OpenDesk) -> None:
     press(await dialog("責任者の承認"), "責任者の画面に送る")
     form = desk.approving.form.value
     assert form is not None
-    await until(lambda: form.stage.value is Stage.WAITING)
+    await until(lambda: form.stage.value is ApprovalStage.WAITING)
     assert form.since.value is not None
     form.since.set(form.since.value - SEEN_WITHIN)
     desk.approving.changed()

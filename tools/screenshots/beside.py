@@ -6,7 +6,7 @@ from app.demo import TOUR_CARD
 from app.desk.composition import OpenDesk
 from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from tools.screenshots.studio import Studio, scan
-from viewmodels.help.tour import Step
+from viewmodels.help.tour import TourStep
 from views.help.about_window import AboutWindow
 from views.help.diagnosis_window import DiagnosisWindow
 from views.help.tour_strip import TourStrip
@@ -67,7 +67,7 @@ async def tour(studio: Studio, desk: OpenDesk) -> None:
     await studio.take(desk.window, "tour")
     await scan(desk, TOUR_CARD)
     await studio.take(desk.window, "tour-lists")
-    strip.tour.step.set(Step.END)
+    strip.tour.step.set(TourStep.END)
     await studio.take(desk.window, "tour-end")
 
 

@@ -19,7 +19,7 @@ from tools.try_scanner.inputs import TextField, can_be_typed_into, clear, places
 from tools.try_scanner.reader import Reader, soon
 from tools.try_scanner.trace import Trace
 from viewmodels.desk.desk import DeskViewModel
-from viewmodels.screen_guard import Screen
+from viewmodels.screen_guard import ScreenState
 from views.desk.desk_window import DeskWindow
 from views.dialogs.discard_dialog import DiscardDialog
 from views.passwords.password_issue_dialog import PasswordDialog
@@ -85,7 +85,7 @@ class Clerk:
 
     def is_locked(self) -> bool:
         """Tell whether the desk of now is closed, and somebody has to sign in."""
-        return not isValid(self.window) or self.open_desk.privacy.guard.screen.value is Screen.LOCKED
+        return not isValid(self.window) or self.open_desk.privacy.guard.screen.value is ScreenState.LOCKED
 
     @property
     def card_shown(self) -> str | None:

@@ -13,7 +13,7 @@ from tools.screenshots.studio import do, go_to, press
 from tools.try_scanner.clerk import ON_LOAN, Clerk, words_in
 from tools.try_scanner.inputs import difference, holds_digits_of, state_of
 from tools.try_scanner.reader import soon
-from viewmodels.passwords.password_issue import Stage
+from viewmodels.passwords.password_issue import IssueStage
 from views.dialogs.decision_dialog import DecisionDialog
 from views.panels.row_actions import RowAction
 from views.passwords.password_issue_dialog import PasswordDialog
@@ -202,7 +202,7 @@ async def _issue(clerk: Clerk, dialog: PasswordDialog, case: Case) -> bool:
     await soon(lambda: model.issue.can_execute.value)
     model.issue.start()
     await model.issue.settled()
-    if model.stage.value is not Stage.ISSUED:
+    if model.stage.value is not IssueStage.ISSUED:
         clerk.fault(f"lost: no slip: {model.trouble.value}", case.name)
         return False
     await clerk.in_front(dialog)

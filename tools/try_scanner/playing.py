@@ -24,7 +24,7 @@ from sqlalchemy import func, select
 from app.demo import STAFF, WORKSTATION
 from app.diagnosis import diagnose
 from app.library_access import LibraryDoor
-from app.lifecycle import Demo, DeskOptions, Examine, run_desk
+from app.lifecycle import Demo, DeskOptions, ExamineLibrary, run_desk
 from app.settings.folders import Folders
 from app.settings.settings_files import load_settings, save_values
 from services.database.tables import access_log, card, patron
@@ -106,7 +106,7 @@ class _Log(logging.Handler):
         self.lines.append(self.format(record))
 
 
-def _diagnosing(folder: Path) -> Examine:
+def _diagnosing(folder: Path) -> ExamineLibrary:
     folders = Folders(Path(folder, "settings.toml"), folder, folder, folder)
     return lambda db: diagnose(folders, os.environ, db=db)
 

@@ -19,7 +19,7 @@ from tools.try_scanner.inputs import (
     state_of,
 )
 from tools.try_scanner.reader import BadlySentError, soon
-from viewmodels.screen_guard import Screen
+from viewmodels.screen_guard import ScreenState
 from viewmodels.settings.settings import Language
 from views.panels.row_actions import RowAction
 from views.settings.first_start_window import FirstStartWindow
@@ -50,7 +50,7 @@ async def cover(clerk: Clerk) -> None:
         number = clerk.rng.choice((ON_LOAN, clerk.other_card()))
         await clerk.read(number, where)
         await clerk.want(lambda: _TOLD in words_in(clerk.window), "lost: the cover tells nothing", where)
-        hidden = privacy.guard.screen.value is Screen.HIDDEN and content_hider.is_hidden
+        hidden = privacy.guard.screen.value is ScreenState.HIDDEN and content_hider.is_hidden
         clerk.must_be(hidden, "leaked: a reading showed the screen", where)
         clerk.must_be(len(clerk.opened) == opened_before, "leaked: a card was opened", where)
         clerk.must_be(not _is_readable(number), "leaked: a number can be read", where)

@@ -15,8 +15,8 @@ from services.rules.decision import Decision
 from services.rules.people.approvals import ApprovalState, once_approved
 from viewmodels.approvals.approvers import Approvers
 from viewmodels.approvals.approving import NotSent, ResultMessage, as_approved
-from viewmodels.approvals.form import ApprovalDependencies, ApprovalForm, Stage
-from viewmodels.approvals.later import AskApproved, Wait, Waits
+from viewmodels.approvals.form import ApprovalDependencies, ApprovalForm, ApprovalStage
+from viewmodels.approvals.later import AskApproved, WaitingRequest, WaitingRequests
 from viewmodels.approvals.performing import ApprovedActs
 from viewmodels.approvals.polling import ApprovalPolling
 from viewmodels.approvals.taking_back import TakingBack
@@ -59,7 +59,7 @@ class ApprovalViewModel:
         self._work = ApprovalDependencies(acting.desk, approvals, approvers, report_bug, may_widen)
         self.form: Observable[ApprovalForm | None] = Observable(None)
         self._taking_back = TakingBack(acting.desk, approvals, self._failed)
-        self._waits = Waits(self.form, self._taking_back)
+        self._waits = WaitingRequests(self.form, self._taking_back)
         self.later = self._waits.later
         self._polling = ApprovalPolling(
             acting.desk, approvals, self._waits, answered=self._answered, failed=self._failed, pause=pause
@@ -79,7 +79,9 @@ class ApprovalViewModel:
         form = ApprovalForm(request, note, self._work, may_go_on=self._form_may_go_on, left=self._left)
         if self._performing.is_closed or self._performing.is_covered:
             return NotSent.ABANDONED
-        unsubscribe = form.stage.subscribe(lambda stage: self._sent(form) if stage is Stage.WAITING else None)
+        unsubscribe = form.stage.subscribe(
+            lambda stage: self._sent(form) if stage is ApprovalStage.WAITING else None
+        )
         self.form.set(form)
         try:
             outcome = await form.outcome
@@ -146,7 +148,7 @@ class ApprovalViewModel:
         assert since is not None
         assert shown is not None  # of whom it is asked
         self._waits.add(
-            Wait(
+            WaitingRequest(
                 number=form.number,
                 request=form.request,
                 note=form.note,
@@ -172,7 +174,7 @@ class ApprovalViewModel:
         self._performing.offer_next()
         form = self.form.value
         if form is not None and self._desk.patron_id != form.request.patron_id and not form.is_over:
-            waited = form.stage.value is Stage.WAITING
+            waited = form.stage.value is ApprovalStage.WAITING
             form.end(NotSent.ABANDONED)
             if waited:
                 self._desk.tell(ApprovalNews(form.verb, ApprovalState.WITHDRAWN))
@@ -192,7 +194,7 @@ class ApprovalViewModel:
             self._desk.tell(ApprovalNews(form.verb, ApprovalState.APPROVED, anew=True))
         return may
 
-    def _answered(self, wait: Wait, answer: Approval) -> None:
+    def _answered(self, wait: WaitingRequest, answer: Approval) -> None:
         if wait is self._performing.doing:
             return
         form = self.form.value

@@ -36,7 +36,7 @@ WAITING, APPROVED = ApprovalState.WAITING, ApprovalState.APPROVED
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ApprovalDecision:
     """What a supervisor decided.
 
     Attributes:
@@ -52,7 +52,7 @@ class AskDeciding(Protocol):
     async def choose(self, waiting: Observable[tuple[WaitingApproval, ...]]) -> int | None:
         """Show which desks wait; answers the number of the request that is wanted, or None."""
 
-    async def decide(self, case: ApprovalCase) -> Verdict | None:
+    async def decide(self, case: ApprovalCase) -> ApprovalDecision | None:
         """Show what is asked for and the patron's suspensions; None goes back without a decision."""
 
     def close(self) -> None:
@@ -261,22 +261,22 @@ class DecidingViewModel:
         case = await self._approvals.look_at(number, actor)
         if not self._is_open():
             return False
-        verdict = await self._shown_case(case)
+        decision = await self._shown_case(case)
         if self._gone is not None:
             raise ApprovalClosed(self._gone)
-        if verdict is None:
+        if decision is None:
             return self._is_open()
-        decided = await self._approvals.decide(number, actor, verdict.refusal)
+        decided = await self._approvals.decide(number, actor, decision.refusal)
         self._decided[number] = decided
         if decided is APPROVED:
             self._followed.add(number)
             self._reminding.start()
         rows = (self._as_decided(it) for it in self.waiting.value)
         self.waiting.set(tuple(it for it in rows if it.state in {WAITING, APPROVED}))
-        self._desk.tell(Done.APPROVAL_GIVEN if verdict.refusal is None else Done.APPROVAL_REFUSED)
+        self._desk.tell(Done.APPROVAL_GIVEN if decision.refusal is None else Done.APPROVAL_REFUSED)
         return any(it.state is WAITING for it in self.waiting.value)
 
-    async def _shown_case(self, case: ApprovalCase) -> Verdict | None:
+    async def _shown_case(self, case: ApprovalCase) -> ApprovalDecision | None:
         """Show a request for as long as it waits."""
         self._gone = None
         self._shown = case.waiting.id if case.state is WAITING else None

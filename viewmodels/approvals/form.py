@@ -37,7 +37,7 @@ SEEN_WITHIN: Final = timedelta(minutes=1)
 """How soon a supervisor who is there looks at a request."""
 
 
-class Stage(Enum):
+class ApprovalStage(Enum):
     """Where the question is: nobody was asked, or nobody is any more; or the supervisors' desks are waited for."""
 
     OPEN = auto()
@@ -115,7 +115,7 @@ class ApprovalForm:
         self._may_go_on = may_go_on
         self._left = left
         self.outcome: asyncio.Future[bool | NotSent] = asyncio.get_running_loop().create_future()
-        self.stage: Observable[Stage] = Observable(Stage.OPEN)
+        self.stage: Observable[ApprovalStage] = Observable(ApprovalStage.OPEN)
         self.since: Observable[datetime | None] = Observable(None)
         self.is_unseen: Observable[bool] = Observable(False)
         self.answer: Observable[Approval | None] = Observable(None)
@@ -154,7 +154,7 @@ class ApprovalForm:
 
     def go_on_later(self) -> None:
         """Serve others meanwhile; the request waits in the background."""
-        if self.stage.value is Stage.WAITING and not self.is_busy:
+        if self.stage.value is ApprovalStage.WAITING and not self.is_busy:
             self.end(NotSent.DEFERRED)
 
     def end(self, outcome: bool | NotSent) -> None:
@@ -176,7 +176,7 @@ class ApprovalForm:
         self._renew()
         self.is_unseen.set(False)
         self.answer.set(answer)
-        self.stage.set(Stage.OPEN)
+        self.stage.set(ApprovalStage.OPEN)
 
     def cover(self) -> None:
         """Keep nothing of what was typed while nobody may see the desk."""
@@ -215,13 +215,13 @@ class ApprovalForm:
     async def _send(self) -> None:
         self.trouble.set(None)
         self._work.desk.must_be_connected()
-        if self.is_over or self.stage.value is not Stage.OPEN:
+        if self.is_over or self.stage.value is not ApprovalStage.OPEN:
             return
         self.answer.set(None)
         await self._ask()
         if not self.outcome.done():
             self.since.set(self._work.desk.now())
-            self.stage.set(Stage.WAITING)
+            self.stage.set(ApprovalStage.WAITING)
 
     async def _widen(self) -> None:
         self.trouble.set(None)

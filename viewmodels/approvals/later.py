@@ -19,7 +19,7 @@ from viewmodels.core.observable import Observable
 
 
 @dataclass(slots=True)
-class Wait:
+class WaitingRequest:
     """A request that waits at the supervisors' desks, as it was sent.
 
     Attributes:
@@ -90,7 +90,7 @@ class Wait:
         return ApprovalNews(self.verb, ApprovalState.WITHDRAWN, card_number=self.card_number)
 
 
-class Waits:
+class WaitingRequests:
     """The requests of one desk that wait or were approved, oldest first.
 
     Attributes:
@@ -105,15 +105,15 @@ class Waits:
         self.later: Observable[tuple[WorkEntry, ...]] = Observable(())
         self._form = form
         self._taking_back = taking_back
-        self._all: list[Wait] = []
+        self._all: list[WaitingRequest] = []
 
-    def __iter__(self) -> Iterator[Wait]:
+    def __iter__(self) -> Iterator[WaitingRequest]:
         return iter(tuple(self._all))
 
     def __len__(self) -> int:
         return len(self._all)
 
-    def add(self, wait: Wait) -> None:
+    def add(self, wait: WaitingRequest) -> None:
         """Begin to wait; it stands in the background once its question is gone."""
         self._all.append(wait)
 

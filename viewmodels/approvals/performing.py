@@ -11,7 +11,7 @@ from services.act_requests import ActRequest
 from services.errors import ApprovalClosed, OutcomeUnknown, ServiceError
 from services.rules.people.approvals import ApprovalState
 from viewmodels.approvals.approving import as_approved
-from viewmodels.approvals.later import AskApproved, Wait, Waits
+from viewmodels.approvals.later import AskApproved, WaitingRequest, WaitingRequests
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import ApprovalNews
 from viewmodels.desk.act_commands import ActCommands
@@ -31,8 +31,8 @@ class ApprovedActs:
         ask: asks about what was approved once its patron is open again.
     """
 
-    def __init__(self, acting: ActCommands, waits: Waits, ask: AskApproved) -> None:
-        self.doing: Wait | None = None
+    def __init__(self, acting: ActCommands, waits: WaitingRequests, ask: AskApproved) -> None:
+        self.doing: WaitingRequest | None = None
         self.is_covered = False
         self.is_closed = False
         self._acting = acting
@@ -59,20 +59,20 @@ class ApprovedActs:
             and not self._desk.look_up.running.value
         )
 
-    def perform_later(self, wait: Wait) -> None:
+    def perform_later(self, wait: WaitingRequest) -> None:
         """Do what was approved in the background, where nothing else goes on here; else keep and tell it."""
         may = self.may_go_on(wait.request) and not self._desk.busy.value
         if not may or not self._begin(self._performing, wait):
             self._keep(wait)
 
-    def _begin(self, command: AsyncCommand[[Wait]], wait: Wait) -> bool:
+    def _begin(self, command: AsyncCommand[[WaitingRequest]], wait: WaitingRequest) -> bool:
         """Begin a command of what was approved; nothing else of that kind begins before it ends."""
         self.doing = wait
         if command.start(wait) is None:
             self.doing = None
         return self.doing is not None
 
-    async def _perform(self, wait: Wait) -> None:
+    async def _perform(self, wait: WaitingRequest) -> None:
         if not self.may_go_on(wait.request):  # a card may have been scanned since
             self.doing = None
             self._keep(wait)
@@ -81,7 +81,7 @@ class ApprovedActs:
         await self._acting.perform(as_approved(wait.request), wait.note)
         self.doing = None
 
-    def _keep(self, wait: Wait) -> None:
+    def _keep(self, wait: WaitingRequest) -> None:
         assert wait.given is not None  # it was approved
         self._waits.publish()
         self.tell_that_undone(wait.news(wait.given))
@@ -100,7 +100,7 @@ class ApprovedActs:
         if wait is not None:
             self._begin(self._offering, wait)
 
-    async def _offer(self, wait: Wait) -> None:
+    async def _offer(self, wait: WaitingRequest) -> None:
         if await self._ask.do_now(wait.question()):
             await self._perform(wait)
         else:

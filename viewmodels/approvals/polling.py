@@ -7,7 +7,7 @@ from services.approvals.approval import Approval
 from services.backend import Approvals
 from services.errors import ApprovalUnknown, DatabaseBusy, DatabaseUnreachable, Disconnected
 from services.rules.people.approvals import ApprovalState
-from viewmodels.approvals.later import Wait, Waits
+from viewmodels.approvals.later import WaitingRequest, WaitingRequests
 from viewmodels.core.command import AsyncCommand
 from viewmodels.desk.desk import DeskViewModel
 
@@ -35,9 +35,9 @@ class ApprovalPolling:
         self,
         desk: DeskViewModel,
         approvals: Approvals,
-        waits: Waits,
+        waits: WaitingRequests,
         *,
-        answered: Callable[[Wait, Approval], None],
+        answered: Callable[[WaitingRequest, Approval], None],
         failed: Callable[[Exception], None],
         pause: Callable[[float], Awaitable[None]],
     ) -> None:
@@ -93,7 +93,7 @@ class ApprovalPolling:
             await self._pause(rest)
             rest = min(2 * rest, LONGEST_REST)
 
-    async def _state(self, wait: Wait) -> Approval | None:
+    async def _state(self, wait: WaitingRequest) -> Approval | None:
         """Ask how a request stands; None while that can't be told.
 
         That the database isn't there, the desk tells by itself; anything else is told once.

@@ -62,7 +62,9 @@ _ROWS: dict[type, str] = {
     QuestionRow: "questions",
 }
 
-type Subject = PatronHeader | LoanRow | HoldRow | CancelledHoldRow | SuspensionRow | ReportRow | QuestionRow
+type ChangedRow = (
+    PatronHeader | LoanRow | HoldRow | CancelledHoldRow | SuspensionRow | ReportRow | QuestionRow
+)
 
 
 def is_same(before: LookUpAnswer, after: LookUpAnswer) -> bool:
@@ -111,18 +113,18 @@ def changed_rows(before: LookUpAnswer | None, after: PatronSnapshot) -> frozense
     return frozenset(RowPlace(part, row_id) for part, row_id, _ in rows(after) - rows(before))
 
 
-def subjects_of(arguments: tuple[object, ...], snapshot: PatronSnapshot | None) -> tuple[Subject, ...]:
+def subjects_of(arguments: tuple[object, ...], snapshot: PatronSnapshot | None) -> tuple[ChangedRow, ...]:
     """Find the rows that a command is about among its arguments; without any, it is about the patron."""
     flat = [
         each for argument in arguments for each in (argument if isinstance(argument, tuple) else (argument,))
     ]
-    rows: tuple[Subject, ...] = tuple(each for each in flat if type(each) in _ROWS)
+    rows: tuple[ChangedRow, ...] = tuple(each for each in flat if type(each) in _ROWS)
     if rows or snapshot is None:
         return rows
     return (snapshot.patron,)
 
 
-def is_as_it_was(subject: Subject, answer: LookUpAnswer | None, *, with_contacts: bool = False) -> bool:
+def is_as_it_was(subject: ChangedRow, answer: LookUpAnswer | None, *, with_contacts: bool = False) -> bool:
     """Tell whether a row is still there in the version that the clerk saw; of nobody nothing is known.
 
     Args:
@@ -140,7 +142,7 @@ def is_as_it_was(subject: Subject, answer: LookUpAnswer | None, *, with_contacts
     )
 
 
-def _tried(row: Subject) -> tuple[ContactRow, ...]:
+def _tried(row: ChangedRow) -> tuple[ContactRow, ...]:
     known = row.contacts if isinstance(row, SuspensionRow | HoldRow) else None
     return () if known is None else known.rows
 

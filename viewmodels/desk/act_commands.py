@@ -15,7 +15,7 @@ from services.rules.decision import Reason
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import ReportBug, StatusMessage, trouble
 from viewmodels.core.observable import Event, Observable
-from viewmodels.core.snapshot_diff import Subject, is_as_it_was, subjects_of
+from viewmodels.core.snapshot_diff import ChangedRow, is_as_it_was, subjects_of
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.desk.pending_request import PendingRequest, pending
 
@@ -53,7 +53,7 @@ class ActCommands:
         self._commands: list[AsyncCommand[...]] = []
         self._given: _Given | None = None
         self._lost: dict[str, PendingRequest[Any]] = {}
-        self._subjects: tuple[Subject, ...] = ()
+        self._subjects: tuple[ChangedRow, ...] = ()
         self._with_contacts = False
         self.stale: Observable[bool] = Observable(False)
         self.check_over: Event[None] = Event()

@@ -13,7 +13,7 @@ from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 _ISSUED = frozenset({Done.PASSWORD_ISSUED, Done.PASSWORD_REISSUED})
 
 
-class Step(Enum):
+class TourStep(Enum):
     """What is to be tried, in order; END is the last word."""
 
     CARD = auto()
@@ -50,7 +50,7 @@ class Tour:
         self.card = card
         self._issued = False
         self.is_supervisors = desk.staff.role is Role.SUPERVISOR
-        self.step: Observable[Step | None] = Observable(None)
+        self.step: Observable[TourStep | None] = Observable(None)
         desk.answer.subscribe(self._opened)
         desk.note.subscribe(self._told)
         passwords.dialog.subscribe(lambda dialog: self._asked(is_open=dialog is not None))
@@ -58,12 +58,12 @@ class Tour:
     def start(self) -> None:
         """Begin, or begin anew, at what is there to be tried now."""
         self._issued = False
-        self.step.set(Step.CARD if self._desk.snapshot is None else Step.LISTS)
+        self.step.set(TourStep.CARD if self._desk.snapshot is None else TourStep.LISTS)
 
     def list_reached(self) -> None:
         """Hear that a list has the keyboard."""
-        if self.step.value is Step.LISTS:
-            self.step.set(Step.PASSWORD)
+        if self.step.value is TourStep.LISTS:
+            self.step.set(TourStep.PASSWORD)
 
     def leave(self) -> None:
         """End the tour, seen to its end or not."""
@@ -73,24 +73,24 @@ class Tour:
 
     def _opened(self, _answer: LookUpAnswer | None) -> None:
         step, is_open = self.step.value, self._desk.snapshot is not None
-        if step is Step.CARD and is_open:
-            self.step.set(Step.LISTS)
-        elif step in {Step.LISTS, Step.PASSWORD} and not is_open:
-            self.step.set(Step.CARD)
-        elif step is Step.CLOSE and not is_open:
-            self.step.set(Step.END)
+        if step is TourStep.CARD and is_open:
+            self.step.set(TourStep.LISTS)
+        elif step in {TourStep.LISTS, TourStep.PASSWORD} and not is_open:
+            self.step.set(TourStep.CARD)
+        elif step is TourStep.CLOSE and not is_open:
+            self.step.set(TourStep.END)
             self._remember()
 
     def _asked(self, *, is_open: bool) -> None:
         step = self.step.value
-        if step in {Step.LISTS, Step.PASSWORD} and is_open:
+        if step in {TourStep.LISTS, TourStep.PASSWORD} and is_open:
             self._issued = False
-            self.step.set(Step.SLIP)
-        elif step is Step.SLIP and not is_open:
-            self.step.set(Step.CLOSE if self._issued else Step.PASSWORD)
+            self.step.set(TourStep.SLIP)
+        elif step is TourStep.SLIP and not is_open:
+            self.step.set(TourStep.CLOSE if self._issued else TourStep.PASSWORD)
 
     def _told(self, note: StatusMessage | None) -> None:
         if isinstance(note, Done) and note in _ISSUED:
             self._issued = True
-            if self.step.value is Step.SLIP and self._passwords.dialog.value is None:
-                self.step.set(Step.CLOSE)
+            if self.step.value is TourStep.SLIP and self._passwords.dialog.value is None:
+                self.step.set(TourStep.CLOSE)

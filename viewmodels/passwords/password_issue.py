@@ -32,7 +32,7 @@ from viewmodels.passwords.slip_snapshot import name_and_number_only
 from viewmodels.printout import PaperState, Printout
 
 
-class Stage(Enum):
+class IssueStage(Enum):
     """Where the dialog is; each follows the one before, and CLOSED can follow any but WORKING."""
 
     ASKING = auto()
@@ -113,7 +113,7 @@ class PasswordIssueViewModel:
         self.receivers: tuple[Receiver, ...] = tuple(
             who for who in Receiver if isinstance(self._judge(own_card, who), Allowed)
         )
-        self.stage: Observable[Stage] = Observable(Stage.ASKING)
+        self.stage: Observable[IssueStage] = Observable(IssueStage.ASKING)
         self.paper = self._printout.state
         self.receiver: Observable[Receiver] = Observable(Receiver.SELF)
         self.trouble = self.card.trouble
@@ -164,7 +164,7 @@ class PasswordIssueViewModel:
 
         The patron has the slip then, if it was printed or shown.
         """
-        if self.stage.value is Stage.ISSUED and self._pending is not None and self._has_slip:
+        if self.stage.value is IssueStage.ISSUED and self._pending is not None and self._has_slip:
             self.handed_over.emit(self._pending.request.act_id)
         self._end()
 
@@ -178,7 +178,7 @@ class PasswordIssueViewModel:
 
     def _end(self) -> None:
         """Forget the password, and say nothing of the slip; not while the act runs."""
-        if self.stage.value in {Stage.WORKING, Stage.CLOSED}:
+        if self.stage.value in {IssueStage.WORKING, IssueStage.CLOSED}:
             return
         self.print_slip.cancel()
         self._printout.forget()
@@ -186,7 +186,7 @@ class PasswordIssueViewModel:
         self.revealed.set(False)
         self.pdf.set(None)
         self.issued.set(None)
-        self.stage.set(Stage.CLOSED)
+        self.stage.set(IssueStage.CLOSED)
         self.closed.emit(None)
 
     def cover(self) -> None:
@@ -232,9 +232,9 @@ class PasswordIssueViewModel:
         return may_hand_over(facts, self._policy)
 
     def _refresh(self) -> None:
-        self.card.wanted = self.stage.value is Stage.ASKING
-        self._may_issue.set(self.stage.value is Stage.ASKING and self.shown.value is not None)
-        self._may_print.set(self.stage.value is Stage.ISSUED and self.pdf.value is not None)
+        self.card.wanted = self.stage.value is IssueStage.ASKING
+        self._may_issue.set(self.stage.value is IssueStage.ASKING and self.shown.value is not None)
+        self._may_print.set(self.stage.value is IssueStage.ISSUED and self.pdf.value is not None)
 
     def _pending_for(self, shown: Shown) -> PendingRequest[IssuePassword]:
         """Make the request once: one whose answer was lost is sent again as it was, with its password."""
@@ -260,7 +260,7 @@ class PasswordIssueViewModel:
             return
         self.trouble.set(None)
         self._must_be_sendable()
-        self.stage.set(Stage.WORKING)
+        self.stage.set(IssueStage.WORKING)
         try:
             if self._pending is None:
                 self._ready = await self._dependencies.printer.check()
@@ -268,13 +268,13 @@ class PasswordIssueViewModel:
                 self._pending is None and self.shown.value is None
             )  # another card was scanned meanwhile
             if proof_ended or self._ready is Ready.NOT_AT_ALL:
-                self.stage.set(Stage.ASKING)
+                self.stage.set(IssueStage.ASKING)
                 return
             pending = self._pending_for(shown)
             done = await self._dependencies.acts.perform(pending.request)
         except Exception as error:
             self._ended(error)
-            self.stage.set(Stage.ASKING)
+            self.stage.set(IssueStage.ASKING)
             raise
         pending.end(None)
         self._password = pending.request.password
@@ -284,7 +284,7 @@ class PasswordIssueViewModel:
         try:
             await self._make_slip(outcome)
         finally:
-            self.stage.set(Stage.ISSUED)
+            self.stage.set(IssueStage.ISSUED)
         if self._ready is Ready.FOR_PAPER:
             self.print_slip.start(chosen=True)
 

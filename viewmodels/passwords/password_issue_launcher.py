@@ -9,7 +9,7 @@ from services.rules.decision import Refused
 from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.passwords.hand_over_notes import HandOverNotes
-from viewmodels.passwords.password_issue import IssueDependencies, PasswordIssueViewModel, Stage
+from viewmodels.passwords.password_issue import IssueDependencies, IssueStage, PasswordIssueViewModel
 
 
 class PasswordIssueLauncher:
@@ -62,7 +62,7 @@ class PasswordIssueLauncher:
         if dialog is None:
             return None
         await dialog.issue.settled()
-        if dialog.stage.value is not Stage.ISSUED:
+        if dialog.stage.value is not IssueStage.ISSUED:
             return None
         self._let_go()
         dialog.cover()

@@ -9,14 +9,14 @@ from collections.abc import Callable
 
 from viewmodels.scanning.card_characters import FEWEST_CHARACTERS, may_belong_to_card, read_composed
 from viewmodels.scanning.keys import (
-    Action,
+    ClassifierAction,
+    ClassifierWait,
     Composed,
     ForgetComposition,
     Press,
     SendComposed,
     StartWait,
     StopWait,
-    Wait,
 )
 
 _MARGIN_MS = 10
@@ -94,7 +94,7 @@ class ComposedScan:
         ending_ms: int,
         *,
         clock: Callable[[], float],
-        act: Callable[[Action], None],
+        act: Callable[[ClassifierAction], None],
         scanned: Callable[[str], None],
     ) -> None:
         self._run = PressRun(fast_key_ms, ending_ms)
@@ -183,7 +183,7 @@ class ComposedScan:
     def _wait(self) -> None:
         milliseconds = self._run.fast_key_ms + _MARGIN_MS
         self._waiting_until = self._clock() + milliseconds / 1000
-        self._act(StartWait(Wait.COMPOSED, milliseconds))
+        self._act(StartWait(ClassifierWait.COMPOSED, milliseconds))
 
     def _note_arrival(self, composed: Composed) -> None:
         """Count what arrives where the window system tells no key times: composed key by key it is as fast as they.
@@ -224,7 +224,7 @@ class ComposedScan:
         return None
 
     def _decide(self) -> None:
-        self._act(StopWait(Wait.COMPOSED))
+        self._act(StopWait(ClassifierWait.COMPOSED))
         characters = self._run.characters
         # A key that the input method joined with a letter before it (「ｂ」 and 「ａ」 to 「ば」) can't be told apart.
         card = (self._card(characters) or self._card(characters - 1)) if self._run.is_fast else None

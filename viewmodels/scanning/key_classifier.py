@@ -1,4 +1,4 @@
-"""Tells a scanner from a clerk's hands: keys and their times go in, a verdict comes out.
+"""Tells a scanner from a clerk's hands: keys and their times go in, an answer comes out.
 
 A barcode reader is a keyboard that types a card number in a few milliseconds a key (domain.md, "Counter facts"). Its
 keys must never end up in a field, move a table's row, press a default button or answer a dialog. `KeyClassifier`
@@ -17,10 +17,12 @@ from viewmodels.scanning.interrupted_scan import LONGEST_TEAR_MS, InterruptedSca
 from viewmodels.scanning.key_repeat import KeyRepeat
 from viewmodels.scanning.keys import (
     PASS,
-    Action,
     CharacterPressed,
+    ClassifierAction,
+    ClassifierAnswer,
+    ClassifierWait,
     Composed,
-    Key,
+    KeyEvent,
     KeyKind,
     KeyRole,
     NativePress,
@@ -29,8 +31,6 @@ from viewmodels.scanning.keys import (
     SendKey,
     StartWait,
     StopWait,
-    Verdict,
-    Wait,
 )
 from viewmodels.scanning.moved_scan import MovedScan
 from viewmodels.scanning.torn_scan import JustTyped
@@ -42,7 +42,7 @@ _LATE_MS = 5.0
 _GRACE_MS = 25  # what a window system under load may need to deliver a key
 
 
-class State(Enum):
+class ClassifierState(Enum):
     """What the characters are that windows got last."""
 
     IDLE = auto()
@@ -86,7 +86,7 @@ class KeyClassifier:
         self._clock = clock
         self._fast_key_ms = fast_key_ms
         self._ending_ms = ending_ms
-        self._held: list[Key] = []
+        self._held: list[KeyEvent] = []
         self._characters = ""
         self._last_character_at = 0
         self._ended_at: int | None = None
@@ -96,7 +96,7 @@ class KeyClassifier:
         self._typed = JustTyped()
         self._waiting_until = 0.0
         self._has_looked = False
-        self._actions: list[Action] = []
+        self._actions: list[ClassifierAction] = []
         self.repeat = KeyRepeat()
         self.interrupted = InterruptedScan(fast_key_ms)
         self.moved = MovedScan(fast_key_ms, ending_ms)
@@ -105,11 +105,11 @@ class KeyClassifier:
         )
 
     @property
-    def state(self) -> State:
+    def state(self) -> ClassifierState:
         """Tell what the characters are that windows got last."""
         if not self._characters:
-            return State.TORN if self._torn else State.IDLE
-        return State.SCAN if self._is_scan() else State.UNDECIDED
+            return ClassifierState.TORN if self._torn else ClassifierState.IDLE
+        return ClassifierState.SCAN if self._is_scan() else ClassifierState.UNDECIDED
 
     def set_limits(self, fast_key_ms: int, ending_ms: int) -> None:
         """Take other limits from the next key on; see the class."""
@@ -120,7 +120,7 @@ class KeyClassifier:
         self.moved.ending_ms = ending_ms
         self.composed.set_limits(fast_key_ms, ending_ms)
 
-    def key_down(self, key: NativePress) -> Verdict:
+    def key_down(self, key: NativePress) -> ClassifierAnswer:
         """Hear of a key that went down, which an input method may take and the window system may drop."""
         self.composed.pressed(key.press, key.at)
         if self.moved.is_card and not self.moved.goes_on_with(key.press, key.at):
@@ -132,17 +132,17 @@ class KeyClassifier:
             self._wait(0 if key.press is Press.ENDING else self._longest_wait())
         return self._verdict(takes=False)
 
-    def key(self, key: Key) -> Verdict:
+    def key(self, key: KeyEvent) -> ClassifierAnswer:
         """Decide on one key event of a window: hold it back, swallow it, or let it through."""
         if self.repeat.repeats(key):
-            return Verdict(takes=True, is_void=True)
+            return ClassifierAnswer(takes=True, is_void=True)
         if key.kind is KeyKind.SHORTCUT_ASKED:  # all that is seen of a key that is a shortcut
             self._note_command(key)
             return PASS
         takes = self._pressed(key) if key.kind is KeyKind.PRESS else self._released(key)
         return self._verdict(takes=takes)
 
-    def interrupt(self) -> Verdict:
+    def interrupt(self) -> ClassifierAnswer:
         """Decide now what is held, since the mouse or a finger comes after it."""
         self.composed.settle()
         if self._held:
@@ -150,42 +150,42 @@ class KeyClassifier:
         self._typed.forget()
         return self._verdict(takes=False)
 
-    def compose(self, composed: Composed) -> Verdict:
+    def compose(self, composed: Composed) -> ClassifierAnswer:
         """Decide on one change of the text that an input method composes: hold it back or let it through."""
         takes = self.composed.compose(composed)
         return self._verdict(takes=takes)
 
-    def move_to_another_field(self) -> Verdict:
+    def move_to_another_field(self) -> ClassifierAnswer:
         """Decide what composed text is held for the field that had the keyboard, before another one has it."""
         self.composed.move_to_another_field()
         return self._verdict(takes=False)
 
-    def waited(self, wait: Wait) -> Verdict:
+    def waited(self, wait: ClassifierWait) -> ClassifierAnswer:
         """Go on after a wait that an answer asked for."""
-        if wait is Wait.COMPOSED:
+        if wait is ClassifierWait.COMPOSED:
             self.composed.waited()
         else:
             self._waited()
         return self._verdict(takes=False)
 
-    def _act(self, action: Action) -> None:
+    def _act(self, action: ClassifierAction) -> None:
         self._actions.append(action)
 
-    def _verdict(self, *, takes: bool) -> Verdict:
+    def _verdict(self, *, takes: bool) -> ClassifierAnswer:
         actions, self._actions = tuple(self._actions), []
-        return Verdict(takes, actions) if takes or actions else PASS
+        return ClassifierAnswer(takes, actions) if takes or actions else PASS
 
     def _composed_was_scanned(self, text: str) -> None:
         self._act(Scanned(text))
         self.moved.take()
 
-    def _note_command(self, key: Key) -> None:
+    def _note_command(self, key: KeyEvent) -> None:
         """Let a key that no card has be no part of a scan that may have lost keys."""
         if key.role is KeyRole.OTHER and not card_character(key.text):
             self.moved.learn(key.code, "")
             self.moved.begins_after(key.at)
 
-    def _pressed(self, key: Key) -> bool:
+    def _pressed(self, key: KeyEvent) -> bool:
         if key.role is KeyRole.OTHER:
             self.composed.settle()
         if key.is_repeat and key.name in self._swallowed:
@@ -214,7 +214,7 @@ class KeyClassifier:
         self._typed.forget()
         return False
 
-    def _pressed_character(self, key: Key) -> None:
+    def _pressed_character(self, key: KeyEvent) -> None:
         self.moved.learn(key.code, key.text)
         is_fast = self._is_fast(key, self._fast_key_ms)
         if self._characters and not is_fast and not self.moved.holds(self._last_character_at, key.at):
@@ -230,7 +230,7 @@ class KeyClassifier:
         self._wait(self._wait_for_more())
         self._act(CharacterPressed(key.at))
 
-    def _released(self, key: Key) -> bool:
+    def _released(self, key: KeyEvent) -> bool:
         if key.name in self._swallowed:
             if not key.is_repeat:
                 self._swallowed.discard(key.name)
@@ -243,21 +243,21 @@ class KeyClassifier:
         self._held.append(key)
         return True
 
-    def _is_character(self, key: Key) -> bool:
+    def _is_character(self, key: KeyEvent) -> bool:
         if key.is_command or not card_character(key.text):
             return False
         # A reader that lets go of a digit and sends it again within the same millisecond is taken for a key that is
         # held down. No key repeats so soon.
         return not key.is_repeat or (bool(self._characters) and self._is_fast(key, self._fast_key_ms))
 
-    def _is_fast(self, key: Key, limit_ms: int) -> bool:
+    def _is_fast(self, key: KeyEvent, limit_ms: int) -> bool:
         return 0 <= key.at - self._last_character_at <= limit_ms
 
-    def _ends_scan(self, key: Key) -> bool:
+    def _ends_scan(self, key: KeyEvent) -> bool:
         """Tell whether this is a scan's Enter or Tab, or the second key of a reader that sends two of them."""
         if key.role is not KeyRole.ENDING or key.is_repeat or key.is_command or key.is_shifted:
             return False
-        if self.state is State.SCAN and not self._is_moved():
+        if self.state is ClassifierState.SCAN and not self._is_moved():
             return self._is_fast(key, self._ending_ms)
         if self.moved.ends_at(key.at) or (self._torn and self._is_fast(key, self._ending_ms)):
             return True
@@ -283,7 +283,7 @@ class KeyClassifier:
     def _wait(self, milliseconds: int) -> None:
         self._has_looked = False
         self._waiting_until = self._clock() + milliseconds / 1000
-        self._act(StartWait(Wait.KEYS, milliseconds))
+        self._act(StartWait(ClassifierWait.KEYS, milliseconds))
 
     def _waited(self) -> None:
         """Decide, unless the window was busy: then keys that came in time may still be queued behind this wait.
@@ -295,11 +295,11 @@ class KeyClassifier:
         if late_ms > _LATE_MS:
             self._wait(self._fast_key_ms)
         elif self._has_looked:
-            self._torn = self._characters if self.state is State.SCAN else ""
+            self._torn = self._characters if self.state is ClassifierState.SCAN else ""
             self._decide()
         else:
             self._has_looked = True
-            self._act(StartWait(Wait.KEYS, 0))
+            self._act(StartWait(ClassifierWait.KEYS, 0))
 
     def _decide(self) -> None:
         """Take a scan of which keys may have been dropped, or decide what is held."""
@@ -331,8 +331,8 @@ class KeyClassifier:
             if key.kind is KeyKind.PRESS and key.role is KeyRole.OTHER:
                 self._typed.note(key.text, key.at)
 
-    def _let_go(self) -> list[Key]:
-        self._act(StopWait(Wait.KEYS))
+    def _let_go(self) -> list[KeyEvent]:
+        self._act(StopWait(ClassifierWait.KEYS))
         held, self._held = self._held, []
         self._characters = ""
         return held
@@ -342,7 +342,7 @@ class KeyClassifier:
         is_new = self.interrupted.take(text)
         begins_at = self._held[0].at if self._held else self._last_character_at
         pressed: set[tuple[int, int]] = set()
-        others: list[Key] = []
+        others: list[KeyEvent] = []
         for key in self._let_go():
             if key.kind is KeyKind.PRESS:
                 pressed.add(key.name)
@@ -366,6 +366,6 @@ class KeyClassifier:
             self._act(Scanned(text))
         self._untold = ()
 
-    def _send_on(self, keys: list[Key]) -> None:
+    def _send_on(self, keys: list[KeyEvent]) -> None:
         for key in keys:
             self._act(SendKey(key))

@@ -4,7 +4,7 @@ A key that is held down repeats. Somebody who can't let go of it quickly would o
 appears as well: the button under a question that nobody has read yet, or the one that closes a new password.
 """
 
-from viewmodels.scanning.keys import Key, KeyKind
+from viewmodels.scanning.keys import KeyEvent, KeyKind
 
 
 class KeyRepeat:
@@ -17,7 +17,7 @@ class KeyRepeat:
     def __init__(self) -> None:
         self._released: tuple[int, int] | None = None
 
-    def repeats(self, key: Key) -> bool:
+    def repeats(self, key: KeyEvent) -> bool:
         """Tell whether this is a press that nobody made, of a key that must not act twice.
 
         Args:

@@ -56,7 +56,7 @@ class KeyRole(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class KeyEvent:
     """One key event of a window.
 
     Attributes:
@@ -103,7 +103,7 @@ class Composed:
     origin: object = None
 
 
-class Wait(Enum):
+class ClassifierWait(Enum):
     """The two waits of the classifier; the caller has a timer for each."""
 
     KEYS = auto()
@@ -114,7 +114,7 @@ class Wait(Enum):
 class StartWait:
     """Call `waited` for this wait after so many milliseconds; an earlier time of it is void."""
 
-    wait: Wait
+    wait: ClassifierWait
     milliseconds: int
 
 
@@ -122,14 +122,14 @@ class StartWait:
 class StopWait:
     """Don't call `waited` for this wait any more."""
 
-    wait: Wait
+    wait: ClassifierWait
 
 
 @dataclass(frozen=True, slots=True)
 class SendKey:
     """Send a key that was held back to the window that it was for."""
 
-    key: Key
+    key: KeyEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +171,13 @@ class CharacterPressed:
     at: int
 
 
-type Action = StartWait | StopWait | SendKey | SendComposed | ForgetComposition | Scanned | CharacterPressed
+type ClassifierAction = (
+    StartWait | StopWait | SendKey | SendComposed | ForgetComposition | Scanned | CharacterPressed
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ClassifierAnswer:
     """The answer to one input.
 
     Attributes:
@@ -185,9 +187,9 @@ class Verdict:
     """
 
     takes: bool = False
-    actions: tuple[Action, ...] = ()
+    actions: tuple[ClassifierAction, ...] = ()
     is_void: bool = False
 
 
-PASS: Final = Verdict()
+PASS: Final = ClassifierAnswer()
 """Let the event go on, and do nothing."""

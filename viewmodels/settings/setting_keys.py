@@ -23,7 +23,7 @@ type Value = str | int | bool
 """What a file holds."""
 
 
-class Kind(Protocol):
+class SettingType(Protocol):
     """What values a key may have."""
 
     def parse(self, value: object) -> object:
@@ -31,13 +31,13 @@ class Kind(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextSetting:
     """A line of text; a blank one says that there is none."""
 
     longest: int | None = None
 
     def parse(self, value: object) -> str | None:
-        """See `Kind`."""
+        """See `SettingType`."""
         if not isinstance(value, str):
             raise ValueError  # noqa: TRY004 - one error for every value that won't do
         text = value.strip()
@@ -47,12 +47,12 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class MailSender:
+class MailSenderSetting:
     """Whom mails are from: an address, or a name and an address in angle brackets; a blank text says nobody."""
 
     def parse(self, value: object) -> str | None:
-        """See `Kind`."""
-        text = Text().parse(value)
+        """See `SettingType`."""
+        text = TextSetting().parse(value)
         if text is not None:
             from services.rules.people.email import sender_of  # a start without the key has no time for it
 
@@ -62,56 +62,56 @@ class MailSender:
 
 
 @dataclass(frozen=True, slots=True)
-class Hidden:
+class SecretSetting:
     """A text that nobody is to see."""
 
     def parse(self, value: object) -> Secret | None:
-        """See `Kind`."""
+        """See `SettingType`."""
         if not isinstance(value, str):
             raise ValueError  # noqa: TRY004 - one error for every value that won't do
         return Secret(value) if value else None
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class NumberSetting:
     """A whole number within limits."""
 
     least: int
     most: int
 
     def parse(self, value: object) -> int:
-        """See `Kind`."""
+        """See `SettingType`."""
         if not isinstance(value, int) or isinstance(value, bool) or not self.least <= value <= self.most:
             raise ValueError
         return value
 
 
 @dataclass(frozen=True, slots=True)
-class Flag:
+class FlagSetting:
     """Yes or no."""
 
     def parse(self, value: object) -> bool:
-        """See `Kind`."""
+        """See `SettingType`."""
         if not isinstance(value, bool):
             raise ValueError  # noqa: TRY004 - one error for every value that won't do
         return value
 
 
 @dataclass(frozen=True, slots=True)
-class OneOf:
+class ChoiceSetting:
     """One of a few words."""
 
     words: type[StrEnum]
 
     def parse(self, value: object) -> StrEnum:
-        """See `Kind`."""
+        """See `SettingType`."""
         if not isinstance(value, str):
             raise ValueError  # noqa: TRY004 - one error for every value that won't do
         return self.words(value)
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class SettingKey:
     """One key.
 
     Attributes:
@@ -120,42 +120,42 @@ class Key:
     """
 
     attribute: str
-    kind: Kind
+    kind: SettingType
 
 
-PLAIN: Final[Mapping[str, Key]] = MappingProxyType(
+PLAIN: Final[Mapping[str, SettingKey]] = MappingProxyType(
     {
-        "database.url": Key("database_url", Text()),
-        "database.ca_file": Key("database_ca_file", Text()),
-        "workstation.branch": Key("branch", Text()),
-        "workstation.name": Key("workstation", Text(NAME_LENGTH)),
-        "appearance.theme": Key("theme", OneOf(ThemeChoice)),
-        "appearance.text_percent": Key("text_percent", Number(100, 200)),
-        "appearance.language": Key("language", OneOf(Language)),
-        "appearance.glosses": Key("glosses", Flag()),
-        "sounds.enabled": Key("sounds", Flag()),
-        "scanner.key_ms": Key("scan_key_ms", Number(LEAST_KEY_MS, MOST_KEY_MS)),
-        "scanner.ending_ms": Key("scan_ending_ms", Number(LEAST_KEY_MS, MOST_ENDING_MS)),
-        "privacy.idle_hide_minutes": Key("idle_hide_minutes", Number(0, 240)),
-        "privacy.idle_lock_minutes": Key("idle_lock_minutes", Number(0, 240)),
-        "privacy.titles_masked": Key("titles_masked", Flag()),
-        "mail.host": Key("mail_host", Text()),
-        "mail.port": Key("mail_port", Number(1, 65535)),
-        "mail.security": Key("mail_security", OneOf(MailSecurity)),
-        "mail.user": Key("mail_user", Text()),
-        "mail.password": Key("mail_password", Hidden()),
-        "mail.from": Key("mail_from", MailSender()),
+        "database.url": SettingKey("database_url", TextSetting()),
+        "database.ca_file": SettingKey("database_ca_file", TextSetting()),
+        "workstation.branch": SettingKey("branch", TextSetting()),
+        "workstation.name": SettingKey("workstation", TextSetting(NAME_LENGTH)),
+        "appearance.theme": SettingKey("theme", ChoiceSetting(ThemeChoice)),
+        "appearance.text_percent": SettingKey("text_percent", NumberSetting(100, 200)),
+        "appearance.language": SettingKey("language", ChoiceSetting(Language)),
+        "appearance.glosses": SettingKey("glosses", FlagSetting()),
+        "sounds.enabled": SettingKey("sounds", FlagSetting()),
+        "scanner.key_ms": SettingKey("scan_key_ms", NumberSetting(LEAST_KEY_MS, MOST_KEY_MS)),
+        "scanner.ending_ms": SettingKey("scan_ending_ms", NumberSetting(LEAST_KEY_MS, MOST_ENDING_MS)),
+        "privacy.idle_hide_minutes": SettingKey("idle_hide_minutes", NumberSetting(0, 240)),
+        "privacy.idle_lock_minutes": SettingKey("idle_lock_minutes", NumberSetting(0, 240)),
+        "privacy.titles_masked": SettingKey("titles_masked", FlagSetting()),
+        "mail.host": SettingKey("mail_host", TextSetting()),
+        "mail.port": SettingKey("mail_port", NumberSetting(1, 65535)),
+        "mail.security": SettingKey("mail_security", ChoiceSetting(MailSecurity)),
+        "mail.user": SettingKey("mail_user", TextSetting()),
+        "mail.password": SettingKey("mail_password", SecretSetting()),
+        "mail.from": SettingKey("mail_from", MailSenderSetting()),
     }
 )
 """The keys that say one attribute of `Settings`."""
 
 _PRINTING: Final = "printing"
-_SLIP_PARTS: Final[Mapping[str, Kind]] = MappingProxyType(
-    {"printer": Text(), "paper": OneOf(Paper), "dialog": Flag()}
+_SLIP_PARTS: Final[Mapping[str, SettingType]] = MappingProxyType(
+    {"printer": TextSetting(), "paper": ChoiceSetting(Paper), "dialog": FlagSetting()}
 )
 assert set(_SLIP_PARTS) == {part.name for part in fields(SlipPrinting)}
 
-KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
+KINDS: Final[Mapping[str, SettingType]] = MappingProxyType(
     {
         **{name: key.kind for name, key in PLAIN.items()},
         **{f"{_PRINTING}.{part}": kind for part, kind in _SLIP_PARTS.items()},

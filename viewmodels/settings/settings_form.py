@@ -15,7 +15,7 @@ from viewmodels.core.observable import Observable
 from viewmodels.desk.desk_state import DeskLocation
 from viewmodels.printout import Printout
 from viewmodels.settings.first_start import BranchChoice
-from viewmodels.settings.setting_keys import KINDS, NAME_LENGTH, Number, Value, slip_key, value_of
+from viewmodels.settings.setting_keys import KINDS, NAME_LENGTH, NumberSetting, Value, slip_key, value_of
 from viewmodels.settings.settings import Settings, SlipPrinting, Workstation
 
 if TYPE_CHECKING:
@@ -284,7 +284,7 @@ def faults_in(
 def limits(key: str) -> tuple[int, int]:
     """Tell the least and the greatest value of a key that holds a number."""
     kind = KINDS[key]
-    assert isinstance(kind, Number)
+    assert isinstance(kind, NumberSetting)
     return kind.least, kind.most
 
 
@@ -302,7 +302,7 @@ def _clean(key: str, value: Value) -> Value:
     if not isinstance(value, str):
         return value
     text = unicodedata.normalize("NFC", value).strip()
-    if isinstance(KINDS[key], Number):
+    if isinstance(KINDS[key], NumberSetting):
         digits = unicodedata.normalize("NFKC", text)
         return int(digits) if digits.isascii() and digits.isdigit() else text
     return text
@@ -315,7 +315,7 @@ def _fault(key: str, value: Value, branches: tuple[BranchChoice, ...]) -> FieldF
         if not value:
             return FieldFault.NO_NAME
         return FieldFault.NAME_TOO_LONG if len(str(value)) > NAME_LENGTH else None
-    if isinstance(KINDS[key], Number):
+    if isinstance(KINDS[key], NumberSetting):
         try:
             KINDS[key].parse(value)
         except ValueError:

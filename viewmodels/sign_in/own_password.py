@@ -14,7 +14,7 @@ from viewmodels.core.notes import Done, ReportBug, StatusMessage, Trouble, troub
 from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel
 
-type ChangePassword = Callable[[ChangeOwnPassword], Awaitable[None]]
+type ChangeOwn = Callable[[ChangeOwnPassword], Awaitable[None]]
 """Changes it, or raises as `services.staff.staff_accounts.StaffDirectory.change_own`."""
 
 _OLD_WRONG: Final = (OwnPasswordFault.OLD_WRONG,)
@@ -34,7 +34,7 @@ class OwnPasswordForm:
     def __init__(
         self,
         desk: DeskViewModel,
-        change: ChangePassword,
+        change: ChangeOwn,
         *,
         shortest: int,
         on_closed: Callable[[StatusMessage | None], None],
@@ -87,7 +87,7 @@ class OwnPasswordViewModel:
 
     Args:
         desk: where it is opened; cards read meanwhile wait.
-        change: see `ChangePassword`.
+        change: see `ChangeOwn`.
         policy: tells the library's values in force.
         report_bug: writes unexpected exceptions to the log.
     """
@@ -95,7 +95,7 @@ class OwnPasswordViewModel:
     def __init__(
         self,
         desk: DeskViewModel,
-        change: ChangePassword,
+        change: ChangeOwn,
         *,
         policy: Callable[[], Policy],
         report_bug: ReportBug,

@@ -7,7 +7,7 @@ from services.approvals.approval import Approval
 from services.errors import ServiceError
 from services.rules.people.approvals import OPEN_FOR
 from services.secret import Secret
-from viewmodels.approvals.form import ApprovalForm, Stage
+from viewmodels.approvals.form import ApprovalForm, ApprovalStage
 from viewmodels.core.notes import Bug
 from viewmodels.sign_in.sign_in import Missing
 from views.approvals.request_facts import Labels, lift_facts, request_facts
@@ -160,13 +160,13 @@ class ApprovalDialog(FormDialog):
             self.accept()
 
     def _send(self) -> None:
-        if self._form.stage.value is Stage.WAITING:
+        if self._form.stage.value is ApprovalStage.WAITING:
             self._form.go_on_later()
         else:
             self._form.send.start()
 
     def _show_stage(self) -> None:
-        waits = self._form.stage.value is Stage.WAITING
+        waits = self._form.stage.value is ApprovalStage.WAITING
         text = (
             translate("approvals", "ほかの受付に移る")
             if waits
@@ -206,7 +206,7 @@ class ApprovalDialog(FormDialog):
         self.no.setEnabled(not busy)
         self.send.setEnabled(not busy and not self.yes.is_stopped)
         self._enable()
-        if not busy and self._form.stage.value is Stage.WAITING and not self.staff_id.text():
+        if not busy and self._form.stage.value is ApprovalStage.WAITING and not self.staff_id.text():
             self.send.setFocus()
 
     def _enable(self) -> None:

@@ -8,7 +8,7 @@ from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from services.rules.people.suspension import facts_against
 from services.rules.vocabulary import SuspensionReason
 from services.today.suspension_list import SuspensionEntry
-from viewmodels.approvals.deciding import Verdict
+from viewmodels.approvals.deciding import ApprovalDecision
 from views.approvals.request_facts import Labels, lift_facts, request_facts
 from views.dialogs.decision_dialog import DecisionDialog, Effect
 from views.language import dates
@@ -30,7 +30,7 @@ class CaseDialog(DecisionDialog):
     While a reason against it is chosen, it can't be approved; Enter in the list of reasons never leads to approving.
 
     Attributes:
-        verdict: what was decided; None for going back.
+        decision: what was decided; None for going back.
         refusals: the list of reasons; one has to be chosen before `refuse` can be pressed.
         refuse: refuses.
         boxes: the patron's suspensions in force.
@@ -48,7 +48,7 @@ class CaseDialog(DecisionDialog):
         )
         tell_page(self, at(SUPERVISOR, approval_words.WAITING_DESKS))
         self._theme = theme
-        self.verdict: Verdict | None = None
+        self.decision: ApprovalDecision | None = None
         self._changed_banner = MessageBanner(theme)
         self.body.addWidget(self._changed_banner)
         self.body.addWidget(self._facts(case, labels))
@@ -80,11 +80,11 @@ class CaseDialog(DecisionDialog):
 
     def accept(self) -> None:
         """Approve."""
-        self.verdict = Verdict()
+        self.decision = ApprovalDecision()
         super().accept()
 
     def _refuse(self) -> None:
-        self.verdict = Verdict(ApprovalRefusal(self.refusals.currentData()))
+        self.decision = ApprovalDecision(ApprovalRefusal(self.refusals.currentData()))
         super().accept()
 
     def _go_on(self, answered: QWidget) -> None:

@@ -8,7 +8,7 @@ from shiboken6 import isValid
 from services.approvals.approval import ApprovalCase
 from services.masters.masters import Masters
 from services.today.counts import WaitingApproval
-from viewmodels.approvals.deciding import Verdict
+from viewmodels.approvals.deciding import ApprovalDecision
 from viewmodels.core.observable import Observable
 from views.approvals.case_dialog import CaseDialog
 from views.approvals.waiting_desks_dialog import WaitingDesksDialog
@@ -31,11 +31,11 @@ class DecidingQuestions:
         await self._finished(dialog)
         return dialog.chosen
 
-    async def decide(self, case: ApprovalCase) -> Verdict | None:
+    async def decide(self, case: ApprovalCase) -> ApprovalDecision | None:
         """Show one request."""
         dialog = CaseDialog(case, self._masters().labels, self._theme, self._window)
         await self._finished(dialog)
-        return dialog.verdict
+        return dialog.decision
 
     def close(self) -> None:
         """Leave what is open, with everything that it shows."""

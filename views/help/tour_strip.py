@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from viewmodels.help.tour import Step, Tour
+from viewmodels.help.tour import Tour, TourStep
 from views.desk.desk_window import DeskWindow
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, translate
@@ -16,33 +16,33 @@ from views.widgets.announcing import tell
 from views.widgets.binding import bind
 from views.widgets.labels import WrappedLabel, styled_label
 
-_SAID: Final[Mapping[Step, str]] = MappingProxyType(
+_SAID: Final[Mapping[TourStep, str]] = MappingProxyType(
     {
-        Step.CARD: QT_TRANSLATE_NOOP(
+        TourStep.CARD: QT_TRANSLATE_NOOP(
             "tour",
             "左上の「利用カード番号」に %1 と入力して Enter を押してください。"
             "カードを読み取り機で読み取るのと同じことです。",
         ),
-        Step.LISTS: QT_TRANSLATE_NOOP(
+        TourStep.LISTS: QT_TRANSLATE_NOOP(
             "tour",
             "利用者が「利用者のページ」で見ているものが、同じ順に並びます。"
             "F6 を押して、一覧に移ってください。上下の矢印で行を選べます。",
         ),
-        Step.PASSWORD: QT_TRANSLATE_NOOP(
+        TourStep.PASSWORD: QT_TRANSLATE_NOOP(
             "tour",
             "職員の列には、できない理由と、窓口でできることが出ます。"
             "次は F4 を押して、パスワードを再発行してみましょう。",
         ),
-        Step.SLIP: QT_TRANSLATE_NOOP(
+        TourStep.SLIP: QT_TRANSLATE_NOOP(
             "tour",
             "開いた画面のとおりに進みます。"
             "カードを読み取るように言われたら、カード番号をもう一度入力して Enter を押します。",
         ),
-        Step.CLOSE: QT_TRANSLATE_NOOP(
+        TourStep.CLOSE: QT_TRANSLATE_NOOP(
             "tour",
             "パスワードを発行しました。Esc を押すと、利用者が画面から消えます。席を離れるときは F12 でロックします。",
         ),
-        Step.END: QT_TRANSLATE_NOOP(
+        TourStep.END: QT_TRANSLATE_NOOP(
             "tour",
             "これで一通りです。F1 を押すと、いまの画面のヘルプがいつでも開きます。"
             "この案内は、右上の「ヘルプ」からもう一度見られます。",
@@ -99,20 +99,24 @@ class TourStrip(QFrame):
         if now is not None and any(it.isAncestorOf(now) for it in self._lists):
             self.tour.list_reached()
 
-    def _show(self, step: Step | None) -> None:
+    def _show(self, step: TourStep | None) -> None:
         if step is None:
             had_keyboard = self.leave_button.hasFocus()
             self.hide()
             if had_keyboard:
                 self.focusNextChild()
             return
-        count = len(Step) - 1
-        place = self.tr("案内 %1/%2").replace("%1", str(list(Step).index(step) + 1)).replace("%2", str(count))
-        self._place.setText(self.tr("案内") if step is Step.END else place)
-        self.leave_button.setText(self.tr("案内を閉じる") if step is Step.END else self.tr("案内をやめる"))
+        count = len(TourStep) - 1
+        place = (
+            self.tr("案内 %1/%2").replace("%1", str(list(TourStep).index(step) + 1)).replace("%2", str(count))
+        )
+        self._place.setText(self.tr("案内") if step is TourStep.END else place)
+        self.leave_button.setText(
+            self.tr("案内を閉じる") if step is TourStep.END else self.tr("案内をやめる")
+        )
         card = self.tour.card or translate("tour", "練習に使える利用カードの番号")
         said = translate("tour", _SAID[step]).replace("%1", card)
-        if step is Step.END and self.tour.is_supervisors:
+        if step is TourStep.END and self.tour.is_supervisors:
             said = run_on(said, translate("tour", _FOR_SUPERVISORS))
         tell(self.said, said)
         self.show()

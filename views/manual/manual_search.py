@@ -16,7 +16,7 @@ _FIRST_KANA, _LAST_KANA, _TO_HIRAGANA = "ァ", "ヶ", ord("ァ") - ord("ぁ")
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ManualSection:
     """What stands under one heading.
 
     Attributes:
@@ -34,22 +34,22 @@ class Section:
     text: str
 
 
-def sections(manual: Manual) -> tuple[Section, ...]:
+def sections(manual: Manual) -> tuple[ManualSection, ...]:
     """Read the manual's sections, in the order of its index."""
     made = []
     for page in manual.pages():
         title, *parts = re.split(r"^## ", manual.text(page.file), flags=re.MULTILINE)
         name, _, before = title.removeprefix("# ").partition("\n")
         made.append(
-            Section(page.file, page.title, page.title, is_first=True, text=_plain(f"{name}\n{before}"))
+            ManualSection(page.file, page.title, page.title, is_first=True, text=_plain(f"{name}\n{before}"))
         )
         for part in parts:
             heading = part.partition("\n")[0]
-            made.append(Section(page.file, page.title, heading, is_first=False, text=_plain(part)))
+            made.append(ManualSection(page.file, page.title, heading, is_first=False, text=_plain(part)))
     return tuple(made)
 
 
-def find(among: tuple[Section, ...], typed: str) -> tuple[Section, ...]:
+def find(among: tuple[ManualSection, ...], typed: str) -> tuple[ManualSection, ...]:
     """Find the sections that have every word that was typed; those with one in their heading come first."""
     words = words_of(typed)
     if not words:

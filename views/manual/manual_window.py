@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from views.manual.manual import INDEX, Manual, anchor_of
 from views.manual.manual_browser import ManualBrowser
-from views.manual.manual_search import Section, find, sections, words_of
+from views.manual.manual_search import ManualSection, find, sections, words_of
 from views.style.theme import Theme
 from views.widgets.announcing import tell
 from views.widgets.labels import WrappedLabel
@@ -100,8 +100,8 @@ class HelpWindow(SideWindow):
         self.found.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.found.hide()
         self._item_height = round(_FOUND_HEIGHT * theme.tokens.scale)
-        self._sections: tuple[Section, ...] = ()
-        self._hits: tuple[Section, ...] = ()
+        self._sections: tuple[ManualSection, ...] = ()
+        self._hits: tuple[ManualSection, ...] = ()
         self.field.textChanged.connect(self._search)
         self.field.returnPressed.connect(self._to_found)
         self.found.currentRowChanged.connect(self._show_hit)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 from services.errors import ServiceError
 from viewmodels.core.notes import Bug
 from viewmodels.desk.card_proof import Shown
-from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
+from viewmodels.passwords.password_issue import IssueStage, PasswordIssueViewModel
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 from viewmodels.printout import PaperState
 from views.dialogs.decision_dialog import DecisionDialog
@@ -74,14 +74,14 @@ class PasswordDialog(DecisionDialog):
 
     def reject(self) -> None:
         """Esc and the window's close: leaves while asking; later only the button that says so ends it, and is told."""
-        if self._model.stage.value is Stage.ASKING:
+        if self._model.stage.value is IssueStage.ASKING:
             self._model.close()
-        elif self._model.stage.value is Stage.ISSUED:
+        elif self._model.stage.value is IssueStage.ISSUED:
             self._tell_how()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only through the model, so that the password is forgotten first."""
-        if self._model.stage.value is Stage.CLOSED:
+        if self._model.stage.value is IssueStage.CLOSED:
             event.accept()
             return
         event.ignore()
@@ -89,7 +89,7 @@ class PasswordDialog(DecisionDialog):
 
     def start(self) -> None:
         """Give the keyboard to what comes next."""
-        if self._model.stage.value is Stage.ISSUED:
+        if self._model.stage.value is IssueStage.ISSUED:
             self._led_to = None
             self._lead_on()
         else:
@@ -138,11 +138,11 @@ class PasswordDialog(DecisionDialog):
         self.how.show()
         self.fit()
 
-    def _show_stage(self, stage: Stage) -> None:
-        if stage is Stage.CLOSED:
+    def _show_stage(self, stage: IssueStage) -> None:
+        if stage is IssueStage.CLOSED:
             self.done(QDialog.DialogCode.Accepted)
             return
-        issued = stage is Stage.ISSUED
+        issued = stage is IssueStage.ISSUED
         self._ask.setVisible(not issued)
         self._issued.setVisible(issued)
         for button in (self.no, self.yes):
@@ -150,7 +150,7 @@ class PasswordDialog(DecisionDialog):
         self._reveal.setVisible(issued)
         self._print.setVisible(issued)
         self._close.setVisible(issued)
-        self.no.setEnabled(stage is Stage.ASKING)
+        self.no.setEnabled(stage is IssueStage.ASKING)
         self._show_revealed(self._model.revealed.value)
         self._show_paper(self._model.paper.value)
         self.fit()
@@ -179,7 +179,7 @@ class PasswordDialog(DecisionDialog):
         self._reveal.setText(self.tr("隠す") if revealed else large)
         self._was_shown = self._was_shown or revealed
         self._lead_on()
-        if self._model.stage.value is Stage.ISSUED:
+        if self._model.stage.value is IssueStage.ISSUED:
             self.fit()
 
     def _lead_on(self) -> None:
@@ -187,7 +187,7 @@ class PasswordDialog(DecisionDialog):
 
         Otherwise a key pressed twice would throw away a password that isn't on paper.
         """
-        if self._model.stage.value is not Stage.ISSUED:
+        if self._model.stage.value is not IssueStage.ISSUED:
             return
         sent = self._model.paper.value.is_sent
         leads = self._close if sent else self._print

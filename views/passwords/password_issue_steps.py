@@ -24,7 +24,7 @@ from views.style.theme import Theme
 from views.text import words
 from views.widgets.binding import bind
 from views.widgets.labels import WrappedLabel
-from views.widgets.message_banner import Kind, MessageBanner
+from views.widgets.message_banner import MessageBanner, MessageKind
 
 
 class AskStep(QWidget):
@@ -107,7 +107,7 @@ class IssuedStep(QWidget):
         self._facts.setVisible(bool(said))
 
     def _show_paper(self, paper: PaperState) -> None:
-        told: dict[PaperState, tuple[str, Kind]] = {
+        told: dict[PaperState, tuple[str, MessageKind]] = {
             PaperState.NOT_PRINTED: (self.tr("パスワード票はまだ印刷していません"), "notice"),
             PaperState.SENDING: (self.tr("パスワード票をプリンターに送っています…"), "notice"),
             PaperState.WAITING: (

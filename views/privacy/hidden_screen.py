@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from viewmodels.screen_guard import Screen, ScreenGuard
+from viewmodels.screen_guard import ScreenGuard, ScreenState
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.widgets.announcing import announce
@@ -86,8 +86,8 @@ class Cover(QWidget):
         column.addLayout(middle)
         column.addStretch(3)
 
-    def _show_screen(self, screen: Screen) -> None:
-        locking = screen is Screen.LOCKED
+    def _show_screen(self, screen: ScreenState) -> None:
+        locking = screen is ScreenState.LOCKED
         self._title.setText(self.tr("ロックしています…") if locking else self.tr("画面を隠しています"))
         self._hint.setText(
             self.tr("行っている操作が終わるのを待っています。")
@@ -114,5 +114,5 @@ class Cover(QWidget):
 
     def _draw(self) -> None:
         size = round(56 * self._theme.tokens.scale)
-        name = "lock" if self._guard.screen.value is Screen.LOCKED else "eye-off"
+        name = "lock" if self._guard.screen.value is ScreenState.LOCKED else "eye-off"
         self._picture.setPixmap(self._icons.pixmap(name, "muted", size, self.devicePixelRatioF()))

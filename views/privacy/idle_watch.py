@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent
 
-from viewmodels.screen_guard import Screen, ScreenGuard
+from viewmodels.screen_guard import ScreenGuard, ScreenState
 
 _INPUT = frozenset(
     {
@@ -47,9 +47,9 @@ class InputWatch(QObject):
             if event.globalPosition() == self._mouse:
                 return False  # Qt sends one when a window comes or goes below a mouse that lies still
             self._mouse = event.globalPosition()
-        was_open = self._guard.screen.value is Screen.OPEN
+        was_open = self._guard.screen.value is ScreenState.OPEN
         self._guard.touched()
-        if was_open and self._guard.screen.value is not Screen.OPEN:
+        if was_open and self._guard.screen.value is not ScreenState.OPEN:
             return True  # it came too late: what it was meant for is covered
         return isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self._take(event)
 

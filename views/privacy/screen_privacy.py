@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from viewmodels.screen_guard import Screen, ScreenGuard
+from viewmodels.screen_guard import ScreenGuard, ScreenState
 from views.desk.desk_window import DeskWindow
 from views.privacy.content_hider import ContentHider
 from views.privacy.hidden_screen import Cover
@@ -46,10 +46,10 @@ class ScreenPrivacy:
         app.removeEventFilter(self.watch)
         self.content_hider.give_up()
 
-    def _show_screen(self, screen: Screen) -> None:
-        if screen is Screen.OPEN:
+    def _show_screen(self, screen: ScreenState) -> None:
+        if screen is ScreenState.OPEN:
             self.content_hider.show()
             return
         self.content_hider.hide()
-        if screen is Screen.LOCKED:
+        if screen is ScreenState.LOCKED:
             clipboard.forget(QGuiApplication.clipboard())

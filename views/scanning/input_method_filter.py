@@ -12,14 +12,14 @@ from shiboken6 import isValid
 
 from viewmodels.scanning.key_classifier import KeyClassifier
 from viewmodels.scanning.keys import (
-    Action,
+    ClassifierAction,
+    ClassifierWait,
     Composed,
     ForgetComposition,
     Scanned,
     SendComposed,
     StartWait,
     StopWait,
-    Wait,
 )
 
 
@@ -66,19 +66,19 @@ class InputMethodFilter(QObject):
             return False
         if not isinstance(event, QInputMethodEvent):
             return False
-        verdict = self._classifier.compose(
+        answer = self._classifier.compose(
             Composed(event.preeditString(), event.commitString(), QInputMethodEvent(event))
         )
-        self.perform(verdict.actions)
-        return verdict.takes
+        self.perform(answer.actions)
+        return answer.takes
 
-    def perform(self, actions: Iterable[Action]) -> None:
+    def perform(self, actions: Iterable[ClassifierAction]) -> None:
         """Do what concerns composed text of the classifier's actions."""
         for action in actions:
             match action:
-                case StartWait(Wait.COMPOSED, milliseconds):
+                case StartWait(ClassifierWait.COMPOSED, milliseconds):
                     self._timer.start(milliseconds)
-                case StopWait(Wait.COMPOSED):
+                case StopWait(ClassifierWait.COMPOSED):
                     self._timer.stop()
                 case SendComposed(composed):
                     self._send(composed)
@@ -90,7 +90,7 @@ class InputMethodFilter(QObject):
                     pass
 
     def _waited(self) -> None:
-        self.perform(self._classifier.waited(Wait.COMPOSED).actions)
+        self.perform(self._classifier.waited(ClassifierWait.COMPOSED).actions)
         self.waited.emit()
 
     def _send(self, composed: Composed) -> None:

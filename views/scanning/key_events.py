@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit
 
-from viewmodels.scanning.keys import Key, KeyKind, KeyRole
+from viewmodels.scanning.keys import KeyEvent, KeyKind, KeyRole
 
 _KINDS: Final = {
     QEvent.Type.KeyPress: KeyKind.PRESS,
@@ -34,12 +34,12 @@ def is_key(kind: QEvent.Type) -> bool:
     return kind in _KINDS
 
 
-def read_key(window: QWindow, event: QKeyEvent) -> Key:
+def read_key(window: QWindow, event: QKeyEvent) -> KeyEvent:
     """Read a key event, and keep a copy of it to be sent on later."""
     code = event.nativeScanCode()
     key = event.key()
     modifiers = event.modifiers()
-    return Key(
+    return KeyEvent(
         kind=_KINDS[event.type()],
         text=event.text(),
         at=event.timestamp(),

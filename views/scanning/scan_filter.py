@@ -12,16 +12,16 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 from viewmodels.scanning.key_classifier import ENDING_MS, FAST_KEY_MS, KeyClassifier
 from viewmodels.scanning.keys import (
-    Action,
     CharacterPressed,
-    Key,
+    ClassifierAction,
+    ClassifierWait,
+    KeyEvent,
     NativePress,
     Press,
     Scanned,
     SendKey,
     StartWait,
     StopWait,
-    Wait,
 )
 from views.scanning.input_method_filter import InputMethodFilter
 from views.scanning.key_events import KeyOrigin, is_blocked, is_key, read_key
@@ -118,22 +118,22 @@ class ScanFilter(QObject):
             return False
         if not is_key(kind) or not isinstance(watched, QWindow) or not isinstance(event, QKeyEvent):
             return False
-        verdict = self.classifier.key(read_key(watched, event))
-        if verdict.is_void:
+        answer = self.classifier.key(read_key(watched, event))
+        if answer.is_void:
             event.accept()  # asked before shortcuts are tried, this keeps the press from them
-        self._perform(verdict.actions)
-        return verdict.takes
+        self._perform(answer.actions)
+        return answer.takes
 
     def _waited(self) -> None:
-        self._perform(self.classifier.waited(Wait.KEYS).actions)
+        self._perform(self.classifier.waited(ClassifierWait.KEYS).actions)
         self.waited.emit()
 
-    def _perform(self, actions: Iterable[Action]) -> None:
+    def _perform(self, actions: Iterable[ClassifierAction]) -> None:
         for action in actions:
             match action:
-                case StartWait(Wait.KEYS, milliseconds):
+                case StartWait(ClassifierWait.KEYS, milliseconds):
                     self._timer.start(milliseconds)
-                case StopWait(Wait.KEYS):
+                case StopWait(ClassifierWait.KEYS):
                     self._timer.stop()
                 case SendKey(key):
                     self._send_on(key)
@@ -149,7 +149,7 @@ class ScanFilter(QObject):
         for text in scan.texts:
             self.scanned.emit(text)
 
-    def _send_on(self, key: Key) -> None:
+    def _send_on(self, key: KeyEvent) -> None:
         origin = key.origin
         if not isinstance(origin, KeyOrigin) or origin.window not in QGuiApplication.allWindows():
             return

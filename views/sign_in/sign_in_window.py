@@ -14,7 +14,7 @@ from views.language.screen_language import OWN_NAMES
 from views.manual.f1_help import tell_page
 from views.manual.manual import PRIVACY
 from views.scanning.scan_filter import ScanFilter
-from views.sign_in.start_window import OpeningWindow, Waiting
+from views.sign_in.start_window import BusyIndicator, OpeningWindow
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.widgets.binding import bind, bind_event
@@ -63,7 +63,9 @@ class SignInWindow(OpeningWindow):
         self.settings_button = QPushButton(self.tr("設定"))
         self.settings_button.setProperty("kind", "plain")
         self.settings_button.setToolTip("F10")
-        self.waiting = Waiting(self.tr("デモの図書館を用意しています…") if model.demo else opening, theme)
+        self.waiting = BusyIndicator(
+            self.tr("デモの図書館を用意しています…") if model.demo else opening, theme
+        )
 
         if locked is not None:
             self._tell_locked(locked)

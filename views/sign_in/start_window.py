@@ -178,7 +178,7 @@ class OpeningWindow(TopLevelWindow):
         self._picture.setPixmap(self._icons.pixmap("scan-line", "accent", size, self.devicePixelRatioF()))
 
 
-class Waiting(QWidget):
+class BusyIndicator(QWidget):
     """A line that says what is being waited for, over a bar that moves; it keeps its place while hidden."""
 
     def __init__(self, text: str, theme: Theme, parent: QWidget | None = None) -> None:
@@ -210,7 +210,9 @@ class PreparingWindow(OpeningWindow):
     def for_demo(cls, *, theme: Theme, icons: Icons) -> "PreparingWindow":
         """Say that the demo library is being made."""
         window = cls(theme=theme, icons=icons)
-        window.column.addWidget(Waiting(translate("PreparingWindow", "デモの図書館を用意しています…"), theme))
+        window.column.addWidget(
+            BusyIndicator(translate("PreparingWindow", "デモの図書館を用意しています…"), theme)
+        )
         return window
 
     @classmethod

@@ -26,11 +26,11 @@ from views.today import list_words
 from views.widgets.binding import bind
 from views.widgets.fields.wrapped_tick import WrappedTick
 from views.widgets.labels import WrappedLabel
-from views.widgets.message_banner import Kind, MessageBanner
+from views.widgets.message_banner import MessageBanner, MessageKind
 
 _WIDTH = 620
 """Pixels at 100 %; a narrow screen has less."""
-_GROUNDS: Final[Mapping[LiftState, Kind]] = MappingProxyType(
+_GROUNDS: Final[Mapping[LiftState, MessageKind]] = MappingProxyType(
     {LiftState.RUNNING: "notice", LiftState.LIFTED: "good"}
 )
 """On which ground it is said how far a suspension is; what failed is bad."""

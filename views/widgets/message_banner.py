@@ -10,10 +10,10 @@ from views.style.theme import Theme
 from views.widgets.announcing import tell
 from views.widgets.labels import WrappedLabel
 
-type Kind = Literal["bad", "good", "notice"]
+type MessageKind = Literal["bad", "good", "notice"]
 """What a message is: it names the ground in the style sheet."""
 
-_TONES: Final[dict[Kind, str]] = {"bad": "bad", "good": "good", "notice": "strong"}
+_TONES: Final[dict[MessageKind, str]] = {"bad": "bad", "good": "good", "notice": "strong"}
 
 
 class MessageBanner(QFrame):
@@ -67,7 +67,7 @@ class MessageBanner(QFrame):
         policy.setRetainSizeWhenHidden(True)
         self.setSizePolicy(policy)
 
-    def tell(self, text: str, kind: Kind = "bad", *, aloud: bool = True) -> None:
+    def tell(self, text: str, kind: MessageKind = "bad", *, aloud: bool = True) -> None:
         """Show a message, or hide with a blank one. The banner must be in its window by then.
 
         Args:

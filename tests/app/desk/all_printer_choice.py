@@ -19,7 +19,7 @@ from tests.app.lifecycle_scene import CARD, PASSWORD, Program, options, program,
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.policies import policy_in
 from tests.views.printing.printers import FakeSpooler, Info, KeptPaper
-from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
+from viewmodels.passwords.password_issue import IssueStage, PasswordIssueViewModel
 from viewmodels.printout import PaperState
 from viewmodels.settings.settings import SlipPrinting
 from views.printing.printer_dialog import PrinterDialog
@@ -68,7 +68,7 @@ async def choose(program: Program) -> PrinterDialog:
 async def printed(model: PasswordIssueViewModel) -> None:
     await model.issue.settled()
     await model.print_slip.settled()
-    assert (model.stage.value, model.trouble.value) == (Stage.ISSUED, None)
+    assert (model.stage.value, model.trouble.value) == (IssueStage.ISSUED, None)
     assert model.paper.value is PaperState.WAITING
 
 
@@ -123,7 +123,7 @@ async def test_f12_ends_it_and_no_password_is_made(program: Program, kept: DeskO
     Keyboard(dialog.windowHandle()).press("", Qt.Key.Key_F12)
     window = await program.window(SignInWindow)
     await model.issue.settled()
-    assert (model.stage.value, model.issued.value) == (Stage.CLOSED, None)
+    assert (model.stage.value, model.issued.value) == (IssueStage.CLOSED, None)
     window.close()
     assert await program.code() == 0
 
@@ -140,7 +140,7 @@ async def test_f12_ends_it_while_the_queues_are_listed_and_another_program_is_in
     monkeypatch.setattr("views.printing.printer_chooser.QApplication", _NoneInFront)
     queues.names_slow.set()
     window = await program.window(SignInWindow)
-    assert (model.stage.value, model.issued.value) == (Stage.CLOSED, None)
+    assert (model.stage.value, model.issued.value) == (IssueStage.CLOSED, None)
     window.close()
     assert await program.code() == 0
 
@@ -168,7 +168,7 @@ async def test_a_lock_ends_it_over_a_slip_which_waits_for_who_issued_it(
     Keyboard(dialog.windowHandle()).press("", Qt.Key.Key_F12)
     window = await program.window(SignInWindow)
     await model.print_slip.settled()
-    assert (model.stage.value, model.trouble.value) == (Stage.ISSUED, None)
+    assert (model.stage.value, model.trouble.value) == (IssueStage.ISSUED, None)
     sign_in(window, "counter", PASSWORD)
     await program.until(lambda: len(program.desks) == 2 and program.desks[1].passwords.dialog.value is model)
     assert model.print_slip.start() is not None
@@ -183,7 +183,7 @@ async def test_the_programs_end_ends_it(program: Program, kept: DeskOptions) -> 
     await choose(program)
     desk.window.close_requested.emit()
     assert await program.code() == 0
-    assert (model.stage.value, model.issued.value) == (Stage.CLOSED, None)
+    assert (model.stage.value, model.issued.value) == (IssueStage.CLOSED, None)
 
 
 @pytest.mark.parametrize("ends", [False, True])

@@ -10,7 +10,7 @@ from services.today.counts import WaitingApproval
 from tests.viewmodels.approvals.approval_fakes import FakeApprovals, waiting
 from tests.viewmodels.fakes import Bench
 from tests.viewmodels.today.today_fakes import Rests, WhatWaits, counts, go_on
-from viewmodels.approvals.deciding import DecidingViewModel, Verdict
+from viewmodels.approvals.deciding import ApprovalDecision, DecidingViewModel
 from viewmodels.core.notes import ApprovalAsked
 from viewmodels.core.observable import Observable
 from viewmodels.desk.act_commands import ActCommands
@@ -25,7 +25,7 @@ class Answers:
 
     def __init__(self) -> None:
         self.chooses: list[int | None] = []
-        self.decides: list[Verdict | None] = []
+        self.decides: list[ApprovalDecision | None] = []
         self.seen: list[ApprovalCase] = []
         self.lists: list[tuple[WaitingApproval, ...]] = []
         self.closed = 0
@@ -36,14 +36,14 @@ class Answers:
         self.lists.append(waiting.value)
         return self.chooses.pop(0) if self.chooses else None
 
-    async def decide(self, case: ApprovalCase) -> Verdict | None:
+    async def decide(self, case: ApprovalCase) -> ApprovalDecision | None:
         self.seen.append(case)
         before = self.closed
         self.while_asked()
         if self.while_shown is not None:
             await self.while_shown()
-        verdict = self.decides.pop(0) if self.decides else None
-        return verdict if self.closed == before else None
+        decision = self.decides.pop(0) if self.decides else None
+        return decision if self.closed == before else None
 
     def close(self) -> None:
         self.closed += 1

@@ -21,7 +21,7 @@ from tests.helpers.snapshots import lift_facts, refused
 from tests.viewmodels.approvals.asking_scene import OVERDUE, PASSWORD, ROLE, ROW, Scene, scene
 from tests.viewmodels.registration.registration_fakes import NEW_CARD
 from tests.viewmodels.suspensions.suspension_fakes import OVERRIDING
-from viewmodels.approvals.form import Stage
+from viewmodels.approvals.form import ApprovalStage
 from viewmodels.core.notes import Done, Result
 from viewmodels.sign_in.sign_in import Missing
 from viewmodels.suspensions.suspensions import LiftChoice, SuspensionChoice
@@ -31,7 +31,7 @@ __all__ = ["scene"]
 
 async def test_a_supervisor_signs_one_act_at_the_desk(scene: Scene) -> None:
     form = await scene.lift()
-    assert (form.verb, form.stage.value, form.signs_here) == ("suspension.lift", Stage.OPEN, True)
+    assert (form.verb, form.stage.value, form.signs_here) == ("suspension.lift", ApprovalStage.OPEN, True)
     await scene.sign()
     await scene.acting.settled()
     (order,) = scene.acts.sent

@@ -17,7 +17,7 @@ from tests.viewmodels.approvals.approval_fakes import (
 from tests.viewmodels.approvals.deciding_scene import ASKED, FIRST, SECOND, Scene, scene
 from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.today.today_fakes import counts, go_on
-from viewmodels.approvals.deciding import Verdict
+from viewmodels.approvals.deciding import ApprovalDecision
 from viewmodels.core.notes import ApprovalAsked, Done
 from viewmodels.desk.masking import MASK
 
@@ -83,7 +83,7 @@ async def test_what_waits_no_more_isnt_told_afterwards(scene: Scene) -> None:
 async def test_a_request_is_looked_at_and_decided(scene: Scene, refusal: ApprovalRefusal | None) -> None:
     await scene.wait(FIRST)
     scene.approvals.cases = {1: case(FIRST)}
-    scene.supervisor.chooses, scene.supervisor.decides = [1], [Verdict(refusal)]
+    scene.supervisor.chooses, scene.supervisor.decides = [1], [ApprovalDecision(refusal)]
     await scene.show()
     assert (scene.approvals.looked, scene.approvals.decided) == ([1], [(1, refusal)])
     assert scene.told is (Done.APPROVAL_GIVEN if refusal is None else Done.APPROVAL_REFUSED)
@@ -101,7 +101,7 @@ async def test_a_request_is_looked_at_and_decided(scene: Scene, refusal: Approva
 async def test_going_back_and_one_more_that_waits_come_to_the_list_again(scene: Scene) -> None:
     await scene.wait(FIRST, SECOND)
     scene.approvals.cases = {1: case(FIRST), 2: case(SECOND)}
-    scene.supervisor.chooses, scene.supervisor.decides = [1, 2, None], [None, Verdict()]
+    scene.supervisor.chooses, scene.supervisor.decides = [1, 2, None], [None, ApprovalDecision()]
     await scene.show()
     assert scene.approvals.looked == [1, 2]
     assert scene.approvals.decided == [(2, None)]
@@ -112,7 +112,7 @@ async def test_going_back_and_one_more_that_waits_come_to_the_list_again(scene: 
 async def test_another_supervisor_was_quicker(scene: Scene) -> None:
     await scene.wait(FIRST)
     scene.approvals.cases = {1: case(FIRST)}
-    scene.supervisor.chooses, scene.supervisor.decides = [1], [Verdict()]
+    scene.supervisor.chooses, scene.supervisor.decides = [1], [ApprovalDecision()]
     scene.supervisor.while_asked = lambda: scene.approvals.stands(1, REFUSED)
     await scene.show()
     assert isinstance(scene.told, ApprovalClosed)
@@ -125,7 +125,7 @@ async def test_the_desk_took_it_back_meanwhile(scene: Scene) -> None:
     await scene.show()
     assert isinstance(scene.told, ApprovalUnknown)
     scene.approvals.cases = {1: case(FIRST)}
-    scene.supervisor.chooses, scene.supervisor.decides = [1], [Verdict()]
+    scene.supervisor.chooses, scene.supervisor.decides = [1], [ApprovalDecision()]
     scene.supervisor.while_asked = lambda: scene.approvals.stands(1, WITHDRAWN)
     await scene.show()
     assert isinstance(scene.told, ApprovalClosed)
@@ -134,7 +134,7 @@ async def test_the_desk_took_it_back_meanwhile(scene: Scene) -> None:
 async def test_covered_it_shows_nothing_and_decides_nothing(scene: Scene) -> None:
     await scene.wait(FIRST)
     scene.approvals.cases = {1: case(FIRST)}
-    scene.supervisor.chooses, scene.supervisor.decides = [1, 1], [Verdict()]
+    scene.supervisor.chooses, scene.supervisor.decides = [1, 1], [ApprovalDecision()]
     scene.supervisor.while_asked = lambda: scene.model.cover(covered=True)
     await scene.show()
     assert scene.supervisor.closed == 1
@@ -177,7 +177,7 @@ async def test_with_names_hidden_the_patron_isnt_named(scene: Scene) -> None:
     await scene.wait(FIRST)
     scene.desk.toggle_titles()
     scene.approvals.cases = {1: case(FIRST)}
-    scene.supervisor.chooses, scene.supervisor.decides = [1], [Verdict()]
+    scene.supervisor.chooses, scene.supervisor.decides = [1], [ApprovalDecision()]
     await scene.show()
     assert scene.supervisor.seen == [replace(case(FIRST), name=MASK)]
 
@@ -189,7 +189,7 @@ async def test_on_the_phone_a_supervisor_is_told_and_decides_alike(scene: Scene)
     await scene.wait(FIRST)
     assert (scene.model.waiting.value, scene.told) == ((FIRST,), IN_BAR)
     scene.approvals.cases = {1: case(FIRST)}
-    scene.supervisor.chooses, scene.supervisor.decides = [1], [Verdict()]
+    scene.supervisor.chooses, scene.supervisor.decides = [1], [ApprovalDecision()]
     await scene.show()
     assert scene.approvals.decided == [(1, None)]
 

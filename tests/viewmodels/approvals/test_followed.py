@@ -21,7 +21,7 @@ from tests.viewmodels.approvals.approval_fakes import (
 from tests.viewmodels.approvals.deciding_scene import ASKED, FIRST, SECOND, Scene, scene
 from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.today.today_fakes import counts, go_on
-from viewmodels.approvals.deciding import DONE_WITHIN, ENDED_FOR, Verdict
+from viewmodels.approvals.deciding import DONE_WITHIN, ENDED_FOR, ApprovalDecision
 from viewmodels.core.notes import ApprovalAsked, ApprovalFollowed, Done
 
 __all__ = ["scene"]
@@ -35,7 +35,7 @@ async def approved(scene: Scene) -> None:
     """Approve the first request."""
     await scene.wait(FIRST)
     scene.approvals.cases = {1: case(FIRST)}
-    scene.supervisor.chooses, scene.supervisor.decides = [1], [Verdict()]
+    scene.supervisor.chooses, scene.supervisor.decides = [1], [ApprovalDecision()]
     await scene.show()
     assert scene.told is Done.APPROVAL_GIVEN
     scene.desk.note.set(None)
@@ -141,7 +141,7 @@ async def test_after_one_busy_database_it_reads_again(scene: Scene, is_open: boo
 async def both_approved(scene: Scene) -> None:
     await scene.wait(FIRST, SECOND)
     scene.approvals.cases = {1: case(FIRST), 2: case(SECOND)}
-    scene.supervisor.chooses, scene.supervisor.decides = [1, 2], [Verdict(), Verdict()]
+    scene.supervisor.chooses, scene.supervisor.decides = [1, 2], [ApprovalDecision(), ApprovalDecision()]
     await scene.show()
 
 

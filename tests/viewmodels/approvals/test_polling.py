@@ -21,7 +21,7 @@ from tests.viewmodels.approvals.approval_fakes import (
 from tests.viewmodels.approvals.asking_scene import OVERDUE, ROW, Scene, later, scene
 from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.viewmodels.today.today_fakes import go_on
-from viewmodels.approvals.form import Stage
+from viewmodels.approvals.form import ApprovalStage
 from viewmodels.core.notes import ApprovalNews, Bug, Done, Result
 
 __all__ = ["scene"]
@@ -29,7 +29,7 @@ __all__ = ["scene"]
 
 async def test_a_desk_waits_and_goes_on_by_itself(scene: Scene) -> None:
     form = await scene.sent()
-    assert (form.stage.value, form.since.value is not None) == (Stage.WAITING, True)
+    assert (form.stage.value, form.since.value is not None) == (ApprovalStage.WAITING, True)
     await scene.stands(WAITING)
     assert scene.acts.sent == []
     await scene.stands(APPROVED)
@@ -59,7 +59,7 @@ async def test_a_no_is_told_and_may_be_asked_for_anew(
     answers: list[Approval | None] = []
     form.answer.subscribe(answers.append)
     await scene.stands(state, refusal)
-    assert form.stage.value is Stage.OPEN
+    assert form.stage.value is ApprovalStage.OPEN
     assert form.answer.value is not None
     assert (form.answer.value.state, form.answer.value.refusal) == (state, refusal)
     assert scene.acts.sent == []

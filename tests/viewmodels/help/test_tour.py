@@ -8,7 +8,7 @@ from services.lookup.snapshot import PatronSnapshot
 from services.rules.vocabulary import Role
 from tests.viewmodels.fakes import CARD_A, Bench, Printer, issue_dependencies
 from viewmodels.core.notes import Done
-from viewmodels.help.tour import Step, Tour
+from viewmodels.help.tour import Tour, TourStep
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 
 
@@ -24,7 +24,7 @@ class Walk:
     def _remember(self) -> None:
         self.remembered += 1
 
-    def step(self) -> Step | None:
+    def step(self) -> TourStep | None:
         return self.tour.step.value
 
     async def close_patron(self) -> None:
@@ -69,20 +69,20 @@ async def test_it_knows_whose_it_is(role: Role) -> None:
 
 async def test_it_goes_on_by_what_is_done_to_its_end(walk: Walk) -> None:
     walk.tour.start()
-    assert walk.step() is Step.CARD
+    assert walk.step() is TourStep.CARD
     await walk.bench.open(CARD_A)
-    assert walk.step() is Step.LISTS
+    assert walk.step() is TourStep.LISTS
     walk.tour.list_reached()
-    assert walk.step() is Step.PASSWORD
+    assert walk.step() is TourStep.PASSWORD
     walk.passwords.open()
-    assert walk.step() is Step.SLIP
+    assert walk.step() is TourStep.SLIP
     walk.issued()
-    assert walk.step() is Step.SLIP  # its slip is still being handed over
+    assert walk.step() is TourStep.SLIP  # its slip is still being handed over
     await walk.close_dialog()
-    assert walk.step() is Step.CLOSE
+    assert walk.step() is TourStep.CLOSE
     assert walk.remembered == 0
     await walk.close_patron()
-    assert (walk.step(), walk.remembered) == (Step.END, 1)
+    assert (walk.step(), walk.remembered) == (TourStep.END, 1)
     walk.tour.leave()
     assert walk.step() is None
 
@@ -91,9 +91,9 @@ async def test_a_dialog_that_is_left_without_a_password_is_to_be_opened_again(wa
     walk.tour.start()
     await walk.bench.open(CARD_A)
     walk.passwords.open()  # F4 at once is a step further, too
-    assert walk.step() is Step.SLIP
+    assert walk.step() is TourStep.SLIP
     await walk.close_dialog()
-    assert walk.step() is Step.PASSWORD
+    assert walk.step() is TourStep.PASSWORD
 
 
 async def test_a_patron_who_is_closed_too_early_is_to_be_opened_again(walk: Walk) -> None:
@@ -101,14 +101,14 @@ async def test_a_patron_who_is_closed_too_early_is_to_be_opened_again(walk: Walk
     await walk.bench.open(CARD_A)
     walk.tour.list_reached()
     await walk.close_patron()
-    assert walk.step() is Step.CARD
+    assert walk.step() is TourStep.CARD
 
 
 async def test_it_begins_with_an_open_patron_where_there_is_one_and_can_begin_anew(walk: Walk) -> None:
     await walk.bench.open(CARD_A)
     walk.tour.start()
-    assert walk.step() is Step.LISTS
+    assert walk.step() is TourStep.LISTS
     walk.tour.leave()
     assert walk.remembered == 1
     walk.tour.start()
-    assert walk.step() is Step.LISTS
+    assert walk.step() is TourStep.LISTS

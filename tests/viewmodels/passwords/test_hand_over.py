@@ -17,7 +17,7 @@ from services.errors import (
 from tests.viewmodels.fakes import Printer
 from tests.viewmodels.passwords.issue_fakes import Counter
 from viewmodels.core.ports import Ready
-from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
+from viewmodels.passwords.password_issue import IssueStage, PasswordIssueViewModel
 from viewmodels.printout import PaperState
 
 type Step = Callable[[Counter, PasswordIssueViewModel], Awaitable[None]]
@@ -111,7 +111,7 @@ async def test_a_question_that_is_left_hands_nothing_over(failure: Exception) ->
     counter = Counter()
     counter.acts.outcomes = [failure]
     dialog = await counter.issue()
-    assert dialog.stage.value is Stage.ASKING
+    assert dialog.stage.value is IssueStage.ASKING
     dialog.close()
     await counter.passwords.hand_overs.settled()
     assert counter.bench.hand_overs.noted == []
@@ -140,7 +140,7 @@ async def test_a_desk_that_ends_hands_nothing_over(ending: str) -> None:
         assert await counter.passwords.keep() is dialog
         await dialog.abandon()
     await counter.passwords.aclose()
-    assert (dialog.stage.value, counter.bench.hand_overs.noted) == (Stage.CLOSED, [])
+    assert (dialog.stage.value, counter.bench.hand_overs.noted) == (IssueStage.CLOSED, [])
 
 
 async def test_a_slip_that_waited_behind_a_lock_is_recorded_by_the_desk_it_comes_to() -> None:

@@ -21,7 +21,7 @@ from tests.viewmodels.passwords.issue_fakes import Counter
 from tests.viewmodels.passwords.keeping import watch
 from viewmodels.core.notes import Bug
 from viewmodels.core.ports import Ready
-from viewmodels.passwords.password_issue import Stage
+from viewmodels.passwords.password_issue import IssueStage
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 
 
@@ -46,7 +46,7 @@ async def test_an_order_sent_again_goes_where_it_was_to_go_at_first() -> None:
     dialog = await counter.issue()
     dialog.issue.start()
     await dialog.issue.settled()
-    assert (dialog.stage.value, dialog.for_screen) == (Stage.ISSUED, True)
+    assert (dialog.stage.value, dialog.for_screen) == (IssueStage.ISSUED, True)
     assert (counter.printer.checks, counter.printer.printed) == (1, [])
 
 
@@ -94,7 +94,7 @@ async def test_a_refused_act_leaves_the_dialog_asking_and_makes_another_password
     counter.acts.outcomes = [changed]
     dialog = await counter.issue()
     assert dialog.trouble.value is changed
-    assert dialog.stage.value is Stage.ASKING
+    assert dialog.stage.value is IssueStage.ASKING
     dialog.issue.start()
     await dialog.issue.settled()
     first, second = counter.acts.sent
@@ -110,7 +110,7 @@ async def test_an_unknown_outcome_is_asked_for_by_sending_the_same_order() -> No
     await dialog.issue.settled()
     first, second = counter.acts.sent
     assert first == second
-    assert dialog.stage.value is Stage.ISSUED
+    assert dialog.stage.value is IssueStage.ISSUED
 
 
 async def test_the_dialog_cannot_close_while_the_act_runs_and_closing_the_desk_waits_for_it() -> None:
@@ -120,7 +120,7 @@ async def test_the_dialog_cannot_close_while_the_act_runs_and_closing_the_desk_w
     dialog.issue.start()
     await asyncio.sleep(0)
     dialog.close()
-    assert dialog.stage.value is Stage.WORKING
+    assert dialog.stage.value is IssueStage.WORKING
     closing = asyncio.ensure_future(counter.passwords.aclose())
     await asyncio.sleep(0)
     assert not closing.done()
@@ -175,7 +175,7 @@ async def test_an_order_in_doubt_is_kept_through_further_trouble(second: Excepti
     await dialog.issue.settled()
     first, *others = counter.acts.sent
     assert others == [first, first]
-    assert dialog.stage.value is Stage.ISSUED
+    assert dialog.stage.value is IssueStage.ISSUED
 
 
 async def test_an_order_in_doubt_is_dropped_once_it_is_settled() -> None:

@@ -19,7 +19,7 @@ from tests.viewmodels.passwords.issue_fakes import Counter
 from viewmodels.core.notes import Done
 from viewmodels.core.ports import Ready
 from viewmodels.desk.desk import OpeningScan
-from viewmodels.passwords.password_issue import Stage
+from viewmodels.passwords.password_issue import IssueStage
 
 
 async def test_the_scan_that_opened_the_patron_counts_for_two_minutes() -> None:
@@ -141,7 +141,7 @@ async def test_a_card_read_while_a_printer_is_chosen_waits_and_ends_the_proof(
     chosen.set()
     await dialog.issue.settled()
     assert len(counter.acts.sent) == made
-    assert dialog.stage.value is (Stage.ISSUED if made else Stage.ASKING)
+    assert dialog.stage.value is (IssueStage.ISSUED if made else IssueStage.ASKING)
     assert dialog.trouble.value is None
 
 
@@ -161,7 +161,7 @@ async def test_what_is_scanned_while_an_act_runs_that_fails_ends_the_proof(
     counter.bench.desk.scanned(scanned)
     answer.set()
     await dialog.issue.settled()
-    assert [*stages, dialog.stage.value] == [Stage.WORKING, Stage.ASKING]
+    assert [*stages, dialog.stage.value] == [IssueStage.WORKING, IssueStage.ASKING]
     assert ((dialog.shown.value is not None), dialog.issue.can_execute.value) == (shown, shown)
 
 

@@ -12,14 +12,14 @@ from tests.viewmodels.fakes import CARD_A, Printer, patron
 from tests.viewmodels.passwords.issue_fakes import Counter
 from viewmodels.core.notes import Done
 from viewmodels.core.ports import Ready
-from viewmodels.passwords.password_issue import Stage
+from viewmodels.passwords.password_issue import IssueStage
 from viewmodels.printout import PaperState
 
 
 async def test_issuing_prints_the_slip_and_shows_the_new_state() -> None:
     counter = Counter()
     dialog = await counter.issue()
-    assert dialog.stage.value is Stage.ISSUED
+    assert dialog.stage.value is IssueStage.ISSUED
     assert [pdf.decode() for pdf in counter.printer.printed] == ["a6 made13474x None"]
     papers: list[PaperState] = []
     dialog.paper.subscribe(papers.append)
@@ -42,7 +42,7 @@ async def test_a_faulty_printer_is_told_before_a_password_is_made() -> None:
     counter = Counter(printer=printer)
     dialog = await counter.issue()
     assert dialog.trouble.value is printer.fault
-    assert (counter.bench.generate.made, counter.acts.sent, dialog.stage.value) == (0, [], Stage.ASKING)
+    assert (counter.bench.generate.made, counter.acts.sent, dialog.stage.value) == (0, [], IssueStage.ASKING)
 
 
 async def test_without_a_printer_the_password_is_for_the_window_and_shown_when_asked_for() -> None:
@@ -59,7 +59,7 @@ async def test_without_a_chosen_printer_no_password_is_made_and_the_dialog_is_as
     dialog.issue.start()
     await dialog.issue.settled()
     assert (counter.bench.generate.made, counter.acts.sent) == (0, [])
-    assert (dialog.stage.value, dialog.trouble.value) == (Stage.ASKING, None)
+    assert (dialog.stage.value, dialog.trouble.value) == (IssueStage.ASKING, None)
     assert (dialog.shown.value, dialog.receiver.value) == before
     assert dialog.issue.can_execute.value
 

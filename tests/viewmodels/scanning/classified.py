@@ -7,9 +7,11 @@ from typing import Any
 from viewmodels.scanning.key_classifier import ENDING_MS, FAST_KEY_MS, KeyClassifier
 from viewmodels.scanning.keys import (
     CharacterPressed,
+    ClassifierAnswer,
+    ClassifierWait,
     Composed,
     ForgetComposition,
-    Key,
+    KeyEvent,
     KeyKind,
     KeyRole,
     NativePress,
@@ -19,8 +21,6 @@ from viewmodels.scanning.keys import (
     SendKey,
     StartWait,
     StopWait,
-    Verdict,
-    Wait,
 )
 
 _ROLES = {"\r": KeyRole.ENDING, "\t": KeyRole.ENDING, "⇧": KeyRole.SHIFT}
@@ -55,7 +55,7 @@ class Classified:
         self.times: list[int] = []
         self.text, self.preedit = "", ""
         self.forgotten = 0
-        self.due: dict[Wait, float] = {}
+        self.due: dict[ClassifierWait, float] = {}
 
     @property
     def typed(self) -> str:
@@ -103,9 +103,9 @@ class Classified:
     def compose(self, preedit: str, confirmed: str = "") -> None:
         """Let an input method change what it composes."""
         composed = Composed(preedit, confirmed)
-        verdict = self.classifier.compose(composed)
-        self._do(verdict)
-        if not verdict.takes:
+        answer = self.classifier.compose(composed)
+        self._do(answer)
+        if not answer.takes:
             self._write(composed)
 
     def click(self) -> None:
@@ -123,7 +123,7 @@ class Classified:
         code: int,
     ) -> None:
         role = _ROLES.get(text, KeyRole.OTHER)
-        key = Key(
+        key = KeyEvent(
             kind,
             "" if role is KeyRole.SHIFT else text,
             round(self.now),
@@ -137,20 +137,20 @@ class Classified:
             acts_once=text == "\r",
             origin=text,
         )
-        verdict = self.classifier.key(key)
-        self._do(verdict)
-        if not verdict.takes:
+        answer = self.classifier.key(key)
+        self._do(answer)
+        if not answer.takes:
             self._arrive(key)
 
-    def _arrive(self, key: Key) -> None:
+    def _arrive(self, key: KeyEvent) -> None:
         self.got.append(f"{'+' if key.kind is KeyKind.PRESS else '-'}{key.origin}")
 
     def _write(self, composed: Composed) -> None:
         self.text += composed.confirmed
         self.preedit = composed.preedit
 
-    def _do(self, verdict: Verdict) -> None:
-        for action in verdict.actions:
+    def _do(self, answer: ClassifierAnswer) -> None:
+        for action in answer.actions:
             match action:
                 case StartWait(wait, milliseconds):
                     self.due[wait] = self.now + milliseconds

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from services.cards import parse_card_number
 from tests.viewmodels.scanning.classified import Classified, recorded
 from viewmodels.scanning.interrupted_scan import LONGEST_TEAR_MS, MOST_TEARS
-from viewmodels.scanning.key_classifier import ENDING_MS, FAST_KEY_MS, State
-from viewmodels.scanning.keys import PASS, Key, KeyKind, Press
+from viewmodels.scanning.key_classifier import ENDING_MS, FAST_KEY_MS, ClassifierState
+from viewmodels.scanning.keys import PASS, KeyEvent, KeyKind, Press
 from viewmodels.settings.scanner_speed import LEAST_KEY_MS, MOST_ENDING_MS, MOST_KEY_MS
 
 FAST, SLOW = 5, 80
@@ -30,49 +30,56 @@ Keys = list[tuple[str, int]]
 @pytest.mark.parametrize(
     ("keys", "state", "scans", "typed"),
     [
-        ([], State.IDLE, [], ""),
-        ([("1", FAST)], State.UNDECIDED, [], ""),
-        ([("12345", FAST)], State.UNDECIDED, [], ""),
-        ([("123456", FAST)], State.SCAN, [], ""),
-        ([("123456789", FAST)], State.SCAN, [], ""),
-        ([("123456789", FAST_KEY_MS)], State.SCAN, [], ""),
-        ([("123456789", FAST), ("\r", FAST)], State.IDLE, ["123456789"], ""),
-        ([("123456789", FAST), ("\r", ENDING_MS - 1)], State.IDLE, ["123456789"], ""),
-        ([("123456789", FAST), ("\t\r", FAST)], State.IDLE, ["123456789"], ""),
-        ([("123456789", FAST), ("\r", FAST), ("\r", SLOW)], State.IDLE, ["123456789"], "\r"),
-        ([("123456789", FAST), ("\r", 400)], State.IDLE, ["123456789"], "\r"),
-        ([("123456789", FAST), ("x", FAST)], State.IDLE, ["123456789"], "x"),
-        ([("123456789\r", FAST), ("a", SLOW)], State.UNDECIDED, ["123456789"], ""),
-        ([("123456789x", FAST), ("a", SLOW)], State.UNDECIDED, ["123456789"], "x"),
-        ([("12345", FAST), ("\r", FAST)], State.IDLE, [], "12345\r"),
-        ([("12345", FAST), ("x", FAST)], State.IDLE, [], "12345x"),
-        ([("123", SLOW)], State.UNDECIDED, [], "12"),
-        ([("123456789", FAST_KEY_MS + 1)], State.UNDECIDED, [], "12345678"),
-        ([("⇧A12345678-9⇧B", FAST), ("\r", FAST)], State.IDLE, ["A12345678-9B"], "⇧"),
-        ([("123", FAST), ("456789", SLOW)], State.UNDECIDED, [], "12345678"),
-        ([("12345", FAST), ("6", SLOW), ("789", FAST)], State.SCAN, [], "12345"),
-        ([("12345", FAST), ("6", SLOW), ("789\r", FAST)], State.IDLE, ["6789"], "12345"),
-        ([("2", SLOW), ("1", 2 * SLOW), ("2345678\r", FAST)], State.IDLE, ["12345678"], "2"),
-        ([("12345", FAST), ("6", LONGEST_TEAR_MS + 1), ("789\r", FAST)], State.IDLE, [], "123456789\r"),
-        ([*PHONE, ("7", SLOW)], State.UNDECIDED, [], "967884728"),
-        ([*PHONE, ("7", LONGEST_TEAR_MS), ("\r", FAST)], State.IDLE, [], "9678847287\r"),
-        ([*PHONE, ("\r", FAST)], State.IDLE, ["728"], "967884"),
+        ([], ClassifierState.IDLE, [], ""),
+        ([("1", FAST)], ClassifierState.UNDECIDED, [], ""),
+        ([("12345", FAST)], ClassifierState.UNDECIDED, [], ""),
+        ([("123456", FAST)], ClassifierState.SCAN, [], ""),
+        ([("123456789", FAST)], ClassifierState.SCAN, [], ""),
+        ([("123456789", FAST_KEY_MS)], ClassifierState.SCAN, [], ""),
+        ([("123456789", FAST), ("\r", FAST)], ClassifierState.IDLE, ["123456789"], ""),
+        ([("123456789", FAST), ("\r", ENDING_MS - 1)], ClassifierState.IDLE, ["123456789"], ""),
+        ([("123456789", FAST), ("\t\r", FAST)], ClassifierState.IDLE, ["123456789"], ""),
+        ([("123456789", FAST), ("\r", FAST), ("\r", SLOW)], ClassifierState.IDLE, ["123456789"], "\r"),
+        ([("123456789", FAST), ("\r", 400)], ClassifierState.IDLE, ["123456789"], "\r"),
+        ([("123456789", FAST), ("x", FAST)], ClassifierState.IDLE, ["123456789"], "x"),
+        ([("123456789\r", FAST), ("a", SLOW)], ClassifierState.UNDECIDED, ["123456789"], ""),
+        ([("123456789x", FAST), ("a", SLOW)], ClassifierState.UNDECIDED, ["123456789"], "x"),
+        ([("12345", FAST), ("\r", FAST)], ClassifierState.IDLE, [], "12345\r"),
+        ([("12345", FAST), ("x", FAST)], ClassifierState.IDLE, [], "12345x"),
+        ([("123", SLOW)], ClassifierState.UNDECIDED, [], "12"),
+        ([("123456789", FAST_KEY_MS + 1)], ClassifierState.UNDECIDED, [], "12345678"),
+        ([("⇧A12345678-9⇧B", FAST), ("\r", FAST)], ClassifierState.IDLE, ["A12345678-9B"], "⇧"),
+        ([("123", FAST), ("456789", SLOW)], ClassifierState.UNDECIDED, [], "12345678"),
+        ([("12345", FAST), ("6", SLOW), ("789", FAST)], ClassifierState.SCAN, [], "12345"),
+        ([("12345", FAST), ("6", SLOW), ("789\r", FAST)], ClassifierState.IDLE, ["6789"], "12345"),
+        ([("2", SLOW), ("1", 2 * SLOW), ("2345678\r", FAST)], ClassifierState.IDLE, ["12345678"], "2"),
+        (
+            [("12345", FAST), ("6", LONGEST_TEAR_MS + 1), ("789\r", FAST)],
+            ClassifierState.IDLE,
+            [],
+            "123456789\r",
+        ),
+        ([*PHONE, ("7", SLOW)], ClassifierState.UNDECIDED, [], "967884728"),
+        ([*PHONE, ("7", LONGEST_TEAR_MS), ("\r", FAST)], ClassifierState.IDLE, [], "9678847287\r"),
+        ([*PHONE, ("\r", FAST)], ClassifierState.IDLE, ["728"], "967884"),
         (
             [("12345", FAST), ("6", SLOW), ("789", FAST), ("0", SLOW), ("\r", FAST)],
-            State.IDLE,
+            ClassifierState.IDLE,
             ["0"],
             "123456789",
         ),
         (
             [("1234", FAST), ("5", SLOW), ("6789", FAST), ("b", SLOW), ("\r", FAST)],
-            State.IDLE,
+            ClassifierState.IDLE,
             ["56789", "b"],
             "1234",
         ),
     ],
 )
 @pytest.mark.parametrize("is_busy", [True, False], ids=["busy", "in time"])
-def test_what_keys_are(keys: Keys, state: State, scans: list[str], typed: str, *, is_busy: bool) -> None:
+def test_what_keys_are(
+    keys: Keys, state: ClassifierState, scans: list[str], typed: str, *, is_busy: bool
+) -> None:
     """A busy machine hands keys over late; their own times decide all the same."""
     desk = Classified()
     for text, gap in keys:
@@ -83,14 +90,14 @@ def test_what_keys_are(keys: Keys, state: State, scans: list[str], typed: str, *
 @pytest.mark.parametrize(
     ("keys", "state", "scans", "typed"),
     [
-        ([("12345", FAST)], State.IDLE, [], "12345"),
-        ([("123456", FAST)], State.TORN, ["123456"], ""),
-        ([("123456789", FAST)], State.TORN, ["123456789"], ""),
-        ([("12345", FAST), ("6", SLOW), ("789", FAST)], State.TORN, ["6789"], "12345"),
+        ([("12345", FAST)], ClassifierState.IDLE, [], "12345"),
+        ([("123456", FAST)], ClassifierState.TORN, ["123456"], ""),
+        ([("123456789", FAST)], ClassifierState.TORN, ["123456789"], ""),
+        ([("12345", FAST), ("6", SLOW), ("789", FAST)], ClassifierState.TORN, ["6789"], "12345"),
     ],
 )
 def test_what_keys_are_once_nothing_followed_them(
-    keys: Keys, state: State, scans: list[str], typed: str
+    keys: Keys, state: ClassifierState, scans: list[str], typed: str
 ) -> None:
     desk = Classified()
     for text, gap in keys:
@@ -102,15 +109,17 @@ def test_what_keys_are_once_nothing_followed_them(
 @pytest.mark.parametrize(
     ("later", "gap", "state", "scans", "typed"),
     [
-        ("02-5d\r", FAST, State.IDLE, ["b200000", "b20000002-5d"], ""),
-        ("\r", FAST, State.TORN, ["b200000"], ""),
-        ("\r\r", FAST, State.TORN, ["b200000"], ""),
-        ("0", SLOW, State.UNDECIDED, ["b200000"], ""),
-        ("x", FAST, State.IDLE, ["b200000"], "x"),
-        ("\r", ENDING_MS + 1, State.IDLE, ["b200000"], "\r"),
+        ("02-5d\r", FAST, ClassifierState.IDLE, ["b200000", "b20000002-5d"], ""),
+        ("\r", FAST, ClassifierState.TORN, ["b200000"], ""),
+        ("\r\r", FAST, ClassifierState.TORN, ["b200000"], ""),
+        ("0", SLOW, ClassifierState.UNDECIDED, ["b200000"], ""),
+        ("x", FAST, ClassifierState.IDLE, ["b200000"], "x"),
+        ("\r", ENDING_MS + 1, ClassifierState.IDLE, ["b200000"], "\r"),
     ],
 )
-def test_a_torn_scan_goes_on(later: str, gap: int, state: State, scans: list[str], typed: str) -> None:
+def test_a_torn_scan_goes_on(
+    later: str, gap: int, state: ClassifierState, scans: list[str], typed: str
+) -> None:
     """The window was busy: what is waited for was over before keys came that were fast."""
     desk = Classified()
     desk.type("b200000", FAST)
@@ -140,7 +149,7 @@ def test_an_ending_that_may_come_at_once_tears_no_scan() -> None:
     desk.type("123456", FAST)
     desk.type("789", MOST_KEY_MS)
     desk.type("\r", LEAST_KEY_MS)
-    assert (desk.classifier.state, desk.scans) == (State.IDLE, ["123456789"])
+    assert (desk.classifier.state, desk.scans) == (ClassifierState.IDLE, ["123456789"])
 
 
 def test_what_has_arrived_by_then_is_looked_at_before_a_wait_ends() -> None:
@@ -192,7 +201,7 @@ def test_a_click_comes_after_what_was_typed_before_it() -> None:
     desk = Classified()
     desk.type("12", FAST)
     desk.click()
-    assert (desk.typed, desk.classifier.state) == ("12", State.IDLE)
+    assert (desk.typed, desk.classifier.state) == ("12", ClassifierState.IDLE)
 
 
 def test_a_key_that_acts_does_so_once_while_it_is_held() -> None:
@@ -210,7 +219,7 @@ def test_a_key_that_acts_does_so_once_while_it_is_held() -> None:
 
 def test_a_key_that_is_only_asked_about_passes() -> None:
     desk = Classified()
-    asked = Key(KeyKind.SHORTCUT_ASKED, "1", 1_000, name=(10, 0))
+    asked = KeyEvent(KeyKind.SHORTCUT_ASKED, "1", 1_000, name=(10, 0))
     assert desk.classifier.key(asked) is PASS
 
 

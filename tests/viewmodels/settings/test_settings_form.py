@@ -16,7 +16,15 @@ from viewmodels.core.ports import SlipPrinter
 from viewmodels.desk.desk_state import DeskLocation
 from viewmodels.printout import PaperState
 from viewmodels.settings.first_start import BranchChoice
-from viewmodels.settings.setting_keys import KINDS, NAME_LENGTH, PLAIN, Number, Value, settings_from, value_of
+from viewmodels.settings.setting_keys import (
+    KINDS,
+    NAME_LENGTH,
+    PLAIN,
+    NumberSetting,
+    Value,
+    settings_from,
+    value_of,
+)
 from viewmodels.settings.settings import Settings, SlipPrinting, ThemeChoice, Workstation
 from viewmodels.settings.settings_form import (
     BRANCH,
@@ -207,7 +215,8 @@ async def test_full_width_digits_are_numbers(scene: Scene) -> None:
 
 
 @given(
-    st.integers(-10, 6000), st.sampled_from([key for key, kind in KINDS.items() if isinstance(kind, Number)])
+    st.integers(-10, 6000),
+    st.sampled_from([key for key, kind in KINDS.items() if isinstance(kind, NumberSetting)]),
 )
 def test_a_number_is_taken_exactly_where_the_file_may_have_it(number: int, key: str) -> None:
     held = Workstation(Settings(idle_hide_minutes=0, idle_lock_minutes=0))

@@ -9,7 +9,7 @@ from services.rules.vocabulary import Role
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
-from viewmodels.help.tour import Step, Tour
+from viewmodels.help.tour import Tour, TourStep
 from viewmodels.screen_guard import IdleLimits, ScreenGuard
 from views.desk import shortcuts
 from views.help.tour_strip import TourStrip, connect_tour
@@ -44,7 +44,7 @@ async def test_keys_alone_lead_through_it(counter: Counter, tour: Tour, strip: T
     counter.press(Qt.Key.Key_F6)
     assert "F4" in strip.said.text()
     counter.press(Qt.Key.Key_F4)
-    assert tour.step.value is Step.SLIP
+    assert tour.step.value is TourStep.SLIP
 
 
 async def test_it_is_left_with_the_keyboard_which_goes_on_elsewhere(
@@ -86,7 +86,7 @@ async def test_it_is_behind_the_cover_of_a_hidden_screen(
 
 async def test_who_leaves_the_seat_is_told_the_key_that_locks(tour: Tour, strip: TourStrip) -> None:
     locks = dict(shortcuts.in_the_status_bar(Role.COUNTER))
-    tour.step.set(Step.CLOSE)
+    tour.step.set(TourStep.CLOSE)
     closing, leaving = strip.said.text().split("席を離れる")
     assert "Esc を押すと、利用者が画面から消えます。" in closing
     assert locks["F12"] == "ロック"
@@ -95,17 +95,17 @@ async def test_who_leaves_the_seat_is_told_the_key_that_locks(tour: Tour, strip:
 
 
 async def test_a_supervisor_is_told_of_their_page_at_the_end(tour: Tour, strip: TourStrip) -> None:
-    tour.step.set(Step.END)
+    tour.step.set(TourStep.END)
     assert "今日の仕事" not in strip.said.text()
     tour.is_supervisors = True
-    tour.step.set(Step.CARD)
+    tour.step.set(TourStep.CARD)
     assert "今日の仕事" not in strip.said.text()
-    tour.step.set(Step.END)
+    tour.step.set(TourStep.END)
     assert "「今日の仕事」" in strip.said.text()
 
 
-@pytest.mark.parametrize("step", list(Step))
-async def test_every_step_says_what_to_do(tour: Tour, strip: TourStrip, step: Step) -> None:
+@pytest.mark.parametrize("step", list(TourStep))
+async def test_every_step_says_what_to_do(tour: Tour, strip: TourStrip, step: TourStep) -> None:
     tour.step.set(step)
     assert strip.said.text().endswith("。")
     assert strip.said.accessibleName() in {"", strip.said.text()}

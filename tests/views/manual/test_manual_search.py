@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.helpers.waiting import until
 from views.manual import manual
 from views.manual.manual import INDEX, START, Manual
-from views.manual.manual_search import Section, find, folded, sections, words_of
+from views.manual.manual_search import ManualSection, find, folded, sections, words_of
 from views.manual.manual_window import HelpWindow
 from views.style.theme import Theme
 
@@ -158,5 +158,5 @@ def test_a_heading_that_is_not_there_opens_the_page_at_its_top() -> None:
 
 def test_a_section_says_where_it_is() -> None:
     first, second, *_ = sections(JAPANESE)
-    assert isinstance(first, Section)
+    assert isinstance(first, ManualSection)
     assert (first.file, first.is_first, second.is_first) == (INDEX, True, False)

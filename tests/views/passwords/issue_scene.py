@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import BareCounter
-from viewmodels.passwords.password_issue import Stage
+from viewmodels.passwords.password_issue import IssueStage
 from views.passwords.password_issue_dialog import PasswordDialog
 
 
@@ -27,7 +27,7 @@ async def issued(counter: BareCounter) -> PasswordDialog:
     QTest.mouseClick(button(dialog, "再発行する"), Qt.MouseButton.LeftButton)
     await model.issue.settled()
     await model.print_slip.settled()
-    assert model.stage.value is Stage.ISSUED
+    assert model.stage.value is IssueStage.ISSUED
     return dialog
 
 

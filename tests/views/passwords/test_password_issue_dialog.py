@@ -13,7 +13,7 @@ from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.views.counter import BareCounter, Counter
 from tests.views.passwords.issue_scene import button, issued, opened, words
 from viewmodels.core.ports import Ready
-from viewmodels.passwords.password_issue import Stage
+from viewmodels.passwords.password_issue import IssueStage
 from viewmodels.printout import PaperState
 from views.passwords.enter_button import EnterButton
 from views.passwords.password_issue_dialog import PasswordDialog
@@ -82,7 +82,7 @@ async def test_enter_never_closes_over_a_slip_that_isnt_out(
 
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)  # pressed twice, while it is being sent
-    assert model.stage.value is Stage.ISSUED
+    assert model.stage.value is IssueStage.ISSUED
     await model.print_slip.settled()
     assert dialog.focusWidget() is button(dialog, "印刷できた(閉じる)")
 

@@ -17,7 +17,7 @@ from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.views.counter import Counter
 from tests.views.printing.printer_scene import Desk, both_known, desk, press
-from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
+from viewmodels.passwords.password_issue import IssueStage, PasswordIssueViewModel
 from viewmodels.printout import PaperState
 from viewmodels.settings.settings import SlipPrinting
 from views.printing.printer_chooser import PrinterChooser
@@ -80,7 +80,7 @@ async def test_it_is_asked_before_the_password_and_escape_makes_none(over: OverP
     assert dialog.parentWidget() is over.counter.window.password_dialogs.current
     press(dialog, Qt.Key.Key_Escape)
     await model.issue.settled()
-    assert (model.stage.value, over.counter.acts.sent) == (Stage.ASKING, [])
+    assert (model.stage.value, over.counter.acts.sent) == (IssueStage.ASKING, [])
     below = over.counter.window.password_dialogs.current
     assert below is not None
     assert below.isVisible()
@@ -100,7 +100,7 @@ async def test_shown_on_screen_instead_the_slip_is_there_to_be_seen(over: OverPa
     dialog = await over.choose()
     dialog.on_screen.click()
     await model.issue.settled()
-    assert (model.stage.value, model.revealed.value) == (Stage.ISSUED, False)  # until 「大きく表示」
+    assert (model.stage.value, model.revealed.value) == (IssueStage.ISSUED, False)  # until 「大きく表示」
     assert model.for_screen
     assert model.paper.value is PaperState.NOT_PRINTED
     model.print_slip.start()
@@ -122,7 +122,7 @@ async def test_a_card_that_is_read_meanwhile_waits_is_shown_and_ends_the_proof(o
     assert (model.shown.value, over.counter.bench.desk.waiting_scan.value) == (None, CARD_B)
     dialog.on_screen.click()
     await model.issue.settled()
-    assert (model.stage.value, over.counter.acts.sent) == (Stage.ASKING, [])
+    assert (model.stage.value, over.counter.acts.sent) == (IssueStage.ASKING, [])
     assert model.trouble.value is None
     over.counter.bench.desk.pause_scans(over)  # the card is of no interest here
     model.close()
@@ -133,5 +133,5 @@ async def test_the_end_of_the_desk_ends_it_and_makes_no_password(over: OverPassw
     await over.choose()
     over.counter.window.setEnabled(False)
     await over.counter.passwords.aclose()
-    assert (model.stage.value, over.counter.acts.sent) == (Stage.CLOSED, [])
+    assert (model.stage.value, over.counter.acts.sent) == (IssueStage.CLOSED, [])
     assert QApplication.activeModalWidget() is None

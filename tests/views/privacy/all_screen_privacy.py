@@ -22,7 +22,7 @@ from tests.helpers.waiting import until
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.views.counter import Counter
 from tests.views.privacy.privacy_scene import PERSON, TITLE, Guarded
-from viewmodels.screen_guard import Screen
+from viewmodels.screen_guard import ScreenState
 from views.style.icons import Icons
 from views.style.theme import Theme
 
@@ -45,7 +45,7 @@ async def test_f11_leaves_nothing_of_the_patron_to_see_or_to_read(desk: Guarded)
     assert TITLE in readable
     desk.key(Qt.Key.Key_F11)
 
-    assert desk.guard.screen.value is Screen.HIDDEN
+    assert desk.guard.screen.value is ScreenState.HIDDEN
     readable, on_screen = desk.readable(), desk.on_screen()
     for secret in (PERSON.name, PERSON.kana, TITLE, CARD_A, "20000001-1"):
         assert secret not in readable
@@ -71,7 +71,7 @@ async def test_f11_shows_the_same_again_with_the_keyboard_where_it_was(desk: Gua
     desk.key(Qt.Key.Key_F11)
     desk.key(Qt.Key.Key_F11)
 
-    assert desk.guard.screen.value is Screen.OPEN
+    assert desk.guard.screen.value is ScreenState.OPEN
     assert desk.counter.words() == seen
     assert QApplication.focusWidget() is focused
     assert desk.counter.panel_in_focus() == 0
@@ -93,7 +93,7 @@ async def test_enter_and_space_press_the_button_that_shows(desk: Guarded, key: Q
     await desk.open()
     desk.key(Qt.Key.Key_F11)
     desk.key(key)
-    assert desk.guard.screen.value is Screen.OPEN
+    assert desk.guard.screen.value is ScreenState.OPEN
 
 
 async def test_other_keys_do_nothing_behind_the_cover(desk: Guarded) -> None:
@@ -103,7 +103,7 @@ async def test_other_keys_do_nothing_behind_the_cover(desk: Guarded) -> None:
         QTest.keyClick(QApplication.focusWidget() or desk.counter.window, key)
         desk.key(key)
     await desk.counter.settled()
-    assert desk.guard.screen.value is Screen.HIDDEN
+    assert desk.guard.screen.value is ScreenState.HIDDEN
     assert desk.counter.passwords.dialog.value is None
     assert desk.counter.bench.desk.snapshot is not None
 
@@ -112,7 +112,7 @@ async def test_a_held_key_hides_once(desk: Guarded) -> None:
     await desk.open()
     desk.key(Qt.Key.Key_F11)
     desk.key(Qt.Key.Key_F11, repeat=True)
-    assert desk.guard.screen.value is Screen.HIDDEN
+    assert desk.guard.screen.value is ScreenState.HIDDEN
 
 
 async def test_dialogs_go_too_and_come_back_in_order(desk: Guarded) -> None:
@@ -172,7 +172,7 @@ async def test_a_scan_behind_the_cover_is_told_there(desk: Guarded) -> None:
     assert CARD_B not in desk.counter.bench.look_ups.asked
     assert "もう一度読み取ってください" in desk.counter.words()
     assert CARD_B not in desk.readable()
-    assert desk.guard.screen.value is Screen.HIDDEN
+    assert desk.guard.screen.value is ScreenState.HIDDEN
     desk.key(Qt.Key.Key_F11)
     assert desk.counter.bench.desk.snapshot == snapshots.everyday(card_number=CARD_A)
 
@@ -197,7 +197,7 @@ async def test_idleness_hides_by_the_clock_and_a_key_pressed_too_late_does_nothi
     desk.clock.pass_by(minutes=3)
     desk.key(key)
     await desk.counter.settled()
-    assert desk.guard.screen.value is Screen.HIDDEN
+    assert desk.guard.screen.value is ScreenState.HIDDEN
     assert PERSON.name not in desk.on_screen()
     assert desk.counter.bench.desk.snapshot is not None
 
@@ -228,7 +228,7 @@ async def test_each_kind_of_input_counts(desk: Guarded, how: str) -> None:
             QTest.wheelEvent(window, QPointF(50, 400), QPoint(0, 120))
     desk.clock.pass_by(minutes=2)
     desk.privacy.watch.look()
-    assert desk.guard.screen.value is Screen.OPEN
+    assert desk.guard.screen.value is ScreenState.OPEN
 
 
 @pytest.mark.parametrize(("composed", "counts"), [("鋳物の歴史", True), ("", False)])
@@ -240,7 +240,7 @@ async def test_writing_with_an_input_method_counts(desk: Guarded, composed: str,
     QApplication.sendEvent(field, event)
     desk.clock.pass_by(minutes=2)
     desk.privacy.watch.look()
-    assert desk.guard.screen.value is (Screen.OPEN if counts else Screen.HIDDEN)
+    assert desk.guard.screen.value is (ScreenState.OPEN if counts else ScreenState.HIDDEN)
 
 
 async def test_a_mouse_that_lies_still_is_no_input(desk: Guarded) -> None:
@@ -263,7 +263,7 @@ async def test_a_mouse_that_lies_still_is_no_input(desk: Guarded) -> None:
     lie()
     desk.clock.pass_by(minutes=1)
     desk.privacy.watch.look()
-    assert desk.guard.screen.value is Screen.HIDDEN
+    assert desk.guard.screen.value is ScreenState.HIDDEN
 
 
 @pytest.mark.parametrize("way", ["key", "button", "cover"])
@@ -277,12 +277,12 @@ async def test_locking_covers_at_once(desk: Guarded, way: str) -> None:
         case "cover":
             desk.key(Qt.Key.Key_F11)
             QTest.mouseClick(desk.privacy.content_hider.cover.lock_button, Qt.MouseButton.LeftButton)
-    assert desk.guard.screen.value is Screen.LOCKED
+    assert desk.guard.screen.value is ScreenState.LOCKED
     assert PERSON.name not in desk.readable()
     assert "ロックしています…" in desk.counter.words()
     desk.key(Qt.Key.Key_F11)
     desk.key(Qt.Key.Key_Return)
-    assert desk.guard.screen.value is Screen.LOCKED
+    assert desk.guard.screen.value is ScreenState.LOCKED
 
 
 async def test_f12_locks_from_within_a_dialog(desk: Guarded) -> None:
@@ -290,7 +290,7 @@ async def test_f12_locks_from_within_a_dialog(desk: Guarded) -> None:
     box = QMessageBox(desk.counter.window)
     QDialog.open(box)
     desk.key(Qt.Key.Key_F12)
-    assert desk.guard.screen.value is Screen.LOCKED
+    assert desk.guard.screen.value is ScreenState.LOCKED
     assert not box.isVisible()
 
 

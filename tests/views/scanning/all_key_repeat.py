@@ -13,7 +13,7 @@ from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
 from tests.views.passwords.issue_scene import button, issued
-from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
+from viewmodels.passwords.password_issue import IssueStage, PasswordIssueViewModel
 
 REPETITION_MS = 40
 FLAGGED = pytest.mark.parametrize("flagged", [True, False], ids=["told by Qt", "as on X11"])
@@ -63,7 +63,7 @@ async def test_a_key_held_on_a_new_password_does_not_close_it_away(
     held(keys, text, key, flagged=flagged)
     keys.now += REPETITION_MS
     keys.release(text, key)
-    assert new_password(counter).stage.value is Stage.ISSUED
+    assert new_password(counter).stage.value is IssueStage.ISSUED
 
     keys.now += REPETITION_MS
     keys.press(text, key)

@@ -22,7 +22,7 @@ from tests.views.help.all_help import Checks, the
 from tests.views.privacy.privacy_scene import PERSON, TITLE, Guarded
 from viewmodels.help.diagnosis import DiagnosisModel
 from viewmodels.help.tour import Tour
-from viewmodels.screen_guard import Screen
+from viewmodels.screen_guard import ScreenState
 from views.help.about_window import AboutWindow
 from views.help.diagnosis_window import DiagnosisWindow
 from views.help.help_menu import HelpMenu
@@ -123,7 +123,7 @@ def hide(scene: Scene, way: str) -> None:
             scene.key(Qt.Key.Key_F12)
         case _:
             scene.key(Qt.Key.Key_F11)
-    assert scene.guard.screen.value is (Screen.LOCKED if way == "F12" else Screen.HIDDEN)
+    assert scene.guard.screen.value is (ScreenState.LOCKED if way == "F12" else ScreenState.HIDDEN)
 
 
 WAYS = ("F11", "idle", "F12")

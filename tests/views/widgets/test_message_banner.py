@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.ear import Ear
 from views.style.theme import Theme
 from views.widgets import announcing
-from views.widgets.message_banner import Kind, MessageBanner
+from views.widgets.message_banner import MessageBanner, MessageKind
 
 POLITE, ASSERTIVE = QAccessible.AnnouncementPoliteness.Polite, QAccessible.AnnouncementPoliteness.Assertive
 
@@ -55,7 +55,7 @@ def test_it_is_there_while_it_says_something(window: Window) -> None:
     ("kind", "politeness"), [("bad", ASSERTIVE), ("good", POLITE), ("notice", POLITE)], ids=str
 )
 def test_what_went_wrong_is_announced_at_once_and_the_rest_in_turn(
-    window: Window, ear: Ear, kind: Kind, politeness: QAccessible.AnnouncementPoliteness
+    window: Window, ear: Ear, kind: MessageKind, politeness: QAccessible.AnnouncementPoliteness
 ) -> None:
     window.banner.tell("できました。", kind)
     assert window.banner.property("surface") == kind
