@@ -1,4 +1,4 @@
-"""Nothing is defined under a name that was given up: one word, one meaning; the field's word before a metaphor.
+"""One name, one meaning: no public class has another's name, and nothing is defined under a name that was given up.
 
 Each old name belongs to a part of the tree. Elsewhere the word may be free, or the right one: the demo's
 `Circulation` is no viewmodel.
@@ -6,6 +6,7 @@ Each old name belongs to a part of the tree. Elsewhere the word may be free, or 
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LAYERS = ("app", "views", "viewmodels", "services")
 EVERYWHERE = ""
+SEAMS = {"services/backend.py", "viewmodels/core/ports.py"}
+"""The modules whose Protocols keep the name of the class that implements them."""
 
 OLD_NAMES = (
     # (where it may not come back, the old name as a regular expression, what it is called now)
@@ -69,7 +72,12 @@ OLD_NAMES = (
     ("views/privacy/", r"Curtain|let_down|lift", "ContentHider, hide, show"),
     (
         "services/acts/act_changes.py",
-        r"RenewLoan|ChangeHold|ExtendShelf|CancelHold|RestoreHold|ForgetCancellation|CountLogins|UnlockPassword|DisablePassword|StopMailForHolds|QueueMail|TakeBackMail|TakeQuestion|LoseCard|FindCard|ReplaceCard|Suspend|LiftSuspension|KeepReport|SettleReport|KeepContact",
+        (
+            r"RenewLoan|ChangeHold|ExtendShelf|CancelHold|RestoreHold|ForgetCancellation|"
+            r"CountLogins|UnlockPassword|DisablePassword|StopMailForHolds|QueueMail|TakeBackMail|"
+            r"TakeQuestion|LoseCard|FindCard|ReplaceCard|Suspend|LiftSuspension|KeepReport|"
+            r"SettleReport|KeepContact"
+        ),
         "what they do to rows: SetLoanDueDate",
     ),
     ("services/transactions/", r"of|among|Values", "value, any_of, ParameterBinds"),
@@ -177,6 +185,48 @@ def old_module(file: str) -> bool:
     layer, _, rest = file.partition("/")
     parts = set(rest.rsplit(".", maxsplit=1)[0].split("/"))
     return not parts.isdisjoint(OLD_MODULES[f"{layer}/"].split()) and file != "app/cli/doctor.py"
+
+
+def public_types(file: str, tree: ast.Module) -> Iterator[str]:
+    """Name every public class and type that a module defines; a Protocol of a seam is none but its own class's."""
+    for node in tree.body:
+        match node:
+            case ast.ClassDef(bases=[ast.Name(id="Protocol")]) if file in SEAMS:
+                pass
+            case ast.ClassDef(name=name) | ast.TypeAlias(name=ast.Name(id=name)):
+                if not name.startswith("_"):
+                    yield name
+
+
+def named_twice(sources: dict[str, str]) -> dict[str, list[str]]:
+    """Give the names that several modules define, and where; the sources are keyed by their files."""
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    for file, source in sources.items():
+        for name in public_types(file, ast.parse(source)):
+            places[name].append(file)
+    return {name: files for name, files in places.items() if len(files) > 1}
+
+
+def test_no_public_class_has_the_name_of_another() -> None:
+    files = sorted(path for layer in (*LAYERS, "tools") for path in (ROOT / layer).rglob("*.py"))
+    assert (
+        named_twice({it.relative_to(ROOT).as_posix(): it.read_text(encoding="utf-8") for it in files}) == {}
+    )
+
+
+@pytest.mark.parametrize(
+    ("sources", "found"),
+    [
+        ({"services/a.py": "class Step: ...", "tools/b.py": "class Step: ..."}, {"Step"}),
+        ({"services/a.py": "class Step: ...", "views/b.py": "type Step = int"}, {"Step"}),
+        ({"services/a.py": "class Step: ...", "views/b.py": "class _Step: ..."}, set()),
+        ({"services/backend.py": "class Acts(Protocol): ...", "services/a.py": "class Acts: ..."}, set()),
+        ({"services/other.py": "class Acts(Protocol): ...", "services/a.py": "class Acts: ..."}, {"Acts"}),
+        ({"services/backend.py": "class Acts: ...", "services/a.py": "class Acts: ..."}, {"Acts"}),
+    ],
+)
+def test_a_second_class_of_a_name_would_be_found(sources: dict[str, str], found: set[str]) -> None:
+    assert set(named_twice(sources)) == found
 
 
 @pytest.mark.parametrize("layer", LAYERS)

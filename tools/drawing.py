@@ -122,7 +122,7 @@ LANE = 14  # the width that an arrow takes where it passes a row
 
 
 @dataclass(slots=True)
-class Place:
+class PlacedBox:
     """Where a box, or an arrow that passes a row, stands."""
 
     name: str
@@ -140,33 +140,33 @@ def width_of(name: str) -> float:
     return 26 + LETTER * len(name)
 
 
-def with_lanes(rows: list[list[str]], graph: Graph) -> tuple[list[list[Place]], list[list[Place]]]:
+def with_lanes(rows: list[list[str]], graph: Graph) -> tuple[list[list[PlacedBox]], list[list[PlacedBox]]]:
     """Give every arrow a lane through the rows it passes.
 
     Returns:
         The rows with boxes and lanes, and each arrow as the places it leads through, from above.
     """
     level = {node: number for number, row in enumerate(rows) for node in row}
-    places = [[Place(node, width_of(node)) for node in row] for row in rows]
+    places = [[PlacedBox(node, width_of(node)) for node in row] for row in rows]
     box = {place.name: place for row in places for place in row}
     arrows = []
     for node, below in sorted(graph.items()):
         for target in sorted(below):
             way = [box[node]]
             for number in range(level[node] + 1, level[target]):
-                lane = Place("", LANE)
+                lane = PlacedBox("", LANE)
                 places[number].append(lane)
                 way.append(lane)
             arrows.append([*way, box[target]])
     return places, arrows
 
 
-def arrange(rows: list[list[Place]], arrows: list[list[Place]]) -> None:
+def arrange(rows: list[list[PlacedBox]], arrows: list[list[PlacedBox]]) -> None:
     """Order each row by where its neighbours stand, so that few arrows cross, and set every place's x."""
     for row in rows:
         _spread(row)
-    above: dict[int, list[Place]] = {}
-    below: dict[int, list[Place]] = {}
+    above: dict[int, list[PlacedBox]] = {}
+    below: dict[int, list[PlacedBox]] = {}
     for way in arrows:
         for upper, lower in pairwise(way):
             below.setdefault(id(upper), []).append(lower)
@@ -179,12 +179,12 @@ def arrange(rows: list[list[Place]], arrows: list[list[Place]]) -> None:
             _spread(row)
 
 
-def _mean(neighbours: Iterable[Place], place: Place) -> float:
+def _mean(neighbours: Iterable[PlacedBox], place: PlacedBox) -> float:
     found = [it.middle for it in neighbours]
     return sum(found) / len(found) if found else place.middle
 
 
-def _spread(row: list[Place]) -> None:
+def _spread(row: list[PlacedBox]) -> None:
     """Stand a row's places side by side over the whole width."""
     free = WIDTH - 2 * (MARGIN + 20) - sum(place.width for place in row)
     gap = min(free / max(len(row) - 1, 1), 70)
@@ -268,14 +268,14 @@ def _frame(layer: str, top: float, bottom: float) -> str:
     )
 
 
-def _box(place: Place, y: float) -> str:
+def _box(place: PlacedBox, y: float) -> str:
     return (
         f'<rect class="box" x="{place.x:.1f}" y="{y:.0f}" width="{place.width:.1f}" height="{BOX_HEIGHT}" rx="4"/>'
         f'<text class="name" x="{place.middle:.1f}" y="{y + 20:.0f}">{escape(place.name)}</text>'
     )
 
 
-def _points(way: list[Place], y: Mapping[int, float]) -> list[tuple[float, float]]:
+def _points(way: list[PlacedBox], y: Mapping[int, float]) -> list[tuple[float, float]]:
     first, *passed, last = way
     points = [(first.middle, y[id(first)] + BOX_HEIGHT)]
     for lane in passed:

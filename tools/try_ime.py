@@ -49,7 +49,7 @@ type Field = QLineEdit | QPlainTextEdit
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ImeCase:
     """One scan while something is being written.
 
     Attributes:
@@ -75,30 +75,30 @@ HIRAGANA: tuple[str, ...] = ()
 KATAKANA, HALF, LATIN, WIDE = (("ctrl+comma",) * n for n in (1, 2, 3, 4))
 
 CASES = (
-    Case("nothing begun, Enter", HIRAGANA, "", CARD + "\r", ""),
-    Case("nothing begun, Tab", HIRAGANA, "", CARD + "\t", ""),
-    Case("nothing begun, no ending", HIRAGANA, "", CARD, ""),
-    Case("kana begun, Enter", HIRAGANA, "kawa", CARD + "\r", "かわ"),
-    Case("kana begun, Tab", HIRAGANA, "kawa", CARD + "\t", "かわ"),
-    Case("kana begun, no ending", HIRAGANA, "kawa", CARD, "かわ"),
-    Case("half a kana begun", HIRAGANA, "kak", CARD + "\r", "かk"),
-    Case("kanji chosen", HIRAGANA, "kawa ", CARD + "\r", "川"),
-    Case("letters and hyphen", HIRAGANA, "kawa", "A12345678-9B\r", "かわ"),
-    Case("small letters", HIRAGANA, "kawa", "a123456789b\r", "かわ"),
-    Case("digits begun slowly", HIRAGANA, "12", CARD + "\r", "１２"),
-    Case("20 ms a key", HIRAGANA, "kawa", CARD + "\r", "かわ", 20),
-    Case("katakana", KATAKANA, "kawa", CARD + "\r", "カワ"),
-    Case("half-width katakana", HALF, "kawa", CARD + "\r", "ｶﾜ"),
-    Case("plain letters", LATIN, "kawa", CARD + "\r", "kawa"),
-    Case("wide letters", WIDE, "kawa", "A12345678-9B\r", "ｋａｗａ"),
-    Case("a clerk's digits", HIRAGANA, "kawa", CARD + "\r", "かわ１２３４５６７８９", 90, is_scan=False),
-    Case("a clerk's digits, wide", WIDE, "", CARD + "\r", "１２３４５６７８９", 60, is_scan=False),
+    ImeCase("nothing begun, Enter", HIRAGANA, "", CARD + "\r", ""),
+    ImeCase("nothing begun, Tab", HIRAGANA, "", CARD + "\t", ""),
+    ImeCase("nothing begun, no ending", HIRAGANA, "", CARD, ""),
+    ImeCase("kana begun, Enter", HIRAGANA, "kawa", CARD + "\r", "かわ"),
+    ImeCase("kana begun, Tab", HIRAGANA, "kawa", CARD + "\t", "かわ"),
+    ImeCase("kana begun, no ending", HIRAGANA, "kawa", CARD, "かわ"),
+    ImeCase("half a kana begun", HIRAGANA, "kak", CARD + "\r", "かk"),
+    ImeCase("kanji chosen", HIRAGANA, "kawa ", CARD + "\r", "川"),
+    ImeCase("letters and hyphen", HIRAGANA, "kawa", "A12345678-9B\r", "かわ"),
+    ImeCase("small letters", HIRAGANA, "kawa", "a123456789b\r", "かわ"),
+    ImeCase("digits begun slowly", HIRAGANA, "12", CARD + "\r", "１２"),
+    ImeCase("20 ms a key", HIRAGANA, "kawa", CARD + "\r", "かわ", 20),
+    ImeCase("katakana", KATAKANA, "kawa", CARD + "\r", "カワ"),
+    ImeCase("half-width katakana", HALF, "kawa", CARD + "\r", "ｶﾜ"),
+    ImeCase("plain letters", LATIN, "kawa", CARD + "\r", "kawa"),
+    ImeCase("wide letters", WIDE, "kawa", "A12345678-9B\r", "ｋａｗａ"),
+    ImeCase("a clerk's digits", HIRAGANA, "kawa", CARD + "\r", "かわ１２３４５６７８９", 90, is_scan=False),
+    ImeCase("a clerk's digits, wide", WIDE, "", CARD + "\r", "１２３４５６７８９", 60, is_scan=False),
 )
 KANA_CASES = (
-    Case("kana keys, nothing begun", HIRAGANA, "", CARD + "\r", ""),
-    Case("kana keys, kana begun", HIRAGANA, "tg", CARD + "\r", "かき"),
-    Case("kana keys, letters and hyphen", HIRAGANA, "tg", "a12345678-9b\r", "かき"),
-    Case("kana keys, a clerk's", HIRAGANA, "", "123456\r", "ぬふあうえお", 90, is_scan=False),
+    ImeCase("kana keys, nothing begun", HIRAGANA, "", CARD + "\r", ""),
+    ImeCase("kana keys, kana begun", HIRAGANA, "tg", CARD + "\r", "かき"),
+    ImeCase("kana keys, letters and hyphen", HIRAGANA, "tg", "a12345678-9b\r", "かき"),
+    ImeCase("kana keys, a clerk's", HIRAGANA, "", "123456\r", "ぬふあうえお", 90, is_scan=False),
 )
 _KANA_KEYS = "[org/freedesktop/ibus/engine/anthy/common]\ntyping-method=1\n"
 
@@ -160,7 +160,7 @@ async def turn_on(field: Field) -> None:
     await asyncio.sleep(0.5)
 
 
-async def tried(case: Case, field: Field, heard: list[str], record: Recorder) -> list[str]:
+async def tried(case: ImeCase, field: Field, heard: list[str], record: Recorder) -> list[str]:
     """Try one case; tell what is wrong."""
     for key in case.mode:
         await xdotool("key", key)
@@ -197,7 +197,7 @@ def _number(text: str) -> str:
     return text
 
 
-async def trial(app: QApplication, cases: tuple[Case, ...], recording: Path | None) -> int:
+async def trial(app: QApplication, cases: tuple[ImeCase, ...], recording: Path | None) -> int:
     """Play every case in every field; answer how many went wrong."""
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(4))
     looks = apply(app, Settings())
@@ -254,7 +254,7 @@ async def trial(app: QApplication, cases: tuple[Case, ...], recording: Path | No
     return failures
 
 
-def _as_json(case: Case) -> dict[str, Any]:
+def _as_json(case: ImeCase) -> dict[str, Any]:
     return {"what": case.what, "scan": case.scan if case.is_scan else None, "left": case.left}
 
 

@@ -37,11 +37,11 @@ _SMALL = ("--patrons", "200", "--seed", "1")
 _SETTINGS = '[workstation]\nbranch = "chuo"\nname = "2"\n'
 
 
-class TrialFailedError(Exception):
+class PackageTrialFailedError(Exception):
     """What the packaged program should do, and doesn't."""
 
 
-class Place:
+class TrialSystem:
     """Where the program is tried: a system's root, and a folder in it that holds program, home and library.
 
     Attributes:
@@ -76,19 +76,19 @@ class Place:
             self.command(*arguments), check=False, capture_output=True, text=True, input=typed
         )
         if done.returncode != 0:
-            raise TrialFailedError(f"{arguments}: {done.returncode}: {done.stderr[-800:]}")
+            raise PackageTrialFailedError(f"{arguments}: {done.returncode}: {done.stderr[-800:]}")
         return done.stdout
 
 
 @contextmanager
-def placed(root: Path) -> Iterator[Place]:
+def placed(root: Path) -> Iterator[TrialSystem]:
     """Copy the program into a folder below the root, and take it away in the end."""
     (root / "tmp").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="madoguchi-trial-", dir=root / "tmp") as folder:
         home = Path(folder)
         shutil.copytree(FOLDER, home / "madoguchi", symlinks=True)
         (home / "settings.toml").write_text(_SETTINGS, encoding="utf-8")
-        yield Place(root, home)
+        yield TrialSystem(root, home)
 
 
 @contextmanager
@@ -115,9 +115,9 @@ def wait_for[T](what: str, look: Callable[[], T | None], program: "subprocess.Po
     deadline = time.monotonic() + _PATIENCE
     while (seen := look()) is None:
         if program.poll() is not None:
-            raise TrialFailedError(f"the program ended ({program.returncode}) before there was {what}")
+            raise PackageTrialFailedError(f"the program ended ({program.returncode}) before there was {what}")
         if time.monotonic() > deadline:
-            raise TrialFailedError(f"no {what} within {_PATIENCE} s")
+            raise PackageTrialFailedError(f"no {what} within {_PATIENCE} s")
         time.sleep(0.1)
     return seen
 
@@ -158,27 +158,31 @@ def _others(before: list[str]) -> list[str] | None:
     return [it for it in windows() if it not in before] or None
 
 
-def try_licences(place: Place) -> None:
+def try_licences(place: TrialSystem) -> None:
     """See that every package the window tells of is there with its version and licence, and the texts beside."""
     found = distributions(path=[str(place.home / "madoguchi" / "_internal")])
     there = {re.sub(r"[-_.]+", "-", it.metadata["Name"]).lower() for it in found}
     if missing := [name for name in PACKAGES if name.replace("_", "-").lower() not in there]:
-        raise TrialFailedError(f"nothing is told of {missing}")
+        raise PackageTrialFailedError(f"nothing is told of {missing}")
     texts = ("LICENSE", "THIRD_PARTY.md", "GPL-3.0.txt", "LGPL-3.0.txt")
     if gone := [name for name in texts if not (place.home / "madoguchi" / "_internal" / name).is_file()]:
-        raise TrialFailedError(f"no text of {gone}")
+        raise PackageTrialFailedError(f"no text of {gone}")
 
 
-def try_slip(place: Place) -> None:
+def try_slip(place: TrialSystem) -> None:
     """Make a slip, with fonts and all."""
     slip = place.home / "slip.pdf"
     place.run("slip", "--sample", "--paper", "a6", "--output", place.seen(slip))
     if not slip.read_bytes().startswith(b"%PDF"):
-        raise TrialFailedError("the sample slip is no PDF")
+        raise PackageTrialFailedError("the sample slip is no PDF")
 
 
 def try_desk(
-    place: Place, database: str, sign_in: Sequence[str], looks: Callable[[], int], picture: Path | None = None
+    place: TrialSystem,
+    database: str,
+    sign_in: Sequence[str],
+    looks: Callable[[], int],
+    picture: Path | None = None,
 ) -> None:
     """Sign in, scan a card, see the look on record, and end the program."""
     desk = subprocess.Popen(place.command("desk", "--database", database))
@@ -194,13 +198,13 @@ def try_desk(
             subprocess.run(["import", "-window", "root", str(picture)], check=True)
         desk.send_signal(signal.SIGTERM)
         if (code := desk.wait(_PATIENCE)) != 0:
-            raise TrialFailedError(f"the desk ended with {code}")
+            raise PackageTrialFailedError(f"the desk ended with {code}")
     finally:
         desk.kill()
         desk.wait()
 
 
-def try_file(place: Place, picture: Path | None) -> None:
+def try_file(place: TrialSystem, picture: Path | None) -> None:
     """Make a library in a file, check it and open a desk on it."""
     library = place.home / "library.sqlite3"
     url = f"sqlite:///{place.seen(library)}"
@@ -210,7 +214,7 @@ def try_file(place: Place, picture: Path | None) -> None:
     print("SQLite: the packaged desk signs in, opens a scanned card and ends in order")
 
 
-def try_server(place: Place) -> None:
+def try_server(place: TrialSystem) -> None:
     """Do the same on a server of PostgreSQL, where staff have logins of their own."""
     with tempfile.TemporaryDirectory(prefix="madoguchi-server-") as folder:
         cluster = Cluster(Path(folder))
@@ -243,7 +247,7 @@ def main() -> int:
             try_slip(place)
             try_file(place, arguments.picture)
             try_server(place)
-    except TrialFailedError as failure:
+    except PackageTrialFailedError as failure:
         print(failure, file=sys.stderr)
         return 1
     return 0

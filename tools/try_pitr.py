@@ -41,7 +41,7 @@ _HOPELESS = 60
 
 
 @dataclass
-class Tried:
+class PitrTrial:
     """What was seen.
 
     Attributes:
@@ -68,7 +68,7 @@ def main() -> int:
     if (reason := left_out_because()) is not None:
         print(reason, file=sys.stderr)
         return 1
-    tried = Tried()
+    tried = PitrTrial()
     with tempfile.TemporaryDirectory(prefix="madoguchi-pitr-") as name:
         folder = Path(name)
         folder.chmod(0o755)  # both servers run as a user of their own
@@ -103,7 +103,7 @@ def main() -> int:
             started.__exit__(None, None, None)
 
 
-async def _live(cluster: Cluster, server: Running, archive: Path, tried: Tried) -> None:
+async def _live(cluster: Cluster, server: Running, archive: Path, tried: PitrTrial) -> None:
     """Be a library whose WAL is archived, until its server is lost."""
     url = server.plain_url()
     await fill(url, patrons=PATRONS, seed=1)
@@ -144,7 +144,7 @@ async def _wait_for_archive(admin: asyncpg.Connection, archive: Path) -> None:
         await asyncio.sleep(0.05)
 
 
-async def _compare(server: Running, tried: Tried, archived: int) -> int:
+async def _compare(server: Running, tried: PitrTrial, archived: int) -> int:
     url = server.plain_url()
     async with _connected(url) as admin:
         with tried.timed("recovery, until it takes writes"):

@@ -21,7 +21,7 @@ from services.database.tables import access_log, act, card
 from services.database.tables.types import server_now
 from services.rules.vocabulary import Channel
 
-type Detail = str | int | bool | None
+type StoredDetail = str | int | bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class ActRecord:
     subject: str | None
     subject_id: int | None
     outcome: str
-    details: Mapping[str, Detail]
+    details: Mapping[str, StoredDetail]
     sequence: int
 
     def hash_after(self, previous: str | None) -> str:
@@ -125,7 +125,7 @@ def act_record(
     outcome: str,
     subject: str | None = None,
     subject_id: int | None = None,
-    details: Mapping[str, Detail | date] | None = None,
+    details: Mapping[str, StoredDetail | date] | None = None,
 ) -> ActRecord:
     """Make the record that follows on a chain's head."""
     return ActRecord(
@@ -145,7 +145,7 @@ def act_record(
     )
 
 
-def plain_details(details: Mapping[str, Detail | date]) -> dict[str, Detail]:
+def plain_details(details: Mapping[str, StoredDetail | date]) -> dict[str, StoredDetail]:
     """Give details as a record keeps them: a date as text."""
     return {name: _plain(value) for name, value in details.items()}
 
@@ -229,7 +229,7 @@ def _head(column: ColumnElement[Any], staff_id: str) -> ColumnElement[Any]:
     )
 
 
-def _plain(value: Detail | date) -> Detail:
+def _plain(value: StoredDetail | date) -> StoredDetail:
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -237,7 +237,7 @@ def _number(value: int | None) -> str | None:
     return None if value is None else str(value)
 
 
-def _canonical(details: Mapping[str, Detail]) -> str:
+def _canonical(details: Mapping[str, StoredDetail]) -> str:
     # Names in the order of their bytes; each value behind its JSON type, so that 1 and "1" differ.
     parts: list[str | None] = []
     for name in sorted(details):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from services.acts.contact import EmailChange
 from services.acts.passwords import ISSUE, SLIP_FOLLOWED
-from services.database.act_records import ActRecord, Detail
+from services.database.act_records import ActRecord, StoredDetail
 from services.demo.circulation import Circulation
 from services.demo.register import Person, PersonWriter
 from services.demo.world import World
@@ -55,7 +55,7 @@ class OwnWorkWriter:
     def _slip(self, person: Person) -> None:
         at = self._world.moment(1)
         expires_on, must_change = PersonWriter(self._world).initial_password(person, at)
-        details: dict[str, Detail] = {
+        details: dict[str, StoredDetail] = {
             "proof": CardProof.SCANNED.value,
             "receiver": Receiver.SELF.value,
             "version": 1,
@@ -66,7 +66,7 @@ class OwnWorkWriter:
         self._record(person, at, ISSUE, "done", details)
 
     def _record(
-        self, person: Person, at: datetime, verb: str, outcome: str, details: Mapping[str, Detail]
+        self, person: Person, at: datetime, verb: str, outcome: str, details: Mapping[str, StoredDetail]
     ) -> None:
         record = ActRecord(
             id=str(UUID(int=self._world.rng.getrandbits(128), version=4)),

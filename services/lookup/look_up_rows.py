@@ -24,12 +24,12 @@ from services.database.guarded_queries import item_taken
 from services.database.json import json_array_of, json_object
 from services.database.tables import bib_record, hold, hold_cancellation, item, loan, patron, staff
 
-type Fields = dict[str, ColumnElement[Any]]
+type RowFields = dict[str, ColumnElement[Any]]
 
 _WAITING: ColumnElement[str] = literal_column("'waiting'")
 
 
-def rows(fields: Fields, source: FromClause, *where: ColumnElement[bool]) -> ScalarSelect[Any]:
+def rows(fields: RowFields, source: FromClause, *where: ColumnElement[bool]) -> ScalarSelect[Any]:
     """Answer the matching rows as one array of objects."""
     return json_array_of(select(json_object(fields)).select_from(source).where(*where))
 
@@ -45,7 +45,7 @@ def staff_name(staff_id: ColumnElement[Any]) -> ColumnElement[Any]:
     return func.coalesce(name, staff_id)
 
 
-def named(table: Table, columns: Iterable[str]) -> Fields:
+def named(table: Table, columns: Iterable[str]) -> RowFields:
     """Answer columns of a table, with names where they hold staff ids (`…_by`)."""
     return {name: staff_name(table.c[name]) if name.endswith("_by") else table.c[name] for name in columns}
 

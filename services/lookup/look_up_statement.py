@@ -43,7 +43,7 @@ from services.database.tables import (
 )
 from services.database.tables.types import server_now
 from services.lookup.caller_conditions import passed
-from services.lookup.look_up_rows import Fields, cancelled, count, holds, loans, named, rows
+from services.lookup.look_up_rows import RowFields, cancelled, count, holds, loans, named, rows
 from services.rules.vocabulary import MailKind
 
 
@@ -147,7 +147,7 @@ _REQUEST_COLUMNS = ("id", "version", "status", "title", "received_on", "branch_i
 _QUESTION_COLUMNS = ("id", "version", "question", "status", "received_at")
 
 
-def _everything() -> Fields:
+def _everything() -> RowFields:
     credential = password_credential
     return {
         **_frame(),
@@ -190,7 +190,7 @@ def _everything() -> Fields:
     }
 
 
-def _counts() -> Fields:
+def _counts() -> RowFields:
     return {
         **_frame(),
         "card_number": card.c.number,
@@ -211,7 +211,7 @@ def _counts() -> Fields:
     }
 
 
-def _statement(key: LookUpKey, fields: Fields, source: FromClause | None = None) -> Select[Any]:
+def _statement(key: LookUpKey, fields: RowFields, source: FromClause | None = None) -> Select[Any]:
     record = case((IN_USE, json_object(fields)))
     from_clause = card.join(patron, patron.c.id == card.c.patron_id) if source is None else source
     statement = select(card.c.status, record.label("record")).select_from(from_clause)
@@ -220,7 +220,7 @@ def _statement(key: LookUpKey, fields: Fields, source: FromClause | None = None)
     return statement.where(card.c.patron_id == bindparam(key), IN_USE)
 
 
-def _frame() -> Fields:
+def _frame() -> RowFields:
     return {
         "now": server_now(),
         "masters_version": select(masters_version.c.version).scalar_subquery(),

@@ -19,15 +19,13 @@ _ONE_MORE = case(
 )
 """One try more; of a number that no worker counted to, another program's, one that is enough to give the mail up."""
 
-type Moment = ColumnElement[datetime]
-
 
 def waiting() -> Select[Any]:
     """Count the mails that aren't sent or given up."""
     return select(func.count().label("waiting")).select_from(outgoing_mail).where(_is_open())
 
 
-def due(now: Moment) -> Select[Any]:
+def due(now: ColumnElement[datetime]) -> Select[Any]:
     """Choose the mail whose turn it is, and lock it, skipping locked ones."""
     mail = outgoing_mail.c
     is_due = and_(_is_open(), mail.next_try_at <= now, mail.erased_at.is_(None))
@@ -35,7 +33,7 @@ def due(now: Moment) -> Select[Any]:
     return first.with_for_update(skip_locked=True)
 
 
-def take(mail_id: ColumnElement[int], until: Moment) -> Any:
+def take(mail_id: ColumnElement[int], until: ColumnElement[datetime]) -> Any:
     """Claim a mail until a moment; answers which try this is."""
     mail = outgoing_mail.c
     taken = {"status": MailStatus.SENDING.value, "tries": _ONE_MORE, "next_try_at": until}
@@ -67,18 +65,18 @@ def settle(
     return update(outgoing_mail).where(*_mine(mail_id, tries)).values(dict(values))
 
 
-def sent(now: Moment) -> dict[str, Any]:
+def sent(now: ColumnElement[datetime]) -> dict[str, Any]:
     """Give the values of a mail that the mail server took."""
     return {"status": MailStatus.SENT.value, "settled_at": now, "next_try_at": null()}
 
 
-def failed(now: Moment, code: ColumnElement[int]) -> dict[str, Any]:
+def failed(now: ColumnElement[datetime], code: ColumnElement[int]) -> dict[str, Any]:
     """Give the values of a mail that will never be taken."""
     failed = MailStatus.FAILED.value
     return {"status": failed, "settled_at": now, "next_try_at": null(), "answer_code": code}
 
 
-def later(again: Moment, code: ColumnElement[int]) -> dict[str, Any]:
+def later(again: ColumnElement[datetime], code: ColumnElement[int]) -> dict[str, Any]:
     """Give the values of a mail that is tried again."""
     return {"status": MailStatus.WAITING.value, "next_try_at": again, "answer_code": code}
 

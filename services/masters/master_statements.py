@@ -35,8 +35,8 @@ from services.database.tables import (
     wording,
 )
 
-type Write = Insert | Update | Delete
-type Given = Callable[[str, Column[Any]], ColumnElement[Any]]
+type MasterWrite = Insert | Update | Delete
+type GivenColumn = Callable[[str, Column[Any]], ColumnElement[Any]]
 """Gives a value by its name in the change, as the type of a column."""
 
 REMOVABLE: Final = (closing_rule, closed_day, public_holiday, circulation_rule, wording)
@@ -61,7 +61,7 @@ def kind(table: Table, change: Change) -> str:
     return f"{table.name}_{change.value}"
 
 
-def row_statements(given: Given) -> Mapping[str, Write]:
+def row_statements(given: GivenColumn) -> Mapping[str, MasterWrite]:
     """Build the statement of each kind of change, on one row.
 
     Args:
@@ -75,7 +75,7 @@ def raise_version() -> Update:
     return update(masters_version).values(version=masters_version.c.version + 1)
 
 
-def _statements(given: Given) -> Iterator[tuple[str, Write]]:
+def _statements(given: GivenColumn) -> Iterator[tuple[str, MasterWrite]]:
     for table in WRITTEN:
         this_row = _this_row(table, given)
         values = {column.name: _value(column, given) for column in table.c if column.name != "id"}
@@ -86,12 +86,12 @@ def _statements(given: Given) -> Iterator[tuple[str, Write]]:
             yield kind(table, Change.REMOVED), delete(table).where(this_row)
 
 
-def _value(column: Column[Any], given: Given) -> ColumnElement[Any]:
+def _value(column: Column[Any], given: GivenColumn) -> ColumnElement[Any]:
     if column.name != _BRANCH:
         return given(column.name, column)
     code = given("branch", branch.c.code)
     return select(branch.c.id).where(branch.c.code == code).scalar_subquery()
 
 
-def _this_row(table: Table, given: Given) -> ColumnElement[bool]:
+def _this_row(table: Table, given: GivenColumn) -> ColumnElement[bool]:
     return and_(*(column == given(column.name, column) for column in table.primary_key))

@@ -11,7 +11,14 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
 from services.act_requests import new_act_id
-from services.database.act_records import ActRecord, ChainHead, Detail, act_insert, chain_head, chain_lock
+from services.database.act_records import (
+    ActRecord,
+    ChainHead,
+    StoredDetail,
+    act_insert,
+    chain_head,
+    chain_lock,
+)
 from services.rules.vocabulary import Channel
 
 COMMAND: Final = "madoguchi staff"
@@ -44,7 +51,11 @@ class AccountVerb(StrEnum):
 
 
 async def record_account(
-    conn: AsyncConnection, verb: AccountVerb, staff_id: str, branch_id: int, details: Mapping[str, Detail]
+    conn: AsyncConnection,
+    verb: AccountVerb,
+    staff_id: str,
+    branch_id: int,
+    details: Mapping[str, StoredDetail],
 ) -> None:
     """Record what is done to an account, in the transaction that does it.
 
@@ -72,7 +83,7 @@ async def record_account(
 async def add_record(
     conn: AsyncConnection,
     verb: str,
-    details: Mapping[str, Detail],
+    details: Mapping[str, StoredDetail],
     *,
     by: str,
     branch_id: int,

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.act_requests import ChangeOwnPassword
 from services.actor import StaffMember
-from services.database.act_records import Detail
+from services.database.act_records import StoredDetail
 from services.database.engine import Database
 from services.database.tables import staff
 from services.database.tables.types import server_now
@@ -292,9 +292,9 @@ async def _locked(conn: AsyncConnection, staff_id: str) -> Row[Any]:
     return row
 
 
-def _details(row: Row[Any], wanted: Mapping[str, Any], changed: Collection[str]) -> dict[str, Detail]:
+def _details(row: Row[Any], wanted: Mapping[str, Any], changed: Collection[str]) -> dict[str, StoredDetail]:
     """Say what of an account is changed: codes and numbers, and of a name that it is another one."""
-    details: dict[str, Detail] = {}
+    details: dict[str, StoredDetail] = {}
     if "role" in changed:
         details |= {"role": wanted["role"].value, "role_before": Role(row.role).value}
     if "branch_id" in changed:

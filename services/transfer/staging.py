@@ -26,7 +26,7 @@ from services.transfer.rows import read_cells, read_header
 BATCH = 10_000
 
 
-type Row = tuple[Any, ...]
+type StagedRow = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class _RowReader:
         self._at_fault = False
         self.seen = 0
 
-    def read(self, line: int, cells: list[str]) -> Row | None:
+    def read(self, line: int, cells: list[str]) -> StagedRow | None:
         """Read one row: all it has, its key alone when it is at fault, None when not even that."""
         self.seen += 1
         if len(cells) != len(self._columns):
@@ -150,7 +150,7 @@ class _RowReader:
         nothing[self._key] = key
         return (line, True, None, *nothing)
 
-    def _checked(self, line: int, values: list[Any]) -> Row:
+    def _checked(self, line: int, values: list[Any]) -> StagedRow:
         if not self._checks and not self._derives:
             return ()
         by_target = dict(zip(self._targets, values, strict=True))
@@ -172,8 +172,8 @@ class _RowReader:
         self._faults.add(FileFault(self._file, line, column, cause, found))
 
 
-def _batches(reader: _RowReader, lines: Iterator[tuple[int, list[str]]]) -> Iterator[list[Row]]:
-    batch: list[Row] = []
+def _batches(reader: _RowReader, lines: Iterator[tuple[int, list[str]]]) -> Iterator[list[StagedRow]]:
+    batch: list[StagedRow] = []
     for line, cells in lines:
         row = reader.read(line, cells)
         if row is not None:
@@ -205,7 +205,7 @@ def _loose(kind: TypeEngine[Any]) -> TypeEngine[Any]:
     return String() if isinstance(kind, String) else kind
 
 
-async def _put(conn: AsyncConnection, table: Table, rows: list[Row]) -> None:
+async def _put(conn: AsyncConnection, table: Table, rows: list[StagedRow]) -> None:
     if not rows:
         return
     names = [column.name for column in table.columns]
@@ -218,7 +218,7 @@ async def _put(conn: AsyncConnection, table: Table, rows: list[Row]) -> None:
     await conn.exec_driver_sql(statement, _as_sqlite(table, rows))
 
 
-def _as_sqlite(table: Table, rows: list[Row]) -> list[Row]:
+def _as_sqlite(table: Table, rows: list[StagedRow]) -> list[StagedRow]:
     """Write days and instants as SQLAlchemy's types do on SQLite."""
     writers: Mapping[int, Callable[[Any], str]] = {
         place: _instant_text if isinstance(column.type, Instant) else date.isoformat

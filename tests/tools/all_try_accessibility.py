@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.docs.test_manual import words_of_the_program
-from tools.try_accessibility.things import Role, Thing
+from tools.try_accessibility.things import AtspiRole, Thing
 
 if TYPE_CHECKING:
-    from tools.try_accessibility.reader import Step
+    from tools.try_accessibility.reader import ReaderStep
 
 TABLES = {"work": "WORK", "today": "TODAY", "own_work": "OWN_WORK"}
-OF_DATA = {Role.LABEL, Role.PART}
+OF_DATA = {AtspiRole.LABEL, AtspiRole.PART}
 """Names, titles and reasons, which come from the library."""
 
 
@@ -32,7 +32,7 @@ def things(monkeypatch: pytest.MonkeyPatch) -> set[Thing]:
     kept = dict(sys.modules)
     for name in ("pyatspi", "gi", "gi.repository"):
         monkeypatch.setitem(sys.modules, name, Absent(name))
-    steps: list[Step] = []
+    steps: list[ReaderStep] = []
     for module, table in TABLES.items():
         steps += getattr(import_module(f"tools.try_accessibility.{module}"), table)
     for name in [it for it in sys.modules if it.startswith("tools.try_accessibility.") and it not in kept]:

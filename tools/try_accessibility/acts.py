@@ -10,8 +10,8 @@ from typing import Any
 
 from tools.try_accessibility import do, hear
 from tools.try_accessibility.reader import (
-    Reader,
-    Step,
+    ReaderStep,
+    ScreenReader,
     actions_of,
     box_of,
     children_named,
@@ -19,13 +19,13 @@ from tools.try_accessibility.reader import (
     states_of,
     step,
 )
-from tools.try_accessibility.things import CARD_FIELD, DESK, Role, Thing
+from tools.try_accessibility.things import CARD_FIELD, DESK, AtspiRole, Thing
 
-_PAGES = Thing(Role.LIST, "ページ")
+_PAGES = Thing(AtspiRole.LIST, "ページ")
 _MOST_IN_A_ROW = 6
 
 
-def every_act(cards: Sequence[str]) -> tuple[Step, ...]:
+def every_act(cards: Sequence[str]) -> tuple[ReaderStep, ...]:
     """Give the steps that press every act of some cards."""
     of_each = (
         (
@@ -41,7 +41,7 @@ def every_act(cards: Sequence[str]) -> tuple[Step, ...]:
 
 
 @step
-def _press_every_act(reader: Reader, card: str) -> None:
+def _press_every_act(reader: ScreenReader, card: str) -> None:
     """Go through the open patron's pages and rows, and press everything that can be pressed."""
     walk = _Walk(reader, card)
     walk.go()
@@ -51,7 +51,7 @@ def _press_every_act(reader: Reader, card: str) -> None:
 
 
 @step
-def _all_in_view(reader: Reader) -> None:
+def _all_in_view(reader: ScreenReader) -> None:
     """Everything that had the keyboard was in view then."""
     unseen = reader.noted.get("unseen", [])
     for fault in unseen:
@@ -68,7 +68,7 @@ class _Walk:
         faults: what could not be seen when it had the keyboard.
     """
 
-    def __init__(self, reader: Reader, card: str) -> None:
+    def __init__(self, reader: ScreenReader, card: str) -> None:
         self._reader = reader
         self._card = card
         self.pressed = 0
@@ -87,10 +87,10 @@ class _Walk:
 
     def _page(self, title: str) -> Any:
         name = title.split(" ", maxsplit=1)[0]
-        return self._reader.shown(Thing(Role.PAGE, name))
+        return self._reader.shown(Thing(AtspiRole.PAGE, name))
 
     def _tables(self, page: Any) -> Iterator[Any]:
-        return self._reader.all_of(Role.TABLE, within=page)
+        return self._reader.all_of(AtspiRole.TABLE, within=page)
 
     def _press_rows(self, title: str, table: Any) -> None:
         """Walk down a list by the keyboard, and along each row from button to button."""
@@ -138,7 +138,7 @@ class _Walk:
         return (it for it in self._able(table.parent) if it.name in said)
 
     def _able(self, node: Any) -> Iterator[Any]:
-        buttons = self._reader.all_of(Role.BUTTON, within=node)
+        buttons = self._reader.all_of(AtspiRole.BUTTON, within=node)
         return (it for it in buttons if "ENABLED" in states_of(it) and it.name)
 
     def _buttons(self, page: Any) -> list[tuple[str, int]]:
@@ -187,7 +187,7 @@ class _Walk:
         return self._dialog()
 
     def _dialog(self) -> Any:
-        return next(self._reader.all_of(Role.DIALOG), None)
+        return next(self._reader.all_of(AtspiRole.DIALOG), None)
 
     def _require_in_view(self, part: Any, what: str) -> None:
         """Note what sticks out of the window, or of the screen if it is a window itself."""

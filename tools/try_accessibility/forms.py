@@ -5,7 +5,7 @@ from tools.try_accessibility.things import (
     CARD,
     CARD_FIELD,
     NAME,
-    Role,
+    AtspiRole,
     Thing,
     button,
     dialog,
@@ -59,10 +59,10 @@ REGISTRATION = (
             "住所 (必須)": "埼玉県川口市朝日9-9-9",
         },
     ),
-    do.grab(Thing(Role.TEXT, "カードの番号", RENEWAL)),
+    do.grab(Thing(AtspiRole.TEXT, "カードの番号", RENEWAL)),
     do.keys("Return"),
     hear.finds(label("利用カードの番号を入力しました")),
-    do.toggle(Thing(Role.TICK, "ご住所を確認できるものを見ました")),
+    do.toggle(Thing(AtspiRole.TICK, "ご住所を確認できるものを見ました")),
     do.press(button("更新する")),
     hear.gone(RENEWAL),
     hear.said("登録"),
@@ -70,7 +70,7 @@ REGISTRATION = (
     hear.finds(label(PHONE)),
     hear.finds(label("〒332-0001 埼玉県川口市朝日9-9-9")),
     do.press(button("カード紛失の届出")),
-    do.toggle_each(Role.TICK, LOST),
+    do.toggle_each(AtspiRole.TICK, LOST),
     hear.becomes(button("届出を受け付ける"), "ENABLED"),
     do.press(button("受け付けない")),
     hear.gone(LOST),
@@ -97,7 +97,7 @@ PASSWORDS = (
     hear.gone(CHECK),
     do.keys("F4"),
     do.write(REISSUE, {"カードの番号": CARD}),
-    do.toggle_each(Role.ONE_OF, REISSUE),
+    do.toggle_each(AtspiRole.ONE_OF, REISSUE),
     *do.leave(REISSUE),
 )
 
@@ -118,7 +118,7 @@ FIND_BY_FIELDS = (
 
 _FACTS = {"カナ氏名": "サトウ ヨウコ", "生年月日": "{born}", "電話番号": PHONE}
 BY_PHONE = (
-    do.toggle(Thing(Role.ONE_OF, "電話")),
+    do.toggle(Thing(AtspiRole.ONE_OF, "電話")),
     hear.finds(button("カード番号なしで本人確認")),
     do.write_one(CARD_FIELD, CARD),
     do.keys("F2 Return"),
@@ -127,8 +127,8 @@ BY_PHONE = (
     hear.said("利用者を開きました。"),
     *do.leave(label(NAME)),
     do.press(button("カード番号なしで本人確認")),
-    do.write(Thing(Role.PART, "カード番号なしで本人確認"), _FACTS),
-    do.toggle(Thing(Role.ONE_OF, "窓口")),
+    do.write(Thing(AtspiRole.PART, "カード番号なしで本人確認"), _FACTS),
+    do.toggle(Thing(AtspiRole.ONE_OF, "窓口")),
     hear.finds(button("カードなしで探す")),
 )
 
@@ -149,7 +149,7 @@ WRITE_SETTINGS = (
             do.go_to_page(name, SETTINGS),
             do.write(SETTINGS, _NUMBERS.get(name, {}), apart=TRIAL),
             do.choose_each(SETTINGS),
-            do.toggle_each(Role.TICK, SETTINGS, twice=True),
+            do.toggle_each(AtspiRole.TICK, SETTINGS, twice=True),
         )
     ),
     do.press(button("保存する")),
@@ -158,7 +158,7 @@ WRITE_SETTINGS = (
 )
 
 SIGN_IN_AS_SUPERVISOR = (
-    hear.finds(Thing(Role.SECRET, "パスワード")),
+    hear.finds(Thing(AtspiRole.SECRET, "パスワード")),
     do.write(None, {"職員ID": "supervisor", "パスワード": PASSWORD}),
     do.press(button("サインイン")),
     hear.finds(CARD_FIELD),
@@ -168,12 +168,12 @@ OF_SUPERVISORS = (
     *OPEN_PATRON,
     do.go_to_page("登録・停止"),
     do.press(button("貸出禁止")),
-    do.toggle_each(Role.ONE_OF, SUSPEND),
+    do.toggle_each(AtspiRole.ONE_OF, SUSPEND),
     do.choose_each(SUSPEND),
     *do.leave(SUSPEND),
     do.press(button("代替カードの登録")),
     do.write(REPLACE, {"新しいカードの番号": "200000099"}),
-    do.toggle(Thing(Role.TICK, "今の利用カードが破損している")),
+    do.toggle(Thing(AtspiRole.TICK, "今の利用カードが破損している")),
     *do.leave(REPLACE),
     do.keys("F2 Escape"),
 )

@@ -1,13 +1,13 @@
 """What must not be found by ear: the patron behind F11, the idle cover and the lock, whatever was opened before."""
 
 from tools.try_accessibility import do, hear, rows
-from tools.try_accessibility.things import NAME, Role, Thing, label
+from tools.try_accessibility.things import NAME, AtspiRole, Thing, label
 
 _HIDDEN = "画面を隠しています"
 _KNOWS = rows.knows((NAME, "サトウ ヨウコ", "100000001", "10000000-1"), cells=("草枕", "吾輩は猫である"))
 _SHOWN_AGAIN = (do.keys("F11"), hear.finds(label(NAME)))
 
-EMPTY_DESK = (hear.tree_has_no((Role.LIST, Role.TABLE)),)
+EMPTY_DESK = (hear.tree_has_no((AtspiRole.LIST, AtspiRole.TABLE)),)
 BEHIND_F11 = (_KNOWS, do.keys("F11"), hear.said(_HIDDEN), rows.nothing_left("behind F11"), *_SHOWN_AGAIN)
 BEHIND_THE_IDLE_COVER = (
     _KNOWS,
@@ -19,7 +19,7 @@ BEHIND_THE_IDLE_COVER = (
 BEHIND_THE_LOCK = (
     _KNOWS,
     do.keys("F12"),
-    hear.finds(Thing(Role.SECRET, "パスワード")),
+    hear.finds(Thing(AtspiRole.SECRET, "パスワード")),
     hear.tree_has_no(name="利用カード番号"),
     rows.nothing_left("behind the lock"),
 )

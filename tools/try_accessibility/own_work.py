@@ -2,7 +2,7 @@
 
 from tools.try_accessibility import do, hear, rows
 from tools.try_accessibility.forms import OPEN_PATRON, PASSWORD, SUSPEND
-from tools.try_accessibility.things import Role, Thing, button, dialog, label, table
+from tools.try_accessibility.things import AtspiRole, Thing, button, dialog, label, table
 
 _HEADINGS = ("利用カード番号", "利用者", "用件", "いつから", "操作")
 _NAME, _MATTER = "{cells[1]}", "{cells[2]}"
@@ -23,7 +23,10 @@ OPEN_OWN_WORK = (
 )
 
 _ASKED = dialog("責任者の承認")
-_STAFF_ID, _SECRET = Thing(Role.TEXT, "責任者の職員ID", _ASKED), Thing(Role.SECRET, "パスワード", _ASKED)
+_STAFF_ID, _SECRET = (
+    Thing(AtspiRole.TEXT, "責任者の職員ID", _ASKED),
+    Thing(AtspiRole.SECRET, "パスワード", _ASKED),
+)
 _REASON = "⑤伝えたいことあり"
 _SIGN = (hear.becomes(button("承認する"), "ENABLED"), do.press(button("承認する")))
 
@@ -32,7 +35,7 @@ SUSPEND_WITH_APPROVAL = (
     do.go_to_page("登録・停止"),
     do.press(button("貸出禁止 — 責任者の承認")),
     hear.all_named(SUSPEND),
-    do.toggle(Thing(Role.ONE_OF, _REASON)),
+    do.toggle(Thing(AtspiRole.ONE_OF, _REASON)),
     hear.becomes(button("貸出禁止にする", SUSPEND), "ENABLED"),
     do.press(button("貸出禁止にする")),
     hear.all_named(_ASKED),
@@ -48,7 +51,7 @@ SUSPEND_WITH_APPROVAL = (
     *_SIGN,
     hear.gone(_ASKED),
     hear.said("貸出禁止にしました"),
-    hear.described(Thing(Role.PART, _REASON)),
+    hear.described(Thing(AtspiRole.PART, _REASON)),
     hear.not_said((PASSWORD,)),
     do.keys("Escape"),
     hear.said("利用者を閉じました。"),

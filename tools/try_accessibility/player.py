@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from tools.try_accessibility import hear
 from tools.try_accessibility.acts import every_act
 from tools.try_accessibility.own_work import OWN_WORK
-from tools.try_accessibility.reader import Reader, Step
+from tools.try_accessibility.reader import ReaderStep, ScreenReader
 from tools.try_accessibility.things import DESK
 from tools.try_accessibility.today import TODAY
 from tools.try_accessibility.work import WORK
 
 
-def play(steps: Sequence[Step]) -> None:
+def play(steps: Sequence[ReaderStep]) -> None:
     """Take one step after another; the first that can't be taken ends the program."""
-    reader = Reader()
+    reader = ScreenReader()
     with tempfile.TemporaryDirectory() as folder:
         reader.noted["folder"] = folder
         for step in (hear.finds(DESK), *steps):
@@ -31,7 +31,7 @@ def play(steps: Sequence[Step]) -> None:
 
 def main(table: str, *cards: str) -> int:
     """Play a table; the cards are those whose every act is pressed."""
-    tables: dict[str, Sequence[Step]] = {
+    tables: dict[str, Sequence[ReaderStep]] = {
         "work": WORK,
         "today": TODAY,
         "own_work": OWN_WORK,

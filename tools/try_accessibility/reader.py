@@ -14,15 +14,15 @@ from typing import Any, Concatenate
 import pyatspi
 from gi.repository import GLib
 
-from tools.try_accessibility.things import Role, Thing
+from tools.try_accessibility.things import AtspiRole, Thing
 
 PATIENCE = 90.0
-ACTED_ON = frozenset(Role) - {Role.LABEL, Role.PAGE, Role.PART, Role.CELL}
-_WRITTEN = (Role.ENTRY, Role.TEXT, Role.SECRET)
-_OF_ATSPI = {role: getattr(pyatspi, f"ROLE_{role.value}") for role in Role}
+ACTED_ON = frozenset(AtspiRole) - {AtspiRole.LABEL, AtspiRole.PAGE, AtspiRole.PART, AtspiRole.CELL}
+_WRITTEN = (AtspiRole.ENTRY, AtspiRole.TEXT, AtspiRole.SECRET)
+_OF_ATSPI = {role: getattr(pyatspi, f"ROLE_{role.value}") for role in AtspiRole}
 
 
-class Reader:
+class ScreenReader:
     """What a screen reader knows and hears.
 
     Attributes:
@@ -92,7 +92,7 @@ class Reader:
         wanted = self.filled(thing.name)
         return next((it for it in self.all_of(thing.role, within=around) if _fits(it, thing, wanted)), None)
 
-    def all_of(self, *roles: Role, within: Any = None) -> Iterator[Any]:
+    def all_of(self, *roles: AtspiRole, within: Any = None) -> Iterator[Any]:
         """Give all that is on screen with one of some roles."""
         return (it for it in self.everything(within) if has_role(it, *roles))
 
@@ -133,7 +133,7 @@ class Reader:
             assert fields[name].queryEditableText().setTextContents(text), name
             held = fields[name].queryText()
             assert held.characterCount == len(text), name
-            if not has_role(fields[name], Role.SECRET):
+            if not has_role(fields[name], AtspiRole.SECRET):
                 assert held.getText(0, -1) == text, (name, held.getText(0, -1))
         if texts:
             print(f"written in {where}: {', '.join(texts)}")
@@ -151,7 +151,7 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ReaderStep:
     """A line of a table.
 
     Attributes:
@@ -162,17 +162,19 @@ class Step:
 
     name: str
     arguments: tuple[object, ...]
-    take: Callable[[Reader], None]
+    take: Callable[[ScreenReader], None]
 
     def __str__(self) -> str:
         return f"{self.name} {self.arguments}"
 
 
-def step[**P](take: Callable[Concatenate[Reader, P], None]) -> Callable[P, Step]:
+def step[**P](take: Callable[Concatenate[ScreenReader, P], None]) -> Callable[P, ReaderStep]:
     """Let a function be named in a table with all that it needs but the reader."""
 
-    def named(*args: P.args, **options: P.kwargs) -> Step:
-        return Step(take.__name__, (*args, *options.values()), lambda reader: take(reader, *args, **options))
+    def named(*args: P.args, **options: P.kwargs) -> ReaderStep:
+        return ReaderStep(
+            take.__name__, (*args, *options.values()), lambda reader: take(reader, *args, **options)
+        )
 
     return named
 
@@ -192,7 +194,7 @@ def _caption_of(it: Any) -> str:
     return str(labels[0].getTarget(0).name) if labels else ""
 
 
-def has_role(it: Any, *roles: Role) -> bool:
+def has_role(it: Any, *roles: AtspiRole) -> bool:
     """Tell whether something has one of some roles."""
     return it.getRole() in {_OF_ATSPI[role] for role in roles}
 

@@ -9,8 +9,16 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from tools.try_accessibility.reader import Reader, has_role, headings_of, rows_of, states_of, step, texts_of
-from tools.try_accessibility.things import Role, Thing
+from tools.try_accessibility.reader import (
+    ScreenReader,
+    has_role,
+    headings_of,
+    rows_of,
+    states_of,
+    step,
+    texts_of,
+)
+from tools.try_accessibility.things import AtspiRole, Thing
 
 MORE = "…"
 """Ends the headings where others may follow."""
@@ -18,7 +26,7 @@ MORE = "…"
 
 @step
 def read(
-    reader: Reader,
+    reader: ScreenReader,
     what: Thing,
     headings: tuple[str, ...] = (MORE,),
     *,
@@ -54,22 +62,22 @@ def read(
 
 
 @step
-def read_all(reader: Reader) -> None:
+def read_all(reader: ScreenReader) -> None:
     """Every list on screen has a name and headings, and is read cell by cell."""
-    for found in list(reader.all_of(Role.TABLE)):
+    for found in list(reader.all_of(AtspiRole.TABLE)):
         assert found.name
         assert all(headings_of(found)), (found.name, headings_of(found))
         print(f"{found.name}: {sum(map(len, rows_of(found)))} cells read")
 
 
 @step
-def go_down(reader: Reader) -> None:
+def go_down(reader: ScreenReader) -> None:
     """Go down from the first row to the one that was noted."""
     reader.press_keys(" ".join(["Down"] * reader.noted["at"]))
 
 
 @step
-def has_cell(reader: Reader, what: Thing, text: str = "", more_than: int = 0) -> None:
+def has_cell(reader: ScreenReader, what: Thing, text: str = "", more_than: int = 0) -> None:
     """A list has a cell with a text in it, or gets one, and more rows than a number."""
     found = reader.find(what)
     reader.until(text, lambda: any(text in it for row in rows_of(reader.shown(what)) for it in row))
@@ -77,7 +85,7 @@ def has_cell(reader: Reader, what: Thing, text: str = "", more_than: int = 0) ->
 
 
 @step
-def first_cell_changes(reader: Reader, what: Thing) -> None:
+def first_cell_changes(reader: ScreenReader, what: Thing) -> None:
     """The first cell of the noted row says something else than before."""
     at, before = reader.noted["at"], reader.noted["cells"][0]
     reader.until(f"not {before}", lambda: rows_of(reader.shown(what))[at][0] != before)
@@ -85,7 +93,7 @@ def first_cell_changes(reader: Reader, what: Thing) -> None:
 
 @step
 def rows_are(
-    reader: Reader,
+    reader: ScreenReader,
     what: Thing,
     *,
     start: int = 0,
@@ -119,7 +127,7 @@ def rows_are(
 
 
 @step
-def tick_cell(reader: Reader, what: Thing, row: int) -> None:
+def tick_cell(reader: ScreenReader, what: Thing, row: int) -> None:
     """Tick a row by the action of its box."""
     box = reader.find(what).queryTable().getAccessibleAt(row, 0)
     reader.heard.clear()
@@ -127,7 +135,7 @@ def tick_cell(reader: Reader, what: Thing, row: int) -> None:
 
 
 @step
-def cell_is(reader: Reader, what: Thing, row: int, state: str) -> None:
+def cell_is(reader: ScreenReader, what: Thing, row: int, state: str) -> None:
     """The first cell of a row has a state."""
     told = reader.find(what).queryTable().getAccessibleAt(row, 0)
     assert state in states_of(told), states_of(told)
@@ -135,16 +143,16 @@ def cell_is(reader: Reader, what: Thing, row: int, state: str) -> None:
 
 
 @step
-def tick_off(reader: Reader, part: Thing) -> None:
+def tick_off(reader: ScreenReader, part: Thing) -> None:
     """Read a part of a form, and tick all that is not ticked in it."""
-    parts = list(reader.all_of(Role.LABEL, Role.TICK, within=reader.find(part)))
+    parts = list(reader.all_of(AtspiRole.LABEL, AtspiRole.TICK, within=reader.find(part)))
     print(f"ticked off: {' / '.join(it.name for it in parts)}")
-    for tick in [it for it in parts if has_role(it, Role.TICK) and "CHECKED" not in states_of(it)]:
+    for tick in [it for it in parts if has_role(it, AtspiRole.TICK) and "CHECKED" not in states_of(it)]:
         tick.queryAction().doAction(0)
 
 
 @step
-def note_cell(reader: Reader, column: int) -> None:
+def note_cell(reader: ScreenReader, column: int) -> None:
     """Keep a cell of the noted table, to ask it later."""
     kept = reader.noted["table"].queryTable().getAccessibleAt(0, column)
     assert kept.name == reader.noted["rows"][0][column]
@@ -152,7 +160,7 @@ def note_cell(reader: Reader, column: int) -> None:
 
 
 @step
-def noted_cell_is_gone(reader: Reader) -> None:
+def noted_cell_is_gone(reader: ScreenReader) -> None:
     """The cell that was kept is told as gone after its list was read anew."""
     kept = reader.noted["cell"]
     assert (kept.name, states_of(kept)) == ("", {"DEFUNCT"}), (kept.name, states_of(kept))
@@ -160,7 +168,7 @@ def noted_cell_is_gone(reader: Reader) -> None:
 
 
 @step
-def other_desk_lifts(reader: Reader, column: int) -> None:
+def other_desk_lifts(reader: ScreenReader, column: int) -> None:
     """Another desk lifts what stops the card of the last row."""
     card = reader.noted["rows"][-1][column].replace("-", "")
     (file,) = Path(tempfile.gettempdir()).glob("madoguchi-demo-*/library.sqlite3")
@@ -170,14 +178,16 @@ def other_desk_lifts(reader: Reader, column: int) -> None:
 
 
 @step
-def note_columns(reader: Reader, noted: str, lists: tuple[Thing, ...], headings: tuple[str, ...]) -> None:
+def note_columns(
+    reader: ScreenReader, noted: str, lists: tuple[Thing, ...], headings: tuple[str, ...]
+) -> None:
     """Note all that stands in some columns of some lists."""
     reader.noted[noted] = {it for heading in headings for it in _column(reader, lists, heading)}
 
 
 @step
 def column_has(
-    reader: Reader, lists: tuple[Thing, ...], heading: str, text: str = "", noted: str = ""
+    reader: ScreenReader, lists: tuple[Thing, ...], heading: str, text: str = "", noted: str = ""
 ) -> None:
     """A column of some lists holds this set of texts: one text, or what was noted by a name."""
     found = _column(reader, lists, heading)
@@ -185,13 +195,13 @@ def column_has(
     print(f"{heading}: every cell is read as {text or f'one of {len(found)} texts'}")
 
 
-def _column(reader: Reader, lists: tuple[Thing, ...], heading: str) -> set[str]:
+def _column(reader: ScreenReader, lists: tuple[Thing, ...], heading: str) -> set[str]:
     tables = [reader.find(it) for it in lists]
     return {row[headings_of(it).index(heading)] for it in tables for row in rows_of(it)}
 
 
 @step
-def knows(reader: Reader, words: tuple[str, ...] | str, cells: tuple[str, ...] = ()) -> None:
+def knows(reader: ScreenReader, words: tuple[str, ...] | str, cells: tuple[str, ...] = ()) -> None:
     """Keep all cells, and all that is called by one of these, as a client that looked before the screen was hidden.
 
     Args:
@@ -201,7 +211,7 @@ def knows(reader: Reader, words: tuple[str, ...] | str, cells: tuple[str, ...] =
     """
     secrets = set(reader.noted[words] if isinstance(words, str) else words)
     found = list(reader.tree())
-    held = [it for it in found if has_role(it, Role.CELL)]
+    held = [it for it in found if has_role(it, AtspiRole.CELL)]
     named = [it for it in found if it.name in secrets]
     assert named, "nobody is open"
     assert {it.name for it in held}.issuperset(cells)
@@ -210,10 +220,10 @@ def knows(reader: Reader, words: tuple[str, ...] | str, cells: tuple[str, ...] =
 
 
 @step
-def nothing_left(reader: Reader, where: str) -> None:
+def nothing_left(reader: ScreenReader, where: str) -> None:
     """The whole tree, shown or not, has no cell and tells nothing; what was known before answers nothing."""
     found = list(reader.tree())
-    cells = [it for it in found if has_role(it, Role.CELL)]
+    cells = [it for it in found if has_role(it, AtspiRole.CELL)]
     told = [
         it for each in found for it in texts_of(each) if any(word in it for word in reader.noted["secret"])
     ]
@@ -224,7 +234,7 @@ def nothing_left(reader: Reader, where: str) -> None:
 
 
 @step
-def file_holds(reader: Reader, name: str, column: int) -> None:
+def file_holds(reader: ScreenReader, name: str, column: int) -> None:
     """A file in the folder that was made for it has a line for each noted row, and a column of theirs first."""
     text = (Path(reader.noted["folder"]) / name).read_text(encoding="utf-8-sig")
     headings, *lines = csv.reader(text.splitlines())

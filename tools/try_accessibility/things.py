@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Role(StrEnum):
+class AtspiRole(StrEnum):
     """What something is, as AT-SPI calls it."""
 
     BUTTON = "PUSH_BUTTON"
@@ -38,38 +38,38 @@ class Thing:
         by_caption: the name is that of the label which it is tied to.
     """
 
-    role: Role
+    role: AtspiRole
     name: str
     within: "Thing | None" = None
     by_caption: bool = False
 
 
-DESK = Thing(Role.FRAME, "窓口")
-CARD_FIELD = Thing(Role.TEXT, "利用カード番号")
+DESK = Thing(AtspiRole.FRAME, "窓口")
+CARD_FIELD = Thing(AtspiRole.TEXT, "利用カード番号")
 CARD, NAME = "100000001", "佐藤 陽子"
 """The patron whom most steps are about."""
 
 
 def button(name: str, within: Thing | None = None) -> Thing:
     """Name a button."""
-    return Thing(Role.BUTTON, name, within)
+    return Thing(AtspiRole.BUTTON, name, within)
 
 
 def label(name: str) -> Thing:
     """Name a text on the screen."""
-    return Thing(Role.LABEL, name)
+    return Thing(AtspiRole.LABEL, name)
 
 
 def dialog(name: str) -> Thing:
     """Name a question or a form over the window."""
-    return Thing(Role.DIALOG, name)
+    return Thing(AtspiRole.DIALOG, name)
 
 
 def table(name: str) -> Thing:
     """Name a list with cells."""
-    return Thing(Role.TABLE, name)
+    return Thing(AtspiRole.TABLE, name)
 
 
 def page(name: str) -> Thing:
     """Name a page of the desk or of a form."""
-    return Thing(Role.PAGE, name)
+    return Thing(AtspiRole.PAGE, name)

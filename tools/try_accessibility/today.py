@@ -4,8 +4,8 @@ The list is read, filtered, ticked and lifted; a patron is opened from it; it is
 """
 
 from tools.try_accessibility import do, hear, rows
-from tools.try_accessibility.reader import Step
-from tools.try_accessibility.things import Role, Thing, button, dialog, page, table
+from tools.try_accessibility.reader import ReaderStep
+from tools.try_accessibility.things import AtspiRole, Thing, button, dialog, page, table
 
 _READY, _WAITING = table("解除できるもの"), table("まだ解除できないもの")
 _HEADINGS = ("選択", "利用者", "カード番号", "理由", "停止した日", "状態", "申し出", "次にすること", "操作")
@@ -15,7 +15,7 @@ _MASK = "●●●●●●"
 
 def _number(title: str) -> Thing:
     """Name one of the page's numbers, whatever the number is."""
-    return Thing(Role.TICK, f"{title} *件")
+    return Thing(AtspiRole.TICK, f"{title} *件")
 
 
 _TO_LIFT, _REPORTS, _SUSPENDED = (
@@ -26,12 +26,12 @@ _TO_LIFT, _REPORTS, _SUSPENDED = (
 NUMBERS = (_TO_LIFT, _REPORTS, _number("連絡待ち"), _SUSPENDED, _number("承認を待つ窓口"))
 
 
-def _opened(step: Step) -> tuple[Step, ...]:
+def _opened(step: ReaderStep) -> tuple[ReaderStep, ...]:
     """Open the list behind a number, and hear how many there are."""
     return (
         step,
         hear.said("解除できるもの "),
-        hear.finds(Thing(Role.PART, "利用停止一覧")),
+        hear.finds(Thing(AtspiRole.PART, "利用停止一覧")),
         hear.finds(_READY),
     )
 
@@ -41,7 +41,7 @@ FIND_NUMBERS = (
     *map(hear.can_be_pressed, NUMBERS),
     hear.all_named("今日の仕事"),
     do.press(_REPORTS),
-    hear.finds(Thing(Role.PART, "申し出の一覧")),
+    hear.finds(Thing(AtspiRole.PART, "申し出の一覧")),
     hear.finds(table("未対応の申し出")),
     hear.all_named("今日の仕事 with the list of reports"),
 )
@@ -58,11 +58,11 @@ READ = (
 _ALL, _LONG = "理由 すべて", "③長期延滞"
 READ_ANEW = (
     rows.note_cell(_NAME),
-    do.choose(Thing(Role.COMBO, _ALL), _LONG),
+    do.choose(Thing(AtspiRole.COMBO, _ALL), _LONG),
     hear.said(),
     rows.rows_are(_READY, kept=("理由", _LONG)),
-    hear.described(Thing(Role.COMBO, _LONG), "理由", exactly=True),
-    do.choose(Thing(Role.COMBO, _LONG), _ALL),
+    hear.described(Thing(AtspiRole.COMBO, _LONG), "理由", exactly=True),
+    do.choose(Thing(AtspiRole.COMBO, _LONG), _ALL),
     hear.said(),
     rows.rows_are(_READY),
     rows.noted_cell_is_gone(),
@@ -87,8 +87,8 @@ TICK_AND_LIFT = (
     rows.cell_is(_READY, 1, "CHECKED"),
     do.press(button("2件をまとめて解除…")),
     hear.all_named(_LIFT),
-    rows.tick_off(Thing(Role.PART, "{rows[0][1]} {rows[0][2]} {rows[0][3]}")),
-    rows.tick_off(Thing(Role.PART, "{rows[1][1]} {rows[1][2]} {rows[1][3]}")),
+    rows.tick_off(Thing(AtspiRole.PART, "{rows[0][1]} {rows[0][2]} {rows[0][3]}")),
+    rows.tick_off(Thing(AtspiRole.PART, "{rows[1][1]} {rows[1][2]} {rows[1][3]}")),
     hear.becomes(button("2件を解除する"), "ENABLED"),
     do.press(button("2件を解除する")),
     hear.said("2件解除しました"),
@@ -98,22 +98,22 @@ TICK_AND_LIFT = (
 )
 
 _RECORD = dialog("連絡を記録")
-_OF_THE_ROW = Thing(Role.PART, "{cells[3]}")
+_OF_THE_ROW = Thing(AtspiRole.PART, "{cells[3]}")
 OPEN_PATRON = (
     *_opened(do.press(_SUSPENDED)),
     rows.read(_WAITING, _HEADINGS, row=("次にすること", "電話する"), but_first=True),
     do.grab(_WAITING),
     rows.go_down(),
     hear.focused("{cells[1]}"),
-    do.press(button("開く", Thing(Role.PART, _WAITING.name))),  # the other list has one, too
+    do.press(button("開く", Thing(AtspiRole.PART, _WAITING.name))),  # the other list has one, too
     hear.said("利用者を開きました。"),
     hear.finds(page("登録・停止")),
     hear.becomes(_OF_THE_ROW, "FOCUSED"),
     hear.described(_OF_THE_ROW),
     do.press(button("連絡を記録")),
     hear.all_named(_RECORD),
-    do.choose(Thing(Role.COMBO, "手段", _RECORD, by_caption=True), "電話"),
-    do.choose(Thing(Role.COMBO, "結果", _RECORD, by_caption=True), "応答なし"),
+    do.choose(Thing(AtspiRole.COMBO, "手段", _RECORD, by_caption=True), "電話"),
+    do.choose(Thing(AtspiRole.COMBO, "結果", _RECORD, by_caption=True), "応答なし"),
     hear.has_fields(_RECORD, ("次の日",)),
     do.press(button("記録する")),
     hear.said("記録しました"),
@@ -140,7 +140,7 @@ MASK_AND_HIDE = (
     rows.nothing_left("behind F11"),
     do.keys("F11"),
     hear.focused("利用カード番号"),
-    hear.tree_has_no((Role.TABLE,)),
+    hear.tree_has_no((AtspiRole.TABLE,)),
 )
 
 _FILE = dialog("一覧を CSV に保存")

@@ -26,7 +26,7 @@ from tools.try_accessibility.things import (
     CARD,
     CARD_FIELD,
     NAME,
-    Role,
+    AtspiRole,
     Thing,
     button,
     dialog,
@@ -36,7 +36,7 @@ from tools.try_accessibility.things import (
 )
 
 PAGES = ("貸出・予約照会", "パスワード", "メールアドレス", "レファレンス", "登録・停止", "操作記録")
-_PAGES = Thing(Role.LIST, "ページ")
+_PAGES = Thing(AtspiRole.LIST, "ページ")
 _LOANS, _RENEWAL, _ABLE = table("貸出一覧"), dialog("貸出更新確認"), "再貸出可能"
 
 RENEW = (
@@ -81,7 +81,7 @@ GO_THROUGH_PAGES = (
 ASK_FOR_PASSWORD = (
     do.keys("F4"),
     hear.finds(REISSUE),
-    hear.finds(Thing(Role.TEXT, "カードの番号")),
+    hear.finds(Thing(AtspiRole.TEXT, "カードの番号")),
     hear.all_named("パスワード再発行"),
     *do.leave(REISSUE),
     do.keys("F2 Escape"),
@@ -90,7 +90,7 @@ ASK_FOR_PASSWORD = (
 
 FIND_BY_NAME = (
     do.keys("F3"),
-    hear.becomes(Thing(Role.TEXT, "氏名・生年月日・電話番号", SEARCH), "FOCUSED"),
+    hear.becomes(Thing(AtspiRole.TEXT, "氏名・生年月日・電話番号", SEARCH), "FOCUSED"),
     do.keys("satou"),
     hear.finds(table("見つかった利用者")),
     hear.said(),
@@ -99,7 +99,7 @@ FIND_BY_NAME = (
     *do.leave(SEARCH),
 )
 
-_MANUAL = Thing(Role.FRAME, "ヘルプ")
+_MANUAL = Thing(AtspiRole.FRAME, "ヘルプ")
 GO_THROUGH_SETTINGS = (
     do.keys("F10"),
     hear.finds(SETTINGS),
@@ -126,8 +126,8 @@ GO_THROUGH_HELP = tuple(
     step
     for window, texts in (
         (dialog("自分のパスワードの変更"), dict.fromkeys(_OWN_PASSWORD, "Hanabi0815")),
-        (Thing(Role.FRAME, "診断"), {}),
-        (Thing(Role.FRAME, "このプログラムについて"), {}),
+        (Thing(AtspiRole.FRAME, "診断"), {}),
+        (Thing(AtspiRole.FRAME, "このプログラムについて"), {}),
     )
     for step in (
         do.grab(button("ヘルプ")),

@@ -26,7 +26,7 @@ from tests.reliability.node import place_for
 from tests.reliability.scene import clerks, people
 from tools.try_patroni.cluster import Cluster, StuckError, running, until
 from tools.try_patroni.debian import MissingError, unpack
-from tools.try_patroni.faults import FAULTS, Faults
+from tools.try_patroni.faults import FAULTS, ClusterFaults
 from tools.try_patroni.members import Timing
 
 KEPT = Path(__file__).parents[2] / "build" / "patroni"
@@ -35,7 +35,7 @@ _REST, _ASKS = 0.15, 0.8
 _ACTS = "SELECT count(*) FROM act"
 
 
-class TrialFailedError(Exception):
+class ProgramFailedError(Exception):
     """A command of the program's failed; the message says which."""
 
 
@@ -47,7 +47,7 @@ def main() -> int:
         folder.chmod(0o755)  # the members run as a user of their own
         try:
             return asyncio.run(_trial(folder, arguments))
-        except (MissingError, StuckError, TrialFailedError) as error:
+        except (MissingError, StuckError, ProgramFailedError) as error:
             print(error, file=sys.stderr)
         except (KeyboardInterrupt, asyncio.CancelledError):
             print("ended before its end", file=sys.stderr)
@@ -78,7 +78,7 @@ async def _work(cluster: Cluster, folder: Path, arguments: argparse.Namespace) -
     await _command(home, url, "db", "init")
     scene = await people(url, _LOANS_FOR)
     ledger, begun = Ledger(), time.monotonic()
-    faults = Faults(cluster, ledger, random.Random(f"{arguments.seed} patroni"))  # noqa: S311 - which moment
+    faults = ClusterFaults(cluster, ledger, random.Random(f"{arguments.seed} patroni"))  # noqa: S311 - which moment
     async with clerks(scene, ledger, arguments.seed, lambda _: url) as desks:
         for desk in desks:
             desk.rest, desk.asks = _REST, _ASKS
@@ -124,7 +124,7 @@ async def _command(home: Path, url: str, *arguments: str) -> None:
     lines = told.decode(errors="replace").strip().splitlines() or [""]
     print(f"madoguchi {' '.join(arguments)}: {lines[0]}", flush=True)
     if command.returncode:
-        raise TrialFailedError("\n".join(lines))
+        raise ProgramFailedError("\n".join(lines))
 
 
 def _keep_logs(folder: Path) -> None:

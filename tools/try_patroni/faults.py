@@ -38,7 +38,7 @@ class Phase:
         return f"{self.name}: {self.came}; {self.acts} acts, the longest time without one {self.pause:.1f} s"
 
 
-class Faults:
+class ClusterFaults:
     """Does them, one after the other, to a cluster that is whole, and leaves it whole."""
 
     def __init__(self, cluster: Cluster, ledger: Ledger, rng: random.Random) -> None:
@@ -52,7 +52,7 @@ class Faults:
         for name in wanted:
             await self._do(name, FAULTS[name])
 
-    async def _do(self, name: str, fault: "Fault") -> None:
+    async def _do(self, name: str, fault: "ClusterFault") -> None:
         await self._cluster.whole()
         await more_answered(self._ledger, self._rng.randint(_BETWEEN, 2 * _BETWEEN))
         before, since = len(self._ledger.acknowledged), time.monotonic()
@@ -180,19 +180,19 @@ class Faults:
         return self._ledger.doubts > before
 
 
-type Fault = Callable[[Faults], Awaitable[str]]
+type ClusterFault = Callable[[ClusterFaults], Awaitable[str]]
 
-FAULTS: Mapping[str, Fault] = MappingProxyType(
+FAULTS: Mapping[str, ClusterFault] = MappingProxyType(
     {
-        "leader killed": Faults.kill_leader,
-        "leader frozen": Faults.freeze_leader,
-        "leader cut off": Faults.cut_leader_off,
-        "etcd gone": Faults.stop_etcd,
-        "standby killed": Faults.kill_standby,
-        "standby frozen": Faults.freeze_standby,
-        "standby frozen, then both killed": Faults.lose_both,
-        "postgres killed": Faults.kill_postgres,
-        "switchover": Faults.switch_over,
-        "leader killed and said so": Faults.kill_leader_and_say_so,
+        "leader killed": ClusterFaults.kill_leader,
+        "leader frozen": ClusterFaults.freeze_leader,
+        "leader cut off": ClusterFaults.cut_leader_off,
+        "etcd gone": ClusterFaults.stop_etcd,
+        "standby killed": ClusterFaults.kill_standby,
+        "standby frozen": ClusterFaults.freeze_standby,
+        "standby frozen, then both killed": ClusterFaults.lose_both,
+        "postgres killed": ClusterFaults.kill_postgres,
+        "switchover": ClusterFaults.switch_over,
+        "leader killed and said so": ClusterFaults.kill_leader_and_say_so,
     }
 )

@@ -16,7 +16,7 @@ from services.rules.vocabulary import Channel
 from tools.screenshots.studio import go_to
 from tools.try_scanner.count import Count
 from tools.try_scanner.inputs import TextField, can_be_typed_into, clear, places_of, text_of
-from tools.try_scanner.reader import Reader, soon
+from tools.try_scanner.reader import CardReader, soon
 from tools.try_scanner.trace import Trace
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.screen_guard import ScreenState
@@ -43,7 +43,7 @@ class Clerk:
         trace: where the last keys went.
     """
 
-    def __init__(self, reader: Reader, rng: random.Random, count: Count) -> None:
+    def __init__(self, reader: CardReader, rng: random.Random, count: Count) -> None:
         self.reader = reader
         self.rng = rng
         self.count = count

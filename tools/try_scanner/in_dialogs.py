@@ -23,7 +23,7 @@ _TAKEN = ("利用カードを読み取りました", "別の人の利用カー�
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class DialogCase:
     """One kind of dialog.
 
     Attributes:
@@ -87,25 +87,27 @@ def _own_password(clerk: Clerk) -> None:
 
 
 CASES = (
-    Case("renewal", ON_LOAN, lambda clerk: do(clerk.window.inquiry.loans, RowAction.RENEW)),
-    Case("hold change", "100000012", _hold(RowAction.CHANGE_HOLD)),
-    Case("hold cancellation", ON_LOAN, _hold(RowAction.CANCEL_HOLD)),
-    Case("staff cancellation", ON_LOAN, _hold(RowAction.STAFF_CANCEL_HOLD)),
-    Case("address deletion", "100000017", _delete_address),
-    Case("reference question", ON_LOAN, _ask_question),
-    Case("registration form", ON_LOAN, _registration("登録更新"), takes=True),
-    Case("registration form", "100000003", _registration("登録更新"), takes=True),
-    Case("lost card", ON_LOAN, _registration("カード紛失の届出")),
-    Case("replacement card", "100000005", _registration("代替カードの登録"), takes=True, supervisors=True),
-    Case("suspension", "100000007", _registration("貸出禁止"), supervisors=True),
-    Case("suspension's lifting", "100000007", _lift, supervisors=True),
-    Case("report", "100000006", _registration("申し出の記録")),
-    Case("password change", ON_LOAN, _password_button("change_button"), takes=True),
-    Case("password check", ON_LOAN, _password_button("check_button"), takes=True),
-    Case("password unlock", "100000018", _password_button("unlock_button"), takes=True),
-    Case("password's end", ON_LOAN, _password_button("disable_button")),
-    Case("password issue", "100000024", lambda clerk: clerk.open_desk.passwords.open(), takes=True),
-    Case("own password", ON_LOAN, _own_password),
+    DialogCase("renewal", ON_LOAN, lambda clerk: do(clerk.window.inquiry.loans, RowAction.RENEW)),
+    DialogCase("hold change", "100000012", _hold(RowAction.CHANGE_HOLD)),
+    DialogCase("hold cancellation", ON_LOAN, _hold(RowAction.CANCEL_HOLD)),
+    DialogCase("staff cancellation", ON_LOAN, _hold(RowAction.STAFF_CANCEL_HOLD)),
+    DialogCase("address deletion", "100000017", _delete_address),
+    DialogCase("reference question", ON_LOAN, _ask_question),
+    DialogCase("registration form", ON_LOAN, _registration("登録更新"), takes=True),
+    DialogCase("registration form", "100000003", _registration("登録更新"), takes=True),
+    DialogCase("lost card", ON_LOAN, _registration("カード紛失の届出")),
+    DialogCase(
+        "replacement card", "100000005", _registration("代替カードの登録"), takes=True, supervisors=True
+    ),
+    DialogCase("suspension", "100000007", _registration("貸出禁止"), supervisors=True),
+    DialogCase("suspension's lifting", "100000007", _lift, supervisors=True),
+    DialogCase("report", "100000006", _registration("申し出の記録")),
+    DialogCase("password change", ON_LOAN, _password_button("change_button"), takes=True),
+    DialogCase("password check", ON_LOAN, _password_button("check_button"), takes=True),
+    DialogCase("password unlock", "100000018", _password_button("unlock_button"), takes=True),
+    DialogCase("password's end", ON_LOAN, _password_button("disable_button")),
+    DialogCase("password issue", "100000024", lambda clerk: clerk.open_desk.passwords.open(), takes=True),
+    DialogCase("own password", ON_LOAN, _own_password),
 )
 
 
@@ -178,7 +180,7 @@ def must_stay(clerk: Clerk, dialog: QDialog, before: object, number: str, where:
     clerk.must_be(QApplication.activeModalWidget() is dialog, "misplaced: another dialog opened", where)
 
 
-async def leave(clerk: Clerk, waits: str | None, case: Case) -> None:
+async def leave(clerk: Clerk, waits: str | None, case: DialogCase) -> None:
     """Leave a dialog without an answer; a card that waited is opened."""
     await clerk.close_dialogs(waits, case.name)
     if waits is not None:
@@ -195,7 +197,7 @@ async def issued_slip(clerk: Clerk) -> PasswordDialog | None:
     return dialog if await _issue(clerk, dialog, case) else None
 
 
-async def _issue(clerk: Clerk, dialog: PasswordDialog, case: Case) -> bool:
+async def _issue(clerk: Clerk, dialog: PasswordDialog, case: DialogCase) -> bool:
     model = clerk.open_desk.passwords.dialog.value
     assert model is not None
     await clerk.read(case.card, case.name)
@@ -209,7 +211,7 @@ async def _issue(clerk: Clerk, dialog: PasswordDialog, case: Case) -> bool:
     return True
 
 
-async def _over_the_slip(clerk: Clerk, dialog: PasswordDialog, case: Case) -> None:
+async def _over_the_slip(clerk: Clerk, dialog: PasswordDialog, case: DialogCase) -> None:
     """Issue the password, and read cards over the slip: they wait."""
     if not await _issue(clerk, dialog, case):
         return

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 type TextField = QLineEdit | QPlainTextEdit
-type Texts = tuple[tuple[str, object], ...]
+type InputTexts = tuple[tuple[str, object], ...]
 
 
 def text_of(field: TextField) -> str:
@@ -27,7 +27,7 @@ def clear(field: TextField) -> None:
     field.clear()
 
 
-def state_of(window: QWidget) -> Texts:
+def state_of(window: QWidget) -> InputTexts:
     """Tell the state of every field, box, tick and list that can be seen in a window."""
     return tuple(
         (f"{type(widget).__name__} {widget.accessibleName()}", held)

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 
 from tools.screenshots.studio import go_to, press
 from tools.try_scanner.clerk import ON_LOAN, Clerk, words_in
-from tools.try_scanner.inputs import Texts, difference, places_of, state_of
+from tools.try_scanner.inputs import InputTexts, difference, places_of, state_of
 from tools.try_scanner.reader import digits_of, soon
 from viewmodels.scanning.moved_scan import UNKNOWN
 from views.text.messages import a_scan_waits
@@ -104,10 +104,10 @@ async def moving(clerk: Clerk) -> None:
     await clerk.clean()
 
 
-async def _settled() -> tuple[str, Texts]:
+async def _settled() -> tuple[str, InputTexts]:
     """Wait until windows have come to rest; tell which one is in front, and what stands in it."""
     seen: object = None
-    now: tuple[str, Texts] = ("", ())
+    now: tuple[str, InputTexts] = ("", ())
     while seen != now:
         seen = now
         await asyncio.sleep(0.25)

@@ -47,7 +47,7 @@ from tools.try_scanner.elsewhere import (
 from tools.try_scanner.in_dialogs import in_dialog
 from tools.try_scanner.locks import lock, lock_over_question, lock_over_slip
 from tools.try_scanner.meanwhile import during_a_write, moving, one_after_the_other
-from tools.try_scanner.reader import BadlySentError, Reader, WindowKeys, soon
+from tools.try_scanner.reader import BadlySentError, CardReader, WindowKeys, soon
 from tools.try_scanner.shut import cover, enter, read_at_sign_in, sign_in_window
 from tools.try_scanner.trace import Trace
 from views.scanning.native_key_times import NativeKeys
@@ -121,7 +121,7 @@ async def play(
     """
     rng = random.Random(seed)  # noqa: S311 - what is tried is to be the same each time
     threshold, count, log = THRESHOLDS[seed % len(THRESHOLDS)], Count(), _Log()
-    clerk = Clerk(Reader(rng, threshold), rng, count)
+    clerk = Clerk(CardReader(rng, threshold), rng, count)
     opened: list[Library] = []
 
     logging.getLogger().addHandler(log)

@@ -74,7 +74,7 @@ class WindowKeys(QObject):
         return False
 
 
-class Reader:
+class CardReader:
     """Sends cards, and types.
 
     Attributes:

@@ -19,8 +19,8 @@ from tools.try_windows import at_desk, packaged, suite
 from tools.try_windows.wine_python import ROOT, WinePython, install_debian, make
 
 FOLDER = ROOT / "build" / "windows"
-type Part = Callable[[WinePython], str]
-PARTS: Mapping[str, Part] = MappingProxyType(
+type TrialPart = Callable[[WinePython], str]
+PARTS: Mapping[str, TrialPart] = MappingProxyType(
     {"tests": suite.run_tests, "desk": at_desk.try_desk, "packaged": packaged.try_packaged}
 )
 
@@ -32,7 +32,7 @@ def main() -> int:
     parser.add_argument("paths", nargs="*", help="the tests to keep to")
     arguments = parser.parse_args()
     wanted = arguments.only or list(PARTS)
-    parts: dict[str, Part] = {**PARTS, "tests": partial(_run_tests, arguments.paths)}
+    parts: dict[str, TrialPart] = {**PARTS, "tests": partial(_run_tests, arguments.paths)}
     begun = time.monotonic()
     install_debian()
     python = make(FOLDER, ROOT / "requirements" / "package.txt")
@@ -46,7 +46,7 @@ def _run_tests(paths: Sequence[str], python: WinePython) -> str:
     return suite.run_tests(python, *paths)
 
 
-def _held(name: str, part: Part, python: WinePython) -> bool:
+def _held(name: str, part: TrialPart, python: WinePython) -> bool:
     """Run one part on a Windows that was started anew, and tell what came out."""
     begun = time.monotonic()
     try:

@@ -15,7 +15,7 @@ from typing import Final
 
 from tools.print_server import PAPER_BACKEND, PPD, cups_server, page_size, run, slips
 from tools.real_screen import KEYSYMS, key_names, real_screen
-from tools.try_windows.trial import TrialFailedError
+from tools.try_windows.trial import WindowsTrialFailedError
 from tools.try_windows.wine_python import ROOT, WinePython
 
 _PATIENCE: Final = 60.0
@@ -41,7 +41,7 @@ conn.commit()
 """
 
 
-class Screen:
+class DeskScreen:
     """The desk's screen, and the keyboard before it.
 
     Args:
@@ -106,14 +106,16 @@ class Desk:
         """Look until there is something to see.
 
         Raises:
-            TrialFailedError: it doesn't come, or the program ended.
+            WindowsTrialFailedError: it doesn't come, or the program ended.
         """
         deadline = time.monotonic() + _PATIENCE
         while not (seen := look()):
             if self._program.poll() is not None:
-                raise TrialFailedError(f"the desk ended ({self._program.returncode}) before there was {what}")
+                raise WindowsTrialFailedError(
+                    f"the desk ended ({self._program.returncode}) before there was {what}"
+                )
             if time.monotonic() > deadline:
-                raise TrialFailedError(f"no {what} within {_PATIENCE:.0f} s")
+                raise WindowsTrialFailedError(f"no {what} within {_PATIENCE:.0f} s")
             time.sleep(0.1)
         return seen
 
@@ -121,12 +123,12 @@ class Desk:
         """Wait for its end, and give its exit code.
 
         Raises:
-            TrialFailedError: it goes on.
+            WindowsTrialFailedError: it goes on.
         """
         try:
             return self._program.wait(_PATIENCE)
         except subprocess.TimeoutExpired:
-            raise TrialFailedError(f"the desk still runs after {_PATIENCE:.0f} s") from None
+            raise WindowsTrialFailedError(f"the desk still runs after {_PATIENCE:.0f} s") from None
 
     def count(self, what: str) -> int:
         """Count the looks or the acts on record in the demo's library."""
@@ -204,19 +206,19 @@ def log(python: WinePython) -> str:
 
 
 @contextmanager
-def at_screen(python: WinePython) -> Iterator[tuple[Screen, dict[str, str]]]:
+def at_screen(python: WinePython) -> Iterator[tuple[DeskScreen, dict[str, str]]]:
     """Have a screen of a counter's size and one print queue, and the environment that knows both."""
     with cups_server() as socket, real_screen("import") as screen:
         run("lpadmin", "-p", "Slip", "-E", "-v", f"{PAPER_BACKEND}:/", "-P", PPD)
         environment = python.environment(DISPLAY=screen["DISPLAY"], CUPS_SERVER=str(socket))
-        yield Screen(screen), environment
+        yield DeskScreen(screen), environment
 
 
-def print_slip(desk: Desk, screen: Screen, card: str, pictures: Path) -> None:
+def print_slip(desk: Desk, screen: DeskScreen, card: str, pictures: Path) -> None:
     """Open a patron by a scan, issue a password, and print its slip on a printer that is chosen for it.
 
     Raises:
-        TrialFailedError: no slip came out.
+        WindowsTrialFailedError: no slip came out.
     """
     looks, acts = desk.count("looks"), desk.count("acts")
     screen.scan(card)
@@ -248,11 +250,11 @@ def _is_whole(slip: Path) -> bool:
         return False
 
 
-def lock(desk: Desk, screen: Screen, pictures: Path) -> None:
+def lock(desk: Desk, screen: DeskScreen, pictures: Path) -> None:
     """Lock the desk and sign in again.
 
     Raises:
-        TrialFailedError: the patron stays, or nobody comes in again.
+        WindowsTrialFailedError: the patron stays, or nobody comes in again.
     """
     open_desk = screen.windows(_TITLE)
     screen.press("F12")
@@ -269,11 +271,11 @@ def lock(desk: Desk, screen: Screen, pictures: Path) -> None:
     desk.until("a look after the lock", lambda: desk.count("looks") > looks)
 
 
-def work_until_log_off(python: WinePython, desk: Desk, screen: Screen) -> None:
+def work_until_log_off(python: WinePython, desk: Desk, screen: DeskScreen) -> None:
     """Work at a desk until the user's session ends under it.
 
     Raises:
-        TrialFailedError: something didn't hold.
+        WindowsTrialFailedError: something didn't hold.
     """
     pictures = python.folder
     window = desk.until("a desk", screen.full)
@@ -286,14 +288,14 @@ def work_until_log_off(python: WinePython, desk: Desk, screen: Screen) -> None:
     desk.end_session()
     desk.ended()
     if left := run_files(python):
-        raise TrialFailedError(f"the log-off wasn't an orderly end: {left}")
+        raise WindowsTrialFailedError(f"the log-off wasn't an orderly end: {left}")
 
 
-def open_and_close(python: WinePython, desk: Desk, screen: Screen) -> None:
+def open_and_close(python: WinePython, desk: Desk, screen: DeskScreen) -> None:
     """Open a desk anew and close it: nothing stays.
 
     Raises:
-        TrialFailedError: something stayed, or it didn't end well.
+        WindowsTrialFailedError: something stayed, or it didn't end well.
     """
     window = desk.until("a desk", screen.full)
     desk.until("one library, the former one gone", lambda: len(demo_folders(python)) == 1)
@@ -303,16 +305,16 @@ def open_and_close(python: WinePython, desk: Desk, screen: Screen) -> None:
     desk.until("a look on record", lambda: desk.count("looks") > looks)
     screen.press("alt+F4")
     if (code := desk.ended()) != 0:
-        raise TrialFailedError(f"the closed desk ended with {code}")
+        raise WindowsTrialFailedError(f"the closed desk ended with {code}")
     if left := [*run_files(python), *demo_folders(python)]:
-        raise TrialFailedError(f"the closed desk left {left}")
+        raise WindowsTrialFailedError(f"the closed desk left {left}")
 
 
 def try_desk(python: WinePython) -> str:
     """Go through a day at the desk.
 
     Raises:
-        TrialFailedError: something didn't hold.
+        WindowsTrialFailedError: something didn't hold.
     """
     return try_program(python, python.command("-m", "app"))
 
@@ -321,7 +323,7 @@ def try_program(python: WinePython, program: list[str]) -> str:
     """Go through a day at the desk with one of its programs, whose log is empty before.
 
     Raises:
-        TrialFailedError: something didn't hold.
+        WindowsTrialFailedError: something didn't hold.
     """
     python.shut_down()  # a Windows that was started without a screen, or before the queue, would never see them
     for folder in (*demo_folders(python), *python.drive.glob("users/*/AppData/Local/madoguchi")):
@@ -332,5 +334,5 @@ def try_program(python: WinePython, program: list[str]) -> str:
             with desk_on(python, demo, environment, f"desk-{number}.txt") as desk:
                 work(python, desk, screen)
     if bugs := [line for line in log(python).splitlines() if " ERROR " in line or " CRITICAL " in line]:
-        raise TrialFailedError(f"the log tells of a bug: {bugs[0]}")
+        raise WindowsTrialFailedError(f"the log tells of a bug: {bugs[0]}")
     return f"{len(_CARDS)} slips on a chosen printer, locked, logged off, opened and closed"

@@ -4,7 +4,7 @@ import shutil
 from typing import Final
 
 from tools.try_windows.at_desk import try_program
-from tools.try_windows.trial import TrialFailedError, run
+from tools.try_windows.trial import WindowsTrialFailedError, run
 from tools.try_windows.wine_python import WinePython
 
 _MAKING: Final = 15 * 60
@@ -15,14 +15,14 @@ def try_packaged(python: WinePython) -> str:
     """Make the folder, make a slip with its program, and go through a day at its desk.
 
     Raises:
-        TrialFailedError: something didn't hold.
+        WindowsTrialFailedError: something didn't hold.
     """
     made = python.folder / "packaged"
     shutil.rmtree(made, ignore_errors=True)
     packing = python.command("-m", "tools.package", "--folder-into", str(made))
     code, told = run(python, packing, "package.txt", _MAKING)
     if code != 0:
-        raise TrialFailedError(f"PyInstaller ended with {code}: {told[-800:]}")
+        raise WindowsTrialFailedError(f"PyInstaller ended with {code}: {told[-800:]}")
     # in a folder of its own, with a name that many programs stumble over
     place = python.drive / "窓口 本体"
     shutil.rmtree(place, ignore_errors=True)
@@ -32,7 +32,7 @@ def try_packaged(python: WinePython) -> str:
     sample = ["wine", str(program), "slip", "--sample", "--paper", "a6", "--output", r"C:\slip.pdf"]
     code, told = run(python, sample, "slip.txt", _RUNNING)
     if code != 0 or not slip.read_bytes().startswith(b"%PDF"):
-        raise TrialFailedError(f"no sample slip ({code}): {told[-400:]}")
+        raise WindowsTrialFailedError(f"no sample slip ({code}): {told[-400:]}")
     day = try_program(python, ["wine", str(place / "madoguchi-desk.exe")])
     size = sum(file.stat().st_size for file in place.rglob("*") if file.is_file())
     return f"{size / 1_000_000:.0f} MB, a sample slip, {day}"

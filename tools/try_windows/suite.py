@@ -4,7 +4,7 @@ import re
 from itertools import product
 from typing import Final
 
-from tools.try_windows.trial import TrialFailedError, run
+from tools.try_windows.trial import WindowsTrialFailedError, run
 from tools.try_windows.wine_python import WinePython
 
 _TIERS: Final = ("test_*.py", "all_*.py")
@@ -27,18 +27,18 @@ def run_tests(python: WinePython, *paths: str) -> str:
         paths: files and folders to keep to; none for all.
 
     Raises:
-        TrialFailedError: one failed, or they weren't done in time.
+        WindowsTrialFailedError: one failed, or they weren't done in time.
     """
     rounds = [(" ".join(_TIERS), paths)] if paths else list(product(_TIERS, _HALVES))
     told, failed = [], []
     for number, (files, where) in enumerate(rounds, start=1):
         try:
             told.append(f"{files} {where[0]}: {_run_files(python, files, where, f'tests-{number}.txt')}")
-        except TrialFailedError as failure:
+        except WindowsTrialFailedError as failure:
             failed.append(str(failure))
         python.shut_down()
     if failed:
-        raise TrialFailedError("\n".join([*failed, *told]))
+        raise WindowsTrialFailedError("\n".join([*failed, *told]))
     return "; ".join(told)
 
 
@@ -48,5 +48,5 @@ def _run_files(python: WinePython, files: str, paths: tuple[str, ...], kept: str
     counts = re.findall(r"^.*\d+ passed.*$", told, re.MULTILINE)
     if code != 0 or not counts:
         failed = "\n".join(sorted(set(re.findall(r"(?:FAILED|ERROR) tests/.*$", told, re.MULTILINE)))[:20])
-        raise TrialFailedError(f"pytest ended with {code}\n{failed}\n{told[-400:]}")
+        raise WindowsTrialFailedError(f"pytest ended with {code}\n{failed}\n{told[-400:]}")
     return str(counts[-1].strip("= "))

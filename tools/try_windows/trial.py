@@ -7,7 +7,7 @@ from pathlib import Path
 from tools.try_windows.wine_python import ROOT, WinePython
 
 
-class TrialFailedError(Exception):
+class WindowsTrialFailedError(Exception):
     """What should hold on Windows doesn't."""
 
 
@@ -27,7 +27,7 @@ def run(
         environment: more variables.
 
     Raises:
-        TrialFailedError: it took longer than its limit.
+        WindowsTrialFailedError: it took longer than its limit.
     """
     file = python.folder / told
     with file.open("wb") as out:
@@ -44,5 +44,7 @@ def run(
             ).returncode
         except subprocess.TimeoutExpired:
             python.shut_down()
-            raise TrialFailedError(f"not ended within {limit:.0f} s, see {file.relative_to(ROOT)}") from None
+            raise WindowsTrialFailedError(
+                f"not ended within {limit:.0f} s, see {file.relative_to(ROOT)}"
+            ) from None
     return code, file.read_text(encoding="utf-8", errors="replace")
