@@ -1,4 +1,4 @@
-"""The library as a running program holds it: one open database, and what stands behind the seam of `services.backend`.
+"""A running program's library: one open database, and what stands behind the seam of `services.backend`.
 
 The own schema is the first to stand there. Its services satisfy the Protocols as they are.
 """

@@ -16,7 +16,7 @@ from services.secret import Secret
 ISSUE = "password.issue"
 REISSUE = "password.reissue"
 SLIP_FOLLOWED = "followed"
-"""Says in the record, under `slip`, that the desk records the hand-over (`services.today.slip_hand_overs`)."""
+"""Says in the record, under `slip`, that the desk notes the hand-over (`services.today.slip_hand_overs`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The statements of trying a password, of which services/schema/postgresql/desk/trying_passwords.sql is made, too.
+"""Statements that try a password; services/schema/postgresql/desk/trying_passwords.sql is made of them, too.
 
 `services/schema/postgresql/portal/log_in.sql` counts by them as well. Values have the names that
 `services.database.calls` gives them by:
