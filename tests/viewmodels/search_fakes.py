@@ -5,7 +5,10 @@ from datetime import date
 
 from services.actor import Actor
 from services.rules.people.search import SearchText
+from services.rules.vocabulary import Role
 from services.search.hits import Hit, Hits, ToldApart
+from tests.viewmodels.fakes import Bench
+from viewmodels.search import SearchViewModel
 
 HANAKO = Hit(11, "川口 花子", "カワグチ ハナコ", None, None)
 JIRO = Hit(12, "川田 次郎", "カワタ ジロウ", "河田", ToldApart(date(1979, 4, 1), "川口市朝日", "中央図書館"))
@@ -43,3 +46,39 @@ class GatedSearches:
 
     def _gate(self, text: str) -> asyncio.Future[Hits]:
         return self._answers.setdefault(text, asyncio.get_running_loop().create_future())
+
+
+class Scene:
+    """A desk at which somebody searches."""
+
+    def __init__(self, role: Role = Role.COUNTER) -> None:
+        self.bench = Bench(role=role)
+        self.desk = self.bench.desk
+        self.searches = GatedSearches()
+        self.search = SearchViewModel(self.desk, self.searches, self.bench.bugs, pause=0)
+        self.chosen = 0
+        self.search.choosing.subscribe(self._choose)
+
+    @property
+    def is_open(self) -> bool:
+        return self.search.open.value
+
+    @property
+    def hits(self) -> Hits | None:
+        return self.search.hits.value
+
+    def _choose(self, _: None) -> None:
+        self.chosen += 1
+
+    async def type(self, text: str) -> None:
+        """Type, and let the search be asked for."""
+        self.search.typed(words(text))
+        await asyncio.sleep(0)
+
+    async def find(self, text: str, answer: Hits | Exception) -> None:
+        self.searches.answer(text, answer)
+        await self.type(text)
+        await self.search.search.settled()
+
+    async def opened(self) -> None:
+        await self.desk.look_up.settled()

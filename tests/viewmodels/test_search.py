@@ -10,46 +10,10 @@ from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.search import SearchFault
 from services.rules.vocabulary import Role
 from services.search.hits import Hits
-from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
-from tests.viewmodels.search_fakes import HANAKO, JIRO, GatedSearches, words
+from tests.viewmodels.fakes import CARD_A, CARD_B, patron
+from tests.viewmodels.search_fakes import HANAKO, JIRO, Scene, words
 from viewmodels.core.notes import Bug, Caution
 from viewmodels.search import SearchViewModel
-
-
-class Scene:
-    """A desk at which somebody searches."""
-
-    def __init__(self, role: Role = Role.COUNTER) -> None:
-        self.bench = Bench(role=role)
-        self.desk = self.bench.desk
-        self.searches = GatedSearches()
-        self.search = SearchViewModel(self.desk, self.searches, self.bench.bugs, pause=0)
-        self.chosen = 0
-        self.search.choosing.subscribe(self._choose)
-
-    @property
-    def is_open(self) -> bool:
-        return self.search.open.value
-
-    @property
-    def hits(self) -> Hits | None:
-        return self.search.hits.value
-
-    def _choose(self, _: None) -> None:
-        self.chosen += 1
-
-    async def type(self, text: str) -> None:
-        """Type, and let the search be asked for."""
-        self.search.typed(words(text))
-        await asyncio.sleep(0)
-
-    async def find(self, text: str, answer: Hits | Exception) -> None:
-        self.searches.answer(text, answer)
-        await self.type(text)
-        await self.search.search.settled()
-
-    async def opened(self) -> None:
-        await self.desk.look_up.settled()
 
 
 @pytest.fixture
