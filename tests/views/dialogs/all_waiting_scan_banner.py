@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
+from tests.helpers.waiting import until
 from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.viewmodels.settings.test_first_start import BRANCHES, Store
 from tests.views.acts import WholeActs
@@ -34,6 +35,7 @@ async def test_a_question_shows_the_card_that_waits_and_what_became_of_the_next(
     await whole_acts.open(snapshots.everyday())
     dialog = await whole_acts.enter(whole_acts.counter.window.inquiry.cancelled_holds.table, 0, 6)
     assert not dialog.scans.isVisible()
+    await until(dialog.windowHandle().isExposed)
     low = dialog.height()
     await whole_acts.counter.scan(CARD_B)
     assert dialog.scans.isVisible()
