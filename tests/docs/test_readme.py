@@ -11,8 +11,8 @@ SAID = {
     "Who words": '"延長できません"',
     "Who paints": "words.NOT_RENEWABLE",
     "Who plans": "def plan_renewal(",
-    "Who writes": "def renew_loan(",
-    "What refuses": "-- RenewLoan:",
+    "Who writes": "def set_loan_due_date(",
+    "What refuses": "-- SetLoanDueDate:",
 }
 """What stands in the first file of each line, by how its question begins."""
 
