@@ -50,7 +50,7 @@ class AboutWindow(SideWindow):
         top = QVBoxLayout(head)
         top.setContentsMargins(2 * sizes.edge, sizes.edge, 2 * sizes.edge, sizes.edge)
         top.addWidget(styled_label(self.tr("窓口"), "page"))
-        top.addWidget(styled_label(f"Madoguchi {version} (PySide6 {pyside_version})", "muted"))
+        top.addWidget(styled_label(f"Madoguchi {version} (PySide6 {pyside_version}), MIT License", "muted"))
         self.text = QTextBrowser()
         self.text.setAccessibleName(self.tr("使っているもの"))
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)

@@ -339,7 +339,7 @@ async def test_the_program_tells_its_version_and_whose_work_it_is_made_of(
 ) -> None:
     helping.tell_about()
     window = the(AboutWindow)
-    assert any("1.2.3" in it.text() for it in window.findChildren(QLabel))
+    assert any("1.2.3" in it.text() and "MIT License" in it.text() for it in window.findChildren(QLabel))
     text = window.text.toPlainText()
     for part in ("BIZ UDPGothic", "SIL Open Font License", "Lucide", "PySide6", "LGPL"):
         assert part in text
