@@ -1,4 +1,4 @@
-"""操作記録: the acts on the open patron, read while somebody looks at them."""
+"""操作記録: the acts on the open patron, read while the page is seen."""
 
 from services.audit.recorded_acts import PatronRecords
 from services.backend import ActHistory
@@ -13,7 +13,7 @@ class ActHistoryViewModel:
     """The records of the open patron.
 
     They are read when the page comes to be seen and after each change of the patron on screen, because an act may have
-    been the reason; nothing is read for a page that nobody sees. With the patron they leave the screen.
+    been the reason; nothing is read for a hidden page. With the patron they leave the screen.
 
     Attributes:
         records: those of the open patron; None while there is nothing to show.

@@ -23,8 +23,8 @@ class IdentityViewModel:
 
     Attributes:
         finding: the form for a caller without a number is open.
-        trouble: why nobody is identified, beside the form.
-        tried: what was typed is used up, or belongs to nobody any more: the fields are emptied.
+        trouble: why the caller is not identified, beside the form.
+        tried: what was typed is used up, or its patron is closed: the fields are emptied.
         beyond_card: beside the number it takes what doesn't stand on the card (◇ `identity_more_than_the_card`).
         confirm: compares what was typed.
     """
@@ -51,7 +51,7 @@ class IdentityViewModel:
         self._desk.card_field_wanted.subscribe(lambda select: None if select else self._stop_finding())
 
     def start_finding(self) -> None:
-        """Open the form for a caller without a number: on the phone, while nobody is open."""
+        """Open the form for a caller without a number: on the phone, while no patron is open."""
         if self._desk.channel.value is Channel.PHONE and self._open is None:
             self.finding.set(True)
 
@@ -127,7 +127,7 @@ class IdentityViewModel:
             await self._checks.end(*self._closed.pop(0))
 
     def _not_ended(self, error: Exception, report_bug: ReportBug) -> None:
-        """Tell nobody of a lost connection: the check ends by itself before long."""
+        """Report unexpected errors only, no lost connection: the check ends by itself before long."""
         if not isinstance(error, ServiceError):
             report_bug(error)
 

@@ -55,7 +55,7 @@ class Printout:
         self._watch = AsyncCommand(self._watch_queue, on_error=on_error)
 
     async def send(self, printer: "SlipPrinter", pdf: bytes) -> None:
-        """Print a slip, or print it once more; whatever keeps it from the queue is raised."""
+        """Print a slip, or print it once more; raises what keeps it from the queue."""
         self.forget()
         self.state.set(PaperState.SENDING)
         try:
@@ -74,7 +74,7 @@ class Printout:
         self._job = None
 
     async def settled(self) -> None:
-        """Wait until the queue has told of the slip's end, or nobody looks at it any more."""
+        """Wait until the queue has told of the slip's end, or nothing watches it any more."""
         await self.cancel.settled()
         await self._watch.settled()
 

@@ -1,7 +1,7 @@
-"""Whether the screen may be looked at: open, hidden from onlookers, or locked because nobody is there.
+"""Whether the screen may be looked at: open, hidden from onlookers, or locked because the desk is unattended.
 
-Hiding keeps everything and needs no password: it is for somebody who stays at the desk. Locking closes the desk, and
-whoever comes signs in. Both happen by a key or, after some time without input, by themselves.
+Hiding keeps everything and needs no password: it is for a clerk who stays at the desk. Locking closes the desk, and
+the next clerk signs in. Both happen by a key or, after some time without input, by themselves.
 """
 
 import time
@@ -53,7 +53,7 @@ TRANSITIONS: Final[Mapping[tuple[ScreenState, ScreenEvent], ScreenState]] = Mapp
         (ScreenState.HIDDEN, ScreenEvent.IDLE_FOR_LOCKING): ScreenState.LOCKED,
     }
 )
-"""Whatever isn't named changes nothing; above all, nothing leads out of LOCKED but signing in at a new desk."""
+"""A pair that isn't named changes nothing. Nothing leads out of LOCKED but signing in at a new desk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class IdleLimits:
 class ScreenGuard:
     """Hides and locks one desk.
 
-    A scan made while nothing is to be seen opens nobody; it is told instead. One that waited before waits on.
+    A scan made while the screen is covered opens no patron; it is told instead. One that waited before waits on.
 
     Attributes:
         screen: what is to be seen now.
@@ -140,7 +140,7 @@ class ScreenGuard:
         return minutes > 0 and idle >= minutes * 60
 
     def _happen_in_time(self, pressed: ScreenEvent) -> None:
-        """Let a press happen and count as input, of which nobody else may have heard; not if it came too late."""
+        """Let a press happen and count as input, which no other part may have heard; not if it came too late."""
         before = self.screen.value
         self.touched()
         if self.screen.value is before:

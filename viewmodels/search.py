@@ -1,7 +1,7 @@
 """Finding a patron without a card: what is found while one types, and opening it.
 
 On the phone channel there is no list: finding is the identity check there (`viewmodels.identity`). What was found
-leaves the screen with the search, and the search ends as soon as anybody is looked up or the card field is wanted.
+leaves the screen with the search, and the search ends as soon as a patron is looked up or the card field is wanted.
 """
 
 import asyncio
@@ -56,7 +56,7 @@ class SearchViewModel:
         desk.card_field_wanted.subscribe(lambda _: self.forget())
 
     def start(self) -> None:
-        """Open the search, at the counter and while nobody writes or asks."""
+        """Open the search, at the counter, while no act runs and no question is open."""
         if self._desk.channel.value is Channel.COUNTER and not self._desk.busy.value:
             self._scans.close()
             self._scans.callback(self._desk.intercept_scans(self._card_read))
@@ -93,7 +93,7 @@ class SearchViewModel:
             self._desk.scanned(misread)
 
     def forget(self) -> None:
-        """Close the search and let go of all that it found: at once, whoever asks for it."""
+        """Close the search and let go of all that it found, at once."""
         self.search.cancel()
         self._entered = False
         self._no_card = None

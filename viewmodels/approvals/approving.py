@@ -12,33 +12,35 @@ from viewmodels.core.notes import StatusMessage
 from viewmodels.desk.act_commands import ActCommands
 
 type ResultMessage = Callable[[ActResult[Any]], StatusMessage | None]
-"""Makes of an act's result what is said in the status bar."""
+"""Makes the message of the status bar from an act's result."""
 
 
 class NotSent(Enum):
-    """Why a request isn't sent by who asked: it was left as it was, or it waits in the background."""
+    """Why the command that asked for an approval doesn't send its request."""
 
     ABANDONED = auto()
+    """The request is not sent at all."""
     DEFERRED = auto()
+    """The request waits in the background, and is sent from there once it is approved."""
 
 
 class Approving(Protocol):
     """Asks for approvals."""
 
     def once_approved(self, decision: Decision) -> Decision:
-        """Give what a decision becomes at this desk with an approval; the same where nobody may ask for one."""
+        """Give what a decision becomes with an approval; the same decision where this desk may not ask for one."""
 
     async def approved[R](self, request: ActRequest[R], note: ResultMessage) -> ActRequest[R] | NotSent:
         """Ask until it is approved, and give the request that is to be sent then.
 
         Args:
-            request: as the clerk wants it; for the patron who is open.
-            note: what is said of the result, should it be sent later.
+            request: as the clerk wants it, for the open patron.
+            note: makes the message of the result if the request is sent later.
         """
 
 
 class NoApprovals:
-    """A desk at which nobody asks for approvals."""
+    """A desk without approvals."""
 
     def once_approved(self, decision: Decision) -> Decision:
         """Change nothing."""
@@ -66,7 +68,7 @@ async def perform(
         acting: sends it.
         approving: asks for the approval.
         request: what is to be done.
-        note: what is said of the result.
+        note: makes the message of the result.
         decision: the rules' answer on this act.
 
     Raises:

@@ -1,7 +1,7 @@
 """A clerk's desk asks for approvals: one question at a time, a few requests that wait, and none that opens anything.
 
 Between the desks travels a request's number. `polling` asks how the requests stand, `performing` does what was
-approved, `taking_back` takes back what nobody waits for any more.
+approved, `taking_back` takes back the requests that no desk waits for any more.
 """
 
 import asyncio
@@ -99,7 +99,7 @@ class ApprovalViewModel:
             self._desk.tell(ApprovalNews(form.verb, ApprovalState.WAITING, card_number=wait.card_number))
         if isinstance(outcome, NotSent):
             return outcome
-        assert form.number is not None  # it was asked for, else nobody approved it
+        assert form.number is not None  # only a request that was sent can be approved
         hindrance = self._acting.hindrance()
         if hindrance is not None:
             self._waits.take_back(form.number)
@@ -146,7 +146,7 @@ class ApprovalViewModel:
         since, shown = form.since.value, self._desk.snapshot
         assert form.number is not None  # it waits
         assert since is not None
-        assert shown is not None  # of whom it is asked
+        assert shown is not None  # the request is about the open patron
         self._waits.add(
             WaitingRequest(
                 number=form.number,

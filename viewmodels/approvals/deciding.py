@@ -1,6 +1,7 @@
 """A supervisor's desk hears of desks that wait for an approval, shows what each asks for, and decides.
 
-Which desks wait names nobody. To see whom it is about is a look, and recorded; nothing is opened on the desk for it.
+The list of waiting desks names no patron. Showing a request's patron is a look and is recorded; it opens no patron on
+the desk.
 """
 
 import asyncio
@@ -60,7 +61,7 @@ class AskDeciding(Protocol):
 
 
 class DecidingViewModel:
-    """State and commands behind 承認を待つ窓口, for a supervisor, whomever they serve meanwhile.
+    """State and commands behind 承認を待つ窓口, for a supervisor, with or without an open patron.
 
     Attributes:
         waiting: the requests of the branch that wait, and those that this supervisor approved until a minute after
@@ -72,8 +73,8 @@ class DecidingViewModel:
         approvals: shows and decides.
         ask: puts the questions.
         report_bug: writes unexpected exceptions to the log.
-        today: the page of what waits, which reads the same while nobody is open.
-        source: tells which desks wait while somebody is open; nothing else is read then.
+        today: the page of what waits, which reads the same while no patron is open.
+        source: tells which desks wait while a patron is open; nothing else is read then.
         pause: waits for so many seconds.
     """
 
@@ -122,7 +123,7 @@ class DecidingViewModel:
         self._go_on()
 
     def cover(self, *, covered: bool) -> None:
-        """Show nothing of anybody while the window is covered or locked."""
+        """Show no request and no patron while the window is covered or locked."""
         self._covered = covered
         if covered:
             self._ask.close()
@@ -235,7 +236,7 @@ class DecidingViewModel:
                 is_read = True
 
     def _tell(self) -> None:
-        """Tell that a desk waits, if it still does, once nobody acts or asks."""
+        """Tell that a desk waits, if it still does, once no act runs and no question is open."""
         if self._to_tell is not None and not self._desk.busy.value:
             asked, became = self._to_tell
             self._to_tell = None

@@ -38,10 +38,12 @@ SEEN_WITHIN: Final = timedelta(minutes=1)
 
 
 class ApprovalStage(Enum):
-    """Where the question is: nobody was asked, or nobody is any more; or the supervisors' desks are waited for."""
+    """Where the question is."""
 
     OPEN = auto()
+    """No request waits: none was sent, or the last one is over."""
     WAITING = auto()
+    """A request waits at the supervisors' desks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +87,14 @@ class ApprovalForm:
         sign: tries a supervisor's id and password.
         send: sends the request to the supervisors' desks.
         is_widened: the whole library's supervisors are asked.
-        widen: asks them, where the library lets that be and nobody of the branch has looked.
+        widen: asks them, where the library allows it and no supervisor of the branch has looked.
 
     Args:
         request: as the clerk wants it.
         note: see above.
         work: what it works with.
         may_go_on: tells whether what was approved may still be done here.
-        left: is told when it is left, with the number of a request that nobody waits for any more.
+        left: is told when it is left, with the number of a request that the desk waits for no more.
     """
 
     def __init__(
@@ -166,7 +168,7 @@ class ApprovalForm:
             self._left(self)
 
     def show_looks(self, *, is_seen: bool) -> None:
-        """Show whether a supervisor looked at what was sent, once somebody would have."""
+        """Show whether a supervisor looked at the request, a minute after it was sent."""
         since = self.since.value
         is_late = since is not None and self._work.desk.now() - since >= SEEN_WITHIN
         self.is_unseen.set(is_late and not is_seen)
@@ -179,7 +181,7 @@ class ApprovalForm:
         self.stage.set(ApprovalStage.OPEN)
 
     def cover(self) -> None:
-        """Keep nothing of what was typed while nobody may see the desk."""
+        """Empty the fields while the window is covered."""
         self.emptied.emit(None)
 
     async def settled(self) -> None:
@@ -238,7 +240,7 @@ class ApprovalForm:
         finally:
             if (
                 self.is_over and self.outcome.result() is NotSent.ABANDONED
-            ):  # meanwhile: nobody took it back then
+            ):  # meanwhile, before there was a number to take back
                 self._left(self)
         return self.number
 

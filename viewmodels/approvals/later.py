@@ -55,7 +55,7 @@ class WaitingRequest:
         return None if self.given is None else self.given.decided_by
 
     def as_work(self) -> WorkEntry:
-        """Give what is shown of it while another patron is open, or nobody; it names nobody."""
+        """Give what is shown of it while another patron is open, or none; it has no name."""
         return WorkEntry(
             kind=WorkKind.APPROVAL,
             id=self.number,
@@ -98,7 +98,7 @@ class WaitingRequests:
 
     Args:
         form: the question while its dialog is open; its request isn't in the background.
-        taking_back: takes back what nobody waits for any more.
+        taking_back: takes back the requests that the desk waits for no more.
     """
 
     def __init__(self, form: Observable[ApprovalForm | None], taking_back: TakingBack) -> None:

@@ -1,4 +1,4 @@
-"""A clerk's desk does what was approved in the background, where its patron is still open and nobody is asked or acts.
+"""Does what was approved in the background, where its patron is still open, no act runs and no question is open.
 
 Otherwise it is kept for as long as it counts, and asked about once its patron is open again. What the desk then can't
 carry out is taken back, and told with the reason.
@@ -132,7 +132,7 @@ class ApprovedActs:
         self._look_up_ended()
 
     def _look_up_ended(self) -> None:
-        """Tell once nobody is looked up: a look-up takes away what was told before."""
+        """Tell once no look-up runs: a look-up takes away what was told before."""
         if self._desk.look_up.running.value:
             return
         if self._is_undone_due and self._undone is not None:

@@ -1,4 +1,4 @@
-"""Takes back requests for an approval that nobody waits for any more, once the database is there."""
+"""Takes back requests for an approval that the desk waits for no more, once the database can be reached."""
 
 from collections.abc import Callable
 from contextlib import suppress

@@ -92,7 +92,7 @@ class Caution(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What an act did to the patron who is open; of nobody else more than `done` may be told.
+    """What an act did to the patron who is open; of another patron only `done` may be told.
 
     Attributes:
         title: of the row that it was done to; None where titles are hidden.
@@ -158,7 +158,7 @@ class PreviousRunCrashed:
 
 @dataclass(frozen=True, slots=True)
 class ChangedElsewhere:
-    """Somebody else changed what is shown of the open patron.
+    """What is shown of the open patron was changed elsewhere.
 
     Attributes:
         parts: what differs.
@@ -212,7 +212,7 @@ class ApprovalAsked:
     Attributes:
         workstation: where.
         verb: of which act.
-        in_bar: the page that counts the desks isn't there while somebody is served, or on the phone; the top bar is.
+        in_bar: the page that counts the desks isn't there while a patron is open, or on the phone; the top bar is.
         before: what was read with it of requests that were approved here, and stays told.
     """
 
@@ -268,7 +268,7 @@ def without_title(note: StatusMessage) -> StatusMessage:
 
 
 def without_patron(note: StatusMessage) -> StatusMessage:
-    """Say the same beside another patron, or nobody."""
+    """Give the same message for a screen that shows another patron, or none."""
     return note.done if isinstance(note, Result) else note
 
 

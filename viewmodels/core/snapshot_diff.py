@@ -125,7 +125,7 @@ def subjects_of(arguments: tuple[object, ...], snapshot: PatronSnapshot | None) 
 
 
 def is_as_it_was(subject: ChangedRow, answer: LookUpAnswer | None, *, with_contacts: bool = False) -> bool:
-    """Tell whether a row is still there in the version that the clerk saw; of nobody nothing is known.
+    """Tell whether a row is still there in the version that the clerk saw; True while no patron is open.
 
     Args:
         subject: the row, or the patron.

@@ -82,7 +82,7 @@ class ActCommands:
                 question. None where it sends none.
             with_contacts: its question is about what was tried to reach the patron, too.
             on_error: shows an error beside its field; without one it goes to the status bar.
-            beside: its questions are about nobody who is open here.
+            beside: its questions are not about the open patron.
         """
 
         async def run_alone(*args: P.args, **kwargs: P.kwargs) -> None:

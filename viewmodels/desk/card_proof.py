@@ -35,9 +35,9 @@ class CardProofModel:
 
     Attributes:
         shown: the proof so far; the scan that opened the patron counts for a while.
-        trouble: why the last scan or number is no proof, or whatever else the dialog tells in that place.
+        trouble: why the last scan or number is no proof, or another message that the dialog shows in that place.
         wanted: whether the dialog still takes cards; a scan made later is the desk's to keep.
-        reported_lost: whoever has the card may not be its patron, which the clerk is to judge.
+        reported_lost: the person with the card may not be its patron; the clerk decides.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class CardProofModel:
         return self._policy.seen_card_accepted
 
     def card_scanned(self, text: str) -> bool:
-        """Take a scan as proof; another card is named as another, and whatever else is scanned ends the proof.
+        """Take a scan as proof; another card is named as another, and any other scan ends the proof.
 
         Returns:
             False when the dialog asks for no card any more, so that the scan is the desk's to keep; the proof ends
@@ -128,7 +128,7 @@ def card_proof(desk: DeskViewModel, policy: Policy) -> CardProofModel:
     """Ask for the card of the patron who is open.
 
     Raises:
-        ValueError: nobody is open.
+        ValueError: no patron is open.
     """
     subject = desk.snapshot
     if subject is None:

@@ -8,7 +8,7 @@ from viewmodels.core.observable import Observable
 class ChannelState:
     """Counter or phone, and whether the clerk may change between them.
 
-    電話担当 works on the phone only; everybody else begins at the counter.
+    電話担当 works on the phone only; the other roles begin at the counter.
 
     Attributes:
         current: the channel on which the desk works now.

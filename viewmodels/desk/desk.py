@@ -52,7 +52,7 @@ class DeskViewModel:
         card_error: what is wrong with the text in the card field, shown beside it.
         connected: the database was there when it was last heard of; while it isn't, acts are refused.
         connection_error: why the database can't be reached; a banner while it lasts.
-        busy: somebody writes or asks, so that scans wait.
+        busy: an act runs or a question is open, so that scans wait.
         moved: the open patron was changed elsewhere, and is shown so now.
         unanswered: acts whose answer was lost.
         note: the last thing worth telling, for the status bar.
@@ -61,7 +61,7 @@ class DeskViewModel:
         scan_remarked: what is to be said of a scan that neither opens nor waits; it is the note, too.
         card_field_wanted: asks the view to focus the card field; True also selects its text, False clears it.
         card_number: what the card field is to show: never another number than that of who is open or looked up, or,
-            with nobody open, what was scanned and is no card.
+            with no patron open, what was scanned and is no card.
         row_wanted: asks the view to go to the row of an item that was scanned.
         look_up: reads a wanted card; a second one replaces the first.
         leave: asks about what isn't saved, and tells by `left` that the program may end.
@@ -194,7 +194,7 @@ class DeskViewModel:
         """Replace the open patron by what an act answered, if still open, and say what was done.
 
         Args:
-            answer: the patron after the act; nothing is shown of one of whom the caller may hear counts only.
+            answer: the patron after the act; nothing is shown where the caller may hear counts only.
             note: what to say; of a patron who isn't open any more, no more than that it was done.
             more: one of several that are marked together; without a note they are told together, too.
         """
@@ -229,7 +229,7 @@ class DeskViewModel:
         self._patron.show_again()
 
     def tell(self, note: StatusMessage) -> None:
-        """Put a line in the status bar; it names no title while titles are hidden, nor with nobody on screen."""
+        """Put a line in the status bar; it names no title while titles are hidden, nor with no patron on screen."""
         told = without_patron(note) if self.snapshot is None else note
         self.note.set(self.titles.told(told))
 
@@ -240,7 +240,7 @@ class DeskViewModel:
         for command in (self.look_up, self.read_again, self.refresh, *closing):
             await command.aclose()
         if self.note.value is not None:
-            self.note.set(without_patron(self.note.value))  # whoever comes back to a locked desk reads it
+            self.note.set(without_patron(self.note.value))  # it can be read on a locked desk
         self._forget_patron()
         self.card_number.emit("")
 
@@ -308,7 +308,7 @@ class DeskViewModel:
         self._items.answer()
 
     def _close_for(self, misread: Misread) -> None:
-        """Leave nobody open under a scan that is no card."""
+        """Close the patron for a scan that is no card."""
         had_patron = self.answer.value is not None
         self._forget_patron()
         self.card_number.emit(misread.text)
@@ -357,7 +357,7 @@ class DeskViewModel:
 
     async def _leave(self) -> None:
         if await self._unsaved_input.may_be_left():
-            self.look_up.cancel()  # nobody is shown at a desk that closes
+            self.look_up.cancel()  # a desk that closes shows no patron
             self.left.emit(None)
 
     def _show_read(self, answer: LookUpAnswer, note: StatusMessage | None = None) -> None:

@@ -36,7 +36,7 @@ class OpeningScan:
 
 @dataclass(frozen=True, slots=True)
 class Misread:
-    """A scan that is neither a card nor an item: it opens nobody, and nobody stays open.
+    """A scan that is neither a card nor an item: it opens no patron, and closes the open one.
 
     Attributes:
         text: what the scanner sent.
@@ -49,7 +49,7 @@ class Misread:
 
 @dataclass(frozen=True, slots=True)
 class LookUpRequest:
-    """A card, or a patron who was found without one, somebody wants to see; or a scan that is neither.
+    """What the desk is to look up: a card, a patron who was found without one, or a scan that is neither.
 
     Attributes:
         card_number: nine digits; blank for who was found, and for what is no card.

@@ -1,6 +1,6 @@
 """Answers an item that was scanned: where it stands among the open patron's loans and holds, nothing else.
 
-Whose item it is otherwise nobody is told, and before a caller is identified not even whether it is theirs.
+The borrower of any other item is not told. Before a caller is identified, not even whether it is theirs is told.
 """
 
 from collections.abc import Callable

@@ -39,7 +39,7 @@ class LiveViewModel:
 
     Attributes:
         changed: something in the library was changed, or could have been while nothing was told.
-        account_in_doubt: who is signed in could have been changed, too: nobody told what was.
+        account_in_doubt: the account that is signed in could have been changed, too, while nothing was told.
     """
 
     def __init__(

@@ -14,9 +14,9 @@ from viewmodels.desk.title_masking import TitleMasking
 
 
 class OpenPatron:
-    """One patron, or nobody.
+    """One patron, or none.
 
-    The state machine: nobody → `show` → open → `show` (read anew, or after an act) → open → `forget` → nobody.
+    The state machine: none → `show` → open → `show` (read anew, or after an act) → open → `forget` → none.
 
     Attributes:
         answer: the patron as shown, or None for the empty desk.
@@ -89,7 +89,7 @@ class OpenPatron:
             self.opening = OpeningScan(self.card, self._clock.now())
 
     def forget(self) -> None:
-        """Show nobody, and keep nothing of who was there."""
+        """Show no patron, and keep nothing of the one who was open."""
         self.card = self.opening = self.whole = None
         self.marked.set(frozenset())
         self.answer.set(None)

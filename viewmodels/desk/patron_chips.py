@@ -49,7 +49,7 @@ def chips_of(snapshot: PatronSnapshot) -> tuple[Chip, ...]:
 
 
 def open_reports(snapshot: PatronSnapshot) -> tuple[ReportRow, ...]:
-    """Choose the reports that nobody has settled yet, whoever may: they are one number wherever they are counted."""
+    """Choose the reports that aren't settled, for every role: each place that counts them shows one number."""
     return tuple(row for row in snapshot.reports if row.settled_on is None)
 
 

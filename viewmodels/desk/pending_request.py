@@ -32,8 +32,8 @@ _PROOF = ("proof", "shown_card", "shown_at")
 class PendingRequest[R: ActRequest[Any]]:
     """One request, from when it is given out until it is known what came of it.
 
-    It is sent, then answered or lost. A lost one stays lost until an answer tells what came of it, whatever goes
-    wrong meanwhile.
+    It is sent, then answered or lost. A lost one stays lost until an answer tells what came of it; no other
+    error ends that.
 
     Attributes:
         request: what is sent.

@@ -49,7 +49,7 @@ class Rereading:
             self._show(answer, Done.READ_AGAIN)
 
     async def refresh(self) -> None:
-        """Read the present state: nobody asked to look, so it is no look."""
+        """Read the present state. The clerk didn't ask for it, so no look is recorded."""
         card = self._patron.card
         while (shown := self._patron.answer.value) is not None and self._patron.card == card:
             assert self._patron.id is not None

@@ -7,14 +7,14 @@ from viewmodels.core.observable import Event, Observable
 from viewmodels.desk.desk_state import LookUpRequest
 
 DOUBLE_SCAN_SECONDS = 5.0
-"""A reader that is held over a card reads it again; later, somebody wants to see what is new, and shows the card."""
+"""A reader that is held over a card reads it again. After this time, a clerk scans it to read the patron anew."""
 
 
 class ScanQueue:
     """Lets cards through to the desk, one after the other.
 
     Attributes:
-        busy: somebody writes or asks, so that what is wanted waits.
+        busy: an act runs or a question is open, so that look-ups wait.
         waiting: the number that waits for a write or an open question to end.
         remarked: what is to be said of a card that was read and neither opens nor waits.
     """
@@ -39,7 +39,7 @@ class ScanQueue:
         self.remarked: Event[StatusMessage] = Event()
 
     def is_taken(self, text: str) -> bool:
-        """Give a scan to whoever comes before the desk: a cover, which only tells of it, or a dialog."""
+        """Give a scan to what comes before the desk: a cover, which only tells of it, or a dialog."""
         if self._suppressed is not None:
             for missed in tuple(self._missing):
                 missed(text)
@@ -48,7 +48,7 @@ class ScanQueue:
         return any(take(text) for take in reversed(self._takers))
 
     def want(self, wanted: LookUpRequest) -> None:
-        """Look up what is wanted: now, when nobody writes or asks any more, or not again.
+        """Look up what is wanted: now, once no act runs and no question is open, or not again.
 
         What is no card waits, too, since it closes the patron, but takes no card's place.
         """
@@ -72,7 +72,7 @@ class ScanQueue:
 
         Args:
             take: takes a scan.
-            missed: hears of the scans that are made while nobody may see the desk.
+            missed: hears of the scans that are made while the desk is covered.
         """
         self._takers.append(take)
         if missed is not None:
@@ -86,7 +86,7 @@ class ScanQueue:
         return end
 
     def suppress(self, told: Callable[[], None]) -> Callable[[], None]:
-        """Let scans do nothing but be told of, while nobody may see the desk; answers what ends that."""
+        """Let scans only be told of, while the desk is covered; answers what ends that."""
         self._suppressed = told
 
         def end() -> None:
@@ -109,7 +109,7 @@ class ScanQueue:
     def pause(self, owner: object, about: LookUpRequest | None = None) -> Callable[[], None]:
         """Let what is wanted wait while `owner` writes or asks; answers what ends the waiting.
 
-        A scan that the question is about is shown as waiting, too; whoever asks goes on with it.
+        A scan that the question is about is shown as waiting, too; its question goes on with it.
         """
         self._pausing.add(owner)
         self.busy.set(True)

@@ -10,7 +10,7 @@ class TitleMasking:
     """Shown or masked.
 
     The state machine: `toggle` changes between the two at any time. Where the library masks from the start, the next
-    patron is masked again: whoever asked to see titles asked for the patron who was open.
+    patron is masked again: the clerk unmasked them for the patron who was open.
 
     Attributes:
         on: titles and questions are masked.
@@ -22,7 +22,7 @@ class TitleMasking:
 
     @property
     def by_hand(self) -> bool:
-        """Whether somebody masked them who works where the library shows them from the start."""
+        """Whether the clerk masked them although the library shows them from the start."""
         return self.on.value and not self._from_start
 
     def toggle(self) -> None:
@@ -30,7 +30,7 @@ class TitleMasking:
         self.on.set(not self.on.value)
 
     def mask(self) -> None:
-        """Mask them where nobody is open: who works here did so at the desk before."""
+        """Mask them before a patron is open: the same clerk had masked them at the previous desk."""
         self.on.set(True)
 
     def patron_left(self) -> None:

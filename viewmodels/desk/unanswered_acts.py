@@ -4,10 +4,10 @@ from viewmodels.core.observable import Observable
 
 
 class UnansweredActs:
-    """Keeps their ids, and nothing of what was ordered, until somebody tells what came of them.
+    """Keeps their ids, and nothing of what was ordered, until their outcome is known.
 
     Attributes:
-        open: those nobody knows of, in the order in which they were sent.
+        open: those whose outcome is unknown, in the order in which they were sent.
     """
 
     def __init__(self) -> None:

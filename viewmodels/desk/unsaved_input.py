@@ -28,7 +28,7 @@ class UnsavedInput:
             self._owners.discard(owner)
 
     def give_up(self) -> None:
-        """Ask about no input that is there by now: nobody will be there to answer."""
+        """Forget the input that is there now, without asking about it."""
         self._owners.clear()
 
     async def may_be_left(self, wanted: LookUpRequest | None = None) -> bool:

@@ -1,4 +1,4 @@
-"""「診断」: what works here and what to do, looked at when somebody asks."""
+"""「診断」: what works here and what to do, looked at when the user asks."""
 
 from collections.abc import Awaitable, Callable
 

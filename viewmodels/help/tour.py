@@ -25,7 +25,7 @@ class TourStep(Enum):
 
 
 class Tour:
-    """One desk's tour. It takes nothing from the desk: whoever does something else goes on working.
+    """One desk's tour. It takes nothing from the desk: the user can go on working beside it.
 
     Attributes:
         step: what is to be tried now; None while there is no tour.

@@ -1,4 +1,4 @@
-"""Records in the background that slips were handed over: nobody waits for it, and nobody is told when it fails.
+"""Records in the background that slips were handed over: the clerk waits for none, and is told of no failure.
 
 An issue without such a record is listed to its clerk later (自分の仕事).
 """
@@ -18,7 +18,7 @@ _AGAIN_SECONDS: Final = 5.0
 class HandOverNotes:
     """Keeps what isn't recorded yet while the desk is open.
 
-    It is sent again when the database is back, or after some seconds if nobody has seen it away.
+    It is sent again when the database is back, or after some seconds where the database was not seen to be away.
     """
 
     def __init__(

@@ -190,7 +190,7 @@ class PasswordIssueViewModel:
         self.closed.emit(None)
 
     def cover(self) -> None:
-        """Keep only what the slip still needs: whoever issued it went away and may come back."""
+        """Keep only what the slip still needs: the clerk who issued it went away and may come back."""
         self.reveal(shown=False)
         self.subject = name_and_number_only(self.subject)
 
@@ -199,7 +199,7 @@ class PasswordIssueViewModel:
         self._dependencies = replace(self._dependencies, printer=printer)
 
     async def abandon(self) -> None:
-        """End a slip that nobody handed over: what still waits for the printer is taken back."""
+        """End a slip that wasn't handed over: what still waits for the printer is taken back."""
         await self.print_slip.settled()
         if self.cancel_job.start() is not None:
             await self.cancel_job.settled()
@@ -212,7 +212,7 @@ class PasswordIssueViewModel:
         await self._printout.settled()
 
     async def aclose(self) -> None:
-        """Wait for a running act, end everything else, and forget the password: nobody handed its slip over."""
+        """Wait for a running act, end everything else, and forget the password: its slip wasn't handed over."""
         await self.issue.aclose()
         await self.print_slip.aclose()
         await self._printout.aclose()

@@ -102,7 +102,7 @@ class ReplacementForm:
         return self.wanted
 
     def missed(self, text: str) -> None:
-        """Keep the number: a scan that nobody could see proves nothing about it."""
+        """Keep the number: a scan under a cover proves nothing about it."""
 
     def typed(self, text: str) -> None:
         """Take a typed number, where the library accepts that."""

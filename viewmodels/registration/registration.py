@@ -36,7 +36,7 @@ class RenewalForm:
     Attributes:
         subject: the patron; a state that was read meanwhile comes here.
         form: what stands in the form.
-        card: this patron's card, and whatever is to be told in its place.
+        card: this patron's card, and the message in its place.
         faults: everything that is wrong with the form as it was to be saved.
     """
 
@@ -80,7 +80,7 @@ class RenewalForm:
         return self.card.card_scanned(text)
 
     def missed(self, text: str) -> None:
-        """Let the proof go when another card was scanned while nobody could see the form."""
+        """Let the proof go when another card was scanned while the form was covered."""
         self.card.card_missed(text)
 
     def follow(self, snapshot: PatronSnapshot) -> None:

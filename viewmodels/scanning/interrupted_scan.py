@@ -3,7 +3,7 @@
 Fingers don't type so: with two pauses a card has 64 ms from key to key at most, on average; the fastest of 168,000
 people had 100 ms (Dhakal, Feit, Kristensson and Oulasvirta, "Observations on Typing from 136 Million Keystrokes", CHI
 2018). What came before the pause was sent on as typing, and the card isn't put together again, but in the card field
-(`viewmodels.scanning.torn_scan`): somebody may have typed that. Its last piece is a scan, and its Enter must not answer
+(`viewmodels.scanning.torn_scan`): a clerk may have typed that. Its last piece is a scan, and its Enter must not answer
 what is asked where the keyboard is.
 """
 

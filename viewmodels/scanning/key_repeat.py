@@ -1,7 +1,7 @@
 """Lets a key that does something act once for each time it goes down, however long it is held.
 
-A key that is held down repeats. Somebody who can't let go of it quickly would otherwise press the next thing that
-appears as well: the button under a question that nobody has read yet, or the one that closes a new password.
+A key that is held down repeats. A clerk who can't let go of it quickly would otherwise press the next thing
+that appears as well: the button under an unread question, or the one that closes a new password.
 """
 
 from viewmodels.scanning.keys import KeyEvent, KeyKind
@@ -18,7 +18,7 @@ class KeyRepeat:
         self._released: tuple[int, int] | None = None
 
     def repeats(self, key: KeyEvent) -> bool:
-        """Tell whether this is a press that nobody made, of a key that must not act twice.
+        """Tell whether this press is a repetition of a key that must not act twice.
 
         Args:
             key: each press, release and question for a shortcut, in order, as a window gets them.

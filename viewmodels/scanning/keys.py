@@ -183,7 +183,7 @@ class ClassifierAnswer:
     Attributes:
         takes: the event must not go on to its window or field.
         actions: what to do now, in this order.
-        is_void: the key is a repetition that nobody made; as `SHORTCUT_ASKED` it must come to no shortcut.
+        is_void: the key is a repetition of one that is held down; as `SHORTCUT_ASKED` it must come to no shortcut.
     """
 
     takes: bool = False

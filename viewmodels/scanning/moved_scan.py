@@ -74,7 +74,7 @@ class MovedScan:
         self._keys = [(code, when) for code, when in self._keys if when > at]
 
     def holds(self, before: int, at: int) -> bool:
-        """Tell whether two keys, by when they went down, are both of these, whatever was dropped between them."""
+        """Tell whether two keys, by when they went down, are both of these; keys between them may have been dropped."""
         return self.moved and self.has(before) and self.has(at)
 
     def ends_at(self, at: int) -> bool:
@@ -99,7 +99,7 @@ class MovedScan:
         return text
 
     def forget(self) -> None:
-        """Begin anew: these keys are over, and nobody wants them."""
+        """Begin anew: these keys are over, and are used no more."""
         self._keys.clear()
         self._window = None
         self.moved = self._ended = self._taken = False

@@ -1,6 +1,6 @@
 """Puts a card together that was scanned into the card field with a pause among its keys.
 
-The first piece of such a card is taken for typing, or for a scan of too few digits. Nobody can tell it from what a
+The first piece of such a card is taken for typing, or for a scan of too few digits. It can't be told from what a
 clerk types, so what is put together counts as typed. It is put together in the card field alone: elsewhere what was
 typed has another meaning.
 """

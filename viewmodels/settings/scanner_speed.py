@@ -53,7 +53,7 @@ def measure_scan(pressed_at: Sequence[int], clock_ms: int = 0) -> ScannerSpeed |
 
     Args:
         pressed_at: the event times of its characters' key presses in milliseconds, as `ScanFilter.character_pressed`
-            tells them; whatever was pressed more than a quarter of a second before the last run of keys is left out.
+            tells them; what was pressed more than a quarter of a second before the last run of keys is left out.
         clock_ms: the step of the clock that the times are from, by which a gap may look longer than it is.
 
     Returns:

@@ -48,7 +48,7 @@ class TextSetting:
 
 @dataclass(frozen=True, slots=True)
 class MailSenderSetting:
-    """Whom mails are from: an address, or a name and an address in angle brackets; a blank text says nobody."""
+    """The sender of mails: an address, or a name and an address in angle brackets; none for a blank text."""
 
     def parse(self, value: object) -> str | None:
         """See `SettingType`."""
@@ -63,7 +63,7 @@ class MailSenderSetting:
 
 @dataclass(frozen=True, slots=True)
 class SecretSetting:
-    """A text that nobody is to see."""
+    """A text that is never shown."""
 
     def parse(self, value: object) -> Secret | None:
         """See `SettingType`."""

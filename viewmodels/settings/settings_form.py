@@ -37,7 +37,7 @@ OPENS_ANEW = frozenset(
         "privacy.titles_masked",
     }
 )
-"""What a window can't change while it is open: it is opened anew, once nobody's data is in it."""
+"""What a window can't change while it is open: it is opened anew, once it shows no patron."""
 
 
 class FieldFault(Enum):
@@ -82,7 +82,7 @@ class SettingsForm:
 
     Attributes:
         workstation: what held when it opened.
-        branches: to choose from; empty before somebody signed in.
+        branches: to choose from; empty before the sign-in.
         place_fixed: branch and name aren't chosen here (the demo).
         place: the desk's, where it stands open and its place is fixed.
         unreadable: what can't be read of the library's own values, by table and key.

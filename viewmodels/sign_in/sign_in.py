@@ -24,7 +24,7 @@ class Missing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class DemoStaff:
-    """A staff member of the demo library, whose password everybody may see."""
+    """A staff member of the demo library, whose password is shown."""
 
     id: str
     role: Role
@@ -59,8 +59,8 @@ class SignInViewModel:
     Attributes:
         demo_staff: who may be tried out; empty outside the demo.
         demo: this is the demo library.
-        locked: who locked the desk, where one was; anybody may sign in.
-        scan_remarked: a card was read, which opens nobody here.
+        locked: who locked the desk, where one was; any staff member may sign in.
+        scan_remarked: a card was read, which opens no patron here.
         error: what went wrong at the last try, or what ended the desk that was open before; or None.
         password_wanted: asks the view to empty and focus the password field: the last one was wrong.
         prepare: opens the library; runs while the window is already there.
@@ -99,7 +99,7 @@ class SignInViewModel:
         self.sign_in.start(staff.id, Secret(staff.password))
 
     def card_read(self, text: str) -> None:
-        """Tell, each time, that nobody is opened before somebody signed in."""
+        """Tell, each time, that a card opens no patron before the sign-in."""
         if not any(take(text) for take in self._takers):
             self.scan_remarked.emit(Caution.SIGN_IN_FIRST)
 

@@ -1,1 +1,1 @@
-"""今日の仕事: what waits for a supervisor while nobody is open."""
+"""今日の仕事: what waits for a supervisor while no patron is open."""

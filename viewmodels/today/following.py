@@ -15,7 +15,7 @@ LONGEST_REST: Final = 5.0
 
 
 class Following:
-    """Readings that nobody asked for, of a page of the empty desk; none is made while the page isn't there."""
+    """Reads a page of the empty desk again by itself; never while the page isn't there."""
 
     def __init__(
         self,
@@ -33,7 +33,7 @@ class Following:
             desk: tells whether the database is there.
             here: the page may be seen.
             read: reads what the page shows.
-            opening: reads the same because somebody asked; meanwhile nothing else is read.
+            opening: reads the same because the user asked; meanwhile nothing else is read.
             failed: is told why a reading came to nothing.
             pause: waits for so many seconds.
         """
@@ -64,7 +64,7 @@ class Following:
             self._reading.start()
 
     def asked(self) -> None:
-        """Take note that somebody reads it all because they asked: nothing is due any more."""
+        """Take note that the page is read because the user asked: no reading is due any more."""
         self._due = False
 
     def stop(self) -> None:

@@ -1,4 +1,4 @@
-"""解除 from 利用停止一覧: one suspension or several, each its own act with its own outcome; nobody is opened for it."""
+"""解除 from 利用停止一覧: one suspension or several, each its own act with its own outcome; it opens no patron."""
 
 from collections.abc import Callable
 
@@ -39,7 +39,7 @@ class LiftingViewModel:
         self.lift = acting.command(self._lift, sends=Lift)
 
     def open(self, *entries: SuspensionEntry) -> None:
-        """Begin, where there is something to lift and nobody writes or asks."""
+        """Begin, where there is something to lift, no act runs and no question is open."""
         desk = self._acting.desk
         if entries and self.form.value is None and not desk.busy.value:
             desk.begin_act()
@@ -74,7 +74,7 @@ class LiftingViewModel:
         tried: set[int] = set()
         for row in form.to_do:
             if self._covered or self.form.value is not form:
-                break  # nobody watches any more
+                break  # the form is closed or covered
             tried.add(row.id)
             form.show(row.id, LiftState.RUNNING)
             try:

@@ -81,7 +81,7 @@ class ListFileViewModel:
         self.save = AsyncCommand(self._save, on_error=self._failed, shielded=True)
 
     def open(self, listed: SuspensionList) -> None:
-        """Begin with the list that is open, where nobody writes or asks."""
+        """Begin with the list that is open, where no act runs and no question is open."""
         if self.form.value is not None or self._desk.busy.value:
             return
         folder, day = self._folder(), tokyo_day(listed.now)
@@ -138,7 +138,7 @@ def unused(folder: Path, name: str) -> str:
 
 
 def free_place(folder: str, name: str) -> Path:
-    """Tell where a file is to be, before it is recorded that somebody has the names.
+    """Tell where a file is to be, before it is recorded that the clerk has the names.
 
     Raises:
         FileThere: a file of this name is there.

@@ -1,6 +1,6 @@
-"""自分の仕事: what a clerk began and nobody finished, on the empty desk of 窓口担当 and 電話担当.
+"""自分の仕事: a clerk's unfinished work, on the empty desk of 窓口担当 and 電話担当.
 
-To open the list is recorded; it is therefore opened when somebody wants it, and then follows what changes without
+To open the list is recorded; it is therefore opened when the clerk asks for it, and then follows what changes without
 another record. It leaves the screen and the memory as soon as the window is covered or the channel changes.
 """
 
@@ -32,7 +32,7 @@ class OwnWorkViewModel:
     """State and commands of the list, for all but supervisors.
 
     Attributes:
-        here: the list may be seen: nobody is open or looked up, and nothing covers the window.
+        here: the list may be seen: no patron is open or looked up, and nothing covers the window.
         listed: the list, the desk's own requests for an approval first, with names masked where titles are; by phone
             without names; None while it isn't open.
         trouble: why the last reading came to nothing.
@@ -94,7 +94,7 @@ class OwnWorkViewModel:
             self._desk.typed(entry.card_number)
 
     def cover(self, *, covered: bool) -> None:
-        """Keep nothing of anybody while the window is covered or locked."""
+        """Keep no patron's data while the window is covered or locked."""
         self._covered = covered
         if covered:
             self._close()
@@ -127,7 +127,7 @@ class OwnWorkViewModel:
     async def _come_back(self) -> None:
         desk = self._desk
         self._way.forget()
-        desk.close_patron.start()  # with nobody open it ends what was typed, and the search for a caller
+        desk.close_patron.start()  # with no patron open it ends what was typed, and the search for a caller
         await desk.close_patron.settled()
         await desk.look_up.settled()
         if not self.here.value:
@@ -140,8 +140,8 @@ class OwnWorkViewModel:
     def _look(self) -> None:
         """See whether the list may be seen; when it comes back, it is read again."""
         desk = self._desk
-        nobody = desk.answer.value is None and not desk.look_up.running.value
-        here = nobody and not self._covered and desk.staff.role is not Role.SUPERVISOR
+        is_empty = desk.answer.value is None and not desk.look_up.running.value
+        here = is_empty and not self._covered and desk.staff.role is not Role.SUPERVISOR
         if here is self.here.value:
             return
         self.here.set(here)

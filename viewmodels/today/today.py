@@ -1,8 +1,8 @@
 """今日の仕事: how much waits for a supervisor, and 利用停止一覧 or 申し出の一覧 once it is asked for.
 
-Counts name nobody and are read by themselves. To open the list is recorded; it is therefore opened when somebody wants
-it, and then follows what changes without another record. It leaves the screen and the memory as soon as the window is
-covered or the desk changes to the phone.
+Counts name no patron and are read by themselves. To open the list is recorded; it is therefore opened when the
+supervisor asks for it, and then follows what changes without another record. It leaves the screen and the memory as
+soon as the window is covered or the desk changes to the phone.
 """
 
 import asyncio
@@ -61,7 +61,7 @@ class TodayViewModel:
     """State and commands of the page, for a supervisor.
 
     Attributes:
-        here: the page may be seen: at the counter, nobody is open or looked up, and nothing covers the window.
+        here: the page may be seen: at the counter, no patron is open or looked up, and nothing covers the window.
         counts: how much waits; None until it was read.
         listed: 利用停止一覧, with names masked where titles are; None while it isn't open.
         reports: 申し出の一覧, in the same way; one of the two is open at most.
@@ -179,7 +179,7 @@ class TodayViewModel:
             self._desk.found(row.patron_id)
 
     def cover(self, *, covered: bool) -> None:
-        """Keep nothing of anybody while the window is covered or locked."""
+        """Keep no patron's data while the window is covered or locked."""
         self._covered = covered
         if covered:
             self._close()
@@ -246,8 +246,8 @@ class TodayViewModel:
     def _look(self) -> None:
         """See whether the page is there; when it comes back, what it shows is read again."""
         desk = self._desk
-        nobody = desk.answer.value is None and not desk.look_up.running.value
-        here = self._is_at_counter() and nobody and not self._covered
+        is_empty = desk.answer.value is None and not desk.look_up.running.value
+        here = self._is_at_counter() and is_empty and not self._covered
         if here is self.here.value:
             return
         self.here.set(here)

@@ -47,7 +47,7 @@ class WayBack:
         self.place_wanted: Event[RowPlace] = Event()
 
     def start(self) -> None:
-        """Begin to watch the desk: after whoever shows patrons, so that these are shown first."""
+        """Begin to watch the desk: after the pages that show patrons, so that these are shown first."""
         self._desk.answer.subscribe(self._patron_changed)
         self._desk.card_field_wanted.subscribe(lambda _: self._go_on())
 
