@@ -10,7 +10,7 @@ from viewmodels.desk.desk import DeskViewModel
 
 
 class ActHistoryViewModel:
-    """The records of the open patron.
+    """State of the page 操作記録: the records of the open patron.
 
     They are read when the page comes to be seen and after each change of the patron on screen, because an act may have
     been the reason; nothing is read for a hidden page. With the patron they leave the screen.
@@ -32,12 +32,12 @@ class ActHistoryViewModel:
         desk.answer.subscribe(self._follow)
 
     def set_seen(self, seen: bool) -> None:
-        """Take note of whether the page is on screen."""
+        """Note whether the page is on screen."""
         self._seen = seen
         self._read_if_seen()
 
     async def aclose(self) -> None:
-        """Read nothing more, and forget."""
+        """Stop reading, and forget the records."""
         await self.load.aclose()
         self.records.set(None)
 

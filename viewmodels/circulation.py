@@ -1,4 +1,4 @@
-"""Acts on loans and holds: asks what only a person can decide, performs, and tells what came of it.
+"""Commands for loans and holds: each asks the clerk, sends the request, and tells the result.
 
 What the desk may not do on this channel is told with its reasons as soon as it is asked for, before any question.
 """
@@ -32,7 +32,7 @@ from viewmodels.desk.masking import MASK
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """What came of renewing one loan: the new 返却期限日, or why it isn't."""
+    """The result of renewing one loan: the new 返却期限日, or why there is none."""
 
     loan: LoanRow
     outcome: date | Trouble
@@ -75,7 +75,7 @@ class AskCirculation(Protocol):
         """
 
     async def show_renewals(self, outcomes: tuple[Renewal, ...]) -> None:
-        """Show what came of each of several renewals of which some failed."""
+        """Show the result of each renewal, where some of several failed."""
 
     async def change_hold(self, hold: HoldRow, choices: HandOverChoices) -> HandOver | None:
         """Ask how and where a hold is to be handed over (予約変更確認); None for 更新しない."""
@@ -156,7 +156,7 @@ class CirculationViewModel:
         return tuple(replace(each, loan=replace(each.loan, title=MASK)) for each in outcomes)
 
     def _tell_left(self, outcomes: list[Renewal], wanted: int) -> None:
-        """Tell what came of renewals whose patron was closed meanwhile, without the titles: no more is begun."""
+        """Tell the results of renewals whose patron was closed meanwhile, without titles; begin no further renewal."""
         last = outcomes[-1].outcome
         if len(outcomes) < wanted:
             self._acting.desk.tell(Caution.RENEWALS_LEFT)

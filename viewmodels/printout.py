@@ -69,7 +69,7 @@ class Printout:
         self._watch.start(job)
 
     def forget(self) -> None:
-        """Watch the slip no longer."""
+        """Stop watching the slip."""
         self._watch.cancel()
         self._job = None
 
@@ -79,7 +79,7 @@ class Printout:
         await self._watch.settled()
 
     async def aclose(self) -> None:
-        """End what looks at the queue."""
+        """Stop looking at the queue."""
         await self.cancel.aclose()
         await self._watch.aclose()
 

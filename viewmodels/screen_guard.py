@@ -21,7 +21,7 @@ _LONGEST_WAIT_SECONDS = 30.0
 
 
 class ScreenState(Enum):
-    """What is to be seen."""
+    """What the screen shows."""
 
     OPEN = auto()
     HIDDEN = auto()
@@ -29,7 +29,7 @@ class ScreenState(Enum):
 
 
 class ScreenEvent(Enum):
-    """What changes it."""
+    """What changes the state of the screen."""
 
     HIDE_PRESSED = auto()
     SHOW_PRESSED = auto()
@@ -58,7 +58,7 @@ TRANSITIONS: Final[Mapping[tuple[ScreenState, ScreenEvent], ScreenState]] = Mapp
 
 @dataclass(frozen=True, slots=True)
 class IdleLimits:
-    """After how long without input something happens by itself.
+    """The times without input after which the screen is hidden and locked.
 
     Attributes:
         hide_minutes, lock_minutes: 0 for never.
@@ -124,7 +124,7 @@ class ScreenGuard:
         return min((_LONGEST_WAIT_SECONDS, *open_ends))
 
     def hide_or_show(self) -> None:
-        """Do what F11 does."""
+        """Hide the screen, or show a hidden one again (F11)."""
         self._happen_in_time(ScreenEvent.HIDE_PRESSED)
 
     def show(self) -> None:
@@ -132,7 +132,7 @@ class ScreenGuard:
         self._happen_in_time(ScreenEvent.SHOW_PRESSED)
 
     def lock(self) -> None:
-        """Do what F12 does."""
+        """Lock the desk (F12)."""
         self._happen(ScreenEvent.LOCK_PRESSED)
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""Finding a patron without a card: what is found while one types, and opening it.
+"""Finds a patron without a card while the clerk types, and opens the patron.
 
 On the phone channel there is no list: finding is the identity check there (`viewmodels.identity`). What was found
 leaves the screen with the search, and the search ends as soon as a patron is looked up or the card field is wanted.

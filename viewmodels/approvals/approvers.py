@@ -1,4 +1,4 @@
-"""What a clerk's desk needs from outside to let a supervisor sign one act at it."""
+"""The port through which a supervisor signs one act at a clerk's desk."""
 
 from collections.abc import Awaitable, Callable
 from typing import Protocol
@@ -8,7 +8,7 @@ from services.secret import Secret
 
 
 class Approvers(Protocol):
-    """Supervisors who approve at a clerk's desk, without signing the clerk out."""
+    """Lets a supervisor approve at a clerk's desk, without signing the clerk out."""
 
     async def approve(
         self, staff_id: str, password: Secret, desk: Actor, ask: Callable[[], Awaitable[int]]

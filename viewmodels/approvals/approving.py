@@ -43,7 +43,7 @@ class NoApprovals:
     """A desk without approvals."""
 
     def once_approved(self, decision: Decision) -> Decision:
-        """Change nothing."""
+        """Give the decision unchanged."""
         return decision
 
     async def approved[R](self, request: ActRequest[R], _note: ResultMessage) -> ActRequest[R] | NotSent:
@@ -62,7 +62,7 @@ async def perform(
     *,
     decision: Decision,
 ) -> None:
-    """Send a request and show what came of it, after a supervisor's approval where the decision lacks one.
+    """Send a request and show its result, after a supervisor's approval where the decision lacks one.
 
     Args:
         acting: sends it.
@@ -82,5 +82,5 @@ async def perform(
 
 
 def as_approved[R](request: ActRequest[R]) -> ActRequest[R]:
-    """Give the request that says of itself that it was approved."""
+    """Give the same request, marked as approved."""
     return replace(request, approved=True)

@@ -1,4 +1,4 @@
-"""A clerk's desk asks for approvals: one question at a time, a few requests that wait, and none that opens anything.
+"""Asks for approvals from a clerk's desk: one question at a time, and a few requests that wait; none opens a patron.
 
 Between the desks travels a request's number. `polling` asks how the requests stand, `performing` does what was
 approved, `taking_back` takes back the requests that no desk waits for any more.
@@ -26,7 +26,7 @@ from viewmodels.desk.act_commands import ActCommands
 
 
 class ApprovalViewModel:
-    """`viewmodels.approvals.approving.Approving` of one desk.
+    """Implements `viewmodels.approvals.approving.Approving` for one desk.
 
     Attributes:
         form: the question while its dialog is open.
@@ -111,7 +111,7 @@ class ApprovalViewModel:
         return as_approved(form.request)
 
     def changed(self) -> None:
-        """Ask how the requests stand, since something was changed."""
+        """Read the state of the requests again after a change."""
         self._polling.changed()
 
     def cover(self, *, covered: bool) -> None:
@@ -124,7 +124,7 @@ class ApprovalViewModel:
             self._performing.offer_next()
 
     async def aclose(self) -> None:
-        """Take every request back, since the desk is closed, and end what waits; who comes back to it is told."""
+        """Take every request back because the desk closes, and end the question; the status bar tells it."""
         self._performing.is_closed = True
         self._polling.close()
         form = self.form.value
@@ -168,7 +168,7 @@ class ApprovalViewModel:
             self._taking_back.take_back(form.request)
 
     def _patron_changed(self) -> None:
-        """Leave the question when its patron isn't open any more; what was put off is asked about the next time."""
+        """Leave the question when its patron is closed; one that was put off is asked about at the next opening."""
         for wait in self._waits:
             wait.is_put_off = wait.is_put_off and wait.request.patron_id == self._desk.patron_id
         self._performing.offer_next()
@@ -180,7 +180,7 @@ class ApprovalViewModel:
                 self._desk.tell(ApprovalNews(form.verb, ApprovalState.WITHDRAWN))
 
     def _channel_changed(self) -> None:
-        """Take back what was asked for on the other channel, once the change is told."""
+        """Take back the requests of the other channel, once the change of channel is told."""
         if self._desk.switch_channel.running.value:
             return
         for wait in [it for it in self._waits if it.request.actor != self._desk.actor]:
@@ -188,7 +188,7 @@ class ApprovalViewModel:
             self._performing.tell_that_undone(wait.withdrawn())
 
     def _form_may_go_on(self, form: ApprovalForm) -> bool:
-        """Tell whether what was signed may be done now; what may not is told."""
+        """Tell whether a signed request may be sent now; if not, say so in the status bar."""
         may = self._performing.may_go_on(form.request)
         if not may:
             self._desk.tell(ApprovalNews(form.verb, ApprovalState.APPROVED, anew=True))

@@ -1,4 +1,4 @@
-"""A supervisor's desk hears of desks that wait for an approval, shows what each asks for, and decides.
+"""Shows a supervisor which desks wait for an approval and what each asks for, and sends the decision.
 
 The list of waiting desks names no patron. Showing a request's patron is a look and is recorded; it opens no patron on
 the desk.
@@ -57,7 +57,7 @@ class AskDeciding(Protocol):
         """Show what is asked for and the patron's suspensions; None goes back without a decision."""
 
     def close(self) -> None:
-        """Take away what is asked, with everything that it shows; its answer is then None."""
+        """Close the open question; its answer is then None."""
 
 
 class DecidingViewModel:
@@ -112,13 +112,13 @@ class DecidingViewModel:
         self._ending = AsyncCommand(self._wait_for_end, on_error=self._failed, overlap=Overlap.REPLACE)
 
     def start(self) -> None:
-        """Begin to watch what the page reads, and whether the desk is free to be told."""
+        """Begin to watch the page's readings, and whether the desk is free for a message."""
         self._today.counts.subscribe(self._counted)
         self._desk.busy.subscribe(lambda _: self._tell())
         self._following.running.subscribe(lambda _: self._go_on())
 
     def changed(self) -> None:
-        """Read which desks wait, since something was changed; where the page is there, it reads."""
+        """Read after a change which desks wait; where the page is on screen, the page reads."""
         self._due = True
         self._go_on()
 
@@ -131,7 +131,7 @@ class DecidingViewModel:
             self._go_on()
 
     async def aclose(self) -> None:
-        """Read nothing more, and show nothing more."""
+        """Stop reading, and close what is shown."""
         self.cover(covered=True)
         await self._ending.aclose()
         await self._reminding.aclose()
@@ -221,7 +221,7 @@ class DecidingViewModel:
         return now < self._ended.get(row.id, row.ends_at)
 
     async def _wait_for_end(self, seconds: float) -> None:
-        """Read again once the oldest request is over, of which nothing tells."""
+        """Read again once the oldest request is over: the server sends no notice of that."""
         await self._pause(max(seconds, 0.0) + FIRST_REST)
         self._today.changed()
         self.changed()
@@ -294,7 +294,7 @@ class DecidingViewModel:
         return replace(case, name=MASK) if self._desk.titles_masked.value else case
 
     def _failed(self, error: Exception) -> None:
-        """Tell of a bug; that the database is away, the desk tells by itself."""
+        """Report a bug; the desk itself tells that the database is away."""
         told = trouble(error, self._report_bug)
         if isinstance(told, Bug):
             self._desk.tell(told)

@@ -66,7 +66,7 @@ class ApprovalDependencies:
 
 
 class ApprovalForm:
-    """One request, until it is approved, or left.
+    """The question about one request, until it is approved or left.
 
     Attributes:
         request: what is to be approved.
@@ -150,7 +150,7 @@ class ApprovalForm:
         return self.outcome.done()
 
     def leave(self) -> None:
-        """Leave everything as it is, and take the request back; not while something of it is being done."""
+        """Leave the question and take the request back; not while a password is tried or the request is sent."""
         if not self.is_busy:
             self.end(NotSent.ABANDONED)
 
@@ -160,7 +160,7 @@ class ApprovalForm:
             self.end(NotSent.DEFERRED)
 
     def end(self, outcome: bool | NotSent) -> None:
-        """Settle the question; once it is settled nothing changes any more."""
+        """End the question with an outcome; the first one stands."""
         if self.is_over:
             return
         self.outcome.set_result(outcome)
@@ -174,7 +174,7 @@ class ApprovalForm:
         self.is_unseen.set(is_late and not is_seen)
 
     def show_answer(self, answer: Approval) -> None:
-        """Show that the supervisors' desks didn't approve it; it can be asked for anew, or signed here."""
+        """Show that the supervisors' desks didn't approve the request; it can be sent anew, or signed here."""
         self._renew()
         self.is_unseen.set(False)
         self.answer.set(answer)
@@ -185,7 +185,7 @@ class ApprovalForm:
         self.emptied.emit(None)
 
     async def settled(self) -> None:
-        """Wait for what is being tried or sent; nothing more is."""
+        """Wait until no password is tried and nothing is sent."""
         await self.sign.aclose()
         await self.send.aclose()
         await self.widen.aclose()
@@ -245,7 +245,7 @@ class ApprovalForm:
         return self.number
 
     def _renew(self) -> None:
-        """Make it another request: what was refused, or is over, stays so."""
+        """Give the request a new id: one that was refused, or is over, can't be approved any more."""
         self.request = replace(self.request, act_id=new_act_id())
         self.number = None
         self.is_unsure = False

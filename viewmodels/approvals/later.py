@@ -45,17 +45,17 @@ class WaitingRequest:
 
     @property
     def until(self) -> datetime:
-        """The server's time at which it is over."""
+        """The server's time at which the request is over."""
         given = None if self.given is None else self.given.decided_at
         return (given or self.since) + OPEN_FOR
 
     @property
     def approved_by(self) -> str | None:
-        """The supervisor who approved it; None while it waits."""
+        """The supervisor who approved the request; None while it waits."""
         return None if self.given is None else self.given.decided_by
 
     def as_work(self) -> WorkEntry:
-        """Give what is shown of it while another patron is open, or none; it has no name."""
+        """Give its row in 自分の仕事, without the patron's name."""
         return WorkEntry(
             kind=WorkKind.APPROVAL,
             id=self.number,
@@ -71,11 +71,11 @@ class WaitingRequest:
         )
 
     def question(self) -> "ApprovedRequest":
-        """Give what is asked about once it is approved and its patron is open."""
+        """Give the question that is asked once it is approved and its patron is open."""
         return ApprovedRequest(self.verb, self.wanted, self.lifted, self.until, self.approved_by)
 
     def news(self, answer: Approval) -> ApprovalNews:
-        """Give what is told of an answer that came in the background."""
+        """Give the message for an answer that came in the background."""
         return ApprovalNews(
             self.verb,
             answer.state,
@@ -86,7 +86,7 @@ class WaitingRequest:
         )
 
     def withdrawn(self) -> ApprovalNews:
-        """Give what is told of it once it is taken back."""
+        """Give the message for the request once it is taken back."""
         return ApprovalNews(self.verb, ApprovalState.WITHDRAWN, card_number=self.card_number)
 
 
@@ -114,21 +114,21 @@ class WaitingRequests:
         return len(self._all)
 
     def add(self, wait: WaitingRequest) -> None:
-        """Begin to wait; it stands in the background once its question is gone."""
+        """Add a request; it is in the background once its question is closed."""
         self._all.append(wait)
 
     def forget(self, number: int) -> None:
-        """Wait for a request no more."""
+        """Remove a request."""
         self._all = [wait for wait in self._all if wait.number != number]
         self.publish()
 
     def take_back(self, number: int) -> None:
-        """Wait for a request no more, and take it back."""
+        """Remove a request, and take it back."""
         self.forget(number)
         self._taking_back.take_back(number)
 
     def publish(self) -> None:
-        """Show what is in the background now."""
+        """Publish the requests in the background."""
         form = self._form.value
         asked = None if form is None else form.number
         self.later.set(tuple(wait.as_work() for wait in self._all if wait.number != asked))
@@ -157,4 +157,4 @@ class AskApproved(Protocol):
     """The question about what was approved in the background, once its patron is open again."""
 
     async def do_now(self, approved: ApprovedRequest) -> bool:
-        """Ask whether it is done now; False leaves it for later."""
+        """Ask whether the act is done now; False leaves it for later."""

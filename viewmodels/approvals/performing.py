@@ -60,13 +60,13 @@ class ApprovedActs:
         )
 
     def perform_later(self, wait: WaitingRequest) -> None:
-        """Do what was approved in the background, where nothing else goes on here; else keep and tell it."""
+        """Do an approved act if nothing else goes on at the desk; else keep it, and say so."""
         may = self.may_go_on(wait.request) and not self._desk.busy.value
         if not may or not self._begin(self._performing, wait):
             self._keep(wait)
 
     def _begin(self, command: AsyncCommand[[WaitingRequest]], wait: WaitingRequest) -> bool:
-        """Begin a command of what was approved; nothing else of that kind begins before it ends."""
+        """Begin the command of an approved act; no second one begins before it ends."""
         self.doing = wait
         if command.start(wait) is None:
             self.doing = None
@@ -87,7 +87,7 @@ class ApprovedActs:
         self.tell_that_undone(wait.news(wait.given))
 
     def offer_next(self) -> None:
-        """Ask about what was approved for who is open now, once nothing else goes on here."""
+        """Ask about the approved acts of the open patron, once nothing else goes on at the desk."""
         if (
             self.is_closed
             or self._desk.busy.value
@@ -110,7 +110,7 @@ class ApprovedActs:
                 self._keep(wait)  # said again: the question took away what was told
 
     def _not_done(self, error: Exception) -> None:
-        """Take back what the desk couldn't carry out, and tell why; what may have been done, the desk follows up."""
+        """Take back an act that the desk couldn't carry out, and tell why. The desk itself follows up a lost answer."""
         wait, self.doing = self.doing, None
         assert wait is not None  # which the command was begun with
         if isinstance(error, OutcomeUnknown):
@@ -125,7 +125,7 @@ class ApprovedActs:
             self._acting.failed(error)
 
     def tell_that_undone(self, news: ApprovalNews) -> None:
-        """Tell of what isn't done; what was told so just before stays told."""
+        """Tell that an act isn't done; the messages of this kind just before stay in the status bar."""
         stays = self._is_undone_due or self._desk.note.value == self._undone
         self._undone = replace(news, before=self._undone if stays else None)
         self._is_undone_due = True

@@ -1,4 +1,4 @@
-"""A clerk's desk asks how the requests stand that it waits for: when something was changed, and from time to time."""
+"""Reads the state of the requests that a clerk's desk waits for: after each change, and from time to time."""
 
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -20,7 +20,7 @@ _AWAY = (DatabaseUnreachable, DatabaseBusy, Disconnected)
 
 
 class ApprovalPolling:
-    """Asks how the requests of one desk stand.
+    """Reads the state of one desk's requests.
 
     Args:
         desk: who asks.
@@ -55,13 +55,13 @@ class ApprovalPolling:
         self._beat.running.subscribe(lambda _: self.go_on())
 
     def changed(self) -> None:
-        """Ask how the requests stand, since something was changed."""
+        """Read the state of the requests again after a change."""
         if self._waits:
             self._due = True
             self.go_on()
 
     def go_on(self) -> None:
-        """Ask as long as anything waits."""
+        """Go on reading as long as a request waits."""
         if self._closed or not self._waits:
             return
         self._beat.start()
@@ -69,11 +69,11 @@ class ApprovalPolling:
             self._reading.start()
 
     def close(self) -> None:
-        """Begin to ask no more."""
+        """Begin no further reading."""
         self._closed = True
 
     async def aclose(self) -> None:
-        """End what is being asked."""
+        """End the reading under way."""
         await self._beat.aclose()
         await self._reading.aclose()
 
@@ -94,7 +94,7 @@ class ApprovalPolling:
             rest = min(2 * rest, LONGEST_REST)
 
     async def _state(self, wait: WaitingRequest) -> Approval | None:
-        """Ask how a request stands; None while that can't be told.
+        """Read the state of a request; None while the server can't be asked.
 
         That the database isn't there, the desk tells by itself; anything else is told once.
         """

@@ -30,7 +30,7 @@ class TakingBack:
         self._go_on()
 
     async def aclose(self) -> None:
-        """Wait until everything is taken back that can be."""
+        """Wait until every request is taken back, as far as the database can be reached."""
         await self._withdrawing.settled()
         await self._withdrawing.aclose()
 

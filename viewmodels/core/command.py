@@ -1,4 +1,4 @@
-"""Commands own the tasks that viewmodels start, so that none is lost, doubled or outlived."""
+"""Runs the tasks that viewmodels start, so that none is lost, doubled or left running."""
 
 import asyncio
 from collections.abc import Callable, Coroutine

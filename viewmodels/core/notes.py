@@ -1,4 +1,4 @@
-"""What the desk tells the clerk: kinds and facts, no sentences (those are `views.text.messages`'s)."""
+"""The messages from the desk to the clerk, as kinds and facts; `views.text.messages` has the sentences."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Done(Enum):
-    """Things that went well and are worth a line in the status bar."""
+    """Successes that the status bar tells."""
 
     PASSWORD_ISSUED = auto()
     PASSWORD_REISSUED = auto()
@@ -69,7 +69,7 @@ class Done(Enum):
 
 
 class Caution(Enum):
-    """Things that may be wrong and are for the clerk to judge."""
+    """Warnings that the clerk has to judge."""
 
     CHECK_DIGIT = auto()
     SAME_CARD = auto()
@@ -111,7 +111,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Renewals:
-    """What came of renewing several loans."""
+    """The results of renewing several loans."""
 
     renewed: int
     refused: int
@@ -119,7 +119,7 @@ class Renewals:
 
 @dataclass(frozen=True, slots=True)
 class Lifts:
-    """What came of lifting suspensions from the list.
+    """The results of lifting suspensions from the list.
 
     Attributes:
         lifted, failed: how many are lifted, and how many aren't.
@@ -144,7 +144,7 @@ class ListSaved:
 
 @dataclass(frozen=True, slots=True)
 class Bug:
-    """Something that should not happen did; the log has it under this reference."""
+    """An unexpected error; the log has it under this reference."""
 
     reference: str
 
@@ -169,7 +169,7 @@ class ChangedElsewhere:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeKnown:
-    """It is known now what came of an act whose answer was lost.
+    """The outcome of an act whose answer was lost is known now.
 
     Attributes:
         verb: the act as its record has it; None if it wasn't carried out.
@@ -263,7 +263,7 @@ type ReportBug = Callable[[Exception], str]
 
 
 def without_title(note: StatusMessage) -> StatusMessage:
-    """Say the same of a row that isn't named."""
+    """Give the same message without the row's title."""
     return replace(note, title=None) if isinstance(note, Result) else note
 
 

@@ -11,7 +11,7 @@ from services.slips.content import SlipContent
 
 
 class SlipMaker(Protocol):
-    """Laying out slips."""
+    """Lays out slips."""
 
     async def make(self, content: SlipContent, paper: Paper) -> bytes:
         """Lay a slip out as PDF bytes, in memory."""
@@ -76,7 +76,7 @@ class SlipPrinter(Protocol):
 
 
 class Ask(Protocol):
-    """Decisions only a person can take, as named questions."""
+    """Asks the clerk for decisions, by named questions."""
 
     async def discard_input(self) -> bool:
         """Ask whether what was typed and not saved may be thrown away."""

@@ -1,4 +1,4 @@
-"""What differs between two states of one patron, in the parts that a clerk sees."""
+"""Finds the differences between two snapshots of one patron, by the parts of the screen."""
 
 from dataclasses import dataclass, replace
 from enum import Enum, auto

@@ -1,4 +1,4 @@
-"""Acts as commands of the desk: never cancelled half-way, scans wait meanwhile, and the outcome replaces the patron."""
+"""Runs acts as commands of the desk: none is cancelled half-way, scans wait, and the answer replaces the patron."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -152,7 +152,7 @@ class ActCommands:
         return None
 
     def settle(self, error: Exception | None) -> None:
-        """Note how the request that this command sent ended; one whose answer was lost is kept to be sent again.
+        """Note the outcome of the request that this command sent; one whose answer was lost is kept to be sent again.
 
         A command that sends several calls it after each; its own end does it for the last. As no request is sent past
         here, this is where the card field gets the keyboard after every act that was done; after one that wasn't, the
@@ -184,7 +184,7 @@ class ActCommands:
             raise ActUnderWay
 
     def _forget(self) -> None:
-        """Let go of what was typed for a patron who is closed; of an act under way the outcome is still wanted."""
+        """Forget what was typed for a patron who is closed; the outcome of an act under way is still wanted."""
         if self._given is not None:
             self._given.patron_left = True
         self._lost.clear()

@@ -25,7 +25,7 @@ _CONNECTION_ERRORS = (
 
 
 class ConnectionState:
-    """There or lost, with a banner over either.
+    """The state of the connection, and the error in the banner.
 
     The state machine: there → `lost` → lost → `found` → there. A failure while the database is there shows the banner
     and changes nothing else; while it is lost, the banner keeps the reason of the loss.
@@ -65,7 +65,7 @@ class ConnectionState:
         return True
 
     def require(self) -> None:
-        """Go on while the database is there.
+        """Raise the error of a lost connection; do nothing while the database is there.
 
         Raises:
             DatabaseReplaced, DatabaseMixed: what the library's file suffered.

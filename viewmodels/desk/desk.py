@@ -137,7 +137,7 @@ class DeskViewModel:
 
     @property
     def actor(self) -> Actor:
-        """Who acts here now."""
+        """The actor of this desk's requests."""
         return Actor(self.staff, self.place.branch_id, self.place.workstation, self.channel.value)
 
     @property
@@ -186,7 +186,7 @@ class DeskViewModel:
         return self._unsaved_input.there
 
     def begin_act(self) -> None:
-        """Take away what was told of the act before, and its marks: they aren't about this one."""
+        """Clear the message and the marks of the previous act."""
         self.note.set(None)
         self.marked.set(frozenset())
 
@@ -216,7 +216,7 @@ class DeskViewModel:
         self.note.set(note)
 
     def drop_patron(self, why: StatusMessage) -> None:
-        """Close the open patron at once and say why."""
+        """Close the open patron at once and tell why."""
         self._forget_patron()
         self.note.set(why)
         self.card_field_wanted.emit(False)

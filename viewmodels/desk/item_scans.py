@@ -64,15 +64,15 @@ class ItemScans:
         self._waits: str | None = None
 
     def scanned(self, number: str) -> None:
-        """Let an item wait until `answer`."""
+        """Keep an item's number until `answer`."""
         self._waits = number
 
     def drop(self) -> None:
-        """Forget what waits."""
+        """Forget the waiting number."""
         self._waits = None
 
     def answer(self) -> None:
-        """Answer what waits, if anything does."""
+        """Answer the waiting number, if there is one."""
         number, self._waits = self._waits, None
         if number is not None:
             self._tell(answer_item(number, self._patron.answer.value, self._items()))

@@ -1,4 +1,4 @@
-"""The open desk kept true: it follows what others change, knows when the database is gone, and comes back by itself."""
+"""Keeps the desk up to date: follows the changes of others, notes a lost database, and reconnects by itself."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -78,7 +78,7 @@ class LiveViewModel:
         self._watch.start()
 
     async def aclose(self) -> None:
-        """Watch no more."""
+        """Stop watching."""
         await self._watch.aclose()
         await self._settle.aclose()
         await self._rest.aclose()

@@ -15,7 +15,7 @@ class Form(Protocol):
         """Take a scan; False leaves it to the desk."""
 
     def missed(self, text: str) -> None:
-        """Hear of a scan that was made while the form was covered."""
+        """Take note of a scan that was made while the form was covered."""
 
     def follow(self, snapshot: PatronSnapshot) -> None:
         """Go on with the patron's new state."""

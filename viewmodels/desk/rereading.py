@@ -13,7 +13,7 @@ from viewmodels.desk.open_patron import OpenPatron
 
 
 class Rereading:
-    """Never shows what was read over another patron, nor over an act's outcome that came meanwhile.
+    """Reads the open patron again; an answer replaces no other patron, and no act's result that came meanwhile.
 
     Attributes:
         moved: the open patron was changed elsewhere, and is shown so now.
@@ -40,7 +40,7 @@ class Rereading:
         self.moved: Event[SnapshotChanged] = Event()
 
     async def again(self) -> None:
-        """Read at the clerk's wish, which is a look."""
+        """Read at the clerk's wish; a look is recorded."""
         patron_id, card = self._patron.id, self._patron.card
         if patron_id is None:
             return

@@ -11,7 +11,7 @@ DOUBLE_SCAN_SECONDS = 5.0
 
 
 class ScanQueue:
-    """Lets cards through to the desk, one after the other.
+    """Passes cards to the desk, one after the other.
 
     Attributes:
         busy: an act runs or a question is open, so that look-ups wait.
@@ -20,7 +20,7 @@ class ScanQueue:
     """
 
     def __init__(self, *, start: Callable[[LookUpRequest], object], is_there: Callable[[str], bool]) -> None:
-        """Begin with nothing wanted.
+        """Begin without a waiting look-up.
 
         Args:
             start: looks up what is wanted.
@@ -129,7 +129,7 @@ class ScanQueue:
         return release
 
     def drop_waiting(self) -> None:
-        """Forget what waits."""
+        """Forget the waiting look-up."""
         self._let_wait(None)
 
     def _start_or_tell(self, wanted: LookUpRequest) -> None:

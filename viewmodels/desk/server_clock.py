@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 
 class ServerClock:
-    """Carries the time of the last answer on by the desk's monotonic clock."""
+    """Continues the time of the last answer by the desk's monotonic clock."""
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
         self._monotonic = monotonic

@@ -7,7 +7,7 @@ from viewmodels.desk.masking import masked
 
 
 class TitleMasking:
-    """Shown or masked.
+    """Keeps whether titles are shown or masked.
 
     The state machine: `toggle` changes between the two at any time. Where the library masks from the start, the next
     patron is masked again: the clerk unmasked them for the patron who was open.

@@ -11,7 +11,7 @@ type Examine = Callable[[], Awaitable[tuple[Diagnosis, ...]]]
 
 
 class DiagnosisModel:
-    """Looks, and keeps what was found until it looks again.
+    """Runs the checks, and keeps their results until the next run.
 
     Attributes:
         diagnoses: the last look's, empty before the first and while one runs.
@@ -32,7 +32,7 @@ class DiagnosisModel:
         return sum(diagnosis.state is DiagnosisState.TO_DO for diagnosis in self.diagnoses.value)
 
     async def aclose(self) -> None:
-        """Stop looking."""
+        """Stop the checks."""
         await self.look.aclose()
 
     async def _look(self) -> None:

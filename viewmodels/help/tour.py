@@ -61,7 +61,7 @@ class Tour:
         self.step.set(TourStep.CARD if self._desk.snapshot is None else TourStep.LISTS)
 
     def list_reached(self) -> None:
-        """Hear that a list has the keyboard."""
+        """Take note that a list has the keyboard."""
         if self.step.value is TourStep.LISTS:
             self.step.set(TourStep.PASSWORD)
 

@@ -16,7 +16,7 @@ _AGAIN_SECONDS: Final = 5.0
 
 
 class HandOverNotes:
-    """Keeps what isn't recorded yet while the desk is open.
+    """Keeps the hand-overs that aren't recorded yet, while the desk is open.
 
     It is sent again when the database is back, or after some seconds where the database was not seen to be away.
     """

@@ -13,7 +13,7 @@ from viewmodels.passwords.password_issue import IssueDependencies, IssueStage, P
 
 
 class PasswordIssueLauncher:
-    """The one place that starts a password issue.
+    """Starts password issues, one at a time.
 
     Attributes:
         dialog: the dialog in progress, or None.
@@ -54,7 +54,7 @@ class PasswordIssueLauncher:
         self._begin(dialog)
 
     async def keep(self) -> PasswordIssueViewModel | None:
-        """Give an issued slip out of hand, for a desk to come; an act that runs is waited for.
+        """Hand an issued slip over to the next desk, after an act that runs.
 
         None, if there is no slip; a question that is still open stays this desk's.
         """

@@ -1,4 +1,4 @@
-"""As little of a patron as a slip needs whose clerk went away: the name and the number that stand on it."""
+"""Reduces a snapshot to what a slip needs while the desk is locked: the name and the number that stand on it."""
 
 from dataclasses import replace
 

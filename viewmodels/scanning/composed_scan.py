@@ -120,7 +120,7 @@ class ComposedScan:
         self._run.ending_ms = ending_ms
 
     def pressed(self, press: Press, at: int) -> None:
-        """Hear of a key that went down, which the input method may take."""
+        """Note a key that went down, which the input method may take."""
         self._keys_have_times = True
         self._note(press, at)
         if self._held:

@@ -121,7 +121,7 @@ class KeyClassifier:
         self.composed.set_limits(fast_key_ms, ending_ms)
 
     def key_down(self, key: NativePress) -> ClassifierAnswer:
-        """Hear of a key that went down, which an input method may take and the window system may drop."""
+        """Note a key that went down, which an input method may take and the window system may drop."""
         self.composed.pressed(key.press, key.at)
         if self.moved.is_card and not self.moved.goes_on_with(key.press, key.at):
             if not self._is_moved():

@@ -53,7 +53,7 @@ class MovedScan:
         return press is Press.ENDING or (bool(self._keys) and not self._ended and is_fast)
 
     def pressed(self, key: NativePress) -> None:
-        """Hear of a key that went down, wherever it went."""
+        """Note a key that went down in any window."""
         if key.press is Press.ENDING:
             self.moved = self.moved or (bool(self._keys) and self._is_moving(key))
             self._ended, self._ended_at = True, key.at

@@ -1,4 +1,4 @@
-"""What one workstation is set to: a frozen object, the same from a file and from a window."""
+"""The settings of one workstation: a frozen object, the same from a file and from a window."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -146,7 +146,7 @@ class SettingsForm:
         return {key: value for key, value in clean.items() if value != self.value(key)}
 
     def close(self) -> None:
-        """Leave everything as it was; not while it is being saved."""
+        """Close the form without saving; not while it is being saved."""
         if not self.save.running.value:
             self._on_closed(None)
 

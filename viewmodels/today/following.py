@@ -27,7 +27,7 @@ class Following:
         failed: Callable[[Exception], None],
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """Read nothing yet.
+        """Begin without a reading.
 
         Args:
             desk: tells whether the database is there.
@@ -68,11 +68,11 @@ class Following:
         self._due = False
 
     def stop(self) -> None:
-        """Break off a reading or a rest."""
+        """End a reading or a rest at once."""
         self._reading.cancel()
 
     async def aclose(self) -> None:
-        """Read nothing more."""
+        """Stop reading."""
         await self._reading.aclose()
 
     async def _follow(self) -> None:

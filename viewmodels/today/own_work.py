@@ -101,7 +101,7 @@ class OwnWorkViewModel:
         self._look()
 
     async def aclose(self) -> None:
-        """Read nothing more, and forget."""
+        """Stop reading, and forget the list."""
         self._covered = True
         self._look()
         for command in (self.open_list, self._following, self.come_back):
@@ -168,7 +168,7 @@ class OwnWorkViewModel:
         self.listed.set(found)
 
     def _close(self) -> None:
-        """Let go of the list."""
+        """Forget the list."""
         self.open_list.cancel()
         self._found = None
         self._way.forget()

@@ -186,7 +186,7 @@ class TodayViewModel:
         self._look()
 
     async def aclose(self) -> None:
-        """Read nothing more, and forget."""
+        """Stop reading, and forget the list."""
         self._covered = True
         self._look()
         for command in (self.open_list, self._following, self.come_back):
@@ -294,7 +294,7 @@ class TodayViewModel:
         return next((it for it in self._suspensions if it.id == suspension_id), None)
 
     def _close(self) -> None:
-        """Let go of the list, and of everything that came of it."""
+        """Forget the list, its ticks, and the row to come back to."""
         self.open_list.cancel()
         self._found = None
         self._way.forget()

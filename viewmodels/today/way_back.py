@@ -34,7 +34,7 @@ class WayBack:
     """
 
     def __init__(self, desk: DeskViewModel, here: Observable[bool]) -> None:
-        """Remember nothing yet.
+        """Begin without a row.
 
         Args:
             desk: opens and closes patrons.
@@ -62,7 +62,7 @@ class WayBack:
         self._opened = _Opened(row_id, patron_id, place)
 
     def forget(self) -> None:
-        """Go back to no row."""
+        """Forget the row."""
         self._opened = None
 
     def _patron_changed(self, _answer: LookUpAnswer | None) -> None:
