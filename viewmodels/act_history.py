@@ -12,8 +12,8 @@ from viewmodels.desk.desk import DeskViewModel
 class ActHistoryViewModel:
     """State of the page 操作記録: the records of the open patron.
 
-    They are read when the page comes to be seen and after each change of the patron on screen, because an act may have
-    been the reason; nothing is read for a hidden page. With the patron they leave the screen.
+    They are read when the page comes on screen, and after each change of the open patron: an act may be its cause.
+    Nothing is read for a hidden page. The records leave the screen with the patron.
 
     Attributes:
         records: those of the open patron; None while there is nothing to show.

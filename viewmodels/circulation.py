@@ -1,6 +1,6 @@
 """Commands for loans and holds: each asks the clerk, sends the request, and tells the result.
 
-What the desk may not do on this channel is told with its reasons as soon as it is asked for, before any question.
+An act that the desk may not do on this channel is refused with its reasons at once, before any question.
 """
 
 from collections.abc import Callable

@@ -1,6 +1,6 @@
-"""Identifying a caller: by the number that opened a card and one more fact, or by two facts without a number.
+"""Identifies a caller: by the number that opened a card and one more fact, or by two facts without a number.
 
-What was typed goes to the service and is kept nowhere here. Once the patron is closed, so is the check.
+The typed facts go to the service and are kept nowhere here. Closing the patron ends the check.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """Asks for approvals from a clerk's desk: one question at a time, and a few requests that wait; none opens a patron.
 
-Between the desks travels a request's number. `polling` asks how the requests stand, `performing` does what was
-approved, `taking_back` takes back the requests that no desk waits for any more.
+Desks know a request by its number. `polling` reads the state of the requests, `performing` does what was approved,
+`taking_back` takes back the requests that the desk waits for no more.
 """
 
 import asyncio

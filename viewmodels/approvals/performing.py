@@ -1,7 +1,7 @@
 """Does what was approved in the background, where its patron is still open, no act runs and no question is open.
 
-Otherwise it is kept for as long as it counts, and asked about once its patron is open again. What the desk then can't
-carry out is taken back, and told with the reason.
+Otherwise the approved request is kept for as long as it counts, and the clerk is asked once its patron is open again. A
+request that the desk then can't carry out is taken back, and the reason is told.
 """
 
 from dataclasses import replace

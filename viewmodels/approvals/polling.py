@@ -96,7 +96,7 @@ class ApprovalPolling:
     async def _state(self, wait: WaitingRequest) -> Approval | None:
         """Read the state of a request; None while the server can't be asked.
 
-        That the database isn't there, the desk tells by itself; anything else is told once.
+        The desk itself tells that the database is away; any other error is told once.
         """
         try:
             return await self._approvals.state(wait.number, self._desk.actor)

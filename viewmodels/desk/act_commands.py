@@ -39,7 +39,7 @@ class ActCommands:
 
     A command asks its questions first (a dialog's future is awaited inside the command, before any transaction) and
     then performs. One act is carried out at a time: until its answer is there, no other command begins. Closing the
-    desk waits for it. Closing its patron doesn't: what came of it is told, or followed up, without them.
+    desk waits for it. Closing its patron doesn't: the result is then told, or followed up, without the patron.
 
     Attributes:
         stale: what a question is about was changed by others while it stands open.

@@ -41,8 +41,8 @@ _CARD_ERRORS = (CardUnknown, CardRetired, PatronGone)
 class DeskViewModel:
     """State and commands of the main window.
 
-    What only passes on is an attribute, and documented where it is done: the desk's connection in `ConnectionState`,
-    scans in `ScanQueue`, input that isn't saved in `UnsavedInput`, the server's time in `ServerClock`.
+    Methods that only pass a call on are attributes; these classes document them: `ConnectionState` the connection,
+    `ScanQueue` scans, `UnsavedInput` input that isn't saved, `ServerClock` the server's time.
 
     Attributes:
         offers: what the library system can do; `answer` says of the rest that it can't be done here.

@@ -1,6 +1,6 @@
 """題名を隠す: a patron's lists without what onlookers could read in them.
 
-What is masked is masked before anything shows it: lists, dialogs and screen readers all get the same row.
+Rows are masked before anything shows them: lists, dialogs and screen readers get the same row.
 """
 
 from dataclasses import replace

@@ -107,7 +107,7 @@ class ScanQueue:
         return end
 
     def pause(self, owner: object, about: LookUpRequest | None = None) -> Callable[[], None]:
-        """Let what is wanted wait while `owner` writes or asks; answers what ends the waiting.
+        """Let look-ups wait while `owner` acts or asks; answers the function that ends the waiting.
 
         A scan that the question is about is shown as waiting, too; its question goes on with it.
         """

@@ -18,7 +18,7 @@ _AGAIN_SECONDS: Final = 5.0
 class HandOverNotes:
     """Keeps the hand-overs that aren't recorded yet, while the desk is open.
 
-    It is sent again when the database is back, or after some seconds where the database was not seen to be away.
+    A hand-over is sent again when the database is back, or after some seconds if the loss wasn't noticed.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Issuing a password: the card's proof, who takes the slip, the act, the paper, and forgetting the password.
+"""Issues a password: the card's proof, the receiver of the slip, the act, the paper, and forgetting the password.
 
 One object a dialog. The plain password lives here from the act until `close`, and nowhere else.
 """

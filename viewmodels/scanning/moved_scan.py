@@ -13,7 +13,7 @@ UNKNOWN = "?"
 
 
 class MovedScan:
-    """The keys that went down one after the other faster than fingers, if the keyboard moved meanwhile.
+    """Keeps the keys that went down one after the other faster than fingers, if the keyboard moved meanwhile.
 
     The keys are forgotten with the next slow one. What a key writes is learned from those that arrive.
 

@@ -1,4 +1,4 @@
-"""How fast this workstation's scanner types, measured from its own key times, and the threshold that follows.
+"""Measures how fast this workstation's scanner types, from its own key times, and derives the threshold.
 
 The threshold (`scanner.key_ms`) parts a scanner from fingers. It has to lie above the longest gap of a scan and well
 below the shortest of a clerk's, so it is measured with the scanner that is there, not guessed: some readers send a key

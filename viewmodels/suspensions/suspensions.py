@@ -82,8 +82,8 @@ class AskSuspensions(Protocol):
 class SuspensionViewModel:
     """The commands behind 貸出禁止 and 解除.
 
-    What this desk may not do is told with its reasons as soon as it is asked for, before any question; what it may
-    do with a supervisor's approval is asked for as usual, and done once it is approved.
+    An act that the desk may not do is refused with its reasons at once, before any question. An act that needs a
+    supervisor's approval is asked about as usual, and done once it is approved.
     """
 
     def __init__(

@@ -19,7 +19,7 @@ _FINAL = (ActRefused, DoneAlready, PatronGone, RowChanged)
 class LiftingViewModel:
     """The commands behind 「解除」 and 「まとめて解除」.
 
-    Scans wait while the form is open. Of the patrons nothing is kept but what the list shows.
+    Scans wait while the form is open. It keeps nothing of the patrons beyond what the list shows.
 
     Attributes:
         form: the form while its dialog is open.
