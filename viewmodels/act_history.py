@@ -49,7 +49,7 @@ class ActHistoryViewModel:
         self._read_if_seen()
 
     def _read_if_seen(self) -> None:
-        self.load.cancel()  # what it would have answered is of another patron, or older than an act
+        self.load.cancel()  # its answer would be of another patron, or older than an act
         if self._seen and self._desk.snapshot is not None:
             self.load.start()
 

@@ -92,7 +92,7 @@ class ApprovalViewModel:
             self._waits.publish()
         wait = next((it for it in self._waits if it.number == form.number), None)
         if outcome is NotSent.DEFERRED and not self._performing.is_covered:
-            self._desk.card_field_wanted.emit(True)  # for who is served meanwhile
+            self._desk.card_field_wanted.emit(True)  # for the next patron
         if (
             outcome is NotSent.DEFERRED and wait is not None and wait.given is None
         ):  # else its answer was told meanwhile
@@ -144,7 +144,7 @@ class ApprovalViewModel:
 
     def _sent(self, form: ApprovalForm) -> None:
         since, shown = form.since.value, self._desk.snapshot
-        assert form.number is not None  # it waits
+        assert form.number is not None  # a request that waits has a number
         assert since is not None
         assert shown is not None  # the request is about the open patron
         self._waits.add(

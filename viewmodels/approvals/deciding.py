@@ -158,7 +158,7 @@ class DecidingViewModel:
             self._due = False
             try:
                 self._counted(await self._source.waiting_desks(self._desk.actor))
-            except DatabaseBusy:  # of which nothing tells when it is over
+            except DatabaseBusy:  # no notice tells when it is over
                 self._due = True
             await self._pause(rest)
             rest = min(2 * rest, LONGEST_REST)

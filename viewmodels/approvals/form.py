@@ -208,7 +208,7 @@ class ApprovalForm:
         try:
             await approvers.approve(staff_id, password, desk.actor, self._ask)
         except ApprovalClosed as error:
-            if error.state is not ApprovalState.APPROVED:  # which another desk may have done meanwhile
+            if error.state is not ApprovalState.APPROVED:  # another desk may have approved it meanwhile
                 self._renew()
                 raise
         if not self.is_over:  # the supervisors' desks may have answered meanwhile

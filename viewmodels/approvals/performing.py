@@ -112,7 +112,7 @@ class ApprovedActs:
     def _not_done(self, error: Exception) -> None:
         """Take back an act that the desk couldn't carry out, and tell why. The desk itself follows up a lost answer."""
         wait, self.doing = self.doing, None
-        assert wait is not None  # which the command was begun with
+        assert wait is not None  # the command was begun with it
         if isinstance(error, OutcomeUnknown):
             self._acting.failed(error)
         elif isinstance(error, ServiceError) and not isinstance(error, ApprovalClosed):

@@ -41,6 +41,6 @@ class TakingBack:
     async def _withdraw(self) -> None:
         while self._wanted and self._desk.connected.value:
             wanted = self._wanted.pop(0)
-            with suppress(ServiceError):  # asked for twice, it has the same number
+            with suppress(ServiceError):  # asking twice gives the same number
                 number = wanted if isinstance(wanted, int) else await self._approvals.ask(wanted)
                 await self._approvals.withdraw(number, self._desk.actor)

@@ -103,7 +103,7 @@ class AsyncCommand[**P]:
             self._task = None
             self._refresh()
         error = None if task.cancelled() else task.result()
-        if error is not None:  # told once it can be started again: who hears of it may do so at once
+        if error is not None:  # told once the command is idle: a subscriber may start it again at once
             self._on_error(error)
 
     def _refresh(self) -> None:

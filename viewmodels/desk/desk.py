@@ -275,7 +275,7 @@ class DeskViewModel:
 
     def _tell_item(self, answered: ItemAnswer) -> None:
         self.card_error.set(None)
-        self.card_number.emit(self._patron.card or "")  # what was half typed there goes, as before a card
+        self.card_number.emit(self._patron.card or "")  # half-typed text in the field goes, as with a card
         self.note.set(None)  # so that the same is told once more of the next item
         self.note.set(answered.note)
         if answered.place is not None:

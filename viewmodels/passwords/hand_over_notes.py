@@ -65,7 +65,7 @@ class HandOverNotes:
             try:
                 await self._hand_overs.note(act_id, self._desk.actor)
             except NotPermitted:
-                continue  # sent again, it would come to the same
+                continue  # sending it again would give the same answer
             except ServiceError:
                 self._waiting.append(act_id)
                 self._again.start()

@@ -103,7 +103,7 @@ class ReferenceViewModel:
     def _answered(self, answer: LookUpAnswer | None) -> None:
         if answer is None:
             self._in_doubt = None
-            self.faults.set(())  # the next form may have the same, which are to be told of it as new
+            self.faults.set(())  # the next form may have the same faults, which are to be told as new
 
     def _noted(self, note: StatusMessage | None) -> None:
         """Empty the form when its question, whose answer was lost, turns out to be taken: it would be sent again."""

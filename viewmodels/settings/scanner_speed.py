@@ -67,7 +67,7 @@ def measure_scan(pressed_at: Sequence[int], clock_ms: int = 0) -> ScannerSpeed |
         return None
     longest = max(gaps)
     wanted = max(USUAL_KEY_MS, round(longest * _TIMES_LONGEST) - clock_ms)
-    from statistics import median_low  # a start has no use for it
+    from statistics import median_low  # a start doesn't need it
 
     return ScannerSpeed(
         keys=len(gaps) + 1,

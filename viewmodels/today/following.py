@@ -82,7 +82,7 @@ class Following:
             self._due = False
             try:
                 await self._read()
-            except DatabaseBusy as error:  # of which nothing tells when it is over
+            except DatabaseBusy as error:  # no notice tells when it is over
                 self._failed(error)
                 self._due = True
             await self._pause(rest)
