@@ -1,4 +1,4 @@
-"""The records of what was done and who looked.
+"""Records of acts and of looks.
 
 Acts are chained per login: each record's hash covers its fields and the hash before it, so that a changed, missing or
 slipped-in record shows (`services.audit.verification`). The access log is not chained.
@@ -29,7 +29,7 @@ class ActRecord:
     """One record in the chain of one login.
 
     Attributes:
-        subject, subject_id: which row of the patron's was acted on (`loan`, 17), where it was one.
+        subject, subject_id: the patron's row that was acted on (`loan`, 17), if it was one row.
         outcome: what came of it, as a code.
         details: codes, numbers and dates by name; never a title, a question, a password or an address.
         sequence: 1 for the login's first record.
@@ -80,7 +80,7 @@ class ActRecord:
 
 @dataclass(frozen=True, slots=True)
 class ChainHead:
-    """Where a login's chain stands, under its lock.
+    """The end of a login's chain, read under its lock.
 
     Attributes:
         at: the server's time, for the next record.
@@ -157,7 +157,7 @@ def act_insert(record: ActRecord, head: ChainHead) -> Insert:
 
 
 def access_insert(key: str) -> Insert:
-    """Build the record of one look: one row for the patron who has the card, none when there is nobody.
+    """Build the record of one look: one row for the patron who has the card, none without such a patron.
 
     SQLite's look-up is this statement, returning what is read: neither happens without the other. It is written with
     `synchronous=NORMAL`, so that a power cut may lose the last looks' records. It binds `access_values` beside the key.
@@ -187,14 +187,14 @@ def access_record(
     listed: Mapping[str, Any],
     patron_id: int | None = None,
 ) -> Insert:
-    """Build the record of a look on SQLite that reads something else than a whole patron.
+    """Build the record of a look on SQLite of other data than a whole patron.
 
     Args:
         actor: who looks, and from where.
         purpose: why.
         channel: on which that counts.
         listed: what is looked at, by codes and numbers alone.
-        patron_id: whose it is; None for nobody in particular.
+        patron_id: whose record it is; None when the look is at no one patron.
     """
     return insert(access_log).values(
         at=server_now(),

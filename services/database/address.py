@@ -61,13 +61,13 @@ def parse(url: str) -> Address:
 
 
 def _sqlite(parsed: URL) -> Address:
-    # A database in memory would be another one for each connection; a clerk's library is a file.
+    # Each connection would have its own database in memory; a library is a file.
     if not parsed.database or parsed.database == ":memory:" or parsed.host or parsed.query:
         raise DatabaseUrlBad
     try:
         path = Path(parsed.database).expanduser().absolute()
     except RuntimeError:
-        raise DatabaseUrlBad from None  # `~user` of nobody who is known here
+        raise DatabaseUrlBad from None  # `~user` of an unknown account
     # `mode=rw`: a mistyped path is an error, not a new empty library. `init` makes the file first.
     url = URL.create("sqlite+aiosqlite", database=path.as_uri(), query={"mode": "rw", "uri": "true"})
     return Address(url, "sqlite", path)
@@ -86,7 +86,7 @@ def _postgresql(parsed: URL) -> Address:
     if sys.platform == "win32" and any(host.startswith("/") for host in hosts):
         raise DatabaseUrlBad  # a Unix socket, which the driver can't open there
     if mode not in {None, "verify-full"} and not all(map(_is_here, hosts)):
-        raise DatabaseUrlBad  # patrons' data go over no network unsealed, nor to a server that isn't known
+        raise DatabaseUrlBad  # patrons' data go encrypted, and only to a verified server
     if mode in _WITH_CERTIFICATE:
         arguments["ssl"] = _tls(root if isinstance(root, str) else None, check_host=mode == "verify-full")
     elif mode in _WITHOUT_CERTIFICATE:
@@ -114,7 +114,7 @@ def _hosts(url: URL) -> tuple[str, ...]:
 
 
 def _make_sure_of_the_text(parsed: URL) -> None:
-    """Make sure that no part holds what no file, login or host can.
+    """Make sure that every part is possible in a file, login or host.
 
     Raises:
         ValueError: a part holds NUL, or half of a character (a lone surrogate).
@@ -150,7 +150,7 @@ def _is_here(host: str) -> bool:
 
 def _tls(root: str | None, *, check_host: bool) -> ssl.SSLContext:
     if root is not None and not Path(root).is_file():
-        raise DatabaseUrlBad  # opening a pipe would wait until somebody writes into it
+        raise DatabaseUrlBad  # opening a pipe would wait for a writer
     try:
         context = ssl.create_default_context(cafile=root)
     except OSError as error:

@@ -1,8 +1,8 @@
-"""Reading columns as they stand in the database, whatever stands there.
+"""Reads columns as they are stored, with values that don't fit their type.
 
-The drivers fail on a text that isn't UTF-8 and on a time that Python has none for, and then no row behind it can be
-read. What is selected here comes as bytes and numbers instead, and is read value by value: what isn't what its column
-holds is `UnreadableValueError`, and of that value only.
+The drivers fail on a text that isn't UTF-8 and on a time outside Python's range; then no later row can be read. Columns
+selected here come as bytes and numbers instead, and are read value by value. A value that doesn't fit its column raises
+`UnreadableValueError`; the others stay readable.
 """
 
 import json
@@ -25,7 +25,7 @@ _MOST_DIGITS = 4300  # Python's own limit, which its environment could lift
 
 
 class UnreadableValueError(ValueError):
-    """What is stored isn't what its column holds."""
+    """The stored value doesn't fit its column."""
 
 
 class _stored(GenericFunction[Any]):  # noqa: N801 - stands for an SQL expression
@@ -43,9 +43,7 @@ def _stored_default(element: _stored, compiler: SQLCompiler, **kw: Any) -> str:
         case Integer():
             return text
         case Instant():
-            return (
-                f"CAST(extract(epoch FROM {text}) AS text)"  # whole, and whatever the server's DateStyle is
-            )
+            return f"CAST(extract(epoch FROM {text}) AS text)"  # not cut, and independent of the server's DateStyle
         case JSON():
             return f"'\\x74'::bytea || json_send({text})"
         case _:
@@ -109,7 +107,7 @@ def json_of(value: Any) -> Any:
 
 
 def shown(value: Any) -> str | None:
-    """Write what should be a text for people to find it by, though it can't be read; None if there is nothing."""
+    """Write an unreadable text so that people can find its row; None for null."""
     if not isinstance(value, bytes):
         return None if value is None else str(value)
     text = value[1:].decode(errors="backslashreplace")

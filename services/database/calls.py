@@ -1,4 +1,4 @@
-"""How statements are given their values, and those that call PostgreSQL's functions and procedures."""
+"""Binds values to statements, and builds calls of PostgreSQL's functions and procedures."""
 
 from collections.abc import Mapping
 from typing import Any, Protocol
@@ -29,7 +29,8 @@ def call(statement: str, types: Mapping[str, TypeEngine[Any]]) -> TextClause:
 def asked(conn: AsyncConnection, statement: Select[Any], function: Function[Any]) -> Select[Any]:
     """Build a question: in a file its statement, on PostgreSQL the function that is made of it.
 
-    The function reads what the login may not read in its tables. The answers have the statement's names and types.
+    The function reads what the tables' grants don't let the login read. The answers have the statement's names and
+    types.
     """
     if conn.dialect.name == "sqlite":
         return statement

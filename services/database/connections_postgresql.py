@@ -1,4 +1,4 @@
-"""Makes connections to PostgreSQL, and tells whose they are and which are still good, without a round trip."""
+"""Makes connections to PostgreSQL, and knows which are this pool's and still usable, without a round trip."""
 
 import asyncio
 import time
@@ -22,7 +22,7 @@ _OPENED, _PROCESS = "madoguchi_opened", "madoguchi_process"
 _SINCE_17: Final = MappingProxyType({"transaction_timeout": "0"})
 """Start-up settings that PostgreSQL 16 doesn't know, and refuses."""
 _PASSED_OVER = (
-    OSError,  # nobody listens, the network is down; a TimeoutError is one, too
+    OSError,  # no server listens, the network is down; TimeoutError is a subclass
     asyncpg.TargetServerAttributeNotMatched,
     asyncpg.CannotConnectNowError,
     asyncpg.TooManyConnectionsError,
@@ -33,15 +33,15 @@ _PASSED_OVER = (
 
 
 class _NotWanted(ConnectionError):
-    """A server lets the login in, and isn't what the address asks for."""
+    """A server accepts the login, but isn't of the kind that the address asks for."""
 
 
 class Hosts:
     """Connects to the first of several hosts that answers and is what the address asks for.
 
-    The driver gives all hosts together one time limit, so that a first one that died without a word (a power cut)
-    would keep every desk from the second. Here each has its own, and the one that was good last is asked first. A login
-    that one refuses is tried at the others, and counts as refused where none lets it in.
+    The driver gives all hosts together one time limit, so that a first one that doesn't answer (a power cut) would keep
+    every desk from the second. Here each host has its own limit, and the host that was used last is tried first. A
+    login that one host refuses is tried at the others, and is refused if all refuse it.
     """
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ class Hosts:
         self._is_older = False
 
     def offer_password(self, password: str) -> None:
-        """Try another password, too, where the one in use is refused: it may come in force at any moment."""
+        """Also try this password where the one in use is refused: it may come into force at any moment."""
         self._offered.append(password)
 
     def use_password(self, password: str) -> None:
@@ -63,7 +63,7 @@ class Hosts:
     async def connect_for_pool(self, **arguments: Any) -> asyncpg.Connection:
         """Do as `connect`, and leave what is given up meanwhile to the next caller, whose arguments are the same.
 
-        Cards scanned one after the other would else begin to connect again and again, and never get there.
+        Otherwise cards scanned one after the other would begin to connect again and again, and never finish.
         """
         task = self._take_over() or asyncio.ensure_future(self.connect(**arguments))
         try:
@@ -74,7 +74,7 @@ class Hosts:
             raise
 
     async def end(self) -> None:
-        """End what was left and not taken over."""
+        """Close abandoned connections that no caller took over."""
         left, self._left = self._left, set()
         for task in left:
             task.cancel()
@@ -115,7 +115,7 @@ class Hosts:
         return (self._password or given, *self._offered)
 
     async def check(self, **arguments: Any) -> None:
-        """Connect with the password given and no other, and part at once; raises as `connect`."""
+        """Connect with the given password alone, and close at once; raises as `connect`."""
         connection = await self._reach(**arguments)
         try:
             await connection.close(timeout=_FAREWELL)
@@ -177,7 +177,7 @@ class ListeningConnection(asyncpg.Connection):
     __slots__ = ()
 
     def _process_notification(self, pid: int, channel: str, payload: str) -> None:
-        """Call who listens; the driver's protocol calls this."""
+        """Call the listeners; the driver's protocol calls this."""
         for listener in tuple(self._listeners.get(channel, ())):  # type: ignore[attr-defined]
             listener.cb(self, pid, channel, payload)
 
@@ -186,7 +186,7 @@ class OwnConnections:
     """Knows the connections of a program's pool.
 
     After a server's end every kept connection is dead, and each would fail one look or act. Those that the driver knows
-    to be closed, and those that are invalidated, are replaced before anybody gets them.
+    to be closed, and those that are invalidated, are replaced at checkout.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
@@ -201,7 +201,7 @@ class OwnConnections:
         return process in self._processes
 
     def invalidate(self) -> None:
-        """Use none of the present connections again: their network may have died without a word."""
+        """Use none of the present connections again: their network may be dead without an error."""
         self._good_since = time.monotonic()
 
     def _opened(self, connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
@@ -214,7 +214,7 @@ class OwnConnections:
     ) -> None:
         driver = _driver(connection)
         if driver.is_closed() or entry.info[_OPENED] < self._good_since:
-            driver.terminate()  # a farewell would wait for a server that may be silent
+            driver.terminate()  # an orderly close would wait for a server that may not answer
             raise DisconnectionError
 
     def _closed(self, _connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:

@@ -40,14 +40,14 @@ _POOL_SIZE = (
     3  # a look-up, an act and a refresh at the same moment, which is rare: two hundred desks share the server
 )
 ANSWER_WITHIN = 15.0
-"""Seconds in which a server says something: longer than any lock is waited for."""
+"""Seconds in which a server answers: longer than any wait for a lock."""
 SESSION = MappingProxyType(
     {
         "application_name": f"madoguchi {REVISION}",
         "timezone": "UTC",
-        "jit": "off",  # it takes longer to compile a snapshot's statement than to run it
-        # What a login may have set in its own role, and what would then spoil each later connection. A start-up setting
-        # comes before a role's.
+        "jit": "off",  # compiling a snapshot's statement takes longer than running it
+        # Settings that a login may have stored in its own role, where they would spoil each later connection. A
+        # start-up setting overrides a role's.
         "default_transaction_isolation": "read committed",
         "default_transaction_read_only": "off",
         "idle_session_timeout": "0",
@@ -69,7 +69,7 @@ class Database:
     Attributes:
         dialect: `sqlite` or `postgresql`.
         path: the SQLite file; None on PostgreSQL.
-        file: what notices that this file is another one now; None on PostgreSQL.
+        file: detects that the file was replaced; None on PostgreSQL.
     """
 
     def __init__(self, address: Address, *, patience: float, answer_within: float | None) -> None:
@@ -109,8 +109,8 @@ class Database:
         Args:
             url: see `services.database.address.parse`.
             patience: seconds to wait for a lock that another program holds.
-            answer_within: seconds after which a server that says nothing is `DatabaseUnreachable`: a network can die
-                without a word. None for work that takes as long as it takes. SQLite has no network.
+            answer_within: seconds after which a server that doesn't answer is `DatabaseUnreachable`. None for work of
+                any length. SQLite has no network.
 
         Raises:
             DatabaseUrlBad: the address can't be understood.
@@ -128,8 +128,8 @@ class Database:
     def keep_to_revision(self) -> None:
         """Work with the library as long as it is of this program's revision: `db upgrade` may run while it is open.
 
-        From then on `autocommit`, `transaction` and `calling` raise `SchemaMismatch` where it isn't; nothing is done
-        then. On PostgreSQL the functions say so that the program calls (madoguchi_require_revision).
+        From then on `autocommit`, `transaction` and `calling` raise `SchemaMismatch` on another revision, and do
+        nothing. On PostgreSQL the called functions check it (madoguchi_require_revision).
         """
         self._keeps_to_revision = True
 
@@ -209,7 +209,7 @@ class Database:
         return self.file.begin_turn(conn)
 
     def _check_committed(self, file: OpenFile, act_id: str | None) -> None:
-        """Make sure that the file still holds what was just committed, before it is told as done."""
+        """Make sure that the file still holds what was just committed, before success is reported."""
         try:
             file.check()
         except DatabaseUnreachable as error:
@@ -218,10 +218,10 @@ class Database:
             raise
 
     async def run_to_end[T](self, work: Coroutine[Any, Any, T]) -> T:
-        """Run a whole `autocommit`, `reading` or `transaction` that somebody may cancel.
+        """Run a whole `autocommit`, `reading` or `transaction` that may be cancelled.
 
         On SQLite cancelling then waits for its end, and the answer is thrown away: the driver's thread can't be
-        stopped, and a statement that nobody reads to its end keeps the write lock until Python collects it. PostgreSQL
+        stopped, and a statement that isn't read to its end keeps the write lock until Python collects it. PostgreSQL
         cancels the statement itself.
         """
         if not self._sqlite:
@@ -237,7 +237,7 @@ class Database:
         return task.result()
 
     async def refusal(self) -> DatabaseLoginRefused:
-        """Wait until the server no longer lets this login in, whoever notices first; tell how it refused."""
+        """Wait until the server refuses this login, on any connection; give how it refused."""
         await self._refused.wait()
         return self._refusal
 
@@ -248,7 +248,7 @@ class Database:
         return {**place, **self._address.connect_args, "server_settings": dict(SESSION)}
 
     def note_refusal(self, error: DatabaseLoginRefused) -> None:
-        """Note that the server refused this login; the first time tells how. Each connection made here sees to it."""
+        """Note that the server refused this login; the first refusal counts. Each connection made here calls this."""
         if not self._refused.is_set():
             self._refusal = error
             self._refused.set()
@@ -277,7 +277,7 @@ class Database:
         Raises:
             DatabaseLoginRefused: it is wrong; the login that is connected stays so.
             DatabaseLoginClosed: the login is closed.
-            DatabaseUnreachable, DatabaseUntrusted: nobody looked at it.
+            DatabaseUnreachable, DatabaseUntrusted: it wasn't checked.
         """
         with translate_connecting():
             await self._hosts.check(**self._place | {"password": password.reveal()})
@@ -286,8 +286,8 @@ class Database:
     def changing_password(self, new: Secret) -> Iterator[None]:
         """Let PostgreSQL's connections use another password as soon as it is in force, when the block gives it one.
 
-        A connection may be made at any moment: before the server has the new one, after it, or when nobody knows
-        because the answer got lost. So both are tried from now on, and the new one alone after an orderly end.
+        A connection may be made at any moment: before the server has the new one, after it, or after its answer got
+        lost. So both are tried from now on, and the new one alone after an orderly end.
         """
         self._hosts.offer_password(new.reveal())
         yield
@@ -298,7 +298,7 @@ class Database:
         return self._own.served_by(process)
 
     def invalidate_connections(self) -> None:
-        """Use none of the present connections again: their server may be gone without a word."""
+        """Use none of the present connections again: their server may be gone without an error."""
         if not self._sqlite:
             self._own.invalidate()
 

@@ -1,4 +1,4 @@
-"""Connections to a library in a file: how they are set, and how they end when the file is another one."""
+"""Connections to a library in a file: their settings, and their end when the file was replaced."""
 
 import sqlite3
 from collections.abc import Callable
@@ -21,7 +21,7 @@ def engine_sqlite(
 
     Args:
         address: the library's.
-        file: notices that it was replaced.
+        file: detects that it was replaced.
         patience: seconds to wait for a lock that another program holds.
         pool_size: how many connections there may be.
         synchronous: `FULL` or `NORMAL`: what a power cut may cost.
@@ -75,12 +75,12 @@ async def in_thread[T](conn: AsyncConnection, work: Callable[[sqlite3.Connection
 
 
 async def is_in_transaction(conn: AsyncConnection) -> bool:
-    """Tell whether a connection's transaction is still open: whoever works within it may have taken it back."""
+    """Tell whether a connection's transaction is still open: the code within it may have rolled it back."""
     return bool((await _driver(conn)).in_transaction)
 
 
 async def interrupt(conn: AsyncConnection) -> None:
-    """End a statement that the driver's thread is at; it fails there."""
+    """Interrupt the statement that the driver's thread runs; it fails there."""
     await (await _driver(conn)).interrupt()
 
 

@@ -1,6 +1,6 @@
 """Database errors become service errors here, by SQLSTATE or SQLite code, never by a message's wording.
 
-What has no meaning for staff passes on unchanged: it is a bug, and is logged as one.
+An error that staff can't act on passes unchanged: it is a bug, and is logged as one.
 """
 
 import re
@@ -37,8 +37,8 @@ _BY_SQLSTATE: dict[str, type[ServiceError]] = {
     "57P02": DatabaseUnreachable,  # crash_shutdown
     "57P03": DatabaseUnreachable,  # cannot_connect_now: starting up or in recovery
     "57": DatabaseUnreachable,  # operator_intervention: the database dropped (57P04), idle for too long (57P05)
-    "25P03": DatabaseUnreachable,  # idle_in_transaction_session_timeout: the server hung up
-    "25P04": DatabaseUnreachable,  # transaction_timeout: it hung up, too
+    "25P03": DatabaseUnreachable,  # idle_in_transaction_session_timeout: the server closed the session
+    "25P04": DatabaseUnreachable,  # transaction_timeout: likewise
     "58030": DatabaseUnreachable,  # io_error, as SQLite's
     "53300": DatabaseUnreachable,  # too_many_connections; of one login see is_limit_of_login
     "53": DatabaseBusy,  # insufficient_resources: no room for another lock (53200), a limit reached (53400)
@@ -52,17 +52,17 @@ _BY_SQLSTATE: dict[str, type[ServiceError]] = {
     "25006": DatabaseReadOnly,  # read_only_sql_transaction: a standby
     "53100": DatabaseReadOnly,  # disk_full
     "42501": NotPermitted,  # insufficient_privilege
-    "P0002": RowChanged,  # no_data_found: a change of an act, or of an import, finds its row no more
+    "P0002": RowChanged,  # no_data_found: the row that an act or an import changes is gone
     "28000": DatabaseLoginClosed,  # invalid_authorization_specification: NOLOGIN, or no line in pg_hba.conf
     "28": DatabaseLoginRefused,  # invalid_password
     "3D000": DatabaseUrlBad,  # invalid_catalog_name: no such database
 }
 
 _COUNTS_A_LOGINS = "InitializeSessionUserId"
-"""The server's function that refuses a login at its limit; a full server says so elsewhere."""
+"""The server's function that refuses a login at its limit; a full server's error names another one."""
 _UNKNOWN = frozenset({"42883", "42P01", "42703"})
 _OTHER_REVISION = re.compile(r"M([0-9]{4})")
-"""What a function of the library's raises (madoguchi_require_revision): of which revision it is now."""
+"""What the library's functions raise (madoguchi_require_revision): the library's present revision."""
 
 # SQLite's primary result codes; extended ones carry the primary code in their low byte.
 _BY_SQLITE_CODE: dict[int, type[ServiceError]] = {
@@ -106,15 +106,13 @@ def service_error(error: BaseException) -> ServiceError | None:
 
 def is_limit_of_login(error: BaseException) -> bool:
     """Tell whether the server refuses a connection because this login has as many as it may have."""
-    driver = (
-        error if error.__cause__ is None else error.__cause__
-    )  # which SQLAlchemy's own stands in front of
+    driver = error if error.__cause__ is None else error.__cause__  # which SQLAlchemy's own error wraps
     said_by = getattr(driver, "server_source_function", None)
     return getattr(driver, "sqlstate", None) == "53300" and said_by == _COUNTS_A_LOGINS
 
 
 def is_unknown_there(error: BaseException) -> bool:
-    """Tell whether PostgreSQL knows no such function, table or column: it may be another revision's."""
+    """Tell whether PostgreSQL lacks the function, table or column: the library may be of another revision."""
     cause = error.orig if isinstance(error, exc.DBAPIError) else error
     return getattr(cause, "sqlstate", None) in _UNKNOWN
 
@@ -145,7 +143,7 @@ def translate() -> Iterator[None]:
 
 @contextmanager
 def translate_connecting() -> Iterator[None]:
-    """Do as `translate`, while connecting, when any failure of the network or of name service is one more kind.
+    """Do as `translate` while connecting, when failures of the network and of name service count, too.
 
     Raises:
         DatabaseUntrusted: the server's certificate isn't one to trust.

@@ -15,7 +15,7 @@ from sqlalchemy.sql.selectable import ReturnsRows, TextualSelect
 
 
 def frozen(statement: ReturnsRows, dialect: str) -> TextualSelect:
-    """Compile a statement that answers rows. Its answers have places, no names.
+    """Compile a statement that answers rows. Their values are read by position, not by name.
 
     Args:
         statement: built with bind parameters; one that has a value keeps it.

@@ -1,8 +1,8 @@
 """Questions that a desk may ask about what it may not read.
 
-A password is checked without its hash: the database gives away how the hash was made (cost and salt), and takes what a
-desk made of the typed password in the same way. Whether an item is taken is told without whose it is. On PostgreSQL
-functions tell both, which read past the grants; on SQLite they are plain expressions.
+A password is checked without its hash: the database gives the hash's parameters (cost and salt), and compares the hash
+that the desk made of the typed password with them. Whether an item is taken is answered without whose it is. On
+PostgreSQL both are functions, which read past the grants; on SQLite they are plain expressions.
 """
 
 from typing import Any
@@ -56,7 +56,7 @@ def _taken_postgresql(element: item_taken, compiler: SQLCompiler, **kw: Any) -> 
 class committed(GenericFunction[bool]):  # noqa: N801 - stands for an SQL expression
     """Whether the record of a look was written by another transaction; takes `access_log.made_by`.
 
-    A file has nobody who could take a look back that they made.
+    On SQLite always true: no login there can roll back a look that it made.
     """
 
     type = Boolean()

@@ -53,7 +53,7 @@ class Header:
 
 
 def renew_mark(path: Path) -> None:
-    """Give a file that nobody else has open another mark, and no log beside it: all of it is in the one file.
+    """Give a file that no other program has open a new mark, and remove its log: all of it is in the one file.
 
     Raises:
         sqlite3.Error: as SQLite says it.
@@ -138,8 +138,8 @@ def _frames(log: Path) -> Iterator[tuple[int, int, bytes]]:
     """Read a log as far as SQLite does: page, size of the file if a transaction ends there, and the page's content.
 
     It ends before the first frame whose checksum, which covers all before it, is wrong
-    (https://www.sqlite.org/fileformat2.html, 4). What follows was left by an earlier round, by who died in a write, or
-    by a power cut.
+    (https://www.sqlite.org/fileformat2.html, 4). What follows was left by an earlier round, by a program that died in a
+    write, or by a power cut.
     """
     with suppress(OSError), log.open("rb", buffering=0) as file:
         start = file.read(_LOG_HEADER.size)
@@ -183,12 +183,12 @@ class OpenFile:
         self._replaced = False
 
     def check(self) -> None:
-        """Make sure that the path still leads to the same library, no older than it was; the first time, note which.
+        """Make sure that the path still leads to the same library, no older than it was; the first call notes which.
 
         Raises:
             DatabaseUnreachable: there is no file, or it can't be read now.
             DatabaseMixed: the first time only: see `check_log`.
-            DatabaseReplaced: it is another one; every later call says so, too.
+            DatabaseReplaced: it is another one; every later call raises this, too.
         """
         if self._replaced:
             raise DatabaseReplaced

@@ -1,8 +1,7 @@
 """Finds whether another patron looks the same at the counter: the same name, kana, age group and branch.
 
-It is asked in a look-up's one statement, for which the database has to know what an age group is; the rule itself is
-`services.rules.people.ages.age_group`, and a test holds both to each other. The index of `kana_key` finds the
-few who may be meant.
+A look-up's one statement asks it, so the age groups are written in SQL, too. The rule itself is
+`services.rules.people.ages.age_group`; a test compares both. The index of `kana_key` finds the few candidates.
 """
 
 from typing import Any

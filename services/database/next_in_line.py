@@ -1,6 +1,6 @@
-"""The order of a title's line, as one expression: who gets a copy that is free.
+"""The order of a title's line, as one expression: the hold that gets a free copy.
 
-`services.rules.circulation.freed_copy.next_in_line` is the rule; a test holds this to it.
+`services.rules.circulation.freed_copy.next_in_line` is the rule; a test compares both.
 """
 
 from typing import Any
@@ -26,7 +26,7 @@ def next_in_line(title: ColumnElement[int]) -> ScalarSelect[int]:
 
 
 def next_in_line_facts(title: ColumnElement[int]) -> ColumnElement[Any]:
-    """Build what the counter needs of that hold, as JSON with the names of `NextInLine`; null where nobody waits."""
+    """Build what the counter needs of that hold, as JSON with the names of `NextInLine`; null where no hold waits."""
     fields = json_object(
         key=hold.c.id, version=hold.c.version, branch_id=hold.c.branch_id, contact=hold.c.contact
     )

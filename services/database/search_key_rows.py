@@ -1,8 +1,7 @@
-"""Keys of names that another program wrote: made by this one, because no SQL folds names.
+"""Keys of names that another program wrote: made by this one, because SQL can't fold names.
 
-Acts, imports and the demo write a name with its keys. The circulation system writes names alone; the worker, and
-`db upgrade` for a whole library, make the keys then. Which rows those are the database knows by itself, from an index
-that holds only them.
+Acts, imports and the demo write a name with its keys. The circulation system writes names alone; the worker, and `db
+upgrade` for a whole library, make the keys then. An index that holds only those rows finds them.
 """
 
 from collections.abc import Callable, Sequence
@@ -42,7 +41,7 @@ _ORDERED = ("search_key", "kana_order", "kana_key", "phone_digits", "phone_end",
 async def make_missing_keys(db: Database, told: KeyProgress | None = None) -> int:
     """Make the keys of every patron whose own are missing or of another name; answers how many there were.
 
-    A transaction for each few thousand: others work in between, and what was done stays done.
+    Commit every few thousand rows: other transactions run in between, and finished rows stay finished.
 
     Args:
         db: the library. On PostgreSQL the login is the worker's or the owner's.

@@ -1,4 +1,4 @@
-"""Asks whether a server is there, without any login: a desk has none before somebody signs in."""
+"""Asks whether a server is there, without any login: a desk has none before the sign-in."""
 
 import asyncio
 import contextlib
@@ -30,7 +30,7 @@ async def probe(address: Address) -> None:
     if len(troubles) < len(answers) or not answers:
         return
     for trouble in troubles:
-        if not isinstance(trouble, OSError):  # a time-out is one, too
+        if not isinstance(trouble, OSError):  # TimeoutError is a subclass
             raise trouble
     untrusted = next((it for it in troubles if isinstance(it, ssl.SSLCertVerificationError)), None)
     if untrusted is not None:

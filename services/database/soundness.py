@@ -15,7 +15,7 @@ def check_soundness(conn: sqlite3.Connection) -> None:
     """
     conn.execute(
         "PRAGMA ignore_check_constraints = ON"
-    )  # a wrong value in a master is no damage, and told by itself
+    )  # a wrong value in a master is no damage, and is reported elsewhere
     try:
         (first,) = conn.execute("PRAGMA quick_check(1)").fetchone()
     finally:

@@ -1,4 +1,4 @@
-"""What `doctor` asks of any library: its clock, and what waits in it."""
+"""Questions of `doctor` to any library: its clock, and what waits in it."""
 
 from datetime import date
 from typing import Any

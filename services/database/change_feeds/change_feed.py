@@ -31,5 +31,5 @@ class Changes:
         return listen(self._db.connect_apart, self._db.is_served_by, self._pace)
 
     def invalidate_connections(self) -> None:
-        """Let nobody wait for a connection of before: the server is gone, or is another one now."""
+        """Use none of the pool's present connections again: the server was lost, or replaced."""
         self._db.invalidate_connections()

@@ -1,4 +1,4 @@
-"""Hearing of changes on PostgreSQL, on a connection of its own, which also tells whether the server is there.
+"""Listens for changes on PostgreSQL, on its own connection, which also shows whether the server is there.
 
 The channel is that of `services/schema/postgresql/notify.sql`; its payload is a patron's id, any other is ignored. What
 could not be sent is asked for (`unnoticed.sql` beside it).
@@ -94,11 +94,11 @@ async def listen(
 async def _hear(
     conn: asyncpg.Connection, is_own: Callable[[int], bool], pace: Pace
 ) -> AsyncGenerator[Report]:
-    """Tell what comes on one connection, until it ends or raises what ended it."""
+    """Report the changes of one connection, until it ends or raises what ended it."""
     heard = _Heard(pace)
 
     def notified(_conn: object, process: int, _channel: str, payload: object) -> None:
-        # Anybody who may connect may send a notice, and write into it what they like.
+        # Any login that may connect may send a notice with any payload.
         if not is_own(process):
             heard.add(int(str(payload)) if _PATRON.fullmatch(str(payload)) else None)
 
@@ -150,9 +150,9 @@ class _Unnoticed:
         self._is_late = False
 
     async def ask(self) -> list[Report]:
-        """Ask whose changes weren't told since the last time; the first time there are none.
+        """Ask which patrons changed without a notice since the last call; the first call finds none.
 
-        That notices are off is told when it is so twice: a queue that empties by itself is nobody's business.
+        Report that notices are off only after two calls in a row: a full queue may empty by itself.
         """
         row = await self._conn.fetchrow(_ASKED, self._from, timeout=self._pace.answer)
         assert row is not None
@@ -169,9 +169,9 @@ class _Unnoticed:
 
 
 class _Heard:
-    """What was heard and isn't told yet: each patron once, however many notices came, and no more than can be told.
+    """The notices not reported yet: each patron once, and no more patrons than are reported one by one.
 
-    Any login may send notices, as many as it likes.
+    Any login may send any number of notices.
 
     Args:
         pace: how many are heard, and how long none when there are more.
@@ -191,14 +191,14 @@ class _Heard:
         self._notices = 0
 
     def add(self, patron_id: int | None) -> None:
-        """Hear of a patron, or of nobody there can be."""
+        """Add a patron's change; None for a payload that can't be an id."""
         self._notices += 1
         if patron_id is not None and len(self._patrons) <= TOLD_APART:
             self._patrons[patron_id] = None
         self.something.set()
 
     def rest(self) -> float | None:
-        """Tell for how many seconds nothing should be heard; None as long as notices aren't too many."""
+        """Give how many seconds to stop listening; None unless there are too many notices."""
         now = asyncio.get_running_loop().time()
         if self._notices > self._pace.most:
             rest, self._notices = self._rest, 0
@@ -212,12 +212,12 @@ class _Heard:
         return None
 
     def end(self) -> None:
-        """Hear that the connection has ended."""
+        """Note that the connection has ended."""
         self.ended = True
         self.something.set()
 
     def taken(self) -> list[Changed]:
-        """Give what was heard, in its order, and forget it."""
+        """Give the noted changes in their order, and clear them."""
         patrons, self._patrons = self._patrons, {}
         if not self.ended:
             self.something.clear()

@@ -1,4 +1,4 @@
-"""Seeing changes on SQLite: the file's version tells that somebody wrote, not what."""
+"""Sees changes on SQLite: the file's version shows that it was written to, not what."""
 
 import asyncio
 import sqlite3
@@ -18,16 +18,16 @@ _AGAIN = 1.0  # seconds
 async def poll(file: OpenFile) -> AsyncGenerator[Report]:
     """Tell that the file was changed, by any connection of any program, and when it goes and comes back.
 
-    Nothing is told of a file any more once it was replaced by another.
+    Once the file was replaced, no further change is reported.
 
-    A thread of its own looks at it: as long as nothing changes, the desk isn't woken.
+    A separate thread polls the file, so that an unchanged file doesn't wake the desk.
     """
     loop = asyncio.get_running_loop()
     seen: asyncio.Queue[Report] = asyncio.Queue()
     stop = threading.Event()
 
     def tell(report: Report) -> None:
-        with suppress(RuntimeError):  # the loop is closed: nobody listens any more
+        with suppress(RuntimeError):  # the loop is closed, so the desk has ended
             loop.call_soon_threadsafe(seen.put_nowait, report)
 
     thread = threading.Thread(target=_watch, args=(file, stop, tell), name="madoguchi-changes", daemon=True)
@@ -69,7 +69,7 @@ def _watch(file: OpenFile, stop: threading.Event, tell: Callable[[Report], None]
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    # A file that is gone is no new empty one. What is only looked at is never written to, not even at the end.
+    # Never make a missing file anew, and never write to it, not even on closing.
     conn = sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True)
     conn.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)
     return conn

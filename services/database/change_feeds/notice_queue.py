@@ -1,4 +1,4 @@
-"""How full PostgreSQL's queue of notices is, and who keeps it full.
+"""Measures how full PostgreSQL's queue of notices is, and finds the sessions that keep it full.
 
 `services/schema/postgresql/unnoticed.sql` says what is done about it.
 """
@@ -13,9 +13,9 @@ from sqlalchemy import ARRAY, Boolean, Float, String, column, func, select
 from services.database.engine import Database
 
 MOST_FULL: Final = 0.5
-"""The part of the queue above which nothing is sent: what others send meanwhile has room in the rest."""
+"""The fraction of the queue above which nothing is sent: the rest is for notices of other programs."""
 TOLD_APART: Final = 256
-"""How many patrons a desk is told of one by one at once; of more it is told that it could be anybody."""
+"""How many changed patrons are reported one by one; for more, one report says that any patron may have changed."""
 KEPT_MINUTES: Final = 10
 """How long marks are kept, which desks ask for every few seconds."""
 _LASTS: Final = 1.0

@@ -107,7 +107,7 @@ Index(
     postgresql_where=text("status = 'waiting'"),
 )
 
-# From `status` on it is what the hold was when it was cancelled, for 予約に戻す; null where nobody kept it.
+# From `status` on: the hold as it was when it was cancelled, for 予約に戻す; null where it wasn't kept.
 hold_cancellation = Table(
     "hold_cancellation",
     metadata,

@@ -1,7 +1,7 @@
 """Tables of what the library decides for itself: branches, stops, opening days, codes and rules.
 
-What each cell can be stands in `services.rules.master_bounds`, by which imports write and all read. The database itself
-holds keys, references and the codes of closed vocabularies.
+`services.rules.master_bounds` bounds each cell, for imports and readers. The database itself holds keys, references and
+the codes of closed vocabularies.
 """
 
 from sqlalchemy import (
@@ -119,7 +119,7 @@ wording = Table(
     Column("text", Text, nullable=False),
 )
 
-# One row. Whoever changes a master raises it, so that open desks read theirs again.
+# One row. Each change of a master raises it, so that open desks read the masters again.
 masters_version = Table(
     "masters_version",
     metadata,

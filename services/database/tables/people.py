@@ -23,7 +23,7 @@ KEYS_MADE_OF = (
     "name || '|' || kana || '|' || coalesce(alias, '') || '|' || romaji || '|' || coalesce(phone, '')"
 )
 KEYS_ARE_STALE = f"(CASE WHEN search_key = '' THEN '' ELSE coalesce(keys_of, '') END) <> ({KEYS_MADE_OF})"
-"""Who is to be found by other names than the register has: somebody wrote a name or number, and not the keys."""
+"""Rows whose keys don't fit name or number: another program wrote those without the keys."""
 
 # What a patron is found by is made by `services.rules.people.registration.derived`, from `search_key` to `keys_of`.
 patron = Table(
@@ -64,8 +64,8 @@ Index(
     postgresql_where=text(KEYS_ARE_STALE),
 )
 
-# Every two and three characters that stand beside each other in a patron's `search_key`; each such piece's patrons
-# stand in the order of their names. The database keeps them itself (triggers on `patron`): nobody writes here.
+# All pieces of two and three neighbouring characters of a patron's `search_key`; each piece's patrons are in the order
+# of their names. Triggers on `patron` keep them; no program writes here.
 patron_gram = Table(
     "patron_gram",
     metadata,

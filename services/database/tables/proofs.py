@@ -15,8 +15,8 @@ from services.rules.vocabulary import (
     PatronReport,
 )
 
-# A caller asked for facts: which kinds of facts matched, never their values. Open until the patron is closed, or
-# `open_until` where a desk never said so. Who couldn't be found has no patron.
+# A caller asked for facts: which kinds of facts matched, never their values. Open until the patron is closed, or until
+# `open_until` if the desk never reported it. Null patron: nobody was found.
 identity_check = Table(
     "identity_check",
     metadata,
@@ -50,8 +50,8 @@ Index(
     postgresql_where=text("outcome = 'failed'"),
 )
 
-# Who was meant by a miss without a number: everybody whose name or telephone number was told. What doesn't count any
-# more goes with the next such miss, whoever is meant by that.
+# The patrons a miss without a number may have meant: all with the name or telephone number that was told. The next such
+# miss, of any patron, deletes rows that no longer count.
 identity_miss = Table(
     "identity_miss",
     metadata,

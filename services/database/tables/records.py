@@ -51,8 +51,8 @@ Index(
     postgresql_where=text("verb IN ('password.issue', 'password.reissue')"),
 )
 
-# The desk that issued a password says that its slip was handed over: the act of the issue has patron and staff. Nobody
-# changes a row; the worker deletes it when no list asks for it any more (`services.today.own_work`).
+# The desk that issued a password records that its slip was handed over; the act of the issue has patron and staff. Rows
+# never change; the worker deletes them when no list needs them any more (`services.today.own_work`).
 slip_hand_over = Table(
     "slip_hand_over",
     metadata,
@@ -60,10 +60,9 @@ slip_hand_over = Table(
     Column("at", Instant, nullable=False, index=True),
 )
 
-# A search is a look at nobody in particular; what was typed stands nowhere. So is a list of patrons: `listed` says
-# which, by codes alone, and how many it had (`services.today.today_sqlite`); of a look at a request for an approval,
-# which request. `made_by` is the transaction that wrote
-# the record, on PostgreSQL: reading a patron wants a look of another one.
+# A search and a list of patrons have no patron; the typed text is never stored. `listed` names the list by codes and
+# how many patrons it had (`services.today.today_sqlite`), or the request for an approval that was looked at. `made_by`
+# is the transaction that wrote the record, on PostgreSQL: reading a patron needs a look of another one.
 access_log = Table(
     "access_log",
     metadata,

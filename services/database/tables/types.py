@@ -96,7 +96,7 @@ def _ago_sqlite(element: ago, compiler: SQLCompiler, **kw: Any) -> str:
 
 
 class later(GenericFunction[datetime]):  # noqa: N801 - stands for an SQL expression
-    """An instant so many minutes later; earlier where they are less than nothing."""
+    """An instant so many minutes later; earlier where they are negative."""
 
     type = Instant()
     inherit_cache = True
@@ -149,7 +149,7 @@ def _day_of_sqlite(element: day_of, compiler: SQLCompiler, **kw: Any) -> str:
 
 
 class days_past(GenericFunction[int]):  # noqa: N801 - stands for an SQL expression
-    """How many days the first day is after the second; less than nothing where it is before."""
+    """How many days the first day is after the second; negative where it is before."""
 
     type = Integer()
     inherit_cache = True
@@ -170,7 +170,7 @@ def _days_past_sqlite(element: days_past, compiler: SQLCompiler, **kw: Any) -> s
 class next_id(GenericFunction[int]):  # noqa: N801 - stands for an SQL expression
     """The id of a table's next row, for an act whose rows refer to each other both ways.
 
-    PostgreSQL gives it to nobody else; on SQLite it is the next one while a transaction holds the write lock.
+    PostgreSQL gives each id once; on SQLite it is the next one while a transaction holds the write lock.
     """
 
     type = BigInteger()
