@@ -1,7 +1,7 @@
-"""Errors that people can do something about: typed, without sentences.
+"""Errors that users can act on: typed, without sentences.
 
 Every subclass of `ServiceError` carries fields, never words; `views.text.messages` has the one sentence for each (a
-test holds that). What is not a `ServiceError` is a bug and is logged under a reference number.
+test checks it). What is not a `ServiceError` is a bug and is logged under a reference number.
 """
 
 from services.errors.acts import (

@@ -1,4 +1,4 @@
-"""Errors of acts: a rule, a role or somebody else's change stands against one, or its outcome is unknown."""
+"""Errors of acts: a rule, a role or a change by another desk prevents one, or its outcome is unknown."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -33,17 +33,17 @@ class ActRefused(ServiceError):
 
 @dataclass(eq=False)
 class RowChanged(ServiceError):
-    """Somebody changed what the clerk was looking at; the new state has been read."""
+    """Another desk changed what the clerk was looking at; the new state has been read."""
 
 
 @dataclass(eq=False)
 class DoneAlready(RowChanged):
-    """Somebody else did just this meanwhile: the suspension is lifted, the report settled."""
+    """Another desk did the same first: the suspension is lifted, the report settled."""
 
 
 @dataclass(eq=False)
 class HoldMoved(RowChanged):
-    """The hold left waiting meanwhile, and what was wanted is only for waiting ones.
+    """The hold isn't waiting any more, and the act is only for waiting holds.
 
     Attributes:
         status: where it is now.

@@ -1,4 +1,4 @@
-"""Errors of approvals: a request can't wait any more, or too many do."""
+"""Errors of approvals: a request is closed or unknown, too many wait, or the approver isn't allowed."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # the rules take longer to load than a start can wait for
 
 @dataclass(eq=False)
 class ApprovalClosed(ServiceError):
-    """A request for an approval isn't what was expected of it any more.
+    """A request for an approval isn't in the expected state any more.
 
     Attributes:
         state: how it stands.
@@ -34,10 +34,10 @@ class ApprovalUnknown(ServiceError):
 
 @dataclass(eq=False)
 class ApproverUnfit(ServiceError):
-    """Whose id and password were right can't approve this.
+    """The account, whose id and password were right, can't approve this.
 
     Attributes:
-        own: it is who asks; else it is no supervisor.
+        own: it is the account that asks; else it is no supervisor.
     """
 
     own: bool

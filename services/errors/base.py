@@ -1,10 +1,10 @@
-"""Holds the root of all errors that staff are told in words."""
+"""The root of all errors that are shown to staff as a sentence."""
 
 from collections.abc import Iterator
 
 
 class ServiceError(Exception):
-    """The root of all that staff are told in words."""
+    """The root of all errors that are shown to staff as a sentence."""
 
 
 def all_service_errors(root: type[ServiceError] = ServiceError) -> Iterator[type[ServiceError]]:

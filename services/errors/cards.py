@@ -43,13 +43,13 @@ class CardUnknown(ServiceError):
 
 @dataclass(eq=False)
 class CardRetired(ServiceError):
-    """The card was replaced after a loss (再発行前のカードです); it opens nobody."""
+    """The card was replaced after a loss (再発行前のカードです); it opens no patron."""
 
     number: str
 
 
 @dataclass(eq=False)
 class CardInUse(ServiceError):
-    """A card with this number is somebody's already; a replacement needs one that nobody had."""
+    """A patron has a card with this number already; a replacement needs an unused number."""
 
     number: str

@@ -76,12 +76,12 @@ class DatabaseUrlBad(ServiceError):
 
 @dataclass(eq=False)
 class DatabaseHoldsLogin(ServiceError):
-    """The database's address names a login, where nobody's may stand: everybody signs in with their own."""
+    """The database's address names a login; it may hold none, since each staff member signs in with their own."""
 
 
 @dataclass(eq=False)
 class DatabaseUntrusted(ServiceError):
-    """The server can't prove that it is the library's: its certificate is another's, or nobody's who is trusted."""
+    """The server can't prove that it is the library's: its certificate is another server's or of no trusted CA."""
 
 
 @dataclass(eq=False)
@@ -91,7 +91,7 @@ class DatabaseLoginRefused(ServiceError):
 
 @dataclass(eq=False)
 class DatabaseLoginClosed(DatabaseLoginRefused):
-    """The database lets nobody in under this login, or nobody from this computer, whatever the password."""
+    """The database refuses this login, or all logins from this computer, with any password."""
 
 
 class LoginKind(Enum):

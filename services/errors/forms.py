@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # the rules take longer to load than a start can wait for
 
 @dataclass(eq=False)
 class SearchUnfit(ServiceError):
-    """Nobody can be searched by what was typed: too little of it, or a date or number that can't be read.
+    """No search is possible by what was typed: too little of it, or a date or number that can't be read.
 
     Attributes:
         fault: why.
@@ -75,7 +75,7 @@ class IdentityCheckEnded(ServiceError):
 
     Attributes:
         until: from when the next try is possible.
-        of_login: it is this login that may try nobody; a colleague can.
+        of_login: this login may try no patron; a colleague may.
     """
 
     until: datetime

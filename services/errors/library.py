@@ -68,7 +68,7 @@ class BackupUnfit(ServiceError):
     Attributes:
         fault: why.
         path: the backup.
-        things: what in it isn't this program's; see `SchemaForeign`.
+        things: what in it this program didn't make; see `SchemaForeign`.
     """
 
     fault: BackupFault
@@ -93,7 +93,7 @@ class SchemaMismatch(ServiceError):
 
 @dataclass(eq=False)
 class SchemaForeign(ServiceError):
-    """The library's file has tables, triggers or views that this program didn't make, or that somebody changed.
+    """The library's file has tables, triggers or views that this program didn't make, or that were changed.
 
     Attributes:
         things: kind and name of each, as in `trigger spy`; sorted, never empty.
@@ -104,4 +104,4 @@ class SchemaForeign(ServiceError):
 
 @dataclass(eq=False)
 class DatabaseNotEmpty(ServiceError):
-    """A library can't be made here: the database holds one, or something else, already."""
+    """A library can't be made here: the database already holds tables, a library's or others."""

@@ -31,12 +31,12 @@ class StaffDisabled(ServiceError):
 
 @dataclass(eq=False)
 class StaffChanged(ServiceError):
-    """An administrator gave the account another role; whoever is signed in signs in again."""
+    """An administrator changed the account's role; its user has to sign in again."""
 
 
 @dataclass(eq=False)
 class StaffLoginGone(ServiceError):
-    """The account is there, and the server has no login of its name: it lost its logins, or is another one."""
+    """The account is there, and the server has no login of its name: the server lost its logins, or was replaced."""
 
     staff_id: str
 

@@ -58,7 +58,7 @@ class SettingsUnreadable(ServiceError):
 
 
 class PolicyFault(Enum):
-    """Why a policy file may be somebody else's than the administrators'."""
+    """Why a policy file may not be the administrators'."""
 
     OWNER = "owner"
     WRITABLE = "writable"
@@ -67,7 +67,7 @@ class PolicyFault(Enum):
 
 @dataclass(eq=False)
 class PolicyUntrusted(ServiceError):
-    """The administrator's policy file could have been written by somebody who is no administrator.
+    """The administrator's policy file could have been written by a user who is no administrator.
 
     Attributes:
         fault: why.
