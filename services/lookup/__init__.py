@@ -1,1 +1,1 @@
-"""Reads a patron: the statement, its rows, the snapshot, and the identity of who calls."""
+"""Reads a patron: the statement, its rows, the snapshot, and a caller's identity check."""

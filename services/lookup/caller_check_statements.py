@@ -3,7 +3,7 @@
 `services.lookup.caller_checks_sqlite` runs them in the order of PostgreSQL's functions. Values have the
 names that `services.database.calls` gives them by:
 
-- `of_patron`: whose number opened the patron, null without one; `by_number`: whether there is one; `meant`: who is;
+- `of_patron`: the patron opened by number, null without; `by_number`: whether there is one; `meant`: the patrons meant;
 - `told_kana`, `told_birth_date`, `told_phone`: what was told, folded for comparing, null where nothing was;
 - `by_staff`, `at_branch`, `at_workstation`: the desk; `of_check`: the try's row;
 - `moment`: the database's time;
@@ -48,7 +48,7 @@ from services.rules.people.identity import FactKind
 from services.rules.vocabulary import CheckOutcome
 
 MOST_MEANT: Final = 100
-"""A name or number that more patrons share means nobody in particular: its misses count for the login alone."""
+"""If more patrons share a name or number, its misses count for the login alone."""
 
 _CHECK, _MISS, _KNOWN = identity_check.c, identity_miss.c, patron.c
 _FAILED: Final[ColumnElement[bool]] = _CHECK.outcome == literal_column("'failed'")  # as the index says it
@@ -56,16 +56,16 @@ _WITH_CARD: Final = patron.join(card, (card.c.patron_id == _KNOWN.id) & IN_USE)
 
 
 def standing(given: Given) -> Select[Any]:
-    """Build what a try meets that means some patrons, by a login or, where `by_staff` is null, by nobody in particular.
+    """Build how many tries may still miss, for the patrons meant and for the login; no login where `by_staff` is null.
 
-    domain.md, "Phone": three misses for a number, on whatever desk, close it to the phone for 15 minutes ◇. Who closes
-    the patron, looks the number up again or goes to another desk has no further try by that. A miss counts for
-    `miss_minutes`. The one with which too many count at once closes for as long from then: the patron with `most`, the
-    login, whomever it meant, with `most_of_login`.
+    domain.md, "Phone": three misses for a number, on any desks, close it to the phone for 15 minutes ◇. Closing the
+    patron, looking the number up again or using another desk gives no further try. A miss counts for `miss_minutes`.
+    The miss that reaches the limit closes for as long from then: `most` misses close the patron, `most_of_login` the
+    login, for all patrons.
 
-    It answers how many more tries may miss, 0 while it is closed; from when the next is possible, null while one is;
-    and whether it is the login alone that is closed. Without a number, how many are left is the login's count alone:
-    what was told may be nobody's, and how close those it means are to the end would say that there are some.
+    It answers how many more tries may miss, 0 while closed; from when the next is possible, null if it is now; and
+    whether the login alone is closed. Without a number, the login's count alone says how many are left: the patrons'
+    counts would reveal that such patrons exist.
     """
     now, minutes = _now(given), given("miss_minutes", Integer())
     misses = _misses(given, later(now, minutes * -2)).subquery()
@@ -101,9 +101,9 @@ def standing(given: Given) -> Select[Any]:
 
 
 def _misses(given: Given, since: ColumnElement[Any]) -> Any:
-    """Build the misses: the patrons', by number and without, whoever asked, and the login's, of nobody.
+    """Build the misses: the patrons', by number and without, of all logins; and the login's, with a null patron.
 
-    Whoever has none has a row without a time; that of patrons is somebody's who isn't there.
+    One row without a time stands for no misses: of the login with a null patron, of patrons with patron 0.
     """
     by_staff = given("by_staff", _CHECK.staff_id.type)
     return union_all(
@@ -145,9 +145,9 @@ def noted(given: Given) -> Any:
 
 
 def meant_by(given: Given) -> Select[Any]:
-    """Build everybody whose name or telephone number was told, one more than may be meant if there are so many.
+    """Build the patrons with the name or telephone number that was told; at most one more than `MOST_MEANT`.
 
-    A birth date means nobody: too many share it.
+    A birth date alone means no patron: too many share it.
     """
     kana, phone = given("told_kana", String()), given("told_phone", String())
     theirs = or_(_KNOWN.kana_key == kana, _KNOWN.phone_digits == phone)
@@ -155,21 +155,21 @@ def meant_by(given: Given) -> Select[Any]:
 
 
 def old_gone(given: Given) -> Delete:
-    """Take away the misses without a number that don't count any more; what another call takes away is left to it."""
+    """Delete the misses without a number that don't count any more; skip rows that another call deletes."""
     since = later(_now(given), given("miss_minutes", Integer()) * -2)
     old = select(_MISS.check_id, _MISS.patron_id).where(_MISS.at <= since).with_for_update(skip_locked=True)
     return delete(identity_miss).where(tuple_(_MISS.check_id, _MISS.patron_id).in_(old))
 
 
 def meant_missed(given: Given) -> Insert:
-    """Count a try as a miss of everybody who is meant."""
+    """Count a try as a miss of all patrons meant."""
     this_and_each = and_(_CHECK.id == given("of_check", BigInteger()), given.has("meant", _KNOWN.id))
     each = select(_CHECK.id, _KNOWN.id, _CHECK.at).select_from(identity_check.join(patron, this_and_each))
     return insert(identity_miss).from_select([_MISS.check_id, _MISS.patron_id, _MISS.at], each)
 
 
 def compared(given: Given) -> Select[Any]:
-    """Compare what was told, in full: who is identified, or nobody, and which facts were OK and which NG.
+    """Compare what was told, in full: the patron identified or null, and which facts were OK and which NG.
 
     Without a number they have to fit one patron and only one; otherwise all of them are NG.
     """
@@ -234,12 +234,12 @@ def settled(given: Given) -> Update:
 
 
 def others_ended(given: Given) -> Update:
-    """End this desk's other checks, as another caller was found."""
+    """End this desk's other checks, since another caller was found."""
     return ending(given, _CHECK.id != given("of_check", BigInteger()))
 
 
 def taken_back(given: Given) -> Delete:
-    """Take back that somebody was meant by a try that is no miss."""
+    """Delete the misses of a try that is no miss."""
     return delete(identity_miss).where(_MISS.check_id == given("of_check", BigInteger()))
 
 

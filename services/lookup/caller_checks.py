@@ -2,8 +2,8 @@
 
 A check is remembered by which facts were OK and which NG, never by what was typed. A passed one counts for the login
 and the workstation that made it, until the patron is closed there, another card is looked up there, or ◇
-`identity_check_minutes` are over, so that a desk that crashed leaves nobody identified. A missed one counts for whom it
-meant and for the login, wherever they try next (`services.lookup.caller_check_statements`).
+`identity_check_minutes` are over, so that a crashed desk leaves no caller identified. A missed one counts for the
+patrons meant and for the login, at every desk (`services.lookup.caller_check_statements`).
 """
 
 from abc import ABC, abstractmethod
@@ -52,12 +52,13 @@ class IdentityChecks[L: LookUps](ABC):
         """Find the one patron of whom every fact told is true, which identifies the caller at once.
 
         Returns:
-            The whole patron; look and check are recorded, and whoever was identified here before no longer is.
+            The whole patron; look and check are recorded, and this desk's earlier check ends.
 
         Raises:
             FactsUnfit: as for `check`; without a number two facts have to be typed.
-            IdentityNotConfirmed: nobody, or more than one; it isn't told which.
-            IdentityCheckEnded: as for `check`; of the patrons, everybody's of whom the name or the telephone number is.
+            IdentityNotConfirmed: no patron fits, or more than one; it isn't told which.
+            IdentityCheckEnded: as for `check`; it counts the misses of all patrons with the name or the telephone
+                number.
         """
         return await self._made(None, facts, actor)
 
@@ -67,7 +68,7 @@ class IdentityChecks[L: LookUps](ABC):
 
     async def _made(self, patron_id: int | None, facts: CallerFacts, actor: Actor) -> PatronSnapshot:
         check_form(patron_id, facts, self._masters.current.policy)
-        on_phone = replace(actor, channel=Channel.PHONE)  # whoever checks a caller
+        on_phone = replace(actor, channel=Channel.PHONE)  # a caller is checked only on the phone
         return await self._db.run_to_end(self._tried(patron_id, facts, on_phone))
 
     @abstractmethod
@@ -95,7 +96,7 @@ def check_form(patron_id: int | None, facts: CallerFacts, policy: Policy) -> Non
 
 
 def missed(standing: Row[Any]) -> IdentityNotConfirmed | IdentityCheckEnded:
-    """Tell what a miss comes to: see `services.lookup.caller_check_statements.standing`."""
+    """Give the error of a miss; see `services.lookup.caller_check_statements.standing`."""
     if standing.opens_at is None:
         return IdentityNotConfirmed(standing.misses_left)
     return IdentityCheckEnded(to_tokyo(standing.opens_at), standing.of_login)

@@ -47,7 +47,7 @@ _END: Final = call("SELECT madoguchi_end_check(:of_patron, :by_staff, :at_workst
 
 
 class IdentityChecksPostgresql(IdentityChecks[LookUpsPostgresql]):
-    """Identifies callers of a server's library, who compares: 電話担当 may read nothing that would be compared here."""
+    """Identifies callers of a server's library; the server compares, since 電話担当 may not read those facts."""
 
     @override
     async def _tried(self, patron_id: int | None, facts: CallerFacts, actor: Actor) -> PatronSnapshot:
@@ -62,7 +62,7 @@ class IdentityChecksPostgresql(IdentityChecks[LookUpsPostgresql]):
         }
         async with self._db.autocommit() as conn:
             row = (await conn.execute(_IDENTIFY, values)).one()
-        # Nobody's card is in use, or somebody ended the check at this desk in the same moment.
+        # The patron has no card in use, or this desk's check was ended in the same moment.
         if row.misses_left is None and row.opens_at is None and row.everything is None:
             raise PatronGone
         if row.identified is None:

@@ -108,7 +108,7 @@ class _Try:
         return identified
 
     async def _mean(self) -> None:
-        """Count the try as a miss of everybody whose name or telephone number was told, unless they are too many."""
+        """Count the try as a miss of all patrons with the told name or telephone number, unless they are too many."""
         meant = (await self.run(of_check.meant_by)).scalars().all()
         self._values["meant"] = () if len(meant) > of_check.MOST_MEANT else tuple(meant)
         await self._must_be_open(by_staff=None)
@@ -116,7 +116,7 @@ class _Try:
         await self.run(of_check.meant_missed)
 
     async def _is_closed(self, patron_id: int) -> bool:
-        """Tell whether somebody is closed who is one of too many: that is told to nobody."""
+        """Tell whether a patron is closed who was one of too many to be meant; no answer reveals it."""
         if (await self.run(of_check.was_meant, identified=patron_id)).scalar_one():
             return False
         alone = await self.run(of_check.standing, by_staff=None, meant=(patron_id,))

@@ -28,7 +28,7 @@ def identified_at(of_patron: Any, staff_id: Any, workstation: Any) -> ColumnElem
 
 
 def passed(of_whom: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Build the same condition of checks of somebody, for a statement that binds `desk_values`."""
+    """Build the same condition for any checks, in a statement that binds `desk_values`."""
     return _passed(of_whom, *_desk(GivenParameters()))
 
 

@@ -1,6 +1,6 @@
-"""Tells in SQL how staff tried to reach patrons, for lists of suspensions: who waits, when next, and who was told.
+"""Tells in SQL how staff tried to reach patrons, for lists of suspensions: which wait, next day, and patron told.
 
-What each means is said in `services.rules.people.contacts`; a test holds both to each other on both databases.
+What each means is said in `services.rules.people.contacts`; a test compares both on both databases.
 """
 
 from datetime import date
@@ -17,9 +17,9 @@ _NEWER = contact_attempt.alias("newer")
 
 
 def next_contact_on(suspension_id: ColumnElement[int]) -> ColumnElement[Any]:
-    """Give the day of the next step after the newest attempt; null for none, and where nobody tried.
+    """Give the day of the next step after the newest attempt; null for none, and without an attempt.
 
-    A list that picks its rows first, and asks for this of those alone, reads a few attempts of each.
+    A list that picks its rows first, and asks this for those alone, reads few attempts.
     """
     return select(_TRIED.c.next_on).where(_is_newest(suspension_id)).scalar_subquery()
 

@@ -1,7 +1,7 @@
-"""Reads a patron: one statement answers everything and records who looked.
+"""Reads a patron: one statement answers everything and records the look.
 
 On the phone channel nothing but the number and counts is read before the caller is identified (domain.md, "Phone"):
-that is decided here, by channel, role and the check on record, whoever calls.
+this module decides that by channel, role and the check on record, for all code that reads patrons.
 """
 
 from abc import ABC, abstractmethod
@@ -33,15 +33,15 @@ class LookUps(ABC):
     async def by_card(self, card_number: str, actor: Actor) -> LookUpAnswer:
         """Read the patron of a card, recording the look.
 
-        A card reported lost still opens its patron: somebody stands there with it. On the phone it is another call, so
-        whatever was checked of earlier callers at this desk ends.
+        A card reported lost still opens its patron: a person is at the counter with it. On the phone it is another
+        call, so this desk's checks of earlier callers end.
 
         Args:
             card_number: nine digits, as `services.cards` cleaned them.
             actor: who looks; on the phone channel, and for 電話担当 always, the answer is a `PhoneSummary`.
 
         Raises:
-            CardUnknown: no card has the number; nobody was looked at, so nothing is recorded.
+            CardUnknown: no card has the number; no patron was read, so nothing is recorded.
             CardRetired: the card was replaced; as above.
         """
         row = await self._db.run_to_end(self._look(LookUpKey.CARD_NUMBER, card_number, actor, "look_up"))
@@ -63,7 +63,7 @@ class LookUps(ABC):
         return await self._decode(row, actor)
 
     async def again(self, patron_id: int, actor: Actor) -> LookUpAnswer:
-        """Read an open patron once more at the clerk's wish, recording the look.
+        """Read an open patron again at the clerk's request, recording the look.
 
         On the phone the answer is the whole patron if this desk's check of the caller was passed and hasn't ended.
 
@@ -76,9 +76,10 @@ class LookUps(ABC):
         return await self._decode(row, actor)
 
     async def refresh(self, patron_id: int, actor: Actor) -> LookUpAnswer:
-        """Read an open patron without recording a look: nobody asked, the desk only shows the present state.
+        """Read an open patron without recording a look: the desk refreshes by itself.
 
-        PostgreSQL reads only whom this login has a look of on record. Where that record is gone, another is made.
+        PostgreSQL reads only patrons of whom this login has a recorded look. Where that record is gone, another is
+        made.
 
         Raises:
             PatronGone: as for `again`.
@@ -93,7 +94,7 @@ class LookUps(ABC):
     async def _look(
         self, key: LookUpKey, value: str | int, actor: Actor, purpose: str
     ) -> Sequence[Any] | None:
-        """Read a row of `services.lookup.look_up_statement`, recorded; None where nobody is found."""
+        """Read a row of `services.lookup.look_up_statement`, recorded; None where no patron is found."""
 
     async def snapshot_of(
         self, record: JsonRow, actor: Actor, conn: AsyncConnection | None = None

@@ -51,7 +51,7 @@ class LookUpsPostgresql(LookUps):
     """Reads patrons of a server's library."""
 
     async def answer_of(self, row: Sequence[Any], actor: Actor) -> LookUpAnswer:
-        """Make the answer of what a function answers of a patron: status, record and everything."""
+        """Make the answer from a function's row of a patron: status, record and everything."""
         return await self._decode(_at_its_channel(row, actor), actor)
 
     @override
@@ -61,7 +61,7 @@ class LookUpsPostgresql(LookUps):
             async with self._db.autocommit() as conn:
                 row = (await conn.execute(_READING, values)).one_or_none()
         except NotPermitted:
-            # The record of the look is gone: its server fell before it was on the disk, or the worker cleared it.
+            # The record of the look is gone: the server crashed before it was on the disk, or the worker deleted it.
             return await self.again(patron_id, actor)
         if row is None:
             raise PatronGone
@@ -85,7 +85,7 @@ class LookUpsPostgresql(LookUps):
 
 
 def _at_its_channel(row: Sequence[Any], actor: Actor) -> Sequence[Any]:
-    """Give a row of a function as that of a statement: at the counter without a place for everything."""
+    """Give a function's row as the statement's row: at the counter without the third column."""
     status, record, everything = row
     return (status, record) if actor.channel_that_counts is Channel.COUNTER else (status, record, everything)
 

@@ -40,7 +40,7 @@ def count(source: FromClause, *where: ColumnElement[bool]) -> ScalarSelect[int]:
 
 
 def staff_name(staff_id: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Answer the name of who has an id; the id itself where the account is gone."""
+    """Answer the staff member's name; the id itself where the account is gone."""
     name = select(staff.c.name).where(staff.c.id == staff_id).scalar_subquery()
     return func.coalesce(name, staff_id)
 
@@ -52,7 +52,7 @@ def named(table: Table, columns: Iterable[str]) -> RowFields:
 
 def loans() -> ScalarSelect[Any]:
     """Answer what the patron has now, and how many others wait for each title."""
-    # Everybody's count is answered by the index alone; that of this patron (one row at most) is taken off it.
+    # The index alone answers the count of all patrons; this patron's (one row at most) is subtracted.
     everybody, own = hold.alias("everybody"), hold.alias("own")
     waiting = count(
         everybody, everybody.c.bib_record_id == item.c.bib_record_id, everybody.c.status == _WAITING
@@ -145,7 +145,7 @@ def cancelled() -> ScalarSelect[Any]:
 
 
 def _copy_gone() -> ColumnElement[bool]:
-    """Tell whether the title has no copy left, or the copy that was kept for the hold went to somebody else."""
+    """Tell whether the title has no copy left, or the copy that was kept for the hold went to another patron."""
     gone = hold_cancellation
     copies = exists().where(item.c.bib_record_id == gone.c.bib_record_id)
     return or_(~copies, item_taken(gone.c.freed_item_id))

@@ -97,7 +97,7 @@ class LookUpsSqlite(LookUps):
                 await conn.execute(self._ending, desk_values(actor))
             row = (await conn.execute(self._recorded[key, channel], values)).one_or_none()
             if row is None:
-                # Nobody was written down: there is no such card, or a retired one, whose patron isn't read.
+                # No look was recorded: there is no such card, or a retired one, whose patron isn't read.
                 plain = {key.value: value, **desk_values(actor)}
                 row = (await conn.execute(self._plain[key, channel], plain)).one_or_none()
                 return None if row is None or row[1] is not None else tuple(row)

@@ -246,7 +246,7 @@ def _email_notice() -> ScalarSelect[Any]:
         .where(
             last.c.patron_id == patron.c.id, last.c.kind == literal_column(f"'{MailKind.EMAIL_REGISTERED}'")
         )
-        .correlate(patron)  # two levels up: by itself it would take everybody's mail
+        .correlate(patron)  # two levels up: without it, it would take all patrons' mail
         .scalar_subquery()
     )
     columns = ("status", "queued_at", "tries", "settled_at", "answer_code")

@@ -3,7 +3,7 @@
 Rows carry what may be done to them (`PageAndCounter`: the page's decision and the counter's), made by the same pure
 rules that an act uses again inside its transaction. Panels paint from a snapshot and keep no state of their own.
 
-Who the patron is, what they read and what they ask is in no representation, so that no log can hold it.
+Identity, titles and questions are in no `repr`, so that no log can hold them.
 """
 
 from dataclasses import dataclass, field
@@ -233,7 +233,7 @@ class HoldRow:
 class CancelledHoldRow:
     """One row of 予約取消一覧, shown for a week.
 
-    「確認済」 deletes it before; whatever is on the list may be acknowledged, by the patron and by staff.
+    「確認済」 deletes it before; every row of the list may be acknowledged, by the patron and by staff.
 
     Attributes:
         reason: the 取消区分's label.
@@ -310,7 +310,7 @@ class PatronSnapshot:
         reports: 申し出, those still to settle first.
         password: None when none was ever issued.
         cancelled_holds: only those within their week, whether or not the clean-up ran.
-        issue_password, password_use: what the rules say before anybody shows a card (role, channel, state).
+        issue_password, password_use: what the rules say before a card is shown (role, channel, state).
         email_notice: the last 「メールアドレス登録確認のお知らせ」, None when there never was one.
     """
 
