@@ -125,7 +125,7 @@ class Refused:
     works_from: date | None = None
 
     def __post_init__(self) -> None:
-        """Refuse an empty refusal: it could not be told to anybody."""
+        """Refuse a refusal without reasons: no message could be made of it."""
         if not self.reasons:
             msg = "a refusal needs a reason"
             raise ValueError(msg)

@@ -86,7 +86,7 @@ def read_value(name: str, hint: Any, kept: Any) -> Any:
     Args:
         name: the rule's.
         hint: the type of the `Policy`'s field.
-        kept: what JSON says; anything else than such a value is unfit, whatever it is.
+        kept: what JSON says; any other value is unfit.
 
     Raises:
         UnfitValueError: it is no value of this rule.

@@ -39,7 +39,7 @@ class LoanClass(StrEnum):
 
 
 class CardStatus(StrEnum):
-    """A card opens its patron while ACTIVE or reported LOST; RETIRED ones were replaced and open nobody."""
+    """A card opens its patron while ACTIVE or reported LOST; RETIRED ones were replaced and open no patron."""
 
     ACTIVE = "active"
     LOST = "lost"
@@ -97,7 +97,7 @@ class CardProof(StrEnum):
 
 
 class AgeGroup(Enum):
-    """What the header tells of an age: enough to speak to somebody, no birth date."""
+    """What the header tells of an age: enough to address the patron, no birth date."""
 
     PRESCHOOL = "preschool"
     PRIMARY_SCHOOL = "primary_school"

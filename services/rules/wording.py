@@ -118,7 +118,7 @@ TEXTS: Final[Mapping[str, TextShape]] = MappingProxyType(
 
 
 def cleaned(text: str) -> str:
-    """Write a text in the one way it is kept: lines end with a line feed, and nothing blank stands around it."""
+    """Write a text in the one way it is kept: lines end with a line feed, without blanks at either end."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
@@ -150,8 +150,8 @@ def in_force(rows: Iterable[tuple[str, date, str]], on: date) -> dict[str, str]:
     """Choose the library's own texts that are in force on a day.
 
     Args:
-        rows: (name, valid from, text) in any order; of each name the latest not after `on` counts. A row that no text
-            can be made of, since another program or version wrote it, is as if it weren't there.
+        rows: (name, valid from, text) in any order; of each name the latest not after `on` counts. A row that isn't a
+            possible text, since another program or version wrote it, is ignored.
         on: the day.
     """
     chosen: dict[str, tuple[date, str]] = {}

@@ -129,7 +129,7 @@ def kind_of(rule: ClosingRule) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DayOverride:
-    """What one day is, whatever the rules say.
+    """What one day is, in place of what the rules say.
 
     Attributes:
         open: open or closed.
@@ -146,7 +146,7 @@ class BranchCalendar:
     Of each kind of rule those with the latest `valid_from` not after the day count, so a new row replaces the older
     rows of its kind; rows of one kind that belong together have the same `valid_from`. Overrides go before rules.
 
-    Answers are remembered: build one calendar for a branch and keep it until the masters change.
+    Answers are cached: build one calendar for a branch and keep it until the masters change.
     """
 
     __slots__ = ("_closures", "_holidays", "_next", "_open", "_overrides", "_periods", "_starts")

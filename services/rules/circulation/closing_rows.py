@@ -62,7 +62,7 @@ def rule_from_row(kind: str, details: Any) -> ClosingRule:
 
     Args:
         kind: one of `DETAILS`.
-        details: what JSON says; anything else than a rule's own is refused, whatever it is.
+        details: what JSON says; any other value is refused.
 
     Raises:
         ValueError: no such kind, or details that don't fit it.

@@ -1,7 +1,7 @@
-"""Decides who gets a copy that a hold leaves behind (domain.md, "Staff": it goes to the next patron).
+"""Decides which hold gets the copy of a hold that ended (domain.md, "Staff": it goes to the next patron).
 
-Acts at the counter and the worker's housekeeping both ask here. The database chooses the next in line by one
-expression (`services.database.next_in_line`), which a test holds to `next_in_line`.
+Acts at the counter and the worker's housekeeping both ask here. The database chooses the next in line by one expression
+(`services.database.next_in_line`); a test compares it with `next_in_line`.
 """
 
 from collections.abc import Callable, Iterable
@@ -75,7 +75,7 @@ def assign(
     calendar_of: Callable[[int], BranchCalendar],
     policy: Policy,
 ) -> Assignment | None:
-    """Say what the next in line gets; None when nobody waits and the copy goes back.
+    """Say what the next in line gets; None when no hold waits and the copy goes back.
 
     The copy stands ready at once only if it is on the shelf of the very branch where the next in line wants it.
 

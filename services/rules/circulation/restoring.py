@@ -3,7 +3,8 @@
 Whether 予約に戻す is allowed, `services.rules.circulation.holds.undo` decides.
 
 One that stood ready comes back ready, with its copy, 取置期限日, shelf and extensions, as long as that day isn't past:
-nobody else got the copy, or it couldn't come back at all. Every other one waits, at the place its 予約日 gives it.
+no other patron got the copy, else the hold couldn't come back at all. Every other one waits, at the place its 予約日
+gives it.
 """
 
 from dataclasses import dataclass
@@ -17,9 +18,8 @@ from services.rules.vocabulary import HoldStatus
 class WaitsBecause(Enum):
     """Why a hold that had its copy comes back waiting.
 
-    NOT_KEPT: nobody wrote down what it was: it was cancelled before the library's upgrade, or by another program.
-    IN_TRANSIT: its copy was on the way, and nobody knows where it is now.
-    SHELF_TIME_OVER: its 取置期限日 is past.
+    NOT_KEPT: its state wasn't recorded: another program, or one before the library's upgrade, cancelled it. IN_TRANSIT:
+    its copy was on the way, and its place now is unknown. SHELF_TIME_OVER: its 取置期限日 is past.
     """
 
     NOT_KEPT = "not_kept"
@@ -32,7 +32,7 @@ class Kept:
     """What the cancellation kept of the hold.
 
     Attributes:
-        status: what it was; None where nobody wrote it down.
+        status: what it was; None where it wasn't recorded.
         had_copy: a copy was on it.
         shelf_until: 取置期限日, only of a ready one.
     """

@@ -1,7 +1,7 @@
 """Counts wrong tries and locks after too many: one rule for staff accounts and workstations.
 
-The count begins anew after a right password and after a lock. While locked no password is looked at, so that waiting is
-the only way on. PostgreSQL counts no wrong logins of staff (design.md), so each workstation counts its own there.
+The count begins anew after a right password and after a lock. While locked no password is checked, so that only waiting
+helps. PostgreSQL counts no wrong logins of staff (design.md), so each workstation counts its own there.
 """
 
 from dataclasses import dataclass
@@ -48,9 +48,9 @@ def is_locked(locked_until: datetime | None, now: datetime) -> bool:
 
 
 def lock_end(tries: Tries, now: datetime, limits: TryLimits) -> datetime | None:
-    """Tell until when nobody may try; None if they may.
+    """Tell until when no try is allowed; None if one is.
 
-    A lock that ends later than any lock can was made by a clock that has been put right since: it is counted from now.
+    A lock that ends later than any lock can comes from a clock that was wrong and is corrected: it counts from now.
     """
     until = tries.locked_until
     if until is None or not is_locked(until, now):

@@ -1,7 +1,7 @@
 """Reads how a stored password was hashed, and holds it to bounds before anything is hashed.
 
 A stored hash is argon2's text: `$argon2id$v=19$m=65536,t=3,p=4$SALT$HASH`, both last parts in Base64 without padding.
-Other programs write hashes, too (docs/ils-contract.md), and what one asks for is work of whoever checks a password: a
+Other programs write hashes, too (docs/ils-contract.md), and a hash's parameters set the work of checking a password: a
 hash that asks for more than the bounds, or that can't be read, fits no password.
 """
 

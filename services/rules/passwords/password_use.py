@@ -1,7 +1,7 @@
 """Decides what a counter may do with an issued password: change, check, unlock, switch off (design, the table).
 
-Whether the typed password is right is `services.rules.passwords.patron_login`', what a new one may be
-`services.rules.passwords.passwords`'.
+`services.rules.passwords.patron_login` decides whether the typed password is right,
+`services.rules.passwords.passwords` what a new one may be.
 """
 
 from dataclasses import dataclass

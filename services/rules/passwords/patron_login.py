@@ -50,8 +50,8 @@ class LogInFacts:
 def log_in(facts: LogInFacts | None) -> LogInOutcome:
     """Decide a login; None for a patron without a password.
 
-    A locked password isn't tried, so that waiting is the only way on, and a right one doesn't shorten the lock. That
-    an initial password expired is told only to who knows it.
+    A locked password isn't tried, so that only waiting helps, and a right one doesn't shorten the lock. That an initial
+    password expired is answered only to the right password.
     """
     if facts is None:
         return LogInOutcome.NONE_ISSUED

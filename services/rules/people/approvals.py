@@ -31,8 +31,8 @@ class ApprovalRefusal(StrEnum):
 class ApprovalState(StrEnum):
     """Where a request for an approval stands.
 
-    WAITING for a supervisor; APPROVED and not done yet; REFUSED; WITHDRAWN by who asked; OVER: nobody decided, or
-    nobody acted, in time; CHANGED: what it is about isn't as it was; USED: the act was done.
+    WAITING for a supervisor; APPROVED and not done yet; REFUSED; WITHDRAWN by the clerk who asked; OVER: not decided,
+    or the act not done, in time; CHANGED: what it is about isn't as it was; USED: the act was done.
     """
 
     WAITING = "waiting"
@@ -55,7 +55,7 @@ def may_ask(role: Role, channel: Channel) -> Decision:
 
 
 def once_approved(decision: Decision, role: Role, channel: Channel) -> Decision:
-    """Give what a decision becomes with a supervisor's approval; where nobody may ask for one, it stays as it is."""
+    """Give what a decision becomes with a supervisor's approval; unchanged where none can be asked for."""
     if not isinstance(decision, Refused) or isinstance(may_ask(role, channel), Refused):
         return decision
     if Reason.ROLE_MAY_NOT not in decision.reasons:
@@ -64,8 +64,9 @@ def once_approved(decision: Decision, role: Role, channel: Channel) -> Decision:
 
 
 def may_decide(role: Role) -> Decision:
-    """Decide on approving or refusing: a supervisor. What they asked for themselves isn't found for them.
+    """Decide on approving or refusing: a supervisor. Their own requests aren't found for them.
 
-    Whom a supervisor serves meanwhile, and on which channel, says nothing: the patron is at the clerk's counter.
+    The patron open at the supervisor's desk, and its channel, don't matter: the request's patron is at the clerk's
+    counter.
     """
     return decide({Reason.ROLE_MAY_NOT} if role is not Role.SUPERVISOR else set())

@@ -1,7 +1,7 @@
 """Proposes what is done next to reach a patron (連絡の記録), after what was tried; staff decide.
 
-Issue 18, "連絡の記録": reasons ②③⑤ and holds that are ready are worked on by calls, letters and mails. What
-is overdue goes through the library's stages (◇ `overdue_stages`); a call that reached nobody is made again later.
+Issue 18, "連絡の記録": reasons ②③⑤ and holds that are ready are worked on by calls, letters and mails. What is overdue
+goes through the library's stages (◇ `overdue_stages`); an unanswered call is made again later.
 """
 
 from collections.abc import Mapping
@@ -112,7 +112,7 @@ def may_say(means: ContactMeans, result: ContactResult, after: NextStep | None, 
 def awaits_contact(reason: SuspensionReason, tried: tuple[Attempt, ...], today: date) -> bool:
     """Tell whether a suspension in force waits for staff to try now (連絡待ち).
 
-    Nobody tried yet, or the day has come that was set at the newest attempt.
+    There was no attempt yet, or the day set at the newest attempt has come.
     """
     if reason not in WORKED_ON:
         return False
@@ -138,9 +138,9 @@ def standing_step(facts: ContactFacts, policy: Policy, calendar: BranchCalendar)
 def next_step(facts: ContactFacts, policy: Policy, calendar: BranchCalendar) -> NextStep | None:
     """Propose what is done next, and when; None where nothing more is to be done.
 
-    ③ goes on through the library's stages, and no longer than something is overdue. A call that reached nobody is made
-    again, ◇ some times, and then a postcard is written. Where neither post nor telephone arrives, a suspension for ② is
-    proposed. Days on which nobody works move to the next open one.
+    ③ goes on through the library's stages, and no longer than something is overdue. An unanswered call is made again, ◇
+    some times, and then a postcard is written. Where neither post nor telephone arrives, a suspension for ② is
+    proposed. A closed day moves to the next open one.
 
     Args:
         facts: what it is about, and what was tried.

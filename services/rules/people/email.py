@@ -37,7 +37,7 @@ _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _UNREADABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Unicode's categories of control characters, surrogates and line breaks."""
 _ENDING = re.compile(r"[a-z]{2,3}(\.[a-z]{2})?")
-"""What a domain may end in, without a name of anybody's: `com`, `co.jp`."""
+"""Domain endings without the owner's own name: `com`, `co.jp`."""
 
 
 class MailFault(Enum):
@@ -62,7 +62,7 @@ class MailFault(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Whom the library's mails are from.
+    """The sender of the library's mails.
 
     Attributes:
         name: what stands before the address, as it is read; empty where there is none.
@@ -84,7 +84,7 @@ def check_address(text: str, forbidden: str = FORBIDDEN) -> tuple[tuple[MailFaul
     Args:
         text: the address as typed.
         forbidden: characters that it may not have. Without any, what is left are the causes for which no mail can be
-            sent to an address, whoever registered it.
+            sent to an address, even one that another program registered.
 
     Returns:
         Causes with the 0-based index of the character where each begins; `len(text)` where something is missing at
@@ -112,7 +112,7 @@ def check_address(text: str, forbidden: str = FORBIDDEN) -> tuple[tuple[MailFaul
 
 
 def sender_of(text: str) -> Sender | None:
-    """Read whom mails shall be from: an address, or a name and an address between `<` and `>`.
+    """Read the mails' sender: an address, or a name and an address between `<` and `>`.
 
     Args:
         text: as the settings say it. A name may stand between quotation marks.
@@ -136,7 +136,7 @@ def meant_domain(address: str) -> str | None:
     """Tell which usual domain was probably meant by an address that has none of them.
 
     It differs by one slip of the keyboard (a letter too many, too few, another one, two that changed places), or by its
-    ending alone (`gmail.co.jp`). Short names are left alone: each is one slip away from somebody else's.
+    ending alone (`gmail.co.jp`). Short names are left alone: each is one slip away from another existing name.
 
     Args:
         address: as typed, in a form that may be registered.

@@ -21,7 +21,7 @@ VARIANTS: Final = (
 )
 """The form in general use, then the variants folded into it, in groups parted by blanks.
 
-Which of them stands for all matters to nobody: keys are only compared with keys.
+Any form of a group could stand for it: keys are only compared with keys.
 """
 _FOLD: Final = {ord(variant): group[0] for group in VARIANTS.split() for variant in group[1:]}
 _SELECTORS: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")

@@ -111,7 +111,7 @@ def corrected(form: RegistrationForm, registered: RegistrationForm) -> tuple[Reg
 def check_registration(form: RegistrationForm, registered: RegistrationForm) -> tuple[RegistrationFault, ...]:
     """Tell everything that is wrong with a form, in its order.
 
-    What is wanted must be there, whoever left it blank; the rest is only judged where it was changed.
+    Required fields must be filled in, even if the register has them blank; others are judged only where changed.
 
     Args:
         form: as typed.
@@ -162,7 +162,7 @@ class Derived:
 
 
 def derived(*, name: str, kana: str, alias: str | None, romaji: str, phone: str | None) -> Derived:
-    """Make what a patron is found by; whoever writes a name or number writes this with it."""
+    """Make what a patron is found by; code that writes a name or number writes this with it."""
     digits = phone_digits(phone)
     return Derived(
         search_key=find_key(name=name, kana=kana, alias=alias, romaji=romaji),

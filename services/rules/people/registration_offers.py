@@ -30,7 +30,7 @@ def registration_offers(
     unsettled: Collection[PatronReport],
     policy: Policy,
 ) -> RegistrationOffers:
-    """Decide what this desk may begin, with every reason against it that is known beforehand.
+    """Decide what this desk may begin, with every reason against it that is known by then.
 
     Args:
         role: the staff member's; 電話担当 is always on the phone.

@@ -1,6 +1,6 @@
-"""Decides on suspensions (貸出禁止中): their order, who may set one, and what must be true before one is lifted.
+"""Decides on suspensions (貸出禁止中): their order, which role may set one, and the conditions for lifting one.
 
-The guide's five reasons and domain.md, "Suspension"; who may do what is design.md's table.
+The guide's five reasons and domain.md, "Suspension"; the roles' powers are design.md's table.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -57,7 +57,7 @@ def may_suspend(
 ) -> Decision:
     """Decide on a new suspension.
 
-    Everybody may report a card lost, also by phone after the check, but only with the patron's consent; the other
+    Every role may report a card lost, also by phone after the check, but only with the patron's consent. The other
     reasons are the supervisor's, at the counter.
     """
     reasons: set[Reason] = set()
