@@ -69,7 +69,7 @@ class BranchDays:
         return [dates for dates in self.fresh if self._today < dates.due_on < after]
 
     def renewals_stop(self) -> bool:
-        """Tell whether a 特別整理 closure stands in the way of renewing here today."""
+        """Tell whether a 特別整理 closure prevents renewing here today."""
         policy = self._policy
         return self._calendar.special_closure_around(
             self._today, policy.closure_min_days, policy.closure_margin_days

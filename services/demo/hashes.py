@@ -1,8 +1,8 @@
-"""The demo's passwords, and their hashes: one for each, as a hash of one's own for everybody would take for ever.
+"""The demo's passwords, and one stored hash for each: hashing for every patron would take too long.
 
 Staff: `madoguchi-demo`. Patrons whose password is their own: `demo1234pass`. Patrons with an initial password:
-`kame374nappa`. Everybody knows them, so that their hashes are written down, too: to make them takes 64 MB and most of a
-demo's start.
+`kame374nappa`. They are public, so their hashes are stored here, too: making those takes 64 MB and most of a demo's
+start.
 """
 
 from dataclasses import dataclass

@@ -39,9 +39,9 @@ from services.schema import upgrade
 from services.schema.new_file import made_whole
 
 FEWEST_PATRONS = 100
-"""The named patrons and those who stand in their queues; below that there is no library."""
+"""The named patrons and those in their queues, which every demo library needs."""
 MOST_PATRONS = 5000
-"""All of their rows stand in memory while they are made."""
+"""All of their rows are in memory while they are made."""
 
 _PORTAL_URL = "https://library.example.jp/"
 _STOPS = (
@@ -70,11 +70,11 @@ async def fill(
     on_any_disk: bool = False,
     hashes: Hashes = HASHES,
 ) -> None:
-    """Fill a library with demo data; a database that holds nothing at all is made into a library first.
+    """Fill a library with demo data; an empty database is made into a library first.
 
-    The same seed, number and day give the same rows, but for the end of a lock, which begins when the data are in.
-    All dates are told from the database's own day, in Tokyo. On PostgreSQL nobody of the demo's staff is made, nor are
-    records of what they did: they would be logins of the server, with passwords that all may know.
+    The same seed, number and day give the same rows, but for the end of a lock, which begins when the data are in. All
+    dates count from the database's own day, in Tokyo. On PostgreSQL no demo staff are made, nor records of their acts:
+    they would be logins of the server with published passwords.
 
     Args:
         url: see `services.database.address.parse`.
@@ -109,7 +109,7 @@ async def fill(
 
 
 def make_rows(world: World, patrons: int) -> Sequence[ActRecord]:
-    """Make the library's rows; answers what is on record of what its clerk did."""
+    """Make the library's rows; answers the records of its clerk's acts."""
     ids, size = count(1), patrons - named.NAMED_PATRONS
     neighbours = Neighbours(world, states_from=HELPERS + WHOSE)
     people = named.write_people(world, lambda: next(ids))
@@ -148,7 +148,7 @@ async def make(url: str) -> None:
 
 
 async def prepare(conn: AsyncConnection, now: datetime | None) -> Masters:
-    """Add the demo's masters to a library that holds nobody, and read them all.
+    """Add the demo's masters to a library without patrons, and read them all.
 
     Raises:
         DatabaseNotEmpty: there are patrons or titles in it.
@@ -161,7 +161,7 @@ async def prepare(conn: AsyncConnection, now: datetime | None) -> Masters:
 async def finish(
     conn: AsyncConnection, world: World, records: Sequence[ActRecord], now: datetime | None
 ) -> None:
-    """Add the demo's staff and what is on record of them, to a file alone, and set the clock."""
+    """Add the demo's staff and the records of their acts, in a file only, and set the clock."""
     if conn.dialect.name == "sqlite":
         await conn.execute(insert(staff), _staff(world))
         head = ChainHead(at=world.moment(1), sequence=None, hash=None)

@@ -1,7 +1,7 @@
-"""Everybody but the named patrons: who they are, what they borrow, wait for and ask, by chance and within the rules.
+"""All patrons but the named ones: names, loans, holds and questions, by chance and within the rules.
 
-Who may not borrow doesn't; a suspension for long-overdue items has such items, or had them; nobody has more than the
-limits allow; and a title that somebody waits for has no copy left, since each loan has a title of its own.
+Patrons who may not borrow don't. A suspension for long-overdue items has such items, or had them. No patron has more
+than the limits allow. A title with a waiting hold has no copy left, since each loan has a title of its own.
 """
 
 from collections.abc import Sequence
@@ -137,7 +137,7 @@ class Neighbours:
         Args:
             place: the patron's among the neighbours.
             person_id: the key.
-            branch_id: where they are registered, wherever it comes where nothing is said.
+            branch_id: where they are registered; by chance when left out.
             has_password: they may have one.
         """
         person = self._person(person_id, expired=False, established=True)
@@ -146,7 +146,7 @@ class Neighbours:
         return person
 
     def any(self, place: int, person_id: int) -> None:
-        """Make whoever comes, with all that belongs to them."""
+        """Make the next patron, with all that belongs to them."""
         draw = self._world.rng.random
         reasons, happened = self._suspension(place, person_id)
         expired = not reasons and draw() < _EXPIRED_SHARE
@@ -215,7 +215,7 @@ class Neighbours:
         return 1 + int(self._world.rng.random() * min(most, self._member_days(person)))
 
     def _change_yesterday(self, person: Person, reasons: tuple[SuspensionReason, ...]) -> None:
-        """Let the register have changed as ② and ④ wait for."""
+        """Change the register as ② and ④ wait for."""
         yesterday = self._world.day(1)
         if SuspensionReason.UNREACHABLE in reasons:
             person.phone_changed_on = yesterday
@@ -308,7 +308,7 @@ class Neighbours:
         return titles
 
     def _lend_one(self, person: Person, item_id: int, branch_id: int, *, awaited: bool) -> None:
-        """Lend one item; one that somebody waits for wasn't renewed."""
+        """Lend one item; one with a waiting hold wasn't renewed."""
         rng, choices = self._world.rng, self._choices[branch_id]
         dates = (choices.plain if awaited else choices.any).draw(rng)
         self._circulation.lend(person, item_id, branch_id, dates[int(rng.random() * len(dates))])

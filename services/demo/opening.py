@@ -1,4 +1,4 @@
-"""A demo library for as long as somebody looks at it."""
+"""A demo library in a temporary folder, for one run of the program."""
 
 import contextlib
 import shutil
@@ -35,8 +35,8 @@ async def demo_library(
     Args:
         now: the moment at which the library's clock starts; the real time when left out.
         patrons: how many.
-        has_reader: False for whoever tries the program at home, where cards are typed: the library takes that for a
-            card shown, as real ones may decide, too.
+        has_reader: False on a computer without a card reader: the library then takes a typed number for a card shown,
+            which real ones may choose, too.
     """
     with (
         tempfile.TemporaryDirectory(prefix=_FOLDER, ignore_cleanup_errors=True) as folder,

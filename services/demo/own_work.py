@@ -15,7 +15,7 @@ from services.rules.vocabulary import CardProof, Channel, MailKind, MailStatus, 
 
 CLERK: Final = "counter"
 WHOSE: Final = 3
-"""How many patrons it is about, registered where the clerk works."""
+"""How many patrons the work is about, registered where the clerk works."""
 
 _DESK = "2番窓口"
 _CHANGE = "email.change"
@@ -24,10 +24,10 @@ _REFUSED = 550
 
 
 class OwnWorkWriter:
-    """Writes it, and makes the records of the acts that left it.
+    """Writes the clerk's open work, and makes the records of the acts that left it.
 
     Attributes:
-        records: in their order; whoever has the clerk's login chains them.
+        records: in their order; the caller chains them under the clerk's login.
     """
 
     def __init__(self, world: World) -> None:

@@ -1,7 +1,6 @@
-"""The people of the demo library: where they live, and when they were born; nobody can reach them.
+"""The people of the demo library: addresses, telephone numbers and birth dates that are no real person's.
 
-Phone numbers (048-000-…, 090-0000-…), mail addresses (example.jp) and lot numbers (from 900) are ones that nobody can
-have.
+Phone numbers (048-000-…, 090-0000-…), mail addresses (example.jp) and lot numbers (from 900) don't exist.
 """
 
 import random
@@ -44,7 +43,7 @@ class Weighted[T]:
 
 
 class Homes:
-    """Draws addresses and phone numbers that nobody can have."""
+    """Draws addresses and phone numbers that don't exist."""
 
     def __init__(self, rng: random.Random) -> None:
         self._rng = rng
@@ -60,7 +59,7 @@ class Homes:
         return town.postal_code, f"川口市{town.name}{chome}{lot}"
 
     def phone(self) -> str:
-        """Draw a number from the ranges that are given to nobody."""
+        """Draw a number from unassigned ranges."""
         four = f"{int(self._rng.random() * 10000):04}"
         return f"090-0000-{four}" if self._rng.random() < 0.7 else f"048-000-{four}"  # noqa: PLR2004
 

@@ -46,7 +46,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class ContactAttempt:
-    """One attempt to reach somebody.
+    """One attempt to reach a patron.
 
     Attributes:
         back: how many days ago it was made.
@@ -61,7 +61,7 @@ class ContactAttempt:
 
 
 class PersonWriter:
-    """Writes people and what hangs on them."""
+    """Writes patrons and the rows that refer to them."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -207,5 +207,5 @@ class PersonWriter:
 
 @lru_cache(maxsize=16384)
 def _found_by(name: str, kana: str, alias: str | None, romaji: str) -> Derived:
-    """Make what names are found by; numbers come to it, which hardly two people share."""
+    """Make the keys of names, once for each name; those of numbers are added, since few patrons share one."""
     return derived(name=name, kana=kana, alias=alias, romaji=romaji, phone=None)

@@ -1,4 +1,4 @@
-"""The titles of the demo library and their copies: one is written when somebody borrows it, or waits for it."""
+"""The titles of the demo library and their copies: one is written when a loan or hold needs it."""
 
 from typing import NamedTuple
 

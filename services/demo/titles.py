@@ -1,7 +1,7 @@
 """The demo library's catalogue: titles that could stand on its shelves but don't exist.
 
-Only the works named in `CLASSICS` are real; their authors died long enough ago that they belong to everybody. All
-else is combined from plain words, by made-up authors and publishers that say what they are.
+Only the works named in `CLASSICS` are real; their copyright has expired. All else is combined from plain words; the
+made-up names of authors and publishers say so.
 """
 
 import random
@@ -205,6 +205,6 @@ class Catalogue:
 
 
 def classic(number: int) -> Work:
-    """Give a real work that belongs to everybody, in a made-up edition; numbers start at 0."""
+    """Give a real work out of copyright, in a made-up edition; numbers start at 0."""
     title, author = CLASSICS[number]
     return Work(title, author, PUBLISHERS[number % len(PUBLISHERS)], 1990 + number % 30)

@@ -55,7 +55,7 @@ class Tray:
 
 
 async def write(conn: AsyncConnection, rows: Batch) -> None:
-    """Write rows into tables that are empty; no desk is told of them."""
+    """Write rows into empty tables, without notices to desks."""
     on_server = conn.dialect.name == "postgresql"
     if on_server:
         await conn.execute(text("SET LOCAL madoguchi.quiet = 'on'"))

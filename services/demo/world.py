@@ -34,7 +34,7 @@ class World:
     def __init__(
         self, masters: Masters, hashes: Hashes, *, today: date, seed: int, names: type[Names] = Names
     ) -> None:
-        """Begin with nobody.
+        """Begin without patrons.
 
         Args:
             masters: the library's.
@@ -88,7 +88,7 @@ class World:
         return self.today - timedelta(days=back)
 
     def moment(self, back: int) -> datetime:
-        """Draw a moment of the opening hours so many days before today; never of today, which may be young."""
+        """Draw a moment of the opening hours so many days before today; never of today, which may have just begun."""
         return self._midnight + timedelta(
             days=-back, minutes=_OPENING_MINUTE + int(self.rng.random() * _OPEN_MINUTES)
         )
