@@ -67,7 +67,7 @@ class MoveHoldToCancelled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignItem:
-    """Gives a freed item to the next in line for its title, whom the database chooses.
+    """Gives a freed item to the next hold in line for its title; the database chooses it.
 
     Attributes:
         expected: whose turn it was when this was decided; if it is another hold's turn, nothing changes.

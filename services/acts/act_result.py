@@ -1,4 +1,4 @@
-"""What who asked for an act gets, when it was carried out."""
+"""What an act that was carried out answers to its caller."""
 
 from dataclasses import dataclass
 

@@ -1,6 +1,6 @@
 """Refuses what a library system doesn't offer, as anything else is refused.
 
-The decisions of a snapshot say so: buttons are grey with that reason, and the desk asks before it sends.
+The snapshot's decisions carry the refusal: buttons are grey with that reason, and the desk checks it before it sends.
 """
 
 from collections.abc import Mapping

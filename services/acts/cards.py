@@ -16,7 +16,7 @@ from services.rules.vocabulary import CardStatus, SuspensionReason
 
 @dataclass(frozen=True, slots=True)
 class LossReported:
-    """What a report came to.
+    """The outcome of a report.
 
     Attributes:
         password_disabled: there was a password in force, which the act disabled.
@@ -110,7 +110,7 @@ def plan_replacement(request: ReplaceCard, context: ActContext) -> ActPlan[None]
     Raises:
         RowChanged: another card is in use than the clerk saw, or ① is to be lifted with it and isn't in force any more.
         ActRefused: the rule refuses it.
-        CardInUse: the new number is somebody's already.
+        CardInUse: a patron has the new number already.
         CardRetired: the new number is that of a card that was replaced.
         CardNumberMalformed: the new number can't be a card's.
         ValueError: it could be one, but isn't written as nine digits and nothing else.

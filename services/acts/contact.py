@@ -15,7 +15,7 @@ from services.rules.vocabulary import ContactMethod, MailKind
 
 
 class EmailChange(StrEnum):
-    """What a 「変更」 came to."""
+    """The outcome of a 「変更」."""
 
     UNCHANGED = "unchanged"
     REGISTERED = "registered"

@@ -17,7 +17,7 @@ class ItemRoute:
     """What staff do with the item in their hand.
 
     Attributes:
-        branch_id: 受取館 of the next in line; None when nobody waits and the item goes back.
+        branch_id: 受取館 of the next in line; None when no hold waits and the item goes back.
         shelf_until: 取置期限日 when it stays on this branch's shelf for the next; None when it has to travel.
         contact: 連絡方法 of the next when it stays, since that hold is ready now; the library's system tells them.
     """
@@ -28,7 +28,7 @@ class ItemRoute:
 
 
 def assignment_of(row: HoldRow, context: ActContext) -> Assignment | None:
-    """Choose where the item of a hold goes; None when nobody waits."""
+    """Choose where the item of a hold goes; None when no hold waits."""
     return assign(
         context.extra.next_in_line,
         row.branch_id if row.status is HoldStatus.READY else None,

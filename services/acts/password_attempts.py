@@ -1,9 +1,9 @@
-"""Judges a password that was tried before the transaction, and gives back what isn't to count.
+"""Judges a password that was tried before the transaction, and uncounts a try that isn't to count.
 
 The slow hash takes a tenth of a second, too long for a lock that other desks wait for. So it runs first, and what it
 found counts only if the same password is still in force under the lock.
 
-A try was counted as wrong before it was compared, whatever came of it (`services.transactions.preparing`).
+Every try was counted as wrong before it was compared (`services.transactions.preparing`).
 """
 
 from services.acts.act_changes import SetWrongLogins
@@ -39,7 +39,7 @@ def outcome_of(context: ActContext) -> LogInOutcome:
 
 
 def before_this_try(decision: Decision, context: ActContext) -> Decision:
-    """Take back that a password is locked where it is this try that locked it."""
+    """Unlock a password where this try locked it."""
     if not isinstance(decision, Refused) or not _locked_by_this(context):
         return decision
     return decide(set(decision.reasons) - {Reason.PASSWORD_LOCKED})
@@ -51,7 +51,7 @@ def until_lock(context: ActContext) -> int:
 
 
 def not_counted(context: ActContext, state: PasswordState) -> tuple[SetWrongLogins, ...]:
-    """Give back a wrong try that isn't to count; what others' tries counted meanwhile stays."""
+    """Uncount a wrong try that isn't to count; later tries of others stay counted."""
     tried, count = context.prepared.tried, _count(context)
     if tried is None or count == 0:  # a right password has ended the count since
         return ()

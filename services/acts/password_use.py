@@ -28,7 +28,7 @@ _CHANGED, _WRONG, _UNFIT = "changed", "wrong", "unfit"
 
 @dataclass(frozen=True, slots=True)
 class PasswordChange:
-    """What came of a パスワード変更.
+    """The outcome of a パスワード変更.
 
     Attributes:
         faults: everything that is wrong, in the order of telling; the password was changed if there is nothing.

@@ -1,7 +1,7 @@
 """What a plan of an act decides on, and what it answers.
 
-A plan is a pure function: a request and an `ActContext` go in, an `ActPlan` comes out, or a refusal is raised. Who
-carries it out (`services.transactions`) has locked the patron, and has asked for permission before.
+A plan is a pure function: a request and an `ActContext` go in, an `ActPlan` comes out, or a refusal is raised.
+`services.transactions` carries it out, having locked the patron and checked the permission before.
 """
 
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ class ExtraRead(Enum):
     """What a plan can ask for beside the snapshot."""
 
     NEXT_IN_LINE = auto()
-    """Who gets the title of this hold next."""
+    """The hold that gets this hold's title next."""
     WRONG_LOGINS = auto()
     """How many wrong logins the password counts."""
     CHECKS_OF_VISIT = auto()
@@ -88,7 +88,7 @@ class PasswordTry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """What is slow, and so was made before the transaction.
+    """What was made before the transaction, because it is slow.
 
     Attributes:
         hashed: the argon2id hash of the request's new password; None where none is wanted.
@@ -100,7 +100,7 @@ class Prepared:
 
 
 class Overtaken(Exception):
-    """What was prepared doesn't fit what is there now: another password is in force, or a lock is over.
+    """What was prepared doesn't fit the present state: another password is in force, or a lock is over.
 
     The act is prepared once more and planned anew.
     """
@@ -199,8 +199,8 @@ def row_as_seen[V: Versioned](rows: tuple[V, ...], row_id: int, seen_version: in
 def require_card_shown(request: CardActRequest[Any], context: ActContext) -> None:
     """Go on when this patron's card was there.
 
-    `shown_at` is the server's time of the look-up, but that a scanner and no finger opened the patron is the desk's
-    word: this keeps honest desks from a stale screen, not a forged client from lying. The record names the proof.
+    `shown_at` is the server's time of the look-up, but that a scanner opened the patron and not a typed number is the
+    desk's claim. This protects from a stale screen, not from a forged client. The record names the proof.
 
     Raises:
         ActRefused: the card wasn't shown, or not as the library wants it.

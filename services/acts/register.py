@@ -1,4 +1,4 @@
-"""The register of all acts: what a request is called in the records, who may, and which function plans it.
+"""The register of all acts: what a request is called in the records, its permission, and its plan function.
 
 An act is a request, a plan function, and a line here; what it changes is one of `services.acts.act_changes`.
 """

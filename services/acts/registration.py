@@ -23,7 +23,7 @@ from services.rules.people.registration import (
 
 
 class RegistrationOutcome(StrEnum):
-    """What a 登録更新 came to. A registration that was renewed just before keeps its day, and can be corrected."""
+    """The outcome of a 登録更新. A registration that was renewed just before keeps its day, and can be corrected."""
 
     RENEWED = "renewed"
     CORRECTED = "corrected"

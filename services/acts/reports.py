@@ -48,7 +48,7 @@ def plan_settling(request: SettleReport, context: ActContext) -> ActPlan[None]:
     """Settle a report.
 
     Raises:
-        DoneAlready: somebody settled it meanwhile.
+        DoneAlready: it was settled since the supervisor saw it.
         RowChanged: it isn't as the supervisor saw it.
         ActRefused: the row's decision refuses it.
     """

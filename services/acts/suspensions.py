@@ -75,7 +75,7 @@ def plan_lifting(request: Lift, context: ActContext) -> ActPlan[None]:
     """Lift one suspension; the others stay in force.
 
     Raises:
-        DoneAlready: somebody lifted it meanwhile.
+        DoneAlready: it was lifted since the supervisor saw it.
         RowChanged: it isn't as the supervisor saw it.
         ActRefused: a rule refuses it.
     """
@@ -98,7 +98,7 @@ def plan_lifting(request: Lift, context: ActContext) -> ActPlan[None]:
 
 
 def _settled(request: Lift, context: ActContext) -> tuple[tuple[ActChange, ...], Mapping[str, str]]:
-    """Settle the report that led to the lift, unless somebody did so meanwhile; the record says of which kind it was.
+    """Settle the report that led to the lift, unless it is settled already; the record names the report's kind.
 
     Raises:
         RowChanged: the report isn't as the supervisor saw it.
