@@ -1,4 +1,4 @@
-"""What desks know of requests for an approval. Between desks travels a request's number and nothing else."""
+"""What desks know of requests for an approval. Desks exchange a request's number and nothing else."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,10 +12,10 @@ from services.today.suspension_list import SuspensionEntry
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """How a request stands, for the desk that asked.
+    """The state of a request, for the desk that asked.
 
     Attributes:
-        decided_by: the supervisor's name; None before anybody decided.
+        decided_by: the supervisor's name; None before the decision.
         refusal: why it was refused, if it was.
         decided_at: when, shown in Tokyo; None before.
         is_seen: a supervisor looked at it.

@@ -1,13 +1,13 @@
 """The statements of approvals, written once: SQLite runs them, PostgreSQL's functions are made of them.
 
 `services/schema/postgresql/desk/approvals.sql` has these functions. A supervisor lets a clerk do one act that is a
-supervisor's. The clerk's login asks and acts, the supervisor's own login decides: nobody decides what they asked for.
+supervisor's. The clerk's login asks and acts, the supervisor's own login decides: a login can't decide its own request.
 Values have the names that `services.database.calls` gives them by:
 
 - `of_approval`, `for_act`: the number of a request, and the id of its act;
 - `for_verb`, `of_patron`, `asked_for`: what is asked for;
 - `why_not`: the reason of a refusal, null where it is approved;
-- `by_staff`, `at_branch`, `at_workstation`: whose desk.
+- `by_staff`, `at_branch`, `at_workstation`: the desk.
 """
 
 from datetime import date
@@ -43,7 +43,7 @@ from services.today.recent_approvals import approvable_state, state_of_request
 from services.today.suspensions_statement import suspended_patron
 
 ALREADY: Final = "already "
-"""Stands before the state of a request that waits no more."""
+"""Prefix of the state of a request that waits no more."""
 
 _A: Final = approval.c
 
@@ -76,12 +76,12 @@ def asked(given: Given) -> Insert:
 
 
 def number_of_act(given: Given) -> Select[Any]:
-    """Answer the number of the request for an act of one's own."""
+    """Answer the number of this login's request for an act."""
     return select(_A.id).where(*_of_act(given))
 
 
 def own(given: Given) -> Select[Any]:
-    """Answer how a request of one's own stands, by its number or its act."""
+    """Answer the state of this login's request, by its number or its act."""
     looks = exists().where(access_log.c.patron_id == _A.patron_id, *_look())
     known = json_object(
         state=state_of_request(),
@@ -95,19 +95,19 @@ def own(given: Given) -> Select[Any]:
 
 
 def withdrawn(given: Given) -> Update:
-    """Take a request of one's own back; one that was refused or used stays so."""
+    """Withdraw this login's request; a refused or used one stays so."""
     open_ones = (_A.withdrawn_at.is_(None), _A.used_at.is_(None), _A.approved.is_not(False))
     return update(approval).where(*_own(given), *open_ones).values(withdrawn_at=server_now())
 
 
 def widened(given: Given) -> Update:
-    """Show a request of one's own that waits to the supervisors of the whole library."""
+    """Show this login's waiting request to the supervisors of the whole library."""
     open_ones = (_A.widened_at.is_(None), _A.withdrawn_at.is_(None), _A.decided_at.is_(None))
     return update(approval).where(*_own(given), *open_ones).values(widened_at=server_now())
 
 
 def looked_at(given: Given) -> Insert:
-    """Record that a supervisor looks at somebody else's request."""
+    """Record that a supervisor looks at another login's request."""
     values = {
         "at": server_now(),
         "staff_id": given("by_staff", String()),
@@ -122,7 +122,7 @@ def looked_at(given: Given) -> Insert:
 
 
 def case_of(given: Given, today: ColumnElement[date] | None = None) -> Select[Any]:
-    """Answer what a request is about that one looked at: the patron's suspensions, and no more of the patron."""
+    """Answer the content of a request that this login looked at: the patron's suspensions, no more of the patron."""
     whose = literal_column("approval.patron_id", BigInteger())
     about = suspended_patron(whose, server_day() if today is None else today)
     found = json_object(
@@ -140,7 +140,7 @@ def case_of(given: Given, today: ColumnElement[date] | None = None) -> Select[An
 
 
 def decided(given: Given) -> Update:
-    """Approve a request that waits and that one looked at, or refuse it; one that changed can only be refused."""
+    """Approve or refuse a waiting request that this login looked at; a changed one can only be refused."""
     why_not = given("why_not", _A.refusal.type)
     changed = case((why_not.is_not(None), ApprovalState.CHANGED.value))
     still_open = (_A.decided_at.is_(None), state_of_request().in_([ApprovalState.WAITING.value, changed]))
@@ -154,7 +154,7 @@ def decided(given: Given) -> Update:
 
 
 def decision(given: Given) -> Select[Any]:
-    """Answer what one decided, also what is sent twice; how a request stands besides, behind `ALREADY`."""
+    """Answer this login's decision, also if it is sent twice; of other requests `ALREADY` and the state."""
     this = (
         select(_A.decided_by, _A.refusal, state_of_request().label("state_of_row"))
         .where(*_of_another(given), _has_looked(given))
@@ -171,7 +171,7 @@ def decision(given: Given) -> Select[Any]:
 def used(given: Given, is_as_asked: ColumnElement[bool]) -> Any:
     """Consume the approval of an act, in its transaction and before anything changes.
 
-    It answers the request where it was approved, and that counts.
+    It answers the request if its approval is valid.
 
     Args:
         given: see above.
@@ -211,7 +211,7 @@ def _look() -> tuple[ColumnElement[bool], ...]:
 
 
 def _has_looked(given: Given) -> ColumnElement[bool]:
-    """Build whether one looked at this very request, and that is committed."""
+    """Build whether this login looked at this very request, in a committed record."""
     log = access_log.c
     own_look = (log.staff_id == given("by_staff", String()), log.listed.is_not(None), *_look())
     return exists().where(*own_look, committed(log.made_by))

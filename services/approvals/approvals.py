@@ -53,7 +53,7 @@ class Approvals(ABC):
         """Ask for a request to be approved; answers the number by which desks know it. Sent twice, it asks once.
 
         Raises:
-            ActRefused: nobody approves it for this role, or on this channel.
+            ActRefused: it can't be approved for this role, or on this channel.
             ApprovalsTooMany: as many of this login wait as may.
         """
         actor = request.actor
@@ -62,7 +62,7 @@ class Approvals(ABC):
         try:
             number: int | None = await self._asked(ApprovalCall.ASK, values)
         except NotPermitted:
-            # No look of this login is on record: its server fell, or the worker cleared it.
+            # No look of this login is on record: the server crashed, or the worker deleted it.
             await self._look_ups.again(request.patron_id, actor)
             number = await self._asked(ApprovalCall.ASK, values)
         if number is None:
@@ -70,7 +70,7 @@ class Approvals(ABC):
         return number
 
     async def state(self, number: int, actor: Actor) -> Approval:
-        """Tell how a request of one's own stands.
+        """Tell the state of this login's request.
 
         Raises:
             ApprovalUnknown: there is none.
@@ -82,11 +82,11 @@ class Approvals(ABC):
         return _approval(number, JsonRow(found))
 
     async def withdraw(self, number: int, actor: Actor) -> None:
-        """Take a request of one's own back; one that was refused or used stays so."""
+        """Withdraw this login's request; a refused or used one stays so."""
         await self._asked(ApprovalCall.WITHDRAW, {"of_approval": number, "by_staff": actor.staff.id})
 
     async def widen(self, number: int, actor: Actor) -> None:
-        """Show a request of one's own that waits to the supervisors of the whole library.
+        """Show this login's waiting request to the supervisors of the whole library.
 
         Raises:
             NotPermitted: the library doesn't want that.
@@ -96,11 +96,11 @@ class Approvals(ABC):
         await self._asked(ApprovalCall.WIDEN, {"of_approval": number, "by_staff": actor.staff.id})
 
     async def look_at(self, number: int, actor: Actor) -> ApprovalCase:
-        """Show a supervisor what a request is about; that they looked is recorded before it is answered.
+        """Show a supervisor what a request is about; the look is recorded before the answer.
 
         Raises:
-            ActRefused: somebody else asks.
-            ApprovalUnknown: there is no such request, or it is one's own.
+            ActRefused: the login is no supervisor's.
+            ApprovalUnknown: there is no such request, or it is this login's own.
         """
         require_allowed(may_decide(actor.staff.role))
         found = await self._asked(ApprovalCall.LOOK_AT, {"of_approval": number, **_desk(actor)})
@@ -109,12 +109,12 @@ class Approvals(ABC):
         return await self._case(JsonRow(found), actor)
 
     async def decide(self, number: int, actor: Actor, refusal: ApprovalRefusal | None) -> ApprovalState:
-        """Approve a request that one looked at, or refuse it with a reason; answers what was decided.
+        """Approve a request that this login looked at, or refuse it with a reason; answers the decision.
 
         Raises:
-            ActRefused: somebody else decides.
+            ActRefused: the login is no supervisor's.
             ApprovalClosed: it waits no more, or has changed.
-            ApprovalUnknown: there is no such request, it is one's own, or one didn't look at it.
+            ApprovalUnknown: there is no such request, it is this login's own, or this login didn't look at it.
         """
         require_allowed(may_decide(actor.staff.role))
         values = {"of_approval": number, "why_not": refusal, "by_staff": actor.staff.id}

@@ -45,7 +45,7 @@ class ApprovalsSqlite(Approvals):
 
 
 async def consume(conn: AsyncConnection, request: ActRequest[Any]) -> str:
-    """Consume the approval of a request, in its act's transaction and before anything changes; answers who approved.
+    """Consume the approval of a request, in its act's transaction and before any change; answers the supervisor's id.
 
     Raises:
         ApprovalClosed: it doesn't count, or is of something else.
