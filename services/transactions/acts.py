@@ -77,7 +77,7 @@ class Acts[L: LookUps](ABC):
         try:
             return await self._db.run_to_end(self._carry_out(request, entry, prepared))
         except IntegrityError:
-            # Another desk made in the same moment what may be there once: the facts, read again, say so.
+            # Another desk inserted the unique row in the same moment: the facts, read again, show it.
             return await self._db.run_to_end(self._carry_out(request, entry, prepared))
 
     @abstractmethod

@@ -39,7 +39,7 @@ from services.transactions.extra_reads import extra_facts
 from services.transactions.preparing_postgresql import PreparingPostgresql
 
 _PLANNED_AT_MOST: Final = 20
-"""How often an act is planned, when others change its facts again and again."""
+"""How often an act is planned, when other desks change its facts again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class ActsPostgresql(Acts[LookUpsPostgresql]):
         raise DatabaseBusy
 
     async def _check_approval(self, request: ActRequest[Any]) -> None:
-        """Make sure that it isn't its approval for which an act was refused."""
+        """Make sure that an act wasn't refused because of its approval."""
         values = {"of_approval": None, "for_act": request.act_id, "by_staff": request.actor.staff.id}
         async with self._db.autocommit() as conn:
             found = (await conn.execute(approvals_postgresql.STATE, values)).scalar_one()
@@ -108,7 +108,7 @@ class ActsPostgresql(Acts[LookUpsPostgresql]):
         try:
             return await self._asked(values)
         except NotPermitted:
-            # No look of this login is on record: its server fell, or the worker cleared it.
+            # No look of this login is on record: the server crashed, or the worker deleted it.
             await self._look_ups.again(request.patron_id, request.actor)
         return await self._asked(values)
 
@@ -156,7 +156,7 @@ class ActsPostgresql(Acts[LookUpsPostgresql]):
 
 
 def _done_before(row: JsonRow) -> ActPlan[Any] | None:
-    """Plan nothing where the request was carried out: the call says so once that is on the standbys, too."""
+    """Plan nothing for a request that was carried out: the call answers its result once the standbys have it, too."""
     done = row.maybe_row("done")
     return None if done is None else ActPlan(changes=(), result=None, verb=done.text("verb"))
 

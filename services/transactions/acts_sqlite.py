@@ -88,7 +88,7 @@ async def _write(
     )
     writes, last = _writes(request, plan, head)
     if last is not None:
-        # As on PostgreSQL, where they are looked at when the statement is over.
+        # As on PostgreSQL, which checks them at the statement's end.
         await conn.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         writes = (*writes, last(true()))
     for write in writes:

@@ -21,9 +21,9 @@ type Entry = RegisteredAct[Any, Any]
 
 
 def deciding(request: ActRequest[Any]) -> Actor:
-    """Give whose role the rules are asked about: an approved request's is the supervisor's who approved it.
+    """Give the actor whose role the rules check: the approving supervisor's for an approved request.
 
-    That somebody did is the database's to know (`services.approvals`).
+    The database checks that it was approved (`services.approvals`).
     """
     actor = request.actor
     if not request.approved or not isinstance(may_ask(actor.staff.role, actor.channel_that_counts), Allowed):

@@ -10,7 +10,7 @@ _RECEIVED, _TOLD = "received", "told"
 
 
 def insert_mail(binds: Binds) -> Statements:
-    """Put a mail into the outbox, without address and text: whoever sends it makes them of its kind."""
+    """Put a mail into the outbox, without address and text: the worker makes them from its kind when it sends it."""
     c = outgoing_mail.c
     queued = insert(outgoing_mail).values(
         patron_id=binds.patron_id,

@@ -69,8 +69,8 @@ def tried(given: Given) -> Select[Any]:
 def counted(given: Given) -> Any:
     """Count one more wrong login; it answers the count, and until when the password is locked, null where it isn't.
 
-    A credential keeps the count that locked it for as long as nobody tries again; so a count at the limit was counted
-    before a lock that is over, and begins anew.
+    A credential keeps the count that locked it until the next try. So a count at the limit belongs to a lock that is
+    over, and the count begins anew.
     """
     most = given("most", Integer())
     wrong = case((_KEPT.wrong_logins < most, _KEPT.wrong_logins), else_=0) + 1
@@ -90,7 +90,7 @@ def fits(given: Given) -> Select[Any]:
 
 
 def ended(given: Given) -> Update:
-    """End the count, as a right login does; a lock that somebody else's try made meanwhile stays."""
+    """End the count, as a right login does; a lock by another try since then stays."""
     as_locked = _KEPT.locked_until.is_not_distinct_from(given("now_locked", Instant()))
     unlocked = {"wrong_logins": 0, "locked_until": null()}
     return update(password_credential).where(_its(given), _is_right(given), as_locked).values(unlocked)

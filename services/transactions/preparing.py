@@ -1,7 +1,7 @@
 """Makes what is slow before a transaction: the hash of a new password, and what trying a typed one finds.
 
-argon2 takes a tenth of a second, too long for a lock that other desks wait for. A try is counted and committed before
-it is compared, whatever comes of its act.
+argon2 takes a tenth of a second, too long for a lock that other desks wait for. Every try is counted and committed
+before it is compared, even if its act is refused.
 """
 
 from abc import ABC, abstractmethod
@@ -64,7 +64,7 @@ class Preparing(ABC):
         try:
             return await self._db.run_to_end(self._read(*wanted))
         except NotPermitted:
-            # No look of this login is on record: its server fell, or the worker cleared it.
+            # No look of this login is on record: the server crashed, or the worker deleted it.
             await self._look_ups.again(request.patron_id, request.actor)
         return await self._db.run_to_end(self._read(*wanted))
 
