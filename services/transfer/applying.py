@@ -1,6 +1,6 @@
-"""Writing what was staged: changed rows first, those that give something up before those that get it, then new ones.
+"""Writes what was staged: changed rows first, those that give something up before those that get it, then new ones.
 
-A row that is already as the file has it is not touched, so nobody's version rises for nothing.
+A row that is already as the file has it is not written, so that its version doesn't rise.
 """
 
 from typing import Any
@@ -125,10 +125,10 @@ def _alone(staged: Staged) -> set[tuple[str, ...]]:
 
 
 async def _make_room_for_cards(conn: AsyncConnection, staged: Staged) -> None:
-    """Give new cards their ids, so that retired ones can name them before they are anybody's card in use.
+    """Give new cards their ids, so that retired ones can name them before they are in use.
 
-    Where there are cards already, new ones come as retired ones replaced by themselves, and become what they are once
-    those they replace are retired.
+    Where there are cards already, new ones are inserted as retired and replaced by themselves. They get their own
+    status once the cards they replace are retired.
     """
     stage = staged.stage
     is_new = ~exists().where(card.c.number == stage.c.number)

@@ -169,7 +169,7 @@ class MomentFormat:
             moment = datetime.fromisoformat(f"{DayFormat().read(day).isoformat()} {hour}")
             moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=TOKYO)
             for zone in (UTC, TOKYO):
-                moment.astimezone(zone)  # it is stored in the one and told in the other
+                moment.astimezone(zone)  # it is stored in UTC and shown in Tokyo's time
         except (ValueError, OverflowError, UnfitError):
             raise UnfitError(Cause.NOT_A_MOMENT, shown(text)) from None
         return moment
@@ -289,5 +289,5 @@ def format_within(bound: Bound) -> CellFormat:
 
 
 def shown(text: str) -> str:
-    """Cut what is told of a cell."""
+    """Cut a cell's text for a message."""
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"

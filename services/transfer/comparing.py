@@ -69,7 +69,7 @@ def differs(staged: Staged, given: Subquery) -> ColumnElement[bool]:
     table = staged.table_format.table
     wanted = [column for column in staged.columns if column.name != staged.table_format.key]
     parts = [given.c[column.target].is_distinct_from(table.c[column.target]) for column in wanted]
-    # Before what it refers to is there, a number stands for nothing yet.
+    # As long as its row isn't there, a number refers to nothing.
     parts += [
         and_(given.c[column.staged].is_not(None), given.c[column.target].is_(None))
         for column in wanted

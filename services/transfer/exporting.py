@@ -57,7 +57,7 @@ async def export_folder(
 
 @contextlib.contextmanager
 def removed_on_failure(paths: Iterable[Path]) -> Iterator[None]:
-    """Leave no half of an export behind."""
+    """Remove the files of an unfinished export."""
     try:
         yield
     except BaseException:

@@ -35,7 +35,7 @@ class Source:
 
 
 def find_sources(folder: Path, tables: Iterable[str], faults: FileFaults) -> dict[str, Source]:
-    """Find the files of a folder by their table; other kinds of files (`README.txt`) are nobody's business.
+    """Find the files of a folder by their table; other kinds of files (`README.txt`) are ignored.
 
     Raises:
         FolderUnreadable: there is no such folder, or none that can be read, or no table in it.
@@ -114,7 +114,7 @@ _TELL_EVERY = 5000
 
 
 def make_folder(folder: Path) -> None:
-    """Make the folder that files are written to, for nobody else's eyes.
+    """Make the folder that files are written to, readable by its owner alone.
 
     Raises:
         FolderNotEmpty: there is something in it, and nothing is overwritten.

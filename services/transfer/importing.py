@@ -19,15 +19,15 @@ from services.transfer.staging import Staged, stage
 from services.transfer.table_formats import formats_of
 
 type TransferProgress = Callable[[str, int, int], None]
-"""Told what is being done (`read patron`, `write loan`), and how much of how much of it."""
+"""Takes what is being done (`read patron`, `write loan`), how much is done, and of how much."""
 
 _PATIENCE = 30.0
-"""Seconds to wait for a lock: an import is nobody's quick question."""
+"""Seconds to wait for a lock: an import may wait longer than a desk."""
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came of an import.
+    """The outcome of an import.
 
     Attributes:
         counts: by table, of the files that were read to their end; what would be done, in a dry run.
@@ -41,10 +41,10 @@ class Imported:
 async def import_folder(
     url: str, folder: Path, *, dry_run: bool = False, progress: TransferProgress | None = None
 ) -> Imported:
-    """Bring the tables up to what the files say; rows that no file speaks of stay as they are.
+    """Bring the tables up to what the files say; rows in no file stay as they are.
 
-    Everything happens in one transaction: whatever goes wrong, the database is as it was. On SQLite nobody else can
-    write, or look a patron up, while it lasts; on PostgreSQL acts wait while the rows are compared and written.
+    Everything happens in one transaction: after any error the database is as it was. Meanwhile no other program can
+    write or look a patron up on SQLite; on PostgreSQL acts wait while the rows are compared and written.
 
     Args:
         url: see `services.database.address.parse`.
@@ -105,7 +105,7 @@ def _reading(source: Source, report: TransferProgress) -> Callable[[int], None]:
 
 @asynccontextmanager
 async def _connected(db: Database, *, dry_run: bool) -> AsyncIterator[AsyncConnection]:
-    """Open the transaction; a dry run on SQLite keeps nobody from writing."""
+    """Open the transaction; a dry run on SQLite lets other programs write."""
     sqlite = db.dialect == "sqlite"
     async with db.reading() if dry_run and sqlite else db.transaction() as conn:
         if sqlite:
@@ -116,4 +116,4 @@ async def _connected(db: Database, *, dry_run: bool) -> AsyncIterator[AsyncConne
 
 
 def _nobody(_what: str, _done: int, _of: int) -> None:
-    """Nobody is told."""
+    """Report no progress."""

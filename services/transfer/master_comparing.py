@@ -22,7 +22,7 @@ type _Existing = Mapping[str, Mapping[Record, int | None]]
 
 @dataclass(frozen=True, slots=True)
 class MastersRead:
-    """What came of reading masters.
+    """The outcome of reading masters.
 
     Attributes:
         counts: by table, of the files that were there; what would be done, when they were only checked.
@@ -111,7 +111,7 @@ def _check_branches(files: Files, existing: _Existing, faults: FileFaults) -> No
 
 
 def _changes(file: MasterFile, existing: Mapping[Record, int | None]) -> Iterator[RowChange]:
-    """Tell what one file changes in its table: what goes makes room for what comes."""
+    """Tell what one file changes in its table: removed rows come before added ones."""
     table_format = file.table_format
     old = {table_format.key_of(record): record for record in existing}
     new = {table_format.key_of(record): record for record in file.lines}

@@ -131,7 +131,7 @@ def _values(row: MasterRow) -> dict[str, Any]:
 
 
 def _json(row: MasterRow, name: str) -> Any:
-    """Read JSON; what can't be read differs from whatever a file says, so that a file can mend it."""
+    """Read JSON; unreadable JSON differs from every file's value, so that a file can correct it."""
     try:
         return row.json(name)
     except UnreadableCellError:
@@ -160,7 +160,7 @@ def _closing_to_row(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _closing_from_row(row: dict[str, Any]) -> dict[str, Any]:
-    """Write what a rule says; what is no rule as it is, so that its line can be mended or taken out of the file."""
+    """Write what a rule says; an invalid rule as it is, so that its line can be corrected or removed."""
     try:
         when = closing_text(rule_from_row(row["kind"], row["details"]))
     except ValueError:

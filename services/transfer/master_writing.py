@@ -32,7 +32,7 @@ from services.transfer.master_comparing import MastersRead, RowChange
 VERB: Final = "masters.import"
 _WORKSTATION: Final = 64
 _COMPARED_AT_MOST: Final = 20
-"""How often files are compared, when others change the masters again and again."""
+"""How often files are compared, when other programs change the masters again and again."""
 
 type Comparing = Callable[[JsonRow], tuple[MastersRead, Sequence[RowChange]]]
 """Compares the files with the masters that are there."""
@@ -111,7 +111,7 @@ def _value(name: str, value: Any) -> Any:
 async def _record(
     conn: AsyncConnection, act_id: str, member: StaffMember, branch_id: int, changes: Sequence[RowChange]
 ) -> None:
-    """Add the record of the act, about nobody, to the chain of who did it."""
+    """Add the act's record, with no patron, to the chain of the login that did it."""
     head = ChainHead(*(await conn.execute(select(*chain_head(member.id)))).one())
     record = ActRecord(
         id=act_id,

@@ -1,7 +1,7 @@
 """Files on their way into the database: read, judged cell by cell, and put into temporary tables in batches.
 
-PostgreSQL takes the batches by COPY; SQLite by `executemany`. A row whose cells are at fault leaves its key behind, so
-that rows which refer to it aren't told as well.
+PostgreSQL takes the batches by COPY; SQLite by `executemany`. A row with faulty cells keeps its key there, so that rows
+which refer to it aren't reported as well.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -31,7 +31,7 @@ type StagedRow = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """One file's rows in the database, in a table that nobody else sees and that goes with the connection.
+    """One file's rows in the database, in a temporary table of this connection.
 
     Attributes:
         table_format: the table they are for.
@@ -201,7 +201,7 @@ def _stage_table(table_format: TableFormat, columns: tuple[file_layout.FileColum
 
 
 def _loose(kind: TypeEngine[Any]) -> TypeEngine[Any]:
-    """Let a text be as long as it is: that it is too long is told by its line."""
+    """Don't limit a text's length: a fault of its line reports a too long one."""
     return String() if isinstance(kind, String) else kind
 
 

@@ -1,8 +1,7 @@
 """The tables that `madoguchi import` and `export` know, in an order in which each comes after those it refers to.
 
-Hashes of passwords are in none of them: they open what they were made for and nothing else, and a file of them is
-what somebody would guess passwords from. Neither are staff, acts and looks, and what waits to be mailed; masters have
-files of their own (`services.transfer.master_tables`).
+None holds hashes of passwords: those are valid only where they were made, and a file of them helps to guess passwords.
+None holds staff, acts, looks or waiting mail; masters have files of their own (`services.transfer.master_tables`).
 """
 
 from functools import partial
