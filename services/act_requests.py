@@ -1,4 +1,4 @@
-"""Requests for acts: who acts, for which patron, and the id by which a repeated request is recognised.
+"""Requests for acts: the actor, the patron, and the id by which a repeated request is recognised.
 
 One request is about no patron: staff change the password they sign in with.
 """
@@ -51,12 +51,12 @@ class CardActRequest[R](ActRequest[R]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeOwnPassword:
-    """A request of whoever is signed in for another password of their own.
+    """A request of the signed-in account to change its own password.
 
     Attributes:
-        actor: who, where and on which channel.
+        actor: the account, the desk and the channel.
         old: the password in force, as typed.
-        new: the one that is wanted, as typed.
+        new: the new one, as typed.
         act_id: of the record; a request is sent once.
     """
 

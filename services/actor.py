@@ -1,4 +1,4 @@
-"""Names who looks up or acts: staff, place and channel, as the records keep them."""
+"""The actor of a look or an act: staff, place and channel, as the records keep them."""
 
 from dataclasses import dataclass
 
@@ -32,5 +32,5 @@ class Actor:
 
     @property
     def channel_that_counts(self) -> Channel:
-        """The channel, but for 電話担当, who is on the phone whatever the desk says."""
+        """The desk's channel; always phone for 電話担当."""
         return Channel.PHONE if self.staff.role is Role.PHONE else self.channel

@@ -1,4 +1,4 @@
-"""The seam behind which a library system stands: what a desk asks of it, and no more.
+"""The seam to a library system: what a desk asks of it, and no more.
 
 `Backend` is the system that holds patrons, loans and holds. `CounterRecords` is what the counter itself keeps. The own
 schema is both (`services.library`). docs/architecture.md says where to begin with another system.
@@ -54,7 +54,7 @@ class LookUps(Protocol):
         """Read a patron who was found without a card, recording the look; raises PatronGone."""
 
     async def again(self, patron_id: PatronKey, actor: Actor) -> LookUpAnswer:
-        """Read an open patron once more at the clerk's wish, recording the look; raises PatronGone."""
+        """Read an open patron again at the clerk's request, recording the look; raises PatronGone."""
 
     async def refresh(self, patron_id: PatronKey, actor: Actor) -> LookUpAnswer:
         """Read an open patron's present state without recording a look; raises PatronGone."""
@@ -64,11 +64,11 @@ class Searches(Protocol):
     """Finding a patron without a card."""
 
     async def find(self, text: SearchText, actor: Actor) -> Hits:
-        """Find whom the text means, recording that somebody searched; raises SearchUnfit or NotPermitted."""
+        """Find the patrons that the text means, recording the search; raises SearchUnfit or NotPermitted."""
 
 
 class IdentityChecks(Protocol):
-    """Comparing what a caller tells. What is wrong is never told.
+    """Comparing what a caller tells. It is never answered which fact is wrong.
 
     `check` and `find` raise FactsUnfit, IdentityNotConfirmed and IdentityCheckEnded.
     """
@@ -95,7 +95,7 @@ class Acts(Protocol):
             ActRefused: with every reason.
             RowChanged: what the clerk saw isn't so any more.
             PatronGone: there is no such patron any more.
-            OutcomeUnknown: the answer was lost; `Outcomes` tells later what came of it.
+            OutcomeUnknown: the answer was lost; `Outcomes` tells the outcome later.
             ServiceError: what the act says besides.
         """
 
@@ -104,10 +104,10 @@ class Outcomes(Protocol):
     """Settling requests whose answer was lost."""
 
     async def of(self, act_id: str, staff_id: str) -> Outcome | None:
-        """Tell what came of an act, None if it wasn't and won't be carried out; waits for one that is under way.
+        """Tell an act's outcome, None if it wasn't and won't be carried out; waits for one that is under way.
 
         Raises:
-            DatabaseBusy, DatabaseUnreachable, DatabaseReadOnly: nobody can tell yet.
+            DatabaseBusy, DatabaseUnreachable, DatabaseReadOnly: the outcome can't be told yet.
         """
 
 
@@ -120,32 +120,32 @@ class MastersInForce(Protocol):
 
 
 class Staff(Protocol):
-    """The accounts of those who sit at a desk."""
+    """The accounts of the staff at the desks."""
 
     async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
         """Check id and password; raises SignInFailed, StaffLocked or StaffDisabled."""
 
     async def change_own(self, request: ChangeOwnPassword) -> None:
-        """Give whoever is signed in another password; raises as `sign_in`, and PasswordUnfit or OutcomeUnknown."""
+        """Change the password of the signed-in account; raises as `sign_in`, and PasswordUnfit or OutcomeUnknown."""
 
     async def default_branch(self, member: StaffMember) -> int:
         """Tell the key of the branch that a person works at by default; raises StaffUnknown."""
 
     async def again(self, member: StaffMember) -> StaffMember:
-        """Read anew who is signed in, who may have been given another name or role; raises StaffDisabled."""
+        """Read the signed-in account anew, for a changed name or role; raises StaffDisabled."""
 
     async def refusal(self) -> ServiceError:
-        """Wait until the system no longer lets in who is signed in, on whichever connection; tell how it refused."""
+        """Wait until the system refuses the signed-in account, on any connection; tell how it refused."""
 
 
 class Changes(Protocol):
-    """What others change, and whether the system is there."""
+    """What other desks change, and whether the system is there."""
 
     def reports(self) -> AsyncGenerator[Report]:
-        """Tell it for as long as somebody listens."""
+        """Yield the events until the generator is closed."""
 
     def invalidate_connections(self) -> None:
-        """Let nobody wait for a server that is gone."""
+        """Use none of the present connections again: their server is gone."""
 
 
 class Backend(Protocol):
@@ -205,7 +205,7 @@ class Today(Protocol):
         """Tell which desks wait for an approval, on either channel, and count nothing: it costs little."""
 
     async def own_work(self, actor: Actor) -> OwnWork:
-        """Open what a clerk began and nobody finished; it is recorded, and for everybody, by phone without names."""
+        """Open the clerk's unfinished work, recorded; for every role, by phone without names."""
 
     async def own_work_again(self, actor: Actor) -> OwnWork:
         """Read it once more without a record, while it is open."""
@@ -214,7 +214,7 @@ class Today(Protocol):
         """Open 利用停止一覧: it is recorded who opened it with which filter, and how many it lists."""
 
     async def suspensions_again(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
-        """Read an open list's present state, without a record: nobody asked, the desk only shows it."""
+        """Read an open list's present state, without a record: the desk refreshes by itself."""
 
     async def reports(self, wanted: ReportFilter, actor: Actor) -> ReportList:
         """Open 申し出の一覧: it is recorded who opened it, of which branch, and how many it lists."""
@@ -230,7 +230,7 @@ class Approvals(Protocol):
     """A supervisor's approval of one act of a clerk's.
 
     The clerk's desk asks, with the request that it means to send, and sends it, `approved`, when it was approved. All
-    raise ActRefused for whom the rules don't let.
+    raise ActRefused where the rules refuse.
     """
 
     async def ask(self, request: ActRequest[Any]) -> int:
@@ -241,23 +241,23 @@ class Approvals(Protocol):
         """
 
     async def state(self, number: int, actor: Actor) -> Approval:
-        """Tell how a request of one's own stands; raises ApprovalUnknown."""
+        """Tell the state of this account's request; raises ApprovalUnknown."""
 
     async def withdraw(self, number: int, actor: Actor) -> None:
-        """Take a request of one's own back, approved or not; one that was refused or used stays so."""
+        """Withdraw this account's request, approved or not; a refused or used one stays so."""
 
     async def widen(self, number: int, actor: Actor) -> None:
-        """Show a request of one's own to the whole library's supervisors; raises NotPermitted where it mustn't be."""
+        """Show this account's request to the whole library's supervisors; raises NotPermitted where it mustn't be."""
 
     async def look_at(self, number: int, actor: Actor) -> ApprovalCase:
-        """Show a supervisor what a request is about: it is recorded that they looked; raises ApprovalUnknown."""
+        """Show a supervisor what a request is about, recording the look; raises ApprovalUnknown."""
 
     async def decide(self, number: int, actor: Actor, refusal: ApprovalRefusal | None) -> ApprovalState:
-        """Approve a request that one looked at, or refuse it with a reason; answers how it stands then.
+        """Approve a request that this account looked at, or refuse it with a reason; answers its new state.
 
         Raises:
             ApprovalClosed: it waits no more.
-            ApprovalUnknown: there is none, or nobody looked at it.
+            ApprovalUnknown: there is none, or this account didn't look at it.
         """
 
 
@@ -265,11 +265,11 @@ class SlipHandOvers(Protocol):
     """Recording that password slips were handed over."""
 
     async def note(self, act_id: str, actor: Actor) -> None:
-        """Record that the slip of an issue of one's own was handed over; sent twice, it is recorded once.
+        """Record that the slip of this account's issue was handed over; sent twice, it is recorded once.
 
         Raises:
-            NotPermitted: it is no issue of theirs.
-            ServiceError: nothing was recorded, or nobody knows.
+            NotPermitted: another account issued it.
+            ServiceError: nothing was recorded, or the outcome is unknown.
         """
 
 

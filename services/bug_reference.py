@@ -1,4 +1,4 @@
-"""References under which the log keeps what nobody expected, short enough to be read out."""
+"""References of unexpected errors in the log, short enough to be read out."""
 
 import secrets
 

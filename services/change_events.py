@@ -1,4 +1,4 @@
-"""Defines the events that tell a desk of changes by others while it is open.
+"""Defines the events that tell an open desk of other desks' changes.
 
 `services.database.change_feeds.change_feed` tells them: on PostgreSQL by NOTIFY, on SQLite by looking at the file's
 version.
@@ -16,10 +16,10 @@ class Connected:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Somebody else changed a patron's record.
+    """Another desk or program changed a patron's record.
 
     Attributes:
-        patron_id: whose; None when it could be anybody's.
+        patron_id: the patron; None when it could be any.
     """
 
     patron_id: int | None

@@ -45,7 +45,7 @@ def bring_names_to_disk(folder: Path) -> None:
 
 @contextmanager
 def part_of(target: Path) -> Iterator[Path]:
-    """Make an empty file beside the target, for its owner's eyes alone, and take it away, whatever came of it.
+    """Make an empty file beside the target, for its owner's eyes alone, and always remove it at the end of the block.
 
     Raises:
         FileNotWritable: it can't be made.
@@ -69,10 +69,10 @@ def not_writable(target: Path, error: BaseException) -> FileNotWritable:
 
 
 def publish(part: Path, target: Path) -> None:
-    """Give a file that is written its name, unless somebody else has taken it meanwhile; both are on the disk then.
+    """Give a written file its name, unless a file has that name by now; both are on the disk then.
 
     Args:
-        part: the file, beside the target; who made it takes it away, whatever comes of this.
+        part: the file, beside the target; the caller that made it removes it in any case.
         target: its name.
 
     Raises:

@@ -10,7 +10,7 @@ _SHARED_FIRST, _SHARED_SIZE = 0x4000_0002, 510
 
 
 def lock(file: IO[bytes]) -> None:
-    """Lock a file until it is closed or its process ends, in whatever way.
+    """Lock a file until it is closed or its process ends in any way.
 
     Raises:
         OSError: another process has locked it.
@@ -28,10 +28,10 @@ def lock(file: IO[bytes]) -> None:
 
 
 def lock_sqlite(file: IO[bytes]) -> None:
-    """Lock a file of SQLite's as SQLite does for somebody who wants it alone, whatever the file holds.
+    """Lock a file exclusively, by the same locks as SQLite; the file may hold anything.
 
-    Whoever has the file open in WAL mode keeps a shared lock on the same bytes (https://www.sqlite.org/src, os.h:
-    SHARED_FIRST and SHARED_SIZE).
+    A program that has the file open in WAL mode keeps a shared lock on the same bytes (https://www.sqlite.org/src,
+    os.h: SHARED_FIRST and SHARED_SIZE).
 
     Args:
         file: open for reading and writing; the lock goes when it is closed.

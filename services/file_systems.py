@@ -1,8 +1,8 @@
 """Which file system a path lies on, as the system names it, and whether that is another computer's.
 
-SQLite's locks and its log want one computer: over a network a library is damaged without a word
-(https://www.sqlite.org/useovernet.html). What can't be told is taken for this computer's: a type that nobody knows, one
-of a virtual machine (9p, virtiofs) or of a program (FUSE), a call that fails.
+SQLite's locks and its log want one computer: over a network a library is damaged without an error
+(https://www.sqlite.org/useovernet.html). An undecidable one counts as this computer's: an unknown type, one of a
+virtual machine (9p, virtiofs) or of a program (FUSE), a call that fails.
 """
 
 import asyncio

@@ -1,6 +1,6 @@
-"""A running program's library: one open database, and what stands behind the seam of `services.backend`.
+"""A running program's library: one open database, and the own schema's services for the seam of `services.backend`.
 
-The own schema is the first to stand there. Its services satisfy the Protocols as they are.
+Its services satisfy the Protocols as they are.
 """
 
 from collections.abc import AsyncIterator, Callable
@@ -57,7 +57,7 @@ from services.worker.housekeeping_sqlite import HousekeepingSqlite
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnBackend:
-    """The own schema as a `Backend`, where it is said what each part does."""
+    """The own schema as a `Backend`, which describes each part."""
 
     masters: MastersStore
     staff: StaffDirectory
@@ -169,7 +169,7 @@ async def open_library(
         url: see `services.database.address.parse`.
         hasher: what hashes passwords; of the standard cost when left out.
         answer_within: see `Database.open`.
-        on_any_disk: a file on another computer's disk will do: it is only read, or nobody else opens it.
+        on_any_disk: a file on another computer's disk will do: it is only read, or no other program opens it.
 
     Raises:
         DatabaseOnNetwork: the file lies on another computer's disk.

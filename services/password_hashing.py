@@ -58,12 +58,12 @@ class PasswordHasher:
     async def hash_again(self, recipe: str | None, password: Secret) -> str:
         """Make the text that the database keeps if this is the password, from how the kept one was made.
 
-        So a desk can have a password checked whose hash the database gives to nobody.
+        So a desk can have a password checked whose hash the database gives to no login.
 
         Args:
             recipe: the kept hash with the length of its last part, in characters, in that part's place
                 (`services.database.guarded_queries`). None does the same work in vain. So does one that can't be read
-                or is out of bounds: what it makes is nobody's hash.
+                or is out of bounds: what it makes is no patron's hash.
             password: as typed.
         """
         return await asyncio.to_thread(self._hash_again, recipe, password)

@@ -1,4 +1,4 @@
-"""Turns a rule's refusal into the error that staff are told."""
+"""Turns a rule's refusal into the error that staff are shown."""
 
 from services.errors import ActRefused
 from services.rules.decision import Allowed, Decision, Refused

@@ -13,7 +13,7 @@ class Secret:
         self._text = text
 
     def reveal(self) -> str:
-        """Give the text to the one who must print, hash or compare it."""
+        """Give the text to code that prints, hashes or compares it."""
         return self._text
 
     def __repr__(self) -> str:

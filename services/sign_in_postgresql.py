@@ -28,18 +28,18 @@ from services.secret import Secret
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """An open library, and who opened it."""
+    """An open library, and the account that opened it."""
 
     library: Library
     member: StaffMember
 
 
 async def check_server(url: str) -> None:
-    """See that a desk could let staff sign in at an address, before anybody does.
+    """Check before a sign-in that staff could sign in at an address.
 
     Raises:
         DatabaseUrlBad: the address can't be understood.
-        DatabaseHoldsLogin: a login stands in it, which every user of the computer could read and use.
+        DatabaseHoldsLogin: it holds a login, which every user of the computer could read and use.
         DatabaseUnreachable, DatabaseUntrusted: no server is there, or not the library's.
     """
     address = parse(url)
@@ -70,7 +70,7 @@ async def entered(
         SignInFailed: the server doesn't know the id, the password is wrong, or the login is no staff member's of this
             library; which of them isn't told.
         StaffDisabled: the password is right and the login switched off.
-        DatabaseLoginClosed: the server takes nobody from this computer.
+        DatabaseLoginClosed: the server refuses every login from this computer.
         DatabaseUrlBad, DatabaseUnreachable, DatabaseUntrusted, DatabaseBusy, SchemaMismatch: there is no library to
             open.
     """
@@ -100,7 +100,7 @@ def _names_login(address: Address) -> bool:
 
 
 async def _takes_others(url: str, staff_id: str) -> bool:
-    """Tell a login that was closed from a server that takes nobody from here: that one doesn't look at passwords.
+    """Tell a closed login from a server that refuses this computer: such a server doesn't check passwords.
 
     A server looks at the password first and then whether the login is open. So with a wrong password a closed login
     is refused as a wrong password is.
