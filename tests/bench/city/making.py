@@ -25,7 +25,7 @@ type Progress = Callable[[int, int], None]
 async def fill_city(
     url: str, *, patrons: int, seed: int, now: datetime, progress: Progress | None = None
 ) -> None:
-    """Do as `services.demo.library.fill`, for as many patrons as are wanted; without what a clerk left behind.
+    """Do as `services.demo.library.fill`, for any number of patrons; without what a clerk left behind.
 
     Args:
         url: see there.
