@@ -206,7 +206,7 @@ def build_library(
         masters=masters,
         staff=staff,
         look_ups=look_ups,
-        searches=parts.searches(db),
+        searches=parts.searches(db, masters),
         identity=parts.identity(db, masters, look_ups),
         acts=parts.acts(db, masters, look_ups, hasher, register),
         outcomes=Outcomes(db),

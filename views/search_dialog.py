@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from services.errors import ServiceError
+from services.rules.people.hourly_bounds import Pause
 from services.rules.people.search import MOST_SHOWN, SearchText
 from services.search.hits import Hit, Hits
 from viewmodels.core.notes import Bug
@@ -12,7 +13,7 @@ from viewmodels.search import SearchViewModel
 from views.dialogs.decision_dialog import DecisionDialog
 from views.language import dates
 from views.language.line_breaks import run_on
-from views.language.translation import translate
+from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import SEARCH
 from views.panels.list_panel import ListPanel, PanelWords
@@ -235,6 +236,8 @@ def _told(found: Hits | None) -> tuple[str, str]:
             "電話番号(下4桁でも)も、空白で区切って続けられます。",
         ), "muted"
     count = len(found.hits)
+    if found.pause is not None:
+        return _told_of_pause(found.pause), "staff"
     if not found.hits:
         return translate(
             "search", "見つかりません。文字を減らすか、読みや生年月日を確かめてください。"
@@ -249,6 +252,22 @@ def _told(found: Hits | None) -> tuple[str, str]:
     return translate("search", "%1人見つかりました。↓ で選び、Enter で開きます。").replace(
         "%1", str(count)
     ), "muted"
+
+
+def _told_of_pause(pause: Pause) -> str:
+    """Say when searches go on, and what finds somebody meanwhile."""
+    much = QT_TRANSLATE_NOOP(
+        "search",
+        "この職員IDの検索は、1時間に表示できる人数に達しました。次に探せるのは %1 からです。"
+        "利用カードがあれば、いまも開けます。",
+    )
+    if pause.bare_alone:
+        much = QT_TRANSLATE_NOOP(
+            "search",
+            "生年月日か電話番号だけの検索は、この職員IDで1時間に探せる回数に達しました。次に探せるのは %1 からです。"
+            "氏名も入力すれば、いまも探せます。利用カードがあれば、いまも開けます。",
+        )
+    return filled("search", much, dates.time_from(pause.until))
 
 
 def _told_of_namesakes(found: Hits | None) -> str:

@@ -1704,6 +1704,41 @@
     </message>
 </context>
 <context>
+    <name>busy</name>
+    <message>
+        <source>%1 %2: 1時間に%3件の貸出禁止を解除</source>
+        <translation>%1 %2: %3 suspensions lifted in an hour</translation>
+    </message>
+    <message>
+        <source>%1 %2: だれのものでもないカード番号を、1時間に%3回照会</source>
+        <translation>%1 %2: %3 look-ups of card numbers that are nobody’s in an hour</translation>
+    </message>
+    <message>
+        <source>%1 %2: 検索で、1時間に%3人を表示(上限 %4人)</source>
+        <translation>%1 %2: %3 people shown by searches in an hour (limit %4)</translation>
+    </message>
+    <message>
+        <source>%1 %2: 生年月日か電話番号だけで、1時間に%3回検索(上限 %4回)</source>
+        <translation>%1 %2: %3 searches by a birth date or telephone number alone in an hour (limit %4)</translation>
+    </message>
+    <message>
+        <source>%1(%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>ふだんより、ずっと多く使われている職員IDがあります。</source>
+        <translation>A staff ID is used far more than usual.</translation>
+    </message>
+    <message>
+        <source>ほかに%1件あります。</source>
+        <translation>There are %1 more.</translation>
+    </message>
+    <message>
+        <source>本人に確かめてください。心当たりがなければ、管理者に伝えて、そのIDを止めてください。</source>
+        <translation>Ask whose it is. If they know nothing of it, tell an administrator and have that ID disabled.</translation>
+    </message>
+</context>
+<context>
     <name>cancelled_holds</name>
     <message>
         <source>予約に戻す</source>
@@ -2025,6 +2060,10 @@
         <translation>Delete unneeded files until at least %2 MB are free.</translation>
     </message>
     <message>
+        <source>1時間に多くの貸出禁止を解除したIDがあります(かっこの中は件数): %1。</source>
+        <translation>IDs that lifted many suspensions in an hour (how many in brackets): %1.</translation>
+    </message>
+    <message>
         <source>PostgreSQL %1 です。</source>
         <translation>PostgreSQL %1.</translation>
     </message>
@@ -2101,6 +2140,10 @@
         <translation>None. The default settings are in use.</translation>
     </message>
     <message>
+        <source>この24時間に、ふだんよりずっと多く使われたIDはありません。</source>
+        <translation>No ID was used far more than usual in the last 24 hours.</translation>
+    </message>
+    <message>
         <source>このデータベースには、サーバーのどのログインでもつながれます。</source>
         <translation>Every login of the server can connect to this database.</translation>
     </message>
@@ -2171,6 +2214,10 @@
     <message>
         <source>そこからもサーバーを止められます。REVOKE CONNECT ON DATABASE … FROM PUBLIC で閉じてください。</source>
         <translation>The server can be stopped from there, too. Close them with REVOKE CONNECT ON DATABASE … FROM PUBLIC.</translation>
+    </message>
+    <message>
+        <source>だれのものでもないカード番号を、1時間に何度も照会したIDがあります(かっこの中は回数): %1。</source>
+        <translation>IDs that often looked up card numbers in an hour that are nobody’s (how often in brackets): %1.</translation>
     </message>
     <message>
         <source>つづりを確かめるように、管理者に伝えてください。</source>
@@ -2505,12 +2552,24 @@
         <translation>%1 expired holds had not been cleared by yesterday.</translation>
     </message>
     <message>
+        <source>本人に確かめてください。心当たりがなければ、madoguchi staff disable で、そのIDを止めてください。</source>
+        <translation>Ask whose it is. If they know nothing of it, disable that ID with madoguchi staff disable.</translation>
+    </message>
+    <message>
         <source>本番の図書館では、表 clock_offset を空にしてください。</source>
         <translation>In a real library, empty the table clock_offset.</translation>
     </message>
     <message>
+        <source>検索で、1時間に多くの人を表示したIDがあります(かっこの中は人数): %1。</source>
+        <translation>IDs whose searches showed many people in an hour (how many in brackets): %1.</translation>
+    </message>
+    <message>
         <source>決められていません。印刷のたびに選びます。</source>
         <translation>Not set. Chosen each time something is printed.</translation>
+    </message>
+    <message>
+        <source>生年月日か電話番号だけで、1時間に何度も検索したIDがあります(かっこの中は回数): %1。</source>
+        <translation>IDs that searched often in an hour by a birth date or telephone number alone (how often in brackets): %1.</translation>
     </message>
     <message>
         <source>空きがあります(%1 MB)。</source>
@@ -2551,6 +2610,10 @@
     <message>
         <source>管理者のログインです。</source>
         <translation>An administrator&apos;s login.</translation>
+    </message>
+    <message>
+        <source>職員IDの使われ方</source>
+        <translation>Use of staff IDs</translation>
     </message>
     <message>
         <source>自動の作業</source>
@@ -5442,6 +5505,10 @@
         <translation>Patrons with ▲ have the same name, kana, age group and branch: check birth date and address.</translation>
     </message>
     <message>
+        <source>この職員IDの検索は、1時間に表示できる人数に達しました。次に探せるのは %1 からです。利用カードがあれば、いまも開けます。</source>
+        <translation>This staff ID’s searches have shown as many people as they may in an hour. You can search again from %1. A library card still opens its patron.</translation>
+    </message>
+    <message>
         <source>さらにあります。続けて入力して、絞り込んでください。</source>
         <translation>There are more: keep typing to narrow it down.</translation>
     </message>
@@ -5480,6 +5547,10 @@
     <message>
         <source>生年月日</source>
         <translation>Date of birth</translation>
+    </message>
+    <message>
+        <source>生年月日か電話番号だけの検索は、この職員IDで1時間に探せる回数に達しました。次に探せるのは %1 からです。氏名も入力すれば、いまも探せます。利用カードがあれば、いまも開けます。</source>
+        <translation>This staff ID has searched as often as it may in an hour by a birth date or telephone number alone. You can do so again from %1. With a name as well you can search now, and a library card still opens its patron.</translation>
     </message>
     <message>
         <source>登録館</source>

@@ -38,6 +38,7 @@ class Subject(StrEnum):
     WORKER = "worker"
     SEAL = "seal"
     SEAL_FIT = "seal_fit"
+    BUSY_LOGINS = "busy_logins"
     PRINTER = "printer"
     FONTS = "fonts"
     LOG = "log"
@@ -140,6 +141,11 @@ class CheckResult(Enum):
     SEAL_FITS = ("seal_fits", DiagnosisState.FINE)
     SEAL_FITS_OWN = ("seal_fits_own", DiagnosisState.FINE)
     SEAL_UNFIT = ("seal_unfit", DiagnosisState.TO_DO)
+    BUSY_NONE = ("busy_none", DiagnosisState.FINE)
+    BUSY_NAMED = ("busy_named", DiagnosisState.TO_DO)
+    BUSY_BARE = ("busy_bare", DiagnosisState.TO_DO)
+    BUSY_NOBODYS = ("busy_nobodys", DiagnosisState.TO_DO)
+    BUSY_LIFTS = ("busy_lifts", DiagnosisState.TO_DO)
     PRINTER_READY = ("printer_ready", DiagnosisState.FINE)
     PRINTER_BY_DIALOG = ("printer_by_dialog", DiagnosisState.FINE)
     PRINTER_NONE = ("printer_none", DiagnosisState.TO_DO)

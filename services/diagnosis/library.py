@@ -28,6 +28,7 @@ from services.database.engine import Database
 from services.database.tables.revision import REVISION
 from services.database.waiting import clock_as_it_stands, open_mail, worker_traces
 from services.diagnosis import files, server
+from services.diagnosis.busy_logins import check_busy_logins
 from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from services.diagnosis.notices import check_notices
 from services.diagnosis.server_disk import check_server_disk
@@ -95,7 +96,8 @@ async def _look(db: Database, now: Clock, found: list[Diagnosis]) -> None:
     if gone is not None:
         found.append(gone)
         return
-    found.append(check_masters((await MastersStore.load(db)).current))
+    masters = (await MastersStore.load(db)).current
+    found.append(check_masters(masters))
     found += [await check_clock(db, now), await check_clock_offset(db)]
     login = await server.check_login(db) if on_server else None
     if login is not None:
@@ -115,6 +117,10 @@ async def _look(db: Database, now: Clock, found: list[Diagnosis]) -> None:
         found.append(await allowed(Subject.WORKER, check_worker(db)))
     found.append(await allowed(Subject.SEAL, check_seal(db)))
     found.append(await allowed(Subject.SEAL_FIT, check_seal_fit(db)))
+    try:
+        found += await check_busy_logins(db, masters.policy)
+    except NotPermitted:
+        found.append(Diagnosis(Subject.BUSY_LOGINS, CheckResult.NOT_SHOWN))
 
 
 async def allowed(subject: Subject, check: Awaitable[Diagnosis]) -> Diagnosis:

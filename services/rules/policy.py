@@ -66,6 +66,11 @@ class Policy:
     identity_more_than_the_card: bool = True
     identity_check_minutes: int = 30
 
+    people_named_an_hour: int = 3_000
+    bare_searches_an_hour: int = 100
+    looks_at_nobody_an_hour: int = 200
+    lifts_an_hour: int = 30
+
     registration_years: int = 3
     expiry_notice_months: int = 1
 

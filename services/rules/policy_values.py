@@ -33,6 +33,10 @@ _LEAST: Final[Mapping[str, int]] = {
     "identity_misses_of_login": 1,
     "identity_misses_minutes": 1,
     "identity_check_minutes": 1,
+    "people_named_an_hour": 100,  # a search names up to 21
+    "bare_searches_an_hour": 1,
+    "looks_at_nobody_an_hour": 1,
+    "lifts_an_hour": 1,
     "staff_wrong_tries_to_lock": 1,
     "staff_lock_minutes": 1,
     "staff_password_min_length": 1,
@@ -46,6 +50,7 @@ _MOST: Final[Mapping[str, int]] = {
     "expiry_notice_months": 12,
     "item_number_digits": ITEM_NUMBER_DIGITS,
     "identity_misses_minutes": 12 * 60,  # the sentence names the time of day
+    "people_named_an_hour": 100_000,
 }
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from services.rules.people.hourly_bounds import Pause
+
 
 @dataclass(frozen=True, slots=True)
 class ToldApart:
@@ -42,7 +44,9 @@ class Hits:
 
     Attributes:
         more: there are others.
+        pause: nothing was searched, since this login read much of people already.
     """
 
     hits: tuple[Hit, ...] = ()
     more: bool = False
+    pause: Pause | None = None

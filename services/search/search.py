@@ -1,33 +1,42 @@
-"""Finding a patron without a card, at the counter: one statement a search, which also writes that there was one."""
+"""Finding a patron without a card, at the counter: what is found is answered with a record of how many it names."""
 
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
-
-from sqlalchemy.sql.selectable import TextualSelect
+from typing import Any, Final
 
 from services.actor import Actor
-from services.clock import tokyo_day
 from services.database.engine import Database
 from services.database.json_row import JsonRow
 from services.errors import NotPermitted, SearchUnfit
+from services.masters.masters_store import MastersStore
 from services.rules.people.ages import age_group
+from services.rules.people.hourly_bounds import MOST_NAMED
 from services.rules.people.names import kana_key, name_key, town_of
 from services.rules.people.search import MOST_SHOWN, Query, SearchFault, SearchText, read_search
 from services.rules.vocabulary import AgeGroup, Channel, Role
 from services.search.hits import Hit, Hits, ToldApart
 
+PURPOSE: Final = "search"
+
 
 class Searches(ABC):
-    """Searches for a desk."""
+    """Searches for a desk.
 
-    def __init__(self, db: Database) -> None:
+    Args:
+        db: the library's.
+        masters: the library's.
+    """
+
+    def __init__(self, db: Database, masters: MastersStore) -> None:
         self._db = db
+        self._masters = masters
 
     async def find(self, text: SearchText, actor: Actor) -> Hits:
-        """Find whom the typed text means. That somebody searched is recorded, not what for.
+        """Find whom the typed text means. That somebody searched, and how many were named, is recorded, not what for.
+
+        A login that read much of people in an hour finds nobody: the answer says until when (`Hits.pause`).
 
         Args:
             text: names, a birth date, a telephone number, in any writing form; in one field or several.
@@ -45,19 +54,28 @@ class Searches(ABC):
             raise SearchUnfit(query)
         return await self._db.run_to_end(self._find(query, actor))
 
-    async def _find(self, query: Query, actor: Actor) -> Hits:
-        async with self._db.autocommit() as conn:
-            rows, now = (await conn.execute(*self._statement(query, actor))).one()
-        return _hits(rows, tokyo_day(now))
-
     @abstractmethod
-    def _statement(self, query: Query, actor: Actor) -> tuple[TextualSelect, dict[str, Any]]:
-        """Build a search that is recorded, with what it binds; it answers one row: the hits, and the time."""
+    async def _find(self, query: Query, actor: Actor) -> Hits:
+        """Search, with a record, unless the login has to wait."""
 
 
-def _hits(rows: list[dict[str, Any]], today: date) -> Hits:
+def listed(query: Query, rows: int) -> dict[str, Any]:
+    """Give what the record says of a search."""
+    return {"kind": PURPOSE, "bare": query.is_bare, "rows": rows}
+
+
+def named(rows: list[dict[str, Any]]) -> list[JsonRow]:
+    """Give those that are told, the first of all that were found."""
     found = sorted(
-        map(JsonRow, rows),
+        map(JsonRow, rows), key=lambda row: (row.number("place"), row.number("kana_order"), row.number("id"))
+    )
+    return found[:MOST_NAMED]
+
+
+def hits_of(rows: list[JsonRow], today: date) -> Hits:
+    """Make the answer of those who are named."""
+    found = sorted(
+        rows,
         key=lambda row: (
             row.number("place"),
             row.number("kana_order"),
@@ -93,7 +111,7 @@ def _look(row: JsonRow, today: date) -> tuple[str, str, AgeGroup, int]:
 def _hit(row: JsonRow, *, is_alone: bool, has_namesake: bool) -> Hit:
     apart = None
     if not is_alone:
-        apart = ToldApart(row.day("birth_date"), town_of(row.text("address")), row.text("branch"))
+        apart = ToldApart(row.day("birth_date"), town_of(row.text("town")), row.text("branch"))
     return Hit(
         row.number("id"), row.text("name"), row.text("kana"), row.maybe_text("alias"), apart, has_namesake
     )

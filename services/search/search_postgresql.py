@@ -6,16 +6,18 @@
 from collections.abc import Mapping
 from typing import Any, Final, override
 
-from sqlalchemy import ARRAY, BigInteger, Column, Date, String
-from sqlalchemy.sql.selectable import TextualSelect
+from sqlalchemy import ARRAY, BigInteger, Boolean, Column, Date, String
 from sqlalchemy.types import TypeEngine
 
 from services.actor import Actor
+from services.clock import tokyo_day
 from services.database.calls import call
 from services.database.tables.types import Instant, Json
+from services.rules.people.hourly_bounds import Pause
 from services.rules.people.search import Query
 from services.rules.people.search_keys import kana_span
-from services.search.search import Searches
+from services.search.hits import Hits
+from services.search.search import Searches, hits_of, named
 from services.search.search_statement import ways_of
 
 _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
@@ -33,31 +35,44 @@ _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
 
 
 _SEARCH: Final = call(
-    f"CALL madoguchi_search({', '.join(f':{name}' for name in _TYPES)}, NULL, NULL)", _TYPES
-).columns(Column("hits", Json), Column("at", Instant))
+    f"CALL madoguchi_search({', '.join(f':{name}' for name in _TYPES)}, NULL, NULL, NULL, NULL)", _TYPES
+).columns(
+    Column("hits", Json),
+    Column("at", Instant),
+    Column("goes_on_at", Instant),
+    Column("bare_alone", Boolean),
+)
 
 
 class SearchesPostgresql(Searches):
     """Searches on a server."""
 
     @override
-    def _statement(self, query: Query, actor: Actor) -> tuple[TextualSelect, dict[str, Any]]:
-        """Bind of names a row for each way in which all parts can be read, with each part.
+    async def _find(self, query: Query, actor: Actor) -> Hits:
+        async with self._db.autocommit() as conn:
+            answer = (await conn.execute(_SEARCH, _values(query, actor))).one()
+        if answer.goes_on_at is not None:
+            return Hits(pause=Pause(answer.goes_on_at, answer.bare_alone))
+        return hits_of(named(answer.hits), tokyo_day(answer.at))
 
-        Each part comes with the text with which it stands where a name begins, and the first and the last number that
-        a name which begins with it may have.
-        """
-        ways = ways_of(query.terms)
-        spans = [[kana_span(begun) for _, begun in parts] for parts in ways]
-        return _SEARCH, {
-            "parts": [[part for part, _ in parts] for parts in ways],
-            "begun": [[begun for _, begun in parts] for parts in ways],
-            "lowest": [[lowest for lowest, _ in parts] for parts in spans],
-            "highest": [[highest for _, highest in parts] for parts in spans],
-            "born": query.birth_date,
-            "digits": query.phone,
-            "last_digits": query.phone_end,
-            "by_staff": actor.staff.id,
-            "at_branch": actor.branch_id,
-            "at_workstation": actor.workstation,
-        }
+
+def _values(query: Query, actor: Actor) -> dict[str, Any]:
+    """Bind of names a row for each way in which all parts can be read, with each part.
+
+    Each part comes with the text with which it stands where a name begins, and the first and the last number that
+    a name which begins with it may have.
+    """
+    ways = ways_of(query.terms)
+    spans = [[kana_span(begun) for _, begun in parts] for parts in ways]
+    return {
+        "parts": [[part for part, _ in parts] for parts in ways],
+        "begun": [[begun for _, begun in parts] for parts in ways],
+        "lowest": [[lowest for lowest, _ in parts] for parts in spans],
+        "highest": [[highest for _, highest in parts] for parts in spans],
+        "born": query.birth_date,
+        "digits": query.phone,
+        "last_digits": query.phone_end,
+        "by_staff": actor.staff.id,
+        "at_branch": actor.branch_id,
+        "at_workstation": actor.workstation,
+    }

@@ -1,30 +1,63 @@
-"""Finding a patron in a file: the statement that writes the record of the search also reads."""
+"""Finding a patron in a file: what is found is recorded, then answered."""
 
 from functools import lru_cache
-from typing import Any, override
+from typing import override
 
+from sqlalchemy import String, bindparam, select
 from sqlalchemy.sql.selectable import TextualSelect
 
 from services.actor import Actor
-from services.database.act_records import access_values
+from services.clock import tokyo_day
+from services.database.act_records import access_record
 from services.database.frozen import frozen
-from services.lookup.look_up_recording import reading_by_record
+from services.database.json import json_array_of, json_object
+from services.database.json_row import JsonRow
+from services.database.tables import access_log, masters_version
+from services.database.tables.types import ago
+from services.rules.people.hourly_bounds import SPAN, Searched, pause
 from services.rules.people.search import Query
-from services.search.search import Searches
-from services.search.search_statement import PURPOSE, Shape, search, search_record, shaped
+from services.rules.vocabulary import Channel
+from services.search.hits import Hits
+from services.search.search import PURPOSE, Searches, hits_of, listed, named
+from services.search.search_statement import Shape, search, shaped
 
 _SHAPES_KEPT = 100
 
 
 @lru_cache(_SHAPES_KEPT)
 def _search(shape: Shape) -> TextualSelect:
-    return frozen(reading_by_record(search(shape), search_record()), "sqlite")
+    """Build a search that also answers the masters' version, and what the login searched within an hour."""
+    version = select(masters_version.c.version).scalar_subquery()
+    before = select(json_object(at=access_log.c.at, listed=access_log.c.listed)).where(
+        access_log.c.staff_id == bindparam("by_staff", type_=String()),
+        access_log.c.listed.is_not(None),
+        access_log.c.purpose == PURPOSE,
+        access_log.c.at > ago(SPAN),
+    )
+    return frozen(search(shape).add_columns(version, json_array_of(before)), "sqlite")
 
 
 class SearchesSqlite(Searches):
     """Searches in a file."""
 
     @override
-    def _statement(self, query: Query, actor: Actor) -> tuple[TextualSelect, dict[str, Any]]:
+    async def _find(self, query: Query, actor: Actor) -> Hits:
         shape, values = shaped(query)
-        return _search(shape), values | access_values(actor, PURPOSE)
+        async with self._db.autocommit() as conn:
+            asked = await conn.execute(_search(shape), values | {"by_staff": actor.staff.id})
+            found, now, version, before = asked.one()
+            today = tokyo_day(now)
+            policy = (await self._masters.fresh(version, today, conn)).policy
+            waits = pause(map(_searched, before), bare=query.is_bare, policy=policy)
+            if waits is not None:
+                return Hits(pause=waits)
+            told = named(found)
+            record = access_record(actor, PURPOSE, Channel.COUNTER, listed=listed(query, len(told)))
+            await conn.execute(record)
+        return hits_of(told, today)
+
+
+def _searched(row: dict[str, object]) -> Searched:
+    about = JsonRow(row)
+    kept = about.row("listed")
+    return Searched(about.instant("at"), kept.number("rows"), kept.flag("bare"))

@@ -22,7 +22,6 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     FromClause,
-    Insert,
     Integer,
     Select,
     String,
@@ -31,7 +30,6 @@ from sqlalchemy import (
     case,
     exists,
     func,
-    insert,
     literal_column,
     null,
     or_,
@@ -41,20 +39,18 @@ from sqlalchemy import (
 )
 
 from services.database.json import json_array_of, json_object
-from services.database.tables import access_log, branch, card, patron, patron_gram
+from services.database.tables import branch, card, patron, patron_gram
 from services.database.tables.types import server_now
 from services.lookup.look_up_statement import IN_USE
 from services.rules.people.search import MOST_SHOWN, Query, beginnings
 from services.rules.people.search_keys import GRAMS, ends, kana_span
-
-PURPOSE = "search"
 
 SIZE_THAT_IS_ENOUGH = 20_000
 """Patrons of a piece, beyond which it doesn't matter how many there are."""
 SIZE_THAT_IS_FEW = 2_000
 """Patrons of a name's beginning, below which they are gone through."""
 
-_COLUMNS = ("id", "name", "kana", "alias", "romaji", "birth_date", "address", "branch_id", "kana_order")
+_COLUMNS = ("id", "name", "kana", "alias", "birth_date", "branch_id", "kana_order")
 _FACTS = ("birth_date", "phone_digits", "phone_end")
 
 
@@ -110,39 +106,26 @@ def ways_of(terms: tuple[tuple[str, ...], ...]) -> list[tuple[tuple[str, str], .
 def search(shape: Shape) -> Select[Any]:
     """Build the statement: one row of an array and the time.
 
-    If there are more patrons than are shown, the array has at least one more than that. Each one's `place` is that of
+    If there are more patrons than are shown, the array has at least one more than that; the first of them are told
+    (`services.search.search.named`). Each one's `place` is that of
     the typed part with which the surname begins; those of none have the last.
     """
     found = (_by_facts(shape) if shape.facts else _by_names(shape)).subquery("found")
-    hits = hits_of(found, _place(shape)).correlate(None)
+    hits = hits_of(found, _place(shape), patron.c.address).correlate(None)
     return select(json_array_of(hits).label("hits"), server_now().label("now"))
 
 
-def hits_of(found: FromClause, place: ColumnElement[int]) -> Select[Any]:
+def hits_of(found: FromClause, place: ColumnElement[int], town: ColumnElement[str]) -> Select[Any]:
     """Build what is told of whom a search found: one JSON object each.
 
     Args:
         found: has their `id`.
         place: of the typed part with which the surname begins, for a row of `patron`.
+        town: what is told of its address.
     """
     columns = {name: patron.c[name] for name in _COLUMNS}
-    return select(json_object(columns, branch=branch.c.name, place=place)).select_from(
+    return select(json_object(columns, town=town, branch=branch.c.name, place=place)).select_from(
         found.join(patron, patron.c.id == found.c.id).join(branch, branch.c.id == patron.c.branch_id)
-    )
-
-
-def search_record() -> Insert:
-    """Build the record that there was a search; it binds `access_values`. Nothing of what was typed is in it."""
-    source = select(
-        server_now(),
-        bindparam("by_staff", type_=access_log.c.staff_id.type),
-        bindparam("at_branch", type_=access_log.c.branch_id.type),
-        bindparam("at_workstation", type_=access_log.c.workstation.type),
-        bindparam("on_channel", type_=access_log.c.channel.type),
-        bindparam("for_purpose", type_=access_log.c.purpose.type),
-    )
-    return insert(access_log).from_select(
-        ["at", "staff_id", "branch_id", "workstation", "channel", "purpose"], source
     )
 
 

@@ -1,10 +1,11 @@
-"""How much waits for a supervisor: what 「今日の仕事」 shows before a list is opened. It names nobody."""
+"""How much waits for a supervisor: what 「今日の仕事」 shows before a list is opened. It names no patron."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from services.rules.people.approvals import OPEN_FOR, ApprovalState
+from services.rules.people.hourly_bounds import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,26 @@ class WaitingApproval:
     def ends_at(self) -> datetime:
         """When it is over, unless somebody decides or acts before."""
         return (self.decided_at or self.asked_at) + OPEN_FOR
+
+
+@dataclass(frozen=True, slots=True)
+class BusyLogin:
+    """A login that read much of people, or lifted many suspensions, in one hour of the last day.
+
+    Attributes:
+        staff_id: the login.
+        name: whose it is; the id where the account is gone.
+        most: how much it was in its busiest hour.
+        bound: how much is allowed, or told from.
+        at: when it last was so much that it is told; shown in Tokyo.
+    """
+
+    staff_id: str
+    name: str
+    measure: Measure
+    most: int
+    bound: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +100,13 @@ class TodayCounts:
             nothing does.
         approvals: requests of the last minutes, oldest first, however they stand: those of the desk's branch, and those
             that who reads approved.
+        busy: logins that read much of people, the last one first.
     """
 
     now: datetime
     branches: Mapping[int, BranchCounts]
     approvals: tuple[WaitingApproval, ...] = ()
+    busy: tuple[BusyLogin, ...] = ()
 
     def of(self, branch_id: int | None) -> BranchCounts:
         """Give what waits in a branch; None for the whole library."""

@@ -175,7 +175,10 @@ def suspended_patron(patron_id: ColumnElement[int], today: ColumnElement[date]) 
 
 
 def counts(
-    branch_id: ColumnElement[int], by_staff: ColumnElement[str], today: ColumnElement[date]
+    branch_id: ColumnElement[int],
+    by_staff: ColumnElement[str],
+    today: ColumnElement[date],
+    busy: ColumnElement[Any],
 ) -> Select[Any]:
     """Build what `TodayCounts` says, as one JSON object.
 
@@ -183,6 +186,7 @@ def counts(
         branch_id: the desk's, whose requests for an approval are read.
         by_staff: who reads.
         today: the day at the counters.
+        busy: an array of what `services.today.busy_logins` asks for.
     """
     each = (
         select(
@@ -225,6 +229,7 @@ def counts(
             suspended=_rows_of(stopped),
             reported=_rows_of(reported),
             approvals=json_array_of(recent_approvals(branch_id, by_staff)),
+            busy=busy,
         ).label("counts")
     )
 

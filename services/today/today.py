@@ -19,6 +19,7 @@ from services.rules.decision import Refused
 from services.rules.people.approvals import may_decide
 from services.rules.permissions import Permission, may_act
 from services.rules.vocabulary import MailKind, PatronReport
+from services.today.busy_logins import read_busy
 from services.today.counts import BranchCounts, TodayCounts, WaitingDesks
 from services.today.own_work import OwnWork, WorkEntry, WorkKind
 from services.today.recent_approvals import read_approvals
@@ -43,7 +44,7 @@ class Today(ABC):
         self._statements = statements
 
     async def counts(self, actor: Actor) -> TodayCounts:
-        """Count what waits; it names nobody, and isn't recorded.
+        """Count what waits, and name logins that read much; it names no patron, and isn't recorded.
 
         Raises:
             ActRefused: somebody else asks, or asks on the phone channel.
@@ -54,6 +55,7 @@ class Today(ABC):
             now=to_tokyo(found.instant("now")),
             branches=_branches(found),
             approvals=read_approvals(found),
+            busy=read_busy(found.rows("busy")),
         )
 
     async def waiting_desks(self, actor: Actor) -> WaitingDesks:
@@ -136,7 +138,11 @@ class Today(ABC):
             raise ActRefused(decision)
 
     async def _at_branch(self, statement: str, actor: Actor) -> Any:
-        return await self._read_rows(statement, {"by_staff": actor.staff.id, "at_branch": actor.branch_id})
+        return await self._read_rows(statement, self._values(actor))
+
+    def _values(self, actor: Actor) -> dict[str, Any]:
+        """Give what counts bind."""
+        return {"by_staff": actor.staff.id, "at_branch": actor.branch_id}
 
     async def _read_rows(self, statement: str, values: Mapping[str, Any]) -> Any:
         async with self._db.reading() as conn:

@@ -12,9 +12,12 @@ from services.actor import Actor
 from services.database.act_records import access_record
 from services.database.engine import Database
 from services.database.frozen import frozen
-from services.database.tables.types import server_day
+from services.database.json import json_array_of
+from services.database.tables.types import ago, server_day
 from services.masters.masters_store import MastersStore
+from services.rules.people.hourly_bounds import TOLD_FOR, Measure, bounds
 from services.rules.vocabulary import Channel
+from services.today.busy_logins import busy_logins
 from services.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
 from services.today.own_work_statement import own_work
 from services.today.report_list import ReportFilter
@@ -46,8 +49,9 @@ def _statements() -> Mapping[str, TextualSelect]:
     most = bindparam("most", type_=Integer())
     branch_id = bindparam("at_branch", type_=BigInteger())
     by_staff = bindparam("by_staff", type_=String())
+    many = {measure: bindparam(measure.value, type_=Integer()) for measure in Measure}
     built = {
-        "counts": counts(branch_id, by_staff, today),
+        "counts": counts(branch_id, by_staff, today, json_array_of(busy_logins(ago(TOLD_FOR), many))),
         "desks": waiting_desks(branch_id, by_staff),
         "list": suspension_list(wanted, most),
         "reports": report_list(wanted.branch_id, today),
@@ -61,6 +65,11 @@ class TodaySqlite(Today):
 
     def __init__(self, db: Database, masters: MastersStore) -> None:
         super().__init__(db, masters, _statements())
+
+    @override
+    def _values(self, actor: Actor) -> dict[str, Any]:
+        many = bounds(self._masters.current.policy)
+        return super()._values(actor) | {measure.value: number for measure, number in many.items()}
 
     @override
     async def _list_suspensions(

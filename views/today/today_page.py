@@ -20,6 +20,7 @@ from views.panels.page import Page
 from views.panels.row_actions import RowAction
 from views.style.theme import Theme
 from views.text import messages
+from views.today import busy_words
 from views.today.count_words import show_counts
 from views.today.list_panels import ListBar, SuspensionListPanel
 from views.today.report_table import ReportListPanel
@@ -45,6 +46,7 @@ class TodayPage(Page):
 
     Attributes:
         find_button, mask_button: do what F3 and F8 do.
+        busy: which logins read much of people; hidden where none did.
         tiles: the numbers.
         bar: the list's title and filters; hidden with its panels while no list is open.
         ready, waiting: the two parts of 利用停止一覧.
@@ -78,6 +80,7 @@ class TodayPage(Page):
         self.find_button = KeyButton(self.tr("カードなしで探す"), "F3", theme, self._heading)
         self._hint = styled_label(self.tr("利用カードは、いつでも読み取れます。"), "muted")
         self.trouble = MessageBanner(theme, parent=self.body)
+        self.busy = MessageBanner(theme, parent=self.body)
         self.tiles = TileRow(theme, self.body)
         self._quiet = WrappedLabel("muted", parent=self.body)
         self.bar = ListBar(theme, self.body)
@@ -115,6 +118,7 @@ class TodayPage(Page):
         for part in (
             self._heading,
             self.trouble,
+            self.busy,
             self.tiles,
             self._quiet,
             self.bar,
@@ -138,9 +142,13 @@ class TodayPage(Page):
         """Show nothing of a patron who is open."""
 
     def show_counts(self, counts: TodayCounts | None) -> None:
-        """Show how much waits; None for what isn't known yet."""
+        """Show how much waits, and which logins did much; None for what isn't known yet."""
         self._counts = counts
         self._show_counts()
+        told, before = busy_words.told(counts), self.busy.text
+        self.busy.tell(told, "notice", aloud=False)
+        if told and not before:
+            announce(self.busy, translate("busy", busy_words.HEADING))  # who hears it isn't known
 
     def show_tile(self, tile: Tile | None) -> None:
         """Mark the number whose list is open."""

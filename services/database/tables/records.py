@@ -50,6 +50,12 @@ Index(
     sqlite_where=text("verb IN ('password.issue', 'password.reissue')"),
     postgresql_where=text("verb IN ('password.issue', 'password.reissue')"),
 )
+Index(
+    "ix_act_at_lift",
+    act.c.at,
+    sqlite_where=text("verb = 'suspension.lift'"),
+    postgresql_where=text("verb = 'suspension.lift'"),
+)
 
 # The desk that issued a password records that its slip was handed over; the act of the issue has patron and staff. Rows
 # never change; the worker deletes them when no list needs them any more (`services.today.own_work`).
@@ -61,8 +67,9 @@ slip_hand_over = Table(
 )
 
 # A search and a list of patrons have no patron; the typed text is never stored. `listed` names the list by codes and
-# how many patrons it had (`services.today.today_sqlite`), or the request for an approval that was looked at. `made_by`
-# is the transaction that wrote the record, on PostgreSQL: reading a patron needs a look of another one.
+# how many patrons it had (`services.today.today_sqlite`); of a search how many it named, and whether by a part of a
+# name (`services.search.search`); or the request for an approval that was looked at. `made_by` is the transaction that
+# wrote the record, on PostgreSQL: reading a patron needs a look of another one.
 access_log = Table(
     "access_log",
     metadata,
@@ -77,10 +84,12 @@ access_log = Table(
     Column("made_by", BigInteger),
     Column("listed", Json),
     CheckConstraint(
-        "(patron_id IS NULL) = (purpose IN ('search', 'list', 'list_file'))", name="search_is_of_nobody"
+        "(patron_id IS NULL) = (purpose IN ('search', 'list', 'list_file', 'unknown', 'retired'))",
+        name="search_is_of_nobody",
     ),
     CheckConstraint(
-        "(listed IS NOT NULL) = (purpose IN ('list', 'list_file', 'approval'))", name="list_says_what"
+        "(listed IS NOT NULL) = (purpose IN ('search', 'list', 'list_file', 'approval'))",
+        name="list_says_what",
     ),
     implicit_returning=False,
     sqlite_autoincrement=True,

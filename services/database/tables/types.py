@@ -114,6 +114,23 @@ def _later_sqlite(element: later, compiler: SQLCompiler, **kw: Any) -> str:
     return f"(strftime('%Y-%m-%d %H:%M:%f', {moment}, ({minutes}) || ' minutes') || '000')"
 
 
+class whole_seconds(GenericFunction[int]):  # noqa: N801 - stands for an SQL expression
+    """Seconds since 1970 of an instant, rounded down."""
+
+    type = BigInteger()
+    inherit_cache = True
+
+
+@compiles(whole_seconds)
+def _seconds_default(element: whole_seconds, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"floor(extract(epoch FROM {compiler.process(element.clauses, **kw)}))::bigint"
+
+
+@compiles(whole_seconds, "sqlite")
+def _seconds_sqlite(element: whole_seconds, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"CAST(strftime('%s', {compiler.process(element.clauses, **kw)}) AS INTEGER)"
+
+
 class server_day(GenericFunction[date]):  # noqa: N801 - an SQL function's name
     """The day at the counters (Asia/Tokyo) at the database server's time."""
 

@@ -76,6 +76,11 @@ class Query:
     phone: str | None = field(default=None, repr=False)
     phone_end: str | None = field(default=None, repr=False)
 
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether it is a birth date or a telephone number alone, without any part of a name."""
+        return not self.terms
+
 
 def read_search(text: SearchText) -> Query | SearchFault:
     """Read what was typed, in its fields or all in one."""

@@ -228,7 +228,7 @@ async def test_two_who_are_called_and_born_alike(demo: Demo) -> None:
 
 @pytest.mark.parametrize("typed", ["S54.4.1", "1979/4/1", "19790401", "昭和54年4月1日", "ヤマグチ S54.4.1"])
 async def test_the_birth_date_that_is_shown_as_an_example_finds_a_patron(demo: Demo, typed: str) -> None:
-    found = await SearchesSqlite(demo.db).find(SearchText(words=typed), demo.actor)
+    found = await SearchesSqlite(demo.db, demo.masters).find(SearchText(words=typed), demo.actor)
     patron = (await demo.look(100000012)).patron
 
     assert patron.id in [hit.id for hit in found.hits]

@@ -51,6 +51,7 @@ async def test_a_fresh_library_has_nothing_to_put_right(db: Database, dialect: s
         Subject.WORKER: CheckResult.WORKER_NEVER,
         Subject.SEAL: CheckResult.SEAL_NOT_NEEDED,
         Subject.SEAL_FIT: CheckResult.SEAL_NONE,
+        Subject.BUSY_LOGINS: CheckResult.BUSY_NONE,
     }
     kinds = {
         "sqlite": {

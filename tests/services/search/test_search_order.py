@@ -79,7 +79,7 @@ async def test_they_come_first_where_others_alone_would_fill_the_list(
     await everybody(town, *reversed(sato[:5]))
     with recorded(library.db) as statements:
         answer = await library.backend.searches.find(SearchText(words=typed), clerk())
-    assert len(statements) == 1
+    assert len(statements) == (2 if library.db.dialect == "sqlite" else 1)
     assert [hit.kana for hit in answer.hits[:6]] == [
         *(f"サトウ {given}" for given in "アイウエオ"),
         "アカサトウ メグミ" if typed in {"サトウ", "佐藤"} else "アオキ サトミ",

@@ -11,7 +11,7 @@ from views.language import dates
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.text import messages
-from views.text.diagnosis import server_words
+from views.text.diagnosis import busy_words, server_words
 from views.text.installation_words import OF_LOGINS, UPGRADE
 
 _SUBJECTS: Final[Mapping[Subject, str]] = MappingProxyType(
@@ -44,6 +44,7 @@ _SUBJECTS: Final[Mapping[Subject, str]] = MappingProxyType(
         Subject.WORKER: QT_TRANSLATE_NOOP("diagnosis", "自動の作業"),
         Subject.SEAL: QT_TRANSLATE_NOOP("diagnosis", "操作記録の封印"),
         Subject.SEAL_FIT: QT_TRANSLATE_NOOP("diagnosis", "操作記録と封印"),
+        Subject.BUSY_LOGINS: QT_TRANSLATE_NOOP("diagnosis", "職員IDの使われ方"),
         Subject.PRINTER: QT_TRANSLATE_NOOP("diagnosis", "プリンター"),
         Subject.FONTS: QT_TRANSLATE_NOOP("diagnosis", "文字(フォント)"),
         Subject.LOG: QT_TRANSLATE_NOOP("diagnosis", "ログ"),
@@ -65,6 +66,7 @@ _ROOM: Final = QT_TRANSLATE_NOOP("diagnosis", "%2 MB 以上あくように、い
 _SAID: Final[Mapping[CheckResult, tuple[str, str]]] = MappingProxyType(
     {
         **server_words.SAID,
+        **busy_words.SAID,
         CheckResult.SETTINGS_READ: (QT_TRANSLATE_NOOP("diagnosis", "読めます。"), ""),
         CheckResult.SETTINGS_NONE: (
             QT_TRANSLATE_NOOP("diagnosis", "ありません。標準の設定で動いています。"),

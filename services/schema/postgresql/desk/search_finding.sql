@@ -195,5 +195,8 @@ BEGIN
         END LOOP;
         whom := whom || CASE WHEN ways > 1 THEN madoguchi_first(begin_so) ELSE begin_so END;
     END LOOP;
-    RETURN ARRAY(SELECT DISTINCT unnest(whom));
+    RETURN ARRAY(
+        SELECT p.id FROM patron p WHERE p.id = ANY (whom)
+        ORDER BY madoguchi_place(p.search_key, begun_anywhere), p.kana_order, p.id LIMIT {most_named}
+    );
 END $$;

@@ -6,6 +6,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.search_asked (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     login text NOT NULL,
     asked bytea NOT NULL,
+    look bigint NOT NULL,  -- the record of the search
     at timestamptz NOT NULL,
     made_by xid8 NOT NULL
 );
@@ -42,14 +43,50 @@ BEGIN
     );
 END $$;
 
--- Records a search in the login's own name, and keeps what is asked until it is answered.
+-- What the window shows of an address: as town_of in services/rules/people/names.py, which the desk asks once more.
+CREATE OR REPLACE FUNCTION madoguchi_town(address text) RETURNS text
+LANGUAGE sql IMMUTABLE
+RETURN (regexp_split_to_array(normalize(address, NFKC), '[0-9]|[一二三四五六七八九十]+(?:丁目|番)'))[1];
+
+-- What the record says of a search: how many people it named, and whether by a birth date or a number alone.
+CREATE OR REPLACE FUNCTION madoguchi_search_listed(parts text[], named integer) RETURNS json
+LANGUAGE sql IMMUTABLE
+RETURN json_build_object('kind', '{search_purpose}', 'bare', cardinality(parts) = 0, 'rows', named);
+
+-- From when on a login's next search is answered, where it read too much of people within an hour, and whether one by a
+-- part of a name is answered now: the rule of services/rules/people/hourly_bounds.py, to which a test holds it.
+CREATE OR REPLACE FUNCTION madoguchi_search_goes_on(
+    by_staff text, bare boolean, OUT goes_on_at timestamptz, OUT bare_alone boolean
+)
+LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    hour_ago CONSTANT timestamptz := madoguchi_moment() - {an_hour};
+    most_named CONSTANT integer := {number people_named_an_hour};
+    most_bare CONSTANT integer := {number bare_searches_an_hour};
+BEGIN
+    SELECT max(since.at) + {an_hour}, bool_and(since.named <= most_named - {most_named})
+    INTO goes_on_at, bare_alone
+    FROM (
+        SELECT l.at, sum((l.listed ->> 'rows')::integer) OVER newest_first AS named,
+               count(*) FILTER (WHERE (l.listed ->> 'bare')::boolean) OVER newest_first AS bare
+        FROM access_log l
+        WHERE l.staff_id = by_staff AND l.listed IS NOT NULL AND l.purpose = '{search_purpose}' AND l.at > hour_ago
+        WINDOW newest_first AS (ORDER BY l.at DESC, l.id DESC)
+    ) AS since
+    WHERE since.named > most_named - {most_named} OR madoguchi_search_goes_on.bare AND since.bare >= most_bare;
+END $$;
+
+-- Records a search in the login's own name, and keeps what is asked until it is answered. It stands there as one that names
+-- as many as one can, until the answer says how many: who never fetches that has them counted. Where the login has to wait,
+-- nothing is searched, and the answer says until when.
 CREATE OR REPLACE FUNCTION madoguchi_note_search(
     parts text[], begun text[], lowest bigint[], highest bigint[], born date, digits text, last_digits text,
-    by_staff text, at_branch bigint, at_workstation text
-) RETURNS uuid
+    by_staff text, at_branch bigint, at_workstation text,
+    OUT noted uuid, OUT goes_on_at timestamptz, OUT bare_alone boolean
+)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
-    noted uuid;
+    recorded bigint;
 BEGIN
     PERFORM madoguchi_begin_call();
     IF NOT madoguchi_is_owner() THEN
@@ -62,19 +99,26 @@ BEGIN
     IF NOT madoguchi_is_search(parts, begun, lowest, highest, coalesce(born::text, digits, last_digits) IS NOT NULL) THEN
         PERFORM madoguchi_refuse('a search asks for parts of names, a birth date or a number');
     END IF;
+    PERFORM madoguchi_take_turn('search', by_staff);
+    SELECT told.goes_on_at, told.bare_alone INTO goes_on_at, bare_alone
+    FROM madoguchi_search_goes_on(by_staff, cardinality(parts) = 0) AS told;
+    IF goes_on_at IS NOT NULL THEN
+        RETURN;
+    END IF;
     DELETE FROM madoguchi.search_asked a
     WHERE a.login = session_user::text AND a.at < clock_timestamp() - interval '1 minute';
-    INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, purpose)
-    VALUES (madoguchi_now(), by_staff, at_branch, at_workstation, 'counter', '{search_purpose}');
-    INSERT INTO madoguchi.search_asked (login, asked, at, made_by)
+    INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, purpose, listed)
+    VALUES (madoguchi_moment(), by_staff, at_branch, at_workstation, 'counter', '{search_purpose}',
+            madoguchi_search_listed(parts, {most_named}))
+    RETURNING id INTO recorded;
+    INSERT INTO madoguchi.search_asked (login, asked, look, at, made_by)
     VALUES (session_user, madoguchi_digest_of_search(parts, begun, lowest, highest, born, digits, last_digits),
-            clock_timestamp(), pg_current_xact_id())
+            recorded, clock_timestamp(), pg_current_xact_id())
     RETURNING id INTO noted;
-    RETURN noted;
 {errors_without_detail}END $$;
 
 -- Answers a search that this login has on record, once: by another transaction, so that it is committed, and in the
--- very words that were asked then. Whatever is typed, each step has one plan.
+-- very words that were asked then; the record says from then on how many it named. Whatever is typed, each step has one plan.
 CREATE OR REPLACE FUNCTION madoguchi_answer_search(
     noted uuid, parts text[], begun text[], lowest bigint[], highest bigint[], born date, digits text, last_digits text,
     OUT hits json, OUT at timestamptz
@@ -85,11 +129,13 @@ DECLARE
     whom bigint[];
     anywhere text[];
     begun_anywhere text[];
+    recorded bigint;
 BEGIN
     PERFORM madoguchi_begin_call();
     DELETE FROM madoguchi.search_asked a
     WHERE a.id = noted AND a.login = session_user::text AND a.made_by <> pg_current_xact_id()
-      AND a.asked = madoguchi_digest_of_search(parts, begun, lowest, highest, born, digits, last_digits);
+      AND a.asked = madoguchi_digest_of_search(parts, begun, lowest, highest, born, digits, last_digits)
+    RETURNING a.look INTO recorded;
     IF NOT FOUND THEN
         PERFORM madoguchi_refuse('what is searched is on record first');
     END IF;
@@ -102,21 +148,28 @@ BEGIN
     END IF;
     at := madoguchi_now();
     hits := ({hits_of_whom});
+    UPDATE access_log l SET listed = madoguchi_search_listed(parts, cardinality(whom)) WHERE l.id = recorded;
+    PERFORM set_config('synchronous_commit', 'off', true);  -- what is lost with the server, the record says too much of
 {errors_without_detail}END $$;
 
 -- One search, one round trip: as madoguchi_look.
 CREATE OR REPLACE PROCEDURE madoguchi_search(
     parts text[], begun text[], lowest bigint[], highest bigint[], born date, digits text, last_digits text,
     by_staff text, at_branch bigint, at_workstation text,
-    INOUT hits json DEFAULT NULL, INOUT at timestamptz DEFAULT NULL
+    INOUT hits json DEFAULT NULL, INOUT at timestamptz DEFAULT NULL,
+    INOUT goes_on_at timestamptz DEFAULT NULL, INOUT bare_alone boolean DEFAULT NULL
 )
 LANGUAGE plpgsql AS $$
 DECLARE
-    noted uuid;
+    this_search uuid;
 BEGIN
-    noted := public.madoguchi_note_search(
-        parts, begun, lowest, highest, born, digits, last_digits, by_staff, at_branch, at_workstation);
+    SELECT told.noted, told.goes_on_at, told.bare_alone INTO this_search, goes_on_at, bare_alone
+    FROM public.madoguchi_note_search(
+        parts, begun, lowest, highest, born, digits, last_digits, by_staff, at_branch, at_workstation) AS told;
     COMMIT;
-    SELECT answered.hits, answered.at INTO hits, at
-    FROM public.madoguchi_answer_search(noted, parts, begun, lowest, highest, born, digits, last_digits) AS answered;
+    IF goes_on_at IS NULL THEN
+        SELECT answered.hits, answered.at INTO hits, at
+        FROM public.madoguchi_answer_search(
+            this_search, parts, begun, lowest, highest, born, digits, last_digits) AS answered;
+    END IF;
 END $$;

@@ -18,22 +18,27 @@ from sqlalchemy import (
     column,
     func,
     literal_column,
+    select,
 )
 
 from services.approvals import approval_statements as of_approval
 from services.audit.act_history_statement import acts_on
 from services.database.json import json_array_of
 from services.database.tables import identity_check, patron
+from services.database.tables.types import Json
 from services.database.waiting import clock_as_it_stands, open_mail
 from services.lookup import caller_check_statements as of_check
 from services.lookup.caller_conditions import ending, identified_at
 from services.masters.masters_statement import all_masters, time_and_version
+from services.rules.people.hourly_bounds import MOST_NAMED, SPAN, TOLD_FOR, Measure
 from services.rules.people.search import FEWEST, MOST_SHOWN
 from services.rules.people.search_keys import BEGINNING, GRAMS, LAST_ORDER, SPOKEN
 from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import SuspensionReason
-from services.schema.postgresql.compiled import GivenVariables, compiled
-from services.search.search_statement import PURPOSE, SIZE_THAT_IS_ENOUGH, SIZE_THAT_IS_FEW, hits_of
+from services.schema.postgresql.compiled import GivenVariables, compiled, interval, moment
+from services.search.search import PURPOSE
+from services.search.search_statement import SIZE_THAT_IS_ENOUGH, SIZE_THAT_IS_FEW, hits_of
+from services.today.busy_logins import busy_logins
 from services.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
 from services.today.own_work_statement import own_work
 from services.today.reports_statement import how_many_reports, report_list
@@ -187,7 +192,20 @@ def _of_today() -> dict[str, str]:
         "issue_of_slip": compiled(
             issue_of(literal_column("of_act", String), literal_column("by_staff", String))
         ),
-        "counts_of_today": compiled(counts(at_branch, by_staff, today)),
+        "counts_of_today": compiled(
+            counts(at_branch, by_staff, today, func.madoguchi_busy_logins(type_=Json))
+        ),
+        "busy_logins": compiled(
+            select(
+                json_array_of(
+                    busy_logins(
+                        moment("since"),
+                        {it: literal_column(f"most_{it}", Integer()) for it in Measure},
+                    )
+                )
+            )
+        ),
+        "told_for": interval(TOLD_FOR),
         "desks_that_wait": compiled(waiting_desks(at_branch, by_staff)),
     }
 
@@ -200,6 +218,8 @@ def _of_searches() -> dict[str, str]:
         "longest_piece": str(GRAMS[-1]),
         "last_order": str(LAST_ORDER),
         "most_shown": str(MOST_SHOWN),
+        "most_named": str(MOST_NAMED),
+        "an_hour": interval(SPAN),
         "search_purpose": PURPOSE,
         "size_that_is_enough": str(SIZE_THAT_IS_ENOUGH),
         "size_that_is_few": str(SIZE_THAT_IS_FEW),
@@ -211,4 +231,5 @@ def _hits_of_whom() -> str:
     those = func.unnest(literal_column("whom")).table_valued(column("id", BigInteger))
     those = those.render_derived(name="those")
     place = func.madoguchi_place(patron.c.search_key, literal_column("begun_anywhere"), type_=Integer)
-    return compiled(json_array_of(hits_of(those, place)))
+    town = func.madoguchi_town(patron.c.address, type_=String())
+    return compiled(json_array_of(hits_of(those, place, town)))

@@ -139,7 +139,24 @@ BEGIN
     list := public.madoguchi_read_reports(wanted_branch, by_staff);
 END $$;
 
--- How much waits. It names nobody, and isn't recorded.
+-- Which logins read much of people, or lifted many suspensions, in one hour of the last day (services/today/busy_logins.py):
+-- for supervisors' pages and doctor. It names no patron, and isn't recorded.
+CREATE OR REPLACE FUNCTION madoguchi_busy_logins() RETURNS json
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    since CONSTANT timestamptz := madoguchi_moment() - {told_for};
+    most_named CONSTANT integer := {number people_named_an_hour};
+    most_bare CONSTANT integer := {number bare_searches_an_hour};
+    most_nobodys CONSTANT integer := {number looks_at_nobody_an_hour};
+    most_lifts CONSTANT integer := {number lifts_an_hour};
+BEGIN
+    IF NOT (madoguchi_has_group('supervisor') OR madoguchi_has_group('worker') OR madoguchi_is_owner()) THEN
+        PERFORM madoguchi_refuse('this is a supervisor''s');
+    END IF;
+    RETURN ({busy_logins});
+{errors_without_detail}END $$;
+
+-- How much waits. It names no patron, and isn't recorded.
 CREATE OR REPLACE FUNCTION madoguchi_today_counts(by_staff text, at_branch bigint) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_catalog, pg_temp {by_indexes} AS $$
@@ -191,6 +208,7 @@ BEGIN
     ELSIF NOT madoguchi_is_owner() AND NOT EXISTS (
         SELECT FROM access_log l
         WHERE l.staff_id = by_staff AND l.listed IS NOT NULL AND l.at > madoguchi_now() - interval '1 day'
+          AND l.purpose = 'list'
           AND l.listed::jsonb - 'rows' = jsonb_build_object('kind', 'own_work', 'branch_id', at_branch)
           AND l.channel = CASE WHEN with_names THEN 'counter' ELSE 'phone' END
           AND l.made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint

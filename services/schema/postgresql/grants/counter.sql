@@ -7,7 +7,7 @@ GRANT EXECUTE ON FUNCTION
     madoguchi_answer_search(uuid, text[], text[], bigint[], bigint[], date, text, text)
 TO madoguchi_counter;
 GRANT EXECUTE ON PROCEDURE
-    madoguchi_search(text[], text[], bigint[], bigint[], date, text, text, text, bigint, text, json, timestamptz)
+    madoguchi_search(text[], text[], bigint[], bigint[], date, text, text, text, bigint, text, json, timestamptz, timestamptz, boolean)
 TO madoguchi_counter;
 
 -- What a desk reads (desk/reading.sql, desk/records.sql).

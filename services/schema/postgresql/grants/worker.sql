@@ -12,7 +12,8 @@ GRANT EXECUTE ON FUNCTION
     madoguchi_end_shelves(bigint[], integer[], bigint[], integer[], date[])
 TO madoguchi_worker;
 GRANT EXECUTE ON FUNCTION
-    madoguchi_seal(boolean), madoguchi_last_seal(), madoguchi_seal_state(), madoguchi_seal_fits(), madoguchi_worker_traces()
+    madoguchi_seal(boolean), madoguchi_last_seal(), madoguchi_seal_state(), madoguchi_seal_fits(), madoguchi_worker_traces(),
+    madoguchi_busy_logins()
 TO madoguchi_worker;
 GRANT EXECUTE ON FUNCTION
     madoguchi_stale_names(integer), madoguchi_write_keys(bigint[], text[], bigint[], text[], text[], text[], text[])

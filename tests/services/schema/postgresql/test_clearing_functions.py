@@ -49,8 +49,8 @@ INSERT INTO madoguchi.told (check_id, misses_left, of_login, at) SELECT 1, 1, fa
     FROM unnest($1::interval[]) AS age;
 INSERT INTO madoguchi.tried (by_login, patron_id, version, was_counted, now_counted, at)
     SELECT 'x', 1, 1, 0, 1, clock_timestamp() - age FROM unnest($1::interval[]) AS age;
-INSERT INTO madoguchi.search_asked (login, asked, at, made_by)
-    SELECT 'x', '\\x00', clock_timestamp() - age, '1' FROM unnest($1::interval[]) AS age;
+INSERT INTO madoguchi.search_asked (login, asked, look, at, made_by)
+    SELECT 'x', '\\x00', 1, clock_timestamp() - age, '1' FROM unnest($1::interval[]) AS age;
 INSERT INTO madoguchi.portal_try (at, card_number, patron_id, password_version, locked)
     SELECT madoguchi_moment() - age, 'x', 1, 1, false FROM unnest($1::interval[]) AS age;
 INSERT INTO madoguchi.portal_session (token_hash, patron_id, password_version, must_change, ends_at)

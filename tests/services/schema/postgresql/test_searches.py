@@ -16,9 +16,9 @@ from tests.services.schema.postgresql.calling import Connect, refusal
 BRANCH = 1
 NAMES = ([["カワ"]], [["^カワ"]], [[0]], [[2**60]], None, None, None)
 OTHERS = ([["サト"]], [["^サト"]], [[0]], [[2**60]], None, None, None)
-NOTE = "SELECT madoguchi_note_search($1, $2, $3, $4, $5, $6, $7, $8, $9, '2番窓口')"
+NOTE = "SELECT noted FROM madoguchi_note_search($1, $2, $3, $4, $5, $6, $7, $8, $9, '2番窓口')"
 ANSWER = "SELECT hits FROM madoguchi_answer_search($8, $1, $2, $3, $4, $5, $6, $7)"
-SEARCH = "CALL madoguchi_search($1, $2, $3, $4, $5, $6, $7, $8, $9, '2番窓口', NULL, NULL)"
+SEARCH = "CALL madoguchi_search($1, $2, $3, $4, $5, $6, $7, $8, $9, '2番窓口', NULL, NULL, NULL, NULL)"
 ON_RECORD_FIRST = "what is searched is on record first"
 
 
@@ -83,7 +83,7 @@ async def test_an_answer_that_is_rolled_back_is_the_same_one_again(city: City, c
 
 async def test_a_day_written_otherwise_is_another_search(city: City, connect: Connect) -> None:
     conn, name = await connect("counter"), city.names["counter"]
-    note = "SELECT madoguchi_note_search('{}', '{}', '{}', '{}', '01/02/1980', NULL, NULL, $1, $2, 'w')"
+    note = "SELECT noted FROM madoguchi_note_search('{}', '{}', '{}', '{}', '01/02/1980', NULL, NULL, $1, $2, 'w')"
     answer = "SELECT hits FROM madoguchi_answer_search($1, '{}', '{}', '{}', '{}', '01/02/1980', NULL, NULL)"
     await conn.execute("SET DateStyle = 'SQL, DMY'")
     noted = await conn.fetchval(note, name, BRANCH)

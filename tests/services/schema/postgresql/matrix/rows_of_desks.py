@@ -50,18 +50,22 @@ _SEARCH = {
     "digits": None,
     "last_digits": None,
 }
-_NO_SEARCH = "DELETE FROM madoguchi.search_asked"
+_NO_SEARCH = "DELETE FROM madoguchi.search_asked; DELETE FROM access_log WHERE purpose = 'search'"
 _ASKED = f"""{_NO_SEARCH};
-    INSERT INTO madoguchi.search_asked (id, login, asked, at, made_by)
-    SELECT CAST(who.id AS uuid), who.login, madoguchi_digest_of_search('{{{{カワ}}}}', '{{{{^カワ}}}}', '{{{{0}}}}',
-               '{{{{1152921504606846976}}}}', NULL, NULL, NULL), clock_timestamp(), '3'
+    INSERT INTO access_log (id, at, staff_id, branch_id, workstation, channel, purpose, listed)
+    VALUES (7001, madoguchi_now(), :by_staff, :branch, :place, 'counter', 'search',
+            '{{"kind": "search", "bare": false, "rows": 21}}');
+    INSERT INTO madoguchi.search_asked (id, login, look, asked, at, made_by)
+    SELECT CAST(who.id AS uuid), who.login, 7001,
+           madoguchi_digest_of_search('{{{{カワ}}}}', '{{{{^カワ}}}}', '{{{{0}}}}', '{{{{1152921504606846976}}}}',
+                                      NULL, NULL, NULL), clock_timestamp(), '3'
     FROM (VALUES ('00000000-0000-4000-8000-000000000001', :by_staff), ('00000000-0000-4000-8000-000000000002', :other))
         AS who (id, login)
 """
 _TIME = "timestamp with time zone"
 _CALLER = "bigint,text,date,text,text,bigint,text"
 _ASKS = "text[],text[],bigint[],bigint[],date,text,text"
-_FOUND = frozenset({"name", "kana", "birth_date", "romaji"})
+_FOUND = frozenset({"name", "kana", "birth_date"})
 
 ROWS = (
     Row("madoguchi_is_owner()", ALL),
@@ -243,11 +247,11 @@ ROWS = (
         COUNTER,
         said={"noted": "00000000-0000-4000-8000-000000000001"} | _SEARCH,
         again=_ASKED,
-        changes=tables("madoguchi.search_asked"),
+        changes=tables("access_log madoguchi.search_asked"),
         tells=_FOUND,
     ),
     Row(
-        f"madoguchi_search({_ASKS},text,bigint,text,json,{_TIME})",
+        f"madoguchi_search({_ASKS},text,bigint,text,json,{_TIME},{_TIME},boolean)",
         COUNTER,
         said=_SEARCH,
         again=_NO_SEARCH,

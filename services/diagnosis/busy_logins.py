@@ -1,0 +1,44 @@
+"""Names the logins that read much of people in one hour of the last day."""
+
+from typing import Final
+
+from sqlalchemy import Integer, func, literal_column, select
+
+from services.database.calls import asked
+from services.database.engine import Database
+from services.database.json import json_array_of
+from services.database.json_row import JsonRow
+from services.database.tables.types import ago
+from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
+from services.rules.people.hourly_bounds import TOLD_FOR, Measure, bounds
+from services.rules.policy import Policy
+from services.today.busy_logins import busy_logins, read_busy
+
+_VERDICTS: Final = {
+    Measure.NAMED: CheckResult.BUSY_NAMED,
+    Measure.BARE: CheckResult.BUSY_BARE,
+    Measure.NOBODYS: CheckResult.BUSY_NOBODYS,
+    Measure.LIFTS: CheckResult.BUSY_LIFTS,
+}
+_TOLD: Final = 10
+"""How many logins are named."""
+
+
+async def check_busy_logins(db: Database, policy: Policy) -> list[Diagnosis]:
+    """Name them, of each measure the busiest, with how much it was; one diagnosis where there are none.
+
+    Raises:
+        NotPermitted: the login is none of a supervisor's, the worker's or the owner's.
+    """
+    many = {it: literal_column(str(number), Integer()) for it, number in bounds(policy).items()}
+    statement = select(json_array_of(busy_logins(ago(TOLD_FOR), many)).label("busy"))
+    async with db.autocommit() as conn:
+        rows = (await conn.execute(asked(conn, statement, func.madoguchi_busy_logins()))).scalar_one()
+    found = sorted(read_busy([JsonRow(row) for row in rows]), key=lambda it: -it.most)
+    told = []
+    for measure, verdict in _VERDICTS.items():
+        logins = [f"{it.staff_id} ({it.most})" for it in found if it.measure is measure]
+        if logins:
+            more = "…" if len(logins) > _TOLD else ""
+            told.append(Diagnosis(Subject.BUSY_LOGINS, verdict, ("、".join(logins[:_TOLD]) + more,)))
+    return told or [Diagnosis(Subject.BUSY_LOGINS, CheckResult.BUSY_NONE)]

@@ -1,0 +1,77 @@
+"""Logins that read much of people in an hour, on the page of what waits."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from services.rules.people.hourly_bounds import Measure
+from services.today.counts import BusyLogin, TodayCounts
+from tests.helpers.patrons import NOW
+from tests.viewmodels.today.today_fakes import counts, go_on
+from tests.views.ear import POLITE, Ear
+from tests.views.today.today_scene import Scene, scene
+from views.today import busy_words
+from views.widgets import announcing
+
+__all__ = ["scene"]
+
+MUCH = BusyLogin("staff02", "窓口 次郎", Measure.NAMED, 2_412, 3_000, NOW)
+
+
+def busy(*logins: BusyLogin) -> TodayCounts:
+    return replace(counts(now=NOW), busy=logins)
+
+
+def test_it_is_told_who_when_what_and_what_to_do() -> None:
+    told = busy_words.told(busy(MUCH)).split("\n")
+    assert told[0] == busy_words.HEADING
+    assert told[1].endswith(" 窓口 次郎(staff02): 検索で、1時間に2412人を表示(上限 3000人)")
+    assert "管理者" in told[2]
+
+
+@pytest.mark.parametrize(
+    ("measure", "said"),
+    [
+        (Measure.BARE, "生年月日か電話番号だけで、1時間に90回検索(上限 100回)"),
+        (Measure.NOBODYS, "だれのものでもないカード番号を、1時間に90回照会"),
+        (Measure.LIFTS, "1時間に90件の貸出禁止を解除"),
+    ],
+)
+def test_each_measure_has_its_words(measure: Measure, said: str) -> None:
+    login = replace(MUCH, measure=measure, most=90, bound=100)
+    assert busy_words.told(busy(login)).split("\n")[1].endswith(said)
+
+
+def test_an_account_that_is_gone_has_its_id_alone_and_yesterday_its_day() -> None:
+    gone = replace(MUCH, name="staff02", at=NOW - timedelta(hours=20))
+    line = busy_words.told(busy(gone)).split("\n")[1]
+    assert line.startswith("2026/")
+    assert " staff02: " in line
+
+
+def test_of_many_three_are_shown() -> None:
+    told = busy_words.told(busy(*[MUCH] * 5)).split("\n")
+    assert len(told) == 6
+    assert told[4] == "ほかに2件あります。"
+
+
+async def test_the_page_tells_of_them_and_says_no_name_aloud(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not scene.page.busy.isVisible()
+    ear = Ear()
+    monkeypatch.setattr(announcing, "QAccessible", ear)
+    for found in (busy(MUCH), busy(replace(MUCH, most=2_600))):
+        scene.source.now_counted = found
+        scene.rests.end()
+        scene.model.changed()
+        await go_on()
+        assert scene.page.busy.isVisible()
+        assert scene.page.busy.text == busy_words.told(found)
+    assert ear.heard == [(busy_words.HEADING, POLITE)], "once, though it becomes more"
+    scene.source.now_counted = busy()
+    scene.rests.end()
+    scene.model.changed()
+    await go_on()
+    assert not scene.page.busy.isVisible()
