@@ -256,18 +256,19 @@ def _told(found: Hits | None) -> tuple[str, str]:
 
 def _told_of_pause(pause: Pause) -> str:
     """Say when searches go on, and what finds somebody meanwhile."""
-    much = QT_TRANSLATE_NOOP(
-        "search",
-        "この職員IDの検索は、1時間に表示できる人数に達しました。次に探せるのは %1 からです。"
-        "利用カードがあれば、いまも開けます。",
-    )
     if pause.bare_alone:
         much = QT_TRANSLATE_NOOP(
             "search",
-            "生年月日か電話番号だけの検索は、この職員IDで1時間に探せる回数に達しました。次に探せるのは %1 からです。"
-            "氏名も入力すれば、いまも探せます。利用カードがあれば、いまも開けます。",
+            "生年月日か電話番号だけの検索は、この職員IDで1時間に探せる回数に達しました。次に探せるのは %1 からです。",
         )
-    return filled("search", much, dates.time_from(pause.until))
+        named = translate("search", "氏名も入力すれば、いまも探せます。")
+    else:
+        much = QT_TRANSLATE_NOOP(
+            "search", "この職員IDの検索は、1時間に表示できる人数に達しました。次に探せるのは %1 からです。"
+        )
+        named = ""
+    card = translate("search", "利用カードがあれば、いまも開けます。")
+    return run_on(filled("search", much, dates.time_from(pause.until)), named, card)
 
 
 def _told_of_namesakes(found: Hits | None) -> str:

@@ -1706,36 +1706,44 @@
 <context>
     <name>busy</name>
     <message>
-        <source>%1 %2: 1時間に%3件の貸出禁止を解除</source>
-        <translation>%1 %2: %3 suspensions lifted in an hour</translation>
-    </message>
-    <message>
-        <source>%1 %2: だれのものでもないカード番号を、1時間に%3回照会</source>
-        <translation>%1 %2: %3 look-ups of card numbers that are nobody’s in an hour</translation>
-    </message>
-    <message>
-        <source>%1 %2: 検索で、1時間に%3人を表示(上限 %4人)</source>
-        <translation>%1 %2: %3 people shown by searches in an hour (limit %4)</translation>
-    </message>
-    <message>
-        <source>%1 %2: 生年月日か電話番号だけで、1時間に%3回検索(上限 %4回)</source>
-        <translation>%1 %2: %3 searches by a birth date or telephone number alone in an hour (limit %4)</translation>
+        <source>%1 %2: 1時間に、%3</source>
+        <translation>%1 %2: in an hour %3</translation>
     </message>
     <message>
         <source>%1(%2)</source>
         <translation>%1 (%2)</translation>
     </message>
     <message>
+        <source>だれのものでもないカード番号を%1回照会</source>
+        <translation>%1 look-ups of card numbers that are nobody’s</translation>
+    </message>
+    <message>
         <source>ふだんより、ずっと多く使われている職員IDがあります。</source>
         <translation>A staff ID is used far more than usual.</translation>
     </message>
     <message>
-        <source>ほかに%1件あります。</source>
+        <source>ほかに%1人あります。</source>
         <translation>There are %1 more.</translation>
+    </message>
+    <message>
+        <source>・</source>
+        <translation>, </translation>
     </message>
     <message>
         <source>本人に確かめてください。心当たりがなければ、管理者に伝えて、そのIDを止めてください。</source>
         <translation>Ask whose it is. If they know nothing of it, tell an administrator and have that ID disabled.</translation>
+    </message>
+    <message>
+        <source>検索で%1人を表示(上限 %2人)</source>
+        <translation>%1 people shown by searches (limit %2)</translation>
+    </message>
+    <message>
+        <source>生年月日か電話番号だけで%1回検索(上限 %2回)</source>
+        <translation>%1 searches by a birth date or telephone number alone (limit %2)</translation>
+    </message>
+    <message>
+        <source>貸出禁止を%1件解除</source>
+        <translation>%1 suspensions lifted</translation>
     </message>
 </context>
 <context>
@@ -5505,8 +5513,8 @@
         <translation>Patrons with ▲ have the same name, kana, age group and branch: check birth date and address.</translation>
     </message>
     <message>
-        <source>この職員IDの検索は、1時間に表示できる人数に達しました。次に探せるのは %1 からです。利用カードがあれば、いまも開けます。</source>
-        <translation>This staff ID’s searches have shown as many people as they may in an hour. You can search again from %1. A library card still opens its patron.</translation>
+        <source>この職員IDの検索は、1時間に表示できる人数に達しました。次に探せるのは %1 からです。</source>
+        <translation>This staff ID’s searches have shown as many people as they may in an hour. You can search again from %1.</translation>
     </message>
     <message>
         <source>さらにあります。続けて入力して、絞り込んでください。</source>
@@ -5525,6 +5533,10 @@
         <translation>Address</translation>
     </message>
     <message>
+        <source>利用カードがあれば、いまも開けます。</source>
+        <translation>A library card still opens its patron.</translation>
+    </message>
+    <message>
         <source>利用者</source>
         <translation>Patron</translation>
     </message>
@@ -5541,6 +5553,10 @@
         <translation>Name</translation>
     </message>
     <message>
+        <source>氏名も入力すれば、いまも探せます。</source>
+        <translation>With a name as well you can search now.</translation>
+    </message>
+    <message>
         <source>氏名・生年月日・電話番号</source>
         <translation>Name, date of birth, phone number</translation>
     </message>
@@ -5549,8 +5565,8 @@
         <translation>Date of birth</translation>
     </message>
     <message>
-        <source>生年月日か電話番号だけの検索は、この職員IDで1時間に探せる回数に達しました。次に探せるのは %1 からです。氏名も入力すれば、いまも探せます。利用カードがあれば、いまも開けます。</source>
-        <translation>This staff ID has searched as often as it may in an hour by a birth date or telephone number alone. You can do so again from %1. With a name as well you can search now, and a library card still opens its patron.</translation>
+        <source>生年月日か電話番号だけの検索は、この職員IDで1時間に探せる回数に達しました。次に探せるのは %1 からです。</source>
+        <translation>This staff ID has searched as often as it may in an hour by a birth date or telephone number alone. You can search again from %1.</translation>
     </message>
     <message>
         <source>登録館</source>

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from services.actor import Actor
 from services.database.engine import Database
@@ -14,11 +14,9 @@ from services.masters.masters_store import MastersStore
 from services.rules.people.ages import age_group
 from services.rules.people.hourly_bounds import MOST_NAMED
 from services.rules.people.names import kana_key, name_key, town_of
-from services.rules.people.search import MOST_SHOWN, Query, SearchFault, SearchText, read_search
+from services.rules.people.search import MOST_SHOWN, PURPOSE, Query, SearchFault, SearchText, read_search
 from services.rules.vocabulary import AgeGroup, Channel, Role
 from services.search.hits import Hit, Hits, ToldApart
-
-PURPOSE: Final = "search"
 
 
 class Searches(ABC):

@@ -15,10 +15,10 @@ from services.database.json_row import JsonRow
 from services.database.tables import access_log, masters_version
 from services.database.tables.types import ago
 from services.rules.people.hourly_bounds import SPAN, Searched, pause
-from services.rules.people.search import Query
+from services.rules.people.search import PURPOSE, Query
 from services.rules.vocabulary import Channel
 from services.search.hits import Hits
-from services.search.search import PURPOSE, Searches, hits_of, listed, named
+from services.search.search import Searches, hits_of, listed, named
 from services.search.search_statement import Shape, search, shaped
 
 _SHAPES_KEPT = 100

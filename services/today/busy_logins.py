@@ -17,7 +17,7 @@ from services.database.tables import access_log, act
 from services.database.tables.types import whole_seconds
 from services.lookup.look_up_rows import staff_name
 from services.rules.people.hourly_bounds import FIFTHS, SPAN, Measure
-from services.search.search import PURPOSE
+from services.rules.people.search import PURPOSE
 from services.today.counts import BusyLogin
 
 type Bounds = Mapping[Measure, ColumnElement[int]]

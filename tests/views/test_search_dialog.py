@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,10 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from services.clock import TOKYO
 from services.errors import SearchUnfit
 from services.lookup.snapshot import PatronSnapshot
-from services.rules.people.hourly_bounds import Pause
 from services.rules.people.search import SearchFault, SearchText
 from services.search.hits import Hits
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
@@ -383,22 +380,3 @@ async def test_the_arrows_keep_who_is_chosen_in_view(
     await search.model.aclose()
     await bare.aclose()
     Theme(qapp, theme.tokens.scheme)
-
-
-@pytest.mark.parametrize("bare_alone", [True, False])
-async def test_who_has_to_wait_is_told_until_when_and_what_opens_somebody_meanwhile(
-    opened: Search, bare_alone: bool
-) -> None:
-    until = datetime(2026, 11, 24, 10, 41, 30, tzinfo=TOKYO)
-    await opened.type("サトウ", Hits(pause=Pause(until, bare_alone=bare_alone)))
-    assert opened.told.count("10:42 から") == 1
-    assert opened.told.endswith("利用カードがあれば、いまも開けます。")
-    assert ("氏名も入力すれば" in opened.told) == bare_alone
-    assert opened.model.trouble.value is None, "it is no error"
-    assert opened.counter.bench.bugs.seen == []
-    assert not opened.dialog.panel.isVisible()
-    opened.answer_card(CARD_A)
-    opened.desk.scanned(CARD_A)
-    await opened.counter.settled()
-    assert opened.desk.patron_id is not None
-    assert opened.dialogs.current is None

@@ -2,6 +2,7 @@
 
 from app.desk.composition import OpenDesk
 from services.rules.vocabulary import ContactMethod, ContactResult
+from tools.screenshots.searching import searched
 from tools.screenshots.studio import Studio, dialog, go_to, leave, press, scan, until
 from views.suspensions.contact_dialog import ContactDialog
 from views.today.tiles import TileKind
@@ -82,6 +83,15 @@ async def _counted(desk: OpenDesk) -> None:
     assert desk.today is not None
     counts = desk.today.model.counts
     await until(lambda: counts.value is not None)
+
+
+async def much_read(studio: Studio, desk: OpenDesk) -> None:
+    """Show the page that names logins which read much of people."""
+    assert desk.today is not None
+    async with searched(studio, "counter", 85, 29), searched(studio, "phone", 90, 0):
+        desk.today.model.changed()
+        await until(lambda: "phone" in page_of(desk).busy.text)
+        await studio.take(desk.window, "today-much")
 
 
 async def today(studio: Studio, desk: OpenDesk) -> None:

@@ -1,6 +1,16 @@
 """Pictures of finding without a card."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import delete, insert
+
 from app.desk.composition import OpenDesk
+from services.database.tables import access_log
+from services.database.tables.types import server_now
+from services.rules.people.hourly_bounds import MOST_NAMED
+from services.rules.people.search import PURPOSE
+from services.rules.vocabulary import Channel
 from tools.screenshots.studio import Studio, dialog
 from views.search_dialog import SearchDialog
 
@@ -23,6 +33,37 @@ async def search(studio: Studio, desk: OpenDesk) -> None:
         found.words.setText(typed)
         await desk.search.search.settled()
         await studio.take(found, name)
+
+
+async def much_searched(studio: Studio, desk: OpenDesk) -> None:
+    """Show what the search says to a login that has to wait: with every search, and with those without a name."""
+    for named, name in ((MOST_NAMED, "search-much"), (0, "search-much-bare")):
+        async with searched(studio, desk.desk.staff.id, 143, named):
+            desk.search.start()
+            found = await dialog("利用者を探す")
+            assert isinstance(found, SearchDialog)
+            found.words.setText("1979/4/1")
+            await desk.search.search.settled()
+            await studio.take(found, name)
+            desk.search.leave()
+
+
+@asynccontextmanager
+async def searched(studio: Studio, staff_id: str, count: int, named: int) -> AsyncIterator[None]:
+    """Have a login searched so often without a name, with so many named each time."""
+    row = {
+        "staff_id": staff_id,
+        "branch_id": 1,
+        "workstation": "2番窓口",
+        "channel": Channel.COUNTER,
+        "purpose": PURPOSE,
+        "listed": {"kind": PURPOSE, "bare": True, "rows": named},
+    }
+    async with studio.library.db.transaction() as conn:
+        await conn.execute(insert(access_log).values([{**row, "at": server_now()}] * count))
+    yield
+    async with studio.library.db.transaction() as conn:
+        await conn.execute(delete(access_log).where(access_log.c.purpose == PURPOSE))
 
 
 async def namesake(studio: Studio, desk: OpenDesk) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 _FIGURES = ("scans", "lost", "misplaced", "doubled", "leaked", "typed", "unfocused", "badly_sent", "spoiled")
+_MEASURES = ("searches", "named", "bare", "nobodys")
 
 
 @dataclass
@@ -21,6 +22,10 @@ class Count:
         unfocused: how often no window, or the wrong one, had the keyboard after another was closed.
         badly_sent: rounds that the machine sent too slowly.
         spoiled: libraries that such a round did an act in, so that the counter went on with another one.
+        searches: searches without a card.
+        named: people whom they named.
+        bare: those of them by a birth date or number alone.
+        nobodys: looks at numbers that are nobody's.
         kinds: how many readings were made where.
         moving: cards that were read right behind a key that opens a window, by how they were heard; not in `scans`.
         wrong: what was wrong, in words.
@@ -35,6 +40,10 @@ class Count:
     unfocused: int = 0
     badly_sent: int = 0
     spoiled: int = 0
+    searches: int = 0
+    named: int = 0
+    bare: int = 0
+    nobodys: int = 0
     seconds: float = 0.0
     kinds: dict[str, int] = field(default_factory=dict)
     moving: dict[str, int] = field(default_factory=dict)
@@ -67,6 +76,10 @@ def report(counts: Sequence[Count]) -> int:
     print(", ".join(f"{name} {total[name]}" for name in ("lost", "misplaced", "doubled", "leaked")))
     print(f"{total['typed']:,} characters typed slowly; {total['badly_sent']} rounds sent too slowly")
     print(f"{total['spoiled']} libraries in which such a round did an act")
+    for name in _MEASURES:
+        hourly = [getattr(count, name) * 3_600 / count.seconds for count in counts if count.seconds]
+        told = sum(getattr(count, name) for count in counts)
+        print(f"{name} {told:,}; {max(hourly, default=0):.0f} an hour at the busiest counter")
     print(f"the keyboard was lost {total['unfocused']} times when a window closed")
     print("\n".join(f"{number:6,}  {name}" for name, number in sorted(where.items(), key=lambda it: -it[1])))
     if moving:

@@ -29,8 +29,11 @@ from app.settings.folders import Folders
 from app.settings.settings_files import load_settings, save_values
 from services.database.tables import access_log, card, patron
 from services.demo.opening import demo_library
+from services.diagnosis.busy_logins import check_busy_logins
+from services.diagnosis.diagnosis import Verdict
 from services.library import Library, open_library
 from services.rules.people.identity import CallerFacts
+from services.rules.people.search import PURPOSE
 from services.rules.vocabulary import CardStatus, Role
 from tools.try_scanner.at_desk import form, free, item, question
 from tools.try_scanner.beside import help_window, phone, search, settings
@@ -164,6 +167,7 @@ async def play(
         count.seconds = time.monotonic() - began
         looked = await looks_recorded(opened[0])
         clerk.must_be(looked <= clerk.begun, f"doubled: {looked} looks recorded, {clerk.begun} begun", "all")
+        await _count_people(clerk, opened[0])
         app.removeNativeEventFilter(native)
         app.removeEventFilter(seen)
         await clerk.close_dialogs()
@@ -287,6 +291,20 @@ async def callers(library: Library, cards: Sequence[str]) -> dict[str, CallerFac
     async with library.db.reading() as connection:
         rows = (await connection.execute(wanted.where(card.c.number.in_(cards[-20:])))).all()
     return {row.number: CallerFacts(kana=row.kana, birth_date=f"{row.birth_date:%Y%m%d}") for row in rows}
+
+
+async def _count_people(clerk: Clerk, library: Library) -> None:
+    """Count what was read of people, and want that no login is told for it, or stopped."""
+    nobodys, searched = access_log.c.purpose.in_(("unknown", "retired")), access_log.c.purpose == PURPOSE
+    async with library.db.reading() as connection:
+        listed = list(await connection.scalars(select(access_log.c.listed).where(searched)))
+        clerk.count.nobodys = int(await connection.scalar(select(func.count()).where(nobodys)) or 0)
+    clerk.count.searches = len(listed)
+    clerk.count.named = sum(it["rows"] for it in listed)
+    clerk.count.bare = sum(it["bare"] for it in listed)
+    told = await check_busy_logins(library.db, library.masters.current.policy)
+    is_usual = all(it.verdict is Verdict.BUSY_NONE for it in told)
+    clerk.must_be(is_usual, f"doubled: the counter reads more than is usual: {told}", "all")
 
 
 async def looks_recorded(library: Library) -> int:

@@ -1,6 +1,6 @@
 """What 今日の仕事 says of logins that read much of people, or lifted many suspensions, in one hour."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
@@ -15,18 +15,17 @@ HEADING: Final = QT_TRANSLATE_NOOP("busy", "ふだんより、ずっと多く使
 _NEXT: Final = QT_TRANSLATE_NOOP(
     "busy", "本人に確かめてください。心当たりがなければ、管理者に伝えて、そのIDを止めてください。"
 )
-_MORE: Final = QT_TRANSLATE_NOOP("busy", "ほかに%1件あります。")
+_MORE: Final = QT_TRANSLATE_NOOP("busy", "ほかに%1人あります。")
 _DONE: Final[Mapping[Measure, str]] = MappingProxyType(
     {
-        Measure.NAMED: QT_TRANSLATE_NOOP("busy", "%1 %2: 検索で、1時間に%3人を表示(上限 %4人)"),
-        Measure.BARE: QT_TRANSLATE_NOOP(
-            "busy", "%1 %2: 生年月日か電話番号だけで、1時間に%3回検索(上限 %4回)"
-        ),
-        Measure.NOBODYS: QT_TRANSLATE_NOOP("busy", "%1 %2: だれのものでもないカード番号を、1時間に%3回照会"),
-        Measure.LIFTS: QT_TRANSLATE_NOOP("busy", "%1 %2: 1時間に%3件の貸出禁止を解除"),
+        Measure.NAMED: QT_TRANSLATE_NOOP("busy", "検索で%1人を表示(上限 %2人)"),
+        Measure.BARE: QT_TRANSLATE_NOOP("busy", "生年月日か電話番号だけで%1回検索(上限 %2回)"),
+        Measure.NOBODYS: QT_TRANSLATE_NOOP("busy", "だれのものでもないカード番号を%1回照会"),
+        Measure.LIFTS: QT_TRANSLATE_NOOP("busy", "貸出禁止を%1件解除"),
     }
 )
-_SHOWN: Final = 3
+_SHOWN: Final = 2
+"""How many logins are named: with large text they take a line or two each."""
 
 
 def told(counts: TodayCounts | None) -> str:
@@ -37,15 +36,23 @@ def told(counts: TodayCounts | None) -> str:
     """
     if counts is None or not counts.busy:
         return ""
-    lines = [translate("busy", HEADING), *(_line(it, counts.now) for it in counts.busy[:_SHOWN])]
-    if len(counts.busy) > _SHOWN:
-        lines.append(filled("busy", _MORE, len(counts.busy) - _SHOWN))
+    logins: dict[str, list[BusyLogin]] = {}
+    for it in counts.busy:
+        logins.setdefault(it.staff_id, []).append(it)
+    named = list(logins.values())[:_SHOWN]
+    lines = [translate("busy", HEADING), *(_line(measures, counts.now) for measures in named)]
+    if len(logins) > _SHOWN:
+        lines.append(filled("busy", _MORE, len(logins) - _SHOWN))
     return "\n".join((*lines, translate("busy", _NEXT)))
 
 
-def _line(it: BusyLogin, now: datetime) -> str:
-    when = dates.time(it.at) if tokyo_day(it.at) == tokyo_day(now) else dates.day_and_time(it.at)
-    who = it.staff_id
-    if it.name != it.staff_id:
-        who = translate("busy", "%1(%2)").replace("%1", it.name).replace("%2", it.staff_id)
-    return filled("busy", _DONE[it.measure], when, who, it.most, it.bound)
+def _line(measures: Sequence[BusyLogin], now: datetime) -> str:
+    last = measures[0]
+    when = dates.time(last.at) if tokyo_day(last.at) == tokyo_day(now) else dates.day_and_time(last.at)
+    who = last.staff_id
+    if last.name != last.staff_id:
+        who = translate("busy", "%1(%2)").replace("%1", last.name).replace("%2", last.staff_id)
+    done = translate("busy", "・").join(
+        filled("busy", _DONE[it.measure], it.most, it.bound) for it in measures
+    )
+    return filled("busy", QT_TRANSLATE_NOOP("busy", "%1 %2: 1時間に、%3"), when, who, done)

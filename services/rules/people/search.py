@@ -31,6 +31,9 @@ FEWEST: Final = GRAMS[0]
 MOST_SHOWN: Final = 20
 """How many hits are listed; of more it is said that there are more."""
 
+PURPOSE: Final = "search"
+"""What the record of a search says that it was for."""
+
 _FULL_PHONE: Final = (10, 11)
 _KANA: Final = re.compile("[ァ-ヺー]+")
 _LATIN: Final = re.compile("[a-z]+")

@@ -26,16 +26,16 @@ def busy(*logins: BusyLogin) -> TodayCounts:
 def test_it_is_told_who_when_what_and_what_to_do() -> None:
     told = busy_words.told(busy(MUCH)).split("\n")
     assert told[0] == busy_words.HEADING
-    assert told[1].endswith(" 窓口 次郎(staff02): 検索で、1時間に2412人を表示(上限 3000人)")
+    assert told[1].endswith(" 窓口 次郎(staff02): 1時間に、検索で2412人を表示(上限 3000人)")
     assert "管理者" in told[2]
 
 
 @pytest.mark.parametrize(
     ("measure", "said"),
     [
-        (Measure.BARE, "生年月日か電話番号だけで、1時間に90回検索(上限 100回)"),
-        (Measure.NOBODYS, "だれのものでもないカード番号を、1時間に90回照会"),
-        (Measure.LIFTS, "1時間に90件の貸出禁止を解除"),
+        (Measure.BARE, "1時間に、生年月日か電話番号だけで90回検索(上限 100回)"),
+        (Measure.NOBODYS, "1時間に、だれのものでもないカード番号を90回照会"),
+        (Measure.LIFTS, "1時間に、貸出禁止を90件解除"),
     ],
 )
 def test_each_measure_has_its_words(measure: Measure, said: str) -> None:
@@ -50,10 +50,13 @@ def test_an_account_that_is_gone_has_its_id_alone_and_yesterday_its_day() -> Non
     assert " staff02: " in line
 
 
-def test_of_many_three_are_shown() -> None:
-    told = busy_words.told(busy(*[MUCH] * 5)).split("\n")
-    assert len(told) == 6
-    assert told[4] == "ほかに2件あります。"
+def test_what_a_login_did_is_one_line_and_of_many_logins_two_are_shown() -> None:
+    also = replace(MUCH, measure=Measure.LIFTS, most=31)
+    others = [replace(MUCH, staff_id=f"staff{number}") for number in (3, 4, 5)]
+    told = busy_words.told(busy(MUCH, others[0], also, *others[1:])).split("\n")
+    assert len(told) == 5
+    assert told[1].endswith("(上限 3000人)・貸出禁止を31件解除")
+    assert told[3] == "ほかに2人あります。"
 
 
 async def test_the_page_tells_of_them_and_says_no_name_aloud(

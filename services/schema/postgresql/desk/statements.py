@@ -31,12 +31,11 @@ from services.lookup import caller_check_statements as of_check
 from services.lookup.caller_conditions import ending, identified_at
 from services.masters.masters_statement import all_masters, time_and_version
 from services.rules.people.hourly_bounds import MOST_NAMED, SPAN, TOLD_FOR, Measure
-from services.rules.people.search import FEWEST, MOST_SHOWN
+from services.rules.people.search import FEWEST, MOST_SHOWN, PURPOSE
 from services.rules.people.search_keys import BEGINNING, GRAMS, LAST_ORDER, SPOKEN
 from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import SuspensionReason
 from services.schema.postgresql.compiled import GivenVariables, compiled, interval, moment
-from services.search.search import PURPOSE
 from services.search.search_statement import SIZE_THAT_IS_ENOUGH, SIZE_THAT_IS_FEW, hits_of
 from services.today.busy_logins import busy_logins
 from services.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
