@@ -30,7 +30,7 @@ from app.settings.settings_files import load_settings, save_values
 from services.database.tables import access_log, card, patron
 from services.demo.opening import demo_library
 from services.diagnosis.busy_logins import check_busy_logins
-from services.diagnosis.diagnosis import Verdict
+from services.diagnosis.diagnosis import CheckResult
 from services.library import Library, open_library
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import PURPOSE
@@ -303,7 +303,7 @@ async def _count_people(clerk: Clerk, library: Library) -> None:
     clerk.count.named = sum(it["rows"] for it in listed)
     clerk.count.bare = sum(it["bare"] for it in listed)
     told = await check_busy_logins(library.db, library.masters.current.policy)
-    is_usual = all(it.verdict is Verdict.BUSY_NONE for it in told)
+    is_usual = all(it.result is CheckResult.BUSY_NONE for it in told)
     clerk.must_be(is_usual, f"doubled: the counter reads more than is usual: {told}", "all")
 
 
