@@ -10,15 +10,15 @@ from services.database.json import json_array_of
 from services.database.json_row import JsonRow
 from services.database.tables.types import ago
 from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
-from services.rules.people.hourly_bounds import TOLD_FOR, Measure, bounds
+from services.rules.people.hourly_bounds import TOLD_FOR, HourlyCount, bounds
 from services.rules.policy import Policy
 from services.today.busy_logins import busy_logins, read_busy
 
 _VERDICTS: Final = {
-    Measure.NAMED: CheckResult.BUSY_NAMED,
-    Measure.BARE: CheckResult.BUSY_BARE,
-    Measure.NOBODYS: CheckResult.BUSY_NOBODYS,
-    Measure.LIFTS: CheckResult.BUSY_LIFTS,
+    HourlyCount.NAMED: CheckResult.BUSY_NAMED,
+    HourlyCount.BARE: CheckResult.BUSY_BARE,
+    HourlyCount.NOBODYS: CheckResult.BUSY_NOBODYS,
+    HourlyCount.LIFTS: CheckResult.BUSY_LIFTS,
 }
 _TOLD: Final = 10
 """How many logins are named."""

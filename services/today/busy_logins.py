@@ -16,11 +16,11 @@ from services.database.json_row import JsonRow
 from services.database.tables import access_log, act
 from services.database.tables.types import whole_seconds
 from services.lookup.look_up_rows import staff_name
-from services.rules.people.hourly_bounds import FIFTHS, SPAN, Measure
+from services.rules.people.hourly_bounds import FIFTHS, SPAN, HourlyCount
 from services.rules.people.search import PURPOSE
 from services.today.counts import BusyLogin
 
-type Bounds = Mapping[Measure, ColumnElement[int]]
+type Bounds = Mapping[HourlyCount, ColumnElement[int]]
 
 _LOOK: Final = access_log.c
 _ONE: Final[ColumnElement[int]] = literal_column("1", Integer())
@@ -40,10 +40,12 @@ def busy_logins(since: ColumnElement[datetime], bounds: Bounds) -> Select[Any]:
     lift = act.c
     searched = look.purpose == _literal(PURPOSE)
     each = union_all(
-        _counted(Measure.NAMED, look, look.listed["rows"].as_integer()).where(searched),
-        _counted(Measure.BARE, look).where(searched, look.listed["bare"].as_boolean()),
-        _counted(Measure.NOBODYS, look).where(look.purpose.in_((_literal("unknown"), _literal("retired")))),
-        _counted(Measure.LIFTS, lift).where(lift.verb == _literal("suspension.lift"), lift.at > since),
+        _counted(HourlyCount.NAMED, look, look.listed["rows"].as_integer()).where(searched),
+        _counted(HourlyCount.BARE, look).where(searched, look.listed["bare"].as_boolean()),
+        _counted(HourlyCount.NOBODYS, look).where(
+            look.purpose.in_((_literal("unknown"), _literal("retired")))
+        ),
+        _counted(HourlyCount.LIFTS, lift).where(lift.verb == _literal("suspension.lift"), lift.at > since),
     ).subquery("each")
     within_an_hour = select(
         each.c.staff_id,
@@ -83,7 +85,7 @@ def read_busy(rows: list[JsonRow]) -> tuple[BusyLogin, ...]:
     return tuple(sorted(map(_read, rows), key=lambda it: (it.at, it.staff_id, it.measure), reverse=True))
 
 
-def _counted(measure: Measure, table: Any, amount: ColumnElement[int] = _ONE) -> Select[Any]:
+def _counted(measure: HourlyCount, table: Any, amount: ColumnElement[int] = _ONE) -> Select[Any]:
     return select(
         table.staff_id.label("staff_id"),
         table.at.label("at"),
@@ -92,7 +94,9 @@ def _counted(measure: Measure, table: Any, amount: ColumnElement[int] = _ONE) ->
     )
 
 
-def _of_measure(measure: ColumnElement[str], of: Mapping[Measure, ColumnElement[int]]) -> ColumnElement[int]:
+def _of_measure(
+    measure: ColumnElement[str], of: Mapping[HourlyCount, ColumnElement[int]]
+) -> ColumnElement[int]:
     return case(*((measure == _literal(it), value) for it, value in of.items()))
 
 
@@ -104,7 +108,7 @@ def _read(row: JsonRow) -> BusyLogin:
     return BusyLogin(
         staff_id=row.text("staff_id"),
         name=row.text("name"),
-        measure=Measure(row.text("measure")),
+        measure=HourlyCount(row.text("measure")),
         most=row.number("most"),
         bound=row.number("bound"),
         at=to_tokyo(row.instant("at")),

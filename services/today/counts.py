@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.rules.people.approvals import OPEN_FOR, ApprovalState
-from services.rules.people.hourly_bounds import Measure
+from services.rules.people.hourly_bounds import HourlyCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class BusyLogin:
 
     staff_id: str
     name: str
-    measure: Measure
+    measure: HourlyCount
     most: int
     bound: int
     at: datetime

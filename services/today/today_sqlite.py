@@ -15,7 +15,7 @@ from services.database.frozen import frozen
 from services.database.json import json_array_of
 from services.database.tables.types import ago, server_day
 from services.masters.masters_store import MastersStore
-from services.rules.people.hourly_bounds import TOLD_FOR, Measure, bounds
+from services.rules.people.hourly_bounds import TOLD_FOR, HourlyCount, bounds
 from services.rules.vocabulary import Channel
 from services.today.busy_logins import busy_logins
 from services.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
@@ -49,7 +49,7 @@ def _statements() -> Mapping[str, TextualSelect]:
     most = bindparam("most", type_=Integer())
     branch_id = bindparam("at_branch", type_=BigInteger())
     by_staff = bindparam("by_staff", type_=String())
-    many = {measure: bindparam(measure.value, type_=Integer()) for measure in Measure}
+    many = {measure: bindparam(measure.value, type_=Integer()) for measure in HourlyCount}
     built = {
         "counts": counts(branch_id, by_staff, today, json_array_of(busy_logins(ago(TOLD_FOR), many))),
         "desks": waiting_desks(branch_id, by_staff),

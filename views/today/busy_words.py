@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from services.clock import tokyo_day
-from services.rules.people.hourly_bounds import Measure
+from services.rules.people.hourly_bounds import HourlyCount
 from services.today.counts import BusyLogin, TodayCounts
 from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
@@ -16,12 +16,12 @@ _NEXT: Final = QT_TRANSLATE_NOOP(
     "busy", "本人に確かめてください。心当たりがなければ、管理者に伝えて、そのIDを止めてください。"
 )
 _MORE: Final = QT_TRANSLATE_NOOP("busy", "ほかに%1人あります。")
-_DONE: Final[Mapping[Measure, str]] = MappingProxyType(
+_DONE: Final[Mapping[HourlyCount, str]] = MappingProxyType(
     {
-        Measure.NAMED: QT_TRANSLATE_NOOP("busy", "検索で%1人を表示(上限 %2人)"),
-        Measure.BARE: QT_TRANSLATE_NOOP("busy", "生年月日か電話番号だけで%1回検索(上限 %2回)"),
-        Measure.NOBODYS: QT_TRANSLATE_NOOP("busy", "だれのものでもないカード番号を%1回照会"),
-        Measure.LIFTS: QT_TRANSLATE_NOOP("busy", "貸出禁止を%1件解除"),
+        HourlyCount.NAMED: QT_TRANSLATE_NOOP("busy", "検索で%1人を表示(上限 %2人)"),
+        HourlyCount.BARE: QT_TRANSLATE_NOOP("busy", "生年月日か電話番号だけで%1回検索(上限 %2回)"),
+        HourlyCount.NOBODYS: QT_TRANSLATE_NOOP("busy", "だれのものでもないカード番号を%1回照会"),
+        HourlyCount.LIFTS: QT_TRANSLATE_NOOP("busy", "貸出禁止を%1件解除"),
     }
 )
 _SHOWN: Final = 2

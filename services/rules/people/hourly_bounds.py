@@ -22,7 +22,7 @@ MOST_NAMED: Final = MOST_SHOWN + 1
 """How many people one search names at most: those that are shown, and who tells that there are more."""
 
 
-class Measure(StrEnum):
+class HourlyCount(StrEnum):
     """What is counted of a login.
 
     Attributes:
@@ -38,8 +38,8 @@ class Measure(StrEnum):
     LIFTS = "lifts"
 
 
-FIFTHS: Final[Mapping[Measure, int]] = MappingProxyType(
-    {Measure.NAMED: 4, Measure.BARE: 4, Measure.NOBODYS: 5, Measure.LIFTS: 5}
+FIFTHS: Final[Mapping[HourlyCount, int]] = MappingProxyType(
+    {HourlyCount.NAMED: 4, HourlyCount.BARE: 4, HourlyCount.NOBODYS: 5, HourlyCount.LIFTS: 5}
 )
 """From how many fifths of its bound a login is told: before the bound where that stops searches, else at it."""
 
@@ -50,7 +50,7 @@ class Searched:
 
     Attributes:
         named: how many people it named.
-        bare: as of `Measure.BARE`.
+        bare: as of `HourlyCount.BARE`.
     """
 
     at: datetime
@@ -71,13 +71,13 @@ class Pause:
     bare_alone: bool
 
 
-def bounds(policy: Policy) -> Mapping[Measure, int]:
+def bounds(policy: Policy) -> Mapping[HourlyCount, int]:
     """Give how much a login may do in an hour, or from how much on it is told."""
     return {
-        Measure.NAMED: policy.people_named_an_hour,
-        Measure.BARE: policy.bare_searches_an_hour,
-        Measure.NOBODYS: policy.looks_at_nobody_an_hour,
-        Measure.LIFTS: policy.lifts_an_hour,
+        HourlyCount.NAMED: policy.people_named_an_hour,
+        HourlyCount.BARE: policy.bare_searches_an_hour,
+        HourlyCount.NOBODYS: policy.looks_at_nobody_an_hour,
+        HourlyCount.LIFTS: policy.lifts_an_hour,
     }
 
 

@@ -8,7 +8,7 @@ from services.act_requests import ActRequest
 from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from services.diagnosis.library import examine
 from services.library import Library
-from services.rules.people.hourly_bounds import SPAN, Measure
+from services.rules.people.hourly_bounds import SPAN, HourlyCount
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import Role
 from services.today.counts import BusyLogin
@@ -21,7 +21,7 @@ from tests.services.today.busy_scene import nobodys, searches
 SUPERVISOR = clerk(Role.SUPERVISOR)
 
 
-async def busy(library: Library) -> dict[tuple[str, Measure], BusyLogin]:
+async def busy(library: Library) -> dict[tuple[str, HourlyCount], BusyLogin]:
     told = (await library.records.today.counts(SUPERVISOR)).busy
     return {(it.staff_id, it.measure): it for it in told}
 
@@ -52,13 +52,13 @@ async def test_each_measure_is_told_with_who_when_and_how_much(library: Library,
     for _ in range(30):
         await record(library.db, ActRequest(actor=SUPERVISOR, patron_id=patron_id), "suspension.lift")
     found = await busy(library)
-    at = found["staff01", Measure.LIFTS].at
+    at = found["staff01", HourlyCount.LIFTS].at
     assert timedelta() <= at - NOW < timedelta(minutes=1)
     assert set(found.values()) == {
-        BusyLogin("staff02", "窓口 次郎", Measure.NAMED, 2_400, 3_000, NOW),
-        BusyLogin("staff01", "staff01", Measure.BARE, 80, 100, NOW),
-        BusyLogin("staff03", "staff03", Measure.NOBODYS, 200, 200, NOW),
-        BusyLogin("staff01", "staff01", Measure.LIFTS, 30, 30, at),
+        BusyLogin("staff02", "窓口 次郎", HourlyCount.NAMED, 2_400, 3_000, NOW),
+        BusyLogin("staff01", "staff01", HourlyCount.BARE, 80, 100, NOW),
+        BusyLogin("staff03", "staff03", HourlyCount.NOBODYS, 200, 200, NOW),
+        BusyLogin("staff01", "staff01", HourlyCount.LIFTS, 30, 30, at),
     }
     assert [(it.result, it.values) for it in await doctors(library)] == [
         (CheckResult.BUSY_NAMED, ("staff02 (2400)",)),
@@ -74,7 +74,7 @@ async def test_an_hour_begins_whenever_it_begins(
 ) -> None:
     for at in (NOW - timedelta(hours=5), NOW - timedelta(hours=5) + apart):
         await searches(town, at, *[0] * 40, bare=True)
-    assert set(await busy(library)) == ({("staff01", Measure.BARE)} if is_told else set())
+    assert set(await busy(library)) == ({("staff01", HourlyCount.BARE)} if is_told else set())
 
 
 async def test_who_comes_in_the_morning_hears_of_the_night_and_not_of_the_day_before(
@@ -82,7 +82,7 @@ async def test_who_comes_in_the_morning_hears_of_the_night_and_not_of_the_day_be
 ) -> None:
     await searches(town, NOW - timedelta(hours=11), *[0] * 90, bare=True)
     await searches(town, NOW - timedelta(hours=25), *[0] * 90, bare=True, staff_id="staff02")
-    assert set(await busy(library)) == {("staff01", Measure.BARE)}
+    assert set(await busy(library)) == {("staff01", HourlyCount.BARE)}
 
 
 async def test_who_is_stopped_was_told(library: Library, town: Town) -> None:
@@ -90,7 +90,7 @@ async def test_who_is_stopped_was_told(library: Library, town: Town) -> None:
     for place in range(6):
         found = await library.backend.searches.find(SearchText(phone="0000"), clerk())
         assert (found.pause is not None) == (place == 5)
-        assert (("staff01", Measure.BARE) in await busy(library)) == (place >= 3)
+        assert (("staff01", HourlyCount.BARE) in await busy(library)) == (place >= 3)
 
 
 async def test_looks_hold_nobody_up_and_lifts_neither(library: Library, town: Town) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.rules.people.hourly_bounds import Measure
+from services.rules.people.hourly_bounds import HourlyCount
 from services.today.counts import BusyLogin, TodayCounts
 from tests.helpers.patrons import NOW
 from tests.viewmodels.today.today_fakes import counts, go_on
@@ -16,7 +16,7 @@ from views.widgets import announcing
 
 __all__ = ["scene"]
 
-MUCH = BusyLogin("staff02", "窓口 次郎", Measure.NAMED, 2_412, 3_000, NOW)
+MUCH = BusyLogin("staff02", "窓口 次郎", HourlyCount.NAMED, 2_412, 3_000, NOW)
 
 
 def busy(*logins: BusyLogin) -> TodayCounts:
@@ -33,12 +33,12 @@ def test_it_is_told_who_when_what_and_what_to_do() -> None:
 @pytest.mark.parametrize(
     ("measure", "said"),
     [
-        (Measure.BARE, "1時間に、生年月日か電話番号だけで90回検索(上限 100回)"),
-        (Measure.NOBODYS, "1時間に、だれのものでもないカード番号を90回照会"),
-        (Measure.LIFTS, "1時間に、貸出禁止を90件解除"),
+        (HourlyCount.BARE, "1時間に、生年月日か電話番号だけで90回検索(上限 100回)"),
+        (HourlyCount.NOBODYS, "1時間に、だれのものでもないカード番号を90回照会"),
+        (HourlyCount.LIFTS, "1時間に、貸出禁止を90件解除"),
     ],
 )
-def test_each_measure_has_its_words(measure: Measure, said: str) -> None:
+def test_each_measure_has_its_words(measure: HourlyCount, said: str) -> None:
     login = replace(MUCH, measure=measure, most=90, bound=100)
     assert busy_words.told(busy(login)).split("\n")[1].endswith(said)
 
@@ -51,7 +51,7 @@ def test_an_account_that_is_gone_has_its_id_alone_and_yesterday_its_day() -> Non
 
 
 def test_what_a_login_did_is_one_line_and_of_many_logins_two_are_shown() -> None:
-    also = replace(MUCH, measure=Measure.LIFTS, most=31)
+    also = replace(MUCH, measure=HourlyCount.LIFTS, most=31)
     others = [replace(MUCH, staff_id=f"staff{number}") for number in (3, 4, 5)]
     told = busy_words.told(busy(MUCH, others[0], also, *others[1:])).split("\n")
     assert len(told) == 5

@@ -30,7 +30,7 @@ from services.database.waiting import clock_as_it_stands, open_mail
 from services.lookup import caller_check_statements as of_check
 from services.lookup.caller_conditions import ending, identified_at
 from services.masters.masters_statement import all_masters, time_and_version
-from services.rules.people.hourly_bounds import MOST_NAMED, SPAN, TOLD_FOR, Measure
+from services.rules.people.hourly_bounds import MOST_NAMED, SPAN, TOLD_FOR, HourlyCount
 from services.rules.people.search import FEWEST, MOST_SHOWN, PURPOSE
 from services.rules.people.search_keys import BEGINNING, GRAMS, LAST_ORDER, SPOKEN
 from services.rules.people.suspension import CheckItem
@@ -199,7 +199,7 @@ def _of_today() -> dict[str, str]:
                 json_array_of(
                     busy_logins(
                         moment("since"),
-                        {it: literal_column(f"most_{it}", Integer()) for it in Measure},
+                        {it: literal_column(f"most_{it}", Integer()) for it in HourlyCount},
                     )
                 )
             )

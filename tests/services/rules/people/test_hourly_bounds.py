@@ -10,7 +10,7 @@ from services.rules.people.hourly_bounds import (
     FIFTHS,
     MOST_NAMED,
     SPAN,
-    Measure,
+    HourlyCount,
     Pause,
     Searched,
     bounds,
@@ -82,10 +82,15 @@ def test_where_bare_searches_alone_wait_a_name_is_searched(searches: list[Search
 
 def test_what_stops_searches_is_told_before_it_does() -> None:
     assert bounds(DEFAULT_POLICY) == {
-        Measure.NAMED: 3_000,
-        Measure.BARE: 100,
-        Measure.NOBODYS: 200,
-        Measure.LIFTS: 30,
+        HourlyCount.NAMED: 3_000,
+        HourlyCount.BARE: 100,
+        HourlyCount.NOBODYS: 200,
+        HourlyCount.LIFTS: 30,
     }
     told = {it: number * FIFTHS[it] // 5 for it, number in bounds(DEFAULT_POLICY).items()}
-    assert told == {Measure.NAMED: 2_400, Measure.BARE: 80, Measure.NOBODYS: 200, Measure.LIFTS: 30}
+    assert told == {
+        HourlyCount.NAMED: 2_400,
+        HourlyCount.BARE: 80,
+        HourlyCount.NOBODYS: 200,
+        HourlyCount.LIFTS: 30,
+    }
