@@ -1,4 +1,4 @@
-"""Records of what was done to accounts of the staff: acts about no patron, in the chain of who did them."""
+"""Records of changes of staff accounts: acts about no patron, in the chain of the login that did them."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -22,11 +22,11 @@ from services.database.act_records import (
 from services.rules.vocabulary import Channel
 
 COMMAND: Final = "madoguchi staff"
-"""Where an administrator did it; on SQLite, which has no logins, also who. With its blank it is no valid id."""
+"""The place in an administrator's records; on SQLite, without logins, also the actor. Its blank makes it no id."""
 
 
 class _administrator(GenericFunction[str]):  # noqa: N801 - stands for an SQL expression
-    """Who works on the accounts: the login, or in a file, which has none, `COMMAND`."""
+    """The login that changes the accounts, or `COMMAND` in a file, which has none."""
 
     type = String()
     inherit_cache = True
@@ -57,12 +57,12 @@ async def record_account(
     branch_id: int,
     details: Mapping[str, StoredDetail],
 ) -> None:
-    """Record what is done to an account, in the transaction that does it.
+    """Record a change of an account, in the change's transaction.
 
     Args:
         conn: the transaction's.
         verb: what is done.
-        staff_id: whose account it is.
+        staff_id: the account.
         branch_id: the account's branch, as it is afterwards.
         details: what is changed, as codes.
     """
@@ -97,7 +97,7 @@ async def add_record(
         conn: the transaction's.
         verb: what is done.
         details: what of it, as codes.
-        by: whose chain it is.
+        by: the chain's login.
         branch_id: where it is done.
         workstation: at which place there.
         channel: on which.

@@ -1,4 +1,4 @@
-"""Staff and services as login roles of the server: made, given a password, put out.
+"""Staff and services as login roles of the server: make them, give them a password, close them.
 
 No plain password goes over the wire or into the server's log: the SCRAM verifier (RFC 5803) is made here, of the
 password as the driver prepares it when it signs in (SASLprep, RFC 4013).
@@ -75,7 +75,7 @@ async def make_login(conn: AsyncConnection, name: str, group: str, verifier: str
 
 
 async def change_verifier(conn: AsyncConnection, name: str, verifier: str) -> None:
-    """Give a login another password, and take back what it has set in its own role.
+    """Give a login another password, and reset the settings of its role.
 
     Raises:
         StaffLoginGone: the server has no such login.
@@ -91,7 +91,7 @@ async def change_own_verifier(conn: AsyncConnection, verifier: str) -> None:
 
 
 async def enable(conn: AsyncConnection, name: str, group: str) -> None:
-    """Let a login in again, in a group of staff; it is made, without a password, where the server has lost it."""
+    """Open a login again, in a group of staff; make it without a password where the server has lost it."""
     await conn.execute(text("SELECT madoguchi_enable(:name, :group)"), {"name": name, "group": group})
 
 
@@ -113,7 +113,7 @@ async def end_connections(conn: AsyncConnection, name: str) -> None:
 
 
 async def put_out(conn: AsyncConnection, name: str) -> None:
-    """Take everything from a login and end its connections, in one function of the database's."""
+    """Revoke all rights of a login and end its connections, in one function of the database's."""
     await conn.execute(text("SELECT madoguchi_disable(:name)"), {"name": name})
 
 

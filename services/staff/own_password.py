@@ -13,7 +13,7 @@ VERB: Final = "own_password.change"
 
 
 async def note_change(conn: AsyncConnection, request: ChangeOwnPassword) -> None:
-    """Have PostgreSQL record it in the name of this connection's login; the chain is locked already.
+    """Record the change on PostgreSQL, under this connection's login; the chain is locked already.
 
     Raises:
         PasswordChangedJustNow: within the minute before there was another one.
@@ -27,7 +27,7 @@ async def note_change(conn: AsyncConnection, request: ChangeOwnPassword) -> None
 
 
 async def record_change(conn: AsyncConnection, request: ChangeOwnPassword) -> None:
-    """Add the record to the chain of who did it, on SQLite."""
+    """Add the record to the account's own chain, on SQLite."""
     actor = request.actor
     await add_record(
         conn,

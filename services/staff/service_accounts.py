@@ -1,4 +1,4 @@
-"""Logins of what isn't staff: the worker, the patrons' page, the circulation system. PostgreSQL only."""
+"""Logins of services: the worker, the patrons' page, the circulation system. PostgreSQL only."""
 
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ from services.staff.staff_ids import clean_staff_id
 
 
 class Service(StrEnum):
-    """What has a login of its own."""
+    """The services that have a login of their own."""
 
     WORKER = "worker"
     PORTAL = "portal"

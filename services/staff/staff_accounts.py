@@ -1,4 +1,4 @@
-"""Staff accounts: who may sign in, and what wrong tries lead to."""
+"""Staff accounts: the sign-in, its locks after wrong tries, and the accounts' changes."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
@@ -156,9 +156,9 @@ class StaffDirectory(ABC):
         name: str | None = None,
         branch_id: int | None = None,
     ) -> None:
-        """Give an account another role, name or branch; what is None stays.
+        """Change an account's role, name or branch; a None leaves the value.
 
-        Open desks under it are told, and end when the role is another one.
+        Open desks under it are notified, and end when the role changed.
 
         Raises:
             StaffUnknown: no account has the id.
@@ -236,7 +236,7 @@ class StaffDirectory(ABC):
 
     @abstractmethod
     async def _open(self, conn: AsyncConnection, values: dict[str, Any], kept: str) -> None:
-        """Write an account down, with what lets it in."""
+        """Write an account, with its password."""
 
     @abstractmethod
     async def _set_kept(self, conn: AsyncConnection, staff_id: str, kept: str) -> None:
@@ -252,11 +252,11 @@ class StaffDirectory(ABC):
 
     @abstractmethod
     async def _follow_role(self, conn: AsyncConnection, staff_id: str, role: Role) -> None:
-        """Give a login what its role may do."""
+        """Give a login the rights of its role."""
 
     @abstractmethod
     async def _end_connections(self, staff_id: str) -> None:
-        """Let open desks of an account hear of a change that is committed."""
+        """Notify open desks of an account of a committed change."""
 
     @property
     def shortest_password(self) -> int:
@@ -293,7 +293,7 @@ async def _locked(conn: AsyncConnection, staff_id: str) -> Row[Any]:
 
 
 def _details(row: Row[Any], wanted: Mapping[str, Any], changed: Collection[str]) -> dict[str, StoredDetail]:
-    """Say what of an account is changed: codes and numbers, and of a name that it is another one."""
+    """Say what of an account is changed: codes and numbers, and of a name only that it changed."""
     details: dict[str, StoredDetail] = {}
     if "role" in changed:
         details |= {"role": wanted["role"].value, "role_before": Role(row.role).value}

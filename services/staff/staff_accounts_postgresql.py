@@ -30,12 +30,13 @@ _ACCOUNT: Final = (staff.c.id, staff.c.name, staff.c.role, staff.c.branch_id, st
 class StaffDirectoryPostgresql(StaffDirectory):
     """The staff accounts of one library on PostgreSQL.
 
-    Opening, changing and disabling need an administrator's login (CREATEROLE); who signed in is who is connected.
+    Opening, changing and disabling need an administrator's login (CREATEROLE). The signed-in account is the connected
+    login.
     """
 
     @override
     async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
-        """Take the one whose login opened this library; the server checked the password when it connected.
+        """Take the account whose login opened this library; the server checked the password when it connected.
 
         Raises:
             SignInFailed: it is another account's.
@@ -77,7 +78,7 @@ class StaffDirectoryPostgresql(StaffDirectory):
                 await note_change(conn, request)
 
     async def myself(self) -> StaffMember:
-        """Tell whose login this connection is.
+        """Read the account of this connection's login.
 
         Raises:
             StaffUnknown: the login is no staff member's of this library.
@@ -139,6 +140,6 @@ class StaffDirectoryPostgresql(StaffDirectory):
 
     @override
     async def _end_connections(self, staff_id: str) -> None:
-        """End the connections made before: a desk connects anew and reads its account, or is let in no more."""
+        """End the connections made before: a desk connects anew and reads its account, or is refused."""
         async with self._db.transaction() as conn:
             await login_roles.end_connections(conn, staff_id)
