@@ -1,6 +1,6 @@
 """操作記録: what was done to one patron, as the records of acts have it. Reading it records no look at the patron.
 
-On PostgreSQL a supervisor reads the acts of all staff on a patron whom this supervisor's look is on record for.
+On PostgreSQL a supervisor reads the acts of all staff on a patron of whom a look by this supervisor is on record.
 """
 
 from typing import Any
@@ -37,7 +37,7 @@ class ActHistory:
         except NotPermitted:
             if _by_phone(actor) or actor.staff.role is not Role.SUPERVISOR:
                 raise
-        # No look of this login is on record: its server fell, the worker cleared it, or it is older than a day.
+        # No look of this login is on record: the server crashed, the worker deleted it, or it is older than a day.
         await self._look_ups.again(patron_id, actor)
         return await self._db.run_to_end(self._read(patron_id, actor))
 

@@ -1,4 +1,4 @@
-"""Finds out what came of an act whose answer was lost."""
+"""Finds out the outcome of an act whose answer was lost."""
 
 from sqlalchemy import func, select
 
@@ -16,11 +16,11 @@ class Outcomes:
         self._db = db
 
     async def of(self, act_id: str, staff_id: str) -> Outcome | None:
-        """Tell what came of an act, None if it wasn't and won't be carried out.
+        """Tell an act's outcome, None if it wasn't and won't be carried out.
 
-        The lock of the login's chain is waited for: a server may still be committing what its desk lost sight of. On
-        PostgreSQL an act that is found is told only when the synchronous standby has it, too: its own commit may have
-        ended without, because the desk gave it up, and a failover would take it away again.
+        It waits for the lock of the login's chain: the server may still be committing the act. On PostgreSQL a found
+        act is answered only when the synchronous standby has it, too. Its own commit may have ended without the
+        standby, because the desk gave it up; a failover would then lose it.
 
         Raises:
             DatabaseBusy: it is still under way.

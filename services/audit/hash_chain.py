@@ -8,13 +8,11 @@ from enum import StrEnum
 class ChainFault(StrEnum):
     """What is wrong at one place of a chain.
 
-    ALTERED: the record isn't what was hashed, or it isn't the one that stood there.
-    UNPROVEN: it doesn't follow on the record before it, which is at fault itself: either may have been altered.
-    UNREADABLE: a value stands there that no record can hold, or that can be read in two ways.
-    MISSING: numbers are left out. The record behind them can't be compared with what stood before it.
-    SLIPPED_IN: a number that can't be, or that was there already.
-    CUT_OFF: the chain ends before the record that a seal names as its last.
-    NOT_AS_SEALED: a seal names another hash: the chain was made anew from some record on.
+    ALTERED: the record isn't what was hashed, or another one replaced it. UNPROVEN: it doesn't follow on the record
+    before it, which is at fault itself: either may have been altered. UNREADABLE: the value there can't be in a record,
+    or can be read in two ways. MISSING: numbers are left out. The next record can't be compared with its predecessor.
+    SLIPPED_IN: a number that is impossible, or was there already. CUT_OFF: the chain ends before the record that a seal
+    names as its last. NOT_AS_SEALED: a seal names another hash: the chain was made anew from some record on.
     NOT_AS_NOTED: a seal isn't as it was noted outside of the database.
     """
 
@@ -40,8 +38,8 @@ class FaultAt:
 class Links:
     """The links of one chain, in the order of their numbers, which begin with 1.
 
-    A link holds if its hash is that of its content behind the hash before it. Behind a link that doesn't, the next one
-    may follow on the hash that stands there, or on the one that should where only that was altered.
+    A link holds if its hash covers its content and the hash before it. After a faulty link, the next one may follow on
+    the hash that is stored there, or on the correct one where only the stored hash was altered.
 
     Attributes:
         length: the number of the last link that took a place.
@@ -55,13 +53,13 @@ class Links:
     def follow(
         self, sequence: int | None, stored: str | None, hash_after: Callable[[str | None], str | None]
     ) -> list[FaultAt]:
-        """Take the next link and tell what is wrong there.
+        """Take the next link and tell its faults.
 
         Args:
             sequence: its number; None if that can't be read.
-            stored: the hash that stands there; None if that can't be read.
-            hash_after: makes its hash behind another one, None at the chain's beginning; answers None if what stands
-                there can't be hashed.
+            stored: the stored hash; None if that can't be read.
+            hash_after: makes the link's hash from the hash before it, None at the chain's beginning; answers None if
+                the stored content can't be hashed.
         """
         expected = self.length + 1
         if sequence is None:

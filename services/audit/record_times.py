@@ -15,9 +15,9 @@ from services.database.tables import access_log, act, chain_seal, clearing, outg
 from services.database.tables.types import Instant
 
 AHEAD: Final = timedelta(days=21)
-"""So long past the newest record the server's time is doubted."""
+"""The server's time is doubted so long past the newest record."""
 JUST_NOW: Final = timedelta(hours=1)
-"""Records of so short a time may be made by the wrong clock themselves."""
+"""Records so young may themselves have been made by the wrong clock."""
 
 # Acts last: their times have no index, and the others nearly always answer.
 _TIMES = (access_log.c.at, outgoing_mail.c.queued_at, clearing.c.at, chain_seal.c.at, act.c.at)
@@ -56,7 +56,7 @@ async def silence(conn: AsyncConnection, now: datetime, seen: datetime | None = 
 
 
 def silent_since(oldest: ColumnElement[datetime], newest: ColumnElement[datetime]) -> Select[Any]:
-    """Read the time of the last record up to `newest`, where no record is of the time behind `oldest`."""
+    """Read the time of the last record up to `newest`; null if a record is later than `oldest`."""
     is_recorded = or_(*(exists(select(it).where(it > oldest, it <= newest)) for it in _TIMES))
     last = union_all(*(select(func.max(it).label("at")).where(it <= newest) for it in _TIMES)).subquery()
     return select(case((~is_recorded, select(func.max(last.c.at)).scalar_subquery())).label("since"))

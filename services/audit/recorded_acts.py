@@ -1,4 +1,4 @@
-"""What the records of acts tell."""
+"""The acts of a patron, as their records have them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class PatronRecords:
     """The acts on one patron that the reader may see.
 
     Attributes:
-        patron_id: whose they are.
+        patron_id: the patron.
         rows: the latest ones, newest first.
         total: how many there are, shown or not.
         of_everybody: all staff's; else the reader's own.

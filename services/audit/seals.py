@@ -1,4 +1,4 @@
-"""Seals: where every login's chain of acts stood at one moment, chained themselves.
+"""Seals: the ends of all logins' chains of acts at one moment; the seals are chained themselves.
 
 A chain alone can't show that records were cut off its end, or that it was made anew from some record on. A seal that
 was written before can (`services.audit.verification`).
@@ -37,7 +37,7 @@ class Seal:
 
     @property
     def noted(self) -> str:
-        """What is noted of it outside of the database, and given to `audit verify`."""
+        """The text that is noted outside of the database and given to `audit verify`."""
         return f"{self.sequence}:{self.hash}"
 
 
@@ -46,7 +46,7 @@ SEALED_EVERY: Final = timedelta(hours=24)
 
 
 class Sealing(ABC):
-    """Seals the chains of one library. Several workers may: of two at once, one writes the seal."""
+    """Seals the chains of one library. Several workers may run: of two at once, one writes the seal."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -99,7 +99,7 @@ def read_heads(value: Any) -> Heads:
     """Read heads as the database keeps them.
 
     Raises:
-        TypeError, ValueError: that aren't any.
+        TypeError, ValueError: the value holds no heads.
     """
     heads = {login: (sequence, hash_) for login, (sequence, hash_) in dict(value).items()}
     if not all(type(sequence) is int and isinstance(hash_, str) for sequence, hash_ in heads.values()):

@@ -1,8 +1,8 @@
-"""Checking the records of acts: every login's chain from its first record to its last, and what the seals say about it.
+"""Checks the records of acts: every login's chain from its first record to its last, and against the seals.
 
-Everything is read as it stands in the database, not as the program would have written it: a value that can't be read
-is a finding, too, and what lies behind a finding is checked all the same. Memory holds some records at a time, the
-heads that were sealed, and the findings.
+Everything is read as it stands in the database, not as the program would have written it: a value that can't be read is
+a finding, too, and the records after a finding are checked, too. Memory holds some records at a time, the heads that
+were sealed, and the findings.
 """
 
 import re
@@ -32,7 +32,7 @@ class Finding:
     """One fault of one chain.
 
     Attributes:
-        login: whose chain, as it can be shown; None for the seals.
+        login: the chain's login, as it can be shown; None for the seals.
         sequence: the number of the record or seal at fault, of several missing ones the first. Where the number is
             what can't be read, the one that would be next.
         act_id, at: of the record at fault or, where some are missing, of the one found instead; None where there is
@@ -52,7 +52,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What a check came to.
+    """The outcome of a check.
 
     Attributes:
         logins, acts, seals: how many there are.
@@ -78,8 +78,8 @@ async def verify(db: Database, noted: tuple[int, str] | None = None) -> Verified
 
     Args:
         db: best opened with `answer_within=None`: a big library takes a while.
-        noted: number and hash of a seal, noted outside of the database. The newest proves the most:
-            it doesn't show what was made anew behind it.
+        noted: number and hash of a seal, noted outside of the database. The newest proves the most: a seal doesn't show
+            what was made anew after it.
     """
     async with db.reading() as conn:
         seals = await _sealed(conn)
