@@ -56,7 +56,7 @@ async def back_up(url: str, target: Path) -> None:
 def _copy(library: sqlite3.Connection, part: Path, target: Path) -> None:
     try:
         with closing(sqlite3.connect(part, isolation_level=None)) as copy:
-            copy.execute("PRAGMA synchronous = OFF")  # it is brought to the disk as a whole
+            copy.execute("PRAGMA synchronous = OFF")  # all of it is synced to the disk at the end
             library.backup(copy)
         renew_mark(part)
         with translate(), closing(sqlite3.connect(part)) as copy:

@@ -43,7 +43,7 @@ _LOCKED = "in-use"
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore came to.
+    """The outcome of a restore.
 
     Attributes:
         kept: where the replaced file is; None if there was none.
@@ -74,7 +74,7 @@ async def restore(
         BackupUnfit: it isn't sound, no library, a newer program's, has something foreign in it, or its records of acts
             were altered.
         DatabaseInUse: a desk or another program has the library open, or another restore is under way.
-        FileNotWritable: there can't be written beside the library.
+        FileNotWritable: the library's folder can't be written.
         DatabaseUrlBad: the address is no file's.
         DatabaseOnNetwork: the library would lie on another computer's disk.
     """
@@ -102,7 +102,7 @@ def _workplace(path: Path) -> Iterator[Path]:
     try:
         lock(locked)
         if not os.path.samestat((folder / _LOCKED).stat(), os.fstat(locked.fileno())):
-            raise FileNotFoundError  # the one who had it has just taken it away
+            raise FileNotFoundError  # another restore has just removed it
     except OSError as error:
         locked.close()
         raise DatabaseInUse from error

@@ -20,7 +20,7 @@ from services.file_lock import lock_sqlite
 
 _KEPT: Final = ("", "-wal", "-journal")
 _LETS_GO_FIRST: Final = os.name != "posix"
-"""Windows renames no file that is open, and so keeps others from one that is: the lock needn't last."""
+"""Windows doesn't rename an open file, so the lock needn't last there."""
 
 
 def put_in_place(new: Path, path: Path, now: datetime) -> Path | None:
