@@ -106,7 +106,7 @@ class Outbox(ABC):
 
     @abstractmethod
     async def refused(self, claim: Claim, code: int | None) -> None:
-        """Note that the mail will never be taken, with the server's code where it was the server who said so."""
+        """Note that the mail will never be taken, with the server's code if the server refused it."""
 
     @abstractmethod
     async def later(self, claim: Claim, code: int | None) -> bool:

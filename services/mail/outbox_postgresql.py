@@ -35,7 +35,7 @@ class OutboxPostgresql(Outbox):
         return await self._settle(claim, "later", code)
 
     async def _settle(self, claim: Claim, came_to: str, code: int | None = None) -> bool:
-        """Note what came of a try; answers whether the mail is tried again."""
+        """Note the outcome of a try; answers whether the mail is tried again."""
         values = (*claim.key, literal(came_to, String), literal(code, Integer))
         noted = func.madoguchi_settle_mail(*values)
         (again,) = await self._call(select(noted))

@@ -10,14 +10,14 @@ from services.database.tables import outgoing_mail, patron, reference_question
 from services.rules.vocabulary import MailKind, MailStatus
 
 CLAIM: Final = timedelta(minutes=15)
-"""For so long a claimed mail is its worker's."""
+"""How long a claimed mail belongs to its worker."""
 
 _OPEN = (MailStatus.WAITING.value, MailStatus.SENDING.value)
 _MOST_TRIES = 1_000_000
 _ONE_MORE = case(
     (outgoing_mail.c.tries.between(0, _MOST_TRIES), outgoing_mail.c.tries + 1), else_=_MOST_TRIES + 1
 )
-"""One try more; of a number that no worker counted to, another program's, one that is enough to give the mail up."""
+"""One try more; for another program's impossible number, one that gives the mail up."""
 
 
 def waiting() -> Select[Any]:
@@ -61,7 +61,7 @@ def said(mail_id: ColumnElement[int], tries: ColumnElement[int]) -> Select[Any]:
 def settle(
     mail_id: ColumnElement[int], tries: ColumnElement[int], values: Mapping[str, ColumnElement[Any]]
 ) -> Update:
-    """Note what came of a try, unless the mail isn't this try's any more."""
+    """Note the outcome of a try, unless another worker has claimed the mail since."""
     return update(outgoing_mail).where(*_mine(mail_id, tries)).values(dict(values))
 
 

@@ -1,4 +1,4 @@
-"""Handing one mail to the library's mail server (RFC 5321), and what came of it."""
+"""Hands one mail to the library's mail server (RFC 5321), and reports the outcome."""
 
 import asyncio
 import contextlib
@@ -29,7 +29,7 @@ _PORTS = {MailSecurity.TLS: 465, MailSecurity.STARTTLS: 587, MailSecurity.NONE: 
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """Where mail goes out.
+    """The library's mail server.
 
     Attributes:
         host: the server's name.
@@ -50,7 +50,7 @@ class MailServer:
 
 
 class Delivery(Enum):
-    """What came of one try."""
+    """The outcome of one try."""
 
     SENT = "sent"
     REFUSED = "refused"
@@ -60,12 +60,10 @@ class Delivery(Enum):
 class Obstacle(Enum):
     """What keeps a mail from being handed over, though nothing is wrong with the mail.
 
-    NO_ANSWER: no server is there, or it falls silent.
-    UNTRUSTED: the server's certificate isn't signed by a trusted authority, or is another server's.
-    NOT_OFFERED: the server doesn't offer the encryption or the login that the settings want.
-    LOGIN_REFUSED: it doesn't take user and password.
-    TURNED_AWAY: it says to come again, or to come in another way.
-    SENDER_UNFIT: the library's own address, which the settings name, is none.
+    NO_ANSWER: no server is there, or it falls silent. UNTRUSTED: the server's certificate isn't signed by a trusted
+    authority, or is another server's. NOT_OFFERED: the server doesn't offer the encryption or the login that the
+    settings want. LOGIN_REFUSED: it doesn't take user and password. TURNED_AWAY: it asks to try again, or in another
+    way. SENDER_UNFIT: the library's own address, which the settings name, is none.
     """
 
     NO_ANSWER = "no_answer"
@@ -164,7 +162,7 @@ def _must_name(header: Any, address: str, part: MailPart) -> None:
 async def deliver(letter: Letter, server: MailServer) -> Answer:
     """Send a mail, in bounded time, to the letter's recipient alone.
 
-    What is wrong with the library's set-up, or happens before the server has heard of the mail, is tried again.
+    A fault of the library's set-up, or one before the server got the mail's envelope, is tried again.
 
     Raises:
         MailUnfit: the mail's own recipient, subject or text won't do; the server wasn't asked.
@@ -195,14 +193,14 @@ async def deliver(letter: Letter, server: MailServer) -> Answer:
 
 
 async def greet(server: MailServer, patience: float) -> Answer | None:
-    """Go to the server and leave it again without a mail.
+    """Connect to the server and quit without sending a mail.
 
     Args:
-        server: where to.
+        server: the server.
         patience: seconds it may take.
 
     Returns:
-        What kept it from being ready for a mail, the sender among it; None if nothing did.
+        The obstacle to sending, an unfit sender included; None without any.
     """
     if sender_of(server.sender) is None:
         return _SENDER_UNFIT
@@ -239,7 +237,7 @@ def _client(server: MailServer) -> Iterator[aiosmtplib.SMTP]:
 
 
 async def _connect(client: aiosmtplib.SMTP) -> None:
-    """Connect and log in; what fails here is no mail's fault, and an SMTPException or an OSError."""
+    """Connect and log in; a failure here is no fault of a mail; it is an SMTPException or an OSError."""
     try:
         await client.connect()
     except OSError:  # among them errors of certificates, which are ValueErrors, too
