@@ -1,4 +1,4 @@
-"""Turns a slip's content into the sentences it says, without any thought of paper."""
+"""Turns a slip's content into its sentences, independent of the paper."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
