@@ -1,4 +1,4 @@
-"""What is cleared, each statement written once: SQLite runs them, and PostgreSQL's functions are made of them."""
+"""The statements that clear, written once: SQLite runs them, and PostgreSQL's functions are made of them."""
 
 from datetime import date, datetime
 from typing import Any, Final
@@ -33,7 +33,7 @@ from services.database.tables import (
 from services.rules.vocabulary import HoldStatus
 
 AT_ONCE: Final = 200
-"""So many holds end in one transaction."""
+"""The most holds that end in one transaction."""
 
 type Moment = ColumnElement[datetime]
 type Conditions = tuple[ColumnElement[bool], ...]
@@ -57,7 +57,7 @@ def locked(among: ColumnElement[bool], is_over: Conditions) -> Select[Any]:
 def shelves_over(today: ColumnElement[date], most: int) -> Select[Any]:
     """Choose holds whose time on the shelf is over, one a title, with the next in line for each copy.
 
-    Who is next for a title's second copy shows when the first is given.
+    The next in line for a title's second copy is known once the first is given.
     """
     freed, other = hold.alias("freed"), hold.alias("other")
     of_title: ColumnElement[int] = literal_column("freed.bib_record_id")  # from as deep as it is asked for
@@ -80,7 +80,7 @@ def cancelled_before(due: Moment) -> Delete:
 
 
 def mails_before(due: Moment, now: Moment) -> Update:
-    """Erase address and text of mails that were sent or given up before a moment; that there was one stays."""
+    """Erase address and text of mails that were sent or given up before a moment; the row stays."""
     old = (outgoing_mail.c.settled_at < due, outgoing_mail.c.erased_at.is_(None))
     return update(outgoing_mail).where(*old).values(recipient=null(), body=null(), erased_at=now)
 
@@ -93,7 +93,7 @@ def looks_before(due: Moment) -> Delete:
 def contacts_before(due: Moment) -> Delete:
     """Delete attempts to reach patrons whose suspension was lifted before a moment.
 
-    When a hold went isn't known: of one that is gone, attempts go that were made before the moment.
+    It isn't stored when a hold ended: of an ended hold, attempts made before the moment are deleted.
     """
     c = contact_attempt.c
     lifted = exists().where(suspension.c.id == c.suspension_id, suspension.c.lifted_at < due)

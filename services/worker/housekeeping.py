@@ -1,6 +1,6 @@
-"""Clears or moves what has had its time, each kind with a proof of how many there were and until when.
+"""Clears or moves expired rows, each kind with a proof of how many there were and until when.
 
-The same run twice changes nothing more. What has had its time is never shown, whether or not this ran.
+A second run changes nothing more. Expired rows are never shown, whether or not this ran.
 """
 
 from abc import ABC, abstractmethod
@@ -58,7 +58,7 @@ class Housekeeping(ABC):
         return await make_missing_keys(self._db)
 
     async def look_at_notices(self) -> NoticeQueue | None:
-        """Look whether notices of changes are sent, and who may keep them from it; None where there is no queue.
+        """Check whether notices of changes are sent, and which sessions may prevent it; None where there is no queue.
 
         Raises:
             DatabaseBusy, DatabaseUnreachable: nothing was seen.
@@ -91,7 +91,7 @@ class Housekeeping(ABC):
 
 
 def next_in_line(freed: Row[Any], now: datetime, masters: Masters) -> Assignment | None:
-    """Say who gets a freed copy, and until when it is kept."""
+    """Choose the hold that gets a freed copy, and until when it is kept."""
     facts = freed.next_in_line
     turn = None if facts is None else turn_of(JsonRow(facts))
     return assign(turn, freed.branch_id, tokyo_day(now), masters.calendar, masters.policy)

@@ -1,4 +1,4 @@
-"""Clears a library on PostgreSQL by calls: what is due the database knows by itself; only the calendar it doesn't read.
+"""Clears a library on PostgreSQL by calls: the database chooses what is due; the worker reads the calendar.
 
 `services/schema/postgresql/worker/clearing.sql` has the functions.
 """

@@ -79,7 +79,7 @@ async def _cancelled_holds(conn: AsyncConnection, now: datetime, masters: Master
 
 
 async def _mail_content(conn: AsyncConnection, now: datetime, masters: Masters) -> int:
-    """Erase address and text of mails that were sent or given up long enough ago; that there was one stays."""
+    """Erase address and text of mails that were sent or given up long enough ago; the rows stay."""
     due = now - timedelta(days=masters.policy.mail_kept_days)
     erased = clearing_statements.mails_before(_moment(due), _moment(now))
     return await _clear(conn, Clearing.MAIL_CONTENT, now, due, erased)

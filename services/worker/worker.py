@@ -1,4 +1,4 @@
-"""The worker: sends mail, makes names findable, clears what has had its time, seals the records; or does so once."""
+"""The worker: sends mail, makes names findable, clears expired rows, seals the records; repeatedly, or once."""
 
 import asyncio
 import contextlib
@@ -25,17 +25,17 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class WorkDone:
-    """What one round came to.
+    """The outcome of one round.
 
     Attributes:
         sent, failed: mails that were taken, and given up.
         waiting: mails still on their way.
         has_server: there is a mail server; without one every mail waits.
-        cleared: how many of each kind had had their time.
+        cleared: how many expired rows of each kind.
         seal: the seal that was written, if one was.
         trouble: the last answer of the mail server's for which a mail has to wait, if one has.
-        keys: patrons whose names another program wrote, and who can be found by them now.
-        references: under which the log says why mails were given up that no mail server was to blame for.
+        keys: how many patrons whose names another program wrote can be found by them now.
+        references: the log's references to mails that were given up without a refusal by the mail server.
         notices: the queue of notices to the desks; None on SQLite.
     """
 
@@ -53,7 +53,7 @@ class WorkDone:
 
 @dataclass(slots=True)
 class _Sending:
-    """What came of the mails of a round so far; see `WorkDone`."""
+    """The outcomes of a round's mails so far; see `WorkDone`."""
 
     sent: int = 0
     failed: int = 0
@@ -62,7 +62,7 @@ class _Sending:
 
 
 class Worker:
-    """Works on one library. Several may: no mail is claimed by two of them, no seal written twice."""
+    """Works on one library. Several may run: no mail is claimed by two of them, no seal written twice."""
 
     def __init__(
         self, outbox: Outbox, housekeeping: Housekeeping, server: MailServer | None, sealing: Sealing
