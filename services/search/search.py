@@ -38,8 +38,8 @@ class Searches(ABC):
 
         Args:
             text: names, a birth date, a telephone number, in any writing form; in one field or several.
-            actor: who searches. On the phone nobody is listed: there `services.lookup.caller_checks` finds the
-            one who calls.
+            actor: who searches. On the phone no patron is listed: there `services.lookup.caller_checks` finds the
+                caller.
 
         Raises:
             SearchUnfit: nothing can be searched by it; there was no search.
@@ -96,12 +96,12 @@ def hits_of(rows: list[JsonRow], today: date) -> Hits:
 
 
 def _names(row: JsonRow) -> Iterable[str]:
-    """Give what a patron is called by, each once."""
+    """Give a patron's names, each once."""
     return {name_key(row.text("name")), kana_key(row.text("kana"))}
 
 
 def _look(row: JsonRow, today: date) -> tuple[str, str, AgeGroup, int]:
-    """Give what the counter tells a patron by at a glance."""
+    """Give the facts by which the counter recognises a patron at a glance."""
     name = "".join(row.text("name").split())
     return name, kana_key(row.text("kana")), age_group(row.day("birth_date"), today), row.number("branch_id")
 

@@ -1,12 +1,12 @@
 """A search's statement: the first patrons of whom everything typed is true, as one JSON array.
 
-First come those whose surname begins with what is typed (the first part before the second), then who has it anywhere
-in the names, each by kana. Names go through `patron_gram`: the first and the last two or three characters of a typed
-part are looked up there, where the patrons of each such piece stand in the order of their names, so that the first
-twenty are found without finding all of a hundred thousand. Of several pieces the rarest is gone through, and the others
-are asked of whom it leaves; the whole part is asked of the patron's own key. A beginning is a piece as any other
-(`services.rules.people.search_keys.BEGINNING`); it is looked for only where there are more than are shown. Birth dates
-and numbers have indexes of their own, and few patrons each.
+First come those whose surname begins with what is typed (the first part before the second), then those that have it
+anywhere in the names, each by kana. Names go through `patron_gram`: the first and the last two or three characters of a
+typed part are looked up there, where the patrons of each such piece stand in the order of their names, so that the
+first twenty are found without finding all of a hundred thousand. Of several pieces the rarest one's patrons are gone
+through, and checked for the others; the whole part is compared with the patron's own key. A beginning is a piece as any
+other (`services.rules.people.search_keys.BEGINNING`); it is looked for only where there are more than are shown. Birth
+dates and numbers have indexes of their own, and few patrons each.
 
 A statement is built once for searches of one shape, and binds what was typed. PostgreSQL finds the same by functions
 (`services/schema/postgresql/desk/searches.sql`), because there a search is on record before it is answered.
@@ -56,7 +56,7 @@ _FACTS = ("birth_date", "phone_digits", "phone_end")
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a statement looks like, whatever was typed.
+    """The shape of a statement, independent of the typed values.
 
     Attributes:
         facts: the patron's columns that are compared.
@@ -93,7 +93,7 @@ def shaped(query: Query) -> tuple[Shape, dict[str, Any]]:
 
 
 def ways_of(terms: tuple[tuple[str, ...], ...]) -> list[tuple[tuple[str, str], ...]]:
-    """Give the ways in which all terms together can be read: nobody types one part as kana and another as letters.
+    """Give the ways in which all terms together can be read: a search isn't typed partly as kana and partly as letters.
 
     Each part comes with the text with which it stands where a name begins.
     """
@@ -130,7 +130,7 @@ def hits_of(found: FromClause, place: ColumnElement[int], town: ColumnElement[st
 
 
 def _by_facts(shape: Shape) -> Select[Any]:
-    """Begin with whom a birth date or a telephone number leaves."""
+    """Begin with the patrons of a birth date or a telephone number."""
     known = (patron.c[name] == bindparam(name, type_=patron.c[name].type) for name in shape.facts)
     named = (_is_named(*(_name("part", way, term) for way in _each(shape))) for term in range(shape.terms))
     wanted = select(patron.c.id).where(*known, *named, _has_card())
@@ -165,7 +165,7 @@ def _either(ways: list[Select[Any]]) -> Select[Any]:
 
 
 def _by_reading(shape: Shape, way: int, rarest: ColumnElement[str]) -> Select[Any]:
-    """Begin with the piece that the fewest have, and go to the patron only for who has them all."""
+    """Begin with the piece that the fewest patrons have, and read only patrons that have all pieces."""
     begin = patron_gram.alias("begin")
     parts = [_name("part", way, term) for term in range(shape.terms)]
     return _through(shape, begin, rarest, *_other_pieces(begin, shape, way), *map(_is_named, parts))
@@ -255,7 +255,7 @@ def _is_named(*parts: str) -> ColumnElement[bool]:
 
 
 def _has_card() -> ColumnElement[bool]:
-    """Leave out who couldn't be opened."""
+    """Leave out patrons that couldn't be opened."""
     return exists().where(card.c.patron_id == patron.c.id, IN_USE)
 
 
