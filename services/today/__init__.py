@@ -1,1 +1,1 @@
-"""What waits for the staff of a desk where nobody is open: counts, and lists of patrons."""
+"""What waits for the staff of a desk without an open patron: counts, and lists of patrons."""

@@ -10,15 +10,15 @@ from services.rules.people.hourly_bounds import HourlyCount
 
 @dataclass(frozen=True, slots=True)
 class WaitingApproval:
-    """A request for an approval, of the last minutes (承認を待つ窓口); it tells nothing of a patron.
+    """A request for an approval, of the last minutes (承認を待つ窓口); it has no data of a patron.
 
     Attributes:
         id: the number by which desks know it.
         verb: the act's, one of `services.rules.people.approvals.APPROVABLE`.
         asked_by: the clerk's name; the id where the account is gone.
-        asked_at, decided_at: shown in Tokyo; `decided_at` is None while nobody decided.
+        asked_at, decided_at: shown in Tokyo; `decided_at` is None before the decision.
         state: how it stands.
-        is_mine: who reads it approved it.
+        is_mine: the reading supervisor approved it.
     """
 
     id: int
@@ -32,7 +32,7 @@ class WaitingApproval:
 
     @property
     def ends_at(self) -> datetime:
-        """When it is over, unless somebody decides or acts before."""
+        """When it expires, unless it is decided or the act is done before."""
         return (self.decided_at or self.asked_at) + OPEN_FOR
 
 
@@ -75,9 +75,9 @@ class BranchCounts:
 
     Attributes:
         ready: suspensions for which everything that they wait for has happened (解除できる停止).
-        reports: reports that nobody settled (未対応の申し出).
+        reports: unsettled reports (未対応の申し出).
         oldest_report: when the oldest of them was taken, shown in Tokyo; None without any.
-        to_contact: suspensions for which somebody is to be contacted now (連絡待ち).
+        to_contact: suspensions whose patron is to be contacted now (連絡待ち).
         contact_late: those of them of which the day that was set is over.
         suspended: patrons with a suspension in force (停止中の利用者).
     """

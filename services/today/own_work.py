@@ -1,4 +1,4 @@
-"""What a clerk began and nobody finished: the page 今日 of 窓口担当 and 電話担当."""
+"""A clerk's own unfinished work: the page 今日 of 窓口担当 and 電話担当."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -8,7 +8,7 @@ from typing import Final
 from services.rules.vocabulary import MailKind, PatronReport
 
 MOST_SHOWN: Final = 100
-"""So many entries are on the screen at once."""
+"""The most entries on the screen at once."""
 MAILS_FOR: Final = timedelta(days=14)
 """How long a mail that failed is shown."""
 SLIPS_AFTER: Final = timedelta(minutes=10)
@@ -20,10 +20,10 @@ ANSWERED: Final = "answered"
 
 
 class WorkKind(StrEnum):
-    """What waits.
+    """The kinds of own work.
 
-    A report the clerk took, a mail after an act of theirs that failed, an answer nobody told yet, or the slip of a
-    password that they issued, of which no record says that the patron got it. A request for an approval that waits
+    A report the clerk took, a mail after an act of theirs that failed, an answer that the patron wasn't told yet, or
+    the slip of a password that they issued, without a record of its hand-over. A request for an approval that waits
     beside another patron is the desk's own: no database lists it.
     """
 
@@ -42,7 +42,7 @@ class WorkEntry:
         id: the key of the report, the mail, the question or the request; of a slip the patron's, who has one at most.
         patron_id: whose it is.
         card_number: nine digits: the patron's card in use.
-        name: as registered; None for who sits at the phone.
+        name: as registered; None for 電話担当.
         since: the day at the counters on which it was reported, given up, received or issued.
         report: what was reported; None for another kind.
         mail: what the mail was about; None for another kind.

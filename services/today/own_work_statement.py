@@ -38,7 +38,7 @@ from services.today.own_work import ANSWERED, MAILS_FOR, SLIPS_AFTER, SLIPS_FOR,
 _SENDS: Final = ("email.change", "email.resend", "question.ask")
 """The acts after which a mail is sent."""
 _FITTED: Final = (LogInOutcome.OK, LogInOutcome.MUST_CHANGE)
-"""What came of a パスワード確認 of somebody who has the password."""
+"""The outcomes of a パスワード確認 with the right password."""
 
 
 def own_work(
@@ -50,9 +50,9 @@ def own_work(
     """Build the list: one row, its time, the entries as one array, and how many there are.
 
     Args:
-        by_staff: whose work.
+        by_staff: the clerk.
         at_branch: of the patrons who belong there, questions that have an answer are listed.
-        with_names: false for who sits at the phone.
+        with_names: false for 電話担当.
         most: how many entries are answered, the longest waiting first.
     """
     found = union_all(_reports(by_staff), _mails(by_staff), _questions(at_branch), _slips(by_staff)).subquery(
@@ -132,9 +132,9 @@ def _questions(at_branch: ColumnElement[int]) -> Select[Any]:
 
 
 def _slips(by_staff: ColumnElement[str]) -> Select[Any]:
-    """Build the passwords this login issued lately whose slip nobody recorded as handed over.
+    """Build the passwords this login issued lately without a record that the slip was handed over.
 
-    The password of that issue is still in force, nobody typed it at a counter since, and another could be issued: the
+    The password of that issue is still in force, it wasn't typed at a counter since, and another could be issued: the
     card isn't lost. Acts of desks that record nothing of slips have no mark in their details.
     """
     c, kept, check = act.c, password_credential.c, act.alias("tried")

@@ -1,4 +1,4 @@
-"""Requests for an approval, as supervisors' desks follow them; they tell nothing of a patron."""
+"""Requests for an approval, as supervisors' desks follow them, without data of a patron."""
 
 from datetime import timedelta
 from typing import Any, Final
@@ -16,7 +16,7 @@ from services.rules.people.approvals import OPEN_FOR, ApprovalState
 from services.today.counts import WaitingApproval
 
 _FOLLOWED_FOR: Final = 2 * OPEN_FOR + timedelta(minutes=1)
-"""How long a request is followed: it may be approved in its last second, and what comes of it takes as long."""
+"""How long a request is followed: it may be approved in its last second, and the act may take as long again."""
 _HALF: Final = 32
 """Bits of a half of a key."""
 

@@ -7,7 +7,7 @@ from typing import Final
 from services.rules.vocabulary import Channel, PatronReport, SuspensionReason
 
 MOST_SHOWN: Final = 100
-"""So many reports are on the screen at once, those that wait longest."""
+"""The most reports on the screen at once; the longest waiting are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class ReportFilter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportEntry:
-    """One report that nobody settled, with its patron.
+    """One unsettled report, with its patron.
 
     Attributes:
         patron_id: whose it is.

@@ -52,7 +52,7 @@ def report_list(branch_id: ColumnElement[int], today: ColumnElement[date]) -> Se
 
 
 def _people() -> FromClause:
-    """Join each report to its patron and to the patron's card in use: who has none can't be opened."""
+    """Join each report to its patron and to the patron's card in use: a patron without one can't be opened."""
     c = patron_report.c
     return patron_report.join(patron, patron.c.id == c.patron_id).join(
         card, (card.c.patron_id == c.patron_id) & IN_USE

@@ -12,7 +12,7 @@ from services.database.tables import act
 
 
 def issue_of(of_act: ColumnElement[str], by_staff: ColumnElement[str]) -> Select[Any]:
-    """Build the reading of an act by which somebody issued a password."""
+    """Build the reading of an act that issued a password."""
     issues: list[ColumnElement[str]] = [literal_column(f"'{verb}'") for verb in (ISSUE, REISSUE)]
     return select(act.c.id).where(act.c.id == of_act, act.c.staff_id == by_staff, act.c.verb.in_(issues))
 
@@ -24,15 +24,16 @@ class SlipHandOvers(ABC):
         self._db = db
 
     async def note(self, act_id: str, actor: Actor) -> None:
-        """Record that the slip of an issue of one's own was handed over; twice is once.
+        """Record that the slip of the actor's own issue was handed over; a second call changes nothing.
 
         Args:
             act_id: of the act that issued the password.
-            actor: who issued it.
+            actor: the issuing clerk.
 
         Raises:
-            NotPermitted: it is no issue of theirs.
-            DatabaseBusy, DatabaseUnreachable: nothing was recorded, or nobody knows; the same may be sent again.
+            NotPermitted: the actor didn't issue it.
+            DatabaseBusy, DatabaseUnreachable: nothing was recorded, or the outcome is unknown; the same may be sent
+                again.
         """
         await self._db.run_to_end(self._note(act_id, actor.staff.id))
 

@@ -20,7 +20,7 @@ def decode_list(found: JsonRow, wanted: SuspensionFilter, masters: Masters, acto
         found: one row of `services.today.suspensions_statement.suspension_list`.
         wanted: what was asked for.
         masters: for the words of the codes.
-        actor: who would lift.
+        actor: the supervisor who would lift.
     """
     today = tokyo_day(found.instant("now"))
     in_turn = sorted(

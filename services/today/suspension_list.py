@@ -9,7 +9,7 @@ from services.rules.people.suspension import LiftFacts
 from services.rules.vocabulary import Channel, PatronReport, SuspensionReason
 
 MOST_SHOWN: Final = 200
-"""So many suspensions are on the screen at once."""
+"""The most suspensions on the screen at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class SuspensionFilter:
         branch_id: only those of patrons who belong to this branch.
         days: only those in force for as many days at least.
         ready_only: only those for which everything that they wait for has happened.
-        to_contact: only those for which somebody is to be contacted now (連絡待ち).
+        to_contact: only those whose patron is to be contacted now (連絡待ち).
         late_only: only those for which the day that was set for the next contact is over.
     """
 

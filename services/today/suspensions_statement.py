@@ -3,7 +3,7 @@
 `how_many` is PostgreSQL's alone, which counts a list for its record before it reads it.
 
 What is ready stands here as SQL, for counts and order. `services.rules.people.suspension.is_ready` is the rule, which
-decides on the rows shown; a test holds this to it.
+decides on the rows shown; a test compares both.
 """
 
 from collections.abc import Mapping
@@ -65,7 +65,7 @@ _STARTED = day_of(suspension.c.started_at)
 _IN_FORCE = suspension.c.lifted_at.is_(None)
 _OUT = loan.c.returned_on.is_(None)
 _HAS_CARD = exists().where(card.c.patron_id == suspension.c.patron_id, IN_USE)
-"""Who has no card in use can't be opened. Most reasons ask nothing else of a card: PostgreSQL reads an index alone."""
+"""A patron without a card in use can't be opened. Most reasons need nothing else: PostgreSQL reads an index alone."""
 _FENCE: ColumnElement[int] = literal_column("0")
 """Ends a subquery whose columns neither database is to work out wherever they are named."""
 
@@ -184,7 +184,7 @@ def counts(
 
     Args:
         branch_id: the desk's, whose requests for an approval are read.
-        by_staff: who reads.
+        by_staff: the reading supervisor.
         today: the day at the counters.
         busy: an array of what `services.today.busy_logins` asks for.
     """
@@ -241,7 +241,7 @@ def waiting_desks(branch_id: ColumnElement[int], by_staff: ColumnElement[str]) -
 
 
 def _to_contact(today: ColumnElement[date]) -> ColumnElement[bool]:
-    """Build whether somebody is to be contacted now: nobody is about what is ready to be lifted."""
+    """Build whether the patron is to be contacted now; not about a suspension that is ready to be lifted."""
     return awaits_contact(suspension.c.id, suspension.c.reason, today) & ready(today).is_(false())
 
 

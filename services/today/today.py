@@ -47,7 +47,7 @@ class Today(ABC):
         """Count what waits, and name logins that read much; it names no patron, and isn't recorded.
 
         Raises:
-            ActRefused: somebody else asks, or asks on the phone channel.
+            ActRefused: the login is no supervisor's, or it is on the phone channel.
         """
         self._must_supervise(actor)
         found = JsonRow(await self._db.run_to_end(self._at_branch("counts", actor)))
@@ -62,7 +62,7 @@ class Today(ABC):
         """Tell which desks of the branch wait for an approval, and count nothing; it isn't recorded.
 
         Raises:
-            ActRefused: somebody else than a supervisor asks.
+            ActRefused: the login is no supervisor's.
         """
         require_allowed(may_decide(actor.staff.role))
         found = JsonRow(await self._db.run_to_end(self._at_branch("desks", actor)))
@@ -77,9 +77,10 @@ class Today(ABC):
         return await self._read(wanted, actor, recorded=True, whole=False)
 
     async def suspensions_again(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
-        """Read an open list's present state without a record: nobody asked, the desk only shows it.
+        """Read an open list's present state without a record: the desk refreshes by itself.
 
-        PostgreSQL reads only what this login has on record. Where that record is gone, another is made.
+        PostgreSQL reads only a list whose opening by this login is on record. Where that record is gone, another is
+        made.
 
         Raises:
             ActRefused: as for `counts`.
@@ -117,11 +118,11 @@ class Today(ABC):
             return await self._read_reports(wanted, actor, recorded=True)
 
     async def own_work(self, actor: Actor) -> OwnWork:
-        """Open what a clerk began and nobody finished; that they did, and how much it is, is recorded."""
+        """Open the clerk's own unfinished work; the opening and the number of entries are recorded."""
         return await self._read_own(actor, recorded=True)
 
     async def own_work_again(self, actor: Actor) -> OwnWork:
-        """Read the same once more without a record: nobody asked, the desk only shows it."""
+        """Read the same again without a record: the desk refreshes by itself."""
         try:
             return await self._read_own(actor, recorded=False)
         except NotPermitted:
@@ -216,7 +217,7 @@ def _own_work(found: JsonRow) -> OwnWork:
 
 def _work(row: JsonRow) -> WorkEntry:
     kind, detail = WorkKind(row.text("kind")), row.maybe_text("detail") or ""
-    is_known = kind is WorkKind.MAIL_FAILED and detail in set(MailKind)  # who imports may bring others
+    is_known = kind is WorkKind.MAIL_FAILED and detail in set(MailKind)  # an import may bring others
     return WorkEntry(
         kind=kind,
         id=row.number("id"),

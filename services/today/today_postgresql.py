@@ -1,4 +1,4 @@
-"""Counts and lists what waits on PostgreSQL by calls: that a list is opened is committed before it is answered.
+"""Counts and lists what waits on PostgreSQL by calls: the record that a list is opened is committed before the answer.
 
 `services/schema/postgresql/desk/today.sql` has the functions. The procedure can't be called within a transaction.
 """
