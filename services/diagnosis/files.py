@@ -83,9 +83,9 @@ async def check_place(path: Path) -> Diagnosis:
 
 
 def check_file(path: Path) -> Diagnosis:
-    """See that nobody but its owner can read or write the library's file.
+    """Check that only its owner can read or write the library's file.
 
-    Windows tells the same modes for every file, whoever may open it: there nothing can be told.
+    Windows gives every file the same mode: there nothing can be told.
     """
     if sys.platform == "win32":
         return Diagnosis(Subject.FILE, CheckResult.NOT_TOLD)
@@ -101,7 +101,7 @@ def check_file(path: Path) -> Diagnosis:
 def check_settings_file(path: Path, members: Callable[[int], set[int]] | None = None) -> Diagnosis | None:
     """Tell that others can read a settings file with a password in it; None where they can't, or it can't be told.
 
-    Others are everybody who reaches it through all of its folders; or more than one user, root aside, of its owner and
+    Others are all users who reach it through all of its folders; or more than one user, root aside, of its owner and
     its group: a service's file may be root's, and its group the service's. Windows tells the same modes for every file.
 
     Args:
@@ -159,7 +159,7 @@ def check_log(folder: Path) -> Diagnosis:
 
 
 def shown(path: Path) -> str:
-    """Write a path without the name of whose home it is in."""
+    """Write a path without the name of the home's user."""
     home = Path.home()
     return f"~{os.sep}{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 

@@ -56,7 +56,7 @@ type Clock = Callable[[], datetime]
 
 
 async def examine(db: Database, now: Clock, *, patience: float = PATIENCE) -> tuple[Diagnosis, ...]:
-    """Look at a database, which need not hold a library; what can't be reached ends it early.
+    """Look at a database, which need not hold a library; an unreachable database ends it early.
 
     Args:
         db: the database.

@@ -102,7 +102,7 @@ async def check_groups(db: Database) -> Diagnosis | None:
 
 
 async def check_login(db: Database) -> Diagnosis:
-    """Tell what the login may do, by its group; its name is nobody's business."""
+    """Tell what the login may do, by its group; its name isn't reported."""
     async with db.autocommit() as conn:
         may_ask = text("SELECT to_regprocedure('madoguchi_has_group(text)') IS NOT NULL")
         if not (await conn.execute(may_ask)).scalar_one():
@@ -152,7 +152,7 @@ async def check_guards(db: Database) -> Diagnosis:
 
 
 async def check_tables(db: Database) -> Diagnosis:
-    """See whose the tables are."""
+    """Check the tables' owner."""
     async with db.autocommit() as conn:
         foreign = (await conn.execute(_FOREIGN)).scalars().all()
     if foreign:

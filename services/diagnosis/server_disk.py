@@ -1,4 +1,4 @@
-"""Checks what can fill the disk of a PostgreSQL server: temporary files, and log (WAL) that is kept for somebody."""
+"""Checks what can fill the disk of a PostgreSQL server: temporary files, and log (WAL) that is kept for others."""
 
 from typing import Final
 
@@ -9,7 +9,7 @@ from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 
 _KB_IN_MB: Final = 1024
 _LOG_SIZES_KEPT: Final = 2
-"""How many times `max_wal_size` may be kept for somebody; after a checkpoint the server itself wants about one."""
+"""How many times `max_wal_size` may be kept for others; after a checkpoint the server itself wants about one."""
 _ASKED: Final = text("""
     SELECT (SELECT CAST(setting AS bigint) FROM pg_settings WHERE name = 'temp_file_limit') AS temporary_kb,
            (SELECT CAST(setting AS bigint) FROM pg_settings WHERE name = 'max_wal_size') AS log_mb,
@@ -22,7 +22,7 @@ _ASKED: Final = text("""
 
 
 async def check_server_disk(db: Database) -> list[Diagnosis]:
-    """Tell whether a session's temporary files are bounded, and whether the server keeps its log for somebody."""
+    """Tell whether a session's temporary files are bounded, and whether the server keeps its log for others."""
     async with db.autocommit() as conn:
         row = (await conn.execute(_ASKED)).one()
     found = []

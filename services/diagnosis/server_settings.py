@@ -1,7 +1,7 @@
 """Checks a PostgreSQL server's settings: what its log would show of patrons and staff, and whether acts are kept.
 
 Any login may ask: what is in force for its own session, so the server's and the database's, and what was set for single
-logins of this database (`pg_db_role_setting`). What a program gives what kind of value stands in docs/operations.md.
+logins of this database (`pg_db_role_setting`). docs/operations.md says which program sends which kind of value.
 """
 
 from collections.abc import Callable, Mapping

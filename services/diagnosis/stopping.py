@@ -1,4 +1,4 @@
-"""Checks what lets one login stop a PostgreSQL server, or spoil its own later connections. An administrator is told."""
+"""Checks what lets one login stop a PostgreSQL server, or spoil its own later connections. For administrators."""
 
 from typing import Final
 
@@ -19,7 +19,7 @@ _WITHOUT_LIMIT: Final = text("""
     WHERE rolcanlogin AND NOT rolsuper AND rolconnlimit = -1
     ORDER BY rolname
 """)
-# What the server lets nobody but a superuser set is the superuser's own choice.
+# Settings that only a superuser can set are the superuser's own choice.
 _SET_IN_ROLES: Final = text("""
     SELECT r.rolname || ' ' || split_part(said, '=', 1)
     FROM pg_db_role_setting AS s CROSS JOIN unnest(s.setconfig) AS said
