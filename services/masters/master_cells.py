@@ -1,7 +1,7 @@
-"""The masters' cells as texts, each read by itself: what can't be read stands in nobody's way, and is told.
+"""The masters' cells as texts, each read by itself: one that can't be read stops no other, and is reported.
 
-Other programs write masters, too (docs/ils-contract.md). A date that Python hasn't, a number of five thousand digits or
-bytes that are no text would otherwise end whatever reads the table.
+Other programs write masters, too (docs/ils-contract.md). A date outside Python's range, a number of five thousand
+digits or bytes that are no text would otherwise stop every reader of the table.
 """
 
 import json
@@ -61,7 +61,7 @@ class MasterRow:
         return value if fits else self._fail(name)
 
     def typed(self, name: str) -> Any:
-        """Read a value of its column's type, whatever it is; a code of a vocabulary as its text."""
+        """Read a value of its column's type, within its bounds or not; a code of a vocabulary as its text."""
         kind = self.table.c[name].type
         readers: tuple[tuple[type[TypeEngine[Any]], Callable[[str], Any]], ...] = (
             (JSON, self.json),
@@ -108,7 +108,7 @@ class MasterRow:
         return self._fail(name)
 
     def shown(self, *names: str) -> str:
-        """Write what names the row, whatever it is, for people to find it by."""
+        """Write the row's key, valid or not, so that people can find the row."""
         return shown_key(self._cells[name] for name in names)
 
     def _text(self, name: str) -> str:
@@ -134,7 +134,7 @@ class MasterReader:
     def rows[T](
         self, rows: Iterable[MasterRow], key: tuple[str, ...], read: Callable[[MasterRow], T]
     ) -> list[T]:
-        """Read the rows that can be read; the others are as if they weren't there."""
+        """Read the readable rows; ignore the others."""
         found: list[T] = []
         for row in rows:
             try:
@@ -146,7 +146,7 @@ class MasterReader:
     def cell[T](
         self, row: MasterRow, key: tuple[str, ...], name: str, read: Callable[[str], T], instead: T
     ) -> T:
-        """Read one cell of a row that has to be there; something else stands in for what can't be read."""
+        """Read one cell of a required row; a default replaces an unreadable value."""
         try:
             return read(name)
         except UnreadableCellError:
@@ -159,7 +159,7 @@ class MasterReader:
 
 
 def shown_key(parts: Iterable[Any]) -> str:
-    """Write what names a row, whatever it is: each part cut, and without what isn't seen."""
+    """Write a row's key, valid or not: each part cut, and without invisible characters."""
     return " ".join(map(_shown, parts))
 
 

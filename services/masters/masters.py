@@ -62,7 +62,7 @@ class UnreadableCell:
 
     Attributes:
         table: the master's.
-        key: what names the row, its parts with blanks between them; cut, and without what isn't seen.
+        key: what names the row, its parts with blanks between them; cut, and without invisible characters.
         column: the cell's.
     """
 
@@ -76,11 +76,11 @@ class Masters:
     """The library's own values on one day, each kind in the library's order.
 
     Attributes:
-        version: raised by whoever changes a master.
+        version: each change of a master raises it.
         day: the day the policy and the wording are in force on.
         wording: what mails and slips say, each text by its name; the program's own where the library has none.
-        unreadable: the cells that can't be read, of whatever day; something else is used in their place.
-        unused: the names of `circulation_rule` that this program doesn't know; they count for nothing.
+        unreadable: the cells that can't be read, of any day; a default is used in their place.
+        unused: the names of `circulation_rule` that this program doesn't know; they are ignored.
     """
 
     version: int

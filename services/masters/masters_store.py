@@ -1,4 +1,4 @@
-"""Reads the library's own tables; read again when somebody changed them or the day did."""
+"""Reads the library's own tables, and reads them again when they or the day changed."""
 
 from datetime import date, datetime
 from typing import Any, Final
@@ -32,9 +32,8 @@ from services.rules.vocabulary import BranchKind, LoanClass
 async def load_masters(conn: AsyncConnection, on: date | None = None) -> Masters:
     """Read all masters in one statement, on PostgreSQL by a function: a login reads no tables there.
 
-    A value that can't be read ends no look-up: the program's own stands in for one of the policy, any other row is as
-    if it weren't there, or has something in that cell's place where loans and holds name it. `Masters.unreadable` has
-    what it was.
+    A value that can't be read ends no look-up: the program's own stands in for one of the policy, any other row is
+    ignored, or has a default in that cell where loans and holds name it. `Masters.unreadable` has what it was.
 
     Args:
         conn: a connection of `Database.reading`.
@@ -138,7 +137,7 @@ class _Masters:
 
         return sorted(self._rows(table), key=place)
 
-    # What loans and holds name has to be there, whatever can be read of it.
+    # Loans and holds name these rows, so none may be missing, even if parts are unreadable.
 
     def _branches(self) -> list[Branch]:
         key, cell = ("code",), self._reading.cell
