@@ -1,8 +1,8 @@
 """The one table of how large the arguments of PostgreSQL's functions can be, before anything is stored or compared.
 
-A login sends what it likes, not what a desk would: a hundred megabytes of a caller's name, or a question that no desk
-can show. `services.schema.postgresql.argument_bounds` puts the table into every function that a login may call; a
-function with an argument that isn't here can't be made. What a text may be besides, its own rule says.
+A login may send more than a desk would: a hundred megabytes of a caller's name, or a question that no desk can show.
+`services.schema.postgresql.argument_bounds` puts the table into every function that a login may call; a function with
+an argument that isn't here can't be made. What a text may be besides, its own rule says.
 """
 
 from collections.abc import Mapping
@@ -52,7 +52,7 @@ _BYTES_OF_CHARACTER: Final = 4
 _AT_ONCE: Final = 2_000
 """How many patrons' keys the worker writes at once, and more than the holds that it ends."""
 _PARTS: Final = 1_000
-"""More than what a clerk can type to be searched has parts, in all ways in which they can be read."""
+"""More parts than a clerk's search can have, in all ways of reading it."""
 
 ARGUMENTS: Final[Mapping[str, Size]] = MappingProxyType(
     {
@@ -82,14 +82,14 @@ ARGUMENTS: Final[Mapping[str, Size]] = MappingProxyType(
         ),
     }
 )
-"""By an argument's name, or by its function's and its own where that name is another function's, too."""
+"""By an argument's name, or by function and argument where other functions have the same name."""
 
 
 def size_of(function: str, argument: str) -> Size:
     """Give what an argument of a function can be.
 
     Raises:
-        KeyError: nobody said.
+        KeyError: the table has no such argument.
     """
     own = f"{function}.{argument}"
     return ARGUMENTS[own if own in ARGUMENTS else argument]

@@ -177,7 +177,7 @@ class UndoFacts:
         held_again: the patron has another hold on the title meanwhile.
         loan_class: the title's class, in which holds are counted.
         holds_in_class: how many holds the patron has in it now.
-        copy_gone: the library has no copy of the title any more, or the copy that was kept went to somebody else.
+        copy_gone: the library has no copy of the title any more, or the copy that was kept went to another patron.
     """
 
     today: date
