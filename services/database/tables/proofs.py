@@ -16,7 +16,7 @@ from services.rules.vocabulary import (
 )
 
 # A caller asked for facts: which kinds of facts matched, never their values. Open until the patron is closed, or until
-# `open_until` if the desk never reported it. Null patron: nobody was found.
+# `open_until` if the desk never reported it. Null patron: none was found.
 identity_check = Table(
     "identity_check",
     metadata,
