@@ -28,7 +28,7 @@ type Graph = Mapping[str, frozenset[str]]
 
 
 class Circle(Exception):
-    """Folders import each other in a circle, so that no row is below another one."""
+    """Folders import each other in a circle, so they can't be put into rows."""
 
 
 def imports_in(source: str) -> Iterator[str]:

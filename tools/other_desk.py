@@ -1,4 +1,4 @@
-"""Another desk's act on a demo library that is open elsewhere: a supervisor lifts what stops a patron's card.
+"""Another desk's act on a demo library that is open elsewhere: a supervisor lifts a patron's suspension.
 
 python -m tools.other_desk URL CARD
 """

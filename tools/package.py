@@ -1,6 +1,6 @@
-"""Makes what is given to libraries, into `dist`: the wheel, and the one-folder application by PyInstaller.
+"""Makes the program's distributions, into `dist`: the wheel, and the one-folder application by PyInstaller.
 
-The folder holds all that the program needs but what Qt wants of the system (tools/qt_libraries.py). It is made for
+The folder holds all that the program needs, except the system libraries of Qt (tools/qt_libraries.py). It is made for
 the kind of system that makes it: Linux on Linux, Windows on Windows.
 """
 

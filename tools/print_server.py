@@ -39,7 +39,7 @@ def cups_server() -> Iterator[Path]:
     """Run a CUPS server of our own in a temporary folder; gives its socket.
 
     This process's commands of CUPS ask it, too. Slips of a run that broke off are deleted: jobs are numbered from 1
-    again, and a slip that takes the name of one that is there isn't seen to come out.
+    again, and a slip with the name of an existing one wouldn't be noticed.
     """
     for left in slips():
         left.unlink()
@@ -93,7 +93,7 @@ def run(*command: str) -> str:
 
 
 def slips() -> set[Path]:
-    """Name the slips that came out and weren't taken away; other files of whoever runs the trial aren't ours."""
+    """Name the slips that came out and weren't removed; leave out other files of the trial's user."""
     return set(OUT.glob(f"{JOB_TITLE}-job_*.pdf"))
 
 

@@ -1,7 +1,7 @@
-"""Sees to the system libraries that Qt's wheels don't bring along on Linux.
+"""Checks for the system libraries that Qt's wheels lack on Linux.
 
 Asks the dynamic linker what Qt's own libraries miss. As root on Debian and Ubuntu it installs what is missing,
-otherwise it prints the command that would. It answers 1 when the desk can't start as things are.
+otherwise it prints the command for it. The exit code is 1 if the desk can't start.
 """
 
 import importlib.util
@@ -138,7 +138,7 @@ def _say(sentence: str) -> None:
 
 
 def main() -> int:
-    """See to the PySide6 of the Python that runs this."""
+    """Check the PySide6 of the Python that runs this."""
     found = importlib.util.find_spec("PySide6")
     if sys.platform != "linux" or found is None or found.origin is None or shutil.which("ldd") is None:
         return 0

@@ -12,7 +12,7 @@ NEEDED = ("Xvfb", "openbox", "xdotool")
 
 
 class NoScreen(Exception):
-    """What the trial needs isn't installed."""
+    """A program that the trial needs isn't installed."""
 
 
 @contextmanager
@@ -73,7 +73,7 @@ def run_inside(
 
 
 async def xdotool(*arguments: str) -> None:
-    """Run xdotool once, with however many keys, and wait until it has sent them."""
+    """Run xdotool once with all keys, and wait until it has sent them."""
     process = await asyncio.create_subprocess_exec("xdotool", *arguments)
     if await process.wait() != 0:
         raise NoScreen(f"xdotool {arguments[0]} failed")

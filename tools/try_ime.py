@@ -1,9 +1,9 @@
 """Tries scans while a real Japanese input method is on (`make try-ime`): ibus with Anthy, real keys, the real desk.
 
 On a screen, a session bus and an ibus of its own, the demo's desk is opened; Romaji, kana, katakana, wide and plain
-letters are switched on in turn; text is begun at a clerk's speed in fields that take an input method and in
-fields that take none; then a card is read. Each time the card must be heard, exactly, and the field must hold what the
-clerk wrote. 1 if anything is otherwise.
+letters are switched on in turn; text is begun at a clerk's speed in fields that take an input method and in fields that
+take none; then a card is read. Each time the program must take the card exactly, and the field must hold what the clerk
+wrote. The exit code is 1 if anything differs.
 """
 
 import asyncio
@@ -135,7 +135,7 @@ def text_of(field: Field) -> str:
 async def quiet(heard: Callable[[], object]) -> None:
     """Wait until nothing more comes."""
     before: object = object()
-    while before != (before := heard()):  # noqa: ASYNC110 - it tells nobody that it is over
+    while before != (before := heard()):  # noqa: ASYNC110 - there is no event for its end
         await asyncio.sleep(_QUIET)
 
 

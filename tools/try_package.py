@@ -111,7 +111,7 @@ def screen() -> Iterator[None]:
 
 
 def wait_for[T](what: str, look: Callable[[], T | None], program: "subprocess.Popen[bytes]") -> T:
-    """Look until there is something to see."""
+    """Ask again and again until there is an answer."""
     deadline = time.monotonic() + _PATIENCE
     while (seen := look()) is None:
         if program.poll() is not None:

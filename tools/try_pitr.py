@@ -1,8 +1,9 @@
 """Tries what docs/operations.md says about bringing a library back as it was at a moment (`make try-pitr`).
 
 A server archives its WAL; acts go on before, during and after a base backup; the moment between two acts is noted; the
-server is lost; another one is made of backup and archive, up to that moment. Then every act before the moment must
-be there, none after it, the chains of hashes must hold, and a desk must be able to go on. 1 if anything isn't so.
+server is lost; another one is made of backup and archive, up to that moment. Then every act before the moment must be
+there, none after it, the chains of hashes must hold, and a desk must be able to go on. The exit code is 1 if anything
+of it fails.
 """
 
 import asyncio

@@ -1,8 +1,8 @@
 """Tries the slip printer against a real CUPS server of its own: `make try-printing`.
 
 Wants what tools/print_server.py does. Prints each paper, stops and removes the queue, cancels, refuses and breaks jobs,
-and holds what the desk is told against what is true. docs/printing.md has what came out. The exit code is 1 if
-anything is told wrong.
+and compares what the desk is told with what is true. docs/printing.md has what came out. The exit code is 1 if anything
+is told wrong.
 """
 
 import asyncio
@@ -66,7 +66,7 @@ class Dialogs(QObject):
 
 
 class Nobody:
-    """Whom a set printer never asks."""
+    """A chooser that is never asked, as a printer is set."""
 
     async def ask(self, *_: object, before_password: bool) -> Ready:
         """See `views.printing.printer_chooser.AskForPrinter`."""

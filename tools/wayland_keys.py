@@ -108,12 +108,7 @@ class Keyboard:
         registry.dispatcher["global"] = take
         self.settle()
         seat, manager = (bound[name] for name in wanted)
-        self._kept = (
-            registry,
-            seat,
-            manager,
-            take,
-        )  # what the compositor still tells of them mustn't meet a void
+        self._kept = (registry, seat, manager, take)  # the compositor still sends events to these objects
         self._keyboard: Any = manager.create_virtual_keyboard(seat)
         file = os.memfd_create("keymap")
         os.write(file, _KEYMAP)

@@ -13,7 +13,7 @@ from tools import wayland_keys
 from tools.real_screen import NoScreen, running, xdotool
 
 KEYS = "MADOGUCHI_TRIAL_KEYS"
-"""Names the socket of `tools.wayland_keys`, in the environment of whoever is tried there."""
+"""Names the socket of `tools.wayland_keys`, in the environment of the tried program."""
 
 _LONGEST = 20.0
 _CONFIGURATION = """\

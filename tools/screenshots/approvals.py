@@ -25,7 +25,7 @@ LONG_OVERDUE = SuspensionReason.LONG_OVERDUE
 
 
 async def at_the_desk(studio: Studio, desk: OpenDesk) -> None:
-    """Show what a clerk is offered, the question for an approval, and what comes of it."""
+    """Show what a clerk is offered, the question for an approval, and its outcome."""
     page = desk.window.registration
     go_to(desk, page)
     await studio.take(desk.window, "approval-offered")

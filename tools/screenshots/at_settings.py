@@ -61,7 +61,7 @@ def _nowhere(_way: SlipPrinting) -> SlipPrinter:
 
 
 class _Kept:
-    """Settings that nobody saves."""
+    """Settings that aren't saved."""
 
     async def read(self) -> Workstation:
         raise NotImplementedError

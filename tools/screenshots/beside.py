@@ -34,11 +34,11 @@ _FOUND = (
     Diagnosis(Subject.FONTS, CheckResult.FONTS_LOAD, (9,)),
     Diagnosis(Subject.LOG, CheckResult.LOG_WRITTEN, ("~/.local/state/madoguchi",)),
 )
-"""What a workstation could be told: most of it fine, some to be put right, some not to be seen from there."""
+"""Possible findings at a workstation: most fine, some to be put right, some undecidable there."""
 
 
 async def diagnose() -> tuple[Diagnosis, ...]:
-    """Answer what a workstation could be told."""
+    """Answer the possible findings."""
     return _FOUND
 
 

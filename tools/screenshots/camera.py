@@ -1,4 +1,4 @@
-"""Keeps what stands before it as small picture files."""
+"""Saves widgets as small picture files."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ class Camera:
     taken: set[str] = field(default_factory=set)
 
     def look(self, widget: QWidget, name: str) -> None:
-        """Keep a picture if somebody wants it."""
+        """Keep a picture if it is wanted."""
         file = f"{name}.png"
         self.taken.add(file)
         if self.wanted is None or file in self.wanted:
@@ -66,7 +66,7 @@ def _far_apart(picture: Image.Image) -> Iterable[int]:
 
 
 def _be_exact(few: Image.Image, picture: Image.Image) -> None:
-    """Let each colour be the one that it stands for most often: the nearest one was looked for in haste."""
+    """Replace each colour by the one it was used for most often: the search for the nearest is approximate."""
     groups = few.tobytes()
     reds, greens, blues = (band.tobytes() for band in picture.split())
     counts = Counter(zip(groups, reds, greens, blues, strict=True))

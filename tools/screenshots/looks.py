@@ -1,4 +1,4 @@
-"""How scenes are looked at: on which screen, at which size of text, in which language and colours."""
+"""The settings under which scenes are viewed: screen, size of text, language and colours."""
 
 import argparse
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ SMALLEST = "1366x768"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One way to look at them.
+    """One combination of them.
 
     Attributes:
         screen: its size in logical pixels, as WIDTHxHEIGHT.
@@ -53,7 +53,7 @@ class Look:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Let a program be told how to look."""
+    """Give a program the options of a look."""
     small = "Windows leaves 1093x543 of 1366x768 scaled to 125 %%, and 911x441 at 150 %%"
     parser.add_argument("--screen", action="append", help=f"in logical pixels; {small}")
     parser.add_argument("--percent", action="append", type=int, help="the size of text")

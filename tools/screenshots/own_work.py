@@ -45,7 +45,7 @@ async def at_the_counter(studio: Studio, desk: OpenDesk) -> None:
 
 
 async def by_phone(studio: Studio, desk: OpenDesk) -> None:
-    """Show the list at the phone, which names nobody, and the check of a caller that a row leads to."""
+    """Show the list at the phone, which names no patron, and the check of a caller that a row leads to."""
     await _open(desk)
     await studio.take(desk.window, "own-work-phone")
     panel = page_of(desk).panel

@@ -1,4 +1,4 @@
-"""Plays the scenes, without a screen but as if on one: every window, page and dialog comes before a lens."""
+"""Plays the scenes, without a screen but as if on one, and hands every window, page and dialog to a lens."""
 
 import asyncio
 import contextlib
@@ -26,7 +26,7 @@ def play(watched: Sequence[tuple[Look, Lens]]) -> None:
     """Play every scene, one look after another, in each of its appearances, and each time in a fresh library.
 
     Args:
-        watched: screen, size of text, language and appearances, and what looks at each picture. Qt has one screen a
+        watched: screen, size of text, language and appearances, and the lens for each picture. Qt has one screen a
             process: all looks name the same.
     """
     (size,) = {look.size for look, _ in watched}

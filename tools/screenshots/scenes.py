@@ -44,8 +44,8 @@ class AtDesk:
 
     Attributes:
         show: plays it, and has each picture taken.
-        role: of who sits at the desk.
-        card: of the patron who is open when it begins; "" where nobody is.
+        role: the role of the signed-in account.
+        card: of the patron who is open when it begins; "" for none.
         asides: what stands beside the desk.
     """
 

@@ -1,4 +1,4 @@
-"""What stands on the screen for a scene's words: scenes name buttons as the sources do, in Japanese."""
+"""The screen's words for a scene's: scenes name buttons as the sources do, in Japanese."""
 
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
@@ -9,12 +9,12 @@ from views.language.glosses import glossed, glossed_sentence
 
 
 def is_shown(wanted: str, shown: str) -> bool:
-    """Tell whether a text on the screen is the wanted one, in whichever language."""
+    """Tell whether a text on the screen is the wanted one, in the screen's language."""
     return shown in {wanted, glossed(wanted), glossed_sentence(wanted)} or shown in _english(wanted)
 
 
 def is_in(wanted: str, shown: str) -> bool:
-    """Tell whether a text on the screen has the wanted one in it, or is the English for what has."""
+    """Tell whether a text on the screen has the wanted one in it, or is the English of a text that has it."""
     return wanted in shown or any(part in shown for part in _english_with(wanted))
 
 

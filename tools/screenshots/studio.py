@@ -34,11 +34,11 @@ _PATIENCE = 60.0
 """Seconds after which something that should happen has not."""
 
 _TURNS = 5
-"""Of the loop: after so many, nothing waits for another any more."""
+"""Turns of the loop after which no task waits for another any more."""
 
 
 class Lens(Protocol):
-    """What looks at every window, page and dialog: a camera, or who looks for faults."""
+    """Takes every window, page and dialog: a camera, or an auditor that looks for faults."""
 
     def look(self, widget: QWidget, name: str) -> None:
         """Look at something that is painted and at rest."""
@@ -68,14 +68,14 @@ class Studio:
         )
 
     async def at_rest(self) -> None:
-        """Let who is at the database come back, and the loop do what that leads to."""
+        """Let calls of the database return, and the loop do what follows."""
         pools = [cast("QueuePool", engine.pool) for engine in self.library.db.engines]
         for _ in range(_TURNS):
             await until(lambda: not any(pool.checkedout() for pool in pools))
             await asyncio.sleep(0)
 
     async def sit_down(self, role: Role, asides: Asides = NO_ASIDES) -> OpenDesk:
-        """Open a desk as somebody of a role, with what stands beside it."""
+        """Open a desk with an account of a role, and with the windows beside it."""
         desk = build_desk(
             self.library.backend,
             self.library.records,
@@ -94,7 +94,7 @@ class Studio:
 
 
 class NoQueues:
-    """A computer without a printer, whatever stands beside the one that takes the pictures."""
+    """A computer without a printer, on a computer with any printers."""
 
     async def names(self) -> tuple[str, ...]:
         """List none."""
@@ -157,7 +157,7 @@ async def until(true: Callable[[], bool]) -> None:
         TimeoutError: it doesn't.
     """
     async with asyncio.timeout(_PATIENCE):
-        while not true():  # noqa: ASYNC110 - what is waited for tells nobody
+        while not true():  # noqa: ASYNC110 - there is no event to wait for
             await asyncio.sleep(0.01)
 
 
@@ -175,7 +175,7 @@ async def dialog(title: str) -> QDialog:
 
 
 async def no_dialog() -> None:
-    """Wait until nothing is open over the window, and whoever opened it went on."""
+    """Wait until nothing is open over the window, and the code that opened it went on."""
     await until(lambda: QApplication.activeModalWidget() is None)
     await asyncio.sleep(0.1)
 

@@ -1,4 +1,4 @@
-"""Pictures of a desk that nobody may look at, and of one that lost its database."""
+"""Pictures of a desk whose patron is hidden, and of one that lost its database."""
 
 from app import demo
 from app.desk.composition import OpenDesk
@@ -50,6 +50,6 @@ async def lock(studio: Studio) -> None:
 
 async def no_connection(studio: Studio, desk: OpenDesk) -> None:
     """Show the banner of a database that doesn't answer."""
-    await studio.at_rest()  # what the desk still reads would say that the database is there
+    await studio.at_rest()  # a pending read would report that the database is there
     desk.desk.show_disconnected(DatabaseUnreachable())
     await studio.take(desk.window, "no-connection")

@@ -1,6 +1,6 @@
-"""Steps in which something is done: keys, and what a screen reader does over the bus.
+"""Steps that act: keys, and actions of a screen reader over the bus.
 
-What can be answered aloud forgets what was heard before it.
+A step that may be answered aloud clears what was heard before it.
 """
 
 import time
@@ -57,7 +57,7 @@ def write(reader: ScreenReader, where: Thing | None, texts: dict[str, str], apar
     """Write into every field of a form, each of which has to be named, and read it again.
 
     Args:
-        reader: who reads.
+        reader: the screen reader.
         where: the form; None for all that is on screen.
         texts: by the fields' names.
         apart: a field that is left alone.
@@ -128,5 +128,5 @@ def menu_line(reader: ScreenReader, name: str) -> None:
 
 @step
 def wait(_reader: ScreenReader, seconds: float) -> None:
-    """Wait for what tells nobody that it is done."""
+    """Wait for an action that doesn't report its end."""
     time.sleep(seconds)

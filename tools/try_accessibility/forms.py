@@ -1,4 +1,4 @@
-"""Every form of the desk by ear: all of its fields are written and chosen, and what comes of it is looked at."""
+"""Every form of the desk by ear: all of its fields are written and chosen, and the outcome is checked."""
 
 from tools.try_accessibility import do, hear, rows
 from tools.try_accessibility.things import (

@@ -51,7 +51,7 @@ def focused(reader: ScreenReader, name: str, last: bool = True) -> None:
 
 @step
 def said(reader: ScreenReader, text: str = "") -> None:
-    """Something was said since something was last done; "" is whatever it be."""
+    """Something was said since something was last done; "" stands for any text."""
     reader.until(f"said: {text}", lambda: any(text in said for said in reader.heard))
     print(f"said: {' / '.join(reader.heard)}")
 

@@ -1,4 +1,4 @@
-"""What must not be found by ear: the patron behind F11, the idle cover and the lock, whatever was opened before."""
+"""What must not be found by ear: the patron behind F11, the idle cover and the lock, with any window opened before."""
 
 from tools.try_accessibility import do, hear, rows
 from tools.try_accessibility.things import NAME, AtspiRole, Thing, label

@@ -14,7 +14,7 @@ _MASK = "●●●●●●"
 
 
 def _number(title: str) -> Thing:
-    """Name one of the page's numbers, whatever the number is."""
+    """Name one of the page's numbers, of any value."""
     return Thing(AtspiRole.TICK, f"{title} *件")
 
 

@@ -2,7 +2,7 @@
 
 Three Patronis with a PostgreSQL each and three etcd servers run on loopback, out of Debian's packages, which are
 unpacked and not installed. Three clerks act through all three hosts of an address while leader, standby and etcd are
-killed, frozen and cut off. 1 unless every act that was acknowledged is there once, and all chains verify.
+killed, frozen and cut off. The exit code is 1 unless every acknowledged act is there once, and all chains verify.
 docs/operations.md has the configuration, docs/reliability.md what came out. Logs are kept in build/patroni/logs.
 
     python -m tools.try_patroni                                     everything, about 8 minutes
@@ -109,7 +109,7 @@ async def _what_lacks(cluster: Cluster, name: str, acts: object) -> list[str]:
 
 
 async def _command(home: Path, url: str, *arguments: str) -> None:
-    """Run a command of the program's, in a home where nobody has settings."""
+    """Run a command of the program's, in a home without settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "MADOGUCHI_"))}
     command = await asyncio.create_subprocess_exec(
         sys.executable,

@@ -18,7 +18,7 @@ _GLANCE = 0.2
 
 
 class StuckError(Exception):
-    """The cluster doesn't come to where it should; the message says to what."""
+    """The cluster doesn't reach a state; the message names it."""
 
 
 class Cluster:
@@ -63,7 +63,7 @@ class Cluster:
             server.kill()
 
     def cut_off(self, node: Patroni) -> None:
-        """Let nothing pass between a Patroni and etcd; nobody is told."""
+        """Let nothing pass between a Patroni and etcd, and close no connection."""
         for way in self._ways[node.name]:
             way.hang()
 
@@ -99,16 +99,16 @@ class Cluster:
         return found[0]
 
     async def writers(self) -> list[Patroni]:
-        """Ask every PostgreSQL whether it takes writes, whatever the Patronis say."""
+        """Ask every PostgreSQL itself whether it takes writes, not its Patroni."""
         return [
             node for node in self.nodes.values() if await node.ask(self.url, "SELECT NOT pg_is_in_recovery()")
         ]
 
     async def writer(self) -> Patroni:
-        """Wait for one that takes writes, whatever the Patronis say.
+        """Wait for a PostgreSQL that takes writes, whose Patroni isn't asked.
 
         Raises:
-            StuckError: nobody does.
+            StuckError: none does.
         """
         found: list[Patroni] = []
 
@@ -169,7 +169,7 @@ class Cluster:
             node.configure(ports, self._password, self.timing)
 
     def end(self) -> None:
-        """Kill whatever runs."""
+        """Kill all that runs."""
         for member in (*self.nodes.values(), *self._etcd):
             member.kill()
 

@@ -1,4 +1,4 @@
-"""What is done to the cluster while clerks act, and how long nobody is served each time."""
+"""The faults of the cluster while clerks act, and how long each stops the acts."""
 
 import asyncio
 import random
@@ -77,7 +77,7 @@ class ClusterFaults:
         return f"{old.name} killed, {new.name} took over"
 
     async def kill_leader_and_say_so(self) -> str:
-        """Kill the leader, and take its key away, as who knows that its machine has no power."""
+        """Kill the leader and delete its key, as an administrator does who knows that its machine has no power."""
         old = await self._cluster.leader()
         old.kill()
         await self._cluster.forget_leader()

@@ -180,7 +180,7 @@ class Patroni(Program):
 
 
 async def _told(url: str) -> dict[str, Any]:
-    """Ask over HTTP, where the answer is JSON; nothing where nobody answers."""
+    """Ask over HTTP, where the answer is JSON; nothing without an answer."""
 
     def ask() -> dict[str, Any]:
         with urllib.request.urlopen(url, timeout=_ANSWERS_WITHIN) as answer:  # noqa: S310 - ours alone

@@ -25,7 +25,7 @@ def start(
         command: the program and its arguments.
         place: its folder.
         environment: its variables.
-        owner: whose it is, as `subprocess.Popen` takes it; empty for our own user.
+        owner: its user, as `subprocess.Popen` takes it; empty for our own user.
     """
     with (place / "log").open("ab") as log:
         return subprocess.Popen(

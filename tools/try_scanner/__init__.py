@@ -13,8 +13,8 @@ and exactly, and what is right in that place must have happened:
 - a dialog that asks for a card takes it, or tells that it is another one (`in_dialogs`);
 - over unsaved input the clerk is asked, the input stays, and the card is told as not opened;
 - on the phone no more than number and counts is open, also behind a caller who is identified (`beside`);
-- at the cover, the lock, the sign-in and the first start nobody is opened or signed in, and that is told; what the lock
-  covers is back for who locked it, and over for anybody else (`shut`, `locks`);
+- at the cover, the lock, the sign-in and the first start no patron is opened and no account signed in, and that is
+  told; what the lock covers is back for the account that locked it, and over for others (`shut`, `locks`);
 - read twice, it is told and not looked up again;
 - right behind a key that brings a window or takes one away, nothing of it is left in any field (`moving`).
 

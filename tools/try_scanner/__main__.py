@@ -22,7 +22,7 @@ from tools.try_scanner.playing import play
 from tools.wayland_screen import wayland_screen
 
 _NO_PRINTERS = {"CUPS_SERVER": "127.0.0.1:1"}
-"""The slips of the trial are shown on screen, whatever printers the machine has: nobody is there to choose one."""
+"""Show the trial's slips on screen, on machines with any printers: no user is there to choose one."""
 
 
 def inside(scans: int, seed: int, only: Sequence[str], minutes: float) -> None:

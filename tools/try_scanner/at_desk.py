@@ -152,7 +152,7 @@ async def _asked(clerk: Clerk, number: str) -> DiscardDialog | None:
 
 
 async def question(clerk: Clerk) -> None:
-    """Read cards over an open question: the last one waits before everybody's eyes, and opens after it."""
+    """Read cards over an open question: the last one waits in sight, and opens after it."""
     if clerk.card_shown != ON_LOAN:
         await clerk.clean()
     do(clerk.window.inquiry.loans, RowAction.RENEW)

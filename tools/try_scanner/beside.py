@@ -18,7 +18,7 @@ _SCANNER_PAGE = 3
 
 
 async def search(clerk: Clerk) -> None:
-    """Read a card while somebody searches: it goes before; what is no card is told, and the search stays."""
+    """Read a card during a search: the card is opened; a code that is no card is reported, and the search stays."""
     where = "search"
     await clerk.reader.press("F3")
     dialog = await opened(clerk, where)

@@ -1,4 +1,4 @@
-"""Somebody at one counter, with a reader: what they do again and again, and how they know what happened."""
+"""A clerk at one counter, with a reader: what they do again and again, and how they know what happened."""
 
 import asyncio
 import random
@@ -29,10 +29,10 @@ LETTERS, DIGITS = "0123456789abcdxyz-", "0123456789"
 
 
 class Clerk:
-    """Who reads the cards.
+    """The clerk who reads the cards.
 
     Attributes:
-        cards: those that open somebody.
+        cards: those that open a patron.
         callers: what some of their patrons tell on the telephone.
         open_desk: the desk they sit at; another one after each lock.
         opened: every card whose patron was opened.
@@ -70,7 +70,7 @@ class Clerk:
 
     @property
     def open_desk(self) -> OpenDesk:
-        """The desk of now."""
+        """The present desk."""
         return self.desks[-1]
 
     @property
@@ -84,12 +84,12 @@ class Clerk:
         return self.open_desk.desk
 
     def is_locked(self) -> bool:
-        """Tell whether the desk of now is closed, and somebody has to sign in."""
+        """Tell whether the present desk is closed, so that a sign-in is needed."""
         return not isValid(self.window) or self.open_desk.privacy.guard.screen.value is ScreenState.LOCKED
 
     @property
     def card_shown(self) -> str | None:
-        """Whose card is open."""
+        """The open patron's card."""
         answer = self.desk.answer.value
         return answer.card_number if answer else None
 
@@ -185,7 +185,7 @@ class Clerk:
         await soon(lambda: self.card_shown == card and not self.desk.look_up.running.value)
 
     async def clean(self) -> None:
-        """Leave whatever is open, and begin with a patron on the first page."""
+        """Leave all that is open, and begin with a patron on the first page."""
         popup = QApplication.activePopupWidget()
         if popup is not None:
             popup.close()

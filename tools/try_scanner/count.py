@@ -17,7 +17,7 @@ class Count:
         lost: those that were never heard, or whose patron wasn't opened nor told about.
         misplaced: texts in a field, answered questions, moved keyboards, that a reading left behind.
         doubled: heard or looked up more often than they were read.
-        leaked: shown where nobody may see a patron, or written into a log.
+        leaked: shown where no patron may be seen, or written into a log.
         typed: characters typed slowly between them, each found where it belongs.
         unfocused: how often no window, or the wrong one, had the keyboard after another was closed.
         badly_sent: rounds that the machine sent too slowly.

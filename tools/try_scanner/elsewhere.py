@@ -59,7 +59,7 @@ async def tour(clerk: Clerk) -> None:
 
 
 async def empty_desk(clerk: Clerk) -> None:
-    """Read a card while nobody is open, with the keyboard anywhere: it opens, and no button is pressed."""
+    """Read a card without an open patron, with the keyboard anywhere: it opens, and no button is pressed."""
     where = "empty desk"
     window = clerk.window
     await clerk.reader.press("Escape")

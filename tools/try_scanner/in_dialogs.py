@@ -31,7 +31,7 @@ class DialogCase:
         card: of a patron for whom it opens.
         begin: opens it.
         takes: it asks for a card, so that what is read is taken; otherwise the card waits.
-        supervisors: nobody else may begin it.
+        supervisors: only supervisors may begin it.
     """
 
     name: str
@@ -231,7 +231,7 @@ def _untold(dialog: QDialog) -> str:
 
 
 async def leave_popup() -> None:
-    """Close a list that was let down, and let the window system notice: hands are no faster."""
+    """Close a list that was let down, and let the window system notice, as between a clerk's keys."""
     popup = QApplication.activePopupWidget()
     if popup is not None:
         popup.close()

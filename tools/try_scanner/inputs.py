@@ -1,4 +1,4 @@
-"""What stands in everything that keys could change."""
+"""Reads the state of everything that keys could change."""
 
 from collections.abc import Iterable
 
@@ -22,7 +22,7 @@ def text_of(field: TextField) -> str:
 
 
 def clear(field: TextField) -> None:
-    """Empty a field, in one step, as whoever typed there could."""
+    """Empty a field, in one step, as a user could."""
     field.setFocus()
     field.clear()
 

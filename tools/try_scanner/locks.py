@@ -1,4 +1,4 @@
-"""Cards read at the lock: over what was left open, by whoever comes, and on the way back to the desk."""
+"""Cards read at the lock: over what was left open, by any account, and on the way back to the desk."""
 
 import asyncio
 import random
@@ -24,7 +24,7 @@ _AT_ONCE, BY_PHONE = 0.3, 0.2
 
 
 async def lock(clerk: Clerk) -> None:
-    """Lock the desk, read cards at the sign-in, and sign in again: nobody is opened, and no field has a digit."""
+    """Lock the desk, read cards at the sign-in, and sign in again: no patron is opened, and no field has a digit."""
     window = await _locked(clerk, "lock")
     if window is None:
         return
@@ -42,7 +42,7 @@ async def lock(clerk: Clerk) -> None:
 
 
 async def lock_over_question(clerk: Clerk) -> None:
-    """Lock a desk with a question open and a card waiting: nobody is open afterwards, and that is told."""
+    """Lock a desk with a question open and a card waiting: no patron is open afterwards, and that is told."""
     where = "lock over a question"
     await clerk.open(ON_LOAN)
     do(clerk.window.inquiry.loans, RowAction.RENEW)
@@ -64,7 +64,7 @@ async def lock_over_question(clerk: Clerk) -> None:
 
 
 async def lock_over_slip(clerk: Clerk) -> None:
-    """Lock a desk with a slip open: who locked it finds it again, and cards wait over it; for others it ends."""
+    """Lock a desk with a slip open: the same account finds it again, and cards wait over it; for others it ends."""
     where = "slip after a lock"
     if await issued_slip(clerk) is None:
         return
@@ -108,7 +108,7 @@ async def _locked(clerk: Clerk, where: str) -> SignInWindow | None:
 
 
 async def _by_phone_alone(clerk: Clerk) -> None:
-    """Read cards at the desk of who only answers the telephone: number and counts open, and no more."""
+    """Read cards at a desk of 電話担当: number and counts open, and no more."""
     where = "the phone's own desk"
     for _ in range(clerk.rng.randint(3, 6)):
         await clerk.take_place(clerk.window, where)

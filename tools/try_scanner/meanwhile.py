@@ -58,7 +58,7 @@ async def during_a_write(clerk: Clerk) -> None:
 
 @asynccontextmanager
 async def _written_by_another(file: str) -> AsyncIterator[None]:
-    """Keep the library's only place for a writer, once whoever has it is done."""
+    """Hold the library's write lock, once it is free."""
     other = sqlite3.connect(file, timeout=0, isolation_level=None)
 
     def has_it() -> bool:
@@ -77,7 +77,7 @@ async def _written_by_another(file: str) -> AsyncIterator[None]:
 async def moving(clerk: Clerk) -> None:
     """Read a card right behind a key that brings a window or takes one away: it is never left in a field.
 
-    Such cards aren't among those that must all be heard: what the window system never delivers, nobody hears.
+    Such cards aren't among those that must all be heard: the program can't take what the window system never delivers.
     """
     opens, key = clerk.rng.choice(KEYS)
     where = f"behind {key} after {opens}" if opens else f"behind {key}"

@@ -228,7 +228,7 @@ async def _go_on(clerk: Clerk, *, fine: bool) -> None:
         await asyncio.sleep(0.3)
     while (
         clerk.is_locked() or clerk.desk.staff.role is Role.PHONE
-    ):  # who came by keys that were sent too slowly
+    ):  # a patron opened by keys that were sent too slowly
         if not clerk.is_locked():
             clerk.open_desk.privacy.guard.lock()
         await soon(lambda: not isValid(clerk.window), _LONGEST_ROUND)
@@ -275,7 +275,7 @@ def acts_not_meant(file: str) -> int:
 
 
 async def active_cards(library: Library) -> list[str]:
-    """List cards that open somebody."""
+    """List cards that open a patron."""
     async with library.db.reading() as connection:
         found = await connection.scalars(
             select(card.c.number).where(card.c.status == CardStatus.ACTIVE).limit(60)

@@ -43,7 +43,7 @@ class BadlySentError(Exception):
 async def soon(true: Callable[[], bool], seconds: float = 3.0) -> bool:
     """Wait a while for something; tell whether it came."""
     ends = time.monotonic() + seconds
-    while not true() and time.monotonic() < ends:  # noqa: ASYNC110 - what is waited for tells nobody
+    while not true() and time.monotonic() < ends:  # noqa: ASYNC110 - there is no event to wait for
         await asyncio.sleep(0.004)
     return true()
 
@@ -54,7 +54,7 @@ def digits_of(text: str) -> str:
 
 
 class WindowKeys(QObject):
-    """Hears of the keys that reach a window: all that can be heard of where the window system tells no more.
+    """Notes the keys that reach a window: all that can be observed where the window system tells no more.
 
     Each one is asked about before it is pressed; one that the program held back and sends on isn't asked about again.
     """

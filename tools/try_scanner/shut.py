@@ -1,4 +1,4 @@
-"""Cards read where nobody may see a patron: on a hidden screen, and at the lock and the sign-in."""
+"""Cards read where no patron may be seen: on a hidden screen, and at the lock and the sign-in."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -32,7 +32,7 @@ _LONG = 60.0
 
 
 async def cover(clerk: Clerk) -> None:
-    """Hide the screen, read cards, show it again: everything is as it was, and nobody was seen."""
+    """Hide the screen, read cards, show it again: everything is as it was, and no patron was seen."""
     where = "hidden screen"
     await clerk.open(ON_LOAN)
     over_a_question = clerk.by_chance(OVER_A_QUESTION)
@@ -128,7 +128,7 @@ async def enter(
     press: Callable[[], Awaitable[None]] | None = None,
     opens: str | None = None,
 ) -> None:
-    """Sign in, by the button or by what is pressed; nobody may be open then but whose card is read meanwhile."""
+    """Sign in, by the button or by what is pressed; no patron may be open then but one whose card is read during it."""
     desks = len(clerk.desks)
     japanese = window.languages.buttons[Language.JAPANESE]
     if not japanese.isChecked():  # keys that were sent too slowly press what a clerk's would
@@ -137,7 +137,7 @@ async def enter(
         window = await sign_in_window() or window
         await clerk.in_front(window)
     await soon(lambda: not isValid(window) or window.button.isEnabled())  # what such keys began is over
-    if isValid(window):  # they let nobody in
+    if isValid(window):  # they sign no account in
         await _fill_in(window, staff_id, press)
     await soon(lambda: len(clerk.desks) > desks or first_start_window() is not None, _LONG)
     first = first_start_window()

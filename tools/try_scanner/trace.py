@@ -1,4 +1,4 @@
-"""Where the last keys went, and when: told with whatever was wrong."""
+"""Where the last keys went, and when: told with each fault."""
 
 import time
 from collections import deque

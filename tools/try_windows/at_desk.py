@@ -20,7 +20,7 @@ from tools.try_windows.wine_python import ROOT, WinePython
 
 _PATIENCE: Final = 60.0
 _CARDS: Final = ("100000001", "100000002")
-_PASSWORD: Final = "madoguchi-demo"  # noqa: S105 - everybody may read it at the sign-in
+_PASSWORD: Final = "madoguchi-demo"  # noqa: S105 - the sign-in shows it
 _KEY_MS: Final = 8
 _HARNESS_SECONDS: Final = 0.5
 """How long a window that was just activated needs under Wine before keys reach it."""
@@ -103,7 +103,7 @@ class Desk:
         self._program = program
 
     def until[T](self, what: str, look: Callable[[], T | None]) -> T:
-        """Look until there is something to see.
+        """Ask again and again until there is an answer.
 
         Raises:
             WindowsTrialFailedError: it doesn't come, or the program ended.
@@ -254,7 +254,7 @@ def lock(desk: Desk, screen: DeskScreen, pictures: Path) -> None:
     """Lock the desk and sign in again.
 
     Raises:
-        WindowsTrialFailedError: the patron stays, or nobody comes in again.
+        WindowsTrialFailedError: the patron stays, or the sign-in fails.
     """
     open_desk = screen.windows(_TITLE)
     screen.press("F12")

@@ -1,4 +1,4 @@
-"""What every part of the trial on Windows needs: programs with a limit, and what they left."""
+"""Shared by every part of the trial on Windows: programs with a limit, and their output."""
 
 import subprocess
 from collections.abc import Sequence
