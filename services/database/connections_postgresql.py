@@ -61,7 +61,7 @@ class Hosts:
         self._offered.clear()
 
     async def connect_for_pool(self, **arguments: Any) -> asyncpg.Connection:
-        """Do as `connect`, and leave what is given up meanwhile to the next caller, whose arguments are the same.
+        """Do as `connect`, but let the next caller, with the same arguments, take over a cancelled attempt.
 
         Otherwise cards scanned one after the other would begin to connect again and again, and never finish.
         """

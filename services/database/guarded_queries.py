@@ -1,7 +1,7 @@
-"""Questions that a desk may ask about what it may not read.
+"""Questions that a desk may ask about data that it may not read.
 
-A password is checked without its hash: the database gives the hash's parameters (cost and salt), and compares the hash
-that the desk made of the typed password with them. Whether an item is taken is answered without whose it is. On
+A password is checked without its hash: the database gives the hash's parameters (cost and salt), and takes the hash
+that the desk made of the typed password with those. Whether an item is taken is answered without the patron. On
 PostgreSQL both are functions, which read past the grants; on SQLite they are plain expressions.
 """
 

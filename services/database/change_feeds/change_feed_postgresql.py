@@ -31,14 +31,15 @@ class Pace:
     """How often and how long, in seconds.
 
     Attributes:
-        beat: so often the server is asked for changes of which it sent no notice, and for a sign of life; a network can
-            die without a word.
-        late: so often while it sends none.
-        answer: how long that may take.
+        beat: between questions for changes without a notice, which also show that the server is alive; a network can
+            die without an error.
+        late: the same while it sends no notices.
+        answer: how long its answer may take.
         first_wait, longest_wait: before connecting again; each wait doubles the one before, and is cut at random by up
             to a half, so that a city's desks don't all come back in the same moment.
-        most: notices a second; of more nothing is heard for a while, since each takes the window's thread some time.
-        first_rest, longest_rest: for so long; twice as long each time that there are too many again.
+        most: notices a second; with more the desk stops listening for a while, since each takes the window's thread
+            some time.
+        first_rest, longest_rest: how long it stops; twice as long each time that there are too many again.
     """
 
     beat: float = 10.0
@@ -174,10 +175,10 @@ class _Heard:
     Any login may send any number of notices.
 
     Args:
-        pace: how many are heard, and how long none when there are more.
+        pace: the most notices a second, and how long to stop listening after more.
 
     Attributes:
-        something: set while there is something to tell, or the end.
+        something: set while there is something to report, or at the end.
         ended: nothing comes any more.
     """
 

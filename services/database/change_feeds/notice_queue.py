@@ -13,11 +13,11 @@ from sqlalchemy import ARRAY, Boolean, Float, String, column, func, select
 from services.database.engine import Database
 
 MOST_FULL: Final = 0.5
-"""The fraction of the queue above which nothing is sent: the rest is for notices of other programs."""
+"""The fraction of the queue above which nothing is sent: the rest is for notices that other sessions still send."""
 TOLD_APART: Final = 256
 """How many changed patrons are reported one by one; for more, one report says that any patron may have changed."""
 KEPT_MINUTES: Final = 10
-"""How long marks are kept, which desks ask for every few seconds."""
+"""Minutes that marks are kept; desks ask for them every few seconds."""
 _LASTS: Final = 1.0
 """Seconds: no desk's transaction takes so long."""
 
