@@ -43,7 +43,7 @@ def contact_rows(record: JsonRow, about: str, row_id: int) -> tuple[ContactRow, 
 def contacts_of_suspension(
     rows: tuple[ContactRow, ...], reason: SuspensionReason, record: JsonRow, masters: Masters, actor: Actor
 ) -> Contacts | None:
-    """Put together what was tried about a suspension in force; None where nothing is recorded, or not told here."""
+    """Gather the attempts about a suspension in force; None where none are recorded for it, or not shown here."""
     today = tokyo_day(record.instant("now"))
     overdue = max(((today - loan.day("due_on")).days for loan in record.rows("loans")), default=0)
     return contacts_about(
@@ -60,7 +60,7 @@ def contacts_about(
     masters: Masters,
     actor: Actor,
 ) -> Contacts | None:
-    """Put the same together of what was read elsewhere.
+    """Gather the same from rows that were read elsewhere.
 
     Args:
         rows: the attempts about the suspension, the newest first.
@@ -68,7 +68,7 @@ def contacts_about(
         today: the day at the counters.
         overdue_days: how late the patron's latest item is; 0 where nothing is overdue.
         masters: for policy and calendar.
-        actor: who is told.
+        actor: the reading staff member.
     """
     if not isinstance(may_be_contacted_about(reason), Allowed):
         return None
@@ -77,7 +77,7 @@ def contacts_about(
 
 
 def contacts_of_hold(row: JsonRow, record: JsonRow, masters: Masters, actor: Actor) -> Contacts | None:
-    """Put together what was tried about a hold; None where nothing is recorded, or not told here."""
+    """Gather the attempts about a hold; None where none are recorded for it, or not shown here."""
     if not isinstance(may_be_contacted_about_hold(HoldStatus(row.text("status"))), Allowed):
         return None
     rows = contact_rows(record, "hold_id", row.number("id"))

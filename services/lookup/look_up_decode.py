@@ -1,4 +1,4 @@
-"""Decodes the look-up statement's answer into a snapshot: sorts the rows and asks the rules about each.
+"""Decodes the look-up statement's answer into a snapshot: sorts the rows and applies the rules to each.
 
 Sorting is the patron page's: loans by due date, holds by the moment they were placed, cancelled holds latest first,
 requests and questions by the day they came; equal ones by id, so that "the third line" stays the third line.

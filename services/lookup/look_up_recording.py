@@ -10,7 +10,7 @@ from sqlalchemy.sql.selectable import ReturnsRows
 
 
 def reading_by_record(read: Select[Any], insert: Insert) -> ReturnsRows:
-    """Let SQLite read in the statement that writes the access record; it answers no row where nothing is written."""
+    """Build SQLite's statement that writes the access record and reads; it answers no row where it writes none."""
     answers = (
         read.with_only_columns(column, maintain_column_froms=True).correlate(None).scalar_subquery()
         for column in read.selected_columns
