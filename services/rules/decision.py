@@ -87,7 +87,7 @@ class Reason(Enum):
     DAY_IS_OVER = "day_is_over"
 
     NOT_OFFERED = "not_offered"
-    """The library system that stands behind the desk has no such act."""
+    """The desk's library system has no such act."""
 
     __hash__ = object.__hash__  # looked up by the hundred for one patron; Enum's own is Python code
 
@@ -95,7 +95,7 @@ class Reason(Enum):
 _PLACES: Final[Mapping[Reason, int]] = MappingProxyType(
     {reason: place for place, reason in enumerate(Reason)}
 )
-"""Where each reason stands in the order of telling."""
+"""Each reason's place in the order of telling."""
 
 
 @dataclass(frozen=True, slots=True)

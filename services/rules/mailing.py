@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 TRIES: Final = 16
-"""They last four days and more, as RFC 5321 asks."""
+"""Their waits add up to more than four days, as RFC 5321 asks."""
 FIRST_WAIT: Final = timedelta(minutes=5)
 LONGEST_WAIT: Final = timedelta(hours=12)
 DOUBLINGS: Final = 10
-"""More than there are up to the longest wait."""
+"""Enough doublings to reach the longest wait."""
 
 
 def next_try(now: datetime, tries: int) -> datetime | None:

@@ -1,7 +1,7 @@
 """Defines the closed vocabularies: the codes that the database stores and the rules decide on.
 
 The values are what stands in the database's columns (VARCHAR + CHECK), so they never change once released.
-The words people read for them are `views.text.words`'s business; the meaning of each is domain.md's.
+`views.text.words` has the words that people read for them, domain.md the meaning of each.
 """
 
 from enum import Enum, StrEnum
@@ -182,7 +182,7 @@ class MailStatus(StrEnum):
 
 
 class Clearing(StrEnum):
-    """What vanishes when its time is over, with a proof that it did."""
+    """The kinds of expired rows that are cleared, each with a proof."""
 
     HOLD_WAIT_OVER = "hold_wait_over"
     HOLD_SHELF_OVER = "hold_shelf_over"

@@ -24,7 +24,7 @@ MARKUP: Final = (
     rf"</?[A-Za-z][A-Za-z0-9]*(?:[{SPACES}][^<>]*)?/?>"
     "|<[!?][^<>]*>?|&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z]+);"
 )
-"""What reads as a tag, a comment or an entity, for both of them."""
+"""Matches a tag, a comment or an entity, in mails and slips."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +163,6 @@ def in_force(rows: Iterable[tuple[str, date, str]], on: date) -> dict[str, str]:
 
 
 def filled(text: str, **places: str) -> str:
-    """Put what they stand for in a text's places; braces in what is put there are left as they are."""
+    """Fill a text's places with values; braces in a value are left as they are."""
     put: Callable[[re.Match[str]], str] = lambda found: places.get(found[1], found[0])  # noqa: E731
     return _PLACE.sub(put, text)

@@ -17,7 +17,7 @@ ONE_DAY = timedelta(days=1)
 SEARCH_DAYS = 366
 DAYS_A_WEEK = 7
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
-"""Between them single days are closed, or holidays: far enough from the ends of the calendar to count on."""
+"""The range of single closed days and holidays: far enough from the calendar's ends to count days beyond it."""
 WEEKDAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # How far a month's last day is from the closing day: Saturday, Sunday and Monday go back to Friday.
 _BACK_TO_FRIDAY = {5: 1, 6: 2, 0: 3}

@@ -21,7 +21,7 @@ HASH_BYTES: Final = (16, 64)
 LONGEST: Final = 255
 """Characters of the whole text, as many as the database's columns take."""
 BYTES: Final = "(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048])?"
-"""Base64 without padding as a pattern: the last character holds no bit that belongs to no byte."""
+"""Base64 without padding as a pattern: the last character's unused bits are zero."""
 
 _VERSIONS: Final = frozenset({16, 19})
 _LEAST_MEMORY_OF_A_LANE: Final = 8

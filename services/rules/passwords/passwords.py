@@ -1,4 +1,4 @@
-"""Checks and makes patrons' passwords, and decides who may hand one over.
+"""Checks and makes patrons' passwords, and decides on handing one over.
 
 domain.md, "Rules from the guide: Password" and "Assumed values: Initial password, Who receives a slip"; design.md,
 "Who may do what". Logging in is `services.rules.passwords.patron_login`.

@@ -19,7 +19,7 @@ _DECADES = {
 
 
 def age_on(birth: date, day: date) -> int:
-    """Tell the age in whole years; who is born on 29 February turns older on 1 March where there is no such day."""
+    """Tell the age in whole years; a birthday on 29 February counts on 1 March in other years."""
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 

@@ -145,7 +145,7 @@ def next_step(facts: ContactFacts, policy: Policy, calendar: BranchCalendar) -> 
     Args:
         facts: what it is about, and what was tried.
         policy: ◇ `overdue_stages`, `contact_again_days`, `contact_calls`.
-        calendar: when staff who work on it are there.
+        calendar: the open days of the branch that works on it.
     """
     if facts.reason is SuspensionReason.LONG_OVERDUE:
         found = _about_overdue(facts, policy)

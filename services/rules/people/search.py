@@ -27,9 +27,9 @@ from services.rules.people.search_keys import (
 )
 
 FEWEST: Final = GRAMS[0]
-"""Characters from which a search begins."""
+"""The fewest characters that are searched for."""
 MOST_SHOWN: Final = 20
-"""How many hits are listed; of more it is said that there are more."""
+"""How many hits are listed; a search that has more says so."""
 
 PURPOSE: Final = "search"
 """What the record of a search says that it was for."""

@@ -18,7 +18,7 @@ NOTHING: Final = "-"
 BEGINNING: Final = "^"
 """Stands before each text of a key, so that the pieces of a key tell how its names begin; no folded text holds it."""
 SPOKEN: Final = "~"
-"""Stands there before kana without long vowels, with which romaji is compared: オオノ is no オノ, but an "ono"."""
+"""The same before kana without long vowels, for romaji: "ono" finds オオノ, オノ doesn't."""
 GRAMS: Final = (2, 3)
 """Characters in a piece of a key: two are the fewest that can be found, three are far rarer among kana."""
 PHONE_END: Final = 4
