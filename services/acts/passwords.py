@@ -24,11 +24,11 @@ class PasswordIssued:
     """The act's outcome.
 
     Attributes:
-        card_number: whose password it is.
+        card_number: the patron's card in use.
         issued_on: the day on the slip.
         expires_on: the initial password's last day, or None.
         must_change: must be changed at the first login.
-        reissued: there was a password before, which is dead now.
+        reissued: there was a password before, now invalid.
     """
 
     card_number: str
@@ -57,7 +57,7 @@ class IssuePassword(CardActRequest[PasswordIssued]):
 
 
 def plan_issue(request: IssuePassword, context: ActContext) -> ActPlan[PasswordIssued]:
-    """Put the new password in force; the one before is dead.
+    """Put the new password in force; an earlier one becomes invalid.
 
     Raises:
         RowChanged: the password isn't the one the clerk saw.
@@ -108,7 +108,7 @@ def issued_before(_request: IssuePassword, recorded: Recorded) -> PasswordIssued
     """Read from the record what was issued.
 
     Raises:
-        RowChanged: another password came in force since: a slip printed now would show a dead one.
+        RowChanged: another password came in force since: a slip printed now would show an invalid one.
     """
     details, state = recorded.details, recorded.before.password
     if state is None or state.version != details["version"]:
