@@ -1,4 +1,4 @@
-"""The values that a change's statements are given, and what such statements are."""
+"""The statements of a change, and the values that they are given."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
@@ -23,10 +23,10 @@ class Statements:
     """What one change writes.
 
     Attributes:
-        writes: no two of them touch the same row. Each names the patron, and touches a row, or else that isn't the
-            patron's, or isn't as it was planned on any more.
-        last: makes a write that goes through only when the others of the act, at least one of them an UPDATE or
-            DELETE, are done: it is given that condition to stand under. Rows may refer to each other across it.
+        writes: no two of them touch the same row. Each names the patron. If one touches no row, that row isn't the
+            patron's, or has changed since the plan.
+        last: makes a write that runs only when the act's others are done, at least one of which is an UPDATE or DELETE:
+            it takes that condition. Rows may refer to each other across it.
     """
 
     writes: tuple[Write, ...]
