@@ -107,7 +107,7 @@ async def _insert(conn: AsyncConnection, staged: Staged) -> None:
 
 
 async def _park(conn: AsyncConnection, staged: Staged, values: Any) -> None:
-    """Let go of what only one row may have, where it goes to another."""
+    """Free unique values that go to another row."""
     table, key = staged.table_format.table, staged.table_format.key
     given = rows_of(staged)
     names = [name for name, value in values.items() if value is None and (name,) in _alone(staged)]

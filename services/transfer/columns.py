@@ -1,4 +1,4 @@
-"""The everyday columns, checks and codes that table formats are made of."""
+"""The common columns, checks and codes of table formats."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields

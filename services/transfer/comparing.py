@@ -27,7 +27,7 @@ from services.transfer.staging import Staged
 
 @dataclass(frozen=True, slots=True)
 class RowCounts:
-    """How many rows of a file are new, differ from the database's, or are there just so.
+    """How many rows of a file are new, differ from the database's, or are the same.
 
     Attributes:
         removed: how many of the database's rows aren't in the file; only masters' tables are whole in a file.
@@ -40,9 +40,9 @@ class RowCounts:
 
 
 def rows_of(staged: Staged) -> Subquery:
-    """Select the good rows of a file as they would stand in their table, with what their numbers stand for.
+    """Select the good rows of a file as they would be in their table, with the ids of the numbers in them.
 
-    A number stands for a row in the database, or for one that has got its id and is about to come.
+    A number refers to a row in the database, or to a staged one that has its id already.
     """
     stage = staged.stage
     tables: Any = stage

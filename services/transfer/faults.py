@@ -55,15 +55,15 @@ class Cause(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FileFault:
-    """One thing that is wrong.
+    """One fault.
 
     Attributes:
         file: the file's name, without its folder.
         line: the line in the file where its row begins, 1 for the header; 0 when it is about the whole file.
         column: the column, or the columns that don't go together with blanks between them; empty for a whole line.
         cause: what is wrong.
-        found: what stands there (never of a person: only codes, numbers and dates), or the number that the cause
-            speaks of: the length allowed, the cells wanted, the line of the row's first appearance, the paper.
+        found: the cell's content (never a person's data: only codes, numbers and dates), or the number that the cause
+            is about: the length allowed, the cells wanted, the line of the row's first appearance, the paper.
     """
 
     file: str
@@ -76,7 +76,7 @@ class FileFault:
 class FileFaults:
     """The first hundred faults, and how many there are in all.
 
-    That a file isn't UTF-8 is one fault, told where it is seen first: a file in another encoding has it in every cell.
+    A file that isn't UTF-8 is one fault, reported at its first place: another encoding would show in every cell.
     """
 
     LIMIT = 100

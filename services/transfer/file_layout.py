@@ -80,14 +80,14 @@ class TableFormat:
         table: where the rows go.
         columns: those that a file may have, in the order of an export.
         key: the column that names a row, in the database and in the file alike.
-        fixed: what makes a row this row and no other (whose loan of what): a file that says otherwise means another
-            row with the same key, and is refused. By their names in the database.
+        fixed: the columns that identify a row besides its key (patron and item of a loan): a file with other values
+            means another row with the same key, and is refused. By their names in the database.
         together: columns that a file has all of, or none: others are derived from them. By their names in the file.
         checks: what must hold in a row.
         uniques: what no two rows may share.
-        frees_first: which changed rows give up what another row may get: they are written before the others.
-        parked: for rows that pass things between each other in a circle: what they are written as before anything
-            else, when they give up what `uniques` lets only one row have.
+        frees_first: the changed rows that free a unique value: they are written before the others.
+        parked: for rows that exchange unique values in a circle: the values that they are written with first, which
+            free those that `uniques` lets only one row have.
         derive: makes the columns that no file has, from a row's values.
         derived: their names.
     """
