@@ -1,4 +1,4 @@
-"""Loans, holds and what became of holds, requests and questions: one row each; and the limits of a patron's."""
+"""Loans, holds, cancelled holds, requests and questions, one row each; and the limits of a patron's loans and holds."""
 
 from collections import Counter
 from collections.abc import Mapping

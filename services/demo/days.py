@@ -21,7 +21,7 @@ class LoanDates:
 
 
 class BranchDays:
-    """What one branch's loans and shelf times can look like on a day.
+    """The possible dates of one branch's loans and shelf times on a day.
 
     Attributes:
         opens: the branch opens today.

@@ -1,4 +1,4 @@
-"""The patrons that every demo library has, one for each thing a counter meets (cards 100000001 to 100000024)."""
+"""The patrons that every demo library has, one for each situation at a counter (cards 100000001 to 100000024)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Makes what the named patrons lent, wait for, gave up and asked; the crowd's first patrons are the others in line."""
+"""Makes the named patrons' loans, holds, cancelled holds and questions; the first neighbours are the others in line."""
 
 from collections.abc import Sequence
 
@@ -31,7 +31,7 @@ _MANY_CANCELLED = (
 
 
 class Stories:
-    """Tells each named patron's story in rows."""
+    """Writes each named patron's rows."""
 
     def __init__(self, world: World, people: People, helpers: Sequence[Person]) -> None:
         self._world = world
@@ -156,7 +156,7 @@ class Stories:
         return copy
 
     def _helper(self) -> Person:
-        """Take the next of the crowd's first patrons, in turn."""
+        """Take the next of the first neighbours, in turn."""
         self._errands += 1
         return self._helpers[self._errands % len(self._helpers)]
 

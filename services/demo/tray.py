@@ -47,7 +47,7 @@ class Tray:
         self.add: dict[str, Callable[[Row], None]] = {name: rows.append for name, rows in self._rows.items()}
 
     def take(self) -> Batch:
-        """Empty the tray."""
+        """Give the collected rows and begin anew."""
         taken = {name: rows[:] for name, rows in self._rows.items() if rows}
         for rows in self._rows.values():
             rows.clear()

@@ -1,4 +1,4 @@
-"""Holds what everything in the demo library is made from: the day, the masters, the dice and the tray of rows."""
+"""Holds what the demo library is made from: the day, the masters, the random generator and the tray of rows."""
 
 import random
 from datetime import date, datetime, timedelta
@@ -24,8 +24,8 @@ class World:
 
     Attributes:
         today: the database's day.
-        rng: the dice.
-        tray: where rows go.
+        rng: the random generator.
+        tray: collects the rows.
         central, mobile: 中央 and the mobile library.
         stops: the ids of the mobile library's stops.
         days: each branch's possible dates.
