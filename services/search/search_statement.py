@@ -157,7 +157,7 @@ def _by_names(shape: Shape) -> CompoundSelect[Any]:
 
 
 def _either(ways: list[Select[Any]]) -> Select[Any]:
-    """Find the first of those who are found in one way or another."""
+    """Find the first of the patrons found in any of the ways."""
     if len(ways) == 1:
         return ways[0]
     either = union(*(select(one.subquery()) for one in ways)).subquery()
