@@ -67,7 +67,7 @@ _OUT = loan.c.returned_on.is_(None)
 _HAS_CARD = exists().where(card.c.patron_id == suspension.c.patron_id, IN_USE)
 """A patron without a card in use can't be opened. Most reasons need nothing else: PostgreSQL reads an index alone."""
 _FENCE: ColumnElement[int] = literal_column("0")
-"""Ends a subquery whose columns neither database is to work out wherever they are named."""
+"""Ends a subquery so that neither database evaluates its columns at each use."""
 
 
 def ready(today: ColumnElement[date]) -> ColumnElement[bool]:
