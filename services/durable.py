@@ -1,4 +1,4 @@
-"""Files that are there as a whole or not at all, and that are on the disk, not only on their way to it."""
+"""Writes files that are there as a whole or not at all, and that are synced to the disk."""
 
 import contextlib
 import errno
