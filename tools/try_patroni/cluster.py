@@ -41,7 +41,7 @@ class Cluster:
         return URL.create("postgresql", "postgres", self._password, database="postgres")
 
     def library(self, database: str = "library") -> str:
-        """Give the administrator's address of a database as operations.md says it: all hosts, and who takes writes."""
+        """Give the administrator's address of a database, as in operations.md: all hosts, and which to choose."""
         hosts = tuple(f"{HERE}:{node.port}" for node in self.nodes.values())
         wanted = {"host": hosts, "target_session_attrs": "read-write"}
         return self.url.set(database=database, query=wanted).render_as_string(hide_password=False)

@@ -64,7 +64,7 @@ class ClusterFaults:
         print(self.phases[-1], flush=True)
 
     async def served(self) -> None:
-        """Wait for an act that can't have been answered before, whose answer was only still to be read."""
+        """Wait for an act that began after the fault; one before may have its answer still unread."""
         await more_answered(self._ledger, CLERKS + 1)
 
     async def kill_leader(self) -> str:
