@@ -320,7 +320,7 @@ class Database:
     async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         with translate():
             if self.file is not None:
-                # Before the driver is asked: when its connecting fails, its thread may speak to a loop that is closed.
+                # Before the driver connects: after a failure its thread may call a closed loop.
                 self.file.check()
             try:
                 with translate_connecting():
@@ -343,7 +343,7 @@ class Database:
                 await conn.close()  # rolls back what wasn't committed
 
     async def _require_revision(self, error: Exception) -> None:
-        """Say why the server knows less than this program asks for, if that is so."""
+        """Raise SchemaMismatch if another revision is why the server lacks what this program asks for."""
         async with self._acts.connect() as conn:
             found = await revision_of(conn)
         if found != REVISION:

@@ -47,7 +47,7 @@ class JsonRow:
         return None if self._fields[name] is None else self.flag(name)
 
     def day(self, name: str) -> date:
-        """Read a date; one before the year 1 or behind 9999, `infinity` too, is the first or last that there is."""
+        """Read a date; one outside the years 1 to 9999, `infinity` too, is the first or last possible one."""
         text = self.text(name)
         beyond = _beyond(text)
         return date.fromisoformat(text) if beyond is None else (date.max if beyond else date.min)
@@ -87,7 +87,7 @@ class JsonRow:
 
 
 def _beyond(text: str) -> bool | None:
-    """Tell whether PostgreSQL wrote a time behind all of Python's, before them (False), or one of them (None).
+    """Tell whether PostgreSQL wrote a time after Python's last (True), before its first (False), or neither (None).
 
     Its driver itself stores the first and the last day of Python's as `-infinity` and `infinity`.
     """

@@ -103,7 +103,7 @@ def check_log(path: Path) -> None:
 
 
 def _is_own_log(path: Path, log: Path) -> bool:
-    before = read_header(path)  # before the log and after its first: other desks go on writing meanwhile
+    before = read_header(path)  # read before the log and after its first numbers: other desks go on writing
     with closing(_headers(log)) as headers:
         first = next(headers, None)
         after = read_header(path)
