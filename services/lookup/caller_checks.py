@@ -40,8 +40,8 @@ class IdentityChecks[L: LookUps](ABC):
             The whole patron. That this desk now sees it is recorded as a look.
 
         Raises:
-            FactsUnfit: what was typed can't be compared, or ◇ it all stands on the card; that is no try.
-            IdentityNotConfirmed: a fact is wrong; which one isn't told.
+            FactsUnfit: what was typed can't be compared, or ◇ all of it is on the card; that is no try.
+            IdentityNotConfirmed: a fact is wrong; the error doesn't name it.
             IdentityCheckEnded: ◇ three tries missed of late, of this patron or by this login: nothing was compared, or
                 this was the last one.
             PatronGone: there is no such patron, or no card of theirs is in use.
@@ -56,7 +56,7 @@ class IdentityChecks[L: LookUps](ABC):
 
         Raises:
             FactsUnfit: as for `check`; without a number two facts have to be typed.
-            IdentityNotConfirmed: no patron fits, or more than one; it isn't told which.
+            IdentityNotConfirmed: no patron fits, or more than one; the error doesn't tell which.
             IdentityCheckEnded: as for `check`; it counts the misses of all patrons with the name or the telephone
                 number.
         """

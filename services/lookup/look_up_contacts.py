@@ -101,7 +101,7 @@ def _contacts(
 ) -> Contacts | None:
     channel = actor.channel_that_counts
     if channel is Channel.PHONE:
-        return None  # a desk on the phone is told nothing of attempts
+        return None  # a desk on the phone gets no attempts
     power = Permission.RECORD_CONTACT
     return Contacts(
         rows=rows,

@@ -104,7 +104,7 @@ class Contacts:
     Attributes:
         rows: the newest first.
         facts: what a proposal of the next step is made of.
-        next: what is to be done as it stands; None for nothing more.
+        next: the present next step; None for nothing more.
         record: 連絡を記録.
     """
 
@@ -124,7 +124,7 @@ class SuspensionRow:
         override: why it was lifted although the facts spoke against it, if it was.
         facts: what the database knows about lifting it; nothing is ticked off there.
         lift: 解除, as far as it is known before the checklist.
-        contacts: None where none are recorded for it, or this desk isn't told.
+        contacts: None where none are recorded for it, or this desk may not see them.
     """
 
     id: int
@@ -203,7 +203,7 @@ class HoldRow:
         stop: 受取ポイント, only with the mobile library.
         change, cancel: 変更 and 予約解除; their counter sides include what staff may do to a hold that left waiting.
         extend: 取置延長, staff only.
-        contacts: of a hold that is ready; None where this desk isn't told.
+        contacts: of a hold that is ready; None where this desk may not see them.
     """
 
     id: int
