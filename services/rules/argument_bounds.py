@@ -2,7 +2,7 @@
 
 A login may send more than a desk would: a hundred megabytes of a caller's name, or a question that no desk can show.
 `services.schema.postgresql.argument_bounds` puts the table into every function that a login may call; a function with
-an argument that isn't here can't be made. What a text may be besides, its own rule says.
+an argument that isn't here can't be made. A text's own rule says what else holds for it.
 """
 
 from collections.abc import Mapping

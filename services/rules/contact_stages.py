@@ -1,7 +1,7 @@
 """Reads the library's stages of reminding (督促): after how many days overdue which step is due.
 
-They stand as one text in the master, such as `8 mail, 15 mail_no_renewal, 30 call, 60 propose_suspension`; an empty
-text is no stage at all.
+They are one text in the master, such as `8 mail, 15 mail_no_renewal, 30 call, 60 propose_suspension`; an empty text is
+no stage at all.
 """
 
 from typing import Final
@@ -17,6 +17,6 @@ type Stages = tuple[tuple[int, ContactStep], ...]
 
 
 def stages_of(text: str) -> Stages:
-    """Read the stages of a text that says some."""
+    """Read the stages of a text; it holds at least one."""
     parts = (part.split(" ") for part in text.split(", ") if part)
     return tuple(sorted(((int(days), ContactStep(step)) for days, step in parts), key=lambda it: it[0]))

@@ -26,7 +26,7 @@ class ByCell:
 
     Attributes:
         cell: the other one.
-        bounds: by what that says; where it says something else, nothing fits.
+        bounds: by that cell's value; with any other value nothing fits.
     """
 
     cell: str

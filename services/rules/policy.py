@@ -117,7 +117,7 @@ def to_values(policy: Policy) -> dict[str, Any]:
 def from_values(rows: Iterable[tuple[str, date, Any]], on: date) -> Policy:
     """Read the policy in force on a day.
 
-    A value that can't be (`value_of`) is none: the program's own stands in for it, and the others stay as they are.
+    An impossible value (`value_of`) counts as missing: the program's own replaces it, and the others stay as they are.
 
     Args:
         rows: (name, valid from, value) in any order; the latest row not after `on` counts. Names that this

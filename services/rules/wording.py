@@ -1,7 +1,7 @@
 """Defines which texts a library may word itself, and what each of them must and may say.
 
-A text is named by where it stands: `mail.email_registered.subject`, `slip.ja.change_by`. What differs from mail to mail
-or slip to slip stands in it as a place, `{date}`; there are no braces but those.
+A text is named by its use: `mail.email_registered.subject`, `slip.ja.change_by`. A value that differs from mail to mail
+or slip to slip is a place in it, `{date}`; it has no other braces.
 """
 
 import re

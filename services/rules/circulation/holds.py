@@ -65,7 +65,7 @@ def change(
 
     Args:
         status: the hold's.
-        now: as it stands.
+        now: the present hand-over.
         wanted: as it should become.
         has_mail: an e-mail address is registered, which メール needs.
         policy: the values in force.
@@ -174,7 +174,7 @@ class UndoFacts:
         cancelled_on: 取消日.
         comes_back: what the hold would be again.
         wait_until: the cancelled hold's 予約待ち期限日, if any; it ends only a hold that waits.
-        held_again: the patron has another hold on the title meanwhile.
+        held_again: the patron has another hold on the title by now.
         loan_class: the title's class, in which holds are counted.
         holds_in_class: how many holds the patron has in it now.
         copy_gone: the library has no copy of the title any more, or the copy that was kept went to another patron.

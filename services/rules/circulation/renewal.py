@@ -93,7 +93,7 @@ def _must_show_item(facts: RenewalFacts, today: date) -> bool:
 
 
 def _reasons(facts: RenewalFacts, policy: Policy, channel: Channel | None, today: date) -> set[Reason]:
-    """Gather what speaks against renewing on a day; `channel` None is the patron page."""
+    """Gather the reasons against renewing on a day; `channel` None is the patron page."""
     reasons = _patrons_reasons(facts, policy, today) | _loans_reasons(facts, policy, today)
     if channel is None:
         if facts.interlibrary:

@@ -29,7 +29,7 @@ class ApprovalRefusal(StrEnum):
 
 
 class ApprovalState(StrEnum):
-    """Where a request for an approval stands.
+    """The state of a request for an approval.
 
     WAITING for a supervisor; APPROVED and not done yet; REFUSED; WITHDRAWN by the clerk who asked; OVER: not decided,
     or the act not done, in time; CHANGED: what it is about isn't as it was; USED: the act was done.

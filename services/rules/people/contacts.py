@@ -95,7 +95,7 @@ def may_be_contacted_about(reason: SuspensionReason) -> Decision:
 
 
 def may_be_contacted_about_hold(status: HoldStatus) -> Decision:
-    """Decide whether attempts are recorded for a hold: while it is ready, however its patron wants to hear of it."""
+    """Decide whether attempts are recorded for a hold: while it is ready, with any 連絡方法."""
     return decide(set() if status is HoldStatus.READY else {Reason.NOT_ON_SHELF})
 
 
@@ -131,7 +131,7 @@ def was_told(results: tuple[ContactResult, ...]) -> bool:
 
 
 def standing_step(facts: ContactFacts, policy: Policy, calendar: BranchCalendar) -> NextStep | None:
-    """Tell what is to be done as it stands: what staff decided at the newest attempt, or the first step."""
+    """Tell the present next step: the one that staff decided at the newest attempt, or the first one."""
     return facts.tried[0].next if facts.tried else next_step(facts, policy, calendar)
 
 

@@ -126,7 +126,7 @@ def check_registration(form: RegistrationForm, registered: RegistrationForm) -> 
 
 
 def rebased(typed: RegistrationForm, old: RegistrationForm, new: RegistrationForm) -> RegistrationForm:
-    """Carry what a clerk is typing over to a register that changed meanwhile: what wasn't touched follows it."""
+    """Carry a clerk's input over to a register that changed since: fields the clerk didn't touch follow it."""
     texts = {
         each.name: (
             getattr(new, each.name)
@@ -214,7 +214,7 @@ def _line(text: str) -> str:
 
 
 def _digits(text: str) -> str:
-    """Write digits in ASCII and every dash as a hyphen, without blanks; other characters stay to be told."""
+    """Write digits in ASCII and every dash as a hyphen, without blanks; other characters stay, as faults."""
     plain = _BLANKS.sub("", unicodedata.normalize("NFKC", _line(text)))
     return _hyphens(unicodedata.normalize("NFKC", plain))  # an accent may have lost the blank before it
 

@@ -101,7 +101,7 @@ def read_search(text: SearchText) -> Query | SearchFault:
 
 
 def beginnings(term: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the text with which each reading of a term stands in a key where a name begins with it."""
+    """Give each reading's text in the key of a name that begins with the term."""
     is_romaji = _LATIN.fullmatch(term[-1]) is not None
     return tuple(
         (SPOKEN if is_romaji and _LATIN.fullmatch(reading) is None else BEGINNING) + reading
@@ -160,7 +160,7 @@ def _findable(terms: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]
 
 
 def _readings(word: str) -> tuple[str, ...]:
-    """Give every text that a typed name may stand as in a key; the likeliest first."""
+    """Give every text by which a key may hold a typed name; the likeliest first."""
     kana = katakana(word)
     found = [fold(name_key(kana))]
     if _KANA.fullmatch(kana):

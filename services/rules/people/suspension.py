@@ -156,7 +156,7 @@ def before_checking(facts: LiftFacts, policy: Policy) -> Decision:
 
 
 def facts_against(facts: LiftFacts) -> set[Reason]:
-    """Tell what the database knows against lifting; empty when nothing is."""
+    """Give the reasons against lifting that the database knows; empty without any."""
     match facts.reason:
         case SuspensionReason.CARD_LOST if not facts.card_replaced:
             return {Reason.CARD_NOT_REPLACED}
@@ -188,7 +188,7 @@ def is_ready(facts: LiftFacts) -> bool:
 
 
 def told_of_attempts(facts: LiftFacts) -> bool:
-    """Tell whether the desk is told of attempts to reach the patron: on the phone it isn't (連絡の記録)."""
+    """Tell whether the desk may see attempts to reach the patron: not on the phone (連絡の記録)."""
     return facts.channel is Channel.COUNTER and facts.role is not Role.PHONE
 
 
