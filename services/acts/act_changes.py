@@ -45,7 +45,7 @@ class SetHoldHandover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetShelfUntil:
-    """Keeps a ready hold's item until a later day, and counts that; the hold has this version still."""
+    """Keeps a ready hold's item until a later day, and counts the extension; the hold has this version still."""
 
     hold_id: int
     version: int

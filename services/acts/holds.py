@@ -257,7 +257,7 @@ def _pick_up(
 
 
 def _hold_row(request: HoldRequest[None], context: ActContext) -> HoldRow:
-    """Find the hold the clerk saw; one that left waiting since is told as such."""
+    """Find the hold the clerk saw; one that left waiting since raises HoldMoved."""
     found = next((row for row in context.before.holds if row.id == request.hold_id), None)
     if found is not None and found.version != request.seen_version and found.status is not HoldStatus.WAITING:
         raise HoldMoved(found.status)

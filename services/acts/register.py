@@ -39,7 +39,7 @@ class RegisteredAct[Q: ActRequest[Any], R]:
     Attributes:
         request: its request's class.
         verbs: of its records, `noun.verb`; the plan names one where there are two.
-        permission: which line of the permission table it stands in.
+        permission: its line of the permission table.
         changes: what its plans change, each kind once at most unless `several`.
         may_lack: which of these a plan can do without.
         details: the names in its records' details.
