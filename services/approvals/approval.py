@@ -60,7 +60,7 @@ class ApprovalCase:
 
     Attributes:
         waiting: the request.
-        state: how it stands.
+        state: its state.
         wanted: what is asked for.
         card_number: nine digits: the patron's card in use.
         suspensions: those in force, in the guide's order.
