@@ -29,7 +29,7 @@ from services.rules.vocabulary import CardStatus, ContactMethod, MailKind, MailS
 
 
 class About(Protocol):
-    """Says what an act is about, for what it reads beside the snapshot; a database's function has its own."""
+    """Gives an act's subjects to its reads beside the snapshot; a database's function has its own."""
 
     @property
     def patron_id(self) -> ColumnElement[int]:

@@ -38,7 +38,7 @@ _KEPT: Final = password_credential.c
 
 
 def in_force(given: Given, is_ones_own: ColumnElement[bool] | None = None) -> Select[Any]:
-    """Answer how the password in force was made, without its hash, and where its count stands.
+    """Answer the parameters of the hash in force, without the hash, and its count.
 
     And whether the act `for_act` was carried out already, which then tries nothing.
     """
