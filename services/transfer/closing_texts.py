@@ -52,7 +52,7 @@ def closing_rule_of(kind: str, text: str) -> ClosingRule:
 
     Args:
         kind: one of `services.rules.circulation.closing_rows.DETAILS`.
-        text: what stands in the cell.
+        text: the cell's.
 
     Raises:
         UnfitError: it says nothing that a rule of this kind can say.

@@ -192,7 +192,7 @@ def _shared_in_file(staged: Staged, unique: Unique) -> Select[Any]:
 
 
 def _shared_with_database(staged: Staged, unique: Unique) -> Select[Any]:
-    """Find rows that want what a row of the database has which no line of the file speaks of."""
+    """Find rows with a unique value of a database row that isn't in the file."""
     given, table, key = rows_of(staged), staged.table_format.table, staged.table_format.key
     stage = staged.stage.alias("spoken_of")
     asked = [

@@ -29,7 +29,7 @@ async def export_folder(
         url: see `services.database.address.parse`.
         folder: where to; it is made, or is there and empty.
         suffix: `.tsv` or `.csv`.
-        progress: told now and then.
+        progress: called now and then.
 
     Returns:
         How many rows each file has.

@@ -106,7 +106,7 @@ class FileFaults:
 
     @property
     def kept(self) -> tuple[FileFault, ...]:
-        """Those that are told one by one."""
+        """The faults that are listed one by one."""
         return tuple(self._kept)
 
     def __iter__(self) -> Iterator[FileFault]:

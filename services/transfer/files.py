@@ -71,7 +71,7 @@ def read_rows(
     Args:
         source: the file.
         faults: where they are noted.
-        read: told now and then how many bytes have been read.
+        read: called now and then with how many bytes have been read.
     """
     try:
         with source.path.open("rb") as raw:

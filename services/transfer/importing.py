@@ -50,7 +50,7 @@ async def import_folder(
         url: see `services.database.address.parse`.
         folder: with a file for each table that is to be brought up to date.
         dry_run: look at everything, and change nothing.
-        progress: told now and then.
+        progress: called now and then.
 
     Raises:
         FolderUnreadable: there is nothing to read.

@@ -75,7 +75,7 @@ def compare(files: Files, masters: JsonRow, read: FileFaults) -> tuple[MastersRe
         read: what is wrong with the files by themselves.
 
     Returns:
-        What is told of it, and what an import would write, in its order; with faults neither counts nor rows.
+        The report, and the rows that an import would write, in its order; with faults neither counts nor rows.
     """
     existing = {table_format.name: records_of(table_format, masters) for table_format in MASTERS}
     done = MastersRead(faults=read.copy())

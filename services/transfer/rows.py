@@ -63,7 +63,7 @@ def read_header(
 def read_cells(
     columns: Sequence[FileColumn], cells: Sequence[str], tell: Callable[[str, Cause, str], None]
 ) -> list[Any]:
-    """Read a row's cells; one that is at fault is told (column, cause, what was found) and has no value."""
+    """Read a row's cells; a faulty one is reported (column, cause, what was found) and has no value."""
     odd = _ODD.search("".join(cells)) is not None
     values: list[Any] = []
     for column, cell in zip(columns, cells, strict=True):

@@ -72,7 +72,7 @@ async def stage(
         table_format: what the file has to look like.
         source: the file.
         faults: what is wrong with it is noted there.
-        read: told how many bytes have been read.
+        read: called with how many bytes have been read.
 
     Returns:
         None when the first line is at fault: nothing can be said of the others.
