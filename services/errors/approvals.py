@@ -14,7 +14,7 @@ class ApprovalClosed(ServiceError):
     """A request for an approval isn't in the expected state any more.
 
     Attributes:
-        state: how it stands.
+        state: its state now.
     """
 
     state: "ApprovalState"

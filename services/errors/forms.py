@@ -60,7 +60,7 @@ class FactsUnfit(ServiceError):
 
 @dataclass(eq=False)
 class IdentityNotConfirmed(ServiceError):
-    """What a caller told isn't what is registered; which fact it was isn't told.
+    """What a caller told isn't what is registered; the error doesn't name the wrong fact.
 
     Attributes:
         misses_left: how many more tries may miss.
