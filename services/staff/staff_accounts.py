@@ -80,7 +80,7 @@ class StaffDirectory(ABC):
 
         Raises:
             PasswordUnfit: the new password can't be kept.
-            SignInFailed: the old one is wrong, or was replaced meanwhile.
+            SignInFailed: the old one is wrong, or was replaced since.
             StaffLocked, StaffDisabled: as `sign_in`.
             OutcomeUnknown: the connection broke while committing.
         """

@@ -104,4 +104,4 @@ class StaffDirectorySqlite(StaffDirectory):
 
     @override
     async def _end_connections(self, staff_id: str) -> None:
-        pass  # open desks are told of every change of their file
+        pass  # open desks notice every change of their file
