@@ -107,7 +107,7 @@ class Worker:
             ClockDoubtful: see `once`; the administrator has to check the server's clock.
             DatabaseReplaced: the library's file is another one now; a worker that opens it anew may go on.
             NotPermitted: the login is neither the worker's nor an administrator's.
-            SchemaMismatch: the library was brought to another revision meanwhile.
+            SchemaMismatch: the library was brought to another revision since.
         """
         rounds = 0
         while not stop.is_set():
