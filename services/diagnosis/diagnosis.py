@@ -8,7 +8,7 @@ from services.errors import ServiceError
 
 
 class Subject(StrEnum):
-    """What is looked at, in the order in which it is told."""
+    """The subjects of checks, in the order of the report."""
 
     SETTINGS = "settings"
     DATABASE = "database"

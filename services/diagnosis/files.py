@@ -85,7 +85,7 @@ async def check_place(path: Path) -> Diagnosis:
 def check_file(path: Path) -> Diagnosis:
     """Check that only its owner can read or write the library's file.
 
-    Windows gives every file the same mode: there nothing can be told.
+    Windows gives every file the same mode: there the result is undecidable.
     """
     if sys.platform == "win32":
         return Diagnosis(Subject.FILE, CheckResult.NOT_TOLD)
@@ -99,7 +99,7 @@ def check_file(path: Path) -> Diagnosis:
 
 
 def check_settings_file(path: Path, members: Callable[[int], set[int]] | None = None) -> Diagnosis | None:
-    """Tell that others can read a settings file with a password in it; None where they can't, or it can't be told.
+    """Tell that others can read a settings file with a password in it; None where they can't, or it is undecidable.
 
     Others are all users who reach it through all of its folders; or more than one user, root aside, of its owner and
     its group: a service's file may be root's, and its group the service's. Windows tells the same modes for every file.

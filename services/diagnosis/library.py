@@ -251,7 +251,7 @@ async def check_seal(db: Database) -> Diagnosis:
 async def check_seal_fit(db: Database) -> Diagnosis:
     """See that the last seal holds, and that the records which it names are there as it says.
 
-    On PostgreSQL the worker and the owner hear of all logins' records, staff of the seal and of their own.
+    On PostgreSQL the worker and the owner check all logins' records, staff the seal and their own.
     """
     if db.dialect == "sqlite":
         async with db.reading() as conn:

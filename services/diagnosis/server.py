@@ -64,7 +64,7 @@ _GROUPS_MISSING = text(
     "SELECT count(*) FROM unnest(CAST(:kinds AS text[])) AS kind WHERE to_regrole('madoguchi_' || kind) IS NULL"
 ).bindparams(bindparam("kinds", [name for name, _ in _GROUPS], ARRAY(String)))
 _NAMED = 10
-"""How many names are told."""
+"""How many names are listed."""
 
 
 async def check_version(db: Database) -> Diagnosis:

@@ -60,7 +60,7 @@ _SHOWS: Final[Mapping[str, Callable[[str], bool]]] = MappingProxyType(
         "pg_stat_statements.track_utility": _on,  # keeps such texts in a view and a file
     }
 )
-"""What shows a fact that was told, a hash or a verifier, or a row."""
+"""The settings that would log a caller's fact, a hash or a verifier, or a row."""
 
 _LENGTH: Final = "log_parameter_max_length"
 _COMMIT: Final = "synchronous_commit"
