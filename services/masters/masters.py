@@ -12,7 +12,7 @@ from services.rules.vocabulary import BranchKind, LoanClass
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A branch; `short_name` is what stands in a table's cell."""
+    """A branch; `short_name` is for a table's cell."""
 
     id: int
     code: str

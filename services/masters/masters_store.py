@@ -45,7 +45,7 @@ async def load_masters(conn: AsyncConnection, on: date | None = None) -> Masters
 
 
 async def read_masters(conn: AsyncConnection) -> JsonRow:
-    """Read all masters as they stand: of each table its rows, cell by cell as `MasterRow` takes them."""
+    """Read all masters unchecked: of each table its rows, cell by cell as `MasterRow` takes them."""
     told = asked(conn, _STATEMENT, func.madoguchi_masters())
     return read_document((await conn.execute(told)).scalar_one())
 
