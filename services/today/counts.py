@@ -17,7 +17,7 @@ class WaitingApproval:
         verb: the act's, one of `services.rules.people.approvals.APPROVABLE`.
         asked_by: the clerk's name; the id where the account is gone.
         asked_at, decided_at: shown in Tokyo; `decided_at` is None before the decision.
-        state: how it stands.
+        state: its state.
         is_mine: the reading supervisor approved it.
     """
 

@@ -38,7 +38,7 @@ def approvable_state(patron_id: ColumnElement[int]) -> ColumnElement[str]:
 
 
 def state_of_request() -> ColumnElement[str]:
-    """Build how a request stands now: its `ApprovalState`."""
+    """Build a request's present `ApprovalState`."""
     c, state = approval.c, ApprovalState
     return case(
         (c.used_at.is_not(None), _literal(state.USED)),
@@ -56,7 +56,7 @@ def _literal(state: ApprovalState) -> ColumnElement[str]:
 
 
 def recent_approvals(branch_id: ColumnElement[int], by_staff: ColumnElement[str]) -> Select[Any]:
-    """Build the requests of a branch or to all, and those that a supervisor approved, however they stand.
+    """Build the requests of a branch or to all, and those that a supervisor approved, in any state.
 
     A desk of another branch is named with it: each branch has its own 1番窓口.
     """
