@@ -36,7 +36,7 @@ class ActRequest[R]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardActRequest[R](ActRequest[R]):
-    """Holds what a request has besides when this patron's card is needed.
+    """Adds the fields of a request that needs this patron's card.
 
     Attributes:
         proof: how the card was shown.

@@ -96,7 +96,7 @@ class Acts(Protocol):
             RowChanged: what the clerk saw isn't so any more.
             PatronGone: there is no such patron any more.
             OutcomeUnknown: the answer was lost; `Outcomes` tells the outcome later.
-            ServiceError: what the act says besides.
+            ServiceError: as the act raises besides.
         """
 
 

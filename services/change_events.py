@@ -11,7 +11,7 @@ from services.errors import ServiceError
 
 @dataclass(frozen=True, slots=True)
 class Connected:
-    """Every change from now on is told; those before it may have been missed."""
+    """Every change from now on is reported; earlier ones may have been missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,12 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """Changes by others are told some seconds late from now on, until they are `InTime` or the database is `Lost`."""
+    """Other desks' changes are reported some seconds late from now on, until `InTime` or `Lost`."""
 
 
 @dataclass(frozen=True, slots=True)
 class InTime:
-    """Changes by others are told at once again."""
+    """Other desks' changes are reported at once again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,12 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class LoginRefused:
-    """The database doesn't let this login in any more; nothing is told after this."""
+    """The database doesn't let this login in any more; no event follows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """The library's file is another one now, and nothing is written to it any more; nothing is told after this.
+    """The library's file is another one now, and nothing is written to it any more; no event follows.
 
     Attributes:
         why: what a desk says of it.

@@ -1,4 +1,4 @@
-"""Item numbers (資料番号): told from card numbers by how many digits they have and how they begin."""
+"""Item numbers (資料番号): distinguished from card numbers by their number of digits and their beginning."""
 
 from dataclasses import dataclass
 

@@ -68,7 +68,7 @@ async def entered(
 
     Raises:
         SignInFailed: the server doesn't know the id, the password is wrong, or the login is no staff member's of this
-            library; which of them isn't told.
+            library; the error doesn't tell which.
         StaffDisabled: the password is right and the login switched off.
         DatabaseLoginClosed: the server refuses every login from this computer.
         DatabaseUrlBad, DatabaseUnreachable, DatabaseUntrusted, DatabaseBusy, SchemaMismatch: there is no library to
