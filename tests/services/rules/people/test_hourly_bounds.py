@@ -94,3 +94,43 @@ def test_what_stops_searches_is_told_before_it_does() -> None:
         HourlyCount.NOBODYS: 200,
         HourlyCount.LIFTS: 30,
     }
+
+
+def hour_of(searches: list[Searched]) -> dict[HourlyCount, int]:
+    """Go through an hour in which no search has to wait; tell what is counted of it."""
+    for place, each in enumerate(searches):
+        assert pause(searches[:place], bare=each.bare, policy=DEFAULT_POLICY) is None
+    return {
+        HourlyCount.NAMED: sum(it.named for it in searches),
+        HourlyCount.BARE: sum(it.bare for it in searches),
+    }
+
+
+@pytest.mark.parametrize(
+    "searches",
+    [
+        pytest.param(
+            [searched(60 * place / 43, 1, bare=True) for place in range(43)],
+            id="the busiest counter of the scanner's trial: 43 searches at 9,200 cards an hour",
+        ),
+        pytest.param(
+            [
+                searched(60 * place / 38 + second / 60, MOST_NAMED)
+                for place in range(37)
+                for second in range(3)
+            ],
+            id="common names alone, each in three pauses, every 97 seconds",
+        ),
+        pytest.param(
+            [
+                searched(60 * place / 39 + second / 60, second, bare=True)
+                for place in range(39)
+                for second in range(2)
+            ],
+            id="telephone numbers alone, each searched by its first four digits, too",
+        ),
+    ],
+)
+def test_no_busy_counter_has_to_wait_or_is_told(searches: list[Searched]) -> None:
+    for measure, count in hour_of(searches).items():
+        assert count * 5 < bounds(DEFAULT_POLICY)[measure] * FIFTHS[measure]
