@@ -167,8 +167,8 @@ async def play(
         count.seconds = time.monotonic() - began
         looked = await looks_recorded(opened[0])
         clerk.must_be(looked <= clerk.begun, f"doubled: {looked} looks recorded, {clerk.begun} begun", "all")
-        told = await _count_people(clerk, opened[0])
-        clerk.must_be(bool(only) or not told, f"doubled: the counter is told to read too much: {told}", "all")
+        much = await _count_people(clerk, opened[0])
+        clerk.must_be(bool(only) or not much, f"doubled: the counter is told to read too much: {much}", "all")
         app.removeNativeEventFilter(native)
         app.removeEventFilter(seen)
         await clerk.close_dialogs()
