@@ -84,10 +84,21 @@ async def test_the_bound_is_no_other_logins(city: City, connect: Connect) -> Non
     assert not await other.fetchval(_WAITS, *NAMES, city.names["other"], BRANCH)
 
 
-async def test_a_counter_hears_of_no_colleague(city: City, connect: Connect) -> None:
-    for who in ("counter", "phone"):
-        conn = await connect(who)
-        assert "permission denied" in await refusal(conn, "SELECT madoguchi_busy_logins()")
+async def test_a_counter_hears_of_no_colleague_though_it_were_granted_the_function(
+    city: City, connect: Connect
+) -> None:
+    asked = "SELECT madoguchi_busy_logins()"
+    async with connected(city) as admin:
+        for who in ("counter", "phone"):
+            conn = await connect(who)
+            assert "permission denied" in await refusal(conn, asked)
+            await admin.execute(f"GRANT EXECUTE ON FUNCTION madoguchi_busy_logins() TO madoguchi_{who}")
+            try:
+                assert await refusal(conn, asked) == "madoguchi: this is a supervisor's"
+            finally:
+                await admin.execute(
+                    f"REVOKE EXECUTE ON FUNCTION madoguchi_busy_logins() FROM madoguchi_{who}"
+                )
 
 
 async def test_no_address_leaves_but_its_town(city: City, connect: Connect) -> None:
