@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import asyncpg
 from sqlalchemy import event
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor, ExecutionContext
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
@@ -21,6 +21,7 @@ _FAREWELL = 1.0
 _OPENED, _PROCESS = "madoguchi_opened", "madoguchi_process"
 _SINCE_17: Final = MappingProxyType({"transaction_timeout": "0"})
 """Start-up settings that PostgreSQL 16 doesn't know, and refuses."""
+_OLD_STATEMENT: Final = asyncpg.SerializationError.sqlstate
 _PASSED_OVER = (
     OSError,  # no server listens, the network is down; TimeoutError is a subclass
     asyncpg.TargetServerAttributeNotMatched,
@@ -219,6 +220,27 @@ class OwnConnections:
 
     def _closed(self, _connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
         self._processes.discard(entry.info.get(_PROCESS, 0))
+
+
+def send_old_ones_again(engine: AsyncEngine) -> None:
+    """Send a call once more that the server refuses because its statement looks old there (`calls.sql`).
+
+    Its clock leapt meanwhile, or its machine stood still, and the call did nothing. In a transaction nothing is sent
+    again: what was done in it before is gone.
+    """
+    event.listen(engine.sync_engine, "do_execute", _executed)
+
+
+def _executed(cursor: DBAPICursor, statement: str, parameters: Any, context: ExecutionContext) -> bool:
+    """Execute a statement, as the dialect does; it has no more to do then."""
+    try:
+        cursor.execute(statement, parameters)
+    except Exception as error:
+        is_alone = context.execution_options.get("isolation_level") == "AUTOCOMMIT"
+        if not is_alone or getattr(error, "sqlstate", None) != _OLD_STATEMENT:
+            raise
+        cursor.execute(statement, parameters)
+    return True
 
 
 def _driver(connection: DBAPIConnection) -> Any:

@@ -88,6 +88,7 @@ class Database:
             from services.database.connections_postgresql import (
                 Hosts,
                 OwnConnections,
+                send_old_ones_again,
             )  # a driver that SQLite doesn't need
 
             self._hosts = Hosts()
@@ -95,6 +96,7 @@ class Database:
             # Shares the acts' connections; with AUTOCOMMIT a look-up is one round trip without BEGIN and COMMIT.
             self._looks = self._acts.execution_options(isolation_level="AUTOCOMMIT")
             self._own = OwnConnections(self._acts)
+            send_old_ones_again(self._acts)
         self._keeps_to_revision = False
         self._kept: set[asyncio.Task[Any]] = set()
         self._refused = asyncio.Event()

@@ -47,7 +47,7 @@ _BY_SQLSTATE: dict[str, type[ServiceError]] = {
     "55006": DatabaseBusy,  # object_in_use
     "55P03": DatabaseBusy,  # lock_not_available: lock_timeout is over
     "57014": DatabaseBusy,  # query_canceled: statement_timeout is over
-    "40001": DatabaseBusy,  # serialization_failure
+    "40001": DatabaseBusy,  # serialization_failure: also a call whose statement is old, sent twice
     "40P01": DatabaseBusy,  # deadlock_detected
     "25006": DatabaseReadOnly,  # read_only_sql_transaction: a standby
     "53100": DatabaseReadOnly,  # disk_full

@@ -1,5 +1,19 @@
 -- What a function that a login may call begins with, and how its errors end.
 
+-- A block of a client's goes on for as long as it likes: a call is made within a minute of its statement. Honest ones are older
+-- where the server's clock leapt, or its machine stood still: the same call goes through when it is sent once more. The
+-- worker's take as long as they take.
+CREATE OR REPLACE FUNCTION madoguchi_begin_reading() RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM madoguchi_require_revision();
+    PERFORM madoguchi_require_one_kind();
+    IF clock_timestamp() > statement_timestamp() + interval '1 minute'
+       AND NOT (madoguchi_is_owner() OR madoguchi_has_group('worker')) THEN
+        RAISE serialization_failure USING MESSAGE = 'madoguchi: a call is made within a minute of its statement';
+    END IF;
+END $$;
+
 -- Under an older snapshot a count would be an old one: calls that count or compare want each statement to see the rows
 -- that are committed.
 CREATE OR REPLACE FUNCTION madoguchi_begin_call() RETURNS void
@@ -8,8 +22,7 @@ BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         PERFORM madoguchi_refuse('a call wants READ COMMITTED');
     END IF;
-    PERFORM madoguchi_require_revision();
-    PERFORM madoguchi_require_one_kind();
+    PERFORM madoguchi_begin_reading();
 END $$;
 
 -- A step that tells more than is on record yet is called by its procedure alone, which commits it at once. Only behind a

@@ -71,9 +71,10 @@ END $$;
 -- A hold is placed now, at the end of the line.
 CREATE OR REPLACE FUNCTION madoguchi_keep_placed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    moment CONSTANT timestamptz := madoguchi_moment();
 BEGIN
-    IF (NEW.status = 'waiting'
-        AND NEW.placed_at BETWEEN madoguchi_now() - interval '1 minute' AND madoguchi_moment()) IS NOT TRUE THEN
+    IF (NEW.status = 'waiting' AND NEW.placed_at BETWEEN moment - interval '1 minute' AND moment) IS NOT TRUE THEN
         PERFORM madoguchi_refuse('a hold is placed at the end of the line');
     END IF;
     RETURN NULL;
@@ -144,6 +145,7 @@ CREATE OR REPLACE FUNCTION madoguchi_keep_cancelled() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     held hold;
+    moment CONSTANT timestamptz := madoguchi_moment();
 BEGIN
     SELECT (jsonb_populate_record(NULL::hold, was)).* INTO held FROM madoguchi.taken
     WHERE by = pg_current_xact_id() AND patron_id = NEW.patron_id
@@ -160,7 +162,7 @@ BEGIN
              AND madoguchi_is_now(xmin)) > 1
     THEN
         PERFORM madoguchi_refuse('among the cancelled ones stands what was a hold until now, as it was');
-    ELSIF NEW.cancelled_at NOT BETWEEN madoguchi_now() - interval '5 minutes' AND madoguchi_moment() THEN
+    ELSIF NEW.cancelled_at NOT BETWEEN moment - interval '5 minutes' AND moment THEN
         PERFORM madoguchi_refuse('a hold is cancelled now');
     END IF;
     RETURN NULL;

@@ -3,12 +3,18 @@
 -- A body behind RETURN is parsed when the function is made, so that no search path matters to it; without a SET of its own
 -- the server puts it into the statement that calls it.
 
--- The one clock. `statement_timestamp` is the start of the statement, not of the transaction: an act reads it after
--- it has waited for its lock.
+-- The library's time, as whoever writes rows with statements of their own says it (ils-contract.md). It is that of the
+-- client's statement, which may be a block that goes on for hours: no function goes by it.
 CREATE OR REPLACE FUNCTION madoguchi_now() RETURNS timestamp with time zone
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN statement_timestamp()
     + make_interval(secs => coalesce((SELECT sum(seconds) FROM clock_offset), 0)::double precision);
+
+-- The library's time at this very moment, which functions go by. STABLE lets a condition on it use an index: that it is
+-- asked once or twice within a function's statement is the same to everybody.
+CREATE OR REPLACE FUNCTION madoguchi_moment() RETURNS timestamptz
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN madoguchi_now() + (clock_timestamp() - statement_timestamp());
 
 CREATE OR REPLACE FUNCTION madoguchi_is_owner() RETURNS boolean
 LANGUAGE sql STABLE
@@ -70,13 +76,7 @@ END $$;
 
 CREATE OR REPLACE FUNCTION madoguchi_today() RETURNS date
 LANGUAGE sql STABLE
-RETURN (madoguchi_now() AT TIME ZONE 'Asia/Tokyo')::date;
-
--- The library's time at this very moment. madoguchi_now() is that of the client's statement, which may be a block that
--- goes on for hours: what runs out, and when somebody looked, goes by this one.
-CREATE OR REPLACE FUNCTION madoguchi_moment() RETURNS timestamptz
-LANGUAGE sql VOLATILE
-RETURN madoguchi_now() + (clock_timestamp() - statement_timestamp());
+RETURN (madoguchi_moment() AT TIME ZONE 'Asia/Tokyo')::date;
 
 -- A value of the library's policy on this day, as JSON; null where the library never set one.
 CREATE OR REPLACE FUNCTION madoguchi_rule(wanted text) RETURNS json

@@ -26,7 +26,7 @@ from services.rules.people.search_keys import PHONE_END
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.policy_values import number_bounds
 from services.schema.postgresql.argument_bounds import granted, with_bounds
-from services.schema.postgresql.compiled import compiled
+from services.schema.postgresql.compiled import by_the_clock, compiled
 from services.schema.postgresql.desk import acts as of_acts
 from services.schema.postgresql.desk import masters as of_masters
 from services.schema.postgresql.desk import statements as of_desk
@@ -113,8 +113,8 @@ def with_places_filled(script: str) -> str:
     for name, look in of_patron.items():
         place = f"{{{name}}}"
         if place in script:
-            compiled = str(look.compile(dialect=_DIALECT))
-            script = script.replace(place, compiled.replace(f":{LookUpKey.PATRON_ID.value}", "of_patron"))
+            written = by_the_clock(str(look.compile(dialect=_DIALECT)))
+            script = script.replace(place, written.replace(f":{LookUpKey.PATRON_ID.value}", "of_patron"))
     return script
 
 

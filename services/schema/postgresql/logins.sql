@@ -110,7 +110,7 @@ LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     held text;
 BEGIN
-    UPDATE staff SET disabled_at = madoguchi_now() WHERE id = login AND disabled_at IS NULL;
+    UPDATE staff SET disabled_at = madoguchi_moment() WHERE id = login AND disabled_at IS NULL;
     DELETE FROM madoguchi.service_login WHERE name = login;
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = login) THEN
         RETURN;  -- the server has lost it

@@ -89,13 +89,12 @@ CREATE OR REPLACE FUNCTION madoguchi_chain_act() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     head record;
-    clock timestamptz;
 BEGIN
     PERFORM madoguchi_take_turn('act', NEW.staff_id);
     SELECT sequence, hash, at INTO head FROM act WHERE staff_id = NEW.staff_id ORDER BY sequence DESC LIMIT 1;
-    clock := clock_timestamp();  -- under the lock: a call may have waited for it
+    -- Under the lock: a call may have waited for it.
     NEW.at := madoguchi_act_time(
-        NEW.at, madoguchi_now() + (clock - statement_timestamp()), clock - transaction_timestamp(), head.at);
+        NEW.at, madoguchi_moment(), clock_timestamp() - transaction_timestamp(), head.at);
     NEW.sequence := coalesce(head.sequence, 0) + 1;
     NEW.hash := madoguchi_act_hash(NEW, head.hash);
     RETURN NEW;

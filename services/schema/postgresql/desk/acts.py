@@ -40,7 +40,7 @@ _FUNCTION: Final = """\
 CREATE OR REPLACE FUNCTION {name}(made jsonb, changes jsonb, of_patron bigint, by_staff text, moment timestamptz)
 RETURNS void LANGUAGE plpgsql VOLATILE SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
-    today CONSTANT date := madoguchi_today();
+    today CONSTANT date := (moment AT TIME ZONE 'Asia/Tokyo')::date;
     it jsonb;
 BEGIN
     FOR it IN SELECT each FROM jsonb_array_elements(changes) AS each LOOP

@@ -15,6 +15,7 @@ DECLARE
     extra jsonb;
     identified boolean;
     done jsonb;
+    moment CONSTANT timestamptz := madoguchi_moment();
 BEGIN
     -- Whose turn it is in a line is told to who serves somebody in it.
     of_hold := (SELECT h.id FROM hold h WHERE h.id = of_hold AND h.patron_id = of_patron);
@@ -31,14 +32,14 @@ BEGIN
     identified := EXISTS (
         SELECT FROM identity_check i
         WHERE i.patron_id = of_patron AND i.staff_id = by_staff AND i.workstation = at_workstation
-          AND i.outcome = 'passed' AND i.ended_at IS NULL AND i.open_until > madoguchi_moment()
+          AND i.outcome = 'passed' AND i.ended_at IS NULL AND i.open_until > moment
           AND madoguchi_is_now(i.xmin) IS NOT TRUE);
     SELECT jsonb_build_object('verb', a.verb, 'patron_id', a.patron_id, 'outcome', a.outcome, 'details', a.details, 'at', a.at)
     INTO done FROM act a WHERE a.id = act_id AND (a.staff_id = by_staff OR madoguchi_is_owner());
     RETURN jsonb_build_object(
-        'patron', patron, 'extra', extra, 'identified', identified, 'done', done, 'now', madoguchi_now(),
+        'patron', patron, 'extra', extra, 'identified', identified, 'done', done, 'now', moment,
         'mark', encode(sha256(convert_to(concat_ws(
-            ' ', patron - 'now', extra #- '{NEW_CARD,key}', identified, madoguchi_today()), 'UTF8')), 'hex'));
+            ' ', patron - 'now', extra #- '{NEW_CARD,key}', identified, (moment AT TIME ZONE 'Asia/Tokyo')::date), 'UTF8')), 'hex'));
 END $$;
 
 -- By telephone nothing is read of a caller who isn't identified.
@@ -83,7 +84,7 @@ BEGIN
         RETURN false;
     END IF;
     INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, verb, outcome, details, sequence, hash)
-    VALUES (act_id, madoguchi_now(), session_user, at_branch, at_workstation, on_channel, 'own_password.change', 'done',
+    VALUES (act_id, madoguchi_moment(), session_user, at_branch, at_workstation, on_channel, 'own_password.change', 'done',
             '{}', 0, '');
     RETURN true;
 {errors_without_detail}END $$;
@@ -159,7 +160,7 @@ BEGIN
         RETURN;
     ELSE
         came := 'done';
-        moment := madoguchi_moment();
+        moment := facts ->> 'now';
         IF (made ->> 'approved')::boolean OR madoguchi_is_staff()
            AND NOT madoguchi_may_record(made ->> 'verb', made ->> 'channel', of_patron) THEN
             approver := madoguchi_use_approval(made, changes, of_patron, by_staff);

@@ -67,8 +67,7 @@ BEGIN
 CREATE OR REPLACE FUNCTION madoguchi_own_approval(of_approval bigint, for_act text, by_staff text) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
-    PERFORM madoguchi_require_revision();
-    PERFORM madoguchi_require_one_kind();
+    PERFORM madoguchi_begin_reading();
     IF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
         PERFORM madoguchi_refuse('an act stands in the name of who acts');
     END IF;

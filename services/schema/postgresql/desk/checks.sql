@@ -46,7 +46,7 @@ CREATE OR REPLACE FUNCTION madoguchi_standing(
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
-    moment CONSTANT timestamptz := madoguchi_now();
+    moment CONSTANT timestamptz := madoguchi_moment();
     most CONSTANT integer := {number identity_misses};
     most_of_login CONSTANT integer := {number identity_misses_of_login};
     miss_minutes CONSTANT integer := {number identity_misses_minutes};
@@ -65,12 +65,12 @@ CREATE OR REPLACE FUNCTION madoguchi_note_try(
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = public, pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
-    moment CONSTANT timestamptz := madoguchi_now();
     open_minutes CONSTANT integer := {number identity_check_minutes};
     by_number CONSTANT boolean := of_patron IS NOT NULL;
     kana_told CONSTANT text := nullif(told_kana, '');
     phone_told CONSTANT text := nullif(told_phone, '');
     meant CONSTANT bigint[] := array_remove(ARRAY[of_patron], NULL);
+    moment timestamptz;
     standing record;
     checked bigint;
 BEGIN
@@ -86,6 +86,7 @@ BEGIN
         RETURN;
     END IF;
     PERFORM madoguchi_lock_tries(by_staff, meant);
+    moment := madoguchi_moment();
     standing := madoguchi_standing(meant, by_staff, by_number);
     IF standing.opens_at IS NOT NULL THEN
         opens_at := standing.opens_at;
@@ -108,8 +109,8 @@ CREATE OR REPLACE FUNCTION madoguchi_note_meant(of_try bigint, OUT opens_at time
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = public, pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
-    moment CONSTANT timestamptz := madoguchi_now();
     miss_minutes CONSTANT integer := {number identity_misses_minutes};
+    moment timestamptz;
     noted record;
     meant bigint[];
     standing record;
@@ -137,6 +138,7 @@ BEGIN
         DELETE FROM identity_check i WHERE i.id = noted.check_id;
         RETURN;
     END IF;
+    moment := madoguchi_moment();
     {old_misses_gone};
     {meant_missed};
     standing := madoguchi_standing(meant, noted.staff_id, false);
@@ -155,7 +157,7 @@ CREATE OR REPLACE FUNCTION madoguchi_check_outcome(
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = public, pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
-    moment CONSTANT timestamptz := madoguchi_now();
+    moment CONSTANT timestamptz := madoguchi_moment();
     told record;
     by_number boolean;
     found_facts json;

@@ -17,8 +17,7 @@ DECLARE
     by_phone CONSTANT boolean := madoguchi_on_phone(phone);
 BEGIN
     PERFORM madoguchi_require_procedure();
-    PERFORM madoguchi_require_revision();
-    PERFORM madoguchi_require_one_kind();
+    PERFORM madoguchi_begin_reading();
     IF by_staff <> session_user AND NOT madoguchi_is_owner() THEN
         PERFORM madoguchi_refuse('a look stands in the name of who looks');
     ELSIF for_purpose NOT IN ('look_up', 'read_again') THEN
@@ -37,7 +36,7 @@ BEGIN
         whose := NULL;
     ELSIF whose IS NOT NULL THEN
         INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id, purpose)
-        VALUES (madoguchi_now(), by_staff, at_branch, at_workstation,
+        VALUES (madoguchi_moment(), by_staff, at_branch, at_workstation,
                 CASE WHEN by_phone THEN 'phone' ELSE 'counter' END, whose, for_purpose);
         status_found := NULL;  -- read once the look is committed
     END IF;
@@ -48,11 +47,10 @@ BEGIN
 CREATE OR REPLACE FUNCTION madoguchi_require_look(of_patron bigint, by_staff text) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
-    PERFORM madoguchi_require_revision();
-    PERFORM madoguchi_require_one_kind();
+    PERFORM madoguchi_begin_reading();
     IF NOT madoguchi_is_owner() AND NOT EXISTS (
         SELECT FROM access_log l WHERE l.patron_id = of_patron AND l.staff_id = by_staff
-           AND l.at > madoguchi_now() - interval '1 day' AND l.purpose <> 'approval'
+           AND l.at > madoguchi_moment() - interval '1 day' AND l.purpose <> 'approval'
            AND l.made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint
     ) THEN
         PERFORM madoguchi_refuse('who reads a patron has looked them up');

@@ -134,6 +134,7 @@ BEGIN
     PERFORM madoguchi_begin_call();
     DELETE FROM madoguchi.search_asked a
     WHERE a.id = noted AND a.login = session_user::text AND a.made_by <> pg_current_xact_id()
+      AND a.at > clock_timestamp() - interval '1 minute'
       AND a.asked = madoguchi_digest_of_search(parts, begun, lowest, highest, born, digits, last_digits)
     RETURNING a.look INTO recorded;
     IF NOT FOUND THEN
@@ -146,7 +147,7 @@ BEGIN
     ELSE
         whom := madoguchi_found_by_names(parts, begun, lowest, highest, anywhere, begun_anywhere);
     END IF;
-    at := madoguchi_now();
+    at := madoguchi_moment();
     hits := ({hits_of_whom});
     UPDATE access_log l SET listed = madoguchi_search_listed(parts, cardinality(whom)) WHERE l.id = recorded;
     PERFORM set_config('synchronous_commit', 'off', true);  -- what is lost with the server, the record says too much of

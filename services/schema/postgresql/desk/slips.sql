@@ -11,5 +11,5 @@ BEGIN
     ELSIF NOT EXISTS ({issue_of_slip}) THEN
         PERFORM madoguchi_refuse('a slip is handed over by who issued the password');
     END IF;
-    INSERT INTO slip_hand_over (act_id, at) VALUES (of_act, madoguchi_now()) ON CONFLICT DO NOTHING;
+    INSERT INTO slip_hand_over (act_id, at) VALUES (of_act, madoguchi_moment()) ON CONFLICT DO NOTHING;
 {errors_without_detail}END $$;

@@ -6,8 +6,7 @@
 CREATE OR REPLACE FUNCTION madoguchi_for_supervisor(by_staff text) RETURNS void
 LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
-    PERFORM madoguchi_require_revision();
-    PERFORM madoguchi_require_one_kind();
+    PERFORM madoguchi_begin_reading();
     IF NOT (madoguchi_has_group('supervisor') OR madoguchi_is_owner()) THEN
         PERFORM madoguchi_refuse('this waits for a supervisor');
     ELSIF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
@@ -47,7 +46,7 @@ BEGIN
     PERFORM madoguchi_for_supervisor(by_staff);
     found_rows := ({how_many_suspensions});
     INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, purpose, listed)
-    VALUES (madoguchi_now(), by_staff, at_branch, at_workstation, 'counter',
+    VALUES (madoguchi_moment(), by_staff, at_branch, at_workstation, 'counter',
             CASE WHEN whole THEN 'list_file' ELSE 'list' END,
             (madoguchi_suspensions_listed(wanted_reason, wanted_branch, wanted_days, only_ready, only_to_contact, only_late)
              || jsonb_build_object('rows', found_rows))::json);
@@ -69,7 +68,7 @@ BEGIN
     IF NOT madoguchi_is_owner() AND NOT EXISTS (
         SELECT FROM access_log l
         WHERE l.staff_id = by_staff AND l.listed IS NOT NULL
-          AND l.at > madoguchi_now() - CASE WHEN whole THEN interval '1 minute' ELSE interval '1 day' END
+          AND l.at > madoguchi_moment() - CASE WHEN whole THEN interval '1 minute' ELSE interval '1 day' END
           AND l.purpose = CASE WHEN whole THEN 'list_file' ELSE 'list' END
           AND l.listed::jsonb - 'rows'
               = madoguchi_suspensions_listed(
@@ -106,7 +105,7 @@ BEGIN
     PERFORM madoguchi_begin_call();
     PERFORM madoguchi_for_supervisor(by_staff);
     INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, purpose, listed)
-    VALUES (madoguchi_now(), by_staff, at_branch, at_workstation, 'counter', 'list',
+    VALUES (madoguchi_moment(), by_staff, at_branch, at_workstation, 'counter', 'list',
             json_build_object('kind', 'reports', 'branch_id', wanted_branch, 'rows', ({how_many_reports})));
 {errors_without_detail}END $$;
 
@@ -118,7 +117,7 @@ BEGIN
     PERFORM madoguchi_for_supervisor(by_staff);
     IF NOT madoguchi_is_owner() AND NOT EXISTS (
         SELECT FROM access_log l
-        WHERE l.staff_id = by_staff AND l.listed IS NOT NULL AND l.at > madoguchi_now() - interval '1 day'
+        WHERE l.staff_id = by_staff AND l.listed IS NOT NULL AND l.at > madoguchi_moment() - interval '1 day'
           AND l.purpose = 'list'
           AND l.listed::jsonb - 'rows' = jsonb_build_object('kind', 'reports', 'branch_id', wanted_branch)
           AND l.made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint
@@ -189,7 +188,7 @@ BEGIN
         PERFORM madoguchi_refuse('a look stands in the name of who looks');
     END IF;
     INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, purpose, listed)
-    SELECT madoguchi_now(), by_staff, at_branch, at_workstation,
+    SELECT madoguchi_moment(), by_staff, at_branch, at_workstation,
            CASE WHEN madoguchi_on_phone(phone IS NOT FALSE) THEN 'phone' ELSE 'counter' END, 'list',
            json_build_object('kind', 'own_work', 'branch_id', at_branch, 'rows', (w.work ->> 'total')::bigint)
     FROM (SELECT ({own_work}) AS work) AS w;
@@ -201,13 +200,12 @@ DECLARE
     with_names CONSTANT boolean := NOT madoguchi_on_phone(phone IS NOT FALSE);
     most CONSTANT bigint := {most_work_shown};
 BEGIN
-    PERFORM madoguchi_require_revision();
-    PERFORM madoguchi_require_one_kind();
+    PERFORM madoguchi_begin_reading();
     IF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
         PERFORM madoguchi_refuse('a look stands in the name of who looks');
     ELSIF NOT madoguchi_is_owner() AND NOT EXISTS (
         SELECT FROM access_log l
-        WHERE l.staff_id = by_staff AND l.listed IS NOT NULL AND l.at > madoguchi_now() - interval '1 day'
+        WHERE l.staff_id = by_staff AND l.listed IS NOT NULL AND l.at > madoguchi_moment() - interval '1 day'
           AND l.purpose = 'list'
           AND l.listed::jsonb - 'rows' = jsonb_build_object('kind', 'own_work', 'branch_id', at_branch)
           AND l.channel = CASE WHEN with_names THEN 'counter' ELSE 'phone' END

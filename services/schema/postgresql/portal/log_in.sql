@@ -51,7 +51,7 @@ BEGIN
     PERFORM madoguchi_for_portal();
     SELECT p.hash INTO kept FROM card c JOIN password_credential p ON p.patron_id = c.patron_id
     WHERE c.number = by_card AND c.status <> 'retired' AND p.disabled_at IS NULL
-      AND (p.locked_until > madoguchi_now()) IS NOT TRUE AND madoguchi_is_hash(p.hash);
+      AND (p.locked_until > madoguchi_moment()) IS NOT TRUE AND madoguchi_is_hash(p.hash);
     RETURN madoguchi_hash_recipe(kept) || length(substring(kept FROM '[^$]*$'));
 {errors_without_detail}END $$;
 
@@ -63,7 +63,7 @@ CREATE OR REPLACE FUNCTION madoguchi_note_log_in(
 )
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
-    moment CONSTANT timestamptz := madoguchi_now();
+    moment timestamptz;
     most CONSTANT integer := {number wrong_logins_to_lock};
     lock_minutes CONSTANT integer := {number lock_minutes};
     shown card;
@@ -74,10 +74,11 @@ DECLARE
 BEGIN
     PERFORM madoguchi_for_portal();
     DELETE FROM madoguchi.portal_try WHERE id IN (
-        SELECT id FROM madoguchi.portal_try WHERE at < moment - interval '1 minute' FOR UPDATE SKIP LOCKED);
+        SELECT id FROM madoguchi.portal_try WHERE at < madoguchi_moment() - interval '1 minute' FOR UPDATE SKIP LOCKED);
     SELECT * INTO shown FROM card WHERE number = by_card;
     whose := shown.patron_id;
     SELECT * INTO kept FROM password_credential p WHERE p.patron_id = whose FOR UPDATE;
+    moment := madoguchi_moment();
     outcome := CASE
         WHEN shown.id IS NULL THEN 'unknown'
         WHEN shown.status = 'retired' THEN 'retired'
@@ -102,26 +103,26 @@ CREATE OR REPLACE FUNCTION madoguchi_log_in_outcome(
 )
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
-    moment CONSTANT timestamptz := madoguchi_now();
-    today CONSTANT date := (moment AT TIME ZONE 'Asia/Tokyo')::date;
+    moment timestamptz;
     tried madoguchi.portal_try;
     kept password_credential;
     whose bigint;
 BEGIN
     PERFORM madoguchi_for_portal();
     SELECT * INTO tried FROM madoguchi.portal_try t WHERE t.id = of_try AND t.by_login = session_user::text FOR UPDATE;
-    IF tried.id IS NULL OR tried.at < moment - interval '1 minute' OR tried.noted_by = pg_current_xact_id() THEN
+    IF tried.id IS NULL OR tried.at < madoguchi_moment() - interval '1 minute' OR tried.noted_by = pg_current_xact_id() THEN
         PERFORM madoguchi_refuse('a try is committed before it is compared');
     END IF;
     DELETE FROM madoguchi.portal_try t WHERE t.id = of_try;
     whose := tried.patron_id;
     SELECT * INTO kept FROM password_credential p WHERE p.patron_id = whose FOR UPDATE;
+    moment := madoguchi_moment();
     outcome := CASE
         WHEN NOT EXISTS (SELECT FROM card c WHERE c.number = tried.card_number AND c.status <> 'retired') THEN 'retired'
         WHEN kept.disabled_at IS NOT NULL THEN 'disabled'
         WHEN (tried.told = kept.hash AND tried.password_version = kept.version) IS NOT TRUE THEN 'wrong'
         WHEN kept.locked_until > moment AND NOT tried.locked THEN 'locked'
-        WHEN kept.kind = 'initial' AND today > kept.expires_on THEN 'expired'
+        WHEN kept.kind = 'initial' AND madoguchi_today() > kept.expires_on THEN 'expired'
         WHEN kept.must_change THEN 'must_change'
         ELSE 'ok' END;
     IF outcome IN ('locked', 'wrong') THEN
@@ -194,11 +195,12 @@ CREATE OR REPLACE FUNCTION madoguchi_portal_change_password(of_token text, new_h
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     whose CONSTANT bigint := (madoguchi_session_of(of_token)).patron_id;
-    moment CONSTANT timestamptz := madoguchi_now();
+    moment timestamptz;
     kept password_credential;
 BEGIN
     PERFORM madoguchi_lock_patron(whose);
     SELECT * INTO kept FROM password_credential p WHERE p.patron_id = whose FOR UPDATE;
+    moment := madoguchi_moment();
     PERFORM madoguchi_session_of(of_token);  -- another password may have come into force meanwhile
     IF NOT madoguchi_is_hash(new_hash) OR new_hash = kept.hash THEN
         PERFORM madoguchi_refuse('a new password is kept as a hash within the bounds');

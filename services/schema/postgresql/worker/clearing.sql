@@ -55,7 +55,7 @@ END $$;
 CREATE OR REPLACE FUNCTION madoguchi_clear(kind text) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
-    moment CONSTANT timestamptz := madoguchi_now();
+    moment timestamptz := madoguchi_moment();
     today CONSTANT date := (moment AT TIME ZONE 'Asia/Tokyo')::date;
     due timestamptz := madoguchi_midnight(today);
     done bigint := 0;
@@ -69,6 +69,7 @@ BEGIN
     WHEN 'hold_wait_over' THEN
         ids := ARRAY(SELECT found.id FROM ({waits_over}) AS found);
         PERFORM madoguchi_lock_holds(ids);
+        moment := madoguchi_moment();
         FOR ended IN {waits_still_over} LOOP
             {end_wait};
             done := done + 1;
@@ -122,7 +123,7 @@ CREATE OR REPLACE FUNCTION madoguchi_end_shelves(
 ) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
-    moment CONSTANT timestamptz := madoguchi_now();
+    moment timestamptz := madoguchi_moment();
     today CONSTANT date := (moment AT TIME ZONE 'Asia/Tokyo')::date;
     told record;
     freed hold;
@@ -136,6 +137,7 @@ BEGIN
         PERFORM madoguchi_refuse('too many holds at once');
     END IF;
     PERFORM madoguchi_lock_holds(holds);
+    moment := madoguchi_moment();
     FOR told IN
         SELECT * FROM unnest(holds, versions, nexts, next_versions, untils)
             AS said (hold_id, version, next_id, next_version, shelf_until)
@@ -171,7 +173,7 @@ BEGIN
 CREATE OR REPLACE FUNCTION madoguchi_silent_since() RETURNS timestamptz
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
-    moment CONSTANT timestamptz := madoguchi_now();
+    moment CONSTANT timestamptz := madoguchi_moment();
     oldest CONSTANT timestamptz := moment - {clock_ahead};
     newest CONSTANT timestamptz := moment - {just_now};
 BEGIN

@@ -12,7 +12,7 @@ BEGIN
 CREATE OR REPLACE FUNCTION madoguchi_claim_mail(OUT mail_id bigint, OUT which_try integer)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
-    moment CONSTANT timestamptz := madoguchi_now();
+    moment CONSTANT timestamptz := madoguchi_moment();
 BEGIN
     PERFORM madoguchi_begin_work();
     SELECT found.id INTO mail_id FROM ({due_mail}) AS found;
@@ -44,7 +44,7 @@ CREATE OR REPLACE FUNCTION madoguchi_settle_mail(of_mail bigint, of_try integer,
 RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
-    moment CONSTANT timestamptz := madoguchi_now();
+    moment CONSTANT timestamptz := madoguchi_moment();
     again timestamptz;
 BEGIN
     PERFORM madoguchi_begin_work();

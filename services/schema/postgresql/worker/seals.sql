@@ -21,12 +21,13 @@ CREATE OR REPLACE FUNCTION madoguchi_seal(
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 #variable_conflict use_variable
 DECLARE
-    moment CONSTANT timestamptz := madoguchi_now();
+    moment timestamptz;
     last_one chain_seal;
     found_heads json;
 BEGIN
     PERFORM madoguchi_begin_work();
     LOCK TABLE chain_seal IN SHARE ROW EXCLUSIVE MODE;
+    moment := madoguchi_moment();
     SELECT newest.* INTO last_one FROM ({last_seal}) AS newest;
     IF only_when_due AND moment < last_one.at + {sealed_every} THEN
         RETURN;
