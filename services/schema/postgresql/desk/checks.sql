@@ -110,6 +110,7 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = public, pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
     miss_minutes CONSTANT integer := {number identity_misses_minutes};
+    clock CONSTANT timestamptz := clock_timestamp();
     moment timestamptz;
     noted record;
     meant bigint[];
@@ -119,7 +120,7 @@ BEGIN
     SELECT t.id, t.check_id, t.kana, t.phone, i.staff_id INTO noted
     FROM madoguchi.told t JOIN identity_check i ON i.id = t.check_id
     WHERE t.id = of_try AND (i.staff_id = session_user::text OR madoguchi_is_owner())
-      AND t.noted_by <> pg_current_xact_id() AND t.at > clock_timestamp() - interval '1 minute'
+      AND t.noted_by <> pg_current_xact_id() AND t.at > clock - interval '1 minute'
       AND t.patron_id IS NULL AND t.meant_by IS NULL
     FOR UPDATE OF t;
     IF NOT FOUND THEN
@@ -157,6 +158,7 @@ CREATE OR REPLACE FUNCTION madoguchi_check_outcome(
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = public, pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
+    clock CONSTANT timestamptz := clock_timestamp();
     moment CONSTANT timestamptz := madoguchi_moment();
     told record;
     by_number boolean;
@@ -165,7 +167,7 @@ BEGIN
     PERFORM madoguchi_begin_call();
     DELETE FROM madoguchi.told t USING identity_check i
     WHERE t.id = of_try AND i.id = t.check_id AND (i.staff_id = session_user::text OR madoguchi_is_owner())
-      AND t.noted_by <> pg_current_xact_id() AND t.at > clock_timestamp() - interval '1 minute'
+      AND t.noted_by <> pg_current_xact_id() AND t.at > clock - interval '1 minute'
       AND (t.patron_id IS NOT NULL OR t.meant_by <> pg_current_xact_id())
     RETURNING t.*, i.staff_id, i.branch_id, i.workstation INTO told;
     IF NOT FOUND THEN

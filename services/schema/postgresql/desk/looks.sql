@@ -74,6 +74,7 @@ CREATE OR REPLACE FUNCTION madoguchi_read_patron(
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     by_phone CONSTANT boolean := madoguchi_on_phone(phone);
+    moment CONSTANT timestamptz := madoguchi_moment();  -- before madoguchi_begin_reading: a leap since then is told
 BEGIN
     IF by_staff <> session_user AND NOT madoguchi_is_owner() THEN
         PERFORM madoguchi_refuse('a look stands in the name of who looks');
@@ -87,7 +88,7 @@ BEGIN
     IF EXISTS (
         SELECT FROM identity_check i
         WHERE i.patron_id = of_patron AND i.staff_id = by_staff AND i.workstation = at_workstation
-          AND i.outcome = 'passed' AND i.ended_at IS NULL AND i.open_until > madoguchi_moment()
+          AND i.outcome = 'passed' AND i.ended_at IS NULL AND i.open_until > moment
           AND madoguchi_is_now(i.xmin) IS NOT TRUE
     ) THEN
         everything := (madoguchi_whole_patron(of_patron)).record;

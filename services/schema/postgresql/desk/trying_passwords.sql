@@ -78,12 +78,13 @@ BEGIN
 CREATE OR REPLACE FUNCTION madoguchi_password_outcome(of_try bigint, OUT fits boolean)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
+    clock CONSTANT timestamptz := clock_timestamp();
     tried record;
 BEGIN
     PERFORM madoguchi_begin_call();
     SELECT t.* INTO tried FROM madoguchi.tried t
     WHERE t.id = of_try AND (t.by_login = session_user::text OR madoguchi_is_owner())
-      AND t.written_by <> pg_current_xact_id() AND NOT t.compared AND t.at > clock_timestamp() - interval '1 minute'
+      AND t.written_by <> pg_current_xact_id() AND NOT t.compared AND t.at > clock - interval '1 minute'
     FOR UPDATE;
     IF NOT FOUND THEN
         PERFORM madoguchi_refuse('a try is counted and committed before it is compared, once');

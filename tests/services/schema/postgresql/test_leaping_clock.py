@@ -3,6 +3,7 @@
 The first is refused for good; the second is one call, which the desk sends once more.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -20,6 +21,7 @@ from services.rules.vocabulary import Channel
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
 from tests.services.schema.postgresql.calling import connected
+from tests.services.schema.postgresql.checks_scene import until_it_waits
 from tests.services.schema.postgresql.test_long_statements import connected_as_administrator, waiting
 
 _LEAPS = """
@@ -159,3 +161,18 @@ async def test_within_a_transaction_nothing_is_sent_again(city: City) -> None:
             async with library.db.transaction() as conn:
                 await conn.execute(call)
         assert await admin.fetchval("SELECT last_value FROM madoguchi.leap") == 1
+
+
+async def test_an_act_that_a_leap_meets_while_it_waits_is_done_once(city: City) -> None:
+    await city.town.patron(CARD)
+    async with city.open("counter") as library, AsyncExitStack() as stack:
+        holds = await stack.enter_async_context(connected_as_administrator(city))
+        await holds.execute("BEGIN")
+        await holds.execute("SELECT FROM patron FOR UPDATE")
+        acts = asyncio.create_task(act(library, city))
+        admin = await stack.enter_async_context(connected_as_administrator(city))
+        await until_it_waits(admin)
+        await stack.enter_async_context(leaping(admin, await of_statements_until_now(admin)))
+        await holds.execute("ROLLBACK")
+        await acts
+    assert len(await city.town.acts()) == 1
