@@ -14,21 +14,29 @@ from typing import Any
 import asyncpg
 import pytest
 import pytest_asyncio
+from sqlalchemy.engine import make_url
 
 from services.act_requests import ActRequest
 from services.errors import DatabaseBusy
 from services.password_hashing import PasswordHasher
 from tests.helpers.chains import record
-from tests.helpers.city import City
+from tests.helpers.city import PASSWORD, City
 from tests.helpers.platforms import posix
-from tests.services.schema.postgresql.stopping.small_server import SmallServer, city_on, small_server, works
+from tests.services.schema.postgresql.stopping.small_server import (
+    WHO,
+    SmallServer,
+    city_on,
+    small_server,
+    works,
+)
 
 pytestmark = [
     posix("A cluster of one's own is run by POSIX users and signals."),
     pytest.mark.asyncio(loop_scope="module"),
 ]
 
-SMALL = {"max_connections": "20", "max_locks_per_transaction": "64"}
+SMALL = {"max_connections": "20", "max_locks_per_transaction": "64", "unix_socket_directories": "."}
+"""Somebody may be let in on the server's machine, too, through a socket among its data."""
 OPERATIONS = Path(__file__).parents[5] / "docs" / "operations.md"
 MOST = 20_000
 """More locks than the server has room for."""
@@ -91,12 +99,22 @@ async def test_who_fills_it_by_savepoints_is_ended_on_the_servers_machine(
     await works(city)
     with pytest.raises(asyncpg.InvalidAuthorizationSpecificationError):
         await city.connect("other")
+    with pytest.raises(asyncpg.InvalidAuthorizationSpecificationError):
+        await through_the_socket(city, server, "other")
     if waiting is not None:
         with pytest.raises(asyncpg.PostgresError):
             await waiting
     await thief.close()
-    _run("sed -i 1d DATA/pg_hba.conf", names)
+    _run("sed -i 1,2d DATA/pg_hba.conf", names)
     _run(end[1], names)
+    await (await through_the_socket(city, server, WHO)).close()
+
+
+async def through_the_socket(city: City, server: SmallServer, who: str) -> asyncpg.Connection:
+    url = make_url(city.url_of(who))
+    return await asyncpg.connect(
+        host=str(server.data), port=url.port, user=url.username, password=PASSWORD, database=url.database
+    )
 
 
 async def _once_there_is_room(city: City) -> asyncpg.Connection:
