@@ -157,7 +157,7 @@ async def test_what_was_searched_is_answered_at_once(city: City) -> None:
     await city.town.patron(CARD)
     noted = "'{}', '{}', '{}', '{}', '1990-01-01', NULL, NULL"
     async with connected(city, "counter") as conn:
-        this = await conn.fetchval(f"SELECT madoguchi_note_search({noted}, session_user, 1, 'w')")
+        this = await conn.fetchval(f"SELECT noted FROM madoguchi_note_search({noted}, session_user, 1, 'w')")
         async with connected_as_administrator(city) as admin:
             await admin.execute("UPDATE madoguchi.search_asked SET at = at - interval '1 minute'")
         with pytest.raises(asyncpg.InsufficientPrivilegeError, match="on record first"):
@@ -195,7 +195,7 @@ async def test_an_approvals_time_runs_out_within_a_statement(city: City) -> None
         "details": {"reason": "long_overdue"},
         "wanted": wanted_of(lift)[1],
     }
-    change = {"change": "LiftSuspension", "suspension_id": key, "override": None}
+    change = {"change": "SetSuspensionLifted", "suspension_id": key, "override": None}
     async with connected(city, "counter") as conn:
         facts = f"SELECT madoguchi_facts({about}, '2番窓口', '{lift.act_id}', '{{}}', NULL, NULL, NULL)"
         mark = json.loads(await conn.fetchval(facts))["mark"]
