@@ -33,12 +33,13 @@ from sqlalchemy import (
 )
 
 from services.database.calls import Given
-from services.database.guarded_queries import committed
+from services.database.guarded_queries import look_opens
 from services.database.json import json_object
 from services.database.tables import access_log, approval
 from services.database.tables.types import Json, ago, server_day, server_now
 from services.lookup.look_up_rows import staff_name
 from services.rules.people.approvals import MOST_OPEN, OPEN_FOR, ApprovalState
+from services.rules.people.looks import Opens, Purpose
 from services.today.recent_approvals import approvable_state, state_of_request
 from services.today.suspensions_statement import suspended_patron
 
@@ -115,7 +116,7 @@ def looked_at(given: Given) -> Insert:
         "workstation": given("at_workstation", String()),
         "channel": literal_column("'counter'", String()),
         "patron_id": _A.patron_id,
-        "purpose": literal_column("'approval'", String()),
+        "purpose": literal_column(f"'{Purpose.APPROVAL}'", String()),
         "listed": json_object(kind=literal_column("'approval'", String()), number=_A.id),
     }
     return insert(access_log).from_select(list(values), select(*values.values()).where(*_of_another(given)))
@@ -207,11 +208,11 @@ def _of_another(given: Given) -> tuple[ColumnElement[bool], ...]:
 def _look() -> tuple[ColumnElement[bool], ...]:
     log = access_log.c
     this = log.listed["number"].as_string() == cast(_A.id, String)
-    return log.purpose == literal_column("'approval'"), log.at >= _A.asked_at, this
+    return log.purpose == literal_column(f"'{Purpose.APPROVAL}'"), log.at >= _A.asked_at, this
 
 
 def _has_looked(given: Given) -> ColumnElement[bool]:
-    """Build whether this login looked at this very request, in a committed record."""
+    """Build whether this login looked at this very request, and that look still opens it."""
     log = access_log.c
     own_look = (log.staff_id == given("by_staff", String()), log.listed.is_not(None), *_look())
-    return exists().where(*own_look, committed(log.made_by))
+    return exists().where(*own_look, look_opens(Opens.REQUEST, log))

@@ -7,9 +7,21 @@ slipped-in record shows (`services.audit.verification`). The access log is not c
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Insert, bindparam, insert, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Insert,
+    Select,
+    String,
+    bindparam,
+    case,
+    exists,
+    insert,
+    literal_column,
+    null,
+    select,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
@@ -19,6 +31,7 @@ from services.actor import Actor
 from services.database.hash_encoding import digest, microseconds, netstrings
 from services.database.tables import access_log, act, card
 from services.database.tables.types import server_now
+from services.rules.people.looks import Purpose
 from services.rules.vocabulary import Channel
 
 type StoredDetail = str | int | bool | None
@@ -166,22 +179,42 @@ def access_insert(key: str) -> Insert:
         key: what the look is by, and the bind parameter's name: `card_number` or `patron_id`.
     """
     wanted = card.c.number if key == "card_number" else card.c.patron_id
-    source = select(
+    purpose = bindparam("for_purpose", type_=access_log.c.purpose.type)
+    source = _look(card.c.patron_id, purpose).where(
+        wanted == bindparam(key), card.c.status != literal_column("'retired'")
+    )
+    return insert(access_log).from_select(_OF_LOOK, source)
+
+
+def nobody_insert(key: str) -> Insert:
+    """Build the record of a look that opens nobody; it answers the purpose, 'retired' or 'unknown'.
+
+    It binds what `access_insert` does, but for the purpose.
+    """
+    retired = exists().where(card.c.number == bindparam(key), card.c.status == literal_column("'retired'"))
+    unknown = literal_column(f"'{Purpose.UNKNOWN}'", String())
+    purpose = case((retired, Purpose.RETIRED.value), else_=unknown) if key == "card_number" else unknown
+    return insert(access_log).from_select(_OF_LOOK, _look(null(), purpose)).returning(access_log.c.purpose)
+
+
+_OF_LOOK: Final = ("at", "staff_id", "branch_id", "workstation", "channel", "patron_id", "purpose")
+
+
+def _look(patron_id: ColumnElement[Any], purpose: ColumnElement[str]) -> Select[Any]:
+    return select(
         server_now(),
         bindparam("by_staff", type_=access_log.c.staff_id.type),
         bindparam("at_branch", type_=access_log.c.branch_id.type),
         bindparam("at_workstation", type_=access_log.c.workstation.type),
         bindparam("on_channel", type_=access_log.c.channel.type),
-        card.c.patron_id,
-        bindparam("for_purpose", type_=access_log.c.purpose.type),
-    ).where(wanted == bindparam(key), card.c.status != literal_column("'retired'"))
-    columns = ["at", "staff_id", "branch_id", "workstation", "channel", "patron_id", "purpose"]
-    return insert(access_log).from_select(columns, source)
+        patron_id,
+        purpose,
+    )
 
 
 def access_record(
     actor: Actor,
-    purpose: str,
+    purpose: Purpose,
     channel: Channel,
     *,
     listed: Mapping[str, Any],
@@ -191,7 +224,7 @@ def access_record(
 
     Args:
         actor: who looks, and from where.
-        purpose: why.
+        purpose: what for.
         channel: on which that counts.
         listed: what is looked at, by codes and numbers alone.
         patron_id: whose record it is; None when the look is at no one patron.
@@ -208,14 +241,18 @@ def access_record(
     )
 
 
-def access_values(actor: Actor, purpose: str) -> dict[str, Any]:
-    """Give what `access_insert` binds: who looks, from where and why."""
+def access_values(actor: Actor, purpose: Purpose) -> dict[str, Any]:
+    """Give what `access_insert` binds: who looks, from where and what for."""
+    return {**desk_of_look(actor), "for_purpose": purpose}
+
+
+def desk_of_look(actor: Actor) -> dict[str, Any]:
+    """Give what `nobody_insert` binds: who looks, and from where."""
     return {
         "by_staff": actor.staff.id,
         "at_branch": actor.branch_id,
         "at_workstation": actor.workstation,
         "on_channel": actor.channel,
-        "for_purpose": purpose,
     }
 
 

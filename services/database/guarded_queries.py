@@ -1,16 +1,19 @@
 """Questions that a desk may ask about data that it may not read.
 
 A password is checked without its hash: the database gives the hash's parameters (cost and salt), and takes the hash
-that the desk made of the typed password with those. Whether an item is taken is answered without the patron. On
-PostgreSQL both are functions, which read past the grants; on SQLite they are plain expressions.
+that the desk made of the typed password with those. Whether an item is taken is answered without the patron; of a look,
+what it opens. On PostgreSQL these are functions, which read past the grants; on SQLite they are plain expressions.
 """
 
 from typing import Any
 
-from sqlalchemy import Boolean, String
+from sqlalchemy import Boolean, String, and_, literal_column, or_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
+
+from services.database.tables.types import ago
+from services.rules.people.looks import OPENED_BY, Opens
 
 
 class password_recipe(GenericFunction[str]):  # noqa: N801 - an SQL function's name
@@ -53,22 +56,32 @@ def _taken_postgresql(element: item_taken, compiler: SQLCompiler, **kw: Any) -> 
     return f"madoguchi_item_taken({compiler.process(element.clauses, **kw)})"
 
 
-class committed(GenericFunction[bool]):  # noqa: N801 - stands for an SQL expression
-    """Whether the record of a look was written by another transaction; takes `access_log.made_by`.
+class look_opens(GenericFunction[bool]):  # noqa: N801 - an SQL function's name
+    """Whether the record of a look opens what is asked for, now: by its purpose, its time and who wrote it.
 
-    On SQLite always true: no login there can roll back a look that it made.
+    PostgreSQL wants that another transaction has written it; a file has nobody who could take a look back.
+
+    Args:
+        opens: what is asked for.
+        log: the columns of `access_log`, or of an alias.
     """
 
     type = Boolean()
     inherit_cache = True
 
+    def __init__(self, opens: Opens, log: Any) -> None:
+        in_file = or_(
+            *(and_(log.purpose == purpose, log.at > ago(span)) for purpose, span in OPENED_BY[opens].items())
+        )
+        super().__init__(literal_column(f"'{opens}'"), log.purpose, log.at, log.made_by, in_file)
 
-@compiles(committed, "sqlite")
-def _committed_sqlite(_element: committed, _compiler: SQLCompiler, **_: Any) -> str:
-    return "true"
+
+@compiles(look_opens, "sqlite")
+def _opens_sqlite(element: look_opens, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"({compiler.process(list(element.clauses)[-1], **kw)})"
 
 
-@compiles(committed, "postgresql")
-def _committed_postgresql(element: committed, compiler: SQLCompiler, **kw: Any) -> str:
-    made_by = compiler.process(element.clauses, **kw)
-    return f"({made_by} IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint)"
+@compiles(look_opens, "postgresql")
+def _opens_postgresql(element: look_opens, compiler: SQLCompiler, **kw: Any) -> str:
+    asked = ", ".join(compiler.process(it, **kw) for it in list(element.clauses)[:-1])
+    return f"madoguchi_look_opens({asked})"

@@ -45,6 +45,7 @@ from services.database.tables.types import Instant, Json, later
 from services.lookup.caller_conditions import ending
 from services.lookup.look_up_statement import IN_USE
 from services.rules.people.identity import FactKind
+from services.rules.people.looks import Purpose
 from services.rules.vocabulary import CheckOutcome
 
 MOST_MEANT: Final = 100
@@ -252,6 +253,6 @@ def identified_look(given: Given) -> Insert:
         *(_CHECK[name] for name in columns[1:4]),
         literal_column("'phone'", String()),
         _CHECK.patron_id,
-        case((by_number, "identified"), else_="found_by_facts"),
+        case((by_number, Purpose.IDENTIFIED.value), else_=Purpose.FOUND_BY_FACTS.value),
     ).where(_CHECK.id == given("of_check", BigInteger()))
     return insert(access_log).from_select(columns, seen)

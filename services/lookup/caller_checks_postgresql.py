@@ -7,7 +7,7 @@ answer was lost on the way may stay a miss.
 from collections.abc import Mapping
 from typing import Any, Final, override
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, String
+from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, Row, String
 from sqlalchemy.types import TypeEngine
 
 from services.actor import Actor
@@ -15,7 +15,7 @@ from services.database.calls import call
 from services.database.json_row import JsonRow
 from services.database.tables import card
 from services.database.tables.types import Instant, Json
-from services.errors import PatronGone
+from services.errors import NotPermitted, PatronGone
 from services.lookup.caller_checks import IdentityChecks, missed
 from services.lookup.caller_conditions import desk_values
 from services.lookup.look_up_postgresql import LookUpsPostgresql
@@ -60,14 +60,24 @@ class IdentityChecksPostgresql(IdentityChecks[LookUpsPostgresql]):
             "at_branch": actor.branch_id,
             **desk_values(actor),
         }
-        async with self._db.autocommit() as conn:
-            row = (await conn.execute(_IDENTIFY, values)).one()
-        # The patron has no card in use, or this desk's check was ended in the same moment.
+        try:
+            row = await self._identified(values)
+        except NotPermitted:
+            if patron_id is None:
+                raise
+            # The record of the look is gone: its server fell before it was on the disk, or the worker cleared it.
+            await self._look_ups.again(patron_id, actor)
+            row = await self._identified(values)
+        # Nobody's card is in use, or somebody ended the check at this desk in the same moment.
         if row.misses_left is None and row.opens_at is None and row.everything is None:
             raise PatronGone
         if row.identified is None:
             raise missed(row)
         return await self._look_ups.snapshot_of(JsonRow(row.everything), actor)
+
+    async def _identified(self, values: dict[str, Any]) -> Row[Any]:
+        async with self._db.autocommit() as conn:
+            return (await conn.execute(_IDENTIFY, values)).one()
 
     @override
     async def _end(self, patron_id: int, actor: Actor) -> None:

@@ -3,8 +3,6 @@
 A check belongs to the desk that made it: the login and the workstation.
 """
 
-from typing import Any
-
 from sqlalchemy import ColumnElement, Update, exists, update
 
 from services.actor import Actor
@@ -18,13 +16,8 @@ _WORKSTATION = identity_check.c.workstation.type
 
 def identified(patron_id: int, actor: Actor) -> ColumnElement[bool]:
     """Build the condition that this desk's check of this caller was passed and hasn't ended."""
-    return identified_at(patron_id, actor.staff.id, actor.workstation)
-
-
-def identified_at(of_patron: Any, staff_id: Any, workstation: Any) -> ColumnElement[bool]:
-    """Build the same condition of a desk that is named by its login and its workstation."""
-    desk = (identity_check.c.staff_id == staff_id, identity_check.c.workstation == workstation)
-    return _passed(identity_check.c.patron_id == of_patron, *desk)
+    desk = (identity_check.c.staff_id == actor.staff.id, identity_check.c.workstation == actor.workstation)
+    return _passed(identity_check.c.patron_id == patron_id, *desk)
 
 
 def passed(of_whom: ColumnElement[bool]) -> ColumnElement[bool]:

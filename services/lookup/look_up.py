@@ -20,6 +20,7 @@ from services.lookup.look_up_decode import decode_glimpse, decode_snapshot
 from services.lookup.look_up_statement import LookUpKey
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.masters.masters_store import MastersStore
+from services.rules.people.looks import Purpose
 from services.rules.vocabulary import CardStatus, Channel
 
 
@@ -41,10 +42,12 @@ class LookUps(ABC):
             actor: who looks; on the phone channel, and for 電話担当 always, the answer is a `PhoneSummary`.
 
         Raises:
-            CardUnknown: no card has the number; no patron was read, so nothing is recorded.
+            CardUnknown: no card has the number; the look is recorded, without the number.
             CardRetired: the card was replaced; as above.
         """
-        row = await self._db.run_to_end(self._look(LookUpKey.CARD_NUMBER, card_number, actor, "look_up"))
+        row = await self._db.run_to_end(
+            self._look(LookUpKey.CARD_NUMBER, card_number, actor, Purpose.LOOK_UP)
+        )
         if row is None:
             raise CardUnknown(card_number)
         if row[0] is CardStatus.RETIRED:
@@ -57,7 +60,7 @@ class LookUps(ABC):
         Raises:
             PatronGone: there is no such patron, or no card of theirs is in use.
         """
-        row = await self._db.run_to_end(self._look(LookUpKey.PATRON_ID, patron_id, actor, "look_up"))
+        row = await self._db.run_to_end(self._look(LookUpKey.PATRON_ID, patron_id, actor, Purpose.LOOK_UP))
         if row is None:
             raise PatronGone
         return await self._decode(row, actor)
@@ -70,7 +73,7 @@ class LookUps(ABC):
         Raises:
             PatronGone: there is no such patron, or no card of theirs is in use.
         """
-        row = await self._db.run_to_end(self._look(LookUpKey.PATRON_ID, patron_id, actor, "read_again"))
+        row = await self._db.run_to_end(self._look(LookUpKey.PATRON_ID, patron_id, actor, Purpose.READ_AGAIN))
         if row is None:
             raise PatronGone
         return await self._decode(row, actor)
@@ -92,7 +95,7 @@ class LookUps(ABC):
 
     @abstractmethod
     async def _look(
-        self, key: LookUpKey, value: str | int, actor: Actor, purpose: str
+        self, key: LookUpKey, value: str | int, actor: Actor, purpose: Purpose
     ) -> Sequence[Any] | None:
         """Read a row of `services.lookup.look_up_statement`, recorded; None where no patron is found."""
 

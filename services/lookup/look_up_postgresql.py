@@ -17,6 +17,7 @@ from services.errors import NotPermitted, PatronGone
 from services.lookup.look_up import LookUps
 from services.lookup.look_up_statement import LookUpKey
 from services.lookup.snapshot import LookUpAnswer
+from services.rules.people.looks import Purpose
 from services.rules.vocabulary import Channel
 
 _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
@@ -69,7 +70,7 @@ class LookUpsPostgresql(LookUps):
 
     @override
     async def _look(
-        self, key: LookUpKey, value: str | int, actor: Actor, purpose: str
+        self, key: LookUpKey, value: str | int, actor: Actor, purpose: Purpose
     ) -> Sequence[Any] | None:
         by_number = key is LookUpKey.CARD_NUMBER
         values = {

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.selectable import TextualSelect
 
 from services.actor import Actor
-from services.database.act_records import access_insert, access_values
+from services.database.act_records import access_insert, access_values, desk_of_look, nobody_insert
 from services.database.calls import GivenParameters
 from services.database.engine import Database
 from services.database.frozen import frozen
@@ -21,7 +21,8 @@ from services.lookup.look_up_recording import reading_by_record
 from services.lookup.look_up_statement import LookUpKey, full, glimpse_or_all, phone_summary
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.masters.masters_store import MastersStore
-from services.rules.vocabulary import Channel
+from services.rules.people.looks import Purpose
+from services.rules.vocabulary import CardStatus, Channel
 
 type _By = tuple[LookUpKey, Channel]
 
@@ -49,6 +50,7 @@ class LookUpsSqlite(LookUps):
         super().__init__(db, masters)
         self._plain, self._recorded = _statements()
         self._ending = ending(GivenParameters())
+        self._of_nobody = {key: nobody_insert(key) for key in LookUpKey}
 
     @override
     async def refresh(
@@ -88,7 +90,7 @@ class LookUpsSqlite(LookUps):
 
     @override
     async def _look(
-        self, key: LookUpKey, value: str | int, actor: Actor, purpose: str
+        self, key: LookUpKey, value: str | int, actor: Actor, purpose: Purpose
     ) -> Sequence[Any] | None:
         channel = actor.channel_that_counts
         values = {key.value: value, **access_values(as_it_counts(actor), purpose)}
@@ -96,9 +98,9 @@ class LookUpsSqlite(LookUps):
             if key is LookUpKey.CARD_NUMBER and channel is Channel.PHONE:  # another call
                 await conn.execute(self._ending, desk_values(actor))
             row = (await conn.execute(self._recorded[key, channel], values)).one_or_none()
-            if row is None:
-                # No look was recorded: there is no such card, or a retired one, whose patron isn't read.
-                plain = {key.value: value, **desk_values(actor)}
-                row = (await conn.execute(self._plain[key, channel], plain)).one_or_none()
-                return None if row is None or row[1] is not None else tuple(row)
-        return tuple(row)
+            if row is not None:
+                return tuple(row)
+            # There is no such card, or a retired one, whose patron isn't read.
+            at = {key.value: value, **desk_of_look(as_it_counts(actor))}
+            came = (await conn.execute(self._of_nobody[key], at)).scalar_one()
+        return (CardStatus.RETIRED, None) if came == Purpose.RETIRED else None

@@ -13,8 +13,9 @@ from services.errors import NotPermitted, SearchUnfit
 from services.masters.masters_store import MastersStore
 from services.rules.people.ages import age_group
 from services.rules.people.hourly_bounds import MOST_NAMED
+from services.rules.people.looks import Purpose
 from services.rules.people.names import kana_key, name_key, town_of
-from services.rules.people.search import MOST_SHOWN, PURPOSE, Query, SearchFault, SearchText, read_search
+from services.rules.people.search import MOST_SHOWN, Query, SearchFault, SearchText, read_search
 from services.rules.vocabulary import AgeGroup, Channel, Role
 from services.search.hits import Hit, Hits, ToldApart
 
@@ -59,7 +60,7 @@ class Searches(ABC):
 
 def listed(query: Query, rows: int) -> dict[str, Any]:
     """Give what the record says of a search."""
-    return {"kind": PURPOSE, "bare": query.is_bare, "rows": rows}
+    return {"kind": Purpose.SEARCH, "bare": query.is_bare, "rows": rows}
 
 
 def named(rows: list[dict[str, Any]]) -> list[JsonRow]:

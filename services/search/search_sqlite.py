@@ -15,7 +15,8 @@ from services.database.json_row import JsonRow
 from services.database.tables import access_log, masters_version
 from services.database.tables.types import ago
 from services.rules.people.hourly_bounds import SPAN, Searched, pause
-from services.rules.people.search import PURPOSE, Query
+from services.rules.people.looks import Purpose
+from services.rules.people.search import Query
 from services.rules.vocabulary import Channel
 from services.search.hits import Hits
 from services.search.search import Searches, hits_of, listed, named
@@ -31,7 +32,7 @@ def _search(shape: Shape) -> TextualSelect:
     before = select(json_object(at=access_log.c.at, listed=access_log.c.listed)).where(
         access_log.c.staff_id == bindparam("by_staff", type_=String()),
         access_log.c.listed.is_not(None),
-        access_log.c.purpose == PURPOSE,
+        access_log.c.purpose == Purpose.SEARCH,
         access_log.c.at > ago(SPAN),
     )
     return frozen(search(shape).add_columns(version, json_array_of(before)), "sqlite")
@@ -52,7 +53,7 @@ class SearchesSqlite(Searches):
             if waits is not None:
                 return Hits(pause=waits)
             told = named(found)
-            record = access_record(actor, PURPOSE, Channel.COUNTER, listed=listed(query, len(told)))
+            record = access_record(actor, Purpose.SEARCH, Channel.COUNTER, listed=listed(query, len(told)))
             await conn.execute(record)
         return hits_of(told, today)
 

@@ -17,7 +17,7 @@ from services.database.tables import access_log, act
 from services.database.tables.types import whole_seconds
 from services.lookup.look_up_rows import staff_name
 from services.rules.people.hourly_bounds import FIFTHS, SPAN, HourlyCount
-from services.rules.people.search import PURPOSE
+from services.rules.people.looks import Purpose
 from services.today.counts import BusyLogin
 
 type Bounds = Mapping[HourlyCount, ColumnElement[int]]
@@ -38,12 +38,12 @@ def busy_logins(since: ColumnElement[datetime], bounds: Bounds) -> Select[Any]:
     )
     look = looks.cte("looks").c
     lift = act.c
-    searched = look.purpose == _literal(PURPOSE)
+    searched = look.purpose == _literal(Purpose.SEARCH)
     each = union_all(
         _counted(HourlyCount.NAMED, look, look.listed["rows"].as_integer()).where(searched),
         _counted(HourlyCount.BARE, look).where(searched, look.listed["bare"].as_boolean()),
         _counted(HourlyCount.NOBODYS, look).where(
-            look.purpose.in_((_literal("unknown"), _literal("retired")))
+            look.purpose.in_((_literal(Purpose.UNKNOWN), _literal(Purpose.RETIRED)))
         ),
         _counted(HourlyCount.LIFTS, lift).where(lift.verb == _literal("suspension.lift"), lift.at > since),
     ).subquery("each")

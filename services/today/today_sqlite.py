@@ -16,6 +16,7 @@ from services.database.json import json_array_of
 from services.database.tables.types import ago, server_day
 from services.masters.masters_store import MastersStore
 from services.rules.people.hourly_bounds import TOLD_FOR, HourlyCount, bounds
+from services.rules.people.looks import Purpose
 from services.rules.vocabulary import Channel
 from services.today.busy_logins import busy_logins
 from services.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
@@ -26,9 +27,6 @@ from services.today.suspension_list import MOST_SHOWN, SuspensionFilter
 from services.today.suspensions_statement import WantedColumns, counts, suspension_list, waiting_desks
 from services.today.today import Today
 
-_LIST: Final = "list"
-_FILE: Final = "list_file"
-"""The purposes of the record: on the screen, and for a file."""
 _ALL: Final = -1
 """Where SQLite is to leave nothing out."""
 
@@ -79,7 +77,7 @@ class TodaySqlite(Today):
         found = await self._read_rows("list", values)
         if recorded:
             listed = {"kind": "suspensions", **asdict(wanted), "rows": found["total"]}
-            await self._record(actor, Channel.COUNTER, listed, _FILE if whole else _LIST)
+            await self._record(actor, Channel.COUNTER, listed, Purpose.LIST_FILE if whole else Purpose.LIST)
         return found
 
     @override
@@ -105,7 +103,7 @@ class TodaySqlite(Today):
         return found
 
     async def _record(
-        self, actor: Actor, channel: Channel, listed: Mapping[str, Any], purpose: str = _LIST
+        self, actor: Actor, channel: Channel, listed: Mapping[str, Any], purpose: Purpose = Purpose.LIST
     ) -> None:
         """Record in a transaction of its own what was asked for: other desks write while a long list is read."""
         async with self._db.transaction() as conn:

@@ -25,6 +25,7 @@ from services.database.tables import (
 from services.database.tables.types import next_id
 from services.lookup.look_up_statement import IN_USE
 from services.rules.circulation.freed_copy import NextInLine
+from services.rules.people.looks import Purpose
 from services.rules.vocabulary import CardStatus, ContactMethod, MailKind, MailStatus
 
 
@@ -153,7 +154,7 @@ def _checks_of_visit(about: About) -> ColumnElement[Any]:
             log.patron_id == about.patron_id,
             log.staff_id == about.staff_id,
             log.workstation == about.workstation,
-            log.purpose == "look_up",
+            log.purpose == Purpose.LOOK_UP.value,
         )
         .scalar_subquery()
     )

@@ -132,7 +132,7 @@ async def _record(
 
 
 def _workstation() -> str:
-    return platform.node()[:_WORKSTATION]
+    return platform.node()[:_WORKSTATION] or VERB  # a computer may have no name
 
 
 _STATEMENTS: Final = row_statements(_given)

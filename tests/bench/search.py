@@ -10,7 +10,8 @@ from services.actor import Actor, StaffMember
 from services.database.engine import Database
 from services.database.tables import access_log
 from services.library import Library, open_library
-from services.rules.people.search import PURPOSE, SearchText
+from services.rules.people.looks import Purpose
+from services.rules.people.search import SearchText
 from services.rules.vocabulary import Channel, Role
 from tests.bench.figures import Figure
 from tests.bench.load.city import city
@@ -73,7 +74,7 @@ async def _samples(library: Library, actor: Actor, typed: str, count: int, db: D
     for place in range(_WARM_UP + count):
         if place % _FORGOTTEN_AFTER == 0:
             async with db.transaction() as conn:
-                await conn.execute(delete(access_log).where(access_log.c.purpose == PURPOSE))
+                await conn.execute(delete(access_log).where(access_log.c.purpose == Purpose.SEARCH))
         start = time.perf_counter()
         found = await library.backend.searches.find(SearchText(words=typed), actor)
         assert found.pause is None

@@ -9,7 +9,7 @@ from app.desk.composition import OpenDesk
 from services.database.tables import access_log
 from services.database.tables.types import server_now
 from services.rules.people.hourly_bounds import MOST_NAMED
-from services.rules.people.search import PURPOSE
+from services.rules.people.looks import Purpose
 from services.rules.vocabulary import Channel
 from tools.screenshots.studio import Studio, dialog
 from views.search_dialog import SearchDialog
@@ -56,14 +56,14 @@ async def searched(studio: Studio, staff_id: str, count: int, named: int) -> Asy
         "branch_id": 1,
         "workstation": "2番窓口",
         "channel": Channel.COUNTER,
-        "purpose": PURPOSE,
-        "listed": {"kind": PURPOSE, "bare": True, "rows": named},
+        "purpose": Purpose.SEARCH,
+        "listed": {"kind": Purpose.SEARCH, "bare": True, "rows": named},
     }
     async with studio.library.db.transaction() as conn:
         await conn.execute(insert(access_log).values([{**row, "at": server_now()}] * count))
     yield
     async with studio.library.db.transaction() as conn:
-        await conn.execute(delete(access_log).where(access_log.c.purpose == PURPOSE))
+        await conn.execute(delete(access_log).where(access_log.c.purpose == Purpose.SEARCH))
 
 
 async def namesake(studio: Studio, desk: OpenDesk) -> None:

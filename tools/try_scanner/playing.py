@@ -33,7 +33,7 @@ from services.diagnosis.busy_logins import check_busy_logins
 from services.diagnosis.diagnosis import CheckResult, Diagnosis
 from services.library import Library, open_library
 from services.rules.people.identity import CallerFacts
-from services.rules.people.search import PURPOSE
+from services.rules.people.looks import Purpose
 from services.rules.vocabulary import CardStatus, Role
 from tools.try_scanner.at_desk import form, free, item, question
 from tools.try_scanner.beside import help_window, phone, search, settings
@@ -296,7 +296,10 @@ async def callers(library: Library, cards: Sequence[str]) -> dict[str, CallerFac
 
 async def _count_people(clerk: Clerk, library: Library) -> list[Diagnosis]:
     """Count what was read of people; answers which logins are told for it."""
-    nobodys, searched = access_log.c.purpose.in_(("unknown", "retired")), access_log.c.purpose == PURPOSE
+    nobodys, searched = (
+        access_log.c.purpose.in_(("unknown", "retired")),
+        access_log.c.purpose == Purpose.SEARCH,
+    )
     async with library.db.reading() as connection:
         listed = list(await connection.scalars(select(access_log.c.listed).where(searched)))
         clerk.count.nobodys = int(await connection.scalar(select(func.count()).where(nobodys)) or 0)

@@ -4,6 +4,8 @@ Neither acts nor the access log hold a title, a question, a password, an e-mail 
 have no room for one.
 """
 
+from collections.abc import Iterable
+
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
@@ -19,6 +21,7 @@ from sqlalchemy import (
 
 from services.database.tables.base import BigId, id_column, metadata
 from services.database.tables.types import Instant, Json, code
+from services.rules.people import looks
 from services.rules.vocabulary import Channel
 
 # `details` holds codes and dates by name (never free text); `hash` chains the records of one login.
@@ -66,10 +69,16 @@ slip_hand_over = Table(
     Column("at", Instant, nullable=False, index=True),
 )
 
-# A search and a list of patrons have no patron; the typed text is never stored. `listed` names the list by codes and
-# how many patrons it had (`services.today.today_sqlite`); of a search how many it named, and whether by a part of a
-# name (`services.search.search`); or the request for an approval that was looked at. `made_by` is the transaction that
-# wrote the record, on PostgreSQL: reading a patron needs a look of another one.
+
+def _listed(purposes: Iterable[str]) -> str:
+    return ", ".join(f"'{purpose}'" for purpose in purposes)
+
+
+# What a look opens, and for how long, stands in `services.rules.people.looks`. A search, a list of patrons and a number
+# that opens no patron ('unknown', 'retired') have no patron; the typed text is never stored. `listed` names the list by
+# codes and how many patrons it had (`services.today.today_sqlite`); of a search how many it named, and whether by a
+# part of a name (`services.search.search`); or the request for an approval that was looked at. `made_by` is the
+# transaction that wrote the record, on PostgreSQL: reading a patron needs a look of another one.
 access_log = Table(
     "access_log",
     metadata,
@@ -84,12 +93,10 @@ access_log = Table(
     Column("made_by", BigInteger),
     Column("listed", Json),
     CheckConstraint(
-        "(patron_id IS NULL) = (purpose IN ('search', 'list', 'list_file', 'unknown', 'retired'))",
-        name="search_is_of_nobody",
+        f"(patron_id IS NULL) = (purpose IN ({_listed(looks.OF_NOBODY)}))", name="search_is_of_nobody"
     ),
     CheckConstraint(
-        "(listed IS NOT NULL) = (purpose IN ('search', 'list', 'list_file', 'approval'))",
-        name="list_says_what",
+        f"(listed IS NOT NULL) = (purpose IN ({_listed(looks.SAYS_WHAT)}))", name="list_says_what"
     ),
     implicit_returning=False,
     sqlite_autoincrement=True,

@@ -31,9 +31,6 @@ FEWEST: Final = GRAMS[0]
 MOST_SHOWN: Final = 20
 """How many hits are listed; a search that has more says so."""
 
-PURPOSE: Final = "search"
-"""What the record of a search says that it was for."""
-
 _FULL_PHONE: Final = (10, 11)
 _KANA: Final = re.compile("[ァ-ヺー]+")
 _LATIN: Final = re.compile("[a-z]+")

@@ -25,19 +25,25 @@ BEGIN
     PERFORM madoguchi_begin_reading();
 END $$;
 
--- A step that tells more than is on record yet is called by its procedure alone, which commits it at once. Only behind a
--- COMMIT within a procedure or a block does a transaction begin after the client's statement; and a block of the client's
--- own names itself among what called it, in every language of the server's. Functions no login may make, and the owner
--- may do everything.
-CREATE OR REPLACE FUNCTION madoguchi_require_procedure() RETURNS void
+-- The first that each function asks that records, before it reads anything: in whose name, where, on which channel and what
+-- for. Who is refused is so told the same, whatever the call is about.
+CREATE OR REPLACE FUNCTION madoguchi_begin_record(
+    by_staff text, at_branch bigint, at_workstation text, on_channel text, for_purpose text
+) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
-DECLARE
-    callers text;
 BEGIN
-    GET DIAGNOSTICS callers = PG_CONTEXT;
-    IF NOT madoguchi_is_owner()
-       AND (transaction_timestamp() <= statement_timestamp() OR callers LIKE '%inline_code_block%') THEN
-        PERFORM madoguchi_refuse('a step is called by its procedure');
+    PERFORM madoguchi_begin_call();
+    IF by_staff IS NULL OR by_staff <> session_user AND NOT madoguchi_is_owner() THEN
+        PERFORM madoguchi_refuse('a record stands in the name of who makes it');
+    ELSIF NOT EXISTS (SELECT FROM branch b WHERE b.id = at_branch) THEN
+        PERFORM madoguchi_refuse('a record says at which branch');
+    ELSIF (length(at_workstation) BETWEEN 1 AND 64) IS NOT TRUE THEN
+        PERFORM madoguchi_refuse('a record says at which desk');
+    ELSIF (on_channel IN ('counter', 'phone')) IS NOT TRUE THEN
+        PERFORM madoguchi_refuse('a record says on which channel');
+    ELSIF (for_purpose = ANY ({purposes_of_records}) OR for_purpose IN ('own_password.change', 'masters.import'))
+          IS NOT TRUE THEN
+        PERFORM madoguchi_refuse('a record says what for');
     END IF;
 END $$;
 

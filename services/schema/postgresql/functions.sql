@@ -134,18 +134,16 @@ RETURN (
     ) AS known
 );
 
--- The patrons whose caller is identified now: this login asked, the facts matched, nobody closed the patron since;
--- and that is committed, so that it can't be taken back by whoever read the patron.
-CREATE OR REPLACE FUNCTION madoguchi_open_patrons() RETURNS SETOF bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
-    SELECT patron_id FROM identity_check
-    WHERE staff_id = session_user::text COLLATE "default" AND outcome = 'passed'
-      AND ended_at IS NULL AND open_until > madoguchi_moment() AND madoguchi_is_now(xmin) IS NOT TRUE
-$$;
-
-CREATE OR REPLACE FUNCTION madoguchi_is_identified(patron bigint) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp
-AS $$ SELECT patron IN (SELECT madoguchi_open_patrons()) $$;
+-- Whether the caller is identified now, at this desk: this login asked there, the facts matched, nobody closed the patron
+-- since; and that is committed, so that it can't be taken back by whoever read the patron.
+CREATE OR REPLACE FUNCTION madoguchi_is_identified(of_patron bigint, by_staff text, at_workstation text) RETURNS boolean
+LANGUAGE sql VOLATILE
+RETURN EXISTS (
+    SELECT FROM identity_check i
+    WHERE i.patron_id = of_patron AND i.staff_id = by_staff AND i.workstation = at_workstation
+      AND i.outcome = 'passed' AND i.ended_at IS NULL AND i.open_until > madoguchi_moment()
+      AND madoguchi_is_now(i.xmin) IS NOT TRUE
+);
 
 -- Locks for those who may not change what they lock.
 CREATE OR REPLACE FUNCTION madoguchi_lock_title(wanted bigint) RETURNS bigint

@@ -12,7 +12,9 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
         {acts}
 $$;
 
-CREATE OR REPLACE FUNCTION madoguchi_may_record(wanted text, channel text, patron bigint) RETURNS boolean
+CREATE OR REPLACE FUNCTION madoguchi_may_record(
+    wanted text, channel text, patron bigint, at_workstation text
+) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     supervisor boolean := madoguchi_has_group('supervisor');
@@ -27,7 +29,7 @@ BEGIN
     IF channel = 'counter' THEN
         RETURN (counter AND allowed.at_counter) OR (supervisor AND allowed.by_supervisor);
     END IF;
-    RETURN (counter OR phone) AND madoguchi_is_identified(patron)
+    RETURN (counter OR phone) AND madoguchi_is_identified(patron, session_user::text, at_workstation)
         AND (allowed.by_phone
              OR (wanted = 'loan.renew' AND {flag renewal_by_phone}));
 END $$;
@@ -114,8 +116,8 @@ END $$;
 CREATE OR REPLACE FUNCTION madoguchi_record_look() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
-    IF NOT madoguchi_is_owner() AND NEW.staff_id <> session_user THEN
-        PERFORM madoguchi_refuse('a look stands in the name of who looks');
+    IF NEW.staff_id <> session_user AND NOT (madoguchi_is_owner() OR madoguchi_has_group('worker')) THEN
+        PERFORM madoguchi_refuse('a record stands in the name of who makes it');
     END IF;
     IF NOT madoguchi_is_owner() THEN
         NEW.at := madoguchi_moment();

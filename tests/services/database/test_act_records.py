@@ -16,6 +16,7 @@ from services.audit.verification import verify
 from services.database.act_records import ActRecord, access_insert, access_values
 from services.database.engine import Database
 from services.errors import DatabaseBusy
+from services.rules.people.looks import Purpose
 from services.rules.vocabulary import Channel, Role
 from tests.helpers.chains import append, record
 from tests.helpers.patrons import NOW, Town
@@ -179,7 +180,7 @@ async def test_two_acts_of_one_login_at_once_follow_each_other(postgres_url: str
 
 async def look(db: Database, key: str, value: Any) -> None:
     statement = access_insert(key)
-    parameters = {key: value, **access_values(OTHER, "desk")}
+    parameters = {key: value, **access_values(OTHER, Purpose.READ_AGAIN)}
     async with db.autocommit() as conn:
         if db.dialect == "sqlite":
             await conn.execute(statement, parameters)
@@ -195,7 +196,7 @@ async def test_a_look_by_card_or_by_patron_is_recorded(town: Town) -> None:
     assert [it["patron_id"] for it in looks] == [patron_id, patron_id]
     for it in looks:
         assert (it["staff_id"], it["branch_id"], it["workstation"]) == ("other", 2, "電話室")
-        assert (it["channel"], it["purpose"]) == (Channel.PHONE, "desk")
+        assert (it["channel"], it["purpose"]) == (Channel.PHONE, Purpose.READ_AGAIN)
         assert abs((it["at"] - NOW).total_seconds()) < 60
 
 

@@ -29,11 +29,7 @@ BEGIN
     extra := jsonb_build_object(
         {extra_reads}
     );
-    identified := EXISTS (
-        SELECT FROM identity_check i
-        WHERE i.patron_id = of_patron AND i.staff_id = by_staff AND i.workstation = at_workstation
-          AND i.outcome = 'passed' AND i.ended_at IS NULL AND i.open_until > moment
-          AND madoguchi_is_now(i.xmin) IS NOT TRUE);
+    identified := madoguchi_is_identified(of_patron, by_staff, at_workstation);
     SELECT jsonb_build_object('verb', a.verb, 'patron_id', a.patron_id, 'outcome', a.outcome, 'details', a.details, 'at', a.at)
     INTO done FROM act a WHERE a.id = act_id AND (a.staff_id = by_staff OR madoguchi_is_owner());
     RETURN jsonb_build_object(
@@ -42,7 +38,7 @@ BEGIN
             ' ', patron - 'now', extra #- '{NEW_CARD,key}', identified, (moment AT TIME ZONE 'Asia/Tokyo')::date), 'UTF8')), 'hex'));
 END $$;
 
--- By telephone nothing is read of a caller who isn't identified.
+-- By telephone nothing is read of a caller who isn't identified at this desk.
 CREATE OR REPLACE FUNCTION madoguchi_facts(
     of_patron bigint, by_staff text, at_workstation text, act_id text, reads text[],
     of_hold bigint, of_cancellation bigint, new_number text
@@ -55,7 +51,8 @@ BEGIN
         PERFORM madoguchi_refuse('an act stands in the name of who acts');
     END IF;
     PERFORM madoguchi_require_look(of_patron, by_staff);
-    IF madoguchi_has_group('phone') AND NOT madoguchi_is_owner() AND NOT madoguchi_is_identified(of_patron) THEN
+    IF madoguchi_has_group('phone') AND NOT madoguchi_is_owner() 
+       AND NOT madoguchi_is_identified(of_patron, by_staff, at_workstation) THEN
         RETURN jsonb_build_object('patron', NULL, 'identified', false);
     END IF;
     RETURN madoguchi_act_facts(
@@ -69,9 +66,9 @@ CREATE OR REPLACE FUNCTION madoguchi_note_own_password(
 ) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
-    PERFORM madoguchi_begin_call();
-    IF by_staff IS DISTINCT FROM session_user::text THEN
-        PERFORM madoguchi_refuse('an act stands in the name of who acts');
+    PERFORM madoguchi_begin_record(by_staff, at_branch, at_workstation, on_channel, 'own_password.change');
+    IF by_staff <> session_user THEN
+        PERFORM madoguchi_refuse('a record stands in the name of who makes it');
     ELSIF NOT madoguchi_has_group('counter') AND on_channel IS DISTINCT FROM 'phone' THEN
         PERFORM madoguchi_refuse('this role may not do this act on this channel');
     ELSIF act_id !~ '^[0-9A-Za-z-]+$' THEN
@@ -98,7 +95,7 @@ DECLARE
     said CONSTANT jsonb := coalesce(made -> 'details', '{}');
     allowed record;
 BEGIN
-    IF NOT madoguchi_may_record(made ->> 'verb', made ->> 'channel', of_patron)
+    IF NOT madoguchi_may_record(made ->> 'verb', made ->> 'channel', of_patron, made ->> 'workstation')
        AND NOT madoguchi_has_approval(made ->> 'id', made ->> 'verb', of_patron, session_user::text) THEN
         PERFORM madoguchi_refuse('this role may not do this act on this channel');
     END IF;
@@ -134,10 +131,8 @@ DECLARE
     approver text;
     it jsonb;
 BEGIN
-    PERFORM madoguchi_begin_call();
-    IF by_staff <> session_user AND NOT madoguchi_is_owner() THEN
-        PERFORM madoguchi_refuse('an act stands in the name of who acts');
-    END IF;
+    PERFORM madoguchi_begin_record(
+        by_staff, (made ->> 'branch')::bigint, made ->> 'workstation', made ->> 'channel', made ->> 'verb');
     PERFORM madoguchi_require_look(of_patron, by_staff);
     IF madoguchi_is_staff() THEN
         PERFORM madoguchi_require_act(made, changes, of_patron);
@@ -162,7 +157,7 @@ BEGIN
         came := 'done';
         moment := facts ->> 'now';
         IF (made ->> 'approved')::boolean OR madoguchi_is_staff()
-           AND NOT madoguchi_may_record(made ->> 'verb', made ->> 'channel', of_patron) THEN
+           AND NOT madoguchi_may_record(made ->> 'verb', made ->> 'channel', of_patron, made ->> 'workstation') THEN
             approver := madoguchi_use_approval(made, changes, of_patron, by_staff);
         END IF;
         -- A try of a password is counted before its act, which gives it back where the check is free.

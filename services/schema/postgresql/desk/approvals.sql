@@ -49,10 +49,8 @@ CREATE OR REPLACE FUNCTION madoguchi_ask_approval(
 ) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
-    PERFORM madoguchi_begin_call();
-    IF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
-        PERFORM madoguchi_refuse('an act stands in the name of who acts');
-    ELSIF NOT madoguchi_is_owner() AND (madoguchi_has_group('supervisor') OR NOT madoguchi_has_group('counter')) THEN
+    PERFORM madoguchi_begin_record(by_staff, at_branch, at_workstation, 'counter', 'approval');
+    IF NOT madoguchi_is_owner() AND (madoguchi_has_group('supervisor') OR NOT madoguchi_has_group('counter')) THEN
         PERFORM madoguchi_refuse('the counter asks a supervisor');
     ELSIF madoguchi_is_wanted(for_verb, wanted) IS NOT TRUE OR act_id !~ '^[0-9A-Za-z-]{1,36}$' THEN
         PERFORM madoguchi_refuse('an approval is of one act');
@@ -103,7 +101,7 @@ CREATE OR REPLACE FUNCTION madoguchi_note_approval(
 ) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
-    PERFORM madoguchi_begin_call();
+    PERFORM madoguchi_begin_record(by_staff, at_branch, at_workstation, 'counter', 'approval');
     PERFORM madoguchi_for_supervisor(by_staff);
     {look_at_approval};
 {errors_without_detail}END $$;
@@ -124,7 +122,6 @@ CREATE OR REPLACE PROCEDURE madoguchi_look_at_approval(
 )
 LANGUAGE plpgsql AS $$
 BEGIN
-    COMMIT;  -- of nothing: calls.sql says what for
     PERFORM public.madoguchi_note_approval(of_approval, by_staff, at_branch, at_workstation);
     COMMIT;
     asked_for := public.madoguchi_read_approval(of_approval, by_staff);

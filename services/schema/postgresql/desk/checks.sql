@@ -54,8 +54,30 @@ BEGIN
     SELECT came.* INTO misses_left, opens_at, of_login FROM ({standing_of_caller}) AS came;
 END $$;
 
+-- Forgets what was told a minute ago or longer in a call that broke off. Whom a name or a telephone number meant is counted
+-- first: who measured how many they are, and took it back, keeps nobody from being counted.
+CREATE OR REPLACE FUNCTION madoguchi_forget_told() RETURNS void
+LANGUAGE plpgsql VOLATILE SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    noted record;
+    meant bigint[];
+BEGIN
+    FOR noted IN
+        DELETE FROM madoguchi.told WHERE id IN (
+            SELECT t.id FROM madoguchi.told t WHERE t.at < clock_timestamp() - interval '1 minute' FOR UPDATE SKIP LOCKED)
+        RETURNING *
+    LOOP
+        IF noted.patron_id IS NULL AND noted.meant_by IS NULL THEN
+            meant := ARRAY({meant_by_caller});
+            IF cardinality(meant) <= {most_meant} THEN
+                {meant_missed};
+            END IF;
+        END IF;
+    END LOOP;
+END $$;
+
 -- Notes a try as a miss of the login, and of the patron whose number was told. Nothing that was told is compared, and
--- without a number nothing of any patron is read. Answers the try; or from when one is possible, where none is now; or
+-- without a number nothing of any patron is read; with one it was looked up before. Answers the try; or from when one is possible, where none is now; or
 -- nothing, where no card of the patron is in use.
 CREATE OR REPLACE FUNCTION madoguchi_note_try(
     of_patron bigint, told_kana text, told_birth_date date, told_phone text,
@@ -74,16 +96,17 @@ DECLARE
     standing record;
     checked bigint;
 BEGIN
-    PERFORM madoguchi_begin_call();
-    IF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
-        PERFORM madoguchi_refuse('a check stands in the name of who makes it');
-    ELSIF num_nonnulls(of_patron, kana_told, told_birth_date, phone_told) < 2 THEN
+    PERFORM madoguchi_begin_record(by_staff, at_branch, at_workstation, 'phone', 'identified');
+    IF num_nonnulls(of_patron, kana_told, told_birth_date, phone_told) < 2 THEN
         PERFORM madoguchi_refuse('a check takes two facts');
     ELSIF by_number AND num_nonnulls(told_birth_date, phone_told) = 0 AND {flag identity_more_than_the_card} THEN
         PERFORM madoguchi_refuse('a check takes more than stands on the card');
     END IF;
-    IF by_number AND NOT ({caller_has_card}) THEN
-        RETURN;
+    IF by_number THEN
+        PERFORM madoguchi_require_look(of_patron, by_staff);
+        IF NOT ({caller_has_card}) THEN
+            RETURN;
+        END IF;
     END IF;
     PERFORM madoguchi_lock_tries(by_staff, meant);
     moment := madoguchi_moment();
@@ -95,8 +118,7 @@ BEGIN
     END IF;
     {note_caller} INTO checked;
     standing := madoguchi_standing(meant, by_staff, by_number);
-    DELETE FROM madoguchi.told WHERE id IN (
-        SELECT id FROM madoguchi.told WHERE at < clock_timestamp() - interval '1 minute' FOR UPDATE SKIP LOCKED);
+    PERFORM madoguchi_forget_told();
     INSERT INTO madoguchi.told AS noted (check_id, patron_id, kana, birth_date, phone, misses_left, opens_at, of_login)
     VALUES (checked, of_patron, kana_told, told_birth_date, phone_told,
             standing.misses_left, standing.opens_at, standing.of_login)
@@ -126,7 +148,6 @@ BEGIN
     IF NOT FOUND THEN
         PERFORM madoguchi_refuse('a try is counted and committed before it is compared, once');
     END IF;
-    PERFORM madoguchi_require_procedure();  -- who rolls it back would have seen how many are meant
     meant := ARRAY({meant_by_caller});
     IF cardinality(meant) > {most_meant} THEN
         meant := '{}';

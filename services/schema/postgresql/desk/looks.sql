@@ -5,53 +5,117 @@ CREATE OR REPLACE FUNCTION madoguchi_on_phone(said boolean) RETURNS boolean
 LANGUAGE sql STABLE
 RETURN said OR (madoguchi_has_group('phone') AND NOT madoguchi_is_owner());
 
--- Records a look in the login's own name, by a card's number or of a patron who was found. By telephone a number is
--- another call: whatever was checked of earlier callers at this desk ends. A retired card is told and opens nobody. Whose a
--- number is would be told before the look is on record: the procedure alone calls it.
+-- A look that is asked for, until it is on record: nobody but these functions reaches it.
+CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.look_asked (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    staff_id text NOT NULL,
+    branch_id bigint NOT NULL,
+    workstation text NOT NULL,
+    channel text NOT NULL,
+    purpose text NOT NULL,
+    number text,
+    patron_id bigint,
+    noted_by xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+ALTER TABLE madoguchi.look_asked OWNER TO madoguchi_owner;
+
+-- What a look of which purpose opens, for how long, and once another transaction has committed it
+-- (services/rules/people/looks.py). `made_by` is the transaction; savepoints have an `xmin` of their own.
+CREATE OR REPLACE FUNCTION madoguchi_look_opens(what text, of_purpose text, looked_at timestamptz, made_by bigint) RETURNS boolean
+LANGUAGE sql VOLATILE
+RETURN looked_at > madoguchi_moment() - (CASE what || ' ' || of_purpose {looks_open} END)
+    AND made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint;
+
+-- Finds whose the number of a look is, and records the look; answers the record. A retired card is told and opens nobody.
+CREATE OR REPLACE FUNCTION madoguchi_record_asked(of_asked bigint) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    asked record;
+    found record;
+    look bigint;
+BEGIN
+    DELETE FROM madoguchi.look_asked a WHERE a.id = of_asked RETURNING a.* INTO asked;
+    IF asked.number IS NOT NULL THEN
+        SELECT c.status, c.patron_id INTO found FROM card c WHERE c.number = asked.number;
+    ELSE
+        SELECT c.status, c.patron_id INTO found FROM card c WHERE c.patron_id = asked.patron_id AND c.status <> 'retired';
+    END IF;
+    INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id, purpose)
+    VALUES (madoguchi_moment(), asked.staff_id, asked.branch_id, asked.workstation, asked.channel,
+            CASE WHEN found.status <> 'retired' THEN found.patron_id END,
+            CASE WHEN found.status = 'retired' THEN 'retired' WHEN found.status IS NULL THEN 'unknown' ELSE asked.purpose END)
+    RETURNING id INTO look;
+    RETURN look;
+END $$;
+
+-- Puts on record what was asked a minute ago or longer and broken off: by a login, or by anybody where it is null.
+CREATE OR REPLACE FUNCTION madoguchi_record_broken_off(by_staff text) RETURNS void
+LANGUAGE plpgsql VOLATILE SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    it bigint;
+BEGIN
+    FOR it IN
+        SELECT a.id FROM madoguchi.look_asked a
+        WHERE a.at < clock_timestamp() - interval '1 minute' AND a.staff_id = coalesce(by_staff, a.staff_id)
+        ORDER BY a.id FOR UPDATE SKIP LOCKED
+    LOOP
+        PERFORM madoguchi_record_asked(it);
+    END LOOP;
+END $$;
+
+-- Notes a look in the login's own name, by a card's number or of a patron who was found, and reads nothing of anybody. By
+-- telephone a number is another call: whatever was checked of earlier callers at this desk ends.
 CREATE OR REPLACE FUNCTION madoguchi_note_look(
-    by_number text, by_patron bigint, phone boolean, by_staff text, at_branch bigint, at_workstation text,
-    for_purpose text, OUT status_found text, OUT whose bigint
-)
+    by_number text, by_patron bigint, phone boolean, by_staff text, at_branch bigint, at_workstation text, for_purpose text
+) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
-    by_phone CONSTANT boolean := madoguchi_on_phone(phone);
+    on_channel CONSTANT text := CASE madoguchi_on_phone(phone) WHEN true THEN 'phone' WHEN false THEN 'counter' END;
+    asked bigint;
 BEGIN
-    PERFORM madoguchi_require_procedure();
-    PERFORM madoguchi_begin_reading();
-    IF by_staff <> session_user AND NOT madoguchi_is_owner() THEN
-        PERFORM madoguchi_refuse('a look stands in the name of who looks');
-    ELSIF for_purpose NOT IN ('look_up', 'read_again') THEN
-        PERFORM madoguchi_refuse('a look has a purpose');
+    PERFORM madoguchi_begin_record(by_staff, at_branch, at_workstation, on_channel, for_purpose);
+    IF for_purpose NOT IN ('look_up', 'read_again') THEN
+        PERFORM madoguchi_refuse('a record says what for');
+    ELSIF num_nonnulls(by_number, by_patron) <> 1 THEN
+        PERFORM madoguchi_refuse('a look is by a number or of a patron');
     END IF;
-    IF by_number IS NOT NULL AND by_phone THEN
+    IF by_number IS NOT NULL AND on_channel = 'phone' THEN
         {checks_ended};
     END IF;
-    IF by_number IS NOT NULL THEN
-        SELECT c.status, c.patron_id INTO status_found, whose FROM card c WHERE c.number = by_number;
-    ELSE
-        SELECT c.status, c.patron_id INTO status_found, whose FROM card c
-        WHERE c.patron_id = by_patron AND c.status <> 'retired';
+    IF EXISTS (SELECT FROM madoguchi.look_asked a WHERE a.at < clock_timestamp() - interval '1 minute') THEN
+        PERFORM madoguchi_record_broken_off(by_staff);
     END IF;
-    IF status_found = 'retired' THEN
-        whose := NULL;
-    ELSIF whose IS NOT NULL THEN
-        INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id, purpose)
-        VALUES (madoguchi_moment(), by_staff, at_branch, at_workstation,
-                CASE WHEN by_phone THEN 'phone' ELSE 'counter' END, whose, for_purpose);
-        status_found := NULL;  -- read once the look is committed
-    END IF;
+    INSERT INTO madoguchi.look_asked AS noted (staff_id, branch_id, workstation, channel, purpose, number, patron_id)
+    VALUES (by_staff, at_branch, at_workstation, on_channel, for_purpose, by_number, by_patron)
+    RETURNING noted.id INTO asked;
+    RETURN asked;
 {errors_without_detail}END $$;
 
--- Who reads a patron has looked them up, within a day, and that is committed: whoever once served a patron doesn't
--- follow them from then on. Who looked at a request for an approval saw the suspensions alone, and goes on seeing those.
+-- Finds who is looked at, once that was noted and committed, and answers the record of it alone. Whoever measures that and
+-- takes it back has it on record all the same, by their next look or by the worker.
+CREATE OR REPLACE FUNCTION madoguchi_find_look(of_asked bigint) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM madoguchi_begin_call();
+    PERFORM FROM madoguchi.look_asked a
+    WHERE a.id = of_asked AND (a.staff_id = session_user::text OR madoguchi_is_owner())
+      AND a.noted_by <> pg_current_xact_id() AND a.at > clock_timestamp() - interval '1 minute'
+    FOR UPDATE;
+    IF NOT FOUND THEN
+        PERFORM madoguchi_refuse('who is looked at is found once the look is on record');
+    END IF;
+    RETURN madoguchi_record_asked(of_asked);
+{errors_without_detail}END $$;
+
+-- Who reads a patron has looked them up, and that look still opens them.
 CREATE OR REPLACE FUNCTION madoguchi_require_look(of_patron bigint, by_staff text) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM madoguchi_begin_reading();
     IF NOT madoguchi_is_owner() AND NOT EXISTS (
         SELECT FROM access_log l WHERE l.patron_id = of_patron AND l.staff_id = by_staff
-           AND l.at > madoguchi_moment() - interval '1 day' AND l.purpose <> 'approval'
-           AND l.made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint
+           AND madoguchi_look_opens('patron', l.purpose, l.at, l.made_by)
     ) THEN
         PERFORM madoguchi_refuse('who reads a patron has looked them up');
     END IF;
@@ -65,53 +129,76 @@ BEGIN
     SELECT seen.status, seen.record INTO status, record FROM ({full_by_patron}) AS seen;
 END $$;
 
--- Reads a patron of whom this login's look is on record and committed. At the counter that is everything, by telephone
--- number and counts, and everything once this desk's check of the caller was passed, and that is committed, too.
-CREATE OR REPLACE FUNCTION madoguchi_read_patron(
-    of_patron bigint, phone boolean, by_staff text, at_workstation text,
+-- What a login is shown of a patron whom a look opened. At the counter that is everything, by telephone number and counts, and
+-- everything once this desk's check of the caller was passed, and that is committed, too.
+CREATE OR REPLACE FUNCTION madoguchi_shown_patron(
+    of_patron bigint, by_phone boolean, by_staff text, at_workstation text,
     OUT status text, OUT record json, OUT everything json
 )
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
-DECLARE
-    by_phone CONSTANT boolean := madoguchi_on_phone(phone);
-    moment CONSTANT timestamptz := madoguchi_moment();  -- before madoguchi_begin_reading: a leap since then is told
+LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    IF by_staff <> session_user AND NOT madoguchi_is_owner() THEN
-        PERFORM madoguchi_refuse('a look stands in the name of who looks');
-    END IF;
-    PERFORM madoguchi_require_look(of_patron, by_staff);
     IF NOT by_phone THEN
         SELECT seen.status, seen.record INTO status, record FROM madoguchi_whole_patron(of_patron) AS seen;
         RETURN;
     END IF;
     SELECT seen.status, seen.record INTO status, record FROM ({glimpse_of_patron}) AS seen;
-    IF EXISTS (
-        SELECT FROM identity_check i
-        WHERE i.patron_id = of_patron AND i.staff_id = by_staff AND i.workstation = at_workstation
-          AND i.outcome = 'passed' AND i.ended_at IS NULL AND i.open_until > moment
-          AND madoguchi_is_now(i.xmin) IS NOT TRUE
-    ) THEN
+    IF madoguchi_is_identified(of_patron, by_staff, at_workstation) THEN
         everything := (madoguchi_whole_patron(of_patron)).record;
     END IF;
 END $$;
 
+-- Reads a patron anew of whom this login's look is on record.
+CREATE OR REPLACE FUNCTION madoguchi_read_patron(
+    of_patron bigint, phone boolean, by_staff text, at_workstation text,
+    OUT status text, OUT record json, OUT everything json
+)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    IF by_staff <> session_user AND NOT madoguchi_is_owner() THEN
+        PERFORM madoguchi_refuse('a look stands in the name of who looks');
+    END IF;
+    PERFORM madoguchi_require_look(of_patron, by_staff);
+    SELECT seen.status, seen.record, seen.everything INTO status, record, everything
+    FROM madoguchi_shown_patron(of_patron, madoguchi_on_phone(phone), by_staff, at_workstation) AS seen;
+END $$;
+
+-- Reads whom a look of this login found, by its record's number.
+CREATE OR REPLACE FUNCTION madoguchi_read_look(of_look bigint, OUT status text, OUT record json, OUT everything json)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    look access_log;
+BEGIN
+    PERFORM madoguchi_begin_reading();
+    SELECT * INTO look FROM access_log l
+    WHERE l.id = of_look AND (l.staff_id = session_user::text COLLATE "default" OR madoguchi_is_owner())
+      AND madoguchi_look_opens('patron', l.purpose, l.at, l.made_by);
+    IF NOT FOUND THEN
+        PERFORM madoguchi_refuse('who reads a patron has looked them up');
+    ELSIF look.purpose = 'retired' THEN
+        status := 'retired';
+    ELSIF look.patron_id IS NOT NULL THEN
+        SELECT seen.status, seen.record, seen.everything INTO status, record, everything
+        FROM madoguchi_shown_patron(
+            look.patron_id, madoguchi_on_phone(look.channel = 'phone'), look.staff_id, look.workstation) AS seen;
+    END IF;
+    PERFORM madoguchi_begin_reading();  -- a leap of the clock meanwhile ends a check of the caller
+{errors_without_detail}END $$;
+
 -- One look, one round trip. A procedure that commits has neither a definer nor settings of its own, so that it names
--- everything with its schema; inside a transaction of the client's the COMMIT is refused.
+-- everything with its schema; inside a transaction of the client's the COMMIT is refused. Each step wants that the one before
+-- is committed, so that whoever calls them one by one learns nothing that isn't on record.
 CREATE OR REPLACE PROCEDURE madoguchi_look(
     by_number text, by_patron bigint, phone boolean, by_staff text, at_branch bigint, at_workstation text,
     for_purpose text, INOUT status text DEFAULT NULL, INOUT record json DEFAULT NULL, INOUT everything json DEFAULT NULL
 )
 LANGUAGE plpgsql AS $$
 DECLARE
-    whose bigint;
+    look bigint;
 BEGIN
-    COMMIT;  -- of nothing: calls.sql says what for
-    SELECT noted.status_found, noted.whose INTO status, whose
-    FROM public.madoguchi_note_look(
-        by_number, by_patron, phone, by_staff, at_branch, at_workstation, for_purpose) AS noted;
+    look := public.madoguchi_note_look(by_number, by_patron, phone, by_staff, at_branch, at_workstation, for_purpose);
     COMMIT;
-    IF whose IS NOT NULL THEN
-        SELECT seen.status, seen.record, seen.everything INTO status, record, everything
-        FROM public.madoguchi_read_patron(whose, phone, by_staff, at_workstation) AS seen;
-    END IF;
+    look := public.madoguchi_find_look(look);
+    COMMIT;
+    SELECT seen.status, seen.record, seen.everything INTO status, record, everything
+    FROM public.madoguchi_read_look(look) AS seen;
 END $$;

@@ -55,10 +55,9 @@ DECLARE
     of_before text;
     it jsonb;
 BEGIN
-    PERFORM madoguchi_begin_call();
-    IF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
-        PERFORM madoguchi_refuse('an act stands in the name of who acts');
-    ELSIF NOT (madoguchi_has_group('supervisor') OR madoguchi_is_owner()) THEN
+    PERFORM madoguchi_begin_record(
+        by_staff, (made ->> 'branch')::bigint, made ->> 'workstation', 'counter', 'masters.import');
+    IF NOT (madoguchi_has_group('supervisor') OR madoguchi_is_owner()) THEN
         PERFORM madoguchi_refuse('masters are brought in by a supervisor');
     ELSIF rows NOT BETWEEN 1 AND most OR pg_column_size(changes) > rows * 16384::bigint THEN
         PERFORM madoguchi_refuse('an import changes rows, and no more than masters have');

@@ -7,7 +7,7 @@ BEGIN
     IF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
         PERFORM madoguchi_refuse('a check is told to who made it');
     END IF;
-    RETURN ({caller_is_known}) AND (madoguchi_is_owner() OR madoguchi_is_identified(of_patron));
+    RETURN madoguchi_is_identified(of_patron, by_staff, at_workstation);
 {errors_without_detail}END $$;
 
 -- The latest acts on a patron, with how many there are: a login's own, or at the counter a supervisor everybody's on a

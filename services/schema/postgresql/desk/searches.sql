@@ -88,13 +88,9 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog,
 DECLARE
     recorded bigint;
 BEGIN
-    PERFORM madoguchi_begin_call();
-    IF NOT madoguchi_is_owner() THEN
-        IF madoguchi_has_group('phone') OR NOT madoguchi_has_group('counter') THEN
-            PERFORM madoguchi_refuse('nobody but the counter searches');
-        ELSIF by_staff IS DISTINCT FROM session_user::text THEN
-            PERFORM madoguchi_refuse('a look stands in the name of who looks');
-        END IF;
+    PERFORM madoguchi_begin_record(by_staff, at_branch, at_workstation, 'counter', 'search');
+    IF NOT madoguchi_is_owner() AND (madoguchi_has_group('phone') OR NOT madoguchi_has_group('counter')) THEN
+        PERFORM madoguchi_refuse('nobody but the counter searches');
     END IF;
     IF NOT madoguchi_is_search(parts, begun, lowest, highest, coalesce(born::text, digits, last_digits) IS NOT NULL) THEN
         PERFORM madoguchi_refuse('a search asks for parts of names, a birth date or a number');

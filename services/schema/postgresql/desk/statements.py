@@ -21,6 +21,7 @@ from sqlalchemy import (
     select,
 )
 
+from services.acts.register import REGISTER
 from services.approvals import approval_statements as of_approval
 from services.audit.act_history_statement import acts_on
 from services.database.json import json_array_of
@@ -28,10 +29,11 @@ from services.database.tables import identity_check, patron
 from services.database.tables.types import Json
 from services.database.waiting import clock_as_it_stands, open_mail
 from services.lookup import caller_check_statements as of_check
-from services.lookup.caller_conditions import ending, identified_at
+from services.lookup.caller_conditions import ending
 from services.masters.masters_statement import all_masters, time_and_version
 from services.rules.people.hourly_bounds import MOST_NAMED, SPAN, TOLD_FOR, HourlyCount
-from services.rules.people.search import FEWEST, MOST_SHOWN, PURPOSE
+from services.rules.people.looks import OPENED_BY, Purpose
+from services.rules.people.search import FEWEST, MOST_SHOWN
 from services.rules.people.search_keys import BEGINNING, GRAMS, LAST_ORDER, SPOKEN
 from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import SuspensionReason
@@ -68,21 +70,31 @@ def places() -> Mapping[str, str]:
     """Give what stands in each place, by the place's name."""
     whose: ColumnElement[int] = literal_column("of_patron", BigInteger)
     by_staff: ColumnElement[str] = literal_column("by_staff", String)
-    known = identified_at(whose, by_staff, literal_column("at_workstation", String))
     return {
         "all_masters": compiled(all_masters()),
         "time_and_version": compiled(time_and_version()),
         "clock_as_it_stands": compiled(clock_as_it_stands()),
         "open_mail": compiled(open_mail()),
-        "caller_is_known": compiled(known),
         "acts_of_one": compiled(acts_on(whose, by_staff)),
         "acts_of_everybody": compiled(acts_on(whose, None)),
+        **_of_looks(),
         **_of_callers(),
         **_of_approvals(),
         **_of_passwords(),
         **_of_today(),
         **_of_searches(),
     }
+
+
+def _of_looks() -> dict[str, str]:
+    opened = (
+        f"WHEN '{opens} {purpose}' THEN {interval(span)}"
+        for opens, looks in OPENED_BY.items()
+        for purpose, span in looks.items()
+    )
+    verbs = (verb for entry in REGISTER.values() for verb in entry.verbs)
+    purposes = ", ".join(f"'{it}'" for it in (*Purpose, *verbs))
+    return {"looks_open": " ".join(opened), "purposes_of_records": f"ARRAY[{purposes}]"}
 
 
 def _of_callers() -> dict[str, str]:
@@ -219,7 +231,7 @@ def _of_searches() -> dict[str, str]:
         "most_shown": str(MOST_SHOWN),
         "most_named": str(MOST_NAMED),
         "an_hour": interval(SPAN),
-        "search_purpose": PURPOSE,
+        "search_purpose": Purpose.SEARCH,
         "size_that_is_enough": str(SIZE_THAT_IS_ENOUGH),
         "size_that_is_few": str(SIZE_THAT_IS_FEW),
         "hits_of_whom": _hits_of_whom(),

@@ -40,14 +40,14 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = public, pg_catalog, pg_temp {by_indexes} AS $$
 DECLARE
     today CONSTANT date := madoguchi_today();
+    purpose CONSTANT text := CASE WHEN whole THEN 'list_file' ELSE 'list' END;
     found_rows bigint;
 BEGIN
-    PERFORM madoguchi_begin_call();
+    PERFORM madoguchi_begin_record(by_staff, at_branch, at_workstation, 'counter', purpose);
     PERFORM madoguchi_for_supervisor(by_staff);
     found_rows := ({how_many_suspensions});
     INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, purpose, listed)
-    VALUES (madoguchi_moment(), by_staff, at_branch, at_workstation, 'counter',
-            CASE WHEN whole THEN 'list_file' ELSE 'list' END,
+    VALUES (madoguchi_moment(), by_staff, at_branch, at_workstation, 'counter', purpose,
             (madoguchi_suspensions_listed(wanted_reason, wanted_branch, wanted_days, only_ready, only_to_contact, only_late)
              || jsonb_build_object('rows', found_rows))::json);
 {errors_without_detail}END $$;
@@ -68,12 +68,10 @@ BEGIN
     IF NOT madoguchi_is_owner() AND NOT EXISTS (
         SELECT FROM access_log l
         WHERE l.staff_id = by_staff AND l.listed IS NOT NULL
-          AND l.at > madoguchi_moment() - CASE WHEN whole THEN interval '1 minute' ELSE interval '1 day' END
-          AND l.purpose = CASE WHEN whole THEN 'list_file' ELSE 'list' END
+          AND madoguchi_look_opens(CASE WHEN whole THEN 'file' ELSE 'list' END, l.purpose, l.at, l.made_by)
           AND l.listed::jsonb - 'rows'
               = madoguchi_suspensions_listed(
                   wanted_reason, wanted_branch, wanted_days, only_ready, only_to_contact, only_late)
-          AND l.made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint
     ) THEN
         PERFORM madoguchi_refuse('who reads a list has it on record');
     END IF;
@@ -87,7 +85,6 @@ CREATE OR REPLACE PROCEDURE madoguchi_list_suspensions(
 )
 LANGUAGE plpgsql AS $$
 BEGIN
-    COMMIT;  -- of nothing: calls.sql says what for
     PERFORM public.madoguchi_note_suspensions(
         wanted_reason, wanted_branch, wanted_days, only_ready, only_to_contact, only_late, whole,
         by_staff, at_branch, at_workstation);
@@ -102,7 +99,7 @@ CREATE OR REPLACE FUNCTION madoguchi_note_reports(
 ) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
-    PERFORM madoguchi_begin_call();
+    PERFORM madoguchi_begin_record(by_staff, at_branch, at_workstation, 'counter', 'list');
     PERFORM madoguchi_for_supervisor(by_staff);
     INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, purpose, listed)
     VALUES (madoguchi_moment(), by_staff, at_branch, at_workstation, 'counter', 'list',
@@ -117,10 +114,9 @@ BEGIN
     PERFORM madoguchi_for_supervisor(by_staff);
     IF NOT madoguchi_is_owner() AND NOT EXISTS (
         SELECT FROM access_log l
-        WHERE l.staff_id = by_staff AND l.listed IS NOT NULL AND l.at > madoguchi_moment() - interval '1 day'
-          AND l.purpose = 'list'
+        WHERE l.staff_id = by_staff AND l.listed IS NOT NULL
+          AND madoguchi_look_opens('list', l.purpose, l.at, l.made_by)
           AND l.listed::jsonb - 'rows' = jsonb_build_object('kind', 'reports', 'branch_id', wanted_branch)
-          AND l.made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint
     ) THEN
         PERFORM madoguchi_refuse('who reads a list has it on record');
     END IF;
@@ -132,7 +128,6 @@ CREATE OR REPLACE PROCEDURE madoguchi_list_reports(
 )
 LANGUAGE plpgsql AS $$
 BEGIN
-    COMMIT;  -- of nothing: calls.sql says what for
     PERFORM public.madoguchi_note_reports(wanted_branch, by_staff, at_branch, at_workstation);
     COMMIT;
     list := public.madoguchi_read_reports(wanted_branch, by_staff);
@@ -182,14 +177,11 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog,
 DECLARE
     with_names CONSTANT boolean := false;
     most CONSTANT bigint := 1;
+    on_channel CONSTANT text := CASE WHEN madoguchi_on_phone(phone IS NOT FALSE) THEN 'phone' ELSE 'counter' END;
 BEGIN
-    PERFORM madoguchi_begin_call();
-    IF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
-        PERFORM madoguchi_refuse('a look stands in the name of who looks');
-    END IF;
+    PERFORM madoguchi_begin_record(by_staff, at_branch, at_workstation, on_channel, 'list');
     INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, purpose, listed)
-    SELECT madoguchi_moment(), by_staff, at_branch, at_workstation,
-           CASE WHEN madoguchi_on_phone(phone IS NOT FALSE) THEN 'phone' ELSE 'counter' END, 'list',
+    SELECT madoguchi_moment(), by_staff, at_branch, at_workstation, on_channel, 'list',
            json_build_object('kind', 'own_work', 'branch_id', at_branch, 'rows', (w.work ->> 'total')::bigint)
     FROM (SELECT ({own_work}) AS work) AS w;
 {errors_without_detail}END $$;
@@ -205,11 +197,10 @@ BEGIN
         PERFORM madoguchi_refuse('a look stands in the name of who looks');
     ELSIF NOT madoguchi_is_owner() AND NOT EXISTS (
         SELECT FROM access_log l
-        WHERE l.staff_id = by_staff AND l.listed IS NOT NULL AND l.at > madoguchi_moment() - interval '1 day'
-          AND l.purpose = 'list'
+        WHERE l.staff_id = by_staff AND l.listed IS NOT NULL
+          AND madoguchi_look_opens('list', l.purpose, l.at, l.made_by)
           AND l.listed::jsonb - 'rows' = jsonb_build_object('kind', 'own_work', 'branch_id', at_branch)
           AND l.channel = CASE WHEN with_names THEN 'counter' ELSE 'phone' END
-          AND l.made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint
     ) THEN
         PERFORM madoguchi_refuse('who reads a list has it on record');
     END IF;
@@ -221,7 +212,6 @@ CREATE OR REPLACE PROCEDURE madoguchi_list_own_work(
 )
 LANGUAGE plpgsql AS $$
 BEGIN
-    COMMIT;  -- of nothing: calls.sql says what for
     PERFORM public.madoguchi_note_own_work(by_staff, at_branch, at_workstation, phone);
     COMMIT;
     work := public.madoguchi_read_own_work(by_staff, at_branch, phone);

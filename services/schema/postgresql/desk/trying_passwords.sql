@@ -22,16 +22,10 @@ ALTER TABLE madoguchi.tried OWNER TO madoguchi_owner;
 CREATE OR REPLACE FUNCTION madoguchi_must_have_looked_up(of_patron bigint) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
-    IF madoguchi_is_owner() THEN
-        RETURN;
-    ELSIF NOT madoguchi_has_group('counter') THEN
+    IF NOT (madoguchi_is_owner() OR madoguchi_has_group('counter')) THEN
         PERFORM madoguchi_refuse('a password is tried at the counter');
-    ELSIF NOT EXISTS (
-        SELECT FROM access_log l WHERE l.patron_id = of_patron AND l.staff_id = session_user::text COLLATE "default"
-           AND l.made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint
-    ) THEN
-        PERFORM madoguchi_refuse('who tries a password has looked the patron up');
     END IF;
+    PERFORM madoguchi_require_look(of_patron, session_user::text);
 END $$;
 
 -- How the password in force was made, without its hash, and where its count stands; nothing where there is none. And

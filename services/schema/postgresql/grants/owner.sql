@@ -22,7 +22,8 @@ BEGIN
     END LOOP;
 END $$;
 GRANT EXECUTE ON FUNCTION
-    madoguchi_note_look(text, bigint, boolean, text, bigint, text, text),
+    madoguchi_note_look(text, bigint, boolean, text, bigint, text, text), madoguchi_find_look(bigint),
+    madoguchi_read_look(bigint),
     madoguchi_read_patron(bigint, boolean, text, text),
     madoguchi_facts(bigint, text, text, text, text[], bigint, bigint, text),
     madoguchi_carry_out(bigint, text, jsonb, jsonb, text, text[], bigint, bigint, text),

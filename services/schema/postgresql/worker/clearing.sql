@@ -30,15 +30,14 @@ BEGIN
     RETURN done;
 END $$;
 
--- What a call that broke off left behind: what a caller told, what was made of a password, what was searched. A call that
--- goes on wants it within a minute. And marks that every desk has asked for.
+-- What a call that broke off left behind: what a caller told, what was made of a password, what was searched; a look is put on
+-- record. A call that goes on wants it within a minute. And marks that every desk has asked for.
 CREATE OR REPLACE FUNCTION madoguchi_forget_tries() RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     old CONSTANT timestamptz := clock_timestamp() - interval '1 minute';
 BEGIN
-    DELETE FROM madoguchi.told WHERE id IN (
-        SELECT t.id FROM madoguchi.told t WHERE t.at < old FOR UPDATE SKIP LOCKED);
+    PERFORM madoguchi_forget_told();
     DELETE FROM madoguchi.tried WHERE id IN (
         SELECT t.id FROM madoguchi.tried t WHERE t.at < old FOR UPDATE SKIP LOCKED);
     DELETE FROM madoguchi.search_asked WHERE id IN (
@@ -48,6 +47,7 @@ BEGIN
         FOR UPDATE SKIP LOCKED);
     DELETE FROM madoguchi.portal_session WHERE token_hash IN (
         SELECT s.token_hash FROM madoguchi.portal_session s WHERE s.ends_at <= madoguchi_moment() FOR UPDATE SKIP LOCKED);
+    PERFORM madoguchi_record_broken_off(NULL);
     PERFORM madoguchi_clear_unnoticed();
 END $$;
 

@@ -19,9 +19,6 @@ SETTINGS = (
 """What a client may set for itself, and what a function must not heed."""
 
 
-STEP = "a step is called by its procedure"
-"""What is said of a step that tells more than is on record yet."""
-
 type Connect = Callable[[str], Awaitable[asyncpg.Connection]]
 
 

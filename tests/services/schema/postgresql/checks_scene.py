@@ -8,10 +8,11 @@ from typing import Any
 import asyncpg
 import pytest
 
-from services.database.tables import identity_check
-from services.rules.vocabulary import CheckOutcome
+from services.database.tables import access_log, identity_check
+from services.rules.people.looks import Purpose
+from services.rules.vocabulary import Channel, CheckOutcome
 from tests.helpers.city import City
-from tests.helpers.patrons import CARD
+from tests.helpers.patrons import CARD, NOW
 from tests.services.schema.postgresql.calling import Connect, refusal
 
 IDENTIFY = "CALL madoguchi_identify($1, $2, $3, $4, $5, $6, $7, NULL, NULL, NULL, NULL, NULL, NULL, NULL)"
@@ -33,7 +34,25 @@ _LONG = 20
 
 @pytest.fixture
 async def patron(city: City) -> int:
-    return await city.town.patron(CARD)
+    """Have a patron whom everybody has looked up."""
+    patron_id = await city.town.patron(CARD)
+    for who in ("phone", "counter", "other", "supervisor"):
+        await looked_up(city, patron_id, who)
+    return patron_id
+
+
+async def looked_up(city: City, patron_id: int, who: str = "phone") -> None:
+    """Have a login's look at a patron on record."""
+    await city.town.row(
+        access_log,
+        at=NOW,
+        staff_id=city.names[who],
+        branch_id=city.town.branch_id,
+        workstation="2番窓口",
+        channel=Channel.PHONE,
+        patron_id=patron_id,
+        purpose=Purpose.LOOK_UP,
+    )
 
 
 class Desk:

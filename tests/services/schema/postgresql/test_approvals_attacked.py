@@ -317,7 +317,7 @@ async def test_who_decides_is_a_supervisor_who_looked(city: City, connect: Conne
         assert await conn.fetchval(DECIDE, number, None, name) is None
     assert CARD in await conn.fetchval(READ, number, name)
     for call, *given in ((NOTE, number), (READ, number), (DECIDE, number, None)):
-        assert "in the name of who looks" in await refused(conn, call, *given, city.names["other"])
+        assert "in the name of who" in await refused(conn, call, *given, city.names["other"])
     assert {row["approved"] for row in await city.town.all_rows(approval)} == {None}
 
 
@@ -381,5 +381,5 @@ async def test_who_asks_has_looked_the_patron_up(city: City, connect: Connect, c
     wanted = json.dumps(STOP)
     assert "looked them up" in await refused(conn, ASK, ACT, "suspension.set", stranger, wanted, name)
     asked = (ACT, "suspension.set", counter.request.patron_id, wanted, city.names["other"])
-    assert "in the name of who acts" in await refused(conn, ASK, *asked)
+    assert "in the name of who makes it" in await refused(conn, ASK, *asked)
     await not_granted(await connect("phone"), ASK, *asked[:-1], city.names["phone"])

@@ -19,6 +19,7 @@ LOGINS = {"counter": 15, "phone": 15, "supervisor": 15, "worker": 10, "portal": 
 """How many arguments there are at least that a login's own group is granted."""
 NAMES_A_ROLE = {("madoguchi_has_group", "wanted")}
 """An expression that the server puts into rows' conditions; it asks for a role of that name, which there is none of."""
+MADE = '{"branch": 1, "workstation": "w"}'
 OF_OWN_ROWS = {("madoguchi_import_masters", "changes")}
 """An import may be larger; it is measured by its rows (masters.sql)."""
 SIZE = """
@@ -98,7 +99,7 @@ async def test_the_one_that_asks_for_a_role_stores_and_compares_nothing(city: Ci
 async def test_an_import_is_measured_by_its_rows(city: City) -> None:
     row = f"jsonb_build_object('change', 'wording_removed', 'x', repeat('x', {TWO_MEGABYTES}))"
     changes = f"jsonb_build_array({row})"
-    call = f"SELECT madoguchi_import_masters(session_user::text, '{{}}', {changes}, NULL)"
+    call = f"SELECT madoguchi_import_masters(session_user::text, '{MADE}', {changes}, NULL)"
     async with connected(city, "supervisor") as conn:
         said = await refused(conn, call)
         assert said == "42501 madoguchi: an import changes rows, and no more than masters have"

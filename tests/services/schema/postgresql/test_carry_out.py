@@ -50,7 +50,7 @@ async def test_an_act_is_done_by_who_calls(city: City, hostile: Hostile) -> None
     said = await hostile.refused(
         "email.change", {"change": "SetEmail", "address": None}, by=city.names["supervisor"]
     )
-    assert said == "madoguchi: an act stands in the name of who acts"
+    assert said == "madoguchi: a record stands in the name of who makes it"
     assert await nothing_changed(city)
 
 
@@ -95,8 +95,9 @@ async def test_a_record_says_no_more_than_its_act(
 
 
 async def test_a_role_does_its_own_acts_alone(city: City, hostile: Hostile) -> None:
-    for verb in ("suspension.set", "card.replace", "masters.import", "own_password.change", "nothing.done"):
+    for verb in ("suspension.set", "card.replace", "masters.import", "own_password.change", "approval"):
         assert await hostile.refused(verb) == "madoguchi: this role may not do this act on this channel"
+    assert await hostile.refused("nothing.done") == "madoguchi: a record says what for"
     assert await nothing_changed(city)
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
 from tests.services.schema.postgresql.calling import Connect
-from tests.services.schema.postgresql.checks_scene import NOTE, Desk, until_it_waits
+from tests.services.schema.postgresql.checks_scene import NOTE, Desk, looked_up, until_it_waits
 
 WRONG = date(1980, 4, 3)
 ONE_MISS = "INSERT INTO circulation_rule (name, valid_from, value) VALUES ('{}', '2020-01-01', '1')"
@@ -27,6 +27,9 @@ async def test_a_try_waits_for_the_one_before_and_counts_it_once_it_is_committed
     another = patron if second == "other" else await city.town.patron("223456789")
     admin = await city.connect()
     await admin.execute(ONE_MISS.format(rule))
+    for who in ("counter", "other"):
+        for whose in {patron, another}:
+            await looked_up(city, whose, who)
     one = Desk(city, await connect("counter"), "counter")
     two = Desk(city, await connect(second), second)
     await one.conn.execute("BEGIN")

@@ -5,7 +5,7 @@ import pytest
 
 from tests.helpers.city import City
 
-_NOTE = "SELECT * FROM madoguchi_note_look('123456789', NULL, {phone}, $1, $2, '2番窓口', 'look_up')"
+_NOTE = "SELECT madoguchi_note_look('123456789', NULL, {phone}, $1, $2, '2番窓口', 'look_up')"
 
 
 async def waits_with(conn: asyncpg.Connection, statement: str, *values: object) -> tuple[str, str]:
@@ -22,11 +22,12 @@ async def waits_with(conn: asyncpg.Connection, statement: str, *values: object) 
     [("false", "off"), ("true", "on")],
 )
 async def test_a_look_by_the_procedure_waits_on_the_phone_alone(city: City, phone: str, waits: str) -> None:
-    """The procedure commits what this function wrote; of the owner alone it takes a call of its own."""
+    """The procedure commits what each of its steps wrote; this one wrote the record."""
     await city.town.patron("123456789")
     conn = await city.connect()
     try:
         note = _NOTE.format(phone=phone)
-        assert await waits_with(conn, note, city.names["counter"], city.town.branch_id) == (waits, "on")
+        asked = await conn.fetchval(note, city.names["counter"], city.town.branch_id)
+        assert await waits_with(conn, "SELECT madoguchi_find_look($1)", asked) == (waits, "on")
     finally:
         await conn.close()

@@ -16,7 +16,7 @@ from tests.helpers.city import City
 from tests.helpers.patrons import CARD
 from tests.services.schema.postgresql import portal_scene
 from tests.services.schema.postgresql.calling import connected
-from tests.services.schema.postgresql.checks_scene import IDENTIFY, until_it_waits
+from tests.services.schema.postgresql.checks_scene import IDENTIFY, looked_up, until_it_waits
 
 _HELD = 42
 _WAITS_AND_ASKS = """
@@ -212,6 +212,7 @@ async def test_an_approvals_time_runs_out_within_a_statement(city: City) -> None
 async def test_a_try_is_noted_when_its_turn_comes(city: City) -> None:
     """Else its miss would count for as much shorter as its call had waited, for a lock or in a block."""
     patron_id, place = await city.town.patron(CARD), (city.names["phone"], city.town.branch_id, "2番窓口")
+    await looked_up(city, patron_id)
     async with connected(city, "phone") as conn, connected_as_administrator(city) as admin:
         await admin.execute("BEGIN")
         await admin.execute("INSERT INTO madoguchi.turn VALUES ('check', $1)", place[0])

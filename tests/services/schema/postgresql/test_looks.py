@@ -9,11 +9,12 @@ import pytest
 from services.rules.vocabulary import Channel
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, NOW
-from tests.services.schema.postgresql.calling import STEP, Connect, refusal
+from tests.services.schema.postgresql.calling import Connect, refusal
 
 NOT_WITHIN = "2D000"  # invalid_transaction_termination
 BRANCH = 1
-NOTE = "SELECT * FROM madoguchi_note_look($1, NULL, false, $2, $3, '2番窓口', 'look_up')"
+NOTE = "SELECT madoguchi_note_look($1, NULL, false, $2, $3, '2番窓口', 'look_up')"
+FIND = "SELECT madoguchi_find_look($1)"
 READ = "SELECT record, everything FROM madoguchi_read_patron($1, $2, $3, '2番窓口')"
 LOOK = "CALL madoguchi_look($1, NULL, $2, $3, $4, '2番窓口', 'look_up', NULL, NULL, NULL)"
 
@@ -38,31 +39,26 @@ async def test_who_notes_a_look_reads_nobody_before_it_is_committed(
     city: City, connect: Connect, patron: int
 ) -> None:
     conn, name = await connect("counter"), city.names["counter"]
-    for before in ("BEGIN", "BEGIN; SAVEPOINT a", "BEGIN ISOLATION LEVEL REPEATABLE READ"):
+    for before in ("BEGIN", "BEGIN; SAVEPOINT a", "BEGIN; SAVEPOINT a; RELEASE a"):
         await conn.execute(before)
-        assert STEP in await refusal(conn, NOTE, CARD, name, BRANCH)
+        asked = await conn.fetchval(NOTE, CARD, name, BRANCH)
+        assert "once the look is on record" in await refusal(conn, FIND, asked)
         await conn.execute("ROLLBACK")
-    assert STEP in await refusal(conn, NOTE, CARD, name, BRANCH)
+    await conn.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+    assert "READ COMMITTED" in await refusal(conn, NOTE, CARD, name, BRANCH)
+    await conn.execute("ROLLBACK")
     assert await city.town.looks() == []
 
 
 @pytest.mark.parametrize("end", ["COMMIT", "ROLLBACK"])
-@pytest.mark.parametrize(
-    "step",
-    [
-        "PERFORM madoguchi_note_look('{card}', NULL, false, '{name}', 1, 'w', 'look_up')",
-        "CALL madoguchi_look('{card}', NULL, false, '{name}', 1, 'w', 'look_up', a, b, c)",
-    ],
-)
-async def test_a_block_of_ones_own_looks_at_nobody(
-    city: City, connect: Connect, patron: int, step: str, end: str
+async def test_a_look_in_a_block_of_ones_own_is_on_record(
+    city: City, connect: Connect, patron: int, end: str
 ) -> None:
     """A block may commit and roll back as the procedure does."""
     conn, name = await connect("counter"), city.names["counter"]
-    said = step.format(card=CARD, name=name)
-    block = f"DO $$ DECLARE a text; b json; c json; BEGIN COMMIT; PERFORM 1; {said}; {end}; END $$"
-    assert STEP in await refusal(conn, block)
-    assert await city.town.looks() == []
+    said = f"CALL madoguchi_look('{CARD}', NULL, false, '{name}', 1, 'w', 'look_up', a, b, c)"
+    await conn.execute(f"DO $$ DECLARE a text; b json; c json; BEGIN {said}; {end}; END $$")
+    assert [look["patron_id"] for look in await city.town.looks()] == [patron]
 
 
 async def test_a_look_stays_on_record_whatever_comes_after(city: City, connect: Connect, patron: int) -> None:
@@ -105,25 +101,12 @@ async def test_the_telephone_reads_counts_alone_whatever_it_says_of_its_channel(
     assert {look["channel"] for look in await city.town.looks()} == {Channel.PHONE}
 
 
-async def test_a_number_that_nobody_has_leaves_nothing(city: City, connect: Connect, patron: int) -> None:
+async def test_a_number_that_nobody_has_tells_nothing(city: City, connect: Connect, patron: int) -> None:
     conn, name = await connect("counter"), city.names["counter"]
     row = await conn.fetchrow(LOOK, "999999999", False, name, BRANCH)
     assert row is not None
     assert set(row.values()) == {None}
-    assert await city.town.looks() == []
-
-
-@pytest.mark.parametrize(("branch", "place"), [(None, "w"), (BRANCH, None)])
-async def test_a_look_that_can_not_be_recorded_tells_no_row(
-    city: City, connect: Connect, patron: int, branch: int | None, place: str | None
-) -> None:
-    conn, name = await connect("counter"), city.names["counter"]
-    look = "CALL madoguchi_look($1, NULL, false, $2, $3, $4, 'look_up', NULL, NULL, NULL)"
-    with pytest.raises(asyncpg.PostgresError) as caught:
-        await conn.fetch(look, CARD, name, branch, place)
-    assert caught.value.detail is None
-    assert caught.value.message == "madoguchi: the call could not be carried out"
-    assert await city.town.looks() == []
+    assert [(look["purpose"], look["patron_id"]) for look in await city.town.looks()] == [("unknown", None)]
 
 
 async def test_a_look_is_of_its_day(city: City, connect: Connect, patron: int) -> None:

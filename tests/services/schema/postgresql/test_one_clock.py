@@ -20,7 +20,6 @@ MAY: Final = {
     "madoguchi_moment": "makes the clock's of it",
     "madoguchi_begin_reading": "asks how old the statement is",
     "madoguchi_chain_act": "asks how long the transaction is open already",
-    "madoguchi_require_procedure": "asks whether the transaction is a later one than the statement's",
 }
 """The functions in whose text a time stands that stands still, and what it is for."""
 

@@ -21,7 +21,7 @@ OUTCOME = "SELECT madoguchi_password_outcome($1)"
 IN_FORCE = "SELECT * FROM madoguchi_password_in_force($1, $2)"
 LOCKED_AT = DEFAULT_POLICY.wrong_logins_to_lock
 WRONG = "$argon2id$wrong"
-LOOKED_UP = "who tries a password has looked the patron up"
+LOOKED_UP = "who reads a patron has looked them up"
 
 
 @dataclass

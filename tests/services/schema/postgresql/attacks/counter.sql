@@ -1,9 +1,9 @@
 SELECT hits FROM madoguchi_answer_search(gen_random_uuid(), '{{}}', '{{}}', '{{}}', '{{}}', '1980-04-02', NULL, NULL) -- what is searched is on record first; call: -
-SELECT madoguchi_note_search('{{}}', '{{}}', '{{}}', '{{}}', '1980-04-02', NULL, NULL, '{other}', {branch}, 'w') -- a look stands in the name of who looks; call: -
+SELECT madoguchi_note_search('{{}}', '{{}}', '{{}}', '{{}}', '1980-04-02', NULL, NULL, '{other}', {branch}, 'w') -- a record stands in the name of who makes it; call: -
 SELECT madoguchi_note_search('{{}}', '{{}}', '{{}}', '{{}}', NULL, NULL, NULL, '{me}', {branch}, 'w') -- a search asks for parts of names, a birth date or a number; call: -
 SELECT * FROM madoguchi_acts_on({patron}, true, false, '{me}', 'w') -- a supervisor at the counter lists everybody's acts; call: by telephone acts are listed of an identified caller
 SELECT madoguchi_read_reports(NULL, '{me}')
-SELECT * FROM madoguchi_note_password_try({patron}, 1, 'x') -- who tries a password has looked the patron up; call: -
-SELECT * FROM madoguchi_password_in_force({patron}, NULL) -- who tries a password has looked the patron up; call: -
+SELECT * FROM madoguchi_note_password_try({patron}, 1, 'x') -- who reads a patron has looked them up; call: -
+SELECT * FROM madoguchi_password_in_force({patron}, NULL) -- who reads a patron has looked them up; call: -
 SELECT madoguchi_password_outcome(1) -- a try is counted and committed before it is compared, once; call: -
-DO $$ DECLARE t bigint; BEGIN PERFORM madoguchi_note_look(NULL, {patron}, false, '{me}', {branch}, 'w', 'look_up'); t := (madoguchi_note_password_try({patron}, 1, 'x')).this_try; END $$ -- a step is called by its procedure
+DO $$ DECLARE t bigint; BEGIN PERFORM madoguchi_note_look(NULL, {patron}, false, '{me}', {branch}, 'w', 'look_up'); t := (madoguchi_note_password_try({patron}, 1, 'x')).this_try; END $$ -- who reads a patron has looked them up; call: -

@@ -73,7 +73,7 @@ def ids(honest: Honest) -> Iterator[Cell]:
                 yield Cell(
                     f"{it.name}={label}", honest.with_value(it, f"00000000-0000-4000-8000-{number:012}")
                 )
-        if it.name == "of_try":
+        if it.name in {"of_try", "of_asked", "of_look"}:
             yield Cell(f"{it.name}=others", honest.with_value(it, "7003"))
 
 

@@ -39,6 +39,20 @@ _NO_LOOK = """
     UPDATE identity_check SET ended_at = CASE staff_id WHEN :phone THEN madoguchi_now() END
     WHERE ended_at IS NULL OR staff_id <> :phone
 """
+_ASKED_FOR = """
+    DELETE FROM madoguchi.look_asked;
+    INSERT INTO madoguchi.look_asked (id, staff_id, branch_id, workstation, channel, purpose, patron_id, noted_by)
+    OVERRIDING SYSTEM VALUE
+    VALUES (7001, :by_staff, :branch, :place, 'counter', 'look_up', :patron, '3'),
+           (7003, :other, :branch, :place, 'counter', 'look_up', :shut, '3')
+"""
+_LOOKED = """
+    DELETE FROM access_log WHERE id > 7000;
+    INSERT INTO access_log (id, at, staff_id, branch_id, workstation, channel, patron_id, purpose, made_by)
+    OVERRIDING SYSTEM VALUE
+    VALUES (7001, madoguchi_now(), :by_staff, :branch, :place, 'counter', :patron, 'look_up', 3),
+           (7003, madoguchi_now(), :other, :branch, :place, 'counter', :shut, 'look_up', 3)
+"""
 _CARRY_OUT = "madoguchi_carry_out(bigint,text,jsonb,jsonb,text,text[],bigint,bigint,text)"
 _OF_NO_HOLD = {"of_hold": None, "of_cancellation": None, "new_number": None}
 _SEARCH = {
@@ -103,8 +117,27 @@ ROWS = (
         "madoguchi_note_look(text,bigint,boolean,text,bigint,text,text)",
         STAFF,
         said={"by_patron": None, "phone": "false", "for_purpose": "look_up"},
-        again=_NO_LOOK,
-        may_change=tables("access_log identity_check"),  # as it is made anew
+        again=f"{_NO_LOOK}; DELETE FROM madoguchi.look_asked",
+        changes=tables("madoguchi.look_asked"),
+        may_change=tables("identity_check access_log"),  # as they are made anew
+        of_shut=tables("access_log madoguchi.look_asked"),
+    ),
+    Row(
+        "madoguchi_find_look(bigint)",
+        STAFF,
+        said={"of_asked": "7001"},
+        again=f"{_NO_LOOK}; {_ASKED_FOR}",
+        changes=tables("access_log madoguchi.look_asked"),
+        may_change=tables("identity_check"),
+        of_shut=tables("access_log madoguchi.look_asked"),
+    ),
+    Row(
+        "madoguchi_read_look(bigint)",
+        STAFF,
+        said={"of_look": "7001"},
+        again=_LOOKED,
+        may_change=tables("access_log"),
+        of_shut=tables("access_log"),
     ),
     Row(
         "madoguchi_look(text,bigint,boolean,text,bigint,text,text,text,json,json)",
@@ -112,8 +145,8 @@ ROWS = (
         said={"by_patron": None, "phone": "false", "for_purpose": "look_up"},
         again=_NO_LOOK,
         changes=tables("access_log"),
-        may_change=tables("identity_check"),
-        of_shut=tables("access_log"),
+        may_change=tables("identity_check madoguchi.look_asked"),
+        of_shut=tables("access_log madoguchi.look_asked"),
         tells=frozenset({"card"}),
         tells_at_counter=True,
     ),
@@ -176,9 +209,8 @@ ROWS = (
         STAFF,
         said={"of_try": "7002"},
         again=f"{_NO_MISSES};{_BY_NUMBER};{_WITHOUT};{_OF_ANOTHER}",
-        may_change=tables(
-            "identity_check identity_miss madoguchi.told madoguchi.tries_of"
-        ),  # as it is made anew
+        changes=tables("identity_miss madoguchi.told madoguchi.tries_of"),
+        may_change=tables("identity_check"),  # as it is made anew
         of_shut=tables("identity_check madoguchi.told"),
     ),
     Row(
