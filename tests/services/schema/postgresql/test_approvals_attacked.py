@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import asyncpg
 import pytest
@@ -20,7 +21,7 @@ from services.rules.people.approvals import ApprovalState
 from services.rules.people.suspension import CHECKLISTS, CheckItem
 from services.rules.vocabulary import CardStatus, PatronReport, SuspensionReason
 from tests.helpers.city import City
-from tests.helpers.patrons import CARD
+from tests.helpers.patrons import CARD, NOW
 from tests.services.acts.suspension_scene import allow_overriding
 from tests.services.schema.postgresql.calling import Connect, not_granted, refused
 
@@ -319,6 +320,20 @@ async def test_who_decides_is_a_supervisor_who_looked(city: City, connect: Conne
     for call, *given in ((NOTE, number), (READ, number), (DECIDE, number, None)):
         assert "in the name of who" in await refused(conn, call, *given, city.names["other"])
     assert {row["approved"] for row in await city.town.all_rows(approval)} == {None}
+
+
+async def test_a_look_at_a_request_shows_it_for_ten_minutes(
+    city: City, connect: Connect, counter: Counter
+) -> None:
+    number = await counter.clerk.records.approvals.ask(counter.request)
+    conn, name = await connect("supervisor"), city.names["supervisor"]
+    await conn.fetchval(NOTE, number, name)
+    await city.town.set_time(NOW + timedelta(minutes=9))
+    assert CARD in await conn.fetchval(READ, number, name)
+    for later in (timedelta(minutes=11), timedelta(days=400)):
+        await city.town.set_time(NOW + later)
+        assert await conn.fetchval(READ, number, name) is None
+        assert await conn.fetchval(DECIDE, number, None, name) is None
 
 
 async def test_nobody_approves_their_own(city: City, connect: Connect, counter: Counter) -> None:
