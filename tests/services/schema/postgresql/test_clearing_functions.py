@@ -51,6 +51,8 @@ INSERT INTO madoguchi.tried (by_login, patron_id, version, was_counted, now_coun
     SELECT 'x', 1, 1, 0, 1, clock_timestamp() - age FROM unnest($1::interval[]) AS age;
 INSERT INTO madoguchi.search_asked (login, asked, look, at, made_by)
     SELECT 'x', '\\x00', 1, clock_timestamp() - age, '1' FROM unnest($1::interval[]) AS age;
+INSERT INTO madoguchi.look_asked (staff_id, branch_id, workstation, channel, purpose, number, at)
+    SELECT 'x', 1, 'w', 'phone', 'look_up', '999999999', clock_timestamp() - age FROM unnest($1::interval[]) AS age;
 INSERT INTO madoguchi.portal_try (at, card_number, patron_id, password_version, locked)
     SELECT madoguchi_moment() - age, 'x', 1, 1, false FROM unnest($1::interval[]) AS age;
 INSERT INTO madoguchi.portal_session (token_hash, patron_id, password_version, must_change, ends_at)
@@ -274,7 +276,7 @@ async def test_keys_that_cannot_be_tell_nothing_of_the_patron(city: City, place:
 async def test_what_a_broken_call_left_behind_goes_with_the_next_clearing(city: City, kind: Clearing) -> None:
     """And nothing that a call under way still wants."""
     ages = [timedelta(seconds=70), timedelta(seconds=20)]
-    kept = ("told", "tried", "search_asked", "portal_try", "portal_session")
+    kept = ("told", "tried", "search_asked", "look_asked", "portal_try", "portal_session")
     count = " UNION ALL ".join(f"SELECT '{it}' AS name, count(*) AS rows FROM madoguchi.{it}" for it in kept)
     admin = await city.connect()
     for statement in LEFT_BEHIND.split(";"):
