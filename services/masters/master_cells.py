@@ -15,7 +15,7 @@ from sqlalchemy.types import TypeEngine
 
 from services.masters.masters import UnreadableCell
 from services.rules.characters import is_seen
-from services.rules.master_bounds import CELLS, LONGEST_JSON, ByCell
+from services.rules.table_of_bounds import LONGEST_JSON, MASTER_CELLS, ByCell
 
 _SHOWN: Final = 40
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -56,7 +56,7 @@ class MasterRow:
 
     def fit(self, name: str) -> Any:
         """Read a value that is within its bounds."""
-        value, bound = self.typed(name), CELLS[self.table.name][name]
+        value, bound = self.typed(name), MASTER_CELLS[self.table.name][name]
         fits = bound.fits(value, self._cells) if isinstance(bound, ByCell) else bound.fits(value)
         return value if fits else self._fail(name)
 

@@ -1,18 +1,17 @@
 """Bounds of a single value: which numbers, texts, codes, days and JSON it can be.
 
-A bound says it twice from the same fields: `fits` asks a value of Python's, and
-`services.schema.postgresql.desk.master_bounds` writes the question for PostgreSQL.
+A bound says it twice from the same fields: `fits` asks a value of Python's, and `services.schema.postgresql.bounds`
+writes the question for PostgreSQL. `services.rules.table_of_bounds` says which value has which.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Final, Protocol
 
-from services.rules.characters import ODD, is_seen
+from services.rules.characters import ODD, is_blank, is_seen
 
-_ODD: Final = re.compile(f"[{ODD}]")
 _LEAP_YEAR: Final = 2000
 
 
@@ -61,12 +60,14 @@ class Text:
 
     Attributes:
         longest: the most characters.
+        odd: the characters that it hasn't, as a class of a regular expression; empty for none.
         seen: each character is seen, and seen alike everywhere (`is_seen`).
         blank: it may have nothing but blanks, or nothing at all.
         pattern: a regular expression of the whole, in words that Python and PostgreSQL read alike; any when left out.
     """
 
     longest: int
+    odd: str = ODD
     seen: bool = False
     blank: bool = False
     pattern: str | None = None
@@ -76,10 +77,55 @@ class Text:
         return (
             type(value) is str
             and len(value) <= self.longest
-            and (is_seen(value) if self.seen else _ODD.search(value) is None)
-            and (self.blank or bool(value.strip()))
+            and (not self.odd or re.search(f"[{self.odd}]", value) is None)
+            and (not self.seen or is_seen(value))
+            and (self.blank or not is_blank(value))
             and (self.pattern is None or re.fullmatch(self.pattern, value) is not None)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A code that the library has words for (`code_label`), which the database alone knows.
+
+    Attributes:
+        kind: of which open vocabulary.
+    """
+
+    kind: str
+
+    def fits(self, value: Any) -> bool:
+        """Tell whether it is a text; which of them there are, acts ask when they are planned."""
+        return type(value) is str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A text that a rule of its own judges.
+
+    Attributes:
+        judge: does so.
+        function: does the same in PostgreSQL.
+    """
+
+    judge: Callable[[str], bool]
+    function: str
+
+    def fits(self, value: Any) -> bool:
+        """Tell whether it is one."""
+        return type(value) is str and self.judge(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant that every desk can read, whatever the zone."""
+
+    first: datetime = datetime(1, 1, 2, tzinfo=UTC)
+    last: datetime = datetime(9999, 12, 30, tzinfo=UTC)
+
+    def fits(self, value: Any) -> bool:
+        """Tell whether it is one."""
+        return type(value) is datetime and self.first <= value <= self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +168,19 @@ class Maybe:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """A list of values that isn't empty."""
+    """A list of values.
+
+    Attributes:
+        of: what each is.
+        least: how many there are at least.
+    """
 
     of: Bound
+    least: int = 1
 
     def fits(self, value: Any) -> bool:
         """Tell whether it is one."""
-        return type(value) is list and bool(value) and all(map(self.of.fits, value))
+        return type(value) is list and len(value) >= self.least and all(map(self.of.fits, value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ from sqlalchemy.schema import Column
 
 from services.acts.act_changes import ActChange
 from services.clock import tokyo_day
+from services.database.bound_columns import bound_of
 from services.database.tables import act, loan, patron
 from services.database.tables.types import Instant
+from services.errors import NotPermitted
 from services.rules.people.registration import Derived
 
 type Write = Insert | Update | Delete
@@ -73,7 +75,10 @@ def insert_where(table: Table, row: Mapping[str, ColumnElement[Any]], *where: Co
 
 
 class ParameterBinds:
-    """The values of one change, as bind parameters that have them."""
+    """The values of one change, as bind parameters that have them.
+
+    A value out of its bounds raises `NotPermitted`, as it does on a server.
+    """
 
     def __init__(self, change: ActChange, patron_id: int, staff_id: str, now: datetime) -> None:
         self._change = change
@@ -84,7 +89,7 @@ class ParameterBinds:
 
     def value(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
         """Give a field of the change, as the type of a column."""
-        return literal(getattr(self._change, name), column.type)
+        return _within(getattr(self._change, name), column)
 
     def boolean(self, name: str) -> ColumnElement[bool]:
         """Give a field of the change that is true or false."""
@@ -94,4 +99,11 @@ class ParameterBinds:
         """Give what a field that is made of fields says of a column; the column itself where it says nothing."""
         said = getattr(self._change, name)
         fields: Mapping[str, Any] = asdict(said) if isinstance(said, Derived) else (said or {})
-        return literal(fields[column.name], column.type) if column.name in fields else column
+        return _within(fields[column.name], column) if column.name in fields else column
+
+
+def _within(value: Any, column: Column[Any]) -> ColumnElement[Any]:
+    bound = bound_of(column, told=True)
+    if bound is not None and not (bound.fits(value) or (value is None and column.nullable)):
+        raise NotPermitted
+    return literal(value, column.type)

@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, exists, insert, literal, literal_column, or_, update
+from sqlalchemy import ColumnElement, case, exists, insert, literal, literal_column, null, or_, update
 
 from services.database.tables import card, contact_attempt, hold, patron, patron_report, suspension
 from services.rules.people.contacts import WORKED_ON
@@ -20,7 +20,10 @@ def set_email(binds: Binds) -> Statements:
 
 
 def set_registration(binds: Binds) -> Statements:
-    """Set the new 更新期限日, what was corrected, and what the patron is found by."""
+    """Set the new 更新期限日, what was corrected, and what the patron is found by.
+
+    What that was made of isn't noted: the worker makes it anew, because no database can tell whose key a text is.
+    """
     c = patron.c
     values: dict[str, Any] = {
         "expires_on": binds.value("expires_on", c.expires_on),
@@ -33,7 +36,8 @@ def set_registration(binds: Binds) -> Statements:
             (c.phone.is_distinct_from(phone), binds.today), else_=c.phone_changed_on
         )
     values |= {each.value: binds.any_of("corrected", c[each.value]) for each in RegistrationField}
-    values |= {each.name: binds.any_of("found_by", c[each.name]) for each in fields(Derived)}
+    keys = {each.name: binds.any_of("found_by", c[each.name]) for each in fields(Derived)}
+    values |= keys | {"keys_of": null()}
     return Statements((update(patron).where(c.id == binds.patron_id).values(values),))
 
 

@@ -20,6 +20,7 @@ from services.database.tables.types import Instant
 from services.errors import CardNumberMalformed
 from services.rules import bounds
 from services.rules.bounds import Bound
+from services.rules.characters import CONTROLS
 from services.transfer.faults import Cause, UnfitError
 
 _DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
@@ -53,11 +54,13 @@ class TextFormat:
 
     Attributes:
         longest: how many characters it may have; None for as many as there are.
-        lines: it may have line breaks.
+        odd: characters that it may not have, as a class of a regular expression.
+        blank: a text of which nothing is seen is one, too; else it is as good as none.
     """
 
     longest: int | None
-    lines: bool = False
+    odd: str = CONTROLS
+    blank: bool = True
 
     @property
     def type(self) -> TypeEngine[Any]:
@@ -283,8 +286,10 @@ def format_within(bound: Bound) -> CellFormat:
             return LabelFormat(frozenset(codes))
         case bounds.Day(first=first, last=last):
             return DayFormat(first, last)
-        case bounds.Text(longest=longest):
-            return TextFormat(longest)
+        case bounds.Moment():
+            return MomentFormat()
+        case bounds.Text(longest=longest, odd=odd, blank=blank):
+            return TextFormat(longest, odd, blank)
     raise TypeError(bound)
 
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
-from sqlalchemy import Table, select
+from sqlalchemy import String, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.database.bound_columns import bound_of
 from services.database.tables import branch, code_label, material_type, mobile_stop, patron
 from services.rules.people.registration import Derived, derived
-from services.transfer.cell_types import CellFormat, NumberFormat, TextFormat
+from services.transfer.cell_types import CellFormat, NumberFormat, format_within
 from services.transfer.faults import Cause, UnfitError
 from services.transfer.file_layout import FileColumn, RowCheck, Values
 
@@ -54,11 +55,20 @@ def plain(name: str, kind: CellFormat, *, required: bool = True, blank: Any = No
     return FileColumn(name=name, target=name, kind=kind, required=required, blank=blank)
 
 
-def words(table: Table, name: str, *, required: bool = True) -> FileColumn:
-    """Make a text column; one that must have a value in the database keeps an empty cell as an empty text."""
+def cell(table: Table, name: str, *, required: bool = True, blank: Any = None) -> FileColumn:
+    """Make a column of what the one table of bounds says.
+
+    Args:
+        table: the column's.
+        name: its name.
+        required: an empty cell is a fault.
+        blank: what one is else; an empty text where the database wants some text.
+    """
     column = table.c[name]
-    length = getattr(column.type, "length", None)
-    return plain(name, TextFormat(length), required=required, blank=None if column.nullable else "")
+    bound = bound_of(column)
+    assert bound is not None
+    empty = "" if isinstance(column.type, String) and not column.nullable else blank
+    return plain(name, format_within(bound), required=required, blank=empty)
 
 
 def refers(table: str) -> FileColumn:

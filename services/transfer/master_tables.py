@@ -26,8 +26,9 @@ from services.database.tables import (
 )
 from services.masters.master_cells import MasterRow, UnreadableCellError
 from services.masters.master_statements import REMOVABLE
+from services.rules.characters import CONTROLS_BUT_LINES
 from services.rules.circulation.closing_rows import rule_from_row, rule_to_row
-from services.rules.master_bounds import CELLS, ByCell
+from services.rules.table_of_bounds import MASTER_CELLS, ByCell
 from services.rules.wording import TEXTS
 from services.transfer.cell_types import CellFormat, TextFormat, format_within
 from services.transfer.closing_texts import closing_rule_of, closing_text
@@ -144,7 +145,7 @@ def _column(name: str, kind: CellFormat, *, required: bool = True, blank: Any = 
 
 def _cell(table: Table, name: str, *, blank: str | None = None) -> FileColumn:
     """Make the column of a cell whose bound stands by itself."""
-    bound = CELLS[table.name][name]
+    bound = MASTER_CELLS[table.name][name]
     assert not isinstance(bound, ByCell)
     return _column(name, format_within(bound), required=blank is None, blank=blank)
 
@@ -224,7 +225,7 @@ WORDING = MasterFormat(
     columns=(
         _NAME,
         _cell(wording, "valid_from"),
-        _column("text", TextFormat(None, lines=True)),
+        _column("text", TextFormat(None, CONTROLS_BUT_LINES)),
     ),
     key=("name", "valid_from"),
     clean=clean_wording,

@@ -4,15 +4,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from services.rules.characters import CONTROLS, ODD, is_blank
 from services.transfer.cell_types import TextFormat
 from services.transfer.faults import Cause, FileFault, FileFaults, UnfitError
 from services.transfer.file_layout import FileColumn
 from services.transfer.files import Source
 
-_ODD = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+_ODD = re.compile(f"[{ODD}]")
 _NOT_UTF8 = re.compile("[\ud800-\udfff]")
-_CONTROL = re.compile("[\x00-\x1f\x7f]")
-_CONTROL_BUT_LINES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def read_header(
@@ -77,23 +76,19 @@ def read_cells(
 
 def _value(column: FileColumn, cell: str, *, odd: bool) -> Any:
     kind = column.kind
-    if isinstance(kind, TextFormat):
-        text = cell
-        if odd:
-            _must_be_text(cell, _CONTROL_BUT_LINES if kind.lines else _CONTROL)
-    else:
-        text = cell.strip()
-        if odd:
-            _must_be_text(text, _CONTROL)
-    if not text or (column.required and text.isspace()):
+    words = kind if isinstance(kind, TextFormat) else None
+    text = cell if words else cell.strip()
+    if odd:
+        _must_be_text(text, words.odd if words else CONTROLS)
+    if not text or (words and is_blank(text) and (column.required or not words.blank)):
         if column.required:
             raise UnfitError(Cause.EMPTY)
         return column.blank
     return kind.read(text)
 
 
-def _must_be_text(text: str, control: re.Pattern[str]) -> None:
+def _must_be_text(text: str, odd: str) -> None:
     if _NOT_UTF8.search(text) is not None:
         raise UnfitError(Cause.NOT_UTF8)
-    if control.search(text) is not None:
+    if re.search(f"[{odd}]", text) is not None:
         raise UnfitError(Cause.CONTROL_CHARACTER)

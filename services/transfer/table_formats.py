@@ -5,6 +5,7 @@ None holds staff, acts, looks or waiting mail; masters have files of their own (
 """
 
 from functools import partial
+from typing import Final
 
 from sqlalchemy import literal_column
 
@@ -23,13 +24,9 @@ from services.database.tables import (
 from services.rules.vocabulary import CardStatus, ContactMethod, HoldStatus, SuspensionReason
 from services.transfer.cell_types import (
     CardNumberFormat,
-    DayFormat,
     FlagFormat,
     LabelFormat,
     MasterCodeFormat,
-    MomentFormat,
-    NumberFormat,
-    TextFormat,
     VocabularyFormat,
 )
 from services.transfer.columns import (
@@ -37,17 +34,16 @@ from services.transfer.columns import (
     Codes,
     both,
     by_number,
+    cell,
     found_by,
     in_order,
     key,
     plain,
     refers,
-    words,
 )
 from services.transfer.file_layout import FileColumn, RowCheck, TableFormat, Unique
 
-_COUNT = NumberFormat(0, 10_000)
-_YEAR = NumberFormat(-9999, 9999)
+_ITEM: Final = cell(item, "number").kind
 
 
 def formats_of(codes: Codes) -> tuple[TableFormat, ...]:
@@ -75,47 +71,47 @@ class _Maker:
         self._branch = MasterCodeFormat(codes.branches)
 
     def bib_record(self) -> TableFormat:
-        text = partial(words, bib_record)
+        of = partial(cell, bib_record)
         types = MasterCodeFormat(self._codes.material_types)
         columns = (
             key(),
-            text("title"),
-            text("author", required=False),
-            text("publisher", required=False),
-            plain("year", _YEAR, required=False),
+            of("title"),
+            of("author", required=False),
+            of("publisher", required=False),
+            of("year", required=False),
             FileColumn(name="material_type", target="material_type_id", kind=types),
         )
         return TableFormat(table=bib_record, columns=columns, key="id")
 
     def item(self) -> TableFormat:
-        text = partial(words, item)
+        of = partial(cell, item)
         columns = (
-            text("number"),
+            of("number"),
             refers("bib_record"),
             self._at_branch(),
             plain("interlibrary", FlagFormat()),
-            text("shelf_mark", required=False),
+            of("shelf_mark", required=False),
         )
         return TableFormat(table=item, columns=columns, key="number")
 
     def patron(self) -> TableFormat:
-        text = partial(words, patron)
+        of = partial(cell, patron)
         columns = (
             key(),
-            text("name"),
-            text("kana"),
-            text("alias", required=False),
-            text("romaji", required=False),
-            plain("birth_date", DayFormat()),
-            text("phone", required=False),
-            text("postal_code", required=False),
-            text("address", required=False),
-            text("email", required=False),
+            of("name"),
+            of("kana"),
+            of("alias", required=False),
+            of("romaji", required=False),
+            of("birth_date"),
+            of("phone", required=False),
+            of("postal_code", required=False),
+            of("address", required=False),
+            of("email", required=False),
             self._at_branch(),
-            plain("registered_on", DayFormat()),
-            plain("expires_on", DayFormat()),
-            plain("address_changed_on", DayFormat(), required=False),
-            plain("phone_changed_on", DayFormat(), required=False),
+            of("registered_on"),
+            of("expires_on"),
+            of("address_changed_on", required=False),
+            of("phone_changed_on", required=False),
         )
         return TableFormat(
             table=patron,
@@ -132,7 +128,7 @@ class _Maker:
             plain("number", CardNumberFormat()),
             refers("patron"),
             plain("status", VocabularyFormat(CardStatus)),
-            plain("issued_on", DayFormat()),
+            cell(card, "issued_on"),
             by_number("replaced_by", "card", CardNumberFormat()),
         )
         return TableFormat(
@@ -156,17 +152,17 @@ class _Maker:
         )
 
     def suspension(self) -> TableFormat:
-        text = partial(words, suspension)
+        of = partial(cell, suspension)
         columns = (
             key(),
             refers("patron"),
             plain("reason", VocabularyFormat(SuspensionReason)),
             self._label("note_code", "suspension_note", required=False),
             plain("with_consent", FlagFormat()),
-            plain("started_at", MomentFormat()),
-            text("started_by"),
-            plain("lifted_at", MomentFormat(), required=False),
-            text("lifted_by", required=False),
+            of("started_at"),
+            of("started_by"),
+            of("lifted_at", required=False),
+            of("lifted_by", required=False),
             self._label("override_code", "override_reason", required=False),
         )
         return TableFormat(
@@ -189,14 +185,14 @@ class _Maker:
     def loan(self) -> TableFormat:
         columns = (
             key(),
-            by_number("item", "item", TextFormat(12), required=True),
+            by_number("item", "item", _ITEM, required=True),
             refers("patron"),
             self._at_branch(),
-            plain("loaned_on", DayFormat()),
-            plain("due_on", DayFormat()),
-            plain("renewals", _COUNT, required=False, blank=0),
-            plain("renewed_on", DayFormat(), required=False),
-            plain("returned_on", DayFormat(), required=False),
+            cell(loan, "loaned_on"),
+            cell(loan, "due_on"),
+            cell(loan, "renewals", required=False, blank=0),
+            cell(loan, "renewed_on", required=False),
+            cell(loan, "returned_on", required=False),
         )
         return TableFormat(
             table=loan,
@@ -218,16 +214,16 @@ class _Maker:
             key(),
             refers("patron"),
             refers("bib_record"),
-            by_number("item", "item", TextFormat(12)),
+            by_number("item", "item", _ITEM),
             plain("status", VocabularyFormat(HoldStatus)),
-            plain("placed_at", MomentFormat()),
+            cell(hold, "placed_at"),
             self._at_branch(),
             self._stop(),
             plain("contact", VocabularyFormat(ContactMethod)),
-            plain("wait_until", DayFormat(), required=False),
-            plain("shelf_until", DayFormat(), required=False),
-            words(hold, "shelf_place", required=False),
-            plain("shelf_extensions", _COUNT, required=False, blank=0),
+            cell(hold, "wait_until", required=False),
+            cell(hold, "shelf_until", required=False),
+            cell(hold, "shelf_place", required=False),
+            cell(hold, "shelf_extensions", required=False, blank=0),
         )
         return TableFormat(
             table=hold,
@@ -253,17 +249,17 @@ class _Maker:
             refers("patron"),
             refers("bib_record"),
             self._label("reason", "cancel_reason"),
-            plain("cancelled_at", MomentFormat()),
-            plain("placed_at", MomentFormat()),
+            cell(hold_cancellation, "cancelled_at"),
+            cell(hold_cancellation, "placed_at"),
             self._at_branch(),
             self._stop(),
             plain("contact", VocabularyFormat(ContactMethod)),
-            plain("wait_until", DayFormat(), required=False),
-            by_number("freed_item", "item", TextFormat(12)),
+            cell(hold_cancellation, "wait_until", required=False),
+            by_number("freed_item", "item", _ITEM),
             plain("status", VocabularyFormat(HoldStatus), required=False),
-            plain("shelf_until", DayFormat(), required=False),
-            words(hold_cancellation, "shelf_place", required=False),
-            plain("shelf_extensions", _COUNT, required=False, blank=0),
+            cell(hold_cancellation, "shelf_until", required=False),
+            cell(hold_cancellation, "shelf_place", required=False),
+            cell(hold_cancellation, "shelf_extensions", required=False, blank=0),
         )
         kept = RowCheck(
             ("status", "shelf_until"), lambda it: (it["status"] == "ready") == (it["shelf_until"] is not None)
@@ -275,25 +271,25 @@ class _Maker:
         columns = (
             key(),
             refers("patron"),
-            words(purchase_request, "title"),
+            cell(purchase_request, "title"),
             self._label("status", "request_status"),
-            plain("received_on", DayFormat()),
+            cell(purchase_request, "received_on"),
             self._at_branch(),
         )
         return TableFormat(table=purchase_request, columns=columns, key="id", fixed=("patron_id",))
 
     def reference_question(self) -> TableFormat:
-        text = partial(words, reference_question)
+        of = partial(cell, reference_question)
         columns = (
             key(),
             refers("patron"),
-            text("name"),
-            text("email"),
-            text("phone", required=False),
-            plain("question", TextFormat(None, lines=True)),
+            of("name"),
+            of("email"),
+            of("phone", required=False),
+            of("question"),
             self._label("status", "reference_status"),
-            plain("received_at", MomentFormat()),
-            plain("told_at", MomentFormat(), required=False),
+            of("received_at"),
+            of("told_at", required=False),
         )
         told_check = RowCheck(
             ("status", "told_at"), lambda it: (it["status"] == "told") == (it["told_at"] is not None)

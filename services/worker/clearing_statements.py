@@ -35,7 +35,7 @@ from services.rules.vocabulary import HoldStatus
 AT_ONCE: Final = 200
 """The most holds that end in one transaction."""
 
-type Moment = ColumnElement[datetime]
+type SqlMoment = ColumnElement[datetime]
 type Conditions = tuple[ColumnElement[bool], ...]
 
 
@@ -74,23 +74,23 @@ def shelves_over(today: ColumnElement[date], most: int) -> Select[Any]:
     return wanted.where(*is_over(freed), ~earlier).order_by(freed.c.id).limit(most)
 
 
-def cancelled_before(due: Moment) -> Delete:
+def cancelled_before(due: SqlMoment) -> Delete:
     """Delete what was cancelled before a moment."""
     return delete(hold_cancellation).where(hold_cancellation.c.cancelled_at < due)
 
 
-def mails_before(due: Moment, now: Moment) -> Update:
+def mails_before(due: SqlMoment, now: SqlMoment) -> Update:
     """Erase address and text of mails that were sent or given up before a moment; the row stays."""
     old = (outgoing_mail.c.settled_at < due, outgoing_mail.c.erased_at.is_(None))
     return update(outgoing_mail).where(*old).values(recipient=null(), body=null(), erased_at=now)
 
 
-def looks_before(due: Moment) -> Delete:
+def looks_before(due: SqlMoment) -> Delete:
     """Delete records of looks that were made before a moment."""
     return delete(access_log).where(access_log.c.at < due)
 
 
-def contacts_before(due: Moment) -> Delete:
+def contacts_before(due: SqlMoment) -> Delete:
     """Delete attempts to reach patrons whose suspension was lifted before a moment.
 
     It isn't stored when a hold ended: of an ended hold, attempts made before the moment are deleted.
@@ -101,11 +101,11 @@ def contacts_before(due: Moment) -> Delete:
     return delete(contact_attempt).where(c.tried_at < due, or_(lifted, gone))
 
 
-def slips_before(due: Moment) -> Delete:
+def slips_before(due: SqlMoment) -> Delete:
     """Delete records of slips that were handed over before a moment."""
     return delete(slip_hand_over).where(slip_hand_over.c.at < due)
 
 
-def proof(kind: ColumnElement[Any], now: Moment, due: Moment, rows: ColumnElement[int]) -> Insert:
+def proof(kind: ColumnElement[Any], now: SqlMoment, due: SqlMoment, rows: ColumnElement[int]) -> Insert:
     """Write down how many of a kind were cleared."""
     return insert(clearing).values(kind=kind, at=now, due_before=due, rows=rows).inline()

@@ -28,7 +28,19 @@ GOOD: Final[Mapping[str, Row]] = {
 }
 """By table; a row's branch aside."""
 
-NO_WORDS: Final = ("", " ", "　", "a\nb", "a\tb", "a\x7fb", "a\ufffdb")
+NO_WORDS: Final = (
+    "",
+    " ",
+    "　",
+    "a\nb",
+    "a\tb",
+    "a\x7fb",
+    "a\ufffdb",
+    "\u202ea",
+    "a\u200bb",
+    "\u3164",
+    "a\u2028b",
+)
 NO_PLACES: Final = (-1, 100_001, 10**30, 1.5, "x", "", None)
 NO_FLAGS: Final = ("maybe", "", 2, None)
 NO_DAYS: Final = (*DAYS, "2026-02-30", "2026-1-1", "2026/1/1", "now", "", "x", None)
@@ -58,7 +70,7 @@ _PLAIN: Final[Mapping[tuple[str, str], tuple[Any, ...]]] = {
     ("closed_day", "day"): NO_SINGLE_DAYS,
     ("closed_day", "open"): NO_FLAGS,
     ("closed_day", "special"): NO_FLAGS,
-    ("closed_day", "note"): ("a\nb", "a\x7fb", "a\ufffdb", "整" * 65, None),
+    ("closed_day", "note"): ("a\nb", "a\x7fb", "a\ufffdb", "\u202ea", "整" * 65, None),
     ("public_holiday", "day"): NO_SINGLE_DAYS,
     ("public_holiday", "name"): (*NO_WORDS, "休" * 65, None),
     ("circulation_rule", "name"): ("lone_days", "", None),

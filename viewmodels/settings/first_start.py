@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
 
+from services.rules.characters import one_line
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import Bug, ReportBug, Trouble, trouble
 from viewmodels.core.observable import Observable
@@ -76,7 +77,7 @@ class FirstStartViewModel:
 
     async def _save(self, branch: str, workstation: str) -> None:
         self.error.set(None)
-        name = unicodedata.normalize("NFC", workstation).strip()
+        name = one_line(unicodedata.normalize("NFC", workstation))
         fault = self._fault(branch, name)
         if fault is not None:
             self.error.set(fault)

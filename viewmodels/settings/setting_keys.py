@@ -10,6 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, Protocol
 
+from services.rules.characters import one_line
 from services.rules.vocabulary import MailSecurity, Paper
 from services.secret import Secret
 from services.slips.content import SlipKind
@@ -32,7 +33,11 @@ class SettingType(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TextSetting:
-    """A line of text; a blank one says that there is none."""
+    """A line of text; a blank one says that there is none.
+
+    Attributes:
+        longest: of a name that stands in records, its most characters; what isn't seen of that is left out.
+    """
 
     longest: int | None = None
 
@@ -40,8 +45,10 @@ class TextSetting:
         """See `SettingType`."""
         if not isinstance(value, str):
             raise ValueError  # noqa: TRY004 - one error for every value that won't do
-        text = value.strip()
-        if self.longest is not None and len(text) > self.longest:
+        if self.longest is None:
+            return value.strip() or None
+        text = one_line(value)
+        if len(text) > self.longest:
             raise ValueError
         return text or None
 

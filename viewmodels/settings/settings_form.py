@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol
 
+from services.rules.characters import one_line
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
 from viewmodels.core.command import AsyncCommand
@@ -302,6 +303,8 @@ def _clean(key: str, value: Value) -> Value:
     if not isinstance(value, str):
         return value
     text = unicodedata.normalize("NFC", value).strip()
+    if key == NAME:
+        return one_line(text)
     if isinstance(KINDS[key], NumberSetting):
         digits = unicodedata.normalize("NFKC", text)
         return int(digits) if digits.isascii() and digits.isdigit() else text

@@ -8,7 +8,7 @@ from services.errors import IdentityCheckEnded, IdentityNotConfirmed
 from services.rules.people import registration
 from services.rules.people.email import MailFault
 from services.rules.people.identity import FactFault
-from services.rules.people.reference import LONGEST_NAME, LONGEST_PHONE, LONGEST_QUESTION, QuestionFault
+from services.rules.people.reference import LONGEST_QUESTION, QuestionFault
 from services.rules.people.registration import RegistrationFault
 from services.rules.people.search import SearchFault
 from views.language import dates
@@ -39,13 +39,13 @@ _QUESTION: Final[Mapping[QuestionFault, tuple[str, int]]] = MappingProxyType(
         QuestionFault.NAME_MISSING: (QT_TRANSLATE_NOOP("forms", "お名前を入力してください。"), 0),
         QuestionFault.NAME_TOO_LONG: (
             QT_TRANSLATE_NOOP("forms", "お名前は%1文字までです。"),
-            LONGEST_NAME,
+            registration.LONGEST_NAME,
         ),
         QuestionFault.EMAIL_MISSING: (QT_TRANSLATE_NOOP("forms", "Eメールを入力してください。"), 0),
         QuestionFault.EMAIL_MALFORMED: (QT_TRANSLATE_NOOP("forms", "Eメールの形式に誤りがあります。"), 0),
         QuestionFault.PHONE_TOO_LONG: (
             QT_TRANSLATE_NOOP("forms", "電話番号は%1文字までです。"),
-            LONGEST_PHONE,
+            registration.LONGEST_PHONE,
         ),
         QuestionFault.QUESTION_MISSING: (QT_TRANSLATE_NOOP("forms", "質問内容を入力してください。"), 0),
         QuestionFault.QUESTION_TOO_LONG: (

@@ -1,7 +1,7 @@
 """Tables of what the library decides for itself: branches, stops, opening days, codes and rules.
 
-`services.rules.master_bounds` bounds each cell, for imports and readers. The database itself holds keys, references and
-the codes of closed vocabularies.
+`services.rules.table_of_bounds` bounds each cell, for imports and readers. The database itself holds keys, references
+and the codes of closed vocabularies.
 """
 
 from sqlalchemy import (

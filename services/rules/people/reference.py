@@ -3,14 +3,18 @@
 Name, e-mail and question are wanted, the telephone number isn't; every faulty field is told at once.
 """
 
+import re
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
+from services.rules.characters import CONTROLS_BUT_LINES, is_blank, one_line
 from services.rules.people.email import check_address
+from services.rules.people.registration import LONGEST_NAME, LONGEST_PHONE
 
-LONGEST_NAME = 120
-LONGEST_PHONE = 20
-LONGEST_QUESTION = 4000
+LONGEST_QUESTION: Final = 4000
+
+_CONTROL: Final = re.compile(f"[{CONTROLS_BUT_LINES}]")
 
 
 class QuestionField(Enum):
@@ -41,7 +45,7 @@ class QuestionFault(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionForm:
-    """What the form holds; blanks at either end of a text don't count."""
+    """What the form holds; blanks at either end of a text don't count, nor does what isn't seen."""
 
     name: str
     email: str
@@ -52,10 +56,10 @@ class QuestionForm:
     def clean(self) -> "QuestionForm":
         """The form as it is kept."""
         return QuestionForm(
-            name=_clean(self.name),
-            email=_clean(self.email),
-            phone=_clean(self.phone),
-            question=_clean(self.question),
+            name=one_line(self.name),
+            email=self.email.strip(),
+            phone=one_line(self.phone),
+            question=_CONTROL.sub("", self.question).strip(),
         )
 
 
@@ -68,11 +72,7 @@ def check_question(form: QuestionForm) -> tuple[QuestionFault, ...]:
         QuestionFault.EMAIL_MISSING: not it.email,
         QuestionFault.EMAIL_MALFORMED: bool(it.email) and bool(check_address(it.email)),
         QuestionFault.PHONE_TOO_LONG: len(it.phone) > LONGEST_PHONE,
-        QuestionFault.QUESTION_MISSING: not it.question,
+        QuestionFault.QUESTION_MISSING: is_blank(it.question),
         QuestionFault.QUESTION_TOO_LONG: len(it.question) > LONGEST_QUESTION,
     }
     return tuple(fault for fault in QuestionFault if wrong[fault])
-
-
-def _clean(text: str) -> str:
-    return text.replace("\0", "").strip()

@@ -11,6 +11,7 @@ from datetime import date
 from enum import Enum, StrEnum
 from typing import Final
 
+from services.rules.characters import one_line
 from services.rules.dates import months_before, years_after
 from services.rules.people.names import kana_key, katakana, name_key
 from services.rules.people.search_keys import find_key, kana_order, keys_of, phone_end
@@ -20,6 +21,7 @@ LONGEST_NAME: Final = 120
 LONGEST_PHONE: Final = 20
 LONGEST_ADDRESS: Final = 200
 POSTAL_DIGITS: Final = 7
+POSTAL_CODE: Final = "[0-9]{3}-[0-9]{4}"
 PHONE_DIGITS: Final = (10, 11)
 """How many digits a telephone number in Japan has, with its leading 0."""
 
@@ -27,7 +29,6 @@ _POSTAL_AREA: Final = 3
 _BLANKS: Final = re.compile(r"\s+")
 _DIGITS_AND_HYPHENS: Final = frozenset("0123456789-")
 _DASHES: Final = frozenset("ー−─")  # what Unicode doesn't call dashes, and an IME makes of the hyphen key
-_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs"})
 _IN_KANA: Final = frozenset("ー・ヽヾ '’-.,")
 _FIRST_KANA, _LAST_KANA = "ァ", "ヺ"
 
@@ -87,11 +88,11 @@ class RegistrationForm:
     def clean(self) -> "RegistrationForm":
         """The form as it is kept: full-width katakana, plain digits and hyphens, single blanks."""
         return RegistrationForm(
-            kana=_line(katakana(self.kana)),
-            alias=_line(self.alias),
+            kana=one_line(katakana(self.kana)),
+            alias=one_line(self.alias),
             phone=_digits(self.phone),
             postal_code=_postal_code(self.postal_code),
-            address=_line(self.address),
+            address=one_line(self.address),
         )
 
     def of(self, which: RegistrationField) -> str:
@@ -200,22 +201,16 @@ _WRONG: Final[dict[RegistrationFault, Callable[[RegistrationForm], bool]]] = {
     RegistrationFault.PHONE_TOO_LONG: lambda it: len(it.phone) > LONGEST_PHONE,
     RegistrationFault.POSTAL_CODE_MISSING: lambda it: not it.postal_code,
     RegistrationFault.POSTAL_CODE_MALFORMED: lambda it: (
-        bool(it.postal_code) and re.fullmatch("[0-9]{3}-[0-9]{4}", it.postal_code) is None
+        bool(it.postal_code) and re.fullmatch(POSTAL_CODE, it.postal_code) is None
     ),
     RegistrationFault.ADDRESS_MISSING: lambda it: not it.address,
     RegistrationFault.ADDRESS_TOO_LONG: lambda it: len(it.address) > LONGEST_ADDRESS,
 }
 
 
-def _line(text: str) -> str:
-    """Make one line of a text, without what is not to be seen: controls, direction marks, halves of characters."""
-    kept = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _UNSEEN)
-    return _BLANKS.sub(" ", kept).strip()
-
-
 def _digits(text: str) -> str:
     """Write digits in ASCII and every dash as a hyphen, without blanks; other characters stay, as faults."""
-    plain = _BLANKS.sub("", unicodedata.normalize("NFKC", _line(text)))
+    plain = _BLANKS.sub("", unicodedata.normalize("NFKC", one_line(text)))
     return _hyphens(unicodedata.normalize("NFKC", plain))  # an accent may have lost the blank before it
 
 

@@ -4,9 +4,14 @@ The place is ahead of the function's own variables, whose values are worked out 
 """
 
 import re
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
-from services.rules.argument_bounds import Bytes, Characters, Elements, size_of
+from sqlalchemy import JSON, BigInteger, Date, String
+from sqlalchemy.types import TypeEngine
+
+from services.rules.argument_bounds import Elements, Json, bound_of_argument
+from services.schema.postgresql.bounds import fits
 
 _GRANTED: Final = re.compile(r"\b(madoguchi_\w+)\(")
 _FUNCTION: Final = re.compile(
@@ -15,7 +20,9 @@ _FUNCTION: Final = re.compile(
     re.MULTILINE,
 )
 _ARGUMENT: Final = re.compile(r"^(?!OUT\b)(?:IN\s+)?(\w+)\s+([a-z ]+(?:\[\])?)")
-_OF_A_SIZE: Final = ("bigint", "boolean", "date", "integer", "uuid", "timestamptz")
+_OF_THEMSELVES: Final = ("bigint", "boolean", "integer", "uuid")
+"""Types whose values are keys, versions, flags and marks: rows have them, or don't."""
+_TYPES: Final[Mapping[str, TypeEngine[Any]]] = {"text": String(), "date": Date(), "bigint": BigInteger()}
 _HEAD: Final = 64
 """More bytes than what stands before a list's elements."""
 _OF_ELEMENT: Final = 8
@@ -35,24 +42,34 @@ def with_bounds(script: str, names: frozenset[str]) -> str:
 def _bounded(found: re.Match[str]) -> str:
     given = (_ARGUMENT.match(it.strip()) for it in found["arguments"].split(","))
     asked = [
-        _too_large(found["name"], it[1], it[2].strip())
+        f"({it[1]} IS NULL OR {_fits(found['name'], it[1], it[2].strip())})"
         for it in given
-        if it is not None and it[2].strip() not in _OF_A_SIZE
+        if it is not None and it[2].strip() not in _OF_THEMSELVES
     ]
     if not asked:
         return found[0]
-    declared = f"    within_bounds CONSTANT boolean := madoguchi_within_bounds({' OR '.join(asked)});\n"
+    declared = f"    within_bounds CONSTANT boolean := madoguchi_within_bounds({' AND '.join(asked)});\n"
     return found[0] + ("" if found["declares"] else "DECLARE\n") + declared
 
 
-def _too_large(function: str, argument: str, kind: str) -> str:
-    size = size_of(function, argument)
-    match size:
-        case Characters(most=most) if kind == "text":
-            return f"length({argument}) > {most}"
-        case Bytes(most=most) if kind == "jsonb":
-            return f"pg_column_size({argument}) > {most}"
-        case Elements(most=most, each=each) if kind.endswith("[]"):
+def _fits(function: str, argument: str, kind: str) -> str:
+    """Ask for the size first: what is asked then reads the whole."""
+    match bound_of_argument(function, argument):
+        case Json(most=most, of=of) if kind == "jsonb":
+            size = f"pg_column_size({argument}) <= {most}"
+            return size if of is None else _then(size, fits(f"{argument}::json", of, JSON()))
+        case Elements(most=most, each=each, of=of) if kind.endswith("[]"):
             room = f"{_HEAD} + {each + _OF_ELEMENT}::bigint * cardinality({argument})"
-            return f"cardinality({argument}) > {most} OR pg_column_size({argument}) > {room}"
-    raise TypeError(size, kind)
+            size = f"cardinality({argument}) <= {most} AND pg_column_size({argument}) <= {room}"
+            if of is None:
+                return size
+            unfit = f"each IS NOT NULL AND ({fits('each', of, _TYPES[kind.removesuffix('[]')])}) IS NOT TRUE"
+            return _then(size, f"NOT EXISTS (SELECT FROM unnest({argument}) AS each WHERE {unfit})")
+        case Json() | Elements():
+            raise TypeError(kind)
+        case bound:
+            return fits(argument, bound, _TYPES[kind])
+
+
+def _then(size: str, asked: str) -> str:
+    return f"CASE WHEN {size} THEN {asked} ELSE false END"

@@ -63,13 +63,13 @@ BEGIN
     PERFORM madoguchi_for_worker();
 END $$;
 
--- The first that each of these functions asks (argument_bounds.py puts it there): is one of its arguments larger than
--- services/rules/argument_bounds.py lets it be?
-CREATE OR REPLACE FUNCTION madoguchi_within_bounds(is_larger boolean) RETURNS boolean
+-- The first that each of these functions asks (argument_bounds.py puts it there): is each of its arguments within the bounds
+-- of services/rules/argument_bounds.py?
+CREATE OR REPLACE FUNCTION madoguchi_within_bounds(fits boolean) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
-    IF is_larger THEN
-        PERFORM madoguchi_refuse('what is told is larger than it can be');
+    IF fits IS NOT TRUE THEN
+        PERFORM madoguchi_refuse('what is told is within its bounds');
     END IF;
     RETURN true;
 END $$;

@@ -213,6 +213,16 @@ BEGIN
     END LOOP;
 END $$;
 
+-- A day that no desk can read, such as infinity, would close the patron's page (services/rules/table_of_bounds.py).
+CREATE OR REPLACE FUNCTION madoguchi_keep_bounds() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM madoguchi_refuse('what is told is within its bounds');
+    RETURN NULL;
+END $$;
+
+{kept_days}
+
 DROP TRIGGER IF EXISTS keep_loan ON loan;
 DROP TRIGGER IF EXISTS note_lent ON loan;
 DROP TRIGGER IF EXISTS forget ON madoguchi.lent;

@@ -104,8 +104,18 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_te
     SELECT CASE btrim(madoguchi_rule(wanted)::text, E' \t\r\n') WHEN 'true' THEN true WHEN 'false' THEN false ELSE own END
 $$;
 
--- The bounds of what is typed, whichever login says it: an address that a mail can go to and that no header reads otherwise
--- (services/rules/people/email.py, without the characters that a library doesn't take), and ...
+-- The bounds of what is typed, whichever login says it (services/rules/table_of_bounds.py): a text of one line, and one of
+-- which nothing is seen (services/rules/characters.py); ...
+CREATE OR REPLACE FUNCTION madoguchi_is_line(said text) RETURNS boolean
+LANGUAGE sql IMMUTABLE
+RETURN said !~ '[{odd}]';
+
+CREATE OR REPLACE FUNCTION madoguchi_is_blank(said text) RETURNS boolean
+LANGUAGE sql IMMUTABLE
+RETURN said !~ '[^{blank}]';
+
+-- ... an address that a mail can go to and that no header reads otherwise (services/rules/people/email.py, without the
+-- characters that a library doesn't take), and ...
 CREATE OR REPLACE FUNCTION madoguchi_is_address(said text) RETURNS boolean
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
 RETURN length(said) <= 254 AND said !~ '^\.|\.\.|\.@|=\?'

@@ -20,12 +20,13 @@ from services.database.next_in_line import next_in_line
 from services.database.tables.people import KEYS_ARE_STALE, KEYS_MADE_OF
 from services.database.tables.revision import REVISION
 from services.lookup.look_up_statement import LookUpKey, full, phone_summary
+from services.rules import characters
 from services.rules.passwords import password_recipes
-from services.rules.people.reference import LONGEST_QUESTION
 from services.rules.people.search_keys import PHONE_END
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.policy_values import number_bounds
 from services.schema.postgresql.argument_bounds import granted, with_bounds
+from services.schema.postgresql.bounds import kept_days
 from services.schema.postgresql.compiled import by_the_clock, compiled
 from services.schema.postgresql.desk import acts as of_acts
 from services.schema.postgresql.desk import masters as of_masters
@@ -130,7 +131,9 @@ def _places() -> Mapping[str, str]:
             **of_worker.places(),
             **of_portal.places(),
             "next_of_title": next_of_title,
-            "longest_question": str(LONGEST_QUESTION),
+            "kept_days": kept_days(),
+            "odd": characters.ODD,
+            "blank": characters.BLANK,
             "notices_most_full": str(notice_queue.MOST_FULL),
             "notices_told_apart": str(notice_queue.TOLD_APART),
             "notices_kept_minutes": str(notice_queue.KEPT_MINUTES),

@@ -1,10 +1,10 @@
 -- The records of acts and looks. The database makes their time, place in the chain and hash itself, in the way of
 -- services/database/act_records.py (netstrings, SHA-256), so that no login can write in another's name or another's hour.
 
--- What staff do, by the verb of the record: who may, on which channel (services/rules/permissions.py), what the act
--- changes, in this order, and always changes, and the names in its record's details (services/acts/register.py).
+-- What staff do, by the verb of the record: who may, on which channel (services/rules/permissions.py), and what the act
+-- changes, in this order, and always changes (services/acts/register.py).
 CREATE OR REPLACE FUNCTION madoguchi_acts() RETURNS TABLE (
-    verb text, at_counter boolean, by_phone boolean, by_supervisor boolean, changes text[], always text[], details text[],
+    verb text, at_counter boolean, by_phone boolean, by_supervisor boolean, changes text[], always text[],
     several boolean
 )
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$

@@ -12,7 +12,7 @@ from services.database.engine import Database
 from services.database.tables import metadata
 from services.masters.masters_store import load_masters
 from services.rules.bounds import Code
-from services.rules.master_bounds import CELLS, ByCell
+from services.rules.table_of_bounds import MASTER_CELLS, ByCell
 from tests.helpers.unfit_cells import FROM, Row, unfit_rows
 
 UNREAD = {("closed_day", "note"), ("public_holiday", "name")}
@@ -27,7 +27,7 @@ UNFIT = {cell: rows for cell, rows in EACH.items() if cell not in UNREAD | READ_
 async def test_each_cell_that_cannot_be_is_told_and_no_other(db: Database, cell: tuple[str, str]) -> None:
     """Write rows as somebody's SQL can; what a column's type refuses or makes another value of isn't there."""
     table, column = cell
-    by_another = {name for name, bound in CELLS[table].items() if isinstance(bound, ByCell)}
+    by_another = {name for name, bound in MASTER_CELLS[table].items() if isinstance(bound, ByCell)}
     there = 0
     async with db.transaction() as conn:
         for place, row in enumerate(UNFIT[cell]):
@@ -47,10 +47,10 @@ async def test_each_cell_that_cannot_be_is_told_and_no_other(db: Database, cell:
         await conn.rollback()
     assert {it.table for it in masters.unreadable} <= {table}
     assert [it.column in {column, *by_another} for it in masters.unreadable] == [True] * there
-    assert there or db.dialect == "postgresql" or CELLS[table][column] in CODES
+    assert there or db.dialect == "postgresql" or MASTER_CELLS[table][column] in CODES
 
 
-CODES = [bound for cells in CELLS.values() for bound in cells.values() if isinstance(bound, Code)]
+CODES = [bound for cells in MASTER_CELLS.values() for bound in cells.values() if isinstance(bound, Code)]
 """Closed vocabularies, whose columns have a CHECK of their own."""
 
 

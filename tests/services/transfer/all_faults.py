@@ -54,6 +54,21 @@ _ROWS: list[tuple[str, Mapping[str, str], str, Cause]] = [
     ("item", {"branch": "moon"}, "branch", Cause.UNKNOWN),
     ("item", {"bib_record": "404"}, "bib_record", Cause.UNKNOWN),
     ("item", {"number": "0000000000001"}, "number", Cause.TOO_LONG),
+    *(
+        ("patron", {name: said}, name, Cause.CONTROL_CHARACTER)
+        for name, said in (
+            ("name", "\u202e花子"),
+            ("name", "花\u200b子"),
+            ("alias", "花\u2028子"),
+            ("address", "川口市\x851-1"),
+            ("email", "hanako@example.jp\u2029"),
+        )
+    ),
+    ("patron", {"name": "\u3164"}, "name", Cause.CONTROL_CHARACTER),
+    ("patron", {"name": "\u200d"}, "name", Cause.EMPTY),
+    ("patron", {"email": "h" * 244 + "@example.jp"}, "email", Cause.TOO_LONG),
+    ("reference_question", {"question": "\u200b"}, "question", Cause.EMPTY),
+    ("reference_question", {"question": "問" * 4001}, "question", Cause.TOO_LONG),
     ("patron", {"birth_date": "1980-13-01"}, "birth_date", Cause.NOT_A_DAY),
     ("patron", {"birth_date": "昭和55年4月2日"}, "birth_date", Cause.NOT_A_DAY),
     ("patron", {"birth_date": "2026-02-29"}, "birth_date", Cause.NOT_A_DAY),

@@ -64,6 +64,32 @@ async def test_a_patron_is_found_by_what_every_writer_derives(folder: Folder) ->
     )
 
 
+async def test_names_and_texts_of_a_real_register_come_in(folder: Folder) -> None:
+    """Rare kanji, forms of them, those of the library's own (外字), half-width kana, joined letters, odd addresses."""
+    texts = {
+        "name": "𠮷野 葛\U000e0100城\ue000\ufffd",
+        "kana": "ﾖｼﾉ ｶﾂﾗｷﾞ",
+        "alias": "Nguyễn Thị O'Neill क\u200dष",
+        "romaji": "",
+        "phone": "０４８－０００－０００１",
+        "address": "川口市朝日１丁目２－３　" + "コーポ" * 60,
+        "email": '"hanako..y+k"@docomo.ne.jp',
+    }
+    question = "。で終わる問い。\n\n二行目\t\u200bと\u202a引用\u202c"
+    folder.write(
+        {
+            "patron": [varied("patron", **texts), *EVERYDAY["patron"][1:]],
+            "reference_question": [varied("reference_question", question=question, email="h.@docomo.ne.jp")],
+            "bib_record": [varied("bib_record", title="題\u200e：\u2028副題"), *EVERYDAY["bib_record"][1:]],
+        }
+    )
+    await folder.brought()
+    found = await all_rows(folder.url)
+    assert {name: found["patron"][0][name] for name in texts} == texts
+    assert found["reference_question"][0]["question"] == question
+    assert found["bib_record"][0]["title"] == "題\u200e：\u2028副題"
+
+
 async def test_a_second_run_changes_nothing(filled: Folder) -> None:
     before = await all_rows(filled.url)
     filled.write(EVERYDAY)

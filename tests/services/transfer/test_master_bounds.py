@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from services.database.tables import metadata
 from services.masters.master_statements import WRITTEN
-from services.rules.bounds import Text
-from services.rules.master_bounds import CELLS, unfit_cells
+from services.rules.bounds import Day, Text
+from services.rules.table_of_bounds import MASTER_CELLS, unfit_cells
 from services.transfer.faults import FileFaults
 from services.transfer.master_comparing import read_files
 from services.transfer.master_tables import MASTERS, MasterFormat
+from tests.helpers.unfit_cells import NO_WORDS as NO_NAME
 
 GOOD: Mapping[str, dict[str, str]] = {
     "branch": {"code": "new", "name": "新館", "short_name": "新", "kind": "mobile", "position": "11"},
@@ -31,7 +32,7 @@ GOOD: Mapping[str, dict[str, str]] = {
 }
 SHEETS = {it.name: it for it in MASTERS}
 COLUMNS = [(name, column) for name, table_format in SHEETS.items() for column in table_format.names]
-NO_WORDS = ("", " ", "　", "a\nb", "a\tb", "a\x7fb", "a\ufffdb", "x" * 65)
+NO_WORDS = (*NO_NAME, "x" * 65)
 NO_CELL = {
     **dict.fromkeys(("code", "name", "short_name", "label"), NO_WORDS),
     **dict.fromkeys(("kind", "loan_class"), ("", "castle", "a\ufffdb")),
@@ -39,7 +40,7 @@ NO_CELL = {
     **dict.fromkeys(("position",), ("", "-1", "100001", "1.5", "x", "１", "1" + "0" * 5000)),
     **dict.fromkeys(("active", "open", "special", "ends"), ("", "maybe", "2")),
     **dict.fromkeys(("day", "valid_from"), ("", "infinity", "10000-01-01", "2026-02-30", "x")),
-    "note": ("a\nb", "a\ufffdb", "x" * 65),
+    "note": ("a\nb", "a\ufffdb", "\u202ea", "x" * 65),
     "when": ("", "someday", "6 fri", "2/30 - 1/4", "a\ufffdb"),
     "value": ("", "0", "10001", "1.5", "two weeks", "true"),
     "text": ("", " ", "x" * 31, "{date}", "<b>", "\u202e題", "\ufffd"),
@@ -94,12 +95,12 @@ def test_whatever_a_cell_says_what_is_told_of_nothing_fits(
 
 def test_the_table_has_every_cell_that_an_import_writes_and_what_columns_hold() -> None:
     columns = {it.name: {column.name for column in it.c} - {"id", "branch_id"} for it in WRITTEN}
-    assert {table: set(cells) for table, cells in CELLS.items()} == columns
-    for table, cells in CELLS.items():
+    assert {table: set(cells) for table, cells in MASTER_CELLS.items()} == columns
+    for table, cells in MASTER_CELLS.items():
         for name, bound in cells.items():
             if isinstance(bound, Text):
                 assert bound.longest == metadata.tables[table].c[name].type.length, (table, name)  # type: ignore[attr-defined]
 
 
 def test_days_end_where_pythons_do() -> None:
-    assert (CELLS["wording"]["valid_from"].first, CELLS["wording"]["valid_from"].last) == (date.min, date.max)  # type: ignore[union-attr]
+    assert MASTER_CELLS["wording"]["valid_from"] == Day(date.min, date.max)

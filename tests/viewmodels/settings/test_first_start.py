@@ -50,7 +50,7 @@ class Scene:
 
 async def test_both_answers_are_kept() -> None:
     scene = Scene()
-    await scene.save("maekawa", "　2番窓口 ")
+    await scene.save("maekawa", "　2番\u202e窓\u200b口 ")
 
     assert scene.store.kept == scene.saved == [Workplace("maekawa", "2番窓口")]
     assert scene.model.error.value is None
@@ -62,6 +62,7 @@ async def test_both_answers_are_kept() -> None:
         ("", "2番窓口", WorkplaceFault.NO_BRANCH),
         ("moon", "2番窓口", WorkplaceFault.NO_BRANCH),
         ("central", " 　", WorkplaceFault.NO_NAME),
+        ("central", "\u3164\u200b", WorkplaceFault.NO_NAME),
         ("central", "窓" * (NAME_LENGTH + 1), WorkplaceFault.NAME_TOO_LONG),
     ],
 )

@@ -7,12 +7,18 @@ from typing import Any
 from services.acts import act_changes
 
 
-def bounds(kind: type[Any]) -> str:
-    """Write what stands in front of the statement of a kind of change; the owner may do everything."""
+def bounds(kind: type[Any], fit: str) -> str:
+    """Write what stands in front of the statement of a kind of change; the owner may do everything.
+
+    Args:
+        kind: it.
+        fit: asks whether its fields are within the one table's bounds; empty where none has any.
+    """
+    whys = [("what is told is within its bounds", fit)] if fit else []
+    whys += [(why, holds) for kinds, why, holds in _bounds() if kind in kinds]
     asked = "".join(
         f"IF (\n{holds}\n) IS NOT TRUE THEN PERFORM madoguchi_refuse('{why}'); END IF;\n"
-        for kinds, why, holds in _bounds()
-        if kind in kinds
+        for why, holds in whys
     )
     return asked and f"IF madoguchi_is_staff() THEN\n{asked}END IF;\n"
 

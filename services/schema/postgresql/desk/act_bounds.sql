@@ -1,4 +1,5 @@
--- The bounds of an act's changes: what a stolen login could say, and no plan does. Each stands in front of the statement of
+-- The bounds of an act's changes: what a stolen login could say, and no plan does. What each text, day and number can be by
+-- itself stands in services/rules/table_of_bounds.py and goes ahead of these. Each stands in front of the statement of
 -- the changes that it names, with why it refuses (act_bounds.py): `it` is the change, `made` the record of its act,
 -- `of_patron` whose it is. What a statement can't write otherwise needs none: columns, the patron, the moment, and a row that
 -- has to be as it was planned on (services/transactions). A bound that reads a row reads the patron's own: why it refuses would
@@ -68,6 +69,9 @@ EXISTS (
 
 -- AssignItem: a copy that became free goes to the next in line
 coalesce((it ->> 'shelf_until')::date <= madoguchi_last_on_shelf(), true)
+AND (it ->> 'shelf_place' IS NULL OR EXISTS (
+    SELECT FROM hold_cancellation c WHERE c.patron_id = of_patron AND c.freed_item_id = (it ->> 'item_id')::bigint
+      AND c.cancelled_at = moment AND c.shelf_place = it ->> 'shelf_place'))
 AND NOT EXISTS (SELECT FROM loan l WHERE l.item_id = (it ->> 'item_id')::bigint AND l.returned_on IS NULL)
 
 -- MoveHoldBack: a hold comes back as it was cancelled
@@ -90,21 +94,12 @@ AND ((it ->> 'version')::bigint = 1) = (made ->> 'verb' = 'password.issue')
 -- SetPassword: a password ends within the library's days
 coalesce((it ->> 'expires_on')::date <= today + {number initial_password_days}, it ->> 'expires_on' IS NULL)
 
--- SetPassword: a new password is kept as a hash within the bounds
-madoguchi_is_hash(it ->> 'hashed')
-
--- SetEmail: a mail goes to an address
-coalesce(madoguchi_is_address(it ->> 'address'), true)
-
 -- SetRegistration: a registration is renewed for as long as the library lets it
 EXISTS (
     SELECT FROM patron p WHERE p.id = of_patron AND (
         (it ->> 'expires_on')::date = p.expires_on
         OR (it ->> 'expires_on')::date > p.expires_on AND (it ->> 'expires_on')::date <= today
             + make_interval(years => {number registration_years}, months => {number expiry_notice_months})))
-
--- SetRegistration: a telephone number is written in digits
-coalesce(it #>> '{corrected,phone}' ~ '^[0-9-]+$', true)
 
 -- SetRegistration: keys are those of their names
 EXISTS (
@@ -140,7 +135,3 @@ ELSE it ->> 'kind' = 'email_registered' AND EXISTS (SELECT FROM patron p WHERE p
 EXISTS (
     SELECT FROM outgoing_mail m WHERE m.id = (it ->> 'mail_id')::bigint AND m.patron_id = of_patron
       AND m.kind = 'email_registered' AND coalesce(m.settled_at >= moment - interval '1 minute', true))
-
--- InsertQuestion: a question has a name, an address and a text
-madoguchi_is_address(it ->> 'email') AND btrim(it ->> 'name') <> '' AND btrim(it ->> 'question') <> ''
-AND length(it ->> 'question') <= {longest_question}

@@ -25,11 +25,13 @@ from sqlalchemy.schema import Column
 from services.acts.act_changes import SetPassword
 from services.acts.plan import ExtraRead
 from services.acts.register import REGISTER, RegisteredAct
+from services.database.bound_columns import bound_of
 from services.database.tables.types import Instant
 from services.rules.decision import Allowed
 from services.rules.permissions import may_act
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import Channel, Role
+from services.schema.postgresql.bounds import details_fit, fits, wanted_fits
 from services.schema.postgresql.compiled import NO_ROW, cast_of, compiled
 from services.schema.postgresql.desk.act_bounds import bounds
 from services.transactions.binds import Statements, Write
@@ -54,16 +56,23 @@ END $$;"""
 
 
 class _OfFunction:
-    """The values of a change in the function of its act: its variables, and the fields of `it`."""
+    """The values of a change in the function of its act: its variables, and the fields of `it`.
+
+    Attributes:
+        fit: conditions under which the fields that were asked for are within their bounds.
+    """
 
     patron_id: ColumnElement[int] = literal_column("of_patron", BigInteger())
     staff_id: ColumnElement[str] = literal_column("by_staff", String())
     now: ColumnElement[datetime] = literal_column("moment", Instant())
     today: ColumnElement[date] = literal_column("today", Date())
 
+    def __init__(self) -> None:
+        self.fit: dict[str, str] = {}
+
     def value(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
         """Give a field of the change, as the type of a column."""
-        return literal_column(f"(it ->> '{name}'){cast_of(column)}", column.type)
+        return self._said(f"(it ->> '{name}')", column)
 
     def boolean(self, name: str) -> ColumnElement[bool]:
         """Give a field of the change that is true or false."""
@@ -71,11 +80,17 @@ class _OfFunction:
 
     def any_of(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
         """Give what a field that is made of fields says of a column; the column itself where it says nothing."""
-        said = f"(it #>> '{{{name},{column.name}}}'){cast_of(column)}"
+        there = f"it -> '{name}' ? '{column.name}'"
+        said = self._said(f"(it #>> '{{{name},{column.name}}}')", column, f"({there}) IS NOT TRUE OR ")
         own = f"{column.table.name}.{column.name}"
-        return literal_column(
-            f"CASE WHEN it -> '{name}' ? '{column.name}' THEN {said} ELSE {own} END", column.type
-        )
+        return literal_column(f"CASE WHEN {there} THEN {said} ELSE {own} END", column.type)
+
+    def _said(self, text: str, column: Column[Any], unless: str = "") -> ColumnElement[Any]:
+        bound = bound_of(column, told=True)
+        if bound is not None:
+            null = f"{text} IS NULL OR " if column.nullable else ""
+            self.fit[text] = f"({unless}{null}{fits(text, bound)})"
+        return literal_column(text + cast_of(column), column.type)
 
 
 class _AboutFunction:
@@ -103,17 +118,19 @@ def places() -> Mapping[str, str]:
             "extra_reads": _extra_reads(),
             "functions_of_acts": "\n".join(map(_function, REGISTER.values())),
             "calls_of_acts": "\n        ".join(map(_call, REGISTER.values())),
+            "details_fit": details_fit(),
+            "wanted_fits": wanted_fits(),
         }
     )
 
 
 def _acts() -> str:
-    """Give a row for each verb: who may do it, what it changes, and always, its details' names, whether of several."""
+    """Give a row for each verb: who may do it, what it changes, and always, whether of several."""
     return ",\n        ".join(
         f"('{verb}', {_may(entry, Role.COUNTER, Channel.COUNTER)}, {_may(entry, Role.PHONE, Channel.PHONE)}, "
         f"{_may(entry, Role.SUPERVISOR, Channel.COUNTER)}, {_array(each.__name__ for each in entry.changes)}, "
         f"{_array(each.__name__ for each in entry.changes if each not in entry.may_lack)}, "
-        f"{_array(entry.details)}, {str(entry.several).lower()})"
+        f"{str(entry.several).lower()})"
         for entry in REGISTER.values()
         for verb in entry.verbs
     )
@@ -159,7 +176,7 @@ def _change(kind: type[Any]) -> str:
     if kind is SetPassword:
         first = _statements(FIRST_PASSWORD(binds))
         done = f"IF (it ->> 'version')::bigint = 1 THEN\n{first}\nELSE\n{done}\nEND IF;"
-    return bounds(kind) + done
+    return bounds(kind, " AND ".join(binds.fit.values())) + done
 
 
 def _statements(made: Statements) -> str:

@@ -1,31 +1,15 @@
 -- Approvals, by the statements of services/approvals/approval_statements.py. An approval is for one act id and for what was
 -- asked for, it is open for a few minutes, and it counts no more when the patron's suspensions or card aren't as they were.
 
--- Whether what is asked for is what can be: codes and numbers, no words of a login's own; what desks ask for
--- (services/approvals/wanted.py) always is.
+-- Whether what is asked for is what can be (services/rules/table_of_bounds.py): codes and numbers, no words of a login's own;
+-- what desks ask for (services/approvals/wanted.py) always is.
 CREATE OR REPLACE FUNCTION madoguchi_is_wanted(for_verb text, wanted jsonb) RETURNS boolean
-LANGUAGE sql IMMUTABLE SET search_path = public, pg_catalog, pg_temp
-RETURN CASE for_verb
-    WHEN 'suspension.lift' THEN
-        jsonb_typeof(wanted) = 'object' AND wanted ?& '{suspension_id,override,settles,checked}'
-        AND wanted - '{suspension_id,override,settles,checked}'::text[] = '{}'
-        AND jsonb_typeof(wanted -> 'checked') = 'array' AND wanted -> 'checked' <@ to_jsonb({items_to_check})
-        AND jsonb_typeof(wanted -> 'suspension_id') = 'number'
-        AND (jsonb_typeof(wanted -> 'override') = 'null' OR wanted ->> 'override' ~ '^[a-z0-9_]{1,32}$')
-        AND jsonb_typeof(wanted -> 'settles') IN ('null', 'number')
-    WHEN 'suspension.set' THEN
-        jsonb_typeof(wanted) = 'object' AND wanted ?& '{reason,note,although_nothing_overdue}'
-        AND wanted - '{reason,note,although_nothing_overdue}'::text[] = '{}'
-        AND jsonb_typeof(wanted -> 'although_nothing_overdue') = 'boolean'
-        AND wanted ->> 'reason' = ANY ({reasons_of_suspensions})
-        AND (jsonb_typeof(wanted -> 'note') = 'null' OR wanted ->> 'note' ~ '^[a-z0-9_]{1,32}$')
-    WHEN 'card.replace' THEN
-        jsonb_typeof(wanted) = 'object' AND wanted ?& '{new_number,damaged,checked}'
-        AND wanted - '{new_number,damaged,checked}'::text[] = '{}'
-        AND jsonb_typeof(wanted -> 'checked') = 'array' AND wanted -> 'checked' <@ to_jsonb({items_to_check})
-        AND wanted ->> 'new_number' ~ '^[0-9]{9}$' AND jsonb_typeof(wanted -> 'damaged') = 'boolean'
-    ELSE false
-END;
+LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN CASE for_verb
+{wanted_fits}
+    END;
+END $$;
 
 -- Whether a change of an act is one that was approved.
 CREATE OR REPLACE FUNCTION madoguchi_is_as_approved(wanted jsonb, change jsonb) RETURNS boolean
@@ -52,7 +36,7 @@ BEGIN
     PERFORM madoguchi_begin_record(by_staff, at_branch, at_workstation, 'counter', 'approval');
     IF NOT madoguchi_is_owner() AND (madoguchi_has_group('supervisor') OR NOT madoguchi_has_group('counter')) THEN
         PERFORM madoguchi_refuse('the counter asks a supervisor');
-    ELSIF madoguchi_is_wanted(for_verb, wanted) IS NOT TRUE OR act_id !~ '^[0-9A-Za-z-]{1,36}$' THEN
+    ELSIF madoguchi_is_wanted(for_verb, wanted) IS NOT TRUE THEN
         PERFORM madoguchi_refuse('an approval is of one act');
     END IF;
     PERFORM madoguchi_require_look(of_patron, by_staff);

@@ -26,7 +26,7 @@ CREATE OR REPLACE FUNCTION madoguchi_is_seen(said text) RETURNS boolean
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
 RETURN said !~ '[{unseen}]';
 
--- Whether a change's cells are within their bounds (services/rules/master_bounds.py). A row that goes has none.
+-- Whether a change's cells are within their bounds (services/rules/table_of_bounds.py). A row that goes has none.
 CREATE OR REPLACE FUNCTION madoguchi_masters_fit(it jsonb) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
@@ -82,7 +82,7 @@ BEGIN
     mark := NULL;
     FOR it IN SELECT each FROM jsonb_array_elements(changes) AS each LOOP
         IF NOT madoguchi_masters_fit(it) THEN
-            PERFORM madoguchi_refuse('a master''s cell is within its bounds');
+            PERFORM madoguchi_refuse('what is told is within its bounds');
         END IF;
         CASE it ->> 'change'
 {master_changes}

@@ -63,7 +63,7 @@ BEGIN
     DELETE FROM madoguchi.tried WHERE id IN (
         SELECT id FROM madoguchi.tried WHERE at < clock_timestamp() - interval '1 minute' FOR UPDATE SKIP LOCKED);
     INSERT INTO madoguchi.tried AS noted (by_login, patron_id, version, made, was_counted, was_locked, now_counted, now_locked)
-    VALUES (session_user, of_patron, of_version, left(made, 256), was_counted, was_locked, now_counted, now_locked)
+    VALUES (session_user, of_patron, of_version, made, was_counted, was_locked, now_counted, now_locked)
     RETURNING noted.id INTO this_try;
 {errors_without_detail}END $$;
 

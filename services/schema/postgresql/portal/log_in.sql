@@ -202,8 +202,8 @@ BEGIN
     SELECT * INTO kept FROM password_credential p WHERE p.patron_id = whose FOR UPDATE;
     moment := madoguchi_moment();
     PERFORM madoguchi_session_of(of_token);  -- another password may have come into force meanwhile
-    IF NOT madoguchi_is_hash(new_hash) OR new_hash = kept.hash THEN
-        PERFORM madoguchi_refuse('a new password is kept as a hash within the bounds');
+    IF (new_hash <> kept.hash) IS NOT TRUE THEN
+        PERFORM madoguchi_refuse('a new password is another one');
     END IF;
     {set_own_password};
     UPDATE madoguchi.portal_session s SET password_version = kept.version + 1, must_change = false

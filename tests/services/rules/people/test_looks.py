@@ -38,4 +38,4 @@ def test_a_look_at_a_request_counts_until_the_request_is_over() -> None:
 
 def test_what_names_no_patron_opens_no_request() -> None:
     assert not set(OF_NOBODY) & set(OPENED_BY[Opens.REQUEST])
-    assert set(SAYS_WHAT) == {Purpose.LIST, Purpose.LIST_FILE, Purpose.APPROVAL}
+    assert set(SAYS_WHAT) == {Purpose.SEARCH, Purpose.LIST, Purpose.LIST_FILE, Purpose.APPROVAL}

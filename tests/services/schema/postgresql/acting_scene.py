@@ -19,6 +19,7 @@ CARRY_OUT = (
 )
 
 NO_ROW = "madoguchi: a change finds its row"
+WITHIN = "madoguchi: what is told is within its bounds"
 
 
 @dataclass(frozen=True)

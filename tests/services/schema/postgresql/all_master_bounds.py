@@ -15,20 +15,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.act_requests import new_act_id
-from services.rules.master_bounds import CELLS, ByCell, unfit_cells
 from services.rules.policy import DEFAULT_POLICY, to_values
+from services.rules.table_of_bounds import MASTER_CELLS, ByCell, unfit_cells
 from services.rules.wording import TEXTS
 from services.wording import own_texts
 from tests.helpers.city import City
 from tests.helpers.hostile import CLOSING_RULES, JSON_TEXTS, NAMES, UNSEEN_TEXTS
 from tests.helpers.unfit_cells import GOOD, Row, unfit_rows
+from tests.services.schema.postgresql.acting_scene import WITHIN
 from tests.services.schema.postgresql.all_importing_masters import FACTS, IMPORT, rows_of
 from tests.services.schema.postgresql.calling import Connect
 
 JSON_CELLS = {("closing_rule", "details"), ("circulation_rule", "value")}
 UNFIT = {cell: [row for *_, row in rows] for cell, rows in groupby(unfit_rows(), lambda it: it[:2])}
 COULD_NOT = "madoguchi: the call could not be carried out"
-OUT_OF_BOUNDS = "madoguchi: a master's cell is within its bounds"
 
 
 def change_of(table: str, row: Row, what: str = "inserted") -> str:
@@ -37,7 +37,7 @@ def change_of(table: str, row: Row, what: str = "inserted") -> str:
 
 
 def test_each_cell_has_some_that_it_cannot_be() -> None:
-    assert set(UNFIT) == {(table, column) for table, bounds in CELLS.items() for column in bounds}
+    assert set(UNFIT) == {(table, column) for table, bounds in MASTER_CELLS.items() for column in bounds}
     assert {row["name"] for row in UNFIT["circulation_rule", "value"]} == set(NAMES)
     assert {row["name"] for row in UNFIT["wording", "text"]} == set(TEXTS)
 
@@ -54,7 +54,7 @@ async def test_a_stolen_login_writes_no_unfit_cell(
         values = (city.names["supervisor"], json.dumps({**made, "id": new_act_id()}), f"[{change}]", mark)
         with pytest.raises(asyncpg.PostgresError) as caught:
             await thief.fetchval(IMPORT, *values)
-        assert caught.value.message in {OUT_OF_BOUNDS, COULD_NOT}, row
+        assert caught.value.message in {WITHIN, COULD_NOT}, row
         assert caught.value.detail is None
     assert await rows_of(city.town) == before
     assert await city.town.acts() == []
@@ -187,7 +187,7 @@ DETAILS = st.fixed_dictionaries(
 )
 PLAIN = [
     (table, column)
-    for table, bounds in CELLS.items()
+    for table, bounds in MASTER_CELLS.items()
     for column, it in bounds.items()
     if not isinstance(it, ByCell)
 ]

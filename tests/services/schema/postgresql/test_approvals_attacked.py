@@ -215,7 +215,7 @@ async def test_what_is_done_is_what_was_approved(city: City, connect: Connect, c
         await carried_out(
             city, conn, counter, lift(counter), details={"approved_by": city.names["supervisor"]}
         )
-        == "a record says what its act is about"
+        == "what is told is within its bounds"
     )
     suspend = {"change": "InsertSuspension", "reason": "unreachable", "note": None, "with_consent": False}
     assert await carried_out(city, conn, counter, suspend, verb="suspension.set") == ROLE

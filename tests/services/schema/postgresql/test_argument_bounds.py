@@ -3,18 +3,20 @@
 The list comes from the catalog, so that it has whatever function is new.
 """
 
+import json
 from typing import Any
 
 import asyncpg
 import pytest
 
-from services.rules.argument_bounds import ARGUMENTS, Bytes, Characters, Elements, size_of
+from services.rules.argument_bounds import ARGUMENTS, Elements, Json, bound_of_argument
+from services.rules.bounds import Day, Fields, Judged, Text
 from tests.helpers.city import City
+from tests.services.schema.postgresql.acting_scene import WITHIN
 from tests.services.schema.postgresql.calling import connected
 from tests.services.schema.postgresql.matrix.routines import Argument, Routine, routines
 
 TWO_MEGABYTES = 2_000_000
-TOO_LARGE = "madoguchi: what is told is larger than it can be"
 LOGINS = {"counter": 15, "phone": 15, "supervisor": 15, "worker": 10, "portal": 9}
 """How many arguments there are at least that a login's own group is granted."""
 NAMES_A_ROLE = {("madoguchi_has_group", "wanted")}
@@ -74,7 +76,7 @@ async def test_two_megabytes_are_refused_before_anything_is_stored(city: City, g
                 if value is None or named in NAMES_A_ROLE | OF_OWN_ROWS:
                     continue
                 said = await refused(conn, sql(routine, argument, value))
-                assert said == f"42501 {TOO_LARGE}", named
+                assert said == f"42501 {WITHIN}", named
                 asked += 1
     assert await admin.fetchval(SIZE) == before
     await admin.close()
@@ -87,7 +89,7 @@ async def test_a_list_is_measured_by_its_elements_too(city: City) -> None:
             (routine,) = [it for it in await granted(city) if it.name == "madoguchi_write_keys"]
             (own,) = [it for it in routine.given if it.name == argument]
             said = await refused(conn, sql(routine, own, f"ARRAY[repeat('x', {TWO_MEGABYTES})]"))
-            assert said == f"42501 {TOO_LARGE}"
+            assert said == f"42501 {WITHIN}"
 
 
 async def test_the_one_that_asks_for_a_role_stores_and_compares_nothing(city: City) -> None:
@@ -99,7 +101,8 @@ async def test_the_one_that_asks_for_a_role_stores_and_compares_nothing(city: Ci
 async def test_an_import_is_measured_by_its_rows(city: City) -> None:
     row = f"jsonb_build_object('change', 'wording_removed', 'x', repeat('x', {TWO_MEGABYTES}))"
     changes = f"jsonb_build_array({row})"
-    call = f"SELECT madoguchi_import_masters(session_user::text, '{MADE}', {changes}, NULL)"
+    made = '{"id": "x", "branch": 1, "workstation": "w"}'
+    call = f"SELECT madoguchi_import_masters(session_user::text, '{made}', {changes}, NULL)"
     async with connected(city, "supervisor") as conn:
         said = await refused(conn, call)
         assert said == "42501 madoguchi: an import changes rows, and no more than masters have"
@@ -107,7 +110,7 @@ async def test_an_import_is_measured_by_its_rows(city: City) -> None:
         said = await refused(conn, call.replace(changes, scalar))
         assert said == "42501 madoguchi: an import changes rows, and no more than masters have"
         beyond = "jsonb_build_array(repeat('x', 70000000))"
-        assert await refused(conn, call.replace(changes, beyond)) == f"42501 {TOO_LARGE}"
+        assert await refused(conn, call.replace(changes, beyond)) == f"42501 {WITHIN}"
 
 
 @pytest.mark.parametrize("more", [0, 1])
@@ -115,9 +118,9 @@ async def test_the_bounds_in_force_are_those_of_the_table(city: City, more: int)
     """What is as large as it may be is refused for what it is, or does nothing; one more is too large."""
     async with connected(city, None) as conn:
         for routine, argument in await asked_for(city):
-            size = size_of(routine.name, argument.name)
-            said = await came(conn, sql(routine, argument, exactly(argument, size, more)))
-            assert (said == TOO_LARGE) is bool(more), (routine.name, argument.name)
+            bound = bound_of_argument(routine.name, argument.name)
+            said = await came(conn, sql(routine, argument, exactly(argument, bound, more)))
+            assert (said == WITHIN) is bool(more), (routine.name, argument.name)
 
 
 async def asked_for(city: City) -> list[tuple[Routine, Argument]]:
@@ -126,21 +129,35 @@ async def asked_for(city: City) -> list[tuple[Routine, Argument]]:
         for routine in await granted(city)
         if not routine.is_procedure
         for argument in routine.given
-        if large(argument) and (routine.name, argument.name) not in NAMES_A_ROLE
+        if (large(argument) or argument.type == "date") and (routine.name, argument.name) not in NAMES_A_ROLE
     ]
 
 
-def exactly(argument: Argument, size: Any, more: int) -> str:
-    match size:
-        case Characters(most=most):
-            return f"repeat('窓', {most + more})"
-        case Bytes(most=most):
+def exactly(argument: Argument, bound: Any, more: int) -> str:
+    """Write a value that is just as large as it may be, or larger by one."""
+    match bound:
+        case Text(longest=longest, pattern=pattern):
+            return f"repeat('{'窓' if pattern is None else '1'}', {longest + more})"
+        case Judged():
+            return f"'$argon2id$v=19$m=8,t=1,p=1$AAAAAAAAAAA$' || repeat('A', {86 + more})"
+        case Day():
+            return f"'9999-12-31'::date + {more}"
+        case Json(of=Fields()):
+            made = {
+                "id": "x",
+                "branch": 1,
+                "workstation": "窓" * (64 + more),
+                "channel": "counter",
+                "outcome": "done",
+            }
+            return f"'{json.dumps(made)}'::jsonb"
+        case Json(most=most):
             head = 12  # bytes that a list with one text has besides
             return f"jsonb_build_array(repeat('x', {most - head + more}))"
         case Elements(most=most):
             kind = argument.type.removesuffix("[]")
             return f"array_fill(NULL::{kind}, ARRAY[{most + more}])"
-    raise TypeError(size)
+    raise TypeError(bound)
 
 
 async def came(conn: asyncpg.Connection, statement: str) -> str:

@@ -1,25 +1,29 @@
 """What is typed stays within the bounds of an address, a question and a hash, whatever a stolen login says."""
 
+import re
+from contextlib import suppress
+from datetime import date
 from itertools import product
 from typing import Any
 
+import asyncpg
 import pytest
 
 from services.database.tables import outgoing_mail, password_credential, patron, reference_question
+from services.rules.bounds import Bound, Day, Label, Moment, Truth, Whole
 from services.rules.passwords.password_recipes import read_stored
 from services.rules.people.email import check_address
 from services.rules.people.reference import LONGEST_QUESTION
+from services.rules.table_of_bounds import ACT_ID, CELLS, DETAILS, TOLD, WORKSTATION
+from services.schema.postgresql.bounds import fits
 from services.secret import Secret
 from tests.helpers.city import City
 from tests.helpers.passwords import CHEAP_HASHER
 from tests.services.rules.passwords.test_password_recipes import BAD, GOOD
-from tests.services.schema.postgresql.acting_scene import Hostile, hostile
+from tests.services.schema.postgresql.acting_scene import WITHIN, Hostile, hostile
 
 __all__ = ["hostile"]
 
-TO_AN_ADDRESS = "madoguchi: a mail goes to an address"
-ASKED = "madoguchi: a question has a name, an address and a text"
-KEPT = "madoguchi: a new password is kept as a hash within the bounds"
 NO_ADDRESSES = (
     "x",
     "a@b@c.jp",
@@ -83,10 +87,137 @@ async def test_a_hash_is_within_the_bounds_that_the_program_holds_it_to(city: Ci
         await conn.close()
 
 
+SAID = (
+    *(
+        "",
+        " ",
+        "　",
+        "\n",
+        "花子",
+        "花\n子",
+        "花\u202e子",
+        "\u200b",
+        "\u200d",
+        "क\u200d",
+        "\u3164",
+        "a\x85",
+        "a\u2028b",
+        "\ufffd",
+    ),
+    *(
+        "𠮷野",
+        "葛\U000e0100城",
+        "ｶﾞ",
+        "\ue000",
+        "\U0002ebf0",
+        "a\x7f",
+        "a\tb",
+        "0",
+        "1",
+        "-1",
+        "01",
+        "9" * 18,
+        "9" * 19,
+        "9" * 20,
+    ),
+    *(
+        "048-000-0001",
+        "332-0001",
+        "３３２-０００１",
+        "123456789",
+        "h+k@example.jp",
+        '"h k"@example.jp',
+        "h@example.jp\n",
+    ),
+    *(
+        "done",
+        "renewed",
+        "kana",
+        "kana alias",
+        "kana  alias",
+        "kana ",
+        "true",
+        "by_staff",
+        "mail_returned",
+        "nobody",
+    ),
+    *(
+        "2026-11-29",
+        "0001-01-01",
+        "9999-12-31",
+        "10000-01-01",
+        "infinity",
+        "0044-03-15 BC",
+        "2026-02-30",
+        *GOOD,
+        *BAD,
+    ),
+    *(
+        "x" * it
+        for it in (
+            9,
+            12,
+            32,
+            64,
+            65,
+            120,
+            121,
+            200,
+            201,
+            254,
+            255,
+            300,
+            301,
+            500,
+            501,
+            1000,
+            1001,
+            4000,
+            4001,
+        )
+    ),
+)
+CODES = {"cancel_reason": "by_staff", "suspension_note": "mail_returned"}
+
+
+def program(bound: Bound, said: str) -> bool:
+    match bound:
+        case Label():
+            return CODES.get(bound.kind) == said
+        case Whole():
+            return re.fullmatch("0|-?[1-9][0-9]*", said) is not None and bound.fits(int(said))
+        case Day():
+            with suppress(ValueError):
+                return bound.fits(date.fromisoformat(said))
+            return False
+    return bound.fits(said)
+
+
+async def test_each_bound_is_the_same_in_the_program_and_in_the_database(city: City) -> None:
+    texts = [it for it in SAID if "\0" not in it]
+    bounds = {
+        bound
+        for table in (*CELLS.values(), *TOLD.values(), {"": ACT_ID, " ": WORKSTATION}, DETAILS)
+        for bound in table.values()
+        if not isinstance(bound, Truth | Moment)
+    }
+    conn = await city.connect()
+    for bound in bounds:
+        asked = f"SELECT {fits('$1::text', bound)}"
+        for text in texts:
+            try:
+                found = bool(await conn.fetchval(asked, text))
+            except asyncpg.PostgresError:
+                found = False  # no such day: what raises is refused
+            assert found is program(bound, text), (bound, text)
+    await conn.close()
+    assert len(bounds) > 40
+
+
 @pytest.mark.parametrize("address", NO_ADDRESSES)
 async def test_a_mail_goes_to_an_address(city: City, hostile: Hostile, address: str) -> None:
-    assert await hostile.refused("email.change", set_email(address)) == TO_AN_ADDRESS
-    assert await hostile.refused("question.ask", question(email=address), RECEIPT) == ASKED
+    assert await hostile.refused("email.change", set_email(address)) == WITHIN
+    assert await hostile.refused("question.ask", question(email=address), RECEIPT) == WITHIN
     (row,) = await city.town.all_rows(patron)
     assert row["email"] == "hanako@example.jp"
     assert await city.town.all_rows(reference_question) == await city.town.all_rows(outgoing_mail) == []
@@ -106,7 +237,7 @@ async def test_a_mail_goes_to_an_address(city: City, hostile: Hostile, address: 
 async def test_a_question_has_a_name_and_a_text(
     city: City, hostile: Hostile, changed: dict[str, str]
 ) -> None:
-    assert await hostile.refused("question.ask", question(**changed), RECEIPT) == ASKED
+    assert await hostile.refused("question.ask", question(**changed), RECEIPT) == WITHIN
     assert await city.town.all_rows(reference_question) == []
     honest = question(question="x" * LONGEST_QUESTION)
     assert (await hostile.call("question.ask", honest, RECEIPT))["came"] == "done"
@@ -119,10 +250,10 @@ async def test_a_question_has_a_name_and_a_text(
 async def test_a_password_is_kept_as_a_hash_that_can_be_followed(
     city: City, hostile: Hostile, hashed: str
 ) -> None:
-    assert await hostile.refused("password.issue", password(hashed, 1)) == KEPT
+    assert await hostile.refused("password.issue", password(hashed, 1)) == WITHIN
     assert await city.town.all_rows(password_credential) == []
     stored = CHEAP_HASHER.hash_now(Secret("Kingyo2026"))
     await city.town.password(hostile.patron_id, stored)
-    assert await hostile.refused("password.change", password(hashed, 2)) == KEPT
+    assert await hostile.refused("password.change", password(hashed, 2)) == WITHIN
     (kept,) = await city.town.all_rows(password_credential)
     assert kept["hash"] == stored

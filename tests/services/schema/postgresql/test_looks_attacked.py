@@ -219,4 +219,4 @@ async def test_a_callers_check_opens_acts_at_its_own_desk_alone(
     assert await at_another.refused("email.change", change, mark=mark) == role
     record = json.dumps(at_another.record("email.change", workstation=None))
     made: tuple[Any, ...] = (patron, name, record, json.dumps([change]), mark, [])
-    assert "at which desk" in await refusal(conn, CARRY_OUT, *made)
+    assert "within its bounds" in await refusal(conn, CARRY_OUT, *made)

@@ -61,7 +61,12 @@ async def test_a_copy_is_kept_for_a_while_and_no_longer(
     before = await all_rows(city.library.db)
     async with connected(city, "worker") as conn:
         said = await refused(conn, END, [shelf["over"]], [1], [shelf["turn"]], [1], [until])
-    assert said == "a copy stays for a while where it is wanted, or travels there"
+    is_read = until not in {date.min, date.max}  # the driver's infinities
+    assert said == (
+        "a copy stays for a while where it is wanted, or travels there"
+        if is_read
+        else "what is told is within its bounds"
+    )
     assert not changed(before, await all_rows(city.library.db))
 
 

@@ -1,4 +1,4 @@
-"""Compiles the bounds of masters' cells for PostgreSQL, from the table that the reader and the files are held to.
+"""Compiles the one table of bounds (`services.rules.table_of_bounds`) for PostgreSQL.
 
 A change is a jsonb object `it`, each cell a field of it; JSON stands there as the text that it is kept as. What raises
 is refused by that, so no cast is asked first whether it can be done.
@@ -6,20 +6,22 @@ is refused by that, so no cast is asked first whether it can be done.
 
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Column,
     ColumnElement,
     Date,
     Integer,
+    Numeric,
     String,
+    Table,
     and_,
     case,
     cast,
+    exists,
     false,
     func,
     literal_column,
@@ -28,11 +30,14 @@ from sqlalchemy import (
     true,
 )
 
+from services.acts.register import REGISTER
+from services.database.tables import code_label, metadata
+from services.database.tables.types import Instant
 from services.masters.master_statements import WRITTEN, Change, kind
 from services.rules import bounds
-from services.rules.bounds import Bound
+from services.rules.bounds import Bound, Fields, Maybe
 from services.rules.characters import NO_TEXT, ODD, SPACES
-from services.rules.master_bounds import CELLS, LONGEST_JSON, ByCell
+from services.rules.table_of_bounds import CELLS, DETAILS, LONGEST_JSON, MASTER_CELLS, WANTED, ByCell
 from services.rules.wording import MARKUP, TextShape
 from services.schema.postgresql.compiled import compiled
 
@@ -40,7 +45,7 @@ type _Asked = ColumnElement[bool]
 type _Text = ColumnElement[str]
 type _Json = ColumnElement[Any]
 
-_WHOLE: Final = "^(0|-?[1-9][0-9]{0,8})$"
+_WHOLE: Final = "^(0|-?[1-9][0-9]{0,18})$"
 _DAY: Final = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _PAIR: Final = r"^\s*\[\s*[0-9]{1,2}\s*,\s*[0-9]{1,2}\s*\]\s*$"
 _LEAP_YEAR: Final = 2000
@@ -52,11 +57,72 @@ def bounds_of_changes() -> str:
     branches = []
     for table in WRITTEN:
         asked = and_(
-            *(_of_row(table.c[name], bound) for name, bound in CELLS[table.name].items()),
+            *(_of_row(table.c[name], bound) for name, bound in MASTER_CELLS[table.name].items()),
         )
         kinds = ", ".join(f"'{kind(table, it)}'" for it in (Change.INSERTED, Change.CHANGED))
         branches.append(f"WHEN {kinds} THEN\nfits := {compiled(asked)};")
     return "\n".join(branches)
+
+
+def fits(value: str, bound: Bound, type_: Any = None) -> str:
+    """Ask of an SQL expression whether it is within a bound; null where it is null, which a change's column may be.
+
+    Args:
+        value: it.
+        bound: what it may be.
+        type_: its type: JSON, or whatever a column has; a text where none is said.
+    """
+    given = literal_column(value, type_ or String())
+    if isinstance(given.type, JSON):
+        return compiled(_of_json(given, bound))
+    return compiled(_of_text(given, bound) if isinstance(given.type, String) else _of_typed(given, bound))
+
+
+def details_fit() -> str:
+    """Give the branches of a CASE on an act's verb: whether the details `said` are within their bounds."""
+    return "\n".join(
+        f"WHEN '{verb}' THEN {fits('said', _details(verb, entry.details), JSON())}"
+        for entry in REGISTER.values()
+        for verb in entry.verbs
+    )
+
+
+def wanted_fits() -> str:
+    """Give the same for what a supervisor is asked to approve."""
+    return "\n".join(
+        f"WHEN '{verb}' THEN {fits('wanted::json', fields, JSON())}" for verb, fields in WANTED.items()
+    )
+
+
+def kept_days() -> str:
+    """Write triggers that hold the rows of tables without functions to the bounds of days, moments and numbers."""
+    return "\n".join(filter(None, (_triggers(metadata.tables[name], cells) for name, cells in CELLS.items())))
+
+
+def _triggers(table: Table, cells: Mapping[str, Bound]) -> str:
+    """Hold what is written anew; a row that the owner brought in may stay as it is."""
+    fit = {
+        name: f"NEW.{name} IS NULL OR {fits(f'NEW.{name}', bound, table.c[name].type)}"
+        for name, bound in cells.items()
+        if isinstance(bound, bounds.Day | bounds.Moment | bounds.Whole)
+    }
+    same = {name: f"NEW.{name} IS NOT DISTINCT FROM OLD.{name} OR {asked}" for name, asked in fit.items()}
+    return "\n".join(
+        f"CREATE OR REPLACE TRIGGER {name} BEFORE {event} ON {table.name} FOR EACH ROW\n"
+        f"    WHEN (NOT (({') AND ('.join(asked.values())})) AND madoguchi_is_kept())\n"
+        "    EXECUTE FUNCTION madoguchi_keep_bounds();"
+        for name, event, asked in (
+            ("keep_bounds", "INSERT", fit),
+            ("keep_bounds_changed", f"UPDATE OF {', '.join(same)}", same),
+        )
+        if asked
+    )
+
+
+def _details(verb: str, names: tuple[str, ...]) -> Fields:
+    own = {name: f"{verb}.{name}" for name in names}
+    known = {name: DETAILS[it if it in DETAILS else name] for name, it in own.items()}
+    return Fields({}, {name: Maybe(bound) for name, bound in known.items()}, closed=True)
 
 
 def unseen() -> str:
@@ -112,10 +178,10 @@ def _matches(text: _Text, pattern: str) -> _Asked:
     return found
 
 
-def _of_text(text: _Text, bound: Bound) -> _Asked:
+def _of_text(text: _Text, bound: Bound) -> _Asked:  # noqa: PLR0911 - a return for each kind of bound
     match bound:
         case bounds.Whole(least=least, most=most):
-            return and_(_matches(text, _WHOLE), cast(text, BigInteger).between(least, most))
+            return and_(_matches(text, _WHOLE), cast(text, Numeric).between(least, most))
         case bounds.Truth():
             return text.in_(("true", "false"))
         case bounds.Code(codes=codes):
@@ -124,16 +190,37 @@ def _of_text(text: _Text, bound: Bound) -> _Asked:
             return and_(_matches(text, _DAY), cast(text, Date).between(first, last))
         case bounds.Text():
             return _words(text, bound)
+        case bounds.Moment():
+            return _of_typed(cast(text, Instant()), bound)
+        case bounds.Label(kind=of_kind):
+            return exists().where(code_label.c.kind == of_kind, code_label.c.code == text)
+        case bounds.Judged(function=function):
+            judged: _Asked = getattr(func, function)(text)
+            return judged
         case TextShape():
             return _wording(text, bound)
     raise TypeError(bound)
 
 
+def _of_typed(value: ColumnElement[Any], bound: Bound) -> _Asked:
+    match bound:
+        case bounds.Day(first=first, last=last) | bounds.Moment(first=first, last=last):
+            return value.between(literal_column(f"'{first}'"), literal_column(f"'{last}'"))
+        case bounds.Whole(least=least, most=most):
+            return value.between(least, most)
+    raise TypeError(bound)
+
+
 def _words(text: _Text, bound: bounds.Text) -> _Asked:
     asked = [func.length(text) <= bound.longest]
-    asked.append(func.madoguchi_is_seen(text) if bound.seen else ~_matches(text, f"[{ODD}]"))
+    if bound.odd == ODD:
+        asked.append(func.madoguchi_is_line(text))
+    elif bound.odd:
+        asked.append(~_matches(text, f"[{bound.odd}]"))
+    if bound.seen:
+        asked.append(func.madoguchi_is_seen(text))
     if not bound.blank:
-        asked.append(_matches(text, f"[^{SPACES}]"))
+        asked.append(~func.madoguchi_is_blank(text))
     if bound.pattern is not None:
         asked.append(_matches(text, f"^(?:{bound.pattern})$"))
     return and_(*asked)
@@ -165,10 +252,10 @@ def _of_json(json: _Json, bound: Bound) -> _Asked:
             kind_of_json, asked = "boolean", true()
         case bounds.Whole():
             kind_of_json, asked = "number", _of_text(said, bound)
-        case bounds.Code() | bounds.Text():
+        case bounds.Code() | bounds.Text() | bounds.Label() | bounds.Judged() | bounds.Day():
             kind_of_json, asked = "string", _of_text(said, bound)
-        case bounds.Several(of=of):
-            kind_of_json, asked = "array", _several(json, of)
+        case bounds.Several(of=of, least=least):
+            kind_of_json, asked = "array", and_(func.json_array_length(json) >= least, _each(json, of))
         case bounds.MonthDay():
             kind_of_json, asked = "array", _month_day(json)
         case bounds.Fields():
@@ -178,10 +265,9 @@ def _of_json(json: _Json, bound: Bound) -> _Asked:
     return and_(func.json_typeof(json) == kind_of_json, asked)
 
 
-def _several(json: _Json, of: Bound) -> _Asked:
+def _each(json: _Json, of: Bound) -> _Asked:
     each: _Json = func.json_array_elements(json, type_=JSON()).column_valued("each")
-    unfit = select(each).where(~func.coalesce(_of_json(each, of), false()))
-    return and_(func.json_array_length(json) > 0, ~unfit.exists())
+    return ~select(each).where(~func.coalesce(_of_json(each, of), false())).exists()
 
 
 def _month_day(json: _Json) -> _Asked:
@@ -191,7 +277,10 @@ def _month_day(json: _Json) -> _Asked:
 
 
 def _fields(json: _Json, bound: bounds.Fields) -> _Asked:
-    wanted = [_of_json(_field(json, name), of) for name, of in bound.wanted.items()]
+    wanted = [
+        and_(_field(json, name).is_not(None), _of_json(_field(json, name), of))
+        for name, of in bound.wanted.items()
+    ]
     maybe = [
         or_(_field(json, name).is_(None), _of_json(_field(json, name), of))
         for name, of in bound.maybe.items()
