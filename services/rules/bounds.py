@@ -90,9 +90,11 @@ class Label:
 
     Attributes:
         kind: of which open vocabulary.
+        own: codes that the program itself writes, whether or not there are words for them.
     """
 
     kind: str
+    own: tuple[str, ...] = ()
 
     def fits(self, value: Any) -> bool:
         """Tell whether it is a text; which of them there are, acts ask when they are planned."""

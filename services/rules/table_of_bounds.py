@@ -28,6 +28,7 @@ from services.rules.bounds import (
 from services.rules.characters import CONTROLS, CONTROLS_BUT_LINES
 from services.rules.circulation.calendar import FIRST_DAY, LAST_DAY
 from services.rules.circulation.closing_rows import DETAILS as CLOSING_DETAILS
+from services.rules.circulation.holds import BY_STAFF
 from services.rules.passwords import password_recipes
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.people.email import LONGEST_ADDRESS as LONGEST_MAIL_ADDRESS
@@ -111,6 +112,7 @@ HASH: Final = Judged(lambda text: password_recipes.read_stored(text) is not None
 """A hash as argon2 writes it, which whoever checks a password can follow."""
 ADDRESS: Final = Judged(lambda text: not check_address(text, ""), "madoguchi_is_address")
 """An address that a mail can go to, and that no header reads otherwise."""
+CANCEL_REASON: Final = Label("cancel_reason", (BY_STAFF,))
 CARD_NUMBER: Final = _of("[0-9]{9}", 9)
 ACT_ID: Final = _of("[0-9A-Za-z-]+", 36)
 WORKSTATION: Final = Text(longest=64)
@@ -229,7 +231,7 @@ CELLS: Final[Mapping[str, Mapping[str, Bound]]] = MappingProxyType(
             "shelf_extensions": COUNT,
         },
         "hold_cancellation": {
-            "reason": Label("cancel_reason"),
+            "reason": CANCEL_REASON,
             "cancelled_at": Moment(),
             "placed_at": Moment(),
             "wait_until": Day(),
@@ -290,8 +292,8 @@ DETAILS: Final[Mapping[str, Bound]] = MappingProxyType(
         **dict.fromkeys(("version", "holds_to_none", "free_left", "until_lock"), Whole(0, 2**31 - 1)),
         **dict.fromkeys(("kind", "settled"), codes(PatronReport)),
         "reason": _REASON,
-        "hold.cancel.reason": Label("cancel_reason"),
-        "hold.staff_cancel.reason": Label("cancel_reason"),
+        "hold.cancel.reason": CANCEL_REASON,
+        "hold.staff_cancel.reason": CANCEL_REASON,
         "card.replace.reason": Code(("lost", "damaged")),
         "note": Label("suspension_note"),
         "override": Label("override_reason"),

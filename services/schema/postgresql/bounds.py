@@ -192,8 +192,9 @@ def _of_text(text: _Text, bound: Bound) -> _Asked:  # noqa: PLR0911 - a return f
             return _words(text, bound)
         case bounds.Moment():
             return _of_typed(cast(text, Instant()), bound)
-        case bounds.Label(kind=of_kind):
-            return exists().where(code_label.c.kind == of_kind, code_label.c.code == text)
+        case bounds.Label(kind=of_kind, own=own):
+            known = exists().where(code_label.c.kind == of_kind, code_label.c.code == text)
+            return or_(text.in_(own), known) if own else known
         case bounds.Judged(function=function):
             judged: _Asked = getattr(func, function)(text)
             return judged

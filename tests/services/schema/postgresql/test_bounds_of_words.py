@@ -64,6 +64,18 @@ async def test_a_hold_is_cancelled_for_a_reason_that_the_library_has(
     assert await rows_of(city) == before
 
 
+async def test_a_hold_is_cancelled_by_staff_also_where_that_has_no_words(
+    city: City, hostile: Hostile
+) -> None:
+    key = await city.town.hold(hostile.patron_id)
+    admin = await city.connect()
+    await admin.execute("DELETE FROM code_label WHERE code = 'by_staff'")
+    await admin.close()
+    change = {"change": "CancelHold", "hold_id": key, "version": 1, "reason": "by_staff"}
+    about: dict[str, Any] = {"subject": "hold", "subject_id": key, "details": {"reason": "by_staff"}}
+    assert (await hostile.call("hold.cancel", change, **about))["came"] == "done"
+
+
 @pytest.mark.parametrize("code", [WORDS, "", "nobody_said", "returned_item_found"])
 async def test_a_note_is_one_that_the_library_has(city: City, supervisor: Hostile, code: str) -> None:
     before = await rows_of(city)
