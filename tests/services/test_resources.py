@@ -7,7 +7,7 @@ import pytest
 
 from services.resources import resource_bytes, resource_path, resource_toml
 
-_ROOT = Path(__file__).parent.parent.parent
+_ROOT = Path(__file__).parents[2]
 
 
 def test_a_font_is_found_as_file_and_as_bytes() -> None:
