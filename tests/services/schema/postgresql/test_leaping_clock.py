@@ -176,3 +176,40 @@ async def test_an_act_that_a_leap_meets_while_it_waits_is_done_once(city: City) 
         await holds.execute("ROLLBACK")
         await acts
     assert len(await city.town.acts()) == 1
+
+
+_CALLED = """
+SELECT proname AS name, format(CASE prokind WHEN 'p' THEN 'CALL %s(%s)' ELSE 'SELECT %s(%s)' END, proname, (
+    SELECT string_agg('NULL::' || type::regtype, ', ' ORDER BY place)
+    FROM unnest(proargtypes::oid[]) WITH ORDINALITY AS it (type, place))) AS call
+FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'madoguchi\\_%'
+  AND has_function_privilege(session_user, oid, 'EXECUTE')
+"""
+MAY = frozenset(
+    {
+        *("madoguchi_masters", "madoguchi_masters_to_import", "madoguchi_present", "madoguchi_clock"),
+        *("madoguchi_account", "madoguchi_outcome", "madoguchi_acts_on", "madoguchi_caller_is_known"),
+        *("madoguchi_unnoticed", "madoguchi_notices", "madoguchi_open_mail", "madoguchi_seal_fits"),
+        *("madoguchi_password_in_force", "madoguchi_lock_chain", "madoguchi_is_owner", "madoguchi_has_group"),
+    }
+)
+"""What reads of the library itself or of a login's own work, or how a password was made: for them nothing runs out."""
+
+
+@pytest.mark.parametrize("who", ["counter", "supervisor", "phone", "portal"])
+async def test_whatever_a_login_may_call_it_calls_within_a_minute_of_its_statement(
+    city: City, who: str
+) -> None:
+    async with connected(city, who) as conn, connected_as_administrator(city) as admin:
+        called = await conn.fetch(_CALLED)
+        assert called
+        came: dict[str, str] = {}
+        async with leaping(admin, "true"):
+            for row in called:
+                try:
+                    await conn.execute(row["call"])
+                    came[row["name"]] = "went through"
+                except asyncpg.PostgresError as error:
+                    came[row["name"]] = str(error)
+    others = {name: said for name, said in came.items() if said != _OLD and name not in MAY}
+    assert others == {}
