@@ -139,11 +139,7 @@ class Today(ABC):
             raise ActRefused(decision)
 
     async def _at_branch(self, statement: str, actor: Actor) -> Any:
-        return await self._read_rows(statement, self._values(actor))
-
-    def _values(self, actor: Actor) -> dict[str, Any]:
-        """Give what counts bind."""
-        return {"by_staff": actor.staff.id, "at_branch": actor.branch_id}
+        return await self._read_rows(statement, {"by_staff": actor.staff.id, "at_branch": actor.branch_id})
 
     async def _read_rows(self, statement: str, values: Mapping[str, Any]) -> Any:
         async with self._db.reading() as conn:

@@ -9,11 +9,13 @@ from sqlalchemy import BigInteger, Boolean, Integer, String, bindparam, select
 from sqlalchemy.sql.selectable import TextualSelect
 
 from services.actor import Actor
+from services.clock import tokyo_day
 from services.database.act_records import access_record
 from services.database.engine import Database
 from services.database.frozen import frozen
 from services.database.json import json_array_of
 from services.database.tables.types import ago, server_day
+from services.masters.masters_statement import time_and_version
 from services.masters.masters_store import MastersStore
 from services.rules.people.hourly_bounds import TOLD_FOR, HourlyCount, bounds
 from services.rules.people.looks import Purpose
@@ -65,9 +67,14 @@ class TodaySqlite(Today):
         super().__init__(db, masters, _statements())
 
     @override
-    def _values(self, actor: Actor) -> dict[str, Any]:
-        many = bounds(self._masters.current.policy)
-        return super()._values(actor) | {measure.value: number for measure, number in many.items()}
+    async def _read_rows(self, statement: str, values: Mapping[str, Any]) -> Any:
+        if statement != "counts":
+            return await super()._read_rows(statement, values)
+        async with self._db.reading() as conn:
+            now, version = (await conn.execute(time_and_version())).one()
+            policy = (await self._masters.fresh(version, tokyo_day(now), conn)).policy
+            many = {count.value: number for count, number in bounds(policy).items()}
+            return (await conn.execute(self._statements[statement], {**values, **many})).scalar_one()
 
     @override
     async def _list_suspensions(

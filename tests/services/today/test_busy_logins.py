@@ -7,6 +7,7 @@ import pytest
 from services.act_requests import ActRequest
 from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from services.diagnosis.library import examine
+from services.errors import CardRetired, CardUnknown
 from services.library import Library
 from services.rules.people.hourly_bounds import SPAN, HourlyCount
 from services.rules.people.search import SearchText
@@ -91,6 +92,18 @@ async def test_who_is_stopped_was_told(library: Library, town: Town) -> None:
         found = await library.backend.searches.find(SearchText(phone="0000"), clerk())
         assert (found.pause is not None) == (place == 5)
         assert (("staff01", HourlyCount.BARE) in await busy(library)) == (place >= 3)
+
+
+async def test_looks_at_numbers_that_are_nobodys_are_counted_as_they_are_made(
+    library: Library, town: Town
+) -> None:
+    await set_rule(town, "looks_at_nobody_an_hour", 3)
+    await town.replace_card(await town.patron("200000001"), "200000001", "200000002")
+    for number in ("100000009", "200000001", "100000017"):
+        assert await busy(library) == {}
+        with pytest.raises((CardUnknown, CardRetired)):
+            await library.backend.look_ups.by_card(number, clerk())
+    assert set(await busy(library)) == {("staff01", HourlyCount.NOBODYS)}
 
 
 async def test_looks_hold_nobody_up_and_lifts_neither(library: Library, town: Town) -> None:

@@ -144,6 +144,7 @@ DECLARE
     most_nobodys CONSTANT integer := {number looks_at_nobody_an_hour};
     most_lifts CONSTANT integer := {number lifts_an_hour};
 BEGIN
+    PERFORM madoguchi_begin_reading();
     IF NOT (madoguchi_has_group('supervisor') OR madoguchi_has_group('worker') OR madoguchi_is_owner()) THEN
         PERFORM madoguchi_refuse('this is a supervisor''s');
     END IF;

@@ -88,7 +88,11 @@ async def look(thief: Thief) -> None:
     assert row["record"] is not None
 
 
+AGAIN = "CALL madoguchi_look(NULL, $1, true, $2, $3, 'w', 'read_again', NULL, NULL, NULL)"
+
+
 async def check(thief: Thief) -> None:
+    await thief.conn.fetchrow(AGAIN, thief.own.patron_id, thief.name, 1)
     row = await thief.conn.fetchrow(
         IDENTIFY, thief.own.patron_id, "カワグチハナコ", None, "0480000001", thief.name, 1, "w"
     )
