@@ -1,4 +1,4 @@
-"""Who has a library open on PostgreSQL, which `db upgrade` tells before it changes anything."""
+"""The logins that have a library open on PostgreSQL; `db upgrade` lists them before it changes anything."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,7 +41,7 @@ class ConnectedLogin:
 
 
 async def connected(url: str) -> tuple[ConnectedLogin, ...]:
-    """Tell who has a library open; nobody of a file, of which SQLite doesn't know.
+    """Tell which logins have a library open; none for a file, since SQLite doesn't know.
 
     Args:
         url: the library's, with an administrator's login.

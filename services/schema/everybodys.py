@@ -1,4 +1,4 @@
-"""What PostgreSQL lets every login call that can stop its server, until a superuser has taken it away (roles.sql)."""
+"""Counts server functions that every login may call and that can stop the server (roles.sql revokes them)."""
 
 from typing import Final
 

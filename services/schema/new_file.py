@@ -1,4 +1,4 @@
-"""A new file of SQLite's: written beside its place, and given its name when all of it is there and on the disk."""
+"""A new SQLite file: written beside its place, and given its name when all of it is on the disk."""
 
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
@@ -22,7 +22,7 @@ from services.file_systems import require_own_disk
 
 @asynccontextmanager
 async def made_whole(url: str, *, on_any_disk: bool = False) -> AsyncIterator[str]:
-    """Give the address at which a library is to be made: whatever keeps it from being whole, there is no file then.
+    """Give the address at which a library is to be made; if making it fails, no file is left.
 
     A file that is there, and a database on a server, are worked on in place. A run that is killed leaves a file
     `NAME.part-…`.
@@ -33,7 +33,7 @@ async def made_whole(url: str, *, on_any_disk: bool = False) -> AsyncIterator[st
 
     Raises:
         DatabaseOnNetwork: it would lie on another computer's disk.
-        DatabaseNotEmpty: somebody made one meanwhile, or another library's log lies there.
+        DatabaseNotEmpty: another program made one in the meantime, or another library's log is there.
         FileNotWritable: it can't be written.
         DatabaseUrlBad: the address can't be understood.
     """
@@ -51,7 +51,7 @@ async def made_whole(url: str, *, on_any_disk: bool = False) -> AsyncIterator[st
         if is_there:
             yield url
             return
-        # Patrons' data: readable by nobody else from the first moment; SQLite's files beside it follow its mode. On
+        # Patrons' data: readable by its owner alone from the first moment; SQLite's files beside it get its mode. On
         # Windows a file has its folder's rights, and Python makes a folder of mode 700 with such rights.
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:

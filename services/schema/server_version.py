@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.errors import DatabaseEncodingUnfit, DatabaseTooOld
 
 OLDEST = 16
-"""The first version whose grants say who may become whom (GRANT … WITH INHERIT, SET), which roles.sql uses."""
+"""The first version with GRANT … WITH INHERIT, SET, which roles.sql uses."""
 
 
 async def server_version(conn: AsyncConnection) -> str:

@@ -1,4 +1,4 @@
-"""What a library's file consists of: its tables, triggers and views, by kind and name, with what they do."""
+"""The objects of a library's file: its tables, triggers and views, by kind and name, with their definitions."""
 
 from collections.abc import Mapping
 
@@ -7,11 +7,11 @@ from sqlalchemy import Connection
 from services.masters.master_cells import shown_key
 
 type Things = Mapping[tuple[str, str], str]
-"""What each does, by kind and name; nothing of a table, whose columns Alembic compares."""
+"""Each object's definition, by kind and name; empty for a table, whose columns Alembic compares."""
 
 
 def things_of(conn: Connection) -> Things:
-    """Read a file's things, without the tables that SQLite keeps for itself."""
+    """Read a file's objects, without SQLite's own tables."""
     rows = conn.exec_driver_sql(
         "SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
         " UNION ALL SELECT type, name, '' FROM sqlite_master"
@@ -21,7 +21,7 @@ def things_of(conn: Connection) -> Things:
 
 
 def foreign(found: Things, own: Things) -> tuple[str, ...]:
-    """Name what is there and isn't as the program has it: kind and name, without what isn't seen; sorted."""
+    """Name the objects that aren't as the program has them: kind and name, without invisible characters; sorted."""
     return tuple(sorted(shown_key(thing) for thing, said in found.items() if own.get(thing) != said))
 
 

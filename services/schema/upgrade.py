@@ -69,7 +69,7 @@ async def make(url: str) -> None:
 async def upgrade(url: str, keys_made: KeyProgress | None = None) -> None:
     """Bring the tables up to this program's version; an up-to-date database stays as it is.
 
-    Names that can't be found yet get their keys then, in steps: when it is stopped there, it goes on the next time.
+    Names that can't be found yet get their keys then, in steps: a stopped upgrade goes on the next time.
 
     Args:
         url: the database.
@@ -97,7 +97,7 @@ async def check(url: str) -> None:
     A file has this program's triggers, too, and no other tables, triggers or views.
 
     Raises:
-        SchemaMismatch: it hasn't.
+        SchemaMismatch: it is at another one, or lacks some.
         SchemaForeign: the file has others.
         DatabaseDamaged, RowsDangling: the file isn't sound.
         DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseMixed: it can't be read.

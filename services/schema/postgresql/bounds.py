@@ -1,7 +1,7 @@
 """Compiles the one table of bounds (`services.rules.table_of_bounds`) for PostgreSQL.
 
-A change is a jsonb object `it`, each cell a field of it; JSON stands there as the text that it is kept as. What raises
-is refused by that, so no cast is asked first whether it can be done.
+A change is a jsonb object `it`, each cell a field of it; JSON stands there as the text that it is kept as. A cast that
+raises refuses the change, so no cast is tested first.
 """
 
 import sys

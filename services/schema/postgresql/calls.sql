@@ -47,7 +47,7 @@ BEGIN
     END IF;
 END $$;
 
--- What belongs to the worker, the owner may call too.
+-- The worker's functions, which the owner may call too.
 CREATE OR REPLACE FUNCTION madoguchi_for_worker() RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
@@ -74,9 +74,9 @@ BEGIN
     RETURN true;
 END $$;
 
--- An error tells its code and the constraint that was broken, never DETAIL: there the server shows the row, to whoever
--- called, because the function's owner may read it. guards.py puts the handler at the end of each such function; what
--- it says of locks, conflicts and the server's state (classes 40, 53, 55 and 57) holds no value of a row.
+-- An error tells its code and the constraint that was broken, never DETAIL: there the server would show the caller the
+-- row, because the function's owner may read it. guards.py puts the handler at the end of each such function; what it
+-- says of locks, conflicts and the server's state (classes 40, 53, 55 and 57) holds no value of a row.
 CREATE OR REPLACE FUNCTION madoguchi_told_error(code text, said text) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
 RETURN CASE WHEN said LIKE 'madoguchi: %' OR left(code, 2) IN ('40', '53', '55', '57') THEN said

@@ -1,6 +1,6 @@
--- What the circulation system keeps, which writes loans and holds with statements of its own, and the worker in its
--- functions. Desks write by acts, whose changes have their bounds beside them (desk/act_bounds.sql); the owner isn't looked
--- at: `import` brings in what was so elsewhere. All of it is looked at when the transaction commits, by the server's time.
+-- Checks of the circulation system, which writes loans and holds with its own statements, and of the worker's
+-- functions. Desks write by acts, whose changes have their own bounds (desk/act_bounds.sql). The owner isn't checked:
+-- `import` brings in another system's state. All checks run when the transaction commits, by the server's time.
 
 -- Whether a staff login has this name: a system acts in a name of its own.
 CREATE OR REPLACE FUNCTION madoguchi_is_staff_name(said text) RETURNS boolean
@@ -96,8 +96,8 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- A copy goes to the next in line. Its title is locked by whoever gives it, before anything else of the line is: what
--- another one has locked meanwhile isn't waited for in the wrong order. Under the lock the line is read as it is.
+-- A copy goes to the next in line. The giving transaction has to lock the title before other rows of the line. A title
+-- that another one locked is refused, not waited for, which could deadlock. Under the lock the line is read as it is.
 CREATE OR REPLACE FUNCTION madoguchi_keep_line() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
@@ -139,8 +139,8 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- As it was until now, once, and since now: what was cancelled long ago is cleared away. Who doesn't know the columns for
--- coming back leaves them out.
+-- A new cancelled row has to equal a hold that this transaction deleted, once, with the present time: the worker
+-- deletes old rows. A program that doesn't know the columns for 予約に戻す leaves them out.
 CREATE OR REPLACE FUNCTION madoguchi_keep_cancelled() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE

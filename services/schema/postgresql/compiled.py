@@ -60,7 +60,7 @@ def moment(variable: str) -> ColumnElement[datetime]:
 
 
 def interval(span: timedelta) -> str:
-    """Write a span of whole seconds, whatever day it is added to."""
+    """Write a span of whole seconds, the same for every day it is added to."""
     return f"interval '{int(span.total_seconds())} seconds'"
 
 
@@ -68,7 +68,7 @@ class GivenVariables:
     """Values by their names (`services.database.calls`), as a function's variables.
 
     Args:
-        called: how the function calls them, of those that it calls otherwise.
+        called: the function's own names, for values that it names otherwise.
     """
 
     def __init__(self, **called: str) -> None:
@@ -90,8 +90,8 @@ class VariableBinds:
     Every function that has them names the moment `moment`, and the day `today`.
 
     Args:
-        fields: each field of the change, as the function names it.
-        whose: the same of whose record it is.
+        fields: the function's name of each field of the change.
+        whose: the function's name of the patron.
     """
 
     def __init__(self, fields: Mapping[str, str], whose: str = "whose") -> None:

@@ -1,5 +1,5 @@
--- Finding without a card: the pieces that names are found by, kept beside the names whoever writes them,
--- and the keys of names that somebody wrote without their keys.
+-- Finding without a card: triggers keep the pieces that names are found by, for every writer of names; and the keys of
+-- names that a program wrote without them.
 
 CREATE OR REPLACE FUNCTION madoguchi_grams(key text) RETURNS SETOF text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
@@ -9,7 +9,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
     ) AS pieces WHERE strpos(gram, ' ') = 0
 $$;
 
--- One statement's rows together: an import of a whole city is one.
+-- For all rows of a statement at once: an import of a whole city is one statement.
 CREATE OR REPLACE FUNCTION madoguchi_add_grams() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
@@ -46,9 +46,9 @@ CREATE OR REPLACE TRIGGER grams_changed AFTER UPDATE ON patron
 CREATE OR REPLACE TRIGGER grams_taken AFTER DELETE ON patron
     REFERENCING OLD TABLE AS taken FOR EACH STATEMENT EXECUTE FUNCTION madoguchi_take_grams();
 
--- Callers are identified by these keys, so that whoever writes them is held to what they are made of: as in
--- services/rules/people/registration.py. What a register holds besides is the writer's word: digits of other scripts,
--- and where it isn't strict, what isn't plain kana, since programs know other versions of Unicode.
+-- Callers are identified by these keys, so they are checked against what they are made of, as in
+-- services/rules/people/registration.py. Not checked are digits of other scripts and, unless strict, what isn't plain
+-- kana, since programs know different versions of Unicode.
 CREATE OR REPLACE FUNCTION madoguchi_phone_fits(phone text, digits text, last_digits text) RETURNS boolean
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
 RETURN (phone ~ '[^ -~]' OR digits IS NOT DISTINCT FROM nullif(regexp_replace(coalesce(phone, ''), '[^0-9]', '', 'g'), ''))
@@ -77,14 +77,14 @@ BEGIN
         FROM patron WHERE {keys_are_stale} ORDER BY id LIMIT most;
 {errors_without_detail}END $$;
 
--- A row whose name changed meanwhile stays stale: `keys_of` then doesn't fit it.
+-- A row whose name changed since stays stale: `keys_of` then doesn't fit it.
 CREATE OR REPLACE FUNCTION madoguchi_write_keys(
     ids bigint[], search_keys text[], orders bigint[], kana_keys text[], digits text[], ends text[], made_of text[]
 ) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM madoguchi_begin_work();
-    PERFORM set_config('madoguchi.quiet', 'on', true);  -- nothing changes that a desk shows
+    PERFORM set_config('madoguchi.quiet', 'on', true);  -- no value that a desk shows changes
     IF EXISTS (
         SELECT FROM unnest(ids, kana_keys, digits, ends, made_of) AS made (of_patron, caller_kana, all_digits, last_digits, source)
         JOIN patron p ON p.id = made.of_patron

@@ -1,7 +1,7 @@
--- What functions and triggers ask. `session_user` is the login itself, whatever function runs: nobody can borrow another's name.
--- It is of the type `name`, whose order (COLLATE "C") is no index's of ours: where an index is meant, it is cast.
--- A body behind RETURN is parsed when the function is made, so that no search path matters to it; without a SET of its own
--- the server puts it into the statement that calls it.
+-- Functions that other functions and triggers call. `session_user` is the login itself in every function: no login can
+-- act under another's name. It is of the type `name`, whose order (COLLATE "C") is no index's of ours: where an index
+-- is meant, it is cast. A body behind RETURN is parsed when the function is made, so that no search path matters to it;
+-- without a SET of its own the server puts it into the statement that calls it.
 
 -- The library's time, as whoever writes rows with statements of their own says it (ils-contract.md). It is that of the
 -- client's statement, which may be a block that goes on for hours: no function goes by it.
@@ -24,16 +24,17 @@ CREATE OR REPLACE FUNCTION madoguchi_has_group(wanted text) RETURNS boolean
 LANGUAGE sql STABLE
 RETURN pg_has_role(session_user, 'madoguchi_' || wanted, 'MEMBER');
 
--- Of how many kinds a login is; by what it could do ('MEMBER') or by what it may do as it is ('USAGE'), which differ for
--- who made the groups. A superuser is of every kind. These are all the groups there are: a supervisor is the counter's, too.
+-- Of how many kinds a login is: by membership ('MEMBER') or by inherited rights ('USAGE'), which differ for the login
+-- that made the groups. A superuser is of every kind. These are all the groups there are: a supervisor is the
+-- counter's, too.
 CREATE OR REPLACE FUNCTION madoguchi_kinds_of(login name, by text) RETURNS integer
 LANGUAGE sql STABLE
 RETURN pg_has_role(login, 'madoguchi_owner', by)::integer + pg_has_role(login, 'madoguchi_counter', by)::integer
     + pg_has_role(login, 'madoguchi_phone', by)::integer + pg_has_role(login, 'madoguchi_worker', by)::integer
     + pg_has_role(login, 'madoguchi_portal', by)::integer + pg_has_role(login, 'madoguchi_circulation', by)::integer;
 
--- Staff are whoever isn't something else, and whoever is in a group of staff: what is forgotten here is guarded, not let
--- through.
+-- Whether a login is staff: in a group of staff, or in none of the other groups. So a group missing here is restricted,
+-- not let through.
 CREATE OR REPLACE FUNCTION madoguchi_is_staff() RETURNS boolean
 LANGUAGE sql STABLE
 RETURN NOT madoguchi_is_owner()
@@ -41,8 +42,8 @@ RETURN NOT madoguchi_is_owner()
          OR NOT (madoguchi_has_group('worker') OR madoguchi_has_group('portal')
                  OR madoguchi_has_group('circulation')));
 
--- Whose rows are looked at when they are written (circulation.sql): everybody's but the owner's, and staff's, who write by
--- acts alone. What is forgotten here is looked at.
+-- Whether a login's writes are checked (circulation.sql): all but the owner's, and the staff's, which write by acts
+-- alone. A group missing here is checked.
 CREATE OR REPLACE FUNCTION madoguchi_is_kept() RETURNS boolean
 LANGUAGE sql STABLE
 RETURN NOT madoguchi_is_owner()
@@ -54,7 +55,7 @@ BEGIN
     RAISE insufficient_privilege USING MESSAGE = 'madoguchi: ' || why;
 END $$;
 
--- What is meant for one kind of login is let through for none that is of two; the owner may do everything.
+-- Refuses a login of two kinds; the owner may do everything.
 CREATE OR REPLACE FUNCTION madoguchi_require_one_kind() RETURNS void
 LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
@@ -63,9 +64,9 @@ BEGIN
     END IF;
 END $$;
 
--- A desk or worker that was open while the library was brought to another revision is told so, and nothing is done: its
--- program may mean something else by a call. Connections say of which revision their program is (services/database/engine.py);
--- that is for honest programs, and another one says nothing. The library's own revision goes out in the error's code.
+-- Refuses a desk or worker that was open while the library was brought to another revision: its program may mean
+-- something else by a call. Connections name their program's revision (services/database/engine.py); this protects
+-- honest programs, a forged client needn't name one. The error's code carries the library's own revision.
 CREATE OR REPLACE FUNCTION madoguchi_require_revision() RETURNS void
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -121,7 +122,7 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
 RETURN length(said) <= 254 AND said !~ '^\.|\.\.|\.@|=\?'
     AND said ~ '^[A-Za-z0-9!#$%&''*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9!#$%&''*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&''*+/=?^_`{|}~-]+)+$';
 
--- ... a hash as argon2 writes it, with a cost and lengths that whoever checks it follows
+-- ... a hash as argon2 writes it, with a cost and lengths that the checking programs accept
 -- (services/rules/passwords/password_recipes.py). Base64 without padding stands for whole bytes, written in one way.
 CREATE OR REPLACE FUNCTION madoguchi_is_hash(said text) RETURNS boolean
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
@@ -131,8 +132,8 @@ RETURN coalesce(length(said) <= {longest_hash} AND (
     FROM (SELECT (regexp_match(said, '^\$argon2id\$v=(?:16|19)\$m=([1-9][0-9]{0,6}),t=([1-9][0-9]?),p=([1-9][0-9]?)'
                                '\$(?=[^$]{11,86}\$){bytes}\$(?=[^$]{22,86}$){bytes}$'))::integer[] AS cost) AS made), false);
 
--- Whether a row that is seen was written by this transaction, or by a subtransaction of it, as an error handler is one:
--- those have later ids, and of a transaction that is in progress nobody else sees rows. `xmin` has no epoch. Null where
+-- Whether a visible row was written by this transaction or a subtransaction of it, such as an error handler's. Those
+-- have later ids, and rows of a transaction in progress are visible to itself alone. `xmin` has no epoch. Null where
 -- nothing was written yet.
 CREATE OR REPLACE FUNCTION madoguchi_is_now(written xid) RETURNS boolean
 LANGUAGE sql STABLE
@@ -155,7 +156,7 @@ RETURN EXISTS (
       AND madoguchi_is_now(i.xmin) IS NOT TRUE
 );
 
--- Locks for those who may not change what they lock.
+-- Row locks for logins that may not change the rows.
 CREATE OR REPLACE FUNCTION madoguchi_lock_title(wanted bigint) RETURNS bigint
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT id FROM bib_record WHERE id = wanted FOR NO KEY UPDATE
@@ -166,7 +167,7 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_
     SELECT p.id FROM patron p WHERE p.id = wanted FOR NO KEY UPDATE
 $$;
 
--- A copy that was kept for a hold went to somebody else; asked by those who may not see whose it is now.
+-- Whether a copy that was kept for a hold went to another patron; for logins that may not see to whom.
 CREATE OR REPLACE FUNCTION madoguchi_item_taken(wanted bigint) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT EXISTS (SELECT FROM hold WHERE item_id = wanted)

@@ -1,6 +1,6 @@
 -- What an administrator does to logins, with the administrator's own rights.
 
--- Who is let in besides the staff. Rights on a database are the server's, and no dump of one has them; this one has.
+-- The logins that may connect besides the staff. A dump has no rights on its database; this table is in the dump.
 CREATE TABLE IF NOT EXISTS madoguchi.service_login (name text PRIMARY KEY);
 ALTER TABLE madoguchi.service_login OWNER TO madoguchi_owner;
 
@@ -20,8 +20,7 @@ BEGIN
     END IF;
 END $$;
 
--- What a login begins its sessions with: no setting of its own, which it could spoil its later sign-ins with, and no more
--- connections than its limit.
+-- Resets a login's settings, by which it could spoil its later sign-ins, and sets its limit of connections.
 CREATE OR REPLACE FUNCTION madoguchi_reset_login(login text) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
@@ -49,7 +48,7 @@ BEGIN
     PERFORM madoguchi_reset_login(login);
 END $$;
 
--- Who should be let into this library, as the library itself says.
+-- The logins that should be able to connect to this library, by its own tables.
 CREATE OR REPLACE FUNCTION madoguchi_should_connect() RETURNS SETOF text
 LANGUAGE sql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT id::text FROM staff WHERE disabled_at IS NULL UNION SELECT name FROM madoguchi.service_login
@@ -69,8 +68,8 @@ BEGIN
     END IF;
 END $$;
 
--- The login is in this group of staff and in no other. A membership is taken back in the name of who gave it; who may not
--- do that is refused. A transaction that is open goes on with the rights of before, so connections end.
+-- The login is in this group of staff and in no other. A membership is revoked as its grantor; an administrator who may
+-- not is refused. An open transaction would keep its old rights, so connections end.
 CREATE OR REPLACE FUNCTION madoguchi_put_in_group(login text, wanted text) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
@@ -127,7 +126,7 @@ BEGIN
     PERFORM madoguchi_end_connections(login);
 END $$;
 
--- A database that was restored has no rights of its own: whoever should connect may again. A login that another
+-- A database that was restored has no rights of its own: all logins that should connect may again. A login that another
 -- administrator made may be given no limit by this one; doctor names it.
 DO $$
 DECLARE

@@ -1,10 +1,10 @@
--- Whoever changes a row, by whatever program: its version goes up, and desks that show the patron hear of it.
+-- For every program's change of a row: its version goes up, and desks that show the patron are notified.
 
 CREATE OR REPLACE FUNCTION madoguchi_next_version() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    -- A count of wrong logins is no new password: the version says which one is in force. What a patron is found by
-    -- says nothing that isn't in the row already.
+    -- A count of wrong logins is no new password: the version says which one is in force. Keys repeat what is in the
+    -- row already.
     beside CONSTANT text[] := '{version,wrong_logins,locked_until,search_key,kana_order,kana_key,phone_digits,'
                               'phone_end,keys_of}';
 BEGIN
@@ -20,9 +20,10 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- The payload is the patron's id and nothing else: any login of this database may listen. The owner who loads a whole
--- library sets `madoguchi.quiet`, and the worker who makes keys; of nobody else it counts. A full queue is an error at COMMIT,
--- where no handler catches it: so it is asked before, and the patron is marked instead (unnoticed.sql).
+-- The payload is the patron's id and nothing else: any login of this database may listen. The owner sets
+-- `madoguchi.quiet` to load a whole library, the worker to make keys; other logins' setting is ignored. A full queue is
+-- an error at COMMIT, where no handler catches it. So its fill is checked before, and the patron is marked instead
+-- (unnoticed.sql).
 CREATE OR REPLACE FUNCTION madoguchi_notify() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE

@@ -23,7 +23,7 @@ DECLARE
     allowed record;
 BEGIN
     SELECT * INTO allowed FROM madoguchi_acts() AS known WHERE known.verb = wanted;
-    IF allowed IS NULL OR patron IS NULL THEN  -- an act is done to somebody
+    IF allowed IS NULL OR patron IS NULL THEN  -- an act has a patron
         RETURN false;
     END IF;
     IF channel = 'counter' THEN
@@ -76,8 +76,8 @@ RETURN encode(sha256(convert_to(
     || madoguchi_netstring(a.outcome)
     || madoguchi_netstring(madoguchi_canonical(a.details)), 'UTF8')), 'hex');
 
--- The server's time as the act read it in its transaction, or else now. A transaction that is kept open makes nothing
--- older than a minute, and nothing older than what its login did meanwhile.
+-- The server's time as the act read it in its transaction, or else now. A transaction that is kept open makes no record
+-- older than a minute, and none older than its login's last.
 CREATE OR REPLACE FUNCTION madoguchi_act_time(
     said timestamptz, moment timestamptz, open_for interval, previous timestamptz
 ) RETURNS timestamptz
@@ -123,8 +123,8 @@ BEGIN
         NEW.at := madoguchi_moment();
     END IF;
     NEW.made_by := pg_current_xact_id()::text::bigint;
-    -- A look at the counter waits for no disk and no standby, as on SQLite: when a server falls, its last looks'
-    -- records may be lost, never an act's or a caller's check.
+    -- A look at the counter waits for no disk and no standby, as on SQLite: a crash may lose the last looks' records,
+    -- never an act's or a caller's check.
     IF NEW.channel = 'counter' THEN
         PERFORM set_config('synchronous_commit', 'off', true);
     END IF;

@@ -1,6 +1,6 @@
--- The holds that this transaction took away, for what circulation.sql keeps: rows that are gone can't be looked at when it
--- commits. Nobody else reaches it, and each row goes when it was looked at: a row that is written is marked behind the
--- triggers that wait then, and goes behind those that were waiting for something that came later.
+-- The holds that this transaction deleted, for circulation.sql's checks: deleted rows can't be read at its commit. Only
+-- these functions reach it. Its rows are deleted once checked: an inserted row is marked after the triggers pending
+-- then, and deleted after those queued later.
 CREATE SCHEMA IF NOT EXISTS madoguchi;
 GRANT USAGE, CREATE ON SCHEMA madoguchi TO madoguchi_owner;
 
@@ -37,6 +37,6 @@ DROP TRIGGER IF EXISTS take ON hold;
 DROP TRIGGER IF EXISTS forget ON madoguchi.taken;
 CREATE TRIGGER take AFTER DELETE ON hold
     FOR EACH ROW WHEN (madoguchi_is_kept()) EXECUTE FUNCTION madoguchi_take();
--- Deferred as those triggers are, and behind those of the statement that took the row away.
+-- Deferred like those triggers, and after those of the statement that deleted the row.
 CREATE CONSTRAINT TRIGGER forget AFTER INSERT OR UPDATE ON madoguchi.taken DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION madoguchi_forget_taken();

@@ -14,7 +14,7 @@ BEGIN
     END LOOP;
 END $$;
 
--- Who makes the library can give its tables to the owner's role, and goes on as the owner.
+-- The login that makes the library can give its tables to the owner's role, and goes on as the owner.
 DO $$
 BEGIN
     IF NOT pg_has_role(current_user, 'madoguchi_owner', 'SET') THEN
@@ -25,7 +25,7 @@ END $$;
 -- A supervisor may do what the counter may, and more.
 GRANT madoguchi_counter TO madoguchi_supervisor;
 
--- Nobody has anything that isn't granted by name below.
+-- No login has rights that aren't granted by name below.
 DO $$
 DECLARE
     here text := current_database();
@@ -58,8 +58,8 @@ BEGIN
     END LOOP;
 END $$;
 
--- PostgreSQL's own functions that everybody may call and that stop or fill a server: locks of one's own choice and messages
--- in savepoints fill the table of locks, which all databases share; large objects and snapshots are files.
+-- PostgreSQL's own functions that every login may call and that stop or fill a server: advisory locks and messages in
+-- savepoints fill the table of locks, which all databases share; large objects and snapshots are files.
 CREATE OR REPLACE FUNCTION madoguchi_open_to_everybody() RETURNS SETOF regprocedure
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT oid::regprocedure FROM pg_proc
@@ -67,7 +67,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
       AND proname ~ '^(pg_(try_)?advisory_|pg_logical_emit_message$|pg_export_snapshot$|lo_|lo(read|write)$)'
 $$;
 
--- Only a superuser can take them from everybody; where another makes the library, a superuser upgrades it once.
+-- Only a superuser can revoke them from PUBLIC; if another login makes the library, a superuser upgrades it once.
 DO $$
 DECLARE
     opens regprocedure;

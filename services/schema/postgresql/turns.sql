@@ -1,6 +1,6 @@
--- What a login does one after the other: its acts, for its chain, and its checks of callers, for their count. A row stands
--- for each, and is locked. Where no superuser made the library everybody may take any advisory lock and keep it; these rows
--- no login reaches but by its own calls. They hold nothing, so that a server that falls may forget them.
+-- Per-login mutexes, one row each: for acts (their chain) and for checks of callers (their count). Advisory locks won't
+-- do: unless a superuser made the library, any login could take and keep them; these rows a login reaches only by its
+-- own calls. Unlogged: empty after a crash.
 CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.turn (what text, login text, PRIMARY KEY (what, login));
 ALTER TABLE madoguchi.turn OWNER TO madoguchi_owner;
 
@@ -14,7 +14,7 @@ BEGIN
     END IF;
 END $$;
 
--- Locks a login's own chain until the transaction ends: behind that lock stands what came of its acts.
+-- Locks a login's own chain until the transaction ends: an act's outcome is final once this lock is free.
 CREATE OR REPLACE FUNCTION madoguchi_lock_chain(of_login text) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN

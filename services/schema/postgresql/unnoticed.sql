@@ -1,10 +1,10 @@
--- What NOTIFY couldn't tell. Its queue is the server's: a session that listens and stays in a transaction keeps all that comes
--- behind it, and a full queue makes every COMMIT fail that notifies. So before it is full, changes are marked here instead
--- (notify.sql), and desks ask for the marks. Desks read again what they show when they connect anew, so that a server that
--- falls may forget them.
+-- What NOTIFY couldn't tell. Its queue is the server's: a session that listens and stays in a transaction keeps all
+-- that comes behind it, and a full queue makes every COMMIT fail that notifies. So before it is full, changes are
+-- marked here instead (notify.sql), and desks ask for the marks. Unlogged: empty after a crash, when desks connect anew
+-- and read again what they show.
 
--- A mark is of a patron; of nobody in particular where it stands for marks that were cleared away. Who wrote it grows: a
--- transaction that wasn't over for who asked is not below the oldest one that went on then.
+-- A mark names a patron; null stands for marks that were deleted. `by` grows: a transaction that was in progress for an
+-- asking desk isn't below the oldest one in progress then.
 CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.unnoticed (
     by xid8 NOT NULL DEFAULT pg_current_xact_id(),
     patron_id bigint,
@@ -13,13 +13,14 @@ CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.unnoticed (
 );
 ALTER TABLE madoguchi.unnoticed OWNER TO madoguchi_owner;
 
--- The question itself empties the queue of what nobody waits for.
+-- The call itself empties the queue of notices that no session still has to read.
 CREATE OR REPLACE FUNCTION madoguchi_notices_are_off() RETURNS boolean
 LANGUAGE sql VOLATILE
 RETURN pg_notification_queue_usage() > {notices_most_full};
 
--- For a desk that listens: whether notices are off, whose marks were written since it asked last (null: anybody's), and from
--- where on it asks next. Of more than a desk tells apart it gets one more than that. The first time it asks for none.
+-- For a desk that listens: whether notices are off, which patrons were marked since it asked last (null: any patron),
+-- and where the next call starts. It gets at most one patron more than a desk tells apart. The first call asks for
+-- none.
 CREATE OR REPLACE FUNCTION madoguchi_unnoticed(since bigint, OUT is_off boolean, OUT asks_from bigint, OUT patrons bigint[])
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
@@ -29,8 +30,8 @@ BEGIN
                      WHERE u.by >= since::text::xid8 LIMIT {notices_told_apart} + 1);
 {errors_without_detail}END $$;
 
--- For worker and doctor: how full the queue is, and which sessions are in a transaction: who listens, nobody but the session
--- itself is told. A transaction that is there when one asks again lasts.
+-- For worker and doctor: how full the queue is, and which sessions are in a transaction. Which sessions listen, only
+-- the sessions themselves can ask. A transaction that is still there at the next call is a long one.
 CREATE OR REPLACE FUNCTION madoguchi_notices(OUT used double precision, OUT is_off boolean, OUT transactions text[])
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
@@ -43,8 +44,8 @@ BEGIN
         ORDER BY l.pid);
 {errors_without_detail}END $$;
 
--- Marks that every desk that is there has asked for go, and one of nobody in particular stands for them: whoever asks from
--- before it is told that it could be anybody.
+-- Deletes marks that every connected desk has read; one mark with a null patron replaces them. A desk that asks from
+-- before it learns that any patron may have changed.
 CREATE OR REPLACE FUNCTION madoguchi_clear_unnoticed() RETURNS void
 LANGUAGE sql VOLATILE SET search_path = public, pg_catalog, pg_temp AS $$
     WITH cleared AS (

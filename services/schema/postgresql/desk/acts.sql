@@ -3,7 +3,7 @@
 -- (services/schema/postgresql/desk/acts.py).
 
 -- What an act is planned on: the patron, what its plan asked to read besides, whether the caller is identified, the
--- record of the same request, and a mark of it all. Another mark says that the plan was made on something else.
+-- record of the same request, and a mark of it all. A different mark means that the plan was made on other facts.
 CREATE OR REPLACE FUNCTION madoguchi_act_facts(
     of_patron bigint, by_staff text, at_workstation text, act_id text, reads text[],
     of_hold bigint, of_cancellation bigint, new_number text
@@ -17,10 +17,10 @@ DECLARE
     done jsonb;
     moment CONSTANT timestamptz := madoguchi_moment();
 BEGIN
-    -- Whose turn it is in a line is told to who serves somebody in it.
+    -- A line's next hold is answered only for a hold of this patron.
     of_hold := (SELECT h.id FROM hold h WHERE h.id = of_hold AND h.patron_id = of_patron);
     of_cancellation := (SELECT c.id FROM hold_cancellation c WHERE c.id = of_cancellation AND c.patron_id = of_patron);
-    -- Whether a card has a number is told to who replaces cards: anybody else would go through all numbers unrecorded.
+    -- Whether a card has a number is answered only for replacing a card: other logins could try all numbers unrecorded.
     IF NOT (madoguchi_has_group('supervisor') OR madoguchi_is_owner()
             OR madoguchi_is_number_approved(act_id, new_number, by_staff)) THEN
         new_number := NULL;
@@ -59,8 +59,8 @@ BEGIN
         of_patron, by_staff, at_workstation, act_id, reads, of_hold, of_cancellation, new_number);
 {errors_without_detail}END $$;
 
--- The record of who changed the password they sign in with: it is about no patron, and in the change's transaction. Whoever
--- calls this alone changes nothing, so that there is one a minute; answers whether it was written.
+-- Records that the login changed its own password: about no patron, in the change's transaction. A call alone changes
+-- no password, so one a minute is allowed; answers whether the record was written.
 CREATE OR REPLACE FUNCTION madoguchi_note_own_password(
     act_id text, by_staff text, at_branch bigint, at_workstation text, on_channel text
 ) RETURNS boolean
@@ -122,8 +122,9 @@ END $$;
 {functions_of_acts}
 
 -- Carries an act out, or answers why not: `done`; `repeated` where the same request was carried out before; `again`
--- where the facts aren't those of the mark, with the present ones. Locks the login's chain, the titles of the
--- patron's own holds that change (a freed copy goes to the next in the same line), and the patron: always in this order, and reads in a later statement.
+-- where the facts aren't those of the mark, with the present ones. Locks the login's chain, the titles of the patron's
+-- own holds that change (a freed copy goes to the next in the same line), and the patron, always in this order. Reads
+-- in a later statement.
 CREATE OR REPLACE FUNCTION madoguchi_carry_out(
     of_patron bigint, by_staff text, made jsonb, changes jsonb, mark text, reads text[],
     of_hold bigint, of_cancellation bigint, new_number text,

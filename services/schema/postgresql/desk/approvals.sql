@@ -45,7 +45,7 @@ BEGIN
     RETURN ({number_of_approval});  -- null where as many wait as may
 {errors_without_detail}END $$;
 
--- How a request of one's own stands, by its number or its act; null where there is none.
+-- The state of this login's request, by its number or its act; null where there is none.
 CREATE OR REPLACE FUNCTION madoguchi_own_approval(of_approval bigint, for_act text, by_staff text) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
@@ -66,7 +66,7 @@ BEGIN
     {withdraw_approval};
 {errors_without_detail}END $$;
 
--- Shows a request of one's own that waits to the supervisors of the whole library, where the library wants that.
+-- Shows this login's waiting request to the supervisors of the whole library, where the library wants that.
 CREATE OR REPLACE FUNCTION madoguchi_widen_approval(of_approval bigint, by_staff text) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
@@ -79,7 +79,7 @@ BEGIN
     {widen_approval};
 {errors_without_detail}END $$;
 
--- Records that a supervisor looks at a request's patron, in the login's own name. It tells nothing.
+-- Records that a supervisor looks at a request's patron, in the login's own name. It answers nothing.
 CREATE OR REPLACE FUNCTION madoguchi_note_approval(
     of_approval bigint, by_staff text, at_branch bigint, at_workstation text
 ) RETURNS void
@@ -111,8 +111,9 @@ BEGIN
     asked_for := public.madoguchi_read_approval(of_approval, by_staff);
 END $$;
 
--- Approves a request, or refuses it with a reason, and answers 'approved' or 'refused'; once more to who did just that.
--- Where it waits no more it answers how it stands, behind 'already'. Null where there is none, or nobody looked at it.
+-- Approves a request, or refuses it with a reason, and answers 'approved' or 'refused'; also when the same decision is
+-- sent twice. For a request that waits no more it answers 'already' and its state. Null where there is none, or this
+-- login didn't look at it.
 CREATE OR REPLACE FUNCTION madoguchi_decide_approval(of_approval bigint, why_not text, by_staff text) RETURNS text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
@@ -131,7 +132,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_te
           AND a.patron_id = of_patron AND a.approved)
 $$;
 
--- Whether a card's number may be told to who was let register just that one.
+-- Whether a card's number may be looked up: only with an approval to register that number.
 CREATE OR REPLACE FUNCTION madoguchi_is_number_approved(for_act text, new_number text, by_staff text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT EXISTS (
@@ -140,8 +141,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_te
           AND a.approved AND a.wanted ->> 'new_number' = new_number)
 $$;
 
--- An act that the login's role may not do is done as it was approved, while that counts: under the patron's lock, before
--- anything is changed. Uses the approval up, and answers who approved.
+-- For an act that the login's role may not do: consumes its approval, if valid, under the patron's lock and before any
+-- change. Answers who approved.
 CREATE OR REPLACE FUNCTION madoguchi_use_approval(made jsonb, changes jsonb, of_patron bigint, by_staff text) RETURNS text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE

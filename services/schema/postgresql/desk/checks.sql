@@ -1,12 +1,12 @@
 -- Checking a caller by the statements of services/lookup/caller_check_statements.py, with as many facts as
--- services/rules/people/identity.py wants: a try is counted and committed before anything of a patron is compared, whatever
--- the client does with its transaction.
+-- services/rules/people/identity.py wants: a try is counted and committed before anything of a patron is compared, even
+-- if the client rolls back.
 
--- What a caller told, from the moment the try is noted until it is compared: nobody but these functions reaches it.
+-- What a caller told, from the moment the try is noted until it is compared. Only these functions reach it.
 CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.told (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     check_id bigint NOT NULL,
-    patron_id bigint,  -- whose number opened the patron; null without a number
+    patron_id bigint,  -- the patron opened by number; null without a number
     kana text,
     birth_date date,
     phone text,
@@ -19,8 +19,8 @@ CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.told (
 );
 ALTER TABLE madoguchi.told OWNER TO madoguchi_owner;
 
--- A row for each patron who was meant by a try, to be locked. Everybody sees which advisory locks are held, and could
--- find out whose they are; which rows are locked nobody sees (turns.sql has the logins').
+-- Per-patron mutexes: a row for each patron whom a try meant. Every login sees held advisory locks and could find out
+-- whose they are; no login sees row locks (turns.sql has the logins').
 CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.tries_of (patron_id bigint PRIMARY KEY);
 ALTER TABLE madoguchi.tries_of OWNER TO madoguchi_owner;
 
@@ -39,7 +39,7 @@ BEGIN
     END LOOP;
 END $$;
 
--- What a try meets, by a login or by nobody in particular, that means these patrons.
+-- How many tries may still miss, for these patrons and the login; null for no login.
 CREATE OR REPLACE FUNCTION madoguchi_standing(
     meant bigint[], by_staff text, by_number boolean,
     OUT misses_left integer, OUT opens_at timestamptz, OUT of_login boolean
@@ -125,8 +125,8 @@ BEGIN
     RETURNING noted.id INTO this_try;
 {errors_without_detail}END $$;
 
--- Without a number: counts a noted try as a miss of everybody whose name or telephone number was told, unless they are
--- too many. Where one of them is closed, the try is none any more, and the answer is from when one is possible.
+-- Without a number: counts a noted try as a miss of all patrons with the told name or telephone number, unless they are
+-- too many. If one of them is closed, the try is deleted, and the answer is when the next is possible.
 CREATE OR REPLACE FUNCTION madoguchi_note_meant(of_try bigint, OUT opens_at timestamptz, OUT of_login boolean)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = public, pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan AS $$
@@ -197,7 +197,7 @@ BEGIN
     by_number := told.patron_id IS NOT NULL;
     SELECT came.* INTO identified, found_facts FROM ({compare_caller}) AS came;
     IF NOT by_number AND identified IS NOT NULL AND NOT ({caller_was_meant}) THEN
-        -- One of too many: whether that one is closed is told to nobody.
+        -- Too many were meant: whether this one is closed is never revealed.
         PERFORM madoguchi_lock_tries(NULL, ARRAY[identified]);
         IF (madoguchi_standing(ARRAY[identified], NULL, false)).opens_at IS NOT NULL THEN
             identified := NULL;
@@ -228,8 +228,8 @@ BEGIN
     {check_ended};
 {errors_without_detail}END $$;
 
--- One check, one round trip; looks.sql says what such a procedure can't have. Each step wants that the one before is
--- committed, so that whoever calls them one by one learns nothing that wasn't counted before.
+-- One check, one round trip; looks.sql says what such a procedure can't have. Each step requires the one before to be
+-- committed, so that a client that calls them one by one learns nothing uncounted.
 CREATE OR REPLACE PROCEDURE madoguchi_identify(
     of_patron bigint, told_kana text, told_birth_date date, told_phone text,
     by_staff text, at_branch bigint, at_workstation text,

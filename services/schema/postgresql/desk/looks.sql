@@ -1,6 +1,6 @@
--- Looking a patron up: recorded and committed before it is answered, whatever the client does with its transaction.
+-- Looking a patron up: recorded and committed before it is answered, even if the client rolls back.
 
--- Who is on the telephone: whoever says so, and 電話担当 always.
+-- Channel of a look: phone if the desk says so; always phone for 電話担当.
 CREATE OR REPLACE FUNCTION madoguchi_on_phone(said boolean) RETURNS boolean
 LANGUAGE sql STABLE
 RETURN said OR (madoguchi_has_group('phone') AND NOT madoguchi_is_owner());
@@ -121,7 +121,7 @@ BEGIN
     END IF;
 END $$;
 
--- All that a desk shows of a patron. It stands in a function of its own because its plan takes longest: a connection makes it once,
+-- All that a desk shows of a patron. A function of its own, because its plan takes longest: a connection makes it once,
 -- for looks, facts and answers.
 CREATE OR REPLACE FUNCTION madoguchi_whole_patron(of_patron bigint, OUT status text, OUT record json)
 LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$

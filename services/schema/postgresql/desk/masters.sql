@@ -2,8 +2,8 @@
 -- Which rows of which tables it may write, and how, is compiled from the statements that SQLite runs
 -- (services/masters/master_statements.py).
 
--- The masters as they are, and a mark of them, whatever the order of their rows and the time: another mark says that
--- files were compared with something else.
+-- The masters as they are, and a mark of them, independent of the rows' order and the time. A different mark means that
+-- files were compared with other masters.
 CREATE OR REPLACE FUNCTION madoguchi_masters_to_import(OUT masters text, OUT mark text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_catalog, pg_temp SET "TimeZone" = 'UTC' SET "DateStyle" = 'ISO, YMD' AS $$

@@ -1,5 +1,5 @@
--- What a desk reads of the library itself, without a privilege on its tables: the masters, who is signed in, what
--- came of an act, and what `doctor` asks.
+-- What a desk reads of the library itself, without a privilege on its tables: the masters, the signed-in account, an
+-- act's outcome, and what `doctor` asks.
 
 -- All masters as one JSON document.
 CREATE OR REPLACE FUNCTION madoguchi_masters() RETURNS text
@@ -15,7 +15,7 @@ BEGIN
     RETURN QUERY {time_and_version};
 {errors_without_detail}END $$;
 
--- An account of the staff: the login's own, or for the owner anybody's.
+-- An account of the staff: the login's own, or for the owner any.
 CREATE OR REPLACE FUNCTION madoguchi_account(whose text)
 RETURNS TABLE (id varchar, name varchar, role varchar, branch_id bigint, disabled_at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
@@ -28,8 +28,8 @@ BEGIN
     RETURN QUERY SELECT s.id, s.name, s.role, s.branch_id, s.disabled_at FROM staff s WHERE s.id = wanted;
 {errors_without_detail}END $$;
 
--- What the record of an act of this login says came of it. Of one that is found something is written, since a commit that
--- wrote something waits for the standby.
+-- The outcome of an act of this login, from its record. For a found act it writes a row, since a commit with a write
+-- waits for the standby.
 CREATE OR REPLACE FUNCTION madoguchi_outcome(of_act text) RETURNS TABLE (verb varchar, outcome varchar)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN

@@ -10,8 +10,8 @@ BEGIN
     RETURN madoguchi_is_identified(of_patron, by_staff, at_workstation);
 {errors_without_detail}END $$;
 
--- The latest acts on a patron, with how many there are: a login's own, or at the counter a supervisor everybody's on a
--- patron whom they looked up. By telephone of an identified caller alone.
+-- The latest acts on a patron, with how many there are: a login's own, or for a supervisor at the counter all logins'
+-- on a patron whom they looked up. By telephone only of an identified caller.
 CREATE OR REPLACE FUNCTION madoguchi_acts_on(
     of_patron bigint, everybodys boolean, phone boolean, by_staff text, at_workstation text
 ) RETURNS TABLE (

@@ -1,6 +1,6 @@
--- Whom a search finds: the same as services/search/search_statement.py finds on SQLite, where it is told why it goes that
--- way; a test holds both to each other. No login calls these functions; they run within madoguchi_answer_search, with its
--- settings: another search path for each would cost more than what it does.
+-- Finds the same patrons as services/search/search_statement.py on SQLite, which explains the method; a test compares
+-- both. No login calls these functions; they run within madoguchi_answer_search, with its settings: another search path
+-- for each would cost more than what it does.
 
 -- Texts as LIKE finds them anywhere, in an array of the same form.
 CREATE OR REPLACE FUNCTION madoguchi_anywhere(texts text[]) RETURNS text[]
@@ -46,8 +46,8 @@ BEGIN
 END $$;
 
 -- The first by kana of those who have a piece and all others, and of whom every text is true. It goes through the
--- piece's patrons in their order, asks for another piece of each, then for further ones, and goes to the patron only for
--- who has them all. Whatever is asked, the plan is this one.
+-- piece's patrons in their order, asks for another piece of each, then for further ones, and reads only patrons that
+-- have them all. The plan is the same for every search.
 CREATE OR REPLACE FUNCTION madoguchi_through_few(
     piece text, another text, further text[], lowest bigint, highest bigint, anywhere text[]
 ) RETURNS bigint[]
@@ -125,7 +125,7 @@ BEGIN
     );
 END $$;
 
--- Whom a birth date or a telephone number leaves: few, of whom the names are asked.
+-- The patrons of a birth date or a telephone number: few, whose names are compared.
 CREATE OR REPLACE FUNCTION madoguchi_found_by_facts(
     born date, digits text, last_digits text, anywhere text[], begun_anywhere text[]
 ) RETURNS bigint[]
@@ -147,8 +147,8 @@ BEGIN
     );
 END $$;
 
--- Whom the parts of names mean: the first by kana, and where there are more, the first whose surname begins with each
--- of the parts. A part's are looked for only if they may not be among the first already.
+-- The patrons that the parts of names mean: the first by kana, and where there are more, the first whose surname begins
+-- with each of the parts. A part's are looked for only if they may not be among the first already.
 CREATE OR REPLACE FUNCTION madoguchi_found_by_names(
     parts text[], begun text[], lowest bigint[], highest bigint[], anywhere text[], begun_anywhere text[]
 ) RETURNS bigint[]

@@ -1,7 +1,7 @@
 -- Finding without a card: the search is recorded and committed before it is answered, and its record is answered once.
 -- How patrons are found stands in search_finding.sql.
 
--- What a login asked, until it is answered. Of what was typed nothing but a digest stands here, and that not for long.
+-- A login's search, until it is answered. It holds only a digest of what was typed, and not for long.
 CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.search_asked (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     login text NOT NULL,

@@ -1,8 +1,8 @@
--- What waits for a supervisor: counts, and lists of patrons. A list is a look at nobody in particular: who opened it, with
+-- What waits for a supervisor: counts, and lists of patrons. A list is a look without a patron: who opened it, with
 -- which filter and how many it had is recorded and committed before it is answered. What is counted and listed is
 -- compiled from the program's own statements (services/today/suspensions_statement.py, reports_statement.py).
 
--- A supervisor's, at the counter: by telephone nobody is listed.
+-- Requires a supervisor at the counter: by telephone no patron is listed.
 CREATE OR REPLACE FUNCTION madoguchi_for_supervisor(by_staff text) RETURNS void
 LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
@@ -14,7 +14,7 @@ BEGIN
     END IF;
 END $$;
 
--- What the record says of a list, but for how many it had: codes and numbers, no words of a login's own.
+-- What the record says of a list, but for how many it had: codes and numbers, no free text.
 CREATE OR REPLACE FUNCTION madoguchi_suspensions_listed(
     wanted_reason text, wanted_branch bigint, wanted_days integer, only_ready boolean, only_to_contact boolean,
     only_late boolean
@@ -31,7 +31,7 @@ BEGIN
         'ready_only', only_ready, 'to_contact', only_to_contact, 'late_only', only_late);
 END $$;
 
--- Records that a list is opened, in the login's own name. It tells nothing.
+-- Records that a list is opened, in the login's own name. It answers nothing.
 CREATE OR REPLACE FUNCTION madoguchi_note_suspensions(
     wanted_reason text, wanted_branch bigint, wanted_days integer, only_ready boolean, only_to_contact boolean,
     only_late boolean, whole boolean, by_staff text, at_branch bigint, at_workstation text
@@ -53,7 +53,7 @@ BEGIN
 {errors_without_detail}END $$;
 
 -- Reads a list that this login has on record, within a day, and for a file within a minute; and that is committed. An
--- open list is read again without another record: nobody asked.
+-- open list is refreshed without another record.
 CREATE OR REPLACE FUNCTION madoguchi_read_suspensions(
     wanted_reason text, wanted_branch bigint, wanted_days integer, only_ready boolean, only_to_contact boolean,
     only_late boolean, whole boolean, by_staff text
@@ -170,8 +170,7 @@ BEGIN
     RETURN ({desks_that_wait});
 {errors_without_detail}END $$;
 
--- What a clerk began and nobody finished, of the login's own. It is a list of patrons, recorded like the others; who sits at
--- the phone gets no names.
+-- The login's own unfinished work. It is a list of patrons, recorded like the others; 電話担当 get no names.
 CREATE OR REPLACE FUNCTION madoguchi_note_own_work(by_staff text, at_branch bigint, at_workstation text, phone boolean)
 RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$

@@ -1,8 +1,8 @@
--- Trying a patron's password, by the statements of services/transactions/password_try_statements.py: a try is counted and
--- committed as a wrong login before the password is compared, whatever the client does with its transaction. The desk
--- hashes what was typed, in the way that the kept hash was made.
+-- Trying a patron's password, by the statements of services/transactions/password_try_statements.py: a try is counted
+-- and committed as a wrong login before the password is compared, even if the client rolls back. The desk hashes what
+-- was typed, in the way that the kept hash was made.
 
--- A try, with what the desk made of the typed password until it is compared: nobody but these functions reaches it.
+-- A try, with what the desk made of the typed password until it is compared: only these functions reach it.
 CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.tried (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     by_login text NOT NULL,
@@ -28,8 +28,8 @@ BEGIN
     PERFORM madoguchi_require_look(of_patron, session_user::text);
 END $$;
 
--- How the password in force was made, without its hash, and where its count stands; nothing where there is none. And
--- whether an act was carried out already, which then tries nothing.
+-- The parameters of the hash in force, without the hash, and the count; nothing where there is none. And whether an act
+-- was carried out already, which then tries nothing.
 CREATE OR REPLACE FUNCTION madoguchi_password_in_force(of_patron bigint, for_act text)
 RETURNS TABLE (
     now timestamptz, recipe text, version integer, wrong_logins integer, locked_until timestamptz, disabled_at timestamptz,
@@ -68,7 +68,7 @@ BEGIN
 {errors_without_detail}END $$;
 
 -- Compares what was made in a try that is counted and committed, and forgets it. A right password ends the count, as a
--- right login does; a lock that somebody else's try made meanwhile stays.
+-- right login does; a lock by another try since then stays.
 CREATE OR REPLACE FUNCTION madoguchi_password_outcome(of_try bigint, OUT fits boolean)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
@@ -93,8 +93,8 @@ BEGIN
     END IF;
 {errors_without_detail}END $$;
 
--- Whether a change of the count gives back what a try of this login counted, which it does once. Where others counted
--- since, that is one. It is for madoguchi_carry_out alone.
+-- Whether a change of the count takes back a try of this login, once a try. If other tries counted since, it lowers the
+-- count by one. For madoguchi_carry_out alone.
 CREATE OR REPLACE FUNCTION madoguchi_gives_back(
     of_patron bigint, of_version integer, counted integer, wrong integer, locked timestamptz
 ) RETURNS boolean

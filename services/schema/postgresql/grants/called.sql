@@ -1,5 +1,5 @@
 -- A client may have the server print its plans to it (`debug_print_plan`), and a plan holds the values that it is made
--- for. What the statements within a function compare is none of its callers' business. This comes behind all grants.
+-- for. Callers mustn't see what the statements within a function compare. This runs after all grants.
 DO $$
 DECLARE
     it text;

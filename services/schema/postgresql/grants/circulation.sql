@@ -1,7 +1,7 @@
--- The circulation system: registers patrons, lends, returns, places and moves holds (docs/ils-contract.md, C). Each column
--- that it writes is named, and what it reads is what that takes: no key that a name is found by, no question's text, no
--- password, staff, act, look, check, report or mail. Ids are the sequences'; what else is true of its rows hold the
--- triggers of circulation.sql.
+-- The circulation system: registers patrons, lends, returns, places and moves holds (docs/ils-contract.md, C). Each
+-- column that it writes is named, and it reads only what that takes: no key that a name is found by, no question's
+-- text, no password, staff, act, look, check, report or mail. Ids come from sequences; the triggers of circulation.sql
+-- check the rest.
 GRANT SELECT ON
     alembic_version, branch, mobile_stop, closing_rule, closed_day, public_holiday, material_type, code_label,
     circulation_rule, masters_version, clock_offset
@@ -38,7 +38,7 @@ GRANT INSERT (patron_id, bib_record_id, reason, cancelled_at, placed_at, branch_
 GRANT UPDATE (status) ON reference_question TO madoguchi_circulation;
 
 GRANT EXECUTE ON FUNCTION madoguchi_masters(), madoguchi_present(), madoguchi_clock() TO madoguchi_circulation;
--- What the rows that it writes ask.
+-- Functions that checks of its rows call.
 GRANT EXECUTE ON FUNCTION
     madoguchi_now(), madoguchi_is_kept(), madoguchi_is_owner(), madoguchi_has_group(text)
 TO madoguchi_circulation;

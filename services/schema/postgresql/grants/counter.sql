@@ -1,7 +1,7 @@
 -- 窓口担当 (and, with more, 責任者).
 GRANT SELECT ON alembic_version TO madoguchi_counter;
 
--- Finding without a card (searches.sql): the telephone lists nobody.
+-- Finding without a card (searches.sql): by telephone no patron is listed.
 GRANT EXECUTE ON FUNCTION
     madoguchi_note_search(text[], text[], bigint[], bigint[], date, text, text, text, bigint, text),
     madoguchi_answer_search(uuid, text[], text[], bigint[], bigint[], date, text, text)

@@ -1,4 +1,4 @@
--- The owner has everything by owning it, except to empty or rewrite the audit record by a slip of the hand.
+-- The owner has all rights by ownership, except to empty or rewrite the audit record by mistake.
 CREATE OR REPLACE TRIGGER act_stays BEFORE UPDATE OR DELETE ON act
     FOR EACH ROW EXECUTE FUNCTION madoguchi_never();
 CREATE OR REPLACE TRIGGER act_not_emptied BEFORE TRUNCATE ON act
@@ -8,7 +8,7 @@ CREATE OR REPLACE TRIGGER seal_stays BEFORE UPDATE OR DELETE ON chain_seal
 CREATE OR REPLACE TRIGGER seal_not_emptied BEFORE TRUNCATE ON chain_seal
     FOR EACH STATEMENT EXECUTE FUNCTION madoguchi_never();
 
--- Functions and procedures run for whoever is granted them by name only.
+-- Functions and procedures run only for logins that are granted them by name.
 DO $$
 DECLARE
     it text;

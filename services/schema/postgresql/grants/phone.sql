@@ -1,4 +1,4 @@
--- 電話担当: what counter staff call, but that the telephone lists nobody and tries no password.
+-- 電話担当: what counter staff call, except listing patrons and trying passwords.
 GRANT SELECT ON alembic_version TO madoguchi_phone;
 
 -- What a desk reads (desk/reading.sql, desk/records.sql).

@@ -1,4 +1,4 @@
--- `madoguchi worker`: delivers the outbox and clears what has had its time.
+-- `madoguchi worker`: delivers the outbox and clears expired rows.
 GRANT SELECT ON alembic_version TO madoguchi_worker;
 
 GRANT EXECUTE ON FUNCTION madoguchi_masters(), madoguchi_present(), madoguchi_clock(), madoguchi_open_mail(),

@@ -1,10 +1,9 @@
--- The log-in to 「利用者のページ」, which services/rules/passwords/patron_login.py judges in a file; for the portal alone.
--- A try is committed as a wrong one before it is compared, so that nobody tries without being counted; one that fits
--- answers a token, by which the password is changed.
--- The hash in force leaves the database never: how it was made goes out, and what the portal made of the typed password
--- in the same way comes in.
+-- The log-in to 「利用者のページ」, which services/rules/passwords/patron_login.py judges in a file; for the portal
+-- alone. A try is committed as a wrong one before it is compared, so that no try is uncounted. A right one answers a
+-- token, by which the password is changed. The hash in force never leaves the database. The portal gets its parameters,
+-- and sends the hash that it made of the typed password with them.
 
--- Nobody but these functions reaches either table. A server that fell forgets both: patrons log in once more.
+-- Only these functions reach either table. Both are empty after a crash: patrons log in once more.
 CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.portal_try (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     by_login text NOT NULL DEFAULT session_user,
@@ -55,9 +54,9 @@ BEGIN
     RETURN madoguchi_hash_recipe(kept) || length(substring(kept FROM '[^$]*$'));
 {errors_without_detail}END $$;
 
--- Counts a try as a wrong one and keeps what was made of the typed password; null where no recipe was told.
--- Nothing is counted where no password is looked at: `outcome` says why. `changed`: another password is in force than
--- the one whose recipe was told.
+-- Counts a try as a wrong one and keeps what was made of the typed password; null where no recipe was answered. Nothing
+-- is counted where no password is looked at: `outcome` says why. `changed`: another password is in force than the one
+-- whose recipe was answered.
 CREATE OR REPLACE FUNCTION madoguchi_note_log_in(
     by_card text, told text, OUT outcome text, OUT which_try bigint, OUT closed_until timestamptz
 )
@@ -178,7 +177,7 @@ BEGIN
     RETURN found;
 END $$;
 
--- Who is logged in: nobody who has to change their password first.
+-- The logged-in patron; refuses while the password has to be changed first.
 CREATE OR REPLACE FUNCTION madoguchi_logged_in(of_token text) RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE

@@ -1,5 +1,5 @@
--- What has had its time, for the worker alone. What that is and since when stands here, by the library's own numbers:
--- whoever calls it can clear nothing else. The statements are services/worker/clearing_statements.py's.
+-- Clears expired rows, for the worker alone. What is expired is decided here, by the library's own numbers: a caller
+-- can clear nothing else. The statements are services/worker/clearing_statements.py's.
 
 -- A day begins at the counters.
 CREATE OR REPLACE FUNCTION madoguchi_midnight(day date) RETURNS timestamptz
@@ -51,7 +51,7 @@ BEGIN
     PERFORM madoguchi_clear_unnoticed();
 END $$;
 
--- Clears what of one kind is due now; answers how many there were. Of holds it takes some at a time.
+-- Clears what of one kind is due now; answers how many there were. Holds are cleared in batches.
 CREATE OR REPLACE FUNCTION madoguchi_clear(kind text) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
@@ -103,8 +103,8 @@ BEGIN
     RETURN madoguchi_prove(kind, moment, due, done);
 {errors_without_detail}END $$;
 
--- The holds whose time on the shelf is over, one a title, and who is next for each copy. Until when it is kept for
--- them, and where, says the calendar, which the worker reads.
+-- The holds whose time on the shelf is over, one a title, and the next in line for each copy. The worker reads the
+-- calendar, for the day until when it is kept.
 CREATE OR REPLACE FUNCTION madoguchi_shelves_over()
 RETURNS TABLE (id bigint, version integer, branch_id bigint, next_in_line json)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
@@ -116,8 +116,8 @@ BEGIN
     RETURN QUERY {shelves_over};
 {errors_without_detail}END $$;
 
--- Ends such holds and gives each copy to the next in line, who is named as `madoguchi_shelves_over` told it: what
--- changed meanwhile is left to the next call. Answers how many ended.
+-- Ends such holds and gives each copy to the next in line as `madoguchi_shelves_over` answered it. What changed since
+-- is left to the next call. Answers how many ended.
 CREATE OR REPLACE FUNCTION madoguchi_end_shelves(
     holds bigint[], versions integer[], nexts bigint[], next_versions integer[], untils date[]
 ) RETURNS bigint

@@ -1,5 +1,5 @@
--- The outbox, for the worker alone: a mail is claimed, read by who claimed it, and settled. The statements are
--- services/mail/outbox_statements.py's.
+-- The outbox, for the worker alone: a mail is claimed, read by the worker that claimed it, and settled. The statements
+-- are services/mail/outbox_statements.py's.
 
 CREATE OR REPLACE FUNCTION madoguchi_waiting_mails() RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
@@ -8,7 +8,7 @@ BEGIN
     RETURN ({waiting_mails});
 {errors_without_detail}END $$;
 
--- Nobody else gets the mail until the claim runs out; nulls when there is none.
+-- No other worker gets the mail until the claim runs out; nulls when there is none.
 CREATE OR REPLACE FUNCTION madoguchi_claim_mail(OUT mail_id bigint, OUT which_try integer)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
@@ -21,7 +21,7 @@ BEGIN
     END IF;
 {errors_without_detail}END $$;
 
--- Only what is claimed is told, to who names the try: not what was sent already, and not what waits.
+-- Answers only a claimed mail, to a caller that names its try: no sent mail and no waiting one.
 CREATE OR REPLACE FUNCTION madoguchi_read_mail(of_mail bigint, of_try integer)
 RETURNS TABLE (kind varchar, recipient varchar, body text, queued_at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
@@ -38,8 +38,8 @@ LANGUAGE sql STABLE SET search_path = public, pg_catalog, pg_temp
 RETURN CASE WHEN tries < {tries_of_mail} THEN failed_at + least(
     {first_wait_of_mail} * (1 << least(greatest(tries, 1) - 1, {doublings_of_mail})), {longest_wait_of_mail}) END;
 
--- Whoever answers for a mail names the try, so that one whose claim ran out can't overrule his successor. Answers
--- whether it is tried again.
+-- A result names its try, so that a worker whose claim ran out can't overrule the next one. Answers whether it is tried
+-- again.
 CREATE OR REPLACE FUNCTION madoguchi_settle_mail(of_mail bigint, of_try integer, came_to text, code integer)
 RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$

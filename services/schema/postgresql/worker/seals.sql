@@ -1,5 +1,5 @@
--- Seals over the records of acts, made by the database in the way of services/audit/seals.py: who calls says nothing of
--- what is in them. The worker's and the owner's.
+-- Seals over the records of acts, made by the database in the way of services/audit/seals.py: the caller has no say in
+-- their content. For the worker and the owner.
 
 CREATE OR REPLACE FUNCTION madoguchi_seal_hash(previous text, number integer, sealed_at timestamptz, heads json)
 RETURNS text
@@ -62,7 +62,7 @@ BEGIN
 {errors_without_detail}END $$;
 
 -- Whether the last seal follows on the one before it, and the records that it names are there as it says and as their
--- hashes say. The worker and the owner hear of all logins' records, staff of the seal and of their own.
+-- hashes say. The worker and the owner get the result for all logins' records, staff for the seal and their own.
 CREATE OR REPLACE FUNCTION madoguchi_seal_fits(OUT number integer, OUT fits boolean, OUT whole boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 #variable_conflict use_column
