@@ -110,6 +110,6 @@ class VariableBinds:
         return literal_column(self._fields[name], Boolean())
 
     def any_of(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
-        """Give what a field that is made of fields says of a column, each as the function names it."""
+        """Give the value for a column of a field that is made of fields, each as the function names it."""
         variable = self._fields.get(f"{name}.{column.name}")
         return column if variable is None else literal_column(variable, column.type)
