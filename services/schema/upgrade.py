@@ -73,7 +73,7 @@ async def upgrade(url: str, keys_made: KeyProgress | None = None) -> None:
 
     Args:
         url: the database.
-        keys_made: told of how many patrons of how many have their keys.
+        keys_made: called with how many patrons have their keys, and how many there are.
 
     Raises:
         SchemaMismatch: there is no library in it, or a newer program's.

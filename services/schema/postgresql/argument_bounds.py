@@ -24,7 +24,7 @@ _OF_THEMSELVES: Final = ("bigint", "boolean", "integer", "uuid")
 """Types whose values are keys, versions, flags and marks: rows have them, or don't."""
 _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {"text": String(), "date": Date(), "bigint": BigInteger()}
 _HEAD: Final = 64
-"""More bytes than what stands before a list's elements."""
+"""More bytes than a list's header has."""
 _OF_ELEMENT: Final = 8
 """Bytes of an element's own length, and of the way to the next one."""
 

@@ -27,7 +27,7 @@ from services.transactions.binds import Statements
 NO_ROW: Final = (
     "IF NOT FOUND THEN RAISE no_data_found USING MESSAGE = 'madoguchi: a change finds its row'; END IF;"
 )
-"""Stands behind a statement that writes a row."""
+"""Follows a statement that writes a row."""
 
 _DIALECT: Final[Dialect] = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
 

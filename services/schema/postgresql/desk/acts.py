@@ -103,7 +103,7 @@ class _AboutFunction:
 
     @property
     def title(self) -> ColumnElement[int]:
-        """Which title's line a hold stands in, waiting or cancelled."""
+        """The title of a hold, waiting or cancelled."""
         waiting = title_of_hold(literal_column("of_hold", BigInteger()))
         cancelled = title_of_cancellation(literal_column("of_cancellation", BigInteger()))
         return func.coalesce(waiting, cancelled, type_=BigInteger())
@@ -111,7 +111,7 @@ class _AboutFunction:
 
 @cache
 def places() -> Mapping[str, str]:
-    """Give what stands in the places of `acts.sql` and `records.sql`, by their names."""
+    """Give the contents of the places in `acts.sql` and `records.sql`, by their names."""
     return MappingProxyType(
         {
             "acts": _acts(),

@@ -14,7 +14,7 @@ from services.schema.postgresql.compiled import NO_ROW, cast_of, compiled
 
 @cache
 def places() -> Mapping[str, str]:
-    """Give what stands in the places of `masters.sql`, by their names."""
+    """Give the contents of the places in `masters.sql`, by their names."""
     return MappingProxyType(
         {
             "bounds_of_masters": bounds_of_changes(),

@@ -67,7 +67,7 @@ filters: with a million patrons that took three times as long.
 
 @cache
 def places() -> Mapping[str, str]:
-    """Give what stands in each place, by the place's name."""
+    """Give each place's content, by the place's name."""
     whose: ColumnElement[int] = literal_column("of_patron", BigInteger)
     by_staff: ColumnElement[str] = literal_column("by_staff", String)
     return {

@@ -9,7 +9,7 @@ from services.transactions.password_try_statements import counted
 
 
 def places() -> Mapping[str, str]:
-    """Give what stands for the `{names}` in the portal's scripts."""
+    """Give the contents of the `{names}` in the portal's scripts."""
     password = {
         "hashed": "new_hash",
         "kind": f"'{CredentialKind.PATRON}'",

@@ -19,7 +19,7 @@ from services.worker import clearing_statements
 
 
 def places() -> Mapping[str, str]:
-    """Give what stands for the `{names}` in the worker's scripts."""
+    """Give the contents of the `{names}` in the worker's scripts."""
     return {
         **_of_mail(),
         **_of_holds(),
