@@ -2038,6 +2038,41 @@
     </message>
 </context>
 <context>
+    <name>dates</name>
+    <message>
+        <source>(%1)</source>
+        <translation> %1</translation>
+    </message>
+    <message>
+        <source>土</source>
+        <translation>Sat</translation>
+    </message>
+    <message>
+        <source>日</source>
+        <translation>Sun</translation>
+    </message>
+    <message>
+        <source>月</source>
+        <translation>Mon</translation>
+    </message>
+    <message>
+        <source>木</source>
+        <translation>Thu</translation>
+    </message>
+    <message>
+        <source>水</source>
+        <translation>Wed</translation>
+    </message>
+    <message>
+        <source>火</source>
+        <translation>Tue</translation>
+    </message>
+    <message>
+        <source>金</source>
+        <translation>Fri</translation>
+    </message>
+</context>
+<context>
     <name>diagnosis</name>
     <message>
         <source>%1 からの操作記録が封印されていません。</source>
@@ -3119,6 +3154,10 @@
     <message>
         <source>取置延長</source>
         <translation>Extend</translation>
+    </message>
+    <message>
+        <source>棚</source>
+        <translation>Shelf</translation>
     </message>
     <message>
         <source>窓口取消</source>
@@ -5391,10 +5430,6 @@
     <message>
         <source>更新すると %1</source>
         <translation>Renews to %1</translation>
-    </message>
-    <message>
-        <source>棚 %1</source>
-        <translation>Shelf %1</translation>
     </message>
     <message>
         <source>移送中だったため、予約待ちに戻ります</source>

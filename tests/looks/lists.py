@@ -11,6 +11,8 @@ from views.panels.panel_table import PanelTable
 
 _OF_ANY_LENGTH = {"title", "question", "town", "note", "override"}
 """Columns whose texts nobody can foresee: a cut one is its own tooltip. In a folded row only what leads it is cut."""
+_RING = 0.65
+"""Of a line: how much wider than its word the ring around an act is, at each side."""
 _PAGE_PAD = 14
 """Pixels at the left of a page's title: the style sheet's, and the few that Qt adds."""
 
@@ -42,9 +44,12 @@ def _cut_in_table(table: PanelTable[Any]) -> Iterator[str]:
         for place, column in enumerate(model.columns):
             cell, rect = model.cell(row, place), table.visualRect(model.index(row, place))
             boxes = table.button_boxes(row, place)
-            if boxes and boxes[-1].right() > rect.right() + 1:
+            if boxes and boxes[-1].right() > rect.right() + 1 and table.drawn is None:
                 yield f"「{cell.actions[-1].label}」 in {called(table)} sticks out of its column"
-            is_free = column.key in _OF_ANY_LENGTH and (not table.is_folded or place == model.lead)
+            in_reach = table.drawn is not None and table.tooltip_at(rect.center()) == cell.text
+            is_free = in_reach or (
+                column.key in _OF_ANY_LENGTH and (not table.is_folded or place == model.lead)
+            )
             if table.is_cut(row, place) and (not boxes or table.is_folded) and not is_free:
                 yield f"「{cell.text}」 in column {column.key} of {called(table)} is cut"
         yield from _acts_out_of_view(table, row)
@@ -54,7 +59,8 @@ def _wider_than_its_place(table: PanelTable[Any]) -> Iterator[str]:
     """Tell of a table of which a part can't be seen without scrolling sideways."""
     columns = sum(table.columnWidth(place) for place in range(table.rows_model.columnCount()))
     area = _area_of(table)
-    if table.rows_model.rowCount() and columns > table.viewport().width() and not table.is_folded:
+    is_placed = table.is_folded or table.drawn is not None
+    if table.rows_model.rowCount() and columns > table.viewport().width() and not is_placed:
         yield f"{called(table)} has columns beyond its edge"
     elif area is not None and area.horizontalScrollBar().maximum() > 0:
         yield f"{called(table)} is wider than its place"
@@ -83,11 +89,17 @@ def _acts_out_of_view(table: PanelTable[Any], row: int) -> Iterator[str]:
 
 def _out_of_place(table: PanelTable[Any]) -> Iterator[str]:
     """Tell what of a folded row isn't in it, or lies over something else of it."""
-    for row in range(table.rows_model.rowCount() if table.is_folded else 0):
+    is_placed = table.is_folded or table.drawn is not None
+    for row in range(table.rows_model.rowCount() if is_placed else 0):
         room = QRect(0, 0, table.viewport().width(), table.rowHeight(row))
         taken: list[QRect] = []
-        for cell, spot in zip(table.rows_model.folded_cells(row), table.spots(row), strict=True):
-            places = [it for it in (spot.buttons, spot.text if cell.text else None) if it is not None]
+        cells = table.rows_model.folded_cells(row)
+        for column, (cell, spot) in enumerate(zip(cells, table.spots(row), strict=True)):
+            text, buttons = table.text_rect(row, column), spot.buttons
+            if buttons is not None and table.drawn is not None:
+                ring = round(table.fontMetrics().height() * _RING)
+                buttons = buttons.adjusted(ring, 0, -ring, 0)
+            places = [it for it in (buttons, None if text.isEmpty() else text) if it is not None]
             if any(not room.contains(place) for place in places):
                 yield f"「{cell.spoken}」 in {called(table)} sticks out of its row"
             if any(place.intersects(other) for place in places for other in taken):

@@ -65,10 +65,12 @@ class Acts:
         self.counter.bench.look_ups.answer(CARD_A, replace(patron, card_number=CARD_A))
         await self.counter.scan(CARD_A)
 
-    async def enter(self, table: QTableView, row: int, column: int = 0) -> DecisionDialog:
-        """Press Enter on a cell and give the question that opens."""
+    async def enter(self, table: QTableView, row: int, column: int = 0, part: int = 0) -> DecisionDialog:
+        """Press Enter on a cell's button and give the question that opens."""
         table.setFocus()
         table.setCurrentIndex(table.model().index(row, column))
+        for _ in range(part):
+            QTest.keyClick(table, Qt.Key.Key_Right)
         QTest.keyClick(table, Qt.Key.Key_Return)
         return await self.dialog()
 

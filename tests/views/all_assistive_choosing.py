@@ -93,7 +93,7 @@ async def test_a_workstation_is_named_as_it_was_written(
 
 async def test_a_holds_way_is_chosen(acts: Acts) -> None:
     await acts.open(snapshots.everyday())
-    dialog = await acts.enter(acts.inquiry.holds.table, 0, 8)
+    dialog = await acts.enter(acts.inquiry.holds.table, 0, 9)
     assert isinstance(dialog, HandOverDialog)
     act(dialog.contacts[ContactMethod.NONE])
     choose(dialog.branches, dialog.branches.itemText(dialog.branches.count() - 1))

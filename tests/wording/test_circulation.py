@@ -12,13 +12,13 @@ CANCELLED = 125
 
 
 @pytest.mark.parametrize(
-    ("lines", "panel", "column"), [(RENEWAL, 0, 0), (CHANGE, 1, 8), (CANCEL, 1, 0)], ids=str
+    ("lines", "panel", "place"), [(RENEWAL, 0, (0, 0)), (CHANGE, 1, (1, 9)), (CANCEL, 1, (1, 0))], ids=str
 )
 async def test_the_guides_words_are_in_the_question(
-    acts: Acts, lines: tuple[int, int], panel: int, column: int
+    acts: Acts, lines: tuple[int, int], panel: int, place: tuple[int, int]
 ) -> None:
     await acts.open(snapshots.everyday())
-    dialog = await acts.enter(acts.inquiry.lists[panel].table, 0, column)
+    dialog = await acts.enter(acts.inquiry.lists[panel].table, *place)
     seen = read(dialog)
     wanted = [quote.text for quote in OF_ACTS if lines[0] <= quote.line <= lines[1]]
     assert wanted
@@ -27,7 +27,7 @@ async def test_the_guides_words_are_in_the_question(
 
 async def test_the_guides_sentence_is_said_after_cancelling(whole_acts: WholeActs) -> None:
     await whole_acts.open(snapshots.everyday())
-    dialog = await whole_acts.enter(whole_acts.inquiry.holds.table, 0)
+    dialog = await whole_acts.enter(whole_acts.inquiry.holds.table, 1)
     await whole_acts.answer(dialog.yes)
     (sentence,) = [quote.text for quote in OF_ACTS if quote.line == CANCELLED]
     assert sentence in whole_acts.counter.words()

@@ -213,8 +213,8 @@ def do[R: Identified](panel: ListPanel[R], verb: RowAction) -> None:
         for column in range(panel.model.columnCount()):
             for part, action in enumerate(panel.model.cell(row, column).actions):
                 if action.verb is verb:
-                    assert part == 0
                     panel.table.setCurrentIndex(panel.model.index(row, column))
+                    panel.table.choose_part(part)
                     panel.table.do_current_act()
                     return
     raise LookupError(verb, panel.model.rowCount(), panel.rows)

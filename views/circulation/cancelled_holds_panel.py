@@ -1,14 +1,19 @@
 """予約取消一覧: cancelled and expired holds, as long as they are kept."""
 
+from collections.abc import Callable
+from datetime import date
+
 from PySide6.QtWidgets import QWidget
 
 from services.lookup.snapshot import CancelledHoldRow
 from services.rules.decision import Allowed
+from views.circulation import days_left
 from views.language import dates
 from views.language.translation import portal, translate
+from views.panels.grid import Slot
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.row_actions import NO_VERBS, RowAction
-from views.panels.table_model import Action, CellKind, Column, Width
+from views.panels.table_model import Action, CellKind, Column
 from views.style.theme import Theme
 from views.text import row_remarks, words
 
@@ -22,14 +27,21 @@ class CancelledHoldsPanel(ListPanel[CancelledHoldRow]):
         empty = translate("cancelled_holds", "表示期間内に取り消された予約はありません。")
         super().__init__(
             PanelWords(words.CANCELLED_HOLDS_TITLE, translate("panels", "%1件"), empty),
-            columns(verbs),
+            columns(verbs, lambda: self.model.today),
             theme,
             parent,
         )
 
 
-def columns(verbs: frozenset[RowAction]) -> tuple[Column[CancelledHoldRow], ...]:
-    """Describe the columns for a desk that can do `verbs`."""
+def columns(
+    verbs: frozenset[RowAction], today: Callable[[], date | None] = lambda: None
+) -> tuple[Column[CancelledHoldRow], ...]:
+    """Describe the columns for a desk that can do `verbs`.
+
+    Args:
+        verbs: what the desk can do.
+        today: asked anew for each row.
+    """
 
     def acknowledge(_row: CancelledHoldRow) -> tuple[Action, ...]:
         return (Action(RowAction.ACKNOWLEDGE, words.ACKNOWLEDGE),) if RowAction.ACKNOWLEDGE in verbs else ()
@@ -43,60 +55,50 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[CancelledHoldRow], ...]
         return row_remarks.of_cancelled_hold(row, buttons=RowAction.UNDO_CANCEL in verbs)
 
     return (
+        Column("reason", portal("取消区分"), lambda row: row.reason, kind=CellKind.MUTED, slot=Slot.STATE),
+        Column("title", portal("タイトル"), lambda row: row.title, kind=CellKind.TITLE, slot=Slot.TITLE),
         Column(
-            "reason", portal("取消区分"), lambda row: row.reason, Width("予約待ち期限切れ"), CellKind.MUTED
-        ),
-        Column(
-            "title",
-            portal("タイトル"),
-            lambda row: row.title,
-            Width("川口の鋳物と町工場をめぐる記録集", 3),
-            kind=CellKind.TITLE,
+            "delete",
+            portal("削除予定日"),
+            lambda row: dates.day(row.delete_on),
+            kind=CellKind.DAY,
+            dated=True,
+            note=lambda row: days_left.until(row.delete_on, today()),
+            slot=Slot.DAY,
+            day=lambda row: row.delete_on,
         ),
         Column(
             "cancelled",
             portal("取消日"),
             lambda row: dates.day(row.cancelled_on),
-            Width("2026/12/28"),
             kind=CellKind.NUMBER,
             labelled=True,
             dated=True,
+            slot=Slot.SECOND,
         ),
+        Column("branch", portal("受取館"), lambda row: row.branch, kind=CellKind.MUTED, slot=Slot.BRANCH),
         Column(
-            "delete",
-            portal("削除予定日"),
-            lambda row: dates.day(row.delete_on),
-            Width("2026/12/28"),
-            kind=CellKind.NUMBER,
-            labelled=True,
-            dated=True,
-        ),
-        Column(
-            "branch",
-            portal("受取館"),
-            lambda row: row.branch,
-            Width("南鳩ヶ谷文庫"),
-            CellKind.MUTED,
-            wrap=True,
-        ),
-        Column(
-            "material", portal("資料種別"), lambda row: row.material_type, Width("相互貸借"), CellKind.MUTED
+            "material",
+            portal("資料種別"),
+            lambda row: row.material_type,
+            kind=CellKind.MUTED,
+            slot=Slot.MATERIAL,
         ),
         Column(
             "acknowledge",
             portal("確認"),
             lambda _row: words.ACKNOWLEDGE,
-            Width("", acts=(words.ACKNOWLEDGE,)),
+            kind=CellKind.MUTED,
             actions=acknowledge,
+            slot=Slot.ACT,
         ),
         Column(
             "staff",
             translate("panels", "職員"),
             remark,
-            Width("予約待ち期限日 2026/12/28", 2),
             kind=CellKind.STAFF,
             actions=undo,
-            wrap=True,
             dated=True,
+            slot=Slot.STAFF,
         ),
     )

@@ -1,15 +1,20 @@
 """予約一覧, with the patron page's columns and, in the last one, what only staff see and may do."""
 
+from collections.abc import Callable
+from datetime import date
+
 from PySide6.QtWidgets import QWidget
 
 from services.lookup.snapshot import HoldRow
 from services.rules.decision import Allowed, Refused
-from services.rules.vocabulary import ContactMethod, HoldStatus
+from services.rules.vocabulary import HoldStatus
+from views.circulation import days_left
 from views.language import dates
 from views.language.translation import portal, translate
+from views.panels.grid import Slot
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.row_actions import NO_VERBS, RowAction
-from views.panels.table_model import Action, CellKind, Column, Width
+from views.panels.table_model import Action, Beside, CellKind, Column
 from views.style.theme import Theme
 from views.text import row_remarks, suspension_words, words
 from views.text.row_remarks import is_told_by_staff
@@ -30,7 +35,24 @@ class HoldsPanel(ListPanel[HoldRow]):
             words.lists_hint(),
             words.lists_hint_name(),
         )
-        super().__init__(said, columns(verbs), theme, parent)
+        super().__init__(said, columns(verbs, lambda: self.model.today), theme, parent)
+
+    def set_rows(self, rows: tuple[HoldRow, ...], today: date | None = None) -> None:
+        """Show other holds, what is ready first."""
+        super().set_rows(ready_first(rows), today)
+
+
+def ready_first(holds: tuple[HoldRow, ...]) -> tuple[HoldRow, ...]:
+    """Put what is ready first, by the day until which it is kept; the rest as the patron sees it."""
+    return tuple(
+        sorted(
+            holds,
+            key=lambda it: (
+                it.status is not HoldStatus.READY,
+                (it.shelf_until or date.max) if it.status is HoldStatus.READY else date.min,
+            ),
+        )
+    )
 
 
 def status_word(hold: HoldRow) -> str:
@@ -63,11 +85,6 @@ def may_record_contact(hold: HoldRow) -> bool:
     return hold.contacts is not None and isinstance(hold.contacts.record, Allowed)
 
 
-def _staff_words() -> tuple[str, str, str]:
-    """Name what staff may do to a hold, in the order of their buttons."""
-    return translate("holds", "窓口取消"), translate("holds", "取置延長"), words.CHANGE
-
-
 def _contact_act(hold: HoldRow, verbs: frozenset[RowAction]) -> tuple[Action, ...]:
     """Let 連絡方法 be the button for 連絡を記録, where staff tell the patron that the hold is ready."""
     if RowAction.RECORD_CONTACT not in verbs or not (is_told_by_staff(hold) and may_record_contact(hold)):
@@ -76,122 +93,125 @@ def _contact_act(hold: HoldRow, verbs: frozenset[RowAction]) -> tuple[Action, ..
     return (Action(RowAction.RECORD_CONTACT, words.contact(hold.contact), staff=True, name=name),)
 
 
+def _change_act(hold: HoldRow, verbs: frozenset[RowAction]) -> tuple[Action, ...]:
+    """Let 変更 be the patron's own button, or staff's where the patron has none."""
+    if RowAction.CHANGE_HOLD not in verbs or not isinstance(hold.change.counter, Allowed):
+        return ()
+    return (Action(RowAction.CHANGE_HOLD, words.CHANGE, staff=not isinstance(hold.change.page, Allowed)),)
+
+
 def _staff_acts(hold: HoldRow, verbs: frozenset[RowAction]) -> tuple[Action, ...]:
-    """Choose what staff may do to a hold, and the patron may not."""
-    cancel, extend, change = _staff_words()
+    """Choose what staff may do to a hold, and the patron may not, what ends it last."""
     counter_only = isinstance(hold.cancel.page, Refused) and isinstance(hold.cancel.counter, Allowed)
-    change_here = isinstance(hold.change.page, Refused) and isinstance(hold.change.counter, Allowed)
     acts = (
-        (RowAction.STAFF_CANCEL_HOLD, cancel, counter_only),
-        (RowAction.EXTEND_SHELF, extend, isinstance(hold.extend, Allowed)),
-        (RowAction.CHANGE_HOLD, change, change_here),
+        (RowAction.EXTEND_SHELF, translate("holds", "取置延長"), isinstance(hold.extend, Allowed)),
+        (RowAction.STAFF_CANCEL_HOLD, translate("holds", "窓口取消"), counter_only),
     )
     return tuple(Action(verb, word, staff=True) for verb, word, may in acts if may and verb in verbs)
 
 
-def columns(verbs: frozenset[RowAction]) -> tuple[Column[HoldRow], ...]:
-    """Describe the columns for a desk that can do `verbs`."""
+def columns(
+    verbs: frozenset[RowAction], today: Callable[[], date | None] = lambda: None
+) -> tuple[Column[HoldRow], ...]:
+    """Describe the columns for a desk that can do `verbs`.
+
+    Args:
+        verbs: what the desk can do.
+        today: asked anew for each row.
+    """
+
+    def until_over(hold: HoldRow) -> Beside | None:
+        return days_left.until(hold.shelf_until, today(), soon=True)
 
     def cancel(hold: HoldRow) -> tuple[Action, ...]:
         if RowAction.CANCEL_HOLD in verbs and may_cancel_here(hold):
             return (Action(RowAction.CANCEL_HOLD, words.CANCELLABLE),)
         return ()
 
-    def change(hold: HoldRow) -> tuple[Action, ...]:
-        if RowAction.CHANGE_HOLD in verbs and may_change_here(hold):
-            return (Action(RowAction.CHANGE_HOLD, words.CHANGE),)
-        return ()
-
-    def remark(hold: HoldRow) -> str:
-        return row_remarks.of_hold(hold, buttons=verbs >= _STAFF_VERBS)
-
     return (
         Column(
             "status",
             portal("状況"),
             status_word,
-            Width(
-                "ご用意できました",
-                others=tuple(map(words.hold_status, HoldStatus)),
-                acts=(words.CANCELLABLE,),
-            ),
             kind=_status_kind,
             actions=cancel,
+            slot=Slot.STATE,
+        ),
+        Column(
+            "place",
+            translate("holds", "棚"),
+            lambda hold: hold.shelf_place or "",
+            kind=CellKind.FIGURE,
+            labelled=True,
+            slot=Slot.SHELF,
         ),
         Column(
             "title",
             portal("タイトル"),
             lambda hold: hold.title,
-            Width("川口の鋳物と町工場をめぐる記録集", 3),
             kind=CellKind.TITLE,
+            slot=Slot.TITLE,
         ),
         Column(
             "shelf",
             portal("取置期限日"),
             lambda hold: dates.day_or_blank(hold.shelf_until),
-            Width("2026/12/28"),
             kind=CellKind.DUE,
+            dated=True,
+            note=until_over,
+            slot=Slot.DAY,
+            day=lambda hold: hold.shelf_until,
+        ),
+        Column("position", portal("順位"), position_word, kind=CellKind.FIGURE, slot=Slot.PLACE),
+        Column(
+            "placed",
+            portal("予約日"),
+            lambda hold: dates.day(hold.placed_on),
+            kind=CellKind.NUMBER,
             labelled=True,
             dated=True,
+            slot=Slot.SECOND,
         ),
+        Column("branch", portal("受取館"), pick_up_word, kind=CellKind.MUTED, slot=Slot.BRANCH),
         Column(
-            "position", portal("順位"), position_word, Width("20 / 200"), kind=CellKind.NUMBER, labelled=True
-        ),
-        Column(
-            "branch", portal("受取館"), pick_up_word, Width("南鳩ヶ谷文庫"), kind=CellKind.MUTED, wrap=True
+            "material",
+            portal("資料種別"),
+            lambda hold: hold.material_type,
+            kind=CellKind.MUTED,
+            slot=Slot.MATERIAL,
         ),
         Column(
             "contact",
             portal("連絡方法"),
             lambda hold: words.contact(hold.contact),
-            Width(
-                "メール",
-                others=tuple(map(words.contact, ContactMethod)),
-                acts=(words.contact(ContactMethod.PHONE),),
-            ),
             kind=CellKind.MUTED,
             actions=lambda hold: _contact_act(hold, verbs),
-        ),
-        Column(
-            "placed",
-            portal("予約日"),
-            lambda hold: dates.day(hold.placed_on),
-            Width("2026/12/28"),
-            kind=CellKind.NUMBER,
-            labelled=True,
-            dated=True,
-        ),
-        Column(
-            "material",
-            portal("資料種別"),
-            lambda hold: hold.material_type,
-            Width("相互貸借"),
-            kind=CellKind.MUTED,
+            slot=Slot.HOW,
         ),
         Column(
             "change",
             words.CHANGE,
             lambda hold: words.CHANGE if isinstance(hold.change.page, Allowed) else words.NOTHING,
-            Width("", acts=(words.CHANGE,)),
             kind=CellKind.MUTED,
-            actions=change,
-            labelled=True,
+            actions=lambda hold: _change_act(hold, verbs),
             nothing=words.NOTHING,
+            slot=Slot.ACT,
         ),
         Column(
             "staff",
             translate("panels", "職員"),
-            remark,
-            Width("取置延長で 2026/12/28", 1, acts=_staff_words()),
+            lambda hold: row_remarks.of_hold(hold, buttons=verbs >= _STAFF_VERBS),
             kind=CellKind.STAFF,
             actions=lambda hold: _staff_acts(hold, verbs),
-            wrap=True,
             dated=True,
+            slot=Slot.STAFF,
         ),
     )
 
 
 def _status_kind(hold: HoldRow) -> CellKind:
-    """Tell how 状況 is painted: muted where the patron's button, whose word stands there, is none for this desk."""
+    """Tell how 状況 is painted: what is ready stands out; the word of a button that this desk hasn't is muted."""
+    if hold.status is HoldStatus.READY:
+        return CellKind.GOOD
     is_word_of_button = isinstance(hold.cancel.page, Allowed)
     return CellKind.MUTED if is_word_of_button and not may_cancel_here(hold) else CellKind.TEXT

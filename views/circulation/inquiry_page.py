@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from services.lookup.snapshot import PatronSnapshot
 from viewmodels.core.snapshot_diff import Part, RowPlace
@@ -15,6 +15,7 @@ from views.circulation.loans_panel import LoansPanel
 from views.circulation.notices_panel import NoticesPanel
 from views.circulation.requests_panel import RequestsPanel
 from views.language.translation import portal
+from views.panels.grid import BESIDE_MENU, BESIDE_NOTHING
 from views.panels.list_panel import ListPanel
 from views.panels.page import Page
 from views.panels.row_actions import NO_VERBS, RowAction
@@ -22,6 +23,9 @@ from views.panels.table_model import Identified
 from views.style.theme import Theme
 
 type AnyListPanel = LoansPanel | HoldsPanel | CancelledHoldsPanel | RequestsPanel
+
+_BETWEEN_LISTS = 14
+"""Pixels at 100 %."""
 
 
 class InquiryPage(Page):
@@ -37,12 +41,27 @@ class InquiryPage(Page):
         self.cancelled_holds = CancelledHoldsPanel(theme, verbs, self.body)
         self.requests = RequestsPanel(theme, self.body)
         self.lists: tuple[AnyListPanel, ...] = (self.loans, self.holds, self.cancelled_holds, self.requests)
-        self.column.addWidget(self.notices)
+        sizes = theme.tokens.sizes
+        self.column.setContentsMargins(0, 2 * sizes.gap, 0, sizes.gap)
+        self.column.setSpacing(round(_BETWEEN_LISTS * theme.tokens.scale))
+        self._around_notices = around = QHBoxLayout()
+        around.addWidget(self.notices)
+        self.column.addLayout(around)
         for panel in self.lists:
             self.column.addWidget(panel)
         self.empty_lists = EmptyLists(self.holds.words, theme, self.body)
         self.column.addWidget(self.empty_lists)
         self.column.addStretch(1)
+        self.stand_beside_menu(beside=False)
+
+    def stand_beside_menu(self, *, beside: bool) -> None:
+        """Let the page's words begin further from its edge where the menu stands there."""
+        left = BESIDE_MENU if beside else BESIDE_NOTHING
+        for panel in self.lists:
+            panel.begin_words_at(left)
+        across = round(left * self._theme.tokens.scale), round(BESIDE_NOTHING * self._theme.tokens.scale)
+        self._around_notices.setContentsMargins(across[0], 0, across[1], 0)
+        self.empty_lists.begin_words_at(across[0])
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show another patron, or none; a panel whose rows are equal is left as it is.

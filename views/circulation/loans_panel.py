@@ -1,23 +1,22 @@
 """貸出一覧, with the patron page's columns and, in the last one, what only staff see."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from services.lookup.snapshot import LoanRow
 from services.rules.decision import Allowed, Decision, Reason, Refused
+from views.circulation import days_left
 from views.language import dates
-from views.language.translation import portal, translate
+from views.language.translation import QT_TRANSLATE_NOOP, filled, portal, translate
+from views.panels.grid import Slot
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.offering import offer
 from views.panels.row_actions import NO_VERBS, RowAction
-from views.panels.table_model import Action, Beside, CellKind, Column, Width
+from views.panels.table_model import Action, CellKind, Column
 from views.style.theme import Theme
 from views.text import row_remarks, words
-
-_SOON = 2
-"""Days before 返却期限日 from which it is told in another colour."""
 
 
 class LoansPanel(ListPanel[LoanRow]):
@@ -33,9 +32,10 @@ class LoansPanel(ListPanel[LoanRow]):
     ) -> None:
         empty = translate("loans", "借りている資料はありません。")
         self._said_above = set[Reason]()
+        self._until: date | None = None
         super().__init__(
             PanelWords(words.LOANS_TITLE, translate("panels", "%1点"), empty),
-            columns(verbs, self._said_above),
+            columns(verbs, self._said_above, lambda: self._until),
             theme,
             parent,
         )
@@ -54,14 +54,37 @@ class LoansPanel(ListPanel[LoanRow]):
         stopped = () if able else _stopped_by(decisions)
         shown = self._can_renew and (len(rows) if stopped else len(able)) > 1
         said_above = set(stopped if shown else ())
-        if said_above != self._said_above:
+        until = _until_of(able)
+        if said_above != self._said_above or until != self._until:
             self._said_above.clear()
             self._said_above.update(said_above)
+            self._until = until
             self.model.forget_cells()  # a row says what the heading doesn't
         super().set_rows(rows, today)
+        self._say_until(until, today)
         self.refusal.setText(offer(self.renew_all, Refused(stopped) if stopped else Allowed()))
         self.refusal.setVisible(shown and bool(stopped))
         self.show_button(self.renew_all, shown=shown)
+
+    def _say_until(self, until: date | None, today: date | None) -> None:
+        """Say once until when a renewal goes."""
+        if self.head is None:
+            return
+        if until is None:
+            self.head.say("")
+            return
+        told = QT_TRANSLATE_NOOP("remarks", "更新すると %1")
+        day = dates.day(until)
+        near = dates.near(day, today) if today else day
+        self.head.say(
+            *(filled("remarks", told, f"{written}{dates.weekday(until)}") for written in (near, day))
+        )
+
+
+def _until_of(able: list[Allowed]) -> date | None:
+    """Tell the day until which all that can be renewed would be lent; None where it isn't one day."""
+    days = {it.new_day for it in able}
+    return days.pop() if len(days) == 1 else None
 
 
 def _stopped_by(decisions: list[Decision]) -> tuple[Reason, ...]:
@@ -93,20 +116,17 @@ def may_renew_here(loan: LoanRow) -> bool:
     return isinstance(loan.renewal.page, Allowed) and isinstance(loan.renewal.counter, Allowed)
 
 
-def until_due(loan: LoanRow) -> Beside:
-    """Say how far away 返却期限日 is, in the colour of what is over or soon will be."""
-    soon = CellKind.WARN if loan.days_left <= _SOON else CellKind.MUTED
-    return Beside(row_remarks.until_due(loan.days_left), CellKind.BAD if loan.days_left < 0 else soon)
-
-
 def columns(
-    verbs: frozenset[RowAction], said_above: Collection[Reason] = frozenset()
+    verbs: frozenset[RowAction],
+    said_above: Collection[Reason] = frozenset(),
+    until_above: Callable[[], date | None] = lambda: None,
 ) -> tuple[Column[LoanRow], ...]:
     """Describe the columns.
 
     Args:
         verbs: what this desk can do.
         said_above: reasons against renewing that the heading says of all rows, asked anew for each row.
+        until_above: the day until which a renewal goes, if the heading says it; asked anew for each row.
     """
 
     def actions(loan: LoanRow) -> tuple[Action, ...]:
@@ -125,67 +145,68 @@ def columns(
             "renewal",
             portal("貸出更新"),
             renewal_word,
-            Width("すでに延長されています", acts=(words.RENEWABLE,)),
             kind=CellKind.MUTED,
             actions=actions,
             dated=True,
+            slot=Slot.STATE,
         ),
         Column(
             "title",
             portal("タイトル"),
             lambda loan: loan.title,
-            Width("川口の鋳物と町工場をめぐる記録集", 1),
             kind=CellKind.TITLE,
+            slot=Slot.TITLE,
         ),
         Column(
             "due",
             portal("返却期限日"),
             lambda loan: dates.day(loan.due_on),
-            Width("2026/12/28", note=row_remarks.until_due(-60)),
             kind=CellKind.DUE,
             labelled=True,
             dated=True,
-            note=until_due,
+            note=lambda loan: days_left.beside(loan.days_left),
+            slot=Slot.DAY,
+            day=lambda loan: loan.due_on,
         ),
         Column(
             "loaned",
             portal("貸出日"),
             lambda loan: dates.day(loan.loaned_on),
-            Width("2026/12/28"),
             kind=CellKind.NUMBER,
             labelled=True,
             dated=True,
+            slot=Slot.SECOND,
         ),
         Column(
             "branch",
             portal("貸出館"),
             lambda loan: loan.branch,
-            Width("南鳩ヶ谷文庫"),
             kind=CellKind.MUTED,
-            wrap=True,
+            slot=Slot.BRANCH,
         ),
         Column(
             "material",
             portal("資料種別"),
             lambda loan: loan.material_type,
-            Width("相互貸借"),
             kind=CellKind.MUTED,
+            slot=Slot.MATERIAL,
         ),
         Column(
             "number",
             portal("資料番号"),
             lambda loan: loan.item_number,
-            Width("0012345678"),
             kind=CellKind.NUMBER,
+            slot=Slot.HOW,
         ),
         Column(
             "staff",
             translate("panels", "職員"),
-            lambda loan: row_remarks.of_loan(loan, buttons=RowAction.RENEW in verbs, said_above=said_above),
-            Width("更新すると 2026/12/28", 2),
+            lambda loan: row_remarks.of_loan(
+                loan, buttons=RowAction.RENEW in verbs, said_above=said_above, until_above=until_above()
+            ),
             kind=CellKind.STAFF,
             actions=staff,
-            wrap=True,
             dated=True,
+            slot=Slot.STAFF,
         ),
     )

@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QWidget
 from services.lookup.snapshot import RequestRow
 from views.language import dates
 from views.language.translation import portal, translate
+from views.panels.grid import Slot
 from views.panels.list_panel import ListPanel, PanelWords
-from views.panels.table_model import CellKind, Column, Width
+from views.panels.table_model import CellKind, Column
 from views.style.theme import Theme
 from views.text import words
 
@@ -26,24 +27,16 @@ class RequestsPanel(ListPanel[RequestRow]):
 def columns() -> tuple[Column[RequestRow], ...]:
     """Describe the columns; nothing can be done to a request here."""
     return (
-        Column("status", portal("状況"), lambda row: row.status, Width("ご用意できました")),
-        Column(
-            "title",
-            portal("タイトル"),
-            lambda row: row.title,
-            Width("川口の鋳物と町工場をめぐる記録集", 3),
-            CellKind.TITLE,
-        ),
+        Column("status", portal("状況"), lambda row: row.status, slot=Slot.STATE),
+        Column("title", portal("タイトル"), lambda row: row.title, kind=CellKind.TITLE, slot=Slot.TITLE),
         Column(
             "received",
             portal("受付日"),
             lambda row: dates.day(row.received_on),
-            Width("2026/12/28"),
             kind=CellKind.NUMBER,
             labelled=True,
             dated=True,
+            slot=Slot.SECOND,
         ),
-        Column(
-            "branch", portal("受取館"), lambda row: row.branch, Width("移動図書館あおぞら号"), CellKind.MUTED
-        ),
+        Column("branch", portal("受取館"), lambda row: row.branch, kind=CellKind.MUTED, slot=Slot.BRANCH),
     )

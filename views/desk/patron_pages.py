@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QWidget
 
+from views.panels.page import Page
 from views.style.icons import Icons
 from views.style.style_properties import set_styled
 from views.style.theme import Theme
@@ -14,9 +15,9 @@ from views.widgets.buttons import KeyButton
 from views.widgets.page_menu import SideMenu
 from views.widgets.window_room import lower
 
-_LEAST: Final = 50
-"""Full-width letters side by side that a page beside the menu has room for, at least."""
-_SIDE_MARGINS: Final = (8, 10, 8, 10)
+_LEAST: Final = 1286
+"""Pixels at 100 %: how wide the window is, at least, that has the menu at its left."""
+_SIDE_MARGINS: Final = (0, 8, 0, 8)
 
 
 class _Fold(NamedTuple):
@@ -114,11 +115,15 @@ class PatronPages(QFrame):
         self._put_menu()
 
     def _put_menu(self) -> None:
-        beside = self.width() - self.menu.width_of_list
-        if beside < _LEAST * self.fontMetrics().horizontalAdvance("あ"):
+        beside = self.width() >= round(_LEAST * self._theme.tokens.scale)
+        if not beside:
             self._stand_above()
         elif self.menu.is_tabs:
             self._stand_beside()
+        for place in range(self.stack.count()):
+            page = self.stack.widget(place)
+            if isinstance(page, Page):
+                page.stand_beside_menu(beside=beside)
         self._row.activate()
 
     def _stand_beside(self) -> None:

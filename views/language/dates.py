@@ -7,7 +7,21 @@ import re
 from datetime import date, datetime, timedelta
 
 from services.clock import to_tokyo
-from services.rules.dates import written
+from services.rules.dates import months_before, written
+from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
+
+_NEAR = 6
+"""Months within which a day needs no year."""
+_DAY = re.compile(r"(?<!\d)(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)")
+_WEEKDAYS = (
+    QT_TRANSLATE_NOOP("dates", "月"),
+    QT_TRANSLATE_NOOP("dates", "火"),
+    QT_TRANSLATE_NOOP("dates", "水"),
+    QT_TRANSLATE_NOOP("dates", "木"),
+    QT_TRANSLATE_NOOP("dates", "金"),
+    QT_TRANSLATE_NOOP("dates", "土"),
+    QT_TRANSLATE_NOOP("dates", "日"),
+)
 
 
 def day(value: date) -> str:
@@ -25,9 +39,32 @@ def short_day(value: date) -> str:
     return f"{value.month}/{value.day}"
 
 
-def without_year(text: str, year: int) -> str:
-    """Leave a year out of every day that a text writes: `更新すると 2026/12/8` becomes `更新すると 12/8`."""
-    return re.sub(rf"(?<!\d){year}/(?=\d{{1,2}}/\d{{1,2}}(?!\d))", "", text)
+def weekday(value: date) -> str:
+    """Write a day's weekday as it stands behind the day: `(水)`."""
+    return filled("dates", QT_TRANSLATE_NOOP("dates", "(%1)"), translate("dates", _WEEKDAYS[value.weekday()]))
+
+
+def near(text: str, today: date) -> str:
+    """Leave the year out of every day of a text that is no more than six months away.
+
+    `更新すると 2026/12/8` becomes `更新すると 12/8`.
+    """
+    first, last = months_before(today, _NEAR), months_before(today, -_NEAR)
+
+    def shortened(found: re.Match[str]) -> str:
+        year, month, day_of_month = map(int, found.groups())
+        try:
+            written_day = date(year, month, day_of_month)
+        except ValueError:
+            return found[0]
+        return short_day(written_day) if first <= written_day <= last else found[0]
+
+    return _DAY.sub(shortened, text)
+
+
+def month(text: str) -> str:
+    """Leave the day out of every day of a text that has its year: `2025/10/27` becomes `2025/10`."""
+    return _DAY.sub(lambda found: f"{found[1]}/{found[2]}", text)
 
 
 def time(value: datetime) -> str:

@@ -25,6 +25,11 @@ def glossed(text: str) -> str:
     return f"{text}{_BETWEEN}{said}" if said else text
 
 
+def unglossed(text: str) -> str:
+    """Give a word without the gloss beside it."""
+    return text.partition(_BETWEEN)[0]
+
+
 def glossed_sentence(text: str) -> str:
     """Give a sentence with its gloss beneath it."""
     said = gloss(text)

@@ -1,14 +1,15 @@
 """Measures every cell of a panel: how much room texts and buttons need, and where the buttons are."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics
 
-from views.language.glosses import gloss, glossed
+from views.language.glosses import gloss, glossed, unglossed
 from views.language.line_breaks import REMARKS, broken
-from views.panels.cell_style import CellType, FigureType
+from views.panels.cell_style import CellType
 from views.panels.places import Spot
 from views.panels.table_model import Action, Cell, CellKind, Column
 from views.style.theme import Theme
@@ -32,24 +33,24 @@ class CellMeasures:
         tokens = self._theme.tokens
         sizes = tokens.sizes
         self._tokens: Tokens = tokens
-        body, small = tokens.font(sizes.body), tokens.font(sizes.small)
+        body, figures = tokens.font(sizes.body), tokens.mono(sizes.body)
         self._types = {
             CellKind.TITLE: CellType(tokens.font(sizes.heading, bold=True), tokens.colour("text")),
-            CellKind.DUE: FigureType(tokens.font(sizes.body, bold=True), tokens.colour("text")),
+            CellKind.DUE: CellType(tokens.mono(sizes.heading, bold=True), tokens.colour("text")),
+            CellKind.DAY: CellType(tokens.mono(sizes.heading), tokens.colour("text")),
             CellKind.TEXT: CellType(body, tokens.colour("text")),
-            CellKind.MUTED: CellType(small, tokens.colour("muted")),
-            CellKind.STAFF: CellType(small, tokens.colour("muted")),
-            CellKind.WARN: CellType(small, tokens.colour("warn")),
-            CellKind.GOOD: CellType(tokens.font(sizes.small, bold=True), tokens.colour("good")),
-            CellKind.BAD: CellType(tokens.font(sizes.small, bold=True), tokens.colour("bad")),
-            CellKind.NUMBER: CellType(tokens.mono(sizes.small), tokens.colour("muted")),
+            CellKind.MUTED: CellType(body, tokens.colour("muted")),
+            CellKind.STAFF: CellType(body, tokens.colour("muted")),
+            CellKind.WARN: CellType(figures, tokens.colour("warn")),
+            CellKind.GOOD: CellType(tokens.font(sizes.body, bold=True), tokens.colour("good")),
+            CellKind.BAD: CellType(body, tokens.colour("bad")),
+            CellKind.OVER: CellType(figures, tokens.colour("bad")),
+            CellKind.NUMBER: CellType(figures, tokens.colour("muted")),
+            CellKind.FIGURE: CellType(figures, tokens.colour("text")),
         }
-        self._button_fonts = {
-            staff: tokens.font(sizes.small if staff else sizes.body, bold=True) for staff in (False, True)
-        }
-        self._button_metrics = {staff: QFontMetrics(font) for staff, font in self._button_fonts.items()}
+        self._weekday = CellType(body, tokens.colour("text"))
+        self._act = CellType(body, tokens.colour("accent"))
         self._gloss_metrics = QFontMetrics(tokens.font(sizes.tiny))
-        self._button_widths: dict[tuple[str, bool], int] = {}
         self._cut.clear()
         self._broken.clear()
 
@@ -66,8 +67,8 @@ class CellMeasures:
         texts = map(glossed, (column.width.sample, *column.width.others))
         samples = [beside + self._most(text, kind) for text in texts]
         acts = map(glossed, column.width.acts)
-        widths = [self._button_width(word, staff=kind is CellKind.STAFF) for word in acts]
-        buttons = sum(widths) + (self._tokens.sizes.gap + 1) * (len(widths) - 1)
+        widths = [self._button_width(word) for word in acts]
+        buttons = sum(widths) + self._tokens.sizes.pad * (len(widths) - 1)
         return max(heading, meaning, buttons, *samples) + self._tokens.sizes.pad + self._tokens.sizes.gap
 
     def _most(self, text: str, kind: CellKind) -> int:
@@ -83,6 +84,15 @@ class CellMeasures:
         return self._tokens.sizes
 
     @property
+    def scale(self) -> float:
+        """The size of text in force, 1.0 for 100 %."""
+        return self._tokens.scale
+
+    def advance(self, cell: Cell) -> int:
+        """Tell how wide a cell's text is."""
+        return self._type(cell).advance(cell.text)
+
+    @property
     def line_height(self) -> int:
         """How high a line below the first one of a folded row is."""
         return max(self._types[kind].step for kind in (CellKind.TEXT, CellKind.DUE)) + 1
@@ -90,19 +100,19 @@ class CellMeasures:
     def item_width(self, column: Column[Any], cell: Cell) -> int:
         """Tell how wide a cell's label, text and what stands beside it are together."""
         beside = self._beside(cell) + self._type(cell.note).advance(cell.note.text) if cell.note else 0
-        return self._label_width(column) + self._type(cell).advance(cell.text) + beside + 1
+        return self.label_width(column) + self._type(cell).advance(cell.text) + beside + 1
 
     def buttons_width(self, cell: Cell) -> int:
         """Tell how wide a cell's buttons are together, 0 for none."""
         if not cell.actions:
             return 0
         widths = [self._action_width(action) for action in cell.actions]
-        return sum(widths) + (self._tokens.sizes.gap + 1) * (len(widths) - 1) + 1
+        return sum(widths) + self._tokens.sizes.pad * (len(widths) - 1) + 1
 
     def acts_width(self, cells: tuple[Cell, ...]) -> int:
         """Tell how wide all buttons of a row are together, 0 for none."""
         widths = [self.buttons_width(cell) for cell in cells if cell.actions]
-        return sum(widths) + (self._tokens.sizes.gap + 1) * max(0, len(widths) - 1)
+        return sum(widths) + self._tokens.sizes.pad * max(0, len(widths) - 1)
 
     def count_lines(self, cell: Cell, width: int) -> int:
         """Tell how many lines a text takes."""
@@ -112,13 +122,14 @@ class CellMeasures:
         """Tell how many lines a cell takes in a folded row; its label stands before the first one."""
         if self.item_width(column, cell) <= width:
             return 1
-        return len(self._lines_of(cell, max(width - self._label_width(column), 1)))
+        return len(self._lines_of(cell, max(width - self.label_width(column), 1)))
 
     def step(self, cell: Cell) -> int:
         """Tell how far below each other two lines of a cell stand."""
         return self._types[cell.kind].step
 
-    def _label_width(self, column: Column[Any]) -> int:
+    def label_width(self, column: Column[Any]) -> int:
+        """Tell how wide a column's label is, with what parts it from the text; 0 where it has none."""
         if not column.labelled:
             return 0
         return self._types[CellKind.MUTED].advance(column.label) + self._tokens.sizes.gap
@@ -191,30 +202,32 @@ class CellMeasures:
         """Lay a cell's buttons out within what they take of a folded row."""
         return self._boxes(cell.actions, rect.translated(-self._tokens.sizes.pad, 0))
 
-    def _boxes(self, actions: tuple[Action, ...], rect: QRect) -> list[QRectF]:
+    def placed_boxes(self, cell: Cell, rect: QRect) -> list[QRectF]:
+        """Lay the rings around a cell's acts out where they stand in the grid."""
         sizes = self._tokens.sizes
-        height = sizes.row - 6
+        high = min(sizes.act, rect.height() + sizes.gap)
+        return self._boxes(cell.actions, rect.translated(-sizes.pad, 0), high)
+
+    def _boxes(self, actions: tuple[Action, ...], rect: QRect, high: int = 0) -> list[QRectF]:
+        sizes = self._tokens.sizes
+        height = high or sizes.row - 6
         left = rect.left() + sizes.pad + 0.5
-        top = rect.top() + (rect.height() - height) // 2 + 0.5 - 1
+        top = rect.top() + (rect.height() - height) // 2 + 0.5
         boxes = []
         for action in actions:
             width = self._action_width(action)
             box = QRectF(left, top, width, height)
             boxes.append(box if action.ticked is None else _square(box))
-            left += width + sizes.gap + 1
+            left += width + sizes.pad
         return boxes
 
     def _action_width(self, action: Action) -> int:
         if action.ticked is not None:
             return self._tokens.sizes.body + 2
-        return self._button_width(action.label, staff=action.staff)
+        return self._button_width(action.label)
 
-    def _button_width(self, label: str, *, staff: bool) -> int:
-        found = self._button_widths.get((label, staff))
-        if found is None:
-            found = self._button_metrics[staff].horizontalAdvance(label) + 2 * (self._tokens.sizes.pad - 1)
-            self._button_widths[label, staff] = found
-        return found
+    def _button_width(self, label: str) -> int:
+        return self._act.for_text(label).advance(label) + 2 * (self._tokens.sizes.pad - 1)
 
     def _room(self, width: int) -> int:
         sizes = self._tokens.sizes
@@ -235,6 +248,12 @@ class CellMeasures:
             found = broken(cell.text, width, self._type(cell).advance, REMARKS)
             self._broken[key] = found
         return found
+
+    def _placed_text(self, cell: Cell, width: int) -> str:
+        """Give what of a text has room in the grid: before a word is cut, what it means is left out."""
+        if cell.kind is not CellKind.STAFF and self.advance(cell) > width:
+            cell = replace(cell, text=unglossed(cell.text))
+        return self._fitting(cell, width)
 
     def _fitting(self, cell: Cell, width: int) -> str:
         key = (cell.text, cell.kind, width)

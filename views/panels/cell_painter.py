@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from views.panels.cell_measures import CellMeasures
 from views.panels.cell_style import CellType
+from views.panels.grid import STAFFS, Layout, Slot
 from views.panels.places import Marks, Places, Spot
 from views.panels.table_model import Cell, CellKind, RowTableModel
 from views.style.theme import Theme
@@ -17,7 +18,11 @@ type Texts = dict[CellType, list[tuple[Cell, QRect, bool]]]
 _TAB_WIDTH = 0.7
 """Of the room before a row's first word, which the tab of a changed row must not touch."""
 
-_RADIUS = 4
+_BAR = 3
+"""Pixels at 100 %, of the bar at the left of the current row."""
+_MARK = 0.6
+"""Of an act's height: how high the mark is that says that it is staff's."""
+_RADIUS = 6
 """Pixels at 100 %, of the corners of buttons."""
 
 
@@ -38,6 +43,10 @@ class CellPainter(CellMeasures):
         tokens = self._tokens
         self._accent = tokens.colour("accent")
         self._edge = tokens.colour("staff_edge")
+        body = tokens.font(tokens.sizes.body)
+        self._labels = {
+            staff: CellType(body, tokens.colour("staff" if staff else "muted")) for staff in (False, True)
+        }
         self._good = tokens.colour("good")
         self._surface = tokens.colour("surface")
         self._selection = tokens.colour("selection")
@@ -52,33 +61,48 @@ class CellPainter(CellMeasures):
         left, width = places.columns[0][0], sum(width for _, width in places.columns)
         last = model.rowCount() - 1
         for order, (row, top, height) in enumerate(places.rows):
-            self._draw_row(painter, row, QRect(left, top, width, height), line=row < last)
+            self._draw_ground(painter, row, QRect(left, top, width, height))
+            if row < last:
+                begins, ends = (left, left + width) if places.drawn is None else places.drawn.ends
+                painter.fillRect(begins, top + height - 1, ends - begins, 1, self._line)
             if model.is_marked(row):
                 self._draw_mark(painter, QRect(left, top, width, height - 1))
-            if places.folded is not None:
+            if places.folded is None:
+                self._paint_row(painter, model, (row, top, height), places, texts)
+            elif places.drawn is None:
                 self._paint_folded(painter, model, (row, top), places.folded[order], texts)
-                continue
-            for column, (cell, (x, cell_width)) in enumerate(
-                zip(model.cells(row), places.columns, strict=True)
-            ):
-                box = QRect(x, top, cell_width, height - 1)
-                if cell.actions:
-                    rect = QRect(x, top, cell_width, height)
-                    reach = self._draw_buttons(painter, cell, self.button_boxes(cell, rect), (row, column))
-                    if self._text_below(cell, cell_width):
-                        box.setTop(top + self._tokens.sizes.row)
-                    else:
-                        box.setLeft(reach)
-                if cell.text:
-                    wrap = model.columns[column].wrap
-                    texts.setdefault(self._type(cell), []).append((cell, box, wrap))
-                    self._put_note(texts, cell, box)
+            else:
+                self._paint_placed(painter, model, (row, top), places.folded[order], places.drawn)
         for type_, drawn in texts.items():
             painter.setFont(type_.font)
             painter.setPen(type_.ink)
             for cell, box, wrap in drawn:
                 self._draw_text(painter, type_, cell, box, wrap=wrap)
         self._draw_current(painter, model, places)
+
+    def _paint_row(
+        self,
+        painter: QPainter,
+        model: RowTableModel[Any],
+        placed: tuple[int, int, int],
+        places: Places,
+        texts: Texts,
+    ) -> None:
+        """Draw the buttons of a row that stands in columns, and note its texts for drawing."""
+        row, top, height = placed
+        for column, (cell, (x, cell_width)) in enumerate(zip(model.cells(row), places.columns, strict=True)):
+            box = QRect(x, top, cell_width, height - 1)
+            if cell.actions:
+                rect = QRect(x, top, cell_width, height)
+                reach = self._draw_buttons(painter, cell, self.button_boxes(cell, rect), (row, column))
+                if self._text_below(cell, cell_width):
+                    box.setTop(top + self._tokens.sizes.row)
+                else:
+                    box.setLeft(reach)
+            if cell.text:
+                wrap = model.columns[column].wrap
+                texts.setdefault(self._type(cell), []).append((cell, box, wrap))
+                self._put_note(texts, cell, box)
 
     def _put_note(self, texts: Texts, cell: Cell, box: QRect) -> None:
         """Note what stands beside a cell's text for drawing."""
@@ -109,13 +133,56 @@ class CellPainter(CellMeasures):
             if spec.labelled:
                 label = Cell(spec.label, CellKind.MUTED, (), "")
                 beside = QRect(box)
-                box.setLeft(box.left() + self._label_width(spec))
+                box.setLeft(box.left() + self.label_width(spec))
                 if box.height() >= 2 * self.line_height:
                     self._level_with_first_line(beside, cell, box)
                 texts.setdefault(self._type(label), []).append((label, beside, False))
             wrap = spec.wrap or column != model.lead
             texts.setdefault(self._type(cell), []).append((cell, box, wrap))
             self._put_note(texts, cell, box)
+
+    def _paint_placed(
+        self,
+        painter: QPainter,
+        model: RowTableModel[Any],
+        row: tuple[int, int],
+        spots: tuple[Spot, ...],
+        drawn: Layout,
+    ) -> None:
+        """Draw a row that stands in the grid."""
+        place, top = row
+        marked = True
+        if drawn.edge is not None and any(it.slot is Slot.STAFF for it in model.columns):
+            height = drawn.height + (0 if place == model.rowCount() - 1 else 1)
+            painter.fillRect(drawn.edge, top, 1, height, self._edge)
+        for column, (cell, spot) in enumerate(zip(model.folded_cells(place), spots, strict=True)):
+            if spot.buttons is not None:
+                boxes = self.placed_boxes(cell, spot.buttons.translated(0, top))
+                beside_edge = drawn.edge is not None and model.columns[column].slot is Slot.STAFF
+                self._draw_buttons(painter, cell, boxes, (place, column), marked=marked and not beside_edge)
+                marked = marked and not any(action.staff for action in cell.actions)
+            if not cell.text:
+                continue
+            box = spot.text.translated(0, top)
+            if spot.label:
+                type_ = self._labels[model.columns[column].slot in STAFFS].for_text(spot.label)
+                self._write(
+                    painter, type_, spot.label, box, box.left() - self.label_width(model.columns[column])
+                )
+            type_ = self._type(cell)
+            text = cell.text if spot.right else self._placed_text(cell, box.width())
+            left = box.right() + 1 - type_.advance(text) if spot.right else box.left()
+            self._write(painter, type_, text, box, left)
+            if cell.weekday:
+                self._write(painter, self._weekday, cell.weekday.strip(), box, drawn.weekday)
+            if cell.note:
+                self._write(painter, self._type(cell.note), cell.note.text, box, drawn.beside.left())
+
+    @staticmethod
+    def _write(painter: QPainter, type_: CellType, text: str, box: QRect, left: int) -> None:
+        painter.setFont(type_.font)
+        painter.setPen(type_.ink)
+        type_.draw(painter, left, box.top() + (box.height() + type_.rise) // 2, text)
 
     def _level_with_first_line(self, label: QRect, cell: Cell, box: QRect) -> None:
         step = self.step(cell)
@@ -149,14 +216,15 @@ class CellPainter(CellMeasures):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(tick)
 
-    def _draw_row(self, painter: QPainter, row: int, rect: QRect, *, line: bool) -> None:
+    def _draw_ground(self, painter: QPainter, row: int, rect: QRect) -> None:
         marks = self._marks
         if marks.focused and marks.row == row:
             painter.fillRect(rect, self._selection)
+            painter.fillRect(
+                rect.left(), rect.top(), round(_BAR * self._tokens.scale), rect.height(), self._accent
+            )
         elif marks.hover_row == row:
             painter.fillRect(rect, self._hover)
-        if line:
-            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._line)
 
     def _draw_mark(self, painter: QPainter, row: QRect) -> None:
         """Draw the tab with a tick that stands at the edge of a row an act has just changed."""
@@ -167,19 +235,14 @@ class CellPainter(CellMeasures):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _draw_current(self, painter: QPainter, model: RowTableModel[Any], places: Places) -> None:
-        """Frame the current cell, unless its buttons show where the keyboard is."""
+        """Frame the current row where Enter does nothing, unless a button shows where the keyboard is."""
         marks = self._marks
         if not marks.focused or marks.row < 0 or model.cell(marks.row, marks.column).actions:
             return
-        x, width = places.columns[marks.column]
-        for order, (row, top, height) in enumerate(places.rows):
+        left, width = places.columns[0][0], sum(width for _, width in places.columns)
+        for row, top, height in places.rows:
             if row == marks.row:
-                box = QRect(x, top, width, height)
-                if places.folded is not None:
-                    gap = self._tokens.sizes.gap
-                    box = (
-                        places.folded[order][marks.column].place.translated(0, top).adjusted(-gap, 0, gap, 1)
-                    )
+                box = QRect(left, top, width, height)
                 ring = self._tokens.sizes.ring
                 painter.setPen(QPen(self._accent, ring))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -203,7 +266,13 @@ class CellPainter(CellMeasures):
             top += step
 
     def _draw_buttons(
-        self, painter: QPainter, cell: Cell, boxes: list[QRectF], place: tuple[int, int]
+        self,
+        painter: QPainter,
+        cell: Cell,
+        boxes: list[QRectF],
+        place: tuple[int, int],
+        *,
+        marked: bool = True,
     ) -> int:
         """Draw a cell's buttons; answers where the last one ends."""
         marks = self._marks
@@ -211,7 +280,6 @@ class CellPainter(CellMeasures):
         thick, radius = max(1, round(self._tokens.scale)), round(_RADIUS * self._tokens.scale)
         reach = 0
         for part, box in enumerate(boxes):
-            colour = self._accent
             current = marks.focused and (marks.row, marks.column, marks.part) == (*place, part)
             down = marks.pressed_part == (*place, part)
             under = marks.hover_part == (*place, part)
@@ -219,16 +287,19 @@ class CellPainter(CellMeasures):
                 self._draw_box(painter, box, ticked=bool(cell.actions[part].ticked), current=current)
                 reach = round(box.right())
                 continue
-            painter.setPen(QPen(self._accent, self._tokens.sizes.ring) if current else QPen(colour, thick))
-            painter.setBrush(colour if down else self._hover if under else self._surface)
-            inset = 0 if current else (thick - 1) / 2
-            painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius, radius)
-            painter.setPen(self._surface if down else colour)
-            painter.setFont(self._button_fonts[cell.actions[part].staff])
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, cell.actions[part].label)
-            if cell.actions[part].staff:
+            if current or down or under:
+                painter.setPen(QPen(self._accent, self._tokens.sizes.ring if current else thick))
+                painter.setBrush(self._accent if down else self._surface)
+                painter.drawRoundedRect(box, radius, radius)
+            elif cell.actions[part].staff and marked:
                 mark = self._tokens.sizes.ring
-                painter.fillRect(QRectF(box.left() - mark - 1, box.top(), mark, box.height()), self._edge)
+                high = box.height() * _MARK
+                painter.fillRect(QRectF(box.left(), box.center().y() - high / 2, mark, high), self._edge)
+            type_ = self._act.for_text(cell.actions[part].label)
+            painter.setPen(self._surface if down else self._accent)
+            painter.setFont(type_.font)
+            base = int(box.top()) + (int(box.height()) + type_.rise) // 2
+            type_.draw(painter, int(box.left()) + self._tokens.sizes.pad - 1, base, cell.actions[part].label)
             reach = round(box.right())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         return reach

@@ -3,14 +3,10 @@
 import re
 from functools import cached_property
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGlyphRun, QPainter, QPen, QRawFont
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 _LINE = 1.25
 """How far below each other two lines of a cell stand, in terms of their type."""
-_CLOSER = 0.9
-"""Of a figure's own width: how far apart figures stand that are all as wide as each other."""
-_MOST_DRAWN = 1000
 _MOST_MEASURED = 4000
 _SIDE_BY_SIDE = re.compile(r"[0-9 ()/:.、。・→※\u3000\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\uff01-\uff5e]*")
 
@@ -58,54 +54,3 @@ class CellType:
         font = QFont(self.font)
         font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
         return CellType(font, self.ink.color())
-
-
-class FigureType(CellType):
-    """Figures that are all as wide as each other, closer together than the font sets them: dates in bold.
-
-    The font's own are wide, and its 1 is narrower than the others, so that dates below each other don't stand in line.
-    """
-
-    def __init__(self, font: QFont, ink: QColor) -> None:
-        super().__init__(font, ink)
-        self._figure = self.metrics.horizontalAdvance("0") * _CLOSER
-        self._other = self.metrics.horizontalAdvance("/") * _CLOSER
-        self._raw = QRawFont.fromFont(font)
-        self._runs: dict[str, QGlyphRun] = {}
-
-    def for_text(self, _text: str) -> CellType:
-        """Give itself: its texts are figures."""
-        return self
-
-    def advance(self, text: str) -> int:
-        """Tell how wide a text is."""
-        return round(sum(map(self._width, text)))
-
-    def draw(self, painter: QPainter, left: int, base: int, text: str) -> None:
-        """Draw a text on its base line, each figure in the middle of its place."""
-        painter.drawGlyphRun(QPointF(left, base), self._run(text))
-
-    def _width(self, character: str) -> float:
-        return self._figure if character.isdigit() else self._other
-
-    def _run(self, text: str) -> QGlyphRun:
-        found = self._runs.get(text)
-        if found is None:
-            if len(self._runs) > _MOST_DRAWN:
-                self._runs.clear()
-            found = self._runs[text] = self._laid_out(text)
-        return found
-
-    def _laid_out(self, text: str) -> QGlyphRun:
-        glyphs = self._raw.glyphIndexesForString(text)
-        own = self._raw.advancesForGlyphIndexes(glyphs)
-        places, left = [], 0.0
-        for character, advance in zip(text, own, strict=True):
-            width = self._width(character)
-            places.append(QPointF(left + (width - advance.x()) / 2, 0))
-            left += width
-        run = QGlyphRun()
-        run.setRawFont(self._raw)
-        run.setGlyphIndexes(glyphs)
-        run.setPositions(places)
-        return run

@@ -9,6 +9,8 @@ from views.panels.bare_table import BareTable
 from views.panels.cell_painter import CellPainter
 from views.panels.column_widths import shared_out
 from views.panels.folded_rows import RowFolder
+from views.panels.grid import BESIDE_NOTHING, Layout, Slot
+from views.panels.grid_rows import GridRows
 from views.panels.header_row import HeadingRow
 from views.panels.places import FoldedRow, Marks, Places, Spot
 from views.panels.table_model import Cell, Identified, Index, RowTableModel
@@ -16,7 +18,7 @@ from views.style.theme import Theme
 
 
 class FittedTable[R: Identified](BareTable):
-    """Shows a `RowTableModel` in columns, or in folded rows where the columns have no room.
+    """Shows a `RowTableModel` in the page's grid; without one in columns, or in folded rows where these have no room.
 
     Attributes:
         rows_model: what it shows.
@@ -30,6 +32,9 @@ class FittedTable[R: Identified](BareTable):
         self._fitted_width = -1
         self._painter = CellPainter(theme, self._marks)
         self._folder = None if model.lead is None else RowFolder(self._painter, model.lead)
+        self._rows_in_grid = self._make_grid()
+        self._drawn: Layout | None = None
+        self._words_at = BESIDE_NOTHING
         self._is_folded = False
         self._folded: tuple[FoldedRow, ...] = ()
         self.setModel(model)
@@ -42,7 +47,20 @@ class FittedTable[R: Identified](BareTable):
     @property
     def is_folded(self) -> bool:
         """Whether the columns have no room beside each other, and rows have a further line instead."""
-        return self._is_folded
+        return self._is_folded if self._drawn is None else self._drawn.lines > 1
+
+    @property
+    def drawn(self) -> Layout | None:
+        """The page's grid, if the list stands in it."""
+        return self._drawn
+
+    def begin_words_at(self, left: int) -> None:
+        """Stand in a page whose words begin at another x, in pixels at 100 %."""
+        if left != self._words_at:
+            self._words_at = left
+            self._fit_columns(self._fitted_width)
+            self._fit_rows()
+            self.viewport().update()
 
     @property
     def unfolded_width(self) -> int:
@@ -53,6 +71,8 @@ class FittedTable[R: Identified](BareTable):
         """Have the columns of a width before the table gets it, so that rows that come now are laid out once."""
         if width != self._fitted_width:
             self._fit_columns(width)
+            if self._drawn is not None:
+                self._fit_rows()
 
     def spots(self, row: int) -> tuple[Spot, ...]:
         """Tell where the cells of a folded row stand, from the row's own corner."""
@@ -60,14 +80,14 @@ class FittedTable[R: Identified](BareTable):
 
     def visualRect(self, index: Index) -> QRect:
         """Tell where a cell is, which in a folded row isn't below its column's heading."""
-        if not self._is_folded or not index.isValid():
+        if not self._is_placed or not index.isValid():
             return super().visualRect(index)
         spot = self.spots(index.row())[index.column()]
         return spot.place.translated(0, self.rowViewportPosition(index.row()))
 
     def indexAt(self, place: QPoint) -> QModelIndex:
         """Find the cell at a point; where none stands in a folded row, what leads the row."""
-        if not self._is_folded:
+        if not self._is_placed:
             return super().indexAt(place)
         row = self.rowAt(place.y())
         if row < 0:
@@ -79,6 +99,12 @@ class FittedTable[R: Identified](BareTable):
     def is_cut(self, row: int, column: int) -> bool:
         """Tell whether the text of a cell doesn't fit its column."""
         spec = self.rows_model.columns[column]
+        if self._drawn is not None:
+            painted, spot = self.rows_model.folded_cells(row)[column], self.spots(row)[column]
+            whole = self.rows_model.cell(row, column).text
+            if spec.slot is Slot.SECOND and not whole.endswith(painted.text):
+                return True
+            return not spot.right and self._painter.advance(painted) > spot.text.width()
         if self._is_folded:
             painted = self.rows_model.folded_cells(row)[column]
             wrap = spec.wrap or column != self.rows_model.lead
@@ -87,19 +113,39 @@ class FittedTable[R: Identified](BareTable):
             self.rows_model.cell(row, column), self.columnWidth(column), wrap=spec.wrap
         )
 
+    @property
+    def _is_placed(self) -> bool:
+        """Whether cells stand elsewhere than in Qt's columns."""
+        return self._is_folded or self._drawn is not None
+
+    def _make_grid(self) -> GridRows | None:
+        columns = self.rows_model.columns
+        return GridRows(self._painter, columns) if all(it.slot is not None for it in columns) else None
+
+    def text_rect(self, row: int, column: int) -> QRect:
+        """Tell where the text of a placed cell is painted, from the row's own corner; empty where there is none."""
+        cell, spot = self.rows_model.folded_cells(row)[column], self.spots(row)[column]
+        if not cell.text or self._drawn is None:
+            return QRect(spot.text) if cell.text else QRect()
+        wide = min(self._painter.advance(cell), spot.text.width())
+        left = spot.text.right() + 1 - wide if spot.right else spot.text.left()
+        return QRect(left, spot.text.top(), wide, spot.text.height())
+
     def button_boxes(self, row: int, column: int) -> list[QRectF]:
         """Tell where the buttons of a cell are in the viewport, from the left."""
         return self._boxes_of(self.rows_model.index(row, column))
 
     def _order_of(self, row: int, column: int) -> tuple[int, int]:
         """Tell where a cell comes in its row, from line to line and from the left."""
-        if not self._is_folded:
+        if not self._is_placed:
             return 0, column
         place = self.spots(row)[column].place
         return place.top(), place.left()
 
     def _boxes_of(self, index: Index) -> list[QRectF]:
         boxes = self._painter.folded_boxes if self._is_folded else self._painter.button_boxes
+        if self._drawn is not None:
+            boxes = self._painter.placed_boxes
         return boxes(self._cell(index), self.visualRect(index))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -110,12 +156,12 @@ class FittedTable[R: Identified](BareTable):
             top, height = self.rowViewportPosition(row), self.rowHeight(row)
             if top <= area.bottom() and top + height > area.top():
                 rows.append((row, top, height))
-        folded = [self._folded[row].spots for row, _, _ in rows] if self._is_folded else None
+        folded = [self._folded[row].spots for row, _, _ in rows] if self._is_placed else None
         if rows:
             columns = range(model.columnCount())
             across = [(self.columnViewportPosition(it), self.columnWidth(it)) for it in columns]
             painter = QPainter(self.viewport())
-            self._painter.paint(painter, model, Places(across, rows, folded))
+            self._painter.paint(painter, model, Places(across, rows, folded, self._drawn))
             painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -132,7 +178,7 @@ class FittedTable[R: Identified](BareTable):
         self._bases = [self._painter.column_width(column) for column in self.rows_model.columns]
         self.verticalHeader().setMinimumSectionSize(sizes.row)
         self.verticalHeader().setDefaultSectionSize(sizes.row)
-        whole = self.unfolded_width
+        whole = 1 if self._rows_in_grid is not None else self.unfolded_width
         self.setMinimumWidth(whole if self._folder is None else min(whole, self._folder.least_width()))
         self._fit_columns(self.viewport().width())
         self._fit_rows()
@@ -142,9 +188,13 @@ class FittedTable[R: Identified](BareTable):
         """Give what is left over to the growing columns, by their shares."""
         self._fitted_width = width
         columns = self.rows_model.columns
-        self._is_folded = self._folder is not None and width < self.unfolded_width
-        self.horizontalHeader().setVisible(not self._is_folded)
-        if self._is_folded:  # where they stand tells nobody, but beyond the edge Qt would scroll to them
+        if self._rows_in_grid is not None:
+            self._drawn = self._rows_in_grid.fit(width, self._words_at)
+            self.verticalHeader().setDefaultSectionSize(self._drawn.height)
+        else:
+            self._is_folded = self._folder is not None and width < self.unfolded_width
+        self.horizontalHeader().setVisible(not self._is_placed)
+        if self._is_placed:  # where they stand tells nobody, but beyond the edge Qt would scroll to them
             for place in range(len(columns)):
                 self.setColumnWidth(place, width // len(columns))
             return
@@ -155,6 +205,10 @@ class FittedTable[R: Identified](BareTable):
         """Make rows whose remarks need more lines higher, and the table as high as its rows."""
         model = self.rows_model
         self._folded = ()
+        if self._rows_in_grid is not None:
+            self._folded = self._rows_in_grid.rows(model)
+            self.setFixedHeight(self.verticalHeader().length())
+            return
         if self._folder is not None and self._is_folded:
             self._folded = self._folder.fold(model, self._fitted_width)
         wrapping = [(place, self.columnWidth(place)) for place, it in enumerate(model.columns) if it.wrap]
@@ -174,8 +228,9 @@ class FittedTable[R: Identified](BareTable):
 
     def _forget_rows(self) -> None:
         """Keep nothing of rows that are gone."""
-        if self._folder is not None:
-            self._folder.forget()
+        for kept in (self._folder, self._rows_in_grid):
+            if kept is not None:
+                kept.forget()
 
     def _cell(self, index: Index) -> Cell:
         return self.rows_model.cell(index.row(), index.column())

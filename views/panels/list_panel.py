@@ -6,15 +6,16 @@ from datetime import date
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from views.language.glosses import glossed
 from views.panels.hint_button import HintButton
+from views.panels.list_head import ListHead
 from views.panels.panel_table import PanelTable
 from views.panels.table_model import Column, Identified, RowTableModel
 from views.style.theme import Theme
-from views.widgets.buttons import OnceButton
+from views.widgets.buttons import SpokenButton
 from views.widgets.labels import WrappedLabel, styled_label
 
 
@@ -53,7 +54,7 @@ class ListPanel[R: Identified](QFrame):
     ) -> None:
         super().__init__(parent)
         self.words = words
-        self.setProperty("surface", "panel")
+        self.setProperty("surface", "list")
         self.setAccessibleName(words.title)
         self.setObjectName(words.title)
         self._beside: QPushButton | None = None
@@ -63,14 +64,13 @@ class ListPanel[R: Identified](QFrame):
         self.table = self.make_table(theme)
         self.table.setAccessibleName(words.title)
         self.acted = self.table.acted
-        self._title = styled_label(glossed(words.title), "title")
-        self._count = styled_label("", "muted")
+        self.head = ListHead[R](words.title, self.model, theme, self) if self.table.drawn else None
+        self._count = self.head.count if self.head else styled_label("", "muted")
         self._empty = WrappedLabel("muted", words.empty)
         self._hint = WrappedLabel("caption", words.hint, self)
         self._sentences = [self._empty, self._hint]
         self.hint_button = HintButton(words.hint_name, self._hint, theme) if words.hint_name else None
-        self.act_button = OnceButton()
-        self.act_button.setProperty("kind", "act")
+        self.act_button = SpokenButton(self)
         self.act_button.hide()
         self.table.beside = self.act_button
         self._lay_out(theme)
@@ -86,25 +86,10 @@ class ListPanel[R: Identified](QFrame):
 
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.tokens.sizes
-        heading = QHBoxLayout()
-        self.heading = heading
-        heading.setContentsMargins(sizes.pad, 0, sizes.pad, 0)
-        # With the largest text the smallest screen has no pixel to spare beside a long English act.
-        heading.setSpacing(sizes.gap if theme.tokens.large else sizes.gap * 2)
-        heading.addWidget(self._title)
-        heading.addWidget(self._count)
-        if self.hint_button is not None:
-            heading.addWidget(self.hint_button)
-            self.hint_button.hide()
-        heading.addStretch(1)
-        heading.addWidget(self.act_button)
-        bar = QWidget()
-        bar.setLayout(heading)
-        bar.setFixedHeight(sizes.row + 2)
         box = QVBoxLayout(self)
-        box.setContentsMargins(1, 1, 1, 1)
+        box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(bar)
+        box.addWidget(self._make_heading(theme) if self.head is None else self._make_room_for_head(self.head))
         self._hint.setContentsMargins(sizes.pad, 1, sizes.pad, 2)
         if self.hint_button is not None:
             box.addWidget(self._hint)
@@ -114,6 +99,54 @@ class ListPanel[R: Identified](QFrame):
         if self.hint_button is None:
             self._hint.setVisible(bool(self.words.hint))
             box.addWidget(self._hint)
+
+    def _make_heading(self, theme: Theme) -> QWidget:
+        """Make the line above a list that has columns of its own."""
+        sizes = theme.tokens.sizes
+        heading = QHBoxLayout()
+        self.heading = heading
+        heading.setContentsMargins(sizes.pad, 0, sizes.pad, 0)
+        # With the largest text the smallest screen has no pixel to spare beside a long English act.
+        heading.setSpacing(sizes.gap if theme.tokens.large else sizes.gap * 2)
+        heading.addWidget(styled_label(glossed(self.words.title), "heading"))
+        heading.addWidget(self._count)
+        if self.hint_button is not None:
+            heading.addWidget(self.hint_button)
+            self.hint_button.hide()
+        heading.addStretch(1)
+        bar = QWidget(self)
+        bar.setLayout(heading)
+        bar.setFixedHeight(sizes.row)
+        return bar
+
+    def _make_room_for_head(self, head: ListHead[R]) -> QWidget:
+        """Keep as much room for the head as it needs; it stands above its rows wherever they are."""
+        if self.hint_button is not None:
+            head.add_hint(self.hint_button)
+            self.hint_button.hide()
+        self._head_room = QWidget(self)
+        return self._head_room
+
+    def _arrange_head(self) -> None:
+        """Place the parts of the head, and keep as much room for it as it needs."""
+        if self.head is None or self.table.drawn is None:
+            return
+        self.head.arrange(self.table.drawn)
+        self._head_room.setFixedHeight(self.head.height())
+        self.head.setGeometry(0, self.head.y(), self.width(), self.head.height())
+        self.head.raise_()
+
+    def begin_words_at(self, left: int) -> None:
+        """Stand in a page whose words begin at another x, in pixels at 100 %."""
+        self.table.begin_words_at(left)
+        self._arrange_head()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the head the new width."""
+        super().resizeEvent(event)
+        if self.head is not None and event.size().width() != event.oldSize().width():
+            self.table.prepare(event.size().width())
+            self._arrange_head()
 
     @property
     def rows(self) -> tuple[R, ...]:
@@ -125,7 +158,7 @@ class ListPanel[R: Identified](QFrame):
 
         Args:
             rows: what to show.
-            today: in whose year days need no year where rows are folded; None leaves all years in.
+            today: days that are near it need no year; None leaves all years in.
         """
         if self.model.shows(rows, today) and not self._forgotten:
             return
@@ -138,6 +171,7 @@ class ListPanel[R: Identified](QFrame):
                 self.hint_button.close_hint()
         self._empty.setVisible(not rows)
         self._show_count()
+        self._arrange_head()
 
     def prepare(self, width: int) -> None:
         """Have the columns of a width before the panel gets it, so that rows that come now are laid out once."""
@@ -167,7 +201,10 @@ class ListPanel[R: Identified](QFrame):
 
     def offer_beside(self, button: QPushButton) -> None:
         """Put a button of the whole list into its heading; Tab comes to it before the rows."""
-        self.heading.addWidget(button)
+        if self.head is not None:
+            self.head.add_button(button)
+        else:
+            self.heading.addWidget(button)
         self._beside = button
 
     def sentence_below_heading(self) -> WrappedLabel:
@@ -195,6 +232,8 @@ class ListPanel[R: Identified](QFrame):
         if not shown and button is self.window().focusWidget():  # which it also is under a question
             self.focus_table()
         button.setVisible(shown)
+        if self.head is not None:
+            self._arrange_head()
 
     def focus_table(self) -> bool:
         """Give the keyboard to the list; False when it is empty."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from services.lookup.snapshot import PatronSnapshot
@@ -35,14 +35,16 @@ class Page(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body = QWidget()
-        self.body.setAutoFillBackground(
-            True
-        )  # of the palette and opaque, so that Qt paints nothing beneath it
+        self.body.setAutoFillBackground(True)  # and opaque, so that Qt paints nothing beneath it
+        self.body.setBackgroundRole(QPalette.ColorRole.Base)
         self.column = QVBoxLayout(self.body)
         self.column.setContentsMargins(sizes.edge, sizes.pad, sizes.edge - 1, sizes.gap + 2)
         self.column.setSpacing(sizes.pad - 2)
         self.setWidget(self.body)
         follow_focus(self)
+
+    def stand_beside_menu(self, *, beside: bool) -> None:
+        """Know whether the menu stands at the page's left; most pages look the same then."""
 
     def parts(self) -> tuple[QWidget, ...]:
         """Give the parts of the page, in the order in which they are read."""

@@ -269,7 +269,7 @@ class PanelTable[R: Identified](FittedTable[R]):
         if beyond:
             _, part, column = beyond[0]
             self.setCurrentIndex(self.rows_model.index(row, column))
-            self._choose_part(part)
+            self.choose_part(part)
 
     def _step_cell(self, step: int) -> None:
         """Go to the row's next cell; in a folded row, to the next in which anything stands."""
@@ -279,12 +279,12 @@ class PanelTable[R: Identified](FittedTable[R]):
         column = here.column() + step
         while 0 <= column < self.rows_model.columnCount():
             cell = self.rows_model.folded_cells(here.row())[column]
-            if cell.text or cell.actions or not self.is_folded:
+            if cell.text or cell.actions or not self._is_placed:
                 self.setCurrentIndex(self.rows_model.index(here.row(), column))
                 return
             column += step
 
-    def _choose_part(self, part: int) -> None:
+    def choose_part(self, part: int) -> None:
         """Make a button of the current cell the one that is pressed by keys."""
         self._marks.part = part
         self.viewport().update()
@@ -309,7 +309,7 @@ class PanelTable[R: Identified](FittedTable[R]):
 
     def _bring_into_view(self, index: Index) -> None:
         rect = self.visualRect(index)
-        if self._is_folded:  # its acts stand elsewhere in it
+        if self._is_placed:  # its acts stand elsewhere in it
             rect.setTop(self.rowViewportPosition(index.row()))
             rect.setHeight(self.rowHeight(index.row()))
         bring_into_view(self.viewport(), rect)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect
 
+from views.panels.grid import Layout
+
 
 @dataclass(slots=True)
 class Marks:
@@ -34,10 +36,14 @@ class Spot:
     Attributes:
         buttons: what its buttons take, if it has any.
         text: what its label, its text and what stands beside it take.
+        right: the text ends at the right of that.
+        label: what stands before the text.
     """
 
     buttons: QRect | None
     text: QRect
+    right: bool = False
+    label: str = ""
 
     @property
     def place(self) -> QRect:
@@ -73,9 +79,11 @@ class Places:
     Attributes:
         columns: each column's left edge and width.
         rows: each row's number, upper edge and height.
-        folded: where the cells of each of these rows stand instead, if rows are folded.
+        folded: where the cells of each of these rows stand instead, if rows are folded or stand in the grid.
+        drawn: the page's grid, if they stand in it.
     """
 
     columns: list[tuple[int, int]]
     rows: list[tuple[int, int, int]]
     folded: list[tuple[Spot, ...]] | None = None
+    drawn: Layout | None = None

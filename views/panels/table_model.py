@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from views.language import dates
 from views.language.glosses import gloss, glossed
 from views.language.translation import QT_TRANSLATE_NOOP, translate
+from views.panels.grid import Slot
 from views.panels.row_actions import RowAction
 
 type Index = QModelIndex | QPersistentModelIndex
@@ -38,7 +39,7 @@ class Identified(Protocol):
 class CellKind(Enum):
     """How a cell's text looks.
 
-    Titles are the strongest of a row, what is due comes next; all that is muted is small, and so is what is staff's.
+    Bold are a title, the day that counts, and what is good; the rest of a row is muted. Figures stand below each other.
     """
 
     TITLE = auto()
@@ -49,7 +50,10 @@ class CellKind(Enum):
     WARN = auto()
     GOOD = auto()
     BAD = auto()
+    OVER = auto()
     NUMBER = auto()
+    FIGURE = auto()
+    DAY = auto()
 
     __hash__ = object.__hash__  # asked for several times a cell painted; Enum's own is Python code
 
@@ -135,22 +139,26 @@ class Column[R]:
         labelled: where rows are folded and have no headings, the title stands before the text.
         nothing: a text that only keeps the column from being blank: where rows are folded, it isn't painted.
         leads: what the row is about: where rows are folded, it stands first. Without one a column of titles leads.
-        dated: days are written in it; where rows are folded, the current year is left out of them.
+        dated: days are written in it; where rows stand in the grid or are folded, near ones have no year.
+        slot: where it stands in the page's grid; None for a list that has columns of its own.
+        day: the day that counts, whose weekday stands behind it.
     """
 
     key: str
     title: str
     text: Callable[[R], str]
-    width: Width
+    width: Width = Width("")
     kind: CellKind | Callable[[R], CellKind] = CellKind.TEXT
     actions: Callable[[R], tuple[Action, ...]] = no_actions
-    note: Callable[[R], Beside] | None = None
+    note: Callable[[R], Beside | None] | None = None
     tooltip: Callable[[R], str] | None = None
     wrap: bool = False
     labelled: bool = False
     nothing: str = ""
     leads: bool = False
     dated: bool = False
+    slot: Slot | None = None
+    day: Callable[[R], date | None] | None = None
 
     @property
     def label(self) -> str:
@@ -165,6 +173,7 @@ class Cell:
     Attributes:
         text, kind, actions, tooltip: as the column tells for the row.
         note: what stands beside the text, looking like a cell of its own.
+        weekday: of the day that it tells.
     """
 
     text: str
@@ -172,11 +181,12 @@ class Cell:
     actions: tuple[Action, ...]
     tooltip: str
     note: "Cell | None" = None
+    weekday: str = ""
 
     @property
     def spoken(self) -> str:
         """What a screen reader reads: the buttons' words, the text and what stands beside it."""
-        texts = (self.text, self.note.text if self.note else "")
+        texts = (self.text + self.weekday, self.note.text if self.note else "")
         return " ".join((*(action.spoken for action in self.actions), *(text for text in texts if text)))
 
     @property
@@ -198,7 +208,7 @@ class RowTableModel[R: Identified](QAbstractTableModel):
         self.columns = tuple(columns)
         self.lead = leading(self.columns)
         self._rows: tuple[R, ...] = ()
-        self._year: int | None = None
+        self._today: date | None = None
         self._cells: dict[int, tuple[Cell, ...]] = {}
         self._folded: dict[int, tuple[Cell, ...]] = {}
         self._marked: frozenset[int] = frozenset()
@@ -221,12 +231,17 @@ class RowTableModel[R: Identified](QAbstractTableModel):
         """The rows shown."""
         return self._rows
 
+    @property
+    def today(self) -> date | None:
+        """The day on which they are shown."""
+        return self._today
+
     def set_rows(self, rows: tuple[R, ...], today: date | None = None) -> None:
         """Show other rows; equal rows change nothing.
 
         Args:
             rows: what to show.
-            today: in whose year days need no year where rows are folded; None leaves all years in.
+            today: days that are near it need no year; None leaves all years in.
         """
         if self.shows(rows, today):
             return
@@ -237,11 +252,11 @@ class RowTableModel[R: Identified](QAbstractTableModel):
             for place, row in enumerate(rows)
             if row.id in before and self._rows[before[row.id]] == row
         ]
-        same_year = _year_of(today) == self._year
-        self._cells = _moved(self._cells, same)
-        self._folded = _moved(self._folded, same) if same_year else {}
+        same_day = today == self._today
+        self._cells = _moved(self._cells, same) if same_day else {}
+        self._folded = _moved(self._folded, same) if same_day else {}
         self._rows = rows
-        self._year = _year_of(today)
+        self._today = today
         self.endResetModel()
 
     def forget_cells(self) -> None:
@@ -250,7 +265,7 @@ class RowTableModel[R: Identified](QAbstractTableModel):
 
     def shows(self, rows: tuple[R, ...], today: date | None) -> bool:
         """Tell whether these rows are shown, as they are written today."""
-        return rows == self._rows and (not rows or _year_of(today) == self._year)
+        return rows == self._rows and (not rows or today == self._today)
 
     def cell(self, row: int, column: int) -> Cell:
         """Give what stands in a cell."""
@@ -264,11 +279,11 @@ class RowTableModel[R: Identified](QAbstractTableModel):
         return found
 
     def folded_cells(self, row: int) -> tuple[Cell, ...]:
-        """Give what is painted of a row's cells where rows are folded: days of this year without it, no blanks."""
+        """Give what is painted of a row's cells where rows are folded: near days without their year, no blanks."""
         found = self._folded.get(row)
         if found is None:
             both = zip(self.columns, self.cells(row), strict=True)
-            found = self._folded[row] = tuple(_folded_cell(it, cell, self._year) for it, cell in both)
+            found = self._folded[row] = tuple(_folded_cell(it, cell, self._today) for it, cell in both)
         return found
 
     def row_of(self, row_id: int) -> int | None:
@@ -338,25 +353,28 @@ def leading(columns: Sequence[Column[Any]]) -> int | None:
     return next(iter((*chosen, *titles)), None)
 
 
-def _year_of(today: date | None) -> int | None:
-    return None if today is None else today.year
-
-
-def _folded_cell(column: Column[Any], cell: Cell, year: int | None) -> Cell:
+def _folded_cell(column: Column[Any], cell: Cell, today: date | None) -> Cell:
     text = "" if cell.text == column.nothing else cell.text
-    if column.dated and year is not None:
-        text = dates.without_year(text, year)
+    if column.dated and today is not None:
+        text = dates.near(text, today)
+    if column.slot is Slot.SECOND:
+        text = dates.month(text)
     return cell if text == cell.text else replace(cell, text=text)
 
 
-def _glossed(action: Action) -> Action:
-    label = glossed(action.label)
-    return action if label == action.label else replace(action, label=label)
+def _glossed(action: Action, *, beside: bool) -> Action:
+    """Give an act with what it means: beside its word, or where that has no room for a screen reader alone."""
+    meaning = gloss(action.label)
+    if not meaning:
+        return action
+    if beside or action.name:
+        return replace(action, label=glossed(action.label))
+    return replace(action, name=meaning)
 
 
 def _cell[R](column: Column[R], row: R) -> Cell:
     kind = column.kind if isinstance(column.kind, CellKind) else column.kind(row)
-    actions = tuple(map(_glossed, column.actions(row)))
+    actions = tuple(_glossed(it, beside=column.slot is not Slot.ACT) for it in column.actions(row))
     text = column.text(row)
     if actions and kind is not CellKind.STAFF:
         text = ""
@@ -364,4 +382,12 @@ def _cell[R](column: Column[R], row: R) -> Cell:
         text = glossed(text)
     tooltip = column.tooltip(row) if column.tooltip else ""
     beside = column.note(row) if column.note and text else None
-    return Cell(text, kind, actions, tooltip, Cell(beside.text, beside.kind, (), "") if beside else None)
+    day = column.day(row) if column.day else None
+    return Cell(
+        text,
+        kind,
+        actions,
+        tooltip,
+        Cell(beside.text, beside.kind, (), "") if beside else None,
+        dates.weekday(day) if day else "",
+    )

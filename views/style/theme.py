@@ -26,7 +26,7 @@ _LARGE_CHECK: Final = "styles/check-large.png"
 FONT_FILES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "BIZ UDPGothic": ("fonts/BIZUDPGothic-Regular.ttf", "fonts/BIZUDPGothic-Bold.ttf"),
-        "JetBrains Mono NL": ("fonts/JetBrainsMonoNL-Regular.ttf",),
+        "JetBrains Mono NL": ("fonts/JetBrainsMonoNL-Regular.ttf", "fonts/JetBrainsMonoNL-Bold.ttf"),
     }
 )
 

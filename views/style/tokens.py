@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtGui import QColor, QFont
 
 TEXT_FAMILIES: Final = ("BIZ UDPGothic", "Noto Sans CJK JP", "Yu Gothic UI", "Hiragino Sans")
-MONO_FAMILIES: Final = ("JetBrains Mono NL", "BIZ UDGothic", "Noto Sans Mono CJK JP")
+MONO_FAMILIES: Final = ("JetBrains Mono NL", "BIZ UDPGothic", "Noto Sans Mono CJK JP")
 
 
 class Scheme(Enum):
@@ -200,6 +200,7 @@ class Sizes:
         radius: of rounded corners.
         ring: how wide the ring around what has the keyboard is, and the gap between it and a filled button.
         row, heading_row: heights in tables.
+        act: how high the ring around an act in a row is.
         control: how high a button or a field is.
     """
 
@@ -216,6 +217,7 @@ class Sizes:
     radius: int
     ring: int
     row: int
+    act: int
     heading_row: int
     control: int
 
@@ -226,7 +228,7 @@ _BASE_SIZES: Final = Sizes(
     small=12,
     notice=13,
     body=14,
-    heading=15,
+    heading=16,
     card=18,
     name=23,
     gap=4,
@@ -235,6 +237,7 @@ _BASE_SIZES: Final = Sizes(
     radius=6,
     ring=2,
     row=26,
+    act=26,
     heading_row=21,
     control=33,
 )

@@ -61,17 +61,24 @@ def until_due(days_left: int) -> str:
     return filled("remarks", QT_TRANSLATE_NOOP("remarks", "あと%1日"), str(days_left))
 
 
-def of_loan(loan: LoanRow, *, buttons: bool, said_above: Collection[Reason] = frozenset()) -> str:
+def of_loan(
+    loan: LoanRow,
+    *,
+    buttons: bool,
+    said_above: Collection[Reason] = frozenset(),
+    until_above: date | None = None,
+) -> str:
     """Say what the counter may do about a loan and, where it may not, why, unless 貸出更新 says it already.
 
     Args:
         loan: the row.
         buttons: a renewal only the counter may do stands there as a button, which says whose it is.
         said_above: reasons of the counter that the list's heading says already.
+        until_above: the day until which a renewal would go that the heading says already.
     """
     match loan.renewal.counter:
         case Allowed() as allowed:
-            return _renewable(loan, allowed, buttons=buttons)
+            return _renewable(loan, allowed, buttons=buttons, until_above=until_above)
         case Refused() as refused:
             return _not_renewable(loan, refused, said_above)
 
@@ -88,8 +95,6 @@ def of_hold(hold: HoldRow, *, buttons: bool) -> str:
         parts.append(
             filled("remarks", QT_TRANSLATE_NOOP("remarks", "予約待ち期限日 %1"), dates.day(hold.wait_until))
         )
-    if hold.shelf_place:
-        parts.append(filled("remarks", QT_TRANSLATE_NOOP("remarks", "棚 %1"), hold.shelf_place))
     if isinstance(hold.cancel.page, Refused):
         if isinstance(hold.cancel.counter, Refused):
             parts.append("" if _is_not_offered(hold.cancel.counter) else refusal(hold.cancel.counter))
@@ -151,12 +156,13 @@ def _comes_back(back: Comeback) -> str:
     return "" if back.because is None else translate("remarks", _WAITS[back.because])
 
 
-def _renewable(loan: LoanRow, allowed: Allowed, *, buttons: bool) -> str:
+def _renewable(loan: LoanRow, allowed: Allowed, *, buttons: bool, until_above: date | None) -> str:
     parts = []
     if isinstance(loan.renewal.page, Refused):
         parts = [_loan_reason(reason, loan) for reason in loan.renewal.page.reasons]
         parts.append(_works_from_on_page(loan.renewal.page.works_from))
-    if allowed.new_day is not None:
+    if allowed.new_day not in {None, until_above}:
+        assert allowed.new_day is not None
         parts.append(_renewed_until(loan, allowed.new_day, buttons=buttons))
     if allowed.item_in_hand:
         parts.append(translate("remarks", "資料を確認"))

@@ -10,12 +10,12 @@ from views.language.glosses import gloss
 from views.style.style_properties import set_styled
 from views.style.theme import Theme
 
-_ITEM_HEIGHT: Final = 39
+_ITEM_HEIGHT: Final = 36
 _TAB_HEIGHT: Final = 32
 _LOW_TAB_HEIGHT: Final = 25
 _TAB_PAD: Final = 10
 _TIGHT_PAD: Final = 5
-_WIDTH: Final = 175
+_WIDTH: Final = 159
 _SLACK: Final = 2
 _FRAME: Final = 2
 """Pixels at 100 %, of the frame that tells that the menu has the keyboard."""

@@ -1,6 +1,7 @@
 """A column that scrolls where enlarged text needs more room than the window has."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QScrollArea,
@@ -17,6 +18,7 @@ def scrolling_column(theme: Theme) -> tuple[QScrollArea, QVBoxLayout]:
     sizes = theme.tokens.sizes
     body = QWidget()
     body.setAutoFillBackground(True)
+    body.setBackgroundRole(QPalette.ColorRole.Base)
     column = QVBoxLayout(body)
     column.setContentsMargins(sizes.edge, sizes.edge, sizes.edge, sizes.edge)
     column.setSpacing(sizes.pad)

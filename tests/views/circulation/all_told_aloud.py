@@ -68,7 +68,7 @@ async def test_where_the_item_goes_or_until_when_it_is_kept_is_big(
     ready = snapshots.past_waiting(3, HoldStatus.READY, shelf_until=days(3))
     await told.open(snapshots.snapshot(holds=(ready,)))
     told.fake.outcomes = [route]
-    dialog = await told.enter(told.inquiry.holds.table, 0, 9)
+    dialog = await told.enter(told.inquiry.holds.table, 0, 10, part=1)
     dialog.yes.click()
     answer: DecisionDialog = await told.dialog(after=dialog)
     assert big(answer) == expected

@@ -134,7 +134,7 @@ async def test_on_the_phone_a_renewal_is_no_button_and_its_row_says_why(acts: Ac
 
 async def test_a_hold_is_changed(acts: Acts) -> None:
     await acts.open(snapshots.everyday())
-    dialog = await acts.enter(acts.inquiry.holds.table, 0, 8)
+    dialog = await acts.enter(acts.inquiry.holds.table, 1, 9)
     assert isinstance(dialog, HandOverDialog)
     assert not dialog.stops.isEnabled()
     dialog.branches.setFocus()
@@ -154,7 +154,7 @@ async def test_a_hold_is_changed(acts: Acts) -> None:
 async def test_mail_without_an_address_is_told(acts: Acts) -> None:
     waiting = snapshots.hold(contact=ContactMethod.PHONE)
     await acts.open(snapshots.snapshot(patron=snapshots.header(email=None), holds=(waiting,)))
-    dialog = await acts.enter(acts.inquiry.holds.table, 0, 8)
+    dialog = await acts.enter(acts.inquiry.holds.table, 0, 9)
     assert isinstance(dialog, HandOverDialog)
     assert not dialog.contacts[ContactMethod.MAIL].isEnabled()
     assert dialog.contacts[ContactMethod.PHONE].isChecked()
@@ -165,7 +165,7 @@ async def test_mail_without_an_address_is_told(acts: Acts) -> None:
 
 async def test_a_hold_is_cancelled_only_by_the_button_that_says_so(whole_acts: WholeActs) -> None:
     await whole_acts.open(snapshots.everyday())
-    dialog = await whole_acts.enter(whole_acts.inquiry.holds.table, 0)
+    dialog = await whole_acts.enter(whole_acts.inquiry.holds.table, 1)
     assert dialog.focusWidget() is dialog.no
     await whole_acts.answer(dialog.yes)
     assert len(whole_acts.fake.sent) == 1
@@ -175,7 +175,7 @@ async def test_a_hold_is_cancelled_only_by_the_button_that_says_so(whole_acts: W
 async def test_a_hold_that_left_waiting_is_told(whole_acts: WholeActs) -> None:
     await whole_acts.open(snapshots.everyday())
     whole_acts.fake.outcomes = [HoldMoved(HoldStatus.IN_TRANSIT)]
-    dialog = await whole_acts.enter(whole_acts.inquiry.holds.table, 0)
+    dialog = await whole_acts.enter(whole_acts.inquiry.holds.table, 1)
     await whole_acts.answer(dialog.yes)
     assert "移送中です" in whole_acts.counter.words()
 
@@ -186,7 +186,7 @@ async def test_staff_cancel_warns_asks_and_tells_where_the_item_goes(acts: Acts)
     )
     await acts.open(snapshots.snapshot(holds=(ready,)))
     acts.fake.outcomes = [ItemRoute(3)]
-    dialog = await acts.enter(acts.inquiry.holds.table, 0, 9)
+    dialog = await acts.enter(acts.inquiry.holds.table, 0, 10, part=1)
     assert isinstance(dialog, StaffCancelDialog)
     for word in ("取置棚から外してください", "予約棚B", "0012345699", "窓口取消", "資料都合"):
         assert word in read(dialog)
@@ -209,7 +209,7 @@ async def test_how_the_next_in_line_is_told_stands_beside_where_the_item_goes(ac
     ready = snapshots.past_waiting(3, HoldStatus.READY, shelf_until=days(3))
     await acts.open(snapshots.snapshot(holds=(ready,)))
     acts.fake.outcomes = [ItemRoute(3, days(9), ContactMethod.PHONE)]
-    dialog = await acts.enter(acts.inquiry.holds.table, 0, 9)
+    dialog = await acts.enter(acts.inquiry.holds.table, 0, 10, part=1)
     dialog.yes.setFocus()
     QTest.keyClick(dialog.yes, Qt.Key.Key_Return)
     told = await acts.dialog(after=dialog)
@@ -222,8 +222,7 @@ async def test_the_shelf_time_is_extended(acts: Acts) -> None:
     await acts.open(snapshots.snapshot(holds=(ready,)))
     table = acts.inquiry.holds.table
     table.setFocus()
-    table.setCurrentIndex(table.model().index(0, 9))
-    QTest.keyClick(table, Qt.Key.Key_Right)
+    table.setCurrentIndex(table.model().index(0, 10))
     QTest.keyClick(table, Qt.Key.Key_Return)
     dialog = await acts.dialog()
     assert "2026/12/8" in read(dialog)

@@ -72,7 +72,8 @@ def test_what_the_patron_may_not_do_is_no_button_for_the_desk() -> None:
     model.set_rows(snapshots.three_holds()[1:])
     patrons = [place for place, column in enumerate(model.columns) if column.key in {"status", "change"}]
 
-    assert all(model.cell(row, place).actions == () for row in range(2) for place in patrons)
+    acts = [act for row in range(2) for place in patrons for act in model.cell(row, place).actions]
+    assert [(act.verb, act.staff) for act in acts] == [(RowAction.CHANGE_HOLD, True)] * 2
 
 
 def test_on_the_phone_the_patrons_own_renewal_is_no_button(qtbot: QtBot, theme: Theme) -> None:
@@ -119,7 +120,7 @@ def test_what_the_library_system_has_not_is_no_button_but_the_patrons_word(
     assert (lent.renew_all.isHidden(), lent.renew_all.isEnabled()) == (False, False)
     assert lent.refusal.text() == "まとめて更新: このシステムではできません"
 
-    of_hold = {column.key: cell for column, cell in zip(held.model.columns, held.model.cells(0), strict=True)}
+    of_hold = {column.key: cell for column, cell in zip(held.model.columns, held.model.cells(1), strict=True)}
     assert [action.verb for action in of_hold["status"].actions] == [RowAction.CANCEL_HOLD]
     change = of_hold["change"]
     assert (change.text, change.kind, change.actions) == ("変更", CellKind.MUTED, ())
@@ -158,7 +159,7 @@ def test_without_verbs_there_is_no_real_button(qtbot: QtBot, theme: Theme) -> No
 def ground_of_first_row(panel: LoansPanel) -> QColor:
     viewport = panel.table.viewport()
     first = QRect(0, panel.table.rowViewportPosition(0), viewport.width(), panel.table.rowHeight(0))
-    return viewport.grab(first).toImage().pixelColor(2, 2)
+    return viewport.grab(first).toImage().pixelColor(8, 2)
 
 
 def test_the_current_row_stays_seen_while_its_button_has_the_keyboard(qtbot: QtBot, theme: Theme) -> None:

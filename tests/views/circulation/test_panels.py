@@ -19,6 +19,7 @@ from views.circulation.holds_panel import HoldsPanel
 from views.circulation.inquiry_page import InquiryPage
 from views.circulation.loans_panel import LoansPanel, renewal_word
 from views.circulation.requests_panel import RequestsPanel
+from views.panels.grid import Slot
 from views.panels.row_actions import RowAction
 from views.panels.table_model import CellKind
 from views.style.theme import Theme
@@ -43,17 +44,17 @@ def test_loans(qtbot: QtBot, theme: Theme) -> None:
         [
             "再貸出可能",
             "こころ",
-            "2026/11/28 あと4日",
+            "2026/11/28(土) あと4日",
             "2026/11/14",
             "前川",
             "図書",
             "0012345601",
-            "更新すると 2026/12/8",
+            "",
         ],
         [
             "明日から",
             "川口の鋳物と町工場",
-            "2026/12/8 あと14日",
+            "2026/12/8(火) あと14日",
             "2026/11/24",
             "中央",
             "図書",
@@ -63,7 +64,7 @@ def test_loans(qtbot: QtBot, theme: Theme) -> None:
         [
             "すでに延長されています",
             "雪国",
-            "2026/11/30 あと6日",
+            "2026/11/30(月) あと6日",
             "2026/11/3",
             "中央",
             "図書",
@@ -73,7 +74,7 @@ def test_loans(qtbot: QtBot, theme: Theme) -> None:
         [
             "延長できません",
             "銀河鉄道の夜",
-            "2026/11/26 あと2日",
+            "2026/11/26(木) あと2日",
             "2026/11/12",
             "戸塚",
             "図書",
@@ -83,15 +84,15 @@ def test_loans(qtbot: QtBot, theme: Theme) -> None:
         [
             "延長できません",
             "地方紙縮刷版 昭和39年",
-            "2026/11/25 あと1日",
+            "2026/11/25(水) あと1日",
             "2026/11/11",
             "中央",
             "相互貸借",
             "9900000012",
-            "相互貸借・窓口で更新すると 2026/12/8・資料を確認",
+            "相互貸借・資料を確認",
         ],
     ]
-    assert shown(panel) == ["貸出一覧", "5点"]
+    assert shown(panel) == ["貸出一覧", "5点", "更新すると 2026/12/8(火)"]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +128,7 @@ def test_the_renewal_cell_says_what_the_patron_reads(loan: LoanRow, word: str) -
 
 @pytest.mark.parametrize(
     ("days_left", "kind"),
-    [(-1, CellKind.BAD), (0, CellKind.WARN), (2, CellKind.WARN), (3, CellKind.MUTED)],
+    [(-1, CellKind.OVER), (0, CellKind.WARN), (2, CellKind.WARN), (3, CellKind.NUMBER)],
 )
 def test_what_is_due_soon_or_over_stands_out(
     theme: Theme, qtbot: QtBot, days_left: int, kind: CellKind
@@ -147,7 +148,7 @@ def test_a_title_has_room_for_sixteen_letters_on_the_smallest_screen(
 ) -> None:
     page = InquiryPage(theme, frozenset(RowAction))
     qtbot.addWidget(page)
-    page.resize(1174, 600)
+    page.resize(1207, 600)
     page.show()
     page.set_snapshot(snapshots.everyday())
     page.settle()
@@ -156,7 +157,8 @@ def test_a_title_has_room_for_sixteen_letters_on_the_smallest_screen(
     sizes = theme.tokens.sizes
     letters = QFontMetrics(theme.tokens.font(sizes.heading, bold=True)).horizontalAdvance("題" * 16)
     assert page.horizontalScrollBar().maximum() == 0
-    assert table.columnWidth(1) - sizes.pad - sizes.gap >= letters
+    assert table.drawn is not None
+    assert table.drawn.areas[Slot.TITLE].place.width() >= letters
 
 
 def test_holds(qtbot: QtBot, theme: Theme) -> None:
@@ -166,31 +168,33 @@ def test_holds(qtbot: QtBot, theme: Theme) -> None:
 
     assert titles(panel) == [
         "状況",
+        "棚",
         "タイトル",
         "取置期限日",
         "順位",
-        "受取館",
-        "連絡方法",
         "予約日",
+        "受取館",
         "資料種別",
+        "連絡方法",
         "変更",
         "職員",
     ]
     assert table(panel) == [
-        ["予約解除可能", "羅生門", "", "2 / 5", "前川", "メール", "2026/11/2", "図書", "変更", ""],
-        ["移送中です", "坊っちゃん", "", "", "前川", "不要", "2026/10/28", "図書", "—", "窓口取消可"],
         [
             "ご用意できました",
-            "風立ちぬ",
-            "2026/12/1",
             "",
-            "前川",
-            "メール",
+            "風立ちぬ",
+            "2026/12/1(火)",
+            "",
             "2026/10/20",
+            "前川",
             "図書",
+            "メール",
             "—",
             "窓口取消可・取置延長で 2026/12/8",
         ],
+        ["予約解除可能", "", "羅生門", "", "2 / 5", "2026/11/2", "前川", "図書", "メール", "変更", ""],
+        ["移送中です", "", "坊っちゃん", "", "", "2026/10/28", "前川", "図書", "不要", "—", "窓口取消可"],
     ]
     assert shown(panel) == ["予約一覧", "3件"]
 
@@ -200,7 +204,7 @@ def test_a_hold_for_the_mobile_library_names_its_stop(qtbot: QtBot, theme: Theme
     qtbot.addWidget(panel)
     panel.set_rows((snapshots.hold(branch="あおぞら号", stop="芝中央", contact=ContactMethod.PHONE),))
 
-    assert table(panel)[0][4:6] == ["あおぞら号 芝中央", "電話"]
+    assert table(panel)[0][6:9] == ["あおぞら号 芝中央", "図書", "電話"]
 
 
 def test_cancelled_holds(qtbot: QtBot, theme: Theme) -> None:
@@ -211,8 +215,8 @@ def test_cancelled_holds(qtbot: QtBot, theme: Theme) -> None:
     assert titles(panel) == [
         "取消区分",
         "タイトル",
-        "取消日",
         "削除予定日",
+        "取消日",
         "受取館",
         "資料種別",
         "確認",
@@ -222,8 +226,8 @@ def test_cancelled_holds(qtbot: QtBot, theme: Theme) -> None:
         [
             "利用者取消",
             "人間失格",
+            "2026/11/29(日)",
             "2026/11/22",
-            "2026/11/29",
             "前川",
             "図書",
             "確認済",

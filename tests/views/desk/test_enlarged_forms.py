@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -56,7 +57,7 @@ def test_a_caption_stands_nearer_to_its_own_field(qtbot: QtBot, large: Theme) ->
 
 
 @pytest.mark.parametrize(("scale", "thick"), [(1.0, 1), (2.0, 2)])
-def test_a_rows_button_has_an_outline_as_thick_as_other_buttons(
+def test_an_act_under_the_mouse_has_an_outline_as_thick_as_buttons_have(
     qtbot: QtBot, qapp: QApplication, theme: Theme, scale: float, thick: int
 ) -> None:
     enlarged = Theme(qapp, theme.tokens.scheme, scale)
@@ -67,6 +68,7 @@ def test_a_rows_button_has_an_outline_as_thick_as_other_buttons(
     panel.show()
     QApplication.sendPostedEvents()
     (box,) = panel.table.button_boxes(0, 0)
+    QTest.mouseMove(panel.table.viewport(), box.center().toPoint())
     image = panel.table.viewport().grab().toImage()
     accent = QColor(enlarged.tokens.colours.accent).name()
     middle = round(box.center().y())

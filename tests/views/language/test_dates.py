@@ -29,11 +29,25 @@ def test_instants_are_tokyos() -> None:
     ("text", "told"),
     [
         ("2026/12/8", "12/8"),
-        ("更新すると 2026/12/8・2027/1/5から", "更新すると 12/8・2027/1/5から"),
+        ("更新すると 2026/12/8・2027/1/5から", "更新すると 12/8・1/5から"),
+        ("2026/5/24", "5/24"),
+        ("2026/5/23", "2026/5/23"),
+        ("2027/5/24", "5/24"),
+        ("2027/5/25・2026/13/40", "2027/5/25・2026/13/40"),
         ("2026/11/24 10:05", "11/24 10:05"),
         ("棚 12026/1/1", "棚 12026/1/1"),
         ("2026/1", "2026/1"),
     ],
 )
-def test_a_year_is_left_out_of_days_and_of_nothing_else(text: str, told: str) -> None:
-    assert dates.without_year(text, 2026) == told
+def test_a_year_is_left_out_of_days_within_six_months_and_of_nothing_else(text: str, told: str) -> None:
+    assert dates.near(text, date(2026, 11, 24)) == told
+
+
+@pytest.mark.parametrize(("day", "told"), [(24, "(火)"), (25, "(水)"), (29, "(日)")])
+def test_a_weekday_stands_behind_the_day_that_counts(day: int, told: str) -> None:
+    assert dates.weekday(date(2026, 11, day)) == told
+
+
+def test_a_day_far_away_leaves_its_month() -> None:
+    assert dates.month("2025/10/27") == "2025/10"
+    assert dates.month("10/27") == "10/27"

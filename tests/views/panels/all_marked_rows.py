@@ -109,7 +109,7 @@ async def test_the_changed_row_says_so_until_the_next_act(whole_acts: WholeActs)
     await renew(whole_acts)
     table = whole_acts.counter.window.inquiry.loans.table
     assert [text.startswith("変更した行 ") for text in spoken(table)] == [True, False, False, False, False]
-    dialog = await whole_acts.enter(whole_acts.counter.window.inquiry.holds.table, 0)
+    dialog = await whole_acts.enter(whole_acts.counter.window.inquiry.holds.table, 1)
     assert not any(text.startswith("変更した行") for text in spoken(table))
     dialog.reject()
     await whole_acts.settled()

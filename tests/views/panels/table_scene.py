@@ -15,7 +15,7 @@ from views.panels.table_model import Identified
 ALL = frozenset(RowAction)
 RENEWABLE = both(Allowed(snapshots.days(14)))
 LOANS = tuple(snapshots.loan(n, title=f"題名{n}", renewal=RENEWABLE) for n in range(1, 21))
-STAFF = 9  # the staff column of the holds
+STAFF = 10  # the staff column of the holds
 
 
 class Desk[R: Identified]:

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from views.panels.cell_style import CellType, FigureType
+from views.panels.cell_style import CellType
 from views.style.theme import Theme
 
 _SIMPLE = (
@@ -45,20 +45,7 @@ def test_what_has_to_be_joined_or_moved_together_is(theme: Theme, text: str) -> 
     assert kind.for_text(text) is kind
 
 
-def test_dates_in_bold_stand_in_line_whatever_their_figures(theme: Theme) -> None:
-    kind = FigureType(theme.tokens.font(14, bold=True), QColor("black"))
-    ones, zeros = kind.advance("1111/11/11"), kind.advance("0000/00/00")
-    assert ones == zeros < kind.metrics.horizontalAdvance("0000/00/00")
-
-
-def test_dates_in_bold_are_drawn_within_what_they_measure(theme: Theme) -> None:
-    kind = FigureType(theme.tokens.font(28, bold=True), QColor("black"))
-    picture = QImage(400, 60, QImage.Format.Format_RGB32)
-    picture.fill(0xFFFFFF)
-    painter = QPainter(picture)
-    painter.setFont(kind.font)
-    kind.draw(painter, 10, 40, "2026/12/28")
-    painter.end()
-    inked = [x for x in range(400) if any(picture.pixel(x, y) != 0xFFFFFFFF for y in range(60))]
-    assert 10 <= inked[0] < inked[-1] <= 10 + kind.advance("2026/12/28") + 1
-    assert inked[-1] - inked[0] > kind.advance("2026/12/28") * 0.9
+@pytest.mark.parametrize("bold", [False, True])
+def test_figures_stand_in_line_whatever_they_are(theme: Theme, bold: bool) -> None:
+    kind = CellType(theme.tokens.mono(14, bold=bold), QColor("black"))
+    assert len({kind.advance(figure * 4) for figure in "0123456789"}) == 1

@@ -12,6 +12,7 @@ from tests.helpers import snapshots
 from tests.helpers.snapshots import both
 from tests.looks.glosses import faults_in_glosses
 from viewmodels.settings.settings import Language
+from views.circulation.holds_panel import HoldsPanel
 from views.circulation.loans_panel import LoansPanel
 from views.language.screen_language import ScreenLanguage
 from views.panels.row_actions import RowAction
@@ -64,12 +65,10 @@ def test_headings_cells_and_buttons_have_their_meaning_and_titles_are_left(
 @pytest.mark.usefixtures("english")
 def test_the_meanings_of_headings_have_a_line_of_their_own(qtbot: QtBot, theme: Theme) -> None:
     panel = loans(qtbot, theme, WIDE)
-    table = panel.table
-
-    assert not table.is_folded
-    assert table.horizontalHeader().height() > theme.tokens.sizes.heading_row
-    rows = sum(table.rowHeight(row) for row in range(len(LOANS)))
-    assert table.height() == table.horizontalHeader().height() + rows
+    assert panel.head is not None
+    assert not panel.table.is_folded
+    sizes = theme.tokens.sizes
+    assert panel.head.height() >= 2 * sizes.row + sizes.body
 
 
 @pytest.mark.usefixtures("english")
@@ -89,7 +88,7 @@ def test_a_japanese_list_is_as_wide_and_as_high_as_without_glosses(
     panel = loans(qtbot, theme, WIDE)
     language.fall_silent()
 
-    assert panel.table.unfolded_width == plain.table.unfolded_width
+    assert panel.table.drawn == plain.table.drawn
     assert panel.table.height() == plain.table.height()
     assert panel.model.cell(0, 0).spoken == "再貸出可能"
 
@@ -109,3 +108,23 @@ def test_pages_have_their_meaning_beneath(qtbot: QtBot, theme: Theme, tabs: bool
     assert menu.item(1).text() == "Registration"
     both_lines = 2 * menu.fontMetrics().height()
     assert menu.item(0).sizeHint().height() >= both_lines
+
+
+@pytest.mark.usefixtures("english")
+def test_a_meaning_is_left_out_before_a_word_is_cut_and_is_in_reach(qtbot: QtBot, theme: Theme) -> None:
+    panel = HoldsPanel(theme, frozenset(RowAction))
+    qtbot.addWidget(panel)
+    panel.resize(1207, 400)
+    panel.set_rows((snapshots.hold(),), snapshots.TODAY)
+    panel.show()
+    keys = [column.key for column in panel.model.columns]
+    contact, change = keys.index("contact"), keys.index("change")
+    assert panel.model.cell(0, contact).text == "メール · E-mail"
+    assert panel.table.is_cut(0, contact)
+    assert panel.table.tooltip_at(panel.table.visualRect(panel.model.index(0, contact)).center()) == (
+        "メール · E-mail"
+    )
+    (act,) = panel.model.cell(0, change).actions
+    assert (act.label, act.spoken) == ("変更", "変更 Change")
+    (box,) = panel.table.button_boxes(0, change)
+    assert box.right() < panel.table.visualRect(panel.model.index(0, keys.index("staff"))).left()

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 
 from services.rules.decision import Allowed
@@ -59,7 +58,7 @@ async def test_the_button_of_the_current_row_keeps_it(whole_acts: WholeActs) -> 
     await at_two_lists(whole_acts)
     counter, panel = whole_acts.counter, whole_acts.counter.window.inquiry.loans
     panel.focus_table()
-    QTest.keyClick(panel.table, Qt.Key.Key_Tab)
+    panel.act_button.setFocus()
     assert panel.act_button.hasFocus()
     assert panel.act_button.isVisible()
     row = panel.table.current_row()

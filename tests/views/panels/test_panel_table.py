@@ -78,7 +78,7 @@ def test_a_press_that_is_let_go_elsewhere_does_nothing(desk: Desk[LoanRow]) -> N
 
 
 def test_a_click_on_the_second_button_of_a_cell_is_that_act(hold_desk: Desk[HoldRow]) -> None:
-    at = hold_desk.button(2, STAFF, 1)
+    at = hold_desk.button(2, STAFF, 0)
     QTest.mouseClick(hold_desk.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
 
     assert hold_desk.acts == [(3, RowAction.EXTEND_SHELF)]

@@ -142,8 +142,8 @@ def test_of_a_hold_past_waiting_the_counters_powers_are_told_unless_they_are_but
     ready = snapshots.past_waiting(1, HoldStatus.READY, shelf_place="A-12")
     moving = snapshots.past_waiting(2, HoldStatus.IN_TRANSIT)
 
-    assert row_remarks.of_hold(ready, buttons=False) == "棚 A-12・窓口取消可・取置延長で 2026/12/8"
-    assert row_remarks.of_hold(ready, buttons=True) == "棚 A-12"
+    assert row_remarks.of_hold(ready, buttons=False) == "窓口取消可・取置延長で 2026/12/8"
+    assert row_remarks.of_hold(ready, buttons=True) == ""
     assert row_remarks.of_hold(moving, buttons=False) == "窓口取消可"
 
 
@@ -170,9 +170,7 @@ def test_of_a_hold_what_the_library_system_has_not_is_named() -> None:
     for buttons in (False, True):
         assert told_of(waiting, buttons=buttons) == "予約解除・予約変更: このシステムではできません"
         assert told_of(moving, buttons=buttons) == "窓口取消・予約変更: このシステムではできません"
-        assert told_of(ready, buttons=buttons) == (
-            "棚 A-12・窓口取消・予約変更・取置延長: このシステムではできません"
-        )
+        assert told_of(ready, buttons=buttons) == ("窓口取消・予約変更・取置延長: このシステムではできません")
 
 
 def told_of(answer: LookUpAnswer, *, buttons: bool) -> str:

@@ -1,0 +1,217 @@
+"""The one grid of a page: where the same thing stands in each of its lists, by the width of the page alone.
+
+A list never decides, nor does what a row holds. The numbers are pixels at 100 %; they grow with the size of text.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from PySide6.QtCore import QRect
+
+_ONE_LINE: Final = 1118
+_TWO_LINES: Final = 640
+"""Widths of a page from which a row has one line, or two."""
+_FOR_GLOSS: Final = 80
+_EDGE: Final = 16
+_BAR: Final = 11
+"""What the scroll bar takes of the page's right edge."""
+BESIDE_MENU: Final = 24
+BESIDE_NOTHING: Final = 16
+"""Where a page's words begin."""
+_DAY: Final = 48
+_WEEKDAY: Final = 50
+_BESIDE_DAY: Final = 84
+BETWEEN: Final = 8
+_BEFORE_RING: Final = 10
+"""What a slot leaves free before the next one, and before an act, whose ring is wider than its word."""
+
+
+class Slot(Enum):
+    """What a column of a list tells, and so where it stands."""
+
+    STATE = auto()
+    SHELF = auto()
+    TITLE = auto()
+    DAY = auto()
+    PLACE = auto()
+    SECOND = auto()
+    BRANCH = auto()
+    MATERIAL = auto()
+    HOW = auto()
+    ACT = auto()
+    STAFF = auto()
+
+    __hash__ = object.__hash__  # asked for at each row laid out; Enum's own is Python code
+
+
+STAFFS: Final = frozenset({Slot.SHELF, Slot.STAFF})
+"""What only staff read: its heading is brown."""
+_TO_THE_RIGHT: Final = frozenset({Slot.DAY, Slot.PLACE})
+"""Slots whose texts end at one x; so does a second date where it has a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where a slot is in a row.
+
+    Attributes:
+        place: from the row's own corner.
+        right: its texts end at one x, they don't begin there.
+        line: in which line of the row.
+    """
+
+    place: QRect
+    right: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where everything stands in the rows of a page that is so wide.
+
+    Attributes:
+        lines: of a row.
+        height: of a row, with the hairline below it.
+        left, end: where the words of a page begin, and where they end.
+        areas: of each slot.
+        weekday, beside: where a day's weekday stands, and how far away the day is.
+        edge: the x of the brown line before what is staff's; None where rows have several lines.
+    """
+
+    lines: int
+    height: int
+    left: int
+    end: int
+    areas: dict[Slot, Area]
+    weekday: int
+    beside: QRect
+    edge: int | None
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """Where the page's words begin, and where they end."""
+        return self.left, self.end
+
+
+def layout(width: int, scale: float, left: int = BESIDE_NOTHING, *, glossed: bool = False) -> Layout:
+    """Lay the rows of a page out.
+
+    Args:
+        width: of the page without its scroll bar, in pixels.
+        scale: of the text, 1.0 for 100 %.
+        left: where the page's words begin, in pixels at 100 %.
+        glossed: words have their meaning beside them; where there is room, a state has more of it.
+    """
+    more = _FOR_GLOSS if glossed else 0
+    logical = width / scale + _BAR
+    end = logical - _EDGE
+    if logical >= _ONE_LINE + more:
+        return _drawn(_one_line(left, end, more), scale, (left, end), 30, edge=True)
+    if logical >= _TWO_LINES:
+        return _drawn(_two_lines(left, end), scale, (left, end), 46)
+    return _drawn(_three_lines(left, end), scale, (left, end), 72)
+
+
+type _Slots = dict[Slot, tuple[int, float, float]]
+"""Line, x and width of each slot, at 100 %."""
+_LINES: Final = {1: ((0, 29),), 2: ((4, 20), (24, 20)), 3: ((2, 22), (26, 24), (50, 20))}
+"""Upper edge and height of each line of a row of so many."""
+
+
+def _one_line(left: float, end: float, more: int) -> _Slots:
+    day, title = end - 718, left + 168 + more
+    return {
+        Slot.STATE: (0, left, 152 + more),
+        Slot.SHELF: (0, left + 122 + more, 42),
+        Slot.TITLE: (0, title, day - 16 - title),
+        Slot.DAY: (0, day, _DAY),
+        Slot.PLACE: (0, day + _BESIDE_DAY - 34, 94),
+        Slot.SECOND: (0, day + 168, _DAY),
+        Slot.BRANCH: (0, day + 232, 80 - BETWEEN),
+        Slot.MATERIAL: (0, day + 312, 72 - _BEFORE_RING),
+        Slot.HOW: (0, day + 384, 82 - _BEFORE_RING),
+        Slot.ACT: (0, day + 466, 46),
+        Slot.STAFF: (0, day + 536, 182),
+    }
+
+
+def _two_lines(left: float, end: float) -> _Slots:
+    title, day = left + 160, end - 159
+    return {
+        Slot.STATE: (0, left, 152),
+        Slot.SHELF: (1, left, 152),
+        Slot.TITLE: (0, title, day - 16 - title),
+        Slot.DAY: (0, day, _DAY),
+        Slot.PLACE: (0, day + _BESIDE_DAY - 34, 94),
+        **_further(1, title, day),
+        Slot.STAFF: (1, day, 159),
+    }
+
+
+def _three_lines(left: float, end: float) -> _Slots:
+    day = end - 150
+    return {
+        Slot.TITLE: (0, left, day - 16 - left),
+        Slot.DAY: (0, day, _DAY),
+        Slot.PLACE: (0, day + _BESIDE_DAY - 34, 94),
+        Slot.STATE: (1, left, 152),
+        Slot.SHELF: (1, left + 168, day - 16 - left - 168),
+        Slot.STAFF: (1, day, 150),
+        **_further(2, left, day),
+    }
+
+
+def _further(line: int, left: float, day: float) -> _Slots:
+    """Place what stands in a row's last line."""
+    return {
+        Slot.SECOND: (line, left, 102 - BETWEEN),
+        Slot.BRANCH: (line, left + 102, 74 - 4),
+        Slot.MATERIAL: (line, left + 176, 56 - 4),
+        Slot.HOW: (line, left + 232, day - 50 - left - 232 - _BEFORE_RING),
+        Slot.ACT: (line, day - 50, 46),
+    }
+
+
+def _drawn(
+    slots: _Slots, scale: float, ends: tuple[float, float], height: int, *, edge: bool = False
+) -> Layout:
+    """Give a layout in pixels of the screen."""
+    lines = 1 + max(line for line, _, _ in slots.values())
+    places = _LINES[lines]
+
+    def rect(line: int, x: float, width: float) -> QRect:
+        top, high = places[line]
+        begins, ends = round(x * scale), round((x + width) * scale)
+        return QRect(
+            begins, round(top * scale), ends - begins, round((top + high) * scale) - round(top * scale)
+        )
+
+    right = _TO_THE_RIGHT if lines > 1 else _TO_THE_RIGHT | {Slot.SECOND}
+    areas = {slot: Area(rect(*it), slot in right, it[0]) for slot, it in slots.items()}
+    _, day, _ = slots[Slot.DAY]
+    left, end = ends
+    beside = rect(0, day + _BESIDE_DAY, min(75, end - day - _BESIDE_DAY))
+    return Layout(
+        lines,
+        round(height * scale),
+        round(left * scale),
+        round(end * scale),
+        areas,
+        round((day + _WEEKDAY) * scale),
+        beside,
+        round((slots[Slot.STAFF][1] - 14) * scale) if edge else None,
+    )
+
+
+def areas_of(slots: Collection[Slot], drawn: Layout) -> dict[Slot, Area]:
+    """Give the areas of a list's slots; one that the next slot would limit goes on to it where that isn't there."""
+    found = {slot: drawn.areas[slot] for slot in slots}
+    if Slot.HOW in found and Slot.ACT not in found:
+        how, act = found[Slot.HOW], drawn.areas[Slot.ACT]
+        if how.line == act.line:
+            wider = QRect(how.place)
+            wider.setRight(act.place.right())
+            found[Slot.HOW] = Area(wider, how.right, how.line)
+    return found

@@ -1,0 +1,84 @@
+"""Rows of a list that stands in the page's grid: all as high as each other, each value in its slot."""
+
+from typing import Any
+
+from PySide6.QtCore import QRect
+
+from views.language.glosses import gloss
+from views.panels.cell_measures import CellMeasures
+from views.panels.grid import BETWEEN, Area, Layout, Slot, areas_of, layout
+from views.panels.places import FoldedRow, Spot
+from views.panels.table_model import Cell, Column, RowTableModel
+
+
+class GridRows:
+    """Lays rows out in the grid; a row that is as it was is left alone."""
+
+    def __init__(self, painter: CellMeasures, columns: tuple[Column[Any], ...]) -> None:
+        self._painter = painter
+        self._columns = columns
+        self._known: dict[int, tuple[tuple[Cell, ...], FoldedRow]] = {}
+        self._drawn: Layout | None = None
+        self._is_glossed = any(gloss(it.title) for it in columns)
+
+    def forget(self) -> None:
+        """Keep nothing of rows that were laid out."""
+        self._known = {}
+
+    def fit(self, width: int, left: int) -> Layout:
+        """Take the page's grid at a width.
+
+        Args:
+            width: of the list, in pixels.
+            left: where the page's words begin, in pixels at 100 %.
+        """
+        drawn = layout(width, self._painter.scale, left, glossed=self._is_glossed)
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self.forget()
+            areas = areas_of([it.slot for it in self._columns if it.slot is not None], drawn)
+            self._areas = [areas[it.slot] for it in self._columns if it.slot is not None]
+        return drawn
+
+    def rows(self, model: RowTableModel[Any]) -> tuple[FoldedRow, ...]:
+        """Lay all rows out."""
+        every = [model.folded_cells(row) for row in range(model.rowCount())]
+        known = self._known
+        self._known = {id(cells): known.get(id(cells)) or (cells, self._row(cells)) for cells in every}
+        return tuple(self._known[id(cells)][1] for cells in every)
+
+    def _row(self, cells: tuple[Cell, ...]) -> FoldedRow:
+        assert self._drawn is not None
+        spots = [self._spot(*it) for it in zip(self._columns, self._areas, cells, strict=True)]
+        self._make_room(cells, spots)
+        return FoldedRow(self._drawn.height, tuple(spots))
+
+    def _spot(self, column: Column[Any], area: Area, cell: Cell) -> Spot:
+        """Place a cell: its acts, and behind them, or behind its label, its text."""
+        place, buttons = QRect(area.place), None
+        if cell.actions:
+            reach = self._painter.buttons_width(cell)
+            pad = self._painter.sizes.pad - 1
+            buttons = QRect(place.left() - pad, place.top(), reach, place.height())
+            place.setLeft(min(buttons.right() + pad, place.right()))
+        label = ""
+        if column.labelled and area.line and cell.text:
+            width = self._painter.label_width(column)
+            if width + self._painter.advance(cell) <= place.width():
+                label = column.label
+                place.setLeft(place.left() + width)
+        return Spot(buttons, place, area.right, label)
+
+    def _make_room(self, cells: tuple[Cell, ...], spots: list[Spot]) -> None:
+        """Let a title end before a day so far away that its year is written, and a state before the shelf."""
+        by_slot = {it.slot: place for place, it in enumerate(self._columns)}
+        for wide, next_to_it in ((Slot.TITLE, Slot.DAY), (Slot.STATE, Slot.SHELF)):
+            first, second = by_slot.get(wide), by_slot.get(next_to_it)
+            if first is None or second is None or not cells[second].text:
+                continue
+            begins = spots[second].text.left()
+            if spots[second].right:
+                begins = spots[second].text.right() + 1 - self._painter.advance(cells[second])
+            text = spots[first].text
+            if text.top() == spots[second].text.top():
+                text.setRight(min(text.right(), begins - BETWEEN))

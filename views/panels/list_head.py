@@ -1,0 +1,180 @@
+"""The head of a list that stands in the page's grid: its title, what is said and done with all of it, its headings."""
+
+from itertools import zip_longest
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from views.language.glosses import gloss, glossed
+from views.panels.grid import STAFFS, Layout, Slot, areas_of
+from views.panels.table_model import Identified, RowTableModel
+from views.style.theme import Theme
+from views.widgets.labels import styled_label
+
+_TITLE, _HEADINGS = 30, 24
+"""Pixels at 100 %: how high the line of the title is, and that of the headings."""
+_APART = 4
+"""Pixels at 100 %, between one heading and the next."""
+_BETWEEN = 12
+"""Pixels at 100 %, between a title and how many there are."""
+_IN_FIRST_LINE = frozenset({Slot.DAY, Slot.PLACE})
+"""Slots that have a heading where a row has several lines; what stands in the others has a label."""
+
+
+class ListHead[R: Identified](QWidget):
+    """Places its parts at the slots of the grid, each at one x whatever the list is.
+
+    Attributes:
+        title, count: what the list is, and how many rows it has.
+        said: what is the same for all rows that it is true of, at the day that counts.
+    """
+
+    def __init__(self, title: str, model: RowTableModel[R], theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._theme = theme
+        self._drawn: Layout | None = None
+        self._hint: QWidget | None = None
+        self._button: QPushButton | None = None
+        self._is_glossed = any(gloss(column.title) for column in model.columns)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.title = styled_label(glossed(title), "heading")
+        self.count = styled_label("", "muted")
+        self.said = styled_label("", "figures")
+        for label in (self.title, self.count, self.said):
+            label.setParent(self)
+        self.said.hide()
+        theme.changed.connect(self.update)
+
+    def add_hint(self, hint: QWidget) -> None:
+        """Put what explains the list where its titles begin."""
+        hint.setParent(self)
+        self._hint = hint
+
+    def add_button(self, button: QPushButton) -> None:
+        """Put what is done with all of the list where staff's acts stand."""
+        button.setParent(self)
+        self._button = button
+
+    def say(self, text: str, heard: str = "") -> None:
+        """Say something of all rows, or nothing.
+
+        Args:
+            text: what is shown.
+            heard: what a screen reader says instead.
+        """
+        self.said.setText(text)
+        self.said.setAccessibleName(heard)
+        self.said.setVisible(bool(text))
+        self.arrange()
+
+    def arrange(self, drawn: Layout | None = None) -> None:
+        """Place everything, and be as high as it needs.
+
+        Args:
+            drawn: another grid than before.
+        """
+        self._drawn = drawn = drawn or self._drawn
+        if drawn is None:
+            return
+        for label in (self.title, self.count, self.said):
+            label.ensurePolished()
+        title = self._px(_TITLE)
+        x = self._put(self.title, drawn.left, 0, title) + self._px(_BETWEEN)
+        x = self._put(self.count, x, 0, title) + self._px(_BETWEEN)
+        titles, day = drawn.areas[Slot.TITLE].place, drawn.areas[Slot.DAY].place
+        staffs = drawn.areas[Slot.STAFF].place.left()
+        one_line = drawn.lines == 1
+        x = max(x, titles.left())
+        if self._hint is not None:
+            x = self._put(self._hint, x - self._ring_room, 0, title)
+        if not self.said.isHidden():
+            x = self._put(self.said, day.left() if one_line else x, 0, title)
+        height = title
+        if self._button is not None and not self._button.isHidden():
+            beside = x + self._px(2 * _BETWEEN)
+            self._at_button = QPoint(staffs, 0) if one_line else QPoint(beside, 0)
+            wide = self._button.sizeHint().width()
+            if not one_line and beside + wide > day.left() - self._px(_BETWEEN):
+                self._at_button = QPoint(day.left(), title)
+                height += self._px(26)
+            self._put(self._button, self._at_button.x() - self._ring_room, self._at_button.y(), title)
+        self._line = height
+        if one_line:
+            height += self._px(_HEADINGS) + (self._small.height() + self._px(2) if self._is_glossed else 0)
+        self.setFixedHeight(height + 1)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the headings, the rule below them, and the edge before what is staff's."""
+        drawn = self._drawn
+        if drawn is None:
+            return
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        slots = [it.slot for it in self._model.columns if it.slot is not None]
+        areas, one_line = areas_of(slots, drawn), drawn.lines == 1
+        top, high = (self._line, self._px(_HEADINGS)) if one_line else (0, self._px(_TITLE))
+        if self._button is not None and not self._button.isHidden() and not one_line:
+            self._draw_edge(painter, self._at_button.x() - self._ring_room, self._at_button.y() + self._px(6))
+        headed = [it for it in self._model.columns if one_line or it.slot in _IN_FIRST_LINE]
+        for column, after in zip_longest(headed, headed[1:]):
+            slot = column.slot
+            assert slot is not None  # all of them stand in the grid
+            ends = drawn.end if after is None or after.slot is None else areas[after.slot].place.left()
+            begins = areas[slot].place.left()
+            place = QRect(begins, top, ends - begins - self._px(_APART), high)
+            if slot is Slot.PLACE:
+                place.setRight(areas[slot].place.right())
+            elif slot is Slot.DAY:
+                place.setRight(drawn.beside.left() - self._px(_APART))
+            painter.setPen(tokens.colour("staff" if slot in STAFFS else "muted"))
+            self._write(painter, column.title, place, right=slot is Slot.PLACE)
+            meaning = gloss(column.title)
+            if one_line and meaning:
+                place.translate(0, high)
+                place.setHeight(self._small.height())
+                self._write(painter, meaning, place, right=slot is Slot.PLACE)
+        if drawn.edge is not None and Slot.STAFF in slots:
+            begins = 0 if self._button is not None and not self._button.isHidden() else top
+            painter.fillRect(drawn.edge, begins, 1, self.height() - begins, tokens.colour("staff_edge"))
+        painter.fillRect(drawn.left, self.height() - 1, drawn.end - drawn.left, 1, tokens.colour("control"))
+        painter.end()
+
+    def _draw_edge(self, painter: QPainter, x: int, y: int) -> None:
+        tokens = self._theme.tokens
+        painter.fillRect(x, y, tokens.sizes.ring, self._px(18), tokens.colour("staff_edge"))
+
+    def _write(self, painter: QPainter, text: str, place: QRect, *, right: bool) -> None:
+        painter.setFont(self._theme.tokens.font(self._theme.tokens.sizes.body))
+        metrics = painter.fontMetrics()
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        left = place.right() + 1 - metrics.horizontalAdvance(text) if right else place.left()
+        painter.drawText(
+            left, place.top() + (place.height() + metrics.ascent() - metrics.descent()) // 2, text
+        )
+
+    @property
+    def _small(self) -> QFontMetrics:
+        tokens = self._theme.tokens
+        return QFontMetrics(tokens.font(tokens.sizes.body))
+
+    @property
+    def _ring_room(self) -> int:
+        """How far left of its word a button begins."""
+        return self._theme.tokens.sizes.pad - 1
+
+    def _px(self, length: int) -> int:
+        return round(length * self._theme.tokens.scale)
+
+    @staticmethod
+    def _put(part: QWidget, left: int, top: int, height: int) -> int:
+        """Place a part in the middle of a line; tell where it ends."""
+        if isinstance(part, QLabel) and not part.text():
+            part.setGeometry(left, top, 0, height)
+            return left
+        hint = part.sizeHint()
+        part.setGeometry(left, top + (height - hint.height()) // 2, hint.width(), hint.height())
+        return left if part.isHidden() else left + hint.width()
