@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from services.actor import Actor
 from services.errors import ApproverUnfit
+from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, Role
-from services.secret import Secret
 
 if TYPE_CHECKING:
     from services.sign_in_postgresql import Entered

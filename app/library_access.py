@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from services.actor import StaffMember
 from services.errors import SignInFailed, StaffDisabled
-from services.secret import Secret
+from services.rules.secret import Secret
 
 if TYPE_CHECKING:
     from app.sign_in_attempts import WrongTries

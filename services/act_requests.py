@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.actor import Actor
+from services.rules.secret import Secret
 from services.rules.vocabulary import CardProof
-from services.secret import Secret
 
 
 def new_act_id() -> str:

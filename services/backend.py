@@ -23,8 +23,8 @@ from services.masters.masters import Masters
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
+from services.rules.secret import Secret
 from services.search.hits import Hits
-from services.secret import Secret
 from services.today.counts import TodayCounts, WaitingDesks
 from services.today.own_work import OwnWork
 from services.today.report_list import ReportFilter, ReportList

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from services.rules.passwords.password_recipes import Recipe, read_recipe, read_stored
-from services.secret import Secret
+from services.rules.secret import Secret
 
 if TYPE_CHECKING:
     import argon2

@@ -23,7 +23,7 @@ from services.errors import (
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from services.rules.passwords.own_password import normal_password
-from services.secret import Secret
+from services.rules.secret import Secret
 
 
 @dataclass(frozen=True, slots=True)

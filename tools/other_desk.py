@@ -12,8 +12,8 @@ from services.demo.hashes import STAFF_PASSWORD
 from services.library import open_library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.suspension import CHECKLISTS
+from services.rules.secret import Secret
 from services.rules.vocabulary import Channel
-from services.secret import Secret
 
 
 async def lift(url: str, card: str) -> None:

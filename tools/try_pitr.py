@@ -30,8 +30,8 @@ from services.database.tables import act, card, patron
 from services.demo.library import fill
 from services.library import Library, open_library
 from services.lookup.snapshot import PatronSnapshot
+from services.rules.secret import Secret
 from services.rules.vocabulary import CardStatus, Channel, Role
-from services.secret import Secret
 from tests.helpers.cluster import HONEST, Cluster, Running
 from tests.helpers.postgres import left_out_because
 

@@ -141,7 +141,7 @@ def _init(arguments: argparse.Namespace) -> int:
 
 
 def _upgrade(arguments: argparse.Namespace) -> int:
-    from services.clock import to_tokyo
+    from services.rules.clock import to_tokyo
     from services.schema import upgrade
     from services.schema.connected import connected
 

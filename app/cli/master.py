@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from services.actor import StaffMember
     from services.library import Library
-    from services.secret import Secret
+    from services.rules.secret import Secret
     from services.transfer.master_files import MastersRead
 
 

@@ -3,7 +3,7 @@
 import argparse
 from datetime import datetime
 
-from services.clock import TOKYO
+from services.rules.clock import TOKYO
 
 _YEARS = range(2000, 2101)
 

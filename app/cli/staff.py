@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from app.cli.logins import Login, takes
 from app.cli.running import Commands, add_database, complain, database_of, wait_for
+from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-from services.secret import Secret
 
 if TYPE_CHECKING:
     from services.masters.masters import Masters

@@ -19,8 +19,8 @@ from services.require_allowed import require_allowed
 from services.rules.passwords.password_use import free_checks_left
 from services.rules.passwords.passwords import PasswordFault, check_change
 from services.rules.passwords.patron_login import LogInOutcome
+from services.rules.secret import Secret
 from services.rules.vocabulary import CredentialKind
-from services.secret import Secret
 
 CHECK = "password.check"
 _CHANGED, _WRONG, _UNFIT = "changed", "wrong", "unfit"

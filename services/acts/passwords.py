@@ -6,12 +6,12 @@ from datetime import date
 from services.act_requests import CardActRequest
 from services.acts import act_changes
 from services.acts.plan import ActContext, ActPlan, Recorded
-from services.clock import tokyo_day
 from services.errors import ActRefused, RowChanged
+from services.rules.clock import tokyo_day
 from services.rules.decision import Refused, decide
 from services.rules.passwords import passwords as rules
+from services.rules.secret import Secret
 from services.rules.vocabulary import CredentialKind, Receiver, SuspensionReason
-from services.secret import Secret
 
 ISSUE = "password.issue"
 REISSUE = "password.reissue"

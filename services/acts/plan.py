@@ -12,12 +12,12 @@ from typing import Any, Protocol
 
 from services.act_requests import CardActRequest
 from services.acts.act_changes import ActChange
-from services.clock import tokyo_day
 from services.errors import RowChanged
 from services.lookup.snapshot import PatronSnapshot
 from services.masters.masters import Masters
 from services.require_allowed import require_allowed
 from services.rules.circulation.freed_copy import NextInLine
+from services.rules.clock import tokyo_day
 from services.rules.people.card_proof import CardShownFacts, card_shown
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardStatus

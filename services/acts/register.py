@@ -25,7 +25,7 @@ from services.acts import (
 )
 from services.acts.plan import ActContext, ActPlan, ExtraRead, Recorded
 from services.rules.permissions import Permission
-from services.secret import Secret
+from services.rules.secret import Secret
 
 
 def _nothing(_request: ActRequest[None], _recorded: Recorded) -> None:

@@ -29,7 +29,7 @@ from services.errors import (
     OutcomeUnknown,
     SchemaMismatch,
 )
-from services.secret import Secret
+from services.rules.secret import Secret
 
 if TYPE_CHECKING:
     import asyncpg

@@ -8,7 +8,6 @@ from itertools import count
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.clock import TOKYO, tokyo_day
 from services.database.act_records import ActRecord, ChainHead, act_insert
 from services.database.engine import Database
 from services.database.tables import (
@@ -33,6 +32,7 @@ from services.demo.world import World
 from services.errors import DatabaseNotEmpty, SchemaMismatch
 from services.masters.masters import Masters
 from services.masters.masters_store import load_masters
+from services.rules.clock import TOKYO, tokyo_day
 from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind
 from services.schema import upgrade

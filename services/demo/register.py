@@ -7,9 +7,9 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from services.clock import tokyo_day, tokyo_midnight
 from services.demo.names import Name
 from services.demo.world import World
+from services.rules.clock import tokyo_day, tokyo_midnight
 from services.rules.people.registration import Derived, derived, phone_digits
 from services.rules.people.search_keys import phone_end
 from services.rules.vocabulary import (

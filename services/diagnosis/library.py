@@ -22,7 +22,6 @@ from sqlalchemy import (
 from services.audit.record_times import silence
 from services.audit.seals import SEALED_EVERY, seal_state
 from services.audit.verification import last_seal_fits
-from services.clock import tokyo_day
 from services.database.calls import asked
 from services.database.engine import Database
 from services.database.tables.revision import REVISION
@@ -37,6 +36,7 @@ from services.diagnosis.stopping import check_stopping
 from services.errors import ClockDoubtful, DatabaseUnreachable, NotPermitted, ServiceError
 from services.masters.masters import Masters
 from services.masters.masters_store import MastersStore
+from services.rules.clock import tokyo_day
 from services.schema import upgrade
 
 PATIENCE = 20.0

@@ -13,12 +13,12 @@ from typing import Any
 from sqlalchemy import Row
 
 from services.actor import Actor
-from services.clock import to_tokyo
 from services.database.engine import Database
 from services.errors import FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed
 from services.lookup.look_up import LookUps
 from services.lookup.snapshot import PatronSnapshot
 from services.masters.masters_store import MastersStore
+from services.rules.clock import to_tokyo
 from services.rules.people import identity as rules
 from services.rules.people.identity import CallerFacts
 from services.rules.policy import Policy

@@ -12,7 +12,6 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actor import Actor
-from services.clock import tokyo_day
 from services.database.engine import Database
 from services.database.json_row import JsonRow
 from services.errors import CardRetired, CardUnknown, PatronGone
@@ -20,6 +19,7 @@ from services.lookup.look_up_decode import decode_glimpse, decode_snapshot
 from services.lookup.look_up_statement import LookUpKey
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.masters.masters_store import MastersStore
+from services.rules.clock import tokyo_day
 from services.rules.people.looks import Purpose
 from services.rules.vocabulary import CardStatus, Channel
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection
 from datetime import date, datetime
 
 from services.actor import Actor
-from services.clock import to_tokyo, tokyo_day
 from services.database.json_row import JsonRow
 from services.lookup.look_up_contacts import contacts_of_hold
 from services.lookup.look_up_suspensions import registration_use, report_rows, suspension_rows
@@ -29,6 +28,7 @@ from services.masters.masters import Masters, MaterialType
 from services.rules.circulation import holds, renewal
 from services.rules.circulation.notices import notices_for
 from services.rules.circulation.restoring import Kept, comeback
+from services.rules.clock import to_tokyo, tokyo_day
 from services.rules.decision import Decision
 from services.rules.passwords.attempt_limits import is_locked
 from services.rules.passwords.password_use import PasswordOffers, PasswordUseFacts, password_offers

@@ -11,12 +11,12 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Function, Integer, Row, Select, func, literal
 
-from services.clock import tokyo_day
 from services.database.calls import asked
 from services.database.engine import Database
 from services.mail import outbox_statements
 from services.mail.wording import body, subject
 from services.masters.masters_store import MastersStore
+from services.rules.clock import tokyo_day
 from services.rules.vocabulary import MailKind
 
 

@@ -15,11 +15,11 @@ from typing import Any
 
 import aiosmtplib
 
-from services.clock import to_tokyo
 from services.mail.outbox import Letter
+from services.rules.clock import to_tokyo
 from services.rules.people.email import Sender, check_address, sender_of
+from services.rules.secret import Secret
 from services.rules.vocabulary import MailSecurity
-from services.secret import Secret
 
 _PERMANENT = range(500, 600)
 

@@ -10,9 +10,9 @@ from sqlalchemy import ARRAY, BigInteger, Boolean, Column, Date, String
 from sqlalchemy.types import TypeEngine
 
 from services.actor import Actor
-from services.clock import tokyo_day
 from services.database.calls import call
 from services.database.tables.types import Instant, Json
+from services.rules.clock import tokyo_day
 from services.rules.people.hourly_bounds import Pause
 from services.rules.people.search import Query
 from services.rules.people.search_keys import kana_span

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from services.secret import Secret
+from services.rules.secret import Secret
 
 
 class SlipKind(StrEnum):

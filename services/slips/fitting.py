@@ -10,8 +10,8 @@ from datetime import date
 from itertools import product
 from typing import Final
 
+from services.rules.secret import Secret
 from services.rules.vocabulary import Paper
-from services.secret import Secret
 from services.slips.content import SlipContent
 from services.slips.layout import SCALES, QrRows, compose_at
 from services.slips.maker import ONE_AT_A_TIME

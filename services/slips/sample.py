@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from services.rules.secret import Secret
 from services.rules.vocabulary import Paper
-from services.secret import Secret
 from services.slips.content import SlipContent
 from services.slips.maker import SlipMaker
 from services.wording import own_texts

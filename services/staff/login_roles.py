@@ -15,8 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.errors import PasswordUnfit, StaffExists, StaffIdUnfit, StaffLoginGone
+from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-from services.secret import Secret
 
 LONGEST_NAME: Final = 63
 """Bytes that PostgreSQL keeps of a role's name."""

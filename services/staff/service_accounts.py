@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.database.engine import Database
 from services.errors import StaffExists
 from services.masters.masters_store import MastersStore
-from services.secret import Secret
+from services.rules.secret import Secret
 from services.staff import login_roles
 from services.staff.staff_accounts import fit_password
 from services.staff.staff_ids import clean_staff_id

@@ -29,8 +29,8 @@ from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
 from services.rules.passwords.attempt_limits import is_locked
 from services.rules.passwords.own_password import normal_password
+from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-from services.secret import Secret
 from services.staff.account_records import AccountVerb, record_account
 from services.staff.staff_ids import clean_staff_id
 

@@ -18,8 +18,8 @@ from services.errors import (
     StaffUnknown,
 )
 from services.rules.passwords.own_password import normal_password
+from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-from services.secret import Secret
 from services.staff import login_roles
 from services.staff.own_password import note_change
 from services.staff.staff_accounts import StaffDirectory

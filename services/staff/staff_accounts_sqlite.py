@@ -12,8 +12,8 @@ from services.database.tables.types import server_now
 from services.errors import ServiceError, SignInFailed, StaffDisabled, StaffLocked
 from services.rules.passwords.attempt_limits import Tries, TryLimits, after_try, is_locked
 from services.rules.passwords.own_password import normal_password
+from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-from services.secret import Secret
 from services.staff.own_password import record_change
 from services.staff.staff_accounts import StaffDirectory, find, lock, write
 

@@ -5,13 +5,13 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, String, case, cast, func, literal_column, or_, select
 
-from services.clock import to_tokyo
 from services.database.json import json_object
 from services.database.json_row import JsonRow
 from services.database.tables import approval, branch, card, suspension
 from services.database.tables.types import ago
 from services.lookup.look_up_rows import staff_name
 from services.lookup.look_up_statement import IN_USE
+from services.rules.clock import to_tokyo
 from services.rules.people.approvals import OPEN_FOR, ApprovalState
 from services.today.counts import WaitingApproval
 

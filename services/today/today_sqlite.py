@@ -9,7 +9,6 @@ from sqlalchemy import BigInteger, Boolean, Integer, String, bindparam, select
 from sqlalchemy.sql.selectable import TextualSelect
 
 from services.actor import Actor
-from services.clock import tokyo_day
 from services.database.act_records import access_record
 from services.database.engine import Database
 from services.database.frozen import frozen
@@ -17,6 +16,7 @@ from services.database.json import json_array_of
 from services.database.tables.types import ago, server_day
 from services.masters.masters_statement import time_and_version
 from services.masters.masters_store import MastersStore
+from services.rules.clock import tokyo_day
 from services.rules.people.hourly_bounds import TOLD_FOR, HourlyCount, bounds
 from services.rules.people.looks import Purpose
 from services.rules.vocabulary import Channel

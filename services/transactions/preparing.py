@@ -19,7 +19,7 @@ from services.lookup.look_up import LookUps
 from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
 from services.rules.passwords.attempt_limits import is_locked
-from services.secret import Secret
+from services.rules.secret import Secret
 
 _REMEMBERED: Final = 16  # a desk does one act at a time
 

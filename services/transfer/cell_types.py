@@ -14,13 +14,13 @@ from typing import Any, Protocol
 from sqlalchemy.types import Boolean, Date, String, Text, TypeEngine
 
 from services.cards import parse_card_number
-from services.clock import TOKYO
 from services.database.tables.base import BigId
 from services.database.tables.types import Instant
 from services.errors import CardNumberMalformed
 from services.rules import bounds
 from services.rules.bounds import Bound
 from services.rules.characters import CONTROLS
+from services.rules.clock import TOKYO
 from services.transfer.faults import Cause, UnfitError
 
 _DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Row
 
 from services.audit.record_times import silence
-from services.clock import tokyo_day
 from services.database.change_feeds.notice_queue import NoticeQueue
 from services.database.engine import Database
 from services.database.json_row import JsonRow
@@ -19,6 +18,7 @@ from services.errors import ClockDoubtful
 from services.masters.masters import Masters
 from services.masters.masters_store import MastersStore
 from services.rules.circulation.freed_copy import Assignment, assign
+from services.rules.clock import tokyo_day
 from services.rules.vocabulary import Clearing
 from services.transactions.extra_reads import turn_of
 

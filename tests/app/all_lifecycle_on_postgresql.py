@@ -18,8 +18,8 @@ from app.lifecycle import DeskOptions
 from app.settings.settings_files import Settings
 from app.sign_in_attempts import WrongTries
 from services.lookup.snapshot import PatronSnapshot
+from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-from services.secret import Secret
 from tests.app.lifecycle_scene import Program, sign_in
 from tests.app.test_library_access_server import plain
 from tests.helpers.city import City

@@ -13,8 +13,8 @@ from app.demo import STAFF, WORKSTATION
 from app.desk.help_and_tour import Asides
 from app.lifecycle import Demo, DeskOptions
 from app.settings.settings_files import Settings
+from services.rules.secret import Secret
 from services.rules.vocabulary import Channel
-from services.secret import Secret
 from tests.app.lifecycle_scene import CARD, PASSWORD, Program, program, sign_in
 from tests.app.session_lock_scene import acts, at_work, end, gone, library, lock, locked, options, unlock
 from tests.helpers.accessible import everything_readable

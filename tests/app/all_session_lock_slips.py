@@ -13,8 +13,8 @@ from shiboken6 import isValid
 from app.desk.composition import OpenDesk
 from app.lifecycle import DeskOptions
 from app.settings.settings_files import save_values
+from services.rules.secret import Secret
 from services.rules.vocabulary import Paper
-from services.secret import Secret
 from tests.app.lifecycle_scene import CARD, Program, program
 from tests.app.session_lock_scene import at_work, end, gone, library, lock, locked, options, unlock
 from tests.helpers.accessible import everything_readable

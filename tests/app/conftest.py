@@ -11,7 +11,7 @@ from app.settings.settings_files import DATABASE_VARIABLE
 from services.demo.hashes import STAFF_PASSWORD
 from services.demo.library import FEWEST_PATRONS, fill
 from services.password_hashing import PasswordHasher
-from services.secret import Secret
+from services.rules.secret import Secret
 from tests.helpers.apart import run_apart
 from tests.helpers.policies import policy_in
 from tests.views.printing.printers import FakeSpooler

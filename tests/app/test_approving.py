@@ -18,8 +18,8 @@ from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from services.rules.people.approvals import ApprovalState
 from services.rules.people.suspension import CHECKLISTS
+from services.rules.secret import Secret
 from services.rules.vocabulary import Role, SuspensionReason
-from services.secret import Secret
 from services.staff.staff_accounts import StaffDirectory
 from tests.helpers.city import PASSWORD, City
 from tests.helpers.patrons import CARD, Town, clerk, open_card

@@ -11,8 +11,8 @@ from app.library_access import LibraryDoor, Opener, database_opener
 from services.errors import DatabaseUrlBad, SchemaMismatch, SignInFailed
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
+from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-from services.secret import Secret
 
 
 class Openings:

@@ -17,7 +17,7 @@ from services.errors import (
     StaffLocked,
 )
 from services.rules.policy import DEFAULT_POLICY
-from services.secret import Secret
+from services.rules.secret import Secret
 from tests.helpers.city import PASSWORD, City
 
 WRONG = Secret("something else")

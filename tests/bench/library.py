@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from services.clock import TOKYO
+from services.rules.clock import TOKYO
 from services.schema import upgrade
 from tests.bench.city.making import fill_city
 

@@ -12,8 +12,8 @@ import pytest
 
 from services.database.tables import password_credential
 from services.rules.policy import DEFAULT_POLICY
+from services.rules.secret import Secret
 from services.rules.vocabulary import CardStatus, CredentialKind
-from services.secret import Secret
 from tests.docs.test_ils_contract import CONTRACT
 from tests.helpers.city import City
 from tests.helpers.passwords import CHEAP_HASHER

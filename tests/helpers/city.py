@@ -11,8 +11,8 @@ from sqlalchemy.engine import make_url
 from services.actor import Actor, StaffMember
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
+from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, Role
-from services.secret import Secret
 from tests.helpers.patrons import Town
 
 PASSWORD = "ひみつの合言葉です"

@@ -13,7 +13,7 @@ from services.demo.library import fill
 from services.password_hashing import STANDARD, HashCost, PasswordHasher
 from services.rules.passwords.patron_login import LogInFacts, LogInOutcome
 from services.rules.passwords.patron_login import log_in as judge
-from services.secret import Secret
+from services.rules.secret import Secret
 
 _CHEAP = HashCost(passes=1, memory=8, lanes=1)
 CHEAP_HASHER = PasswordHasher(_CHEAP)

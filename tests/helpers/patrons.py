@@ -15,7 +15,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from services.actor import Actor, StaffMember
 from services.backend import LookUps
-from services.clock import TOKYO
 from services.database.engine import Database
 from services.database.tables import (
     access_log,
@@ -41,6 +40,7 @@ from services.database.tables import (
     suspension,
 )
 from services.lookup.snapshot import PatronSnapshot
+from services.rules.clock import TOKYO
 from services.rules.decision import Reason, Refused
 from services.rules.people.registration import derived
 from services.rules.vocabulary import (

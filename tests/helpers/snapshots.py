@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from services.clock import TOKYO
 from services.lookup.snapshot import (
     CancelledHoldRow,
     ContactRow,
@@ -25,6 +24,7 @@ from services.lookup.snapshot import (
 )
 from services.rules.circulation.calendar import BranchCalendar
 from services.rules.circulation.notices import Notice, NoticeKind
+from services.rules.clock import TOKYO
 from services.rules.decision import Allowed, Decision, PageAndCounter, Reason, Refused
 from services.rules.passwords.password_use import PasswordOffers
 from services.rules.people.contacts import Attempt, ContactFacts, standing_step

@@ -11,7 +11,7 @@ import asyncpg
 from sqlalchemy.engine import make_url
 
 from services.library import open_library
-from services.secret import Secret
+from services.rules.secret import Secret
 from services.staff.service_accounts import Service, ServiceLogins
 from tests.helpers.circulation_terminal import Stock, Terminal, Told
 from tests.helpers.patrons import Town

@@ -27,8 +27,8 @@ from services.password_hashing import PasswordHasher
 from services.rules.people.identity import CallerFacts
 from services.rules.people.reference import QuestionForm
 from services.rules.people.search import SearchText
+from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, HoldStatus
-from services.secret import Secret
 from services.worker.worker import Worker
 from tests.helpers.passwords import CHEAP_HASHER, log_in
 from tests.helpers.patrons import NOW, Town, at, clerk, days_ago

@@ -20,7 +20,7 @@ from services.errors import (
     SignInFailed,
     StaffDisabled,
 )
-from services.secret import Secret
+from services.rules.secret import Secret
 from services.sign_in_postgresql import check_server, entered
 from tests.helpers.apart import run_apart
 from tests.helpers.cluster import FORGETFUL, Cluster, Running, sealing_binaries

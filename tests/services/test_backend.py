@@ -20,8 +20,8 @@ from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.password_hashing import PasswordHasher
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
+from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, Role
-from services.secret import Secret
 from tests.helpers.city import PASSWORD, City
 from tests.helpers.patrons import CARD, Town, clerk
 

@@ -11,7 +11,7 @@ from argon2 import extract_parameters
 from argon2.low_level import Type, hash_secret
 
 from services.password_hashing import STANDARD, PasswordHasher
-from services.secret import Secret
+from services.rules.secret import Secret
 from tests.helpers.passwords import as_the_program_hashes
 
 TYPED = Secret("sample374rty")

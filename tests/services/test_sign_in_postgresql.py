@@ -17,8 +17,8 @@ from services.errors import (
     SignInFailed,
     StaffDisabled,
 )
+from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-from services.secret import Secret
 from services.sign_in_postgresql import Entered, check_server, entered
 from tests.helpers.city import PASSWORD, City
 from tests.helpers.listening import listening

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from services.clock import TOKYO
+from services.rules.clock import TOKYO
 from services.rules.people.hourly_bounds import Pause
 from services.search.hits import Hits
 from tests.viewmodels.fakes import CARD_A

@@ -6,7 +6,7 @@ from app.desk.composition import OpenDesk
 from services.act_requests import ChangeOwnPassword
 from services.demo.hashes import PATRON_PASSWORD
 from services.errors import SignInFailed
-from services.secret import Secret
+from services.rules.secret import Secret
 from tools.screenshots.studio import Studio, dialog, go_to, no_dialog, press, said, scan
 from viewmodels.sign_in.own_password import OwnPasswordForm
 from views.sign_in.own_password_dialog import OwnPasswordDialog

@@ -17,9 +17,9 @@ from app.desk.help_and_tour import NO_ASIDES, Asides
 from app.library_access import LibraryDoor
 from app.settings.settings_files import Settings
 from services.actor import StaffMember
-from services.clock import TOKYO
 from services.errors import PrinterFault
 from services.library import Library
+from services.rules.clock import TOKYO
 from services.rules.vocabulary import Role
 from tools.screenshots.spoken import is_in, is_shown
 from viewmodels.desk.desk import DeskLocation

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from services.actor import Actor
-from services.secret import Secret
+from services.rules.secret import Secret
 
 
 class Approvers(Protocol):

@@ -21,7 +21,7 @@ from services.errors import (
 )
 from services.lookup.snapshot import PatronSnapshot, SuspensionRow
 from services.rules.people.approvals import ApprovalState
-from services.secret import Secret
+from services.rules.secret import Secret
 from services.staff.staff_ids import clean_staff_id
 from viewmodels.approvals.approvers import Approvers
 from viewmodels.approvals.approving import NotSent, ResultMessage

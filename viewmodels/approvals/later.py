@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from services.act_requests import ActRequest
 from services.approvals.approval import Approval, ApprovalWanted
-from services.clock import tokyo_day
+from services.rules.clock import tokyo_day
 from services.rules.people.approvals import OPEN_FOR, ApprovalState
 from services.rules.vocabulary import SuspensionReason
 from services.today.own_work import WorkEntry, WorkKind

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from services.clock import tokyo_day
 from services.lookup.snapshot import LoanRow, PatronSnapshot, ReportRow
 from services.rules.circulation.holds import shelf_expired
 from services.rules.circulation.notices import NoticeKind
+from services.rules.clock import tokyo_day
 from services.rules.vocabulary import HoldStatus
 from viewmodels.core.snapshot_diff import Part, RowPlace
 

@@ -9,7 +9,7 @@ from services.acts.password_use import (
     UnlockPassword,
 )
 from services.rules.passwords.passwords import PasswordFault, check_change
-from services.secret import Secret
+from services.rules.secret import Secret
 from viewmodels.core.notes import Done, StatusMessage
 from viewmodels.core.observable import Observable
 from viewmodels.passwords.password_form_base import CardForm, FormDependencies, FormStage, PasswordForm

@@ -17,8 +17,8 @@ from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.rules.decision import Allowed, Decision
 from services.rules.passwords.passwords import HandOverFacts, generate, may_hand_over
 from services.rules.policy import Policy
+from services.rules.secret import Secret
 from services.rules.vocabulary import CardProof, Paper, Receiver
-from services.secret import Secret
 from services.slips.content import SlipContent
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import Done, ReportBug, StatusMessage, trouble

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date
 
 from services.acts.registration import RegistrationOutcome, RenewRegistration, registered
-from services.clock import tokyo_day
 from services.errors import ActRefused, RegistrationMalformed, RowChanged
 from services.lookup.snapshot import PatronSnapshot
+from services.rules.clock import tokyo_day
 from services.rules.decision import Refused
 from services.rules.people.registration import (
     RegistrationFault,

@@ -11,8 +11,8 @@ from types import MappingProxyType
 from typing import Any, Final, Protocol
 
 from services.rules.characters import one_line
+from services.rules.secret import Secret
 from services.rules.vocabulary import MailSecurity, Paper
-from services.secret import Secret
 from services.slips.content import SlipKind
 from viewmodels.settings.scanner_speed import LEAST_KEY_MS, MOST_ENDING_MS, MOST_KEY_MS
 from viewmodels.settings.settings import Language, Settings, SlipPrinting, ThemeChoice

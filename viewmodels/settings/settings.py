@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from services.rules.secret import Secret
 from services.rules.vocabulary import MailSecurity, Paper
-from services.secret import Secret
 from services.slips.content import SlipKind
 
 

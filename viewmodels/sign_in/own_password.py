@@ -8,7 +8,7 @@ from services.act_requests import ChangeOwnPassword
 from services.errors import OutcomeUnknown, SignInFailed
 from services.rules.passwords.own_password import OwnPasswordFault, check_own_change, normal_password
 from services.rules.policy import Policy
-from services.secret import Secret
+from services.rules.secret import Secret
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import Done, ReportBug, StatusMessage, Trouble, trouble
 from viewmodels.core.observable import Observable

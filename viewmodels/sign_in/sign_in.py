@@ -7,8 +7,8 @@ from typing import Protocol
 
 from services.actor import StaffMember
 from services.errors import ServiceError
+from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-from services.secret import Secret
 from services.staff.staff_ids import clean_staff_id
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import Bug, Caution, ReportBug, StatusMessage, Trouble, trouble

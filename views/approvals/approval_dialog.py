@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from services.approvals.approval import Approval
 from services.errors import ServiceError
 from services.rules.people.approvals import OPEN_FOR
-from services.secret import Secret
+from services.rules.secret import Secret
 from viewmodels.approvals.form import ApprovalForm, ApprovalStage
 from viewmodels.core.notes import Bug
 from viewmodels.sign_in.sign_in import Missing

@@ -1,12 +1,12 @@
 """How dates and times are written for people: as on the patron page, without zero padding.
 
-Days are Asia/Tokyo's already when they arrive (services.clock); instants are turned to Tokyo here.
+Days are Asia/Tokyo's already when they arrive (services.rules.clock); instants are turned to Tokyo here.
 """
 
 import re
 from datetime import date, datetime, timedelta
 
-from services.clock import to_tokyo
+from services.rules.clock import to_tokyo
 from services.rules.dates import months_before, written
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from services.acts.password_use import PasswordChange, PasswordCheck
 from services.rules.passwords.passwords import PasswordFault
-from services.secret import Secret
+from services.rules.secret import Secret
 from viewmodels.core.notes import Done
 from viewmodels.passwords.password_form_base import FormStage
 from viewmodels.passwords.password_forms import ChangeForm, CheckForm, DisableForm, UnlockForm

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from services.errors import ServiceError, StaffLocked
 from services.rules.passwords.own_password import OwnPasswordFault
-from services.secret import Secret
+from services.rules.secret import Secret
 from viewmodels.core.notes import Bug
 from viewmodels.sign_in.own_password import OwnPasswordForm
 from views.dialogs.form_dialog import FormDialog

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from services.errors import ServiceError
-from services.secret import Secret
+from services.rules.secret import Secret
 from viewmodels.core.notes import Bug, StatusMessage
 from viewmodels.settings.settings import Language
 from viewmodels.sign_in.sign_in import DemoStaff, LockedBy, Missing, SignInViewModel

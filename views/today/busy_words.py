@@ -5,7 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from services.clock import tokyo_day
+from services.rules.clock import tokyo_day
 from services.rules.people.hourly_bounds import HourlyCount
 from services.today.counts import BusyLogin, TodayCounts
 from views.language import dates

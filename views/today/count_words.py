@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from services.clock import tokyo_day
+from services.rules.clock import tokyo_day
 from services.rules.people.approvals import ApprovalState
 from services.today.counts import TodayCounts, WaitingApproval
 from views.language.translation import translate

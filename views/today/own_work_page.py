@@ -6,8 +6,8 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from services.clock import tokyo_day
 from services.lookup.snapshot import PatronSnapshot
+from services.rules.clock import tokyo_day
 from services.rules.vocabulary import PatronReport
 from services.today.own_work import OwnWork, WorkEntry, WorkKind
 from viewmodels.core.notes import Trouble

@@ -3,7 +3,7 @@
 import unicodedata
 from enum import Enum
 
-from services.secret import Secret
+from services.rules.secret import Secret
 
 
 class OwnPasswordFault(Enum):

@@ -18,8 +18,8 @@ from services.rules.decision import Decision, Reason, Refused, decide
 from services.rules.people.card_proof import CardShownFacts, card_shown
 from services.rules.policy import Policy
 from services.rules.policy_values import MINIMUM_PASSWORD_LENGTH
+from services.rules.secret import Secret
 from services.rules.vocabulary import AgeGroup, CardStatus, Channel, Receiver, Role
-from services.secret import Secret
 
 MINIMUM_LENGTH = MINIMUM_PASSWORD_LENGTH
 ALPHABET: Final = "acdefhjkmnprtxy347"

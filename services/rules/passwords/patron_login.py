@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from services.clock import tokyo_day
+from services.rules.clock import tokyo_day
 from services.rules.passwords.attempt_limits import is_locked
 from services.rules.vocabulary import CredentialKind
 

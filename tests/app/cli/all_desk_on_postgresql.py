@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from services.secret import Secret
+from services.rules.secret import Secret
 from tests.app.cli.conftest import Run
 from tests.app.test_library_access_server import plain
 from tests.helpers.city import City

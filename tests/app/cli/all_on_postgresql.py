@@ -15,7 +15,7 @@ from services.database.tables.revision import REVISION
 from services.errors import DatabaseLoginRefused, ServiceError
 from services.library import open_library
 from services.password_hashing import PasswordHasher
-from services.secret import Secret
+from services.rules.secret import Secret
 from services.sign_in_postgresql import entered
 from tests.app.cli.conftest import Outcome, Run
 from tests.helpers.administrators import administrators_database

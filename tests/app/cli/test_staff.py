@@ -12,7 +12,7 @@ import pytest
 from app.__main__ import main
 from services.errors import ServiceError, SignInFailed
 from services.library import open_library
-from services.secret import Secret
+from services.rules.secret import Secret
 from tests.app.cli.conftest import Outcome, Run
 from tests.helpers.apart import run_apart
 

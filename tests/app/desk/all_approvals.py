@@ -20,8 +20,8 @@ from services.errors import ApprovalClosed
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
+from services.rules.secret import Secret
 from services.rules.vocabulary import Role, SuspensionReason
-from services.secret import Secret
 from tests.helpers.city import PASSWORD, City
 from tests.helpers.patrons import CARD, Town
 from tests.helpers.waiting import until

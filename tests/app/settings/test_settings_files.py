@@ -8,8 +8,8 @@ import pytest
 
 from app.settings.settings_files import Settings, ThemeChoice, load_settings, save_values
 from services.errors import SettingsNotWritable, SettingsUnreadable
+from services.rules.secret import Secret
 from services.rules.vocabulary import MailSecurity, Paper
-from services.secret import Secret
 from services.slips.content import SlipKind
 from tests.app.settings.settings_scene import FULL, file, write
 from tests.helpers.platforms import posix

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from services.clock import TOKYO
 from services.demo.library import opened, prepare
 from services.masters.masters import Masters
+from services.rules.clock import TOKYO
 from tests.helpers.postgres import Server
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=TOKYO)

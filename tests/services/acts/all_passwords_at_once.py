@@ -24,7 +24,7 @@ from services.library import Library, build_library
 from services.lookup.snapshot import PatronSnapshot
 from services.password_hashing import PasswordHasher
 from services.rules.passwords.patron_login import LogInOutcome
-from services.secret import Secret
+from services.rules.secret import Secret
 from tests.helpers.patrons import CARD, NOW, Town, clerk
 from tests.services.acts.issue_scene import (
     OTHER_CARD,

@@ -28,7 +28,7 @@ from services.act_requests import ActRequest
 from services.database.engine import Database
 from services.library import Library, open_library
 from services.password_hashing import HashCost, PasswordHasher
-from services.secret import Secret
+from services.rules.secret import Secret
 from tests.helpers.compiled import share_compiled_statements
 from tests.services.acts.every_act import EVERY_ACT
 

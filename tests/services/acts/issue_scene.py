@@ -16,11 +16,11 @@ from services.library import Library
 from services.rules.passwords.passwords import generate
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.policy import Policy
+from services.rules.secret import Secret
 from services.rules.vocabulary import (
     CardProof,
     Receiver,
 )
-from services.secret import Secret
 from tests.helpers import passwords
 from tests.helpers.patrons import CARD, Town, clerk, days_ago
 

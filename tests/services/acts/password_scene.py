@@ -22,8 +22,8 @@ from services.database.tables import password_credential
 from services.library import Library, build_library
 from services.password_hashing import PasswordHasher
 from services.rules.passwords.patron_login import LogInOutcome
+from services.rules.secret import Secret
 from services.rules.vocabulary import CardProof
-from services.secret import Secret
 from tests.helpers import passwords
 from tests.helpers.patrons import CARD, NOW, Town, clerk, open_card
 

@@ -10,6 +10,7 @@ from services.rules.people.contacts import NextStep
 from services.rules.people.reference import QuestionForm
 from services.rules.people.registration import RegistrationForm
 from services.rules.people.suspension import CHECKLISTS
+from services.rules.secret import Secret
 from services.rules.vocabulary import (
     CardStatus,
     ContactMeans,
@@ -21,7 +22,6 @@ from services.rules.vocabulary import (
     Receiver,
     SuspensionReason,
 )
-from services.secret import Secret
 from tests.helpers.passwords import CHEAP_HASHER
 from tests.helpers.patrons import TODAY, Town, at, days_ago, in_days
 from tests.services.acts.staging import Staged, seen

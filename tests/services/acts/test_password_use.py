@@ -19,8 +19,8 @@ from services.password_hashing import PasswordHasher
 from services.rules.decision import Reason
 from services.rules.passwords.passwords import PasswordFault
 from services.rules.passwords.patron_login import LogInOutcome
+from services.rules.secret import Secret
 from services.rules.vocabulary import CredentialKind
-from services.secret import Secret
 from tests.helpers.patrons import NOW, Town, clerk, days_ago, open_card
 from tests.services.acts.issue_scene import on_a_server
 from tests.services.acts.password_scene import (

@@ -24,6 +24,7 @@ from services.rules.decision import Reason
 from services.rules.passwords.passwords import check_new_password, generate
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.policy import Policy
+from services.rules.secret import Secret
 from services.rules.vocabulary import (
     CardProof,
     CardStatus,
@@ -33,7 +34,6 @@ from services.rules.vocabulary import (
     Role,
     SuspensionReason,
 )
-from services.secret import Secret
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, clerk, days_ago, in_days
 from tests.helpers.statements import recorded
 from tests.services.acts.issue_scene import OTHER_CARD, acts, an_order, log_in, nothing_happened, set_rule

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from services.clock import tokyo_day, tokyo_midnight
 from services.database.engine import Database
 from services.demo.library import FEWEST_PATRONS
 from services.demo.opening import DEMO_PATRONS
 from services.masters.masters import Masters
 from services.masters.masters_store import MastersStore
 from services.rules.circulation import renewal
+from services.rules.clock import tokyo_day, tokyo_midnight
 from services.rules.decision import Reason, Refused
 from services.rules.vocabulary import BranchKind, SuspensionReason
 from tests.helpers.apart import run_apart

@@ -14,7 +14,6 @@ from sqlalchemy.exc import IntegrityError
 
 from services.actor import Actor
 from services.audit.verification import verify
-from services.clock import TOKYO, to_tokyo
 from services.database.engine import Database
 from services.database.tables import (
     card,
@@ -39,9 +38,10 @@ from services.demo.opening import demo_library
 from services.demo.tray import COLUMNS
 from services.errors import DatabaseNotEmpty
 from services.library import open_library
+from services.rules.clock import TOKYO, to_tokyo
+from services.rules.secret import Secret
 from services.rules.vocabulary import Channel
 from services.schema import upgrade
-from services.secret import Secret
 from services.today.own_work import WorkKind
 from tests.services.demo.conftest import NOW, PATRONS, TODAY, Demo
 from tests.services.demo.rows import rows_on

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from services.actor import Actor, StaffMember
-from services.clock import TOKYO
 from services.database.engine import Database
 from services.demo.library import fill
 from services.demo.opening import DEMO_PATRONS
 from services.lookup.look_up_sqlite import LookUpsSqlite
 from services.lookup.snapshot import PatronSnapshot
 from services.masters.masters_store import MastersStore
+from services.rules.clock import TOKYO
 from services.rules.vocabulary import Channel, Role
 from tests.helpers.apart import run_apart
 

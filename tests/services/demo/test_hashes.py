@@ -5,7 +5,7 @@ import pytest
 from services.demo.hashes import HASHES, INITIAL_PASSWORD, PATRON_PASSWORD, STAFF_PASSWORD
 from services.password_hashing import STANDARD, PasswordHasher
 from services.rules.passwords.password_recipes import read_stored
-from services.secret import Secret
+from services.rules.secret import Secret
 
 
 @pytest.mark.parametrize(

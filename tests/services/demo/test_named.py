@@ -17,6 +17,7 @@ from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.people.contacts import NextStep
 from services.rules.people.identity import read_birth_date
 from services.rules.people.search import SearchText
+from services.rules.secret import Secret
 from services.rules.vocabulary import (
     AgeGroup,
     CardStatus,
@@ -29,7 +30,6 @@ from services.rules.vocabulary import (
     SuspensionReason,
 )
 from services.search.search_sqlite import SearchesSqlite
-from services.secret import Secret
 from services.today.report_list import ReportFilter
 from services.today.today_sqlite import TodaySqlite
 from tests.helpers.passwords import log_in

@@ -10,8 +10,8 @@ from trustme import CA
 from services.diagnosis.diagnosis import CheckResult, Subject
 from services.diagnosis.mail import check_mail
 from services.mail.smtp import MailServer
+from services.rules.secret import Secret
 from services.rules.vocabulary import MailSecurity
-from services.secret import Secret
 from tests.services.mail.post import (
     PASSWORD,
     USER,

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from services.clock import TOKYO
 from services.library import Library
 from services.lookup.look_up import LookUps
 from services.rules.circulation.notices import NoticeKind
+from services.rules.clock import TOKYO
 from services.rules.decision import Allowed, Reason
 from services.rules.vocabulary import AgeGroup, CardStatus, CredentialKind, HoldStatus, SuspensionReason
 from tests.helpers.patrons import NOW, TODAY, Town, at, days_ago, in_days, open_card, reasons

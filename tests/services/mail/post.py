@@ -14,8 +14,8 @@ from typing import Any
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from services.mail.smtp import MailServer
+from services.rules.secret import Secret
 from services.rules.vocabulary import MailSecurity
-from services.secret import Secret
 from tests.helpers.listening import HERE, close, port_of
 
 SENDER = "川口市立図書館 <no-reply@library.example.jp>"

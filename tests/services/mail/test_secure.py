@@ -8,8 +8,8 @@ import pytest
 from trustme import CA
 
 from services.mail.smtp import Answer, Delivery, MailServer, Obstacle, deliver
+from services.rules.secret import Secret
 from services.rules.vocabulary import MailSecurity
-from services.secret import Secret
 from tests.services.mail.post import PASSWORD, USER, Postbox, guarded_post_office, post_office, serving
 from tests.services.mail.test_smtp import LETTER
 

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import delete, insert, update
 
-from services.clock import tokyo_day
 from services.database.engine import Database
 from services.database.tables import (
     branch,
@@ -20,6 +19,7 @@ from services.errors import BranchUnknown
 from services.item_numbers import ItemNumbers
 from services.masters.masters import CodeLabel, Masters
 from services.masters.masters_store import MastersStore, load_masters
+from services.rules.clock import tokyo_day
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import BranchKind, LoanClass
 from services.wording import own_texts

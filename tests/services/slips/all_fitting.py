@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.rules.secret import Secret
 from services.rules.vocabulary import Paper
 from services.rules.wording import SLIP, TEXTS, faults_of
-from services.secret import Secret
 from services.slips.content import SlipContent
 from services.slips.fitting import LEGIBLE, SMALLEST_TITLE, Fitting
 from services.slips.layout import SlipFullError, compose

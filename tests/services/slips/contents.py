@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from services.secret import Secret
+from services.rules.secret import Secret
 from services.slips.content import SlipContent
 
 CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789"

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.rules.secret import Secret
 from services.rules.vocabulary import Paper
-from services.secret import Secret
 from services.slips.content import SlipContent
 from services.slips.layout import compose
 from services.slips.marks import Composition, Face, Frame, Line, Modules

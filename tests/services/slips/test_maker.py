@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.rules.secret import Secret
 from services.rules.vocabulary import Paper
-from services.secret import Secret
 from services.slips.maker import SlipMaker
 from services.wording import own_texts
 from tests.services.slips.contents import content, passwords

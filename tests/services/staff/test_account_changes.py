@@ -21,8 +21,8 @@ from services.errors import (
 )
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
+from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-from services.secret import Secret
 from services.sign_in_postgresql import entered
 from tests.helpers.city import PASSWORD, City, founded
 

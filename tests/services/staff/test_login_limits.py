@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from services.errors import LoginLimitReached, ServiceError
+from services.rules.secret import Secret
 from services.rules.vocabulary import Role
 from services.schema import upgrade
-from services.secret import Secret
 from services.sign_in_postgresql import entered
 from services.staff.service_accounts import Service, ServiceLogins
 from tests.helpers.city import PASSWORD, City

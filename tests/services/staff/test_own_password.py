@@ -20,8 +20,8 @@ from services.errors import (
 )
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
+from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, Role
-from services.secret import Secret
 from services.sign_in_postgresql import entered
 from services.staff.own_password import VERB
 from services.staff.staff_accounts_postgresql import StaffDirectoryPostgresql

@@ -18,8 +18,8 @@ from services.errors import (
 )
 from services.library import open_library
 from services.rules.passwords.own_password import normal_password
+from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-from services.secret import Secret
 from services.staff.staff_accounts_postgresql import StaffDirectoryPostgresql
 from tests.helpers.city import City
 from tests.helpers.postgres import Server

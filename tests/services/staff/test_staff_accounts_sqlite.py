@@ -22,8 +22,8 @@ from services.errors import (
 from services.library import Library
 from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
+from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-from services.secret import Secret
 from services.staff.staff_accounts_sqlite import StaffDirectorySqlite
 from tests.helpers.patrons import NOW, Town
 

@@ -12,12 +12,12 @@ from services.actor import Actor
 from services.acts.cards import ReportLost
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword
 from services.acts.passwords import ISSUE, IssuePassword
-from services.clock import tokyo_day
 from services.database.tables import act, password_credential, slip_hand_over
 from services.errors import NotPermitted
 from services.library import Library
+from services.rules.clock import tokyo_day
+from services.rules.secret import Secret
 from services.rules.vocabulary import CardProof, Channel, Role
-from services.secret import Secret
 from services.today.own_work import SLIPS_AFTER, SLIPS_FOR, OwnWork, WorkEntry, WorkKind
 from tests.helpers.chains import record
 from tests.helpers.patrons import CARD, NOW, Town, clerk

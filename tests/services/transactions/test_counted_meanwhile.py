@@ -9,7 +9,7 @@ from sqlalchemy.util import await_only
 from services.acts.password_use import CheckPassword
 from services.database.tables import password_credential
 from services.rules.passwords.patron_login import LogInOutcome
-from services.secret import Secret
+from services.rules.secret import Secret
 from tests.helpers.city import City
 from tests.helpers.patrons import open_card
 from tests.services.acts.password_scene import OTHER, SHOWN, stored, with_password

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.clock import TOKYO
+from services.rules.clock import TOKYO
 from services.rules.vocabulary import HoldStatus
 from services.transfer.cell_types import (
     CardNumberFormat,

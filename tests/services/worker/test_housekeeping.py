@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import insert
 
 from services.acts.holds import StaffCancelHold
-from services.clock import tokyo_midnight
 from services.database.tables import (
     access_log,
     circulation_rule,
@@ -20,6 +19,7 @@ from services.database.tables import (
     outgoing_mail,
 )
 from services.library import Library
+from services.rules.clock import tokyo_midnight
 from services.rules.vocabulary import Channel, Clearing, ContactMethod, HoldStatus, SuspensionReason
 from tests.helpers.patrons import NOW, TODAY, Town, at, clerk, days_ago, in_days, open_card
 

@@ -9,7 +9,7 @@ from services.actor import Actor
 from services.approvals.approval import Approval, ApprovalCase, ApprovalWanted
 from services.errors import ApprovalClosed, ApprovalUnknown
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
-from services.secret import Secret
+from services.rules.secret import Secret
 from services.today.counts import WaitingApproval
 from tests.helpers.snapshots import NOW
 from tests.viewmodels.fakes import CARD_A

@@ -9,8 +9,8 @@ from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from services.rules.people.suspension import CheckItem
+from services.rules.secret import Secret
 from services.rules.vocabulary import CardStatus, Role, SuspensionReason
-from services.secret import Secret
 from tests.helpers.snapshots import refused, suspended
 from tests.viewmodels.approvals.approval_fakes import (
     WAITING,

@@ -15,8 +15,8 @@ from services.errors import (
 )
 from services.rules.decision import Reason
 from services.rules.people.suspension import CheckItem
+from services.rules.secret import Secret
 from services.rules.vocabulary import SuspensionReason
-from services.secret import Secret
 from tests.helpers.snapshots import lift_facts, refused
 from tests.viewmodels.approvals.asking_scene import OVERDUE, PASSWORD, ROLE, ROW, Scene, scene
 from tests.viewmodels.registration.registration_fakes import NEW_CARD

@@ -25,8 +25,8 @@ from services.errors import (
     RowChanged,
 )
 from services.rules.decision import Reason, Refused
+from services.rules.secret import Secret
 from services.rules.vocabulary import CardProof
-from services.secret import Secret
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench
 from viewmodels.desk.pending_request import PendingRequest, pending
 from viewmodels.desk.unanswered_acts import UnansweredActs

@@ -4,7 +4,7 @@ import gc
 import weakref
 from collections.abc import Callable
 
-from services.secret import Secret
+from services.rules.secret import Secret
 
 
 class WatchedSecret(Secret):

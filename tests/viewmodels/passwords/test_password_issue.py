@@ -14,8 +14,8 @@ from services.errors import (
 )
 from services.rules.decision import Reason, Refused
 from services.rules.policy import Policy
+from services.rules.secret import Secret
 from services.rules.vocabulary import AgeGroup, Receiver
-from services.secret import Secret
 from tests.viewmodels.fakes import CARD_A, CARD_B, Printer, issue_dependencies, patron
 from tests.viewmodels.passwords.issue_fakes import Counter
 from tests.viewmodels.passwords.keeping import watch

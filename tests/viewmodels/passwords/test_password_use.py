@@ -20,8 +20,8 @@ from services.rules.decision import Allowed, Reason, Refused
 from services.rules.passwords.passwords import PasswordFault
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.policy import Policy
+from services.rules.secret import Secret
 from services.rules.vocabulary import CardProof
-from services.secret import Secret
 from tests.helpers.snapshots import password
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from tests.viewmodels.passwords.keeping import WatchedSecret, watch

@@ -16,7 +16,7 @@ from services.errors import (
 )
 from services.rules.passwords.own_password import OwnPasswordFault
 from services.rules.policy import Policy
-from services.secret import Secret
+from services.rules.secret import Secret
 from tests.viewmodels.fakes import CARD_A, Bench, patron
 from viewmodels.core.notes import Bug, Done
 from viewmodels.core.observable import Observable

@@ -13,8 +13,8 @@ from services.errors import (
     StaffIdUnfit,
     StaffLocked,
 )
+from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-from services.secret import Secret
 from tests.viewmodels.fakes import NOW
 from viewmodels.core.notes import Bug, Caution, StatusMessage
 from viewmodels.sign_in.sign_in import DemoStaff, Missing, SignInViewModel

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.errors import DatabaseUnreachable, SignInFailed, StaffLocked
-from services.secret import Secret
+from services.rules.secret import Secret
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.sign_in.test_own_password import NEW, OLD, Scene
 from views.desk.wiring import connect_own_password

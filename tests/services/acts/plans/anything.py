@@ -27,11 +27,11 @@ from services.acts.register import RegisteredAct
 from services.acts.registration import RenewRegistration
 from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
-from services.clock import TOKYO, to_tokyo, tokyo_day
 from services.lookup.snapshot import (
     PatronSnapshot,
 )
 from services.rules.circulation.freed_copy import NextInLine
+from services.rules.clock import TOKYO, to_tokyo, tokyo_day
 from services.rules.passwords.password_use import PasswordUseFacts, password_offers
 from services.rules.passwords.patron_login import is_expired
 from services.rules.people.contacts import NextStep
@@ -39,6 +39,7 @@ from services.rules.people.reference import QuestionForm
 from services.rules.people.registration import RegistrationForm
 from services.rules.people.suspension import CheckItem
 from services.rules.policy import Policy
+from services.rules.secret import Secret
 from services.rules.vocabulary import (
     CardProof,
     CardStatus,
@@ -51,7 +52,6 @@ from services.rules.vocabulary import (
     Receiver,
     Role,
 )
-from services.secret import Secret
 from tests.helpers.patrons import clerk
 from tests.helpers.snapshots import (
     NOW,

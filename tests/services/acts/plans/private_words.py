@@ -4,7 +4,7 @@ from datetime import date
 
 from services.rules.people.reference import QuestionForm
 from services.rules.people.registration import RegistrationForm
-from services.secret import Secret
+from services.rules.secret import Secret
 
 NAME = "霙ヶ谷 露子"
 KANA = "ミゾレガヤ ツユコ"

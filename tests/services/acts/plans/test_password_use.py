@@ -14,8 +14,8 @@ from services.errors import RowChanged
 from services.rules.decision import Reason
 from services.rules.passwords.password_use import PasswordOffers
 from services.rules.passwords.passwords import PasswordFault
+from services.rules.secret import Secret
 from services.rules.vocabulary import CardProof, CredentialKind
-from services.secret import Secret
 from tests.helpers.snapshots import ALLOWED, NOW, days, password, refused
 from tests.services.acts.plans import private_words as words
 from tests.services.acts.plans.planning import (

@@ -4,7 +4,7 @@ import pytest
 
 from services.database import connections_postgresql
 from services.lookup.snapshot import PatronSnapshot
-from services.secret import Secret
+from services.rules.secret import Secret
 from tests.helpers.city import PASSWORD, City
 from tests.helpers.patrons import CARD
 

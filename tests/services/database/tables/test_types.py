@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import delete, func, insert, select
 
-from services.clock import TOKYO
 from services.database.engine import Database
 from services.database.tables import clock_offset, patron, staff
 from services.database.tables.types import next_id, server_day, server_now
+from services.rules.clock import TOKYO
 from services.rules.vocabulary import Role
 from tests.helpers.patrons import TODAY, Town, at, in_days
 

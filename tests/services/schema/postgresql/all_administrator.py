@@ -11,8 +11,8 @@ from services.diagnosis.diagnosis import CheckResult
 from services.diagnosis.stopping import check_stopping
 from services.errors import DatabaseLoginRefused, DatabaseUnreachable
 from services.password_hashing import PasswordHasher
+from services.rules.secret import Secret
 from services.schema import upgrade
-from services.secret import Secret
 from tests.helpers.administrators import administrators_database
 from tests.helpers.city import City, founded
 from tests.helpers.postgres import Server

@@ -12,8 +12,8 @@ from services.errors import ActRefused, NotPermitted, ServiceError
 from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
+from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, SuspensionReason
-from services.secret import Secret
 from services.sign_in_postgresql import entered
 from services.today.report_list import ReportFilter
 from services.today.suspension_list import SuspensionFilter

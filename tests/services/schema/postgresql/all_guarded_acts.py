@@ -16,8 +16,8 @@ from services.database.tables import (
     reference_question,
     suspension,
 )
+from services.rules.secret import Secret
 from services.rules.vocabulary import CardStatus, ContactMethod, CredentialKind, HoldStatus, SuspensionReason
-from services.secret import Secret
 from tests.helpers.city import City
 from tests.helpers.passwords import CHEAP_HASHER
 from tests.helpers.patrons import NOW, Town, days_ago, in_days

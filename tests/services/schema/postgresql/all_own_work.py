@@ -12,8 +12,8 @@ from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.decision import Reason
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
+from services.rules.secret import Secret
 from services.rules.vocabulary import CardStatus, Channel, Clearing, HoldStatus, SuspensionReason
-from services.secret import Secret
 from services.worker.worker import Worker
 from tests.helpers.chains import record
 from tests.helpers.city import City

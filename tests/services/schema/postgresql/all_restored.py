@@ -14,9 +14,9 @@ from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from services.diagnosis.library import examine
 from services.diagnosis.server import check_logins, check_tables
 from services.library import open_library
+from services.rules.secret import Secret
 from services.rules.vocabulary import Role
 from services.schema import upgrade
-from services.secret import Secret
 from tests.helpers.city import PASSWORD, City
 from tests.helpers.postgres import Server, binaries, running_server
 from tests.services.diagnosis.test_library import here

@@ -16,9 +16,9 @@ from services.diagnosis.server_settings import check_settings
 from services.library import open_library
 from services.password_hashing import PasswordHasher
 from services.rules.people.identity import CallerFacts
+from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, Role
 from services.schema import upgrade
-from services.secret import Secret
 from services.staff.own_password import VERB
 from tests.helpers.apart import run_apart
 from tests.helpers.cluster import FORGETFUL, Cluster

@@ -4,8 +4,8 @@ import asyncpg
 
 from services.act_requests import ActRequest
 from services.database.tables import identity_miss, outgoing_mail, reference_question, suspension
+from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, HoldStatus, MailKind, SuspensionReason
-from services.secret import Secret
 from tests.helpers.chains import record
 from tests.helpers.city import City
 from tests.helpers.patrons import NOW, at, days_ago, in_days

@@ -6,7 +6,7 @@ from typing import Any
 import asyncpg
 
 from services.database.tables import password_credential
-from services.secret import Secret
+from services.rules.secret import Secret
 from tests.helpers.city import City
 from tests.helpers.passwords import CHEAP_HASHER
 from tests.helpers.patrons import CARD

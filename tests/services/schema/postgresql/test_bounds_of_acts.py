@@ -19,8 +19,8 @@ from services.database.tables import (
     patron_report,
 )
 from services.rules.policy import DEFAULT_POLICY
+from services.rules.secret import Secret
 from services.rules.vocabulary import BranchKind, HoldStatus, SuspensionReason
-from services.secret import Secret
 from tests.helpers.city import City
 from tests.helpers.passwords import CHEAP_HASHER
 from tests.helpers.patrons import CARD, NOW, TODAY, in_days

@@ -14,9 +14,9 @@ from services.rules.bounds import Bound, Day, Label, Moment, Truth, Whole
 from services.rules.passwords.password_recipes import read_stored
 from services.rules.people.email import check_address
 from services.rules.people.reference import LONGEST_QUESTION
+from services.rules.secret import Secret
 from services.rules.table_of_bounds import ACT_ID, CELLS, DETAILS, TOLD, WORKSTATION
 from services.schema.postgresql.bounds import fits
-from services.secret import Secret
 from tests.helpers.city import City
 from tests.helpers.passwords import CHEAP_HASHER
 from tests.services.rules.passwords.test_password_recipes import BAD, GOOD

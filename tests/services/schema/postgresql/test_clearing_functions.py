@@ -7,7 +7,6 @@ import asyncpg
 import pytest
 from sqlalchemy import insert
 
-from services.clock import tokyo_midnight
 from services.database.tables import (
     access_log,
     circulation_rule,
@@ -18,6 +17,7 @@ from services.database.tables import (
     patron,
     slip_hand_over,
 )
+from services.rules.clock import tokyo_midnight
 from services.rules.vocabulary import Channel, Clearing, HoldStatus, SuspensionReason
 from tests.helpers.city import City
 from tests.helpers.patrons import NOW, TODAY, at, days_ago

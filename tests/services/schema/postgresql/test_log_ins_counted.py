@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import insert, update
 
 from services.database.tables import circulation_rule, masters_version, password_credential
+from services.rules.secret import Secret
 from services.rules.vocabulary import CardStatus, CredentialKind, SuspensionReason
-from services.secret import Secret
 from tests.helpers.city import City
 from tests.helpers.passwords import CHEAP_HASHER
 from tests.helpers.patrons import CARD, NOW, TODAY, days_ago

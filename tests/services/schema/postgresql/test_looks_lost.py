@@ -8,8 +8,8 @@ from services.acts.password_use import CheckPassword
 from services.database.tables import access_log
 from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.passwords.patron_login import LogInOutcome
+from services.rules.secret import Secret
 from services.rules.vocabulary import CardProof, Channel
-from services.secret import Secret
 from tests.helpers.chains import record
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD

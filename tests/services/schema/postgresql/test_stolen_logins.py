@@ -16,8 +16,8 @@ import pytest
 
 from services.database.tables import access_log, act
 from services.rules.people.identity import CallerFacts
+from services.rules.secret import Secret
 from services.rules.vocabulary import Channel
-from services.secret import Secret
 from tests.helpers.city import City
 from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.permission_table import MAY

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from services.database.tables import password_credential
+from services.rules.secret import Secret
 from services.rules.vocabulary import CredentialKind
-from services.secret import Secret
 from tests.helpers.city import City
 from tests.helpers.passwords import CHEAP_HASHER
 from tests.helpers.patrons import CARD, NOW, TODAY

@@ -9,7 +9,7 @@ import pytest
 
 from services.database.tables import password_credential
 from services.rules.policy import DEFAULT_POLICY
-from services.secret import Secret
+from services.rules.secret import Secret
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
 from tests.services.schema.postgresql.calling import Connect
