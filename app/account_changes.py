@@ -4,7 +4,7 @@ import asyncio
 from typing import TYPE_CHECKING, Final
 
 from app.settings_windows import first_of
-from services.errors import ServiceError, StaffChanged, StaffDisabled
+from services.contract.errors import ServiceError, StaffChanged, StaffDisabled
 from viewmodels.core.notes import Caution
 
 if TYPE_CHECKING:

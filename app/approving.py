@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from services.actor import Actor
-from services.errors import ApproverUnfit
+from services.contract.errors import ApproverUnfit
 from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, Role
 

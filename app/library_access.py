@@ -10,7 +10,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from typing import TYPE_CHECKING, Protocol
 
 from services.actor import StaffMember
-from services.errors import SignInFailed, StaffDisabled
+from services.contract.errors import SignInFailed, StaffDisabled
 from services.rules.secret import Secret
 
 if TYPE_CHECKING:
@@ -193,9 +193,9 @@ def database_opener(url: str) -> Opener:
     @asynccontextmanager
     async def opened() -> AsyncIterator["Library"]:
         await asyncio.to_thread(_load)
+        from services.contract.errors import SchemaMismatch
         from services.database.address import parse
         from services.database.tables.revision import REVISION
-        from services.errors import SchemaMismatch
         from services.library import open_library
 
         path = parse(url).path

@@ -31,7 +31,7 @@ from app.signals import stop_on_signals
 from app.support.crash_handling import BugReports
 from app.support.gui_thread_gc import collect_in_this_thread
 from services.actor import StaffMember
-from services.errors import DatabaseLoginClosed, ServiceError, StaffDisabled
+from services.contract.errors import DatabaseLoginClosed, ServiceError, StaffDisabled
 from viewmodels.core.notes import trouble
 from viewmodels.settings.first_start import BranchChoice, FirstStartViewModel, Workplace
 from viewmodels.sign_in.sign_in import DemoStaff, SignInViewModel

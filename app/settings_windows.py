@@ -11,7 +11,7 @@ from app.appearance import Looks
 from app.desk.composition import OpenDesk
 from app.settings.current_settings import SettingsInForce
 from app.settings.settings_files import Settings
-from services.errors import ServiceError
+from services.contract.errors import ServiceError
 from services.rules.vocabulary import Channel, Paper
 from services.slips.content import SlipKind
 from viewmodels.core.notes import Bug, Done, ReportBug, StatusMessage

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from services.errors import SignInFailed, StaffLocked
+from services.contract.errors import SignInFailed, StaffLocked
 from services.rules.passwords.attempt_limits import Tries, TryLimits, after_try, lock_end
 from services.rules.policy import DEFAULT_POLICY, Policy
 

@@ -4,7 +4,7 @@
 schema is both (`services.library`). docs/architecture.md says where to begin with another system.
 
 What passes here is this program's own data: actors, requests, snapshots. No statement passes, no row of a table and no
-connection. `services.errors` has what can be raised.
+connection. `services.contract.errors` has what can be raised.
 """
 
 from collections.abc import AsyncGenerator
@@ -17,7 +17,7 @@ from services.acts.offers import Offers
 from services.approvals.approval import Approval, ApprovalCase
 from services.audit.recorded_acts import Outcome, PatronRecords
 from services.change_events import Report
-from services.errors import ServiceError
+from services.contract.errors import ServiceError
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.masters.masters import Masters
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState

@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Final
 
-from services.errors import CardFault, CardNumberMalformed
+from services.contract.errors import CardFault, CardNumberMalformed
 from services.rules.card_numbers import CARD_DIGITS
 
 _DIGITS: Final = frozenset("0123456789")

@@ -6,7 +6,7 @@ version.
 
 from dataclasses import dataclass
 
-from services.errors import ServiceError
+from services.contract.errors import ServiceError
 
 
 @dataclass(frozen=True, slots=True)

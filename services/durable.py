@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from services.errors import FileNotWritable, FileThere
+from services.contract.errors import FileNotWritable, FileThere
 
 ENDINGS: Final = ("", "-wal", "-shm")
 """SQLite's files: the library, its write-ahead log, and the index of that."""

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from services.errors import DatabaseOnNetwork
+from services.contract.errors import DatabaseOnNetwork
 
 NETWORK: Final = frozenset(
     {"nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "afpfs", "UNC", "DRIVE_REMOTE"}  # Linux, macOS, Windows

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from services.cards import clean_digits, parse_card_number
-from services.errors import CardNumberMalformed, ItemNumberRead
+from services.contract.errors import CardNumberMalformed, ItemNumberRead
 from services.rules.card_numbers import CARD_DIGITS
 from services.rules.policy import DEFAULT_POLICY, Policy
 

@@ -1,6 +1,6 @@
 """Turns a rule's refusal into the error that staff are shown."""
 
-from services.errors import ActRefused
+from services.contract.errors import ActRefused
 from services.rules.decision import Allowed, Decision, Refused
 
 

@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.engine import make_url
 
 from services.actor import StaffMember
-from services.database.address import Address, parse
-from services.database.engine import ANSWER_WITHIN, Database
-from services.database.server_probe import probe
-from services.errors import (
+from services.contract.errors import (
     DatabaseHoldsLogin,
     DatabaseLoginClosed,
     DatabaseLoginRefused,
@@ -20,6 +17,9 @@ from services.errors import (
     StaffDisabled,
     StaffUnknown,
 )
+from services.database.address import Address, parse
+from services.database.engine import ANSWER_WITHIN, Database
+from services.database.server_probe import probe
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from services.rules.passwords.own_password import normal_password

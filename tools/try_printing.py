@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from qasync import QEventLoop
 
-from services.errors import PrinterUnavailable
+from services.contract.errors import PrinterUnavailable
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
 from services.slips.sample import sample_slip

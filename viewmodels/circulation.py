@@ -18,7 +18,7 @@ from services.acts.holds import (
 )
 from services.acts.item_handover import ItemRoute
 from services.acts.loans import RenewLoan
-from services.errors import RowChanged
+from services.contract.errors import RowChanged
 from services.lookup.snapshot import CancelledHoldRow, HoldRow, LoanRow, PatronSnapshot
 from services.masters.masters import Branch, CodeLabel, Masters, MobileStop
 from services.require_allowed import require_allowed

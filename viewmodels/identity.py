@@ -7,7 +7,13 @@ from collections.abc import Callable
 
 from services.actor import Actor
 from services.backend import IdentityChecks
-from services.errors import ActUnderWay, FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed, ServiceError
+from services.contract.errors import (
+    ActUnderWay,
+    FactsUnfit,
+    IdentityCheckEnded,
+    IdentityNotConfirmed,
+    ServiceError,
+)
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
 from services.rules.people.identity import CallerFacts
 from services.rules.policy import Policy

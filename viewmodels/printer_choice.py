@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
-from services.errors import ServiceError
+from services.contract.errors import ServiceError
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
 from viewmodels.core.command import AsyncCommand, Overlap

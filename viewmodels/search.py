@@ -8,7 +8,7 @@ import asyncio
 from contextlib import ExitStack
 
 from services.backend import Searches
-from services.errors import CardNumberMalformed, ItemNumberRead, ServiceError
+from services.contract.errors import CardNumberMalformed, ItemNumberRead, ServiceError
 from services.item_numbers import read_card_number
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import Channel

@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from services.audit.recorded_acts import PatronRecords, RecordRow
-from services.errors import ServiceError
+from services.contract.errors import ServiceError
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.vocabulary import Channel
 from viewmodels.core.notes import Bug

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from services.errors import ServiceError
+from services.contract.errors import ServiceError
 from services.rules.people.hourly_bounds import Pause
 from services.rules.people.search import MOST_SHOWN, SearchText
 from services.search.hits import Hit, Hits

@@ -230,8 +230,14 @@ def _restore(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    from services.contract.errors import (
+        DatabaseDamaged,
+        DatabaseMixed,
+        RowsDangling,
+        SchemaForeign,
+        SchemaMismatch,
+    )
     from services.database.tables.revision import REVISION
-    from services.errors import DatabaseDamaged, DatabaseMixed, RowsDangling, SchemaForeign, SchemaMismatch
     from services.schema import upgrade
 
     try:

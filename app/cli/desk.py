@@ -54,7 +54,7 @@ def _run(arguments: argparse.Namespace) -> int:
     load_qt()
 
     from app.lifecycle import run_trouble
-    from services.errors import PolicyUntrusted, SettingsUnreadable
+    from services.contract.errors import PolicyUntrusted, SettingsUnreadable
 
     folders = folders_of(arguments)
     this_run = RunMarker(folders.state / "runs", folders.log)

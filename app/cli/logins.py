@@ -3,7 +3,7 @@
 import argparse
 from enum import Enum
 
-from services.errors import DatabaseLoginUnfit, LoginKind, NotPermitted, ServiceError
+from services.contract.errors import DatabaseLoginUnfit, LoginKind, NotPermitted, ServiceError
 
 
 class Login(Enum):

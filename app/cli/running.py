@@ -9,7 +9,7 @@ from typing import Any
 
 from app.cli.logins import refusal
 from app.settings.folders import Folders, user_folders
-from services.errors import NotPermitted, ServiceError
+from services.contract.errors import NotPermitted, ServiceError
 from views.language.line_breaks import run_on
 
 

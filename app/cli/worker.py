@@ -18,7 +18,7 @@ from app.cli.running import (
     folders_of,
     wait_for,
 )
-from services.errors import ClockDoubtful
+from services.contract.errors import ClockDoubtful
 
 if TYPE_CHECKING:
     from app.settings.settings_files import Settings

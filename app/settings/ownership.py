@@ -4,7 +4,7 @@ import os
 import stat
 from pathlib import Path
 
-from services.errors import PolicyFault, PolicyUntrusted
+from services.contract.errors import PolicyFault, PolicyUntrusted
 
 _ROOT = 0
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from app.settings.ownership import check_ownership
 from app.settings.settings_text import check_is_file, decoded, said, tables_of
-from services.errors import SettingsUnreadable
+from services.contract.errors import SettingsUnreadable
 
 type PolicyCheck = Callable[[Path, int], None]
 """Makes sure that a file, by its path and opened, is the administrators' alone; see `app.settings.ownership`."""

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from app.settings.policy import PolicyPlace
-from services.errors import SettingsUnreadable
+from services.contract.errors import SettingsUnreadable
 from viewmodels.settings.setting_keys import KINDS, FlagSetting
 
 REGISTRY_KEY = r"HKLM\Software\Policies\Madoguchi"

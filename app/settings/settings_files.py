@@ -15,7 +15,7 @@ from urllib.parse import quote
 from app.settings.folders import Folders
 from app.settings.policy import PolicyPlace
 from app.settings.settings_text import check_is_file, decoded, said, tables_of
-from services.errors import SettingsNotWritable, SettingsUnreadable
+from services.contract.errors import SettingsNotWritable, SettingsUnreadable
 from viewmodels.settings.setting_keys import Value, fixed_by, over, settings_from
 from viewmodels.settings.settings import Language, Settings, ThemeChoice, Workstation
 

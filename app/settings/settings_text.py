@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from services.errors import SettingsUnreadable
+from services.contract.errors import SettingsUnreadable
 from viewmodels.settings.setting_keys import KINDS, TABLES
 
 _log = logging.getLogger(__name__)

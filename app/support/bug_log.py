@@ -2,7 +2,7 @@
 
 import logging
 
-from services.bug_reference import new_reference
+from services.contract.errors.bug_reference import new_reference
 
 _log = logging.getLogger(__name__)
 

@@ -20,7 +20,7 @@ from services.acts.item_handover import (
     route_of,
 )
 from services.acts.plan import ActContext, ActPlan, Recorded, row_as_seen
-from services.errors import HoldMoved, RowChanged
+from services.contract.errors import HoldMoved, RowChanged
 from services.lookup.snapshot import HoldRow
 from services.require_allowed import require_allowed
 from services.rules.circulation import holds as rules

@@ -6,7 +6,7 @@ from datetime import date
 from services.act_requests import ActRequest
 from services.acts import act_changes
 from services.acts.plan import ActContext, ActPlan, Recorded, row_as_seen
-from services.errors import ActRefused
+from services.contract.errors import ActRefused
 from services.require_allowed import require_allowed
 from services.rules.decision import Reason, Refused
 

@@ -13,7 +13,7 @@ from services.acts.password_attempts import (
     until_lock,
 )
 from services.acts.plan import ActContext, ActPlan, Recorded, require_card_shown
-from services.errors import RowChanged
+from services.contract.errors import RowChanged
 from services.lookup.snapshot import PasswordState
 from services.require_allowed import require_allowed
 from services.rules.passwords.password_use import free_checks_left

@@ -6,7 +6,7 @@ from datetime import date
 from services.act_requests import CardActRequest
 from services.acts import act_changes
 from services.acts.plan import ActContext, ActPlan, Recorded
-from services.errors import ActRefused, RowChanged
+from services.contract.errors import ActRefused, RowChanged
 from services.rules.clock import tokyo_day
 from services.rules.decision import Refused, decide
 from services.rules.passwords import passwords as rules

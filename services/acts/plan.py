@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from services.act_requests import CardActRequest
 from services.acts.act_changes import ActChange
-from services.errors import RowChanged
+from services.contract.errors import RowChanged
 from services.lookup.snapshot import PatronSnapshot
 from services.masters.masters import Masters
 from services.require_allowed import require_allowed

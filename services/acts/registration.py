@@ -7,7 +7,7 @@ from enum import StrEnum
 from services.act_requests import CardActRequest
 from services.acts import act_changes
 from services.acts.plan import ActContext, ActPlan, Recorded, require_card_shown
-from services.errors import RegistrationMalformed, RowChanged
+from services.contract.errors import RegistrationMalformed, RowChanged
 from services.lookup.snapshot import PatronHeader
 from services.require_allowed import require_allowed
 from services.rules.decision import Reason, decide

@@ -7,7 +7,7 @@ from services.act_requests import ActRequest
 from services.acts import act_changes
 from services.acts.act_changes import ActChange
 from services.acts.plan import ActContext, ActPlan, row_as_seen
-from services.errors import DoneAlready
+from services.contract.errors import DoneAlready
 from services.masters.masters import Masters
 from services.require_allowed import require_allowed
 from services.rules.people.suspension import (

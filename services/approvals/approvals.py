@@ -10,9 +10,9 @@ from services.actor import Actor
 from services.approvals.approval import Approval, ApprovalCase
 from services.approvals.approval_statements import ALREADY
 from services.approvals.wanted import asked_values, read_wanted
+from services.contract.errors import ApprovalClosed, ApprovalsTooMany, ApprovalUnknown, NotPermitted
 from services.database.engine import Database
 from services.database.json_row import JsonRow
-from services.errors import ApprovalClosed, ApprovalsTooMany, ApprovalUnknown, NotPermitted
 from services.lookup.look_up import LookUps
 from services.masters.masters_store import MastersStore
 from services.require_allowed import require_allowed

@@ -10,10 +10,10 @@ from services.act_requests import ActRequest
 from services.approvals import approval_statements as statements
 from services.approvals.approvals import ApprovalCall, Approvals
 from services.approvals.wanted import asked_values
+from services.contract.errors import ApprovalClosed
 from services.database.calls import GivenParameters
 from services.database.tables import approval
 from services.database.tables.types import Json
-from services.errors import ApprovalClosed
 from services.rules.people.approvals import ApprovalState
 
 _GIVEN: Final = GivenParameters()

@@ -10,9 +10,9 @@ from sqlalchemy import Row, func, select
 from services.actor import Actor
 from services.audit.act_history_statement import acts_on
 from services.audit.recorded_acts import PatronRecords, RecordRow
+from services.contract.errors import ActRefused, NotPermitted
 from services.database.calls import asked
 from services.database.engine import Database
-from services.errors import ActRefused, NotPermitted
 from services.lookup.caller_conditions import identified
 from services.lookup.look_up import LookUps
 from services.rules.decision import Reason, Refused

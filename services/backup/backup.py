@@ -6,13 +6,13 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from services.contract.errors import FileThere
 from services.database.engine import Database
 from services.database.engine_sqlite import in_thread
 from services.database.errors import translate
 from services.database.library_file import renew_mark
 from services.database.soundness import check_soundness
 from services.durable import not_writable, part_of, publish
-from services.errors import FileThere
 from services.schema import upgrade
 
 _OF_THE_TARGET = (

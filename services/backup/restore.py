@@ -14,14 +14,7 @@ from pathlib import Path
 
 from services.audit import verification
 from services.backup.swapping import put_in_place
-from services.database.address import parse
-from services.database.engine import Database
-from services.database.errors import translate
-from services.database.library_file import check_log, renew_mark
-from services.database.search_key_rows import KeyProgress
-from services.database.soundness import check_soundness
-from services.durable import beside, bring_to_disk
-from services.errors import (
+from services.contract.errors import (
     BackupFault,
     BackupUnfit,
     DatabaseDamaged,
@@ -34,6 +27,13 @@ from services.errors import (
     SchemaForeign,
     SchemaMismatch,
 )
+from services.database.address import parse
+from services.database.engine import Database
+from services.database.errors import translate
+from services.database.library_file import check_log, renew_mark
+from services.database.search_key_rows import KeyProgress
+from services.database.soundness import check_soundness
+from services.durable import beside, bring_to_disk
 from services.file_lock import lock
 from services.file_systems import require_own_disk
 from services.schema import upgrade

@@ -12,10 +12,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from services.contract.errors import (
+    DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseInUse,
+    DatabaseMixed,
+    FileNotWritable,
+)
 from services.database.errors import translate
 from services.database.library_file import check_log, read_header
 from services.durable import bring_names_to_disk
-from services.errors import DatabaseBusy, DatabaseDamaged, DatabaseInUse, DatabaseMixed, FileNotWritable
 from services.file_lock import lock_sqlite
 
 _KEPT: Final = ("", "-wal", "-journal")

@@ -10,6 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from services.contract.errors import (
+    DatabaseLoginRefused,
+    DatabaseReadOnly,
+    DatabaseUnreachable,
+    NotPermitted,
+    OutcomeUnknown,
+    SchemaMismatch,
+)
 from services.database.address import Address, parse
 from services.database.engine_sqlite import engine_sqlite, in_thread, is_in_transaction
 from services.database.errors import (
@@ -21,14 +29,6 @@ from services.database.errors import (
 )
 from services.database.library_file import OpenFile
 from services.database.tables.revision import REVISION, require_revision, revision_of
-from services.errors import (
-    DatabaseLoginRefused,
-    DatabaseReadOnly,
-    DatabaseUnreachable,
-    NotPermitted,
-    OutcomeUnknown,
-    SchemaMismatch,
-)
 from services.rules.secret import Secret
 
 if TYPE_CHECKING:

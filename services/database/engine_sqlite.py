@@ -9,9 +9,9 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from services.contract.errors import ServiceError
 from services.database.address import Address
 from services.database.library_file import OpenFile
-from services.errors import ServiceError
 
 
 def engine_sqlite(

@@ -12,8 +12,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import exc
 
-from services.database.tables.revision import REVISION
-from services.errors import (
+from services.contract.errors import (
     DatabaseBusy,
     DatabaseDamaged,
     DatabaseLoginClosed,
@@ -29,6 +28,7 @@ from services.errors import (
     ServiceError,
     TextUnfit,
 )
+from services.database.tables.revision import REVISION
 
 # PostgreSQL's SQLSTATEs, whole or by their class of two characters ("Appendix A. PostgreSQL Error Codes").
 _BY_SQLSTATE: dict[str, type[ServiceError]] = {

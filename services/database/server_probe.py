@@ -6,8 +6,8 @@ import ssl
 import struct
 from pathlib import PurePosixPath
 
+from services.contract.errors import DatabaseUnreachable, DatabaseUntrusted
 from services.database.address import Address
-from services.errors import DatabaseUnreachable, DatabaseUntrusted
 
 _PORT = 5432
 _WAIT = 10.0

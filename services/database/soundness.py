@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from services.errors import DatabaseDamaged, RowsDangling
+from services.contract.errors import DatabaseDamaged, RowsDangling
 
 
 def check_soundness(conn: sqlite3.Connection) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, StrEnum
 
-from services.errors import ServiceError
+from services.contract.errors import ServiceError
 
 
 class Subject(StrEnum):

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from services.audit.record_times import silence
 from services.audit.seals import SEALED_EVERY, seal_state
 from services.audit.verification import last_seal_fits
+from services.contract.errors import ClockDoubtful, DatabaseUnreachable, NotPermitted, ServiceError
 from services.database.calls import asked
 from services.database.engine import Database
 from services.database.tables.revision import REVISION
@@ -33,7 +34,6 @@ from services.diagnosis.notices import check_notices
 from services.diagnosis.server_disk import check_server_disk
 from services.diagnosis.server_settings import check_settings
 from services.diagnosis.stopping import check_stopping
-from services.errors import ClockDoubtful, DatabaseUnreachable, NotPermitted, ServiceError
 from services.masters.masters import Masters
 from services.masters.masters_store import MastersStore
 from services.rules.clock import tokyo_day

@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import Row
 
 from services.actor import Actor
+from services.contract.errors import FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed
 from services.database.engine import Database
-from services.errors import FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed
 from services.lookup.look_up import LookUps
 from services.lookup.snapshot import PatronSnapshot
 from services.masters.masters_store import MastersStore

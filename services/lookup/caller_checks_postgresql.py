@@ -11,11 +11,11 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, Row, String
 from sqlalchemy.types import TypeEngine
 
 from services.actor import Actor
+from services.contract.errors import NotPermitted, PatronGone
 from services.database.calls import call
 from services.database.json_row import JsonRow
 from services.database.tables import card
 from services.database.tables.types import Instant, Json
-from services.errors import NotPermitted, PatronGone
 from services.lookup.caller_checks import IdentityChecks, missed
 from services.lookup.caller_conditions import desk_values
 from services.lookup.look_up_postgresql import LookUpsPostgresql

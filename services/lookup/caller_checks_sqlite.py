@@ -11,10 +11,10 @@ from sqlalchemy import CursorResult, Executable, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actor import Actor
+from services.contract.errors import PatronGone
 from services.database.calls import Given, GivenParameters
 from services.database.tables import identity_check, masters_version
 from services.database.tables.types import server_now
-from services.errors import PatronGone
 from services.lookup import caller_check_statements as of_check
 from services.lookup.caller_checks import IdentityChecks, check_form, missed
 from services.lookup.caller_conditions import desk_values, ending

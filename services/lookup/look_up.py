@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actor import Actor
+from services.contract.errors import CardRetired, CardUnknown, PatronGone
 from services.database.engine import Database
 from services.database.json_row import JsonRow
-from services.errors import CardRetired, CardUnknown, PatronGone
 from services.lookup.look_up_decode import decode_glimpse, decode_snapshot
 from services.lookup.look_up_statement import LookUpKey
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot

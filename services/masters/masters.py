@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from services.errors import BranchUnknown
+from services.contract.errors import BranchUnknown
 from services.rules.circulation.calendar import BranchCalendar
 from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind, LoanClass

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import text
 
-from services.errors import NotPermitted
+from services.contract.errors import NotPermitted
 from services.schema.upgrade import opened
 
 _CONNECTED: Final = text("""\

@@ -7,16 +7,16 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from services.database.address import parse
-from services.database.errors import translate
-from services.durable import beside, not_writable, part_of, publish
-from services.errors import (
+from services.contract.errors import (
     DatabaseNotEmpty,
     DatabaseReadOnly,
     DatabaseUnreachable,
     FileNotWritable,
     FileThere,
 )
+from services.database.address import parse
+from services.database.errors import translate
+from services.durable import beside, not_writable, part_of, publish
 from services.file_systems import require_own_disk
 
 

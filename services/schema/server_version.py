@@ -3,7 +3,7 @@
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.errors import DatabaseEncodingUnfit, DatabaseTooOld
+from services.contract.errors import DatabaseEncodingUnfit, DatabaseTooOld
 
 OLDEST = 16
 """The first version with GRANT … WITH INHERIT, SET, which roles.sql uses."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Identity, column, create_engine, inspect, select, table, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.contract.errors import DatabaseNotEmpty, SchemaForeign, SchemaMismatch
 from services.database.address import parse
 from services.database.engine import Database
 from services.database.engine_sqlite import in_thread
@@ -22,7 +23,6 @@ from services.database.soundness import check_soundness
 from services.database.tables import metadata
 from services.database.tables.revision import REVISION, revision_of
 from services.database.tables.types import server_now
-from services.errors import DatabaseNotEmpty, SchemaForeign, SchemaMismatch
 from services.file_systems import require_own_disk
 from services.rules.clock import tokyo_day
 from services.schema import seed

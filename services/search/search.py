@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from services.actor import Actor
+from services.contract.errors import NotPermitted, SearchUnfit
 from services.database.engine import Database
 from services.database.json_row import JsonRow
-from services.errors import NotPermitted, SearchUnfit
 from services.masters.masters_store import MastersStore
 from services.rules.people.ages import age_group
 from services.rules.people.hourly_bounds import MOST_NAMED

@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.errors import PasswordUnfit, StaffExists, StaffIdUnfit, StaffLoginGone
+from services.contract.errors import PasswordUnfit, StaffExists, StaffIdUnfit, StaffLoginGone
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
 

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.act_requests import ChangeOwnPassword
-from services.errors import PasswordChangedJustNow
+from services.contract.errors import PasswordChangedJustNow
 from services.staff.account_records import add_record
 
 VERB: Final = "own_password.change"

@@ -5,8 +5,8 @@ from enum import StrEnum
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.contract.errors import StaffExists
 from services.database.engine import Database
-from services.errors import StaffExists
 from services.masters.masters_store import MastersStore
 from services.rules.secret import Secret
 from services.staff import login_roles

@@ -12,11 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.act_requests import ChangeOwnPassword
 from services.actor import StaffMember
-from services.database.act_records import StoredDetail
-from services.database.engine import Database
-from services.database.tables import staff
-from services.database.tables.types import server_now
-from services.errors import (
+from services.contract.errors import (
     DatabaseLoginRefused,
     PasswordUnfit,
     StaffDisabled,
@@ -25,6 +21,10 @@ from services.errors import (
     StaffSwitchedOff,
     StaffUnknown,
 )
+from services.database.act_records import StoredDetail
+from services.database.engine import Database
+from services.database.tables import staff
+from services.database.tables.types import server_now
 from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
 from services.rules.passwords.attempt_limits import is_locked

@@ -7,9 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.act_requests import ChangeOwnPassword
 from services.actor import StaffMember
-from services.database.act_records import chain_lock
-from services.database.tables import staff
-from services.errors import (
+from services.contract.errors import (
     DatabaseLoginClosed,
     DatabaseLoginRefused,
     PasswordUnfit,
@@ -17,6 +15,8 @@ from services.errors import (
     StaffDisabled,
     StaffUnknown,
 )
+from services.database.act_records import chain_lock
+from services.database.tables import staff
 from services.rules.passwords.own_password import normal_password
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from services.errors import StaffIdUnfit
+from services.contract.errors import StaffIdUnfit
 
 LONGEST = 64
 

@@ -4,9 +4,9 @@ from typing import override
 
 from sqlalchemy import String, insert, literal, select
 
+from services.contract.errors import NotPermitted
 from services.database.tables import slip_hand_over
 from services.database.tables.types import server_now
-from services.errors import NotPermitted
 from services.today.slip_hand_overs import SlipHandOvers, issue_of
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy.sql.selectable import TextualSelect
 
 from services.actor import Actor
+from services.contract.errors import ActRefused, NotPermitted
 from services.database.engine import Database
 from services.database.json_row import JsonRow
-from services.errors import ActRefused, NotPermitted
 from services.masters.masters_store import MastersStore
 from services.require_allowed import require_allowed
 from services.rules.clock import to_tokyo, tokyo_day

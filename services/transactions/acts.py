@@ -9,8 +9,8 @@ from services.act_requests import ActRequest
 from services.acts.act_result import ActResult
 from services.acts.plan import Overtaken, Prepared
 from services.acts.register import REGISTER, Register, RegisteredAct
+from services.contract.errors import DatabaseBusy
 from services.database.engine import Database
-from services.errors import DatabaseBusy
 from services.lookup.look_up import LookUps
 from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher

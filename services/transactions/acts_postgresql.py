@@ -17,11 +17,11 @@ from services.acts.holds import CancelledHoldRequest, HoldRequest
 from services.acts.plan import ActContext, ActPlan, Overtaken, Prepared
 from services.acts.register import RegisteredAct
 from services.approvals import approvals_postgresql
+from services.contract.errors import ApprovalClosed, DatabaseBusy, NotPermitted, PatronGone, RowChanged
 from services.database.calls import call
 from services.database.json_row import JsonRow
 from services.database.tables import card
 from services.database.tables.types import Json
-from services.errors import ApprovalClosed, DatabaseBusy, NotPermitted, PatronGone, RowChanged
 from services.lookup.look_up_postgresql import LookUpsPostgresql
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.approvals import ApprovalState

@@ -15,10 +15,10 @@ from services.acts.act_result import ActResult
 from services.acts.plan import ActContext, ActPlan, Prepared
 from services.acts.register import RegisteredAct
 from services.approvals import approvals_sqlite
+from services.contract.errors import RowChanged
 from services.database.act_records import ChainHead, act_insert, act_record, chain_head
 from services.database.json_row import JsonRow
 from services.database.tables import act
-from services.errors import RowChanged
 from services.lookup.caller_conditions import identified
 from services.lookup.look_up_sqlite import LookUpsSqlite
 from services.transactions.acts import Acts

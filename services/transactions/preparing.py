@@ -13,8 +13,8 @@ from sqlalchemy import Executable, Row
 from services.act_requests import ActRequest
 from services.acts.plan import Overtaken, PasswordTry, Prepared
 from services.acts.register import RegisteredAct
+from services.contract.errors import NotPermitted
 from services.database.engine import Database
-from services.errors import NotPermitted
 from services.lookup.look_up import LookUps
 from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher

@@ -14,9 +14,9 @@ from typing import Any, Protocol
 from sqlalchemy.types import Boolean, Date, String, Text, TypeEngine
 
 from services.cards import parse_card_number
+from services.contract.errors import CardNumberMalformed
 from services.database.tables.base import BigId
 from services.database.tables.types import Instant
-from services.errors import CardNumberMalformed
 from services.rules import bounds
 from services.rules.bounds import Bound
 from services.rules.characters import CONTROLS

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.errors import FileNotWritable, FolderNotEmpty, FolderUnreadable
+from services.contract.errors import FileNotWritable, FolderNotEmpty, FolderUnreadable
 from services.transfer.faults import Cause, FileFault, FileFaults
 
 DELIMITERS = {".tsv": "\t", ".csv": ","}

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from services.actor import StaffMember
+from services.contract.errors import NotPermitted
 from services.database.engine import Database
-from services.errors import NotPermitted
 from services.masters.masters_store import read_masters
 from services.rules.vocabulary import Role
 from services.transfer.exporting import removed_on_failure

@@ -9,9 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.audit.seals import Seal, Sealing
-from services.bug_reference import new_reference
+from services.contract.errors import (
+    ClockDoubtful,
+    DatabaseReplaced,
+    NotPermitted,
+    SchemaMismatch,
+    ServiceError,
+)
+from services.contract.errors.bug_reference import new_reference
 from services.database.change_feeds.notice_queue import NoticeQueue
-from services.errors import ClockDoubtful, DatabaseReplaced, NotPermitted, SchemaMismatch, ServiceError
 from services.mail.outbox import Claim, Outbox
 from services.mail.smtp import Answer, Delivery, MailServer, deliver
 from services.rules.vocabulary import Clearing

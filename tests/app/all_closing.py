@@ -17,7 +17,7 @@ from app.desk.composition import OpenDesk
 from app.library_access import LibraryDoor
 from app.lifecycle import Demo, DeskOptions
 from services.actor import Actor
-from services.errors import DatabaseUnreachable
+from services.contract.errors import DatabaseUnreachable
 from services.lookup.look_up import LookUps
 from services.lookup.snapshot import LookUpAnswer
 from tests.app.lifecycle_scene import CARD, Opening, Program, options, program, url

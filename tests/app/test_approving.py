@@ -13,7 +13,7 @@ from app.library_access import Door, LibraryDoor, ServerDoor
 from app.sign_in_attempts import WrongTries
 from services.actor import Actor
 from services.acts.suspensions import Lift
-from services.errors import ApprovalClosed, ApproverUnfit, SignInFailed, StaffDisabled, StaffLocked
+from services.contract.errors import ApprovalClosed, ApproverUnfit, SignInFailed, StaffDisabled, StaffLocked
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from services.rules.people.approvals import ApprovalState

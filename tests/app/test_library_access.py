@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.library_access import LibraryDoor, Opener, database_opener
-from services.errors import DatabaseUrlBad, SchemaMismatch, SignInFailed
+from services.contract.errors import DatabaseUrlBad, SchemaMismatch, SignInFailed
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from services.rules.secret import Secret

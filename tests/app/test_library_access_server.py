@@ -8,7 +8,7 @@ from sqlalchemy.engine import make_url
 
 from app.library_access import ServerDoor
 from app.sign_in_attempts import WrongTries
-from services.errors import (
+from services.contract.errors import (
     DatabaseHoldsLogin,
     DatabaseUnreachable,
     DatabaseUrlBad,

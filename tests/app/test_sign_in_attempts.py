@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.sign_in_attempts import WrongTries
-from services.errors import SignInFailed, StaffLocked
+from services.contract.errors import SignInFailed, StaffLocked
 from services.rules.policy import DEFAULT_POLICY, Policy
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app.appearance import Looks, apply, remove
 from app.desk.composition import OpenDesk, build_desk
 from app.settings.settings_files import Settings, load_settings, save_values
-from services.errors import CardUnknown, DatabaseUnreachable
+from services.contract.errors import CardUnknown, DatabaseUnreachable
 from services.library import open_library
 from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.errors import ActRefused, DoneAlready
+from services.contract.errors import ActRefused, DoneAlready
 from services.library import Library, build_library, open_library
 from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import PatronReport, Role
@@ -21,7 +21,7 @@ from services.act_requests import ActRequest
 from services.acts import act_changes
 from services.acts.plan import ActContext, ActPlan, Recorded
 from services.acts.register import RegisteredAct
-from services.errors import DoneAlready
+from services.contract.errors import DoneAlready
 from services.require_allowed import require_allowed
 from services.rules.permissions import Permission
 """

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import delete, event, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.contract.errors import DatabaseLoginRefused
 from services.database.engine import Database
 from services.database.tables import (
     branch,
@@ -17,7 +18,6 @@ from services.database.tables import (
     mobile_stop,
     patron,
 )
-from services.errors import DatabaseLoginRefused
 from tests.helpers.kept_libraries import File, Kept, KeptLibraries, OnServer, Place
 from tests.helpers.kept_loop import KeptLoop
 from tests.helpers.patrons import TODAY, Town

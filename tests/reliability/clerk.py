@@ -16,7 +16,7 @@ from services.acts.passwords import IssuePassword
 from services.acts.reference import AskQuestion
 from services.acts.reports import TakeReport
 from services.audit.act_outcomes import Outcomes
-from services.errors import (
+from services.contract.errors import (
     ActRefused,
     DatabaseBusy,
     DatabaseReadOnly,

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Awaitable, Callable
 
-from services.errors import DatabaseBusy
+from services.contract.errors import DatabaseBusy
 from services.schema import upgrade
 from tests.reliability.clerk import all_at_work_during
 from tests.reliability.kills import more_answered

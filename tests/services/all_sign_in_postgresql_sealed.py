@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy.engine import make_url
 from trustme import CA
 
-from services.errors import (
+from services.contract.errors import (
     DatabaseLoginClosed,
     DatabaseUntrusted,
     SchemaMismatch,

@@ -14,7 +14,7 @@ from services.acts.contact import ChangeEmail, EmailChange
 from services.audit.recorded_acts import Outcome
 from services.backend import Backend, CounterRecords
 from services.change_events import Changed, Connected
-from services.errors import SignInFailed
+from services.contract.errors import SignInFailed
 from services.library import Library, open_library
 from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.password_hashing import PasswordHasher

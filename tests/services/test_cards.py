@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from services.cards import parse_card_number
-from services.errors import CardFault, CardNumberMalformed
+from services.contract.errors import CardFault, CardNumberMalformed
 from services.rules.card_numbers import (
     format_card_number,
 )

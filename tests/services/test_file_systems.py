@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services import file_systems
-from services.errors import DatabaseOnNetwork
+from services.contract.errors import DatabaseOnNetwork
 from services.file_systems import (
     drive_type,
     file_system_of,

@@ -1,7 +1,7 @@
 import pytest
 
 from services.cards import parse_card_number
-from services.errors import CardNumberMalformed, ItemNumberRead
+from services.contract.errors import CardNumberMalformed, ItemNumberRead
 from services.item_numbers import ItemNumbers, read_card_number
 from services.rules.policy import Policy
 

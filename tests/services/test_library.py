@@ -6,7 +6,7 @@ import threading
 import pytest
 from sqlalchemy import select
 
-from services.errors import DatabaseUnreachable, SchemaMismatch
+from services.contract.errors import DatabaseUnreachable, SchemaMismatch
 from services.library import open_library
 from services.rules.policy import DEFAULT_POLICY
 

@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 import pytest
 from sqlalchemy.engine import make_url
 
-from services.errors import (
+from services.contract.errors import (
     DatabaseHoldsLogin,
     DatabaseLoginClosed,
     DatabaseLoginRefused,

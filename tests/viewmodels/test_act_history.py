@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from services.audit.recorded_acts import PatronRecords
-from services.errors import ActRefused, DatabaseUnreachable
+from services.contract.errors import ActRefused, DatabaseUnreachable
 from services.lookup.snapshot import PhoneSummary
 from services.rules.decision import Reason, Refused
 from services.rules.vocabulary import Role

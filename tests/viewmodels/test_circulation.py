@@ -13,7 +13,7 @@ from services.acts.holds import (
     StaffCancelHold,
     UndoCancel,
 )
-from services.errors import ActRefused, PatronGone, RowChanged
+from services.contract.errors import ActRefused, PatronGone, RowChanged
 from services.lookup.snapshot import PhoneSummary
 from services.rules.decision import Reason
 from services.rules.vocabulary import ContactMethod, HoldStatus

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from services.errors import PaperRefused, PrinterFault, PrinterUnavailable, SettingsNotWritable
+from services.contract.errors import PaperRefused, PrinterFault, PrinterUnavailable, SettingsNotWritable
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
 from viewmodels.core.notes import Bug

@@ -5,7 +5,7 @@ from typing import override
 
 import pytest
 
-from services.errors import PrinterFault, PrinterUnavailable
+from services.contract.errors import PrinterFault, PrinterUnavailable
 from tests.viewmodels.fakes import Job, Printer
 from viewmodels.printout import PaperState, Printout
 

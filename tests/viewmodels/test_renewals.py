@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.errors import ActRefused, OutcomeUnknown
+from services.contract.errors import ActRefused, OutcomeUnknown
 from services.rules.decision import Allowed, Reason
 from tests.helpers.snapshots import (
     both,

@@ -5,7 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from services.errors import CardNumberMalformed, DatabaseUnreachable, ItemNumberRead, PatronGone, SearchUnfit
+from services.contract.errors import (
+    CardNumberMalformed,
+    DatabaseUnreachable,
+    ItemNumberRead,
+    PatronGone,
+    SearchUnfit,
+)
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.search import SearchFault
 from services.rules.vocabulary import Role

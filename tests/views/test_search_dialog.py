@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from services.errors import SearchUnfit
+from services.contract.errors import SearchUnfit
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.search import SearchFault, SearchText
 from services.search.hits import Hits

@@ -3,7 +3,7 @@
 from app import demo
 from app.desk.composition import OpenDesk
 from app.library_access import LibraryDoor
-from services.errors import DatabaseUnreachable
+from services.contract.errors import DatabaseUnreachable
 from services.rules.people.identity import CallerFacts
 from tools.screenshots.studio import NOW, Studio, fail, go_to, scan
 from viewmodels.settings.first_start import BranchChoice, FirstStartViewModel, Workplace

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.desk.composition import OpenDesk
-from services.errors import PaperRefused, PrinterFault, PrinterUnavailable
+from services.contract.errors import PaperRefused, PrinterFault, PrinterUnavailable
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
 from tools.screenshots.studio import Studio, fail

@@ -4,7 +4,7 @@ from app import demo
 from app.desk.composition import OpenDesk
 from app.library_access import LibraryDoor
 from services.actor import StaffMember
-from services.errors import DatabaseUnreachable
+from services.contract.errors import DatabaseUnreachable
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import NOW, Studio, fail
 from viewmodels.sign_in.sign_in import LockedBy, SignInViewModel

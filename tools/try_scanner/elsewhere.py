@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from services.errors import DatabaseUnreachable
+from services.contract.errors import DatabaseUnreachable
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import do, go_to
 from tools.try_scanner.clerk import ON_LOAN, Clerk

@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 from services.approvals.approval import ApprovalCase
 from services.backend import Approvals, Today
-from services.errors import ApprovalClosed, DatabaseBusy, DatabaseUnreachable, Disconnected
+from services.contract.errors import ApprovalClosed, DatabaseBusy, DatabaseUnreachable, Disconnected
 from services.require_allowed import require_allowed
 from services.rules.decision import Allowed
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState, may_decide

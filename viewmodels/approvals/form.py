@@ -11,7 +11,7 @@ from services.act_requests import ActRequest, new_act_id
 from services.approvals.approval import Approval, ApprovalWanted
 from services.approvals.wanted import approvable, as_wanted, wanted_of
 from services.backend import Approvals
-from services.errors import (
+from services.contract.errors import (
     ApprovalClosed,
     ApproverUnfit,
     DatabaseBusy,

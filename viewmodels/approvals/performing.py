@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from services.act_requests import ActRequest
-from services.errors import ApprovalClosed, OutcomeUnknown, ServiceError
+from services.contract.errors import ApprovalClosed, OutcomeUnknown, ServiceError
 from services.rules.people.approvals import ApprovalState
 from viewmodels.approvals.approving import as_approved
 from viewmodels.approvals.later import AskApproved, WaitingRequest, WaitingRequests

@@ -5,7 +5,7 @@ from typing import Final
 
 from services.approvals.approval import Approval
 from services.backend import Approvals
-from services.errors import ApprovalUnknown, DatabaseBusy, DatabaseUnreachable, Disconnected
+from services.contract.errors import ApprovalUnknown, DatabaseBusy, DatabaseUnreachable, Disconnected
 from services.rules.people.approvals import ApprovalState
 from viewmodels.approvals.later import WaitingRequest, WaitingRequests
 from viewmodels.core.command import AsyncCommand

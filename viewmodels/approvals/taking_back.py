@@ -6,7 +6,7 @@ from typing import Any
 
 from services.act_requests import ActRequest
 from services.backend import Approvals
-from services.errors import ServiceError
+from services.contract.errors import ServiceError
 from viewmodels.core.command import AsyncCommand
 from viewmodels.desk.desk import DeskViewModel
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from services.errors import ServiceError
+from services.contract.errors import ServiceError
 from services.rules.vocabulary import ContactMethod, PatronReport, SuspensionReason
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any
 from services.act_requests import ActRequest
 from services.acts.act_result import ActResult
 from services.backend import Acts
-from services.errors import ActRefused, ActUnderWay, RowChanged, ServiceError
+from services.contract.errors import ActRefused, ActUnderWay, RowChanged, ServiceError
 from services.lookup.snapshot import PhoneSummary
 from services.require_allowed import require_allowed
 from services.rules.decision import Reason

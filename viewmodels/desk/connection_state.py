@@ -1,6 +1,6 @@
 """Whether the database is there, as far as a desk knows, and what the banner says while it isn't."""
 
-from services.errors import (
+from services.contract.errors import (
     DatabaseBusy,
     DatabaseDamaged,
     DatabaseMixed,

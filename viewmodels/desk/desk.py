@@ -13,7 +13,7 @@ from services.actor import Actor, StaffMember
 from services.acts.offers import Offers
 from services.backend import LookUps
 from services.cards import parse_card_number
-from services.errors import CardNumberMalformed, CardRetired, CardUnknown, PatronGone, ServiceError
+from services.contract.errors import CardNumberMalformed, CardRetired, CardUnknown, PatronGone, ServiceError
 from services.item_numbers import ItemNumbers
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
 from services.rules.card_numbers import check_digit_fits

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.errors import CardNumberMalformed
+from services.contract.errors import CardNumberMalformed
 from services.lookup.snapshot import LookUpAnswer
 
 

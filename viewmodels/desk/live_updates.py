@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from services.backend import Changes, Outcomes
 from services.change_events import Changed, Connected, InTime, Late, LoginRefused, Lost, Replaced, Report
-from services.errors import (
+from services.contract.errors import (
     DatabaseBusy,
     DatabaseLoginRefused,
     DatabaseReadOnly,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from services.act_requests import ActRequest, CardActRequest
-from services.errors import (
+from services.contract.errors import (
     ActRefused,
     ApprovalClosed,
     CardInUse,

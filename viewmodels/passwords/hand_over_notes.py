@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from services.backend import SlipHandOvers
-from services.errors import NotPermitted, ServiceError
+from services.contract.errors import NotPermitted, ServiceError
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.notes import ReportBug
 from viewmodels.desk.desk import DeskViewModel

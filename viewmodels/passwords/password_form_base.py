@@ -11,7 +11,7 @@ from typing import Any
 
 from services.act_requests import ActRequest
 from services.backend import Acts
-from services.errors import ActRefused, RowChanged
+from services.contract.errors import ActRefused, RowChanged
 from services.lookup.snapshot import PasswordState, PatronSnapshot
 from services.require_allowed import require_allowed
 from services.rules.policy import Policy

@@ -12,7 +12,7 @@ from enum import Enum, auto
 from services.actor import Actor
 from services.acts.passwords import IssuePassword, PasswordIssued
 from services.backend import Acts, SlipHandOvers
-from services.errors import ActRefused
+from services.contract.errors import ActRefused
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.rules.decision import Allowed, Decision
 from services.rules.passwords.passwords import HandOverFacts, generate, may_hand_over

@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 
 from services.acts.passwords import IssuePassword
-from services.errors import ActRefused, Disconnected
+from services.contract.errors import ActRefused, Disconnected
 from services.require_allowed import require_allowed
 from services.rules.decision import Refused
 from viewmodels.core.observable import Observable

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
 from services.backend import Acts
-from services.errors import ActRefused
+from services.contract.errors import ActRefused
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Decision, Refused
 from services.rules.policy import Policy

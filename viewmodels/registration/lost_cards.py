@@ -6,7 +6,7 @@ from typing import Protocol
 
 from services.act_requests import ActRequest
 from services.acts.cards import ReplaceCard, ReportLost
-from services.errors import (
+from services.contract.errors import (
     ActRefused,
     CardInUse,
     CardNumberMalformed,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from services.acts.registration import RegistrationOutcome, RenewRegistration, registered
-from services.errors import ActRefused, RegistrationMalformed, RowChanged
+from services.contract.errors import ActRefused, RegistrationMalformed, RowChanged
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.clock import tokyo_day
 from services.rules.decision import Refused

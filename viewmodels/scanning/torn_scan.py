@@ -8,7 +8,7 @@ typed has another meaning.
 from typing import Final
 
 from services.cards import parse_card_number
-from services.errors import CardNumberMalformed
+from services.contract.errors import CardNumberMalformed
 from viewmodels.scanning.keys import Scanned
 
 JOINED_MS: Final = 300

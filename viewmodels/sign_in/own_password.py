@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from typing import Final
 
 from services.act_requests import ChangeOwnPassword
-from services.errors import OutcomeUnknown, SignInFailed
+from services.contract.errors import OutcomeUnknown, SignInFailed
 from services.rules.passwords.own_password import OwnPasswordFault, check_own_change, normal_password
 from services.rules.policy import Policy
 from services.rules.secret import Secret

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import Protocol
 
 from services.actor import StaffMember
-from services.errors import ServiceError
+from services.contract.errors import ServiceError
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
 from services.staff.staff_ids import clean_staff_id

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from services.acts.contact_attempts import RecordContact
-from services.errors import ActRefused
+from services.contract.errors import ActRefused
 from services.lookup.snapshot import Contacts, HoldRow, PatronSnapshot, SuspensionRow
 from services.masters.masters import Masters
 from services.require_allowed import require_allowed

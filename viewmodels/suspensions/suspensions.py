@@ -6,7 +6,7 @@ from typing import Protocol
 
 from services.acts.act_result import ActResult
 from services.acts.suspensions import NOTES, OVERRIDES, Lift, Suspend
-from services.errors import ActRefused
+from services.contract.errors import ActRefused
 from services.lookup.snapshot import LoanRow, PatronSnapshot, ReportRow, SuspensionRow
 from services.masters.masters import CodeLabel, Masters
 from services.require_allowed import require_allowed

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from services.errors import DatabaseBusy
+from services.contract.errors import DatabaseBusy
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from services.acts.suspensions import Lift
 from services.backend import LookUps
-from services.errors import ActRefused, DoneAlready, PatronGone, RowChanged
+from services.contract.errors import ActRefused, DoneAlready, PatronGone, RowChanged
 from services.lookup.snapshot import PatronSnapshot
 from services.today.suspension_list import SuspensionEntry
 from viewmodels.core.notes import Done, Lifts, ReportBug, trouble

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from services.backend import Today
+from services.contract.errors import FileNotWritable, FileThere, FolderMissing
 from services.durable import write_new
-from services.errors import FileNotWritable, FileThere, FolderMissing
 from services.rules.clock import tokyo_day
 from services.today.suspension_list import SuspensionFilter, SuspensionList
 from viewmodels.core.command import AsyncCommand

@@ -4,7 +4,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from services.approvals.approval import Approval
-from services.errors import ServiceError
+from services.contract.errors import ServiceError
 from services.rules.people.approvals import OPEN_FOR
 from services.rules.secret import Secret
 from viewmodels.approvals.form import ApprovalForm, ApprovalStage

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from services.errors import ServiceError
+from services.contract.errors import ServiceError
 from services.rules.vocabulary import Channel, Role
 from viewmodels.desk.desk import DeskViewModel
 from views.desk.card_field import CardField

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from services.errors import ServiceError
+from services.contract.errors import ServiceError
 from viewmodels.core.notes import Bug
 from views.dialogs.decision_dialog import DecisionDialog, Effect
 from views.dialogs.discard_dialog import DiscardDialog

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from services.acts.contact import EmailChange
-from services.errors import EmailMalformed
+from services.contract.errors import EmailMalformed
 from services.lookup.snapshot import MailState, PatronSnapshot
 from services.rules.people.email import MailFault, check_address
 from services.rules.vocabulary import ContactMethod, MailStatus

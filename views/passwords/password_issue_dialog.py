@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from services.errors import ServiceError
+from services.contract.errors import ServiceError
 from viewmodels.core.notes import Bug
 from viewmodels.desk.card_proof import Shown
 from viewmodels.passwords.password_issue import IssueStage, PasswordIssueViewModel

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from services.errors import FactsUnfit, ServiceError
+from services.contract.errors import FactsUnfit, ServiceError
 from services.rules.people.identity import CallerFacts, FactFault
 from views.language.line_breaks import run_on
 from views.language.translation import translate

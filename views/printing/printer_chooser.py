@@ -6,7 +6,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
-from services.errors import PrinterFault, PrinterUnavailable
+from services.contract.errors import PrinterFault, PrinterUnavailable
 from services.slips.content import SlipKind
 from viewmodels.core.notes import ReportBug
 from viewmodels.core.ports import Ready

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QDialog, QListWidget, QListWidgetItem, QWidget
 
-from services.errors import ServiceError
+from services.contract.errors import ServiceError
 from services.rules.vocabulary import Paper
 from viewmodels.core.notes import Bug
 from viewmodels.printer_choice import PrinterChoice

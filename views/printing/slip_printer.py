@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QMarginsF, QPoint, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 
-from services.errors import PaperRefused, PrinterFault, PrinterUnavailable
+from services.contract.errors import PaperRefused, PrinterFault, PrinterUnavailable
 from services.rules.vocabulary import Paper
 from services.slips.paper_sizes import MM, SHEETS
 from viewmodels.core.ports import Ready

@@ -7,7 +7,7 @@ user's jobs that the queue has after printing and had not before.
 from dataclasses import dataclass
 from typing import Protocol
 
-from services.errors import PrinterFault, PrinterUnavailable
+from services.contract.errors import PrinterFault, PrinterUnavailable
 
 
 @dataclass(frozen=True, slots=True)

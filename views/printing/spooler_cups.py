@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from services.errors import PrinterFault
+from services.contract.errors import PrinterFault
 from views.printing.file_queues import makes_file_on_cups
 from views.printing.spooler import Queue, QueuedJob
 

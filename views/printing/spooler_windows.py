@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal, Protocol, overload
 
-from services.errors import PrinterFault
+from services.contract.errors import PrinterFault
 from views.printing.file_queues import makes_file_on_windows
 from views.printing.spooler import Queue, QueuedJob
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from services.errors import ServiceError
+from services.contract.errors import ServiceError
 from viewmodels.core.notes import Bug
 from viewmodels.settings.first_start import FirstStartViewModel, WorkplaceFault
 from viewmodels.settings.setting_keys import NAME_LENGTH

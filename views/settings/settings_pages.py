@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from services.errors import ServiceError
+from services.contract.errors import ServiceError
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
 from viewmodels.core.notes import Bug

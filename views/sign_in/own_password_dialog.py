@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from services.errors import ServiceError, StaffLocked
+from services.contract.errors import ServiceError, StaffLocked
 from services.rules.passwords.own_password import OwnPasswordFault
 from services.rules.secret import Secret
 from viewmodels.core.notes import Bug

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from services.errors import ServiceError
+from services.contract.errors import ServiceError
 from services.rules.secret import Secret
 from viewmodels.core.notes import Bug, StatusMessage
 from viewmodels.settings.settings import Language

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from services import errors
+from services.contract import errors
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from services.today.counts import WaitingApproval
 from viewmodels.core.notes import ApprovalAsked, ApprovalFollowed, ApprovalNews

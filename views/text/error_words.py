@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from services import errors
-from services.errors import PrinterFault, ServiceError
+from services.contract import errors
+from services.contract.errors import PrinterFault, ServiceError
 from views.language.translation import QT_TRANSLATE_NOOP
 
 CARD_DIGITS: Final = 9

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from services import errors
-from services.errors import BackupFault
+from services.contract import errors
+from services.contract.errors import BackupFault
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.text.error_words import TELL_KEEPER
 

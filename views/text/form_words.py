@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from services.errors import IdentityCheckEnded, IdentityNotConfirmed
+from services.contract.errors import IdentityCheckEnded, IdentityNotConfirmed
 from services.rules.people import registration
 from services.rules.people.email import MailFault
 from services.rules.people.identity import FactFault

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from services import errors
+from services.contract import errors
+from services.contract.errors import LoginKind, PolicyFault
 from services.diagnosis.diagnosis import CheckResult
-from services.errors import LoginKind, PolicyFault
 from views.language import dates
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate

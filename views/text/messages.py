@@ -6,8 +6,8 @@ test proves that every `ServiceError` has its sentence.
 
 from dataclasses import dataclass
 
-from services import errors
-from services.errors import CardFault, ServiceError
+from services.contract import errors
+from services.contract.errors import CardFault, ServiceError
 from services.rules.card_numbers import format_card_number
 from services.rules.decision import Refused
 from viewmodels.core.notes import (

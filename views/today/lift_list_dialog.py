@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from services.errors import ServiceError
+from services.contract.errors import ServiceError
 from services.rules.people.suspension import CHECKLISTS, facts_against
 from services.today.suspension_list import SuspensionEntry
 from viewmodels.core.notes import Bug

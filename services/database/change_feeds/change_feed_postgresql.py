@@ -15,9 +15,9 @@ from typing import Any
 import asyncpg
 
 from services.change_events import Changed, Connected, InTime, Late, LoginRefused, Lost, Report
+from services.contract.errors import DatabaseLoginRefused, NotPermitted
 from services.database.change_feeds.notice_queue import TOLD_APART
 from services.database.errors import service_error
-from services.errors import DatabaseLoginRefused, NotPermitted
 
 _CHANNEL = "madoguchi_patron"
 _PATRON = re.compile(r"[0-9]{1,19}")  # a bigint

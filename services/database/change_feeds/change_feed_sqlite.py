@@ -8,8 +8,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from services.change_events import Changed, Connected, Lost, Replaced, Report
+from services.contract.errors import DatabaseMixed, DatabaseReplaced, DatabaseUnreachable
 from services.database.library_file import OpenFile
-from services.errors import DatabaseMixed, DatabaseReplaced, DatabaseUnreachable
 
 _EVERY = 0.2  # seconds; some hundred microseconds of work each
 _AGAIN = 1.0  # seconds

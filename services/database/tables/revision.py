@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import column, inspect, select, table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.errors import SchemaMismatch
+from services.contract.errors import SchemaMismatch
 
 REVISION: Final = "0001"
 """The newest migration (a test holds that it is)."""

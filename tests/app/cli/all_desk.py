@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.settings.policy import policy_of_file
-from services.errors import PolicyFault, PolicyUntrusted
+from services.contract.errors import PolicyFault, PolicyUntrusted
 from services.file_lock import lock
 from tests.app.cli.conftest import Run
 from tests.helpers.platforms import posix

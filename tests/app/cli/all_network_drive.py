@@ -8,7 +8,7 @@ import pytest
 
 from app.demo import demo_opener
 from app.library_access import LibraryDoor, database_opener
-from services.errors import DatabaseOnNetwork
+from services.contract.errors import DatabaseOnNetwork
 from tests.app.cli.conftest import Run
 
 SAID = "共有フォルダーかネットワークのドライブ(nfs4)"

@@ -11,8 +11,8 @@ import asyncpg
 import pytest
 from sqlalchemy.engine import make_url
 
+from services.contract.errors import DatabaseLoginRefused, ServiceError
 from services.database.tables.revision import REVISION
-from services.errors import DatabaseLoginRefused, ServiceError
 from services.library import open_library
 from services.password_hashing import PasswordHasher
 from services.rules.secret import Secret

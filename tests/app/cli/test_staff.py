@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 
 from app.__main__ import main
-from services.errors import ServiceError, SignInFailed
+from services.contract.errors import ServiceError, SignInFailed
 from services.library import open_library
 from services.rules.secret import Secret
 from tests.app.cli.conftest import Outcome, Run

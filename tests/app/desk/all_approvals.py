@@ -16,7 +16,7 @@ from app.library_access import Door, LibraryDoor, ServerDoor
 from app.settings.settings_files import Settings
 from app.sign_in_attempts import WrongTries
 from services.actor import StaffMember
-from services.errors import ApprovalClosed
+from services.contract.errors import ApprovalClosed
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState

@@ -22,7 +22,7 @@ from services.acts.reference import AskQuestion
 from services.acts.registration import RenewRegistration
 from services.acts.reports import SettleReport
 from services.acts.suspensions import Lift
-from services.errors import ActRefused
+from services.contract.errors import ActRefused
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from services.rules.decision import Reason

@@ -8,7 +8,7 @@ import pytest
 
 from app.settings.ownership import check_ownership
 from app.settings.policy import policy_of_file
-from services.errors import PolicyFault, PolicyUntrusted
+from services.contract.errors import PolicyFault, PolicyUntrusted
 from tests.helpers.platforms import posix
 
 pytestmark = posix("Windows has no modes, and its policy no file.")

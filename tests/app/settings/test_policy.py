@@ -11,7 +11,7 @@ from app.settings.folders import Folders
 from app.settings.policy import PolicyPlace
 from app.settings.policy_registry import REGISTRY_KEY, policy_of_registry, read_registry
 from app.settings.settings_files import load_workstation
-from services.errors import SettingsUnreadable
+from services.contract.errors import SettingsUnreadable
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
 from tests.helpers.platforms import posix

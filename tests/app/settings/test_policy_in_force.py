@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.settings.settings_files import ThemeChoice, load_settings, load_workstation
-from services.errors import SettingsUnreadable
+from services.contract.errors import SettingsUnreadable
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
 from tests.app.settings.settings_scene import FULL, write

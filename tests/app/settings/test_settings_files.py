@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.settings.settings_files import Settings, ThemeChoice, load_settings, save_values
-from services.errors import SettingsNotWritable, SettingsUnreadable
+from services.contract.errors import SettingsNotWritable, SettingsUnreadable
 from services.rules.secret import Secret
 from services.rules.vocabulary import MailSecurity, Paper
 from services.slips.content import SlipKind

@@ -9,7 +9,7 @@ from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from app.settings.settings_files import Settings, load_settings, save_values
-from services.errors import SettingsNotWritable, SettingsUnreadable
+from services.contract.errors import SettingsNotWritable, SettingsUnreadable
 from tests.app.settings.settings_scene import FULL, file, write
 from tests.helpers.platforms import posix
 from viewmodels.settings.setting_keys import KINDS

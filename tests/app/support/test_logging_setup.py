@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.support.logging_setup import describe, masked, set_up_logging, tear_down_logging
-from services.errors import CardUnknown
+from services.contract.errors import CardUnknown
 
 SECRETS = ("123456789", "川口 花子", "hanako@example.jp", "坊っちゃん")
 
@@ -49,7 +49,7 @@ def test_exceptions_are_classes_and_lines_without_their_texts(folder: Path) -> N
 
     text = text_of(folder)
     assert "ERROR app.somewhere bug 4F2A" in text
-    assert text.index("services.errors.cards.CardUnknown") < text.index("builtins.ValueError")
+    assert text.index("services.contract.errors.cards.CardUnknown") < text.index("builtins.ValueError")
     assert "in fail" in text
     assert not [secret for secret in SECRETS if secret in text]
 
@@ -58,7 +58,7 @@ def test_an_exception_as_an_argument_is_its_class(folder: Path) -> None:
     logging.getLogger("services.x").warning("met %s", CardUnknown(SECRETS[0]))
     logging.getLogger("services.x").warning("met %(error)s", {"error": CardUnknown(SECRETS[0])})
 
-    assert text_of(folder).count("met services.errors.cards.CardUnknown") == 2
+    assert text_of(folder).count("met services.contract.errors.cards.CardUnknown") == 2
     assert SECRETS[0] not in text_of(folder)
 
 

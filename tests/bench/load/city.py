@@ -12,7 +12,7 @@ import asyncpg
 from sqlalchemy.engine import make_url
 from tqdm import tqdm
 
-from services.errors import StaffExists
+from services.contract.errors import StaffExists
 from services.library import open_library
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role

@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 
 from services.actor import Actor, StaffMember
 from services.change_events import Changed
-from services.errors import DatabaseUnreachable
+from services.contract.errors import DatabaseUnreachable
 from services.library import open_library
 from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import Channel, Role

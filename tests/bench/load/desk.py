@@ -16,7 +16,7 @@ from services.acts.holds import CancelHold, ChangeHold, UndoCancel
 from services.acts.loans import RenewLoan
 from services.acts.passwords import IssuePassword
 from services.acts.reference import AskQuestion
-from services.errors import ActRefused, CardUnknown, HoldMoved, PatronGone, RowChanged, ServiceError
+from services.contract.errors import ActRefused, CardUnknown, HoldMoved, PatronGone, RowChanged, ServiceError
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Allowed

@@ -14,12 +14,12 @@ from sqlalchemy.exc import DBAPIError
 from services.act_requests import new_act_id
 from services.audit.verification import verify
 from services.backend import Acts
+from services.contract.errors import OutcomeUnknown, RowChanged
 from services.database.engine import Database
 from services.database.tables import (
     password_credential,
     patron,
 )
-from services.errors import OutcomeUnknown, RowChanged
 from services.library import Library, build_library
 from services.lookup.snapshot import PatronSnapshot
 from services.password_hashing import PasswordHasher

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import insert, update
 
 from services.actor import Actor
+from services.contract.errors import ActRefused, NotPermitted
 from services.database.tables import circulation_rule, identity_check, masters_version
-from services.errors import ActRefused, NotPermitted
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason

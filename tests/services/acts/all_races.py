@@ -10,8 +10,8 @@ from sqlalchemy import Table
 from services.act_requests import ActRequest
 from services.acts.register import REGISTER
 from services.audit.verification import verify
+from services.contract.errors import ActRefused, RowChanged
 from services.database.tables import hold, hold_cancellation
-from services.errors import ActRefused, RowChanged
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import Clearing, HoldStatus

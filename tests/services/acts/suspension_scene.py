@@ -9,8 +9,8 @@ from sqlalchemy import insert, update
 
 from services.acts.act_result import ActResult
 from services.acts.suspensions import Lift, Suspend
+from services.contract.errors import ActRefused
 from services.database.tables import circulation_rule, masters_version
-from services.errors import ActRefused
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason

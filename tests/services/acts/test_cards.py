@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from services.acts.cards import LossReported, ReplaceCard, ReportLost
+from services.contract.errors import ActRefused, CardInUse, CardNumberMalformed, CardRetired, RowChanged
 from services.database.tables import card, password_credential, suspension
-from services.errors import ActRefused, CardInUse, CardNumberMalformed, CardRetired, RowChanged
 from services.library import Library, open_library
 from services.lookup.snapshot import PatronSnapshot
 from services.password_hashing import PasswordHasher

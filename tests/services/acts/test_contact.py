@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from services.acts.contact import ChangeEmail, EmailChange, ResendNotice
+from services.contract.errors import ActRefused, EmailMalformed, RowChanged
 from services.database.tables import hold, outgoing_mail, patron
-from services.errors import ActRefused, EmailMalformed, RowChanged
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason

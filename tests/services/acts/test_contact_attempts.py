@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from services.acts.contact_attempts import RecordContact
+from services.contract.errors import ActRefused, RowChanged
 from services.database.tables import contact_attempt, suspension
-from services.errors import ActRefused, RowChanged
 from services.library import Library
 from services.lookup.snapshot import Contacts, PatronSnapshot
 from services.rules.decision import Allowed, Reason

@@ -17,8 +17,8 @@ from services.acts.holds import (
     UndoCancel,
 )
 from services.acts.item_handover import ItemRoute
+from services.contract.errors import ActRefused, HoldMoved, RowChanged
 from services.database.tables import branch, hold, hold_cancellation, loan
-from services.errors import ActRefused, HoldMoved, RowChanged
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason

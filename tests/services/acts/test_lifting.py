@@ -7,8 +7,8 @@ import pytest
 
 from services.acts.cards import ReplaceCard, ReportLost
 from services.acts.registration import RenewRegistration
+from services.contract.errors import ActRefused, RowChanged
 from services.database.tables import card, patron
-from services.errors import ActRefused, RowChanged
 from services.library import Library
 from services.rules.decision import Allowed, Reason
 from services.rules.people.registration import RegistrationForm

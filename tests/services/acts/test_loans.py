@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from services.acts.loans import RenewLoan
-from services.errors import ActRefused, RowChanged
+from services.contract.errors import ActRefused, RowChanged
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason

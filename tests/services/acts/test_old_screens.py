@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from services.acts.holds import Acknowledge, CancelHold, UndoCancel
-from services.errors import RowChanged
+from services.contract.errors import RowChanged
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from tests.helpers.patrons import Town, clerk, open_card

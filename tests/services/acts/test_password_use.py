@@ -11,8 +11,8 @@ from services.acts.password_use import (
     CheckPassword,
     PasswordCheck,
 )
+from services.contract.errors import ActRefused, RowChanged
 from services.database.tables import access_log, circulation_rule, masters_version, password_credential
-from services.errors import ActRefused, RowChanged
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.password_hashing import PasswordHasher

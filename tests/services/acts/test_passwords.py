@@ -11,13 +11,13 @@ import pytest
 from services.actor import Actor
 from services.audit.verification import verify
 from services.backend import Acts
+from services.contract.errors import ActRefused, PatronGone
 from services.database.tables import (
     card,
     metadata,
     password_credential,
     suspension,
 )
-from services.errors import ActRefused, PatronGone
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason

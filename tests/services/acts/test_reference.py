@@ -7,8 +7,8 @@ import pytest
 
 from services.acts.contact import ChangeEmail
 from services.acts.reference import AskQuestion, MarkTold
+from services.contract.errors import QuestionFaulty, RowChanged
 from services.database.tables import outgoing_mail, patron, reference_question
-from services.errors import QuestionFaulty, RowChanged
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.reference import QuestionFault, QuestionForm

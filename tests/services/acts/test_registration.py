@@ -14,9 +14,9 @@ from services.acts.registration import (
     RenewRegistration,
     registered,
 )
+from services.contract.errors import ActRefused, RegistrationMalformed, RowChanged
 from services.database.search_key_rows import make_missing_keys
 from services.database.tables import patron
-from services.errors import ActRefused, RegistrationMalformed, RowChanged
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.circulation.notices import NoticeKind

@@ -8,8 +8,8 @@ import pytest
 from services.actor import Actor
 from services.acts.act_result import ActResult
 from services.acts.reports import SettleReport, TakeReport
+from services.contract.errors import ActRefused
 from services.database.tables import patron_report
-from services.errors import ActRefused
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Allowed, Reason, Refused

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import update
 
 from services.acts.holds import CancelHold, ExtendShelf, StaffCancelHold, UndoCancel
+from services.contract.errors import ActRefused, RowChanged
 from services.database.tables import circulation_rule, hold, hold_cancellation, loan, masters_version
-from services.errors import ActRefused, RowChanged
 from services.library import Library
 from services.lookup.snapshot import CancelledHoldRow, PatronSnapshot
 from services.rules.circulation.restoring import Comeback, WaitsBecause

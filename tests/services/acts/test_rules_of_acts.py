@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from services.act_requests import ActRequest
-from services.errors import ActRefused
+from services.contract.errors import ActRefused
 from services.library import Library
 from services.rules.decision import Reason
 from tests.helpers.patrons import Town

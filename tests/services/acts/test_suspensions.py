@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, update
 
+from services.contract.errors import ActRefused, DoneAlready, RowChanged
 from services.database.tables import code_label, masters_version, suspension
-from services.errors import ActRefused, DoneAlready, RowChanged
 from services.library import Library
 from services.lookup.snapshot import SuspensionRow
 from services.rules.decision import Allowed, Reason

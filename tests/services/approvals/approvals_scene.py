@@ -7,8 +7,8 @@ import pytest
 
 from services.actor import Actor, StaffMember
 from services.acts.suspensions import Lift
+from services.contract.errors import ActRefused, ApprovalClosed, NotPermitted
 from services.database.tables import suspension
-from services.errors import ActRefused, ApprovalClosed, NotPermitted
 from services.library import Library
 from services.rules.people.approvals import ApprovalState
 from services.rules.people.suspension import CHECKLISTS

@@ -8,8 +8,7 @@ import pytest
 from services.actor import Actor
 from services.acts.cards import ReplaceCard
 from services.acts.suspensions import Suspend
-from services.database.tables import approval, patron, suspension
-from services.errors import (
+from services.contract.errors import (
     ActRefused,
     ApprovalClosed,
     ApprovalsTooMany,
@@ -17,6 +16,7 @@ from services.errors import (
     CardInUse,
     RowChanged,
 )
+from services.database.tables import approval, patron, suspension
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason

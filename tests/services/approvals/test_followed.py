@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from services.contract.errors import ApprovalsTooMany, NotPermitted
 from services.database.tables import suspension
-from services.errors import ApprovalsTooMany, NotPermitted
 from services.library import Library
 from services.rules.people.approvals import MOST_OPEN, OPEN_FOR, ApprovalRefusal, ApprovalState
 from services.rules.vocabulary import SuspensionReason

@@ -9,8 +9,8 @@ from services.act_requests import ActRequest
 from services.actor import Actor, StaffMember
 from services.audit.act_history_statement import MOST_SHOWN
 from services.backend import LookUps
+from services.contract.errors import ActRefused
 from services.database.tables import staff as staff_table
-from services.errors import ActRefused
 from services.library import Library
 from services.rules.decision import Reason
 from services.rules.vocabulary import Channel, Role

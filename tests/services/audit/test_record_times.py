@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import insert
 
 from services.act_requests import ActRequest
+from services.contract.errors import ClockDoubtful
 from services.database.tables import (
     access_log,
     chain_seal,
@@ -17,7 +18,6 @@ from services.database.tables import (
     hold,
     outgoing_mail,
 )
-from services.errors import ClockDoubtful
 from services.library import Library
 from services.rules.vocabulary import Channel, Clearing
 from services.worker.worker import Worker

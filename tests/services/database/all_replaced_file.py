@@ -18,11 +18,11 @@ import pytest
 from services.acts.contact import ChangeEmail
 from services.backup.backup import back_up
 from services.change_events import Connected, Replaced
+from services.contract.errors import DatabaseMixed, DatabaseReplaced, DatabaseUnreachable, OutcomeUnknown
 from services.database.change_feeds.change_feed_sqlite import poll
 from services.database.engine import Database
 from services.database.library_file import check_log, read_header
 from services.durable import beside
-from services.errors import DatabaseMixed, DatabaseReplaced, DatabaseUnreachable, OutcomeUnknown
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from services.schema import upgrade

@@ -13,9 +13,9 @@ from sqlalchemy.exc import IntegrityError
 from services.act_requests import ActRequest
 from services.actor import Actor, StaffMember
 from services.audit.verification import verify
+from services.contract.errors import DatabaseBusy
 from services.database.act_records import ActRecord, access_insert, access_values
 from services.database.engine import Database
-from services.errors import DatabaseBusy
 from services.rules.people.looks import Purpose
 from services.rules.vocabulary import Channel, Role
 from tests.helpers.chains import append, record

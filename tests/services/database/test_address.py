@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.contract.errors import DatabaseUrlBad
 from services.database.address import parse
-from services.errors import DatabaseUrlBad
 from tests.helpers.platforms import posix
 
 

@@ -12,10 +12,10 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.contract.errors import DatabaseBusy, DatabaseUnreachable, OutcomeUnknown
 from services.database.engine import Database
 from services.database.tables import masters_version
 from services.database.tables.revision import REVISION
-from services.errors import DatabaseBusy, DatabaseUnreachable, OutcomeUnknown
 from tests.helpers.listening import listening
 from tests.helpers.no_disk import as_the_program_does
 

@@ -7,10 +7,7 @@ import asyncpg
 import pytest
 from sqlalchemy import exc, insert, select, text, update
 
-from services.database.engine import Database
-from services.database.errors import service_error, translate
-from services.database.tables import masters_version, patron
-from services.errors import (
+from services.contract.errors import (
     DatabaseBusy,
     DatabaseDamaged,
     DatabaseLoginClosed,
@@ -22,6 +19,9 @@ from services.errors import (
     ServiceError,
     TextUnfit,
 )
+from services.database.engine import Database
+from services.database.errors import service_error, translate
+from services.database.tables import masters_version, patron
 
 RAISE = update(masters_version).values(version=masters_version.c.version + 1)
 

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from services.contract.errors import DatabaseMixed
 from services.database.library_file import Header, check_log, read_header
 from services.durable import beside
-from services.errors import DatabaseMixed
 
 HEADER, FRAME, PAGE = 32, 24, 4096
 TURN, MARK = 60, 68  # where they stand in page 1

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from trustme import CA
 
+from services.contract.errors import DatabaseUnreachable, DatabaseUntrusted
 from services.database.address import parse
 from services.database.engine import Database
 from services.database.server_probe import probe
-from services.errors import DatabaseUnreachable, DatabaseUntrusted
 from tests.helpers.listening import HERE, listening
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from services.actor import Actor
 from services.audit.verification import verify
+from services.contract.errors import DatabaseNotEmpty
 from services.database.engine import Database
 from services.database.tables import (
     card,
@@ -36,7 +37,6 @@ from services.demo.hashes import STAFF_PASSWORD
 from services.demo.library import FEWEST_PATRONS, MOST_PATRONS, fill
 from services.demo.opening import demo_library
 from services.demo.tray import COLUMNS
-from services.errors import DatabaseNotEmpty
 from services.library import open_library
 from services.rules.clock import TOKYO, to_tokyo
 from services.rules.secret import Secret

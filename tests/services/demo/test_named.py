@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from services.contract.errors import CardRetired
 from services.database.tables import card
 from services.demo.hashes import INITIAL_PASSWORD, PATRON_PASSWORD
-from services.errors import CardRetired
 from services.lookup.snapshot import LoanRow
 from services.rules.circulation.notices import NoticeKind
 from services.rules.decision import Allowed, Decision, Reason, Refused

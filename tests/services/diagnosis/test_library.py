@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import insert, text
 
 from services.act_requests import ActRequest
+from services.contract.errors import ClockDoubtful, DatabaseUnreachable, SchemaMismatch
 from services.database.engine import Database
 from services.database.tables import circulation_rule, clock_offset, masters_version, outgoing_mail
 from services.diagnosis.diagnosis import CheckResult, Diagnosis, DiagnosisState, Subject
 from services.diagnosis.library import MASTERS_TOLD, examine
-from services.errors import ClockDoubtful, DatabaseUnreachable, SchemaMismatch
 from services.library import Library
 from services.rules.policy import names
 from services.rules.vocabulary import HoldStatus, MailKind, MailStatus

@@ -15,8 +15,7 @@ from app.support.logging_setup import set_up_logging, tear_down_logging
 from services.actor import Actor, StaffMember
 from services.acts.contact import ChangeEmail
 from services.acts.loans import RenewLoan
-from services.database.tables import access_log, identity_check, identity_miss
-from services.errors import (
+from services.contract.errors import (
     ActRefused,
     CardUnknown,
     FactsUnfit,
@@ -24,6 +23,7 @@ from services.errors import (
     IdentityNotConfirmed,
     PatronGone,
 )
+from services.database.tables import access_log, identity_check, identity_miss
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.decision import Reason, Refused

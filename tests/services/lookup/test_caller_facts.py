@@ -5,8 +5,8 @@ from itertools import product
 import pytest
 from sqlalchemy import delete
 
+from services.contract.errors import IdentityNotConfirmed
 from services.database.tables import identity_check, identity_miss
-from services.errors import IdentityNotConfirmed
 from services.library import Library
 from services.rules.people.identity import CallerFacts, check_facts
 from services.rules.vocabulary import Channel, CheckOutcome

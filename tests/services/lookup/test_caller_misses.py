@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import insert, update
 
 from services.actor import Actor, StaffMember
+from services.contract.errors import FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed
 from services.database.tables import (
     card,
     circulation_rule,
@@ -18,7 +19,6 @@ from services.database.tables import (
     masters_version,
     patron,
 )
-from services.errors import FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed
 from services.library import Library, open_library
 from services.lookup.snapshot import PatronSnapshot
 from services.password_hashing import PasswordHasher

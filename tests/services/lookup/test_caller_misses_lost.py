@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 
+from services.contract.errors import IdentityCheckEnded, IdentityNotConfirmed
 from services.database.tables import identity_check
-from services.errors import IdentityCheckEnded, IdentityNotConfirmed
 from services.library import Library
 from tests.helpers.patrons import Town
 from tests.services.lookup.test_caller_misses import CALLER, TWO_WRONG, WRONG, by_number, patron_id

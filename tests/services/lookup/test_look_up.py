@@ -8,10 +8,10 @@ from sqlalchemy import event, insert, text, update
 from sqlalchemy.exc import DBAPIError
 
 from services.actor import Actor
+from services.contract.errors import CardRetired, CardUnknown, PatronGone
 from services.database.address import parse
 from services.database.engine import Database
 from services.database.tables import branch, circulation_rule, hold, masters_version
-from services.errors import CardRetired, CardUnknown, PatronGone
 from services.library import Library, parts_of
 from services.lookup.look_up import LookUps
 from services.lookup.look_up_sqlite import LookUpsSqlite

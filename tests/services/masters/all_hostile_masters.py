@@ -11,9 +11,9 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import insert, text
 
+from services.contract.errors import IdentityNotConfirmed
 from services.database.engine import Database
 from services.database.tables import circulation_rule
-from services.errors import IdentityNotConfirmed
 from services.library import Library, open_library
 from services.masters.masters import Masters, UnreadableCell
 from services.masters.masters_store import load_masters

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import delete, insert, update
 
+from services.contract.errors import BranchUnknown
 from services.database.engine import Database
 from services.database.tables import (
     branch,
@@ -15,7 +16,6 @@ from services.database.tables import (
     public_holiday,
     wording,
 )
-from services.errors import BranchUnknown
 from services.item_numbers import ItemNumbers
 from services.masters.masters import CodeLabel, Masters
 from services.masters.masters_store import MastersStore, load_masters

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.cards import clean_digits, parse_card_number
-from services.errors import ServiceError
+from services.contract.errors import ServiceError
 from services.rules.people import email, identity, names, reference, registration, romaji, search, search_keys
 from services.staff.staff_ids import clean_staff_id
 

@@ -9,7 +9,7 @@ import pytest
 
 from services.backup.backup import back_up
 from services.backup.restore import restore
-from services.errors import BackupFault, BackupUnfit, SchemaForeign, SchemaMismatch
+from services.contract.errors import BackupFault, BackupUnfit, SchemaForeign, SchemaMismatch
 from services.schema import upgrade
 from tests.helpers.next_revision import next_program
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from services.contract.errors import DatabaseNotEmpty, FileNotWritable
 from services.demo.library import fill
-from services.errors import DatabaseNotEmpty, FileNotWritable
 from services.schema import seed, upgrade
 from tests.helpers.platforms import posix
 

@@ -14,9 +14,9 @@ from sqlalchemy.exc import DBAPIError
 
 from services.actor import Actor
 from services.acts.contact import ChangeEmail
+from services.contract.errors import SchemaMismatch
 from services.database.tables import metadata, patron_gram
 from services.database.tables.revision import REVISION
-from services.errors import SchemaMismatch
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from services.rules.people.search import SearchText

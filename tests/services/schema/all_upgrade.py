@@ -11,10 +11,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Identity, text
 
+from services.contract.errors import DatabaseNotEmpty, FileNotWritable, SchemaMismatch
 from services.database.engine import Database
 from services.database.tables import metadata
 from services.database.tables.revision import REVISION
-from services.errors import DatabaseNotEmpty, FileNotWritable, SchemaMismatch
 from services.library import open_library
 from services.schema import seed, upgrade
 from tests.helpers.platforms import posix

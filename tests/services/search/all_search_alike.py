@@ -18,8 +18,8 @@ from sqlalchemy import delete
 from sqlalchemy.engine import make_url
 
 from services.actor import Actor
+from services.contract.errors import SearchUnfit
 from services.database.tables import card
-from services.errors import SearchUnfit
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from services.rules.people.search import MOST_SHOWN, SearchFault, SearchText

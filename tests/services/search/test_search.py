@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, select, text, update
 
+from services.contract.errors import NotPermitted, SearchUnfit
 from services.database.search_key_rows import make_missing_keys
 from services.database.tables import patron, patron_gram
-from services.errors import NotPermitted, SearchUnfit
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.search import MOST_SHOWN, SearchFault, SearchText

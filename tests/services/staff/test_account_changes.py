@@ -9,8 +9,7 @@ from sqlalchemy import select
 
 from services.actor import StaffMember
 from services.audit.verification import verify
-from services.database.tables import act
-from services.errors import (
+from services.contract.errors import (
     NotPermitted,
     ServiceError,
     StaffDisabled,
@@ -19,6 +18,7 @@ from services.errors import (
     StaffSwitchedOff,
     StaffUnknown,
 )
+from services.database.tables import act
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from services.rules.secret import Secret

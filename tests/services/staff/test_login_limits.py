@@ -6,7 +6,7 @@ import asyncpg
 import pytest
 from sqlalchemy.engine import make_url
 
-from services.errors import LoginLimitReached, ServiceError
+from services.contract.errors import LoginLimitReached, ServiceError
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
 from services.schema import upgrade

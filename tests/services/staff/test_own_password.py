@@ -8,8 +8,7 @@ from sqlalchemy import select
 from services.act_requests import ChangeOwnPassword
 from services.actor import Actor, StaffMember
 from services.audit.verification import verify
-from services.database.tables import staff
-from services.errors import (
+from services.contract.errors import (
     DatabaseLoginRefused,
     NotPermitted,
     OutcomeUnknown,
@@ -18,6 +17,7 @@ from services.errors import (
     SignInFailed,
     StaffLocked,
 )
+from services.database.tables import staff
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from services.rules.secret import Secret

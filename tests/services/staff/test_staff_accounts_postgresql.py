@@ -5,8 +5,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
-from services.database.tables import staff
-from services.errors import (
+from services.contract.errors import (
     DatabaseLoginRefused,
     DatabaseUnreachable,
     PasswordUnfit,
@@ -16,6 +15,7 @@ from services.errors import (
     StaffNameEmpty,
     StaffUnknown,
 )
+from services.database.tables import staff
 from services.library import open_library
 from services.rules.passwords.own_password import normal_password
 from services.rules.secret import Secret

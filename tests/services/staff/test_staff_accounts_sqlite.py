@@ -8,8 +8,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from services.database.tables import circulation_rule, staff
-from services.errors import (
+from services.contract.errors import (
     PasswordUnfit,
     SignInFailed,
     StaffDisabled,
@@ -19,6 +18,7 @@ from services.errors import (
     StaffNameEmpty,
     StaffUnknown,
 )
+from services.database.tables import circulation_rule, staff
 from services.library import Library
 from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher

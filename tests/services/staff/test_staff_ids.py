@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.errors import StaffIdUnfit
+from services.contract.errors import StaffIdUnfit
 from services.staff.staff_ids import LONGEST, clean_staff_id
 
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from services.act_requests import ActRequest
+from services.contract.errors import CardRetired, CardUnknown
 from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from services.diagnosis.library import examine
-from services.errors import CardRetired, CardUnknown
 from services.library import Library
 from services.rules.people.hourly_bounds import SPAN, HourlyCount
 from services.rules.people.search import SearchText

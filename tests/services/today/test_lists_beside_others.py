@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import event
 
 from services.backend import Today
+from services.contract.errors import DatabaseBusy
 from services.database.engine import Database
-from services.errors import DatabaseBusy
 from services.library import Library, build_library
 from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher

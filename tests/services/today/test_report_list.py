@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from services.actor import Actor
+from services.contract.errors import ActRefused
 from services.database.tables import patron, patron_report
-from services.errors import ActRefused
 from services.library import Library
 from services.rules.decision import Reason
 from services.rules.vocabulary import Channel, PatronReport, Role

@@ -12,8 +12,8 @@ from services.actor import Actor
 from services.acts.cards import ReportLost
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword
 from services.acts.passwords import ISSUE, IssuePassword
+from services.contract.errors import NotPermitted
 from services.database.tables import act, password_credential, slip_hand_over
-from services.errors import NotPermitted
 from services.library import Library
 from services.rules.clock import tokyo_day
 from services.rules.secret import Secret

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from services.actor import Actor
+from services.contract.errors import ActRefused
 from services.database.tables import card, contact_attempt, patron, suspension
-from services.errors import ActRefused
 from services.library import Library
 from services.rules.decision import Reason
 from services.rules.people.suspension import LiftFacts, is_ready

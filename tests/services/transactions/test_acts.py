@@ -10,8 +10,8 @@ from services.acts.act_changes import ActChange, DeleteMail, SetEmail, SetMailed
 from services.acts.plan import ActContext, ActPlan, Overtaken, Recorded
 from services.acts.register import RegisteredAct
 from services.backend import Acts
+from services.contract.errors import DatabaseBusy, NotPermitted, RowChanged
 from services.database.tables import patron
-from services.errors import DatabaseBusy, NotPermitted, RowChanged
 from services.library import Library, build_library
 from services.password_hashing import PasswordHasher
 from services.rules.permissions import Permission

@@ -12,8 +12,8 @@ from services.act_requests import ActRequest
 from services.acts.act_changes import ActChange
 from services.acts.plan import ActContext, ActPlan, Recorded
 from services.acts.register import REGISTER, RegisteredAct
+from services.contract.errors import RowChanged
 from services.database.tables import outgoing_mail
-from services.errors import RowChanged
 from services.library import Library, build_library
 from services.password_hashing import PasswordHasher
 from services.rules.permissions import Permission

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.acts import act_changes
-from services.errors import NotPermitted
+from services.contract.errors import NotPermitted
 from services.transactions.binds import ParameterBinds
 from services.transactions.statements import statements
 from tests.helpers.patrons import NOW

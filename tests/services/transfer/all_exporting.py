@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import Date
 
 from services.actor import StaffMember
+from services.contract.errors import FileNotWritable, FolderNotEmpty
 from services.database.engine import Database
 from services.database.tables import metadata
 from services.demo.library import fill
-from services.errors import FileNotWritable, FolderNotEmpty
 from services.rules.clock import TOKYO
 from services.rules.vocabulary import Role
 from services.transfer.columns import load_codes

@@ -10,8 +10,8 @@ from sqlalchemy import insert, select, text
 
 from services.actor import StaffMember
 from services.audit.verification import verify
+from services.contract.errors import FolderNotEmpty, FolderUnreadable, NotPermitted
 from services.database.tables import circulation_rule, closing_rule, masters_version, mobile_stop
-from services.errors import FolderNotEmpty, FolderUnreadable, NotPermitted
 from services.library import Library
 from services.masters.masters_store import load_masters
 from services.rules.vocabulary import BranchKind, Role

@@ -14,8 +14,8 @@ from trustme import CA
 
 from services.acts.act_changes import InsertMail
 from services.backup.backup import back_up
+from services.contract.errors import DatabaseReplaced, DatabaseUnreachable
 from services.database.tables import masters_version, outgoing_mail, wording
-from services.errors import DatabaseReplaced, DatabaseUnreachable
 from services.library import Library, open_library
 from services.mail.outbox import Claim, Letter, Outbox
 from services.mail.smtp import Answer, Delivery, MailServer, Obstacle

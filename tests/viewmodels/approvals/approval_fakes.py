@@ -7,7 +7,7 @@ from typing import Any
 from services.act_requests import ActRequest
 from services.actor import Actor
 from services.approvals.approval import Approval, ApprovalCase, ApprovalWanted
-from services.errors import ApprovalClosed, ApprovalUnknown
+from services.contract.errors import ApprovalClosed, ApprovalUnknown
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from services.rules.secret import Secret
 from services.today.counts import WaitingApproval

@@ -6,7 +6,7 @@ import pytest
 
 from services.acts.cards import ReplaceCard
 from services.acts.suspensions import Lift, Suspend
-from services.errors import (
+from services.contract.errors import (
     ActRefused,
     ApprovalsTooMany,
     ApproverUnfit,

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.errors import ApprovalClosed, ApprovalUnknown, DatabaseUnreachable
+from services.contract.errors import ApprovalClosed, ApprovalUnknown, DatabaseUnreachable
 from services.rules.people.approvals import ApprovalRefusal
 from tests.helpers.snapshots import NOW
 from tests.viewmodels.approvals.approval_fakes import (

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from services.acts.reports import SettleReport
-from services.errors import (
+from services.contract.errors import (
     ActUnderWay,
     ApprovalClosed,
     DatabaseUnreachable,

@@ -7,10 +7,7 @@ from typing import Any
 import pytest
 
 from services.act_requests import ActRequest
-from services.errors import (
-    DatabaseUnreachable,
-    PatronGone,
-)
+from services.contract.errors import DatabaseUnreachable, PatronGone
 from tests.viewmodels.approvals.approval_fakes import (
     APPROVED,
     WITHDRAWN,

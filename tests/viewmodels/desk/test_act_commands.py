@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from services.acts.contact import ResendNotice
-from services.errors import (
+from services.contract.errors import (
     ActUnderWay,
     DatabaseReadOnly,
     DatabaseUnreachable,

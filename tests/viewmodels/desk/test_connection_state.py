@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.errors import (
+from services.contract.errors import (
     DatabaseBusy,
     DatabaseDamaged,
     DatabaseMixed,

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.errors import (
+from services.contract.errors import (
     CardNumberMalformed,
     CardRetired,
     CardUnknown,

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.errors import CardNumberMalformed, CardUnknown, DatabaseUnreachable
+from services.contract.errors import CardNumberMalformed, CardUnknown, DatabaseUnreachable
 from services.item_numbers import ItemNumbers
 from services.lookup.snapshot import PhoneSummary
 from services.rules.vocabulary import HoldStatus, Role

@@ -9,7 +9,7 @@ import pytest
 
 from services.audit.recorded_acts import Outcome
 from services.change_events import Changed, Connected, LoginRefused, Lost, Replaced
-from services.errors import (
+from services.contract.errors import (
     ActRefused,
     DatabaseBusy,
     DatabaseLoginRefused,

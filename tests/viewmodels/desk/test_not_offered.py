@@ -28,7 +28,7 @@ from services.acts.register import REGISTER
 from services.acts.registration import RenewRegistration
 from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
-from services.errors import ActRefused
+from services.contract.errors import ActRefused
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.rules.decision import Reason, Refused
 from services.rules.passwords.password_use import PasswordOffers

@@ -9,7 +9,7 @@ import pytest
 from services.act_requests import ActRequest
 from services.acts.contact import ChangeEmail, ResendNotice
 from services.acts.password_use import CheckPassword, UnlockPassword
-from services.errors import (
+from services.contract.errors import (
     ActRefused,
     CardInUse,
     DatabaseBusy,

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.errors import CardUnknown
+from services.contract.errors import CardUnknown
 from tests.viewmodels.fakes import AGAIN, CARD_A, CARD_B, Bench, patron
 from viewmodels.core.notes import Caution
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.errors import CardNumberMalformed
+from services.contract.errors import CardNumberMalformed
 from services.rules.vocabulary import Channel
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from viewmodels.core.notes import Caution, StatusMessage

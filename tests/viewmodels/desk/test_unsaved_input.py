@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.errors import DatabaseUnreachable
+from services.contract.errors import DatabaseUnreachable
 from services.rules.vocabulary import Role
 from tests.viewmodels.fakes import AGAIN, CARD_A, CARD_B, Bench, patron
 from viewmodels.core.notes import Caution

@@ -2,8 +2,8 @@
 
 import asyncio
 
+from services.contract.errors import DatabaseBusy
 from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
-from services.errors import DatabaseBusy
 from viewmodels.core.notes import Bug
 from viewmodels.help.diagnosis import DiagnosisModel
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from services.errors import (
+from services.contract.errors import (
     DatabaseBusy,
     DatabaseUnreachable,
     NotPermitted,

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.errors import (
+from services.contract.errors import (
     ActRefused,
     DatabaseReadOnly,
     DatabaseUnreachable,

@@ -5,12 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.errors import (
-    ActRefused,
-    CardNumberMalformed,
-    DatabaseBusy,
-    ItemNumberRead,
-)
+from services.contract.errors import ActRefused, CardNumberMalformed, DatabaseBusy, ItemNumberRead
 from services.rules.decision import Reason, Refused
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardProof

@@ -2,10 +2,7 @@
 
 import asyncio
 
-from services.errors import (
-    PrinterFault,
-    PrinterUnavailable,
-)
+from services.contract.errors import PrinterFault, PrinterUnavailable
 from services.rules.policy import Policy
 from services.rules.vocabulary import Paper
 from tests.viewmodels.fakes import CARD_A, Printer, patron

@@ -15,7 +15,13 @@ from services.acts.password_use import (
     PasswordCheck,
     UnlockPassword,
 )
-from services.errors import ActRefused, DatabaseReadOnly, DatabaseUnreachable, OutcomeUnknown, RowChanged
+from services.contract.errors import (
+    ActRefused,
+    DatabaseReadOnly,
+    DatabaseUnreachable,
+    OutcomeUnknown,
+    RowChanged,
+)
 from services.rules.decision import Allowed, Reason, Refused
 from services.rules.passwords.passwords import PasswordFault
 from services.rules.passwords.patron_login import LogInOutcome

@@ -12,7 +12,13 @@ from services.acts.registration import (
     RenewRegistration,
     registered,
 )
-from services.errors import ActRefused, DatabaseBusy, OutcomeUnknown, RegistrationMalformed, RowChanged
+from services.contract.errors import (
+    ActRefused,
+    DatabaseBusy,
+    OutcomeUnknown,
+    RegistrationMalformed,
+    RowChanged,
+)
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason, Refused
 from services.rules.people.registration import RegistrationFault, RegistrationForm

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.cards import parse_card_number
-from services.errors import CardNumberMalformed
+from services.contract.errors import CardNumberMalformed
 from tests.viewmodels.scanning.classified import Classified
 from viewmodels.scanning.interrupted_scan import LONGEST_TEAR_MS
 from viewmodels.scanning.key_classifier import FAST_KEY_MS

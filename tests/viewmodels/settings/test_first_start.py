@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.errors import SettingsNotWritable
+from services.contract.errors import SettingsNotWritable
 from viewmodels.core.notes import Bug
 from viewmodels.settings.first_start import (
     BranchChoice,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.errors import PrinterFault, PrinterUnavailable, SettingsNotWritable, SettingsUnreadable
+from services.contract.errors import PrinterFault, PrinterUnavailable, SettingsNotWritable, SettingsUnreadable
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
 from tests.viewmodels.fakes import Printer

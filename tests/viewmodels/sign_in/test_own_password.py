@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from services.act_requests import ChangeOwnPassword
-from services.errors import (
+from services.contract.errors import (
     DatabaseUnreachable,
     Disconnected,
     OutcomeUnknown,

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from services.actor import StaffMember
-from services.errors import (
+from services.contract.errors import (
     DatabaseUnreachable,
     ServiceError,
     SignInFailed,

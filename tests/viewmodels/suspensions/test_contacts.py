@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from services.acts.contact_attempts import RecordContact
-from services.errors import ActRefused
+from services.contract.errors import ActRefused
 from services.lookup.snapshot import HoldRow, SuspensionRow
 from services.rules.circulation.calendar import BranchCalendar, DayOverride
 from services.rules.decision import Reason

@@ -7,7 +7,7 @@ import pytest
 
 from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
-from services.errors import ActRefused, DoneAlready, OutcomeUnknown
+from services.contract.errors import ActRefused, DoneAlready, OutcomeUnknown
 from services.lookup.snapshot import ReportRow
 from services.masters.masters import Masters
 from services.rules.decision import Reason

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.acts.suspensions import Lift
-from services.errors import ActRefused, Disconnected, DoneAlready, OutcomeUnknown, RowChanged
+from services.contract.errors import ActRefused, Disconnected, DoneAlready, OutcomeUnknown, RowChanged
 from services.rules.decision import Reason
 from services.rules.people.suspension import CHECKLISTS, CheckItem
 from tests.helpers.snapshots import refused

@@ -10,7 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from services.errors import DatabaseUnreachable, Disconnected, FileNotWritable, FileThere, FolderMissing
+from services.contract.errors import (
+    DatabaseUnreachable,
+    Disconnected,
+    FileNotWritable,
+    FileThere,
+    FolderMissing,
+)
 from services.today.suspension_list import SuspensionFilter, SuspensionList
 from tests.helpers.files import no_room_left
 from tests.helpers.platforms import posix

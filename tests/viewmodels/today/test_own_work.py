@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from services.errors import CardUnknown, DatabaseUnreachable, Disconnected
+from services.contract.errors import CardUnknown, DatabaseUnreachable, Disconnected
 from services.rules.vocabulary import Channel, MailKind, Role
 from services.today.own_work import WorkEntry, WorkKind
 from tests.viewmodels.fakes import CARD_A, Bench, patron

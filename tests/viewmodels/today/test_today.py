@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.errors import DatabaseUnreachable, Disconnected
+from services.contract.errors import DatabaseUnreachable, Disconnected
 from services.rules.vocabulary import Role
 from services.today.suspension_list import SuspensionFilter
 from tests.viewmodels.fakes import CARD_A, CARD_B

@@ -15,7 +15,7 @@ from services.act_requests import ActRequest
 from services.acts.cards import ReplaceCard
 from services.acts.suspensions import Lift, Suspend
 from services.approvals.approval import ApprovalWanted
-from services.errors import ApproverUnfit, RowChanged, SignInFailed
+from services.contract.errors import ApproverUnfit, RowChanged, SignInFailed
 from services.rules.decision import Reason
 from services.rules.people.approvals import ApprovalRefusal
 from services.rules.people.contacts import Attempt

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from services.acts.item_handover import ItemRoute
-from services.errors import ActRefused
+from services.contract.errors import ActRefused
 from services.rules.decision import Allowed, PageAndCounter, Reason
 from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots

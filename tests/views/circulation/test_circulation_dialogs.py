@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QRadioButton
 from services.acts.holds import ChangeHold, StaffCancelHold, UndoCancel
 from services.acts.item_handover import ItemRoute
 from services.acts.loans import RenewLoan
-from services.errors import ActRefused, HoldMoved
+from services.contract.errors import ActRefused, HoldMoved
 from services.rules.circulation.restoring import Comeback, WaitsBecause
 from services.rules.decision import Allowed, PageAndCounter, Reason
 from services.rules.vocabulary import ContactMethod, HoldStatus

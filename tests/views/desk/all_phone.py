@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from services.errors import FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed
+from services.contract.errors import FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed
 from services.rules.people.identity import CallerFacts, FactFault
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import Channel, Role

@@ -3,7 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from services.errors import CardUnknown, DatabaseUnreachable, NotPermitted, ServiceError
+from services.contract.errors import CardUnknown, DatabaseUnreachable, NotPermitted, ServiceError
 from tests.views.counter import Counter
 from viewmodels.core.notes import Bug, Caution, ChangedElsewhere, Done, OutcomeKnown, StatusMessage
 from views.desk.sounds import sound_outcomes

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from services.errors import CardNumberMalformed
+from services.contract.errors import CardNumberMalformed
 from services.item_numbers import ItemNumbers
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPlainTextEdit, QToolTip
 from pytestqt.qtbot import QtBot
 
-from services.errors import CardUnknown, DatabaseBusy, DatabaseUnreachable
+from services.contract.errors import CardUnknown, DatabaseBusy, DatabaseUnreachable
 from services.lookup.snapshot import PhoneSummary
 from services.rules.vocabulary import Channel, Role
 from tests.helpers import snapshots

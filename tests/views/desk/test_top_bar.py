@@ -5,7 +5,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from services.errors import DatabaseUnreachable
+from services.contract.errors import DatabaseUnreachable
 from tests.viewmodels.fakes import Bench
 from views.desk.top_bar import TopBar
 from views.style.theme import Theme

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextEdit
 
 from services.acts.contact import ChangeEmail, EmailChange
-from services.errors import EmailMalformed, OutcomeUnknown
+from services.contract.errors import EmailMalformed, OutcomeUnknown
 from services.lookup.snapshot import MailState
 from services.rules.people.email import MailFault, check_address
 from services.rules.vocabulary import MailStatus

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 
-from services.errors import HoldMoved
+from services.contract.errors import HoldMoved
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Allowed
 from services.rules.vocabulary import HoldStatus

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
-from services.errors import ActRefused
+from services.contract.errors import ActRefused
 from services.rules.decision import Reason
 from services.rules.vocabulary import SuspensionReason
 from tests.helpers import snapshots

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from services.acts.password_use import ChangePassword, PasswordChange
-from services.errors import OutcomeUnknown
+from services.contract.errors import OutcomeUnknown
 from services.rules.passwords.passwords import PasswordFault
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B

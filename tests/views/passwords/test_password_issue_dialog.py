@@ -6,7 +6,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from services.errors import PrinterFault, PrinterUnavailable
+from services.contract.errors import PrinterFault, PrinterUnavailable
 from services.rules.policy import Policy
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
-from services.errors import PaperRefused, PrinterFault, PrinterUnavailable
+from services.contract.errors import PaperRefused, PrinterFault, PrinterUnavailable
 from services.rules.vocabulary import Paper
 from services.slips.sample import SAMPLE_PASSWORD, sample_slip
 from tests.views.printing.printers import PageSize, size_in_mm

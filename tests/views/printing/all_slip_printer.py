@@ -10,7 +10,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from services.errors import PaperRefused, PrinterFault, PrinterUnavailable
+from services.contract.errors import PaperRefused, PrinterFault, PrinterUnavailable
 from services.rules.vocabulary import Paper
 from services.slips.sample import sample_slip
 from tests.views.printing.printers import Chooser, FakeSpooler, Info, KeptPaper

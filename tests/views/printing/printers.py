@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
-from services.errors import PrinterFault
+from services.contract.errors import PrinterFault
 from services.rules.vocabulary import Paper
 from viewmodels.core.ports import Ready
 from viewmodels.printer_choice import TryPrinter

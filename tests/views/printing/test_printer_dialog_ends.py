@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from services.errors import PrinterFault, SettingsNotWritable
+from services.contract.errors import PrinterFault, SettingsNotWritable
 from services.rules.vocabulary import Paper
 from services.slips.sample import sample_slip
 from tests.helpers.keyboard import Keyboard

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox
 
-from services.errors import PrinterFault, PrinterUnavailable
+from services.contract.errors import PrinterFault, PrinterUnavailable
 from services.rules.vocabulary import Paper
 from tests.viewmodels.settings.test_settings_form import PAPER, PRINTER
 from tests.views.printing.printer_scene import Desk, both_known, desk, press, soon, told

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from services.errors import SettingsNotWritable
+from services.contract.errors import SettingsNotWritable
 from services.slips.content import SlipKind
 from tests.viewmodels.settings.test_settings_form import PAPER, PRINTER
 from tests.views.printing.printer_scene import Desk, both_known, desk, press, soon, told

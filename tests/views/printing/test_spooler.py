@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.errors import PrinterFault, PrinterUnavailable
+from services.contract.errors import PrinterFault, PrinterUnavailable
 from tests.viewmodels.fakes import Printer
 from viewmodels.printout import PaperState, Printout
 from views.printing.spooler import Queue, QueuedJob, SpooledJob

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from services.errors import PrinterFault
+from services.contract.errors import PrinterFault
 from views.printing.spooler import Queue, QueuedJob
 from views.printing.spooler_cups import CupsSpooler, Said, run_command
 

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from services.acts.cards import ReplaceCard, ReportLost
-from services.errors import CardInUse
+from services.contract.errors import CardInUse
 from services.rules.people.suspension import CHECKLISTS
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardStatus, SuspensionReason

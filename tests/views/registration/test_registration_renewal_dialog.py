@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from services.acts.registration import RenewRegistration
-from services.errors import DatabaseBusy, OutcomeUnknown
+from services.contract.errors import DatabaseBusy, OutcomeUnknown
 from services.rules.people.registration import RegistrationField
 from services.rules.vocabulary import CardProof
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWid
 from pytestqt.qtbot import QtBot
 
 from services.cards import parse_card_number
-from services.errors import CardFault, CardNumberMalformed
+from services.contract.errors import CardFault, CardNumberMalformed
 from tests.helpers.keyboard import Keyboard
 from viewmodels.scanning.keys import Press
 from views.scanning.scan_filter import ScanFilter

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from services.errors import SettingsNotWritable
+from services.contract.errors import SettingsNotWritable
 from tests.viewmodels.settings.test_first_start import BRANCHES, Store
 from viewmodels.settings.first_start import FirstStartViewModel, Workplace
 from viewmodels.settings.setting_keys import NAME_LENGTH

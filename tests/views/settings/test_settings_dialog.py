@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from services.errors import PrinterFault, PrinterUnavailable, SettingsNotWritable
+from services.contract.errors import PrinterFault, PrinterUnavailable, SettingsNotWritable
 from services.slips.content import SlipKind
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.settings.test_settings_form import HELD, PAPER, PRINTER, Scene

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from services.errors import DatabaseUnreachable, SignInFailed, StaffLocked
+from services.contract.errors import DatabaseUnreachable, SignInFailed, StaffLocked
 from services.rules.secret import Secret
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.sign_in.test_own_password import NEW, OLD, Scene

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from services.actor import StaffMember
-from services.errors import (
+from services.contract.errors import (
     DatabaseHoldsLogin,
     DatabaseUnreachable,
     DatabaseUntrusted,

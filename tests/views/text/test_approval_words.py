@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.errors import Disconnected
+from services.contract.errors import Disconnected
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from viewmodels.core.notes import ApprovalAsked, ApprovalFollowed, ApprovalNews
 from views.text import approval_words, messages

@@ -10,8 +10,8 @@ from typing import Any, cast, get_args, get_type_hints
 
 import pytest
 
-from services import errors
-from services.errors import CardFault, PrinterFault, ServiceError, all_service_errors
+from services.contract import errors
+from services.contract.errors import CardFault, PrinterFault, ServiceError, all_service_errors
 from services.rules.decision import Reason, Refused
 from services.rules.people.approvals import ApprovalState
 from services.rules.people.email import MailFault

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from services.errors import DatabaseUnreachable
+from services.contract.errors import DatabaseUnreachable
 from services.rules.policy import Policy
 from services.rules.vocabulary import Channel, MailKind, Role
 from services.today.own_work import WorkEntry, WorkKind

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from services.errors import DoneAlready
+from services.contract.errors import DoneAlready
 from tests.helpers.accessible import everything_readable
 from tests.helpers.snapshots import days, lift_facts
 from tests.viewmodels.today.today_fakes import ADDRESS, OVERDUE, entry, go_on

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from services.errors import DatabaseUnreachable
+from services.contract.errors import DatabaseUnreachable
 from services.today.suspension_list import SuspensionFilter
 from tests.helpers.accessible import everything_readable
 from tests.helpers.waiting import until

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from services.errors import DatabaseUnreachable
+from services.contract.errors import DatabaseUnreachable
 from services.lookup.snapshot import PhoneSummary
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A

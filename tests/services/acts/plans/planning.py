@@ -18,8 +18,8 @@ from services.act_requests import ActRequest
 from services.acts.act_changes import SetPassword
 from services.acts.plan import ActContext, ActPlan, Overtaken, Recorded
 from services.acts.register import REGISTER, RegisteredAct
+from services.contract.errors import ActRefused, ServiceError
 from services.database.act_records import ChainHead, act_record
-from services.errors import ActRefused, ServiceError
 from services.masters.masters import Masters
 from services.rules.decision import Reason, Refused
 from services.rules.vocabulary import Channel, Role

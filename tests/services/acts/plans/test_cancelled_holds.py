@@ -6,7 +6,7 @@ import pytest
 
 from services.acts import act_changes
 from services.acts.plan import ActPlan
-from services.errors import RowChanged
+from services.contract.errors import RowChanged
 from services.rules.circulation.restoring import Comeback, WaitsBecause
 from services.rules.decision import Reason
 from services.rules.vocabulary import ContactMethod, HoldStatus

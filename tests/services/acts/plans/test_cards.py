@@ -9,7 +9,7 @@ from services.acts import act_changes
 from services.acts.act_changes import ActChange
 from services.acts.cards import LossReported
 from services.acts.plan import ActPlan, NewCard
-from services.errors import CardFault, CardInUse, CardNumberMalformed, CardRetired, RowChanged
+from services.contract.errors import CardFault, CardInUse, CardNumberMalformed, CardRetired, RowChanged
 from services.rules.decision import Reason
 from services.rules.people.suspension import CHECKLISTS, CheckItem
 from services.rules.vocabulary import CardStatus, SuspensionReason

@@ -8,7 +8,7 @@ from services.acts import act_changes
 from services.acts.act_changes import ActChange
 from services.acts.contact import EmailChange
 from services.acts.plan import ActPlan
-from services.errors import EmailMalformed, RowChanged
+from services.contract.errors import EmailMalformed, RowChanged
 from services.lookup.snapshot import MailState
 from services.rules.decision import Reason
 from services.rules.people.email import MailFault

@@ -5,7 +5,7 @@ from typing import Any
 
 from services.acts import act_changes
 from services.acts.plan import ActPlan
-from services.errors import RowChanged
+from services.contract.errors import RowChanged
 from services.rules.decision import Reason
 from services.rules.people.contacts import NextStep
 from services.rules.vocabulary import Channel, ContactMeans, ContactResult, ContactStep

@@ -19,7 +19,7 @@ from services.acts.password_use import ChangePassword, CheckPassword, DisablePas
 from services.acts.plan import ActContext, ActPlan, ExtraRead
 from services.acts.register import REGISTER, RegisteredAct
 from services.acts.reports import SettleReport
-from services.errors import ActRefused
+from services.contract.errors import ActRefused
 from services.lookup.snapshot import HoldRow, SuspensionRow
 from services.rules.decision import Allowed, Decision, PageAndCounter, Refused
 from tests.services.acts.plans.any_state import REFUSED

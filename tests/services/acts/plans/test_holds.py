@@ -7,7 +7,7 @@ import pytest
 
 from services.acts import act_changes
 from services.acts.plan import ActPlan
-from services.errors import HoldMoved, RowChanged
+from services.contract.errors import HoldMoved, RowChanged
 from services.rules.decision import PageAndCounter, Reason
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from tests.helpers.snapshots import ALLOWED, days, refused

@@ -8,7 +8,7 @@ import pytest
 from services.acts import act_changes
 from services.acts.item_handover import ItemRoute
 from services.acts.plan import ActPlan
-from services.errors import RowChanged
+from services.contract.errors import RowChanged
 from services.rules.circulation.freed_copy import NextInLine
 from services.rules.decision import PageAndCounter, Reason
 from services.rules.vocabulary import ContactMethod, HoldStatus

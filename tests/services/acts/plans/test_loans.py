@@ -4,7 +4,7 @@ from typing import Any
 
 from services.acts import act_changes
 from services.acts.plan import ActPlan
-from services.errors import RowChanged
+from services.contract.errors import RowChanged
 from services.rules.decision import Allowed, PageAndCounter, Reason
 from tests.helpers.snapshots import both, days, loan, refused
 from tests.services.acts.plans.planning import (

@@ -10,7 +10,7 @@ from services.acts import act_changes
 from services.acts.act_changes import ActChange
 from services.acts.password_use import PasswordChange
 from services.acts.plan import ActPlan, Overtaken, Prepared
-from services.errors import RowChanged
+from services.contract.errors import RowChanged
 from services.rules.decision import Reason
 from services.rules.passwords.password_use import PasswordOffers
 from services.rules.passwords.passwords import PasswordFault

@@ -9,7 +9,7 @@ import pytest
 from services.acts import act_changes
 from services.acts.passwords import ISSUE, REISSUE, PasswordIssued
 from services.acts.plan import ActPlan
-from services.errors import RowChanged
+from services.contract.errors import RowChanged
 from services.lookup.snapshot import PasswordState
 from services.rules.decision import Reason
 from services.rules.vocabulary import (

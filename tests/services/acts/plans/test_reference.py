@@ -6,7 +6,7 @@ from typing import Any
 
 from services.acts import act_changes
 from services.acts.plan import ActPlan
-from services.errors import QuestionFaulty, RowChanged
+from services.contract.errors import QuestionFaulty, RowChanged
 from services.rules.people.reference import QuestionFault, QuestionForm
 from services.rules.vocabulary import MailKind
 from tests.helpers.snapshots import TODAY, days

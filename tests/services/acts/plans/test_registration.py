@@ -10,7 +10,7 @@ import pytest
 from services.acts import act_changes
 from services.acts.plan import ActPlan
 from services.acts.registration import RegistrationOutcome, RegistrationRenewed
-from services.errors import RegistrationMalformed, RowChanged
+from services.contract.errors import RegistrationMalformed, RowChanged
 from services.rules.decision import Reason
 from services.rules.people.registration import RegistrationFault, derived
 from services.rules.vocabulary import CardProof

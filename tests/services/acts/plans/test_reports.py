@@ -5,7 +5,7 @@ from typing import Any
 
 from services.acts import act_changes
 from services.acts.plan import ActPlan
-from services.errors import DoneAlready, RowChanged
+from services.contract.errors import DoneAlready, RowChanged
 from services.rules.decision import Reason
 from services.rules.vocabulary import Channel, PatronReport, Role
 from tests.helpers.snapshots import days, refused, report

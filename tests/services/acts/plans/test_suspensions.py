@@ -8,7 +8,7 @@ import pytest
 from services.acts import act_changes
 from services.acts.act_changes import ActChange
 from services.acts.plan import ActPlan
-from services.errors import DoneAlready, RowChanged
+from services.contract.errors import DoneAlready, RowChanged
 from services.rules.decision import Reason
 from services.rules.people.suspension import CHECKLISTS, CheckItem
 from services.rules.vocabulary import CardStatus, Channel, Role, SuspensionReason

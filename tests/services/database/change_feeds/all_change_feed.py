@@ -15,11 +15,11 @@ from sqlalchemy.engine import make_url
 from services.actor import Actor
 from services.acts.contact import ChangeEmail
 from services.change_events import Changed, Connected, LoginRefused, Lost, Report
+from services.contract.errors import DatabaseLoginClosed
 from services.database.change_feeds.change_feed import Changes
 from services.database.change_feeds.change_feed_postgresql import Pace, listen
 from services.database.engine import Database
 from services.database.tables import patron
-from services.errors import DatabaseLoginClosed
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from tests.helpers.city import City

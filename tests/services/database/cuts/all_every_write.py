@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from services.errors import ServiceError
+from services.contract.errors import ServiceError
 from services.password_hashing import PasswordHasher
 from tests.helpers.platforms import posix
 from tests.services.database.cuts.desks import Day, acts_seen, day_at_desks, is_sound_to_sqlite, put

@@ -12,8 +12,8 @@ from services.act_requests import ActRequest
 from services.acts.holds import CancelHold, ChangeHold, StaffCancelHold
 from services.acts.loans import RenewLoan
 from services.audit.verification import verify
+from services.contract.errors import ActRefused, RowChanged
 from services.database.tables import act, hold, hold_cancellation, loan
-from services.errors import ActRefused, RowChanged
 from services.library import Library
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from tests.helpers.circulation_terminal import Stock, Terminal, Told

@@ -6,9 +6,9 @@ import pytest
 
 from services.act_requests import ActRequest, ChangeOwnPassword
 from services.audit.verification import verify
+from services.contract.errors import ActRefused, NotPermitted, ServiceError
 from services.diagnosis.diagnosis import Subject
 from services.diagnosis.library import examine
-from services.errors import ActRefused, NotPermitted, ServiceError
 from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText

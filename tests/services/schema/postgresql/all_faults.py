@@ -12,16 +12,16 @@ from sqlalchemy.engine import make_url
 
 from services.acts.act_result import ActResult
 from services.acts.contact import ChangeEmail, EmailChange
-from services.database import engine
-from services.database.connections_postgresql import Hosts
-from services.database.engine import Database
-from services.errors import (
+from services.contract.errors import (
     DatabaseBusy,
     DatabaseReadOnly,
     DatabaseUnreachable,
     OutcomeUnknown,
     SchemaMismatch,
 )
+from services.database import engine
+from services.database.connections_postgresql import Hosts
+from services.database.engine import Database
 from services.library import Library, build_library
 from services.masters.masters_store import MastersStore
 from tests.helpers.city import City

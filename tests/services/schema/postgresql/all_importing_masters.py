@@ -11,8 +11,8 @@ import pytest
 
 from services.act_requests import new_act_id
 from services.audit.verification import verify
+from services.contract.errors import OutcomeUnknown
 from services.database.tables import masters_version
-from services.errors import OutcomeUnknown
 from services.library import open_library
 from services.masters.master_statements import REMOVABLE, WRITTEN, row_statements
 from services.password_hashing import PasswordHasher

@@ -5,10 +5,10 @@ import asyncio
 import asyncpg
 import pytest
 
+from services.contract.errors import IdentityNotConfirmed
 from services.database.engine import Database
 from services.database.search_key_rows import make_missing_keys
 from services.database.tables import patron
-from services.errors import IdentityNotConfirmed
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import Channel, HoldStatus

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import insert
 
 from services.act_requests import ActRequest
+from services.contract.errors import ActRefused, IdentityNotConfirmed
 from services.database.tables import password_credential, patron, wording
-from services.errors import ActRefused, IdentityNotConfirmed
 from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.decision import Reason
 from services.rules.people.identity import CallerFacts

@@ -9,7 +9,7 @@ import pytest
 
 from services.actor import Actor
 from services.backend import IdentityChecks
-from services.errors import IdentityNotConfirmed
+from services.contract.errors import IdentityNotConfirmed
 from services.library import Library, open_library
 from services.lookup.snapshot import PhoneSummary
 from services.rules.people.identity import CallerFacts

@@ -11,8 +11,8 @@ from sqlalchemy.engine import make_url
 
 from services.acts.contact import ChangeEmail
 from services.audit.act_outcomes import Outcomes
+from services.contract.errors import DatabaseLoginRefused, DatabaseUnreachable, OutcomeUnknown
 from services.database.engine import Database
-from services.errors import DatabaseLoginRefused, DatabaseUnreachable, OutcomeUnknown
 from services.library import build_library
 from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher

@@ -13,8 +13,8 @@ from services.actor import Actor
 from services.acts.cards import ReplaceCard
 from services.acts.suspensions import Lift, Suspend
 from services.approvals.wanted import Approvable, wanted_of
+from services.contract.errors import ApprovalClosed, ApprovalUnknown, NotPermitted
 from services.database.tables import approval, card, suspension
-from services.errors import ApprovalClosed, ApprovalUnknown, NotPermitted
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.approvals import ApprovalState

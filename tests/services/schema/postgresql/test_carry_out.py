@@ -10,9 +10,9 @@ import pytest
 from services.act_requests import new_act_id
 from services.acts.contact import ChangeEmail
 from services.acts.register import REGISTER, RegisteredAct
+from services.contract.errors import DatabaseBusy
 from services.database.engine import Database
 from services.database.tables import loan, patron, suspension
-from services.errors import DatabaseBusy
 from services.library import build_library
 from services.masters.masters_store import MastersStore
 from tests.helpers.city import City

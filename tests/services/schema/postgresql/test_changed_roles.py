@@ -6,7 +6,7 @@ import asyncpg
 import pytest
 
 from services.acts.suspensions import Suspend
-from services.errors import DatabaseLoginRefused, NotPermitted
+from services.contract.errors import DatabaseLoginRefused, NotPermitted
 from services.rules.vocabulary import Role, SuspensionReason
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD

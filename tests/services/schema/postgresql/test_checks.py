@@ -7,8 +7,8 @@ from datetime import date
 import asyncpg
 import pytest
 
+from services.contract.errors import IdentityNotConfirmed
 from services.database.tables import identity_check, identity_miss
-from services.errors import IdentityNotConfirmed
 from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.people.identity import CallerFacts
 from services.rules.vocabulary import Channel, CheckOutcome

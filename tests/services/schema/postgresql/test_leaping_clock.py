@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from services.acts.contact import ChangeEmail
-from services.errors import DatabaseBusy
+from services.contract.errors import DatabaseBusy
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.identity import CallerFacts

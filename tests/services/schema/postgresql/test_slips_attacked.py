@@ -7,8 +7,8 @@ import asyncpg
 import pytest
 
 from services.acts.passwords import IssuePassword
+from services.contract.errors import NotPermitted
 from services.database.tables import slip_hand_over
-from services.errors import NotPermitted
 from services.library import Library
 from services.today.own_work import SLIPS_AFTER, SLIPS_FOR, WorkKind
 from tests.helpers.city import City

@@ -9,8 +9,8 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import text
 
+from services.contract.errors import DatabaseUnreachable, LoginLimitReached
 from services.database.engine import Database
-from services.errors import DatabaseUnreachable, LoginLimitReached
 from services.password_hashing import PasswordHasher
 from services.schema import upgrade
 from tests.helpers.city import City

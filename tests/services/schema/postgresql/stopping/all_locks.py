@@ -17,7 +17,7 @@ import pytest_asyncio
 from sqlalchemy.engine import make_url
 
 from services.act_requests import ActRequest
-from services.errors import DatabaseBusy
+from services.contract.errors import DatabaseBusy
 from services.password_hashing import PasswordHasher
 from tests.helpers.chains import record
 from tests.helpers.city import PASSWORD, City

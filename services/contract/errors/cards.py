@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from services.errors.base import ServiceError
+from services.contract.errors.base import ServiceError
 
 
 class CardFault(Enum):

@@ -4,7 +4,7 @@ Every subclass of `ServiceError` carries fields, never words; `views.text.messag
 test checks it). What is not a `ServiceError` is a bug and is logged under a reference number.
 """
 
-from services.errors.acts import (
+from services.contract.errors.acts import (
     ActRefused,
     ActUnderWay,
     DoneAlready,
@@ -14,9 +14,14 @@ from services.errors.acts import (
     PatronGone,
     RowChanged,
 )
-from services.errors.approvals import ApprovalClosed, ApprovalsTooMany, ApprovalUnknown, ApproverUnfit
-from services.errors.base import ServiceError, all_service_errors
-from services.errors.cards import (
+from services.contract.errors.approvals import (
+    ApprovalClosed,
+    ApprovalsTooMany,
+    ApprovalUnknown,
+    ApproverUnfit,
+)
+from services.contract.errors.base import ServiceError, all_service_errors
+from services.contract.errors.cards import (
     CardFault,
     CardInUse,
     CardNumberMalformed,
@@ -24,7 +29,7 @@ from services.errors.cards import (
     CardUnknown,
     ItemNumberRead,
 )
-from services.errors.connection import (
+from services.contract.errors.connection import (
     ClockDoubtful,
     DatabaseBusy,
     DatabaseEncodingUnfit,
@@ -41,7 +46,7 @@ from services.errors.connection import (
     LoginKind,
     LoginLimitReached,
 )
-from services.errors.files import (
+from services.contract.errors.files import (
     FileNotWritable,
     FileThere,
     FileUnreadable,
@@ -49,7 +54,7 @@ from services.errors.files import (
     FolderNotEmpty,
     FolderUnreadable,
 )
-from services.errors.forms import (
+from services.contract.errors.forms import (
     EmailMalformed,
     FactsUnfit,
     IdentityCheckEnded,
@@ -59,7 +64,7 @@ from services.errors.forms import (
     SearchUnfit,
     TextUnfit,
 )
-from services.errors.library import (
+from services.contract.errors.library import (
     BackupFault,
     BackupUnfit,
     DatabaseDamaged,
@@ -72,7 +77,7 @@ from services.errors.library import (
     SchemaForeign,
     SchemaMismatch,
 )
-from services.errors.staff import (
+from services.contract.errors.staff import (
     BranchUnknown,
     PasswordChangedJustNow,
     PasswordUnfit,
@@ -87,7 +92,7 @@ from services.errors.staff import (
     StaffSwitchedOff,
     StaffUnknown,
 )
-from services.errors.workstation import (
+from services.contract.errors.workstation import (
     PaperRefused,
     PolicyFault,
     PolicyUntrusted,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from services.errors.base import ServiceError
+from services.contract.errors.base import ServiceError
 from services.rules.vocabulary import HoldStatus
 
 if TYPE_CHECKING:  # the rules take longer to load than a start can wait for

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.errors.base import ServiceError
+from services.contract.errors.base import ServiceError
 
 
 @dataclass(eq=False)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.errors.base import ServiceError
+from services.contract.errors.base import ServiceError
 
 
 @dataclass(eq=False)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from services.errors.base import ServiceError
+from services.contract.errors.base import ServiceError
 
 
 @dataclass(eq=False)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from services.errors.base import ServiceError
+from services.contract.errors.base import ServiceError
 
 if TYPE_CHECKING:  # the rules take longer to load than a start can wait for
     from services.rules.people.email import MailFault
