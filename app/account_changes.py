@@ -9,7 +9,7 @@ from viewmodels.core.notes import Caution
 
 if TYPE_CHECKING:
     from app.desk.composition import OpenDesk
-    from services.backend import Staff
+    from services.contract.backend import Staff
 
 _REST: Final = 1.0
 """Seconds between two questions for the account: in a file every change by others makes one."""

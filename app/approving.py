@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from services.actor import Actor
+from services.contract.actor import Actor
 from services.contract.errors import ApproverUnfit
 from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, Role
@@ -27,7 +27,7 @@ class DoorApprovers:
         self, staff_id: str, password: Secret, desk: Actor, ask: Callable[[], Awaitable[int]]
     ) -> None:
         """Look at the request and approve it as the supervisor, at the clerk's workstation."""
-        from services.staff.staff_ids import clean_staff_id
+        from services.contract.staff_ids import clean_staff_id
 
         async with self._let_in(clean_staff_id(staff_id), password) as came_in:
             member = came_in.member

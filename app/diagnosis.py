@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from app.background_worker import mail_server
 from app.settings.folders import Folders
 from app.settings.settings_files import Settings, database_url, is_on_server, load_workstation
+from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.contract.errors import PolicyUntrusted, SchemaMismatch, ServiceError
 from services.diagnosis import files, mail
-from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from viewmodels.settings.settings import Workstation
 from views.printing.printer_check import check_printer
 from views.printing.spooler import SystemQueues

@@ -9,13 +9,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Protocol
 
-from services.actor import StaffMember
+from services.contract.actor import StaffMember
 from services.contract.errors import SignInFailed, StaffDisabled
 from services.rules.secret import Secret
 
 if TYPE_CHECKING:
     from app.sign_in_attempts import WrongTries
-    from services.act_requests import ChangeOwnPassword
+    from services.contract.act_requests import ChangeOwnPassword
     from services.library import Library
     from services.sign_in_postgresql import Entered
 

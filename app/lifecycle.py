@@ -30,7 +30,7 @@ from app.settings_windows import HandedOn, SettingsWindows, first_of, wanted_ane
 from app.signals import stop_on_signals
 from app.support.crash_handling import BugReports
 from app.support.gui_thread_gc import collect_in_this_thread
-from services.actor import StaffMember
+from services.contract.actor import StaffMember
 from services.contract.errors import DatabaseLoginClosed, ServiceError, StaffDisabled
 from viewmodels.core.notes import trouble
 from viewmodels.settings.first_start import BranchChoice, FirstStartViewModel, Workplace
@@ -38,10 +38,10 @@ from viewmodels.sign_in.sign_in import DemoStaff, SignInViewModel
 from views.sign_in.start_window import OpeningWindow, PreparingWindow
 
 if TYPE_CHECKING:
-    from services.act_requests import ChangeOwnPassword
-    from services.backend import Backend
+    from services.contract.act_requests import ChangeOwnPassword
+    from services.contract.backend import Backend
+    from services.contract.diagnosis import Diagnosis
     from services.database.engine import Database
-    from services.diagnosis.diagnosis import Diagnosis
     from services.library import Library
     from viewmodels.desk.desk import DeskLocation
     from views.desk.desk_window import DeskWindow

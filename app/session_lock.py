@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from services.actor import StaffMember
+from services.contract.actor import StaffMember
 from services.rules.vocabulary import Channel, Role
 from viewmodels.core.notes import Caution, StatusMessage
 from viewmodels.screen_guard import ScreenState

@@ -25,7 +25,7 @@ from viewmodels.sign_in.sign_in import SignInViewModel
 from views.sign_in.sign_in_window import SignInWindow
 
 if TYPE_CHECKING:
-    from services.backend import MastersInForce
+    from services.contract.backend import MastersInForce
     from viewmodels.core.ports import SlipPrinter
     from viewmodels.desk.desk import DeskViewModel
 

@@ -1,4 +1,4 @@
-"""A running program's library: one open database, and the own schema's services for the seam of `services.backend`.
+"""A running program's library: one open database, and the own schema's services behind `services.contract.backend`.
 
 Its services satisfy the Protocols as they are.
 """
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from services.acts.as_offered import EVERYTHING
-from services.acts.offers import Offers
 from services.acts.register import REGISTER, Register
 from services.approvals.approvals import Approvals
 from services.approvals.approvals_postgresql import ApprovalsPostgresql
@@ -19,7 +18,8 @@ from services.audit.act_outcomes import Outcomes
 from services.audit.seals import Sealing
 from services.audit.seals_postgresql import SealingPostgresql
 from services.audit.seals_sqlite import SealingSqlite
-from services.backend import Backend, CounterRecords
+from services.contract.backend import Backend, CounterRecords
+from services.contract.offers import Offers
 from services.database.change_feeds.change_feed import Changes
 from services.database.engine import ANSWER_WITHIN, Database
 from services.file_systems import require_own_disk

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import make_url
 
-from services.actor import StaffMember
+from services.contract.actor import StaffMember
 from services.contract.errors import (
     DatabaseHoldsLogin,
     DatabaseLoginClosed,
@@ -61,7 +61,7 @@ async def entered(
 
     Args:
         url: the library's address; another login in it isn't used.
-        staff_id: as `services.staff.staff_ids.clean_staff_id` gives it.
+        staff_id: as `services.contract.staff_ids.clean_staff_id` gives it.
         password: as typed.
         hasher: see `open_library`.
         answer_within: see `open_library`.

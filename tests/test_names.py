@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LAYERS = ("app", "views", "viewmodels", "services")
 EVERYWHERE = ""
-SEAMS = {"services/backend.py", "viewmodels/core/ports.py"}
+SEAMS = {"services/contract/backend.py", "viewmodels/core/ports.py"}
 """The modules whose Protocols keep the name of the class that implements them."""
 
 OLD_NAMES = (
@@ -99,7 +99,7 @@ OLD_NAMES = (
         r"Column|Check|Counts|Faults?|Progress|MasterSheet|sheets",
         "FileColumn, RowCheck, RowCounts, FileFaults, TransferProgress",
     ),
-    ("services/change_events.py", r"Refused", "LoginRefused"),
+    ("services/contract/change_events.py", r"Refused", "LoginRefused"),
     ("services/schema/connected.py", r"Connected", "ConnectedLogin"),
     ("services/today/", r"Counts", "BranchCounts"),
     ("services/audit/", r"Fault", "ChainFault"),
@@ -220,9 +220,12 @@ def test_no_public_class_has_the_name_of_another() -> None:
         ({"services/a.py": "class Step: ...", "tools/b.py": "class Step: ..."}, {"Step"}),
         ({"services/a.py": "class Step: ...", "views/b.py": "type Step = int"}, {"Step"}),
         ({"services/a.py": "class Step: ...", "views/b.py": "class _Step: ..."}, set()),
-        ({"services/backend.py": "class Acts(Protocol): ...", "services/a.py": "class Acts: ..."}, set()),
+        (
+            {"services/contract/backend.py": "class Acts(Protocol): ...", "services/a.py": "class Acts: ..."},
+            set(),
+        ),
         ({"services/other.py": "class Acts(Protocol): ...", "services/a.py": "class Acts: ..."}, {"Acts"}),
-        ({"services/backend.py": "class Acts: ...", "services/a.py": "class Acts: ..."}, {"Acts"}),
+        ({"services/contract/backend.py": "class Acts: ...", "services/a.py": "class Acts: ..."}, {"Acts"}),
     ],
 )
 def test_a_second_class_of_a_name_would_be_found(sources: dict[str, str], found: set[str]) -> None:

@@ -6,11 +6,11 @@ python -m tools.other_desk URL CARD
 import asyncio
 import sys
 
-from services.actor import Actor
 from services.acts.suspensions import Lift
+from services.contract.actor import Actor
+from services.contract.snapshot import PatronSnapshot
 from services.demo.hashes import STAFF_PASSWORD
 from services.library import open_library
-from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.suspension import CHECKLISTS
 from services.rules.secret import Secret
 from services.rules.vocabulary import Channel

@@ -27,7 +27,7 @@ from qasync import QEventLoop
 
 from app.appearance import apply, remove
 from app.settings.settings_files import Settings
-from services.cards import parse_card_number
+from services.contract.cards import parse_card_number
 from services.demo.opening import demo_library
 from services.library import open_library
 from services.rules.vocabulary import Role

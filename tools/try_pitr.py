@@ -22,14 +22,14 @@ import asyncpg
 from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
-from services.actor import Actor, StaffMember
 from services.acts.contact import ChangeEmail
 from services.audit.verification import Verified, verify
+from services.contract.actor import Actor, StaffMember
+from services.contract.snapshot import PatronSnapshot
 from services.database.engine import Database
 from services.database.tables import act, card, patron
 from services.demo.library import fill
 from services.library import Library, open_library
-from services.lookup.snapshot import PatronSnapshot
 from services.rules.secret import Secret
 from services.rules.vocabulary import CardStatus, Channel, Role
 from tests.helpers.cluster import HONEST, Cluster, Running

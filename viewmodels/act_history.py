@@ -1,8 +1,8 @@
 """操作記録: the acts on the open patron, read while the page is seen."""
 
-from services.audit.recorded_acts import PatronRecords
-from services.backend import ActHistory
-from services.lookup.snapshot import LookUpAnswer
+from services.contract.backend import ActHistory
+from services.contract.recorded_acts import PatronRecords
+from services.contract.snapshot import LookUpAnswer
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.notes import ReportBug, Trouble, trouble
 from viewmodels.core.observable import Observable

@@ -19,9 +19,9 @@ from services.acts.holds import (
 from services.acts.item_handover import ItemRoute
 from services.acts.loans import RenewLoan
 from services.contract.errors import RowChanged
-from services.lookup.snapshot import CancelledHoldRow, HoldRow, LoanRow, PatronSnapshot
-from services.masters.masters import Branch, CodeLabel, Masters, MobileStop
-from services.require_allowed import require_allowed
+from services.contract.masters import Branch, CodeLabel, Masters, MobileStop
+from services.contract.require_allowed import require_allowed
+from services.contract.snapshot import CancelledHoldRow, HoldRow, LoanRow, PatronSnapshot
 from services.rules.circulation import holds as rules
 from services.rules.decision import Allowed
 from services.rules.vocabulary import ContactMethod, HoldStatus

@@ -5,8 +5,8 @@ The typed facts go to the service and are kept nowhere here. Closing the patron 
 
 from collections.abc import Callable
 
-from services.actor import Actor
-from services.backend import IdentityChecks
+from services.contract.actor import Actor
+from services.contract.backend import IdentityChecks
 from services.contract.errors import (
     ActUnderWay,
     FactsUnfit,
@@ -14,7 +14,7 @@ from services.contract.errors import (
     IdentityNotConfirmed,
     ServiceError,
 )
-from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
+from services.contract.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
 from services.rules.people.identity import CallerFacts
 from services.rules.policy import Policy
 from services.rules.vocabulary import Channel

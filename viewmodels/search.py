@@ -7,12 +7,12 @@ leaves the screen with the search, and the search ends as soon as a patron is lo
 import asyncio
 from contextlib import ExitStack
 
-from services.backend import Searches
+from services.contract.backend import Searches
 from services.contract.errors import CardNumberMalformed, ItemNumberRead, ServiceError
-from services.item_numbers import read_card_number
+from services.contract.hits import Hit, Hits
+from services.contract.item_numbers import read_card_number
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import Channel
-from services.search.hits import Hit, Hits
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.notes import ReportBug, Trouble, trouble
 from viewmodels.core.observable import Event, Observable

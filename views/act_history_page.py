@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from services.audit.recorded_acts import PatronRecords, RecordRow
 from services.contract.errors import ServiceError
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.recorded_acts import PatronRecords, RecordRow
+from services.contract.snapshot import PatronSnapshot
 from services.rules.vocabulary import Channel
 from viewmodels.core.notes import Bug
 from views.language import dates

@@ -5,9 +5,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from services.contract.errors import ServiceError
+from services.contract.hits import Hit, Hits
 from services.rules.people.hourly_bounds import Pause
 from services.rules.people.search import MOST_SHOWN, SearchText
-from services.search.hits import Hit, Hits
 from viewmodels.core.notes import Bug
 from viewmodels.search import SearchViewModel
 from views.dialogs.decision_dialog import DecisionDialog

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from app.library_access import Door
     from app.lifecycle import DeskOptions, ExamineLibrary
     from app.settings.folders import Folders
+    from services.contract.diagnosis import Diagnosis
     from services.database.engine import Database
-    from services.diagnosis.diagnosis import Diagnosis
 
 _OFF_SCREEN = frozenset({"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"})
 

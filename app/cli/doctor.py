@@ -23,7 +23,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     from app import __version__
     from app.diagnosis import diagnose
-    from services.diagnosis.diagnosis import DiagnosisState
+    from services.contract.diagnosis import DiagnosisState
     from views.text.diagnosis import diagnosis_words
 
     found = wait_for(diagnose(folders_of(arguments), os.environ, option=arguments.database))

@@ -15,7 +15,7 @@ from app.settings.settings_files import is_on_server
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from services.actor import StaffMember
+    from services.contract.actor import StaffMember
     from services.library import Library
     from services.rules.secret import Secret
     from services.transfer.master_files import MastersRead
@@ -101,9 +101,9 @@ async def _signed_in(
     url: str, staff_id: str, password: "Secret"
 ) -> "AsyncIterator[tuple[Library, StaffMember]]":
     """Open the library for one of its staff; on PostgreSQL under that account's login, not the address's."""
+    from services.contract.staff_ids import clean_staff_id
     from services.library import open_library
     from services.sign_in_postgresql import entered
-    from services.staff.staff_ids import clean_staff_id
 
     staff_id = clean_staff_id(staff_id)
     if is_on_server(url):

@@ -28,8 +28,8 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     from services.contract.errors import FileNotWritable
+    from services.contract.file_faults import FileFaults
     from services.slips.sample import sample_slip
-    from services.transfer.faults import FileFaults
     from services.transfer.master_reading import read_wording
 
     texts = None

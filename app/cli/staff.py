@@ -12,7 +12,7 @@ from services.rules.secret import Secret
 from services.rules.vocabulary import Role
 
 if TYPE_CHECKING:
-    from services.masters.masters import Masters
+    from services.contract.masters import Masters
     from services.staff.staff_accounts import StaffAccount
 
 

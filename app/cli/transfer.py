@@ -14,8 +14,8 @@ from app.cli.running import Commands, add_database, complain, database_of, wait_
 if TYPE_CHECKING:
     from tqdm import tqdm
 
+    from services.contract.file_faults import FileFault, FileFaults
     from services.transfer.comparing import RowCounts
-    from services.transfer.faults import FileFault, FileFaults
     from services.transfer.importing import TransferProgress
 
 

@@ -9,7 +9,7 @@ from app.appearance import Looks
 from app.desk.help_and_tour import NO_ASIDES, Asides, OpenAsides, open_asides
 from app.desk.privacy import Privacy, guard_screen
 from app.settings.settings_files import Settings
-from services.actor import StaffMember
+from services.contract.actor import StaffMember
 from services.slips.content import SlipKind
 from viewmodels.core.notes import Bug, ReportBug
 from viewmodels.screen_guard import ScreenState
@@ -18,7 +18,7 @@ from viewmodels.settings.settings_form import SettingsStore
 
 if TYPE_CHECKING:
     from app.desk.desk_features import OpenToday
-    from services.backend import Backend, CounterRecords
+    from services.contract.backend import Backend, CounterRecords
     from services.rules.policy import Policy
     from viewmodels.act_history import ActHistoryViewModel
     from viewmodels.approvals.approvers import Approvers
@@ -128,7 +128,7 @@ def build_desk(
         approvers: lets a supervisor approve at this desk; None where only the supervisors' own desks can.
     """
     from app.desk import desk_features
-    from services.item_numbers import ItemNumbers
+    from services.contract.item_numbers import ItemNumbers
     from services.slips.maker import SlipMaker
     from viewmodels.approvals.asking import ApprovalViewModel
     from viewmodels.desk.act_commands import ActCommands

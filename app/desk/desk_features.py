@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 
 from app.appearance import Looks
-from services.backend import ActHistory, Backend, CounterRecords
-from services.masters.masters import Masters
+from services.contract.backend import ActHistory, Backend, CounterRecords
+from services.contract.masters import Masters
 from services.rules.policy import Policy
 from services.rules.vocabulary import Role
 from viewmodels.act_history import ActHistoryViewModel

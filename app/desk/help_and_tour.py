@@ -11,8 +11,8 @@ from viewmodels.settings.settings import Language
 
 if TYPE_CHECKING:
     from app.appearance import Looks
-    from services.backend import MastersInForce
-    from services.diagnosis.diagnosis import Diagnosis
+    from services.contract.backend import MastersInForce
+    from services.contract.diagnosis import Diagnosis
     from viewmodels.desk.desk import DeskViewModel
     from viewmodels.help.diagnosis import DiagnosisModel
     from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher

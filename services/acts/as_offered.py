@@ -11,14 +11,14 @@ from services.acts.cards import ReplaceCard, ReportLost
 from services.acts.contact_attempts import RecordContact
 from services.acts.holds import CancelHold, ChangeHold, ExtendShelf, StaffCancelHold, UndoCancel
 from services.acts.loans import RenewLoan
-from services.acts.offers import NOT_OFFERED, Offers, Request
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
 from services.acts.passwords import IssuePassword
 from services.acts.register import REGISTER
 from services.acts.registration import RenewRegistration
 from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
-from services.lookup.snapshot import Contacts, HoldRow, LookUpAnswer, PatronSnapshot, SuspensionRow
+from services.contract.offers import NOT_OFFERED, Offers, Request
+from services.contract.snapshot import Contacts, HoldRow, LookUpAnswer, PatronSnapshot, SuspensionRow
 from services.rules.decision import Allowed, Decision, PageAndCounter
 from services.rules.vocabulary import HoldStatus
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from services.act_requests import ActRequest
 from services.acts import act_changes
 from services.acts.act_changes import ActChange
 from services.acts.plan import ActContext, ActPlan, Recorded
-from services.cards import parse_card_number
+from services.contract.act_requests import ActRequest
+from services.contract.cards import parse_card_number
 from services.contract.errors import CardInUse, CardRetired, RowChanged
-from services.require_allowed import require_allowed
+from services.contract.require_allowed import require_allowed
 from services.rules.people.lost_cards import LossFacts, may_replace, may_report_lost
 from services.rules.people.suspension import CheckItem, may_lift
 from services.rules.vocabulary import CardStatus, SuspensionReason

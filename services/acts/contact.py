@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from services.act_requests import ActRequest
 from services.acts import act_changes
 from services.acts.act_changes import ActChange
 from services.acts.plan import ActContext, ActPlan, Recorded
+from services.contract.act_requests import ActRequest
 from services.contract.errors import ActRefused, EmailMalformed, RowChanged
-from services.require_allowed import require_allowed
+from services.contract.require_allowed import require_allowed
 from services.rules.decision import Reason, Refused
 from services.rules.people.email import check_address, is_deletion, may_delete
 from services.rules.vocabulary import ContactMethod, MailKind

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from services.act_requests import ActRequest
 from services.acts import act_changes
 from services.acts.plan import ActContext, ActPlan, row_as_seen
+from services.contract.act_requests import ActRequest
 from services.contract.errors import ActRefused
-from services.lookup.snapshot import HoldRow, SuspensionRow
-from services.require_allowed import require_allowed
+from services.contract.require_allowed import require_allowed
+from services.contract.snapshot import HoldRow, SuspensionRow
 from services.rules.decision import Reason, Refused
 from services.rules.people.contacts import NextStep, may_say
 from services.rules.vocabulary import ContactMeans, ContactResult

@@ -8,7 +8,6 @@ in line, or back.
 from dataclasses import dataclass
 from datetime import date
 
-from services.act_requests import ActRequest
 from services.acts import act_changes
 from services.acts.act_changes import ActChange
 from services.acts.item_handover import (
@@ -20,9 +19,10 @@ from services.acts.item_handover import (
     route_of,
 )
 from services.acts.plan import ActContext, ActPlan, Recorded, row_as_seen
+from services.contract.act_requests import ActRequest
 from services.contract.errors import HoldMoved, RowChanged
-from services.lookup.snapshot import HoldRow
-from services.require_allowed import require_allowed
+from services.contract.require_allowed import require_allowed
+from services.contract.snapshot import HoldRow
 from services.rules.circulation import holds as rules
 from services.rules.vocabulary import BranchKind, ContactMethod, HoldStatus
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.acts.act_changes import AssignItem
 from services.acts.plan import ActContext
-from services.lookup.snapshot import HoldRow
+from services.contract.snapshot import HoldRow
 from services.rules.circulation.freed_copy import Assignment, assign
 from services.rules.vocabulary import ContactMethod, HoldStatus
 

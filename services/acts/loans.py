@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from services.act_requests import ActRequest
 from services.acts import act_changes
 from services.acts.plan import ActContext, ActPlan, Recorded, row_as_seen
+from services.contract.act_requests import ActRequest
 from services.contract.errors import ActRefused
-from services.require_allowed import require_allowed
+from services.contract.require_allowed import require_allowed
 from services.rules.decision import Reason, Refused
 
 

@@ -8,7 +8,7 @@ Every try was counted as wrong before it was compared (`services.transactions.pr
 
 from services.acts.act_changes import SetWrongLogins
 from services.acts.plan import ActContext, Overtaken
-from services.lookup.snapshot import PasswordState
+from services.contract.snapshot import PasswordState
 from services.rules.decision import Decision, Reason, Refused, decide
 from services.rules.passwords.patron_login import LogInFacts, LogInOutcome, log_in
 

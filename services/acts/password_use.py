@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.act_requests import ActRequest, CardActRequest
 from services.acts import act_changes
 from services.acts.act_changes import ActChange
 from services.acts.password_attempts import (
@@ -13,9 +12,10 @@ from services.acts.password_attempts import (
     until_lock,
 )
 from services.acts.plan import ActContext, ActPlan, Recorded, require_card_shown
+from services.contract.act_requests import ActRequest, CardActRequest
 from services.contract.errors import RowChanged
-from services.lookup.snapshot import PasswordState
-from services.require_allowed import require_allowed
+from services.contract.require_allowed import require_allowed
+from services.contract.snapshot import PasswordState
 from services.rules.passwords.password_use import free_checks_left
 from services.rules.passwords.passwords import PasswordFault, check_change
 from services.rules.passwords.patron_login import LogInOutcome

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from services.act_requests import CardActRequest
 from services.acts import act_changes
 from services.acts.plan import ActContext, ActPlan, Recorded
+from services.contract.act_requests import CardActRequest
 from services.contract.errors import ActRefused, RowChanged
 from services.rules.clock import tokyo_day
 from services.rules.decision import Refused, decide

@@ -10,12 +10,12 @@ from datetime import date, datetime
 from enum import Enum, auto
 from typing import Any, Protocol
 
-from services.act_requests import CardActRequest
 from services.acts.act_changes import ActChange
+from services.contract.act_requests import CardActRequest
 from services.contract.errors import RowChanged
-from services.lookup.snapshot import PatronSnapshot
-from services.masters.masters import Masters
-from services.require_allowed import require_allowed
+from services.contract.masters import Masters
+from services.contract.require_allowed import require_allowed
+from services.contract.snapshot import PatronSnapshot
 from services.rules.circulation.freed_copy import NextInLine
 from services.rules.clock import tokyo_day
 from services.rules.people.card_proof import CardShownFacts, card_shown

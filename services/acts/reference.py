@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from services.act_requests import ActRequest
 from services.acts import act_changes
 from services.acts.plan import ActContext, ActPlan, Recorded, row_as_seen
+from services.contract.act_requests import ActRequest
 from services.contract.errors import QuestionFaulty
 from services.rules.people.reference import QuestionForm, check_question
 from services.rules.vocabulary import MailKind

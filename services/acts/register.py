@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from services.act_requests import ActRequest
 from services.acts import (
     act_changes,
     cards,
@@ -24,6 +23,7 @@ from services.acts import (
     suspensions,
 )
 from services.acts.plan import ActContext, ActPlan, ExtraRead, Recorded
+from services.contract.act_requests import ActRequest
 from services.rules.permissions import Permission
 from services.rules.secret import Secret
 

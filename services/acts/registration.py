@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from services.act_requests import CardActRequest
 from services.acts import act_changes
 from services.acts.plan import ActContext, ActPlan, Recorded, require_card_shown
+from services.contract.act_requests import CardActRequest
 from services.contract.errors import RegistrationMalformed, RowChanged
-from services.lookup.snapshot import PatronHeader
-from services.require_allowed import require_allowed
+from services.contract.require_allowed import require_allowed
+from services.contract.snapshot import PatronHeader
 from services.rules.decision import Reason, decide
 from services.rules.people.registration import (
     RegistrationField,

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from services.act_requests import ActRequest
 from services.acts import act_changes
 from services.acts.plan import ActContext, ActPlan, row_as_seen
+from services.contract.act_requests import ActRequest
 from services.contract.errors import DoneAlready
-from services.require_allowed import require_allowed
+from services.contract.require_allowed import require_allowed
 from services.rules.people.reports import may_take
 from services.rules.vocabulary import PatronReport
 

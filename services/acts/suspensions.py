@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from services.act_requests import ActRequest
 from services.acts import act_changes
 from services.acts.act_changes import ActChange
 from services.acts.plan import ActContext, ActPlan, row_as_seen
+from services.contract.act_requests import ActRequest
 from services.contract.errors import DoneAlready
-from services.masters.masters import Masters
-from services.require_allowed import require_allowed
+from services.contract.masters import Masters
+from services.contract.require_allowed import require_allowed
 from services.rules.people.suspension import (
     CheckItem,
     code_fits,

@@ -5,17 +5,18 @@ from dataclasses import replace
 from enum import Enum, auto
 from typing import Any
 
-from services.act_requests import ActRequest
-from services.actor import Actor
-from services.approvals.approval import Approval, ApprovalCase
 from services.approvals.approval_statements import ALREADY
 from services.approvals.wanted import asked_values, read_wanted
+from services.contract.act_requests import ActRequest
+from services.contract.actor import Actor
+from services.contract.approval import Approval, ApprovalCase
 from services.contract.errors import ApprovalClosed, ApprovalsTooMany, ApprovalUnknown, NotPermitted
+from services.contract.require_allowed import require_allowed
+from services.contract.today.counts import WaitingApproval
 from services.database.engine import Database
 from services.database.json_row import JsonRow
 from services.lookup.look_up import LookUps
 from services.masters.masters_store import MastersStore
-from services.require_allowed import require_allowed
 from services.rules.clock import to_tokyo, tokyo_day
 from services.rules.people.approvals import (
     MOST_OPEN,
@@ -26,7 +27,6 @@ from services.rules.people.approvals import (
 )
 from services.rules.people.suspension import in_order
 from services.rules.vocabulary import Channel
-from services.today.counts import WaitingApproval
 from services.today.suspension_entries import entries_of
 
 

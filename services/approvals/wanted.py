@@ -2,10 +2,10 @@
 
 from typing import Any, assert_never
 
-from services.act_requests import ActRequest
 from services.acts.cards import ReplaceCard
 from services.acts.suspensions import Lift, Suspend
-from services.approvals.approval import ApprovalWanted
+from services.contract.act_requests import ActRequest
+from services.contract.approval import ApprovalWanted
 from services.database.json_row import JsonRow
 from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import SuspensionReason

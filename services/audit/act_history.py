@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Row, func, select
 
-from services.actor import Actor
 from services.audit.act_history_statement import acts_on
-from services.audit.recorded_acts import PatronRecords, RecordRow
+from services.contract.actor import Actor
 from services.contract.errors import ActRefused, NotPermitted
+from services.contract.recorded_acts import PatronRecords, RecordRow
 from services.database.calls import asked
 from services.database.engine import Database
 from services.lookup.caller_conditions import identified

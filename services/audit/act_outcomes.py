@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from services.audit.recorded_acts import Outcome
+from services.contract.recorded_acts import Outcome
 from services.database.act_records import chain_lock
 from services.database.calls import asked
 from services.database.engine import Database

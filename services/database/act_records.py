@@ -26,8 +26,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
-from services.act_requests import ActRequest
-from services.actor import Actor
+from services.contract.act_requests import ActRequest
+from services.contract.actor import Actor
 from services.database.hash_encoding import digest, microseconds, netstrings
 from services.database.tables import access_log, act, card
 from services.database.tables.types import server_now

@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.contract.errors import DatabaseNotEmpty, SchemaMismatch
+from services.contract.masters import Masters
 from services.database.act_records import ActRecord, ChainHead, act_insert
 from services.database.engine import Database
 from services.database.tables import (
@@ -30,7 +31,6 @@ from services.demo.neighbours import Neighbours
 from services.demo.own_work import WHOSE, OwnWorkWriter
 from services.demo.tray import COLUMNS, write
 from services.demo.world import World
-from services.masters.masters import Masters
 from services.masters.masters_store import load_masters
 from services.rules.clock import TOKYO, tokyo_day
 from services.rules.policy import Policy

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
+from services.contract.masters import MaterialType
 from services.demo.titles import CLASSICS, classic
 from services.demo.world import World
-from services.masters.masters import MaterialType
 
 _FIRST_NUMBER = 3_000_097_999
 

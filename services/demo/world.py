@@ -3,13 +3,13 @@
 import random
 from datetime import date, datetime, timedelta
 
+from services.contract.masters import Branch, Masters
 from services.demo.days import BranchDays
 from services.demo.hashes import Hashes
 from services.demo.names import Names
 from services.demo.people import BirthDates, Homes, Weighted
 from services.demo.titles import Catalogue
 from services.demo.tray import Tray
-from services.masters.masters import Branch, Masters
 from services.rules.clock import tokyo_midnight
 from services.rules.vocabulary import BranchKind
 

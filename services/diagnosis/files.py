@@ -12,11 +12,11 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.contract.errors import DatabaseDamaged, DatabaseOnNetwork, RowsDangling
 from services.database.engine import Database
 from services.database.engine_sqlite import in_thread, interrupt
 from services.database.soundness import check_soundness
-from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from services.file_systems import file_system_of, is_network
 from services.resources import resource_path
 

@@ -1,6 +1,6 @@
 """The mail server: met, greeted and left again; nothing is sent."""
 
-from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
+from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.mail.smtp import MailServer, Obstacle, greet
 
 PATIENCE = 10.0

@@ -4,8 +4,8 @@ from typing import Final
 
 from sqlalchemy import text
 
+from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.database.engine import Database
-from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 
 _KB_IN_MB: Final = 1024
 _LOG_SIZES_KEPT: Final = 2

@@ -4,8 +4,8 @@ from typing import Final
 
 from sqlalchemy import text
 
+from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.database.engine import Database
-from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from services.diagnosis.server import named
 from services.schema.everybodys import open_to_everybody
 

@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from services.actor import Actor
+from services.contract.actor import Actor
 from services.contract.errors import FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed
+from services.contract.snapshot import PatronSnapshot
 from services.database.engine import Database
 from services.lookup.look_up import LookUps
-from services.lookup.snapshot import PatronSnapshot
 from services.masters.masters_store import MastersStore
 from services.rules.clock import to_tokyo
 from services.rules.people import identity as rules

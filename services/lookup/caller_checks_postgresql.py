@@ -10,8 +10,9 @@ from typing import Any, Final, override
 from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, Row, String
 from sqlalchemy.types import TypeEngine
 
-from services.actor import Actor
+from services.contract.actor import Actor
 from services.contract.errors import NotPermitted, PatronGone
+from services.contract.snapshot import PatronSnapshot
 from services.database.calls import call
 from services.database.json_row import JsonRow
 from services.database.tables import card
@@ -19,7 +20,6 @@ from services.database.tables.types import Instant, Json
 from services.lookup.caller_checks import IdentityChecks, missed
 from services.lookup.caller_conditions import desk_values
 from services.lookup.look_up_postgresql import LookUpsPostgresql
-from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.identity import CallerFacts, read_facts
 
 _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {

@@ -5,7 +5,7 @@ A check belongs to the desk that made it: the login and the workstation.
 
 from sqlalchemy import ColumnElement, Update, exists, update
 
-from services.actor import Actor
+from services.contract.actor import Actor
 from services.database.calls import Given, GivenParameters
 from services.database.tables import identity_check
 from services.database.tables.types import server_now

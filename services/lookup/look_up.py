@@ -11,13 +11,13 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.actor import Actor
+from services.contract.actor import Actor
 from services.contract.errors import CardRetired, CardUnknown, PatronGone
+from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from services.database.engine import Database
 from services.database.json_row import JsonRow
 from services.lookup.look_up_decode import decode_glimpse, decode_snapshot
 from services.lookup.look_up_statement import LookUpKey
-from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.masters.masters_store import MastersStore
 from services.rules.clock import tokyo_day
 from services.rules.people.looks import Purpose
@@ -38,7 +38,7 @@ class LookUps(ABC):
         call, so this desk's checks of earlier callers end.
 
         Args:
-            card_number: nine digits, as `services.cards` cleaned them.
+            card_number: nine digits, as `services.contract.cards` cleaned them.
             actor: who looks; on the phone channel, and for 電話担当 always, the answer is a `PhoneSummary`.
 
         Raises:

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from services.actor import Actor
+from services.contract.actor import Actor
+from services.contract.masters import Masters
+from services.contract.snapshot import ContactRow, Contacts
 from services.database.json_row import JsonRow
-from services.lookup.snapshot import ContactRow, Contacts
-from services.masters.masters import Masters
 from services.rules.circulation.calendar import BranchCalendar
 from services.rules.clock import to_tokyo, tokyo_day
 from services.rules.decision import Allowed

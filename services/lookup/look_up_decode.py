@@ -8,11 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from datetime import date, datetime
 
-from services.actor import Actor
-from services.database.json_row import JsonRow
-from services.lookup.look_up_contacts import contacts_of_hold
-from services.lookup.look_up_suspensions import registration_use, report_rows, suspension_rows
-from services.lookup.snapshot import (
+from services.contract.actor import Actor
+from services.contract.masters import Masters, MaterialType
+from services.contract.snapshot import (
     CancelledHoldRow,
     HoldRow,
     LoanRow,
@@ -24,7 +22,9 @@ from services.lookup.snapshot import (
     QuestionRow,
     RequestRow,
 )
-from services.masters.masters import Masters, MaterialType
+from services.database.json_row import JsonRow
+from services.lookup.look_up_contacts import contacts_of_hold
+from services.lookup.look_up_suspensions import registration_use, report_rows, suspension_rows
 from services.rules.circulation import holds, renewal
 from services.rules.circulation.notices import notices_for
 from services.rules.circulation.restoring import Kept, comeback

@@ -9,14 +9,14 @@ from typing import Any, Final, override
 from sqlalchemy import BigInteger, Boolean, Column, String
 from sqlalchemy.types import TypeEngine
 
-from services.actor import Actor
+from services.contract.actor import Actor
 from services.contract.errors import NotPermitted, PatronGone
+from services.contract.snapshot import LookUpAnswer
 from services.database.calls import call
 from services.database.tables import card
 from services.database.tables.types import Json
 from services.lookup.look_up import LookUps
 from services.lookup.look_up_statement import LookUpKey
-from services.lookup.snapshot import LookUpAnswer
 from services.rules.people.looks import Purpose
 from services.rules.vocabulary import Channel
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from services.masters.masters import Masters
+from services.contract.masters import Masters
 from services.rules.dates import written
 from services.rules.vocabulary import MailKind
 from services.rules.wording import MAIL, filled

@@ -13,7 +13,7 @@ from typing import Any, Final, NoReturn
 from sqlalchemy import JSON, Boolean, ColumnElement, Date, String, Table, Text, cast
 from sqlalchemy.types import TypeEngine
 
-from services.masters.masters import UnreadableCell
+from services.contract.masters import UnreadableCell
 from services.rules.characters import is_seen
 from services.rules.table_of_bounds import LONGEST_JSON, MASTER_CELLS, ByCell
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 from sqlalchemy import Table, func
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.contract.masters import Branch, CodeLabel, Masters, MaterialType, MobileStop
 from services.database.calls import asked
 from services.database.engine import Database
 from services.database.json import read_document
@@ -22,7 +23,6 @@ from services.database.tables import (
     wording,
 )
 from services.masters.master_cells import MasterReader, MasterRow
-from services.masters.masters import Branch, CodeLabel, Masters, MaterialType, MobileStop
 from services.masters.masters_reading import calendars_of, policy_on, wording_on
 from services.masters.masters_statement import all_masters, time_and_version
 from services.rules.clock import tokyo_day

@@ -1,6 +1,6 @@
 """Defines the library's own values: every number and switch that domain.md marks ◇, as one immutable object.
 
-They stand in the table `circulation_rule` (name, valid_from, value as JSON); `services.masters.masters` reads
+They stand in the table `circulation_rule` (name, valid_from, value as JSON); `services.contract.masters` reads
 them into a
 `Policy`. The defaults here are Kawaguchi's and are what `db init` writes into an empty database; no other module
 names one of these numbers.

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from services.actor import Actor
+from services.contract.actor import Actor
 from services.contract.errors import NotPermitted, SearchUnfit
+from services.contract.hits import Hit, Hits, ToldApart
 from services.database.engine import Database
 from services.database.json_row import JsonRow
 from services.masters.masters_store import MastersStore
@@ -17,7 +18,6 @@ from services.rules.people.looks import Purpose
 from services.rules.people.names import kana_key, name_key, town_of
 from services.rules.people.search import MOST_SHOWN, Query, SearchFault, SearchText, read_search
 from services.rules.vocabulary import AgeGroup, Channel, Role
-from services.search.hits import Hit, Hits, ToldApart
 
 
 class Searches(ABC):

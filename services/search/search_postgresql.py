@@ -9,14 +9,14 @@ from typing import Any, Final, override
 from sqlalchemy import ARRAY, BigInteger, Boolean, Column, Date, String
 from sqlalchemy.types import TypeEngine
 
-from services.actor import Actor
+from services.contract.actor import Actor
+from services.contract.hits import Hits
 from services.database.calls import call
 from services.database.tables.types import Instant, Json
 from services.rules.clock import tokyo_day
 from services.rules.people.hourly_bounds import Pause
 from services.rules.people.search import Query
 from services.rules.people.search_keys import kana_span
-from services.search.hits import Hits
 from services.search.search import Searches, hits_of, named
 from services.search.search_statement import ways_of
 

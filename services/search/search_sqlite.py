@@ -6,7 +6,8 @@ from typing import override
 from sqlalchemy import String, bindparam, select
 from sqlalchemy.sql.selectable import TextualSelect
 
-from services.actor import Actor
+from services.contract.actor import Actor
+from services.contract.hits import Hits
 from services.database.act_records import access_record
 from services.database.frozen import frozen
 from services.database.json import json_array_of, json_object
@@ -18,7 +19,6 @@ from services.rules.people.hourly_bounds import SPAN, Searched, pause
 from services.rules.people.looks import Purpose
 from services.rules.people.search import Query
 from services.rules.vocabulary import Channel
-from services.search.hits import Hits
 from services.search.search import Searches, hits_of, listed, named
 from services.search.search_statement import Shape, search, shaped
 

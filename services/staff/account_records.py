@@ -10,7 +10,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
-from services.act_requests import new_act_id
+from services.contract.act_requests import new_act_id
 from services.database.act_records import (
     ActRecord,
     ChainHead,

@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.act_requests import ChangeOwnPassword
+from services.contract.act_requests import ChangeOwnPassword
 from services.contract.errors import PasswordChangedJustNow
 from services.staff.account_records import add_record
 

@@ -6,12 +6,12 @@ from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.contract.errors import StaffExists
+from services.contract.staff_ids import clean_staff_id
 from services.database.engine import Database
 from services.masters.masters_store import MastersStore
 from services.rules.secret import Secret
 from services.staff import login_roles
 from services.staff.staff_accounts import fit_password
-from services.staff.staff_ids import clean_staff_id
 
 
 class Service(StrEnum):

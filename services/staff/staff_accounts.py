@@ -10,8 +10,8 @@ from sqlalchemy import Row, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.act_requests import ChangeOwnPassword
-from services.actor import StaffMember
+from services.contract.act_requests import ChangeOwnPassword
+from services.contract.actor import StaffMember
 from services.contract.errors import (
     DatabaseLoginRefused,
     PasswordUnfit,
@@ -21,6 +21,7 @@ from services.contract.errors import (
     StaffSwitchedOff,
     StaffUnknown,
 )
+from services.contract.staff_ids import clean_staff_id
 from services.database.act_records import StoredDetail
 from services.database.engine import Database
 from services.database.tables import staff
@@ -32,7 +33,6 @@ from services.rules.passwords.own_password import normal_password
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
 from services.staff.account_records import AccountVerb, record_account
-from services.staff.staff_ids import clean_staff_id
 
 
 @dataclass(frozen=True, slots=True)

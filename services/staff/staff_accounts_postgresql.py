@@ -5,8 +5,8 @@ from typing import Any, Final, override
 from sqlalchemy import Row, column, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.act_requests import ChangeOwnPassword
-from services.actor import StaffMember
+from services.contract.act_requests import ChangeOwnPassword
+from services.contract.actor import StaffMember
 from services.contract.errors import (
     DatabaseLoginClosed,
     DatabaseLoginRefused,

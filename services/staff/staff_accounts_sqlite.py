@@ -5,8 +5,8 @@ from typing import Any, override
 from sqlalchemy import Row, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.act_requests import ChangeOwnPassword
-from services.actor import StaffMember
+from services.contract.act_requests import ChangeOwnPassword
+from services.contract.actor import StaffMember
 from services.contract.errors import ServiceError, SignInFailed, StaffDisabled, StaffLocked
 from services.database.tables import staff
 from services.database.tables.types import server_now

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Integer, Select, String, case, func, literal_column, select, union_all
 
+from services.contract.today.counts import BusyLogin
 from services.database.json import json_object
 from services.database.json_row import JsonRow
 from services.database.tables import access_log, act
@@ -18,7 +19,6 @@ from services.lookup.look_up_rows import staff_name
 from services.rules.clock import to_tokyo
 from services.rules.people.hourly_bounds import FIFTHS, SPAN, HourlyCount
 from services.rules.people.looks import Purpose
-from services.today.counts import BusyLogin
 
 type Bounds = Mapping[HourlyCount, ColumnElement[int]]
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
 
 from services.acts.password_use import CHECK
 from services.acts.passwords import ISSUE, REISSUE, SLIP_FOLLOWED
+from services.contract.today.own_work import ANSWERED, MAILS_FOR, SLIPS_AFTER, SLIPS_FOR, WorkKind
 from services.database.json import json_array, json_object
 from services.database.tables import (
     act,
@@ -33,7 +34,6 @@ from services.database.tables.types import ago, server_now
 from services.lookup.look_up_statement import IN_USE
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.vocabulary import CardStatus, MailStatus
-from services.today.own_work import ANSWERED, MAILS_FOR, SLIPS_AFTER, SLIPS_FOR, WorkKind
 
 _SENDS: Final = ("email.change", "email.resend", "question.ask")
 """The acts after which a mail is sent."""

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, String, case, cast, func, literal_column, or_, select
 
+from services.contract.today.counts import WaitingApproval
 from services.database.json import json_object
 from services.database.json_row import JsonRow
 from services.database.tables import approval, branch, card, suspension
@@ -13,7 +14,6 @@ from services.lookup.look_up_rows import staff_name
 from services.lookup.look_up_statement import IN_USE
 from services.rules.clock import to_tokyo
 from services.rules.people.approvals import OPEN_FOR, ApprovalState
-from services.today.counts import WaitingApproval
 
 _FOLLOWED_FOR: Final = 2 * OPEN_FOR + timedelta(minutes=1)
 """How long a request is followed: it may be approved in its last second, and the act may take as long again."""

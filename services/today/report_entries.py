@@ -1,11 +1,11 @@
 """Makes 申し出の一覧 of the JSON that a database answered."""
 
+from services.contract.masters import Masters
+from services.contract.today.report_list import ReportEntry, ReportFilter, ReportList
 from services.database.json_row import JsonRow
-from services.masters.masters import Masters
 from services.rules.clock import to_tokyo, tokyo_day
 from services.rules.people.suspension import in_order
 from services.rules.vocabulary import Channel, PatronReport, SuspensionReason
-from services.today.report_list import ReportEntry, ReportFilter, ReportList
 
 
 def decode_reports(found: JsonRow, wanted: ReportFilter, masters: Masters) -> ReportList:

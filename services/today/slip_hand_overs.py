@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, literal_column, select
 
-from services.actor import Actor
 from services.acts.passwords import ISSUE, REISSUE
+from services.contract.actor import Actor
 from services.database.engine import Database
 from services.database.tables import act
 

@@ -2,15 +2,20 @@
 
 from datetime import date
 
-from services.actor import Actor
+from services.contract.actor import Actor
+from services.contract.masters import Masters
+from services.contract.today.suspension_list import (
+    ReportTaken,
+    SuspensionEntry,
+    SuspensionFilter,
+    SuspensionList,
+)
 from services.database.json_row import JsonRow
 from services.lookup.look_up_contacts import contact_rows, contacts_about
-from services.masters.masters import Masters
 from services.rules.clock import to_tokyo, tokyo_day
 from services.rules.people.reports import LED_BY
 from services.rules.people.suspension import LiftFacts, in_order, is_ready
 from services.rules.vocabulary import Channel, PatronReport, SuspensionReason
-from services.today.suspension_list import ReportTaken, SuspensionEntry, SuspensionFilter, SuspensionList
 
 
 def decode_list(found: JsonRow, wanted: SuspensionFilter, masters: Masters, actor: Actor) -> SuspensionList:

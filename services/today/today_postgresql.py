@@ -11,14 +11,14 @@ from sqlalchemy import BigInteger, Boolean, Column, Integer, String
 from sqlalchemy.sql.selectable import TextualSelect
 from sqlalchemy.types import TypeEngine
 
-from services.actor import Actor
+from services.contract.actor import Actor
+from services.contract.today.report_list import ReportFilter
+from services.contract.today.suspension_list import SuspensionFilter
 from services.database.calls import call
 from services.database.engine import Database
 from services.database.tables.types import Json
 from services.masters.masters_store import MastersStore
 from services.rules.vocabulary import Channel
-from services.today.report_list import ReportFilter
-from services.today.suspension_list import SuspensionFilter
 from services.today.today import Today
 
 _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {

@@ -8,7 +8,10 @@ from typing import Any, Final, override
 from sqlalchemy import BigInteger, Boolean, Integer, String, bindparam, select
 from sqlalchemy.sql.selectable import TextualSelect
 
-from services.actor import Actor
+from services.contract.actor import Actor
+from services.contract.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
+from services.contract.today.report_list import ReportFilter
+from services.contract.today.suspension_list import MOST_SHOWN, SuspensionFilter
 from services.database.act_records import access_record
 from services.database.engine import Database
 from services.database.frozen import frozen
@@ -21,11 +24,8 @@ from services.rules.people.hourly_bounds import TOLD_FOR, HourlyCount, bounds
 from services.rules.people.looks import Purpose
 from services.rules.vocabulary import Channel
 from services.today.busy_logins import busy_logins
-from services.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
 from services.today.own_work_statement import own_work
-from services.today.report_list import ReportFilter
 from services.today.reports_statement import report_list
-from services.today.suspension_list import MOST_SHOWN, SuspensionFilter
 from services.today.suspensions_statement import WantedColumns, counts, suspension_list, waiting_desks
 from services.today.today import Today
 

@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from sqlalchemy.exc import IntegrityError
 
-from services.act_requests import ActRequest
-from services.acts.act_result import ActResult
 from services.acts.plan import Overtaken, Prepared
 from services.acts.register import REGISTER, Register, RegisteredAct
+from services.contract.act_requests import ActRequest
+from services.contract.act_result import ActResult
 from services.contract.errors import DatabaseBusy
 from services.database.engine import Database
 from services.lookup.look_up import LookUps

@@ -10,20 +10,20 @@ from typing import Any, Final, override
 from sqlalchemy import ARRAY, BigInteger, Column, Row, String
 from sqlalchemy.dialects.postgresql import JSONB
 
-from services.act_requests import ActRequest
-from services.acts.act_result import ActResult
 from services.acts.cards import ReplaceCard
 from services.acts.holds import CancelledHoldRequest, HoldRequest
 from services.acts.plan import ActContext, ActPlan, Overtaken, Prepared
 from services.acts.register import RegisteredAct
 from services.approvals import approvals_postgresql
+from services.contract.act_requests import ActRequest
+from services.contract.act_result import ActResult
 from services.contract.errors import ApprovalClosed, DatabaseBusy, NotPermitted, PatronGone, RowChanged
+from services.contract.snapshot import PatronSnapshot
 from services.database.calls import call
 from services.database.json_row import JsonRow
 from services.database.tables import card
 from services.database.tables.types import Json
 from services.lookup.look_up_postgresql import LookUpsPostgresql
-from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.approvals import ApprovalState
 from services.transactions.acts import Acts
 from services.transactions.acts_as_json import changes_as_json, record_as_json

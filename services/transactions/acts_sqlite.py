@@ -10,11 +10,11 @@ from typing import Any, override
 from sqlalchemy import ColumnElement, Row, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.act_requests import ActRequest
-from services.acts.act_result import ActResult
 from services.acts.plan import ActContext, ActPlan, Prepared
 from services.acts.register import RegisteredAct
 from services.approvals import approvals_sqlite
+from services.contract.act_requests import ActRequest
+from services.contract.act_result import ActResult
 from services.contract.errors import RowChanged
 from services.database.act_records import ChainHead, act_insert, act_record, chain_head
 from services.database.json_row import JsonRow

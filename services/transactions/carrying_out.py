@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from services.act_requests import ActRequest
-from services.actor import Actor
 from services.acts.plan import ActPlan, Recorded
 from services.acts.register import RegisteredAct
-from services.lookup.snapshot import PatronSnapshot
-from services.require_allowed import require_allowed
+from services.contract.act_requests import ActRequest
+from services.contract.actor import Actor
+from services.contract.require_allowed import require_allowed
+from services.contract.snapshot import PatronSnapshot
 from services.rules.decision import Allowed
 from services.rules.people.approvals import may_ask
 from services.rules.permissions import may_act

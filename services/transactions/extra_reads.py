@@ -4,12 +4,12 @@ from typing import Any, Protocol, assert_never
 
 from sqlalchemy import ColumnElement, ScalarSelect, func, literal, or_, select
 
-from services.act_requests import ActRequest
 from services.acts.cards import ReplaceCard
 from services.acts.holds import CancelledHoldRequest, HoldRequest
 from services.acts.password_use import CHECK
 from services.acts.plan import ExtraFacts, ExtraRead, NewCard
 from services.acts.register import RegisteredAct
+from services.contract.act_requests import ActRequest
 from services.database.json import json_object
 from services.database.json_row import JsonRow
 from services.database.next_in_line import next_in_line_facts

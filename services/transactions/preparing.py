@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from sqlalchemy import Executable, Row
 
-from services.act_requests import ActRequest
 from services.acts.plan import Overtaken, PasswordTry, Prepared
 from services.acts.register import RegisteredAct
+from services.contract.act_requests import ActRequest
 from services.contract.errors import NotPermitted
 from services.database.engine import Database
 from services.lookup.look_up import LookUps

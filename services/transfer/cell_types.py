@@ -13,15 +13,15 @@ from typing import Any, Protocol
 
 from sqlalchemy.types import Boolean, Date, String, Text, TypeEngine
 
-from services.cards import parse_card_number
+from services.contract.cards import parse_card_number
 from services.contract.errors import CardNumberMalformed
+from services.contract.file_faults import Cause, UnfitError
 from services.database.tables.base import BigId
 from services.database.tables.types import Instant
 from services.rules import bounds
 from services.rules.bounds import Bound
 from services.rules.characters import CONTROLS
 from services.rules.clock import TOKYO
-from services.transfer.faults import Cause, UnfitError
 
 _DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,19}", re.ASCII)

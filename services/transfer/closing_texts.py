@@ -11,6 +11,7 @@ any kind      ended          from the row's day on, none of that kind
 import re
 from datetime import date
 
+from services.contract.file_faults import Cause, UnfitError
 from services.rules.circulation.calendar import (
     WEEKDAY_NAMES,
     ClosingRule,
@@ -21,7 +22,6 @@ from services.rules.circulation.calendar import (
     WeeklyClosed,
     YearlyClosed,
 )
-from services.transfer.faults import Cause, UnfitError
 
 _ENDED = "ended"
 _MOVES = "moves"

@@ -7,11 +7,11 @@ from typing import Any, Final
 from sqlalchemy import String, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.contract.file_faults import Cause, UnfitError
 from services.database.bound_columns import bound_of
 from services.database.tables import branch, code_label, material_type, mobile_stop, patron
 from services.rules.people.registration import Derived, derived
 from services.transfer.cell_types import CellFormat, NumberFormat, format_within
-from services.transfer.faults import Cause, UnfitError
 from services.transfer.file_layout import FileColumn, RowCheck, Values
 
 ID = NumberFormat(most=2**63 - 2**32)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.contract.errors import FileNotWritable, FolderNotEmpty, FolderUnreadable
-from services.transfer.faults import Cause, FileFault, FileFaults
+from services.contract.file_faults import Cause, FileFault, FileFaults
 
 DELIMITERS = {".tsv": "\t", ".csv": ","}
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.contract.file_faults import FileFaults
 from services.database.engine import Database
 from services.file_systems import require_own_disk
 from services.schema import upgrade
 from services.transfer.applying import apply, lock
 from services.transfer.columns import load_codes
 from services.transfer.comparing import RowCounts, compare, count
-from services.transfer.faults import FileFaults
 from services.transfer.files import Source, find_sources
 from services.transfer.staging import Staged, stage
 from services.transfer.table_formats import formats_of

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from services.contract.file_faults import Cause, FileFault, FileFaults
 from services.database.json_row import JsonRow
 from services.masters.master_statements import Change, kind
 from services.rules.vocabulary import BranchKind
 from services.transfer.comparing import RowCounts
-from services.transfer.faults import Cause, FileFault, FileFaults
 from services.transfer.files import find_sources
 from services.transfer.master_reading import MasterFile, read_file
 from services.transfer.master_tables import BRANCH, MASTERS, MOBILE_STOP, MasterFormat, Record, records_of

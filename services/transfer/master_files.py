@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from services.actor import StaffMember
+from services.contract.actor import StaffMember
 from services.contract.errors import NotPermitted
+from services.contract.file_faults import FileFaults
 from services.database.engine import Database
 from services.masters.masters_store import read_masters
 from services.rules.vocabulary import Role
 from services.transfer.exporting import removed_on_failure
-from services.transfer.faults import FileFaults
 from services.transfer.files import Sink, make_folder
 from services.transfer.master_comparing import MastersRead, compare, read_files
 from services.transfer.master_tables import MASTERS, MasterFormat, Record, records_of

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from services.contract.file_faults import Cause, FileFault, FileFaults, UnfitError
 from services.rules.table_of_bounds import unfit_cells
-from services.transfer.faults import Cause, FileFault, FileFaults, UnfitError
 from services.transfer.file_layout import FileColumn
 from services.transfer.files import Source, find_sources, read_rows
 from services.transfer.master_tables import MASTERS, WORDING, MasterFormat, Record

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Table
 
+from services.contract.file_faults import Cause, UnfitError
 from services.database.json_row import JsonRow
 from services.database.tables import (
     branch,
@@ -32,7 +33,6 @@ from services.rules.table_of_bounds import MASTER_CELLS, ByCell
 from services.rules.wording import TEXTS
 from services.transfer.cell_types import CellFormat, TextFormat, format_within
 from services.transfer.closing_texts import closing_rule_of, closing_text
-from services.transfer.faults import Cause, UnfitError
 from services.transfer.file_layout import FileColumn
 from services.transfer.rule_texts import rule_names, rule_text, rule_value
 from services.transfer.wording_texts import clean_wording, crowding, wording_faults

@@ -16,8 +16,8 @@ from typing import Any, Final
 from sqlalchemy import JSON, Column, ColumnElement, String, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.act_requests import new_act_id
-from services.actor import StaffMember
+from services.contract.act_requests import new_act_id
+from services.contract.actor import StaffMember
 from services.contract.errors import DatabaseBusy
 from services.database.act_records import ActRecord, ChainHead, act_insert, chain_head
 from services.database.calls import call

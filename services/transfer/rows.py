@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from services.contract.file_faults import Cause, FileFault, FileFaults, UnfitError
 from services.rules.characters import CONTROLS, ODD, is_blank
 from services.transfer.cell_types import TextFormat
-from services.transfer.faults import Cause, FileFault, FileFaults, UnfitError
 from services.transfer.file_layout import FileColumn
 from services.transfer.files import Source
 

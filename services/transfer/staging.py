@@ -15,10 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.types import TypeEngine
 
+from services.contract.file_faults import Cause, FileFault, FileFaults, UnfitError
 from services.database.tables.base import BigId
 from services.database.tables.types import Instant
 from services.transfer import file_layout
-from services.transfer.faults import Cause, FileFault, FileFaults, UnfitError
 from services.transfer.file_layout import TableFormat
 from services.transfer.files import Source, read_rows
 from services.transfer.rows import read_cells, read_header

@@ -10,13 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.acts.act_changes import MoveHoldToCancelled
 from services.acts.item_handover import item_assigned
+from services.contract.masters import Masters
+from services.contract.today.own_work import SLIPS_FOR
 from services.database.tables import clearing, hold
 from services.database.tables.types import Instant
-from services.masters.masters import Masters
 from services.rules.circulation.holds import SHELF_TIME_OVER, WAIT_TIME_OVER
 from services.rules.clock import tokyo_day, tokyo_midnight
 from services.rules.vocabulary import Clearing
-from services.today.own_work import SLIPS_FOR
 from services.transactions.binds import ParameterBinds, Statements
 from services.transactions.circulation_statements import assign_item, move_hold_to_cancelled
 from services.worker import clearing_statements

@@ -16,10 +16,10 @@ from app.demo import STAFF, WORKSTATION
 from app.desk.composition import OpenDesk
 from app.library_access import LibraryDoor
 from app.lifecycle import Demo, DeskOptions
-from services.actor import Actor
+from services.contract.actor import Actor
 from services.contract.errors import DatabaseUnreachable
+from services.contract.snapshot import LookUpAnswer
 from services.lookup.look_up import LookUps
-from services.lookup.snapshot import LookUpAnswer
 from tests.app.lifecycle_scene import CARD, Opening, Program, options, program, url
 from tests.helpers.keyboard import Keyboard
 from viewmodels.desk.desk_state import LookUpRequest

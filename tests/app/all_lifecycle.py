@@ -14,7 +14,7 @@ from app.library_access import LibraryDoor, database_opener
 from app.lifecycle import Demo, DeskOptions
 from app.settings.settings_files import Settings, load_settings
 from services.contract.errors import DatabaseUnreachable
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from tests.app.lifecycle_scene import CARD, PASSWORD, Opening, Program, options, program, sign_in, url
 from tests.helpers.keyboard import Keyboard
 from viewmodels.core.notes import Bug

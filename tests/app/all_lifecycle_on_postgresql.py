@@ -17,7 +17,7 @@ from app.library_access import ServerDoor
 from app.lifecycle import DeskOptions
 from app.settings.settings_files import Settings
 from app.sign_in_attempts import WrongTries
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
 from tests.app.lifecycle_scene import Program, sign_in

@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from app.appearance import Looks, apply, remove
 from app.desk.composition import OpenDesk, build_desk
 from app.settings.settings_files import Settings
-from services.actor import Actor, StaffMember
 from services.acts.contact import ChangeEmail
+from services.contract.actor import Actor, StaffMember
+from services.contract.snapshot import PatronSnapshot
 from services.library import Library, open_library
-from services.lookup.snapshot import PatronSnapshot
 from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role
 from tests.helpers.city import City

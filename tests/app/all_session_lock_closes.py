@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.lifecycle import DeskOptions
-from services.lookup.snapshot import LoanRow, PatronHeader, PatronSnapshot
+from services.contract.snapshot import LoanRow, PatronHeader, PatronSnapshot
 from tests.app.lifecycle_scene import CARD, PASSWORD, Program, program
 from tests.app.session_lock_scene import acts, at_work, end, gone, library, lock, locked, options, unlock
 from tests.helpers.accessible import everything_readable

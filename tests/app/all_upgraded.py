@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.appearance import apply, remove
 from app.desk.composition import OpenDesk
 from app.settings.settings_files import Settings
-from services.actor import StaffMember
+from services.contract.actor import StaffMember
 from services.database.engine import Database
 from services.database.tables import access_log, act, patron
 from services.database.tables.revision import REVISION

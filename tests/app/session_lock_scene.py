@@ -14,7 +14,7 @@ from app.desk.composition import OpenDesk
 from app.library_access import LibraryDoor, database_opener
 from app.lifecycle import DeskOptions
 from app.settings.settings_files import Settings
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from tests.app.lifecycle_scene import CARD, PASSWORD, Program, sign_in
 from tests.helpers.keyboard import Keyboard
 from views.sign_in.sign_in_window import SignInWindow

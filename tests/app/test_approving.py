@@ -11,8 +11,8 @@ from sqlalchemy.engine import make_url
 from app.approving import DoorApprovers
 from app.library_access import Door, LibraryDoor, ServerDoor
 from app.sign_in_attempts import WrongTries
-from services.actor import Actor
 from services.acts.suspensions import Lift
+from services.contract.actor import Actor
 from services.contract.errors import ApprovalClosed, ApproverUnfit, SignInFailed, StaffDisabled, StaffLocked
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from services.actor import Actor, StaffMember
+from services.contract.actor import Actor, StaffMember
+from services.contract.snapshot import PatronSnapshot
 from services.database.engine import Database
 from services.database.tables import card, loan
 from services.library import open_library
-from services.lookup.snapshot import PatronSnapshot
 from services.rules.vocabulary import CardStatus, Channel, Role
 from tests.bench.city.making import fill_city
 from tests.bench.figures import Figure

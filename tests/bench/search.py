@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import delete
 
-from services.actor import Actor, StaffMember
+from services.contract.actor import Actor, StaffMember
 from services.database.engine import Database
 from services.database.tables import access_log
 from services.library import Library, open_library

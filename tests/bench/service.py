@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import event
 
-from services.actor import Actor, StaffMember
-from services.backend import LookUps
+from services.contract.actor import Actor, StaffMember
+from services.contract.backend import LookUps
+from services.contract.snapshot import PatronSnapshot
 from services.database.engine import Database
 from services.library import open_library
-from services.lookup.snapshot import PatronSnapshot
 from services.rules.vocabulary import Channel, Role
 from tests.bench.figures import Figure
 

@@ -12,10 +12,10 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
-from services.actor import Actor, StaffMember
+from services.contract.actor import Actor, StaffMember
+from services.contract.today.suspension_list import MOST_SHOWN, SuspensionFilter
 from services.library import open_library
 from services.rules.vocabulary import Channel, Role
-from services.today.suspension_list import MOST_SHOWN, SuspensionFilter
 from tests.bench.city.making import fill_city
 from tests.bench.figures import Figure
 from tests.bench.library import NOW, SEED

@@ -103,7 +103,7 @@ def _measure(dialect: str, folder: Path) -> Iterator[Run]:
 
 
 async def _masters(url: str, folder: Path) -> None:
-    from services.actor import StaffMember
+    from services.contract.actor import StaffMember
     from services.rules.vocabulary import Role
     from services.transfer.master_files import import_masters
 

@@ -17,12 +17,12 @@ ROOT = Path(__file__).parents[2]
 _IMPORTS = """
 from dataclasses import dataclass
 
-from services.act_requests import ActRequest
+from services.contract.act_requests import ActRequest
 from services.acts import act_changes
 from services.acts.plan import ActContext, ActPlan, Recorded
 from services.acts.register import RegisteredAct
 from services.contract.errors import DoneAlready
-from services.require_allowed import require_allowed
+from services.contract.require_allowed import require_allowed
 from services.rules.permissions import Permission
 """
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from services.contract.diagnosis import CheckResult
 from services.diagnosis import files
-from services.diagnosis.diagnosis import CheckResult
 from services.resources import resource_path
 
 

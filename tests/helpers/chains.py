@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.act_requests import ActRequest
-from services.actor import Actor, StaffMember
 from services.audit.hash_chain import ChainFault
 from services.audit.verification import Finding, verify
+from services.contract.act_requests import ActRequest
+from services.contract.actor import Actor, StaffMember
 from services.database.act_records import ActRecord, ChainHead, act_insert, act_record, chain_head, chain_lock
 from services.database.engine import Database
 from services.database.tables import act

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import asyncpg
 from sqlalchemy.engine import make_url
 
-from services.actor import Actor, StaffMember
+from services.contract.actor import Actor, StaffMember
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from services.rules.secret import Secret

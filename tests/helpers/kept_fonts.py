@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from services.contract.diagnosis import Diagnosis
 from services.diagnosis import files
-from services.diagnosis.diagnosis import Diagnosis
 
 
 def keep_fonts() -> None:

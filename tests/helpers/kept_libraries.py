@@ -19,8 +19,8 @@ from typing import Any, Protocol
 
 import asyncpg
 
+from services.contract.masters import Masters
 from services.database.engine import Database
-from services.masters.masters import Masters
 from services.masters.masters_store import load_masters
 from tests.helpers.kept_loop import KeptLoop
 from tests.helpers.patrons import NOW, Town

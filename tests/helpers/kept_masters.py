@@ -3,7 +3,7 @@
 import marshal
 from datetime import date
 
-from services.masters.masters import Masters
+from services.contract.masters import Masters
 from services.masters.masters_store import _Masters
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from services.masters.masters import Branch, CodeLabel, Masters, MobileStop
+from services.contract.masters import Branch, CodeLabel, Masters, MobileStop
 from services.rules.circulation.calendar import BranchCalendar
 from services.rules.policy import DEFAULT_POLICY, Policy
 from services.wording import own_texts

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from services.acts.offers import Offers
-from services.backend import (
+from services.contract.backend import (
     Acts,
     Backend,
     Changes,
@@ -15,6 +14,7 @@ from services.backend import (
     Searches,
     Staff,
 )
+from services.contract.offers import Offers
 
 
 @dataclass(kw_only=True)

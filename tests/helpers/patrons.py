@@ -13,8 +13,9 @@ from typing import Any
 from sqlalchemy import Table, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from services.actor import Actor, StaffMember
-from services.backend import LookUps
+from services.contract.actor import Actor, StaffMember
+from services.contract.backend import LookUps
+from services.contract.snapshot import PatronSnapshot
 from services.database.engine import Database
 from services.database.tables import (
     access_log,
@@ -39,7 +40,6 @@ from services.database.tables import (
     staff,
     suspension,
 )
-from services.lookup.snapshot import PatronSnapshot
 from services.rules.clock import TOKYO
 from services.rules.decision import Reason, Refused
 from services.rules.people.registration import derived

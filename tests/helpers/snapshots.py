@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from services.lookup.snapshot import (
+from services.contract.snapshot import (
     CancelledHoldRow,
     ContactRow,
     Contacts,

@@ -7,8 +7,6 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from services.act_requests import ActRequest
-from services.actor import Actor
 from services.acts.contact import ChangeEmail
 from services.acts.holds import CancelHold, ChangeHold, UndoCancel
 from services.acts.loans import RenewLoan
@@ -16,6 +14,8 @@ from services.acts.passwords import IssuePassword
 from services.acts.reference import AskQuestion
 from services.acts.reports import TakeReport
 from services.audit.act_outcomes import Outcomes
+from services.contract.act_requests import ActRequest
+from services.contract.actor import Actor
 from services.contract.errors import (
     ActRefused,
     DatabaseBusy,
@@ -24,8 +24,8 @@ from services.contract.errors import (
     OutcomeUnknown,
     RowChanged,
 )
+from services.contract.snapshot import PatronSnapshot
 from services.library import Library
-from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Allowed
 from services.rules.passwords.passwords import generate
 from services.rules.people.reference import QuestionForm

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from services.act_requests import ActRequest
 from services.audit.verification import verify
+from services.contract.act_requests import ActRequest
 from services.database.engine import Database
 from services.database.tables import (
     access_log,

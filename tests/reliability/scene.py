@@ -8,7 +8,7 @@ from itertools import count
 
 from sqlalchemy.engine import make_url
 
-from services.actor import Actor, StaffMember
+from services.contract.actor import Actor, StaffMember
 from services.database.engine import Database
 from services.library import build_library, open_library
 from services.masters.masters_store import MastersStore

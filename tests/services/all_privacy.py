@@ -17,9 +17,9 @@ from sqlalchemy import insert, select
 
 from app.support.bug_log import log_bug
 from app.support.logging_setup import set_up_logging, tear_down_logging
-from services.act_requests import ActRequest
 from services.acts.contact import ChangeEmail
 from services.acts.reference import AskQuestion
+from services.contract.act_requests import ActRequest
 from services.database.engine import Database
 from services.database.tables import circulation_rule, masters_version, metadata, patron
 from services.library import Library, open_library

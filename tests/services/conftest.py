@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from services.backend import LookUps
+from services.contract.backend import LookUps
 from services.database.engine import Database
 from services.library import Library, build_library, open_library
 from services.masters.masters_store import MastersStore

@@ -4,8 +4,8 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from services.actor import Actor
-from services.audit.recorded_acts import PatronRecords, RecordRow
+from services.contract.actor import Actor
+from services.contract.recorded_acts import PatronRecords, RecordRow
 from services.rules.vocabulary import Channel
 
 ROW = RecordRow(

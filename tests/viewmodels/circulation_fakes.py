@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from services.lookup.snapshot import CancelledHoldRow
-from services.masters.masters import Branch, CodeLabel, Masters
+from services.contract.masters import Branch, CodeLabel, Masters
+from services.contract.snapshot import CancelledHoldRow
 from services.rules.circulation.restoring import Comeback, WaitsBecause
 from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind, ContactMethod, HoldStatus

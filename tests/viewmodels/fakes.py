@@ -6,22 +6,22 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from services.act_requests import ActRequest
-from services.actor import Actor, StaffMember
-from services.acts.act_result import ActResult
 from services.acts.as_offered import EVERYTHING
 from services.acts.cards import LossReported, ReportLost
 from services.acts.contact import ChangeEmail, EmailChange
 from services.acts.holds import ExtendShelf, StaffCancelHold, UndoCancel
 from services.acts.item_handover import ItemRoute
 from services.acts.loans import RenewLoan
-from services.acts.offers import Offers
 from services.acts.password_use import ChangePassword, CheckPassword, PasswordChange, PasswordCheck
 from services.acts.passwords import IssuePassword, PasswordIssued
 from services.acts.reference import AskQuestion
 from services.acts.registration import RegistrationOutcome, RegistrationRenewed, RenewRegistration
-from services.item_numbers import ItemNumbers
-from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
+from services.contract.act_requests import ActRequest
+from services.contract.act_result import ActResult
+from services.contract.actor import Actor, StaffMember
+from services.contract.item_numbers import ItemNumbers
+from services.contract.offers import Offers
+from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.policy import Policy
 from services.rules.vocabulary import Paper, Role

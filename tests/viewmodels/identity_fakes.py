@@ -2,8 +2,8 @@
 
 import asyncio
 
-from services.actor import Actor
-from services.lookup.snapshot import PatronSnapshot, PhoneSummary
+from services.contract.actor import Actor
+from services.contract.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.people.identity import CallerFacts
 from tests.viewmodels.fakes import CARD_A, NOW, Bench, patron
 

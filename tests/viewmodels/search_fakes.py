@@ -3,10 +3,10 @@
 import asyncio
 from datetime import date
 
-from services.actor import Actor
+from services.contract.actor import Actor
+from services.contract.hits import Hit, Hits, ToldApart
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import Role
-from services.search.hits import Hit, Hits, ToldApart
 from tests.viewmodels.fakes import Bench
 from viewmodels.search import SearchViewModel
 

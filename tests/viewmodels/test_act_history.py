@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from services.audit.recorded_acts import PatronRecords
 from services.contract.errors import ActRefused, DatabaseUnreachable
-from services.lookup.snapshot import PhoneSummary
+from services.contract.recorded_acts import PatronRecords
+from services.contract.snapshot import PhoneSummary
 from services.rules.decision import Reason, Refused
 from services.rules.vocabulary import Role
 from tests.viewmodels.act_history_fakes import GatedRecords, of

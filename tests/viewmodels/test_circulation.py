@@ -14,7 +14,7 @@ from services.acts.holds import (
     UndoCancel,
 )
 from services.contract.errors import ActRefused, PatronGone, RowChanged
-from services.lookup.snapshot import PhoneSummary
+from services.contract.snapshot import PhoneSummary
 from services.rules.decision import Reason
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from tests.helpers.snapshots import (

@@ -13,7 +13,7 @@ from services.contract.errors import (
     IdentityNotConfirmed,
     ServiceError,
 )
-from services.lookup.snapshot import PatronSnapshot, PhoneSummary
+from services.contract.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.decision import Reason, Refused
 from services.rules.people.identity import CallerFacts, FactFault
 from services.rules.policy import DEFAULT_POLICY

@@ -12,10 +12,10 @@ from services.contract.errors import (
     PatronGone,
     SearchUnfit,
 )
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.hits import Hits
+from services.contract.snapshot import PatronSnapshot
 from services.rules.people.search import SearchFault
 from services.rules.vocabulary import Role
-from services.search.hits import Hits
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.viewmodels.search_fakes import HANAKO, JIRO, Scene, words
 from viewmodels.core.notes import Bug, Caution

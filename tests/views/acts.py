@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTableView, QWidget
 
-from services.lookup.snapshot import PatronSnapshot
-from services.masters.masters import Branch, CodeLabel, Masters, MobileStop
+from services.contract.masters import Branch, CodeLabel, Masters, MobileStop
+from services.contract.snapshot import PatronSnapshot
 from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind
 from tests.helpers.snapshots import TODAY, snapshot

@@ -10,10 +10,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
 from services.acts.contact_attempts import RecordContact
+from services.contract.today.suspension_list import SuspensionFilter
 from services.rules.people.approvals import ApprovalRefusal
 from services.rules.people.contacts import NextStep
 from services.rules.vocabulary import ContactMeans, ContactResult, ContactStep, SuspensionReason
-from services.today.suspension_list import SuspensionFilter
 from tests.helpers.accessible import everything_readable
 from tests.helpers.assistive import act, choose, set_value, write
 from tests.helpers.snapshots import contacts, days, suspended

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
+from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from services.rules.policy import Policy
 from services.rules.vocabulary import Role
 from tests.helpers.keyboard import Keyboard

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from services.audit.recorded_acts import PatronRecords
 from services.contract.errors import DatabaseUnreachable
+from services.contract.recorded_acts import PatronRecords
 from services.rules.vocabulary import Channel
 from tests.viewmodels.act_history_fakes import ROW, GatedRecords, of
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.contract.errors import SearchUnfit
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.hits import Hits
+from services.contract.snapshot import PatronSnapshot
 from services.rules.people.search import SearchFault, SearchText
-from services.search.hits import Hits
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.viewmodels.search_fakes import HANAKO, JIRO, GatedSearches
 from tests.views.counter import BareCounter, Counter

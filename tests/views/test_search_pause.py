@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pytest
 
+from services.contract.hits import Hits
 from services.rules.clock import TOKYO
 from services.rules.people.hourly_bounds import Pause
-from services.search.hits import Hits
 from tests.viewmodels.fakes import CARD_A
 from tests.views.test_search_dialog import Search, opened, search
 

@@ -3,10 +3,10 @@
 from PySide6.QtWidgets import QCheckBox
 
 from app.desk.composition import OpenDesk
-from services.actor import Actor, StaffMember
 from services.acts.cards import ReplaceCard
 from services.acts.suspensions import Lift
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.actor import Actor, StaffMember
+from services.contract.snapshot import PatronSnapshot
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import Channel, Role, SuspensionReason

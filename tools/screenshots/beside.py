@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.demo import TOUR_CARD
 from app.desk.composition import OpenDesk
-from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
+from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from tools.screenshots.studio import Studio, scan
 from viewmodels.help.tour import TourStep
 from views.help.about_window import AboutWindow

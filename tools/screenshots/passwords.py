@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QLineEdit
 
 from app.desk.composition import OpenDesk
-from services.act_requests import ChangeOwnPassword
+from services.contract.act_requests import ChangeOwnPassword
 from services.contract.errors import SignInFailed
 from services.demo.hashes import PATRON_PASSWORD
 from services.rules.secret import Secret

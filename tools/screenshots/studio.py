@@ -16,7 +16,7 @@ from app.desk.composition import OpenDesk, build_desk
 from app.desk.help_and_tour import NO_ASIDES, Asides
 from app.library_access import LibraryDoor
 from app.settings.settings_files import Settings
-from services.actor import StaffMember
+from services.contract.actor import StaffMember
 from services.contract.errors import PrinterFault
 from services.library import Library
 from services.rules.clock import TOKYO

@@ -3,7 +3,7 @@
 from app import demo
 from app.desk.composition import OpenDesk
 from app.library_access import LibraryDoor
-from services.actor import StaffMember
+from services.contract.actor import StaffMember
 from services.contract.errors import DatabaseUnreachable
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import NOW, Studio, fail

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from services.rules.vocabulary import Channel
 from tools.screenshots.studio import go_to
 from tools.try_scanner.clerk import Clerk, words_in

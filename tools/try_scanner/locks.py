@@ -6,7 +6,7 @@ import random
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import do
 from tools.try_scanner.clerk import ON_LOAN, Clerk

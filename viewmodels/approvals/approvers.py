@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
-from services.actor import Actor
+from services.contract.actor import Actor
 from services.rules.secret import Secret
 
 

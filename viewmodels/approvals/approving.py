@@ -5,8 +5,8 @@ from dataclasses import replace
 from enum import Enum, auto
 from typing import Any, Final, Protocol
 
-from services.act_requests import ActRequest
-from services.acts.act_result import ActResult
+from services.contract.act_requests import ActRequest
+from services.contract.act_result import ActResult
 from services.rules.decision import Decision
 from viewmodels.core.notes import StatusMessage
 from viewmodels.desk.act_commands import ActCommands

@@ -8,9 +8,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from services.act_requests import ActRequest
-from services.approvals.approval import Approval
-from services.backend import Approvals
+from services.contract.act_requests import ActRequest
+from services.contract.approval import Approval
+from services.contract.backend import Approvals
 from services.rules.decision import Decision
 from services.rules.people.approvals import ApprovalState, once_approved
 from viewmodels.approvals.approvers import Approvers

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
-from services.approvals.approval import ApprovalCase
-from services.backend import Approvals, Today
+from services.contract.approval import ApprovalCase
+from services.contract.backend import Approvals, Today
 from services.contract.errors import ApprovalClosed, DatabaseBusy, DatabaseUnreachable, Disconnected
-from services.require_allowed import require_allowed
+from services.contract.require_allowed import require_allowed
+from services.contract.today.counts import TodayCounts, WaitingApproval, WaitingDesks
 from services.rules.decision import Allowed
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState, may_decide
 from services.rules.vocabulary import Channel
-from services.today.counts import TodayCounts, WaitingApproval, WaitingDesks
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.notes import ApprovalAsked, ApprovalFollowed, Bug, Done, ReportBug, trouble
 from viewmodels.core.observable import Observable

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Any, Final
 
-from services.act_requests import ActRequest, new_act_id
-from services.approvals.approval import Approval, ApprovalWanted
 from services.approvals.wanted import approvable, as_wanted, wanted_of
-from services.backend import Approvals
+from services.contract.act_requests import ActRequest, new_act_id
+from services.contract.approval import Approval, ApprovalWanted
+from services.contract.backend import Approvals
 from services.contract.errors import (
     ApprovalClosed,
     ApproverUnfit,
@@ -19,10 +19,10 @@ from services.contract.errors import (
     Disconnected,
     OutcomeUnknown,
 )
-from services.lookup.snapshot import PatronSnapshot, SuspensionRow
+from services.contract.snapshot import PatronSnapshot, SuspensionRow
+from services.contract.staff_ids import clean_staff_id
 from services.rules.people.approvals import ApprovalState
 from services.rules.secret import Secret
-from services.staff.staff_ids import clean_staff_id
 from viewmodels.approvals.approvers import Approvers
 from viewmodels.approvals.approving import NotSent, ResultMessage
 from viewmodels.core.command import AsyncCommand

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from services.act_requests import ActRequest
-from services.approvals.approval import Approval, ApprovalWanted
+from services.contract.act_requests import ActRequest
+from services.contract.approval import Approval, ApprovalWanted
+from services.contract.today.own_work import WorkEntry, WorkKind
 from services.rules.clock import tokyo_day
 from services.rules.people.approvals import OPEN_FOR, ApprovalState
 from services.rules.vocabulary import SuspensionReason
-from services.today.own_work import WorkEntry, WorkKind
 from viewmodels.approvals.approving import ResultMessage
 from viewmodels.approvals.form import ApprovalForm
 from viewmodels.approvals.taking_back import TakingBack

@@ -7,7 +7,7 @@ request that the desk then can't carry out is taken back, and the reason is told
 from dataclasses import replace
 from typing import Any
 
-from services.act_requests import ActRequest
+from services.contract.act_requests import ActRequest
 from services.contract.errors import ApprovalClosed, OutcomeUnknown, ServiceError
 from services.rules.people.approvals import ApprovalState
 from viewmodels.approvals.approving import as_approved

@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from services.approvals.approval import Approval
-from services.backend import Approvals
+from services.contract.approval import Approval
+from services.contract.backend import Approvals
 from services.contract.errors import ApprovalUnknown, DatabaseBusy, DatabaseUnreachable, Disconnected
 from services.rules.people.approvals import ApprovalState
 from viewmodels.approvals.later import WaitingRequest, WaitingRequests

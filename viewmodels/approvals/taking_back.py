@@ -4,8 +4,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from services.act_requests import ActRequest
-from services.backend import Approvals
+from services.contract.act_requests import ActRequest
+from services.contract.backend import Approvals
 from services.contract.errors import ServiceError
 from viewmodels.core.command import AsyncCommand
 from viewmodels.desk.desk import DeskViewModel

@@ -1,4 +1,4 @@
-"""The ports of viewmodels beside the library system (`services.backend`): paper and named questions.
+"""The ports of viewmodels beside the library system (`services.contract.backend`): paper and named questions.
 
 `services.slips` makes slips as it is, `views` does the rest; tests implement all of it with fakes.
 """

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from services.lookup.snapshot import (
+from services.contract.snapshot import (
     CancelledHoldRow,
     ContactRow,
     HoldRow,

@@ -5,12 +5,12 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from services.act_requests import ActRequest
-from services.acts.act_result import ActResult
-from services.backend import Acts
+from services.contract.act_requests import ActRequest
+from services.contract.act_result import ActResult
+from services.contract.backend import Acts
 from services.contract.errors import ActRefused, ActUnderWay, RowChanged, ServiceError
-from services.lookup.snapshot import PhoneSummary
-from services.require_allowed import require_allowed
+from services.contract.require_allowed import require_allowed
+from services.contract.snapshot import PhoneSummary
 from services.rules.decision import Reason
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import ReportBug, StatusMessage, trouble

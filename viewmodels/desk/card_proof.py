@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.cards import is_card
+from services.contract.cards import is_card
 from services.contract.errors import ActRefused, CardNumberMalformed, ItemNumberRead
-from services.item_numbers import ItemNumbers, read_card_number
+from services.contract.item_numbers import ItemNumbers, read_card_number
 from services.rules.decision import Allowed, Refused
 from services.rules.people.card_proof import CardShownFacts, card_shown
 from services.rules.policy import Policy

@@ -9,13 +9,13 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from services.actor import Actor, StaffMember
-from services.acts.offers import Offers
-from services.backend import LookUps
-from services.cards import parse_card_number
+from services.contract.actor import Actor, StaffMember
+from services.contract.backend import LookUps
+from services.contract.cards import parse_card_number
 from services.contract.errors import CardNumberMalformed, CardRetired, CardUnknown, PatronGone, ServiceError
-from services.item_numbers import ItemNumbers
-from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
+from services.contract.item_numbers import ItemNumbers
+from services.contract.offers import Offers
+from services.contract.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
 from services.rules.card_numbers import check_digit_fits
 from services.rules.vocabulary import Channel
 from viewmodels.core.command import AsyncCommand, Overlap

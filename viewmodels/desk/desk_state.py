@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.contract.errors import CardNumberMalformed
-from services.lookup.snapshot import LookUpAnswer
+from services.contract.snapshot import LookUpAnswer
 
 
 @dataclass(frozen=True, slots=True)

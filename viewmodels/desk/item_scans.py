@@ -6,8 +6,8 @@ The borrower of any other item is not told. Before a caller is identified, not e
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from services.item_numbers import ItemNumbers
-from services.lookup.snapshot import HoldRow, LoanRow, LookUpAnswer, PatronSnapshot
+from services.contract.item_numbers import ItemNumbers
+from services.contract.snapshot import HoldRow, LoanRow, LookUpAnswer, PatronSnapshot
 from viewmodels.core.notes import Caution, Done
 from viewmodels.core.snapshot_diff import Part, RowPlace
 from viewmodels.desk.open_patron import OpenPatron

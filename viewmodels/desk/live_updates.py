@@ -3,8 +3,17 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from services.backend import Changes, Outcomes
-from services.change_events import Changed, Connected, InTime, Late, LoginRefused, Lost, Replaced, Report
+from services.contract.backend import Changes, Outcomes
+from services.contract.change_events import (
+    Changed,
+    Connected,
+    InTime,
+    Late,
+    LoginRefused,
+    Lost,
+    Replaced,
+    Report,
+)
 from services.contract.errors import (
     DatabaseBusy,
     DatabaseLoginRefused,

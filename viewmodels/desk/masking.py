@@ -6,7 +6,7 @@ Rows are masked before anything shows them: lists, dialogs and screen readers ge
 from dataclasses import replace
 from typing import Final
 
-from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
+from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 
 MASK: Final = "●●●●●●"
 """Stands for every title and question, however long it is."""

@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 from typing import Protocol
 
-from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
+from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel
 

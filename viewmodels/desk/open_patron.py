@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from services.acts.as_offered import as_offered
-from services.acts.offers import Offers
-from services.cards import is_card
-from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
+from services.contract.cards import is_card
+from services.contract.offers import Offers
+from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from viewmodels.core.observable import Observable
 from viewmodels.core.snapshot_diff import RowPlace, changed_rows
 from viewmodels.desk.desk_state import OpeningScan

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from services.lookup.snapshot import LoanRow, PatronSnapshot, ReportRow
+from services.contract.snapshot import LoanRow, PatronSnapshot, ReportRow
 from services.rules.circulation.holds import shelf_expired
 from services.rules.circulation.notices import NoticeKind
 from services.rules.clock import tokyo_day

@@ -7,7 +7,7 @@ again is safe: it has the same act id, and the database carries an act id out on
 from dataclasses import replace
 from typing import Any
 
-from services.act_requests import ActRequest, CardActRequest
+from services.contract.act_requests import ActRequest, CardActRequest
 from services.contract.errors import (
     ActRefused,
     ApprovalClosed,

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from services.actor import Actor
-from services.backend import LookUps
-from services.lookup.snapshot import LookUpAnswer
+from services.contract.actor import Actor
+from services.contract.backend import LookUps
+from services.contract.snapshot import LookUpAnswer
 from viewmodels.core.notes import Done, StatusMessage
 from viewmodels.core.observable import Event
 from viewmodels.core.snapshot_diff import is_same

@@ -1,6 +1,6 @@
 """題名を隠す: whether the open patron's titles and questions are masked."""
 
-from services.lookup.snapshot import LookUpAnswer
+from services.contract.snapshot import LookUpAnswer
 from viewmodels.core.notes import StatusMessage, without_title
 from viewmodels.core.observable import Observable
 from viewmodels.desk.masking import masked

@@ -5,7 +5,7 @@ from typing import Final, Protocol
 
 from services.acts.contact import ChangeEmail, EmailChange, ResendNotice
 from services.contract.errors import EmailMalformed
-from services.lookup.snapshot import HoldRow, PatronSnapshot
+from services.contract.snapshot import HoldRow, PatronSnapshot
 from services.rules.people.email import check_address, is_deletion, meant_domain
 from services.rules.vocabulary import ContactMethod
 from viewmodels.core.notes import Done

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from services.diagnosis.diagnosis import Diagnosis, DiagnosisState
+from services.contract.diagnosis import Diagnosis, DiagnosisState
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import ReportBug, Trouble, trouble
 from viewmodels.core.observable import Observable

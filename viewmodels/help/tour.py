@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import Enum, auto
 
-from services.lookup.snapshot import LookUpAnswer
+from services.contract.snapshot import LookUpAnswer
 from services.rules.vocabulary import Role
 from viewmodels.core.notes import Done, StatusMessage
 from viewmodels.core.observable import Observable

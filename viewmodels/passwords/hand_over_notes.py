@@ -6,7 +6,7 @@ An issue without such a record is listed to its clerk later (自分の仕事).
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from services.backend import SlipHandOvers
+from services.contract.backend import SlipHandOvers
 from services.contract.errors import NotPermitted, ServiceError
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.notes import ReportBug

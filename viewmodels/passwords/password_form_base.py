@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-from services.act_requests import ActRequest
-from services.backend import Acts
+from services.contract.act_requests import ActRequest
+from services.contract.backend import Acts
 from services.contract.errors import ActRefused, RowChanged
-from services.lookup.snapshot import PasswordState, PatronSnapshot
-from services.require_allowed import require_allowed
+from services.contract.require_allowed import require_allowed
+from services.contract.snapshot import PasswordState, PatronSnapshot
 from services.rules.policy import Policy
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import ReportBug, StatusMessage, Trouble, trouble

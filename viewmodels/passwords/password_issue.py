@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 
-from services.actor import Actor
 from services.acts.passwords import IssuePassword, PasswordIssued
-from services.backend import Acts, SlipHandOvers
+from services.contract.actor import Actor
+from services.contract.backend import Acts, SlipHandOvers
 from services.contract.errors import ActRefused
-from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
+from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from services.rules.decision import Allowed, Decision
 from services.rules.passwords.passwords import HandOverFacts, generate, may_hand_over
 from services.rules.policy import Policy

@@ -4,7 +4,7 @@ from contextlib import ExitStack
 
 from services.acts.passwords import IssuePassword
 from services.contract.errors import ActRefused, Disconnected
-from services.require_allowed import require_allowed
+from services.contract.require_allowed import require_allowed
 from services.rules.decision import Refused
 from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel

@@ -5,9 +5,9 @@ from contextlib import ExitStack
 from typing import Protocol
 
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
-from services.backend import Acts
+from services.contract.backend import Acts
 from services.contract.errors import ActRefused
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from services.rules.decision import Decision, Refused
 from services.rules.policy import Policy
 from viewmodels.core.notes import ReportBug

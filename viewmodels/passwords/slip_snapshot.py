@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 
 
 def name_and_number_only(snapshot: PatronSnapshot) -> PatronSnapshot:

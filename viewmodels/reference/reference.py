@@ -4,7 +4,7 @@ from typing import Protocol
 
 from services.acts.reference import ASK, AskQuestion, MarkTold
 from services.contract.errors import OutcomeUnknown, QuestionFaulty
-from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, QuestionRow
+from services.contract.snapshot import LookUpAnswer, PatronSnapshot, QuestionRow
 from services.rules.people.email import meant_domain
 from services.rules.people.reference import QuestionFault, QuestionForm, check_question
 from viewmodels.core.notes import Done, OutcomeKnown, StatusMessage

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from services.act_requests import ActRequest
 from services.acts.cards import ReplaceCard, ReportLost
+from services.contract.act_requests import ActRequest
 from services.contract.errors import (
     ActRefused,
     CardInUse,
@@ -14,9 +14,9 @@ from services.contract.errors import (
     ItemNumberRead,
     RowChanged,
 )
-from services.item_numbers import ItemNumbers, read_card_number
-from services.lookup.snapshot import PatronSnapshot
-from services.require_allowed import require_allowed
+from services.contract.item_numbers import ItemNumbers, read_card_number
+from services.contract.require_allowed import require_allowed
+from services.contract.snapshot import PatronSnapshot
 from services.rules.card_numbers import check_digit_fits
 from services.rules.decision import Decision, Refused
 from services.rules.people.suspension import CHECKLISTS, CheckItem

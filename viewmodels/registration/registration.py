@@ -5,7 +5,7 @@ from datetime import date
 
 from services.acts.registration import RegistrationOutcome, RenewRegistration, registered
 from services.contract.errors import ActRefused, RegistrationMalformed, RowChanged
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from services.rules.clock import tokyo_day
 from services.rules.decision import Refused
 from services.rules.people.registration import (

@@ -7,7 +7,7 @@ typed has another meaning.
 
 from typing import Final
 
-from services.cards import parse_card_number
+from services.contract.cards import parse_card_number
 from services.contract.errors import CardNumberMalformed
 from viewmodels.scanning.keys import Scanned
 

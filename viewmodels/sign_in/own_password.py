@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from typing import Final
 
-from services.act_requests import ChangeOwnPassword
+from services.contract.act_requests import ChangeOwnPassword
 from services.contract.errors import OutcomeUnknown, SignInFailed
 from services.rules.passwords.own_password import OwnPasswordFault, check_own_change, normal_password
 from services.rules.policy import Policy

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
 
-from services.actor import StaffMember
+from services.contract.actor import StaffMember
 from services.contract.errors import ServiceError
+from services.contract.staff_ids import clean_staff_id
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-from services.staff.staff_ids import clean_staff_id
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import Bug, Caution, ReportBug, StatusMessage, Trouble, trouble
 from viewmodels.core.observable import Event, Observable

@@ -6,9 +6,9 @@ from typing import Protocol
 
 from services.acts.contact_attempts import RecordContact
 from services.contract.errors import ActRefused
-from services.lookup.snapshot import Contacts, HoldRow, PatronSnapshot, SuspensionRow
-from services.masters.masters import Masters
-from services.require_allowed import require_allowed
+from services.contract.masters import Masters
+from services.contract.require_allowed import require_allowed
+from services.contract.snapshot import Contacts, HoldRow, PatronSnapshot, SuspensionRow
 from services.rules.circulation.calendar import BranchCalendar
 from services.rules.decision import Reason, Refused
 from services.rules.people.contacts import Attempt, NextStep, next_step

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from services.acts.reports import SettleReport, TakeReport
 from services.contract.errors import ActRefused
-from services.lookup.snapshot import PatronSnapshot, ReportRow
+from services.contract.snapshot import PatronSnapshot, ReportRow
 from services.rules.decision import Reason, Refused
 from services.rules.people.reports import still_to_take
 from services.rules.vocabulary import PatronReport

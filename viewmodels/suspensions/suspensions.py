@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from services.acts.act_result import ActResult
 from services.acts.suspensions import NOTES, OVERRIDES, Lift, Suspend
+from services.contract.act_result import ActResult
 from services.contract.errors import ActRefused
-from services.lookup.snapshot import LoanRow, PatronSnapshot, ReportRow, SuspensionRow
-from services.masters.masters import CodeLabel, Masters
-from services.require_allowed import require_allowed
+from services.contract.masters import CodeLabel, Masters
+from services.contract.require_allowed import require_allowed
+from services.contract.snapshot import LoanRow, PatronSnapshot, ReportRow, SuspensionRow
 from services.rules.decision import Reason, Refused
 from services.rules.people.reports import LED_BY
 from services.rules.people.suspension import CheckItem, facts_against, still_to_set

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from services.contract.today.suspension_list import SuspensionEntry
 from services.rules.people.suspension import CHECKLISTS, CheckItem
-from services.today.suspension_list import SuspensionEntry
 from viewmodels.core.notes import Done, Trouble
 from viewmodels.core.observable import Observable
 

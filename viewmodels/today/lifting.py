@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from services.acts.suspensions import Lift
-from services.backend import LookUps
+from services.contract.backend import LookUps
 from services.contract.errors import ActRefused, DoneAlready, PatronGone, RowChanged
-from services.lookup.snapshot import PatronSnapshot
-from services.today.suspension_list import SuspensionEntry
+from services.contract.snapshot import PatronSnapshot
+from services.contract.today.suspension_list import SuspensionEntry
 from viewmodels.core.notes import Done, Lifts, ReportBug, trouble
 from viewmodels.core.observable import Event, Observable
 from viewmodels.desk.act_commands import ActCommands

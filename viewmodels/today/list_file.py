@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from services.backend import Today
+from services.contract.backend import Today
 from services.contract.errors import FileNotWritable, FileThere, FolderMissing
+from services.contract.today.suspension_list import SuspensionFilter, SuspensionList
 from services.durable import write_new
 from services.rules.clock import tokyo_day
-from services.today.suspension_list import SuspensionFilter, SuspensionList
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import ListSaved, ReportBug, Trouble, trouble
 from viewmodels.core.observable import Observable

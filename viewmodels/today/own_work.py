@@ -9,9 +9,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Final
 
-from services.backend import Today
+from services.contract.backend import Today
+from services.contract.today.own_work import OwnWork, WorkEntry, WorkKind
 from services.rules.vocabulary import Role
-from services.today.own_work import OwnWork, WorkEntry, WorkKind
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import ReportBug, Trouble, trouble
 from viewmodels.core.observable import Event, Observable

@@ -11,12 +11,12 @@ from dataclasses import replace
 from enum import Enum, auto
 from typing import Final
 
-from services.actor import Actor
-from services.backend import Today
+from services.contract.actor import Actor
+from services.contract.backend import Today
+from services.contract.today.counts import TodayCounts
+from services.contract.today.report_list import ReportEntry, ReportFilter, ReportList
+from services.contract.today.suspension_list import SuspensionEntry, SuspensionFilter, SuspensionList
 from services.rules.vocabulary import Channel, Role
-from services.today.counts import TodayCounts
-from services.today.report_list import ReportEntry, ReportFilter, ReportList
-from services.today.suspension_list import SuspensionEntry, SuspensionFilter, SuspensionList
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.notes import ReportBug, Trouble, trouble
 from viewmodels.core.observable import Event, Observable

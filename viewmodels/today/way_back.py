@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from services.lookup.snapshot import LookUpAnswer
+from services.contract.snapshot import LookUpAnswer
 from viewmodels.core.observable import Event, Observable
 from viewmodels.core.snapshot_diff import RowPlace
 from viewmodels.desk.desk import DeskViewModel

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from services.approvals.approval import Approval
+from services.contract.approval import Approval
 from services.contract.errors import ServiceError
 from services.rules.people.approvals import OPEN_FOR
 from services.rules.secret import Secret

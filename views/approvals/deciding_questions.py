@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from services.approvals.approval import ApprovalCase
-from services.masters.masters import Masters
-from services.today.counts import WaitingApproval
+from services.contract.approval import ApprovalCase
+from services.contract.masters import Masters
+from services.contract.today.counts import WaitingApproval
 from viewmodels.approvals.deciding import ApprovalDecision
 from viewmodels.core.observable import Observable
 from views.approvals.case_dialog import CaseDialog

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from services.acts.suspensions import NOTES, OVERRIDES
-from services.approvals.approval import ApprovalWanted
-from services.lookup.snapshot import Contacts
-from services.masters.masters import CodeLabel
+from services.contract.approval import ApprovalWanted
+from services.contract.masters import CodeLabel
+from services.contract.snapshot import Contacts
 from services.rules.people.suspension import CheckItem, LiftFacts, facts_against, is_ready
 from services.rules.vocabulary import CardStatus, SuspensionReason
 from views.language.translation import translate

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
+from services.contract.today.counts import WaitingApproval
 from services.rules.people.approvals import APPROVABLE, ApprovalState
-from services.today.counts import WaitingApproval
 from viewmodels.core.observable import Observable
 from views.dialogs.decision_dialog import DecisionDialog
 from views.language.translation import translate

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from services.lookup.snapshot import CancelledHoldRow
+from services.contract.snapshot import CancelledHoldRow
 from services.rules.decision import Allowed
 from views.circulation import days_left
 from views.language import dates

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QButtonGroup, QFormLayout, QRadioButton, QWidget
 
-from services.lookup.snapshot import HoldRow
+from services.contract.snapshot import HoldRow
 from services.rules.vocabulary import BranchKind, ContactMethod
 from viewmodels.circulation import HandOver, HandOverChoices
 from views.dialogs.decision_dialog import DecisionDialog

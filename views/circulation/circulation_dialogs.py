@@ -5,8 +5,8 @@ from datetime import date
 from PySide6.QtWidgets import QButtonGroup, QDialog, QRadioButton, QWidget
 
 from services.acts.item_handover import ItemRoute
-from services.lookup.snapshot import CancelledHoldRow, HoldRow, LoanRow
-from services.masters.masters import CodeLabel
+from services.contract.masters import CodeLabel
+from services.contract.snapshot import CancelledHoldRow, HoldRow, LoanRow
 from viewmodels.circulation import HandOver, HandOverChoices, Renewal
 from viewmodels.core.notes import Renewals
 from views.circulation.change_hold_dialog import HandOverDialog

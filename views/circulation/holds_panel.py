@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from services.lookup.snapshot import HoldRow
+from services.contract.snapshot import HoldRow
 from services.rules.decision import Allowed, Refused
 from services.rules.vocabulary import HoldStatus
 from views.circulation import days_left

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from viewmodels.core.snapshot_diff import Part, RowPlace
 from views.circulation.cancelled_holds_panel import CancelledHoldsPanel
 from views.circulation.empty_lists import EmptyLists

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
-from services.lookup.snapshot import LoanRow
+from services.contract.snapshot import LoanRow
 from services.rules.decision import Allowed
 from views.dialogs.decision_dialog import DecisionDialog
 from views.language import dates

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from services.lookup.snapshot import LoanRow
+from services.contract.snapshot import LoanRow
 from services.rules.decision import Allowed, Decision, Reason, Refused
 from views.circulation import days_left
 from views.language import dates

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from services.lookup.snapshot import RequestRow
+from services.contract.snapshot import RequestRow
 from views.language import dates
 from views.language.translation import portal, translate
 from views.panels.grid import Slot

@@ -20,8 +20,8 @@ _CLEAR = QT_TRANSLATE_NOOP("CardField", "消去")
 class CardField(AsciiField):
     """「利用カード番号」: Enter looks up (`returnPressed`); the owner shows what is wrong beside it.
 
-    `services.cards` cleans whatever is typed or pasted. The length isn't limited: a text cut short could become
-    another patron's number.
+    `services.contract.cards` cleans whatever is typed or pasted. The length isn't limited: a text cut short could
+    become another patron's number.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
+from services.contract.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
 from services.rules.vocabulary import Channel
 from viewmodels.core.snapshot_diff import Part, RowPlace
 from viewmodels.desk.desk import DeskViewModel

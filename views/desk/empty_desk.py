@@ -9,8 +9,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from services.contract.today.own_work import OwnWork
 from services.rules.vocabulary import Channel
-from services.today.own_work import OwnWork
 from viewmodels.core.notes import Trouble
 from views.language.translation import translate
 from views.phone.identity_form import IdentityForm

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from services.lookup.snapshot import PatronHeader, PatronSnapshot
+from services.contract.snapshot import PatronHeader, PatronSnapshot
 from services.rules.vocabulary import Channel
 from viewmodels.core.snapshot_diff import Part
 from viewmodels.desk.patron_chips import chips_of

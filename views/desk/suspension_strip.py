@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from services.lookup.snapshot import SuspensionRow
+from services.contract.snapshot import SuspensionRow
 from views.language.glosses import glossed
 from views.style.icons import Icons
 from views.style.theme import Theme

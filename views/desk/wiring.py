@@ -9,10 +9,10 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from services.contract.today.counts import WaitingApproval
+from services.contract.today.report_list import ReportFilter
+from services.contract.today.suspension_list import SuspensionFilter
 from services.rules.people.approvals import ApprovalState
-from services.today.counts import WaitingApproval
-from services.today.report_list import ReportFilter
-from services.today.suspension_list import SuspensionFilter
 from viewmodels.act_history import ActHistoryViewModel
 from viewmodels.approvals.asking import ApprovalViewModel
 from viewmodels.approvals.form import ApprovalForm

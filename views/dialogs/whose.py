@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
+from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from viewmodels.core.observable import Observable
 from views.text import words
 from views.widgets.binding import bind

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from services.lookup.snapshot import HoldRow
+from services.contract.snapshot import HoldRow
 from views.dialogs.await_dialog import finished
 from views.dialogs.decision_dialog import DecisionDialog, Effect
 from views.language.translation import translate

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from services.acts.contact import EmailChange
 from services.contract.errors import EmailMalformed
-from services.lookup.snapshot import MailState, PatronSnapshot
+from services.contract.snapshot import MailState, PatronSnapshot
 from services.rules.people.email import MailFault, check_address
 from services.rules.vocabulary import ContactMethod, MailStatus
 from views.language import dates

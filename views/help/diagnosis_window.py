@@ -11,8 +11,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from services.contract.diagnosis import Diagnosis, DiagnosisState
 from services.contract.errors import ServiceError
-from services.diagnosis.diagnosis import Diagnosis, DiagnosisState
 from viewmodels.core.notes import Bug
 from viewmodels.help.diagnosis import DiagnosisModel
 from views.style.style_properties import set_tone

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from viewmodels.core.snapshot_diff import Part, RowPlace
 from views.language.glosses import glossed
 from views.panels.list_panel import ListPanel

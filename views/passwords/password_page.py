@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from services.lookup.snapshot import PasswordState, PatronSnapshot
+from services.contract.snapshot import PasswordState, PatronSnapshot
 from services.rules.decision import Decision, Refused
 from services.rules.vocabulary import CredentialKind
 from views.language import dates

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from services.lookup.snapshot import PhoneSummary
+from services.contract.snapshot import PhoneSummary
 from views.language.glosses import glossed
 from views.panels.page import TitledPanel
 from views.phone.identity_form import IdentityForm

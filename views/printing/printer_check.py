@@ -1,7 +1,7 @@
 """The check of the slip printer: its queue is asked, nothing is printed."""
 
+from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.contract.errors import PrinterFault, PrinterUnavailable
-from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from views.printing.printer_names import known_to_qt
 from views.printing.spooler import SystemQueues
 

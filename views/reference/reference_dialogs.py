@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
-from services.lookup.snapshot import QuestionRow
+from services.contract.snapshot import QuestionRow
 from services.rules.people.reference import QuestionForm
 from views.dialogs.await_dialog import finished
 from views.dialogs.decision_dialog import DecisionDialog, Effect

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from services.lookup.snapshot import PatronSnapshot, QuestionRow
+from services.contract.snapshot import PatronSnapshot, QuestionRow
 from services.rules.people.reference import QuestionFault, QuestionField, QuestionForm
 from viewmodels.core.snapshot_diff import Part
 from viewmodels.reference.reference import prefilled

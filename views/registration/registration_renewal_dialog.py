@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from viewmodels.registration.registration import RegistrationViewModel, RenewalForm
 from views.dialogs.card_proof_step import CardStep
 from views.dialogs.form_dialog import FormDialog

@@ -40,7 +40,7 @@ class ScanFilter(QObject):
 
     Attributes:
         scanned: a scan's characters as they came, without the ending. At least six of them, or the last piece of a
-            card; `services.cards` cleans them and says what is wrong with them.
+            card; `services.contract.cards` cleans them and says what is wrong with them.
         told: the same scan with what came just before it, a `Scanned`; for the window whose card field puts a card
             together that came in pieces. It says of several scans what `scanned` says one after the other.
         character_pressed: each press of a character that a card can have, as its event time in milliseconds, typed

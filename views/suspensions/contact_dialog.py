@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QWidget
 
-from services.lookup.snapshot import SuspensionRow
+from services.contract.snapshot import SuspensionRow
 from services.rules.people.contacts import RESULTS, NextStep
 from services.rules.people.identity import read_birth_date
 from services.rules.vocabulary import ContactMeans, ContactResult, ContactStep, SuspensionReason

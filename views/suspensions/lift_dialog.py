@@ -7,8 +7,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from services.lookup.snapshot import ReportRow, SuspensionRow
-from services.masters.masters import CodeLabel
+from services.contract.masters import CodeLabel
+from services.contract.snapshot import ReportRow, SuspensionRow
 from services.rules.people.suspension import CHECKLISTS, is_ready
 from services.rules.vocabulary import SuspensionReason
 from viewmodels.suspensions.suspensions import LiftCase, LiftChoice, SuspensionChoice

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from services.lookup.snapshot import ReportRow
+from services.contract.snapshot import ReportRow
 from services.rules.decision import Allowed, Decision, Reason
 from services.rules.vocabulary import Channel, PatronReport
 from views.language import dates

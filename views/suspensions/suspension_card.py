@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from services.lookup.snapshot import SuspensionRow
+from services.contract.snapshot import SuspensionRow
 from services.rules.decision import Allowed, Refused
 from services.rules.people.suspension import facts_against, is_ready
 from services.rules.vocabulary import SuspensionReason

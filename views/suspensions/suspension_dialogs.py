@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from services.lookup.snapshot import ReportRow
-from services.masters.masters import CodeLabel
+from services.contract.masters import CodeLabel
+from services.contract.snapshot import ReportRow
 from services.rules.vocabulary import PatronReport, SuspensionReason
 from viewmodels.suspensions.contacts import ContactCase, ContactChoice
 from viewmodels.suspensions.suspensions import LiftCase, LiftChoice, SuspensionChoice

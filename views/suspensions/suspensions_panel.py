@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from services.lookup.snapshot import SuspensionRow
+from services.contract.snapshot import SuspensionRow
 from services.rules.decision import Decision
 from services.rules.vocabulary import SuspensionReason
 from views.language import dates

@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from services.audit.recorded_acts import RecordRow
+from services.contract.recorded_acts import RecordRow
 from services.rules.vocabulary import PatronReport, SuspensionReason
 from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, translate

@@ -5,8 +5,8 @@ from types import MappingProxyType
 from typing import Final
 
 from services.contract import errors
+from services.contract.today.counts import WaitingApproval
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
-from services.today.counts import WaitingApproval
 from viewmodels.core.notes import ApprovalAsked, ApprovalFollowed, ApprovalNews
 from views.language import dates
 from views.language.line_breaks import run_on

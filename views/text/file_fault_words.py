@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from services.transfer.faults import Cause, FileFault, FileFaults
+from services.contract.file_faults import Cause, FileFault, FileFaults
 from views.language.translation import QT_TRANSLATE_NOOP, filled
 
 _CAUSES: Final[Mapping[Cause, str]] = MappingProxyType(

@@ -5,8 +5,8 @@ from types import MappingProxyType
 from typing import Final
 
 from services.contract import errors
+from services.contract.diagnosis import CheckResult
 from services.contract.errors import LoginKind, PolicyFault
-from services.diagnosis.diagnosis import CheckResult
 from views.language import dates
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate

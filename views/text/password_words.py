@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from services.acts.password_use import PasswordCheck
-from services.lookup.snapshot import PasswordState
+from services.contract.snapshot import PasswordState
 from services.rules.passwords.passwords import MINIMUM_LENGTH, PasswordFault
 from services.rules.passwords.patron_login import LogInOutcome
 from views.language import dates

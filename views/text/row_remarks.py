@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from services.lookup.snapshot import CancelledHoldRow, HoldRow, LoanRow
+from services.contract.snapshot import CancelledHoldRow, HoldRow, LoanRow
 from services.rules.circulation.restoring import Comeback, WaitsBecause
 from services.rules.decision import Allowed, Decision, Reason, Refused
 from services.rules.vocabulary import ContactMethod, HoldStatus

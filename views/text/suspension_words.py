@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from services.lookup.snapshot import ContactRow, Contacts
+from services.contract.snapshot import ContactRow, Contacts
 from services.rules.decision import Allowed
 from services.rules.people.approvals import may_ask
 from services.rules.people.contacts import NextStep

@@ -11,8 +11,8 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-from services.actor import StaffMember
-from services.lookup.snapshot import PasswordState
+from services.contract.actor import StaffMember
+from services.contract.snapshot import PasswordState
 from services.rules.card_numbers import format_card_number
 from services.rules.decision import Reason
 from services.rules.vocabulary import (

@@ -5,9 +5,9 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
+from services.contract.today.counts import BusyLogin, TodayCounts
 from services.rules.clock import tokyo_day
 from services.rules.people.hourly_bounds import HourlyCount
-from services.today.counts import BusyLogin, TodayCounts
 from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 

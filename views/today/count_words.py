@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from services.contract.today.counts import TodayCounts, WaitingApproval
 from services.rules.clock import tokyo_day
 from services.rules.people.approvals import ApprovalState
-from services.today.counts import TodayCounts, WaitingApproval
 from views.language.translation import translate
 from views.text import approval_words, row_remarks
 from views.today.tiles import CountTile, TileKind

@@ -8,8 +8,8 @@ from typing import Final
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from services.contract.errors import ServiceError
+from services.contract.today.suspension_list import SuspensionEntry
 from services.rules.people.suspension import CHECKLISTS, facts_against
-from services.today.suspension_list import SuspensionEntry
 from viewmodels.core.notes import Bug
 from viewmodels.today.lift_form import LiftForm, LiftRow, LiftState
 from viewmodels.today.lifting import LiftingViewModel

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
+from services.contract.today.report_list import ReportFilter
+from services.contract.today.suspension_list import SuspensionFilter
 from services.rules.vocabulary import SuspensionReason
-from services.today.report_list import ReportFilter
-from services.today.suspension_list import SuspensionFilter
 from views.language.translation import translate
 from views.panels.list_panel import PanelWords
 from views.panels.panel_table import PanelTable

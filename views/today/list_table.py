@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from services.today.suspension_list import SuspensionEntry, SuspensionList
+from services.contract.today.suspension_list import SuspensionEntry, SuspensionList
 from views.language import dates
 from views.language.translation import translate
 from views.text import suspension_words, words

@@ -5,10 +5,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from services.contract.today.suspension_list import SuspensionEntry
 from services.rules.people import contacts
 from services.rules.people.suspension import LiftFacts
 from services.rules.vocabulary import SuspensionReason
-from services.today.suspension_list import SuspensionEntry
 from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.text import row_remarks, suspension_words, words

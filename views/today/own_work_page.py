@@ -6,10 +6,10 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
+from services.contract.today.own_work import OwnWork, WorkEntry, WorkKind
 from services.rules.clock import tokyo_day
 from services.rules.vocabulary import PatronReport
-from services.today.own_work import OwnWork, WorkEntry, WorkKind
 from viewmodels.core.notes import Trouble
 from viewmodels.today.own_work import row_key
 from views.language import dates

@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QWidget
 
+from services.contract.today.report_list import ReportEntry
 from services.rules.people.reports import LED_BY
 from services.rules.vocabulary import SuspensionReason
-from services.today.report_list import ReportEntry
 from views.language import dates
 from views.language.translation import translate
 from views.panels.list_panel import PanelWords

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QSignalB
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from services.contract.today.suspension_list import SuspensionEntry
 from services.rules.vocabulary import SuspensionReason
-from services.today.suspension_list import SuspensionEntry
 from views.language import dates
 from views.language.translation import translate
 from views.panels.row_actions import RowAction

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from services.lookup.snapshot import PatronSnapshot
-from services.today.counts import TodayCounts
-from services.today.report_list import ReportFilter, ReportList
-from services.today.suspension_list import SuspensionFilter, SuspensionList
+from services.contract.snapshot import PatronSnapshot
+from services.contract.today.counts import TodayCounts
+from services.contract.today.report_list import ReportFilter, ReportList
+from services.contract.today.suspension_list import SuspensionFilter, SuspensionList
 from viewmodels.core.notes import Trouble
 from viewmodels.today.today import Tile
 from views.language.line_breaks import run_on

@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING
 
-from services.change_events import Report
+from services.contract.change_events import Report
 from services.database.engine import Database
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import Any
 
 import asyncpg
 
-from services.change_events import Changed, Connected, InTime, Late, LoginRefused, Lost, Report
+from services.contract.change_events import Changed, Connected, InTime, Late, LoginRefused, Lost, Report
 from services.contract.errors import DatabaseLoginRefused, NotPermitted
 from services.database.change_feeds.notice_queue import TOLD_APART
 from services.database.errors import service_error

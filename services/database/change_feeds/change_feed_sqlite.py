@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
-from services.change_events import Changed, Connected, Lost, Replaced, Report
+from services.contract.change_events import Changed, Connected, Lost, Replaced, Report
 from services.contract.errors import DatabaseMixed, DatabaseReplaced, DatabaseUnreachable
 from services.database.library_file import OpenFile
 

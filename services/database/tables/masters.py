@@ -45,7 +45,7 @@ mobile_stop = Table(
     sqlite_autoincrement=True,
 )
 
-# What a closing rule says is in its JSON `details`; services.masters.masters turns a row into a rule of
+# What a closing rule says is in its JSON `details`; services.contract.masters turns a row into a rule of
 # services.rules.circulation.calendar, which is where each kind is explained.
 closing_rule = Table(
     "closing_rule",

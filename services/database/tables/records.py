@@ -61,7 +61,7 @@ Index(
 )
 
 # The desk that issued a password records that its slip was handed over; the act of the issue has patron and staff. Rows
-# never change; the worker deletes them when no list needs them any more (`services.today.own_work`).
+# never change; the worker deletes them when no list needs them any more (`services.contract.today.own_work`).
 slip_hand_over = Table(
     "slip_hand_over",
     metadata,

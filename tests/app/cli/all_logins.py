@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 
 from app.cli.logins import Login
 from app.cli.parser import build_parser
-from services.act_requests import ActRequest
+from services.contract.act_requests import ActRequest
 from services.database.tables import metadata
 from services.password_hashing import PasswordHasher
 from tests.app.cli.conftest import FORMULAS, Outcome, Run

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from services.act_requests import ActRequest
+from services.contract.act_requests import ActRequest
 from services.database.act_records import ActRecord
 from services.database.engine import Database
 from tests.app.cli.conftest import Run

@@ -12,7 +12,7 @@ import pytest
 from app.__main__ import main
 from app.diagnosis import diagnose
 from app.settings.folders import user_folders
-from services.diagnosis.diagnosis import CheckResult, Subject
+from services.contract.diagnosis import CheckResult, Subject
 from tests.app.cli.conftest import Outcome, Run
 from tests.helpers.city import City
 from tests.helpers.file_modes import let_everybody_reach

@@ -15,7 +15,7 @@ from app.desk.composition import OpenDesk, build_desk
 from app.library_access import Door, LibraryDoor, ServerDoor
 from app.settings.settings_files import Settings
 from app.sign_in_attempts import WrongTries
-from services.actor import StaffMember
+from services.contract.actor import StaffMember
 from services.contract.errors import ApprovalClosed
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher

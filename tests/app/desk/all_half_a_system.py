@@ -15,7 +15,6 @@ from app.settings.settings_files import Settings
 from services.acts.contact import ChangeEmail
 from services.acts.holds import CancelHold, UndoCancel
 from services.acts.loans import RenewLoan
-from services.acts.offers import Offers
 from services.acts.password_use import CheckPassword, DisablePassword
 from services.acts.passwords import IssuePassword
 from services.acts.reference import AskQuestion
@@ -23,6 +22,7 @@ from services.acts.registration import RenewRegistration
 from services.acts.reports import SettleReport
 from services.acts.suspensions import Lift
 from services.contract.errors import ActRefused
+from services.contract.offers import Offers
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from services.rules.decision import Reason

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from services.contract.masters import Masters
 from services.demo.library import opened, prepare
-from services.masters.masters import Masters
 from services.rules.clock import TOKYO
 from tests.helpers.postgres import Server
 

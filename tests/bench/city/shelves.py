@@ -12,10 +12,10 @@ all copies of it are out, and how many wait for it, so no table of them has to s
 import math
 from dataclasses import dataclass
 
+from services.contract.masters import MaterialType
 from services.demo.people import Weighted
 from services.demo.shelf import item_number
 from services.demo.world import World
-from services.masters.masters import MaterialType
 
 FIRST_TITLE_ID = 1001
 FIRST_ITEM_ID = 2001

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.contract.masters import Masters
 from services.demo.hashes import Hashes
 from services.demo.world import World
-from services.masters.masters import Masters
 from tests.bench.city.conftest import TODAY
 from tests.bench.city.crowd import Share
 from tests.bench.city.shelves import FIRST_ITEM_ID, FIRST_TITLE_ID, Shelves, Sizes, Stride

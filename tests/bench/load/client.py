@@ -15,8 +15,8 @@ from typing import Any
 
 from sqlalchemy.engine import make_url
 
-from services.actor import Actor, StaffMember
-from services.change_events import Changed
+from services.contract.actor import Actor, StaffMember
+from services.contract.change_events import Changed
 from services.contract.errors import DatabaseUnreachable
 from services.library import open_library
 from services.password_hashing import PasswordHasher

@@ -9,16 +9,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.act_requests import ActRequest
-from services.actor import Actor
 from services.acts.contact import ChangeEmail
 from services.acts.holds import CancelHold, ChangeHold, UndoCancel
 from services.acts.loans import RenewLoan
 from services.acts.passwords import IssuePassword
 from services.acts.reference import AskQuestion
+from services.contract.act_requests import ActRequest
+from services.contract.actor import Actor
 from services.contract.errors import ActRefused, CardUnknown, HoldMoved, PatronGone, RowChanged, ServiceError
+from services.contract.snapshot import PatronSnapshot
 from services.library import Library
-from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Allowed
 from services.rules.passwords.passwords import generate
 from services.rules.people.reference import QuestionForm

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from services.act_requests import ActRequest
 from services.acts.register import REGISTER
 from services.audit.verification import verify
+from services.contract.act_requests import ActRequest
 from services.database.engine import Database
 from services.database.tables import password_credential
 from services.library import Library, open_library

@@ -11,17 +11,17 @@ import pytest
 from sqlalchemy import Engine, event, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from services.act_requests import new_act_id
 from services.audit.verification import verify
-from services.backend import Acts
+from services.contract.act_requests import new_act_id
+from services.contract.backend import Acts
 from services.contract.errors import OutcomeUnknown, RowChanged
+from services.contract.snapshot import PatronSnapshot
 from services.database.engine import Database
 from services.database.tables import (
     password_credential,
     patron,
 )
 from services.library import Library, build_library
-from services.lookup.snapshot import PatronSnapshot
 from services.password_hashing import PasswordHasher
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.secret import Secret

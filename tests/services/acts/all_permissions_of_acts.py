@@ -10,11 +10,11 @@ from itertools import product
 import pytest
 from sqlalchemy import insert, update
 
-from services.actor import Actor
+from services.contract.actor import Actor
 from services.contract.errors import ActRefused, NotPermitted
+from services.contract.snapshot import PatronSnapshot
 from services.database.tables import circulation_rule, identity_check, masters_version
 from services.library import Library
-from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason
 from services.rules.vocabulary import CardProof, Channel, CheckOutcome, Role
 from tests.helpers.patrons import NOW, Town, at, clerk, days_ago, in_days

@@ -7,9 +7,9 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import Table
 
-from services.act_requests import ActRequest
 from services.acts.register import REGISTER
 from services.audit.verification import verify
+from services.contract.act_requests import ActRequest
 from services.contract.errors import ActRefused, RowChanged
 from services.database.tables import hold, hold_cancellation
 from services.library import Library, open_library

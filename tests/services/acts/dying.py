@@ -24,7 +24,7 @@ from typing import Any
 
 from sqlalchemy import event
 
-from services.act_requests import ActRequest
+from services.contract.act_requests import ActRequest
 from services.database.engine import Database
 from services.library import Library, open_library
 from services.password_hashing import HashCost, PasswordHasher

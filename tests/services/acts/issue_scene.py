@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import insert, update
 
 from services.acts.passwords import IssuePassword
-from services.backend import Acts
+from services.contract.backend import Acts
 from services.database.tables import (
     circulation_rule,
     masters_version,

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from services.acts.act_result import ActResult
 from services.acts.password_use import (
     ChangePassword,
     CheckPassword,
@@ -16,7 +15,8 @@ from services.acts.password_use import (
     PasswordCheck,
     UnlockPassword,
 )
-from services.backend import Acts
+from services.contract.act_result import ActResult
+from services.contract.backend import Acts
 from services.database.engine import Database
 from services.database.tables import password_credential
 from services.library import Library, build_library

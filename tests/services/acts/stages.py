@@ -3,8 +3,8 @@
 from typing import Any
 
 from services.acts.registration import registered
+from services.contract.snapshot import CancelledHoldRow
 from services.library import Library
-from services.lookup.snapshot import CancelledHoldRow
 from services.rules.passwords.passwords import generate
 from services.rules.people.contacts import NextStep
 from services.rules.people.reference import QuestionForm

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, update
 
-from services.acts.act_result import ActResult
 from services.acts.suspensions import Lift, Suspend
+from services.contract.act_result import ActResult
 from services.contract.errors import ActRefused
+from services.contract.snapshot import PatronSnapshot
 from services.database.tables import circulation_rule, masters_version
 from services.library import Library
-from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason
 from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import Role, SuspensionReason

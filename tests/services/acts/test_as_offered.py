@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.act_requests import ActRequest
 from services.acts.as_offered import EVERYTHING, as_offered
 from services.acts.cards import ReplaceCard, ReportLost
 from services.acts.contact import ChangeEmail, ResendNotice
@@ -22,7 +21,6 @@ from services.acts.holds import (
     UndoCancel,
 )
 from services.acts.loans import RenewLoan
-from services.acts.offers import Offers
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
 from services.acts.passwords import IssuePassword
 from services.acts.reference import AskQuestion, MarkTold
@@ -30,7 +28,9 @@ from services.acts.register import REGISTER
 from services.acts.registration import RenewRegistration
 from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
-from services.lookup.snapshot import LookUpAnswer, PhoneSummary
+from services.contract.act_requests import ActRequest
+from services.contract.offers import Offers
+from services.contract.snapshot import LookUpAnswer, PhoneSummary
 from services.rules.decision import Allowed, Reason, Refused
 from services.rules.vocabulary import HoldStatus, SuspensionReason
 from tests.helpers import snapshots

@@ -2,12 +2,12 @@
 
 import pytest
 
-from services.acts.act_result import ActResult
 from services.acts.holds import Acknowledge, CancelHold, ChangeHold, UndoCancel
 from services.acts.loans import RenewLoan
-from services.item_numbers import ItemNumbers
+from services.contract.act_result import ActResult
+from services.contract.item_numbers import ItemNumbers
+from services.contract.snapshot import PatronSnapshot
 from services.library import Library
-from services.lookup.snapshot import PatronSnapshot
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from tests.helpers.patrons import Town, clerk, open_card
 from viewmodels.core.snapshot_diff import Part, RowPlace, changed_rows

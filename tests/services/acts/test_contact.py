@@ -6,9 +6,9 @@ import pytest
 
 from services.acts.contact import ChangeEmail, EmailChange, ResendNotice
 from services.contract.errors import ActRefused, EmailMalformed, RowChanged
+from services.contract.snapshot import PatronSnapshot
 from services.database.tables import hold, outgoing_mail, patron
 from services.library import Library
-from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason
 from services.rules.people.email import MailFault
 from services.rules.vocabulary import Channel, ContactMethod, HoldStatus, MailStatus, Role

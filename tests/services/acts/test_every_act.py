@@ -10,8 +10,8 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 import services.acts
-from services.act_requests import ActRequest
 from services.acts.register import REGISTER, RegisteredAct
+from services.contract.act_requests import ActRequest
 from services.library import Library
 from tests.helpers.patrons import Town
 from tests.services.acts.every_act import EVERY_ACT

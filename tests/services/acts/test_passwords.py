@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from services.actor import Actor
 from services.audit.verification import verify
-from services.backend import Acts
+from services.contract.actor import Actor
+from services.contract.backend import Acts
 from services.contract.errors import ActRefused, PatronGone
+from services.contract.snapshot import PatronSnapshot
 from services.database.tables import (
     card,
     metadata,
@@ -19,7 +20,6 @@ from services.database.tables import (
     suspension,
 )
 from services.library import Library
-from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason
 from services.rules.passwords.passwords import check_new_password, generate
 from services.rules.passwords.patron_login import LogInOutcome

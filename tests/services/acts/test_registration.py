@@ -15,10 +15,10 @@ from services.acts.registration import (
     registered,
 )
 from services.contract.errors import ActRefused, RegistrationMalformed, RowChanged
+from services.contract.snapshot import PatronSnapshot
 from services.database.search_key_rows import make_missing_keys
 from services.database.tables import patron
 from services.library import Library
-from services.lookup.snapshot import PatronSnapshot
 from services.rules.circulation.notices import NoticeKind
 from services.rules.decision import Reason
 from services.rules.people.registration import RegistrationFault, derived

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from services.actor import Actor
-from services.acts.act_result import ActResult
 from services.acts.reports import SettleReport, TakeReport
+from services.contract.act_result import ActResult
+from services.contract.actor import Actor
 from services.contract.errors import ActRefused
+from services.contract.snapshot import PatronSnapshot
 from services.database.tables import patron_report
 from services.library import Library
-from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Allowed, Reason, Refused
 from services.rules.vocabulary import Channel, PatronReport, Role
 from tests.helpers.patrons import CARD, TODAY, Town, at, clerk, days_ago, open_card

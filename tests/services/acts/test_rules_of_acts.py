@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from services.act_requests import ActRequest
+from services.contract.act_requests import ActRequest
 from services.contract.errors import ActRefused
 from services.library import Library
 from services.rules.decision import Reason

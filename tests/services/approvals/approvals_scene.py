@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from services.actor import Actor, StaffMember
 from services.acts.suspensions import Lift
+from services.contract.actor import Actor, StaffMember
 from services.contract.errors import ActRefused, ApprovalClosed, NotPermitted
 from services.database.tables import suspension
 from services.library import Library

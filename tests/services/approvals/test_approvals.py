@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from services.actor import Actor
 from services.acts.cards import ReplaceCard
 from services.acts.suspensions import Suspend
+from services.contract.actor import Actor
 from services.contract.errors import (
     ActRefused,
     ApprovalClosed,
@@ -16,9 +16,9 @@ from services.contract.errors import (
     CardInUse,
     RowChanged,
 )
+from services.contract.snapshot import PatronSnapshot
 from services.database.tables import approval, patron, suspension
 from services.library import Library
-from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason
 from services.rules.people.approvals import MOST_OPEN, OPEN_FOR, ApprovalRefusal
 from services.rules.people.suspension import CHECKLISTS

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import insert
 
-from services.act_requests import ActRequest
-from services.actor import Actor, StaffMember
 from services.audit.act_history_statement import MOST_SHOWN
-from services.backend import LookUps
+from services.contract.act_requests import ActRequest
+from services.contract.actor import Actor, StaffMember
+from services.contract.backend import LookUps
 from services.contract.errors import ActRefused
 from services.database.tables import staff as staff_table
 from services.library import Library

@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from services.acts.contact import ChangeEmail
 from services.audit.act_outcomes import Outcomes
-from services.audit.recorded_acts import Outcome
 from services.contract.errors import DatabaseBusy
+from services.contract.recorded_acts import Outcome
 from services.database.act_records import chain_lock
 from services.database.engine import Database
 from services.library import Library

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from services.act_requests import ActRequest
+from services.contract.act_requests import ActRequest
 from services.contract.errors import ClockDoubtful
 from services.database.tables import (
     access_log,

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from services.act_requests import ActRequest
 from services.audit.seals import Heads, Seal, Sealing, following
 from services.audit.verification import verify
+from services.contract.act_requests import ActRequest
 from services.database.engine import Database
 from services.database.tables import chain_seal
 from services.library import Library, open_library, parts_of

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.act_requests import ActRequest
 from services.audit.verification import Verified, verify
+from services.contract.act_requests import ActRequest
 from services.database.engine import Database
 from services.library import parts_of
 from tests.helpers.chains import CLERK, DETAILS, record

@@ -17,7 +17,7 @@ import pytest
 
 from services.acts.contact import ChangeEmail
 from services.backup.backup import back_up
-from services.change_events import Connected, Replaced
+from services.contract.change_events import Connected, Replaced
 from services.contract.errors import DatabaseMixed, DatabaseReplaced, DatabaseUnreachable, OutcomeUnknown
 from services.database.change_feeds.change_feed_sqlite import poll
 from services.database.engine import Database

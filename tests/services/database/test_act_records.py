@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from services.act_requests import ActRequest
-from services.actor import Actor, StaffMember
 from services.audit.verification import verify
+from services.contract.act_requests import ActRequest
+from services.contract.actor import Actor, StaffMember
 from services.contract.errors import DatabaseBusy
 from services.database.act_records import ActRecord, access_insert, access_values
 from services.database.engine import Database

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Date, Integer, column, literal_column, select, values
 
+from services.contract.snapshot import PatronSnapshot, PhoneSummary
 from services.database.namesakes import age_group_number
 from services.library import Library
 from services.lookup.look_up import LookUps
-from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.people.ages import age_group
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import AgeGroup, CardStatus, Channel, Role

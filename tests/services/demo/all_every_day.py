@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from services.contract.masters import Masters
 from services.database.engine import Database
 from services.demo.library import FEWEST_PATRONS
 from services.demo.opening import DEMO_PATRONS
-from services.masters.masters import Masters
 from services.masters.masters_store import MastersStore
 from services.rules.circulation import renewal
 from services.rules.clock import tokyo_day, tokyo_midnight

@@ -12,9 +12,10 @@ import pytest
 from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError
 
-from services.actor import Actor
 from services.audit.verification import verify
+from services.contract.actor import Actor
 from services.contract.errors import DatabaseNotEmpty
+from services.contract.today.own_work import WorkKind
 from services.database.engine import Database
 from services.database.tables import (
     card,
@@ -42,7 +43,6 @@ from services.rules.clock import TOKYO, to_tokyo
 from services.rules.secret import Secret
 from services.rules.vocabulary import Channel
 from services.schema import upgrade
-from services.today.own_work import WorkKind
 from tests.services.demo.conftest import NOW, PATRONS, TODAY, Demo
 from tests.services.demo.rows import rows_on
 

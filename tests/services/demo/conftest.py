@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from services.actor import Actor, StaffMember
+from services.contract.actor import Actor, StaffMember
+from services.contract.snapshot import PatronSnapshot
 from services.database.engine import Database
 from services.demo.library import fill
 from services.demo.opening import DEMO_PATRONS
 from services.lookup.look_up_sqlite import LookUpsSqlite
-from services.lookup.snapshot import PatronSnapshot
 from services.masters.masters_store import MastersStore
 from services.rules.clock import TOKYO
 from services.rules.vocabulary import Channel, Role

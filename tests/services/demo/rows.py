@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from services.contract.masters import Masters
 from services.demo.hashes import Hashes
 from services.demo.library import FEWEST_PATRONS, make_rows
 from services.demo.named import NAMED_PATRONS
 from services.demo.named_circulation import HELPERS
 from services.demo.tray import COLUMNS, Batch
 from services.demo.world import World
-from services.masters.masters import Masters
 from services.rules.vocabulary import LoanClass
 
 type Rows = dict[str, list[dict[str, Any]]]

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from services.contract.errors import CardRetired
+from services.contract.snapshot import LoanRow
+from services.contract.today.report_list import ReportFilter
 from services.database.tables import card
 from services.demo.hashes import INITIAL_PASSWORD, PATRON_PASSWORD
-from services.lookup.snapshot import LoanRow
 from services.rules.circulation.notices import NoticeKind
 from services.rules.decision import Allowed, Decision, Reason, Refused
 from services.rules.passwords.patron_login import LogInOutcome
@@ -30,7 +31,6 @@ from services.rules.vocabulary import (
     SuspensionReason,
 )
 from services.search.search_sqlite import SearchesSqlite
-from services.today.report_list import ReportFilter
 from services.today.today_sqlite import TodaySqlite
 from tests.helpers.passwords import log_in
 from tests.services.demo.conftest import TODAY, Demo

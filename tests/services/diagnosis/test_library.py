@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, text
 
-from services.act_requests import ActRequest
+from services.contract.act_requests import ActRequest
+from services.contract.diagnosis import CheckResult, Diagnosis, DiagnosisState, Subject
 from services.contract.errors import ClockDoubtful, DatabaseUnreachable, SchemaMismatch
 from services.database.engine import Database
 from services.database.tables import circulation_rule, clock_offset, masters_version, outgoing_mail
-from services.diagnosis.diagnosis import CheckResult, Diagnosis, DiagnosisState, Subject
 from services.diagnosis.library import MASTERS_TOLD, examine
 from services.library import Library
 from services.rules.policy import names

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from trustme import CA
 
-from services.diagnosis.diagnosis import CheckResult, Subject
+from services.contract.diagnosis import CheckResult, Subject
 from services.diagnosis.mail import check_mail
 from services.mail.smtp import MailServer
 from services.rules.secret import Secret

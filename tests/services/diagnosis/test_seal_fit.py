@@ -5,10 +5,10 @@ from collections.abc import Awaitable, Callable
 import pytest
 from sqlalchemy import text
 
-from services.act_requests import ActRequest
 from services.audit.verification import verify
+from services.contract.act_requests import ActRequest
+from services.contract.diagnosis import CheckResult, Subject
 from services.database.engine import Database
-from services.diagnosis.diagnosis import CheckResult, Subject
 from services.diagnosis.library import check_seal_fit, examine
 from services.library import Library
 from tests.helpers.chains import record

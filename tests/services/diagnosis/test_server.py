@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
+from services.contract.diagnosis import CheckResult, Subject
 from services.database.engine import Database
-from services.diagnosis.diagnosis import CheckResult, Subject
 from services.diagnosis.library import examine
 from services.diagnosis.server import check_guards, check_login, check_logins, check_tables, wanted_guards
 from tests.helpers.city import City

@@ -6,8 +6,8 @@ import asyncpg
 import pytest
 from sqlalchemy.engine import make_url
 
+from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.database.engine import Database
-from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from services.diagnosis.library import examine
 from services.diagnosis.stopping import check_stopping
 from tests.helpers.city import City

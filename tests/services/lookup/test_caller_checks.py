@@ -12,9 +12,9 @@ import pytest
 
 from app.support.bug_log import log_bug
 from app.support.logging_setup import set_up_logging, tear_down_logging
-from services.actor import Actor, StaffMember
 from services.acts.contact import ChangeEmail
 from services.acts.loans import RenewLoan
+from services.contract.actor import Actor, StaffMember
 from services.contract.errors import (
     ActRefused,
     CardUnknown,
@@ -23,9 +23,9 @@ from services.contract.errors import (
     IdentityNotConfirmed,
     PatronGone,
 )
+from services.contract.snapshot import PatronSnapshot, PhoneSummary
 from services.database.tables import access_log, identity_check, identity_miss
 from services.library import Library
-from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.decision import Reason, Refused
 from services.rules.people.identity import CallerFacts, FactFault
 from services.rules.policy import DEFAULT_POLICY

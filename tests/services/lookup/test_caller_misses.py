@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, update
 
-from services.actor import Actor, StaffMember
+from services.contract.actor import Actor, StaffMember
 from services.contract.errors import FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed
+from services.contract.snapshot import PatronSnapshot
 from services.database.tables import (
     card,
     circulation_rule,
@@ -20,7 +21,6 @@ from services.database.tables import (
     patron,
 )
 from services.library import Library, open_library
-from services.lookup.snapshot import PatronSnapshot
 from services.password_hashing import PasswordHasher
 from services.rules.people.identity import CallerFacts, FactFault
 from services.rules.vocabulary import CardStatus, Channel, Role

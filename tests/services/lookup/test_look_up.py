@@ -7,15 +7,15 @@ import pytest
 from sqlalchemy import event, insert, text, update
 from sqlalchemy.exc import DBAPIError
 
-from services.actor import Actor
+from services.contract.actor import Actor
 from services.contract.errors import CardRetired, CardUnknown, PatronGone
+from services.contract.snapshot import PatronSnapshot, PhoneSummary
 from services.database.address import parse
 from services.database.engine import Database
 from services.database.tables import branch, circulation_rule, hold, masters_version
 from services.library import Library, parts_of
 from services.lookup.look_up import LookUps
 from services.lookup.look_up_sqlite import LookUpsSqlite
-from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.masters.masters_store import MastersStore
 from services.rules.decision import Allowed, Reason
 from services.rules.people.looks import Purpose

@@ -12,10 +12,10 @@ import pytest_asyncio
 from sqlalchemy import insert, text
 
 from services.contract.errors import IdentityNotConfirmed
+from services.contract.masters import Masters, UnreadableCell
 from services.database.engine import Database
 from services.database.tables import circulation_rule
 from services.library import Library, open_library
-from services.masters.masters import Masters, UnreadableCell
 from services.masters.masters_store import load_masters
 from services.password_hashing import PasswordHasher
 from services.rules.people.identity import CallerFacts

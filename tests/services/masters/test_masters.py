@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import delete, insert, update
 
 from services.contract.errors import BranchUnknown
+from services.contract.item_numbers import ItemNumbers
+from services.contract.masters import CodeLabel, Masters
 from services.database.engine import Database
 from services.database.tables import (
     branch,
@@ -16,8 +18,6 @@ from services.database.tables import (
     public_holiday,
     wording,
 )
-from services.item_numbers import ItemNumbers
-from services.masters.masters import CodeLabel, Masters
 from services.masters.masters_store import MastersStore, load_masters
 from services.rules.clock import tokyo_day
 from services.rules.policy import DEFAULT_POLICY

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.cards import clean_digits, parse_card_number
+from services.contract.cards import clean_digits, parse_card_number
 from services.contract.errors import ServiceError
+from services.contract.staff_ids import clean_staff_id
 from services.rules.people import email, identity, names, reference, registration, romaji, search, search_keys
-from services.staff.staff_ids import clean_staff_id
 
 HOSTILE = (
     "\0",

@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from services.actor import Actor
 from services.acts.contact import ChangeEmail
+from services.contract.actor import Actor
 from services.contract.errors import SchemaMismatch
 from services.database.tables import metadata, patron_gram
 from services.database.tables.revision import REVISION

@@ -5,10 +5,10 @@ from collections.abc import Awaitable, Callable, Iterator
 import pytest
 from sqlalchemy import text
 
+from services.contract.diagnosis import CheckResult
 from services.contract.errors import DatabaseTooOld
 from services.database.engine import Database
 from services.demo.library import FEWEST_PATRONS, fill
-from services.diagnosis.diagnosis import CheckResult
 from services.diagnosis.server import check_version
 from services.schema import server_version, upgrade
 from services.schema.server_version import OLDEST, supported

@@ -17,15 +17,15 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 from sqlalchemy.engine import make_url
 
-from services.actor import Actor
+from services.contract.actor import Actor
 from services.contract.errors import SearchUnfit
+from services.contract.hits import Hits
 from services.database.tables import card
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from services.rules.people.search import MOST_SHOWN, SearchFault, SearchText
 from services.rules.vocabulary import CardStatus
 from services.schema.postgresql import guards
-from services.search.hits import Hits
 from tests.helpers.patrons import Town, clerk
 from tests.helpers.postgres import Server
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from services.contract.hits import Hits
 from services.library import Library
 from services.rules.people.hourly_bounds import MOST_NAMED, SPAN, Pause
 from services.rules.people.search import MOST_SHOWN, SearchText
-from services.search.hits import Hits
 from tests.helpers.patrons import CARD, NOW, Town, clerk, open_card
 from tests.services.acts.issue_scene import set_rule
 from tests.services.today.busy_scene import searches

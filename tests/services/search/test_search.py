@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import delete, select, text, update
 
 from services.contract.errors import NotPermitted, SearchUnfit
+from services.contract.hits import Hits, ToldApart
+from services.contract.snapshot import PatronSnapshot
 from services.database.search_key_rows import make_missing_keys
 from services.database.tables import patron, patron_gram
 from services.library import Library
-from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.search import MOST_SHOWN, SearchFault, SearchText
 from services.rules.vocabulary import CardStatus, Channel, Role
-from services.search.hits import Hits, ToldApart
 from tests.helpers.grams import grams
 from tests.helpers.patrons import CARD, NOW, Town, clerk, open_card
 from tests.helpers.statements import recorded

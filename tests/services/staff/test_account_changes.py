@@ -7,8 +7,8 @@ import asyncpg
 import pytest
 from sqlalchemy import select
 
-from services.actor import StaffMember
 from services.audit.verification import verify
+from services.contract.actor import StaffMember
 from services.contract.errors import (
     NotPermitted,
     ServiceError,

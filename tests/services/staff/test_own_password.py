@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from services.act_requests import ChangeOwnPassword
-from services.actor import Actor, StaffMember
 from services.audit.verification import verify
+from services.contract.act_requests import ChangeOwnPassword
+from services.contract.actor import Actor, StaffMember
 from services.contract.errors import (
     DatabaseLoginRefused,
     NotPermitted,

@@ -4,15 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.act_requests import ActRequest
+from services.contract.act_requests import ActRequest
+from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.contract.errors import CardRetired, CardUnknown
-from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
+from services.contract.today.counts import BusyLogin
 from services.diagnosis.library import examine
 from services.library import Library
 from services.rules.people.hourly_bounds import SPAN, HourlyCount
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import Role
-from services.today.counts import BusyLogin
 from tests.helpers.chains import record
 from tests.helpers.city import City
 from tests.helpers.patrons import NOW, Town, clerk, open_card

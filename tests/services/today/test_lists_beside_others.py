@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from services.backend import Today
+from services.contract.backend import Today
 from services.contract.errors import DatabaseBusy
+from services.contract.today.suspension_list import SuspensionFilter
 from services.database.engine import Database
 from services.library import Library, build_library
 from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import SuspensionReason
-from services.today.suspension_list import SuspensionFilter
 from tests.helpers.kept_libraries import Kept
 from tests.helpers.patrons import Town, clerk
 from tests.services.acts.suspension_scene import SUPERVISOR

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from services.actor import Actor
+from services.contract.actor import Actor
 from services.contract.errors import ActRefused
+from services.contract.today.report_list import MOST_SHOWN, ReportFilter
 from services.database.tables import patron, patron_report
 from services.library import Library
 from services.rules.decision import Reason
 from services.rules.vocabulary import Channel, PatronReport, Role
-from services.today.report_list import MOST_SHOWN, ReportFilter
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, at, clerk, days_ago
 from tests.services.acts.suspension_scene import ADDRESS, CONTACT, OVERDUE, SUPERVISOR
 

@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from services.act_requests import ActRequest, new_act_id
-from services.actor import Actor
 from services.acts.cards import ReportLost
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword
 from services.acts.passwords import ISSUE, IssuePassword
+from services.contract.act_requests import ActRequest, new_act_id
+from services.contract.actor import Actor
 from services.contract.errors import NotPermitted
+from services.contract.today.own_work import SLIPS_AFTER, SLIPS_FOR, OwnWork, WorkEntry, WorkKind
 from services.database.tables import act, password_credential, slip_hand_over
 from services.library import Library
 from services.rules.clock import tokyo_day
 from services.rules.secret import Secret
 from services.rules.vocabulary import CardProof, Channel, Role
-from services.today.own_work import SLIPS_AFTER, SLIPS_FOR, OwnWork, WorkEntry, WorkKind
 from tests.helpers.chains import record
 from tests.helpers.patrons import CARD, NOW, Town, clerk
 from tests.services.acts.issue_scene import an_order

@@ -6,8 +6,15 @@ from typing import Any
 
 import pytest
 
-from services.actor import Actor
+from services.contract.actor import Actor
 from services.contract.errors import ActRefused
+from services.contract.today.counts import BranchCounts
+from services.contract.today.suspension_list import (
+    MOST_SHOWN,
+    SuspensionEntry,
+    SuspensionFilter,
+    SuspensionList,
+)
 from services.database.tables import card, contact_attempt, patron, suspension
 from services.library import Library
 from services.rules.decision import Reason
@@ -22,9 +29,7 @@ from services.rules.vocabulary import (
     Role,
     SuspensionReason,
 )
-from services.today.counts import BranchCounts
 from services.today.suspension_entries import decode_list
-from services.today.suspension_list import MOST_SHOWN, SuspensionEntry, SuspensionFilter, SuspensionList
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, at, clerk, days_ago, open_card
 from tests.services.acts.suspension_scene import (
     ADDRESS,

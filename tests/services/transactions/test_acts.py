@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import pytest
 
-from services.act_requests import ActRequest
 from services.acts.act_changes import ActChange, DeleteMail, SetEmail, SetMailedHoldsToNone
 from services.acts.plan import ActContext, ActPlan, Overtaken, Recorded
 from services.acts.register import RegisteredAct
-from services.backend import Acts
+from services.contract.act_requests import ActRequest
+from services.contract.backend import Acts
 from services.contract.errors import DatabaseBusy, NotPermitted, RowChanged
 from services.database.tables import patron
 from services.library import Library, build_library

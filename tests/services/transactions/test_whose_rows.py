@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, ColumnElement, Insert, true
 
-from services.act_requests import ActRequest
 from services.acts.act_changes import ActChange
 from services.acts.plan import ActContext, ActPlan, Recorded
 from services.acts.register import REGISTER, RegisteredAct
+from services.contract.act_requests import ActRequest
 from services.contract.errors import RowChanged
 from services.database.tables import outgoing_mail
 from services.library import Library, build_library

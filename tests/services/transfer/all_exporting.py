@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Date
 
-from services.actor import StaffMember
+from services.contract.actor import StaffMember
 from services.contract.errors import FileNotWritable, FolderNotEmpty
 from services.database.engine import Database
 from services.database.tables import metadata

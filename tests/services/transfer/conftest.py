@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from services.contract.file_faults import Cause
 from services.database.engine import Database
 from services.database.tables import metadata
-from services.transfer.faults import Cause
 from services.transfer.importing import Imported, import_folder
 from tests.helpers.apart import run_apart
 from tests.helpers.postgres import Server

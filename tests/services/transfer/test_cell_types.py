@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.contract.file_faults import Cause, UnfitError
 from services.rules.clock import TOKYO
 from services.rules.vocabulary import HoldStatus
 from services.transfer.cell_types import (
@@ -21,7 +22,6 @@ from services.transfer.cell_types import (
     TextFormat,
     VocabularyFormat,
 )
-from services.transfer.faults import Cause, UnfitError
 
 _NINE = datetime(2026, 10, 1, 9, 0, tzinfo=TOKYO)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.contract.file_faults import Cause, UnfitError
 from services.rules.circulation.calendar import (
     ClosingRule,
     MonthEndClosed,
@@ -14,7 +15,6 @@ from services.rules.circulation.calendar import (
 )
 from services.rules.circulation.closing_rows import DETAILS
 from services.transfer.closing_texts import closing_rule_of, closing_text
-from services.transfer.faults import Cause, UnfitError
 
 _RULES: list[tuple[ClosingRule, str]] = [
     (WeeklyClosed(frozenset({0})), "mon"),

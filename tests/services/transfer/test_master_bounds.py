@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from services.contract.file_faults import FileFaults
 from services.database.tables import metadata
 from services.masters.master_statements import WRITTEN
 from services.rules.bounds import Day, Text
 from services.rules.table_of_bounds import MASTER_CELLS, unfit_cells
-from services.transfer.faults import FileFaults
 from services.transfer.master_comparing import read_files
 from services.transfer.master_tables import MASTERS, MasterFormat
 from tests.helpers.unfit_cells import NO_WORDS as NO_NAME

@@ -4,13 +4,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from services.act_requests import ActRequest
-from services.actor import Actor
-from services.approvals.approval import Approval, ApprovalCase, ApprovalWanted
+from services.contract.act_requests import ActRequest
+from services.contract.actor import Actor
+from services.contract.approval import Approval, ApprovalCase, ApprovalWanted
 from services.contract.errors import ApprovalClosed, ApprovalUnknown
+from services.contract.today.counts import WaitingApproval
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from services.rules.secret import Secret
-from services.today.counts import WaitingApproval
 from tests.helpers.snapshots import NOW
 from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.today.today_fakes import entry

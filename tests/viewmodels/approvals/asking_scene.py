@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from services.rules.decision import Reason
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from services.rules.people.suspension import CheckItem

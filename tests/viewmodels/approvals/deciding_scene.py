@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
-from services.approvals.approval import ApprovalCase
+from services.contract.approval import ApprovalCase
+from services.contract.today.counts import WaitingApproval
 from services.rules.vocabulary import Role
-from services.today.counts import WaitingApproval
 from tests.viewmodels.approvals.approval_fakes import FakeApprovals, waiting
 from tests.viewmodels.fakes import Bench
 from tests.viewmodels.today.today_fakes import Rests, WhatWaits, counts, go_on

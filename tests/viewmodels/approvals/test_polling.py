@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.approvals.approval import Approval
+from services.contract.approval import Approval
 from services.contract.errors import ApprovalClosed, ApprovalUnknown, DatabaseUnreachable, OutcomeUnknown
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from tests.viewmodels.approvals.approval_fakes import (

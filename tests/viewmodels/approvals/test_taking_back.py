@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.act_requests import ActRequest
+from services.contract.act_requests import ActRequest
 from services.contract.errors import DatabaseUnreachable, PatronGone
 from tests.viewmodels.approvals.approval_fakes import (
     APPROVED,

@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import AsyncGenerator
 
-from services.audit.recorded_acts import Outcome
-from services.change_events import Report
+from services.contract.change_events import Report
+from services.contract.recorded_acts import Outcome
 
 
 class Told:

@@ -11,7 +11,7 @@ from services.contract.errors import (
     DatabaseUnreachable,
     PatronGone,
 )
-from services.lookup.snapshot import PhoneSummary
+from services.contract.snapshot import PhoneSummary
 from services.rules.vocabulary import Channel, Role
 from tests.viewmodels.fakes import AGAIN, CARD_A, CARD_B, NOW, Bench, patron
 from viewmodels.core.notes import Bug, Caution, Done

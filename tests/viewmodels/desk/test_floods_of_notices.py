@@ -2,7 +2,7 @@
 
 import asyncio
 
-from services.change_events import Changed
+from services.contract.change_events import Changed
 from tests.viewmodels.desk.test_live_updates import A, Scene, changed, scene
 
 __all__ = ["scene"]

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from services.contract.errors import CardNumberMalformed, CardUnknown, DatabaseUnreachable
-from services.item_numbers import ItemNumbers
-from services.lookup.snapshot import PhoneSummary
+from services.contract.item_numbers import ItemNumbers
+from services.contract.snapshot import PhoneSummary
 from services.rules.vocabulary import HoldStatus, Role
 from tests.helpers.snapshots import hold, loan, past_waiting
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron

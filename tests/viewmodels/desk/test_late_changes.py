@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.change_events import Changed, Connected, InTime, Late, Lost, Report
+from services.contract.change_events import Changed, Connected, InTime, Late, Lost, Report
 from tests.viewmodels.desk.test_live_updates import A, Scene, changed, scene
 from viewmodels.core.notes import ChangedElsewhere
 from viewmodels.core.snapshot_diff import Part

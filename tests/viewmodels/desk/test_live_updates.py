@@ -7,8 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.audit.recorded_acts import Outcome
-from services.change_events import Changed, Connected, LoginRefused, Lost, Replaced
+from services.contract.change_events import Changed, Connected, LoginRefused, Lost, Replaced
 from services.contract.errors import (
     ActRefused,
     DatabaseBusy,
@@ -20,7 +19,8 @@ from services.contract.errors import (
     RowChanged,
     ServiceError,
 )
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.recorded_acts import Outcome
+from services.contract.snapshot import PatronSnapshot
 from services.rules.decision import Reason
 from services.rules.decision import Refused as RuleRefused
 from tests.helpers.snapshots import hold, loan

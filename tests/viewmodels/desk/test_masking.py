@@ -1,6 +1,6 @@
 from dataclasses import asdict, replace
 
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from viewmodels.desk.desk import DeskViewModel

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from services.act_requests import ActRequest
 from services.acts.as_offered import EVERYTHING
 from services.acts.cards import ReplaceCard, ReportLost
 from services.acts.contact import ChangeEmail, ResendNotice
@@ -20,7 +19,6 @@ from services.acts.holds import (
     UndoCancel,
 )
 from services.acts.loans import RenewLoan
-from services.acts.offers import Offers
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
 from services.acts.passwords import IssuePassword
 from services.acts.reference import AskQuestion, MarkTold
@@ -28,8 +26,10 @@ from services.acts.register import REGISTER
 from services.acts.registration import RenewRegistration
 from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
+from services.contract.act_requests import ActRequest
 from services.contract.errors import ActRefused
-from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
+from services.contract.offers import Offers
+from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from services.rules.decision import Reason, Refused
 from services.rules.passwords.password_use import PasswordOffers
 from services.rules.people.reference import QuestionForm

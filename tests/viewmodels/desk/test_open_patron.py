@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from services.acts.as_offered import EVERYTHING
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Ticks
 from viewmodels.core.snapshot_diff import changed_rows

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from services.rules.circulation.notices import Notice, NoticeKind
 from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots

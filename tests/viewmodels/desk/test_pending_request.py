@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from services.act_requests import ActRequest
 from services.acts.contact import ChangeEmail, ResendNotice
 from services.acts.password_use import CheckPassword, UnlockPassword
+from services.contract.act_requests import ActRequest
 from services.contract.errors import (
     ActRefused,
     CardInUse,

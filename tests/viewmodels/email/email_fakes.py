@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from services.lookup.snapshot import HoldRow, QuestionRow
+from services.contract.snapshot import HoldRow, QuestionRow
 from services.rules.people.reference import QuestionForm
 
 

@@ -8,7 +8,7 @@ import pytest
 from services.acts.contact import ChangeEmail, EmailChange, ResendNotice
 from services.acts.reference import AskQuestion, MarkTold
 from services.contract.errors import EmailMalformed, OutcomeUnknown, RowChanged
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from services.rules.people.email import MailFault
 from services.rules.people.reference import QuestionFault, QuestionForm
 from services.rules.vocabulary import ContactMethod

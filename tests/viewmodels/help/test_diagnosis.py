@@ -2,8 +2,8 @@
 
 import asyncio
 
+from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.contract.errors import DatabaseBusy
-from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from viewmodels.core.notes import Bug
 from viewmodels.help.diagnosis import DiagnosisModel
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from services.rules.vocabulary import Role
 from tests.viewmodels.fakes import CARD_A, Bench, Printer, issue_dependencies
 from viewmodels.core.notes import Done

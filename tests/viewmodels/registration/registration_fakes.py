@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from services.rules.people.registration_offers import registration_offers
 from services.rules.policy import DEFAULT_POLICY
 from viewmodels.desk.desk import DeskViewModel

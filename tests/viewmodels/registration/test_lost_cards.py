@@ -15,7 +15,7 @@ from services.contract.errors import (
     OutcomeUnknown,
     RowChanged,
 )
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from services.rules.decision import Reason
 from services.rules.policy import DEFAULT_POLICY, Policy
 from services.rules.vocabulary import CardStatus, Role, SuspensionReason

@@ -19,7 +19,7 @@ from services.contract.errors import (
     RegistrationMalformed,
     RowChanged,
 )
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from services.rules.decision import Reason, Refused
 from services.rules.people.registration import RegistrationFault, RegistrationForm
 from services.rules.policy import DEFAULT_POLICY

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.cards import parse_card_number
+from services.contract.cards import parse_card_number
 from tests.viewmodels.scanning.classified import Classified, recorded
 from viewmodels.scanning.interrupted_scan import LONGEST_TEAR_MS, MOST_TEARS
 from viewmodels.scanning.key_classifier import ENDING_MS, FAST_KEY_MS, ClassifierState

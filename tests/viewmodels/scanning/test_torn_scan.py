@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.cards import parse_card_number
+from services.contract.cards import parse_card_number
 from services.contract.errors import CardNumberMalformed
 from tests.viewmodels.scanning.classified import Classified
 from viewmodels.scanning.interrupted_scan import LONGEST_TEAR_MS

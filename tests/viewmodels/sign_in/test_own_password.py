@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.act_requests import ChangeOwnPassword
+from services.contract.act_requests import ChangeOwnPassword
 from services.contract.errors import (
     DatabaseUnreachable,
     Disconnected,

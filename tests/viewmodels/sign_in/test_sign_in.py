@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from services.actor import StaffMember
+from services.contract.actor import StaffMember
 from services.contract.errors import (
     DatabaseUnreachable,
     ServiceError,

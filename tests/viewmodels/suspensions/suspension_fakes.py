@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from services.lookup.snapshot import ReportRow
-from services.masters.masters import CodeLabel, Masters
+from services.contract.masters import CodeLabel, Masters
+from services.contract.snapshot import ReportRow
 from services.rules.policy import Policy
 from services.rules.vocabulary import PatronReport, SuspensionReason
 from tests.helpers.snapshots import TODAY

@@ -8,7 +8,7 @@ import pytest
 
 from services.acts.contact_attempts import RecordContact
 from services.contract.errors import ActRefused
-from services.lookup.snapshot import HoldRow, SuspensionRow
+from services.contract.snapshot import HoldRow, SuspensionRow
 from services.rules.circulation.calendar import BranchCalendar, DayOverride
 from services.rules.decision import Reason
 from services.rules.people.contacts import Attempt, NextStep

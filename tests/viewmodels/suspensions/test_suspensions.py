@@ -8,8 +8,8 @@ import pytest
 from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
 from services.contract.errors import ActRefused, DoneAlready, OutcomeUnknown
-from services.lookup.snapshot import ReportRow
-from services.masters.masters import Masters
+from services.contract.masters import Masters
+from services.contract.snapshot import ReportRow
 from services.rules.decision import Reason
 from services.rules.people.suspension import CHECKLISTS, SET_BY_SUPERVISORS, CheckItem
 from services.rules.vocabulary import PatronReport, Role, SuspensionReason

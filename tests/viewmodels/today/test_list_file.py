@@ -17,7 +17,7 @@ from services.contract.errors import (
     FileThere,
     FolderMissing,
 )
-from services.today.suspension_list import SuspensionFilter, SuspensionList
+from services.contract.today.suspension_list import SuspensionFilter, SuspensionList
 from tests.helpers.files import no_room_left
 from tests.helpers.platforms import posix
 from tests.viewmodels.today.today_fakes import Page, entry, go_on

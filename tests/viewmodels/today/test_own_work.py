@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from services.contract.errors import CardUnknown, DatabaseUnreachable, Disconnected
+from services.contract.today.own_work import WorkEntry, WorkKind
 from services.rules.vocabulary import Channel, MailKind, Role
-from services.today.own_work import WorkEntry, WorkKind
 from tests.viewmodels.fakes import CARD_A, Bench, patron
 from tests.viewmodels.identity_fakes import phone_summary
 from tests.viewmodels.today.today_fakes import CARDS, Rests, WhatWaits, go_on, work

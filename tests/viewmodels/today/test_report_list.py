@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from services.lookup.snapshot import PatronSnapshot
-from services.today.report_list import ReportFilter
-from services.today.suspension_list import SuspensionFilter
+from services.contract.snapshot import PatronSnapshot
+from services.contract.today.report_list import ReportFilter
+from services.contract.today.suspension_list import SuspensionFilter
 from tests.viewmodels.fakes import patron
 from tests.viewmodels.today.today_fakes import CARDS, Page, entry, go_on, reported
 from viewmodels.core.snapshot_diff import Part, RowPlace

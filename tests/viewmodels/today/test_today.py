@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from services.contract.errors import DatabaseUnreachable, Disconnected
+from services.contract.today.suspension_list import SuspensionFilter
 from services.rules.vocabulary import Role
-from services.today.suspension_list import SuspensionFilter
 from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.viewmodels.today.today_fakes import OVERDUE, Page, counts, entry, go_on, waiting, whose
 from viewmodels.core.snapshot_diff import Part, RowPlace

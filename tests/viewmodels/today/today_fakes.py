@@ -6,15 +6,20 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from services.actor import Actor
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.actor import Actor
+from services.contract.snapshot import PatronSnapshot
+from services.contract.today.counts import BranchCounts, TodayCounts, WaitingApproval, WaitingDesks
+from services.contract.today.own_work import OwnWork, WorkEntry, WorkKind
+from services.contract.today.report_list import ReportEntry, ReportFilter, ReportList
+from services.contract.today.suspension_list import (
+    ReportTaken,
+    SuspensionEntry,
+    SuspensionFilter,
+    SuspensionList,
+)
 from services.rules.people.contacts import days_late
 from services.rules.people.suspension import is_ready
 from services.rules.vocabulary import Channel, PatronReport, Role, SuspensionReason
-from services.today.counts import BranchCounts, TodayCounts, WaitingApproval, WaitingDesks
-from services.today.own_work import OwnWork, WorkEntry, WorkKind
-from services.today.report_list import ReportEntry, ReportFilter, ReportList
-from services.today.suspension_list import ReportTaken, SuspensionEntry, SuspensionFilter, SuspensionList
 from tests.helpers.snapshots import NOW, TODAY, days, lift_facts, suspended
 from tests.viewmodels.fakes import Bench, patron
 from viewmodels.desk.act_commands import ActCommands

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from services.rules.decision import Reason
 from services.rules.vocabulary import CardStatus, SuspensionReason
 from tests.helpers.snapshots import refused, suspended

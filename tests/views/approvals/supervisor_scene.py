@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from services.approvals.approval import ApprovalCase
+from services.contract.approval import ApprovalCase
 from services.rules.vocabulary import Role
 from tests.helpers.windows import active
 from tests.viewmodels.approvals.approval_fakes import FakeApprovals

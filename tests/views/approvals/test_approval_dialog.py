@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from services.act_requests import ActRequest
 from services.acts.cards import ReplaceCard
 from services.acts.suspensions import Lift, Suspend
-from services.approvals.approval import ApprovalWanted
+from services.contract.act_requests import ActRequest
+from services.contract.approval import ApprovalWanted
 from services.contract.errors import ApproverUnfit, RowChanged, SignInFailed
 from services.rules.decision import Reason
 from services.rules.people.approvals import ApprovalRefusal

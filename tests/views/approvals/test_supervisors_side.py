@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from shiboken6 import delete
 
-from services.approvals.approval import ApprovalWanted
+from services.contract.approval import ApprovalWanted
 from services.rules.people.approvals import ApprovalRefusal
 from services.rules.people.contacts import Attempt
 from services.rules.people.suspension import CHECKLISTS

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from tests.helpers import snapshots
 from views.circulation.inquiry_page import InquiryPage
 from views.style.theme import Theme

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from services.acts.as_offered import as_offered
 from services.acts.holds import CancelHold
-from services.acts.offers import Offers
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.offers import Offers
+from services.contract.snapshot import PatronSnapshot
 from services.rules.decision import PageAndCounter, Reason
 from tests.helpers import snapshots
 from tests.helpers.snapshots import ALLOWED, both, refused

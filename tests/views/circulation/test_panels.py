@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QAccessible, QFontMetrics
 from pytestqt.qtbot import QtBot
 
-from services.lookup.snapshot import LoanRow
+from services.contract.snapshot import LoanRow
 from services.rules.decision import Allowed, Reason
 from services.rules.vocabulary import ContactMethod
 from tests.helpers import snapshots

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
-from services.lookup.snapshot import PatronSnapshot, PhoneSummary
+from services.contract.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, NOW

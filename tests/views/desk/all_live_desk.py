@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from services.change_events import Changed, Connected, InTime, Late, Lost
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.change_events import Changed, Connected, InTime, Late, Lost
+from services.contract.snapshot import PatronSnapshot
 from services.rules.vocabulary import Channel
 from tests.helpers.snapshots import ALLOWED, both, days, hold, loan, snapshot
 from tests.viewmodels.desk.live_fakes import Records, Told

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from services.contract.errors import CardNumberMalformed
-from services.item_numbers import ItemNumbers
+from services.contract.item_numbers import ItemNumbers
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.views.counter import Counter

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPlainTex
 from pytestqt.qtbot import QtBot
 
 from services.contract.errors import CardUnknown, DatabaseBusy, DatabaseUnreachable
-from services.lookup.snapshot import PhoneSummary
+from services.contract.snapshot import PhoneSummary
 from services.rules.vocabulary import Channel, Role
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard

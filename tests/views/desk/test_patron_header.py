@@ -5,7 +5,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from services.rules.circulation.notices import Notice, NoticeKind
 from services.rules.decision import Reason
 from services.rules.vocabulary import Channel, CredentialKind, Role, SuspensionReason

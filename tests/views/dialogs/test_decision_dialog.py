@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from services.lookup.snapshot import LoanRow, LookUpAnswer
+from services.contract.snapshot import LoanRow, LookUpAnswer
 from services.rules.decision import Allowed, PageAndCounter, Reason
 from services.rules.vocabulary import SuspensionReason
 from tests.helpers import snapshots

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from services.acts.contact import ChangeEmail, EmailChange
 from services.contract.errors import EmailMalformed, OutcomeUnknown
-from services.lookup.snapshot import MailState
+from services.contract.snapshot import MailState
 from services.rules.people.email import MailFault, check_address
 from services.rules.vocabulary import MailStatus
 from tests.helpers import snapshots

@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.contract.errors import DatabaseBusy
-from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from services.rules.vocabulary import Role
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 
 from services.contract.errors import HoldMoved
-from services.lookup.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from services.rules.decision import Allowed
 from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots

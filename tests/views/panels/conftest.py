@@ -3,7 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from services.lookup.snapshot import HoldRow, LoanRow
+from services.contract.snapshot import HoldRow, LoanRow
 from tests.helpers import snapshots
 from tests.views.panels.table_scene import ALL, LOANS, Desk
 from views.circulation import holds_panel, loans_panel

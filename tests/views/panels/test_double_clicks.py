@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.acts.holds import UndoCancel
-from services.lookup.snapshot import LoanRow
+from services.contract.snapshot import LoanRow
 from tests.helpers import snapshots
 from tests.helpers.waiting import until
 from tests.viewmodels.fakes import CARD_A, patron

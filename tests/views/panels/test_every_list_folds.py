@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from services.contract.hits import Hit, ToldApart
 from services.rules.vocabulary import PatronReport, SuspensionReason
-from services.search.hits import Hit, ToldApart
 from tests.helpers import snapshots
 from tests.looks.lists import faults_in_lists
 from tests.viewmodels.act_history_fakes import ROW

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from services.lookup.snapshot import HoldRow
+from services.contract.snapshot import HoldRow
 from tests.helpers import snapshots
 from views.circulation import holds_panel
 from views.panels.panel_table import PanelTable

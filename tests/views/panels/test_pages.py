@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from services.lookup.snapshot import PasswordState
+from services.contract.snapshot import PasswordState
 from services.rules.clock import TOKYO
 from services.rules.decision import Reason
 from services.rules.people.registration_offers import RegistrationOffers

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from services.lookup.snapshot import HoldRow, LoanRow
+from services.contract.snapshot import HoldRow, LoanRow
 from tests.helpers import snapshots
 from tests.views.panels.table_scene import STAFF, Desk
 from views.panels.cell_painter import CellPainter

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from services.lookup.snapshot import HoldRow, LoanRow
+from services.contract.snapshot import HoldRow, LoanRow
 from services.rules.decision import Reason
 from tests.helpers import snapshots
 from tests.helpers.snapshots import both, refused

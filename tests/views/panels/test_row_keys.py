@@ -6,7 +6,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from services.lookup.snapshot import HoldRow
+from services.contract.snapshot import HoldRow
 from services.rules.decision import Allowed, Reason
 from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots

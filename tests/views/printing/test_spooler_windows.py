@@ -7,8 +7,8 @@ from typing import Any, Self
 
 import pytest
 
+from services.contract.diagnosis import CheckResult
 from services.contract.errors import PrinterFault
-from services.diagnosis.diagnosis import CheckResult
 from views.printing.printer_check import check_printer
 from views.printing.spooler import Queue, QueuedJob
 from views.printing.spooler_windows import WindowsSpooler

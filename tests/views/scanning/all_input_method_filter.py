@@ -15,7 +15,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from services.cards import parse_card_number
+from services.contract.cards import parse_card_number
 from tests.helpers.keyboard import Keyboard
 from viewmodels.scanning.key_classifier import KeyClassifier
 from viewmodels.scanning.keys import NativePress, Press

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from services.cards import parse_card_number
+from services.contract.cards import parse_card_number
 from services.contract.errors import CardFault, CardNumberMalformed
 from tests.helpers.keyboard import Keyboard
 from viewmodels.scanning.keys import Press

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from services.actor import StaffMember
+from services.contract.actor import StaffMember
 from services.contract.errors import (
     DatabaseHoldsLogin,
     DatabaseUnreachable,

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from services.lookup.snapshot import SuspensionRow
-from services.masters.masters import Masters
+from services.contract.masters import Masters
+from services.contract.snapshot import SuspensionRow
 from services.rules.vocabulary import Role, SuspensionReason
 from tests.helpers.windows import active
 from tests.viewmodels.fakes import CARD_A, patron

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from services.acts.contact_attempts import RecordContact
-from services.lookup.snapshot import SuspensionRow
+from services.contract.snapshot import SuspensionRow
 from services.rules.decision import Reason
 from services.rules.people.contacts import Attempt, NextStep
 from services.rules.vocabulary import ContactMeans, ContactMethod, ContactResult, ContactStep, HoldStatus

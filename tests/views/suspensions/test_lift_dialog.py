@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextEdit
 
 from services.acts.suspensions import Lift
-from services.lookup.snapshot import SuspensionRow
+from services.contract.snapshot import SuspensionRow
 from services.rules.decision import Reason
 from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import PatronReport, SuspensionReason

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.transfer.faults import Cause, FileFault, FileFaults
+from services.contract.file_faults import Cause, FileFault, FileFaults
 from views.text import file_fault_words
 
 _OF_THE_PLACE_ALONE = {

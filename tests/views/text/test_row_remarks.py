@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from services.acts.as_offered import as_offered
-from services.acts.offers import Offers
-from services.lookup.snapshot import LoanRow, LookUpAnswer, PatronSnapshot
+from services.contract.offers import Offers
+from services.contract.snapshot import LoanRow, LookUpAnswer, PatronSnapshot
 from services.rules.circulation.restoring import Comeback, WaitsBecause
 from services.rules.decision import Allowed, PageAndCounter, Reason
 from services.rules.vocabulary import HoldStatus

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from services.actor import StaffMember
-from services.lookup.snapshot import PasswordState
+from services.contract.actor import StaffMember
+from services.contract.snapshot import PasswordState
 from services.rules.circulation.notices import Notice, NoticeKind
 from services.rules.decision import Reason
 from services.rules.vocabulary import (

@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from services.contract.today.suspension_list import SuspensionEntry, SuspensionFilter
 from services.rules.people.contacts import Attempt, NextStep
 from services.rules.vocabulary import ContactMeans, ContactResult, ContactStep
-from services.today.suspension_list import SuspensionEntry, SuspensionFilter
 from tests.helpers.snapshots import contacts, days
 from tests.viewmodels.today.today_fakes import OVERDUE, counts, go_on, waiting
 from tests.views.today.today_scene import ROWS, Scene, scene

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from services.contract.errors import DatabaseUnreachable
+from services.contract.today.own_work import WorkEntry, WorkKind
 from services.rules.policy import Policy
 from services.rules.vocabulary import Channel, MailKind, Role
-from services.today.own_work import WorkEntry, WorkKind
 from tests.helpers.accessible import everything_readable
 from tests.helpers.snapshots import NOW
 from tests.viewmodels.fakes import CARD_A, patron

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from services.contract.today.counts import BusyLogin, TodayCounts
 from services.rules.people.hourly_bounds import HourlyCount
-from services.today.counts import BusyLogin, TodayCounts
 from tests.helpers.patrons import NOW
 from tests.viewmodels.today.today_fakes import counts, go_on
 from tests.views.ear import POLITE, Ear

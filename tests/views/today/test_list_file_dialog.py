@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from services.contract.today.suspension_list import SuspensionFilter, SuspensionList
 from services.rules.vocabulary import SuspensionReason
-from services.today.suspension_list import SuspensionFilter, SuspensionList
 from tests.helpers.snapshots import NOW
 from tests.viewmodels.today.today_fakes import entry, go_on, report, waiting
 from tests.views.acts import read

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from services.contract.today.report_list import ReportFilter
 from services.rules.vocabulary import PatronReport, SuspensionReason
-from services.today.report_list import ReportFilter
 from tests.helpers.snapshots import report
 from tests.viewmodels.fakes import patron
 from tests.viewmodels.today.today_fakes import CARDS, go_on, reported

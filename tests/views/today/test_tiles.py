@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from services.today.suspension_list import SuspensionFilter, SuspensionList
+from services.contract.today.suspension_list import SuspensionFilter, SuspensionList
 from tests.helpers.snapshots import NOW
 from tests.helpers.windows import active
 from tests.viewmodels.approvals.approval_fakes import waiting as desk_waiting

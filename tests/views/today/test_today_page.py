@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from services.contract.errors import DatabaseUnreachable
-from services.today.suspension_list import SuspensionFilter
+from services.contract.today.suspension_list import SuspensionFilter
 from tests.helpers.accessible import everything_readable
 from tests.helpers.waiting import until
 from tests.viewmodels.today.today_fakes import OVERDUE, counts, entry, go_on, waiting

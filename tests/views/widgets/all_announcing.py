@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from services.contract.errors import DatabaseUnreachable
-from services.lookup.snapshot import PhoneSummary
+from services.contract.snapshot import PhoneSummary
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from services.diagnosis.diagnosis import CheckResult
+from services.contract.diagnosis import CheckResult
 from views.language.translation import QT_TRANSLATE_NOOP
 
 _STOP: Final = QT_TRANSLATE_NOOP(

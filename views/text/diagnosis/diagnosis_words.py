@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from services.diagnosis.diagnosis import CheckResult, Diagnosis, DiagnosisState, Subject
+from services.contract.diagnosis import CheckResult, Diagnosis, DiagnosisState, Subject
 from views.language import dates
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate

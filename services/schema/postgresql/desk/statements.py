@@ -24,6 +24,8 @@ from sqlalchemy import (
 from services.acts.register import REGISTER
 from services.approvals import approval_statements as of_approval
 from services.audit.act_history_statement import acts_on
+from services.contract.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
+from services.contract.today.suspension_list import MOST_SHOWN as MOST_SHOWN_SUSPENSIONS
 from services.database.json import json_array_of
 from services.database.tables import identity_check, patron
 from services.database.tables.types import Json
@@ -40,11 +42,9 @@ from services.rules.vocabulary import SuspensionReason
 from services.schema.postgresql.compiled import GivenVariables, compiled, interval, moment
 from services.search.search_statement import SIZE_THAT_IS_ENOUGH, SIZE_THAT_IS_FEW, hits_of
 from services.today.busy_logins import busy_logins
-from services.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
 from services.today.own_work_statement import own_work
 from services.today.reports_statement import how_many_reports, report_list
 from services.today.slip_hand_overs import issue_of
-from services.today.suspension_list import MOST_SHOWN as MOST_SHOWN_SUSPENSIONS
 from services.today.suspensions_statement import (
     WantedColumns,
     counts,

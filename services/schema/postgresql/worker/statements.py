@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ARRAY, BigInteger, Date, Integer, any_, literal_column
 
 from services.audit import record_times, seals
+from services.contract.today.own_work import SLIPS_FOR
 from services.database.next_in_line import next_in_line
 from services.database.tables import hold
 from services.database.waiting import worker_traces
@@ -13,7 +14,6 @@ from services.mail import outbox_statements
 from services.rules import mailing
 from services.rules.circulation.holds import SHELF_TIME_OVER, WAIT_TIME_OVER
 from services.schema.postgresql.compiled import VariableBinds, all_of, compiled, interval, moment
-from services.today.own_work import SLIPS_FOR
 from services.transactions.circulation_statements import assign_item, move_hold_to_cancelled
 from services.worker import clearing_statements
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from services.lookup.snapshot import HoldRow, MailState, ReportRow, SuspensionRow
+from services.contract.snapshot import HoldRow, MailState, ReportRow, SuspensionRow
 from services.rules.circulation.restoring import Comeback
 from services.rules.decision import Allowed, PageAndCounter, Reason, Refused
 from services.rules.vocabulary import (

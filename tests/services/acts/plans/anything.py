@@ -12,8 +12,6 @@ from typing import Any, Final
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from services.act_requests import ActRequest
-from services.actor import Actor
 from services.acts.cards import ReplaceCard, ReportLost
 from services.acts.contact import ChangeEmail, ResendNotice
 from services.acts.contact_attempts import RecordContact
@@ -27,9 +25,9 @@ from services.acts.register import RegisteredAct
 from services.acts.registration import RenewRegistration
 from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
-from services.lookup.snapshot import (
-    PatronSnapshot,
-)
+from services.contract.act_requests import ActRequest
+from services.contract.actor import Actor
+from services.contract.snapshot import PatronSnapshot
 from services.rules.circulation.freed_copy import NextInLine
 from services.rules.clock import TOKYO, to_tokyo, tokyo_day
 from services.rules.passwords.password_use import PasswordUseFacts, password_offers

@@ -14,13 +14,13 @@ from typing import Any
 
 import pytest
 
-from services.act_requests import ActRequest
 from services.acts.act_changes import SetPassword
 from services.acts.plan import ActContext, ActPlan, Overtaken, Recorded
 from services.acts.register import REGISTER, RegisteredAct
+from services.contract.act_requests import ActRequest
 from services.contract.errors import ActRefused, ServiceError
+from services.contract.masters import Masters
 from services.database.act_records import ChainHead, act_record
-from services.masters.masters import Masters
 from services.rules.decision import Reason, Refused
 from services.rules.vocabulary import Channel, Role
 from tests.helpers.patrons import clerk

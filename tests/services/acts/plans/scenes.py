@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from services.act_requests import ActRequest
 from services.acts.cards import ReplaceCard, ReportLost
 from services.acts.contact import ChangeEmail, ResendNotice
 from services.acts.contact_attempts import RecordContact
@@ -17,8 +16,9 @@ from services.acts.reference import AskQuestion, MarkTold
 from services.acts.registration import RenewRegistration
 from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
-from services.lookup.snapshot import PatronHeader, PatronSnapshot
-from services.masters.masters import Branch, CodeLabel, MobileStop
+from services.contract.act_requests import ActRequest
+from services.contract.masters import Branch, CodeLabel, MobileStop
+from services.contract.snapshot import PatronHeader, PatronSnapshot
 from services.rules.circulation.calendar import BranchCalendar, DayOverride
 from services.rules.circulation.freed_copy import NextInLine
 from services.rules.decision import Allowed, Reason

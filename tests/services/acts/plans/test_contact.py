@@ -9,7 +9,7 @@ from services.acts.act_changes import ActChange
 from services.acts.contact import EmailChange
 from services.acts.plan import ActPlan
 from services.contract.errors import EmailMalformed, RowChanged
-from services.lookup.snapshot import MailState
+from services.contract.snapshot import MailState
 from services.rules.decision import Reason
 from services.rules.people.email import MailFault
 from services.rules.vocabulary import ContactMethod, MailKind, MailStatus

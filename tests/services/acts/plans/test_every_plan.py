@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.vendor.pretty import pretty
 
-from services.act_requests import ActRequest
 from services.acts import act_changes
 from services.acts.act_changes import ActChange
 from services.acts.contact_attempts import RecordContact
@@ -19,8 +18,9 @@ from services.acts.password_use import ChangePassword, CheckPassword, DisablePas
 from services.acts.plan import ActContext, ActPlan, ExtraRead
 from services.acts.register import REGISTER, RegisteredAct
 from services.acts.reports import SettleReport
+from services.contract.act_requests import ActRequest
 from services.contract.errors import ActRefused
-from services.lookup.snapshot import HoldRow, SuspensionRow
+from services.contract.snapshot import HoldRow, SuspensionRow
 from services.rules.decision import Allowed, Decision, PageAndCounter, Refused
 from tests.services.acts.plans.any_state import REFUSED
 from tests.services.acts.plans.anything import ANYTHING, FACTS, scenes

@@ -10,7 +10,7 @@ from services.acts import act_changes
 from services.acts.act_changes import ActChange
 from services.acts.password_use import PasswordCheck
 from services.acts.plan import ActPlan, Overtaken
-from services.lookup.snapshot import PasswordState
+from services.contract.snapshot import PasswordState
 from services.rules.decision import Reason
 from services.rules.passwords.password_use import PasswordOffers
 from services.rules.passwords.patron_login import LogInOutcome

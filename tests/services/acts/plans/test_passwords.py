@@ -10,7 +10,7 @@ from services.acts import act_changes
 from services.acts.passwords import ISSUE, REISSUE, PasswordIssued
 from services.acts.plan import ActPlan
 from services.contract.errors import RowChanged
-from services.lookup.snapshot import PasswordState
+from services.contract.snapshot import PasswordState
 from services.rules.decision import Reason
 from services.rules.vocabulary import (
     AgeGroup,

@@ -12,9 +12,9 @@ import asyncpg
 import pytest
 from sqlalchemy.engine import make_url
 
-from services.actor import Actor
 from services.acts.contact import ChangeEmail
-from services.change_events import Changed, Connected, LoginRefused, Lost, Report
+from services.contract.actor import Actor
+from services.contract.change_events import Changed, Connected, LoginRefused, Lost, Report
 from services.contract.errors import DatabaseLoginClosed
 from services.database.change_feeds.change_feed import Changes
 from services.database.change_feeds.change_feed_postgresql import Pace, listen

@@ -2,8 +2,8 @@
 
 import pytest
 
+from services.contract.snapshot import PatronSnapshot
 from services.database import connections_postgresql
-from services.lookup.snapshot import PatronSnapshot
 from services.rules.secret import Secret
 from tests.helpers.city import PASSWORD, City
 from tests.helpers.patrons import CARD

@@ -7,7 +7,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from services.act_requests import new_act_id
+from services.contract.act_requests import new_act_id
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
 from tests.services.schema.postgresql.calling import Connect

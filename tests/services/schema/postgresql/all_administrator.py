@@ -6,9 +6,9 @@ import asyncpg
 import pytest
 from sqlalchemy.engine import make_url
 
+from services.contract.diagnosis import CheckResult
 from services.contract.errors import DatabaseLoginRefused, DatabaseUnreachable
 from services.database.engine import Database
-from services.diagnosis.diagnosis import CheckResult
 from services.diagnosis.stopping import check_stopping
 from services.password_hashing import PasswordHasher
 from services.rules.secret import Secret

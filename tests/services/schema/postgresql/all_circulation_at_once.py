@@ -8,10 +8,10 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.act_requests import ActRequest
 from services.acts.holds import CancelHold, ChangeHold, StaffCancelHold
 from services.acts.loans import RenewLoan
 from services.audit.verification import verify
+from services.contract.act_requests import ActRequest
 from services.contract.errors import ActRefused, RowChanged
 from services.database.tables import act, hold, hold_cancellation, loan
 from services.library import Library

@@ -4,19 +4,19 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.act_requests import ActRequest, ChangeOwnPassword
 from services.audit.verification import verify
+from services.contract.act_requests import ActRequest, ChangeOwnPassword
+from services.contract.diagnosis import Subject
 from services.contract.errors import ActRefused, NotPermitted, ServiceError
-from services.diagnosis.diagnosis import Subject
+from services.contract.snapshot import PatronSnapshot, PhoneSummary
+from services.contract.today.report_list import ReportFilter
+from services.contract.today.suspension_list import SuspensionFilter
 from services.diagnosis.library import examine
-from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
 from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, SuspensionReason
 from services.sign_in_postgresql import entered
-from services.today.report_list import ReportFilter
-from services.today.suspension_list import SuspensionFilter
 from tests.helpers.chains import record
 from tests.helpers.city import PASSWORD, City
 from tests.helpers.patrons import CARD

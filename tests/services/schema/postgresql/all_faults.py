@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
-from services.acts.act_result import ActResult
 from services.acts.contact import ChangeEmail, EmailChange
+from services.contract.act_result import ActResult
 from services.contract.errors import (
     DatabaseBusy,
     DatabaseReadOnly,

@@ -9,8 +9,8 @@ from typing import Any
 import asyncpg
 import pytest
 
-from services.act_requests import new_act_id
 from services.audit.verification import verify
+from services.contract.act_requests import new_act_id
 from services.contract.errors import OutcomeUnknown
 from services.database.tables import masters_version
 from services.library import open_library

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.act_requests import new_act_id
+from services.contract.act_requests import new_act_id
 from services.rules.policy import DEFAULT_POLICY, to_values
 from services.rules.table_of_bounds import MASTER_CELLS, ByCell, unfit_cells
 from services.rules.wording import TEXTS

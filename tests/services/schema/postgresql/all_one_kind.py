@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
+from services.contract.diagnosis import CheckResult
 from services.database.engine import Database
-from services.diagnosis.diagnosis import CheckResult
 from services.diagnosis.server import check_logins
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD

@@ -9,8 +9,8 @@ import asyncpg
 import pytest
 from sqlalchemy.engine import make_url
 
+from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.database.engine import Database
-from services.diagnosis.diagnosis import CheckResult, Diagnosis, Subject
 from services.diagnosis.library import examine
 from services.diagnosis.server import check_logins, check_tables
 from services.library import open_library

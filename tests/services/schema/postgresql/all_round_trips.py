@@ -7,11 +7,11 @@ from functools import partial
 
 import pytest
 
-from services.actor import Actor
-from services.backend import IdentityChecks
+from services.contract.actor import Actor
+from services.contract.backend import IdentityChecks
 from services.contract.errors import IdentityNotConfirmed
+from services.contract.snapshot import PhoneSummary
 from services.library import Library, open_library
-from services.lookup.snapshot import PhoneSummary
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import Channel

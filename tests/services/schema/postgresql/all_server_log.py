@@ -9,9 +9,9 @@ import asyncpg
 import pytest
 from sqlalchemy.engine import make_url
 
-from services.act_requests import ChangeOwnPassword
-from services.actor import Actor, StaffMember
-from services.diagnosis.diagnosis import CheckResult
+from services.contract.act_requests import ChangeOwnPassword
+from services.contract.actor import Actor, StaffMember
+from services.contract.diagnosis import CheckResult
 from services.diagnosis.server_settings import check_settings
 from services.library import open_library
 from services.password_hashing import PasswordHasher

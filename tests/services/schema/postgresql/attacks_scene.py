@@ -2,7 +2,7 @@
 
 import asyncpg
 
-from services.act_requests import ActRequest
+from services.contract.act_requests import ActRequest
 from services.database.tables import identity_miss, outgoing_mail, reference_question, suspension
 from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, HoldStatus, MailKind, SuspensionReason

@@ -9,14 +9,14 @@ from datetime import timedelta
 import asyncpg
 import pytest
 
-from services.actor import Actor
 from services.acts.cards import ReplaceCard
 from services.acts.suspensions import Lift, Suspend
 from services.approvals.wanted import Approvable, wanted_of
+from services.contract.actor import Actor
 from services.contract.errors import ApprovalClosed, ApprovalUnknown, NotPermitted
+from services.contract.snapshot import PatronSnapshot
 from services.database.tables import approval, card, suspension
 from services.library import Library
-from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.approvals import ApprovalState
 from services.rules.people.suspension import CHECKLISTS, CheckItem
 from services.rules.vocabulary import CardStatus, PatronReport, SuspensionReason

@@ -8,7 +8,7 @@ from typing import Any, Final
 import asyncpg
 import pytest
 
-from services.act_requests import new_act_id
+from services.contract.act_requests import new_act_id
 from services.database.tables import (
     access_log,
     act,

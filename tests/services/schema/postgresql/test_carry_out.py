@@ -7,9 +7,9 @@ from typing import Any
 import asyncpg
 import pytest
 
-from services.act_requests import new_act_id
 from services.acts.contact import ChangeEmail
 from services.acts.register import REGISTER, RegisteredAct
+from services.contract.act_requests import new_act_id
 from services.contract.errors import DatabaseBusy
 from services.database.engine import Database
 from services.database.tables import loan, patron, suspension

@@ -3,7 +3,7 @@
 import asyncpg
 import pytest
 
-from services.act_requests import ActRequest
+from services.contract.act_requests import ActRequest
 from services.rules.vocabulary import Channel
 from tests.helpers.chains import record
 from tests.helpers.city import City

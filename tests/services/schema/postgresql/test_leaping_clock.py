@@ -13,8 +13,8 @@ from sqlalchemy import text
 
 from services.acts.contact import ChangeEmail
 from services.contract.errors import DatabaseBusy
+from services.contract.snapshot import PatronSnapshot
 from services.library import Library
-from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import Channel

@@ -6,8 +6,8 @@ from datetime import timedelta
 import asyncpg
 import pytest
 
+from services.contract.today.suspension_list import MOST_SHOWN
 from services.rules.vocabulary import SuspensionReason
-from services.today.suspension_list import MOST_SHOWN
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, NOW, Town
 from tests.services.schema.postgresql.calling import Connect, refusal

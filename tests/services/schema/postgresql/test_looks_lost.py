@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import delete
 
-from services.act_requests import ActRequest
 from services.acts.password_use import CheckPassword
+from services.contract.act_requests import ActRequest
+from services.contract.snapshot import PatronSnapshot, PhoneSummary
 from services.database.tables import access_log
-from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.secret import Secret
 from services.rules.vocabulary import CardProof, Channel

@@ -6,7 +6,7 @@ import asyncpg
 import pytest
 from sqlalchemy import true
 
-from services.act_requests import new_act_id
+from services.contract.act_requests import new_act_id
 from services.database.tables import access_log, password_credential
 from services.rules.passwords.password_recipes import LONGEST
 from tests.helpers.city import City

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from services.act_requests import ActRequest
 from services.acts.holds import StaffCancelHold
 from services.acts.reports import TakeReport
+from services.contract.act_requests import ActRequest
 from services.library import Library
 from services.rules.vocabulary import HoldStatus, PatronReport
 from tests.helpers.city import City

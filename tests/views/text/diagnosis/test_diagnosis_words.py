@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from services.contract.diagnosis import CheckResult, Diagnosis, DiagnosisState, Subject
 from services.contract.errors import PrinterFault, PrinterUnavailable
-from services.diagnosis.diagnosis import CheckResult, Diagnosis, DiagnosisState, Subject
 from tests.helpers.snapshots import NOW
 from tests.views.printing.printers import Info
 from views.printing.printer_check import check_printer

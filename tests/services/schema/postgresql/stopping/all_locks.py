@@ -16,7 +16,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy.engine import make_url
 
-from services.act_requests import ActRequest
+from services.contract.act_requests import ActRequest
 from services.contract.errors import DatabaseBusy
 from services.password_hashing import PasswordHasher
 from tests.helpers.chains import record

@@ -17,14 +17,14 @@ import pytest
 import pytest_asyncio
 
 from services.acts.contact import ChangeEmail
-from services.change_events import Changed, Connected, InTime, Late, Lost
+from services.contract.change_events import Changed, Connected, InTime, Late, Lost
+from services.contract.diagnosis import CheckResult
+from services.contract.snapshot import PatronSnapshot
 from services.database.change_feeds.change_feed import Changes
 from services.database.change_feeds.change_feed_postgresql import Pace
 from services.database.change_feeds.notice_queue import NoticeQueue, look_at_queue
-from services.diagnosis.diagnosis import CheckResult
 from services.diagnosis.notices import check_notices
 from services.library import Library, open_library
-from services.lookup.snapshot import PatronSnapshot
 from services.password_hashing import PasswordHasher
 from services.schema import upgrade
 from tests.helpers.apart import run_apart

@@ -3,8 +3,8 @@
 import inspect
 from dataclasses import fields, is_dataclass
 
-from services.lookup import snapshot
-from services.lookup.snapshot import PatronHeader
+from services.contract import snapshot
+from services.contract.snapshot import PatronHeader
 from tests.helpers.representations import texts_shown
 
 KINDS = [

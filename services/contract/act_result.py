@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.lookup.snapshot import LookUpAnswer
+from services.contract.snapshot import LookUpAnswer
 
 
 @dataclass(frozen=True, slots=True)

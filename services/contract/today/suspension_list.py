@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
-from services.lookup.snapshot import Contacts
+from services.contract.snapshot import Contacts
 from services.rules.people.suspension import LiftFacts
 from services.rules.vocabulary import Channel, PatronReport, SuspensionReason
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.cards import clean_digits, parse_card_number
+from services.contract.cards import clean_digits, parse_card_number
 from services.contract.errors import CardNumberMalformed, ItemNumberRead
 from services.rules.card_numbers import CARD_DIGITS
 from services.rules.policy import DEFAULT_POLICY, Policy

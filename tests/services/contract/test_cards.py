@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from services.cards import parse_card_number
+from services.contract.cards import parse_card_number
 from services.contract.errors import CardFault, CardNumberMalformed
 from services.rules.card_numbers import (
     format_card_number,

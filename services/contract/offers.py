@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from services.act_requests import ActRequest
+from services.contract.act_requests import ActRequest
 from services.rules.decision import Allowed, Decision, Reason, Refused
 
 type Request = type[ActRequest[Any]]

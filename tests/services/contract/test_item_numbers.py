@@ -1,8 +1,8 @@
 import pytest
 
-from services.cards import parse_card_number
+from services.contract.cards import parse_card_number
 from services.contract.errors import CardNumberMalformed, ItemNumberRead
-from services.item_numbers import ItemNumbers, read_card_number
+from services.contract.item_numbers import ItemNumbers, read_card_number
 from services.rules.policy import Policy
 
 

@@ -11,12 +11,12 @@ import pytest
 
 from services.acts.as_offered import EVERYTHING
 from services.acts.contact import ChangeEmail, EmailChange
-from services.audit.recorded_acts import Outcome
-from services.backend import Backend, CounterRecords
-from services.change_events import Changed, Connected
+from services.contract.backend import Backend, CounterRecords
+from services.contract.change_events import Changed, Connected
 from services.contract.errors import SignInFailed
+from services.contract.recorded_acts import Outcome
+from services.contract.snapshot import PatronSnapshot, PhoneSummary
 from services.library import Library, open_library
-from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.password_hashing import PasswordHasher
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
@@ -113,9 +113,9 @@ async def signs_in(backend: Backend, staff_id: str) -> None:
 
 
 def test_the_seam_loads_neither_sql_nor_the_acts_plans() -> None:
-    told = "import sys, services.backend; print(*sys.modules)"
+    told = "import sys, services.contract.backend; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", told], check=True, capture_output=True, text=True
     ).stdout.split()
-    assert "services.lookup.snapshot" in loaded
+    assert "services.contract.snapshot" in loaded
     assert not {"sqlalchemy", "asyncpg", "aiosqlite", "services.acts.register"}.intersection(loaded)

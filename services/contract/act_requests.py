@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from services.actor import Actor
+from services.contract.actor import Actor
 from services.rules.secret import Secret
 from services.rules.vocabulary import CardProof
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from services.contract.today.counts import WaitingApproval
+from services.contract.today.suspension_list import SuspensionEntry
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import SuspensionReason
-from services.today.counts import WaitingApproval
-from services.today.suspension_list import SuspensionEntry
 
 
 @dataclass(frozen=True, slots=True)

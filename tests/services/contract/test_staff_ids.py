@@ -3,7 +3,7 @@
 import pytest
 
 from services.contract.errors import StaffIdUnfit
-from services.staff.staff_ids import LONGEST, clean_staff_id
+from services.contract.staff_ids import LONGEST, clean_staff_id
 
 
 @pytest.mark.parametrize(

@@ -10,25 +10,25 @@ connection. `services.contract.errors` has what can be raised.
 from collections.abc import AsyncGenerator
 from typing import Any, Protocol
 
-from services.act_requests import ActRequest, ChangeOwnPassword
-from services.actor import Actor, StaffMember
-from services.acts.act_result import ActResult
-from services.acts.offers import Offers
-from services.approvals.approval import Approval, ApprovalCase
-from services.audit.recorded_acts import Outcome, PatronRecords
-from services.change_events import Report
+from services.contract.act_requests import ActRequest, ChangeOwnPassword
+from services.contract.act_result import ActResult
+from services.contract.actor import Actor, StaffMember
+from services.contract.approval import Approval, ApprovalCase
+from services.contract.change_events import Report
 from services.contract.errors import ServiceError
-from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
-from services.masters.masters import Masters
+from services.contract.hits import Hits
+from services.contract.masters import Masters
+from services.contract.offers import Offers
+from services.contract.recorded_acts import Outcome, PatronRecords
+from services.contract.snapshot import LookUpAnswer, PatronSnapshot
+from services.contract.today.counts import TodayCounts, WaitingDesks
+from services.contract.today.own_work import OwnWork
+from services.contract.today.report_list import ReportFilter, ReportList
+from services.contract.today.suspension_list import SuspensionFilter, SuspensionList
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
 from services.rules.secret import Secret
-from services.search.hits import Hits
-from services.today.counts import TodayCounts, WaitingDesks
-from services.today.own_work import OwnWork
-from services.today.report_list import ReportFilter, ReportList
-from services.today.suspension_list import SuspensionFilter, SuspensionList
 
 type PatronKey = int
 """Names a patron to the system that gave it.

@@ -1,0 +1,1 @@
+"""What waits for staff while nobody is open: counts, and lists of patrons."""
