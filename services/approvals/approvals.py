@@ -10,11 +10,12 @@ from services.approvals.wanted import asked_values, read_wanted
 from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor
 from services.contract.approval import Approval, ApprovalCase
+from services.contract.decode.json_row import JsonRow
+from services.contract.decode.suspension_entries import entries_of
 from services.contract.errors import ApprovalClosed, ApprovalsTooMany, ApprovalUnknown, NotPermitted
 from services.contract.require_allowed import require_allowed
 from services.contract.today.counts import WaitingApproval
 from services.database.engine import Database
-from services.database.json_row import JsonRow
 from services.lookup.look_up import LookUps
 from services.masters.masters_store import MastersStore
 from services.rules.clock import to_tokyo, tokyo_day
@@ -27,7 +28,6 @@ from services.rules.people.approvals import (
 )
 from services.rules.people.suspension import in_order
 from services.rules.vocabulary import Channel
-from services.today.suspension_entries import entries_of
 
 
 class ApprovalCall(Enum):

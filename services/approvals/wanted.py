@@ -6,7 +6,7 @@ from services.acts.cards import ReplaceCard
 from services.acts.suspensions import Lift, Suspend
 from services.contract.act_requests import ActRequest
 from services.contract.approval import ApprovalWanted
-from services.database.json_row import JsonRow
+from services.contract.decode.json_row import JsonRow
 from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import SuspensionReason
 

@@ -13,7 +13,7 @@ from sqlalchemy.sql import literal_column
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
-from services.database.json_row import JsonRow
+from services.contract.decode.json_row import JsonRow
 
 _POSTGRESQL_ARGUMENTS = 100
 

@@ -11,10 +11,10 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, Row, String
 from sqlalchemy.types import TypeEngine
 
 from services.contract.actor import Actor
+from services.contract.decode.json_row import JsonRow
 from services.contract.errors import NotPermitted, PatronGone
 from services.contract.snapshot import PatronSnapshot
 from services.database.calls import call
-from services.database.json_row import JsonRow
 from services.database.tables import card
 from services.database.tables.types import Instant, Json
 from services.lookup.caller_checks import IdentityChecks, missed

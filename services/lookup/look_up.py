@@ -12,11 +12,11 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.contract.actor import Actor
+from services.contract.decode.json_row import JsonRow
+from services.contract.decode.look_up_decode import decode_glimpse, decode_snapshot
 from services.contract.errors import CardRetired, CardUnknown, PatronGone
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from services.database.engine import Database
-from services.database.json_row import JsonRow
-from services.lookup.look_up_decode import decode_glimpse, decode_snapshot
 from services.lookup.look_up_statement import LookUpKey
 from services.masters.masters_store import MastersStore
 from services.rules.clock import tokyo_day

@@ -9,13 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.selectable import TextualSelect
 
 from services.contract.actor import Actor
+from services.contract.decode.json_row import JsonRow
 from services.contract.errors import PatronGone
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from services.database.act_records import access_insert, access_values, desk_of_look, nobody_insert
 from services.database.calls import GivenParameters
 from services.database.engine import Database
 from services.database.frozen import frozen
-from services.database.json_row import JsonRow
 from services.lookup.caller_conditions import desk_values, ending
 from services.lookup.look_up import LookUps, as_it_counts
 from services.lookup.look_up_recording import reading_by_record

@@ -3,8 +3,8 @@
 Each is built once with bind parameters (`CARD_NUMBER` or `PATRON_ID`) and answers one row `(status, record)`, or none;
 `glimpse_or_all` answers `(status, record, everything)`. `record` is null for a retired card, of whose patron nothing is
 read, and `everything` unless the caller is identified. Arrays come in no particular order:
-`services.lookup.look_up_decode` sorts them. What the statements say in literals (`'waiting'`, `'retired'`) is what the
-partial indexes say, which neither database matches against a bound value.
+`services.contract.decode.look_up_decode` sorts them. What the statements say in literals (`'waiting'`, `'retired'`) is
+what the partial indexes say, which neither database matches against a bound value.
 """
 
 from enum import StrEnum

@@ -6,11 +6,11 @@ from typing import Any, Final
 from sqlalchemy import Table, func
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.contract.decode.json_row import JsonRow
 from services.contract.masters import Branch, CodeLabel, Masters, MaterialType, MobileStop
 from services.database.calls import asked
 from services.database.engine import Database
 from services.database.json import read_document
-from services.database.json_row import JsonRow
 from services.database.tables import (
     branch,
     circulation_rule,

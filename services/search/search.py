@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from services.contract.actor import Actor
+from services.contract.decode.json_row import JsonRow
 from services.contract.errors import NotPermitted, SearchUnfit
 from services.contract.hits import Hit, Hits, ToldApart
 from services.database.engine import Database
-from services.database.json_row import JsonRow
 from services.masters.masters_store import MastersStore
 from services.rules.people.ages import age_group
 from services.rules.people.hourly_bounds import MOST_NAMED

@@ -7,11 +7,11 @@ from sqlalchemy import String, bindparam, select
 from sqlalchemy.sql.selectable import TextualSelect
 
 from services.contract.actor import Actor
+from services.contract.decode.json_row import JsonRow
 from services.contract.hits import Hits
 from services.database.act_records import access_record
 from services.database.frozen import frozen
 from services.database.json import json_array_of, json_object
-from services.database.json_row import JsonRow
 from services.database.tables import access_log, masters_version
 from services.database.tables.types import ago
 from services.rules.clock import tokyo_day

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Integer, Select, String, case, func, literal_column, select, union_all
 
+from services.contract.decode.json_row import JsonRow
 from services.contract.today.counts import BusyLogin
 from services.database.json import json_object
-from services.database.json_row import JsonRow
 from services.database.tables import access_log, act
 from services.database.tables.types import whole_seconds
 from services.lookup.look_up_rows import staff_name

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, String, case, cast, func, literal_column, or_, select
 
+from services.contract.decode.json_row import JsonRow
 from services.contract.today.counts import WaitingApproval
 from services.database.json import json_object
-from services.database.json_row import JsonRow
 from services.database.tables import approval, branch, card, suspension
 from services.database.tables.types import ago
 from services.lookup.look_up_rows import staff_name

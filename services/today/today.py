@@ -9,6 +9,9 @@ from typing import Any
 from sqlalchemy.sql.selectable import TextualSelect
 
 from services.contract.actor import Actor
+from services.contract.decode.json_row import JsonRow
+from services.contract.decode.report_entries import decode_reports
+from services.contract.decode.suspension_entries import decode_list
 from services.contract.errors import ActRefused, NotPermitted
 from services.contract.require_allowed import require_allowed
 from services.contract.today.counts import BranchCounts, TodayCounts, WaitingDesks
@@ -16,7 +19,6 @@ from services.contract.today.own_work import OwnWork, WorkEntry, WorkKind
 from services.contract.today.report_list import ReportFilter, ReportList
 from services.contract.today.suspension_list import MOST_SHOWN, SuspensionFilter, SuspensionList
 from services.database.engine import Database
-from services.database.json_row import JsonRow
 from services.masters.masters_store import MastersStore
 from services.rules.clock import to_tokyo, tokyo_day
 from services.rules.decision import Refused
@@ -25,8 +27,6 @@ from services.rules.permissions import Permission, may_act
 from services.rules.vocabulary import MailKind, PatronReport
 from services.today.busy_logins import read_busy
 from services.today.recent_approvals import read_approvals
-from services.today.report_entries import decode_reports
-from services.today.suspension_entries import decode_list
 
 
 class Today(ABC):

@@ -17,10 +17,10 @@ from services.acts.register import RegisteredAct
 from services.approvals import approvals_postgresql
 from services.contract.act_requests import ActRequest
 from services.contract.act_result import ActResult
+from services.contract.decode.json_row import JsonRow
 from services.contract.errors import ApprovalClosed, DatabaseBusy, NotPermitted, PatronGone, RowChanged
 from services.contract.snapshot import PatronSnapshot
 from services.database.calls import call
-from services.database.json_row import JsonRow
 from services.database.tables import card
 from services.database.tables.types import Json
 from services.lookup.look_up_postgresql import LookUpsPostgresql

@@ -15,9 +15,9 @@ from services.acts.register import RegisteredAct
 from services.approvals import approvals_sqlite
 from services.contract.act_requests import ActRequest
 from services.contract.act_result import ActResult
+from services.contract.decode.json_row import JsonRow
 from services.contract.errors import RowChanged
 from services.database.act_records import ChainHead, act_insert, act_record, chain_head
-from services.database.json_row import JsonRow
 from services.database.tables import act
 from services.lookup.caller_conditions import identified
 from services.lookup.look_up_sqlite import LookUpsSqlite

@@ -10,8 +10,8 @@ from services.acts.password_use import CHECK
 from services.acts.plan import ExtraFacts, ExtraRead, NewCard
 from services.acts.register import RegisteredAct
 from services.contract.act_requests import ActRequest
+from services.contract.decode.json_row import JsonRow
 from services.database.json import json_object
-from services.database.json_row import JsonRow
 from services.database.next_in_line import next_in_line_facts
 from services.database.tables import (
     access_log,

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from services.contract.decode.json_row import JsonRow
 from services.contract.file_faults import Cause, FileFault, FileFaults
-from services.database.json_row import JsonRow
 from services.masters.master_statements import Change, kind
 from services.rules.vocabulary import BranchKind
 from services.transfer.comparing import RowCounts

@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import JSON, Table
 
+from services.contract.decode.json_row import JsonRow
 from services.contract.file_faults import Cause, UnfitError
-from services.database.json_row import JsonRow
 from services.database.tables import (
     branch,
     circulation_rule,

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import Row
 
 from services.audit.record_times import silence
+from services.contract.decode.json_row import JsonRow
 from services.contract.errors import ClockDoubtful
 from services.contract.masters import Masters
 from services.database.change_feeds.notice_queue import NoticeQueue
 from services.database.engine import Database
-from services.database.json_row import JsonRow
 from services.database.search_key_rows import make_missing_keys
 from services.masters.masters_store import MastersStore
 from services.rules.circulation.freed_copy import Assignment, assign

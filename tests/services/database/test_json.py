@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy import literal, null, select
 
+from services.contract.decode.json_row import JsonRow
 from services.database.engine import Database
 from services.database.json import json_array_of, json_object
-from services.database.json_row import JsonRow
 from services.database.tables import branch, circulation_rule, closing_rule, masters_version, public_holiday
 from services.database.tables.types import Instant
 

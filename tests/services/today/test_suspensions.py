@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from services.contract.actor import Actor
+from services.contract.decode.suspension_entries import decode_list
 from services.contract.errors import ActRefused
 from services.contract.today.counts import BranchCounts
 from services.contract.today.suspension_list import (
@@ -29,7 +30,6 @@ from services.rules.vocabulary import (
     Role,
     SuspensionReason,
 )
-from services.today.suspension_entries import decode_list
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, at, clerk, days_ago, open_card
 from tests.services.acts.suspension_scene import (
     ADDRESS,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.database.json_row import JsonRow
+from services.contract.decode.json_row import JsonRow
 
 
 @pytest.mark.parametrize(

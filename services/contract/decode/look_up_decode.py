@@ -9,6 +9,9 @@ from collections.abc import Callable, Collection
 from datetime import date, datetime
 
 from services.contract.actor import Actor
+from services.contract.decode.json_row import JsonRow
+from services.contract.decode.look_up_contacts import contacts_of_hold
+from services.contract.decode.look_up_suspensions import registration_use, report_rows, suspension_rows
 from services.contract.masters import Masters, MaterialType
 from services.contract.snapshot import (
     CancelledHoldRow,
@@ -22,9 +25,6 @@ from services.contract.snapshot import (
     QuestionRow,
     RequestRow,
 )
-from services.database.json_row import JsonRow
-from services.lookup.look_up_contacts import contacts_of_hold
-from services.lookup.look_up_suspensions import registration_use, report_rows, suspension_rows
 from services.rules.circulation import holds, renewal
 from services.rules.circulation.notices import notices_for
 from services.rules.circulation.restoring import Kept, comeback

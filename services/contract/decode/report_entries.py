@@ -1,8 +1,8 @@
 """Makes 申し出の一覧 of the JSON that a database answered."""
 
+from services.contract.decode.json_row import JsonRow
 from services.contract.masters import Masters
 from services.contract.today.report_list import ReportEntry, ReportFilter, ReportList
-from services.database.json_row import JsonRow
 from services.rules.clock import to_tokyo, tokyo_day
 from services.rules.people.suspension import in_order
 from services.rules.vocabulary import Channel, PatronReport, SuspensionReason

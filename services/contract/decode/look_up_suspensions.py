@@ -3,10 +3,10 @@
 from collections.abc import Collection
 
 from services.contract.actor import Actor
+from services.contract.decode.json_row import JsonRow
+from services.contract.decode.look_up_contacts import contact_rows, contacts_of_suspension
 from services.contract.masters import Masters
 from services.contract.snapshot import ReportRow, SuspensionRow
-from services.database.json_row import JsonRow
-from services.lookup.look_up_contacts import contact_rows, contacts_of_suspension
 from services.rules.clock import tokyo_day
 from services.rules.decision import Decision, Reason, Refused
 from services.rules.people.contacts import was_told

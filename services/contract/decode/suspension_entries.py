@@ -3,6 +3,8 @@
 from datetime import date
 
 from services.contract.actor import Actor
+from services.contract.decode.json_row import JsonRow
+from services.contract.decode.look_up_contacts import contact_rows, contacts_about
 from services.contract.masters import Masters
 from services.contract.today.suspension_list import (
     ReportTaken,
@@ -10,8 +12,6 @@ from services.contract.today.suspension_list import (
     SuspensionFilter,
     SuspensionList,
 )
-from services.database.json_row import JsonRow
-from services.lookup.look_up_contacts import contact_rows, contacts_about
 from services.rules.clock import to_tokyo, tokyo_day
 from services.rules.people.reports import LED_BY
 from services.rules.people.suspension import LiftFacts, in_order, is_ready
