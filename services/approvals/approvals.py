@@ -5,8 +5,8 @@ from dataclasses import replace
 from enum import Enum, auto
 from typing import Any
 
+from services.acts.wanted import asked_values, read_wanted
 from services.approvals.approval_statements import ALREADY
-from services.approvals.wanted import asked_values, read_wanted
 from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor
 from services.contract.approval import Approval, ApprovalCase

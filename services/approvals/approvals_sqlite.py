@@ -6,9 +6,9 @@ from typing import Any, Final, override
 from sqlalchemy import Executable
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.acts.wanted import asked_values
 from services.approvals import approval_statements as statements
 from services.approvals.approvals import ApprovalCall, Approvals
-from services.approvals.wanted import asked_values
 from services.contract.act_requests import ActRequest
 from services.contract.errors import ApprovalClosed
 from services.database.calls import GivenParameters

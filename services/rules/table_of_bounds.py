@@ -344,7 +344,7 @@ WANTED: Final[Mapping[str, Fields]] = MappingProxyType(
         ),
     }
 )
-"""What a supervisor can be asked to approve, by the act's verb (`services.approvals.wanted`)."""
+"""What a supervisor can be asked to approve, by the act's verb (`services.acts.wanted`)."""
 
 
 def unfit_cells(table: str, row: Mapping[str, Any]) -> tuple[str, ...]:

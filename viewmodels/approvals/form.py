@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Any, Final
 
-from services.approvals.wanted import approvable, as_wanted, wanted_of
+from services.acts.wanted import approvable, as_wanted, wanted_of
 from services.contract.act_requests import ActRequest, new_act_id
 from services.contract.approval import Approval, ApprovalWanted
 from services.contract.backend import Approvals

@@ -2,7 +2,7 @@
 -- asked for, it is open for a few minutes, and it counts no more when the patron's suspensions or card aren't as they were.
 
 -- Whether what is asked for is what can be (services/rules/table_of_bounds.py): codes and numbers, no words of a login's own;
--- what desks ask for (services/approvals/wanted.py) always is.
+-- what desks ask for (services/acts/wanted.py) always is.
 CREATE OR REPLACE FUNCTION madoguchi_is_wanted(for_verb text, wanted jsonb) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN

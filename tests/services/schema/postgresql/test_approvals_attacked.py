@@ -11,7 +11,7 @@ import pytest
 
 from services.acts.cards import ReplaceCard
 from services.acts.suspensions import Lift, Suspend
-from services.approvals.wanted import Approvable, wanted_of
+from services.acts.wanted import Approvable, wanted_of
 from services.contract.actor import Actor
 from services.contract.errors import ApprovalClosed, ApprovalUnknown, NotPermitted
 from services.contract.snapshot import PatronSnapshot

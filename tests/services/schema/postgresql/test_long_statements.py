@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 
 from services.acts.suspensions import Lift
-from services.approvals.wanted import wanted_of
+from services.acts.wanted import wanted_of
 from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import Channel, SuspensionReason
 from tests.helpers.city import City
