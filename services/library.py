@@ -22,7 +22,7 @@ from services.contract.backend import Backend, CounterRecords
 from services.contract.offers import Offers
 from services.database.change_feeds.change_feed import Changes
 from services.database.engine import ANSWER_WITHIN, Database
-from services.file_systems import require_own_disk
+from services.files.file_systems import require_own_disk
 from services.lookup.caller_checks import IdentityChecks
 from services.lookup.caller_checks_postgresql import IdentityChecksPostgresql
 from services.lookup.caller_checks_sqlite import IdentityChecksSqlite

@@ -13,7 +13,7 @@ import shutil
 from pathlib import Path
 from typing import IO
 
-from services.file_lock import lock
+from services.files.file_lock import lock
 
 _log = logging.getLogger(__name__)
 

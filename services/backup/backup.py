@@ -12,7 +12,7 @@ from services.database.engine_sqlite import in_thread
 from services.database.errors import translate
 from services.database.library_file import renew_mark
 from services.database.soundness import check_soundness
-from services.durable import not_writable, part_of, publish
+from services.files.durable import not_writable, part_of, publish
 from services.schema import upgrade
 
 _OF_THE_TARGET = (

@@ -33,9 +33,9 @@ from services.database.errors import translate
 from services.database.library_file import check_log, renew_mark
 from services.database.search_key_rows import KeyProgress
 from services.database.soundness import check_soundness
-from services.durable import beside, bring_to_disk
-from services.file_lock import lock
-from services.file_systems import require_own_disk
+from services.files.durable import beside, bring_to_disk
+from services.files.file_lock import lock
+from services.files.file_systems import require_own_disk
 from services.schema import upgrade
 
 _LOCKED = "in-use"

@@ -21,8 +21,8 @@ from services.contract.errors import (
 )
 from services.database.errors import translate
 from services.database.library_file import check_log, read_header
-from services.durable import bring_names_to_disk
-from services.file_lock import lock_sqlite
+from services.files.durable import bring_names_to_disk
+from services.files.file_lock import lock_sqlite
 
 _KEPT: Final = ("", "-wal", "-journal")
 _LETS_GO_FIRST: Final = os.name != "posix"

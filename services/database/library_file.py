@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Final
 
 from services.contract.errors import DatabaseMixed, DatabaseReplaced, DatabaseUnreachable
-from services.durable import beside
+from services.files.durable import beside
 
 _NO_LIBRARY: Final = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 _HIGHEST: Final = 0x7FFF_FFFF

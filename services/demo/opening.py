@@ -14,7 +14,7 @@ from sqlalchemy import update
 from services.database.engine import Database
 from services.database.tables import circulation_rule
 from services.demo.library import fill
-from services.file_lock import lock
+from services.files.file_lock import lock
 
 DEMO_PATRONS = 300
 DEMO_SEED = 1

@@ -17,8 +17,8 @@ from services.contract.errors import DatabaseDamaged, DatabaseOnNetwork, RowsDan
 from services.database.engine import Database
 from services.database.engine_sqlite import in_thread, interrupt
 from services.database.soundness import check_soundness
-from services.file_systems import file_system_of, is_network
-from services.resources import resource_path
+from services.files.file_systems import file_system_of, is_network
+from services.files.resources import resource_path
 
 FONTS = (
     "fonts/BIZUDPGothic-Bold.ttf",

@@ -16,8 +16,8 @@ from services.contract.errors import (
 )
 from services.database.address import parse
 from services.database.errors import translate
-from services.durable import beside, not_writable, part_of, publish
-from services.file_systems import require_own_disk
+from services.files.durable import beside, not_writable, part_of, publish
+from services.files.file_systems import require_own_disk
 
 
 @asynccontextmanager

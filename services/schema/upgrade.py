@@ -23,7 +23,7 @@ from services.database.soundness import check_soundness
 from services.database.tables import metadata
 from services.database.tables.revision import REVISION, revision_of
 from services.database.tables.types import server_now
-from services.file_systems import require_own_disk
+from services.files.file_systems import require_own_disk
 from services.rules.clock import tokyo_day
 from services.schema import seed
 from services.schema.new_file import made_whole

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+from services.files.wording import own_texts
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipContent
 from services.slips.layout import QrRows, SlipFullError, compose
@@ -13,7 +14,6 @@ from services.slips.marks import Composition, Face, Frame, Line, Modules
 from services.slips.paper_sizes import SHEETS
 from services.slips.typefaces import Typefaces
 from services.slips.words import SlipWords, say, slip_wording
-from services.wording import own_texts
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas

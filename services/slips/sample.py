@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from services.files.wording import own_texts
 from services.rules.secret import Secret
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipContent
 from services.slips.maker import SlipMaker
-from services.wording import own_texts
 
 SAMPLE_PASSWORD: Final = "sample374rty"  # noqa: S105 - opens nothing
 

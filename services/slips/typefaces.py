@@ -3,7 +3,7 @@
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, cast
 
-from services.resources import resource_bytes
+from services.files.resources import resource_bytes
 from services.slips.marks import Face
 
 if TYPE_CHECKING:

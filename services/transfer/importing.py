@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.contract.file_faults import FileFaults
 from services.database.engine import Database
-from services.file_systems import require_own_disk
+from services.files.file_systems import require_own_disk
 from services.schema import upgrade
 from services.transfer.applying import apply, lock
 from services.transfer.columns import load_codes

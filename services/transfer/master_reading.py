@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from services.contract.file_faults import Cause, FileFault, FileFaults, UnfitError
+from services.files.wording import texts_on
 from services.rules.table_of_bounds import unfit_cells
 from services.transfer.file_layout import FileColumn
 from services.transfer.files import Source, find_sources, read_rows
 from services.transfer.master_tables import MASTERS, WORDING, MasterFormat, Record
 from services.transfer.rows import read_cells, read_header
-from services.wording import texts_on
 
 
 @dataclass(frozen=True, slots=True)

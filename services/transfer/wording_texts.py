@@ -6,11 +6,11 @@ from functools import cache
 from typing import Any
 
 from services.contract.file_faults import Cause, UnfitError
+from services.files.wording import own_texts, texts_on
 from services.rules.wording import SLIP, Flaw, cleaned, faults_of
 from services.slips.fitting import Fitting
 from services.transfer.cell_types import shown
 from services.transfer.file_layout import Values
-from services.wording import own_texts, texts_on
 
 _CAUSES: Mapping[Flaw, Cause] = {
     Flaw.UNKNOWN: Cause.WORDING_UNKNOWN,

@@ -4,7 +4,7 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
-from services.resources import resource_bytes
+from services.files.resources import resource_bytes
 from views.passwords import large_password
 from views.style.theme import STYLE
 from views.style.tokens import Colours, Scheme, Sizes, Tokens

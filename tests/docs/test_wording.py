@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from services.files.wording import own_texts
 from services.rules.wording import TEXTS, TextShape
-from services.wording import own_texts
 from tools.screenshots.named import ROOT
 
 PAGE = (ROOT / "docs" / "wording.md").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ import pytest
 
 from services.contract.diagnosis import CheckResult
 from services.diagnosis import files
-from services.resources import resource_path
+from services.files.resources import resource_path
 
 
 async def test_a_file_that_was_changed_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from services.contract.masters import Branch, CodeLabel, Masters, MobileStop
+from services.files.wording import own_texts
 from services.rules.circulation.calendar import BranchCalendar
 from services.rules.policy import DEFAULT_POLICY, Policy
-from services.wording import own_texts
 from tests.helpers.patrons import TODAY
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from services.files.wording import own_texts
 from services.rules.policy import DEFAULT_POLICY, to_values
 from services.rules.policy_values import LONGEST, number_bounds
 from services.rules.wording import TEXTS
-from services.wording import own_texts
 from tests.helpers.hostile import CLOSING_RULES, DAYS
 
 type Row = dict[str, Any]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.wording import own_texts
+from services.files.wording import own_texts
 from tests.views.email.forms_scene import Forms, forms
 from tests.wording.guide import OF_ACTS
 from viewmodels.core.notes import Done

@@ -10,7 +10,7 @@ from typing import Final
 from services.contract.backend import Today
 from services.contract.errors import FileNotWritable, FileThere, FolderMissing
 from services.contract.today.suspension_list import SuspensionFilter, SuspensionList
-from services.durable import write_new
+from services.files.durable import write_new
 from services.rules.clock import tokyo_day
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import ListSaved, ReportBug, Trouble, trouble

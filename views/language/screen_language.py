@@ -5,7 +5,7 @@ What patrons read (`views/text/words.py`) is the patron page's and stays as it i
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
-from services.resources import resource_path
+from services.files.resources import resource_path
 from viewmodels.settings.settings import Language
 
 OWN_NAMES = {Language.JAPANESE: "日本語", Language.ENGLISH: "English"}

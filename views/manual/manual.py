@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from services.resources import resource_path
+from services.files.resources import resource_path
 
 INDEX: Final = "README.md"
 START: Final = "start.md"

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 
-from services.resources import resource_bytes
+from services.files.resources import resource_bytes
 from views.style.theme import Theme
 
 

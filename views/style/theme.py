@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-from services.resources import resource_bytes, resource_path
+from services.files.resources import resource_bytes, resource_path
 from views.style.tokens import Scheme, Tokens
 
 STYLE: Final = "styles/desk.qss"

@@ -21,7 +21,7 @@ class DatabaseOnNetwork(ServiceError):
     """The library's file lies on another computer's disk, where SQLite's locks don't hold; nothing is written to it.
 
     Attributes:
-        file_system: its type, as the system names it (`services.file_systems`).
+        file_system: its type, as the system names it (`services.files.file_systems`).
     """
 
     file_system: str

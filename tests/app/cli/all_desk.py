@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.settings.policy import policy_of_file
 from services.contract.errors import PolicyFault, PolicyUntrusted
-from services.file_lock import lock
+from services.files.file_lock import lock
 from tests.app.cli.conftest import Run
 from tests.helpers.platforms import posix
 from views.desk.desk_window import DeskWindow

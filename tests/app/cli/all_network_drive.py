@@ -16,7 +16,7 @@ SAID = "共有フォルダーかネットワークのドライブ(nfs4)"
 
 @pytest.fixture
 def on_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    for place in ("services.file_systems", "services.diagnosis.files"):
+    for place in ("services.files.file_systems", "services.diagnosis.files"):
         monkeypatch.setattr(f"{place}.file_system_of", lambda _: "nfs4")
 
 

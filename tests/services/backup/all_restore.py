@@ -15,7 +15,7 @@ from services.backup.restore import restore
 from services.backup.swapping import put_in_place
 from services.contract.errors import BackupFault, BackupUnfit, DatabaseInUse, FileUnreadable
 from services.database.tables.revision import REVISION
-from services.durable import beside
+from services.files.durable import beside
 from services.library import open_library
 from services.schema import upgrade
 from tests.helpers.files import names

@@ -10,7 +10,7 @@ import pytest
 from services.acts.contact import ChangeEmail
 from services.backup.backup import back_up
 from services.database.library_file import read_header
-from services.durable import beside
+from services.files.durable import beside
 from services.library import open_library
 from services.password_hashing import PasswordHasher
 from tests.helpers.patrons import Town, clerk

@@ -22,7 +22,7 @@ from services.contract.errors import DatabaseMixed, DatabaseReplaced, DatabaseUn
 from services.database.change_feeds.change_feed_sqlite import poll
 from services.database.engine import Database
 from services.database.library_file import check_log, read_header
-from services.durable import beside
+from services.files.durable import beside
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from services.schema import upgrade

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from services.contract.errors import DatabaseMixed
 from services.database.library_file import Header, check_log, read_header
-from services.durable import beside
+from services.files.durable import beside
 
 HEADER, FRAME, PAGE = 32, 24, 4096
 TURN, MARK = 60, 68  # where they stand in page 1

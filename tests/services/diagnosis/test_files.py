@@ -11,7 +11,7 @@ from services.contract.diagnosis import CheckResult, Subject
 from services.contract.errors import DatabaseDamaged, RowsDangling
 from services.database.engine import Database
 from services.diagnosis import files
-from services.resources import resource_path
+from services.files.resources import resource_path
 from tests.helpers.file_modes import let_everybody_reach
 from tests.helpers.platforms import posix
 

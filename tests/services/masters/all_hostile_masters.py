@@ -15,6 +15,7 @@ from services.contract.errors import IdentityNotConfirmed
 from services.contract.masters import Masters, UnreadableCell
 from services.database.engine import Database
 from services.database.tables import circulation_rule
+from services.files.wording import own_texts
 from services.library import Library, open_library
 from services.masters.masters_store import load_masters
 from services.password_hashing import PasswordHasher
@@ -23,7 +24,6 @@ from services.rules.policy import DEFAULT_POLICY, to_values, value_of
 from services.rules.policy_values import UnfitValueError
 from services.rules.vocabulary import Role
 from services.schema import upgrade
-from services.wording import own_texts
 from tests.helpers.apart import run_apart
 from tests.helpers.hostile import CLOSING_RULES, DAYS, JSON_TEXTS, NAMES, NO_DAYS, NO_JSON, UNSEEN_TEXTS
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, clerk, open_card

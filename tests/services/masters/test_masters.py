@@ -18,11 +18,11 @@ from services.database.tables import (
     public_holiday,
     wording,
 )
+from services.files.wording import own_texts
 from services.masters.masters_store import MastersStore, load_masters
 from services.rules.clock import tokyo_day
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import BranchKind, LoanClass
-from services.wording import own_texts
 from tests.helpers.patrons import NOW, TODAY, Town
 
 

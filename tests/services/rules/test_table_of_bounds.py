@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from services.acts.register import REGISTER
 from services.database.tables import metadata
+from services.files.wording import own_texts
 from services.rules.bounds import (
     Code,
     Day,
@@ -40,7 +41,6 @@ from services.rules.table_of_bounds import (
     ByCell,
     unfit_cells,
 )
-from services.wording import own_texts
 from tests.helpers.unfit_cells import GOOD, Row, unfit_rows
 
 FROM_NOTHING = (

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from services.files.wording import own_texts
 from services.rules.wording import TEXTS, Flaw, TextFault, cleaned, faults_of, filled, in_force
-from services.wording import own_texts
 
 BODY = "mail.email_registered.body"
 SUBJECT = "mail.email_registered.subject"

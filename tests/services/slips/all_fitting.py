@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.files.wording import own_texts
 from services.rules.secret import Secret
 from services.rules.vocabulary import Paper
 from services.rules.wording import SLIP, TEXTS, faults_of
@@ -18,7 +19,6 @@ from services.slips.marks import Face, Line
 from services.slips.paper_sizes import SHEETS
 from services.slips.typefaces import Typefaces
 from services.slips.words import say, slip_wording
-from services.wording import own_texts
 from tests.services.slips.contents import content, contents
 
 OWN = own_texts()

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.files.wording import own_texts
 from services.rules.secret import Secret
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipContent
@@ -15,7 +16,6 @@ from services.slips.marks import Composition, Face, Frame, Line, Modules
 from services.slips.paper_sizes import SHEETS, SMALLEST_PASSWORD
 from services.slips.readings import read
 from services.slips.words import say, slip_wording
-from services.wording import own_texts
 from tests.services.slips.contents import content, contents
 
 _WORDING = slip_wording(own_texts())

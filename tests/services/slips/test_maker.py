@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.files.wording import own_texts
 from services.rules.secret import Secret
 from services.rules.vocabulary import Paper
 from services.slips.maker import SlipMaker
-from services.wording import own_texts
 from tests.services.slips.contents import content, passwords
 from tests.services.slips.reading_back import (
     fonts_in,
@@ -190,7 +190,7 @@ _WATCHED = """
 import asyncio, os, sys
 from services.rules.vocabulary import Paper
 from services.slips.maker import SlipMaker
-from services.wording import own_texts
+from services.files.wording import own_texts
 from tests.services.slips.contents import content
 
 def watch(event, arguments):

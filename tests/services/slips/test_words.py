@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from services.files.wording import own_texts
 from services.rules.wording import TEXTS
 from services.slips.words import SlipWording, SlipWords, say, shorten, slip_wording
-from services.wording import own_texts
 from tests.services.slips.contents import content
 
 

@@ -11,13 +11,13 @@ from services.acts.reference import AskQuestion
 from services.contract.act_requests import new_act_id
 from services.contract.file_faults import Cause
 from services.database.tables import wording
+from services.files.wording import own_texts
 from services.masters.masters_store import load_masters
 from services.rules.people.reference import QuestionForm
 from services.rules.vocabulary import Paper
 from services.slips.maker import SlipMaker
 from services.transfer.comparing import RowCounts
 from services.transfer.master_files import export_masters
-from services.wording import own_texts
 from tests.helpers.mails import claimed_letters
 from tests.helpers.patrons import NOW, Town, clerk, in_days, open_card
 from tests.services.slips.contents import content

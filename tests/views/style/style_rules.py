@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from services.resources import resource_bytes
+from services.files.resources import resource_bytes
 from views.style.theme import STYLE
 
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")

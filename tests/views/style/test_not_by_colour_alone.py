@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from services.resources import resource_bytes
+from services.files.resources import resource_bytes
 from tests.helpers.contrast import contrast
 from tests.views.style.style_rules import rules
 from views.style.theme import STYLE

@@ -14,7 +14,7 @@ from sqlalchemy.pool import Pool
 from services.acts.contact import ChangeEmail
 from services.contract.errors import ServiceError
 from services.database.library_file import OpenFile
-from services.durable import beside
+from services.files.durable import beside
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from tests.helpers.no_disk import as_the_program_does

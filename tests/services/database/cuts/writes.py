@@ -14,7 +14,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from services.durable import beside
+from services.files.durable import beside
 
 
 class Kind(Enum):

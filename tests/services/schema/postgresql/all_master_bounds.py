@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.contract.act_requests import new_act_id
+from services.files.wording import own_texts
 from services.rules.policy import DEFAULT_POLICY, to_values
 from services.rules.table_of_bounds import MASTER_CELLS, ByCell, unfit_cells
 from services.rules.wording import TEXTS
-from services.wording import own_texts
 from tests.helpers.city import City
 from tests.helpers.hostile import CLOSING_RULES, JSON_TEXTS, NAMES, UNSEEN_TEXTS
 from tests.helpers.unfit_cells import GOOD, Row, unfit_rows

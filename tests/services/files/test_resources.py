@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from services.resources import resource_bytes, resource_path, resource_toml
+from services.files.resources import resource_bytes, resource_path, resource_toml
 
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[3]
 
 
 def test_a_font_is_found_as_file_and_as_bytes() -> None:

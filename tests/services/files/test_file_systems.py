@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services import file_systems
 from services.contract.errors import DatabaseOnNetwork
-from services.file_systems import (
+from services.files import file_systems
+from services.files.file_systems import (
     drive_type,
     file_system_of,
     is_network,

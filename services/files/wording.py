@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from types import MappingProxyType
 
-from services.resources import resource_toml
+from services.files.resources import resource_toml
 from services.rules.vocabulary import MailKind
 from services.rules.wording import MAIL, SLIP, cleaned, in_force
 

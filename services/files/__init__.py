@@ -1,0 +1,1 @@
+"""Files: whole on the disk, locked, on which file system; the program's own data files."""
