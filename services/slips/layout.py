@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import batched
 from typing import Final
 
-from services.line_wrapping import wrap
+from services.slips.line_wrapping import wrap
 from services.slips.marks import Composition, Face, Frame, Line, Mark, Modules
 from services.slips.paper_sizes import SMALLEST_PASSWORD, PaperSize
 from services.slips.readings import CharacterReading, group, read

@@ -2,7 +2,7 @@
 
 import re
 
-from services.line_wrapping import WORDS, Measure, wrap
+from services.slips.line_wrapping import WORDS, Measure, wrap
 
 SENTENCES = re.compile(r"(?<=。)(?![)」])|(?<=[.?!] )")
 REMARKS = re.compile(r"(?<=・)|(?<=, )")

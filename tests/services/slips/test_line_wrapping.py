@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.line_wrapping import wrap
+from services.slips.line_wrapping import wrap
 
 
 def _count(text: str) -> float:
