@@ -33,7 +33,7 @@ from services.mail.outbox import Outbox
 from services.mail.outbox_postgresql import OutboxPostgresql
 from services.mail.outbox_sqlite import OutboxSqlite
 from services.masters.masters_store import MastersStore
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.schema import upgrade
 from services.search.search import Searches
 from services.search.search_postgresql import SearchesPostgresql

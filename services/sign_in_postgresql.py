@@ -21,7 +21,7 @@ from services.database.address import Address, parse
 from services.database.engine import ANSWER_WITHIN, Database
 from services.database.server_probe import probe
 from services.library import Library, open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.passwords.own_password import normal_password
 from services.rules.secret import Secret
 

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import settings
 from PySide6.QtWidgets import QApplication
 
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.schema import upgrade
 from tests.helpers.apart import run_apart
 from tests.helpers.city import City

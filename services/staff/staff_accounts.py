@@ -27,7 +27,7 @@ from services.database.engine import Database
 from services.database.tables import staff
 from services.database.tables.types import server_now
 from services.masters.masters_store import MastersStore
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.passwords.attempt_limits import is_locked
 from services.rules.passwords.own_password import normal_password
 from services.rules.secret import Secret

@@ -13,7 +13,7 @@ from services.contract.errors import DatabaseBusy
 from services.database.engine import Database
 from services.lookup.look_up import LookUps
 from services.masters.masters_store import MastersStore
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.transactions.preparing import Preparing
 
 _BEGUN_AT_MOST: Final = 20

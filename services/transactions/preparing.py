@@ -17,7 +17,7 @@ from services.contract.errors import NotPermitted
 from services.database.engine import Database
 from services.lookup.look_up import LookUps
 from services.masters.masters_store import MastersStore
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.passwords.attempt_limits import is_locked
 from services.rules.secret import Secret
 

@@ -15,7 +15,7 @@ from services.acts.contact import ChangeEmail
 from services.contract.actor import Actor, StaffMember
 from services.contract.snapshot import PatronSnapshot
 from services.library import Library, open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, Town, clerk

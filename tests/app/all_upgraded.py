@@ -15,7 +15,7 @@ from services.database.engine import Database
 from services.database.tables import access_log, act, patron
 from services.database.tables.revision import REVISION
 from services.library import open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role
 from services.schema import upgrade
 from tests.app.all_live import Desks, opened, words_of

@@ -10,7 +10,7 @@ from app.settings.folders import SETTINGS_VARIABLE
 from app.settings.settings_files import DATABASE_VARIABLE
 from services.demo.hashes import STAFF_PASSWORD
 from services.demo.library import FEWEST_PATRONS, fill
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.secret import Secret
 from tests.helpers.apart import run_apart
 from tests.helpers.policies import policy_in

@@ -15,7 +15,7 @@ from services.acts.suspensions import Lift
 from services.contract.actor import Actor
 from services.contract.errors import ApprovalClosed, ApproverUnfit, SignInFailed, StaffDisabled, StaffLocked
 from services.library import Library, open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.people.approvals import ApprovalState
 from services.rules.people.suspension import CHECKLISTS
 from services.rules.secret import Secret

@@ -14,7 +14,7 @@ from app.desk.composition import OpenDesk, build_desk
 from app.settings.settings_files import Settings, load_settings, save_values
 from services.contract.errors import CardUnknown, DatabaseUnreachable
 from services.library import open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role
 from tests.helpers.patrons import CARD, Town, clerk
 from viewmodels.core.notes import Caution, Done

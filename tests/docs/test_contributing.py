@@ -9,7 +9,7 @@ import pytest
 
 from services.contract.errors import ActRefused, DoneAlready
 from services.library import Library, build_library, open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import PatronReport, Role
 from tests.helpers.patrons import Town, clerk
 

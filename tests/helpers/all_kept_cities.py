@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from services.database.tables import patron, staff
 from services.library import open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.city import SERVICES, City
 from tests.helpers.kept_cities import SettledOnServer, opened_city
 from tests.helpers.kept_libraries import Kept, KeptLibraries

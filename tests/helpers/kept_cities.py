@@ -7,7 +7,7 @@ from itertools import count
 
 from services.library import build_library, open_library
 from services.masters.masters_store import MastersStore
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.apart import run_apart
 from tests.helpers.city import City, new_names, settle
 from tests.helpers.kept_libraries import Kept, OnServer

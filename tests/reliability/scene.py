@@ -12,7 +12,7 @@ from services.contract.actor import Actor, StaffMember
 from services.database.engine import Database
 from services.library import build_library, open_library
 from services.masters.masters_store import MastersStore
-from services.password_hashing import HashCost, PasswordHasher
+from services.own_schema.password_hashing import HashCost, PasswordHasher
 from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, Role
 from services.schema import upgrade

@@ -23,7 +23,7 @@ from services.contract.act_requests import ActRequest
 from services.database.engine import Database
 from services.database.tables import circulation_rule, masters_version, metadata, patron
 from services.library import Library, open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.people.identity import CallerFacts
 from services.rules.people.reference import QuestionForm
 from services.rules.people.search import SearchText

@@ -13,7 +13,7 @@ from services.contract.backend import LookUps
 from services.database.engine import Database
 from services.library import Library, build_library, open_library
 from services.masters.masters_store import MastersStore
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.apart import run_apart
 from tests.helpers.chains import Book
 from tests.helpers.kept_libraries import File, Kept, KeptLibraries, OnServer, found_town

@@ -15,7 +15,7 @@ from app.cli.logins import Login
 from app.cli.parser import build_parser
 from services.contract.act_requests import ActRequest
 from services.database.tables import metadata
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from tests.app.cli.conftest import FORMULAS, Outcome, Run
 from tests.helpers.apart import run_apart
 from tests.helpers.chains import record

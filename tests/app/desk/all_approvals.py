@@ -18,7 +18,7 @@ from app.sign_in_attempts import WrongTries
 from services.contract.actor import StaffMember
 from services.contract.errors import ApprovalClosed
 from services.library import Library, open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role, SuspensionReason

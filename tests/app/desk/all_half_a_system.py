@@ -24,7 +24,7 @@ from services.acts.suspensions import Lift
 from services.contract.errors import ActRefused
 from services.contract.offers import Offers
 from services.library import Library, open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.decision import Reason
 from services.rules.vocabulary import HoldStatus, Role
 from tests.helpers.other_system import OtherSystem, other_system

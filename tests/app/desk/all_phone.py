@@ -14,7 +14,7 @@ from app.desk.composition import OpenDesk, build_desk
 from app.settings.settings_files import Settings
 from services.database.tables import identity_check, patron
 from services.library import Library, open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import Channel, CheckOutcome, Role
 from tests.helpers.patrons import CARD, Town, clerk
 from viewmodels.core.notes import Done

@@ -13,7 +13,7 @@ from app.appearance import apply, remove
 from app.desk.composition import OpenDesk, build_desk
 from app.settings.settings_files import Settings
 from services.library import open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role, SuspensionReason
 from tests.helpers.accessible import everything_readable
 from tests.helpers.patrons import CARD, Town, at, clerk, days_ago

@@ -26,7 +26,7 @@ from app.desk.composition import OpenDesk, build_desk
 from app.settings.settings_files import Settings
 from services.acts.loans import RenewLoan
 from services.library import Library, open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.other_system import other_system
 from tests.helpers.patrons import CARD, Town, clerk
 from viewmodels.desk.desk import DeskLocation

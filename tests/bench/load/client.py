@@ -19,7 +19,7 @@ from services.contract.actor import Actor, StaffMember
 from services.contract.change_events import Changed
 from services.contract.errors import DatabaseUnreachable
 from services.library import open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import Channel, Role
 from tests.bench.load.desk import Desk, Tally
 

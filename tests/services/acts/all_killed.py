@@ -16,7 +16,7 @@ from services.contract.act_requests import ActRequest
 from services.database.engine import Database
 from services.database.tables import password_credential
 from services.library import Library, open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.patrons import Town
 from tests.helpers.platforms import posix
 from tests.services.acts.dying import Death, End, Job, Mortals, mortals

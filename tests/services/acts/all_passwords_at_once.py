@@ -22,7 +22,7 @@ from services.database.tables import (
     patron,
 )
 from services.library import Library, build_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.secret import Secret
 from tests.helpers.patrons import CARD, NOW, Town, clerk

@@ -13,7 +13,7 @@ from services.contract.act_requests import ActRequest
 from services.contract.errors import ActRefused, RowChanged
 from services.database.tables import hold, hold_cancellation
 from services.library import Library, open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import Clearing, HoldStatus
 from tests.helpers.patrons import Town, days_ago
 from tests.services.acts.every_act import EVERY_ACT

@@ -27,7 +27,7 @@ from sqlalchemy import event
 from services.contract.act_requests import ActRequest
 from services.database.engine import Database
 from services.library import Library, open_library
-from services.password_hashing import HashCost, PasswordHasher
+from services.own_schema.password_hashing import HashCost, PasswordHasher
 from services.rules.secret import Secret
 from tests.helpers.compiled import share_compiled_statements
 from tests.services.acts.every_act import EVERY_ACT

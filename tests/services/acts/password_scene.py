@@ -20,7 +20,7 @@ from services.contract.backend import Acts
 from services.database.engine import Database
 from services.database.tables import password_credential
 from services.library import Library, build_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.secret import Secret
 from services.rules.vocabulary import CardProof

@@ -14,7 +14,7 @@ from services.contract.errors import ActRefused, CardInUse, CardNumberMalformed,
 from services.contract.snapshot import PatronSnapshot
 from services.database.tables import card, password_credential, suspension
 from services.library import Library, open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.circulation.notices import NoticeKind
 from services.rules.decision import Reason, Refused
 from services.rules.people.suspension import CHECKLISTS

@@ -14,7 +14,7 @@ from services.contract.errors import ActRefused, NotPermitted, RowChanged
 from services.contract.snapshot import PatronSnapshot
 from services.database.tables import access_log, password_credential
 from services.library import Library, build_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.decision import Reason
 from services.rules.passwords.passwords import PasswordFault
 from services.rules.passwords.patron_login import LogInOutcome

@@ -12,7 +12,7 @@ from services.backup.backup import back_up
 from services.database.library_file import read_header
 from services.files.durable import beside
 from services.library import open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.patrons import Town, clerk
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)

@@ -17,7 +17,7 @@ from services.contract.errors import SignInFailed
 from services.contract.recorded_acts import Outcome
 from services.contract.snapshot import PatronSnapshot, PhoneSummary
 from services.library import Library, open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
 from services.rules.secret import Secret

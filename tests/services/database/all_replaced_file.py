@@ -24,7 +24,7 @@ from services.database.engine import Database
 from services.database.library_file import check_log, read_header
 from services.files.durable import beside
 from services.library import Library, open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.schema import upgrade
 from tests.helpers.patrons import Town, clerk
 from tests.helpers.platforms import posix

@@ -21,7 +21,7 @@ from services.database.tables import (
     patron,
 )
 from services.library import Library, open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.people.identity import CallerFacts, FactFault
 from services.rules.vocabulary import CardStatus, Channel, Role
 from tests.helpers.patrons import CARD, NOW, Town, clerk, days_ago

@@ -18,7 +18,7 @@ from services.database.tables import circulation_rule
 from services.files.wording import own_texts
 from services.library import Library, open_library
 from services.masters.masters_store import load_masters
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.people.identity import CallerFacts
 from services.rules.policy import DEFAULT_POLICY, to_values, value_of
 from services.rules.policy_values import UnfitValueError

@@ -18,7 +18,7 @@ from services.contract.errors import SchemaMismatch
 from services.database.tables import metadata, patron_gram
 from services.database.tables.revision import REVISION
 from services.library import Library, open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.people.search import SearchText
 from services.schema import upgrade
 from services.schema.connected import connected

@@ -22,7 +22,7 @@ from services.contract.errors import SearchUnfit
 from services.contract.hits import Hits
 from services.database.tables import card
 from services.library import Library, open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.people.search import MOST_SHOWN, SearchFault, SearchText
 from services.rules.vocabulary import CardStatus
 from services.schema.postgresql import guards

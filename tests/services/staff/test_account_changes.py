@@ -20,7 +20,7 @@ from services.contract.errors import (
 )
 from services.database.tables import act
 from services.library import Library, open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
 from services.sign_in_postgresql import entered

@@ -19,7 +19,7 @@ from services.contract.errors import (
 )
 from services.database.tables import staff
 from services.library import Library, open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, Role
 from services.sign_in_postgresql import entered

@@ -21,7 +21,7 @@ from services.contract.errors import (
 from services.database.tables import circulation_rule, staff
 from services.library import Library
 from services.masters.masters_store import MastersStore
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
 from services.staff.staff_accounts_sqlite import StaffDirectorySqlite

@@ -14,7 +14,7 @@ from services.contract.today.suspension_list import SuspensionFilter
 from services.database.engine import Database
 from services.library import Library, build_library
 from services.masters.masters_store import MastersStore
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import SuspensionReason
 from tests.helpers.kept_libraries import Kept
 from tests.helpers.patrons import Town, clerk

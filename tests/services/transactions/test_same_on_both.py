@@ -12,7 +12,7 @@ import pytest_asyncio
 
 from services.audit.verification import verify
 from services.library import Library, open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.patrons import Town
 from tests.helpers.postgres import Server
 from tests.services.acts.every_act import EVERY_ACT

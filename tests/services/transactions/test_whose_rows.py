@@ -15,7 +15,7 @@ from services.contract.act_requests import ActRequest
 from services.contract.errors import RowChanged
 from services.database.tables import outgoing_mail
 from services.library import Library, build_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.permissions import Permission
 from services.rules.vocabulary import MailKind
 from services.schema.postgresql.compiled import VariableBinds, compiled

@@ -21,7 +21,7 @@ from services.database.change_feeds.change_feed_postgresql import Pace, listen
 from services.database.engine import Database
 from services.database.tables import patron
 from services.library import Library, open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.city import City
 from tests.helpers.patrons import Town, clerk
 from tests.helpers.platforms import posix

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.platforms import posix
 from tests.services.database.cuts.desks import acts_seen, day_at_desks, put, told_at_opening
 from tests.services.database.cuts.disk import Disk

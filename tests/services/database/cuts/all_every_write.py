@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from services.contract.errors import ServiceError
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.platforms import posix
 from tests.services.database.cuts.desks import Day, acts_seen, day_at_desks, is_sound_to_sqlite, put
 from tests.services.database.cuts.disk import Disk, Files

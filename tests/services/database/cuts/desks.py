@@ -16,7 +16,7 @@ from services.contract.errors import ServiceError
 from services.database.library_file import OpenFile
 from services.files.durable import beside
 from services.library import Library, open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.no_disk import as_the_program_does
 from tests.helpers.patrons import CARD, Town, clerk, open_card
 from tests.services.database.cuts.disk import Files

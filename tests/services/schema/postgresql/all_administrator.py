@@ -10,7 +10,7 @@ from services.contract.diagnosis import CheckResult
 from services.contract.errors import DatabaseLoginRefused, DatabaseUnreachable
 from services.database.engine import Database
 from services.diagnosis.stopping import check_stopping
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.secret import Secret
 from services.schema import upgrade
 from tests.helpers.administrators import administrators_database

@@ -15,7 +15,7 @@ from services.contract.errors import OutcomeUnknown
 from services.database.tables import masters_version
 from services.library import open_library
 from services.masters.master_statements import REMOVABLE, WRITTEN, row_statements
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.transfer.comparing import RowCounts
 from services.transfer.master_files import export_masters, import_masters
 from services.transfer.master_tables import MASTERS

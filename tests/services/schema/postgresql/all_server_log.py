@@ -14,7 +14,7 @@ from services.contract.actor import Actor, StaffMember
 from services.contract.diagnosis import CheckResult
 from services.diagnosis.server_settings import check_settings
 from services.library import open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.rules.people.identity import CallerFacts
 from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, Role

@@ -15,7 +15,7 @@ from services.contract.errors import DatabaseLoginRefused, DatabaseUnreachable, 
 from services.database.engine import Database
 from services.library import build_library
 from services.masters.masters_store import MastersStore
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.schema import upgrade
 from tests.helpers.apart import run_apart
 from tests.helpers.city import PASSWORD, City, founded

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from services.contract.errors import DatabaseUnreachable, LoginLimitReached
 from services.database.engine import Database
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.schema import upgrade
 from tests.helpers.city import City
 from tests.helpers.platforms import posix

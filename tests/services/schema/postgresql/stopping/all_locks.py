@@ -18,7 +18,7 @@ from sqlalchemy.engine import make_url
 
 from services.contract.act_requests import ActRequest
 from services.contract.errors import DatabaseBusy
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.chains import record
 from tests.helpers.city import PASSWORD, City
 from tests.helpers.platforms import posix

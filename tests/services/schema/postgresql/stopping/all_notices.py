@@ -25,7 +25,7 @@ from services.database.change_feeds.change_feed_postgresql import Pace
 from services.database.change_feeds.notice_queue import NoticeQueue, look_at_queue
 from services.diagnosis.notices import check_notices
 from services.library import Library, open_library
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.schema import upgrade
 from tests.helpers.apart import run_apart
 from tests.helpers.city import City, founded

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.contract.snapshot import PatronSnapshot
-from services.password_hashing import PasswordHasher
+from services.own_schema.password_hashing import PasswordHasher
 from services.schema import upgrade
 from tests.helpers.apart import run_apart
 from tests.helpers.city import City, founded

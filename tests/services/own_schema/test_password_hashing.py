@@ -10,7 +10,7 @@ import pytest
 from argon2 import extract_parameters
 from argon2.low_level import Type, hash_secret
 
-from services.password_hashing import STANDARD, PasswordHasher
+from services.own_schema.password_hashing import STANDARD, PasswordHasher
 from services.rules.secret import Secret
 from tests.helpers.passwords import as_the_program_hashes
 

@@ -1,0 +1,1 @@
+"""The own schema: this program's library system, on SQLite and PostgreSQL, with all its SQL."""
