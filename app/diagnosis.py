@@ -18,7 +18,7 @@ from views.printing.spooler import SystemQueues
 from views.printing.system_spooler import system_spooler
 
 if TYPE_CHECKING:
-    from services.database.engine import Database
+    from services.own_schema.database.engine import Database
 
 
 def here() -> datetime:
@@ -110,10 +110,10 @@ def _printers(settings: Settings) -> list[str | None]:
 
 
 async def _of_address(url: str) -> tuple[Diagnosis, ...]:
-    from services.database.address import parse
-    from services.database.engine import Database
-    from services.database.server_probe import probe
-    from services.database.tables.revision import REVISION
+    from services.own_schema.database.address import parse
+    from services.own_schema.database.engine import Database
+    from services.own_schema.database.server_probe import probe
+    from services.own_schema.database.tables.revision import REVISION
 
     try:
         address = parse(url)

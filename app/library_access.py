@@ -194,9 +194,9 @@ def database_opener(url: str) -> Opener:
     async def opened() -> AsyncIterator["Library"]:
         await asyncio.to_thread(_load)
         from services.contract.errors import SchemaMismatch
-        from services.database.address import parse
-        from services.database.tables.revision import REVISION
         from services.library import open_library
+        from services.own_schema.database.address import parse
+        from services.own_schema.database.tables.revision import REVISION
 
         path = parse(url).path
         if path is not None and not path.exists():

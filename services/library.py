@@ -20,8 +20,6 @@ from services.audit.seals_postgresql import SealingPostgresql
 from services.audit.seals_sqlite import SealingSqlite
 from services.contract.backend import Backend, CounterRecords
 from services.contract.offers import Offers
-from services.database.change_feeds.change_feed import Changes
-from services.database.engine import ANSWER_WITHIN, Database
 from services.files.file_systems import require_own_disk
 from services.lookup.caller_checks import IdentityChecks
 from services.lookup.caller_checks_postgresql import IdentityChecksPostgresql
@@ -33,6 +31,8 @@ from services.mail.outbox import Outbox
 from services.mail.outbox_postgresql import OutboxPostgresql
 from services.mail.outbox_sqlite import OutboxSqlite
 from services.masters.masters_store import MastersStore
+from services.own_schema.database.change_feeds.change_feed import Changes
+from services.own_schema.database.engine import ANSWER_WITHIN, Database
 from services.own_schema.password_hashing import PasswordHasher
 from services.schema import upgrade
 from services.search.search import Searches
@@ -166,7 +166,7 @@ async def open_library(
     """Open a library; its connections are closed when the block ends.
 
     Args:
-        url: see `services.database.address.parse`.
+        url: see `services.own_schema.database.address.parse`.
         hasher: what hashes passwords; of the standard cost when left out.
         answer_within: see `Database.open`.
         on_any_disk: a file on another computer's disk will do: it is only read, or no other program opens it.

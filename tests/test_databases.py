@@ -9,12 +9,12 @@ from tools.drawing import LAYERS, ROOT
 
 ASKS = {
     "services/library.py": "chooses the classes of an open library",
-    "services/database/address.py": "reads which one it is",
-    "services/database/engine.py": "connects",
-    "services/database/frozen.py": "compiles",
-    "services/database/tables/types.py": "says how a column keeps an instant",
-    "services/database/calls.py": "chooses between a statement and the function that is made of it",
-    "services/database/search_key_rows.py": "`db upgrade` makes keys before there is a library to open",
+    "services/own_schema/database/address.py": "reads which one it is",
+    "services/own_schema/database/engine.py": "connects",
+    "services/own_schema/database/frozen.py": "compiles",
+    "services/own_schema/database/tables/types.py": "says how a column keeps an instant",
+    "services/own_schema/database/calls.py": "chooses between a statement and the function that is made of it",
+    "services/own_schema/database/search_key_rows.py": "`db upgrade` makes keys before there is a library to open",
     "services/schema/upgrade.py": "a server has a version, an encoding and guards",
     "services/schema/migrations/versions/0001_baseline.py": "a file's triggers stand beside its tables",
     "services/schema/connected.py": "SQLite doesn't know who has a file open",
@@ -29,8 +29,8 @@ ASKS = {
 """The files that ask, each with the reason.
 
 What a desk works with becomes two classes, chosen in services/library.py. A question that both databases answer goes
-through `services.database.calls.asked`. An expression that they write differently is compiled
-(`services.database.tables.types`).
+through `services.own_schema.database.calls.asked`. An expression that they write differently is compiled
+(`services.own_schema.database.tables.types`).
 """
 
 

@@ -63,7 +63,7 @@ OLD_NAMES = (
     (EVERYWHERE, r"OwnWindow|AsideWindow", "TopLevelWindow, SideWindow"),
     (EVERYWHERE, r"plain_field", "ascii_field"),
     (EVERYWHERE, r"undisturbed|mistrust_connections", "run_to_end, invalidate_connections"),
-    ("services/database/", r"look_up", "autocommit"),
+    ("services/own_schema/database/", r"look_up", "autocommit"),
     ("services/transactions/", r"ActsByCall|ActsByStatements", "ActsPostgresql, ActsSqlite"),
     ("services/staff/", r"StaffLogins", "StaffDirectoryPostgresql"),
     ("viewmodels/approvals/", r"Told|NotNow|LEFT|LATER", "ResultMessage, NotSent, ABANDONED, DEFERRED"),
@@ -87,7 +87,7 @@ OLD_NAMES = (
         r"of|flag|among|Variables|Named",
         "value, boolean, any_of, VariableBinds, GivenVariables",
     ),
-    ("services/database/calls.py", r"Bound", "GivenParameters"),
+    ("services/own_schema/database/calls.py", r"Bound", "GivenParameters"),
     ("services/demo/", r"Named", "NamedPatron"),
     (
         "services/transfer/",
@@ -110,7 +110,7 @@ OLD_NAMES = (
     ("services/rules/wording.py", r"Shape", "TextShape"),
     ("services/diagnosis/", r"State|Verdict", "DiagnosisState, CheckResult"),
     ("services/approvals/", r"Step", "ApprovalCall"),
-    ("services/database/as_stored.py", r"Unreadable", "UnreadableValueError"),
+    ("services/own_schema/database/as_stored.py", r"Unreadable", "UnreadableValueError"),
     ("services/rules/circulation/freed_copy.py", r"Waiting", "QueuedHold"),
     (
         "viewmodels/settings/",
@@ -273,7 +273,7 @@ def test_an_old_name_would_be_found(file: str, source: str, found: set[str]) -> 
     [
         ("views/pages/records.py", True),
         ("views/own_window.py", True),
-        ("services/database/postgresql/taken.sql", True),
+        ("services/own_schema/database/postgresql/taken.sql", True),
         ("services/doctor/mail.py", True),
         ("services/approvals/approvals_on_file.py", True),
         ("services/approvals/approvals_sqlite.py", False),

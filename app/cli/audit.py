@@ -65,7 +65,7 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 async def _verified(url: str, noted: tuple[int, str] | None) -> "Verified":
     from services.audit.verification import verify
-    from services.database.engine import Database
+    from services.own_schema.database.engine import Database
     from services.schema import upgrade
 
     db = Database.open(url, answer_within=None)

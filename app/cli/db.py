@@ -15,7 +15,7 @@ from app.cli.staff import add_password_stdin, read_password
 from app.settings.settings_files import is_on_server
 
 if TYPE_CHECKING:
-    from services.database.search_key_rows import KeyProgress
+    from services.own_schema.database.search_key_rows import KeyProgress
 
 _ON_SERVER = """\
 db backup and db restore are for a library in a file; on PostgreSQL the server is backed up: pg_basebackup and an
@@ -237,7 +237,7 @@ def _check(arguments: argparse.Namespace) -> int:
         SchemaForeign,
         SchemaMismatch,
     )
-    from services.database.tables.revision import REVISION
+    from services.own_schema.database.tables.revision import REVISION
     from services.schema import upgrade
 
     try:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.lifecycle import DeskOptions, ExamineLibrary
     from app.settings.folders import Folders
     from services.contract.diagnosis import Diagnosis
-    from services.database.engine import Database
+    from services.own_schema.database.engine import Database
 
 _OFF_SCREEN = frozenset({"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"})
 

@@ -2,7 +2,7 @@
 
 `services/schema/postgresql/desk/approvals.sql` has these functions. A supervisor lets a clerk do one act that is a
 supervisor's. The clerk's login asks and acts, the supervisor's own login decides: a login can't decide its own request.
-Values have the names that `services.database.calls` gives them by:
+Values have the names that `services.own_schema.database.calls` gives them by:
 
 - `of_approval`, `for_act`: the number of a request, and the id of its act;
 - `for_verb`, `of_patron`, `asked_for`: what is asked for;
@@ -32,12 +32,12 @@ from sqlalchemy import (
     update,
 )
 
-from services.database.calls import Given
-from services.database.guarded_queries import look_opens
-from services.database.json import json_object
-from services.database.tables import access_log, approval
-from services.database.tables.types import Json, ago, server_day, server_now
 from services.lookup.look_up_rows import staff_name
+from services.own_schema.database.calls import Given
+from services.own_schema.database.guarded_queries import look_opens
+from services.own_schema.database.json import json_object
+from services.own_schema.database.tables import access_log, approval
+from services.own_schema.database.tables.types import Json, ago, server_day, server_now
 from services.rules.people.approvals import MOST_OPEN, OPEN_FOR, ApprovalState
 from services.rules.people.looks import Opens, Purpose
 from services.today.recent_approvals import approvable_state, state_of_request

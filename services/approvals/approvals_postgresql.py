@@ -11,8 +11,8 @@ from sqlalchemy.sql.selectable import TextualSelect
 from sqlalchemy.types import TypeEngine
 
 from services.approvals.approvals import ApprovalCall, Approvals
-from services.database.calls import call
-from services.database.tables.types import Json
+from services.own_schema.database.calls import call
+from services.own_schema.database.tables.types import Json
 
 _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
     "for_act": String(),

@@ -11,9 +11,9 @@ from services.approvals import approval_statements as statements
 from services.approvals.approvals import ApprovalCall, Approvals
 from services.contract.act_requests import ActRequest
 from services.contract.errors import ApprovalClosed
-from services.database.calls import GivenParameters
-from services.database.tables import approval
-from services.database.tables.types import Json
+from services.own_schema.database.calls import GivenParameters
+from services.own_schema.database.tables import approval
+from services.own_schema.database.tables.types import Json
 from services.rules.people.approvals import ApprovalState
 
 _GIVEN: Final = GivenParameters()

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from services.database.tables import act, branch, staff
+from services.own_schema.database.tables import act, branch, staff
 
 MOST_SHOWN: Final = 200
 """So many acts are listed, the latest."""

@@ -3,10 +3,10 @@
 from sqlalchemy import func, select
 
 from services.contract.recorded_acts import Outcome
-from services.database.act_records import chain_lock
-from services.database.calls import asked
-from services.database.engine import Database
-from services.database.tables import act
+from services.own_schema.database.act_records import chain_lock
+from services.own_schema.database.calls import asked
+from services.own_schema.database.engine import Database
+from services.own_schema.database.tables import act
 
 
 class Outcomes:

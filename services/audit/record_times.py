@@ -10,9 +10,9 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, case, exists, func, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.database.calls import asked
-from services.database.tables import access_log, act, chain_seal, clearing, outgoing_mail
-from services.database.tables.types import Instant
+from services.own_schema.database.calls import asked
+from services.own_schema.database.tables import access_log, act, chain_seal, clearing, outgoing_mail
+from services.own_schema.database.tables.types import Instant
 
 AHEAD: Final = timedelta(days=21)
 """The server's time is doubted so long past the newest record."""

@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from sqlalchemy import Select, func, literal_column, select, tuple_
 
-from services.database.engine import Database
-from services.database.hash_encoding import digest, microseconds
-from services.database.tables import act, chain_seal
+from services.own_schema.database.engine import Database
+from services.own_schema.database.hash_encoding import digest, microseconds
+from services.own_schema.database.tables import act, chain_seal
 
 type Heads = Mapping[str, tuple[int, str]]
 """The last record of each login: its sequence and its hash."""

@@ -9,7 +9,7 @@ from sqlalchemy import Boolean, Integer, String, column, func, literal, select
 from sqlalchemy.sql.functions import Function
 
 from services.audit.seals import Seal, Sealing, read_heads
-from services.database.tables.types import Instant, Json
+from services.own_schema.database.tables.types import Instant, Json
 
 
 class SealingPostgresql(Sealing):

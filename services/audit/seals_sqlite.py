@@ -15,8 +15,8 @@ from services.audit.seals import (
     last_seal,
     read_heads,
 )
-from services.database.tables import chain_seal
-from services.database.tables.types import server_now
+from services.own_schema.database.tables import chain_seal
+from services.own_schema.database.tables.types import server_now
 
 
 class SealingSqlite(Sealing):

@@ -17,10 +17,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.audit.hash_chain import ChainFault, Links
 from services.audit.seals import Heads, read_heads, seal_hash
-from services.database.act_records import ActRecord
-from services.database.as_stored import as_stored, instant_of, json_of, shown, text_of, whole_of
-from services.database.engine import Database
-from services.database.tables import act, chain_seal
+from services.own_schema.database.act_records import ActRecord
+from services.own_schema.database.as_stored import as_stored, instant_of, json_of, shown, text_of, whole_of
+from services.own_schema.database.engine import Database
+from services.own_schema.database.tables import act, chain_seal
 from services.rules.vocabulary import Channel
 
 _AT_ONCE = 1000

@@ -7,12 +7,12 @@ from contextlib import closing
 from pathlib import Path
 
 from services.contract.errors import FileThere
-from services.database.engine import Database
-from services.database.engine_sqlite import in_thread
-from services.database.errors import translate
-from services.database.library_file import renew_mark
-from services.database.soundness import check_soundness
 from services.files.durable import not_writable, part_of, publish
+from services.own_schema.database.engine import Database
+from services.own_schema.database.engine_sqlite import in_thread
+from services.own_schema.database.errors import translate
+from services.own_schema.database.library_file import renew_mark
+from services.own_schema.database.soundness import check_soundness
 from services.schema import upgrade
 
 _OF_THE_TARGET = (

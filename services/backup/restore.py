@@ -27,15 +27,15 @@ from services.contract.errors import (
     SchemaForeign,
     SchemaMismatch,
 )
-from services.database.address import parse
-from services.database.engine import Database
-from services.database.errors import translate
-from services.database.library_file import check_log, renew_mark
-from services.database.search_key_rows import KeyProgress
-from services.database.soundness import check_soundness
 from services.files.durable import beside, bring_to_disk
 from services.files.file_lock import lock
 from services.files.file_systems import require_own_disk
+from services.own_schema.database.address import parse
+from services.own_schema.database.engine import Database
+from services.own_schema.database.errors import translate
+from services.own_schema.database.library_file import check_log, renew_mark
+from services.own_schema.database.search_key_rows import KeyProgress
+from services.own_schema.database.soundness import check_soundness
 from services.schema import upgrade
 
 _LOCKED = "in-use"

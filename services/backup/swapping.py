@@ -19,10 +19,10 @@ from services.contract.errors import (
     DatabaseMixed,
     FileNotWritable,
 )
-from services.database.errors import translate
-from services.database.library_file import check_log, read_header
 from services.files.durable import bring_names_to_disk
 from services.files.file_lock import lock_sqlite
+from services.own_schema.database.errors import translate
+from services.own_schema.database.library_file import check_log, read_header
 
 _KEPT: Final = ("", "-wal", "-journal")
 _LETS_GO_FIRST: Final = os.name != "posix"

@@ -1,7 +1,7 @@
 """Defines the events that tell an open desk of other desks' changes.
 
-`services.database.change_feeds.change_feed` tells them: on PostgreSQL by NOTIFY, on SQLite by looking at the file's
-version.
+`services.own_schema.database.change_feeds.change_feed` tells them: on PostgreSQL by NOTIFY, on SQLite by looking at the
+file's version.
 """
 
 from dataclasses import dataclass

@@ -10,19 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.contract.errors import DatabaseNotEmpty, SchemaMismatch
 from services.contract.masters import Masters
-from services.database.act_records import ActRecord, ChainHead, act_insert
-from services.database.engine import Database
-from services.database.tables import (
-    branch,
-    circulation_rule,
-    clock_offset,
-    masters_version,
-    metadata,
-    mobile_stop,
-    password_credential,
-    staff,
-)
-from services.database.tables.types import server_now
 from services.demo import named
 from services.demo.accounts import DEMO_STAFF
 from services.demo.hashes import HASHES, Hashes
@@ -32,6 +19,19 @@ from services.demo.own_work import WHOSE, OwnWorkWriter
 from services.demo.tray import COLUMNS, write
 from services.demo.world import World
 from services.masters.masters_store import load_masters
+from services.own_schema.database.act_records import ActRecord, ChainHead, act_insert
+from services.own_schema.database.engine import Database
+from services.own_schema.database.tables import (
+    branch,
+    circulation_rule,
+    clock_offset,
+    masters_version,
+    metadata,
+    mobile_stop,
+    password_credential,
+    staff,
+)
+from services.own_schema.database.tables.types import server_now
 from services.rules.clock import TOKYO, tokyo_day
 from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind
@@ -77,7 +77,7 @@ async def fill(
     they would be logins of the server with published passwords.
 
     Args:
-        url: see `services.database.address.parse`.
+        url: see `services.own_schema.database.address.parse`.
         patrons: how many, the named ones included; from `FEWEST_PATRONS` to `MOST_PATRONS`.
         seed: any number.
         now: the moment at which the library's clock stands when the data are in (Tokyo's time if it has no zone);

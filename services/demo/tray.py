@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.database.tables import metadata
+from services.own_schema.database.tables import metadata
 
 # In this order parents come before their children.
 COLUMNS: dict[str, tuple[str, ...]] = {

@@ -6,10 +6,10 @@ from sqlalchemy import Integer, func, literal_column, select
 
 from services.contract.decode.json_row import JsonRow
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
-from services.database.calls import asked
-from services.database.engine import Database
-from services.database.json import json_array_of
-from services.database.tables.types import ago
+from services.own_schema.database.calls import asked
+from services.own_schema.database.engine import Database
+from services.own_schema.database.json import json_array_of
+from services.own_schema.database.tables.types import ago
 from services.rules.people.hourly_bounds import TOLD_FOR, HourlyCount, bounds
 from services.rules.policy import Policy
 from services.today.busy_logins import busy_logins, read_busy

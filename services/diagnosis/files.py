@@ -14,11 +14,11 @@ from sqlalchemy import text
 
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.contract.errors import DatabaseDamaged, DatabaseOnNetwork, RowsDangling
-from services.database.engine import Database
-from services.database.engine_sqlite import in_thread, interrupt
-from services.database.soundness import check_soundness
 from services.files.file_systems import file_system_of, is_network
 from services.files.resources import resource_path
+from services.own_schema.database.engine import Database
+from services.own_schema.database.engine_sqlite import in_thread, interrupt
+from services.own_schema.database.soundness import check_soundness
 
 FONTS = (
     "fonts/BIZUDPGothic-Bold.ttf",

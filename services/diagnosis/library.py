@@ -25,10 +25,6 @@ from services.audit.verification import last_seal_fits
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.contract.errors import ClockDoubtful, DatabaseUnreachable, NotPermitted, ServiceError
 from services.contract.masters import Masters
-from services.database.calls import asked
-from services.database.engine import Database
-from services.database.tables.revision import REVISION
-from services.database.waiting import clock_as_it_stands, open_mail, worker_traces
 from services.diagnosis import files, server
 from services.diagnosis.busy_logins import check_busy_logins
 from services.diagnosis.notices import check_notices
@@ -36,6 +32,10 @@ from services.diagnosis.server_disk import check_server_disk
 from services.diagnosis.server_settings import check_settings
 from services.diagnosis.stopping import check_stopping
 from services.masters.masters_store import MastersStore
+from services.own_schema.database.calls import asked
+from services.own_schema.database.engine import Database
+from services.own_schema.database.tables.revision import REVISION
+from services.own_schema.database.waiting import clock_as_it_stands, open_mail, worker_traces
 from services.rules.clock import tokyo_day
 from services.schema import upgrade
 

@@ -1,8 +1,8 @@
 """Checks that a PostgreSQL server has room for notices, by which desks hear at once what others change."""
 
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
-from services.database.change_feeds.notice_queue import look_at_queue
-from services.database.engine import Database
+from services.own_schema.database.change_feeds.notice_queue import look_at_queue
+from services.own_schema.database.engine import Database
 
 
 async def check_notices(db: Database) -> Diagnosis:

@@ -8,7 +8,7 @@ from sqlalchemy import ARRAY, String, bindparam, text
 
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.contract.errors import DatabaseTooOld
-from services.database.engine import Database
+from services.own_schema.database.engine import Database
 from services.schema.postgresql import guards
 from services.schema.server_version import server_version
 

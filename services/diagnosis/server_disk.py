@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import text
 
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
-from services.database.engine import Database
+from services.own_schema.database.engine import Database
 
 _KB_IN_MB: Final = 1024
 _LOG_SIZES_KEPT: Final = 2

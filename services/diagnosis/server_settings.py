@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import text
 
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
-from services.database.engine import Database
+from services.own_schema.database.engine import Database
 
 type _Values = Mapping[str, frozenset[str]]
 """Each setting's values: of this session, and of logins that have another one."""

@@ -6,9 +6,9 @@ A check belongs to the desk that made it: the login and the workstation.
 from sqlalchemy import ColumnElement, Update, exists, update
 
 from services.contract.actor import Actor
-from services.database.calls import Given, GivenParameters
-from services.database.tables import identity_check
-from services.database.tables.types import server_now
+from services.own_schema.database.calls import Given, GivenParameters
+from services.own_schema.database.tables import identity_check
+from services.own_schema.database.tables.types import server_now
 
 _STAFF = identity_check.c.staff_id.type
 _WORKSTATION = identity_check.c.workstation.type

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, literal_column, or_, select
 
-from services.database.tables import contact_attempt
+from services.own_schema.database.tables import contact_attempt
 from services.rules.people.contacts import WORKED_ON
 from services.rules.vocabulary import ContactResult
 

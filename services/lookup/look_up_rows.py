@@ -20,9 +20,9 @@ from sqlalchemy import (
     tuple_,
 )
 
-from services.database.guarded_queries import item_taken
-from services.database.json import json_array_of, json_object
-from services.database.tables import bib_record, hold, hold_cancellation, item, loan, patron, staff
+from services.own_schema.database.guarded_queries import item_taken
+from services.own_schema.database.json import json_array_of, json_object
+from services.own_schema.database.tables import bib_record, hold, hold_cancellation, item, loan, patron, staff
 
 type RowFields = dict[str, ColumnElement[Any]]
 

@@ -23,9 +23,11 @@ from sqlalchemy import (
     select,
 )
 
-from services.database.json import json_object
-from services.database.namesakes import has_namesake
-from services.database.tables import (
+from services.lookup.caller_conditions import passed
+from services.lookup.look_up_rows import RowFields, cancelled, count, holds, loans, named, rows
+from services.own_schema.database.json import json_object
+from services.own_schema.database.namesakes import has_namesake
+from services.own_schema.database.tables import (
     card,
     contact_attempt,
     hold,
@@ -41,9 +43,7 @@ from services.database.tables import (
     reference_question,
     suspension,
 )
-from services.database.tables.types import server_now
-from services.lookup.caller_conditions import passed
-from services.lookup.look_up_rows import RowFields, cancelled, count, holds, loans, named, rows
+from services.own_schema.database.tables.types import server_now
 from services.rules.vocabulary import MailKind
 
 

@@ -11,11 +11,11 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Function, Integer, Row, Select, func, literal
 
-from services.database.calls import asked
-from services.database.engine import Database
 from services.mail import outbox_statements
 from services.mail.wording import body, subject
 from services.masters.masters_store import MastersStore
+from services.own_schema.database.calls import asked
+from services.own_schema.database.engine import Database
 from services.rules.clock import tokyo_day
 from services.rules.vocabulary import MailKind
 

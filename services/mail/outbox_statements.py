@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, Update, and_, case, func, null, select, update
 
-from services.database.tables import outgoing_mail, patron, reference_question
+from services.own_schema.database.tables import outgoing_mail, patron, reference_question
 from services.rules.vocabulary import MailKind, MailStatus
 
 CLAIM: Final = timedelta(minutes=15)

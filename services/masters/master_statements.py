@@ -22,7 +22,7 @@ from sqlalchemy import (
     update,
 )
 
-from services.database.tables import (
+from services.own_schema.database.tables import (
     branch,
     circulation_rule,
     closed_day,

@@ -4,8 +4,9 @@ from typing import Any
 
 from sqlalchemy import ScalarSelect, Select, Table, select
 
-from services.database.json import json_array_of, json_document, json_object
-from services.database.tables import (
+from services.masters.master_cells import cells
+from services.own_schema.database.json import json_array_of, json_document, json_object
+from services.own_schema.database.tables import (
     branch,
     circulation_rule,
     closed_day,
@@ -17,8 +18,7 @@ from services.database.tables import (
     public_holiday,
     wording,
 )
-from services.database.tables.types import server_now
-from services.masters.master_cells import cells
+from services.own_schema.database.tables.types import server_now
 
 
 def all_masters() -> Select[tuple[str]]:

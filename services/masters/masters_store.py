@@ -8,10 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.contract.decode.json_row import JsonRow
 from services.contract.masters import Branch, CodeLabel, Masters, MaterialType, MobileStop
-from services.database.calls import asked
-from services.database.engine import Database
-from services.database.json import read_document
-from services.database.tables import (
+from services.masters.master_cells import MasterReader, MasterRow
+from services.masters.masters_reading import calendars_of, policy_on, wording_on
+from services.masters.masters_statement import all_masters, time_and_version
+from services.own_schema.database.calls import asked
+from services.own_schema.database.engine import Database
+from services.own_schema.database.json import read_document
+from services.own_schema.database.tables import (
     branch,
     circulation_rule,
     closed_day,
@@ -22,9 +25,6 @@ from services.database.tables import (
     public_holiday,
     wording,
 )
-from services.masters.master_cells import MasterReader, MasterRow
-from services.masters.masters_reading import calendars_of, policy_on, wording_on
-from services.masters.masters_statement import all_masters, time_and_version
 from services.rules.clock import tokyo_day
 from services.rules.vocabulary import BranchKind, LoanClass
 

@@ -62,7 +62,8 @@ class PasswordHasher:
 
         Args:
             recipe: the kept hash with the length of its last part, in characters, in that part's place
-                (`services.database.guarded_queries`). None does the same work in vain. So does one that can't be read
+                (`services.own_schema.database.guarded_queries`). None does the same work in vain. So does one that
+                can't be read
                 or is out of bounds: what it makes is no patron's hash.
             password: as typed.
         """

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import text
 
-from services.database.engine import Database
+from services.own_schema.database.engine import Database
 
 _OPEN: Final = text("SELECT count(*) FROM madoguchi_open_to_everybody()")
 

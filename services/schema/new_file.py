@@ -14,10 +14,10 @@ from services.contract.errors import (
     FileNotWritable,
     FileThere,
 )
-from services.database.address import parse
-from services.database.errors import translate
 from services.files.durable import beside, not_writable, part_of, publish
 from services.files.file_systems import require_own_disk
+from services.own_schema.database.address import parse
+from services.own_schema.database.errors import translate
 
 
 @asynccontextmanager
@@ -28,7 +28,7 @@ async def made_whole(url: str, *, on_any_disk: bool = False) -> AsyncIterator[st
     `NAME.part-…`.
 
     Args:
-        url: see `services.database.address.parse`.
+        url: see `services.own_schema.database.address.parse`.
         on_any_disk: another computer's disk will do.
 
     Raises:

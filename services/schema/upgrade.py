@@ -13,17 +13,17 @@ from sqlalchemy import Connection, Identity, column, create_engine, inspect, sel
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.contract.errors import DatabaseNotEmpty, SchemaForeign, SchemaMismatch
-from services.database.address import parse
-from services.database.engine import Database
-from services.database.engine_sqlite import in_thread
-from services.database.errors import translate
-from services.database.library_file import renew_mark
-from services.database.search_key_rows import KeyProgress, make_missing_keys
-from services.database.soundness import check_soundness
-from services.database.tables import metadata
-from services.database.tables.revision import REVISION, revision_of
-from services.database.tables.types import server_now
 from services.files.file_systems import require_own_disk
+from services.own_schema.database.address import parse
+from services.own_schema.database.engine import Database
+from services.own_schema.database.engine_sqlite import in_thread
+from services.own_schema.database.errors import translate
+from services.own_schema.database.library_file import renew_mark
+from services.own_schema.database.search_key_rows import KeyProgress, make_missing_keys
+from services.own_schema.database.soundness import check_soundness
+from services.own_schema.database.tables import metadata
+from services.own_schema.database.tables.revision import REVISION, revision_of
+from services.own_schema.database.tables.types import server_now
 from services.rules.clock import tokyo_day
 from services.schema import seed
 from services.schema.new_file import made_whole

@@ -11,8 +11,8 @@ from sqlalchemy.types import TypeEngine
 
 from services.contract.actor import Actor
 from services.contract.hits import Hits
-from services.database.calls import call
-from services.database.tables.types import Instant, Json
+from services.own_schema.database.calls import call
+from services.own_schema.database.tables.types import Instant, Json
 from services.rules.clock import tokyo_day
 from services.rules.people.hourly_bounds import Pause
 from services.rules.people.search import Query

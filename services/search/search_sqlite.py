@@ -9,11 +9,11 @@ from sqlalchemy.sql.selectable import TextualSelect
 from services.contract.actor import Actor
 from services.contract.decode.json_row import JsonRow
 from services.contract.hits import Hits
-from services.database.act_records import access_record
-from services.database.frozen import frozen
-from services.database.json import json_array_of, json_object
-from services.database.tables import access_log, masters_version
-from services.database.tables.types import ago
+from services.own_schema.database.act_records import access_record
+from services.own_schema.database.frozen import frozen
+from services.own_schema.database.json import json_array_of, json_object
+from services.own_schema.database.tables import access_log, masters_version
+from services.own_schema.database.tables.types import ago
 from services.rules.clock import tokyo_day
 from services.rules.people.hourly_bounds import SPAN, Searched, pause
 from services.rules.people.looks import Purpose

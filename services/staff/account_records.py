@@ -11,7 +11,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
 from services.contract.act_requests import new_act_id
-from services.database.act_records import (
+from services.own_schema.database.act_records import (
     ActRecord,
     ChainHead,
     StoredDetail,

@@ -15,8 +15,8 @@ from services.contract.errors import (
     StaffDisabled,
     StaffUnknown,
 )
-from services.database.act_records import chain_lock
-from services.database.tables import staff
+from services.own_schema.database.act_records import chain_lock
+from services.own_schema.database.tables import staff
 from services.rules.passwords.own_password import normal_password
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role

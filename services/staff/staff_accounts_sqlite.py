@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.contract.act_requests import ChangeOwnPassword
 from services.contract.actor import StaffMember
 from services.contract.errors import ServiceError, SignInFailed, StaffDisabled, StaffLocked
-from services.database.tables import staff
-from services.database.tables.types import server_now
+from services.own_schema.database.tables import staff
+from services.own_schema.database.tables.types import server_now
 from services.rules.passwords.attempt_limits import Tries, TryLimits, after_try, is_locked
 from services.rules.passwords.own_password import normal_password
 from services.rules.secret import Secret

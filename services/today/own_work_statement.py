@@ -19,8 +19,9 @@ from sqlalchemy import (
 from services.acts.password_use import CHECK
 from services.acts.passwords import ISSUE, REISSUE, SLIP_FOLLOWED
 from services.contract.today.own_work import ANSWERED, MAILS_FOR, SLIPS_AFTER, SLIPS_FOR, WorkKind
-from services.database.json import json_array, json_object
-from services.database.tables import (
+from services.lookup.look_up_statement import IN_USE
+from services.own_schema.database.json import json_array, json_object
+from services.own_schema.database.tables import (
     act,
     card,
     outgoing_mail,
@@ -30,8 +31,7 @@ from services.database.tables import (
     reference_question,
     slip_hand_over,
 )
-from services.database.tables.types import ago, server_now
-from services.lookup.look_up_statement import IN_USE
+from services.own_schema.database.tables.types import ago, server_now
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.vocabulary import CardStatus, MailStatus
 

@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, Select, literal_column, select
 
 from services.acts.passwords import ISSUE, REISSUE
 from services.contract.actor import Actor
-from services.database.engine import Database
-from services.database.tables import act
+from services.own_schema.database.engine import Database
+from services.own_schema.database.tables import act
 
 
 def issue_of(of_act: ColumnElement[str], by_staff: ColumnElement[str]) -> Select[Any]:

@@ -24,8 +24,11 @@ from sqlalchemy import (
     select,
 )
 
-from services.database.json import json_array, json_array_of, json_object
-from services.database.tables import (
+from services.lookup.contact_expressions import awaits_contact, next_contact_on, next_day_is_over, was_told
+from services.lookup.look_up_rows import count, named
+from services.lookup.look_up_statement import CONTACT_COLUMNS, IN_USE
+from services.own_schema.database.json import json_array, json_array_of, json_object
+from services.own_schema.database.tables import (
     card,
     contact_attempt,
     loan,
@@ -34,10 +37,7 @@ from services.database.tables import (
     patron_report,
     suspension,
 )
-from services.database.tables.types import day_of, days_past, server_now
-from services.lookup.contact_expressions import awaits_contact, next_contact_on, next_day_is_over, was_told
-from services.lookup.look_up_rows import count, named
-from services.lookup.look_up_statement import CONTACT_COLUMNS, IN_USE
+from services.own_schema.database.tables.types import day_of, days_past, server_now
 from services.rules.vocabulary import CardStatus, PatronReport, SuspensionReason
 from services.today.recent_approvals import recent_approvals
 

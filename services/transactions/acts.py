@@ -10,9 +10,9 @@ from services.acts.register import REGISTER, Register, RegisteredAct
 from services.contract.act_requests import ActRequest
 from services.contract.act_result import ActResult
 from services.contract.errors import DatabaseBusy
-from services.database.engine import Database
 from services.lookup.look_up import LookUps
 from services.masters.masters_store import MastersStore
+from services.own_schema.database.engine import Database
 from services.own_schema.password_hashing import PasswordHasher
 from services.transactions.preparing import Preparing
 

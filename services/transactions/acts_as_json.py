@@ -11,7 +11,7 @@ from services.acts.act_changes import ActChange
 from services.acts.plan import ActPlan
 from services.acts.wanted import approvable, wanted_of
 from services.contract.act_requests import ActRequest
-from services.database.act_records import plain_details
+from services.own_schema.database.act_records import plain_details
 from services.rules.vocabulary import Channel
 
 

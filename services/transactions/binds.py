@@ -10,9 +10,9 @@ from sqlalchemy.schema import Column
 
 from services.acts.act_changes import ActChange
 from services.contract.errors import NotPermitted
-from services.database.bound_columns import bound_of
-from services.database.tables import act, loan, patron
-from services.database.tables.types import Instant
+from services.own_schema.database.bound_columns import bound_of
+from services.own_schema.database.tables import act, loan, patron
+from services.own_schema.database.tables.types import Instant
 from services.rules.clock import tokyo_day
 from services.rules.people.registration import Derived
 

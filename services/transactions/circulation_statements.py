@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, case, delete, literal_column, select, update
 
-from services.database.next_in_line import next_in_line
-from services.database.tables import hold, hold_cancellation, loan
+from services.own_schema.database.next_in_line import next_in_line
+from services.own_schema.database.tables import hold, hold_cancellation, loan
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from services.transactions.binds import Binds, Statements, insert_where, own
 

@@ -11,9 +11,10 @@ from services.acts.plan import ExtraFacts, ExtraRead, NewCard
 from services.acts.register import RegisteredAct
 from services.contract.act_requests import ActRequest
 from services.contract.decode.json_row import JsonRow
-from services.database.json import json_object
-from services.database.next_in_line import next_in_line_facts
-from services.database.tables import (
+from services.lookup.look_up_statement import IN_USE
+from services.own_schema.database.json import json_object
+from services.own_schema.database.next_in_line import next_in_line_facts
+from services.own_schema.database.tables import (
     access_log,
     act,
     card,
@@ -22,8 +23,7 @@ from services.database.tables import (
     outgoing_mail,
     password_credential,
 )
-from services.database.tables.types import next_id
-from services.lookup.look_up_statement import IN_USE
+from services.own_schema.database.tables.types import next_id
 from services.rules.circulation.freed_copy import NextInLine
 from services.rules.people.looks import Purpose
 from services.rules.vocabulary import CardStatus, ContactMethod, MailKind, MailStatus

@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete, insert, literal_column, update
 
-from services.database.tables import outgoing_mail, reference_question
+from services.own_schema.database.tables import outgoing_mail, reference_question
 from services.rules.vocabulary import MailStatus
 from services.transactions.binds import Binds, Statements, own
 

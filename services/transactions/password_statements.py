@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Update, case, insert, literal_column, null, update
 
-from services.database.tables import password_credential
+from services.own_schema.database.tables import password_credential
 from services.rules.vocabulary import CredentialKind
 from services.transactions.binds import Binds, Statements
 

@@ -1,7 +1,7 @@
 """Statements that try a password; services/schema/postgresql/desk/trying_passwords.sql is made of them, too.
 
 `services/schema/postgresql/portal/log_in.sql` counts by them as well. Values have the names that
-`services.database.calls` gives them by:
+`services.own_schema.database.calls` gives them by:
 
 - `of_patron`, `of_version`: whose password, and which of theirs;
 - `made`: what was made of the typed one, in the way that the kept hash was made;
@@ -29,10 +29,10 @@ from sqlalchemy import (
     update,
 )
 
-from services.database.calls import Given
-from services.database.guarded_queries import password_recipe
-from services.database.tables import act, password_credential
-from services.database.tables.types import Instant, later, server_now
+from services.own_schema.database.calls import Given
+from services.own_schema.database.guarded_queries import password_recipe
+from services.own_schema.database.tables import act, password_credential
+from services.own_schema.database.tables.types import Instant, later, server_now
 
 _KEPT: Final = password_credential.c
 

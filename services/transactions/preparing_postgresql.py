@@ -10,8 +10,8 @@ from sqlalchemy import BigInteger, Boolean, Column, Executable, Integer, String
 from sqlalchemy.types import TypeEngine
 
 from services.acts.plan import PasswordTry
-from services.database.calls import call
-from services.database.tables.types import Instant
+from services.own_schema.database.calls import call
+from services.own_schema.database.tables.types import Instant
 from services.transactions.preparing import Preparing
 
 _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {

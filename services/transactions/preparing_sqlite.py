@@ -5,7 +5,7 @@ from typing import Any, Final, override
 from sqlalchemy import Executable
 
 from services.acts.plan import PasswordTry
-from services.database.calls import GivenParameters
+from services.own_schema.database.calls import GivenParameters
 from services.transactions import password_try_statements as statements
 from services.transactions.preparing import Preparing
 

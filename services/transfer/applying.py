@@ -18,8 +18,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.database.tables import bib_record, card, patron
-from services.database.tables.types import next_id
+from services.own_schema.database.tables import bib_record, card, patron
+from services.own_schema.database.tables.types import next_id
 from services.rules.vocabulary import CardStatus
 from services.transfer.comparing import differs, rows_of
 from services.transfer.staging import Staged

@@ -16,8 +16,8 @@ from sqlalchemy.types import Boolean, Date, String, Text, TypeEngine
 from services.contract.cards import parse_card_number
 from services.contract.errors import CardNumberMalformed
 from services.contract.file_faults import Cause, UnfitError
-from services.database.tables.base import BigId
-from services.database.tables.types import Instant
+from services.own_schema.database.tables.base import BigId
+from services.own_schema.database.tables.types import Instant
 from services.rules import bounds
 from services.rules.bounds import Bound
 from services.rules.characters import CONTROLS

@@ -8,8 +8,8 @@ from sqlalchemy import String, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.contract.file_faults import Cause, UnfitError
-from services.database.bound_columns import bound_of
-from services.database.tables import branch, code_label, material_type, mobile_stop, patron
+from services.own_schema.database.bound_columns import bound_of
+from services.own_schema.database.tables import branch, code_label, material_type, mobile_stop, patron
 from services.rules.people.registration import Derived, derived
 from services.transfer.cell_types import CellFormat, NumberFormat, format_within
 from services.transfer.file_layout import FileColumn, RowCheck, Values

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.contract.file_faults import Cause, FileFault, FileFaults
-from services.database.tables import metadata
+from services.own_schema.database.tables import metadata
 from services.transfer.file_layout import FileColumn, Give, Unique
 from services.transfer.staging import Staged
 

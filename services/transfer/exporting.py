@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.database.engine import Database
-from services.database.tables import metadata
+from services.own_schema.database.engine import Database
+from services.own_schema.database.tables import metadata
 from services.schema import upgrade
 from services.transfer.columns import load_codes
 from services.transfer.file_layout import FileColumn, TableFormat
@@ -26,7 +26,7 @@ async def export_folder(
     """Write every table's file; each is for its owner's eyes only.
 
     Args:
-        url: see `services.database.address.parse`.
+        url: see `services.own_schema.database.address.parse`.
         folder: where to; it is made, or is there and empty.
         suffix: `.tsv` or `.csv`.
         progress: called now and then.

@@ -8,8 +8,8 @@ from pathlib import Path
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.contract.file_faults import FileFaults
-from services.database.engine import Database
 from services.files.file_systems import require_own_disk
+from services.own_schema.database.engine import Database
 from services.schema import upgrade
 from services.transfer.applying import apply, lock
 from services.transfer.columns import load_codes
@@ -47,7 +47,7 @@ async def import_folder(
     write or look a patron up on SQLite; on PostgreSQL acts wait while the rows are compared and written.
 
     Args:
-        url: see `services.database.address.parse`.
+        url: see `services.own_schema.database.address.parse`.
         folder: with a file for each table that is to be brought up to date.
         dry_run: look at everything, and change nothing.
         progress: called now and then.

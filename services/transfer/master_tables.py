@@ -14,7 +14,9 @@ from sqlalchemy import JSON, Table
 
 from services.contract.decode.json_row import JsonRow
 from services.contract.file_faults import Cause, UnfitError
-from services.database.tables import (
+from services.masters.master_cells import MasterRow, UnreadableCellError
+from services.masters.master_statements import REMOVABLE
+from services.own_schema.database.tables import (
     branch,
     circulation_rule,
     closed_day,
@@ -25,8 +27,6 @@ from services.database.tables import (
     public_holiday,
     wording,
 )
-from services.masters.master_cells import MasterRow, UnreadableCellError
-from services.masters.master_statements import REMOVABLE
 from services.rules.characters import CONTROLS_BUT_LINES
 from services.rules.circulation.closing_rows import rule_from_row, rule_to_row
 from services.rules.table_of_bounds import MASTER_CELLS, ByCell

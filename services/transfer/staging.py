@@ -16,8 +16,8 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.types import TypeEngine
 
 from services.contract.file_faults import Cause, FileFault, FileFaults, UnfitError
-from services.database.tables.base import BigId
-from services.database.tables.types import Instant
+from services.own_schema.database.tables.base import BigId
+from services.own_schema.database.tables.types import Instant
 from services.transfer import file_layout
 from services.transfer.file_layout import TableFormat
 from services.transfer.files import Source, read_rows

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import literal_column
 
-from services.database.tables import (
+from services.own_schema.database.tables import (
     bib_record,
     card,
     hold,

@@ -19,8 +19,8 @@ from sqlalchemy import (
     update,
 )
 
-from services.database.next_in_line import next_in_line_facts
-from services.database.tables import (
+from services.own_schema.database.next_in_line import next_in_line_facts
+from services.own_schema.database.tables import (
     access_log,
     clearing,
     contact_attempt,

@@ -9,8 +9,8 @@ from typing import Any, Final, override
 
 from sqlalchemy import ARRAY, BigInteger, Date, Integer, Row, Select, String, column, func, literal, select
 
-from services.database.change_feeds.notice_queue import NoticeQueue, look_at_queue
-from services.database.tables.types import Json
+from services.own_schema.database.change_feeds.notice_queue import NoticeQueue, look_at_queue
+from services.own_schema.database.tables.types import Json
 from services.rules.circulation.freed_copy import Assignment
 from services.rules.vocabulary import Clearing
 from services.worker.housekeeping import Housekeeping, next_in_line

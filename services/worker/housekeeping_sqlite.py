@@ -12,8 +12,8 @@ from services.acts.act_changes import MoveHoldToCancelled
 from services.acts.item_handover import item_assigned
 from services.contract.masters import Masters
 from services.contract.today.own_work import SLIPS_FOR
-from services.database.tables import clearing, hold
-from services.database.tables.types import Instant
+from services.own_schema.database.tables import clearing, hold
+from services.own_schema.database.tables.types import Instant
 from services.rules.circulation.holds import SHELF_TIME_OVER, WAIT_TIME_OVER
 from services.rules.clock import tokyo_day, tokyo_midnight
 from services.rules.vocabulary import Clearing

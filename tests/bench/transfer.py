@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from services.database.engine import Database
+from services.own_schema.database.engine import Database
 from services.schema import upgrade
 from services.transfer.exporting import export_folder
 from services.transfer.master_files import export_masters

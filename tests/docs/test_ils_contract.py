@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlalchemy import Table
 
-from services.database.tables import metadata
+from services.own_schema.database.tables import metadata
 from services.rules.passwords import password_recipes as bounds
 from tools.screenshots.named import ROOT
 

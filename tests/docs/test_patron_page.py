@@ -10,7 +10,7 @@ import argon2
 import asyncpg
 import pytest
 
-from services.database.tables import password_credential
+from services.own_schema.database.tables import password_credential
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.secret import Secret
 from services.rules.vocabulary import CardStatus, CredentialKind

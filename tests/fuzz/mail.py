@@ -19,9 +19,9 @@ from pathlib import Path
 
 from sqlalchemy import delete, insert, select
 
-from services.database.tables import outgoing_mail
 from services.library import Library, open_library
 from services.mail.smtp import MailServer
+from services.own_schema.database.tables import outgoing_mail
 from services.rules.people.email import check_address
 from services.rules.vocabulary import MailKind, MailStatus
 from services.schema import upgrade

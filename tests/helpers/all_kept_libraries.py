@@ -9,8 +9,8 @@ from sqlalchemy import delete, event, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.contract.errors import DatabaseLoginRefused
-from services.database.engine import Database
-from services.database.tables import (
+from services.own_schema.database.engine import Database
+from services.own_schema.database.tables import (
     branch,
     circulation_rule,
     closed_day,

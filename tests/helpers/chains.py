@@ -10,10 +10,17 @@ from services.audit.hash_chain import ChainFault
 from services.audit.verification import Finding, verify
 from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor, StaffMember
-from services.database.act_records import ActRecord, ChainHead, act_insert, act_record, chain_head, chain_lock
-from services.database.engine import Database
-from services.database.tables import act
 from services.library import Library
+from services.own_schema.database.act_records import (
+    ActRecord,
+    ChainHead,
+    act_insert,
+    act_record,
+    chain_head,
+    chain_lock,
+)
+from services.own_schema.database.engine import Database
+from services.own_schema.database.tables import act
 from services.rules.vocabulary import Channel, Role
 from tests.helpers.patrons import Town
 

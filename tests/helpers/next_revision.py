@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Column, MetaData, String, Table
 
-from services.database import engine
-from services.database.tables import metadata
-from services.database.tables.base import id_column
+from services.own_schema.database import engine
+from services.own_schema.database.tables import metadata
+from services.own_schema.database.tables.base import id_column
 from services.schema import upgrade
 from services.schema.postgresql import guards
 
@@ -21,7 +21,7 @@ _REVISION = '''\
 import sqlalchemy as sa
 from alembic import op
 
-from services.database.tables.base import BigId
+from services.own_schema.database.tables.base import BigId
 
 revision = "0002"
 down_revision = "0001"

@@ -16,8 +16,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from services.contract.actor import Actor, StaffMember
 from services.contract.backend import LookUps
 from services.contract.snapshot import PatronSnapshot
-from services.database.engine import Database
-from services.database.tables import (
+from services.own_schema.database.engine import Database
+from services.own_schema.database.tables import (
     access_log,
     act,
     bib_record,

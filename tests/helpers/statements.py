@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import event
 
-from services.database.engine import Database
+from services.own_schema.database.engine import Database
 
 
 @contextmanager

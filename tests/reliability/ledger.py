@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from services.audit.verification import verify
 from services.contract.act_requests import ActRequest
-from services.database.engine import Database
-from services.database.tables import (
+from services.own_schema.database.engine import Database
+from services.own_schema.database.tables import (
     access_log,
     act,
     hold,

@@ -10,9 +10,9 @@ import pytest
 import pytest_asyncio
 
 from services.contract.backend import LookUps
-from services.database.engine import Database
 from services.library import Library, build_library, open_library
 from services.masters.masters_store import MastersStore
+from services.own_schema.database.engine import Database
 from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.apart import run_apart
 from tests.helpers.chains import Book

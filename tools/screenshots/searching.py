@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 from sqlalchemy import delete, insert
 
 from app.desk.composition import OpenDesk
-from services.database.tables import access_log
-from services.database.tables.types import server_now
+from services.own_schema.database.tables import access_log
+from services.own_schema.database.tables.types import server_now
 from services.rules.people.hourly_bounds import MOST_NAMED
 from services.rules.people.looks import Purpose
 from services.rules.vocabulary import Channel

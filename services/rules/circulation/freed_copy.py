@@ -1,7 +1,7 @@
 """Decides which hold gets the copy of a hold that ended (domain.md, "Staff": it goes to the next patron).
 
 Acts at the counter and the worker's housekeeping both ask here. The database chooses the next in line by one expression
-(`services.database.next_in_line`); a test compares it with `next_in_line`.
+(`services.own_schema.database.next_in_line`); a test compares it with `next_in_line`.
 """
 
 from collections.abc import Callable, Iterable

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from services.database.tables import metadata
+from services.own_schema.database.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -20,8 +20,8 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.elements import ClauseElement
 from sqlalchemy.types import TypeEngine
 
-from services.database.tables import act, loan, patron
-from services.database.tables.types import Instant
+from services.own_schema.database.tables import act, loan, patron
+from services.own_schema.database.tables.types import Instant
 from services.transactions.binds import Statements
 
 NO_ROW: Final = (
@@ -65,7 +65,7 @@ def interval(span: timedelta) -> str:
 
 
 class GivenVariables:
-    """Values by their names (`services.database.calls`), as a function's variables.
+    """Values by their names (`services.own_schema.database.calls`), as a function's variables.
 
     Args:
         called: the function's own names, for values that it names otherwise.

@@ -65,7 +65,7 @@ BEGIN
 END $$;
 
 -- Refuses a desk or worker that was open while the library was brought to another revision: its program may mean
--- something else by a call. Connections name their program's revision (services/database/engine.py); this protects
+-- something else by a call. Connections name their program's revision (services/own_schema/database/engine.py); this protects
 -- honest programs, a forged client needn't name one. The error's code carries the library's own revision.
 CREATE OR REPLACE FUNCTION madoguchi_require_revision() RETURNS void
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$

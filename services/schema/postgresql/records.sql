@@ -1,5 +1,5 @@
 -- The records of acts and looks. The database makes their time, place in the chain and hash itself, in the way of
--- services/database/act_records.py (netstrings, SHA-256), so that no login can write in another's name or another's hour.
+-- services/own_schema/database/act_records.py (netstrings, SHA-256), so that no login can write in another's name or another's hour.
 
 -- What staff do, by the verb of the record: who may, on which channel (services/rules/permissions.py), and what the act
 -- changes, in this order, and always changes (services/acts/register.py).

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Table, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.database.tables import (
+from services.own_schema.database.tables import (
     branch,
     circulation_rule,
     closing_rule,

@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 from app.cli.logins import Login
 from app.cli.parser import build_parser
 from services.contract.act_requests import ActRequest
-from services.database.tables import metadata
+from services.own_schema.database.tables import metadata
 from services.own_schema.password_hashing import PasswordHasher
 from tests.app.cli.conftest import FORMULAS, Outcome, Run
 from tests.helpers.apart import run_apart

@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from services.contract.errors import DatabaseLoginRefused, ServiceError
-from services.database.tables.revision import REVISION
 from services.library import open_library
+from services.own_schema.database.tables.revision import REVISION
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.secret import Secret
 from services.sign_in_postgresql import entered

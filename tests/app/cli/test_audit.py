@@ -8,8 +8,8 @@ from contextlib import closing
 import pytest
 
 from services.contract.act_requests import ActRequest
-from services.database.act_records import ActRecord
-from services.database.engine import Database
+from services.own_schema.database.act_records import ActRecord
+from services.own_schema.database.engine import Database
 from tests.app.cli.conftest import Run
 from tests.helpers.chains import record
 from tests.helpers.patrons import Town, clerk

@@ -11,7 +11,7 @@ from trustme import CA
 from app.settings.folders import Folders, policy_place, user_folders
 from app.settings.policy_registry import REGISTRY_KEY
 from app.settings.settings_files import Settings, database_url
-from services.database.address import parse
+from services.own_schema.database.address import parse
 
 
 def test_neither_a_variable_nor_an_option_names_another_policy(home: Path) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from services.contract.masters import Masters
-from services.database.tables import hold, item, loan, metadata, patron, suspension
 from services.demo.hashes import Hashes
 from services.demo.tray import COLUMNS
 from services.demo.world import World
 from services.library import open_library
+from services.own_schema.database.tables import hold, item, loan, metadata, patron, suspension
 from services.schema import upgrade
 from tests.bench.city.conftest import NOW, TODAY
 from tests.bench.city.making import fill_city, make_city

@@ -13,7 +13,7 @@ from typing import Any
 import asyncpg
 
 from services.audit.verification import verify
-from services.database.engine import Database
+from services.own_schema.database.engine import Database
 from tests.bench.figures import machine
 from tests.bench.load.city import City
 from tests.bench.load.clients import Client, clients_of

@@ -16,12 +16,9 @@ from services.contract.act_requests import new_act_id
 from services.contract.backend import Acts
 from services.contract.errors import OutcomeUnknown, RowChanged
 from services.contract.snapshot import PatronSnapshot
-from services.database.engine import Database
-from services.database.tables import (
-    password_credential,
-    patron,
-)
 from services.library import Library, build_library
+from services.own_schema.database.engine import Database
+from services.own_schema.database.tables import password_credential, patron
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.secret import Secret

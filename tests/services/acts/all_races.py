@@ -11,8 +11,8 @@ from services.acts.register import REGISTER
 from services.audit.verification import verify
 from services.contract.act_requests import ActRequest
 from services.contract.errors import ActRefused, RowChanged
-from services.database.tables import hold, hold_cancellation
 from services.library import Library, open_library
+from services.own_schema.database.tables import hold, hold_cancellation
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import Clearing, HoldStatus
 from tests.helpers.patrons import Town, days_ago

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Table, delete, insert, update
 
 from services.acts.contact import ChangeEmail
-from services.database.tables import (
+from services.library import Library
+from services.own_schema.database.tables import (
     card,
     circulation_rule,
     closed_day,
@@ -20,7 +21,6 @@ from services.database.tables import (
     patron,
     suspension,
 )
-from services.library import Library
 from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import (
     CardStatus,

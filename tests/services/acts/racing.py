@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import event, select
 from sqlalchemy.util import await_only
 
-from services.database.engine import Database
-from services.database.tables import access_log, act, metadata, patron
-from services.database.tables.types import Instant
+from services.own_schema.database.engine import Database
+from services.own_schema.database.tables import access_log, act, metadata, patron
+from services.own_schema.database.tables.types import Instant
 
 HOPELESS = 30
 """Seconds after which two desks wait for each other for ever."""

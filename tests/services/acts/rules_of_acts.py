@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from services.database.tables import (
+from services.own_schema.database.tables import (
     card,
     hold,
     hold_cancellation,

@@ -10,8 +10,8 @@ from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor, StaffMember
 from services.contract.backend import LookUps
 from services.contract.errors import ActRefused
-from services.database.tables import staff as staff_table
 from services.library import Library
+from services.own_schema.database.tables import staff as staff_table
 from services.rules.decision import Reason
 from services.rules.vocabulary import Channel, Role
 from tests.helpers.chains import append, record

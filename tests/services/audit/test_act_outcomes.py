@@ -8,9 +8,9 @@ from services.acts.contact import ChangeEmail
 from services.audit.act_outcomes import Outcomes
 from services.contract.errors import DatabaseBusy
 from services.contract.recorded_acts import Outcome
-from services.database.act_records import chain_lock
-from services.database.engine import Database
 from services.library import Library
+from services.own_schema.database.act_records import chain_lock
+from services.own_schema.database.engine import Database
 from tests.helpers.city import City
 from tests.helpers.patrons import Town, clerk
 

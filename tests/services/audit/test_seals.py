@@ -8,9 +8,9 @@ import pytest
 from services.audit.seals import Heads, Seal, Sealing, following
 from services.audit.verification import verify
 from services.contract.act_requests import ActRequest
-from services.database.engine import Database
-from services.database.tables import chain_seal
 from services.library import Library, open_library, parts_of
+from services.own_schema.database.engine import Database
+from services.own_schema.database.tables import chain_seal
 from services.worker.worker import Worker
 from tests.helpers.chains import record
 from tests.helpers.patrons import NOW, Town, clerk

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from services.audit.verification import Verified, verify
 from services.contract.act_requests import ActRequest
-from services.database.engine import Database
 from services.library import parts_of
+from services.own_schema.database.engine import Database
 from tests.helpers.chains import CLERK, DETAILS, record
 from tests.helpers.patrons import Town
 from tests.services.audit.test_verification_unreadable import ON_SQLITE, UNREADABLE_JSON

@@ -9,8 +9,8 @@ from sqlalchemy import delete, insert, update
 from services.audit.hash_chain import ChainFault
 from services.audit.seals import following, read_heads
 from services.audit.verification import Finding, verify
-from services.database.act_records import ActRecord
-from services.database.tables import act, chain_seal
+from services.own_schema.database.act_records import ActRecord
+from services.own_schema.database.tables import act, chain_seal
 from tests.helpers.chains import Book, numbered
 from tests.helpers.patrons import NOW
 

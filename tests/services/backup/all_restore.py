@@ -14,9 +14,9 @@ import pytest
 from services.backup.restore import restore
 from services.backup.swapping import put_in_place
 from services.contract.errors import BackupFault, BackupUnfit, DatabaseInUse, FileUnreadable
-from services.database.tables.revision import REVISION
 from services.files.durable import beside
 from services.library import open_library
+from services.own_schema.database.tables.revision import REVISION
 from services.schema import upgrade
 from tests.helpers.files import names
 from tests.helpers.next_revision import NEXT, next_program

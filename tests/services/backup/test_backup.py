@@ -13,9 +13,9 @@ import pytest
 
 from services.backup.backup import back_up
 from services.contract.errors import DatabaseDamaged, FileNotWritable, FileThere, RowsDangling, SchemaMismatch
-from services.database.engine import Database
-from services.database.library_file import read_header
-from services.database.tables.revision import REVISION
+from services.own_schema.database.engine import Database
+from services.own_schema.database.library_file import read_header
+from services.own_schema.database.tables.revision import REVISION
 from services.schema import upgrade
 from tests.helpers.files import names, no_room_left
 from tests.helpers.next_revision import next_program

@@ -8,7 +8,16 @@ from sqlalchemy import Select, exists, func, select
 
 from services.contract.snapshot import PatronSnapshot
 from services.contract.today.suspension_list import SuspensionFilter
-from services.database.tables import bib_record, card, hold, item, loan, material_type, patron, suspension
+from services.own_schema.database.tables import (
+    bib_record,
+    card,
+    hold,
+    item,
+    loan,
+    material_type,
+    patron,
+    suspension,
+)
 from services.rules.decision import Allowed, Reason
 from services.rules.vocabulary import ContactMethod, HoldStatus, LoanClass, SuspensionReason
 from services.today.today_sqlite import TodaySqlite

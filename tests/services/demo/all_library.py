@@ -16,8 +16,14 @@ from services.audit.verification import verify
 from services.contract.actor import Actor
 from services.contract.errors import DatabaseNotEmpty
 from services.contract.today.own_work import WorkKind
-from services.database.engine import Database
-from services.database.tables import (
+from services.demo.accounts import DEMO_STAFF
+from services.demo.hashes import STAFF_PASSWORD
+from services.demo.library import FEWEST_PATRONS, MOST_PATRONS, fill
+from services.demo.opening import demo_library
+from services.demo.tray import COLUMNS
+from services.library import open_library
+from services.own_schema.database.engine import Database
+from services.own_schema.database.tables import (
     card,
     circulation_rule,
     hold,
@@ -32,13 +38,7 @@ from services.database.tables import (
     staff,
     suspension,
 )
-from services.database.tables.types import server_now
-from services.demo.accounts import DEMO_STAFF
-from services.demo.hashes import STAFF_PASSWORD
-from services.demo.library import FEWEST_PATRONS, MOST_PATRONS, fill
-from services.demo.opening import demo_library
-from services.demo.tray import COLUMNS
-from services.library import open_library
+from services.own_schema.database.tables.types import server_now
 from services.rules.clock import TOKYO, to_tokyo
 from services.rules.secret import Secret
 from services.rules.vocabulary import Channel

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from services.database.bound_columns import bound_of
-from services.database.tables import code_label, metadata
+from services.own_schema.database.bound_columns import bound_of
+from services.own_schema.database.tables import code_label, metadata
 from services.rules.bounds import Label
 from services.rules.table_of_bounds import CELLS
 from tests.services.demo.conftest import Demo

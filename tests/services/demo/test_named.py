@@ -10,8 +10,8 @@ from sqlalchemy import select
 from services.contract.errors import CardRetired
 from services.contract.snapshot import LoanRow
 from services.contract.today.report_list import ReportFilter
-from services.database.tables import card
 from services.demo.hashes import INITIAL_PASSWORD, PATRON_PASSWORD
+from services.own_schema.database.tables import card
 from services.rules.circulation.notices import NoticeKind
 from services.rules.decision import Allowed, Decision, Reason, Refused
 from services.rules.passwords.patron_login import LogInOutcome

@@ -11,10 +11,10 @@ from sqlalchemy import insert, text
 from services.contract.act_requests import ActRequest
 from services.contract.diagnosis import CheckResult, Diagnosis, DiagnosisState, Subject
 from services.contract.errors import ClockDoubtful, DatabaseUnreachable, SchemaMismatch
-from services.database.engine import Database
-from services.database.tables import circulation_rule, clock_offset, masters_version, outgoing_mail
 from services.diagnosis.library import MASTERS_TOLD, examine
 from services.library import Library
+from services.own_schema.database.engine import Database
+from services.own_schema.database.tables import circulation_rule, clock_offset, masters_version, outgoing_mail
 from services.rules.policy import names
 from services.rules.vocabulary import HoldStatus, MailKind, MailStatus
 from services.worker.worker import Worker
@@ -95,7 +95,7 @@ async def test_another_programs_schema_is_told(db: Database) -> None:
         await conn.execute(text("UPDATE alembic_version SET version_num = '0000'"))
     schema = await result(db, Subject.SCHEMA)
     async with db.transaction() as conn:  # the database goes on to another test
-        from services.database.tables.revision import REVISION
+        from services.own_schema.database.tables.revision import REVISION
 
         await conn.execute(text(f"UPDATE alembic_version SET version_num = '{REVISION}'"))
     assert isinstance(schema, SchemaMismatch)

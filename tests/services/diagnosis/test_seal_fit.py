@@ -8,9 +8,9 @@ from sqlalchemy import text
 from services.audit.verification import verify
 from services.contract.act_requests import ActRequest
 from services.contract.diagnosis import CheckResult, Subject
-from services.database.engine import Database
 from services.diagnosis.library import check_seal_fit, examine
 from services.library import Library
+from services.own_schema.database.engine import Database
 from tests.helpers.chains import record
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, Town, clerk

@@ -7,9 +7,9 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from services.contract.diagnosis import CheckResult, Subject
-from services.database.engine import Database
 from services.diagnosis.library import examine
 from services.diagnosis.server import check_guards, check_login, check_logins, check_tables, wanted_guards
+from services.own_schema.database.engine import Database
 from tests.helpers.city import City
 from tests.helpers.postgres import Server
 from tests.services.diagnosis.test_library import here

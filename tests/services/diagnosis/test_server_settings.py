@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
-from services.database.engine import Database
 from services.diagnosis.library import examine
 from services.diagnosis.server_settings import check_settings
+from services.own_schema.database.engine import Database
 from tests.helpers.city import City
 from tests.services.diagnosis.test_library import here
 

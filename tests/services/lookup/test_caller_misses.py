@@ -12,7 +12,8 @@ from sqlalchemy import insert, update
 from services.contract.actor import Actor, StaffMember
 from services.contract.errors import FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed
 from services.contract.snapshot import PatronSnapshot
-from services.database.tables import (
+from services.library import Library, open_library
+from services.own_schema.database.tables import (
     card,
     circulation_rule,
     identity_check,
@@ -20,7 +21,6 @@ from services.database.tables import (
     masters_version,
     patron,
 )
-from services.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.people.identity import CallerFacts, FactFault
 from services.rules.vocabulary import CardStatus, Channel, Role

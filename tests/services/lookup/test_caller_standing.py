@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import ARRAY, BigInteger, bindparam, delete, insert, select, text
 
-from services.database.calls import GivenParameters
-from services.database.tables import identity_check, identity_miss
-from services.database.tables.types import server_now
 from services.lookup.caller_check_statements import standing
+from services.own_schema.database.calls import GivenParameters
+from services.own_schema.database.tables import identity_check, identity_miss
+from services.own_schema.database.tables.types import server_now
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import CheckOutcome
 from tests.helpers.patrons import Town

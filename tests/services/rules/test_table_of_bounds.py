@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.acts.register import REGISTER
-from services.database.tables import metadata
 from services.files.wording import own_texts
+from services.own_schema.database.tables import metadata
 from services.rules.bounds import (
     Code,
     Day,

@@ -11,9 +11,9 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateTable
 
-from services.database.engine import Database
-from services.database.tables import card, hold_cancellation, metadata
-from services.database.tables.types import next_id
+from services.own_schema.database.engine import Database
+from services.own_schema.database.tables import card, hold_cancellation, metadata
+from services.own_schema.database.tables.types import next_id
 from services.rules.vocabulary import CardStatus
 from services.schema import upgrade
 from tests.helpers.next_revision import next_program

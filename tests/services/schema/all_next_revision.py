@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import text
 
 from services.contract.errors import DatabaseReadOnly, SchemaMismatch
-from services.database.engine import Database
-from services.database.tables import hold_cancellation, metadata, patron, patron_gram
-from services.database.tables.revision import REVISION
+from services.own_schema.database.engine import Database
+from services.own_schema.database.tables import hold_cancellation, metadata, patron, patron_gram
+from services.own_schema.database.tables.revision import REVISION
 from services.rules.people.registration import derived
 from services.schema import upgrade
 from tests.helpers.grams import grams

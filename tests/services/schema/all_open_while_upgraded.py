@@ -15,9 +15,9 @@ from sqlalchemy.exc import DBAPIError
 from services.acts.contact import ChangeEmail
 from services.contract.actor import Actor
 from services.contract.errors import SchemaMismatch
-from services.database.tables import metadata, patron_gram
-from services.database.tables.revision import REVISION
 from services.library import Library, open_library
+from services.own_schema.database.tables import metadata, patron_gram
+from services.own_schema.database.tables.revision import REVISION
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.people.search import SearchText
 from services.schema import upgrade

@@ -18,8 +18,8 @@ from services.contract.errors import (
     StaffSwitchedOff,
     StaffUnknown,
 )
-from services.database.tables import act
 from services.library import Library, open_library
+from services.own_schema.database.tables import act
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role

@@ -17,8 +17,8 @@ from services.contract.errors import (
     SignInFailed,
     StaffLocked,
 )
-from services.database.tables import staff
 from services.library import Library, open_library
+from services.own_schema.database.tables import staff
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, Role

@@ -15,8 +15,8 @@ from services.contract.errors import (
     StaffNameEmpty,
     StaffUnknown,
 )
-from services.database.tables import staff
 from services.library import open_library
+from services.own_schema.database.tables import staff
 from services.rules.passwords.own_password import normal_password
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role

@@ -18,9 +18,9 @@ from services.contract.errors import (
     StaffNameEmpty,
     StaffUnknown,
 )
-from services.database.tables import circulation_rule, staff
 from services.library import Library
 from services.masters.masters_store import MastersStore
+from services.own_schema.database.tables import circulation_rule, staff
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import insert
 
-from services.database.tables import access_log
+from services.own_schema.database.tables import access_log
 from services.rules.vocabulary import Channel
 from tests.helpers.patrons import Town, clerk
 

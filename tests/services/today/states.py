@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import product
 from typing import Any
 
-from services.database.tables import card
+from services.own_schema.database.tables import card
 from services.rules.vocabulary import CardStatus, PatronReport, SuspensionReason
 from tests.helpers.patrons import TODAY, Town, at, days_ago
 

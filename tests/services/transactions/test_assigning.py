@@ -6,7 +6,7 @@ from sqlalchemy import event, select
 from sqlalchemy.util import await_only
 
 from services.acts.holds import StaffCancelHold
-from services.database.tables import hold
+from services.own_schema.database.tables import hold
 from services.rules.vocabulary import HoldStatus
 from tests.helpers.city import City
 from tests.helpers.patrons import in_days, open_card

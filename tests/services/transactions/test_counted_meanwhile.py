@@ -7,7 +7,7 @@ from sqlalchemy import event
 from sqlalchemy.util import await_only
 
 from services.acts.password_use import CheckPassword
-from services.database.tables import password_credential
+from services.own_schema.database.tables import password_credential
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.secret import Secret
 from tests.helpers.city import City

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select, text, update
 
-from services.database.engine import Database
-from services.database.tables import hold, patron, reference_question
 from services.library import open_library
+from services.own_schema.database.engine import Database
+from services.own_schema.database.tables import hold, patron, reference_question
 from services.rules.vocabulary import ContactMethod
 from services.transfer.comparing import RowCounts
 from services.transfer.importing import import_folder

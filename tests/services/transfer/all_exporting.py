@@ -9,9 +9,9 @@ from sqlalchemy import Date
 
 from services.contract.actor import StaffMember
 from services.contract.errors import FileNotWritable, FolderNotEmpty
-from services.database.engine import Database
-from services.database.tables import metadata
 from services.demo.library import fill
+from services.own_schema.database.engine import Database
+from services.own_schema.database.tables import metadata
 from services.rules.clock import TOKYO
 from services.rules.vocabulary import Role
 from services.transfer.columns import load_codes

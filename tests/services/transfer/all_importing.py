@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import delete, insert, select
 
 from services.contract.errors import FolderUnreadable, SchemaMismatch
-from services.database.engine import Database
-from services.database.tables import card, reference_question
+from services.own_schema.database.engine import Database
+from services.own_schema.database.tables import card, reference_question
 from services.rules.people.registration import derived
 from services.schema import upgrade
 from services.transfer.comparing import RowCounts

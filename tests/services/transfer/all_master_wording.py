@@ -10,9 +10,9 @@ from services.acts.contact import ChangeEmail
 from services.acts.reference import AskQuestion
 from services.contract.act_requests import new_act_id
 from services.contract.file_faults import Cause
-from services.database.tables import wording
 from services.files.wording import own_texts
 from services.masters.masters_store import load_masters
+from services.own_schema.database.tables import wording
 from services.rules.people.reference import QuestionForm
 from services.rules.vocabulary import Paper
 from services.slips.maker import SlipMaker

@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import select
 
 from services.contract.file_faults import Cause
-from services.database.engine import Database
-from services.database.tables import metadata
+from services.own_schema.database.engine import Database
+from services.own_schema.database.tables import metadata
 from services.transfer.importing import Imported, import_folder
 from tests.helpers.apart import run_apart
 from tests.helpers.postgres import Server

@@ -15,11 +15,11 @@ from trustme import CA
 from services.acts.act_changes import InsertMail
 from services.backup.backup import back_up
 from services.contract.errors import DatabaseReplaced, DatabaseUnreachable
-from services.database.tables import masters_version, outgoing_mail, wording
 from services.library import Library, open_library
 from services.mail.outbox import Claim, Letter, Outbox
 from services.mail.smtp import Answer, Delivery, MailServer, Obstacle
 from services.mail.wording import body
+from services.own_schema.database.tables import masters_version, outgoing_mail, wording
 from services.rules.clock import tokyo_day
 from services.rules.mailing import TRIES
 from services.rules.vocabulary import Clearing, MailKind, MailSecurity

@@ -1,4 +1,4 @@
-"""The library's tables, as `services.database.tables` has them, and what the database itself keeps of them.
+"""The library's tables, as `services.own_schema.database.tables` has them, and what the database itself keeps of them.
 
 Until the first release a change of the schema changes the tables, and adds no revision. The first release writes them
 out here, so that later changes of the tables, which come with revisions of their own, don't change this one.
@@ -6,7 +6,7 @@ out here, so that later changes of the tables, which come with revisions of thei
 
 from alembic import op
 
-from services.database.tables import metadata
+from services.own_schema.database.tables import metadata
 from services.schema import triggers_sqlite
 
 revision = "0001"

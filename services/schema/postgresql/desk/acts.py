@@ -25,8 +25,8 @@ from sqlalchemy.schema import Column
 from services.acts.act_changes import SetPassword
 from services.acts.plan import ExtraRead
 from services.acts.register import REGISTER, RegisteredAct
-from services.database.bound_columns import bound_of
-from services.database.tables.types import Instant
+from services.own_schema.database.bound_columns import bound_of
+from services.own_schema.database.tables.types import Instant
 from services.rules.decision import Allowed
 from services.rules.permissions import may_act
 from services.rules.policy import DEFAULT_POLICY

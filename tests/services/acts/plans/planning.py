@@ -20,7 +20,7 @@ from services.acts.register import REGISTER, RegisteredAct
 from services.contract.act_requests import ActRequest
 from services.contract.errors import ActRefused, ServiceError
 from services.contract.masters import Masters
-from services.database.act_records import ChainHead, act_record
+from services.own_schema.database.act_records import ChainHead, act_record
 from services.rules.decision import Reason, Refused
 from services.rules.vocabulary import Channel, Role
 from tests.helpers.patrons import clerk

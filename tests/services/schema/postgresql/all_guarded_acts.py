@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from services.database.tables import (
+from services.own_schema.database.tables import (
     card,
     outgoing_mail,
     password_credential,

@@ -6,9 +6,9 @@ import asyncpg
 import pytest
 
 from services.contract.errors import IdentityNotConfirmed
-from services.database.engine import Database
-from services.database.search_key_rows import make_missing_keys
-from services.database.tables import patron
+from services.own_schema.database.engine import Database
+from services.own_schema.database.search_key_rows import make_missing_keys
+from services.own_schema.database.tables import patron
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import Channel, HoldStatus

@@ -8,7 +8,7 @@ from sqlalchemy import insert
 from services.contract.act_requests import ActRequest
 from services.contract.errors import ActRefused, IdentityNotConfirmed
 from services.contract.snapshot import PatronSnapshot, PhoneSummary
-from services.database.tables import password_credential, patron, wording
+from services.own_schema.database.tables import password_credential, patron, wording
 from services.rules.decision import Reason
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText

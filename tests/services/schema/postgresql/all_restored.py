@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
-from services.database.engine import Database
 from services.diagnosis.library import examine
 from services.diagnosis.server import check_logins, check_tables
 from services.library import open_library
+from services.own_schema.database.engine import Database
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
 from services.schema import upgrade

@@ -3,7 +3,7 @@
 import asyncpg
 
 from services.contract.act_requests import ActRequest
-from services.database.tables import identity_miss, outgoing_mail, reference_question, suspension
+from services.own_schema.database.tables import identity_miss, outgoing_mail, reference_question, suspension
 from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, HoldStatus, MailKind, SuspensionReason
 from tests.helpers.chains import record

@@ -8,7 +8,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from services.database.tables import access_log, identity_check
+from services.own_schema.database.tables import access_log, identity_check
 from services.rules.people.looks import Purpose
 from services.rules.vocabulary import Channel, CheckOutcome
 from tests.helpers.city import City

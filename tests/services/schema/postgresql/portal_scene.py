@@ -5,7 +5,7 @@ from typing import Any
 
 import asyncpg
 
-from services.database.tables import password_credential
+from services.own_schema.database.tables import password_credential
 from services.rules.secret import Secret
 from tests.helpers.city import City
 from tests.helpers.passwords import CHEAP_HASHER

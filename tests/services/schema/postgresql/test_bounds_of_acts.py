@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.database.tables import (
+from services.own_schema.database.tables import (
     branch,
     card,
     contact_attempt,

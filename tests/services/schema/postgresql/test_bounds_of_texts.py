@@ -9,7 +9,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from services.database.tables import outgoing_mail, password_credential, patron, reference_question
+from services.own_schema.database.tables import outgoing_mail, password_credential, patron, reference_question
 from services.rules.bounds import Bound, Day, Label, Moment, Truth, Whole
 from services.rules.passwords.password_recipes import read_stored
 from services.rules.people.email import check_address

@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 
 from services.contract.act_requests import new_act_id
-from services.database.tables import (
+from services.own_schema.database.tables import (
     access_log,
     act,
     approval,

@@ -6,13 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Table
 
-from services.database.tables import (
-    card,
-    hold,
-    hold_cancellation,
-    loan,
-    outgoing_mail,
-)
+from services.own_schema.database.tables import card, hold, hold_cancellation, loan, outgoing_mail
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import (
     CardStatus,

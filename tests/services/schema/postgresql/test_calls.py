@@ -4,7 +4,7 @@ import asyncpg
 import pytest
 from sqlalchemy import text
 
-from services.database.engine import Database
+from services.own_schema.database.engine import Database
 from services.schema.postgresql import guards
 from services.schema.postgresql.guards import with_places_filled
 from tests.helpers.city import City

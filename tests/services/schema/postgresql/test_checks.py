@@ -9,7 +9,7 @@ import pytest
 
 from services.contract.errors import IdentityNotConfirmed
 from services.contract.snapshot import PatronSnapshot, PhoneSummary
-from services.database.tables import identity_check, identity_miss
+from services.own_schema.database.tables import identity_check, identity_miss
 from services.rules.people.identity import CallerFacts
 from services.rules.vocabulary import Channel, CheckOutcome
 from tests.helpers.city import City

@@ -5,7 +5,16 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
-from services.database.tables import bib_record, card, hold, hold_cancellation, item, loan, patron, suspension
+from services.own_schema.database.tables import (
+    bib_record,
+    card,
+    hold,
+    hold_cancellation,
+    item,
+    loan,
+    patron,
+    suspension,
+)
 from services.rules.vocabulary import CardStatus, HoldStatus, SuspensionReason
 from tests.helpers.circulation_system import CirculationSystem, Lent, NotLentError, Returned
 from tests.helpers.city import City

@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 from sqlalchemy import insert
 
-from services.database.tables import (
+from services.own_schema.database.tables import (
     access_log,
     circulation_rule,
     clearing,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.database.tables import patron
+from services.own_schema.database.tables import patron
 from services.rules.people.registration import derived
 from tests.helpers.city import City
 from tests.helpers.patrons import TODAY, in_days

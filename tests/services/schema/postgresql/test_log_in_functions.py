@@ -6,7 +6,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from services.database.tables import password_credential
+from services.own_schema.database.tables import password_credential
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.secret import Secret
 from services.rules.vocabulary import CredentialKind

@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 from sqlalchemy import insert, update
 
-from services.database.tables import circulation_rule, masters_version, password_credential
+from services.own_schema.database.tables import circulation_rule, masters_version, password_credential
 from services.rules.secret import Secret
 from services.rules.vocabulary import CardStatus, CredentialKind, SuspensionReason
 from tests.helpers.city import City

@@ -7,7 +7,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from services.database.tables import access_log
+from services.own_schema.database.tables import access_log
 from services.rules.vocabulary import CardStatus, Channel
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, NOW

@@ -6,7 +6,7 @@ from sqlalchemy import delete
 from services.acts.password_use import CheckPassword
 from services.contract.act_requests import ActRequest
 from services.contract.snapshot import PatronSnapshot, PhoneSummary
-from services.database.tables import access_log
+from services.own_schema.database.tables import access_log
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.secret import Secret
 from services.rules.vocabulary import CardProof, Channel

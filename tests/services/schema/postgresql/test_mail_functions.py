@@ -6,7 +6,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from services.database.tables import outgoing_mail
+from services.own_schema.database.tables import outgoing_mail
 from services.rules.mailing import next_try
 from services.rules.vocabulary import MailKind
 from tests.helpers.city import City

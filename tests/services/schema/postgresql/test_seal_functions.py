@@ -10,8 +10,8 @@ from services.audit.verification import verify
 from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor, StaffMember
 from services.contract.diagnosis import CheckResult
-from services.database.tables import chain_seal
 from services.diagnosis.library import check_seal
+from services.own_schema.database.tables import chain_seal
 from services.rules.vocabulary import Channel, Role
 from tests.helpers.chains import record
 from tests.helpers.city import City

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.database.tables import hold, hold_cancellation
+from services.own_schema.database.tables import hold, hold_cancellation
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from tests.helpers.city import City
 from tests.helpers.patrons import TODAY, at, days_ago, in_days

@@ -14,7 +14,7 @@ from typing import Final
 import asyncpg
 import pytest
 
-from services.database.tables import access_log, act
+from services.own_schema.database.tables import access_log, act
 from services.rules.people.identity import CallerFacts
 from services.rules.secret import Secret
 from services.rules.vocabulary import Channel
@@ -243,7 +243,7 @@ TRIED: Final[Mapping[str, Line]] = {
     "locks a whole table": Line({"circulation": _LOCK}, ("BEGIN; LOCK TABLE act; ROLLBACK",)),
 }
 _FLOOD = "test_a_flood_of_any_login_is_told_in_few_words_and_heard_no_more_for_a_while"
-D, P = "tests/services/database", "tests/services/schema/postgresql"
+D, P = "tests/services/own_schema/database", "tests/services/schema/postgresql"
 NAMED: Final = {
     "take every connection": (f"{P}/stopping/all_connections.py::test_nobody_takes_every_connection",),
     "fill the table of locks with locks of its own choice, or messages": (

@@ -7,7 +7,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from services.database.tables import password_credential
+from services.own_schema.database.tables import password_credential
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, NOW
 from tests.services.schema.postgresql.calling import Connect, refusal

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import true
 
 from services.contract.act_requests import new_act_id
-from services.database.tables import access_log, password_credential
+from services.own_schema.database.tables import access_log, password_credential
 from services.rules.passwords.password_recipes import LONGEST
 from tests.helpers.city import City
 from tests.services.schema.postgresql.calling import Connect, refusal

@@ -10,7 +10,7 @@ import pytest_asyncio
 from sqlalchemy import text
 
 from services.contract.errors import DatabaseUnreachable, LoginLimitReached
-from services.database.engine import Database
+from services.own_schema.database.engine import Database
 from services.own_schema.password_hashing import PasswordHasher
 from services.schema import upgrade
 from tests.helpers.city import City

@@ -20,11 +20,11 @@ from services.acts.contact import ChangeEmail
 from services.contract.change_events import Changed, Connected, InTime, Late, Lost
 from services.contract.diagnosis import CheckResult
 from services.contract.snapshot import PatronSnapshot
-from services.database.change_feeds.change_feed import Changes
-from services.database.change_feeds.change_feed_postgresql import Pace
-from services.database.change_feeds.notice_queue import NoticeQueue, look_at_queue
 from services.diagnosis.notices import check_notices
 from services.library import Library, open_library
+from services.own_schema.database.change_feeds.change_feed import Changes
+from services.own_schema.database.change_feeds.change_feed_postgresql import Pace
+from services.own_schema.database.change_feeds.notice_queue import NoticeQueue, look_at_queue
 from services.own_schema.password_hashing import PasswordHasher
 from services.schema import upgrade
 from tests.helpers.apart import run_apart
@@ -32,7 +32,7 @@ from tests.helpers.city import City, founded
 from tests.helpers.cluster import FORGETFUL, Cluster, Running
 from tests.helpers.patrons import Town
 from tests.helpers.platforms import posix
-from tests.services.database.change_feeds.all_change_feed import Ear
+from tests.services.own_schema.database.change_feeds.all_change_feed import Ear
 
 pytestmark = [
     posix("A cluster of one's own is run by POSIX users and signals."),

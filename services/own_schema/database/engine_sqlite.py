@@ -1,0 +1,98 @@
+"""Connections to a library in a file: their settings, and their end when the file was replaced."""
+
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from services.contract.errors import ServiceError
+from services.own_schema.database.address import Address
+from services.own_schema.database.library_file import OpenFile
+
+
+def engine_sqlite(
+    address: Address, file: OpenFile, *, patience: float, pool_size: int, synchronous: str, **more: Any
+) -> AsyncEngine:
+    """Make the engine for a library in a file.
+
+    Args:
+        address: the library's.
+        file: detects that it was replaced.
+        patience: seconds to wait for a lock that another program holds.
+        pool_size: how many connections there may be.
+        synchronous: `FULL` or `NORMAL`: what a power cut may cost.
+        more: options of SQLAlchemy's.
+    """
+    # AUTOCOMMIT keeps the driver from opening transactions of its own: BEGIN IMMEDIATE is ours.
+    engine = create_async_engine(
+        address.url,
+        isolation_level="AUTOCOMMIT",
+        hide_parameters=True,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=patience,
+        connect_args={"timeout": patience},
+        **more,
+    )
+    pragmas = f"""
+        PRAGMA foreign_keys = ON;
+        PRAGMA synchronous = {synchronous};
+        PRAGMA temp_store = MEMORY;
+        PRAGMA secure_delete = ON;
+        PRAGMA journal_mode = WAL;
+    """
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        adapted: Any = connection
+        try:
+            adapted.run_async(lambda driver: driver.executescript(pragmas))
+            file.check()  # it may have been replaced between its last check and its opening
+        except BaseException:
+            _leave_log(adapted)
+            adapted.close()  # the pool forgets a connection that fails here, and its thread would stay
+            raise
+
+    @event.listens_for(engine.sync_engine, "close")
+    def let_go(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        try:
+            file.check()
+        except ServiceError:
+            _leave_log(connection)
+
+    return engine
+
+
+async def in_thread[T](conn: AsyncConnection, work: Callable[[sqlite3.Connection], T]) -> T:
+    """Let the driver's thread do something with its own connection, in one go."""
+    driver = await _driver(conn)
+    done: T = await driver._execute(work, driver._conn)  # noqa: SLF001 - each public method is a hop of its own
+    return done
+
+
+async def is_in_transaction(conn: AsyncConnection) -> bool:
+    """Tell whether a connection's transaction is still open: the code within it may have rolled it back."""
+    return bool((await _driver(conn)).in_transaction)
+
+
+async def interrupt(conn: AsyncConnection) -> None:
+    """Interrupt the statement that the driver's thread runs; it fails there."""
+    await (await _driver(conn)).interrupt()
+
+
+async def _driver(conn: AsyncConnection) -> Any:
+    return (await conn.get_raw_connection()).driver_connection
+
+
+def _leave_log(connection: Any) -> None:
+    """Keep the last connection's end from writing the log into a file that may not be its own."""
+
+    async def leave(driver: Any) -> None:
+        leaving = driver._conn.setconfig, sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True  # noqa: SLF001
+        await driver._execute(*leaving)  # noqa: SLF001 - the driver has no method for it
+
+    connection.run_async(leave)
