@@ -30,9 +30,9 @@ from services.lookup.look_up_sqlite import LookUpsSqlite
 from services.mail.outbox import Outbox
 from services.mail.outbox_postgresql import OutboxPostgresql
 from services.mail.outbox_sqlite import OutboxSqlite
-from services.masters.masters_store import MastersStore
 from services.own_schema.database.change_feeds.change_feed import Changes
 from services.own_schema.database.engine import ANSWER_WITHIN, Database
+from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import PasswordHasher
 from services.schema import upgrade
 from services.search.search import Searches

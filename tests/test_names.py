@@ -106,7 +106,7 @@ OLD_NAMES = (
     ("services/demo/", r"OwnWork|Tried|Register", "OwnWorkWriter, ContactAttempt, PersonWriter"),
     ("services/acts/", r"Tried", "PasswordTry"),
     ("services/slips/", r"Reading|Section", "CharacterReading, SlipSection"),
-    ("services/masters/", r"Reading|Unreadable", "MasterReader, UnreadableCell"),
+    ("services/own_schema/masters/", r"Reading|Unreadable", "MasterReader, UnreadableCell"),
     ("services/rules/wording.py", r"Shape", "TextShape"),
     ("services/diagnosis/", r"State|Verdict", "DiagnosisState, CheckResult"),
     ("services/approvals/", r"Step", "ApprovalCall"),

@@ -18,7 +18,6 @@ from services.demo.neighbours import Neighbours
 from services.demo.own_work import WHOSE, OwnWorkWriter
 from services.demo.tray import COLUMNS, write
 from services.demo.world import World
-from services.masters.masters_store import load_masters
 from services.own_schema.database.act_records import ActRecord, ChainHead, act_insert
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import (
@@ -32,6 +31,7 @@ from services.own_schema.database.tables import (
     staff,
 )
 from services.own_schema.database.tables.types import server_now
+from services.own_schema.masters.masters_store import load_masters
 from services.rules.clock import TOKYO, tokyo_day
 from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind

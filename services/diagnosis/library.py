@@ -31,11 +31,11 @@ from services.diagnosis.notices import check_notices
 from services.diagnosis.server_disk import check_server_disk
 from services.diagnosis.server_settings import check_settings
 from services.diagnosis.stopping import check_stopping
-from services.masters.masters_store import MastersStore
 from services.own_schema.database.calls import asked
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables.revision import REVISION
 from services.own_schema.database.waiting import clock_as_it_stands, open_mail, worker_traces
+from services.own_schema.masters.masters_store import MastersStore
 from services.rules.clock import tokyo_day
 from services.schema import upgrade
 

@@ -16,8 +16,8 @@ from services.contract.actor import Actor
 from services.contract.errors import FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed
 from services.contract.snapshot import PatronSnapshot
 from services.lookup.look_up import LookUps
-from services.masters.masters_store import MastersStore
 from services.own_schema.database.engine import Database
+from services.own_schema.masters.masters_store import MastersStore
 from services.rules.clock import to_tokyo
 from services.rules.people import identity as rules
 from services.rules.people.identity import CallerFacts

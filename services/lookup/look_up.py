@@ -17,8 +17,8 @@ from services.contract.decode.look_up_decode import decode_glimpse, decode_snaps
 from services.contract.errors import CardRetired, CardUnknown, PatronGone
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from services.lookup.look_up_statement import LookUpKey
-from services.masters.masters_store import MastersStore
 from services.own_schema.database.engine import Database
+from services.own_schema.masters.masters_store import MastersStore
 from services.rules.clock import tokyo_day
 from services.rules.people.looks import Purpose
 from services.rules.vocabulary import CardStatus, Channel

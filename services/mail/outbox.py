@@ -13,9 +13,9 @@ from sqlalchemy import BigInteger, ColumnElement, Function, Integer, Row, Select
 
 from services.mail import outbox_statements
 from services.mail.wording import body, subject
-from services.masters.masters_store import MastersStore
 from services.own_schema.database.calls import asked
 from services.own_schema.database.engine import Database
+from services.own_schema.masters.masters_store import MastersStore
 from services.rules.clock import tokyo_day
 from services.rules.vocabulary import MailKind
 

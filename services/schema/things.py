@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from services.masters.master_cells import shown_key
+from services.own_schema.masters.master_cells import shown_key
 
 type Things = Mapping[tuple[str, str], str]
 """Each object's definition, by kind and name; empty for a table, whose columns Alembic compares."""

@@ -10,8 +10,8 @@ from services.contract.actor import Actor
 from services.contract.decode.json_row import JsonRow
 from services.contract.errors import NotPermitted, SearchUnfit
 from services.contract.hits import Hit, Hits, ToldApart
-from services.masters.masters_store import MastersStore
 from services.own_schema.database.engine import Database
+from services.own_schema.masters.masters_store import MastersStore
 from services.rules.people.ages import age_group
 from services.rules.people.hourly_bounds import MOST_NAMED
 from services.rules.people.looks import Purpose

@@ -22,11 +22,11 @@ from services.contract.errors import (
     StaffUnknown,
 )
 from services.contract.staff_ids import clean_staff_id
-from services.masters.masters_store import MastersStore
 from services.own_schema.database.act_records import StoredDetail
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import staff
 from services.own_schema.database.tables.types import server_now
+from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.passwords.attempt_limits import is_locked
 from services.rules.passwords.own_password import normal_password

@@ -18,8 +18,8 @@ from services.contract.today.counts import BranchCounts, TodayCounts, WaitingDes
 from services.contract.today.own_work import OwnWork, WorkEntry, WorkKind
 from services.contract.today.report_list import ReportFilter, ReportList
 from services.contract.today.suspension_list import MOST_SHOWN, SuspensionFilter, SuspensionList
-from services.masters.masters_store import MastersStore
 from services.own_schema.database.engine import Database
+from services.own_schema.masters.masters_store import MastersStore
 from services.rules.clock import to_tokyo, tokyo_day
 from services.rules.decision import Refused
 from services.rules.people.approvals import may_decide

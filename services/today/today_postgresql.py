@@ -14,10 +14,10 @@ from sqlalchemy.types import TypeEngine
 from services.contract.actor import Actor
 from services.contract.today.report_list import ReportFilter
 from services.contract.today.suspension_list import SuspensionFilter
-from services.masters.masters_store import MastersStore
 from services.own_schema.database.calls import call
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables.types import Json
+from services.own_schema.masters.masters_store import MastersStore
 from services.rules.vocabulary import Channel
 from services.today.today import Today
 

@@ -12,13 +12,13 @@ from services.contract.actor import Actor
 from services.contract.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
 from services.contract.today.report_list import ReportFilter
 from services.contract.today.suspension_list import MOST_SHOWN, SuspensionFilter
-from services.masters.masters_statement import time_and_version
-from services.masters.masters_store import MastersStore
 from services.own_schema.database.act_records import access_record
 from services.own_schema.database.engine import Database
 from services.own_schema.database.frozen import frozen
 from services.own_schema.database.json import json_array_of
 from services.own_schema.database.tables.types import ago, server_day
+from services.own_schema.masters.masters_statement import time_and_version
+from services.own_schema.masters.masters_store import MastersStore
 from services.rules.clock import tokyo_day
 from services.rules.people.hourly_bounds import TOLD_FOR, HourlyCount, bounds
 from services.rules.people.looks import Purpose

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.contract.decode.json_row import JsonRow
 from services.contract.file_faults import Cause, FileFault, FileFaults
-from services.masters.master_statements import Change, kind
+from services.own_schema.masters.master_statements import Change, kind
 from services.rules.vocabulary import BranchKind
 from services.transfer.comparing import RowCounts
 from services.transfer.files import find_sources
@@ -43,7 +43,7 @@ class RowChange:
     """One row that an import writes.
 
     Attributes:
-        kind: what is done to it, by `services.masters.master_statements.kind`.
+        kind: what is done to it, by `services.own_schema.masters.master_statements.kind`.
         values: the row's columns, its branch by the code of it, and its `id` where it has one.
     """
 
@@ -71,7 +71,7 @@ def compare(files: Files, masters: JsonRow, read: FileFaults) -> tuple[MastersRe
 
     Args:
         files: as `read_files` reads them.
-        masters: all of them, as `services.masters.masters_store.read_masters` reads them.
+        masters: all of them, as `services.own_schema.masters.masters_store.read_masters` reads them.
         read: what is wrong with the files by themselves.
 
     Returns:

@@ -5,8 +5,8 @@ from pathlib import Path
 from services.contract.actor import StaffMember
 from services.contract.errors import NotPermitted
 from services.contract.file_faults import FileFaults
-from services.masters.masters_store import read_masters
 from services.own_schema.database.engine import Database
+from services.own_schema.masters.masters_store import read_masters
 from services.rules.vocabulary import Role
 from services.transfer.exporting import removed_on_failure
 from services.transfer.files import Sink, make_folder

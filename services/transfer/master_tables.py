@@ -14,8 +14,6 @@ from sqlalchemy import JSON, Table
 
 from services.contract.decode.json_row import JsonRow
 from services.contract.file_faults import Cause, UnfitError
-from services.masters.master_cells import MasterRow, UnreadableCellError
-from services.masters.master_statements import REMOVABLE
 from services.own_schema.database.tables import (
     branch,
     circulation_rule,
@@ -27,6 +25,8 @@ from services.own_schema.database.tables import (
     public_holiday,
     wording,
 )
+from services.own_schema.masters.master_cells import MasterRow, UnreadableCellError
+from services.own_schema.masters.master_statements import REMOVABLE
 from services.rules.characters import CONTROLS_BUT_LINES
 from services.rules.circulation.closing_rows import rule_from_row, rule_to_row
 from services.rules.table_of_bounds import MASTER_CELLS, ByCell
@@ -102,7 +102,7 @@ def records_of(table_format: MasterFormat, masters: JsonRow) -> dict[Record, int
 
     Args:
         table_format: the file's.
-        masters: all of them, as `services.masters.masters_store.read_masters` reads them.
+        masters: all of them, as `services.own_schema.masters.masters_store.read_masters` reads them.
     """
     codes = {row["id"]: row["code"] for row in masters.json(branch.name)}
     with_branch = "branch_id" in table_format.table.c

@@ -20,12 +20,12 @@ from services.contract.act_requests import new_act_id
 from services.contract.actor import StaffMember
 from services.contract.decode.json_row import JsonRow
 from services.contract.errors import DatabaseBusy
-from services.masters.master_statements import WRITTEN, raise_version, row_statements
-from services.masters.masters_store import read_masters
 from services.own_schema.database.act_records import ActRecord, ChainHead, act_insert, chain_head
 from services.own_schema.database.calls import call
 from services.own_schema.database.engine import Database
 from services.own_schema.database.json import read_document
+from services.own_schema.masters.master_statements import WRITTEN, raise_version, row_statements
+from services.own_schema.masters.masters_store import read_masters
 from services.rules.vocabulary import Channel
 from services.transfer.master_comparing import MastersRead, RowChange
 

@@ -13,10 +13,10 @@ from services.audit.record_times import silence
 from services.contract.decode.json_row import JsonRow
 from services.contract.errors import ClockDoubtful
 from services.contract.masters import Masters
-from services.masters.masters_store import MastersStore
 from services.own_schema.database.change_feeds.notice_queue import NoticeQueue
 from services.own_schema.database.engine import Database
 from services.own_schema.database.search_key_rows import make_missing_keys
+from services.own_schema.masters.masters_store import MastersStore
 from services.rules.circulation.freed_copy import Assignment, assign
 from services.rules.clock import tokyo_day
 from services.rules.vocabulary import Clearing

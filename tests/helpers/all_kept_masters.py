@@ -5,9 +5,9 @@ from datetime import timedelta
 from sqlalchemy import update
 
 from services.contract.masters import Masters
-from services.masters.masters_store import load_masters
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import branch
+from services.own_schema.masters.masters_store import load_masters
 from tests.helpers.patrons import TODAY
 
 

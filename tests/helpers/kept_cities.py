@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import count
 
 from services.library import build_library, open_library
-from services.masters.masters_store import MastersStore
+from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.apart import run_apart
 from tests.helpers.city import City, new_names, settle

@@ -20,8 +20,8 @@ from typing import Any, Protocol
 import asyncpg
 
 from services.contract.masters import Masters
-from services.masters.masters_store import load_masters
 from services.own_schema.database.engine import Database
+from services.own_schema.masters.masters_store import load_masters
 from tests.helpers.kept_loop import KeptLoop
 from tests.helpers.patrons import NOW, Town
 from tests.helpers.postgres import Fill, Server

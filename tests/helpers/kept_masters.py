@@ -4,7 +4,7 @@ import marshal
 from datetime import date
 
 from services.contract.masters import Masters
-from services.masters.masters_store import _Masters
+from services.own_schema.masters.masters_store import _Masters
 
 
 def keep_masters() -> None:

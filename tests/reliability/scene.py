@@ -10,8 +10,8 @@ from sqlalchemy.engine import make_url
 
 from services.contract.actor import Actor, StaffMember
 from services.library import build_library, open_library
-from services.masters.masters_store import MastersStore
 from services.own_schema.database.engine import Database
+from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import HashCost, PasswordHasher
 from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, Role

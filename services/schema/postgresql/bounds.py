@@ -31,9 +31,9 @@ from sqlalchemy import (
 )
 
 from services.acts.register import REGISTER
-from services.masters.master_statements import WRITTEN, Change, kind
 from services.own_schema.database.tables import code_label, metadata
 from services.own_schema.database.tables.types import Instant
+from services.own_schema.masters.master_statements import WRITTEN, Change, kind
 from services.rules import bounds
 from services.rules.bounds import Bound, Fields, Maybe
 from services.rules.characters import NO_TEXT, ODD, SPACES

@@ -11,8 +11,8 @@ import pytest
 from services.contract.masters import Masters
 from services.demo.library import FEWEST_PATRONS
 from services.demo.opening import DEMO_PATRONS
-from services.masters.masters_store import MastersStore
 from services.own_schema.database.engine import Database
+from services.own_schema.masters.masters_store import MastersStore
 from services.rules.circulation import renewal
 from services.rules.clock import tokyo_day, tokyo_midnight
 from services.rules.decision import Reason, Refused

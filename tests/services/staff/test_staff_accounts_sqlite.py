@@ -19,8 +19,8 @@ from services.contract.errors import (
     StaffUnknown,
 )
 from services.library import Library
-from services.masters.masters_store import MastersStore
 from services.own_schema.database.tables import circulation_rule, staff
+from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role

@@ -13,8 +13,8 @@ from services.contract.actor import StaffMember
 from services.contract.errors import FolderNotEmpty, FolderUnreadable, NotPermitted
 from services.contract.file_faults import Cause, FileFault
 from services.library import Library
-from services.masters.masters_store import load_masters
 from services.own_schema.database.tables import circulation_rule, closing_rule, masters_version, mobile_stop
+from services.own_schema.masters.masters_store import load_masters
 from services.rules.vocabulary import BranchKind, Role
 from services.transfer.comparing import RowCounts
 from services.transfer.master_files import MastersRead, check_masters, export_masters, import_masters

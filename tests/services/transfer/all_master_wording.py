@@ -11,8 +11,8 @@ from services.acts.reference import AskQuestion
 from services.contract.act_requests import new_act_id
 from services.contract.file_faults import Cause
 from services.files.wording import own_texts
-from services.masters.masters_store import load_masters
 from services.own_schema.database.tables import wording
+from services.own_schema.masters.masters_store import load_masters
 from services.rules.people.reference import QuestionForm
 from services.rules.vocabulary import Paper
 from services.slips.maker import SlipMaker

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.contract.file_faults import FileFaults
-from services.masters.master_statements import WRITTEN
 from services.own_schema.database.tables import metadata
+from services.own_schema.masters.master_statements import WRITTEN
 from services.rules.bounds import Day, Text
 from services.rules.table_of_bounds import MASTER_CELLS, unfit_cells
 from services.transfer.master_comparing import read_files

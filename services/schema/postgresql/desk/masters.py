@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Insert, literal_column
 
-from services.masters.master_statements import raise_version, row_statements
+from services.own_schema.masters.master_statements import raise_version, row_statements
 from services.schema.postgresql.bounds import bounds_of_changes, unseen
 from services.schema.postgresql.compiled import NO_ROW, cast_of, compiled
 

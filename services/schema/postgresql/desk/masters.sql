@@ -1,6 +1,6 @@
 -- A supervisor's import of masters: what files are compared with, and the one function that writes what they change.
 -- Which rows of which tables it may write, and how, is compiled from the statements that SQLite runs
--- (services/masters/master_statements.py).
+-- (services/own_schema/masters/master_statements.py).
 
 -- The masters as they are, and a mark of them, independent of the rows' order and the time. A different mark means that
 -- files were compared with other masters.

@@ -13,8 +13,8 @@ from services.acts.contact import ChangeEmail
 from services.audit.act_outcomes import Outcomes
 from services.contract.errors import DatabaseLoginRefused, DatabaseUnreachable, OutcomeUnknown
 from services.library import build_library
-from services.masters.masters_store import MastersStore
 from services.own_schema.database.engine import Database
+from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import PasswordHasher
 from services.schema import upgrade
 from tests.helpers.apart import run_apart

@@ -8,9 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.contract.decode.json_row import JsonRow
 from services.contract.masters import Branch, CodeLabel, Masters, MaterialType, MobileStop
-from services.masters.master_cells import MasterReader, MasterRow
-from services.masters.masters_reading import calendars_of, policy_on, wording_on
-from services.masters.masters_statement import all_masters, time_and_version
 from services.own_schema.database.calls import asked
 from services.own_schema.database.engine import Database
 from services.own_schema.database.json import read_document
@@ -25,6 +22,9 @@ from services.own_schema.database.tables import (
     public_holiday,
     wording,
 )
+from services.own_schema.masters.master_cells import MasterReader, MasterRow
+from services.own_schema.masters.masters_reading import calendars_of, policy_on, wording_on
+from services.own_schema.masters.masters_statement import all_masters, time_and_version
 from services.rules.clock import tokyo_day
 from services.rules.vocabulary import BranchKind, LoanClass
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from sqlalchemy import ScalarSelect, Select, Table, select
 
-from services.masters.master_cells import cells
 from services.own_schema.database.json import json_array_of, json_document, json_object
 from services.own_schema.database.tables import (
     branch,
@@ -19,6 +18,7 @@ from services.own_schema.database.tables import (
     wording,
 )
 from services.own_schema.database.tables.types import server_now
+from services.own_schema.masters.master_cells import cells
 
 
 def all_masters() -> Select[tuple[str]]:

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import TextClause, text
 from sqlalchemy.exc import DBAPIError
 
-from services.masters.masters_store import load_masters
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import metadata
+from services.own_schema.masters.masters_store import load_masters
 from services.rules.bounds import Code
 from services.rules.table_of_bounds import MASTER_CELLS, ByCell
 from tests.helpers.unfit_cells import FROM, Row, unfit_rows

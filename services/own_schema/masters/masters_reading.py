@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from services.files.wording import texts_on
-from services.masters.master_cells import MasterReader, MasterRow, UnreadableCellError
+from services.own_schema.masters.master_cells import MasterReader, MasterRow, UnreadableCellError
 from services.rules.circulation.calendar import BranchCalendar, ClosingRule, DayOverride
 from services.rules.circulation.closing_rows import rule_from_row
 from services.rules.policy import Policy, from_values, names

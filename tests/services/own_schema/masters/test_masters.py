@@ -9,7 +9,6 @@ from services.contract.errors import BranchUnknown
 from services.contract.item_numbers import ItemNumbers
 from services.contract.masters import CodeLabel, Masters
 from services.files.wording import own_texts
-from services.masters.masters_store import MastersStore, load_masters
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import (
     branch,
@@ -20,6 +19,7 @@ from services.own_schema.database.tables import (
     public_holiday,
     wording,
 )
+from services.own_schema.masters.masters_store import MastersStore, load_masters
 from services.rules.clock import tokyo_day
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import BranchKind, LoanClass
