@@ -21,17 +21,17 @@ from services.audit.seals_sqlite import SealingSqlite
 from services.contract.backend import Backend, CounterRecords
 from services.contract.offers import Offers
 from services.files.file_systems import require_own_disk
-from services.lookup.caller_checks import IdentityChecks
-from services.lookup.caller_checks_postgresql import IdentityChecksPostgresql
-from services.lookup.caller_checks_sqlite import IdentityChecksSqlite
-from services.lookup.look_up import LookUps
-from services.lookup.look_up_postgresql import LookUpsPostgresql
-from services.lookup.look_up_sqlite import LookUpsSqlite
 from services.mail.outbox import Outbox
 from services.mail.outbox_postgresql import OutboxPostgresql
 from services.mail.outbox_sqlite import OutboxSqlite
 from services.own_schema.database.change_feeds.change_feed import Changes
 from services.own_schema.database.engine import ANSWER_WITHIN, Database
+from services.own_schema.lookup.caller_checks import IdentityChecks
+from services.own_schema.lookup.caller_checks_postgresql import IdentityChecksPostgresql
+from services.own_schema.lookup.caller_checks_sqlite import IdentityChecksSqlite
+from services.own_schema.lookup.look_up import LookUps
+from services.own_schema.lookup.look_up_postgresql import LookUpsPostgresql
+from services.own_schema.lookup.look_up_sqlite import LookUpsSqlite
 from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import PasswordHasher
 from services.schema import upgrade

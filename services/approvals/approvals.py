@@ -15,8 +15,8 @@ from services.contract.decode.suspension_entries import entries_of
 from services.contract.errors import ApprovalClosed, ApprovalsTooMany, ApprovalUnknown, NotPermitted
 from services.contract.require_allowed import require_allowed
 from services.contract.today.counts import WaitingApproval
-from services.lookup.look_up import LookUps
 from services.own_schema.database.engine import Database
+from services.own_schema.lookup.look_up import LookUps
 from services.own_schema.masters.masters_store import MastersStore
 from services.rules.clock import to_tokyo, tokyo_day
 from services.rules.people.approvals import (

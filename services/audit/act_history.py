@@ -11,10 +11,10 @@ from services.audit.act_history_statement import acts_on
 from services.contract.actor import Actor
 from services.contract.errors import ActRefused, NotPermitted
 from services.contract.recorded_acts import PatronRecords, RecordRow
-from services.lookup.caller_conditions import identified
-from services.lookup.look_up import LookUps
 from services.own_schema.database.calls import asked
 from services.own_schema.database.engine import Database
+from services.own_schema.lookup.caller_conditions import identified
+from services.own_schema.lookup.look_up import LookUps
 from services.rules.decision import Reason, Refused
 from services.rules.vocabulary import Channel, Role
 

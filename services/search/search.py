@@ -39,8 +39,8 @@ class Searches(ABC):
 
         Args:
             text: names, a birth date, a telephone number, in any writing form; in one field or several.
-            actor: who searches. On the phone no patron is listed: there `services.lookup.caller_checks` finds the
-                caller.
+            actor: who searches. On the phone no patron is listed: there `services.own_schema.lookup.caller_checks`
+                finds the caller.
 
         Raises:
             SearchUnfit: nothing can be searched by it; there was no search.

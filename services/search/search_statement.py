@@ -38,10 +38,10 @@ from sqlalchemy import (
     union_all,
 )
 
-from services.lookup.look_up_statement import IN_USE
 from services.own_schema.database.json import json_array_of, json_object
 from services.own_schema.database.tables import branch, card, patron, patron_gram
 from services.own_schema.database.tables.types import server_now
+from services.own_schema.lookup.look_up_statement import IN_USE
 from services.rules.people.search import MOST_SHOWN, Query, beginnings
 from services.rules.people.search_keys import GRAMS, ends, kana_span
 

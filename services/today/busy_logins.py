@@ -12,10 +12,10 @@ from sqlalchemy import ColumnElement, Integer, Select, String, case, func, liter
 
 from services.contract.decode.json_row import JsonRow
 from services.contract.today.counts import BusyLogin
-from services.lookup.look_up_rows import staff_name
 from services.own_schema.database.json import json_object
 from services.own_schema.database.tables import access_log, act
 from services.own_schema.database.tables.types import whole_seconds
+from services.own_schema.lookup.look_up_rows import staff_name
 from services.rules.clock import to_tokyo
 from services.rules.people.hourly_bounds import FIFTHS, SPAN, HourlyCount
 from services.rules.people.looks import Purpose

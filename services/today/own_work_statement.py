@@ -19,7 +19,6 @@ from sqlalchemy import (
 from services.acts.password_use import CHECK
 from services.acts.passwords import ISSUE, REISSUE, SLIP_FOLLOWED
 from services.contract.today.own_work import ANSWERED, MAILS_FOR, SLIPS_AFTER, SLIPS_FOR, WorkKind
-from services.lookup.look_up_statement import IN_USE
 from services.own_schema.database.json import json_array, json_object
 from services.own_schema.database.tables import (
     act,
@@ -32,6 +31,7 @@ from services.own_schema.database.tables import (
     slip_hand_over,
 )
 from services.own_schema.database.tables.types import ago, server_now
+from services.own_schema.lookup.look_up_statement import IN_USE
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.vocabulary import CardStatus, MailStatus
 

@@ -7,11 +7,11 @@ from sqlalchemy import ColumnElement, Select, String, case, cast, func, literal_
 
 from services.contract.decode.json_row import JsonRow
 from services.contract.today.counts import WaitingApproval
-from services.lookup.look_up_rows import staff_name
-from services.lookup.look_up_statement import IN_USE
 from services.own_schema.database.json import json_object
 from services.own_schema.database.tables import approval, branch, card, suspension
 from services.own_schema.database.tables.types import ago
+from services.own_schema.lookup.look_up_rows import staff_name
+from services.own_schema.lookup.look_up_statement import IN_USE
 from services.rules.clock import to_tokyo
 from services.rules.people.approvals import OPEN_FOR, ApprovalState
 

@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, func, or_, select
 
 from services.contract.today.report_list import MOST_SHOWN
-from services.lookup.look_up_rows import staff_name
-from services.lookup.look_up_statement import IN_USE
 from services.own_schema.database.json import json_array, json_array_of, json_object
 from services.own_schema.database.tables import card, masters_version, patron, patron_report, suspension
 from services.own_schema.database.tables.types import server_now
+from services.own_schema.lookup.look_up_rows import staff_name
+from services.own_schema.lookup.look_up_statement import IN_USE
 from services.today.suspensions_statement import ready
 
 

@@ -24,9 +24,6 @@ from sqlalchemy import (
     select,
 )
 
-from services.lookup.contact_expressions import awaits_contact, next_contact_on, next_day_is_over, was_told
-from services.lookup.look_up_rows import count, named
-from services.lookup.look_up_statement import CONTACT_COLUMNS, IN_USE
 from services.own_schema.database.json import json_array, json_array_of, json_object
 from services.own_schema.database.tables import (
     card,
@@ -38,6 +35,14 @@ from services.own_schema.database.tables import (
     suspension,
 )
 from services.own_schema.database.tables.types import day_of, days_past, server_now
+from services.own_schema.lookup.contact_expressions import (
+    awaits_contact,
+    next_contact_on,
+    next_day_is_over,
+    was_told,
+)
+from services.own_schema.lookup.look_up_rows import count, named
+from services.own_schema.lookup.look_up_statement import CONTACT_COLUMNS, IN_USE
 from services.rules.vocabulary import CardStatus, PatronReport, SuspensionReason
 from services.today.recent_approvals import recent_approvals
 

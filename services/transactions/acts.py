@@ -10,8 +10,8 @@ from services.acts.register import REGISTER, Register, RegisteredAct
 from services.contract.act_requests import ActRequest
 from services.contract.act_result import ActResult
 from services.contract.errors import DatabaseBusy
-from services.lookup.look_up import LookUps
 from services.own_schema.database.engine import Database
+from services.own_schema.lookup.look_up import LookUps
 from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import PasswordHasher
 from services.transactions.preparing import Preparing

@@ -20,10 +20,10 @@ from services.contract.act_result import ActResult
 from services.contract.decode.json_row import JsonRow
 from services.contract.errors import ApprovalClosed, DatabaseBusy, NotPermitted, PatronGone, RowChanged
 from services.contract.snapshot import PatronSnapshot
-from services.lookup.look_up_postgresql import LookUpsPostgresql
 from services.own_schema.database.calls import call
 from services.own_schema.database.tables import card
 from services.own_schema.database.tables.types import Json
+from services.own_schema.lookup.look_up_postgresql import LookUpsPostgresql
 from services.rules.people.approvals import ApprovalState
 from services.transactions.acts import Acts
 from services.transactions.acts_as_json import changes_as_json, record_as_json

@@ -17,10 +17,10 @@ from services.contract.act_requests import ActRequest
 from services.contract.act_result import ActResult
 from services.contract.decode.json_row import JsonRow
 from services.contract.errors import RowChanged
-from services.lookup.caller_conditions import identified
-from services.lookup.look_up_sqlite import LookUpsSqlite
 from services.own_schema.database.act_records import ChainHead, act_insert, act_record, chain_head
 from services.own_schema.database.tables import act
+from services.own_schema.lookup.caller_conditions import identified
+from services.own_schema.lookup.look_up_sqlite import LookUpsSqlite
 from services.transactions.acts import Acts
 from services.transactions.binds import LastWrite, ParameterBinds, Write
 from services.transactions.carrying_out import (

@@ -11,7 +11,6 @@ from services.acts.plan import ExtraFacts, ExtraRead, NewCard
 from services.acts.register import RegisteredAct
 from services.contract.act_requests import ActRequest
 from services.contract.decode.json_row import JsonRow
-from services.lookup.look_up_statement import IN_USE
 from services.own_schema.database.json import json_object
 from services.own_schema.database.next_in_line import next_in_line_facts
 from services.own_schema.database.tables import (
@@ -24,6 +23,7 @@ from services.own_schema.database.tables import (
     password_credential,
 )
 from services.own_schema.database.tables.types import next_id
+from services.own_schema.lookup.look_up_statement import IN_USE
 from services.rules.circulation.freed_copy import NextInLine
 from services.rules.people.looks import Purpose
 from services.rules.vocabulary import CardStatus, ContactMethod, MailKind, MailStatus

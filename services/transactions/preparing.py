@@ -14,8 +14,8 @@ from services.acts.plan import Overtaken, PasswordTry, Prepared
 from services.acts.register import RegisteredAct
 from services.contract.act_requests import ActRequest
 from services.contract.errors import NotPermitted
-from services.lookup.look_up import LookUps
 from services.own_schema.database.engine import Database
+from services.own_schema.lookup.look_up import LookUps
 from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.passwords.attempt_limits import is_locked

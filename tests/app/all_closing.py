@@ -19,7 +19,7 @@ from app.lifecycle import Demo, DeskOptions
 from services.contract.actor import Actor
 from services.contract.errors import DatabaseUnreachable
 from services.contract.snapshot import LookUpAnswer
-from services.lookup.look_up import LookUps
+from services.own_schema.lookup.look_up import LookUps
 from tests.app.lifecycle_scene import CARD, Opening, Program, options, program, url
 from tests.helpers.keyboard import Keyboard
 from viewmodels.desk.desk_state import LookUpRequest

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from services.lookup.look_up import LookUps
+from services.own_schema.lookup.look_up import LookUps
 from services.rules.vocabulary import HoldStatus, SuspensionReason
 from tests.helpers.patrons import Town, open_card
 

@@ -2,7 +2,7 @@
 
 domain.md, "Phone". Only the writing form is folded: kana in half or full width, hiragana or katakana, blanks; dates by
 the calendar or by era; phone numbers with or without hyphens. What was typed is in no representation, so that no log
-can hold it. `services.lookup.caller_check_statements` compares.
+can hold it. `services.own_schema.lookup.caller_check_statements` compares.
 """
 
 import re

@@ -15,11 +15,11 @@ from sqlalchemy import BigInteger, Dialect, literal_column
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.lookup.look_up_statement import LookUpKey, full, phone_summary
 from services.own_schema.database.change_feeds import notice_queue
 from services.own_schema.database.next_in_line import next_in_line
 from services.own_schema.database.tables.people import KEYS_ARE_STALE, KEYS_MADE_OF
 from services.own_schema.database.tables.revision import REVISION
+from services.own_schema.lookup.look_up_statement import LookUpKey, full, phone_summary
 from services.rules import characters
 from services.rules.passwords import password_recipes
 from services.rules.people.search_keys import PHONE_END

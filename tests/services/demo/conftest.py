@@ -10,8 +10,8 @@ from services.contract.actor import Actor, StaffMember
 from services.contract.snapshot import PatronSnapshot
 from services.demo.library import fill
 from services.demo.opening import DEMO_PATRONS
-from services.lookup.look_up_sqlite import LookUpsSqlite
 from services.own_schema.database.engine import Database
+from services.own_schema.lookup.look_up_sqlite import LookUpsSqlite
 from services.own_schema.masters.masters_store import MastersStore
 from services.rules.clock import TOKYO
 from services.rules.vocabulary import Channel, Role

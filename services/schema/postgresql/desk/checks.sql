@@ -1,4 +1,4 @@
--- Checking a caller by the statements of services/lookup/caller_check_statements.py, with as many facts as
+-- Checking a caller by the statements of services/own_schema/lookup/caller_check_statements.py, with as many facts as
 -- services/rules/people/identity.py wants: a try is counted and committed before anything of a patron is compared, even
 -- if the client rolls back.
 

@@ -26,12 +26,12 @@ from services.approvals import approval_statements as of_approval
 from services.audit.act_history_statement import acts_on
 from services.contract.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
 from services.contract.today.suspension_list import MOST_SHOWN as MOST_SHOWN_SUSPENSIONS
-from services.lookup import caller_check_statements as of_check
-from services.lookup.caller_conditions import ending
 from services.own_schema.database.json import json_array_of
 from services.own_schema.database.tables import identity_check, patron
 from services.own_schema.database.tables.types import Json
 from services.own_schema.database.waiting import clock_as_it_stands, open_mail
+from services.own_schema.lookup import caller_check_statements as of_check
+from services.own_schema.lookup.caller_conditions import ending
 from services.own_schema.masters.masters_statement import all_masters, time_and_version
 from services.rules.people.hourly_bounds import MOST_NAMED, SPAN, TOLD_FOR, HourlyCount
 from services.rules.people.looks import OPENED_BY, Purpose

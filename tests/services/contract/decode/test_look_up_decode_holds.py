@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.lookup.look_up import LookUps
+from services.own_schema.lookup.look_up import LookUps
 from services.rules.decision import Allowed, Reason, Refused
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from tests.helpers.patrons import TODAY, Town, at, days_ago, in_days, open_card, reasons

@@ -12,14 +12,14 @@ from services.contract.actor import Actor
 from services.contract.decode.json_row import JsonRow
 from services.contract.errors import PatronGone
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot
-from services.lookup.caller_conditions import desk_values, ending
-from services.lookup.look_up import LookUps, as_it_counts
-from services.lookup.look_up_recording import reading_by_record
-from services.lookup.look_up_statement import LookUpKey, full, glimpse_or_all, phone_summary
 from services.own_schema.database.act_records import access_insert, access_values, desk_of_look, nobody_insert
 from services.own_schema.database.calls import GivenParameters
 from services.own_schema.database.engine import Database
 from services.own_schema.database.frozen import frozen
+from services.own_schema.lookup.caller_conditions import desk_values, ending
+from services.own_schema.lookup.look_up import LookUps, as_it_counts
+from services.own_schema.lookup.look_up_recording import reading_by_record
+from services.own_schema.lookup.look_up_statement import LookUpKey, full, glimpse_or_all, phone_summary
 from services.own_schema.masters.masters_store import MastersStore
 from services.rules.people.looks import Purpose
 from services.rules.vocabulary import CardStatus, Channel

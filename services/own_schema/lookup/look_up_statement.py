@@ -23,8 +23,6 @@ from sqlalchemy import (
     select,
 )
 
-from services.lookup.caller_conditions import passed
-from services.lookup.look_up_rows import RowFields, cancelled, count, holds, loans, named, rows
 from services.own_schema.database.json import json_object
 from services.own_schema.database.namesakes import has_namesake
 from services.own_schema.database.tables import (
@@ -44,6 +42,8 @@ from services.own_schema.database.tables import (
     suspension,
 )
 from services.own_schema.database.tables.types import server_now
+from services.own_schema.lookup.caller_conditions import passed
+from services.own_schema.lookup.look_up_rows import RowFields, cancelled, count, holds, loans, named, rows
 from services.rules.vocabulary import MailKind
 
 

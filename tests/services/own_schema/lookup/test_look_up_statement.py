@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Select
 
-from services.lookup.caller_conditions import desk_values
-from services.lookup.look_up_statement import LookUpKey, full, glimpse_or_all, phone_summary
+from services.own_schema.lookup.caller_conditions import desk_values
+from services.own_schema.lookup.look_up_statement import LookUpKey, full, glimpse_or_all, phone_summary
 from services.rules.vocabulary import CardStatus
 from tests.helpers.patrons import CARD, Town, clerk
 

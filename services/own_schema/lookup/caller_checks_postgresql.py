@@ -14,12 +14,12 @@ from services.contract.actor import Actor
 from services.contract.decode.json_row import JsonRow
 from services.contract.errors import NotPermitted, PatronGone
 from services.contract.snapshot import PatronSnapshot
-from services.lookup.caller_checks import IdentityChecks, missed
-from services.lookup.caller_conditions import desk_values
-from services.lookup.look_up_postgresql import LookUpsPostgresql
 from services.own_schema.database.calls import call
 from services.own_schema.database.tables import card
 from services.own_schema.database.tables.types import Instant, Json
+from services.own_schema.lookup.caller_checks import IdentityChecks, missed
+from services.own_schema.lookup.caller_conditions import desk_values
+from services.own_schema.lookup.look_up_postgresql import LookUpsPostgresql
 from services.rules.people.identity import CallerFacts, read_facts
 
 _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {

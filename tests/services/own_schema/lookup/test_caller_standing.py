@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from sqlalchemy import ARRAY, BigInteger, bindparam, delete, insert, select, text
 
-from services.lookup.caller_check_statements import standing
 from services.own_schema.database.calls import GivenParameters
 from services.own_schema.database.tables import identity_check, identity_miss
 from services.own_schema.database.tables.types import server_now
+from services.own_schema.lookup.caller_check_statements import standing
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import CheckOutcome
 from tests.helpers.patrons import Town
-from tests.services.lookup.test_caller_misses import library_says
+from tests.services.own_schema.lookup.test_caller_misses import library_says
 
 MOST, MINUTES = DEFAULT_POLICY.identity_misses, DEFAULT_POLICY.identity_misses_minutes
 CALL = text("SELECT * FROM madoguchi_standing(:meant, :by_staff, :by_number)").bindparams(

@@ -16,8 +16,8 @@ from services.contract.decode.json_row import JsonRow
 from services.contract.decode.look_up_decode import decode_glimpse, decode_snapshot
 from services.contract.errors import CardRetired, CardUnknown, PatronGone
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot
-from services.lookup.look_up_statement import LookUpKey
 from services.own_schema.database.engine import Database
+from services.own_schema.lookup.look_up_statement import LookUpKey
 from services.own_schema.masters.masters_store import MastersStore
 from services.rules.clock import tokyo_day
 from services.rules.people.looks import Purpose
@@ -97,7 +97,7 @@ class LookUps(ABC):
     async def _look(
         self, key: LookUpKey, value: str | int, actor: Actor, purpose: Purpose
     ) -> Sequence[Any] | None:
-        """Read a row of `services.lookup.look_up_statement`, recorded; None where no patron is found."""
+        """Read a row of `services.own_schema.lookup.look_up_statement`, recorded; None where no patron is found."""
 
     async def snapshot_of(
         self, record: JsonRow, actor: Actor, conn: AsyncConnection | None = None
@@ -110,7 +110,7 @@ class LookUps(ABC):
     async def _decode(
         self, row: Sequence[Any], actor: Actor, conn: AsyncConnection | None = None
     ) -> LookUpAnswer:
-        """Make the answer of a row of `services.lookup.look_up_statement`."""
+        """Make the answer of a row of `services.own_schema.lookup.look_up_statement`."""
         _, fields, *everything = row
         record = JsonRow(fields)
         today = tokyo_day(record.instant("now"))

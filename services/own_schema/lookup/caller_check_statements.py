@@ -1,6 +1,6 @@
 """The statements of a caller's check, of which services/schema/postgresql/desk/checks.sql is made, too.
 
-`services.lookup.caller_checks_sqlite` runs them in the order of PostgreSQL's functions. Values have the
+`services.own_schema.lookup.caller_checks_sqlite` runs them in the order of PostgreSQL's functions. Values have the
 names that `services.own_schema.database.calls` gives them by:
 
 - `of_patron`: the patron opened by number, null without; `by_number`: whether there is one; `meant`: the patrons meant;
@@ -38,12 +38,12 @@ from sqlalchemy import (
     update,
 )
 
-from services.lookup.caller_conditions import ending
-from services.lookup.look_up_statement import IN_USE
 from services.own_schema.database.calls import Given
 from services.own_schema.database.json import json_object, told_json
 from services.own_schema.database.tables import access_log, card, identity_check, identity_miss, patron
 from services.own_schema.database.tables.types import Instant, Json, later
+from services.own_schema.lookup.caller_conditions import ending
+from services.own_schema.lookup.look_up_statement import IN_USE
 from services.rules.people.identity import FactKind
 from services.rules.people.looks import Purpose
 from services.rules.vocabulary import CheckOutcome

@@ -3,7 +3,7 @@
 A check is remembered by which facts were OK and which NG, never by what was typed. A passed one counts for the login
 and the workstation that made it, until the patron is closed there, another card is looked up there, or ◇
 `identity_check_minutes` are over, so that a crashed desk leaves no caller identified. A missed one counts for the
-patrons meant and for the login, at every desk (`services.lookup.caller_check_statements`).
+patrons meant and for the login, at every desk (`services.own_schema.lookup.caller_check_statements`).
 """
 
 from abc import ABC, abstractmethod
@@ -15,8 +15,8 @@ from sqlalchemy import Row
 from services.contract.actor import Actor
 from services.contract.errors import FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed
 from services.contract.snapshot import PatronSnapshot
-from services.lookup.look_up import LookUps
 from services.own_schema.database.engine import Database
+from services.own_schema.lookup.look_up import LookUps
 from services.own_schema.masters.masters_store import MastersStore
 from services.rules.clock import to_tokyo
 from services.rules.people import identity as rules
@@ -96,7 +96,7 @@ def check_form(patron_id: int | None, facts: CallerFacts, policy: Policy) -> Non
 
 
 def missed(standing: Row[Any]) -> IdentityNotConfirmed | IdentityCheckEnded:
-    """Give the error of a miss; see `services.lookup.caller_check_statements.standing`."""
+    """Give the error of a miss; see `services.own_schema.lookup.caller_check_statements.standing`."""
     if standing.opens_at is None:
         return IdentityNotConfirmed(standing.misses_left)
     return IdentityCheckEnded(to_tokyo(standing.opens_at), standing.of_login)

@@ -5,9 +5,14 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
-from services.lookup.contact_expressions import awaits_contact, next_contact_on, next_day_is_over, was_told
 from services.own_schema.database.tables import suspension
 from services.own_schema.database.tables.types import server_day
+from services.own_schema.lookup.contact_expressions import (
+    awaits_contact,
+    next_contact_on,
+    next_day_is_over,
+    was_told,
+)
 from services.rules.people import contacts
 from services.rules.people.contacts import Attempt, NextStep
 from services.rules.vocabulary import ContactMeans, ContactResult, ContactStep, SuspensionReason

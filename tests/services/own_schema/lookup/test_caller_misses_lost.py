@@ -12,7 +12,7 @@ from services.contract.errors import IdentityCheckEnded, IdentityNotConfirmed
 from services.library import Library
 from services.own_schema.database.tables import identity_check
 from tests.helpers.patrons import Town
-from tests.services.lookup.test_caller_misses import CALLER, TWO_WRONG, WRONG, by_number, patron_id
+from tests.services.own_schema.lookup.test_caller_misses import CALLER, TWO_WRONG, WRONG, by_number, patron_id
 
 __all__ = ["patron_id"]
 

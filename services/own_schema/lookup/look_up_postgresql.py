@@ -12,11 +12,11 @@ from sqlalchemy.types import TypeEngine
 from services.contract.actor import Actor
 from services.contract.errors import NotPermitted, PatronGone
 from services.contract.snapshot import LookUpAnswer
-from services.lookup.look_up import LookUps
-from services.lookup.look_up_statement import LookUpKey
 from services.own_schema.database.calls import call
 from services.own_schema.database.tables import card
 from services.own_schema.database.tables.types import Json
+from services.own_schema.lookup.look_up import LookUps
+from services.own_schema.lookup.look_up_statement import LookUpKey
 from services.rules.people.looks import Purpose
 from services.rules.vocabulary import Channel
 

@@ -13,13 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.contract.actor import Actor
 from services.contract.errors import PatronGone
 from services.contract.snapshot import PatronSnapshot
-from services.lookup import caller_check_statements as of_check
-from services.lookup.caller_checks import IdentityChecks, check_form, missed
-from services.lookup.caller_conditions import desk_values, ending
-from services.lookup.look_up_sqlite import LookUpsSqlite
 from services.own_schema.database.calls import Given, GivenParameters
 from services.own_schema.database.tables import identity_check, masters_version
 from services.own_schema.database.tables.types import server_now
+from services.own_schema.lookup import caller_check_statements as of_check
+from services.own_schema.lookup.caller_checks import IdentityChecks, check_form, missed
+from services.own_schema.lookup.caller_conditions import desk_values, ending
+from services.own_schema.lookup.look_up_sqlite import LookUpsSqlite
 from services.rules.clock import tokyo_day
 from services.rules.people.identity import CallerFacts, read_facts
 from services.rules.policy import Policy
