@@ -34,10 +34,10 @@ from services.own_schema.lookup.look_up_postgresql import LookUpsPostgresql
 from services.own_schema.lookup.look_up_sqlite import LookUpsSqlite
 from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import PasswordHasher
+from services.own_schema.search.search import Searches
+from services.own_schema.search.search_postgresql import SearchesPostgresql
+from services.own_schema.search.search_sqlite import SearchesSqlite
 from services.schema import upgrade
-from services.search.search import Searches
-from services.search.search_postgresql import SearchesPostgresql
-from services.search.search_sqlite import SearchesSqlite
 from services.staff.staff_accounts import StaffDirectory
 from services.staff.staff_accounts_postgresql import StaffDirectoryPostgresql
 from services.staff.staff_accounts_sqlite import StaffDirectorySqlite

@@ -12,6 +12,7 @@ from services.contract.snapshot import LoanRow
 from services.contract.today.report_list import ReportFilter
 from services.demo.hashes import INITIAL_PASSWORD, PATRON_PASSWORD
 from services.own_schema.database.tables import card
+from services.own_schema.search.search_sqlite import SearchesSqlite
 from services.rules.circulation.notices import NoticeKind
 from services.rules.decision import Allowed, Decision, Reason, Refused
 from services.rules.passwords.patron_login import LogInOutcome
@@ -30,7 +31,6 @@ from services.rules.vocabulary import (
     PatronReport,
     SuspensionReason,
 )
-from services.search.search_sqlite import SearchesSqlite
 from services.today.today_sqlite import TodaySqlite
 from tests.helpers.passwords import log_in
 from tests.services.demo.conftest import TODAY, Demo

@@ -1,4 +1,4 @@
--- Finds the same patrons as services/search/search_statement.py on SQLite, which explains the method; a test compares
+-- Finds the same patrons as services/own_schema/search/search_statement.py on SQLite, which explains the method; a test compares
 -- both. No login calls these functions; they run within madoguchi_answer_search, with its settings: another search path
 -- for each would cost more than what it does.
 

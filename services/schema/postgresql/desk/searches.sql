@@ -19,7 +19,7 @@ CREATE OR REPLACE FUNCTION madoguchi_digest_of_search(
 LANGUAGE sql STABLE
 RETURN sha256(convert_to(json_build_array(parts, begun, lowest, highest, born, digits, last_digits)::text, 'UTF8'));
 
--- Whether this is a search as services/search/search_postgresql.py asks it: a row for each way in which all parts of
+-- Whether this is a search as services/own_schema/search/search_postgresql.py asks it: a row for each way in which all parts of
 -- names can be read, a column for each part; and without a birth date or a number, no part that is too short.
 CREATE OR REPLACE FUNCTION madoguchi_is_search(
     parts text[], begun text[], lowest bigint[], highest bigint[], has_fact boolean

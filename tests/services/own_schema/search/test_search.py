@@ -18,7 +18,7 @@ from services.rules.vocabulary import CardStatus, Channel, Role
 from tests.helpers.grams import grams
 from tests.helpers.patrons import CARD, NOW, Town, clerk, open_card
 from tests.helpers.statements import recorded
-from tests.services.search.searching import found, people
+from tests.services.own_schema.search.searching import found, people
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def search(shape: Shape) -> Select[Any]:
     """Build the statement: one row of an array and the time.
 
     If there are more patrons than are shown, the array has at least one more than that; the first of them are told
-    (`services.search.search.named`). Each one's `place` is that of
+    (`services.own_schema.search.search.named`). Each one's `place` is that of
     the typed part with which the surname begins; those of none have the last.
     """
     found = (_by_facts(shape) if shape.facts else _by_names(shape)).subquery("found")

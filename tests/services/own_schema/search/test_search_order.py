@@ -9,7 +9,7 @@ from services.own_schema.database.tables import patron
 from services.rules.people.search import MOST_SHOWN, SearchText
 from tests.helpers.patrons import Town, clerk
 from tests.helpers.statements import recorded
-from tests.services.search.searching import found
+from tests.services.own_schema.search.searching import found
 
 _GIVEN = "アイウエオカキクケコサシスセソタチツテトナニヌネノ"
 

@@ -13,12 +13,12 @@ from services.contract.actor import Actor
 from services.contract.hits import Hits
 from services.own_schema.database.calls import call
 from services.own_schema.database.tables.types import Instant, Json
+from services.own_schema.search.search import Searches, hits_of, named
+from services.own_schema.search.search_statement import ways_of
 from services.rules.clock import tokyo_day
 from services.rules.people.hourly_bounds import Pause
 from services.rules.people.search import Query
 from services.rules.people.search_keys import kana_span
-from services.search.search import Searches, hits_of, named
-from services.search.search_statement import ways_of
 
 _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
     "parts": ARRAY(String(), dimensions=2),

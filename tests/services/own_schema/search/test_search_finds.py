@@ -5,7 +5,7 @@ import pytest_asyncio
 
 from services.library import Library
 from tests.helpers.patrons import Town
-from tests.services.search.searching import PEOPLE, found, people
+from tests.services.own_schema.search.searching import PEOPLE, found, people
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -14,13 +14,13 @@ from services.own_schema.database.frozen import frozen
 from services.own_schema.database.json import json_array_of, json_object
 from services.own_schema.database.tables import access_log, masters_version
 from services.own_schema.database.tables.types import ago
+from services.own_schema.search.search import Searches, hits_of, listed, named
+from services.own_schema.search.search_statement import Shape, search, shaped
 from services.rules.clock import tokyo_day
 from services.rules.people.hourly_bounds import SPAN, Searched, pause
 from services.rules.people.looks import Purpose
 from services.rules.people.search import Query
 from services.rules.vocabulary import Channel
-from services.search.search import Searches, hits_of, listed, named
-from services.search.search_statement import Shape, search, shaped
 
 _SHAPES_KEPT = 100
 
