@@ -9,7 +9,7 @@ from app.settings.settings_files import Settings
 
 if TYPE_CHECKING:
     from services.library import Library
-    from services.mail.smtp import MailServer
+    from services.own_schema.mail.smtp import MailServer
     from services.worker.worker import Worker
 
 
@@ -30,7 +30,7 @@ def build_worker(library: "Library", settings: Settings, *, clock_is_right: bool
 
 def mail_server(settings: Settings) -> "MailServer | None":
     """Give the mail server that the settings name; None without a host or a sender."""
-    from services.mail.smtp import MailServer
+    from services.own_schema.mail.smtp import MailServer
 
     if settings.mail_host is None or settings.mail_from is None:
         return None

@@ -21,9 +21,6 @@ from services.audit.seals_sqlite import SealingSqlite
 from services.contract.backend import Backend, CounterRecords
 from services.contract.offers import Offers
 from services.files.file_systems import require_own_disk
-from services.mail.outbox import Outbox
-from services.mail.outbox_postgresql import OutboxPostgresql
-from services.mail.outbox_sqlite import OutboxSqlite
 from services.own_schema.database.change_feeds.change_feed import Changes
 from services.own_schema.database.engine import ANSWER_WITHIN, Database
 from services.own_schema.lookup.caller_checks import IdentityChecks
@@ -32,6 +29,9 @@ from services.own_schema.lookup.caller_checks_sqlite import IdentityChecksSqlite
 from services.own_schema.lookup.look_up import LookUps
 from services.own_schema.lookup.look_up_postgresql import LookUpsPostgresql
 from services.own_schema.lookup.look_up_sqlite import LookUpsSqlite
+from services.own_schema.mail.outbox import Outbox
+from services.own_schema.mail.outbox_postgresql import OutboxPostgresql
+from services.own_schema.mail.outbox_sqlite import OutboxSqlite
 from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import PasswordHasher
 from services.own_schema.search.search import Searches

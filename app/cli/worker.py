@@ -140,7 +140,7 @@ def _complaint_of_notices(done: "WorkDone") -> str:
 
 def _complaint(done: "WorkDone") -> str:
     """Say why mail can't go out, and what to do; empty if it can."""
-    from services.mail.smtp import Obstacle
+    from services.own_schema.mail.smtp import Obstacle
 
     if not done.has_server:
         return "no mail server: set [mail] host and from in the settings file"

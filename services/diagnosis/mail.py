@@ -1,7 +1,7 @@
 """The mail server: met, greeted and left again; nothing is sent."""
 
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
-from services.mail.smtp import MailServer, Obstacle, greet
+from services.own_schema.mail.smtp import MailServer, Obstacle, greet
 
 PATIENCE = 10.0
 """Seconds that the server may take."""

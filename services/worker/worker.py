@@ -17,9 +17,9 @@ from services.contract.errors import (
     ServiceError,
 )
 from services.contract.errors.bug_reference import new_reference
-from services.mail.outbox import Claim, Outbox
-from services.mail.smtp import Answer, Delivery, MailServer, deliver
 from services.own_schema.database.change_feeds.notice_queue import NoticeQueue
+from services.own_schema.mail.outbox import Claim, Outbox
+from services.own_schema.mail.smtp import Answer, Delivery, MailServer, deliver
 from services.rules.vocabulary import Clearing
 from services.worker.housekeeping import Housekeeping
 

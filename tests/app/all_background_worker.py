@@ -20,7 +20,7 @@ from services.library import Library
 from services.own_schema.database.tables import hold_cancellation, outgoing_mail
 from services.rules.vocabulary import MailSecurity
 from tests.helpers.patrons import NOW, Town, clerk, days_ago
-from tests.services.mail.post import SENDER, Postbox, post_office, serving
+from tests.services.own_schema.mail.post import SENDER, Postbox, post_office, serving
 
 HOPELESS = 60
 """Seconds after which something that should happen has not."""

@@ -4,8 +4,8 @@ from email.message import EmailMessage
 
 import pytest
 
-from services.mail import smtp
-from services.mail.outbox import Letter
+from services.own_schema.mail import smtp
+from services.own_schema.mail.outbox import Letter
 from services.rules.people.email import Sender
 from tests.fuzz.mail import run
 

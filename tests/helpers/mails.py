@@ -1,7 +1,7 @@
 """What waits in the outbox, as a worker that claims it reads it."""
 
 from services.library import Library
-from services.mail.outbox import Letter
+from services.own_schema.mail.outbox import Letter
 
 
 async def claimed_letters(library: Library) -> list[Letter]:

@@ -34,7 +34,7 @@ from tests.helpers.passwords import CHEAP_HASHER, log_in
 from tests.helpers.patrons import NOW, Town, at, clerk, days_ago
 from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.staging import StagedAct
-from tests.services.mail.post import Postbox, post_office, serving
+from tests.services.own_schema.mail.post import Postbox, post_office, serving
 from views.text import act_words
 
 PROOFS = ("act", "access_log", "identity_check", "patron_report", "contact_attempt", "chain_seal", "clearing")

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from app.cli.worker import Teller
-from services.mail.smtp import Answer, Delivery, Obstacle
 from services.own_schema.database.change_feeds.notice_queue import NoticeQueue
+from services.own_schema.mail.smtp import Answer, Delivery, Obstacle
 from services.worker.worker import WorkDone
 
 

@@ -21,7 +21,7 @@ from services.worker.worker import Worker
 from tests.helpers.chains import record
 from tests.helpers.city import City
 from tests.helpers.patrons import NOW, TODAY, Town, clerk, days_ago
-from tests.services.mail.post import serving, silent
+from tests.services.own_schema.mail.post import serving, silent
 
 
 def here() -> datetime:

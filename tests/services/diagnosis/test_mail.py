@@ -9,10 +9,10 @@ from trustme import CA
 
 from services.contract.diagnosis import CheckResult, Subject
 from services.diagnosis.mail import check_mail
-from services.mail.smtp import MailServer
+from services.own_schema.mail.smtp import MailServer
 from services.rules.secret import Secret
 from services.rules.vocabulary import MailSecurity
-from tests.services.mail.post import (
+from tests.services.own_schema.mail.post import (
     PASSWORD,
     USER,
     Postbox,

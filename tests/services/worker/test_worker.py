@@ -16,10 +16,10 @@ from services.acts.act_changes import InsertMail
 from services.backup.backup import back_up
 from services.contract.errors import DatabaseReplaced, DatabaseUnreachable
 from services.library import Library, open_library
-from services.mail.outbox import Claim, Letter, Outbox
-from services.mail.smtp import Answer, Delivery, MailServer, Obstacle
-from services.mail.wording import body
 from services.own_schema.database.tables import masters_version, outgoing_mail, wording
+from services.own_schema.mail.outbox import Claim, Letter, Outbox
+from services.own_schema.mail.smtp import Answer, Delivery, MailServer, Obstacle
+from services.own_schema.mail.wording import body
 from services.rules.clock import tokyo_day
 from services.rules.mailing import TRIES
 from services.rules.vocabulary import Clearing, MailKind, MailSecurity
@@ -28,7 +28,14 @@ from services.transactions.mail_statements import insert_mail
 from services.worker.worker import WorkDone, Worker
 from tests.helpers.masters import masters_of
 from tests.helpers.patrons import NOW, TODAY, Town
-from tests.services.mail.post import SENDER, Postbox, guarded_post_office, post_office, serving, silent
+from tests.services.own_schema.mail.post import (
+    SENDER,
+    Postbox,
+    guarded_post_office,
+    post_office,
+    serving,
+    silent,
+)
 
 
 def worker(library: Library, server: MailServer | None, outbox: Outbox | None = None) -> Worker:

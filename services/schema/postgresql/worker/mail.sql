@@ -1,5 +1,5 @@
 -- The outbox, for the worker alone: a mail is claimed, read by the worker that claimed it, and settled. The statements
--- are services/mail/outbox_statements.py's.
+-- are services/own_schema/mail/outbox_statements.py's.
 
 CREATE OR REPLACE FUNCTION madoguchi_waiting_mails() RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$

@@ -7,10 +7,10 @@ from sqlalchemy import ARRAY, BigInteger, Date, Integer, any_, literal_column
 
 from services.audit import record_times, seals
 from services.contract.today.own_work import SLIPS_FOR
-from services.mail import outbox_statements
 from services.own_schema.database.next_in_line import next_in_line
 from services.own_schema.database.tables import hold
 from services.own_schema.database.waiting import worker_traces
+from services.own_schema.mail import outbox_statements
 from services.rules import mailing
 from services.rules.circulation.holds import SHELF_TIME_OVER, WAIT_TIME_OVER
 from services.schema.postgresql.compiled import VariableBinds, all_of, compiled, interval, moment

@@ -22,7 +22,7 @@ from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.permission_table import MAY
 from tests.services.acts.staging import records
 from tests.services.acts.suspension_scene import allow_overriding, lift_order
-from tests.services.mail.post import Postbox, post_office, serving
+from tests.services.own_schema.mail.post import Postbox, post_office, serving
 
 
 @pytest.mark.parametrize("who", ["counter", "supervisor"])

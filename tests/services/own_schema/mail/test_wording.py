@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from services.mail.wording import body, subject
+from services.own_schema.mail.wording import body, subject
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import MailKind
 from tests.helpers.masters import masters_of

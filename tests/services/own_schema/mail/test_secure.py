@@ -7,11 +7,18 @@ from pathlib import Path
 import pytest
 from trustme import CA
 
-from services.mail.smtp import Answer, Delivery, MailServer, Obstacle, deliver
+from services.own_schema.mail.smtp import Answer, Delivery, MailServer, Obstacle, deliver
 from services.rules.secret import Secret
 from services.rules.vocabulary import MailSecurity
-from tests.services.mail.post import PASSWORD, USER, Postbox, guarded_post_office, post_office, serving
-from tests.services.mail.test_smtp import LETTER
+from tests.services.own_schema.mail.post import (
+    PASSWORD,
+    USER,
+    Postbox,
+    guarded_post_office,
+    post_office,
+    serving,
+)
+from tests.services.own_schema.mail.test_smtp import LETTER
 
 HERE = "127.0.0.1"
 SENT = Answer(Delivery.SENT)

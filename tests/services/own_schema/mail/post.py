@@ -13,7 +13,7 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
-from services.mail.smtp import MailServer
+from services.own_schema.mail.smtp import MailServer
 from services.rules.secret import Secret
 from services.rules.vocabulary import MailSecurity
 from tests.helpers.listening import HERE, close, port_of

@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Function, Integer, Row, Select, func, literal
 
-from services.mail import outbox_statements
-from services.mail.wording import body, subject
 from services.own_schema.database.calls import asked
 from services.own_schema.database.engine import Database
+from services.own_schema.mail import outbox_statements
+from services.own_schema.mail.wording import body, subject
 from services.own_schema.masters.masters_store import MastersStore
 from services.rules.clock import tokyo_day
 from services.rules.vocabulary import MailKind

@@ -12,11 +12,28 @@ from aiosmtplib.email import extract_recipients, flatten_message, quote_address
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.mail.outbox import Letter
-from services.mail.smtp import Answer, Delivery, MailPart, MailServer, MailUnfit, Obstacle, compose, deliver
+from services.own_schema.mail.outbox import Letter
+from services.own_schema.mail.smtp import (
+    Answer,
+    Delivery,
+    MailPart,
+    MailServer,
+    MailUnfit,
+    Obstacle,
+    compose,
+    deliver,
+)
 from services.rules.people.email import check_address
 from services.rules.vocabulary import MailKind, MailSecurity
-from tests.services.mail.post import SENDER, Postbox, Talks, dies_at_the_message, post_office, serving, silent
+from tests.services.own_schema.mail.post import (
+    SENDER,
+    Postbox,
+    Talks,
+    dies_at_the_message,
+    post_office,
+    serving,
+    silent,
+)
 
 LETTER = Letter(
     17,

@@ -15,7 +15,7 @@ from typing import Any
 
 import aiosmtplib
 
-from services.mail.outbox import Letter
+from services.own_schema.mail.outbox import Letter
 from services.rules.clock import to_tokyo
 from services.rules.people.email import Sender, check_address, sender_of
 from services.rules.secret import Secret

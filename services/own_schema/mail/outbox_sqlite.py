@@ -5,9 +5,9 @@ from typing import Any, override
 
 from sqlalchemy import BigInteger, ColumnElement, Integer, literal, null
 
-from services.mail import outbox_statements
-from services.mail.outbox import Claim, Outbox
 from services.own_schema.database.tables.types import Instant
+from services.own_schema.mail import outbox_statements
+from services.own_schema.mail.outbox import Claim, Outbox
 from services.rules.mailing import next_try
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final, override
 
 from sqlalchemy import BigInteger, Integer, Row, Select, String, column, func, literal, select
 
-from services.mail.outbox import Claim, Outbox
+from services.own_schema.mail.outbox import Claim, Outbox
 
 _CLAIM: Final = select(
     func.madoguchi_claim_mail().table_valued(column("mail_id", BigInteger), column("which_try", Integer))
