@@ -13,14 +13,14 @@ from services.acts.register import REGISTER, Register
 from services.approvals.approvals import Approvals
 from services.approvals.approvals_postgresql import ApprovalsPostgresql
 from services.approvals.approvals_sqlite import ApprovalsSqlite
-from services.audit.act_history import ActHistory
-from services.audit.act_outcomes import Outcomes
-from services.audit.seals import Sealing
-from services.audit.seals_postgresql import SealingPostgresql
-from services.audit.seals_sqlite import SealingSqlite
 from services.contract.backend import Backend, CounterRecords
 from services.contract.offers import Offers
 from services.files.file_systems import require_own_disk
+from services.own_schema.audit.act_history import ActHistory
+from services.own_schema.audit.act_outcomes import Outcomes
+from services.own_schema.audit.seals import Sealing
+from services.own_schema.audit.seals_postgresql import SealingPostgresql
+from services.own_schema.audit.seals_sqlite import SealingSqlite
 from services.own_schema.database.change_feeds.change_feed import Changes
 from services.own_schema.database.engine import ANSWER_WITHIN, Database
 from services.own_schema.lookup.caller_checks import IdentityChecks

@@ -23,11 +23,11 @@ from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
 from services.acts.contact import ChangeEmail
-from services.audit.verification import Verified, verify
 from services.contract.actor import Actor, StaffMember
 from services.contract.snapshot import PatronSnapshot
 from services.demo.library import fill
 from services.library import Library, open_library
+from services.own_schema.audit.verification import Verified, verify
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import act, card, patron
 from services.rules.secret import Secret

@@ -8,8 +8,8 @@ from app.cli.logins import Login, takes
 from app.cli.running import Commands, add_database, complain, database_of, wait_for
 
 if TYPE_CHECKING:
-    from services.audit.seals import Seal
-    from services.audit.verification import Finding, Verified
+    from services.own_schema.audit.seals import Seal
+    from services.own_schema.audit.verification import Finding, Verified
 
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -64,7 +64,7 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 
 async def _verified(url: str, noted: tuple[int, str] | None) -> "Verified":
-    from services.audit.verification import verify
+    from services.own_schema.audit.verification import verify
     from services.own_schema.database.engine import Database
     from services.schema import upgrade
 
@@ -100,7 +100,7 @@ async def _sealed(url: str) -> "tuple[Seal | None, Seal | None]":
 
 
 def _line(finding: "Finding") -> str:
-    from services.audit.hash_chain import ChainFault
+    from services.own_schema.audit.hash_chain import ChainFault
 
     said = {
         ChainFault.ALTERED: "was altered, or isn't the one that stood there",

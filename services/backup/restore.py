@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from services.audit import verification
 from services.backup.swapping import put_in_place
 from services.contract.errors import (
     BackupFault,
@@ -30,6 +29,7 @@ from services.contract.errors import (
 from services.files.durable import beside, bring_to_disk
 from services.files.file_lock import lock
 from services.files.file_systems import require_own_disk
+from services.own_schema.audit import verification
 from services.own_schema.database.address import parse
 from services.own_schema.database.engine import Database
 from services.own_schema.database.errors import translate
@@ -66,7 +66,8 @@ async def restore(
         url: a library in a file; the file need not be there.
         backup: a file that `back_up` wrote, or another library's file with the log beside it. It stays as it is.
         now: this machine's time, for the name of the file that is kept.
-        altered_records: restore it although `services.audit.verification.verify` finds its records of acts altered.
+        altered_records: restore it although `services.own_schema.audit.verification.verify` finds its records of acts
+            altered.
         keys_made: see `services.schema.upgrade.upgrade`.
 
     Raises:

@@ -19,9 +19,6 @@ from sqlalchemy import (
     select,
 )
 
-from services.audit.record_times import silence
-from services.audit.seals import SEALED_EVERY, seal_state
-from services.audit.verification import last_seal_fits
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.contract.errors import ClockDoubtful, DatabaseUnreachable, NotPermitted, ServiceError
 from services.contract.masters import Masters
@@ -31,6 +28,9 @@ from services.diagnosis.notices import check_notices
 from services.diagnosis.server_disk import check_server_disk
 from services.diagnosis.server_settings import check_settings
 from services.diagnosis.stopping import check_stopping
+from services.own_schema.audit.record_times import silence
+from services.own_schema.audit.seals import SEALED_EVERY, seal_state
+from services.own_schema.audit.verification import last_seal_fits
 from services.own_schema.database.calls import asked
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables.revision import REVISION

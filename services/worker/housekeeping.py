@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from services.audit.record_times import silence
 from services.contract.decode.json_row import JsonRow
 from services.contract.errors import ClockDoubtful
 from services.contract.masters import Masters
+from services.own_schema.audit.record_times import silence
 from services.own_schema.database.change_feeds.notice_queue import NoticeQueue
 from services.own_schema.database.engine import Database
 from services.own_schema.database.search_key_rows import make_missing_keys

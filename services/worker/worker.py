@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.audit.seals import Seal, Sealing
 from services.contract.errors import (
     ClockDoubtful,
     DatabaseReplaced,
@@ -17,6 +16,7 @@ from services.contract.errors import (
     ServiceError,
 )
 from services.contract.errors.bug_reference import new_reference
+from services.own_schema.audit.seals import Seal, Sealing
 from services.own_schema.database.change_feeds.notice_queue import NoticeQueue
 from services.own_schema.mail.outbox import Claim, Outbox
 from services.own_schema.mail.smtp import Answer, Delivery, MailServer, deliver

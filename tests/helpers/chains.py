@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.audit.hash_chain import ChainFault
-from services.audit.verification import Finding, verify
 from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor, StaffMember
 from services.library import Library
+from services.own_schema.audit.hash_chain import ChainFault
+from services.own_schema.audit.verification import Finding, verify
 from services.own_schema.database.act_records import (
     ActRecord,
     ChainHead,

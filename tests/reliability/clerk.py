@@ -13,7 +13,6 @@ from services.acts.loans import RenewLoan
 from services.acts.passwords import IssuePassword
 from services.acts.reference import AskQuestion
 from services.acts.reports import TakeReport
-from services.audit.act_outcomes import Outcomes
 from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor
 from services.contract.errors import (
@@ -26,6 +25,7 @@ from services.contract.errors import (
 )
 from services.contract.snapshot import PatronSnapshot
 from services.library import Library
+from services.own_schema.audit.act_outcomes import Outcomes
 from services.rules.decision import Allowed
 from services.rules.passwords.passwords import generate
 from services.rules.people.reference import QuestionForm

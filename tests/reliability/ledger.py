@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from services.audit.verification import verify
 from services.contract.act_requests import ActRequest
+from services.own_schema.audit.verification import verify
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import (
     access_log,

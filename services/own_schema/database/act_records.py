@@ -1,7 +1,7 @@
 """Records of acts and of looks.
 
 Acts are chained per login: each record's hash covers its fields and the hash before it, so that a changed, missing or
-slipped-in record shows (`services.audit.verification`). The access log is not chained.
+slipped-in record shows (`services.own_schema.audit.verification`). The access log is not chained.
 """
 
 from collections.abc import Mapping

@@ -12,7 +12,7 @@ from typing import Any
 
 import asyncpg
 
-from services.audit.verification import verify
+from services.own_schema.audit.verification import verify
 from services.own_schema.database.engine import Database
 from tests.bench.figures import machine
 from tests.bench.load.city import City

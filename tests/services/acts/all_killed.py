@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import select, text
 
 from services.acts.register import REGISTER
-from services.audit.verification import verify
 from services.contract.act_requests import ActRequest
 from services.library import Library, open_library
+from services.own_schema.audit.verification import verify
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import password_credential
 from services.own_schema.password_hashing import PasswordHasher

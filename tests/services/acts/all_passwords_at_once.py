@@ -11,12 +11,12 @@ import pytest
 from sqlalchemy import Engine, event, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from services.audit.verification import verify
 from services.contract.act_requests import new_act_id
 from services.contract.backend import Acts
 from services.contract.errors import OutcomeUnknown, RowChanged
 from services.contract.snapshot import PatronSnapshot
 from services.library import Library, build_library
+from services.own_schema.audit.verification import verify
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import password_credential, patron
 from services.own_schema.password_hashing import PasswordHasher

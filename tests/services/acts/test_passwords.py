@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from services.audit.verification import verify
 from services.contract.actor import Actor
 from services.contract.backend import Acts
 from services.contract.errors import ActRefused, PatronGone
 from services.contract.snapshot import PatronSnapshot
 from services.library import Library
+from services.own_schema.audit.verification import verify
 from services.own_schema.database.tables import card, metadata, password_credential, suspension
 from services.rules.decision import Reason
 from services.rules.passwords.passwords import check_new_password, generate

@@ -12,7 +12,6 @@ import pytest
 from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError
 
-from services.audit.verification import verify
 from services.contract.actor import Actor
 from services.contract.errors import DatabaseNotEmpty
 from services.contract.today.own_work import WorkKind
@@ -22,6 +21,7 @@ from services.demo.library import FEWEST_PATRONS, MOST_PATRONS, fill
 from services.demo.opening import demo_library
 from services.demo.tray import COLUMNS
 from services.library import open_library
+from services.own_schema.audit.verification import verify
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import (
     card,

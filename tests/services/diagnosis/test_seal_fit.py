@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Callable
 import pytest
 from sqlalchemy import text
 
-from services.audit.verification import verify
 from services.contract.act_requests import ActRequest
 from services.contract.diagnosis import CheckResult, Subject
 from services.diagnosis.library import check_seal_fit, examine
 from services.library import Library
+from services.own_schema.audit.verification import verify
 from services.own_schema.database.engine import Database
 from tests.helpers.chains import record
 from tests.helpers.city import City

@@ -7,7 +7,6 @@ import asyncpg
 import pytest
 from sqlalchemy import select
 
-from services.audit.verification import verify
 from services.contract.actor import StaffMember
 from services.contract.errors import (
     NotPermitted,
@@ -19,6 +18,7 @@ from services.contract.errors import (
     StaffUnknown,
 )
 from services.library import Library, open_library
+from services.own_schema.audit.verification import verify
 from services.own_schema.database.tables import act
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.secret import Secret

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from services.audit.verification import verify
 from services.contract.act_requests import ChangeOwnPassword
 from services.contract.actor import Actor, StaffMember
 from services.contract.errors import (
@@ -18,6 +17,7 @@ from services.contract.errors import (
     StaffLocked,
 )
 from services.library import Library, open_library
+from services.own_schema.audit.verification import verify
 from services.own_schema.database.tables import staff
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.secret import Secret

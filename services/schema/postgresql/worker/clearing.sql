@@ -169,7 +169,7 @@ BEGIN
 {errors_without_detail}END $$;
 
 -- Since when nothing was recorded, where that is as long ago that the server's clock may be wrong
--- (services/audit/record_times.py); null where it can be right.
+-- (services/own_schema/audit/record_times.py); null where it can be right.
 CREATE OR REPLACE FUNCTION madoguchi_silent_since() RETURNS timestamptz
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE

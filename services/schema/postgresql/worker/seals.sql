@@ -1,4 +1,4 @@
--- Seals over the records of acts, made by the database in the way of services/audit/seals.py: the caller has no say in
+-- Seals over the records of acts, made by the database in the way of services/own_schema/audit/seals.py: the caller has no say in
 -- their content. For the worker and the owner.
 
 CREATE OR REPLACE FUNCTION madoguchi_seal_hash(previous text, number integer, sealed_at timestamptz, heads json)

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import ARRAY, BigInteger, Date, Integer, any_, literal_column
 
-from services.audit import record_times, seals
 from services.contract.today.own_work import SLIPS_FOR
+from services.own_schema.audit import record_times, seals
 from services.own_schema.database.next_in_line import next_in_line
 from services.own_schema.database.tables import hold
 from services.own_schema.database.waiting import worker_traces

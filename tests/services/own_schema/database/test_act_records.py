@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from services.audit.verification import verify
 from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor, StaffMember
 from services.contract.errors import DatabaseBusy
+from services.own_schema.audit.verification import verify
 from services.own_schema.database.act_records import ActRecord, access_insert, access_values
 from services.own_schema.database.engine import Database
 from services.rules.people.looks import Purpose

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.audit.verification import verify
 from services.contract.act_requests import ActRequest, ChangeOwnPassword
 from services.contract.diagnosis import Subject
 from services.contract.errors import ActRefused, NotPermitted, ServiceError
@@ -12,6 +11,7 @@ from services.contract.snapshot import PatronSnapshot, PhoneSummary
 from services.contract.today.report_list import ReportFilter
 from services.contract.today.suspension_list import SuspensionFilter
 from services.diagnosis.library import examine
+from services.own_schema.audit.verification import verify
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
 from services.rules.secret import Secret

@@ -9,10 +9,10 @@ from typing import Any
 import asyncpg
 import pytest
 
-from services.audit.verification import verify
 from services.contract.act_requests import new_act_id
 from services.contract.errors import OutcomeUnknown
 from services.library import open_library
+from services.own_schema.audit.verification import verify
 from services.own_schema.database.tables import masters_version
 from services.own_schema.masters.master_statements import REMOVABLE, WRITTEN, row_statements
 from services.own_schema.password_hashing import PasswordHasher

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.audit.verification import verify
+from services.own_schema.audit.verification import verify
 from tests.helpers.city import City
 
 _RECORD = (

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from services.audit.seals import following
-from services.audit.verification import verify
 from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor, StaffMember
 from services.contract.diagnosis import CheckResult
 from services.diagnosis.library import check_seal
+from services.own_schema.audit.seals import following
+from services.own_schema.audit.verification import verify
 from services.own_schema.database.tables import chain_seal
 from services.rules.vocabulary import Channel, Role
 from tests.helpers.chains import record

@@ -6,7 +6,7 @@ from typing import Final
 
 import asyncpg
 
-from services.audit.verification import verify
+from services.own_schema.audit.verification import verify
 from tests.helpers.city import City
 from tests.services.schema.postgresql.calling import connected
 from tests.services.schema.postgresql.matrix import hostile_calls, hostile_values

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, update
 
-from services.audit.hash_chain import ChainFault
-from services.audit.seals import following, read_heads
-from services.audit.verification import Finding, verify
+from services.own_schema.audit.hash_chain import ChainFault
+from services.own_schema.audit.seals import following, read_heads
+from services.own_schema.audit.verification import Finding, verify
 from services.own_schema.database.act_records import ActRecord
 from services.own_schema.database.tables import act, chain_seal
 from tests.helpers.chains import Book, numbered

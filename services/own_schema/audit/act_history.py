@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Row, func, select
 
-from services.audit.act_history_statement import acts_on
 from services.contract.actor import Actor
 from services.contract.errors import ActRefused, NotPermitted
 from services.contract.recorded_acts import PatronRecords, RecordRow
+from services.own_schema.audit.act_history_statement import acts_on
 from services.own_schema.database.calls import asked
 from services.own_schema.database.engine import Database
 from services.own_schema.lookup.caller_conditions import identified

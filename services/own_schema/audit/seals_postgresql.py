@@ -8,7 +8,7 @@ from typing import Any, override
 from sqlalchemy import Boolean, Integer, String, column, func, literal, select
 from sqlalchemy.sql.functions import Function
 
-from services.audit.seals import Seal, Sealing, read_heads
+from services.own_schema.audit.seals import Seal, Sealing, read_heads
 from services.own_schema.database.tables.types import Instant, Json
 
 

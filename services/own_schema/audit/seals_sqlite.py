@@ -6,7 +6,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.audit.seals import (
+from services.own_schema.audit.seals import (
     SEALED_EVERY,
     Seal,
     Sealing,

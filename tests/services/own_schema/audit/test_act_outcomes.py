@@ -5,10 +5,10 @@ import asyncio
 from sqlalchemy import select
 
 from services.acts.contact import ChangeEmail
-from services.audit.act_outcomes import Outcomes
 from services.contract.errors import DatabaseBusy
 from services.contract.recorded_acts import Outcome
 from services.library import Library
+from services.own_schema.audit.act_outcomes import Outcomes
 from services.own_schema.database.act_records import chain_lock
 from services.own_schema.database.engine import Database
 from tests.helpers.city import City

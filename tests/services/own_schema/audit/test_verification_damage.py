@@ -12,13 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.audit.verification import Verified, verify
 from services.contract.act_requests import ActRequest
 from services.library import parts_of
+from services.own_schema.audit.verification import Verified, verify
 from services.own_schema.database.engine import Database
 from tests.helpers.chains import CLERK, DETAILS, record
 from tests.helpers.patrons import Town
-from tests.services.audit.test_verification_unreadable import ON_SQLITE, UNREADABLE_JSON
+from tests.services.own_schema.audit.test_verification_unreadable import ON_SQLITE, UNREADABLE_JSON
 
 UNLIKE_A_TIME = ("gestern", "", "9999-12-31 23:59:59-23:59", "0001-01-01 00:00:00+14:00", "infinity", "24:00")
 

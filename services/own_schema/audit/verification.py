@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.audit.hash_chain import ChainFault, Links
-from services.audit.seals import Heads, read_heads, seal_hash
+from services.own_schema.audit.hash_chain import ChainFault, Links
+from services.own_schema.audit.seals import Heads, read_heads, seal_hash
 from services.own_schema.database.act_records import ActRecord
 from services.own_schema.database.as_stored import as_stored, instant_of, json_of, shown, text_of, whole_of
 from services.own_schema.database.engine import Database

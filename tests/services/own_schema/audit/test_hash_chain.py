@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from services.audit.hash_chain import ChainFault, FaultAt, Links
+from services.own_schema.audit.hash_chain import ChainFault, FaultAt, Links
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.audit.hash_chain import ChainFault
-from services.audit.verification import verify
+from services.own_schema.audit.hash_chain import ChainFault
+from services.own_schema.audit.verification import verify
 from tests.helpers.chains import Book
 
 NESTED = 200_000  # deeper than Python reads

@@ -1,7 +1,7 @@
 """Seals: the ends of all logins' chains of acts at one moment; the seals are chained themselves.
 
 A chain alone can't show that records were cut off its end, or that it was made anew from some record on. A seal that
-was written before can (`services.audit.verification`).
+was written before can (`services.own_schema.audit.verification`).
 """
 
 from abc import ABC, abstractmethod

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from services.audit.seals import Heads, Seal, Sealing, following
-from services.audit.verification import verify
 from services.contract.act_requests import ActRequest
 from services.library import Library, open_library, parts_of
+from services.own_schema.audit.seals import Heads, Seal, Sealing, following
+from services.own_schema.audit.verification import verify
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import chain_seal
 from services.worker.worker import Worker
@@ -107,7 +107,7 @@ async def test_a_lost_race_is_no_fault(sqlite_url: str, monkeypatch: pytest.Monk
         def after_none(_last: Seal | None, at: datetime, heads: Heads) -> Seal:
             return following(None, at, heads)  # as of a worker that began before the first seal
 
-        monkeypatch.setattr("services.audit.seals_sqlite.following", after_none)
+        monkeypatch.setattr("services.own_schema.audit.seals_sqlite.following", after_none)
         assert await sealing_of(library).seal() is None
         monkeypatch.undo()
         assert await town.how_many(chain_seal) == 1

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, update
 
-from services.audit.hash_chain import ChainFault
-from services.audit.verification import Finding, verify
 from services.library import Library
+from services.own_schema.audit.hash_chain import ChainFault
+from services.own_schema.audit.verification import Finding, verify
 from services.own_schema.database.act_records import ActRecord
 from services.own_schema.database.tables import act
 from services.rules.vocabulary import Channel
@@ -163,6 +163,6 @@ async def test_a_record_behind_missing_ones_is_followed_on(book: Book) -> None:
 
 
 async def test_a_long_chain_is_read_in_parts(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.audit.verification._AT_ONCE", 2)
+    monkeypatch.setattr("services.own_schema.audit.verification._AT_ONCE", 2)
     verified = await verify(book.db)
     assert (verified.acts, verified.findings) == (7, ())
