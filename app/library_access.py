@@ -85,7 +85,7 @@ class LibraryDoor:
         yield Entered(await self.library(), member)
 
     async def change_password(self, request: "ChangeOwnPassword") -> None:
-        """Do as `services.staff.staff_accounts.StaffDirectory.change_own`, where wrong tries are counted."""
+        """Do as `services.own_schema.staff.staff_accounts.StaffDirectory.change_own`, where wrong tries are counted."""
         await (await self.library()).staff.change_own(request)
 
     async def sign_out(self) -> None:
@@ -158,7 +158,7 @@ class ServerDoor:
         return came_in
 
     async def change_password(self, request: "ChangeOwnPassword") -> None:
-        """Do as `change_own` of services/staff/staff_accounts_postgresql.py; raises StaffLocked, too."""
+        """Do as `change_own` of services/own_schema/staff/staff_accounts_postgresql.py; raises StaffLocked, too."""
         counted = await self._tries.begin(request.actor.staff.id)
         try:
             await (await self.library()).staff.change_own(request)

@@ -37,10 +37,10 @@ from services.own_schema.password_hashing import PasswordHasher
 from services.own_schema.search.search import Searches
 from services.own_schema.search.search_postgresql import SearchesPostgresql
 from services.own_schema.search.search_sqlite import SearchesSqlite
+from services.own_schema.staff.staff_accounts import StaffDirectory
+from services.own_schema.staff.staff_accounts_postgresql import StaffDirectoryPostgresql
+from services.own_schema.staff.staff_accounts_sqlite import StaffDirectorySqlite
 from services.schema import upgrade
-from services.staff.staff_accounts import StaffDirectory
-from services.staff.staff_accounts_postgresql import StaffDirectoryPostgresql
-from services.staff.staff_accounts_sqlite import StaffDirectorySqlite
 from services.today.slip_hand_overs import SlipHandOvers
 from services.today.slip_hand_overs_postgresql import SlipHandOversPostgresql
 from services.today.slip_hand_overs_sqlite import SlipHandOversSqlite

@@ -65,7 +65,7 @@ OLD_NAMES = (
     (EVERYWHERE, r"undisturbed|mistrust_connections", "run_to_end, invalidate_connections"),
     ("services/own_schema/database/", r"look_up", "autocommit"),
     ("services/transactions/", r"ActsByCall|ActsByStatements", "ActsPostgresql, ActsSqlite"),
-    ("services/staff/", r"StaffLogins", "StaffDirectoryPostgresql"),
+    ("services/own_schema/staff/", r"StaffLogins", "StaffDirectoryPostgresql"),
     ("viewmodels/approvals/", r"Told|NotNow|LEFT|LATER", "ResultMessage, NotSent, ABANDONED, DEFERRED"),
     ("services/approvals/", r"use", "consume"),
     ("views/text/", r"stands", "state_of_row"),

@@ -104,7 +104,7 @@ def _login(arguments: argparse.Namespace) -> int:
 
     async def work() -> bool:
         from services.library import open_library
-        from services.staff.service_accounts import Service, ServiceLogins
+        from services.own_schema.staff.service_accounts import Service, ServiceLogins
 
         async with open_library(url) as library:
             logins = ServiceLogins(library.db, library.masters)
@@ -117,7 +117,7 @@ def _login(arguments: argparse.Namespace) -> int:
 def _disable(url: str, name: str) -> int:
     async def work() -> bool:
         from services.library import open_library
-        from services.staff.service_accounts import ServiceLogins
+        from services.own_schema.staff.service_accounts import ServiceLogins
 
         async with open_library(url) as library:
             return await ServiceLogins(library.db, library.masters).disable(name)

@@ -13,7 +13,7 @@ from services.rules.vocabulary import Role
 
 if TYPE_CHECKING:
     from services.contract.masters import Masters
-    from services.staff.staff_accounts import StaffAccount
+    from services.own_schema.staff.staff_accounts import StaffAccount
 
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:

@@ -16,11 +16,11 @@ from services.contract.actor import Actor
 from services.contract.errors import ApprovalClosed, ApproverUnfit, SignInFailed, StaffDisabled, StaffLocked
 from services.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
+from services.own_schema.staff.staff_accounts import StaffDirectory
 from services.rules.people.approvals import ApprovalState
 from services.rules.people.suspension import CHECKLISTS
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role, SuspensionReason
-from services.staff.staff_accounts import StaffDirectory
 from tests.helpers.city import PASSWORD, City
 from tests.helpers.patrons import CARD, Town, clerk, open_card
 

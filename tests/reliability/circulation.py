@@ -11,8 +11,8 @@ import asyncpg
 from sqlalchemy.engine import make_url
 
 from services.library import open_library
+from services.own_schema.staff.service_accounts import Service, ServiceLogins
 from services.rules.secret import Secret
-from services.staff.service_accounts import Service, ServiceLogins
 from tests.helpers.circulation_terminal import Stock, Terminal, Told
 from tests.helpers.patrons import Town
 from tests.reliability.clerk import all_at_work_during

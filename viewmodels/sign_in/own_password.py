@@ -15,7 +15,7 @@ from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel
 
 type ChangeOwn = Callable[[ChangeOwnPassword], Awaitable[None]]
-"""Changes it, or raises as `services.staff.staff_accounts.StaffDirectory.change_own`."""
+"""Changes it, or raises as `services.own_schema.staff.staff_accounts.StaffDirectory.change_own`."""
 
 _OLD_WRONG: Final = (OwnPasswordFault.OLD_WRONG,)
 

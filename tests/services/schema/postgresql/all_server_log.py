@@ -15,11 +15,11 @@ from services.contract.diagnosis import CheckResult
 from services.diagnosis.server_settings import check_settings
 from services.library import open_library
 from services.own_schema.password_hashing import PasswordHasher
+from services.own_schema.staff.own_password import VERB
 from services.rules.people.identity import CallerFacts
 from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, Role
 from services.schema import upgrade
-from services.staff.own_password import VERB
 from tests.helpers.apart import run_apart
 from tests.helpers.cluster import FORGETFUL, Cluster
 from tests.helpers.patrons import CARD, Town

@@ -261,7 +261,7 @@ NAMED: Final = {
     ),
     "spoil its own later sign-ins by settings in its role": (
         f"{D}/postgresql/test_role_settings.py::test_what_a_login_set_in_its_role_spoils_no_later_sign_in",
-        "tests/services/staff/test_login_limits.py::test_what_a_login_set_in_its_own_role_goes",
+        "tests/services/own_schema/staff/test_login_limits.py::test_what_a_login_set_in_its_own_role_goes",
     ),
     "end connections": (f"{P}/test_stolen_logins.py::test_a_login_ends_its_own_connections_and_no_others",),
     "send notices": (f"{D}/change_feeds/all_change_feed.py::{_FLOOD}",),

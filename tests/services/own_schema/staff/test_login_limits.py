@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from services.contract.errors import LoginLimitReached, ServiceError
+from services.own_schema.staff.service_accounts import Service, ServiceLogins
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
 from services.schema import upgrade
 from services.sign_in_postgresql import entered
-from services.staff.service_accounts import Service, ServiceLogins
 from tests.helpers.city import PASSWORD, City
 
 LIMITS = {"counter": 30, "phone": 30, "supervisor": 30, "worker": 10, "portal": 20, "circulation": 20}

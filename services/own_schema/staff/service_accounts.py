@@ -9,9 +9,9 @@ from services.contract.errors import StaffExists
 from services.contract.staff_ids import clean_staff_id
 from services.own_schema.database.engine import Database
 from services.own_schema.masters.masters_store import MastersStore
+from services.own_schema.staff import login_roles
+from services.own_schema.staff.staff_accounts import fit_password
 from services.rules.secret import Secret
-from services.staff import login_roles
-from services.staff.staff_accounts import fit_password
 
 
 class Service(StrEnum):

@@ -10,12 +10,12 @@ from services.contract.actor import StaffMember
 from services.contract.errors import ServiceError, SignInFailed, StaffDisabled, StaffLocked
 from services.own_schema.database.tables import staff
 from services.own_schema.database.tables.types import server_now
+from services.own_schema.staff.own_password import record_change
+from services.own_schema.staff.staff_accounts import StaffDirectory, find, lock, write
 from services.rules.passwords.attempt_limits import Tries, TryLimits, after_try, is_locked
 from services.rules.passwords.own_password import normal_password
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-from services.staff.own_password import record_change
-from services.staff.staff_accounts import StaffDirectory, find, lock, write
 
 
 class StaffDirectorySqlite(StaffDirectory):

@@ -17,12 +17,12 @@ from services.contract.errors import (
 )
 from services.own_schema.database.act_records import chain_lock
 from services.own_schema.database.tables import staff
+from services.own_schema.staff import login_roles
+from services.own_schema.staff.own_password import note_change
+from services.own_schema.staff.staff_accounts import StaffDirectory
 from services.rules.passwords.own_password import normal_password
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-from services.staff import login_roles
-from services.staff.own_password import note_change
-from services.staff.staff_accounts import StaffDirectory
 
 _ACCOUNT: Final = (staff.c.id, staff.c.name, staff.c.role, staff.c.branch_id, staff.c.disabled_at)
 

@@ -28,11 +28,11 @@ from services.own_schema.database.tables import staff
 from services.own_schema.database.tables.types import server_now
 from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import PasswordHasher
+from services.own_schema.staff.account_records import AccountVerb, record_account
 from services.rules.passwords.attempt_limits import is_locked
 from services.rules.passwords.own_password import normal_password
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-from services.staff.account_records import AccountVerb, record_account
 
 
 @dataclass(frozen=True, slots=True)

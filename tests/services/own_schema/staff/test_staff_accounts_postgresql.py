@@ -17,10 +17,10 @@ from services.contract.errors import (
 )
 from services.library import open_library
 from services.own_schema.database.tables import staff
+from services.own_schema.staff.staff_accounts_postgresql import StaffDirectoryPostgresql
 from services.rules.passwords.own_password import normal_password
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-from services.staff.staff_accounts_postgresql import StaffDirectoryPostgresql
 from tests.helpers.city import City
 from tests.helpers.postgres import Server
 

@@ -22,9 +22,9 @@ from services.library import Library
 from services.own_schema.database.tables import circulation_rule, staff
 from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import PasswordHasher
+from services.own_schema.staff.staff_accounts_sqlite import StaffDirectorySqlite
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-from services.staff.staff_accounts_sqlite import StaffDirectorySqlite
 from tests.helpers.patrons import NOW, Town
 
 RIGHT, WRONG = Secret("ただしい合言葉です"), Secret("まちがった合言葉です")

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.contract.act_requests import ChangeOwnPassword
 from services.contract.errors import PasswordChangedJustNow
-from services.staff.account_records import add_record
+from services.own_schema.staff.account_records import add_record
 
 VERB: Final = "own_password.change"
 
