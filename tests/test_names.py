@@ -101,7 +101,7 @@ OLD_NAMES = (
     ),
     ("services/contract/change_events.py", r"Refused", "LoginRefused"),
     ("services/schema/connected.py", r"Connected", "ConnectedLogin"),
-    ("services/today/", r"Counts", "BranchCounts"),
+    ("services/own_schema/today/", r"Counts", "BranchCounts"),
     ("services/own_schema/audit/", r"Fault", "ChainFault"),
     ("services/demo/", r"OwnWork|Tried|Register", "OwnWorkWriter, ContactAttempt, PersonWriter"),
     ("services/acts/", r"Tried", "PasswordTry"),

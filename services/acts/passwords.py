@@ -16,7 +16,7 @@ from services.rules.vocabulary import CredentialKind, Receiver, SuspensionReason
 ISSUE = "password.issue"
 REISSUE = "password.reissue"
 SLIP_FOLLOWED = "followed"
-"""Says in the record, under `slip`, that the desk notes the hand-over (`services.today.slip_hand_overs`)."""
+"""Says in the record, under `slip`, that the desk notes the hand-over (`services.own_schema.today.slip_hand_overs`)."""
 
 
 @dataclass(frozen=True, slots=True)

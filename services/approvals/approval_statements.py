@@ -38,10 +38,10 @@ from services.own_schema.database.json import json_object
 from services.own_schema.database.tables import access_log, approval
 from services.own_schema.database.tables.types import Json, ago, server_day, server_now
 from services.own_schema.lookup.look_up_rows import staff_name
+from services.own_schema.today.recent_approvals import approvable_state, state_of_request
+from services.own_schema.today.suspensions_statement import suspended_patron
 from services.rules.people.approvals import MOST_OPEN, OPEN_FOR, ApprovalState
 from services.rules.people.looks import Opens, Purpose
-from services.today.recent_approvals import approvable_state, state_of_request
-from services.today.suspensions_statement import suspended_patron
 
 ALREADY: Final = "already "
 """Prefix of the state of a request that waits no more."""

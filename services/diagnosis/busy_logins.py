@@ -10,9 +10,9 @@ from services.own_schema.database.calls import asked
 from services.own_schema.database.engine import Database
 from services.own_schema.database.json import json_array_of
 from services.own_schema.database.tables.types import ago
+from services.own_schema.today.busy_logins import busy_logins, read_busy
 from services.rules.people.hourly_bounds import TOLD_FOR, HourlyCount, bounds
 from services.rules.policy import Policy
-from services.today.busy_logins import busy_logins, read_busy
 
 _VERDICTS: Final = {
     HourlyCount.NAMED: CheckResult.BUSY_NAMED,

@@ -22,7 +22,7 @@ def decode_list(found: JsonRow, wanted: SuspensionFilter, masters: Masters, acto
     """Make the list; its entries come in no order.
 
     Args:
-        found: one row of `services.today.suspensions_statement.suspension_list`.
+        found: one row of `services.own_schema.today.suspensions_statement.suspension_list`.
         wanted: what was asked for.
         masters: for the words of the codes.
         actor: the supervisor who would lift.

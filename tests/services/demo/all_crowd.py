@@ -18,9 +18,9 @@ from services.own_schema.database.tables import (
     patron,
     suspension,
 )
+from services.own_schema.today.today_sqlite import TodaySqlite
 from services.rules.decision import Allowed, Reason
 from services.rules.vocabulary import ContactMethod, HoldStatus, LoanClass, SuspensionReason
-from services.today.today_sqlite import TodaySqlite
 from tests.services.demo.conftest import NOW, TODAY, Demo
 
 OUT = loan.c.returned_on.is_(None)

@@ -13,6 +13,7 @@ from services.contract.today.report_list import ReportFilter
 from services.demo.hashes import INITIAL_PASSWORD, PATRON_PASSWORD
 from services.own_schema.database.tables import card
 from services.own_schema.search.search_sqlite import SearchesSqlite
+from services.own_schema.today.today_sqlite import TodaySqlite
 from services.rules.circulation.notices import NoticeKind
 from services.rules.decision import Allowed, Decision, Reason, Refused
 from services.rules.passwords.patron_login import LogInOutcome
@@ -31,7 +32,6 @@ from services.rules.vocabulary import (
     PatronReport,
     SuspensionReason,
 )
-from services.today.today_sqlite import TodaySqlite
 from tests.helpers.passwords import log_in
 from tests.services.demo.conftest import TODAY, Demo
 

@@ -76,9 +76,9 @@ def _listed(purposes: Iterable[str]) -> str:
 
 # What a look opens, and for how long, stands in `services.rules.people.looks`. A search, a list of patrons and a number
 # that opens no patron ('unknown', 'retired') have no patron; the typed text is never stored. `listed` names the list by
-# codes and how many patrons it had (`services.today.today_sqlite`); of a search how many it named, and whether by a
-# part of a name (`services.own_schema.search.search`); or the request for an approval that was looked at. `made_by` is
-# the
+# codes and how many patrons it had (`services.own_schema.today.today_sqlite`); of a search how many it named, and
+# whether by a part of a name (`services.own_schema.search.search`); or the request for an approval that was looked at.
+# `made_by` is the
 # transaction that wrote the record, on PostgreSQL: reading a patron needs a look of another one.
 access_log = Table(
     "access_log",

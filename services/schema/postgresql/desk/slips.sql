@@ -1,5 +1,5 @@
 -- Records that the slip of an issued password was handed over: the issuing desk calls it when its dialog ends normally.
--- An issue without such a record is its clerk's own work (services/today/own_work_statement.py).
+-- An issue without such a record is its clerk's own work (services/own_schema/today/own_work_statement.py).
 
 -- Of an issue of the login's own, once; sent twice, it is recorded once, at the time of the first.
 CREATE OR REPLACE FUNCTION madoguchi_note_slip_handed_over(of_act text, by_staff text) RETURNS void

@@ -34,6 +34,17 @@ from services.own_schema.lookup import caller_check_statements as of_check
 from services.own_schema.lookup.caller_conditions import ending
 from services.own_schema.masters.masters_statement import all_masters, time_and_version
 from services.own_schema.search.search_statement import SIZE_THAT_IS_ENOUGH, SIZE_THAT_IS_FEW, hits_of
+from services.own_schema.today.busy_logins import busy_logins
+from services.own_schema.today.own_work_statement import own_work
+from services.own_schema.today.reports_statement import how_many_reports, report_list
+from services.own_schema.today.slip_hand_overs import issue_of
+from services.own_schema.today.suspensions_statement import (
+    WantedColumns,
+    counts,
+    how_many,
+    suspension_list,
+    waiting_desks,
+)
 from services.rules.people.hourly_bounds import MOST_NAMED, SPAN, TOLD_FOR, HourlyCount
 from services.rules.people.looks import OPENED_BY, Purpose
 from services.rules.people.search import FEWEST, MOST_SHOWN
@@ -41,17 +52,6 @@ from services.rules.people.search_keys import BEGINNING, GRAMS, LAST_ORDER, SPOK
 from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import SuspensionReason
 from services.schema.postgresql.compiled import GivenVariables, compiled, interval, moment
-from services.today.busy_logins import busy_logins
-from services.today.own_work_statement import own_work
-from services.today.reports_statement import how_many_reports, report_list
-from services.today.slip_hand_overs import issue_of
-from services.today.suspensions_statement import (
-    WantedColumns,
-    counts,
-    how_many,
-    suspension_list,
-    waiting_desks,
-)
 from services.transactions import password_try_statements as of_password
 
 _BY_INDEXES: Final = (

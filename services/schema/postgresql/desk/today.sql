@@ -1,6 +1,6 @@
 -- What waits for a supervisor: counts, and lists of patrons. A list is a look without a patron: who opened it, with
 -- which filter and how many it had is recorded and committed before it is answered. What is counted and listed is
--- compiled from the program's own statements (services/today/suspensions_statement.py, reports_statement.py).
+-- compiled from the program's own statements (services/own_schema/today/suspensions_statement.py, reports_statement.py).
 
 -- Requires a supervisor at the counter: by telephone no patron is listed.
 CREATE OR REPLACE FUNCTION madoguchi_for_supervisor(by_staff text) RETURNS void
@@ -133,7 +133,7 @@ BEGIN
     list := public.madoguchi_read_reports(wanted_branch, by_staff);
 END $$;
 
--- Which logins read much of people, or lifted many suspensions, in one hour of the last day (services/today/busy_logins.py):
+-- Which logins read much of people, or lifted many suspensions, in one hour of the last day (services/own_schema/today/busy_logins.py):
 -- for supervisors' pages and doctor. It names no patron, and isn't recorded.
 CREATE OR REPLACE FUNCTION madoguchi_busy_logins() RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$

@@ -9,7 +9,7 @@ from services.rules.people.hourly_bounds import MOST_NAMED, SPAN, Pause
 from services.rules.people.search import MOST_SHOWN, SearchText
 from tests.helpers.patrons import CARD, NOW, Town, clerk, open_card
 from tests.services.acts.issue_scene import set_rule
-from tests.services.today.busy_scene import searches
+from tests.services.own_schema.today.busy_scene import searches
 
 _NUMBERS = 120
 _BORN = SearchText(birth_date="19800402")

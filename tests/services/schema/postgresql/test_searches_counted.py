@@ -16,10 +16,10 @@ from services.rules.policy import DEFAULT_POLICY
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, NOW
 from tests.services.acts.issue_scene import set_rule
+from tests.services.own_schema.today.busy_scene import searches
 from tests.services.schema.postgresql.calling import Connect, connected, refusal
 from tests.services.schema.postgresql.checks_scene import until_it_waits
 from tests.services.schema.postgresql.test_searches import ANSWER, BRANCH, NAMES, NOTE, SEARCH
-from tests.services.today.busy_scene import searches
 
 _WAITS = "SELECT goes_on_at IS NOT NULL FROM madoguchi_note_search($1, $2, $3, $4, $5, $6, $7, $8, $9, 'w')"
 

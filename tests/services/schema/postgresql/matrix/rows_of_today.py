@@ -2,8 +2,8 @@
 
 from sqlalchemy import BigInteger, literal_column
 
+from services.own_schema.today.recent_approvals import approvable_state
 from services.schema.postgresql.compiled import compiled
-from services.today.recent_approvals import approvable_state
 from tests.services.schema.postgresql.matrix.row import COUNTER, STAFF, SUPERVISOR, Row, tables
 
 _LIST = "text,bigint,integer,boolean,boolean,boolean,boolean"

@@ -4,7 +4,7 @@ from typing import override
 
 from sqlalchemy import func, select
 
-from services.today.slip_hand_overs import SlipHandOvers
+from services.own_schema.today.slip_hand_overs import SlipHandOvers
 
 
 class SlipHandOversPostgresql(SlipHandOvers):

@@ -19,15 +19,20 @@ from services.own_schema.database.json import json_array_of
 from services.own_schema.database.tables.types import ago, server_day
 from services.own_schema.masters.masters_statement import time_and_version
 from services.own_schema.masters.masters_store import MastersStore
+from services.own_schema.today.busy_logins import busy_logins
+from services.own_schema.today.own_work_statement import own_work
+from services.own_schema.today.reports_statement import report_list
+from services.own_schema.today.suspensions_statement import (
+    WantedColumns,
+    counts,
+    suspension_list,
+    waiting_desks,
+)
+from services.own_schema.today.today import Today
 from services.rules.clock import tokyo_day
 from services.rules.people.hourly_bounds import TOLD_FOR, HourlyCount, bounds
 from services.rules.people.looks import Purpose
 from services.rules.vocabulary import Channel
-from services.today.busy_logins import busy_logins
-from services.today.own_work_statement import own_work
-from services.today.reports_statement import report_list
-from services.today.suspensions_statement import WantedColumns, counts, suspension_list, waiting_desks
-from services.today.today import Today
 
 _ALL: Final = -1
 """Where SQLite is to leave nothing out."""

@@ -43,8 +43,8 @@ from services.own_schema.lookup.contact_expressions import (
 )
 from services.own_schema.lookup.look_up_rows import count, named
 from services.own_schema.lookup.look_up_statement import CONTACT_COLUMNS, IN_USE
+from services.own_schema.today.recent_approvals import recent_approvals
 from services.rules.vocabulary import CardStatus, PatronReport, SuspensionReason
-from services.today.recent_approvals import recent_approvals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +191,7 @@ def counts(
         branch_id: the desk's, whose requests for an approval are read.
         by_staff: the reading supervisor.
         today: the day at the counters.
-        busy: an array of what `services.today.busy_logins` asks for.
+        busy: an array of what `services.own_schema.today.busy_logins` asks for.
     """
     each = (
         select(

@@ -17,7 +17,7 @@ from tests.helpers.chains import record
 from tests.helpers.city import City
 from tests.helpers.patrons import NOW, Town, clerk, open_card
 from tests.services.acts.issue_scene import set_rule
-from tests.services.today.busy_scene import nobodys, searches
+from tests.services.own_schema.today.busy_scene import nobodys, searches
 
 SUPERVISOR = clerk(Role.SUPERVISOR)
 

@@ -11,7 +11,7 @@ from services.own_schema.database.tables import card, masters_version, patron, p
 from services.own_schema.database.tables.types import server_now
 from services.own_schema.lookup.look_up_rows import staff_name
 from services.own_schema.lookup.look_up_statement import IN_USE
-from services.today.suspensions_statement import ready
+from services.own_schema.today.suspensions_statement import ready
 
 
 def how_many_reports(branch_id: ColumnElement[int]) -> Select[Any]:

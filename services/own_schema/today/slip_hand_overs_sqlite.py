@@ -7,7 +7,7 @@ from sqlalchemy import String, insert, literal, select
 from services.contract.errors import NotPermitted
 from services.own_schema.database.tables import slip_hand_over
 from services.own_schema.database.tables.types import server_now
-from services.today.slip_hand_overs import SlipHandOvers, issue_of
+from services.own_schema.today.slip_hand_overs import SlipHandOvers, issue_of
 
 
 class SlipHandOversSqlite(SlipHandOvers):

@@ -40,7 +40,7 @@ from tests.services.acts.suspension_scene import (
     SUPERVISOR,
     UNREACHABLE,
 )
-from tests.services.today.states import everybody
+from tests.services.own_schema.today.states import everybody
 
 EVERY = SuspensionFilter()
 
@@ -82,8 +82,8 @@ async def test_a_long_list_is_made_beside_the_windows_thread(
         made_in.append(threading.current_thread())
         return decode_list(*given)
 
-    monkeypatch.setattr("services.today.today.decode_list", decode)
-    monkeypatch.setattr("services.today.today.MOST_SHOWN", 1)
+    monkeypatch.setattr("services.own_schema.today.today.decode_list", decode)
+    monkeypatch.setattr("services.own_schema.today.today.MOST_SHOWN", 1)
     for number in ("200000001", "200000002"):
         await town.suspend(await town.patron(number), OVERDUE, started_at=at(days_ago(3)))
     here = threading.current_thread()
@@ -301,7 +301,7 @@ async def test_who_waits_for_a_contact_is_counted(library: Library, town: Town) 
 async def test_the_one_late_contact_is_among_those_shown_however_many_nobody_tried(
     library: Library, town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("services.today.today.MOST_SHOWN", 1)  # PostgreSQL's function has its own
+    monkeypatch.setattr("services.own_schema.today.today.MOST_SHOWN", 1)  # PostgreSQL's function has its own
     for place in range(3):
         await town.suspend(await town.patron(f"20000001{place}"), UNREACHABLE)
     patron_id = await town.patron("200000001")

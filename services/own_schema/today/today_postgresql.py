@@ -18,8 +18,8 @@ from services.own_schema.database.calls import call
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables.types import Json
 from services.own_schema.masters.masters_store import MastersStore
+from services.own_schema.today.today import Today
 from services.rules.vocabulary import Channel
-from services.today.today import Today
 
 _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
     "reason": String(),

@@ -20,13 +20,13 @@ from services.contract.today.report_list import ReportFilter, ReportList
 from services.contract.today.suspension_list import MOST_SHOWN, SuspensionFilter, SuspensionList
 from services.own_schema.database.engine import Database
 from services.own_schema.masters.masters_store import MastersStore
+from services.own_schema.today.busy_logins import read_busy
+from services.own_schema.today.recent_approvals import read_approvals
 from services.rules.clock import to_tokyo, tokyo_day
 from services.rules.decision import Refused
 from services.rules.people.approvals import may_decide
 from services.rules.permissions import Permission, may_act
 from services.rules.vocabulary import MailKind, PatronReport
-from services.today.busy_logins import read_busy
-from services.today.recent_approvals import read_approvals
 
 
 class Today(ABC):
