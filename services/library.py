@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from services.acts.as_offered import EVERYTHING
 from services.acts.register import REGISTER, Register
-from services.approvals.approvals import Approvals
-from services.approvals.approvals_postgresql import ApprovalsPostgresql
-from services.approvals.approvals_sqlite import ApprovalsSqlite
 from services.contract.backend import Backend, CounterRecords
 from services.contract.offers import Offers
 from services.files.file_systems import require_own_disk
+from services.own_schema.approvals.approvals import Approvals
+from services.own_schema.approvals.approvals_postgresql import ApprovalsPostgresql
+from services.own_schema.approvals.approvals_sqlite import ApprovalsSqlite
 from services.own_schema.audit.act_history import ActHistory
 from services.own_schema.audit.act_outcomes import Outcomes
 from services.own_schema.audit.seals import Sealing

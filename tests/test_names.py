@@ -67,7 +67,7 @@ OLD_NAMES = (
     ("services/transactions/", r"ActsByCall|ActsByStatements", "ActsPostgresql, ActsSqlite"),
     ("services/own_schema/staff/", r"StaffLogins", "StaffDirectoryPostgresql"),
     ("viewmodels/approvals/", r"Told|NotNow|LEFT|LATER", "ResultMessage, NotSent, ABANDONED, DEFERRED"),
-    ("services/approvals/", r"use", "consume"),
+    ("services/own_schema/approvals/", r"use", "consume"),
     ("views/text/", r"stands", "state_of_row"),
     ("views/privacy/", r"Curtain|let_down|lift", "ContentHider, hide, show"),
     (
@@ -109,7 +109,7 @@ OLD_NAMES = (
     ("services/own_schema/masters/", r"Reading|Unreadable", "MasterReader, UnreadableCell"),
     ("services/rules/wording.py", r"Shape", "TextShape"),
     ("services/diagnosis/", r"State|Verdict", "DiagnosisState, CheckResult"),
-    ("services/approvals/", r"Step", "ApprovalCall"),
+    ("services/own_schema/approvals/", r"Step", "ApprovalCall"),
     ("services/own_schema/database/as_stored.py", r"Unreadable", "UnreadableValueError"),
     ("services/rules/circulation/freed_copy.py", r"Waiting", "QueuedHold"),
     (
@@ -275,8 +275,8 @@ def test_an_old_name_would_be_found(file: str, source: str, found: set[str]) -> 
         ("views/own_window.py", True),
         ("services/own_schema/database/postgresql/taken.sql", True),
         ("services/doctor/mail.py", True),
-        ("services/approvals/approvals_on_file.py", True),
-        ("services/approvals/approvals_sqlite.py", False),
+        ("services/own_schema/approvals/approvals_on_file.py", True),
+        ("services/own_schema/approvals/approvals_sqlite.py", False),
         ("app/cli/doctor.py", False),
         ("views/act_history_page.py", False),
     ],

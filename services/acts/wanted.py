@@ -53,7 +53,7 @@ def wanted_of(request: Approvable) -> tuple[str, dict[str, Any]]:
 
 
 def asked_values(request: ActRequest[Any]) -> dict[str, Any]:
-    """Give what `services.approvals.approval_statements` names of an act; raises as `approvable`."""
+    """Give what `services.own_schema.approvals.approval_statements` names of an act; raises as `approvable`."""
     verb, wanted = wanted_of(approvable(request))
     return {
         "for_act": request.act_id,

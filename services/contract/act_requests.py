@@ -25,7 +25,7 @@ class ActRequest[R]:
         actor: staff, branch, workstation and channel.
         patron_id: whose record is acted on.
         act_id: made once; sending the same request again never acts twice.
-        approved: a supervisor approved this request, by its act id (`services.approvals`).
+        approved: a supervisor approved this request, by its act id (`services.own_schema.approvals`).
     """
 
     actor: Actor

@@ -14,12 +14,12 @@ from services.acts.cards import ReplaceCard
 from services.acts.holds import CancelledHoldRequest, HoldRequest
 from services.acts.plan import ActContext, ActPlan, Overtaken, Prepared
 from services.acts.register import RegisteredAct
-from services.approvals import approvals_postgresql
 from services.contract.act_requests import ActRequest
 from services.contract.act_result import ActResult
 from services.contract.decode.json_row import JsonRow
 from services.contract.errors import ApprovalClosed, DatabaseBusy, NotPermitted, PatronGone, RowChanged
 from services.contract.snapshot import PatronSnapshot
+from services.own_schema.approvals import approvals_postgresql
 from services.own_schema.database.calls import call
 from services.own_schema.database.tables import card
 from services.own_schema.database.tables.types import Json

@@ -12,11 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.acts.plan import ActContext, ActPlan, Prepared
 from services.acts.register import RegisteredAct
-from services.approvals import approvals_sqlite
 from services.contract.act_requests import ActRequest
 from services.contract.act_result import ActResult
 from services.contract.decode.json_row import JsonRow
 from services.contract.errors import RowChanged
+from services.own_schema.approvals import approvals_sqlite
 from services.own_schema.database.act_records import ChainHead, act_insert, act_record, chain_head
 from services.own_schema.database.tables import act
 from services.own_schema.lookup.caller_conditions import identified

@@ -23,7 +23,7 @@ type Entry = RegisteredAct[Any, Any]
 def deciding(request: ActRequest[Any]) -> Actor:
     """Give the actor whose role the rules check: the approving supervisor's for an approved request.
 
-    The database checks that it was approved (`services.approvals`).
+    The database checks that it was approved (`services.own_schema.approvals`).
     """
     actor = request.actor
     if not request.approved or not isinstance(may_ask(actor.staff.role, actor.channel_that_counts), Allowed):

@@ -1,4 +1,4 @@
--- Approvals, by the statements of services/approvals/approval_statements.py. An approval is for one act id and for what was
+-- Approvals, by the statements of services/own_schema/approvals/approval_statements.py. An approval is for one act id and for what was
 -- asked for, it is open for a few minutes, and it counts no more when the patron's suspensions or card aren't as they were.
 
 -- Whether what is asked for is what can be (services/rules/table_of_bounds.py): codes and numbers, no words of a login's own;

@@ -22,9 +22,9 @@ from sqlalchemy import (
 )
 
 from services.acts.register import REGISTER
-from services.approvals import approval_statements as of_approval
 from services.contract.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
 from services.contract.today.suspension_list import MOST_SHOWN as MOST_SHOWN_SUSPENSIONS
+from services.own_schema.approvals import approval_statements as of_approval
 from services.own_schema.audit.act_history_statement import acts_on
 from services.own_schema.database.json import json_array_of
 from services.own_schema.database.tables import identity_check, patron

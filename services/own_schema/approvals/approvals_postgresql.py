@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Column, String
 from sqlalchemy.sql.selectable import TextualSelect
 from sqlalchemy.types import TypeEngine
 
-from services.approvals.approvals import ApprovalCall, Approvals
+from services.own_schema.approvals.approvals import ApprovalCall, Approvals
 from services.own_schema.database.calls import call
 from services.own_schema.database.tables.types import Json
 

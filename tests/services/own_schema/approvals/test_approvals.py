@@ -25,7 +25,7 @@ from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import CardStatus, Channel, PatronReport, Role, SuspensionReason
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, clerk, days_ago, open_card
 from tests.services.acts.suspension_scene import ADDRESS, CONTACT, NEW_CARD, OVERDUE, UNREACHABLE
-from tests.services.approvals.approvals_scene import (
+from tests.services.own_schema.approvals.approvals_scene import (
     APPROVED,
     APPROVER,
     CHANGED,

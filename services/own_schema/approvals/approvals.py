@@ -6,7 +6,6 @@ from enum import Enum, auto
 from typing import Any
 
 from services.acts.wanted import asked_values, read_wanted
-from services.approvals.approval_statements import ALREADY
 from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor
 from services.contract.approval import Approval, ApprovalCase
@@ -15,6 +14,7 @@ from services.contract.decode.suspension_entries import entries_of
 from services.contract.errors import ApprovalClosed, ApprovalsTooMany, ApprovalUnknown, NotPermitted
 from services.contract.require_allowed import require_allowed
 from services.contract.today.counts import WaitingApproval
+from services.own_schema.approvals.approval_statements import ALREADY
 from services.own_schema.database.engine import Database
 from services.own_schema.lookup.look_up import LookUps
 from services.own_schema.masters.masters_store import MastersStore
@@ -130,7 +130,7 @@ class Approvals(ABC):
 
     @abstractmethod
     async def _answer(self, step: ApprovalCall, values: dict[str, Any]) -> Any:
-        """Have the database do a step whole, with the values of `services.approvals.approval_statements`."""
+        """Have the database do a step whole, with the values of `services.own_schema.approvals.approval_statements`."""
 
     async def _case(self, found: JsonRow, actor: Actor) -> ApprovalCase:
         patron, verb = found.row("patron"), found.text("verb")

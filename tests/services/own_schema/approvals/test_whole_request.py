@@ -13,7 +13,14 @@ from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import CardStatus
 from tests.helpers.patrons import CARD, Town, open_card
 from tests.services.acts.suspension_scene import NEW_CARD, OVERDUE, UNREACHABLE
-from tests.services.approvals.approvals_scene import APPROVER, CLERK, accounts, approve, not_done, suspended
+from tests.services.own_schema.approvals.approvals_scene import (
+    APPROVER,
+    CLERK,
+    accounts,
+    approve,
+    not_done,
+    suspended,
+)
 
 __all__ = ["accounts"]
 

@@ -7,10 +7,10 @@ from sqlalchemy import Executable
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.acts.wanted import asked_values
-from services.approvals import approval_statements as statements
-from services.approvals.approvals import ApprovalCall, Approvals
 from services.contract.act_requests import ActRequest
 from services.contract.errors import ApprovalClosed
+from services.own_schema.approvals import approval_statements as statements
+from services.own_schema.approvals.approvals import ApprovalCall, Approvals
 from services.own_schema.database.calls import GivenParameters
 from services.own_schema.database.tables import approval
 from services.own_schema.database.tables.types import Json

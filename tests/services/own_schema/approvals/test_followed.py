@@ -13,7 +13,7 @@ from services.rules.vocabulary import SuspensionReason
 from services.transfer.columns import ID
 from tests.helpers.patrons import CARD, NOW, Town, open_card
 from tests.services.acts.suspension_scene import ADDRESS, allow
-from tests.services.approvals.approvals_scene import (
+from tests.services.own_schema.approvals.approvals_scene import (
     APPROVED,
     APPROVER,
     CHANGED,

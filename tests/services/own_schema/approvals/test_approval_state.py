@@ -10,7 +10,7 @@ from services.library import Library
 from services.own_schema.database.tables import approval
 from services.rules.people.approvals import OPEN_FOR, ApprovalState
 from tests.helpers.patrons import NOW, Town
-from tests.services.approvals.approvals_scene import (
+from tests.services.own_schema.approvals.approvals_scene import (
     APPROVED,
     CHANGED,
     OVER,
