@@ -46,10 +46,10 @@ from services.own_schema.today.slip_hand_overs_sqlite import SlipHandOversSqlite
 from services.own_schema.today.today import Today
 from services.own_schema.today.today_postgresql import TodayPostgresql
 from services.own_schema.today.today_sqlite import TodaySqlite
+from services.own_schema.transactions.acts import Acts
+from services.own_schema.transactions.acts_postgresql import ActsPostgresql
+from services.own_schema.transactions.acts_sqlite import ActsSqlite
 from services.schema import upgrade
-from services.transactions.acts import Acts
-from services.transactions.acts_postgresql import ActsPostgresql
-from services.transactions.acts_sqlite import ActsSqlite
 from services.worker.housekeeping import Housekeeping
 from services.worker.housekeeping_postgresql import HousekeepingPostgresql
 from services.worker.housekeeping_sqlite import HousekeepingSqlite

@@ -1,4 +1,4 @@
-"""What acts change: a closed set of values. `services.transactions.statements` says each one's rows.
+"""What acts change: a closed set of values. `services.own_schema.transactions.statements` says each one's rows.
 
 A change is named as what it does to rows, a request (`services.acts`) as what a clerk asks. A change belongs to the
 patron of its request, and happens at the act's time, by the login that acts: the database knows these, so no change

@@ -3,7 +3,7 @@
 The slow hash takes a tenth of a second, too long for a lock that other desks wait for. So it runs first, and what it
 found counts only if the same password is still in force under the lock.
 
-Every try was counted as wrong before it was compared (`services.transactions.preparing`).
+Every try was counted as wrong before it was compared (`services.own_schema.transactions.preparing`).
 """
 
 from services.acts.act_changes import SetWrongLogins

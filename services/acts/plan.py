@@ -1,7 +1,7 @@
 """What a plan of an act decides on, and what it answers.
 
 A plan is a pure function: a request and an `ActContext` go in, an `ActPlan` comes out, or a refusal is raised.
-`services.transactions` carries it out, having locked the patron and checked the permission before.
+`services.own_schema.transactions` carries it out, having locked the patron and checked the permission before.
 """
 
 from collections.abc import Mapping

@@ -17,10 +17,10 @@ from services.own_schema.database.change_feeds.notice_queue import NoticeQueue
 from services.own_schema.database.engine import Database
 from services.own_schema.database.search_key_rows import make_missing_keys
 from services.own_schema.masters.masters_store import MastersStore
+from services.own_schema.transactions.extra_reads import turn_of
 from services.rules.circulation.freed_copy import Assignment, assign
 from services.rules.clock import tokyo_day
 from services.rules.vocabulary import Clearing
-from services.transactions.extra_reads import turn_of
 
 
 class Housekeeping(ABC):

@@ -14,11 +14,11 @@ from services.contract.masters import Masters
 from services.contract.today.own_work import SLIPS_FOR
 from services.own_schema.database.tables import clearing, hold
 from services.own_schema.database.tables.types import Instant
+from services.own_schema.transactions.binds import ParameterBinds, Statements
+from services.own_schema.transactions.circulation_statements import assign_item, move_hold_to_cancelled
 from services.rules.circulation.holds import SHELF_TIME_OVER, WAIT_TIME_OVER
 from services.rules.clock import tokyo_day, tokyo_midnight
 from services.rules.vocabulary import Clearing
-from services.transactions.binds import ParameterBinds, Statements
-from services.transactions.circulation_statements import assign_item, move_hold_to_cancelled
 from services.worker import clearing_statements
 from services.worker.housekeeping import Housekeeping, next_in_line
 

@@ -22,7 +22,7 @@ from sqlalchemy.types import TypeEngine
 
 from services.own_schema.database.tables import act, loan, patron
 from services.own_schema.database.tables.types import Instant
-from services.transactions.binds import Statements
+from services.own_schema.transactions.binds import Statements
 
 NO_ROW: Final = (
     "IF NOT FOUND THEN RAISE no_data_found USING MESSAGE = 'madoguchi: a change finds its row'; END IF;"
@@ -85,7 +85,7 @@ class GivenVariables:
 
 
 class VariableBinds:
-    """The values of a change (`services.transactions.binds.Binds`), as a function's variables.
+    """The values of a change (`services.own_schema.transactions.binds.Binds`), as a function's variables.
 
     Every function that has them names the moment `moment`, and the day `today`.
 

@@ -20,11 +20,11 @@ from services.own_schema.database.tables import masters_version, outgoing_mail, 
 from services.own_schema.mail.outbox import Claim, Letter, Outbox
 from services.own_schema.mail.smtp import Answer, Delivery, MailServer, Obstacle
 from services.own_schema.mail.wording import body
+from services.own_schema.transactions.binds import ParameterBinds
+from services.own_schema.transactions.mail_statements import insert_mail
 from services.rules.clock import tokyo_day
 from services.rules.mailing import TRIES
 from services.rules.vocabulary import Clearing, MailKind, MailSecurity
-from services.transactions.binds import ParameterBinds
-from services.transactions.mail_statements import insert_mail
 from services.worker.worker import WorkDone, Worker
 from tests.helpers.masters import masters_of
 from tests.helpers.patrons import NOW, TODAY, Town

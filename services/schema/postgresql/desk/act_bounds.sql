@@ -2,7 +2,7 @@
 -- itself stands in services/rules/table_of_bounds.py and goes ahead of these. Each stands in front of the statement of
 -- the changes that it names, with why it refuses (act_bounds.py): `it` is the change, `made` the record of its act,
 -- `of_patron` whose it is. What a statement can't write otherwise needs none: columns, the patron, the moment, and a row that
--- has to be as it was planned on (services/transactions). A bound that reads a row reads the patron's own: why it refuses would
+-- has to be as it was planned on (services/own_schema/transactions). A bound that reads a row reads the patron's own: why it refuses would
 -- tell of anybody's.
 
 -- SetLoanDueDate: an act changes the row that its record names

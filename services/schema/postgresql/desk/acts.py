@@ -27,6 +27,9 @@ from services.acts.plan import ExtraRead
 from services.acts.register import REGISTER, RegisteredAct
 from services.own_schema.database.bound_columns import bound_of
 from services.own_schema.database.tables.types import Instant
+from services.own_schema.transactions.binds import Statements, Write
+from services.own_schema.transactions.extra_reads import extra_column, title_of_cancellation, title_of_hold
+from services.own_schema.transactions.statements import FIRST_PASSWORD, STATEMENTS
 from services.rules.decision import Allowed
 from services.rules.permissions import may_act
 from services.rules.policy import DEFAULT_POLICY
@@ -34,9 +37,6 @@ from services.rules.vocabulary import Channel, Role
 from services.schema.postgresql.bounds import details_fit, fits, wanted_fits
 from services.schema.postgresql.compiled import NO_ROW, cast_of, compiled
 from services.schema.postgresql.desk.act_bounds import bounds
-from services.transactions.binds import Statements, Write
-from services.transactions.extra_reads import extra_column, title_of_cancellation, title_of_hold
-from services.transactions.statements import FIRST_PASSWORD, STATEMENTS
 
 _FUNCTION: Final = """\
 CREATE OR REPLACE FUNCTION {name}(made jsonb, changes jsonb, of_patron bigint, by_staff text, moment timestamptz)

@@ -45,6 +45,7 @@ from services.own_schema.today.suspensions_statement import (
     suspension_list,
     waiting_desks,
 )
+from services.own_schema.transactions import password_try_statements as of_password
 from services.rules.people.hourly_bounds import MOST_NAMED, SPAN, TOLD_FOR, HourlyCount
 from services.rules.people.looks import OPENED_BY, Purpose
 from services.rules.people.search import FEWEST, MOST_SHOWN
@@ -52,7 +53,6 @@ from services.rules.people.search_keys import BEGINNING, GRAMS, LAST_ORDER, SPOK
 from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import SuspensionReason
 from services.schema.postgresql.compiled import GivenVariables, compiled, interval, moment
-from services.transactions import password_try_statements as of_password
 
 _BY_INDEXES: Final = (
     "SET plan_cache_mode = force_custom_plan SET random_page_cost = 1.1 SET enable_hashjoin = off"

@@ -1,4 +1,4 @@
--- Trying a patron's password, by the statements of services/transactions/password_try_statements.py: a try is counted
+-- Trying a patron's password, by the statements of services/own_schema/transactions/password_try_statements.py: a try is counted
 -- and committed as a wrong login before the password is compared, even if the client rolls back. The desk hashes what
 -- was typed, in the way that the kept hash was made.
 

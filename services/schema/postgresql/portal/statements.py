@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from services.own_schema.transactions.password_statements import clear_wrong_logins, set_password
+from services.own_schema.transactions.password_try_statements import counted
 from services.rules.vocabulary import CredentialKind
 from services.schema.postgresql.compiled import GivenVariables, VariableBinds, all_of, compiled
-from services.transactions.password_statements import clear_wrong_logins, set_password
-from services.transactions.password_try_statements import counted
 
 
 def places() -> Mapping[str, str]:

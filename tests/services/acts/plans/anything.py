@@ -263,7 +263,7 @@ def _facts(entry: RegisteredAct[Any, Any]) -> SearchStrategy[dict[str, Any]]:
 
 @st.composite
 def _prepared(draw: DrawFn, entry: RegisteredAct[Any, Any], request: ActRequest[Any]) -> Prepared:
-    """Prepare as `services.transactions.preparing` does; what is tried may have been another password."""
+    """Prepare as `services.own_schema.transactions.preparing` does; what is tried may have been another password."""
     tried = None
     if entry.tries is not None:
         tried = draw(_mostly(HIT, TRIED))

@@ -12,9 +12,9 @@ from services.library import Library
 from services.own_schema.database.calls import GivenParameters
 from services.own_schema.database.tables import clock_offset, metadata, password_credential
 from services.own_schema.database.tables.types import server_now
+from services.own_schema.transactions.password_try_statements import counted
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import CredentialKind
-from services.transactions.password_try_statements import counted
 from tests.helpers.patrons import NOW, Town
 from tests.services.acts.password_scene import OTHER, changed, credential, stored, with_password
 

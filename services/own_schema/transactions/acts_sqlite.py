@@ -21,9 +21,9 @@ from services.own_schema.database.act_records import ChainHead, act_insert, act_
 from services.own_schema.database.tables import act
 from services.own_schema.lookup.caller_conditions import identified
 from services.own_schema.lookup.look_up_sqlite import LookUpsSqlite
-from services.transactions.acts import Acts
-from services.transactions.binds import LastWrite, ParameterBinds, Write
-from services.transactions.carrying_out import (
+from services.own_schema.transactions.acts import Acts
+from services.own_schema.transactions.binds import LastWrite, ParameterBinds, Write
+from services.own_schema.transactions.carrying_out import (
     Entry,
     as_decided,
     check_permission,
@@ -31,9 +31,9 @@ from services.transactions.carrying_out import (
     recorded_of,
     verb_of,
 )
-from services.transactions.extra_reads import extra_columns, extra_facts
-from services.transactions.preparing_sqlite import PreparingSqlite
-from services.transactions.statements import statements
+from services.own_schema.transactions.extra_reads import extra_columns, extra_facts
+from services.own_schema.transactions.preparing_sqlite import PreparingSqlite
+from services.own_schema.transactions.statements import statements
 
 
 class ActsSqlite(Acts[LookUpsSqlite]):

@@ -14,7 +14,7 @@ from services.own_schema.database.engine import Database
 from services.own_schema.lookup.look_up import LookUps
 from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import PasswordHasher
-from services.transactions.preparing import Preparing
+from services.own_schema.transactions.preparing import Preparing
 
 _BEGUN_AT_MOST: Final = 20
 """How often an act is begun, when others change the password that it tries again and again."""

@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import Update, case, insert, literal_column, null, update
 
 from services.own_schema.database.tables import password_credential
+from services.own_schema.transactions.binds import Binds, Statements
 from services.rules.vocabulary import CredentialKind
-from services.transactions.binds import Binds, Statements
 
 
 def first_password(binds: Binds) -> Statements:

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, case, delete, literal_column, select, upda
 
 from services.own_schema.database.next_in_line import next_in_line
 from services.own_schema.database.tables import hold, hold_cancellation, loan
+from services.own_schema.transactions.binds import Binds, Statements, insert_where, own
 from services.rules.vocabulary import ContactMethod, HoldStatus
-from services.transactions.binds import Binds, Statements, insert_where, own
 
 _ALWAYS: Final = (
     "patron_id",

@@ -94,7 +94,7 @@ class Preparing(ABC):
     @property
     @abstractmethod
     def _in_force_statement(self) -> Executable:
-        """What answers as `services.transactions.password_try_statements.in_force` does."""
+        """What answers as `services.own_schema.transactions.password_try_statements.in_force` does."""
 
     @abstractmethod
     async def _count_and_compare(self, values: dict[str, Any]) -> PasswordTry | None:

@@ -3,8 +3,8 @@
 from sqlalchemy import delete, insert, literal_column, update
 
 from services.own_schema.database.tables import outgoing_mail, reference_question
+from services.own_schema.transactions.binds import Binds, Statements, own
 from services.rules.vocabulary import MailStatus
-from services.transactions.binds import Binds, Statements, own
 
 _RECEIVED, _TOLD = "received", "told"
 

@@ -12,7 +12,7 @@ from sqlalchemy.types import TypeEngine
 from services.acts.plan import PasswordTry
 from services.own_schema.database.calls import call
 from services.own_schema.database.tables.types import Instant
-from services.transactions.preparing import Preparing
+from services.own_schema.transactions.preparing import Preparing
 
 _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
     "of_patron": BigInteger(),

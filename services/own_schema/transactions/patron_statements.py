@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, exists, insert, literal, literal_column, null, or_, update
 
 from services.own_schema.database.tables import card, contact_attempt, hold, patron, patron_report, suspension
+from services.own_schema.transactions.binds import Binds, Statements, Write, insert_where, own
 from services.rules.people.contacts import WORKED_ON
 from services.rules.people.registration import Derived, RegistrationField
 from services.rules.vocabulary import CardStatus, HoldStatus
-from services.transactions.binds import Binds, Statements, Write, insert_where, own
 
 
 def set_email(binds: Binds) -> Statements:

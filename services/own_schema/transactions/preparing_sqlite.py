@@ -6,8 +6,8 @@ from sqlalchemy import Executable
 
 from services.acts.plan import PasswordTry
 from services.own_schema.database.calls import GivenParameters
-from services.transactions import password_try_statements as statements
-from services.transactions.preparing import Preparing
+from services.own_schema.transactions import password_try_statements as statements
+from services.own_schema.transactions.preparing import Preparing
 
 _GIVEN: Final = GivenParameters()
 _IN_FORCE: Final = statements.in_force(_GIVEN)

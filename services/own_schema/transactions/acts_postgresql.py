@@ -24,10 +24,9 @@ from services.own_schema.database.calls import call
 from services.own_schema.database.tables import card
 from services.own_schema.database.tables.types import Json
 from services.own_schema.lookup.look_up_postgresql import LookUpsPostgresql
-from services.rules.people.approvals import ApprovalState
-from services.transactions.acts import Acts
-from services.transactions.acts_as_json import changes_as_json, record_as_json
-from services.transactions.carrying_out import (
+from services.own_schema.transactions.acts import Acts
+from services.own_schema.transactions.acts_as_json import changes_as_json, record_as_json
+from services.own_schema.transactions.carrying_out import (
     Entry,
     as_decided,
     check_permission,
@@ -35,8 +34,9 @@ from services.transactions.carrying_out import (
     recorded_of,
     verb_of,
 )
-from services.transactions.extra_reads import extra_facts
-from services.transactions.preparing_postgresql import PreparingPostgresql
+from services.own_schema.transactions.extra_reads import extra_facts
+from services.own_schema.transactions.preparing_postgresql import PreparingPostgresql
+from services.rules.people.approvals import ApprovalState
 
 _PLANNED_AT_MOST: Final = 20
 """How often an act is planned, when other desks change its facts again and again."""

@@ -7,8 +7,8 @@ import pytest
 
 from services.acts import act_changes
 from services.contract.errors import NotPermitted
-from services.transactions.binds import ParameterBinds
-from services.transactions.statements import statements
+from services.own_schema.transactions.binds import ParameterBinds
+from services.own_schema.transactions.statements import statements
 from tests.helpers.patrons import NOW
 
 QUESTION: dict[str, Any] = {"name": "花子", "email": "h@example.jp", "phone": None, "question": "どこですか"}

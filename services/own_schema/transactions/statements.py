@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from services.acts import act_changes
 from services.acts.act_changes import ActChange, SetPassword
-from services.transactions import circulation_statements as circulation
-from services.transactions import mail_statements as mail
-from services.transactions import password_statements as password
-from services.transactions import patron_statements as patron
-from services.transactions.binds import Binds, Statements
+from services.own_schema.transactions import circulation_statements as circulation
+from services.own_schema.transactions import mail_statements as mail
+from services.own_schema.transactions import password_statements as password
+from services.own_schema.transactions import patron_statements as patron
+from services.own_schema.transactions.binds import Binds, Statements
 
 type Built = Callable[[Binds], Statements]
 
