@@ -10,7 +10,7 @@ from app.settings.settings_files import Settings
 if TYPE_CHECKING:
     from services.library import Library
     from services.own_schema.mail.smtp import MailServer
-    from services.worker.worker import Worker
+    from services.own_schema.worker.worker import Worker
 
 
 def build_worker(library: "Library", settings: Settings, *, clock_is_right: bool = False) -> "Worker":
@@ -21,7 +21,7 @@ def build_worker(library: "Library", settings: Settings, *, clock_is_right: bool
         settings: of the machine it runs on.
         clock_is_right: see `Housekeeping`.
     """
-    from services.worker.worker import Worker
+    from services.own_schema.worker.worker import Worker
 
     outbox = library.outbox()
     keeping = library.housekeeping(clock_is_right=clock_is_right)

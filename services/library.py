@@ -49,10 +49,10 @@ from services.own_schema.today.today_sqlite import TodaySqlite
 from services.own_schema.transactions.acts import Acts
 from services.own_schema.transactions.acts_postgresql import ActsPostgresql
 from services.own_schema.transactions.acts_sqlite import ActsSqlite
+from services.own_schema.worker.housekeeping import Housekeeping
+from services.own_schema.worker.housekeeping_postgresql import HousekeepingPostgresql
+from services.own_schema.worker.housekeeping_sqlite import HousekeepingSqlite
 from services.schema import upgrade
-from services.worker.housekeeping import Housekeeping
-from services.worker.housekeeping_postgresql import HousekeepingPostgresql
-from services.worker.housekeeping_sqlite import HousekeepingSqlite
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

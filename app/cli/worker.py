@@ -22,7 +22,7 @@ from services.contract.errors import ClockDoubtful
 
 if TYPE_CHECKING:
     from app.settings.settings_files import Settings
-    from services.worker.worker import WorkDone
+    from services.own_schema.worker.worker import WorkDone
 
 
 CLOCK_DOUBTFUL = 3

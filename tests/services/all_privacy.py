@@ -24,12 +24,12 @@ from services.library import Library, open_library
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import circulation_rule, masters_version, metadata, patron
 from services.own_schema.password_hashing import PasswordHasher
+from services.own_schema.worker.worker import Worker
 from services.rules.people.identity import CallerFacts
 from services.rules.people.reference import QuestionForm
 from services.rules.people.search import SearchText
 from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, HoldStatus
-from services.worker.worker import Worker
 from tests.helpers.passwords import CHEAP_HASHER, log_in
 from tests.helpers.patrons import NOW, Town, at, clerk, days_ago
 from tests.services.acts.every_act import EVERY_ACT

@@ -8,7 +8,7 @@ import pytest
 from app.cli.worker import Teller
 from services.own_schema.database.change_feeds.notice_queue import NoticeQueue
 from services.own_schema.mail.smtp import Answer, Delivery, Obstacle
-from services.worker.worker import WorkDone
+from services.own_schema.worker.worker import WorkDone
 
 
 def a_round(obstacle: Obstacle | None = None, code: int | None = None, **changed: Any) -> WorkDone:

@@ -15,9 +15,9 @@ from services.diagnosis.library import MASTERS_TOLD, examine
 from services.library import Library
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import circulation_rule, clock_offset, masters_version, outgoing_mail
+from services.own_schema.worker.worker import Worker
 from services.rules.policy import names
 from services.rules.vocabulary import HoldStatus, MailKind, MailStatus
-from services.worker.worker import Worker
 from tests.helpers.chains import record
 from tests.helpers.city import City
 from tests.helpers.patrons import NOW, TODAY, Town, clerk, days_ago

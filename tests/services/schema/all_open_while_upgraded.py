@@ -25,7 +25,7 @@ from services.schema.connected import connected
 from tests.helpers.city import City
 from tests.helpers.next_revision import NEXT, next_program
 from tests.helpers.patrons import CARD, Town, clerk
-from tests.services.worker.test_worker import worker
+from tests.services.own_schema.worker.test_worker import worker
 
 
 @dataclass

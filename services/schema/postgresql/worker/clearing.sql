@@ -1,5 +1,5 @@
 -- Clears expired rows, for the worker alone. What is expired is decided here, by the library's own numbers: a caller
--- can clear nothing else. The statements are services/worker/clearing_statements.py's.
+-- can clear nothing else. The statements are services/own_schema/worker/clearing_statements.py's.
 
 -- A day begins at the counters.
 CREATE OR REPLACE FUNCTION madoguchi_midnight(day date) RETURNS timestamptz

@@ -12,10 +12,10 @@ from services.own_schema.database.tables import hold
 from services.own_schema.database.waiting import worker_traces
 from services.own_schema.mail import outbox_statements
 from services.own_schema.transactions.circulation_statements import assign_item, move_hold_to_cancelled
+from services.own_schema.worker import clearing_statements
 from services.rules import mailing
 from services.rules.circulation.holds import SHELF_TIME_OVER, WAIT_TIME_OVER
 from services.schema.postgresql.compiled import VariableBinds, all_of, compiled, interval, moment
-from services.worker import clearing_statements
 
 
 def places() -> Mapping[str, str]:

@@ -13,8 +13,8 @@ from services.contract.act_requests import ActRequest
 from services.contract.errors import ClockDoubtful
 from services.library import Library
 from services.own_schema.database.tables import access_log, chain_seal, clearing, hold, outgoing_mail
+from services.own_schema.worker.worker import Worker
 from services.rules.vocabulary import Channel, Clearing
-from services.worker.worker import Worker
 from tests.helpers.chains import record
 from tests.helpers.patrons import NOW, Town, clerk, days_ago
 
@@ -138,6 +138,6 @@ async def test_a_worker_that_is_told_of_no_leap_stops_with_a_line_in_the_log(
     with caplog.at_level(logging.ERROR), pytest.raises(ClockDoubtful):
         async with asyncio.timeout(30):
             await worker(library).until(asyncio.Event())
-    (line,) = (it.getMessage() for it in caplog.records if it.name == "services.worker.worker")
+    (line,) = (it.getMessage() for it in caplog.records if it.name == "services.own_schema.worker.worker")
     assert line.startswith("stopped: the database's clock (2026-11-24T01:0")
     assert "(2026-01-28T01:00:00+00:00)" in line

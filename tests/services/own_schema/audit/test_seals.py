@@ -11,7 +11,7 @@ from services.own_schema.audit.seals import Heads, Seal, Sealing, following
 from services.own_schema.audit.verification import verify
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import chain_seal
-from services.worker.worker import Worker
+from services.own_schema.worker.worker import Worker
 from tests.helpers.chains import record
 from tests.helpers.patrons import NOW, Town, clerk
 

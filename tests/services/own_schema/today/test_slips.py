@@ -22,7 +22,7 @@ from services.rules.vocabulary import CardProof, Channel, Role
 from tests.helpers.chains import record
 from tests.helpers.patrons import CARD, NOW, Town, clerk
 from tests.services.acts.issue_scene import an_order
-from tests.services.worker.test_housekeeping import clear
+from tests.services.own_schema.worker.test_housekeeping import clear
 
 CLERK = clerk()
 OTHER = replace(CLERK, staff=replace(CLERK.staff, id="staff09"))

@@ -9,12 +9,12 @@ from services.contract.act_requests import ActRequest
 from services.contract.errors import ActRefused, IdentityNotConfirmed
 from services.contract.snapshot import PatronSnapshot, PhoneSummary
 from services.own_schema.database.tables import password_credential, patron, wording
+from services.own_schema.worker.worker import Worker
 from services.rules.decision import Reason
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
 from services.rules.secret import Secret
 from services.rules.vocabulary import CardStatus, Channel, Clearing, HoldStatus, SuspensionReason
-from services.worker.worker import Worker
 from tests.helpers.chains import record
 from tests.helpers.city import City
 from tests.helpers.patrons import days_ago

@@ -22,10 +22,10 @@ from services.own_schema.mail.smtp import Answer, Delivery, MailServer, Obstacle
 from services.own_schema.mail.wording import body
 from services.own_schema.transactions.binds import ParameterBinds
 from services.own_schema.transactions.mail_statements import insert_mail
+from services.own_schema.worker.worker import WorkDone, Worker
 from services.rules.clock import tokyo_day
 from services.rules.mailing import TRIES
 from services.rules.vocabulary import Clearing, MailKind, MailSecurity
-from services.worker.worker import WorkDone, Worker
 from tests.helpers.masters import masters_of
 from tests.helpers.patrons import NOW, TODAY, Town
 from tests.services.own_schema.mail.post import (
@@ -174,7 +174,7 @@ async def test_a_worker_stops_when_told(library: Library, town: Town) -> None:
 async def test_clearing_that_failed_is_tried_again_in_the_next_round(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("services.worker.worker.MAIL_SECONDS", 0.0)
+    monkeypatch.setattr("services.own_schema.worker.worker.MAIL_SECONDS", 0.0)
     housekeeping, came = library.housekeeping(), 0
     clears = housekeeping.run
 

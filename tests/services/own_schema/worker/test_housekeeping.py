@@ -141,7 +141,7 @@ async def test_a_copy_wanted_elsewhere_travels(library: Library, town: Town) -> 
 async def test_more_than_one_round_can_take(
     library: Library, town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("services.worker.clearing_statements.AT_ONCE", 2)
+    monkeypatch.setattr("services.own_schema.worker.clearing_statements.AT_ONCE", 2)
     patron_id = await town.patron()
     for number in range(5):
         await town.hold(patron_id, f"本{number}", wait_until=days_ago(2))

@@ -20,8 +20,8 @@ from services.own_schema.audit.seals import Seal, Sealing
 from services.own_schema.database.change_feeds.notice_queue import NoticeQueue
 from services.own_schema.mail.outbox import Claim, Outbox
 from services.own_schema.mail.smtp import Answer, Delivery, MailServer, deliver
+from services.own_schema.worker.housekeeping import Housekeeping
 from services.rules.vocabulary import Clearing
-from services.worker.housekeeping import Housekeeping
 
 MAIL_SECONDS = 15.0
 CLEARING_ROUNDS = 40

@@ -11,9 +11,9 @@ from sqlalchemy import ARRAY, BigInteger, Date, Integer, Row, Select, String, co
 
 from services.own_schema.database.change_feeds.notice_queue import NoticeQueue, look_at_queue
 from services.own_schema.database.tables.types import Json
+from services.own_schema.worker.housekeeping import Housekeeping, next_in_line
 from services.rules.circulation.freed_copy import Assignment
 from services.rules.vocabulary import Clearing
-from services.worker.housekeeping import Housekeeping, next_in_line
 
 _TRIES = 5
 """How often changed holds are read again; the next round takes the rest."""

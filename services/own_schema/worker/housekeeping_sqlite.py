@@ -16,11 +16,11 @@ from services.own_schema.database.tables import clearing, hold
 from services.own_schema.database.tables.types import Instant
 from services.own_schema.transactions.binds import ParameterBinds, Statements
 from services.own_schema.transactions.circulation_statements import assign_item, move_hold_to_cancelled
+from services.own_schema.worker import clearing_statements
+from services.own_schema.worker.housekeeping import Housekeeping, next_in_line
 from services.rules.circulation.holds import SHELF_TIME_OVER, WAIT_TIME_OVER
 from services.rules.clock import tokyo_day, tokyo_midnight
 from services.rules.vocabulary import Clearing
-from services.worker import clearing_statements
-from services.worker.housekeeping import Housekeeping, next_in_line
 
 _NOBODY = ""  # no staff acts
 
