@@ -101,7 +101,7 @@ try-accessibility: ## let a screen reader work at the desk, over AT-SPI; ARGS=ac
 
 attacks: ## call every function in every hostile way, with every login, and try to stop a small server (docs/reliability.md): a part of test-all
 	$(set_up) test
-	@$(pytest) $(every_file) tests/services/schema/postgresql/matrix tests/services/schema/postgresql/stopping $(ARGS)
+	@$(pytest) $(every_file) tests/services/own_schema/schema/postgresql/matrix tests/services/own_schema/schema/postgresql/stopping $(ARGS)
 
 faults: ## kill every act at every step, on each database, and a restore: a part of test-all
 	$(set_up) test

@@ -34,6 +34,7 @@ from services.own_schema.mail.outbox_postgresql import OutboxPostgresql
 from services.own_schema.mail.outbox_sqlite import OutboxSqlite
 from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import PasswordHasher
+from services.own_schema.schema import upgrade
 from services.own_schema.search.search import Searches
 from services.own_schema.search.search_postgresql import SearchesPostgresql
 from services.own_schema.search.search_sqlite import SearchesSqlite
@@ -52,7 +53,6 @@ from services.own_schema.transactions.acts_sqlite import ActsSqlite
 from services.own_schema.worker.housekeeping import Housekeeping
 from services.own_schema.worker.housekeeping_postgresql import HousekeepingPostgresql
 from services.own_schema.worker.housekeeping_sqlite import HousekeepingSqlite
-from services.schema import upgrade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from hypothesis import settings
 from PySide6.QtWidgets import QApplication
 
 from services.own_schema.password_hashing import PasswordHasher
-from services.schema import upgrade
+from services.own_schema.schema import upgrade
 from tests.helpers.apart import run_apart
 from tests.helpers.city import City
 from tests.helpers.compiled import share_compiled_statements

@@ -83,7 +83,7 @@ OLD_NAMES = (
     ("services/own_schema/transactions/", r"of|among|Values", "value, any_of, ParameterBinds"),
     ("services/own_schema/transactions/binds.py", r"flag", "boolean"),
     (
-        "services/schema/postgresql/",
+        "services/own_schema/schema/postgresql/",
         r"of|flag|among|Variables|Named",
         "value, boolean, any_of, VariableBinds, GivenVariables",
     ),
@@ -100,7 +100,7 @@ OLD_NAMES = (
         "FileColumn, RowCheck, RowCounts, FileFaults, TransferProgress",
     ),
     ("services/contract/change_events.py", r"Refused", "LoginRefused"),
-    ("services/schema/connected.py", r"Connected", "ConnectedLogin"),
+    ("services/own_schema/schema/connected.py", r"Connected", "ConnectedLogin"),
     ("services/own_schema/today/", r"Counts", "BranchCounts"),
     ("services/own_schema/audit/", r"Fault", "ChainFault"),
     ("services/demo/", r"OwnWork|Tried|Register", "OwnWorkWriter, ContactAttempt, PersonWriter"),

@@ -66,7 +66,7 @@ def _verify(arguments: argparse.Namespace) -> int:
 async def _verified(url: str, noted: tuple[int, str] | None) -> "Verified":
     from services.own_schema.audit.verification import verify
     from services.own_schema.database.engine import Database
-    from services.schema import upgrade
+    from services.own_schema.schema import upgrade
 
     db = Database.open(url, answer_within=None)
     try:

@@ -129,7 +129,7 @@ def _disable(url: str, name: str) -> int:
 
 
 def _init(arguments: argparse.Namespace) -> int:
-    from services.schema import upgrade
+    from services.own_schema.schema import upgrade
 
     url = database_of(arguments)
     wait_for(upgrade.init(url))
@@ -141,9 +141,9 @@ def _init(arguments: argparse.Namespace) -> int:
 
 
 def _upgrade(arguments: argparse.Namespace) -> int:
+    from services.own_schema.schema import upgrade
+    from services.own_schema.schema.connected import connected
     from services.rules.clock import to_tokyo
-    from services.schema import upgrade
-    from services.schema.connected import connected
 
     url = database_of(arguments)
     others = wait_for(connected(url))
@@ -165,8 +165,8 @@ def _upgrade(arguments: argparse.Namespace) -> int:
 
 def _tell_open(url: str) -> None:
     """Say what a superuser has to run, where the administrator is none."""
-    from services.schema.everybodys import open_to_everybody
-    from services.schema.upgrade import opened
+    from services.own_schema.schema.everybodys import open_to_everybody
+    from services.own_schema.schema.upgrade import opened
 
     async def work() -> int:
         async with opened(url) as db:
@@ -238,7 +238,7 @@ def _check(arguments: argparse.Namespace) -> int:
         SchemaMismatch,
     )
     from services.own_schema.database.tables.revision import REVISION
-    from services.schema import upgrade
+    from services.own_schema.schema import upgrade
 
     try:
         wait_for(upgrade.check(database_of(arguments)))

@@ -13,7 +13,7 @@ from services.own_schema.database.engine_sqlite import in_thread
 from services.own_schema.database.errors import translate
 from services.own_schema.database.library_file import renew_mark
 from services.own_schema.database.soundness import check_soundness
-from services.schema import upgrade
+from services.own_schema.schema import upgrade
 
 _OF_THE_TARGET = (
     sqlite3.SQLITE_FULL,

@@ -36,7 +36,7 @@ from services.own_schema.database.errors import translate
 from services.own_schema.database.library_file import check_log, renew_mark
 from services.own_schema.database.search_key_rows import KeyProgress
 from services.own_schema.database.soundness import check_soundness
-from services.schema import upgrade
+from services.own_schema.schema import upgrade
 
 _LOCKED = "in-use"
 
@@ -68,7 +68,7 @@ async def restore(
         now: this machine's time, for the name of the file that is kept.
         altered_records: restore it although `services.own_schema.audit.verification.verify` finds its records of acts
             altered.
-        keys_made: see `services.schema.upgrade.upgrade`.
+        keys_made: see `services.own_schema.schema.upgrade.upgrade`.
 
     Raises:
         FileUnreadable: there is no such backup, or it is the library's own file.

@@ -32,11 +32,11 @@ from services.own_schema.database.tables import (
 )
 from services.own_schema.database.tables.types import server_now
 from services.own_schema.masters.masters_store import load_masters
+from services.own_schema.schema import upgrade
+from services.own_schema.schema.new_file import made_whole
 from services.rules.clock import TOKYO, tokyo_day
 from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind
-from services.schema import upgrade
-from services.schema.new_file import made_whole
 
 FEWEST_PATRONS = 100
 """The named patrons and those in their queues, which every demo library needs."""
@@ -82,7 +82,7 @@ async def fill(
         seed: any number.
         now: the moment at which the library's clock stands when the data are in (Tokyo's time if it has no zone);
             the server's own time when left out.
-        on_any_disk: see `services.schema.new_file.made_whole`.
+        on_any_disk: see `services.own_schema.schema.new_file.made_whole`.
         hashes: of the demo's passwords.
 
     Raises:

@@ -36,8 +36,8 @@ from services.own_schema.database.engine import Database
 from services.own_schema.database.tables.revision import REVISION
 from services.own_schema.database.waiting import clock_as_it_stands, open_mail, worker_traces
 from services.own_schema.masters.masters_store import MastersStore
+from services.own_schema.schema import upgrade
 from services.rules.clock import tokyo_day
-from services.schema import upgrade
 
 PATIENCE = 20.0
 """Seconds that all checks of a database may take together."""

@@ -9,8 +9,8 @@ from sqlalchemy import ARRAY, String, bindparam, text
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.contract.errors import DatabaseTooOld
 from services.own_schema.database.engine import Database
-from services.schema.postgresql import guards
-from services.schema.server_version import server_version
+from services.own_schema.schema.postgresql import guards
+from services.own_schema.schema.server_version import server_version
 
 _GROUPS = (
     ("owner", CheckResult.LOGIN_OWNER),

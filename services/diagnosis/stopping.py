@@ -7,7 +7,7 @@ from sqlalchemy import text
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.diagnosis.server import named
 from services.own_schema.database.engine import Database
-from services.schema.everybodys import open_to_everybody
+from services.own_schema.schema.everybodys import open_to_everybody
 
 _OTHER_DATABASES: Final = text("""
     SELECT datname FROM pg_database

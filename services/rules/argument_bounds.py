@@ -1,8 +1,8 @@
 """What PostgreSQL's functions may be told: the one table of bounds, by their arguments.
 
 A login may send more than a desk would: a hundred megabytes of a caller's name, or a day that no desk can read.
-`services.schema.postgresql.argument_bounds` puts these into every function that a login may call; a function with a
-text, a day, JSON or a list that isn't here can't be made.
+`services.own_schema.schema.postgresql.argument_bounds` puts these into every function that a login may call; a function
+with a text, a day, JSON or a list that isn't here can't be made.
 """
 
 from collections.abc import Mapping

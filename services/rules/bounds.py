@@ -1,7 +1,8 @@
 """Bounds of a single value: which numbers, texts, codes, days and JSON it can be.
 
-A bound says it twice from the same fields: `fits` asks a value of Python's, and `services.schema.postgresql.bounds`
-writes the question for PostgreSQL. `services.rules.table_of_bounds` says which value has which.
+A bound says it twice from the same fields: `fits` asks a value of Python's, and
+`services.own_schema.schema.postgresql.bounds` writes the question for PostgreSQL. `services.rules.table_of_bounds` says
+which value has which.
 """
 
 import re

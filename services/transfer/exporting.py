@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import metadata
-from services.schema import upgrade
+from services.own_schema.schema import upgrade
 from services.transfer.columns import load_codes
 from services.transfer.file_layout import FileColumn, TableFormat
 from services.transfer.files import Sink, make_folder

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.contract.file_faults import FileFaults
 from services.files.file_systems import require_own_disk
 from services.own_schema.database.engine import Database
-from services.schema import upgrade
+from services.own_schema.schema import upgrade
 from services.transfer.applying import apply, lock
 from services.transfer.columns import load_codes
 from services.transfer.comparing import RowCounts, compare, count

@@ -1,6 +1,7 @@
 """Writes what an import of masters changes: on SQLite row by row, on PostgreSQL by one call.
 
-`services/schema/postgresql/desk/masters.sql` has the functions. As with acts (`transactions/acts_postgresql.py`),
+`services/own_schema/schema/postgresql/desk/masters.sql` has the functions. As with acts
+(`transactions/acts_postgresql.py`),
 nothing is locked while files are compared: the call compares a mark of the masters under the lock, and answers the
 present ones where they changed.
 """

@@ -16,8 +16,8 @@ from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import access_log, act, patron
 from services.own_schema.database.tables.revision import REVISION
 from services.own_schema.password_hashing import PasswordHasher
+from services.own_schema.schema import upgrade
 from services.rules.vocabulary import Role
-from services.schema import upgrade
 from tests.app.all_live import Desks, opened, words_of
 from tests.helpers.city import City
 from tests.helpers.next_revision import NEXT, next_program

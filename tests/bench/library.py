@@ -11,8 +11,8 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from services.own_schema.schema import upgrade
 from services.rules.clock import TOKYO
-from services.schema import upgrade
 from tests.bench.city.making import fill_city
 
 SEED = 1

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from services.own_schema.database.engine import Database
-from services.schema import upgrade
+from services.own_schema.schema import upgrade
 from services.transfer.exporting import export_folder
 from services.transfer.master_files import export_masters
 from tests.bench.city.making import fill_city

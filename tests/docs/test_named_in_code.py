@@ -78,7 +78,7 @@ def test_every_name_that_code_quotes_is_defined() -> None:
     assert told({file: [it for it in names if not is_defined(it)] for file, names in named.items()}) == {}
 
 
-@pytest.mark.parametrize("path", ["tools/setup.sh", "docs/manual", "services/schema/**/*.sql"])
+@pytest.mark.parametrize("path", ["tools/setup.sh", "docs/manual", "services/own_schema/schema/**/*.sql"])
 def test_a_path_that_is_there_is_found(path: str) -> None:
     assert paths_in(f"# see {path}.") == {path}
     assert is_there(path)

@@ -18,7 +18,7 @@ from tests.docs.test_ils_contract import CONTRACT
 from tests.helpers.city import City
 from tests.helpers.passwords import CHEAP_HASHER
 from tests.helpers.patrons import CARD, NOW, TODAY, days_ago
-from tests.services.schema.postgresql.calling import connected, refused
+from tests.services.own_schema.schema.postgresql.calling import connected, refused
 
 INITIAL, OWN = "k7m2p9x4", "Kingyo2026"
 NOBODY = "nobody is logged in by this token"

@@ -2,11 +2,11 @@
 
 import re
 
-from tests.services.schema.postgresql.attacks import ATTACKS
+from tests.services.own_schema.schema.postgresql.attacks import ATTACKS
 from tools.screenshots.named import ROOT
 
 _RELIABILITY = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
-_PAGES = ROOT / "tests" / "services" / "schema" / "postgresql" / "matrix" / "expected"
+_PAGES = ROOT / "tests" / "services" / "own_schema" / "schema" / "postgresql" / "matrix" / "expected"
 
 
 def test_the_matrix_has_as_many_pages_and_calls_as_it_says() -> None:

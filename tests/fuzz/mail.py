@@ -22,10 +22,10 @@ from sqlalchemy import delete, insert, select
 from services.library import Library, open_library
 from services.own_schema.database.tables import outgoing_mail
 from services.own_schema.mail.smtp import MailServer
+from services.own_schema.schema import upgrade
 from services.own_schema.worker.worker import Worker
 from services.rules.people.email import check_address
 from services.rules.vocabulary import MailKind, MailStatus
-from services.schema import upgrade
 from tests.helpers.patrons import NOW, Town
 from tests.services.own_schema.mail.post import Postbox, post_office, serving
 

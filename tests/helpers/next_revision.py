@@ -11,8 +11,8 @@ from sqlalchemy import Column, MetaData, String, Table
 from services.own_schema.database import engine
 from services.own_schema.database.tables import metadata
 from services.own_schema.database.tables.base import id_column
-from services.schema import upgrade
-from services.schema.postgresql import guards
+from services.own_schema.schema import upgrade
+from services.own_schema.schema.postgresql import guards
 
 NEXT = "0002"
 _REVISION = '''\
@@ -45,7 +45,7 @@ def upgrade() -> None:
 
 @contextmanager
 def next_program(folder: Path) -> Iterator[None]:
-    """Let this process be a program of the next revision, in what `services.schema.upgrade` does.
+    """Let this process be a program of the next revision, in what `services.own_schema.schema.upgrade` does.
 
     Args:
         folder: where its revisions may lie.

@@ -19,7 +19,7 @@ from typing import IO, Any
 import asyncpg
 from sqlalchemy.engine import URL, make_url
 
-from services.schema import upgrade
+from services.own_schema.schema import upgrade
 from tests.helpers.apart import run_apart
 from tests.helpers.in_memory import folder_in_memory, forget_servers_that_ended
 from tests.helpers.postgres_administrator import Administrator

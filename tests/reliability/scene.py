@@ -13,9 +13,9 @@ from services.library import build_library, open_library
 from services.own_schema.database.engine import Database
 from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import HashCost, PasswordHasher
+from services.own_schema.schema import upgrade
 from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, Role
-from services.schema import upgrade
 from tests.helpers.patrons import Town
 from tests.reliability.clerk import Charge, Clerk, enrol
 from tests.reliability.ledger import Before, Beside, Ledger, audit, read_before

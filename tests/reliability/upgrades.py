@@ -4,7 +4,7 @@ import time
 from collections.abc import Awaitable, Callable
 
 from services.contract.errors import DatabaseBusy
-from services.schema import upgrade
+from services.own_schema.schema import upgrade
 from tests.reliability.clerk import all_at_work_during
 from tests.reliability.kills import more_answered
 from tests.reliability.ledger import Ledger

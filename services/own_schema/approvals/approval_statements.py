@@ -1,7 +1,8 @@
 """The statements of approvals, written once: SQLite runs them, PostgreSQL's functions are made of them.
 
-`services/schema/postgresql/desk/approvals.sql` has these functions. A supervisor lets a clerk do one act that is a
-supervisor's. The clerk's login asks and acts, the supervisor's own login decides: a login can't decide its own request.
+`services/own_schema/schema/postgresql/desk/approvals.sql` has these functions. A supervisor lets a clerk do one act
+that is a supervisor's. The clerk's login asks and acts, the supervisor's own login decides: a login can't decide its
+own request.
 Values have the names that `services.own_schema.database.calls` gives them by:
 
 - `of_approval`, `for_act`: the number of a request, and the id of its act;

@@ -1,6 +1,7 @@
 """Approvals on PostgreSQL: each step is a call.
 
-`services/schema/postgresql/desk/approvals.sql` has the functions. The procedure can't be called within a transaction.
+`services/own_schema/schema/postgresql/desk/approvals.sql` has the functions. The procedure can't be called within a
+transaction.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """Seals the chains on PostgreSQL: the database makes the seal, for the worker's login or the owner's.
 
-`services/schema/postgresql/worker/seals.sql` has the functions.
+`services/own_schema/schema/postgresql/worker/seals.sql` has the functions.
 """
 
 from typing import Any, override

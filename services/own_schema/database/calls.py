@@ -45,7 +45,7 @@ class Given(Protocol):
     """Gives a statement that both databases run its values by their names, none of which is a column's.
 
     On SQLite they are bind parameters; a function of PostgreSQL's has variables of these names
-    (`services.schema.postgresql.compiled.GivenVariables`).
+    (`services.own_schema.schema.postgresql.compiled.GivenVariables`).
     """
 
     def __call__(self, name: str, type_: TypeEngine[Any]) -> ColumnElement[Any]:

@@ -1,4 +1,4 @@
-"""The statements of a caller's check, of which services/schema/postgresql/desk/checks.sql is made, too.
+"""The statements of a caller's check, of which services/own_schema/schema/postgresql/desk/checks.sql is made, too.
 
 `services.own_schema.lookup.caller_checks_sqlite` runs them in the order of PostgreSQL's functions. Values have the
 names that `services.own_schema.database.calls` gives them by:

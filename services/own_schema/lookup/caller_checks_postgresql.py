@@ -1,7 +1,7 @@
 """Calls what checks a caller on PostgreSQL: a try is counted and committed before it is compared.
 
-`services/schema/postgresql/desk/checks.sql` has the procedure. It can't be called within a transaction. A try whose
-answer was lost on the way may stay a miss.
+`services/own_schema/schema/postgresql/desk/checks.sql` has the procedure. It can't be called within a transaction. A
+try whose answer was lost on the way may stay a miss.
 """
 
 from collections.abc import Mapping

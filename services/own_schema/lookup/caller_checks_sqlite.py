@@ -1,6 +1,7 @@
 """Checks callers in a file: one transaction notes a try as a miss, compares it and writes down what came of it.
 
-PostgreSQL's functions run the same statements in the same order (`services/schema/postgresql/desk/checks.sql`).
+PostgreSQL's functions run the same statements in the same order
+(`services/own_schema/schema/postgresql/desk/checks.sql`).
 """
 
 from collections.abc import Callable

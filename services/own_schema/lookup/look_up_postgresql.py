@@ -1,6 +1,6 @@
 """Looks a patron up on PostgreSQL by a call: the look is committed before it is answered.
 
-`services/schema/postgresql/desk/looks.sql` has the procedure. It can't be called within a transaction.
+`services/own_schema/schema/postgresql/desk/looks.sql` has the procedure. It can't be called within a transaction.
 """
 
 from collections.abc import Mapping, Sequence

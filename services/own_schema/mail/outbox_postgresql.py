@@ -1,6 +1,6 @@
 """The outbox on PostgreSQL: each step is one call of a function, which holds the terms itself.
 
-`services/schema/postgresql/worker/mail.sql` has the functions.
+`services/own_schema/schema/postgresql/worker/mail.sql` has the functions.
 """
 
 from typing import Any, Final, override

@@ -1,6 +1,6 @@
 """Calls what finds patrons on PostgreSQL: the search is committed before it is answered.
 
-`services/schema/postgresql/desk/searches.sql` has the procedure. It can't be called within a transaction.
+`services/own_schema/schema/postgresql/desk/searches.sql` has the procedure. It can't be called within a transaction.
 """
 
 from collections.abc import Mapping

@@ -9,7 +9,7 @@ other (`services.rules.people.search_keys.BEGINNING`); it is looked for only whe
 dates and numbers have indexes of their own, and few patrons each.
 
 A statement is built once for searches of one shape, and binds what was typed. PostgreSQL finds the same by functions
-(`services/schema/postgresql/desk/searches.sql`), because there a search is on record before it is answered.
+(`services/own_schema/schema/postgresql/desk/searches.sql`), because there a search is on record before it is answered.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Records on PostgreSQL that slips were handed over (`services/schema/postgresql/desk/slips.sql`)."""
+"""Records on PostgreSQL that slips were handed over (`services/own_schema/schema/postgresql/desk/slips.sql`)."""
 
 from typing import override
 

@@ -1,6 +1,7 @@
 """Counts and lists what waits on PostgreSQL by calls: the record that a list is opened is committed before the answer.
 
-`services/schema/postgresql/desk/today.sql` has the functions. The procedure can't be called within a transaction.
+`services/own_schema/schema/postgresql/desk/today.sql` has the functions. The procedure can't be called within a
+transaction.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """Carries acts out on PostgreSQL: one question for the facts, one call that does it. Two round trips.
 
-`services/schema/postgresql/desk/acts.sql` has both functions. Between them nothing is locked: the call compares a mark
-of the facts under the lock, and answers the present ones where they changed.
+`services/own_schema/schema/postgresql/desk/acts.sql` has both functions. Between them nothing is locked: the call
+compares a mark of the facts under the lock, and answers the present ones where they changed.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
-"""Statements that try a password; services/schema/postgresql/desk/trying_passwords.sql is made of them, too.
+"""Statements that try a password; services/own_schema/schema/postgresql/desk/trying_passwords.sql is made of them, too.
 
-`services/schema/postgresql/portal/log_in.sql` counts by them as well. Values have the names that
+`services/own_schema/schema/postgresql/portal/log_in.sql` counts by them as well. Values have the names that
 `services.own_schema.database.calls` gives them by:
 
 - `of_patron`, `of_version`: whose password, and which of theirs;

@@ -1,6 +1,7 @@
 """Tries passwords on PostgreSQL: one call counts, commits and compares.
 
-`services/schema/postgresql/desk/trying_passwords.sql` has the procedure. It can't be called within a transaction.
+`services/own_schema/schema/postgresql/desk/trying_passwords.sql` has the procedure. It can't be called within a
+transaction.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """Clears a library on PostgreSQL by calls: the database chooses what is due; the worker reads the calendar.
 
-`services/schema/postgresql/worker/clearing.sql` has the functions.
+`services/own_schema/schema/postgresql/worker/clearing.sql` has the functions.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Decides a login to 「利用者のページ」, as services/schema/postgresql/portal/log_in.sql does.
+"""Decides a login to 「利用者のページ」, as services/own_schema/schema/postgresql/portal/log_in.sql does.
 
 domain.md, "Password", "Initial password".
 """

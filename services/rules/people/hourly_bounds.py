@@ -2,7 +2,7 @@
 
 Who takes a login could go through every birth date, telephone number or name. What a counter does in its busiest hour
 stays far below (docs/decisions/hourly-bounds.md); a card opens its patron whatever was searched. PostgreSQL's functions
-hold the same (`services/schema/postgresql/desk/searches.sql`).
+hold the same (`services/own_schema/schema/postgresql/desk/searches.sql`).
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Reads the facts of a caller; how few are too few, services/schema/postgresql/desk/checks.sql says, too.
+"""Reads the facts of a caller; how few are too few, services/own_schema/schema/postgresql/desk/checks.sql says, too.
 
 domain.md, "Phone". Only the writing form is folded: kana in half or full width, hiragana or katakana, blanks; dates by
 the calendar or by era; phone numbers with or without hyphens. What was typed is in no representation, so that no log

@@ -12,7 +12,7 @@ from services.demo.tray import COLUMNS
 from services.demo.world import World
 from services.library import open_library
 from services.own_schema.database.tables import hold, item, loan, metadata, patron, suspension
-from services.schema import upgrade
+from services.own_schema.schema import upgrade
 from tests.bench.city.conftest import NOW, TODAY
 from tests.bench.city.making import fill_city, make_city
 from tests.bench.city.names import CityNames

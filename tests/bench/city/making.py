@@ -10,7 +10,7 @@ from services.demo.library import finish, make, opened, prepare
 from services.demo.named_circulation import HELPERS, Stories
 from services.demo.tray import Batch
 from services.demo.world import World
-from services.schema.new_file import made_whole
+from services.own_schema.schema.new_file import made_whole
 from tests.bench.city.crowd import Crowd
 from tests.bench.city.loading import load
 from tests.bench.city.names import CityNames

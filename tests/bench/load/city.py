@@ -14,9 +14,9 @@ from tqdm import tqdm
 
 from services.contract.errors import StaffExists
 from services.library import open_library
+from services.own_schema.schema import upgrade
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-from services.schema import upgrade
 from tests.bench.city.making import fill_city
 from tests.bench.library import NOW, SEED
 from tests.helpers.cluster import FORGETFUL, HONEST, Cluster, Running

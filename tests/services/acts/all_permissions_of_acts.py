@@ -1,7 +1,7 @@
 """The permission table of the counter (permission_table.py), line by line.
 
 Who may is decided in Python, before the database is written to: every attempt is made on both databases.
-With a login of each role PostgreSQL itself is held to the table in `tests/services/schema/postgresql/`.
+With a login of each role PostgreSQL itself is held to the table in `tests/services/own_schema/schema/postgresql/`.
 """
 
 from dataclasses import dataclass

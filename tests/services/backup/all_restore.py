@@ -17,7 +17,7 @@ from services.contract.errors import BackupFault, BackupUnfit, DatabaseInUse, Fi
 from services.files.durable import beside
 from services.library import open_library
 from services.own_schema.database.tables.revision import REVISION
-from services.schema import upgrade
+from services.own_schema.schema import upgrade
 from tests.helpers.files import names
 from tests.helpers.next_revision import NEXT, next_program
 from tests.helpers.platforms import posix

@@ -13,7 +13,7 @@ from typing import Any
 from services.backup.restore import restore
 from services.backup.swapping import put_in_place
 from services.own_schema.database.tables.revision import REVISION
-from services.schema import upgrade
+from services.own_schema.schema import upgrade
 from tests.helpers.compiled import share_compiled_statements
 
 _ROOT = Path(__file__).parents[3]

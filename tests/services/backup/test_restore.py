@@ -1,7 +1,7 @@
 """A backup takes a library's place, which is kept."""
 
 from services.backup.restore import restore
-from services.schema import upgrade
+from services.own_schema.schema import upgrade
 from tests.helpers.files import names
 from tests.services.backup.restore_scene import KEPT, NOW, Scene, mark_of, scene
 

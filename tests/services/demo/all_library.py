@@ -39,10 +39,10 @@ from services.own_schema.database.tables import (
     suspension,
 )
 from services.own_schema.database.tables.types import server_now
+from services.own_schema.schema import upgrade
 from services.rules.clock import TOKYO, to_tokyo
 from services.rules.secret import Secret
 from services.rules.vocabulary import Channel
-from services.schema import upgrade
 from tests.services.demo.conftest import NOW, PATRONS, TODAY, Demo
 from tests.services.demo.rows import rows_on
 

@@ -15,7 +15,7 @@ from tests.helpers.chains import record
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, Town, clerk
 from tests.services.diagnosis.test_library import here
-from tests.services.schema.postgresql.calling import connected, not_granted
+from tests.services.own_schema.schema.postgresql.calling import connected, not_granted
 
 type Alter = Callable[[str], Awaitable[None]]
 

@@ -13,8 +13,8 @@ from sqlalchemy import delete, insert, select
 from services.contract.errors import FolderUnreadable, SchemaMismatch
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import card, reference_question
+from services.own_schema.schema import upgrade
 from services.rules.people.registration import derived
-from services.schema import upgrade
 from services.transfer.comparing import RowCounts
 from services.transfer.importing import import_folder
 from tests.services.transfer.conftest import EVERYDAY, Folder, all_rows, varied

@@ -1,7 +1,7 @@
 """Listens for changes on PostgreSQL, on its own connection, which also shows whether the server is there.
 
-The channel is that of `services/schema/postgresql/notify.sql`; its payload is a patron's id, any other is ignored. What
-could not be sent is asked for (`unnoticed.sql` beside it).
+The channel is that of `services/own_schema/schema/postgresql/notify.sql`; its payload is a patron's id, any other is
+ignored. What could not be sent is asked for (`unnoticed.sql` beside it).
 """
 
 import asyncio

@@ -1,6 +1,6 @@
 """Measures how full PostgreSQL's queue of notices is, and finds the sessions that keep it full.
 
-`services/schema/postgresql/unnoticed.sql` says what is done about it.
+`services/own_schema/schema/postgresql/unnoticed.sql` says what is done about it.
 """
 
 import asyncio

@@ -25,7 +25,7 @@ from services.own_schema.database.change_feeds.change_feed_sqlite import poll
 from services.own_schema.database.engine import Database
 from services.own_schema.database.library_file import check_log, read_header
 from services.own_schema.password_hashing import PasswordHasher
-from services.schema import upgrade
+from services.own_schema.schema import upgrade
 from tests.helpers.patrons import Town, clerk
 from tests.helpers.platforms import posix
 

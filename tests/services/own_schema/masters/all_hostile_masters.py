@@ -19,11 +19,11 @@ from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import circulation_rule
 from services.own_schema.masters.masters_store import load_masters
 from services.own_schema.password_hashing import PasswordHasher
+from services.own_schema.schema import upgrade
 from services.rules.people.identity import CallerFacts
 from services.rules.policy import DEFAULT_POLICY, to_values, value_of
 from services.rules.policy_values import UnfitValueError
 from services.rules.vocabulary import Role
-from services.schema import upgrade
 from tests.helpers.apart import run_apart
 from tests.helpers.hostile import CLOSING_RULES, DAYS, JSON_TEXTS, NAMES, NO_DAYS, NO_JSON, UNSEEN_TEXTS
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, clerk, open_card

@@ -23,9 +23,9 @@ from services.contract.hits import Hits
 from services.library import Library, open_library
 from services.own_schema.database.tables import card
 from services.own_schema.password_hashing import PasswordHasher
+from services.own_schema.schema.postgresql import guards
 from services.rules.people.search import MOST_SHOWN, SearchFault, SearchText
 from services.rules.vocabulary import CardStatus
-from services.schema.postgresql import guards
 from tests.helpers.patrons import Town, clerk
 from tests.helpers.postgres import Server
 

@@ -161,7 +161,7 @@ async def test_nobody_and_no_name_are_refused(place: Place) -> None:
 
 
 async def test_who_is_signed_in_is_read_anew(sqlite_url: str, cheap_hasher: PasswordHasher) -> None:
-    """On PostgreSQL with the clerk's own login: tests/services/schema/postgresql/test_changed_roles.py."""
+    """On PostgreSQL with the clerk's own login: tests/services/own_schema/schema/postgresql/test_changed_roles.py."""
     async with open_library(sqlite_url, hasher=cheap_hasher) as library:
         staff = library.staff
         await staff.add("clerk", name="窓口 係", role=Role.COUNTER, branch_id=1, password=RIGHT)

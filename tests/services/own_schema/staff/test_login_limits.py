@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from services.contract.errors import LoginLimitReached, ServiceError
+from services.own_schema.schema import upgrade
 from services.own_schema.staff.service_accounts import Service, ServiceLogins
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-from services.schema import upgrade
 from services.sign_in_postgresql import entered
 from tests.helpers.city import PASSWORD, City
 

@@ -13,7 +13,7 @@ from services.rules.secret import Secret
 from tests.helpers.city import City
 from tests.helpers.patrons import open_card
 from tests.services.acts.password_scene import OTHER, SHOWN, stored, with_password
-from tests.services.schema.postgresql.checks_scene import until_it_waits
+from tests.services.own_schema.schema.postgresql.checks_scene import until_it_waits
 
 __all__ = ["stored"]
 

@@ -16,10 +16,10 @@ from services.contract.errors import RowChanged
 from services.library import Library, build_library
 from services.own_schema.database.tables import outgoing_mail
 from services.own_schema.password_hashing import PasswordHasher
+from services.own_schema.schema.postgresql.compiled import VariableBinds, compiled
 from services.own_schema.transactions.statements import FIRST_PASSWORD, STATEMENTS, Built
 from services.rules.permissions import Permission
 from services.rules.vocabulary import MailKind
-from services.schema.postgresql.compiled import VariableBinds, compiled
 from tests.helpers.patrons import NOW, Town, clerk
 from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.staging import StagedAct, all_rows

@@ -1,0 +1,192 @@
+-- Acts: the facts that one is planned on, what each act changes, and the one function that carries it out. What an act may do and
+-- change, what it reads and each change's rows are compiled from the program's own register, rules and statements
+-- (services/own_schema/schema/postgresql/desk/acts.py).
+
+-- What an act is planned on: the patron, what its plan asked to read besides, whether the caller is identified, the
+-- record of the same request, and a mark of it all. A different mark means that the plan was made on other facts.
+CREATE OR REPLACE FUNCTION madoguchi_act_facts(
+    of_patron bigint, by_staff text, at_workstation text, act_id text, reads text[],
+    of_hold bigint, of_cancellation bigint, new_number text
+) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_catalog, pg_temp SET "TimeZone" = 'UTC' SET "DateStyle" = 'ISO, YMD' AS $$
+DECLARE
+    patron jsonb;
+    extra jsonb;
+    identified boolean;
+    done jsonb;
+    moment CONSTANT timestamptz := madoguchi_moment();
+BEGIN
+    -- A line's next hold is answered only for a hold of this patron.
+    of_hold := (SELECT h.id FROM hold h WHERE h.id = of_hold AND h.patron_id = of_patron);
+    of_cancellation := (SELECT c.id FROM hold_cancellation c WHERE c.id = of_cancellation AND c.patron_id = of_patron);
+    -- Whether a card has a number is answered only for replacing a card: other logins could try all numbers unrecorded.
+    IF NOT (madoguchi_has_group('supervisor') OR madoguchi_is_owner()
+            OR madoguchi_is_number_approved(act_id, new_number, by_staff)) THEN
+        new_number := NULL;
+    END IF;
+    patron := (madoguchi_whole_patron(of_patron)).record;
+    extra := jsonb_build_object(
+        {extra_reads}
+    );
+    identified := madoguchi_is_identified(of_patron, by_staff, at_workstation);
+    SELECT jsonb_build_object('verb', a.verb, 'patron_id', a.patron_id, 'outcome', a.outcome, 'details', a.details, 'at', a.at)
+    INTO done FROM act a WHERE a.id = act_id AND (a.staff_id = by_staff OR madoguchi_is_owner());
+    RETURN jsonb_build_object(
+        'patron', patron, 'extra', extra, 'identified', identified, 'done', done, 'now', moment,
+        'mark', encode(sha256(convert_to(concat_ws(
+            ' ', patron - 'now', extra #- '{NEW_CARD,key}', identified, (moment AT TIME ZONE 'Asia/Tokyo')::date), 'UTF8')), 'hex'));
+END $$;
+
+-- By telephone nothing is read of a caller who isn't identified at this desk.
+CREATE OR REPLACE FUNCTION madoguchi_facts(
+    of_patron bigint, by_staff text, at_workstation text, act_id text, reads text[],
+    of_hold bigint, of_cancellation bigint, new_number text
+) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    facts jsonb;
+BEGIN
+    IF by_staff <> session_user AND NOT madoguchi_is_owner() THEN
+        PERFORM madoguchi_refuse('an act stands in the name of who acts');
+    END IF;
+    PERFORM madoguchi_require_look(of_patron, by_staff);
+    IF madoguchi_has_group('phone') AND NOT madoguchi_is_owner() 
+       AND NOT madoguchi_is_identified(of_patron, by_staff, at_workstation) THEN
+        RETURN jsonb_build_object('patron', NULL, 'identified', false);
+    END IF;
+    RETURN madoguchi_act_facts(
+        of_patron, by_staff, at_workstation, act_id, reads, of_hold, of_cancellation, new_number);
+{errors_without_detail}END $$;
+
+-- Records that the login changed its own password: about no patron, in the change's transaction. A call alone changes
+-- no password, so one a minute is allowed; answers whether the record was written.
+CREATE OR REPLACE FUNCTION madoguchi_note_own_password(
+    act_id text, by_staff text, at_branch bigint, at_workstation text, on_channel text
+) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM madoguchi_begin_record(by_staff, at_branch, at_workstation, on_channel, 'own_password.change');
+    IF by_staff <> session_user THEN
+        PERFORM madoguchi_refuse('a record stands in the name of who makes it');
+    ELSIF NOT madoguchi_has_group('counter') AND on_channel IS DISTINCT FROM 'phone' THEN
+        PERFORM madoguchi_refuse('this role may not do this act on this channel');
+    END IF;
+    PERFORM madoguchi_take_turn('act', by_staff);
+    IF madoguchi_moment() - interval '1 minute' < (
+        SELECT a.at FROM act a WHERE a.staff_id = by_staff AND a.verb = 'own_password.change' ORDER BY a.sequence DESC LIMIT 1)
+    THEN
+        RETURN false;
+    END IF;
+    INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, verb, outcome, details, sequence, hash)
+    VALUES (act_id, madoguchi_moment(), session_user, at_branch, at_workstation, on_channel, 'own_password.change', 'done',
+            '{}', 0, '');
+    RETURN true;
+{errors_without_detail}END $$;
+
+-- Whether the details of an act's record are within their bounds (services/rules/table_of_bounds.py): codes, numbers and
+-- days, and no words of a login's own.
+CREATE OR REPLACE FUNCTION madoguchi_details_fit(verb text, said json) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN CASE verb
+{details_fit}
+    END;
+END $$;
+
+-- That a role may do an act, that it makes its changes, each kind once and in the register's order, and what its record may
+-- say besides.
+CREATE OR REPLACE FUNCTION madoguchi_require_act(made jsonb, changes jsonb, of_patron bigint) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    kinds CONSTANT text[] := ARRAY(SELECT each ->> 'change' FROM jsonb_array_elements(changes) AS each);
+    allowed record;
+BEGIN
+    IF NOT madoguchi_may_record(made ->> 'verb', made ->> 'channel', of_patron, made ->> 'workstation')
+       AND NOT madoguchi_has_approval(made ->> 'id', made ->> 'verb', of_patron, session_user::text) THEN
+        PERFORM madoguchi_refuse('this role may not do this act on this channel');
+    END IF;
+    SELECT * INTO allowed FROM madoguchi_acts() AS known WHERE known.verb = made ->> 'verb';
+    IF NOT allowed.several AND cardinality(kinds) <> (SELECT count(DISTINCT kind) FROM unnest(kinds) AS kind)
+       OR kinds <> ARRAY(SELECT kind FROM unnest(kinds) AS kind ORDER BY array_position(allowed.changes, kind)) THEN
+        PERFORM madoguchi_refuse('an act makes its own changes, each once');
+    ELSIF NOT allowed.always <@ kinds AND NOT EXISTS (SELECT FROM act a WHERE a.id = made ->> 'id') THEN
+        PERFORM madoguchi_refuse('an act makes its changes, and no record alone');  -- a request that was done before plans none
+    ELSIF madoguchi_details_fit(made ->> 'verb', (made -> 'details')::json) IS NOT TRUE THEN
+        PERFORM madoguchi_refuse('what is told is within its bounds');
+    END IF;
+END $$;
+
+-- What each act changes: a function of its own, which a connection compiles when it first does the act, and which no login is
+-- granted. No act makes another's changes.
+{functions_of_acts}
+
+-- Carries an act out, or answers why not: `done`; `repeated` where the same request was carried out before; `again`
+-- where the facts aren't those of the mark, with the present ones. Locks the login's chain, the titles of the patron's
+-- own holds that change (a freed copy goes to the next in the same line), and the patron, always in this order. Reads
+-- in a later statement.
+CREATE OR REPLACE FUNCTION madoguchi_carry_out(
+    of_patron bigint, by_staff text, made jsonb, changes jsonb, mark text, reads text[],
+    of_hold bigint, of_cancellation bigint, new_number text,
+    OUT came text, OUT facts jsonb, OUT status text, OUT record json, OUT everything json
+)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    moment timestamptz;
+    approver text;
+    it jsonb;
+BEGIN
+    PERFORM madoguchi_begin_record(
+        by_staff, (made ->> 'branch')::bigint, made ->> 'workstation', made ->> 'channel', made ->> 'verb');
+    PERFORM madoguchi_require_look(of_patron, by_staff);
+    IF madoguchi_is_staff() THEN
+        PERFORM madoguchi_require_act(made, changes, of_patron);
+    END IF;
+    PERFORM madoguchi_take_turn('act', by_staff);
+    PERFORM FROM bib_record WHERE id IN (
+        SELECT h.bib_record_id FROM jsonb_array_elements(changes) AS each
+        JOIN hold h ON h.id = (each ->> 'hold_id')::bigint AND h.patron_id = of_patron
+        UNION
+        SELECT c.bib_record_id FROM jsonb_array_elements(changes) AS each
+        JOIN hold_cancellation c ON c.id = (each ->> 'cancellation_id')::bigint AND c.patron_id = of_patron
+    ) ORDER BY id FOR NO KEY UPDATE;
+    PERFORM FROM patron p WHERE p.id = of_patron FOR NO KEY UPDATE;
+    facts := madoguchi_act_facts(
+        of_patron, by_staff, made ->> 'workstation', made ->> 'id', reads, of_hold, of_cancellation, new_number);
+    IF jsonb_typeof(facts -> 'done') = 'object' THEN
+        came := 'repeated';
+    ELSIF facts ->> 'mark' IS DISTINCT FROM mark THEN
+        came := 'again';
+        RETURN;
+    ELSE
+        came := 'done';
+        moment := facts ->> 'now';
+        IF (made ->> 'approved')::boolean OR madoguchi_is_staff()
+           AND NOT madoguchi_may_record(made ->> 'verb', made ->> 'channel', of_patron, made ->> 'workstation') THEN
+            approver := madoguchi_use_approval(made, changes, of_patron, by_staff);
+        END IF;
+        -- A try of a password is counted before its act, which gives it back where the check is free.
+        FOR it IN SELECT each FROM jsonb_array_elements(changes) AS each WHERE each ->> 'change' = 'SetWrongLogins' LOOP
+            IF madoguchi_is_staff() AND ((facts #>> '{extra,CHECKS_OF_VISIT}')::integer < {number free_password_checks}
+                    AND madoguchi_gives_back(
+                        of_patron, (it ->> 'version')::integer, (it ->> 'counted')::integer,
+                        (it ->> 'wrong_logins')::integer, (it ->> 'locked_until')::timestamptz)) IS NOT TRUE THEN
+                PERFORM madoguchi_refuse('a wrong password that counts stays counted');
+            END IF;
+        END LOOP;
+        CASE made ->> 'verb'
+        {calls_of_acts}
+        ELSE
+            PERFORM madoguchi_refuse('an act is one of those that there are');
+        END CASE;
+        INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, subject, subject_id, outcome,
+                         details, sequence, hash)
+        VALUES (made ->> 'id', moment, by_staff, (made ->> 'branch')::bigint, made ->> 'workstation', made ->> 'channel',
+                of_patron, made ->> 'verb', made ->> 'subject', (made ->> 'subject_id')::bigint, made ->> 'outcome',
+                (CASE WHEN approver IS NULL THEN made -> 'details'
+                      ELSE (made -> 'details') || jsonb_build_object('approved_by', approver) END)::json, 0, '');
+    END IF;
+    SELECT seen.status, seen.record, seen.everything INTO status, record, everything
+    FROM madoguchi_read_patron(of_patron, (made ->> 'by_phone')::boolean, by_staff, made ->> 'workstation') AS seen;
+{errors_without_detail}END $$;

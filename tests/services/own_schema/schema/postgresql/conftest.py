@@ -1,0 +1,21 @@
+"""What attacks by stolen logins share."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+
+import asyncpg
+import pytest
+
+from tests.helpers.city import City
+from tests.services.own_schema.schema.postgresql.calling import Connect, connected
+
+
+@pytest.fixture
+async def connect(city: City) -> AsyncIterator[Connect]:
+    """Connect with a login; the connection is closed in the end."""
+    async with AsyncExitStack() as stack:
+
+        async def made(who: str) -> asyncpg.Connection:
+            return await stack.enter_async_context(connected(city, who))
+
+        yield made
