@@ -21,10 +21,10 @@ ASKS = {
     "services/demo/library.py": "on a server an administrator makes the staff, who are logins",
     "services/diagnosis/library.py": "tells which one it is, and looks at what only that one has",
     "services/demo/tray.py": "only a server has sequences, and desks to be told",
-    "services/transfer/staging.py": "each takes many rows in its own way",
-    "services/transfer/importing.py": "a dry run in a file holds up nobody; on a server it makes tables",
-    "services/transfer/applying.py": "only a server has row locks and sequences",
-    "services/transfer/master_writing.py": "chooses between two functions, for a command",
+    "services/own_schema/transfer/staging.py": "each takes many rows in its own way",
+    "services/own_schema/transfer/importing.py": "a dry run in a file holds up nobody; on a server it makes tables",
+    "services/own_schema/transfer/applying.py": "only a server has row locks and sequences",
+    "services/own_schema/transfer/master_writing.py": "chooses between two functions, for a command",
 }
 """The files that ask, each with the reason.
 

@@ -90,12 +90,12 @@ OLD_NAMES = (
     ("services/own_schema/database/calls.py", r"Bound", "GivenParameters"),
     ("services/demo/", r"Named", "NamedPatron"),
     (
-        "services/transfer/",
+        "services/own_schema/transfer/",
         r"Kind|Words|Number|Flag|Day|Moment|Member|Label|Master|CardNumber",
         "CellFormat, TextFormat, …Format",
     ),
     (
-        "services/transfer/",
+        "services/own_schema/transfer/",
         r"Column|Check|Counts|Faults?|Progress|MasterSheet|sheets",
         "FileColumn, RowCheck, RowCounts, FileFaults, TransferProgress",
     ),

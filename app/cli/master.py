@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from services.contract.actor import StaffMember
     from services.library import Library
+    from services.own_schema.transfer.master_files import MastersRead
     from services.rules.secret import Secret
-    from services.transfer.master_files import MastersRead
 
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -56,7 +56,7 @@ def _export(arguments: argparse.Namespace) -> int:
 
     async def work() -> dict[str, int]:
         from services.library import open_library
-        from services.transfer.master_files import export_masters
+        from services.own_schema.transfer.master_files import export_masters
 
         async with open_library(url, on_any_disk=True) as library:
             return await export_masters(library.db, arguments.folder)
@@ -72,7 +72,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
     async def work() -> "MastersRead":
         from services.library import open_library
-        from services.transfer.master_files import check_masters
+        from services.own_schema.transfer.master_files import check_masters
 
         async with open_library(url) as library:
             return await check_masters(library.db, arguments.folder)
@@ -87,7 +87,7 @@ def _import(arguments: argparse.Namespace) -> int:
     url = database_of(arguments)
 
     async def work() -> "MastersRead":
-        from services.transfer.master_files import import_masters
+        from services.own_schema.transfer.master_files import import_masters
 
         async with _signed_in(url, arguments.staff_id, password) as (library, member):
             branch_id = await library.staff.default_branch(member)

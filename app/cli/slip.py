@@ -29,8 +29,8 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     from services.contract.errors import FileNotWritable
     from services.contract.file_faults import FileFaults
+    from services.own_schema.transfer.master_reading import read_wording
     from services.slips.sample import sample_slip
-    from services.transfer.master_reading import read_wording
 
     texts = None
     if arguments.masters is not None:

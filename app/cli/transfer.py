@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from tqdm import tqdm
 
     from services.contract.file_faults import FileFault, FileFaults
-    from services.transfer.comparing import RowCounts
-    from services.transfer.importing import TransferProgress
+    from services.own_schema.transfer.comparing import RowCounts
+    from services.own_schema.transfer.importing import TransferProgress
 
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -42,7 +42,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    from services.transfer.importing import import_folder
+    from services.own_schema.transfer.importing import import_folder
 
     with progress_bar() as report:
         done = wait_for(
@@ -58,7 +58,7 @@ def _import(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from services.transfer.exporting import export_folder
+    from services.own_schema.transfer.exporting import export_folder
 
     with progress_bar() as report:
         work = export_folder(

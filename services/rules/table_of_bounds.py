@@ -1,8 +1,8 @@
 """The one table of what each text, day and number can be that anybody tells the library to keep.
 
-From `CELLS` come what the reader replaces (`services.own_schema.masters`), what imports refuse (`services.transfer`),
-what acts refuse (`services.own_schema.transactions` on SQLite, their functions on PostgreSQL), what
-`madoguchi_import_masters` refuses of any login, and what the circulation system may not write
+From `CELLS` come what the reader replaces (`services.own_schema.masters`), what imports refuse
+(`services.own_schema.transfer`), what acts refuse (`services.own_schema.transactions` on SQLite, their functions on
+PostgreSQL), what `madoguchi_import_masters` refuses of any login, and what the circulation system may not write
 (`services.own_schema.schema.postgresql.bounds` compiles all of these).
 `services.rules.argument_bounds` is the same for what PostgreSQL's functions are told.
 """

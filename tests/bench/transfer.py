@@ -21,8 +21,8 @@ from typing import Any
 
 from services.own_schema.database.engine import Database
 from services.own_schema.schema import upgrade
-from services.transfer.exporting import export_folder
-from services.transfer.master_files import export_masters
+from services.own_schema.transfer.exporting import export_folder
+from services.own_schema.transfer.master_files import export_masters
 from tests.bench.city.making import fill_city
 from tests.bench.figures import machine
 from tests.bench.library import NOW, SEED
@@ -104,8 +104,8 @@ def _measure(dialect: str, folder: Path) -> Iterator[Run]:
 
 async def _masters(url: str, folder: Path) -> None:
     from services.contract.actor import StaffMember
+    from services.own_schema.transfer.master_files import import_masters
     from services.rules.vocabulary import Role
-    from services.transfer.master_files import import_masters
 
     db = Database.open(url)
     await import_masters(db, folder, StaffMember("bench", "bench", Role.SUPERVISOR), 1)

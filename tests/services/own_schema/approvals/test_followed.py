@@ -8,9 +8,9 @@ import pytest
 from services.contract.errors import ApprovalsTooMany, NotPermitted
 from services.library import Library
 from services.own_schema.database.tables import suspension
+from services.own_schema.transfer.columns import ID
 from services.rules.people.approvals import MOST_OPEN, OPEN_FOR, ApprovalRefusal, ApprovalState
 from services.rules.vocabulary import SuspensionReason
-from services.transfer.columns import ID
 from tests.helpers.patrons import CARD, NOW, Town, open_card
 from tests.services.acts.suspension_scene import ADDRESS, allow
 from tests.services.own_schema.approvals.approvals_scene import (

@@ -16,17 +16,17 @@ from services.own_schema.audit.verification import verify
 from services.own_schema.database.tables import masters_version
 from services.own_schema.masters.master_statements import REMOVABLE, WRITTEN, row_statements
 from services.own_schema.password_hashing import PasswordHasher
-from services.transfer.comparing import RowCounts
-from services.transfer.master_files import export_masters, import_masters
-from services.transfer.master_tables import MASTERS
-from services.transfer.master_writing import _given  # the statements that SQLite runs
+from services.own_schema.transfer.comparing import RowCounts
+from services.own_schema.transfer.master_files import export_masters, import_masters
+from services.own_schema.transfer.master_tables import MASTERS
+from services.own_schema.transfer.master_writing import _given  # the statements that SQLite runs
 from tests.helpers.city import City
 from tests.helpers.patrons import Town
 from tests.helpers.proxy import Way, proxied
 from tests.helpers.unfit_cells import GOOD
 from tests.services.own_schema.schema.postgresql.acting_scene import WITHIN
 from tests.services.own_schema.schema.postgresql.calling import SETTINGS, Connect, not_granted, refused
-from tests.services.transfer.all_master_files import CHIEF, Desk, added, changed, without
+from tests.services.own_schema.transfer.all_master_files import CHIEF, Desk, added, changed, without
 
 FACTS = "SELECT masters, mark FROM madoguchi_masters_to_import()"
 IMPORT = "SELECT came, masters, mark FROM madoguchi_import_masters($1, $2::jsonb, $3::jsonb, $4)"

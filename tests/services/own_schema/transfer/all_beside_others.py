@@ -10,12 +10,12 @@ from sqlalchemy import insert, select, text, update
 from services.library import open_library
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import hold, patron, reference_question
+from services.own_schema.transfer.comparing import RowCounts
+from services.own_schema.transfer.importing import import_folder
 from services.rules.vocabulary import ContactMethod
-from services.transfer.comparing import RowCounts
-from services.transfer.importing import import_folder
 from tests.helpers.apart import run_apart
 from tests.helpers.patrons import open_card
-from tests.services.transfer.conftest import EVERYDAY, Folder, all_rows, varied
+from tests.services.own_schema.transfer.conftest import EVERYDAY, Folder, all_rows, varied
 
 HOPELESS = 30
 """Seconds after which nobody is waited for any more."""

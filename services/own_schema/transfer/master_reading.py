@@ -7,11 +7,11 @@ from pathlib import Path
 
 from services.contract.file_faults import Cause, FileFault, FileFaults, UnfitError
 from services.files.wording import texts_on
+from services.own_schema.transfer.file_layout import FileColumn
+from services.own_schema.transfer.files import Source, find_sources, read_rows
+from services.own_schema.transfer.master_tables import MASTERS, WORDING, MasterFormat, Record
+from services.own_schema.transfer.rows import read_cells, read_header
 from services.rules.table_of_bounds import unfit_cells
-from services.transfer.file_layout import FileColumn
-from services.transfer.files import Source, find_sources, read_rows
-from services.transfer.master_tables import MASTERS, WORDING, MasterFormat, Record
-from services.transfer.rows import read_cells, read_header
 
 
 @dataclass(frozen=True, slots=True)

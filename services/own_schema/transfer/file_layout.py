@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table
 
-from services.transfer.cell_types import CellFormat
+from services.own_schema.transfer.cell_types import CellFormat
 
 type Values = Mapping[str, Any]
 """One row's values by database column."""

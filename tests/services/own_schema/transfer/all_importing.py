@@ -14,15 +14,15 @@ from services.contract.errors import FolderUnreadable, SchemaMismatch
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import card, reference_question
 from services.own_schema.schema import upgrade
+from services.own_schema.transfer.comparing import RowCounts
+from services.own_schema.transfer.importing import import_folder
 from services.rules.people.registration import derived
-from services.transfer.comparing import RowCounts
-from services.transfer.importing import import_folder
-from tests.services.transfer.conftest import EVERYDAY, Folder, all_rows, varied
+from tests.services.own_schema.transfer.conftest import EVERYDAY, Folder, all_rows, varied
 
 KILLED = getattr(signal, "SIGKILL", signal.SIGTERM)
 """Windows kills by whatever number that it doesn't know, and that is the code then."""
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 
 async def test_every_table_comes_in(folder: Folder) -> None:
@@ -342,7 +342,7 @@ async def test_a_program_killed_half_way_changes_nothing(filled: Folder) -> None
     script = (
         "import asyncio, os, sys\n"
         "from pathlib import Path\n"
-        "from services.transfer.importing import import_folder\n"
+        "from services.own_schema.transfer.importing import import_folder\n"
         "def die(what, done, of):\n"
         f"    if what == 'write loan': os.kill(os.getpid(), {KILLED.value})\n"
         "asyncio.run(import_folder(sys.argv[1], Path(sys.argv[2]), progress=die))\n"

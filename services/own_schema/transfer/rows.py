@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from services.contract.file_faults import Cause, FileFault, FileFaults, UnfitError
+from services.own_schema.transfer.cell_types import TextFormat
+from services.own_schema.transfer.file_layout import FileColumn
+from services.own_schema.transfer.files import Source
 from services.rules.characters import CONTROLS, ODD, is_blank
-from services.transfer.cell_types import TextFormat
-from services.transfer.file_layout import FileColumn
-from services.transfer.files import Source
 
 _ODD = re.compile(f"[{ODD}]")
 _NOT_UTF8 = re.compile("[\ud800-\udfff]")

@@ -13,16 +13,16 @@ from services.contract.file_faults import Cause
 from services.files.wording import own_texts
 from services.own_schema.database.tables import wording
 from services.own_schema.masters.masters_store import load_masters
+from services.own_schema.transfer.comparing import RowCounts
+from services.own_schema.transfer.master_files import export_masters
 from services.rules.people.reference import QuestionForm
 from services.rules.vocabulary import Paper
 from services.slips.maker import SlipMaker
-from services.transfer.comparing import RowCounts
-from services.transfer.master_files import export_masters
 from tests.helpers.mails import claimed_letters
 from tests.helpers.patrons import NOW, Town, clerk, in_days, open_card
+from tests.services.own_schema.transfer.all_master_files import Desk, added, changed, desk, without
 from tests.services.slips.contents import content
 from tests.services.slips.reading_back import text_of
-from tests.services.transfer.all_master_files import Desk, added, changed, desk, without
 
 __all__ = ["desk"]
 

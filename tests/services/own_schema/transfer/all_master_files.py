@@ -15,10 +15,15 @@ from services.library import Library
 from services.own_schema.audit.verification import verify
 from services.own_schema.database.tables import circulation_rule, closing_rule, masters_version, mobile_stop
 from services.own_schema.masters.masters_store import load_masters
+from services.own_schema.transfer.comparing import RowCounts
+from services.own_schema.transfer.master_files import (
+    MastersRead,
+    check_masters,
+    export_masters,
+    import_masters,
+)
+from services.own_schema.transfer.master_tables import MASTERS
 from services.rules.vocabulary import BranchKind, Role
-from services.transfer.comparing import RowCounts
-from services.transfer.master_files import MastersRead, check_masters, export_masters, import_masters
-from services.transfer.master_tables import MASTERS
 from tests.helpers.patrons import Town
 
 CHIEF = StaffMember("chief", "責任者", Role.SUPERVISOR)

@@ -20,9 +20,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.own_schema.database.tables import bib_record, card, patron
 from services.own_schema.database.tables.types import next_id
+from services.own_schema.transfer.comparing import differs, rows_of
+from services.own_schema.transfer.staging import Staged
 from services.rules.vocabulary import CardStatus
-from services.transfer.comparing import differs, rows_of
-from services.transfer.staging import Staged
 
 
 async def lock(conn: AsyncConnection, files: list[Staged]) -> None:

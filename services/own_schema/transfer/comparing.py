@@ -21,8 +21,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.contract.file_faults import Cause, FileFault, FileFaults
 from services.own_schema.database.tables import metadata
-from services.transfer.file_layout import FileColumn, Give, Unique
-from services.transfer.staging import Staged
+from services.own_schema.transfer.file_layout import FileColumn, Give, Unique
+from services.own_schema.transfer.staging import Staged
 
 
 @dataclass(frozen=True, slots=True)

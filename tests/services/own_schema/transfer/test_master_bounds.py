@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from services.contract.file_faults import FileFaults
 from services.own_schema.database.tables import metadata
 from services.own_schema.masters.master_statements import WRITTEN
+from services.own_schema.transfer.master_comparing import read_files
+from services.own_schema.transfer.master_tables import MASTERS, MasterFormat
 from services.rules.bounds import Day, Text
 from services.rules.table_of_bounds import MASTER_CELLS, unfit_cells
-from services.transfer.master_comparing import read_files
-from services.transfer.master_tables import MASTERS, MasterFormat
 from tests.helpers.unfit_cells import NO_WORDS as NO_NAME
 
 GOOD: Mapping[str, dict[str, str]] = {

@@ -18,10 +18,10 @@ from sqlalchemy.types import TypeEngine
 from services.contract.file_faults import Cause, FileFault, FileFaults, UnfitError
 from services.own_schema.database.tables.base import BigId
 from services.own_schema.database.tables.types import Instant
-from services.transfer import file_layout
-from services.transfer.file_layout import TableFormat
-from services.transfer.files import Source, read_rows
-from services.transfer.rows import read_cells, read_header
+from services.own_schema.transfer import file_layout
+from services.own_schema.transfer.file_layout import TableFormat
+from services.own_schema.transfer.files import Source, read_rows
+from services.own_schema.transfer.rows import read_cells, read_header
 
 BATCH = 10_000
 

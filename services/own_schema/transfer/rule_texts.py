@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.contract.file_faults import Cause, UnfitError
+from services.own_schema.transfer.cell_types import FlagFormat, format_within, shown
 from services.rules.bounds import Fields, Maybe, Text
 from services.rules.characters import is_seen
 from services.rules.policy import bounds, names
 from services.rules.vocabulary import LoanClass
-from services.transfer.cell_types import FlagFormat, format_within, shown
 
 
 def rule_names() -> frozenset[str]:

@@ -27,8 +27,8 @@ from services.own_schema.database.engine import Database
 from services.own_schema.database.json import read_document
 from services.own_schema.masters.master_statements import WRITTEN, raise_version, row_statements
 from services.own_schema.masters.masters_store import read_masters
+from services.own_schema.transfer.master_comparing import MastersRead, RowChange
 from services.rules.vocabulary import Channel
-from services.transfer.master_comparing import MastersRead, RowChange
 
 VERB: Final = "masters.import"
 _WORKSTATION: Final = 64

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from services.contract.file_faults import Cause
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import metadata
-from services.transfer.importing import Imported, import_folder
+from services.own_schema.transfer.importing import Imported, import_folder
 from tests.helpers.apart import run_apart
 from tests.helpers.postgres import Server
 

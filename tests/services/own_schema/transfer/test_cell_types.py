@@ -8,9 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.contract.file_faults import Cause, UnfitError
-from services.rules.clock import TOKYO
-from services.rules.vocabulary import HoldStatus
-from services.transfer.cell_types import (
+from services.own_schema.transfer.cell_types import (
     CardNumberFormat,
     CellFormat,
     DayFormat,
@@ -22,6 +20,8 @@ from services.transfer.cell_types import (
     TextFormat,
     VocabularyFormat,
 )
+from services.rules.clock import TOKYO
+from services.rules.vocabulary import HoldStatus
 
 _NINE = datetime(2026, 10, 1, 9, 0, tzinfo=TOKYO)
 

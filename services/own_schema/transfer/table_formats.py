@@ -1,7 +1,8 @@
 """The tables that `madoguchi import` and `export` know, in an order in which each comes after those it refers to.
 
 None holds hashes of passwords: those are valid only where they were made, and a file of them helps to guess passwords.
-None holds staff, acts, looks or waiting mail; masters have files of their own (`services.transfer.master_tables`).
+None holds staff, acts, looks or waiting mail; masters have files of their own
+(`services.own_schema.transfer.master_tables`).
 """
 
 from functools import partial
@@ -21,15 +22,14 @@ from services.own_schema.database.tables import (
     reference_question,
     suspension,
 )
-from services.rules.vocabulary import CardStatus, ContactMethod, HoldStatus, SuspensionReason
-from services.transfer.cell_types import (
+from services.own_schema.transfer.cell_types import (
     CardNumberFormat,
     FlagFormat,
     LabelFormat,
     MasterCodeFormat,
     VocabularyFormat,
 )
-from services.transfer.columns import (
+from services.own_schema.transfer.columns import (
     FOUND_BY,
     Codes,
     both,
@@ -41,7 +41,8 @@ from services.transfer.columns import (
     plain,
     refers,
 )
-from services.transfer.file_layout import FileColumn, RowCheck, TableFormat, Unique
+from services.own_schema.transfer.file_layout import FileColumn, RowCheck, TableFormat, Unique
+from services.rules.vocabulary import CardStatus, ContactMethod, HoldStatus, SuspensionReason
 
 _ITEM: Final = cell(item, "number").kind
 

@@ -7,12 +7,12 @@ from services.contract.errors import NotPermitted
 from services.contract.file_faults import FileFaults
 from services.own_schema.database.engine import Database
 from services.own_schema.masters.masters_store import read_masters
+from services.own_schema.transfer.exporting import removed_on_failure
+from services.own_schema.transfer.files import Sink, make_folder
+from services.own_schema.transfer.master_comparing import MastersRead, compare, read_files
+from services.own_schema.transfer.master_tables import MASTERS, MasterFormat, Record, records_of
+from services.own_schema.transfer.master_writing import write
 from services.rules.vocabulary import Role
-from services.transfer.exporting import removed_on_failure
-from services.transfer.files import Sink, make_folder
-from services.transfer.master_comparing import MastersRead, compare, read_files
-from services.transfer.master_tables import MASTERS, MasterFormat, Record, records_of
-from services.transfer.master_writing import write
 
 __all__ = ["MastersRead", "check_masters", "export_masters", "import_masters"]
 

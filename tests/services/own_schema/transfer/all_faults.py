@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from services.contract.file_faults import Cause, FileFault, FileFaults
-from tests.services.transfer.conftest import EVERYDAY, Folder, all_rows, varied
+from tests.services.own_schema.transfer.conftest import EVERYDAY, Folder, all_rows, varied
 
 _TITLE = "id\ttitle\tauthor\tpublisher\tyear\tmaterial_type\n"
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from services.contract.file_faults import Cause, UnfitError
 from services.files.wording import own_texts, texts_on
+from services.own_schema.transfer.cell_types import shown
+from services.own_schema.transfer.file_layout import Values
 from services.rules.wording import SLIP, Flaw, cleaned, faults_of
 from services.slips.fitting import Fitting
-from services.transfer.cell_types import shown
-from services.transfer.file_layout import Values
 
 _CAUSES: Mapping[Flaw, Cause] = {
     Flaw.UNKNOWN: Cause.WORDING_UNKNOWN,

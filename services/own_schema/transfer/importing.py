@@ -11,12 +11,12 @@ from services.contract.file_faults import FileFaults
 from services.files.file_systems import require_own_disk
 from services.own_schema.database.engine import Database
 from services.own_schema.schema import upgrade
-from services.transfer.applying import apply, lock
-from services.transfer.columns import load_codes
-from services.transfer.comparing import RowCounts, compare, count
-from services.transfer.files import Source, find_sources
-from services.transfer.staging import Staged, stage
-from services.transfer.table_formats import formats_of
+from services.own_schema.transfer.applying import apply, lock
+from services.own_schema.transfer.columns import load_codes
+from services.own_schema.transfer.comparing import RowCounts, compare, count
+from services.own_schema.transfer.files import Source, find_sources
+from services.own_schema.transfer.staging import Staged, stage
+from services.own_schema.transfer.table_formats import formats_of
 
 type TransferProgress = Callable[[str, int, int], None]
 """Takes what is being done (`read patron`, `write loan`), how much is done, and of how much."""

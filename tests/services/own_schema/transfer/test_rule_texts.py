@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from services.contract.file_faults import Cause, UnfitError
+from services.own_schema.transfer.rule_texts import rule_names, rule_text, rule_value
 from services.rules.policy import DEFAULT_POLICY, from_values, to_values, value_of
-from services.transfer.rule_texts import rule_names, rule_text, rule_value
 
 
 @pytest.mark.parametrize(("name", "value"), to_values(DEFAULT_POLICY).items())

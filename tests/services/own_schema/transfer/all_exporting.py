@@ -12,17 +12,17 @@ from services.contract.errors import FileNotWritable, FolderNotEmpty
 from services.demo.library import fill
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import metadata
+from services.own_schema.transfer.columns import load_codes
+from services.own_schema.transfer.comparing import RowCounts
+from services.own_schema.transfer.exporting import export_folder
+from services.own_schema.transfer.importing import import_folder
+from services.own_schema.transfer.master_files import export_masters, import_masters
+from services.own_schema.transfer.table_formats import formats_of
 from services.rules.clock import TOKYO
 from services.rules.vocabulary import Role
-from services.transfer.columns import load_codes
-from services.transfer.comparing import RowCounts
-from services.transfer.exporting import export_folder
-from services.transfer.importing import import_folder
-from services.transfer.master_files import export_masters, import_masters
-from services.transfer.table_formats import formats_of
 from tests.helpers.platforms import posix
 from tests.helpers.rights import is_open_to_others
-from tests.services.transfer.conftest import EVERYDAY, Folder, all_rows
+from tests.services.own_schema.transfer.conftest import EVERYDAY, Folder, all_rows
 
 _NOW = datetime(2026, 11, 24, 10, 0, tzinfo=TOKYO)
 

@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import metadata
 from services.own_schema.schema import upgrade
-from services.transfer.columns import load_codes
-from services.transfer.file_layout import FileColumn, TableFormat
-from services.transfer.files import Sink, make_folder
-from services.transfer.importing import TransferProgress
-from services.transfer.table_formats import formats_of
+from services.own_schema.transfer.columns import load_codes
+from services.own_schema.transfer.file_layout import FileColumn, TableFormat
+from services.own_schema.transfer.files import Sink, make_folder
+from services.own_schema.transfer.importing import TransferProgress
+from services.own_schema.transfer.table_formats import formats_of
 
 _AT_ONCE = 5000
 

@@ -3,6 +3,7 @@
 import pytest
 
 from services.contract.file_faults import Cause, UnfitError
+from services.own_schema.transfer.closing_texts import closing_rule_of, closing_text
 from services.rules.circulation.calendar import (
     ClosingRule,
     MonthEndClosed,
@@ -14,7 +15,6 @@ from services.rules.circulation.calendar import (
     kind_of,
 )
 from services.rules.circulation.closing_rows import DETAILS
-from services.transfer.closing_texts import closing_rule_of, closing_text
 
 _RULES: list[tuple[ClosingRule, str]] = [
     (WeeklyClosed(frozenset({0})), "mon"),

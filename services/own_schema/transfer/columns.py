@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.contract.file_faults import Cause, UnfitError
 from services.own_schema.database.bound_columns import bound_of
 from services.own_schema.database.tables import branch, code_label, material_type, mobile_stop, patron
+from services.own_schema.transfer.cell_types import CellFormat, NumberFormat, format_within
+from services.own_schema.transfer.file_layout import FileColumn, RowCheck, Values
 from services.rules.people.registration import Derived, derived
-from services.transfer.cell_types import CellFormat, NumberFormat, format_within
-from services.transfer.file_layout import FileColumn, RowCheck, Values
 
 ID = NumberFormat(most=2**63 - 2**32)
 """An id of a file's; those after the largest of a table are for the rows that Madoguchi makes."""

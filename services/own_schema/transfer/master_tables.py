@@ -27,15 +27,15 @@ from services.own_schema.database.tables import (
 )
 from services.own_schema.masters.master_cells import MasterRow, UnreadableCellError
 from services.own_schema.masters.master_statements import REMOVABLE
+from services.own_schema.transfer.cell_types import CellFormat, TextFormat, format_within
+from services.own_schema.transfer.closing_texts import closing_rule_of, closing_text
+from services.own_schema.transfer.file_layout import FileColumn
+from services.own_schema.transfer.rule_texts import rule_names, rule_text, rule_value
+from services.own_schema.transfer.wording_texts import clean_wording, crowding, wording_faults
 from services.rules.characters import CONTROLS_BUT_LINES
 from services.rules.circulation.closing_rows import rule_from_row, rule_to_row
 from services.rules.table_of_bounds import MASTER_CELLS, ByCell
 from services.rules.wording import TEXTS
-from services.transfer.cell_types import CellFormat, TextFormat, format_within
-from services.transfer.closing_texts import closing_rule_of, closing_text
-from services.transfer.file_layout import FileColumn
-from services.transfer.rule_texts import rule_names, rule_text, rule_value
-from services.transfer.wording_texts import clean_wording, crowding, wording_faults
 
 type Record = tuple[Any, ...]
 """One row as it stands in a file: values in the order of the format's columns."""

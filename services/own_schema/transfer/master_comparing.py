@@ -8,11 +8,18 @@ from typing import Any
 from services.contract.decode.json_row import JsonRow
 from services.contract.file_faults import Cause, FileFault, FileFaults
 from services.own_schema.masters.master_statements import Change, kind
+from services.own_schema.transfer.comparing import RowCounts
+from services.own_schema.transfer.files import find_sources
+from services.own_schema.transfer.master_reading import MasterFile, read_file
+from services.own_schema.transfer.master_tables import (
+    BRANCH,
+    MASTERS,
+    MOBILE_STOP,
+    MasterFormat,
+    Record,
+    records_of,
+)
 from services.rules.vocabulary import BranchKind
-from services.transfer.comparing import RowCounts
-from services.transfer.files import find_sources
-from services.transfer.master_reading import MasterFile, read_file
-from services.transfer.master_tables import BRANCH, MASTERS, MOBILE_STOP, MasterFormat, Record, records_of
 
 type Files = Mapping[str, MasterFile]
 """The files that are there, by the tables' names, in the order in which rows refer to each other."""
