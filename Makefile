@@ -105,7 +105,7 @@ attacks: ## call every function in every hostile way, with every login, and try 
 
 faults: ## kill every act at every step, on each database, and a restore: a part of test-all
 	$(set_up) test
-	@$(pytest) tests/services/acts/all_killed.py tests/services/backup/all_restore.py $(ARGS)
+	@$(pytest) tests/services/acts/all_killed.py tests/services/own_schema/backup/all_restore.py $(ARGS)
 
 fuzz-mail: ## send mail to 100,000 hostile addresses (docs/reliability.md); ARGS="--addresses 1000 --seed 7"
 	$(set_up) test

@@ -194,7 +194,7 @@ def _progress() -> Iterator["KeyProgress"]:
 
 
 def _backup(arguments: argparse.Namespace) -> int:
-    from services.backup.backup import back_up
+    from services.own_schema.backup.backup import back_up
 
     url = database_of(arguments)
     if is_on_server(url):
@@ -206,7 +206,7 @@ def _backup(arguments: argparse.Namespace) -> int:
 
 
 def _restore(arguments: argparse.Namespace) -> int:
-    from services.backup.restore import restore
+    from services.own_schema.backup.restore import restore
 
     url = database_of(arguments)
     if is_on_server(url):

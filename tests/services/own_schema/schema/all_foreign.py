@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from services.backup.backup import back_up
-from services.backup.restore import restore
 from services.contract.errors import BackupFault, BackupUnfit, SchemaForeign, SchemaMismatch
+from services.own_schema.backup.backup import back_up
+from services.own_schema.backup.restore import restore
 from services.own_schema.schema import upgrade
 from tests.helpers.next_revision import next_program
 

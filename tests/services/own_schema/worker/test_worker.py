@@ -13,9 +13,9 @@ from sqlalchemy import insert, select, update
 from trustme import CA
 
 from services.acts.act_changes import InsertMail
-from services.backup.backup import back_up
 from services.contract.errors import DatabaseReplaced, DatabaseUnreachable
 from services.library import Library, open_library
+from services.own_schema.backup.backup import back_up
 from services.own_schema.database.tables import masters_version, outgoing_mail, wording
 from services.own_schema.mail.outbox import Claim, Letter, Outbox
 from services.own_schema.mail.smtp import Answer, Delivery, MailServer, Obstacle

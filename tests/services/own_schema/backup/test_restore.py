@@ -1,9 +1,9 @@
 """A backup takes a library's place, which is kept."""
 
-from services.backup.restore import restore
+from services.own_schema.backup.restore import restore
 from services.own_schema.schema import upgrade
 from tests.helpers.files import names
-from tests.services.backup.restore_scene import KEPT, NOW, Scene, mark_of, scene
+from tests.services.own_schema.backup.restore_scene import KEPT, NOW, Scene, mark_of, scene
 
 __all__ = ["scene"]
 

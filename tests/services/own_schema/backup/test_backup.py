@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from services.backup.backup import back_up
 from services.contract.errors import DatabaseDamaged, FileNotWritable, FileThere, RowsDangling, SchemaMismatch
+from services.own_schema.backup.backup import back_up
 from services.own_schema.database.engine import Database
 from services.own_schema.database.library_file import read_header
 from services.own_schema.database.tables.revision import REVISION

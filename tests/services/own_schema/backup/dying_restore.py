@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from services.backup.restore import restore
-from services.backup.swapping import put_in_place
+from services.own_schema.backup.restore import restore
+from services.own_schema.backup.swapping import put_in_place
 from services.own_schema.database.tables.revision import REVISION
 from services.own_schema.schema import upgrade
 from tests.helpers.compiled import share_compiled_statements
 
-_ROOT = Path(__file__).parents[3]
+_ROOT = Path(__file__).parents[4]
 _NAMING = ("link", "rename", "replace", "unlink", "fsync", "mkdir", "rmdir")
 _FEWEST, _MOST = 6, 200
 _NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)

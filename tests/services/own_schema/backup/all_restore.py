@@ -11,18 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from services.backup.restore import restore
-from services.backup.swapping import put_in_place
 from services.contract.errors import BackupFault, BackupUnfit, DatabaseInUse, FileUnreadable
 from services.files.durable import beside
 from services.library import open_library
+from services.own_schema.backup.restore import restore
+from services.own_schema.backup.swapping import put_in_place
 from services.own_schema.database.tables.revision import REVISION
 from services.own_schema.schema import upgrade
 from tests.helpers.files import names
 from tests.helpers.next_revision import NEXT, next_program
 from tests.helpers.platforms import posix
-from tests.services.backup.dying_restore import deaths
-from tests.services.backup.restore_scene import KEPT, NOW, Scene, scene
+from tests.services.own_schema.backup.dying_restore import deaths
+from tests.services.own_schema.backup.restore_scene import KEPT, NOW, Scene, scene
 
 __all__ = ["scene"]
 

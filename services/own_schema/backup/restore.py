@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from services.backup.swapping import put_in_place
 from services.contract.errors import (
     BackupFault,
     BackupUnfit,
@@ -30,6 +29,7 @@ from services.files.durable import beside, bring_to_disk
 from services.files.file_lock import lock
 from services.files.file_systems import require_own_disk
 from services.own_schema.audit import verification
+from services.own_schema.backup.swapping import put_in_place
 from services.own_schema.database.address import parse
 from services.own_schema.database.engine import Database
 from services.own_schema.database.errors import translate
