@@ -11,7 +11,7 @@ from app.settings.folders import Folders
 from app.settings.settings_files import Settings, database_url, is_on_server, load_workstation
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.contract.errors import PolicyUntrusted, SchemaMismatch, ServiceError
-from services.diagnosis import files, mail
+from services.own_schema.diagnosis import files, mail
 from viewmodels.settings.settings import Workstation
 from views.printing.printer_check import check_printer
 from views.printing.spooler import SystemQueues
@@ -136,7 +136,7 @@ def _only(result: CheckResult | ServiceError) -> tuple[Diagnosis, ...]:
 
 
 async def _of_database(db: "Database") -> tuple[Diagnosis, ...]:
-    from services.diagnosis import library
+    from services.own_schema.diagnosis import library
 
     found = await library.examine(db, here)
     if db.path is None:

@@ -19,7 +19,7 @@ ASKS = {
     "services/own_schema/schema/migrations/versions/0001_baseline.py": "a file's triggers stand beside its tables",
     "services/own_schema/schema/connected.py": "SQLite doesn't know who has a file open",
     "services/demo/library.py": "on a server an administrator makes the staff, who are logins",
-    "services/diagnosis/library.py": "tells which one it is, and looks at what only that one has",
+    "services/own_schema/diagnosis/library.py": "tells which one it is, and looks at what only that one has",
     "services/demo/tray.py": "only a server has sequences, and desks to be told",
     "services/own_schema/transfer/staging.py": "each takes many rows in its own way",
     "services/own_schema/transfer/importing.py": "a dry run in a file holds up nobody; on a server it makes tables",

@@ -108,7 +108,7 @@ OLD_NAMES = (
     ("services/slips/", r"Reading|Section", "CharacterReading, SlipSection"),
     ("services/own_schema/masters/", r"Reading|Unreadable", "MasterReader, UnreadableCell"),
     ("services/rules/wording.py", r"Shape", "TextShape"),
-    ("services/diagnosis/", r"State|Verdict", "DiagnosisState, CheckResult"),
+    ("services/own_schema/diagnosis/", r"State|Verdict", "DiagnosisState, CheckResult"),
     ("services/own_schema/approvals/", r"Step", "ApprovalCall"),
     ("services/own_schema/database/as_stored.py", r"Unreadable", "UnreadableValueError"),
     ("services/rules/circulation/freed_copy.py", r"Waiting", "QueuedHold"),

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from services.contract.diagnosis import CheckResult
-from services.diagnosis import files
 from services.files.resources import resource_path
+from services.own_schema.diagnosis import files
 
 
 async def test_a_file_that_was_changed_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

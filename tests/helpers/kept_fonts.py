@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from services.contract.diagnosis import Diagnosis
-from services.diagnosis import files
+from services.own_schema.diagnosis import files
 
 
 def keep_fonts() -> None:

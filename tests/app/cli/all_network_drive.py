@@ -16,7 +16,7 @@ SAID = "共有フォルダーかネットワークのドライブ(nfs4)"
 
 @pytest.fixture
 def on_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    for place in ("services.files.file_systems", "services.diagnosis.files"):
+    for place in ("services.files.file_systems", "services.own_schema.diagnosis.files"):
         monkeypatch.setattr(f"{place}.file_system_of", lambda _: "nfs4")
 
 
@@ -92,7 +92,7 @@ def test_what_brings_it_away_or_reads_it_works(
 def test_doctor_says_which_type_it_saw(
     run: Run, seen: str, code: str, values: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("services.diagnosis.files.file_system_of", lambda _: seen)
+    monkeypatch.setattr("services.own_schema.diagnosis.files.file_system_of", lambda _: seen)
     (found,) = [it for it in json.loads(run("doctor", "--json").out)["findings"] if it["subject"] == "place"]
     assert found["code"] == code
     (line,) = [it for it in run("doctor").out.splitlines() if "データベースの置き場所" in it]

@@ -8,8 +8,8 @@ from sqlalchemy.engine import make_url
 
 from services.contract.diagnosis import CheckResult
 from services.contract.errors import DatabaseLoginRefused, DatabaseUnreachable
-from services.diagnosis.stopping import check_stopping
 from services.own_schema.database.engine import Database
+from services.own_schema.diagnosis.stopping import check_stopping
 from services.own_schema.password_hashing import PasswordHasher
 from services.own_schema.schema import upgrade
 from services.rules.secret import Secret

@@ -10,8 +10,8 @@ from services.contract.errors import ActRefused, NotPermitted, ServiceError
 from services.contract.snapshot import PatronSnapshot, PhoneSummary
 from services.contract.today.report_list import ReportFilter
 from services.contract.today.suspension_list import SuspensionFilter
-from services.diagnosis.library import examine
 from services.own_schema.audit.verification import verify
+from services.own_schema.diagnosis.library import examine
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
 from services.rules.secret import Secret

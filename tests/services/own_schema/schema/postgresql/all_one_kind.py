@@ -6,8 +6,8 @@ import asyncpg
 import pytest
 
 from services.contract.diagnosis import CheckResult
-from services.diagnosis.server import check_logins
 from services.own_schema.database.engine import Database
+from services.own_schema.diagnosis.server import check_logins
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
 from tests.services.own_schema.schema.postgresql.calling import Connect, refused

@@ -10,16 +10,16 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
-from services.diagnosis.library import examine
-from services.diagnosis.server import check_logins, check_tables
 from services.library import open_library
 from services.own_schema.database.engine import Database
+from services.own_schema.diagnosis.library import examine
+from services.own_schema.diagnosis.server import check_logins, check_tables
 from services.own_schema.schema import upgrade
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
 from tests.helpers.city import PASSWORD, City
 from tests.helpers.postgres import Server, binaries, running_server
-from tests.services.diagnosis.test_library import here
+from tests.services.own_schema.diagnosis.test_library import here
 
 type Restore = Callable[..., None]
 

@@ -8,10 +8,10 @@ import pytest
 from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor, StaffMember
 from services.contract.diagnosis import CheckResult
-from services.diagnosis.library import check_seal
 from services.own_schema.audit.seals import following
 from services.own_schema.audit.verification import verify
 from services.own_schema.database.tables import chain_seal
+from services.own_schema.diagnosis.library import check_seal
 from services.rules.vocabulary import Channel, Role
 from tests.helpers.chains import record
 from tests.helpers.city import City

@@ -251,7 +251,7 @@ NAMED: Final = {
         f"{P}/all_administrator.py::test_what_a_superuser_alone_can_take_from_everybody_is_told_until_one_did",
     ),
     "fill it from another database of the server": (
-        "tests/services/diagnosis/test_stopping.py::test_databases_where_everybody_may_connect_are_named",
+        "tests/services/own_schema/diagnosis/test_stopping.py::test_databases_where_everybody_may_connect_are_named",
     ),
     "fill it by a few thousand savepoints, in each of which it writes": (
         f"{P}/stopping/all_locks.py::test_who_fills_it_by_savepoints_is_ended_on_the_servers_machine",

@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
-from services.diagnosis.library import examine
-from services.diagnosis.stopping import check_stopping
 from services.own_schema.database.engine import Database
+from services.own_schema.diagnosis.library import examine
+from services.own_schema.diagnosis.stopping import check_stopping
 from tests.helpers.city import City
 from tests.helpers.postgres import Server
-from tests.services.diagnosis.test_library import here
+from tests.services.own_schema.diagnosis.test_library import here
 
 
 @pytest.fixture

@@ -22,12 +22,6 @@ from sqlalchemy import (
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.contract.errors import ClockDoubtful, DatabaseUnreachable, NotPermitted, ServiceError
 from services.contract.masters import Masters
-from services.diagnosis import files, server
-from services.diagnosis.busy_logins import check_busy_logins
-from services.diagnosis.notices import check_notices
-from services.diagnosis.server_disk import check_server_disk
-from services.diagnosis.server_settings import check_settings
-from services.diagnosis.stopping import check_stopping
 from services.own_schema.audit.record_times import silence
 from services.own_schema.audit.seals import SEALED_EVERY, seal_state
 from services.own_schema.audit.verification import last_seal_fits
@@ -35,6 +29,12 @@ from services.own_schema.database.calls import asked
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables.revision import REVISION
 from services.own_schema.database.waiting import clock_as_it_stands, open_mail, worker_traces
+from services.own_schema.diagnosis import files, server
+from services.own_schema.diagnosis.busy_logins import check_busy_logins
+from services.own_schema.diagnosis.notices import check_notices
+from services.own_schema.diagnosis.server_disk import check_server_disk
+from services.own_schema.diagnosis.server_settings import check_settings
+from services.own_schema.diagnosis.stopping import check_stopping
 from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.schema import upgrade
 from services.rules.clock import tokyo_day

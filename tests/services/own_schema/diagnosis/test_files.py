@@ -9,9 +9,9 @@ from sqlalchemy import text
 
 from services.contract.diagnosis import CheckResult, Subject
 from services.contract.errors import DatabaseDamaged, RowsDangling
-from services.diagnosis import files
 from services.files.resources import resource_path
 from services.own_schema.database.engine import Database
+from services.own_schema.diagnosis import files
 from tests.helpers.file_modes import let_everybody_reach
 from tests.helpers.platforms import posix
 

@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
-from services.diagnosis.library import examine
-from services.diagnosis.server_settings import check_settings
 from services.own_schema.database.engine import Database
+from services.own_schema.diagnosis.library import examine
+from services.own_schema.diagnosis.server_settings import check_settings
 from tests.helpers.city import City
-from tests.services.diagnosis.test_library import here
+from tests.services.own_schema.diagnosis.test_library import here
 
-OPERATIONS = Path(__file__).parents[3] / "docs" / "operations.md"
+OPERATIONS = Path(__file__).parents[4] / "docs" / "operations.md"
 ADVISED = {
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",

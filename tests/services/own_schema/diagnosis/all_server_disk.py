@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from services.contract.diagnosis import CheckResult
-from services.diagnosis.server_disk import check_server_disk
 from services.own_schema.database.engine import Database
+from services.own_schema.diagnosis.server_disk import check_server_disk
 from tests.helpers.cluster import FORGETFUL, Cluster
 from tests.helpers.platforms import posix
 

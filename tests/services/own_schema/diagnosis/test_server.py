@@ -7,12 +7,18 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from services.contract.diagnosis import CheckResult, Subject
-from services.diagnosis.library import examine
-from services.diagnosis.server import check_guards, check_login, check_logins, check_tables, wanted_guards
 from services.own_schema.database.engine import Database
+from services.own_schema.diagnosis.library import examine
+from services.own_schema.diagnosis.server import (
+    check_guards,
+    check_login,
+    check_logins,
+    check_tables,
+    wanted_guards,
+)
 from tests.helpers.city import City
 from tests.helpers.postgres import Server
-from tests.services.diagnosis.test_library import here
+from tests.services.own_schema.diagnosis.test_library import here
 
 BROKEN = [
     "ALTER TABLE loan DISABLE TRIGGER keep_loan",

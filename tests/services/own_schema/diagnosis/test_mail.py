@@ -8,7 +8,7 @@ import pytest
 from trustme import CA
 
 from services.contract.diagnosis import CheckResult, Subject
-from services.diagnosis.mail import check_mail
+from services.own_schema.diagnosis.mail import check_mail
 from services.own_schema.mail.smtp import MailServer
 from services.rules.secret import Secret
 from services.rules.vocabulary import MailSecurity

@@ -5,8 +5,8 @@ from typing import Final
 from sqlalchemy import text
 
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
-from services.diagnosis.server import named
 from services.own_schema.database.engine import Database
+from services.own_schema.diagnosis.server import named
 from services.own_schema.schema.everybodys import open_to_everybody
 
 _OTHER_DATABASES: Final = text("""
