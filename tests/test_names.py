@@ -88,7 +88,7 @@ OLD_NAMES = (
         "value, boolean, any_of, VariableBinds, GivenVariables",
     ),
     ("services/own_schema/database/calls.py", r"Bound", "GivenParameters"),
-    ("services/demo/", r"Named", "NamedPatron"),
+    ("services/own_schema/demo/", r"Named", "NamedPatron"),
     (
         "services/own_schema/transfer/",
         r"Kind|Words|Number|Flag|Day|Moment|Member|Label|Master|CardNumber",
@@ -103,7 +103,7 @@ OLD_NAMES = (
     ("services/own_schema/schema/connected.py", r"Connected", "ConnectedLogin"),
     ("services/own_schema/today/", r"Counts", "BranchCounts"),
     ("services/own_schema/audit/", r"Fault", "ChainFault"),
-    ("services/demo/", r"OwnWork|Tried|Register", "OwnWorkWriter, ContactAttempt, PersonWriter"),
+    ("services/own_schema/demo/", r"OwnWork|Tried|Register", "OwnWorkWriter, ContactAttempt, PersonWriter"),
     ("services/acts/", r"Tried", "PasswordTry"),
     ("services/slips/", r"Reading|Section", "CharacterReading, SlipSection"),
     ("services/own_schema/masters/", r"Reading|Unreadable", "MasterReader, UnreadableCell"),
@@ -260,7 +260,7 @@ def test_no_module_has_an_old_name() -> None:
             "type Told = str\nclass NotSent(Enum):\n    LEFT = 1",
             {"Told", "LEFT"},
         ),
-        ("services/demo/circulation.py", "class Circulation:\n    def lend(self): ...", set()),
+        ("services/own_schema/demo/circulation.py", "class Circulation:\n    def lend(self): ...", set()),
         ("viewmodels/desk/scan_queue.py", "class ScanQueue:\n    async def lend(self): ...", {"lend"}),
     ],
 )

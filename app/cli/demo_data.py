@@ -25,9 +25,9 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from services.demo.accounts import DEMO_STAFF
-    from services.demo.hashes import STAFF_PASSWORD
-    from services.demo.library import FEWEST_PATRONS, MOST_PATRONS, fill
+    from services.own_schema.demo.accounts import DEMO_STAFF
+    from services.own_schema.demo.hashes import STAFF_PASSWORD
+    from services.own_schema.demo.library import FEWEST_PATRONS, MOST_PATRONS, fill
 
     if not FEWEST_PATRONS <= arguments.patrons <= MOST_PATRONS:
         complain(f"a demo library has {FEWEST_PATRONS} to {MOST_PATRONS} patrons")

@@ -8,8 +8,8 @@ import pytest
 
 from app.settings.folders import SETTINGS_VARIABLE
 from app.settings.settings_files import DATABASE_VARIABLE
-from services.demo.hashes import STAFF_PASSWORD
-from services.demo.library import FEWEST_PATRONS, fill
+from services.own_schema.demo.hashes import STAFF_PASSWORD
+from services.own_schema.demo.library import FEWEST_PATRONS, fill
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.secret import Secret
 from tests.helpers.apart import run_apart

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 
 from sqlalchemy import String, bindparam, select, text
 
-from services.demo.hashes import HASHES, INITIAL_PASSWORD, PATRON_PASSWORD, STAFF_PASSWORD, Hashes
-from services.demo.library import fill
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import card, password_credential
 from services.own_schema.database.tables.types import server_now
+from services.own_schema.demo.hashes import HASHES, INITIAL_PASSWORD, PATRON_PASSWORD, STAFF_PASSWORD, Hashes
+from services.own_schema.demo.library import fill
 from services.own_schema.password_hashing import STANDARD, HashCost, PasswordHasher
 from services.rules.passwords.patron_login import LogInFacts, LogInOutcome
 from services.rules.passwords.patron_login import log_in as judge

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLineEdit
 from app.desk.composition import OpenDesk
 from services.contract.act_requests import ChangeOwnPassword
 from services.contract.errors import SignInFailed
-from services.demo.hashes import PATRON_PASSWORD
+from services.own_schema.demo.hashes import PATRON_PASSWORD
 from services.rules.secret import Secret
 from tools.screenshots.studio import Studio, dialog, go_to, no_dialog, press, said, scan
 from viewmodels.sign_in.own_password import OwnPasswordForm

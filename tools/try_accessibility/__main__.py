@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from services.demo.named import CARDS
+from services.own_schema.demo.named import CARDS
 from tools.real_screen import NoScreen, real_screen, run_inside
 
 _PYTHON = "/usr/bin/python3"

@@ -7,16 +7,16 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from services.contract.masters import Masters
-from services.demo.hashes import Hashes
-from services.demo.tray import COLUMNS
-from services.demo.world import World
 from services.library import open_library
 from services.own_schema.database.tables import hold, item, loan, metadata, patron, suspension
+from services.own_schema.demo.hashes import Hashes
+from services.own_schema.demo.tray import COLUMNS
+from services.own_schema.demo.world import World
 from services.own_schema.schema import upgrade
 from tests.bench.city.conftest import NOW, TODAY
 from tests.bench.city.making import fill_city, make_city
 from tests.bench.city.names import CityNames
-from tests.services.demo.rows import (
+from tests.services.own_schema.demo.rows import (
     Rows,
     by_name,
     over_the_limit,

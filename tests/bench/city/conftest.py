@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from services.contract.masters import Masters
-from services.demo.library import opened, prepare
+from services.own_schema.demo.library import opened, prepare
 from services.rules.clock import TOKYO
 from tests.helpers.postgres import Server
 

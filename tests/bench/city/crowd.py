@@ -3,11 +3,11 @@
 from collections import deque
 from collections.abc import Sequence
 
-from services.demo.circulation import Limits
-from services.demo.neighbours import Neighbours
-from services.demo.register import Person
-from services.demo.shelf import Copy
-from services.demo.world import World
+from services.own_schema.demo.circulation import Limits
+from services.own_schema.demo.neighbours import Neighbours
+from services.own_schema.demo.register import Person
+from services.own_schema.demo.shelf import Copy
+from services.own_schema.demo.world import World
 from services.rules.vocabulary import SuspensionReason
 from tests.bench.city.shelves import FIRST_ITEM_ID, FIRST_TITLE_ID, Shelves, Sizes
 

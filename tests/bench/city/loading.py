@@ -14,13 +14,13 @@ from typing import Any
 
 from sqlalchemy import Date, func, select, text
 
-from services.demo.library import opened
-from services.demo.tray import COLUMNS, Batch, Row
 from services.own_schema.database.address import parse
 from services.own_schema.database.engine import Database
 from services.own_schema.database.errors import translate
 from services.own_schema.database.tables import metadata
 from services.own_schema.database.tables.types import Instant
+from services.own_schema.demo.library import opened
+from services.own_schema.demo.tray import COLUMNS, Batch, Row
 
 # All at once and in the table's own order: what the triggers on `patron` would do row by row. The numbers 0, 1, 2…
 # are the keys of an array as long as the text.

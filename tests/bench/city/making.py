@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import count
 
-from services.demo import named
-from services.demo.hashes import HASHES
-from services.demo.library import finish, make, opened, prepare
-from services.demo.named_circulation import HELPERS, Stories
-from services.demo.tray import Batch
-from services.demo.world import World
+from services.own_schema.demo import named
+from services.own_schema.demo.hashes import HASHES
+from services.own_schema.demo.library import finish, make, opened, prepare
+from services.own_schema.demo.named_circulation import HELPERS, Stories
+from services.own_schema.demo.tray import Batch
+from services.own_schema.demo.world import World
 from services.own_schema.schema.new_file import made_whole
 from tests.bench.city.crowd import Crowd
 from tests.bench.city.loading import load
@@ -25,7 +25,7 @@ type Progress = Callable[[int, int], None]
 async def fill_city(
     url: str, *, patrons: int, seed: int, now: datetime, progress: Progress | None = None
 ) -> None:
-    """Do as `services.demo.library.fill`, for any number of patrons; without what a clerk left behind.
+    """Do as `services.own_schema.demo.library.fill`, for any number of patrons; without what a clerk left behind.
 
     Args:
         url: see there.

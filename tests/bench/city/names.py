@@ -4,8 +4,8 @@ import random
 from importlib import import_module
 from typing import Any
 
-from services.demo.names import ALIAS_SHARE, VARIANTS, Name, Names
-from services.demo.people import Weighted
+from services.own_schema.demo.names import ALIAS_SHARE, VARIANTS, Name, Names
+from services.own_schema.demo.people import Weighted
 from tests.bench.city.latin import to_ascii, to_kana
 
 _VARIANT_SHARE = 8 / 100

@@ -13,9 +13,9 @@ import math
 from dataclasses import dataclass
 
 from services.contract.masters import MaterialType
-from services.demo.people import Weighted
-from services.demo.shelf import item_number
-from services.demo.world import World
+from services.own_schema.demo.people import Weighted
+from services.own_schema.demo.shelf import item_number
+from services.own_schema.demo.world import World
 
 FIRST_TITLE_ID = 1001
 FIRST_ITEM_ID = 2001

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.contract.masters import Masters
-from services.demo.hashes import Hashes
-from services.demo.world import World
+from services.own_schema.demo.hashes import Hashes
+from services.own_schema.demo.world import World
 from tests.bench.city.conftest import TODAY
 from tests.bench.city.crowd import Share
 from tests.bench.city.shelves import FIRST_ITEM_ID, FIRST_TITLE_ID, Shelves, Sizes, Stride

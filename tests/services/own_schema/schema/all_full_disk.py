@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from services.contract.errors import DatabaseNotEmpty, FileNotWritable
-from services.demo.library import fill
+from services.own_schema.demo.library import fill
 from services.own_schema.schema import seed, upgrade
 from tests.helpers.platforms import posix
 

@@ -7,8 +7,8 @@ from sqlalchemy import text
 
 from services.contract.diagnosis import CheckResult
 from services.contract.errors import DatabaseTooOld
-from services.demo.library import FEWEST_PATRONS, fill
 from services.own_schema.database.engine import Database
+from services.own_schema.demo.library import FEWEST_PATRONS, fill
 from services.own_schema.diagnosis.server import check_version
 from services.own_schema.schema import server_version, upgrade
 from services.own_schema.schema.server_version import OLDEST, supported

@@ -9,9 +9,9 @@ from sqlalchemy import Date
 
 from services.contract.actor import StaffMember
 from services.contract.errors import FileNotWritable, FolderNotEmpty
-from services.demo.library import fill
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import metadata
+from services.own_schema.demo.library import fill
 from services.own_schema.transfer.columns import load_codes
 from services.own_schema.transfer.comparing import RowCounts
 from services.own_schema.transfer.exporting import export_folder

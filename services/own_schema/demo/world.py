@@ -4,12 +4,12 @@ import random
 from datetime import date, datetime, timedelta
 
 from services.contract.masters import Branch, Masters
-from services.demo.days import BranchDays
-from services.demo.hashes import Hashes
-from services.demo.names import Names
-from services.demo.people import BirthDates, Homes, Weighted
-from services.demo.titles import Catalogue
-from services.demo.tray import Tray
+from services.own_schema.demo.days import BranchDays
+from services.own_schema.demo.hashes import Hashes
+from services.own_schema.demo.names import Names
+from services.own_schema.demo.people import BirthDates, Homes, Weighted
+from services.own_schema.demo.titles import Catalogue
+from services.own_schema.demo.tray import Tray
 from services.rules.clock import tokyo_midnight
 from services.rules.vocabulary import BranchKind
 

@@ -9,12 +9,12 @@ from datetime import timedelta
 from itertools import product
 from typing import Final
 
-from services.demo.circulation import Circulation, Limits
-from services.demo.days import BranchDays, LoanDates
-from services.demo.people import Weighted, mail_address
-from services.demo.register import ContactAttempt, Person, PersonWriter
-from services.demo.shelf import Copy, Shelf
-from services.demo.world import World
+from services.own_schema.demo.circulation import Circulation, Limits
+from services.own_schema.demo.days import BranchDays, LoanDates
+from services.own_schema.demo.people import Weighted, mail_address
+from services.own_schema.demo.register import ContactAttempt, Person, PersonWriter
+from services.own_schema.demo.shelf import Copy, Shelf
+from services.own_schema.demo.world import World
 from services.rules.dates import years_after
 from services.rules.vocabulary import (
     ContactMeans,

@@ -8,9 +8,9 @@ import pytest
 
 from services.contract.actor import Actor, StaffMember
 from services.contract.snapshot import PatronSnapshot
-from services.demo.library import fill
-from services.demo.opening import DEMO_PATRONS
 from services.own_schema.database.engine import Database
+from services.own_schema.demo.library import fill
+from services.own_schema.demo.opening import DEMO_PATRONS
 from services.own_schema.lookup.look_up_sqlite import LookUpsSqlite
 from services.own_schema.masters.masters_store import MastersStore
 from services.rules.clock import TOKYO

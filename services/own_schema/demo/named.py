@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from services.demo.names import Name
-from services.demo.register import ContactAttempt, Person, PersonWriter
-from services.demo.world import World
+from services.own_schema.demo.names import Name
+from services.own_schema.demo.register import ContactAttempt, Person, PersonWriter
+from services.own_schema.demo.world import World
 from services.rules.dates import years_after
 from services.rules.vocabulary import (
     ContactMeans,
@@ -202,7 +202,7 @@ def _write(world: World, register: PersonWriter, named: NamedPatron, person_id: 
     issued_on = person.registered_on if retired is None else world.day(50)
     register.card(person, str(named.card), issued_on, lost=_CARD_LOST in named.reasons, replaces=retired)
     if named.own is not None:
-        # The lock itself begins when everything is in (services.demo.library), as it lasts minutes.
+        # The lock itself begins when everything is in (services.own_schema.demo.library), as it lasts minutes.
         tries = world.policy.wrong_logins_to_lock if named.locked else 0
         register.own_password(person, named.own, wrong_logins=tries)
     elif named.initial is not None:

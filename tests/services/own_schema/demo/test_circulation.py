@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from services.demo.circulation import Limits
+from services.own_schema.demo.circulation import Limits
 from services.rules.vocabulary import LoanClass
 
 

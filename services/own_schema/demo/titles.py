@@ -7,7 +7,7 @@ made-up names of authors and publishers say so.
 import random
 from dataclasses import dataclass
 
-from services.demo.names import Names
+from services.own_schema.demo.names import Names
 
 CLASSICS = (
     ("吾輩は猫である", "夏目 漱石"),

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from services.demo.circulation import Circulation
-from services.demo.days import BranchDays, LoanDates
-from services.demo.named import People
-from services.demo.register import ContactAttempt, Person, PersonWriter
-from services.demo.shelf import Copy, Shelf
-from services.demo.world import World
+from services.own_schema.demo.circulation import Circulation
+from services.own_schema.demo.days import BranchDays, LoanDates
+from services.own_schema.demo.named import People
+from services.own_schema.demo.register import ContactAttempt, Person, PersonWriter
+from services.own_schema.demo.shelf import Copy, Shelf
+from services.own_schema.demo.world import World
 from services.rules.vocabulary import ContactMeans, ContactMethod, ContactResult, ContactStep
 
 HELPERS = 24

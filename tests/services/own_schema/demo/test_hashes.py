@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.demo.hashes import HASHES, INITIAL_PASSWORD, PATRON_PASSWORD, STAFF_PASSWORD
+from services.own_schema.demo.hashes import HASHES, INITIAL_PASSWORD, PATRON_PASSWORD, STAFF_PASSWORD
 from services.own_schema.password_hashing import STANDARD, PasswordHasher
 from services.rules.passwords.password_recipes import read_stored
 from services.rules.secret import Secret

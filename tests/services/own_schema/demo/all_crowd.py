@@ -21,7 +21,7 @@ from services.own_schema.database.tables import (
 from services.own_schema.today.today_sqlite import TodaySqlite
 from services.rules.decision import Allowed, Reason
 from services.rules.vocabulary import ContactMethod, HoldStatus, LoanClass, SuspensionReason
-from tests.services.demo.conftest import NOW, TODAY, Demo
+from tests.services.own_schema.demo.conftest import NOW, TODAY, Demo
 
 OUT = loan.c.returned_on.is_(None)
 

@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 
 from services.contract.masters import Masters
-from services.demo.library import FEWEST_PATRONS
-from services.demo.opening import DEMO_PATRONS
 from services.own_schema.database.engine import Database
+from services.own_schema.demo.library import FEWEST_PATRONS
+from services.own_schema.demo.opening import DEMO_PATRONS
 from services.own_schema.masters.masters_store import MastersStore
 from services.rules.circulation import renewal
 from services.rules.clock import tokyo_day, tokyo_midnight
 from services.rules.decision import Reason, Refused
 from services.rules.vocabulary import BranchKind, SuspensionReason
 from tests.helpers.apart import run_apart
-from tests.services.demo.conftest import TODAY
-from tests.services.demo.rows import (
+from tests.services.own_schema.demo.conftest import TODAY
+from tests.services.own_schema.demo.rows import (
     Rows,
     over_the_limit,
     renewed_titles,

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
-from services.demo.days import LoanDates
-from services.demo.register import Person
-from services.demo.world import World
+from services.own_schema.demo.days import LoanDates
+from services.own_schema.demo.register import Person
+from services.own_schema.demo.world import World
 from services.rules.vocabulary import ContactMethod, HoldStatus, LoanClass
 
 _QUESTIONS = (

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from services.contract.errors import CardRetired
 from services.contract.snapshot import LoanRow
 from services.contract.today.report_list import ReportFilter
-from services.demo.hashes import INITIAL_PASSWORD, PATRON_PASSWORD
 from services.own_schema.database.tables import card
+from services.own_schema.demo.hashes import INITIAL_PASSWORD, PATRON_PASSWORD
 from services.own_schema.search.search_sqlite import SearchesSqlite
 from services.own_schema.today.today_sqlite import TodaySqlite
 from services.rules.circulation.notices import NoticeKind
@@ -33,7 +33,7 @@ from services.rules.vocabulary import (
     SuspensionReason,
 )
 from tests.helpers.passwords import log_in
-from tests.services.demo.conftest import TODAY, Demo
+from tests.services.own_schema.demo.conftest import TODAY, Demo
 
 SUSPENDED = {
     100000005: (SuspensionReason.CARD_LOST,),
@@ -312,7 +312,7 @@ async def test_nobody_can_be_reached(demo: Demo, number: int) -> None:
     "document", ["README.md", "README.ja.md", "docs/manual/start.md", "docs/manual/en/start.md"]
 )
 async def test_the_documents_name_a_password_that_logs_in(demo: Demo, document: str) -> None:
-    text = (Path(__file__).parents[3] / document).read_text(encoding="utf-8")
+    text = (Path(__file__).parents[4] / document).read_text(encoding="utf-8")
     (told,) = re.findall(r"100000001[^\n|`]*`([a-z0-9]+)`", text)
     assert await log_in(demo.db, "100000001", Secret(told)) is LogInOutcome.OK
 
@@ -321,6 +321,6 @@ async def test_the_documents_name_a_password_that_logs_in(demo: Demo, document: 
 async def test_who_calls_is_identified_by_the_birth_date_that_the_readme_names(
     demo: Demo, readme: str
 ) -> None:
-    text = (Path(__file__).parents[3] / readme).read_text(encoding="utf-8")
+    text = (Path(__file__).parents[4] / readme).read_text(encoding="utf-8")
     ((card_number, told),) = re.findall(r"(10000\d{4})[^|\n]*?(\d{4}/\d{1,2}/\d{1,2})", text)
     assert read_birth_date(told) == (await demo.look(card_number)).patron.birth_date

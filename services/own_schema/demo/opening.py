@@ -11,10 +11,10 @@ from pathlib import Path
 
 from sqlalchemy import update
 
-from services.demo.library import fill
 from services.files.file_lock import lock
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import circulation_rule
+from services.own_schema.demo.library import fill
 
 DEMO_PATRONS = 300
 DEMO_SEED = 1

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from services.contract.masters import Masters
-from services.demo.hashes import Hashes
-from services.demo.library import FEWEST_PATRONS, make_rows
-from services.demo.named import NAMED_PATRONS
-from services.demo.named_circulation import HELPERS
-from services.demo.tray import COLUMNS, Batch
-from services.demo.world import World
+from services.own_schema.demo.hashes import Hashes
+from services.own_schema.demo.library import FEWEST_PATRONS, make_rows
+from services.own_schema.demo.named import NAMED_PATRONS
+from services.own_schema.demo.named_circulation import HELPERS
+from services.own_schema.demo.tray import COLUMNS, Batch
+from services.own_schema.demo.world import World
 from services.rules.vocabulary import LoanClass
 
 type Rows = dict[str, list[dict[str, Any]]]

@@ -9,7 +9,7 @@ from services.own_schema.database.bound_columns import bound_of
 from services.own_schema.database.tables import code_label, metadata
 from services.rules.bounds import Label
 from services.rules.table_of_bounds import CELLS
-from tests.services.demo.conftest import Demo
+from tests.services.own_schema.demo.conftest import Demo
 
 
 @pytest.mark.parametrize("table", CELLS)

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from services.demo.names import Names, listed_names
-from services.demo.people import BirthDates, Homes, Weighted, mail_address, towns
+from services.own_schema.demo.names import Names, listed_names
+from services.own_schema.demo.people import BirthDates, Homes, Weighted, mail_address, towns
 from services.rules.people.names import has_variation_selector, name_key
 from services.rules.people.romaji import kana_of
 from services.rules.people.search_keys import fold, same_sound, shortened

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from services.contract.masters import MaterialType
-from services.demo.titles import CLASSICS, classic
-from services.demo.world import World
+from services.own_schema.demo.titles import CLASSICS, classic
+from services.own_schema.demo.world import World
 
 _FIRST_NUMBER = 3_000_097_999
 

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from services.acts.contact import EmailChange
 from services.acts.passwords import ISSUE, SLIP_FOLLOWED
-from services.demo.circulation import Circulation
-from services.demo.register import Person, PersonWriter
-from services.demo.world import World
 from services.own_schema.database.act_records import ActRecord, StoredDetail
+from services.own_schema.demo.circulation import Circulation
+from services.own_schema.demo.register import Person, PersonWriter
+from services.own_schema.demo.world import World
 from services.rules.vocabulary import CardProof, Channel, MailKind, MailStatus, Receiver
 
 CLERK: Final = "counter"

@@ -7,8 +7,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from services.demo.names import Name
-from services.demo.world import World
+from services.own_schema.demo.names import Name
+from services.own_schema.demo.world import World
 from services.rules.clock import tokyo_day, tokyo_midnight
 from services.rules.people.registration import Derived, derived, phone_digits
 from services.rules.people.search_keys import phone_end

@@ -10,14 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.contract.errors import DatabaseNotEmpty, SchemaMismatch
 from services.contract.masters import Masters
-from services.demo import named
-from services.demo.accounts import DEMO_STAFF
-from services.demo.hashes import HASHES, Hashes
-from services.demo.named_circulation import HELPERS, Stories
-from services.demo.neighbours import Neighbours
-from services.demo.own_work import WHOSE, OwnWorkWriter
-from services.demo.tray import COLUMNS, write
-from services.demo.world import World
 from services.own_schema.database.act_records import ActRecord, ChainHead, act_insert
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import (
@@ -31,6 +23,14 @@ from services.own_schema.database.tables import (
     staff,
 )
 from services.own_schema.database.tables.types import server_now
+from services.own_schema.demo import named
+from services.own_schema.demo.accounts import DEMO_STAFF
+from services.own_schema.demo.hashes import HASHES, Hashes
+from services.own_schema.demo.named_circulation import HELPERS, Stories
+from services.own_schema.demo.neighbours import Neighbours
+from services.own_schema.demo.own_work import WHOSE, OwnWorkWriter
+from services.own_schema.demo.tray import COLUMNS, write
+from services.own_schema.demo.world import World
 from services.own_schema.masters.masters_store import load_masters
 from services.own_schema.schema import upgrade
 from services.own_schema.schema.new_file import made_whole

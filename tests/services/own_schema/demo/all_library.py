@@ -15,11 +15,6 @@ from sqlalchemy.exc import IntegrityError
 from services.contract.actor import Actor
 from services.contract.errors import DatabaseNotEmpty
 from services.contract.today.own_work import WorkKind
-from services.demo.accounts import DEMO_STAFF
-from services.demo.hashes import STAFF_PASSWORD
-from services.demo.library import FEWEST_PATRONS, MOST_PATRONS, fill
-from services.demo.opening import demo_library
-from services.demo.tray import COLUMNS
 from services.library import open_library
 from services.own_schema.audit.verification import verify
 from services.own_schema.database.engine import Database
@@ -39,14 +34,19 @@ from services.own_schema.database.tables import (
     suspension,
 )
 from services.own_schema.database.tables.types import server_now
+from services.own_schema.demo.accounts import DEMO_STAFF
+from services.own_schema.demo.hashes import STAFF_PASSWORD
+from services.own_schema.demo.library import FEWEST_PATRONS, MOST_PATRONS, fill
+from services.own_schema.demo.opening import demo_library
+from services.own_schema.demo.tray import COLUMNS
 from services.own_schema.schema import upgrade
 from services.rules.clock import TOKYO, to_tokyo
 from services.rules.secret import Secret
 from services.rules.vocabulary import Channel
-from tests.services.demo.conftest import NOW, PATRONS, TODAY, Demo
-from tests.services.demo.rows import rows_on
+from tests.services.own_schema.demo.conftest import NOW, PATRONS, TODAY, Demo
+from tests.services.own_schema.demo.rows import rows_on
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 IN_FORCE = suspension.c.lifted_at.is_(None)
 
 
@@ -211,7 +211,7 @@ async def test_stopped_half_way_leaves_nobody(sqlite_url: str, monkeypatch: pyte
         written.set()
         await asyncio.Event().wait()
 
-    monkeypatch.setattr("services.demo.library.finish", stand_still)
+    monkeypatch.setattr("services.own_schema.demo.library.finish", stand_still)
     filling = asyncio.create_task(fill(sqlite_url, patrons=FEWEST_PATRONS, seed=1))
     await written.wait()
     filling.cancel()
