@@ -11,7 +11,7 @@ from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, Role
 
 if TYPE_CHECKING:
-    from services.sign_in_postgresql import Entered
+    from services.own_schema.sign_in_postgresql import Entered
 
 type LetIn = Callable[[str, Secret], AbstractAsyncContextManager[Entered]]
 """Opens the library to a second account beside the signed-in one (`app.library_access.Door.beside`)."""

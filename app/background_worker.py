@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.settings.settings_files import Settings
 
 if TYPE_CHECKING:
-    from services.library import Library
+    from services.own_schema.library import Library
     from services.own_schema.mail.smtp import MailServer
     from services.own_schema.worker.worker import Worker
 

@@ -12,7 +12,7 @@ from services.own_schema.demo.hashes import STAFF_PASSWORD
 from viewmodels.sign_in.sign_in import DemoStaff
 
 if TYPE_CHECKING:
-    from services.library import Library
+    from services.own_schema.library import Library
 
 WORKSTATION = "デモ窓口"
 
@@ -38,8 +38,8 @@ def demo_opener(now: datetime | None) -> Opener:
     @asynccontextmanager
     async def opened() -> AsyncIterator["Library"]:
         await asyncio.to_thread(_load)
-        from services.library import open_library
         from services.own_schema.demo.opening import demo_library, remove_left_behind
+        from services.own_schema.library import open_library
 
         await asyncio.to_thread(remove_left_behind)
         async with demo_library(now, has_reader=False) as url, open_library(url, on_any_disk=True) as library:
@@ -49,5 +49,5 @@ def demo_opener(now: datetime | None) -> Opener:
 
 
 def _load() -> None:
-    import services.library  # noqa: F401 - for the next imports to be quick
     import services.own_schema.demo.opening
+    import services.own_schema.library  # noqa: F401 - for the next imports to be quick

@@ -16,8 +16,8 @@ from services.rules.secret import Secret
 if TYPE_CHECKING:
     from app.sign_in_attempts import WrongTries
     from services.contract.act_requests import ChangeOwnPassword
-    from services.library import Library
-    from services.sign_in_postgresql import Entered
+    from services.own_schema.library import Library
+    from services.own_schema.sign_in_postgresql import Entered
 
 type Opener = Callable[[], AbstractAsyncContextManager[Library]]
 
@@ -79,7 +79,7 @@ class LibraryDoor:
     @asynccontextmanager
     async def beside(self, staff_id: str, password: Secret) -> AsyncIterator["Entered"]:
         """Check id and password as `sign_in` does, and give the same open library."""
-        from services.sign_in_postgresql import Entered
+        from services.own_schema.sign_in_postgresql import Entered
 
         member = await self.sign_in(staff_id, password)
         yield Entered(await self.library(), member)
@@ -120,12 +120,12 @@ class ServerDoor:
     async def prepare(self) -> None:
         """Load what signing in needs, and see that the server is there."""
         await asyncio.to_thread(_load)
-        from services.sign_in_postgresql import check_server
+        from services.own_schema.sign_in_postgresql import check_server
 
         await check_server(self._url)
 
     async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
-        """Open the library for a login; raises as `services.sign_in_postgresql.entered`, and StaffLocked."""
+        """Open the library for a login; raises as `services.own_schema.sign_in_postgresql.entered`, and StaffLocked."""
         came_in = await self._enter(self._stack, staff_id, password)
         self._library = came_in.library
         return came_in.member
@@ -139,7 +139,7 @@ class ServerDoor:
     async def _enter(self, stack: AsyncExitStack, staff_id: str, password: Secret) -> "Entered":
         """Open the library under a login until the stack ends; every wrong try is counted."""
         await asyncio.to_thread(_load)
-        from services.sign_in_postgresql import check_server, entered
+        from services.own_schema.sign_in_postgresql import check_server, entered
 
         await check_server(self._url)
         counted = await self._tries.begin(staff_id)
@@ -194,9 +194,9 @@ def database_opener(url: str) -> Opener:
     async def opened() -> AsyncIterator["Library"]:
         await asyncio.to_thread(_load)
         from services.contract.errors import SchemaMismatch
-        from services.library import open_library
         from services.own_schema.database.address import parse
         from services.own_schema.database.tables.revision import REVISION
+        from services.own_schema.library import open_library
 
         path = parse(url).path
         if path is not None and not path.exists():
@@ -208,4 +208,4 @@ def database_opener(url: str) -> Opener:
 
 
 def _load() -> None:
-    import services.sign_in_postgresql  # noqa: F401 - for the next import to be quick
+    import services.own_schema.sign_in_postgresql  # noqa: F401 - for the next import to be quick

@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from services.contract.act_requests import ChangeOwnPassword
     from services.contract.backend import Backend
     from services.contract.diagnosis import Diagnosis
-    from services.library import Library
     from services.own_schema.database.engine import Database
+    from services.own_schema.library import Library
     from viewmodels.desk.desk import DeskLocation
     from views.desk.desk_window import DeskWindow
 

@@ -8,7 +8,7 @@ import pytest
 from tools.drawing import LAYERS, ROOT
 
 ASKS = {
-    "services/library.py": "chooses the classes of an open library",
+    "services/own_schema/library.py": "chooses the classes of an open library",
     "services/own_schema/database/address.py": "reads which one it is",
     "services/own_schema/database/engine.py": "connects",
     "services/own_schema/database/frozen.py": "compiles",
@@ -28,8 +28,8 @@ ASKS = {
 }
 """The files that ask, each with the reason.
 
-What a desk works with becomes two classes, chosen in services/library.py. A question that both databases answer goes
-through `services.own_schema.database.calls.asked`. An expression that they write differently is compiled
+What a desk works with becomes two classes, chosen in services/own_schema/library.py. A question that both databases
+answer goes through `services.own_schema.database.calls.asked`. An expression that they write differently is compiled
 (`services.own_schema.database.tables.types`).
 """
 

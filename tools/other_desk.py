@@ -9,8 +9,8 @@ import sys
 from services.acts.suspensions import Lift
 from services.contract.actor import Actor
 from services.contract.snapshot import PatronSnapshot
-from services.library import open_library
 from services.own_schema.demo.hashes import STAFF_PASSWORD
+from services.own_schema.library import open_library
 from services.rules.people.suspension import CHECKLISTS
 from services.rules.secret import Secret
 from services.rules.vocabulary import Channel

@@ -28,8 +28,8 @@ from qasync import QEventLoop
 from app.appearance import apply, remove
 from app.settings.settings_files import Settings
 from services.contract.cards import parse_card_number
-from services.library import open_library
 from services.own_schema.demo.opening import demo_library
+from services.own_schema.library import open_library
 from services.rules.vocabulary import Role
 from tools.real_screen import NoScreen, press, real_screen, run_inside, xdotool
 from tools.screenshots.camera import Camera

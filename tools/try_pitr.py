@@ -25,11 +25,11 @@ from sqlalchemy.engine import make_url
 from services.acts.contact import ChangeEmail
 from services.contract.actor import Actor, StaffMember
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library, open_library
 from services.own_schema.audit.verification import Verified, verify
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import act, card, patron
 from services.own_schema.demo.library import fill
+from services.own_schema.library import Library, open_library
 from services.rules.secret import Secret
 from services.rules.vocabulary import CardStatus, Channel, Role
 from tests.helpers.cluster import HONEST, Cluster, Running

@@ -91,7 +91,7 @@ def _seal(arguments: argparse.Namespace) -> int:
 
 
 async def _sealed(url: str) -> "tuple[Seal | None, Seal | None]":
-    from services.library import open_library
+    from services.own_schema.library import open_library
 
     async with open_library(url) as library:
         sealing = library.sealing()

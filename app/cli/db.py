@@ -103,7 +103,7 @@ def _login(arguments: argparse.Namespace) -> int:
         return 2
 
     async def work() -> bool:
-        from services.library import open_library
+        from services.own_schema.library import open_library
         from services.own_schema.staff.service_accounts import Service, ServiceLogins
 
         async with open_library(url) as library:
@@ -116,7 +116,7 @@ def _login(arguments: argparse.Namespace) -> int:
 
 def _disable(url: str, name: str) -> int:
     async def work() -> bool:
-        from services.library import open_library
+        from services.own_schema.library import open_library
         from services.own_schema.staff.service_accounts import ServiceLogins
 
         async with open_library(url) as library:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from services.contract.actor import StaffMember
-    from services.library import Library
+    from services.own_schema.library import Library
     from services.own_schema.transfer.master_files import MastersRead
     from services.rules.secret import Secret
 
@@ -55,7 +55,7 @@ def _export(arguments: argparse.Namespace) -> int:
     url = database_of(arguments)
 
     async def work() -> dict[str, int]:
-        from services.library import open_library
+        from services.own_schema.library import open_library
         from services.own_schema.transfer.master_files import export_masters
 
         async with open_library(url, on_any_disk=True) as library:
@@ -71,7 +71,7 @@ def _check(arguments: argparse.Namespace) -> int:
     url = database_of(arguments)
 
     async def work() -> "MastersRead":
-        from services.library import open_library
+        from services.own_schema.library import open_library
         from services.own_schema.transfer.master_files import check_masters
 
         async with open_library(url) as library:
@@ -102,8 +102,8 @@ async def _signed_in(
 ) -> "AsyncIterator[tuple[Library, StaffMember]]":
     """Open the library for one of its staff; on PostgreSQL under that account's login, not the address's."""
     from services.contract.staff_ids import clean_staff_id
-    from services.library import open_library
-    from services.sign_in_postgresql import entered
+    from services.own_schema.library import open_library
+    from services.own_schema.sign_in_postgresql import entered
 
     staff_id = clean_staff_id(staff_id)
     if is_on_server(url):

@@ -80,7 +80,7 @@ def _add(arguments: argparse.Namespace) -> int:
     url = database_of(arguments)
 
     async def work() -> None:
-        from services.library import open_library
+        from services.own_schema.library import open_library
 
         async with open_library(url) as library:
             branch = library.masters.current.branch_by_code(arguments.branch)
@@ -100,7 +100,7 @@ def _disable(arguments: argparse.Namespace) -> int:
     url = database_of(arguments)
 
     async def work() -> None:
-        from services.library import open_library
+        from services.own_schema.library import open_library
 
         async with open_library(url) as library:
             await library.staff.disable(arguments.id)
@@ -113,7 +113,7 @@ def _enable(arguments: argparse.Namespace) -> int:
     url = database_of(arguments)
 
     async def work() -> None:
-        from services.library import open_library
+        from services.own_schema.library import open_library
 
         async with open_library(url) as library:
             await library.staff.enable(arguments.id)
@@ -129,7 +129,7 @@ def _change(arguments: argparse.Namespace) -> int:
     url = database_of(arguments)
 
     async def work() -> None:
-        from services.library import open_library
+        from services.own_schema.library import open_library
 
         async with open_library(url) as library:
             at = arguments.branch
@@ -151,7 +151,7 @@ def _password(arguments: argparse.Namespace) -> int:
     url = database_of(arguments)
 
     async def work() -> None:
-        from services.library import open_library
+        from services.own_schema.library import open_library
 
         async with open_library(url) as library:
             await library.staff.set_password(arguments.id, password)
@@ -164,7 +164,7 @@ def _list(arguments: argparse.Namespace) -> int:
     url = database_of(arguments)
 
     async def work() -> tuple[tuple["StaffAccount", ...], "Masters"]:
-        from services.library import open_library
+        from services.own_schema.library import open_library
 
         async with open_library(url) as library:
             return await library.staff.list_all(), library.masters.current

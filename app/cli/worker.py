@@ -66,7 +66,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 async def _work(url: str, settings: "Settings", *, once: bool, clock_is_right: bool) -> None:
     from app.background_worker import build_worker
-    from services.library import open_library
+    from services.own_schema.library import open_library
 
     async with open_library(url) as library:
         worker = build_worker(library, settings, clock_is_right=clock_is_right)

@@ -1,7 +1,7 @@
 """The seam to a library system: what a desk asks of it, and no more.
 
 `Backend` is the system that holds patrons, loans and holds. `CounterRecords` is what the counter itself keeps. The own
-schema is both (`services.library`). docs/architecture.md says where to begin with another system.
+schema is both (`services.own_schema.library`). docs/architecture.md says where to begin with another system.
 
 What passes here is this program's own data: actors, requests, snapshots. No statement passes, no row of a table and no
 connection. `services.contract.errors` has what can be raised.

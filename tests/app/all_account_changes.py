@@ -6,7 +6,7 @@ import pytest
 
 from app.lifecycle import DeskOptions
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library, open_library
+from services.own_schema.library import Library, open_library
 from services.rules.vocabulary import Role
 from tests.app.lifecycle_scene import CARD, PASSWORD, Program, options, program, sign_in, url
 from tests.helpers.passwords import CHEAP_HASHER

@@ -16,8 +16,8 @@ from app.library_access import LibraryDoor
 from app.lifecycle import Demo, DeskOptions, run_desk
 from app.settings.settings_files import Settings
 from services.acts.contact import ResendNotice
-from services.library import Library
 from services.own_schema.database.tables import hold_cancellation, outgoing_mail
+from services.own_schema.library import Library
 from services.rules.vocabulary import MailSecurity
 from tests.helpers.patrons import NOW, Town, clerk, days_ago
 from tests.services.own_schema.mail.post import SENDER, Postbox, post_office, serving

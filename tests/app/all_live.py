@@ -14,7 +14,7 @@ from app.settings.settings_files import Settings
 from services.acts.contact import ChangeEmail
 from services.contract.actor import Actor, StaffMember
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library, open_library
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role
 from tests.helpers.city import City

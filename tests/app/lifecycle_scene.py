@@ -18,7 +18,7 @@ from app.desk.composition import OpenDesk
 from app.library_access import LibraryDoor, database_opener
 from app.lifecycle import DeskOptions, run_desk
 from app.settings.settings_files import Settings
-from services.library import Library
+from services.own_schema.library import Library
 from tests.helpers.waiting import AGAIN, HOPELESS, until
 from views.desk.desk_window import DeskWindow
 from views.sign_in.sign_in_window import SignInWindow

@@ -14,7 +14,7 @@ from app.sign_in_attempts import WrongTries
 from services.acts.suspensions import Lift
 from services.contract.actor import Actor
 from services.contract.errors import ApprovalClosed, ApproverUnfit, SignInFailed, StaffDisabled, StaffLocked
-from services.library import Library, open_library
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.own_schema.staff.staff_accounts import StaffDirectory
 from services.rules.people.approvals import ApprovalState

@@ -9,7 +9,7 @@ import pytest
 
 from app.library_access import LibraryDoor, Opener, database_opener
 from services.contract.errors import DatabaseUrlBad, SchemaMismatch, SignInFailed
-from services.library import Library, open_library
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role

@@ -13,7 +13,7 @@ from app.appearance import Looks, apply, remove
 from app.desk.composition import OpenDesk, build_desk
 from app.settings.settings_files import Settings, load_settings, save_values
 from services.contract.errors import CardUnknown, DatabaseUnreachable
-from services.library import open_library
+from services.own_schema.library import open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role
 from tests.helpers.patrons import CARD, Town, clerk

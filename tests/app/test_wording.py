@@ -9,8 +9,8 @@ from sqlalchemy import insert, update
 from app.appearance import apply, remove
 from app.desk.composition import OpenDesk, build_desk
 from app.settings.settings_files import Settings
-from services.library import open_library
 from services.own_schema.database.tables import masters_version, wording
+from services.own_schema.library import open_library
 from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.patrons import CARD, Town, clerk, open_card
 from tests.services.slips.reading_back import text_of

@@ -15,7 +15,7 @@ from app.settings.settings_files import Settings
 from app.support.gui_thread_gc import collect_in_this_thread
 from services.contract.actor import StaffMember
 from services.contract.snapshot import LookUpAnswer
-from services.library import Library, open_library
+from services.own_schema.library import Library, open_library
 from services.rules.vocabulary import Role
 from tests.bench.figures import Figure
 from tests.bench.look_up import USUAL, Pictures

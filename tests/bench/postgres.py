@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 
 from services.contract.actor import Actor, StaffMember
 from services.contract.snapshot import PatronSnapshot
-from services.library import open_library
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import card, loan
+from services.own_schema.library import open_library
 from services.rules.vocabulary import CardStatus, Channel, Role
 from tests.bench.city.making import fill_city
 from tests.bench.figures import Figure

@@ -7,9 +7,9 @@ from pathlib import Path
 from sqlalchemy import delete
 
 from services.contract.actor import Actor, StaffMember
-from services.library import Library, open_library
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import access_log
+from services.own_schema.library import Library, open_library
 from services.rules.people.looks import Purpose
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import Channel, Role

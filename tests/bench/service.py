@@ -13,8 +13,8 @@ from sqlalchemy import event
 from services.contract.actor import Actor, StaffMember
 from services.contract.backend import LookUps
 from services.contract.snapshot import PatronSnapshot
-from services.library import open_library
 from services.own_schema.database.engine import Database
+from services.own_schema.library import open_library
 from services.rules.vocabulary import Channel, Role
 from tests.bench.figures import Figure
 

@@ -14,7 +14,7 @@ from qasync import QEventLoop
 
 from services.contract.actor import Actor, StaffMember
 from services.contract.today.suspension_list import MOST_SHOWN, SuspensionFilter
-from services.library import open_library
+from services.own_schema.library import open_library
 from services.rules.vocabulary import Channel, Role
 from tests.bench.city.making import fill_city
 from tests.bench.figures import Figure

@@ -113,7 +113,7 @@ def test_every_import_between_folders_can_be_followed_in_the_picture() -> None:
 
 def test_the_reader_of_imports_finds_those_within_functions_and_for_types_alone() -> None:
     source = """
-import services.library
+import services.own_schema.library
 from views.desk import wiring
 if TYPE_CHECKING:
     from viewmodels.desk.desk import DeskViewModel
@@ -121,13 +121,13 @@ def add() -> None:
     from services.acts import loans
 """
     assert set(drawing.imports_in(source)) == {
-        "services.library",
+        "services.own_schema.library",
         "views.desk.wiring",
         "viewmodels.desk.desk.DeskViewModel",
         "services.acts.loans",
     }
     assert drawing.folder_of("views.desk.wiring") == ("views", "desk")
-    assert drawing.folder_of("services.library") == ("services", None)
+    assert drawing.folder_of("services.own_schema.library") == ("services", None)
     assert drawing.folder_of("sqlalchemy.ext") is None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from services.contract.errors import ActRefused, DoneAlready
-from services.library import Library, build_library, open_library
+from services.own_schema.library import Library, build_library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import PatronReport, Role
 from tests.helpers.patrons import Town, clerk

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from sqlalchemy import delete, insert, select
 
-from services.library import Library, open_library
 from services.own_schema.database.tables import outgoing_mail
+from services.own_schema.library import Library, open_library
 from services.own_schema.mail.smtp import MailServer
 from services.own_schema.schema import upgrade
 from services.own_schema.worker.worker import Worker

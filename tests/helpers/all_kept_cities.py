@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Iterator
 import pytest
 from sqlalchemy import func, select
 
-from services.library import open_library
 from services.own_schema.database.tables import patron, staff
+from services.own_schema.library import open_library
 from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.city import SERVICES, City
 from tests.helpers.kept_cities import SettledOnServer, opened_city

@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor, StaffMember
-from services.library import Library
 from services.own_schema.audit.hash_chain import ChainFault
 from services.own_schema.audit.verification import Finding, verify
 from services.own_schema.database.act_records import (
@@ -21,6 +20,7 @@ from services.own_schema.database.act_records import (
 )
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import act
+from services.own_schema.library import Library
 from services.rules.vocabulary import Channel, Role
 from tests.helpers.patrons import Town
 

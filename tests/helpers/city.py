@@ -9,7 +9,7 @@ import asyncpg
 from sqlalchemy.engine import make_url
 
 from services.contract.actor import Actor, StaffMember
-from services.library import Library, open_library
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, Role

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from itertools import count
 
-from services.library import build_library, open_library
+from services.own_schema.library import build_library, open_library
 from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.apart import run_apart

@@ -1,6 +1,6 @@
 """What waits in the outbox, as a worker that claims it reads it."""
 
-from services.library import Library
+from services.own_schema.library import Library
 from services.own_schema.mail.outbox import Letter
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import asyncpg
 from sqlalchemy.engine import make_url
 
-from services.library import open_library
+from services.own_schema.library import open_library
 from services.own_schema.staff.service_accounts import Service, ServiceLogins
 from services.rules.secret import Secret
 from tests.helpers.circulation_terminal import Stock, Terminal, Told

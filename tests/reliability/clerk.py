@@ -24,8 +24,8 @@ from services.contract.errors import (
     RowChanged,
 )
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library
 from services.own_schema.audit.act_outcomes import Outcomes
+from services.own_schema.library import Library
 from services.rules.decision import Allowed
 from services.rules.passwords.passwords import generate
 from services.rules.people.reference import QuestionForm

@@ -4,7 +4,7 @@ import asyncio
 import random
 from contextlib import suppress
 
-from services.library import open_library
+from services.own_schema.library import open_library
 from tests.reliability.ledger import Ledger
 from tests.reliability.node import node
 from tests.reliability.report import Figure

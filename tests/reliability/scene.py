@@ -9,8 +9,8 @@ from itertools import count
 from sqlalchemy.engine import make_url
 
 from services.contract.actor import Actor, StaffMember
-from services.library import build_library, open_library
 from services.own_schema.database.engine import Database
+from services.own_schema.library import build_library, open_library
 from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import HashCost, PasswordHasher
 from services.own_schema.schema import upgrade

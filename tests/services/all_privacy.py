@@ -20,9 +20,9 @@ from app.support.logging_setup import set_up_logging, tear_down_logging
 from services.acts.contact import ChangeEmail
 from services.acts.reference import AskQuestion
 from services.contract.act_requests import ActRequest
-from services.library import Library, open_library
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import circulation_rule, masters_version, metadata, patron
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.own_schema.worker.worker import Worker
 from services.rules.people.identity import CallerFacts

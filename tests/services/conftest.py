@@ -10,8 +10,8 @@ import pytest
 import pytest_asyncio
 
 from services.contract.backend import LookUps
-from services.library import Library, build_library, open_library
 from services.own_schema.database.engine import Database
+from services.own_schema.library import Library, build_library, open_library
 from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.apart import run_apart

@@ -14,9 +14,9 @@ from qasync import QEventLoop
 
 from app.appearance import apply, remove
 from app.support.gui_thread_gc import collect_in_this_thread
-from services.library import open_library
 from services.own_schema.database.address import parse
 from services.own_schema.demo.opening import demo_library
+from services.own_schema.library import open_library
 from tools.screenshots.looks import Look
 from tools.screenshots.scenes import SCENES
 from tools.screenshots.studio import NOW, Lens, Studio

@@ -18,7 +18,7 @@ from app.library_access import LibraryDoor
 from app.settings.settings_files import Settings
 from services.contract.actor import StaffMember
 from services.contract.errors import PrinterFault
-from services.library import Library
+from services.own_schema.library import Library
 from services.rules.clock import TOKYO
 from services.rules.vocabulary import Role
 from tools.screenshots.spoken import is_in, is_shown

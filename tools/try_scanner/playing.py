@@ -28,10 +28,10 @@ from app.lifecycle import Demo, DeskOptions, ExamineLibrary, run_desk
 from app.settings.folders import Folders
 from app.settings.settings_files import load_settings, save_values
 from services.contract.diagnosis import CheckResult, Diagnosis
-from services.library import Library, open_library
 from services.own_schema.database.tables import access_log, card, patron
 from services.own_schema.demo.opening import demo_library
 from services.own_schema.diagnosis.busy_logins import check_busy_logins
+from services.own_schema.library import Library, open_library
 from services.rules.people.identity import CallerFacts
 from services.rules.people.looks import Purpose
 from services.rules.vocabulary import CardStatus, Role

@@ -12,11 +12,11 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from services.contract.errors import DatabaseLoginRefused, ServiceError
-from services.library import open_library
 from services.own_schema.database.tables.revision import REVISION
+from services.own_schema.library import open_library
 from services.own_schema.password_hashing import PasswordHasher
+from services.own_schema.sign_in_postgresql import entered
 from services.rules.secret import Secret
-from services.sign_in_postgresql import entered
 from tests.app.cli.conftest import Outcome, Run
 from tests.helpers.administrators import administrators_database
 from tests.helpers.apart import run_apart

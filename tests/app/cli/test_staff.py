@@ -11,7 +11,7 @@ import pytest
 
 from app.__main__ import main
 from services.contract.errors import ServiceError, SignInFailed
-from services.library import open_library
+from services.own_schema.library import open_library
 from services.rules.secret import Secret
 from tests.app.cli.conftest import Outcome, Run
 from tests.helpers.apart import run_apart

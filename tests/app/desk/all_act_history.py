@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.appearance import apply, remove
 from app.desk.composition import OpenDesk, build_desk
 from app.settings.settings_files import Settings
-from services.library import open_library
+from services.own_schema.library import open_library
 from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.patrons import CARD, Town, clerk
 from tests.helpers.waiting import until

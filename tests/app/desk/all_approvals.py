@@ -17,7 +17,7 @@ from app.settings.settings_files import Settings
 from app.sign_in_attempts import WrongTries
 from services.contract.actor import StaffMember
 from services.contract.errors import ApprovalClosed
-from services.library import Library, open_library
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from services.rules.secret import Secret

@@ -23,7 +23,7 @@ from services.acts.reports import SettleReport
 from services.acts.suspensions import Lift
 from services.contract.errors import ActRefused
 from services.contract.offers import Offers
-from services.library import Library, open_library
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.decision import Reason
 from services.rules.vocabulary import HoldStatus, Role

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from app.appearance import apply, remove
 from app.desk.composition import OpenDesk, build_desk
 from app.settings.settings_files import Settings
-from services.library import Library, open_library
 from services.own_schema.database.tables import identity_check, patron
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import Channel, CheckOutcome, Role
 from tests.helpers.patrons import CARD, Town, clerk

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.appearance import apply, remove
 from app.desk.composition import OpenDesk, build_desk
 from app.settings.settings_files import Settings
-from services.library import open_library
+from services.own_schema.library import open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role, SuspensionReason
 from tests.helpers.accessible import everything_readable

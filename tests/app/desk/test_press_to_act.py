@@ -25,7 +25,7 @@ from app.appearance import apply, remove
 from app.desk.composition import OpenDesk, build_desk
 from app.settings.settings_files import Settings
 from services.acts.loans import RenewLoan
-from services.library import Library, open_library
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.other_system import other_system
 from tests.helpers.patrons import CARD, Town, clerk

@@ -9,7 +9,7 @@ LOADING = """
 import linecache
 from app.support.qt_loading import load_qt
 load_qt()
-import PySide6.QtWidgets, services.library
+import PySide6.QtWidgets, services.own_schema.library
 assert not [name for name in linecache.cache if "sqlalchemy" in name and name.endswith(".py")]
 """
 

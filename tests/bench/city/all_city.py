@@ -7,11 +7,11 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from services.contract.masters import Masters
-from services.library import open_library
 from services.own_schema.database.tables import hold, item, loan, metadata, patron, suspension
 from services.own_schema.demo.hashes import Hashes
 from services.own_schema.demo.tray import COLUMNS
 from services.own_schema.demo.world import World
+from services.own_schema.library import open_library
 from services.own_schema.schema import upgrade
 from tests.bench.city.conftest import NOW, TODAY
 from tests.bench.city.making import fill_city, make_city

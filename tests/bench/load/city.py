@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from tqdm import tqdm
 
 from services.contract.errors import StaffExists
-from services.library import open_library
+from services.own_schema.library import open_library
 from services.own_schema.schema import upgrade
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role

@@ -18,7 +18,7 @@ from sqlalchemy.engine import make_url
 from services.contract.actor import Actor, StaffMember
 from services.contract.change_events import Changed
 from services.contract.errors import DatabaseUnreachable
-from services.library import open_library
+from services.own_schema.library import open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import Channel, Role
 from tests.bench.load.desk import Desk, Tally

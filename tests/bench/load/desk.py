@@ -18,7 +18,7 @@ from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor
 from services.contract.errors import ActRefused, CardUnknown, HoldMoved, PatronGone, RowChanged, ServiceError
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library
+from services.own_schema.library import Library
 from services.rules.decision import Allowed
 from services.rules.passwords.passwords import generate
 from services.rules.people.reference import QuestionForm

@@ -12,10 +12,10 @@ from sqlalchemy import select, text
 
 from services.acts.register import REGISTER
 from services.contract.act_requests import ActRequest
-from services.library import Library, open_library
 from services.own_schema.audit.verification import verify
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import password_credential
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.patrons import Town
 from tests.helpers.platforms import posix

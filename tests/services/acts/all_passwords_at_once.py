@@ -15,10 +15,10 @@ from services.contract.act_requests import new_act_id
 from services.contract.backend import Acts
 from services.contract.errors import OutcomeUnknown, RowChanged
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library, build_library
 from services.own_schema.audit.verification import verify
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import password_credential, patron
+from services.own_schema.library import Library, build_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.secret import Secret

@@ -13,8 +13,8 @@ from sqlalchemy import insert, update
 from services.contract.actor import Actor
 from services.contract.errors import ActRefused, NotPermitted
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library
 from services.own_schema.database.tables import circulation_rule, identity_check, masters_version
+from services.own_schema.library import Library
 from services.rules.decision import Reason
 from services.rules.vocabulary import CardProof, Channel, CheckOutcome, Role
 from tests.helpers.patrons import NOW, Town, at, clerk, days_ago, in_days

@@ -10,9 +10,9 @@ from sqlalchemy import Table
 from services.acts.register import REGISTER
 from services.contract.act_requests import ActRequest
 from services.contract.errors import ActRefused, RowChanged
-from services.library import Library, open_library
 from services.own_schema.audit.verification import verify
 from services.own_schema.database.tables import hold, hold_cancellation
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import Clearing, HoldStatus
 from tests.helpers.patrons import Town, days_ago

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.library import Library
+from services.own_schema.library import Library
 from tests.helpers.patrons import Town
 from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.on_databases import each_act

@@ -25,8 +25,8 @@ from typing import Any
 from sqlalchemy import event
 
 from services.contract.act_requests import ActRequest
-from services.library import Library, open_library
 from services.own_schema.database.engine import Database
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import HashCost, PasswordHasher
 from services.rules.secret import Secret
 from tests.helpers.compiled import share_compiled_statements

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import Table, delete, insert, update
 
 from services.acts.contact import ChangeEmail
-from services.library import Library
 from services.own_schema.database.tables import (
     card,
     circulation_rule,
@@ -21,6 +20,7 @@ from services.own_schema.database.tables import (
     patron,
     suspension,
 )
+from services.own_schema.library import Library
 from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import (
     CardStatus,

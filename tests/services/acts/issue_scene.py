@@ -7,8 +7,8 @@ from sqlalchemy import insert, update
 
 from services.acts.passwords import IssuePassword
 from services.contract.backend import Acts
-from services.library import Library
 from services.own_schema.database.tables import circulation_rule, masters_version, password_credential
+from services.own_schema.library import Library
 from services.rules.passwords.passwords import generate
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.policy import Policy

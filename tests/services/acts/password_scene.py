@@ -17,9 +17,9 @@ from services.acts.password_use import (
 )
 from services.contract.act_result import ActResult
 from services.contract.backend import Acts
-from services.library import Library, build_library
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import password_credential
+from services.own_schema.library import Library, build_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.secret import Secret

@@ -4,7 +4,7 @@ from typing import Any
 
 from services.acts.registration import registered
 from services.contract.snapshot import CancelledHoldRow
-from services.library import Library
+from services.own_schema.library import Library
 from services.rules.passwords.passwords import generate
 from services.rules.people.contacts import NextStep
 from services.rules.people.reference import QuestionForm

@@ -12,9 +12,9 @@ from services.contract.act_requests import ActRequest, new_act_id
 from services.contract.act_result import ActResult
 from services.contract.actor import Actor, StaffMember
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import metadata
+from services.own_schema.library import Library
 from services.rules.permissions import Permission
 from services.rules.vocabulary import CardProof, Role
 from tests.helpers.patrons import Town, clerk

@@ -11,8 +11,8 @@ from services.acts.suspensions import Lift, Suspend
 from services.contract.act_result import ActResult
 from services.contract.errors import ActRefused
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library
 from services.own_schema.database.tables import circulation_rule, masters_version
+from services.own_schema.library import Library
 from services.rules.decision import Reason
 from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import Role, SuspensionReason

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from services.acts.cards import LossReported, ReplaceCard, ReportLost
 from services.contract.errors import ActRefused, CardInUse, CardNumberMalformed, CardRetired, RowChanged
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library, open_library
 from services.own_schema.database.tables import card, password_credential, suspension
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.circulation.notices import NoticeKind
 from services.rules.decision import Reason, Refused

@@ -7,7 +7,7 @@ from services.acts.loans import RenewLoan
 from services.contract.act_result import ActResult
 from services.contract.item_numbers import ItemNumbers
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library
+from services.own_schema.library import Library
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from tests.helpers.patrons import Town, clerk, open_card
 from viewmodels.core.snapshot_diff import Part, RowPlace, changed_rows

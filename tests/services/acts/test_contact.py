@@ -7,8 +7,8 @@ import pytest
 from services.acts.contact import ChangeEmail, EmailChange, ResendNotice
 from services.contract.errors import ActRefused, EmailMalformed, RowChanged
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library
 from services.own_schema.database.tables import hold, outgoing_mail, patron
+from services.own_schema.library import Library
 from services.rules.decision import Reason
 from services.rules.people.email import MailFault
 from services.rules.vocabulary import Channel, ContactMethod, HoldStatus, MailStatus, Role

@@ -8,8 +8,8 @@ import pytest
 from services.acts.contact_attempts import RecordContact
 from services.contract.errors import ActRefused, RowChanged
 from services.contract.snapshot import Contacts, PatronSnapshot
-from services.library import Library
 from services.own_schema.database.tables import contact_attempt, suspension
+from services.own_schema.library import Library
 from services.rules.decision import Allowed, Reason
 from services.rules.people.contacts import NextStep
 from services.rules.people.suspension import is_ready

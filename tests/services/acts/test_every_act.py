@@ -12,7 +12,7 @@ import pytest
 import services.acts
 from services.acts.register import REGISTER, RegisteredAct
 from services.contract.act_requests import ActRequest
-from services.library import Library
+from services.own_schema.library import Library
 from tests.helpers.patrons import Town
 from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.staging import StagedAct, all_rows, changed, records

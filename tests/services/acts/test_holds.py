@@ -19,8 +19,8 @@ from services.acts.holds import (
 from services.acts.item_handover import ItemRoute
 from services.contract.errors import ActRefused, HoldMoved, RowChanged
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library
 from services.own_schema.database.tables import branch, hold, hold_cancellation, loan
+from services.own_schema.library import Library
 from services.rules.decision import Reason
 from services.rules.vocabulary import Channel, ContactMethod, HoldStatus, Role
 from tests.helpers.patrons import TODAY, Town, at, clerk, days_ago, in_days, open_card

@@ -7,9 +7,9 @@ from random import Random
 from sqlalchemy import literal, select
 
 from services.acts.holds import StaffCancelHold
-from services.library import Library
 from services.own_schema.database.next_in_line import next_in_line as next_line_of
 from services.own_schema.database.tables import hold
+from services.own_schema.library import Library
 from services.rules.circulation.freed_copy import QueuedHold, next_in_line
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from tests.helpers.patrons import TODAY, Town, at, clerk, days_ago, in_days, open_card

@@ -8,8 +8,8 @@ import pytest
 from services.acts.cards import ReplaceCard, ReportLost
 from services.acts.registration import RenewRegistration
 from services.contract.errors import ActRefused, RowChanged
-from services.library import Library
 from services.own_schema.database.tables import card, patron
+from services.own_schema.library import Library
 from services.rules.decision import Allowed, Reason
 from services.rules.people.registration import RegistrationForm
 from services.rules.people.suspension import CHECKLISTS

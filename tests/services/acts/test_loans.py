@@ -8,7 +8,7 @@ import pytest
 from services.acts.loans import RenewLoan
 from services.contract.errors import ActRefused, RowChanged
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library
+from services.own_schema.library import Library
 from services.rules.decision import Reason
 from services.rules.vocabulary import Channel, Role
 from tests.helpers.patrons import TODAY, Town, clerk, days_ago, in_days, open_card

@@ -7,7 +7,7 @@ import pytest
 from services.acts.holds import Acknowledge, CancelHold, UndoCancel
 from services.contract.errors import RowChanged
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library
+from services.own_schema.library import Library
 from tests.helpers.patrons import Town, clerk, open_card
 
 FIRST, SECOND = "草枕", "門"

@@ -12,8 +12,8 @@ from services.acts.plan import ActContext, ActPlan
 from services.acts.register import REGISTER, Register
 from services.contract.errors import ActRefused, NotPermitted, RowChanged
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library, build_library
 from services.own_schema.database.tables import access_log, password_credential
+from services.own_schema.library import Library, build_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.decision import Reason
 from services.rules.passwords.passwords import PasswordFault

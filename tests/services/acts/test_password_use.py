@@ -13,13 +13,13 @@ from services.acts.password_use import (
 )
 from services.contract.errors import ActRefused, RowChanged
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library
 from services.own_schema.database.tables import (
     access_log,
     circulation_rule,
     masters_version,
     password_credential,
 )
+from services.own_schema.library import Library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.decision import Reason
 from services.rules.passwords.passwords import PasswordFault

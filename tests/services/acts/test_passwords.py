@@ -12,9 +12,9 @@ from services.contract.actor import Actor
 from services.contract.backend import Acts
 from services.contract.errors import ActRefused, PatronGone
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library
 from services.own_schema.audit.verification import verify
 from services.own_schema.database.tables import card, metadata, password_credential, suspension
+from services.own_schema.library import Library
 from services.rules.decision import Reason
 from services.rules.passwords.passwords import check_new_password, generate
 from services.rules.passwords.patron_login import LogInOutcome

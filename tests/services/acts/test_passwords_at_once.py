@@ -5,7 +5,7 @@ from dataclasses import replace
 from services.acts.password_use import ChangePassword, PasswordChange
 from services.acts.plan import ActContext, ActPlan, Overtaken
 from services.acts.register import REGISTER, Register
-from services.library import Library, build_library
+from services.own_schema.library import Library, build_library
 from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.patrons import Town
 from tests.services.acts.password_scene import OTHER, change_order, credential, stored, with_password

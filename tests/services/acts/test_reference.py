@@ -9,8 +9,8 @@ from services.acts.contact import ChangeEmail
 from services.acts.reference import AskQuestion, MarkTold
 from services.contract.errors import QuestionFaulty, RowChanged
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library
 from services.own_schema.database.tables import outgoing_mail, patron, reference_question
+from services.own_schema.library import Library
 from services.rules.people.reference import QuestionFault, QuestionForm
 from tests.helpers.mails import claimed_letters
 from tests.helpers.patrons import NOW, TODAY, Town, clerk, open_card

@@ -16,9 +16,9 @@ from services.acts.registration import (
 )
 from services.contract.errors import ActRefused, RegistrationMalformed, RowChanged
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library
 from services.own_schema.database.search_key_rows import make_missing_keys
 from services.own_schema.database.tables import patron
+from services.own_schema.library import Library
 from services.rules.circulation.notices import NoticeKind
 from services.rules.decision import Reason
 from services.rules.people.registration import RegistrationFault, derived

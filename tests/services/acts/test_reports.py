@@ -10,8 +10,8 @@ from services.contract.act_result import ActResult
 from services.contract.actor import Actor
 from services.contract.errors import ActRefused
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library
 from services.own_schema.database.tables import patron_report
+from services.own_schema.library import Library
 from services.rules.decision import Allowed, Reason, Refused
 from services.rules.vocabulary import Channel, PatronReport, Role
 from tests.helpers.patrons import CARD, TODAY, Town, at, clerk, days_ago, open_card

@@ -10,7 +10,6 @@ from sqlalchemy import update
 from services.acts.holds import CancelHold, ExtendShelf, StaffCancelHold, UndoCancel
 from services.contract.errors import ActRefused, RowChanged
 from services.contract.snapshot import CancelledHoldRow, PatronSnapshot
-from services.library import Library
 from services.own_schema.database.tables import (
     circulation_rule,
     hold,
@@ -18,6 +17,7 @@ from services.own_schema.database.tables import (
     loan,
     masters_version,
 )
+from services.own_schema.library import Library
 from services.rules.circulation.restoring import Comeback, WaitsBecause
 from services.rules.decision import Allowed, Reason, Refused
 from services.rules.vocabulary import ContactMethod, HoldStatus

@@ -10,7 +10,7 @@ import pytest
 
 from services.contract.act_requests import ActRequest
 from services.contract.errors import ActRefused
-from services.library import Library
+from services.own_schema.library import Library
 from services.rules.decision import Reason
 from tests.helpers.patrons import Town
 from tests.services.acts.every_act import EVERY_ACT

@@ -8,8 +8,8 @@ from sqlalchemy import delete, update
 
 from services.contract.errors import ActRefused, DoneAlready, RowChanged
 from services.contract.snapshot import SuspensionRow
-from services.library import Library
 from services.own_schema.database.tables import code_label, masters_version, suspension
+from services.own_schema.library import Library
 from services.rules.decision import Allowed, Reason
 from services.rules.people.suspension import SET_BY_SUPERVISORS
 from services.rules.vocabulary import Channel, Role, SuspensionReason

@@ -1,6 +1,6 @@
 """The own schema behind the seam: a counter's day through the Protocols alone. That it satisfies them mypy checks.
 
-`services.library.build_library` is where it does.
+`services.own_schema.library.build_library` is where it does.
 """
 
 import subprocess
@@ -16,7 +16,7 @@ from services.contract.change_events import Changed, Connected
 from services.contract.errors import SignInFailed
 from services.contract.recorded_acts import Outcome
 from services.contract.snapshot import PatronSnapshot, PhoneSummary
-from services.library import Library, open_library
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText

@@ -118,7 +118,9 @@ async def test_the_programs_own_hashes_are_within_the_bounds() -> None:
 
 
 def test_argon2_loads_with_the_first_password() -> None:
-    code = "import sys, services.library; print({'argon2', 'alembic', 'holidays'} & set(sys.modules))"
+    code = (
+        "import sys, services.own_schema.library; print({'argon2', 'alembic', 'holidays'} & set(sys.modules))"
+    )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "set()"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.library import Library
+from services.own_schema.library import Library
 from services.own_schema.lookup.look_up import LookUps
 from services.rules.circulation.notices import NoticeKind
 from services.rules.clock import TOKYO

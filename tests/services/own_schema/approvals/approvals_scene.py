@@ -8,8 +8,8 @@ import pytest
 from services.acts.suspensions import Lift
 from services.contract.actor import Actor, StaffMember
 from services.contract.errors import ActRefused, ApprovalClosed, NotPermitted
-from services.library import Library
 from services.own_schema.database.tables import suspension
+from services.own_schema.library import Library
 from services.rules.people.approvals import ApprovalState
 from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import Channel, Role, SuspensionReason

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from services.library import Library
 from services.own_schema.database.tables import approval
+from services.own_schema.library import Library
 from services.rules.people.approvals import OPEN_FOR, ApprovalState
 from tests.helpers.patrons import NOW, Town
 from tests.services.own_schema.approvals.approvals_scene import (

@@ -17,8 +17,8 @@ from services.contract.errors import (
     RowChanged,
 )
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library
 from services.own_schema.database.tables import approval, patron, suspension
+from services.own_schema.library import Library
 from services.rules.decision import Reason
 from services.rules.people.approvals import MOST_OPEN, OPEN_FOR, ApprovalRefusal
 from services.rules.people.suspension import CHECKLISTS

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from services.contract.errors import ApprovalsTooMany, NotPermitted
-from services.library import Library
 from services.own_schema.database.tables import suspension
+from services.own_schema.library import Library
 from services.own_schema.transfer.columns import ID
 from services.rules.people.approvals import MOST_OPEN, OPEN_FOR, ApprovalRefusal, ApprovalState
 from services.rules.vocabulary import SuspensionReason

@@ -8,7 +8,7 @@ import pytest
 
 from services.acts.cards import ReplaceCard
 from services.acts.suspensions import Lift, Suspend
-from services.library import Library
+from services.own_schema.library import Library
 from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import CardStatus
 from tests.helpers.patrons import CARD, Town, open_card

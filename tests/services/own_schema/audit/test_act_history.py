@@ -9,9 +9,9 @@ from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor, StaffMember
 from services.contract.backend import LookUps
 from services.contract.errors import ActRefused
-from services.library import Library
 from services.own_schema.audit.act_history_statement import MOST_SHOWN
 from services.own_schema.database.tables import staff as staff_table
+from services.own_schema.library import Library
 from services.rules.decision import Reason
 from services.rules.vocabulary import Channel, Role
 from tests.helpers.chains import append, record

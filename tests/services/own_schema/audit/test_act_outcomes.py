@@ -7,10 +7,10 @@ from sqlalchemy import select
 from services.acts.contact import ChangeEmail
 from services.contract.errors import DatabaseBusy
 from services.contract.recorded_acts import Outcome
-from services.library import Library
 from services.own_schema.audit.act_outcomes import Outcomes
 from services.own_schema.database.act_records import chain_lock
 from services.own_schema.database.engine import Database
+from services.own_schema.library import Library
 from tests.helpers.city import City
 from tests.helpers.patrons import Town, clerk
 

@@ -11,8 +11,8 @@ from sqlalchemy import insert
 
 from services.contract.act_requests import ActRequest
 from services.contract.errors import ClockDoubtful
-from services.library import Library
 from services.own_schema.database.tables import access_log, chain_seal, clearing, hold, outgoing_mail
+from services.own_schema.library import Library
 from services.own_schema.worker.worker import Worker
 from services.rules.vocabulary import Channel, Clearing
 from tests.helpers.chains import record

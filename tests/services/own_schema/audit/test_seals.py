@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from services.contract.act_requests import ActRequest
-from services.library import Library, open_library, parts_of
 from services.own_schema.audit.seals import Heads, Seal, Sealing, following
 from services.own_schema.audit.verification import verify
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import chain_seal
+from services.own_schema.library import Library, open_library, parts_of
 from services.own_schema.worker.worker import Worker
 from tests.helpers.chains import record
 from tests.helpers.patrons import NOW, Town, clerk

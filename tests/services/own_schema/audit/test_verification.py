@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, update
 
-from services.library import Library
 from services.own_schema.audit.hash_chain import ChainFault
 from services.own_schema.audit.verification import Finding, verify
 from services.own_schema.database.act_records import ActRecord
 from services.own_schema.database.tables import act
+from services.own_schema.library import Library
 from services.rules.vocabulary import Channel
 from tests.helpers.chains import Book, numbered
 from tests.helpers.patrons import NOW

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.contract.act_requests import ActRequest
-from services.library import parts_of
 from services.own_schema.audit.verification import Verified, verify
 from services.own_schema.database.engine import Database
+from services.own_schema.library import parts_of
 from tests.helpers.chains import CLERK, DETAILS, record
 from tests.helpers.patrons import Town
 from tests.services.own_schema.audit.test_verification_unreadable import ON_SQLITE, UNREADABLE_JSON

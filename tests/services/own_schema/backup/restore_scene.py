@@ -9,9 +9,9 @@ import pytest
 
 from services.acts.contact import ChangeEmail
 from services.files.durable import beside
-from services.library import open_library
 from services.own_schema.backup.backup import back_up
 from services.own_schema.database.library_file import read_header
+from services.own_schema.library import open_library
 from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.patrons import Town, clerk
 

@@ -19,11 +19,11 @@ from services.acts.contact import ChangeEmail
 from services.contract.change_events import Connected, Replaced
 from services.contract.errors import DatabaseMixed, DatabaseReplaced, DatabaseUnreachable, OutcomeUnknown
 from services.files.durable import beside
-from services.library import Library, open_library
 from services.own_schema.backup.backup import back_up
 from services.own_schema.database.change_feeds.change_feed_sqlite import poll
 from services.own_schema.database.engine import Database
 from services.own_schema.database.library_file import check_log, read_header
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.own_schema.schema import upgrade
 from tests.helpers.patrons import Town, clerk

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import Date, Integer, column, literal_column, select, values
 
 from services.contract.snapshot import PatronSnapshot, PhoneSummary
-from services.library import Library
 from services.own_schema.database.namesakes import age_group_number
+from services.own_schema.library import Library
 from services.own_schema.lookup.look_up import LookUps
 from services.rules.people.ages import age_group
 from services.rules.people.search import SearchText

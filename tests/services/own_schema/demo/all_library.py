@@ -15,7 +15,6 @@ from sqlalchemy.exc import IntegrityError
 from services.contract.actor import Actor
 from services.contract.errors import DatabaseNotEmpty
 from services.contract.today.own_work import WorkKind
-from services.library import open_library
 from services.own_schema.audit.verification import verify
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import (
@@ -39,6 +38,7 @@ from services.own_schema.demo.hashes import STAFF_PASSWORD
 from services.own_schema.demo.library import FEWEST_PATRONS, MOST_PATRONS, fill
 from services.own_schema.demo.opening import demo_library
 from services.own_schema.demo.tray import COLUMNS
+from services.own_schema.library import open_library
 from services.own_schema.schema import upgrade
 from services.rules.clock import TOKYO, to_tokyo
 from services.rules.secret import Secret

@@ -2,9 +2,9 @@
 
 import pytest
 
-from services.library import open_library
 from services.own_schema.demo.library import FEWEST_PATRONS
 from services.own_schema.demo.opening import demo_library
+from services.own_schema.library import open_library
 
 
 @pytest.mark.parametrize("has_reader", [True, False])

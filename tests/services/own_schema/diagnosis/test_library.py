@@ -11,10 +11,10 @@ from sqlalchemy import insert, text
 from services.contract.act_requests import ActRequest
 from services.contract.diagnosis import CheckResult, Diagnosis, DiagnosisState, Subject
 from services.contract.errors import ClockDoubtful, DatabaseUnreachable, SchemaMismatch
-from services.library import Library
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import circulation_rule, clock_offset, masters_version, outgoing_mail
 from services.own_schema.diagnosis.library import MASTERS_TOLD, examine
+from services.own_schema.library import Library
 from services.own_schema.worker.worker import Worker
 from services.rules.policy import names
 from services.rules.vocabulary import HoldStatus, MailKind, MailStatus

@@ -7,10 +7,10 @@ from sqlalchemy import text
 
 from services.contract.act_requests import ActRequest
 from services.contract.diagnosis import CheckResult, Subject
-from services.library import Library
 from services.own_schema.audit.verification import verify
 from services.own_schema.database.engine import Database
 from services.own_schema.diagnosis.library import check_seal_fit, examine
+from services.own_schema.library import Library
 from tests.helpers.chains import record
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, Town, clerk

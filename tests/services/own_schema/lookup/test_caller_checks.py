@@ -24,8 +24,8 @@ from services.contract.errors import (
     PatronGone,
 )
 from services.contract.snapshot import PatronSnapshot, PhoneSummary
-from services.library import Library
 from services.own_schema.database.tables import access_log, identity_check, identity_miss
+from services.own_schema.library import Library
 from services.rules.decision import Reason, Refused
 from services.rules.people.identity import CallerFacts, FactFault
 from services.rules.policy import DEFAULT_POLICY

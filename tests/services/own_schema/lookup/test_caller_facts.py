@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import delete
 
 from services.contract.errors import IdentityNotConfirmed
-from services.library import Library
 from services.own_schema.database.tables import identity_check, identity_miss
+from services.own_schema.library import Library
 from services.rules.people.identity import CallerFacts, check_facts
 from services.rules.vocabulary import Channel, CheckOutcome
 from tests.helpers.patrons import Town, clerk

@@ -12,7 +12,6 @@ from sqlalchemy import insert, update
 from services.contract.actor import Actor, StaffMember
 from services.contract.errors import FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library, open_library
 from services.own_schema.database.tables import (
     card,
     circulation_rule,
@@ -21,6 +20,7 @@ from services.own_schema.database.tables import (
     masters_version,
     patron,
 )
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.people.identity import CallerFacts, FactFault
 from services.rules.vocabulary import CardStatus, Channel, Role

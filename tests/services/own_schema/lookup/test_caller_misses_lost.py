@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import event, text
 
 from services.contract.errors import IdentityCheckEnded, IdentityNotConfirmed
-from services.library import Library
 from services.own_schema.database.tables import identity_check
+from services.own_schema.library import Library
 from tests.helpers.patrons import Town
 from tests.services.own_schema.lookup.test_caller_misses import CALLER, TWO_WRONG, WRONG, by_number, patron_id
 

@@ -10,10 +10,10 @@ from sqlalchemy.exc import DBAPIError
 from services.contract.actor import Actor
 from services.contract.errors import CardRetired, CardUnknown, PatronGone
 from services.contract.snapshot import PatronSnapshot, PhoneSummary
-from services.library import Library, parts_of
 from services.own_schema.database.address import parse
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import branch, circulation_rule, hold, masters_version
+from services.own_schema.library import Library, parts_of
 from services.own_schema.lookup.look_up import LookUps
 from services.own_schema.lookup.look_up_sqlite import LookUpsSqlite
 from services.own_schema.masters.masters_store import MastersStore

@@ -14,9 +14,9 @@ from sqlalchemy import insert, text
 from services.contract.errors import IdentityNotConfirmed
 from services.contract.masters import Masters, UnreadableCell
 from services.files.wording import own_texts
-from services.library import Library, open_library
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import circulation_rule
+from services.own_schema.library import Library, open_library
 from services.own_schema.masters.masters_store import load_masters
 from services.own_schema.password_hashing import PasswordHasher
 from services.own_schema.schema import upgrade

@@ -20,8 +20,8 @@ from sqlalchemy.engine import make_url
 from services.contract.actor import Actor
 from services.contract.errors import SearchUnfit
 from services.contract.hits import Hits
-from services.library import Library, open_library
 from services.own_schema.database.tables import card
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.own_schema.schema.postgresql import guards
 from services.rules.people.search import MOST_SHOWN, SearchFault, SearchText

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from services.library import Library
+from services.own_schema.library import Library
 from services.rules.people.search import SearchText
 from tests.helpers.patrons import Town, clerk
 

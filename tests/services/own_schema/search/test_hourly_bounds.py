@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from services.contract.hits import Hits
-from services.library import Library
+from services.own_schema.library import Library
 from services.rules.people.hourly_bounds import MOST_NAMED, SPAN, Pause
 from services.rules.people.search import MOST_SHOWN, SearchText
 from tests.helpers.patrons import CARD, NOW, Town, clerk, open_card

@@ -10,9 +10,9 @@ from sqlalchemy import delete, select, text, update
 from services.contract.errors import NotPermitted, SearchUnfit
 from services.contract.hits import Hits, ToldApart
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library
 from services.own_schema.database.search_key_rows import make_missing_keys
 from services.own_schema.database.tables import patron, patron_gram
+from services.own_schema.library import Library
 from services.rules.people.search import MOST_SHOWN, SearchFault, SearchText
 from services.rules.vocabulary import CardStatus, Channel, Role
 from tests.helpers.grams import grams

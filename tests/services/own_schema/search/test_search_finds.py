@@ -3,7 +3,7 @@
 import pytest
 import pytest_asyncio
 
-from services.library import Library
+from services.own_schema.library import Library
 from tests.helpers.patrons import Town
 from tests.services.own_schema.search.searching import PEOPLE, found, people
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from services.library import Library
 from services.own_schema.database.tables import patron
+from services.own_schema.library import Library
 from services.rules.people.search import MOST_SHOWN, SearchText
 from tests.helpers.patrons import Town, clerk
 from tests.helpers.statements import recorded

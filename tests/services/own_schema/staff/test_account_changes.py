@@ -17,13 +17,13 @@ from services.contract.errors import (
     StaffSwitchedOff,
     StaffUnknown,
 )
-from services.library import Library, open_library
 from services.own_schema.audit.verification import verify
 from services.own_schema.database.tables import act
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
+from services.own_schema.sign_in_postgresql import entered
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-from services.sign_in_postgresql import entered
 from tests.helpers.city import PASSWORD, City, founded
 
 RIGHT = Secret(PASSWORD)

@@ -8,10 +8,10 @@ from sqlalchemy.engine import make_url
 
 from services.contract.errors import LoginLimitReached, ServiceError
 from services.own_schema.schema import upgrade
+from services.own_schema.sign_in_postgresql import entered
 from services.own_schema.staff.service_accounts import Service, ServiceLogins
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-from services.sign_in_postgresql import entered
 from tests.helpers.city import PASSWORD, City
 
 LIMITS = {"counter": 30, "phone": 30, "supervisor": 30, "worker": 10, "portal": 20, "circulation": 20}

@@ -16,15 +16,15 @@ from services.contract.errors import (
     SignInFailed,
     StaffLocked,
 )
-from services.library import Library, open_library
 from services.own_schema.audit.verification import verify
 from services.own_schema.database.tables import staff
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
+from services.own_schema.sign_in_postgresql import entered
 from services.own_schema.staff.own_password import VERB
 from services.own_schema.staff.staff_accounts_postgresql import StaffDirectoryPostgresql
 from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, Role
-from services.sign_in_postgresql import entered
 from tests.helpers.city import PASSWORD, City
 from tests.helpers.passwords import CHEAP_HASHER
 from tests.helpers.patrons import Town

@@ -15,8 +15,8 @@ from services.contract.errors import (
     StaffNameEmpty,
     StaffUnknown,
 )
-from services.library import open_library
 from services.own_schema.database.tables import staff
+from services.own_schema.library import open_library
 from services.own_schema.staff.staff_accounts_postgresql import StaffDirectoryPostgresql
 from services.rules.passwords.own_password import normal_password
 from services.rules.secret import Secret

@@ -18,8 +18,8 @@ from services.contract.errors import (
     StaffNameEmpty,
     StaffUnknown,
 )
-from services.library import Library
 from services.own_schema.database.tables import circulation_rule, staff
+from services.own_schema.library import Library
 from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import PasswordHasher
 from services.own_schema.staff.staff_accounts_sqlite import StaffDirectorySqlite

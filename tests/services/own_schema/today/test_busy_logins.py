@@ -8,8 +8,8 @@ from services.contract.act_requests import ActRequest
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.contract.errors import CardRetired, CardUnknown
 from services.contract.today.counts import BusyLogin
-from services.library import Library
 from services.own_schema.diagnosis.library import examine
+from services.own_schema.library import Library
 from services.rules.people.hourly_bounds import SPAN, HourlyCount
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import Role

@@ -11,8 +11,8 @@ from sqlalchemy import event
 from services.contract.backend import Today
 from services.contract.errors import DatabaseBusy
 from services.contract.today.suspension_list import SuspensionFilter
-from services.library import Library, build_library
 from services.own_schema.database.engine import Database
+from services.own_schema.library import Library, build_library
 from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import SuspensionReason

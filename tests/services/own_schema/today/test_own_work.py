@@ -8,8 +8,8 @@ from sqlalchemy import insert
 from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor
 from services.contract.today.own_work import MOST_SHOWN, WorkKind
-from services.library import Library
 from services.own_schema.database.tables import outgoing_mail
+from services.own_schema.library import Library
 from services.rules.vocabulary import Channel, MailKind, MailStatus, PatronReport, Role
 from tests.helpers.chains import record
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, at, clerk, days_ago

@@ -7,8 +7,8 @@ import pytest
 from services.contract.actor import Actor
 from services.contract.errors import ActRefused
 from services.contract.today.report_list import MOST_SHOWN, ReportFilter
-from services.library import Library
 from services.own_schema.database.tables import patron, patron_report
+from services.own_schema.library import Library
 from services.rules.decision import Reason
 from services.rules.vocabulary import Channel, PatronReport, Role
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, at, clerk, days_ago

@@ -14,8 +14,8 @@ from services.contract.act_requests import ActRequest, new_act_id
 from services.contract.actor import Actor
 from services.contract.errors import NotPermitted
 from services.contract.today.own_work import SLIPS_AFTER, SLIPS_FOR, OwnWork, WorkEntry, WorkKind
-from services.library import Library
 from services.own_schema.database.tables import act, password_credential, slip_hand_over
+from services.own_schema.library import Library
 from services.rules.clock import tokyo_day
 from services.rules.secret import Secret
 from services.rules.vocabulary import CardProof, Channel, Role

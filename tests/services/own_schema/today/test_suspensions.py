@@ -16,8 +16,8 @@ from services.contract.today.suspension_list import (
     SuspensionFilter,
     SuspensionList,
 )
-from services.library import Library
 from services.own_schema.database.tables import card, contact_attempt, patron, suspension
+from services.own_schema.library import Library
 from services.rules.decision import Reason
 from services.rules.people.suspension import LiftFacts, is_ready
 from services.rules.vocabulary import (

@@ -11,8 +11,8 @@ from services.acts.register import RegisteredAct
 from services.contract.act_requests import ActRequest
 from services.contract.backend import Acts
 from services.contract.errors import DatabaseBusy, NotPermitted, RowChanged
-from services.library import Library, build_library
 from services.own_schema.database.tables import patron
+from services.own_schema.library import Library, build_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.permissions import Permission
 from tests.helpers.patrons import Town, clerk

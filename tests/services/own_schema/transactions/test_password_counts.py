@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine, insert, select, update
 
-from services.library import Library
 from services.own_schema.database.calls import GivenParameters
 from services.own_schema.database.tables import clock_offset, metadata, password_credential
 from services.own_schema.database.tables.types import server_now
+from services.own_schema.library import Library
 from services.own_schema.transactions.password_try_statements import counted
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import CredentialKind

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from services.library import Library, open_library
 from services.own_schema.audit.verification import verify
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.patrons import Town
 from tests.helpers.postgres import Server

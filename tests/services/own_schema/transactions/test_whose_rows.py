@@ -13,8 +13,8 @@ from services.acts.plan import ActContext, ActPlan, Recorded
 from services.acts.register import REGISTER, RegisteredAct
 from services.contract.act_requests import ActRequest
 from services.contract.errors import RowChanged
-from services.library import Library, build_library
 from services.own_schema.database.tables import outgoing_mail
+from services.own_schema.library import Library, build_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.own_schema.schema.postgresql.compiled import VariableBinds, compiled
 from services.own_schema.transactions.statements import FIRST_PASSWORD, STATEMENTS, Built

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select, text, update
 
-from services.library import open_library
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import hold, patron, reference_question
+from services.own_schema.library import open_library
 from services.own_schema.transfer.comparing import RowCounts
 from services.own_schema.transfer.importing import import_folder
 from services.rules.vocabulary import ContactMethod

@@ -11,9 +11,9 @@ from sqlalchemy import insert, select, text
 from services.contract.actor import StaffMember
 from services.contract.errors import FolderNotEmpty, FolderUnreadable, NotPermitted
 from services.contract.file_faults import Cause, FileFault
-from services.library import Library
 from services.own_schema.audit.verification import verify
 from services.own_schema.database.tables import circulation_rule, closing_rule, masters_version, mobile_stop
+from services.own_schema.library import Library
 from services.own_schema.masters.masters_store import load_masters
 from services.own_schema.transfer.comparing import RowCounts
 from services.own_schema.transfer.master_files import (

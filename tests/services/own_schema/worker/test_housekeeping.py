@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import insert
 
 from services.acts.holds import StaffCancelHold
-from services.library import Library
 from services.own_schema.database.tables import (
     access_log,
     circulation_rule,
@@ -19,6 +18,7 @@ from services.own_schema.database.tables import (
     masters_version,
     outgoing_mail,
 )
+from services.own_schema.library import Library
 from services.rules.clock import tokyo_midnight
 from services.rules.vocabulary import Channel, Clearing, ContactMethod, HoldStatus, SuspensionReason
 from tests.helpers.patrons import NOW, TODAY, Town, at, clerk, days_ago, in_days, open_card

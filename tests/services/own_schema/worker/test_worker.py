@@ -14,9 +14,9 @@ from trustme import CA
 
 from services.acts.act_changes import InsertMail
 from services.contract.errors import DatabaseReplaced, DatabaseUnreachable
-from services.library import Library, open_library
 from services.own_schema.backup.backup import back_up
 from services.own_schema.database.tables import masters_version, outgoing_mail, wording
+from services.own_schema.library import Library, open_library
 from services.own_schema.mail.outbox import Claim, Letter, Outbox
 from services.own_schema.mail.smtp import Answer, Delivery, MailServer, Obstacle
 from services.own_schema.mail.wording import body

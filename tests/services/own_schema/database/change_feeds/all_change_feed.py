@@ -16,11 +16,11 @@ from services.acts.contact import ChangeEmail
 from services.contract.actor import Actor
 from services.contract.change_events import Changed, Connected, LoginRefused, Lost, Report
 from services.contract.errors import DatabaseLoginClosed
-from services.library import Library, open_library
 from services.own_schema.database.change_feeds.change_feed import Changes
 from services.own_schema.database.change_feeds.change_feed_postgresql import Pace, listen
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import patron
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.city import City
 from tests.helpers.patrons import Town, clerk

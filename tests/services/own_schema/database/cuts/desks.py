@@ -14,8 +14,8 @@ from sqlalchemy.pool import Pool
 from services.acts.contact import ChangeEmail
 from services.contract.errors import ServiceError
 from services.files.durable import beside
-from services.library import Library, open_library
 from services.own_schema.database.library_file import OpenFile
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.no_disk import as_the_program_does
 from tests.helpers.patrons import CARD, Town, clerk, open_card

@@ -12,9 +12,9 @@ from services.acts.holds import CancelHold, ChangeHold, StaffCancelHold
 from services.acts.loans import RenewLoan
 from services.contract.act_requests import ActRequest
 from services.contract.errors import ActRefused, RowChanged
-from services.library import Library
 from services.own_schema.audit.verification import verify
 from services.own_schema.database.tables import act, hold, hold_cancellation, loan
+from services.own_schema.library import Library
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from tests.helpers.circulation_terminal import Stock, Terminal, Told
 from tests.helpers.city import City

@@ -12,11 +12,11 @@ from services.contract.today.report_list import ReportFilter
 from services.contract.today.suspension_list import SuspensionFilter
 from services.own_schema.audit.verification import verify
 from services.own_schema.diagnosis.library import examine
+from services.own_schema.sign_in_postgresql import entered
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
 from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, SuspensionReason
-from services.sign_in_postgresql import entered
 from tests.helpers.chains import record
 from tests.helpers.city import PASSWORD, City
 from tests.helpers.patrons import CARD

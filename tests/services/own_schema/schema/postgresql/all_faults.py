@@ -19,10 +19,10 @@ from services.contract.errors import (
     OutcomeUnknown,
     SchemaMismatch,
 )
-from services.library import Library, build_library
 from services.own_schema.database import engine
 from services.own_schema.database.connections_postgresql import Hosts
 from services.own_schema.database.engine import Database
+from services.own_schema.library import Library, build_library
 from services.own_schema.masters.masters_store import MastersStore
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, open_card

@@ -11,9 +11,9 @@ import pytest
 
 from services.contract.act_requests import new_act_id
 from services.contract.errors import OutcomeUnknown
-from services.library import open_library
 from services.own_schema.audit.verification import verify
 from services.own_schema.database.tables import masters_version
+from services.own_schema.library import open_library
 from services.own_schema.masters.master_statements import REMOVABLE, WRITTEN, row_statements
 from services.own_schema.password_hashing import PasswordHasher
 from services.own_schema.transfer.comparing import RowCounts

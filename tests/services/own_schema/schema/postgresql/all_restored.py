@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
-from services.library import open_library
 from services.own_schema.database.engine import Database
 from services.own_schema.diagnosis.library import examine
 from services.own_schema.diagnosis.server import check_logins, check_tables
+from services.own_schema.library import open_library
 from services.own_schema.schema import upgrade
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role

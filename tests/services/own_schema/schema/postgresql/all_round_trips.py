@@ -11,7 +11,7 @@ from services.contract.actor import Actor
 from services.contract.backend import IdentityChecks
 from services.contract.errors import IdentityNotConfirmed
 from services.contract.snapshot import PhoneSummary
-from services.library import Library, open_library
+from services.own_schema.library import Library, open_library
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import Channel

@@ -12,8 +12,8 @@ from sqlalchemy.engine import make_url
 from services.contract.act_requests import ChangeOwnPassword
 from services.contract.actor import Actor, StaffMember
 from services.contract.diagnosis import CheckResult
-from services.library import open_library
 from services.own_schema.diagnosis.server_settings import check_settings
+from services.own_schema.library import open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.own_schema.schema import upgrade
 from services.own_schema.staff.own_password import VERB

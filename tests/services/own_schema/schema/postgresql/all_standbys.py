@@ -11,9 +11,9 @@ from sqlalchemy.engine import make_url
 
 from services.acts.contact import ChangeEmail
 from services.contract.errors import DatabaseLoginRefused, DatabaseUnreachable, OutcomeUnknown
-from services.library import build_library
 from services.own_schema.audit.act_outcomes import Outcomes
 from services.own_schema.database.engine import Database
+from services.own_schema.library import build_library
 from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import PasswordHasher
 from services.own_schema.schema import upgrade

@@ -15,8 +15,8 @@ from services.acts.wanted import Approvable, wanted_of
 from services.contract.actor import Actor
 from services.contract.errors import ApprovalClosed, ApprovalUnknown, NotPermitted
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library
 from services.own_schema.database.tables import approval, card, suspension
+from services.own_schema.library import Library
 from services.rules.people.approvals import ApprovalState
 from services.rules.people.suspension import CHECKLISTS, CheckItem
 from services.rules.vocabulary import CardStatus, PatronReport, SuspensionReason

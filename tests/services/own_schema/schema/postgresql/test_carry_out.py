@@ -11,9 +11,9 @@ from services.acts.contact import ChangeEmail
 from services.acts.register import REGISTER, RegisteredAct
 from services.contract.act_requests import new_act_id
 from services.contract.errors import DatabaseBusy
-from services.library import build_library
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import loan, patron, suspension
+from services.own_schema.library import build_library
 from services.own_schema.masters.masters_store import MastersStore
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, in_days, open_card

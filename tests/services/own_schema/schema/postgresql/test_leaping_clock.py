@@ -14,7 +14,7 @@ from sqlalchemy import text
 from services.acts.contact import ChangeEmail
 from services.contract.errors import DatabaseBusy
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library
+from services.own_schema.library import Library
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import Channel

@@ -9,8 +9,8 @@ import pytest
 from services.acts.passwords import IssuePassword
 from services.contract.errors import NotPermitted
 from services.contract.today.own_work import SLIPS_AFTER, SLIPS_FOR, WorkKind
-from services.library import Library
 from services.own_schema.database.tables import slip_hand_over
+from services.own_schema.library import Library
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, NOW
 from tests.services.acts.issue_scene import an_order

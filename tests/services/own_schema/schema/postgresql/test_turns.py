@@ -8,7 +8,7 @@ import pytest
 from services.acts.holds import StaffCancelHold
 from services.acts.reports import TakeReport
 from services.contract.act_requests import ActRequest
-from services.library import Library
+from services.own_schema.library import Library
 from services.rules.vocabulary import HoldStatus, PatronReport
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, open_card

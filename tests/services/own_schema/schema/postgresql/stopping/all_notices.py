@@ -20,11 +20,11 @@ from services.acts.contact import ChangeEmail
 from services.contract.change_events import Changed, Connected, InTime, Late, Lost
 from services.contract.diagnosis import CheckResult
 from services.contract.snapshot import PatronSnapshot
-from services.library import Library, open_library
 from services.own_schema.database.change_feeds.change_feed import Changes
 from services.own_schema.database.change_feeds.change_feed_postgresql import Pace
 from services.own_schema.database.change_feeds.notice_queue import NoticeQueue, look_at_queue
 from services.own_schema.diagnosis.notices import check_notices
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.own_schema.schema import upgrade
 from tests.helpers.apart import run_apart

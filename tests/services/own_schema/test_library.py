@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from services.contract.errors import DatabaseUnreachable, SchemaMismatch
-from services.library import open_library
+from services.own_schema.library import open_library
 from services.rules.policy import DEFAULT_POLICY
 
 

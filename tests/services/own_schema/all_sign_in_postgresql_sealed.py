@@ -20,8 +20,8 @@ from services.contract.errors import (
     SignInFailed,
     StaffDisabled,
 )
+from services.own_schema.sign_in_postgresql import check_server, entered
 from services.rules.secret import Secret
-from services.sign_in_postgresql import check_server, entered
 from tests.helpers.apart import run_apart
 from tests.helpers.cluster import FORGETFUL, Cluster, Running, sealing_binaries
 from tests.helpers.platforms import posix

@@ -17,10 +17,10 @@ from services.contract.errors import (
     StaffDisabled,
     StaffUnknown,
 )
-from services.library import Library, open_library
 from services.own_schema.database.address import Address, parse
 from services.own_schema.database.engine import ANSWER_WITHIN, Database
 from services.own_schema.database.server_probe import probe
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.passwords.own_password import normal_password
 from services.rules.secret import Secret

@@ -17,9 +17,9 @@ from services.contract.errors import (
     SignInFailed,
     StaffDisabled,
 )
+from services.own_schema.sign_in_postgresql import Entered, check_server, entered
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-from services.sign_in_postgresql import Entered, check_server, entered
 from tests.helpers.city import PASSWORD, City
 from tests.helpers.listening import listening
 from tests.helpers.postgres import Server
