@@ -1,7 +1,8 @@
 """Draws which folder imports which: `make drawing` writes docs/images/architecture.svg from the imports themselves.
 
-A layer is a band, its folders are boxes in rows. A folder imports only from rows below its own. An arrow that follows
-from others is left out: circulation → panels → text says that circulation imports text, too, or may.
+A layer is a band, its folders are boxes in rows; the own schema is a band of its own. A folder imports only from rows
+below its own. An arrow that follows from others is left out: circulation → panels → text says that circulation imports
+text, too, or may. An arrow between two bands passes the bands between them at the side.
 """
 
 import ast
@@ -9,18 +10,21 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
-from itertools import pairwise
+from itertools import cycle, pairwise
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 ROOT = Path(__file__).parents[1]
 PICTURE = ROOT / "docs" / "images" / "architecture.svg"
 LAYERS = ("app", "views", "viewmodels", "services")
+BANDS = ("app", "views", "viewmodels", "services/own_schema", "services")
+"""What the picture shows, from the top; a folder belongs to the first band that it lies in."""
 TOLD = {
     "app": "start, sign-in, building the desk, the command line",
     "views": "Qt: windows, panels, dialogs, all wording",
     "viewmodels": "state and commands, plain Python",
-    "services": "rules, acts, reading, database, slips",
+    "services/own_schema": "the library system of our own, with all SQL",
+    "services": "rules, the seam, plans of acts, slips: no SQL",
 }
 
 type Graph = Mapping[str, frozenset[str]]
@@ -41,31 +45,35 @@ def imports_in(source: str) -> Iterator[str]:
 
 
 def folder_of(module: str, root: Path = ROOT) -> tuple[str, str | None] | None:
-    """Tell the layer and the folder of a module; None for a file at the layer's root, and for a foreign module."""
-    layer, *rest = module.split(".")
-    if layer not in LAYERS:
+    """Tell the band and the folder of a module; no folder for a file at the band's root, None for a foreign module."""
+    path = f"{module.replace('.', '/')}/"
+    band = next((it for it in sorted(BANDS, key=len, reverse=True) if path.startswith(f"{it}/")), None)
+    if band is None:
         return None
-    return layer, rest[0] if rest and (root / layer / rest[0]).is_dir() else None
+    folder = path.removeprefix(f"{band}/").partition("/")[0]
+    return band, folder if folder and (root / band / folder).is_dir() else None
 
 
 def read(root: Path = ROOT) -> tuple[Graph, dict[str, Graph]]:
-    """Read the imports between layers, and within each layer those between its folders."""
-    layers: dict[str, set[str]] = {layer: set() for layer in LAYERS}
+    """Read the imports between bands, and within each band those between its folders."""
+    bands: dict[str, set[str]] = {band: set() for band in BANDS}
     folders: dict[str, dict[str, set[str]]] = {
-        layer: {path.parent.name: set() for path in sorted((root / layer).glob("*/__init__.py"))}
-        for layer in LAYERS
+        band: {
+            path.parent.name: set()
+            for path in sorted((root / band).glob("*/__init__.py"))
+            if f"{band}/{path.parent.name}" not in BANDS
+        }
+        for band in BANDS
     }
-    for layer in LAYERS:
-        for file in sorted((root / layer).rglob("*.py")):
-            first, *rest = file.relative_to(root / layer).parts
-            own = first if rest else None
-            for module in imports_in(file.read_text(encoding="utf-8")):
-                to_layer, to_folder = folder_of(module, root) or (layer, own)
-                if to_layer != layer:
-                    layers[layer].add(to_layer)
-                elif own is not None and to_folder is not None and to_folder != own:
-                    folders[layer][own].add(to_folder)
-    return _frozen(layers), {layer: _frozen(graph) for layer, graph in folders.items()}
+    for file in (it for layer in LAYERS for it in sorted((root / layer).rglob("*.py"))):
+        band, own = folder_of(".".join(file.relative_to(root).with_suffix("").parts), root) or ("", None)
+        for module in imports_in(file.read_text(encoding="utf-8")):
+            to_band, to_folder = folder_of(module, root) or (band, own)
+            if to_band != band:
+                bands[band].add(to_band)
+            elif own is not None and to_folder is not None and to_folder != own:
+                folders[band][own].add(to_folder)
+    return _frozen(bands), {band: _frozen(graph) for band, graph in folders.items()}
 
 
 def _frozen(graph: Mapping[str, set[str]]) -> Graph:
@@ -213,21 +221,28 @@ HEAD = (
 
 
 def draw(layers: Graph, folders: Mapping[str, Graph]) -> str:
-    """Draw all layers, each with its folders, as an SVG."""
+    """Draw all bands, each with its folders, as an SVG."""
     body: list[str] = []
     top = float(MARGIN)
     bands: list[tuple[str, float, float]] = []
-    for layer in (it for row in rows_of(layers) for it in row):
+    for layer in BANDS:
         graph = reduced(folders[layer])
         lines, bottom = _band(layer, graph, top)
         body += lines
         bands.append((layer, top, bottom))
         top = bottom + BAND_GAP
     edges = reduced(layers)
-    for layer, _, bottom in bands:
+    sides = cycle(((MARGIN + 30, MARGIN / 2), (WIDTH - MARGIN - 30, WIDTH - MARGIN / 2)))
+    for number, (layer, _, bottom) in enumerate(bands):
         for target in sorted(edges[layer]):
-            end = next(upper for name, upper, _ in bands if name == target)
-            body.append(_arrow(f"{layer} → {target}", "between", [(WIDTH / 2, bottom), (WIDTH / 2, end)]))
+            other = next(number for number, (name, _, _) in enumerate(bands) if name == target)
+            end = bands[other][1]
+            points = [(WIDTH / 2, bottom), (WIDTH / 2, end)]
+            if other > number + 1:
+                edge, beside = next(sides)
+                half = BAND_GAP / 2
+                points = [(edge, bottom), (beside, bottom + half), (beside, end - half), (edge, end)]
+            body.append(_arrow(f"{layer} → {target}", "between", points))
     height = top - BAND_GAP + MARGIN
     size = f'width="{WIDTH}" height="{height:.0f}"'
     return "\n".join(
@@ -260,11 +275,12 @@ def _band(layer: str, graph: Graph, top: float) -> tuple[list[str], float]:
 
 
 def _frame(layer: str, top: float, bottom: float) -> str:
+    told_at = MARGIN + max(150, 30 + 11 * len(layer))
     return (
         f'<rect class="band" x="{MARGIN}" y="{top:.0f}" width="{WIDTH - 2 * MARGIN}" '
         f'height="{bottom - top:.0f}" rx="8"/>'
         f'<text class="layer" x="{MARGIN + 16}" y="{top + 26:.0f}">{layer}</text>'
-        f'<text class="told" x="{MARGIN + 150}" y="{top + 25:.0f}">{escape(TOLD[layer])}</text>'
+        f'<text class="told" x="{told_at}" y="{top + 25:.0f}">{escape(TOLD[layer])}</text>'
     )
 
 
