@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QWidget
 
+from views.widgets.buttons import SpokenButton
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
@@ -27,6 +29,11 @@ def shown_in(window: QWidget) -> Iterator[QWidget]:
     for widget in window.findChildren(QWidget):
         if widget.isVisibleTo(window) and not widget.size().isEmpty():
             yield widget
+
+
+def seen_in(window: QWidget) -> Iterator[QWidget]:
+    """Give every widget of these that is there for the eye, too, and not for assistive technology alone."""
+    return (it for it in shown_in(window) if not isinstance(it, SpokenButton))
 
 
 def place_of(widget: QWidget, within: QWidget) -> QRect:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTableView, QWidget
 
-from tests.looks.faults import called, place_of, shown_in
+from tests.looks.faults import called, place_of, seen_in
 from tests.looks.pixels import contrast_of, pixels
 
 _MEASURED = (QLabel, QAbstractButton, QLineEdit, QTableView)
@@ -39,7 +39,7 @@ def faults_in_inks(window: QWidget, least: float) -> Iterator[str]:
 
 def _texts(window: QWidget) -> Iterator[tuple[str, QRect, int | None]]:
     """Give every text with its place and, where no pixel need have its ink undiluted, that ink."""
-    for widget in shown_in(window):
+    for widget in seen_in(window):
         if not isinstance(widget, _MEASURED) or not widget.isEnabled():
             continue
         visible = widget.visibleRegion().boundingRect()

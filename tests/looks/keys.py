@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.looks.faults import called, place_of, shown_in
+from tests.looks.faults import called, place_of, seen_in
 from tests.looks.pixels import contrast_of, pixels
 from views.panels.list_panel import ListPanel
 
@@ -42,7 +42,7 @@ def faults_in_keys(window: QWidget, seen_before: set[str]) -> Iterator[str]:
         seen_before: kinds of controls whose look with the keyboard was examined already.
     """
     start = cast("QWidget | None", window.focusWidget())
-    if start is None and not any(map(_wants_keys, shown_in(window))):
+    if start is None and not any(map(_wants_keys, seen_in(window))):
         return
     if start is None:
         yield f"{called(window)} has the keyboard nowhere"
@@ -58,7 +58,7 @@ def faults_in_keys(window: QWidget, seen_before: set[str]) -> Iterator[str]:
                 yield f"{called(widget)} shows by {changed} pixels that it has the keyboard"
     start.setFocus(Qt.FocusReason.OtherFocusReason)
     reached = set(way)
-    for widget in shown_in(window):
+    for widget in seen_in(window):
         if _wants_keys(widget) and widget not in reached and not _stands_for_another(widget, reached):
             yield f"{called(widget)} isn't reached by Tab"
     back = [

@@ -65,8 +65,6 @@ def _told_by(widget: QWidget, window: QWidget) -> Iterator[tuple[str, str, str]]
                 place = f"{_place(widget, window)} {column.key}"
                 if cell.text:
                     yield place, cell.text, cell.kind.name
-                for action in cell.actions:
-                    yield f"{place} button", action.label, "staff" if action.staff else "patron"
 
 
 def _place(widget: QWidget, window: QWidget) -> str:

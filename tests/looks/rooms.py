@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.looks.faults import called, place_of, shown_in
+from tests.looks.faults import called, place_of, seen_in
 from views.desk.patron_header import PatronHeaderBar
 from views.desk.shortcut_hints import KeyList
 from views.panels.table_model import RowTableModel
@@ -33,7 +33,7 @@ def faults_in_rooms(window: QWidget) -> Iterator[str]:
     screen = window.screen().availableGeometry()
     if window.width() > screen.width() or window.height() > screen.height():
         yield f"{called(window)} is {window.width()}×{window.height()}"
-    for widget in shown_in(window):
+    for widget in seen_in(window):
         if isinstance(widget, _WHOLE):
             if not _has_room(widget):
                 yield f"{called(widget)} is cut ({widget.width()}×{widget.height()})"
@@ -131,7 +131,7 @@ def _cut_headings(table: QTableView) -> Iterator[str]:
 
 def _overlapping(window: QWidget) -> Iterator[str]:
     by_parent: dict[QWidget, list[QWidget]] = {}
-    for widget in shown_in(window):
+    for widget in seen_in(window):
         parent = widget.parentWidget()
         if isinstance(widget, _WHOLE) and parent is not None and not isinstance(parent, _WHOLE):
             by_parent.setdefault(parent, []).append(widget)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from services.contract.snapshot import PatronSnapshot
@@ -14,6 +15,7 @@ from views.circulation.holds_panel import HoldsPanel
 from views.circulation.loans_panel import LoansPanel
 from views.circulation.notices_panel import NoticesPanel
 from views.circulation.requests_panel import RequestsPanel
+from views.circulation.whole_rows import WholeRows
 from views.language.translation import portal
 from views.panels.grid import BESIDE_MENU, BESIDE_NOTHING
 from views.panels.list_panel import ListPanel
@@ -52,7 +54,20 @@ class InquiryPage(Page):
         self.empty_lists = EmptyLists(self.holds.words, theme, self.body)
         self.column.addWidget(self.empty_lists)
         self.column.addStretch(1)
+        self._whole_rows = WholeRows(self, self.column, self.lists, self.empty_lists)
         self.stand_beside_menu(beside=False)
+
+    def settle(self) -> None:
+        """Lay the page out now, with each list's head in sight."""
+        super().settle()
+        if self._whole_rows.fit():
+            super().settle()
+            self._whole_rows.place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay the parts out, with each list's head in sight."""
+        super().showEvent(event)
+        self._whole_rows.fit()
 
     def stand_beside_menu(self, *, beside: bool) -> None:
         """Let the page's words begin further from its edge where the menu stands there."""
@@ -127,11 +142,17 @@ class InquiryPage(Page):
             in_focus = panel.table.current_row() if panel.table.hasFocus() else None
             for place, row in enumerate(rows):
                 height = self._height_of(panel, place)
-                if 0 <= height < self.viewport().height():
+                if self._foot_of_head(panel) <= height < self.viewport().height():
                     if row is in_focus:
                         return panel, row.id, height
                     first = first or (panel, row.id, height)
         return first
+
+    def _foot_of_head(self, panel: AnyListPanel) -> int:
+        """Tell how far below the page's upper edge rows of a list are to be seen."""
+        if panel.head is None:
+            return 0
+        return panel.head.mapTo(self.viewport(), panel.head.rect().bottomLeft()).y()
 
     def _put_back(self, panel: AnyListPanel, row_id: int, height: int) -> None:
         place = panel.model.row_of(row_id)

@@ -95,12 +95,13 @@ class ListHead[R: Identified](QWidget):
         height = title
         if self._button is not None and not self._button.isHidden():
             beside = x + self._px(2 * _BETWEEN)
-            self._at_button = QPoint(staffs, 0) if one_line else QPoint(beside, 0)
+            line, self._at_button = title, QPoint(staffs if one_line else beside, 0)
             wide = self._button.sizeHint().width()
             if not one_line and beside + wide > day.left() - self._px(_BETWEEN):
                 self._at_button = QPoint(day.left(), title)
-                height += self._px(26)
-            self._put(self._button, self._at_button.x() - self._ring_room, self._at_button.y(), title)
+                line = self._button.sizeHint().height()
+                height += line
+            self._put(self._button, self._at_button.x() - self._ring_room, self._at_button.y(), line)
         self._line = height
         if one_line:
             height += self._px(_HEADINGS) + (self._small.height() + self._px(2) if self._is_glossed else 0)

@@ -116,7 +116,7 @@ class ListPanel[R: Identified](QFrame):
         heading.addStretch(1)
         bar = QWidget(self)
         bar.setLayout(heading)
-        bar.setFixedHeight(sizes.row)
+        bar.setFixedHeight(sizes.row + 1)
         return bar
 
     def _make_room_for_head(self, head: ListHead[R]) -> QWidget:
@@ -135,6 +135,20 @@ class ListPanel[R: Identified](QFrame):
         self._head_room.setFixedHeight(self.head.height())
         self.head.setGeometry(0, self.head.y(), self.width(), self.head.height())
         self.head.raise_()
+
+    def stick(self, hidden: int) -> None:
+        """Keep the head in sight while a row is.
+
+        Args:
+            hidden: how many pixels of the list's upper part are out of sight.
+        """
+        if self.head is None:
+            return
+        most = self.height() - self.head.height()
+        if self.rows:
+            most -= self.table.rowHeight(0)
+        self.head.move(0, max(0, min(hidden, most)))
+        self.table.covered = self.head.height()
 
     def begin_words_at(self, left: int) -> None:
         """Stand in a page whose words begin at another x, in pixels at 100 %."""

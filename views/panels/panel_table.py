@@ -28,6 +28,7 @@ class PanelTable[R: Identified](FittedTable[R]):
         beside: a button for the current row, which keeps the current cell while it has the keyboard.
         chooses: its rows are there to be chosen, and Enter does so from each of their cells; the chosen one stays so,
             wherever the keyboard goes.
+        covered: how much above its rows has to be seen with each of them, in pixels.
 
     Signals:
         acted(row, verb): the clerk pressed an act of a row, by mouse, Enter or Space.
@@ -40,6 +41,7 @@ class PanelTable[R: Identified](FittedTable[R]):
     def __init__(self, model: RowTableModel[R], theme: Theme, parent: QWidget | None = None) -> None:
         self.chooses = False
         self.beside: QWidget | None = None
+        self.covered = 0
         self._kept: tuple[int, int] | None = None
         self._left: tuple[int, int] | None = None
         self._putting_back = False
@@ -312,4 +314,4 @@ class PanelTable[R: Identified](FittedTable[R]):
         if self._is_placed:  # its acts stand elsewhere in it
             rect.setTop(self.rowViewportPosition(index.row()))
             rect.setHeight(self.rowHeight(index.row()))
-        bring_into_view(self.viewport(), rect)
+        bring_into_view(self.viewport(), rect, self.covered)

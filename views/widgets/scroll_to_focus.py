@@ -34,17 +34,26 @@ def follow_focus(area: QScrollArea) -> None:
     _Follower(area, app)
 
 
-def bring_into_view(inside: QWidget, rect: QRect) -> None:
+def bring_into_view(inside: QWidget, rect: QRect, above: int = 0) -> None:
     """Scroll the page around a widget so far that a part of the widget is to be seen.
 
     Args:
         inside: the widget.
         rect: its part.
+        above: how much of the page above it is covered, where that has to be known.
     """
     around = inside.parentWidget()
     while around is not None and not isinstance(around, QScrollArea):
         around = around.parentWidget()
     page = around.widget() if around is not None else None
-    if around is not None and page is not None:
+    if around is None or page is None:
+        return
+    if not above:
         middle = inside.mapTo(page, rect.center())
         around.ensureVisible(middle.x(), middle.y(), 0, rect.height())
+        return
+    bar, top = around.verticalScrollBar(), inside.mapTo(page, rect.topLeft()).y()
+    if top - above < bar.value():
+        bar.setValue(top - above)
+    elif top + rect.height() > bar.value() + around.viewport().height():
+        bar.setValue(top + rect.height() - around.viewport().height())

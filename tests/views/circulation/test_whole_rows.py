@@ -1,0 +1,185 @@
+"""A page of lists scrolls by whole rows, each list's head in sight as long as one of its rows is."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from services.lookup.snapshot import PatronSnapshot
+from tests.helpers import snapshots
+from views.circulation.inquiry_page import InquiryPage
+from views.panels.list_panel import ListPanel
+from views.panels.row_actions import RowAction
+from views.style.theme import Theme
+
+SIZES = ((1.0, 1207, 400), (1.0, 900, 411), (1.5, 1024, 503), (2.0, 1024, 390))
+
+
+def full(loans: int = 12, holds: int = 12) -> PatronSnapshot:
+    return snapshots.everyday(
+        loans=tuple(snapshots.loan(n, title=f"第{n}巻") for n in range(1, loans + 1)),
+        holds=tuple(snapshots.hold(n, title=f"上巻{n}") for n in range(1, holds + 1)),
+    )
+
+
+@pytest.fixture
+def page_of(qtbot: QtBot, theme: Theme) -> Iterator[Callable[[float, int, int], InquiryPage]]:
+    def make(scale: float, width: int, height: int) -> InquiryPage:
+        theme.rescale(scale)
+        page = InquiryPage(theme, frozenset(RowAction))
+        qtbot.addWidget(page)
+        page.resize(width, height)
+        page.show()
+        page.set_snapshot(full())
+        page.settle()
+        return page
+
+    yield make
+    theme.rescale(1.0)
+
+
+def span(page: InquiryPage, panel: ListPanel[Any], row: int) -> tuple[int, int]:
+    """Tell where a row begins and ends in what is to be seen of the page."""
+    top = panel.table.viewport().mapTo(page.viewport(), QPoint(0, panel.table.rowViewportPosition(row))).y()
+    return top, top + panel.table.rowHeight(row)
+
+
+def head(page: InquiryPage, panel: ListPanel[Any]) -> tuple[int, int]:
+    assert panel.head is not None
+    top = panel.head.mapTo(page.viewport(), QPoint(0, 0)).y()
+    return top, top + panel.head.height()
+
+
+def foot(page: InquiryPage) -> int:
+    """Tell where what is to be seen ends: nothing is below what covers the rest."""
+    cover = page._whole_rows._foot  # noqa: SLF001
+    return cover.y() if cover.isVisible() else page.viewport().height()
+
+
+def faults(page: InquiryPage) -> list[str]:
+    """Name each row that is half hidden, and each one that is seen without its list's head."""
+    found, heads = [], []
+    end = foot(page)
+    for panel in page.lists:
+        if not panel.isVisible():
+            continue
+        above, below = head(page, panel)
+        for row in range(len(panel.rows)):
+            top, bottom = span(page, panel, row)
+            seen = min(bottom, end) - max(top, below if above <= 0 else 0, 0)
+            if 0 < seen < bottom - top:
+                found.append(f"{panel.words.title} {row} is half hidden: {seen}")
+            if seen > 0 and above < 0:
+                found.append(f"{panel.words.title} {row} has no head: {above}")
+        if below > 0 and above < end:
+            heads.append((above, min(below, end)))
+            if end < below:
+                found.append(f"{panel.words.title} has half a head")
+    for one, other in pairwise(heads):
+        if one[1] > other[0]:
+            found.append(f"heads lie over each other: {one} {other}")
+    return found
+
+
+@pytest.mark.parametrize(("scale", "width", "height"), SIZES)
+def test_wherever_the_page_stops_rows_are_whole_and_heads_in_sight(
+    page_of: Callable[[float, int, int], InquiryPage], scale: float, width: int, height: int
+) -> None:
+    page = page_of(scale, width, height)
+    bar = page.verticalScrollBar()
+    assert bar.maximum() > 0
+    stops = set()
+    for value in (*range(0, bar.maximum() + 1, 7), bar.maximum(), *range(bar.maximum(), -1, -11)):
+        bar.setValue(value)
+        stops.add(bar.value())
+        assert faults(page) == [], bar.value()
+    rows = sum(len(panel.rows) for panel in page.lists)
+    assert 10 < len({it for it in stops if it >= page.loans.y()}) <= rows, "above them it stops anywhere"
+    bar.setValue(bar.maximum())
+    last = page.lists[-1]
+    assert span(page, last, len(last.rows) - 1)[1] <= foot(page), "the end can be reached"
+
+
+def test_a_stuck_head_is_where_one_is_that_is_not(
+    page_of: Callable[[float, int, int], InquiryPage],
+) -> None:
+    page = page_of(1.0, 1207, 400)
+    first = page.loans
+    top = head(page, first)[1] - head(page, first)[0]
+    page.verticalScrollBar().setValue(first.y() + 3 * first.table.rowHeight(0))
+    assert head(page, first) == (0, top)
+    assert span(page, first, 3)[0] == top
+
+
+def test_the_wheel_turns_by_rows(page_of: Callable[[float, int, int], InquiryPage]) -> None:
+    page = page_of(1.0, 1207, 400)
+    bar, height = page.verticalScrollBar(), page.loans.table.rowHeight(0)
+
+    def turn(angle: int) -> None:
+        middle = QPointF(page.viewport().rect().center())
+        event = QWheelEvent(
+            middle,
+            page.viewport().mapToGlobal(middle),
+            QPoint(),
+            QPoint(0, angle),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(page.viewport(), event)
+
+    bar.setValue(page.loans.y())
+    turn(-120)
+    assert bar.value() == page.loans.y() + 3 * height
+    turn(-20)
+    turn(-20)
+    assert bar.value() == page.loans.y() + 4 * height
+    turn(120)
+    assert bar.value() == page.loans.y() + height
+
+
+def test_the_row_that_has_the_keyboard_is_whole_and_below_its_head(
+    page_of: Callable[[float, int, int], InquiryPage], qtbot: QtBot
+) -> None:
+    page = page_of(1.0, 1207, 400)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    for panel in (page.loans, page.holds):
+        panel.focus_table()
+        for key in (Qt.Key.Key_Down,) * 11 + (Qt.Key.Key_Up,) * 11:
+            QTest.keyClick(panel.table, key)
+            top, bottom = span(page, panel, panel.table.currentIndex().row())
+            assert head(page, panel)[1] <= top < bottom <= foot(page)
+            assert faults(page) == []
+        assert head(page, panel)[0] >= 0
+
+
+def test_what_is_read_stays_when_rows_come_and_go_above_it(
+    page_of: Callable[[float, int, int], InquiryPage],
+) -> None:
+    page = page_of(1.0, 1207, 400)
+    page.verticalScrollBar().setValue(page.loans.y() + 5 * page.loans.table.rowHeight(0))
+    before = span(page, page.loans, 5)
+    fewer = full()
+    page.set_snapshot(replace(fewer, loans=fewer.loans[2:]))
+    assert span(page, page.loans, 3) == before
+    assert faults(page) == []
+
+
+def test_a_page_that_has_room_for_all_covers_nothing(
+    page_of: Callable[[float, int, int], InquiryPage],
+) -> None:
+    page = page_of(1.0, 1207, 1600)
+    assert page.verticalScrollBar().maximum() == 0
+    assert foot(page) == page.viewport().height()
+    page.set_snapshot(None)
+    page.settle()
+    assert page.verticalScrollBar().value() == 0

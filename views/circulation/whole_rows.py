@@ -1,0 +1,146 @@
+"""Scrolling of a page of lists by whole rows: a list's head stays in sight while its rows pass."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QPalette, QWheelEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from views.panels.list_panel import ListPanel
+
+_A_ROW = 40
+"""Of a wheel's angle: a third of a step, so that a step is three rows, as everywhere."""
+
+
+class WholeRows(QObject):
+    """Lets a page stop where a row begins, and nowhere else; what would be cut at the foot isn't shown.
+
+    Above the first list the page stops anywhere: notices may be higher than the window.
+    """
+
+    def __init__(
+        self, area: QScrollArea, column: QVBoxLayout, panels: Sequence[ListPanel[Any]], last: QWidget
+    ) -> None:
+        """Follow a page.
+
+        Args:
+            area: what scrolls.
+            column: the layout of its parts; what it leaves free below them is set here.
+            panels: its lists.
+            last: what stands below them.
+        """
+        super().__init__(area)
+        self._area, self._column, self._panels, self._last = area, column, tuple(panels), last
+        self._bar = area.verticalScrollBar()
+        self._below = column.contentsMargins().bottom()
+        self._extra = self._before = self._turned = 0
+        self._foot = QWidget(area.viewport())
+        self._foot.setAutoFillBackground(True)
+        self._foot.setBackgroundRole(QPalette.ColorRole.Base)
+        self._foot.hide()
+        area.viewport().installEventFilter(self)
+        self._bar.valueChanged.connect(self._scrolled)
+        self._bar.rangeChanged.connect(lambda *_: self.place())
+
+    def fit(self) -> bool:
+        """Leave so much free below the parts that the page's end is a stop, too; tell whether that changed."""
+        stops, high = self._stops(), self._area.viewport().height()
+        content = self._column.totalHeightForWidth(self._area.viewport().width()) - self._extra
+        end = next((it for it in stops if it >= content - high), 0) if content > high else 0
+        extra = max(0, end - (content - high)) if end else 0
+        self.place()
+        if extra == self._extra:
+            return False
+        self._extra = extra
+        margins = self._column.contentsMargins()
+        self._column.setContentsMargins(margins.left(), margins.top(), margins.right(), self._below + extra)
+        return True
+
+    def place(self) -> None:
+        """Put each head where it is seen as long as a row of its list is, and cover what the foot would cut."""
+        value = self._bar.value()
+        for panel in self._shown():
+            panel.stick(value - panel.y())
+        high = self._area.viewport().height()
+        cut = self._cut_at(value + high)
+        if cut is None or cut <= self._foot_of_head(value):
+            self._foot.hide()
+            return
+        self._foot.setGeometry(0, cut - value, self._area.viewport().width(), high - (cut - value))
+        self._foot.show()
+        self._foot.raise_()
+
+    def _foot_of_head(self, value: int) -> int:
+        """Tell where the first row that can be seen begins: where no row has room, half a one is better than none."""
+        at_top = next((it for it in self._shown() if it.y() + it.height() > value), None)
+        if at_top is None or at_top.y() - value > self._area.viewport().height() // 3:
+            return value  # notices are seen above it
+        return max(value, at_top.y()) + at_top.table.covered
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Turn a wheel by rows, and place everything anew in another height."""
+        if isinstance(event, QWheelEvent) and not event.modifiers():
+            self._turn(event.angleDelta().y())
+            event.accept()
+            return True
+        if event.type() is QEvent.Type.Resize:
+            self.fit()
+        return super().eventFilter(watched, event)
+
+    def _turn(self, angle: int) -> None:
+        if (angle > 0) is (self._turned < 0):
+            self._turned = 0
+        self._turned += angle
+        rows = abs(self._turned) // _A_ROW
+        self._turned -= rows * _A_ROW * (1 if self._turned > 0 else -1)
+        for _ in range(rows):
+            self._bar.setValue(self._bar.value() + (1 if angle < 0 else -1) * self._step())
+
+    def _step(self) -> int:
+        """Tell how far one row is where the page stops anywhere; elsewhere the next stop is nearer."""
+        value, stops = self._bar.value(), self._stops()
+        free = not stops or value < stops[0]
+        return self._shown()[0].table.rowHeight(0) if free and self._shown() else 1
+
+    def _scrolled(self, value: int) -> None:
+        stop = self._stop_for(value)
+        if stop != value:
+            self._bar.setValue(stop)  # and then here again
+            return
+        self._before = value
+        self.place()
+
+    def _stop_for(self, value: int) -> int:
+        """Go on to the next stop in the direction in which the page was scrolled."""
+        stops = self._stops()
+        if not stops or value <= stops[0] or value >= self._bar.maximum():
+            return value
+        if value > self._before:
+            return min(next((it for it in stops if it >= value), value), self._bar.maximum())
+        return next((it for it in reversed(stops) if it <= value), value)
+
+    def _shown(self) -> list[ListPanel[Any]]:
+        return [it for it in self._panels if not it.isHidden() and it.rows]
+
+    def _stops(self) -> list[int]:
+        """Give where the page may stop: where a list begins, and with each of its rows below its head."""
+        return [
+            panel.y() + row * panel.table.rowHeight(0)
+            for panel in self._shown()
+            for row in range(len(panel.rows))
+        ]
+
+    def _cut_at(self, end: int) -> int | None:
+        """Tell where what would be cut at a height of the page begins; None where nothing would."""
+        for panel in self._shown():
+            first = panel.y() + panel.table.y()
+            begins = [panel.y(), *(first + it * panel.table.rowHeight(0) for it in range(1, len(panel.rows)))]
+            ends = panel.y() + panel.height()
+            for top, bottom in pairwise([*begins, ends]):
+                if top < end < bottom:
+                    return top
+        if not self._last.isHidden() and self._last.y() < end < self._last.y() + self._last.height():
+            return self._last.y()
+        return None
