@@ -27,40 +27,43 @@ LANGUAGE sql VOLATILE
 RETURN looked_at > madoguchi_moment() - (CASE what || ' ' || of_purpose {looks_open} END)
     AND made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint;
 
--- Finds whose the number of a look is, and records the look; answers the record. A retired card is told and opens nobody.
-CREATE OR REPLACE FUNCTION madoguchi_record_asked(of_asked bigint) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SET search_path = public, pg_catalog, pg_temp AS $$
+-- Finds whose a number is, and records the look; answers the record. A retired card is told and opens nobody.
+CREATE OR REPLACE FUNCTION madoguchi_record_asked(
+    by_number text, by_patron bigint, on_channel text, by_staff text, at_branch bigint, at_workstation text, for_purpose text
+) RETURNS bigint
+LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
-    asked record;
     found record;
     look bigint;
 BEGIN
-    DELETE FROM madoguchi.look_asked a WHERE a.id = of_asked RETURNING a.* INTO asked;
-    IF asked.number IS NOT NULL THEN
-        SELECT c.status, c.patron_id INTO found FROM card c WHERE c.number = asked.number;
+    IF by_number IS NOT NULL THEN
+        SELECT c.status, c.patron_id INTO found FROM card c WHERE c.number = by_number;
     ELSE
-        SELECT c.status, c.patron_id INTO found FROM card c WHERE c.patron_id = asked.patron_id AND c.status <> 'retired';
+        SELECT c.status, c.patron_id INTO found FROM card c WHERE c.patron_id = by_patron AND c.status <> 'retired';
     END IF;
     INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id, purpose)
-    VALUES (madoguchi_moment(), asked.staff_id, asked.branch_id, asked.workstation, asked.channel,
+    VALUES (madoguchi_moment(), by_staff, at_branch, at_workstation, on_channel,
             CASE WHEN found.status <> 'retired' THEN found.patron_id END,
-            CASE WHEN found.status = 'retired' THEN 'retired' WHEN found.status IS NULL THEN 'unknown' ELSE asked.purpose END)
+            CASE WHEN found.status = 'retired' THEN 'retired' WHEN found.status IS NULL THEN 'unknown' ELSE for_purpose END)
     RETURNING id INTO look;
     RETURN look;
 END $$;
 
 -- Puts on record what was asked a minute ago or longer and broken off: by a login, or by anybody where it is null.
-CREATE OR REPLACE FUNCTION madoguchi_record_broken_off(by_staff text) RETURNS void
+CREATE OR REPLACE FUNCTION madoguchi_record_broken_off(of_login text) RETURNS void
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
-    it bigint;
+    it record;
 BEGIN
     FOR it IN
-        SELECT a.id FROM madoguchi.look_asked a
-        WHERE a.at < clock_timestamp() - interval '1 minute' AND a.staff_id = coalesce(by_staff, a.staff_id)
-        ORDER BY a.id FOR UPDATE SKIP LOCKED
+        DELETE FROM madoguchi.look_asked WHERE id IN (
+            SELECT a.id FROM madoguchi.look_asked a
+            WHERE a.at < clock_timestamp() - interval '1 minute' AND a.staff_id = coalesce(of_login, a.staff_id)
+            FOR UPDATE SKIP LOCKED)
+        RETURNING *
     LOOP
-        PERFORM madoguchi_record_asked(it);
+        PERFORM madoguchi_record_asked(
+            it.number, it.patron_id, it.channel, it.staff_id, it.branch_id, it.workstation, it.purpose);
     END LOOP;
 END $$;
 
@@ -96,17 +99,20 @@ BEGIN
 -- takes it back has it on record all the same, by their next look or by the worker.
 CREATE OR REPLACE FUNCTION madoguchi_find_look(of_asked bigint) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    it record;
 BEGIN
     PERFORM madoguchi_begin_call();
-    PERFORM FROM madoguchi.look_asked a
+    DELETE FROM madoguchi.look_asked a
     WHERE a.id = of_asked AND (a.staff_id = session_user::text OR madoguchi_is_owner())
       AND a.noted_by <> pg_current_xact_id() AND a.at > clock_timestamp() - interval '1 minute'
-    FOR UPDATE;
+    RETURNING a.* INTO it;
     IF NOT FOUND THEN
         PERFORM madoguchi_refuse('who is looked at is found once the look is on record');
     END IF;
-    RETURN madoguchi_record_asked(of_asked);
-{errors_without_detail}END $$;
+    RETURN madoguchi_record_asked(
+        it.number, it.patron_id, it.channel, it.staff_id, it.branch_id, it.workstation, it.purpose);
+END $$;
 
 -- Who reads a patron has looked them up, and that look still opens them.
 CREATE OR REPLACE FUNCTION madoguchi_require_look(of_patron bigint, by_staff text) RETURNS void
@@ -182,7 +188,7 @@ BEGIN
             look.patron_id, madoguchi_on_phone(look.channel = 'phone'), look.staff_id, look.workstation) AS seen;
     END IF;
     PERFORM madoguchi_begin_reading();  -- a leap of the clock meanwhile ends a check of the caller
-{errors_without_detail}END $$;
+END $$;
 
 -- One look, one round trip. A procedure that commits has neither a definer nor settings of its own, so that it names
 -- everything with its schema; inside a transaction of the client's the COMMIT is refused. Each step wants that the one before
