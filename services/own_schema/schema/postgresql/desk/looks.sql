@@ -19,6 +19,8 @@ CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.look_asked (
     at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 ALTER TABLE madoguchi.look_asked OWNER TO madoguchi_owner;
+-- A desk goes through its own login's alone, however many another one left.
+CREATE INDEX IF NOT EXISTS look_asked_staff_id_id ON madoguchi.look_asked (staff_id, id);
 
 -- What a look of which purpose opens, for how long, and once another transaction has committed it
 -- (services/rules/people/looks.py). `made_by` is the transaction; savepoints have an `xmin` of their own.
@@ -49,8 +51,10 @@ BEGIN
     RETURN look;
 END $$;
 
--- Puts on record what was asked a minute ago or longer and broken off: by a login, or by anybody where it is null.
-CREATE OR REPLACE FUNCTION madoguchi_record_broken_off(of_login text) RETURNS void
+-- Puts on record what was asked a minute ago or longer and broken off, the oldest first, at most so many: by a login, or by
+-- anybody where it is null. Who breaks off thousands stops neither their own desk nor the worker, whose calls would take longer
+-- than they wait.
+CREATE OR REPLACE FUNCTION madoguchi_record_broken_off(of_login text, most integer) RETURNS void
 LANGUAGE plpgsql VOLATILE SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     it record;
@@ -58,8 +62,8 @@ BEGIN
     FOR it IN
         DELETE FROM madoguchi.look_asked WHERE id IN (
             SELECT a.id FROM madoguchi.look_asked a
-            WHERE a.at < clock_timestamp() - interval '1 minute' AND a.staff_id = coalesce(of_login, a.staff_id)
-            FOR UPDATE SKIP LOCKED)
+            WHERE a.at < clock_timestamp() - interval '1 minute' AND (of_login IS NULL OR a.staff_id = of_login)
+            ORDER BY a.id LIMIT most FOR UPDATE SKIP LOCKED)
         RETURNING *
     LOOP
         PERFORM madoguchi_record_asked(
@@ -86,9 +90,7 @@ BEGIN
     IF by_number IS NOT NULL AND on_channel = 'phone' THEN
         {checks_ended};
     END IF;
-    IF EXISTS (SELECT FROM madoguchi.look_asked a WHERE a.at < clock_timestamp() - interval '1 minute') THEN
-        PERFORM madoguchi_record_broken_off(by_staff);
-    END IF;
+    PERFORM madoguchi_record_broken_off(by_staff, 20);
     INSERT INTO madoguchi.look_asked AS noted (staff_id, branch_id, workstation, channel, purpose, number, patron_id)
     VALUES (by_staff, at_branch, at_workstation, on_channel, for_purpose, by_number, by_patron)
     RETURNING noted.id INTO asked;

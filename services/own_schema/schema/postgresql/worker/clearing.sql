@@ -47,7 +47,7 @@ BEGIN
         FOR UPDATE SKIP LOCKED);
     DELETE FROM madoguchi.portal_session WHERE token_hash IN (
         SELECT s.token_hash FROM madoguchi.portal_session s WHERE s.ends_at <= madoguchi_moment() FOR UPDATE SKIP LOCKED);
-    PERFORM madoguchi_record_broken_off(NULL);
+    PERFORM madoguchi_record_broken_off(NULL, 2000);
     PERFORM madoguchi_clear_unnoticed();
 END $$;
 

@@ -136,6 +136,28 @@ async def test_the_next_look_has_those_on_record_that_were_broken_off(
     assert "on record" in await refusal(conn, "SELECT madoguchi_find_look($1)", asked)
 
 
+async def test_thousands_of_looks_broken_off_stop_neither_their_desk_nor_the_worker(
+    city: City, connect: Connect, patron: int
+) -> None:
+    """Before, 200,000 took a call half a minute: longer than it waits, so that none was ever put on record."""
+    name, other = city.names["phone"], city.names["counter"]
+    admin, worker, conn = await city.connect(), await connect("worker"), await connect("phone")
+    await admin.execute(
+        f"""INSERT INTO madoguchi.look_asked (staff_id, branch_id, workstation, channel, purpose, number)
+            SELECT login, 1, 'w', 'phone', 'look_up', '{CARD}'
+            FROM (VALUES ('{name}', 50), ('{other}', 2500)) AS it (login, many), generate_series(1, many)"""
+    )
+    await aged(city)
+    left = "SELECT count(*) FROM madoguchi.look_asked WHERE staff_id = $1"
+    await conn.fetch(LOOK, UNKNOWN, name, 1, "2番窓口", "look_up")
+    assert (await admin.fetchval(left, name), await admin.fetchval(left, other)) == (30, 2500)
+    for expected in (530, 0):
+        await worker.fetch("SELECT madoguchi_clear('contact')")
+        assert await admin.fetchval(left, other) == expected
+    assert await admin.fetchval("SELECT count(*) FROM access_log WHERE patron_id = $1", patron) == 2550
+    await admin.close()
+
+
 async def aged(city: City) -> None:
     """Let a minute pass for what was asked and not found."""
     admin = await city.connect()
