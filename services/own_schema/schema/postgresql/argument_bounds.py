@@ -57,7 +57,10 @@ def _fits(function: str, argument: str, kind: str) -> str:
     match bound_of_argument(function, argument):
         case Json(most=most, of=of) if kind == "jsonb":
             size = f"pg_column_size({argument}) <= {most}"
-            return size if of is None else _then(size, fits(f"{argument}::json", of, JSON()))
+            if of is None:
+                return size
+            once = f"SELECT {argument}::json AS said OFFSET 0"
+            return _then(size, f"(SELECT {fits('said', of, JSON())} FROM ({once}) AS it)")  # noqa: S608 - our own names
         case Elements(most=most, each=each, of=of) if kind.endswith("[]"):
             room = f"{_HEAD} + {each + _OF_ELEMENT}::bigint * cardinality({argument})"
             size = f"cardinality({argument}) <= {most} AND pg_column_size({argument}) <= {room}"

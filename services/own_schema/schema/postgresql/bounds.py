@@ -81,7 +81,7 @@ def fits(value: str, bound: Bound, type_: Any = None) -> str:
 def details_fit() -> str:
     """Give the branches of a CASE on an act's verb: whether the details `said` are within their bounds."""
     return "\n".join(
-        f"WHEN '{verb}' THEN {fits('said', _details(verb, entry.details), JSON())}"
+        f"WHEN '{verb}' THEN RETURN {fits('said', _details(verb, entry.details), JSON())};"
         for entry in REGISTER.values()
         for verb in entry.verbs
     )
@@ -90,7 +90,8 @@ def details_fit() -> str:
 def wanted_fits() -> str:
     """Give the same for what a supervisor is asked to approve."""
     return "\n".join(
-        f"WHEN '{verb}' THEN {fits('wanted::json', fields, JSON())}" for verb, fields in WANTED.items()
+        f"WHEN '{verb}' THEN RETURN {fits('wanted::json', fields, JSON())};"
+        for verb, fields in WANTED.items()
     )
 
 

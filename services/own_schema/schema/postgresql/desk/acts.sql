@@ -89,9 +89,11 @@ BEGIN
 CREATE OR REPLACE FUNCTION madoguchi_details_fit(verb text, said json) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
-    RETURN CASE verb
+    CASE verb
 {details_fit}
-    END;
+    ELSE
+        RETURN false;
+    END CASE;
 END $$;
 
 -- That a role may do an act, that it makes its changes, each kind once and in the register's order, and what its record may

@@ -6,9 +6,11 @@
 CREATE OR REPLACE FUNCTION madoguchi_is_wanted(for_verb text, wanted jsonb) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
-    RETURN CASE for_verb
+    CASE for_verb
 {wanted_fits}
-    END;
+    ELSE
+        RETURN false;
+    END CASE;
 END $$;
 
 -- Whether a change of an act is one that was approved.
