@@ -24,7 +24,7 @@ from views.panels.hint_button import HintButton
 from views.panels.panel_table import PanelTable
 from views.panels.table_model import RowTableModel
 
-_TITLES = frozenset({"title", "notice-title"})
+_TITLES = frozenset({"title", "heading", "notice-title"})
 
 
 def patron_in(case: Case) -> PatronSnapshot:

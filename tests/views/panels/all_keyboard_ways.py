@@ -120,7 +120,7 @@ async def test_an_act_that_was_not_done_leaves_the_keyboard_for_another_try(whol
     await whole_acts.open(busy_patron())
     whole_acts.fake.outcomes = [HoldMoved(HoldStatus.IN_TRANSIT)]
     table = whole_acts.counter.window.inquiry.holds.table
-    dialog = await whole_acts.enter(table, 0)
+    dialog = await whole_acts.enter(table, 1)
     await whole_acts.answer(dialog.yes)
 
     assert whole_acts.counter.window.focusWidget() is table
