@@ -272,9 +272,10 @@ TOLD: Final[Mapping[str, Mapping[str, Bound]]] = MappingProxyType(
             "email": ADDRESS,
         },
         "reference_question": {"email": ADDRESS},
+        "hold": {"shelf_place": any_text(32)},  # as it stood: another system's word
     }
 )
-"""What an act's form takes anew where a register may have more: other systems wrote addresses that no mail reaches."""
+"""What an act may say anew where that is another: other systems wrote addresses that no mail reaches."""
 
 
 _REASON: Final = codes(SuspensionReason)
