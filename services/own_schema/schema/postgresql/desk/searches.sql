@@ -20,7 +20,8 @@ LANGUAGE sql STABLE
 RETURN sha256(convert_to(json_build_array(parts, begun, lowest, highest, born, digits, last_digits)::text, 'UTF8'));
 
 -- Whether this is a search as services/own_schema/search/search_postgresql.py asks it: a row for each way in which all parts of
--- names can be read, a column for each part; and without a birth date or a number, no part that is too short.
+-- names can be read, a column for each part; no part that everybody has, and without a birth date or a number none that is
+-- too short.
 CREATE OR REPLACE FUNCTION madoguchi_is_search(
     parts text[], begun text[], lowest bigint[], highest bigint[], has_fact boolean
 ) RETURNS boolean
@@ -39,6 +40,7 @@ BEGIN
         SELECT FROM unnest(parts, begun, lowest, highest) AS term (part, text_begun, first, last)
         WHERE part IS NULL OR text_begun IS NULL OR first IS NULL OR last IS NULL
            OR length(part) < CASE WHEN has_fact THEN 1 ELSE {fewest_letters} END
+           OR translate(part, '{beginning}{spoken} ', '') <> part  -- what stands between names is no part of one
            OR substr(text_begun, 2) <> part OR left(text_begun, 1) NOT IN ('{beginning}', '{spoken}')
     );
 END $$;

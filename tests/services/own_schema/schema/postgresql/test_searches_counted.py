@@ -173,6 +173,18 @@ async def test_who_goes_through_birth_dates_numbers_and_ends_is_told_and_stopped
         }
 
 
+@pytest.mark.parametrize("part", ["^", "~", " ", "^カ"])
+async def test_what_everybody_has_makes_no_search_by_a_name(
+    city: City, connect: Connect, part: str
+) -> None:
+    """Before, a mark that stands in every key made each birth date a search by a name, of which no bound is met."""
+    conn, name = await connect("counter"), city.names["counter"]
+    for mark in "^~":
+        names = ([[part]], [[mark + part]], [[0]], [[0]], NOW.date(), None, None)
+        assert "asks for parts of names" in await refusal(conn, SEARCH, *names, name, BRANCH)
+    assert await city.town.looks() == []
+
+
 _MADE = st.lists(
     st.tuples(st.integers(1, 3_599), st.integers(0, MOST_NAMED), st.booleans()), min_size=1, max_size=8
 )
