@@ -174,9 +174,7 @@ async def test_who_goes_through_birth_dates_numbers_and_ends_is_told_and_stopped
 
 
 @pytest.mark.parametrize("part", ["^", "~", " ", "^カ"])
-async def test_what_everybody_has_makes_no_search_by_a_name(
-    city: City, connect: Connect, part: str
-) -> None:
+async def test_what_everybody_has_makes_no_search_by_a_name(city: City, connect: Connect, part: str) -> None:
     """Before, a mark that stands in every key made each birth date a search by a name, of which no bound is met."""
     conn, name = await connect("counter"), city.names["counter"]
     for mark in "^~":
