@@ -148,13 +148,14 @@ RETURN (
 -- Whether the caller is identified now, at this desk: this login asked there, the facts matched, nobody closed the patron
 -- since; and that is committed, so that it can't be taken back by whoever read the patron.
 CREATE OR REPLACE FUNCTION madoguchi_is_identified(of_patron bigint, by_staff text, at_workstation text) RETURNS boolean
-LANGUAGE sql VOLATILE
-RETURN EXISTS (
-    SELECT FROM identity_check i
-    WHERE i.patron_id = of_patron AND i.staff_id = by_staff AND i.workstation = at_workstation
-      AND i.outcome = 'passed' AND i.ended_at IS NULL AND i.open_until > madoguchi_moment()
-      AND madoguchi_is_now(i.xmin) IS NOT TRUE
-);
+LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM identity_check i
+        WHERE i.patron_id = of_patron AND i.staff_id = by_staff AND i.workstation = at_workstation
+          AND i.outcome = 'passed' AND i.ended_at IS NULL AND i.open_until > madoguchi_moment()
+          AND madoguchi_is_now(i.xmin) IS NOT TRUE);
+END $$;
 
 -- Row locks for logins that may not change the rows.
 CREATE OR REPLACE FUNCTION madoguchi_lock_title(wanted bigint) RETURNS bigint

@@ -119,7 +119,7 @@ BEGIN
     IF NEW.staff_id <> session_user AND NOT (madoguchi_is_owner() OR madoguchi_has_group('worker')) THEN
         PERFORM madoguchi_refuse('a record stands in the name of who makes it');
     END IF;
-    IF NOT madoguchi_is_owner() THEN
+    IF NEW.at IS NULL OR NOT madoguchi_is_owner() THEN
         NEW.at := madoguchi_moment();
     END IF;
     NEW.made_by := pg_current_xact_id()::text::bigint;

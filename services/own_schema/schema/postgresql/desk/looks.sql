@@ -43,8 +43,8 @@ BEGIN
     ELSE
         SELECT c.status, c.patron_id INTO found FROM card c WHERE c.patron_id = by_patron AND c.status <> 'retired';
     END IF;
-    INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id, purpose)
-    VALUES (madoguchi_moment(), by_staff, at_branch, at_workstation, on_channel,
+    INSERT INTO access_log (staff_id, branch_id, workstation, channel, patron_id, purpose)
+    VALUES (by_staff, at_branch, at_workstation, on_channel,
             CASE WHEN found.status <> 'retired' THEN found.patron_id END,
             CASE WHEN found.status = 'retired' THEN 'retired' WHEN found.status IS NULL THEN 'unknown' ELSE for_purpose END)
     RETURNING id INTO look;
@@ -95,7 +95,7 @@ BEGIN
     VALUES (by_staff, at_branch, at_workstation, on_channel, for_purpose, by_number, by_patron)
     RETURNING noted.id INTO asked;
     RETURN asked;
-{errors_without_detail}END $$;
+END $$;
 
 -- Finds who is looked at, once that was noted and committed, and answers the record of it alone. Whoever measures that and
 -- takes it back has it on record all the same, by their next look or by the worker.
@@ -104,7 +104,6 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog,
 DECLARE
     it record;
 BEGIN
-    PERFORM madoguchi_begin_call();
     DELETE FROM madoguchi.look_asked a
     WHERE a.id = of_asked AND (a.staff_id = session_user::text OR madoguchi_is_owner())
       AND a.noted_by <> pg_current_xact_id() AND a.at > clock_timestamp() - interval '1 minute'
@@ -152,6 +151,8 @@ BEGIN
     SELECT seen.status, seen.record INTO status, record FROM ({glimpse_of_patron}) AS seen;
     IF madoguchi_is_identified(of_patron, by_staff, at_workstation) THEN
         everything := (madoguchi_whole_patron(of_patron)).record;
+    ELSE
+        PERFORM madoguchi_begin_reading();  -- a leap of the clock ends a check, too: it is told as busy
     END IF;
 END $$;
 
@@ -176,7 +177,6 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, p
 DECLARE
     look access_log;
 BEGIN
-    PERFORM madoguchi_begin_reading();
     SELECT * INTO look FROM access_log l
     WHERE l.id = of_look AND (l.staff_id = session_user::text COLLATE "default" OR madoguchi_is_owner())
       AND madoguchi_look_opens('patron', l.purpose, l.at, l.made_by);
@@ -189,7 +189,6 @@ BEGIN
         FROM madoguchi_shown_patron(
             look.patron_id, madoguchi_on_phone(look.channel = 'phone'), look.staff_id, look.workstation) AS seen;
     END IF;
-    PERFORM madoguchi_begin_reading();  -- a leap of the clock meanwhile ends a check of the caller
 END $$;
 
 -- One look, one round trip. A procedure that commits has neither a definer nor settings of its own, so that it names

@@ -194,9 +194,11 @@ MAY = frozenset(
         *("madoguchi_account", "madoguchi_outcome", "madoguchi_acts_on", "madoguchi_caller_is_known"),
         *("madoguchi_unnoticed", "madoguchi_notices", "madoguchi_open_mail", "madoguchi_seal_fits"),
         *("madoguchi_password_in_force", "madoguchi_lock_chain", "madoguchi_is_owner", "madoguchi_has_group"),
+        *("madoguchi_find_look", "madoguchi_read_look"),
     }
 )
-"""What reads of the library itself or of a login's own work, or how a password was made: for them nothing runs out."""
+"""What reads of the library itself or of a login's own work, or how a password was made: for them nothing runs out. And
+two steps of a look, which the step before lets be taken for a minute, and its record for a day."""
 
 
 @pytest.mark.parametrize("who", ["counter", "supervisor", "phone", "portal"])
