@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import cast
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -125,13 +125,22 @@ def _reads_on(before: QWidget, after: QWidget, window: QWidget) -> bool:
     first, second = _parts(before, after, window)
     if first is second:
         return True
-    one, other = place_of(first, window), place_of(second, window)
+    one, other = _uncovered(first, window), _uncovered(second, window)
     same_line = one.top() < other.bottom() - _TOLERANCE and other.top() < one.bottom() - _TOLERANCE
     if same_line:
         return other.left() >= one.right() - _TOLERANCE or (
             other.top() >= one.top() - _TOLERANCE and other.left() >= one.left() - _TOLERANCE
         )
     return other.top() >= one.bottom() - 2 * _TOLERANCE
+
+
+def _uncovered(part: QWidget, window: QWidget) -> QRect:
+    """Tell where a part is; of a list that is scrolled, what its head leaves of it."""
+    place = place_of(part, window)
+    panel = part.parentWidget()
+    if isinstance(panel, ListPanel) and panel.head is not None and part is panel.table:
+        place.setTop(max(place.top(), place_of(panel.head, window).bottom()))
+    return place
 
 
 def _parts(before: QWidget, after: QWidget, window: QWidget) -> tuple[QWidget, QWidget]:
