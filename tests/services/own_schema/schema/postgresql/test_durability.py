@@ -22,12 +22,14 @@ async def waits_with(conn: asyncpg.Connection, statement: str, *values: object) 
     [("false", "off"), ("true", "on")],
 )
 async def test_a_look_by_the_procedure_waits_on_the_phone_alone(city: City, phone: str, waits: str) -> None:
-    """The procedure commits what each of its steps wrote; this one wrote the record."""
+    """The procedure commits what each of its steps wrote: what was asked, and the record."""
     await city.town.patron("123456789")
     conn = await city.connect()
     try:
         note = _NOTE.format(phone=phone)
-        asked = await conn.fetchval(note, city.names["counter"], city.town.branch_id)
+        values = city.names["counter"], city.town.branch_id
+        assert await waits_with(conn, note, *values) == (waits, "on")
+        asked = await conn.fetchval(note, *values)
         assert await waits_with(conn, "SELECT madoguchi_find_look($1)", asked) == (waits, "on")
     finally:
         await conn.close()
