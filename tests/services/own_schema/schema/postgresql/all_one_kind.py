@@ -13,6 +13,7 @@ from tests.helpers.patrons import CARD
 from tests.services.own_schema.schema.postgresql.calling import Connect, refused
 
 TWO_KINDS = "a login is of one kind"
+MADE = '{"id": "a", "branch": 1, "workstation": "w", "channel": "counter", "outcome": "done"}'
 
 
 @pytest.fixture
@@ -40,8 +41,8 @@ async def test_it_calls_nothing(
         ("SELECT * FROM madoguchi_read_patron($1, false, $2, 'w')", (patron, name)),
         ("SELECT madoguchi_facts($1, $2, 'w', 'a', '{}', NULL, NULL, NULL)", (patron, name)),
         (
-            "SELECT * FROM madoguchi_carry_out($1, $2, '{}', '[]', '', '{}', NULL, NULL, NULL)",
-            (patron, name),
+            "SELECT * FROM madoguchi_carry_out($1, $2, $3, '[]', '', '{}', NULL, NULL, NULL)",
+            (patron, name, MADE),
         ),
         ("SELECT * FROM madoguchi_note_try($1, 'ア', NULL, '0481234567', $2, 1, 'w')", (patron, name)),
     ]

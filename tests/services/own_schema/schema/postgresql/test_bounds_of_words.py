@@ -71,7 +71,7 @@ async def test_a_hold_is_cancelled_by_staff_also_where_that_has_no_words(
     admin = await city.connect()
     await admin.execute("DELETE FROM code_label WHERE code = 'by_staff'")
     await admin.close()
-    change = {"change": "CancelHold", "hold_id": key, "version": 1, "reason": "by_staff"}
+    change = {"change": "MoveHoldToCancelled", "hold_id": key, "version": 1, "reason": "by_staff"}
     about: dict[str, Any] = {"subject": "hold", "subject_id": key, "details": {"reason": "by_staff"}}
     assert (await hostile.call("hold.cancel", change, **about))["came"] == "done"
 

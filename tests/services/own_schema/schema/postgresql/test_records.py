@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import asyncpg
 import pytest
 
 from services.own_schema.audit.verification import verify
@@ -62,3 +63,17 @@ async def test_a_record_is_never_older_than_the_one_before_it(city: City) -> Non
     first, second = sorted(await city.town.acts(), key=lambda made: int(made["sequence"]))
     assert (first["id"], second["id"]) == ("first", "second")
     assert early < first["at"] < second["at"]
+
+
+@pytest.mark.parametrize("details", ['{"a": ["x"]}', '{"a": {"x": 1}}', '{"a": 1.5}', '{"a": 1, "a": 2}'])
+async def test_a_record_keeps_what_its_hash_can_be_made_of(city: City, details: str) -> None:
+    """A desk's acts have bounds that say so first; an import has none."""
+    patron_id = await city.town.patron("123456789")
+    conn = await city.connect()
+    values = "mine", datetime(2020, 1, 1, tzinfo=UTC), city.names["counter"], city.town.branch_id, patron_id
+    with pytest.raises(
+        asyncpg.InsufficientPrivilegeError, match="a record keeps texts, whole numbers and boo"
+    ):
+        await conn.execute(_RECORD.replace("'{}'", f"'{details}'"), *values)
+    await conn.close()
+    assert await city.town.acts() == []

@@ -75,7 +75,7 @@ UPDATE loan SET returned_on = returned_on - 1 WHERE id = {returned} -- a loan th
 UPDATE loan SET due_on = '2099-12-31' WHERE id = {returned} -- a loan that was returned stays as it is
 UPDATE loan SET returned_on = '2026-11-25' WHERE id = {loan} -- a loan is returned between the day it began and today
 UPDATE loan SET returned_on = '2020-01-01' WHERE id = {loan} -- a loan is returned between the day it began and today
-UPDATE loan SET returned_on = 'infinity' WHERE id = {loan} -- a loan is returned between the day it began and today
+UPDATE loan SET returned_on = 'infinity' WHERE id = {loan} -- what is told is within its bounds
 UPDATE loan SET returned_on = '2026-11-24' WHERE id = {loan}; UPDATE loan SET returned_on = NULL WHERE id = {loan} -- a loan that was returned stays as it is
 SET CONSTRAINTS ALL IMMEDIATE; UPDATE loan SET returned_on = NULL WHERE id = {returned} -- a loan that was returned stays as it is
 SAVEPOINT here; UPDATE loan SET returned_on = NULL WHERE id = {returned}; RELEASE here -- a loan that was returned stays as it is
@@ -86,7 +86,7 @@ UPDATE hold SET id = 1 WHERE id = {second}
 INSERT INTO hold (patron_id, bib_record_id, status, placed_at, branch_id, contact) VALUES ({another}, {free_title}, 'waiting', '2020-01-01', {branch}, 'none') -- a hold is placed at the end of the line
 INSERT INTO hold (patron_id, bib_record_id, status, placed_at, branch_id, contact) VALUES ({another}, {free_title}, 'waiting', madoguchi_now() - interval '2 minutes', {branch}, 'none') -- a hold is placed at the end of the line
 INSERT INTO hold (patron_id, bib_record_id, status, placed_at, branch_id, contact) VALUES ({another}, {free_title}, 'waiting', madoguchi_now() + interval '1 day', {branch}, 'none') -- a hold is placed at the end of the line
-INSERT INTO hold (patron_id, bib_record_id, status, placed_at, branch_id, contact) VALUES ({another}, {free_title}, 'waiting', '-infinity', {branch}, 'none') -- a hold is placed at the end of the line
+INSERT INTO hold (patron_id, bib_record_id, status, placed_at, branch_id, contact) VALUES ({another}, {free_title}, 'waiting', '-infinity', {branch}, 'none') -- what is told is within its bounds
 INSERT INTO hold (patron_id, bib_record_id, status, placed_at, branch_id, contact) SELECT patron_id, bib_record_id, 'waiting', placed_at, branch_id, contact FROM hold_cancellation WHERE id = {cancelled} -- a hold is placed at the end of the line
 INSERT INTO hold (patron_id, bib_record_id, status, placed_at, branch_id, contact, item_id, shelf_until) VALUES ({another}, {free_title}, 'ready', madoguchi_now(), {branch}, 'none', {item}, '2026-12-24')
 INSERT INTO hold (id, patron_id, bib_record_id, status, placed_at, branch_id, contact) VALUES (1, {another}, {free_title}, 'waiting', madoguchi_now(), {branch}, 'none')
@@ -94,7 +94,7 @@ UPDATE hold SET status = 'in_transit', item_id = {free_copy} WHERE id = {second}
 UPDATE hold SET status = 'ready', item_id = {free_copy}, shelf_until = '2026-12-24' WHERE id = {second} -- a copy goes to the next in line
 DO $$ BEGIN PERFORM FROM bib_record WHERE id = {title} FOR NO KEY UPDATE; END $$; UPDATE hold SET status = 'in_transit', item_id = {free_copy} WHERE id = {second} -- a copy goes to the next in line
 UPDATE hold SET wait_until = '2026-11-23' WHERE id = {hold} -- nobody leaves the line by a day that is over
-UPDATE hold SET wait_until = '-infinity' WHERE id = {hold}; UPDATE hold SET status = 'in_transit', item_id = {free_copy} WHERE id = {second}; UPDATE hold SET wait_until = NULL WHERE id = {hold} -- nobody leaves the line by a day that is over
+UPDATE hold SET wait_until = '2026-11-23' WHERE id = {hold}; UPDATE hold SET status = 'in_transit', item_id = {free_copy} WHERE id = {second}; UPDATE hold SET wait_until = NULL WHERE id = {hold} -- nobody leaves the line by a day that is over
 UPDATE hold SET status = 'in_transit', item_id = {free_copy} WHERE id = {late} -- a copy goes to the next in line
 UPDATE hold SET status = 'in_transit', item_id = {other_copy} WHERE id = {hold} -- a hold gets a copy of its title that isn't lent
 UPDATE hold SET status = 'in_transit', item_id = {lent_copy} WHERE id = {of_lent} -- a hold gets a copy of its title that isn't lent

@@ -125,4 +125,4 @@ def settings(honest: Honest) -> Iterator[Cell]:
 
 def at_once(honest: Honest) -> Iterator[Cell]:
     """The same call from two connections at the same moment."""
-    yield Cell("at_once=two", honest.call(), at_once=True, passes=f"{OWN} | {OWN}")
+    yield Cell("at_once=two", honest.call(**honest.row.at_once), at_once=True, passes=f"{OWN} | {OWN}")

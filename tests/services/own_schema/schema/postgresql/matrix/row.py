@@ -33,6 +33,8 @@ class Row:
         tells: what it may tell of that patron.
         tells_at_counter: to the counter it tells everything but hashes, for that is a look on record.
         times: how often it is called in one statement.
+        at_once: SQL of arguments, by name, of the calls from two connections: others than the honest ones where the
+            answers would depend on which is faster.
     """
 
     signature: str
@@ -50,6 +52,7 @@ class Row:
     tells: frozenset[str] = frozenset()
     tells_at_counter: bool = False
     times: int = 200
+    at_once: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -273,6 +273,7 @@ ROWS = (
         said={"of_version": "1"},
         again=_NO_TRIES,
         may_change=tables("password_credential madoguchi.tried"),
+        at_once={"made": "'wrong'"},  # a right one ends the count, before the other call or behind it
     ),
     Row(
         f"madoguchi_note_search({_ASKS},text,bigint,text)",
