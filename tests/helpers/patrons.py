@@ -162,7 +162,7 @@ class Town:
             return [dict(row) for row in (await conn.execute(select(table))).mappings()]
 
     async def looks(self) -> list[dict[str, Any]]:
-        return await self.all_rows(access_log)
+        return sorted(await self.all_rows(access_log), key=lambda it: int(it["id"]))
 
     async def acts(self) -> list[dict[str, Any]]:
         return await self.all_rows(act)
