@@ -58,6 +58,13 @@ async def test_it_goes_on_when_it_was_said_and_a_card_opens_meanwhile(library: L
     assert len((await find(library, _NAMED)).hits) == 1
 
 
+async def test_a_clock_that_was_ahead_holds_nobody_up(library: Library, town: Town) -> None:
+    """Before, a login waited until the wrong clock's hour was over: a day, where it had been a day ahead."""
+    await town.patron(CARD)
+    await searches(town, NOW + timedelta(days=1), *[MOST_NAMED] * 142)
+    assert len((await find(library, _NAMED)).hits) == 1
+
+
 async def test_with_a_name_it_goes_on_where_birth_dates_and_numbers_alone_are_too_many(
     library: Library, town: Town
 ) -> None:

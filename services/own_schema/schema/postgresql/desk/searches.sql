@@ -62,7 +62,7 @@ CREATE OR REPLACE FUNCTION madoguchi_search_goes_on(
 )
 LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
-    hour_ago CONSTANT timestamptz := madoguchi_moment() - {an_hour};
+    moment CONSTANT timestamptz := madoguchi_moment();
     most_named CONSTANT integer := {number people_named_an_hour};
     most_bare CONSTANT integer := {number bare_searches_an_hour};
 BEGIN
@@ -72,7 +72,8 @@ BEGIN
         SELECT l.at, sum((l.listed ->> 'rows')::integer) OVER newest_first AS named,
                count(*) FILTER (WHERE (l.listed ->> 'bare')::boolean) OVER newest_first AS bare
         FROM access_log l
-        WHERE l.staff_id = by_staff AND l.listed IS NOT NULL AND l.purpose = '{search_purpose}' AND l.at > hour_ago
+        WHERE l.staff_id = by_staff AND l.listed IS NOT NULL AND l.purpose = '{search_purpose}'
+          AND l.at > moment - {an_hour} AND l.at <= moment  -- a clock that was ahead holds nobody up
         WINDOW newest_first AS (ORDER BY l.at DESC, l.id DESC)
     ) AS since
     WHERE since.named > most_named - {most_named} OR madoguchi_search_goes_on.bare AND since.bare >= most_bare;
