@@ -120,7 +120,7 @@ BEGIN
         PERFORM madoguchi_refuse('a record stands in the name of who makes it');
     END IF;
     IF NEW.at IS NULL OR NOT madoguchi_is_owner() THEN
-        NEW.at := madoguchi_moment();
+        NEW.at := least(NEW.at, madoguchi_moment());  -- earlier is a look that was broken off (desk/looks.sql)
     END IF;
     NEW.made_by := pg_current_xact_id()::text::bigint;
     -- A look at the counter waits for no disk and no standby, as on SQLite: a crash may lose the last looks' records,

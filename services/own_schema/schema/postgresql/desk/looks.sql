@@ -31,7 +31,8 @@ RETURN looked_at > madoguchi_moment() - (CASE what || ' ' || of_purpose {looks_o
 
 -- Finds whose a number is, and records the look; answers the record. A retired card is told and opens nobody.
 CREATE OR REPLACE FUNCTION madoguchi_record_asked(
-    by_number text, by_patron bigint, on_channel text, by_staff text, at_branch bigint, at_workstation text, for_purpose text
+    by_number text, by_patron bigint, on_channel text, by_staff text, at_branch bigint, at_workstation text, for_purpose text,
+    asked_at timestamptz
 ) RETURNS bigint
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -43,8 +44,8 @@ BEGIN
     ELSE
         SELECT c.status, c.patron_id INTO found FROM card c WHERE c.patron_id = by_patron AND c.status <> 'retired';
     END IF;
-    INSERT INTO access_log (staff_id, branch_id, workstation, channel, patron_id, purpose)
-    VALUES (by_staff, at_branch, at_workstation, on_channel,
+    INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id, purpose)
+    VALUES (asked_at, by_staff, at_branch, at_workstation, on_channel,
             CASE WHEN found.status <> 'retired' THEN found.patron_id END,
             CASE WHEN found.status = 'retired' THEN 'retired' WHEN found.status IS NULL THEN 'unknown' ELSE for_purpose END)
     RETURNING id INTO look;
@@ -67,7 +68,8 @@ BEGIN
         RETURNING *
     LOOP
         PERFORM madoguchi_record_asked(
-            it.number, it.patron_id, it.channel, it.staff_id, it.branch_id, it.workstation, it.purpose);
+            it.number, it.patron_id, it.channel, it.staff_id, it.branch_id, it.workstation, it.purpose,
+            madoguchi_moment() - (clock_timestamp() - it.at));
     END LOOP;
 END $$;
 
@@ -117,7 +119,7 @@ BEGIN
         PERFORM madoguchi_refuse('who is looked at is found once the look is on record');
     END IF;
     RETURN madoguchi_record_asked(
-        it.number, it.patron_id, it.channel, it.staff_id, it.branch_id, it.workstation, it.purpose);
+        it.number, it.patron_id, it.channel, it.staff_id, it.branch_id, it.workstation, it.purpose, NULL);
 {errors_without_detail}END $$;
 
 -- Who reads a patron has looked them up, and that look still opens them.

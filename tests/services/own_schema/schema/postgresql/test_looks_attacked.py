@@ -136,6 +136,19 @@ async def test_the_next_look_has_those_on_record_that_were_broken_off(
     assert "on record" in await refusal(conn, "SELECT madoguchi_find_look($1)", asked)
 
 
+async def test_a_look_that_was_broken_off_at_night_is_no_look_of_the_morning(
+    city: City, connect: Connect, patron: int
+) -> None:
+    """Before, it stood at the minute of the next look: the clerk was there, and whoever had their login wasn't."""
+    conn, name = await connect("phone"), city.names["phone"]
+    await conn.fetchval(NOTE, CARD, name)
+    await aged(city, "10 hours")
+    await conn.fetch(LOOK, UNKNOWN, name, 1, "2番窓口", "look_up")
+    night, morning = await city.town.looks()
+    assert (night["patron_id"], morning["patron_id"]) == (patron, None)
+    assert timedelta(hours=10) <= morning["at"] - night["at"] < timedelta(hours=10, minutes=1)
+
+
 async def test_thousands_of_looks_broken_off_stop_neither_their_desk_nor_the_worker(
     city: City, connect: Connect, patron: int
 ) -> None:
@@ -158,10 +171,10 @@ async def test_thousands_of_looks_broken_off_stop_neither_their_desk_nor_the_wor
     await admin.close()
 
 
-async def aged(city: City) -> None:
-    """Let a minute pass for what was asked and not found."""
+async def aged(city: City, by: str = "61 seconds") -> None:
+    """Let time pass for what was asked and not found."""
     admin = await city.connect()
-    await admin.execute("UPDATE madoguchi.look_asked SET at = at - interval '61 seconds'")
+    await admin.execute("UPDATE madoguchi.look_asked SET at = at - $1::text::interval", by)
     await admin.close()
 
 
