@@ -51,7 +51,6 @@ from services.rules.people.hourly_bounds import MOST_NAMED, SPAN, TOLD_FOR, Hour
 from services.rules.people.looks import OPENED_BY, Purpose
 from services.rules.people.search import FEWEST, MOST_SHOWN
 from services.rules.people.search_keys import BEGINNING, GRAMS, LAST_ORDER, SPOKEN
-from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import SuspensionReason
 
 _BY_INDEXES: Final = (
@@ -181,7 +180,6 @@ def _of_today() -> dict[str, str]:
     )
     reasons = ", ".join(f"'{reason}'" for reason in SuspensionReason)
     at_branch, by_staff = literal_column("at_branch", BigInteger), literal_column("by_staff", String)
-    checks = ", ".join(f"'{item.value}'" for item in CheckItem)
     return {
         "by_indexes": _BY_INDEXES,
         "how_many_suspensions": compiled(how_many(wanted)),
@@ -190,7 +188,6 @@ def _of_today() -> dict[str, str]:
         "list_of_reports": compiled(report_list(wanted.branch_id, today)),
         "most_suspensions_shown": str(MOST_SHOWN_SUSPENSIONS),
         "reasons_of_suspensions": f"ARRAY[{reasons}]",
-        "items_to_check": f"ARRAY[{checks}]",
         "own_work": compiled(
             own_work(
                 by_staff,

@@ -1,6 +1,6 @@
 """A supervisor's stolen login writes no cell out of its bounds, and the bounds in the database are the program's.
 
-The bounds of the one table (services/rules/master_bounds.py) stand compiled in `madoguchi_masters_fit`.
+The bounds of the one table (services/rules/table_of_bounds.py) stand compiled in `madoguchi_masters_fit`.
 """
 
 import json
