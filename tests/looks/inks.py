@@ -65,6 +65,7 @@ def _texts(window: QWidget) -> Iterator[tuple[str, QRect, int | None]]:
                     whole = widget.visualRect(index).translated(origin)
                     cell = whole.intersected(seen)
                     in_sight = cell.height() >= _WHOLE_ENOUGH * whole.height()
+                    in_sight = in_sight and window.childAt(cell.center()) is widget.viewport()
                     if _is_read(str(index.data() or "")) and in_sight and cell.width() == whole.width():
                         yield f"「{index.data()}」 in {called(widget)}", cell, None
 

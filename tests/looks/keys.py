@@ -64,7 +64,7 @@ def faults_in_keys(window: QWidget, seen_before: set[str]) -> Iterator[str]:
     back = [
         f"Tab goes from {called(before)} to {called(after)}"
         for before, after in pairwise((start, *way))
-        if not (before is after or _reads_on(before, after, window) or _does_its_row(before, after))
+        if not (before is after or _reads_on(before, after, window) or _is_below_its_head(before, after))
     ]
     if len(back) > 1:  # once it goes from the last one to the first
         yield from back
@@ -86,10 +86,10 @@ def _focused(window: QWidget) -> QWidget:
     return focused
 
 
-def _does_its_row(before: QWidget, after: QWidget) -> bool:
-    """Tell whether Tab goes from a list's rows to the button for the current one, which stands above them."""
-    panel = before.parentWidget()
-    return isinstance(panel, ListPanel) and after is panel.act_button
+def _is_below_its_head(before: QWidget, after: QWidget) -> bool:
+    """Tell whether Tab goes from the head of a list to its rows, the first of which may be scrolled above it."""
+    panel = after.parentWidget()
+    return isinstance(panel, ListPanel) and panel.head is not None and before.parentWidget() is panel.head
 
 
 def _wants_keys(widget: QWidget) -> bool:

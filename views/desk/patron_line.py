@@ -52,7 +52,7 @@ class PatronLine(QWidget):
         self._details = ("", "")
         self._chips_last = False
         self._is_low = False
-        self.name = FittedLabel(theme, "name", "card", "heading", "notice", parent=self)
+        self.name = FittedLabel(theme, "name", "heading", "body", parent=self)
         self.mark = styled_label(self.tr("異体字あり"), "mark")
         self.mark.setParent(self)
         self.mark.setToolTip(self.tr("この画面では、名前の字形を正しく表示できません。"))
@@ -157,7 +157,13 @@ class PatronLine(QWidget):
         return 0 if self.mark.isHidden() else self.mark.sizeHint().width() + 2 * sizes.gap
 
     def _issue(self, *, key: bool, text: bool) -> _Button:
-        return _Button(key, text, self.issue_button.width_folded(key=key, text=text))
+        """Tell how the button would be painted: as wide for each of its texts as for the longer one."""
+        width = self.issue_button.width_folded(key=key, text=text)
+        if not text:
+            letters = self.issue_button.fontMetrics().horizontalAdvance
+            both = [letters(words.issue_password(reissue=it)) for it in (False, True)]
+            width += max(both) - letters(self.issue_button.text())
+        return _Button(key, text, width)
 
     def _show_parts(self, *, folded: bool) -> None:
         whole, short = self._details

@@ -67,6 +67,7 @@ class PatronPages(QFrame):
         self.menu.setAccessibleDescription("F7")
         self.mask_button = KeyButton("", "F8", theme, self._rail)
         self.mask_button.setToolTip("F8")
+        self.mask_button.setProperty("kind", "plain")
         self._rail_row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._rail)
         self._rail_row.setContentsMargins(*_SIDE_MARGINS)
         self._rail_row.addWidget(self.menu, 1)

@@ -131,7 +131,7 @@ class TopBar(QFrame):
         self._said.setMinimumWidth(1)  # while it says nothing, enlarged text needs all of the room
         row.addWidget(self._said, 1)
         if tokens.large:
-            self._said.setFont(tokens.font(tokens.sizes.small))
+            self._said.setFont(tokens.font(tokens.sizes.body))
         self._make_right(row)
         self._apply(_Fold.NOTHING)
         bind(desk.channel, self, self._show_channel)

@@ -50,7 +50,7 @@ class CellMeasures:
         }
         self._weekday = CellType(body, tokens.colour("text"))
         self._act = CellType(body, tokens.colour("accent"))
-        self._gloss_metrics = QFontMetrics(tokens.font(sizes.tiny))
+        self._gloss_metrics = QFontMetrics(tokens.font(sizes.body))
         self._cut.clear()
         self._broken.clear()
 

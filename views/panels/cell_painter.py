@@ -151,16 +151,17 @@ class CellPainter(CellMeasures):
     ) -> None:
         """Draw a row that stands in the grid."""
         place, top = row
-        marked = True
+        marked = False
         if drawn.edge is not None and any(it.slot is Slot.STAFF for it in model.columns):
             height = drawn.height + (0 if place == model.rowCount() - 1 else 1)
             painter.fillRect(drawn.edge, top, 1, height, self._edge)
         for column, (cell, spot) in enumerate(zip(model.folded_cells(place), spots, strict=True)):
             if spot.buttons is not None:
                 boxes = self.placed_boxes(cell, spot.buttons.translated(0, top))
-                beside_edge = drawn.edge is not None and model.columns[column].slot is Slot.STAFF
-                self._draw_buttons(painter, cell, boxes, (place, column), marked=marked and not beside_edge)
-                marked = marked and not any(action.staff for action in cell.actions)
+                in_place = model.columns[column].slot is Slot.STAFF
+                tells = not in_place or (drawn.edge is None and not marked)
+                self._draw_buttons(painter, cell, boxes, (place, column), marked=tells)
+                marked = marked or any(action.staff for action in cell.actions)
             if not cell.text:
                 continue
             box = spot.text.translated(0, top)

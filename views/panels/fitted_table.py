@@ -160,6 +160,8 @@ class FittedTable[R: Identified](BareTable):
         if rows:
             columns = range(model.columnCount())
             across = [(self.columnViewportPosition(it), self.columnWidth(it)) for it in columns]
+            if self._is_placed:
+                across = [(0, self.viewport().width())]
             painter = QPainter(self.viewport())
             self._painter.paint(painter, model, Places(across, rows, folded, self._drawn))
             painter.end()

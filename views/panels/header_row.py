@@ -37,8 +37,8 @@ class HeadingRow(QHeaderView):
     def take_theme(self) -> None:
         """Take colours, font and height from the theme anew."""
         tokens = self._theme.tokens
-        self._font = tokens.font(tokens.sizes.small)
-        self._small = tokens.font(tokens.sizes.tiny)
+        self._font = tokens.font(tokens.sizes.body)
+        self._small = tokens.font(tokens.sizes.body)
         self._ink, self._staff, self._ground, self._line = (
             tokens.colour(it) for it in ("muted", "staff", "surface", "control")
         )

@@ -52,7 +52,7 @@ class HintButton(QAbstractButton):
     def take_theme(self) -> None:
         """Take font and colours from the theme anew."""
         tokens = self._theme.tokens
-        self._font = tokens.font(tokens.sizes.small)
+        self._font = tokens.font(tokens.sizes.body)
         self.updateGeometry()
         self.update()
 

@@ -40,7 +40,7 @@ class ListHead[R: Identified](QWidget):
         self._is_glossed = any(gloss(column.title) for column in model.columns)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
-        self.title = styled_label(glossed(title), "heading")
+        self.title = styled_label(glossed(title), "title")
         self.count = styled_label("", "muted")
         self.said = styled_label("", "figures")
         for label in (self.title, self.count, self.said):

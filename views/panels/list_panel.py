@@ -108,7 +108,7 @@ class ListPanel[R: Identified](QFrame):
         heading.setContentsMargins(sizes.pad, 0, sizes.pad, 0)
         # With the largest text the smallest screen has no pixel to spare beside a long English act.
         heading.setSpacing(sizes.gap if theme.tokens.large else sizes.gap * 2)
-        heading.addWidget(styled_label(glossed(self.words.title), "heading"))
+        heading.addWidget(styled_label(glossed(self.words.title), "title"))
         heading.addWidget(self._count)
         if self.hint_button is not None:
             heading.addWidget(self.hint_button)

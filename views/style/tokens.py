@@ -195,7 +195,7 @@ class Sizes:
     """Lengths and type sizes in device-independent pixels, already multiplied by the scale.
 
     Attributes:
-        tiny, small, notice, body, heading, card, name: type, from the smallest to the largest.
+        body, heading, large: type, from the smallest to the largest; there is no other.
         gap, pad, edge: distances: within a group, between groups, to the edge of a page or window.
         radius: of rounded corners.
         ring: how wide the ring around what has the keyboard is, and the gap between it and a filled button.
@@ -204,13 +204,9 @@ class Sizes:
         control: how high a button or a field is.
     """
 
-    tiny: int
-    small: int
-    notice: int
     body: int
     heading: int
-    card: int
-    name: int
+    large: int
     gap: int
     pad: int
     edge: int
@@ -224,13 +220,9 @@ class Sizes:
 
 _LARGEST_FOR_ONE_LINE: Final = 1.6
 _BASE_SIZES: Final = Sizes(
-    tiny=11,
-    small=12,
-    notice=13,
     body=14,
     heading=16,
-    card=18,
-    name=23,
+    large=22,
     gap=4,
     pad=10,
     edge=15,

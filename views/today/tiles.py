@@ -125,7 +125,7 @@ class CountTile(QPushButton):
         self._spread.setSpacing(sizes.gap if compact else 0)
         across, down = (sizes.pad, sizes.gap) if compact else (sizes.edge, sizes.pad - 2)
         self._spread.setContentsMargins(across, down, across, down)
-        set_tone(self.number, "page" if compact else "count")
+        set_tone(self.number, "title" if compact else "count")
         self.number.setMinimumWidth(self.number.fontMetrics().horizontalAdvance(_USUAL) if compact else 0)
         self._say()
         self.updateGeometry()

@@ -117,13 +117,13 @@ class KeyButton(QPushButton):
         painter.setPen(QPen(tokens.colour("control"), max(1, round(tokens.scale))))
         radius = 3 * tokens.scale
         painter.drawRoundedRect(chip, radius, radius)
-        painter.setFont(tokens.mono(tokens.sizes.tiny))
+        painter.setFont(tokens.mono(tokens.sizes.body))
         painter.setPen(tokens.colour("muted"))
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self._key)
 
     @property
     def _chip_metrics(self) -> QFontMetrics:
-        return QFontMetrics(self._theme.tokens.mono(self._theme.tokens.sizes.tiny))
+        return QFontMetrics(self._theme.tokens.mono(self._theme.tokens.sizes.body))
 
     @property
     def _chip_width(self) -> int:

@@ -276,7 +276,7 @@ class Captioned(QWidget):
         super().__init__(parent)
         self.value = styled_label("", tone)
         tokens = theme.tokens
-        self.value.setMinimumHeight(QFontMetrics(tokens.mono(tokens.sizes.card)).height())
+        self.value.setMinimumHeight(QFontMetrics(tokens.mono(tokens.sizes.large)).height())
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(1)

@@ -286,3 +286,15 @@ def _press(counter: Counter, text: str) -> None:
     chip = next(it for it in counter.window.header.line.chips.shown if it.text() == text)
     chip.setFocus()
     counter.press(Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_the_button_is_as_wide_for_each_of_its_texts(header: PatronHeaderBar, width: int) -> None:
+    at(header, width)
+    found = []
+    for password in (None, snapshots.password()):
+        header.set_snapshot(snapshots.everyday(password=password))
+        button = header.line.issue_button
+        found.append((button.shown_text, button.geometry()))
+    assert [text for text, _ in found] == ["パスワード発行", "パスワード再発行"]
+    assert found[0][1] == found[1][1]

@@ -1,10 +1,13 @@
 """The tokens: readable in every appearance, at every scale."""
 
+import re
 from dataclasses import fields
 
 import pytest
 
+from services.resources import resource_bytes
 from tests.helpers.contrast import contrast
+from views.style.theme import STYLE
 from views.style.tokens import Colours, Scheme, Sizes, Tokens
 
 
@@ -36,3 +39,16 @@ def test_fonts_are_the_ones_that_come_along() -> None:
     assert tokens.font(14).families()[0] == "BIZ UDPGothic"
     assert tokens.mono(12, bold=True).families()[0] == "JetBrains Mono NL"
     assert tokens.mono(12, bold=True).bold()
+
+
+def test_there_are_three_sizes_of_type_and_none_is_small() -> None:
+    sizes = Tokens.of(Scheme.LIGHT).sizes
+    assert (sizes.body, sizes.heading, sizes.large) == (14, 16, 22)
+    style = resource_bytes(STYLE).decode()
+    assert set(re.findall(r"font-size: ([^;]+);", style)) <= {"$body_px", "$heading_px", "$large_px"}
+
+
+def test_nothing_is_bold_but_a_name_and_what_is_told_aloud() -> None:
+    style = resource_bytes(STYLE).decode()
+    bold = re.findall(r"^(.*)\{.*font-weight: bold", style, re.MULTILINE)
+    assert {selector.strip() for selector in bold} == {'QLabel[tone="name"]', 'QLabel[tone="aloud"]'}

@@ -122,7 +122,7 @@ async def test_what_a_number_tells_moves_no_number(qtbot: QtBot, scaled: Theme, 
 
 async def test_numbers_of_a_large_city_are_told_in_short(qtbot: QtBot, scaled: Theme) -> None:
     scaled.rescale(2.0)
-    page = shown(qtbot, scaled, 1920)
+    page = shown(qtbot, scaled, 2240)
     await active(page)
     page.show_counts(counts(contact_late=30_000, suspended=31_000))
     for kind, told, whole in (
