@@ -5,7 +5,7 @@ from dataclasses import fields
 
 import pytest
 
-from services.resources import resource_bytes
+from services.files.resources import resource_bytes
 from tests.helpers.contrast import contrast
 from views.style.theme import STYLE
 from views.style.tokens import Colours, Scheme, Sizes, Tokens

@@ -56,7 +56,7 @@ async def test_a_function_is_called_with_its_own_types_alone(city: City) -> None
 
 
 async def test_what_is_granted_tells_an_error_without_its_row(city: City) -> None:
-    """Each ends in the handler of guards.py but for two that write nothing, and one that writes the login's own call."""
+    """Each ends in the handler of guards.py but for two that write nothing, and one that writes its own call."""
     without = """
         SELECT proname FROM pg_proc p
         WHERE pronamespace = 'public'::regnamespace AND prosecdef AND prosrc NOT LIKE '%madoguchi_told_error(%'
