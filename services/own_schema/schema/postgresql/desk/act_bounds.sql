@@ -116,6 +116,10 @@ EXISTS (
            OR madoguchi_kana_fits(since.kana, since.kana_key, since.kana IS DISTINCT FROM p.kana)
               AND madoguchi_phone_fits(since.phone, since.phone_digits, since.phone_end)))
 
+-- SetRegistration: a record names what was corrected
+coalesce(made #>> '{details,corrected}', '') = array_to_string(
+    ARRAY(SELECT name FROM unnest(ARRAY[{corrected_fields}]) AS name WHERE it -> 'corrected' ? name), ' ')
+
 -- SetCardLost: a card is reported lost; all else is the supervisor's
 madoguchi_has_group('supervisor')
 OR EXISTS (SELECT FROM card c WHERE c.id = (it ->> 'card_id')::bigint AND c.patron_id = of_patron AND c.status = 'active')

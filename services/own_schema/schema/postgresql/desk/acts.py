@@ -34,6 +34,7 @@ from services.own_schema.transactions.binds import Statements, Write
 from services.own_schema.transactions.extra_reads import extra_column, title_of_cancellation, title_of_hold
 from services.own_schema.transactions.statements import FIRST_PASSWORD, STATEMENTS
 from services.rules.decision import Allowed
+from services.rules.people.registration import RegistrationField
 from services.rules.permissions import may_act
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import Channel, Role
@@ -120,6 +121,9 @@ def places() -> Mapping[str, str]:
             "calls_of_acts": "\n        ".join(map(_call, REGISTER.values())),
             "details_fit": details_fit(),
             "wanted_fits": wanted_fits(),
+            "corrected_fields": ", ".join(
+                f"'{it.value}'" for it in RegistrationField
+            ),  # in the functions above
         }
     )
 
