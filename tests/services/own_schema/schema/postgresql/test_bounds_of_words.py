@@ -182,21 +182,6 @@ async def test_what_is_registered_is_what_the_form_takes(
     assert await rows_of(city) == before
 
 
-@pytest.mark.parametrize("said", [None, "", "kana", "phone kana", "kana phone address"])
-async def test_a_record_names_what_was_corrected(city: City, hostile: Hostile, said: str | None) -> None:
-    """Before, a telephone number could be another one, and the record of it said nothing of that."""
-    before = await rows_of(city)
-    change = registration({"kana": "カワグチ ハナエ", "phone": "048-000-0009"})
-    details = {} if said is None else {"corrected": said}
-    assert (
-        await hostile.refused("registration.renew", change, details=details)
-        == "madoguchi: a record names what was corrected"
-    )
-    assert await rows_of(city) == before
-    row = await hostile.call("registration.renew", change, details={"corrected": "kana phone"})
-    assert row["came"] == "done"
-
-
 @pytest.mark.parametrize(
     "wrong",
     [

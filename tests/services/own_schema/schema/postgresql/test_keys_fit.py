@@ -116,6 +116,22 @@ async def test_nobody_is_registered_under_the_keys_of_somebody_else(
     assert row["came"] == "done"
 
 
+@pytest.mark.parametrize("said", [None, "", "kana", "phone kana", "kana phone address"])
+async def test_a_record_names_what_was_corrected(city: City, hostile: Hostile, said: str | None) -> None:
+    """Before, a telephone number could be another one, and the record of it said nothing of that."""
+    change = {
+        "change": "SetRegistration",
+        "expires_on": in_days(400).isoformat(),
+        "corrected": {"kana": "カワグチ ハナエ", "phone": "048-000-0009"},
+        "found_by": keys("カワグチ ハナエ", "048-000-0009"),
+        "moved": False,
+    }
+    before = await city.town.all_rows(patron)
+    refused = await hostile.refused("registration.renew", change, details={"corrected": said})
+    assert refused == "madoguchi: a record names what was corrected"
+    assert await city.town.all_rows(patron) == before
+
+
 @pytest.mark.parametrize(
     "wrong", [{"kana_key": "ベツジン"}, {"phone_digits": "0480000002"}, {"phone_end": "0002"}]
 )
