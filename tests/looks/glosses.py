@@ -44,6 +44,6 @@ def _texts_in(table: QTableView) -> Iterator[str]:
         for cell in model.cells(row):
             if cell.kind is not CellKind.TITLE:
                 yield cell.text
-            yield from (action.label for action in cell.actions)
+            yield from (action.label for action in cell.actions if not action.name)  # which has the gloss
     for place in range(model.columnCount()):
         yield str(model.headerData(place, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole))

@@ -13,6 +13,8 @@ from views.panels.table_model import Cell, CellKind, RowTableModel
 from views.style.theme import Theme
 
 type Texts = dict[CellType, list[tuple[Cell, QRect, bool]]]
+type Written = dict[CellType, list[tuple[int, int, str]]]
+"""The left end, the base line and the words of each text of a look."""
 
 """The check of a ticked box in every theme, as in the style sheet's picture of one."""
 _TAB_WIDTH = 0.7
@@ -58,6 +60,7 @@ class CellPainter(CellMeasures):
     def paint(self, painter: QPainter, model: RowTableModel[Any], places: Places) -> None:
         """Draw the cells of some rows."""
         texts: Texts = {}
+        written: Written = {}
         left, width = places.columns[0][0], sum(width for _, width in places.columns)
         last = model.rowCount() - 1
         for order, (row, top, height) in enumerate(places.rows):
@@ -72,12 +75,17 @@ class CellPainter(CellMeasures):
             elif places.drawn is None:
                 self._paint_folded(painter, model, (row, top), places.folded[order], texts)
             else:
-                self._paint_placed(painter, model, (row, top), places.folded[order], places.drawn)
+                self._paint_placed(painter, model, (row, top), (places.folded[order], places.drawn), written)
         for type_, drawn in texts.items():
             painter.setFont(type_.font)
             painter.setPen(type_.ink)
             for cell, box, wrap in drawn:
                 self._draw_text(painter, type_, cell, box, wrap=wrap)
+        for type_, words in written.items():
+            painter.setFont(type_.font)
+            painter.setPen(type_.ink)
+            for begins, base, text in words:
+                type_.draw(painter, begins, base, text)
         self._draw_current(painter, model, places)
 
     def _paint_row(
@@ -146,11 +154,11 @@ class CellPainter(CellMeasures):
         painter: QPainter,
         model: RowTableModel[Any],
         row: tuple[int, int],
-        spots: tuple[Spot, ...],
-        drawn: Layout,
+        placed: tuple[tuple[Spot, ...], Layout],
+        written: Written,
     ) -> None:
-        """Draw a row that stands in the grid."""
-        place, top = row
+        """Draw the acts of a row that stands in the grid, and note its texts for drawing."""
+        (place, top), (spots, drawn) = row, placed
         marked = False
         if drawn.edge is not None and any(it.slot is Slot.STAFF for it in model.columns):
             height = drawn.height + (0 if place == model.rowCount() - 1 else 1)
@@ -168,22 +176,21 @@ class CellPainter(CellMeasures):
             if spot.label:
                 type_ = self._labels[model.columns[column].slot in STAFFS].for_text(spot.label)
                 self._write(
-                    painter, type_, spot.label, box, box.left() - self.label_width(model.columns[column])
+                    written, type_, spot.label, box, box.left() - self.label_width(model.columns[column])
                 )
             type_ = self._type(cell)
             text = cell.text if spot.right else self._placed_text(cell, box.width())
             left = box.right() + 1 - type_.advance(text) if spot.right else box.left()
-            self._write(painter, type_, text, box, left)
+            self._write(written, type_, text, box, left)
             if cell.weekday:
-                self._write(painter, self._weekday, cell.weekday.strip(), box, drawn.weekday)
+                self._write(written, self._weekday, cell.weekday.strip(), box, drawn.weekday)
             if cell.note:
-                self._write(painter, self._type(cell.note), cell.note.text, box, drawn.beside.left())
+                self._write(written, self._type(cell.note), cell.note.text, box, drawn.beside.left())
 
     @staticmethod
-    def _write(painter: QPainter, type_: CellType, text: str, box: QRect, left: int) -> None:
-        painter.setFont(type_.font)
-        painter.setPen(type_.ink)
-        type_.draw(painter, left, box.top() + (box.height() + type_.rise) // 2, text)
+    def _write(written: Written, type_: CellType, text: str, box: QRect, left: int) -> None:
+        base = box.top() + (box.height() + type_.rise) // 2
+        written.setdefault(type_, []).append((left, base, text))
 
     def _level_with_first_line(self, label: QRect, cell: Cell, box: QRect) -> None:
         step = self.step(cell)

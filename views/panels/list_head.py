@@ -35,6 +35,7 @@ class ListHead[R: Identified](QWidget):
         self._model = model
         self._theme = theme
         self._drawn: Layout | None = None
+        self._stands_for: tuple[object, ...] = ()
         self._hint: QWidget | None = None
         self._button: QPushButton | None = None
         self._is_glossed = any(gloss(column.title) for column in model.columns)
@@ -46,7 +47,15 @@ class ListHead[R: Identified](QWidget):
         for label in (self.title, self.count, self.said):
             label.setParent(self)
         self.said.hide()
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._take_theme)
+        self._take_theme()
+
+    def _take_theme(self) -> None:
+        tokens = self._theme.tokens
+        self._font = tokens.font(tokens.sizes.body)
+        self._small = QFontMetrics(self._font)
+        self._stands_for = ()
+        self.update()
 
     def add_hint(self, hint: QWidget) -> None:
         """Put what explains the list where its titles begin."""
@@ -77,8 +86,12 @@ class ListHead[R: Identified](QWidget):
             drawn: another grid than before.
         """
         self._drawn = drawn = drawn or self._drawn
-        if drawn is None:
+        button = self._button is not None and not self._button.isHidden()
+        hint = self._hint is not None and not self._hint.isHidden()
+        stands_for = (drawn, self.count.text(), self.said.text(), self.said.isHidden(), button, hint)
+        if drawn is None or stands_for == self._stands_for:
             return
+        self._stands_for = stands_for
         for label in (self.title, self.count, self.said):
             label.ensurePolished()
         title = self._px(_TITLE)
@@ -149,18 +162,13 @@ class ListHead[R: Identified](QWidget):
         painter.fillRect(x, y, tokens.sizes.ring, self._px(18), tokens.colour("staff_edge"))
 
     def _write(self, painter: QPainter, text: str, place: QRect, *, right: bool) -> None:
-        painter.setFont(self._theme.tokens.font(self._theme.tokens.sizes.body))
-        metrics = painter.fontMetrics()
+        painter.setFont(self._font)
+        metrics = self._small
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         left = place.right() + 1 - metrics.horizontalAdvance(text) if right else place.left()
         painter.drawText(
             left, place.top() + (place.height() + metrics.ascent() - metrics.descent()) // 2, text
         )
-
-    @property
-    def _small(self) -> QFontMetrics:
-        tokens = self._theme.tokens
-        return QFontMetrics(tokens.font(tokens.sizes.body))
 
     @property
     def _ring_room(self) -> int:

@@ -25,6 +25,8 @@ _STATES = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked}
 GLOSS_ROLE = Qt.ItemDataRole.UserRole
 """What a heading means, on a screen that isn't in the patron page's language."""
 
+_NARROW = frozenset({Slot.HOW, Slot.ACT})
+"""Slots with room for a word, and none for its meaning."""
 _CHANGED = QT_TRANSLATE_NOOP("panels", "変更した行")
 
 
@@ -374,7 +376,7 @@ def _glossed(action: Action, *, beside: bool) -> Action:
 
 def _cell[R](column: Column[R], row: R) -> Cell:
     kind = column.kind if isinstance(column.kind, CellKind) else column.kind(row)
-    actions = tuple(_glossed(it, beside=column.slot is not Slot.ACT) for it in column.actions(row))
+    actions = tuple(_glossed(it, beside=column.slot not in _NARROW) for it in column.actions(row))
     text = column.text(row)
     if actions and kind is not CellKind.STAFF:
         text = ""
