@@ -365,13 +365,14 @@ def _folded_cell(column: Column[Any], cell: Cell, today: date | None) -> Cell:
 
 
 def _glossed(action: Action, *, beside: bool) -> Action:
-    """Give an act with what it means: beside its word, or where that has no room for a screen reader alone."""
+    """Give an act with what it means: beside its word, or where that has no room for a screen reader alone.
+
+    A name of its own says to a screen reader what the act does.
+    """
     meaning = gloss(action.label)
-    if not meaning:
-        return action
-    if beside or action.name:
+    if meaning and beside:
         return replace(action, label=glossed(action.label))
-    return replace(action, name=meaning)
+    return replace(action, name=action.name or meaning)
 
 
 def _cell[R](column: Column[R], row: R) -> Cell:
