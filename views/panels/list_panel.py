@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from views.panels.table_model import Column, Identified, RowTableModel
 from views.style.theme import Theme
 from views.widgets.buttons import SpokenButton
 from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.scroll_to_focus import bring_into_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ class ListPanel[R: Identified](QFrame):
         if self.hint_button is not None:
             head.add_hint(self.hint_button)
             self.hint_button.hide()
+            self.hint_button.installEventFilter(self)
         self._head_room = QWidget(self)
         return self._head_room
 
@@ -217,6 +219,7 @@ class ListPanel[R: Identified](QFrame):
         """Put a button of the whole list into its heading; Tab comes to it before the rows."""
         if self.head is not None:
             self.head.add_button(button)
+            button.installEventFilter(self)
         else:
             self.heading.addWidget(button)
         self._beside = button
@@ -263,10 +266,18 @@ class ListPanel[R: Identified](QFrame):
             self.table.go_to(place)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep showing the current row while the button for its act has the keyboard."""
+        """Keep showing the current row while the button for its act has the keyboard, and the head of others."""
         if watched is self.act_button and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
             self.table.mark_focused(focused=event.type() is QEvent.Type.FocusIn)
+        elif event.type() is QEvent.Type.FocusIn:
+            self._show_with_a_row()
         return super().eventFilter(watched, event)
+
+    def _show_with_a_row(self) -> None:
+        """Bring the head into sight with its first row: a page of whole rows shows neither by itself."""
+        if self.head is not None and self.head.y() == 0 and self.rows:
+            top, high = self.table.rowViewportPosition(0), self.table.rowHeight(0)
+            bring_into_view(self.table.viewport(), QRect(0, top, 1, high), self.head.height())
 
     def _show_count(self) -> None:
         count = self.words.counter.replace("%1", str(len(self.model.rows)))

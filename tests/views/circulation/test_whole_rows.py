@@ -183,3 +183,22 @@ def test_a_page_that_has_room_for_all_covers_nothing(
     page.set_snapshot(None)
     page.settle()
     assert page.verticalScrollBar().value() == 0
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_stands_in_a_head_is_in_sight_with_the_keyboard(
+    page_of: Callable[[float, int, int], InquiryPage], qtbot: QtBot, size: tuple[float, int, int]
+) -> None:
+    page = page_of(*size)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    hint = page.holds.hint_button
+    assert hint is not None
+    for loans in range(1, 12):
+        page.set_snapshot(full(loans))
+        page.settle()
+        page.verticalScrollBar().setValue(0)
+        page.loans.table.setFocus()
+        hint.setFocus(Qt.FocusReason.TabFocusReason)
+        top = hint.mapTo(page.viewport(), QPoint(0, 0)).y()
+        assert 0 <= top <= foot(page) - hint.height(), loans
