@@ -1,12 +1,12 @@
 """利用者へのお知らせ: what the patron page tells this patron, in the guide's own sentences; hidden when nothing."""
 
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from services.rules.circulation.notices import Notice
 from views.language.glosses import glossed
 from views.style.theme import Theme
 from views.text import notice_words, words
-from views.widgets.labels import WrappedLabel
+from views.widgets.labels import WrappedLabel, styled_label
 
 
 class NoticesPanel(QFrame):
@@ -19,8 +19,7 @@ class NoticesPanel(QFrame):
         self.setProperty("surface", "notice")
         self.setAccessibleName(words.NOTICES_TITLE)
         self.setObjectName(words.NOTICES_TITLE)
-        title = QLabel(glossed(words.NOTICES_TITLE))
-        title.setProperty("tone", "notice-title")
+        title = styled_label(glossed(words.NOTICES_TITLE), "notice-title")
         self._text = WrappedLabel("notice")
         box = QVBoxLayout(self)
         box.setContentsMargins(sizes.pad + 2, sizes.gap + 3, sizes.pad, sizes.gap + 3)
