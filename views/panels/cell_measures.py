@@ -205,7 +205,7 @@ class CellMeasures:
     def placed_boxes(self, cell: Cell, rect: QRect) -> list[QRectF]:
         """Lay the rings around a cell's acts out where they stand in the grid."""
         sizes = self._tokens.sizes
-        high = min(sizes.act, rect.height() + sizes.gap - 1)
+        high = min(sizes.act, rect.height() + sizes.gap // 2 * 2 - 1)  # which ends with its row
         return self._boxes(cell.actions, rect.translated(-sizes.pad, 0), high)
 
     def _boxes(self, actions: tuple[Action, ...], rect: QRect, high: int = 0) -> list[QRectF]:

@@ -11,8 +11,8 @@ from typing import Final
 from PySide6.QtCore import QRect
 
 _ONE_LINE: Final = 1118
-_TWO_LINES: Final = 640
-"""Widths of a page from which a row has one line, or two."""
+_TWO_LINES: Final = 676
+"""Widths of a page from which a row has one line, or two, in whose second 連絡方法 has room for a word and its mark."""
 _FOR_GLOSS: Final = 80
 _EDGE: Final = 16
 _BAR: Final = 11
