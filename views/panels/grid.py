@@ -11,8 +11,8 @@ from typing import Final
 from PySide6.QtCore import QRect
 
 _ONE_LINE: Final = 1118
-_TWO_LINES: Final = 676
-"""Widths of a page from which a row has one line, or two, in whose second 連絡方法 has room for a word and its mark."""
+_TWO_LINES: Final = 640
+"""Widths of a page from which a row has one line, or two."""
 _FOR_GLOSS: Final = 80
 _EDGE: Final = 16
 _BAR: Final = 11
@@ -21,6 +21,8 @@ BESIDE_MENU: Final = 24
 BESIDE_NOTHING: Final = 16
 """Where a page's words begin."""
 _DAY: Final = 48
+_A_WORD: Final = 36
+"""What 連絡方法 takes at least, with its mark."""
 _WEEKDAY: Final = 50
 _BESIDE_DAY: Final = 84
 BETWEEN: Final = 8
@@ -164,12 +166,14 @@ def _three_lines(left: float, end: float) -> _Slots:
 
 
 def _further(line: int, left: float, day: float) -> _Slots:
-    """Place what stands in a row's last line."""
+    """Place what stands in a row's last line; a second date leaves its label out where 連絡方法 has no room else."""
+    how = day - 50 - left - 232 - _BEFORE_RING
+    branch, material, begin = (102, 176, 232) if how >= _A_WORD else (60, 122, 176)
     return {
-        Slot.SECOND: (line, left, 102 - BETWEEN),
-        Slot.BRANCH: (line, left + 102, 74 - 4),
-        Slot.MATERIAL: (line, left + 176, 56 - 4),
-        Slot.HOW: (line, left + 232, day - 50 - left - 232 - _BEFORE_RING),
+        Slot.SECOND: (line, left, branch - BETWEEN),
+        Slot.BRANCH: (line, left + branch, material - branch - 4),
+        Slot.MATERIAL: (line, left + material, begin - material - 4),
+        Slot.HOW: (line, left + begin, day - 50 - left - begin - _BEFORE_RING),
         Slot.ACT: (line, day - 50, 46),
     }
 

@@ -138,7 +138,7 @@ def test_everything_stands_where_it_is_drawn(
 
 @pytest.mark.parametrize(
     ("width", "lines", "height"),
-    [(1118, 1, 30), (1117, 2, 46), (676, 2, 46), (675, 3, 72)],
+    [(1118, 1, 30), (1117, 2, 46), (640, 2, 46), (639, 3, 72)],
 )
 def test_the_width_of_the_page_alone_decides_how_many_lines_a_row_has(
     width: int, lines: int, height: int
