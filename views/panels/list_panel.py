@@ -17,7 +17,7 @@ from views.panels.table_model import Column, Identified, RowTableModel
 from views.style.theme import Theme
 from views.widgets.buttons import SpokenButton
 from views.widgets.labels import WrappedLabel, styled_label
-from views.widgets.scroll_to_focus import bring_into_view
+from views.widgets.scroll_to_focus import bring_into_view, room_around
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,8 +275,10 @@ class ListPanel[R: Identified](QFrame):
 
     def _show_with_a_row(self) -> None:
         """Bring the head into sight with its first row: a page of whole rows shows neither by itself."""
-        if self.head is not None and self.head.y() == 0 and self.rows:
-            top, high = self.table.rowViewportPosition(0), self.table.rowHeight(0)
+        if self.head is None or self.head.y() or not self.rows:
+            return
+        top, high = self.table.rowViewportPosition(0), self.table.rowHeight(0)
+        if self.head.height() + high <= room_around(self):
             bring_into_view(self.table.viewport(), QRect(0, top, 1, high), self.head.height())
 
     def _show_count(self) -> None:

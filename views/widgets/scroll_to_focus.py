@@ -42,9 +42,7 @@ def bring_into_view(inside: QWidget, rect: QRect, above: int = 0) -> None:
         rect: its part.
         above: how much of the page above it is covered, where that has to be known.
     """
-    around = inside.parentWidget()
-    while around is not None and not isinstance(around, QScrollArea):
-        around = around.parentWidget()
+    around = _area_around(inside)
     page = around.widget() if around is not None else None
     if around is None or page is None:
         return
@@ -57,3 +55,16 @@ def bring_into_view(inside: QWidget, rect: QRect, above: int = 0) -> None:
         bar.setValue(top - above)
     elif top + rect.height() > bar.value() + around.viewport().height():
         bar.setValue(top + rect.height() - around.viewport().height())
+
+
+def room_around(inside: QWidget) -> int:
+    """Tell how high what scrolls around a widget is, in pixels; 0 where nothing does."""
+    around = _area_around(inside)
+    return around.viewport().height() if around is not None else 0
+
+
+def _area_around(inside: QWidget) -> QScrollArea | None:
+    around = inside.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    return around
