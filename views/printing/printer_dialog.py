@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QDialog, QListWidget, QListWidgetItem, QWidget
 
 from services.contract.errors import ServiceError
@@ -23,6 +23,7 @@ from views.widgets.buttons import OnceButton
 from views.widgets.enter_key import ENTER
 from views.widgets.fields.value_fields import ChoiceField, TickField
 from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.scroll_to_focus import bring_into_view
 
 SHOWN_ON_SCREEN: Final = 2
 """The dialog's result when the slip is to be shown instead of printed."""
@@ -198,6 +199,11 @@ class _Queues(QListWidget):
         self.setCurrentRow(choice.queues.index(begin) if begin in choice.queues else 0)
         rows = min(max(self.count(), _FEWEST_ROWS), _MOST_ROWS)
         self.setFixedHeight(rows * high + round(_FRAME * theme.tokens.scale))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Scroll what is around to the chosen queue; a list isn't brought into sight whole."""
+        super().focusInEvent(event)
+        bring_into_view(self.viewport(), self.visualItemRect(self.currentItem()))
 
 
 def _intro(*, before_password: bool) -> str:
