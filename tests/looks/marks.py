@@ -17,7 +17,7 @@ from views.panels.table_model import RowTableModel
 type Seen = dict[tuple[str, str], str]
 """The look of each text in each place, by place and text."""
 
-_OUTCOMES = {"good", "bad", "badge", "bad-badge", "phone", "phone-badge"}
+_OUTCOMES = {"good", "bad", "phone", "phone-badge"}
 _FRAMES = {"good", "bad", "alert", "notice", "phone", "phone-line"}
 _DEFAULT = "primary"
 """What Enter does next is filled; that changes, and its ring and its bold word say it, too."""

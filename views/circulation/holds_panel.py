@@ -65,11 +65,6 @@ def may_cancel_here(hold: HoldRow) -> bool:
     return isinstance(hold.cancel.page, Allowed) and isinstance(hold.cancel.counter, Allowed)
 
 
-def may_change_here(hold: HoldRow) -> bool:
-    """Tell whether the patron's own button changes at this desk."""
-    return isinstance(hold.change.page, Allowed) and isinstance(hold.change.counter, Allowed)
-
-
 def position_word(hold: HoldRow) -> str:
     """Write 順位 as own place and number of all waiting; blank when not waiting."""
     return "" if hold.position is None else f"{hold.position[0]} / {hold.position[1]}"

@@ -180,8 +180,7 @@ class CellPainter(CellMeasures):
                 )
             type_ = self._type(cell)
             text = cell.text if spot.right else self._placed_text(cell, box.width())
-            left = box.right() + 1 - type_.advance(text) if spot.right else box.left()
-            self._write(written, type_, text, box, left)
+            self._write(written, type_, text, box, spot.begins(type_.advance(text)))
             if cell.weekday:
                 self._write(written, self._weekday, cell.weekday.strip(), box, drawn.weekday)
             if cell.note:

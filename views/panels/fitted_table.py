@@ -128,8 +128,7 @@ class FittedTable[R: Identified](BareTable):
         if not cell.text or self._drawn is None:
             return QRect(spot.text) if cell.text else QRect()
         wide = min(self._painter.advance(cell), spot.text.width())
-        left = spot.text.right() + 1 - wide if spot.right else spot.text.left()
-        return QRect(left, spot.text.top(), wide, spot.text.height())
+        return QRect(spot.begins(wide), spot.text.top(), wide, spot.text.height())
 
     def button_boxes(self, row: int, column: int) -> list[QRectF]:
         """Tell where the buttons of a cell are in the viewport, from the left."""

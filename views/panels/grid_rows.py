@@ -76,9 +76,7 @@ class GridRows:
             first, second = by_slot.get(wide), by_slot.get(next_to_it)
             if first is None or second is None or not cells[second].text:
                 continue
-            begins = spots[second].text.left()
-            if spots[second].right:
-                begins = spots[second].text.right() + 1 - self._painter.advance(cells[second])
+            begins = spots[second].begins(self._painter.advance(cells[second]))
             text = spots[first].text
             if text.top() == spots[second].text.top():
                 text.setRight(min(text.right(), begins - BETWEEN))

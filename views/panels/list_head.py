@@ -86,9 +86,15 @@ class ListHead[R: Identified](QWidget):
             drawn: another grid than before.
         """
         self._drawn = drawn = drawn or self._drawn
-        button = self._button is not None and not self._button.isHidden()
         hint = self._hint is not None and not self._hint.isHidden()
-        stands_for = (drawn, self.count.text(), self.said.text(), self.said.isHidden(), button, hint)
+        stands_for = (
+            drawn,
+            self.count.text(),
+            self.said.text(),
+            self.said.isHidden(),
+            self._shown_button,
+            hint,
+        )
         if drawn is None or stands_for == self._stands_for:
             return
         self._stands_for = stands_for
@@ -106,15 +112,16 @@ class ListHead[R: Identified](QWidget):
         if not self.said.isHidden():
             x = self._put(self.said, day.left() if one_line else x, 0, title)
         height = title
-        if self._button is not None and not self._button.isHidden():
+        button = self._shown_button
+        if button is not None:
             beside = x + self._px(2 * _BETWEEN)
             line, self._at_button = title, QPoint(staffs if one_line else beside, 0)
-            wide = self._button.sizeHint().width()
+            wide = button.sizeHint().width()
             if not one_line and beside + wide > day.left() - self._px(_BETWEEN):
                 self._at_button = QPoint(day.left(), title)
-                line = self._button.sizeHint().height()
+                line = button.sizeHint().height()
                 height += line
-            self._put(self._button, self._at_button.x() - self._ring_room, self._at_button.y(), line)
+            self._put(button, self._at_button.x() - self._ring_room, self._at_button.y(), line)
         self._line = height
         if one_line:
             height += self._px(_HEADINGS) + (self._small.height() + self._px(2) if self._is_glossed else 0)
@@ -131,7 +138,7 @@ class ListHead[R: Identified](QWidget):
         slots = [it.slot for it in self._model.columns if it.slot is not None]
         areas, one_line = areas_of(slots, drawn), drawn.lines == 1
         top, high = (self._line, self._px(_HEADINGS)) if one_line else (0, self._px(_TITLE))
-        if self._button is not None and not self._button.isHidden() and not one_line:
+        if self._shown_button is not None and not one_line:
             self._draw_edge(painter, self._at_button.x() - self._ring_room, self._at_button.y() + self._px(6))
         headed = [it for it in self._model.columns if one_line or it.slot in _IN_FIRST_LINE]
         for column, after in zip_longest(headed, headed[1:]):
@@ -152,7 +159,7 @@ class ListHead[R: Identified](QWidget):
                 place.setHeight(self._small.height())
                 self._write(painter, meaning, place, right=slot is Slot.PLACE)
         if drawn.edge is not None and Slot.STAFF in slots:
-            begins = 0 if self._button is not None and not self._button.isHidden() else top
+            begins = top if self._shown_button is None else 0
             painter.fillRect(drawn.edge, begins, 1, self.height() - begins, tokens.colour("staff_edge"))
         painter.fillRect(drawn.left, self.height() - 1, drawn.end - drawn.left, 1, tokens.colour("control"))
         painter.end()
@@ -169,6 +176,10 @@ class ListHead[R: Identified](QWidget):
         painter.drawText(
             left, place.top() + (place.height() + metrics.ascent() - metrics.descent()) // 2, text
         )
+
+    @property
+    def _shown_button(self) -> QPushButton | None:
+        return None if self._button is None or self._button.isHidden() else self._button
 
     @property
     def _ring_room(self) -> int:

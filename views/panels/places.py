@@ -50,6 +50,10 @@ class Spot:
         """The cell itself: what can be pressed in it goes before what can be read."""
         return self.text if self.buttons is None else self.buttons
 
+    def begins(self, wide: int) -> int:
+        """Give the x at which a text begins that is so wide."""
+        return self.text.right() + 1 - wide if self.right else self.text.left()
+
     def contains(self, place: QPoint) -> bool:
         """Tell whether the cell is at a point, from the row's own corner."""
         return self.text.contains(place) or (self.buttons is not None and self.buttons.contains(place))

@@ -42,10 +42,6 @@ class JsonRow:
         """Read a boolean: true and false, or SQLite's 1 and 0."""
         return bool(_wanted(int, self._fields[name]))
 
-    def maybe_flag(self, name: str) -> bool | None:
-        """Read a boolean or null."""
-        return None if self._fields[name] is None else self.flag(name)
-
     def day(self, name: str) -> date:
         """Read a date; one outside the years 1 to 9999, `infinity` too, is the first or last possible one."""
         text = self.text(name)

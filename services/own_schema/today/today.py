@@ -50,7 +50,7 @@ class Today(ABC):
             ActRefused: the login is no supervisor's, or it is on the phone channel.
         """
         self._must_supervise(actor)
-        found = JsonRow(await self._db.run_to_end(self._at_branch("counts", actor)))
+        found = JsonRow(await self._db.run_to_end(self._read_counts(_place_of(actor))))
         return TodayCounts(
             now=to_tokyo(found.instant("now")),
             branches=_branches(found),
@@ -65,7 +65,7 @@ class Today(ABC):
             ActRefused: the login is no supervisor's.
         """
         require_allowed(may_decide(actor.staff.role))
-        found = JsonRow(await self._db.run_to_end(self._at_branch("desks", actor)))
+        found = JsonRow(await self._db.run_to_end(self._read_rows("desks", _place_of(actor))))
         return WaitingDesks(now=to_tokyo(found.instant("now")), approvals=read_approvals(found))
 
     async def suspensions(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
@@ -138,8 +138,8 @@ class Today(ABC):
         if isinstance(decision, Refused):
             raise ActRefused(decision)
 
-    async def _at_branch(self, statement: str, actor: Actor) -> Any:
-        return await self._read_rows(statement, {"by_staff": actor.staff.id, "at_branch": actor.branch_id})
+    async def _read_counts(self, values: Mapping[str, Any]) -> Any:
+        return await self._read_rows("counts", values)
 
     async def _read_rows(self, statement: str, values: Mapping[str, Any]) -> Any:
         async with self._db.reading() as conn:
@@ -176,6 +176,10 @@ class Today(ABC):
     @abstractmethod
     async def _list_own_work(self, actor: Actor, *, recorded: bool) -> Any:
         """Read a clerk's own work, with the record that it was opened."""
+
+
+def _place_of(actor: Actor) -> dict[str, Any]:
+    return {"by_staff": actor.staff.id, "at_branch": actor.branch_id}
 
 
 def _branches(found: JsonRow) -> Mapping[int, BranchCounts]:

@@ -72,14 +72,12 @@ class TodaySqlite(Today):
         super().__init__(db, masters, _statements())
 
     @override
-    async def _read_rows(self, statement: str, values: Mapping[str, Any]) -> Any:
-        if statement != "counts":
-            return await super()._read_rows(statement, values)
+    async def _read_counts(self, values: Mapping[str, Any]) -> Any:
         async with self._db.reading() as conn:
             now, version = (await conn.execute(time_and_version())).one()
             policy = (await self._masters.fresh(version, tokyo_day(now), conn)).policy
             many = {count.value: number for count, number in bounds(policy).items()}
-            return (await conn.execute(self._statements[statement], {**values, **many})).scalar_one()
+            return (await conn.execute(self._statements["counts"], {**values, **many})).scalar_one()
 
     @override
     async def _list_suspensions(
