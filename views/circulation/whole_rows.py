@@ -41,8 +41,11 @@ class WholeRows(QObject):
         self._foot.setBackgroundRole(QPalette.ColorRole.Base)
         self._foot.hide()
         area.viewport().installEventFilter(self)
+        inside = area.widget()
+        assert inside is not None
+        inside.installEventFilter(self)
         self._bar.valueChanged.connect(self._scrolled)
-        self._bar.rangeChanged.connect(lambda *_: self.place())
+        self._bar.rangeChanged.connect(lambda *_: self._stop_again())
 
     def fit(self) -> bool:
         """Leave so much free below the parts that the page's end is a stop, too; tell whether that changed."""
@@ -80,14 +83,22 @@ class WholeRows(QObject):
         return max(value, at_top.y()) + at_top.table.covered
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Turn a wheel by rows, and place everything anew in another height."""
+        """Turn a wheel by rows, and begin with a row again once the parts are laid out anew."""
         if isinstance(event, QWheelEvent) and not event.modifiers():
             self._turn(event.angleDelta().y())
             event.accept()
             return True
-        if event.type() is QEvent.Type.Resize:
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
             self.fit()
+            self._stop_again()
         return super().eventFilter(watched, event)
+
+    def _stop_again(self) -> None:
+        """Go back to the last stop where the page is between two: its parts have other heights now."""
+        value, stops = self._bar.value(), self._stops()
+        if stops and stops[0] < value < self._bar.maximum():
+            self._bar.setValue(next((it for it in reversed(stops) if it <= value), value))
+        self.place()
 
     def _turn(self, angle: int) -> None:
         if (angle > 0) is (self._turned < 0):
@@ -126,11 +137,11 @@ class WholeRows(QObject):
 
     def _stops(self) -> list[int]:
         """Give where the page may stop: where a list begins, and with each of its rows below its head."""
-        return [
-            panel.y() + row * panel.table.rowHeight(0)
-            for panel in self._shown()
-            for row in range(len(panel.rows))
-        ]
+        stops = set()
+        for panel in self._shown():
+            first = panel.y() + panel.table.y() - panel.table.covered  # a sentence may stand between
+            stops |= {panel.y(), *(first + row * panel.table.rowHeight(0) for row in range(len(panel.rows)))}
+        return sorted(stops)
 
     def _cut_at(self, end: int) -> int | None:
         """Tell where what would be cut at a height of the page begins; None where nothing would."""

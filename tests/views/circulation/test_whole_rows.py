@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
+from random import Random
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractSlider, QApplication
 from pytestqt.qtbot import QtBot
 
 from services.contract.snapshot import PatronSnapshot
@@ -19,6 +20,9 @@ from views.panels.list_panel import ListPanel
 from views.panels.row_actions import RowAction
 from views.style.theme import Theme
 
+PAGE_DOWN = QAbstractSlider.SliderAction.SliderPageStepAdd
+PAGE_UP = QAbstractSlider.SliderAction.SliderPageStepSub
+ROW_DOWN = QAbstractSlider.SliderAction.SliderSingleStepAdd
 SIZES = ((1.0, 1207, 400), (1.0, 900, 411), (1.5, 1024, 503), (2.0, 1024, 390))
 
 
@@ -202,3 +206,39 @@ def test_what_stands_in_a_head_is_in_sight_with_the_keyboard(
         hint.setFocus(Qt.FocusReason.TabFocusReason)
         top = hint.mapTo(page.viewport(), QPoint(0, 0)).y()
         assert 0 <= top <= foot(page) - hint.height(), loans
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_in_whatever_order_it_is_used_no_row_is_half_hidden(
+    page_of: Callable[[float, int, int], InquiryPage], seed: int
+) -> None:
+    chance = Random(seed)
+    page = page_of(*chance.choice(SIZES))
+    bar, hint, table = page.verticalScrollBar(), page.holds.hint_button, page.holds.table
+    assert hint is not None
+
+    def show_another() -> None:
+        page.set_snapshot(full(chance.randrange(1, 15), chance.randrange(1, 15)))
+        page.settle()
+
+    def show_another_patron() -> None:
+        page.forget()
+        show_another()
+
+    ways: dict[str, Callable[[], object]] = {
+        "scroll": lambda: bar.setValue(chance.randrange(bar.maximum() + 1)),
+        "turn a page": lambda: bar.triggerAction(chance.choice((PAGE_DOWN, PAGE_UP, ROW_DOWN))),
+        "resize": lambda: page.resize(chance.choice((1207, 1000, 900)), chance.choice((400, 411, 500, 620))),
+        "read anew": show_another,
+        "another patron": show_another_patron,
+        "open or close the hint": hint.click,
+        "go to a row": lambda: table.setCurrentIndex(
+            table.model().index(chance.randrange(len(page.holds.rows)), 0)
+        ),
+    }
+    for step in range(40):
+        way = chance.choice(list(ways))
+        ways[way]()
+        for _ in range(3):
+            QApplication.processEvents()
+        assert faults(page) == [], (step, way)
