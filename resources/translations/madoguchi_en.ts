@@ -1985,6 +1985,10 @@
 <context>
     <name>contacts</name>
     <message>
+        <source>「次の日」に、今日からの日を入力してください(例: 2026/11/27)。</source>
+        <translation>Enter today or a later day as the next day (such as 2026/11/27).</translation>
+    </message>
+    <message>
         <source>なし</source>
         <translation>None</translation>
     </message>
@@ -1995,10 +1999,6 @@
     <message>
         <source>今までの連絡</source>
         <translation>Attempts so far</translation>
-    </message>
-    <message>
-        <source>今日からの日(2026/11/27のように)</source>
-        <translation>a day from today on (such as 2026/11/27)</translation>
     </message>
     <message>
         <source>手段</source>
@@ -3530,8 +3530,8 @@
         <translation>New card %1</translation>
     </message>
     <message>
-        <source>新しい利用カードを読み取ってください</source>
-        <translation>Scan the new card</translation>
+        <source>新しい利用カード(まだ読み取っていません)</source>
+        <translation>New card (not scanned yet)</translation>
     </message>
     <message>
         <source>新しい利用カードを読み取りました</source>
@@ -4628,36 +4628,44 @@
 <context>
     <name>missing</name>
     <message>
-        <source>「%1」の前に要ります: %2</source>
-        <translation>Before “%1”: %2</translation>
+        <source>%1を入力してください。</source>
+        <translation>Enter %1.</translation>
     </message>
     <message>
-        <source>「%1」の印</source>
-        <translation>“%1” ticked</translation>
+        <source>「%1」に印を付けてください。</source>
+        <translation>Tick “%1”.</translation>
     </message>
     <message>
-        <source>「%1」の選択</source>
-        <translation>“%1” chosen</translation>
+        <source>「%1」を「%2」に戻してください。</source>
+        <translation>Put “%1” back to “%2”.</translation>
     </message>
     <message>
-        <source>「%1」を「%2」に戻すこと</source>
-        <translation>“%1” put back to “%2”</translation>
+        <source>「%1」を選んでください。</source>
+        <translation>Choose “%1”.</translation>
     </message>
     <message>
-        <source>ロック解除</source>
-        <translation>the lock ended</translation>
+        <source>」と「</source>
+        <translation>” and “</translation>
     </message>
     <message>
-        <source>一つ以上の印</source>
-        <translation>at least one box ticked</translation>
+        <source>と</source>
+        <translation> and </translation>
     </message>
     <message>
-        <source>利用カードの確認</source>
-        <translation>the library card</translation>
+        <source>一つ以上に印を付けてください。</source>
+        <translation>Tick at least one box.</translation>
     </message>
     <message>
-        <source>新しい利用カードの読み取り</source>
-        <translation>the new library card scanned</translation>
+        <source>先にロックを解除してください。</source>
+        <translation>Unlock the password first.</translation>
+    </message>
+    <message>
+        <source>利用カードを読み取ってください。</source>
+        <translation>Scan the library card.</translation>
+    </message>
+    <message>
+        <source>新しい利用カードを読み取ってください。</source>
+        <translation>Scan the new card.</translation>
     </message>
 </context>
 <context>
@@ -6573,8 +6581,8 @@
         <translation>Lift</translation>
     </message>
     <message>
-        <source>解除する停止</source>
-        <translation>a suspension to lift</translation>
+        <source>解除するものを一つ以上選んでください。</source>
+        <translation>Choose at least one to lift.</translation>
     </message>
     <message>
         <source>質問の回答ができています</source>

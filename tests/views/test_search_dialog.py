@@ -286,7 +286,7 @@ async def test_its_grey_button_says_that_somebody_has_to_be_chosen(opened: Searc
     opened.dialog.words.setText("カワグチ")
     await opened.model.search.settled()
     look()
-    wanted = "「開く」の前に要ります: 「見つかった利用者」の選択"
+    wanted = "「見つかった利用者」を選んでください。"
     assert told == [(False, wanted), (False, wanted), (True, ""), (True, "")]
 
 

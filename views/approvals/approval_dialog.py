@@ -19,7 +19,7 @@ from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import SUSPENSION, at
 from views.style.theme import Theme
-from views.text import approval_words, messages
+from views.text import approval_words, messages, missing_words
 from views.widgets.binding import bind, bind_event
 from views.widgets.buttons import OnceButton
 from views.widgets.fields.ascii_field import AsciiField
@@ -212,7 +212,7 @@ class ApprovalDialog(FormDialog):
     def _enable(self) -> None:
         wanted = ((self.staff_id.accessibleName(), self.staff_id), (self._password_name, self.password.field))
         missing = [name for name, field in wanted if not field.text()] if self._form.signs_here else []
-        self.wait_for(*missing, busy=self._form.is_busy)
+        self.wait_for(*missing_words.texts(*missing), busy=self._form.is_busy)
 
     @property
     def _password_name(self) -> str:

@@ -93,7 +93,7 @@ class RenewalDialog(DecisionDialog):
         if self.chosen:
             self.wait_for()
         elif len(self.ticks) == 1:
-            self.wait_for(*(missing_words.tick(tick.text()) for tick in self.ticks.values()))
+            self.wait_for(*missing_words.ticks(*(tick.text() for tick in self.ticks.values())))
         else:
             self.wait_for(missing_words.any_tick())
 

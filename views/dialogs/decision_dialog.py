@@ -23,9 +23,10 @@ from views.dialogs.scrolling_body import ScrollingBody, room
 from views.dialogs.waiting_scan_banner import WaitingScanBanner, show_waiting_scan
 from views.dialogs.whose import note_whose, whose
 from views.language.glosses import glossed
+from views.language.line_breaks import run_on
 from views.style.style_properties import set_styled
 from views.style.theme import Theme
-from views.text import live_words, missing_words
+from views.text import live_words
 from views.widgets.binding import bind, bind_event
 from views.widgets.enter_key import ENTER, enter_presses
 from views.widgets.labels import WrappedLabel
@@ -198,12 +199,12 @@ class DecisionDialog(QDialog):
         """Let `yes` be pressed once nothing is missing, and say beside it what is.
 
         Args:
-            missing: what has to be there first (`views.text.missing_words`).
+            missing: a sentence for each thing that has to be there first (`views.text.missing_words`).
             busy: what is asked is being done, so that the button rests without a reason.
         """
         if self.yes.is_stopped:
             return
-        told = missing_words.before(self.yes.text(), () if busy else missing)
+        told = "" if busy else run_on(*missing)
         self.yes.setEnabled(not missing and not busy)
         self.yes.setAccessibleDescription(told)
         if told != self.missing.text():

@@ -78,7 +78,7 @@ class LossDialog(DecisionDialog):
 
     def _enable(self) -> None:
         wanted = (self.by_patron, self.consent)
-        self.wait_for(*(missing_words.tick(tick.text()) for tick in wanted if not tick.isChecked()))
+        self.wait_for(*missing_words.ticks(*(tick.text() for tick in wanted if not tick.isChecked())))
 
 
 class ReplacementDialog(FormDialog):
@@ -173,7 +173,7 @@ class ReplacementDialog(FormDialog):
         self._mark.setPixmap(self._icons.pixmap(icon, tone, size, self.devicePixelRatioF()))
         set_tone(self._read, "strong" if number is None else "good")
         self._read.setText(
-            translate("lost_cards", "新しい利用カードを読み取ってください")
+            translate("lost_cards", "新しい利用カード(まだ読み取っていません)")
             if number is None
             else translate("lost_cards", "新しい利用カード %1").replace("%1", words.card_number(number))
         )
@@ -186,11 +186,11 @@ class ReplacementDialog(FormDialog):
     def _enable(self) -> None:
         card = () if self._form.number.value is not None else (missing_words.new_card(),)
         replaceable = self._form.lost or self.damaged.isChecked()
-        tick = () if replaceable else (missing_words.tick(self.damaged.text()),)
+        tick = [] if replaceable else [self.damaged.text()]
         checked = self._checked
         half = [it for item, it in self.ticks.items() if item not in checked] if checked else []
-        open_ticks = (missing_words.tick(it.text()) for it in half)
-        self.wait_for(*card, *tick, *open_ticks, busy=not self._desk.register.can_execute.value)
+        ticks = missing_words.ticks(*tick, *(it.text() for it in half))
+        self.wait_for(*card, *ticks, busy=not self._desk.register.can_execute.value)
 
 
 class LossQuestions:

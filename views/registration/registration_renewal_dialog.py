@@ -97,7 +97,7 @@ class RegistrationDialog(FormDialog):
 
     def _enable(self) -> None:
         card = () if self._form.card.shown.value is not None else (missing_words.card(),)
-        proof = () if self.proven.isChecked() else (missing_words.tick(self.proven.text()),)
+        proof = () if self.proven.isChecked() else missing_words.ticks(self.proven.text())
         self.wait_for(*card, *proof, busy=not self._desk.save.can_execute.value)
 
 

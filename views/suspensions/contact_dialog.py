@@ -165,7 +165,9 @@ class ContactDialog(DecisionDialog):
         if self.results.currentData() is None:
             missing.append(missing_words.choice(self.results.accessibleName()))
         if more and self.day.day is None:
-            missing.append(translate("contacts", "今日からの日(2026/11/27のように)"))
+            missing.append(
+                translate("contacts", "「次の日」に、今日からの日を入力してください(例: 2026/11/27)。")
+            )
         self.wait_for(*missing)
 
 

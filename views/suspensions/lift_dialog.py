@@ -134,7 +134,7 @@ class SuspendDialog(ChoiceDialog[SuspensionReason]):
         for doubt in (self._nothing_overdue, self.although):
             doubt.setVisible(self._is_doubtful)
         if self._is_doubtful and not self.although.isChecked():
-            return (missing_words.tick(self.although.text()),)
+            return missing_words.ticks(self.although.text())
         return super()._missing()
 
 
@@ -237,7 +237,7 @@ class LiftDialog(DecisionDialog):
         box = self.overrides
         override = () if box is None or box.currentData() is not None else (box.accessibleName(),)
         open_ticks = (tick.text() for tick in self.ticks.values() if not tick.isChecked())
-        self.wait_for(*map(missing_words.choice, override), *map(missing_words.tick, open_ticks))
+        self.wait_for(*map(missing_words.choice, override), *missing_words.ticks(*open_ticks))
 
 
 def _settling(report: ReportRow) -> str:

@@ -1,48 +1,49 @@
-"""What is still missing before a question's button can be pressed, in words that stand beside the button."""
+"""What is still missing before a question's button can be pressed: a sentence for each thing, beside the button."""
 
-from views.language.translation import QT_TRANSLATE_NOOP, translate
-from views.text import row_remarks
-
-
-def before(button: str, missing: tuple[str, ...]) -> str:
-    """Say what a button waits for: 「『更新する』の前に要ります: 利用カードの確認」; blank where nothing is missing."""
-    if not missing:
-        return ""
-    told = translate("missing", QT_TRANSLATE_NOOP("missing", "「%1」の前に要ります: %2"))
-    return told.replace("%1", button).replace("%2", row_remarks.joined(list(missing)))
+from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 
 
 def card() -> str:
-    """Name the card's proof."""
-    return translate("missing", QT_TRANSLATE_NOOP("missing", "利用カードの確認"))
+    """Ask for the card's proof."""
+    return translate("missing", QT_TRANSLATE_NOOP("missing", "利用カードを読み取ってください。"))
 
 
 def new_card() -> str:
-    """Name the reading of a replacement's card."""
-    return translate("missing", QT_TRANSLATE_NOOP("missing", "新しい利用カードの読み取り"))
+    """Ask for the card that replaces another."""
+    return translate("missing", QT_TRANSLATE_NOOP("missing", "新しい利用カードを読み取ってください。"))
 
 
 def unlocked() -> str:
-    """Name the end of a password's lock."""
-    return translate("missing", QT_TRANSLATE_NOOP("missing", "ロック解除"))
+    """Ask for the end of a password's lock."""
+    return translate("missing", QT_TRANSLATE_NOOP("missing", "先にロックを解除してください。"))
 
 
-def tick(text: str) -> str:
-    """Name a box that has to be ticked."""
-    return translate("missing", QT_TRANSLATE_NOOP("missing", "「%1」の印")).replace("%1", text)
+def ticks(*texts: str) -> tuple[str, ...]:
+    """Ask, in one sentence, that boxes be ticked; nothing where none is left."""
+    if not texts:
+        return ()
+    named = translate("missing", QT_TRANSLATE_NOOP("missing", "」と「")).join(texts)
+    return (filled("missing", QT_TRANSLATE_NOOP("missing", "「%1」に印を付けてください。"), named),)
 
 
 def any_tick() -> str:
-    """Name a list of which at least one box has to be ticked."""
-    return translate("missing", QT_TRANSLATE_NOOP("missing", "一つ以上の印"))
+    """Ask that at least one box of a list be ticked."""
+    return translate("missing", QT_TRANSLATE_NOOP("missing", "一つ以上に印を付けてください。"))
+
+
+def texts(*captions: str) -> tuple[str, ...]:
+    """Ask, in one sentence, that fields be filled in; nothing where none is left."""
+    if not captions:
+        return ()
+    named = translate("missing", QT_TRANSLATE_NOOP("missing", "と")).join(captions)
+    return (filled("missing", QT_TRANSLATE_NOOP("missing", "%1を入力してください。"), named),)
 
 
 def back_to(caption: str, text: str) -> str:
-    """Name a list that has to be put back to an entry, its first one."""
-    told = translate("missing", QT_TRANSLATE_NOOP("missing", "「%1」を「%2」に戻すこと"))
-    return told.replace("%1", caption).replace("%2", text)
+    """Ask that a list be put back to an entry, its first one."""
+    return filled("missing", QT_TRANSLATE_NOOP("missing", "「%1」を「%2」に戻してください。"), caption, text)
 
 
 def choice(caption: str) -> str:
-    """Name a list of which one has to be chosen."""
-    return translate("missing", QT_TRANSLATE_NOOP("missing", "「%1」の選択")).replace("%1", caption)
+    """Ask that one be chosen of a list."""
+    return filled("missing", QT_TRANSLATE_NOOP("missing", "「%1」を選んでください。"), caption)

@@ -157,9 +157,9 @@ class LiftListDialog(FormDialog):
         self.no.setEnabled(not busy)
         missing = dict.fromkeys(suspension_words.check(it) for row in to_do for it in row.unchecked)
         if not to_do:
-            self.wait_for(translate("today", "解除する停止"), busy=busy)
+            self.wait_for(translate("today", "解除するものを一つ以上選んでください。"), busy=busy)
         else:
-            self.wait_for(*map(missing_words.tick, missing), busy=busy)
+            self.wait_for(*missing_words.ticks(*missing), busy=busy)
         if not self.isVisible() or (said and not self.scrolls):
             self.fit()
         for row in said:

@@ -80,7 +80,7 @@ class ListFileDialog(FormDialog):
             field.setReadOnly(busy)
         self.no.setEnabled(not busy)
         blank = [field.accessibleName() for field in fields if not field.text().strip()]
-        self.wait_for(*map(missing_words.choice, blank), busy=busy)
+        self.wait_for(*missing_words.texts(*blank), busy=busy)
 
 
 def _field(name: str, text: str) -> QLineEdit:

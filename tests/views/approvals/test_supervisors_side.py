@@ -143,7 +143,7 @@ async def test_nothing_is_approved_while_a_reason_against_it_is_chosen(superviso
     assert (asked.yes.isEnabled(), asked.missing.isHidden()) == (True, True)
     asked.refusals.setCurrentIndex(1)
     assert not asked.yes.isEnabled()
-    told = "「承認する」の前に要ります: 「承認しない理由」を「選んでください」に戻すこと"
+    told = "「承認しない理由」を「選んでください」に戻してください。"
     assert (asked.missing.text(), asked.missing.isVisible()) == (told, True)
     assert asked.yes.accessibleDescription() == told
     asked.refusals.setCurrentIndex(0)

@@ -141,9 +141,9 @@ async def test_a_hold_is_changed(acts: Acts) -> None:
     QTest.keyClick(dialog.branches, Qt.Key.Key_End)
     assert dialog.stops.isEnabled()
     assert not dialog.yes.isEnabled()
-    assert "「更新する」の前に要ります: 「受取ポイント」の選択" in read(dialog)
+    assert "「受取ポイント」を選んでください。" in read(dialog)
     QTest.keyClick(dialog.stops, Qt.Key.Key_Down)
-    assert "の前に要ります" not in read(dialog)
+    assert "を選んでください" not in read(dialog)
     QTest.mouseClick(dialog.contacts[ContactMethod.NONE], Qt.MouseButton.LeftButton)
     await acts.answer(dialog.yes)
     (request,) = acts.fake.sent

@@ -105,7 +105,7 @@ def waits_for(dialog: DecisionDialog) -> str | None:
     said = dialog.missing.text()
     assert dialog.missing.isVisible() is bool(said) is not dialog.yes.isEnabled()
     assert dialog.yes.accessibleDescription() == said
-    return said.removeprefix(f"「{dialog.yes.text()}」の前に要ります: ") or None
+    return said or None
 
 
 def test_a_grey_button_says_what_it_waits_for(theme: Theme, opened: Open) -> None:
@@ -117,8 +117,9 @@ def test_a_grey_button_says_what_it_waits_for(theme: Theme, opened: Open) -> Non
         told.append(waits_for(loss))
     loss.by_patron.setChecked(False)
     told.append(waits_for(loss))
-    patron, consent = "「ご本人の申し出」の印", "「利用停止の了承」の印"
-    assert told == [f"{patron}・{consent}", consent, None, patron]
+    patron, consent = "「ご本人の申し出", "利用停止の了承」に印を付けてください。"
+    one = "「ご本人の申し出」に印を付けてください。"
+    assert told == [f"{patron}」と「{consent}", f"「{consent}", None, one]
 
 
 def test_a_renewal_of_several_says_that_a_tick_is_wanted(theme: Theme, opened: Open) -> None:
@@ -126,10 +127,10 @@ def test_a_renewal_of_several_says_that_a_tick_is_wanted(theme: Theme, opened: O
     one = RenewalDialog((with_the_item(),), theme, None)
     for dialog in (several, one):
         opened(dialog)
-    assert (waits_for(several), waits_for(one)) == (None, "「資料を確認しました」の印")
+    assert (waits_for(several), waits_for(one)) == (None, "「資料を確認しました」に印を付けてください。")
     for tick in several.ticks.values():
         tick.setChecked(False)
-    assert waits_for(several) == "一つ以上の印"
+    assert waits_for(several) == "一つ以上に印を付けてください。"
     press(one, Qt.Key.Key_Space)
     assert waits_for(one) is None
 

@@ -99,7 +99,7 @@ async def test_a_lock_ends_the_trying(scene: Scene) -> None:
     assert dialog.outcome.text == "間違いが続いたため、ロックしました。"
     assert not dialog.yes.isEnabled()
     assert dialog.missing.isVisible()
-    assert dialog.missing.text() == "「変更」の前に要ります: ロック解除"
+    assert dialog.missing.text() == "先にロックを解除してください。"
 
 
 async def test_scans_go_to_the_card_and_into_no_field(counter: Counter, whole_scene: Scene) -> None:

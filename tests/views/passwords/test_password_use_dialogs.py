@@ -67,7 +67,7 @@ async def test_a_check_says_whether_it_would_log_in(scene: Scene, outcome: Passw
     locked_now = outcome.until_lock == 0
     assert dialog.focusWidget() is (dialog.no if locked_now else dialog.password.field)
     assert (dialog.password.field.isReadOnly(), dialog.yes.isEnabled()) == (locked_now, not locked_now)
-    wanted = "「確認する」の前に要ります: ロック解除" if locked_now else ""
+    wanted = "先にロックを解除してください。" if locked_now else ""
     assert (dialog.missing.text(), dialog.missing.isVisible()) == (wanted, locked_now)
     assert dialog.yes.accessibleDescription() == wanted
 
@@ -112,9 +112,9 @@ async def test_a_lock_is_ended_once_the_card_was_read(scene: Scene) -> None:
     scene.counter.bench.ticks.seconds += 600
     dialog = await scene.press(scene.page.unlock_button, UnlockDialog)
     assert dialog.focusWidget() is dialog.no
-    assert "「解除する」の前に要ります: 利用カードの確認" in read(dialog)
+    assert "利用カードを読み取ってください。" in read(dialog)
     await scan(dialog, CARD_A)
-    assert "の前に要ります" not in read(dialog)
+    assert "利用カードを読み取ってください。" not in read(dialog)
     assert dialog.focusWidget() is dialog.yes
     QTest.keyClick(dialog.yes, Qt.Key.Key_Return)
     await scene.closed()

@@ -118,10 +118,10 @@ async def test_without_the_suspension_nothing_is_ticked_off(desk: Registrations)
 
 async def test_a_card_in_use_is_replaced_when_it_is_damaged(desk: Registrations) -> None:
     dialog = await desk.replacing()
-    damaged = "「今の利用カードが破損している」の印"
-    assert f"「登録する」の前に要ります: 新しい利用カードの読み取り・{damaged}" in read(dialog)
+    damaged = "「今の利用カードが破損している」に印を付けてください。"
+    assert f"新しい利用カードを読み取ってください。{damaged}" in read(dialog)
     await desk.counter.scan(NEW_CARD)
-    assert f"「登録する」の前に要ります: {damaged}" in read(dialog).splitlines()
+    assert damaged in read(dialog).splitlines()
     enabled = dialog.yes.isEnabled()
     QTest.keyClick(dialog.damaged, Qt.Key.Key_Space)
     assert (enabled, dialog.yes.isEnabled()) == (False, True)
@@ -139,7 +139,7 @@ async def test_a_taken_number_is_told_and_another_card_wanted(desk: Registration
     enter(dialog.yes)
     await desk.settled()
     assert "この番号の利用カードは、もう使われています。" in read(dialog)
-    assert "新しい利用カードを読み取ってください" in read(dialog)
+    assert "新しい利用カード(まだ読み取っていません)" in read(dialog)
     assert not dialog.yes.isEnabled()
     await desk.counter.scan("1234567")
     assert "数字が7桁しかありません。" in read(dialog)

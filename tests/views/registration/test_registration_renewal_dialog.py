@@ -70,16 +70,16 @@ async def test_nothing_is_typed_over_a_registration_that_is_being_saved(desk: Re
 
 async def test_without_a_scan_the_card_is_asked_for_and_scanned_in_the_dialog(desk: Registrations) -> None:
     dialog = await desk.renewing(scanned=False)
-    proof = "「ご住所を確認できるものを見ました」の印"
-    assert f"「更新する」の前に要ります: 利用カードの確認・{proof}" in read(dialog)
+    proof = "「ご住所を確認できるものを見ました」に印を付けてください。"
+    assert f"利用カードを読み取ってください。{proof}" in read(dialog)
     QTest.keyClick(dialog.proven, Qt.Key.Key_Space)
-    assert "「更新する」の前に要ります: 利用カードの確認" in read(dialog).splitlines()
+    assert "利用カードを読み取ってください。" in read(dialog).splitlines()
     shown = [dialog.yes.isEnabled()]
     for card in (CARD_B, CARD_A):
         await desk.counter.scan(card)
         shown.append(dialog.yes.isEnabled())
     assert shown == [False, False, True]
-    assert "の前に要ります" not in read(dialog)
+    assert "利用カードを読み取ってください。" not in read(dialog)
     assert "別の人の利用カードです" not in read(dialog)
     assert dialog.fields.fields[RegistrationField.KANA].text() == "ミホン ハナコ"
     assert desk.counter.bench.look_ups.asked == [CARD_A]

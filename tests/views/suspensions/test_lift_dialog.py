@@ -140,10 +140,10 @@ async def test_what_only_the_supervisor_can_confirm_is_green_once_it_has_happene
 
 async def test_lifting_says_which_ticks_it_waits_for(desk: Desk) -> None:
     dialog = await desk.lift(suspended(SuspensionReason.CARD_LOST))
-    first, second = (f"「{tick.text()}」の印" for tick in dialog.ticks.values())
-    assert f"「解除する」の前に要ります: {first}・{second}" in read(dialog)
+    first, second = (f"「{tick.text()}」" for tick in dialog.ticks.values())
+    assert f"{first}と{second}に印を付けてください。" in read(dialog)
     press(Qt.Key.Key_Space)
-    assert f"「解除する」の前に要ります: {second}" in read(dialog).splitlines()
+    assert f"{second}に印を付けてください。" in read(dialog).splitlines()
 
 
 async def test_the_overdue_items_are_named(desk: Desk) -> None:
