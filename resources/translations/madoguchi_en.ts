@@ -6991,10 +6991,6 @@
         <translation>Changed by the patron</translation>
     </message>
     <message>
-        <source>来館が要ります</source>
-        <translation>The patron has to come in</translation>
-    </message>
-    <message>
         <source>次の日がもう過ぎています</source>
         <translation>The next day is already past</translation>
     </message>
@@ -7017,6 +7013,10 @@
     <message>
         <source>窓口</source>
         <translation>Counter</translation>
+    </message>
+    <message>
+        <source>窓口でのみ受け付けます</source>
+        <translation>Only at the counter</translation>
     </message>
     <message>
         <source>窓口担当</source>

@@ -100,7 +100,7 @@ _STAFF_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.PROXY_NOT_ACCEPTED: QT_TRANSLATE_NOOP("words", "代理の受け取りはできません"),
         Reason.ROLE_MAY_NOT: QT_TRANSLATE_NOOP("words", "この担当ではできません"),
         Reason.NOT_OFFERED: QT_TRANSLATE_NOOP("words", "このシステムではできません"),
-        Reason.NEEDS_VISIT: QT_TRANSLATE_NOOP("words", "来館が要ります"),
+        Reason.NEEDS_VISIT: QT_TRANSLATE_NOOP("words", "窓口でのみ受け付けます"),
         Reason.NOT_IDENTIFIED: QT_TRANSLATE_NOOP("words", "本人の確認がまだです"),
         Reason.ITEM_NOT_SHOWN: QT_TRANSLATE_NOOP("words", "資料の確認が要ります"),
         Reason.NO_PASSWORD: QT_TRANSLATE_NOOP("words", "パスワードが発行されていません"),

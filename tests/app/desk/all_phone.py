@@ -125,12 +125,12 @@ async def test_every_button_that_the_phone_does_not_allow_is_grey_with_its_reaso
     window = desk.window
     password, registration = window.password, window.registration
     refused: dict[QPushButton, str] = {
-        window.header.issue_button: "来館が要ります",
-        password.issue_button: "来館が要ります",
-        password.change_button: "来館が要ります",
-        password.check_button: "来館が要ります",
-        password.unlock_button: "来館が要ります",
-        registration.renew_button: "来館が要ります",
+        window.header.issue_button: "窓口でのみ受け付けます",
+        password.issue_button: "窓口でのみ受け付けます",
+        password.change_button: "窓口でのみ受け付けます",
+        password.check_button: "窓口でのみ受け付けます",
+        password.unlock_button: "窓口でのみ受け付けます",
+        registration.renew_button: "窓口でのみ受け付けます",
         registration.replace_button: "この担当ではできません",
         registration.suspensions.suspend_button: "この担当ではできません",
         window.inquiry.loans.renew_all: "電話では延長できません",

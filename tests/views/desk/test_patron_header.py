@@ -62,8 +62,12 @@ def test_a_password_that_may_not_be_issued_is_grey_with_its_reason(
     header.show_channel(channel)
     header.set_snapshot(snapshots.snapshot(issue_password=refused(Reason.NEEDS_VISIT)))
     assert not header.issue_button.isEnabled()
-    assert header.issue_button.accessibleDescription() == header.issue_button.toolTip() == "来館が要ります"
-    assert words_of(header).count("パスワード再発行: 来館が要ります") == 1
+    assert (
+        header.issue_button.accessibleDescription()
+        == header.issue_button.toolTip()
+        == "窓口でのみ受け付けます"
+    )
+    assert words_of(header).count("パスワード再発行: 窓口でのみ受け付けます") == 1
 
     header.set_snapshot(snapshots.snapshot())
     assert header.issue_button.isEnabled()

@@ -174,7 +174,7 @@ def test_no_password_yet(password_page: PasswordPage) -> None:
             Reason.LOSS_NOT_LIFTED,
             "カード紛失の停止がまだ解除されていません。先に「登録・停止」で、カード紛失の停止を解除してください。",
         ),
-        (Reason.NEEDS_VISIT, "来館が要ります。利用カードを持って来館されるよう案内してください。"),
+        (Reason.NEEDS_VISIT, "窓口でのみ受け付けます。利用カードを持って来館されるよう案内してください。"),
     ],
 )
 def test_a_refused_issue_says_why_and_what_to_do(password_page: PasswordPage, why: Reason, told: str) -> None:
@@ -322,7 +322,7 @@ def test_an_act_on_the_registration_is_offered_or_grey_with_its_reason(qtbot: Qt
     page.set_snapshot(snapshots.snapshot(registration_use=by_phone))
     buttons = (page.renew_button, page.lost_button, page.replace_button)
     assert [button.isEnabled() for button in buttons] == [False, True, False]
-    told = "登録更新: 来館が要ります\n代替カードの登録: この担当ではできません"
+    told = "登録更新: 窓口でのみ受け付けます\n代替カードの登録: この担当ではできません"
     assert (page.refusals.text(), page.refusals.isHidden()) == (told, False)
     assert page.replace_button.accessibleDescription() == "この担当ではできません"
 

@@ -178,7 +178,7 @@ async def test_the_page_says_what_is_refused_on_the_phone(desk: Registrations) -
     by_phone = as_read_at(desk.counter.bench.desk, patron(CARD_A)).registration_use
     await desk.open(registration_use=by_phone)
     assert not desk.page.renew_button.isEnabled()
-    assert "登録更新: 来館が要ります" in desk.counter.words()
+    assert "登録更新: 窓口でのみ受け付けます" in desk.counter.words()
 
 
 async def test_the_dialog_names_nobody_in_the_list_of_windows(desk: Registrations) -> None:

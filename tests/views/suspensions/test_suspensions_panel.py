@@ -99,7 +99,7 @@ def test_what_to_do_fits_what_the_database_knows(
             False,
             "解除: この担当ではできません",
         ),
-        (refused(Reason.NEEDS_VISIT), False, "解除: 来館が要ります"),
+        (refused(Reason.NEEDS_VISIT), False, "解除: 窓口でのみ受け付けます"),
     ],
 )
 def test_only_facts_leave_the_button_and_every_reason_is_told(
