@@ -71,7 +71,7 @@ class AskCirculation(Protocol):
     async def confirm_renewal(self, loans: tuple[LoanRow, ...]) -> frozenset[int] | None:
         """Ask which of these loans to renew (更新する), by id; None for 更新しない.
 
-        A loan whose item has to be in hand counts only if 「資料を確認しました」 was ticked.
+        A loan whose item has to be in hand counts only if 「資料の現物を確認しました」 was ticked.
         """
 
     async def show_renewals(self, outcomes: tuple[Renewal, ...]) -> None:

@@ -5270,16 +5270,16 @@
         <translation>Try again once the item has reached the pick-up branch.</translation>
     </message>
     <message>
+        <source>資料の現物を確認してから更新してください。</source>
+        <translation>See the item before you renew it.</translation>
+    </message>
+    <message>
         <source>資料の返却を案内してください。</source>
         <translation>The item has to be returned.</translation>
     </message>
     <message>
         <source>資料を持って来館されるよう案内してください。</source>
         <translation>Ask the patron to come in with the item.</translation>
-    </message>
-    <message>
-        <source>資料を確認して、印を付けてください。</source>
-        <translation>Check the item, then tick it.</translation>
     </message>
     <message>
         <source>返却を確かめてから解除してください。</source>
@@ -5440,6 +5440,10 @@
         <translation>Renews to %1</translation>
     </message>
     <message>
+        <source>現物を確認</source>
+        <translation>See the item</translation>
+    </message>
+    <message>
         <source>移送中だったため、予約待ちに戻ります</source>
         <translation>comes back waiting: it was in transit</translation>
     </message>
@@ -5455,20 +5459,16 @@
         <source>窓口取消可</source>
         <translation>Staff can cancel</translation>
     </message>
-    <message>
-        <source>資料を確認</source>
-        <translation>Check the item</translation>
-    </message>
 </context>
 <context>
     <name>renewal</name>
     <message>
-        <source>資料を確認したら印を付けます</source>
-        <translation>Tick after checking</translation>
+        <source>現物を確認</source>
+        <translation>See the item</translation>
     </message>
     <message>
-        <source>資料を確認しました</source>
-        <translation>Item checked</translation>
+        <source>資料の現物を確認しました</source>
+        <translation>Item seen</translation>
     </message>
 </context>
 <context>
@@ -7043,8 +7043,8 @@
         <translation>Supervisor</translation>
     </message>
     <message>
-        <source>資料の確認が要ります</source>
-        <translation>The item has to be checked</translation>
+        <source>資料の現物をまだ確認していません</source>
+        <translation>Item not seen yet</translation>
     </message>
     <message>
         <source>通称 %1</source>

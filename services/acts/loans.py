@@ -17,7 +17,7 @@ class RenewLoan(ActRequest[date]):
 
     Attributes:
         loan_id, seen_version: the loan as the clerk saw it.
-        item_checked: the clerk confirmed 「資料を確認しました」.
+        item_checked: the clerk confirmed 「資料の現物を確認しました」.
     """
 
     loan_id: int

@@ -104,7 +104,7 @@ class Allowed:
 
     Attributes:
         new_day: the date the act would bring (更新後の返却期限日, the extended shelf-until day), where it has one.
-        item_in_hand: the clerk must hold the item (「資料を確認しました」).
+        item_in_hand: the clerk must hold the item (「資料の現物を確認しました」).
     """
 
     new_day: date | None = None

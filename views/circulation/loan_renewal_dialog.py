@@ -55,7 +55,7 @@ class RenewalDialog(DecisionDialog):
         facts.show_values(dict(zip(captions, values, strict=True)))
         self.body.addWidget(facts)
         if allowed.item_in_hand:
-            self.body.addWidget(self._tick(row, translate("renewal", "資料を確認しました"), on=False))
+            self.body.addWidget(self._tick(row, translate("renewal", "資料の現物を確認しました"), on=False))
 
     def _show_several(self, able: list[tuple[LoanRow, Allowed]], theme: Theme) -> None:
         """Show one date big above all loans where they share it, else each loan's beside it."""
@@ -76,7 +76,7 @@ class RenewalDialog(DecisionDialog):
             if len(days) > 1:
                 grid.addWidget(styled_label(dates.day_or_blank(allowed.new_day), "aloud"), line, 1)
             if allowed.item_in_hand:
-                what = WrappedLabel("warn", translate("renewal", "資料を確認したら印を付けます"))
+                what = WrappedLabel("warn", translate("renewal", "現物を確認"))
                 what.setContentsMargins(2 * theme.tokens.sizes.edge, 0, 0, 0)  # below the title, not the box
                 grid.addWidget(what, line + 1, 0)
         grid.setColumnStretch(0, 1)

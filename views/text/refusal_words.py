@@ -86,7 +86,7 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
             "refusals", "利用カードを持って来館されるよう案内してください。"
         ),
         Reason.NOT_IDENTIFIED: QT_TRANSLATE_NOOP("refusals", "先に二つの事柄で本人を確かめてください。"),
-        Reason.ITEM_NOT_SHOWN: QT_TRANSLATE_NOOP("refusals", "資料を確認して、印を付けてください。"),
+        Reason.ITEM_NOT_SHOWN: QT_TRANSLATE_NOOP("refusals", "資料の現物を確認してから更新してください。"),
         Reason.NO_PASSWORD: QT_TRANSLATE_NOOP("refusals", "初期パスワードを発行してください。"),
         Reason.PASSWORD_DISABLED: QT_TRANSLATE_NOOP("refusals", "使うには再発行が必要です。"),
         Reason.PASSWORD_LOCKED: QT_TRANSLATE_NOOP(

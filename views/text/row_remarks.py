@@ -165,7 +165,7 @@ def _renewable(loan: LoanRow, allowed: Allowed, *, buttons: bool, until_above: d
         assert allowed.new_day is not None
         parts.append(_renewed_until(loan, allowed.new_day, buttons=buttons))
     if allowed.item_in_hand:
-        parts.append(translate("remarks", "資料を確認"))
+        parts.append(translate("remarks", "現物を確認"))
     return joined(parts)
 
 

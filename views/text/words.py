@@ -102,7 +102,7 @@ _STAFF_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.NOT_OFFERED: QT_TRANSLATE_NOOP("words", "このシステムではできません"),
         Reason.NEEDS_VISIT: QT_TRANSLATE_NOOP("words", "窓口でのみ受け付けます"),
         Reason.NOT_IDENTIFIED: QT_TRANSLATE_NOOP("words", "本人の確認がまだです"),
-        Reason.ITEM_NOT_SHOWN: QT_TRANSLATE_NOOP("words", "資料の確認が要ります"),
+        Reason.ITEM_NOT_SHOWN: QT_TRANSLATE_NOOP("words", "資料の現物をまだ確認していません"),
         Reason.NO_PASSWORD: QT_TRANSLATE_NOOP("words", "パスワードが発行されていません"),
         Reason.PASSWORD_DISABLED: QT_TRANSLATE_NOOP("words", "パスワードが無効です"),
         Reason.PASSWORD_LOCKED: QT_TRANSLATE_NOOP("words", "ロック中です"),

@@ -62,7 +62,7 @@ def decide_counter(facts: RenewalFacts, policy: Policy, channel: Channel) -> Dec
     """Decide what staff may do on a channel.
 
     At the counter an inter-library loan, and any loan on its due date, needs the item in hand
-    (「資料を確認しました」); on the phone nothing can be shown, so these stay refused there even where
+    (「資料の現物を確認しました」); on the phone nothing can be shown, so these stay refused there even where
     ◇ `renewal_by_phone` is on.
     """
     return _decide(facts, policy, channel)

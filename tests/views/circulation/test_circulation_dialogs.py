@@ -54,7 +54,7 @@ async def test_what_needs_the_item_waits_for_its_tick(acts: Acts) -> None:
     dialog = await acts.enter(acts.inquiry.loans.table, 4, 7)
     assert isinstance(dialog, RenewalDialog)
     (tick,) = dialog.ticks.values()
-    assert (tick.text(), dialog.yes.isEnabled()) == ("資料を確認しました", False)
+    assert (tick.text(), dialog.yes.isEnabled()) == ("資料の現物を確認しました", False)
     assert dialog.focusWidget() is tick
     QTest.keyClick(tick, Qt.Key.Key_Space)
     await acts.answer(dialog.yes)

@@ -89,7 +89,7 @@ def test_loans(qtbot: QtBot, theme: Theme) -> None:
             "中央",
             "相互貸借",
             "9900000012",
-            "相互貸借・資料を確認",
+            "相互貸借・現物を確認",
         ],
     ]
     assert shown(panel) == ["貸出一覧", "5点", "更新すると 2026/12/8(火)"]

@@ -127,7 +127,10 @@ def test_a_renewal_of_several_says_that_a_tick_is_wanted(theme: Theme, opened: O
     one = RenewalDialog((with_the_item(),), theme, None)
     for dialog in (several, one):
         opened(dialog)
-    assert (waits_for(several), waits_for(one)) == (None, "「資料を確認しました」に印を付けてください。")
+    assert (waits_for(several), waits_for(one)) == (
+        None,
+        "「資料の現物を確認しました」に印を付けてください。",
+    )
     for tick in several.ticks.values():
         tick.setChecked(False)
     assert waits_for(several) == "一つ以上に印を付けてください。"

@@ -25,7 +25,7 @@ LOANS = snapshots.five_loans()
         (LOANS[1], "貸出当日(11/25から)"),
         (LOANS[2], ""),
         (LOANS[3], "予約待ちあり(2人)"),
-        (LOANS[4], "相互貸借・窓口で更新すると 2026/12/8・資料を確認"),
+        (LOANS[4], "相互貸借・窓口で更新すると 2026/12/8・現物を確認"),
         (
             snapshots.loan(overdue_days=3, renewal=both(refused(Reason.PAST_DUE))),
             "返却期限日を過ぎています",
@@ -36,7 +36,7 @@ LOANS = snapshots.five_loans()
         ),
         (
             snapshots.loan(renewal=PageAndCounter(Allowed(days(14)), Allowed(days(14), item_in_hand=True))),
-            "更新すると 2026/12/8・資料を確認",
+            "更新すると 2026/12/8・現物を確認",
         ),
         (
             snapshots.loan(renewal=PageAndCounter(refused(Reason.MOBILE_LIBRARY), Allowed(days(14)))),
@@ -46,7 +46,7 @@ LOANS = snapshots.five_loans()
             snapshots.loan(
                 renewal=PageAndCounter(refused(Reason.MOBILE_LIBRARY), Allowed(days(14), item_in_hand=True))
             ),
-            "移動図書館・窓口で更新すると 2026/12/8・資料を確認",
+            "移動図書館・窓口で更新すると 2026/12/8・現物を確認",
         ),
         (
             snapshots.loan(
@@ -113,7 +113,7 @@ def test_beside_its_button_a_renewal_at_the_counter_needs_fewer_words() -> None:
     loan = snapshots.loan(
         renewal=PageAndCounter(refused(Reason.INTERLIBRARY), Allowed(days(14), item_in_hand=True))
     )
-    assert row_remarks.of_loan(loan, buttons=True) == "相互貸借・2026/12/8まで・資料を確認"
+    assert row_remarks.of_loan(loan, buttons=True) == "相互貸借・2026/12/8まで・現物を確認"
 
 
 def test_that_a_loan_is_overdue_is_told_where_no_other_reason_is() -> None:
