@@ -3917,6 +3917,10 @@
         <translation>The password is too short.</translation>
     </message>
     <message>
+        <source>パスワードが違います。</source>
+        <translation>The password is wrong.</translation>
+    </message>
+    <message>
         <source>パスワードのロックを解除しました。</source>
         <translation>The password was unlocked.</translation>
     </message>
@@ -3939,14 +3943,6 @@
     <message>
         <source>パスワードを発行しました。</source>
         <translation>The password was issued.</translation>
-    </message>
-    <message>
-        <source>パスワードを確認しました。ログインできます。</source>
-        <translation>The password was checked. It logs in.</translation>
-    </message>
-    <message>
-        <source>パスワードを確認しました。ログインできません。</source>
-        <translation>The password was checked. It doesn&apos;t log in.</translation>
     </message>
     <message>
         <source>パスワード票はファイルにしません。紙に印刷するプリンターを選んでください。</source>
@@ -4351,6 +4347,14 @@
     <message>
         <source>登録を更新しました。更新期限日は %2 です。</source>
         <translation>The registration was renewed. It expires on %2.</translation>
+    </message>
+    <message>
+        <source>確認したパスワードではログインできません。</source>
+        <translation>The password that was checked doesn&apos;t log in.</translation>
+    </message>
+    <message>
+        <source>確認したパスワードでログインできます。</source>
+        <translation>The password that was checked logs in.</translation>
     </message>
     <message>
         <source>確認の合わないことが続いたため、この職員IDでは、いま本人確認ができません。</source>

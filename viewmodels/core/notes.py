@@ -23,6 +23,7 @@ class Done(Enum):
     PASSWORD_NOT_CHANGED = auto()
     PASSWORD_WOULD_LOG_IN = auto()
     PASSWORD_WOULD_NOT_LOG_IN = auto()
+    PASSWORD_WRONG = auto()
     PASSWORD_UNLOCKED = auto()
     PASSWORD_DISABLED = auto()
     EMAIL_UPDATED = auto()

@@ -9,6 +9,7 @@ from services.acts.password_use import (
     UnlockPassword,
 )
 from services.rules.passwords.passwords import PasswordFault, check_change
+from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.secret import Secret
 from viewmodels.core.notes import Done, StatusMessage
 from viewmodels.core.observable import Observable
@@ -124,4 +125,6 @@ def _change_note(outcome: PasswordChange) -> StatusMessage:
 
 
 def _check_note(outcome: PasswordCheck) -> StatusMessage:
+    if outcome.outcome is LogInOutcome.WRONG:
+        return Done.PASSWORD_WRONG
     return Done.PASSWORD_WOULD_LOG_IN if outcome.logs_in else Done.PASSWORD_WOULD_NOT_LOG_IN

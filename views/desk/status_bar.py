@@ -36,6 +36,7 @@ from views.widgets.labels import WrappedLabel
 _NOTHING_DONE = {
     Done.PASSWORD_NOT_CHANGED,
     Done.PASSWORD_WOULD_NOT_LOG_IN,
+    Done.PASSWORD_WRONG,
     Done.EMAIL_UNCHANGED,
     Done.REGISTRATION_UNCHANGED,
     Done.SETTINGS_UNCHANGED,

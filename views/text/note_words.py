@@ -72,12 +72,11 @@ DONE: Final[Mapping[Done, str]] = MappingProxyType(
         Done.PASSWORD_REISSUED: QT_TRANSLATE_NOOP("messages", "パスワードを再発行しました。"),
         Done.PASSWORD_CHANGED: portal("新しいパスワードに変更しました。"),
         Done.PASSWORD_NOT_CHANGED: QT_TRANSLATE_NOOP("messages", "パスワードは変更していません。"),
-        Done.PASSWORD_WOULD_LOG_IN: QT_TRANSLATE_NOOP(
-            "messages", "パスワードを確認しました。ログインできます。"
-        ),
+        Done.PASSWORD_WOULD_LOG_IN: QT_TRANSLATE_NOOP("messages", "確認したパスワードでログインできます。"),
         Done.PASSWORD_WOULD_NOT_LOG_IN: QT_TRANSLATE_NOOP(
-            "messages", "パスワードを確認しました。ログインできません。"
+            "messages", "確認したパスワードではログインできません。"
         ),
+        Done.PASSWORD_WRONG: QT_TRANSLATE_NOOP("messages", "パスワードが違います。"),
         Done.PASSWORD_UNLOCKED: QT_TRANSLATE_NOOP("messages", "パスワードのロックを解除しました。"),
         Done.PASSWORD_DISABLED: QT_TRANSLATE_NOOP("messages", "パスワードを無効にしました。"),
         Done.EMAIL_UPDATED: portal("更新しました。"),

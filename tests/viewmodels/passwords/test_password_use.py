@@ -275,19 +275,22 @@ async def test_a_closed_dialog_keeps_no_password(scene: Scene) -> None:
 
 async def test_a_check_may_be_tried_again(scene: Scene) -> None:
     wrong = PasswordCheck(LogInOutcome.WRONG, free_left=2)
+    late = PasswordCheck(LogInOutcome.EXPIRED, free_left=2)
     right = PasswordCheck(LogInOutcome.OK, free_left=1)
-    scene.acts.outcomes = [wrong, right]
+    scene.acts.outcomes = [wrong, late, right]
     await scene.open()
     form = await scene.checking()
     await checked(form, "kingyo2026")
     assert (form.outcome.value, form.stage.value) == (wrong, FormStage.ASKING)
     told = [scene.desk.note.value]
     await checked(form)
+    told.append(scene.desk.note.value)
+    await checked(form)
     orders = [order for order in scene.acts.sent if isinstance(order, CheckPassword)]
-    assert [order.password.reveal() for order in orders] == ["kingyo2026", "Kingyo2026"]
+    assert [order.password.reveal() for order in orders] == ["kingyo2026", "Kingyo2026", "Kingyo2026"]
     assert form.outcome.value == right
     told.append(scene.desk.note.value)
-    assert told == [Done.PASSWORD_WOULD_NOT_LOG_IN, Done.PASSWORD_WOULD_LOG_IN]
+    assert told == [Done.PASSWORD_WRONG, Done.PASSWORD_WOULD_NOT_LOG_IN, Done.PASSWORD_WOULD_LOG_IN]
 
 
 async def test_an_unlock_wants_the_card_and_closes_the_dialog(scene: Scene) -> None:

@@ -21,6 +21,7 @@ from views.style.theme import Theme
         (Done.PASSWORD_NOT_CHANGED, "※"),
         (Done.PASSWORD_WOULD_LOG_IN, "✓"),
         (Done.PASSWORD_WOULD_NOT_LOG_IN, "※"),
+        (Done.PASSWORD_WRONG, "※"),
         (Done.EMAIL_UNCHANGED, "※"),
         (Done.REGISTRATION_UNCHANGED, "※"),
         (Caution.CHECK_DIGIT, "※"),
