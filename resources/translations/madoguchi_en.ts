@@ -572,6 +572,10 @@
         <translation>Makes the present password work again, without reissuing it.</translation>
     </message>
     <message>
+        <source>利用停止</source>
+        <translation>Disable</translation>
+    </message>
+    <message>
         <source>利用者が、古いパスワードと新しいパスワードを入力します。</source>
         <translation>The patron types the old password and a new one.</translation>
     </message>
@@ -586,10 +590,6 @@
     <message>
         <source>有効期限</source>
         <translation>Valid until</translation>
-    </message>
-    <message>
-        <source>無効化</source>
-        <translation>Disable</translation>
     </message>
     <message>
         <source>状態</source>
@@ -1089,7 +1089,7 @@
         <translation>Password unlocked</translation>
     </message>
     <message>
-        <source>パスワードの無効化</source>
+        <source>パスワードの利用停止</source>
         <translation>Password disabled</translation>
     </message>
     <message>
@@ -1169,6 +1169,10 @@
         <translation>Card</translation>
     </message>
     <message>
+        <source>利用停止中</source>
+        <translation>Disabled</translation>
+    </message>
+    <message>
         <source>削除</source>
         <translation>Deleted</translation>
     </message>
@@ -1219,10 +1223,6 @@
     <message>
         <source>未発行</source>
         <translation>None issued</translation>
-    </message>
-    <message>
-        <source>無効</source>
-        <translation>Disabled</translation>
     </message>
     <message>
         <source>申し出</source>
@@ -3454,16 +3454,16 @@
         <translation>Report card lost</translation>
     </message>
     <message>
-        <source>パスワードはそのまま使えます。「利用者のページ」では、貸出禁止中と表示されます。</source>
-        <translation>The password still works. The patron page says 「貸出禁止中」.</translation>
-    </message>
-    <message>
-        <source>パスワードは無効にしました。再発行したカードで、新しいパスワードを発行します。</source>
+        <source>パスワードの利用も停止しました。再発行したカードで、新しいパスワードを発行します。</source>
         <translation>The password was disabled. A new one is issued with the replacement card.</translation>
     </message>
     <message>
-        <source>パスワードも無効にする</source>
+        <source>パスワードの利用も停止する</source>
         <translation>Disable the password too</translation>
+    </message>
+    <message>
+        <source>パスワードはそのまま使えます。「利用者のページ」では、貸出禁止中と表示されます。</source>
+        <translation>The password still works. The patron page says 「貸出禁止中」.</translation>
     </message>
     <message>
         <source>今の利用カード</source>
@@ -3480,6 +3480,10 @@
     <message>
         <source>代替カードの登録</source>
         <translation>Register replacement card</translation>
+    </message>
+    <message>
+        <source>停止しなければ、パスワードはそのまま使えます。「利用者のページ」では、貸出禁止中と表示されます。</source>
+        <translation>Unless you disable it, the password still works. The patron page says 「貸出禁止中」.</translation>
     </message>
     <message>
         <source>利用カードが見つかったときも、窓口か電話でお申し出ください。</source>
@@ -3540,10 +3544,6 @@
     <message>
         <source>次の印をすべて付けると、①カード紛失の停止も一緒に解除します。</source>
         <translation>With every tick below, suspension ① for the lost card is lifted with it.</translation>
-    </message>
-    <message>
-        <source>無効にしなければ、パスワードはそのまま使えます。「利用者のページ」では、貸出禁止中と表示されます。</source>
-        <translation>Unless you disable it, the password still works. The patron page says 「貸出禁止中」.</translation>
     </message>
     <message>
         <source>登録しない</source>
@@ -3925,6 +3925,10 @@
         <translation>The password was unlocked.</translation>
     </message>
     <message>
+        <source>パスワードの利用を停止しました。</source>
+        <translation>The password was disabled.</translation>
+    </message>
+    <message>
         <source>パスワードは、変えたばかりです。</source>
         <translation>The password was changed just now.</translation>
     </message>
@@ -3935,10 +3939,6 @@
     <message>
         <source>パスワードを再発行しました。</source>
         <translation>The password was reissued.</translation>
-    </message>
-    <message>
-        <source>パスワードを無効にしました。</source>
-        <translation>The password was disabled.</translation>
     </message>
     <message>
         <source>パスワードを発行しました。</source>
@@ -4855,16 +4855,16 @@
         <translation>It has to be changed at the first login.</translation>
     </message>
     <message>
-        <source>パスワードが無効になっているため、ログインできません。</source>
-        <translation>The password is disabled, so the patron can&apos;t log in.</translation>
-    </message>
-    <message>
         <source>パスワードが発行されていないため、ログインできません。</source>
         <translation>No password has been issued, so the patron can&apos;t log in.</translation>
     </message>
     <message>
         <source>パスワードが違います。</source>
         <translation>The password is wrong.</translation>
+    </message>
+    <message>
+        <source>パスワードの利用を停止しているため、ログインできません。</source>
+        <translation>The password is disabled, so the patron can&apos;t log in.</translation>
     </message>
     <message>
         <source>パスワードは合っています。初期パスワードの期限が過ぎているため、ログインできません。</source>
@@ -4930,11 +4930,15 @@
         <translation>Enter the password.</translation>
     </message>
     <message>
+        <source>ご本人の希望を確認しましたか。利用を停止すると、このパスワードではログインできなくなります。もう一度使うには、窓口での再発行が必要です。</source>
+        <translation>Did the patron ask for this? Once disabled, the password can&apos;t be used to log in. A new one can only be issued at a counter.</translation>
+    </message>
+    <message>
         <source>やめる</source>
         <translation>Cancel</translation>
     </message>
     <message>
-        <source>パスワードの無効化</source>
+        <source>パスワードの利用停止</source>
         <translation>Disable password</translation>
     </message>
     <message>
@@ -4950,20 +4954,16 @@
         <translation>The patron can log in again at once with the present password. Wrong tries are reset.</translation>
     </message>
     <message>
-        <source>利用者に入力していただいてください。</source>
-        <translation>Let the patron type it.</translation>
-    </message>
-    <message>
-        <source>利用者の希望を確かめましたか。無効にすると、このパスワードではログインできなくなります。もう一度使うには、窓口での再発行が必要です。</source>
-        <translation>Did the patron ask for this? Once disabled, the password can&apos;t be used to log in. A new one can only be issued at a counter.</translation>
-    </message>
-    <message>
-        <source>無効にしない</source>
+        <source>停止しない</source>
         <translation>Cancel</translation>
     </message>
     <message>
-        <source>無効にする</source>
+        <source>利用を停止する</source>
         <translation>Disable</translation>
+    </message>
+    <message>
+        <source>利用者に入力していただいてください。</source>
+        <translation>Let the patron type it.</translation>
     </message>
     <message>
         <source>確認する</source>
@@ -6803,12 +6803,12 @@
         <translation>The suspension for the lost card isn&apos;t lifted yet</translation>
     </message>
     <message>
-        <source>パスワードが無効です</source>
-        <translation>The password is disabled</translation>
-    </message>
-    <message>
         <source>パスワードが発行されていません</source>
         <translation>No password has been issued</translation>
+    </message>
+    <message>
+        <source>パスワードの利用を停止しています</source>
+        <translation>The password is disabled</translation>
     </message>
     <message>
         <source>パスワード再発行</source>
@@ -6911,6 +6911,10 @@
         <translation>Card scanned</translation>
     </message>
     <message>
+        <source>利用停止中</source>
+        <translation>Disabled</translation>
+    </message>
+    <message>
         <source>前のお知らせメールが送信待ちです</source>
         <translation>The previous e-mail is still waiting</translation>
     </message>
@@ -6997,10 +7001,6 @@
     <message>
         <source>次の日がもう過ぎています</source>
         <translation>The next day is already past</translation>
-    </message>
-    <message>
-        <source>無効</source>
-        <translation>Disabled</translation>
     </message>
     <message>
         <source>番号を入力</source>

@@ -89,7 +89,7 @@ class UnlockPassword(CardActRequest[None]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisablePassword(ActRequest[None]):
-    """無効化: switch the password off at the patron's wish; `seen_version` as for a change."""
+    """利用停止: switch the password off at the patron's wish; `seen_version` as for a change."""
 
     seen_version: int | None
 

@@ -9,7 +9,7 @@ from tests.looks.faults import called, shown_in
 from views.dialogs.decision_dialog import DecisionDialog
 from views.dialogs.whose import whose
 
-_ENDS = re.compile("(削除|無効に|取り消|捨て)(する|す|る)$|貸出禁止にする")
+_ENDS = re.compile("(削除|停止|取り消|捨て)(する|す|る)$|貸出禁止にする")
 _NEW = re.compile("^(更新|延長)後の")
 _NOBODYS = {"SettingsDialog", "OwnPasswordDialog", "SearchDialog", "WaitingDesksDialog"}
 _BIGGER = 1.5

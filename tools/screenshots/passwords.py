@@ -41,7 +41,7 @@ async def use(studio: Studio, desk: OpenDesk) -> None:
     unlock.reject()
     await no_dialog()
     page.disable_button.click()
-    disable = await dialog("パスワードの無効化")
+    disable = await dialog("パスワードの利用停止")
     await studio.take(disable, "password-disable")
     disable.reject()
     await no_dialog()

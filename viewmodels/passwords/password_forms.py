@@ -1,4 +1,4 @@
-"""The dialogs パスワード変更, パスワード確認, ロック解除 and 無効化, one object each."""
+"""The dialogs パスワード変更, パスワード確認, ロック解除 and 利用停止, one object each."""
 
 from services.acts.password_use import (
     ChangePassword,
@@ -102,7 +102,7 @@ class UnlockForm(CardForm):
 
 
 class DisableForm(PasswordForm):
-    """無効化 at the patron's wish, without a card.
+    """利用停止 at the patron's wish, without a card.
 
     Attributes:
         send: switches the password off; the dialog then closes.

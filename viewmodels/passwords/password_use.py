@@ -1,4 +1,4 @@
-"""パスワード変更, パスワード確認, ロック解除 and 無効化: which may begin, and that scans go to their dialogs."""
+"""パスワード変更, パスワード確認, ロック解除 and 利用停止: which may begin, and that scans go to their dialogs."""
 
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack

@@ -67,7 +67,7 @@ class PasswordPage(Page):
         self.change_button = QPushButton(self.tr("パスワード変更"))
         self.check_button = QPushButton(self.tr("パスワード確認"))
         self.unlock_button = QPushButton(self.tr("ロック解除"))
-        self.disable_button = QPushButton(self.tr("無効化"))
+        self.disable_button = QPushButton(self.tr("利用停止"))
         self._beside: dict[QPushButton, tuple[QLabel, str]] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * sizes.pad)

@@ -208,25 +208,25 @@ class UnlockDialog(PasswordUseDialog):
 
 
 class DisableDialog(PasswordUseDialog):
-    """無効化."""
+    """利用停止."""
 
     def __init__(self, form: DisableForm, *, theme: Theme, icons: Icons, parent: QWidget | None) -> None:
         super().__init__(
             form,
-            translate("password_use", "パスワードの無効化"),
-            yes=translate("password_use", "無効にする"),
-            no=translate("password_use", "無効にしない"),
+            translate("password_use", "パスワードの利用停止"),
+            yes=translate("password_use", "利用を停止する"),
+            no=translate("password_use", "停止しない"),
             theme=theme,
             icons=icons,
             parent=parent,
             effect=Effect.ENDING,
         )
-        tell_page(self, at(PASSWORD, "無効化"))
+        tell_page(self, at(PASSWORD, "利用停止"))
         what = WrappedLabel()
         what.setText(
             translate(
                 "password_use",
-                "利用者の希望を確かめましたか。無効にすると、このパスワードではログインできなくなります。"
+                "ご本人の希望を確認しましたか。利用を停止すると、このパスワードではログインできなくなります。"
                 "もう一度使うには、窓口での再発行が必要です。",
             )
         )

@@ -49,12 +49,12 @@ class LossDialog(DecisionDialog):
         what.setText(translate("lost_cards", "受け付けると、この利用者への貸出をすぐに停止します。"))
         self.by_patron = WrappedTick(translate("lost_cards", "ご本人の申し出"))
         self.consent = WrappedTick(translate("lost_cards", "利用停止の了承"))
-        self.disable = WrappedTick(translate("lost_cards", "パスワードも無効にする"))
+        self.disable = WrappedTick(translate("lost_cards", "パスワードの利用も停止する"))
         note = WrappedLabel("muted")
         note.setText(
             translate(
                 "lost_cards",
-                "無効にしなければ、パスワードはそのまま使えます。"
+                "停止しなければ、パスワードはそのまま使えます。"
                 "「利用者のページ」では、貸出禁止中と表示されます。",
             )
         )
@@ -234,7 +234,8 @@ def _follows(*, had_password: bool, disabled: bool) -> list[str]:
     if disabled:
         told.append(
             translate(
-                "lost_cards", "パスワードは無効にしました。再発行したカードで、新しいパスワードを発行します。"
+                "lost_cards",
+                "パスワードの利用も停止しました。再発行したカードで、新しいパスワードを発行します。",
             )
         )
     elif had_password:

@@ -29,7 +29,7 @@ VERBS: Final[Mapping[str, str]] = MappingProxyType(
         "password.change": QT_TRANSLATE_NOOP("acts", "パスワード変更"),
         "password.check": QT_TRANSLATE_NOOP("acts", "パスワード確認"),
         "password.unlock": QT_TRANSLATE_NOOP("acts", "パスワードのロック解除"),
-        "password.disable": QT_TRANSLATE_NOOP("acts", "パスワードの無効化"),
+        "password.disable": QT_TRANSLATE_NOOP("acts", "パスワードの利用停止"),
         "registration.renew": QT_TRANSLATE_NOOP("acts", "登録更新"),
         "card.report_lost": QT_TRANSLATE_NOOP("acts", "カード紛失の届出"),
         "card.replace": QT_TRANSLATE_NOOP("acts", "代替カードの登録"),
@@ -76,7 +76,7 @@ OUTCOMES: Final[Mapping[str, str]] = MappingProxyType(
         "unfit": QT_TRANSLATE_NOOP("acts", "新しいパスワードの不備"),
         "locked": QT_TRANSLATE_NOOP("acts", "ロック中"),
         "expired": QT_TRANSLATE_NOOP("acts", "期限切れ"),
-        "disabled": QT_TRANSLATE_NOOP("acts", "無効"),
+        "disabled": QT_TRANSLATE_NOOP("acts", "利用停止中"),
         "none_issued": QT_TRANSLATE_NOOP("acts", "未発行"),
     }
 )

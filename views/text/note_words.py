@@ -78,7 +78,7 @@ DONE: Final[Mapping[Done, str]] = MappingProxyType(
         ),
         Done.PASSWORD_WRONG: QT_TRANSLATE_NOOP("messages", "パスワードが違います。"),
         Done.PASSWORD_UNLOCKED: QT_TRANSLATE_NOOP("messages", "パスワードのロックを解除しました。"),
-        Done.PASSWORD_DISABLED: QT_TRANSLATE_NOOP("messages", "パスワードを無効にしました。"),
+        Done.PASSWORD_DISABLED: QT_TRANSLATE_NOOP("messages", "パスワードの利用を停止しました。"),
         Done.EMAIL_UPDATED: portal("更新しました。"),
         Done.EMAIL_DELETED: QT_TRANSLATE_NOOP("messages", "メールアドレスを削除しました。"),
         Done.EMAIL_UNCHANGED: QT_TRANSLATE_NOOP(

@@ -52,7 +52,7 @@ _CHECKED: Final[Mapping[LogInOutcome, str]] = MappingProxyType(
             "パスワードは合っています。初期パスワードの期限が過ぎているため、ログインできません。",
         ),
         LogInOutcome.DISABLED: QT_TRANSLATE_NOOP(
-            "password", "パスワードが無効になっているため、ログインできません。"
+            "password", "パスワードの利用を停止しているため、ログインできません。"
         ),
         LogInOutcome.NONE_ISSUED: QT_TRANSLATE_NOOP(
             "password", "パスワードが発行されていないため、ログインできません。"

@@ -104,7 +104,7 @@ _STAFF_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.NOT_IDENTIFIED: QT_TRANSLATE_NOOP("words", "本人の確認がまだです"),
         Reason.ITEM_NOT_SHOWN: QT_TRANSLATE_NOOP("words", "資料の現物をまだ確認していません"),
         Reason.NO_PASSWORD: QT_TRANSLATE_NOOP("words", "パスワードが発行されていません"),
-        Reason.PASSWORD_DISABLED: QT_TRANSLATE_NOOP("words", "パスワードが無効です"),
+        Reason.PASSWORD_DISABLED: QT_TRANSLATE_NOOP("words", "パスワードの利用を停止しています"),
         Reason.PASSWORD_LOCKED: QT_TRANSLATE_NOOP("words", "ロック中です"),
         Reason.PASSWORD_EXPIRED: QT_TRANSLATE_NOOP("words", "初期パスワードの期限切れです"),
         Reason.PASSWORD_NOT_LOCKED: QT_TRANSLATE_NOOP("words", "ロックされていません"),
@@ -319,7 +319,7 @@ def password_state(value: PasswordState | None) -> str:
     if value is None:
         return staff(QT_TRANSLATE_NOOP("words", "未発行"))
     if value.disabled:
-        text = QT_TRANSLATE_NOOP("words", "無効")
+        text = QT_TRANSLATE_NOOP("words", "利用停止中")
     elif value.locked_until is not None:
         text = QT_TRANSLATE_NOOP("words", "ロック中")
     elif value.expired:

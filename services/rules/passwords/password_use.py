@@ -34,7 +34,7 @@ class PasswordUseFacts:
 
 @dataclass(frozen=True, slots=True)
 class PasswordOffers:
-    """What may be done with the password: パスワード変更, パスワード確認, ロック解除, 無効化."""
+    """What may be done with the password: パスワード変更, パスワード確認, ロック解除, 利用停止."""
 
     change: Decision
     check: Decision

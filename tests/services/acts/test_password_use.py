@@ -1,4 +1,4 @@
-"""パスワード確認, ロック解除 and 無効化 on real databases."""
+"""パスワード確認, ロック解除 and 利用停止 on real databases."""
 
 import asyncio
 from dataclasses import replace
@@ -251,7 +251,7 @@ async def test_an_unlock_is_for_the_password_the_clerk_saw(library: Library, tow
         await library.backend.acts.perform(await unlock_order(library, seen_version=9))
 
 
-# 無効化
+# 利用停止
 
 
 async def test_a_disabled_password_logs_nobody_in(library: Library, town: Town, stored: str) -> None:

@@ -270,7 +270,7 @@ async def test_a_closed_dialog_keeps_no_password(scene: Scene) -> None:
     assert (is_kept(), form.stage.value) == (False, FormStage.CLOSED)
 
 
-# パスワード確認, ロック解除, 無効化
+# パスワード確認, ロック解除, 利用停止
 
 
 async def test_a_check_may_be_tried_again(scene: Scene) -> None:

@@ -32,7 +32,7 @@ KNOWN = {
     "password_use_dialogs words.CHANGE": PLAIN,
     "password_use_dialogs 確認する": PLAIN,
     "password_use_dialogs 解除する": PLAIN,  # a lock, which gives something back
-    "password_use_dialogs 無効にする": ENDING,
+    "password_use_dialogs 利用を停止する": ENDING,
     "printer_dialog 印刷する": PLAIN,
     "reference_dialogs 送信": PLAIN,
     "reference_dialogs 連絡済にする": LASTING,

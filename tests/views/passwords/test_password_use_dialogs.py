@@ -103,7 +103,7 @@ async def test_a_blank_check_is_no_try(scene: Scene) -> None:
     assert dialog.password.said == "※パスワードを入力してください。"
 
 
-# ロック解除, 無効化
+# ロック解除, 利用停止
 
 
 async def test_a_lock_is_ended_once_the_card_was_read(scene: Scene) -> None:

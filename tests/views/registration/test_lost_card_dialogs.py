@@ -56,7 +56,7 @@ async def test_the_password_is_disabled_at_the_patrons_wish(desk: Registrations)
     (request,) = desk.acts.sent
     assert isinstance(request, ReportLost)
     assert request.disable_password
-    assert "パスワードは無効にしました" in read(told)
+    assert "パスワードの利用も停止しました" in read(told)
     told.accept()
     await desk.settled()
 

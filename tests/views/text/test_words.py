@@ -117,7 +117,7 @@ INITIAL = snapshots.password(kind=CredentialKind.INITIAL, must_change=True, expi
         (snapshots.password(kind=CredentialKind.INITIAL), "初期・未変更"),
         (snapshots.password(kind=CredentialKind.INITIAL, expired=True), "期限切れ"),
         (snapshots.password(locked_until=snapshots.NOW), "ロック中"),
-        (snapshots.password(locked_until=snapshots.NOW, disabled=True), "無効"),
+        (snapshots.password(locked_until=snapshots.NOW, disabled=True), "利用停止中"),
     ],
 )
 def test_the_passwords_most_urgent_state_is_told(state: PasswordState | None, told: str) -> None:

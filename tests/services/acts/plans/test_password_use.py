@@ -1,4 +1,4 @@
-"""What パスワード変更, ロック解除 and 無効化 plan, and what stands against each."""
+"""What パスワード変更, ロック解除 and 利用停止 plan, and what stands against each."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -188,7 +188,7 @@ def test_a_lock_is_not_ended(scene: Scene, error: Exception) -> None:
     assert_refused(scene, error)
 
 
-# 無効化
+# 利用停止
 
 SWITCHED_OFF: ActPlan[Any] = ActPlan(
     changes=(act_changes.SetPasswordDisabled(),), result=None, subject="password"
