@@ -501,10 +501,6 @@
         <translation>Print again</translation>
     </message>
     <message>
-        <source>やめる</source>
-        <translation>Cancel</translation>
-    </message>
-    <message>
         <source>パスワード票は「%1」で閉じます。閉じると、もう表示できません。</source>
         <translation>Close the slip with “%1”. After that it can&apos;t be shown any more.</translation>
     </message>
@@ -527,6 +523,10 @@
     <message>
         <source>大きく表示</source>
         <translation>Show it large</translation>
+    </message>
+    <message>
+        <source>発行しない</source>
+        <translation>Don&apos;t issue</translation>
     </message>
     <message>
         <source>発行する</source>
@@ -1452,7 +1452,7 @@
     </message>
     <message>
         <source>やめる</source>
-        <translation>Cancel</translation>
+        <translation>Take it back</translation>
     </message>
     <message>
         <source>パスワード</source>
@@ -1608,7 +1608,7 @@
     </message>
     <message>
         <source>注意</source>
-        <translation>Note</translation>
+        <translation>Caution</translation>
     </message>
     <message>
         <source>無効・行われていません</source>
@@ -1930,10 +1930,6 @@
         <translation>Change it as it is</translation>
     </message>
     <message>
-        <source>しない</source>
-        <translation>Cancel</translation>
-    </message>
-    <message>
         <source>すべて不要にして削除する</source>
         <translation>Set all to 「不要」 and delete</translation>
     </message>
@@ -1976,6 +1972,10 @@
     <message>
         <source>連絡済</source>
         <translation>Patron told</translation>
+    </message>
+    <message>
+        <source>連絡済にしない</source>
+        <translation>Don&apos;t mark</translation>
     </message>
     <message>
         <source>連絡済にする</source>
@@ -2022,7 +2022,7 @@
     </message>
     <message>
         <source>記録しない</source>
-        <translation>Cancel</translation>
+        <translation>Don&apos;t record</translation>
     </message>
     <message>
         <source>記録する</source>
@@ -3161,7 +3161,7 @@
     </message>
     <message>
         <source>窓口取消</source>
-        <translation>Cancel</translation>
+        <translation>Staff cancel</translation>
     </message>
 </context>
 <context>
@@ -3507,7 +3507,7 @@
     </message>
     <message>
         <source>受け付けない</source>
-        <translation>Cancel</translation>
+        <translation>Don&apos;t report</translation>
     </message>
     <message>
         <source>受け付けると、この利用者への貸出をすぐに停止します。</source>
@@ -3547,7 +3547,7 @@
     </message>
     <message>
         <source>登録しない</source>
-        <translation>Cancel</translation>
+        <translation>Don&apos;t register</translation>
     </message>
     <message>
         <source>登録する</source>
@@ -4727,11 +4727,11 @@
     </message>
     <message>
         <source>変更しない</source>
-        <translation>Cancel</translation>
+        <translation>Don&apos;t change</translation>
     </message>
     <message>
         <source>変更する</source>
-        <translation>Change</translation>
+        <translation>Change password</translation>
     </message>
     <message>
         <source>新しいパスワード</source>
@@ -4934,10 +4934,6 @@
         <translation>Did the patron ask for this? Once disabled, the password can&apos;t be used to log in. A new one can only be issued at a counter.</translation>
     </message>
     <message>
-        <source>やめる</source>
-        <translation>Cancel</translation>
-    </message>
-    <message>
         <source>パスワードの利用停止</source>
         <translation>Disable password</translation>
     </message>
@@ -4955,7 +4951,7 @@
     </message>
     <message>
         <source>停止しない</source>
-        <translation>Cancel</translation>
+        <translation>Don&apos;t disable</translation>
     </message>
     <message>
         <source>利用を停止する</source>
@@ -4964,6 +4960,10 @@
     <message>
         <source>利用者に入力していただいてください。</source>
         <translation>Let the patron type it.</translation>
+    </message>
+    <message>
+        <source>変更しない</source>
+        <translation>Don&apos;t change</translation>
     </message>
     <message>
         <source>確認する</source>
@@ -4975,7 +4975,7 @@
     </message>
     <message>
         <source>解除しない</source>
-        <translation>Cancel</translation>
+        <translation>Don&apos;t unlock</translation>
     </message>
     <message>
         <source>解除する</source>
@@ -4994,7 +4994,7 @@
     </message>
     <message>
         <source>やめる</source>
-        <translation>Cancel</translation>
+        <translation>Don&apos;t print</translation>
     </message>
     <message>
         <source>パスワード票を印刷するプリンターと用紙を選んでください。</source>
@@ -5022,7 +5022,7 @@
     </message>
     <message>
         <source>発行は、このあとです。やめると、発行しません。</source>
-        <translation>The password is issued after that. Cancel issues none.</translation>
+        <translation>The password is issued after that. “Don&apos;t print” issues none.</translation>
     </message>
 </context>
 <context>
@@ -5338,11 +5338,11 @@
     </message>
     <message>
         <source>更新しない</source>
-        <translation>Cancel</translation>
+        <translation>Don&apos;t renew</translation>
     </message>
     <message>
         <source>更新する</source>
-        <translation>Renew</translation>
+        <translation>Renew registration</translation>
     </message>
     <message>
         <source>更新後の更新期限日</source>
@@ -5720,7 +5720,7 @@
     </message>
     <message>
         <source>保存しない</source>
-        <translation>Cancel</translation>
+        <translation>Don&apos;t save</translation>
     </message>
     <message>
         <source>保存する</source>
@@ -5918,10 +5918,6 @@
         <translation>Suspended because there is a message for the patron. Check that it was given, then lift the suspension.</translation>
     </message>
     <message>
-        <source>しない</source>
-        <translation>Cancel</translation>
-    </message>
-    <message>
         <source>それでも解除する理由</source>
         <translation>Reason for lifting it all the same</translation>
     </message>
@@ -6036,6 +6032,10 @@
     <message>
         <source>対応済</source>
         <translation>Settled</translation>
+    </message>
+    <message>
+        <source>対応済にしない</source>
+        <translation>Don&apos;t mark</translation>
     </message>
     <message>
         <source>対応済にする</source>
@@ -6163,7 +6163,7 @@
     </message>
     <message>
         <source>解除しない</source>
-        <translation>Cancel</translation>
+        <translation>Don&apos;t lift</translation>
     </message>
     <message>
         <source>解除する</source>
@@ -6175,7 +6175,7 @@
     </message>
     <message>
         <source>記録しない</source>
-        <translation>Cancel</translation>
+        <translation>Don&apos;t record</translation>
     </message>
     <message>
         <source>記録する</source>
@@ -6192,6 +6192,10 @@
     <message>
         <source>貸出禁止</source>
         <translation>Suspend</translation>
+    </message>
+    <message>
+        <source>貸出禁止にしない</source>
+        <translation>Don&apos;t suspend</translation>
     </message>
     <message>
         <source>貸出禁止にする</source>
@@ -6458,7 +6462,7 @@
     </message>
     <message>
         <source>保存しない</source>
-        <translation>Cancel</translation>
+        <translation>Don&apos;t save</translation>
     </message>
     <message>
         <source>保存する</source>
@@ -6578,7 +6582,7 @@
     </message>
     <message>
         <source>解除しない</source>
-        <translation>Cancel</translation>
+        <translation>Don&apos;t lift</translation>
     </message>
     <message>
         <source>解除する</source>

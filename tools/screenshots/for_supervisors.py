@@ -17,7 +17,7 @@ async def suspensions(studio: Studio, desk: OpenDesk) -> None:
     press(page, "貸出禁止")
     more = await dialog("貸出禁止")
     await studio.take(more, "suspend")
-    await leave(more, "しない")
+    await leave(more, "貸出禁止にしない")
     page.suspensions.cards[0].lift.click()
     lift = await dialog("貸出禁止の解除")
     await studio.take(lift, "lift")

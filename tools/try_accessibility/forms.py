@@ -89,7 +89,7 @@ PASSWORDS = (
             "新しいパスワード(再)": "Hanabi0815",
         },
     ),
-    do.press(button("やめる")),
+    do.press(button("変更しない")),
     hear.gone(CHANGE),
     do.press(button("パスワード確認")),
     do.write(CHECK, {"カードの番号": CARD, "パスワード": "Kingyo2026"}),

@@ -49,7 +49,7 @@ class PasswordDialog(DecisionDialog):
         super().__init__(
             title,
             yes=again if model.reissue else first,
-            no=translate("PasswordDialog", "やめる"),
+            no=translate("PasswordDialog", "発行しない"),
             theme=theme,
             parent=parent,
             patron=named(model.subject),

@@ -37,7 +37,7 @@ class ChangeDialog(PasswordUseDialog):
             form,
             portal("パスワード変更"),
             yes=words.CHANGE,
-            no=translate("password_use", "やめる"),
+            no=translate("password_use", "変更しない"),
             theme=theme,
             icons=icons,
             parent=parent,

@@ -63,7 +63,7 @@ class ReferenceQuestions:
         dialog = DecisionDialog(
             translate("contact", "連絡済"),
             yes=translate("contact", "連絡済にする"),
-            no=translate("contact", "しない"),
+            no=translate("contact", "連絡済にしない"),
             theme=self._theme,
             parent=self._window,
             effect=Effect.LASTING,

@@ -100,7 +100,7 @@ class SuspendDialog(ChoiceDialog[SuspensionReason]):
             said(SUSPEND),
             asked=translate("suspensions", "理由"),
             yes=translate("suspensions", "貸出禁止にする"),
-            no=translate("suspensions", "しない"),
+            no=translate("suspensions", "貸出禁止にしない"),
             choices={reason: words.suspension(reason) for reason in reasons},
             theme=theme,
             parent=parent,

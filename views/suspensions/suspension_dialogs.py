@@ -70,7 +70,7 @@ class SuspensionDialogs:
         dialog = DecisionDialog(
             said(SETTLE),
             yes=translate("suspensions", "対応済にする"),
-            no=translate("suspensions", "しない"),
+            no=translate("suspensions", "対応済にしない"),
             theme=self._theme,
             parent=self._window,
             effect=Effect.LASTING,

@@ -98,3 +98,10 @@ def test_no_marked_text_is_inside_of_an_f_string() -> None:
         and isinstance(inner.args[-1], ast.Constant)
     ]
     assert hidden == []
+
+
+def test_cancel_alone_is_the_name_of_one_act() -> None:
+    """In English no button that only leaves a question is called like the act of another."""
+    messages = [it for texts in (TEXTS, GLOSSES) for it in ET.parse(texts).getroot().iter("message")]
+    called = {it.findtext("source") for it in messages if it.findtext("translation") == "Cancel"}
+    assert called == {"予約解除可能"}
