@@ -6807,6 +6807,10 @@
         <translation>The suspension for the lost card isn&apos;t lifted yet</translation>
     </message>
     <message>
+        <source>データのない新しい本や、市外の図書館で検索中の資料は、予約一覧にもリクエスト一覧にも出ません。</source>
+        <translation>New books without a record, and items being sought from other libraries, appear in neither 「予約一覧」 nor 「リクエスト一覧」.</translation>
+    </message>
+    <message>
         <source>パスワードが発行されていません</source>
         <translation>No password has been issued</translation>
     </message>
@@ -6851,8 +6855,8 @@
         <translation>Hold limit reached</translation>
     </message>
     <message>
-        <source>予約カードを出した資料が見当たらないとき: データのない新しい本や、市外の図書館で検索中の資料は、予約一覧にもリクエスト一覧にも出ません。</source>
-        <translation>If an item with a hold slip isn&apos;t listed: new books without a record, and items being sought from other libraries, appear in neither 「予約一覧」 nor 「リクエスト一覧」.</translation>
+        <source>予約カードが一覧にないときは</source>
+        <translation>If a hold slip isn&apos;t listed</translation>
     </message>
     <message>
         <source>予約待ちではありません</source>
@@ -7041,10 +7045,6 @@
     <message>
         <source>紛失の届けがあるカードです</source>
         <translation>This card was reported lost</translation>
-    </message>
-    <message>
-        <source>見当たらない予約カード</source>
-        <translation>A hold slip that isn&apos;t listed</translation>
     </message>
     <message>
         <source>責任者</source>

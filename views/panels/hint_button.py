@@ -17,7 +17,7 @@ _STROKE = 0.09
 
 
 class HintButton(QAbstractButton):
-    """「ⓘ 見当たらない予約カード」. Where its words have no room, ⓘ alone is painted; the name stays the same.
+    """「ⓘ 予約カードが一覧にないときは」. Where its words have no room, ⓘ alone is painted; the name stays the same.
 
     Attributes:
         sentence: what it opens and closes; closed at first.

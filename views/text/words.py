@@ -303,15 +303,14 @@ def lists_hint() -> str:
     return staff(
         QT_TRANSLATE_NOOP(
             "words",
-            "予約カードを出した資料が見当たらないとき: データのない新しい本や、市外の図書館で検索中の資料は、"
-            "予約一覧にもリクエスト一覧にも出ません。",
+            "データのない新しい本や、市外の図書館で検索中の資料は、予約一覧にもリクエスト一覧にも出ません。",
         )
     )
 
 
 def lists_hint_name() -> str:
     """Name what `lists_hint` is about."""
-    return staff(QT_TRANSLATE_NOOP("words", "見当たらない予約カード"))
+    return staff(QT_TRANSLATE_NOOP("words", "予約カードが一覧にないときは"))
 
 
 def password_state(value: PasswordState | None) -> str:

@@ -73,7 +73,7 @@ def test_screen_readers_hear_what_it_is_about_and_whether_it_is_open(page: Inqui
     button = button_of(page)
     told = QAccessible.queryAccessibleInterface(button)
     assert told.role() == QAccessible.Role.Button
-    assert told.text(QAccessible.Text.Name) == "見当たらない予約カード"
+    assert told.text(QAccessible.Text.Name) == "予約カードが一覧にないときは"
     assert told.text(QAccessible.Text.Description) == "押すと説明を表示します"
     button.click()
     assert told.text(QAccessible.Text.Description) == "説明を表示しています"
@@ -119,4 +119,4 @@ def test_where_its_words_have_no_room_the_sign_alone_is_painted(page: InquiryPag
     wide = button.shows_words
     button.setFixedWidth(button.minimumSizeHint().width())
     assert (wide, button.shows_words) == (True, False)
-    assert button.accessibleName() == "見当たらない予約カード"
+    assert button.accessibleName() == "予約カードが一覧にないときは"

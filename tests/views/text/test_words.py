@@ -134,6 +134,6 @@ def test_numbers_and_names_are_written_as_on_paper() -> None:
 
 
 def test_the_hint_about_both_lists_names_them_and_the_reasons() -> None:
-    hint = words.lists_hint()
+    hint = words.lists_hint_name() + words.lists_hint()
 
     assert all(part in hint for part in ("予約カード", "新しい本", "市外", "予約一覧", "リクエスト一覧"))
