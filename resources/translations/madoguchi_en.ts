@@ -3294,12 +3294,12 @@
         <translation>Find</translation>
     </message>
     <message>
-        <source>次の一覧に移る</source>
-        <translation>Go to the next list</translation>
+        <source>次の一覧</source>
+        <translation>Next list</translation>
     </message>
     <message>
-        <source>次の欄</source>
-        <translation>Next list</translation>
+        <source>次の一覧に移る</source>
+        <translation>Go to the next list</translation>
     </message>
     <message>
         <source>次の欄やボタンに移る</source>

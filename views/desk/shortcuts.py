@@ -56,7 +56,7 @@ _KEYS: Final = (
         QT_TRANSLATE_NOOP("keys", "開いている利用者を読み直す"),
         QT_TRANSLATE_NOOP("keys", "読み直す"),
     ),
-    DeskKey("F6", QT_TRANSLATE_NOOP("keys", "次の一覧に移る"), QT_TRANSLATE_NOOP("keys", "次の欄")),
+    DeskKey("F6", QT_TRANSLATE_NOOP("keys", "次の一覧に移る"), QT_TRANSLATE_NOOP("keys", "次の一覧")),
     DeskKey("F7", QT_TRANSLATE_NOOP("keys", "ページの一覧に移る")),
     DeskKey(
         "F8",
