@@ -656,20 +656,20 @@
 <context>
     <name>PatronPages</name>
     <message>
+        <source>タイトルを表示する</source>
+        <translation>Show titles</translation>
+    </message>
+    <message>
+        <source>タイトルを隠す</source>
+        <translation>Mask titles</translation>
+    </message>
+    <message>
         <source>表示する</source>
         <translation>Show</translation>
     </message>
     <message>
         <source>隠す</source>
         <translation>Mask</translation>
-    </message>
-    <message>
-        <source>題名を表示する</source>
-        <translation>Show titles</translation>
-    </message>
-    <message>
-        <source>題名を隠す</source>
-        <translation>Mask titles</translation>
     </message>
 </context>
 <context>
@@ -1300,6 +1300,14 @@
 <context>
     <name>announcing</name>
     <message>
+        <source>タイトル、質問と氏名を表示しました。</source>
+        <translation>Titles, questions and names are shown.</translation>
+    </message>
+    <message>
+        <source>タイトル、質問と氏名を隠しました。</source>
+        <translation>Titles, questions and names are masked.</translation>
+    </message>
+    <message>
         <source>利用者を開きました。</source>
         <translation>Patron opened.</translation>
     </message>
@@ -1310,14 +1318,6 @@
     <message>
         <source>番号と件数を表示しています。本人確認をしてください。</source>
         <translation>Number and counts are shown. Identify the caller.</translation>
-    </message>
-    <message>
-        <source>題名、質問と氏名を表示しました。</source>
-        <translation>Titles, questions and names are shown.</translation>
-    </message>
-    <message>
-        <source>題名、質問と氏名を隠しました。</source>
-        <translation>Titles, questions and names are masked.</translation>
     </message>
 </context>
 <context>
@@ -3234,6 +3234,14 @@
         <translation>Card</translation>
     </message>
     <message>
+        <source>タイトル</source>
+        <translation>Titles</translation>
+    </message>
+    <message>
+        <source>タイトルと質問、一覧の氏名を隠す、表示する</source>
+        <translation>Mask titles, questions and the names in lists, or show them</translation>
+    </message>
+    <message>
         <source>パスワード</source>
         <translation>Password</translation>
     </message>
@@ -3360,14 +3368,6 @@
     <message>
         <source>隠す</source>
         <translation>Hide</translation>
-    </message>
-    <message>
-        <source>題名</source>
-        <translation>Titles</translation>
-    </message>
-    <message>
-        <source>題名と質問、一覧の氏名を隠す、表示する</source>
-        <translation>Mask titles, questions and the names in lists, or show them</translation>
     </message>
 </context>
 <context>
@@ -5735,7 +5735,7 @@
         <translation>That doesn&apos;t look like a scanned card. Scan it again.</translation>
     </message>
     <message>
-        <source>利用者を開いたとき、題名を隠しておく</source>
+        <source>利用者を開いたとき、タイトルを隠しておく</source>
         <translation>Mask titles when a patron is opened</translation>
     </message>
     <message>

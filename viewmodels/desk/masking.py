@@ -1,4 +1,4 @@
-"""題名を隠す: a patron's lists without what onlookers could read in them.
+"""タイトルを隠す: a patron's lists without what onlookers could read in them.
 
 Rows are masked before anything shows them: lists, dialogs and screen readers get the same row.
 """

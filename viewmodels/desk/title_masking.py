@@ -1,4 +1,4 @@
-"""題名を隠す: whether the open patron's titles and questions are masked."""
+"""タイトルを隠す: whether the open patron's titles and questions are masked."""
 
 from services.contract.snapshot import LookUpAnswer
 from viewmodels.core.notes import StatusMessage, without_title

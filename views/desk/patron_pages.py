@@ -50,7 +50,7 @@ class PatronPages(QFrame):
 
     Attributes:
         menu: their titles.
-        mask_button: 「題名を隠す」 or 「題名を表示する」: below the menu, or at the end of the tabs.
+        mask_button: 「タイトルを隠す」 or 「タイトルを表示する」: below the menu, or at the end of the tabs.
         stack: the pages.
     """
 
@@ -86,7 +86,7 @@ class PatronPages(QFrame):
     def show_masked(self, *, masked: bool) -> None:
         """Say what the button does next."""
         self._is_masked = masked
-        self.mask_button.setText(self.tr("題名を表示する") if masked else self.tr("題名を隠す"))
+        self.mask_button.setText(self.tr("タイトルを表示する") if masked else self.tr("タイトルを隠す"))
         if self.menu.is_tabs:
             self._stand_above()
 

@@ -60,8 +60,8 @@ _KEYS: Final = (
     DeskKey("F7", QT_TRANSLATE_NOOP("keys", "ページの一覧に移る")),
     DeskKey(
         "F8",
-        QT_TRANSLATE_NOOP("keys", "題名と質問、一覧の氏名を隠す、表示する"),
-        QT_TRANSLATE_NOOP("keys", "題名"),
+        QT_TRANSLATE_NOOP("keys", "タイトルと質問、一覧の氏名を隠す、表示する"),
+        QT_TRANSLATE_NOOP("keys", "タイトル"),
     ),
     DeskKey(
         "F9",

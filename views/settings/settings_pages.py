@@ -218,6 +218,6 @@ class PrivacyPage(SettingsPage):
         unit = translate("settings", "分(0 なら、そうしない)")
         self.add(NumberField(HIDE, translate("settings", "操作がなければ画面を隠すまで"), unit, theme))
         self.add(NumberField(LOCK, translate("settings", "操作がなければロックするまで"), unit, theme))
-        titles = translate("settings", "利用者を開いたとき、題名を隠しておく")
+        titles = translate("settings", "利用者を開いたとき、タイトルを隠しておく")
         self.add(TickField("privacy.titles_masked", titles, theme))
         self.column.addStretch(1)

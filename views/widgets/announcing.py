@@ -19,8 +19,8 @@ _MARKS = "✓※▲… "
 _OPENED = QT_TRANSLATE_NOOP("announcing", "利用者を開きました。")
 _HAS_NAMESAKE = QT_TRANSLATE_NOOP("announcing", "同姓同名の利用者がほかにいます。")
 _SUMMARY_SHOWN = QT_TRANSLATE_NOOP("announcing", "番号と件数を表示しています。本人確認をしてください。")
-_MASKED = QT_TRANSLATE_NOOP("announcing", "題名、質問と氏名を隠しました。")
-_UNMASKED = QT_TRANSLATE_NOOP("announcing", "題名、質問と氏名を表示しました。")
+_MASKED = QT_TRANSLATE_NOOP("announcing", "タイトル、質問と氏名を隠しました。")
+_UNMASKED = QT_TRANSLATE_NOOP("announcing", "タイトル、質問と氏名を表示しました。")
 
 
 def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:

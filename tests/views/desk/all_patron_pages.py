@@ -88,12 +88,12 @@ async def test_the_button_beside_tabs_is_a_picture_before_they_go_on_in_a_second
         QApplication.sendPostedEvents()
         lines = len({menu.visualItemRect(menu.item(row)).y() for row in range(menu.count())})
         shown.add((lines, button.shown_text, button.icon().isNull()))
-        assert button.text() == "題名を隠す"
+        assert button.text() == "タイトルを隠す"
 
-    assert shown == {(1, "題名を隠す", True), (1, "隠す", True), (1, "", False), (2, "", False)}
+    assert shown == {(1, "タイトルを隠す", True), (1, "隠す", True), (1, "", False), (2, "", False)}
     counter.window.resize(SIDE, 700)
     QApplication.sendPostedEvents()
-    assert (button.shown_text, button.icon().isNull()) == ("題名を隠す", True)
+    assert (button.shown_text, button.icon().isNull()) == ("タイトルを隠す", True)
 
 
 @pytest.fixture

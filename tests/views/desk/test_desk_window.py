@@ -145,7 +145,7 @@ async def test_a_tooltip_goes_with_its_patron(counter: Counter) -> None:
     counter.bench.look_ups.answer(CARD_A, patron(CARD_A))
     counter.bench.look_ups.answer(CARD_B, patron(CARD_B))
     await counter.scan(CARD_A)
-    QToolTip.showText(QPoint(9, 9), "題名", counter.window)
+    QToolTip.showText(QPoint(9, 9), "タイトル", counter.window)
     assert QToolTip.isVisible()
     await counter.scan(CARD_B)
     assert not QToolTip.isVisible()

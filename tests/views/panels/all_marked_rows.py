@@ -81,7 +81,7 @@ async def test_the_line_names_title_and_day_and_is_heard_once_without_the_title(
     await press(whole_acts, Qt.Key.Key_F8)
     assert "こころ" not in bar(whole_acts)
     said = [said for said, _ in ear.heard]
-    assert said[1:] == ["題名、質問と氏名を隠しました。", "題名、質問と氏名を表示しました。"]
+    assert said[1:] == ["タイトル、質問と氏名を隠しました。", "タイトル、質問と氏名を表示しました。"]
 
 
 async def test_the_line_goes_with_the_patron(whole_acts: WholeActs) -> None:

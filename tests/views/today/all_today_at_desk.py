@@ -130,7 +130,7 @@ async def test_f6_goes_from_part_to_part(whole_scene: WholeScene) -> None:
 async def test_f8_is_said(whole_scene: WholeScene, monkeypatch: pytest.MonkeyPatch) -> None:
     ear = Ear()
     monkeypatch.setattr(announcing, "QAccessible", ear)
-    for said in ("題名、質問と氏名を隠しました。", "題名、質問と氏名を表示しました。"):
+    for said in ("タイトル、質問と氏名を隠しました。", "タイトル、質問と氏名を表示しました。"):
         ear.forget()
         whole_scene.counter.press(Qt.Key.Key_F8)
         assert [it for it, _ in ear.heard] == [said]
