@@ -3446,8 +3446,8 @@
 <context>
     <name>lost_cards</name>
     <message>
-        <source>ご本人の申し出</source>
-        <translation>The patron reports it in person</translation>
+        <source>ご本人から申し出を受けました</source>
+        <translation>The patron reported it</translation>
     </message>
     <message>
         <source>カード紛失の届出</source>
@@ -3496,10 +3496,6 @@
     <message>
         <source>利用カードは、図書館の窓口で再発行します。ご住所を確認できるものをお持ちください。</source>
         <translation>Your card can be replaced at any library counter. Please bring something that shows your address.</translation>
-    </message>
-    <message>
-        <source>利用停止の了承</source>
-        <translation>The patron agrees that borrowing is stopped</translation>
     </message>
     <message>
         <source>利用者にお伝えください</source>
@@ -3556,6 +3552,10 @@
     <message>
         <source>登録すると、前のカードはすぐに使えなくなります。</source>
         <translation>The old card stops working at once.</translation>
+    </message>
+    <message>
+        <source>貸出禁止の了承を得ました</source>
+        <translation>The patron agreed to the suspension</translation>
     </message>
     <message>
         <source>閉じる</source>
@@ -5082,6 +5082,14 @@
         <translation>Look at something that shows the address, then tick it.</translation>
     </message>
     <message>
+        <source>ご本人から、貸出禁止の了承を得てください。</source>
+        <translation>Get the patron&apos;s agreement to the suspension.</translation>
+    </message>
+    <message>
+        <source>ご本人からの申し出か確認して、印を付けてください。</source>
+        <translation>Make sure that the patron reports it, then tick it.</translation>
+    </message>
+    <message>
         <source>すべて確かめて、印を付けてください。</source>
         <translation>Check everything, then tick it.</translation>
     </message>
@@ -5248,14 +5256,6 @@
     <message>
         <source>本人か、お子さんなら保護者にお渡しください。</source>
         <translation>Give it to the patron or, for a child, to a guardian.</translation>
-    </message>
-    <message>
-        <source>本人に利用停止の了承を得てください。</source>
-        <translation>Get the patron&apos;s agreement that borrowing is stopped.</translation>
-    </message>
-    <message>
-        <source>本人の申し出か確かめて、印を付けてください。</source>
-        <translation>Make sure that the patron reports it in person, then tick it.</translation>
     </message>
     <message>
         <source>次の人が待っています。返却期限日までの返却を案内してください。</source>
@@ -6771,6 +6771,14 @@
         <translation>Not allowed for your role</translation>
     </message>
     <message>
+        <source>ご本人からの申し出か、まだ確認していません</source>
+        <translation>Not yet known whether the patron reports it</translation>
+    </message>
+    <message>
+        <source>ご本人の了承をまだ得ていません</source>
+        <translation>The patron hasn&apos;t agreed yet</translation>
+    </message>
+    <message>
         <source>はじめの読み取り</source>
         <translation>The first scan</translation>
     </message>
@@ -6989,14 +6997,6 @@
     <message>
         <source>本人</source>
         <translation>The patron</translation>
-    </message>
-    <message>
-        <source>本人の了承が要ります</source>
-        <translation>The patron has to agree</translation>
-    </message>
-    <message>
-        <source>本人の申し出が要ります</source>
-        <translation>The patron has to report it</translation>
     </message>
     <message>
         <source>本人の確認がまだです</source>

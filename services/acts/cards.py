@@ -31,8 +31,8 @@ class ReportLost(ActRequest[LossReported]):
 
     Attributes:
         card_number: the card in use as the clerk saw it.
-        by_patron: ご本人の申し出 was confirmed.
-        consent: 利用停止の了承 was confirmed.
+        by_patron: ご本人から申し出を受けました was confirmed.
+        consent: 貸出禁止の了承を得ました was confirmed.
         disable_password: the patron wants the password disabled, too; otherwise it stays as it is.
     """
 

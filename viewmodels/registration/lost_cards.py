@@ -34,8 +34,8 @@ class Loss:
     """What the clerk confirmed of a loss.
 
     Attributes:
-        by_patron: ご本人の申し出.
-        consent: 利用停止の了承.
+        by_patron: ご本人から申し出を受けました.
+        consent: 貸出禁止の了承を得ました.
         disable_password: the patron wants the password disabled, too.
     """
 
@@ -48,7 +48,7 @@ class AskLoss(Protocol):
     """Questions about a loss."""
 
     async def report_lost(self, *, has_password: bool) -> Loss | None:
-        """Ask for ご本人の申し出 and 利用停止の了承; None takes no report.
+        """Ask for ご本人から申し出を受けました and 貸出禁止の了承を得ました; None takes no report.
 
         Args:
             has_password: there is a password in force that could be disabled with it.

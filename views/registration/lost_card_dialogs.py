@@ -47,8 +47,8 @@ class LossDialog(DecisionDialog):
         tell_page(self, at(REGISTRATION, "カード紛失の届出"))
         what = WrappedLabel()
         what.setText(translate("lost_cards", "受け付けると、この利用者への貸出をすぐに停止します。"))
-        self.by_patron = WrappedTick(translate("lost_cards", "ご本人の申し出"))
-        self.consent = WrappedTick(translate("lost_cards", "利用停止の了承"))
+        self.by_patron = WrappedTick(translate("lost_cards", "ご本人から申し出を受けました"))
+        self.consent = WrappedTick(translate("lost_cards", "貸出禁止の了承を得ました"))
         self.disable = WrappedTick(translate("lost_cards", "パスワードの利用も停止する"))
         note = WrappedLabel("muted")
         note.setText(

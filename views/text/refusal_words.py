@@ -110,8 +110,10 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.CHECKLIST_OPEN: QT_TRANSLATE_NOOP("refusals", "すべて確かめて、印を付けてください。"),
         Reason.NOT_IN_FORCE: QT_TRANSLATE_NOOP("refusals", "今の状態を画面で確かめてください。"),
         Reason.ALREADY_IN_FORCE: QT_TRANSLATE_NOOP("refusals", "今の状態を画面で確かめてください。"),
-        Reason.NOT_BY_PATRON: QT_TRANSLATE_NOOP("refusals", "本人の申し出か確かめて、印を付けてください。"),
-        Reason.NO_CONSENT: QT_TRANSLATE_NOOP("refusals", "本人に利用停止の了承を得てください。"),
+        Reason.NOT_BY_PATRON: QT_TRANSLATE_NOOP(
+            "refusals", "ご本人からの申し出か確認して、印を付けてください。"
+        ),
+        Reason.NO_CONSENT: QT_TRANSLATE_NOOP("refusals", "ご本人から、貸出禁止の了承を得てください。"),
         Reason.CODE_NOT_OFFERED: QT_TRANSLATE_NOOP("refusals", "ほかの区分を選んでください。"),
         Reason.NOTHING_OVERDUE: QT_TRANSLATE_NOOP(
             "refusals", "それでも貸出禁止にするなら、確かめて印を付けてください。"

@@ -16,8 +16,8 @@ class LossFacts:
         role, channel: who takes it, and where.
         card_status: the card's that is in use.
         in_force: the reasons for which lending is stopped already.
-        by_patron: the clerk confirmed that the patron says so (ご本人の申し出).
-        consent: the clerk confirmed that the patron agrees to lending being stopped (利用停止の了承).
+        by_patron: the clerk confirmed that the patron says so (ご本人から申し出を受けました).
+        consent: the clerk confirmed that the patron agrees to lending being stopped (貸出禁止の了承を得ました).
     """
 
     role: Role

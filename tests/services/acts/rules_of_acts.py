@@ -242,8 +242,10 @@ RULES = (
         (),
         {"address_proven": False},
     ),
-    Line("ご本人の申し出", "card.report_lost", (Reason.NOT_BY_PATRON,), (), {"by_patron": False}),
-    Line("利用停止の了承", "card.report_lost", (Reason.NO_CONSENT,), (), {"consent": False}),
+    Line(
+        "ご本人から申し出を受けました", "card.report_lost", (Reason.NOT_BY_PATRON,), (), {"by_patron": False}
+    ),
+    Line("貸出禁止の了承を得ました", "card.report_lost", (Reason.NO_CONSENT,), (), {"consent": False}),
     Line("reported already", "card.report_lost", (Reason.ALREADY_IN_FORCE,), (lost,)),
     Line(
         "neither lost nor damaged",

@@ -117,8 +117,8 @@ def test_a_grey_button_says_what_it_waits_for(theme: Theme, opened: Open) -> Non
         told.append(waits_for(loss))
     loss.by_patron.setChecked(False)
     told.append(waits_for(loss))
-    patron, consent = "「ご本人の申し出", "利用停止の了承」に印を付けてください。"
-    one = "「ご本人の申し出」に印を付けてください。"
+    patron, consent = "「ご本人から申し出を受けました", "貸出禁止の了承を得ました」に印を付けてください。"
+    one = "「ご本人から申し出を受けました」に印を付けてください。"
     assert told == [f"{patron}」と「{consent}", f"「{consent}", None, one]
 
 

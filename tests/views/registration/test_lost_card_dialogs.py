@@ -34,7 +34,10 @@ async def test_a_loss_is_reported_when_both_are_confirmed(desk: Registrations) -
         tick.setFocus()
         QTest.keyClick(tick, Qt.Key.Key_Space)
     assert (enabled, dialog.yes.isEnabled()) == ([False, False], True)
-    assert (dialog.by_patron.text(), dialog.consent.text()) == ("ご本人の申し出", "利用停止の了承")
+    assert (dialog.by_patron.text(), dialog.consent.text()) == (
+        "ご本人から申し出を受けました",
+        "貸出禁止の了承を得ました",
+    )
     enter(dialog.yes)
     told = await desk.dialog(QDialog, after=dialog)
     (request,) = desk.acts.sent
