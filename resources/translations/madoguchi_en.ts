@@ -3278,10 +3278,6 @@
         <translation>Go to the card field</translation>
     </message>
     <message>
-        <source>利用停止一覧で、解除できる行をすべて選ぶ</source>
-        <translation>In the list of suspensions, select every row that is ready</translation>
-    </message>
-    <message>
         <source>利用者の行に、入りきらない内容を出す、しまう</source>
         <translation>Show what the patron&apos;s line has no room for, or fold it again</translation>
     </message>
@@ -3344,6 +3340,10 @@
     <message>
         <source>読み直す</source>
         <translation>Refresh</translation>
+    </message>
+    <message>
+        <source>貸出禁止一覧で、解除できる行をすべて選ぶ</source>
+        <translation>In the list of suspensions, select every row that is ready</translation>
     </message>
     <message>
         <source>選んだボタンを押す、印を付ける。一覧の欄では、切れている文字を最後まで見せる</source>
@@ -4157,10 +4157,6 @@
         <translation>A card number has 9 digits. Scan it again.</translation>
     </message>
     <message>
-        <source>利用停止一覧の%1件を %2 に保存しました。</source>
-        <translation>Saved %1 suspensions of the list to %2.</translation>
-    </message>
-    <message>
         <source>利用者を閉じたため、更新は途中までです。利用者を開き、貸出一覧で返却期限日を確かめてください。</source>
         <translation>The patron was closed before every loan was renewed. Open the patron and check the due dates in the list of loans.</translation>
     </message>
@@ -4563,6 +4559,10 @@
     <message>
         <source>貸出禁止を解除しました。</source>
         <translation>The suspension was lifted.</translation>
+    </message>
+    <message>
+        <source>貸出禁止一覧の%1件を %2 に保存しました。</source>
+        <translation>Saved %1 suspensions of the list to %2.</translation>
     </message>
     <message>
         <source>貼り付けた文字を消して、入力し直してください。</source>
@@ -6489,14 +6489,6 @@
         <translation>all %1</translation>
     </message>
     <message>
-        <source>利用停止一覧</source>
-        <translation>Suspensions</translation>
-    </message>
-    <message>
-        <source>利用停止一覧の%1件を保存します。ファイルには氏名と利用カード番号が入ります。保存したことは、記録されます。</source>
-        <translation>%1 suspensions will be saved. The file holds names and card numbers. Saving it is recorded.</translation>
-    </message>
-    <message>
         <source>利用者</source>
         <translation>Patron</translation>
     </message>
@@ -6591,6 +6583,14 @@
     <message>
         <source>解除するものを一つ以上選んでください。</source>
         <translation>Choose at least one to lift.</translation>
+    </message>
+    <message>
+        <source>貸出禁止一覧</source>
+        <translation>Suspensions</translation>
+    </message>
+    <message>
+        <source>貸出禁止一覧の%1件を保存します。ファイルには氏名と利用カード番号が入ります。保存したことは、記録されます。</source>
+        <translation>%1 suspensions will be saved. The file holds names and card numbers. Saving it is recorded.</translation>
     </message>
     <message>
         <source>質問の回答ができています</source>

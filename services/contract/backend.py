@@ -211,7 +211,7 @@ class Today(Protocol):
         """Read it once more without a record, while it is open."""
 
     async def suspensions(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
-        """Open 利用停止一覧: it is recorded who opened it with which filter, and how many it lists."""
+        """Open 貸出禁止一覧: it is recorded who opened it with which filter, and how many it lists."""
 
     async def suspensions_again(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
         """Read an open list's present state, without a record: the desk refreshes by itself."""

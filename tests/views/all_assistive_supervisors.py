@@ -1,6 +1,6 @@
 """Assistive technology writes and chooses, without a key, in what a supervisor's day brought.
 
-An approval, the record of a contact, the filters of 利用停止一覧, lifting from it, and its CSV.
+An approval, the record of a contact, the filters of 貸出禁止一覧, lifting from it, and its CSV.
 """
 
 from collections.abc import Callable

@@ -31,7 +31,7 @@ def _opened(step: ReaderStep) -> tuple[ReaderStep, ...]:
     return (
         step,
         hear.said("解除できるもの "),
-        hear.finds(Thing(AtspiRole.PART, "利用停止一覧")),
+        hear.finds(Thing(AtspiRole.PART, "貸出禁止一覧")),
         hear.finds(_READY),
     )
 

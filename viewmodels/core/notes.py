@@ -132,7 +132,7 @@ class Lifts:
 
 @dataclass(frozen=True, slots=True)
 class ListSaved:
-    """利用停止一覧 was written into a file.
+    """貸出禁止一覧 was written into a file.
 
     Attributes:
         count: how many suspensions it holds.

@@ -1,4 +1,4 @@
-"""The form of 解除 from 利用停止一覧: for each suspension its checklist, and what came of lifting it."""
+"""The form of 解除 from 貸出禁止一覧: for each suspension its checklist, and what came of lifting it."""
 
 from dataclasses import dataclass, replace
 from enum import Enum, auto

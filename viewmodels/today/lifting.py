@@ -1,4 +1,4 @@
-"""解除 from 利用停止一覧: one suspension or several, each its own act with its own outcome; it opens no patron."""
+"""解除 from 貸出禁止一覧: one suspension or several, each its own act with its own outcome; it opens no patron."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""CSV of 利用停止一覧: where it goes, and writing it. It names people, so that reading it is recorded."""
+"""CSV of 貸出禁止一覧: where it goes, and writing it. It names people, so that reading it is recorded."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""今日の仕事: how much waits for a supervisor, and 利用停止一覧 or 申し出の一覧 once it is asked for.
+"""今日の仕事: how much waits for a supervisor, and 貸出禁止一覧 or 申し出の一覧 once it is asked for.
 
 Counts name no patron and are read by themselves. To open the list is recorded; it is therefore opened when the
 supervisor asks for it, and then follows what changes without another record. It leaves the screen and the memory as
@@ -63,7 +63,7 @@ class TodayViewModel:
     Attributes:
         here: the page may be seen: at the counter, no patron is open or looked up, and nothing covers the window.
         counts: how much waits; None until it was read.
-        listed: 利用停止一覧, with names masked where titles are; None while it isn't open.
+        listed: 貸出禁止一覧, with names masked where titles are; None while it isn't open.
         reports: 申し出の一覧, in the same way; one of the two is open at most.
         wanted: what the list was asked for; what is being asked for while it is opened. Its branch begins with the
             desk's own and stays as chosen, whichever list is opened next and while none is.

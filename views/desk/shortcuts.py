@@ -100,7 +100,7 @@ _KEYS: Final = (
             "印や選ぶ欄からは、次の印かボタンに移る",
         ),
     ),
-    DeskKey("Ctrl+A", QT_TRANSLATE_NOOP("keys", "利用停止一覧で、解除できる行をすべて選ぶ")),
+    DeskKey("Ctrl+A", QT_TRANSLATE_NOOP("keys", "貸出禁止一覧で、解除できる行をすべて選ぶ")),
     DeskKey(
         "Space",
         QT_TRANSLATE_NOOP(

@@ -82,7 +82,7 @@ def known(facts: LiftFacts, *, overdue: int, against: bool) -> str:
 def to_confirm(facts: LiftFacts) -> str:
     """Say of ② and ⑤, which the database knows nothing against, whether what they wait for has happened.
 
-    It is said in the words of 利用停止一覧 where it hasn't; blank for the other reasons, and for ⑤ on the phone, where
+    It is said in the words of 貸出禁止一覧 where it hasn't; blank for the other reasons, and for ⑤ on the phone, where
     nothing is told of attempts to reach the patron.
     """
     told = _TO_CONFIRM.get(facts.reason)

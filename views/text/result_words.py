@@ -59,7 +59,7 @@ def line(note: Result | Renewals | Lifts | ListSaved) -> str:
     if isinstance(note, Lifts):
         return _lifts(note)
     if isinstance(note, ListSaved):
-        said = QT_TRANSLATE_NOOP("messages", "利用停止一覧の%1件を %2 に保存しました。")
+        said = QT_TRANSLATE_NOOP("messages", "貸出禁止一覧の%1件を %2 に保存しました。")
         return filled("messages", said, str(note.count), note.name)
     if isinstance(note, Renewals):
         return _renewals(note)

@@ -1,1 +1,1 @@
-"""今日の仕事: the page, 利用停止一覧, its dialogs and its words."""
+"""今日の仕事: the page, 貸出禁止一覧, its dialogs and its words."""

@@ -35,7 +35,7 @@ class ListFileDialog(FormDialog):
         self._model = model
         told = translate(
             "today",
-            "利用停止一覧の%1件を保存します。ファイルには氏名と利用カード番号が入ります。保存したことは、記録されます。",
+            "貸出禁止一覧の%1件を保存します。ファイルには氏名と利用カード番号が入ります。保存したことは、記録されます。",
         )
         shielded = translate(
             "today",

@@ -1,4 +1,4 @@
-"""利用停止一覧 on the page: what is ready, what isn't, and the bar with what is done with all of it."""
+"""貸出禁止一覧 on the page: what is ready, what isn't, and the bar with what is done with all of it."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""利用停止一覧 as a table of words, for a file."""
+"""貸出禁止一覧 as a table of words, for a file."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -16,7 +16,7 @@ def list_table(listed: SuspensionList) -> Sequence[Sequence[str]]:
 
 
 def file_name(day: date) -> str:
-    """Name the file of a day, without its ending: 「利用停止一覧_2026-11-27」."""
+    """Name the file of a day, without its ending: 「貸出禁止一覧_2026-11-27」."""
     return f"{list_words.said(list_words.TITLE)}_{day.isoformat()}"
 
 

@@ -1,4 +1,4 @@
-"""The words of 利用停止一覧: what stands in the way of each lift, or doesn't, and what is done next."""
+"""The words of 貸出禁止一覧: what stands in the way of each lift, or doesn't, and what is done next."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,7 +13,7 @@ from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.text import row_remarks, suspension_words, words
 
-TITLE: Final = QT_TRANSLATE_NOOP("today", "利用停止一覧")
+TITLE: Final = QT_TRANSLATE_NOOP("today", "貸出禁止一覧")
 
 _READY: Final[Mapping[SuspensionReason, str]] = MappingProxyType(
     {

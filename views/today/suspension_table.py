@@ -1,4 +1,4 @@
-"""The rows of 利用停止一覧: their columns, and their keys: Enter opens a patron, Space ticks, Ctrl+A all."""
+"""The rows of 貸出禁止一覧: their columns, and their keys: Enter opens a patron, Space ticks, Ctrl+A all."""
 
 from dataclasses import dataclass
 

@@ -49,7 +49,7 @@ class TodayPage(Page):
         busy: which logins read much of people; hidden where none did.
         tiles: the numbers.
         bar: the list's title and filters; hidden with its panels while no list is open.
-        ready, waiting: the two parts of 利用停止一覧.
+        ready, waiting: the two parts of 貸出禁止一覧.
         reports: 申し出の一覧, which stands in their place.
         more: how many of the list aren't shown.
 

@@ -1,4 +1,4 @@
-"""Makes the entries of 利用停止一覧 of what the database answered; the rule decides what is ready."""
+"""Makes the entries of 貸出禁止一覧 of what the database answered; the rule decides what is ready."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""利用停止一覧: suspensions in force, of the whole library, with what each waits for."""
+"""貸出禁止一覧: suspensions in force, of the whole library, with what each waits for."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime

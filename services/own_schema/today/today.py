@@ -69,7 +69,7 @@ class Today(ABC):
         return WaitingDesks(now=to_tokyo(found.instant("now")), approvals=read_approvals(found))
 
     async def suspensions(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
-        """Open 利用停止一覧: who opened it, with which filter, and how many it lists is recorded before it is answered.
+        """Open 貸出禁止一覧: who opened it, with which filter, and how many it lists is recorded before it is answered.
 
         Raises:
             ActRefused: as for `counts`.

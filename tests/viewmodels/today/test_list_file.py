@@ -1,4 +1,4 @@
-"""A file of 利用停止一覧: recorded, whole, new, and for its owner alone."""
+"""A file of 貸出禁止一覧: recorded, whole, new, and for its owner alone."""
 
 import asyncio
 import os

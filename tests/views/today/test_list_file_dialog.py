@@ -24,9 +24,9 @@ async def begin(scene: Scene) -> ListFileDialog:
 async def test_it_proposes_where_and_says_what_it_holds(scene: Scene) -> None:
     dialog = await begin(scene)
     assert dialog.folder.text() == str(scene.folder)
-    assert dialog.name.text() == "利用停止一覧_2026-11-24.csv"
+    assert dialog.name.text() == "貸出禁止一覧_2026-11-24.csv"
     assert focused() is dialog.name
-    assert dialog.name.selectedText() == "利用停止一覧_2026-11-24"
+    assert dialog.name.selectedText() == "貸出禁止一覧_2026-11-24"
     for told in ("4件", "氏名と利用カード番号", "記録されます", "= + - @", "先頭に ' を付けて"):
         assert told in read(dialog)
     assert "見本" not in read(dialog)
@@ -37,8 +37,8 @@ async def test_enter_saves(scene: Scene) -> None:
     press(Qt.Key.Key_Return)
     await scene.files.save.settled()
     assert QApplication.activeModalWidget() is None
-    assert [it.name for it in scene.folder.iterdir()] == ["利用停止一覧_2026-11-24.csv"]
-    assert scene.line == "利用停止一覧の4件を 利用停止一覧_2026-11-24.csv に保存しました。"
+    assert [it.name for it in scene.folder.iterdir()] == ["貸出禁止一覧_2026-11-24.csv"]
+    assert scene.line == "貸出禁止一覧の4件を 貸出禁止一覧_2026-11-24.csv に保存しました。"
 
 
 async def test_a_fault_of_the_disk_is_a_sentence_and_the_form_stays(scene: Scene) -> None:

@@ -1,4 +1,4 @@
-"""Patrons in every state that an entry of 利用停止一覧 is decided on, each suspended for all five reasons."""
+"""Patrons in every state that an entry of 貸出禁止一覧 is decided on, each suspended for all five reasons."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

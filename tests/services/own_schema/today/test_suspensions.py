@@ -1,4 +1,4 @@
-"""利用停止一覧 on real databases: what is listed, in which order, and the record of it."""
+"""貸出禁止一覧 on real databases: what is listed, in which order, and the record of it."""
 
 import threading
 from dataclasses import replace
