@@ -871,11 +871,11 @@
 <context>
     <name>SuspensionStrip</name>
     <message>
-        <source>理由ごとの手続きは「登録・停止」にあります。</source>
+        <source>理由ごとの手続きは「登録・貸出禁止」にあります。</source>
         <translation>Registration says what to do for each reason.</translation>
     </message>
     <message>
-        <source>登録・停止を開く</source>
+        <source>登録・貸出禁止を開く</source>
         <translation>Open Registration</translation>
     </message>
 </context>
@@ -1764,7 +1764,7 @@
         <translation>Opens the page 「パスワード」.</translation>
     </message>
     <message>
-        <source>「登録・停止」のページを開きます。</source>
+        <source>「登録・貸出禁止」のページを開きます。</source>
         <translation>Opens the page Registration.</translation>
     </message>
     <message>
@@ -4753,7 +4753,7 @@
         <translation>Activity log</translation>
     </message>
     <message>
-        <source>登録・停止</source>
+        <source>登録・貸出禁止</source>
         <translation>Registration</translation>
     </message>
 </context>
@@ -5178,11 +5178,11 @@
         <translation>It has to be reissued.</translation>
     </message>
     <message>
-        <source>停止の理由を「登録・停止」で確かめて、案内してください。</source>
+        <source>停止の理由を「登録・貸出禁止」で確かめて、案内してください。</source>
         <translation>See the reason on the page Registration, and tell the patron what to do.</translation>
     </message>
     <message>
-        <source>先に「登録・停止」で、カード紛失の停止を解除してください。</source>
+        <source>先に「登録・貸出禁止」で、カード紛失の停止を解除してください。</source>
         <translation>Lift the suspension for the lost card in “Registration” first.</translation>
     </message>
     <message>

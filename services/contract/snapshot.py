@@ -306,7 +306,7 @@ class PatronSnapshot:
         suspensions: those in force, in the guide's order ① to ⑤.
         past_suspensions: lifted ones, latest first.
         suspend: 貸出禁止 for a further reason.
-        registration_use: what else may be begun on the page 登録・停止.
+        registration_use: what else may be begun on the page 登録・貸出禁止.
         reports: 申し出, those still to settle first.
         password: None when none was ever issued.
         cancelled_holds: only those within their week, whether or not the clean-up ran.

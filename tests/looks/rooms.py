@@ -93,7 +93,7 @@ def _cut_below(label: QLabel) -> Iterator[str]:
 
 
 def _stands_elsewhere(label: ElidedLabel) -> bool:
-    """Tell whether the keyboard reaches the whole text on a page: of the header's second line, on 登録・停止."""
+    """Tell whether the keyboard reaches the whole text on a page: of the header's second line, on 登録・貸出禁止."""
     header = label.window().findChild(PatronHeaderBar)
     return header is not None and label is header.details
 

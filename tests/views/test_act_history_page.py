@@ -69,7 +69,7 @@ async def whole_reading(counter: Counter) -> AsyncIterator[Reading]:
 async def test_it_is_the_last_page_of_the_menu(counter: Counter, whole_reading: Reading) -> None:
     menu = counter.window.menu
     titles = [menu.item(row).text() for row in range(menu.count())]
-    assert titles[-2:] == ["登録・停止", "操作記録"]
+    assert titles[-2:] == ["登録・貸出禁止", "操作記録"]
     assert (
         whole_reading.page.accessibleName() == whole_reading.page.panel.table.accessibleName() == "操作記録"
     )

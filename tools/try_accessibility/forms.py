@@ -46,7 +46,7 @@ CONTACT = (
 )
 
 REGISTRATION = (
-    do.go_to_page("登録・停止"),
+    do.go_to_page("登録・貸出禁止"),
     do.press(button("登録更新")),
     do.write(
         RENEWAL,
@@ -166,7 +166,7 @@ SIGN_IN_AS_SUPERVISOR = (
 
 OF_SUPERVISORS = (
     *OPEN_PATRON,
-    do.go_to_page("登録・停止"),
+    do.go_to_page("登録・貸出禁止"),
     do.press(button("貸出禁止")),
     do.toggle_each(AtspiRole.ONE_OF, SUSPEND),
     do.choose_each(SUSPEND),

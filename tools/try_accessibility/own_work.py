@@ -32,7 +32,7 @@ _SIGN = (hear.becomes(button("承認する"), "ENABLED"), do.press(button("承�
 
 SUSPEND_WITH_APPROVAL = (
     *OPEN_PATRON,
-    do.go_to_page("登録・停止"),
+    do.go_to_page("登録・貸出禁止"),
     do.press(button("貸出禁止 — 責任者の承認")),
     hear.all_named(SUSPEND),
     do.toggle(Thing(AtspiRole.ONE_OF, _REASON)),

@@ -107,7 +107,7 @@ OPEN_PATRON = (
     hear.focused("{cells[1]}"),
     do.press(button("開く", Thing(AtspiRole.PART, _WAITING.name))),  # the other list has one, too
     hear.said("利用者を開きました。"),
-    hear.finds(page("登録・停止")),
+    hear.finds(page("登録・貸出禁止")),
     hear.becomes(_OF_THE_ROW, "FOCUSED"),
     hear.described(_OF_THE_ROW),
     do.press(button("連絡を記録")),

@@ -35,7 +35,7 @@ from tools.try_accessibility.things import (
     table,
 )
 
-PAGES = ("貸出・予約照会", "パスワード", "メールアドレス", "レファレンス", "登録・停止", "操作記録")
+PAGES = ("貸出・予約照会", "パスワード", "メールアドレス", "レファレンス", "登録・貸出禁止", "操作記録")
 _PAGES = Thing(AtspiRole.LIST, "ページ")
 _LOANS, _RENEWAL, _ABLE = table("貸出一覧"), dialog("貸出更新確認"), "再貸出可能"
 

@@ -11,7 +11,7 @@ _MOST_SHELVES = 2
 """How many places of one patron's holds a chip names."""
 
 _TO_LOANS = QT_TRANSLATE_NOOP("chips", "貸出一覧の行に移ります。")
-_TO_REGISTRATION = QT_TRANSLATE_NOOP("chips", "「登録・停止」のページを開きます。")
+_TO_REGISTRATION = QT_TRANSLATE_NOOP("chips", "「登録・貸出禁止」のページを開きます。")
 _SAID: Final[Mapping[ChipKind, str]] = MappingProxyType(
     {
         ChipKind.READY: QT_TRANSLATE_NOOP("chips", "取置 %1点"),

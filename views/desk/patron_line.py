@@ -19,7 +19,7 @@ from views.widgets.labels import Captioned, ElidedLabel, FittedLabel, styled_lab
 from views.widgets.window_room import lower
 
 _DETAILS: Final = 12
-"""Letters, as high as wide, of the second line about a patron that are to be seen; the whole is on 登録・停止."""
+"""Letters, as high as wide, of the second line about a patron that are to be seen; the whole is on 登録・貸出禁止."""
 MORE_KEY: Final = "Alt+0"
 
 

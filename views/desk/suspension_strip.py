@@ -23,7 +23,7 @@ class SuspensionStrip(QFrame):
     Attributes:
         said: 「貸出禁止中」, the reasons, and what to do.
         refusal: why the button above it is grey, at the counter.
-        open_button: 「登録・停止を開く」.
+        open_button: 「登録・貸出禁止を開く」.
 
     Signals:
         left_keyboard: the button has the keyboard, and is about to go.
@@ -42,7 +42,7 @@ class SuspensionStrip(QFrame):
         self._ban = QLabel()
         self.said = WrappedLabel("bad")
         self.refusal = WrappedLabel("bad")
-        self.open_button = QPushButton(self.tr("登録・停止を開く"))
+        self.open_button = QPushButton(self.tr("登録・貸出禁止を開く"))
         self.open_button.setProperty("kind", "act")
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
@@ -125,7 +125,7 @@ class SuspensionStrip(QFrame):
         if not rows:
             return "", ""
         reasons = row_remarks.joined([words.suspension(row.reason) for row in rows])
-        advice = self.tr("理由ごとの手続きは「登録・停止」にあります。")
+        advice = self.tr("理由ごとの手続きは「登録・貸出禁止」にあります。")
         if len(rows) == 1:
             advice = suspension_words.advice(rows[0].facts)
         short = f"{glossed(words.SUSPENDED)}  {reasons}"

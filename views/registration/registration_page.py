@@ -1,4 +1,4 @@
-"""登録・停止: what is registered, and every suspension, in force and past. Staff only."""
+"""登録・貸出禁止: what is registered, and every suspension, in force and past. Staff only."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -38,7 +38,7 @@ class RegistrationPage(Page):
     def __init__(
         self, theme: Theme, verbs: frozenset[RowAction] = NO_VERBS, parent: QWidget | None = None
     ) -> None:
-        super().__init__(translate("pages", "登録・停止"), theme, parent)
+        super().__init__(translate("pages", "登録・貸出禁止"), theme, parent)
         self._once: OnceApproved = never_approved
         self.suspensions = SuspensionsPanel(theme, verbs, self.body)
         self.reports = ReportsPanel(theme, verbs, self.body)

@@ -13,7 +13,7 @@ from views.language.translation import QT_TRANSLATE_NOOP, translate
 
 
 class Mending(Enum):
-    """An act of the page 登録・停止 after which a suspension can be lifted."""
+    """An act of the page 登録・貸出禁止 after which a suspension can be lifted."""
 
     REPLACE_CARD = auto()
     RENEW_REGISTRATION = auto()

@@ -1,4 +1,4 @@
-"""Decides what the page 登録・停止 offers before a card is shown or anything confirmed (design, the table)."""
+"""Decides what the page 登録・貸出禁止 offers before a card is shown or anything confirmed (design, the table)."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A clerk's page 登録・停止 with a suspended patron, and what a supervisor is asked there."""
+"""A clerk's page 登録・貸出禁止 with a suspended patron, and what a supervisor is asked there."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable

@@ -50,7 +50,7 @@ async def test_a_report_that_waits_is_counted_beside_its_page(counter: Counter) 
     patron = replace(snapshots.everyday(), card_number=CARD_A, reports=(snapshots.report(),))
     counter.bench.look_ups.answer(CARD_A, patron)
     await counter.scan(CARD_A)
-    assert counter.window.menu.item(4).text() == "登録・停止 (1)"
+    assert counter.window.menu.item(4).text() == "登録・貸出禁止 (1)"
 
 
 async def test_where_it_is_narrow_they_stand_side_by_side_and_are_heard_in_full(counter: Counter) -> None:
@@ -187,7 +187,7 @@ async def test_tabs_are_left_as_they_are_for_a_patron_with_the_same_numbers(
     await counter.settled()
     assert [menu.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in (3, 4)] == [
         "レファレンス",
-        "登録・停止",
+        "登録・貸出禁止",
     ]
     await counter.scan(CARD_A)
     assert (laid_out, names(menu)) == ([], told)

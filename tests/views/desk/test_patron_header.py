@@ -112,7 +112,7 @@ def test_every_reason_of_a_suspension_is_told_without_being_cut(header: PatronHe
     told = strip.said.text()
     assert told.startswith("貸出禁止中")
     assert all(mark in told for mark in "①②③④⑤")
-    assert told.endswith("理由ごとの手続きは「登録・停止」にあります。")
+    assert told.endswith("理由ごとの手続きは「登録・貸出禁止」にあります。")
     assert strip.isVisible()
     header.adjustSize()
     QApplication.sendPostedEvents()
@@ -248,7 +248,7 @@ def test_nothing_of_a_patron_stays(header: PatronHeaderBar) -> None:
         "パスワード",
         "メールアドレス",
         "パスワード再発行",
-        "登録・停止を開く",
+        "登録・貸出禁止を開く",
     }
     assert not header.line.mark.isVisible()
     shown = (header.line.card, header.line.password)

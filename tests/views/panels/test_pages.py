@@ -47,7 +47,7 @@ def test_titles_are_those_of_the_menu(theme: Theme, icons: Icons, qtbot: QtBot) 
         "パスワード",
         "メールアドレス",
         "レファレンス",
-        "登録・停止",
+        "登録・貸出禁止",
     ]
 
 
@@ -172,7 +172,7 @@ def test_no_password_yet(password_page: PasswordPage) -> None:
         ),
         (
             Reason.LOSS_NOT_LIFTED,
-            "カード紛失の停止がまだ解除されていません。先に「登録・停止」で、カード紛失の停止を解除してください。",
+            "カード紛失の停止がまだ解除されていません。先に「登録・貸出禁止」で、カード紛失の停止を解除してください。",
         ),
         (Reason.NEEDS_VISIT, "窓口でのみ受け付けます。利用カードを持って来館されるよう案内してください。"),
     ],

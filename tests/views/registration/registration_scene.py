@@ -1,4 +1,4 @@
-"""A counter at whose page 登録・停止 acts are done, by real keys, a real mouse and real scans."""
+"""A counter at whose page 登録・貸出禁止 acts are done, by real keys, a real mouse and real scans."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -28,7 +28,7 @@ from views.style.theme import Theme
 
 
 class Registrations:
-    """A counter at whose page 登録・停止 acts are done, on fakes."""
+    """A counter at whose page 登録・貸出禁止 acts are done, on fakes."""
 
     def __init__(self, counter: BareCounter, page: RegistrationPage, theme: Theme, icons: Icons) -> None:
         self.counter = counter

@@ -1,4 +1,4 @@
-"""登録・停止: what is registered stands beside what is stopped where both have room, and below it elsewhere."""
+"""登録・貸出禁止: what is registered stands beside what is stopped where both have room, and below it elsewhere."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A supervisor's page 登録・停止 whose buttons of 貸出禁止, 解除 and 申し出 act."""
+"""A supervisor's page 登録・貸出禁止 whose buttons of 貸出禁止, 解除 and 申し出 act."""
 
 import asyncio
 from collections.abc import AsyncIterator
