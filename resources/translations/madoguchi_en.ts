@@ -1772,8 +1772,8 @@
         <translation>Locked</translation>
     </message>
     <message>
-        <source>予約一覧の行に移ります。</source>
-        <translation>Goes to the row in 「予約一覧」.</translation>
+        <source>予約一覧を取置の行だけにします。もう一度押すか Esc で、すべての行に戻ります。</source>
+        <translation>Shows only the holds that are ready. Press again, or Esc, to show all.</translation>
     </message>
     <message>
         <source>今日まで %1点</source>
@@ -3152,6 +3152,10 @@
         <translation>No holds.</translation>
     </message>
     <message>
+        <source>取置 %1件 / %2件</source>
+        <translation>Ready %1 / %2</translation>
+    </message>
+    <message>
         <source>取置延長</source>
         <translation>Extend</translation>
     </message>
@@ -3286,8 +3290,8 @@
         <translation>closes the patron and goes to My work; at a supervisor&apos;s counter, to Today</translation>
     </message>
     <message>
-        <source>利用者を閉じる。たずねる画面では、何もせずに閉じる</source>
-        <translation>Close the patron; leave a question without doing anything</translation>
+        <source>取置だけにした予約一覧を元に戻す。利用者を閉じる。たずねる画面では、何もせずに閉じる</source>
+        <translation>Show all holds again; close the patron; leave a question without doing anything</translation>
     </message>
     <message>
         <source>左右の矢印</source>

@@ -57,6 +57,7 @@ class DeskViewModel:
         unanswered: acts whose answer was lost.
         note: the last thing worth telling, for the status bar.
         marked: the rows that the last act changed, until the next act.
+        ready_filter: whether of the holds those alone are shown that are ready.
         waiting_scan: a scan that waits for a write or an open question to end.
         scan_remarked: what is to be said of a scan that neither opens nor waits; it is the note, too.
         card_field_wanted: asks the view to focus the card field; True also selects its text, False clears it.
@@ -98,11 +99,10 @@ class DeskViewModel:
         self._channel = ChannelState(staff.role)
 
         self.channel = self._channel.current
-        self.answer = self._patron.answer
-        self.marked = self._patron.marked
+        self.answer, self.marked = self._patron.answer, self._patron.marked
+        self.ready_filter = self._patron.ready_filter
         self.titles_masked = self.titles.on
-        self.connected = self._connection.there
-        self.connection_error = self._connection.error
+        self.connected, self.connection_error = self._connection.there, self._connection.error
         self.changes_are_late = self._connection.is_late
         self.must_be_connected = self._connection.require
         self.show_connected = self._connection.found

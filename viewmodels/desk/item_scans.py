@@ -75,4 +75,7 @@ class ItemScans:
         """Answer the waiting number, if there is one."""
         number, self._waits = self._waits, None
         if number is not None:
-            self._tell(answer_item(number, self._patron.answer.value, self._items()))
+            answer = answer_item(number, self._patron.answer.value, self._items())
+            if answer.place is not None:
+                self._patron.ready_filter.reveal(answer.place)
+            self._tell(answer)

@@ -9,6 +9,7 @@ from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from viewmodels.core.observable import Observable
 from viewmodels.core.snapshot_diff import RowPlace, changed_rows
 from viewmodels.desk.desk_state import OpeningScan
+from viewmodels.desk.ready_filter import ReadyFilter
 from viewmodels.desk.server_clock import ServerClock
 from viewmodels.desk.title_masking import TitleMasking
 
@@ -21,6 +22,7 @@ class OpenPatron:
     Attributes:
         answer: the patron as shown, or None for the empty desk.
         marked: the rows that the last act changed.
+        ready_filter: whether of the holds those alone are shown that are ready.
         whole: the patron as read, before titles are masked and what the library system can't do is refused.
         card: the number under which they were opened; it is known before the patron is read.
         opening: the scan that opened them; None if the number was typed, and once anything else was scanned.
@@ -32,6 +34,7 @@ class OpenPatron:
         self._offers = offers
         self.answer: Observable[LookUpAnswer | None] = Observable(None)
         self.marked: Observable[frozenset[RowPlace]] = Observable(frozenset())
+        self.ready_filter = ReadyFilter(self.answer)
         self.whole: LookUpAnswer | None = None
         self.card: str | None = None
         self.opening: OpeningScan | None = None

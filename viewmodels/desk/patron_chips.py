@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from services.contract.snapshot import LoanRow, PatronSnapshot, ReportRow
-from services.rules.circulation.holds import shelf_expired
 from services.rules.circulation.notices import NoticeKind
 from services.rules.clock import tokyo_day
-from services.rules.vocabulary import HoldStatus
 from viewmodels.core.snapshot_diff import Part, RowPlace
+from viewmodels.desk.ready_filter import ready_holds
 
 
 class ChipKind(Enum):
@@ -55,11 +54,7 @@ def open_reports(snapshot: PatronSnapshot) -> tuple[ReportRow, ...]:
 
 def _of_lists(snapshot: PatronSnapshot) -> Iterator[Chip]:
     today = tokyo_day(snapshot.now)
-    ready = [
-        row
-        for row in snapshot.holds
-        if row.status is HoldStatus.READY and not shelf_expired(row.shelf_until, today)
-    ]
+    ready = ready_holds(snapshot.holds, today)
     shelves = tuple(dict.fromkeys(row.shelf_place for row in ready if row.shelf_place))
     if ready:
         yield Chip(ChipKind.READY, RowPlace(Part.HOLDS, ready[0].id), len(ready), shelves)

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 from services.contract.snapshot import HoldRow
 from services.rules.decision import Allowed, Refused
 from services.rules.vocabulary import HoldStatus
+from viewmodels.desk.ready_filter import ready_holds
 from views.circulation import days_left
 from views.language import dates
-from views.language.translation import portal, translate
+from views.language.translation import QT_TRANSLATE_NOOP, filled, portal, translate
 from views.panels.grid import Slot
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.row_actions import NO_VERBS, RowAction
@@ -18,16 +19,24 @@ from views.panels.table_model import Action, Beside, CellKind, Column
 from views.style.theme import Theme
 from views.text import row_remarks, suspension_words, words
 from views.text.row_remarks import is_told_by_staff
+from views.widgets.announcing import announce
 
+_READY_OF_ALL = QT_TRANSLATE_NOOP("holds", "取置 %1件 / %2件")
 _STAFF_VERBS = frozenset({RowAction.STAFF_CANCEL_HOLD, RowAction.EXTEND_SHELF})
 
 
 class HoldsPanel(ListPanel[HoldRow]):
-    """The patron's holds."""
+    """The patron's holds.
+
+    Attributes:
+        only_ready: of other holds no more is shown than how many there are.
+    """
 
     def __init__(
         self, theme: Theme, verbs: frozenset[RowAction] = NO_VERBS, parent: QWidget | None = None
     ) -> None:
+        self.only_ready = False
+        self._every = 0
         said = PanelWords(
             words.HOLDS_TITLE,
             translate("panels", "%1件"),
@@ -38,8 +47,21 @@ class HoldsPanel(ListPanel[HoldRow]):
         super().__init__(said, columns(verbs, lambda: self.model.today), theme, parent)
 
     def set_rows(self, rows: tuple[HoldRow, ...], today: date | None = None) -> None:
-        """Show other holds, what is ready first."""
-        super().set_rows(ready_first(rows), today)
+        """Show other holds, what is ready first, or nothing else."""
+        self._every = len(rows)
+        shown = ready_holds(rows, today) if self.only_ready and today is not None else rows
+        super().set_rows(ready_first(shown), today)
+        self._show_count()
+        self._arrange_head()
+
+    def tell_count(self) -> None:
+        """Have a screen reader say how many holds are shown now."""
+        announce(self, f"{self.words.title} {self._counted()}")
+
+    def _counted(self) -> str:
+        if not self.only_ready:
+            return super()._counted()
+        return filled("holds", _READY_OF_ALL, len(self.rows), self._every)
 
 
 def ready_first(holds: tuple[HoldRow, ...]) -> tuple[HoldRow, ...]:

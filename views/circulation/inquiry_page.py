@@ -8,7 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from services.contract.snapshot import PatronSnapshot
-from viewmodels.core.snapshot_diff import Part, RowPlace
+from viewmodels.core.snapshot_diff import Part
 from views.circulation.cancelled_holds_panel import CancelledHoldsPanel
 from views.circulation.empty_lists import EmptyLists
 from views.circulation.holds_panel import HoldsPanel
@@ -114,11 +114,11 @@ class InquiryPage(Page):
             Part.REQUESTS: (self.requests,),
         }
 
-    def go_to(self, place: RowPlace) -> None:
-        """Give the keyboard to a row of a list."""
-        self.settle()
-        panels: dict[Part, AnyListPanel] = {Part.LOANS: self.loans, Part.HOLDS: self.holds}
-        panels[place.part].go_to(place.row_id)
+    def show_ready_only(self, snapshot: PatronSnapshot | None, *, on: bool) -> None:
+        """Show of the holds those alone that are ready, or all; of a patron's, or of whoever comes next."""
+        self.holds.only_ready = on
+        if snapshot is not None:
+            self.set_snapshot(snapshot)
 
     def _show_lists(self, snapshot: PatronSnapshot | None) -> None:
         """Show the lists that have rows; without a patron they stay, so that less is laid out for the next one."""

@@ -27,7 +27,9 @@ _SAID: Final[Mapping[ChipKind, str]] = MappingProxyType(
 )
 _EXPLAINED: Final[Mapping[ChipKind, str]] = MappingProxyType(
     {
-        ChipKind.READY: QT_TRANSLATE_NOOP("chips", "予約一覧の行に移ります。"),
+        ChipKind.READY: QT_TRANSLATE_NOOP(
+            "chips", "予約一覧を取置の行だけにします。もう一度押すか Esc で、すべての行に戻ります。"
+        ),
         ChipKind.OVERDUE: _TO_LOANS,
         ChipKind.DUE_TODAY: _TO_LOANS,
         ChipKind.DUE_TOMORROW: _TO_LOANS,

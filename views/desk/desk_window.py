@@ -22,6 +22,7 @@ from views.desk.empty_desk import EmptyDesk
 from views.desk.patron_header import PatronHeaderBar
 from views.desk.patron_line import MORE_KEY
 from views.desk.patron_pages import PatronPages
+from views.desk.ready_chip import ReadyChip
 from views.desk.status_bar import StatusBar
 from views.desk.top_bar import TopBar
 from views.desk.ways import give_keyboard
@@ -143,7 +144,7 @@ class DeskWindow(TopLevelWindow):
         bind(desk.channel, self, self.empty.show_channel)
         bind_event(desk.card_number, self, self.top_bar.card_field.setText)
         bind_event(desk.card_field_wanted, self, self._focus_card_field)
-        bind_event(desk.row_wanted, self, self._go_to_row)
+        bind_event(desk.row_wanted, self, self.go_to)
         announce_patrons(desk, self)
         self.top_bar.card_field.setFocus()
 
@@ -185,6 +186,7 @@ class DeskWindow(TopLevelWindow):
     def _hear_header(self) -> None:
         self.header.issue_button.clicked.connect(self._passwords.open)
         self.header.wanted.connect(self.go_to)
+        self._ready_chip = ReadyChip(self._desk, self.header.line.chips, self.inquiry, self)
         self.header.left_keyboard.connect(self._take_keyboard)
         bind(self._desk.channel, self, self.header.show_channel)
 
@@ -355,10 +357,6 @@ class DeskWindow(TopLevelWindow):
         for page in self.pages:
             page.mark(places)
 
-    def _go_to_row(self, place: RowPlace) -> None:
-        self.menu.setCurrentRow(self.pages.index(self.inquiry))
-        self.inquiry.go_to(place)
-
     def go_to(self, wanted: RowPlace | Part) -> None:
         """Go to where a fact about the patron is dealt with: a row, or else a part of a page."""
         part = wanted.part if isinstance(wanted, RowPlace) else wanted
@@ -389,8 +387,10 @@ class DeskWindow(TopLevelWindow):
             page.focus_next_panel()
 
     def _escape(self) -> None:
-        """Close who is open, and clear the card field; where nothing of this is left, go to what waits today."""
+        """Bring all holds back; else close who is open, and clear the card field; else go to what waits today."""
         desk, field = self._desk, self.top_bar.card_field
+        if self._ready_chip.end():
+            return
         begun = desk.patron_id is not None or desk.look_up.running.value or desk.card_error.value is not None
         page = self._page_of_nobody
         if page is not None and not begun and not field.text():

@@ -34,10 +34,12 @@ class PatronChips(QWidget):
 
     Signals:
         chosen: a chip was pressed; the `RowPlace` or `Part` where it is dealt with.
+        ready_chosen: the chip was pressed that shows the ready holds alone, or all again.
         left_keyboard: the chip that has the keyboard is about to go, and none stays that could have it.
     """
 
     chosen = Signal(object)
+    ready_chosen = Signal()
     left_keyboard = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -53,6 +55,11 @@ class PatronChips(QWidget):
             button.clicked.connect(lambda *_, kind=kind: self._press(kind))
             button.hide()
             self.buttons[kind] = button
+        self.buttons[ChipKind.READY].setCheckable(True)
+
+    def check_ready(self, *, on: bool) -> None:
+        """Show whether the ready holds are shown alone."""
+        self.buttons[ChipKind.READY].setChecked(on)
 
     def show_chips(self, chips: tuple[Chip, ...]) -> None:
         """Show these, and no others."""
@@ -123,7 +130,10 @@ class PatronChips(QWidget):
 
     def _press(self, kind: ChipKind) -> None:
         if kind in self._chips:
-            self.chosen.emit(self._chips[kind].goes_to)
+            if kind is ChipKind.READY:
+                self.ready_chosen.emit()
+            else:
+                self.chosen.emit(self._chips[kind].goes_to)
 
 
 def _clear(button: QPushButton) -> None:

@@ -74,7 +74,9 @@ _KEYS: Final = (
     DeskKey("F12", QT_TRANSLATE_NOOP("keys", "ロックする"), QT_TRANSLATE_NOOP("keys", "ロック")),
     DeskKey(
         "Esc",
-        QT_TRANSLATE_NOOP("keys", "利用者を閉じる。たずねる画面では、何もせずに閉じる"),
+        QT_TRANSLATE_NOOP(
+            "keys", "取置だけにした予約一覧を元に戻す。利用者を閉じる。たずねる画面では、何もせずに閉じる"
+        ),
         QT_TRANSLATE_NOOP("keys", "閉じる"),
     ),
     DeskKey("Alt+1…6", QT_TRANSLATE_NOOP("keys", "1番目から6番目のページを開く")),

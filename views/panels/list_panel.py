@@ -281,8 +281,12 @@ class ListPanel[R: Identified](QFrame):
         if self.head.height() + high <= room_around(self):
             bring_into_view(self.table.viewport(), QRect(0, top, 1, high), self.head.height())
 
+    def _counted(self) -> str:
+        """Say how many rows there are."""
+        return self.words.counter.replace("%1", str(len(self.model.rows)))
+
     def _show_count(self) -> None:
-        count = self.words.counter.replace("%1", str(len(self.model.rows)))
+        count = self._counted()
         self._count.setText(count)
         self.setAccessibleDescription(count)
 
