@@ -11,6 +11,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 from typing import Final
 
+from viewmodels.scanning.act_letter import GRACE_MS, ActLetter, PatientWait
 from viewmodels.scanning.card_characters import FEWEST_CHARACTERS, card_character
 from viewmodels.scanning.composed_scan import ComposedScan
 from viewmodels.scanning.interrupted_scan import LONGEST_TEAR_MS, InterruptedScan
@@ -29,7 +30,6 @@ from viewmodels.scanning.keys import (
     Press,
     Scanned,
     SendKey,
-    StartWait,
     StopWait,
 )
 from viewmodels.scanning.moved_scan import MovedScan
@@ -37,9 +37,6 @@ from viewmodels.scanning.torn_scan import JustTyped
 
 FAST_KEY_MS: Final = 35
 ENDING_MS: Final = 150
-
-_LATE_MS = 5.0
-_GRACE_MS = 25  # what a window system under load may need to deliver a key
 
 
 class ClassifierState(Enum):
@@ -69,6 +66,7 @@ class KeyClassifier:
       (`InterruptedScan`);
     - `moved`: the keys of a card during which the keyboard moved to another window (`MovedScan`);
     - what was typed just before (`JustTyped`), which may be a card's first piece;
+    - `letter`: a letter that stands for an act, until it is known to be no scanner's (`ActLetter`);
     - `composed`: what an input method made of a card's keys (`ComposedScan`).
 
     Attributes:
@@ -83,7 +81,6 @@ class KeyClassifier:
     def __init__(
         self, clock: Callable[[], float], fast_key_ms: int = FAST_KEY_MS, ending_ms: int = ENDING_MS
     ) -> None:
-        self._clock = clock
         self._fast_key_ms = fast_key_ms
         self._ending_ms = ending_ms
         self._held: list[KeyEvent] = []
@@ -94,9 +91,9 @@ class KeyClassifier:
         self._torn = ""
         self._untold: tuple[str, ...] = ()
         self._typed = JustTyped()
-        self._waiting_until = 0.0
-        self._has_looked = False
         self._actions: list[ClassifierAction] = []
+        self._wait = PatientWait(ClassifierWait.KEYS, clock, self._act)
+        self.letter = ActLetter(clock, self._act)
         self.repeat = KeyRepeat()
         self.interrupted = InterruptedScan(fast_key_ms)
         self.moved = MovedScan(fast_key_ms, ending_ms)
@@ -129,7 +126,7 @@ class KeyClassifier:
             self._take_scan(self.moved.take())
         self.moved.pressed(key)
         if self.moved.is_card:
-            self._wait(0 if key.press is Press.ENDING else self._longest_wait())
+            self._wait.begin(0 if key.press is Press.ENDING else self._longest_wait())
         return self._verdict(takes=False)
 
     def key(self, key: KeyEvent) -> ClassifierAnswer:
@@ -147,6 +144,7 @@ class KeyClassifier:
         self.composed.settle()
         if self._held:
             self._decide()
+        self.letter.drop()
         self._typed.forget()
         return self._verdict(takes=False)
 
@@ -164,6 +162,8 @@ class KeyClassifier:
         """Go on after a wait that an answer asked for."""
         if wait is ClassifierWait.COMPOSED:
             self.composed.waited()
+        elif wait is ClassifierWait.LETTER:
+            self.letter.waited(self._fast_key_ms)
         else:
             self._waited()
         return self._verdict(takes=False)
@@ -193,6 +193,7 @@ class KeyClassifier:
         if self.moved.is_gone(key.at):
             self._swallowed.add(key.name)
             return True
+        ends_letter = self.letter.pressed(key)
         if self._is_character(key):
             self._pressed_character(key)
             return True
@@ -206,13 +207,24 @@ class KeyClassifier:
                 self._decide()
             self.interrupted.forget()
             return True
+        return self._pressed_other(key, ends_letter=ends_letter)
+
+    def _pressed_other(self, key: KeyEvent, *, ends_letter: bool) -> bool:
+        """Decide what is held before a key that no card has, then on the key."""
         self._swallowed.discard(key.name)
         self._note_command(key)
         self._torn = ""
         self._decide()
         self.interrupted.forget()
         self._typed.forget()
-        return False
+        if ends_letter:
+            self._swallowed.add(key.name)
+        elif not key.acts_alone:
+            self.letter.settle()
+            self._ended_at = key.at if key.role is KeyRole.ENDING and key.acts_once else None
+        elif not key.is_repeat:
+            self.letter.take(key)
+        return ends_letter or key.acts_alone
 
     def _pressed_character(self, key: KeyEvent) -> None:
         self.moved.learn(key.code, key.text)
@@ -227,7 +239,7 @@ class KeyClassifier:
         self._characters += key.text
         self._last_character_at = key.at
         self.interrupted.pressed(key.text, key.at)
-        self._wait(self._wait_for_more())
+        self._wait.begin(self._wait_for_more())
         self._act(CharacterPressed(key.at))
 
     def _released(self, key: KeyEvent) -> bool:
@@ -264,7 +276,8 @@ class KeyClassifier:
         if not self._characters and self.composed.ends(key.at):
             return True
         ended_at, self._ended_at = self._ended_at, None
-        return not self._characters and ended_at is not None and 0 <= key.at - ended_at <= self._fast_key_ms
+        within = max(self._ending_ms, self._fast_key_ms) if key.acts_once else self._fast_key_ms
+        return not self._characters and ended_at is not None and 0 <= key.at - ended_at <= within
 
     def _is_scan(self, then: str = "") -> bool:
         """Tell whether the characters are a scan or a card's last piece; `then` follows them after a short pause."""
@@ -273,33 +286,17 @@ class KeyClassifier:
 
     def _wait_for_more(self) -> int:
         if not self._is_scan():
-            return self._fast_key_ms + _GRACE_MS
+            return self._fast_key_ms + GRACE_MS
         is_whole = len(self._characters) >= FEWEST_CHARACTERS
-        return self._longest_wait() if is_whole else max(self._longest_wait(), LONGEST_TEAR_MS + _GRACE_MS)
+        return self._longest_wait() if is_whole else max(self._longest_wait(), LONGEST_TEAR_MS + GRACE_MS)
 
     def _longest_wait(self) -> int:
-        return max(self._ending_ms, self._fast_key_ms + _GRACE_MS)
-
-    def _wait(self, milliseconds: int) -> None:
-        self._has_looked = False
-        self._waiting_until = self._clock() + milliseconds / 1000
-        self._act(StartWait(ClassifierWait.KEYS, milliseconds))
+        return max(self._ending_ms, self._fast_key_ms + GRACE_MS)
 
     def _waited(self) -> None:
-        """Decide, unless the window was busy: then keys that came in time may still be queued behind this wait.
-
-        However short it was busy, what the window system has sent by now is looked at first: a wait of no time is over
-        after that.
-        """
-        late_ms = (self._clock() - self._waiting_until) * 1000
-        if late_ms > _LATE_MS:
-            self._wait(self._fast_key_ms)
-        elif self._has_looked:
+        if self._wait.is_over(self._fast_key_ms):
             self._torn = self._characters if self.state is ClassifierState.SCAN else ""
             self._decide()
-        else:
-            self._has_looked = True
-            self._act(StartWait(ClassifierWait.KEYS, 0))
 
     def _decide(self) -> None:
         """Take a scan of which keys may have been dropped, or decide what is held."""
@@ -328,7 +325,7 @@ class KeyClassifier:
         held = self._let_go()
         self._send_on(held)
         for key in held:
-            if key.kind is KeyKind.PRESS and key.role is KeyRole.OTHER:
+            if key.kind is KeyKind.PRESS and key.role is KeyRole.OTHER and not key.acts_alone:
                 self._typed.note(key.text, key.at)
 
     def _let_go(self) -> list[KeyEvent]:
@@ -368,4 +365,7 @@ class KeyClassifier:
 
     def _send_on(self, keys: list[KeyEvent]) -> None:
         for key in keys:
-            self._act(SendKey(key))
+            if key.acts_alone:
+                self.letter.take(key)
+            else:
+                self._act(SendKey(key))

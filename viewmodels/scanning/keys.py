@@ -71,6 +71,7 @@ class KeyEvent:
         is_command: Ctrl, Alt or another key is down that makes a command of this one.
         is_repeat: the window system says that the key is held down.
         acts_once: the key does something, and must not do it again while it is held down.
+        acts_alone: a letter where letters stand for acts: it does something unless it is a scanner's.
         origin: what the caller needs to send the key on.
     """
 
@@ -85,6 +86,7 @@ class KeyEvent:
     is_command: bool = False
     is_repeat: bool = False
     acts_once: bool = False
+    acts_alone: bool = False
     origin: object = None
 
 
@@ -104,10 +106,11 @@ class Composed:
 
 
 class ClassifierWait(Enum):
-    """The two waits of the classifier; the caller has a timer for each."""
+    """The waits of the classifier; the caller has a timer for each."""
 
     KEYS = auto()
     COMPOSED = auto()
+    LETTER = auto()
 
 
 @dataclass(frozen=True, slots=True)

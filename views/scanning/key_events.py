@@ -1,5 +1,6 @@
 """Translates Qt's key events and windows into what the key classifier reads."""
 
+import sys
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt
@@ -15,9 +16,18 @@ _KINDS: Final = {
 }
 _SHIFTS: Final = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_CapsLock})
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_BY_CODE: Final = {
+    first + place: letter
+    for first, row in ((24, "QWERTYUIOP"), (38, "ASDFGHJKL"), (52, "ZXCVBNM"))
+    for place, letter in enumerate(row)
+}
+"""The letters on a Japanese keyboard, by the evdev codes that every X server of today has."""
 _ENDINGS: Final = frozenset({*_ENTER, Qt.Key.Key_Tab})
 _FUNCTION_KEYS = range(Qt.Key.Key_F1, Qt.Key.Key_F12 + 1)
 _ONCE: Final = frozenset({*_ENTER, Qt.Key.Key_Space, Qt.Key.Key_Escape, *_FUNCTION_KEYS})
+_LETTERS = range(Qt.Key.Key_A, Qt.Key.Key_Z + 1)
+ACTS_BY_LETTER: Final = "acts by letter"
+"""The property of a widget in which letters stand for acts."""
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _TYPING = _SHIFT | Qt.KeyboardModifier.KeypadModifier
 
@@ -52,8 +62,28 @@ def read_key(window: QWindow, event: QKeyEvent) -> KeyEvent:
         is_command=bool(modifiers & ~_TYPING),
         is_repeat=event.isAutoRepeat(),
         acts_once=key in _ONCE and not _writes(key),
+        acts_alone=not modifiers & ~_TYPING and letters_act() and bool(letter_of(event)),
         origin=KeyOrigin(window, _copy(event)),
     )
+
+
+def letters_act() -> bool:
+    """Tell whether letters stand for acts where the keyboard is."""
+    focused = QApplication.focusWidget()
+    return focused is not None and bool(focused.property(ACTS_BY_LETTER))
+
+
+def letter_of(event: QKeyEvent) -> str:
+    """Give the letter on a key, whatever it writes while kana are written directly; blank for another key."""
+    key = event.key()
+    if key in _LETTERS:
+        return chr(key)
+    if not event.text() or event.text().isascii():
+        return ""
+    virtual = event.nativeVirtualKey()
+    if sys.platform == "win32":
+        return chr(virtual) if virtual in _LETTERS else ""
+    return _BY_CODE.get(event.nativeScanCode(), "")
 
 
 def is_blocked(window: QWindow | None) -> bool:

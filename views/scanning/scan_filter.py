@@ -24,7 +24,7 @@ from viewmodels.scanning.keys import (
     StopWait,
 )
 from views.scanning.input_method_filter import InputMethodFilter
-from views.scanning.key_events import KeyOrigin, is_blocked, is_key, read_key
+from views.scanning.key_events import KeyOrigin, is_blocked, is_key, letters_act, read_key
 from views.scanning.native_key_times import NativeKeys
 
 _INTERRUPTIONS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
@@ -80,6 +80,10 @@ class ScanFilter(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._waited)
+        self._letter_timer = QTimer(self)
+        self._letter_timer.setSingleShot(True)
+        self._letter_timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._letter_timer.timeout.connect(self._letter_waited)
         self.composed = InputMethodFilter(self.classifier, self)
         self.composed.scanned.connect(lambda text: self._tell(Scanned(text)))
         self._native_keys = NativeKeys(self.key_down)
@@ -128,11 +132,17 @@ class ScanFilter(QObject):
         self._perform(self.classifier.waited(ClassifierWait.KEYS).actions)
         self.waited.emit()
 
+    def _letter_waited(self) -> None:
+        self._perform(self.classifier.waited(ClassifierWait.LETTER).actions)
+        self.waited.emit()
+
     def _perform(self, actions: Iterable[ClassifierAction]) -> None:
         for action in actions:
             match action:
                 case StartWait(ClassifierWait.KEYS, milliseconds):
                     self._timer.start(milliseconds)
+                case StartWait(ClassifierWait.LETTER, milliseconds):
+                    self._letter_timer.start(milliseconds)
                 case StopWait(ClassifierWait.KEYS):
                     self._timer.stop()
                 case SendKey(key):
@@ -152,6 +162,8 @@ class ScanFilter(QObject):
     def _send_on(self, key: KeyEvent) -> None:
         origin = key.origin
         if not isinstance(origin, KeyOrigin) or origin.window not in QGuiApplication.allWindows():
+            return
+        if key.acts_alone and not letters_act():  # the keyboard has left the list since
             return
         self._sending_on = True
         try:

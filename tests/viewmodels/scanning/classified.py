@@ -43,6 +43,7 @@ class Classified:
         told: the same, with what came just before it.
         times: the times of card characters that were told.
         text: what is written in the field by an input method, and what is composed after it.
+        letters_act: the keyboard is where letters stand for acts.
         forgotten: how often the input method was told to forget its composition.
     """
 
@@ -54,6 +55,7 @@ class Classified:
         self.told: list[Scanned] = []
         self.times: list[int] = []
         self.text, self.preedit = "", ""
+        self.letters_act = False
         self.forgotten = 0
         self.due: dict[ClassifierWait, float] = {}
 
@@ -135,6 +137,7 @@ class Classified:
             is_command=command,
             is_shifted=shifted,
             acts_once=text == "\r",
+            acts_alone=self.letters_act and text.isascii() and text.isalpha() and not command,
             origin=text,
         )
         answer = self.classifier.key(key)

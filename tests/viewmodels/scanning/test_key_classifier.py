@@ -39,7 +39,15 @@ Keys = list[tuple[str, int]]
         ([("123456789", FAST), ("\r", FAST)], ClassifierState.IDLE, ["123456789"], ""),
         ([("123456789", FAST), ("\r", ENDING_MS - 1)], ClassifierState.IDLE, ["123456789"], ""),
         ([("123456789", FAST), ("\t\r", FAST)], ClassifierState.IDLE, ["123456789"], ""),
-        ([("123456789", FAST), ("\r", FAST), ("\r", SLOW)], ClassifierState.IDLE, ["123456789"], "\r"),
+        ([("123456789", FAST), ("\r", FAST), ("\r", ENDING_MS)], ClassifierState.IDLE, ["123456789"], ""),
+        (
+            [("123456789", FAST), ("\r", FAST), ("\r", ENDING_MS + 1)],
+            ClassifierState.IDLE,
+            ["123456789"],
+            "\r",
+        ),
+        ([("123456789", FAST), ("\r\t", FAST), ("\t", SLOW)], ClassifierState.IDLE, ["123456789"], "\t"),
+        ([("1", SLOW), ("\r", SLOW), ("\r", SLOW)], ClassifierState.IDLE, [], "1\r"),
         ([("123456789", FAST), ("\r", 400)], ClassifierState.IDLE, ["123456789"], "\r"),
         ([("123456789", FAST), ("x", FAST)], ClassifierState.IDLE, ["123456789"], "x"),
         ([("123456789\r", FAST), ("a", SLOW)], ClassifierState.UNDECIDED, ["123456789"], ""),
@@ -212,7 +220,7 @@ def test_a_key_that_acts_does_so_once_while_it_is_held() -> None:
     desk.press("\r")
     assert desk.got == ["+\r", "-\r"]
     desk.release("\r")
-    desk.pass_ms(1)
+    desk.pass_ms(ENDING_MS + 1)
     desk.press("\r")
     assert desk.got == ["+\r", "-\r", "-\r", "+\r"]
 

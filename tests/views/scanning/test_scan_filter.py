@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.keyboard import Keyboard
-from tests.views.scanning.desk_widgets import FAST, SLOW, Desk
+from tests.views.scanning.desk_widgets import FAST, Desk
+from viewmodels.scanning.key_classifier import ENDING_MS
 from views.scanning.scan_filter import ScanFilter
 
 
@@ -85,7 +86,7 @@ def test_second_ending_of_a_reader_that_sends_two_presses_nothing(
     keys.type("123456789\r\r", FAST)
     assert (scans, desk.presses) == (["123456789"], 0)
 
-    keys.now += SLOW
+    keys.now += ENDING_MS + 1
     keys.press("\r")
     assert desk.presses == 1
 
