@@ -56,6 +56,12 @@ class InquiryPage(Page):
         self.column.addStretch(1)
         self._whole_rows = WholeRows(self, self.column, self.lists, self.empty_lists)
         self.stand_beside_menu(beside=False)
+        self.use_letters(on=True)
+
+    def use_letters(self, *, on: bool) -> None:
+        """Let letters stand for acts while the keyboard is in a list, or not."""
+        for panel in self.lists:
+            panel.table.use_letters(on=on)
 
     def settle(self) -> None:
         """Lay the page out now, with each list's head in sight."""

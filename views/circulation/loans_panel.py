@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from services.contract.snapshot import LoanRow
 from services.rules.decision import Allowed, Decision, Reason, Refused
@@ -13,10 +13,11 @@ from views.language.translation import QT_TRANSLATE_NOOP, filled, portal, transl
 from views.panels.grid import Slot
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.offering import offer
-from views.panels.row_actions import NO_VERBS, RowAction
+from views.panels.row_actions import NO_VERBS, RENEW_ALL, RowAction
 from views.panels.table_model import Action, CellKind, Column
 from views.style.theme import Theme
 from views.text import row_remarks, words
+from views.widgets.buttons import LetterButton
 
 
 class LoansPanel(ListPanel[LoanRow]):
@@ -40,12 +41,14 @@ class LoansPanel(ListPanel[LoanRow]):
             parent,
         )
         self._can_renew = RowAction.RENEW in verbs
-        self.renew_all = QPushButton(translate("loans", "まとめて更新"))
+        self.renew_all = LetterButton(translate("loans", "まとめて更新"), RENEW_ALL, theme)
         self.renew_all.setProperty("kind", "act")
         self.renew_all.setAutoDefault(False)
         self.renew_all.hide()
         self.refusal = self.sentence_below_heading()
         self.offer_beside(self.renew_all)
+        self.table.buttons[RENEW_ALL] = self.renew_all
+        self.table.marked.connect(lambda _: self.renew_all.show_letter(self.table.letters_act))
 
     def set_rows(self, rows: tuple[LoanRow, ...], today: date | None = None) -> None:
         """Show other loans; why none of them can be renewed here is said once, in the heading."""

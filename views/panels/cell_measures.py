@@ -17,6 +17,8 @@ from views.style.tokens import Sizes, Tokens
 
 _FEW_CHARACTERS = "ああああああ"
 _MOST_CUT_TEXTS = 4000
+BEFORE_LETTER = 4
+"""Pixels at 100 %, between an act's word and its letter."""
 
 
 class CellMeasures:
@@ -50,6 +52,7 @@ class CellMeasures:
         }
         self._weekday = CellType(body, tokens.colour("text"))
         self._act = CellType(body, tokens.colour("accent"))
+        self._letter = CellType(figures, tokens.colour("accent"))
         self._gloss_metrics = QFontMetrics(tokens.font(sizes.body))
         self._cut.clear()
         self._broken.clear()
@@ -228,6 +231,10 @@ class CellMeasures:
 
     def _button_width(self, label: str) -> int:
         return self._act.for_text(label).advance(label) + 2 * (self._tokens.sizes.pad - 1)
+
+    def letter_width(self, letter: str) -> int:
+        """Tell how much an act's letter takes behind its word, 0 for none."""
+        return round(BEFORE_LETTER * self._tokens.scale) + self._letter.advance(letter) if letter else 0
 
     def _room(self, width: int) -> int:
         sizes = self._tokens.sizes

@@ -9,6 +9,7 @@ from views.panels.cell_measures import CellMeasures
 from views.panels.cell_style import CellType
 from views.panels.grid import STAFFS, Layout, Slot
 from views.panels.places import Marks, Places, Spot
+from views.panels.row_actions import LETTERS
 from views.panels.table_model import Cell, CellKind, RowTableModel
 from views.style.theme import Theme
 
@@ -287,26 +288,40 @@ class CellPainter(CellMeasures):
         thick, radius = max(1, round(self._tokens.scale)), round(_RADIUS * self._tokens.scale)
         reach = 0
         for part, box in enumerate(boxes):
+            action = cell.actions[part]
             current = marks.focused and (marks.row, marks.column, marks.part) == (*place, part)
             down = marks.pressed_part == (*place, part)
             under = marks.hover_part == (*place, part)
-            if cell.actions[part].ticked is not None:
-                self._draw_box(painter, box, ticked=bool(cell.actions[part].ticked), current=current)
+            if action.ticked is not None:
+                self._draw_box(painter, box, ticked=bool(action.ticked), current=current)
                 reach = round(box.right())
                 continue
+            letter = LETTERS.get(action.verb, "") if marks.shows_letters(place[0]) else ""
+            ring = box.adjusted(0, 0, self.letter_width(letter), 0)
             if current or down or under:
                 painter.setPen(QPen(self._accent, self._tokens.sizes.ring if current else thick))
                 painter.setBrush(self._accent if down else self._surface)
-                painter.drawRoundedRect(box, radius, radius)
-            elif cell.actions[part].staff and marked:
+                painter.drawRoundedRect(ring, radius, radius)
+            elif action.staff and marked:
                 mark = self._tokens.sizes.ring
                 high = box.height() * _MARK
                 painter.fillRect(QRectF(box.left(), box.center().y() - high / 2, mark, high), self._edge)
-            type_ = self._act.for_text(cell.actions[part].label)
+            type_ = self._act.for_text(action.label)
             painter.setPen(self._surface if down else self._accent)
             painter.setFont(type_.font)
             base = int(box.top()) + (int(box.height()) + type_.rise) // 2
-            type_.draw(painter, int(box.left()) + self._tokens.sizes.pad - 1, base, cell.actions[part].label)
+            pad = self._tokens.sizes.pad - 1
+            type_.draw(painter, int(box.left()) + pad, base, action.label)
+            if letter:
+                self._draw_letter(painter, letter, round(ring.right()) - pad, base)
             reach = round(box.right())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         return reach
+
+    def _draw_letter(self, painter: QPainter, letter: str, right: int, base: int) -> None:
+        """Draw an act's letter, underlined, so that it ends at an x."""
+        scale, wide = self._tokens.scale, self._letter.advance(letter)
+        painter.setFont(self._letter.font)
+        self._letter.draw(painter, right - wide, base, letter)
+        line = QRectF(right - wide, base + round(2 * scale), wide, max(1, round(scale)))
+        painter.fillRect(line, painter.pen().color())

@@ -1,48 +1,39 @@
 """The table of a panel: as high as its rows, walked by keyboard, with acts as painted buttons in its cells."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, Qt
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from views.panels.fitted_table import FittedTable
-from views.panels.table_model import Action, Identified, Index, RowTableModel
+from views.panels.act_table import ActTable, first_with_act, mildest
+from views.panels.table_model import Identified, Index, RowTableModel
+from views.scanning.key_events import letter_of
 from views.style.theme import Theme
 from views.widgets import tooltips
-from views.widgets.announcing import announce
 from views.widgets.scroll_to_focus import bring_into_view
 
 _PRESSING: frozenset[int] = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 _SIDEWAYS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_UP_AND_DOWN: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class PanelTable[R: Identified](FittedTable[R]):
-    """Shows a `RowTableModel`.
+class PanelTable[R: Identified](ActTable[R]):
+    """Hears keys and the mouse, keeps the current cell in sight, and puts it back when rows are read anew.
 
-    It never scrolls by itself: the page does, and the current cell is kept in the page's view. Tab leaves it.
-    The current cell stays on the same row, by the row's id, when the rows are read anew. While the keyboard is
-    elsewhere in the window there is none, since a screen reader takes each current cell for the keyboard's place; it is
-    the same one when the keyboard comes back. Nothing can be copied out of it.
+    It never scrolls by itself: the page does, and the current cell is kept in the page's view. Tab leaves it, and so do
+    characters that stand for nothing here. The current cell stays on the same row, by the row's id, when the rows are
+    read anew. While the keyboard is elsewhere in the window there is none, since a screen reader takes each current
+    cell for the keyboard's place; it is the same one when the keyboard comes back. Nothing can be copied out of it.
 
     Attributes:
-        rows_model: what it shows.
         beside: a button for the current row, which keeps the current cell while it has the keyboard.
-        chooses: its rows are there to be chosen, and Enter does so from each of their cells; the chosen one stays so,
-            wherever the keyboard goes.
         covered: how much above its rows has to be seen with each of them, in pixels.
-
-    Signals:
-        acted(row, verb): the clerk pressed an act of a row, by mouse, Enter or Space.
-        act_changed: another act than before is the current row's.
     """
 
-    acted = Signal(object, object)
-    act_changed = Signal()
-
     def __init__(self, model: RowTableModel[R], theme: Theme, parent: QWidget | None = None) -> None:
-        self.chooses = False
         self.beside: QWidget | None = None
         self.covered = 0
         self._kept: tuple[int, int] | None = None
+        self._kept_row, self._kept_ids = -1, set[int]()
         self._left: tuple[int, int] | None = None
         self._putting_back = False
         super().__init__(model, theme, parent)
@@ -52,51 +43,19 @@ class PanelTable[R: Identified](FittedTable[R]):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._keyboard_went)
 
-    def current_row(self) -> R | None:
-        """Give the row the keyboard is on."""
-        index = self.currentIndex()
-        return self.rows_model.rows[index.row()] if index.isValid() else None
-
-    def current_act(self) -> Action | None:
-        """Give what Enter does: the current cell's button; on a cell without one nothing, where rows aren't chosen."""
-        return self.offered_act() if self.chooses else self._current_button()
-
-    def offered_act(self) -> Action | None:
-        """Give what is offered of the current row beside the table: the current cell's button, else the row's first."""
-        row, columns = self.currentIndex().row(), range(self.rows_model.columnCount())
-        if row < 0:
-            return None
-        every = (action for place in columns for action in self.rows_model.cell(row, place).actions)
-        return self._current_button() or next(every, None)
-
-    def do_current_act(self) -> None:
-        """Do what `current_act` tells, if anything."""
-        self._do(self.current_act())
-
-    def do_offered_act(self) -> None:
-        """Do what `offered_act` tells, if anything."""
-        self._do(self.offered_act())
-
-    def _current_button(self) -> Action | None:
-        here = self._current_cell_actions()
-        return here[min(self._marks.part, len(here) - 1)] if here else None
-
-    def _do(self, act: Action | None) -> None:
-        row = self.current_row()
-        if row is not None and act is not None:
-            self.acted.emit(row, act.verb)
-
     def go_to(self, row: int) -> None:
-        """Give the keyboard to a row, and bring it into view."""
-        self.setCurrentIndex(self.rows_model.index(row, 0))
+        """Give the keyboard to a row, with the ring on its mildest act, and bring it into view."""
+        self._choose(row, mildest(self.rows_model, row) if self.walks_by_kind else None)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._bring_into_view(self.currentIndex())
 
-    def mark_focused(self, *, focused: bool) -> None:
-        """Show or stop showing the current row as the one that the keyboard acts on."""
-        if self._marks.focused != focused:
-            self._marks.focused = focused
-            self.viewport().update()
+    def go_to_first_act(self) -> bool:
+        """Give the keyboard to the first row that has an act; False where none has."""
+        row = first_with_act(self.rows_model)
+        if row is not None:
+            self._kind = None
+            self.go_to(row)
+        return row is not None
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Follow the current cell: remember it for painting, and keep it in the page's view."""
@@ -108,27 +67,34 @@ class PanelTable[R: Identified](FittedTable[R]):
             self._bring_into_view(current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press the cell's button with Enter or Space, which elsewhere tells what is cut; copy nothing.
-
-        ← and → go from button to button of the row, with Ctrl from cell to cell.
-        """
-        key = event.key()
+        """Press the cell's button with Enter or Space, which elsewhere tells what is cut; copy nothing."""
         told = QToolTip.isVisible()
         tooltips.drop()
-        if key in _PRESSING:
+        if event.key() in _PRESSING:
             event.accept()
-            if key != Qt.Key.Key_Space or self._current_cell_actions():
+            if event.key() != Qt.Key.Key_Space or self._current_cell_actions():
                 self.do_current_act()
             elif not told:
                 self._tell_cell(self.currentIndex())
-        elif key in _SIDEWAYS:
-            event.accept()
-            by_cells = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            (self._step_cell if by_cells else self._step_button)(_SIDEWAYS[key])
         elif event.matches(QKeySequence.StandardKey.Copy):
+            event.ignore()
+        elif self._walks(event) or (self.letters_act and self._does_letter(letter_of(event))):
+            event.accept()
+        elif event.text().isprintable() and event.text():
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def _walks(self, event: QKeyEvent) -> bool:
+        """Go on by an arrow, if it is one."""
+        key, by_cells = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if key in _SIDEWAYS:
+            (self._step_cell if by_cells else self._step_button)(_SIDEWAYS[key])
+        elif key in _UP_AND_DOWN and self.walks_by_kind and not self.chooses:
+            self._step_row(_UP_AND_DOWN[key], by_kind=not by_cells)
+        else:
+            return False
+        return True
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the current row, and bring it into view."""
@@ -146,10 +112,13 @@ class PanelTable[R: Identified](FittedTable[R]):
         self.mark_focused(focused=False)
 
     def begin(self) -> None:
-        """Have a current cell again, where the keyboard left the list; otherwise Qt takes the first one."""
+        """Have a current cell again, where the keyboard left the list; otherwise the first row that has an act."""
         row = self.rows_model.row_of(self._left[0]) if self._left else None
         if row is not None and self._left is not None:
             self.setCurrentIndex(self.rows_model.index(row, self._left[1]))
+        elif self.walks_by_kind and not self.chooses and self.rows_model.rows:
+            self._kind, first = None, first_with_act(self.rows_model) or 0
+            self._choose(first, mildest(self.rows_model, first))
 
     def _keyboard_went(self, _before: QWidget | None, now: QWidget | None) -> None:
         index = self.currentIndex()
@@ -224,7 +193,9 @@ class PanelTable[R: Identified](FittedTable[R]):
     def _keep_place(self) -> None:
         tooltips.drop()
         index = self.currentIndex()
+        self._note_kind()
         self._kept = (self.rows_model.rows[index.row()].id, index.column()) if index.isValid() else None
+        self._kept_row, self._kept_ids = index.row(), {row.id for row in self.rows_model.rows}
         self._hover(-1, None)
         self._marks.pressed_part = None
 
@@ -241,59 +212,10 @@ class PanelTable[R: Identified](FittedTable[R]):
             self._putting_back = False
         else:
             self._marks.row = self._marks.column = -1
+            self._go_on_beside()
         self.act_changed.emit()
         if self.rows_model.rows:
             self.executeDelayedItemsLayout()  # Qt would do it after the next painting, and paint once more
-
-    def _current_cell_actions(self) -> tuple[Action, ...]:
-        index = self.currentIndex()
-        return self._cell(index).actions if index.isValid() else ()
-
-    def _step_button(self, step: int) -> None:
-        """Go to the row's next button in the order in which they are painted; at the last one, stay there.
-
-        From a cell without a button beyond which there is none either, they begin anew at the other end.
-        """
-        here = self.currentIndex()
-        if not here.isValid():
-            return
-        row = here.row()
-        buttons = sorted(
-            (self._order_of(row, column), part, column)
-            for column, cell in enumerate(self.rows_model.cells(row))
-            for part in range(len(cell.actions))
-        )
-        at = (self._order_of(row, here.column()), self._marks.part, here.column())
-        ways = buttons if step > 0 else buttons[::-1]
-        beyond = [it for it in ways if (it > at if step > 0 else it < at)]
-        if not beyond and not self._current_cell_actions():
-            beyond = ways
-        if beyond:
-            _, part, column = beyond[0]
-            self.setCurrentIndex(self.rows_model.index(row, column))
-            self.choose_part(part)
-
-    def _step_cell(self, step: int) -> None:
-        """Go to the row's next cell; in a folded row, to the next in which anything stands."""
-        here = self.currentIndex()
-        if not here.isValid():
-            return
-        column = here.column() + step
-        while 0 <= column < self.rows_model.columnCount():
-            cell = self.rows_model.folded_cells(here.row())[column]
-            if cell.text or cell.actions or not self._is_placed:
-                self.setCurrentIndex(self.rows_model.index(here.row(), column))
-                return
-            column += step
-
-    def choose_part(self, part: int) -> None:
-        """Make a button of the current cell the one that is pressed by keys."""
-        self._marks.part = part
-        self.viewport().update()
-        self.act_changed.emit()
-        actions = self._current_cell_actions()
-        if len(actions) > 1:  # a screen reader reads the whole cell
-            announce(self, actions[part].spoken)
 
     def _part_under(self, place: QPointF) -> tuple[int, int, int] | None:
         index = self.indexAt(place.toPoint())
@@ -301,6 +223,14 @@ class PanelTable[R: Identified](FittedTable[R]):
             return None
         part = next((part for part, box in enumerate(self._boxes_of(index)) if box.contains(place)), -1)
         return None if part < 0 else (index.row(), index.column(), part)
+
+    def _go_on_beside(self) -> None:
+        """Go to the row after one that is gone, and to none of its acts; another patron's rows begin anew."""
+        rows = self.rows_model.rows
+        if self._kept is not None and self.hasFocus() and any(row.id in self._kept_ids for row in rows):
+            self._putting_back = True
+            self._choose(min(self._kept_row, len(rows) - 1), None)
+            self._putting_back = False
 
     def _hover(self, row: int, part: tuple[int, int, int] | None) -> None:
         if (row, part) != (self._marks.hover_row, self._marks.hover_part):

@@ -18,6 +18,7 @@ class Marks:
         hover_part: the button under the mouse, as (row, column, part).
         pressed_part: the button on which the mouse went down.
         focused: the table, or the button of its current row, has the keyboard.
+        letters: letters stand for acts while it has it.
     """
 
     row: int = -1
@@ -27,6 +28,11 @@ class Marks:
     hover_part: tuple[int, int, int] | None = None
     pressed_part: tuple[int, int, int] | None = None
     focused: bool = False
+    letters: bool = False
+
+    def shows_letters(self, row: int) -> bool:
+        """Tell whether the acts of a row show their letters."""
+        return self.letters and self.focused and row == self.row
 
 
 @dataclass(frozen=True, slots=True)

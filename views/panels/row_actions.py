@@ -1,28 +1,48 @@
 """The acts that can stand in a table's cell."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
 
 class RowAction(StrEnum):
     """One act on one row.
 
     A desk names the verbs it can do; a cell whose verb is not among them shows the patron's word without being a
-    button, and a staff act shows as what the counter may do.
+    button, and a staff act shows as what the counter may do. They stand from mild to severe.
     """
 
-    RENEW = "renew"
-    CANCEL_HOLD = "cancel_hold"
-    CHANGE_HOLD = "change_hold"
-    STAFF_CANCEL_HOLD = "staff_cancel_hold"
-    EXTEND_SHELF = "extend_shelf"
-    ACKNOWLEDGE = "acknowledge"
-    UNDO_CANCEL = "undo_cancel"
-    QUESTION_TOLD = "question_told"
-    LIFT_SUSPENSION = "lift_suspension"
-    RECORD_CONTACT = "record_contact"
-    SETTLE_REPORT = "settle_report"
-    OPEN_PATRON = "open_patron"
     TICK = "tick"
+    OPEN_PATRON = "open_patron"
+    RENEW = "renew"
+    CHANGE_HOLD = "change_hold"
+    EXTEND_SHELF = "extend_shelf"
+    UNDO_CANCEL = "undo_cancel"
+    RECORD_CONTACT = "record_contact"
+    QUESTION_TOLD = "question_told"
+    SETTLE_REPORT = "settle_report"
+    LIFT_SUSPENSION = "lift_suspension"
+    CANCEL_HOLD = "cancel_hold"
+    STAFF_CANCEL_HOLD = "staff_cancel_hold"
+    ACKNOWLEDGE = "acknowledge"
 
 
 NO_VERBS: frozenset[RowAction] = frozenset()
+
+LETTERS: Final[Mapping[RowAction, str]] = MappingProxyType(
+    {
+        RowAction.RENEW: "R",
+        RowAction.CHANGE_HOLD: "E",
+        RowAction.EXTEND_SHELF: "X",
+        RowAction.UNDO_CANCEL: "B",
+        RowAction.CANCEL_HOLD: "C",
+        RowAction.STAFF_CANCEL_HOLD: "C",
+        RowAction.ACKNOWLEDGE: "K",
+    }
+)
+"""The letter of an act on the current row, while the keyboard is in its list."""
+RENEW_ALL: Final = "A"
+"""The letter of what renews all loans."""
+MILDNESS: Final[Mapping[RowAction, int]] = MappingProxyType({it: place for place, it in enumerate(RowAction)})
+"""Where an act stands from mild to severe."""

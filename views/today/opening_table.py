@@ -21,6 +21,8 @@ class OpeningTable[R: Identified](PanelTable[R]):
     A double click opens, too, if it was on the same row both times and on no button.
     """
 
+    walks_by_kind = False
+
     def __init__(self, model: RowTableModel[R], theme: Theme, parent: QWidget | None = None) -> None:
         self._pressed_id: int | None = None
         super().__init__(model, theme, parent)

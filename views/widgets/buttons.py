@@ -1,7 +1,7 @@
-"""Buttons: one that shows its key, 「パスワード再発行 F4」, and one that a double click presses once."""
+"""Buttons: one that shows its key, 「パスワード再発行 F4」, one that a double click presses once, one with a letter."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QIcon, QMouseEvent, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from views.style.theme import Theme
@@ -185,3 +185,64 @@ class SpokenButton(OnceButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint nothing."""
+
+
+class LetterButton(QPushButton):
+    """Shows a letter behind its word while that presses it; it keeps the room for it, so that nothing moves.
+
+    Attributes:
+        letter: what presses it.
+    """
+
+    def __init__(self, text: str, letter: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._theme = theme
+        self.letter = letter
+        self._shows_letter = False
+        self.setProperty("lettered", "true")
+        theme.changed.connect(self.updateGeometry)
+
+    @property
+    def shows_letter(self) -> bool:
+        """Whether the letter can be read."""
+        return self._shows_letter and self.isEnabled()
+
+    def show_letter(self, shown: bool) -> None:
+        """Show the letter, or don't."""
+        self._shows_letter = shown
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Make room for the letter."""
+        hint = super().sizeHint()
+        return QSize(
+            hint.width() + self._before_letter + self._metrics.horizontalAdvance(self.letter), hint.height()
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the styled button, and behind its word the letter, underlined."""
+        super().paintEvent(event)
+        if not self.shows_letter:
+            return
+        tokens, scale = self._theme.tokens, self._theme.tokens.scale
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        contents = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
+        left = contents.left() + self.fontMetrics().horizontalAdvance(self.text()) + self._before_letter
+        metrics = self._metrics
+        base = contents.center().y() + 1 + (metrics.ascent() - metrics.descent()) // 2
+        painter = QPainter(self)
+        painter.setFont(tokens.mono(tokens.sizes.body))
+        painter.setPen(tokens.colour("accent"))
+        painter.drawText(left, base, self.letter)
+        wide = metrics.horizontalAdvance(self.letter)
+        painter.fillRect(left, base + round(2 * scale), wide, max(1, round(scale)), tokens.colour("accent"))
+        painter.end()
+
+    @property
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._theme.tokens.mono(self._theme.tokens.sizes.body))
+
+    @property
+    def _before_letter(self) -> int:
+        return round(4 * self._theme.tokens.scale)

@@ -38,7 +38,7 @@ async def test_at_most_one_cell_of_the_window_has_the_keyboard(whole_acts: Whole
     counter.press(Qt.Key.Key_Down)
     assert focused_cells(whole_acts) == ["貸出一覧: 再貸出可能"]
     counter.press(Qt.Key.Key_F6)
-    assert focused_cells(whole_acts) == ["予約一覧: 予約解除可能"]
+    assert focused_cells(whole_acts) == ["予約一覧: 変更"]
     counter.press(Qt.Key.Key_F2)
     assert focused_cells(whole_acts) == []
 
