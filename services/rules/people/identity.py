@@ -118,16 +118,17 @@ _YEAR_DIGITS: Final = 4
 
 
 def _is_typed(text: str) -> bool:
-    return bool(_plain(text))
+    return bool(plain_fact(text))
 
 
-def _plain(text: str) -> str:
+def plain_fact(text: str) -> str:
+    """Fold the writing form of a date or a number: NFKC, no blanks, one kind of dash."""
     return _DASHES.sub("-", _BLANKS.sub("", unicodedata.normalize("NFKC", text)))
 
 
 def read_phone(text: str) -> str | None:
     """Read a telephone number as its digits, from Japan; None if that is no number."""
-    typed = _plain(text)
+    typed = plain_fact(text)
     if typed.startswith(_JAPAN):
         typed = "0" + typed.removeprefix(_JAPAN).removeprefix("(0)")
     digits = re.sub("[-().]", "", typed)
@@ -136,7 +137,7 @@ def read_phone(text: str) -> str | None:
 
 def read_birth_date(text: str) -> date | None:
     """Read a day, by the calendar or by era, in digits or in words; None if that is no day."""
-    found = _PARTED.fullmatch(_plain(text)) or _RUN.fullmatch(_plain(text))
+    found = _PARTED.fullmatch(plain_fact(text)) or _RUN.fullmatch(plain_fact(text))
     if found is None:
         return None
     era, year, month, day = found.groups()

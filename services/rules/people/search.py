@@ -11,7 +11,7 @@ from datetime import date
 from enum import Enum
 from typing import Final
 
-from services.rules.people.identity import read_birth_date, read_phone
+from services.rules.people.identity import plain_fact, read_birth_date, read_phone
 from services.rules.people.names import katakana, name_key
 from services.rules.people.romaji import kana_of, latin_key
 from services.rules.people.search_keys import (
@@ -36,6 +36,9 @@ _KANA: Final = re.compile("[ァ-ヺー]+")
 _LATIN: Final = re.compile("[a-z]+")
 _FIRST_YEAR: Final = "元年"
 _DIGIT: Final = re.compile("[0-9]")
+_DIGITS: Final = re.compile("[0-9]+")
+_WRITTEN_PHONE: Final = re.compile(r"(\+81|\(?0)[-.()0-9]+")
+_WRITTEN_END: Final = re.compile("-[0-9]{4}")
 
 
 class SearchFault(Enum):
@@ -44,6 +47,13 @@ class SearchFault(Enum):
     TOO_SHORT = "too_short"
     BIRTH_DATE_UNREADABLE = "birth_date_unreadable"
     NUMBER_UNREADABLE = "number_unreadable"
+
+
+class Fact(Enum):
+    """What a text without a name can say of a patron."""
+
+    BIRTH_DATE = "birth_date"
+    PHONE = "phone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +105,31 @@ def read_search(text: SearchText) -> Query | SearchFault:
     except _UnreadableError as error:
         return error.fault
     return query.finished()
+
+
+def written_fact(text: str) -> Fact | None:
+    """Tell which fact a text is by its writing alone: a date with its signs or era, a telephone number with its signs.
+
+    A whole telephone number begins with 0 or +81; the last four digits of one have a dash before them. Digits alone
+    are neither.
+    """
+    plain = plain_fact(text)
+    if _DIGITS.fullmatch(plain):
+        return None
+    if read_birth_date(plain) is not None:
+        return Fact.BIRTH_DATE
+    if _WRITTEN_END.fullmatch(plain):
+        return Fact.PHONE
+    digits = read_phone(plain) if _WRITTEN_PHONE.fullmatch(plain) else None
+    return Fact.PHONE if digits is not None and len(digits) in _FULL_PHONE else None
+
+
+def fact_in(text: str) -> Fact | None:
+    """Tell which fact can be read in a text, if it were one; never both, for their counts of digits differ."""
+    if read_birth_date(text) is not None:
+        return Fact.BIRTH_DATE
+    digits = read_phone(text)
+    return Fact.PHONE if digits is not None and len(digits) in (PHONE_END, *_FULL_PHONE) else None
 
 
 def beginnings(term: tuple[str, ...]) -> tuple[str, ...]:
