@@ -19,6 +19,8 @@ CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.look_asked (
     at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 ALTER TABLE madoguchi.look_asked OWNER TO madoguchi_owner;
+-- Its rows stay for a moment: statistics say nothing, and each would let every connection plan anew.
+ALTER TABLE madoguchi.look_asked SET (autovacuum_analyze_threshold = 1000000, autovacuum_vacuum_threshold = 5000);
 -- A desk goes through its own login's alone, however many another one left.
 CREATE INDEX IF NOT EXISTS look_asked_staff_id_id ON madoguchi.look_asked (staff_id, id);
 
