@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QWidget
 from services.contract.errors import ServiceError
 from services.contract.recorded_acts import PatronRecords, RecordRow
 from services.contract.snapshot import PatronSnapshot
-from services.rules.vocabulary import Channel
+from services.rules.clock import tokyo_day
 from viewmodels.core.notes import Bug
 from views.language import dates
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, translate
+from views.panels.grid import Slot
 from views.panels.list_panel import ListPanel, PanelWords
-from views.panels.page import Page
-from views.panels.table_model import CellKind, Column, Width
+from views.panels.lists_page import ListsPage
+from views.panels.table_model import Beside, CellKind, Column
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
 from views.text import act_words, messages, row_remarks, words
@@ -26,7 +27,7 @@ from views.widgets.labels import WrappedLabel
 TITLE = QT_TRANSLATE_NOOP("pages", "操作記録")
 
 
-class ActHistoryPage(Page):
+class ActHistoryPage(ListsPage):
     """The records of acts.
 
     Attributes:
@@ -52,9 +53,7 @@ class ActHistoryPage(Page):
         )
         self.left_out = WrappedLabel("muted")
         self._today: date | None = None
-        for part in (self.said, self.panel, self.left_out):
-            self.column.addWidget(part)
-        self.column.addStretch(1)
+        self.stack(self.said, self.panel, self.left_out)
         self._show()
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
@@ -113,49 +112,42 @@ def columns() -> tuple[Column[RecordRow], ...]:
     """Describe the columns."""
     return (
         Column(
-            "at",
-            translate("records", "日時"),
-            lambda row: dates.day_and_time(row.at),
-            Width("2026/12/28 23:59"),
-            dated=True,
-        ),
-        Column(
-            "verb",
-            translate("records", "操作"),
-            act_words.verb,
-            Width("登録確認のお知らせの再送", 2),
-            kind=CellKind.TITLE,
-            wrap=True,
-        ),
-        Column(
-            "subject",
-            translate("records", "対象"),
-            act_words.subject,
-            Width("取り消した予約 12345", 1),
-            wrap=True,
-        ),
-        Column(
             "outcome",
             translate("records", "結果"),
             act_words.outcome,
-            Width("完了 → 2026/12/28", 1),
-            wrap=True,
+            kind=CellKind.MUTED,
             dated=True,
+            slot=Slot.STATE,
         ),
-        Column("staff", translate("records", "担当"), _staff, Width("川口 花子 (supervisor)", 1), wrap=True),
+        Column("verb", translate("records", "操作"), act_words.verb, kind=CellKind.TITLE, slot=Slot.TITLE),
         Column(
-            "place",
-            translate("records", "館・窓口"),
-            lambda row: f"{row.branch} {row.workstation}",
-            Width("南鳩ヶ谷文庫 2番窓口", 1),
-            wrap=True,
+            "at",
+            translate("records", "日時"),
+            lambda row: dates.day(tokyo_day(row.at)),
+            kind=CellKind.DAY,
+            dated=True,
+            note=lambda row: Beside(dates.time(row.at), CellKind.NUMBER),
+            slot=Slot.DAY,
+            day=lambda row: tokyo_day(row.at),
         ),
         Column(
             "channel",
             translate("records", "受付"),
             lambda row: words.channel(row.channel),
-            Width(words.channel(Channel.COUNTER)),
+            kind=CellKind.MUTED,
+            slot=Slot.SECOND,
         ),
+        Column(
+            "subject", translate("records", "対象"), act_words.subject, kind=CellKind.MUTED, slot=Slot.BRANCH
+        ),
+        Column(
+            "place",
+            translate("records", "館・窓口"),
+            lambda row: f"{row.branch} {row.workstation}",
+            kind=CellKind.MUTED,
+            slot=Slot.HOW,
+        ),
+        Column("staff", translate("records", "担当"), _staff, kind=CellKind.STAFF, slot=Slot.STAFF),
     )
 
 

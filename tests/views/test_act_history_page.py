@@ -86,25 +86,26 @@ async def test_it_is_read_when_it_is_chosen(counter: Counter, whole_reading: Rea
     await whole_reading.answered(of(A))
     assert whole_reading.page.panel.isVisible()
     assert [column.title for column in whole_reading.page.panel.model.columns] == [
-        "日時",
-        "操作",
-        "対象",
         "結果",
-        "担当",
-        "館・窓口",
+        "操作",
+        "日時",
         "受付",
+        "対象",
+        "館・窓口",
+        "担当",
     ]
     assert whole_reading.cells() == [
         [
-            "2026/11/24 10:05",
-            "貸出更新",
-            "貸出 17",
             "完了 → 2026/12/15",
-            "窓口 太郎 (staff01)",
-            "中央 2番窓口",
+            "貸出更新",
+            "2026/11/24",
             "窓口",
+            "貸出 17",
+            "中央 2番窓口",
+            "窓口 太郎 (staff01)",
         ]
     ]
+    assert whole_reading.page.panel.model.cell(0, 2).spoken == "2026/11/24(火) 10:05"
     assert not whole_reading.page.left_out.isVisible()
 
 
@@ -186,4 +187,4 @@ async def test_who_has_left_is_told_by_login_and_a_call_as_such(reading: Reading
     reading.choose()
     await reading.answered(PatronRecords(A, (row,), 1, of_everybody=True))
     (cells,) = reading.cells()
-    assert (cells[4], cells[6]) == ("staff01", "電話")
+    assert (cells[6], cells[3]) == ("staff01", "電話")

@@ -43,7 +43,8 @@ class EmptyLists(QWidget):
         self._line.addWidget(self.said)
         self._line.addWidget(self.hint_button)
         self._line.addStretch(1)
-        self._box = box = QVBoxLayout(self)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(self._line)
         box.addWidget(hint)
@@ -78,13 +79,7 @@ class EmptyLists(QWidget):
         super().resizeEvent(event)
         self._stack_where_narrow(event.size().width())
 
-    def begin_words_at(self, left: int) -> None:
-        """Stand in a page whose words begin at an x, in pixels."""
-        self._box.setContentsMargins(left, 0, left, 0)
-
     def _stack_where_narrow(self, width: int) -> None:
-        margins = self._box.contentsMargins()
         beside = self.said.sizeHint().width() + self._line.spacing() + self.hint_button.sizeHint().width()
-        narrow = beside > width - margins.left() - margins.right()
         ways = QBoxLayout.Direction
-        self._line.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        self._line.setDirection(ways.TopToBottom if beside > width else ways.LeftToRight)

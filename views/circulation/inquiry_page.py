@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from services.contract.snapshot import PatronSnapshot
 from viewmodels.core.snapshot_diff import Part
@@ -15,22 +14,17 @@ from views.circulation.holds_panel import HoldsPanel
 from views.circulation.loans_panel import LoansPanel
 from views.circulation.notices_panel import NoticesPanel
 from views.circulation.requests_panel import RequestsPanel
-from views.circulation.whole_rows import WholeRows
 from views.language.translation import portal
-from views.panels.grid import BESIDE_MENU, BESIDE_NOTHING
 from views.panels.list_panel import ListPanel
-from views.panels.page import Page
+from views.panels.lists_page import ListsPage
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.panels.table_model import Identified
 from views.style.theme import Theme
 
 type AnyListPanel = LoansPanel | HoldsPanel | CancelledHoldsPanel | RequestsPanel
 
-_BETWEEN_LISTS = 14
-"""Pixels at 100 %."""
 
-
-class InquiryPage(Page):
+class InquiryPage(ListsPage):
     """Notices and the four lists; a list in which nothing stands has no place but a word in the last line."""
 
     def __init__(
@@ -43,46 +37,14 @@ class InquiryPage(Page):
         self.cancelled_holds = CancelledHoldsPanel(theme, verbs, self.body)
         self.requests = RequestsPanel(theme, self.body)
         self.lists: tuple[AnyListPanel, ...] = (self.loans, self.holds, self.cancelled_holds, self.requests)
-        sizes = theme.tokens.sizes
-        self.column.setContentsMargins(0, 2 * sizes.gap, 0, sizes.gap)
-        self.column.setSpacing(round(_BETWEEN_LISTS * theme.tokens.scale))
-        self._around_notices = around = QHBoxLayout()
-        around.addWidget(self.notices)
-        self.column.addLayout(around)
-        for panel in self.lists:
-            self.column.addWidget(panel)
         self.empty_lists = EmptyLists(self.holds.words, theme, self.body)
-        self.column.addWidget(self.empty_lists)
-        self.column.addStretch(1)
-        self._whole_rows = WholeRows(self, self.column, self.lists, self.empty_lists)
-        self.stand_beside_menu(beside=False)
+        self.stack(self.notices, *self.lists, self.empty_lists)
         self.use_letters(on=True)
 
     def use_letters(self, *, on: bool) -> None:
         """Let letters stand for acts while the keyboard is in a list, or not."""
         for panel in self.lists:
             panel.table.use_letters(on=on)
-
-    def settle(self) -> None:
-        """Lay the page out now, with each list's head in sight."""
-        super().settle()
-        if self._whole_rows.fit():
-            super().settle()
-            self._whole_rows.place()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Lay the parts out, with each list's head in sight."""
-        super().showEvent(event)
-        self._whole_rows.fit()
-
-    def stand_beside_menu(self, *, beside: bool) -> None:
-        """Let the page's words begin further from its edge where the menu stands there."""
-        left = BESIDE_MENU if beside else BESIDE_NOTHING
-        for panel in self.lists:
-            panel.begin_words_at(left)
-        across = round(left * self._theme.tokens.scale), round(BESIDE_NOTHING * self._theme.tokens.scale)
-        self._around_notices.setContentsMargins(across[0], 0, across[1], 0)
-        self.empty_lists.begin_words_at(across[0])
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show another patron, or none; a panel whose rows are equal is left as it is.

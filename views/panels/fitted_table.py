@@ -1,20 +1,49 @@
 """A table as high as its rows: where its cells stand at its width, and how they are painted."""
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSignalBlocker
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSignalBlocker, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from views.language.glosses import gloss
-from views.panels.bare_table import BareTable
 from views.panels.cell_painter import CellPainter
-from views.panels.column_widths import shared_out
 from views.panels.folded_rows import RowFolder
 from views.panels.grid import BESIDE_NOTHING, Layout, Slot
 from views.panels.grid_rows import GridRows
 from views.panels.header_row import HeadingRow
 from views.panels.places import FoldedRow, Marks, Places, Spot
-from views.panels.table_model import Cell, Identified, Index, RowTableModel
+from views.panels.table_model import Cell, Column, Identified, Index, RowTableModel
 from views.style.theme import Theme
+
+
+class BareTable(QTableView):
+    """What stands around it scrolls, and what is derived from it paints."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Don't jump to rows by their first letters: digits typed here belong to the card field."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Press nothing: the click meant once has been, and another row may have come under the mouse since."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave scrolling to the page."""
+        event.ignore()
 
 
 class FittedTable[R: Identified](BareTable):
@@ -235,3 +264,20 @@ class FittedTable[R: Identified](BareTable):
 
     def _cell(self, index: Index) -> Cell:
         return self.rows_model.cell(index.row(), index.column())
+
+
+def shared_out(columns: tuple[Column[Any], ...], bases: list[int], width: int) -> list[int]:
+    """Give what is left over to the growing columns, by their shares and to the last pixel.
+
+    Args:
+        columns: the table's.
+        bases: how wide each of them is at least.
+        width: the table's.
+    """
+    spare = max(0, width - sum(bases))
+    shares = sum(column.width.grow for column in columns) or 1
+    given = [spare * column.width.grow // shares for column in columns]
+    growing = [place for place, column in enumerate(columns) if column.width.grow]
+    if growing:
+        given[growing[-1]] += spare - sum(given)
+    return [base + more for base, more in zip(bases, given, strict=True)]

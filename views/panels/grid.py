@@ -4,7 +4,7 @@ A list never decides, nor does what a row holds. The numbers are pixels at 100 %
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final
 
@@ -17,6 +17,8 @@ _FOR_GLOSS: Final = 80
 _EDGE: Final = 16
 _BAR: Final = 11
 """What the scroll bar takes of the page's right edge."""
+BESIDE_BAR: Final = _EDGE - _BAR
+"""What a page leaves free between its words and the scroll bar."""
 BESIDE_MENU: Final = 24
 BESIDE_NOTHING: Final = 16
 """Where a page's words begin."""
@@ -52,6 +54,15 @@ STAFFS: Final = frozenset({Slot.SHELF, Slot.STAFF})
 """What only staff read: its heading is brown."""
 _TO_THE_RIGHT: Final = frozenset({Slot.DAY, Slot.PLACE})
 """Slots whose texts end at one x; so does a second date where it has a heading."""
+
+
+_REST: Final = (  # from the left
+    Slot.SECOND,
+    Slot.BRANCH,
+    Slot.MATERIAL,
+    Slot.HOW,
+    Slot.ACT,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,12 +221,24 @@ def _drawn(
 
 
 def areas_of(slots: Collection[Slot], drawn: Layout) -> dict[Slot, Area]:
-    """Give the areas of a list's slots; one that the next slot would limit goes on to it where that isn't there."""
+    """Give the areas of a list's slots; a title and what stands behind a day take the room that the list leaves."""
     found = {slot: drawn.areas[slot] for slot in slots}
-    if Slot.HOW in found and Slot.ACT not in found:
-        how, act = found[Slot.HOW], drawn.areas[Slot.ACT]
-        if how.line == act.line:
-            wider = QRect(how.place)
-            wider.setRight(act.place.right())
-            found[Slot.HOW] = Area(wider, how.right, how.line)
+
+    def widen(slot: Slot, right: int) -> None:
+        wider = QRect(found[slot].place)
+        wider.setRight(right)
+        found[slot] = replace(found[slot], place=wider)
+
+    free: dict[int, int] = {}
+    for slot in reversed(_REST):
+        area = drawn.areas[slot]
+        end = free.pop(area.line, area.place.right())
+        if slot not in found:
+            free[area.line] = end
+        elif not area.right:
+            widen(slot, end)
+    if Slot.TITLE in found and found.keys().isdisjoint({Slot.DAY, Slot.PLACE}):
+        title, day, second = (drawn.areas[it] for it in (Slot.TITLE, Slot.DAY, Slot.SECOND))
+        before = day.place.left() - title.place.right()
+        widen(Slot.TITLE, second.place.left() - before if second.line == title.line else drawn.end)
     return found

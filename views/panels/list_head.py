@@ -94,6 +94,7 @@ class ListHead[R: Identified](QWidget):
             self.said.isHidden(),
             self._shown_button,
             hint,
+            not self._model.rows,
         )
         if drawn is None or stands_for == self._stands_for:
             return
@@ -123,7 +124,8 @@ class ListHead[R: Identified](QWidget):
                 height += line
             self._put(button, self._at_button.x() - self._ring_room, self._at_button.y(), line)
         self._line = height
-        if one_line:
+        self._has_headings = bool(self._model.rows)
+        if one_line and self._has_headings:
             height += self._px(_HEADINGS) + (self._small.height() + self._px(2) if self._is_glossed else 0)
         self.setFixedHeight(height + 1)
         self.update()
@@ -141,6 +143,7 @@ class ListHead[R: Identified](QWidget):
         if self._shown_button is not None and not one_line:
             self._draw_edge(painter, self._at_button.x() - self._ring_room, self._at_button.y() + self._px(6))
         headed = [it for it in self._model.columns if one_line or it.slot in _IN_FIRST_LINE]
+        headed = headed if self._has_headings else []
         for column, after in zip_longest(headed, headed[1:]):
             slot = column.slot
             assert slot is not None  # all of them stand in the grid
@@ -161,7 +164,10 @@ class ListHead[R: Identified](QWidget):
         if drawn.edge is not None and Slot.STAFF in slots:
             begins = top if self._shown_button is None else 0
             painter.fillRect(drawn.edge, begins, 1, self.height() - begins, tokens.colour("staff_edge"))
-        painter.fillRect(drawn.left, self.height() - 1, drawn.end - drawn.left, 1, tokens.colour("control"))
+        if self._has_headings:
+            painter.fillRect(
+                drawn.left, self.height() - 1, drawn.end - drawn.left, 1, tokens.colour("control")
+            )
         painter.end()
 
     def _draw_edge(self, painter: QPainter, x: int, y: int) -> None:
@@ -176,6 +182,11 @@ class ListHead[R: Identified](QWidget):
         painter.drawText(
             left, place.top() + (place.height() + metrics.ascent() - metrics.descent()) // 2, text
         )
+
+    @property
+    def has_button(self) -> bool:
+        """Whether something can be done with all of the list."""
+        return self._shown_button is not None
 
     @property
     def _shown_button(self) -> QPushButton | None:

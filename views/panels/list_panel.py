@@ -131,10 +131,15 @@ class ListPanel[R: Identified](QFrame):
 
     def _arrange_head(self) -> None:
         """Place the parts of the head, and keep as much room for it as it needs."""
-        if self.head is None or self.table.drawn is None:
+        if self.head is None or self.table.drawn is None or self._forgotten:
             return
         self.head.arrange(self.table.drawn)
-        self._head_room.setFixedHeight(self.head.height())
+        shown = bool(self.rows) or self.head.has_button
+        self.head.setVisible(shown)
+        self._empty.setVisible(not shown)
+        self._head_room.setFixedHeight(self.head.height() if shown else 0)
+        for sentence in self._sentences:
+            sentence.setContentsMargins(self.table.drawn.left, 1, 0, 2)
         self.head.setGeometry(0, self.head.y(), self.width(), self.head.height())
         self.head.raise_()
 

@@ -13,10 +13,12 @@ from viewmodels.reference.reference import prefilled
 from views.language import dates
 from views.language.glosses import glossed
 from views.language.translation import portal, translate
+from views.panels.grid import Slot
 from views.panels.list_panel import ListPanel, PanelWords
-from views.panels.page import Page, TitledPanel
+from views.panels.lists_page import ListsPage
+from views.panels.page import TitledPanel
 from views.panels.row_actions import RowAction
-from views.panels.table_model import Action, Column, Width
+from views.panels.table_model import Action, CellKind, Column
 from views.style.style_properties import set_styled
 from views.style.theme import Theme
 from views.text import form_words, words
@@ -30,7 +32,7 @@ _WIDEST = 60
 """Of the fields, in characters: on a wide screen a longer line would be no easier to read."""
 
 
-class ReferencePage(Page):
+class ReferencePage(ListsPage):
     """レファレンス受付状況, and the form that takes a question.
 
     Signals:
@@ -54,9 +56,7 @@ class ReferencePage(Page):
         )
         self.questions = ListPanel[QuestionRow](said, columns(lambda: self._offers), theme, self.body)
         self._faults: tuple[QuestionFault, ...] = ()
-        self.column.addWidget(self.questions)
-        self.column.addWidget(self._form_box(theme))
-        self.column.addStretch(1)
+        self.stack(self.questions, self._form_box(theme))
 
     def marked_lists(self) -> Mapping[Part, tuple[ListPanel[Any], ...]]:
         """Give the questions."""
@@ -185,28 +185,29 @@ def columns(offers: Callable[[], bool] = lambda: False) -> tuple[Column[Question
         return (Action(RowAction.QUESTION_TOLD, _told(), staff=True),) if offers() else ()
 
     return (
-        Column("status", portal("受付状況"), lambda row: row.status, Width("回答作成済です")),
+        Column("status", portal("受付状況"), lambda row: row.status, slot=Slot.STATE),
         Column(
             "question",
             portal("質問内容"),
             lambda row: row.question,
-            Width("荒川の渡し場の", 1),
-            wrap=True,
-            leads=True,
+            kind=CellKind.TITLE,
+            slot=Slot.TITLE,
         ),
         Column(
             "received",
             portal("受付日"),
             lambda row: dates.day(row.received_on),
-            Width("2026/12/28"),
+            kind=CellKind.NUMBER,
             labelled=True,
             dated=True,
+            slot=Slot.SECOND,
         ),
         Column(
             "told",
             translate("panels", "職員"),
             lambda _row: "",
-            Width("連絡済です", acts=(_told(),)),
+            kind=CellKind.STAFF,
             actions=told,
+            slot=Slot.STAFF,
         ),
     )

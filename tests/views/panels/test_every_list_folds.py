@@ -12,14 +12,12 @@ from services.contract.hits import Hit, ToldApart
 from services.rules.vocabulary import PatronReport, SuspensionReason
 from tests.helpers import snapshots
 from tests.looks.lists import faults_in_lists
-from tests.viewmodels.act_history_fakes import ROW
 from tests.viewmodels.today.today_fakes import reported
-from views import act_history_page, search_dialog
+from views import search_dialog
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.page import Page
 from views.panels.row_actions import RowAction
 from views.panels.table_model import Column
-from views.reference import reference_page
 from views.style.theme import Theme
 from views.suspensions import reports_panel
 from views.today import report_table
@@ -40,16 +38,6 @@ REPORTED = reported(
 SETTLED = snapshots.report(2, settled_on=snapshots.TODAY, settled_by="南鳩ヶ谷 花子")
 
 LISTS: dict[str, tuple[Callable[[], Sequence[Column[Any]]], tuple[Any, ...], str]] = {
-    "records": (
-        act_history_page.columns,
-        (ROW, replace(ROW, id=2, verb="email.resend", workstation="移動図書館あおぞら号")),
-        "verb",
-    ),
-    "questions": (
-        lambda: reference_page.columns(lambda: True),
-        (snapshots.question(), snapshots.question(2, question=LONG)),
-        "question",
-    ),
     "hits": (search_dialog.columns, (NAMESAKE, replace(NAMESAKE, id=2, name="川口 花子")), "name"),
     "open reports": (report_table.columns, (REPORTED,), "patron"),
     "reports": (lambda: reports_panel.columns(ALL), (snapshots.report(), SETTLED), "kind"),
@@ -104,14 +92,3 @@ def test_where_there_is_room_it_has_columns(
     page, panel = page_of(name, 1.0, 1174)
     assert not panel.table.is_folded
     assert list(faults_in_lists(page)) == []
-
-
-def test_a_leading_text_goes_on_below_itself_and_pushes_the_rest_down(
-    page_of: Callable[[str, float, int], tuple[Page, ListPanel[Any]]],
-) -> None:
-    _, panel = page_of("questions", 2.0, 574)
-    short, long = (panel.table.spots(row) for row in range(2))
-    lead = panel.model.lead
-    assert lead is not None
-    assert long[lead].text.height() > short[lead].text.height()
-    assert long[0].text.top() >= long[lead].text.bottom()

@@ -17,11 +17,15 @@ _A_ROW = 40
 class WholeRows(QObject):
     """Lets a page stop where a row begins, and nowhere else; what would be cut at the foot isn't shown.
 
-    Above the first list the page stops anywhere: notices may be higher than the window.
+    Above the first list and below the last one the page stops anywhere: what is there may be higher than the window.
     """
 
     def __init__(
-        self, area: QScrollArea, column: QVBoxLayout, panels: Sequence[ListPanel[Any]], last: QWidget
+        self,
+        area: QScrollArea,
+        column: QVBoxLayout,
+        panels: Sequence[ListPanel[Any]],
+        lines: Sequence[QWidget] = (),
     ) -> None:
         """Follow a page.
 
@@ -29,10 +33,11 @@ class WholeRows(QObject):
             area: what scrolls.
             column: the layout of its parts; what it leaves free below them is set here.
             panels: its lists.
-            last: what stands below them.
+            lines: what stands below them and is shown whole or not at all.
         """
         super().__init__(area)
-        self._area, self._column, self._panels, self._last = area, column, tuple(panels), last
+        self._area, self._column = area, column
+        self._panels, self._lines = tuple(panels), tuple(lines)
         self._bar = area.verticalScrollBar()
         self._below = column.contentsMargins().bottom()
         self._extra = self._before = self._turned = 0
@@ -96,7 +101,7 @@ class WholeRows(QObject):
     def _stop_again(self) -> None:
         """Go back to the last stop where the page is between two: its parts have other heights now."""
         value, stops = self._bar.value(), self._stops()
-        if stops and stops[0] < value < self._bar.maximum():
+        if self._is_bound(value, stops):
             self._bar.setValue(next((it for it in reversed(stops) if it <= value), value))
         self.place()
 
@@ -112,7 +117,7 @@ class WholeRows(QObject):
     def _step(self) -> int:
         """Tell how far one row is where the page stops anywhere; elsewhere the next stop is nearer."""
         value, stops = self._bar.value(), self._stops()
-        free = not stops or value < stops[0]
+        free = not self._is_bound(value + 1, stops)
         return self._shown()[0].table.rowHeight(0) if free and self._shown() else 1
 
     def _scrolled(self, value: int) -> None:
@@ -126,21 +131,27 @@ class WholeRows(QObject):
     def _stop_for(self, value: int) -> int:
         """Go on to the next stop in the direction in which the page was scrolled."""
         stops = self._stops()
-        if not stops or value <= stops[0] or value >= self._bar.maximum():
+        if not self._is_bound(value, stops):
             return value
         if value > self._before:
             return min(next((it for it in stops if it >= value), value), self._bar.maximum())
         return next((it for it in reversed(stops) if it <= value), value)
+
+    def _is_bound(self, value: int, stops: list[int]) -> bool:
+        """Tell whether the page may not stop just anywhere at a height."""
+        return bool(stops) and stops[0] < value < min(stops[-1], self._bar.maximum())
 
     def _shown(self) -> list[ListPanel[Any]]:
         return [it for it in self._panels if not it.isHidden() and it.rows]
 
     def _stops(self) -> list[int]:
         """Give where the page may stop: where a list begins, and with each of its rows below its head."""
-        stops = set()
-        for panel in self._shown():
+        stops, shown = set[int](), self._shown()
+        for panel in shown:
             first = panel.y() + panel.table.y() - panel.table.covered  # a sentence may stand between
             stops |= {panel.y(), *(first + row * panel.table.rowHeight(0) for row in range(len(panel.rows)))}
+        if shown:  # where the last list ends
+            stops.add(shown[-1].y() + shown[-1].height())
         return sorted(stops)
 
     def _cut_at(self, end: int) -> int | None:
@@ -152,6 +163,5 @@ class WholeRows(QObject):
             for top, bottom in pairwise([*begins, ends]):
                 if top < end < bottom:
                     return top
-        if not self._last.isHidden() and self._last.y() < end < self._last.y() + self._last.height():
-            return self._last.y()
-        return None
+        lines = (it for it in self._lines if not it.isHidden() and it.y() < end < it.y() + it.height())
+        return next((it.y() for it in lines), None)

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import pairwise
 from random import Random
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -15,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from services.contract.snapshot import PatronSnapshot
 from tests.helpers import snapshots
+from tests.views.panels.rows_in_sight import faults, foot, head, span
 from views.circulation.inquiry_page import InquiryPage
-from views.panels.list_panel import ListPanel
 from views.panels.row_actions import RowAction
 from views.style.theme import Theme
 
@@ -47,49 +45,6 @@ def page_of(qtbot: QtBot, theme: Theme) -> Iterator[Callable[[float, int, int], 
 
     yield make
     theme.rescale(1.0)
-
-
-def span(page: InquiryPage, panel: ListPanel[Any], row: int) -> tuple[int, int]:
-    """Tell where a row begins and ends in what is to be seen of the page."""
-    top = panel.table.viewport().mapTo(page.viewport(), QPoint(0, panel.table.rowViewportPosition(row))).y()
-    return top, top + panel.table.rowHeight(row)
-
-
-def head(page: InquiryPage, panel: ListPanel[Any]) -> tuple[int, int]:
-    assert panel.head is not None
-    top = panel.head.mapTo(page.viewport(), QPoint(0, 0)).y()
-    return top, top + panel.head.height()
-
-
-def foot(page: InquiryPage) -> int:
-    """Tell where what is to be seen ends: nothing is below what covers the rest."""
-    cover = page._whole_rows._foot  # noqa: SLF001
-    return cover.y() if cover.isVisible() else page.viewport().height()
-
-
-def faults(page: InquiryPage) -> list[str]:
-    """Name each row that is half hidden, and each one that is seen without its list's head."""
-    found, heads = [], []
-    end = foot(page)
-    for panel in page.lists:
-        if not panel.isVisible():
-            continue
-        above, below = head(page, panel)
-        for row in range(len(panel.rows)):
-            top, bottom = span(page, panel, row)
-            seen = min(bottom, end) - max(top, below if above <= 0 else 0, 0)
-            if 0 < seen < bottom - top:
-                found.append(f"{panel.words.title} {row} is half hidden: {seen}")
-            if seen > 0 and above < 0:
-                found.append(f"{panel.words.title} {row} has no head: {above}")
-        if below > 0 and above < end:
-            heads.append((above, min(below, end)))
-            if end < below:
-                found.append(f"{panel.words.title} has half a head")
-    for one, other in pairwise(heads):
-        if one[1] > other[0]:
-            found.append(f"heads lie over each other: {one} {other}")
-    return found
 
 
 @pytest.mark.parametrize(("scale", "width", "height"), SIZES)

@@ -1,0 +1,132 @@
+"""Each page of lists has one grid: words of a slot share their x, rows are whole, and their head is in sight."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from services.contract.recorded_acts import PatronRecords
+from tests.helpers import snapshots
+from tests.looks.lists import faults_in_lists
+from tests.viewmodels.act_history_fakes import ROW
+from tests.views.panels.rows_in_sight import faults
+from views.act_history_page import ActHistoryPage
+from views.panels.grid import Slot
+from views.panels.lists_page import ListsPage
+from views.panels.panel_table import PanelTable
+from views.reference.reference_page import ReferencePage
+from views.style.theme import Theme
+
+MANY = 30
+LONG = "荒川の渡し場の場所がわかる古い地図と、渡し舟の写真を見たい。鳩ヶ谷宿の本陣のことも知りたい。" * 2
+SIZES = ((1.0, 1207, 400), (1.0, 900, 411), (1.5, 1024, 503), (2.0, 1024, 390), (2.0, 1366, 500))
+
+
+def records(theme: Theme) -> ListsPage:
+    page = ActHistoryPage(theme)
+    rows = tuple(
+        replace(ROW, id=it, verb="email.resend", workstation="移動図書館あおぞら号") for it in range(MANY)
+    )
+    page.set_snapshot(snapshots.everyday())
+    page.show_records(PatronRecords(1, (ROW, *rows[1:]), MANY, of_everybody=True))
+    return page
+
+
+def questions(theme: Theme) -> ListsPage:
+    page = ReferencePage(theme)
+    page.offer()
+    asked = tuple(snapshots.question(it, question=LONG[it:]) for it in range(1, MANY))
+    page.set_snapshot(snapshots.snapshot(questions=asked))
+    return page
+
+
+PAGES: dict[str, Callable[[Theme], ListsPage]] = {"records": records, "questions": questions}
+
+
+@pytest.fixture
+def page_of(qtbot: QtBot, theme: Theme) -> Iterator[Callable[[str, float, int, int], ListsPage]]:
+    def make(name: str, scale: float, width: int, height: int) -> ListsPage:
+        theme.rescale(scale)
+        page = PAGES[name](theme)
+        qtbot.addWidget(page)
+        page.resize(width, height)
+        page.show()
+        page.settle()
+        return page
+
+    yield make
+    theme.rescale(1.0)
+
+
+def words_in(table: PanelTable[Any], pad: int) -> Iterator[tuple[Slot | None, int]]:
+    """Give the slot and the x of each word, of an act as of a text."""
+    for row in range(table.rows_model.rowCount()):
+        cells, spots = table.rows_model.folded_cells(row), table.spots(row)
+        for place, (column, cell, spot) in enumerate(
+            zip(table.rows_model.columns, cells, spots, strict=True)
+        ):
+            if spot.right:
+                yield column.slot, spot.text.right()
+            elif cell.actions:
+                box = table.button_boxes(row, place)[0]
+                yield column.slot, int(box.left()) + (0 if cell.ticked is not None else pad)
+            elif cell.text and not spot.label:
+                yield column.slot, spot.text.left()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", PAGES)
+def test_words_of_one_slot_share_their_x_and_nothing_is_over_anything(
+    page_of: Callable[[str, float, int, int], ListsPage],
+    theme: Theme,
+    name: str,
+    size: tuple[float, int, int],
+) -> None:
+    page = page_of(name, *size)
+    assert list(faults_in_lists(page)) == []
+    found: dict[Slot | None, set[int]] = {}
+    for panel in page.lists:
+        for current in (-1, *range(len(panel.rows))):
+            panel.table.setCurrentIndex(panel.model.index(current, 0))
+            for slot, x in words_in(panel.table, theme.tokens.sizes.pad - 1):
+                found.setdefault(slot, set()).add(x)
+    assert Slot.TITLE in found
+    assert {slot: places for slot, places in found.items() if len(places) > 1} == {}
+    assert page.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", PAGES)
+def test_wherever_the_page_stops_rows_are_whole_and_heads_in_sight(
+    page_of: Callable[[str, float, int, int], ListsPage], name: str, size: tuple[float, int, int]
+) -> None:
+    page = page_of(name, *size)
+    bar = page.verticalScrollBar()
+    assert bar.maximum() > 0
+    for value in (*range(0, bar.maximum() + 1, 13), bar.maximum(), *range(bar.maximum(), -1, -17)):
+        bar.setValue(value)
+        assert faults(page) == [], bar.value()
+    bar.setValue(0)
+    page.lists[0].table.setFocus()
+    for panel in page.lists:
+        for row in range(len(panel.rows)):
+            panel.table.go_to(row)
+            QApplication.processEvents()
+            assert faults(page) == [], (panel.words.title, row)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_list_without_rows_is_one_muted_line(
+    page_of: Callable[[str, float, int, int], ListsPage], name: str
+) -> None:
+    page = page_of(name, 1.0, 1207, 400)
+    for panel in page.lists:
+        panel.set_rows(())
+        page.settle()
+        line = panel._empty  # noqa: SLF001
+        assert (line.isVisible(), panel.head is not None and panel.head.isVisible()) == (True, False)
+        assert panel.table.drawn is not None
+        assert line.contentsRect().left() == panel.table.drawn.left
