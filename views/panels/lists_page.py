@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from views.panels.grid import BESIDE_BAR, BESIDE_MENU, BESIDE_NOTHING
 from views.panels.list_panel import ListPanel
@@ -42,7 +42,7 @@ class ListsPage(Page):
             around = QHBoxLayout()
             around.addWidget(part)
             self.column.addLayout(around)
-            framed = part.property("surface") == "panel"
+            framed = any(it.property("surface") == "panel" for it in (part, *part.findChildren(QFrame)))
             self._around.append((around, self._theme.tokens.sizes.pad + 2 if framed else 0))
         self.column.addStretch(1)
         below = parts[max((parts.index(it) for it in self.lists), default=-1) + 1 :]

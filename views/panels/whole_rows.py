@@ -69,7 +69,7 @@ class WholeRows(QObject):
     def place(self) -> None:
         """Put each head where it is seen as long as a row of its list is, and cover what the foot would cut."""
         value = self._bar.value()
-        for panel in self._shown():
+        for panel in self._panels:
             panel.stick(value - panel.y())
         high = self._area.viewport().height()
         cut = self._cut_at(value + high)

@@ -13,8 +13,9 @@ from viewmodels.core.snapshot_diff import Part, RowPlace
 from views.language import dates
 from views.language.translation import translate
 from views.panels.list_panel import ListPanel
+from views.panels.lists_page import ListsPage
 from views.panels.offering import OnceApproved, never_approved, offer, offer_with_approval
-from views.panels.page import Page, TitledPanel
+from views.panels.page import TitledPanel
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.style.theme import Theme
 from views.suspensions.known_facts import NO_MENDINGS, Mending
@@ -28,7 +29,7 @@ _NARROWEST_CARD, _NARROWEST_FACTS = 30, 28
 """In full-width letters of the body text."""
 
 
-class RegistrationPage(Page):
+class RegistrationPage(ListsPage):
     """Registration data, suspensions and what the patron reported.
 
     Attributes:
@@ -67,24 +68,18 @@ class RegistrationPage(Page):
         self.suspensions.mend_wanted.connect(self._mend)
 
     def _lay_out(self) -> None:
-        """Put what is registered beside what is stopped and reported; `resizeEvent` puts it below where it must."""
-        spacing = self.column.spacing()
-        stopped = QVBoxLayout()
-        for part in (self.suspensions, self.reports):
-            stopped.addWidget(part)
-        stopped.addStretch(1)
-        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._beside.addLayout(stopped, 3)
+        """Put what is registered beside what is stopped; `resizeEvent` puts it below where it must."""
+        both = QWidget(self.body)
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, both)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.setSpacing(self.column.spacing())
+        self._beside.addWidget(self.suspensions, 3, Qt.AlignmentFlag.AlignTop)
         self._beside.addWidget(self._box, 2, Qt.AlignmentFlag.AlignTop)
-        for layout in (stopped, self._beside):
-            layout.setSpacing(spacing)
-        self.column.addLayout(self._beside)
-        self.column.addWidget(self.past_suspensions)
-        self.column.addStretch(1)
+        self.stack(both, self.reports, self.past_suspensions)
 
     def parts(self) -> tuple[QWidget, ...]:
-        """Give suspensions, reports, what is registered, and past suspensions."""
-        return (self.suspensions, self.reports, self._box, self.past_suspensions)
+        """Give suspensions, what is registered, reports, and past suspensions."""
+        return (self.suspensions, self._box, self.reports, self.past_suspensions)
 
     def go_to_part(self, part: Part) -> None:
         """Give the keyboard to what deals with a part; where nothing does, to the part itself, which is read then.
@@ -111,9 +106,8 @@ class RegistrationPage(Page):
         """Have two columns where there is room for both."""
         room = self.room - self._beside.spacing()
         letter = self._theme.tokens.sizes.body
-        stopped = max(_NARROWEST_CARD * letter, self.reports.minimumSizeHint().width())
         facts = max(_NARROWEST_FACTS * letter, self._box.minimumSizeHint().width())
-        fits = room >= stopped + facts
+        fits = room >= _NARROWEST_CARD * letter + facts
         direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if direction != self._beside.direction():
             self._beside.setDirection(direction)
@@ -188,9 +182,10 @@ class RegistrationPage(Page):
         """Show another patron, or none."""
         self.suspensions.set_rows(snapshot.suspensions if snapshot else ())
         self.suspensions.show_offer(snapshot.suspend if snapshot else None)
-        self.reports.set_rows(snapshot.reports if snapshot else (), snapshot.now.date() if snapshot else None)
+        today = snapshot.now.date() if snapshot else None
+        self.reports.set_rows(snapshot.reports if snapshot else (), today)
         self.reports.show_offer(snapshot.registration_use.take_report if snapshot else None)
-        self.past_suspensions.set_rows(snapshot.past_suspensions if snapshot else ())
+        self.past_suspensions.set_rows(snapshot.past_suspensions if snapshot else (), today)
         self._show_offers(snapshot.registration_use if snapshot else None)
         if snapshot is None:
             self.facts.show_values({})

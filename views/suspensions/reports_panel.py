@@ -3,14 +3,14 @@
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from services.contract.snapshot import ReportRow
-from services.rules.decision import Allowed, Decision, Reason
-from services.rules.vocabulary import Channel, PatronReport
+from services.rules.decision import Allowed, Decision
 from views.language import dates
 from views.language.translation import translate
+from views.panels.grid import Slot
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.offering import offer
 from views.panels.row_actions import NO_VERBS, RowAction
-from views.panels.table_model import Action, CellKind, Column, Width
+from views.panels.table_model import Action, CellKind, Column
 from views.style.theme import Theme
 from views.text import row_remarks, words
 from views.text.suspension_words import REPORTS, SETTLE, TAKE_REPORT, by, report, said
@@ -54,51 +54,52 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[ReportRow], ...]:
         return ()
 
     return (
-        Column(
-            "kind",
-            said(REPORTS),
-            lambda row: report(row.kind),
-            Width("連絡がついたと", others=tuple(map(report, PatronReport))),
-            kind=CellKind.TITLE,
-        ),
+        Column("state", translate("reports", "状態"), _state, kind=_state_kind, slot=Slot.STATE),
+        Column("kind", said(REPORTS), lambda row: report(row.kind), kind=CellKind.TITLE, slot=Slot.TITLE),
         Column(
             "reported",
             translate("reports", "記録した日"),
-            lambda row: by(dates.day(row.reported_on), row.reported_by),
-            Width("2026/12/28 (川口 花子)"),
-            labelled=True,
+            lambda row: dates.day(row.reported_on),
+            kind=CellKind.DAY,
             dated=True,
+            slot=Slot.DAY,
+            day=lambda row: row.reported_on,
         ),
         Column(
             "channel",
             translate("reports", "受付"),
             lambda row: words.channel(row.channel),
-            Width("窓口で", others=tuple(map(words.channel, Channel))),
-            labelled=True,
+            kind=CellKind.MUTED,
+            slot=Slot.SECOND,
         ),
         Column(
-            "state",
-            translate("reports", "状態"),
-            _state,
-            Width("対応済 2026/12/28 (川口 花子)", 1),
-            kind=_state_kind,
+            "reported_by",
+            translate("records", "担当"),
+            lambda row: row.reported_by,
+            kind=CellKind.MUTED,
+            slot=Slot.BRANCH,
+        ),
+        Column(
+            "settled",
+            said(SETTLE),
+            lambda row: by(dates.day_or_blank(row.settled_on), row.settled_by),
+            kind=CellKind.MUTED,
             dated=True,
+            slot=Slot.HOW,
         ),
         Column(
             "staff",
             translate("panels", "職員"),
             lambda row: row_remarks.refusal(row.settle) if row.settled_on is None else "",
-            Width("この担当ではできません", others=(words.reason(Reason.ROLE_MAY_NOT),)),
             kind=CellKind.STAFF,
             actions=settle,
+            slot=Slot.STAFF,
         ),
     )
 
 
 def _state(row: ReportRow) -> str:
-    if row.settled_on is None:
-        return translate("reports", "未対応")
-    return f"{said(SETTLE)} {by(dates.day(row.settled_on), row.settled_by)}"
+    return translate("reports", "未対応") if row.settled_on is None else said(SETTLE)
 
 
 def _state_kind(row: ReportRow) -> CellKind:

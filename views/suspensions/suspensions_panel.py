@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from services.contract.snapshot import SuspensionRow
 from services.rules.decision import Decision
-from services.rules.vocabulary import SuspensionReason
 from views.language import dates
 from views.language.glosses import glossed
 from views.language.translation import translate
+from views.panels.grid import Slot
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.offering import OnceApproved, never_approved, offer_with_approval
 from views.panels.row_actions import NO_VERBS, RowAction
-from views.panels.table_model import CellKind, Column, Width
+from views.panels.table_model import CellKind, Column
 from views.style.theme import Theme
 from views.suspensions.known_facts import NO_MENDINGS, MendingWords
 from views.suspensions.suspension_card import SuspensionCard
@@ -198,35 +198,49 @@ def past_columns() -> tuple[Column[SuspensionRow], ...]:
     """Describe the columns of what was lifted."""
     return (
         Column(
-            "reason",
-            translate("registration", "理由"),
-            lambda row: words.suspension(row.reason),
-            Width("④住所変更の手続き中です", others=tuple(map(words.suspension, SuspensionReason))),
-            kind=CellKind.STAFF,
-        ),
-        Column(
             "started",
             translate("registration", "停止した日"),
             lambda row: suspension_words.by(dates.day(row.started_on), row.started_by),
-            Width("2026/12/28 (川口 花子)"),
+            kind=CellKind.MUTED,
+            dated=True,
+            slot=Slot.STATE,
+        ),
+        Column(
+            "reason",
+            translate("registration", "理由"),
+            lambda row: words.suspension(row.reason),
+            kind=CellKind.TITLE,
+            slot=Slot.TITLE,
         ),
         Column(
             "lifted",
             translate("registration", "解除した日"),
-            lambda row: suspension_words.by(dates.day_or_blank(row.lifted_on), row.lifted_by),
-            Width("2026/12/28 (川口 花子)"),
+            lambda row: dates.day_or_blank(row.lifted_on),
+            kind=CellKind.DAY,
+            dated=True,
+            slot=Slot.DAY,
+            day=lambda row: row.lifted_on,
+        ),
+        Column(
+            "lifted_by",
+            translate("records", "担当"),
+            lambda row: row.lifted_by or "",
+            kind=CellKind.MUTED,
+            slot=Slot.BRANCH,
         ),
         Column(
             "note",
             translate("registration", "メモ"),
             lambda row: row.note or "",
-            Width("電話がつながらない"),
+            kind=CellKind.MUTED,
+            slot=Slot.HOW,
         ),
         Column(
             "override",
             translate("registration", "例外として解除した理由"),
             lambda row: row.override or "",
-            Width("住所に変更がないと確認", 1),
+            kind=CellKind.STAFF,
+            slot=Slot.STAFF,
         ),
     )
 

@@ -16,14 +16,10 @@ from tests.viewmodels.today.today_fakes import reported
 from views import search_dialog
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.page import Page
-from views.panels.row_actions import RowAction
 from views.panels.table_model import Column
 from views.style.theme import Theme
-from views.suspensions import reports_panel
 from views.today import report_table
 
-ALL = frozenset(RowAction)
-LONG = "荒川の渡し場の場所がわかる古い地図と、渡し舟の写真を見たい。鳩ヶ谷宿の本陣のことも知りたい。" * 2
 APART = ToldApart(date(1979, 12, 28), "川口市源左衛門新田", "中央図書館芝園分室")
 NAMESAKE = Hit(
     1, "ALEXANDRE GABRIEL ALBUQUERQUE", "アレシャンドレ ガブリエル", "山田", APART, has_namesake=True
@@ -35,12 +31,10 @@ REPORTED = reported(
     reported_by="南鳩ヶ谷 花子",
     in_force=tuple(SuspensionReason),
 )
-SETTLED = snapshots.report(2, settled_on=snapshots.TODAY, settled_by="南鳩ヶ谷 花子")
 
 LISTS: dict[str, tuple[Callable[[], Sequence[Column[Any]]], tuple[Any, ...], str]] = {
     "hits": (search_dialog.columns, (NAMESAKE, replace(NAMESAKE, id=2, name="川口 花子")), "name"),
     "open reports": (report_table.columns, (REPORTED,), "patron"),
-    "reports": (lambda: reports_panel.columns(ALL), (snapshots.report(), SETTLED), "kind"),
 }
 
 

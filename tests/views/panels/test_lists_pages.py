@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from services.contract.recorded_acts import PatronRecords
+from services.rules.vocabulary import SuspensionReason
 from tests.helpers import snapshots
 from tests.looks.lists import faults_in_lists
 from tests.viewmodels.act_history_fakes import ROW
@@ -17,7 +18,9 @@ from views.act_history_page import ActHistoryPage
 from views.panels.grid import Slot
 from views.panels.lists_page import ListsPage
 from views.panels.panel_table import PanelTable
+from views.panels.row_actions import RowAction
 from views.reference.reference_page import ReferencePage
+from views.registration.registration_page import RegistrationPage
 from views.style.theme import Theme
 
 MANY = 30
@@ -43,7 +46,30 @@ def questions(theme: Theme) -> ListsPage:
     return page
 
 
-PAGES: dict[str, Callable[[Theme], ListsPage]] = {"records": records, "questions": questions}
+def registration(theme: Theme) -> ListsPage:
+    page = RegistrationPage(theme, frozenset(RowAction))
+    page.offer_acts()
+    name = "南鳩ヶ谷 花子"
+    past = snapshots.suspended(
+        SuspensionReason.CONTACT_WANTED, started_by=name, lifted_on=snapshots.TODAY, lifted_by=name
+    )
+    settled = snapshots.report(settled_on=snapshots.TODAY, settled_by=name, reported_by=name)
+    open_one = snapshots.report(1)
+    page.set_snapshot(
+        snapshots.snapshot(
+            suspensions=(snapshots.suspended(SuspensionReason.LONG_OVERDUE),),
+            reports=(open_one, *(replace(settled, id=it) for it in range(2, 12))),
+            past_suspensions=tuple(replace(past, id=it, note=LONG, override=LONG) for it in range(MANY)),
+        )
+    )
+    return page
+
+
+PAGES: dict[str, Callable[[Theme], ListsPage]] = {
+    "records": records,
+    "questions": questions,
+    "registration": registration,
+}
 
 
 @pytest.fixture
@@ -126,7 +152,8 @@ def test_a_list_without_rows_is_one_muted_line(
     for panel in page.lists:
         panel.set_rows(())
         page.settle()
-        line = panel._empty  # noqa: SLF001
-        assert (line.isVisible(), panel.head is not None and panel.head.isVisible()) == (True, False)
+        line, head = panel._empty, panel.head  # noqa: SLF001
+        assert head is not None
         assert panel.table.drawn is not None
-        assert line.contentsRect().left() == panel.table.drawn.left
+        assert (line.isVisible(), head.isVisible()) == (not head.has_button, head.has_button)
+        assert line.contentsRect().left() == head.title.x() == panel.table.drawn.left

@@ -297,11 +297,11 @@ def test_registration_and_suspensions(qtbot: QtBot, theme: Theme) -> None:
     assert (card.title.text(), card.since.text()) == ("①カード紛失", "停止した日 2026/11/4 (keeper)")
     assert "新しいカードを渡" in card.advice.text()
     assert [past.cell(0, place).text for place in range(3)] == [
-        "③長期延滞",
         "2026/11/4 (keeper)",
-        "2026/11/21 (chief)",
+        "③長期延滞",
+        "2026/11/21",
     ]
-    assert page.reports.model.cell(0, 0).text == "返却済"
+    assert page.reports.model.cell(0, 1).text == "返却済"
 
     page.set_snapshot(None)
     assert (page.suspensions.rows, page.past_suspensions.rows, page.reports.rows) == ((), (), ())

@@ -50,7 +50,7 @@ def test_two_columns_stand_beside_each_other_where_both_have_room(
     page = shown(qtbot, scaled)
     page.resize(width, 700)
     page.show()
-    suspensions, reports, registered, past = page.parts()
+    suspensions, registered, reports, past = page.parts()
     above, right = (part.mapTo(page.body, QPoint()) for part in (suspensions, registered))
     assert (right.x() > above.x() + suspensions.width()) is beside
     assert (right.y() == above.y()) is beside

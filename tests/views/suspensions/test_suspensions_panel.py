@@ -256,9 +256,10 @@ def test_the_history_tells_who_lifted_what_and_why(qtbot: QtBot, theme: Theme) -
     lifted = suspended(OVERDUE, lifted_on=days(-3), lifted_by="chief")
     panel.set_rows((replace(lifted, note="督促済み", override="弁償済み"),))
     assert [cell.text for cell in panel.model.cells(0)] == [
-        "③長期延滞",
         "2026/11/4 (keeper)",
-        "2026/11/21 (chief)",
+        "③長期延滞",
+        "2026/11/21",
+        "chief",
         "督促済み",
         "弁償済み",
     ]
@@ -268,14 +269,15 @@ def test_a_report_has_its_state(reports: ReportsPanel) -> None:
     settled = report(2, settled_on=days(0), settled_by="chief", settle=refused(Reason.NOT_IN_FORCE))
     reports.set_rows((report(), settled))
     unsettled, done = reports.model.cells(0), reports.model.cells(1)
-    assert [cell.text for cell in unsettled] == ["返却済", "2026/11/23 (clerk)", "電話", "未対応", ""]
-    assert [action.label for action in unsettled[4].actions] == ["対応済"]
-    assert (done[3].text, done[4].text, done[4].actions) == ("対応済 2026/11/24 (chief)", "", ())
+    assert [cell.text for cell in unsettled] == ["未対応", "返却済", "2026/11/23", "電話", "clerk", "", ""]
+    assert [action.label for action in unsettled[6].actions] == ["対応済"]
+    assert [done[it].text for it in (0, 5, 6)] == ["対応済", "2026/11/24 (chief)", ""]
+    assert done[6].actions == ()
 
 
 def test_who_may_not_settle_reads_why(reports: ReportsPanel) -> None:
     reports.set_rows((report(settle=refused(Reason.ROLE_MAY_NOT)),))
-    cell = reports.model.cells(0)[4]
+    cell = reports.model.cells(0)[6]
     assert (cell.text, cell.actions) == ("この担当ではできません", ())
     assert not reports.take_button.isHidden()
 
