@@ -60,7 +60,7 @@ class SearchDialog(DecisionDialog):
         tell_page(self, SEARCH)
         scale = theme.tokens.scale
         screen = self.screen().availableGeometry()
-        self.setMinimumWidth(self.within_screen(round(980 * scale)))
+        self.setFixedWidth(self.within_room(round(980 * scale)))
         height = min(round(640 * scale), screen.height() - 40)
         self.setFixedHeight(height)
         self.words, self.birth_date, self.phone = KanaField(), AsciiField(), AsciiField()

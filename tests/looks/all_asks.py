@@ -42,7 +42,7 @@ def test_a_question_as_it_should_be_has_no_fault(asked: DecisionDialog) -> None:
     [
         (lambda it: set_styled(it.yes, "kind", ""), "isn't outlined in red"),
         (lambda it: set_styled(it.yes, "kind", "primary"), "are filled"),
-        (lambda it: it.heading.setText("質問"), "doesn't say whom"),
+        (lambda it: it.patron.setText(""), "doesn't say whom"),
         (lambda it: set_styled(big(it), "tone", ""), "isn't big"),
     ],
 )

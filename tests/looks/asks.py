@@ -37,7 +37,7 @@ def faults_in_asks(window: QWidget) -> Iterator[str]:
 
 def _nameless(window: DecisionDialog) -> Iterator[str]:
     patron = whose(window.parentWidget())
-    if patron and type(window).__name__ not in _NOBODYS and patron not in window.heading.text():
+    if patron and type(window).__name__ not in _NOBODYS and patron not in window.patron.text():
         yield f"{called(window)} doesn't say whom it is about"
 
 

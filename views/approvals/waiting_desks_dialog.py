@@ -37,7 +37,7 @@ class WaitingDesksDialog(DecisionDialog):
         )
         tell_page(self, at(SUPERVISOR, approval_words.WAITING_DESKS))
         self.chosen: int | None = None
-        self.setMinimumWidth(self.within_screen(round(_WIDTH * theme.tokens.scale)))
+        self.setFixedWidth(self.within_room(round(_WIDTH * theme.tokens.scale)))
         empty = translate("approvals", "承認を待つ窓口はありません。")
         self.panel = ListPanel[WaitingApproval](
             PanelWords(title, translate("panels", "%1件"), empty), columns(), theme

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from viewmodels.core.observable import Event, Observable
 from views.dialogs.decision_buttons import GoOnButton, LeaveButton
-from views.dialogs.scrolling_body import ScrollingBody, room
+from views.dialogs.scrolling_body import ScrollingBody
+from views.dialogs.sheet import WIDTH, SheetPlace
 from views.dialogs.waiting_scan_banner import WaitingScanBanner, show_waiting_scan
 from views.dialogs.whose import note_whose, whose
 from views.language.glosses import glossed
@@ -32,8 +33,6 @@ from views.widgets.enter_key import ENTER, enter_presses
 from views.widgets.labels import WrappedLabel
 from views.widgets.message_banner import MessageBanner
 
-_WIDTH = 520
-"""Pixels at 100 %; a narrow screen has less."""
 _PAGES: dict[int, int] = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
@@ -60,7 +59,7 @@ class DecisionDialog(QDialog):
     Attributes:
         effect: what going on does.
         body: where a question puts what it asks.
-        heading: the line at the top, with title and name.
+        heading, patron: the line at the top: what is asked, and about whom.
         yes, no: the two buttons.
         footer: the row in which they stand, at its end.
         missing: says what `yes` waits for while it can't be pressed.
@@ -90,7 +89,7 @@ class DecisionDialog(QDialog):
             parent: the window it belongs to.
             effect: what going on does.
             waits: says of a number what its card waits for, where that isn't the dialog's end.
-            patron: whom it is about, beside the title (`views.dialogs.whose.named`); blank for none, and the patron
+            patron: whom it is about, at the right (`views.dialogs.whose.named`); blank for none, and the patron
                 who is open at the window when left out.
             scrolls: the body scrolls where the screen has no room for it; False for one whose parts do.
         """
@@ -105,14 +104,19 @@ class DecisionDialog(QDialog):
         self.setModal(True)
         patron = whose(parent) if patron is None else patron
         note_whose(self, patron)
-        self.setMinimumWidth(self.within_screen(round(_WIDTH * theme.tokens.scale)))
-        self.setMaximumWidth(room(self).width())
+        self._place = SheetPlace(self, theme)
+        self.setFixedWidth(self.within_room(round(WIDTH * theme.tokens.scale)))
         bar = QFrame()
         bar.setProperty("surface", "bar")
         top = QHBoxLayout(bar)
-        top.setContentsMargins(edge, sizes.edge, edge, sizes.edge)
-        self.heading = WrappedLabel("page", f"{glossed(title)} — {patron}" if patron else glossed(title))
-        top.addWidget(self.heading)
+        top.setContentsMargins(edge, sizes.pad, edge, sizes.pad)
+        top.setSpacing(sizes.edge)
+        self.heading = WrappedLabel("page", glossed(title))
+        self.patron = WrappedLabel("", patron)
+        self.patron.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.patron.setVisible(bool(patron))
+        top.addWidget(self.heading, 3)
+        top.addWidget(self.patron, 2)
         self._scrolling = ScrollingBody() if scrolls else None
         self.body = QVBoxLayout() if self._scrolling is None else self._scrolling.column
         self.body.setContentsMargins(edge, sizes.edge, edge, sizes.edge)
@@ -249,7 +253,7 @@ class DecisionDialog(QDialog):
     def _fit(self) -> None:
         self._fitted = True
         if self._scrolling is not None:
-            self._scrolling.fit(self)
+            self._scrolling.fit(self, self._place.room.height())
             return
         layout = self.layout()
         assert layout is not None
@@ -257,11 +261,11 @@ class DecisionDialog(QDialog):
         wanted = layout.totalSizeHint().height()
         if layout.hasHeightForWidth():
             wanted = layout.totalHeightForWidth(max(self.width(), self.minimumWidth()))
-        self.setFixedHeight(min(wanted, room(self).height()))
+        self.setFixedHeight(min(wanted, self._place.room.height()))
 
-    def within_screen(self, width: int) -> int:
-        """Give a width in pixels, or what the screen has of it."""
-        return min(width, room(self).width())
+    def within_room(self, width: int) -> int:
+        """Give a width in pixels, or what there is of it."""
+        return min(width, self._place.room.width())
 
     @property
     def scrolls(self) -> bool:

@@ -4,11 +4,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from views.widgets.scroll_to_focus import follow_focus
-from views.widgets.window_room import below_title_bar
-
-_SIDES = 20
-_STEPS = 4
-"""In which a dialog is tried wider."""
 
 
 class ScrollingBody(QScrollArea):
@@ -38,27 +33,20 @@ class ScrollingBody(QScrollArea):
         """Be as wide as the widest part has to be; the height can be anything."""
         return QSize(self._inside.minimumSizeHint().width(), 0)
 
-    def fit(self, dialog: QDialog) -> None:
-        """Give the dialog the height that the text needs now, if the screen has it.
+    def fit(self, dialog: QDialog, room: int) -> None:
+        """Give the dialog the height that the text needs now, as far as there is room; the rest is scrolled to.
 
-        If not, it gets the width in which everything has room, if there is one: Qt shows a dialog on two thirds of the
-        screen at most. Qt asks running text for one line only.
+        Qt asks running text for one line only.
+
+        Args:
+            dialog: whose body it is.
+            room: how high that can be, in pixels.
         """
         self.column.activate()
         width = max(dialog.width(), dialog.minimumWidth())
-        wanted, missing = self._wanted(dialog, width)
-        if missing > 0 and dialog.isVisible():
-            more = room(dialog).width() - width
-            wider = (width + more * step // _STEPS for step in range(1, _STEPS + 1))
-            width = next((it for it in wider if self._wanted(dialog, it)[1] <= 0), width)
-            wanted, missing = self._wanted(dialog, width)
-        if width > dialog.width():
-            free = dialog.screen().availableGeometry()
-            left = dialog.x() - (width - dialog.width()) // 2
-            dialog.resize(width, dialog.height())
-            dialog.move(
-                max(free.left(), min(left, free.right() + 1 - dialog.frameGeometry().width())), dialog.y()
-            )
+        wraps = self.column.hasHeightForWidth()
+        wanted = self.column.totalHeightForWidth(width) if wraps else self.column.totalSizeHint().height()
+        missing = self._height_with(dialog, width, wanted) - room
         dialog.setFixedHeight(self._height_with(dialog, width, wanted - max(0, missing)))
         if missing <= 0:
             # A bar that is there narrows the text, which grows higher, and needs the bar. Without it, none is needed.
@@ -74,12 +62,6 @@ class ScrollingBody(QScrollArea):
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + pages * bar.pageStep())
 
-    def _wanted(self, dialog: QDialog, width: int) -> tuple[int, int]:
-        """Tell how high everything is at a width, and how much of the dialog has no room on the screen then."""
-        wraps = self.column.hasHeightForWidth()
-        wanted = self.column.totalHeightForWidth(width) if wraps else self.column.totalSizeHint().height()
-        return wanted, self._height_with(dialog, width, wanted) - room(dialog).height()
-
     def _height_with(self, dialog: QDialog, width: int, body: int) -> int:
         self.setFixedHeight(max(0, body))
         layout = dialog.layout()
@@ -88,8 +70,3 @@ class ScrollingBody(QScrollArea):
         layout.activate()  # which alone makes the layouts within measure again
         least = layout.totalMinimumSize().height()
         return max(least, layout.totalMinimumHeightForWidth(width))  # a long name takes two lines
-
-
-def room(dialog: QDialog) -> QSize:
-    """Tell how large a dialog can be on its screen, in pixels."""
-    return below_title_bar(dialog.screen().availableGeometry().size()) - QSize(_SIDES, 0)

@@ -60,7 +60,7 @@ class PasswordDialog(DecisionDialog):
         self._led_to: QWidget | None = None
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
         tell_page(self, at(PASSWORD, "発行と再発行"))
-        self.setFixedWidth(self.within_screen(round(860 * theme.tokens.scale)))
+        self.setFixedWidth(self.within_room(round(860 * theme.tokens.scale)))
         self._ask = AskStep(model, theme=theme, icons=icons)
         self._issued = IssuedStep(model, theme=theme, icons=icons)
         self._message = MessageBanner(theme)

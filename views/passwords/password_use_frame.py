@@ -43,7 +43,6 @@ class PasswordUseDialog(DecisionDialog):
         )
         self._form = form
         sizes = theme.tokens.sizes
-        self.setFixedWidth(self.within_screen(round(600 * theme.tokens.scale)))
         column = self.body
         column.setSpacing(sizes.edge)
         if isinstance(form, CardForm):

@@ -18,8 +18,6 @@ from views.text import missing_words, words
 from views.widgets.binding import bind
 from views.widgets.fields.wrapped_tick import WrappedTick
 
-_WIDTH = 640
-
 
 class RegistrationDialog(FormDialog):
     """登録更新 of one patron.
@@ -43,7 +41,6 @@ class RegistrationDialog(FormDialog):
         tell_page(self, at(REGISTRATION, "登録更新"))
         self._desk = desk
         self._form = form
-        self.setMinimumWidth(self.within_screen(round(_WIDTH * theme.tokens.scale)))
         self.fields = RegistrationFields(_told(), theme)
         self.proven = WrappedTick(translate("registration", "ご住所を確認できるものを見ました"))
         for part in (

@@ -53,7 +53,7 @@ class SettingsDialog(FormDialog):
         )
         self._form = form
         scale = theme.tokens.scale
-        self.setFixedWidth(self.within_screen(round(_WIDTH * scale)))
+        self.setFixedWidth(self.within_room(round(_WIDTH * scale)))
         self.place = PlacePage(form, theme)
         self.printing = PrintingPage(form, theme)
         self.appearance = AppearancePage(form, theme)

@@ -66,7 +66,6 @@ class OwnPasswordDialog(FormDialog):
         )
         self._form = form
         tell_page(self, at(PRIVACY, "自分のパスワードを変える"))
-        self.setFixedWidth(self.within_screen(round(520 * theme.tokens.scale)))
         self.old = MaskedField(translate("own_password", "今のパスワード"), theme)
         self.new = MaskedField(translate("own_password", "新しいパスワード"), theme)
         self.again = MaskedField(translate("own_password", "新しいパスワード(もう一度)"), theme)

@@ -118,7 +118,7 @@ class LiftListDialog(FormDialog):
         tell_page(self, at(SUPERVISOR, "一覧から解除する"))
         self._model = model
         self._form = form
-        self.setMinimumWidth(self.within_screen(round(_WIDTH * theme.tokens.scale)))
+        self.setFixedWidth(self.within_room(round(_WIDTH * theme.tokens.scale)))
         rows = form.rows.value
         self.boxes = {row.id: LiftBox(row, form, theme, alone=len(rows) == 1) for row in rows}
         for box in self.boxes.values():

@@ -88,7 +88,7 @@ async def test_on_the_phone_it_stays_as_it_is(
 
 async def test_id_and_password_and_enter_do_it(desk: Desk) -> None:
     asked = await desk.ask()
-    assert "見本 花子" in asked.heading.text()
+    assert "見本 花子" in asked.patron.text()
     assert page_of(asked) == at(SUSPENSION, "責任者の承認")
     assert asked.focusWidget() is asked.staff_id
     assert not asked.yes.isEnabled()

@@ -56,8 +56,8 @@ def test_it_is_no_wider_than_the_screen(qtbot: QtBot, huge: Theme) -> None:
     dialog = question(qtbot, huge, 1)
     screen = dialog.screen().availableGeometry()
     assert dialog.width() < screen.width()
-    assert dialog.within_screen(10_000) < screen.width()
-    assert dialog.within_screen(10) == 10
+    assert dialog.within_room(10_000) < screen.width()
+    assert dialog.within_room(10) == 10
 
 
 def test_what_fits_doesnt_scroll_and_is_all_to_be_seen(qtbot: QtBot, theme: Theme) -> None:
@@ -67,48 +67,12 @@ def test_what_fits_doesnt_scroll_and_is_all_to_be_seen(qtbot: QtBot, theme: Them
         assert not label.text() or label.height() >= label.heightForWidth(label.width())
 
 
-@pytest.mark.parametrize("lines", [3, 20])
-def test_a_line_that_is_as_wide_as_the_question_has_all_of_the_width(
-    qtbot: QtBot, theme: Theme, lines: int
-) -> None:
-    dialog = DecisionDialog("質問", yes="はい", no="いいえ", theme=theme, parent=None, patron="")
-    dialog.setMinimumWidth(300)
-    dialog.body.addWidget(WrappedLabel("", SENTENCE))
-    for number in range(lines):  # of many, Qt shows two thirds of the screen at first, with a bar
-        dialog.body.addWidget(styled_label(f"{number}番"))
-    qtbot.addWidget(dialog)
-    dialog.show()
-    assert dialog.minimumWidth() < dialog.width() == dialog.sizeHint().width()
-    QApplication.processEvents()
-    assert scrolled(dialog) == (0, 0)
-
-
 def test_what_doesnt_fit_scrolls_and_the_buttons_stay(qtbot: QtBot, huge: Theme) -> None:
     dialog = question(qtbot, huge, 40)
     assert dialog.height() <= dialog.screen().availableGeometry().height() - TITLE_BAR
     assert scrolled(dialog)[1] > 0
     for button in (dialog.yes, dialog.no):
         assert dialog.rect().contains(button.mapTo(dialog, button.rect().bottomRight()))
-
-
-def test_where_width_saves_the_lines_that_have_no_room_it_is_wider_and_stays_in_its_place(
-    qtbot: QtBot, theme: Theme
-) -> None:
-    dialog = question(qtbot, theme, 3)
-    before, middle = dialog.width(), dialog.geometry().center().x()
-    grow(dialog)
-    assert scrolled(dialog) == (0, 0)
-    assert before < dialog.width() <= dialog.within_screen(10_000)
-    assert abs(dialog.geometry().center().x() - middle) <= 1
-
-
-def test_beside_the_edge_of_the_screen_it_stays_on_it(qtbot: QtBot, theme: Theme) -> None:
-    dialog = question(qtbot, theme, 3)
-    screen = dialog.screen().availableGeometry()
-    dialog.move(screen.right() - dialog.width(), 0)
-    grow(dialog)
-    assert dialog.geometry().right() <= screen.right()
-    assert dialog.geometry().left() >= screen.left()
 
 
 def test_what_grows_beside_the_lower_edge_of_the_screen_moves_up(qtbot: QtBot, theme: Theme) -> None:
