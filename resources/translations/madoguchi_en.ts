@@ -882,10 +882,6 @@
 <context>
     <name>TileRow</name>
     <message>
-        <source>停止中の利用者</source>
-        <translation>Suspended patrons</translation>
-    </message>
-    <message>
         <source>承認を待つ窓口</source>
         <translation>Desks waiting for approval</translation>
     </message>
@@ -894,8 +890,12 @@
         <translation>Open reports</translation>
     </message>
     <message>
-        <source>解除できる停止</source>
+        <source>解除できる貸出禁止</source>
         <translation>Ready to lift</translation>
+    </message>
+    <message>
+        <source>貸出禁止中の利用者</source>
+        <translation>Suspended patrons</translation>
     </message>
     <message>
         <source>連絡待ち</source>
@@ -917,7 +917,7 @@
         <translation>Not ready yet</translation>
     </message>
     <message>
-        <source>まだ解除できない停止はありません。</source>
+        <source>まだ解除できない貸出禁止はありません。</source>
         <translation>Nothing else is suspended.</translation>
     </message>
     <message>
@@ -977,7 +977,7 @@
         <translation>%1 ready to lift, %2 in all</translation>
     </message>
     <message>
-        <source>解除できる停止はありません。</source>
+        <source>解除できる貸出禁止はありません。</source>
         <translation>Nothing is ready to be lifted.</translation>
     </message>
     <message>
@@ -993,7 +993,7 @@
         <translation>Ticked. %1 in all.</translation>
     </message>
     <message>
-        <source>選べる停止はありません。</source>
+        <source>選べる行はありません。</source>
         <translation>Nothing here can be selected.</translation>
     </message>
     <message>
@@ -1073,7 +1073,7 @@
 <context>
     <name>acts</name>
     <message>
-        <source>%1・①カード紛失の停止を解除</source>
+        <source>%1・①カード紛失の貸出禁止を解除</source>
         <translation>%1, suspension ① lifted</translation>
     </message>
     <message>
@@ -1159,10 +1159,6 @@
     <message>
         <source>代替カードの登録</source>
         <translation>Replacement card registered</translation>
-    </message>
-    <message>
-        <source>停止</source>
-        <translation>Suspension</translation>
     </message>
     <message>
         <source>利用カード</source>
@@ -1282,7 +1278,7 @@
     </message>
     <message>
         <source>貸出禁止</source>
-        <translation>Borrowing suspended</translation>
+        <translation>Suspension</translation>
     </message>
     <message>
         <source>貸出禁止の解除</source>
@@ -1459,7 +1455,7 @@
         <translation>Password</translation>
     </message>
     <message>
-        <source>一緒に解除する停止</source>
+        <source>一緒に解除する貸出禁止</source>
         <translation>Suspension lifted with it</translation>
     </message>
     <message>
@@ -1503,11 +1499,11 @@
         <translation>Look at it</translation>
     </message>
     <message>
-        <source>利用者の停止かカードが変わったため、%1では行われませんでした(%2)。</source>
+        <source>利用者の貸出禁止かカードが変わったため、%1では行われませんでした(%2)。</source>
         <translation>The patron&apos;s suspensions or card changed: not done at %1 (%2).</translation>
     </message>
     <message>
-        <source>利用者の停止かカードが変わったため、この依頼は無効になりました。</source>
+        <source>利用者の貸出禁止かカードが変わったため、この依頼は無効になりました。</source>
         <translation>The patron&apos;s suspensions or card have changed, so this request no longer counts.</translation>
     </message>
     <message>
@@ -3478,7 +3474,7 @@
         <translation>The present card is damaged</translation>
     </message>
     <message>
-        <source>付けなければ、停止は解除するまで続きます。</source>
+        <source>付けなければ、貸出禁止は解除するまで続きます。</source>
         <translation>Without them the suspension stays until it is lifted.</translation>
     </message>
     <message>
@@ -3494,10 +3490,6 @@
         <translation>If you find the card, please tell us at the counter or by phone.</translation>
     </message>
     <message>
-        <source>利用カードでの貸出を停止しました。</source>
-        <translation>Nothing can be borrowed with this card any more.</translation>
-    </message>
-    <message>
         <source>利用カードは、図書館の窓口で再発行します。ご住所を確認できるものをお持ちください。</source>
         <translation>Your card can be replaced at any library counter. Please bring something that shows your address.</translation>
     </message>
@@ -3510,7 +3502,7 @@
         <translation>Don&apos;t report</translation>
     </message>
     <message>
-        <source>受け付けると、この利用者への貸出をすぐに停止します。</source>
+        <source>受け付けると、この利用者はすぐに貸出禁止になります。</source>
         <translation>Borrowing stops at once for this patron.</translation>
     </message>
     <message>
@@ -3542,7 +3534,7 @@
         <translation>New card scanned</translation>
     </message>
     <message>
-        <source>次の印をすべて付けると、①カード紛失の停止も一緒に解除します。</source>
+        <source>次の印をすべて付けると、①カード紛失の貸出禁止も一緒に解除します。</source>
         <translation>With every tick below, suspension ① for the lost card is lifted with it.</translation>
     </message>
     <message>
@@ -3556,6 +3548,10 @@
     <message>
         <source>登録すると、前のカードはすぐに使えなくなります。</source>
         <translation>The old card stops working at once.</translation>
+    </message>
+    <message>
+        <source>貸出禁止にしました。このカードでは借りられません。</source>
+        <translation>Nothing can be borrowed with this card any more.</translation>
     </message>
     <message>
         <source>貸出禁止の了承を得ました</source>
@@ -4085,7 +4081,7 @@
         <translation>Tell the patron, and use the staff column if needed.</translation>
     </message>
     <message>
-        <source>代替カードを登録し、①カード紛失の停止を解除しました。前のカードは使えません。</source>
+        <source>代替カードを登録し、①カード紛失の貸出禁止を解除しました。前のカードは使えません。</source>
         <translation>Replacement card registered, and suspension ① lifted. The old card no longer works.</translation>
     </message>
     <message>
@@ -4141,7 +4137,7 @@
         <translation>What was scanned is no card number, so the patron was closed.</translation>
     </message>
     <message>
-        <source>利用カードの紛失の届出を受け付け、貸出を停止しました。</source>
+        <source>利用カードの紛失の届出を受け付け、貸出禁止にしました。</source>
         <translation>The loss was recorded and borrowing stopped.</translation>
     </message>
     <message>
@@ -5182,11 +5178,7 @@
         <translation>It has to be reissued.</translation>
     </message>
     <message>
-        <source>停止の理由を「登録・貸出禁止」で確かめて、案内してください。</source>
-        <translation>See the reason on the page Registration, and tell the patron what to do.</translation>
-    </message>
-    <message>
-        <source>先に「登録・貸出禁止」で、カード紛失の停止を解除してください。</source>
+        <source>先に「登録・貸出禁止」で、カード紛失の貸出禁止を解除してください。</source>
         <translation>Lift the suspension for the lost card in “Registration” first.</translation>
     </message>
     <message>
@@ -5274,6 +5266,10 @@
         <translation>A supervisor will deal with it.</translation>
     </message>
     <message>
+        <source>貸出禁止の理由を「登録・貸出禁止」で確かめて、案内してください。</source>
+        <translation>See the reason on the page Registration, and tell the patron what to do.</translation>
+    </message>
+    <message>
         <source>資料が受取館に届いてから、もう一度行ってください。</source>
         <translation>Try again once the item has reached the pick-up branch.</translation>
     </message>
@@ -5333,14 +5329,6 @@
         <translation>Lifted as an exception because</translation>
     </message>
     <message>
-        <source>停止した日</source>
-        <translation>Suspended on</translation>
-    </message>
-    <message>
-        <source>停止はありません。</source>
-        <translation>Not suspended.</translation>
-    </message>
-    <message>
         <source>更新しない</source>
         <translation>Don&apos;t renew</translation>
     </message>
@@ -5365,15 +5353,23 @@
         <translation>Lifted on</translation>
     </message>
     <message>
+        <source>貸出禁止ではありません。</source>
+        <translation>Not suspended.</translation>
+    </message>
+    <message>
+        <source>貸出禁止日</source>
+        <translation>Suspended on</translation>
+    </message>
+    <message>
         <source>通称</source>
         <translation>Also known as</translation>
     </message>
     <message>
-        <source>過去の停止</source>
+        <source>過去の貸出禁止</source>
         <translation>Past suspensions</translation>
     </message>
     <message>
-        <source>過去の停止はありません。</source>
+        <source>過去の貸出禁止はありません。</source>
         <translation>No past suspensions.</translation>
     </message>
     <message>
@@ -5482,7 +5478,7 @@
 <context>
     <name>reports</name>
     <message>
-        <source>%1で停止中</source>
+        <source>%1で貸出禁止中</source>
         <translation>Suspended for %1</translation>
     </message>
     <message>
@@ -5492,10 +5488,6 @@
     <message>
         <source>✓ %1は解除できます</source>
         <translation>✓ %1 can be lifted</translation>
-    </message>
-    <message>
-        <source>停止していません</source>
-        <translation>Not suspended</translation>
     </message>
     <message>
         <source>受付</source>
@@ -5528,6 +5520,10 @@
     <message>
         <source>記録した日</source>
         <translation>Recorded on</translation>
+    </message>
+    <message>
+        <source>貸出禁止ではありません</source>
+        <translation>Not suspended</translation>
     </message>
 </context>
 <context>
@@ -5902,24 +5898,24 @@
         <translation>✓ Changed</translation>
     </message>
     <message>
+        <source>お伝えしたいことがあり、貸出禁止にしました。伝わったか確かめ、責任者に解除を頼みます。</source>
+        <translation>Suspended because there is a message for the patron. Check that it was given, and ask a supervisor to lift it.</translation>
+    </message>
+    <message>
+        <source>お伝えしたいことがあり、貸出禁止にしました。伝わったか確かめ、責任者の承認を受けて解除します。</source>
+        <translation>Suspended because there is a message for the patron. Check that it was given, then lift it with a supervisor&apos;s approval.</translation>
+    </message>
+    <message>
+        <source>お伝えしたいことがあり、貸出禁止にしました。伝わったか確かめて解除します。</source>
+        <translation>Suspended because there is a message for the patron. Check that it was given, then lift the suspension.</translation>
+    </message>
+    <message>
         <source>お伝えしたいことがあり、連絡がついていません。内容を伝えてから解除します。</source>
         <translation>There is a message for the patron, who has not been reached. Give it, then lift the suspension.</translation>
     </message>
     <message>
         <source>お伝えしたいことがあり、連絡がついていません。内容を責任者に確かめます。</source>
         <translation>There is a message for the patron, who couldn&apos;t be reached. Ask a supervisor what it is.</translation>
-    </message>
-    <message>
-        <source>お伝えしたいことがあり停止しました。伝わったか確かめ、責任者に解除を申し出ます。</source>
-        <translation>Suspended because there is a message for the patron. Check that it was given, and ask a supervisor to lift it.</translation>
-    </message>
-    <message>
-        <source>お伝えしたいことがあり停止しました。伝わったか確かめ、責任者の承認を受けて解除します。</source>
-        <translation>Suspended because there is a message for the patron. Check that it was given, then lift it with a supervisor&apos;s approval.</translation>
-    </message>
-    <message>
-        <source>お伝えしたいことがあり停止しました。伝わったか確かめて解除します。</source>
-        <translation>Suspended because there is a message for the patron. Check that it was given, then lift the suspension.</translation>
     </message>
     <message>
         <source>それでも解除する理由</source>
@@ -5962,7 +5958,7 @@
         <translation>Send an e-mail</translation>
     </message>
     <message>
-        <source>メールを送る(更新の停止も知らせる)</source>
+        <source>メールを送る(更新できないことも知らせる)</source>
         <translation>Send an e-mail (also: no renewals)</translation>
     </message>
     <message>
@@ -5998,32 +5994,20 @@
         <translation>A change of address was reported but isn&apos;t done yet. Ask for proof of the address.</translation>
     </message>
     <message>
-        <source>住所変更の申し出により停止しました。住所を確認できるものを見て、責任者に解除を申し出ます。</source>
+        <source>住所変更の申し出により貸出禁止にしました。住所を確認できるものを見て、責任者に解除を頼みます。</source>
         <translation>Suspended after a change of address was reported. See proof of the address, and ask a supervisor to lift it.</translation>
     </message>
     <message>
-        <source>住所変更の申し出により停止しました。住所を確認できるものを見て、責任者の承認を受けて解除します。</source>
+        <source>住所変更の申し出により貸出禁止にしました。住所を確認できるものを見て、責任者の承認を受けて解除します。</source>
         <translation>Suspended after a change of address was reported. See proof of the address, then lift it with a supervisor&apos;s approval.</translation>
     </message>
     <message>
-        <source>住所変更の申し出により停止しました。住所を確認できるものを見て解除します。</source>
+        <source>住所変更の申し出により貸出禁止にしました。住所を確認できるものを見て解除します。</source>
         <translation>Suspended after a change of address was reported. See proof of the address, then lift the suspension.</translation>
     </message>
     <message>
         <source>使われていない番号</source>
         <translation>Number not in use</translation>
-    </message>
-    <message>
-        <source>停止した日</source>
-        <translation>Suspended on</translation>
-    </message>
-    <message>
-        <source>停止した日 %1</source>
-        <translation>Suspended on %1</translation>
-    </message>
-    <message>
-        <source>停止してから、登録の住所が変更されていません。</source>
-        <translation>The registered address has not changed since the suspension.</translation>
     </message>
     <message>
         <source>利用者には、理由もメモも表示されません。</source>
@@ -6146,19 +6130,19 @@
         <translation>Counter</translation>
     </message>
     <message>
-        <source>紛失の申し出により、了承を得て停止しています。カードの再発行を案内します。</source>
+        <source>紛失の申し出により、了承を得て貸出禁止にしています。カードの再発行を案内します。</source>
         <translation>Reported lost and suspended with the patron&apos;s agreement. Explain how cards are replaced.</translation>
     </message>
     <message>
-        <source>紛失の申し出により停止しました。新しいカードを渡し、責任者に解除を申し出ます。</source>
+        <source>紛失の申し出により貸出禁止にしました。新しいカードを渡し、責任者に解除を頼みます。</source>
         <translation>Suspended after the card was reported lost. Hand over the new card, and ask a supervisor to lift it.</translation>
     </message>
     <message>
-        <source>紛失の申し出により停止しました。新しいカードを渡し、責任者の承認を受けて解除します。</source>
+        <source>紛失の申し出により貸出禁止にしました。新しいカードを渡し、責任者の承認を受けて解除します。</source>
         <translation>Suspended after the card was reported lost. Hand over the new card, then lift it with a supervisor&apos;s approval.</translation>
     </message>
     <message>
-        <source>紛失の申し出により停止しました。本人を確認し、新しいカードを渡して解除します。</source>
+        <source>紛失の申し出により貸出禁止にしました。本人を確認し、新しいカードを渡して解除します。</source>
         <translation>Suspended after the card was reported lost. Check who it is, hand over the new card, then lift the suspension.</translation>
     </message>
     <message>
@@ -6198,6 +6182,10 @@
         <translation>Suspend</translation>
     </message>
     <message>
+        <source>貸出禁止にしてから、登録の住所が変更されていません。</source>
+        <translation>The registered address has not changed since the suspension.</translation>
+    </message>
+    <message>
         <source>貸出禁止にしない</source>
         <translation>Don&apos;t suspend</translation>
     </message>
@@ -6212,6 +6200,14 @@
     <message>
         <source>貸出禁止を検討する</source>
         <translation>Consider a suspension</translation>
+    </message>
+    <message>
+        <source>貸出禁止日</source>
+        <translation>Suspended on</translation>
+    </message>
+    <message>
+        <source>貸出禁止日 %1</source>
+        <translation>Suspended on %1</translation>
     </message>
     <message>
         <source>返却された資料を確かめました</source>
@@ -6238,15 +6234,15 @@
         <translation>The patron was reached.</translation>
     </message>
     <message>
-        <source>連絡がとれないため停止しました。今の連絡先を確かめ、責任者に解除を申し出ます。</source>
+        <source>連絡がとれないため貸出禁止にしました。今の連絡先を確かめ、責任者に解除を頼みます。</source>
         <translation>Suspended because the patron could not be reached. Check the current contact details, and ask a supervisor to lift it.</translation>
     </message>
     <message>
-        <source>連絡がとれないため停止しました。今の連絡先を確かめ、責任者の承認を受けて解除します。</source>
+        <source>連絡がとれないため貸出禁止にしました。今の連絡先を確かめ、責任者の承認を受けて解除します。</source>
         <translation>Suspended because the patron could not be reached. Check the current contact details, then lift it with a supervisor&apos;s approval.</translation>
     </message>
     <message>
-        <source>連絡がとれないため停止しました。今の連絡先を確かめて解除します。</source>
+        <source>連絡がとれないため貸出禁止にしました。今の連絡先を確かめて解除します。</source>
         <translation>Suspended because the patron could not be reached. Check the current contact details, then lift the suspension.</translation>
     </message>
     <message>
@@ -6262,15 +6258,15 @@
         <translation>Choose one</translation>
     </message>
     <message>
-        <source>長期延滞により停止しました。返却を確かめ、責任者に解除を申し出ます。</source>
+        <source>長期延滞により貸出禁止にしました。返却を確かめ、責任者に解除を頼みます。</source>
         <translation>Suspended for long overdue items. Check that they are back, and ask a supervisor to lift it.</translation>
     </message>
     <message>
-        <source>長期延滞により停止しました。返却を確かめ、責任者の承認を受けて解除します。</source>
+        <source>長期延滞により貸出禁止にしました。返却を確かめ、責任者の承認を受けて解除します。</source>
         <translation>Suspended for long overdue items. Check that they are back, then lift it with a supervisor&apos;s approval.</translation>
     </message>
     <message>
-        <source>長期延滞により停止しました。返却を確かめて解除します。</source>
+        <source>長期延滞により貸出禁止にしました。返却を確かめて解除します。</source>
         <translation>Suspended for long overdue items. Check that they are back, then lift the suspension.</translation>
     </message>
     <message>
@@ -6278,7 +6274,7 @@
         <translation>There are long overdue items. Ask for them; once they are back, check them and lift the suspension.</translation>
     </message>
     <message>
-        <source>長期延滞の資料があります。返却をお願いし、済んだら責任者に解除を申し出ます。</source>
+        <source>長期延滞の資料があります。返却をお願いし、済んだら責任者に解除を頼みます。</source>
         <translation>There are long overdue items. Ask for them; once they are back, ask a supervisor to lift it.</translation>
     </message>
     <message>
@@ -6373,7 +6369,7 @@
         <translation>%1 past the day that was set</translation>
     </message>
     <message>
-        <source>この停止を解除する</source>
+        <source>この貸出禁止を解除する</source>
         <translation>Lift this suspension</translation>
     </message>
     <message>
@@ -6471,18 +6467,6 @@
     <message>
         <source>保存する</source>
         <translation>Save</translation>
-    </message>
-    <message>
-        <source>停止した日</source>
-        <translation>Suspended on</translation>
-    </message>
-    <message>
-        <source>停止した日 %1</source>
-        <translation>Suspended on %1</translation>
-    </message>
-    <message>
-        <source>停止してからの日数</source>
-        <translation>Days suspended</translation>
     </message>
     <message>
         <source>全館</source>
@@ -6589,12 +6573,24 @@
         <translation>Choose at least one to lift.</translation>
     </message>
     <message>
+        <source>貸出禁止からの日数</source>
+        <translation>Days suspended</translation>
+    </message>
+    <message>
         <source>貸出禁止一覧</source>
         <translation>Suspensions</translation>
     </message>
     <message>
         <source>貸出禁止一覧の%1件を保存します。ファイルには氏名と利用カード番号が入ります。保存したことは、記録されます。</source>
         <translation>%1 suspensions will be saved. The file holds names and card numbers. Saving it is recorded.</translation>
+    </message>
+    <message>
+        <source>貸出禁止日</source>
+        <translation>Suspended on</translation>
+    </message>
+    <message>
+        <source>貸出禁止日 %1</source>
+        <translation>Suspended on %1</translation>
     </message>
     <message>
         <source>質問の回答ができています</source>
@@ -6783,16 +6779,16 @@
         <translation>The patron hasn&apos;t agreed yet</translation>
     </message>
     <message>
+        <source>すでに貸出禁止中です</source>
+        <translation>Already suspended</translation>
+    </message>
+    <message>
         <source>はじめの読み取り</source>
         <translation>The first scan</translation>
     </message>
     <message>
         <source>まだ予約待ちです</source>
         <translation>Still waiting</translation>
-    </message>
-    <message>
-        <source>もう停止中です</source>
-        <translation>Already suspended</translation>
     </message>
     <message>
         <source>もう解除されています</source>
@@ -6815,7 +6811,7 @@
         <translation>The card was scanned too long ago</translation>
     </message>
     <message>
-        <source>カード紛失の停止がまだ解除されていません</source>
+        <source>カード紛失の貸出禁止がまだ解除されていません</source>
         <translation>The suspension for the lost card isn&apos;t lifted yet</translation>
     </message>
     <message>

@@ -8,7 +8,7 @@ from tools.try_accessibility.reader import ReaderStep
 from tools.try_accessibility.things import AtspiRole, Thing, button, dialog, page, table
 
 _READY, _WAITING = table("解除できるもの"), table("まだ解除できないもの")
-_HEADINGS = ("選択", "利用者", "カード番号", "理由", "停止した日", "状態", "申し出", "次にすること", "操作")
+_HEADINGS = ("選択", "利用者", "カード番号", "理由", "貸出禁止日", "状態", "申し出", "次にすること", "操作")
 _NAME, _CARD, _REASON = 1, 2, 3
 _MASK = "●●●●●●"
 
@@ -19,9 +19,9 @@ def _number(title: str) -> Thing:
 
 
 _TO_LIFT, _REPORTS, _SUSPENDED = (
-    _number("解除できる停止"),
+    _number("解除できる貸出禁止"),
     _number("未対応の申し出"),
-    _number("停止中の利用者"),
+    _number("貸出禁止中の利用者"),
 )
 NUMBERS = (_TO_LIFT, _REPORTS, _number("連絡待ち"), _SUSPENDED, _number("承認を待つ窓口"))
 

@@ -55,7 +55,7 @@ class CaseDialog(DecisionDialog):
         self.body.addWidget(styled_label(glossed(words.SUSPENDED), "strong"))
         self.boxes = tuple(self._box(entry, case) for entry in case.suspensions)
         if not self.boxes:
-            self.body.addWidget(WrappedLabel("muted", translate("registration", "停止はありません。")))
+            self.body.addWidget(WrappedLabel("muted", translate("registration", "貸出禁止ではありません。")))
         for box in self.boxes:
             self.body.addWidget(box)
         name = translate("approvals", "承認しない理由")
@@ -126,7 +126,7 @@ class CaseDialog(DecisionDialog):
             asked = translate("approvals", "%1 — この解除を頼まれています")
             title = asked.replace("%1", title)
         box.setAccessibleName(title)
-        began = translate("suspensions", "停止した日 %1").replace("%1", dates.day(entry.started_on))
+        began = translate("suspensions", "貸出禁止日 %1").replace("%1", dates.day(entry.started_on))
         known = lift_facts(entry.facts, entry.contacts)
         is_lost = entry.reason is SuspensionReason.CARD_LOST and facts_against(entry.facts)
         if is_lost and case.waiting.verb == "card.replace":

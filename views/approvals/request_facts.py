@@ -46,7 +46,7 @@ def request_facts(
         "checked": translate("approvals", "窓口で確かめたこと"),
         "card": translate("approvals", "新しい利用カード"),
         "damaged": translate("approvals", "今の利用カード"),
-        "with_it": translate("approvals", "一緒に解除する停止"),
+        "with_it": translate("approvals", "一緒に解除する貸出禁止"),
         "asked": translate("approvals", "頼んだ窓口"),
     }
     reason = wanted.reason if lifted is None else lifted

@@ -46,7 +46,7 @@ class LossDialog(DecisionDialog):
         )
         tell_page(self, at(REGISTRATION, "カード紛失の届出"))
         what = WrappedLabel()
-        what.setText(translate("lost_cards", "受け付けると、この利用者への貸出をすぐに停止します。"))
+        what.setText(translate("lost_cards", "受け付けると、この利用者はすぐに貸出禁止になります。"))
         self.by_patron = WrappedTick(translate("lost_cards", "ご本人から申し出を受けました"))
         self.consent = WrappedTick(translate("lost_cards", "貸出禁止の了承を得ました"))
         self.disable = WrappedTick(translate("lost_cards", "パスワードの利用も停止する"))
@@ -162,8 +162,10 @@ class ReplacementDialog(FormDialog):
     def _what_follows(self) -> list[WrappedLabel]:
         texts = [translate("lost_cards", "登録すると、前のカードはすぐに使えなくなります。")]
         if self.ticks:
-            lifted = translate("lost_cards", "次の印をすべて付けると、①カード紛失の停止も一緒に解除します。")
-            stays = translate("lost_cards", "付けなければ、停止は解除するまで続きます。")
+            lifted = translate(
+                "lost_cards", "次の印をすべて付けると、①カード紛失の貸出禁止も一緒に解除します。"
+            )
+            stays = translate("lost_cards", "付けなければ、貸出禁止は解除するまで続きます。")
             texts.append(run_on(lifted, stays))
         return [WrappedLabel("muted", text) for text in texts]
 
@@ -225,7 +227,7 @@ class LossQuestions:
 
 def _follows(*, had_password: bool, disabled: bool) -> list[str]:
     told = [
-        translate("lost_cards", "利用カードでの貸出を停止しました。"),
+        translate("lost_cards", "貸出禁止にしました。このカードでは借りられません。"),
         translate(
             "lost_cards", "利用カードは、図書館の窓口で再発行します。ご住所を確認できるものをお持ちください。"
         ),

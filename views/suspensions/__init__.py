@@ -1,1 +1,1 @@
-"""利用停止と申し出: panels and dialogs."""
+"""貸出禁止と申し出: panels and dialogs."""

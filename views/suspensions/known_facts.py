@@ -36,7 +36,7 @@ _KNOWN: Final[Mapping[SuspensionReason, tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("suspensions", "延滞中の資料はありません。"),
         ),
         SuspensionReason.ADDRESS_CHANGE: (
-            QT_TRANSLATE_NOOP("suspensions", "停止してから、登録の住所が変更されていません。"),
+            QT_TRANSLATE_NOOP("suspensions", "貸出禁止にしてから、登録の住所が変更されていません。"),
             _ADDRESS_CHANGED,
         ),
     }

@@ -200,7 +200,7 @@ class LiftDialog(DecisionDialog):
     def _show_row(self, row: SuspensionRow) -> None:
         captions = {
             "reason": translate("suspensions", "理由"),
-            "started": translate("suspensions", "停止した日"),
+            "started": translate("suspensions", "貸出禁止日"),
             "note": translate("suspensions", "メモ"),
         }
         facts = Facts(captions, self._theme)

@@ -169,7 +169,7 @@ class SuspensionCard(QFrame):
             self.title: words.suspension(row.reason),
             self.state: _state(ready=ready) if isinstance(decision, Allowed) else "",
             self.since: row_remarks.joined(
-                [translate("suspensions", "停止した日 %1").replace("%1", began), _note(row)]
+                [translate("suspensions", "貸出禁止日 %1").replace("%1", began), _note(row)]
             ),
             self.known: known(row.facts, overdue=row.facts.overdue_items, against=bool(against))
             or to_confirm(row.facts),

@@ -1,4 +1,4 @@
-"""貸出禁止中 and 過去の停止: every suspension of the patron, in force as cards, and lifted as a list. Staff only."""
+"""貸出禁止中 and 過去の貸出禁止: every suspension of the patron, cards in force, a list once lifted. Staff only."""
 
 from itertools import pairwise
 from typing import cast
@@ -131,7 +131,7 @@ class SuspensionsPanel(QFrame):
 
     def _show_count(self) -> None:
         count = translate("panels", "%1件").replace("%1", str(len(self._rows)))
-        self._count.setText(count if self._rows else translate("registration", "停止はありません。"))
+        self._count.setText(count if self._rows else translate("registration", "貸出禁止ではありません。"))
         self.setAccessibleDescription(count)
 
     def _show_cards(self) -> None:
@@ -189,8 +189,8 @@ class PastSuspensionsPanel(ListPanel[SuspensionRow]):
     """What was lifted."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        title = translate("registration", "過去の停止")
-        empty = translate("registration", "過去の停止はありません。")
+        title = translate("registration", "過去の貸出禁止")
+        empty = translate("registration", "過去の貸出禁止はありません。")
         super().__init__(PanelWords(title, translate("panels", "%1件"), empty), past_columns(), theme, parent)
 
 
@@ -199,7 +199,7 @@ def past_columns() -> tuple[Column[SuspensionRow], ...]:
     return (
         Column(
             "started",
-            translate("registration", "停止した日"),
+            translate("registration", "貸出禁止日"),
             lambda row: suspension_words.by(dates.day(row.started_on), row.started_by),
             kind=CellKind.MUTED,
             dated=True,

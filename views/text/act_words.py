@@ -56,7 +56,7 @@ SUBJECTS: Final[Mapping[str, str]] = MappingProxyType(
         "password": QT_TRANSLATE_NOOP("acts", "パスワード"),
         "registration": QT_TRANSLATE_NOOP("acts", "登録"),
         "card": QT_TRANSLATE_NOOP("acts", "利用カード"),
-        "suspension": QT_TRANSLATE_NOOP("acts", "停止"),
+        "suspension": QT_TRANSLATE_NOOP("acts", "貸出禁止"),
         "report": QT_TRANSLATE_NOOP("acts", "申し出"),
     }
 )
@@ -104,7 +104,9 @@ def subject(row: RecordRow) -> str:
         card = _word(SUBJECTS, row.subject)
         if row.details.get("lifted") is None:
             return card
-        return translate("acts", QT_TRANSLATE_NOOP("acts", "%1・①カード紛失の停止を解除")).replace("%1", card)
+        return translate("acts", QT_TRANSLATE_NOOP("acts", "%1・①カード紛失の貸出禁止を解除")).replace(
+            "%1", card
+        )
     which = _kind(row) or ("" if row.subject_id is None else str(row.subject_id))
     return f"{_word(SUBJECTS, row.subject)} {which}".rstrip()
 

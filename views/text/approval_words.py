@@ -58,7 +58,7 @@ _CAME_TO: Final[Mapping[ApprovalState, tuple[str, str]]] = MappingProxyType(
         ),
         ApprovalState.CHANGED: (
             QT_TRANSLATE_NOOP(
-                "approvals", "利用者の停止かカードが変わったため、この依頼は無効になりました。"
+                "approvals", "利用者の貸出禁止かカードが変わったため、この依頼は無効になりました。"
             ),
             QT_TRANSLATE_NOOP("approvals", "今の内容を確かめて、必要ならもう一度始めてください。"),
         ),
@@ -91,7 +91,7 @@ _BECAME: Final[Mapping[ApprovalState, str]] = MappingProxyType(
         ApprovalState.WITHDRAWN: _LEFT,
         ApprovalState.OVER: QT_TRANSLATE_NOOP("approvals", "5分が過ぎたため、%1では行われませんでした(%2)。"),
         ApprovalState.CHANGED: QT_TRANSLATE_NOOP(
-            "approvals", "利用者の停止かカードが変わったため、%1では行われませんでした(%2)。"
+            "approvals", "利用者の貸出禁止かカードが変わったため、%1では行われませんでした(%2)。"
         ),
     }
 )

@@ -114,10 +114,10 @@ DONE: Final[Mapping[Done, str]] = MappingProxyType(
             "messages", "更新期限日も登録の内容も変わらないため、何も変更していません。"
         ),
         Done.CARD_REPORTED_LOST: QT_TRANSLATE_NOOP(
-            "messages", "利用カードの紛失の届出を受け付け、貸出を停止しました。"
+            "messages", "利用カードの紛失の届出を受け付け、貸出禁止にしました。"
         ),
         Done.CARD_REPLACED_LOSS_LIFTED: QT_TRANSLATE_NOOP(
-            "messages", "代替カードを登録し、①カード紛失の停止を解除しました。前のカードは使えません。"
+            "messages", "代替カードを登録し、①カード紛失の貸出禁止を解除しました。前のカードは使えません。"
         ),
         Done.CARD_REPLACED: QT_TRANSLATE_NOOP(
             "messages", "代替カードを登録しました。前のカードは使えません。"

@@ -10,7 +10,7 @@ from views.language.translation import QT_TRANSLATE_NOOP, translate
 _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
     {
         Reason.SUSPENDED: QT_TRANSLATE_NOOP(
-            "refusals", "停止の理由を「登録・貸出禁止」で確かめて、案内してください。"
+            "refusals", "貸出禁止の理由を「登録・貸出禁止」で確かめて、案内してください。"
         ),
         Reason.REGISTRATION_EXPIRED: QT_TRANSLATE_NOOP("refusals", "先に登録の更新を案内してください。"),
         Reason.LONG_OVERDUE: QT_TRANSLATE_NOOP("refusals", "延滞している資料の返却を案内してください。"),
@@ -60,7 +60,7 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
             "refusals", "カードの再発行の手続きを案内し、責任者に引き継いでください。"
         ),
         Reason.LOSS_NOT_LIFTED: QT_TRANSLATE_NOOP(
-            "refusals", "先に「登録・貸出禁止」で、カード紛失の停止を解除してください。"
+            "refusals", "先に「登録・貸出禁止」で、カード紛失の貸出禁止を解除してください。"
         ),
         Reason.CARD_NOT_LOST: QT_TRANSLATE_NOOP(
             "refusals", "先に紛失の届出を受け付けるか、破損した利用カードなら印を付けてください。"

@@ -72,7 +72,9 @@ _RESULTS: Final[Mapping[ContactResult, str]] = MappingProxyType(
 _STEPS: Final[Mapping[ContactStep, str]] = MappingProxyType(
     {
         ContactStep.MAIL: QT_TRANSLATE_NOOP("suspensions", "メールを送る"),
-        ContactStep.MAIL_NO_RENEWAL: QT_TRANSLATE_NOOP("suspensions", "メールを送る(更新の停止も知らせる)"),
+        ContactStep.MAIL_NO_RENEWAL: QT_TRANSLATE_NOOP(
+            "suspensions", "メールを送る(更新できないことも知らせる)"
+        ),
         ContactStep.CALL: QT_TRANSLATE_NOOP("suspensions", "電話する"),
         ContactStep.POSTCARD: QT_TRANSLATE_NOOP("suspensions", "はがきを送る"),
         ContactStep.LETTER: QT_TRANSLATE_NOOP("suspensions", "封書を送る"),
@@ -103,7 +105,8 @@ _MISSING: Final[Mapping[SuspensionReason, _Advice]] = MappingProxyType(
     {
         SuspensionReason.CARD_LOST: _Advice(
             QT_TRANSLATE_NOOP(
-                "suspensions", "紛失の申し出により、了承を得て停止しています。カードの再発行を案内します。"
+                "suspensions",
+                "紛失の申し出により、了承を得て貸出禁止にしています。カードの再発行を案内します。",
             ),
         ),
         SuspensionReason.UNREACHABLE: _Advice(
@@ -113,7 +116,7 @@ _MISSING: Final[Mapping[SuspensionReason, _Advice]] = MappingProxyType(
         ),
         SuspensionReason.LONG_OVERDUE: _Advice(
             QT_TRANSLATE_NOOP(
-                "suspensions", "長期延滞の資料があります。返却をお願いし、済んだら責任者に解除を申し出ます。"
+                "suspensions", "長期延滞の資料があります。返却をお願いし、済んだら責任者に解除を頼みます。"
             ),
             QT_TRANSLATE_NOOP(
                 "suspensions", "長期延滞の資料があります。返却をお願いし、済んだら確かめて解除します。"
@@ -145,63 +148,65 @@ _NOTHING_MISSING: Final[Mapping[SuspensionReason, _Advice]] = MappingProxyType(
         SuspensionReason.CARD_LOST: _Advice(
             QT_TRANSLATE_NOOP(
                 "suspensions",
-                "紛失の申し出により停止しました。新しいカードを渡し、責任者に解除を申し出ます。",
+                "紛失の申し出により貸出禁止にしました。新しいカードを渡し、責任者に解除を頼みます。",
             ),
             QT_TRANSLATE_NOOP(
                 "suspensions",
-                "紛失の申し出により停止しました。本人を確認し、新しいカードを渡して解除します。",
+                "紛失の申し出により貸出禁止にしました。本人を確認し、新しいカードを渡して解除します。",
             ),
             QT_TRANSLATE_NOOP(
                 "suspensions",
-                "紛失の申し出により停止しました。新しいカードを渡し、責任者の承認を受けて解除します。",
+                "紛失の申し出により貸出禁止にしました。新しいカードを渡し、責任者の承認を受けて解除します。",
             ),
         ),
         SuspensionReason.UNREACHABLE: _Advice(
             QT_TRANSLATE_NOOP(
                 "suspensions",
-                "連絡がとれないため停止しました。今の連絡先を確かめ、責任者に解除を申し出ます。",
+                "連絡がとれないため貸出禁止にしました。今の連絡先を確かめ、責任者に解除を頼みます。",
             ),
             QT_TRANSLATE_NOOP(
-                "suspensions", "連絡がとれないため停止しました。今の連絡先を確かめて解除します。"
+                "suspensions", "連絡がとれないため貸出禁止にしました。今の連絡先を確かめて解除します。"
             ),
             QT_TRANSLATE_NOOP(
                 "suspensions",
-                "連絡がとれないため停止しました。今の連絡先を確かめ、責任者の承認を受けて解除します。",
+                "連絡がとれないため貸出禁止にしました。今の連絡先を確かめ、責任者の承認を受けて解除します。",
             ),
         ),
         SuspensionReason.LONG_OVERDUE: _Advice(
             QT_TRANSLATE_NOOP(
-                "suspensions", "長期延滞により停止しました。返却を確かめ、責任者に解除を申し出ます。"
+                "suspensions", "長期延滞により貸出禁止にしました。返却を確かめ、責任者に解除を頼みます。"
             ),
-            QT_TRANSLATE_NOOP("suspensions", "長期延滞により停止しました。返却を確かめて解除します。"),
+            QT_TRANSLATE_NOOP("suspensions", "長期延滞により貸出禁止にしました。返却を確かめて解除します。"),
             QT_TRANSLATE_NOOP(
-                "suspensions", "長期延滞により停止しました。返却を確かめ、責任者の承認を受けて解除します。"
+                "suspensions",
+                "長期延滞により貸出禁止にしました。返却を確かめ、責任者の承認を受けて解除します。",
             ),
         ),
         SuspensionReason.ADDRESS_CHANGE: _Advice(
             QT_TRANSLATE_NOOP(
                 "suspensions",
-                "住所変更の申し出により停止しました。住所を確認できるものを見て、責任者に解除を申し出ます。",
-            ),
-            QT_TRANSLATE_NOOP(
-                "suspensions", "住所変更の申し出により停止しました。住所を確認できるものを見て解除します。"
+                "住所変更の申し出により貸出禁止にしました。住所を確認できるものを見て、責任者に解除を頼みます。",
             ),
             QT_TRANSLATE_NOOP(
                 "suspensions",
-                "住所変更の申し出により停止しました。住所を確認できるものを見て、責任者の承認を受けて解除します。",
+                "住所変更の申し出により貸出禁止にしました。住所を確認できるものを見て解除します。",
+            ),
+            QT_TRANSLATE_NOOP(
+                "suspensions",
+                "住所変更の申し出により貸出禁止にしました。住所を確認できるものを見て、責任者の承認を受けて解除します。",
             ),
         ),
         SuspensionReason.CONTACT_WANTED: _Advice(
             QT_TRANSLATE_NOOP(
                 "suspensions",
-                "お伝えしたいことがあり停止しました。伝わったか確かめ、責任者に解除を申し出ます。",
+                "お伝えしたいことがあり、貸出禁止にしました。伝わったか確かめ、責任者に解除を頼みます。",
             ),
             QT_TRANSLATE_NOOP(
-                "suspensions", "お伝えしたいことがあり停止しました。伝わったか確かめて解除します。"
+                "suspensions", "お伝えしたいことがあり、貸出禁止にしました。伝わったか確かめて解除します。"
             ),
             QT_TRANSLATE_NOOP(
                 "suspensions",
-                "お伝えしたいことがあり停止しました。伝わったか確かめ、責任者の承認を受けて解除します。",
+                "お伝えしたいことがあり、貸出禁止にしました。伝わったか確かめ、責任者の承認を受けて解除します。",
             ),
         ),
     }

@@ -60,7 +60,7 @@ class LiftBox(QFrame):
         fact = WrappedLabel(
             "good" if entry.ready else "bad", f"✓ {told}" if told else list_words.state(entry)
         )
-        self.wanted = WrappedTick(translate("today", "この停止を解除する"))
+        self.wanted = WrappedTick(translate("today", "この貸出禁止を解除する"))
         self.wanted.setChecked(True)
         self.ticks = {item: WrappedTick(suspension_words.check(item)) for item in CHECKLISTS[entry.reason]}
         report = entry.report
@@ -174,7 +174,7 @@ def _without_those_of(form: LiftForm, entry: SuspensionEntry) -> SuspensionEntry
 
 
 def _since(entry: SuspensionEntry) -> str:
-    began = translate("today", "停止した日 %1").replace("%1", dates.day(entry.started_on))
+    began = translate("today", "貸出禁止日 %1").replace("%1", dates.day(entry.started_on))
     parts = (began, list_words.days_ago(entry.days), entry.note or "", list_words.others(entry))
     return " ・ ".join(part for part in parts if part)
 

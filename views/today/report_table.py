@@ -28,13 +28,13 @@ def state(entry: ReportEntry) -> str:
     """Say whether what the report tells of can be lifted now: 「✓ ④は解除できます」; else what the patron waits for."""
     led = tuple(reason for reason in entry.in_force if entry.kind in LED_BY[reason])
     ready = tuple(reason for reason in led if reason in entry.ready)
-    told = translate("reports", "停止していません")
+    told = translate("reports", "貸出禁止ではありません")
     if ready:
         told = translate("reports", "✓ %1は解除できます")
     elif led:
         told = translate("reports", "%1はまだ解除できません")
     elif entry.in_force:
-        told = translate("reports", "%1で停止中")
+        told = translate("reports", "%1で貸出禁止中")
     return told.replace("%1", "".join(map(list_words.sign, ready or led or entry.in_force)))
 
 

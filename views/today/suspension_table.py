@@ -140,7 +140,7 @@ def columns() -> tuple[Column[ListedRow], ...]:
         ),
         Column(
             "started",
-            translate("today", "停止した日"),
+            translate("today", "貸出禁止日"),
             lambda row: dates.day(row.entry.started_on),
             Width("2026/12/28", note=translate("today", "%1日前").replace("%1", "365")),
             note=lambda row: Beside(list_words.days_ago(row.entry.days), CellKind.MUTED),

@@ -180,10 +180,10 @@ class TileRow(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         titles = {
-            TileKind.READY: self.tr("解除できる停止"),
+            TileKind.READY: self.tr("解除できる貸出禁止"),
             TileKind.REPORTS: self.tr("未対応の申し出"),
             TileKind.CONTACTS: self.tr("連絡待ち"),
-            TileKind.SUSPENDED: self.tr("停止中の利用者"),
+            TileKind.SUSPENDED: self.tr("貸出禁止中の利用者"),
             TileKind.APPROVALS: self.tr("承認を待つ窓口"),
         }
         self.tiles = {kind: CountTile(title, theme, self) for kind, title in titles.items()}

@@ -85,7 +85,7 @@ class TodayPage(Page):
         self._quiet = WrappedLabel("muted", parent=self.body)
         self.bar = ListBar(theme, self.body)
         self.ready = SuspensionListPanel(
-            self.tr("解除できるもの"), self.tr("解除できる停止はありません。"), theme, self.body
+            self.tr("解除できるもの"), self.tr("解除できる貸出禁止はありません。"), theme, self.body
         )
         self.waiting = SuspensionListPanel(
             self.tr("まだ解除できないもの"), self._nothing(self._wanted), theme, self.body
@@ -314,7 +314,7 @@ class TodayPage(Page):
             return self.tr("予定日を過ぎた連絡はありません。")
         if isinstance(wanted, SuspensionFilter) and wanted.to_contact:
             return self.tr("連絡待ちはありません。")
-        return self.tr("まだ解除できない停止はありません。")
+        return self.tr("まだ解除できない貸出禁止はありません。")
 
     def _tile_pressed(self, kind: TileKind) -> None:
         if kind is TileKind.APPROVALS:
@@ -346,7 +346,7 @@ class TodayPage(Page):
         if fewer:
             said = self.tr("選択を外しました。全部で%1件です。")
         elif not self._ticks:
-            said = self.tr("選べる停止はありません。")
+            said = self.tr("選べる行はありません。")
         announce(self.bar, said.replace("%1", str(len(self._ticks))))
 
     def _leave(self, panel: SuspensionListPanel, way: int, step: int) -> None:

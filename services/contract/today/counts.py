@@ -74,12 +74,12 @@ class BranchCounts:
     """What waits about the patrons of one branch, or of all.
 
     Attributes:
-        ready: suspensions for which everything that they wait for has happened (解除できる停止).
+        ready: suspensions for which everything that they wait for has happened (解除できる貸出禁止).
         reports: unsettled reports (未対応の申し出).
         oldest_report: when the oldest of them was taken, shown in Tokyo; None without any.
         to_contact: suspensions whose patron is to be contacted now (連絡待ち).
         contact_late: those of them of which the day that was set is over.
-        suspended: patrons with a suspension in force (停止中の利用者).
+        suspended: patrons with a suspension in force (貸出禁止中の利用者).
     """
 
     ready: int = 0

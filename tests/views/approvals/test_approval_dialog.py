@@ -336,7 +336,7 @@ async def test_a_new_card_waits_below_its_approval(desk: Desk) -> None:
             lambda desk: replace(
                 card_of(desk, damaged=False), checked=frozenset({CheckItem.NEW_CARD_HANDED_OVER})
             ),
-            {"一緒に解除する停止", "①カード紛失", "新しい利用カードを渡しました"},
+            {"一緒に解除する貸出禁止", "①カード紛失", "新しい利用カードを渡しました"},
         ),
     ],
 )

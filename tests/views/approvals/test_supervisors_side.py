@@ -197,7 +197,7 @@ async def test_what_a_new_card_and_a_suspension_ask_for_is_named(supervisor: Sup
     card = case(SECOND, wanted=ApprovalWanted(new_number="200000099", damaged=True), suspensions=())
     await supervisor.wait(card)
     told = texts(await supervisor.case_opened())
-    for expected in ("代替カードの登録", "20000009-9", "破損している", "停止はありません。"):
+    for expected in ("代替カードの登録", "20000009-9", "破損している", "貸出禁止ではありません。"):
         assert expected in told
     supervisor.ask.close()
     await supervisor.scene.dialog(WaitingDesksDialog)

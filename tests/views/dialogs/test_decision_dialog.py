@@ -175,7 +175,10 @@ def test_a_stopped_question_has_only_its_way_out(theme: Theme, opened: Open) -> 
 
 def test_a_question_is_no_higher_than_its_words(theme: Theme, opened: Open) -> None:
     dialog = DecisionDialog("届出を受け付けました", yes="閉じる", no="", theme=theme, parent=None)
-    for sentence in ("利用カードでの貸出を停止しました。", "利用カードは、図書館の窓口で再発行します。" * 4):
+    for sentence in (
+        "貸出禁止にしました。このカードでは借りられません。",
+        "利用カードは、図書館の窓口で再発行します。" * 4,
+    ):
         dialog.body.addWidget(WrappedLabel("", sentence))
     dialog.fit()  # as callers do, before it is as wide as it will be
     opened(dialog)

@@ -172,7 +172,7 @@ def test_no_password_yet(password_page: PasswordPage) -> None:
         ),
         (
             Reason.LOSS_NOT_LIFTED,
-            "カード紛失の停止がまだ解除されていません。先に「登録・貸出禁止」で、カード紛失の停止を解除してください。",
+            "カード紛失の貸出禁止がまだ解除されていません。先に「登録・貸出禁止」で、カード紛失の貸出禁止を解除してください。",
         ),
         (Reason.NEEDS_VISIT, "窓口でのみ受け付けます。利用カードを持って来館されるよう案内してください。"),
     ],
@@ -294,7 +294,7 @@ def test_registration_and_suspensions(qtbot: QtBot, theme: Theme) -> None:
     }
     page.show()
     (card,), past = page.suspensions.cards, page.past_suspensions.model
-    assert (card.title.text(), card.since.text()) == ("①カード紛失", "停止した日 2026/11/4 (keeper)")
+    assert (card.title.text(), card.since.text()) == ("①カード紛失", "貸出禁止日 2026/11/4 (keeper)")
     assert "新しいカードを渡" in card.advice.text()
     assert [past.cell(0, place).text for place in range(3)] == [
         "2026/11/4 (keeper)",

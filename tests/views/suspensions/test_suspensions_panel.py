@@ -1,4 +1,4 @@
-"""貸出禁止中, 過去の停止 and 申し出: what they show, and to whom they offer an act."""
+"""貸出禁止中, 過去の貸出禁止 and 申し出: what they show, and to whom they offer an act."""
 
 from dataclasses import replace
 from typing import Any
@@ -40,7 +40,7 @@ def reports(qtbot: QtBot, theme: Theme) -> ReportsPanel:
 def test_what_is_in_force_has_its_day_its_staff_and_its_note(in_force: SuspensionsPanel) -> None:
     in_force.set_rows((suspended(OVERDUE, note="督促済み"),))
     (card,) = in_force.cards
-    assert (card.title.text(), card.since.text()) == ("③長期延滞", "停止した日 2026/11/4 (keeper)・督促済み")
+    assert (card.title.text(), card.since.text()) == ("③長期延滞", "貸出禁止日 2026/11/4 (keeper)・督促済み")
     assert "責任者に" not in card.advice.text()  # who reads it is one
     assert (card.state.text(), card.known.text()) == ("解除できます", "延滞中の資料はありません。")
     assert (card.lift.text(), card.lift.isHidden(), card.refusal.isHidden()) == ("解除", False, True)
@@ -125,7 +125,7 @@ UNMENDED: dict[SuspensionReason, tuple[dict[str, Any], Reason, Mending, str, str
         Reason.ADDRESS_NOT_CHANGED,
         Mending.RENEW_REGISTRATION,
         "登録更新",
-        "停止してから、登録の住所が変更されていません。",
+        "貸出禁止にしてから、登録の住所が変更されていません。",
     ),
 }
 
@@ -199,9 +199,9 @@ async def test_the_keyboard_stays_on_a_card_that_stays_and_goes_to_the_next_of_o
 
 def test_without_a_suspension_there_is_one_quiet_line(in_force: SuspensionsPanel) -> None:
     assert in_force.cards == ()
-    assert "停止はありません。" in read(in_force)
+    assert "貸出禁止ではありません。" in read(in_force)
     in_force.set_rows((suspended(OVERDUE),))
-    assert "停止はありません。" not in read(in_force)
+    assert "貸出禁止ではありません。" not in read(in_force)
     assert "1件" in read(in_force)
 
 
@@ -222,7 +222,7 @@ def test_cards_are_made_when_they_are_to_be_seen(qtbot: QtBot, theme: Theme) -> 
     [
         (ALLOWED, True, ""),
         (refused(Reason.ROLE_MAY_NOT), True, "貸出禁止: この担当ではできません"),
-        (refused(Reason.ALREADY_IN_FORCE), True, "貸出禁止: もう停止中です"),
+        (refused(Reason.ALREADY_IN_FORCE), True, "貸出禁止: すでに貸出禁止中です"),
         (None, False, ""),
     ],
 )

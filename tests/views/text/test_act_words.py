@@ -50,8 +50,8 @@ def test_an_act_is_told_with_its_row_and_its_new_day() -> None:
 
 def test_a_suspension_is_told_by_its_reason_and_a_report_by_its_kind() -> None:
     lifted = replace(ROW, verb="suspension.lift", subject="suspension", details={"reason": "long_overdue"})
-    assert act_words.subject(lifted) == "停止 ③長期延滞"
-    assert act_words.subject(replace(lifted, details={"reason": "of_tomorrow"})) == "停止 17"
+    assert act_words.subject(lifted) == "貸出禁止 ③長期延滞"
+    assert act_words.subject(replace(lifted, details={"reason": "of_tomorrow"})) == "貸出禁止 17"
     taken = replace(ROW, verb="report.take", subject="report", subject_id=None, details={"kind": "reached"})
     assert act_words.subject(taken) == "申し出 連絡がついた"
     assert act_words.subject(replace(taken, details={})) == "申し出"
@@ -61,7 +61,7 @@ def test_the_key_of_a_cards_row_is_no_cards_number() -> None:
     replaced = replace(ROW, verb="card.replace", subject="card", subject_id=214, details={})
     assert act_words.subject(replaced) == "利用カード"
     both = replace(replaced, details={"lifted": 5})
-    assert act_words.subject(both) == "利用カード・①カード紛失の停止を解除"
+    assert act_words.subject(both) == "利用カード・①カード紛失の貸出禁止を解除"
 
 
 def test_who_approved_an_act_is_told_by_the_id_in_its_record() -> None:

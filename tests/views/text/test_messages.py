@@ -195,7 +195,7 @@ def test_an_error_without_a_sentence_is_found_out() -> None:
         (
             errors.ActRefused(Refused((Reason.SUSPENDED, Reason.HOLD_WAITING))),
             "できません(貸出禁止中・予約待ちあり)。",
-            "停止の理由を「登録・貸出禁止」で確かめて、案内してください。",
+            "貸出禁止の理由を「登録・貸出禁止」で確かめて、案内してください。",
         ),
     ],
 )

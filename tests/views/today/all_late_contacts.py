@@ -123,5 +123,5 @@ async def test_an_empty_list_says_what_is_not_there(scene: Scene) -> None:
     assert said == [
         "予定日を過ぎた連絡はありません。",
         "連絡待ちはありません。",
-        "まだ解除できない停止はありません。",
+        "まだ解除できない貸出禁止はありません。",
     ]

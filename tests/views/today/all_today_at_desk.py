@@ -23,10 +23,10 @@ async def test_numbers_stand_where_the_desk_is_empty_and_name_nobody(whole_scene
     assert whole_scene.page.isVisible()
     tiles = [it for it in whole_scene.page.tiles.tiles.values() if it.isVisible()]
     assert [(it.number.text(), it.accessibleName(), it.accessibleDescription()) for it in tiles] == [
-        ("4", "解除できる停止 4件", "条件がそろっています・全館 12"),
+        ("4", "解除できる貸出禁止 4件", "条件がそろっています・全館 12"),
         ("2", "未対応の申し出 2件", "いちばん古いもの 今日・全館 3"),
         ("7", "連絡待ち 7件", "うち予定日を過ぎた 3・全館 9"),
-        ("31", "停止中の利用者 31件", "全館 92"),
+        ("31", "貸出禁止中の利用者 31件", "全館 92"),
         ("0", "承認を待つ窓口 0件", "ありません"),
     ]
     assert not whole_scene.page.bar.isVisible()

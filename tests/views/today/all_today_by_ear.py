@@ -148,7 +148,7 @@ async def test_where_nothing_can_be_ticked_that_is_said(scene: Scene, ear: Ear) 
     ear.forget()
     scene.page.waiting.table.go_to(0)
     press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    assert [said for said, _ in ear.heard] == ["選べる停止はありません。"]
+    assert [said for said, _ in ear.heard] == ["選べる行はありません。"]
 
 
 async def test_the_keyboard_comes_to_what_leads_a_row_and_not_to_a_blank_cell(scene: Scene) -> None:

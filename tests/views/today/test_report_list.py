@@ -123,8 +123,8 @@ async def test_an_empty_list_says_so(scene: Scene) -> None:
 @pytest.mark.parametrize(
     ("in_force", "ready", "told"),
     [
-        ((), (), "停止していません"),
-        ((CONTACT,), (CONTACT,), "⑤で停止中"),
+        ((), (), "貸出禁止ではありません"),
+        ((CONTACT,), (CONTACT,), "⑤で貸出禁止中"),
         ((ADDRESS, CONTACT), (), "④はまだ解除できません"),
         ((ADDRESS, CONTACT), (CONTACT,), "④はまだ解除できません"),
         ((UNREACHABLE, ADDRESS, CONTACT), (ADDRESS,), "✓ ④は解除できます"),

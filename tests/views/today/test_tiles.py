@@ -55,7 +55,7 @@ def lines_of(page: TodayPage) -> list[list[TileKind]]:
         (2.0, 2732, [5]),
         (2.0, 1366, [3, 2]),
         (2.0, 1024, [3, 2]),
-        (2.0, 760, [2, 2, 1]),
+        (2.0, 800, [2, 2, 1]),
         (2.0, 640, [1, 1, 1, 1, 1]),
     ],
 )
@@ -89,7 +89,7 @@ async def test_what_a_compact_number_leaves_out_is_told_all_the_same(qtbot: QtBo
     await active(page)
     ready = page.tiles.tiles[TileKind.READY]
     told = (ready.accessibleName(), ready.accessibleDescription(), ready.toolTip())
-    assert told == ("解除できる停止 40件", *2 * ("条件がそろっています・全館 48",))
+    assert told == ("解除できる貸出禁止 40件", *2 * ("条件がそろっています・全館 48",))
     page.resize(2732, 612)
     assert not ready.line.isHidden()
     assert (ready.line.text(), ready.toolTip()) == ("✓ 条件がそろっています・全館 48", "")
