@@ -7,7 +7,7 @@ compares a mark of the facts under the lock, and answers the present ones where 
 from dataclasses import dataclass
 from typing import Any, Final, override
 
-from sqlalchemy import ARRAY, BigInteger, Column, Row, String
+from sqlalchemy import ARRAY, BigInteger, Column, Row, String, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services.acts.cards import ReplaceCard
@@ -187,7 +187,7 @@ _TYPES: Final[dict[str, Any]] = {
     "made": String(),
     "changes": String(),
     "mark": String(),
-    "reads": ARRAY(String()),
+    "reads": ARRAY(Text()),  # the driver would ask the catalog what VARCHAR[] is
     "of_hold": BigInteger(),
     "of_cancellation": BigInteger(),
     "new_number": String(),
