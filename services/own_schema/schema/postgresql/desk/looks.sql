@@ -140,7 +140,7 @@ END $$;
 -- All that a desk shows of a patron. A function of its own, because its plan takes longest: a connection makes it once,
 -- for looks, facts and answers.
 CREATE OR REPLACE FUNCTION madoguchi_whole_patron(of_patron bigint, OUT status text, OUT record json)
-LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
     SELECT seen.status, seen.record INTO status, record FROM ({full_by_patron}) AS seen;
 END $$;
