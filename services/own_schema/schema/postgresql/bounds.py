@@ -30,7 +30,7 @@ from sqlalchemy import (
     true,
 )
 
-from services.acts.register import REGISTER
+from services.acts.register import RegisteredAct
 from services.own_schema.database.tables import code_label, metadata
 from services.own_schema.database.tables.types import Instant
 from services.own_schema.masters.master_statements import WRITTEN, Change, kind
@@ -78,12 +78,10 @@ def fits(value: str, bound: Bound, type_: Any = None) -> str:
     return compiled(_of_text(given, bound) if isinstance(given.type, String) else _of_typed(given, bound))
 
 
-def details_fit() -> str:
-    """Give the branches of a CASE on an act's verb: whether the details `said` are within their bounds."""
+def details_fit(entry: RegisteredAct[Any, Any]) -> str:
+    """Give the branches of a CASE on an act's verbs: whether the details `said` are within their bounds."""
     return "\n".join(
-        f"WHEN '{verb}' THEN RETURN {fits('said', _details(verb, entry.details), JSON())};"
-        for entry in REGISTER.values()
-        for verb in entry.verbs
+        f"WHEN '{verb}' THEN {fits('said', _details(verb, entry.details), JSON())}" for verb in entry.verbs
     )
 
 
@@ -284,8 +282,9 @@ def _fields(json: _Json, bound: bounds.Fields) -> _Asked:
         for name, of in bound.wanted.items()
     ]
     maybe = [
-        or_(_field(json, name).is_(None), _of_json(_field(json, name), of))
+        asked if isinstance(of, Maybe) else or_(_field(json, name).is_(None), asked)
         for name, of in bound.maybe.items()
+        for asked in (_of_json(_field(json, name), of),)
     ]
     asked: _Asked = and_(true(), *wanted, *maybe)
     if bound.closed:

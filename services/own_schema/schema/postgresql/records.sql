@@ -1,17 +1,6 @@
 -- The records of acts and looks. The database makes their time, place in the chain and hash itself, in the way of
 -- services/own_schema/database/act_records.py (netstrings, SHA-256), so that no login can write in another's name or another's hour.
 
--- What staff do, by the verb of the record: who may, on which channel (services/rules/permissions.py), and what the act
--- changes, in this order, and always changes (services/acts/register.py).
-CREATE OR REPLACE FUNCTION madoguchi_acts() RETURNS TABLE (
-    verb text, at_counter boolean, by_phone boolean, by_supervisor boolean, changes text[], always text[],
-    several boolean
-)
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    VALUES
-        {acts}
-$$;
-
 CREATE OR REPLACE FUNCTION madoguchi_may_record(
     wanted text, channel text, patron bigint, at_workstation text
 ) RETURNS boolean
@@ -22,7 +11,7 @@ DECLARE
     phone boolean := madoguchi_has_group('phone');
     allowed record;
 BEGIN
-    SELECT * INTO allowed FROM madoguchi_acts() AS known WHERE known.verb = wanted;
+    SELECT * INTO allowed FROM madoguchi.known_act AS known WHERE known.verb = wanted;
     IF allowed IS NULL OR patron IS NULL THEN  -- an act has a patron
         RETURN false;
     END IF;

@@ -16,11 +16,11 @@ def bounds(kind: type[Any], fit: str) -> str:
     """
     whys = [("what is told is within its bounds", fit)] if fit else []
     whys += [(why, holds) for kinds, why, holds in _bounds() if kind in kinds]
-    asked = "".join(
-        f"IF (\n{holds}\n) IS NOT TRUE THEN PERFORM madoguchi_refuse('{why}'); END IF;\n"
-        for why, holds in whys
+    asked = "".join(f"WHEN (\n{holds}\n) IS NOT TRUE THEN '{why}'\n" for why, holds in whys)
+    return asked and (
+        f"refused := CASE WHEN NOT is_staff THEN NULL\n{asked}END;\n"
+        "IF refused IS NOT NULL THEN PERFORM madoguchi_refuse(refused); END IF;\n"
     )
-    return asked and f"IF madoguchi_is_staff() THEN\n{asked}END IF;\n"
 
 
 @cache

@@ -44,8 +44,14 @@ CREATE OR REPLACE FUNCTION {name}(made jsonb, changes jsonb, of_patron bigint, b
 RETURNS void LANGUAGE plpgsql VOLATILE SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     today CONSTANT date := (moment AT TIME ZONE 'Asia/Tokyo')::date;
+    is_staff CONSTANT boolean := madoguchi_is_staff();
+    said CONSTANT json := made -> 'details';
+    refused text;
     it jsonb;
 BEGIN
+    IF is_staff AND (CASE made ->> 'verb' {details} END) IS NOT TRUE THEN
+        PERFORM madoguchi_refuse('what is told is within its bounds');
+    END IF;
     FOR it IN SELECT each FROM jsonb_array_elements(changes) AS each LOOP
         CASE it ->> 'change'
 {branches}
@@ -119,7 +125,6 @@ def places() -> Mapping[str, str]:
             "extra_reads": _extra_reads(),
             "functions_of_acts": "\n".join(map(_function, REGISTER.values())),
             "calls_of_acts": "\n        ".join(map(_call, REGISTER.values())),
-            "details_fit": details_fit(),
             "wanted_fits": wanted_fits(),
             "corrected_fields": ", ".join(
                 f"'{it.value}'" for it in RegistrationField
@@ -150,10 +155,10 @@ def _array(names: Any) -> str:
 
 
 def _extra_reads() -> str:
-    """Give the arguments of a JSON object of every `ExtraRead`, null where it isn't asked for."""
+    """Give the branches of a CASE on an `ExtraRead`, which add what it asks for: only what is asked for is planned."""
     about = _AboutFunction()
-    return ",\n        ".join(
-        f"'{read.name}', CASE WHEN '{read.name}' = ANY (reads) THEN {compiled(extra_column(read, about))} END"
+    return "\n        ".join(
+        f"WHEN '{read.name}' THEN extra := extra || jsonb_build_object(read, {compiled(extra_column(read, about))});"
         for read in ExtraRead
     )
 
@@ -161,7 +166,7 @@ def _extra_reads() -> str:
 def _function(entry: RegisteredAct[Any, Any]) -> str:
     """Write an act's function, which writes the rows of its changes in their order."""
     branches = "\n".join(f"WHEN '{kind.__name__}' THEN\n{_change(kind)}" for kind in entry.changes)
-    return _FUNCTION.format(name=_name(entry), branches=branches)
+    return _FUNCTION.format(name=_name(entry), details=details_fit(entry), branches=branches)
 
 
 def _call(entry: RegisteredAct[Any, Any]) -> str:
