@@ -23,7 +23,7 @@ from services.contract.masters import Branch, CodeLabel, Masters, MobileStop
 from services.contract.require_allowed import require_allowed
 from services.contract.snapshot import CancelledHoldRow, HoldRow, LoanRow, PatronSnapshot
 from services.rules.circulation import holds as rules
-from services.rules.decision import Allowed
+from services.rules.decision import Allowed, Closure, Decision
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from viewmodels.core.notes import Caution, Done, Renewals, ReportBug, Result, Trouble, trouble
 from viewmodels.desk.act_commands import ActCommands
@@ -179,7 +179,8 @@ class CirculationViewModel:
         except Exception as error:  # noqa: BLE001 - each loan has its own outcome, and a bug is logged
             self._acting.settle(error)
             return Renewal(row, trouble(error, self._report_bug))
-        note = Result(Done.LOANS_RENEWED, _title(row), result.result) if alone else None
+        closure = _closure(row.renewal.counter, result.result)
+        note = Result(Done.LOANS_RENEWED, _title(row), result.result, closure) if alone else None
         self._acting.desk.show_outcome(result.answer, note, more=True)
         self._acting.settle(None)
         return Renewal(row, result.result)
@@ -273,7 +274,10 @@ class CirculationViewModel:
             seen_version=row.version,
         )
         await self._acting.perform(
-            request, lambda done: Result(Done.SHELF_EXTENDED, _title(row), done.result)
+            request,
+            lambda done: Result(
+                Done.SHELF_EXTENDED, _title(row), done.result, _closure(row.extend, done.result)
+            ),
         )
 
     async def _undo(self, row: CancelledHoldRow) -> None:
@@ -314,6 +318,11 @@ class CirculationViewModel:
 def _together(outcomes: list[Renewal]) -> Renewals:
     renewed = sum(isinstance(each.outcome, date) for each in outcomes)
     return Renewals(renewed, len(outcomes) - renewed)
+
+
+def _closure(asked: Decision, day: date) -> Closure | None:
+    """Tell what moved the day on that an act brought, if it is the one that was asked about."""
+    return asked.closure if isinstance(asked, Allowed) and asked.new_day == day else None
 
 
 def _title(row: LoanRow | HoldRow | CancelledHoldRow) -> str | None:

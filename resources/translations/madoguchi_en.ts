@@ -3581,6 +3581,10 @@
         <translation>Sign in again after %1.</translation>
     </message>
     <message>
+        <source>%1、この日になります。</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
         <source>%1、ほかに%2件</source>
         <translation>%1, and %2 more</translation>
     </message>
@@ -6883,6 +6887,10 @@
         <translation>Can&apos;t be given to a representative</translation>
     </message>
     <message>
+        <source>休館日のため</source>
+        <translation>Moved: closing day</translation>
+    </message>
+    <message>
         <source>住所の確認が要ります</source>
         <translation>Proof of address is needed</translation>
     </message>
@@ -6967,6 +6975,10 @@
         <translation>Primary school</translation>
     </message>
     <message>
+        <source>年末年始休館のため</source>
+        <translation>Moved: New Year closure</translation>
+    </message>
+    <message>
         <source>延滞中の資料があります</source>
         <translation>Items are overdue</translation>
     </message>
@@ -7011,6 +7023,10 @@
         <translation>The next day is already past</translation>
     </message>
     <message>
+        <source>特別整理休館のため</source>
+        <translation>Moved: stock-taking</translation>
+    </message>
+    <message>
         <source>番号を入力</source>
         <translation>Number typed</translation>
     </message>
@@ -7045,6 +7061,10 @@
     <message>
         <source>紛失の届けがあるカードです</source>
         <translation>This card was reported lost</translation>
+    </message>
+    <message>
+        <source>臨時休館のため</source>
+        <translation>Moved: closed that day</translation>
     </message>
     <message>
         <source>責任者</source>

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from services.rules.circulation.notices import Notice
 from services.rules.circulation.restoring import Comeback
-from services.rules.decision import Decision, PageAndCounter
+from services.rules.decision import Closure, Decision, PageAndCounter
 from services.rules.passwords.password_use import PasswordOffers
 from services.rules.people.contacts import Attempt, ContactFacts, NextStep
 from services.rules.people.registration_offers import RegistrationOffers
@@ -172,6 +172,7 @@ class LoanRow:
         overdue_days: days past `due_on`, 0 when not overdue.
         days_left: days until `due_on`: 0 on that day, less when overdue.
         waiting: how many patrons wait for the title.
+        closure: what moved `due_on` on, as far as that is sure.
     """
 
     id: int
@@ -189,6 +190,7 @@ class LoanRow:
     days_left: int
     waiting: int
     renewal: PageAndCounter
+    closure: Closure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,7 @@ class HoldRow:
         change, cancel: 変更 and 予約解除; their counter sides include what staff may do to a hold that left waiting.
         extend: 取置延長, staff only.
         contacts: of a hold that is ready; None where this desk may not see them.
+        closure: what made `shelf_until` later, as far as that is sure.
     """
 
     id: int
@@ -227,6 +230,7 @@ class HoldRow:
     cancel: PageAndCounter
     extend: Decision
     contacts: Contacts | None = None
+    closure: Closure | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,18 @@ class Reason(Enum):
     __hash__ = object.__hash__  # looked up by the hundred for one patron; Enum's own is Python code
 
 
+class Closure(Enum):
+    """Why a branch is closed on a day, so that a date moves on; enum order is that of what is told of several.
+
+    What is none of the others is REGULAR: the days that come back each week or month, as everybody knows.
+    """
+
+    NEW_YEAR = "new_year"
+    SPECIAL = "special"
+    SINGLE = "single"
+    REGULAR = "regular"
+
+
 _PLACES: Final[Mapping[Reason, int]] = MappingProxyType(
     {reason: place for place, reason in enumerate(Reason)}
 )
@@ -105,10 +117,12 @@ class Allowed:
     Attributes:
         new_day: the date the act would bring (更新後の返却期限日, the extended shelf-until day), where it has one.
         item_in_hand: the clerk must hold the item (「資料の現物を確認しました」).
+        closure: what moved `new_day` on, if anything did.
     """
 
     new_day: date | None = None
     item_in_hand: bool = False
+    closure: Closure | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from services.contract.errors import ServiceError
+from services.rules.decision import Closure
 from services.rules.vocabulary import ContactMethod, PatronReport, SuspensionReason
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ class Result:
     Attributes:
         title: of the row that it was done to; None where titles are hidden.
         day: the new 返却期限日, 取置期限日 or 更新期限日.
+        closure: what moved it on, if anything did.
         contact, pick_up: how and where a hold is handed over from now on.
         about: the reason of a suspension, or what was reported.
     """
@@ -105,6 +107,7 @@ class Result:
     done: Done
     title: str | None = None
     day: date | None = None
+    closure: Closure | None = None
     contact: ContactMethod | None = None
     pick_up: str = ""
     about: SuspensionReason | PatronReport | None = None

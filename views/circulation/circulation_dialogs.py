@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QRadioButton, QWidget
 from services.acts.item_handover import ItemRoute
 from services.contract.masters import CodeLabel
 from services.contract.snapshot import CancelledHoldRow, HoldRow, LoanRow
+from services.rules.decision import Allowed
 from viewmodels.circulation import HandOver, HandOverChoices, Renewal
 from viewmodels.core.notes import Renewals
 from views.circulation.change_hold_dialog import HandOverDialog
@@ -165,6 +166,7 @@ class CirculationDialogs:
             portal("タイトル"): hold.title,
             portal("取置期限日"): shelf_until,
             new: dates.day(until),
+            "": words.closure(hold.extend.closure) if isinstance(hold.extend, Allowed) else "",
         }
         self._about(dialog, facts, aloud=new)
         return await finished(dialog) == _ACCEPTED

@@ -140,6 +140,12 @@ def columns(
     def until_over(hold: HoldRow) -> Beside | None:
         return days_left.until(hold.shelf_until, today(), soon=True)
 
+    def remark(hold: HoldRow) -> str:
+        return row_remarks.of_hold(hold, buttons=verbs >= _STAFF_VERBS)
+
+    def closure(hold: HoldRow) -> tuple[str, str]:
+        return row_remarks.of_closure(hold.closure, remark(hold), acts=bool(_staff_acts(hold, verbs)))
+
     def cancel(hold: HoldRow) -> tuple[Action, ...]:
         if RowAction.CANCEL_HOLD in verbs and may_cancel_here(hold):
             return (Action(RowAction.CANCEL_HOLD, words.CANCELLABLE),)
@@ -178,6 +184,7 @@ def columns(
             note=until_over,
             slot=Slot.DAY,
             day=lambda hold: hold.shelf_until,
+            aside=lambda hold: closure(hold)[1],
         ),
         Column("position", portal("順位"), position_word, kind=CellKind.FIGURE, slot=Slot.PLACE),
         Column(
@@ -217,7 +224,7 @@ def columns(
         Column(
             "staff",
             translate("panels", "職員"),
-            lambda hold: row_remarks.of_hold(hold, buttons=verbs >= _STAFF_VERBS),
+            lambda hold: closure(hold)[0],
             kind=CellKind.STAFF,
             actions=lambda hold: _staff_acts(hold, verbs),
             dated=True,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from services.contract.snapshot import PatronSnapshot
@@ -25,7 +25,13 @@ type AnyListPanel = LoansPanel | HoldsPanel | CancelledHoldsPanel | RequestsPane
 
 
 class InquiryPage(ListsPage):
-    """Notices and the four lists; a list in which nothing stands has no place but a word in the last line."""
+    """Notices and the four lists; a list in which nothing stands has no place but a word in the last line.
+
+    Signals:
+        row_told(text): a table's: what the current row has no room for.
+    """
+
+    row_told = Signal(str)
 
     def __init__(
         self, theme: Theme, verbs: frozenset[RowAction] = NO_VERBS, parent: QWidget | None = None
@@ -37,6 +43,8 @@ class InquiryPage(ListsPage):
         self.cancelled_holds = CancelledHoldsPanel(theme, verbs, self.body)
         self.requests = RequestsPanel(theme, self.body)
         self.lists: tuple[AnyListPanel, ...] = (self.loans, self.holds, self.cancelled_holds, self.requests)
+        for panel in self.lists:
+            panel.table.row_told.connect(self.row_told)
         self.empty_lists = EmptyLists(self.holds.words, theme, self.body)
         self.stack(self.notices, *self.lists, self.empty_lists)
         self.use_letters(on=True)

@@ -11,7 +11,7 @@ from views.language.translation import portal, translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import LOANS, at
 from views.style.theme import Theme
-from views.text import missing_words
+from views.text import missing_words, words
 from views.widgets.fields.wrapped_tick import WrappedTick
 from views.widgets.labels import Facts, WrappedLabel, styled_label
 
@@ -49,9 +49,10 @@ class RenewalDialog(DecisionDialog):
         return self._plain | {loan_id for loan_id, tick in self.ticks.items() if tick.isChecked()}
 
     def _show_one(self, row: LoanRow, allowed: Allowed, theme: Theme) -> None:
-        captions = (portal("タイトル"), portal("返却期限日"), portal("更新後の返却期限日"))
-        facts = Facts({caption: caption for caption in captions}, theme, aloud=captions[-1])
-        values = (row.title, dates.day(row.due_on), dates.day_or_blank(allowed.new_day))
+        captions = (portal("タイトル"), portal("返却期限日"), portal("更新後の返却期限日"), "")
+        facts = Facts({caption: caption for caption in captions}, theme, aloud=captions[2])
+        day, why = dates.day_or_blank(allowed.new_day), words.closure(allowed.closure)
+        values = (row.title, dates.day(row.due_on), day, why)
         facts.show_values(dict(zip(captions, values, strict=True)))
         self.body.addWidget(facts)
         if allowed.item_in_hand:
@@ -62,8 +63,10 @@ class RenewalDialog(DecisionDialog):
         caption = portal("更新後の返却期限日")
         days = {allowed.new_day for _, allowed in able}
         if len(days) == 1:
-            facts = Facts({caption: caption}, theme, aloud=caption)
-            facts.show_values({caption: dates.day_or_blank(*days)})
+            facts = Facts({caption: caption, "": ""}, theme, aloud=caption)
+            closure = able[0][1].closure
+            why = words.closure(closure) if all(it.closure is closure for _, it in able) else ""
+            facts.show_values({caption: dates.day_or_blank(*days), "": why})
             self.body.addWidget(facts)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.tokens.sizes.edge)
@@ -75,6 +78,8 @@ class RenewalDialog(DecisionDialog):
             grid.addWidget(self._tick(row, row.title, on=not allowed.item_in_hand), line, 0)
             if len(days) > 1:
                 grid.addWidget(styled_label(dates.day_or_blank(allowed.new_day), "aloud"), line, 1)
+                if allowed.closure is not None:
+                    grid.addWidget(styled_label(words.closure(allowed.closure), "muted"), line + 1, 1)
             if allowed.item_in_hand:
                 what = WrappedLabel("warn", translate("renewal", "現物を確認"))
                 what.setContentsMargins(2 * theme.tokens.sizes.edge, 0, 0, 0)  # below the title, not the box

@@ -143,6 +143,14 @@ def columns(
             return (Action(RowAction.RENEW, translate("loans", "窓口で更新"), staff=True),)
         return ()
 
+    def remark(loan: LoanRow) -> str:
+        return row_remarks.of_loan(
+            loan, buttons=RowAction.RENEW in verbs, said_above=said_above, until_above=until_above()
+        )
+
+    def closure(loan: LoanRow) -> tuple[str, str]:
+        return row_remarks.of_closure(loan.closure, remark(loan), acts=bool(staff(loan)))
+
     return (
         Column(
             "renewal",
@@ -170,6 +178,7 @@ def columns(
             note=lambda loan: days_left.beside(loan.days_left),
             slot=Slot.DAY,
             day=lambda loan: loan.due_on,
+            aside=lambda loan: closure(loan)[1],
         ),
         Column(
             "loaned",
@@ -204,9 +213,7 @@ def columns(
         Column(
             "staff",
             translate("panels", "職員"),
-            lambda loan: row_remarks.of_loan(
-                loan, buttons=RowAction.RENEW in verbs, said_above=said_above, until_above=until_above()
-            ),
+            lambda loan: closure(loan)[0],
             kind=CellKind.STAFF,
             actions=staff,
             dated=True,

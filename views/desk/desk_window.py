@@ -179,6 +179,7 @@ class DeskWindow(TopLevelWindow):
         column.addWidget(self._body, 1)
         column.addWidget(self.status_bar)
         self.keep_in_sight(self.top_bar, self.header, below=self.status_bar)
+        self.inquiry.row_told.connect(self.status_bar.show_row)
         for page in self.pages:
             self._patron.stack.addWidget(page)
         for view in (self.empty, self._patron, self.phone_summary):

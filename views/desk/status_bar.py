@@ -75,7 +75,7 @@ class StatusBar(QFrame):
         row.setSpacing(sizes.pad)
         self._around = 2 * sizes.gap
         self.line = WrappedLabel()
-        self._heard = ""
+        self._heard = self._row = ""
         row.addWidget(self.line, 1, Qt.AlignmentFlag.AlignVCenter)
         self.copy_button = QPushButton(self.tr("コピー"))
         self.copy_button.setProperty("kind", "act")  # which is low enough
@@ -105,11 +105,17 @@ class StatusBar(QFrame):
         if event.size().width() != event.oldSize().width():
             self._fit()
 
+    def show_row(self, text: str) -> None:
+        """Show what a list's current row has no room for, while nothing else is told; a screen reader has read it."""
+        self._row = text
+        if self._desk.note.value is None and self._desk.waiting_scan.value is None:
+            self._show_note(None)
+
     def _show_note(self, note: StatusMessage | None) -> None:
-        text = "" if note is None else messages.line(note)
+        text = self._row if note is None else messages.line(note)
         match note:
             case None:
-                mark, tone = "", "good"
+                mark, tone = "", "muted"
             case ChangedElsewhere():
                 mark, tone = "※ ", "muted"
             case Done() if note not in _NOTHING_DONE:

@@ -1,6 +1,6 @@
 """The table of a panel: as high as its rows, walked by keyboard, with acts as painted buttons in its cells."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
@@ -12,6 +12,7 @@ from views.widgets import tooltips
 from views.widgets.scroll_to_focus import bring_into_view
 
 _PRESSING: frozenset[int] = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
+_APART = "　"
 _SIDEWAYS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _UP_AND_DOWN: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -27,7 +28,12 @@ class PanelTable[R: Identified](ActTable[R]):
     Attributes:
         beside: a button for the current row, which keeps the current cell while it has the keyboard.
         covered: how much above its rows has to be seen with each of them, in pixels.
+
+    Signals:
+        row_told(text): what the current row has no room for is another text now; blank while there is nothing.
     """
+
+    row_told = Signal(str)
 
     def __init__(self, model: RowTableModel[R], theme: Theme, parent: QWidget | None = None) -> None:
         self.beside: QWidget | None = None
@@ -36,6 +42,7 @@ class PanelTable[R: Identified](ActTable[R]):
         self._kept_row, self._kept_ids = -1, set[int]()
         self._left: tuple[int, int] | None = None
         self._putting_back = False
+        self._told = ""
         super().__init__(model, theme, parent)
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._rows_changed)
@@ -63,6 +70,7 @@ class PanelTable[R: Identified](ActTable[R]):
         self._marks.row, self._marks.column, self._marks.part = current.row(), current.column(), 0
         self.viewport().update()
         self.act_changed.emit()
+        self._tell_row()
         if current.isValid() and self.hasFocus() and not self._putting_back:
             self._bring_into_view(current)
 
@@ -214,8 +222,28 @@ class PanelTable[R: Identified](ActTable[R]):
             self._marks.row = self._marks.column = -1
             self._go_on_beside()
         self.act_changed.emit()
+        self._tell_row()
         if self.rows_model.rows:
             self.executeDelayedItemsLayout()  # Qt would do it after the next painting, and paint once more
+
+    def _tell_row(self) -> None:
+        """Tell what the current row has no room for."""
+        row = self._marks.row
+        text = self._beyond(row) if 0 <= row < len(self.rows_model.rows) else ""
+        if text != self._told:
+            self._told = text
+            self.row_told.emit(text)
+
+    def _beyond(self, row: int) -> str:
+        """Give each text of a row that is cut, whole, and what is told beside a text; the title without its label."""
+        parts = []
+        for place, (column, cell) in enumerate(
+            zip(self.rows_model.columns, self.rows_model.cells(row), strict=True)
+        ):
+            if cell.aside or self.is_cut(row, place):
+                label = "" if place == self.rows_model.lead else column.title
+                parts.append(" ".join(it for it in (label, cell.text + cell.weekday, cell.aside) if it))
+        return _APART.join(parts)
 
     def _part_under(self, place: QPointF) -> tuple[int, int, int] | None:
         index = self.indexAt(place.toPoint())

@@ -21,7 +21,6 @@ _WALKED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag
 _TICKED = _WALKED | Qt.ItemFlag.ItemIsUserCheckable
 _STATES = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked}
 
-
 GLOSS_ROLE = Qt.ItemDataRole.UserRole
 """What a heading means, on a screen that isn't in the patron page's language."""
 
@@ -144,6 +143,7 @@ class Column[R]:
         dated: days are written in it; where rows stand in the grid or are folded, near ones have no year.
         slot: where it stands in the page's grid; None for a list that has columns of its own.
         day: the day that counts, whose weekday stands behind it.
+        aside: more about the text, which has no place in the row: it is heard, in the tooltip, and at the desk's foot.
     """
 
     key: str
@@ -161,6 +161,7 @@ class Column[R]:
     dated: bool = False
     slot: Slot | None = None
     day: Callable[[R], date | None] | None = None
+    aside: Callable[[R], str] | None = None
 
     @property
     def label(self) -> str:
@@ -173,7 +174,7 @@ class Cell:
     """What stands in one cell.
 
     Attributes:
-        text, kind, actions, tooltip: as the column tells for the row.
+        text, kind, actions, tooltip, aside: as the column tells for the row.
         note: what stands beside the text, looking like a cell of its own.
         weekday: of the day that it tells.
     """
@@ -184,11 +185,12 @@ class Cell:
     tooltip: str
     note: "Cell | None" = None
     weekday: str = ""
+    aside: str = ""
 
     @property
     def spoken(self) -> str:
-        """What a screen reader reads: the buttons' words, the text and what stands beside it."""
-        texts = (self.text + self.weekday, self.note.text if self.note else "")
+        """What a screen reader reads: the buttons' words, the text, what stands beside it and what is told of it."""
+        texts = (self.text + self.weekday, self.note.text if self.note else "", self.aside)
         return " ".join((*(action.spoken for action in self.actions), *(text for text in texts if text)))
 
     @property
@@ -383,7 +385,8 @@ def _cell[R](column: Column[R], row: R) -> Cell:
         text = ""
     elif kind is not CellKind.TITLE:
         text = glossed(text)
-    tooltip = column.tooltip(row) if column.tooltip else ""
+    aside = column.aside(row) if column.aside else ""
+    tooltip = column.tooltip(row) if column.tooltip else aside
     beside = column.note(row) if column.note and text else None
     day = column.day(row) if column.day else None
     return Cell(
@@ -393,4 +396,5 @@ def _cell[R](column: Column[R], row: R) -> Cell:
         tooltip,
         Cell(beside.text, beside.kind, (), "") if beside else None,
         dates.weekday(day) if day else "",
+        aside,
     )

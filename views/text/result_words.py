@@ -9,6 +9,7 @@ from services.rules.vocabulary import PatronReport, SuspensionReason
 from viewmodels.core.notes import Done, Lifts, ListSaved, Renewals, Result
 from views.language import dates
 from views.language.glosses import glossed
+from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.text import suspension_words, words
 from views.text.note_words import DONE
@@ -98,6 +99,14 @@ def _lifts(note: Lifts) -> str:
 
 
 def _sentence(source: str, note: Result) -> str:
+    said = _filled(source, note)
+    if note.closure is None:
+        return said
+    why = QT_TRANSLATE_NOOP("messages", "%1、この日になります。")
+    return run_on(said, filled("messages", why, words.closure(note.closure)))
+
+
+def _filled(source: str, note: Result) -> str:
     return filled(
         "messages",
         source,

@@ -7,7 +7,7 @@ from typing import Final
 
 from services.contract.snapshot import CancelledHoldRow, HoldRow, LoanRow
 from services.rules.circulation.restoring import Comeback, WaitsBecause
-from services.rules.decision import Allowed, Decision, Reason, Refused
+from services.rules.decision import Allowed, Closure, Decision, Reason, Refused
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
@@ -81,6 +81,20 @@ def of_loan(
             return _renewable(loan, allowed, buttons=buttons, until_above=until_above)
         case Refused() as refused:
             return _not_renewable(loan, refused, said_above)
+
+
+def of_closure(closure: Closure | None, remark: str, *, acts: bool) -> tuple[str, str]:
+    """Give what staff read in a row, and why its date is later: in the place of the former where nothing stands there.
+
+    Beside another remark it could be taken for the reason why an act is refused.
+
+    Args:
+        closure: what moved the row's date on, if anything did.
+        remark: what else is said of the row.
+        acts: staff's acts stand in the place.
+    """
+    why = words.closure(closure)
+    return (why, "") if why and not (remark or acts) else (remark, why)
 
 
 def of_hold(hold: HoldRow, *, buttons: bool) -> str:

@@ -14,7 +14,7 @@ from typing import Final
 from services.contract.actor import StaffMember
 from services.contract.snapshot import PasswordState
 from services.rules.card_numbers import format_card_number
-from services.rules.decision import Reason
+from services.rules.decision import Closure, Reason
 from services.rules.vocabulary import (
     AgeGroup,
     CardProof,
@@ -67,6 +67,15 @@ _RENEWAL_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.MOBILE_LIBRARY: portal("移動図書館"),
         Reason.CLOSURE: portal("休館期間"),
         Reason.BY_PHONE: portal("電話では延長できません"),
+    }
+)
+
+_CLOSURES: Final[Mapping[Closure, str]] = MappingProxyType(
+    {
+        Closure.NEW_YEAR: QT_TRANSLATE_NOOP("words", "年末年始休館のため"),
+        Closure.SPECIAL: QT_TRANSLATE_NOOP("words", "特別整理休館のため"),
+        Closure.SINGLE: QT_TRANSLATE_NOOP("words", "臨時休館のため"),
+        Closure.REGULAR: QT_TRANSLATE_NOOP("words", "休館日のため"),
     }
 )
 
@@ -281,6 +290,11 @@ def paper(value: Paper) -> str:
 def card_number(value: str) -> str:
     """Write a clean card number as it is printed on the card: `12345678-9`."""
     return format_card_number(value)
+
+
+def closure(value: Closure | None) -> str:
+    """Say why a date is later than it was counted; blank where it isn't."""
+    return "" if value is None else staff(_CLOSURES[value])
 
 
 def alias(value: str) -> str:

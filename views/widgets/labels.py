@@ -320,7 +320,7 @@ class Facts(QWidget):
         """Lay the captions out.
 
         Args:
-            captions: what is shown, by key, in order.
+            captions: what is shown, by key, in order; what has a blank one belongs to what stands above it.
             theme: for the distances.
             aloud: the key of the one number or date that is told aloud, which is big; blank for none.
             parent: the owner.
@@ -344,6 +344,7 @@ class Facts(QWidget):
             beside = Qt.AlignmentFlag.AlignVCenter if key == aloud else Qt.AlignmentFlag.AlignTop
             grid.addWidget(left, line, 0, beside)
             grid.addWidget(right, line, 1)
+            left.setHidden(not caption)
             self._values[key] = (left, right)
 
     def value(self, key: str) -> str:
@@ -355,6 +356,6 @@ class Facts(QWidget):
         for key, (caption, label) in self._values.items():
             text = values.get(key, "")
             label.setText(text)
-            if values and caption.isHidden() is bool(text):
-                caption.setVisible(bool(text))
+            if values and label.isHidden() is bool(text):
+                caption.setVisible(bool(text and caption.text()))
                 label.setVisible(bool(text))

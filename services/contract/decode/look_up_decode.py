@@ -25,7 +25,7 @@ from services.contract.snapshot import (
     QuestionRow,
     RequestRow,
 )
-from services.rules.circulation import holds, renewal
+from services.rules.circulation import closures, holds, renewal
 from services.rules.circulation.notices import notices_for
 from services.rules.circulation.restoring import Kept, comeback
 from services.rules.clock import to_tokyo, tokyo_day
@@ -213,6 +213,7 @@ class _Reader:
             row.number("renewals"),
             row.number("waiting"),
         )
+        calendar, renewed_on = self._masters.calendar(branch.id), row.maybe_day("renewed_on")
         facts = renewal.RenewalFacts(
             today=self._today,
             loaned_on=loaned_on,
@@ -224,7 +225,7 @@ class _Reader:
             suspended=suspended,
             expires_on=self._expires_on,
             oldest_due_on=oldest_due_on,
-            calendar=self._masters.calendar(branch.id),
+            calendar=calendar,
         )
         return LoanRow(
             id=row.number("id"),
@@ -237,11 +238,12 @@ class _Reader:
             due_on=due_on,
             interlibrary=interlibrary,
             renewed=renewals > 0,
-            renewed_today=row.maybe_day("renewed_on") == self._today,
+            renewed_today=renewed_on == self._today,
             overdue_days=max(0, (self._today - due_on).days),
             days_left=(due_on - self._today).days,
             waiting=waiting,
             renewal=renewal.decide(facts, self._policy, self._actor.channel),
+            closure=closures.closure_of_due(due_on, loaned_on, renewed_on, calendar, self._policy),
         )
 
     def _holds(self) -> tuple[HoldRow, ...]:
@@ -283,6 +285,11 @@ class _Reader:
             cancel=holds.cancel(status),
             extend=holds.extend_shelf(shelf, self._policy),
             contacts=contacts_of_hold(row, self._record, self._masters, self._actor),
+            closure=None
+            if shelf_until is None
+            else closures.closure_of_shelf(
+                shelf_until, shelf.calendar, self._policy, extended=shelf.extensions > 0
+            ),
         )
 
     def _cancelled_holds(self) -> tuple[CancelledHoldRow, ...]:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from services.rules.dates import days_after, month_end
+from services.rules.decision import Closure
 
 ONE_DAY = timedelta(days=1)
 SEARCH_DAYS = 366
@@ -99,6 +100,11 @@ class YearlyClosed:
 
     first: tuple[int, int]
     last: tuple[int, int]
+
+    @property
+    def is_new_year(self) -> bool:
+        """Whether it closes the turn of the year."""
+        return self.first > self.last or self.first == (1, 1)
 
     def closes(self, day: date, holidays: frozenset[date]) -> bool:  # noqa: ARG002 - holidays change nothing here
         """Tell whether this rule closes the day."""
@@ -192,6 +198,11 @@ class BranchCalendar:
             )
         return known
 
+    def last_open_before(self, day: date) -> date | None:
+        """Tell the last open day before a day; None where none is within 366 days."""
+        days = (day - timedelta(days=step) for step in range(1, min(SEARCH_DAYS, (day - date.min).days) + 1))
+        return next((it for it in days if self.is_open(it)), None)
+
     def add_open_days(self, day: date, days: int) -> date:
         """Tell the n-th open day after a day (取置期間); 0 answers the day itself.
 
@@ -200,6 +211,25 @@ class BranchCalendar:
         for _ in range(days):
             day = self.next_open(days_after(day, 1))
         return day
+
+    def closure_on(self, day: date) -> Closure | None:
+        """Tell why the branch is closed that day; None where it opens.
+
+        What comes back each week or month goes before all else: without the rest of them it were closed, too.
+        """
+        if self.is_open(day):
+            return None
+        rules = self._closing(day)
+        if rules:
+            new_year = all(isinstance(it, YearlyClosed) and it.is_new_year for it in rules)
+            return Closure.NEW_YEAR if new_year else Closure.REGULAR
+        return Closure.SPECIAL if self._overrides[day].special else Closure.SINGLE
+
+    def closure_between(self, first: date, last: date) -> Closure | None:
+        """Tell why days are closed from one until before another; of several reasons the first of `Closure`."""
+        days = (days_after(first, step) for step in range((last - first).days))
+        found = {it for it in map(self.closure_on, days) if it is not None}
+        return next((it for it in Closure if it in found), None)
 
     def special_closure_around(self, day: date, min_days: int, margin_days: int) -> bool:
         """Tell whether a day lies in or near a 特別整理 closure of several days (domain.md, "Renewal").
@@ -222,10 +252,14 @@ class BranchCalendar:
         override = self._overrides.get(day)
         if override is not None:
             return override.open
+        return not self._closing(day)
+
+    def _closing(self, day: date) -> list[ClosingRule]:
+        """Give the rules that close a day."""
         period = bisect_right(self._starts, day) - 1
         if period < 0:
-            return True
-        return not any(rule.closes(day, self._holidays) for rule in self._periods[period])
+            return []
+        return [rule for rule in self._periods[period] if rule.closes(day, self._holidays)]
 
     def _special_closures(self) -> tuple[tuple[date, date], ...]:
         closures: list[tuple[date, date]] = []

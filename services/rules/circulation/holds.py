@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.rules.circulation.calendar import BranchCalendar
+from services.rules.circulation.closures import beside_regular
 from services.rules.dates import days_after
 from services.rules.decision import Allowed, Decision, PageAndCounter, Reason, decide
 from services.rules.policy import Policy
@@ -162,7 +163,9 @@ def extend_shelf(facts: ShelfFacts, policy: Policy) -> Decision:
         reasons.add(Reason.SHELF_TIME_OVER)
     if reasons:
         return decide(reasons)
-    return Allowed(shelf_until(facts.shelf_until, facts.calendar, policy))
+    day = shelf_until(facts.shelf_until, facts.calendar, policy)
+    closure = beside_regular(facts.calendar.closure_between(days_after(facts.shelf_until, 1), day))
+    return Allowed(day, closure=closure)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

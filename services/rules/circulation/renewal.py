@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from services.rules.circulation.calendar import BranchCalendar
+from services.rules.circulation.closures import closure_of_due
 from services.rules.decision import Allowed, Decision, PageAndCounter, Reason, Refused
 from services.rules.decision import decide as answer
 from services.rules.policy import Policy
@@ -85,7 +86,9 @@ def _decide(facts: RenewalFacts, policy: Policy, channel: Channel | None) -> Dec
 
 def _allowed(facts: RenewalFacts, policy: Policy, channel: Channel | None) -> Allowed:
     in_hand = channel is not None and _must_show_item(facts, facts.today)
-    return Allowed(new_due_on(facts.today, facts.calendar, policy), in_hand)
+    day = new_due_on(facts.today, facts.calendar, policy)
+    closure = closure_of_due(day, facts.loaned_on, facts.today, facts.calendar, policy)
+    return Allowed(day, in_hand, closure)
 
 
 def _must_show_item(facts: RenewalFacts, today: date) -> bool:

@@ -12,7 +12,7 @@ from services.acts.item_handover import ItemRoute
 from services.acts.loans import RenewLoan
 from services.contract.errors import ActRefused, HoldMoved
 from services.rules.circulation.restoring import Comeback, WaitsBecause
-from services.rules.decision import Allowed, PageAndCounter, Reason
+from services.rules.decision import Allowed, Closure, PageAndCounter, Reason
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from tests.helpers import snapshots
 from tests.helpers.snapshots import days, refused
@@ -35,6 +35,48 @@ async def test_a_loan_is_renewed_by_keys(acts: Acts) -> None:
     assert isinstance(request, RenewLoan)
     assert (request.loan_id, request.item_checked) == (1, False)
     assert acts.counter.bench.desk.note.value == Result(Done.LOANS_RENEWED, "こころ", days(14))
+
+
+NEW_YEAR = Allowed(days(42), closure=Closure.NEW_YEAR)
+BY_A_CLOSURE = PageAndCounter(NEW_YEAR, NEW_YEAR)
+
+
+async def test_a_day_that_a_closure_moves_says_so_in_the_question_and_in_the_result(acts: Acts) -> None:
+    await acts.open(snapshots.snapshot(loans=(snapshots.loan(1, renewal=BY_A_CLOSURE),)))
+    acts.fake.outcomes = [days(42)]
+    dialog = await acts.enter(acts.inquiry.loans.table, 0)
+    assert "2027/1/5\n年末年始休館のため\n" in read(dialog)
+    await acts.answer(dialog.yes)
+    told = Result(Done.LOANS_RENEWED, "こころ", days(42), Closure.NEW_YEAR)
+    assert acts.counter.bench.desk.note.value == told
+
+
+async def test_another_day_than_was_asked_about_has_no_reason(acts: Acts) -> None:
+    await acts.open(snapshots.snapshot(loans=(snapshots.loan(1, renewal=BY_A_CLOSURE),)))
+    acts.fake.outcomes = [days(43)]
+    dialog = await acts.enter(acts.inquiry.loans.table, 0)
+    await acts.answer(dialog.yes)
+    assert acts.counter.bench.desk.note.value == Result(Done.LOANS_RENEWED, "こころ", days(43))
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        (NEW_YEAR, ["年末年始休館のため"]),
+        (Allowed(days(42)), []),
+        (Allowed(days(43), closure=Closure.REGULAR), ["年末年始休館のため", "休館日のため"]),
+    ],
+)
+async def test_several_days_say_it_once_where_it_is_the_same(
+    acts: Acts, other: Allowed, said: list[str]
+) -> None:
+    second = snapshots.loan(2, renewal=PageAndCounter(other, other))
+    await acts.open(snapshots.snapshot(loans=(snapshots.loan(1, renewal=BY_A_CLOSURE), second)))
+    acts.inquiry.loans.renew_all.click()
+    dialog = await acts.dialog()
+    assert [line for line in read(dialog).splitlines() if "ため" in line] == said
+    dialog.no.click()
+    await acts.settled()
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, None])
@@ -228,6 +270,18 @@ async def test_the_shelf_time_is_extended(acts: Acts) -> None:
     assert "2026/12/8" in read(dialog)
     await acts.answer(dialog.yes)
     assert acts.counter.bench.desk.note.value == Result(Done.SHELF_EXTENDED, "羅生門", days(14))
+
+
+async def test_an_extension_over_a_closure_says_so(acts: Acts) -> None:
+    later = Allowed(days(48), closure=Closure.NEW_YEAR)
+    ready = snapshots.past_waiting(3, HoldStatus.READY, shelf_until=days(34), extend=later)
+    await acts.open(snapshots.snapshot(holds=(ready,)))
+    acts.fake.outcomes = [days(48)]
+    dialog = await acts.enter(acts.inquiry.holds.table, 0, 10)
+    assert "2027/1/11\n年末年始休館のため\n" in read(dialog)
+    await acts.answer(dialog.yes)
+    told = Result(Done.SHELF_EXTENDED, "羅生門", days(48), Closure.NEW_YEAR)
+    assert acts.counter.bench.desk.note.value == told
 
 
 async def test_a_cancelled_hold_is_acknowledged_after_a_question(acts: Acts) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from services.rules.decision import Closure
 from services.rules.vocabulary import ContactMethod, PatronReport, SuspensionReason
 from viewmodels.core.notes import Done, Lifts, Renewals, Result, StatusMessage
 from views.text import messages
@@ -100,3 +101,20 @@ def test_a_title_is_told_as_it_is_and_a_long_one_by_its_beginning() -> None:
     assert (
         messages.line(Result(Done.HOLD_CANCELLED, "長" * 60)) == f"『{'長' * 39}…』の予約を取り消しました。"
     )
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        (
+            Result(Done.LOANS_RENEWED, "草枕", DAY, Closure.NEW_YEAR),
+            "『草枕』の返却期限日を 2026/12/8 に更新しました。年末年始休館のため、この日になります。",
+        ),
+        (
+            Result(Done.SHELF_EXTENDED, None, DAY, Closure.SPECIAL),
+            "取置期限日を 2026/12/8 に延長しました。特別整理休館のため、この日になります。",
+        ),
+    ],
+)
+def test_a_day_that_a_closure_moved_says_so(note: Result, told: str) -> None:
+    assert messages.line(note) == told

@@ -9,7 +9,7 @@ from services.acts.as_offered import as_offered
 from services.contract.offers import Offers
 from services.contract.snapshot import LoanRow, LookUpAnswer, PatronSnapshot
 from services.rules.circulation.restoring import Comeback, WaitsBecause
-from services.rules.decision import Allowed, PageAndCounter, Reason
+from services.rules.decision import Allowed, Closure, PageAndCounter, Reason
 from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots
 from tests.helpers.snapshots import both, days, refused
@@ -208,3 +208,19 @@ def test_of_a_cancelled_hold_that_had_its_copy_what_it_comes_back_as_is_said_fir
     assert row_remarks.of_cancelled_hold(back, buttons=False) == f"予約に戻せます・{told}"
     refused_still = replace(back, undo=refused(Reason.COPY_GONE))
     assert row_remarks.of_cancelled_hold(refused_still, buttons=True) == "確保した資料はもうありません"
+
+
+@pytest.mark.parametrize(
+    ("closure", "remark", "acts", "told"),
+    [
+        (Closure.NEW_YEAR, "", False, ("年末年始休館のため", "")),
+        (Closure.REGULAR, "", True, ("", "休館日のため")),
+        (Closure.SINGLE, "予約待ちあり(1人)", False, ("予約待ちあり(1人)", "臨時休館のため")),
+        (None, "貸出当日", False, ("貸出当日", "")),
+        (None, "", True, ("", "")),
+    ],
+)
+def test_why_a_date_is_later_never_stands_beside_another_reason(
+    closure: Closure | None, remark: str, told: tuple[str, str], *, acts: bool
+) -> None:
+    assert row_remarks.of_closure(closure, remark, acts=acts) == told

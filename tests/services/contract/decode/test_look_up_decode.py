@@ -10,7 +10,7 @@ from services.own_schema.library import Library
 from services.own_schema.lookup.look_up import LookUps
 from services.rules.circulation.notices import NoticeKind
 from services.rules.clock import TOKYO
-from services.rules.decision import Allowed, Reason
+from services.rules.decision import Allowed, Closure, Reason
 from services.rules.vocabulary import AgeGroup, CardStatus, CredentialKind, HoldStatus, SuspensionReason
 from tests.helpers.patrons import NOW, TODAY, Town, at, days_ago, in_days, open_card, reasons
 from tests.helpers.statements import recorded
@@ -182,6 +182,33 @@ async def test_a_loan_renewed_on_an_earlier_day(look_ups: LookUps, town: Town) -
     await town.loan(patron_id, renewals=1, renewed_on=days_ago(1))
     (row,) = (await open_card(look_ups)).loans
     assert (row.renewed, row.renewed_today) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("loan", "closure"),
+    [
+        ({"loaned_on": date(2025, 12, 16), "due_on": date(2026, 1, 5)}, Closure.NEW_YEAR),
+        ({"loaned_on": date(2025, 12, 16), "due_on": date(2026, 1, 6)}, None),
+        (
+            {
+                "loaned_on": date(2025, 12, 1),
+                "due_on": date(2026, 1, 5),
+                "renewals": 1,
+                "renewed_on": date(2025, 12, 20),
+            },
+            Closure.NEW_YEAR,
+        ),
+        ({"loaned_on": date(2026, 11, 6), "due_on": date(2026, 11, 21)}, Closure.REGULAR),
+        ({"loaned_on": date(2026, 11, 7), "due_on": date(2026, 11, 21)}, None),
+    ],
+)
+async def test_a_due_date_that_a_closure_moved(
+    look_ups: LookUps, town: Town, loan: dict[str, Any], closure: Closure | None
+) -> None:
+    patron_id = await town.patron()
+    await town.loan(patron_id, **loan)
+    (row,) = (await open_card(look_ups)).loans
+    assert row.closure is closure
 
 
 async def test_loans_by_due_date_then_id(look_ups: LookUps, town: Town) -> None:

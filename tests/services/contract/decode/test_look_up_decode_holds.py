@@ -1,11 +1,12 @@
 """A look-up decodes holds, cancelled holds, requests and questions of a patron."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from services.own_schema.lookup.look_up import LookUps
-from services.rules.decision import Allowed, Reason, Refused
+from services.rules.decision import Allowed, Closure, Reason, Refused
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from tests.helpers.patrons import TODAY, Town, at, days_ago, in_days, open_card, reasons
 
@@ -33,6 +34,23 @@ async def test_holds_by_the_moment_they_were_placed(look_ups: LookUps, town: Tow
     early = await town.hold(patron_id, placed_at=at(days_ago(2), 9))
     same = await town.hold(patron_id, placed_at=at(days_ago(2), 16))
     assert [row.id for row in (await open_card(look_ups)).holds] == [early, late, same]
+
+
+@pytest.mark.parametrize(
+    ("until", "extensions", "closure"),
+    [
+        (date(2027, 1, 6), 0, Closure.NEW_YEAR),
+        (date(2027, 1, 11), 0, None),
+        (date(2027, 1, 11), 1, Closure.NEW_YEAR),
+    ],
+)
+async def test_a_shelf_until_date_that_a_closure_made_later(
+    look_ups: LookUps, town: Town, until: date, extensions: int, closure: Closure | None
+) -> None:
+    patron_id = await town.patron()
+    await town.hold(patron_id, status=HoldStatus.READY, shelf_until=until, shelf_extensions=extensions)
+    (row,) = (await open_card(look_ups)).holds
+    assert row.closure is closure
 
 
 async def test_a_waiting_hold_for_the_mobile_library(look_ups: LookUps, town: Town) -> None:

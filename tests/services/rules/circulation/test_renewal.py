@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from services.rules.circulation.calendar import DayOverride
 from services.rules.circulation.renewal import RenewalFacts, decide, decide_counter, decide_page
-from services.rules.decision import Allowed, Decision, Reason, Refused
+from services.rules.decision import Allowed, Closure, Decision, Reason, Refused
 from services.rules.policy import Policy
 from services.rules.vocabulary import Channel
 from tests.services.rules.circulation.calendars import calendars, make
@@ -71,7 +71,7 @@ def test_both_sides_are_decided_at_once() -> None:
 
 def test_a_new_date_on_a_closed_day_moves_to_the_branchs_next_open_day() -> None:
     closed = make(overrides={day("12-08"): DayOverride(open=False), day("12-09"): DayOverride(open=False)})
-    assert decide_page(facts(calendar=closed), POLICY) == Allowed(day("12-10"))
+    assert decide_page(facts(calendar=closed), POLICY) == Allowed(day("12-10"), closure=Closure.SINGLE)
 
 
 @pytest.mark.parametrize(
