@@ -374,8 +374,8 @@ def _postgresql_engine(
         "idle_in_transaction_session_timeout": "30000",
     }
     if answer_within is not None:
-        # A desk's calls read few rows by an index. So they have one plan for all values, however small a table is when it
-        # is made: five of their own ahead of it cost more than they save. Functions that want others say so.
+        # A desk's calls read few rows by an index. So they have one plan for all values, however small a table is when
+        # it is made: five of their own ahead of it cost more than they save. Functions that want others say so.
         settings |= {"plan_cache_mode": "force_generic_plan", "enable_seqscan": "off"}
     return create_async_engine(
         address.url,
