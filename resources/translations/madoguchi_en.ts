@@ -5393,7 +5393,7 @@
     </message>
     <message>
         <source>%1日延滞</source>
-        <translation>%1 d overdue</translation>
+        <translation>%1 d late</translation>
     </message>
     <message>
         <source>(%1から)</source>
@@ -5429,7 +5429,7 @@
     </message>
     <message>
         <source>今日まで</source>
-        <translation>due today</translation>
+        <translation>today</translation>
     </message>
     <message>
         <source>取り置きの記録がないため、予約待ちに戻ります</source>

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics
 
 from views.language.glosses import gloss, glossed, unglossed
 from views.language.line_breaks import REMARKS, broken
-from views.panels.cell_style import CellType
+from views.panels.cell_style import CellType, FiguresType
 from views.panels.places import Spot
 from views.panels.table_model import Action, Cell, CellKind, Column
 from views.style.theme import Theme
@@ -43,12 +43,12 @@ class CellMeasures:
             CellKind.TEXT: CellType(body, tokens.colour("text")),
             CellKind.MUTED: CellType(body, tokens.colour("muted")),
             CellKind.STAFF: CellType(body, tokens.colour("muted")),
-            CellKind.WARN: CellType(figures, tokens.colour("warn")),
+            CellKind.WARN: FiguresType(figures, body, tokens.colour("warn")),
             CellKind.GOOD: CellType(tokens.font(sizes.body, bold=True), tokens.colour("good")),
             CellKind.BAD: CellType(body, tokens.colour("bad")),
-            CellKind.OVER: CellType(figures, tokens.colour("bad")),
-            CellKind.NUMBER: CellType(figures, tokens.colour("muted")),
-            CellKind.FIGURE: CellType(figures, tokens.colour("text")),
+            CellKind.OVER: FiguresType(figures, body, tokens.colour("bad")),
+            CellKind.NUMBER: FiguresType(figures, body, tokens.colour("muted")),
+            CellKind.FIGURE: FiguresType(figures, body, tokens.colour("text")),
         }
         self._weekday = CellType(body, tokens.colour("text"))
         self._act = CellType(body, tokens.colour("accent"))

@@ -11,6 +11,16 @@ _MOST_MEASURED = 4000
 _SIDE_BY_SIDE = re.compile(r"[0-9 ()/:.、。・→※\u3000\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\uff01-\uff5e]*")
 
 
+_SMALL = re.compile("[a-z]")
+_RUNS = re.compile(r"[0-9](?:[0-9/:.,]*[0-9])?|[^0-9]+")
+"""Words of a screen that isn't Japanese, and the figures beside them."""
+
+
+def has_words(text: str) -> bool:
+    """Tell whether a text has words of Latin letters, not figures and codes alone."""
+    return _SMALL.search(text) is not None
+
+
 class CellType:
     """How the texts of one look are measured and drawn.
 
@@ -54,3 +64,40 @@ class CellType:
         font = QFont(self.font)
         font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
         return CellType(font, self.ink.color())
+
+
+class FiguresType(CellType):
+    """The type of figures that stand below each other; words beside them are in the type of words."""
+
+    def __init__(self, font: QFont, words: QFont, ink: QColor) -> None:
+        """Make a type.
+
+        Args:
+            font: of figures.
+            words: of what has small letters, with the capitals and blanks around it.
+            ink: the colour.
+        """
+        super().__init__(font, ink)
+        self._words = CellType(words, ink)
+
+    def advance(self, text: str) -> int:
+        """Tell how wide a text is."""
+        return sum(type_.advance(run) for type_, run in self._runs(text))
+
+    def draw(self, painter: QPainter, left: int, base: int, text: str) -> None:
+        """Draw each part in its font."""
+        for type_, run in self._runs(text):
+            painter.setFont(type_.font)
+            painter.drawText(left, base, run)
+            left += type_.advance(run)
+        painter.setFont(self.font)
+
+    def for_text(self, text: str) -> CellType:
+        """Give what a text is measured and drawn with."""
+        return self if has_words(text) else super().for_text(text)
+
+    def _runs(self, text: str) -> list[tuple[CellType, str]]:
+        figures = CellType.for_text(self, "0")
+        if not has_words(text):
+            return [(figures, text)]
+        return [(figures if run[0].isdigit() else self._words, run) for run in _RUNS.findall(text)]

@@ -27,6 +27,9 @@ _A_WORD: Final = 36
 """What 連絡方法 takes at least, with its mark."""
 _WEEKDAY: Final = 50
 _BESIDE_DAY: Final = 84
+_BLANK: Final = 4
+_LETTERS: Final = 8
+"""Before a weekday that is a word of letters, and for the whole of it."""
 BETWEEN: Final = 8
 _BEFORE_RING: Final = 10
 """What a slot leaves free before the next one, and before an act, whose ring is wider than its word."""
@@ -115,16 +118,17 @@ def layout(width: int, scale: float, left: int = BESIDE_NOTHING, *, glossed: boo
         width: of the page without its scroll bar, in pixels.
         scale: of the text, 1.0 for 100 %.
         left: where the page's words begin, in pixels at 100 %.
-        glossed: words have their meaning beside them; where there is room, a state has more of it.
+        glossed: words have their meaning beside them; where there is room, a state has more of it. A weekday is a word
+            of letters.
     """
-    more = _FOR_GLOSS if glossed else 0
+    more, letters = (_FOR_GLOSS, _LETTERS) if glossed else (0, 0)
     logical = width / scale + _BAR
     end = logical - _EDGE
     if logical >= _ONE_LINE + more:
-        return _drawn(_one_line(left, end, more), scale, (left, end), 30, edge=True)
+        return _drawn(_one_line(left, end, more), scale, (left, end), 30, letters, edge=True)
     if logical >= _TWO_LINES:
-        return _drawn(_two_lines(left, end), scale, (left, end), 46)
-    return _drawn(_three_lines(left, end), scale, (left, end), 72)
+        return _drawn(_two_lines(left, end), scale, (left, end), 46, letters)
+    return _drawn(_three_lines(left, end, letters), scale, (left, end), 72, letters)
 
 
 type _Slots = dict[Slot, tuple[int, float, float]]
@@ -163,15 +167,15 @@ def _two_lines(left: float, end: float) -> _Slots:
     }
 
 
-def _three_lines(left: float, end: float) -> _Slots:
-    day = end - 150
+def _three_lines(left: float, end: float, letters: int) -> _Slots:
+    day = end - 150 - letters
     return {
         Slot.TITLE: (0, left, day - 16 - left),
         Slot.DAY: (0, day, _DAY),
         Slot.PLACE: (0, day + _BESIDE_DAY - 34, 94),
         Slot.STATE: (1, left, 152),
         Slot.SHELF: (1, left + 168, day - 16 - left - 168),
-        Slot.STAFF: (1, day, 150),
+        Slot.STAFF: (1, day, 150 + letters),
         **_further(2, left, day),
     }
 
@@ -190,7 +194,7 @@ def _further(line: int, left: float, day: float) -> _Slots:
 
 
 def _drawn(
-    slots: _Slots, scale: float, ends: tuple[float, float], height: int, *, edge: bool = False
+    slots: _Slots, scale: float, ends: tuple[float, float], height: int, letters: int, *, edge: bool = False
 ) -> Layout:
     """Give a layout in pixels of the screen."""
     lines = 1 + max(line for line, _, _ in slots.values())
@@ -207,14 +211,15 @@ def _drawn(
     areas = {slot: Area(rect(*it), slot in right, it[0]) for slot, it in slots.items()}
     _, day, _ = slots[Slot.DAY]
     left, end = ends
-    beside = rect(0, day + _BESIDE_DAY, min(75, end - day - _BESIDE_DAY))
+    far = _BESIDE_DAY + letters
+    beside = rect(0, day + far, min(75, end - day - far))
     return Layout(
         lines,
         round(height * scale),
         round(left * scale),
         round(end * scale),
         areas,
-        round((day + _WEEKDAY) * scale),
+        round((day + _WEEKDAY + (_BLANK if letters else 0)) * scale),
         beside,
         round((slots[Slot.STAFF][1] - 14) * scale) if edge else None,
     )

@@ -7,8 +7,10 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from views.language.glosses import gloss, glossed
+from views.panels.cell_style import has_words
 from views.panels.grid import STAFFS, Layout, Slot, areas_of
 from views.panels.table_model import Identified, RowTableModel
+from views.style.style_properties import set_tone
 from views.style.theme import Theme
 from views.widgets.labels import styled_label
 
@@ -74,6 +76,7 @@ class ListHead[R: Identified](QWidget):
             text: what is shown.
             heard: what a screen reader says instead.
         """
+        set_tone(self.said, "muted" if has_words(text) else "figures")
         self.said.setText(text)
         self.said.setAccessibleName(heard)
         self.said.setVisible(bool(text))

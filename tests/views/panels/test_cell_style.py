@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from views.panels.cell_style import CellType
+from views.panels.cell_style import CellType, FiguresType, has_words
 from views.style.theme import Theme
 
 _SIMPLE = (
@@ -49,3 +49,48 @@ def test_what_has_to_be_joined_or_moved_together_is(theme: Theme, text: str) -> 
 def test_figures_stand_in_line_whatever_they_are(theme: Theme, bold: bool) -> None:
     kind = CellType(theme.tokens.mono(14, bold=bold), QColor("black"))
     assert len({kind.advance(figure * 4) for figure in "0123456789"}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("3 d left", ["3", " d left"]),
+        ("60 d late", ["60", " d late"]),
+        ("due today", ["due today"]),
+        ("from 11/25 on", ["from ", "11/25", " on"]),
+    ],
+)
+def test_words_beside_figures_are_in_the_type_of_words(theme: Theme, text: str, parts: list[str]) -> None:
+    ink, tokens = QColor("black"), theme.tokens
+    figures, words = CellType(tokens.mono(14), ink), CellType(tokens.font(14), ink)
+    drawn = FiguresType(tokens.mono(14), tokens.font(14), ink)
+    wide = [(figures if part[0].isdigit() else words).advance(part) for part in parts]
+    assert has_words(text)
+    assert drawn.for_text(text).advance(text) == sum(wide)
+    assert figures.advance("n") != words.advance("n")
+    picture = QImage(400, 40, QImage.Format.Format_RGB32)
+    picture.fill(0xFFFFFF)
+    painter = QPainter(picture)
+    left = 5
+    for part, width in zip(parts, wide, strict=True):
+        type_ = figures if part[0].isdigit() else words
+        painter.setFont(type_.font)
+        type_.draw(painter, left, 25, part)
+        left += width
+    painter.end()
+    whole = QImage(400, 40, QImage.Format.Format_RGB32)
+    whole.fill(0xFFFFFF)
+    painter = QPainter(whole)
+    drawn.draw(painter, 5, 25, text)
+    painter.end()
+    assert whole == picture
+
+
+@pytest.mark.parametrize("text", ["12/28", "AB-00123", "2 / 5", "あと1日", "60日延滞"])
+def test_figures_and_codes_stay_in_theirs(theme: Theme, text: str) -> None:
+    ink, tokens = QColor("black"), theme.tokens
+    figures = CellType(tokens.mono(14), ink)
+    drawn = FiguresType(tokens.mono(14), tokens.font(14), ink)
+    assert not has_words(text)
+    assert drawn.for_text(text).advance(text) == figures.for_text(text).advance(text)
+    assert _picture(drawn.for_text(text), text) == _picture(figures, text)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,8 @@ from viewmodels.settings.settings import Language
 from views.circulation.holds_panel import HoldsPanel
 from views.circulation.loans_panel import LoansPanel
 from views.language.screen_language import ScreenLanguage
+from views.panels.cell_style import FiguresType
+from views.panels.grid import Slot
 from views.panels.row_actions import RowAction
 from views.style.theme import Theme
 from views.widgets.page_menu import SideMenu
@@ -128,3 +131,39 @@ def test_a_meaning_is_left_out_before_a_word_is_cut_and_is_in_reach(qtbot: QtBot
     assert (act.label, act.spoken) == ("変更", "変更 Change")
     (box,) = panel.table.button_boxes(0, change)
     assert box.right() < panel.table.visualRect(panel.model.index(0, keys.index("staff"))).left()
+
+
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize(("scale", "width"), [(1.0, 1355), (1.0, 1207), (1.5, 1060), (1.0, 660), (1.0, 501)])
+def test_a_weekday_has_a_blank_before_and_behind_it(
+    qtbot: QtBot, theme: Theme, scale: float, width: int
+) -> None:
+    theme.rescale(scale)
+    panel = loans(qtbot, theme, width)
+    days = tuple(snapshots.loan(n, due_on=snapshots.days(n - 60)) for n in range(70))
+    panel.set_rows(days, snapshots.TODAY)
+    drawn, tokens = panel.table.drawn, theme.tokens
+    theme.rescale(1.0)
+    assert drawn is not None
+    blank = round(4 * scale)
+    words = QFontMetrics(tokens.font(tokens.sizes.body))
+    figures = FiguresType(tokens.mono(tokens.sizes.body), tokens.font(tokens.sizes.body), QColor())
+    day = drawn.areas[Slot.DAY].place
+    assert drawn.weekday - day.right() >= blank
+    edge = width if drawn.lines > 1 else drawn.areas[Slot.SECOND].place.left()
+    for row in range(len(days)):
+        cell = panel.model.cell(row, 2)
+        assert cell.note is not None
+        ends = drawn.weekday + words.horizontalAdvance(cell.weekday.strip())
+        assert drawn.beside.left() - ends >= blank, cell.weekday
+        assert drawn.beside.left() + figures.advance(cell.note.text) <= edge, cell.note.text
+
+
+@pytest.mark.usefixtures("english")
+def test_what_is_said_of_all_rows_in_words_is_not_in_the_type_of_figures(qtbot: QtBot, theme: Theme) -> None:
+    head = loans(qtbot, theme, WIDE).head
+    assert head is not None
+    head.say("Renews to 12/8 Tue")
+    assert head.said.property("tone") == "muted"
+    head.say("12/8")
+    assert head.said.property("tone") == "figures"
