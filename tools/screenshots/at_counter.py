@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from app.desk.composition import OpenDesk
 from tools.screenshots.studio import Studio, dialog, do, go_to, leave, press, said, scan
+from viewmodels.desk.patron_chips import ChipKind
 from views.panels.row_actions import RowAction
 
 
@@ -23,7 +24,7 @@ async def renewals(studio: Studio, desk: OpenDesk) -> None:
 
 
 async def holds(studio: Studio, desk: OpenDesk) -> None:
-    """Show the change of a hold, its cancellation and its way back, and 窓口取消."""
+    """Show the change of a hold, the ready ones alone, a cancellation and its way back, and 窓口取消."""
     inquiry = desk.window.inquiry
     do(inquiry.holds, RowAction.CHANGE_HOLD)
     change = await dialog("予約変更確認")
@@ -33,6 +34,10 @@ async def holds(studio: Studio, desk: OpenDesk) -> None:
     await leave(change, "更新しない")
     await scan(desk, "100000001")
     await studio.take(inquiry.holds, "holds")
+    ready = desk.window.header.line.chips.buttons[ChipKind.READY]
+    ready.click()
+    await studio.take(desk.window, "holds-ready")
+    ready.click()
     do(inquiry.holds, RowAction.CANCEL_HOLD)
     cancel = await dialog("予約解除確認")
     await studio.take(cancel, "hold-cancel")

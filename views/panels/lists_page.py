@@ -29,7 +29,7 @@ class ListsPage(Page):
         self.lists: tuple[ListPanel[Any], ...] = ()
         self._around: list[tuple[QHBoxLayout, int]] = []
         sizes = theme.tokens.sizes
-        self.column.setContentsMargins(0, 2 * sizes.gap, 0, sizes.gap)
+        self.column.setContentsMargins(0, 0, 0, sizes.gap)
         self.column.setSpacing(round(_BETWEEN_LISTS * theme.tokens.scale))
 
     def stack(self, *parts: QWidget) -> None:
@@ -72,6 +72,9 @@ class ListsPage(Page):
         left, right = self._across
         for around, frame in self._around:
             around.setContentsMargins(left - frame, 0, max(0, right - frame), 0)
+        margins, gap = self.column.contentsMargins(), self._theme.tokens.sizes.gap
+        margins.setTop(2 * gap if beside else gap)
+        self.column.setContentsMargins(margins)
 
     def settle(self) -> None:
         """Lay the page out now, with each list's head in sight."""

@@ -66,6 +66,34 @@ def test_wherever_the_page_stops_rows_are_whole_and_heads_in_sight(
     assert span(page, last, len(last.rows) - 1)[1] <= foot(page), "the end can be reached"
 
 
+@pytest.mark.parametrize(
+    ("scale", "width", "height", "beside", "rows"),
+    [
+        (2.0, 1366, 438, False, 4),
+        (2.0, 1366, round(768 * 0.65), False, 4),  # bars take at most 35 % of it
+        (2.0, 1366, 384 * 2 - 212, False, 5),
+        (1.5, 1024, 329, False, 4),
+        (1.0, 1206, 183, True, 4),
+    ],
+)
+def test_as_many_loans_are_whole_as_heights_leave_room_for(
+    page_of: Callable[[float, int, int], InquiryPage],
+    scale: float,
+    width: int,
+    height: int,
+    rows: int,
+    *,
+    beside: bool,
+) -> None:
+    """Four need 4 + 31 + 4 x 46 pixels at 100 % below tabs; beside the menu 8 + 55 + 4 x 30."""
+    page = page_of(scale, width, height)
+    page.stand_beside_menu(beside=beside)
+    page.set_snapshot(replace(full(), notices=()))
+    page.settle()
+    end = foot(page)
+    assert sum(span(page, page.loans, row)[1] <= end for row in range(len(page.loans.rows))) == rows
+
+
 def test_a_stuck_head_is_where_one_is_that_is_not(
     page_of: Callable[[float, int, int], InquiryPage],
 ) -> None:
