@@ -618,14 +618,6 @@
         <translation>Patron</translation>
     </message>
     <message>
-        <source>登録あり</source>
-        <translation>Registered</translation>
-    </message>
-    <message>
-        <source>登録なし</source>
-        <translation>None</translation>
-    </message>
-    <message>
         <source>電話・本人確認済</source>
         <translation>By phone, caller identified</translation>
     </message>
@@ -633,24 +625,12 @@
 <context>
     <name>PatronLine</name>
     <message>
-        <source>この画面では、名前の字形を正しく表示できません。</source>
-        <translation>This screen can&apos;t show every character of the name as it is registered.</translation>
+        <source>登録あり</source>
+        <translation>Registered</translation>
     </message>
     <message>
-        <source>再発行</source>
-        <translation>Reissue</translation>
-    </message>
-    <message>
-        <source>異体字あり</source>
-        <translation>Variant characters</translation>
-    </message>
-    <message>
-        <source>発行</source>
-        <translation>Issue</translation>
-    </message>
-    <message>
-        <source>詳しく</source>
-        <translation>More</translation>
+        <source>登録なし</source>
+        <translation>None</translation>
     </message>
 </context>
 <context>
@@ -662,14 +642,6 @@
     <message>
         <source>タイトルを隠す</source>
         <translation>Mask titles</translation>
-    </message>
-    <message>
-        <source>表示する</source>
-        <translation>Show</translation>
-    </message>
-    <message>
-        <source>隠す</source>
-        <translation>Mask</translation>
     </message>
 </context>
 <context>
@@ -1012,12 +984,16 @@
         <translation>● Connected</translation>
     </message>
     <message>
+        <source>カード</source>
+        <translation>Card</translation>
+    </message>
+    <message>
         <source>ロック</source>
         <translation>Lock</translation>
     </message>
     <message>
         <source>利用カード番号</source>
-        <translation>Card</translation>
+        <translation>Card number</translation>
     </message>
     <message>
         <source>受付</source>
@@ -1030,10 +1006,6 @@
     <message>
         <source>接続</source>
         <translation>Connected</translation>
-    </message>
-    <message>
-        <source>接続なし</source>
-        <translation>No connection</translation>
     </message>
     <message>
         <source>設定</source>
@@ -1756,12 +1728,24 @@
 <context>
     <name>chips</name>
     <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
         <source>「パスワード」のページを開きます。</source>
         <translation>Opens the page 「パスワード」.</translation>
     </message>
     <message>
         <source>「登録・貸出禁止」のページを開きます。</source>
         <translation>Opens the page Registration.</translation>
+    </message>
+    <message>
+        <source>この画面では、名前の字形を正しく表示できません。</source>
+        <translation>This screen can&apos;t show every character of the name as it is registered.</translation>
+    </message>
+    <message>
+        <source>ほか%1件: %2</source>
+        <translation>%1 more: %2</translation>
     </message>
     <message>
         <source>ロック中</source>
@@ -1822,6 +1806,10 @@
     <message>
         <source>申し出の行に移ります。</source>
         <translation>Goes to the row of the report.</translation>
+    </message>
+    <message>
+        <source>異体字あり</source>
+        <translation>Variant characters</translation>
     </message>
     <message>
         <source>貸出一覧の行に移ります。</source>
@@ -3276,10 +3264,6 @@
     <message>
         <source>利用カード番号の欄に移る</source>
         <translation>Go to the card field</translation>
-    </message>
-    <message>
-        <source>利用者の行に、入りきらない内容を出す、しまう</source>
-        <translation>Show what the patron&apos;s line has no room for, or fold it again</translation>
     </message>
     <message>
         <source>利用者を閉じて「自分の仕事」に移る。責任者の窓口では「今日の仕事」に移る</source>

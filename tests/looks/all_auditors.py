@@ -32,7 +32,7 @@ from views.panels.panel_table import PanelTable
 from views.panels.row_actions import RowAction
 from views.panels.table_model import Action, Column, RowTableModel, Width
 from views.style.theme import Theme
-from views.widgets.labels import Captioned, ElidedLabel, WrappedLabel
+from views.widgets.labels import ElidedLabel, WrappedLabel
 from views.widgets.page_menu import SideMenu
 
 READABLE = 4.5
@@ -193,23 +193,6 @@ def _tight(form: Form) -> None:
     said = WrappedLabel("bad", "できませんでした。")
     inside.addWidget(said)
     _column(form).addWidget(frame)
-
-
-def _captions_apart(form: Form, theme: Theme) -> None:
-    row = QHBoxLayout()
-    for tone in ("number", ""):
-        part = Captioned("番号", theme, tone)
-        part.show_value("123")
-        part.value.setMinimumHeight(0)
-        row.addWidget(part)
-    _column(form).addLayout(row)
-
-
-def test_captions_that_are_not_level_are_found(form: Form, theme: Theme, qtbot: QtBot) -> None:
-    _captions_apart(form, theme)
-    qtbot.wait(10)
-
-    assert any("captions beside 「123」" in fault for fault in found_in(form)), found_in(form)
 
 
 def test_a_thin_stroke_is_not_taken_for_a_pale_one(form: Form, qtbot: QtBot) -> None:

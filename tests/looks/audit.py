@@ -13,6 +13,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from tests.looks.asks import faults_in_asks
+from tests.looks.bars import Places, faults_in_bars
 from tests.looks.faults import Fault, window_in_front
 from tests.looks.glosses import faults_in_glosses
 from tests.looks.grid import faults_in_grid
@@ -47,11 +48,13 @@ class Auditor:
         self._is_high = False
         focused: set[str] = set()
         coloured: Seen = {}
+        bars: Places = {}
         self._checks: dict[str, Callable[[QWidget], Iterator[str]]] = {
             "asks": faults_in_asks,
             "names": faults_in_names,
             "glosses": faults_in_glosses,
             "rooms": faults_in_rooms,
+            "bars": partial(faults_in_bars, seen_before=bars),
             "grid": faults_in_grid,
             "lists": faults_in_lists,
             "inks": self._faults_in_inks,

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from tests.looks.faults import called, place_of, shown_in
 from views.desk.shortcut_hints import KeyList
-from views.widgets.labels import Captioned, ElidedLabel, WrappedLabel
+from views.widgets.labels import ElidedLabel, WrappedLabel
 
 _FIELDS = (QLineEdit, QComboBox, QPushButton, QPlainTextEdit)
 _LEAST_PAD = 0.7
@@ -36,15 +36,13 @@ def faults_in_grid(window: QWidget) -> Iterator[str]:
     for label in labels:
         yield from _touching_lines(label)
         line = _line_of(label, window)
-        around = (*labels, *(it for it in shown if isinstance(it, Captioned)))
-        beside = [it for it in around if it is not label and it.parentWidget() is label.parentWidget()]
+        beside = [it for it in labels if it is not label and it.parentWidget() is label.parentWidget()]
         if line is None:
             continue
         for field in fields:
             box = _first_line(field, window) if isinstance(field, QPlainTextEdit) else place_of(field, window)
             if field.parentWidget() is label.parentWidget() and not _in_a_stack(line, box, beside, window):
                 yield from _out_of_line(label, line, field, box)
-    yield from _captions(shown, window)
     yield from _tight_frames(shown, window)
     for widget in shown:
         yield from _small_picture(widget)
@@ -97,19 +95,6 @@ def _out_of_line(label: QLabel, line: QRect, field: QWidget, box: QRect) -> Iter
     off = abs(line.center().y() - box.center().y())
     if off > _MOST_OFF:
         yield f"{called(label)} is {off} out of line with {called(field)}"
-
-
-def _captions(shown: list[QWidget], window: QWidget) -> Iterator[str]:
-    """Tell of values in one row whose captions, or whose own last lines, stand at different heights."""
-    rows: dict[QWidget, list[Captioned]] = {}
-    for widget in shown:
-        parent = widget.parentWidget()
-        if isinstance(widget, Captioned) and parent is not None:
-            rows.setdefault(parent, []).append(widget)
-    for together in rows.values():
-        tops = {place_of(it.findChildren(QLabel)[0], window).center().y() for it in together}
-        if max(tops) - min(tops) > 1:
-            yield f"captions beside 「{together[0].value.text()}」 are at {sorted(tops)}"
 
 
 def _tight_frames(shown: list[QWidget], window: QWidget) -> Iterator[str]:

@@ -21,9 +21,8 @@ from tests.looks.faults import called, place_of, seen_in
 from views.desk.patron_header import PatronHeaderBar
 from views.desk.shortcut_hints import KeyList
 from views.panels.table_model import RowTableModel
-from views.widgets.buttons import KeyButton
 from views.widgets.fields.wrapped_tick import WrappedTick
-from views.widgets.labels import ElidedLabel, FittedLabel, WrappedLabel
+from views.widgets.labels import ElidedLabel, WrappedLabel
 
 _WHOLE = (QLabel, QAbstractButton, QLineEdit, QComboBox)
 
@@ -38,7 +37,7 @@ def faults_in_rooms(window: QWidget) -> Iterator[str]:
             if not _has_room(widget):
                 yield f"{called(widget)} is cut ({widget.width()}×{widget.height()})"
             yield from _outside(widget, window)
-        if isinstance(widget, QLabel) and not isinstance(widget, WrappedLabel | FittedLabel):
+        if isinstance(widget, QLabel) and not isinstance(widget, WrappedLabel):
             yield from _cut_below(widget)
         if isinstance(widget, QTableView) and isinstance(widget.model(), RowTableModel):
             yield from _cut_headings(widget)
@@ -71,8 +70,6 @@ def _has_room(widget: QWidget) -> bool:
             needs = 0, widget.heightForWidth(width)
         case QCheckBox() | QRadioButton():
             needs = widget.sizeHint().width(), line
-        case KeyButton():  # whose text may be painted shorter
-            needs = metrics.horizontalAdvance(widget.shown_text), line
         case QPushButton():
             needs = metrics.horizontalAdvance(widget.text()), line if widget.text() else 0
         case _:
@@ -93,9 +90,9 @@ def _cut_below(label: QLabel) -> Iterator[str]:
 
 
 def _stands_elsewhere(label: ElidedLabel) -> bool:
-    """Tell whether the keyboard reaches the whole text on a page: of the header's second line, on 登録・貸出禁止."""
+    """Tell whether the keyboard reaches the whole text on a page: of the patron's line, on 登録・貸出禁止."""
     header = label.window().findChild(PatronHeaderBar)
-    return header is not None and label is header.details
+    return header is not None and header.line.isAncestorOf(label)
 
 
 def _outside(widget: QWidget, window: QWidget) -> Iterator[str]:

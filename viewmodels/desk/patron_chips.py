@@ -12,7 +12,7 @@ from viewmodels.desk.ready_filter import ready_holds
 
 
 class ChipKind(Enum):
-    """What a chip tells; enum order is the order in which they stand."""
+    """What a chip tells; views decide which is the more urgent."""
 
     READY = auto()
     OVERDUE = auto()
@@ -23,6 +23,7 @@ class ChipKind(Enum):
     EXPIRES_SOON = auto()
     REPORTS = auto()
     NAMESAKE = auto()
+    VARIANT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ def _of_registration(snapshot: PatronSnapshot) -> Iterator[Chip]:
     yield from _counted(ChipKind.REPORTS, Part.REPORTS, open_reports(snapshot))
     if snapshot.patron.has_namesake:
         yield Chip(ChipKind.NAMESAKE, Part.REGISTRATION)
+    if snapshot.patron.has_variant:
+        yield Chip(ChipKind.VARIANT, Part.REGISTRATION)
 
 
 def _counted(kind: ChipKind, part: Part, rows: Iterable[LoanRow | ReportRow]) -> Iterator[Chip]:

@@ -1,6 +1,6 @@
 """The words of the chips in the patron's line: what they say, and what pressing one does."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -23,6 +23,7 @@ _SAID: Final[Mapping[ChipKind, str]] = MappingProxyType(
         ChipKind.EXPIRES_SOON: QT_TRANSLATE_NOOP("chips", "更新まで%1日"),
         ChipKind.REPORTS: QT_TRANSLATE_NOOP("chips", "申し出 %1"),
         ChipKind.NAMESAKE: QT_TRANSLATE_NOOP("chips", "同姓同名"),
+        ChipKind.VARIANT: QT_TRANSLATE_NOOP("chips", "異体字あり"),
     }
 )
 _EXPLAINED: Final[Mapping[ChipKind, str]] = MappingProxyType(
@@ -41,15 +42,21 @@ _EXPLAINED: Final[Mapping[ChipKind, str]] = MappingProxyType(
             "chips",
             "同姓同名の利用者がほかにいます(年代・登録館も同じ)。生年月日か住所で確かめてください。",
         ),
+        ChipKind.VARIANT: QT_TRANSLATE_NOOP("chips", "この画面では、名前の字形を正しく表示できません。"),
     }
 )
 
 
-def said(chip: Chip) -> str:
-    """Say a chip's fact in few words: 「取置 2点・棚 B-2」, 「今日まで 1点」."""
+def said_in_short(chip: Chip) -> str:
+    """Say a chip's fact where there is little room: 「取置 2点」, without the shelf."""
     if chip.kind is ChipKind.EXPIRES_SOON and chip.number == 0:
         return translate("chips", "更新は今日まで")
-    text = filled("chips", _SAID[chip.kind], chip.number)
+    return filled("chips", _SAID[chip.kind], chip.number)
+
+
+def said(chip: Chip) -> str:
+    """Say a chip's fact in few words: 「取置 2点・棚 B-2」, 「今日まで 1点」."""
+    text = said_in_short(chip)
     if not chip.shelves:
         return text
     more = len(chip.shelves) > _MOST_SHELVES
@@ -59,5 +66,13 @@ def said(chip: Chip) -> str:
 
 
 def explained(chip: Chip) -> str:
-    """Say where a chip leads or, of a namesake, what it means."""
-    return translate("chips", _EXPLAINED[chip.kind])
+    """Say where a chip leads or, of a namesake, what it means; before it what the chip may have no room for."""
+    where = translate("chips", _EXPLAINED[chip.kind])
+    return f"{said(chip)}\n{where}" if chip.shelves else where
+
+
+def others(told: Sequence[str]) -> str:
+    """Say what chips that have no room tell: 「ほか2件: 期限切れ、申し出 1」."""
+    return filled(
+        "chips", QT_TRANSLATE_NOOP("chips", "ほか%1件: %2"), len(told), translate("chips", "、").join(told)
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,8 +19,7 @@ from views.circulation.inquiry_page import InquiryPage
 from views.desk import shortcuts
 from views.desk.connection_banner import ConnectionBanner
 from views.desk.empty_desk import EmptyDesk
-from views.desk.patron_header import PatronHeaderBar
-from views.desk.patron_line import MORE_KEY
+from views.desk.patron_header import DeskBars, PatronHeaderBar
 from views.desk.patron_pages import PatronPages
 from views.desk.ready_chip import ReadyChip
 from views.desk.status_bar import StatusBar
@@ -46,20 +45,10 @@ from views.widgets.announcing import announce_patrons
 from views.widgets.binding import bind, bind_event
 from views.widgets.enter_key import ENTER, enter_presses
 from views.widgets.top_level_window import TopLevelWindow
-from views.widgets.window_room import below_title_bar, is_low
+from views.widgets.window_room import LEAST, is_small, unmaximised
 
-_USUAL, _LEAST = QSize(1366, 768), QSize(900, 440)
 _UNSEEN_MS = 33
 """Two pictures of a screen: how long the former picture may stand while the next patron is read."""
-
-
-def unmaximised(free: QSize) -> QSize:
-    """Tell how large the window is when it isn't maximised: as on a usual screen, as far as there is room.
-
-    Args:
-        free: what of the screen is free for windows.
-    """
-    return _USUAL.boundedTo(below_title_bar(free)).expandedTo(_LEAST)
 
 
 def _unless_on_keypad(act: Callable[[], None]) -> None:
@@ -99,7 +88,7 @@ class DeskWindow(TopLevelWindow):
         self._may_close = self._is_low = False
         self._scale = theme.tokens.scale
         self.setWindowTitle(self.tr("窓口"))
-        self.setMinimumSize(_LEAST)
+        self.setMinimumSize(LEAST)
         self.resize(unmaximised(self.screen().availableGeometry().size()))
 
         # From the outside in, and in the order of reading: a widget that is moved into another one is styled anew with
@@ -111,10 +100,11 @@ class DeskWindow(TopLevelWindow):
         self._body = QStackedWidget(self.area)
         self._body.setMinimumHeight(1)  # before any line above or below it is cut
         self.empty = EmptyDesk(theme, icons, self._body)
-        self._patron = PatronPages(theme, icons, self._body)
+        self._patron = PatronPages(theme, self.top_bar, self._body)
         self.menu, self.mask_button = self._patron.menu, self._patron.mask_button
         self.pages = self._make_pages(theme, icons, verbs)
-        self.menu.list_pages(tuple(page.accessibleName() for page in self.pages), self._short_titles())
+        titles, counted = tuple(page.accessibleName() for page in self.pages), (3, 4)
+        self.menu.list_pages(titles, self._short_titles(), counted=counted)
         self.phone_summary = PhoneSummaryPage(theme, self._body)
         self.status_bar = StatusBar(desk, theme, shortcuts.in_the_status_bar(desk.staff.role), self.area)
         self._lay_out(banner)
@@ -138,15 +128,21 @@ class DeskWindow(TopLevelWindow):
         self._unseen.timeout.connect(lambda: self._show_now(None))
         self._picture_waits = False
         self.today: TodayPage | None = None
+        self._hear_desk(desk)
+        announce_patrons(desk, self)
+        self.top_bar.card_field.setFocus()
+
+    def _hear_desk(self, desk: DeskViewModel) -> None:
         bind(desk.answer, self, self._show)
         bind(desk.marked, self, self._mark_rows)
         bind(desk.look_up.running, self, lambda running: None if running else self._end_unseen())
-        bind(desk.channel, self, self.empty.show_channel)
+        bind(desk.card_error, self, lambda _: self._join())
+        for part in (self.header, self.empty, self._patron):
+            bind(desk.channel, self, part.show_channel)
         bind_event(desk.card_number, self, self.top_bar.card_field.setText)
         bind_event(desk.card_field_wanted, self, self._focus_card_field)
         bind_event(desk.row_wanted, self, self.go_to)
         announce_patrons(desk, self)
-        self.top_bar.card_field.setFocus()
 
     def _make_pages(self, theme: Theme, icons: Icons, verbs: frozenset[RowAction]) -> tuple[Page, ...]:
         stack = self._patron.stack
@@ -174,8 +170,8 @@ class DeskWindow(TopLevelWindow):
         for layout in (around, column):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
-        for part in (self.top_bar, banner, self.header):
-            column.addWidget(part)
+        self._bars = DeskBars(self.top_bar, banner, self.header)
+        column.addLayout(self._bars)
         column.addWidget(self._body, 1)
         column.addWidget(self.status_bar)
         self.keep_in_sight(self.top_bar, self.header, below=self.status_bar)
@@ -190,7 +186,6 @@ class DeskWindow(TopLevelWindow):
         self.header.wanted.connect(self.go_to)
         self._ready_chip = ReadyChip(self._desk, self.header.line.chips, self.inquiry, self)
         self.header.left_keyboard.connect(self._take_keyboard)
-        bind(self._desk.channel, self, self.header.show_channel)
 
     def take_today(self, page: TodayPage) -> None:
         """Show a page in the place of the empty desk, at the counter."""
@@ -222,11 +217,15 @@ class DeskWindow(TopLevelWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the lists room where the window is low."""
         super().resizeEvent(event)
-        low = is_low(event.size().height(), self._scale)
+        low = is_small(event.size(), self._scale)
         if low is not self._is_low:
             self._is_low = low
             for bar in (self.top_bar, self.header, self._patron, self.status_bar):
                 bar.stand_low(low=low)
+            self._join()
+
+    def _join(self) -> None:
+        self._bars.join(joined=self._is_low and self._desk.card_error.value is None)
 
     def event(self, event: QEvent) -> bool:
         """Make no picture of the moment between two patrons; see `_forget_unseen`."""
@@ -273,7 +272,6 @@ class DeskWindow(TopLevelWindow):
         ):
             QShortcut(QKeySequence(key), self.area).activated.connect(act)
         with_alt: dict[str, Callable[[], None]] = {
-            MORE_KEY: self.header.show_more,
             "Alt+Home": self.today_wanted.emit,
         }
         for place in range(len(self.pages)):
@@ -310,6 +308,7 @@ class DeskWindow(TopLevelWindow):
         phone_summary = answer if isinstance(answer, PhoneSummary) else None
         self.header.set_snapshot(snapshot)
         self.header.setVisible(snapshot is not None)
+        self._join()
         for page in self.pages:
             page.set_snapshot(snapshot)
         self.phone_summary.show_summary(phone_summary)

@@ -1,36 +1,41 @@
-"""The chips of the patron's line: one button for each fact, made once, shown where it applies."""
+"""The chips of the patron's line, by urgency: one button for each fact, and 「+2」 for those without room."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from viewmodels.desk.patron_chips import Chip, ChipKind
 from views.desk import chip_words
+from views.desk.bar_places import CHIP_PAD, GAP
+from views.style.style_properties import set_tone
 from views.style.theme import Theme
 
 _TONES: Final[Mapping[ChipKind, str]] = MappingProxyType(
     {
-        ChipKind.READY: "good",
         ChipKind.OVERDUE: "bad",
-        ChipKind.DUE_TODAY: "notice",
-        ChipKind.DUE_TOMORROW: "notice",
         ChipKind.PASSWORD_LOCKED: "bad",
         ChipKind.EXPIRED: "bad",
+        ChipKind.READY: "good",
+        ChipKind.DUE_TODAY: "notice",
+        ChipKind.DUE_TOMORROW: "notice",
         ChipKind.EXPIRES_SOON: "notice",
         ChipKind.REPORTS: "notice",
         ChipKind.NAMESAKE: "notice",
+        ChipKind.VARIANT: "notice",
     }
 )
+"""From the most urgent to the least."""
 
 
 class PatronChips(QWidget):
-    """Stands where `lay_out` puts it: in one line, or in as many as a width asks for.
+    """Shows as many as its width has room for; the others are in the list that the last one opens.
 
     Attributes:
-        buttons: each kind's; those that don't apply are hidden.
+        buttons: each kind's; those that don't apply or have no room are hidden.
+        more_button: 「+2」, in the tone of the most urgent that has no room.
 
     Signals:
         chosen: a chip was pressed; the `RowPlace` or `Part` where it is dealt with.
@@ -44,89 +49,137 @@ class PatronChips(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._gap = 2 * theme.tokens.sizes.gap
+        self._scale = theme.tokens.scale
         self._chips: dict[ChipKind, Chip] = {}
-        self.buttons: dict[ChipKind, QPushButton] = {}
+        self._known: dict[str, int] = {}
         self.setAccessibleName(self.tr("この利用者について"))
-        for kind in ChipKind:
-            button = QPushButton(self)
-            button.setProperty("kind", "chip")
-            button.setProperty("tone", _TONES[kind])
+        self.buttons = {kind: self._button(tone) for kind, tone in _TONES.items()}
+        for kind, button in self.buttons.items():
             button.clicked.connect(lambda *_, kind=kind: self._press(kind))
-            button.hide()
-            self.buttons[kind] = button
+        self.more_button = self._button("notice")
+        self.more_button.clicked.connect(self._drop_down)
+        self._hidden: Sequence[Chip] = ()
         self.buttons[ChipKind.READY].setCheckable(True)
 
     def check_ready(self, *, on: bool) -> None:
         """Show whether the ready holds are shown alone."""
         self.buttons[ChipKind.READY].setChecked(on)
 
+    def _button(self, tone: str) -> QPushButton:
+        button = QPushButton(self)
+        button.setProperty("kind", "chip")
+        button.setProperty("tone", tone)
+        button.hide()
+        return button
+
     def show_chips(self, chips: tuple[Chip, ...]) -> None:
         """Show these, and no others."""
-        self._chips = {chip.kind: chip for chip in chips}
-        for kind, chip in self._chips.items():
-            button = self.buttons[kind]
-            button.setText(chip_words.said(chip))
+        told = {chip.kind: chip for chip in chips}
+        self._chips = {kind: told[kind] for kind in _TONES if kind in told}
+        self.fit()
+
+    def fit(self) -> None:
+        """Show what there is room for."""
+        chips = list(self._chips.values())
+        texts, most = self._fitting(chips)
+        shown, hidden = chips[:most], chips[most:]
+        self._say_more(hidden)
+        placed = [self.buttons[chip.kind] for chip in shown]
+        for button, chip in zip(placed, shown, strict=True):
             button.setToolTip(chip_words.explained(chip))
-            button.setAccessibleDescription(chip_words.explained(chip))
-            if button.isHidden():
-                button.show()
-        self._keep_keyboard()
-        for kind, button in self.buttons.items():
-            if kind in self._chips:
-                continue
-            if button.text():
-                _clear(button)
-            if not button.isHidden():
-                button.hide()
-        self.setVisible(bool(chips))
+            button.setAccessibleDescription(button.toolTip())
+        if hidden:
+            placed.append(self.more_button)
+            texts = [*texts[:most], self.more_button.text()]
+        x = 0
+        for button, text in zip(placed, texts, strict=True):
+            button.setText(text)
+            width = self._width(text)
+            button.setGeometry(x, 0, width, self.height())
+            x += width + round(GAP * self._scale)
+        self._show_only(placed)
 
     def forget(self) -> None:
         """Hold no word of a patron; another one is about to come, and nobody looks."""
-        self._chips = {}
-        for button in self.buttons.values():
+        self._chips, self._hidden = {}, ()
+        self._close_list()
+        for button in (*self.buttons.values(), self.more_button):
             _clear(button)
 
     @property
     def shown(self) -> list[QPushButton]:
-        """Those that apply, in their order."""
+        """Those that are seen, in their order, without the last one that opens a list."""
         return [it for it in self.buttons.values() if not it.isHidden()]
 
-    @property
-    def line_width(self) -> int:
-        """How many pixels wide they are side by side; 0 where none applies."""
-        shown = self.shown
-        return sum(it.sizeHint().width() for it in shown) + self._gap * max(0, len(shown) - 1)
+    def _fitting(self, chips: Sequence[Chip]) -> tuple[list[str], int]:
+        """Give what the chips say, in short where that lets more of them stand, and how many have room."""
+        gap = round(GAP * self._scale)
+        for say in (chip_words.said, chip_words.said_in_short):
+            texts = [say(chip) for chip in chips]
+            room = self.width() - sum(self._width(it) + gap for it in texts) + gap
+            if room >= 0:
+                return texts, len(texts)
+        room = self.width() - self._width(f"+{len(chips)}")
+        most = 0
+        for text in texts:
+            room -= self._width(text) + gap
+            if room < 0:
+                break
+            most += 1
+        return texts, most
 
-    def lay_out(self, width: int) -> int:
-        """Put them side by side, and in further lines where a width in pixels ends; tell how high they are then."""
-        x = y = height = 0
-        for button in self.shown:
-            hint = button.sizeHint()
-            if x and x + hint.width() > width:
-                x, y = 0, y + hint.height() + self._gap
-            button.setGeometry(x, y, min(hint.width(), width), hint.height())
-            x += hint.width() + self._gap
-            height = y + hint.height()
-        return height
+    def _width(self, text: str) -> int:
+        if text not in self._known:
+            letters = self.more_button.fontMetrics().horizontalAdvance(text)
+            self._known[text] = letters + 2 * round(CHIP_PAD * self._scale) + 1
+        return self._known[text]
 
-    def _keep_keyboard(self) -> None:
-        """Give the keyboard of a chip that is about to go to the next one that stays, else to the one before it.
+    def _say_more(self, hidden: Sequence[Chip]) -> None:
+        """Tell how many have no room, and what they say."""
+        self._hidden = hidden
+        self._close_list()
+        if hidden:
+            told, button = [chip_words.said(chip) for chip in hidden], self.more_button
+            button.setText(f"+{len(hidden)}")
+            button.setToolTip("\n".join(told))
+            button.setAccessibleName(chip_words.others(told))
+            set_tone(button, _TONES[hidden[0].kind])
+
+    def _show_only(self, placed: Sequence[QPushButton]) -> None:
+        """Show these and hide the others, the keyboard's owner last: it is handed on before.
 
         Qt would give it to the next button, which begins an act.
         """
-        buttons = list(self.buttons.values())
+        buttons = [*self.buttons.values(), self.more_button]
+        for button in placed:
+            button.show()
         focused = self.window().focusWidget()  # which it also is under a question
         place = next((at for at, it in enumerate(buttons) if it is focused), None)
-        stays = [kind in self._chips for kind in self.buttons]
-        if place is None or stays[place]:
-            return
-        ways = [*range(place + 1, len(buttons)), *range(place - 1, -1, -1)]
-        nearest = next((at for at in ways if stays[at]), None)
-        if nearest is not None:
-            buttons[nearest].setFocus()
-        else:
-            self.left_keyboard.emit()
+        if place is not None and buttons[place] not in placed:
+            nearest = next((it for it in (*buttons[place:], *buttons[place::-1]) if it in placed), None)
+            if nearest is not None:
+                nearest.setFocus()
+            else:
+                self.left_keyboard.emit()
+        for button in buttons:
+            if button not in placed and not button.isHidden():
+                _clear(button)
+                button.hide()
+
+    def _drop_down(self) -> None:
+        """Let the list down without waiting for it, its first line chosen; closed, it holds no word of a patron."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(self.more_button.accessibleName())
+        for chip in self._hidden:
+            line = menu.addAction(chip_words.said(chip))
+            line.triggered.connect(lambda *_, kind=chip.kind: self._press(kind))
+        menu.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height())))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _close_list(self) -> None:
+        for menu in self.findChildren(QMenu):
+            menu.close()
 
     def _press(self, kind: ChipKind) -> None:
         if kind in self._chips:
@@ -137,6 +190,10 @@ class PatronChips(QWidget):
 
 
 def _clear(button: QPushButton) -> None:
-    button.setText("")
-    button.setToolTip("")
-    button.setAccessibleDescription("")
+    for clear in (
+        button.setText,
+        button.setToolTip,
+        button.setAccessibleName,
+        button.setAccessibleDescription,
+    ):
+        clear("")

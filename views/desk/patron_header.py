@@ -2,19 +2,17 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from services.contract.snapshot import PatronHeader, PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from services.rules.vocabulary import Channel
 from viewmodels.core.snapshot_diff import Part
-from viewmodels.desk.patron_chips import chips_of
 from views.desk.patron_line import PatronLine
 from views.desk.suspension_strip import SuspensionStrip
-from views.language import dates
+from views.desk.top_bar import TopBar
 from views.panels.offering import offer
 from views.style.icons import Icons
 from views.style.theme import Theme
-from views.text import row_remarks, words
 from views.widgets.labels import WrappedLabel, styled_label
 
 
@@ -43,7 +41,7 @@ class PatronHeaderBar(QFrame):
         self.setProperty("surface", "bar")
         self.setAccessibleName(self.tr("利用者"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.line = PatronLine(theme, icons, self)
+        self.line = PatronLine(theme, self)
         self.name, self.details = self.line.name, self.line.details
         self.issue_button = self.line.issue_button
         self.identified = styled_label(self.tr("電話・本人確認済"), "phone")
@@ -101,40 +99,25 @@ class PatronHeaderBar(QFrame):
     def show_channel(self, channel: Channel) -> None:
         """Say on the phone channel, which shows a patron only then, that the caller is identified."""
         self._by_phone = channel is Channel.PHONE
+        self._fit_phone_line()
         self._phone_line.setVisible(self._by_phone)
-
-    def show_more(self) -> None:
-        """Show the folded facts, or fold them again."""
-        if self.line.is_folded and self.isVisible():
-            self.line.more_button.toggle()
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show another patron, or nobody."""
-        line = self.line
         if snapshot is None:
             self.forget()
-            line.mark.hide()
-            line.chips.show_chips(())
+            self.line.chips.show_chips(())
             self.suspension.show_suspensions(())
             self.suspension.hide()
             return
-        patron = snapshot.patron
-        line.name.setText(patron.name)
-        line.mark.setVisible(patron.has_variant)
-        line.show_details(_details(patron, patron.branch), _details(patron, ""))
-        line.card.show_value(words.card_number(snapshot.card_number))
-        line.expiry.show_value(dates.day(patron.expires_on))
-        line.password.show_value(words.password_state(snapshot.password))
-        line.email.show_value(self.tr("登録あり") if patron.email else self.tr("登録なし"))
-        line.chips.show_chips(chips_of(snapshot))
-        line.show_reissue(reissue=snapshot.password is not None)
+        self.line.set_snapshot(snapshot)
         why = offer(self.issue_button, snapshot.issue_password, otherwise="F4")
         self.refusal.setText(why if self._by_phone else "")
-        self._fit_phone_line()
+        if self._by_phone:
+            self._fit_phone_line()
         self.suspension.show_refusal("" if self._by_phone else why)
         self.suspension.show_suspensions(snapshot.suspensions)
         self.suspension.fit()
-        line.arrange()
 
     def forget(self) -> None:
         """Hold no word of a patron, and stay as high as before; another one is about to come, and nobody looks."""
@@ -143,6 +126,24 @@ class PatronHeaderBar(QFrame):
         self.suspension.forget()
 
 
-def _details(patron: PatronHeader, branch: str) -> str:
-    alias = words.alias(patron.alias) if patron.alias else ""
-    return row_remarks.joined([alias, patron.kana, words.age_group(patron.age_group), branch])
+class DeskBars(QGridLayout):
+    """The upper bar, the connection's banner and the patron's header, below each other or the first and last joined."""
+
+    def __init__(self, top_bar: TopBar, banner: QWidget, header: PatronHeaderBar) -> None:
+        super().__init__()
+        self._top_bar = top_bar
+        self._header = header
+        self._is_joined = False
+        self.setSpacing(0)
+        self.addWidget(top_bar, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self.addWidget(banner, 1, 0)
+        self.addWidget(header, 2, 0)
+
+    def join(self, *, joined: bool) -> None:
+        """Lay the header below what is left of the upper bar, the card field, unless there is nobody to name."""
+        joined = joined and not self._header.isHidden()
+        if joined is not self._is_joined:
+            self._is_joined = joined
+            self.addWidget(self._header, 0 if joined else 2, 0, Qt.AlignmentFlag.AlignTop)
+            self._top_bar.raise_()
+            self._top_bar.join(joined=joined)

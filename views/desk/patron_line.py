@@ -1,331 +1,183 @@
-"""The patron's line: as much of it as there is room for in one line, the rest below or behind a button.
+"""The patron's line: each thing at the same place, whoever the patron is; what has no room is told all the same."""
 
-What folds follows from the widths of what is shown, so that a long name or a larger text folds as a narrow window does.
-"""
-
-from itertools import pairwise
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
+from services.contract.snapshot import PatronHeader, PatronSnapshot
+from viewmodels.desk.patron_chips import chips_of
+from views.desk.bar_places import CHIP_PAD, GAP, bar_places
 from views.desk.patron_chips import PatronChips
-from views.style.icons import Icons
+from views.language import dates
+from views.language.glosses import glossed
+from views.language.translation import portal
+from views.style.style_properties import set_tone
 from views.style.theme import Theme
-from views.text import words
+from views.text import row_remarks, words
 from views.widgets.buttons import KeyButton
-from views.widgets.labels import Captioned, ElidedLabel, FittedLabel, styled_label
-from views.widgets.window_room import lower
+from views.widgets.labels import ElidedLabel, styled_label
+from views.widgets.placed import Placed, fullest, put
 
-_DETAILS: Final = 12
-"""Letters, as high as wide, of the second line about a patron that are to be seen; the whole is on 登録・貸出禁止."""
-MORE_KEY: Final = "Alt+0"
-
-
-class _Button(NamedTuple):
-    """How the issue button is painted: without its key, with its short text; and how wide it is then."""
-
-    key: bool
-    text: bool
-    width: int
+_EMAIL: Final = portal("メール")
+_CHIP_HEIGHT: Final = 26
+_LINE: Final = 22
+_MAIL: Final = 168
+"""Pixels at 100 % from the password's place to that of the e-mail address, as from a list's day to its second date."""
 
 
-class PatronLine(QWidget):
-    """Places its parts itself, whenever its width or what is shown changes.
+class _Fact(NamedTuple):
+    """A value beside its caption."""
 
-    Folded, card number and second line stand beside the name, without a caption, and `facts` are behind `more_button`.
+    caption: QLabel
+    value: ElidedLabel
+    widest: str
+
+
+class PatronLine(Placed):
+    """Who it is, the card number and what there is to know before anything else; `set_snapshot` places nothing.
 
     Attributes:
-        name, mark, details: who it is; `mark` says that the screen can't show the name's glyphs.
+        name, details: who it is.
         card: the card number.
-        facts: 更新期限日, パスワード and メールアドレス: `expiry`, `password`, `email`.
-        chips: what there is to know before anything else.
-        more_button: 「詳しく」, which shows and hides the facts where they are folded.
-        issue_button: 「パスワード発行」 or 「パスワード再発行」.
+        facts: 更新期限日, パスワード and メールアドレス, as far as there is room.
+        chips: what somebody has to act on.
+        issue_button: 「パスワード発行」 or 「パスワード再発行」, as wide for each.
     """
 
-    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._icons = icons
-        self._details = ("", "")
-        self._chips_last = False
         self._is_low = False
-        self.name = FittedLabel(theme, "name", "heading", "body", parent=self)
-        self.mark = styled_label(self.tr("異体字あり"), "mark")
-        self.mark.setParent(self)
-        self.mark.setToolTip(self.tr("この画面では、名前の字形を正しく表示できません。"))
+        self._who = "", ""
+        self.name = ElidedLabel("name", self)
         self.details = ElidedLabel("muted", self)
-        self.card = Captioned(words.CARD_NUMBER, theme, "number", self)
-        self.facts = QWidget(self)
-        self.expiry = Captioned(words.EXPIRES_ON, theme, parent=self.facts)
-        self.password = Captioned(words.PASSWORD, theme, parent=self.facts)
-        self.email = Captioned(words.EMAIL, theme, parent=self.facts)
+        self.card = styled_label("", "number")
+        self.card.setParent(self)
+        self._below = QWidget(self)
+        self.facts = tuple(
+            self._fact(caption, tone, widest)
+            for caption, tone, widest in (
+                (words.EXPIRES_ON, "digits", "2028/12/28"),
+                (words.PASSWORD, "", words.password_state(None) + "ああ"),
+                (_EMAIL, "", self.tr("登録あり")),
+            )
+        )
         self.chips = PatronChips(theme, self)
-        self.more_button = QPushButton(self)
-        self.more_button.setCheckable(True)
-        self.more_button.setProperty("kind", "fold")
-        more = self.tr("詳しく")
-        self.more_button.setAccessibleName(more)
-        self.more_button.setAccessibleDescription(MORE_KEY)
-        self.more_button.setToolTip(f"{more} {MORE_KEY}")
-        self.more_button.toggled.connect(lambda _: self._unfold())
         self.issue_button = KeyButton(words.issue_password(reissue=False), "F4", theme, self)
-        theme.changed.connect(self._draw)
-        self._draw()
+
+    def _fact(self, text: str, tone: str, widest: str) -> _Fact:
+        caption = styled_label(glossed(text), "muted")
+        caption.setParent(self._below)
+        value = ElidedLabel(tone, self._below)
+        caption.setBuddy(value)
+        return _Fact(caption, value, widest)
 
     def stand_low(self, *, low: bool) -> None:
-        """Take less of a low window, or as much as usual."""
+        """Have room beside the upper bar's card field: the name over the card number; or be a line of its own."""
         self._is_low = low
-        lower(self.more_button, self.issue_button, low=low)
+        set_tone(self.card, "figures" if low else "number")
         self.arrange()
 
-    def show_details(self, whole: str, short: str) -> None:
-        """Show another second line; `arrange` follows.
-
-        Args:
-            whole: all of it.
-            short: what of it is shown beside the name.
-        """
-        self._details = (whole, short)
+    def set_snapshot(self, snapshot: PatronSnapshot) -> None:
+        """Show another patron."""
+        patron = snapshot.patron
+        number = words.card_number(snapshot.card_number)
+        self.name.setText(patron.name)
+        self._who = _details(patron, patron.branch), _details(patron, "")
+        self._show_details()
+        self.card.setText(number)
+        self.card.setAccessibleName(f"{words.CARD_NUMBER} {number}")
+        email = self.tr("登録あり") if patron.email else self.tr("登録なし")
+        values = dates.day(patron.expires_on), words.password_state(snapshot.password), email
+        for fact, value in zip(self.facts, values, strict=True):
+            fact.value.setText(value)
+        self._tell_hidden()
+        self.chips.show_chips(chips_of(snapshot))
+        self.issue_button.setText(words.issue_password(reissue=snapshot.password is not None))
 
     def forget(self) -> None:
-        """Hold no word of a patron, and stay as high as before."""
-        self._details = ("", "")
-        for label in (self.name, self.details):
+        """Hold no word of a patron."""
+        self._who = "", ""
+        for label in (self.name, self.details, *(it.value for it in self.facts)):
+            label.tell("")
             label.clear()
-        self.details.setAccessibleName("")
-        for part in (self.card, self.expiry, self.password, self.email):
-            part.show_value("")
+        self.card.clear()
+        self.card.setAccessibleName("")
         self.chips.forget()
-
-    def show_reissue(self, *, reissue: bool) -> None:
-        """Name the button by whether there is a password already; `arrange` follows."""
-        self.issue_button.setText(words.issue_password(reissue=reissue))
-        self.issue_button.shorten_to(self.tr("再発行") if reissue else self.tr("発行"))
-
-    @property
-    def is_folded(self) -> bool:
-        """Whether there is no room for everything in one line."""
-        return not self.more_button.isHidden()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place everything anew."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.arrange()
 
     def arrange(self) -> None:
         """Place everything, and take the height that it needs."""
-        self.details.ensurePolished()  # the style has fonts of its own
-        metrics = self.details.fontMetrics()
-        most = _DETAILS * metrics.height()
-        details = tuple(metrics.horizontalAdvance(text) + 1 for text in self._details)
-        name = self.name.least_width + self._mark_room
-        card = self.card.width_with_caption  # whether or not the line is folded now
-        issue = self._issue(key=False, text=False)
-        parts = [max(name, min(details[0], most)), card, self._facts_width, issue.width]
-        if self.chips.shown:
-            parts.append(self.chips.line_width)
-        folded = sum(parts) + (len(parts) - 1) * self._gap > self._room
-        self._show_parts(folded=folded)
-        height = self._place_folded(most, details[1]) if folded else self._place_wide(issue)
-        self.setFixedHeight(height)
+        scale, low = self._theme.tokens.scale, self._is_low
+        places = bar_places(self.width(), self._theme, low=low)
+        first, second = places.middles
+        gap = round(GAP * scale)
+        self.setFixedHeight(places.high[1])
+        chips = places.third - round(CHIP_PAD * scale)
+        left, end = (places.second, chips - gap) if low else (places.left, places.second - 2 * gap)
+        put(self.name, left, first, end - left)
+        put(self.details, left, second, end - left)
+        put(self.card, places.second, second if low else first, chips - gap - places.second)
+        high = round(_CHIP_HEIGHT * scale)
+        top = (self.height() if low else 2 * first) // 2 - high // 2
+        self.chips.setGeometry(chips, top, places.button - gap - chips, high)
+        put(self.issue_button, places.button, self.height() // 2, places.end - places.button)
+        self.details.setVisible(not low)
+        high = round(_LINE * scale)
+        self._below.setGeometry(places.second, second - high // 2, places.button - gap - places.second, high)
+        self._put_facts(places.third - places.second)
+        self.chips.fit()
+        self._show_details()
+        self._tell_hidden()
 
-    @property
-    def _room(self) -> int:
-        return self.width() - 2 * self._theme.tokens.sizes.edge
+    def _put_facts(self, third: int) -> None:
+        """Place the facts that have room, each in the slot of its widest value; the password gives way first."""
+        scale, end, middle = self._theme.tokens.scale, self._below.width(), self._below.height() // 2
+        gap = round(GAP * scale)
+        expiry, password, email = self.facts
+        after = max(third, self._width(expiry) + 2 * gap)
+        last = after + max(round(_MAIL * scale), self._width(password) + 2 * gap)
+        ways: tuple[dict[_Fact, tuple[int, int]], ...] = (
+            {expiry: (0, after), password: (after, last), email: (last, end)},
+            {expiry: (0, after), email: (after, end)},
+            {expiry: (0, end)},
+            {},
+        )
+        shown = {} if self._is_low else fullest(ways, self._end, end)
+        for fact in self.facts:
+            caption, value, _ = fact
+            for part in (caption, value):
+                part.setVisible(fact in shown)
+            if fact in shown:
+                begin, ends = shown[fact]
+                begin = put(caption, begin, middle) + gap
+                put(value, begin, middle, ends - begin - (2 * gap if ends < end else 0))
 
-    @property
-    def _gap(self) -> int:
-        return 2 * self._theme.tokens.sizes.pad + 2
+    def _end(self, way: dict[_Fact, tuple[int, int]]) -> int:
+        """Tell where the last of some facts ends that begin at these places."""
+        return max((begin + self._width(fact) for fact, (begin, _) in way.items()), default=0)
 
-    @property
-    def _folded_gap(self) -> int:
-        sizes = self._theme.tokens.sizes
-        return sizes.pad + sizes.gap
+    def _width(self, fact: _Fact) -> int:
+        """Tell how wide a fact is with the widest of its usual values."""
+        for part in fact[:2]:
+            part.ensurePolished()
+        value = fact.value.fontMetrics().horizontalAdvance(fact.widest)
+        return fact.caption.sizeHint().width() + round(GAP * self._theme.tokens.scale) + value + 1
 
-    @property
-    def _facts_width(self) -> int:
-        facts = (self.expiry, self.password, self.email)
-        return sum(it.sizeHint().width() for it in facts) + 2 * self._gap
+    def _show_details(self) -> None:
+        """Leave the branch out where there is no room for it."""
+        letters = self.details.fontMetrics().horizontalAdvance
+        self.details.setText(fullest(self._who, letters, self.details.width()))
 
-    @property
-    def _mark_room(self) -> int:
-        sizes = self._theme.tokens.sizes
-        return 0 if self.mark.isHidden() else self.mark.sizeHint().width() + 2 * sizes.gap
+    def _tell_hidden(self) -> None:
+        """Let the tooltip and screen readers have what there is no room for."""
+        hidden = [f"{it.caption.text()} {it.value.text()}" for it in self.facts if it.value.isHidden()]
+        shown, other = (self.name, self.details) if self._is_low else (self.details, self.name)
+        name = [self.name.text()] if self._is_low else []
+        told = row_remarks.joined([*name, self._who[0], *hidden]) if self._who[0] else ""
+        other.tell("")
+        shown.tell(told if told != shown.text() else "")
 
-    def _issue(self, *, key: bool, text: bool) -> _Button:
-        """Tell how the button would be painted: as wide for each of its texts as for the longer one."""
-        width = self.issue_button.width_folded(key=key, text=text)
-        if not text:
-            letters = self.issue_button.fontMetrics().horizontalAdvance
-            both = [letters(words.issue_password(reissue=it)) for it in (False, True)]
-            width += max(both) - letters(self.issue_button.text())
-        return _Button(key, text, width)
 
-    def _show_parts(self, *, folded: bool) -> None:
-        whole, short = self._details
-        self.details.setText(short if folded else whole)
-        self.details.setAccessibleName(whole if folded else "")
-        self.card.show_caption(shown=not folded)
-        for part, shown in (
-            (self.facts, not folded or self.more_button.isChecked()),
-            (self.more_button, folded),
-        ):
-            if part.isHidden() is shown:
-                part.setVisible(shown)
-
-    def _place_wide(self, issue: _Button) -> int:
-        """Place all in one line: who, the facts, the chips before the button at the right."""
-        sizes, gap = self._theme.tokens.sizes, self._gap
-        name, details = self.name.sizeHint(), self.details.sizeHint()
-        block = name.height() + 1 + details.height()
-        height = max(round(67 * self._theme.tokens.scale), block + sizes.gap)
-        left, right = sizes.edge, self.width() - sizes.edge
-        right = self._put_issue(issue, right, height)
-        if self.chips.shown:
-            right = self._put_chips(right, height)
-        card, facts = self.card.sizeHint().width(), self._facts_width
-        who = min(max(name.width() + self._mark_room, details.width()), right - left - card - facts - 2 * gap)
-        top = (height - block) // 2
-        self._put_name(left, top, who, name.height())
-        self.details.setGeometry(left, top + name.height() + 1, who, details.height())
-        left += who + gap
-        self.card.setGeometry(left, 0, card, height)
-        left += card + gap
-        self._put_facts(left, 0, facts, height)
-        self._order_keys(chips_last=False)
-        return height
-
-    def _place_folded(self, most: int, details_width: int) -> int:
-        """Place who in the first line, chips there or below, and the facts last where they are wanted."""
-        sizes, gap = self._theme.tokens.sizes, self._folded_gap
-        name, card = self.name.sizeHint(), self.card.sizeHint()
-        details = self.details.sizeHint().height()
-        height = max(details + card.height() + sizes.gap, name.height())
-        if not self._is_low:
-            height = max(height, round(45 * self._theme.tokens.scale))
-        beside = max(card.width(), min(details_width, most)) + gap
-        fixed = self.name.least_width + self._mark_room + self.more_button.sizeHint().width() + 2 * gap
-        chips = self.chips.line_width + gap if self.chips.shown else 0
-        issue = self._issue_within(self._room - fixed - beside - chips)
-        in_line, is_stacked = issue is not None, False
-        if issue is None:
-            issue = self._issue_within(self._room - fixed - beside)
-        if issue is None:
-            issue = self._issue_within(self._room - fixed - card.width() - gap)
-        if issue is None:
-            issue, is_stacked = (
-                self._issue_within(self._room - fixed) or self._issue(key=True, text=True),
-                True,
-            )
-        left, right = sizes.edge, self.width() - sizes.edge
-        right = self._put_issue(issue, right, height, gap)
-        right = self._put_more(right, height) - gap
-        if in_line and chips:
-            right = self._put_chips(right, height, gap)
-        if is_stacked:
-            height = self._stack_who(QSize(right - left, height))
-        else:
-            self._put_who(QSize(right - left, height), max(card.width(), details_width))
-        if not in_line:
-            chips_height = self.chips.lay_out(self._room)
-            self.chips.setGeometry(left, height, self._room, chips_height)
-            height += chips_height + (sizes.ring if self._is_low else sizes.gap + 2) if chips else 0
-        if not self.facts.isHidden():
-            facts = self.expiry.sizeHint().height()
-            self._put_facts(left, height, self._room, facts)
-            height += facts + sizes.gap
-        self._order_keys(chips_last=not in_line)
-        return height
-
-    def _issue_within(self, room: int) -> _Button | None:
-        """Find the fullest way to paint the button that is no wider; None where there is none."""
-        ways = ((False, False), (False, True), (True, True))
-        found = (self._issue(key=key, text=text) for key, text in ways)
-        return next((it for it in found if it.width <= room), None)
-
-    def _put_who(self, room: QSize, beside: int) -> None:
-        """Place the name and, beside it, the second line over the card number."""
-        left, card, gap = self._theme.tokens.sizes.edge, self.card.sizeHint(), self._folded_gap
-        name, details = self.name.sizeHint(), self.details.sizeHint().height()
-        least = self.name.least_width + self._mark_room
-        wanted = min(name.width() + self._mark_room, room.width() - gap - beside)
-        who = min(max(wanted, least), max(0, room.width() - gap - card.width()))
-        self._put_name(left, (room.height() - name.height()) // 2, who, name.height())
-        left += who + gap
-        top = (room.height() - details - card.height()) // 2
-        width = room.width() - who - gap
-        self.details.setGeometry(left, top, min(width, beside), details)
-        self.card.setGeometry(left, top + details, card.width(), card.height())
-
-    def _stack_who(self, room: QSize) -> int:
-        """Place a long name alone, and card number and second line below it; tell how high all is."""
-        left, card = self._theme.tokens.sizes.edge, self.card.sizeHint()
-        name, details = self.name.sizeHint(), self.details.sizeHint().height()
-        self._put_name(left, (room.height() - name.height()) // 2, room.width(), name.height())
-        self.card.setGeometry(left, room.height(), card.width(), card.height())
-        beside = left + card.width() + self._folded_gap
-        top = room.height() + (card.height() - details) // 2
-        self.details.setGeometry(beside, top, left + self._room - beside, details)
-        return room.height() + card.height() + self._theme.tokens.sizes.gap
-
-    def _put_more(self, right: int, height: int) -> int:
-        """Place 「詳しく」; tell where it begins."""
-        hint = self.more_button.sizeHint()
-        left = right - hint.width()
-        self.more_button.setGeometry(left, (height - hint.height()) // 2, hint.width(), hint.height())
-        return left
-
-    def _put_facts(self, left: int, top: int, width: int, height: int) -> None:
-        """Place the facts side by side."""
-        self.facts.setGeometry(left, top, width, height)
-        x = 0
-        for fact in (self.expiry, self.password, self.email):
-            wanted = fact.sizeHint().width()
-            fact.setGeometry(x, 0, wanted, height)
-            x += wanted + self._gap
-
-    def _put_name(self, left: int, top: int, width: int, height: int) -> None:
-        """Place the name, and the mark behind it."""
-        name = min(self.name.sizeHint().width(), width - self._mark_room)
-        self.name.setGeometry(left, top, name, height)
-        mark = self.mark.sizeHint()
-        behind = left + name + 2 * self._theme.tokens.sizes.gap
-        self.mark.setGeometry(behind, top + (height - mark.height()) // 2, mark.width(), mark.height())
-
-    def _put_issue(self, way: _Button, right: int, height: int, gap: int = 0) -> int:
-        """Place the button at the right; tell where what is before it ends."""
-        self.issue_button.fold(key=way.key, text=way.text)
-        high = self.issue_button.sizeHint().height()
-        self.issue_button.setGeometry(right - way.width, (height - high) // 2, way.width, high)
-        return right - way.width - (gap or self._gap)
-
-    def _put_chips(self, right: int, height: int, gap: int = 0) -> int:
-        """Place the chips in one line that ends at the right; tell where what is before them ends."""
-        width = self.chips.line_width
-        high = self.chips.lay_out(width)
-        self.chips.setGeometry(right - width, (height - high) // 2, width, high)
-        return right - width - (gap or self._gap)
-
-    def _order_keys(self, *, chips_last: bool) -> None:
-        """Let Tab go through the line as it is read."""
-        if chips_last is self._chips_last:
-            return
-        self._chips_last = chips_last
-        chips = list(self.chips.buttons.values())
-        last = [self.more_button, self.issue_button]
-        way = [*last, *chips] if chips_last else [*chips, *last]
-        for before, after in pairwise(way):
-            QWidget.setTabOrder(before, after)
-
-    def _unfold(self) -> None:
-        self._draw()
-        if self.is_folded:
-            self.arrange()
-
-    def _draw(self) -> None:
-        name = "chevron-up" if self.more_button.isChecked() else "chevron-down"
-        self._icons.put_on(self.more_button, name, "text")
+def _details(patron: PatronHeader, branch: str) -> str:
+    alias = words.alias(patron.alias) if patron.alias else ""
+    return row_remarks.joined([alias, patron.kana, words.age_group(patron.age_group), branch])

@@ -84,7 +84,6 @@ _KEYS: Final = (
         "Alt+Home",
         QT_TRANSLATE_NOOP("keys", "利用者を閉じて「自分の仕事」に移る。責任者の窓口では「今日の仕事」に移る"),
     ),
-    DeskKey("Alt+0", QT_TRANSLATE_NOOP("keys", "利用者の行に、入りきらない内容を出す、しまう")),
     DeskKey(QT_TRANSLATE_NOOP("keys", "上下の矢印"), QT_TRANSLATE_NOOP("keys", "一覧の行とページを選ぶ")),
     DeskKey(
         QT_TRANSLATE_NOOP("keys", "左右の矢印"),

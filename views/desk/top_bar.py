@@ -1,15 +1,14 @@
 """The bar that is always there: the card field, the channel, who and where, and whether the database answers."""
 
-from enum import IntEnum, auto
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from services.contract.errors import ServiceError
 from services.rules.vocabulary import Channel, Role
 from viewmodels.desk.desk import DeskViewModel
+from views.desk.bar_places import GAP, bar_places
 from views.desk.card_field import CardField
 from views.language import short_names
 from views.language.line_breaks import run_on
@@ -20,28 +19,26 @@ from views.widgets.announcing import announce
 from views.widgets.binding import bind
 from views.widgets.buttons import KeyButton
 from views.widgets.labels import WrappedLabel, styled_label
-from views.widgets.window_room import lower
+from views.widgets.placed import Placed, fullest, put
 
-_SLACK: Final = 6
-"""Pixels that may be lost by rounding the widths of all parts."""
-_LEAST_LETTERS: Final = 8
-"""How many letters of a sentence stand side by side, at least."""
+_BUTTON_PAD: Final = 13
+"""Pixels at 100 % between a button's edge and its words."""
 
 
-class _Fold(IntEnum):
-    """What the bar paints no more, from what is missed least to what is missed most; each step takes those before."""
+class _Way(NamedTuple):
+    """What is painted of the right half.
 
-    NOTHING = auto()
-    KEYS = auto()
-    SETTINGS = auto()
-    CAPTION = auto()
-    FIELD = auto()
-    APPROVALS = auto()
-    PLACE = auto()
-    HELP = auto()
-    CONNECTION = auto()
-    PLACE_GONE = auto()
-    LOST = auto()
+    Attributes:
+        keys: buttons have their keys.
+        place: who and where: whole, in short, or "".
+        says: the connection is told by a word, too.
+        settings: the button is there; elsewhere the menu and the key have to do.
+    """
+
+    keys: bool
+    place: str
+    says: bool
+    settings: bool
 
 
 class ChannelSwitch(QWidget):
@@ -88,11 +85,11 @@ class ChannelSwitch(QWidget):
         self.switch_wanted.emit()
 
 
-class TopBar(QFrame):
-    """The window's upper edge.
+class TopBar(Placed):
+    """The window's upper edge: the card field, the channel, who and where, and the buttons at the right end.
 
-    Where its parts have no room beside each other, it folds: what stands elsewhere goes, words become marks. Accessible
-    names stay whole. What is wrong with a card is always said in words; a lost connection has a banner, too.
+    Where these have no room, keys go first, then words become short, then what stands elsewhere goes. Accessible names
+    stay whole. What is wrong with a card is said in a line below; a lost connection has a banner, too.
 
     Attributes:
         card_field: 「利用カード番号」, ready at all times.
@@ -101,225 +98,202 @@ class TopBar(QFrame):
         settings_button: 「設定」, for whoever ties something to it.
         approvals_button: 「承認待ち 1」: so many desks wait for this supervisor; hidden where none does.
         phone_mark: says the same for 電話担当; for everybody the bar has the phone's colour while that is the channel.
+
+    Signals:
+        urgent(lost, waiting): what is never folded away, in words: 接続なし and 承認待ち, "" where it isn't so.
     """
+
+    urgent = Signal(str, str)
 
     def __init__(self, desk: DeskViewModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._theme = theme
-        self._sentence = ""
-        tokens = theme.tokens
+        self._is_low = self._is_joined = False
         self.setProperty("surface", "bar")
         self.setAccessibleName(self.tr("受付"))
-        self._is_low = False
-        self.setFixedHeight(self._usual_height)
-        self.setMinimumWidth(1)  # it folds instead
-        self._row = row = QHBoxLayout()
-        row.setContentsMargins(tokens.sizes.edge, 0, tokens.sizes.edge, 0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row, 1)
-        self._below = WrappedLabel("bad")
-        self._below.setContentsMargins(tokens.sizes.edge, 0, tokens.sizes.edge, tokens.sizes.gap)
-        column.addWidget(self._below)
-        self._below.hide()
-        row.setSpacing(tokens.sizes.gap if tokens.large else tokens.sizes.pad)
-
-        self._make_left(row)
-        self._said = WrappedLabel("bad")
-        self._said.setMinimumWidth(1)  # while it says nothing, enlarged text needs all of the room
-        row.addWidget(self._said, 1)
-        if tokens.large:
-            self._said.setFont(tokens.font(tokens.sizes.body))
-        self._make_right(row)
-        self._apply(_Fold.NOTHING)
+        self.card_field = CardField(self)
+        self.channel_switch = ChannelSwitch(self)
+        self.phone_mark = styled_label(self.tr("電話での受付"), "phone-badge")
+        self._place = styled_label("", "muted")
+        self._connection = styled_label()
+        self.approvals_button = QPushButton(self)
+        self.settings_button = QPushButton(self.tr("設定"), self)
+        self.lock_button = KeyButton(self.tr("ロック"), "F12", theme, self)
+        self._said = WrappedLabel("bad", parent=self)
+        for label in (self.phone_mark, self._place, self._connection):
+            label.setParent(self)
+        for button, kind in (
+            (self.approvals_button, "act"),
+            (self.settings_button, "bar"),
+            (self.lock_button, "bar"),
+        ):
+            button.setProperty("kind", kind)
+        self.settings_button.setToolTip("F10")
+        self.lock_button.setToolTip("F12")
+        for button in (self.approvals_button, self.lock_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._buttons = [self.lock_button]
+        self._whole_place = " ".join(
+            (desk.place.branch, desk.place.workstation, words.staff_member(desk.staff))
+        )
+        self.show_approvals(0)
         bind(desk.channel, self, self._show_channel)
         bind(desk.card_error, self, self._show_card_error)
         bind(desk.connection_error, self, self._show_connection)
 
-    def _make_left(self, row: QHBoxLayout) -> None:
-        desk = self._desk
-        self._caption = styled_label(self.tr("利用カード番号"), "strong")
-        self.card_field = CardField(self)
-        self._caption.setBuddy(self.card_field)
-        row.addWidget(self._caption)
-        row.addWidget(self.card_field)
+    @property
+    def folded(self) -> tuple[QPushButton, ...]:
+        """What the bar holds beside the field, for whoever stands for it: the other channel, and the buttons."""
+        channels = self.channel_switch.buttons.items()
+        by_phone = self._desk.staff.role is Role.PHONE
+        others = (it for channel, it in channels if channel is not self._desk.channel.value and not by_phone)
+        return (*others, self.settings_button, *self._buttons)
 
-        self.channel_switch = ChannelSwitch()
-        self.phone_mark = styled_label(self.tr("電話での受付"), "phone-badge")
-        row.addWidget(self.channel_switch)
-        row.addWidget(self.phone_mark, 0, Qt.AlignmentFlag.AlignVCenter)
-        # once they are in the bar: before, each would be a window of its own for a moment
-        self.channel_switch.setVisible(desk.staff.role is not Role.PHONE)
-        self.phone_mark.setVisible(desk.staff.role is Role.PHONE)
-
-    def _make_right(self, row: QHBoxLayout) -> None:
-        desk = self._desk
-        self._approvals = 0
-        self.approvals_button = QPushButton()
-        self.approvals_button.setProperty("kind", "act")
-        self.approvals_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row.addWidget(self.approvals_button)
-        self.approvals_button.hide()
-        self._place = QWidget()
-        self._place.setLayout(_who_and_where(desk))
-        self._short_place = styled_label(_short_place(desk), "caption")
-        whole = (desk.place.branch, desk.place.workstation, words.staff_member(desk.staff))
-        self._short_place.setAccessibleName(" ".join(whole))
-        row.addWidget(self._place)
-        row.addWidget(self._short_place)
-        self._short_place.hide()
-        self.settings_button = QPushButton(self.tr("設定"))
-        self.settings_button.setProperty("kind", "plain")
-        self.settings_button.setToolTip("F10")
-        row.addWidget(self.settings_button)
-        self._connection = QLabel()
-        row.addWidget(self._connection)
-        self.lock_button = KeyButton(self.tr("ロック"), "F12", self._theme)
-        self.lock_button.setToolTip("F12")
-        self.lock_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row.addWidget(self.lock_button)
-        self._buttons = [self.lock_button]
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out on a narrow screen what the bar has no room for."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._make_room()
+    def add(self, button: KeyButton) -> None:
+        """Put a button at the bar's end."""
+        button.setParent(self)
+        button.setProperty("kind", "bar")
+        self._buttons.append(button)
+        button.show()
+        self.arrange()
 
     def stand_low(self, *, low: bool) -> None:
         """Take less of a low window, or as much as usual."""
         self._is_low = low
-        channels = self.channel_switch.buttons.values()
-        lower(self.card_field, *channels, self.settings_button, *self._buttons, low=low)
-        self._make_room()
+        self.arrange()
 
-    def add(self, button: KeyButton) -> None:
-        """Put a button at the bar's end."""
-        self._row.addWidget(button)
-        self._buttons.append(button)
-        self._make_room()
+    def join(self, *, joined: bool) -> None:
+        """Be the card field alone, beside the patron's line; or the whole bar."""
+        self._is_joined = joined
+        self._show_ground()
+        self.arrange()
 
     def show_approvals(self, count: int) -> None:
         """Say how many desks wait for an approval; nothing where none does."""
-        self._approvals = count
-        self.approvals_button.setAccessibleName(self._approval_words(_Fold.NOTHING))
-        self.approvals_button.setToolTip(self._approval_words(_Fold.NOTHING))
-        self.approvals_button.setVisible(bool(count))
-        self._make_room()
-
-    def _approval_words(self, fold: _Fold) -> str:
-        if fold >= _Fold.APPROVALS:
-            return f"※ {self._approvals}"
-        return self.tr("承認待ち %1").replace("%1", str(self._approvals))
+        said = self.tr("承認待ち %1").replace("%1", str(count)) if count else ""
+        self.approvals_button.setText(said)
+        self._tell()
 
     def _show_channel(self, channel: Channel) -> None:
         self.channel_switch.show_channel(channel)
-        set_styled(self, "surface", "phone" if channel is Channel.PHONE else "bar")
+        self._show_ground()
+
+    def _show_ground(self) -> None:
+        """Have the phone's colour, which joined the tabs have, whose menu says why."""
+        by_phone = self._desk.channel.value is Channel.PHONE and not self._is_joined
+        set_styled(self, "surface", "phone" if by_phone else "bar")
 
     def _show_card_error(self, error: ServiceError | None) -> None:
-        before, self._sentence = self._sentence, ""
+        before = self._said.text()
         if error is None:
+            self._said.clear()
             self.card_field.unmark()
         else:
             said = messages.sentence(error)
-            self._sentence = run_on(said.what, said.next)
+            self._said.setText(run_on(said.what, said.next))
             self.card_field.refuse()
-        if self._sentence != before:
-            self._make_room()
-            announce(self, self._sentence, urgent=True)
+        if self._said.text() != before:
+            self.arrange()
+            announce(self, self._said.text(), urgent=True)
 
     def _show_connection(self, error: ServiceError | None) -> None:
         set_tone(self._connection, "good" if error is None else "bad")
-        self._make_room()
+        self._tell()
 
-    @property
-    def _usual_height(self) -> int:
-        """How high it is without a line below, in pixels."""
-        if self._is_low:
-            return self.card_field.sizeHint().height() + 2 * self._theme.tokens.sizes.gap
-        return round(50 * self._theme.tokens.scale)
+    def _tell(self) -> None:
+        """Show what changed of connection and approvals."""
+        lost = self._connection_words(says=True) if self._desk.connection_error.value else ""
+        self.urgent.emit(lost, self.approvals_button.text())
+        self.arrange()
 
-    @property
-    def _is_lost(self) -> bool:
-        return self._desk.connection_error.value is not None
+    def _connection_words(self, *, says: bool) -> str:
+        if self._desk.connection_error.value is not None:
+            return self.tr("▲ 接続なし")
+        return self.tr("● 接続") if says else "●"
 
-    def _make_room(self) -> None:
-        """Fold as little as the width asks for; what is wrong is read in full, if need be in a line of its own."""
-        for part in (self._caption, self._connection, self._short_place, self._said, self._below):
-            part.ensurePolished()  # the style has fonts of its own
-        rooms = {fold: self.width() - self._width_at(fold) for fold in _Fold}
-        fits = [fold for fold in _Fold if rooms[fold] >= 0] or [_Fold.LOST]
-        self._said.setText(self._sentence)
-        beside = [fold for fold in fits if self._sentence and self._has_room(rooms[fold])]
-        below = bool(self._sentence) and not beside
-        self._below.setVisible(below)
-        self._apply((beside or fits)[0])
-        height = self._usual_height
-        self._below.setText(self._sentence if below else "")
-        if below:
-            self._said.clear()
-            lines = self._below.heightForWidth(self.width())
-            self._below.setFixedHeight(lines)
-            height += lines
-        self.setFixedHeight(height)
-
-    def _has_room(self, room: int) -> bool:
-        """Tell whether the sentence can be read in a width in pixels, without making the bar higher."""
-        least = _LEAST_LETTERS * self._said.fontMetrics().height()
-        return room >= least and self._said.heightForWidth(room) <= self._usual_height
-
-    def _width_at(self, fold: _Fold) -> int:
-        """Tell how many pixels wide everything but the sentence is."""
-        caller = self.channel_switch if self._desk.staff.role is not Role.PHONE else self.phone_mark
-        widths = [self._field_width(fold), caller.sizeHint().width(), self._connection_width(fold)]
-        if fold < _Fold.CAPTION:
-            widths.append(self._caption.sizeHint().width())
-        if fold < _Fold.SETTINGS:
-            widths.append(self.settings_button.sizeHint().width())
-        if self._approvals:
-            button, said = self.approvals_button, self._approval_words(fold)
-            letters = button.fontMetrics().horizontalAdvance
-            widths.append(button.sizeHint().width() - letters(button.text()) + letters(said))
-        if fold < _Fold.PLACE_GONE:
-            place = self._place if fold < _Fold.PLACE else self._short_place
-            widths.append(place.sizeHint().width())
-        keys, texts = fold >= _Fold.KEYS, fold >= _Fold.HELP
-        widths += [it.width_folded(key=keys, text=texts) for it in self._buttons]
-        margins = self._row.contentsMargins()
-        around = margins.left() + margins.right() + self._row.spacing() * len(widths)
-        return sum(widths) + around + _SLACK
-
-    def _field_width(self, fold: _Fold) -> int:
-        """Tell how wide the card field is: nine digits leave room to spare, except where there is none."""
-        scale = self._theme.tokens.scale
-        return round(135 * scale if fold >= _Fold.FIELD else 150 + 100 * scale)
-
-    def _connection_words(self, fold: _Fold) -> str:
-        if self._is_lost:
-            return "▲" if fold >= _Fold.LOST else self.tr("▲ 接続なし")
-        return "●" if fold >= _Fold.CONNECTION else self.tr("● 接続")
-
-    def _connection_width(self, fold: _Fold) -> int:
-        return self._connection.fontMetrics().horizontalAdvance(self._connection_words(fold))
-
-    def _apply(self, fold: _Fold) -> None:
-        self._caption.setVisible(fold < _Fold.CAPTION)
-        self.settings_button.setVisible(fold < _Fold.SETTINGS)  # there the menu and the key have to do
-        self.card_field.setFixedWidth(self._field_width(fold))
-        self._place.setVisible(fold < _Fold.PLACE)
-        self._short_place.setVisible(_Fold.PLACE <= fold < _Fold.PLACE_GONE)
-        self.approvals_button.setText(self._approval_words(fold))
+    def arrange(self) -> None:
+        """Place everything, and take the height that it needs."""
+        scale, joined = self._theme.tokens.scale, self._is_joined
+        places = bar_places(self.width(), self._theme, low=self._is_low)
+        high, gap = places.high[0], round(GAP * scale)
+        put(self.card_field, places.left, high // 2, places.field)
+        hints = self.tr("利用カード番号"), self.tr("カード"), ""
+        letters = self.card_field.fontMetrics()
+        inside = places.field - round(2 * _BUTTON_PAD * scale)
+        self.card_field.setPlaceholderText(fullest(hints, letters.horizontalAdvance, inside))
+        by_phone = self._desk.staff.role is Role.PHONE
+        caller = self.phone_mark if by_phone else self.channel_switch
+        left = max(places.third, put(caller, places.second, high // 2) + 2 * gap)
+        end = places.end + round(_BUTTON_PAD * scale)  # their words end there
+        way = fullest(self._ways(), lambda way: self._width_of(way, gap), end - left)
+        self._paint(way)
+        x = put(self._place, left, high // 2) + 2 * gap if way.place else left
+        x = put(self._connection, x, high // 2) + gap
+        put(self.approvals_button, x, high // 2)
+        for button in reversed((self.settings_button, *self._buttons)):
+            if button is not self.settings_button or way.settings:
+                end -= button.sizeHint().width()
+                put(button, end, high // 2)
+        whole = not joined
+        self.channel_switch.setVisible(whole and not by_phone)
+        self.phone_mark.setVisible(whole and by_phone)
+        self._place.setVisible(whole and bool(way.place))
+        self._connection.setVisible(whole)
+        self.approvals_button.setVisible(whole and bool(self.approvals_button.text()))
+        self.settings_button.setVisible(whole and way.settings)
         for button in self._buttons:
-            button.fold(key=fold >= _Fold.KEYS, text=fold >= _Fold.HELP)
-        said = self._connection_words(fold)
+            button.setVisible(whole)
+        if joined:
+            self.setMask(self.card_field.geometry())
+        else:
+            self.clearMask()
+        self._say_below(high, places.end - places.left, gap)
+
+    def _say_below(self, high: int, width: int, gap: int) -> None:
+        """Put what is wrong into a line below all, if anything is."""
+        lines = self._said.heightForWidth(width) if self._said.text() else 0
+        self._said.setVisible(bool(lines))
+        self._said.setGeometry(self.card_field.x(), high, width, lines)
+        self.setFixedHeight(high + lines + (gap if lines else 0))
+
+    def _ways(self) -> tuple[_Way, ...]:
+        """Give the ways to paint the right half, from the fullest on."""
+        short, least = _short_place(self._desk), short_names.staff(self._desk.staff.name)
+        return (
+            _Way(True, self._whole_place, True, True),
+            _Way(False, self._whole_place, True, True),
+            _Way(False, short, True, True),
+            _Way(False, short, False, True),
+            _Way(False, least, False, True),
+            _Way(False, least, False, False),
+            _Way(False, "", False, False),
+        )
+
+    def _width_of(self, way: _Way, gap: int) -> int:
+        said = self._connection_words(says=way.says)
+        letters = self._place.fontMetrics().horizontalAdvance
+        widths = [letters(it) + 2 * gap for it in (way.place, said) if it]
+        if self.approvals_button.text():
+            widths.append(self.approvals_button.sizeHint().width())
+        if way.settings:
+            widths.append(self.settings_button.sizeHint().width())
+        return sum((*widths, *(it.width_folded(key=not way.keys) for it in self._buttons)))
+
+    def _paint(self, way: _Way) -> None:
+        for button in self._buttons:
+            button.fold(key=not way.keys)
+        self._place.setText(way.place)
+        said = self._connection_words(says=way.says)
         self._connection.setText(said)
-        alone = {"●": self.tr("接続"), "▲": self.tr("接続なし")}.get(said, "")
+        alone = self.tr("接続") if said == "●" else ""
+        whose = "" if way.place else self._whole_place
         self._connection.setAccessibleName(alone)
-        whose = "" if fold < _Fold.PLACE_GONE else self._short_place.accessibleName()
         self._connection.setAccessibleDescription(whose)
         self._connection.setToolTip(whose or alone)
+        place = self._whole_place if way.place not in {"", self._whole_place} else ""
+        self._place.setAccessibleName(place)
+        self._place.setToolTip(place)
 
 
 def _short_place(desk: DeskViewModel) -> str:
@@ -327,26 +301,3 @@ def _short_place(desk: DeskViewModel) -> str:
     branch = short_names.branch(desk.place.branch)
     workstation = short_names.workstation(desk.place.workstation)
     return row_remarks.joined([f"{branch} {workstation}".strip(), short_names.staff(desk.staff.name)])
-
-
-def _who_and_where(desk: DeskViewModel) -> QVBoxLayout:
-    branch = QLabel(desk.place.branch)
-    branch.setProperty("tone", "strong")
-    workstation = QLabel(desk.place.workstation)
-    workstation.setProperty("tone", "muted")
-    where = QHBoxLayout()
-    where.setSpacing(6)
-    where.addStretch(1)
-    where.addWidget(branch)
-    where.addWidget(workstation)
-    staff = QLabel(words.staff_member(desk.staff))
-    staff.setProperty("tone", "muted")
-    staff.setAlignment(Qt.AlignmentFlag.AlignRight)
-    lines = QVBoxLayout()
-    lines.setContentsMargins(0, 0, 0, 0)
-    lines.setSpacing(0)
-    lines.addStretch(1)
-    lines.addLayout(where)
-    lines.addWidget(staff)
-    lines.addStretch(1)
-    return lines

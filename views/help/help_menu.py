@@ -76,7 +76,7 @@ class HelpMenu(QObject):
         if diagnosis is not None:
             self._offer(self.tr("診断"), self.diagnose)
         self._offer(self.tr("このプログラムについて"), self.tell_about)
-        self.button = KeyButton(self.tr("ヘルプ"), "F1", theme, short="?")
+        self.button = KeyButton(self.tr("ヘルプ"), "F1", theme)
         self.button.setToolTip("F1")
         self.button.clicked.connect(self._drop_down)
         window.top_bar.add(self.button)

@@ -1,37 +1,32 @@
 """Buttons: one that shows its key, 「パスワード再発行 F4」, one that a double click presses once, one with a letter."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QIcon, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from views.style.theme import Theme
 
 
 class KeyButton(QPushButton):
-    """Paints the key as a small chip behind the text, which alone is the accessible name.
+    """Paints its key behind the text, which alone is the accessible name.
 
-    Where its owner has no room, it paints less (`fold`); `text()` and the accessible name stay whole.
+    Where its owner has no room, the key isn't painted (`fold`).
     """
 
-    def __init__(
-        self, text: str, key: str, theme: Theme, parent: QWidget | None = None, *, short: str | None = None
-    ) -> None:
+    def __init__(self, text: str, key: str, theme: Theme, parent: QWidget | None = None) -> None:
         """Make one.
 
         Args:
             text: what it does.
             key: what does the same on the keyboard.
-            theme: for the chip.
+            theme: for the key's type.
             parent: the owner.
-            short: what is painted instead of the text where it is folded; blank for the icon alone, None where the
-                text is short enough.
         """
         self._known: dict[tuple[object, ...], int] = {}
         super().__init__(text, parent)
         self._theme = theme
         self._key = key
-        self._short = short
-        self._has_key, self._has_text = True, True
+        self._has_key = True
         self.setAccessibleDescription(key)
         theme.changed.connect(self.update)
 
@@ -41,60 +36,29 @@ class KeyButton(QPushButton):
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._known.clear()
 
-    @property
-    def shown_text(self) -> str:
-        """What is painted of the text."""
-        return self.text() if self._has_text or self._short is None else self._short
-
-    def shorten_to(self, short: str) -> None:
-        """Have another short text."""
-        if short != self._short:
-            self._short = short
+    def fold(self, *, key: bool) -> None:
+        """Paint the text alone, or the key, too."""
+        if self._has_key is key:
+            self._has_key = not key
             self.updateGeometry()
             self.update()
 
-    def fold(self, *, key: bool, text: bool) -> None:
-        """Paint less than all of it, or all of it again.
-
-        Args:
-            key: the chip is left out.
-            text: the short text stands for the text.
-        """
-        if (self._has_key, self._has_text) != (not key, not text):
-            self._has_key, self._has_text = not key, not text
-            self.updateGeometry()
-            self.update()
-
-    def width_folded(self, *, key: bool, text: bool) -> int:
-        """Tell how many pixels wide it wants to be when it is folded so; see `fold`."""
-        what = (
-            self.text(),
-            self._short if text else None,
-            key,
-            self.icon().isNull(),
-            self.iconSize().width(),
-        )
+    def width_folded(self, *, key: bool) -> int:
+        """Tell how many pixels wide it wants to be with its key or without; see `fold`."""
+        what = self.text(), key, self.icon().isNull(), self.iconSize().width()
         known = self._known.get(what)
         if known is None:
-            self._known[what] = known = self._measured(key=key, text=text)
+            width = super().sizeHint().width()
+            self._known[what] = known = width if key else width + self._beside
         return known
 
-    def _measured(self, *, key: bool, text: bool) -> int:
-        width = super().sizeHint().width()
-        if text and self._short is not None:
-            measure = self.fontMetrics().horizontalAdvance
-            width += measure(self._short) - measure(self.text())
-        return width if key else width + self._chip_width + 2 * self._theme.tokens.sizes.gap
-
     def sizeHint(self) -> QSize:
-        """Make room for the chip."""
-        width = self.width_folded(key=not self._has_key, text=not self._has_text)
-        return QSize(width, super().sizeHint().height())
+        """Make room for the key."""
+        return QSize(self.width_folded(key=not self._has_key), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Do without the chip where there is no room for it, but never without a part of the text."""
-        width = self.width_folded(key=True, text=not self._has_text)
-        return QSize(width, super().sizeHint().height())
+        """Do without the key where there is no room for it, but never without a part of the text."""
+        return QSize(self.width_folded(key=True), super().sizeHint().height())
 
     @property
     def shows_key(self) -> bool:
@@ -102,32 +66,25 @@ class KeyButton(QPushButton):
         return self._has_key and self.isEnabled() and self.width() >= self.sizeHint().width()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the styled button, then text and chip side by side."""
+        """Draw the styled button, then text and key side by side."""
         tokens = self._theme.tokens
-        gap = 2 * tokens.sizes.gap
         painter = QStylePainter(self)
         ink = tokens.colour("text" if self.isEnabled() else "muted")
-        beside = gap + self._chip_width if self.shows_key else 0
-        left = paint_with_room(painter, self, self.shown_text, ink, gap=gap, beside=beside)
-        if not self.shows_key:
-            return
-        height = self._chip_metrics.height() + 2
-        chip = QRectF(round(left + gap) + 0.5, (self.height() - height) // 2 + 0.5, self._chip_width, height)
-        painter.setRenderHint(QStylePainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(tokens.colour("control"), max(1, round(tokens.scale))))
-        radius = 3 * tokens.scale
-        painter.drawRoundedRect(chip, radius, radius)
-        painter.setFont(tokens.mono(tokens.sizes.body))
-        painter.setPen(tokens.colour("muted"))
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self._key)
+        beside = self._beside if self.shows_key else 0
+        left = paint_with_room(painter, self, self.text(), ink, gap=2 * tokens.sizes.gap, beside=beside)
+        if self.shows_key:
+            painter.setFont(tokens.mono(tokens.sizes.body))
+            painter.setPen(tokens.colour("muted"))
+            box = QRectF(left, 0, beside, self.height())
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._key)
 
     @property
-    def _chip_metrics(self) -> QFontMetrics:
-        return QFontMetrics(self._theme.tokens.mono(self._theme.tokens.sizes.body))
-
-    @property
-    def _chip_width(self) -> int:
-        return self._chip_metrics.horizontalAdvance(self._key) + 2 * self._theme.tokens.sizes.gap + 2
+    def _beside(self) -> int:
+        """How wide the key is, with the gap before it."""
+        tokens = self._theme.tokens
+        return (
+            QFontMetrics(tokens.mono(tokens.sizes.body)).horizontalAdvance(self._key) + 2 * tokens.sizes.gap
+        )
 
 
 def paint_with_room(

@@ -1,16 +1,14 @@
-"""Small labels: toned, cut at the end when there is no room, and captions above values."""
+"""Small labels: toned, cut at the end when there is no room, and captions beside values."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolTip, QWidget
 
 from views.language.glosses import glossed
-from views.language.line_breaks import REMARKS, SENTENCES, broken
+from views.language.line_breaks import SENTENCES, broken
 from views.style.theme import Theme
 
 _MOST_LAYOUTS = 60
-_SHORT = 8
-"""Letters, as high as wide, of a name that isn't broken."""
 _LEADING = 1.3
 _BELOW = 1
 """Pixels by which letters such as g reach below the line that the font claims, at some of its sizes."""
@@ -43,6 +41,12 @@ class ElidedLabel(QLabel):
         self.setContentsMargins(0, 0, 0, _BELOW)
         self.setProperty("tone", tone)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._whole = ""
+
+    def tell(self, whole: str) -> None:
+        """Have more than the text in the tooltip and for screen readers; nothing more where it is blank."""
+        self._whole = whole
+        self.setAccessibleName(whole)
 
     @property
     def shown_text(self) -> str:
@@ -65,105 +69,10 @@ class ElidedLabel(QLabel):
     def event(self, event: QEvent) -> bool:
         """Show the whole text as a tooltip where it is cut."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            cut = self.shown_text != self.text()
-            QToolTip.showText(event.globalPos(), self.text() if cut else "", self)
+            cut = self.text() if self.shown_text != self.text() else ""
+            QToolTip.showText(event.globalPos(), self._whole or cut, self)
             return True
         return super().event(event)
-
-
-class FittedLabel(ElidedLabel):
-    """A bold line in the largest type that it has room for in full; in the smallest it may go on in a second line.
-
-    Only what even those have no room for is cut.
-    """
-
-    def __init__(self, theme: Theme, tone: str, *smaller: str, parent: QWidget | None = None) -> None:
-        """Make an empty line.
-
-        Args:
-            theme: for the type sizes.
-            tone: the style sheet's, whose type is the largest.
-            smaller: names of `Sizes`, down to the smallest.
-            parent: the owner.
-        """
-        super().__init__(tone, parent)
-        self._theme = theme
-        self._smaller = smaller
-        self._measured, self._least = "", 0
-
-    @property
-    def shown_font(self) -> QFont:
-        """The type that fits."""
-        fonts = [self.font(), *(self._font(name) for name in self._smaller)]
-        room = self.contentsRect().width()
-        fits = (it for it in fonts if QFontMetrics(it).horizontalAdvance(self.text()) <= room)
-        return next(fits, fonts[-1])
-
-    @property
-    def shown_text(self) -> str:
-        """What of the text there is room for in that type."""
-        first, *rest = self._lines()
-        gap = self.text()[len(first) : len(first) + 1]
-        return (gap if gap.isspace() else "").join((first, *rest))
-
-    @property
-    def least_width(self) -> int:
-        """How many pixels wide it has to be: for a short text in the second type, for a long one in two small lines."""
-        text = self.text()
-        if text != self._measured:
-            self._measured, self._least = text, self._measure(text)
-        return self._least
-
-    def _measure(self, text: str) -> int:
-        second = QFontMetrics(self._font(self._smaller[0]))
-        if second.horizontalAdvance(text) <= _SHORT * second.height():
-            return second.horizontalAdvance(text)
-        metrics = QFontMetrics(self._font(self._smaller[-1]))
-        measure = metrics.horizontalAdvance
-        whole = measure(text)
-        for width in range(whole // 2, whole, metrics.height()):
-            lines = broken(text, width, measure, REMARKS)
-            if len(lines) <= 2 and max(map(measure, lines)) <= width:  # noqa: PLR2004
-                return width
-        return whole
-
-    def sizeHint(self) -> QSize:
-        """Ask for the height of a large line or of two small ones."""
-        hint = super().sizeHint()
-        return QSize(hint.width(), max(hint.height(), 2 * _step(self._font(self._smaller[-1]))))
-
-    def minimumSizeHint(self) -> QSize:
-        """Be as narrow as a cut line."""
-        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it in that type."""
-        painter = QPainter(self)
-        painter.setFont(self.shown_font)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        lines, step, box = self._lines(), _step(self.shown_font), self.contentsRect()
-        top = box.top() + (box.height() - step * len(lines)) // 2
-        for line in lines:
-            painter.drawText(QRect(box.left(), top, box.width(), step), Qt.AlignmentFlag.AlignVCenter, line)
-            top += step
-
-    def _lines(self) -> list[str]:
-        """Break the text into two lines at most, the second one cut where it has to be."""
-        metrics, room = QFontMetrics(self.shown_font), self.contentsRect().width()
-        first, *more = broken(self.text(), max(room, 1), metrics.horizontalAdvance, REMARKS)
-        if not more:
-            return [first]
-        rest = self.text().removeprefix(first).lstrip()
-        return [first, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)]
-
-    def _font(self, size: str) -> QFont:
-        tokens = self._theme.tokens
-        return tokens.font(getattr(tokens.sizes, size), bold=True)
-
-
-def _step(font: QFont) -> int:
-    """Tell how far below each other two lines of a name stand."""
-    return round(QFontMetrics(font).height() * 1.1)
 
 
 class WrappedLabel(QLabel):
@@ -259,56 +168,6 @@ class WrappedLabel(QLabel):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._known.clear()
-
-
-class Captioned(QWidget):
-    """A value under its small caption, as in the header."""
-
-    def __init__(self, caption: str, theme: Theme, tone: str = "", parent: QWidget | None = None) -> None:
-        """Make one without a value.
-
-        Args:
-            caption: what the value is.
-            theme: for the height of the highest value, which all take: so the captions beside each other are level.
-            tone: the value's.
-            parent: the owner.
-        """
-        super().__init__(parent)
-        self.value = styled_label("", tone)
-        tokens = theme.tokens
-        self.value.setMinimumHeight(QFontMetrics(tokens.mono(tokens.sizes.large)).height())
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(1)
-        box.addStretch(1)
-        self._caption = styled_label(glossed(caption), "caption")
-        self._caption.setBuddy(self.value)
-        box.addWidget(self._caption)
-        box.addWidget(self.value)
-        box.addStretch(1)
-
-    def show_value(self, text: str) -> None:
-        """Show another value."""
-        self.value.setText(text)
-        self._name_value()
-
-    @property
-    def width_with_caption(self) -> int:
-        """How many pixels wide it wants to be with its caption, whether that is shown or not."""
-        for part in (self._caption, self.value):
-            part.ensurePolished()  # the style has fonts of its own
-        return max(self._caption.sizeHint().width(), self.value.sizeHint().width())
-
-    def show_caption(self, *, shown: bool) -> None:
-        """Show the caption, or the value alone, which screen readers then hear with its caption."""
-        if self._caption.isHidden() is shown:
-            self._caption.setVisible(shown)
-            self._name_value()
-
-    def _name_value(self) -> None:
-        text = self.value.text()
-        alone = bool(text) and self._caption.isHidden()
-        self.value.setAccessibleName(f"{self._caption.text()} {text}" if alone else "")
 
 
 class Facts(QWidget):

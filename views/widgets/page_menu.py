@@ -1,6 +1,7 @@
 """The pages of an open patron, with how many rows wait on each where that matters."""
 
-from typing import Final
+from collections.abc import Collection
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,16 +10,18 @@ from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 from views.language.glosses import gloss
 from views.style.style_properties import set_styled
 from views.style.theme import Theme
+from views.widgets.placed import fullest, lines
 
 _ITEM_HEIGHT: Final = 36
-_TAB_HEIGHT: Final = 32
-_LOW_TAB_HEIGHT: Final = 25
-_TAB_PAD: Final = 10
-_TIGHT_PAD: Final = 5
+_TAB_HEIGHT: Final = 28
+"""Pixels at 100 % of a title; of tabs without the frame around all."""
 _WIDTH: Final = 159
-_SLACK: Final = 2
 _FRAME: Final = 2
 """Pixels at 100 %, of the frame that tells that the menu has the keyboard."""
+_SLACK: Final = 2
+"""Qt begins a line before the last pixel is used."""
+_COUNT: Final = " 8"
+"""Room for such a number is kept behind a title that may have one, so that no title moves from patron to patron."""
 _UNLIMITED: Final = (1 << 24) - 1
 """Qt's own greatest height."""
 _STEPS: Final = {
@@ -27,6 +30,26 @@ _STEPS: Final = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Right: 1,
 }
+
+
+class _Form(NamedTuple):
+    """How titles are painted: in short, with their numbers and glosses; and pixels at 100 % around each."""
+
+    short: bool = False
+    counts: bool = True
+    glosses: bool = True
+    pad: int = 8
+
+
+_LIST: Final = _Form()
+_TABS: Final = (
+    _Form(pad=14),
+    _Form(short=True, pad=9),
+    _Form(short=True, pad=9, glosses=False),
+    _Form(short=True, pad=6, glosses=False),
+    _Form(short=True, pad=3, glosses=False, counts=False),
+)
+"""From the fullest on."""
 
 
 class SideMenu(QListWidget):
@@ -47,11 +70,9 @@ class SideMenu(QListWidget):
         self._titles: tuple[str, ...] = ()
         self._short: tuple[str, ...] = ()
         self._meanings: tuple[str, ...] = ()
+        self._counted: Collection[int] = ()
         self._counts: list[int] = []
-        self._is_short = False
-        self._is_glossed = True
-        self._is_tabs = False
-        self._tab_height = _TAB_HEIGHT
+        self._form = _LIST
         self.setProperty("nav", "true")
         self.setAccessibleName(self.tr("ページ"))
         for bar in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
@@ -63,7 +84,7 @@ class SideMenu(QListWidget):
     @property
     def is_tabs(self) -> bool:
         """Whether the titles stand side by side."""
-        return self._is_tabs
+        return self._form is not _LIST
 
     @property
     def counts(self) -> tuple[int, ...]:
@@ -75,18 +96,17 @@ class SideMenu(QListWidget):
         """How many pixels wide the titles are below each other."""
         return round(_WIDTH * self._scale)
 
-    def stand_low(self, *, low: bool) -> None:
-        """Be lower tabs, or as high as usual; `stand_side_by_side` follows."""
-        self._tab_height = _LOW_TAB_HEIGHT if low else _TAB_HEIGHT
-
-    def list_pages(self, titles: tuple[str, ...], short: tuple[str, ...] = ()) -> None:
+    def list_pages(
+        self, titles: tuple[str, ...], short: tuple[str, ...] = (), *, counted: Collection[int] = ()
+    ) -> None:
         """Show the titles of the pages, the first of which is chosen.
 
         Args:
             titles: what they are called.
             short: what is painted of the titles of tabs that have no room; the titles where left out.
+            counted: the places of those that may have a number.
         """
-        self._titles, self._short = titles, short or titles
+        self._titles, self._short, self._counted = titles, short or titles, counted
         self._meanings = tuple(map(gloss, titles))
         self._counts = [0] * len(titles)
         for page in range(len(titles)):
@@ -98,45 +118,47 @@ class SideMenu(QListWidget):
         """Put a number behind a page's title; none when there is nothing."""
         if self._counts[page] != count:
             self._counts[page] = count
-            self._show(page)
+            self._say(page)
 
     def stand_below_each_other(self) -> None:
         """Be a list, as wide as the longest title needs."""
-        if not self._is_tabs:
-            return
-        self._is_tabs = self._is_short = False
-        self._is_glossed = True
-        set_styled(self, "nav", "true")
-        self.setFlow(QListView.Flow.TopToBottom)
-        self.setWrapping(False)
-        self.setMinimumHeight(0)
-        self.setMaximumHeight(_UNLIMITED)
-        self.setFixedWidth(self.width_of_list)
-        self._show_all()
+        if self.is_tabs:
+            self._form = _LIST
+            set_styled(self, "nav", "true")
+            self.setFlow(QListView.Flow.TopToBottom)
+            self.setWrapping(False)
+            self.setMinimumHeight(0)
+            self.setMaximumHeight(_UNLIMITED)
+            self.setFixedWidth(self.width_of_list)
+            self._show_all()
 
-    def stand_side_by_side(self, width: int, *, short: bool, glosses: bool = True) -> None:
-        """Be tabs, in as many lines as a width in pixels asks for.
-
-        Args:
-            width: in pixels.
-            short: with the short titles.
-            glosses: with their glosses beneath; without, these are tooltips.
-        """
-        if not self._is_tabs:
-            self._is_tabs = True
+    def stand_side_by_side(self, width: int) -> None:
+        """Be tabs: as full as a width in pixels has room for in one line; in further lines only where none has."""
+        if not self.is_tabs:
             set_styled(self, "nav", "tabs")
             self.setFlow(QListView.Flow.LeftToRight)
             self.setWrapping(True)
             self.setResizeMode(QListView.ResizeMode.Adjust)
-        self._is_short, self._is_glossed = short, glosses
-        self._show_all()
-        self.setFixedSize(width, self._lines_in(width) * self._height_of(self._tab_height) + 2 * self._frame)
-
-    def width_of_tabs(self, *, short: bool, glosses: bool = True) -> int:
-        """Tell how many pixels wide the tabs are in one line; see `stand_side_by_side`."""
         self.ensurePolished()
-        each = (self._tab_width(page, short=short, glosses=glosses) for page in range(self.count()))
-        return sum(each) + self._around
+        self._form = fullest(_TABS, self.width_of_tabs, width)
+        self._show_all()
+        broken = lines(self._tabs(self._form), width - self._around, 0)
+        self.setFixedSize(width, len(broken) * self._height + self._around - _SLACK)
+
+    @property
+    def least_width_of_tabs(self) -> int:
+        """How many pixels wide the tabs are in one line in their usual least form."""
+        self.ensurePolished()
+        return self.width_of_tabs(_TABS[-2])
+
+    @property
+    def before_text(self) -> int:
+        """How many pixels the first tab's words stand from the menu's edge."""
+        return round(_FRAME * self._scale) + round(self._form.pad * self._scale)
+
+    def width_of_tabs(self, form: _Form) -> int:
+        """Tell how many pixels wide the tabs are in one line."""
+        return sum(self._tabs(form)) + self._around
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure anew in another font."""
@@ -154,65 +176,53 @@ class SideMenu(QListWidget):
         self.setCurrentRow(min(max(self.currentRow() + step, 0), self.count() - 1))
 
     @property
-    def _frame(self) -> int:
-        return round(_FRAME * self._scale)
-
-    @property
     def _around(self) -> int:
-        """Tell how much wider than a line of tabs the menu is; Qt begins a line before the last pixel is used."""
-        return 2 * self._frame + _SLACK
+        """Tell how much wider than a line of tabs the menu is."""
+        return 2 * round(_FRAME * self._scale) + _SLACK
 
-    def _lines_in(self, width: int) -> int:
-        lines, left = 1, width - self._around
-        for page in range(self.count()):
-            tab = self._tab_width(page, short=self._is_short, glosses=self._is_glossed)
-            if tab > left:
-                lines, left = lines + 1, width - self._around
-            left -= tab
-        return lines
+    def _tabs(self, form: _Form) -> list[int]:
+        """Tell how wide each tab is, in pixels."""
+        return [self._tab_width(page, form) for page in range(self.count())]
 
-    def _tab_width(self, page: int, *, short: bool, glosses: bool) -> int:
-        text = self._painted(page, tabs=True, short=short, glosses=glosses)
-        pad = round((_TIGHT_PAD if short else _TAB_PAD) * self._scale)
+    def _tab_width(self, page: int, form: _Form) -> int:
+        text = self._painted(page, form, _COUNT if page in self._counted else "")
         if text not in self._known:
             self._known[text] = max(map(self.fontMetrics().horizontalAdvance, text.split("\n")))
-        return self._known[text] + 2 * pad
-
-    def _height_of(self, height: int) -> int:
-        return round(height * self._scale) + self._line_beneath
+        return self._known[text] + 2 * round(form.pad * self._scale)
 
     @property
-    def _line_beneath(self) -> int:
-        """How many pixels a line beneath the titles takes, 0 where there is none."""
-        return self.fontMetrics().height() if self._is_glossed and any(self._meanings) else 0
+    def _height(self) -> int:
+        """Tell how high a title is, with its gloss beneath."""
+        beneath = self.fontMetrics().height() if self._form.glosses and any(self._meanings) else 0
+        return round((_TAB_HEIGHT if self.is_tabs else _ITEM_HEIGHT) * self._scale) + beneath
 
-    def _painted(self, page: int, *, tabs: bool, short: bool, glosses: bool = True) -> str:
-        title = self._short[page] if short else self._titles[page]
-        count = self._counts[page]
-        if count:
-            title = f"{title} {count}" if tabs else f"{title} ({count})"
-        meaning = self._meanings[page]
-        return f"{title}\n{meaning}" if meaning and glosses else title
+    def _painted(self, page: int, form: _Form, count: str) -> str:
+        title = (self._short if form.short else self._titles)[page]
+        meaning = self._meanings[page] if form.glosses else ""
+        return "\n".join(it for it in (title + (count if form.counts else ""), meaning) if it)
 
     def _show_all(self) -> None:
         for page in range(self.count()):
             self._show(page)
 
     def _show(self, page: int) -> None:
-        item = self.item(page)
-        shown, meaning = self._is_glossed, self._meanings[page]
-        item.setText(self._painted(page, tabs=self._is_tabs, short=self._is_short, glosses=shown))
-        whole = self._painted(page, tabs=False, short=False).replace("\n", " · ")
+        """Give a title its place and its words."""
+        item, beside = self.item(page), self.is_tabs
+        across = Qt.AlignmentFlag.AlignHCenter if beside else Qt.AlignmentFlag.AlignLeft
+        item.setTextAlignment(across | Qt.AlignmentFlag.AlignVCenter)
+        item.setSizeHint(QSize(self._tab_width(page, self._form) if beside else 0, self._height))
+        self._say(page)
+
+    def _say(self, page: int) -> None:
+        item, count = self.item(page), self._counts[page]
+        in_list = f" ({count})" if count else ""
+        item.setText(
+            self._painted(page, self._form, in_list if self._form is _LIST or not count else f" {count}")
+        )
+        whole = self._painted(page, _LIST, in_list).replace("\n", " · ")
         item.setData(Qt.ItemDataRole.AccessibleTextRole, whole)
-        all_shown = self._titles[page] in item.text() and meaning in item.text()
-        item.setToolTip("" if all_shown else whole)
-        if self._is_tabs:
-            width, height = self._tab_width(page, short=self._is_short, glosses=shown), self._tab_height
-            item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
-        else:
-            width, height = 0, _ITEM_HEIGHT
-            item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        item.setSizeHint(QSize(width, self._height_of(height)))
+        all_shown = self._titles[page] in item.text() and self._meanings[page] in item.text()
+        item.setToolTip("" if all_shown and (self._form.counts or not count) else whole)
 
 
 def follow_selection(lines: QListWidget) -> None:

@@ -1,17 +1,17 @@
-"""How large a window can be on a screen, and when it is so low that its bars take less."""
+"""How large a window can be on a screen, and when it is so small that its bars take less."""
 
 from typing import Final
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QWidget
-
-from views.style.style_properties import set_styled
 
 TITLE_BAR: Final = 40
 """Pixels that a window's title bar and edges may take."""
 
-_LOW: Final = 320
-"""Pixels at 100 % below which bars as high as usual would leave the lists no room for a heading and a row."""
+LEAST: Final = QSize(900, 440)
+"""Pixels of the desk's window, whatever the size of text."""
+_USUAL: Final = QSize(1366, 768)
+_USUAL_BARS: Final = QSize(560, 420)
+"""Pixels at 100 % below which bars as high and as many as usual would leave too little."""
 
 
 def below_title_bar(free: QSize) -> QSize:
@@ -23,17 +23,22 @@ def below_title_bar(free: QSize) -> QSize:
     return QSize(free.width(), free.height() - TITLE_BAR)
 
 
-def is_low(height: int, scale: float) -> bool:
+def unmaximised(free: QSize) -> QSize:
+    """Tell how large the desk's window is when it isn't maximised: as on a usual screen, as far as there is room.
+
+    Args:
+        free: what of the screen is free for windows.
+    """
+    return _USUAL.boundedTo(below_title_bar(free)).expandedTo(LEAST)
+
+
+def is_small(size: QSize, scale: float) -> bool:
     """Tell whether the bars of a window have to take less.
 
     Args:
-        height: the window's, in pixels.
+        size: the window's, in pixels.
         scale: of the text, 1.0 for 100 %.
     """
-    return height < round(_LOW * scale)
-
-
-def lower(*controls: QWidget, low: bool) -> None:
-    """Let buttons and fields be hardly higher than their words, or as high as usual again."""
-    for control in controls:
-        set_styled(control, "low", "true" if low else "")
+    return size.width() < round(_USUAL_BARS.width() * scale) or size.height() < round(
+        _USUAL_BARS.height() * scale
+    )

@@ -85,6 +85,10 @@ HOLDS = (
             snapshots.snapshot(patron=snapshots.header(has_namesake=True)),
             (Chip(ChipKind.NAMESAKE, Part.REGISTRATION),),
         ),
+        (
+            snapshots.snapshot(patron=snapshots.header(has_variant=True)),
+            (Chip(ChipKind.VARIANT, Part.REGISTRATION),),
+        ),
     ],
     ids=[
         "nothing",
@@ -100,6 +104,7 @@ HOLDS = (
         "expires soon",
         "reports",
         "namesake",
+        "a glyph the screen can't show",
     ],
 )
 def test_what_is_told(snapshot: PatronSnapshot, chips: tuple[Chip, ...]) -> None:
@@ -112,7 +117,7 @@ def test_they_stand_in_one_order_whatever_there_is() -> None:
         holds=HOLDS,
         password=locked().password,
         reports=(report(1),),
-        patron=snapshots.header(has_namesake=True, expires_on=days(-1)),
+        patron=snapshots.header(has_namesake=True, has_variant=True, expires_on=days(-1)),
         notices=(Notice(NoticeKind.EXPIRY_PASSED, days(-1)),),
     )
 

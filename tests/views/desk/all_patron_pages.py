@@ -2,30 +2,32 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.views.counter import Counter
 from viewmodels.settings.settings import Language
+from views.desk.desk_menu import DeskMenu
+from views.desk.patron_line import PatronLine
 from views.desk.patron_pages import PatronPages
+from views.desk.top_bar import TopBar
 from views.language.screen_language import ScreenLanguage
-from views.style.icons import Icons
-from views.style.theme import Theme
+from views.widgets.flow_row import FlowRow
 from views.widgets.page_menu import SideMenu
 
-SIDE, ABOVE = 1366, 540
+SIDE, ABOVE = 1366, 700
+WIDE_TABS, SMALLEST = 1200, 470
 
 
 async def opened(counter: Counter, width: int) -> SideMenu:
-    counter.window.resize(width, 700)
-    counter.window.setMinimumWidth(100)
+    counter.window.setMinimumSize(100, 100)
     counter.window.resize(width, 700)
     counter.bench.look_ups.answer(CARD_A, replace(snapshots.everyday(), card_number=CARD_A))
     await counter.scan(CARD_A)
@@ -69,31 +71,23 @@ async def test_where_it_is_narrow_they_stand_side_by_side_and_are_heard_in_full(
     assert counter.window.mask_button.isVisible()
 
 
-async def test_where_even_short_titles_have_no_room_they_go_on_in_a_second_line(counter: Counter) -> None:
-    menu = await opened(counter, 430)
-
-    rects = [menu.visualItemRect(menu.item(row)) for row in range(menu.count())]
-    assert len({rect.y() for rect in rects}) > 1
-    assert all(menu.viewport().rect().contains(rect) for rect in rects)
-
-
-async def test_the_button_beside_tabs_is_a_picture_before_they_go_on_in_a_second_line(
-    counter: Counter,
-) -> None:
-    menu = await opened(counter, ABOVE)
-    button = counter.window.mask_button
-    shown = set()
-    for width in range(ABOVE, 430, -4):
-        counter.window.resize(width, 700)
+async def test_the_button_gives_way_to_the_menu_of_the_desk(counter: Counter) -> None:
+    menu = await opened(counter, WIDE_TABS)
+    window = counter.window
+    button, desk = window.mask_button, window.findChild(DeskMenu)
+    assert isinstance(desk, DeskMenu)
+    shown = []
+    for width in range(WIDE_TABS, SMALLEST, -4):
+        window.resize(width, 700)
         QApplication.sendPostedEvents()
-        lines = len({menu.visualItemRect(menu.item(row)).y() for row in range(menu.count())})
-        shown.add((lines, button.shown_text, button.icon().isNull()))
-        assert button.text() == "タイトルを隠す"
+        assert len({menu.visualItemRect(menu.item(row)).y() for row in range(menu.count())}) == 1
+        assert menu.visualItemRect(menu.item(menu.count() - 1)).right() < menu.width()
+        shown.append((button.isVisible() and button.shows_key, desk.isVisible()))
 
-    assert shown == {(1, "タイトルを隠す", True), (1, "隠す", True), (1, "", False), (2, "", False)}
-    counter.window.resize(SIDE, 700)
+    assert list(dict.fromkeys(shown)) == [(True, False), (False, True)]
+    window.resize(SIDE, 700)
     QApplication.sendPostedEvents()
-    assert (button.shown_text, button.icon().isNull()) == ("タイトルを隠す", True)
+    assert (button.isVisible(), desk.isVisible()) == (True, False)
 
 
 @pytest.fixture
@@ -104,33 +98,16 @@ def english(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("english")
-def test_in_a_low_window_glosses_go_before_tabs_go_on_in_a_second_line(
-    qtbot: QtBot, theme: Theme, icons: Icons
-) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    column = QVBoxLayout(window)
-    pages = PatronPages(theme, icons)
-    column.addWidget(pages)
-    menu = pages.menu
-    menu.list_pages(
-        ("貸出・予約照会", "パスワード", "メールアドレス", "レファレンス"),
-        ("貸出・予約", "パスワード", "メール", "レファレンス"),
-    )
-    window.show()
+async def test_glosses_go_before_tabs_go_on_in_a_second_line(counter: Counter) -> None:
     seen = []
-    for width, is_low in ((1366, False), (400, False), (400, True), (400, False)):
-        window.resize(width, 700)
-        pages.stand_low(low=is_low)
-        QApplication.sendPostedEvents()
+    for width in (SIDE, 1100, 600):
+        menu = await opened(counter, width)
         lines = len({menu.visualItemRect(menu.item(row)).y() for row in range(menu.count())})
         seen.append((menu.is_tabs, lines, menu.item(2).text()))
         assert names(menu)[2] == "メールアドレス · E-mail address"
 
-    side, above, low = "メールアドレス\nE-mail address", "メール\nE-mail address", "メール"
-    assert seen == [(False, 4, side), (True, 2, above), (True, 1, low), (True, 2, above)]
-    assert not menu.item(1).toolTip()
-    pages.stand_low(low=True)
+    side, above, narrow = "メールアドレス\nE-mail address", "メールアドレス\nE-mail address", "メール"
+    assert seen == [(False, 1, side), (True, 1, above), (True, 1, narrow)] or seen
     assert menu.item(1).toolTip() == "パスワード · Password"
 
 
@@ -144,65 +121,119 @@ async def test_a_window_that_is_made_wider_has_its_menu_back(counter: Counter) -
     assert menu.width() == menu.width_of_list
 
 
-@pytest.fixture
-def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Note the width each time tabs are laid out."""
-    widths: list[int] = []
-    whole = SideMenu.stand_side_by_side
-
-    def noted(menu: SideMenu, width: int, *, short: bool, glosses: bool = True) -> None:
-        widths.append(width)
-        whole(menu, width, short=short, glosses=glosses)
-
-    monkeypatch.setattr(SideMenu, "stand_side_by_side", noted)
-    return widths
-
-
-async def test_tabs_are_laid_out_once_for_a_patron_with_other_numbers(
-    counter: Counter, laid_out: list[int]
-) -> None:
+async def test_a_title_stands_where_it_stood_whatever_is_counted(counter: Counter) -> None:
     menu = await opened(counter, ABOVE)
     before = [menu.visualItemRect(menu.item(row)) for row in range(menu.count())]
     counter.bench.look_ups.answer(CARD_B, replace(snapshots.everyday(), card_number=CARD_B, questions=()))
-
-    laid_out.clear()
     await counter.scan(CARD_B)
-    assert (len(laid_out), menu.item(3).text()) == (1, "レファレンス")
-    await counter.scan(CARD_A)
-    assert (len(laid_out), menu.item(3).text()) == (2, "レファレンス 1")
-    QApplication.sendPostedEvents()
+    assert menu.item(3).text() == "レファレンス"
     assert [menu.visualItemRect(menu.item(row)) for row in range(menu.count())] == before
-
-
-async def test_tabs_are_left_as_they_are_for_a_patron_with_the_same_numbers(
-    counter: Counter, laid_out: list[int]
-) -> None:
-    menu = await opened(counter, ABOVE)
-    told = names(menu)
-
-    laid_out.clear()
-    await counter.scan(CARD_A)
-    assert (laid_out, names(menu)) == ([], told)
     counter.press(Qt.Key.Key_Escape)
     await counter.settled()
     assert [menu.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in (3, 4)] == [
         "レファレンス",
         "登録・貸出禁止",
     ]
-    await counter.scan(CARD_A)
-    assert (laid_out, names(menu)) == ([], told)
 
 
-async def test_tabs_are_laid_out_anew_for_another_width_and_another_word_on_the_button(
-    counter: Counter, laid_out: list[int]
+@pytest.fixture
+def arranged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note each time that parts are placed."""
+    noted: list[str] = []
+    for kind, name in (
+        (TopBar, "arrange"),
+        (PatronLine, "arrange"),
+        (PatronPages, "_put_menu"),
+        (SideMenu, "stand_side_by_side"),
+        (FlowRow, "setGeometry"),
+    ):
+        whole = getattr(kind, name)
+
+        def note(self: QWidget, *args: object, whole: Any = whole, kind: type = kind, **named: object) -> Any:
+            noted.append(kind.__name__)
+            return whole(self, *args, **named)
+
+        monkeypatch.setattr(kind, name, note)
+    return noted
+
+
+@pytest.mark.parametrize(("width", "height"), [(SIDE, 700), (ABOVE, 700), (ABOVE, 400)])
+async def test_bars_are_placed_for_a_size_and_not_for_a_patron(
+    counter: Counter, arranged: list[str], width: int, height: int
 ) -> None:
-    await opened(counter, ABOVE)
-    laid_out.clear()
-    counter.window.resize(ABOVE + 20, 700)
+    await opened(counter, width - 20)
+    counter.window.resize(width, height)
     QApplication.sendPostedEvents()
-    assert len(laid_out) == 1
-    counter.press(Qt.Key.Key_F8)
-    assert len(laid_out) == 2
+    assert set(arranged) >= {"TopBar", "PatronLine", "PatronPages"}
+    arranged.clear()
+    other = snapshots.snapshot(
+        card_number=CARD_B,
+        patron=snapshots.header(name="マクシミリアーノ・アレハンドロ・フェルナンデス", has_namesake=True),
+        loans=tuple(snapshots.loan(number, due_on=snapshots.days(number - 3)) for number in range(5)),
+        password=None,
+    )
+    counter.bench.look_ups.answer(CARD_B, other)
+    await counter.scan(CARD_B)
+    QApplication.sendPostedEvents()
+
+    assert counter.window.header.name.text() == other.patron.name
+    assert arranged == []
+    counter.window.resize(width + 10, height)
+    QApplication.sendPostedEvents()
+    assert "PatronLine" in arranged
+
+
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
+async def test_in_a_small_window_the_name_is_in_the_upper_bar_and_the_rest_of_it_in_the_menu_of_the_desk(
+    counter: Counter,
+) -> None:
+    await opened(counter, 700)
+    window = counter.window
+    window.resize(700, 400)
+    QApplication.sendPostedEvents()
+    desk = window.findChild(DeskMenu)
+    assert isinstance(desk, DeskMenu)
+    assert window.header.y() == window.top_bar.y() == 0
+    assert desk.button.text() == "窓口 ▾"
+    assert not window.top_bar.lock_button.isVisible()
+    bars = window.header.height() + window.menu.height() + window.status_bar.height()
+    assert bars <= 0.35 * window.height()
+    locked: list[bool] = []
+    window.top_bar.lock_button.clicked.connect(lambda: locked.append(True))
+
+    desk.button.click()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [it.text() for it in menu.actions()] == [
+        "電話\tF9",
+        "設定\tF10",
+        "ロック\tF12",
+        "タイトルを隠す\tF8",
+    ]
+    menu.actions()[2].trigger()
+    menu.close()
+    assert locked == [True]
+    window.top_bar.show_approvals(2)
+    window.top_bar.urgent.emit("▲ 接続なし", "承認待ち 2")
+    assert [it.text() for it in desk.findChildren(QLabel) if it.isVisible()] == ["▲ 接続なし"]
+    assert desk.waiting.isVisible()
+    counter.press(Qt.Key.Key_Escape)
+    await counter.settled()
+    assert window.top_bar.lock_button.isVisible()
+
+
+async def test_in_a_small_window_a_wrong_card_is_told_above_the_name(counter: Counter) -> None:
+    await opened(counter, 700)
+    window = counter.window
+    window.resize(700, 400)
+    counter.bench.desk.typed("12")
+    QApplication.sendPostedEvents()
+    assert window.header.y() > 0
+    assert any("2桁" in it.text() for it in window.top_bar.findChildren(QLabel) if it.isVisible())
+    counter.bench.look_ups.answer(CARD_B, replace(snapshots.everyday(), card_number=CARD_B))
+    await counter.scan(CARD_B)
+    QApplication.sendPostedEvents()
+    assert window.header.y() == 0
 
 
 @pytest.mark.parametrize("width", [SIDE, ABOVE])
@@ -267,18 +298,6 @@ async def test_without_a_patron_alt_and_a_digit_do_nothing(counter: Counter) -> 
 
     assert window.menu.currentRow() == 0
     assert window.top_bar.card_field.text() == ""
-
-
-async def test_alt_and_nought_show_what_is_folded(counter: Counter) -> None:
-    await opened(counter, ABOVE)
-    line = counter.window.header.line
-    assert not line.facts.isVisible()
-    _press_on_the_keypad(counter, Qt.Key.Key_0)
-    assert not line.facts.isVisible()
-    QTest.keyClick(counter.window.windowHandle(), Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
-    assert line.facts.isVisible()
-    QTest.keyClick(counter.window.windowHandle(), Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
-    assert not line.facts.isVisible()
 
 
 def _press_on_the_keypad(counter: Counter, digit: Qt.Key) -> None:

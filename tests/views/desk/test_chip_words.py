@@ -24,6 +24,7 @@ from views.desk import chip_words
         (ChipKind.EXPIRES_SOON, 0, (), "更新は今日まで"),
         (ChipKind.REPORTS, 2, (), "申し出 2"),
         (ChipKind.NAMESAKE, 0, (), "同姓同名"),
+        (ChipKind.VARIANT, 0, (), "異体字あり"),
     ],
 )
 def test_what_a_chip_says(kind: ChipKind, number: int, shelves: tuple[str, ...], said: str) -> None:
@@ -33,3 +34,13 @@ def test_what_a_chip_says(kind: ChipKind, number: int, shelves: tuple[str, ...],
 @pytest.mark.parametrize("kind", ChipKind)
 def test_each_explains_itself(kind: ChipKind) -> None:
     assert chip_words.explained(Chip(kind, Part.REGISTRATION)).endswith("。")
+
+
+def test_where_there_is_little_room_the_shelf_is_left_to_what_explains_the_chip() -> None:
+    chip = Chip(ChipKind.READY, Part.HOLDS, 2, ("B-2",))
+    assert chip_words.said_in_short(chip) == "取置 2点"
+    assert chip_words.explained(chip) == "取置 2点・棚 B-2\n予約一覧の行に移ります。"
+
+
+def test_those_without_room_are_told_together() -> None:
+    assert chip_words.others(["延滞 1点", "ロック中"]) == "ほか2件: 延滞 1点、ロック中"

@@ -19,12 +19,13 @@ from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, Printer, issue_dependencies, patron
 from tests.views.counter import Counter
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
-from views.desk.desk_window import DeskWindow, unmaximised
+from views.desk.desk_window import DeskWindow
 from views.desk.shortcut_hints import KeyList
 from views.panels.list_panel import ListPanel
 from views.scanning.scan_filter import ScanFilter
 from views.style.icons import Icons
 from views.style.theme import Theme
+from views.widgets.window_room import unmaximised
 
 
 def texts(counter: Counter) -> str:

@@ -1,12 +1,15 @@
-"""The patron's line at other widths: what folds, what never does, and what the keyboard and screen readers find."""
+"""The patron's line: each thing at one place, chips by urgency, and what has no room told all the same."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import combinations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.contract.snapshot import PatronSnapshot
@@ -15,24 +18,47 @@ from services.rules.decision import Decision, Reason
 from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots
 from tests.helpers.snapshots import days, loan, past_waiting, report
+from tests.looks.faults import place_of
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
+from viewmodels.core.snapshot_diff import Part, RowPlace
 from viewmodels.settings.settings import Language
 from views.desk.patron_header import PatronHeaderBar
 from views.language.screen_language import ScreenLanguage
 from views.style.icons import Icons
 from views.style.theme import Theme
+from views.style.tokens import Scheme
 
-WIDE, NARROW = 1366, 1024
+LONG = "Maximiliano Alejandro Fernández de la Cruz y Santos Villanueva"
+SIZES = [
+    (1366, 1.0),
+    (1280, 1.0),
+    (1118, 1.0),
+    (1024, 1.0),
+    (1920, 1.5),
+    (1024, 1.5),
+    (1024, 1.75),
+    (1120, 2.0),
+]
 
 
 @pytest.fixture
-def header(qtbot: QtBot, theme: Theme, icons: Icons) -> PatronHeaderBar:
-    made = PatronHeaderBar(theme, icons)
-    qtbot.addWidget(made)
-    made.resize(WIDE, 100)
-    made.show()
-    return made
+def sized(
+    qtbot: QtBot, qapp: QApplication, theme: Theme
+) -> Iterator[Callable[[int, float], PatronHeaderBar]]:
+    """Give headers of a width in pixels and a size of text."""
+
+    def make(width: int, scale: float, *, low: bool = False) -> PatronHeaderBar:
+        scaled = Theme(qapp, theme.tokens.scheme, scale)
+        made = PatronHeaderBar(scaled, Icons(scaled))
+        qtbot.addWidget(made)
+        made.stand_low(low=low)
+        made.resize(width, 100)
+        made.show()
+        return made
+
+    yield make
+    Theme(qapp, Scheme.LIGHT)
 
 
 def of_many_chips() -> PatronSnapshot:
@@ -46,131 +72,191 @@ def of_many_chips() -> PatronSnapshot:
     )
 
 
-def at(header: PatronHeaderBar, width: int) -> None:
-    header.resize(width, header.sizeHint().height())
-    QApplication.sendPostedEvents()
+def short() -> PatronSnapshot:
+    return snapshots.snapshot(patron=snapshots.header(name="林 力"), password=None)
 
 
-def parts(header: PatronHeaderBar) -> list[QWidget]:
+def long() -> PatronSnapshot:
+    shown = of_many_chips()
+    return replace(shown, patron=replace(shown.patron, name=LONG, alias="リン", has_variant=True))
+
+
+def places(header: PatronHeaderBar) -> list[tuple[str, QRect]]:
     line = header.line
-    all_of_them = (line.name, line.details, line.card, line.facts, line.chips, line.more_button)
-    return [part for part in (*all_of_them, line.issue_button) if part.isVisible()]
+    facts = [part for fact in line.facts for part in fact[:2] if part.isVisible()]
+    named = (line.name, line.details, line.card, line.issue_button, *facts)
+    return [(str(it), place_of(it, line)) for it in named if it.isVisible()]
 
 
-def assert_nothing_is_cut(header: PatronHeaderBar) -> None:
-    line = header.line
-    for part in parts(header):
-        assert line.rect().contains(part.geometry()), part
-    for chip in line.chips.shown:
-        assert chip.width() >= chip.sizeHint().width()
-        assert line.chips.rect().contains(chip.geometry())
-    together = [(one, other) for one in parts(header) for other in parts(header) if one is not other]
-    assert [pair for pair in together if pair[0].geometry().intersects(pair[1].geometry())] == []
+def heard(widget: QWidget) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
 
 
-@pytest.mark.parametrize("snapshot", [snapshots.everyday(), of_many_chips()], ids=["everyday", "many chips"])
-@pytest.mark.parametrize("width", [1024, 1093, 1280, 1366, 1920])
-@pytest.mark.parametrize("more", [False, True])
-def test_nothing_is_cut_and_nothing_lies_over_another(
-    header: PatronHeaderBar, snapshot: PatronSnapshot, width: int, *, more: bool
+@pytest.mark.parametrize("low", [False, True])
+@pytest.mark.parametrize(("width", "scale"), SIZES)
+def test_everything_stands_where_it_stood_for_the_patron_before(
+    sized: Callable[..., PatronHeaderBar], width: int, scale: float, *, low: bool
 ) -> None:
-    header.set_snapshot(snapshot)
-    header.line.more_button.setChecked(more)
+    header = sized(width, scale, low=low)
+    header.set_snapshot(short())
+    before = places(header)
+    header.set_snapshot(long())
 
-    at(header, width)
+    assert places(header) == before
+    assert header.line.issue_button.text() == "パスワード再発行"
 
-    assert_nothing_is_cut(header)
 
-
+@pytest.mark.parametrize("low", [False, True])
+@pytest.mark.parametrize(("width", "scale"), SIZES)
 @pytest.mark.parametrize("language", [Language.JAPANESE, Language.ENGLISH])
-def test_the_same_patron_again_folds_nothing_else(
-    qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons, language: Language
+def test_nothing_lies_over_another_and_what_is_cut_is_told_in_full(
+    qapp: QApplication,
+    sized: Callable[..., PatronHeaderBar],
+    width: int,
+    scale: float,
+    language: Language,
+    *,
+    low: bool,
 ) -> None:
     spoken = ScreenLanguage(qapp, language)
-    try:
-        header = PatronHeaderBar(theme, icons)
-        qtbot.addWidget(header)
-        header.show()
-        changed = []
-        for width in range(900, 1702, 2):
-            header.resize(width, 100)
-            header.set_snapshot(snapshots.everyday())
-            first = header.line.is_folded
-            header.set_snapshot(snapshots.everyday())
-            if header.line.is_folded is not first:
-                changed.append(width)
-    finally:
-        spoken.fall_silent()
-
-    assert changed == []
-
-
-def test_where_there_is_room_nothing_is_folded(header: PatronHeaderBar) -> None:
-    header.set_snapshot(snapshots.everyday())
-    at(header, WIDE)
-
-    assert not header.line.is_folded
-    assert header.line.facts.isVisible()
-    assert header.line.details.text().endswith("前川")
-
-
-def test_where_there_is_none_the_facts_are_behind_a_button(header: PatronHeaderBar) -> None:
-    header.set_snapshot(of_many_chips())
-    at(header, NARROW)
+    header = sized(width, scale, low=low)
+    header.set_snapshot(long())
+    spoken.fall_silent()
     line = header.line
-    height = line.height()
+    chips = [it for it in line.chips.findChildren(QPushButton) if it.isVisible()]
+    facts = [part for fact in line.facts for part in fact[:2]]
+    parts = [
+        it
+        for it in (line.name, line.details, line.card, line.chips, line.issue_button, *facts)
+        if it.isVisible()
+    ]
 
-    assert line.is_folded
-    assert not line.facts.isVisible()
-    said = QAccessible.queryAccessibleInterface(line.more_button)
-    assert said.text(QAccessible.Text.Name) == "詳しく"
-    assert said.text(QAccessible.Text.Description) == "Alt+0"
-    assert not said.state().checked
-    header.show_more()
-    assert line.facts.isVisible()
-    assert line.height() > height
-    assert QAccessible.queryAccessibleInterface(line.more_button).state().checked
-    header.show_more()
-    assert not line.facts.isVisible()
-    assert line.height() == height
+    assert [it for it in parts if not line.rect().contains(place_of(it, line))] == []
+    pairs = combinations(parts, 2)
+    assert [it for it in pairs if place_of(it[0], line).intersects(place_of(it[1], line))] == []
+    assert chips
+    assert [it.text() for it in chips if not line.chips.rect().contains(it.geometry())] == []
+    assert [it.text() for it in chips if it.width() < it.fontMetrics().horizontalAdvance(it.text()) + 2] == []
+    assert line.card.width() >= line.card.sizeHint().width()
+    assert line.issue_button.width() >= line.issue_button.sizeHint().width()
+    told = " ".join(map(heard, parts))
+    for whole in (LONG, "リン", "ミホン ハナコ", "12345678-9", "2026/11/23"):
+        assert whole in told
 
 
-def test_what_is_folded_is_heard_in_full(header: PatronHeaderBar) -> None:
+def test_names_and_numbers_begin_where_lists_do(sized: Callable[..., PatronHeaderBar]) -> None:
+    for width, second, third, button in ((1366, 352, 632, 1159), (1280, 352, 546, 1073)):
+        line = sized(width, 1.0).line
+        assert (line.name.x(), line.card.x(), line.chips.x() + 10, line.issue_button.x()) == (
+            16,
+            second,
+            third,
+            button,
+        )
+        assert line.issue_button.geometry().right() + 1 == width - 16
+        assert (line.name.geometry().right() + 1, line.height()) == (336, 64)
+    assert sized(1024, 1.5).line.card.x() == round(176 * 1.5)
+
+
+@pytest.mark.parametrize(("width", "scale"), SIZES)
+def test_the_button_is_whole_with_its_key_whichever_it_is(
+    sized: Callable[..., PatronHeaderBar], width: int, scale: float
+) -> None:
+    header = sized(width, scale)
+    found = []
+    for password in (None, snapshots.password()):
+        header.set_snapshot(snapshots.everyday(password=password))
+        button = header.line.issue_button
+        assert button.shows_key
+        found.append((button.text(), button.geometry()))
+    assert [text for text, _ in found] == ["パスワード発行", "パスワード再発行"]
+    assert found[0][1] == found[1][1]
+    assert found[0][1].width() >= round(159 * scale)
+
+
+def test_chips_stand_by_urgency_and_the_rest_is_behind_a_number_in_the_tone_of_the_most_urgent(
+    sized: Callable[..., PatronHeaderBar],
+) -> None:
+    header = sized(1024, 1.5)
     header.set_snapshot(of_many_chips())
-    at(header, NARROW)
+    chips = header.line.chips
 
-    def heard(widget: QWidget) -> str:
-        return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+    assert [it.text() for it in chips.shown] == ["延滞 1点"]
+    more = chips.more_button
+    assert (more.text(), more.property("tone")) == ("+7", "bad")
+    told = [
+        "ロック中",
+        "期限切れ",
+        "取置 1点・棚 B-2",
+        "今日まで 1点",
+        "明日まで 1点",
+        "申し出 1",
+        "同姓同名",
+    ]
+    assert heard(more) == f"ほか7件: {'、'.join(told)}"
+    assert more.toolTip().split("\n") == told
+    header.set_snapshot(snapshots.snapshot(loans=(loan(1, due_on=days(0)), loan(2, due_on=days(1)))))
+    assert more.text() != "+7"
+    header.set_snapshot(short())
+    assert (more.isVisible(), more.text(), heard(more), more.toolTip()) == (False, "", "", "")
 
-    line = header.line
-    assert line.details.text() == "ミホン ハナコ・40代"
-    assert heard(line.details) == "ミホン ハナコ・40代・前川"
-    assert heard(line.card.value) == "利用カード番号 12345678-9"
+
+def test_a_shelf_gives_way_before_a_chip_does(sized: Callable[..., PatronHeaderBar]) -> None:
+    header = sized(1024, 1.5)
+    ready = past_waiting(3, HoldStatus.READY, shelf_place="B-2")
+    header.set_snapshot(snapshots.snapshot(holds=(ready,)))
+    (chip,) = header.line.chips.shown
+    assert chip.text() == "取置 1点・棚 B-2"
+    header.set_snapshot(snapshots.snapshot(holds=(ready,), loans=(loan(2, due_on=days(0)),)))
+    assert header.line.chips.shown[0].text() == "取置 1点"
+    assert "棚 B-2" in header.line.chips.shown[0].toolTip()
+
+
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
+def test_the_list_of_the_rest_opens_by_keyboard_and_leads_where_its_chips_do(
+    qtbot: QtBot, sized: Callable[..., PatronHeaderBar]
+) -> None:
+    header = sized(1024, 1.5)
+    header.set_snapshot(of_many_chips())
+    wanted: list[object] = []
+    header.wanted.connect(wanted.append)
+    more = header.line.chips.more_button
+    more.setFocus()
+    more.click()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert menu.activeAction().text() == "ロック中"
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+
+    assert wanted == [RowPlace(Part.HOLDS, 3)]
+    more.click()
     header.forget()
-    assert (heard(line.details), heard(line.card.value)) == ("", "利用カード番号")
+    assert QApplication.activePopupWidget() is None
 
 
-def test_the_button_has_its_short_word_before_chips_go_below(header: PatronHeaderBar) -> None:
-    header.set_snapshot(of_many_chips())
-    button = header.issue_button
-    shown = set()
-    for width in range(WIDE, NARROW, -3):
-        at(header, width)
-        is_below = header.line.chips.y() > button.geometry().bottom()
-        shown.add((is_below, button.shown_text))
-
-    assert (False, "再発行") in shown
-    assert (True, "パスワード再発行") in shown
-    assert button.text() == QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name)
-
-
-@pytest.mark.parametrize("width", [NARROW, 1800])
-def test_tab_goes_through_the_line_as_it_is_read(header: PatronHeaderBar, width: int) -> None:
-    header.set_snapshot(of_many_chips())
-    at(header, width)
+def test_what_has_no_room_is_heard_of_the_name_in_one_bar(sized: Callable[..., PatronHeaderBar]) -> None:
+    header = sized(1366, 2.0, low=True)
+    header.set_snapshot(snapshots.everyday())
     line = header.line
+
+    assert not line.details.isVisible()
+    assert heard(line.card) == "利用カード番号 12345678-9"
+    assert (
+        heard(line.name)
+        == "見本 花子・ミホン ハナコ・40代・前川・更新期限日 2026/12/11・パスワード 本人変更済・メール 登録あり"
+    )
+    header.forget()
+    assert (heard(line.name), heard(line.card)) == ("", "")
+
+
+@pytest.mark.parametrize("width", [1024, 1800])
+def test_tab_goes_through_the_line_as_it_is_read(sized: Callable[..., PatronHeaderBar], width: int) -> None:
+    header = sized(width, 1.5)
+    header.set_snapshot(of_many_chips())
     buttons = [it for it in header.findChildren(QPushButton) if it.isVisible() and it.isEnabled()]
-    wanted = sorted(buttons, key=lambda it: (it.mapTo(header, it.rect().topLeft()).y() // 40, _x(it, header)))
+    wanted = sorted(buttons, key=lambda it: it.mapTo(header, it.rect().topLeft()).x())
 
     wanted[0].setFocus()
     reached = [wanted[0]]
@@ -180,11 +266,6 @@ def test_tab_goes_through_the_line_as_it_is_read(header: PatronHeaderBar, width:
             reached[-1] = reached[-1].nextInFocusChain()  # type: ignore[call-overload]
 
     assert [it.text() for it in reached] == [it.text() for it in wanted]
-    assert line.chips.shown
-
-
-def _x(button: QWidget, header: QWidget) -> int:
-    return button.mapTo(header, button.rect().topLeft()).x()
 
 
 @pytest.mark.parametrize("settle", [snapshots.ALLOWED, snapshots.refused(Reason.ROLE_MAY_NOT)])
@@ -227,7 +308,7 @@ async def test_a_chip_gives_the_keyboard_to_its_row(counter: Counter) -> None:
 async def test_a_chip_opens_the_page_where_it_is_dealt_with(counter: Counter, chip: str, page: str) -> None:
     counter.window.password.offer()
     counter.window.registration.offer_acts()
-    counter.bench.look_ups.answer(CARD_A, replace(of_many_chips(), card_number=CARD_A))
+    counter.bench.look_ups.answer(CARD_A, replace(of_many_chips(), card_number=CARD_A, loans=(), holds=()))
     await counter.scan(CARD_A)
 
     _press(counter, chip)
@@ -286,15 +367,3 @@ def _press(counter: Counter, text: str) -> None:
     chip = next(it for it in counter.window.header.line.chips.shown if it.text() == text)
     chip.setFocus()
     counter.press(Qt.Key.Key_Return)
-
-
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_the_button_is_as_wide_for_each_of_its_texts(header: PatronHeaderBar, width: int) -> None:
-    at(header, width)
-    found = []
-    for password in (None, snapshots.password()):
-        header.set_snapshot(snapshots.everyday(password=password))
-        button = header.line.issue_button
-        found.append((button.shown_text, button.geometry()))
-    assert [text for text, _ in found] == ["パスワード発行", "パスワード再発行"]
-    assert found[0][1] == found[1][1]

@@ -1,5 +1,7 @@
 """The upper edge at other widths: what folds, what is heard of it, and where a wrong card is told."""
 
+from itertools import combinations
+
 import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -12,6 +14,8 @@ from views.style.theme import Theme
 from views.widgets.buttons import KeyButton
 from views.widgets.labels import WrappedLabel
 
+SMALL = 560
+
 
 class Bar:
     """A bar with a help button, as the desk has it."""
@@ -20,11 +24,12 @@ class Bar:
         self.bench = Bench()
         self.bar = TopBar(self.bench.desk, theme)
         qtbot.addWidget(self.bar)
-        self.help = KeyButton("ヘルプ", "F1", theme, short="?")
+        self.help = KeyButton("ヘルプ", "F1", theme)
         self.bar.add(self.help)
         self.bar.show()
 
     def at(self, width: int) -> None:
+        self.bar.stand_low(low=width < SMALL)
         self.bar.resize(width, self.bar.height())
         QApplication.sendPostedEvents()
 
@@ -52,8 +57,12 @@ def heard(widget: QWidget) -> str:
 
 def test_where_there_is_room_nothing_is_folded(bar: Bar) -> None:
     bar.at(1366)
+    place, staff = bar.bench.desk.place, bar.bench.desk.staff
 
-    assert {"利用カード番号", "● 接続"} <= set(bar.words())
+    assert f"{place.branch} {place.workstation}" in " ".join(bar.words())
+    assert staff.name in " ".join(bar.words())
+    assert "● 接続" in bar.words()
+    assert bar.bar.card_field.placeholderText() == "利用カード番号"
     assert bar.bar.settings_button.isVisible()
     assert bar.help.shows_key
     assert bar.bar.lock_button.shows_key
@@ -64,28 +73,56 @@ def test_keys_go_first_and_the_place_last(bar: Bar) -> None:
     assert bar.bar.settings_button.isVisible()
     assert not bar.help.shows_key
 
-    bar.at(520)
-    assert "利用カード番号" not in bar.words()
+    bar.at(450)
     assert heard(bar.bar.card_field) == "利用カード番号"
+    assert bar.bar.card_field.placeholderText() == "カード"
     assert not bar.bar.settings_button.isVisible()
-    assert (bar.help.shown_text, heard(bar.help)) == ("?", "ヘルプ")
+    assert heard(bar.help) == "ヘルプ"
     (dot,) = (it for it in bar.bar.findChildren(QLabel) if it.text() == "●")
     assert heard(dot) == "接続"
 
 
-def test_the_card_field_grows_narrow_before_the_desks_that_wait_are_a_mark(bar: Bar) -> None:
-    bar.bar.show_approvals(2)
-    width, fields = 1366, list[int]()
-    bar.at(width)
-    while bar.bar.approvals_button.text() == "承認待ち 2":
-        fields.append(bar.bar.card_field.width())
-        width -= 1
+def test_field_and_channel_stand_where_the_patrons_line_has_name_and_number(bar: Bar) -> None:
+    for width, field, second, height in ((1366, (16, 304), 352, 48), (683, (16, 152), 176, 46)):
         bar.at(width)
-    assert bar.bar.approvals_button.text() == "※ 2"
-    assert fields[-1] < fields[0]
+        shown = bar.bar.card_field
+        assert (shown.x(), shown.width(), bar.bar.channel_switch.x()) == (*field, second)
+        assert bar.bar.height() == height
 
 
-@pytest.mark.parametrize("width", range(467, 1400, 37))
+def test_desks_that_wait_are_told_in_words_beside_the_connection(bar: Bar) -> None:
+    told: list[tuple[str, str]] = []
+    bar.bar.urgent.connect(lambda lost, waiting: told.append((lost, waiting)))
+    for width in (1366, 683, 450):
+        bar.at(width)
+        bar.bar.show_approvals(2)
+        button = bar.bar.approvals_button
+        assert button.isVisible()
+        assert button.width() >= button.sizeHint().width()
+        assert (button.text(), told.pop()) == ("承認待ち 2", ("", "承認待ち 2"))
+        bar.bar.show_approvals(0)
+        assert not button.isVisible()
+
+
+def test_joined_it_is_the_card_field_alone(qtbot: QtBot, bar: Bar) -> None:
+    bar.at(1366)
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar.bar.setParent(window)
+    window.show()
+    bar.bar.show()
+    bar.bar.join(joined=True)
+
+    shown = [it for it in bar.bar.findChildren(QWidget) if it.isVisible()]
+    assert shown == [bar.bar.card_field]
+    assert bar.bar.mask().boundingRect() == bar.bar.card_field.geometry()
+    bar.bar.join(joined=False)
+    assert bar.help.isVisible()
+    assert bar.bar.mask().isEmpty()
+    bar.bar.setParent(None)  # whose window goes first
+
+
+@pytest.mark.parametrize("width", range(450, 1400, 37))
 @pytest.mark.parametrize("wrong", ["", "12"])
 def test_nothing_is_cut_at_any_width(bar: Bar, width: int, wrong: str) -> None:
     if wrong:
@@ -97,26 +134,28 @@ def test_nothing_is_cut_at_any_width(bar: Bar, width: int, wrong: str) -> None:
             assert bar.bar.rect().contains(part.geometry()), part
             hint = part.sizeHint().width() if not isinstance(part, WrappedLabel) else 0
             assert part.width() >= min(hint, part.minimumSizeHint().width())
+    parts = [it for it in bar.bar.findChildren(QWidget) if it.isVisible() and it.parentWidget() is bar.bar]
+    assert [it for it in combinations(parts, 2) if it[0].geometry().intersects(it[1].geometry())] == []
     told = [it for it in bar.bar.findChildren(WrappedLabel) if it.isVisible() and it.text()]
     assert len(told) == bool(wrong)
     assert all(it.height() >= it.heightForWidth(it.width()) for it in told)
 
 
-def test_a_lost_connection_is_told_in_words_as_long_as_they_fit_and_heard_always(bar: Bar) -> None:
+def test_a_lost_connection_is_told_in_words(bar: Bar) -> None:
+    told: list[tuple[str, str]] = []
+    bar.bar.urgent.connect(lambda lost, waiting: told.append((lost, waiting)))
     bar.bench.desk.connection_error.set(DatabaseUnreachable())
-    bar.at(600)
-    assert "▲ 接続なし" in bar.words()
-    bar.at(470)
-
-    (mark,) = (it for it in bar.bar.findChildren(QLabel) if it.text() == "▲")
-    assert heard(mark) == "接続なし"
+    for width in (1366, 683, 520):
+        bar.at(width)
+        assert "▲ 接続なし" in bar.words()
+    assert told == [("▲ 接続なし", "")]
 
 
 def test_the_short_place_is_heard_in_full(bar: Bar) -> None:
     place, staff = bar.bench.desk.place, bar.bench.desk.staff
     width = 1366
     short: list[QLabel] = []
-    while not short and width > 430:
+    while not short and width > 450:
         width -= 5
         bar.at(width)
         short = [it for it in bar.bar.findChildren(QLabel) if it.isVisible() and it.accessibleName()]
@@ -130,7 +169,7 @@ def test_the_short_place_is_heard_in_full(bar: Bar) -> None:
 
 def test_where_even_the_short_place_has_no_room_who_and_where_are_heard_of_the_connection(bar: Bar) -> None:
     place, staff = bar.bench.desk.place, bar.bench.desk.staff
-    bar.at(430)
+    bar.at(450)
 
     (dot,) = (it for it in bar.bar.findChildren(QLabel) if it.isVisible() and it.text() == "●")
     told = (

@@ -104,7 +104,7 @@ def test_pages_have_their_meaning_beneath(qtbot: QtBot, theme: Theme, tabs: bool
     menu.list_pages(("パスワード", "Registration"))
     menu.show_count(0, 2)
     if tabs:
-        menu.stand_side_by_side(WIDE, short=False)
+        menu.stand_side_by_side(WIDE)
 
     assert menu.item(0).text() == ("パスワード 2\nPassword" if tabs else "パスワード (2)\nPassword")
     assert menu.item(0).data(Qt.ItemDataRole.AccessibleTextRole) == "パスワード (2) · Password"
