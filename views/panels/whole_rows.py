@@ -1,6 +1,6 @@
 """Scrolling of a page of lists by whole rows: a list's head stays in sight while its rows pass."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +12,13 @@ from views.panels.list_panel import ListPanel
 
 _A_ROW = 40
 """Of a wheel's angle: a third of a step, so that a step is three rows, as everywhere."""
+
+
+_END = -1
+"""The place below a list's last row, where a row's id would stand."""
+
+type _Begins = tuple[ListPanel[Any], int | None]
+"""What a page begins with: a list, and the id of its row; None for its head."""
 
 
 class WholeRows(QObject):
@@ -41,6 +48,7 @@ class WholeRows(QObject):
         self._bar = area.verticalScrollBar()
         self._below = column.contentsMargins().bottom()
         self._extra = self._before = self._turned = 0
+        self._begins: _Begins | None = None
         self._foot = QWidget(area.viewport())
         self._foot.setAutoFillBackground(True)
         self._foot.setBackgroundRole(QPalette.ColorRole.Base)
@@ -99,10 +107,13 @@ class WholeRows(QObject):
         return super().eventFilter(watched, event)
 
     def _stop_again(self) -> None:
-        """Go back to the last stop where the page is between two: its parts have other heights now."""
+        """Begin with the same row as before where the parts have other heights now; without it at the last stop."""
         value, stops = self._bar.value(), self._stops()
-        if self._is_bound(value, stops):
-            self._bar.setValue(next((it for it in reversed(stops) if it <= value), value))
+        same = next((it for it, begins in stops.items() if begins == self._begins), None)
+        if same is not None:
+            self._bar.setValue(same)
+        elif self._is_bound(value, stops):
+            self._bar.setValue(max(it for it in stops if it <= value))
         self.place()
 
     def _turn(self, angle: int) -> None:
@@ -126,6 +137,7 @@ class WholeRows(QObject):
             self._bar.setValue(stop)  # and then here again
             return
         self._before = value
+        self._begins = self._stops().get(value)
         self.place()
 
     def _stop_for(self, value: int) -> int:
@@ -134,25 +146,28 @@ class WholeRows(QObject):
         if not self._is_bound(value, stops):
             return value
         if value > self._before:
-            return min(next((it for it in stops if it >= value), value), self._bar.maximum())
-        return next((it for it in reversed(stops) if it <= value), value)
+            return min(it for it in (*stops, self._bar.maximum()) if it >= value)
+        return max(it for it in stops if it <= value)
 
-    def _is_bound(self, value: int, stops: list[int]) -> bool:
+    def _is_bound(self, value: int, stops: Mapping[int, _Begins]) -> bool:
         """Tell whether the page may not stop just anywhere at a height."""
-        return bool(stops) and stops[0] < value < min(stops[-1], self._bar.maximum())
+        return bool(stops) and min(stops) < value < min(max(stops), self._bar.maximum())
 
     def _shown(self) -> list[ListPanel[Any]]:
         return [it for it in self._panels if not it.isHidden() and it.rows]
 
-    def _stops(self) -> list[int]:
-        """Give where the page may stop: where a list begins, and with each of its rows below its head."""
-        stops, shown = set[int](), self._shown()
+    def _stops(self) -> dict[int, _Begins]:
+        """Give where the page may stop, in order: where a list begins or ends, and each of its rows below its head."""
+        stops: dict[int, _Begins] = {}
+        shown = self._shown()
         for panel in shown:
             first = panel.y() + panel.table.y() - panel.table.covered  # a sentence may stand between
-            stops |= {panel.y(), *(first + row * panel.table.rowHeight(0) for row in range(len(panel.rows)))}
-        if shown:  # where the last list ends
-            stops.add(shown[-1].y() + shown[-1].height())
-        return sorted(stops)
+            stops[panel.y()] = (panel, None)
+            for place, row in enumerate(panel.rows):
+                stops.setdefault(first + place * panel.table.rowHeight(0), (panel, row.id))
+        if shown:
+            stops.setdefault(shown[-1].y() + shown[-1].height(), (shown[-1], _END))
+        return stops
 
     def _cut_at(self, end: int) -> int | None:
         """Tell where what would be cut at a height of the page begins; None where nothing would."""

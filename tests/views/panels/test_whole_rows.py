@@ -191,6 +191,44 @@ def test_what_stands_in_a_head_is_in_sight_with_the_keyboard(
         assert 0 <= top <= foot(page) - hint.height(), loans
 
 
+@pytest.mark.parametrize(
+    ("scale", "size", "other"),
+    [
+        (2.0, (1366, 438), (1326, 438)),
+        (2.0, (900, 220), (700, 220)),
+        (1.5, (1024, 503), (984, 503)),
+        (1.0, (1207, 400), (1207, 250)),
+    ],
+)
+def test_parts_laid_out_anew_leave_the_row_with_which_the_page_begins(
+    page_of: Callable[[float, int, int], InquiryPage],
+    scale: float,
+    size: tuple[int, int],
+    other: tuple[int, int],
+) -> None:
+    """A notice above the lists takes another line where the page is narrower, and gives it back."""
+    page = page_of(scale, *size)
+    bar, notices = page.verticalScrollBar(), page.notices
+
+    def begins() -> tuple[int, int]:
+        tops = [span(page, page.holds, row)[0] - head(page, page.holds)[1] for row in range(12)]
+        return next((row, top) for row, top in enumerate(tops) if top >= 0)
+
+    QApplication.processEvents()  # it gets the keyboard
+    bar.setValue(page.holds.y() + 3 * page.holds.table.rowHeight(0))
+    assert begins() == (3, 0)
+    for width, height in (other, size, other, size):
+        page.resize(width, height)
+        for _ in range(3):
+            QApplication.processEvents()
+        assert begins() == (3, 0), (width, height)
+    page.set_snapshot(replace(full(), notices=()))
+    for _ in range(3):
+        QApplication.processEvents()
+    assert not notices.isVisible()
+    assert begins() == (3, 0)
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_in_whatever_order_it_is_used_no_row_is_half_hidden(
     page_of: Callable[[float, int, int], InquiryPage], seed: int
