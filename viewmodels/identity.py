@@ -84,9 +84,9 @@ class IdentityViewModel:
             return
         if subject is not None:
             self._desk.card_error.set(None)
-            self._desk.card_number.emit(snapshot.card_number)
+            self._desk.card_number.emit("")
         self._desk.open_found(snapshot, Done.IDENTIFIED)
-        self._desk.card_field_wanted.emit(True)
+        self._desk.goes_on.emit(None)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, FactsUnfit):

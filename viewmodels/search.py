@@ -54,6 +54,7 @@ class SearchViewModel:
         desk.answer.subscribe(lambda _: self._patron_shown())
         desk.channel.subscribe(lambda _: self.forget())
         desk.card_field_wanted.subscribe(lambda _: self.forget())
+        desk.goes_on.subscribe(lambda _: self.forget())
 
     def start(self) -> None:
         """Open the search, at the counter, while no act runs and no question is open."""
@@ -85,10 +86,10 @@ class SearchViewModel:
         self._desk.found(hit.id)
 
     def leave(self) -> None:
-        """Close the search; the card field has the keyboard again, and a misread card closes the patron behind."""
+        """Close the search; work goes on where it was, and a misread card closes the patron behind."""
         misread = self._misread
         self.forget()
-        self._desk.card_field_wanted.emit(True)
+        self._desk.goes_on.emit(None)
         if misread is not None and self._desk.patron_id is not None:
             self._desk.scanned(misread)
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QImage
@@ -64,7 +64,7 @@ def faults_in_keys(window: QWidget, seen_before: set[str]) -> Iterator[str]:
     back = [
         f"Tab goes from {called(before)} to {called(after)}"
         for before, after in pairwise((start, *way))
-        if not (before is after or _reads_on(before, after, window) or _is_below_its_head(before, after))
+        if not (before is after or _reads_on(before, after, window) or _is_of_one_list(before, after))
     ]
     if len(back) > 1:  # once it goes from the last one to the first
         yield from back
@@ -86,10 +86,18 @@ def _focused(window: QWidget) -> QWidget:
     return focused
 
 
-def _is_below_its_head(before: QWidget, after: QWidget) -> bool:
-    """Tell whether Tab goes from the head of a list to its rows, the first of which may be scrolled above it."""
-    panel = after.parentWidget()
-    return isinstance(panel, ListPanel) and panel.head is not None and before.parentWidget() is panel.head
+def _is_of_one_list(before: QWidget, after: QWidget) -> bool:
+    """Tell whether Tab goes between rows of a list and its head: to what is done with all of them, and then on."""
+    panels = [_panel_of(before), _panel_of(after)]
+    in_head = any(it is not None and before.parentWidget() is it.head for it in panels)
+    return panels[0] is not None and (panels[0] is panels[1] or in_head)
+
+
+def _panel_of(part: QWidget) -> ListPanel[Any] | None:
+    above: QWidget | None = part
+    while above is not None and not isinstance(above, ListPanel):
+        above = above.parentWidget()
+    return above
 
 
 def _wants_keys(widget: QWidget) -> bool:

@@ -351,13 +351,13 @@ async def test_forgetting_leaves_nothing(scene: Scene) -> None:
     assert scene.bench.look_ups.asked == []
 
 
-async def test_leaving_brings_the_card_field_back(scene: Scene) -> None:
-    wanted: list[bool] = []
-    scene.desk.card_field_wanted.subscribe(wanted.append)
+async def test_after_leaving_work_goes_on_where_it_was(scene: Scene) -> None:
+    wanted: list[None] = []
+    scene.desk.goes_on.subscribe(wanted.append)
     scene.search.start()
     scene.search.leave()
     assert not scene.is_open
-    assert wanted == [True]
+    assert wanted == [None]
 
 
 async def test_closing_ends_the_search(scene: Scene) -> None:

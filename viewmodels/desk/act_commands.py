@@ -155,8 +155,8 @@ class ActCommands:
         """Note the outcome of the request that this command sent; one whose answer was lost is kept to be sent again.
 
         A command that sends several calls it after each; its own end does it for the last. As no request is sent past
-        here, this is where the card field gets the keyboard after every act that was done; after one that wasn't, the
-        keyboard stays where the clerk may try again. The end of a command around the one that sent it says nothing of
+        here, this is where the keyboard goes on after every act that was done; after one that wasn't, it stays where
+        the clerk may try again. The end of a command around the one that sent it says nothing of
         it.
         """
         given = self._given
@@ -164,7 +164,7 @@ class ActCommands:
             return
         self._given = None
         if error is None:
-            self._desk.card_field_wanted.emit(True)
+            self._desk.goes_on.emit(None)
         request = given.pending.request
         given.pending.end(error)
         if given.pending.lost and not given.patron_left:

@@ -61,8 +61,9 @@ class DeskViewModel:
         waiting_scan: a scan that waits for a write or an open question to end.
         scan_remarked: what is to be said of a scan that neither opens nor waits; it is the note, too.
         card_field_wanted: asks the view to focus the card field; True also selects its text, False clears it.
-        card_number: what the card field is to show: never another number than that of who is open or looked up, or,
-            with no patron open, what was scanned and is no card.
+        goes_on: asks the view for the keyboard where work goes on after an act, or with a patron who was found.
+        card_number: what the card field is to show: the number of who is looked up, or of a caller who isn't identified
+            yet; what was scanned and is no card; nothing once a patron is open, whose line has the number.
         row_wanted: asks the view to go to the row of an item that was scanned.
         look_up: reads a wanted card; a second one replaces the first.
         leave: asks about what isn't saved, and tells by `left` that the program may end.
@@ -113,6 +114,7 @@ class DeskViewModel:
         self.unanswered = UnansweredActs()
         self.note: Observable[StatusMessage | None] = Observable(None)
         self.card_field_wanted: Event[bool] = Event()
+        self.goes_on: Event[None] = Event()
         self.card_number: Event[str] = Event()
         self.row_wanted: Event[RowPlace] = Event()
         self.left: Event[None] = Event()
@@ -202,7 +204,7 @@ class DeskViewModel:
         if shown is not None and isinstance(answer, PatronSnapshot) and answer.patron.id == shown.patron.id:
             self._patron.mark_changes(answer, more=more)
             self.card_error.set(None)
-            self.card_number.emit(answer.card_number)
+            self.card_number.emit("")
             self._publish(answer)
         elif note is not None:
             note = without_patron(note)
@@ -244,6 +246,10 @@ class DeskViewModel:
         self._forget_patron()
         self.card_number.emit("")
 
+    @property
+    def _number_in_field(self) -> str:
+        return self._patron.card or "" if self.snapshot is None else ""
+
     def _begin(self, text: str, *, scanned: bool) -> None:
         if (item := self.item_numbers.read(text)) is not None:
             self._item_read(item)
@@ -275,7 +281,7 @@ class DeskViewModel:
 
     def _tell_item(self, answered: ItemAnswer) -> None:
         self.card_error.set(None)
-        self.card_number.emit(self._patron.card or "")  # half-typed text in the field goes, as with a card
+        self.card_number.emit(self._number_in_field)  # half-typed text in the field goes, as with a card
         self.note.set(None)  # so that the same is told once more of the next item
         self.note.set(answered.note)
         if answered.place is not None:
@@ -284,7 +290,7 @@ class DeskViewModel:
     async def _look_up(self, wanted: LookUpRequest) -> None:
         leaves_input = self.has_unsaved_input and not self._stays(wanted)
         if leaves_input and not await self._unsaved_input.may_be_left(wanted):
-            self.card_number.emit(self._patron.card or "")
+            self.card_number.emit(self._number_in_field)
             self.note.set(Caution.SCAN_LEFT if wanted.scanned else None)
             self._items.drop()
             return
@@ -332,7 +338,7 @@ class DeskViewModel:
         self._patron.card = answer.card_number
         self._patron.opening = None
         self._publish(answer)
-        self.card_field_wanted.emit(True)
+        self.goes_on.emit(None)
         self._items.answer()
 
     async def _close_patron(self) -> None:

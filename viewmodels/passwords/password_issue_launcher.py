@@ -96,4 +96,4 @@ class PasswordIssueLauncher:
 
     def _ended(self) -> None:
         self._let_go()
-        self._desk.card_field_wanted.emit(True)
+        self._desk.goes_on.emit(None)

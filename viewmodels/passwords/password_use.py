@@ -104,4 +104,4 @@ class PasswordUseViewModel:
                 self._form = None
                 scans.close()
                 await form.aclose()
-                self._desk.card_field_wanted.emit(True)
+                self._desk.goes_on.emit(None)

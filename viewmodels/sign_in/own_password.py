@@ -135,4 +135,4 @@ class OwnPasswordViewModel:
         self._scans.close()
         if note is not None:
             self._desk.tell(note)
-        self._desk.card_field_wanted.emit(True)
+        self._desk.goes_on.emit(None)

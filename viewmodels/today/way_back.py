@@ -26,7 +26,7 @@ class _Opened:
 class WayBack:
     """Remembers which row was opened, until its patron is closed or another one is there.
 
-    The desk gives the keyboard to the card field when a patron is opened and closed; from there it goes on.
+    The desk says where the keyboard goes when a patron is opened and closed; from there it goes on.
 
     Attributes:
         row_wanted: asks for the keyboard on a row of the list.
@@ -50,6 +50,7 @@ class WayBack:
         """Begin to watch the desk: after the pages that show patrons, so that these are shown first."""
         self._desk.answer.subscribe(self._patron_changed)
         self._desk.card_field_wanted.subscribe(lambda _: self._go_on())
+        self._desk.goes_on.subscribe(lambda _: self._go_on())
 
     def remember(self, row_id: int, patron_id: int, place: RowPlace | None = None) -> None:
         """Remember a row whose patron is about to be opened.

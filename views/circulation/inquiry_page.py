@@ -141,6 +141,11 @@ class InquiryPage(ListsPage):
         row = QPoint(0, panel.table.rowViewportPosition(place))
         return panel.table.viewport().mapTo(self.viewport(), row).y()
 
+    def begin(self) -> None:
+        """Give the keyboard to the first row that has an act, of the first list that has one; else to the page."""
+        if not any(panel.isVisible() and panel.table.go_to_first_act() for panel in self.lists):
+            self.setFocus(Qt.FocusReason.TabFocusReason)
+
     def focus_next_panel(self) -> None:
         """Give the keyboard to the next list that has rows, after the one that has it now; the first after the last.
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from viewmodels.scanning.card_characters import card_character
 from viewmodels.scanning.keys import Scanned
 from viewmodels.scanning.torn_scan import put_together
 from views.language.translation import QT_TRANSLATE_NOOP, portal, translate
@@ -14,6 +15,7 @@ from views.widgets.fields.ascii_field import AsciiField
 NAME = portal("利用カード番号")
 _PASTE = QT_TRANSLATE_NOOP("CardField", "貼り付け")
 _SELECT_ALL = QT_TRANSLATE_NOOP("CardField", "すべて選択")
+_TYPING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _CLEAR = QT_TRANSLATE_NOOP("CardField", "消去")
 
 
@@ -30,8 +32,13 @@ class CardField(AsciiField):
         self.setProperty("field", "card")
         self._shown = ""
 
+    @property
+    def is_being_typed(self) -> bool:
+        """Whether somebody has begun to type a number, and not ended."""
+        return self.hasFocus() and bool(self.text()) and self.text() != self._shown
+
     def show_number(self, number: str) -> None:
-        """Show whose card is open, selected where the next typed number should replace it.
+        """Show a caller's number, selected where the next typed one should replace it; nothing for who is open.
 
         A number that is being typed stays: what others change may come at any time.
         """
@@ -59,6 +66,18 @@ class CardField(AsciiField):
         self.selectAll()
         self.insert(number)
         self.returnPressed.emit()
+        return True
+
+    def take(self, event: QKeyEvent) -> bool:
+        """Take a digit or hyphen that was typed elsewhere, and the keyboard with it; tell whether it is one."""
+        text, is_command = event.text(), event.modifiers() & ~_TYPING
+        if is_command or not card_character(text) or text.isalpha():
+            return False
+        if self.text() == self._shown:
+            self.clear()
+        self.end(False)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.insert(text)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

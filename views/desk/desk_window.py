@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
@@ -24,7 +24,7 @@ from views.desk.patron_pages import PatronPages
 from views.desk.ready_chip import ReadyChip
 from views.desk.status_bar import StatusBar
 from views.desk.top_bar import TopBar
-from views.desk.ways import give_keyboard
+from views.desk.ways import KeyboardPlace, give_keyboard
 from views.dialogs.waiting_scan_banner import WaitingScanBanners
 from views.email.email_page import EmailPage
 from views.language.translation import portal
@@ -49,12 +49,6 @@ from views.widgets.window_room import LEAST, is_small, unmaximised
 
 _UNSEEN_MS = 33
 """Two pictures of a screen: how long the former picture may stand while the next patron is read."""
-
-
-def _unless_on_keypad(act: Callable[[], None]) -> None:
-    """Do what Alt and a digit stand for; on the keypad they type characters by code, and Qt tells no difference."""
-    if not QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.KeypadModifier:
-        act()
 
 
 class DeskWindow(TopLevelWindow):
@@ -85,7 +79,7 @@ class DeskWindow(TopLevelWindow):
         super().__init__()
         self._desk = desk
         self._passwords = passwords
-        self._may_close = self._is_low = False
+        self._may_close = self._is_low = self._picture_waits = False
         self._scale = theme.tokens.scale
         self.setWindowTitle(self.tr("窓口"))
         self.setMinimumSize(LEAST)
@@ -121,12 +115,12 @@ class DeskWindow(TopLevelWindow):
         assert isinstance(app, QGuiApplication)
         app.commitDataRequest.connect(self._session_ends, Qt.ConnectionType.DirectConnection)
         self._bind_keys()
+        self._keyboard = KeyboardPlace(desk, self, self.top_bar.card_field, lambda: self.page_open)
         self.password_dialogs = PasswordDialogs(passwords, self, theme=theme, icons=icons)
         WaitingScanBanners(self, desk.waiting_scan, desk.scan_remarked)
         self._unseen = QTimer(self)
         self._unseen.setSingleShot(True)
         self._unseen.timeout.connect(lambda: self._show_now(None))
-        self._picture_waits = False
         self.today: TodayPage | None = None
         self._hear_desk(desk)
         announce_patrons(desk, self)
@@ -250,7 +244,7 @@ class DeskWindow(TopLevelWindow):
         """Let Enter go into the page from the menu, and press the button that has the keyboard: Qt gives it to none."""
         if event.key() in ENTER and self.focusWidget() is self.menu:
             self.page_shown.focus_next_panel()
-        elif not enter_presses(event, self):
+        elif not enter_presses(event, self) and not self.top_bar.card_field.take(event):
             super().keyPressEvent(event)
 
     @property
@@ -258,26 +252,26 @@ class DeskWindow(TopLevelWindow):
         """The page of the open patron that is chosen."""
         return self.pages[self._patron.stack.currentIndex()]
 
+    @property
+    def page_open(self) -> Page | None:
+        """The same while a patron is open, else None."""
+        return self.page_shown if self._body.currentWidget() is self._patron else None
+
     def _bind_keys(self) -> None:
-        for key, act in (
-            (Qt.Key.Key_F2, lambda: self._focus_card_field(True)),
-            (Qt.Key.Key_F3, self.empty.find_wanted.emit),
-            (Qt.Key.Key_F4, self._passwords.open),
-            (Qt.Key.Key_F5, self._desk.read_again.start),
-            (Qt.Key.Key_F6, self._next_panel),
-            (Qt.Key.Key_F7, self._to_pages),
-            (Qt.Key.Key_F8, self._desk.toggle_titles),
-            (Qt.Key.Key_F9, self._desk.switch_channel.start),
-            (Qt.Key.Key_Escape, self._escape),
-        ):
-            QShortcut(QKeySequence(key), self.area).activated.connect(act)
-        with_alt: dict[str, Callable[[], None]] = {
+        pages = {f"Alt+{place + 1}": partial(self._to_page, place) for place in range(len(self.pages))}
+        acts: dict[str, Callable[[], object]] = {
+            "F2": lambda: self._focus_card_field(True),
+            "F3": self.empty.find_wanted.emit,
+            "F4": self._passwords.open,
+            "F5": self._desk.read_again.start,
+            "F6": self._next_panel,
+            "F7": self._to_pages,
+            "F8": self._desk.toggle_titles,
+            "F9": self._desk.switch_channel.start,
+            "Esc": self._escape,
             "Alt+Home": self.today_wanted.emit,
         }
-        for place in range(len(self.pages)):
-            with_alt[f"Alt+{place + 1}"] = partial(self._to_page, place)
-        for combined, does in with_alt.items():
-            QShortcut(QKeySequence(combined), self.area).activated.connect(partial(_unless_on_keypad, does))
+        shortcuts.bind_keys(self.area, acts | pages)
 
     def _show(self, answer: LookUpAnswer | None) -> None:
         if answer is None and self._desk.look_up.running.value and self._patron.isVisible():
@@ -296,6 +290,7 @@ class DeskWindow(TopLevelWindow):
         for page in self.pages:
             page.forget()
         self._leave_patron()
+        self._keyboard.forget()
 
     def _end_unseen(self) -> None:
         """Show the desk without a patron: reading takes its time, or has come to nothing."""
@@ -321,13 +316,14 @@ class DeskWindow(TopLevelWindow):
             }
             self._patron.show_counts({self.pages.index(page): count for page, count in counts.items()})
         if answer is not None:
-            self.top_bar.card_field.show_number(answer.card_number)
+            self.top_bar.card_field.show_number("" if snapshot is not None else answer.card_number)
         view = self._patron if snapshot else self.phone_summary if phone_summary else self.nobody
         self._body.setCurrentWidget(view)
         if snapshot is not None:
             self.page_shown.settle()
         # Qt lays out a parent after its children, and paints in between: once more for each parent that is moved.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self._keyboard.shown(None if snapshot is None else snapshot.patron.id)
         if self._picture_waits:
             self._picture_waits = False
             QCoreApplication.postEvent(self, QEvent(QEvent.Type.UpdateRequest))
@@ -339,7 +335,9 @@ class DeskWindow(TopLevelWindow):
         tooltips.drop()
 
     def _card_typed(self) -> None:
-        self._desk.typed(self.top_bar.card_field.text())
+        text = self.top_bar.card_field.text()
+        if text or self._desk.snapshot is None:
+            self._desk.typed(text)
 
     def _scanned(self, scan: Scanned) -> None:
         if not self.top_bar.card_field.put_together(scan, self._desk.item_numbers.read):
@@ -376,6 +374,8 @@ class DeskWindow(TopLevelWindow):
     def _to_page(self, place: int) -> None:
         if self.menu.isVisible():
             self.menu.setCurrentRow(place)
+            self.page_shown.settle()
+            self.page_shown.begin()
 
     def _to_pages(self) -> None:
         if self.menu.isVisible():

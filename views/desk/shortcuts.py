@@ -1,7 +1,13 @@
 """Every key of the desk, once: the status bar, the key list and the manual's page keys.md all say what stands here."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from services.rules.vocabulary import Role
 from views.language.translation import QT_TRANSLATE_NOOP, translate
@@ -120,3 +126,16 @@ def all_keys() -> tuple[tuple[str, str], ...]:
 def in_the_status_bar(role: Role) -> tuple[tuple[str, str], ...]:
     """Name the keys that are wanted most at a role's desk, and each one's word."""
     return tuple((it.key, translate("keys", it.word(role))) for it in _KEYS if it.word(role))
+
+
+def bind_keys(area: QWidget, acts: Mapping[str, Callable[[], object]]) -> None:
+    """Let keys act within a part of a window."""
+    for key, act in acts.items():
+        does = partial(_unless_on_keypad, act) if key.startswith("Alt+") else act
+        QShortcut(QKeySequence(key), area).activated.connect(does)
+
+
+def _unless_on_keypad(act: Callable[[], object]) -> None:
+    """Do what Alt and a digit stand for; on the keypad they type characters by code, and Qt tells no difference."""
+    if not QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.KeypadModifier:
+        act()

@@ -1,12 +1,93 @@
-"""Where the keyboard goes on a page when a chip or the red line leads there."""
+"""Where the keyboard goes: on a page when a chip or the red line leads there, when a patron opens, after an act."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from collections.abc import Callable
+from typing import Any, cast
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from viewmodels.core.snapshot_diff import Part, RowPlace
+from viewmodels.desk.desk import DeskViewModel
+from views.desk.card_field import CardField
+from views.panels.list_panel import ListPanel
 from views.panels.page import Page
 from views.passwords.password_page import PasswordPage
 from views.registration.registration_page import RegistrationPage
+from views.widgets.binding import bind, bind_event
+
+
+class KeyboardPlace(QObject):
+    """Knows where the keyboard was when an act began, and where it goes on.
+
+    Digits that are typed in a list go to the card field, as scans do. So the keyboard stays in the list in which
+    something was done, and begins in the first one when a patron opens.
+
+    Args:
+        desk: says when an act begins and ends.
+        window: whose keyboard it is.
+        field: has the keyboard while nobody is open, and after acts that were done elsewhere than in a list.
+        page: gives the page that is shown of who is open; None for nobody.
+    """
+
+    def __init__(
+        self, desk: DeskViewModel, window: QWidget, field: CardField, page: Callable[[], Page | None]
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._field = field
+        self._page = page
+        self._was_in_list = False
+        self._whose: int | None = None
+        bind(desk.busy, self, self._note)
+        bind_event(desk.goes_on, self, lambda _: self.go_on())
+
+    def shown(self, patron_id: int | None) -> None:
+        """Begin with a patron who is shown now; with nobody have the keyboard nowhere on their pages.
+
+        Args:
+            patron_id: whose pages are shown; None for nobody.
+        """
+        page, before = self._page(), self._whose
+        self._whose = patron_id
+        focused = cast("QWidget | None", self._window.focusWidget())
+        if page is None:
+            if before is not None and not (focused is not None and focused.isVisible()):
+                self._field.setFocus()
+        elif patron_id != before and not self._field.is_being_typed:
+            page.begin()
+
+    def forget(self) -> None:
+        """Begin anew with whoever is shown next."""
+        self._whose = None
+
+    def go_on(self) -> None:
+        """Stay in the list where something was done, or go to what is there to be done; else to the card field."""
+        page = self._page()
+        if page is None:
+            self._field.selectAll()
+            self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif not self._is_in_list():
+            if self._was_in_list:
+                page.begin()
+            else:
+                self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _note(self, busy: bool) -> None:
+        if busy:
+            self._was_in_list = self._is_in_list()
+
+    def _is_in_list(self) -> bool:
+        focused, page = cast("QWidget | None", self._window.focusWidget()), self._page()
+        if page is None or focused is None or not focused.isVisible():
+            return False
+        return focused is page or (page.isAncestorOf(focused) and in_list(focused) is not None)
+
+
+def in_list(part: QWidget | None) -> ListPanel[Any] | None:
+    """Find the list in which something stands."""
+    while part is not None and not isinstance(part, ListPanel):
+        part = part.parentWidget()
+    return part
 
 
 def give_keyboard(page: Page, wanted: RowPlace | Part) -> None:

@@ -221,7 +221,7 @@ class ListPanel[R: Identified](QFrame):
             label.break_within(width)
 
     def offer_beside(self, button: QPushButton) -> None:
-        """Put a button of the whole list into its heading; Tab comes to it before the rows."""
+        """Put a button of the whole list into its heading; Tab comes to it after the rows."""
         if self.head is not None:
             self.head.add_button(button)
             button.installEventFilter(self)
@@ -245,8 +245,8 @@ class ListPanel[R: Identified](QFrame):
         super().showEvent(event)
         if not self._is_in_order:
             self._is_in_order = True
-            first = [it for it in (self.hint_button, self._beside) if it is not None]
-            for before, after in pairwise([*first, self.table, self.act_button]):
+            parts = (self.hint_button, self.table, self._beside, self.act_button)
+            for before, after in pairwise(it for it in parts if it is not None):
                 QWidget.setTabOrder(before, after)
 
     def show_button(self, button: QPushButton, *, shown: bool) -> None:

@@ -91,6 +91,22 @@ class Page(QScrollArea):
                 first.setFocus(Qt.FocusReason.TabFocusReason)
                 return
 
+    def begin(self) -> None:
+        """Give the keyboard to the first thing to do here: a list that has an act, what isn't a list, or itself.
+
+        A list stands for its first row that has an act; where nothing can be done, the arrows scroll the page.
+        """
+        for part in self.parts():
+            if not part.isVisible():
+                continue
+            if isinstance(part, ListPanel):
+                if part.table.go_to_first_act():
+                    return
+            elif (first := _first_in(part)) is not None:
+                first.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+
     def mark(self, places: frozenset[RowPlace]) -> None:
         """Mark the rows of this page's lists that an act has just changed, and no others."""
         for part, panels in self.marked_lists().items():

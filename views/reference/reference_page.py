@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from services.contract.snapshot import PatronSnapshot, QuestionRow
@@ -123,6 +123,14 @@ class ReferencePage(ListsPage):
         """Show the form and 「連絡済」, once they are connected to acts."""
         self._offers = True
         self._box.show()
+
+    def begin(self) -> None:
+        """Give the keyboard to the first question that is to be told, else to the first field that waits for text."""
+        waiting = (it for it in (self.name, self.email) if not it.text())
+        if not self.questions.table.go_to_first_act():
+            (next(waiting, self.question) if self._box.isVisible() else self).setFocus(
+                Qt.FocusReason.TabFocusReason
+            )
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show another patron's questions, or none. What is typed for the same patron stays."""

@@ -168,6 +168,9 @@ class SideMenu(QListWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the page before or after with the arrows, in either shape."""
+        if event.text().isprintable() and event.text():
+            event.ignore()  # a digit is the card field's
+            return
         step = _STEPS.get(Qt.Key(event.key()))
         if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)

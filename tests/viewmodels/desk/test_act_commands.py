@@ -110,14 +110,14 @@ async def test_what_was_told_of_one_act_does_not_stand_beside_the_next(scene: Sc
     assert scene.bench.desk.note.value is None
 
 
-async def test_an_act_that_was_done_ends_at_the_card_field_and_no_other(scene: Scene) -> None:
-    wanted: list[bool] = []
-    scene.bench.desk.card_field_wanted.subscribe(wanted.append)
+async def test_after_an_act_that_was_done_work_goes_on_and_after_no_other(scene: Scene) -> None:
+    wanted: list[None] = []
+    scene.bench.desk.goes_on.subscribe(wanted.append)
     await scene.resend(RowChanged())
     await scene.resend(OutcomeUnknown("x"))
     assert wanted == []
     await scene.resend()
-    assert wanted == [True]
+    assert wanted == [None]
 
 
 async def sent(command: AsyncCommand[...]) -> None:

@@ -136,7 +136,7 @@ async def test_an_acts_outcome_takes_what_was_wrong_with_the_field_away() -> Non
     bench.desk.typed("12")
     bench.desk.show_outcome(patron(CARD_A, version=2), Done.EMAIL_UPDATED)
     assert bench.desk.card_error.value is None
-    assert shown == [CARD_A]
+    assert shown == [""]
 
 
 async def test_a_lost_connection_is_a_banner_until_the_next_answer() -> None:
@@ -307,12 +307,12 @@ async def test_the_card_field_never_shows_a_number_over_another_patron() -> None
     bench.answers.while_asked = lambda: shown.append("asked")
     bench.desk.scanned(CARD_B)
     await bench.desk.look_up.settled()
-    assert shown == ["asked", CARD_A]
+    assert shown == ["asked", ""]
     bench.answers.discard = True
     bench.look_ups.answer(CARD_B, patron(CARD_B))
     bench.desk.scanned(CARD_B)
     await bench.desk.look_up.settled()
-    assert shown == ["asked", CARD_A, "asked", CARD_B]
+    assert shown == ["asked", "", "asked", CARD_B]
     answers: list[object] = []
     bench.desk.card_number.subscribe(lambda _: answers.append(bench.desk.answer.value))
     bench.desk.scanned("12")

@@ -58,7 +58,8 @@ class Pictures(QObject):
         if event.type() is QEvent.Type.Paint:
             header = self._window.header
             name = (header.name.text() or "nobody's") if header.isVisible() else ""
-            self.seen.append((self._window.top_bar.card_field.text(), name))
+            number = header.line.card.text().replace("-", "") if header.isVisible() else ""
+            self.seen.append((self._window.top_bar.card_field.text() or number, name))
         return False
 
 
@@ -66,7 +67,8 @@ async def test_a_scan_shows_the_patron_and_its_number(counter: Counter) -> None:
     counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
     await counter.scan("A20000001-1B")
     assert counter.window.header.name.text() == snapshots.everyday().patron.name
-    assert counter.window.top_bar.card_field.text() == CARD_A
+    assert counter.window.header.line.card.text().replace("-", "") == CARD_A
+    assert counter.window.top_bar.card_field.text() == ""
     assert len(counter.window.inquiry.loans.rows) == 5
 
 
@@ -99,7 +101,7 @@ async def test_a_scan_in_a_table_is_a_look_up_and_no_act(counter: Counter) -> No
     assert counter.panel_in_focus() == 0
     await counter.scan(CARD_B)
     assert acted == []
-    assert counter.window.top_bar.card_field.text() == CARD_B
+    assert counter.window.header.line.card.text().replace("-", "") == CARD_B
 
 
 async def test_what_is_no_card_number_stays_in_the_field_selected_with_its_reason(counter: Counter) -> None:
@@ -279,7 +281,6 @@ async def test_f2_wants_the_card_field_and_f6_walks_the_panels(counter: Counter)
     assert walked == [0, 1, 2, 3, 0]
     counter.press(Qt.Key.Key_F2)
     assert counter.window.top_bar.card_field.hasFocus()
-    assert counter.window.top_bar.card_field.selectedText() == CARD_A
 
 
 async def test_f5_reads_again(counter: Counter) -> None:

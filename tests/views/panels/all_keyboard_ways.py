@@ -1,15 +1,16 @@
-"""Where the keyboard is: F6 goes round on every page, and the card field has it back after every act."""
+"""Where the keyboard is: F6 goes round on every page; it begins where something can be done, and stays in its list."""
 
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 
 from services.contract.errors import HoldMoved
 from services.contract.snapshot import PatronSnapshot
-from services.rules.decision import Allowed
+from services.rules.decision import Allowed, Reason
 from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A
@@ -48,6 +49,7 @@ async def test_f6_goes_round_the_parts_of_a_page(counter: Counter, name: str, pa
     assert isinstance(page, Page)
     titles = [window.menu.item(row).text().split(" ")[0] for row in range(window.menu.count())]
     window.menu.setCurrentRow(titles.index(page.accessibleName()))
+    window.menu.setFocus()
     reached = []
     for _ in range(len(parts) + 1):
         counter.press(Qt.Key.Key_F6)
@@ -63,7 +65,7 @@ async def test_f7_goes_to_the_list_of_pages_where_the_arrows_turn_them(counter: 
 
     counter.bench.look_ups.answer(CARD_A, replace(snapshots.everyday(), card_number=CARD_A))
     await counter.scan(CARD_A)
-    assert window.focusWidget() is window.top_bar.card_field
+    assert window.focusWidget() is window.inquiry
     counter.press(Qt.Key.Key_F7)
     assert window.focusWidget() is window.menu
     counter.press(Qt.Key.Key_Down)
@@ -93,12 +95,12 @@ def busy_patron() -> PatronSnapshot:
 
 @pytest.mark.parametrize(("table", "verb"), ACTS)
 @pytest.mark.parametrize("answered", [True, False], ids=["with the patron", "with less"])
-async def test_after_every_act_of_a_list_the_card_field_waits_for_the_next_card(
+async def test_after_every_act_the_keyboard_is_in_its_list_and_digits_go_to_the_card_field(
     whole_acts: WholeActs, table: str, verb: RowAction, *, answered: bool
 ) -> None:
     await whole_acts.open(busy_patron())
     whole_acts.fake.after = replace(busy_patron(), card_number=CARD_A) if answered else phone_summary(CARD_A)
-    panel = getattr(whole_acts.counter.window.inquiry, table)
+    panel: ListPanel[Any] = getattr(whole_acts.counter.window.inquiry, table)
     panel.table.setFocus()
     row, column, part = place_of(panel, verb)
     panel.table.setCurrentIndex(panel.model.index(row, column))
@@ -112,8 +114,14 @@ async def test_after_every_act_of_a_list_the_card_field_waits_for_the_next_card(
 
     assert len(whole_acts.fake.sent) == 1
     field = whole_acts.counter.window.top_bar.card_field
-    assert whole_acts.counter.window.focusWidget() is field
-    assert field.selectedText() == field.text()
+    focused: QWidget = whole_acts.counter.window.focusWidget()
+    assert focused is panel.table
+    act = panel.table.current_act()
+    assert act is not None
+    assert act.verb is verb
+    QTest.keyClicks(panel.table, "2")
+    QTest.keyClicks(field, "00-1")
+    assert (field.text(), field.hasFocus()) == ("200-1", True)
 
 
 async def test_an_act_that_was_not_done_leaves_the_keyboard_for_another_try(whole_acts: WholeActs) -> None:
@@ -126,7 +134,7 @@ async def test_an_act_that_was_not_done_leaves_the_keyboard_for_another_try(whol
     assert whole_acts.counter.window.focusWidget() is table
 
 
-async def test_a_closed_password_dialog_gives_the_keyboard_to_the_card_field(counter: Counter) -> None:
+async def test_a_closed_password_dialog_leaves_the_keyboard_in_the_list(counter: Counter) -> None:
     counter.bench.look_ups.answer(CARD_A, replace(snapshots.everyday(), card_number=CARD_A))
     await counter.scan(CARD_A)
     counter.window.inquiry.loans.table.setFocus()
@@ -135,7 +143,7 @@ async def test_a_closed_password_dialog_gives_the_keyboard_to_the_card_field(cou
     assert dialog is not None
     dialog.close()
 
-    assert counter.window.focusWidget() is counter.window.top_bar.card_field
+    assert counter.window.focusWidget() is counter.window.inquiry.loans.table
 
 
 def place_of(panel: ListPanel[Any], verb: RowAction) -> tuple[int, int, int]:
@@ -147,3 +155,63 @@ def place_of(panel: ListPanel[Any], verb: RowAction) -> tuple[int, int, int]:
         for part, action in enumerate(panel.model.cell(row, column).actions)
         if action.verb is verb
     )
+
+
+async def test_it_begins_at_the_first_act_of_the_first_list_that_has_one(whole_acts: WholeActs) -> None:
+    window = whole_acts.counter.window
+    stays = snapshots.both(snapshots.refused(Reason.NOT_WAITING))
+    await whole_acts.open(
+        replace(
+            busy_patron(),
+            loans=(),
+            holds=(snapshots.hold(1, cancel=stays, change=stays), *busy_patron().holds),
+        )
+    )
+    assert window.focusWidget() is window.inquiry.holds.table
+    act = window.inquiry.holds.table.current_act()
+    assert (window.inquiry.holds.table.current_row(), act and act.label) == (busy_patron().holds[1], "変更")
+    assert window.top_bar.card_field.text() == ""
+
+
+async def test_where_no_list_has_an_act_it_is_on_the_page(whole_acts: WholeActs) -> None:
+    window = whole_acts.counter.window
+    await whole_acts.open(snapshots.snapshot())
+    assert window.focusWidget() is window.inquiry
+    whole_acts.counter.press(Qt.Key.Key_Return)
+    await whole_acts.settled()
+    assert whole_acts.fake.sent == []
+
+
+async def test_enter_in_the_empty_card_field_does_nothing_and_wipes_nothing(whole_acts: WholeActs) -> None:
+    counter = whole_acts.counter
+    await whole_acts.open(busy_patron())
+    counter.press(Qt.Key.Key_F2)
+    before = counter.words()
+    counter.press(Qt.Key.Key_Return)
+    await counter.settled()
+    assert (counter.words(), counter.bench.desk.card_error.value) == (before, None)
+    assert counter.bench.desk.snapshot is not None
+
+
+async def test_tab_leads_from_the_loans_to_what_renews_all(whole_acts: WholeActs) -> None:
+    window = whole_acts.counter.window
+    able = snapshots.both(Allowed(snapshots.days(14)))
+    await whole_acts.open(
+        replace(busy_patron(), loans=tuple(snapshots.loan(n, renewal=able) for n in (1, 2)))
+    )
+    assert window.focusWidget() is window.inquiry.loans.table
+    whole_acts.counter.press(Qt.Key.Key_Tab)
+    assert window.focusWidget() is window.inquiry.loans.renew_all
+
+
+async def test_an_item_scanned_then_enter_asks_its_rows_act(whole_acts: WholeActs) -> None:
+    able = snapshots.both(Allowed(snapshots.days(14)))
+    loans = tuple(snapshots.loan(n, renewal=able, item_number=f"300009700{n}") for n in (1, 2, 3))
+    await whole_acts.open(replace(busy_patron(), loans=loans))
+    await whole_acts.counter.scan("3000097002")
+    table = whole_acts.counter.window.inquiry.loans.table
+    assert table.current_row() == loans[1]
+    whole_acts.counter.press(Qt.Key.Key_Return)
+    await whole_acts.say_yes()
+    (sent,) = whole_acts.fake.sent
+    assert sent.loan.loan_id == 2

@@ -106,7 +106,7 @@ async def test_escape_does_not_throw_a_new_password_away(counter: Counter) -> No
     button(dialog, "印刷できた(閉じる)").click()
     assert counter.passwords.dialog.value is None
     assert counter.password_dialogs.current is None
-    assert counter.window.focusWidget() is counter.window.top_bar.card_field
+    assert counter.window.focusWidget() is counter.window.inquiry
 
 
 async def test_the_button_that_closes_is_all_that_a_hand_over_takes(bare: BareCounter) -> None:

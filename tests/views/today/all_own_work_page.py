@@ -152,7 +152,7 @@ async def test_enter_opens_the_patron_as_a_typed_card_and_esc_comes_back_to_the_
     assert scene.desk.patron_id == 2
     assert scene.look_ups.asked == [CARDS[2]]
     assert scene.window.header.isVisible()
-    assert focused() is scene.field
+    assert focused() is scene.window.inquiry
     press(Qt.Key.Key_Escape)
     await scene.counter.settled()
     assert scene.page.isVisible()
