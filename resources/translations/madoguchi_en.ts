@@ -2933,6 +2933,45 @@
     </message>
 </context>
 <context>
+    <name>foot</name>
+    <message>
+        <source>%1へ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>この行で Enter を押しても、何もしません</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ページの中へ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ページを選ぶ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>利用者を閉じる</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>利用者を開く</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>次の「%1」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>番号を消す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>forms</name>
     <message>
         <source>%1文字目</source>
@@ -3206,8 +3245,12 @@
 <context>
     <name>keys</name>
     <message>
-        <source>1番目から6番目のページを開く</source>
-        <translation>Open the first to the sixth page</translation>
+        <source>1番目から6番目のページを開き、そこで最初にできることに移る</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+上下の矢印</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ctrl+左右の矢印</source>
@@ -3218,48 +3261,56 @@
         <translation>Open the help for this screen</translation>
     </message>
     <message>
-        <source>カード</source>
-        <translation>Card</translation>
-    </message>
-    <message>
-        <source>タイトル</source>
-        <translation>Titles</translation>
+        <source>どの一覧にいても、利用カード番号の欄に入る</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>タイトルと質問、一覧の氏名を隠す、表示する</source>
         <translation>Mask titles, questions and the names in lists, or show them</translation>
     </message>
     <message>
-        <source>パスワード</source>
-        <translation>Password</translation>
-    </message>
-    <message>
-        <source>ヘルプ</source>
-        <translation>Help</translation>
-    </message>
-    <message>
         <source>ページの一覧に移る</source>
         <translation>Go to the list of pages</translation>
-    </message>
-    <message>
-        <source>ロック</source>
-        <translation>Lock</translation>
     </message>
     <message>
         <source>ロックする</source>
         <translation>Lock the desk</translation>
     </message>
     <message>
-        <source>一覧では、選んだボタンの手続きをする。ページの一覧からは、そのページの中に移る。たずねる画面では、枠の付いたボタンを押す。印や選ぶ欄からは、次の印かボタンに移る</source>
-        <translation>In a list, do what the chosen button says; from the list of pages, go into the page; in a question, press the outlined button; from a tick box or a choice, go to the next one or to the button</translation>
+        <source>一覧では、同じ手続きのある次の行に移る。なければ次の行に移る。ページの一覧では、ページを選ぶ</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>一覧の行とページを選ぶ</source>
-        <translation>Choose a row of a list, or a page</translation>
+        <source>一覧では、枠の付いた手続きをする。行に枠が付いていれば、何もしない。ページの一覧からは、そのページの中に移る。たずねる画面では、枠の付いたボタンを押す。印や選ぶ欄からは、次の印かボタンに移る</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一覧の行を1行ずつ選ぶ</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>上下の矢印</source>
         <translation>Up, Down</translation>
+    </message>
+    <message>
+        <source>予約一覧で、選んだ行の予約を変更する</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>予約一覧で、選んだ行の予約を解除する、窓口で取り消す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>予約一覧で、選んだ行の取置を延長する</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>予約取消一覧で、選んだ行を予約に戻す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>予約取消一覧で、選んだ行を確認済にする</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>利用カード番号の欄に移る</source>
@@ -3278,32 +3329,24 @@
         <translation>Left, Right</translation>
     </message>
     <message>
-        <source>探す</source>
-        <translation>Find</translation>
+        <source>数字</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>次の一覧</source>
-        <translation>Next list</translation>
+        <source>枠の付いたボタンを押す、印を付ける。一覧の欄では、切れている文字を最後まで見せる</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>次の一覧に移る</source>
         <translation>Go to the next list</translation>
     </message>
     <message>
-        <source>次の欄やボタンに移る</source>
-        <translation>Go to the next field or button</translation>
+        <source>次の欄やボタンに移る。貸出一覧からは「まとめて更新」に移る</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>画面を隠す、表示する</source>
         <translation>Hide or show the screen</translation>
-    </message>
-    <message>
-        <source>番号なし</source>
-        <translation>No number</translation>
-    </message>
-    <message>
-        <source>窓口/電話</source>
-        <translation>Counter/phone</translation>
     </message>
     <message>
         <source>窓口で、カードなしで探す。電話では、カード番号なしの本人確認を始める</source>
@@ -3322,36 +3365,28 @@
         <translation>Open the settings</translation>
     </message>
     <message>
-        <source>読み直す</source>
-        <translation>Refresh</translation>
+        <source>貸出一覧で、まとめて更新する</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>貸出一覧で、選んだ行を更新する</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>貸出禁止一覧で、解除できる行をすべて選ぶ</source>
         <translation>In the list of suspensions, select every row that is ready</translation>
     </message>
     <message>
-        <source>選んだボタンを押す、印を付ける。一覧の欄では、切れている文字を最後まで見せる</source>
-        <translation>Press the chosen button, set a tick; in a list, show in full what is cut off</translation>
-    </message>
-    <message>
-        <source>選んだ行のボタンを選ぶ</source>
-        <translation>Choose a button of the row</translation>
+        <source>選んだ行の手続きを選ぶ</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>選んだ行の欄を1つずつ選ぶ</source>
         <translation>Go from cell to cell of the row</translation>
     </message>
     <message>
-        <source>閉じる</source>
-        <translation>Close</translation>
-    </message>
-    <message>
         <source>開いている利用者を読み直す</source>
         <translation>Refresh the open patron</translation>
-    </message>
-    <message>
-        <source>隠す</source>
-        <translation>Hide</translation>
     </message>
 </context>
 <context>

@@ -146,8 +146,8 @@ class InquiryPage(ListsPage):
         if not any(panel.isVisible() and panel.table.go_to_first_act() for panel in self.lists):
             self.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def focus_next_panel(self) -> None:
-        """Give the keyboard to the next list that has rows, after the one that has it now; the first after the last.
+    def next_part(self) -> QWidget | None:
+        """Give the next list that has rows, after the one that has the keyboard now; the first after the last.
 
         Where no list has rows, what is said of them is all there is to go to.
         """
@@ -157,8 +157,6 @@ class InquiryPage(ListsPage):
             if focused is not None and panel.isAncestorOf(focused):
                 here = place
         count = len(self.lists)
-        for step in range(1, count + 1):
-            if self.lists[(here + step) % count].focus_table():
-                return
-        if self.empty_lists.hint_button.isVisible():
-            self.empty_lists.hint_button.setFocus(Qt.FocusReason.TabFocusReason)
+        after = (self.lists[(here + step) % count] for step in range(1, count + 1))
+        found: QWidget | None = next((panel for panel in after if panel.rows), None)
+        return found or (self.empty_lists if self.empty_lists.hint_button.isVisible() else None)

@@ -19,6 +19,7 @@ from views.circulation.inquiry_page import InquiryPage
 from views.desk import shortcuts
 from views.desk.connection_banner import ConnectionBanner
 from views.desk.empty_desk import EmptyDesk
+from views.desk.foot_hints import FootHints
 from views.desk.patron_header import DeskBars, PatronHeaderBar
 from views.desk.patron_pages import PatronPages
 from views.desk.ready_chip import ReadyChip
@@ -100,7 +101,7 @@ class DeskWindow(TopLevelWindow):
         titles, counted = tuple(page.accessibleName() for page in self.pages), (3, 4)
         self.menu.list_pages(titles, self._short_titles(), counted=counted)
         self.phone_summary = PhoneSummaryPage(theme, self._body)
-        self.status_bar = StatusBar(desk, theme, shortcuts.in_the_status_bar(desk.staff.role), self.area)
+        self.status_bar = StatusBar(desk, theme, self.area)
         self._lay_out(banner)
 
         bind(desk.titles_masked, self, lambda masked: self._patron.show_masked(masked=masked))
@@ -114,8 +115,7 @@ class DeskWindow(TopLevelWindow):
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
         app.commitDataRequest.connect(self._session_ends, Qt.ConnectionType.DirectConnection)
-        self._bind_keys()
-        self._keyboard = KeyboardPlace(desk, self, self.top_bar.card_field, lambda: self.page_open)
+        self._follow_keyboard()
         self.password_dialogs = PasswordDialogs(passwords, self, theme=theme, icons=icons)
         WaitingScanBanners(self, desk.waiting_scan, desk.scan_remarked)
         self._unseen = QTimer(self)
@@ -134,7 +134,6 @@ class DeskWindow(TopLevelWindow):
         for part in (self.header, self.empty, self._patron):
             bind(desk.channel, self, part.show_channel)
         bind_event(desk.card_number, self, self.top_bar.card_field.setText)
-        bind_event(desk.card_field_wanted, self, self._focus_card_field)
         bind_event(desk.row_wanted, self, self.go_to)
         announce_patrons(desk, self)
 
@@ -252,15 +251,20 @@ class DeskWindow(TopLevelWindow):
         """The page of the open patron that is chosen."""
         return self.pages[self._patron.stack.currentIndex()]
 
-    @property
     def page_open(self) -> Page | None:
-        """The same while a patron is open, else None."""
+        """Give the same while a patron is open, else None."""
         return self.page_shown if self._body.currentWidget() is self._patron else None
+
+    def _follow_keyboard(self) -> None:
+        desk, shown, field = self._desk, self.page_open, self.top_bar.card_field
+        self._keyboard = KeyboardPlace(desk, self, field, shown)
+        self._foot = FootHints(desk, self.status_bar, self.menu, field, shown)
+        self._bind_keys()
 
     def _bind_keys(self) -> None:
         pages = {f"Alt+{place + 1}": partial(self._to_page, place) for place in range(len(self.pages))}
         acts: dict[str, Callable[[], object]] = {
-            "F2": lambda: self._focus_card_field(True),
+            "F2": partial(self._keyboard.to_field, True),
             "F3": self.empty.find_wanted.emit,
             "F4": self._passwords.open,
             "F5": self._desk.read_again.start,
@@ -324,6 +328,7 @@ class DeskWindow(TopLevelWindow):
         # Qt lays out a parent after its children, and paints in between: once more for each parent that is moved.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self._keyboard.shown(None if snapshot is None else snapshot.patron.id)
+        self._foot.show()
         if self._picture_waits:
             self._picture_waits = False
             QCoreApplication.postEvent(self, QEvent(QEvent.Type.UpdateRequest))
@@ -343,14 +348,6 @@ class DeskWindow(TopLevelWindow):
         if not self.top_bar.card_field.put_together(scan, self._desk.item_numbers.read):
             for text in scan.texts:
                 self._desk.scanned(text)
-
-    def _focus_card_field(self, select: bool) -> None:
-        field = self.top_bar.card_field
-        if select:
-            field.selectAll()
-        else:
-            field.clear()
-        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _mark_rows(self, places: frozenset[RowPlace]) -> None:
         for page in self.pages:

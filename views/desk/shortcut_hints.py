@@ -1,45 +1,69 @@
-"""The keys that work now, as many as there is room for; for those who point, each is a button, too."""
+"""What keys do now, as many of them as there is room for; for those who point, each is a button, too."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QCursor, QKeySequence, QMouseEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 _BETWEEN = "　"
 
 
-class KeyList(QLabel):
-    """Names keys in their order; where they don't fit, those before the last one are left out.
+@dataclass(frozen=True, slots=True)
+class KeyHint:
+    """What one or more keys do now.
 
-    F1 lists all of them, and the last one leads back: both stay. Screen readers are told all of them.
-
-    Signals:
-        pointed_at(key): somebody pressed one with the mouse.
+    Attributes:
+        keys: what stands on them; blank for a sentence.
+        does: what they do.
+        press: does it for those who point; None for what only keys do.
     """
 
-    pointed_at = Signal(str)
+    keys: str
+    does: str
+    press: Callable[[], object] | None = None
 
-    def __init__(self, keys: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    @property
+    def words(self) -> str:
+        """What is read."""
+        return f"{self.keys} {self.does}".lstrip()
+
+
+class KeyList(QLabel):
+    """Names keys in their order; where they don't fit, the last ones are left out, but for screen readers."""
+
+    def __init__(self, hints: Sequence[KeyHint] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._keys = tuple(key for key, _ in keys)
-        self._named = tuple(f"{key} {what}" for key, what in keys)
-        self._shown = len(self._named)
-        self._down: str | None = None
+        self._hints: tuple[KeyHint, ...] = ()
+        self._shown = 0
+        self._down: KeyHint | None = None
         self.setMouseTracking(True)
         self.setProperty("tone", "caption")
-        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.setText(self._with(self._shown))
-        self.setAccessibleName(self.text())
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.show_hints(hints)
+
+    @property
+    def hints(self) -> tuple[KeyHint, ...]:
+        """All that it names."""
+        return self._hints
+
+    def show_hints(self, hints: Sequence[KeyHint]) -> None:
+        """Name other keys."""
+        if [it.words for it in hints] != [it.words for it in self._hints]:
+            self.setAccessibleName(_BETWEEN.join(it.words for it in hints))
+        self._hints = tuple(hints)
+        self._fit()
 
     def sizeHint(self) -> QSize:
         """Ask for room for all of them, whatever is shown."""
         self.ensurePolished()
-        return QSize(self._room_for(len(self._named)), super().sizeHint().height())
+        return QSize(self._room_for(len(self._hints)), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Go on with the first and the last."""
-        return QSize(self._room_for(2), super().minimumSizeHint().height())
+        """Go on with none."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Name as many as fit."""
@@ -54,50 +78,47 @@ class KeyList(QLabel):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Note which key is pressed."""
-        self._down = self._key_at(event.position()) if event.button() is Qt.MouseButton.LeftButton else None
+        self._down = self._hint_at(event.position()) if event.button() is Qt.MouseButton.LeftButton else None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Press nothing more: a key pressed twice would take back what it did."""
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Tell of the key, if the mouse is still over it."""
+        """Do what the key does, if the mouse is still over it."""
         down, self._down = self._down, None
-        if down is not None and down == self._key_at(event.position()):
-            self.pointed_at.emit(down)
+        if down is not None and down.press is not None and down is self._hint_at(event.position()):
+            down.press()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show that a key can be pressed."""
-        on_key = self._key_at(event.position()) is not None
-        self.setCursor(QCursor(Qt.CursorShape.PointingHandCursor if on_key else Qt.CursorShape.ArrowCursor))
+        hint = self._hint_at(event.position())
+        can = hint is not None and hint.press is not None
+        self.setCursor(QCursor(Qt.CursorShape.PointingHandCursor if can else Qt.CursorShape.ArrowCursor))
 
-    def _key_at(self, place: QPointF) -> str | None:
-        """Name the key whose words are at a point."""
+    def _hint_at(self, place: QPointF) -> KeyHint | None:
+        """Find what is named at a point."""
         if not 0 <= place.y() < self.height():
             return None
         advance = self.fontMetrics().horizontalAdvance
-        left = self.contentsRect().right() + 1 - advance(self.text())
-        for key, words in self._shown_keys():
-            right = left + advance(words)
+        left = self.contentsRect().left()
+        for hint in self._hints[: self._shown]:
+            right = left + advance(hint.words)
             if left <= place.x() < right:
-                return key
+                return hint
             left = right + advance(_BETWEEN)
         return None
 
     def _fit(self) -> None:
         self.ensurePolished()  # the style has a font of its own
-        counts = range(len(self._named), 1, -1)
-        self._shown = next((it for it in counts if self._room_for(it) <= self.width()), 2)
+        counts = range(len(self._hints), 0, -1)
+        self._shown = next((it for it in counts if self._room_for(it) <= self.width()), 0)
         self.setText(self._with(self._shown))
 
-    def _shown_keys(self) -> list[tuple[str, str]]:
-        pairs = list(zip(self._keys, self._named, strict=True))
-        return [*pairs[: self._shown - 1], pairs[-1]]
-
     def _with(self, count: int) -> str:
-        return _BETWEEN.join((*self._named[: count - 1], self._named[-1]))
+        return _BETWEEN.join(it.words for it in self._hints[:count])
 
     def _room_for(self, count: int) -> int:
-        return self.fontMetrics().horizontalAdvance(self._with(count)) + 2
+        return self.fontMetrics().horizontalAdvance(self._with(count)) + 2 if count else 0
 
 
 def do_key(window: QWidget, key: str) -> None:

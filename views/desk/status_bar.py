@@ -1,9 +1,10 @@
-"""The lower edge: the last thing worth telling, and the keys that work now."""
+"""The lower edge: the last thing worth telling, and what keys do now."""
 
 from collections.abc import Sequence
+from typing import cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from services.rules.people.approvals import ApprovalState
@@ -24,7 +25,7 @@ from viewmodels.core.notes import (
     StatusMessage,
 )
 from viewmodels.desk.desk import DeskViewModel
-from views.desk.shortcut_hints import KeyList, do_key
+from views.desk.shortcut_hints import KeyHint, KeyList
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
 from views.text import messages
@@ -48,27 +49,25 @@ _HEIGHT, _LOW_HEIGHT = 28, 22
 
 
 class StatusBar(QFrame):
-    """Tells what was done or refused, in words, and lists the keys.
+    """Tells what was done or refused, in words, and says what keys do where the keyboard is.
 
     All of the words are shown: keys make room for them, and what is longer than the window goes on in a second line.
+    What was done goes with the next key.
 
     Attributes:
         line: the words.
         copy_button: puts them on the clipboard; there only with a reference among them.
+        keys: what keys do now.
+        end: what Esc does now.
+        scale: of the text, 1.0 for 100 %.
     """
 
-    def __init__(
-        self,
-        desk: DeskViewModel,
-        theme: Theme,
-        keys: Sequence[tuple[str, str]],
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, desk: DeskViewModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sizes = sizes = theme.tokens.sizes
         self.setProperty("surface", "foot")
         self.setAccessibleName(self.tr("お知らせ"))
-        self._scale = theme.tokens.scale
+        self.scale = theme.tokens.scale
         self._is_low = False
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.edge, 0, sizes.edge, 0)
@@ -76,15 +75,17 @@ class StatusBar(QFrame):
         self._around = 2 * sizes.gap
         self.line = WrappedLabel()
         self._heard = self._row = ""
-        row.addWidget(self.line, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._gone: StatusMessage | None = None
+        self._watched: QWindow | None = None
+        row.addWidget(self.line, 0, Qt.AlignmentFlag.AlignVCenter)
         self.copy_button = QPushButton(self.tr("コピー"))
         self.copy_button.setProperty("kind", "act")  # which is low enough
         self.copy_button.clicked.connect(self._copy)
         row.addWidget(self.copy_button)
-        self._keys = KeyList(keys)
-        self._keys.pointed_at.connect(lambda key: do_key(self.window(), key))
-        row.addWidget(self._keys)
-        self._large = theme.tokens.large
+        self.keys, self.end = KeyList(), KeyList()
+        row.addWidget(self.keys, 1)
+        row.addWidget(self.end)
+        self.line.hide()
         self._desk = desk
         bind(desk.note, self, self._show_note)
         bind(desk.waiting_scan, self, self._show_waiting)
@@ -92,6 +93,37 @@ class StatusBar(QFrame):
     def hasHeightForWidth(self) -> bool:
         """Have a height that is set: the window need not measure all of its parts for the sake of this one."""
         return False
+
+    def show_hints(self, hints: Sequence[KeyHint], end: KeyHint | None, *, left: int = 0) -> None:
+        """Say what keys do now.
+
+        Args:
+            hints: where the keyboard is, the most important first.
+            end: what Esc does; None for nothing.
+            left: where the page's words begin, in pixels; 0 for the bar's own edge.
+        """
+        self.keys.show_hints(hints)
+        self.end.show_hints((end,) if end is not None else ())
+        row = self.layout()
+        assert row is not None
+        around = row.contentsMargins()
+        row.setContentsMargins(max(left, self._sizes.edge), 0, around.right(), 0)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Hear of keys before whatever has the keyboard."""
+        super().showEvent(event)
+        window = cast("QWindow | None", self.window().windowHandle())
+        if window is not None and window is not self._watched:
+            self._watched = window
+            window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let what was done go with the next key."""
+        if event.type() is QEvent.Type.KeyPress and self.line.property("tone") == "good" and self.line.text():
+            self._gone = self._desk.note.value
+            self._show_note(None)
+        return super().eventFilter(watched, event)
 
     def stand_low(self, *, low: bool) -> None:
         """Take less of a low window, or as much as usual."""
@@ -108,10 +140,12 @@ class StatusBar(QFrame):
     def show_row(self, text: str) -> None:
         """Show what a list's current row has no room for, while nothing else is told; a screen reader has read it."""
         self._row = text
-        if self._desk.note.value is None and self._desk.waiting_scan.value is None:
+        note = self._desk.note.value
+        if (note is None or note is self._gone) and self._desk.waiting_scan.value is None:
             self._show_note(None)
 
     def _show_note(self, note: StatusMessage | None) -> None:
+        note = None if note is self._gone else note
         text = self._row if note is None else messages.line(note)
         match note:
             case None:
@@ -157,7 +191,7 @@ class StatusBar(QFrame):
         if heard != self._heard:
             self._heard = heard
             announce(self.line, heard, urgent=self.line.property("tone") == "bad")
-        self._keys.setVisible(not (text and self._large))  # enlarged, there is room for one of them
+        self.line.setVisible(bool(text))
         self._fit()
 
     def _fit(self) -> None:
@@ -169,12 +203,11 @@ class StatusBar(QFrame):
         gap = row.spacing()
         around = row.contentsMargins()
         room = self.width() - around.left() - around.right()
-        if self.copy_button.isVisibleTo(self):
-            room -= self.copy_button.sizeHint().width() + gap
-        if self._keys.isVisibleTo(self):
-            free = room - self.line.sizeHint().width() - gap
-            keys = min(max(free, self._keys.minimumSizeHint().width()), self._keys.sizeHint().width())
-            self._keys.setMaximumWidth(keys)
-            room -= keys + gap
-        usual = round((_LOW_HEIGHT if self._is_low else _HEIGHT) * self._scale)
-        self.setFixedHeight(max(usual, self.line.heightForWidth(room) + self._around))
+        behind: tuple[QWidget, ...] = (self.copy_button, self.end)
+        room -= sum(it.sizeHint().width() + gap for it in behind if it.isVisibleTo(self))
+        self.end.setFixedWidth(self.end.sizeHint().width())
+        said = min(self.line.sizeHint().width(), max(room, 1)) if self.line.text() else 0
+        self.line.setFixedWidth(max(said, 1))
+        usual = round((_LOW_HEIGHT if self._is_low else _HEIGHT) * self.scale)
+        high = self.line.heightForWidth(said) + self._around if said else 0
+        self.setFixedHeight(max(usual, high))

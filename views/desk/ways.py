@@ -40,6 +40,7 @@ class KeyboardPlace(QObject):
         self._whose: int | None = None
         bind(desk.busy, self, self._note)
         bind_event(desk.goes_on, self, lambda _: self.go_on())
+        bind_event(desk.card_field_wanted, self, self.to_field)
 
     def shown(self, patron_id: int | None) -> None:
         """Begin with a patron who is shown now; with nobody have the keyboard nowhere on their pages.
@@ -56,6 +57,14 @@ class KeyboardPlace(QObject):
         elif patron_id != before and not self._field.is_being_typed:
             page.begin()
 
+    def to_field(self, select: bool) -> None:
+        """Go to the card field, and select what stands in it, or have it empty."""
+        if select:
+            self._field.selectAll()
+        else:
+            self._field.clear()
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def forget(self) -> None:
         """Begin anew with whoever is shown next."""
         self._whose = None
@@ -64,13 +73,12 @@ class KeyboardPlace(QObject):
         """Stay in the list where something was done, or go to what is there to be done; else to the card field."""
         page = self._page()
         if page is None:
-            self._field.selectAll()
-            self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.to_field(True)
         elif not self._is_in_list():
             if self._was_in_list:
                 page.begin()
             else:
-                self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                self.to_field(True)
 
     def _note(self, busy: bool) -> None:
         if busy:

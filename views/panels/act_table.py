@@ -227,7 +227,7 @@ class ActTable[R: Identified](FittedTable[R]):
         lead, cells = self.rows_model.lead or 0, self.rows_model.cells(row)
         return min(range(len(cells)), key=lambda it: (bool(cells[it].actions), it != lead, it))
 
-    def _does_letter(self, letter: str) -> bool:
+    def do_letter(self, letter: str) -> bool:
         """Do the act of the current row, or of the whole list, that a letter stands for; True if there is one."""
         row = self.current_row()
         place = act_with_letter(self.rows_model, self.currentIndex().row(), letter) if row else None

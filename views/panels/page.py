@@ -82,14 +82,18 @@ class Page(QScrollArea):
 
     def focus_next_panel(self) -> None:
         """Give the keyboard to the next part that can have it; to the first after the last."""
+        after = self.next_part()
+        first = None if after is None else _first_in(after)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def next_part(self) -> QWidget | None:
+        """Give the next part that can have the keyboard; the first after the last."""
         parts = [part for part in self.parts() if part.isVisible()]
         focused = QApplication.focusWidget()
         here = next((place for place, part in enumerate(parts) if focused and part.isAncestorOf(focused)), -1)
-        for step in range(1, len(parts) + 1):
-            first = _first_in(parts[(here + step) % len(parts)])
-            if first is not None:
-                first.setFocus(Qt.FocusReason.TabFocusReason)
-                return
+        after = (parts[(here + step) % len(parts)] for step in range(1, len(parts) + 1))
+        return next((part for part in after if _first_in(part) is not None), None)
 
     def begin(self) -> None:
         """Give the keyboard to the first thing to do here: a list that has an act, what isn't a list, or itself.

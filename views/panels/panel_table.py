@@ -86,7 +86,7 @@ class PanelTable[R: Identified](ActTable[R]):
                 self._tell_cell(self.currentIndex())
         elif event.matches(QKeySequence.StandardKey.Copy):
             event.ignore()
-        elif self._walks(event) or (self.letters_act and self._does_letter(letter_of(event))):
+        elif self._walks(event) or (self.letters_act and self.do_letter(letter_of(event))):
             event.accept()
         elif event.text().isprintable() and event.text():
             event.ignore()

@@ -4,14 +4,9 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from services.rules.vocabulary import Role
 from tests.views.counter import Counter
 from viewmodels.core.notes import Bug, Caution, Done, PreviousRunCrashed, StatusMessage
-from views.desk.shortcut_hints import KeyList
-from views.style.icons import Icons
-from views.style.theme import Theme
 
 
 @pytest.mark.parametrize(
@@ -57,17 +52,3 @@ async def test_one_line_stands_in_the_middle_of_the_bar(counter: Counter) -> Non
     above, below = bar.line.y(), bar.height() - bar.line.geometry().bottom() - 1
     assert abs(above - below) <= 1
     assert bar.height() > bar.line.height()
-
-
-@pytest.mark.parametrize("role", list(Role))
-def test_phone_staff_are_shown_no_keys_but_their_own(
-    qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons, role: Role
-) -> None:
-    counter = Counter(qtbot, qapp, theme, icons, role=role)
-    (listed,) = counter.window.status_bar.findChildren(KeyList)
-    shown = dict(part.split(" ", 1) for part in listed.accessibleName().split("　"))
-    by_phone = role is Role.PHONE
-    assert ({"F4", "F9"} <= shown.keys()) is not by_phone
-    assert {"F1", "F2", "F3", "F5", "F6", "F8", "F11", "F12", "Esc"} <= shown.keys()
-    assert shown["F3"] == ("番号なし" if by_phone else "探す")
-    counter.scans.stop(qapp)

@@ -6,14 +6,12 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from services.rules.vocabulary import Role
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import Bench
 from viewmodels.core.notes import Bug, Done, PreviousRunCrashed, StatusMessage
-from views.desk import shortcuts
 from views.desk.empty_desk import EmptyDesk
 from views.desk.patron_header import PatronHeaderBar
-from views.desk.shortcut_hints import KeyList
+from views.desk.shortcut_hints import KeyHint
 from views.desk.status_bar import StatusBar
 from views.desk.top_bar import TopBar
 from views.reference.reference_page import ReferencePage
@@ -82,7 +80,8 @@ def test_no_note_makes_the_window_wider_than_the_screen(
     qtbot: QtBot, large: Theme, note: StatusMessage | None
 ) -> None:
     bench = Bench()
-    bar = StatusBar(bench.desk, large, [("F2", "カード"), ("F4", "パスワード"), ("F5", "読み直す")])
+    bar = StatusBar(bench.desk, large)
+    bar.show_hints([KeyHint("F2", "カード")] * 9, KeyHint("Esc", "利用者を閉じる"))
     qtbot.addWidget(bar)
     if note is not None:
         bench.desk.tell(note)
@@ -96,7 +95,10 @@ def test_what_is_told_is_never_cut_and_the_keys_make_room(
 ) -> None:
     theme = Theme(qapp, large.tokens.scheme, text_scale)
     bench = Bench()
-    bar = StatusBar(bench.desk, theme, shortcuts.in_the_status_bar(Role.COUNTER))
+    bar = StatusBar(bench.desk, theme)
+    bar.show_hints(
+        (KeyHint("Enter R", "再貸出可能"), KeyHint("F6", "予約一覧へ")), KeyHint("Esc", "利用者を閉じる")
+    )
     qtbot.addWidget(bar)
     bar.show()
     bar.resize(NARROWEST, bar.height())
@@ -106,9 +108,8 @@ def test_what_is_told_is_never_cut_and_the_keys_make_room(
     (said,) = bar.findChildren(WrappedLabel)
     assert said.text().endswith("伝えてください。")
     assert said.heightForWidth(said.width()) <= said.height()
-    assert all(
-        it.width() >= it.minimumSizeHint().width() for it in bar.findChildren(KeyList) if it.isVisible()
-    )
+    assert bar.end.text() == "Esc 利用者を閉じる"
+    assert bar.end.width() >= bar.end.sizeHint().width()
     bench.desk.tell(Done.READ_AGAIN)
     QApplication.sendPostedEvents()
     assert bar.height() == usual

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.contract.errors import DatabaseBusy
-from services.rules.vocabulary import Role
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.windows import active
@@ -229,13 +228,11 @@ async def test_the_button_lets_down_a_menu_of_everything(counter: Counter, helpi
     assert not helping.menu.isVisible()
 
 
-async def test_the_key_list_in_the_help_is_the_status_bars(counter: Counter, helping: HelpMenu) -> None:
+async def test_the_key_list_in_the_help_names_every_key(helping: HelpMenu) -> None:
     helping.open_at(KEYS)
     text = the(HelpWindow).browser.toPlainText()
     for key, what in shortcuts.all_keys():
         assert f"{key}\n{what}" in text
-    for key, short in shortcuts.in_the_status_bar(Role.COUNTER):
-        assert f"{key} {short}" in counter.words()
 
 
 def test_the_manual_is_found_and_its_index_names_every_page_once() -> None:

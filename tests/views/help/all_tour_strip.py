@@ -5,7 +5,6 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from services.rules.vocabulary import Role
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
@@ -85,11 +84,11 @@ async def test_it_is_behind_the_cover_of_a_hidden_screen(
 
 
 async def test_who_leaves_the_seat_is_told_the_key_that_locks(tour: Tour, strip: TourStrip) -> None:
-    locks = dict(shortcuts.in_the_status_bar(Role.COUNTER))
+    locks = dict(shortcuts.all_keys())
     tour.step.set(TourStep.CLOSE)
     closing, leaving = strip.said.text().split("席を離れる")
     assert "Esc を押すと、利用者が画面から消えます。" in closing
-    assert locks["F12"] == "ロック"
+    assert locks["F12"] == "ロックする"
     assert "F12 でロックします" in leaving
     assert "Esc" not in leaving
 

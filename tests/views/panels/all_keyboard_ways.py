@@ -121,7 +121,8 @@ async def test_after_every_act_the_keyboard_is_in_its_list_and_digits_go_to_the_
     assert act.verb is verb
     QTest.keyClicks(panel.table, "2")
     QTest.keyClicks(field, "00-1")
-    assert (field.text(), field.hasFocus()) == ("200-1", True)
+    assert field.text() == "200-1"
+    assert whole_acts.counter.window.focusWidget() is field
 
 
 async def test_an_act_that_was_not_done_leaves_the_keyboard_for_another_try(whole_acts: WholeActs) -> None:
@@ -214,4 +215,4 @@ async def test_an_item_scanned_then_enter_asks_its_rows_act(whole_acts: WholeAct
     whole_acts.counter.press(Qt.Key.Key_Return)
     await whole_acts.say_yes()
     (sent,) = whole_acts.fake.sent
-    assert sent.loan.loan_id == 2
+    assert sent.loan_id == 2

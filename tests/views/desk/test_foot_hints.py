@@ -1,0 +1,138 @@
+"""The foot says what keys do where the keyboard is, and nothing that can't be done now."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from services.contract.snapshot import PatronSnapshot
+from services.rules.decision import Allowed, Reason
+from services.rules.vocabulary import HoldStatus
+from tests.helpers import snapshots
+from tests.helpers.keyboard import Keyboard
+from tests.views.acts import WholeActs
+from viewmodels.core.notes import Caution, Done
+from views.desk.foot_hints import FootHints
+
+ABLE = snapshots.both(Allowed(snapshots.days(14)))
+NOBODY = snapshots.both(snapshots.refused(Reason.NOT_WAITING))
+
+
+def patron() -> PatronSnapshot:
+    ready = snapshots.past_waiting(
+        11, HoldStatus.READY, shelf_until=snapshots.days(3), extend=Allowed(snapshots.days(9))
+    )
+    return snapshots.everyday(
+        loans=tuple(snapshots.loan(n, renewal=ABLE) for n in (1, 2)),
+        holds=(ready, snapshots.hold(12), snapshots.hold(13, cancel=NOBODY, change=NOBODY)),
+        cancelled_holds=(),
+        requests=(),
+    )
+
+
+def told(acts: WholeActs) -> tuple[list[str], str]:
+    bar = acts.counter.window.status_bar
+    return [it.words for it in bar.keys.hints], "".join(it.words for it in bar.end.hints)
+
+
+async def test_in_a_list_it_names_enter_letters_arrows_and_where_f6_leads(whole_acts: WholeActs) -> None:
+    await whole_acts.open(patron())
+    assert told(whole_acts) == (
+        ["Enter R 再貸出可能", "A まとめて更新", "↑ ↓ 次の「再貸出可能」", "F6 予約一覧へ"],
+        "Esc 利用者を閉じる",
+    )
+    whole_acts.counter.press(Qt.Key.Key_F6)
+    assert told(whole_acts)[0] == [
+        "Enter E 変更",
+        "X 取置延長",
+        "C 窓口取消",
+        "↑ ↓ 次の「変更」",
+        "F6 貸出一覧へ",
+    ]
+    whole_acts.counter.press(Qt.Key.Key_Right)
+    assert told(whole_acts)[0][:3] == ["Enter X 取置延長", "E 変更", "C 窓口取消"]
+    assert "↑ ↓ 行" in told(whole_acts)[0]
+
+
+async def test_of_a_row_without_an_act_it_says_that_enter_does_nothing(whole_acts: WholeActs) -> None:
+    await whole_acts.open(patron())
+    table = whole_acts.counter.window.inquiry.holds.table
+    table.go_to(2)
+    assert told(whole_acts)[0] == ["この行で Enter を押しても、何もしません", "↑ ↓ 行", "F6 貸出一覧へ"]
+
+
+async def test_without_letters_it_names_none(whole_acts: WholeActs) -> None:
+    whole_acts.counter.window.inquiry.use_letters(on=False)
+    await whole_acts.open(patron())
+    assert told(whole_acts)[0] == ["Enter 再貸出可能", "↑ ↓ 次の「再貸出可能」", "F6 予約一覧へ"]
+
+
+async def test_elsewhere_it_says_what_enter_does_there(whole_acts: WholeActs) -> None:
+    counter, window = whole_acts.counter, whole_acts.counter.window
+    assert told(whole_acts) == ([], "")
+    QTest.keyClicks(window.top_bar.card_field, "2000")
+    assert told(whole_acts) == (["Enter 利用者を開く"], "Esc 番号を消す")
+    window.top_bar.card_field.clear()
+    await whole_acts.open(patron())
+    counter.press(Qt.Key.Key_Tab)
+    assert told(whole_acts)[0] == ["Enter まとめて更新", "F6 予約一覧へ"]
+    counter.press(Qt.Key.Key_F7)
+    assert told(whole_acts)[0] == ["Enter ページの中へ", "↑ ↓ ページを選ぶ", "F6 貸出一覧へ"]
+    counter.press(Qt.Key.Key_F2)
+    assert told(whole_acts)[0] == ["F6 貸出一覧へ"]
+
+
+async def test_under_a_question_it_names_nothing(whole_acts: WholeActs) -> None:
+    await whole_acts.open(patron())
+    whole_acts.counter.press(Qt.Key.Key_Return)
+    await whole_acts.dialog()
+    assert told(whole_acts) == ([], "")
+
+
+async def test_each_does_what_its_key_does(whole_acts: WholeActs) -> None:
+    await whole_acts.open(patron())
+    keys = whole_acts.counter.window.status_bar.keys
+    advance = keys.fontMetrics().horizontalAdvance
+    QTest.mouseClick(keys, Qt.MouseButton.LeftButton, pos=QPoint(advance("Enter R 再貸出可能　A"), 10))
+    await whole_acts.dialog()
+    await whole_acts.say_yes()
+    assert len(whole_acts.fake.sent) == 2
+
+
+async def test_its_words_begin_where_the_pages_do(whole_acts: WholeActs) -> None:
+    await whole_acts.open(patron())
+    window = whole_acts.counter.window
+    drawn = window.inquiry.loans.table.drawn
+    assert drawn is not None
+    begins = window.inquiry.loans.table.viewport().mapTo(window, QPoint(drawn.left, 0)).x()
+    assert window.status_bar.keys.mapTo(window, QPoint(0, 0)).x() == begins
+
+
+async def test_what_was_done_stands_before_the_keys_until_the_next_one(whole_acts: WholeActs) -> None:
+    await whole_acts.open(patron())
+    bar, keyboard = whole_acts.counter.window.status_bar, Keyboard(whole_acts.counter.window.windowHandle())
+    before = bar.keys.x()
+    whole_acts.counter.bench.desk.tell(Done.READ_AGAIN)
+    assert bar.line.isVisible()
+    QApplication.sendPostedEvents()
+    assert bar.keys.x() > before
+    assert bar.keys.text().startswith("Enter R 再貸出可能")
+    keyboard.press("", Qt.Key.Key_Down)
+    assert not bar.line.isVisible()
+    whole_acts.counter.bench.desk.tell(Caution.CHECK_DIGIT)
+    keyboard.press("", Qt.Key.Key_Up)
+    assert bar.line.isVisible(), "what wasn't done stays until something else is told"
+
+
+@pytest.mark.parametrize("patron_is_open", [True, False])
+async def test_nothing_of_the_foot_stays_of_who_is_closed(
+    whole_acts: WholeActs, *, patron_is_open: bool
+) -> None:
+    await whole_acts.open(replace(patron(), card_number="200000011"))
+    if not patron_is_open:
+        whole_acts.counter.press(Qt.Key.Key_Escape)
+        await whole_acts.counter.settled()
+    assert (told(whole_acts) == ([], "")) is not patron_is_open
+    assert whole_acts.counter.window.status_bar.findChild(FootHints) is not None

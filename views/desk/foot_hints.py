@@ -1,0 +1,148 @@
+"""Says in the foot what keys do where the keyboard is, and nothing that can't be done now."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from viewmodels.desk.desk import DeskViewModel
+from views.desk.card_field import CardField
+from views.desk.shortcut_hints import KeyHint, do_key
+from views.desk.status_bar import StatusBar
+from views.desk.ways import in_list
+from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
+from views.panels.act_table import acts_of, next_with_kind
+from views.panels.grid import BESIDE_MENU
+from views.panels.list_panel import ListPanel
+from views.panels.page import Page
+from views.panels.panel_table import PanelTable
+from views.panels.row_actions import LETTERS
+from views.widgets.binding import bind
+from views.widgets.page_menu import SideMenu
+
+_NEXT = QT_TRANSLATE_NOOP("foot", "次の「%1」")
+_TO = QT_TRANSLATE_NOOP("foot", "%1へ")
+
+
+class FootHints(QObject):
+    """Follows the keyboard within the desk's window.
+
+    Args:
+        desk: tells whether Esc closes somebody, and whether a question is open or an act runs.
+        bar: the foot.
+        menu: the pages.
+        field: the card field.
+        page: gives the page that is shown of who is open; None for nobody.
+    """
+
+    def __init__(
+        self,
+        desk: DeskViewModel,
+        bar: StatusBar,
+        menu: SideMenu,
+        field: CardField,
+        page: Callable[[], Page | None],
+    ) -> None:
+        super().__init__(bar)
+        self._desk, self._bar, self._menu, self._field = desk, bar, menu, field
+        self._page = page
+        self._table: PanelTable[Any] | None = None
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._went)
+        field.textChanged.connect(self.show)
+        bind(desk.busy, self, lambda _: self.show())
+
+    def show(self) -> None:
+        """Say what keys do now."""
+        window, page = self._bar.window(), self._page()
+        is_asked = self._desk.busy.value or QApplication.activeModalWidget() is not None
+        left = 0
+        if page is not None and not self._menu.is_tabs:
+            left = page.mapTo(window, QPoint(0, 0)).x() + round(BESIDE_MENU * self._bar.scale)
+        hints = () if is_asked else tuple(self._hints(window.focusWidget(), page))
+        self._bar.show_hints(hints, None if is_asked else self._escape(), left=left)
+
+    def _went(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None or now.window() is not self._bar.window():
+            self.show()
+            return
+        panel = in_list(now)
+        table = None if panel is None else panel.table
+        if table is not self._table:
+            if self._table is not None:
+                self._table.act_changed.disconnect(self.show)
+            if table is not None:
+                table.act_changed.connect(self.show)
+            self._table = table
+        self.show()
+
+    def _hints(self, focused: QWidget | None, page: Page | None) -> Iterator[KeyHint]:
+        panel = in_list(focused)
+        if focused is self._field:
+            if self._field.text():
+                yield KeyHint("Enter", translate("foot", "利用者を開く"), self._field.returnPressed.emit)
+        elif focused is self._menu:
+            yield KeyHint("Enter", translate("foot", "ページの中へ"))
+            yield KeyHint("↑ ↓", translate("foot", "ページを選ぶ"))
+        elif panel is not None and focused in {panel.table, panel.act_button}:
+            yield from _of_list(panel)
+        elif isinstance(focused, QPushButton):
+            yield KeyHint("Enter", focused.text(), focused.click)
+        if page is not None:
+            yield from self._next_list(page, panel)
+
+    def _next_list(self, page: Page, panel: ListPanel[Any] | None) -> Iterator[KeyHint]:
+        """Say where F6 leads, if anywhere else."""
+        after = page.next_part()
+        if after is not None and after is not panel:
+            named = filled("foot", _TO, after.accessibleName())
+            yield KeyHint("F6", named, partial(do_key, self._bar.window(), "F6"))
+
+    def _escape(self) -> KeyHint | None:
+        press = partial(do_key, self._bar.window(), "Esc")
+        if self._desk.answer.value is not None:
+            return KeyHint("Esc", translate("foot", "利用者を閉じる"), press)
+        return KeyHint("Esc", translate("foot", "番号を消す"), press) if self._field.text() else None
+
+
+def _of_list(panel: ListPanel[Any]) -> Iterator[KeyHint]:
+    """Say what Enter, letters and arrows do in a list."""
+    table = panel.table
+    row, act = table.currentIndex().row(), table.current_act()
+    letters = table.letters_act
+    if row < 0:
+        return
+    if act is None:
+        yield KeyHint("", translate("foot", "この行で Enter を押しても、何もしません"))
+    else:
+        letter = LETTERS.get(act.verb, "") if letters else ""
+        yield KeyHint(f"Enter {letter}".rstrip(), act.full, table.do_current_act)
+    for _, _, other in acts_of(table.rows_model, row):
+        letter = LETTERS.get(other.verb, "")
+        if letters and letter and other != act:
+            yield KeyHint(letter, other.full, partial(table.do_letter, letter))
+    for letter, button in table.buttons.items():
+        if letters and button.isVisible() and button.isEnabled():
+            yield KeyHint(letter, button.text(), button.click)
+    if len(panel.rows) > 1:
+        yield KeyHint("↑ ↓", _by_arrows(table, row))
+
+
+def _by_arrows(table: PanelTable[Any], row: int) -> str:
+    """Say where ↑ and ↓ lead: to the next row with the same button, if that is what they go to."""
+    act = table.current_act()
+    if act is not None and table.walks_by_kind and not table.chooses:
+        reached = (next_with_kind(table.rows_model, row, step, act.verb) for step in (-1, 1))
+        labels = {
+            it.act.label
+            for place in reached
+            if place is not None
+            for it in acts_of(table.rows_model, place)
+            if it.act.verb is act.verb
+        }
+        if labels == {act.label}:
+            return filled("foot", _NEXT, act.label)
+    return translate("foot", "行")
