@@ -80,7 +80,7 @@ class SearchDialog(DecisionDialog):
         upper.insertWidget(1, self.said)
         self.setTabOrder(self.phone, self.panel.table)
         if low:
-            self.footer.insertWidget(0, self.missing, _ALL)
+            self.footer.insertWidget(0, self.slot, _ALL)
         for field in (self.words, self.birth_date, self.phone):
             field.setMaxLength(_LONGEST)
             field.textChanged.connect(self._typed)

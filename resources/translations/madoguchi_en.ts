@@ -100,10 +100,6 @@
         <translation>Card number</translation>
     </message>
     <message>
-        <source>カードの番号を入力して Enter</source>
-        <translation>Type the card number and press Enter</translation>
-    </message>
-    <message>
         <source>利用カード</source>
         <translation>Card</translation>
     </message>
@@ -122,6 +118,10 @@
     <message>
         <source>紛失の届けがあるカードです。ご本人かどうかを確かめてください。</source>
         <translation>This card was reported lost. Make sure that this is the patron.</translation>
+    </message>
+    <message>
+        <source>読み取るか、番号を入れて Enter</source>
+        <translation>Scan it, or type its number and press Enter</translation>
     </message>
 </context>
 <context>
@@ -436,10 +436,6 @@
         <translation>Once closed, the password can&apos;t be shown or printed again, only reissued.</translation>
     </message>
     <message>
-        <source>パスワード票の印刷</source>
-        <translation>Printing the password slip</translation>
-    </message>
-    <message>
         <source>パスワード票はまだ印刷していません</source>
         <translation>The password slip is not printed yet</translation>
     </message>
@@ -497,6 +493,10 @@
 <context>
     <name>PasswordDialog</name>
     <message>
+        <source>まだ渡していません</source>
+        <translation>Not handed over yet</translation>
+    </message>
+    <message>
         <source>もう一度印刷</source>
         <translation>Print again</translation>
     </message>
@@ -507,6 +507,10 @@
     <message>
         <source>再発行する</source>
         <translation>Reissue</translation>
+    </message>
+    <message>
+        <source>利用者は新しいパスワードを受け取っていません。</source>
+        <translation>The patron doesn&apos;t have the new password.</translation>
     </message>
     <message>
         <source>印刷する</source>
@@ -523,6 +527,14 @@
     <message>
         <source>大きく表示</source>
         <translation>Show it large</translation>
+    </message>
+    <message>
+        <source>渡さずに閉じる</source>
+        <translation>Close without handing over</translation>
+    </message>
+    <message>
+        <source>渡した(閉じる)</source>
+        <translation>Handed over (close)</translation>
     </message>
     <message>
         <source>発行しない</source>
@@ -4945,10 +4957,6 @@
 <context>
     <name>password_use</name>
     <message>
-        <source>%1の知らせ</source>
-        <translation>Notice on %1</translation>
-    </message>
-    <message>
         <source>※パスワードを入力してください。</source>
         <translation>Enter the password.</translation>
     </message>
@@ -4991,10 +4999,6 @@
     <message>
         <source>確認する</source>
         <translation>Check</translation>
-    </message>
-    <message>
-        <source>結果</source>
-        <translation>Result</translation>
     </message>
     <message>
         <source>解除しない</source>

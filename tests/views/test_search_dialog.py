@@ -273,9 +273,9 @@ async def test_its_grey_button_says_that_somebody_has_to_be_chosen(opened: Searc
     dialog, told = opened.dialog, list[tuple[bool, str]]()
 
     def look() -> None:
-        assert dialog.missing.isVisible() is bool(dialog.missing.text())
-        assert dialog.yes.accessibleDescription() == dialog.missing.text()
-        told.append((dialog.yes.isEnabled(), dialog.missing.text()))
+        assert dialog.missing.is_shown() is bool(dialog.missing.text)
+        assert dialog.yes.accessibleDescription() == dialog.missing.text
+        told.append((dialog.yes.isEnabled(), dialog.missing.text))
 
     look()
     await opened.type("カワ", Hits((HANAKO, JIRO)))

@@ -40,7 +40,7 @@ async def at_the_desk(studio: Studio, desk: OpenDesk) -> None:
     asked.staff_id.setText("nobody")
     asked.password.field.setText("wrong")
     press(asked, "承認する")
-    await until(asked.message.isVisible)
+    await until(asked.message.is_shown)
     await studio.take(asked, "approval-wrong")
     asked.staff_id.clear()
     press(asked, "責任者の画面に送る")

@@ -146,7 +146,7 @@ async def _asked(clerk: Clerk, number: str) -> DiscardDialog | None:
         clerk.fault(f"lost: nothing was asked about unsaved input: {clerk.desk.note.value}", "form")
         return None
     await clerk.in_front(box)
-    told = f"{number[:-1]}-{number[-1]}" in box.scans.said and box.scans.isVisible()
+    told = f"{number[:-1]}-{number[-1]}" in box.scans.said and box.scans.is_shown()
     clerk.must_be(told, f"lost: the question says {box.scans.said!r}", "form")
     return box
 
@@ -169,7 +169,7 @@ async def question(clerk: Clerk) -> None:
             clerk.fault("misplaced: a reading answered a question", "question")
             return
         shown = await soon(lambda number=number: waiting_scan(number) in box.scans.said)  # type: ignore[misc]
-        clerk.must_be(shown and box.scans.isVisible(), "lost: no card waits where it can be seen", "question")
+        clerk.must_be(shown and box.scans.is_shown(), "lost: no card waits where it can be seen", "question")
     box.no.click()
     await soon(lambda: QApplication.activeModalWidget() is None)
     await clerk.must_open(number, "question")

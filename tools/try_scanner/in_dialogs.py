@@ -158,7 +158,7 @@ async def must_wait(clerk: Clerk, dialog: QDialog, number: str, where: str) -> N
     """Want a card to wait where the clerk looks."""
     assert isinstance(dialog, DecisionDialog | PasswordDialog)
     named = format_card_number(number)
-    shown = await soon(lambda: named in dialog.scans.said and dialog.scans.isVisible())
+    shown = await soon(lambda: named in dialog.scans.said and dialog.scans.is_shown())
     waits = shown and clerk.desk.waiting_scan.value == number
     clerk.must_be(waits, f"lost: {number} doesn't wait in sight: {dialog.scans.said!r}", where)
 

@@ -100,7 +100,7 @@ async def _settings_over(clerk: Clerk, window: SignInWindow) -> None:
         await clerk.take_place(dialog, where)
         number, before = clerk.rng.choice(clerk.cards), state_of(dialog)
         await clerk.read(number, where)
-        told = await soon(lambda: _TOLD in dialog.scans.said and dialog.scans.isVisible())
+        told = await soon(lambda: _TOLD in dialog.scans.said and dialog.scans.is_shown())
         clerk.must_be(told, "lost: nothing told in the settings", where)
         after = state_of(dialog)
         clerk.must_be(after == before, f"misplaced: {difference(before, after)}", where)

@@ -12,7 +12,7 @@ from enum import Enum, auto
 from services.acts.passwords import IssuePassword, PasswordIssued
 from services.contract.actor import Actor
 from services.contract.backend import Acts, SlipHandOvers
-from services.contract.errors import ActRefused
+from services.contract.errors import ActRefused, PrinterFault, PrinterUnavailable
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from services.rules.decision import Allowed, Decision
 from services.rules.passwords.passwords import HandOverFacts, generate, may_hand_over
@@ -141,8 +141,10 @@ class PasswordIssueViewModel:
 
     @property
     def for_screen(self) -> bool:
-        """Whether the slip goes on the screen: there is no printer, or the clerk wanted none."""
-        return self._ready is Ready.FOR_SCREEN
+        """Whether the slip goes on the screen: there is no printer, none any more, or the clerk wanted none."""
+        trouble = self.trouble.value
+        gone = isinstance(trouble, PrinterUnavailable) and trouble.fault is PrinterFault.MISSING
+        return gone or self._ready is Ready.FOR_SCREEN
 
     @property
     def prints_on(self) -> tuple[Paper, str]:
@@ -156,20 +158,21 @@ class PasswordIssueViewModel:
 
     def reveal(self, *, shown: bool) -> None:
         """Show or hide the password and the slip on screen; neither is shown unasked."""
-        self.revealed.set(shown and self.pdf.value is not None)
-        self._was_shown = self._was_shown or self.revealed.value
+        revealed = shown and self.pdf.value is not None
+        self._was_shown = self._was_shown or revealed
+        self.revealed.set(revealed)
 
     def close(self) -> None:
         """End the dialog as the clerk does, and forget the password; not while the act runs.
 
         The patron has the slip then, if it was printed or shown.
         """
-        if self.stage.value is IssueStage.ISSUED and self._pending is not None and self._has_slip:
+        if self.stage.value is IssueStage.ISSUED and self._pending is not None and self.has_slip:
             self.handed_over.emit(self._pending.request.act_id)
         self._end()
 
     @property
-    def _has_slip(self) -> bool:
+    def has_slip(self) -> bool:
         """Whether there was a slip to hand over: on paper, as far as the queue tells, or on the screen."""
         return self._was_shown or self._was_out or self.paper.value.is_sent
 

@@ -65,8 +65,7 @@ class ApprovalDialog(FormDialog):
         row = FlowRow(theme.tokens.sizes.gap)
         row.addWidget(self.widen)
         self.body.addLayout(row)
-        for part in (self._signing, self.message):
-            self.body.addWidget(part)
+        self.body.addWidget(self._signing)
         self.setTabOrder(self.password.field, self.send)
         self.setTabOrder(self.send, self.no)
         self.setTabOrder(self.widen, self.staff_id)
@@ -211,8 +210,9 @@ class ApprovalDialog(FormDialog):
 
     def _enable(self) -> None:
         wanted = ((self.staff_id.accessibleName(), self.staff_id), (self._password_name, self.password.field))
-        missing = [name for name, field in wanted if not field.text()] if self._form.signs_here else []
-        self.wait_for(*missing_words.texts(*missing), busy=self._form.is_busy)
+        missing = [it for it in wanted if not it[1].text()] if self._form.signs_here else []
+        texts = missing_words.texts(*(name for name, _ in missing))
+        self.wait_for(*texts, at=[field for _, field in missing], busy=self._form.is_busy)
 
     @property
     def _password_name(self) -> str:
@@ -232,9 +232,6 @@ class ApprovalDialog(FormDialog):
             return  # the button says what is missing before it can be pressed
         told = "" if trouble is None else messages.of_trouble(trouble)
         self.message.tell(told if isinstance(told, str) else run_on(told.what, told.next))
-        self.fit()
-        if trouble is not None:
-            self.show_part(self.message)
 
 
 def _told(answer: Approval) -> str:

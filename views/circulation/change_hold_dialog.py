@@ -38,7 +38,7 @@ class HandOverDialog(DecisionDialog):
         self._choices = choices
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setHorizontalSpacing(theme.tokens.sizes.edge)
+        form.setHorizontalSpacing(theme.tokens.sizes.pad)
         form.setVerticalSpacing(theme.tokens.sizes.pad)
         title = styled_label(hold.title)
         title.setWordWrap(True)
@@ -74,8 +74,9 @@ class HandOverDialog(DecisionDialog):
         return HandOver(contact, self.branches.currentData(), self.stops.currentData())
 
     def start(self) -> None:
-        """Begin at the 連絡方法 in force."""
-        next(button for button in self.contacts.values() if button.isChecked()).setFocus()
+        """Begin at what is missing, else at the 連絡方法 in force."""
+        in_force = next(button for button in self.contacts.values() if button.isChecked())
+        (self.first_missing or in_force).setFocus()
 
     def _contact_row(self, hold: HoldRow, theme: Theme) -> QWidget:
         holder = QWidget()
@@ -111,4 +112,5 @@ class HandOverDialog(DecisionDialog):
     def _enable(self) -> None:
         lacks_stop = self._is_mobile() and self.stops.currentData() is None
         wanted = lacks_stop and not self._choices.place_fixed
-        self.wait_for(*((missing_words.choice(self.stops.accessibleName()),) if wanted else ()))
+        missing = (missing_words.choice(self.stops.accessibleName()),) if wanted else ()
+        self.wait_for(*missing, at=(self.stops,) if wanted else ())

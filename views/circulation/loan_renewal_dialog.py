@@ -98,14 +98,7 @@ class RenewalDialog(DecisionDialog):
         if self.chosen:
             self.wait_for()
         elif len(self.ticks) == 1:
-            self.wait_for(*missing_words.ticks(*(tick.text() for tick in self.ticks.values())))
+            texts = (tick.text() for tick in self.ticks.values())
+            self.wait_for(*missing_words.ticks(*texts), at=tuple(self.ticks.values()))
         else:
-            self.wait_for(missing_words.any_tick())
-
-    def start(self) -> None:
-        """Begin at the tick that is still wanted, else at 更新する."""
-        open_ticks = [tick for tick in self.ticks.values() if not tick.isChecked()]
-        if not self.yes.isEnabled() and open_ticks:
-            open_ticks[0].setFocus()
-        else:
-            super().start()
+            self.wait_for(missing_words.any_tick(), at=tuple(self.ticks.values()))

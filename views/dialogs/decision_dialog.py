@@ -1,6 +1,6 @@
 """The frame of a question before an act: a heading, what it is about, and two buttons that say what they do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QPushButton,
     QRadioButton,
     QVBoxLayout,
@@ -18,7 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from viewmodels.core.observable import Event, Observable
+from views.dialogs.card_proof_step import CardStep
 from views.dialogs.decision_buttons import GoOnButton, LeaveButton
+from views.dialogs.notice_slot import NoticeSlot, SlotMessage
 from views.dialogs.scrolling_body import ScrollingBody
 from views.dialogs.sheet import WIDTH, SheetPlace
 from views.dialogs.waiting_scan_banner import WaitingScanBanner, show_waiting_scan
@@ -31,7 +34,6 @@ from views.text import live_words
 from views.widgets.binding import bind, bind_event
 from views.widgets.enter_key import ENTER, enter_presses
 from views.widgets.labels import WrappedLabel
-from views.widgets.message_banner import MessageBanner
 
 _PAGES: dict[int, int] = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
@@ -62,8 +64,11 @@ class DecisionDialog(QDialog):
         heading, patron: the line at the top: what is asked, and about whom.
         yes, no: the two buttons.
         footer: the row in which they stand, at its end.
+        slot: where everything is said that isn't asked.
         missing: says what `yes` waits for while it can't be pressed.
+        missing_at: where that is asked for, from the top down.
         scans: says which cards were read while it was asked.
+        card: asks for the card; None where none is wanted.
     """
 
     def __init__(
@@ -95,10 +100,12 @@ class DecisionDialog(QDialog):
         """
         super().__init__(parent)
         sizes = theme.tokens.sizes
-        edge = sizes.edge + 6
+        edge = sizes.edge + 2 * sizes.gap
         self.effect = effect if no else Effect.PLAIN
         self._fitted = False  # by itself, to a width that may still change before it is shown
         self._begun = False
+        self.card: CardStep | None = None
+        self.missing_at: tuple[QWidget, ...] = ()
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setModal(True)
@@ -117,38 +124,32 @@ class DecisionDialog(QDialog):
         self.patron.setVisible(bool(patron))
         top.addWidget(self.heading, 3)
         top.addWidget(self.patron, 2)
-        self._scrolling = ScrollingBody() if scrolls else None
+        self._scrolling = ScrollingBody(theme) if scrolls else None
         self.body = QVBoxLayout() if self._scrolling is None else self._scrolling.column
         self.body.setContentsMargins(edge, sizes.edge, edge, sizes.edge)
         self.body.setSpacing(sizes.pad)
-        self._changed = MessageBanner(theme, margins=(edge, sizes.pad))
-        self.scans = WaitingScanBanner(theme, waits)
-        self.scans.changed.connect(self.fit)
+        self.slot = NoticeSlot(theme, edge)
+        self.missing, self._changed = SlotMessage(self.slot), SlotMessage(self.slot)
+        self.scans = WaitingScanBanner(SlotMessage(self.slot), waits, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
-        column.addWidget(self._changed)
-        column.addWidget(self.scans)
         if self._scrolling is None:
             column.addLayout(self.body, 1)
         else:
             column.addWidget(self._scrolling, 1)
+        self.slot.changed.connect(self._slot_changed)
+        column.addWidget(self.slot)
         column.addWidget(self._make_footer(yes, no, edge, sizes.pad))
 
     def _make_footer(self, yes: str, no: str, edge: int, pad: int) -> QFrame:
-        """Make the buttons, and the line above them that says what `yes` waits for."""
+        """Make the buttons."""
         footer = QFrame()
-        footer.setProperty("surface", "foot")
-        self._bottom = QVBoxLayout(footer)
-        self._bottom.setContentsMargins(edge, pad, edge, pad)
-        self._bottom.setSpacing(pad)
-        self.missing = WrappedLabel("warn")
-        self.missing.hide()
-        self.footer = QHBoxLayout()
+        footer.setProperty("surface", "buttons")
+        self.footer = QHBoxLayout(footer)
+        self.footer.setContentsMargins(edge, pad, edge, pad)
         self.footer.addStretch(1)
-        self._bottom.addWidget(self.missing)
-        self._bottom.addLayout(self.footer)
         self.no = LeaveButton(glossed(no))
         self.no.clicked.connect(self.reject)
         self.no.setVisible(bool(no))
@@ -196,27 +197,52 @@ class DecisionDialog(QDialog):
         set_styled(self.no, "kind", "primary" if self.default is self.no else "")
 
     def start(self) -> None:
-        """Give the keyboard to the button that does no harm, if it can be pressed."""
-        (self.yes if self.effect is Effect.PLAIN and self.yes.isEnabled() else self.no).setFocus()
+        """Begin at what is missing first, else on the button that does no harm."""
+        self.go_to_missing()
 
-    def wait_for(self, *missing: str, busy: bool = False) -> None:
-        """Let `yes` be pressed once nothing is missing, and say beside it what is.
+    def wait_for(self, *missing: str, at: Sequence[QWidget] = (), busy: bool = False) -> None:
+        """Let `yes` be pressed once nothing is missing, and say what is, and where.
 
         Args:
             missing: a sentence for each thing that has to be there first (`views.text.missing_words`).
+            at: where each of them is asked for, from the top down.
             busy: what is asked is being done, so that the button rests without a reason.
         """
         if self.yes.is_stopped:
             return
         told = "" if busy else run_on(*missing)
+        before, self.missing_at = self.missing_at, () if busy else tuple(at)
+        self._mark()
         self.yes.setEnabled(not missing and not busy)
         self.yes.setAccessibleDescription(told)
-        if told != self.missing.text():
-            self.missing.setText(told)
-            self.missing.setVisible(bool(told))
-            self._bottom.activate()  # else the old height of the footer is counted
-            if self._begun:
-                self.fit()
+        one_was_given = len(self.missing_at) < len(before)  # else something was refused, which is told
+        self.missing.tell(told, "notice", aloud=False, behind=not one_was_given)
+
+    def _mark(self) -> None:
+        if self._scrolling is not None:
+            self._scrolling.mark(self.missing_at)
+
+    @property
+    def card_at(self) -> tuple[QWidget, ...]:
+        """Where the card is asked for, until it was shown."""
+        return () if self.card is None or self.card.is_there else (self.card.asked_at,)
+
+    @property
+    def first_missing(self) -> QWidget | None:
+        """Where the first thing is asked for that is still missing, if the keyboard can be there."""
+        return next((it for it in self.missing_at if _takes_keyboard(it, self)), None)
+
+    def go_to_missing(self) -> None:
+        """Give the keyboard to what is missing first, or where nothing is to the button that does no harm."""
+        at_first = self.yes if self.effect is Effect.PLAIN and self.yes.isEnabled() else self.no
+        (self.first_missing or at_first).setFocus()
+
+    def go_on(self) -> None:
+        """Begin at what is missing now, once something was answered from elsewhere; not while something is typed."""
+        focused = self.focusWidget()
+        types = isinstance(focused, QLineEdit) and (self.card is None or focused is not self.card.number)
+        if self._begun and not types:
+            self.start()
 
     def show_stale(self) -> None:
         """Say that what is asked about was changed by others; all that is left is to close."""
@@ -225,10 +251,10 @@ class DecisionDialog(QDialog):
             return  # it only tells, and its one button closes it
         self.yes.stop()
         self.yes.setAccessibleDescription("")
-        self.missing.hide()
-        self._bottom.activate()
+        self.missing_at = ()
+        self._mark()
+        self.missing.tell("")
         self.no.setFocus()
-        self.fit()
 
     def fit(self) -> None:
         """Take the height that what is shown needs, as far as the screen has it; the rest is scrolled to.
@@ -249,6 +275,11 @@ class DecisionDialog(QDialog):
             watched.removeEventFilter(self)
             self._fit()
         return super().eventFilter(watched, event)
+
+    def _slot_changed(self) -> None:
+        """Take more height for a message of many lines."""
+        if self._begun:
+            self.fit()
 
     def _fit(self) -> None:
         self._fitted = True
@@ -289,6 +320,8 @@ class DecisionDialog(QDialog):
             if isinstance(focused, QCheckBox | QRadioButton | QComboBox):
                 self._go_on(focused)
             return
+        if self.card is not None and self.card.take_digit(event):
+            return
         if event.key() in _PAGES and self._scrolling is not None:
             self._scrolling.turn(_PAGES[event.key()])
             return
@@ -305,6 +338,12 @@ class DecisionDialog(QDialog):
             if _is_open(asked) and asked.isVisibleTo(self) and asked.isEnabled():
                 asked.setFocus(Qt.FocusReason.TabFocusReason)
                 return
+
+
+def _takes_keyboard(asked: QWidget, dialog: QDialog) -> bool:
+    """Tell whether something in a dialog is shown and can have the keyboard."""
+    shown = asked.isVisibleTo(dialog) and asked.isEnabled()
+    return shown and asked.focusPolicy() is not Qt.FocusPolicy.NoFocus
 
 
 def _is_open(asked: QWidget) -> bool:

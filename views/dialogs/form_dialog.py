@@ -7,9 +7,9 @@ from services.contract.errors import ServiceError
 from viewmodels.core.notes import Bug
 from views.dialogs.decision_dialog import DecisionDialog, Effect
 from views.dialogs.discard_dialog import DiscardDialog
+from views.dialogs.notice_slot import SlotMessage
 from views.style.theme import Theme
 from views.text import messages
-from views.widgets.message_banner import MessageBanner
 
 
 class FormDialog(DecisionDialog):
@@ -18,7 +18,7 @@ class FormDialog(DecisionDialog):
     What was typed and not saved is asked about before it is left.
 
     Attributes:
-        message: says why nothing was done; a dialog puts it where it belongs.
+        message: says why nothing was done.
     """
 
     def __init__(
@@ -37,7 +37,7 @@ class FormDialog(DecisionDialog):
             title, yes=yes, no=no, theme=theme, parent=parent, effect=effect, patron=patron, scrolls=scrolls
         )
         self._theme = theme
-        self.message = MessageBanner(theme)
+        self.message = SlotMessage(self.slot)
 
     def go(self) -> None:
         """Try the act."""
@@ -68,4 +68,3 @@ class FormDialog(DecisionDialog):
     def show_trouble(self, trouble: ServiceError | Bug | None) -> None:
         """Say in the dialog why nothing was done."""
         self.message.tell("" if trouble is None else messages.line(trouble))
-        self.fit()

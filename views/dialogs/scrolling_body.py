@@ -1,9 +1,18 @@
 """The body of a dialog, which scrolls where enlarged text needs more than the screen has."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from collections.abc import Sequence
+from typing import Final
 
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from views.style.theme import Theme
 from views.widgets.scroll_to_focus import follow_focus
+
+_BAR: Final = 4
+_APART: Final = 8
+"""Pixels at 100 %: how wide a bar is, and how far to the left of its part it begins."""
 
 
 class ScrollingBody(QScrollArea):
@@ -13,9 +22,9 @@ class ScrollingBody(QScrollArea):
         column: where the dialog puts what it asks.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._inside = QWidget()
+        self._inside = _Inside(theme)
         self.column = QVBoxLayout(self._inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -46,12 +55,18 @@ class ScrollingBody(QScrollArea):
         width = max(dialog.width(), dialog.minimumWidth())
         wraps = self.column.hasHeightForWidth()
         wanted = self.column.totalHeightForWidth(width) if wraps else self.column.totalSizeHint().height()
+        self._inside.update()  # the bars, which stand where the parts are
         missing = self._height_with(dialog, width, wanted) - room
         dialog.setFixedHeight(self._height_with(dialog, width, wanted - max(0, missing)))
         if missing <= 0:
             # A bar that is there narrows the text, which grows higher, and needs the bar. Without it, none is needed.
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def mark(self, missing: Sequence[QWidget]) -> None:
+        """Mark where something is missing; fields at fault are marked by themselves."""
+        self._inside.missing = tuple(missing)
+        self._inside.update()
 
     def show_part(self, part: QWidget) -> None:
         """Bring a part into sight where the screen has no room for all."""
@@ -70,3 +85,27 @@ class ScrollingBody(QScrollArea):
         layout.activate()  # which alone makes the layouts within measure again
         least = layout.totalMinimumSize().height()
         return max(least, layout.totalMinimumHeightForWidth(width))  # a long name takes two lines
+
+
+class _Inside(QWidget):
+    """Holds the parts, and paints a bar beside what is missing, and a red one beside a field at fault.
+
+    Attributes:
+        missing: the parts that have one.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.missing: tuple[QWidget, ...] = ()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the bars."""
+        painter, tokens = QPainter(self), self._theme.tokens
+        wide, apart = round(_BAR * tokens.scale), round(_APART * tokens.scale)
+        refused = [it for it in self.findChildren(QLineEdit) if it.property("fault") == "true"]
+        for parts, colour in ((self.missing, "amber"), (refused, "bad")):
+            for part in parts:
+                if part.isVisibleTo(self):
+                    corner = part.mapTo(self, QPoint(-apart, 0))
+                    painter.fillRect(QRect(corner, QSize(wide, part.height())), tokens.colour(colour))

@@ -2,76 +2,63 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from viewmodels.core.notes import StatusMessage
 from viewmodels.core.observable import Event, Observable
-from views.style.theme import Theme
+from views.dialogs.notice_slot import SlotMessage
 from views.widgets.binding import bind, bind_event
-from views.widgets.labels import WrappedLabel
 
 
-class WaitingScanBanner(QFrame):
-    """Two lines under a dialog's heading, there while a card was read that doesn't open.
+class WaitingScanBanner(QObject):
+    """Says in a dialog's slot which card was read that doesn't open, and what became of any other.
 
     A screen reader hears the same from the status bar, without the number.
-
-    Signals:
-        changed: it needs more room now, or less.
     """
 
-    changed = Signal()
-
-    def __init__(self, theme: Theme, wait: Callable[[str], str] | None = None) -> None:
-        """Make the banner, hidden.
+    def __init__(
+        self, notice: SlotMessage, wait: Callable[[str], str] | None = None, parent: QWidget | None = None
+    ) -> None:
+        """Make one that says nothing.
 
         Args:
-            theme: for the distances.
+            notice: where it is said.
             wait: says of a number what its card waits for; the dialog's end if nothing else.
+            parent: the dialog.
         """
-        super().__init__()
+        super().__init__(parent)
+        self._notice = notice
         self._wait = wait
-        sizes = theme.tokens.sizes
-        self.setProperty("surface", "notice")
-        self._waiting, self._remark = WrappedLabel("warn"), WrappedLabel("warn")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(sizes.edge + 6, sizes.pad, sizes.edge + 6, sizes.pad)
-        column.setSpacing(sizes.gap)
-        for line in (self._waiting, self._remark):
-            column.addWidget(line)
-        self.hide()
+        self._waiting = ""
 
     @property
     def said(self) -> str:
-        """What can be read."""
-        return "\n".join(line.text() for line in (self._waiting, self._remark) if line.text())
+        """What it says."""
+        return self._notice.text
+
+    def is_shown(self) -> bool:
+        """Whether that can be read."""
+        return self._notice.is_shown()
 
     def show_waiting(self, number: str | None) -> None:
         """Say which card waits, or that none does."""
         from views.text import messages
 
         wait = self._wait or messages.waiting_scan
-        self._say("" if number is None else wait(number), "")
+        self._waiting = "" if number is None else wait(number)
+        self._notice.tell(self._waiting, "notice", aloud=False)
 
     def show_remark(self, remark: StatusMessage) -> None:
         """Say what became of the last card, beside the one that waits."""
         from views.text import messages
 
-        self._say(self._waiting.text(), messages.line(remark))
-
-    def _say(self, waiting: str, remark: str) -> None:
-        if (waiting, remark) == (self._waiting.text(), self._remark.text()):
-            return
-        for line, text in ((self._waiting, waiting), (self._remark, remark)):
-            line.setText(text)
-            line.setVisible(bool(text))
-        self.setVisible(bool(waiting or remark))
-        self.changed.emit()
+        lines = (self._waiting, messages.line(remark))
+        self._notice.tell("\n".join(it for it in lines if it), "notice", aloud=False)
 
 
 class WaitingScanBanners(QObject):
-    """Keeps the strips of all dialogs over a window true.
+    """Keeps what all dialogs over a window say of cards true.
 
     Args:
         window: the window.

@@ -6,6 +6,7 @@ The slip stays hidden on screen until 「表示」: the screen stands where a qu
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QWidget,
 )
@@ -16,7 +17,8 @@ from viewmodels.desk.card_proof import Shown
 from viewmodels.passwords.password_issue import IssueStage, PasswordIssueViewModel
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 from viewmodels.printout import PaperState
-from views.dialogs.decision_dialog import DecisionDialog
+from views.dialogs.decision_dialog import DecisionDialog, Effect
+from views.dialogs.notice_slot import SlotMessage
 from views.dialogs.whose import named
 from views.language.translation import translate
 from views.manual.f1_help import tell_page
@@ -26,13 +28,11 @@ from views.passwords.password_issue_steps import AskStep, IssuedStep
 from views.style.icons import Icons
 from views.style.style_properties import set_styled
 from views.style.theme import Theme
-from views.text import messages, words
-from views.widgets.announcing import tell
+from views.text import messages, missing_words, words
 from views.widgets.binding import bind, bind_command
 from views.widgets.buttons import OnceButton
 from views.widgets.enter_key import ENTER, enter_presses
 from views.widgets.labels import WrappedLabel
-from views.widgets.message_banner import MessageBanner
 
 
 class PasswordDialog(DecisionDialog):
@@ -40,7 +40,7 @@ class PasswordDialog(DecisionDialog):
 
     Attributes:
         scans: says which cards were read meanwhile.
-        how: says, once Esc or the window's × was tried, which button closes it.
+        how: says, once Esc was tried, which button closes it.
     """
 
     def __init__(self, model: PasswordIssueViewModel, parent: QWidget, *, theme: Theme, icons: Icons) -> None:
@@ -56,15 +56,15 @@ class PasswordDialog(DecisionDialog):
         )
         self._model = model
         self._theme, self._icons = theme, icons
-        self._was_shown = False
         self._led_to: QWidget | None = None
+        self._entered_at = 0  # milliseconds of the window system's clock
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
         tell_page(self, at(PASSWORD, "発行と再発行"))
-        self.setFixedWidth(self.within_room(round(860 * theme.tokens.scale)))
         self._ask = AskStep(model, theme=theme, icons=icons)
-        self._issued = IssuedStep(model, theme=theme, icons=icons)
-        self._message = MessageBanner(theme)
-        for part in (self._ask, self._issued, self._message):
+        self.card = self._ask.card
+        paper, self._message, self.how = (SlotMessage(self.slot) for _ in range(3))
+        self._issued = IssuedStep(model, paper, theme=theme, icons=icons)
+        for part in (self._ask, self._issued):
             self.body.addWidget(part)
         self._add_buttons()
         bind(model.stage, self, self._show_stage)
@@ -76,8 +76,10 @@ class PasswordDialog(DecisionDialog):
         """Esc and the window's close: leaves while asking; later only the button that says so ends it, and is told."""
         if self._model.stage.value is IssueStage.ASKING:
             self._model.close()
-        elif self._model.stage.value is IssueStage.ISSUED:
+        elif self._model.stage.value is IssueStage.ISSUED and self._model.has_slip:
             self._tell_how()
+        elif self._model.stage.value is IssueStage.ISSUED:
+            self._close_slip()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only through the model, so that the password is forgotten first."""
@@ -103,16 +105,20 @@ class PasswordDialog(DecisionDialog):
         self._model.issue.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press the button that has the focus, and do nothing else."""
+        """Let Enter press the button that has the focus, and do nothing else.
+
+        One that is held, or pressed twice, shows the password and doesn't close it with that.
+        """
+        if event.key() in ENTER:
+            since, self._entered_at = event.timestamp() - self._entered_at, event.timestamp()
+            again = event.isAutoRepeat() or 0 < since < QApplication.doubleClickInterval()
+            if again and self.focusWidget() is self._close:
+                return
         if not enter_presses(event, self) and event.key() not in ENTER:
             super().keyPressEvent(event)
 
     def _add_buttons(self) -> None:
         """Add the buttons that take the place of the first two once the password is issued."""
-        self.how = WrappedLabel("warn")
-        self.how.hide()
-        self._bottom.insertWidget(0, self.how)
-        bind(self._model.issue.can_execute, self.yes, self.yes.setEnabled)
         self._reveal = EnterButton(self._theme)
         self._reveal.setAutoDefault(False)
         self._reveal.clicked.connect(lambda: self._model.reveal(shown=not self._model.revealed.value))
@@ -123,7 +129,7 @@ class PasswordDialog(DecisionDialog):
         self._print = EnterButton(self._theme)
         bind_command(self._model.print_slip, self._print)
         self._close = EnterButton(self._theme)
-        self._close.clicked.connect(self._model.close)
+        self._close.clicked.connect(self._close_slip)
         for button in (self._cancel, self._print, self._close):
             button.setAutoDefault(False)
             self.footer.addWidget(button)
@@ -132,11 +138,20 @@ class PasswordDialog(DecisionDialog):
         bind(self._model.revealed, self, self._show_revealed)
 
     def _tell_how(self) -> None:
-        """Say which button ends it: with Esc a password that isn't on paper would be gone."""
+        """Say which button ends it: Esc would take back the slip that the patron reads."""
         said = self.tr("パスワード票は「%1」で閉じます。閉じると、もう表示できません。")
-        tell(self.how, said.replace("%1", self._close.text()))
-        self.how.show()
-        self.fit()
+        self.how.tell(said.replace("%1", self._close.text()), "notice")
+
+    def _close_slip(self) -> None:
+        """End the dialog; a slip that was neither printed nor shown is asked about once before."""
+        if self._model.has_slip:
+            self._model.close()
+            return
+        question = UndeliveredDialog(self._theme, self)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.accepted.connect(self._model.close)
+        question.no.clicked.connect(lambda: self._model.reveal(shown=True))
+        question.open()
 
     def _show_stage(self, stage: IssueStage) -> None:
         if stage is IssueStage.CLOSED:
@@ -155,14 +170,19 @@ class PasswordDialog(DecisionDialog):
         self._show_paper(self._model.paper.value)
         self.fit()
 
-    def _show_shown(self, shown: Shown | None) -> None:
-        if shown is not None:
-            self.yes.setFocus()
-        else:  # typing begins at once where it is taken; a scan needs no keyboard
-            (self._ask.number or self.no).setFocus()
+    def _show_shown(self, _shown: Shown | None) -> None:
+        self._wait_for_card()
+        if self._model.stage.value is IssueStage.ASKING:
+            self.go_to_missing()
+
+    def _wait_for_card(self) -> None:
+        missing = () if self._ask.card.is_there else (missing_words.card(),)
+        busy = not missing and not self._model.issue.can_execute.value
+        self.wait_for(*missing, at=self.card_at, busy=busy)
 
     def _lead_back(self, can_issue: bool) -> None:
         """Give the keyboard back to the button that lost it while it was disabled, when nothing came of the issue."""
+        self._wait_for_card()
         if can_issue:
             self.yes.setFocus()
 
@@ -170,29 +190,38 @@ class PasswordDialog(DecisionDialog):
         sent = paper.is_sent
         self._cancel.setVisible(paper is PaperState.WAITING)
         self._print.setText(self.tr("もう一度印刷") if sent else self.tr("印刷する"))
-        self._close.setText(self.tr("印刷できた(閉じる)") if sent else self.tr("閉じる"))
-        self.how.hide()  # it names the button as it was
+        self._name_close()
         self._lead_on()
+
+    def _name_close(self) -> None:
+        """Say on the button how the patron has the slip; on paper, as far as the queue tells, goes before read."""
+        if self._model.paper.value.is_sent:
+            said = self.tr("印刷できた(閉じる)")
+        else:
+            said = self.tr("渡した(閉じる)") if self._model.has_slip else self.tr("閉じる")
+        if said != self._close.text():
+            self._close.setText(said)
+            self.how.tell("")  # it names the button as it was
 
     def _show_revealed(self, revealed: bool) -> None:
         large = self.tr("大きく表示") if self._model.for_screen else self.tr("表示")
         self._reveal.setText(self.tr("隠す") if revealed else large)
-        self._was_shown = self._was_shown or revealed
+        self._name_close()
         self._lead_on()
         if self._model.stage.value is IssueStage.ISSUED:
             self.fit()
 
     def _lead_on(self) -> None:
-        """Have Enter do what comes next: show or print, nothing while the slip is being sent, and then close.
+        """Have Enter do what comes next: print or show, nothing while the slip is being sent, and then close.
 
         Otherwise a key pressed twice would throw away a password that isn't on paper.
         """
         if self._model.stage.value is not IssueStage.ISSUED:
             return
-        sent = self._model.paper.value.is_sent
-        leads = self._close if sent else self._print
-        if self._model.for_screen and not sent and not self._was_shown:
-            leads = self._reveal  # there is no paper to read it from
+        sending = self._model.print_slip.running.value or self._model.paper.value is PaperState.SENDING
+        leads = self._print if sending else self._close
+        if not sending and not self._model.has_slip:
+            leads = self._reveal if self._model.for_screen else self._print
         for button in (self._reveal, self._print, self._close):
             set_styled(button, "kind", "primary" if button is leads else "")
             button.show_key(leads=button is leads and button.isEnabled())
@@ -206,7 +235,26 @@ class PasswordDialog(DecisionDialog):
 
     def _show_trouble(self, trouble: ServiceError | Bug | None) -> None:
         self._message.tell("" if trouble is None else messages.line(trouble))
-        self.fit()
+        self._show_revealed(self._model.revealed.value)  # without a printer the button says more
+
+
+class UndeliveredDialog(DecisionDialog):
+    """Asks before a password is thrown away that nobody has: Esc goes back to its slip, Enter shows it."""
+
+    def __init__(self, theme: Theme, parent: PasswordDialog) -> None:
+        super().__init__(
+            translate("PasswordDialog", "まだ渡していません"),
+            yes=translate("PasswordDialog", "渡さずに閉じる"),
+            no=translate("PasswordDialog", "大きく表示"),
+            theme=theme,
+            parent=parent,
+            effect=Effect.ENDING,
+        )
+        said = translate("PasswordDialog", "利用者は新しいパスワードを受け取っていません。")
+        self.body.addWidget(WrappedLabel("", said))
+
+    def show_stale(self) -> None:
+        """Go on asking: the slip is there also after others' changes."""
 
 
 class PasswordDialogs(QObject):

@@ -14,6 +14,7 @@ from services.acts.passwords import PasswordIssued
 from viewmodels.passwords.password_issue import PasswordIssueViewModel
 from viewmodels.printout import PaperState
 from views.dialogs.card_proof_step import CardStep
+from views.dialogs.notice_slot import SlotMessage
 from views.language import dates
 from views.language.line_breaks import run_on
 from views.language.translation import translate
@@ -24,14 +25,14 @@ from views.style.theme import Theme
 from views.text import words
 from views.widgets.binding import bind
 from views.widgets.labels import WrappedLabel
-from views.widgets.message_banner import MessageBanner, MessageKind
+from views.widgets.message_banner import MessageKind
 
 
 class AskStep(QWidget):
     """Before the act: the card, the receiver, and what will happen.
 
     Attributes:
-        number: where the card's number may be typed; None where the library takes only a scan.
+        card: asks for the card.
     """
 
     def __init__(self, model: PasswordIssueViewModel, *, theme: Theme, icons: Icons) -> None:
@@ -40,9 +41,8 @@ class AskStep(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(sizes.edge)
-        card = CardStep(model.card, theme=theme, icons=icons)
-        self.number = card.number
-        box.addWidget(card)
+        self.card = CardStep(model.card, theme=theme, icons=icons)
+        box.addWidget(self.card)
         box.addLayout(self._receivers(model))
         what = WrappedLabel("muted")
         what.setText(
@@ -69,32 +69,35 @@ class AskStep(QWidget):
 
 
 class IssuedStep(QWidget):
-    """After the act: the password, where the paper is, what is true now, and a picture of the slip.
+    """After the act: the password, what is true now, and a picture of the slip; where the paper is, in a notice.
 
     Attributes:
         large: the password.
         preview: the slip.
     """
 
-    def __init__(self, model: PasswordIssueViewModel, *, theme: Theme, icons: Icons) -> None:
+    def __init__(
+        self, model: PasswordIssueViewModel, paper: SlotMessage, *, theme: Theme, icons: Icons
+    ) -> None:
         super().__init__()
         sizes = theme.tokens.sizes
         self._model = model
         self.large = LargePassword(model, theme)
         self._facts = WrappedLabel("muted")
-        self._paper = MessageBanner(theme, self.tr("パスワード票の印刷"))
+        self._paper = paper
         self._last = WrappedLabel("muted")
 
         left = QVBoxLayout()
         left.setSpacing(sizes.pad)
-        left.addWidget(self.large)
-        left.addWidget(self._paper)
         left.addWidget(self._facts)
         left.addWidget(self._last)
         left.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(sizes.edge + 6)
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(sizes.edge)
+        column.addWidget(self.large)
+        column.addLayout(row)
+        row.setSpacing(sizes.edge)
         row.addLayout(left, 1)
         self.preview = SlipPreview(model, theme=theme, icons=icons)
         row.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
@@ -105,6 +108,7 @@ class IssuedStep(QWidget):
         said = () if issued is None else _facts(issued)
         self._facts.setText("\n".join(it for it in said if it))
         self._facts.setVisible(bool(said))
+        self._show_paper(self._model.paper.value)
 
     def _show_paper(self, paper: PaperState) -> None:
         told: dict[PaperState, tuple[str, MessageKind]] = {
@@ -117,7 +121,8 @@ class IssuedStep(QWidget):
             PaperState.OUT: (self.tr("パスワード票を印刷しました"), "good"),
             PaperState.CANCELLED: (self.tr("印刷を取り消しました"), "notice"),
         }
-        self._paper.tell(*told[paper])
+        if self._model.issued.value is not None:
+            self._paper.tell(*told[paper])
         asked = self.tr("印刷できましたか。") if paper.is_sent else ""
         gone = self.tr("この画面を閉じると、パスワードはもう表示も印刷もできません(再発行になります)。")
         self._last.setText(run_on(asked, gone))

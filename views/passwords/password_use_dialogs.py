@@ -60,8 +60,8 @@ class ChangeDialog(PasswordUseDialog):
         bind(form.outcome, self, self._show_outcome)
 
     def start(self) -> None:
-        """Begin in the first field."""
-        self.old.field.setFocus()
+        """Begin at the card where it is wanted, else in the first field."""
+        (self.first_missing or self.old.field).setFocus()
 
     def send(self) -> None:
         """Try with what stands in the three fields."""
@@ -107,7 +107,8 @@ class ChangeDialog(PasswordUseDialog):
             faulty[0].setFocus()
             faulty[0].selectAll()
         self.fit()
-        self.show_part(faulty[0] if faulty else self.outcome)
+        if faulty:
+            self.show_part(faulty[0])
 
     def _clear(self) -> None:
         for part in self._parts:
@@ -140,8 +141,8 @@ class CheckDialog(PasswordUseDialog):
         bind(form.outcome, self, self._show_outcome)
 
     def start(self) -> None:
-        """Begin in the field."""
-        self.password.field.setFocus()
+        """Begin at the card where it is wanted, else in the field."""
+        (self.first_missing or self.password.field).setFocus()
 
     def send(self) -> None:
         """Try what stands in the field; a blank one is no try."""
@@ -168,8 +169,6 @@ class CheckDialog(PasswordUseDialog):
             self.outcome.tell(said, "good" if outcome.logs_in else "bad")
             self.password.field.setReadOnly(self._model.locked)
             (self.no if self._model.locked else self.password.field).setFocus()
-        self.fit()
-        self.show_part(self.outcome)
 
 
 class UnlockDialog(PasswordUseDialog):
@@ -196,11 +195,6 @@ class UnlockDialog(PasswordUseDialog):
         self.content.addWidget(what)
         self._model = form
         self.follow(form.send)
-        bind(form.card.shown, self, lambda _: self.start())
-
-    def start(self) -> None:
-        """Begin on the button that can be pressed."""
-        (self.yes if self.yes.isEnabled() else self.no).setFocus()
 
     def send(self) -> None:
         """End the lock."""

@@ -8,13 +8,12 @@ from viewmodels.core.notes import Trouble
 from viewmodels.passwords.password_form_base import CardForm, PasswordForm
 from views.dialogs.card_proof_step import CardStep
 from views.dialogs.decision_dialog import DecisionDialog, Effect
+from views.dialogs.notice_slot import SlotMessage
 from views.dialogs.whose import named
-from views.language.translation import translate
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.text import messages, missing_words
 from views.widgets.binding import bind, bind_event
-from views.widgets.message_banner import MessageBanner
 
 
 class PasswordUseDialog(DecisionDialog):
@@ -46,14 +45,12 @@ class PasswordUseDialog(DecisionDialog):
         column = self.body
         column.setSpacing(sizes.edge)
         if isinstance(form, CardForm):
-            column.addWidget(CardStep(form.card, theme=theme, icons=icons))
+            self.card = CardStep(form.card, theme=theme, icons=icons)
+            column.addWidget(self.card)
         self.content = QVBoxLayout()
         self.content.setSpacing(sizes.pad)
         column.addLayout(self.content)
-        self.outcome = MessageBanner(theme, translate("password_use", "結果"))
-        column.addWidget(self.outcome)
-        self.trouble = MessageBanner(theme, translate("password_use", "%1の知らせ").replace("%1", title))
-        column.addWidget(self.trouble)
+        self.outcome, self.trouble = SlotMessage(self.slot), SlotMessage(self.slot)
         bind(form.trouble, self, self._show_trouble)
         bind_event(form.closed, self, lambda _: self.done(0))
 
@@ -71,12 +68,13 @@ class PasswordUseDialog(DecisionDialog):
                 missing.append(missing_words.card())
             if isinstance(form, CardForm) and form.locked:
                 missing.append(missing_words.unlocked())
-            self.wait_for(*missing, busy=not missing and not send.can_execute.value)
+            self.wait_for(*missing, at=self.card_at, busy=not missing and not send.can_execute.value)
 
         bind(send.can_execute, self, lambda _: enable())
         bind(send.running, self, lambda _: enable())
         if isinstance(self._form, CardForm):
             bind(self._form.card.shown, self, lambda _: enable())
+            bind(self._form.card.shown, self, lambda _: self.go_on())
 
     def send(self) -> None:
         """Let the form send what stands in the dialog."""
@@ -93,6 +91,3 @@ class PasswordUseDialog(DecisionDialog):
 
     def _show_trouble(self, trouble: Trouble | None) -> None:
         self.trouble.tell("" if trouble is None else messages.line(trouble))
-        self.fit()
-        if trouble is not None:
-            self.show_part(self.trouble)

@@ -69,7 +69,6 @@ class PrinterDialog(FormDialog):
             fixed = styled_label(fixed_by_administrator(), "muted")
             self.queues.setAccessibleDescription(fixed.text())
             column.addWidget(fixed)
-        column.addWidget(self.message)
         papers = [(paper.value, words.paper(paper)) for paper in Paper]
         self.paper = ChoiceField(slip_key(offer.slip, "paper"), translate("settings", "用紙"), papers, theme)
         self.paper.show_value(offer.begin.paper.value)
@@ -90,7 +89,6 @@ class PrinterDialog(FormDialog):
         self.footer.insertWidget(0, self.on_screen)
         self.queues.currentRowChanged.connect(lambda _: self._look())
         self.paper.edited.connect(self._look)
-        self.scans.changed.connect(self.fit)
         asked = (self.queues, self.paper.editor, self.always.editor, self.on_screen, self.yes)
         self._asked = [part for part in asked if part.isEnabled()]
         self._asked_last: QWidget | None = None
@@ -132,14 +130,13 @@ class PrinterDialog(FormDialog):
         """Go on asking: printers stay after others' changes."""
 
     def show_trouble(self, trouble: ServiceError | Bug | None) -> None:
-        """Say beside the list what is wrong, and let it be seen.
+        """Say what is wrong.
 
         Of a window that was switched off while the choice was being kept, the rejection was refused: it is made up for.
         """
         super().show_trouble(trouble)
         if trouble is None:
             return
-        self.show_part(self.message)
         window = self.parentWidget()
         if window is not None and not window.isEnabled():
             self.leave()
@@ -153,7 +150,7 @@ class PrinterDialog(FormDialog):
 
     @property
     def told(self) -> str:
-        """What is told beside the list."""
+        """What is told above the buttons."""
         return self.message.text
 
     @property

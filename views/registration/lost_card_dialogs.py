@@ -72,13 +72,10 @@ class LossDialog(DecisionDialog):
         """What was confirmed."""
         return Loss(self.by_patron.isChecked(), self.consent.isChecked(), self.disable.isChecked())
 
-    def start(self) -> None:
-        """Begin at the first confirmation."""
-        self.by_patron.setFocus()
-
     def _enable(self) -> None:
         wanted = (self.by_patron, self.consent)
-        self.wait_for(*missing_words.ticks(*(tick.text() for tick in wanted if not tick.isChecked())))
+        at = [tick for tick in wanted if not tick.isChecked()]
+        self.wait_for(*missing_words.ticks(*(tick.text() for tick in at)), at=at)
 
 
 class ReplacementDialog(FormDialog):
@@ -105,7 +102,7 @@ class ReplacementDialog(FormDialog):
         self._desk = desk
         self._form = form
         self._icons = icons
-        self._mark, self._read = QLabel(), styled_label("", "strong")
+        self._picture, self._read = QLabel(), styled_label("", "strong")
         self._caution = WrappedLabel("bad")
         self._caution.setText(messages.line(Caution.CHECK_DIGIT))
         self.typed: AsciiField | None = AsciiField() if form.accepts_typed else None
@@ -116,7 +113,7 @@ class ReplacementDialog(FormDialog):
         for tick in self.ticks.values():
             tick.toggled.connect(lambda _: self._enable())
         follows = (*self._what_follows(), *self.ticks.values())
-        for part in (self._facts(theme), self._new_card(), self.damaged, *follows, self.message):
+        for part in (self._facts(theme), self._new_card(), self.damaged, *follows):
             self.body.addWidget(part)
         bind(form.number, self, self._show_number)
         bind(form.fits, self, lambda _: self._show_number(form.number.value))
@@ -147,7 +144,7 @@ class ReplacementDialog(FormDialog):
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
         row = QHBoxLayout()
-        row.addWidget(self._mark)
+        row.addWidget(self._picture)
         row.addWidget(self._read, 1)
         column.addLayout(row)
         if self.typed is not None:
@@ -172,7 +169,7 @@ class ReplacementDialog(FormDialog):
     def _show_number(self, number: str | None) -> None:
         icon, tone = ("scan-line", "accent") if number is None else ("circle-check", "good")
         size = round(24 * self._theme.tokens.scale)
-        self._mark.setPixmap(self._icons.pixmap(icon, tone, size, self.devicePixelRatioF()))
+        self._picture.setPixmap(self._icons.pixmap(icon, tone, size, self.devicePixelRatioF()))
         set_tone(self._read, "strong" if number is None else "good")
         self._read.setText(
             translate("lost_cards", "新しい利用カード(まだ読み取っていません)")
@@ -188,11 +185,12 @@ class ReplacementDialog(FormDialog):
     def _enable(self) -> None:
         card = () if self._form.number.value is not None else (missing_words.new_card(),)
         replaceable = self._form.lost or self.damaged.isChecked()
-        tick = [] if replaceable else [self.damaged.text()]
+        tick = [] if replaceable else [self.damaged]
         checked = self._checked
         half = [it for item, it in self.ticks.items() if item not in checked] if checked else []
-        ticks = missing_words.ticks(*tick, *(it.text() for it in half))
-        self.wait_for(*card, *ticks, busy=not self._desk.register.can_execute.value)
+        ticks = missing_words.ticks(*(it.text() for it in (*tick, *half)))
+        at = (*((self.typed or self._read,) if card else ()), *tick, *half)
+        self.wait_for(*card, *ticks, at=at, busy=not self._desk.register.can_execute.value)
 
 
 class LossQuestions:

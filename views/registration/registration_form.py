@@ -17,6 +17,9 @@ from views.widgets.form_rows import align_captions
 from views.widgets.labels import styled_label
 from views.widgets.scroll_to_focus import follow_focus
 
+_INDENT = 11
+"""Pixels at 100 % from the edge of a field to its text."""
+
 
 class RegistrationFields(QScrollArea):
     """What is told, and the fields, from the top; they scroll where large text leaves no room for all.
@@ -63,10 +66,11 @@ class RegistrationFields(QScrollArea):
         self._body = QWidget()
         grid = QFormLayout(self._body)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(2 * sizes.pad)
+        grid.setHorizontalSpacing(sizes.pad)
         grid.setVerticalSpacing(sizes.gap + 2)
         for caption, label in self.told.items():
             label.setWordWrap(True)
+            label.setIndent(round(_INDENT * theme.tokens.scale))
             beside = styled_label(glossed(caption), "muted")
             beside.setBuddy(label)
             grid.addRow(beside, label)

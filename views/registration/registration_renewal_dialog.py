@@ -43,12 +43,8 @@ class RegistrationDialog(FormDialog):
         self._form = form
         self.fields = RegistrationFields(_told(), theme)
         self.proven = WrappedTick(translate("registration", "ご住所を確認できるものを見ました"))
-        for part in (
-            CardStep(form.card, theme=theme, icons=icons),
-            self.fields,
-            self.proven,
-            self.message,
-        ):
+        self.card = CardStep(form.card, theme=theme, icons=icons)
+        for part in (self.card, self.fields, self.proven):
             self.body.addWidget(part)
         self.fields.typed.connect(form.typed)
         self.fields.resized.connect(self.fit)
@@ -60,6 +56,7 @@ class RegistrationDialog(FormDialog):
         bind(form.card.trouble, self, self.show_trouble)
         bind(desk.save.can_execute, self, lambda _: self._enable())
         bind(desk.save.running, self, self._hold)
+        bind(form.card.shown, self, lambda _: self.go_on())
 
     def go(self) -> None:
         """Save."""
@@ -72,10 +69,6 @@ class RegistrationDialog(FormDialog):
     def dirty(self) -> bool:
         """Tell whether something was corrected and not saved."""
         return self._form.dirty
-
-    def start(self) -> None:
-        """Begin at what is confirmed in any case."""
-        (self.yes if self.yes.isEnabled() else self.proven).setFocus()
 
     def _show_subject(self, _subject: PatronSnapshot) -> None:
         new, old = self._form.new_expiry, self._form.expires_on
@@ -95,7 +88,8 @@ class RegistrationDialog(FormDialog):
     def _enable(self) -> None:
         card = () if self._form.card.shown.value is not None else (missing_words.card(),)
         proof = () if self.proven.isChecked() else missing_words.ticks(self.proven.text())
-        self.wait_for(*card, *proof, busy=not self._desk.save.can_execute.value)
+        at = (*self.card_at, *((self.proven,) if proof else ()))
+        self.wait_for(*card, *proof, at=at, busy=not self._desk.save.can_execute.value)
 
 
 def _told() -> tuple[str, ...]:

@@ -72,7 +72,6 @@ class SettingsDialog(FormDialog):
         row.setSpacing(theme.tokens.sizes.pad)
         row.addWidget(self.menu)
         row.addWidget(self._stack, 1)
-        self.body.addWidget(self.message)
         told = []
         if form.workstation.strange:
             told.append(settings_words.strange_keys(form.workstation.strange))
@@ -101,7 +100,7 @@ class SettingsDialog(FormDialog):
 
     @property
     def told(self) -> str:
-        """What is told above the pages."""
+        """What is told above the buttons."""
         return self.message.text
 
     def start(self) -> None:

@@ -78,7 +78,7 @@ class OwnPasswordDialog(FormDialog):
                 "大文字と小文字は区別します。",
             ).replace("%1", str(form.shortest))
         )
-        for part in (self._rule, self.message, *self._fields):
+        for part in (self._rule, *self._fields):
             self.body.addWidget(part)
         self.old.field.returnPressed.connect(self.new.field.setFocus)
         self.new.field.returnPressed.connect(self.again.field.setFocus)
@@ -89,7 +89,7 @@ class OwnPasswordDialog(FormDialog):
 
     @property
     def told(self) -> str:
-        """What is told above the fields."""
+        """What is told above the buttons."""
         return self.message.text
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -157,5 +157,3 @@ class OwnPasswordDialog(FormDialog):
             self.old.field.setFocus()
             trouble = None
         self.show_trouble(trouble)
-        if trouble is not None:
-            self.show_part(self.message)

@@ -108,10 +108,6 @@ class ContactDialog(DecisionDialog):
         means, result = self.means.currentData(), self.results.currentData()
         return ContactChoice(ContactMeans(means), ContactResult(result), self._after)
 
-    def start(self) -> None:
-        """Begin at the means."""
-        self.means.setFocus()
-
     @property
     def _after(self) -> NextStep | None:
         step, day = self.steps.currentData(), self.day.day
@@ -123,7 +119,7 @@ class ContactDialog(DecisionDialog):
     def _lay_out(self, theme: Theme) -> None:
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setHorizontalSpacing(theme.tokens.sizes.edge)
+        form.setHorizontalSpacing(theme.tokens.sizes.pad)
         form.setVerticalSpacing(theme.tokens.sizes.pad)
         for widget in (self.means, self.results, self.steps, self.day):
             form.addRow(widget.accessibleName(), widget)
@@ -161,14 +157,16 @@ class ContactDialog(DecisionDialog):
     def _enable(self) -> None:
         more = self.steps.currentData() is not None
         self.day.setEnabled(more)
-        missing = []
+        missing, at = list[str](), list[QWidget]()
         if self.results.currentData() is None:
             missing.append(missing_words.choice(self.results.accessibleName()))
+            at.append(self.results)
         if more and self.day.day is None:
             missing.append(
                 translate("contacts", "「次の日」に、今日からの日を入力してください(例: 2026/11/27)。")
             )
-        self.wait_for(*missing)
+            at.append(self.day)
+        self.wait_for(*missing, at=at)
 
 
 def _about(case: ContactCase, theme: Theme) -> Facts:

@@ -1,5 +1,7 @@
 """The dialogs of 貸出禁止 and 解除: a reason with a note, and what has to be true before one is lifted."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import (
     QButtonGroup,
     QRadioButton,
@@ -64,16 +66,16 @@ class ChoiceDialog[C](DecisionDialog):
         """What was chosen."""
         return next((choice for choice, button in self.buttons.items() if button.isChecked()), None)
 
-    def start(self) -> None:
-        """Begin at the first choice."""
-        next(iter(self.buttons.values())).setFocus()
-
     def _enable(self) -> None:
-        self.wait_for(*self._missing())
+        self.wait_for(*self._missing(), at=self._asked_at())
 
     def _missing(self) -> tuple[str, ...]:
         """Name what `yes` waits for."""
         return () if self.chosen is not None else (missing_words.choice(self._asked),)
+
+    def _asked_at(self) -> Sequence[QWidget]:
+        """Give what it waits for: one of all the choices."""
+        return tuple(self.buttons.values()) if self.chosen is None else ()
 
 
 class SuspendDialog(ChoiceDialog[SuspensionReason]):
@@ -137,6 +139,11 @@ class SuspendDialog(ChoiceDialog[SuspensionReason]):
             return missing_words.ticks(self.although.text())
         return super()._missing()
 
+    def _asked_at(self) -> Sequence[QWidget]:
+        """Give what it waits for."""
+        lacks_tick = self._is_doubtful and not self.although.isChecked()
+        return (self.although,) if lacks_tick else super()._asked_at()
+
 
 class LiftDialog(DecisionDialog):
     """解除 of one suspension: what the database knows, the checklist, and an override where one is wanted.
@@ -193,10 +200,6 @@ class LiftDialog(DecisionDialog):
         override = None if self.overrides is None else self.overrides.currentData()
         return LiftChoice(checked, override, settles=self.settles.isChecked())
 
-    def start(self) -> None:
-        """Begin at what is still to be confirmed."""
-        (self.yes if self._stuck else self.overrides or next(iter(self.ticks.values()))).setFocus()
-
     def _show_row(self, row: SuspensionRow) -> None:
         captions = {
             "reason": translate("suspensions", "理由"),
@@ -236,8 +239,10 @@ class LiftDialog(DecisionDialog):
     def _enable(self) -> None:
         box = self.overrides
         override = () if box is None or box.currentData() is not None else (box.accessibleName(),)
-        open_ticks = (tick.text() for tick in self.ticks.values() if not tick.isChecked())
-        self.wait_for(*map(missing_words.choice, override), *missing_words.ticks(*open_ticks))
+        open_ticks = [tick for tick in self.ticks.values() if not tick.isChecked()]
+        ticks = missing_words.ticks(*(tick.text() for tick in open_ticks))
+        at = (box, *open_ticks) if box is not None and override else open_ticks
+        self.wait_for(*map(missing_words.choice, override), *ticks, at=at)
 
 
 def _settling(report: ReportRow) -> str:

@@ -50,7 +50,6 @@ class ListFileDialog(FormDialog):
             self.body.addWidget(field)
             field.textChanged.connect(lambda _: form.trouble.set(None))
             field.textChanged.connect(lambda _: self._wait())
-        self.body.addWidget(self.message)
         self.folder.returnPressed.connect(self.name.setFocus)
         self.name.returnPressed.connect(self._entered)
         bind(model.save.running, self, lambda _: self._wait())
@@ -79,8 +78,8 @@ class ListFileDialog(FormDialog):
         for field in fields:
             field.setReadOnly(busy)
         self.no.setEnabled(not busy)
-        blank = [field.accessibleName() for field in fields if not field.text().strip()]
-        self.wait_for(*missing_words.texts(*blank), busy=busy)
+        blank = [field for field in fields if not field.text().strip()]
+        self.wait_for(*missing_words.texts(*(it.accessibleName() for it in blank)), at=blank, busy=busy)
 
 
 def _field(name: str, text: str) -> QLineEdit:

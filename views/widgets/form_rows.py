@@ -1,8 +1,18 @@
 """Rows of a form: captions on the line of what is typed beside them, or above it."""
 
+from typing import Final
+
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from views.style.theme import Theme
+
+_CAPTION: Final = 157
+"""Pixels at 100 % from the left edge of a caption to that of its field."""
+
+
+def caption_width(theme: Theme) -> int:
+    """Tell how wide a caption is whose field stands beside it with the distance of `pad`, in pixels."""
+    return round(_CAPTION * theme.tokens.scale) - theme.tokens.sizes.pad
 
 
 def align_captions(form: QFormLayout, theme: Theme) -> None:
@@ -11,6 +21,7 @@ def align_captions(form: QFormLayout, theme: Theme) -> None:
         caption, field = (_widget(form, row, role) for role in _ROLES)
         if caption is not None and isinstance(field, QLineEdit | QComboBox | QPlainTextEdit):
             caption.setFixedHeight(theme.tokens.sizes.control)
+            caption.setMinimumWidth(caption_width(theme))
 
 
 def stand_above(form: QFormLayout, theme: Theme) -> None:

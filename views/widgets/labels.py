@@ -10,6 +10,8 @@ from views.style.theme import Theme
 
 _MOST_LAYOUTS = 60
 _LEADING = 1.3
+_CAPTION = 168
+"""Pixels at 100 % from the left edge of a caption to that of its value, 11 behind a field's."""
 _BELOW = 1
 """Pixels by which letters such as g reach below the line that the font claims, at some of its sizes."""
 
@@ -191,7 +193,7 @@ class Facts(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(2 * sizes.pad)
         grid.setVerticalSpacing(sizes.gap - 2)
-        grid.setColumnMinimumWidth(0, 7 * sizes.body)
+        grid.setColumnMinimumWidth(0, round(_CAPTION * theme.tokens.scale) - 2 * sizes.pad)
         grid.setColumnStretch(1, 1)
         first_line = line_height(QFontMetrics(theme.tokens.font(sizes.body)))
         for line, (key, caption) in enumerate(captions.items()):

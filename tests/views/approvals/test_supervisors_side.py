@@ -84,8 +84,8 @@ async def test_a_request_is_opened_and_approved_by_keys(supervisor: Supervisor) 
     await supervisor.wait(case(FIRST))
     asked = await supervisor.case_opened()
     told = texts(asked)
-    assert "見本 花子" in asked.heading.text()
-    assert "20000001-1" in asked.heading.text()
+    assert "見本 花子" in asked.patron.text()
+    assert "20000001-1" in asked.patron.text()
     for expected in (
         "③長期延滞 — この解除を頼まれています",
         "延滞中の資料はありません。",
@@ -140,14 +140,14 @@ async def test_enter_in_the_list_without_a_reason_leads_to_what_decides_nothing(
 async def test_nothing_is_approved_while_a_reason_against_it_is_chosen(supervisor: Supervisor) -> None:
     await supervisor.wait(case(FIRST))
     asked = await supervisor.case_opened()
-    assert (asked.yes.isEnabled(), asked.missing.isHidden()) == (True, True)
+    assert (asked.yes.isEnabled(), not asked.missing.text) == (True, True)
     asked.refusals.setCurrentIndex(1)
     assert not asked.yes.isEnabled()
     told = "「承認しない理由」を「選んでください」に戻してください。"
-    assert (asked.missing.text(), asked.missing.isVisible()) == (told, True)
+    assert (asked.missing.text, asked.missing.is_shown()) == (told, True)
     assert asked.yes.accessibleDescription() == told
     asked.refusals.setCurrentIndex(0)
-    assert (asked.yes.isEnabled(), asked.missing.isHidden()) == (True, True)
+    assert (asked.yes.isEnabled(), not asked.missing.text) == (True, True)
 
 
 async def test_a_card_that_is_asked_for_is_not_told_as_missing(supervisor: Supervisor) -> None:

@@ -34,11 +34,11 @@ async def test_a_question_shows_the_card_that_waits_and_what_became_of_the_next(
 ) -> None:
     await whole_acts.open(snapshots.everyday())
     dialog = await whole_acts.enter(whole_acts.counter.window.inquiry.cancelled_holds.table, 0, 6)
-    assert not dialog.scans.isVisible()
+    assert not dialog.scans.is_shown()
     await until(dialog.windowHandle().isExposed)
     low = dialog.height()
     await whole_acts.counter.scan(CARD_B)
-    assert dialog.scans.isVisible()
+    assert dialog.scans.is_shown()
     assert dialog.scans.said == WAITS
     assert dialog.height() > low
     await whole_acts.counter.scan(CARD_B)
@@ -57,7 +57,7 @@ async def test_a_question_that_opens_later_shows_it_too(whole_acts: WholeActs, t
     await whole_acts.counter.scan(CARD_B)
     later = DecisionDialog("続き", yes="はい", no="いいえ", theme=theme, parent=dialog)
     later.open()
-    assert later.scans.isVisible()
+    assert later.scans.is_shown()
     assert later.scans.said == WAITS
     later.reject()
 
@@ -65,7 +65,7 @@ async def test_a_question_that_opens_later_shows_it_too(whole_acts: WholeActs, t
 async def test_an_issued_slip_shows_the_card_that_waits(counter: Counter) -> None:
     dialog = await issued(counter)
     await counter.scan(CARD_B)
-    assert dialog.scans.isVisible()
+    assert dialog.scans.is_shown()
     assert dialog.scans.said == WAITS
     await counter.scan(CARD_B)
     assert dialog.scans.said == f"{WAITS}\n{AGAIN}"
@@ -80,7 +80,7 @@ async def test_while_a_dialog_asks_for_the_card_none_waits(counter: Counter) -> 
     dialog = await opened(counter)
     await counter.scan(CARD_A)
     await counter.scan(CARD_A)
-    assert not dialog.scans.isVisible()
+    assert not dialog.scans.is_shown()
     assert button(dialog, "再発行する").isEnabled()
 
 
@@ -119,7 +119,7 @@ async def test_the_question_about_input_says_what_the_card_waits_for(counter: Co
     assert form.scans.said == WAITS
     QTest.keyClick(form, Qt.Key.Key_Escape)
     asked = discarding()
-    assert asked.scans.isVisible()
+    assert asked.scans.is_shown()
     assert asked.scans.said == "… 読み取ったカード(20000002-2)は、入力を捨てると開きます"
     await counter.scan(CARD_B)
     assert asked.scans.said.endswith(AGAIN)

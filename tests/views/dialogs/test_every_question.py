@@ -29,6 +29,7 @@ KNOWN = {
     "email_dialogs 削除する": ENDING,
     "email_dialogs このまま変更する": LASTING,
     "password_issue_dialog again if model.reissue else first": PLAIN,
+    "password_issue_dialog 渡さずに閉じる": ENDING,
     "password_use_dialogs words.CHANGE": PLAIN,
     "password_use_dialogs 確認する": PLAIN,
     "password_use_dialogs 解除する": PLAIN,  # a lock, which gives something back

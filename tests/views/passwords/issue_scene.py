@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A
@@ -31,9 +31,9 @@ async def issued(counter: BareCounter) -> PasswordDialog:
     return dialog
 
 
-def button(dialog: PasswordDialog, name: str) -> QPushButton:
+def button(dialog: QWidget, name: str) -> QPushButton:
     return next(b for b in dialog.findChildren(QPushButton) if b.text() == name and b.isVisible())
 
 
-def words(dialog: PasswordDialog) -> str:
+def words(dialog: QWidget) -> str:
     return "\n".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())

@@ -33,12 +33,13 @@ class Scene:
         self.counter = counter
         self.page = page
         self.acts = counter.acts
+        self.policy = Policy()
         self.acting = ActCommands(counter.bench.desk, self.acts, counter.bench.bugs)
         self.use = PasswordUseViewModel(
             self.acting,
             self.acts,
             PasswordUseDialogs(counter.window, theme, icons),
-            policy=Policy,
+            policy=lambda: self.policy,
             report_bug=counter.bench.bugs,
         )
         connect_password_use(self.page, self.use)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
@@ -16,7 +16,7 @@ from viewmodels.core.ports import Ready
 from viewmodels.passwords.password_issue import IssueStage
 from viewmodels.printout import PaperState
 from views.passwords.enter_button import EnterButton
-from views.passwords.password_issue_dialog import PasswordDialog
+from views.passwords.password_issue_dialog import PasswordDialog, UndeliveredDialog
 
 
 async def test_f4_opens_the_dialog_for_the_scanned_patron(counter: Counter) -> None:
@@ -77,9 +77,11 @@ async def test_enter_never_closes_over_a_slip_that_isnt_out(
     assert dialog.focusWidget() is button(dialog, "大きく表示")
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
     assert model.revealed.value
-    assert dialog.focusWidget() is button(dialog, "印刷する")
+    assert dialog.focusWidget() is button(dialog, "渡した(閉じる)")
+    assert leading(dialog) == [("渡した(閉じる)", "Enter")]
     assert "印刷できましたか" not in words(dialog)
 
+    button(dialog, "印刷する").setFocus()
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)  # pressed twice, while it is being sent
     assert model.stage.value is IssueStage.ISSUED
@@ -88,13 +90,51 @@ async def test_enter_never_closes_over_a_slip_that_isnt_out(
 
     button(dialog, "取り消す").click()
     await model.cancel_job.settled()
-    assert dialog.focusWidget() is button(dialog, "印刷する")
+    assert dialog.focusWidget() is button(dialog, "渡した(閉じる)")
+    model.close()
 
+
+async def test_one_enter_too_many_closes_nothing(bare: BareCounter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("views.passwords.slip_preview._picture", lambda *_: QPixmap())
+    bare.printer.ready = Ready.FOR_SCREEN
+    dialog = await issued(bare)
+    model = bare.passwords.dialog.value
+    assert model is not None
+
+    def enter(at: int, *, repeated: bool = False) -> None:
+        key = QKeyEvent(
+            QKeyEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", repeated
+        )
+        key.setTimestamp(at)
+        bare.app.sendEvent(dialog.focusWidget(), key)
+
+    soon = bare.app.doubleClickInterval() - 1
+    enter(1000)
+    assert model.revealed.value
+    enter(1000 + soon)
+    enter(1000 + 3 * soon, repeated=True)
+    stages = [model.stage.value]
+    enter(1000 + 5 * soon)
+    assert [*stages, model.stage.value] == [IssueStage.ISSUED, IssueStage.CLOSED]
+
+
+async def test_without_paper_and_unseen_enter_prints_where_there_is_a_printer(bare: BareCounter) -> None:
+    dialog = await issued(bare)
+    model = bare.passwords.dialog.value
+    assert model is not None
+    button(dialog, "取り消す").click()
+    await model.cancel_job.settled()
+    assert dialog.focusWidget() is button(dialog, "印刷する")
     bare.printer.fault = PrinterUnavailable(PrinterFault.STOPPED, "カウンター1")
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
     await model.print_slip.settled()
     assert "プリンター" in words(dialog)
     assert dialog.focusWidget() is button(dialog, "印刷する")
+
+    bare.printer.fault = PrinterUnavailable(PrinterFault.MISSING, "カウンター1")
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    await model.print_slip.settled()
+    assert leading(dialog) == [("大きく表示", "Enter")]
     model.close()
 
 
@@ -119,30 +159,64 @@ async def test_the_button_that_closes_is_all_that_a_hand_over_takes(bare: BareCo
     assert [act_id for act_id, _ in bare.bench.hand_overs.noted] == [bare.acts.sent[0].act_id]
 
 
-async def test_closing_a_slip_that_was_neither_printed_nor_shown_hands_nothing_over(
-    bare: BareCounter,
-) -> None:
+async def unseen(bare: BareCounter) -> tuple[PasswordDialog, UndeliveredDialog]:
+    """Issue a password without a printer, and try to close its slip at once."""
     bare.printer.ready = Ready.FOR_SCREEN
     dialog = await issued(bare)
     button(dialog, "閉じる").click()
+    return dialog, undelivered(dialog)
+
+
+def undelivered(dialog: PasswordDialog) -> UndeliveredDialog:
+    (asked,) = dialog.findChildren(UndeliveredDialog)
+    assert asked.isVisible()
+    return asked
+
+
+async def test_closing_a_slip_that_was_neither_printed_nor_shown_is_asked_about_once(
+    bare: BareCounter,
+) -> None:
+    _, asked = await unseen(bare)
+    assert "利用者は新しいパスワードを受け取っていません" in words(asked)
+    assert asked.parentWidget() is bare.password_dialogs.current
+    button(asked, "渡さずに閉じる").click()
     await bare.passwords.hand_overs.settled()
     assert bare.passwords.dialog.value is None
     assert bare.bench.hand_overs.noted == []
+
+
+async def test_enter_on_that_question_shows_the_password_and_esc_goes_back(
+    bare: BareCounter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("views.passwords.slip_preview._picture", lambda *_: QPixmap())
+    dialog, asked = await unseen(bare)
+    model = bare.passwords.dialog.value
+    assert model is not None
+    QTest.keyClick(asked, Qt.Key.Key_Escape)
+    assert (asked.isVisible(), model.revealed.value, dialog.isVisible()) == (False, False, True)
+
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    asked = next(it for it in dialog.findChildren(UndeliveredDialog) if it.isVisible())
+    QTest.keyClick(asked.focusWidget(), Qt.Key.Key_Return)
+    assert (asked.isVisible(), model.revealed.value) == (False, True)
+    button(dialog, "渡した(閉じる)").click()
+    await bare.passwords.hand_overs.settled()
+    assert len(bare.bench.hand_overs.noted) == 1
 
 
 @pytest.mark.parametrize("by", ["Esc", "×"])
 async def test_esc_and_the_windows_cross_say_which_button_closes_the_slip(bare: BareCounter, by: str) -> None:
     dialog = await issued(bare)
     low = dialog.height()
-    assert not dialog.how.isVisible()
+    assert not dialog.how.is_shown()
     if by == "Esc":
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
     else:
         dialog.close()
     assert dialog.isVisible()
     told = "パスワード票は「印刷できた(閉じる)」で閉じます。閉じると、もう表示できません。"
-    assert dialog.how.text() == told
-    assert dialog.how.isVisible()
+    assert dialog.how.text == told
+    assert dialog.how.is_shown()
     assert dialog.height() >= low
     assert dialog.height() <= dialog.screen().availableGeometry().height()
     button(dialog, "印刷できた(閉じる)").click()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from services.acts.password_use import CheckPassword, PasswordCheck
 from services.rules.decision import Allowed, Reason
 from services.rules.passwords.patron_login import LogInOutcome
+from services.rules.policy import Policy
 from services.rules.vocabulary import CardStatus
 from tests.helpers import snapshots
 from tests.helpers.snapshots import refused
@@ -68,7 +69,7 @@ async def test_a_check_says_whether_it_would_log_in(scene: Scene, outcome: Passw
     assert dialog.focusWidget() is (dialog.no if locked_now else dialog.password.field)
     assert (dialog.password.field.isReadOnly(), dialog.yes.isEnabled()) == (locked_now, not locked_now)
     wanted = "先にロックを解除してください。" if locked_now else ""
-    assert (dialog.missing.text(), dialog.missing.isVisible()) == (wanted, locked_now)
+    assert (dialog.missing.text, dialog.outcome.is_shown()) == (wanted, True)
     assert dialog.yes.accessibleDescription() == wanted
 
 
@@ -167,3 +168,21 @@ async def test_without_acts_the_buttons_are_not_there(counter: Counter) -> None:
     await counter.scan(CARD_A)
     counter.turn_to(counter.window.password)
     assert not counter.window.password.change_button.isVisible()
+
+
+async def test_where_the_card_is_wanted_its_number_comes_before_the_password(scene: Scene) -> None:
+    scene.policy = Policy(typed_card_accepted=True)
+    scene.counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
+    scene.counter.bench.desk.typed(CARD_A)
+    await scene.counter.settled()
+    scene.counter.turn_to(scene.page)
+    dialog = await scene.checking()
+    assert dialog.card is not None
+    field = dialog.card.number
+    assert field is not None
+    assert dialog.focusWidget() is field
+    for digit in CARD_A:
+        QTest.keyClicks(field, digit)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert (field.text(), dialog.password.field.text()) == (CARD_A, "")
+    assert dialog.focusWidget() is dialog.password.field

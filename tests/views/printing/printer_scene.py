@@ -94,5 +94,5 @@ async def soon[T](answer: "asyncio.Future[T]") -> T:
 
 
 def told(dialog: PrinterDialog) -> str:
-    assert dialog.message.isVisible() is bool(dialog.told)
+    assert dialog.message.is_shown() is bool(dialog.told)
     return dialog.told

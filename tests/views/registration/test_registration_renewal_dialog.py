@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from services.acts.registration import RenewRegistration
 from services.contract.errors import DatabaseBusy, OutcomeUnknown
 from services.rules.people.registration import RegistrationField
+from services.rules.policy import Policy
 from services.rules.vocabulary import CardProof
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.viewmodels.registration.registration_fakes import as_read_at
@@ -90,6 +91,31 @@ async def test_another_card_is_told_in_the_dialog(desk: Registrations) -> None:
     await desk.counter.scan(CARD_B)
     assert "別の人の利用カードです" in read(dialog)
     assert "この利用者の利用カードを読み取ってください" in read(dialog)
+
+
+async def test_a_card_number_typed_where_no_digits_belong_goes_to_the_cards_field(
+    desk: Registrations,
+) -> None:
+    desk.policy = Policy(typed_card_accepted=True)
+    dialog = await desk.renewing(scanned=False)
+    assert dialog.card is not None
+    field = dialog.card.number
+    assert field is not None
+    assert dialog.focusWidget() is field
+    for place in (dialog.proven, dialog.no):
+        field.clear()
+        place.setFocus()
+        for digit in CARD_A:  # one after another, as fingers type
+            QTest.keyClicks(dialog.focusWidget(), digit)
+        assert (field.text(), dialog.focusWidget()) == (CARD_A, field)
+    phone = dialog.fields.fields[RegistrationField.PHONE]
+    phone.setFocus()
+    QTest.keyClicks(phone, "1")
+    assert (phone.text()[0], field.text()) == ("1", CARD_A)
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert "利用カードの番号を入力しました" in read(dialog)
+    assert dialog.focusWidget() is dialog.proven
 
 
 async def test_each_fault_stands_beside_its_field_until_it_is_mended(desk: Registrations) -> None:

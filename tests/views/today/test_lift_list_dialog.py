@@ -42,7 +42,7 @@ async def test_one_is_lifted_by_keys_and_the_keyboard_is_on_the_next_row(scene: 
     assert box.settles.text() == "申し出「返却済」(11/23 電話)を対応済にする"
     assert box.settles.isChecked()
     assert not dialog.yes.isEnabled()
-    assert "「返却された資料を確かめました」に印を付けてください。" in dialog.missing.text()
+    assert "「返却された資料を確かめました」に印を付けてください。" in dialog.missing.text
     press(Qt.Key.Key_Space)
     press(Qt.Key.Key_Return)
     assert focused() is dialog.yes
@@ -84,7 +84,7 @@ async def test_several_wait_for_all_ticks_or_are_left_out(scene: Scene) -> None:
     assert not next(iter(second.ticks.values())).isEnabled()
     first.wanted.setChecked(False)
     assert not dialog.yes.isEnabled()
-    assert dialog.missing.text() == "解除するものを一つ以上選んでください。"
+    assert dialog.missing.text == "解除するものを一つ以上選んでください。"
 
 
 async def test_each_says_what_came_of_it_and_the_form_stays_where_one_failed(scene: Scene) -> None:

@@ -48,7 +48,7 @@ async def test_a_fault_of_the_disk_is_a_sentence_and_the_form_stays(scene: Scene
     await scene.files.save.settled()
     assert f"フォルダー {scene.folder / 'nowhere'} がありません。" in dialog.message.text
     dialog.folder.setText(str(scene.folder))
-    assert not dialog.message.isVisible()
+    assert not dialog.message.is_shown()
     dialog.name.setText(" ")
     assert not dialog.yes.isEnabled()
     press(Qt.Key.Key_Escape)
