@@ -1,20 +1,19 @@
 """パスワード: in which state the patron's password is, and what that means for the patron."""
 
+from collections import Counter
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from services.contract.snapshot import PasswordState, PatronSnapshot
-from services.rules.decision import Decision, Refused
+from services.rules.decision import Decision, Reason, Refused
 from services.rules.vocabulary import CredentialKind
 from views.language import dates
 from views.language.translation import translate
-from views.panels.offering import offer
 from views.panels.page import Page, TitledPanel
-from views.style.icons import Icons
 from views.style.theme import Theme
 from views.text import row_remarks, words
 from views.text.refusal_words import advice
-from views.widgets.buttons import KeyButton
 from views.widgets.labels import Facts, WrappedLabel
 
 
@@ -22,12 +21,13 @@ class PasswordPage(Page):
     """The password's state.
 
     Attributes:
-        issue_button: 「パスワード発行」 or 「パスワード再発行」, as in the header; grey where this desk may not.
+        refusal: what to do where the header's button issues no password, beside which the reason stands.
         change_button, check_button, unlock_button, disable_button: what is done with a password that is there; a
-            button that may not be pressed has the reason beside it.
+            button that may not be pressed has its own reason beside it.
+        shared: the reasons that several buttons have, once above them.
     """
 
-    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(words.PASSWORD, theme, parent)
         box = TitledPanel(words.PASSWORD, theme)
         self.facts = Facts(
@@ -47,20 +47,14 @@ class PasswordPage(Page):
                 "パスワードの英字は、大文字と小文字を区別します。"
             ),
         )
-        self.issue_button = KeyButton(words.issue_password(reissue=False), "F4", theme)
         self.refusal = WrappedLabel("caption")
-        row = QHBoxLayout()
-        row.setSpacing(theme.tokens.sizes.pad)
-        row.addWidget(self.issue_button, 0, Qt.AlignmentFlag.AlignLeft)
-        row.addWidget(self.refusal, 1, Qt.AlignmentFlag.AlignVCenter)
         box.column.addWidget(self.facts)
         box.column.addWidget(self.meaning)
         box.column.addWidget(login)
-        box.column.addLayout(row)
+        box.column.addWidget(self.refusal)
         self.column.addWidget(box)
         self.column.addWidget(self._acts(theme))
         self.column.addStretch(1)
-        icons.set_on(self.issue_button, "key-round", "muted")
 
     def _acts(self, theme: Theme) -> QWidget:
         sizes = theme.tokens.sizes
@@ -89,6 +83,8 @@ class PasswordPage(Page):
             grid.addWidget(said, line, 1, Qt.AlignmentFlag.AlignVCenter)
             self._beside[button] = (said, what)
         self._offered = TitledPanel(self.tr("発行したパスワードの手続き"), theme)
+        self.shared = WrappedLabel("caption")
+        self._offered.column.addWidget(self.shared)
         self._offered.column.addLayout(grid)
         self._offered.hide()
         return self._offered
@@ -109,7 +105,8 @@ class PasswordPage(Page):
         if snapshot is None:
             self.facts.show_values({})
             self.meaning.clear()
-            self.refusal.clear()
+            self._say(self.refusal, "")
+            self._say(self.shared, "")
             for button, (said, _) in self._beside.items():
                 button.setEnabled(False)
                 said.clear()
@@ -117,28 +114,51 @@ class PasswordPage(Page):
         state = snapshot.password
         self.facts.show_values(_facts(state))
         self.meaning.setText(meaning(state))
-        self.issue_button.setText(words.issue_password(reissue=state is not None))
-        offer(self.issue_button, snapshot.issue_password, otherwise="F4")
-        self.refusal.setText(_refusal(snapshot.issue_password))
         offers = snapshot.password_use
-        self._show(self.change_button, offers.change)
-        self._show(self.check_button, offers.check)
-        self._show(self.unlock_button, offers.unlock)
-        self._show(self.disable_button, offers.disable)
+        decisions = {
+            self.change_button: offers.change,
+            self.check_button: offers.check,
+            self.unlock_button: offers.unlock,
+            self.disable_button: offers.disable,
+        }
+        often = Counter(reason for it in decisions.values() for reason in _reasons(it))
+        shared = tuple(reason for reason, times in often.items() if times > 1)
+        self._say(self.shared, _refusal(shared))
+        for button, decision in decisions.items():
+            self._show(button, decision, shared)
+        issue = _reasons(snapshot.issue_password)
+        told = issue and (self._offered.isHidden() or not set(issue) <= set(shared))
+        self._say(self.refusal, advice(issue[0]) if told else "")
 
-    def _show(self, button: QPushButton, decision: Decision) -> None:
+    def _show(self, button: QPushButton, decision: Decision, shared: tuple[Reason, ...]) -> None:
+        """Say beside a button what it does, or the reason that it alone has."""
         said, what = self._beside[button]
-        refusal = _refusal(decision)
-        button.setEnabled(not refusal)
-        said.setText(refusal or what)
-        button.setAccessibleDescription(refusal or what)
+        reasons = _reasons(decision)
+        own = tuple(it for it in reasons if it not in shared)
+        button.setEnabled(not reasons)
+        button.setAccessibleDescription(_refusal(reasons) or what)
+        said.setText((_refusal(own) if own == reasons else _named(own)) or what)
+
+    @staticmethod
+    def _say(label: QLabel, text: str) -> None:
+        label.setText(text)
+        label.setVisible(bool(text))
 
 
-def _refusal(decision: Decision) -> str:
-    if not isinstance(decision, Refused):
+def _reasons(decision: Decision) -> tuple[Reason, ...]:
+    return decision.reasons if isinstance(decision, Refused) else ()
+
+
+def _named(reasons: tuple[Reason, ...]) -> str:
+    return row_remarks.joined([words.reason(reason) for reason in reasons])
+
+
+def _refusal(reasons: tuple[Reason, ...]) -> str:
+    """Say all of them, and what to do about the first; blank for none."""
+    if not reasons:
         return ""
-    told = translate("password", "%1。%2").replace("%1", row_remarks.refusal(decision))
-    return told.replace("%2", advice(decision.reasons[0]))
+    told = translate("password", "%1。%2").replace("%1", _named(reasons))
+    return told.replace("%2", advice(reasons[0]))
 
 
 def _facts(state: PasswordState | None) -> dict[str, str]:

@@ -145,7 +145,6 @@ def grey_and_live(desk: OpenDesk) -> tuple[dict[QPushButton, str], tuple[QPushBu
     }
     live = (
         window.header.issue_button,
-        password.issue_button,
         password.check_button,
         password.disable_button,
         registration.renew_button,

@@ -126,7 +126,6 @@ async def test_every_button_that_the_phone_does_not_allow_is_grey_with_its_reaso
     password, registration = window.password, window.registration
     refused: dict[QPushButton, str] = {
         window.header.issue_button: "窓口でのみ受け付けます",
-        password.issue_button: "窓口でのみ受け付けます",
         password.change_button: "窓口でのみ受け付けます",
         password.check_button: "窓口でのみ受け付けます",
         password.unlock_button: "窓口でのみ受け付けます",

@@ -169,7 +169,7 @@ async def test_a_locked_password_is_gone_to_at_the_act_that_unlocks_it(
     show(whole_acts.counter)
     if inside:
         whole_acts.counter.window.menu.setCurrentRow(1)
-        page.issue_button.setFocus()
+        page.change_button.setFocus()
 
     assert press(whole_acts.counter, ChipKind.PASSWORD_LOCKED) is page.unlock_button
 
@@ -182,7 +182,7 @@ async def test_where_it_may_not_be_unlocked_a_locked_password_is_gone_to_at_the_
     may_not = replace(snapshots.snapshot().password_use, unlock=refused(Reason.NEEDS_VISIT))
     show(whole_acts.counter, password_use=may_not)
 
-    assert press(whole_acts.counter, ChipKind.PASSWORD_LOCKED) is page.issue_button
+    assert press(whole_acts.counter, ChipKind.PASSWORD_LOCKED) is page.change_button
 
 
 @pytest.mark.parametrize(

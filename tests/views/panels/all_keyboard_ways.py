@@ -31,7 +31,7 @@ def has_keyboard(part: QWidget) -> bool:
     ("name", "parts"),
     [
         ("inquiry", ["貸出一覧", "予約一覧", "予約取消一覧", "リクエスト一覧"]),
-        ("password", ["パスワード", "発行したパスワードの手続き"]),
+        ("password", ["発行したパスワードの手続き"]),
         ("email", ["メールアドレス"]),
         ("reference", ["レファレンス受付状況", "レファレンス受付フォーム"]),
         ("registration", ["登録"]),

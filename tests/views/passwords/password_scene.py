@@ -82,7 +82,7 @@ class Scene:
 
 @pytest.fixture
 async def scene(bare: BareCounter, theme: Theme, icons: Icons) -> AsyncIterator[Scene]:
-    made = Scene(bare, bare.add(PasswordPage(theme, icons, bare.window)), theme, icons)
+    made = Scene(bare, bare.add(PasswordPage(theme, bare.window)), theme, icons)
     yield made
     await made.aclose()
 
