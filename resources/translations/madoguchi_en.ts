@@ -195,6 +195,10 @@
 <context>
     <name>DeskWindow</name>
     <message>
+        <source>登録</source>
+        <translation>Registration</translation>
+    </message>
+    <message>
         <source>窓口</source>
         <translation>Madoguchi</translation>
     </message>

@@ -97,7 +97,7 @@ class DeskWindow(TopLevelWindow):
         self.empty = EmptyDesk(theme, icons, self._body)
         self._patron = PatronPages(theme, self.top_bar, self._body)
         self.menu, self.mask_button = self._patron.menu, self._patron.mask_button
-        self.pages = self._make_pages(theme, icons, verbs)
+        self.pages = self._make_pages(theme, verbs)
         titles, counted = tuple(page.accessibleName() for page in self.pages), (3, 4)
         self.menu.list_pages(titles, self._short_titles(), counted=counted)
         self.phone_summary = PhoneSummaryPage(theme, self._body)
@@ -109,7 +109,6 @@ class DeskWindow(TopLevelWindow):
         self.top_bar.card_field.returnPressed.connect(self._card_typed)
         self.top_bar.channel_switch.switch_wanted.connect(desk.switch_channel.start)
         self._hear_header()
-        self.password.issue_button.clicked.connect(passwords.open)
         scans.told.connect(self._scanned)
         bind_event(desk.left, self, lambda _: self.close_requested.emit())
         app = QGuiApplication.instance()
@@ -137,10 +136,10 @@ class DeskWindow(TopLevelWindow):
         bind_event(desk.row_wanted, self, self.go_to)
         announce_patrons(desk, self)
 
-    def _make_pages(self, theme: Theme, icons: Icons, verbs: frozenset[RowAction]) -> tuple[Page, ...]:
+    def _make_pages(self, theme: Theme, verbs: frozenset[RowAction]) -> tuple[Page, ...]:
         stack = self._patron.stack
         self.inquiry = InquiryPage(theme, verbs, stack)
-        self.password = PasswordPage(theme, icons, stack)
+        self.password = PasswordPage(theme, stack)
         self.email = EmailPage(theme, stack)
         self.reference = ReferencePage(theme, stack)
         self.registration = RegistrationPage(theme, verbs, stack)
@@ -152,6 +151,7 @@ class DeskWindow(TopLevelWindow):
         short = {
             self.inquiry: portal("貸出・予約"),
             self.email: portal("メール"),
+            self.registration: self.tr("登録"),
             self.records: self.tr("記録"),
         }
         return tuple(short.get(page, page.accessibleName()) for page in self.pages)
@@ -179,6 +179,8 @@ class DeskWindow(TopLevelWindow):
         self.header.wanted.connect(self.go_to)
         self._ready_chip = ReadyChip(self._desk, self.header.line.chips, self.inquiry, self)
         self.header.left_keyboard.connect(self._take_keyboard)
+        stand = self.header.suspension.stand_above
+        self._patron.stack.currentChanged.connect(lambda _: stand(cards=self.page_shown is self.registration))
 
     def take_today(self, page: TodayPage) -> None:
         """Show a page in the place of the empty desk, at the counter."""

@@ -37,6 +37,7 @@ class SuspensionStrip(QFrame):
         self._icons = icons
         self._texts = ("", "")
         self._most_lines = 2
+        self._above_cards = False
         sizes = theme.tokens.sizes
         self.setProperty("surface", "alert")
         self._ban = QLabel()
@@ -78,8 +79,17 @@ class SuspensionStrip(QFrame):
         if not rows and self.window().focusWidget() is self.open_button:
             self.left_keyboard.emit()
         self._texts = self._told(rows)
-        for part in (self._ban, self.said, self.open_button):
+        for part in (self._ban, self.said):
             part.setVisible(bool(rows))
+        self.open_button.setVisible(bool(rows) and not self._above_cards)
+
+    def stand_above(self, *, cards: bool) -> None:
+        """Leave to the reasons' cards what to do, while their page is shown; it needs no way there, either."""
+        if cards and self.window().focusWidget() is self.open_button:
+            self.left_keyboard.emit()
+        self._above_cards = cards
+        self.open_button.setVisible(not self.said.isHidden() and not cards)
+        self.fit()
 
     def show_refusal(self, why: str) -> None:
         """Tell why a password can't be issued here, or nothing; `fit` follows."""
@@ -102,7 +112,7 @@ class SuspensionStrip(QFrame):
         margins, gap, sizes = self._row.contentsMargins(), self._row.spacing(), self._theme.tokens.sizes
         room = self.width() - margins.left() - margins.right()
         least = 0
-        if not self.open_button.isHidden():
+        if not self.said.isHidden():
             room -= self._ban.sizeHint().width() + self.open_button.sizeHint().width() + 2 * gap
             least = self.open_button.sizeHint().height()
         for part in told:
@@ -110,9 +120,9 @@ class SuspensionStrip(QFrame):
         width = max(room, 1)
         whole, reasons = self._texts
         self.said.setText(whole)
-        if self.said.heightForWidth(width) > self.said.height_of(self._most_lines):
+        if self._above_cards or self.said.heightForWidth(width) > self.said.height_of(self._most_lines):
             self.said.setText(reasons)
-        self.said.setAccessibleName(whole if self.said.text() != whole else "")
+        self.said.setAccessibleName(whole if self.said.text() != whole and not self._above_cards else "")
         lines = sum(it.heightForWidth(width) for it in told)
         self.setFixedHeight(max(lines, least) + margins.top() + margins.bottom() + sizes.gap)
 

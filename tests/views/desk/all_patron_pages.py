@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
+from services.rules.vocabulary import SuspensionReason
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.views.counter import Counter
@@ -19,6 +20,7 @@ from views.desk.patron_line import PatronLine
 from views.desk.patron_pages import PatronPages
 from views.desk.top_bar import TopBar
 from views.language.screen_language import ScreenLanguage
+from views.text import suspension_words
 from views.widgets.flow_row import FlowRow
 from views.widgets.page_menu import SideMenu
 
@@ -250,7 +252,7 @@ async def test_the_arrows_walk_the_pages(counter: Counter, width: int) -> None:
 
 
 @pytest.mark.parametrize("width", [SIDE, ABOVE])
-@pytest.mark.parametrize(("row", "part"), [(0, "貸出一覧"), (1, "パスワード")])
+@pytest.mark.parametrize(("row", "part"), [(0, "貸出一覧"), (1, "発行したパスワードの手続き")])
 async def test_enter_on_a_page_goes_into_it(counter: Counter, width: int, row: int, part: str) -> None:
     counter.window.password.offer()
     menu = await opened(counter, width)
@@ -303,3 +305,17 @@ async def test_without_a_patron_alt_and_a_digit_do_nothing(counter: Counter) -> 
 def _press_on_the_keypad(counter: Counter, digit: Qt.Key) -> None:
     held = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier
     QTest.keyClick(counter.window.windowHandle(), digit, held)
+
+
+async def test_what_to_do_about_a_suspension_stands_once_on_the_page_of_its_cards(counter: Counter) -> None:
+    """The line below the patron says it on every other page, with the way there."""
+    row = snapshots.suspended(SuspensionReason.LONG_OVERDUE)
+    counter.bench.look_ups.answer(CARD_A, replace(snapshots.snapshot(suspensions=(row,)), card_number=CARD_A))
+    await counter.scan(CARD_A)
+    strip, advice = counter.window.header.suspension, suspension_words.advice(row.facts)
+    seen = []
+    for page in (0, 4, 1):
+        counter.window.menu.setCurrentRow(page)
+        QApplication.sendPostedEvents()
+        seen.append((counter.words().count(advice), strip.open_button.isVisible()))
+    assert seen == [(1, True), (1, False), (1, True)]
