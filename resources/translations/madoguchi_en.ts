@@ -4721,10 +4721,6 @@
 <context>
     <name>own_password</name>
     <message>
-        <source>※%1文字以上にしてください。</source>
-        <translation>At least %1 characters.</translation>
-    </message>
-    <message>
         <source>※もう一度入力してください。</source>
         <translation>Enter it once more.</translation>
     </message>
@@ -4743,6 +4739,10 @@
     <message>
         <source>※今のパスワードを入力してください。</source>
         <translation>Enter the current password.</translation>
+    </message>
+    <message>
+        <source>※文字が足りません。</source>
+        <translation>Too short.</translation>
     </message>
     <message>
         <source>※新しいパスワードを入力してください。</source>
@@ -5702,10 +5702,6 @@
         <translation> %1 ms suits this scanner.</translation>
     </message>
     <message>
-        <source>すぐに変わります。利用者を開いていれば、閉じたあとです。</source>
-        <translation>Takes effect once no patron is open.</translation>
-    </message>
-    <message>
         <source>どの館のどの窓口で行ったかとして、操作の記録に残ります。</source>
         <translation>The activity log says at which branch and counter something was done.</translation>
     </message>
@@ -5750,12 +5746,20 @@
         <translation>Locking can&apos;t come before hiding.</translation>
     </message>
     <message>
+        <source>下の設定は、保存するとすぐに変わります。利用者を開いているときは、閉じてから変わります。</source>
+        <translation>The settings below change as soon as they are saved; with a patron open, after the patron is closed.</translation>
+    </message>
+    <message>
         <source>保存しない</source>
         <translation>Don&apos;t save</translation>
     </message>
     <message>
         <source>保存する</source>
         <translation>Save</translation>
+    </message>
+    <message>
+        <source>保存するとすぐに変わります。利用者を開いているときは、閉じてから変わります。</source>
+        <translation>Changes as soon as it is saved; with a patron open, after the patron is closed.</translation>
     </message>
     <message>
         <source>分(0 なら、そうしない)</source>

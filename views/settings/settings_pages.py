@@ -39,6 +39,7 @@ class SettingsPage(QScrollArea):
         super().__init__()
         sizes = theme.tokens.sizes
         self._form = form
+        self._tells_when = False
         self.fields: list[ValueField] = []
         self.setAccessibleName(title)
         self.setWidgetResizable(True)
@@ -55,12 +56,15 @@ class SettingsPage(QScrollArea):
     def add(self, field: ValueField) -> None:
         """Put a field at the end, with what holds in it; what the administrator decided can't be changed."""
         self.fields.append(field)
-        self.column.addWidget(field)
         field.show_value(self._form.value(field.key))
         if self._form.is_fixed(field.key):
             field.lock(settings_words.fixed_by_administrator())
         if field.key in OPENS_ANEW and not field.note:
-            field.say(translate("settings", "すぐに変わります。利用者を開いていれば、閉じたあとです。"))
+            if not self._tells_when:
+                self.say(settings_words.changes_below())
+            self._tells_when = True
+            field.describe(settings_words.changes_soon())
+        self.column.addWidget(field)
         field.edited.connect(lambda: field.refuse(""))
 
     def bring(self, part: QWidget) -> None:

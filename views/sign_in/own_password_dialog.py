@@ -31,7 +31,7 @@ _FAULTS: Final[Mapping[OwnPasswordFault, str]] = MappingProxyType(
         OwnPasswordFault.NEW_MISSING: QT_TRANSLATE_NOOP(
             "own_password", "※新しいパスワードを入力してください。"
         ),
-        OwnPasswordFault.TOO_SHORT: QT_TRANSLATE_NOOP("own_password", "※%1文字以上にしてください。"),
+        OwnPasswordFault.TOO_SHORT: QT_TRANSLATE_NOOP("own_password", "※文字が足りません。"),
         OwnPasswordFault.SAME_AS_OLD: QT_TRANSLATE_NOOP("own_password", "※今のパスワードと同じです。"),
         OwnPasswordFault.AGAIN_MISSING: QT_TRANSLATE_NOOP("own_password", "※もう一度入力してください。"),
         OwnPasswordFault.MISMATCH: QT_TRANSLATE_NOOP(

@@ -135,3 +135,17 @@ def unreadable_values(names: tuple[str, ...]) -> str:
 def fixed_by_administrator() -> str:
     """Say that the administrator's policy decides a setting, so that it can't be changed here."""
     return translate("settings", "管理者が決めています")
+
+
+def changes_soon() -> str:
+    """Say when a setting of the window changes."""
+    return translate(
+        "settings", "保存するとすぐに変わります。利用者を開いているときは、閉じてから変わります。"
+    )
+
+
+def changes_below() -> str:
+    """Say it once of all settings below."""
+    return translate(
+        "settings", "下の設定は、保存するとすぐに変わります。利用者を開いているときは、閉じてから変わります。"
+    )

@@ -76,7 +76,7 @@ async def test_each_field_says_what_is_wrong_with_it(opened: Opened) -> None:
     before = opened.dialog.height()
     await opened.type("\rshort\rother\r")
     assert opened.dialog.old.said == "※今のパスワードを入力してください。"
-    assert opened.dialog.new.said == "※10文字以上にしてください。"
+    assert opened.dialog.new.said == "※文字が足りません。"
     assert opened.dialog.again.said == "※上の新しいパスワードと違います。両方を入力し直してください。"
     assert opened.dialog.focusWidget() is opened.dialog.old.field
     assert opened.dialog.height() > before

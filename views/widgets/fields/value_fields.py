@@ -35,6 +35,7 @@ class ValueField(QWidget):
         self.editor = editor
         editor.setAccessibleName(caption)
         self._note = WrappedLabel("muted")
+        self._description = ""
         self._fault = WrappedLabel("bad")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -72,6 +73,11 @@ class ValueField(QWidget):
         self._note.setVisible(bool(note))
         self._describe()
 
+    def describe(self, text: str) -> None:
+        """Tell screen readers what stands above several fields for the eye."""
+        self._description = text
+        self._describe()
+
     def refuse(self, fault: str) -> None:
         """Say what is wrong with the field, or nothing."""
         set_styled(self.editor, "fault", "true" if fault else "false")
@@ -90,7 +96,7 @@ class ValueField(QWidget):
         return self._note.text()
 
     def _describe(self) -> None:
-        self.editor.setAccessibleDescription(run_on(self._fault.text(), self._note.text()))
+        self.editor.setAccessibleDescription(run_on(self._fault.text(), self._note.text(), self._description))
 
 
 class ChoiceField(ValueField):
