@@ -131,7 +131,7 @@ class Database:
         """Work with the library as long as it is of this program's revision: `db upgrade` may run while it is open.
 
         From then on `autocommit`, `transaction` and `calling` raise `SchemaMismatch` on another revision, and do
-        nothing. On PostgreSQL the called functions check it (madoguchi_require_revision).
+        nothing. On PostgreSQL the called functions check it (madoguchi_begin_reading).
         """
         self._keeps_to_revision = True
 

@@ -62,7 +62,7 @@ _COUNTS_A_LOGINS = "InitializeSessionUserId"
 """The server's function that refuses a login at its limit; a full server's error names another one."""
 _UNKNOWN = frozenset({"42883", "42P01", "42703"})
 _OTHER_REVISION = re.compile(r"M([0-9]{4})")
-"""What the library's functions raise (madoguchi_require_revision): the library's present revision."""
+"""What the library's functions raise (madoguchi_begin_reading): the library's present revision."""
 
 # SQLite's primary result codes; extended ones carry the primary code in their low byte.
 _BY_SQLITE_CODE: dict[int, type[ServiceError]] = {

@@ -1,15 +1,20 @@
 -- What a function that a login may call begins with, and how its errors end.
 
+-- Refuses a desk or worker that was open while the library was brought to another revision: its program may mean
+-- something else by a call. Connections name their program's revision (services/own_schema/database/engine.py); this protects
+-- honest programs, a forged client needn't name one. The error's code carries the library's own revision.
 -- A block of a client's goes on for as long as it likes: a call is made within a minute of its statement. Honest ones are older
 -- where the server's clock leapt, or its machine stood still: the same call goes through when it is sent once more. The
 -- worker's take as long as they take.
 CREATE OR REPLACE FUNCTION madoguchi_begin_reading() RETURNS void
 LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
-    PERFORM madoguchi_require_revision();
-    PERFORM madoguchi_require_one_kind();
-    IF clock_timestamp() > statement_timestamp() + interval '1 minute'
-       AND NOT (madoguchi_is_owner() OR madoguchi_has_group('worker')) THEN
+    IF substring(current_setting('application_name') FROM '^madoguchi ([0-9]{4})$') <> '{revision}' THEN
+        RAISE EXCEPTION USING ERRCODE = 'M{revision}', MESSAGE = 'madoguchi: the library is of another revision';
+    ELSIF madoguchi_is_of_two_kinds() THEN
+        PERFORM madoguchi_refuse('a login is of one kind');
+    ELSIF clock_timestamp() > statement_timestamp() + interval '1 minute'
+          AND NOT (madoguchi_is_owner() OR madoguchi_has_group('worker')) THEN
         RAISE serialization_failure USING MESSAGE = 'madoguchi: a call is made within a minute of its statement';
     END IF;
 END $$;

@@ -196,7 +196,9 @@ END $$;
 CREATE OR REPLACE FUNCTION madoguchi_keep_one_kind() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
-    PERFORM madoguchi_require_one_kind();
+    IF madoguchi_is_of_two_kinds() THEN
+        PERFORM madoguchi_refuse('a login is of one kind');
+    END IF;
     RETURN NULL;
 END $$;
 

@@ -55,25 +55,10 @@ BEGIN
     RAISE insufficient_privilege USING MESSAGE = 'madoguchi: ' || why;
 END $$;
 
--- Refuses a login of two kinds; the owner may do everything.
-CREATE OR REPLACE FUNCTION madoguchi_require_one_kind() RETURNS void
-LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
-BEGIN
-    IF NOT madoguchi_is_owner() AND madoguchi_kinds_of(session_user, 'MEMBER') > 1 THEN
-        PERFORM madoguchi_refuse('a login is of one kind');
-    END IF;
-END $$;
-
--- Refuses a desk or worker that was open while the library was brought to another revision: its program may mean
--- something else by a call. Connections name their program's revision (services/own_schema/database/engine.py); this protects
--- honest programs, a forged client needn't name one. The error's code carries the library's own revision.
-CREATE OR REPLACE FUNCTION madoguchi_require_revision() RETURNS void
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-    IF substring(current_setting('application_name') FROM '^madoguchi ([0-9]{4})$') <> '{revision}' THEN
-        RAISE EXCEPTION USING ERRCODE = 'M{revision}', MESSAGE = 'madoguchi: the library is of another revision';
-    END IF;
-END $$;
+-- Whether a login is of two kinds, and may do nothing; the owner may do everything.
+CREATE OR REPLACE FUNCTION madoguchi_is_of_two_kinds() RETURNS boolean
+LANGUAGE sql STABLE
+RETURN NOT madoguchi_is_owner() AND madoguchi_kinds_of(session_user, 'MEMBER') > 1;
 
 CREATE OR REPLACE FUNCTION madoguchi_today() RETURNS date
 LANGUAGE sql STABLE

@@ -94,7 +94,11 @@ BEGIN
     IF by_number IS NOT NULL AND on_channel = 'phone' THEN
         {checks_ended};
     END IF;
-    PERFORM madoguchi_record_broken_off(by_staff, 20);
+    IF EXISTS (
+        SELECT FROM madoguchi.look_asked a WHERE a.staff_id = by_staff AND a.at < clock_timestamp() - interval '1 minute')
+    THEN
+        PERFORM madoguchi_record_broken_off(by_staff, 20);
+    END IF;
     INSERT INTO madoguchi.look_asked AS noted (staff_id, branch_id, workstation, channel, purpose, number, patron_id)
     VALUES (by_staff, at_branch, at_workstation, on_channel, for_purpose, by_number, by_patron)
     RETURNING noted.id INTO asked;
