@@ -8,15 +8,9 @@ DECLARE
     beside CONSTANT text[] := '{version,wrong_logins,locked_until,search_key,kana_order,kana_key,phone_digits,'
                               'phone_end,keys_of}';
 BEGIN
-    IF to_jsonb(NEW) - beside = to_jsonb(OLD) - beside THEN
-        IF TG_TABLE_NAME = 'password_credential' AND NEW.version <> OLD.version THEN
-            NEW.version := OLD.version + 1;
-        ELSE
-            NEW.version := OLD.version;
-        END IF;
-    ELSE
-        NEW.version := OLD.version + 1;
-    END IF;
+    NEW.version := OLD.version + (
+        to_jsonb(NEW) - beside <> to_jsonb(OLD) - beside
+        OR TG_TABLE_NAME = 'password_credential' AND NEW.version <> OLD.version)::integer;
     RETURN NEW;
 END $$;
 
@@ -24,25 +18,24 @@ END $$;
 -- `madoguchi.quiet` to load a whole library, the worker to make keys; other logins' setting is ignored. A full queue is
 -- an error at COMMIT, where no handler catches it. So its fill is checked before, and the patron is marked instead
 -- (unnoticed.sql).
-CREATE OR REPLACE FUNCTION madoguchi_notify() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
-DECLARE
-    name CONSTANT text := CASE WHEN TG_TABLE_NAME = 'patron' THEN 'id' ELSE 'patron_id' END;
-    before text := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) ->> name END;
-    after text := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) ->> name END;
+CREATE OR REPLACE FUNCTION madoguchi_notify_of(before text, after text) RETURNS void
+LANGUAGE plpgsql AS $$
 BEGIN
     IF madoguchi_notices_are_off() THEN
         INSERT INTO madoguchi.unnoticed (patron_id)
         SELECT DISTINCT changed::bigint FROM unnest(ARRAY[before, after]) AS changed WHERE changed IS NOT NULL
         ON CONFLICT DO NOTHING;
-        RETURN NULL;
+    ELSE
+        PERFORM pg_notify('madoguchi_patron', changed)
+        FROM unnest(ARRAY[before, after]) AS changed WHERE changed IS NOT NULL;
     END IF;
-    IF before IS NOT NULL THEN
-        PERFORM pg_notify('madoguchi_patron', before);
-    END IF;
-    IF after IS NOT NULL AND after IS DISTINCT FROM before THEN
-        PERFORM pg_notify('madoguchi_patron', after);
-    END IF;
+END $$;
+
+-- A connection compiles it for each table: what it does is the function above.
+CREATE OR REPLACE FUNCTION madoguchi_notify() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM madoguchi_notify_of(to_jsonb(OLD) ->> TG_ARGV[0], to_jsonb(NEW) ->> TG_ARGV[0]);
     RETURN NULL;
 END $$;
 
@@ -64,7 +57,7 @@ BEGIN
         EXECUTE format('CREATE OR REPLACE TRIGGER tell_desks AFTER INSERT OR UPDATE OR DELETE ON %I FOR EACH ROW '
                        'WHEN (current_setting(''madoguchi.quiet'', true) IS DISTINCT FROM ''on'' '
                        'OR NOT (madoguchi_is_owner() OR madoguchi_has_group(''worker''))) '
-                       'EXECUTE FUNCTION madoguchi_notify()', it);
+                       'EXECUTE FUNCTION madoguchi_notify(%L)', it, CASE it WHEN 'patron' THEN 'id' ELSE 'patron_id' END);
     END LOOP;
     -- New statistics let every connection plan anew: not after fifty rows of a table that is still small.
     FOREACH it IN ARRAY ARRAY[

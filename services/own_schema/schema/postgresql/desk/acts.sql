@@ -134,6 +134,7 @@ CREATE OR REPLACE FUNCTION madoguchi_carry_out(
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
+    is_staff CONSTANT boolean := madoguchi_is_staff();
     moment timestamptz;
     approver text;
     it jsonb;
@@ -141,7 +142,7 @@ BEGIN
     PERFORM madoguchi_begin_record(
         by_staff, (made ->> 'branch')::bigint, made ->> 'workstation', made ->> 'channel', made ->> 'verb');
     PERFORM madoguchi_require_look(of_patron, by_staff);
-    IF madoguchi_is_staff() THEN
+    IF is_staff THEN
         PERFORM madoguchi_require_act(made, changes, of_patron);
     END IF;
     PERFORM madoguchi_take_turn('act', by_staff);
@@ -163,13 +164,13 @@ BEGIN
     ELSE
         came := 'done';
         moment := facts ->> 'now';
-        IF (made ->> 'approved')::boolean OR madoguchi_is_staff()
+        IF (made ->> 'approved')::boolean OR is_staff
            AND NOT madoguchi_may_record(made ->> 'verb', made ->> 'channel', of_patron, made ->> 'workstation') THEN
             approver := madoguchi_use_approval(made, changes, of_patron, by_staff);
         END IF;
         -- A try of a password is counted before its act, which gives it back where the check is free.
         FOR it IN SELECT each FROM jsonb_array_elements(changes) AS each WHERE each ->> 'change' = 'SetWrongLogins' LOOP
-            IF madoguchi_is_staff() AND ((facts #>> '{extra,CHECKS_OF_VISIT}')::integer < {number free_password_checks}
+            IF is_staff AND ((facts #>> '{extra,CHECKS_OF_VISIT}')::integer < {number free_password_checks}
                     AND madoguchi_gives_back(
                         of_patron, (it ->> 'version')::integer, (it ->> 'counted')::integer,
                         (it ->> 'wrong_logins')::integer, (it ->> 'locked_until')::timestamptz)) IS NOT TRUE THEN
