@@ -1,15 +1,15 @@
 """The numbers of 今日の仕事, each a button that opens its list; compact, in few lines, where there is little room."""
 
 from enum import Enum, auto
-from itertools import batched
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
 from views.widgets.labels import styled_label
+from views.widgets.placed import Placed, fullest, put
 
 _NARROWEST = 13
 """In full-width letters of the body text: how wide a tile is at least beside others."""
@@ -42,48 +42,45 @@ class CountTile(QPushButton):
 
     Attributes:
         number, title, line: the labels. What is told about the number is a tooltip where the line has no room for it.
+
+    Signals:
+        outgrown: the number is longer than usual, and the tile too narrow for it.
     """
+
+    outgrown = Signal()
 
     def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._width = 0
+        self._is_wide = False
         self._mark = ""
         self._lines: tuple[str, ...] = ()
         self.setProperty("kind", "tile")
         self.setProperty("tone", "")
         self.setCheckable(True)
         self.setAutoDefault(False)
-        self.number = styled_label("–", "count")
-        self.title = styled_label(title, "strong")
-        self.line = styled_label("", "caption")
-        self._spread = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        told = QVBoxLayout()
-        told.setSpacing(0)
+        self.number, self.title, self.line = (
+            styled_label("–", "title"),
+            styled_label(title, "strong"),
+            styled_label("", "caption"),
+        )
         for label in (self.number, self.title, self.line):
+            label.setParent(self)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        told.addWidget(self.title)
-        told.addWidget(self.line)
-        self._spread.addWidget(self.number)
-        self._spread.addLayout(told, 1)
-        self.be_compact()
+        self._say()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the keys that go from tile to tile to their row: Qt would go wherever Tab goes."""
         if event.key() in _GOING:
             event.ignore()
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def nextCheckState(self) -> None:
         """Leave to the page which tile is chosen: its list may not come."""
 
     def show_count(
-        self,
-        count: int | None,
-        *lines: str,
-        good: bool = False,
-        somebody_waits: bool = False,
+        self, count: int | None, *lines: str, good: bool = False, somebody_waits: bool = False
     ) -> None:
         """Show a number, or a dash where it isn't known.
 
@@ -101,48 +98,46 @@ class CountTile(QPushButton):
         set_tone(self.line, tone)
         self._lines = lines
         self._say()
+        if not self._is_wide and self.number.width() < self.number.sizeHint().width():
+            self.outgrown.emit()
 
-    def be_compact(self) -> None:
-        """Have a smaller number beside its title, and no line."""
-        self._width = 0
-        self._spread_out(compact=True)
+    def least(self, *, wide: bool) -> QSize:
+        """Tell how large it is at least with its title below its number, or compact, with it beside and no line."""
+        sizes, title, line = self._theme.tokens.sizes, self.title, self.line
+        set_tone(self.number, "count" if wide else "title")
+        for label in (self.number, title, line):
+            label.ensurePolished()
+        number = self.number.sizeHint()
+        if wide:
+            high = number.height() + title.sizeHint().height() + line.fontMetrics().height() + 1
+            return QSize(title.sizeHint().width() + 2 * sizes.edge, high + 2 * (sizes.pad - 2))
+        usual = max(number.width(), self.number.fontMetrics().horizontalAdvance(_USUAL))
+        across = 2 * sizes.pad + usual + sizes.gap + title.sizeHint().width()
+        return QSize(across, max(number.height(), title.sizeHint().height()) + 2 * sizes.gap)
 
-    def be_wide(self, width: int) -> None:
-        """Have a large number above its title, and the line below as far as there is room in so many pixels."""
-        self._width = width
-        self._spread_out(compact=False)
+    def stand(self, place: QRect, *, wide: bool) -> None:
+        """Take a place, with the number above the title and the line below, or beside the title."""
+        least, sizes = self.least(wide=wide), self._theme.tokens.sizes
+        self._is_wide = wide
+        self.setGeometry(place)
+        if wide:
+            y = sizes.pad - 2
+            for label in (self.number, self.title, self.line):
+                high = label.sizeHint().height()
+                label.setGeometry(sizes.edge, y, place.width() - 2 * sizes.edge, high)
+                y += high
+        else:
+            title, middle = self.title.sizeHint().width(), place.height() // 2
+            number = least.width() - title - sizes.gap - 2 * sizes.pad
+            x = put(self.number, sizes.pad, middle, number) + sizes.gap
+            put(self.title, x, middle)
+        self._say()
 
     def changeEvent(self, event: QEvent) -> None:
         """Tell what there is room for in another type."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._say()
-
-    def _spread_out(self, *, compact: bool) -> None:
-        sizes = self._theme.tokens.sizes
-        turned = QBoxLayout.Direction.LeftToRight if compact else QBoxLayout.Direction.TopToBottom
-        self._spread.setDirection(turned)
-        self._spread.setSpacing(sizes.gap if compact else 0)
-        across, down = (sizes.pad, sizes.gap) if compact else (sizes.edge, sizes.pad - 2)
-        self._spread.setContentsMargins(across, down, across, down)
-        set_tone(self.number, "title" if compact else "count")
-        self.number.setMinimumWidth(self.number.fontMetrics().horizontalAdvance(_USUAL) if compact else 0)
-        self._say()
-        self.updateGeometry()
-
-    @property
-    def wide_width(self) -> int:
-        """How wide it is with its title below its number, whether it is compact now or not."""
-        self.title.ensurePolished()
-        return self.title.sizeHint().width() + 2 * self._theme.tokens.sizes.edge
-
-    def sizeHint(self) -> QSize:
-        """Ask for the room of what stands in it."""
-        return self._spread.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        """Cut nothing."""
-        return self._spread.minimumSize()
 
     def _say(self) -> None:
         counted = "" if self.number.text() == "–" else self.tr("%1件").replace("%1", self.number.text())
@@ -156,11 +151,11 @@ class CountTile(QPushButton):
         self.setToolTip("" if shown == told else told)
 
     def _fits(self, line: str) -> bool:
-        room = self._width - 2 * self._theme.tokens.sizes.edge
-        return self.line.fontMetrics().horizontalAdvance(line) <= room
+        room = self.width() - 2 * self._theme.tokens.sizes.edge
+        return self._is_wide and self.line.fontMetrics().horizontalAdvance(line) <= room
 
 
-class TileRow(QWidget):
+class TileRow(Placed):
     """The tiles. ← and → go from one to the next, ↑ and ↓ from line to line, Home and End to the first and the last.
 
     Attributes:
@@ -177,8 +172,7 @@ class TileRow(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._in_line = 1
         titles = {
             TileKind.READY: self.tr("解除できる貸出禁止"),
             TileKind.REPORTS: self.tr("未対応の申し出"),
@@ -190,12 +184,7 @@ class TileRow(QWidget):
         for kind, tile in self.tiles.items():
             tile.clicked.connect(lambda _=False, kind=kind: self.pressed.emit(kind))
             tile.toggled.connect(lambda on, kind=kind: self._toggled(kind, on=on))
-        self._lines = tuple(QHBoxLayout() for _ in self.tiles)
-        for line in self._lines:
-            self._column.addLayout(line)
-        self._in_line, self._width = 0, 0
-        self._stand(len(self.tiles))
-        self._space()
+            tile.outgrown.connect(self.arrange)
 
     def choose(self, chosen: TileKind | None) -> None:
         """Mark the tile whose list is open."""
@@ -210,24 +199,18 @@ class TileRow(QWidget):
         if here is None or held or key not in _GOING:
             super().keyPressEvent(event)
             return
+        last = len(tiles) - 1
         if key in _ENDS:
             there = _ENDS[key] % len(tiles)
         elif key in _STEPS:
-            there = min(max(here + _STEPS[key], 0), len(tiles) - 1)
+            there = min(max(here + _STEPS[key], 0), last)
         else:
-            there = self._in_next_line(here, _LINES[key])
+            is_line = 0 <= here // self._in_line + _LINES[key] <= last // self._in_line
+            there = min(here + _LINES[key] * self._in_line, last) if is_line else here
         if there != here:
             tiles[there].setFocus(Qt.FocusReason.TabFocusReason)
         elif key == Qt.Key.Key_Down:
             self.left.emit()
-
-    def _in_next_line(self, here: int, way: int) -> int:
-        """Give the place above or below one; itself where there is none."""
-        last = len(self.tiles) - 1
-        line = here // self._in_line + way
-        if not 0 <= line <= last // self._in_line:
-            return here
-        return min(here + way * self._in_line, last)
 
     def _toggled(self, kind: TileKind, *, on: bool) -> None:
         """Take what assistive technology toggles as pressed: a hand's click toggles nothing."""
@@ -236,63 +219,32 @@ class TileRow(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the width of the widest tile alone, since tiles can stand in lines of one."""
-        widest = max(tile.minimumSizeHint().width() for tile in self.tiles.values())
-        return QSize(widest, self._column.minimumSize().height())
+        return QSize(max(tile.least(wide=False).width() for tile in self.tiles.values()), self.height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stand as there is room for."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        """Stand anew where a title or a number needs another width."""
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._fit()
-        return super().event(event)
-
-    def _fit(self) -> None:
+    def arrange(self) -> None:
         """Stand side by side; without room for that be compact, in as few lines as can be.
 
         What is told beside the numbers doesn't decide it: they stay where and as large as they are when it changes.
         """
-        tiles, room = tuple(self.tiles.values()), self.width()
-        least = max(
-            self.fontMetrics().horizontalAdvance("あ") * _NARROWEST, *(tile.wide_width for tile in tiles)
-        )
-        sizes = self._theme.tokens.sizes
-        width = (room - (len(tiles) - 1) * sizes.pad) // len(tiles)
-        width = 0 if width < least else width
-        if width != self._width:
-            self._width = width
-            self._space()
-            for tile in tiles:
-                if width:
-                    tile.be_wide(width)
-                else:
-                    tile.be_compact()
-        fitting = (count for count in _A_LINE if self._widest(count) <= room)
-        self._stand(len(tiles) if width else next(fitting, 1))
-
-    def _space(self) -> None:
-        sizes = self._theme.tokens.sizes
-        for layout in (self._column, *self._lines):
-            layout.setSpacing(sizes.pad if self._width else sizes.gap)
-
-    def _widest(self, in_line: int) -> int:
-        """Give how wide the widest of the lines is at least, with so many tiles in each."""
-        least = [tile.minimumSizeHint().width() for tile in self.tiles.values()]
-        gap = self._theme.tokens.sizes.gap
-        return max(sum(line) + (len(line) - 1) * gap for line in batched(least, in_line))
-
-    def _stand(self, in_line: int) -> None:
-        if in_line == self._in_line:
-            return
-        self._in_line = in_line
-        for place, tile in enumerate(self.tiles.values()):
-            for line in self._lines:
-                line.removeWidget(tile)
-            self._lines[place // in_line].addWidget(tile, 1)
-        self.updateGeometry()
+        tiles, sizes = tuple(self.tiles.values()), self._theme.tokens.sizes
+        letters = self.fontMetrics().horizontalAdvance("あ") * _NARROWEST
+        wide = max(letters, *(tile.least(wide=True).width() for tile in tiles))
+        is_wide = len(tiles) * (wide + sizes.pad) - sizes.pad <= self.width()
+        gap = sizes.pad if is_wide else sizes.gap
+        least = [tile.least(wide=is_wide) for tile in tiles]
+        widths = [wide] * len(tiles) if is_wide else [it.width() for it in least]
+        ways = ([max(widths[at::count]) for at in range(count)] for count in _A_LINE)
+        columns = fullest(ways, lambda way: sum(way) + (len(way) - 1) * gap, self.width())
+        self._in_line = len(columns)
+        spare = (self.width() + gap - sum(columns) - len(columns) * gap) // len(columns)
+        high = max(it.height() for it in least)
+        x = y = 0
+        for place, tile in enumerate(tiles):
+            width = columns[place % len(columns)] + spare
+            x, y = (x, y) if place % len(columns) else (0, place // len(columns) * (high + gap))
+            tile.stand(QRect(x, y, width, high), wide=is_wide)
+            x += width + gap
+        self.setFixedHeight(y + high)
 
 
 def _check(tile: CountTile, *, on: bool) -> None:

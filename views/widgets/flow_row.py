@@ -1,13 +1,15 @@
 """A row that goes on in a further line where enlarged text leaves no room for all of it in one."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from views.widgets.placed import lines
 
 
 class FlowRow(QLayout):
     """Lays widgets out beside each other, and in further lines where they have no room.
 
-    What stands behind a spring is at the right end of its line. Each line is as high as the highest in it, and the
+    What stands behind the spring is at the right end of its line. Each line is as high as the highest in it, and the
     others are in its middle. What is hidden takes no room.
     """
 
@@ -18,9 +20,10 @@ class FlowRow(QLayout):
             spacing: between two widgets, and between two lines, in pixels.
             parent: whose layout it is, if it isn't put into another one.
         """
-        super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._whole: QLayoutItem | None = None
+        self._behind: list[QLayoutItem] | None = None
+        self._is_whole = False
+        super().__init__(parent)
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -30,14 +33,13 @@ class FlowRow(QLayout):
         Args:
             whole: where it has no room in the line, but in one of its own, it begins that one, at the left end.
         """
-        spring = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self.addItem(spring)
-        if whole:
-            self._whole = spring
+        self._behind, self._is_whole = [], whole
 
     def addItem(self, item: QLayoutItem) -> None:
         """Put something at the end."""
         self._items.append(item)
+        if self._behind is not None:
+            self._behind.append(item)
 
     def count(self) -> int:
         """Count what is in it."""
@@ -61,70 +63,53 @@ class FlowRow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Tell how high all lines are together."""
-        lines = self._lines(width)
-        return sum(_height(line) for line in lines) + self.spacing() * max(0, len(lines) - 1)
+        broken = self._lines(width)
+        return sum(map(_height, broken)) + self.spacing() * max(0, len(broken) - 1)
 
     def sizeHint(self) -> QSize:
         """Ask for one line."""
-        shown = [item for item in self._items if not _is_spring(item) and not item.isEmpty()]
-        wide = sum(item.sizeHint().width() for item in shown) + self.spacing() * max(0, len(shown) - 1)
-        return QSize(wide, _height(shown))
+        shown = self._shown
+        return QSize(sum(self._widths(shown)) + self.spacing() * max(0, len(shown) - 1), _height(shown))
 
     def minimumSize(self) -> QSize:
         """Be content with the width of the widest."""
-        shown = [item for item in self._items if not _is_spring(item) and not item.isEmpty()]
+        shown = self._shown
         return QSize(max((item.minimumSize().width() for item in shown), default=0), _height(shown))
 
     def setGeometry(self, rect: QRect) -> None:
         """Put everything in its place."""
         super().setGeometry(rect)
-        top = rect.top()
-        for line in self._lines(rect.width()):
-            high = _height(line)
-            shown = [item for item in line if not _is_spring(item)]
-            widths = [min(item.sizeHint().width(), rect.width()) for item in shown]
-            free = rect.width() - sum(widths) - self.spacing() * max(0, len(shown) - 1)
-            left = rect.left()
-            for item in line:
-                if _is_spring(item):
-                    left += max(0, free)
-                    continue
-                size = QSize(widths[shown.index(item)], min(item.sizeHint().height(), high))
+        top, broken = rect.top(), self._lines(rect.width())
+        for line in broken:
+            high, left = _height(line), rect.left()
+            widths = [min(wide, rect.width()) for wide in self._widths(line)]
+            free = max(0, rect.width() - sum(widths) - self.spacing() * (len(line) - 1))
+            for item, wide in zip(line, widths, strict=True):
+                if free and self._is_behind(item) and not (self._is_whole and len(broken) > 1):
+                    left, free = left + free, 0
+                size = QSize(wide, min(item.sizeHint().height(), high))
                 item.setGeometry(QRect(QPoint(left, top + (high - size.height()) // 2), size))
-                left += size.width() + self.spacing()
+                left += wide + self.spacing()
             top += high + self.spacing()
 
+    @property
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _widths(self, items: list[QLayoutItem]) -> list[int]:
+        return [item.sizeHint().width() for item in items]
+
+    def _is_behind(self, item: QLayoutItem) -> bool:
+        return any(it is item for it in self._behind or ())
+
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = [[]]
-        taken = 0
-        for place, item in enumerate(self._items):
-            behind = self._behind(place) if item is self._whole else 0
-            if taken + behind > width >= behind - self.spacing() > 0:
-                lines.append([])
-                taken = 0
-                continue
-            if _is_spring(item):
-                lines[-1].append(item)
-                continue
-            if item.isEmpty():
-                continue
-            wide = item.sizeHint().width()
-            if taken and taken + self.spacing() + wide > width:
-                springs = [lines[-1].pop()] if _is_spring(lines[-1][-1]) else []
-                lines.append(springs)
-                taken = 0
-            lines[-1].append(item)
-            taken += wide + (self.spacing() if taken else 0)
-        return [line for line in lines if any(not _is_spring(item) for item in line)]
-
-    def _behind(self, place: int) -> int:
-        """Tell how much room everything behind a place takes, with the spaces before each."""
-        shown = (item for item in self._items[place + 1 :] if not _is_spring(item) and not item.isEmpty())
-        return sum(item.sizeHint().width() + self.spacing() for item in shown)
-
-
-def _is_spring(item: QLayoutItem) -> bool:
-    return isinstance(item, QSpacerItem)
+        shown, gap = self._shown, self.spacing()
+        broken = lines(self._widths(shown), width, gap)
+        behind = [place for place, item in enumerate(shown) if self._is_behind(item)]
+        own = lines(self._widths([shown[place] for place in behind]), width, gap)
+        if self._is_whole and len(broken) > 1 and len(own) == 1:
+            broken = [*lines(self._widths(shown[: behind[0]]), width, gap), behind]
+        return [[shown[place] for place in line] for line in broken]
 
 
 def _height(items: list[QLayoutItem]) -> int:

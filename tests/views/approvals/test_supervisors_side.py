@@ -287,7 +287,7 @@ async def test_who_serves_somebody_has_the_list_in_the_top_bar(
     await scene.counter.scan(CARD_A)
     await go_on()
     shown = scene.desk.answer.value
-    assert (button.isHidden(), button.accessibleName()) == (False, "承認待ち 1")
+    assert (button.isHidden(), button.text()) == (False, "承認待ち 1")
     button.click()
     opened = await scene.dialog(WaitingDesksDialog)
     assert len(opened.panel.model.rows) == 1
