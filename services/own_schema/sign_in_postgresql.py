@@ -1,10 +1,13 @@
 """Signing in on PostgreSQL: the server itself checks id and password, by opening the library under that login."""
 
+import asyncio
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from typing import Final
 
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from services.contract.actor import StaffMember
@@ -13,6 +16,7 @@ from services.contract.errors import (
     DatabaseLoginClosed,
     DatabaseLoginRefused,
     NotPermitted,
+    ServiceError,
     SignInFailed,
     StaffDisabled,
     StaffUnknown,
@@ -24,6 +28,10 @@ from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.passwords.own_password import normal_password
 from services.rules.secret import Secret
+
+_WARM: Final = text("SELECT madoguchi_warm()")
+_WARM_AFTER: Final = 2.0
+"""Seconds after a sign-in, when the window has asked what it shows at first: another connection would take memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,20 @@ async def entered(
             raise
         except (DatabaseLoginRefused, NotPermitted, StaffUnknown, UnicodeEncodeError):
             raise SignInFailed(None) from None
-        yield Entered(library, member)
+        warming = asyncio.create_task(_warm(library.db))
+        try:
+            yield Entered(library, member)
+        finally:
+            warming.cancel()
+            await asyncio.wait({warming})
+
+
+async def _warm(db: Database) -> None:
+    """Let the server plan what the first look and act want, while nobody waits for it."""
+    await asyncio.sleep(_WARM_AFTER)
+    with suppress(ServiceError):
+        async with db.autocommit() as conn:
+            await conn.execute(_WARM)
 
 
 def _with_login(url: str, name: str, password: str) -> str:

@@ -5,6 +5,7 @@ import sys
 from contextlib import AsyncExitStack
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.engine import make_url
 
 from services.contract.errors import (
@@ -17,12 +18,14 @@ from services.contract.errors import (
     SignInFailed,
     StaffDisabled,
 )
+from services.own_schema import sign_in_postgresql
 from services.own_schema.sign_in_postgresql import Entered, check_server, entered
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
 from tests.helpers.city import PASSWORD, City
 from tests.helpers.listening import listening
 from tests.helpers.postgres import Server
+from tests.helpers.waiting import until
 
 TLS_WANTED = b"\x04\xd2\x16\x2f"
 
@@ -41,6 +44,17 @@ async def test_who_signs_in_is_who_is_connected(city: City) -> None:
         assert (came_in.member.id, came_in.member.role) == (name, Role.SUPERVISOR)
         async with came_in.library.db.reading() as conn:
             assert (await conn.exec_driver_sql("SELECT session_user")).scalar_one() == name
+
+
+async def test_the_first_look_finds_its_plans_made(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sign_in_postgresql, "_WARM_AFTER", 0.0)
+    async with entered(city.url, city.names["counter"], Secret(PASSWORD), hasher=city.hasher) as came_in:
+        asked: list[str] = []
+        engine = came_in.library.db.engines[0].sync_engine
+        event.listen(engine, "after_cursor_execute", lambda *told: asked.append(told[2]))
+        await until(lambda: "SELECT madoguchi_warm()" in asked)
+    assert await city.town.looks() == []
+    assert await city.town.acts() == []
 
 
 async def test_a_password_is_the_same_with_and_without_an_ime(city: City) -> None:

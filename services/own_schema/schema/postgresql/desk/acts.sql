@@ -73,6 +73,15 @@ BEGIN
         of_patron, by_staff, at_workstation, act_id, reads, of_hold, of_cancellation, new_number);
 {errors_without_detail}END $$;
 
+-- Plans what a connection's first look and act would plan, for nobody: a desk calls it when its clerk has signed in.
+CREATE OR REPLACE FUNCTION madoguchi_warm() RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM madoguchi_act_facts(0, session_user::text, '', '', '{}', NULL, NULL, NULL);
+    PERFORM madoguchi_carry_out(0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+EXCEPTION WHEN insufficient_privilege THEN  -- by nobody no act is carried out
+END $$;
+
 -- Records that the login changed its own password: about no patron, in the change's transaction. A call alone changes
 -- no password, so one a minute is allowed; answers whether the record was written.
 CREATE OR REPLACE FUNCTION madoguchi_note_own_password(

@@ -25,7 +25,7 @@ GRANT EXECUTE ON FUNCTION
     madoguchi_note_look(text, bigint, boolean, text, bigint, text, text), madoguchi_find_look(bigint),
     madoguchi_read_look(bigint),
     madoguchi_read_patron(bigint, boolean, text, text),
-    madoguchi_facts(bigint, text, text, text, text[], bigint, bigint, text),
+    madoguchi_facts(bigint, text, text, text, text[], bigint, bigint, text), madoguchi_warm(),
     madoguchi_carry_out(bigint, text, jsonb, jsonb, text, text[], bigint, bigint, text),
     madoguchi_note_own_password(text, text, bigint, text, text), madoguchi_lock_chain(text)
 TO madoguchi_counter, madoguchi_phone;

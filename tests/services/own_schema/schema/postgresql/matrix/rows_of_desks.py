@@ -168,6 +168,7 @@ ROWS = (
             "reads": f"{{{','.join(it.name for it in ExtraRead)}}}",
         },
     ),
+    Row("madoguchi_warm()", STAFF),
     Row(
         _CARRY_OUT,
         STAFF,
