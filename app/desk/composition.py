@@ -179,6 +179,7 @@ def build_desk(
         scans=looks.scans,
         verbs=frozenset(RowAction),
     )
+    window.inquiry.use_letters(on=settings.letters)
     ask.over(window)
     chooser.over(window)
     if settings.sounds:

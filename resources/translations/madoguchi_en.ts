@@ -2952,39 +2952,39 @@
     <name>foot</name>
     <message>
         <source>%1へ</source>
-        <translation type="unfinished"></translation>
+        <translation>To %1</translation>
     </message>
     <message>
         <source>この行で Enter を押しても、何もしません</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter does nothing on this row</translation>
     </message>
     <message>
         <source>ページの中へ</source>
-        <translation type="unfinished"></translation>
+        <translation>Into the page</translation>
     </message>
     <message>
         <source>ページを選ぶ</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a page</translation>
     </message>
     <message>
         <source>利用者を閉じる</source>
-        <translation type="unfinished"></translation>
+        <translation>Close the patron</translation>
     </message>
     <message>
         <source>利用者を開く</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the patron</translation>
     </message>
     <message>
         <source>次の「%1」</source>
-        <translation type="unfinished"></translation>
+        <translation>Next “%1”</translation>
     </message>
     <message>
         <source>番号を消す</source>
-        <translation type="unfinished"></translation>
+        <translation>Clear the number</translation>
     </message>
     <message>
         <source>行</source>
-        <translation type="unfinished"></translation>
+        <translation>Row</translation>
     </message>
 </context>
 <context>
@@ -3262,11 +3262,11 @@
     <name>keys</name>
     <message>
         <source>1番目から6番目のページを開き、そこで最初にできることに移る</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the first to the sixth page, at the first thing to do there</translation>
     </message>
     <message>
         <source>Ctrl+上下の矢印</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+up, Ctrl+down</translation>
     </message>
     <message>
         <source>Ctrl+左右の矢印</source>
@@ -3278,7 +3278,7 @@
     </message>
     <message>
         <source>どの一覧にいても、利用カード番号の欄に入る</source>
-        <translation type="unfinished"></translation>
+        <translation>Go into the card field, whichever list has the keyboard</translation>
     </message>
     <message>
         <source>タイトルと質問、一覧の氏名を隠す、表示する</source>
@@ -3294,15 +3294,15 @@
     </message>
     <message>
         <source>一覧では、同じ手続きのある次の行に移る。なければ次の行に移る。ページの一覧では、ページを選ぶ</source>
-        <translation type="unfinished"></translation>
+        <translation>In a list, go to the next row with the same act, or else to the next row; in the list of pages, choose a page</translation>
     </message>
     <message>
         <source>一覧では、枠の付いた手続きをする。行に枠が付いていれば、何もしない。ページの一覧からは、そのページの中に移る。たずねる画面では、枠の付いたボタンを押す。印や選ぶ欄からは、次の印かボタンに移る</source>
-        <translation type="unfinished"></translation>
+        <translation>In a list, do the act with the frame; nothing where the row has it. In the list of pages, go into the page. In a question, press the button with the frame, or go on from a tick or list</translation>
     </message>
     <message>
         <source>一覧の行を1行ずつ選ぶ</source>
-        <translation type="unfinished"></translation>
+        <translation>Go from row to row of a list</translation>
     </message>
     <message>
         <source>上下の矢印</source>
@@ -3310,23 +3310,23 @@
     </message>
     <message>
         <source>予約一覧で、選んだ行の予約を変更する</source>
-        <translation type="unfinished"></translation>
+        <translation>In the list of holds, change the hold of the row</translation>
     </message>
     <message>
         <source>予約一覧で、選んだ行の予約を解除する、窓口で取り消す</source>
-        <translation type="unfinished"></translation>
+        <translation>In the list of holds, cancel the hold of the row</translation>
     </message>
     <message>
         <source>予約一覧で、選んだ行の取置を延長する</source>
-        <translation type="unfinished"></translation>
+        <translation>In the list of holds, extend the shelf time of the row</translation>
     </message>
     <message>
         <source>予約取消一覧で、選んだ行を予約に戻す</source>
-        <translation type="unfinished"></translation>
+        <translation>In the list of cancelled holds, place the hold of the row again</translation>
     </message>
     <message>
         <source>予約取消一覧で、選んだ行を確認済にする</source>
-        <translation type="unfinished"></translation>
+        <translation>In the list of cancelled holds, acknowledge the row</translation>
     </message>
     <message>
         <source>利用カード番号の欄に移る</source>
@@ -3346,11 +3346,11 @@
     </message>
     <message>
         <source>数字</source>
-        <translation type="unfinished"></translation>
+        <translation>Digits</translation>
     </message>
     <message>
         <source>枠の付いたボタンを押す、印を付ける。一覧の欄では、切れている文字を最後まで見せる</source>
-        <translation type="unfinished"></translation>
+        <translation>Press the button with the frame, set a tick; in a list, show in full what is cut off</translation>
     </message>
     <message>
         <source>次の一覧に移る</source>
@@ -3358,7 +3358,7 @@
     </message>
     <message>
         <source>次の欄やボタンに移る。貸出一覧からは「まとめて更新」に移る</source>
-        <translation type="unfinished"></translation>
+        <translation>Go to the next field or button; from the loans to what renews all</translation>
     </message>
     <message>
         <source>画面を隠す、表示する</source>
@@ -3382,11 +3382,11 @@
     </message>
     <message>
         <source>貸出一覧で、まとめて更新する</source>
-        <translation type="unfinished"></translation>
+        <translation>In the list of loans, renew all</translation>
     </message>
     <message>
         <source>貸出一覧で、選んだ行を更新する</source>
-        <translation type="unfinished"></translation>
+        <translation>In the list of loans, renew the row</translation>
     </message>
     <message>
         <source>貸出禁止一覧で、解除できる行をすべて選ぶ</source>
@@ -3394,7 +3394,7 @@
     </message>
     <message>
         <source>選んだ行の手続きを選ぶ</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose an act of the row</translation>
     </message>
     <message>
         <source>選んだ行の欄を1つずつ選ぶ</source>
@@ -5744,6 +5744,10 @@
     <message>
         <source>ロックまでの時間は、画面を隠すまでの時間より短くできません。</source>
         <translation>Locking can&apos;t come before hiding.</translation>
+    </message>
+    <message>
+        <source>一覧で、文字のキーで手続きをする</source>
+        <translation>Letters stand for acts in lists</translation>
     </message>
     <message>
         <source>下の設定は、保存するとすぐに変わります。利用者を開いているときは、閉じてから変わります。</source>

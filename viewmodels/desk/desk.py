@@ -62,8 +62,7 @@ class DeskViewModel:
         scan_remarked: what is to be said of a scan that neither opens nor waits; it is the note, too.
         card_field_wanted: asks the view to focus the card field; True also selects its text, False clears it.
         goes_on: asks the view for the keyboard where work goes on after an act, or with a patron who was found.
-        card_number: what the card field is to show: the number of who is looked up, or of a caller who isn't identified
-            yet; what was scanned and is no card; nothing once a patron is open, whose line has the number.
+        card_number: what the card field is to show; nothing once a patron is open, whose line has the number.
         row_wanted: asks the view to go to the row of an item that was scanned.
         look_up: reads a wanted card; a second one replaces the first.
         leave: asks about what isn't saved, and tells by `left` that the program may end.
@@ -106,8 +105,7 @@ class DeskViewModel:
         self.connected, self.connection_error = self._connection.there, self._connection.error
         self.changes_are_late = self._connection.is_late
         self.must_be_connected = self._connection.require
-        self.show_connected = self._connection.found
-        self.show_disconnected = self._connection.lost
+        self.show_connected, self.show_disconnected = self._connection.found, self._connection.lost
         self.dismiss_connection_error = self._connection.dismiss
         self.card_error: Observable[ServiceError | None] = Observable(None)
         self.moved = self._rereading.moved
@@ -246,10 +244,6 @@ class DeskViewModel:
         self._forget_patron()
         self.card_number.emit("")
 
-    @property
-    def _number_in_field(self) -> str:
-        return self._patron.card or "" if self.snapshot is None else ""
-
     def _begin(self, text: str, *, scanned: bool) -> None:
         if (item := self.item_numbers.read(text)) is not None:
             self._item_read(item)
@@ -281,7 +275,7 @@ class DeskViewModel:
 
     def _tell_item(self, answered: ItemAnswer) -> None:
         self.card_error.set(None)
-        self.card_number.emit(self._number_in_field)  # half-typed text in the field goes, as with a card
+        self.card_number.emit(self._patron.number_in_field)  # what is half typed goes, as with a card
         self.note.set(None)  # so that the same is told once more of the next item
         self.note.set(answered.note)
         if answered.place is not None:
@@ -290,7 +284,7 @@ class DeskViewModel:
     async def _look_up(self, wanted: LookUpRequest) -> None:
         leaves_input = self.has_unsaved_input and not self._stays(wanted)
         if leaves_input and not await self._unsaved_input.may_be_left(wanted):
-            self.card_number.emit(self._number_in_field)
+            self.card_number.emit(self._patron.number_in_field)
             self.note.set(Caution.SCAN_LEFT if wanted.scanned else None)
             self._items.drop()
             return

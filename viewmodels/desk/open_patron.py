@@ -51,6 +51,11 @@ class OpenPatron:
                 return phone_summary.patron_id
 
     @property
+    def number_in_field(self) -> str:
+        """What the card field shows: the number of a caller who isn't identified; the line of who is open has it."""
+        return "" if self.card is None or isinstance(self.answer.value, PatronSnapshot) else self.card
+
+    @property
     def as_of(self) -> datetime | None:
         """The server's time at which they were last read."""
         return None if self.answer.value is None else self._clock.told

@@ -140,6 +140,7 @@ PLAIN: Final[Mapping[str, SettingKey]] = MappingProxyType(
         "appearance.text_percent": SettingKey("text_percent", NumberSetting(100, 200)),
         "appearance.language": SettingKey("language", ChoiceSetting(Language)),
         "appearance.glosses": SettingKey("glosses", FlagSetting()),
+        "keyboard.letters": SettingKey("letters", FlagSetting()),
         "sounds.enabled": SettingKey("sounds", FlagSetting()),
         "scanner.key_ms": SettingKey("scan_key_ms", NumberSetting(LEAST_KEY_MS, MOST_KEY_MS)),
         "scanner.ending_ms": SettingKey("scan_ending_ms", NumberSetting(LEAST_KEY_MS, MOST_ENDING_MS)),

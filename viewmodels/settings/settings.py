@@ -66,6 +66,7 @@ class Settings:
         text_percent: the text's size, 100 to 200.
         language: the screen's language; what patrons read stays Japanese.
         glosses: what patrons read is explained beside it, where the screen is English.
+        letters: letters stand for acts in lists.
         sounds: the outcome of an act is heard as well; all of it is to be seen without.
         scan_key_ms: the longest gap between two keys of one scan.
         scan_ending_ms: how long a scan's Enter may take to follow.
@@ -90,6 +91,7 @@ class Settings:
     text_percent: int = 100
     language: Language = Language.JAPANESE
     glosses: bool = True
+    letters: bool = True
     sounds: bool = False
     scan_key_ms: int = 35
     scan_ending_ms: int = 150

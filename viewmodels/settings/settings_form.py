@@ -34,6 +34,7 @@ OPENS_ANEW = frozenset(
         "appearance.text_percent",
         "appearance.language",
         "appearance.glosses",
+        "keyboard.letters",
         "sounds.enabled",
         "privacy.titles_masked",
     }

@@ -264,20 +264,20 @@ class DeskWindow(TopLevelWindow):
         self._bind_keys()
 
     def _bind_keys(self) -> None:
-        pages = {f"Alt+{place + 1}": partial(self._to_page, place) for place in range(len(self.pages))}
-        acts: dict[str, Callable[[], object]] = {
-            "F2": partial(self._keyboard.to_field, True),
-            "F3": self.empty.find_wanted.emit,
-            "F4": self._passwords.open,
-            "F5": self._desk.read_again.start,
-            "F6": self._next_panel,
-            "F7": self._to_pages,
-            "F8": self._desk.toggle_titles,
-            "F9": self._desk.switch_channel.start,
-            "Esc": self._escape,
+        acts: dict[Qt.Key | str, Callable[[], object]] = {
+            Qt.Key.Key_F2: partial(self._keyboard.to_field, True),
+            Qt.Key.Key_F3: self.empty.find_wanted.emit,
+            Qt.Key.Key_F4: self._passwords.open,
+            Qt.Key.Key_F5: self._desk.read_again.start,
+            Qt.Key.Key_F6: self._next_panel,
+            Qt.Key.Key_F7: self._to_pages,
+            Qt.Key.Key_F8: self._desk.toggle_titles,
+            Qt.Key.Key_F9: self._desk.switch_channel.start,
+            Qt.Key.Key_Escape: self._escape,
             "Alt+Home": self.today_wanted.emit,
         }
-        shortcuts.bind_keys(self.area, acts | pages)
+        acts |= {f"Alt+{place + 1}": partial(self._to_page, place) for place in range(len(self.pages))}
+        shortcuts.bind_keys(self.area, acts)
 
     def _show(self, answer: LookUpAnswer | None) -> None:
         if answer is None and self._desk.look_up.running.value and self._patron.isVisible():

@@ -100,10 +100,10 @@ def all_keys() -> tuple[tuple[str, str], ...]:
     return tuple((translate("keys", it.key), translate("keys", it.does)) for it in _KEYS)
 
 
-def bind_keys(area: QWidget, acts: Mapping[str, Callable[[], object]]) -> None:
-    """Let keys act within a part of a window."""
+def bind_keys(area: QWidget, acts: Mapping[Qt.Key | str, Callable[[], object]]) -> None:
+    """Let keys act within a part of a window; those with Alt are named in words."""
     for key, act in acts.items():
-        does = partial(_unless_on_keypad, act) if key.startswith("Alt+") else act
+        does = partial(_unless_on_keypad, act) if isinstance(key, str) else act
         QShortcut(QKeySequence(key), area).activated.connect(does)
 
 

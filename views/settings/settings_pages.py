@@ -210,6 +210,8 @@ class AppearancePage(SettingsPage):
         self.add(ChoiceField("appearance.language", translate("settings", "画面の言語"), languages, theme))
         glosses = translate("settings", "英語の画面で、利用者のページの言葉に英語を添える")
         self.add(TickField("appearance.glosses", glosses, theme))
+        letters = translate("settings", "一覧で、文字のキーで手続きをする")
+        self.add(TickField("keyboard.letters", letters, theme))
         self.add(TickField("sounds.enabled", translate("settings", "操作の結果を音でも知らせる"), theme))
         self.column.addStretch(1)
 

@@ -153,6 +153,7 @@ async def test_nothing_changed_writes_nothing(scene: Scene) -> None:
         (NAME, "3番窓口"),
         ("appearance.text_percent", 150),
         ("appearance.language", "en"),
+        ("keyboard.letters", False),
         ("sounds.enabled", True),
     ],
 )
@@ -357,6 +358,7 @@ async def test_closing_does_not_wait_for_a_printer(scene: Scene) -> None:
         optional={
             "appearance.theme": st.sampled_from(ThemeChoice),
             "appearance.text_percent": st.integers(100, 200),
+            "keyboard.letters": st.booleans(),
             "sounds.enabled": st.booleans(),
             "workstation.name": st.text("窓口", min_size=1, max_size=3),
             PRINTER: st.sampled_from(["A", "B"]),

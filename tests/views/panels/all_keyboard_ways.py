@@ -13,6 +13,7 @@ from services.contract.snapshot import PatronSnapshot
 from services.rules.decision import Allowed, Reason
 from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots
+from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.identity_fakes import phone_summary
 from tests.views.acts import WholeActs
@@ -216,3 +217,13 @@ async def test_an_item_scanned_then_enter_asks_its_rows_act(whole_acts: WholeAct
     await whole_acts.say_yes()
     (sent,) = whole_acts.fake.sent
     assert sent.loan_id == 2
+
+
+async def test_the_settings_switch_letters_off(whole_acts: WholeActs) -> None:
+    whole_acts.counter.window.inquiry.use_letters(on=False)
+    await whole_acts.open(busy_patron())
+    keyboard = Keyboard(whole_acts.counter.window.windowHandle())
+    for letter in "RAEXCKB":
+        keyboard.type(letter, 400)
+    await whole_acts.settled()
+    assert QApplication.activeModalWidget() is None
