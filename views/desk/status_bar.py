@@ -5,7 +5,7 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent, QWindow
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from services.rules.people.approvals import ApprovalState
 from viewmodels.core.notes import (
@@ -83,6 +83,7 @@ class StatusBar(QFrame):
         self.copy_button.clicked.connect(self._copy)
         row.addWidget(self.copy_button)
         self.keys, self.end = KeyList(), KeyList()
+        self.end.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         row.addWidget(self.keys, 1)
         row.addWidget(self.end)
         self.line.hide()

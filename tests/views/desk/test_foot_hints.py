@@ -136,3 +136,12 @@ async def test_nothing_of_the_foot_stays_of_who_is_closed(
         await whole_acts.counter.settled()
     assert (told(whole_acts) == ([], "")) is not patron_is_open
     assert whole_acts.counter.window.status_bar.findChild(FootHints) is not None
+
+
+async def test_what_esc_does_is_whole_at_the_right_end(counter: Counter) -> None:
+    counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
+    await counter.scan(CARD_A)
+    QApplication.sendPostedEvents()
+    bar = counter.window.status_bar
+    assert bar.end.width() == bar.end.sizeHint().width()
+    assert bar.end.geometry().right() < bar.width()
