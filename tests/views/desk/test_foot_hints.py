@@ -12,7 +12,9 @@ from services.rules.decision import Allowed, Reason
 from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
+from tests.viewmodels.fakes import CARD_A
 from tests.views.acts import WholeActs
+from tests.views.counter import Counter
 from viewmodels.core.notes import Caution, Done
 from views.desk.foot_hints import FootHints
 
