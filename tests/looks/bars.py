@@ -6,10 +6,11 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.looks.faults import called
+from views.desk.desk_menu import DeskMenu
 from views.desk.desk_window import DeskWindow
 from views.help.tour_strip import TourStrip
 
-type Places = dict[tuple[int, int, str], QRect]
+type Places = dict[tuple[int, int, int, str], QRect]
 
 _MOST = 0.35
 """Of a window's height: what bars take where they are one, the tour and lines that warn aside."""
@@ -23,7 +24,7 @@ def faults_in_bars(window: QWidget, seen_before: Places) -> Iterator[str]:
 
     Args:
         window: any window.
-        seen_before: where the parts stood, by the window's size and the part; it is added to.
+        seen_before: where the parts stood, by the window's size, what stands beside the tabs, and the part.
     """
     if not isinstance(window, DeskWindow) or not window.header.isVisible():
         return
@@ -42,8 +43,10 @@ def faults_in_bars(window: QWidget, seen_before: Places) -> Iterator[str]:
     places = {name: _place(it) for name, it in parts.items() if it.isVisible()}
     if menu.is_tabs:
         places |= {f"tab {page}": rect.translated(menu.pos()) for page, rect in enumerate(tabs)}
+    (desk,) = window.findChildren(DeskMenu)
+    said = desk.width() if desk.isVisible() else 0  # a lost connection takes room of the tabs
     for name, place in places.items():
-        before = seen_before.setdefault((window.width(), window.height(), name), place)
+        before = seen_before.setdefault((window.width(), window.height(), said, name), place)
         if place != before:
             yield f"{name} stands at {place.getRect()}, for a patron before at {before.getRect()}"
     for chip in line.chips.shown:

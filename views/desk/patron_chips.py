@@ -119,7 +119,7 @@ class PatronChips(QWidget):
             room = self.width() - sum(self._width(it) + gap for it in texts) + gap
             if room >= 0:
                 return texts, len(texts)
-        room = self.width() - self._width(f"+{len(chips)}")
+        room = self.width() - self._width(_more(chips))
         most = 0
         for text in texts:
             room -= self._width(text) + gap
@@ -140,7 +140,7 @@ class PatronChips(QWidget):
         self._close_list()
         if hidden:
             told, button = [chip_words.said(chip) for chip in hidden], self.more_button
-            button.setText(f"+{len(hidden)}")
+            button.setText(_more(hidden))
             button.setToolTip("\n".join(told))
             button.setAccessibleName(chip_words.others(told))
             set_tone(button, _TONES[hidden[0].kind])
@@ -187,6 +187,10 @@ class PatronChips(QWidget):
                 self.ready_chosen.emit()
             else:
                 self.chosen.emit(self._chips[kind].goes_to)
+
+
+def _more(chips: Sequence[Chip]) -> str:
+    return f"＋{len(chips)}"  # the wide sign has strokes that can be read at 100 %
 
 
 def _clear(button: QPushButton) -> None:

@@ -20,7 +20,6 @@ from views.widgets.placed import Placed, fullest, put
 
 _EMAIL: Final = portal("メール")
 _CHIP_HEIGHT: Final = 26
-_LINE: Final = 22
 _MAIL: Final = 168
 """Pixels at 100 % from the password's place to that of the e-mail address, as from a list's day to its second date."""
 
@@ -49,11 +48,11 @@ class PatronLine(Placed):
         self._theme = theme
         self._is_low = False
         self._who = "", ""
-        self.name = ElidedLabel("name", self)
-        self.details = ElidedLabel("muted", self)
+        self._labels = QWidget(self)
+        self.name = ElidedLabel("name", self._labels)
+        self.details = ElidedLabel("muted", self._labels)
         self.card = styled_label("", "number")
-        self.card.setParent(self)
-        self._below = QWidget(self)
+        self.card.setParent(self._labels)
         self.facts = tuple(
             self._fact(caption, tone, widest)
             for caption, tone, widest in (
@@ -67,8 +66,8 @@ class PatronLine(Placed):
 
     def _fact(self, text: str, tone: str, widest: str) -> _Fact:
         caption = styled_label(glossed(text), "muted")
-        caption.setParent(self._below)
-        value = ElidedLabel(tone, self._below)
+        caption.setParent(self._labels)
+        value = ElidedLabel(tone, self._labels)
         caption.setBuddy(value)
         return _Fact(caption, value, widest)
 
@@ -116,30 +115,29 @@ class PatronLine(Placed):
         left, end = (places.second, chips - gap) if low else (places.left, places.second - 2 * gap)
         put(self.name, left, first, end - left)
         put(self.details, left, second, end - left)
+        self._labels.setGeometry(0, 0, places.button - gap, self.height())
         put(self.card, places.second, second if low else first, chips - gap - places.second)
         high = round(_CHIP_HEIGHT * scale)
         top = (self.height() if low else 2 * first) // 2 - high // 2
         self.chips.setGeometry(chips, top, places.button - gap - chips, high)
         put(self.issue_button, places.button, self.height() // 2, places.end - places.button)
         self.details.setVisible(not low)
-        high = round(_LINE * scale)
-        self._below.setGeometry(places.second, second - high // 2, places.button - gap - places.second, high)
-        self._put_facts(places.third - places.second)
+        self._put_facts(places.second, places.third, second)
         self.chips.fit()
         self._show_details()
         self._tell_hidden()
 
-    def _put_facts(self, third: int) -> None:
+    def _put_facts(self, x: int, third: int, middle: int) -> None:
         """Place the facts that have room, each in the slot of its widest value; the password gives way first."""
-        scale, end, middle = self._theme.tokens.scale, self._below.width(), self._below.height() // 2
+        scale, end = self._theme.tokens.scale, self._labels.width()
         gap = round(GAP * scale)
         expiry, password, email = self.facts
-        after = max(third, self._width(expiry) + 2 * gap)
+        after = max(third, x + self._width(expiry) + 2 * gap)
         last = after + max(round(_MAIL * scale), self._width(password) + 2 * gap)
         ways: tuple[dict[_Fact, tuple[int, int]], ...] = (
-            {expiry: (0, after), password: (after, last), email: (last, end)},
-            {expiry: (0, after), email: (after, end)},
-            {expiry: (0, end)},
+            {expiry: (x, after), password: (after, last), email: (last, end)},
+            {expiry: (x, after), email: (after, end)},
+            {expiry: (x, end)},
             {},
         )
         shown = {} if self._is_low else fullest(ways, self._end, end)

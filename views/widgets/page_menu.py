@@ -47,7 +47,7 @@ _TABS: Final = (
     _Form(short=True, pad=9),
     _Form(short=True, pad=9, glosses=False),
     _Form(short=True, pad=6, glosses=False),
-    _Form(short=True, pad=3, glosses=False, counts=False),
+    _Form(short=True, pad=2, glosses=False, counts=False),
 )
 """From the fullest on."""
 

@@ -183,7 +183,7 @@ def test_chips_stand_by_urgency_and_the_rest_is_behind_a_number_in_the_tone_of_t
 
     assert [it.text() for it in chips.shown] == ["延滞 1点"]
     more = chips.more_button
-    assert (more.text(), more.property("tone")) == ("+7", "bad")
+    assert (more.text(), more.property("tone")) == ("＋7", "bad")
     told = [
         "ロック中",
         "期限切れ",
@@ -196,7 +196,7 @@ def test_chips_stand_by_urgency_and_the_rest_is_behind_a_number_in_the_tone_of_t
     assert heard(more) == f"ほか7件: {'、'.join(told)}"
     assert more.toolTip().split("\n") == told
     header.set_snapshot(snapshots.snapshot(loans=(loan(1, due_on=days(0)), loan(2, due_on=days(1)))))
-    assert more.text() != "+7"
+    assert more.text() != "＋7"
     header.set_snapshot(short())
     assert (more.isVisible(), more.text(), heard(more), more.toolTip()) == (False, "", "", "")
 
