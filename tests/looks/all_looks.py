@@ -2,8 +2,8 @@
 
 They come as the scenes of tools/screenshots show them. What an auditor finds is in tests/looks/names.py (screen
 readers), rooms.py (cut texts), bars.py (what moves from patron to patron), lists.py (rows of lists), keys.py (Tab),
-inks.py (contrast on the picture), asks.py (questions), grid.py (lines), marks.py (what only a colour says) and
-glosses.py (English beside the page's words).
+inks.py (contrast on the picture), asks.py (questions), repeats.py (what stands twice), grid.py (lines), marks.py (what
+only a colour says) and glosses.py (English beside the page's words).
 `make try-looks` runs this file alone.
 
 A process plays the scenes in two looks, and makes everything but the application anew for the second: the style, the

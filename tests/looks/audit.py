@@ -22,6 +22,7 @@ from tests.looks.keys import faults_in_keys
 from tests.looks.lists import faults_in_lists
 from tests.looks.marks import Seen, faults_in_marks
 from tests.looks.names import faults_in_names
+from tests.looks.repeats import faults_in_repeats
 from tests.looks.rooms import faults_in_rooms
 from tools.screenshots.looks import add_options, chosen
 from tools.screenshots.playing import play
@@ -52,6 +53,7 @@ class Auditor:
         self._checks: dict[str, Callable[[QWidget], Iterator[str]]] = {
             "asks": faults_in_asks,
             "names": faults_in_names,
+            "repeats": faults_in_repeats,
             "glosses": faults_in_glosses,
             "rooms": faults_in_rooms,
             "bars": partial(faults_in_bars, seen_before=bars),

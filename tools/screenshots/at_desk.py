@@ -121,6 +121,8 @@ async def phone(studio: Studio, desk: OpenDesk) -> None:
     desk.identity.confirm.start(CallerFacts(birth_date="1984/5/17"))
     await desk.identity.confirm.settled()
     await studio.take(desk.window, "phone-identified")
+    go_to(desk, desk.window.password)
+    await studio.take(desk.window, "phone-password")
     for card in ("100000001", "100000001", "100000002"):
         await scan(desk, card)
         desk.identity.confirm.start(wrong)
