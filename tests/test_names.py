@@ -1,4 +1,4 @@
-"""One name, one meaning: no public class has another's name, and nothing is defined under a name that was given up.
+"""One name, one meaning: no public class has another's name, and nothing is called by a name that was given up.
 
 Each old name belongs to a part of the tree. Elsewhere the word may be free, or the right one: the demo's
 `Circulation` is no viewmodel.
@@ -150,6 +150,24 @@ OLD_MODULES = {
 }
 """The old names of modules and folders, by the layer they stood in."""
 
+OLD_WORDS = (
+    # (what may not stand on the screen or in a document again, the word that does)
+    (r"要ります", "「…に印を付けてください」, 「…してください」, 「…が必要です」"),
+    (r"確認しました。ログインできません", "「パスワードが違います。」"),
+    (r"無効化|パスワード[はもをが]無効", "パスワードの利用停止"),
+    (r"見当たらない予約カード", "「予約カードが一覧にないときは」"),
+    (r"題名", "タイトル"),
+    (r"事柄", "項目"),
+    (r"F6[^\n]*次の欄", "次の一覧"),
+    (
+        (
+            r"利用停止一覧|登録・停止|過去の停止|貸出を?停止|停止した日|停止中の利用者|停止はありません|"
+            r"(紛失|解除できる|解除する|この)の?停止|停止の(理由|了承)"
+        ),
+        "貸出禁止",
+    ),
+)
+
 
 def sources() -> list[str]:
     """Name every Python and SQL file of the program."""
@@ -172,6 +190,18 @@ def defined(tree: ast.AST) -> Iterator[str]:
                 for member in body:
                     if isinstance(member, ast.Assign):
                         yield from (target.id for target in member.targets if isinstance(target, ast.Name))
+
+
+def texts() -> Iterator[Path]:
+    """Give every file that people read, or of which the screen is made; the changelog tells of what was."""
+    for folder, kind in (*((it, "py") for it in (*LAYERS, "tools")), ("docs", "md"), ("resources", "ts")):
+        yield from sorted((ROOT / folder).rglob(f"*.{kind}"))
+    yield from sorted(ROOT.glob("README*.md"))
+
+
+def old_words_in(text: str) -> list[str]:
+    """Give the words of a text that were given up, as they stand there."""
+    return [found[0] for old, _ in OLD_WORDS for found in re.finditer(old, text)]
 
 
 def old_among(names: set[str], file: str) -> set[str]:
@@ -283,3 +313,29 @@ def test_an_old_name_would_be_found(file: str, source: str, found: set[str]) -> 
 )
 def test_an_old_module_would_be_found(file: str, *, old: bool) -> None:
     assert old_module(file) is old
+
+
+def test_no_old_word_is_on_the_screen_or_in_a_document() -> None:
+    found = {
+        file.relative_to(ROOT).as_posix(): old_words_in(file.read_text(encoding="utf-8")) for file in texts()
+    }
+    assert {file: words for file, words in found.items() if words} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("「更新する」の前に要ります: 「確認」の印", ["要ります"]),
+        ("登録: 来館が要ります", ["要ります"]),
+        ("| F6 | 次の欄に移る |", ["F6 | 次の欄"]),
+        ("| Tab | 次の欄やボタンに移る |", []),
+        ("①カード紛失の停止を解除", ["紛失の停止"]),
+        ("カードの貸出停止", ["貸出停止"]),
+        ("パスワードの利用停止", []),
+        ("プリンターが停止しています。", []),
+        ("パスワードを無効にしました。", ["パスワードを無効"]),
+        ("題名と利用停止一覧", ["題名", "利用停止一覧"]),
+    ],
+)
+def test_an_old_word_would_be_found(text: str, found: list[str]) -> None:
+    assert old_words_in(text) == found
