@@ -893,7 +893,7 @@
 <context>
     <name>TodayPage</name>
     <message>
-        <source>「承認を待つ窓口」は、この窓口の館のものです。</source>
+        <source>「承認を待つ窓口」は、この窓口の館の分です。</source>
         <translation>Desks waiting for approval are those of this desk’s branch.</translation>
     </message>
     <message>
@@ -929,11 +929,11 @@
         <translation>A card can be scanned at any time.</translation>
     </message>
     <message>
-        <source>数字は、全館の利用者についてです。館は一覧で選べます。</source>
+        <source>数字は、全館の利用者の分です。館は一覧で選べます。</source>
         <translation>The numbers are about the patrons of all branches. The branch is chosen in a list.</translation>
     </message>
     <message>
-        <source>数字は、登録館が「%1」の利用者についてです。館は一覧で選べます。</source>
+        <source>数字は、登録館が「%1」の利用者の分です。館は一覧で選べます。</source>
         <translation>The numbers are about the patrons of %1. The branch is chosen in a list.</translation>
     </message>
     <message>
@@ -974,11 +974,11 @@
     </message>
     <message>
         <source>連絡待ちはありません。</source>
-        <translation>Nobody is to be contacted.</translation>
+        <translation>Nobody waits to be contacted.</translation>
     </message>
     <message>
         <source>選びました。全部で%1件です。</source>
-        <translation>Ticked. %1 in all.</translation>
+        <translation>Selected. %1 in all.</translation>
     </message>
     <message>
         <source>選べる行はありません。</source>
@@ -986,7 +986,7 @@
     </message>
     <message>
         <source>選択を外しました。全部で%1件です。</source>
-        <translation>Tick taken away. %1 in all.</translation>
+        <translation>Deselected. %1 in all.</translation>
     </message>
 </context>
 <context>
@@ -1315,7 +1315,7 @@
         <translation>%1 — needs approval</translation>
     </message>
     <message>
-        <source>%1 に責任者の画面に送りました。承認されると、自動で続きます。</source>
+        <source>%1 に、責任者の画面へ送りました。承認されると、自動で続きます。</source>
         <translation>Sent to the supervisors&apos; screens at %1. It goes on by itself once it is approved.</translation>
     </message>
     <message>
@@ -1324,7 +1324,7 @@
     </message>
     <message>
         <source>%1 までに答えがなければ、時間切れになります。</source>
-        <translation>Without an answer it ends at %1.</translation>
+        <translation>Without an answer it times out at %1.</translation>
     </message>
     <message>
         <source>%1 までに行えます</source>
@@ -1391,10 +1391,6 @@
         <translation>Approve here</translation>
     </message>
     <message>
-        <source>この依頼のことは、もう行われました。</source>
-        <translation>What this request is about has been done already.</translation>
-    </message>
-    <message>
         <source>この依頼は、まだ承認を待っています。</source>
         <translation>This request is still waiting for approval.</translation>
     </message>
@@ -1432,7 +1428,7 @@
     </message>
     <message>
         <source>まだ条件がそろっていません</source>
-        <translation>Not everything it takes has happened yet</translation>
+        <translation>The conditions are not met yet</translation>
     </message>
     <message>
         <source>やめる</source>
@@ -1473,6 +1469,10 @@
     <message>
         <source>依頼</source>
         <translation>Request</translation>
+    </message>
+    <message>
+        <source>依頼された操作は、もう行われました。</source>
+        <translation>What this request is about has been done already.</translation>
     </message>
     <message>
         <source>全館の責任者にも送りました。</source>
@@ -1584,10 +1584,10 @@
     </message>
     <message>
         <source>時間切れ・行われていません</source>
-        <translation>Out of time, not done</translation>
+        <translation>Timed out, not done</translation>
     </message>
     <message>
-        <source>書類の確認が要ります</source>
+        <source>書類の確認が必要です</source>
         <translation>Papers have to be checked</translation>
     </message>
     <message>
@@ -1985,8 +1985,8 @@
 <context>
     <name>contacts</name>
     <message>
-        <source>「次の日」に、今日からの日を入力してください(例: 2026/11/27)。</source>
-        <translation>Enter today or a later day as the next day (such as 2026/11/27).</translation>
+        <source>「次の連絡日」に、今日以降の日を入力してください(例: 2026/11/27)。</source>
+        <translation>Enter today or a later day as the next contact (such as 2026/11/27).</translation>
     </message>
     <message>
         <source>なし</source>
@@ -2009,8 +2009,8 @@
         <translation>Next step</translation>
     </message>
     <message>
-        <source>次の日</source>
-        <translation>Next day</translation>
+        <source>次の連絡日</source>
+        <translation>Next contact</translation>
     </message>
     <message>
         <source>用件</source>
@@ -2924,7 +2924,7 @@
         <translation>The file is not UTF-8 (only the first place in each file is told)</translation>
     </message>
     <message>
-        <source>新しい行には、この列が要ります</source>
+        <source>新しい行には、この列が必要です</source>
         <translation>A new row needs this column</translation>
     </message>
     <message>
@@ -3070,8 +3070,8 @@
         <translation>Type the name in hiragana or katakana.</translation>
     </message>
     <message>
-        <source>二つの事柄が要ります。利用カード番号で開いたときは、番号が一つに数えられます。</source>
-        <translation>Two facts are needed. If the card number was used to open the patron, it counts as one.</translation>
+        <source>二つの項目が合う必要があります。利用カード番号で開いたときは、番号も一つに数えます。</source>
+        <translation>Two facts must match. If the patron was opened by card number, that counts as one.</translation>
     </message>
     <message>
         <source>住所は%1文字までです。</source>
@@ -3204,7 +3204,7 @@
     </message>
     <message>
         <source>窓口取消</source>
-        <translation>Staff cancel</translation>
+        <translation>Withdraw</translation>
     </message>
 </context>
 <context>
@@ -3780,7 +3780,7 @@
         <translation>The caller is identified.</translation>
     </message>
     <message>
-        <source>ご本人と確認できないまま、確認の回数が終わりました。</source>
+        <source>ご本人と確認できず、確認できる回数を使い切りました。</source>
         <translation>The caller could not be identified, and no tries are left.</translation>
     </message>
     <message>
@@ -3798,10 +3798,6 @@
     <message>
         <source>できません(%1)。</source>
         <translation>Not possible: %1.</translation>
-    </message>
-    <message>
-        <source>できる担当者に引き継いでください。</source>
-        <translation>Hand over to somebody who can do it.</translation>
     </message>
     <message>
         <source>ほかの操作で内容が変わったため、行われませんでした。</source>
@@ -3832,7 +3828,7 @@
         <translation>Type it again. After %1 more wrong tries it is locked.</translation>
     </message>
     <message>
-        <source>もう何も書き込みません。直前の操作は、行われていないことがあります。このプログラムを終わらせて、システムの係に連絡してください。</source>
+        <source>もう何も書き込みません。直前の操作は、行われていないことがあります。このプログラムを終了して、システムの係に連絡してください。</source>
         <translation>Nothing is written any more. The last thing you did may not be done. Close this program and tell system support.</translation>
     </message>
     <message>
@@ -3840,7 +3836,7 @@
         <translation>A card was scanned, but not opened. Sign in, then scan it again.</translation>
     </message>
     <message>
-        <source>カード番号の検査数字が合いません。読み違いでないか、カードの番号を確かめてください。</source>
+        <source>カード番号のチェックデジットが合いません。読み違いでないか、カードの番号を確かめてください。</source>
         <translation>The card number&apos;s check digit doesn&apos;t fit. Compare it with the card.</translation>
     </message>
     <message>
@@ -3888,7 +3884,7 @@
         <translation>The database has not been set up yet.</translation>
     </message>
     <message>
-        <source>データベースが書き込みを受け付けません。閲覧も記録が要るため、開けません。</source>
+        <source>データベースが書き込みを受け付けません。閲覧の記録も書けないため、開けません。</source>
         <translation>The database can&apos;t be written to. Opening a patron is logged, so no patron can be opened.</translation>
     </message>
     <message>
@@ -3968,7 +3964,7 @@
         <translation>The password was disabled.</translation>
     </message>
     <message>
-        <source>パスワードは、変えたばかりです。</source>
+        <source>パスワードは変更したばかりです。</source>
         <translation>The password was changed just now.</translation>
     </message>
     <message>
@@ -4120,6 +4116,10 @@
         <translation>Tell the patron, and use the staff column if needed.</translation>
     </message>
     <message>
+        <source>今回は変更していません。1分待って、もう一度行ってください。</source>
+        <translation>It was not changed again. Wait a minute, and try again.</translation>
+    </message>
+    <message>
         <source>代替カードを登録し、①カード紛失の貸出禁止を解除しました。前のカードは使えません。</source>
         <translation>Replacement card registered, and suspension ① lifted. The old card no longer works.</translation>
     </message>
@@ -4144,7 +4144,7 @@
         <translation>Nothing was changed. Take them out of a copy of the backup, and try again (docs/operations.md).</translation>
     </message>
     <message>
-        <source>何も行われません。プログラムを終わらせ、新しいものにして、もう一度始めてください。</source>
+        <source>何も行われません。プログラムを終了し、新しいものにして、もう一度始めてください。</source>
         <translation>Nothing is done. End the program, install the new one, and start again.</translation>
     </message>
     <message>
@@ -4172,7 +4172,7 @@
         <translation>Use another staff ID.</translation>
     </message>
     <message>
-        <source>利用カードの番号でないものを読み取ったため、利用者を閉じました。</source>
+        <source>利用カードではない番号を読み取ったため、利用者を閉じました。</source>
         <translation>What was scanned is no card number, so the patron was closed.</translation>
     </message>
     <message>
@@ -4208,7 +4208,7 @@
         <translation>Nothing was done: the act before it is still under way.</translation>
     </message>
     <message>
-        <source>前回、正しく終わりませんでした(番号 %1)。</source>
+        <source>前回、正しく終了しませんでした(番号 %1)。</source>
         <translation>The program did not close properly last time (number %1).</translation>
     </message>
     <message>
@@ -4252,10 +4252,6 @@
         <translation>It was not opened, so that nothing is destroyed. Delete neither, and contact system support.</translation>
     </message>
     <message>
-        <source>変えてありません。1分待って、もう一度行ってください。</source>
-        <translation>It was not changed again. Wait a minute, and try again.</translation>
-    </message>
-    <message>
         <source>所有者は %1 です。</source>
         <translation>Their owner is %1.</translation>
     </message>
@@ -4270,6 +4266,10 @@
     <message>
         <source>承認しませんでした。窓口の画面に理由が出ます。</source>
         <translation>Not approved. The desk&apos;s screen shows the reason.</translation>
+    </message>
+    <message>
+        <source>担当できる職員に引き継いでください。</source>
+        <translation>Hand over to somebody who can do it.</translation>
     </message>
     <message>
         <source>接続が切れ、操作が済んだかどうか確かめられません。</source>
@@ -4392,10 +4392,6 @@
         <translation>The password that was checked logs in.</translation>
     </message>
     <message>
-        <source>確認の合わないことが続いたため、この職員IDでは、いま本人確認ができません。</source>
-        <translation>After too many wrong answers nobody can be identified under this staff ID for now.</translation>
-    </message>
-    <message>
         <source>空きを作ってから、もう一度実行してください。</source>
         <translation>Make room, then run it again.</translation>
     </message>
@@ -4420,8 +4416,12 @@
         <translation>Staff sign in with their own IDs. Remove it from the settings.</translation>
     </message>
     <message>
-        <source>窓口と worker をすべて終わらせてから、もう一度行ってください。</source>
+        <source>窓口と worker をすべて終了してから、もう一度行ってください。</source>
         <translation>Close all desks and the worker, then try again.</translation>
+    </message>
+    <message>
+        <source>答えの合わない確認が続いたため、この職員IDでは、いま本人確認ができません。</source>
+        <translation>After too many wrong answers nobody can be identified under this staff ID for now.</translation>
     </message>
     <message>
         <source>管理者が、あなたの氏名の登録を変えました。次のサインインから表示します。</source>
@@ -4636,7 +4636,7 @@
         <translation>The loan was renewed.</translation>
     </message>
     <message>
-        <source>連絡と次の日を記録しました。</source>
+        <source>連絡と次の連絡日を記録しました。</source>
         <translation>The attempt and the next day were recorded.</translation>
     </message>
     <message>
@@ -5129,10 +5129,6 @@
         <translation>To suspend all the same, check it and tick the box.</translation>
     </message>
     <message>
-        <source>できる担当者に引き継いでください。</source>
-        <translation>Hand over to somebody who can do it.</translation>
-    </message>
-    <message>
         <source>ほかの予約を取り消してから行ってください。</source>
         <translation>Cancel another hold first.</translation>
     </message>
@@ -5181,8 +5177,8 @@
         <translation>Check the hold&apos;s status and contact the pick-up branch.</translation>
     </message>
     <message>
-        <source>予約一覧の予約をご利用ください。</source>
-        <translation>Use the hold in 「予約一覧」.</translation>
+        <source>予約一覧にある予約を確かめてください。</source>
+        <translation>See the hold that is in 「予約一覧」.</translation>
     </message>
     <message>
         <source>今の状態を画面で確かめてください。</source>
@@ -5193,8 +5189,8 @@
         <translation>The present due date stays.</translation>
     </message>
     <message>
-        <source>今日からの日を入れてください。</source>
-        <translation>Enter a day from today on.</translation>
+        <source>今日以降の日を入力してください。</source>
+        <translation>Enter today or a later day.</translation>
     </message>
     <message>
         <source>休館期間が終わってからお申し出くださるよう案内してください。</source>
@@ -5221,7 +5217,7 @@
         <translation>First choose another way of notifying for the holds, or another address.</translation>
     </message>
     <message>
-        <source>先に二つの事柄で本人を確かめてください。</source>
+        <source>先に二つの項目でご本人を確認してください。</source>
         <translation>First identify the caller by two facts.</translation>
     </message>
     <message>
@@ -5253,7 +5249,7 @@
         <translation>Ask the patron to pick it up by the pick-up date.</translation>
     </message>
     <message>
-        <source>受取ポイントを空けてください。</source>
+        <source>受取ポイントの選択を外してください。</source>
         <translation>Leave the stop empty.</translation>
     </message>
     <message>
@@ -5275,6 +5271,10 @@
     <message>
         <source>延長できる日になってから、もう一度お申し出くださるよう案内してください。</source>
         <translation>It can be renewed from that day on.</translation>
+    </message>
+    <message>
+        <source>担当できる職員に引き継いでください。</source>
+        <translation>Hand over to somebody who can do it.</translation>
     </message>
     <message>
         <source>新しく予約してください。</source>
@@ -5460,7 +5460,7 @@
     </message>
     <message>
         <source>取り置きの記録がないため、予約待ちに戻ります</source>
-        <translation>comes back waiting: what it was isn&apos;t on record</translation>
+        <translation>waits again: no record that it was kept</translation>
     </message>
     <message>
         <source>取置延長で %1</source>
@@ -5468,7 +5468,7 @@
     </message>
     <message>
         <source>取置期限日を過ぎたため、予約待ちに戻ります</source>
-        <translation>comes back waiting: its pick-up date is past</translation>
+        <translation>waits again: its pick-up date is past</translation>
     </message>
     <message>
         <source>更新すると %1</source>
@@ -5480,7 +5480,7 @@
     </message>
     <message>
         <source>移送中だったため、予約待ちに戻ります</source>
-        <translation>comes back waiting: it was in transit</translation>
+        <translation>waits again: it was in transit</translation>
     </message>
     <message>
         <source>窓口では%1から</source>
@@ -5534,7 +5534,7 @@
     </message>
     <message>
         <source>未対応</source>
-        <translation>Open</translation>
+        <translation>Not settled</translation>
     </message>
     <message>
         <source>未対応の申し出</source>
@@ -6417,7 +6417,7 @@
     </message>
     <message>
         <source>できます</source>
-        <translation>Ready</translation>
+        <translation>Can be lifted</translation>
     </message>
     <message>
         <source>はじめの%1件を選ぶ</source>
@@ -6830,6 +6830,10 @@
         <translation>Still waiting</translation>
     </message>
     <message>
+        <source>まだ確認していないことがあります</source>
+        <translation>Something is left to check</translation>
+    </message>
+    <message>
         <source>もう解除されています</source>
         <translation>Already lifted</translation>
     </message>
@@ -6838,16 +6842,16 @@
         <translation>Card not replaced yet</translation>
     </message>
     <message>
-        <source>カードの読み取りが要ります</source>
+        <source>カードの読み取りから時間がたっています</source>
+        <translation>The card was scanned too long ago</translation>
+    </message>
+    <message>
+        <source>カードの読み取りが必要です</source>
         <translation>The card has to be scanned</translation>
     </message>
     <message>
         <source>カードを目視</source>
         <translation>Card seen</translation>
-    </message>
-    <message>
-        <source>カードを読んでから時間が経ちました</source>
-        <translation>The card was scanned too long ago</translation>
     </message>
     <message>
         <source>カード紛失の貸出禁止がまだ解除されていません</source>
@@ -6926,8 +6930,8 @@
         <translation>Moved: closing day</translation>
     </message>
     <message>
-        <source>住所の確認が要ります</source>
-        <translation>Proof of address is needed</translation>
+        <source>住所をまだ確認していません</source>
+        <translation>Proof of address not seen yet</translation>
     </message>
     <message>
         <source>住所変更の手続きがまだです</source>
@@ -6962,8 +6966,8 @@
         <translation>Somebody else&apos;s card</translation>
     </message>
     <message>
-        <source>利用カードの確認が要ります</source>
-        <translation>The card has to be shown</translation>
+        <source>利用カードをまだ確認していません</source>
+        <translation>The card is still to be shown</translation>
     </message>
     <message>
         <source>利用カードを読み取り</source>
@@ -6990,12 +6994,12 @@
         <translation>Pick-up date passed</translation>
     </message>
     <message>
-        <source>受取ポイントが要ります</source>
-        <translation>A stop is required</translation>
-    </message>
-    <message>
         <source>受取ポイントは移動図書館だけです</source>
         <translation>Only the mobile library has stops</translation>
+    </message>
+    <message>
+        <source>受取ポイントを選んでいません</source>
+        <translation>No stop is chosen</translation>
     </message>
     <message>
         <source>同じ申し出がもう記録されています</source>
@@ -7054,8 +7058,8 @@
         <translation>Changed by the patron</translation>
     </message>
     <message>
-        <source>次の日がもう過ぎています</source>
-        <translation>The next day is already past</translation>
+        <source>次の連絡日がもう過ぎています</source>
+        <translation>The day of the next contact is already past</translation>
     </message>
     <message>
         <source>特別整理休館のため</source>
@@ -7064,10 +7068,6 @@
     <message>
         <source>番号を入力</source>
         <translation>Number typed</translation>
-    </message>
-    <message>
-        <source>確かめる事柄が残っています</source>
-        <translation>Something is left to check</translation>
     </message>
     <message>
         <source>確保した資料はもうありません</source>
@@ -7114,7 +7114,7 @@
         <translation>Also %1</translation>
     </message>
     <message>
-        <source>連絡を記録するものではありません</source>
+        <source>連絡の記録の対象ではありません</source>
         <translation>No contacts are recorded for this</translation>
     </message>
     <message>

@@ -64,7 +64,7 @@ async def test_a_supervisors_password_is_not_read(approvals: Approvals, qapp: QA
 async def test_a_reason_for_no_approval_is_chosen(deciding: Supervisor) -> None:
     await deciding.wait(case())
     dialog = await deciding.case_opened()
-    choose(dialog.refusals, "書類の確認が要ります")
+    choose(dialog.refusals, "書類の確認が必要です")
     dialog.refuse.click()
     await go_on()
     assert deciding.approvals.decided == [(1, ApprovalRefusal.PAPERS_WANTED)]

@@ -114,7 +114,7 @@ OPEN_PATRON = (
     hear.all_named(_RECORD),
     do.choose(Thing(AtspiRole.COMBO, "手段", _RECORD, by_caption=True), "電話"),
     do.choose(Thing(AtspiRole.COMBO, "結果", _RECORD, by_caption=True), "応答なし"),
-    hear.has_fields(_RECORD, ("次の日",)),
+    hear.has_fields(_RECORD, ("次の連絡日",)),
     do.press(button("記録する")),
     hear.said("記録しました"),
     hear.described(_OF_THE_ROW, "電話: 応答なし"),

@@ -187,7 +187,7 @@ class ApprovalDialog(FormDialog):
         since = self._form.since.value
         if since is None:
             return ""
-        told = translate("approvals", "%1 に責任者の画面に送りました。承認されると、自動で続きます。")
+        told = translate("approvals", "%1 に、責任者の画面へ送りました。承認されると、自動で続きます。")
         ends = translate("approvals", "%1 までに答えがなければ、時間切れになります。")
         unseen = translate("approvals", "まだどの責任者も見ていません。声をかけてください。")
         widened = translate("approvals", "全館の責任者にも送りました。")

@@ -91,7 +91,7 @@ class ContactDialog(DecisionDialog):
         for step in ContactStep:
             self.steps.addItem(suspension_words.contact_step(step), step)
         self.day = DayField(case.contacts.facts.today, theme)
-        self.day.setAccessibleName(translate("contacts", "次の日"))
+        self.day.setAccessibleName(translate("contacts", "次の連絡日"))
         self.day.setAccessibleDescription(translate("contacts", "上下の矢印キーで1日ずつ変わります。"))
         self._lay_out(theme)
         planned = case.contacts.next
@@ -163,7 +163,7 @@ class ContactDialog(DecisionDialog):
             at.append(self.results)
         if more and self.day.day is None:
             missing.append(
-                translate("contacts", "「次の日」に、今日からの日を入力してください(例: 2026/11/27)。")
+                translate("contacts", "「次の連絡日」に、今日以降の日を入力してください(例: 2026/11/27)。")
             )
             at.append(self.day)
         self.wait_for(*missing, at=at)

@@ -29,7 +29,7 @@ _ACTS: Final[Mapping[str, str]] = MappingProxyType(
 _REFUSALS: Final[Mapping[ApprovalRefusal, str]] = MappingProxyType(
     {
         ApprovalRefusal.NOT_READY: QT_TRANSLATE_NOOP("approvals", "まだ条件がそろっていません"),
-        ApprovalRefusal.PAPERS_WANTED: QT_TRANSLATE_NOOP("approvals", "書類の確認が要ります"),
+        ApprovalRefusal.PAPERS_WANTED: QT_TRANSLATE_NOOP("approvals", "書類の確認が必要です"),
         ApprovalRefusal.SUPERVISOR_COMES: QT_TRANSLATE_NOOP("approvals", "責任者が窓口へ行きます"),
         ApprovalRefusal.OTHER: QT_TRANSLATE_NOOP("approvals", "ほかの理由(責任者に聞いてください)"),
     }
@@ -63,7 +63,7 @@ _CAME_TO: Final[Mapping[ApprovalState, tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("approvals", "今の内容を確かめて、必要ならもう一度始めてください。"),
         ),
         ApprovalState.USED: (
-            QT_TRANSLATE_NOOP("approvals", "この依頼のことは、もう行われました。"),
+            QT_TRANSLATE_NOOP("approvals", "依頼された操作は、もう行われました。"),
             QT_TRANSLATE_NOOP("approvals", "今の状態を画面で確かめてください。"),
         ),
     }
@@ -139,7 +139,7 @@ def refusal(why: ApprovalRefusal) -> str:
 
 
 def came_to(state: ApprovalState, decided_by: str | None = None, why: ApprovalRefusal | None = None) -> str:
-    """Say how a request stands: 「承認されませんでした(岡田 裕樹): 書類の確認が要ります。」."""
+    """Say how a request stands: 「承認されませんでした(岡田 裕樹): 書類の確認が必要です。」."""
     if state is ApprovalState.REFUSED and why is not None:
         told = QT_TRANSLATE_NOOP("approvals", "承認されませんでした(%1): %2。")
         return filled("approvals", told, decided_by or "", refusal(why))

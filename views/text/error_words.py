@@ -40,7 +40,7 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
         ),
         errors.NotPermitted: (
             QT_TRANSLATE_NOOP("messages", "この担当、またはこの受付の方法ではできません。"),
-            QT_TRANSLATE_NOOP("messages", "できる担当者に引き継いでください。"),
+            QT_TRANSLATE_NOOP("messages", "担当できる職員に引き継いでください。"),
         ),
         errors.RowChanged: (
             QT_TRANSLATE_NOOP("messages", "ほかの操作で内容が変わったため、行われませんでした。"),
@@ -82,8 +82,8 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             NOTHING_DONE,
         ),
         errors.PasswordChangedJustNow: (
-            QT_TRANSLATE_NOOP("messages", "パスワードは、変えたばかりです。"),
-            QT_TRANSLATE_NOOP("messages", "変えてありません。1分待って、もう一度行ってください。"),
+            QT_TRANSLATE_NOOP("messages", "パスワードは変更したばかりです。"),
+            QT_TRANSLATE_NOOP("messages", "今回は変更していません。1分待って、もう一度行ってください。"),
         ),
         errors.TextUnfit: (
             QT_TRANSLATE_NOOP("messages", "データベースに入れられない文字が入っています。"),
@@ -91,7 +91,7 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
         ),
         errors.DatabaseReadOnly: (
             QT_TRANSLATE_NOOP(
-                "messages", "データベースが書き込みを受け付けません。閲覧も記録が要るため、開けません。"
+                "messages", "データベースが書き込みを受け付けません。閲覧の記録も書けないため、開けません。"
             ),
             TELL_KEEPER,
         ),
@@ -101,7 +101,7 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             ),
             QT_TRANSLATE_NOOP(
                 "messages",
-                "もう何も書き込みません。直前の操作は、行われていないことがあります。このプログラムを終わらせて、システムの係に連絡してください。",
+                "もう何も書き込みません。直前の操作は、行われていないことがあります。このプログラムを終了して、システムの係に連絡してください。",
             ),
         ),
         errors.DatabaseMixed: (
@@ -120,7 +120,7 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
         ),
         errors.DatabaseInUse: (
             QT_TRANSLATE_NOOP("messages", "データベースのファイルは、ほかで開かれています。"),
-            QT_TRANSLATE_NOOP("messages", "窓口と worker をすべて終わらせてから、もう一度行ってください。"),
+            QT_TRANSLATE_NOOP("messages", "窓口と worker をすべて終了してから、もう一度行ってください。"),
         ),
         errors.DatabaseNotEmpty: (
             QT_TRANSLATE_NOOP("messages", "このデータベースは空ではないため、新しく作れません。"),

@@ -40,7 +40,7 @@ _CAUSES: Final[Mapping[Cause, str]] = MappingProxyType(
         Cause.TAKEN: QT_TRANSLATE_NOOP("faults", "同時に一つしかあってはならない行が、ほかにあります%1"),
         Cause.UNKNOWN: QT_TRANSLATE_NOOP("faults", "参照先がありません(%1)"),
         Cause.OTHER_ROW: QT_TRANSLATE_NOOP("faults", "データベースの同じキーの行は、別のものです"),
-        Cause.NEW_WITHOUT: QT_TRANSLATE_NOOP("faults", "新しい行には、この列が要ります"),
+        Cause.NEW_WITHOUT: QT_TRANSLATE_NOOP("faults", "新しい行には、この列が必要です"),
         Cause.RULE_UNKNOWN: QT_TRANSLATE_NOOP("faults", "「%1」という規則はありません"),
         Cause.RULE_VALUE: QT_TRANSLATE_NOOP("faults", "この規則の値として正しくありません(%1)"),
         Cause.STOP_NOT_MOBILE: QT_TRANSLATE_NOOP("faults", "移動図書館ではない館です(%1)"),

@@ -109,7 +109,7 @@ _FACT: Final[Mapping[FactFault, str]] = MappingProxyType(
             "forms", "電話番号は、市外局番から数字で入力してください。"
         ),
         FactFault.TOO_FEW: QT_TRANSLATE_NOOP(
-            "forms", "二つの事柄が要ります。利用カード番号で開いたときは、番号が一つに数えられます。"
+            "forms", "二つの項目が合う必要があります。利用カード番号で開いたときは、番号も一つに数えます。"
         ),
         FactFault.ON_THE_CARD: QT_TRANSLATE_NOOP(
             "forms",
@@ -188,7 +188,7 @@ def not_identified(error: IdentityNotConfirmed | IdentityCheckEnded) -> tuple[st
             )
         case IdentityCheckEnded(until=until, of_login=False):
             value = dates.time_from(until)
-            what = QT_TRANSLATE_NOOP("messages", "ご本人と確認できないまま、確認の回数が終わりました。")
+            what = QT_TRANSLATE_NOOP("messages", "ご本人と確認できず、確認できる回数を使い切りました。")
             then = QT_TRANSLATE_NOOP(
                 "messages",
                 "次に確認できるのは %1 からです。お急ぎなら、利用カードを持って来館されるよう案内してください。",
@@ -196,7 +196,7 @@ def not_identified(error: IdentityNotConfirmed | IdentityCheckEnded) -> tuple[st
         case IdentityCheckEnded(until=until):
             value = dates.time_from(until)
             what = QT_TRANSLATE_NOOP(
-                "messages", "確認の合わないことが続いたため、この職員IDでは、いま本人確認ができません。"
+                "messages", "答えの合わない確認が続いたため、この職員IDでは、いま本人確認ができません。"
             )
             then = QT_TRANSLATE_NOOP(
                 "messages", "次に確認できるのは %1 からです。お急ぎなら、ほかの職員に引き継いでください。"

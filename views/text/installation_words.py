@@ -186,7 +186,7 @@ def _mismatch(error: errors.SchemaMismatch) -> tuple[str, str]:
             "messages", "データベース(版 %1)が、このプログラム(版 %2)より新しくなっています。"
         )
         then = QT_TRANSLATE_NOOP(
-            "messages", "何も行われません。プログラムを終わらせ、新しいものにして、もう一度始めてください。"
+            "messages", "何も行われません。プログラムを終了し、新しいものにして、もう一度始めてください。"
         )
     else:
         what = QT_TRANSLATE_NOOP("messages", "データベース(版 %1)が、このプログラム(版 %2)より古いままです。")

@@ -119,7 +119,7 @@ def heard(note: StatusMessage) -> str:
 def _broken_off(reference: str) -> Sentence:
     return Sentence(
         filled(
-            "messages", QT_TRANSLATE_NOOP("messages", "前回、正しく終わりませんでした(番号 %1)。"), reference
+            "messages", QT_TRANSLATE_NOOP("messages", "前回、正しく終了しませんでした(番号 %1)。"), reference
         ),
         filled(
             "messages",

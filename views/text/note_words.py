@@ -10,7 +10,8 @@ from views.language.translation import QT_TRANSLATE_NOOP, portal
 CAUTIONS: Final[Mapping[Caution, str]] = MappingProxyType(
     {
         Caution.CHECK_DIGIT: QT_TRANSLATE_NOOP(
-            "messages", "カード番号の検査数字が合いません。読み違いでないか、カードの番号を確かめてください。"
+            "messages",
+            "カード番号のチェックデジットが合いません。読み違いでないか、カードの番号を確かめてください。",
         ),
         Caution.SAME_CARD: QT_TRANSLATE_NOOP(
             "messages", "同じカードを続けて読み取りました。開いたままです。"
@@ -47,7 +48,7 @@ CAUTIONS: Final[Mapping[Caution, str]] = MappingProxyType(
             "ロック中のパスワード票は、渡していないものとして閉じました。印刷した紙があれば捨て、再発行してください。",
         ),
         Caution.CLOSED_BY_SCAN: QT_TRANSLATE_NOOP(
-            "messages", "利用カードの番号でないものを読み取ったため、利用者を閉じました。"
+            "messages", "利用カードではない番号を読み取ったため、利用者を閉じました。"
         ),
         Caution.ITEM_NOT_THEIRS: QT_TRANSLATE_NOOP(
             "messages", "読み取った資料は、この利用者の貸出一覧にも予約一覧にもありません。"
@@ -130,7 +131,7 @@ DONE: Final[Mapping[Done, str]] = MappingProxyType(
         Done.REPORT_TAKEN: QT_TRANSLATE_NOOP("messages", "申し出を記録しました。責任者が対応します。"),
         Done.REPORT_SETTLED: QT_TRANSLATE_NOOP("messages", "申し出を対応済にしました。"),
         Done.CONTACT_RECORDED: QT_TRANSLATE_NOOP("messages", "連絡を記録しました。"),
-        Done.CONTACT_RECORDED_AND_NEXT: QT_TRANSLATE_NOOP("messages", "連絡と次の日を記録しました。"),
+        Done.CONTACT_RECORDED_AND_NEXT: QT_TRANSLATE_NOOP("messages", "連絡と次の連絡日を記録しました。"),
         Done.OWN_PASSWORD_CHANGED: QT_TRANSLATE_NOOP(
             "messages", "自分のパスワードを変更しました。次のサインインから、新しいパスワードを使います。"
         ),

@@ -46,10 +46,10 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.STILL_WAITING: QT_TRANSLATE_NOOP("refusals", "予約の取り消しは状況欄から行ってください。"),
         Reason.CONTACT_NOT_OFFERED: QT_TRANSLATE_NOOP("refusals", "ほかの連絡方法を選んでください。"),
         Reason.NO_MAIL_ADDRESS: QT_TRANSLATE_NOOP("refusals", "先にメールアドレスを登録してください。"),
-        Reason.STOP_ONLY_FOR_MOBILE: QT_TRANSLATE_NOOP("refusals", "受取ポイントを空けてください。"),
+        Reason.STOP_ONLY_FOR_MOBILE: QT_TRANSLATE_NOOP("refusals", "受取ポイントの選択を外してください。"),
         Reason.STOP_NEEDED: QT_TRANSLATE_NOOP("refusals", "受取ポイントを選んでください。"),
         Reason.UNDO_DAY_OVER: QT_TRANSLATE_NOOP("refusals", "新しく予約してください。"),
-        Reason.HELD_AGAIN: QT_TRANSLATE_NOOP("refusals", "予約一覧の予約をご利用ください。"),
+        Reason.HELD_AGAIN: QT_TRANSLATE_NOOP("refusals", "予約一覧にある予約を確かめてください。"),
         Reason.HOLD_LIMIT_REACHED: QT_TRANSLATE_NOOP(
             "refusals", "ほかの予約を取り消してから行ってください。"
         ),
@@ -80,12 +80,12 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.PROXY_NOT_ACCEPTED: QT_TRANSLATE_NOOP(
             "refusals", "本人か、お子さんなら保護者にお渡しください。"
         ),
-        Reason.ROLE_MAY_NOT: QT_TRANSLATE_NOOP("refusals", "できる担当者に引き継いでください。"),
+        Reason.ROLE_MAY_NOT: QT_TRANSLATE_NOOP("refusals", "担当できる職員に引き継いでください。"),
         Reason.NOT_OFFERED: QT_TRANSLATE_NOOP("refusals", "図書館のシステムの画面で行ってください。"),
         Reason.NEEDS_VISIT: QT_TRANSLATE_NOOP(
             "refusals", "利用カードを持って来館されるよう案内してください。"
         ),
-        Reason.NOT_IDENTIFIED: QT_TRANSLATE_NOOP("refusals", "先に二つの事柄で本人を確かめてください。"),
+        Reason.NOT_IDENTIFIED: QT_TRANSLATE_NOOP("refusals", "先に二つの項目でご本人を確認してください。"),
         Reason.ITEM_NOT_SHOWN: QT_TRANSLATE_NOOP("refusals", "資料の現物を確認してから更新してください。"),
         Reason.NO_PASSWORD: QT_TRANSLATE_NOOP("refusals", "初期パスワードを発行してください。"),
         Reason.PASSWORD_DISABLED: QT_TRANSLATE_NOOP("refusals", "使うには再発行が必要です。"),
@@ -120,7 +120,7 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
         ),
         Reason.REPORTED_ALREADY: QT_TRANSLATE_NOOP("refusals", "責任者の対応をお待ちください。"),
         Reason.NOT_FOR_CONTACTS: QT_TRANSLATE_NOOP("refusals", "今の状態を画面で確かめてください。"),
-        Reason.DAY_IS_OVER: QT_TRANSLATE_NOOP("refusals", "今日からの日を入れてください。"),
+        Reason.DAY_IS_OVER: QT_TRANSLATE_NOOP("refusals", "今日以降の日を入力してください。"),
     }
 )
 

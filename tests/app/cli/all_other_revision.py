@@ -13,7 +13,7 @@ from tests.helpers.next_revision import NEXT, next_program
 
 NEWER = (
     f"データベース(版 {NEXT})が、このプログラム(版 {REVISION})より新しくなっています。"
-    "何も行われません。プログラムを終わらせ、新しいものにして、もう一度始めてください。"
+    "何も行われません。プログラムを終了し、新しいものにして、もう一度始めてください。"
 )
 OLDER = (
     f"データベース(版 {REVISION})が、このプログラム(版 {NEXT})より古いままです。"

@@ -136,7 +136,7 @@ async def test_sent_it_says_since_and_until_when_and_goes_on_by_itself(desk: Des
     asked = await desk.ask()
     asked.send.click()
     await go_on()
-    assert "責任者の画面に送りました" in asked.news.text
+    assert "責任者の画面へ送りました" in asked.news.text
     assert "時間切れ" in asked.news.text
     assert asked.focusWidget() is asked.send
     assert asked.send.text() == "ほかの受付に移る"
@@ -176,7 +176,7 @@ async def test_a_no_says_why_and_by_whom(desk: Desk) -> None:
     desk.approvals.stands(1, REFUSED, ApprovalRefusal.PAPERS_WANTED)
     desk.model.changed()
     await go_on()
-    assert asked.news.text == "承認されませんでした(岡田 裕樹): 書類の確認が要ります。"
+    assert asked.news.text == "承認されませんでした(岡田 裕樹): 書類の確認が必要です。"
     assert asked.send.text() == "責任者の画面に送る"
     QTest.keyClick(asked, Qt.Key.Key_Escape)
     await gone(desk)

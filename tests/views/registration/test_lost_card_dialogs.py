@@ -161,4 +161,4 @@ async def test_a_number_is_typed_only_where_the_library_takes_it(desk: Registrat
     QTest.keyClicks(dialog.typed, "200000081")
     QTest.keyClick(dialog.typed, Qt.Key.Key_Return)
     assert "20000008-1" in read(dialog)
-    assert "カード番号の検査数字が合いません" in read(dialog)
+    assert "カード番号のチェックデジットが合いません" in read(dialog)

@@ -104,7 +104,7 @@ async def test_a_day_that_cannot_be_is_said_and_nothing_is_recorded(desk: Desk, 
     dialog.results.setCurrentIndex(dialog.results.findData(ContactResult.NO_ANSWER))
     dialog.day.setText(typed)
     assert not dialog.yes.isEnabled()
-    assert "今日からの日" in dialog.missing.text
+    assert "今日以降の日" in dialog.missing.text
     dialog.day.setText("2026/11/24")
     assert dialog.yes.isEnabled()
     dialog.day.setFocus()

@@ -120,7 +120,7 @@ def test_an_error_without_a_sentence_is_found_out() -> None:
         (
             errors.SchemaMismatch("0002", "0001"),
             "データベース(版 0002)が、このプログラム(版 0001)より新しくなっています。",
-            "何も行われません。プログラムを終わらせ、新しいものにして、もう一度始めてください。",
+            "何も行われません。プログラムを終了し、新しいものにして、もう一度始めてください。",
         ),
         (
             errors.SchemaMismatch("0001", "0002"),
@@ -179,12 +179,12 @@ def test_an_error_without_a_sentence_is_found_out() -> None:
         ),
         (
             errors.IdentityCheckEnded(NOW + timedelta(seconds=1)),
-            "ご本人と確認できないまま、確認の回数が終わりました。",
+            "ご本人と確認できず、確認できる回数を使い切りました。",
             "次に確認できるのは 10:06 からです。お急ぎなら、利用カードを持って来館されるよう案内してください。",
         ),
         (
             errors.IdentityCheckEnded(NOW, of_login=True),
-            "確認の合わないことが続いたため、この職員IDでは、いま本人確認ができません。",
+            "答えの合わない確認が続いたため、この職員IDでは、いま本人確認ができません。",
             "次に確認できるのは 10:05 からです。お急ぎなら、ほかの職員に引き継いでください。",
         ),
         (
