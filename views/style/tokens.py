@@ -268,6 +268,7 @@ class Tokens:
         values["ring"] = f"{ring}px solid {colour}"
         # Where ground and surface are of one colour, only a line's kind is left to tell what can't be pressed.
         values["disabled_border"] = "dashed" if self.colours.ground == self.colours.surface else "solid"
+        values["chip_border"] = "solid" if self.colours.good_ground == self.colours.surface else "none"
         values["text_families"] = ", ".join(f'"{family}"' for family in TEXT_FAMILIES)
         values["mono_families"] = ", ".join(f'"{family}"' for family in MONO_FAMILIES)
         return values
