@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -11,6 +12,7 @@ from PySide6.QtCore import QStandardPaths
 from app.appearance import Looks
 from services.contract.backend import ActHistory, Backend, CounterRecords
 from services.contract.masters import Masters
+from services.rules.clock import tokyo_day
 from services.rules.policy import Policy
 from services.rules.vocabulary import Role
 from viewmodels.act_history import ActHistoryViewModel
@@ -66,6 +68,10 @@ class FeatureDependencies:
         """Give the masters in force now."""
         return self.backend.masters.current
 
+    def today(self) -> date:
+        """Give the day at the counters; only after a first answer."""
+        return tokyo_day(self.acting.desk.now())
+
     def policy(self) -> Policy:
         """Give the policy in force now."""
         return self.masters().policy
@@ -104,7 +110,7 @@ def add_live(bench: FeatureDependencies) -> LiveViewModel:
 
 def add_circulation(bench: FeatureDependencies) -> None:
     """Connect 貸出一覧, 予約一覧 and 予約取消一覧."""
-    ask = CirculationDialogs(bench.window, bench.looks.theme)
+    ask = CirculationDialogs(bench.window, bench.looks.theme, bench.today)
     circulation = CirculationViewModel(bench.acting, ask, masters=bench.masters, report_bug=bench.report_bug)
     wiring.connect_circulation(bench.window.inquiry, circulation)
 
@@ -140,7 +146,7 @@ def add_identity(bench: FeatureDependencies) -> IdentityViewModel:
 
 def add_suspensions(bench: FeatureDependencies) -> None:
     """Connect 貸出禁止中, 連絡の記録 and 申し出."""
-    ask = SuspensionDialogs(bench.window, bench.looks.theme)
+    ask = SuspensionDialogs(bench.window, bench.looks.theme, bench.today)
     suspensions = SuspensionViewModel(bench.acting, ask, bench.masters, bench.approving)
     reports = ReportViewModel(bench.acting, ask)
     contacts = ContactViewModel(bench.acting, ask, bench.masters)

@@ -168,7 +168,8 @@ async def test_another_window_is_not_wanted_while_somebody_is_open() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"text_percent": 150}, {"branch": "x"}, {"workstation": "x"}, {"sounds": True}, {"letters": False}]
+    "change",
+    [{"text_percent": 150}, {"branch": "x"}, {"workstation": "x"}, {"sounds": True}, {"letters": False}],
 )
 async def test_a_card_read_while_the_desk_changes_opens_at_the_new_one(change: dict[str, Any]) -> None:
     before, after = Bench(), Bench()

@@ -55,7 +55,7 @@ class Acts:
         self.acting = ActCommands(counter.bench.desk, self.fake, counter.bench.bugs)
         self.circulation = CirculationViewModel(
             self.acting,
-            CirculationDialogs(counter.window, theme),
+            CirculationDialogs(counter.window, theme, lambda: TODAY),
             masters=lambda: MASTERS,
             report_bug=counter.bench.bugs,
         )

@@ -1,5 +1,6 @@
 """The questions about loans and holds, with the guide's words on their buttons."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtWidgets import QButtonGroup, QDialog, QRadioButton, QWidget
@@ -15,6 +16,7 @@ from views.circulation.loan_renewal_dialog import RenewalDialog
 from views.dialogs.await_dialog import finished
 from views.dialogs.decision_dialog import DecisionDialog, Effect
 from views.language import dates
+from views.language.dates import PresentDay, Told
 from views.language.glosses import glossed
 from views.language.translation import portal, translate
 from views.manual.f1_help import tell_page
@@ -83,13 +85,14 @@ class StaffCancelDialog(DecisionDialog):
 class CirculationDialogs:
     """`viewmodels.circulation.AskCirculation`, over a window."""
 
-    def __init__(self, window: QWidget, theme: Theme) -> None:
+    def __init__(self, window: QWidget, theme: Theme, today: PresentDay = lambda: None) -> None:
         self._window = window
         self._theme = theme
+        self._today = today
 
     async def confirm_renewal(self, loans: tuple[LoanRow, ...]) -> frozenset[int] | None:
         """Ask 【貸出更新確認】."""
-        dialog = RenewalDialog(loans, self._theme, self._window)
+        dialog = RenewalDialog(loans, self._theme, self._window, self._today())
         return dialog.chosen if await finished(dialog) == _ACCEPTED else None
 
     async def show_renewals(self, outcomes: tuple[Renewal, ...]) -> None:
@@ -104,10 +107,10 @@ class CirculationDialogs:
         days = {each.outcome for each in outcomes if isinstance(each.outcome, date)}
         if len(days) == 1:
             new = portal("更新後の返却期限日")
-            self._about(dialog, {new: dates.day(*days)}, aloud=new)
+            self._about(dialog, {new: dates.told(days.pop(), self._today())}, aloud=new)
         captions = {str(each.loan.id): each.loan.title for each in outcomes}
         facts = Facts(captions, self._theme)
-        facts.show_values({str(each.loan.id): _outcome(each) for each in outcomes})
+        facts.show_values({str(each.loan.id): _outcome(each, self._today()) for each in outcomes})
         dialog.body.addWidget(facts)
         await finished(dialog)
 
@@ -125,7 +128,7 @@ class CirculationDialogs:
             dialog,
             {
                 portal("タイトル"): hold.title,
-                portal("予約日"): dates.day(hold.placed_on),
+                portal("予約日"): dates.past(hold.placed_on, self._today()),
                 portal("受取館"): hold.branch,
             },
         )
@@ -140,10 +143,12 @@ class CirculationDialogs:
         """Tell where the item goes."""
         dialog = self._plain(translate("circulation", "資料の行き先"), yes=translate("circulation", "閉じる"))
         said = WrappedLabel("strong")
-        said.setText(_goes(goes, branch))
+        until = dates.told(goes.shelf_until, self._today())
+        said.setText(_goes(goes, branch, until.shown))
+        said.setAccessibleName(_goes(goes, branch, until.heard))
         dialog.body.addWidget(said)
-        aloud, told = _told_aloud(goes, branch)
-        facts = {aloud: told} if aloud else {}
+        aloud, told = _told_aloud(goes, branch, until)
+        facts: dict[str, str | Told] = {aloud: told} if aloud else {}
         facts |= {
             portal("タイトル"): hold.title,
             translate("circulation", "資料番号"): hold.item_number or "",
@@ -160,12 +165,11 @@ class CirculationDialogs:
             yes=translate("circulation", "延長する"),
             no=translate("circulation", "延長しない"),
         )
-        shelf_until = dates.day_or_blank(hold.shelf_until)
         new = translate("circulation", "延長後の取置期限日")
-        facts = {
+        facts: dict[str, str | Told] = {
             portal("タイトル"): hold.title,
-            portal("取置期限日"): shelf_until,
-            new: dates.day(until),
+            portal("取置期限日"): dates.told(hold.shelf_until, self._today()),
+            new: dates.told(until, self._today()),
             "": words.closure(hold.extend.closure) if isinstance(hold.extend, Allowed) else "",
         }
         self._about(dialog, facts, aloud=new)
@@ -187,7 +191,7 @@ class CirculationDialogs:
             {
                 portal("タイトル"): row.title,
                 portal("取消区分"): row.reason,
-                portal("取消日"): dates.day(row.cancelled_on),
+                portal("取消日"): dates.past(row.cancelled_on, self._today()),
             },
         )
         return await finished(dialog) == _ACCEPTED
@@ -195,28 +199,28 @@ class CirculationDialogs:
     def _plain(self, title: str, *, yes: str, no: str = "", effect: Effect = Effect.PLAIN) -> DecisionDialog:
         return DecisionDialog(title, yes=yes, no=no, theme=self._theme, parent=self._window, effect=effect)
 
-    def _about(self, dialog: DecisionDialog, values: dict[str, str], *, aloud: str = "") -> None:
+    def _about(self, dialog: DecisionDialog, values: Mapping[str, str | Told], *, aloud: str = "") -> None:
         facts = Facts({caption: caption for caption in values}, self._theme, aloud=aloud)
         facts.show_values(values)
         dialog.body.addWidget(facts)
 
 
-def _outcome(each: Renewal) -> str:
+def _outcome(each: Renewal, today: date | None) -> str | Told:
     if isinstance(each.outcome, date):
-        return dates.day(each.outcome)
+        return dates.told(each.outcome, today)
     return messages.line(each.outcome)
 
 
-def _told_aloud(goes: ItemRoute, branch: str | None) -> tuple[str, str]:
+def _told_aloud(goes: ItemRoute, branch: str | None, until: Told) -> tuple[str, str | Told]:
     """Give what is big, with its caption: until when it is kept, else the branch it goes to; blank for neither."""
     if branch is None:
         return "", ""
     if goes.shelf_until is None:
         return portal("受取館"), branch
-    return portal("取置期限日"), dates.day(goes.shelf_until)
+    return portal("取置期限日"), until
 
 
-def _goes(goes: ItemRoute, branch: str | None) -> str:
+def _goes(goes: ItemRoute, branch: str | None, until: str) -> str:
     if branch is None:
         return translate("circulation", "次に待っている人はいません。資料を元の場所に戻してください。")
     if goes.shelf_until is None:
@@ -224,4 +228,4 @@ def _goes(goes: ItemRoute, branch: str | None) -> str:
             "%1", branch
         )
     said = translate("circulation", "次の予約の人のために、取置棚に置いてください。取置期限日は %1 です。")
-    return said.replace("%1", dates.day(goes.shelf_until))
+    return said.replace("%1", until)

@@ -1,5 +1,7 @@
 """【貸出更新確認】: the loans to renew, each with its 更新後の返却期限日."""
 
+from datetime import date
+
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from services.contract.snapshot import LoanRow
@@ -23,7 +25,9 @@ class RenewalDialog(DecisionDialog):
         ticks: the boxes by loan; a single loan that needs no item has none.
     """
 
-    def __init__(self, loans: tuple[LoanRow, ...], theme: Theme, parent: QWidget | None) -> None:
+    def __init__(
+        self, loans: tuple[LoanRow, ...], theme: Theme, parent: QWidget | None, today: date | None = None
+    ) -> None:
         super().__init__(
             portal("貸出更新確認"),
             yes=portal("更新する"),
@@ -32,6 +36,7 @@ class RenewalDialog(DecisionDialog):
             parent=parent,
         )
         tell_page(self, at(LOANS, "1点を更新する" if len(loans) == 1 else "まとめて更新する"))
+        self._today = today
         self.ticks: dict[int, QCheckBox] = {}
         able = [(row, row.renewal.counter) for row in loans if isinstance(row.renewal.counter, Allowed)]
         self._plain = frozenset(
@@ -51,8 +56,8 @@ class RenewalDialog(DecisionDialog):
     def _show_one(self, row: LoanRow, allowed: Allowed, theme: Theme) -> None:
         captions = (portal("タイトル"), portal("返却期限日"), portal("更新後の返却期限日"), "")
         facts = Facts({caption: caption for caption in captions}, theme, aloud=captions[2])
-        day, why = dates.day_or_blank(allowed.new_day), words.closure(allowed.closure)
-        values = (row.title, dates.day(row.due_on), day, why)
+        due, new = (dates.told(it, self._today) for it in (row.due_on, allowed.new_day))
+        values = (row.title, due, new, words.closure(allowed.closure))
         facts.show_values(dict(zip(captions, values, strict=True)))
         self.body.addWidget(facts)
         if allowed.item_in_hand:
@@ -66,7 +71,7 @@ class RenewalDialog(DecisionDialog):
             facts = Facts({caption: caption, "": ""}, theme, aloud=caption)
             closure = able[0][1].closure
             why = words.closure(closure) if all(it.closure is closure for _, it in able) else ""
-            facts.show_values({caption: dates.day_or_blank(*days), "": why})
+            facts.show_values({caption: dates.told(able[0][1].new_day, self._today), "": why})
             self.body.addWidget(facts)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.tokens.sizes.edge)
@@ -77,7 +82,10 @@ class RenewalDialog(DecisionDialog):
             line = 2 * number + 1
             grid.addWidget(self._tick(row, row.title, on=not allowed.item_in_hand), line, 0)
             if len(days) > 1:
-                grid.addWidget(styled_label(dates.day_or_blank(allowed.new_day), "aloud"), line, 1)
+                new = dates.told(allowed.new_day, self._today)
+                label = styled_label(new.shown, "aloud")
+                label.setAccessibleName(new.heard)
+                grid.addWidget(label, line, 1)
                 if allowed.closure is not None:
                     grid.addWidget(styled_label(words.closure(allowed.closure), "muted"), line + 1, 1)
             if allowed.item_in_hand:

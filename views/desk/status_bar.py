@@ -1,12 +1,14 @@
 """The lower edge: the last thing worth telling, and what keys do now."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from services.rules.clock import tokyo_day
 from services.rules.people.approvals import ApprovalState
 from viewmodels.core.notes import (
     ApprovalAsked,
@@ -147,7 +149,7 @@ class StatusBar(QFrame):
 
     def _show_note(self, note: StatusMessage | None) -> None:
         note = None if note is self._gone else note
-        text = self._row if note is None else messages.line(note)
+        text = self._row if note is None else messages.line(note, self._today(note))
         match note:
             case None:
                 mark, tone = "", "muted"
@@ -171,7 +173,13 @@ class StatusBar(QFrame):
                 mark, tone = "▲ ", "bad"
         self.copy_button.setVisible(isinstance(note, Bug | PreviousRunCrashed))
         set_tone(self.line, tone)
+        whole = "" if note is None else messages.line(note)
+        self.line.setAccessibleName("" if whole in {"", text} else whole)
         self._say(mark + text, "" if note is None else messages.heard(note))
+
+    def _today(self, note: StatusMessage) -> date | None:
+        """Tell the day at the counters, if the note tells of another one: before any answer it isn't known."""
+        return tokyo_day(self._desk.now()) if isinstance(note, Result) and note.day is not None else None
 
     def _copy(self) -> None:
         """Put what is told on the clipboard: a reference read out or typed by hand gets wrong."""
@@ -184,6 +192,7 @@ class StatusBar(QFrame):
             self._show_note(self._desk.note.value)
             return
         set_tone(self.line, "warn")
+        self.line.setAccessibleName("")
         self._say(messages.a_scan_waits(), messages.a_scan_waits())
 
     def _say(self, text: str, heard: str) -> None:

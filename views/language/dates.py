@@ -4,11 +4,16 @@ Days are Asia/Tokyo's already when they arrive (services.rules.clock); instants 
 """
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from services.rules.clock import to_tokyo
 from services.rules.dates import months_before, written
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
+
+type PresentDay = Callable[[], date | None]
+"""Gives the day at the counters; None where it isn't known, so that all years are written."""
 
 _NEAR = 6
 """Months within which a day needs no year."""
@@ -42,6 +47,40 @@ def short_day(value: date) -> str:
 def weekday(value: date) -> str:
     """Write a day's weekday as it stands behind the day: `(水)`."""
     return filled("dates", QT_TRANSLATE_NOOP("dates", "(%1)"), translate("dates", _WEEKDAYS[value.weekday()]))
+
+
+class Told(NamedTuple):
+    """A day in a question or a result.
+
+    Attributes:
+        shown: without its year, where it is near.
+        heard: the whole day, for a screen reader.
+    """
+
+    shown: str
+    heard: str
+
+
+NOTHING = Told("", "")
+
+
+def told(value: date | None, today: date | None) -> Told:
+    """Write a day that counts, with its weekday: `12/8(火)`; None as nothing.
+
+    Args:
+        value: the day.
+        today: days that are near it need no year; None leaves the year in.
+    """
+    return NOTHING if value is None else _told(day(value) + weekday(value), today)
+
+
+def past(value: date | None, today: date | None) -> Told:
+    """Write a day on which something was done, without its weekday; otherwise as `told`."""
+    return NOTHING if value is None else _told(day(value), today)
+
+
+def _told(whole: str, today: date | None) -> Told:
+    return Told(whole if today is None else near(whole, today), whole)
 
 
 def near(text: str, today: date) -> str:

@@ -237,12 +237,13 @@ class PanelTable[R: Identified](ActTable[R]):
     def _beyond(self, row: int) -> str:
         """Give each text of a row that is cut, whole, and what is told beside a text; the title without its label."""
         parts = []
-        for place, (column, cell) in enumerate(
-            zip(self.rows_model.columns, self.rows_model.cells(row), strict=True)
-        ):
-            if cell.aside or self.is_cut(row, place):
+        for place, column in enumerate(self.rows_model.columns):
+            whole, painted = self.rows_model.cell(row, place), self.rows_model.folded_cells(row)[place]
+            cut = self.is_cut(row, place)
+            if cut or whole.aside:
                 label = "" if place == self.rows_model.lead else column.title
-                parts.append(" ".join(it for it in (label, cell.text + cell.weekday, cell.aside) if it))
+                text = (whole if cut else painted).text + whole.weekday
+                parts.append(" ".join(it for it in (label, text, whole.aside) if it))
         return _APART.join(parts)
 
     def _part_under(self, place: QPointF) -> tuple[int, int, int] | None:

@@ -105,8 +105,10 @@ class IssuedStep(QWidget):
         bind(model.paper, self, self._show_paper)
 
     def _show_facts(self, issued: PasswordIssued | None) -> None:
-        said = () if issued is None else _facts(issued)
-        self._facts.setText("\n".join(it for it in said if it))
+        until = dates.NOTHING if issued is None else dates.told(issued.expires_on, issued.issued_on)
+        said, heard = ("" if issued is None else "\n".join(_facts(issued, it)) for it in until)
+        self._facts.setText(said)
+        self._facts.setAccessibleName("" if heard == said else heard)
         self._facts.setVisible(bool(said))
         self._show_paper(self._model.paper.value)
 
@@ -128,12 +130,10 @@ class IssuedStep(QWidget):
         self._last.setText(run_on(asked, gone))
 
 
-def _facts(issued: PasswordIssued) -> tuple[str, ...]:
+def _facts(issued: PasswordIssued, until: str) -> tuple[str, ...]:
     lines = (
         translate("password", "これまでのパスワードは使えなくなりました。") if issued.reissued else "",
-        translate("password", "初期パスワードの有効期限 %1").replace(
-            "%1", dates.day_or_blank(issued.expires_on)
-        )
+        translate("password", "初期パスワードの有効期限 %1").replace("%1", until)
         if issued.expires_on
         else "",
         translate("password", "はじめてのログインで変更が必要です。") if issued.must_change else "",

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from services.contract.snapshot import PatronSnapshot
+from services.rules.clock import tokyo_day
 from viewmodels.registration.registration import RegistrationViewModel, RenewalForm
 from views.dialogs.card_proof_step import CardStep
 from views.dialogs.form_dialog import FormDialog
@@ -70,15 +71,13 @@ class RegistrationDialog(FormDialog):
         """Tell whether something was corrected and not saved."""
         return self._form.dirty
 
-    def _show_subject(self, _subject: PatronSnapshot) -> None:
-        new, old = self._form.new_expiry, self._form.expires_on
-        same = translate("registration", "%1 (変わりません)").replace("%1", dates.day(old))
-        texts = (
-            dates.day(old),
-            same if new == old else dates.day(new),
-        )
-        for label, text in zip(self.fields.told.values(), texts, strict=True):
-            label.setText(text)
+    def _show_subject(self, subject: PatronSnapshot) -> None:
+        today, old, new = tokyo_day(subject.now), self._form.expires_on, self._form.new_expiry
+        as_it_was = translate("registration", "%1 (変わりません)") if new == old else "%1"
+        days = (dates.told(old, today), dates.told(new, today))
+        for label, day, text in zip(self.fields.told.values(), days, ("%1", as_it_was), strict=True):
+            label.setText(text.replace("%1", day.shown))
+            label.setAccessibleName(text.replace("%1", day.heard))
 
     def _hold(self, saving: bool) -> None:
         """Take no input while it is saved: the dialog closes over it."""

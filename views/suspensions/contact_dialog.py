@@ -13,6 +13,7 @@ from services.rules.vocabulary import ContactMeans, ContactResult, ContactStep, 
 from viewmodels.suspensions.contacts import ContactCase, ContactChoice
 from views.dialogs.decision_dialog import DecisionDialog
 from views.language import dates
+from views.language.dates import Told
 from views.language.glosses import glossed
 from views.language.translation import portal, translate
 from views.manual.f1_help import tell_page
@@ -69,7 +70,9 @@ class ContactDialog(DecisionDialog):
         day: from when the next step is due; it rests while nothing more is done.
     """
 
-    def __init__(self, case: ContactCase, theme: Theme, parent: QWidget | None) -> None:
+    def __init__(
+        self, case: ContactCase, theme: Theme, parent: QWidget | None, today: date | None = None
+    ) -> None:
         super().__init__(
             suspension_words.said(suspension_words.RECORD_CONTACT),
             yes=translate("contacts", "記録する"),
@@ -81,7 +84,7 @@ class ContactDialog(DecisionDialog):
         self._case = case
         self._is_own = False  # the clerk changed what was proposed
         self._proposes = False
-        self.body.addWidget(_about(case, theme))
+        self.body.addWidget(_about(case, theme, today))
         self.means = _list(translate("contacts", "手段"))
         for means in ContactMeans:
             self.means.addItem(suspension_words.contact_means(means), means)
@@ -169,10 +172,11 @@ class ContactDialog(DecisionDialog):
         self.wait_for(*missing, at=at)
 
 
-def _about(case: ContactCase, theme: Theme) -> Facts:
+def _about(case: ContactCase, theme: Theme, today: date | None) -> Facts:
     """Show what it is about, what is to be told, where to call, and what was tried so far."""
     row = case.row
-    captions, values = {}, {}
+    captions: dict[str, str] = {}
+    values: dict[str, str | Told] = {}
     if isinstance(row, SuspensionRow):
         captions["about"], values["about"] = translate("suspensions", "理由"), words.suspension(row.reason)
         is_wanted = row.reason is SuspensionReason.CONTACT_WANTED
@@ -180,7 +184,7 @@ def _about(case: ContactCase, theme: Theme) -> Facts:
         values["note"] = row.note or ""
     else:
         captions["about"], values["about"] = portal("タイトル"), row.title
-        captions["note"], values["note"] = portal("取置期限日"), dates.day_or_blank(row.shelf_until)
+        captions["note"], values["note"] = portal("取置期限日"), dates.told(row.shelf_until, today)
     captions["phone"], values["phone"] = translate("contacts", "電話番号"), case.phone or ""
     captions["tried"] = translate("contacts", "今までの連絡")
     values["tried"] = "\n".join(map(suspension_words.contact_attempt, case.contacts.rows[:_SHOWN]))

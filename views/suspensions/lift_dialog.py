@@ -1,6 +1,7 @@
 """The dialogs of 貸出禁止 and 解除: a reason with a note, and what has to be true before one is lifted."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -22,7 +23,7 @@ from views.manual.manual import SUPERVISOR, at
 from views.style.theme import Theme
 from views.suspensions.known_facts import known, to_confirm
 from views.text import missing_words, refusal_words, words
-from views.text.suspension_words import NO_NOTE, SUSPEND, by, check, said, settling
+from views.text.suspension_words import NO_NOTE, SUSPEND, check, done_by, said, settling
 from views.widgets.fields.choice_list import ChoiceList
 from views.widgets.fields.wrapped_tick import WrappedTick
 from views.widgets.item_list import item_list
@@ -154,7 +155,9 @@ class LiftDialog(DecisionDialog):
         overrides: the list of reasons for lifting against the facts; None where that isn't asked for.
     """
 
-    def __init__(self, case: LiftCase, theme: Theme, parent: QWidget | None) -> None:
+    def __init__(
+        self, case: LiftCase, theme: Theme, parent: QWidget | None, today: date | None = None
+    ) -> None:
         self._stuck = bool(case.against) and not case.overrides
         super().__init__(
             translate("suspensions", "貸出禁止の解除"),
@@ -166,6 +169,7 @@ class LiftDialog(DecisionDialog):
         )
         tell_page(self, at(SUPERVISOR, "解除する"))
         self._theme = theme
+        self._today = today
         checks = () if self._stuck else CHECKLISTS[case.row.reason]
         self.ticks = {item: WrappedTick(check(item)) for item in checks}
         self.settles = WrappedTick("" if case.report is None else _settling(case.report))
@@ -207,7 +211,7 @@ class LiftDialog(DecisionDialog):
             "note": translate("suspensions", "メモ"),
         }
         facts = Facts(captions, self._theme)
-        started = by(dates.day(row.started_on), row.started_by)
+        started = done_by(dates.past(row.started_on, self._today), row.started_by)
         facts.show_values(
             {"reason": words.suspension(row.reason), "started": started, "note": row.note or ""}
         )

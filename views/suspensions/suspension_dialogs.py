@@ -10,13 +10,14 @@ from viewmodels.suspensions.suspensions import LiftCase, LiftChoice, SuspensionC
 from views.dialogs.await_dialog import finished
 from views.dialogs.decision_dialog import DecisionDialog, Effect
 from views.language import dates
+from views.language.dates import PresentDay
 from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import SUSPENSION, at
 from views.style.theme import Theme
 from views.suspensions.contact_dialog import ContactDialog
 from views.suspensions.lift_dialog import ChoiceDialog, LiftDialog, SuspendDialog
-from views.text.suspension_words import REPORTS, SETTLE, TAKE_REPORT, by, report, said
+from views.text.suspension_words import REPORTS, SETTLE, TAKE_REPORT, done_by, report, said
 from views.widgets.labels import Facts, WrappedLabel
 
 _ACCEPTED = QDialog.DialogCode.Accepted
@@ -25,9 +26,10 @@ _ACCEPTED = QDialog.DialogCode.Accepted
 class SuspensionDialogs:
     """`AskSuspensions`, `AskContacts` and `AskReports`, over a window."""
 
-    def __init__(self, window: QWidget, theme: Theme) -> None:
+    def __init__(self, window: QWidget, theme: Theme, today: PresentDay = lambda: None) -> None:
         self._window = window
         self._theme = theme
+        self._today = today
 
     async def suspend(
         self, reasons: tuple[SuspensionReason, ...], notes: tuple[CodeLabel, ...], *, overdue: bool
@@ -38,7 +40,7 @@ class SuspensionDialogs:
 
     async def lift(self, case: LiftCase) -> LiftChoice | None:
         """Ask 解除する / 解除しない, with what is known."""
-        dialog = LiftDialog(case, self._theme, self._window)
+        dialog = LiftDialog(case, self._theme, self._window, self._today())
         return dialog.lifting if await finished(dialog) == _ACCEPTED else None
 
     async def take_report(self, kinds: tuple[PatronReport, ...]) -> PatronReport | None:
@@ -62,7 +64,7 @@ class SuspensionDialogs:
 
     async def record_contact(self, case: ContactCase) -> ContactChoice | None:
         """Ask how the patron was tried to be reached."""
-        dialog = ContactDialog(case, self._theme, self._window)
+        dialog = ContactDialog(case, self._theme, self._window, self._today())
         return dialog.choice if await finished(dialog) == _ACCEPTED else None
 
     async def confirm_settled(self, row: ReportRow) -> bool:
@@ -76,7 +78,7 @@ class SuspensionDialogs:
             effect=Effect.LASTING,
         )
         facts = Facts({"kind": said(REPORTS), "reported": translate("reports", "記録した日")}, self._theme)
-        reported = by(dates.day(row.reported_on), row.reported_by)
+        reported = done_by(dates.past(row.reported_on, self._today()), row.reported_by)
         facts.show_values({"kind": report(row.kind), "reported": reported})
         dialog.body.addWidget(facts)
         told = WrappedLabel()

@@ -5,6 +5,7 @@ test proves that every `ServiceError` has its sentence.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from services.contract import errors
 from services.contract.errors import CardFault, ServiceError
@@ -93,12 +94,12 @@ def of_trouble(trouble: ServiceError | Bug) -> Sentence:
     return unexpected(trouble.reference) if isinstance(trouble, Bug) else sentence(trouble)
 
 
-def line(note: StatusMessage) -> str:
-    """Put a note into one line for the status bar."""
+def line(note: StatusMessage, today: date | None = None) -> str:
+    """Put a note into one line for the status bar; a day that is near the present one has no year there."""
     if isinstance(note, Done):
         return glossed(translate("messages", DONE[note]))
     if isinstance(note, Result | Renewals | Lifts | ListSaved):
-        return result_words.line(note)
+        return result_words.line(note, today)
     if isinstance(note, Caution):
         return translate("messages", CAUTIONS[note])
     if isinstance(note, ChangedElsewhere | OutcomeKnown):

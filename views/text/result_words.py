@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
@@ -55,8 +56,8 @@ _UNNAMED: Final[Mapping[Done, str]] = MappingProxyType(
 )
 
 
-def line(note: Result | Renewals | Lifts | ListSaved) -> str:
-    """Say what was done."""
+def line(note: Result | Renewals | Lifts | ListSaved, today: date | None = None) -> str:
+    """Say what was done; of a day that is near the present one without its year."""
     if isinstance(note, Lifts):
         return _lifts(note)
     if isinstance(note, ListSaved):
@@ -65,8 +66,8 @@ def line(note: Result | Renewals | Lifts | ListSaved) -> str:
     if isinstance(note, Renewals):
         return _renewals(note)
     if note.title is not None and note.done in _NAMED:
-        return _sentence(_NAMED[note.done], note)
-    return _sentence(_UNNAMED.get(note.done, DONE[note.done]), note)
+        return _sentence(_NAMED[note.done], note, today)
+    return _sentence(_UNNAMED.get(note.done, DONE[note.done]), note, today)
 
 
 def heard(note: Result | Renewals | Lifts | ListSaved) -> str:
@@ -98,20 +99,20 @@ def _lifts(note: Lifts) -> str:
     return said.replace("%1", str(note.lifted)).replace("%2", str(note.failed))
 
 
-def _sentence(source: str, note: Result) -> str:
-    said = _filled(source, note)
+def _sentence(source: str, note: Result, today: date | None) -> str:
+    said = _filled(source, note, today)
     if note.closure is None:
         return said
     why = QT_TRANSLATE_NOOP("messages", "%1、この日になります。")
     return run_on(said, filled("messages", why, words.closure(note.closure)))
 
 
-def _filled(source: str, note: Result) -> str:
+def _filled(source: str, note: Result, today: date | None) -> str:
     return filled(
         "messages",
         source,
         _short(note.title or ""),
-        "" if note.day is None else dates.day(note.day),
+        dates.told(note.day, today).shown,
         note.pick_up,
         "" if note.contact is None else words.contact(note.contact),
         _about(note),

@@ -18,6 +18,7 @@ from services.rules.vocabulary import (
     SuspensionReason,
 )
 from views.language import dates
+from views.language.dates import Told
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 
 SUSPEND: Final = QT_TRANSLATE_NOOP("suspensions", "貸出禁止")
@@ -254,6 +255,11 @@ def advice(facts: LiftFacts) -> str:
 def by(day: str, staff: str | None) -> str:
     """Write a day with who acted: 「2026/11/24 (青木)」; blank where no one did."""
     return f"{day} ({staff})" if staff else day
+
+
+def done_by(day: Told, staff: str | None) -> Told:
+    """Write a day of a question with who acted, as `by`."""
+    return Told(by(day.shown, staff), by(day.heard, staff))
 
 
 def contact_means(means: ContactMeans) -> str:

@@ -1,9 +1,12 @@
 """Small labels: toned, cut at the end when there is no room, and captions beside values."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolTip, QWidget
 
+from views.language.dates import Told
 from views.language.glosses import glossed
 from views.language.line_breaks import SENTENCES, broken
 from views.style.theme import Theme
@@ -212,11 +215,13 @@ class Facts(QWidget):
         """Tell what is shown under a key."""
         return self._values[key][1].text()
 
-    def show_values(self, values: dict[str, str]) -> None:
+    def show_values(self, values: Mapping[str, str | Told]) -> None:
         """Show these values; a key that is missing or blank hides its line. No values at all leave blank lines."""
         for key, (caption, label) in self._values.items():
-            text = values.get(key, "")
+            value = values.get(key, "")
+            text, heard = value if isinstance(value, Told) else (value, value)
             label.setText(text)
+            label.setAccessibleName("" if heard == text else heard)
             if values and label.isHidden() is bool(text):
                 caption.setVisible(bool(text and caption.text()))
                 label.setVisible(bool(text))

@@ -30,7 +30,7 @@ async def told(acts: Acts) -> AsyncIterator[Acts]:
 
 @pytest.mark.parametrize(
     ("new", "expected"),
-    [((days(14), days(14)), ["2026/12/8"]), ((days(14), days(7)), ["2026/12/8", "2026/12/1"])],
+    [((days(14), days(14)), ["12/8(火)"]), ((days(14), days(7)), ["12/8(火)", "12/1(火)"])],
 )
 async def test_several_loans_have_one_big_date_or_each_its_own(
     told: Acts, new: tuple[date, ...], expected: list[str]
@@ -54,13 +54,13 @@ async def test_the_answer_has_the_common_date_big(told: Acts) -> None:
     asked = await told.dialog()
     asked.yes.click()
     answer = await told.dialog(after=asked)
-    assert big(answer) == ["2026/12/8"]
+    assert big(answer) == ["12/8(火)"]
     await told.answer(answer.yes)
 
 
 @pytest.mark.parametrize(
     ("route", "expected"),
-    [(ItemRoute(3), ["戸塚"]), (ItemRoute(3, days(9)), ["2026/12/3"]), (ItemRoute(), [])],
+    [(ItemRoute(3), ["戸塚"]), (ItemRoute(3, days(9)), ["12/3(木)"]), (ItemRoute(), [])],
 )
 async def test_where_the_item_goes_or_until_when_it_is_kept_is_big(
     told: Acts, route: ItemRoute, expected: list[str]

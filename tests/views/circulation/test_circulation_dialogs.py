@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QRadioButton
+from PySide6.QtWidgets import QApplication, QLabel, QRadioButton, QWidget
 
 from services.acts.holds import ChangeHold, StaffCancelHold, UndoCancel
 from services.acts.item_handover import ItemRoute
@@ -24,11 +24,18 @@ from views.circulation.circulation_dialogs import StaffCancelDialog
 from views.circulation.loan_renewal_dialog import RenewalDialog
 
 
+def heard(widget: QWidget) -> dict[str, str]:
+    """Give what a screen reader says of each text that it doesn't say as it stands."""
+    labels = widget.findChildren(QLabel)
+    return {it.text(): it.accessibleName() for it in labels if it.isVisible() and it.accessibleName()}
+
+
 async def test_a_loan_is_renewed_by_keys(acts: Acts) -> None:
     await acts.open(snapshots.everyday())
     dialog = await acts.enter(acts.inquiry.loans.table, 0)
     assert isinstance(dialog, RenewalDialog)
-    assert "2026/12/8" in read(dialog)
+    assert "12/8(火)" in read(dialog)
+    assert heard(dialog)["12/8(火)"] == "2026/12/8(火)"
     assert dialog.focusWidget() is dialog.yes
     await acts.answer(dialog.yes)
     (request,) = acts.fake.sent
@@ -45,7 +52,7 @@ async def test_a_day_that_a_closure_moves_says_so_in_the_question_and_in_the_res
     await acts.open(snapshots.snapshot(loans=(snapshots.loan(1, renewal=BY_A_CLOSURE),)))
     acts.fake.outcomes = [days(42)]
     dialog = await acts.enter(acts.inquiry.loans.table, 0)
-    assert "2027/1/5\n年末年始休館のため\n" in read(dialog)
+    assert "\n1/5(火)\n年末年始休館のため\n" in read(dialog)
     await acts.answer(dialog.yes)
     told = Result(Done.LOANS_RENEWED, "こころ", days(42), Closure.NEW_YEAR)
     assert acts.counter.bench.desk.note.value == told
@@ -154,7 +161,7 @@ async def test_all_in_one_go_each_with_its_own_outcome(acts: Acts) -> None:
     QTest.keyClick(asked.yes, Qt.Key.Key_Return)
     told = await acts.dialog(after=asked)
     assert "予約待ちあり" in read(told)
-    assert read(told).count("2026/12/8") == 3  # each loan's, and the one that is told aloud
+    assert read(told).count("12/8(火)") == 3  # each loan's, and the one that is told aloud
     await acts.answer(told.yes)
     assert len(acts.fake.sent) == 3
 
@@ -256,6 +263,11 @@ async def test_how_the_next_in_line_is_told_stands_beside_where_the_item_goes(ac
     QTest.keyClick(dialog.yes, Qt.Key.Key_Return)
     told = await acts.dialog(after=dialog)
     assert "次の人の連絡方法\n電話" in read(told)
+    assert "取置期限日は 12/3(木) です。" in read(told)
+    assert [it for it in heard(told).values() if "2026/12/3(木)" in it] == [
+        "次の予約の人のために、取置棚に置いてください。取置期限日は 2026/12/3(木) です。",
+        "2026/12/3(木)",
+    ]
     await acts.answer(told.yes)
 
 
@@ -267,7 +279,7 @@ async def test_the_shelf_time_is_extended(acts: Acts) -> None:
     table.setCurrentIndex(table.model().index(0, 10))
     QTest.keyClick(table, Qt.Key.Key_Return)
     dialog = await acts.dialog()
-    assert "2026/12/8" in read(dialog)
+    assert "12/8(火)" in read(dialog)
     await acts.answer(dialog.yes)
     assert acts.counter.bench.desk.note.value == Result(Done.SHELF_EXTENDED, "羅生門", days(14))
 
@@ -278,7 +290,7 @@ async def test_an_extension_over_a_closure_says_so(acts: Acts) -> None:
     await acts.open(snapshots.snapshot(holds=(ready,)))
     acts.fake.outcomes = [days(48)]
     dialog = await acts.enter(acts.inquiry.holds.table, 0, 10)
-    assert "2027/1/11\n年末年始休館のため\n" in read(dialog)
+    assert "\n1/11(月)\n年末年始休館のため\n" in read(dialog)
     await acts.answer(dialog.yes)
     told = Result(Done.SHELF_EXTENDED, "羅生門", days(48), Closure.NEW_YEAR)
     assert acts.counter.bench.desk.note.value == told

@@ -59,11 +59,11 @@ async def test_with_an_act_there_it_is_at_the_foot_while_the_row_is_current(whol
     page.loans.go_to(FREE.id)
     assert foot.text() == ""
     page.loans.go_to(WAITED_FOR.id)
-    assert foot.text() == f"返却期限日 2027/1/5(火) {WHY}"
+    assert foot.text() == f"返却期限日 1/5(火) {WHY}"
     page.loans.go_to(UNMOVED.id)
     assert foot.text() == ""
     page.holds.go_to(KEPT.id)
-    assert foot.text() == f"取置期限日 2027/1/5(火) {WHY}"
+    assert foot.text() == f"取置期限日 1/5(火) {WHY}"
     counter.window.top_bar.card_field.setFocus()
     assert foot.text() == ""
 

@@ -1,12 +1,16 @@
 """The last thing worth telling: its mark says whether anything was done."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from services.rules.clock import tokyo_day
+from tests.viewmodels.fakes import CARD_A, NOW, patron
 from tests.views.counter import Counter
-from viewmodels.core.notes import Bug, Caution, Done, PreviousRunCrashed, StatusMessage
+from viewmodels.core.notes import Bug, Caution, Done, PreviousRunCrashed, Result, StatusMessage
 
 
 @pytest.mark.parametrize(
@@ -52,3 +56,14 @@ async def test_one_line_stands_in_the_middle_of_the_bar(counter: Counter) -> Non
     above, below = bar.line.y(), bar.height() - bar.line.geometry().bottom() - 1
     assert abs(above - below) <= 1
     assert bar.height() > bar.line.height()
+
+
+async def test_a_day_of_a_result_is_short_and_heard_whole(counter: Counter) -> None:
+    counter.bench.look_ups.answer(CARD_A, patron(CARD_A))
+    await counter.scan(CARD_A)
+    line = counter.window.status_bar.line
+    counter.bench.desk.tell(Result(Done.LOANS_RENEWED, day=tokyo_day(NOW) + timedelta(days=14)))
+    assert line.text() == "✓ 返却期限日を 12/8(火) に更新しました。"
+    assert line.accessibleName() == "返却期限日を 2026/12/8(火) に更新しました。"
+    counter.bench.desk.tell(Done.READ_AGAIN)
+    assert line.accessibleName() == ""

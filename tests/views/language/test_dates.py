@@ -51,3 +51,23 @@ def test_a_weekday_stands_behind_the_day_that_counts(day: int, told: str) -> Non
 def test_a_day_far_away_leaves_its_month() -> None:
     assert dates.month("2025/10/27") == "2025/10"
     assert dates.month("10/27") == "10/27"
+
+
+@pytest.mark.parametrize(
+    ("day", "counts", "done"),
+    [
+        (date(2026, 12, 8), "12/8(火)", "12/8"),
+        (date(2027, 5, 24), "5/24(月)", "5/24"),
+        (date(2027, 5, 25), "2027/5/25(火)", "2027/5/25"),
+        (date(2026, 5, 23), "2026/5/23(土)", "2026/5/23"),
+    ],
+)
+def test_a_day_of_a_question_or_a_result_is_short_and_heard_whole(day: date, counts: str, done: str) -> None:
+    whole, today = dates.day(day), date(2026, 11, 24)
+    assert dates.told(day, today) == (counts, whole + dates.weekday(day))
+    assert dates.past(day, today) == (done, whole)
+    assert dates.told(day, None) == (whole + dates.weekday(day),) * 2
+
+
+def test_no_day_is_told_as_nothing() -> None:
+    assert dates.told(None, date(2026, 11, 24)) == dates.past(None, None) == ("", "")

@@ -74,10 +74,10 @@ async def test_the_line_names_title_and_day_and_is_heard_once_without_the_title(
     dialog = await whole_acts.enter(whole_acts.counter.window.inquiry.loans.table, 0)
     ear.forget()
     await whole_acts.answer(dialog.yes)
-    assert bar(whole_acts) == "✓ 『こころ』の返却期限日を 2026/12/8 に更新しました。"
-    assert ear.heard == [("返却期限日を 2026/12/8 に更新しました。", POLITE)]
+    assert bar(whole_acts) == "✓ 『こころ』の返却期限日を 12/8(火) に更新しました。"
+    assert ear.heard == [("返却期限日を 2026/12/8(火) に更新しました。", POLITE)]
     await press(whole_acts, Qt.Key.Key_F8)
-    assert bar(whole_acts) == "✓ 返却期限日を 2026/12/8 に更新しました。"
+    assert bar(whole_acts) == "✓ 返却期限日を 12/8(火) に更新しました。"
     await press(whole_acts, Qt.Key.Key_F8)
     assert "こころ" not in bar(whole_acts)
     said = [said for said, _ in ear.heard]

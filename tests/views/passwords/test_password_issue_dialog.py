@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from services.contract.errors import PrinterFault, PrinterUnavailable
 from services.rules.policy import Policy
@@ -51,6 +51,14 @@ async def test_enter_issues_once_the_card_was_shown_and_gives_up_before(bare: Ba
     assert model is not None
     await model.issue.settled()
     assert len(bare.acts.sent) == 1
+
+
+async def test_how_long_the_password_holds_is_short_and_heard_whole(bare: BareCounter) -> None:
+    dialog = await issued(bare)
+    texts = [it for it in dialog.findChildren(QLabel) if it.text().startswith("これまでのパスワード")]
+    (told,) = (it for it in texts if it.isVisible())
+    assert "初期パスワードの有効期限 1/23(土)" in told.text()
+    assert "初期パスワードの有効期限 2027/1/23(土)" in told.accessibleName()
 
 
 async def test_after_the_issue_the_slip_is_printed_and_the_dialog_asks(bare: BareCounter) -> None:

@@ -39,7 +39,7 @@ def marks(dialog: RegistrationDialog) -> dict[str, str]:
 
 async def test_a_registration_is_renewed_by_keys(desk: Registrations) -> None:
     dialog = await desk.renewing(expires_on=date(2026, 12, 11))
-    for word in ("登録更新", "2026/12/11", "2029/12/11", "見本 花子", "利用カードを読み取りました"):
+    for word in ("登録更新", "12/11(金)", "2029/12/11(火)", "見本 花子", "利用カードを読み取りました"):
         assert word in read(dialog)
     assert (dialog.focusWidget(), dialog.yes.isEnabled()) == (dialog.proven, False)
     QTest.keyClick(dialog.proven, Qt.Key.Key_Space)
@@ -193,7 +193,7 @@ async def test_leaving_asks_only_when_something_would_be_lost(desk: Registration
 
 async def test_a_registration_just_renewed_keeps_its_day(desk: Registrations) -> None:
     dialog = await desk.renewing(expires_on=date(2029, 12, 11))
-    assert "2029/12/11 (変わりません)" in read(dialog)
+    assert "2029/12/11(火) (変わりません)" in read(dialog)
 
 
 async def test_the_page_says_what_is_refused_on_the_phone(desk: Registrations) -> None:

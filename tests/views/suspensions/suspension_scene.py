@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from services.contract.masters import Masters
 from services.contract.snapshot import SuspensionRow
 from services.rules.vocabulary import Role, SuspensionReason
+from tests.helpers.snapshots import TODAY
 from tests.helpers.windows import active
 from tests.viewmodels.fakes import CARD_A, patron
 from tests.viewmodels.suspensions.suspension_fakes import MASTERS
@@ -44,7 +45,7 @@ class Desk:
         self.acts = counter.acts
         self.masters: Masters = MASTERS
         self.acting = ActCommands(counter.bench.desk, self.acts, counter.bench.bugs)
-        ask = SuspensionDialogs(counter.window, theme)
+        ask = SuspensionDialogs(counter.window, theme, lambda: TODAY)
         self.suspensions = SuspensionViewModel(self.acting, ask, lambda: self.masters)
         self.reports = ReportViewModel(self.acting, ask)
         self.contacts = ContactViewModel(self.acting, ask, lambda: self.masters)

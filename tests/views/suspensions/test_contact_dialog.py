@@ -66,7 +66,7 @@ async def test_an_attempt_is_recorded_by_keys_alone(desk: Desk) -> None:
     assert (request.means, request.result) == (ContactMeans.PHONE, ContactResult.NO_ANSWER)
     assert request.after == NextStep(ContactStep.CALL, days(4))
     assert desk.told == Result(Done.CONTACT_RECORDED_AND_NEXT, day=days(4), about=CONTACT)
-    assert messages.line(desk.told) == "連絡を記録しました。次は 2026/11/28 です。"
+    assert messages.line(desk.told) == "連絡を記録しました。次は 2026/11/28(土) です。"
 
 
 async def test_results_are_those_of_the_means_and_the_step_follows(desk: Desk) -> None:
@@ -158,7 +158,7 @@ async def test_a_hold_that_is_ready_is_told_of_from_its_row(desk: Desk, theme: T
     assert inquiry.holds.act_button.text() == "連絡を記録"
     press(Qt.Key.Key_Return)
     dialog = await desk.dialog(ContactDialog)
-    assert "2026/11/28" in read(dialog)
+    assert "11/28(土)" in read(dialog)
     dialog.results.setCurrentIndex(dialog.results.findData(ContactResult.TOLD))
     dialog.yes.setFocus()
     press(Qt.Key.Key_Return)

@@ -17,8 +17,8 @@ DAY = date(2026, 12, 8)
     [
         (
             Result(Done.LOANS_RENEWED, "草枕", DAY),
-            "『草枕』の返却期限日を 2026/12/8 に更新しました。",
-            "返却期限日を 2026/12/8 に更新しました。",
+            "『草枕』の返却期限日を 2026/12/8(火) に更新しました。",
+            "返却期限日を 2026/12/8(火) に更新しました。",
         ),
         (
             Result(Done.HOLD_CHANGED, "草枕", contact=ContactMethod.MAIL, pick_up="あおぞら号 見本停留所"),
@@ -34,8 +34,8 @@ DAY = date(2026, 12, 8)
         (Result(Done.HOLD_RESTORED, "草枕"), "『草枕』を予約一覧に戻しました。", "予約一覧に戻しました。"),
         (
             Result(Done.SHELF_EXTENDED, "草枕", DAY),
-            "『草枕』の取置期限日を 2026/12/8 に延長しました。",
-            "取置期限日を 2026/12/8 に延長しました。",
+            "『草枕』の取置期限日を 2026/12/8(火) に延長しました。",
+            "取置期限日を 2026/12/8(火) に延長しました。",
         ),
         (
             Result(Done.HOLD_ACKNOWLEDGED, "草枕"),
@@ -44,8 +44,8 @@ DAY = date(2026, 12, 8)
         ),
         (
             Result(Done.REGISTRATION_RENEWED, day=DAY),
-            "登録を更新しました。更新期限日は 2026/12/8 です。",
-            "登録を更新しました。更新期限日は 2026/12/8 です。",
+            "登録を更新しました。更新期限日は 2026/12/8(火) です。",
+            "登録を更新しました。更新期限日は 2026/12/8(火) です。",
         ),
         (
             Result(Done.SUSPENDED, about=SuspensionReason.LONG_OVERDUE),
@@ -74,7 +74,7 @@ def test_a_result_names_what_was_done(note: StatusMessage, line: str, heard: str
 
 
 def test_without_its_title_a_result_still_names_the_new_day() -> None:
-    assert messages.line(Result(Done.LOANS_RENEWED, day=DAY)) == "返却期限日を 2026/12/8 に更新しました。"
+    assert messages.line(Result(Done.LOANS_RENEWED, day=DAY)) == "返却期限日を 2026/12/8(火) に更新しました。"
 
 
 @pytest.mark.parametrize("done", Done)
@@ -108,13 +108,20 @@ def test_a_title_is_told_as_it_is_and_a_long_one_by_its_beginning() -> None:
     [
         (
             Result(Done.LOANS_RENEWED, "草枕", DAY, Closure.NEW_YEAR),
-            "『草枕』の返却期限日を 2026/12/8 に更新しました。年末年始休館のため、この日になります。",
+            "『草枕』の返却期限日を 2026/12/8(火) に更新しました。年末年始休館のため、この日になります。",
         ),
         (
             Result(Done.SHELF_EXTENDED, None, DAY, Closure.SPECIAL),
-            "取置期限日を 2026/12/8 に延長しました。特別整理休館のため、この日になります。",
+            "取置期限日を 2026/12/8(火) に延長しました。特別整理休館のため、この日になります。",
         ),
     ],
 )
 def test_a_day_that_a_closure_moved_says_so(note: Result, told: str) -> None:
     assert messages.line(note) == told
+
+
+def test_a_day_that_is_near_has_no_year_but_is_heard_whole() -> None:
+    note = Result(Done.LOANS_RENEWED, "草枕", DAY)
+    assert messages.line(note, date(2026, 11, 24)) == "『草枕』の返却期限日を 12/8(火) に更新しました。"
+    assert messages.line(note, date(2026, 6, 7)) == "『草枕』の返却期限日を 2026/12/8(火) に更新しました。"
+    assert messages.heard(note) == "返却期限日を 2026/12/8(火) に更新しました。"
