@@ -22,7 +22,7 @@ from app.background_worker import worker_beside
 from app.desk.composition import OpenDesk, build_desk
 from app.desk.help_and_tour import NO_ASIDES, Asides, help_behind_f1
 from app.library_access import Door
-from app.session_lock import LockedSession, leave, until_locked
+from app.session_lock import DroppedInput, LockedSession, leave, until_locked
 from app.settings.current_settings import SettingsInForce
 from app.settings.policy import PolicyPlace
 from app.settings.settings_files import Settings
@@ -152,6 +152,7 @@ class _Session:
         self._stopping = asyncio.Event()
         self._window: OpeningWindow | DeskWindow | None = None
         self._locked: LockedSession | None = None
+        self._dropped = DroppedInput()
         self._demo_works = False
         self._changed: set[str] = set()
         self._settings = SettingsInForce(options.settings, options.settings_file, options.policy)
@@ -239,8 +240,7 @@ class _Session:
         if self._options.on_desk is not None:
             self._options.on_desk(desk)
         locked, self._locked = self._locked, None
-        if locked is not None:
-            await locked.give_to(desk)
+        await self._dropped.give(locked, desk)
         unfollow = self._settings.current.subscribe(desk.follow)
         anew = wanted_anew(settings, self._settings.current, desk.desk)
         try:

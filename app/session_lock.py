@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from services.contract.actor import StaffMember
 from services.rules.vocabulary import Channel, Role
 from viewmodels.core.notes import Caution, StatusMessage
+from viewmodels.desk.unsaved_input import KeptInput
 from viewmodels.screen_guard import ScreenState
 from viewmodels.sign_in.sign_in import LockedBy
 
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LockedSession:
-    """What a locked desk leaves: no patron, and nothing that was typed.
+    """What a locked desk leaves; of a patron no more than what was typed, for that account alone.
 
     Attributes:
         staff: the account that was signed in.
         channel: on which they worked.
-        note: what came of an act that was under way, or that input was thrown away.
+        note: what came of an act that was under way, or that a card was read and not opened.
+        typed: what wasn't saved.
         unanswered: acts whose answer was lost.
         slip: an issued slip that wasn't closed; with the password on it, for that account alone.
         titles_masked: titles and names were masked by hand; they stay so.
@@ -31,6 +33,7 @@ class LockedSession:
     staff: StaffMember
     channel: Channel
     note: StatusMessage | None
+    typed: KeptInput | None
     unanswered: tuple[str, ...]
     slip: "PasswordIssueViewModel | None"
     titles_masked: bool
@@ -58,11 +61,32 @@ class LockedSession:
             desk.tell(self.note)
         if self.slip is not None:
             open_desk.passwords.resume(self.slip)
+        if self.typed is not None:
+            desk.unsaved_input.wait(self.typed)
+            desk.typed(self.typed.card_number)
 
     async def aclose(self) -> None:
         """End the slip as not handed over."""
         if self.slip is not None:
             await self.slip.abandon()
+
+
+class DroppedInput:
+    """Knows whose input another account's sign-in threw away, and tells them when they are back."""
+
+    def __init__(self) -> None:
+        self._whose: set[str] = set()
+
+    async def give(self, locked: LockedSession | None, open_desk: "OpenDesk") -> None:
+        """Give a desk that begins what was locked before it, and what its account has to know."""
+        desk = open_desk.desk
+        if locked is not None:
+            await locked.give_to(open_desk)
+            if locked.typed is not None and locked.staff.id != desk.staff.id:
+                self._whose.add(locked.staff.id)
+        if desk.staff.id in self._whose:
+            self._whose.remove(desk.staff.id)
+            desk.tell(Caution.INPUT_DROPPED)
 
 
 async def until_locked(desk: "OpenDesk") -> None:
@@ -86,13 +110,16 @@ async def leave(desk: "OpenDesk") -> LockedSession | None:
         await desk.aclose()
         return None
     model = desk.desk
-    dropped, waited = model.has_unsaved_input, model.waiting_scan.value is not None
+    snapshot, waited = model.snapshot, model.waiting_scan.value is not None
+    typed = model.unsaved_input.kept_of(None if snapshot is None else snapshot.card_number)
     desk.window.setEnabled(False)
     model.note.set(None)
     slip = await desk.passwords.keep()
     await desk.aclose()
     note = model.note.value
-    if note is None and (dropped or waited):
-        note = Caution.INPUT_DROPPED if dropped else Caution.SCAN_LOCKED_OUT
+    if note is None and waited:
+        note = Caution.SCAN_LOCKED_OUT
     unanswered, masked = model.unanswered.open.value, model.titles.by_hand
-    return LockedSession(model.staff, model.channel.value, note, unanswered, slip, titles_masked=masked)
+    return LockedSession(
+        model.staff, model.channel.value, note, typed, unanswered, slip, titles_masked=masked
+    )

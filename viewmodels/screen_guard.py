@@ -1,7 +1,8 @@
 """Whether the screen may be looked at: open, hidden from onlookers, or locked because the desk is unattended.
 
 Hiding keeps everything and needs no password: it is for a clerk who stays at the desk. Locking closes the desk, and
-the next clerk signs in. Both happen by a key or, after some time without input, by themselves.
+the next clerk signs in. Both happen by a key or, after some time without input, by themselves. A key that would lock
+over input asks first, with everything covered already, and locks by itself when nobody answers.
 """
 
 import time
@@ -16,6 +17,8 @@ from viewmodels.core.observable import Observable
 if TYPE_CHECKING:
     from viewmodels.desk.desk import DeskViewModel
 
+ASKED_SECONDS: Final = 10
+"""After which a desk locks whose clerk was asked and went away."""
 _LONGEST_WAIT_SECONDS = 30.0
 """Between two looks at the clock: a computer that slept wakes with a timer that knows nothing of it."""
 
@@ -25,6 +28,7 @@ class ScreenState(Enum):
 
     OPEN = auto()
     HIDDEN = auto()
+    ASKED = auto()
     LOCKED = auto()
 
 
@@ -34,6 +38,7 @@ class ScreenEvent(Enum):
     HIDE_PRESSED = auto()
     SHOW_PRESSED = auto()
     LOCK_PRESSED = auto()
+    LOCK_ASKED = auto()
     IDLE_FOR_HIDING = auto()
     IDLE_FOR_LOCKING = auto()
 
@@ -51,6 +56,12 @@ TRANSITIONS: Final[Mapping[tuple[ScreenState, ScreenEvent], ScreenState]] = Mapp
         (ScreenState.HIDDEN, ScreenEvent.SHOW_PRESSED): ScreenState.OPEN,
         (ScreenState.HIDDEN, ScreenEvent.LOCK_PRESSED): ScreenState.LOCKED,
         (ScreenState.HIDDEN, ScreenEvent.IDLE_FOR_LOCKING): ScreenState.LOCKED,
+        (ScreenState.OPEN, ScreenEvent.LOCK_ASKED): ScreenState.ASKED,
+        (ScreenState.HIDDEN, ScreenEvent.LOCK_ASKED): ScreenState.ASKED,
+        (ScreenState.ASKED, ScreenEvent.HIDE_PRESSED): ScreenState.OPEN,
+        (ScreenState.ASKED, ScreenEvent.SHOW_PRESSED): ScreenState.OPEN,
+        (ScreenState.ASKED, ScreenEvent.LOCK_PRESSED): ScreenState.LOCKED,
+        (ScreenState.ASKED, ScreenEvent.IDLE_FOR_LOCKING): ScreenState.LOCKED,
     }
 )
 """A pair that isn't named changes nothing. Nothing leads out of LOCKED but signing in at a new desk."""
@@ -90,15 +101,15 @@ class ScreenGuard:
         self._desk = desk
         self.limits = limits
         self._seconds = seconds
-        self._touched_at = seconds()
+        self._touched_at = self._asked_at = seconds()
         self._end_ignoring: tuple[Callable[[], None], ...] = ()
         self.screen: Observable[ScreenState] = Observable(ScreenState.OPEN)
         self.scan_ignored: Observable[bool] = Observable(False)
 
     @property
     def has_unsaved_input(self) -> bool:
-        """Whether something is typed that a lock would throw away."""
-        return self._desk.has_unsaved_input
+        """Whether something is typed that isn't saved."""
+        return self._desk.unsaved_input.there
 
     def touched(self) -> None:
         """Note a key, a mouse or a scan. What was due before it happens before it."""
@@ -108,7 +119,9 @@ class ScreenGuard:
     def look(self) -> None:
         """Look at the clock, and do what is due."""
         idle = self._seconds() - self._touched_at
-        if self._is_due(self.limits.lock_minutes, idle):
+        if self.screen.value is ScreenState.ASKED and self._asked_for >= ASKED_SECONDS:
+            self._happen(ScreenEvent.LOCK_PRESSED)
+        elif self._is_due(self.limits.lock_minutes, idle):
             self._happen(ScreenEvent.IDLE_FOR_LOCKING)
         elif self._is_due(self.limits.hide_minutes, idle):
             self._happen(ScreenEvent.IDLE_FOR_HIDING)
@@ -121,6 +134,8 @@ class ScreenGuard:
             for minutes in (self.limits.hide_minutes, self.limits.lock_minutes)
             if minutes and minutes * 60 > idle
         ]
+        if self.screen.value is ScreenState.ASKED:
+            open_ends.append(ASKED_SECONDS - self._asked_for)
         return min((_LONGEST_WAIT_SECONDS, *open_ends))
 
     def hide_or_show(self) -> None:
@@ -132,8 +147,16 @@ class ScreenGuard:
         self._happen_in_time(ScreenEvent.SHOW_PRESSED)
 
     def lock(self) -> None:
-        """Lock the desk (F12)."""
-        self._happen(ScreenEvent.LOCK_PRESSED)
+        """Lock the desk (F12); over input ask first, of which the same key is the answer."""
+        asks = self.has_unsaved_input and self.screen.value in {ScreenState.OPEN, ScreenState.HIDDEN}
+        if asks:
+            self._asked_at = self._seconds()
+        self._happen(ScreenEvent.LOCK_ASKED if asks else ScreenEvent.LOCK_PRESSED)
+
+    @property
+    def _asked_for(self) -> float:
+        """How many seconds ago it was asked."""
+        return self._seconds() - self._asked_at
 
     @staticmethod
     def _is_due(minutes: int, idle: float) -> bool:

@@ -152,6 +152,10 @@
 <context>
     <name>Cover</name>
     <message>
+        <source>Enter でロックします。F11 で、画面に戻ります。</source>
+        <translation>Enter locks. F11 goes back to the screen.</translation>
+    </message>
+    <message>
         <source>F11 か Enter で、画面に戻ります。</source>
         <translation>Press F11 or Enter to go back to what was on the screen.</translation>
     </message>
@@ -168,8 +172,16 @@
         <translation>Locking…</translation>
     </message>
     <message>
-        <source>入力の途中です。ロックすると、その入力は消えます。</source>
-        <translation>Something is half typed. Locking discards it.</translation>
+        <source>入力の途中です。ほかの職員がロックを解除すると、その入力は消えます。</source>
+        <translation>Something typed is not saved yet. If another account unlocks the desk, it is thrown away.</translation>
+    </message>
+    <message>
+        <source>入力の途中です。ロックしますか。</source>
+        <translation>You are in the middle of typing. Lock?</translation>
+    </message>
+    <message>
+        <source>同じ職員がロックを解除すると、入力の続きに戻ります。</source>
+        <translation>When the same account unlocks it, what was typed is there again.</translation>
     </message>
     <message>
         <source>操作のないまま%1分たつとロックし、開いている利用者を閉じます。</source>
@@ -182,6 +194,10 @@
     <message>
         <source>画面を隠しています</source>
         <translation>The screen is hidden</translation>
+    </message>
+    <message>
+        <source>答えがなければ、%1秒後にロックします。</source>
+        <translation>Without an answer it locks after %1 seconds.</translation>
     </message>
     <message>
         <source>行っている操作が終わるのを待っています。</source>

@@ -41,7 +41,7 @@ async def typing(program: Program, options: DeskOptions) -> OpenDesk:
     await desk.desk.look_up.settled()
     desk.window.menu.setCurrentRow(3)
     QTest.keyClicks(desk.window.reference.question, "When?")
-    assert desk.desk.has_unsaved_input
+    assert desk.desk.unsaved_input.there
     return desk
 
 
@@ -174,7 +174,7 @@ async def test_closing_asks_about_what_is_typed(program: Program, options: DeskO
     QTest.mouseClick((await program.window(DiscardDialog)).no, Qt.MouseButton.LeftButton)
     await desk.desk.leave.settled()
     assert desk.window.reference.question.toPlainText() == "When?"
-    assert (desk.desk.has_unsaved_input, desk.desk.snapshot is not None) == (True, True)
+    assert (desk.desk.unsaved_input.there, desk.desk.snapshot is not None) == (True, True)
 
     desk.window.close()
     QTest.mouseClick((await program.window(DiscardDialog)).yes, Qt.MouseButton.LeftButton)

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication
 
 from app.lifecycle import DeskOptions
 from services.contract.snapshot import LoanRow, PatronHeader, PatronSnapshot
+from services.rules.people.registration import RegistrationField
 from tests.app.lifecycle_scene import CARD, PASSWORD, Program, program
 from tests.app.session_lock_scene import acts, at_work, end, gone, library, lock, locked, options, unlock
 from tests.helpers.accessible import everything_readable
 from viewmodels.core.notes import Caution, Done
 from views.dialogs.decision_dialog import DecisionDialog
+from views.registration.registration_renewal_dialog import RegistrationDialog
 from views.sign_in.own_password_dialog import OwnPasswordDialog
 
 __all__ = ["library", "options", "program"]
@@ -98,17 +100,56 @@ async def test_a_running_write_is_waited_for_and_told(
     await end(program, again.window)
 
 
-async def test_what_was_typed_is_gone_and_told(program: Program, options: DeskOptions) -> None:
+async def test_what_was_typed_is_there_again(program: Program, options: DeskOptions) -> None:
     desk = await at_work(program, options)
     desk.window.reference.question.setPlainText("書きかけの質問")
-    assert desk.desk.has_unsaved_input
+    desk.window.email.field.setText("half@exam")
+    assert desk.desk.unsaved_input.there
+    lock(desk)
+    lock(desk)  # which answers the question
+    again = await unlock(program, await locked(program), "counter")
+    await again.desk.look_up.settled()
+
+    assert again.window.reference.question.toPlainText() == "書きかけの質問"
+    assert again.window.email.field.text() == "half@exam"
+    assert again.desk.unsaved_input.there
+    again.desk.give_up_unsaved_input()
+    await end(program, again.window)
+
+
+async def test_a_dialog_is_open_again_with_what_was_corrected(program: Program, options: DeskOptions) -> None:
+    desk = await at_work(program, options)
+    desk.window.registration.renew_button.click()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, RegistrationDialog)
+    dialog.fields.fields[RegistrationField.ADDRESS].setText("見本市新町1-2")
+    lock(desk)
     lock(desk)
     again = await unlock(program, await locked(program), "counter")
-
-    assert again.desk.note.value is Caution.INPUT_DROPPED
-    again.desk.scanned(CARD)
     await again.desk.look_up.settled()
-    assert again.window.reference.question.toPlainText() == ""
+
+    (dialog,) = again.window.findChildren(RegistrationDialog)
+    assert dialog.fields.fields[RegistrationField.ADDRESS].text() == "見本市新町1-2"
+    again.desk.give_up_unsaved_input()
+    await end(program, again.window)
+
+
+async def test_another_accounts_sign_in_throws_it_away_which_the_first_is_told(
+    program: Program, options: DeskOptions
+) -> None:
+    desk = await at_work(program, options)
+    desk.window.reference.question.setPlainText("書きかけの質問")
+    lock(desk)
+    lock(desk)
+    other = await unlock(program, await locked(program), "supervisor")
+    assert other.desk.note.value is None
+    other.desk.scanned(CARD)
+    await other.desk.look_up.settled()
+    assert other.window.reference.question.toPlainText() == ""
+    lock(other)
+    again = await unlock(program, await locked(program), "counter")
+    assert again.desk.note.value is Caution.INPUT_DROPPED
+    assert again.desk.answer.value is None
     await end(program, again.window)
 
 

@@ -307,7 +307,7 @@ async def test_a_check_that_is_over_is_told_and_what_it_takes_with_it(
     command.start()
     await command.settled()
     assert desk.note.value is (Caution.CHECK_OVER_INPUT_DROPPED if typed else Caution.CHECK_OVER)
-    assert not desk.has_unsaved_input
+    assert not desk.unsaved_input.there
 
 
 async def test_who_has_no_number_is_found(call: Call) -> None:

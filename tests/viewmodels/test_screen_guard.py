@@ -6,7 +6,7 @@ import pytest
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from viewmodels.screen_guard import IdleLimits, ScreenEvent, ScreenGuard, ScreenState
 
-OPEN, HIDDEN, LOCKED = ScreenState.OPEN, ScreenState.HIDDEN, ScreenState.LOCKED
+OPEN, HIDDEN, ASKED, LOCKED = ScreenState
 
 
 class Clock:
@@ -33,6 +33,8 @@ class Guarded:
             self.guard.hide_or_show()
         elif screen is LOCKED:
             self.guard.lock()
+        elif screen is ASKED:
+            self.happen(ScreenEvent.LOCK_ASKED)
         assert self.guard.screen.value is screen
 
     def happen(self, what: ScreenEvent) -> None:
@@ -43,6 +45,9 @@ class Guarded:
                 self.guard.show()
             case ScreenEvent.LOCK_PRESSED:
                 self.guard.lock()
+            case ScreenEvent.LOCK_ASKED:
+                self.bench.desk.note_unsaved_input("form", dirty=True)
+                self.guard.lock()
             case ScreenEvent.IDLE_FOR_HIDING:
                 self.clock.pass_by(minutes=3)
                 self.guard.look()
@@ -52,9 +57,10 @@ class Guarded:
 
 
 EXPECTED = {
-    OPEN: (HIDDEN, OPEN, LOCKED, HIDDEN, LOCKED),
-    HIDDEN: (OPEN, OPEN, LOCKED, HIDDEN, LOCKED),
-    LOCKED: (LOCKED, LOCKED, LOCKED, LOCKED, LOCKED),
+    OPEN: (HIDDEN, OPEN, LOCKED, ASKED, HIDDEN, LOCKED),
+    HIDDEN: (OPEN, OPEN, LOCKED, ASKED, HIDDEN, LOCKED),
+    ASKED: (OPEN, OPEN, LOCKED, LOCKED, LOCKED, LOCKED),
+    LOCKED: (LOCKED,) * 6,
 }
 
 
@@ -64,6 +70,29 @@ def test_every_state_meets_everything_that_happens(before: ScreenState, what: Sc
     desk.bring_to(before)
     desk.happen(what)
     assert desk.guard.screen.value is EXPECTED[before][list(ScreenEvent).index(what)]
+
+
+def test_nobody_who_answers_is_locked_out_after_ten_seconds_whatever_is_typed() -> None:
+    desk = Guarded()
+    desk.happen(ScreenEvent.LOCK_ASKED)
+    desk.clock.pass_by(seconds=9)
+    desk.guard.touched()
+    assert (desk.guard.screen.value, desk.guard.next_look()) == (ASKED, 1)
+    desk.clock.pass_by(seconds=1)
+    desk.guard.look()
+    assert desk.guard.screen.value is LOCKED
+
+
+def test_who_goes_on_is_asked_anew_by_the_next_key() -> None:
+    desk = Guarded()
+    desk.happen(ScreenEvent.LOCK_ASKED)
+    desk.clock.pass_by(seconds=8)
+    desk.guard.show()
+    desk.clock.pass_by(seconds=8)
+    desk.guard.lock()
+    desk.clock.pass_by(seconds=8)
+    desk.guard.look()
+    assert desk.guard.screen.value is ASKED
 
 
 @pytest.mark.parametrize("what", [ScreenEvent.HIDE_PRESSED, ScreenEvent.SHOW_PRESSED])

@@ -52,7 +52,7 @@ Writing = Callable[[QWidget, str], None]
 
 def unsaved_input_at(counter: BareCounter) -> bool:
     """Tell whether something is typed that isn't saved."""
-    return counter.bench.desk.has_unsaved_input
+    return counter.bench.desk.unsaved_input.there
 
 
 def test_no_view_listens_to_keys_alone() -> None:

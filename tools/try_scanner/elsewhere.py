@@ -38,7 +38,7 @@ async def context_menu(clerk: Clerk) -> None:
     await clerk.read(number, where)
     await leave_popup()
     await clerk.must_open(number, where)
-    clerk.must_be(not clerk.desk.has_unsaved_input, "misplaced: something was pasted or removed", where)
+    clerk.must_be(not clerk.desk.unsaved_input.there, "misplaced: something was pasted or removed", where)
     leaked = holds_digits_of((held for _, held in state_of(page)), number)
     clerk.must_be(not leaked, "misplaced: a card in a form", where)
 

@@ -239,7 +239,7 @@ async def _go_on(clerk: Clerk, *, fine: bool) -> None:
         await clerk.in_front(window)
         await enter(clerk, window, "supervisor")
         fine = False
-    at_rest = clerk.card_shown is not None and not clerk.desk.has_unsaved_input
+    at_rest = clerk.card_shown is not None and not clerk.desk.unsaved_input.there
     if not fine or not at_rest or clerk.desk.titles_masked.value:
         await clerk.clean()
     await soon(lambda: not clerk.desk.look_up.running.value)

@@ -123,9 +123,9 @@ class DeskViewModel:
         )
         self.intercept_scans, self.capture_scans = self._scans.intercept, self._scans.capture
         self.suppress_scans, self.pause_scans = self._scans.suppress, self._scans.pause
-        self._unsaved_input = UnsavedInput(ask, self._scans)
-        self.note_unsaved_input = self._unsaved_input.note
-        self.give_up_unsaved_input = self._unsaved_input.give_up
+        self.unsaved_input = UnsavedInput(ask, self._scans)
+        self.note_unsaved_input = self.unsaved_input.note
+        self.give_up_unsaved_input = self.unsaved_input.give_up
         self.busy, self.waiting_scan = self._scans.busy, self._scans.waiting
         self.scan_remarked = self._scans.remarked
         self.scan_remarked.subscribe(self._scan_remarked)
@@ -179,11 +179,6 @@ class DeskViewModel:
     def found(self, patron_id: int) -> None:
         """Look up a patron who was found without a card; it is as much a look as that of a card, and no card shown."""
         self._scans.want(LookUpRequest("", scanned=False, tick=self._clock.tick(), found=patron_id))
-
-    @property
-    def has_unsaved_input(self) -> bool:
-        """Whether some form holds input that isn't saved."""
-        return self._unsaved_input.there
 
     def begin_act(self) -> None:
         """Clear the message and the marks of the previous act."""
@@ -282,8 +277,8 @@ class DeskViewModel:
             self.row_wanted.emit(answered.place)
 
     async def _look_up(self, wanted: LookUpRequest) -> None:
-        leaves_input = self.has_unsaved_input and not self._stays(wanted)
-        if leaves_input and not await self._unsaved_input.may_be_left(wanted):
+        leaves_input = self.unsaved_input.there and not self._stays(wanted)
+        if leaves_input and not await self.unsaved_input.may_be_left(wanted):
             self.card_number.emit(self._patron.number_in_field)
             self.note.set(Caution.SCAN_LEFT if wanted.scanned else None)
             self._items.drop()
@@ -338,7 +333,7 @@ class DeskViewModel:
     async def _close_patron(self) -> None:
         release = self.pause_scans(self)  # a card that waits is looked up once this patron is closed
         try:
-            if await self._unsaved_input.may_be_left():
+            if await self.unsaved_input.may_be_left():
                 self.look_up.cancel()
                 had_patron = self.answer.value is not None
                 self._forget_patron()
@@ -356,15 +351,15 @@ class DeskViewModel:
             self.note.set(self._channel.switch())
 
     async def _leave(self) -> None:
-        if await self._unsaved_input.may_be_left():
+        if await self.unsaved_input.may_be_left():
             self.look_up.cancel()  # a desk that closes shows no patron
             self.left.emit(None)
 
     def _show_read(self, answer: LookUpAnswer, note: StatusMessage | None = None) -> None:
         """Show the open patron as read anew. A caller's check that is over is told, with the input that goes."""
         if self.snapshot is not None and isinstance(answer, PhoneSummary):
-            note = Caution.CHECK_OVER_INPUT_DROPPED if self.has_unsaved_input else Caution.CHECK_OVER
-            self._unsaved_input.give_up()
+            note = Caution.CHECK_OVER_INPUT_DROPPED if self.unsaved_input.there else Caution.CHECK_OVER
+            self.unsaved_input.give_up()
         self._publish(answer)
         if note is not None:
             self.note.set(note)
@@ -373,6 +368,8 @@ class DeskViewModel:
         self._clock.set(answer.now)
         self.show_connected()
         self._patron.show(answer)
+        if isinstance(answer, PatronSnapshot) and not self.unsaved_input.opened(answer.card_number):
+            self.tell(Caution.INPUT_DROPPED)
 
     def _forget_patron(self) -> None:
         self._items.drop()

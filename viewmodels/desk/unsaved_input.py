@@ -1,35 +1,82 @@
-"""What is typed at a desk and isn't saved: it is asked about before it is lost."""
+"""What is typed at a desk and isn't saved: it is asked about before it is lost, and kept behind a lock."""
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from viewmodels.core.ports import Ask
 from viewmodels.desk.desk_state import LookUpRequest
 from viewmodels.desk.scan_queue import ScanQueue
 
 
+@dataclass(frozen=True, slots=True)
+class KeptInput:
+    """What was typed when a desk was locked, for the same account alone.
+
+    Attributes:
+        card_number: of the patron it is about.
+        drafts: what stood in each form.
+    """
+
+    card_number: str
+    drafts: tuple[object, ...]
+
+
 class UnsavedInput:
-    """Knows which forms hold input, and asks whether it may be thrown away."""
+    """Knows which forms hold input, asks whether it may be thrown away, and gives it back after a lock."""
 
     def __init__(self, ask: Ask, scans: ScanQueue) -> None:
         self._ask = ask
         self._scans = scans
-        self._owners: set[object] = set()
+        self._drafts: dict[object, object] = {}
+        self._takers: dict[type, Callable[[Any], None]] = {}
+        self._waits: KeptInput | None = None
+
+    def give_back_to[D](self, kind: type[D], take: Callable[[D], None]) -> None:
+        """Let a form have its drafts back, by their class, once its patron is open again."""
+        self._takers[kind] = take
+
+    def kept_of(self, card_number: str | None) -> KeptInput | None:
+        """Give what stands in the forms of the open patron, or what still waits for its patron; None for nothing."""
+        drafts = tuple(draft for draft in self._drafts.values() if draft is not None)
+        return KeptInput(card_number, drafts) if card_number and drafts else self._waits
+
+    def wait(self, kept: KeptInput | None) -> None:
+        """Have drafts wait for their patron."""
+        self._waits = kept
+
+    def opened(self, card_number: str) -> bool:
+        """Fill in what waited for this patron; what waited for another goes. False if it went."""
+        kept, self._waits = self._waits, None
+        if kept is None:
+            return True
+        if kept.card_number != card_number:
+            return False
+        for draft in kept.drafts:
+            self._takers[type(draft)](draft)
+        return True
 
     @property
     def there(self) -> bool:
         """Whether some form holds input."""
-        return bool(self._owners)
+        return bool(self._drafts)
 
-    def note(self, owner: object, *, dirty: bool) -> None:
-        """Note whether `owner`'s form holds input that isn't saved; leaving the patron then asks first."""
+    def note(self, owner: object, *, dirty: bool, draft: object = None) -> None:
+        """Note whether `owner`'s form holds input that isn't saved; leaving the patron then asks first.
+
+        Args:
+            owner: the form.
+            dirty: it holds some.
+            draft: what stands in it, as a value of a class that is this form's alone; None isn't kept behind a lock.
+        """
+        self._drafts.pop(owner, None)
         if dirty:
-            self._owners.add(owner)
-        else:
-            self._owners.discard(owner)
+            self._drafts[owner] = draft
 
     def give_up(self) -> None:
         """Forget the input that is there now, without asking about it."""
-        self._owners.clear()
+        self._drafts.clear()
 
     async def may_be_left(self, wanted: LookUpRequest | None = None) -> bool:
         """Ask, where there is input, whether it may be thrown away; scans wait meanwhile.

@@ -1,5 +1,6 @@
 """メールアドレス: changing it for the patron, and sending its notice once more."""
 
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Protocol
 
@@ -9,7 +10,7 @@ from services.contract.snapshot import HoldRow, PatronSnapshot
 from services.rules.people.email import check_address, is_deletion, meant_domain
 from services.rules.vocabulary import ContactMethod
 from viewmodels.core.notes import Done
-from viewmodels.core.observable import Observable
+from viewmodels.core.observable import Event, Observable
 from viewmodels.desk.act_commands import ActCommands
 
 _NOTES: Final = MappingProxyType(
@@ -35,6 +36,13 @@ class AskEmail(Protocol):
         """Ask whether the address is right as it is, although `meant` is what its domain usually is."""
 
 
+@dataclass(frozen=True, slots=True)
+class EmailDraft:
+    """An address that was typed and not saved."""
+
+    address: str
+
+
 class EmailViewModel:
     """The form for the open patron's address.
 
@@ -43,6 +51,7 @@ class EmailViewModel:
         came_to: what the last 「変更」 came to; it stands beside the field, unless nothing was changed.
         change: registers, changes or deletes by what was typed.
         resend: queues the notice once more.
+        given_back: what was typed before a lock.
     """
 
     def __init__(self, acting: ActCommands, ask: AskEmail) -> None:
@@ -52,12 +61,15 @@ class EmailViewModel:
         self.came_to: Observable[EmailChange | None] = Observable(None)
         self.change = acting.command(self._change, sends=ChangeEmail, on_error=self._failed)
         self.resend = acting.command(self._resend, sends=ResendNotice)
+        self.given_back: Event[str] = Event()
+        acting.desk.unsaved_input.give_back_to(EmailDraft, lambda draft: self.given_back.emit(draft.address))
 
     def typed(self, text: str) -> None:
         """Take note of what stands in the field; it counts as unsaved while it isn't what is registered."""
         snapshot = self._acting.desk.snapshot
         registered = "" if snapshot is None else snapshot.patron.email or ""
-        self._acting.desk.note_unsaved_input(self, dirty=snapshot is not None and text != registered)
+        dirty = snapshot is not None and text != registered
+        self._acting.desk.note_unsaved_input(self, dirty=dirty, draft=EmailDraft(text))
         self.malformed.set(None)
         if snapshot is None or text != registered:
             self.came_to.set(None)

@@ -42,6 +42,7 @@ class ReferenceViewModel:
         received: a question was taken: the form is empty again.
         send: checks the form, asks 内容確認 and takes the question.
         tell: sets a question to 連絡済.
+        given_back: what was typed before a lock.
     """
 
     def __init__(self, acting: ActCommands, ask: AskReference) -> None:
@@ -55,12 +56,15 @@ class ReferenceViewModel:
         self._in_doubt: QuestionForm | None = None
         acting.desk.answer.subscribe(self._answered)
         acting.desk.note.subscribe(self._noted)
+        self.given_back: Event[QuestionForm] = Event()
+        acting.desk.unsaved_input.give_back_to(QuestionForm, self.given_back.emit)
 
     def typed(self, form: QuestionForm) -> None:
         """Take note of what stands in the form; it counts as unsaved while it isn't what was filled in."""
         self._form = form
         snapshot = self._acting.desk.snapshot
-        self._acting.desk.note_unsaved_input(self, dirty=snapshot is not None and form != prefilled(snapshot))
+        dirty = snapshot is not None and form != prefilled(snapshot)
+        self._acting.desk.note_unsaved_input(self, dirty=dirty, draft=form)
         if self.faults.value:
             wrong = set(check_question(form))
             self.faults.set(tuple(fault for fault in self.faults.value if fault in wrong))

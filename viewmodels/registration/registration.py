@@ -66,7 +66,7 @@ class RenewalForm:
     def typed(self, form: RegistrationForm) -> None:
         """Take note of what stands in the form; a fault that is mended is no longer told."""
         self.form.set(form)
-        self._desk.note_unsaved_input(self, dirty=self.dirty)
+        self._desk.note_unsaved_input(self, dirty=self.dirty, draft=form)
         left = set(self._wrong())
         self.faults.set(tuple(fault for fault in self.faults.value if fault in left))
 
@@ -115,6 +115,7 @@ class RegistrationViewModel:
         self._forms: OpenForm[RenewalForm] = OpenForm(acting.desk)
         self.open_form = self._forms.current
         self.save = acting.command(self._save, sends=RenewRegistration, on_error=self._failed)
+        acting.desk.unsaved_input.give_back_to(RegistrationForm, self._go_on_with)
 
     def open(self) -> None:
         """Begin, or tell why this desk may not."""
@@ -127,6 +128,13 @@ class RegistrationViewModel:
             desk.tell(ActRefused(decision))
         else:
             self._forms.open(RenewalForm(desk, subject, self._policy()), subject.patron.id)
+
+    def _go_on_with(self, draft: RegistrationForm) -> None:
+        """Open the form again as it was before a lock."""
+        self.open()
+        form = self.open_form.value
+        if form is not None:
+            form.typed(draft)
 
     def close(self) -> None:
         """Leave the form and what was typed; not while it is being saved."""

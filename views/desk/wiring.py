@@ -44,6 +44,7 @@ from views.dialogs.form_dialog_opener import FormDialogOpener
 from views.email.email_page import EmailPage
 from views.language.translation import translate
 from views.panels.list_panel import ListPanel
+from views.panels.page import Page
 from views.panels.row_actions import RowAction
 from views.passwords.password_page import PasswordPage
 from views.phone.identity_form import IdentityForm
@@ -103,6 +104,8 @@ def connect_email(page: EmailPage, model: EmailViewModel) -> None:
     )  # what is typed meanwhile would be no draft any more
     bind(model.malformed, page, page.show_malformed)
     bind(model.came_to, page, page.show_outcome)
+    bind_event(model.given_back, page, page.field.setText)
+    bind_event(model.given_back, page, lambda _: _turn_to(page, page.field))
     page.offer()
 
 
@@ -115,7 +118,17 @@ def connect_reference(page: ReferencePage, model: ReferenceViewModel) -> None:
     bind(model.send.running, page, page.hold_form)
     bind(model.faults, page, page.show_faults)
     bind_event(model.received, page, lambda _: page.start_again())
+    bind_event(model.given_back, page, page.fill_in)
+    bind_event(model.given_back, page, lambda _: _turn_to(page, page.question))
     page.offer()
+
+
+def _turn_to(page: Page, field: QWidget) -> None:
+    """Let somebody go on in a field where they were before a lock."""
+    window = page.window()
+    if isinstance(window, DeskWindow):
+        window.menu.setCurrentRow(window.pages.index(page))
+        field.setFocus()
 
 
 def connect_password_use(page: PasswordPage, model: PasswordUseViewModel) -> None:

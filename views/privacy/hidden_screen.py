@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from viewmodels.screen_guard import ScreenGuard, ScreenState
+from viewmodels.screen_guard import ASKED_SECONDS, ScreenGuard, ScreenState
+from views.language.line_breaks import run_on
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.widgets.announcing import announce
@@ -59,7 +60,7 @@ class Cover(QWidget):
     def start(self) -> None:
         """Be ready for Enter, and say what is so now."""
         self._show_screen(self._guard.screen.value)
-        self.show_button.setFocus()
+        self._take_keyboard()
         announce(self, self._title.text())
 
     def _lay_out(self, edge: int) -> None:
@@ -87,30 +88,50 @@ class Cover(QWidget):
         column.addStretch(3)
 
     def _show_screen(self, screen: ScreenState) -> None:
-        locking = screen is ScreenState.LOCKED
-        self._title.setText(self.tr("ロックしています…") if locking else self.tr("画面を隠しています"))
-        self._hint.setText(
-            self.tr("行っている操作が終わるのを待っています。")
-            if locking
-            else self.tr("F11 か Enter で、画面に戻ります。")
-        )
+        locking, asked = screen is ScreenState.LOCKED, screen is ScreenState.ASKED
+        self._title.setText(self._titles(screen))
+        hint = self.tr("行っている操作が終わるのを待っています。")
+        if asked:
+            hint = self.tr("Enter でロックします。F11 で、画面に戻ります。")
+        elif not locking:
+            hint = self.tr("F11 か Enter で、画面に戻ります。")
+        self._hint.setText(hint)
         self._later.setText("" if locking else self._what_comes())
         self._later.setVisible(bool(self._later.text()))
         for button in self.findChildren(QPushButton):
             button.setVisible(not locking)
         self._scan.setVisible(self._guard.scan_ignored.value and not locking)
         self._draw()
+        if asked and not self.isHidden():
+            self._take_keyboard()
+            announce(self, run_on(self._title.text(), self._hint.text(), self._later.text()))
+
+    def _titles(self, screen: ScreenState) -> str:
+        if screen is ScreenState.LOCKED:
+            return self.tr("ロックしています…")
+        if screen is ScreenState.ASKED:
+            return self.tr("入力の途中です。ロックしますか。")
+        return self.tr("画面を隠しています")
+
+    def _take_keyboard(self) -> None:
+        """Give it to what Enter does: locking where that was asked, else showing everything again."""
+        asked = self._guard.screen.value is ScreenState.ASKED
+        (self.lock_button if asked else self.show_button).setFocus()
 
     def _what_comes(self) -> str:
         """Say what the lock will do, by the clock or by a key."""
+        if self._guard.screen.value is ScreenState.ASKED:
+            told = self.tr("答えがなければ、%1秒後にロックします。")
+            goes_on = self.tr("同じ職員がロックを解除すると、入力の続きに戻ります。")
+            return run_on(told.replace("%1", str(ASKED_SECONDS)), goes_on)
         minutes = self._guard.limits.lock_minutes
         parts = []
         if minutes:
             told = self.tr("操作のないまま%1分たつとロックし、開いている利用者を閉じます。")
             parts.append(told.replace("%1", str(minutes)))
         if self._guard.has_unsaved_input:
-            parts.append(self.tr("入力の途中です。ロックすると、その入力は消えます。"))
-        return "".join(parts)
+            parts.append(self.tr("入力の途中です。ほかの職員がロックを解除すると、その入力は消えます。"))
+        return run_on(*parts)
 
     def _draw(self) -> None:
         size = round(56 * self._theme.tokens.scale)

@@ -51,5 +51,7 @@ class ScreenPrivacy:
             self.content_hider.show()
             return
         self.content_hider.hide()
+        if screen is ScreenState.ASKED:
+            self.watch.look()  # sooner than anything was due before
         if screen is ScreenState.LOCKED:
             clipboard.forget(QGuiApplication.clipboard())

@@ -153,12 +153,15 @@ class ReferencePage(ListsPage):
 
     def start_again(self) -> None:
         """Fill the form in from the record, with no question."""
-        form = prefilled(self._snapshot)
+        self.fill_in(prefilled(self._snapshot))
+        self.show_faults(())
+
+    def fill_in(self, form: QuestionForm) -> None:
+        """Show what stands in the form."""
         self.name.setText(form.name)
         self.email.setText(form.email)
         self.phone.setText(form.phone)
         self.question.setPlainText(form.question)
-        self.show_faults(())
 
     def show_faults(self, faults: tuple[QuestionFault, ...]) -> None:
         """Mark every faulty field at once, each with its reason; the keyboard goes to the first of new ones.

@@ -242,7 +242,7 @@ async def test_a_card_over_the_question_that_a_misread_one_led_to_opens() -> Non
 async def test_an_item_asks_nothing_about_input_and_keeps_it(at: Desk) -> None:
     at.desk.note_unsaved_input("form", dirty=True)
     await at.scan(LENT)
-    assert (at.bench.answers.asked, at.desk.has_unsaved_input) == (0, True)
+    assert (at.bench.answers.asked, at.desk.unsaved_input.there) == (0, True)
     assert at.places == [RowPlace(Part.LOANS, 2)]
 
 

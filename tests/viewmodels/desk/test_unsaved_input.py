@@ -32,7 +32,7 @@ async def test_a_card_read_over_the_question_is_forgotten_when_the_input_is_kept
     await bench.desk.look_up.settled()
     assert (bench.desk.snapshot, bench.desk.waiting_scan.value) == (patron(CARD_A), None)
     assert (bench.look_ups.asked, bench.answers.asked) == ([CARD_A], 1)
-    assert bench.desk.has_unsaved_input
+    assert bench.desk.unsaved_input.there
 
 
 async def test_discarded_input_lets_the_next_card_open() -> None:
@@ -58,7 +58,7 @@ async def test_who_is_open_is_read_anew_and_input_stays_and_is_not_asked_about(a
     else:
         await bench.open(CARD_A, scanned=again == "scanned")
     assert len(bench.look_ups.asked) == 2
-    assert (bench.answers.asked, bench.desk.has_unsaved_input) == (0, True)
+    assert (bench.answers.asked, bench.desk.unsaved_input.there) == (0, True)
 
 
 async def test_the_same_number_on_the_phone_is_another_call_and_asks() -> None:
@@ -69,7 +69,7 @@ async def test_the_same_number_on_the_phone_is_another_call_and_asks() -> None:
     bench.look_ups.answer(CARD_A, DatabaseUnreachable())
     bench.desk.typed(CARD_A)
     await bench.desk.look_up.settled()
-    assert (bench.answers.asked, bench.desk.has_unsaved_input) == (1, False)
+    assert (bench.answers.asked, bench.desk.unsaved_input.there) == (1, False)
     assert bench.desk.answer.value is None
 
 
@@ -84,7 +84,7 @@ async def test_leaving_the_desk_asks_about_unsaved_input(discard: bool) -> None:
     await bench.desk.leave.settled()
     assert bench.answers.asked == 1
     assert left == [None] * discard
-    assert bench.desk.has_unsaved_input is not discard
+    assert bench.desk.unsaved_input.there is not discard
     assert bench.desk.snapshot == patron(CARD_A)
 
 

@@ -136,7 +136,7 @@ async def test_a_deletion_is_asked_about_and_told_as_one(scene: Scene, says: boo
     assert len(scene.acts.sent) == int(says)
     told = (scene.bench.desk.note.value, scene.email.came_to.value)
     assert told == ((Done.EMAIL_DELETED, EmailChange.DELETED) if says else (None, None))
-    assert scene.bench.desk.has_unsaved_input is not says
+    assert scene.bench.desk.unsaved_input.there is not says
 
 
 async def test_nothing_is_asked_where_there_is_nothing_to_delete(scene: Scene) -> None:
@@ -154,7 +154,7 @@ async def test_a_slip_of_a_usual_domain_is_asked_about_and_never_refused(scene: 
     await scene.change("hanako@gmial.com")
     assert scene.clerk.asked == [("hanako@gmial.com", "gmail.com")]
     assert len(scene.acts.sent) == int(says)
-    assert scene.bench.desk.has_unsaved_input is not says
+    assert scene.bench.desk.unsaved_input.there is not says
 
 
 async def test_a_slip_that_is_registered_already_is_not_asked_about_again(scene: Scene) -> None:

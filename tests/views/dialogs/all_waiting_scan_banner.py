@@ -151,7 +151,7 @@ async def test_the_question_that_a_card_led_to_names_that_card(counter: Counter,
     QTest.keyClick(asked, Qt.Key.Key_Tab)
     QTest.keyClick(asked.yes, Qt.Key.Key_Return)
     await counter.settled()
-    assert (counter.bench.look_ups.asked, desk.has_unsaved_input) == ([CARD_A], False)
+    assert (counter.bench.look_ups.asked, desk.unsaved_input.there) == ([CARD_A], False)
 
 
 async def test_the_first_start_tells_that_a_card_opened_nobody(

@@ -34,7 +34,7 @@ async def test_the_same_card_again_keeps_what_is_typed_as_a_draft(whole_forms: F
     assert bench.desk.snapshot is not None
     assert bench.desk.snapshot.patron == changed
     assert (email.field.text(), reference.question.toPlainText()) == ("new@example.jp", "When?")
-    assert (bench.answers.asked, bench.desk.has_unsaved_input) == (0, True)
+    assert (bench.answers.asked, bench.desk.unsaved_input.there) == (0, True)
     whole_forms.counter.press(Qt.Key.Key_Escape)
     await whole_forms.counter.settled()
     assert bench.answers.asked == 1

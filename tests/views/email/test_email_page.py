@@ -132,9 +132,9 @@ async def test_nothing_is_typed_over_an_address_that_is_being_saved(forms: Forms
     assert field.text() == "new@example.jp"
     answer.set()
     await forms.email_desk.change.settled()
-    assert not forms.counter.bench.desk.has_unsaved_input
+    assert not forms.counter.bench.desk.unsaved_input.there
     QTest.keyClicks(field, "2")
-    assert (field.text(), forms.counter.bench.desk.has_unsaved_input) == ("new@example.jp2", True)
+    assert (field.text(), forms.counter.bench.desk.unsaved_input.there) == ("new@example.jp2", True)
 
 
 async def test_esc_while_an_address_is_saved_closes_at_once_and_keeps_the_doubt(whole_forms: Forms) -> None:

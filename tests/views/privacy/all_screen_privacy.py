@@ -314,6 +314,31 @@ async def test_locking_empties_the_clipboard(desk: Guarded, monkeypatch: pytest.
     assert emptied == [QApplication.clipboard()]
 
 
+@pytest.mark.parametrize("before", [None, Qt.Key.Key_F11])
+async def test_f12_over_input_hides_everything_and_asks(desk: Guarded, before: Qt.Key | None) -> None:
+    await desk.open()
+    desk.counter.bench.desk.note_unsaved_input("form", dirty=True)
+    if before is not None:
+        desk.key(before)
+    desk.key(Qt.Key.Key_F12)
+    assert desk.guard.screen.value is ScreenState.ASKED
+    assert (PERSON.name in desk.readable(), TITLE in desk.readable()) == (False, False)
+    assert "入力の途中です。ロックしますか。" in desk.counter.words()
+    cover = desk.privacy.content_hider.cover
+    assert desk.counter.window.focusWidget() is cover.lock_button
+    QTest.keyClick(cover.lock_button, Qt.Key.Key_Return)
+    assert "ロックしています" in desk.counter.words()
+
+
+async def test_f11_goes_back_to_the_input(desk: Guarded) -> None:
+    await desk.open()
+    desk.counter.bench.desk.note_unsaved_input("form", dirty=True)
+    desk.key(Qt.Key.Key_F12)
+    desk.key(Qt.Key.Key_F11)
+    assert desk.guard.screen.value is ScreenState.OPEN
+    assert PERSON.name in desk.counter.words()
+
+
 async def test_the_cover_tells_what_the_lock_will_throw_away(desk: Guarded) -> None:
     await desk.open()
     desk.key(Qt.Key.Key_F11)
