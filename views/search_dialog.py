@@ -1,5 +1,8 @@
 """利用者を探す (F3): what is found while one types, walked and opened by keyboard alone."""
 
+from types import MappingProxyType
+from typing import Final
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
@@ -16,9 +19,11 @@ from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import SEARCH
+from views.panels.grid import Rest, Slot
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.row_actions import RowAction
-from views.panels.table_model import Action, CellKind, Column, Width
+from views.panels.table_model import Action, CellKind, Column
+from views.panels.whole_rows import WholeRows
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
 from views.text import messages, missing_words
@@ -29,6 +34,12 @@ from views.widgets.fields.kana_field import KanaField
 from views.widgets.labels import WrappedLabel
 from views.widgets.scroll_to_focus import follow_focus
 
+_REST: Final[Rest] = MappingProxyType(
+    {Slot.STATE: 152, Slot.CARD: 86, Slot.SAYS: 150, Slot.BRANCH: 150, Slot.ACT: 56}
+)
+"""Where columns stand."""
+_WORDS_AT = 11
+"""Pixels at 100 %, as in the fields above."""
 _LONGEST = 100
 _ALL = 1000
 """Share of a line: what it says has all that the buttons leave."""
@@ -69,7 +80,9 @@ class SearchDialog(DecisionDialog):
             PanelWords(_found(), translate("search", "%1人"), ""),
             columns(),
             theme,
+            rest=_REST,
         )
+        self.panel.begin_words_at(_WORDS_AT)
         self.panel.table.chooses = True
         self.panel.acted.connect(lambda hit, _verb: model.open_hit(hit))
         scrolled, column = self._scrolled(theme)
@@ -160,6 +173,7 @@ class SearchDialog(DecisionDialog):
         around.setWidget(body)
         body.setAutoFillBackground(False)  # the area has it filled
         follow_focus(around)
+        WholeRows(around, column, (self.panel,))
         return around, column
 
     def _typed(self) -> None:
@@ -283,49 +297,33 @@ def columns() -> tuple[Column[Hit], ...]:
     """Describe the columns: who was found, and what tells namesakes apart."""
     open_it = (Action(RowAction.OPEN_PATRON, translate("search", "開く")),)
     return (
-        Column(
-            "kana",
-            translate("search", "カナ氏名"),
-            lambda hit: hit.kana,
-            Width("カワグチ ハナコ", 3),
-            wrap=True,
-        ),
-        Column(
-            "name",
-            translate("search", "氏名"),
-            _name,
-            Width("川口 花子様", 3),
-            kind=CellKind.TITLE,
-            wrap=True,
-        ),
+        Column("kana", translate("search", "カナ氏名"), lambda hit: hit.kana, slot=Slot.STATE),
+        Column("name", translate("search", "氏名"), _name, kind=CellKind.TITLE, slot=Slot.TITLE),
         Column(
             "birth_date",
             translate("search", "生年月日"),
             _birth_date,
-            Width("1979/12/28"),
+            kind=CellKind.FIGURE,
             labelled=True,
+            slot=Slot.CARD,
+            sparse=True,
         ),
         Column(
             "town",
             translate("search", "住所"),
             lambda hit: "" if hit.apart is None else hit.apart.town,
-            Width("川口市東領家", 2),
+            slot=Slot.SAYS,
+            sparse=True,
         ),
         Column(
             "branch",
             translate("search", "登録館"),
             lambda hit: "" if hit.apart is None else hit.apart.branch,
-            Width("中央図書館", 3, others=("南鳩ヶ谷文庫",)),
-            wrap=True,
             labelled=True,
+            slot=Slot.BRANCH,
+            sparse=True,
         ),
-        Column(
-            "open",
-            translate("search", "利用者"),
-            lambda _hit: "",
-            Width("", acts=(open_it[0].label,)),
-            actions=lambda _: open_it,
-        ),
+        Column("open", translate("search", "利用者"), lambda _: "", actions=lambda _: open_it, slot=Slot.ACT),
     )
 
 

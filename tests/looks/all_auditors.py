@@ -28,9 +28,10 @@ from tests.looks.names import faults_in_names
 from tests.looks.rooms import faults_in_rooms
 from viewmodels.settings.settings import Language
 from views.language.screen_language import ScreenLanguage
+from views.panels.grid import Slot
 from views.panels.panel_table import PanelTable
 from views.panels.row_actions import RowAction
-from views.panels.table_model import Action, Column, RowTableModel, Width
+from views.panels.table_model import Action, Column, RowTableModel
 from views.style.theme import Theme
 from views.widgets.labels import ElidedLabel, WrappedLabel
 from views.widgets.page_menu import SideMenu
@@ -212,8 +213,8 @@ class Line:
 def _table(form: Form, theme: Theme, word: str, label: str) -> None:
     acts = (Action(RowAction.RENEW, label),)
     columns = (
-        Column[Line]("state", "状態", lambda _: word, Width("貸出中です")),
-        Column[Line]("act", "手続き", lambda _: "", Width("更新します"), actions=lambda _: acts),
+        Column[Line]("name", "題名", lambda _: word, tooltip=lambda _: "題", slot=Slot.TITLE),
+        Column[Line]("act", "手続き", lambda _: "", actions=lambda _: acts, slot=Slot.STAFF),
     )
     table = PanelTable(RowTableModel(columns, form), theme, form)
     table.setAccessibleName("一覧")
@@ -227,13 +228,9 @@ def _table(form: Form, theme: Theme, word: str, label: str) -> None:
 @pytest.mark.parametrize(
     ("word", "label", "told"),
     [
-        ("貸出中", "更新", []),
-        ("長い長い長い長い状態", "更新", ["「長い長い長い長い状態」 in column state"]),
-        (
-            "貸出中",
-            "とても長い名前のボタン",
-            ["「とても長い名前のボタン」 in PanelTable 「一覧」 sticks out"],
-        ),
+        ("本", "更新", []),
+        ("長い長い長い題名" * 5, "更新", ["「長い長い長い題名"]),
+        ("本", "とても長い名前のボタン" * 2, ["「とても長い名前のボタン"] * 2),
     ],
 )
 def test_what_a_table_has_no_room_for_is_found(

@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from tests.looks.lists import faults_in_lists
+from views.panels.grid import Slot
 from views.panels.panel_table import PanelTable
 from views.panels.places import Spot
 from views.panels.row_actions import RowAction
-from views.panels.table_model import Action, CellKind, Column, RowTableModel, Width
+from views.panels.table_model import Action, CellKind, Column, RowTableModel
 from views.style.theme import Theme
 
 type Spots = tuple[Spot, ...]
@@ -28,7 +29,7 @@ class Line:
 
 
 class Spoiled(PanelTable[Line]):
-    """A table whose folded rows have a fault put in."""
+    """A table whose rows have a fault put in."""
 
     spoil: Callable[[Spots], Spots] | None = None
 
@@ -40,19 +41,15 @@ class Spoiled(PanelTable[Line]):
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, theme: Theme) -> Callable[[int, bool], tuple[QScrollArea, Spoiled]]:
-    def make(width: int, folds: bool) -> tuple[QScrollArea, Spoiled]:
+def shown(qtbot: QtBot, theme: Theme) -> Callable[[int], tuple[QScrollArea, Spoiled]]:
+    def make(width: int) -> tuple[QScrollArea, Spoiled]:
         acts = (Action(RowAction.RENEW, "更新"),)
         columns = (
+            Column[Line]("name", "題名", lambda _: "こころ", CellKind.TITLE, slot=Slot.TITLE),
             Column[Line](
-                "name",
-                "題名",
-                lambda _: "こころ",
-                Width("川口の鋳物と町工場"),
-                CellKind.TITLE if folds else CellKind.TEXT,
+                "state", "状態", lambda _: "貸出中です", tooltip=lambda _: "いまは", slot=Slot.STATE
             ),
-            Column[Line]("state", "状態", lambda _: "貸出中です", Width("貸出中です")),
-            Column[Line]("act", "手続き", lambda _: "", Width("更新します"), actions=lambda _: acts),
+            Column[Line]("act", "手続き", lambda _: "", actions=lambda _: acts, slot=Slot.STAFF),
         )
         table = Spoiled(RowTableModel(columns), theme)
         table.rows_model.setParent(table)
@@ -69,19 +66,21 @@ def shown(qtbot: QtBot, theme: Theme) -> Callable[[int, bool], tuple[QScrollArea
     return make
 
 
-@pytest.mark.parametrize(("width", "folds"), [(500, False), (200, True)])
+@pytest.mark.parametrize(("width", "lines"), [(1300, 1), (700, 2), (500, 3)])
 def test_a_list_in_its_place_has_no_fault(
-    shown: Callable[[int, bool], tuple[QScrollArea, Spoiled]], width: int, folds: bool
+    shown: Callable[[int], tuple[QScrollArea, Spoiled]], width: int, lines: int
 ) -> None:
-    area, table = shown(width, folds)
-    assert table.is_folded is folds
+    area, table = shown(width)
+    assert table.drawn.lines == lines
     assert list(faults_in_lists(area)) == []
 
 
 def test_a_list_wider_than_its_place_is_found_and_its_acts_beyond_the_edge(
-    shown: Callable[[int, bool], tuple[QScrollArea, Spoiled]],
+    shown: Callable[[int], tuple[QScrollArea, Spoiled]],
 ) -> None:
-    area, _ = shown(200, False)
+    area, table = shown(700)
+    table.setMinimumWidth(1200)
+    QApplication.processEvents()
     found = list(faults_in_lists(area))
     assert [it.split(" ", 1)[1] for it in found if it.startswith("Spoiled")] == [
         "「一覧」 is wider than its place"
@@ -91,7 +90,7 @@ def test_a_list_wider_than_its_place_is_found_and_its_acts_beyond_the_edge(
 
 def _cut(spots: Spots) -> Spots:
     few = QRect(spots[STATE].text)
-    few.setWidth(few.width() // 2)
+    few.setWidth(few.width() // 4)
     return *spots[:STATE], replace(spots[STATE], text=few), *spots[STATE + 1 :]
 
 
@@ -102,7 +101,7 @@ def _moved(spots: Spots, x: int, y: int) -> Spots:
 
 
 def _beyond_the_edge(spots: Spots) -> Spots:
-    return _moved(spots, 100, 0)
+    return _moved(spots, 500, 0)
 
 
 def _below_the_row(spots: Spots) -> Spots:
@@ -123,12 +122,12 @@ def _over_the_title(spots: Spots) -> Spots:
         (_over_the_title, "「貸出中です」 in Spoiled 「一覧」 lies over something else of its row"),
     ],
 )
-def test_what_a_folded_row_does_not_show_is_found(
-    shown: Callable[[int, bool], tuple[QScrollArea, Spoiled]],
+def test_what_a_row_does_not_show_is_found(
+    shown: Callable[[int], tuple[QScrollArea, Spoiled]],
     monkeypatch: pytest.MonkeyPatch,
     spoil: Callable[[Spots], Spots],
     told: str,
 ) -> None:
-    area, _ = shown(200, True)
+    area, _ = shown(700)
     monkeypatch.setattr(Spoiled, "spoil", staticmethod(spoil))
     assert told in list(faults_in_lists(area))

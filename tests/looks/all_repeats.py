@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.looks.repeats import faults_in_repeats
+from views.panels.grid import Slot
 from views.panels.panel_table import PanelTable
 from views.panels.row_actions import RowAction
-from views.panels.table_model import Action, Column, RowTableModel, Width
+from views.panels.table_model import Action, Column, RowTableModel
 from views.style.theme import Theme
 
 SAID = "利用カードを読み取ってください。"
@@ -31,8 +32,8 @@ class Desk(QWidget):
         self.column = QVBoxLayout(self)
         act = (Action(RowAction.RENEW, "再貸出可能"),)
         columns = (
-            Column[Line]("state", "状況", lambda _: "すでに延長されています", Width("ご用意できました")),
-            Column[Line]("act", "手続き", lambda _: "", Width("再貸出可能"), actions=lambda _: act),
+            Column[Line]("state", "状況", lambda _: "すでに延長されています", slot=Slot.TITLE),
+            Column[Line]("act", "手続き", lambda _: "", actions=lambda _: act, slot=Slot.STAFF),
         )
         self.table = PanelTable(RowTableModel(columns, self), theme, self)
         self.table.rows_model.set_rows((Line(1), Line(2)))

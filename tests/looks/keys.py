@@ -146,7 +146,7 @@ def _uncovered(part: QWidget, window: QWidget) -> QRect:
     """Tell where a part is; of a list that is scrolled, what its head leaves of it."""
     place = place_of(part, window)
     panel = part.parentWidget()
-    if isinstance(panel, ListPanel) and panel.head is not None and part is panel.table:
+    if isinstance(panel, ListPanel) and part is panel.table:
         place.setTop(max(place.top(), place_of(panel.head, window).bottom()))
     return place
 

@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QListWidget, QScrollArea, QWidget
 from tests.looks.faults import called, shown_in
 from views.panels.panel_table import PanelTable
 
-_OF_ANY_LENGTH = {"title", "question", "town", "note", "override"}
-"""Columns whose texts nobody can foresee: a cut one is its own tooltip. In a folded row only what leads it is cut."""
 _RING = 0.65
 """Of a line: how much wider than its word the ring around an act is, at each side."""
 _PAGE_PAD = 14
@@ -42,27 +40,16 @@ def _cut_in_table(table: PanelTable[Any]) -> Iterator[str]:
     yield from _out_of_place(table)
     for row in range(model.rowCount()):
         for place, column in enumerate(model.columns):
-            cell, rect = model.cell(row, place), table.visualRect(model.index(row, place))
-            boxes = table.button_boxes(row, place)
-            if boxes and boxes[-1].right() > rect.right() + 1 and table.drawn is None:
-                yield f"「{cell.actions[-1].label}」 in {called(table)} sticks out of its column"
-            in_reach = table.drawn is not None and table.tooltip_at(rect.center()) == cell.text
-            is_free = in_reach or (
-                column.key in _OF_ANY_LENGTH and (not table.is_folded or place == model.lead)
-            )
-            if table.is_cut(row, place) and (not boxes or table.is_folded) and not is_free:
-                yield f"「{cell.text}」 in column {column.key} of {called(table)} is cut"
+            text, middle = model.cell(row, place).text, table.visualRect(model.index(row, place)).center()
+            if table.is_cut(row, place) and table.tooltip_at(middle) != text:
+                yield f"「{text}」 in column {column.key} of {called(table)} is cut"
         yield from _acts_out_of_view(table, row)
 
 
 def _wider_than_its_place(table: PanelTable[Any]) -> Iterator[str]:
     """Tell of a table of which a part can't be seen without scrolling sideways."""
-    columns = sum(table.columnWidth(place) for place in range(table.rows_model.columnCount()))
     area = _area_of(table)
-    is_placed = table.is_folded or table.drawn is not None
-    if table.rows_model.rowCount() and columns > table.viewport().width() and not is_placed:
-        yield f"{called(table)} has columns beyond its edge"
-    elif area is not None and area.horizontalScrollBar().maximum() > 0:
+    if area is not None and area.horizontalScrollBar().maximum() > 0:
         yield f"{called(table)} is wider than its place"
 
 
@@ -88,15 +75,14 @@ def _acts_out_of_view(table: PanelTable[Any], row: int) -> Iterator[str]:
 
 
 def _out_of_place(table: PanelTable[Any]) -> Iterator[str]:
-    """Tell what of a folded row isn't in it, or lies over something else of it."""
-    is_placed = table.is_folded or table.drawn is not None
-    for row in range(table.rows_model.rowCount() if is_placed else 0):
+    """Tell what of a row isn't in it, or lies over something else of it."""
+    for row in range(table.rows_model.rowCount()):
         room = QRect(0, 0, table.viewport().width(), table.rowHeight(row))
         taken: list[QRect] = []
-        cells = table.rows_model.folded_cells(row)
+        cells = table.rows_model.painted_cells(row)
         for column, (cell, spot) in enumerate(zip(cells, table.spots(row), strict=True)):
             text, buttons = table.text_rect(row, column), spot.buttons
-            if buttons is not None and table.drawn is not None:
+            if buttons is not None:
                 ring = round(table.fontMetrics().height() * _RING)
                 buttons = buttons.adjusted(ring, 0, -ring, 0)
             places = [it for it in (buttons, None if text.isEmpty() else text) if it is not None]

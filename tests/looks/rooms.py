@@ -13,14 +13,12 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QScrollArea,
-    QTableView,
     QWidget,
 )
 
 from tests.looks.faults import called, place_of, seen_in
 from views.desk.patron_header import PatronHeaderBar
 from views.desk.shortcut_hints import KeyList
-from views.panels.table_model import RowTableModel
 from views.widgets.fields.wrapped_tick import WrappedTick
 from views.widgets.labels import ElidedLabel, WrappedLabel
 
@@ -39,8 +37,6 @@ def faults_in_rooms(window: QWidget) -> Iterator[str]:
             yield from _outside(widget, window)
         if isinstance(widget, QLabel) and not isinstance(widget, WrappedLabel):
             yield from _cut_below(widget)
-        if isinstance(widget, QTableView) and isinstance(widget.model(), RowTableModel):
-            yield from _cut_headings(widget)
     yield from _overlapping(window)
 
 
@@ -112,18 +108,6 @@ def _outside(widget: QWidget, window: QWidget) -> Iterator[str]:
             yield f"{called(widget)} sticks out of {called(around)}: {place.getRect()} in {around.rect().getRect()}"
             return
         inner, around = around, around.parentWidget()
-
-
-def _cut_headings(table: QTableView) -> Iterator[str]:
-    model = table.model()
-    metrics = table.fontMetrics()
-    heading = table.horizontalHeader()
-    if heading.isHidden():  # folded rows have labels instead
-        return
-    for place in range(model.columnCount()):
-        title = str(model.headerData(place, Qt.Orientation.Horizontal))
-        if heading.sectionSize(place) < metrics.horizontalAdvance(title) * 0.8:
-            yield f"column 「{title}」 of {called(table)} is too narrow"
 
 
 def _overlapping(window: QWidget) -> Iterator[str]:

@@ -1,23 +1,33 @@
 """承認を待つ窓口: which desks of the branch wait for a supervisor, and for what; a row that waits shows its request."""
 
+from types import MappingProxyType
+from typing import Final
+
 from PySide6.QtWidgets import QWidget
 
 from services.contract.today.counts import WaitingApproval
-from services.rules.people.approvals import APPROVABLE, ApprovalState
+from services.rules.people.approvals import ApprovalState
 from viewmodels.core.observable import Observable
 from views.dialogs.decision_dialog import DecisionDialog
 from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import SUPERVISOR, at
+from views.panels.grid import Rest, Slot
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.row_actions import RowAction
-from views.panels.table_model import Action, CellKind, Column, Width
+from views.panels.table_model import Action, CellKind, Column
 from views.style.theme import Theme
 from views.text import approval_words
 from views.widgets.binding import bind
 
-_WIDTH = 700
+_WIDTH = 960
 """Pixels at 100 %; a narrow screen has less."""
+_REST: Final[Rest] = MappingProxyType(
+    {Slot.STATE: 205, Slot.SAYS: 130, Slot.REPORT: 100, Slot.NEXT: 140, Slot.ACT: 90}
+)
+"""Where columns stand."""
+_WORDS_AT = 11
+"""Pixels at 100 %, so that the bar of the current row has room."""
 
 
 class WaitingDesksDialog(DecisionDialog):
@@ -40,8 +50,9 @@ class WaitingDesksDialog(DecisionDialog):
         self.setFixedWidth(self.within_room(round(_WIDTH * theme.tokens.scale)))
         empty = translate("approvals", "承認を待つ窓口はありません。")
         self.panel = ListPanel[WaitingApproval](
-            PanelWords(title, translate("panels", "%1件"), empty), columns(), theme
+            PanelWords(title, translate("panels", "%1件"), empty), columns(), theme, rest=_REST
         )
+        self.panel.begin_words_at(_WORDS_AT)
         self.body.addWidget(self.panel)
         self.panel.table.chooses = True
         self.panel.acted.connect(self._choose)
@@ -68,49 +79,45 @@ class WaitingDesksDialog(DecisionDialog):
 
 
 def columns() -> tuple[Column[WaitingApproval], ...]:
-    """Describe the columns: where, what, who asks, since and until when, and how it stands."""
+    """Describe the columns: how it stands, where, what, who asks, since and until when."""
     open_it = (Action(RowAction.OPEN_PATRON, translate("approvals", "内容を見る")),)
     return (
+        Column("state", translate("approvals", "状態"), approval_words.state_of_row, slot=Slot.STATE),
         Column(
             "workstation",
             translate("approvals", "窓口"),
             lambda row: row.workstation,
-            Width("中央図書館2番窓口", 1),
             kind=CellKind.TITLE,
+            slot=Slot.TITLE,
         ),
         Column(
             "act",
             translate("approvals", "行うこと"),
             lambda row: approval_words.act(row.verb),
-            Width("代替カードの登録", others=tuple(map(approval_words.act, APPROVABLE))),
             labelled=True,
+            slot=Slot.SAYS,
         ),
         Column(
             "asked_by",
             translate("approvals", "担当"),
             lambda row: row.asked_by,
-            Width("川口 花子", 1),
+            kind=CellKind.MUTED,
             labelled=True,
+            slot=Slot.REPORT,
         ),
         Column(
             "asked_at",
             translate("approvals", "時刻"),
             approval_words.asked,
-            Width(approval_words.until("20:00", "20:00")),
+            kind=CellKind.MUTED,
             labelled=True,
-        ),
-        Column(
-            "state",
-            translate("approvals", "状態"),
-            approval_words.state_of_row,
-            Width("承認済み・まだ行われていません", 1),
-            labelled=True,
+            slot=Slot.NEXT,
         ),
         Column(
             "open",
             translate("approvals", "依頼"),
             lambda _row: "",
-            Width("", acts=(open_it[0].label,)),
             actions=lambda row: open_it if row.state is ApprovalState.WAITING else (),
+            slot=Slot.ACT,
         ),
     )

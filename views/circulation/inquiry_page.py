@@ -126,8 +126,6 @@ class InquiryPage(ListsPage):
 
     def _foot_of_head(self, panel: AnyListPanel) -> int:
         """Tell how far below the page's upper edge rows of a list are to be seen."""
-        if panel.head is None:
-            return 0
         return panel.head.mapTo(self.viewport(), panel.head.rect().bottomLeft()).y()
 
     def _put_back(self, panel: AnyListPanel, row_id: int, height: int) -> None:

@@ -71,8 +71,6 @@ class LoansPanel(ListPanel[LoanRow]):
 
     def _say_until(self, until: date | None, today: date | None) -> None:
         """Say once until when a renewal goes."""
-        if self.head is None:
-            return
         if until is None:
             self.head.say("")
             return

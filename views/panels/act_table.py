@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from views.panels.fitted_table import FittedTable
+from views.panels.grid_table import GridTable
 from views.panels.row_actions import LETTERS, MILDNESS, RowAction
 from views.panels.table_model import Action, Identified, RowTableModel
 from views.scanning.key_events import ACTS_BY_LETTER
@@ -56,7 +56,7 @@ def first_with_act(model: RowTableModel[Any]) -> int | None:
     return next((it for it in range(model.rowCount()) if acts_of(model, it)), None)
 
 
-class ActTable[R: Identified](FittedTable[R]):
+class ActTable[R: Identified](GridTable[R]):
     """Shows a `RowTableModel`. Enter does what the ring stands on: the current cell's button, or nothing.
 
     ↑ and ↓ keep the kind of act; with Ctrl, and where no further row has it, they go from row to row. ← and → go from
@@ -198,15 +198,20 @@ class ActTable[R: Identified](FittedTable[R]):
             self.setCurrentIndex(self.rows_model.index(row, column))
             self.choose_part(part)
 
+    def _order_of(self, row: int, column: int) -> tuple[int, int]:
+        """Tell where a cell comes in its row, from line to line and from the left."""
+        place = self.spots(row)[column].place
+        return place.top(), place.left()
+
     def _step_cell(self, step: int) -> None:
-        """Go to the row's next cell; in a folded row, to the next in which anything stands."""
+        """Go to the row's next cell in which anything stands."""
         here = self.currentIndex()
         if not here.isValid():
             return
         column = here.column() + step
         while 0 <= column < self.rows_model.columnCount():
-            cell = self.rows_model.folded_cells(here.row())[column]
-            if cell.text or cell.actions or not self._is_placed:
+            cell = self.rows_model.painted_cells(here.row())[column]
+            if cell.text or cell.actions:
                 self.setCurrentIndex(self.rows_model.index(here.row(), column))
                 return
             column += step

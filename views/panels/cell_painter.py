@@ -10,14 +10,12 @@ from views.panels.cell_style import CellType
 from views.panels.grid import STAFFS, Layout, Slot
 from views.panels.places import Marks, Places, Spot
 from views.panels.row_actions import LETTERS
-from views.panels.table_model import Cell, CellKind, RowTableModel
+from views.panels.table_model import Cell, RowTableModel
 from views.style.theme import Theme
 
-type Texts = dict[CellType, list[tuple[Cell, QRect, bool]]]
 type Written = dict[CellType, list[tuple[int, int, str]]]
 """The left end, the base line and the words of each text of a look."""
 
-"""The check of a ticked box in every theme, as in the style sheet's picture of one."""
 _TAB_WIDTH = 0.7
 """Of the room before a row's first word, which the tab of a changed row must not touch."""
 
@@ -60,28 +58,15 @@ class CellPainter(CellMeasures):
 
     def paint(self, painter: QPainter, model: RowTableModel[Any], places: Places) -> None:
         """Draw the cells of some rows."""
-        texts: Texts = {}
         written: Written = {}
-        left, width = places.columns[0][0], sum(width for _, width in places.columns)
-        last = model.rowCount() - 1
-        for order, (row, top, height) in enumerate(places.rows):
-            self._draw_ground(painter, row, QRect(left, top, width, height))
+        drawn, last = places.drawn, model.rowCount() - 1
+        for row, top, spots in places.rows:
+            self._draw_ground(painter, row, QRect(0, top, places.width, drawn.height))
             if row < last:
-                begins, ends = (left, left + width) if places.drawn is None else places.drawn.ends
-                painter.fillRect(begins, top + height - 1, ends - begins, 1, self._line)
+                painter.fillRect(drawn.left, top + drawn.height - 1, drawn.end - drawn.left, 1, self._line)
             if model.is_marked(row):
-                self._draw_mark(painter, QRect(left, top, width, height - 1))
-            if places.folded is None:
-                self._paint_row(painter, model, (row, top, height), places, texts)
-            elif places.drawn is None:
-                self._paint_folded(painter, model, (row, top), places.folded[order], texts)
-            else:
-                self._paint_placed(painter, model, (row, top), (places.folded[order], places.drawn), written)
-        for type_, drawn in texts.items():
-            painter.setFont(type_.font)
-            painter.setPen(type_.ink)
-            for cell, box, wrap in drawn:
-                self._draw_text(painter, type_, cell, box, wrap=wrap)
+                self._draw_mark(painter, QRect(0, top, places.width, drawn.height - 1))
+            self._paint_row(painter, model, (row, top), (spots, drawn), written)
         for type_, words in written.items():
             painter.setFont(type_.font)
             painter.setPen(type_.ink)
@@ -93,80 +78,19 @@ class CellPainter(CellMeasures):
         self,
         painter: QPainter,
         model: RowTableModel[Any],
-        placed: tuple[int, int, int],
-        places: Places,
-        texts: Texts,
-    ) -> None:
-        """Draw the buttons of a row that stands in columns, and note its texts for drawing."""
-        row, top, height = placed
-        for column, (cell, (x, cell_width)) in enumerate(zip(model.cells(row), places.columns, strict=True)):
-            box = QRect(x, top, cell_width, height - 1)
-            if cell.actions:
-                rect = QRect(x, top, cell_width, height)
-                reach = self._draw_buttons(painter, cell, self.button_boxes(cell, rect), (row, column))
-                if self._text_below(cell, cell_width):
-                    box.setTop(top + self._tokens.sizes.row)
-                else:
-                    box.setLeft(reach)
-            if cell.text:
-                wrap = model.columns[column].wrap
-                texts.setdefault(self._type(cell), []).append((cell, box, wrap))
-                self._put_note(texts, cell, box)
-
-    def _put_note(self, texts: Texts, cell: Cell, box: QRect) -> None:
-        """Note what stands beside a cell's text for drawing."""
-        if cell.note:
-            beside = QRect(box)
-            beside.setLeft(box.left() + self._type(cell).advance(cell.text) + self._beside(cell))
-            texts.setdefault(self._type(cell.note), []).append((cell.note, beside, False))
-
-    def _paint_folded(
-        self,
-        painter: QPainter,
-        model: RowTableModel[Any],
-        row: tuple[int, int],
-        spots: tuple[Spot, ...],
-        texts: Texts,
-    ) -> None:
-        """Draw the buttons of a folded row, and note its texts for drawing; all but a title may have several lines."""
-        place, top = row
-        sizes = self._tokens.sizes
-        for column, (cell, spot) in enumerate(zip(model.folded_cells(place), spots, strict=True)):
-            if spot.buttons is not None:
-                boxes = self.folded_boxes(cell, spot.buttons.translated(0, top))
-                self._draw_buttons(painter, cell, boxes, (place, column))
-            if not cell.text:
-                continue
-            spec = model.columns[column]
-            box = spot.text.translated(0, top).adjusted(-sizes.pad, 0, sizes.gap, 0)
-            if spec.labelled:
-                label = Cell(spec.label, CellKind.MUTED, (), "")
-                beside = QRect(box)
-                box.setLeft(box.left() + self.label_width(spec))
-                if box.height() >= 2 * self.line_height:
-                    self._level_with_first_line(beside, cell, box)
-                texts.setdefault(self._type(label), []).append((label, beside, False))
-            wrap = spec.wrap or column != model.lead
-            texts.setdefault(self._type(cell), []).append((cell, box, wrap))
-            self._put_note(texts, cell, box)
-
-    def _paint_placed(
-        self,
-        painter: QPainter,
-        model: RowTableModel[Any],
         row: tuple[int, int],
         placed: tuple[tuple[Spot, ...], Layout],
         written: Written,
     ) -> None:
-        """Draw the acts of a row that stands in the grid, and note its texts for drawing."""
+        """Draw the acts of a row, and note its texts for drawing."""
         (place, top), (spots, drawn) = row, placed
         marked = False
         if drawn.edge is not None and any(it.slot is Slot.STAFF for it in model.columns):
             height = drawn.height + (0 if place == model.rowCount() - 1 else 1)
             painter.fillRect(drawn.edge, top, 1, height, self._edge)
-        for column, (cell, spot) in enumerate(zip(model.folded_cells(place), spots, strict=True)):
+        for column, (cell, spot) in enumerate(zip(model.painted_cells(place), spots, strict=True)):
             if spot.buttons is not None:
-                boxes = self.placed_boxes(cell, spot.buttons.translated(0, top))
+                boxes = self.boxes(cell, spot.buttons.translated(0, top))
                 in_place = model.columns[column].slot is Slot.STAFF
                 tells = not in_place or (drawn.edge is None and not marked)
                 self._draw_buttons(painter, cell, boxes, (place, column), marked=tells)
@@ -191,12 +115,6 @@ class CellPainter(CellMeasures):
     def _write(written: Written, type_: CellType, text: str, box: QRect, left: int) -> None:
         base = box.top() + (box.height() + type_.rise) // 2
         written.setdefault(type_, []).append((left, base, text))
-
-    def _level_with_first_line(self, label: QRect, cell: Cell, box: QRect) -> None:
-        step = self.step(cell)
-        lines = len(self._lines_of(cell, self._room(box.width())))
-        label.setTop(box.top() + (box.height() - step * lines) // 2)
-        label.setHeight(step)
 
     def _draw_box(self, painter: QPainter, box: QRectF, *, ticked: bool, current: bool) -> None:
         """Draw a box to be ticked, with its ring around it; what is ticked has the accent, as what is chosen has."""
@@ -247,31 +165,13 @@ class CellPainter(CellMeasures):
         marks = self._marks
         if not marks.focused or marks.row < 0 or model.cell(marks.row, marks.column).actions:
             return
-        left, width = places.columns[0][0], sum(width for _, width in places.columns)
-        for row, top, height in places.rows:
+        for row, top, _ in places.rows:
             if row == marks.row:
-                box = QRect(left, top, width, height)
+                box = QRect(0, top, places.width, places.drawn.height)
                 ring = self._tokens.sizes.ring
                 painter.setPen(QPen(self._accent, ring))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(box.adjusted(ring // 2, ring // 2, -ring // 2, -ring // 2 - 1))
-
-    def _draw_text(self, painter: QPainter, type_: CellType, cell: Cell, box: QRect, *, wrap: bool) -> None:
-        left, room = box.left() + self._tokens.sizes.pad, self._room(box.width())
-        if wrap:
-            lines = self._lines_of(cell, room)
-            if len(lines) > 1:
-                self._draw_lines(painter, lines, QRect(left, box.top(), room, box.height()), type_.step)
-                return
-        text = self._fitting(cell, room)
-        base = box.top() + (box.height() + type_.rise) // 2
-        type_.draw(painter, left, base, text)
-
-    def _draw_lines(self, painter: QPainter, lines: tuple[str, ...], box: QRect, step: int) -> None:
-        top = box.top() + (box.height() - step * len(lines)) // 2
-        for line in lines:
-            painter.drawText(QRect(box.left(), top, box.width(), step), Qt.AlignmentFlag.AlignVCenter, line)
-            top += step
 
     def _draw_buttons(
         self,
@@ -281,12 +181,11 @@ class CellPainter(CellMeasures):
         place: tuple[int, int],
         *,
         marked: bool = True,
-    ) -> int:
-        """Draw a cell's buttons; answers where the last one ends."""
+    ) -> None:
+        """Draw a cell's buttons."""
         marks = self._marks
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         thick, radius = max(1, round(self._tokens.scale)), round(_RADIUS * self._tokens.scale)
-        reach = 0
         for part, box in enumerate(boxes):
             action = cell.actions[part]
             current = marks.focused and (marks.row, marks.column, marks.part) == (*place, part)
@@ -294,7 +193,6 @@ class CellPainter(CellMeasures):
             under = marks.hover_part == (*place, part)
             if action.ticked is not None:
                 self._draw_box(painter, box, ticked=bool(action.ticked), current=current)
-                reach = round(box.right())
                 continue
             letter = LETTERS.get(action.verb, "") if marks.shows_letters(place[0]) else ""
             ring = box.adjusted(0, 0, self.letter_width(letter), 0)
@@ -314,9 +212,7 @@ class CellPainter(CellMeasures):
             type_.draw(painter, int(box.left()) + pad, base, action.label)
             if letter:
                 self._draw_letter(painter, letter, round(ring.right()) - pad, base)
-            reach = round(box.right())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        return reach
 
     def _draw_letter(self, painter: QPainter, letter: str, right: int, base: int) -> None:
         """Draw an act's letter, underlined, so that it ends at an x."""

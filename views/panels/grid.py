@@ -3,7 +3,7 @@
 A list never decides, nor does what a row holds. The numbers are pixels at 100 %; they grow with the size of text.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final
@@ -40,10 +40,15 @@ class Slot(Enum):
 
     STATE = auto()
     SHELF = auto()
+    TICK = auto()
     TITLE = auto()
     DAY = auto()
     PLACE = auto()
     SECOND = auto()
+    CARD = auto()
+    SAYS = auto()
+    REPORT = auto()
+    NEXT = auto()
     BRANCH = auto()
     MATERIAL = auto()
     HOW = auto()
@@ -59,13 +64,14 @@ _TO_THE_RIGHT: Final = frozenset({Slot.DAY, Slot.PLACE})
 """Slots whose texts end at one x; so does a second date where it has a heading."""
 
 
-_REST: Final = (  # from the left
-    Slot.SECOND,
-    Slot.BRANCH,
-    Slot.MATERIAL,
-    Slot.HOW,
-    Slot.ACT,
-)
+_FIRST: Final = frozenset({Slot.TICK, Slot.STATE, Slot.SHELF, Slot.TITLE, Slot.DAY, Slot.PLACE, Slot.STAFF})
+"""Slots that never take the room of others; the rest does."""
+
+type Rest = Mapping[Slot, float]
+"""What a page of people has beside its titles: slots from left to right, and how wide each is at least, at 100 %."""
+DAY_AND_AGE: Final = 152
+"""How wide a day is with its weekday and how far away it is."""
+_PERSON: Final = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,30 +117,45 @@ class Layout:
         return self.left, self.end
 
 
-def layout(width: int, scale: float, left: int = BESIDE_NOTHING, *, glossed: bool = False) -> Layout:
+def layout(
+    width: int, scale: float, left: int = BESIDE_NOTHING, rest: Rest | None = None, *, glossed: bool = False
+) -> Layout:
     """Lay the rows of a page out.
 
     Args:
         width: of the page without its scroll bar, in pixels.
         scale: of the text, 1.0 for 100 %.
         left: where the page's words begin, in pixels at 100 %.
+        rest: of a page of people; None for a patron's own, which tell of titles, days and branches.
         glossed: words have their meaning beside them; where there is room, a state has more of it. A weekday is a word
             of letters.
     """
     more, letters = (_FOR_GLOSS, _LETTERS) if glossed else (0, 0)
     logical = width / scale + _BAR
     end = logical - _EDGE
+    if rest is not None:
+        return _drawn(_of_people(left, end, rest), scale, (left, end), letters)
     if logical >= _ONE_LINE + more:
-        return _drawn(_one_line(left, end, more), scale, (left, end), 30, letters, edge=True)
+        return _drawn(_one_line(left, end, more), scale, (left, end), letters, edge=True)
     if logical >= _TWO_LINES:
-        return _drawn(_two_lines(left, end), scale, (left, end), 46, letters)
-    return _drawn(_three_lines(left, end, letters), scale, (left, end), 72, letters)
+        return _drawn(_two_lines(left, end), scale, (left, end), letters)
+    return _drawn(_three_lines(left, end, letters), scale, (left, end), letters)
 
 
 type _Slots = dict[Slot, tuple[int, float, float]]
 """Line, x and width of each slot, at 100 %."""
-_LINES: Final = {1: ((0, 29),), 2: ((4, 20), (24, 20)), 3: ((2, 22), (26, 24), (50, 20))}
-"""Upper edge and height of each line of a row of so many."""
+_FEW_LINES: Final = {1: (((0, 29),), 30), 2: (((4, 20), (24, 20)), 46)}
+"""Upper edge and height of each line of a row of so many, and how high the row is."""
+_MORE_LINES: Final = ((2, 22), (26, 24))
+_A_LINE: Final = 22
+
+
+def _lines_of(count: int) -> tuple[tuple[tuple[int, int], ...], int]:
+    """Give the lines of a row of so many, as in `_FEW_LINES`."""
+    if count in _FEW_LINES:
+        return _FEW_LINES[count]
+    further = (((50 + _A_LINE * it, 20)) for it in range(count - 2))
+    return (*_MORE_LINES, *further), 28 + _A_LINE * (count - 1)
 
 
 def _one_line(left: float, end: float, more: int) -> _Slots:
@@ -193,12 +214,70 @@ def _further(line: int, left: float, day: float) -> _Slots:
     }
 
 
+def _of_people(left: float, end: float, rest: Rest) -> _Slots:
+    """Place everything beside each other where it has room, else in as many lines as it needs."""
+    state, tick = rest.get(Slot.STATE, 0), rest.get(Slot.TICK, 0)
+    behind: dict[Slot, float] = {
+        slot: wide for slot, wide in rest.items() if slot not in {Slot.TICK, Slot.STATE}
+    }
+    title = left + state + (_EDGE if state else 0)
+    widths: dict[Slot, float] = {Slot.TITLE: _PERSON, **behind}
+    spare = end - title - sum(widths.values()) - _EDGE - BETWEEN * (len(behind) - 1)
+    narrow = end + _EDGE < _TWO_LINES
+    if spare >= 0:
+        narrow, widest = False, max(widths, key=lambda it: widths[it])
+        slots = _beside(title, {**widths, widest: widths[widest] + spare})
+    else:
+        slots = _below(left if narrow else title, end, behind, narrow=narrow)
+    at = 1 if narrow else 0
+    before = left + state + _EDGE - tick  # the title
+    slots |= {Slot.STATE: (at, left, before - left - BETWEEN), Slot.TICK: (at, before, tick - BETWEEN)}
+    return {Slot.STAFF: slots[Slot.ACT], **slots}
+
+
+def _beside(x: float, widths: Rest) -> _Slots:
+    slots: _Slots = {Slot.DAY: (0, x + widths[Slot.TITLE], _DAY)}  # of a page without days nobody sees it
+    for slot, wide in widths.items():
+        slots[slot] = (0, x, _DAY if slot is Slot.DAY else wide)
+        x += wide + (_EDGE if slot is Slot.TITLE else BETWEEN)
+    return slots
+
+
+def _below(left: float, end: float, rest: Rest, *, narrow: bool) -> _Slots:
+    """Place a title, its day at the right and its acts below that; and the rest line by line."""
+    day = end - (150 if narrow else 159) if Slot.DAY in rest else end - rest[Slot.ACT]
+    until = day - _EDGE if Slot.DAY in rest else end
+    slots: _Slots = {
+        Slot.TITLE: (0, left, until - left),
+        Slot.DAY: (0, day, _DAY),
+        Slot.ACT: (1, day, end - day),
+    }
+    line = 2 if narrow else 1
+    lines: dict[int, list[Slot]] = {line: []}
+    x = left
+    for slot, wide in rest.items():
+        if slot in slots:
+            continue
+        limit = day - _BEFORE_RING if line == 1 else end
+        if x + wide > limit and (lines[line] or limit < end):
+            line, x = line + 1, left
+            lines[line] = []
+        lines[line].append(slot)
+        x += wide + BETWEEN
+    for line, found in lines.items():
+        x, limit = left, day - _BEFORE_RING if line == 1 else end
+        for slot in found:
+            slots[slot] = (line, x, limit - x if slot is found[-1] else rest[slot])
+            x += rest[slot] + BETWEEN
+    return slots
+
+
 def _drawn(
-    slots: _Slots, scale: float, ends: tuple[float, float], height: int, letters: int, *, edge: bool = False
+    slots: _Slots, scale: float, ends: tuple[float, float], letters: int, *, edge: bool = False
 ) -> Layout:
     """Give a layout in pixels of the screen."""
     lines = 1 + max(line for line, _, _ in slots.values())
-    places = _LINES[lines]
+    places, height = _lines_of(lines)
 
     def rect(line: int, x: float, width: float) -> QRect:
         top, high = places[line]
@@ -212,7 +291,7 @@ def _drawn(
     _, day, _ = slots[Slot.DAY]
     left, end = ends
     far = _BESIDE_DAY + letters
-    beside = rect(0, day + far, min(75, end - day - far))
+    beside = rect(0, day + far, max(0, min(75, end - day - far)))
     return Layout(
         lines,
         round(height * scale),
@@ -235,14 +314,16 @@ def areas_of(slots: Collection[Slot], drawn: Layout) -> dict[Slot, Area]:
         found[slot] = replace(found[slot], place=wider)
 
     free: dict[int, int] = {}
-    for slot in reversed(_REST):
-        area = drawn.areas[slot]
+    by_place = sorted(drawn.areas.items(), key=lambda it: it[1].place.left(), reverse=True)
+    for slot, area in by_place:
+        if slot in _FIRST:
+            continue
         end = free.pop(area.line, area.place.right())
         if slot not in found:
             free[area.line] = end
         elif not area.right:
             widen(slot, end)
-    if Slot.TITLE in found and found.keys().isdisjoint({Slot.DAY, Slot.PLACE}):
+    if found.keys().isdisjoint({Slot.DAY, Slot.PLACE}) and {Slot.TITLE, Slot.SECOND} <= found.keys():
         title, day, second = (drawn.areas[it] for it in (Slot.TITLE, Slot.DAY, Slot.SECOND))
         before = day.place.left() - title.place.right()
         widen(Slot.TITLE, second.place.left() - before if second.line == title.line else drawn.end)

@@ -7,19 +7,19 @@ from PySide6.QtCore import QRect
 from views.language.glosses import gloss
 from views.panels.cell_measures import CellMeasures
 from views.panels.grid import BETWEEN, Area, Layout, Slot, areas_of, layout
-from views.panels.places import FoldedRow, Spot
+from views.panels.places import PlacedRow, Spot
 from views.panels.table_model import Cell, Column, RowTableModel
 
 
 class GridRows:
     """Lays rows out in the grid; a row that is as it was is left alone."""
 
-    def __init__(self, painter: CellMeasures, columns: tuple[Column[Any], ...]) -> None:
+    def __init__(self, painter: CellMeasures, model: RowTableModel[Any]) -> None:
         self._painter = painter
-        self._columns = columns
-        self._known: dict[int, tuple[tuple[Cell, ...], FoldedRow]] = {}
+        self._model = model
+        self._known: dict[int, tuple[tuple[Cell, ...], PlacedRow]] = {}
         self._drawn: Layout | None = None
-        self._is_glossed = any(gloss(it.title) for it in columns)
+        self._is_glossed = any(gloss(it.title) for it in model.columns)
 
     def forget(self) -> None:
         """Keep nothing of rows that were laid out."""
@@ -32,33 +32,32 @@ class GridRows:
             width: of the list, in pixels.
             left: where the page's words begin, in pixels at 100 %.
         """
-        drawn = layout(width, self._painter.scale, left, glossed=self._is_glossed)
+        drawn = layout(width, self._painter.scale, left, self._model.rest, glossed=self._is_glossed)
         if drawn != self._drawn:
             self._drawn = drawn
             self.forget()
-            areas = areas_of([it.slot for it in self._columns if it.slot is not None], drawn)
-            self._areas = [areas[it.slot] for it in self._columns if it.slot is not None]
+            areas = areas_of([it.slot for it in self._model.columns], drawn)
+            self._areas = [areas[it.slot] for it in self._model.columns]
         return drawn
 
-    def rows(self, model: RowTableModel[Any]) -> tuple[FoldedRow, ...]:
+    def rows(self) -> tuple[PlacedRow, ...]:
         """Lay all rows out."""
-        every = [model.folded_cells(row) for row in range(model.rowCount())]
+        every = [self._model.painted_cells(row) for row in range(self._model.rowCount())]
         known = self._known
         self._known = {id(cells): known.get(id(cells)) or (cells, self._row(cells)) for cells in every}
         return tuple(self._known[id(cells)][1] for cells in every)
 
-    def _row(self, cells: tuple[Cell, ...]) -> FoldedRow:
-        assert self._drawn is not None
-        spots = [self._spot(*it) for it in zip(self._columns, self._areas, cells, strict=True)]
+    def _row(self, cells: tuple[Cell, ...]) -> PlacedRow:
+        spots = [self._spot(*it) for it in zip(self._model.columns, self._areas, cells, strict=True)]
         self._make_room(cells, spots)
-        return FoldedRow(self._drawn.height, tuple(spots))
+        return PlacedRow(tuple(spots))
 
     def _spot(self, column: Column[Any], area: Area, cell: Cell) -> Spot:
         """Place a cell: its acts, and behind them, or behind its label, its text."""
         place, buttons = QRect(area.place), None
         if cell.actions:
             reach = self._painter.buttons_width(cell)
-            pad = self._painter.sizes.pad - 1
+            pad = self._painter.sizes.pad - 1 if cell.ticked is None else 0
             buttons = QRect(place.left() - pad, place.top(), reach, place.height())
             place.setLeft(min(buttons.right() + pad, place.right()))
         label = ""
@@ -71,7 +70,7 @@ class GridRows:
 
     def _make_room(self, cells: tuple[Cell, ...], spots: list[Spot]) -> None:
         """Let a title end before a day so far away that its year is written, and a state before the shelf."""
-        by_slot = {it.slot: place for place, it in enumerate(self._columns)}
+        by_slot = {it.slot: place for place, it in enumerate(self._model.columns)}
         for wide, next_to_it in ((Slot.TITLE, Slot.DAY), (Slot.STATE, Slot.SHELF)):
             first, second = by_slot.get(wide), by_slot.get(next_to_it)
             if first is None or second is None or not cells[second].text:

@@ -64,12 +64,12 @@ class HintButton(QAbstractButton):
         """Ask for ⓘ and the words."""
         sizes = self._theme.tokens.sizes
         words = QFontMetrics(self._font).horizontalAdvance(self.text())
-        return QSize(self._edge + words + 4 * sizes.gap, sizes.row)
+        return QSize(self._edge + words + 4 * sizes.gap, sizes.act)
 
     def minimumSizeHint(self) -> QSize:
         """Be content with ⓘ."""
         sizes = self._theme.tokens.sizes
-        return QSize(self._edge + 3 * sizes.gap, sizes.row)
+        return QSize(self._edge + 3 * sizes.gap, sizes.act)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press it, too."""

@@ -90,6 +90,7 @@ class ListHead[R: Identified](QWidget):
         """
         self._drawn = drawn = drawn or self._drawn
         hint = self._hint is not None and not self._hint.isHidden()
+        headed = self._model.columns_with_values()
         stands_for = (
             drawn,
             self.count.text(),
@@ -98,6 +99,7 @@ class ListHead[R: Identified](QWidget):
             self._shown_button,
             hint,
             not self._model.rows,
+            headed,
         )
         if drawn is None or stands_for == self._stands_for:
             return
@@ -127,7 +129,7 @@ class ListHead[R: Identified](QWidget):
                 height += line
             self._put(button, self._at_button.x() - self._ring_room, self._at_button.y(), line)
         self._line = height
-        self._has_headings = bool(self._model.rows)
+        self._headed, self._has_headings = headed, bool(self._model.rows)
         if one_line and self._has_headings:
             height += self._px(_HEADINGS) + (self._small.height() + self._px(2) if self._is_glossed else 0)
         self.setFixedHeight(height + 1)
@@ -140,17 +142,16 @@ class ListHead[R: Identified](QWidget):
             return
         tokens = self._theme.tokens
         painter = QPainter(self)
-        slots = [it.slot for it in self._model.columns if it.slot is not None]
+        slots = [it.slot for it in self._model.columns]
         areas, one_line = areas_of(slots, drawn), drawn.lines == 1
         top, high = (self._line, self._px(_HEADINGS)) if one_line else (0, self._px(_TITLE))
         if self._shown_button is not None and not one_line:
             self._draw_edge(painter, self._at_button.x() - self._ring_room, self._at_button.y() + self._px(6))
-        headed = [it for it in self._model.columns if one_line or it.slot in _IN_FIRST_LINE]
+        headed = [it for it in self._headed if one_line or it.slot in _IN_FIRST_LINE]
         headed = headed if self._has_headings else []
         for column, after in zip_longest(headed, headed[1:]):
             slot = column.slot
-            assert slot is not None  # all of them stand in the grid
-            ends = drawn.end if after is None or after.slot is None else areas[after.slot].place.left()
+            ends = drawn.end if after is None else areas[after.slot].place.left()
             begins = areas[slot].place.left()
             place = QRect(begins, top, ends - begins - self._px(_APART), high)
             if slot is Slot.PLACE:

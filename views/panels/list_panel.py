@@ -7,16 +7,16 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from views.language.glosses import glossed
+from views.panels.grid import Rest
 from views.panels.hint_button import HintButton
 from views.panels.list_head import ListHead
 from views.panels.panel_table import PanelTable
 from views.panels.table_model import Column, Identified, RowTableModel
 from views.style.theme import Theme
 from views.widgets.buttons import SpokenButton
-from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.labels import WrappedLabel
 from views.widgets.scroll_to_focus import bring_into_view, room_around
 
 
@@ -44,15 +44,30 @@ class ListPanel[R: Identified](QFrame):
 
     Attributes:
         table: the list.
-        heading: the line of title and count, for what else a list offers.
+        head: its title and headings.
         acted: the table's signal: the clerk wants a row's act done.
         act_button: the current row's act for those who can't see or point at painted cells; shown while there is one.
         hint_button: what the list's hint stands behind, if it does; shown while there are rows.
     """
 
     def __init__(
-        self, words: PanelWords, columns: Sequence[Column[R]], theme: Theme, parent: QWidget | None = None
+        self,
+        words: PanelWords,
+        columns: Sequence[Column[R]],
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        rest: Rest | None = None,
     ) -> None:
+        """Make an empty list.
+
+        Args:
+            words: what it says about itself.
+            columns: of its table.
+            theme: for colours, fonts and lengths.
+            parent: the owner.
+            rest: where the columns stand on a page of people; None for a patron's own.
+        """
         super().__init__(parent)
         self.words = words
         self.setProperty("surface", "list")
@@ -61,12 +76,12 @@ class ListPanel[R: Identified](QFrame):
         self._beside: QPushButton | None = None
         self._is_in_order = False
         self._forgotten = False
-        self.model = RowTableModel[R](columns, self)
+        self.model = RowTableModel[R](columns, self, rest)
         self.table = self.make_table(theme)
         self.table.setAccessibleName(words.title)
         self.acted = self.table.acted
-        self.head = ListHead[R](words.title, self.model, theme, self) if self.table.drawn else None
-        self._count = self.head.count if self.head else styled_label("", "muted")
+        self.head = ListHead[R](words.title, self.model, theme, self)
+        self._count = self.head.count
         self._empty = WrappedLabel("muted", words.empty)
         self._hint = WrappedLabel("caption", words.hint, self)
         self._sentences = [self._empty, self._hint]
@@ -90,7 +105,7 @@ class ListPanel[R: Identified](QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self._make_heading(theme) if self.head is None else self._make_room_for_head(self.head))
+        box.addWidget(self._make_room_for_head())
         self._hint.setContentsMargins(sizes.pad, 1, sizes.pad, 2)
         if self.hint_button is not None:
             box.addWidget(self._hint)
@@ -101,29 +116,10 @@ class ListPanel[R: Identified](QFrame):
             self._hint.setVisible(bool(self.words.hint))
             box.addWidget(self._hint)
 
-    def _make_heading(self, theme: Theme) -> QWidget:
-        """Make the line above a list that has columns of its own."""
-        sizes = theme.tokens.sizes
-        heading = QHBoxLayout()
-        self.heading = heading
-        heading.setContentsMargins(sizes.pad, 0, sizes.pad, 0)
-        # With the largest text the smallest screen has no pixel to spare beside a long English act.
-        heading.setSpacing(sizes.gap if theme.tokens.large else sizes.gap * 2)
-        heading.addWidget(styled_label(glossed(self.words.title), "title"))
-        heading.addWidget(self._count)
-        if self.hint_button is not None:
-            heading.addWidget(self.hint_button)
-            self.hint_button.hide()
-        heading.addStretch(1)
-        bar = QWidget(self)
-        bar.setLayout(heading)
-        bar.setFixedHeight(sizes.row + 1)
-        return bar
-
-    def _make_room_for_head(self, head: ListHead[R]) -> QWidget:
+    def _make_room_for_head(self) -> QWidget:
         """Keep as much room for the head as it needs; it stands above its rows wherever they are."""
         if self.hint_button is not None:
-            head.add_hint(self.hint_button)
+            self.head.add_hint(self.hint_button)
             self.hint_button.hide()
             self.hint_button.installEventFilter(self)
         self._head_room = QWidget(self)
@@ -131,7 +127,7 @@ class ListPanel[R: Identified](QFrame):
 
     def _arrange_head(self) -> None:
         """Place the parts of the head, and keep as much room for it as it needs."""
-        if self.head is None or self.table.drawn is None or self._forgotten:
+        if self._forgotten:
             return
         self.head.arrange(self.table.drawn)
         shown = bool(self.rows) or self.head.has_button
@@ -149,8 +145,6 @@ class ListPanel[R: Identified](QFrame):
         Args:
             hidden: how many pixels of the list's upper part are out of sight.
         """
-        if self.head is None:
-            return
         most = self.height() - self.head.height()
         if self.rows:
             most -= self.table.rowHeight(0)
@@ -165,7 +159,7 @@ class ListPanel[R: Identified](QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the head the new width."""
         super().resizeEvent(event)
-        if self.head is not None and event.size().width() != event.oldSize().width():
+        if event.size().width() != event.oldSize().width():
             self.table.prepare(event.size().width())
             self._arrange_head()
 
@@ -195,12 +189,8 @@ class ListPanel[R: Identified](QFrame):
         self._arrange_head()
 
     def prepare(self, width: int) -> None:
-        """Have the columns of a width before the panel gets it, so that rows that come now are laid out once."""
-        box = self.layout()
-        assert box is not None
-        self.ensurePolished()
-        frames = (self.contentsMargins(), box.contentsMargins())
-        self.table.prepare(width - sum(it.left() + it.right() for it in frames))
+        """Stand as at a width before the panel gets it, so that rows that come now are laid out once."""
+        self.table.prepare(width)
 
     def mark(self, row_ids: frozenset[int]) -> None:
         """Mark the rows with these ids as just changed, and no others."""
@@ -215,18 +205,10 @@ class ListPanel[R: Identified](QFrame):
         if self.hint_button is not None:
             self.hint_button.close_hint()
 
-    def keep_sentences_within(self, width: int) -> None:
-        """Let sentences go on in a further line at a width, however wide the list is."""
-        for label in self._sentences:
-            label.break_within(width)
-
     def offer_beside(self, button: QPushButton) -> None:
         """Put a button of the whole list into its heading; Tab comes to it after the rows."""
-        if self.head is not None:
-            self.head.add_button(button)
-            button.installEventFilter(self)
-        else:
-            self.heading.addWidget(button)
+        self.head.add_button(button)
+        button.installEventFilter(self)
         self._beside = button
 
     def sentence_below_heading(self) -> WrappedLabel:
@@ -254,8 +236,7 @@ class ListPanel[R: Identified](QFrame):
         if not shown and button is self.window().focusWidget():  # which it also is under a question
             self.focus_table()
         button.setVisible(shown)
-        if self.head is not None:
-            self._arrange_head()
+        self._arrange_head()
 
     def focus_table(self) -> bool:
         """Give the keyboard to the list; False when it is empty."""
@@ -280,7 +261,7 @@ class ListPanel[R: Identified](QFrame):
 
     def _show_with_a_row(self) -> None:
         """Bring the head into sight with its first row: a page of whole rows shows neither by itself."""
-        if self.head is None or self.head.y() or not self.rows:
+        if self.head.y() or not self.rows:
             return
         top, high = self.table.rowViewportPosition(0), self.table.rowHeight(0)
         if self.head.height() + high <= room_around(self):

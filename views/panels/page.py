@@ -58,11 +58,9 @@ class Page(QScrollArea):
         return self.viewport().width() - margins.left() - margins.right()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep sentences within sight where a list is wider than the page."""
+        """Keep sentences within sight where something is wider than the page."""
         for part in self.parts():
-            if isinstance(part, ListPanel):
-                part.keep_sentences_within(self.room - 2)
-            elif isinstance(part, WrappedLabel):
+            if isinstance(part, WrappedLabel):
                 part.break_within(self.room)
         super().resizeEvent(event)
 

@@ -211,7 +211,7 @@ class PanelTable[R: Identified](ActTable[R]):
         if self.rows_model.rows:
             self._fit_rows()
         else:  # the panel hides the table
-            self._forget_rows()
+            self._grid.forget()
         row = self.rows_model.row_of(self._kept[0]) if self._kept else None
         if row is not None and self._kept is not None:
             place = self.rows_model.index(row, self._kept[1])
@@ -238,7 +238,7 @@ class PanelTable[R: Identified](ActTable[R]):
         """Give each text of a row that is cut, whole, and what is told beside a text; the title without its label."""
         parts = []
         for place, column in enumerate(self.rows_model.columns):
-            whole, painted = self.rows_model.cell(row, place), self.rows_model.folded_cells(row)[place]
+            whole, painted = self.rows_model.cell(row, place), self.rows_model.painted_cells(row)[place]
             cut = self.is_cut(row, place)
             if cut or whole.aside:
                 label = "" if place == self.rows_model.lead else column.title
@@ -250,7 +250,8 @@ class PanelTable[R: Identified](ActTable[R]):
         index = self.indexAt(place.toPoint())
         if not index.isValid():
             return None
-        part = next((part for part, box in enumerate(self._boxes_of(index)) if box.contains(place)), -1)
+        boxes = self.button_boxes(index.row(), index.column())
+        part = next((part for part, box in enumerate(boxes) if box.contains(place)), -1)
         return None if part < 0 else (index.row(), index.column(), part)
 
     def _go_on_beside(self) -> None:
@@ -269,8 +270,7 @@ class PanelTable[R: Identified](ActTable[R]):
             self.viewport().update()
 
     def _bring_into_view(self, index: Index) -> None:
-        rect = self.visualRect(index)
-        if self._is_placed:  # its acts stand elsewhere in it
-            rect.setTop(self.rowViewportPosition(index.row()))
-            rect.setHeight(self.rowHeight(index.row()))
+        rect = self.visualRect(index)  # its acts stand elsewhere in the row
+        rect.setTop(self.rowViewportPosition(index.row()))
+        rect.setHeight(self.rowHeight(index.row()))
         bring_into_view(self.viewport(), rect, self.covered)

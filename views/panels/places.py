@@ -37,11 +37,11 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a cell of a folded row stands, from the row's own corner.
+    """Where a cell stands, from the row's own corner.
 
     Attributes:
         buttons: what its buttons take, if it has any.
-        text: what its label, its text and what stands beside it take.
+        text: what its text takes.
         right: the text ends at the right of that.
         label: what stands before the text.
     """
@@ -66,15 +66,13 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class FoldedRow:
+class PlacedRow:
     """Where everything of a row stands, from the row's own corner.
 
     Attributes:
-        height: of the whole row.
         spots: one for each cell, in the order of the columns.
     """
 
-    height: int
     spots: tuple[Spot, ...]
 
     def column_at(self, place: QPoint) -> int | None:
@@ -87,13 +85,11 @@ class Places:
     """Where the cells to be painted are, in the viewport.
 
     Attributes:
-        columns: each column's left edge and width.
-        rows: each row's number, upper edge and height.
-        folded: where the cells of each of these rows stand instead, if rows are folded or stand in the grid.
-        drawn: the page's grid, if they stand in it.
+        width: of the list.
+        rows: each row's number, upper edge and where its cells stand.
+        drawn: the page's grid.
     """
 
-    columns: list[tuple[int, int]]
-    rows: list[tuple[int, int, int]]
-    folded: list[tuple[Spot, ...]] | None = None
-    drawn: Layout | None = None
+    width: int
+    rows: list[tuple[int, int, tuple[Spot, ...]]]
+    drawn: Layout

@@ -1,7 +1,7 @@
 """One table model for every panel: frozen rows in, cells out, described by columns."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, auto
 from typing import Any, Protocol
@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from views.language import dates
 from views.language.glosses import gloss, glossed
 from views.language.translation import QT_TRANSLATE_NOOP, translate
-from views.panels.grid import Slot
+from views.panels.grid import Rest, Slot
 from views.panels.row_actions import RowAction
 
 type Index = QModelIndex | QPersistentModelIndex
@@ -88,25 +88,6 @@ class Action:
         return f"{self.label} {self.name}".rstrip()
 
 
-@dataclass(frozen=True, slots=True)
-class Width:
-    """How wide a column is.
-
-    Attributes:
-        sample: the longest text that is everyday there; the column is never narrower.
-        grow: its share of the width that is left over.
-        others: what else has to have room; whatever the language, the widest counts.
-        note: the longest text that is everyday beside it.
-        acts: the words on the buttons that stand side by side there.
-    """
-
-    sample: str
-    grow: int = 0
-    others: tuple[str, ...] = ()
-    note: str = ""
-    acts: tuple[str, ...] = ()
-
-
 def no_actions(_row: object) -> tuple[Action, ...]:
     """Answer for columns in which nothing can be done."""
     return ()
@@ -134,38 +115,35 @@ class Column[R]:
         text: the cell's text.
         kind: how the text looks, for all rows or by row.
         actions: what can be done there; the buttons stand in for the text, unless the column is staff's.
-        note: what stands beside the text, as far as there is a text.
+        note: what stands beside a day, as far as there is one.
         tooltip: more than the text; without one, a text that is cut is its own tooltip.
-        wrap: a text too long for the column goes on in further lines instead of being cut.
-        labelled: where rows are folded and have no headings, the title stands before the text.
-        nothing: a text that only keeps the column from being blank: where rows are folded, it isn't painted.
-        leads: what the row is about: where rows are folded, it stands first. Without one a column of titles leads.
-        dated: days are written in it; where rows stand in the grid or are folded, near ones have no year.
-        slot: where it stands in the page's grid; None for a list that has columns of its own.
+        labelled: where it stands below the first line, the title stands before the text.
+        nothing: a text that only keeps the column from being blank, and isn't painted.
+        dated: days are written in it; near ones are painted without their year.
+        slot: where it stands in the page's grid.
         day: the day that counts, whose weekday stands behind it.
         aside: more about the text, which has no place in the row: it is heard, in the tooltip, and at the desk's foot.
+        sparse: its heading is there only while one of the rows has a value.
     """
 
     key: str
     title: str
     text: Callable[[R], str]
-    width: Width = Width("")
     kind: CellKind | Callable[[R], CellKind] = CellKind.TEXT
     actions: Callable[[R], tuple[Action, ...]] = no_actions
     note: Callable[[R], Beside | None] | None = None
     tooltip: Callable[[R], str] | None = None
-    wrap: bool = False
     labelled: bool = False
     nothing: str = ""
-    leads: bool = False
     dated: bool = False
-    slot: Slot | None = None
+    slot: Slot = field(kw_only=True)
     day: Callable[[R], date | None] | None = None
     aside: Callable[[R], str] | None = None
+    sparse: bool = False
 
     @property
     def label(self) -> str:
-        """The title with its gloss, as it stands before a folded cell and is told to screen readers."""
+        """The title with its gloss, as it stands before a text and is told to screen readers."""
         return glossed(self.title)
 
 
@@ -204,17 +182,21 @@ class RowTableModel[R: Identified](QAbstractTableModel):
 
     Attributes:
         columns: the specifications.
-        lead: which column stands first where rows are folded; None where they can't be.
+        rest: where they stand on a page of people; None for a patron's own.
+        lead: the column that says what a row is about.
     """
 
-    def __init__(self, columns: Sequence[Column[R]], parent: QObject | None = None) -> None:
+    def __init__(
+        self, columns: Sequence[Column[R]], parent: QObject | None = None, rest: Rest | None = None
+    ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self.lead = leading(self.columns)
+        self.rest = rest
+        self.lead = [it.slot for it in self.columns].index(Slot.TITLE)
         self._rows: tuple[R, ...] = ()
         self._today: date | None = None
         self._cells: dict[int, tuple[Cell, ...]] = {}
-        self._folded: dict[int, tuple[Cell, ...]] = {}
+        self._painted: dict[int, tuple[Cell, ...]] = {}
         self._marked: frozenset[int] = frozenset()
 
     def mark(self, row_ids: frozenset[int]) -> None:
@@ -258,14 +240,14 @@ class RowTableModel[R: Identified](QAbstractTableModel):
         ]
         same_day = today == self._today
         self._cells = _moved(self._cells, same) if same_day else {}
-        self._folded = _moved(self._folded, same) if same_day else {}
+        self._painted = _moved(self._painted, same) if same_day else {}
         self._rows = rows
         self._today = today
         self.endResetModel()
 
     def forget_cells(self) -> None:
         """Make the cells anew when other rows are shown, of rows that stay as they are, too."""
-        self._cells, self._folded = {}, {}
+        self._cells, self._painted = {}, {}
 
     def shows(self, rows: tuple[R, ...], today: date | None) -> bool:
         """Tell whether these rows are shown, as they are written today."""
@@ -282,13 +264,22 @@ class RowTableModel[R: Identified](QAbstractTableModel):
             found = self._cells[row] = tuple(_cell(column, self._rows[row]) for column in self.columns)
         return found
 
-    def folded_cells(self, row: int) -> tuple[Cell, ...]:
-        """Give what is painted of a row's cells where rows are folded: near days without their year, no blanks."""
-        found = self._folded.get(row)
+    def painted_cells(self, row: int) -> tuple[Cell, ...]:
+        """Give what is painted of a row's cells: near days without their year, no blanks."""
+        found = self._painted.get(row)
         if found is None:
             both = zip(self.columns, self.cells(row), strict=True)
-            found = self._folded[row] = tuple(_folded_cell(it, cell, self._today) for it, cell in both)
+            found = self._painted[row] = tuple(_painted_cell(it, cell, self._today) for it, cell in both)
         return found
+
+    def columns_with_values(self) -> tuple[Column[R], ...]:
+        """Give the columns without those that only rows have which aren't there."""
+        rows = range(len(self._rows))
+        return tuple(
+            column
+            for place, column in enumerate(self.columns)
+            if not column.sparse or any(self.cell(row, place).spoken for row in rows)
+        )
 
     def row_of(self, row_id: int) -> int | None:
         """Tell at which place the row with this id stands, if it is there."""
@@ -350,14 +341,7 @@ def _moved(cells: dict[int, tuple[Cell, ...]], same: list[tuple[int, int]]) -> d
     return {now: cells[before] for now, before in same if before in cells}
 
 
-def leading(columns: Sequence[Column[Any]]) -> int | None:
-    """Tell which column leads a row that is folded; None where rows of these columns can't be."""
-    chosen = [place for place, column in enumerate(columns) if column.leads]
-    titles = [place for place, column in enumerate(columns) if column.kind is CellKind.TITLE]
-    return next(iter((*chosen, *titles)), None)
-
-
-def _folded_cell(column: Column[Any], cell: Cell, today: date | None) -> Cell:
+def _painted_cell(column: Column[Any], cell: Cell, today: date | None) -> Cell:
     text = "" if cell.text == column.nothing else cell.text
     if column.dated and today is not None:
         text = dates.near(text, today)

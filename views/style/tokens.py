@@ -199,7 +199,6 @@ class Sizes:
         gap, pad, edge: distances: within a group, between groups, to the edge of a page or window.
         radius: of rounded corners.
         ring: how wide the ring around what has the keyboard is, and the gap between it and a filled button.
-        row, heading_row: heights in tables.
         act: how high the ring around an act in a row is.
         control: how high a button or a field is.
     """
@@ -212,9 +211,7 @@ class Sizes:
     edge: int
     radius: int
     ring: int
-    row: int
     act: int
-    heading_row: int
     control: int
 
 
@@ -228,9 +225,7 @@ _BASE_SIZES: Final = Sizes(
     edge=15,
     radius=6,
     ring=2,
-    row=26,
     act=26,
-    heading_row=21,
     control=33,
 )
 

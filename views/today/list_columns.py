@@ -1,24 +1,40 @@
-"""The columns that the lists of the empty desk share: whose row it is, and what patrons reported."""
+"""The columns that the lists of the empty desk share, and where their pages have them."""
 
 from collections.abc import Callable
+from datetime import date
+from types import MappingProxyType
+from typing import Final
 
-from services.rules.vocabulary import Channel, PatronReport
+from views.language import dates
 from views.language.translation import translate
-from views.panels.table_model import CellKind, Column, Width
-from views.text import suspension_words, words
+from views.panels.grid import DAY_AND_AGE, Rest, Slot
+from views.panels.row_actions import RowAction
+from views.panels.table_model import Action, Beside, CellKind, Column
+from views.text import words
+from views.today import list_words
+
+REST: Final[Rest] = MappingProxyType(
+    {
+        Slot.STATE: 174,
+        Slot.TICK: 34,
+        Slot.DAY: DAY_AND_AGE,
+        Slot.CARD: 86,
+        Slot.SAYS: 190,
+        Slot.REPORT: 184,
+        Slot.NEXT: 198,
+        Slot.ACT: 106,
+    }
+)
+"""Of 今日の仕事."""
+REST_OF_WORK: Final[Rest] = MappingProxyType(
+    {Slot.DAY: DAY_AND_AGE, Slot.CARD: 90, Slot.SAYS: 364, Slot.ACT: 56}
+)
+"""Of 自分の仕事."""
 
 
 def patron[R](name: Callable[[R], str]) -> Column[R]:
-    """Describe the column of names, which leads its rows."""
-    return Column(
-        "patron",
-        translate("today", "利用者"),
-        name,
-        Width("小林 久美子", 3),
-        kind=CellKind.TITLE,
-        wrap=True,
-        leads=True,
-    )
+    """Describe the column of names."""
+    return Column("patron", translate("today", "利用者"), name, kind=CellKind.TITLE, slot=Slot.TITLE)
 
 
 def card[R](number: Callable[[R], str]) -> Column[R]:
@@ -27,15 +43,40 @@ def card[R](number: Callable[[R], str]) -> Column[R]:
         "card",
         translate("today", "カード番号"),
         lambda row: words.card_number(number(row)),
-        Width("12345678-9"),
         kind=CellKind.NUMBER,
+        slot=Slot.CARD,
     )
 
 
-def report_width(day: str = "") -> Width:
-    """Tell how wide a column of reports is, with the channel beside each, behind a day if there is one."""
-    return Width(
-        "連絡がついた",
-        others=tuple(map(suspension_words.report, PatronReport)),
-        note=f"{day} {max(map(words.channel, Channel), key=len)}".lstrip(),
+def since[R](title: str, began: Callable[[R], date], age: Callable[[R], int] | None = None) -> Column[R]:
+    """Describe the column of days.
+
+    Args:
+        title: what was on the day.
+        began: the day.
+        age: how many days ago that was, if that is told.
+    """
+
+    def ago(row: R) -> Beside | None:
+        return None if age is None else Beside(list_words.days_ago(age(row)), CellKind.NUMBER)
+
+    return Column(
+        "since",
+        title,
+        lambda row: dates.day(began(row)),
+        kind=CellKind.DAY,
+        dated=True,
+        note=ago,
+        slot=Slot.DAY,
+        day=began,
     )
+
+
+def acts[R](of: Callable[[R], tuple[Action, ...]] = lambda _: (open_patron(),)) -> Column[R]:
+    """Describe the column of acts; without others, it opens the patron."""
+    return Column("acts", translate("today", "操作"), lambda _: "", actions=of, slot=Slot.ACT)
+
+
+def open_patron() -> Action:
+    """Make the act that opens the patron."""
+    return Action(RowAction.OPEN_PATRON, translate("today", "開く"))

@@ -13,7 +13,7 @@ from views.panels.list_panel import PanelWords
 from views.panels.panel_table import PanelTable
 from views.style.theme import Theme
 from views.text import suspension_words, words
-from views.today import list_words
+from views.today import list_columns, list_words
 from views.today.opening_table import GrowingPanel
 from views.today.suspension_table import ListedRow, SuspensionTable, columns
 from views.widgets.fields.choice_list import ChoiceList
@@ -35,11 +35,13 @@ class SuspensionListPanel(GrowingPanel[ListedRow]):
     all_ticked = Signal()
 
     def __init__(self, title: str, empty: str, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(PanelWords(title, translate("panels", "%1件"), empty), columns(), theme, parent)
-
-    def say_empty(self, sentence: str) -> None:
-        """Say another sentence where the list is empty."""
-        self._empty.setText(sentence)
+        super().__init__(
+            PanelWords(title, translate("panels", "%1件"), empty),
+            columns(),
+            theme,
+            parent,
+            rest=list_columns.REST,
+        )
 
     def make_table(self, theme: Theme) -> PanelTable[ListedRow]:
         """Make a table in which Space ticks."""
@@ -99,7 +101,7 @@ class ListBar(QFrame):
             button.setAutoDefault(False)
             row.addWidget(button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
+        column.setContentsMargins(sizes.pad + 1, sizes.gap, sizes.pad + 1, sizes.gap)
         column.addLayout(row)
         self.show_filter(self._shown)
 

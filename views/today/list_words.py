@@ -95,6 +95,11 @@ def report(entry: SuspensionEntry) -> str:
     return words.NOTHING if entry.report is None else suspension_words.report(entry.report.kind)
 
 
+def reported(entry: SuspensionEntry) -> str:
+    """Say what was reported, when and where; a dash where nothing waits."""
+    return f"{report(entry)} {report_details(entry)}".rstrip()
+
+
 def report_details(entry: SuspensionEntry) -> str:
     """Say when and where it was reported; blank without a report."""
     if entry.report is None:

@@ -1,15 +1,17 @@
 """A list on the empty desk whose rows open patrons: with Enter, and with a double click."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from views.language.translation import translate
 from views.panels.list_panel import ListPanel
 from views.panels.panel_table import PanelTable
 from views.panels.row_actions import RowAction
 from views.panels.table_model import Action, Identified, RowTableModel
 from views.style.theme import Theme
+from views.today.list_columns import open_patron
 
 _AT_ONCE = 25
 """Rows that are laid out before the next picture."""
@@ -37,13 +39,13 @@ class OpeningTable[R: Identified](PanelTable[R]):
     def go_to(self, row: int) -> None:
         """Give the keyboard to what leads a row, and bring it into view."""
         super().go_to(row)
-        self.setCurrentIndex(self.rows_model.index(row, self.rows_model.lead or 0))
+        self.setCurrentIndex(self.rows_model.index(row, self.rows_model.lead))
 
     def begin(self) -> None:
         """Begin at what leads the first row: the cell before it may be blank, and a screen reader reads the cell."""
         super().begin()
         if self.rows_model.rows and not self.currentIndex().isValid():
-            self.setCurrentIndex(self.rows_model.index(0, self.rows_model.lead or 0))
+            self.setCurrentIndex(self.rows_model.index(0, self.rows_model.lead))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Note on which row the mouse goes down, for the second click of two."""
@@ -67,13 +69,14 @@ class GrowingPanel[R: Identified](ListPanel[R]):
     _total = 0
     _wanted: tuple[R, ...] = ()
     _more: QTimer | None = None
+    _today: date | None = None
 
-    def show_rows(self, rows: tuple[R, ...], total: int) -> None:
+    def show_rows(self, rows: tuple[R, ...], total: int, today: date | None = None) -> None:
         """Show other rows of so many; where most of them are new, the first at once, and more after each picture.
 
         To measure all of them at one go takes longer than a picture.
         """
-        self._total = total
+        self._total, self._today = total, today
         self._wanted = rows
         self._show_more()
         self._show_count()
@@ -90,7 +93,7 @@ class GrowingPanel[R: Identified](ListPanel[R]):
         there = {row.id for row in self.rows}
         new = [place for place, row in enumerate(self._wanted) if row.id not in there]
         end = new[_AT_ONCE] if len(new) > _AT_ONCE else len(self._wanted)
-        self.set_rows(self._wanted[:end])
+        self.set_rows(self._wanted[:end], self._today)
         if end < len(self._wanted):
             self._more.start()
         else:
@@ -100,8 +103,3 @@ class GrowingPanel[R: Identified](ListPanel[R]):
         count = self.words.counter.replace("%1", str(self._total))
         self._count.setText(count)
         self.setAccessibleDescription(count)
-
-
-def open_patron() -> Action:
-    """Make the button that opens the patron."""
-    return Action(RowAction.OPEN_PATRON, translate("today", "開く"))

@@ -17,14 +17,15 @@ from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import START, at
+from views.panels.grid import Slot
 from views.panels.list_panel import PanelWords
-from views.panels.page import Page
+from views.panels.lists_page import ListsPage
 from views.panels.row_actions import RowAction
-from views.panels.table_model import Action, Beside, CellKind, Column, Width
+from views.panels.table_model import CellKind, Column
 from views.style.theme import Theme
 from views.text import approval_words, messages, suspension_words, words
-from views.today import list_words
-from views.today.opening_table import GrowingPanel, open_patron
+from views.today import list_columns
+from views.today.opening_table import GrowingPanel
 from views.widgets.announcing import announce
 from views.widgets.buttons import KeyButton
 from views.widgets.flow_row import FlowRow
@@ -37,8 +38,6 @@ _MATTERS = {
     WorkKind.QUESTION_ANSWERED: QT_TRANSLATE_NOOP("today", "質問の回答ができています"),
     WorkKind.SLIP: QT_TRANSLATE_NOOP("today", "パスワード票を渡した記録がありません(まだなら再発行)"),
 }
-_IN_ONE_LINE = (WorkKind.MAIL_FAILED, WorkKind.QUESTION_ANSWERED)
-"""What has room beside the other columns; the rest goes on in another line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +47,12 @@ class WorkRow:
     Attributes:
         entry: what waits.
         days: for how many days.
+        name: the patron's; None by phone, where the card stands for it.
     """
 
     entry: WorkEntry
     days: int
+    name: str | None
 
     @property
     def id(self) -> int:
@@ -59,14 +60,14 @@ class WorkRow:
         return row_key(self.entry)
 
 
-class OwnWorkPage(Page):
+class OwnWorkPage(ListsPage):
     """The list, below what the empty desk says to do next.
 
     Attributes:
         find_button: does what F3 does; the empty desk says what that is.
         mask_button: does what F8 does; hidden by phone, where no patron is named.
         trouble: why nothing could be read.
-        panel: the list; None while nothing waits, or it wasn't asked for.
+        panel: the list.
         more: how many of the list aren't shown.
 
     Signals:
@@ -87,8 +88,18 @@ class OwnWorkPage(Page):
         self.mask_button = KeyButton("", "F8", theme, self._heading)
         self.find_button = KeyButton("", "F3", theme, self._heading)
         self.trouble = MessageBanner(theme, parent=self.body)
-        self._none = WrappedLabel("muted", self.tr("終わっていない自分の仕事はありません。"), self.body)
-        self.panel: GrowingPanel[WorkRow] | None = None
+        self.panel = GrowingPanel[WorkRow](
+            PanelWords(
+                translate("today", TITLE),
+                translate("panels", "%1件"),
+                self.tr("終わっていない自分の仕事はありません。"),
+            ),
+            columns(),
+            theme,
+            self.body,
+            rest=list_columns.REST_OF_WORK,
+        )
+        self.panel.acted.connect(self._acted)
         self.more = WrappedLabel("muted", parent=self.body)
         row = FlowRow(theme.tokens.sizes.pad, self._heading)
         row.addWidget(self._title)
@@ -96,22 +107,19 @@ class OwnWorkPage(Page):
         for button in (self.mask_button, self.find_button):
             button.setAutoDefault(False)
             row.addWidget(button)
-        for part in (self._heading, self.trouble, self._none, self.more):
-            self.column.addWidget(part)
-        self.column.addStretch(1)
+        self.stack(self._heading, self.trouble, self.panel, self.more)
         self.show_masked(masked=False)
         self._show_list()
 
     def parts(self) -> tuple[QWidget, ...]:
         """Give what F6 goes through: the list first, and the heading's buttons last."""
-        panels = () if self.panel is None else (self.panel,)
-        return (*panels, self._none, self.more, self._heading)
+        return (self.panel, self.more, self._heading)
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show nothing of a patron who is open."""
 
     def say(self, title: str, find: str, *, by_phone: bool) -> None:
-        """Say what to do next where the patron is; by phone the list has no column of names.
+        """Say what to do next where the patron is.
 
         Args:
             title: what to do.
@@ -124,7 +132,6 @@ class OwnWorkPage(Page):
         self.mask_button.setVisible(not by_phone)
         if by_phone is not self._by_phone:
             self._by_phone = by_phone
-            self._drop_panel()
             self._show_list()
 
     def show_masked(self, *, masked: bool) -> None:
@@ -141,21 +148,21 @@ class OwnWorkPage(Page):
         before, self._listed = self._listed, listed
         self._show_list()
         if listed is not None and before is None:
-            announce(self, self._none.text() if not listed.total else self._count(listed.total))
+            announce(self, self._count(listed.total) if listed.total else self.panel.words.empty)
         if place is not None:
             self._keep_keyboard(place)
 
     def go_to_start(self) -> bool:
         """Give the keyboard to the first row; False where there is none."""
         self.verticalScrollBar().setValue(0)
-        if self.panel is None or not self.panel.rows:
+        if not self.panel.rows:
             return False
         self.panel.table.go_to(0)
         return True
 
     def go_to_row(self, key: int) -> None:
         """Give the keyboard to a row; where it isn't there any more, to the first one, if there is one."""
-        if self.panel is None or self.panel.model.row_of(key) is None:
+        if self.panel.model.row_of(key) is None:
             self.go_to_start()
         else:
             self.panel.go_to(key)
@@ -166,55 +173,37 @@ class OwnWorkPage(Page):
 
     def _show_list(self) -> None:
         listed = self._listed
-        self._none.setVisible(listed is not None and not listed.total)
         self.more.hide()
-        if listed is None or not listed.entries:
-            self._drop_panel()
+        self.panel.setVisible(listed is not None)
+        self.panel.prepare(self.viewport().width())
+        if listed is None:
+            self.panel.show_rows((), 0)  # not even behind what is shown
             return
-        if self.panel is None:
-            self.panel = self._make_panel()
         today = tokyo_day(listed.now)
-        rows = tuple(WorkRow(it, (today - it.since).days) for it in listed.entries)
-        self.panel.show_rows(rows, listed.total)
+        rows = tuple(
+            WorkRow(it, (today - it.since).days, None if self._by_phone else it.name) for it in listed.entries
+        )
+        self.panel.show_rows(rows, listed.total, today)
         if listed.total > len(rows):
             told = self.tr("古いものから%1件を表示しています。全部で%2件あります。")
             self.more.setText(told.replace("%1", str(len(rows))).replace("%2", str(listed.total)))
             self.more.show()
-
-    def _make_panel(self) -> GrowingPanel[WorkRow]:
-        counted = PanelWords(translate("today", TITLE), translate("panels", "%1件"), "")
-        panel = GrowingPanel[WorkRow](counted, columns(by_phone=self._by_phone), self._theme, self.body)
-        panel.prepare(self.room)
-        panel.acted.connect(self._acted)
-        self.column.insertWidget(self.column.indexOf(self.more), panel)
-        panel.show()
-        return panel
-
-    def _drop_panel(self) -> None:
-        """Keep nothing of the rows, not even behind what is shown."""
-        panel, self.panel = self.panel, None
-        if panel is not None:
-            panel.hide()
-            panel.show_rows((), 0)
-            self.column.removeWidget(panel)
-            panel.deleteLater()
 
     def _acted(self, row: WorkRow, _verb: RowAction) -> None:
         self.opened.emit(row.id)
 
     def _place_of_keyboard(self) -> int | None:
         """Tell on which row the keyboard is; None where it is elsewhere."""
-        if self.panel is None or self.window().focusWidget() not in {self.panel.table, self.panel.act_button}:
+        if self.window().focusWidget() not in {self.panel.table, self.panel.act_button}:
             return None
         return max(0, self.panel.table.currentIndex().row())
 
     def _keep_keyboard(self, place: int) -> None:
         """Leave the keyboard in the list when its row has gone: in the place of that; without rows, leave it."""
-        panel = self.panel
-        if panel is None or not panel.rows:
+        if not self.panel.rows:
             self.keyboard_left.emit()
-        elif not panel.table.currentIndex().isValid() and self.isVisible():
-            panel.table.go_to(min(place, len(panel.rows) - 1))
+        elif not self.panel.table.currentIndex().isValid() and self.isVisible():
+            self.panel.table.go_to(min(place, len(self.panel.rows) - 1))
 
 
 def told(trouble: Trouble | None) -> str:
@@ -245,50 +234,25 @@ def _of_approval(verb: str, until: datetime, *, approved: bool) -> str:
     return filled("today", source, approval_words.act(verb), dates.time(until))
 
 
-def columns(*, by_phone: bool) -> tuple[Column[WorkRow], ...]:
-    """Describe the columns; by phone none has names."""
-    open_it: tuple[Action, ...] = (open_patron(),)
-    card = Column[WorkRow](
-        "card",
-        words.CARD_NUMBER,
-        lambda row: words.card_number(row.entry.card_number),
-        Width("12345678-9"),
-        kind=CellKind.NUMBER,
-    )
-    patron = Column[WorkRow](
-        "patron",
-        translate("today", "利用者"),
-        lambda row: row.entry.name or "",
-        Width("小林 久美子", 2),
-        wrap=True,
-    )
-    what = Column[WorkRow](
-        "matter",
-        translate("today", "用件"),
-        lambda row: matter(row.entry),
-        Width(
-            _of_report(PatronReport.REACHED),
-            3,
-            others=tuple(list_words.said(_MATTERS[kind]) for kind in _IN_ONE_LINE),
+def columns() -> tuple[Column[WorkRow], ...]:
+    """Describe the columns."""
+    return (
+        Column(
+            "patron",
+            translate("today", "利用者"),
+            lambda row: row.name or words.card_number(row.entry.card_number),
+            kind=lambda row: CellKind.TITLE if row.name else CellKind.DUE,
+            slot=Slot.TITLE,
         ),
-        kind=CellKind.TITLE,
-        wrap=True,
-        leads=True,
+        list_columns.since(translate("today", "いつから"), lambda row: row.entry.since, lambda row: row.days),
+        Column(
+            "card",
+            translate("today", "カード番号"),
+            lambda row: words.card_number(row.entry.card_number) if row.name else "",
+            kind=CellKind.NUMBER,
+            slot=Slot.CARD,
+            sparse=True,
+        ),
+        Column("matter", translate("today", "用件"), lambda row: matter(row.entry), slot=Slot.SAYS),
+        list_columns.acts(),
     )
-    since = Column[WorkRow](
-        "since",
-        translate("today", "いつから"),
-        lambda row: dates.day(row.entry.since),
-        Width("2026/12/28", note=translate("today", "%1日前").replace("%1", "365")),
-        note=lambda row: Beside(list_words.days_ago(row.days), CellKind.MUTED),
-        labelled=True,
-        dated=True,
-    )
-    acts = Column[WorkRow](
-        "acts",
-        translate("today", "操作"),
-        lambda _: "",
-        Width("", acts=(open_it[0].label,)),
-        actions=lambda _: open_it,
-    )
-    return (card, what, since, acts) if by_phone else (card, patron, what, since, acts)

@@ -4,15 +4,14 @@ from PySide6.QtWidgets import QWidget
 
 from services.contract.today.report_list import ReportEntry
 from services.rules.people.reports import LED_BY
-from services.rules.vocabulary import SuspensionReason
-from views.language import dates
 from views.language.translation import translate
+from views.panels.grid import Slot
 from views.panels.list_panel import PanelWords
-from views.panels.table_model import Beside, CellKind, Column, Width
+from views.panels.table_model import CellKind, Column
 from views.style.theme import Theme
 from views.text import suspension_words, words
 from views.today import list_columns, list_words
-from views.today.opening_table import GrowingPanel, open_patron
+from views.today.opening_table import GrowingPanel
 
 
 class ReportListPanel(GrowingPanel[ReportEntry]):
@@ -21,7 +20,13 @@ class ReportListPanel(GrowingPanel[ReportEntry]):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         title = translate("reports", "未対応の申し出")
         empty = translate("reports", "対応を待つ申し出はありません。")
-        super().__init__(PanelWords(title, translate("panels", "%1件"), empty), columns(), theme, parent)
+        super().__init__(
+            PanelWords(title, translate("panels", "%1件"), empty),
+            columns(),
+            theme,
+            parent,
+            rest=list_columns.REST,
+        )
 
 
 def state(entry: ReportEntry) -> str:
@@ -40,48 +45,34 @@ def state(entry: ReportEntry) -> str:
 
 def columns() -> tuple[Column[ReportEntry], ...]:
     """Describe the columns."""
-    signs = "".join(map(list_words.sign, SuspensionReason))
     return (
-        list_columns.patron(lambda row: row.name),
-        list_columns.card(lambda row: row.card_number),
-        Column(
-            "branch",
-            translate("today", "登録館"),
-            lambda row: row.branch,
-            Width("南鳩ヶ谷", 1),
-            labelled=True,
-        ),
         Column(
             "kind",
             suspension_words.said(suspension_words.REPORTS),
             lambda row: suspension_words.report(row.kind),
-            list_columns.report_width(),
-            note=lambda row: Beside(words.channel(row.channel), CellKind.MUTED),
+            slot=Slot.STATE,
         ),
+        list_columns.patron(lambda row: row.name),
+        list_columns.since(translate("reports", "記録した日"), lambda row: row.reported_on),
+        list_columns.card(lambda row: row.card_number),
+        Column("state", translate("reports", "状態"), state, kind=_state_kind, slot=Slot.SAYS),
         Column(
-            "reported",
-            translate("reports", "記録した日"),
-            lambda row: suspension_words.by(dates.day(row.reported_on), row.reported_by),
-            Width("2026/12/28 (川口 花子)", 1),
-            wrap=True,
+            "channel",
+            translate("reports", "受付"),
+            lambda row: suspension_words.by(words.channel(row.channel), row.reported_by),
+            kind=CellKind.MUTED,
             labelled=True,
-            dated=True,
+            slot=Slot.REPORT,
         ),
         Column(
-            "state",
-            translate("reports", "状態"),
-            state,
-            Width(translate("reports", "%1はまだ解除できません").replace("%1", signs[:2]), 2),
-            kind=_state_kind,
-            wrap=True,
+            "branch",
+            translate("today", "登録館"),
+            lambda row: row.branch,
+            kind=CellKind.MUTED,
+            labelled=True,
+            slot=Slot.NEXT,
         ),
-        Column(
-            "acts",
-            translate("today", "操作"),
-            lambda _: "",
-            Width("", acts=(open_patron().label,)),
-            actions=lambda _: (open_patron(),),
-        ),
+        list_columns.acts(),
     )
 
 

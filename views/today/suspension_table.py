@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from services.contract.today.suspension_list import SuspensionEntry
 from services.rules.vocabulary import SuspensionReason
-from views.language import dates
 from views.language.translation import translate
+from views.panels.grid import Slot
 from views.panels.row_actions import RowAction
-from views.panels.table_model import Action, Beside, CellKind, Column, Index, RowTableModel, Width
+from views.panels.table_model import Action, CellKind, Column, Index, RowTableModel
 from views.style.theme import Theme
 from views.text import suspension_words, words
 from views.today import list_columns, list_words
-from views.today.opening_table import OpeningTable, open_patron
+from views.today.list_columns import open_patron
+from views.today.opening_table import OpeningTable
 
 _STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -116,7 +117,7 @@ def _boxes(row: ListedRow) -> tuple[Action, ...]:
 
 
 def _acts(row: ListedRow) -> tuple[Action, ...]:
-    return (_lift(), open_patron()) if row.entry.ready else (open_patron(),)
+    return (open_patron(), _lift()) if row.entry.ready else (open_patron(),)
 
 
 def _state_kind(row: ListedRow) -> CellKind:
@@ -129,55 +130,41 @@ def _state_kind(row: ListedRow) -> CellKind:
 def columns() -> tuple[Column[ListedRow], ...]:
     """Describe the columns."""
     return (
-        Column("tick", translate("today", "選択"), lambda _: "", Width("あ"), actions=_boxes),
-        list_columns.patron(lambda row: row.entry.name),
-        list_columns.card(lambda row: row.entry.card_number),
         Column(
             "reason",
             translate("today", "理由"),
             lambda row: words.suspension(row.entry.reason),
-            Width("③長期延滞", others=tuple(map(words.suspension, SuspensionReason))),
+            slot=Slot.STATE,
         ),
-        Column(
-            "started",
-            translate("today", "貸出禁止日"),
-            lambda row: dates.day(row.entry.started_on),
-            Width("2026/12/28", note=translate("today", "%1日前").replace("%1", "365")),
-            note=lambda row: Beside(list_words.days_ago(row.entry.days), CellKind.MUTED),
-            labelled=True,
-            dated=True,
+        Column("tick", translate("today", "選択"), lambda _: "", actions=_boxes, slot=Slot.TICK, sparse=True),
+        list_columns.patron(lambda row: row.entry.name),
+        list_columns.since(
+            translate("today", "貸出禁止日"), lambda row: row.entry.started_on, lambda row: row.entry.days
         ),
+        list_columns.card(lambda row: row.entry.card_number),
         Column(
             "state",
             translate("today", "状態"),
             lambda row: list_words.state(row.entry),
-            Width("✓ 延滞中の資料はありません", 3),
             kind=_state_kind,
-            wrap=True,
+            slot=Slot.SAYS,
         ),
         Column(
             "report",
             suspension_words.said(suspension_words.REPORTS),
-            lambda row: list_words.report(row.entry),
-            list_columns.report_width("11/23"),
-            note=lambda row: Beside(list_words.report_details(row.entry), CellKind.MUTED),
+            lambda row: list_words.reported(row.entry),
+            kind=CellKind.MUTED,
             labelled=True,
             nothing=words.NOTHING,
+            slot=Slot.REPORT,
         ),
         Column(
             "next",
             translate("today", "次にすること"),
             lambda row: list_words.next_step(row.entry),
-            Width("連絡先を確かめる", 1),
             kind=CellKind.MUTED,
-            wrap=True,
             labelled=True,
+            slot=Slot.NEXT,
         ),
-        Column(
-            "acts",
-            translate("today", "操作"),
-            lambda _: "",
-            Width("", acts=(_lift().label, open_patron().label)),
-            actions=_acts,
-        ),
+        list_columns.acts(_acts),
     )

@@ -10,13 +10,14 @@ from services.contract.snapshot import PatronSnapshot
 from services.contract.today.counts import TodayCounts
 from services.contract.today.report_list import ReportFilter, ReportList
 from services.contract.today.suspension_list import SuspensionFilter, SuspensionList
+from services.rules.clock import tokyo_day
 from viewmodels.core.notes import Trouble
 from viewmodels.today.today import Tile
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import SUPERVISOR, at
-from views.panels.page import Page
+from views.panels.lists_page import ListsPage
 from views.panels.row_actions import RowAction
 from views.style.theme import Theme
 from views.text import messages
@@ -41,7 +42,7 @@ _TILES = {
 }
 
 
-class TodayPage(Page):
+class TodayPage(ListsPage):
     """Numbers, and below them the list that was asked for.
 
     Attributes:
@@ -51,6 +52,7 @@ class TodayPage(Page):
         bar: the list's title and filters; hidden with its panels while no list is open.
         ready, waiting: the two parts of 貸出禁止一覧.
         reports: 申し出の一覧, which stands in their place.
+        none: which of the lists that are open have no rows.
         more: how many of the list aren't shown.
 
     Signals:
@@ -88,9 +90,13 @@ class TodayPage(Page):
             self.tr("解除できるもの"), self.tr("解除できる貸出禁止はありません。"), theme, self.body
         )
         self.waiting = SuspensionListPanel(
-            self.tr("まだ解除できないもの"), self._nothing(self._wanted), theme, self.body
+            self.tr("まだ解除できないもの"),
+            self.tr("まだ解除できない貸出禁止はありません。"),
+            theme,
+            self.body,
         )
         self.reports = ReportListPanel(theme, self.body)
+        self.none = WrappedLabel("muted", parent=self.body)
         self.more = WrappedLabel("muted", parent=self.body)
         self._lay_out()
         self.bar.tick_button.clicked.connect(
@@ -115,24 +121,21 @@ class TodayPage(Page):
         for button in (self.mask_button, self.find_button):
             button.setAutoDefault(False)
             row.addWidget(button)
-        for part in (
+        self.stack(
             self._heading,
             self.trouble,
             self.busy,
             self.tiles,
             self._quiet,
             self.bar,
-            self.ready,
-            self.waiting,
-            self.reports,
+            *self._panels,
+            self.none,
             self.more,
-        ):
-            self.column.addWidget(part)
-        self.column.addStretch(1)
+        )
 
     def parts(self) -> tuple[QWidget, ...]:
         """Give what F6 goes through: the numbers first, and the heading's buttons last."""
-        return (self.tiles, self.bar, *self._panels, self.more, self._quiet, self._heading)
+        return (self.tiles, self.bar, *self._panels, self.none, self.more, self._quiet, self._heading)
 
     @property
     def _panels(self) -> tuple[SuspensionListPanel, SuspensionListPanel, ReportListPanel]:
@@ -250,29 +253,24 @@ class TodayPage(Page):
         listed = self._listed
         is_open = listed is not None or self._reported is not None
         self.bar.setVisible(is_open)
-        self.reports.setVisible(self._reported is not None)
-        for part in (self.ready, self.waiting):
-            part.setVisible(listed is not None)
-        if listed is not None and listed.wanted.to_contact:
-            self.ready.hide()  # what is ready needs no contact
         self._quiet.setVisible(not is_open)
         self.more.hide()
         for panel in self._panels:
-            panel.prepare(self.room)
+            panel.prepare(self.viewport().width())
         entries = () if listed is None else listed.entries
         rows = tuple(ListedRow(it, it.id in self._ticks) for it in entries)
         ready = 0 if listed is None else listed.ready
         total = 0 if listed is None else listed.total
-        self.ready.show_rows(tuple(row for row in rows if row.entry.ready), ready)
-        self.waiting.show_rows(tuple(row for row in rows if not row.entry.ready), total - ready)
+        today = None if listed is None else tokyo_day(listed.now)
+        self.ready.show_rows(tuple(row for row in rows if row.entry.ready), ready, today)
+        self.waiting.show_rows(tuple(row for row in rows if not row.entry.ready), total - ready, today)
         if self.bar.tick_button.hasFocus() and self._can_be_ticked <= 1:
             self._go_into_list()  # the button is about to leave
         self.bar.show_ticked(len(self._ticks), self._can_be_ticked, ready)
         self._show_reports()
+        self._show_open()
         if listed is None:
             return
-        self.waiting.setVisible(not listed.wanted.ready_only)
-        self.waiting.say_empty(self._nothing(listed.wanted))
         self.bar.tell(self._told(listed))
         if total > len(entries):
             self.more.setText(
@@ -282,10 +280,25 @@ class TodayPage(Page):
             )
             self.more.show()
 
+    def _show_open(self) -> None:
+        """Show the lists that are open and have rows; of the others one line says that they have none."""
+        listed, said = self._listed, dict[SuspensionListPanel | ReportListPanel, str]()
+        if listed is not None and not listed.wanted.to_contact:  # what is ready needs no contact
+            said[self.ready] = self.ready.words.empty
+        if listed is not None and not listed.wanted.ready_only:
+            said[self.waiting] = self._nothing(listed.wanted)
+        if self._reported is not None:
+            said[self.reports] = self.reports.words.empty
+        for panel in self._panels:
+            panel.setVisible(panel in said and bool(panel.rows))
+        self.none.setText(run_on(*(told for panel, told in said.items() if not panel.rows)))
+        self.none.setVisible(bool(self.none.text()))
+
     def _show_reports(self) -> None:
         listed = self._reported
         entries = () if listed is None else listed.entries
-        self.reports.show_rows(entries, 0 if listed is None else listed.total)
+        today = None if listed is None else tokyo_day(listed.now)
+        self.reports.show_rows(entries, 0 if listed is None else listed.total, today)
         if listed is None:
             return
         self.bar.tell(self._told_reports(listed))
@@ -308,13 +321,11 @@ class TodayPage(Page):
             told = self.tr("解除できるもの %1件")
         return told.replace("%1", str(listed.ready)).replace("%2", str(listed.total))
 
-    def _nothing(self, wanted: SuspensionFilter | ReportFilter) -> str:
+    def _nothing(self, wanted: SuspensionFilter) -> str:
         """Say that nothing of what can't be lifted yet fits a filter."""
-        if isinstance(wanted, SuspensionFilter) and wanted.late_only:
+        if wanted.late_only:
             return self.tr("予定日を過ぎた連絡はありません。")
-        if isinstance(wanted, SuspensionFilter) and wanted.to_contact:
-            return self.tr("連絡待ちはありません。")
-        return self.tr("まだ解除できない貸出禁止はありません。")
+        return self.tr("連絡待ちはありません。") if wanted.to_contact else self.waiting.words.empty
 
     def _tile_pressed(self, kind: TileKind) -> None:
         if kind is TileKind.APPROVALS:

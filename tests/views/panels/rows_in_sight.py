@@ -16,7 +16,6 @@ def span(page: ListsPage, panel: ListPanel[Any], row: int) -> tuple[int, int]:
 
 
 def head(page: ListsPage, panel: ListPanel[Any]) -> tuple[int, int]:
-    assert panel.head is not None
     top = panel.head.mapTo(page.viewport(), QPoint(0, 0)).y()
     return top, top + panel.head.height()
 

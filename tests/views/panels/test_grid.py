@@ -154,14 +154,12 @@ def test_words_of_one_slot_share_their_x_in_all_lists(
     page = page_of(scale, width)
     found: dict[Slot, set[int]] = {}
     for table in (panel.table for panel in page.lists):
-        assert table.drawn is not None
         assert table.drawn.lines == lines
         for row in range(table.rows_model.rowCount()):
             assert table.rowHeight(row) == table.drawn.height
-            cells = table.rows_model.folded_cells(row)
+            cells = table.rows_model.painted_cells(row)
             columns: tuple[Column[Any], ...] = table.rows_model.columns
             for column, cell, spot in zip(columns, cells, table.spots(row), strict=True):
-                assert column.slot is not None
                 if spot.right:
                     found.setdefault(column.slot, set()).add(spot.text.right())
                 elif cell.actions:
@@ -260,7 +258,7 @@ def test_a_year_is_written_only_where_a_day_is_far_away(qtbot: QtBot, theme: The
         snapshots.loan(2, due_on=date(2026, 5, 1), loaned_on=date(2026, 4, 17), title=LONG),
     )
     panel.set_rows(loans, snapshots.TODAY)
-    painted = [panel.model.folded_cells(row) for row in range(2)]
+    painted = [panel.model.painted_cells(row) for row in range(2)]
     assert [cells[DUE].text for cells in painted] == ["1/5", "2026/5/1"]
     assert [cells[DUE].weekday for cells in painted] == ["(火)", "(金)"]
     assert [cells[DUE + 1].text for cells in painted] == ["11/14", "2026/4"]
@@ -268,7 +266,6 @@ def test_a_year_is_written_only_where_a_day_is_far_away(qtbot: QtBot, theme: The
     assert not panel.table.is_cut(0, DUE + 1)
     near, far = (panel.table.spots(row)[TITLE].text for row in range(2))
     assert far.right() < near.right(), "the year has room before the title's end"
-    assert panel.head is not None
     assert panel.head.said.text() == "更新すると 12/8(火)"
     assert panel.head.said.accessibleName() == "更新すると 2026/12/8(火)"
     assert painted[0][STAFF].text == "", "the head says it"
@@ -278,15 +275,15 @@ def test_another_day_writes_the_same_rows_anew(qtbot: QtBot, theme: Theme) -> No
     panel = loans_of(qtbot, theme, 700)
     loans = (snapshots.loan(1),)
     panel.set_rows(loans, snapshots.TODAY)
-    assert panel.model.folded_cells(0)[DUE].text == "11/28"
+    assert panel.model.painted_cells(0)[DUE].text == "11/28"
     panel.set_rows(loans, date(2027, 6, 1))
-    assert panel.model.folded_cells(0)[DUE].text == "2026/11/28"
+    assert panel.model.painted_cells(0)[DUE].text == "2026/11/28"
 
 
 def test_a_title_that_looks_like_a_day_stays_as_it_is(qtbot: QtBot, theme: Theme) -> None:
     panel = loans_of(qtbot, theme, 700)
     panel.set_rows((snapshots.loan(1, title="2026/11/24の出来事"),), snapshots.TODAY)
-    assert panel.model.folded_cells(0)[1].text == "2026/11/24の出来事"
+    assert panel.model.painted_cells(0)[1].text == "2026/11/24の出来事"
 
 
 def test_a_stroke_that_fills_a_cell_is_not_painted(qtbot: QtBot, theme: Theme) -> None:
@@ -295,7 +292,7 @@ def test_a_stroke_that_fills_a_cell_is_not_painted(qtbot: QtBot, theme: Theme) -
     panel.set_rows(snapshots.three_holds())
     change = next(place for place, it in enumerate(panel.model.columns) if it.key == "change")
     assert panel.model.cell(0, change).spoken == "—"
-    assert panel.model.folded_cells(0)[change].text == ""
+    assert panel.model.painted_cells(0)[change].text == ""
 
 
 def test_what_is_ready_stands_first_by_the_day_until_which_it_is_kept(qtbot: QtBot, theme: Theme) -> None:

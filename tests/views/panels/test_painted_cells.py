@@ -1,9 +1,6 @@
 """What is painted of a table: how high rows are, their colours, and where texts and buttons go."""
 
-from dataclasses import replace
-
-import pytest
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -11,10 +8,6 @@ from PySide6.QtWidgets import QApplication
 from services.contract.snapshot import HoldRow, LoanRow
 from tests.helpers import snapshots
 from tests.views.panels.table_scene import STAFF, Desk
-from views.panels.cell_painter import CellPainter
-from views.panels.places import Marks
-from views.panels.row_actions import RowAction
-from views.panels.table_model import Action, CellKind, Column, RowTableModel, Width
 from views.style.theme import Theme
 
 
@@ -61,35 +54,21 @@ def test_every_act_has_the_accent_and_staffs_a_brown_mark(hold_desk: Desk[HoldRo
     assert colour.accent not in inks(2, 0)
 
 
-@pytest.mark.parametrize(("remarks", "goes_below"), [(9, True), (1, False)])
-def test_a_remark_goes_where_its_row_is_less_high(theme: Theme, remarks: int, goes_below: bool) -> None:
-    renew = (Action(RowAction.RENEW, "窓口で更新", staff=True),)
-    staff = Column[LoanRow](
-        "staff",
-        "職員",
-        lambda _: ", ".join(["相互貸借"] * remarks),
-        Width(""),
-        CellKind.STAFF,
-        actions=lambda _: renew,
-        wrap=True,
-    )
-    model = RowTableModel[LoanRow]((staff,))
-    model.set_rows((snapshots.loan(1),))
-    sizes = theme.tokens.sizes
-    painter, cell, width = CellPainter(theme, Marks()), model.cell(0, 0), 18 * sizes.body
-    alone = replace(cell, actions=())
-    reach = round(painter.button_boxes(cell, QRect(0, 0, width, sizes.row))[-1].right())
-    beside = painter.row_height([(alone, width - reach)])
-    below = sizes.row + painter.row_height([(alone, width)]) - sizes.pad + sizes.gap
-    assert (below < beside) is goes_below
-    assert painter.row_height([(cell, width)]) == min(below, beside)
+class _Paints(QObject):
+    def __init__(self, watched: QObject) -> None:
+        super().__init__()
+        self.count = 0
+        watched.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        self.count += event.type() is QEvent.Type.Paint
+        return False
 
 
-def test_lines_of_a_cell_dont_touch(theme: Theme) -> None:
-    title = Column[LoanRow]("title", "タイトル", lambda _: "昔の学校給食の献立" * 4, Width(""), wrap=True)
-    model = RowTableModel[LoanRow]((title,))
-    model.set_rows((snapshots.loan(1),))
-    sizes = theme.tokens.sizes
-    room = 20 * sizes.body
-    high = CellPainter(theme, Marks()).row_height([(model.cell(0, 0), room)])
-    assert high - sizes.pad >= 2 * 1.2 * sizes.body
+def test_other_rows_are_painted_once(hold_desk: Desk[HoldRow], qapp: QApplication) -> None:
+    qapp.processEvents()
+    paints = _Paints(hold_desk.table.viewport())
+    hold_desk.table.rows_model.set_rows(tuple(snapshots.hold(n, shelf_place="予約棚") for n in range(4, 8)))
+    for _ in range(5):
+        qapp.processEvents()
+    assert paints.count == 1

@@ -1,4 +1,4 @@
-"""← and → go from button to button of a row, with Ctrl from cell to cell, in columns and in folded rows."""
+"""← and → go from button to button of a row, with Ctrl from cell to cell, in rows of one line and of several."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,10 +23,10 @@ CTRL, NO = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 WIDE, NARROW = 1180, 700
 
 
-@pytest.fixture(params=[WIDE, NARROW], ids=["columns", "folded"])
+@pytest.fixture(params=[WIDE, NARROW], ids=["one line", "several"])
 def held(request: pytest.FixtureRequest, hold_desk: Desk[HoldRow]) -> Desk[HoldRow]:
     hold_desk.page.resize(request.param, 400)
-    assert hold_desk.table.is_folded is (request.param == NARROW)
+    assert (hold_desk.table.drawn.lines > 1) is (request.param == NARROW)
     return hold_desk
 
 
@@ -89,7 +89,7 @@ def test_with_ctrl_they_walk_the_cells_in_the_order_of_the_columns(held: Desk[Ho
     for _ in range(2 * STAFF):
         QTest.keyClick(held.table, Qt.Key.Key_Right, CTRL)
         walked.append(held.place()[1])
-    cells = held.table.rows_model.folded_cells(2)
+    cells = held.table.rows_model.painted_cells(2)
     seen = [column for column, cell in enumerate(cells) if cell.text or cell.actions]
     assert sorted(set(walked)) == seen
     assert walked == sorted(walked)
@@ -116,7 +116,7 @@ def test_which_of_a_cells_buttons_is_meant_is_said(held: Desk[HoldRow], ear: Ear
     assert [text for text, _ in ear.heard] == ["取置延長", "窓口取消"]
 
 
-def test_buttons_of_a_folded_row_are_walked_from_line_to_line(qtbot: QtBot, theme: Theme) -> None:
+def test_buttons_of_a_row_of_several_lines_are_walked_from_line_to_line(qtbot: QtBot, theme: Theme) -> None:
     """Where the acts have no room beside the title, they stand in further lines."""
     panel = HoldsPanel(theme, ALL)
     qtbot.addWidget(panel)

@@ -9,8 +9,9 @@ from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from views.panels.grid import Slot
 from views.panels.row_actions import RowAction
-from views.panels.table_model import Action, CellKind, Column, RowTableModel, Width
+from views.panels.table_model import Action, CellKind, Column, RowTableModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +24,22 @@ class Row:
 RENEW = Action(RowAction.RENEW, "再貸出可能")
 UNDO = Action(RowAction.UNDO_CANCEL, "予約に戻す", staff=True)
 COLUMNS: tuple[Column[Row], ...] = (
-    Column("name", "名前", lambda row: row.name, Width("名前"), tooltip=lambda row: f"全部: {row.name}"),
+    Column("name", "名前", lambda row: row.name, tooltip=lambda row: f"全部: {row.name}", slot=Slot.TITLE),
     Column(
         "number",
         "数",
         lambda row: str(row.number),
-        Width("99"),
         kind=lambda row: CellKind.MUTED if row.number > 1 else CellKind.TEXT,
         actions=lambda row: (RENEW,) if row.number == 1 else (),
+        slot=Slot.STATE,
     ),
     Column(
-        "staff", "職員", lambda row: f"備考{row.number}", Width("備考"), CellKind.STAFF, lambda _row: (UNDO,)
+        "staff",
+        "職員",
+        lambda row: f"備考{row.number}",
+        CellKind.STAFF,
+        lambda _row: (UNDO,),
+        slot=Slot.STAFF,
     ),
 )
 ROWS = (Row(1, "甲", 1), Row(2, "乙", 2))

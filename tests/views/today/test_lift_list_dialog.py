@@ -26,6 +26,7 @@ async def begin(scene: Scene, *keys: int) -> LiftListDialog:
     if len(keys) == 1:
         table.go_to(scene.page.ready.model.row_of(keys[0]) or 0)
         press(Qt.Key.Key_Right)
+        press(Qt.Key.Key_Right)  # what ends something is last
         press(Qt.Key.Key_Return)
     else:
         for key in keys:

@@ -113,7 +113,8 @@ async def test_it_is_told_aloud_without_a_name_and_what_is_not_shown_is_counted(
 
 async def test_an_empty_list_says_so(scene: Scene) -> None:
     await opened(scene)
-    assert scene.page.reports.isVisible()
+    assert not scene.page.reports.isVisible()
+    assert scene.page.none.text() == "対応を待つ申し出はありません。"
     assert scene.page.bar.accessibleDescription() == "未対応の申し出 0件"
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Down)

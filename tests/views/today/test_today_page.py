@@ -101,8 +101,8 @@ async def test_a_filter_opens_the_list_anew(scene: Scene) -> None:
 async def test_a_double_click_opens_but_not_on_a_box(scene: Scene) -> None:
     await scene.open_list()
     table = scene.page.ready.table
-    name = table.visualRect(table.model().index(0, 1)).center()
-    for place, opened in ((table.button_boxes(0, 0)[0].center().toPoint(), None), (name, 1)):
+    name = table.visualRect(table.model().index(0, 2)).center()
+    for place, opened in ((table.button_boxes(0, 1)[0].center().toPoint(), None), (name, 1)):
         QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
         QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
         await scene.counter.settled()
@@ -149,7 +149,7 @@ async def test_space_ticks_wherever_the_keyboard_is_in_a_row(scene: Scene) -> No
     assert scene.model.ticked.value == {101, 102}
     press(Qt.Key.Key_Up)
     assert scene.row_in_focus() == 102
-    box = table.button_boxes(0, 0)[0].center().toPoint()
+    box = table.button_boxes(0, 1)[0].center().toPoint()
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=box)
     assert scene.model.ticked.value == {102}
 
@@ -158,8 +158,8 @@ async def test_the_box_says_what_space_does(scene: Scene) -> None:
     await scene.open_list()
     scene.model.tick(101)
     model = scene.page.ready.model
-    assert [model.cell(row, 0).spoken for row in (0, 1)] == ["選択を外す", "選ぶ"]
-    assert scene.page.waiting.model.cell(0, 0).spoken == ""
+    assert [model.cell(row, 1).spoken for row in (0, 1)] == ["選択を外す", "選ぶ"]
+    assert scene.page.waiting.model.cell(0, 1).spoken == ""
 
 
 async def test_the_keyboard_stays_in_the_list_when_its_row_goes(scene: Scene) -> None:
