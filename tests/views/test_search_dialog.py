@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
@@ -380,3 +380,23 @@ async def test_the_arrows_keep_who_is_chosen_in_view(
     await search.model.aclose()
     await bare.aclose()
     Theme(qapp, theme.tokens.scheme)
+
+
+async def test_headings_are_those_of_values_and_stay_in_sight_above_whole_rows(opened: Search) -> None:
+    hits = tuple(replace(HANAKO, id=it) for it in range(1, 21))
+    await opened.type("カワ", Hits(hits))
+    panel = opened.dialog.panel
+    assert [it.key for it in panel.model.columns_with_values()] == ["kana", "name", "open"]
+    area = panel.parentWidget()
+    while not isinstance(area, QScrollArea):
+        assert area is not None
+        area = area.parentWidget()
+    bar, high = area.verticalScrollBar(), panel.table.rowHeight(0)
+    assert bar.maximum() > 0
+    for value in (0, 7, 31, 95, bar.maximum() - 3, bar.maximum()):
+        bar.setValue(value)
+        assert panel.head.mapTo(area.viewport(), QPoint()).y() == 0
+        first = panel.table.mapTo(area.viewport(), QPoint()).y() - panel.head.height()
+        assert first % high == 0, value
+    await opened.type("タ", Hits((JIRO,)))
+    assert panel.model.columns_with_values() == panel.model.columns

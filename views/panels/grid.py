@@ -72,6 +72,8 @@ type Rest = Mapping[Slot, float]
 DAY_AND_AGE: Final = 152
 """How wide a day is with its weekday and how far away it is."""
 _PERSON: Final = 160
+_BESIDE_STATE: Final = 600
+"""Width of a page of people from which a title has room beside a state where rows have several lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +225,7 @@ def _of_people(left: float, end: float, rest: Rest) -> _Slots:
     title = left + state + (_EDGE if state else 0)
     widths: dict[Slot, float] = {Slot.TITLE: _PERSON, **behind}
     spare = end - title - sum(widths.values()) - _EDGE - BETWEEN * (len(behind) - 1)
-    narrow = end + _EDGE < _TWO_LINES
+    narrow = end + _EDGE < _BESIDE_STATE
     if spare >= 0:
         narrow, widest = False, max(widths, key=lambda it: widths[it])
         slots = _beside(title, {**widths, widest: widths[widest] + spare})

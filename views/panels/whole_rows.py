@@ -63,7 +63,9 @@ class WholeRows(QObject):
     def fit(self) -> bool:
         """Leave so much free below the parts that the page's end is a stop, too; tell whether that changed."""
         stops, high = self._stops(), self._area.viewport().height()
-        content = self._column.totalHeightForWidth(self._area.viewport().width()) - self._extra
+        content = self._column.totalSizeHint().height() - self._extra
+        if self._column.hasHeightForWidth():
+            content = self._column.totalHeightForWidth(self._area.viewport().width()) - self._extra
         end = next((it for it in stops if it >= content - high), 0) if content > high else 0
         extra = max(0, end - (content - high)) if end else 0
         self.place()

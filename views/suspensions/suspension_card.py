@@ -144,7 +144,7 @@ class SuspensionCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.pad, sizes.pad - 2, sizes.pad, sizes.pad - 2)
         column.setSpacing(sizes.gap)
-        heading, acts = FlowRow(2 * sizes.gap), FlowRow(2 * sizes.gap)
+        heading, acts = FlowRow(2 * sizes.gap), FlowRow(2 * sizes.gap, ring=sizes.pad - 1)
         for label in (self._mark, self.title):
             heading.addWidget(label)
         heading.add_spring()

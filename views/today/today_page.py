@@ -121,6 +121,7 @@ class TodayPage(ListsPage):
         for button in (self.mask_button, self.find_button):
             button.setAutoDefault(False)
             row.addWidget(button)
+        self.column.setSpacing(sizes.pad - 2)  # so that the first row of a list is in sight with large text
         self.stack(
             self._heading,
             self.trouble,

@@ -13,13 +13,15 @@ class FlowRow(QLayout):
     others are in its middle. What is hidden takes no room.
     """
 
-    def __init__(self, spacing: int, parent: QWidget | None = None) -> None:
+    def __init__(self, spacing: int, parent: QWidget | None = None, *, ring: int = 0) -> None:
         """Make an empty row.
 
         Args:
             spacing: between two widgets, and between two lines, in pixels.
             parent: whose layout it is, if it isn't put into another one.
+            ring: how far left of their words its buttons begin, in pixels: the words stand where the row begins.
         """
+        self._ring = ring
         self._items: list[QLayoutItem] = []
         self._behind: list[QLayoutItem] | None = None
         self._is_whole = False
@@ -79,6 +81,7 @@ class FlowRow(QLayout):
     def setGeometry(self, rect: QRect) -> None:
         """Put everything in its place."""
         super().setGeometry(rect)
+        rect = rect.adjusted(-self._ring, 0, 0, 0)
         top, broken = rect.top(), self._lines(rect.width())
         for line in broken:
             high, left = _height(line), rect.left()

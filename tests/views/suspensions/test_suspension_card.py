@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from services.rules.decision import Reason
 from services.rules.people.approvals import once_approved
@@ -62,6 +63,20 @@ def test_green_means_that_all_that_is_known_is_complete_as_in_the_list(
     listed = list_words.state(entry(1, reason, facts=known, ready=is_ready(known)))
     assert listed.startswith("✓") is ready
     assert ready or told in listed
+
+
+def test_its_words_and_its_acts_begin_at_one_x(in_force: SuspensionsPanel) -> None:
+    in_force.set_rows((suspended(OVERDUE),))
+    in_force.resize(700, 400)
+    in_force.show()
+    (card,) = in_force.cards
+    texts = {it.x() for it in (card.title, card.since, card.known, card.advice) if it.isVisible()}
+    assert texts == {card.lift.x() + card.lift.width() // 2 - _half(card.lift)}
+
+
+def _half(button: QPushButton) -> int:
+    """Tell how far left of a button's middle its word begins."""
+    return button.fontMetrics().horizontalAdvance(button.text()) // 2
 
 
 def test_on_the_phone_nothing_is_told_of_attempts(in_force: SuspensionsPanel) -> None:
