@@ -1,4 +1,4 @@
-"""Finds a patron without a card while the clerk types, and opens the patron.
+"""Finds a patron without a card, and opens the patron: by F3 here, by the card field in `viewmodels.field_search`.
 
 On the phone channel there is no list: finding is the identity check there (`viewmodels.identity`). What was found
 leaves the screen with the search, and the search ends as soon as a patron is looked up or the card field is wanted.
@@ -22,30 +22,24 @@ PAUSE = 0.12
 """Seconds without a key after which it is searched: faster fingers would be searched for, and recorded, each time."""
 
 
-class SearchViewModel:
-    """The search's state and commands.
+class PatronFinder:
+    """Who was found at a desk, and the way to open one of them; what F3 and the one field share.
 
     Attributes:
-        open: the search is on screen.
-        hits: what was found; None while nothing can be searched by what is typed.
-        trouble: why nothing was searched, or that what was read is no card; that stays until something is typed.
+        hits: what was found; None while nothing was searched.
+        trouble: why nothing was searched.
         choosing: asks the view to bring the keyboard into the list: there is more than one to choose from.
         search: finds; a later text cancels what an earlier one began.
     """
 
     def __init__(
-        self, desk: DeskViewModel, searches: Searches, report_bug: ReportBug, *, pause: float = PAUSE
+        self, desk: DeskViewModel, searches: Searches, report_bug: ReportBug, *, pause: float = 0
     ) -> None:
         self._desk = desk
         self._searches = searches
         self._report_bug = report_bug
         self._pause = pause
-        self._entered = False
-        self._no_card: ServiceError | None = None
-        self._misread: str | None = None
-        self._scans = ExitStack()
         self._behind: int | None = None
-        self.open: Observable[bool] = Observable(False)
         self.hits: Observable[Hits | None] = Observable(None)
         self.trouble: Observable[Trouble | None] = Observable(None)
         self.choosing: Event[None] = Event()
@@ -55,6 +49,67 @@ class SearchViewModel:
         desk.channel.subscribe(lambda _: self.forget())
         desk.card_field_wanted.subscribe(lambda _: self.forget())
         desk.goes_on.subscribe(lambda _: self.forget())
+
+    def open_hit(self, hit: Hit) -> None:
+        """Open a patron who was found."""
+        self.forget()
+        self._desk.found(hit.id)
+
+    def forget(self) -> None:
+        """Let go of all that was found, and of what is being searched, at once."""
+        self.search.cancel()
+        self._show(None, None)
+
+    async def aclose(self) -> None:
+        """Refuse new searches and forget the last one."""
+        self.forget()
+        await self.search.aclose()
+
+    def _patron_shown(self) -> None:
+        """Forget when a patron is opened; what others change of the one behind the search changes nothing."""
+        if self._desk.patron_id not in {None, self._behind}:
+            self.forget()
+
+    async def _search(self, text: SearchText) -> None:
+        if self._pause:
+            await asyncio.sleep(self._pause)
+        self._found(await self._searches.find(text, self._desk.actor))
+
+    def _found(self, hits: Hits) -> None:
+        self._show(hits, None)
+
+    def _failed(self, error: Exception) -> None:
+        self._show(None, trouble(error, self._report_bug))
+
+    def _go_to(self, hits: Hits) -> None:
+        """Open the only one, or let the clerk choose."""
+        if len(hits.hits) == 1:
+            self.open_hit(hits.hits[0])
+        elif hits.hits:
+            self.choosing.emit(None)
+
+    def _show(self, hits: Hits | None, why: Trouble | None) -> None:
+        self.hits.set(hits)
+        self.trouble.set(why)
+
+
+class SearchViewModel(PatronFinder):
+    """The search of F3: it finds while the clerk types.
+
+    Attributes:
+        open: the search is on screen.
+        trouble: as for all; that what was read is no card stays until something is typed.
+    """
+
+    def __init__(
+        self, desk: DeskViewModel, searches: Searches, report_bug: ReportBug, *, pause: float = PAUSE
+    ) -> None:
+        self._entered = False
+        self._no_card: ServiceError | None = None
+        self._misread: str | None = None
+        self._scans = ExitStack()
+        self.open: Observable[bool] = Observable(False)
+        super().__init__(desk, searches, report_bug, pause=pause)
 
     def start(self) -> None:
         """Open the search, at the counter, while no act runs and no question is open."""
@@ -80,11 +135,6 @@ class SearchViewModel:
         if not self.search.running.value:
             self._go_on()
 
-    def open_hit(self, hit: Hit) -> None:
-        """Open a patron who was found."""
-        self.forget()
-        self._desk.found(hit.id)
-
     def leave(self) -> None:
         """Close the search; work goes on where it was, and a misread card closes the patron behind."""
         misread = self._misread
@@ -95,23 +145,12 @@ class SearchViewModel:
 
     def forget(self) -> None:
         """Close the search and let go of all that it found, at once."""
-        self.search.cancel()
+        super().forget()
         self._entered = False
         self._no_card = None
         self._misread = None
-        self._show(None, None)
         self._scans.close()
         self.open.set(False)
-
-    async def aclose(self) -> None:
-        """Refuse new searches and forget the last one."""
-        self.forget()
-        await self.search.aclose()
-
-    def _patron_shown(self) -> None:
-        """Close when a patron is opened; what others change of the one behind the search closes nothing."""
-        if self._desk.patron_id not in {None, self._behind}:
-            self.forget()
 
     def _card_read(self, text: str) -> bool:
         """Say of what is no card that it is none, and let what was typed stand; a card is the desk's."""
@@ -126,28 +165,17 @@ class SearchViewModel:
         self._misread = None
         return False
 
-    async def _search(self, text: SearchText) -> None:
-        if self._pause:
-            await asyncio.sleep(self._pause)
-        hits = await self._searches.find(text, self._desk.actor)
+    def _found(self, hits: Hits) -> None:
         self._show(hits, self._no_card)
         self._go_on()
 
     def _go_on(self) -> None:
         found = self.hits.value
-        if not self._entered or found is None or not found.hits:
-            return
-        self._entered = False
-        if len(found.hits) == 1:
-            self.open_hit(found.hits[0])
-        else:
-            self.choosing.emit(None)
+        if self._entered and found is not None and found.hits:
+            self._entered = False
+            self._go_to(found)
 
     def _failed(self, error: Exception) -> None:
         self._entered = False
         why = trouble(error, self._report_bug)
         self._show(None, self._no_card or why)
-
-    def _show(self, hits: Hits | None, why: Trouble | None) -> None:
-        self.hits.set(hits)
-        self.trouble.set(why)

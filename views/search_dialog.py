@@ -7,11 +7,10 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from services.contract.errors import ServiceError
 from services.contract.hits import Hit, Hits
 from services.rules.people.hourly_bounds import Pause
 from services.rules.people.search import MOST_SHOWN, SearchText
-from viewmodels.core.notes import Bug
+from viewmodels.core.notes import Trouble
 from viewmodels.search import SearchViewModel
 from views.dialogs.decision_dialog import DecisionDialog
 from views.language import dates
@@ -76,14 +75,8 @@ class SearchDialog(DecisionDialog):
         self.setFixedHeight(height)
         self.words, self.birth_date, self.phone = KanaField(), AsciiField(), AsciiField()
         self.said = WrappedLabel("muted")
-        self.panel = ListPanel[Hit](
-            PanelWords(_found(), translate("search", "%1人"), ""),
-            columns(),
-            theme,
-            rest=_REST,
-        )
+        self.panel = found_list(theme)
         self.panel.begin_words_at(_WORDS_AT)
-        self.panel.table.chooses = True
         self.panel.acted.connect(lambda hit, _verb: model.open_hit(hit))
         scrolled, column = self._scrolled(theme)
         self.body.addWidget(scrolled, 1)
@@ -198,16 +191,8 @@ class SearchDialog(DecisionDialog):
         self._offer()
         self._show_trouble(self._model.trouble.value)
 
-    def _show_trouble(self, trouble: ServiceError | Bug | None) -> None:
-        if trouble is None:
-            told, tone = _told(self._model.hits.value)
-            namesakes = _told_of_namesakes(self._model.hits.value)
-            self._say(run_on(told, namesakes), "warn" if namesakes else tone)
-            return
-        sentence = messages.of_trouble(trouble)
-        self._say(run_on(sentence.what, sentence.next), "warn")
-
-    def _say(self, text: str, tone: str) -> None:
+    def _show_trouble(self, trouble: Trouble | None) -> None:
+        text, tone = told(self._model.hits.value, trouble)
         set_tone(self.said, tone)
         tell(self.said, text)
 
@@ -239,6 +224,25 @@ class SearchDialogs(QObject):
 
 def _found() -> str:
     return translate("search", "見つかった利用者")
+
+
+def found_list(theme: Theme) -> ListPanel[Hit]:
+    """Make the list of who was found."""
+    panel = ListPanel[Hit](
+        PanelWords(_found(), translate("search", "%1人"), ""), columns(), theme, rest=_REST
+    )
+    panel.table.chooses = True
+    return panel
+
+
+def told(found: Hits | None, trouble: Trouble | None) -> tuple[str, str]:
+    """Say what was found, or why nothing was searched, and in which tone."""
+    if trouble is not None:
+        sentence = messages.of_trouble(trouble)
+        return run_on(sentence.what, sentence.next), "warn"
+    said, tone = _told(found)
+    namesakes = _told_of_namesakes(found)
+    return run_on(said, namesakes), "warn" if namesakes else tone
 
 
 def _told(found: Hits | None) -> tuple[str, str]:

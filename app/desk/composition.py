@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from viewmodels.desk.act_commands import ActCommands
     from viewmodels.desk.desk import DeskLocation, DeskViewModel
     from viewmodels.desk.live_updates import LiveViewModel
+    from viewmodels.field_search import FieldSearchViewModel
     from viewmodels.identity import IdentityViewModel
     from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
     from viewmodels.passwords.password_use import PasswordUseViewModel
@@ -49,6 +50,7 @@ class OpenDesk:
     records: "ActHistoryViewModel"
     identity: "IdentityViewModel"
     search: "SearchViewModel"
+    field_search: "FieldSearchViewModel"
     live: "LiveViewModel"
     today: "OpenToday | None"
     own_work: "OwnWorkViewModel | None"
@@ -71,6 +73,7 @@ class OpenDesk:
         await self.asides.aclose()
         await self.live.aclose()
         await self.search.aclose()
+        await self.field_search.aclose()
         await self.password_use.aclose()
         await self.approving.aclose()  # before who waits for one
         if self.today is not None:
@@ -157,8 +160,9 @@ def build_desk(
         item_numbers=lambda: ItemNumbers.of(policy()),
         titles_masked=settings.titles_masked,
     )
-    spooler = spooler or system_spooler()
-    chooser = PrinterChooser(SlipKind.PASSWORD, spooler, looks.theme, report_bug, store=store)
+    chooser = PrinterChooser(
+        SlipKind.PASSWORD, spooler := spooler or system_spooler(), looks.theme, report_bug, store=store
+    )
     printer = QtSlipPrinter(settings.slips[SlipKind.PASSWORD], spooler, chooser)
     issue_dependencies = IssueDependencies(
         acts=backend.acts,
@@ -203,7 +207,7 @@ def build_desk(
     desk_features.add_suspensions(bench)
     history = desk_features.add_act_history(bench, records.act_history)
     identity = desk_features.add_identity(bench)
-    search = desk_features.add_search(bench)
+    search, field_search = desk_features.add_search(bench)
     live = desk_features.add_live(bench)
     desk_features.add_approvals(bench, live)
     today = desk_features.add_today(bench, records, live)
@@ -220,6 +224,9 @@ def build_desk(
     )
     privacy = guard_screen(window, desk, settings, looks)
     privacy.guard.screen.subscribe(lambda screen: None if screen is ScreenState.OPEN else search.forget())
+    privacy.guard.screen.subscribe(
+        lambda screen: field_search.forget() if screen is ScreenState.LOCKED else None
+    )
     for cover in (approving.cover, *_covers(today, own_work)):
         privacy.guard.screen.subscribe(partial(_cover, cover))
     return OpenDesk(
@@ -232,6 +239,7 @@ def build_desk(
         history,
         identity,
         search,
+        field_search,
         live,
         today,
         own_work,

@@ -23,6 +23,7 @@ from viewmodels.core.notes import ReportBug
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.live_updates import LiveViewModel
 from viewmodels.email.email import EmailViewModel
+from viewmodels.field_search import FieldSearchViewModel
 from viewmodels.identity import IdentityViewModel
 from viewmodels.passwords.password_use import PasswordUseViewModel
 from viewmodels.reference.reference import ReferenceViewModel
@@ -91,11 +92,13 @@ def add_approvals(bench: FeatureDependencies, live: LiveViewModel) -> None:
     live.changed.subscribe(lambda _: approving.changed())
 
 
-def add_search(bench: FeatureDependencies) -> SearchViewModel:
-    """Let patrons be found without a card, at the counter."""
-    search = SearchViewModel(bench.acting.desk, bench.backend.searches, bench.report_bug)
+def add_search(bench: FeatureDependencies) -> tuple[SearchViewModel, FieldSearchViewModel]:
+    """Let patrons be found without a card, at the counter: by F3, and in the card field."""
+    needs = bench.acting.desk, bench.backend.searches, bench.report_bug
+    search, in_field = SearchViewModel(*needs), FieldSearchViewModel(*needs)
     wiring.connect_search(bench.window, bench.window.empty, search, bench.looks.theme)
-    return search
+    wiring.connect_field(bench.window, in_field, search, bench.looks.scans)
+    return search, in_field
 
 
 def add_live(bench: FeatureDependencies) -> LiveViewModel:

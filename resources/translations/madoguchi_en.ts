@@ -77,12 +77,28 @@
 <context>
     <name>CardField</name>
     <message>
+        <source>9桁の番号</source>
+        <translation>Nine digits</translation>
+    </message>
+    <message>
         <source>すべて選択</source>
         <translation>Select all</translation>
     </message>
     <message>
+        <source>利用カード番号か資料番号。氏名(カナ・漢字・ローマ字)、生年月日(1980/1/1、S55.1.1)、電話番号(048-…、下4桁は -1234)でも、Enter で探せます。</source>
+        <translation>A card number or an item number. Enter also searches by a name (kana, kanji or Latin letters), a date of birth (1980/1/1, S55.1.1) or a telephone number (048-…, its last 4 digits as -1234).</translation>
+    </message>
+    <message>
         <source>消去</source>
         <translation>Clear</translation>
+    </message>
+    <message>
+        <source>番号・氏名など</source>
+        <translation>No., name…</translation>
+    </message>
+    <message>
+        <source>番号・氏名・生年月日・電話</source>
+        <translation>Number, name, birth date, phone</translation>
     </message>
     <message>
         <source>貼り付け</source>
@@ -5663,6 +5679,10 @@
         <translation>This staff ID has searched as often as it may in an hour by a birth date or telephone number alone. You can search again from %1.</translation>
     </message>
     <message>
+        <source>生年月日として探す</source>
+        <translation>Search as date of birth</translation>
+    </message>
+    <message>
         <source>登録館</source>
         <translation>Branch</translation>
     </message>
@@ -5685,6 +5705,10 @@
     <message>
         <source>電話番号(下4桁でも)</source>
         <translation>Phone (or last 4)</translation>
+    </message>
+    <message>
+        <source>電話番号として探す</source>
+        <translation>Search as telephone number</translation>
     </message>
 </context>
 <context>

@@ -84,7 +84,6 @@ async def patrons(studio: Studio, desk: OpenDesk) -> None:
         await studio.take(desk.window, name)
     await scan(desk, "100000022")
     await studio.take(desk.window, "retired-card")
-    await studio.take(desk.window.top_bar, "retired-card-bar")
 
 
 async def pages(studio: Studio, desk: OpenDesk) -> None:

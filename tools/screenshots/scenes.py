@@ -96,6 +96,7 @@ SCENES: tuple[Scene, ...] = (
     AtDesk(approvals.beside_another, Role.COUNTER, "100000007"),
     Alone(at_settings.settings),
     AtDesk(searching.search, Role.COUNTER),
+    AtDesk(searching.in_field, Role.COUNTER),
     AtDesk(searching.much_searched, Role.COUNTER),
     AtDesk(searching.namesake, Role.COUNTER, "100000016"),
     AtDesk(own_work.at_the_counter, Role.COUNTER),

@@ -11,7 +11,7 @@ from services.own_schema.database.tables.types import server_now
 from services.rules.people.hourly_bounds import MOST_NAMED
 from services.rules.people.looks import Purpose
 from services.rules.vocabulary import Channel
-from tools.screenshots.studio import Studio, dialog
+from tools.screenshots.studio import Studio, dialog, scan
 from views.search_dialog import SearchDialog
 
 
@@ -33,6 +33,35 @@ async def search(studio: Studio, desk: OpenDesk) -> None:
         found.words.setText(typed)
         await desk.search.search.settled()
         await studio.take(found, name)
+
+
+async def in_field(studio: Studio, desk: OpenDesk) -> None:
+    """Show what stands beneath the card field: who is found, also over a patron, masked, and what digits may be."""
+    window = desk.window
+    await _enter(desk, "さとう")
+    await studio.take(window, "field-found")
+    window.body.found.begin()
+    await studio.take(window, "field-found-chosen")
+    await _enter(desk, "わたなべ ゆうた")
+    await studio.take(window, "field-namesakes")
+    desk.desk.toggle_titles()
+    await studio.take(window, "field-masked")
+    desk.desk.toggle_titles()
+    await scan(desk, "100000001")
+    await _enter(desk, "S25.3.3")
+    await studio.take(window, "field-nobody")
+    await _enter(desk, "sato")
+    await studio.take(window, "field-over-patron")
+    await _enter(desk, "19790401")
+    await studio.take(window, "field-offer")
+
+
+async def _enter(desk: OpenDesk, text: str) -> None:
+    field = desk.window.top_bar.card_field
+    field.setFocus()
+    field.setText(text)
+    field.returnPressed.emit()
+    await desk.field_search.search.settled()
 
 
 async def much_searched(studio: Studio, desk: OpenDesk) -> None:

@@ -71,6 +71,7 @@ class KeyClassifier:
 
     Attributes:
         state: what the held characters are.
+        fast_key_ms: the longest gap between two keys of one scan, now.
 
     Args:
         clock: the present in seconds, on a clock that never goes back. It tells only whether waiting was long enough.
@@ -81,7 +82,7 @@ class KeyClassifier:
     def __init__(
         self, clock: Callable[[], float], fast_key_ms: int = FAST_KEY_MS, ending_ms: int = ENDING_MS
     ) -> None:
-        self._fast_key_ms = fast_key_ms
+        self.fast_key_ms = fast_key_ms
         self._ending_ms = ending_ms
         self._held: list[KeyEvent] = []
         self._characters = ""
@@ -110,7 +111,7 @@ class KeyClassifier:
 
     def set_limits(self, fast_key_ms: int, ending_ms: int) -> None:
         """Take other limits from the next key on; see the class."""
-        self._fast_key_ms = fast_key_ms
+        self.fast_key_ms = fast_key_ms
         self._ending_ms = ending_ms
         self.interrupted.fast_key_ms = fast_key_ms
         self.moved.fast_key_ms = fast_key_ms
@@ -163,7 +164,7 @@ class KeyClassifier:
         if wait is ClassifierWait.COMPOSED:
             self.composed.waited()
         elif wait is ClassifierWait.LETTER:
-            self.letter.waited(self._fast_key_ms)
+            self.letter.waited(self.fast_key_ms)
         else:
             self._waited()
         return self._verdict(takes=False)
@@ -228,7 +229,7 @@ class KeyClassifier:
 
     def _pressed_character(self, key: KeyEvent) -> None:
         self.moved.learn(key.code, key.text)
-        is_fast = self._is_fast(key, self._fast_key_ms)
+        is_fast = self._is_fast(key, self.fast_key_ms)
         if self._characters and not is_fast and not self.moved.holds(self._last_character_at, key.at):
             self._decide_held(then=key.text if self._is_fast(key, LONGEST_TEAR_MS) else "")
         elif not self._characters and is_fast:
@@ -260,7 +261,7 @@ class KeyClassifier:
             return False
         # A reader that lets go of a digit and sends it again within the same millisecond is taken for a key that is
         # held down. No key repeats so soon.
-        return not key.is_repeat or (bool(self._characters) and self._is_fast(key, self._fast_key_ms))
+        return not key.is_repeat or (bool(self._characters) and self._is_fast(key, self.fast_key_ms))
 
     def _is_fast(self, key: KeyEvent, limit_ms: int) -> bool:
         return 0 <= key.at - self._last_character_at <= limit_ms
@@ -276,7 +277,7 @@ class KeyClassifier:
         if not self._characters and self.composed.ends(key.at):
             return True
         ended_at, self._ended_at = self._ended_at, None
-        within = max(self._ending_ms, self._fast_key_ms) if key.acts_once else self._fast_key_ms
+        within = max(self._ending_ms, self.fast_key_ms) if key.acts_once else self.fast_key_ms
         return not self._characters and ended_at is not None and 0 <= key.at - ended_at <= within
 
     def _is_scan(self, then: str = "") -> bool:
@@ -286,15 +287,15 @@ class KeyClassifier:
 
     def _wait_for_more(self) -> int:
         if not self._is_scan():
-            return self._fast_key_ms + GRACE_MS
+            return self.fast_key_ms + GRACE_MS
         is_whole = len(self._characters) >= FEWEST_CHARACTERS
         return self._longest_wait() if is_whole else max(self._longest_wait(), LONGEST_TEAR_MS + GRACE_MS)
 
     def _longest_wait(self) -> int:
-        return max(self._ending_ms, self._fast_key_ms + GRACE_MS)
+        return max(self._ending_ms, self.fast_key_ms + GRACE_MS)
 
     def _waited(self) -> None:
-        if self._wait.is_over(self._fast_key_ms):
+        if self._wait.is_over(self.fast_key_ms):
             self._torn = self._characters if self.state is ClassifierState.SCAN else ""
             self._decide()
 

@@ -5,10 +5,9 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
-from services.rules.vocabulary import Channel
 from viewmodels.core.snapshot_diff import Part, RowPlace
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.desk.patron_chips import open_reports
@@ -18,28 +17,26 @@ from views.act_history_page import ActHistoryPage
 from views.circulation.inquiry_page import InquiryPage
 from views.desk import shortcuts
 from views.desk.connection_banner import ConnectionBanner
-from views.desk.empty_desk import EmptyDesk
+from views.desk.desk_body import DeskBody
 from views.desk.foot_hints import FootHints
 from views.desk.patron_header import DeskBars, PatronHeaderBar
-from views.desk.patron_pages import PatronPages
 from views.desk.ready_chip import ReadyChip
 from views.desk.status_bar import StatusBar
 from views.desk.top_bar import TopBar
 from views.desk.ways import KeyboardPlace, give_keyboard
 from views.dialogs.waiting_scan_banner import WaitingScanBanners
 from views.email.email_page import EmailPage
+from views.field_search import FieldStrip
 from views.language.translation import portal
 from views.panels.page import Page
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.passwords.password_issue_dialog import PasswordDialogs
 from views.passwords.password_page import PasswordPage
-from views.phone.phone_summary_page import PhoneSummaryPage
 from views.reference.reference_page import ReferencePage
 from views.registration.registration_page import RegistrationPage
 from views.scanning.scan_filter import ScanFilter
 from views.style.icons import Icons
 from views.style.theme import Theme
-from views.today.own_work_page import OwnWorkPage
 from views.today.today_page import TodayPage
 from views.widgets import clipboard, tooltips
 from views.widgets.announcing import announce_patrons
@@ -58,6 +55,8 @@ class DeskWindow(TopLevelWindow):
     Attributes:
         area: everything in it, keys included: what a cover takes the place of.
         pages: what there is to see of a patron, in the menu's order.
+        take_typed: takes what stands in the card field at Enter.
+        leave_found: leaves who was found by it; answers whether there was anybody.
 
     Signals:
         today_wanted: the key of 「今日の仕事」 was pressed.
@@ -80,6 +79,8 @@ class DeskWindow(TopLevelWindow):
         super().__init__()
         self._desk = desk
         self._passwords = passwords
+        self.take_typed: Callable[[str], None] = desk.typed
+        self.leave_found: Callable[[], bool] = lambda: False
         self._may_close = self._is_low = self._picture_waits = False
         self._scale = theme.tokens.scale
         self.setWindowTitle(self.tr("窓口"))
@@ -92,15 +93,17 @@ class DeskWindow(TopLevelWindow):
         self.top_bar = TopBar(desk, theme, self.area)
         banner = ConnectionBanner(desk, theme, self.area)
         self.header = PatronHeaderBar(theme, icons, self.area)
-        self._body = QStackedWidget(self.area)
-        self._body.setMinimumHeight(1)  # before any line above or below it is cut
-        self.empty = EmptyDesk(theme, icons, self._body)
-        self._patron = PatronPages(theme, self.top_bar, self._body)
+        self.field_strip = FieldStrip(theme, self.area)
+        self.body = DeskBody(desk, theme, icons, self.top_bar, self.area)
+        self.empty, self._patron, self.phone_summary = (
+            self.body.empty,
+            self.body.patron,
+            self.body.phone_summary,
+        )
         self.menu, self.mask_button = self._patron.menu, self._patron.mask_button
         self.pages = self._make_pages(theme, verbs)
         titles, counted = tuple(page.accessibleName() for page in self.pages), (3, 4)
         self.menu.list_pages(titles, self._short_titles(), counted=counted)
-        self.phone_summary = PhoneSummaryPage(theme, self._body)
         self.status_bar = StatusBar(desk, theme, self.area)
         self._lay_out(banner)
 
@@ -120,9 +123,7 @@ class DeskWindow(TopLevelWindow):
         self._unseen = QTimer(self)
         self._unseen.setSingleShot(True)
         self._unseen.timeout.connect(lambda: self._show_now(None))
-        self.today: TodayPage | None = None
         self._hear_desk(desk)
-        announce_patrons(desk, self)
         self.top_bar.card_field.setFocus()
 
     def _hear_desk(self, desk: DeskViewModel) -> None:
@@ -130,10 +131,11 @@ class DeskWindow(TopLevelWindow):
         bind(desk.marked, self, self._mark_rows)
         bind(desk.look_up.running, self, lambda running: None if running else self._end_unseen())
         bind(desk.card_error, self, lambda _: self._join())
-        for part in (self.header, self.empty, self._patron):
+        for part in (self.header, self._patron):
             bind(desk.channel, self, part.show_channel)
         bind_event(desk.card_number, self, self.top_bar.card_field.setText)
         bind_event(desk.row_wanted, self, self.go_to)
+        bind_event(desk.card_field_wanted, self, self._leave_found)
         announce_patrons(desk, self)
 
     def _make_pages(self, theme: Theme, verbs: frozenset[RowAction]) -> tuple[Page, ...]:
@@ -165,14 +167,13 @@ class DeskWindow(TopLevelWindow):
             layout.setSpacing(0)
         self._bars = DeskBars(self.top_bar, banner, self.header)
         column.addLayout(self._bars)
-        column.addWidget(self._body, 1)
+        column.addWidget(self.field_strip)
+        column.addWidget(self.body, 1)
         column.addWidget(self.status_bar)
         self.keep_in_sight(self.top_bar, self.header, below=self.status_bar)
         self.inquiry.row_told.connect(self.status_bar.show_row)
         for page in self.pages:
             self._patron.stack.addWidget(page)
-        for view in (self.empty, self._patron, self.phone_summary):
-            self._body.addWidget(view)
 
     def _hear_header(self) -> None:
         self.header.issue_button.clicked.connect(self._passwords.open)
@@ -182,27 +183,15 @@ class DeskWindow(TopLevelWindow):
         stand = self.header.suspension.stand_above
         self._patron.stack.currentChanged.connect(lambda _: stand(cards=self.page_shown is self.registration))
 
-    def take_today(self, page: TodayPage) -> None:
-        """Show a page in the place of the empty desk, at the counter."""
-        self.today = page
-        self._body.addWidget(page)
-        bind(self._desk.channel, self, lambda _: self._show_nobody())
+    @property
+    def today(self) -> TodayPage | None:
+        """The page that a supervisor has in the place of the empty desk."""
+        return self.body.today
 
     @property
     def nobody(self) -> QWidget:
         """What is shown while nobody is open."""
-        at_counter = self._desk.channel.value is Channel.COUNTER
-        return self.today if self.today is not None and at_counter else self.empty
-
-    @property
-    def _page_of_nobody(self) -> TodayPage | OwnWorkPage | None:
-        """The page of lists that is seen while nobody is open."""
-        pages = (self.today, self.empty.own_work)
-        return next((page for page in pages if page is not None and page.isVisible()), None)
-
-    def _show_nobody(self) -> None:
-        if self._body.currentWidget() in {self.empty, self.today}:
-            self._body.setCurrentWidget(self.nobody)
+        return self.body.nobody
 
     def let_close(self) -> None:
         """Allow the window to go: everything behind it has ended."""
@@ -255,7 +244,7 @@ class DeskWindow(TopLevelWindow):
 
     def page_open(self) -> Page | None:
         """Give the same while a patron is open, else None."""
-        return self.page_shown if self._body.currentWidget() is self._patron else None
+        return self.page_shown if self.body.currentWidget() is self._patron else None
 
     def _follow_keyboard(self) -> None:
         desk, shown, field = self._desk, self.page_open, self.top_bar.card_field
@@ -265,7 +254,7 @@ class DeskWindow(TopLevelWindow):
 
     def _bind_keys(self) -> None:
         acts: dict[Qt.Key | str, Callable[[], object]] = {
-            Qt.Key.Key_F2: partial(self._keyboard.to_field, True),
+            Qt.Key.Key_F2: self._to_field,
             Qt.Key.Key_F3: self.empty.find_wanted.emit,
             Qt.Key.Key_F4: self._passwords.open,
             Qt.Key.Key_F5: self._desk.read_again.start,
@@ -323,8 +312,7 @@ class DeskWindow(TopLevelWindow):
             self._patron.show_counts({self.pages.index(page): count for page, count in counts.items()})
         if answer is not None:
             self.top_bar.card_field.show_number("" if snapshot is not None else answer.card_number)
-        view = self._patron if snapshot else self.phone_summary if phone_summary else self.nobody
-        self._body.setCurrentWidget(view)
+        self.body.show_answer(answer)
         if snapshot is not None:
             self.page_shown.settle()
         # Qt lays out a parent after its children, and paints in between: once more for each parent that is moved.
@@ -344,7 +332,7 @@ class DeskWindow(TopLevelWindow):
     def _card_typed(self) -> None:
         text = self.top_bar.card_field.text()
         if text or self._desk.snapshot is None:
-            self._desk.typed(text)
+            self.take_typed(text)
 
     def _scanned(self, scan: Scanned) -> None:
         if not self.top_bar.card_field.put_together(scan, self._desk.item_numbers.read):
@@ -370,6 +358,13 @@ class DeskWindow(TopLevelWindow):
         with_patron = self._desk.snapshot is not None and self.menu.isVisible()
         (self.menu if with_patron else self.top_bar.card_field).setFocus()
 
+    def _to_field(self) -> None:
+        self._leave_found()
+        self._keyboard.to_field(True)
+
+    def _leave_found(self, _: bool = True) -> None:
+        self.leave_found()
+
     def _to_page(self, place: int) -> None:
         if self.menu.isVisible():
             self.menu.setCurrentRow(place)
@@ -381,18 +376,22 @@ class DeskWindow(TopLevelWindow):
             self.menu.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _next_panel(self) -> None:
-        if self._desk.snapshot is not None:
+        if self.body.found.isVisible():
+            self.body.found.focus_next_panel()
+        elif self._desk.snapshot is not None:
             self.page_shown.focus_next_panel()
-        elif (page := self._page_of_nobody) is not None:
+        elif (page := self.body.page_of_nobody) is not None:
             page.focus_next_panel()
 
     def _escape(self) -> None:
-        """Bring all holds back; else close who is open, and clear the card field; else go to what waits today."""
+        """Leave who was found; else bring all holds back; else close who is open; else go to what waits today."""
+        if self.leave_found():
+            return
         desk, field = self._desk, self.top_bar.card_field
         if self._ready_chip.end():
             return
         begun = desk.patron_id is not None or desk.look_up.running.value or desk.card_error.value is not None
-        page = self._page_of_nobody
+        page = self.body.page_of_nobody
         if page is not None and not begun and not field.text():
             page.go_to_start()
         else:

@@ -9,18 +9,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from services.contract.errors import CardRetired, CardUnknown, PatronGone, ServiceError
 from services.contract.today.own_work import OwnWork
 from services.rules.vocabulary import Channel
 from viewmodels.core.notes import Trouble
+from views.language.line_breaks import run_on
 from views.language.translation import translate
 from views.phone.identity_form import IdentityForm
 from views.style.icons import Icons
+from views.style.style_properties import set_tone
 from views.style.theme import Theme
+from views.text import messages
 from views.today.own_work_page import TITLE, OwnWorkPage, told
+from views.widgets.announcing import announce
 from views.widgets.buttons import KeyButton
-from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.labels import WrappedLabel
 from views.widgets.message_banner import MessageBanner
 from views.widgets.scrolling_column import scrolling_column
+
+OF_CARDS = (CardRetired, CardUnknown, PatronGone)
+"""What is told of a card with nobody open, in the middle of the desk."""
 
 
 class EmptyDesk(QStackedWidget):
@@ -50,12 +58,15 @@ class EmptyDesk(QStackedWidget):
         self.own_work: OwnWorkPage | None = None
         self._is_finding = self._own_is_open = False
         self._has_search = False
+        self._of_card: ServiceError | None = None
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._title = styled_label("", "page")
+        self._title = WrappedLabel()
+        self._title.setProperty("size", "page")
         self._hint = WrappedLabel("muted")
         self.find_button = KeyButton(self.tr("カードなしで探す"), "F3", theme)
         self.find_button.clicked.connect(self.find_wanted)
+        self.find_wanted.connect(self._go_on_finding)
         self.own_button = KeyButton(translate("today", TITLE), "Alt+Home", theme)
         self.own_button.setProperty("kind", "plain")
         self.own_button.hide()
@@ -79,16 +90,51 @@ class EmptyDesk(QStackedWidget):
     def show_channel(self, channel: Channel) -> None:
         """Say what to do first where the patron is."""
         self._by_phone = channel is Channel.PHONE
+        self._say()
+
+    @property
+    def tells_of_card(self) -> bool:
+        """Whether it says that a card opens nobody."""
+        return self._of_card is not None
+
+    def show_card_error(self, error: ServiceError | None) -> None:
+        """Say that a card is unknown or retired, in the place of what to do first; errors of typing stand elsewhere."""
+        before, self._of_card = self._of_card, error if isinstance(error, OF_CARDS) else None
+        if self._of_card == before:
+            return
+        self._say()
+        self._settle()
+        if self._of_card is not None:
+            announce(self, run_on(self._title.text(), self._hint.text()), urgent=True)
+
+    def _go_on_finding(self) -> None:
+        """Make way for the form of a caller without a number, which may be open behind."""
         if self._by_phone:
-            self._title.setText(self.tr("利用カード番号をうかがってください"))
-            self._hint.setText(
-                self.tr("番号を入力して Enter で開きます。内容は、ご本人の確認が済むまで表示しません。")
-            )
+            self.show_card_error(None)
+
+    def _say(self) -> None:
+        set_tone(self._title, "bad" if self.tells_of_card else "")
+        if self._of_card is not None:
+            said = messages.sentence(self._of_card)
+            self._title.setText(said.what)
+            self._hint.setText(said.next)
         else:
-            self._title.setText(self.tr("利用カードを読み取ってください"))
-            self._hint.setText(self.tr("画面のどこにいても読み取れます。番号を入力して Enter でも開けます。"))
+            what, how = self._what_first()
+            self._title.setText(what)
+            self._hint.setText(how)
         self._show_button()
         self._draw()
+
+    def _what_first(self) -> tuple[str, str]:
+        if self._by_phone:
+            return (
+                self.tr("利用カード番号をうかがってください"),
+                self.tr("番号を入力して Enter で開きます。内容は、ご本人の確認が済むまで表示しません。"),
+            )
+        return (
+            self.tr("利用カードを読み取ってください"),
+            self.tr("画面のどこにいても読み取れます。番号を入力して Enter でも開けます。"),
+        )
 
     def offer_search(self) -> None:
         """Offer to find a patron without a card, at the counter."""
@@ -135,7 +181,8 @@ class EmptyDesk(QStackedWidget):
     def _settle(self) -> None:
         own = self.own_work if self._own_is_open else None
         form = self._form_page if self._is_finding else None
-        self.setCurrentWidget(form or own or self._welcome)
+        before = self._welcome if self.tells_of_card else None
+        self.setCurrentWidget(before or form or own or self._welcome)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the picture out where a low window has no room for it."""
@@ -158,10 +205,13 @@ class EmptyDesk(QStackedWidget):
         self.find_button.setVisible(offered)
         if self.own_work is not None:
             find = self.find_button.text() if offered else ""
-            self.own_work.say(self._title.text(), find, by_phone=by_phone)
+            what = self._what_first()[0]
+            self.own_work.say(what, find, by_phone=by_phone)
 
     def _draw(self) -> None:
         size = round(56 * self._theme.tokens.scale)
-        name = "phone" if self._by_phone else "scan-line"
-        self._picture.setPixmap(self._icons.pixmap(name, "muted", size, self.devicePixelRatioF()))
+        name, tone = "phone" if self._by_phone else "scan-line", "muted"
+        if self.tells_of_card:
+            name, tone = "triangle-alert", "bad"
+        self._picture.setPixmap(self._icons.pixmap(name, tone, size, self.devicePixelRatioF()))
         self._fit()

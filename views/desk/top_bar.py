@@ -10,6 +10,7 @@ from services.rules.vocabulary import Channel, Role
 from viewmodels.desk.desk import DeskViewModel
 from views.desk.bar_places import GAP, bar_places
 from views.desk.card_field import CardField
+from views.desk.empty_desk import OF_CARDS
 from views.language import short_names
 from views.language.line_breaks import run_on
 from views.style.style_properties import set_styled, set_tone
@@ -177,6 +178,7 @@ class TopBar(Placed):
 
     def _show_channel(self, channel: Channel) -> None:
         self.channel_switch.show_channel(channel)
+        self.card_field.show_channel(channel)
         self._show_ground()
 
     def _show_ground(self) -> None:
@@ -191,7 +193,7 @@ class TopBar(Placed):
             self.card_field.unmark()
         else:
             said = messages.sentence(error)
-            self._said.setText(run_on(said.what, said.next))
+            self._said.setText("" if isinstance(error, OF_CARDS) else run_on(said.what, said.next))
             self.card_field.refuse()
         if self._said.text() != before:
             self.arrange()

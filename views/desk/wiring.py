@@ -6,7 +6,7 @@ The features are made in app/desk/desk_features.py.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from services.contract.today.counts import WaitingApproval
@@ -20,6 +20,7 @@ from viewmodels.circulation import CirculationViewModel
 from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.email.email import EmailViewModel
+from viewmodels.field_search import FieldSearchViewModel
 from viewmodels.identity import IdentityViewModel
 from viewmodels.passwords.password_use import PasswordUseViewModel
 from viewmodels.reference.reference import ReferenceViewModel
@@ -53,6 +54,7 @@ from views.reference.reference_page import ReferencePage
 from views.registration.lost_card_dialogs import ReplacementDialog
 from views.registration.registration_page import RegistrationPage
 from views.registration.registration_renewal_dialog import RegistrationDialog
+from views.scanning.scan_filter import ScanFilter
 from views.search_dialog import SearchDialogs
 from views.sign_in.own_password_dialog import OwnPasswordDialog
 from views.style.icons import Icons
@@ -275,7 +277,7 @@ def connect_today(
 
 def take_today(window: DeskWindow, page: TodayPage, model: TodayViewModel) -> None:
     """Show the page in the place of the empty desk, whose search it opens; its rows open a patron's pages."""
-    window.take_today(page)
+    window.body.take_today(page)
     page.find_button.clicked.connect(window.empty.find_wanted)
     window.today_wanted.connect(model.come_back.start)
     bind_event(model.place_wanted, page, window.go_to)
@@ -314,6 +316,39 @@ def connect_search(window: QWidget, empty: EmptyDesk, model: SearchViewModel, th
     empty.offer_search()
     empty.find_wanted.connect(model.start)
     return SearchDialogs(model, theme, window)
+
+
+def connect_field(
+    window: DeskWindow, model: FieldSearchViewModel, search: SearchViewModel, scans: ScanFilter
+) -> None:
+    """Let the card field find patrons at Enter, with who was found beneath it; F3's search takes its place."""
+    field, strip, body = window.top_bar.card_field, window.field_strip, window.body
+
+    def enter(text: str) -> None:
+        model.entered(text, by_reader=field.is_written_by_reader(scans.fast_key_ms))
+
+    def leave() -> bool:
+        left = model.leave()
+        if left:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)  # which selects nothing
+        return left
+
+    def show(_: object) -> None:
+        if model.hits.value is None and body.found.has_keyboard:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)  # before what has the keyboard goes
+        strip.show_found(model.hits.value, model.trouble.value, model.offered.value)
+        body.show_found(model.hits.value)
+
+    window.take_typed, window.leave_found = enter, leave
+    field.textChanged.connect(model.changed)
+    field.down_pressed.connect(lambda: None if model.take_offer() else body.found.begin())
+    strip.offer_button.clicked.connect(lambda *_: model.take_offer())
+    body.found.opened.connect(model.open_hit)
+    bind_event(model.choosing, window, lambda _: body.found.begin())
+    bind(model.hits, window, show)
+    bind(model.trouble, window, show)
+    bind(model.offered, window, show)
+    bind(search.open, window, lambda opened: model.forget() if opened else None)
 
 
 def connect_act_history(page: ActHistoryPage, model: ActHistoryViewModel) -> None:

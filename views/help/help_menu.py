@@ -20,6 +20,7 @@ from views.manual.manual import (
     PASSWORD,
     PRIVACY,
     REGISTRATION,
+    SEARCH,
     START,
     SUSPENSION,
     TROUBLE,
@@ -117,6 +118,8 @@ class HelpMenu(QObject):
         """Name the place of the manual about what has the keyboard: its list, else its page, else how to begin."""
         if not self._window.area.isVisible():
             return PRIVACY
+        if self._window.body.found.isVisible():
+            return SEARCH
         if self._desk.snapshot is None:
             by_phone = self._desk.channel.value is Channel.PHONE
             return _PHONE if by_phone else page_of(self._window.nobody) or START

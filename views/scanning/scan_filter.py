@@ -102,6 +102,11 @@ class ScanFilter(QObject):
         application.removeEventFilter(self)
         self.composed.stand_before(None)
 
+    @property
+    def fast_key_ms(self) -> int:
+        """The longest gap between two keys of one scan, as the clock tells it."""
+        return self.classifier.fast_key_ms
+
     def set_limits(self, fast_key_ms: int, ending_ms: int) -> None:
         """Take other limits from the next key on; see the class."""
         self.classifier.set_limits(fast_key_ms + self.clock_ms, ending_ms)

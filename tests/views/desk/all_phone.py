@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from services.contract.errors import FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed
+from services.contract.errors import CardUnknown, FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed
 from services.rules.people.identity import CallerFacts, FactFault
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import Channel, Role
@@ -276,6 +276,22 @@ async def test_its_button_opens_it_and_escape_closes_it(phone: Call) -> None:
     assert phone.forms == []
     assert form.kana.text() == ""
     assert QApplication.focusWidget() is phone.window.top_bar.card_field
+
+
+async def test_a_number_that_opens_nobody_is_told_and_f3_goes_back_to_the_form(phone: Call) -> None:
+    await phone.key(Qt.Key.Key_F3)
+    composed(phone.form.kana, "ミホン")
+    form = phone.form
+    phone.counter.bench.look_ups.answer(CARD_B, CardUnknown(CARD_B))
+    phone.window.top_bar.card_field.setFocus()
+    QTest.keyClicks(phone.window.top_bar.card_field, CARD_B)
+    await phone.key(Qt.Key.Key_Return)
+    assert "この番号の利用カードはありません。" in phone.counter.words()
+    assert not form.isVisible()
+    await phone.key(Qt.Key.Key_F3)
+    assert form.isVisible()
+    assert form.kana.text() == "ミホン"
+    assert "この番号の利用カードはありません。" not in phone.counter.words()
 
 
 async def test_f3_does_nothing_at_the_counter_or_beside_a_patron(call: Call) -> None:

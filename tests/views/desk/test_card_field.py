@@ -1,12 +1,14 @@
 """The card field, typed into and pasted into as a clerk does."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from services.rules.vocabulary import Channel
+from viewmodels.scanning.key_classifier import FAST_KEY_MS
 from views.desk.card_field import CardField
 
 offscreen_menu = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
@@ -38,9 +40,109 @@ def test_it_is_found_by_its_label(field: CardField) -> None:
     assert interface.role() == QAccessible.Role.EditableText
 
 
-def test_no_input_method_comes_up(field: CardField) -> None:
-    assert field.inputMethodQuery(Qt.InputMethodQuery.ImEnabled) is False
-    assert field.inputMethodQuery(Qt.InputMethodQuery.ImCursorPosition) == 0
+def test_an_input_method_writes_names_at_the_counter_and_none_comes_up_by_phone(field: CardField) -> None:
+    asks = Qt.InputMethodQuery
+    assert field.inputMethodQuery(asks.ImEnabled) is True
+    field.show_channel(Channel.PHONE)
+    assert field.inputMethodQuery(asks.ImEnabled) is False
+    assert field.inputMethodQuery(asks.ImCursorPosition) == 0
+    field.show_channel(Channel.COUNTER)
+    assert field.inputMethodQuery(asks.ImEnabled) is True
+    assert field.inputMethodHints() & Qt.InputMethodHint.ImhSensitiveData, "it is asked to learn nothing"
+
+
+def test_its_hint_says_what_may_be_typed_as_far_as_there_is_room(field: CardField) -> None:
+    whole, short, number = "番号・氏名・生年月日・電話", "番号・氏名など", "9桁の番号"
+    wide = field.fontMetrics().horizontalAdvance(whole)
+    told = []
+    for channel in (Channel.COUNTER, Channel.PHONE):
+        field.show_channel(channel)
+        for width in (wide + 40, wide - 1, 20):
+            field.resize(width, field.height())
+            told.append(field.placeholderText())
+    assert told == [whole, short, short, number, number, number]
+
+
+def test_a_screen_reader_is_told_all_of_it(field: CardField) -> None:
+    told = field.accessibleDescription()
+    for word in ("利用カード番号", "資料番号", "カナ", "生年月日", "下4桁"):
+        assert word in told
+    field.show_channel(Channel.PHONE)
+    assert "生年月日" not in field.accessibleDescription()
+
+
+def test_enter_confirms_what_is_being_composed_and_no_more(qtbot: QtBot, field: CardField) -> None:
+    QApplication.sendEvent(field, QInputMethodEvent("さと", []))
+    with qtbot.assertNotEmitted(field.returnPressed):
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    done = QInputMethodEvent()
+    done.setCommitString("さとう")
+    QApplication.sendEvent(field, done)
+    with qtbot.waitSignal(field.returnPressed):
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.text() == "さとう"
+
+
+def test_what_others_change_takes_no_composition_away(field: CardField) -> None:
+    field.setText("123456789")
+    QApplication.sendEvent(field, QInputMethodEvent("さと", []))
+    field.show_number("987654321")
+    assert field.text() == "123456789"
+
+
+class Typed:
+    """Keys with times of their own."""
+
+    def __init__(self, field: CardField) -> None:
+        self.field = field
+        self.at = 1_000
+
+    def key(self, key: Qt.Key, text: str, gap: int) -> None:
+        self.at += gap
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text)
+        event.setTimestamp(self.at)
+        QApplication.sendEvent(self.field, event)
+
+    def write(self, text: str, gap: int) -> None:
+        for letter in text:
+            self.key(Qt.Key(ord(letter.upper())), letter, gap)
+
+    def enter(self, gap: int) -> bool:
+        self.key(Qt.Key.Key_Return, "\r", gap)
+        return self.field.is_written_by_reader(FAST_KEY_MS)
+
+
+def test_a_readers_keys_are_told_from_a_clerks(field: CardField) -> None:
+    typed = Typed(field)
+    typed.write("hello", 4)
+    assert typed.enter(4)
+    field.clear()
+    typed.write("sato", 110)
+    assert not typed.enter(120)
+    assert not typed.enter(4), "a second Enter"
+
+
+def test_a_text_that_no_key_wrote_is_no_readers(field: CardField) -> None:
+    typed = Typed(field)
+    typed.write("hello", 4)
+    field.setText("sato")
+    assert not typed.enter(4)
+    typed.write("hello", 4)
+    done = QInputMethodEvent()
+    done.setCommitString("さとう")
+    QApplication.sendEvent(field, done)
+    assert not typed.enter(4)
+    typed.write("hello", 4)
+    typed.key(Qt.Key.Key_Backspace, "\b", 100)
+    assert not typed.enter(4)
+
+
+def test_the_down_arrow_leads_to_what_stands_beneath(qtbot: QtBot, field: CardField) -> None:
+    with qtbot.waitSignal(field.down_pressed):
+        QTest.keyClick(field, Qt.Key.Key_Down)
+    QApplication.sendEvent(field, QInputMethodEvent("さと", []))
+    with qtbot.assertNotEmitted(field.down_pressed):
+        QTest.keyClick(field, Qt.Key.Key_Down)
 
 
 def test_enter_asks_for_a_look_up(qtbot: QtBot, field: CardField) -> None:

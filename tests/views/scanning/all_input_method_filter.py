@@ -19,6 +19,7 @@ from services.contract.cards import parse_card_number
 from tests.helpers.keyboard import Keyboard
 from viewmodels.scanning.key_classifier import KeyClassifier
 from viewmodels.scanning.keys import NativePress, Press
+from views.desk.card_field import CardField
 from views.scanning.input_method_filter import InputMethodFilter
 from views.scanning.scan_filter import ScanFilter
 
@@ -95,7 +96,7 @@ def scans(qapp: QApplication, classifier: KeyClassifier) -> Iterator[InputMethod
     scans.stand_before(None)
 
 
-@pytest.fixture(params=[QLineEdit, QPlainTextEdit])
+@pytest.fixture(params=[QLineEdit, QPlainTextEdit, CardField])
 def form(
     request: pytest.FixtureRequest, qtbot: QtBot, scans: InputMethodFilter, classifier: KeyClassifier
 ) -> Form:

@@ -4,9 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from services.contract.errors import CardUnknown
 from services.rules.vocabulary import Channel
 from tests.helpers.accessible import everything_readable
-from tests.viewmodels.fakes import CARD_A
+from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.viewmodels.today.today_fakes import go_on
 from tests.views.counter import Counter
 from tests.views.ear import Ear
@@ -53,6 +54,18 @@ async def test_the_phone_has_the_empty_desk(whole_scene: WholeScene) -> None:
         assert whole_scene.window.empty.isVisible() is (channel is Channel.PHONE)
     assert whole_scene.page.ready.rows == ()
     assert not whole_scene.page.bar.isVisible()
+
+
+async def test_a_card_that_opens_nobody_is_told_in_its_place(whole_scene: WholeScene) -> None:
+    counter = whole_scene.counter
+    counter.bench.look_ups.answer(CARD_B, CardUnknown(CARD_B))
+    await counter.scan(CARD_B)
+    assert "この番号の利用カードはありません。" in counter.words()
+    assert not whole_scene.page.isVisible()
+    press(Qt.Key.Key_Escape)
+    await counter.settled()
+    assert whole_scene.page.isVisible()
+    assert not whole_scene.window.empty.isVisible()
 
 
 async def test_enter_opens_the_patron_at_the_suspension_and_esc_comes_back_to_the_row(

@@ -1,0 +1,39 @@
+"""Tells whether a barcode reader wrote what stands in a field, from the times of its keys.
+
+`viewmodels.scanning.key_classifier` takes cards out of the keys. What it lets through may still be a reader's: the
+barcode of something else, with letters, or a piece of a card.
+"""
+
+from typing import Final
+
+_FASTEST_FINGERS_MS: Final = 64
+"""Milliseconds from key to key, on average; the source is in `viewmodels.scanning.interrupted_scan`."""
+_FEWEST_TO_TELL: Final = 3
+
+
+class TypedRun:
+    """The keys of what stands in a field, since it was last written otherwise."""
+
+    def __init__(self) -> None:
+        self._times: list[int] = []
+
+    def note(self, at: int) -> None:
+        """Take one more character, typed at a time in milliseconds; 0 where nobody knows when."""
+        self._times.append(at)
+
+    def forget(self) -> None:
+        """Begin anew: what stands in the field wasn't typed key by key."""
+        self._times = []
+
+    def is_a_readers(self, ended_at: int, fast_key_ms: int) -> bool:
+        """Tell whether a reader wrote it: its Enter came faster than fingers, or all of it did.
+
+        Args:
+            ended_at: when Enter came, in milliseconds; 0 where nobody knows.
+            fast_key_ms: the longest gap between two keys of one scan.
+        """
+        if not self._times or not ended_at or not all(self._times):
+            return False
+        took = ended_at - self._times[0]
+        all_fast = len(self._times) >= _FEWEST_TO_TELL and took <= _FASTEST_FINGERS_MS * len(self._times)
+        return all_fast or 0 <= ended_at - self._times[-1] <= fast_key_ms
