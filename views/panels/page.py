@@ -75,6 +75,9 @@ class Page(QScrollArea):
 
     def settle(self) -> None:
         """Lay the page out now: Qt would only do so after its first picture, and paint a second one."""
+        for layout in (part.layout() for part in self.parts()):
+            if layout is not None:  # which asks for another height by a posted event
+                layout.activate()
         self.column.activate()
         QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 

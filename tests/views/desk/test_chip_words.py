@@ -39,7 +39,9 @@ def test_each_explains_itself(kind: ChipKind) -> None:
 def test_where_there_is_little_room_the_shelf_is_left_to_what_explains_the_chip() -> None:
     chip = Chip(ChipKind.READY, Part.HOLDS, 2, ("B-2",))
     assert chip_words.said_in_short(chip) == "取置 2点"
-    assert chip_words.explained(chip) == "取置 2点・棚 B-2\n予約一覧の行に移ります。"
+    assert chip_words.explained(chip) == (
+        "取置 2点・棚 B-2\n予約一覧を取置の行だけにします。もう一度押すか Esc で、すべての行に戻ります。"
+    )
 
 
 def test_those_without_room_are_told_together() -> None:
