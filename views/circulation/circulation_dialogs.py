@@ -120,10 +120,8 @@ class CirculationDialogs:
         return dialog.chosen if await finished(dialog) == _ACCEPTED else None
 
     async def confirm_cancel(self, hold: HoldRow) -> bool:
-        """Ask 解除する / 解除しない."""
-        dialog = self._plain(
-            portal("予約解除確認"), yes=portal("解除する"), no=portal("解除しない"), effect=Effect.ENDING
-        )
+        """Ask 解除する / 解除しない; 予約に戻す brings it back with its place, so that it begins on 解除する."""
+        dialog = self._plain(portal("予約解除確認"), yes=portal("解除する"), no=portal("解除しない"))
         self._about(
             dialog,
             {

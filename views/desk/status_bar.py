@@ -87,6 +87,7 @@ class StatusBar(QFrame):
         self.keys, self.end = KeyList(), KeyList()
         self.end.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         row.addWidget(self.keys, 1)
+        self.end.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         row.addWidget(self.end)
         self.line.hide()
         self._desk = desk
@@ -205,7 +206,7 @@ class StatusBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Give what is told the room that it needs before any but the first and the last key."""
+        """Give what is told the room that it needs before any key but Esc."""
         row = self.layout()
         assert row is not None
         for part in (self.line, self.copy_button):

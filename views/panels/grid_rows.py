@@ -59,7 +59,9 @@ class GridRows:
             reach = self._painter.buttons_width(cell)
             pad = self._painter.sizes.pad - 1 if cell.ticked is None else 0
             buttons = QRect(place.left() - pad, place.top(), reach, place.height())
-            place.setLeft(min(buttons.right() + pad, place.right()))
+            place.setLeft(
+                min(buttons.right() + 2 * pad + 1, place.right())
+            )  # behind the letter of the last act
         label = ""
         if column.labelled and area.line and cell.text:
             width = self._painter.label_width(column)

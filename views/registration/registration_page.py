@@ -135,6 +135,13 @@ class RegistrationPage(ListsPage):
         self._show_offers(None)
         return self._acts
 
+    def begin(self) -> None:
+        """Begin at 登録更新, which is what patrons come for most; else at the first that can be done."""
+        if self.renew_button.isVisible() and self.renew_button.isEnabled():
+            self.renew_button.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().begin()
+
     def marked_lists(self) -> Mapping[Part, tuple[ListPanel[Any], ...]]:
         """Give lifted suspensions and reports; those in force are cards."""
         return {Part.SUSPENSIONS: (self.past_suspensions,), Part.REPORTS: (self.reports,)}

@@ -12,9 +12,7 @@ from services.rules.decision import Allowed, Reason
 from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
-from tests.viewmodels.fakes import CARD_A
 from tests.views.acts import WholeActs
-from tests.views.counter import Counter
 from viewmodels.core.notes import Caution, Done
 from views.desk.foot_hints import FootHints
 
@@ -140,10 +138,10 @@ async def test_nothing_of_the_foot_stays_of_who_is_closed(
     assert whole_acts.counter.window.status_bar.findChild(FootHints) is not None
 
 
-async def test_what_esc_does_is_whole_at_the_right_end(counter: Counter) -> None:
-    counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
-    await counter.scan(CARD_A)
+async def test_esc_ends_at_the_right_edge_and_both_are_read(whole_acts: WholeActs) -> None:
+    await whole_acts.open(patron())
+    bar = whole_acts.counter.window.status_bar
     QApplication.sendPostedEvents()
-    bar = counter.window.status_bar
-    assert bar.end.width() == bar.end.sizeHint().width()
     assert bar.end.geometry().right() < bar.width()
+    assert bar.end.width() >= bar.end.fontMetrics().horizontalAdvance(bar.end.text())
+    assert bar.keys.geometry().right() < bar.end.x()

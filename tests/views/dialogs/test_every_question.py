@@ -20,7 +20,7 @@ KNOWN = {
     "change_hold_dialog 更新する": PLAIN,
     "circulation_dialogs 取り消す": ENDING,
     "circulation_dialogs 閉じる": PLAIN,
-    "circulation_dialogs 解除する": ENDING,
+    "circulation_dialogs 解除する": PLAIN,  # 予約に戻す brings the hold back
     "circulation_dialogs 延長する": PLAIN,
     "circulation_dialogs 削除する": ENDING,
     "loan_renewal_dialog 更新する": PLAIN,

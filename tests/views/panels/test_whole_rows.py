@@ -5,7 +5,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication
@@ -184,6 +184,7 @@ def test_what_stands_in_a_head_is_in_sight_with_the_keyboard(
     for loans in range(1, 12):
         page.set_snapshot(full(loans))
         page.settle()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # as the desk does
         page.verticalScrollBar().setValue(0)
         page.loans.table.setFocus()
         hint.setFocus(Qt.FocusReason.TabFocusReason)
