@@ -103,14 +103,6 @@ class ActTable[R: Identified](GridTable[R]):
         every = (action for place in columns for action in self.rows_model.cell(row, place).actions)
         return self._current_button() or next(every, None)
 
-    def do_current_act(self) -> None:
-        """Do what `current_act` tells, if anything."""
-        self._do(self.current_act())
-
-    def do_offered_act(self) -> None:
-        """Do what `offered_act` tells, if anything."""
-        self._do(self.offered_act())
-
     def use_letters(self, *, on: bool) -> None:
         """Let letters stand for acts while the keyboard is here, or not."""
         self.setProperty(ACTS_BY_LETTER, on)
@@ -145,11 +137,6 @@ class ActTable[R: Identified](GridTable[R]):
     def _current_cell_actions(self) -> tuple[Action, ...]:
         index = self.currentIndex()
         return self._cell(index).actions if index.isValid() else ()
-
-    def _do(self, act: Action | None) -> None:
-        row = self.current_row()
-        if row is not None and act is not None:
-            self.acted.emit(row, act.verb)
 
     def _step_row(self, step: int, *, by_kind: bool) -> None:
         """Go to the next row with the same kind of act; where there is none, to the next row, with the ring on it."""
@@ -231,17 +218,3 @@ class ActTable[R: Identified](GridTable[R]):
         """Give a cell of a row in which nothing can be done: what leads it, if possible."""
         lead, cells = self.rows_model.lead or 0, self.rows_model.cells(row)
         return min(range(len(cells)), key=lambda it: (bool(cells[it].actions), it != lead, it))
-
-    def do_letter(self, letter: str) -> bool:
-        """Do the act of the current row, or of the whole list, that a letter stands for; True if there is one."""
-        row = self.current_row()
-        place = act_with_letter(self.rows_model, self.currentIndex().row(), letter) if row else None
-        if place is not None:
-            self._choose(self.currentIndex().row(), place)
-            self.do_current_act()
-            return True
-        button = self.buttons.get(letter)
-        if button is None or button.isHidden():
-            return False
-        button.click()
-        return True

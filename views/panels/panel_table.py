@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, Qt, Sig
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from views.panels.act_table import ActTable, first_with_act, mildest
-from views.panels.table_model import Identified, Index, RowTableModel
+from views.panels.act_table import ActTable, act_with_letter, first_with_act, mildest
+from views.panels.table_model import Action, Identified, Index, RowTableModel
 from views.scanning.key_events import letter_of
 from views.style.theme import Theme
 from views.widgets import tooltips
@@ -63,6 +63,33 @@ class PanelTable[R: Identified](ActTable[R]):
             self._kind = None
             self.go_to(row)
         return row is not None
+
+    def do_current_act(self) -> None:
+        """Do what `current_act` tells, if anything."""
+        self._do(self.current_act())
+
+    def do_offered_act(self) -> None:
+        """Do what `offered_act` tells, if anything."""
+        self._do(self.offered_act())
+
+    def _do(self, act: Action | None) -> None:
+        row = self.current_row()
+        if row is not None and act is not None:
+            self.acted.emit(row, act.verb)
+
+    def do_letter(self, letter: str) -> bool:
+        """Do the act of the current row, or of the whole list, that a letter stands for; True if there is one."""
+        row = self.current_row()
+        place = act_with_letter(self.rows_model, self.currentIndex().row(), letter) if row else None
+        if place is not None:
+            self._choose(self.currentIndex().row(), place)
+            self.do_current_act()
+            return True
+        button = self.buttons.get(letter)
+        if button is None or button.isHidden():
+            return False
+        button.click()
+        return True
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Follow the current cell: remember it for painting, and keep it in the page's view."""
