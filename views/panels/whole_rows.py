@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QPalette, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from views.panels.list_panel import ListPanel
 
@@ -99,6 +100,8 @@ class WholeRows(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Turn a wheel by rows, and begin with a row again once the parts are laid out anew."""
+        if not isValid(self._bar):
+            return False  # the page goes, and its parts tell so
         if isinstance(event, QWheelEvent) and not event.modifiers():
             self._turn(event.angleDelta().y())
             event.accept()
