@@ -15,7 +15,7 @@ from services.contract.errors import (
     ServiceError,
 )
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
-from services.rules.people.identity import CallerFacts
+from services.rules.people.identity import CallerFacts, placed
 from services.rules.policy import Policy
 from services.rules.vocabulary import Channel
 from viewmodels.core.command import AsyncCommand
@@ -30,7 +30,7 @@ class IdentityViewModel:
     Attributes:
         finding: the form for a caller without a number is open.
         trouble: why the caller is not identified, beside the form.
-        tried: what was typed is used up, or its patron is closed: the fields are emptied.
+        tried: nothing more is compared with what was typed, or its patron is closed: the fields are emptied.
         beyond_card: beside the number it takes what doesn't stand on the card (◇ `identity_more_than_the_card`).
         confirm: compares what was typed.
     """
@@ -70,6 +70,7 @@ class IdentityViewModel:
 
     async def _confirm(self, facts: CallerFacts) -> None:
         await self._ending.settled()  # an earlier call's end must not reach this one
+        facts = placed(facts)
         actor, subject = self._desk.actor, self._open
         if isinstance(subject, PhoneSummary):
             snapshot = await self._checks.check(subject.patron_id, facts, actor)
@@ -89,16 +90,14 @@ class IdentityViewModel:
         self._desk.goes_on.emit(None)
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, FactsUnfit):
+        if isinstance(error, FactsUnfit | IdentityNotConfirmed):  # what was right is wanted again
             self.trouble.set(error)
             return
         if isinstance(error, ActUnderWay):  # nothing was compared: what was typed is still wanted
             self._acting.failed(error)
             return
         self._forget_typed()
-        if isinstance(error, IdentityNotConfirmed):
-            self.trouble.set(error)
-        elif isinstance(error, IdentityCheckEnded):
+        if isinstance(error, IdentityCheckEnded):
             self._desk.drop_patron(error)
         else:
             self._acting.failed(error)

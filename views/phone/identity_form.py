@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from services.contract.errors import FactsUnfit, ServiceError
+from services.contract.errors import FactsUnfit, IdentityNotConfirmed, ServiceError
 from services.rules.people.identity import CallerFacts, FactFault
 from views.language.line_breaks import run_on
 from views.language.translation import translate
@@ -44,6 +44,7 @@ class IdentityForm(TitledPanel):
         self._how = WrappedLabel("muted", how)
         self.kana, self.birth_date, self.phone = KanaField(), AsciiField(), AsciiField()
         self._first: QLineEdit = self.kana
+        self._has_missed = False
         grid = QGridLayout()
         grid.setHorizontalSpacing(sizes.edge)
         grid.setVerticalSpacing(sizes.pad)
@@ -72,6 +73,7 @@ class IdentityForm(TitledPanel):
             field.setAccessibleName(caption)
             field.setFixedWidth(20 * sizes.body)
             field.returnPressed.connect(self._wanted)
+            field.textChanged.connect(self._changed)
             grid.addWidget(label, line, 0)
             grid.addWidget(field, line, 1)
             example = WrappedLabel("muted", hint)
@@ -119,11 +121,18 @@ class IdentityForm(TitledPanel):
                 field.refuse()
             else:
                 field.unmark()
+        self._has_missed = isinstance(error, IdentityNotConfirmed)
+        if self._has_missed:
+            self._first.selectAll()
         told = None if error is None else messages.sentence(error)
         tell(self.said, "" if told is None else run_on(told.what, told.next))
 
+    def _changed(self) -> None:
+        self._has_missed = False
+
     def _wanted(self) -> None:
-        if self.confirm_button.isEnabled():
+        """Have it compared; not what has missed already, which would be another try for nothing."""
+        if self.confirm_button.isEnabled() and not self._has_missed:
             self.start()  # the button will be disabled, and the next try begins here
             facts = CallerFacts(
                 kana=self.kana.text(), birth_date=self.birth_date.text(), phone=self.phone.text()

@@ -169,24 +169,28 @@ class SignInWindow(OpeningWindow):
         self._model.sign_in.start(self.staff_id.text(), Secret(self.password.text()))
 
     def _try_out(self, staff: DemoStaff) -> None:
+        if self._model.sign_in.running.value:
+            return
         self.staff_id.setText(staff.id)
         self.password.clear()
         self._model.try_out(staff)
 
     def _want_password(self, _: None) -> None:
-        self.password.setEnabled(True)
+        self.password.setReadOnly(False)
         self.password.clear()
         self.password.setFocus()
 
     def _show_running(self, running: bool) -> None:
-        for part in (self.staff_id, self.password, self.button, *self.demo_rows):
-            part.setEnabled(not running)
+        """Take no other try meanwhile. What has the keyboard keeps it: something disabled would pass it on."""
+        for field in (self.staff_id, self.password):
+            field.setReadOnly(running)
+        for button in (self.button, *self.demo_rows):
+            button.setEnabled(not running or button.hasFocus())
         self.button.setText(self.tr("サインインしています…") if running else self.tr("サインイン"))
 
     def _show_error(self, error: ServiceError | Bug | Missing | None) -> None:
         if isinstance(error, Missing):
             field = self.staff_id if error is Missing.STAFF_ID else self.password
-            field.setEnabled(True)
             field.refuse()
             empty_id = self.tr("職員IDを入力してください。")
             self.trouble.tell(

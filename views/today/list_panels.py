@@ -29,10 +29,12 @@ class SuspensionListPanel(GrowingPanel[ListedRow]):
     Signals:
         left(step): the keyboard goes on above the list, -1, or below it, 1.
         all_ticked: Ctrl+A was pressed.
+        ticked_lifted: Enter was pressed while rows are ticked.
     """
 
     left = Signal(int)
     all_ticked = Signal()
+    ticked_lifted = Signal()
 
     def __init__(self, title: str, empty: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -48,7 +50,14 @@ class SuspensionListPanel(GrowingPanel[ListedRow]):
         table = SuspensionTable(self.model, theme, self)
         table.left.connect(self.left)
         table.all_ticked.connect(self.all_ticked)
+        table.ticked_lifted.connect(self.ticked_lifted)
+        self._ticking = table
         return table
+
+    def name_lifting(self, said: str) -> None:
+        """Have Enter do what the filled button says; blank while nothing is ticked."""
+        self._ticking.lift_ticked = said
+        self._ticking.act_changed.emit()
 
 
 class ListBar(QFrame):

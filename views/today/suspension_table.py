@@ -40,19 +40,25 @@ class ListedRow:
 
 
 class SuspensionTable(OpeningTable[ListedRow]):
-    """Space ticks where no button is, and Ctrl+A every row that is ready.
+    """Space ticks where no button is, and Ctrl+A every row that is ready; Enter then lifts all that are ticked.
+
+    Attributes:
+        lift_ticked: what the filled button says that lifts them; blank while none is ticked.
 
     Assistive technology ticks by toggling a row's box. Qt selects for it then, which nothing else does here.
 
     Signals:
         left(step): the keyboard goes on above the first row, -1, or below the last one, 1.
         all_ticked: all rows that are ready are to be ticked.
+        ticked_lifted: all that are ticked are to be lifted.
     """
 
     left = Signal(int)
     all_ticked = Signal()
+    ticked_lifted = Signal()
 
     def __init__(self, model: RowTableModel[ListedRow], theme: Theme, parent: QWidget | None = None) -> None:
+        self.lift_ticked = ""
         super().__init__(model, theme, parent)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.selectionModel().selectionChanged.connect(self._take_selected)
@@ -62,6 +68,26 @@ class SuspensionTable(OpeningTable[ListedRow]):
     ) -> QItemSelectionModel.SelectionFlag:
         """Let keys and mouse select nothing."""
         return QItemSelectionModel.SelectionFlag.NoUpdate
+
+    def current_act(self) -> Action | None:
+        """Give what Enter does: what the filled button does while rows are ticked, unless another has the keyboard."""
+        return (
+            Action(RowAction.LIFT_SUSPENSION, self.lift_ticked)
+            if self._lifts_ticked
+            else super().current_act()
+        )
+
+    def do_current_act(self) -> None:
+        """Do what `current_act` tells."""
+        if self._lifts_ticked:
+            self.ticked_lifted.emit()
+        else:
+            super().do_current_act()
+
+    @property
+    def _lifts_ticked(self) -> bool:
+        chosen = self._current_button() if self.currentIndex().isValid() else None
+        return bool(self.lift_ticked) and (chosen is None or chosen.verb is RowAction.TICK)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tick with Space, and go on above and below the list with the arrow keys."""

@@ -107,6 +107,7 @@ class TodayPage(ListsPage):
         for panel, step in ((self.ready, 1), (self.waiting, -1)):
             panel.acted.connect(self._acted)
             panel.all_ticked.connect(lambda: self._tick_all(on=True))
+            panel.ticked_lifted.connect(self.bar.lift_button.click)
             panel.left.connect(lambda way, panel=panel, step=step: self._leave(panel, way, step))
         self.reports.acted.connect(lambda row, _verb: self.opened.emit(row.id))
         self.show_masked(masked=False)
@@ -268,6 +269,8 @@ class TodayPage(ListsPage):
         if self.bar.tick_button.hasFocus() and self._can_be_ticked <= 1:
             self._go_into_list()  # the button is about to leave
         self.bar.show_ticked(len(self._ticks), self._can_be_ticked, ready)
+        for panel in (self.ready, self.waiting):
+            panel.name_lifting(self.bar.lift_button.text() if self._ticks else "")
         self._show_reports()
         self._show_open()
         if listed is None:

@@ -85,6 +85,33 @@ def check_facts(
     return (FactFault.ON_THE_CARD,) if only_kana and more_than_the_card else ()
 
 
+def placed(facts: CallerFacts) -> CallerFacts:
+    """Put a birth date that was typed as a telephone number or as a name where it belongs, and a number likewise.
+
+    Nothing is moved to where something else of its kind stands, and nothing that could be either.
+    """
+    texts = {"kana": facts.kana, "birth_date": facts.birth_date, "phone": facts.phone}
+    reads = {"birth_date": _is_birth_date, "phone": _is_whole_phone}
+    found = {kind: [at for at, text in texts.items() if reads_as(text)] for kind, reads_as in reads.items()}
+    moves = {at: kind for kind, places in found.items() for at in places if len(places) == 1 and at != kind}
+    kept = {at: "" if at in moves else text for at, text in texts.items()}
+    if any(_is_typed(kept[kind]) for kind in moves.values()):
+        return facts
+    return CallerFacts(**kept | {kind: texts[at] for at, kind in moves.items()})
+
+
+def _is_birth_date(text: str) -> bool:
+    """Tell a day from a telephone number, which begins with 0."""
+    day = read_birth_date(text)
+    return day is not None and day >= _ERAS["明治"][0]
+
+
+def _is_whole_phone(text: str) -> bool:
+    """Tell a number with its area code, or from abroad, from a date."""
+    digits = read_phone(text) or ""
+    return digits.startswith("0") and len(digits) >= _SHORTEST_PHONE
+
+
 def read_facts(facts: CallerFacts) -> ReadFacts:
     """Fold the writing form away."""
     return ReadFacts(kana_key(facts.kana) or None, read_birth_date(facts.birth_date), read_phone(facts.phone))
@@ -115,6 +142,8 @@ _RUN: Final = re.compile(r"(\D*)(\d{2}|\d{4})(\d{2})(\d{2})")
 _DIGITS: Final = re.compile("[0-9]+")
 _JAPAN: Final = "+81"
 _YEAR_DIGITS: Final = 4
+_SHORTEST_PHONE: Final = 9
+"""Digits: 0, an area code and a number."""
 
 
 def _is_typed(text: str) -> bool:

@@ -82,7 +82,9 @@ async def opened_by_number(desk: OpenDesk) -> None:
 async def told(desk: OpenDesk, **typed: str) -> None:
     form = form_of(desk)
     for name, text in typed.items():
-        QTest.keyClicks(getattr(form, name), text)
+        field = getattr(form, name)
+        field.selectAll()
+        QTest.keyClicks(field, text)
     QTest.keyClick(form.phone, Qt.Key.Key_Return)
     await desk.identity.confirm.settled()
 

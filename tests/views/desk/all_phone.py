@@ -159,7 +159,7 @@ async def test_each_example_stands_beside_its_field(phone: Call) -> None:
     assert [text[:4] for (text,) in beside] == ["ひらがな", "1979", "市外局番"]
 
 
-async def test_a_miss_is_told_beside_the_form_and_nothing_typed_stays(phone: Call) -> None:
+async def test_a_miss_is_told_beside_the_form_and_what_was_typed_can_be_corrected(phone: Call) -> None:
     await phone.card_typed()
     phone.checks.failure = IdentityNotConfirmed(2)
     for field in (phone.form.birth_date, phone.form.phone, phone.form.kana):
@@ -171,10 +171,17 @@ async def test_a_miss_is_told_beside_the_form_and_nothing_typed_stays(phone: Cal
         == "ご本人と確認できませんでした。聞き直して、もう一度入力してください。あと2回確認できます。"
     )
     for field in (phone.form.kana, phone.form.birth_date, phone.form.phone):
-        assert field.text() == ""
-        field.undo()
-        assert field.text() == ""
+        assert field.text() == "1"
     assert QApplication.focusWidget() is phone.form.birth_date
+    assert phone.form.birth_date.selectedText() == "1"
+    wanted: list[CallerFacts] = []
+    phone.form.confirm_wanted.connect(wanted.append)
+    phone.form.confirm_button.click()  # the same once more would be another miss
+    assert wanted == []
+    QTest.keyClicks(phone.form.birth_date, "2")
+    phone.form.confirm_button.click()
+    assert [it.birth_date for it in wanted] == ["2"]
+    await phone.settled()
     assert not phone.window.header.isVisible()
     assert phone.form.confirm_button.isEnabled()
 

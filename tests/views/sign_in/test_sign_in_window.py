@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.contract.actor import StaffMember
@@ -225,6 +225,24 @@ async def test_nothing_can_be_pressed_twice(demo: Scene) -> None:
     await demo.model.sign_in.settled()
     assert demo.door.asked == [("counter", "demo-word")]
     assert window.button.isEnabled()
+
+
+@pytest.mark.parametrize("place", ["password", "button"])
+async def test_the_keyboard_stays_where_it_is_while_it_is_tried(demo: Scene, place: str) -> None:
+    window = demo.window
+    window.staff_id.setText("counter")
+    window.password.setText("demo-word")
+    part: QWidget = getattr(window, place)
+    part.setFocus()
+    QTest.keyClick(part, Qt.Key.Key_Return)
+    await asyncio.sleep(0)
+    assert demo.model.sign_in.running.value
+    assert window.focusWidget() is part
+    QTest.keyClicks(window.password, "x")
+    assert window.password.text() == "demo-word"
+    demo.door.opened.set()
+    await demo.model.sign_in.settled()
+    assert demo.door.asked == [("counter", "demo-word")]
 
 
 async def test_the_library_is_waited_for_in_sight(demo: Scene, scene: Scene) -> None:

@@ -154,6 +154,22 @@ async def test_space_ticks_wherever_the_keyboard_is_in_a_row(scene: Scene) -> No
     assert scene.model.ticked.value == {102}
 
 
+async def test_enter_lifts_what_is_ticked_as_the_filled_button_does(scene: Scene) -> None:
+    await scene.open_list()
+    lifted: list[frozenset[int]] = []
+    scene.page.bar.lift_button.clicked.connect(lambda *_: lifted.append(scene.model.ticked.value))
+    opened: list[int] = []
+    scene.page.opened.connect(opened.append)
+    table = scene.page.ready.table
+    table.go_to(0)
+    press(Qt.Key.Key_Space)
+    act = table.current_act()
+    assert act is not None
+    assert act.label == "1件をまとめて解除…"
+    press(Qt.Key.Key_Return)
+    assert (lifted, opened) == ([frozenset({101})], [])
+
+
 async def test_the_box_says_what_space_does(scene: Scene) -> None:
     await scene.open_list()
     scene.model.tick(101)

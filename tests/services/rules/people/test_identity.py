@@ -9,6 +9,7 @@ from services.rules.people.identity import (
     FactFault,
     FactKind,
     check_facts,
+    placed,
     read_facts,
 )
 
@@ -227,3 +228,39 @@ def test_what_was_typed_is_in_no_representation() -> None:
     values: dict[str, Any] = RIGHT
     said = repr(CallerFacts(**values)) + repr(read_facts(CallerFacts(**values)))
     assert not any(part in said for part in ("カワグチ", "1979", "0001"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "placed_as"),
+    [
+        (("", "", "S54.4.1"), ("", "S54.4.1", "")),
+        (("", "", "1979/4/1"), ("", "1979/4/1", "")),
+        (("", "", "19790401"), ("", "19790401", "")),
+        (("昭和54年4月1日", "", ""), ("", "昭和54年4月1日", "")),
+        (("", "048-000-1234", ""), ("", "", "048-000-1234")),
+        (("ミホン ハナコ", "0480001234", "1979.4.1"), ("ミホン ハナコ", "1979.4.1", "0480001234")),
+        (("0480001234", "", "S54.4.1"), ("", "S54.4.1", "0480001234")),
+    ],
+)
+def test_what_stands_in_a_wrong_field_is_understood(
+    typed: tuple[str, str, str], placed_as: tuple[str, str, str]
+) -> None:
+    facts = placed(CallerFacts(kana=typed[0], birth_date=typed[1], phone=typed[2]))
+    assert (facts.kana, facts.birth_date, facts.phone) == placed_as
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("ミホン", "1979/4/1", "048-000-1234"),
+        ("ミホン", "S54.4.1", "1979/4/2"),  # which of the two is meant?
+        ("", "きのう", "1979/4/1"),
+        ("", "", "000-1234"),  # no whole number, nor a day
+        ("048-000-1234", "", "048-000-9999"),
+        ("", "", "0480-12-12"),
+        ("", "", ""),
+    ],
+)
+def test_nothing_else_is_moved(typed: tuple[str, str, str]) -> None:
+    facts = CallerFacts(kana=typed[0], birth_date=typed[1], phone=typed[2])
+    assert placed(facts) == facts
