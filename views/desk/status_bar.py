@@ -55,6 +55,7 @@ class StatusBar(QFrame):
 
     All of the words are shown: keys make room for them, and what is longer than the window goes on in a second line.
     What was done goes with the next key.
+    What is told of a row keeps to one.
 
     Attributes:
         line: the words.
@@ -76,7 +77,7 @@ class StatusBar(QFrame):
         row.setSpacing(sizes.pad)
         self._around = 2 * sizes.gap
         self.line = WrappedLabel()
-        self._heard = self._row = ""
+        self._heard = self._row = self._text = ""
         self._gone: StatusMessage | None = None
         self._watched: QWindow | None = None
         row.addWidget(self.line, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -198,7 +199,7 @@ class StatusBar(QFrame):
 
     def _say(self, text: str, heard: str) -> None:
         """Show a text, and have what may be heard of it said once, whatever is shown of it later."""
-        self.line.setText(text)
+        self._text = text
         if heard != self._heard:
             self._heard = heard
             announce(self.line, heard, urgent=self.line.property("tone") == "bad")
@@ -209,6 +210,7 @@ class StatusBar(QFrame):
         """Give what is told the room that it needs before any key but Esc."""
         row = self.layout()
         assert row is not None
+        self.line.setText(self._text)
         for part in (self.line, self.copy_button):
             part.ensurePolished()
         gap = row.spacing()
@@ -217,8 +219,18 @@ class StatusBar(QFrame):
         behind: tuple[QWidget, ...] = (self.copy_button, self.end)
         room -= sum(it.sizeHint().width() + gap for it in behind if it.isVisibleTo(self))
         self.end.setFixedWidth(self.end.sizeHint().width())
+        cut = self._cut_row(room)
+        self.line.setToolTip(self._text if cut != self._text else "")
+        self.line.setText(cut)
         said = min(self.line.sizeHint().width(), max(room, 1)) if self.line.text() else 0
         self.line.setFixedWidth(max(said, 1))
         usual = round((_LOW_HEIGHT if self._is_low else _HEIGHT) * self.scale)
         high = self.line.heightForWidth(said) + self._around if said else 0
         self.setFixedHeight(max(usual, high))
+
+    def _cut_row(self, room: int) -> str:
+        """Cut what is told of a row, for which the bar doesn't grow: the row could be the one that has to go."""
+        note = self._desk.note.value
+        if (note is not None and note is not self._gone) or self._text != self._row:
+            return self._text
+        return self.line.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room)

@@ -84,3 +84,17 @@ async def test_what_is_cut_is_whole_at_the_foot(whole_acts: WholeActs) -> None:
     assert foot.text() == title
     counter.bench.desk.answer.set(None)
     assert foot.text() == ""
+
+
+async def test_the_foot_grows_for_no_row(whole_acts: WholeActs) -> None:
+    counter, title = whole_acts.counter, "失われた時を求めて" * 30
+    counter.bench.desk.answer.set(replace(PATRON, loans=(replace(UNMOVED, title=title),)))
+    bar = counter.window.status_bar
+    high = bar.height()
+    counter.window.inquiry.loans.go_to(UNMOVED.id)
+    assert bar.height() == high
+    assert bar.line.text().endswith("…")
+    assert title.startswith(bar.line.text()[:-1])
+    assert bar.line.toolTip() == title
+    counter.window.top_bar.card_field.setFocus()
+    assert (bar.line.text(), bar.line.toolTip()) == ("", "")

@@ -39,7 +39,7 @@ def marks(dialog: RegistrationDialog) -> dict[str, str]:
 
 async def test_a_registration_is_renewed_by_keys(desk: Registrations) -> None:
     dialog = await desk.renewing(expires_on=date(2026, 12, 11))
-    for word in ("登録更新", "12/11(金)", "2029/12/11(火)", "見本 花子", "利用カードを読み取りました"):
+    for word in ("登録更新", "\n12/11(金)\n", "2029/12/11(火)", "見本 花子", "利用カードを読み取りました"):
         assert word in read(dialog)
     assert (dialog.focusWidget(), dialog.yes.isEnabled()) == (dialog.proven, False)
     QTest.keyClick(dialog.proven, Qt.Key.Key_Space)
