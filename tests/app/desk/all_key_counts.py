@@ -1,0 +1,187 @@
+"""The counter's everyday jobs by keys alone, at a real desk: how many keys each takes after the card's scan."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.appearance import apply, remove
+from app.desk.composition import OpenDesk, build_desk
+from app.settings.settings_files import Settings
+from services.own_schema.database.tables import hold, hold_cancellation, loan, reference_question
+from services.own_schema.library import Library, open_library
+from services.own_schema.password_hashing import PasswordHasher
+from services.rules.vocabulary import HoldStatus
+from tests.helpers.keyboard import Keyboard
+from tests.helpers.patrons import CARD, Town, clerk, days_ago, in_days
+from viewmodels.desk.desk import DeskLocation
+
+TRIES = 20_000
+"""Turns of the loop after which something that should happen has not."""
+ALT, NO = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
+ENTER, DOWN, TAB, F6 = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Tab, Qt.Key.Key_F6
+
+
+@pytest.fixture
+async def library(sqlite_url: str, cheap_hasher: PasswordHasher) -> AsyncIterator[Library]:
+    async with open_library(sqlite_url, hasher=cheap_hasher) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def town(library: Library) -> Town:
+    return await Town.found(library.db)
+
+
+def fail(error: Exception) -> str:
+    raise error
+
+
+@pytest.fixture
+async def desk(qtbot: QtBot, qapp: QApplication, library: Library) -> AsyncIterator[OpenDesk]:
+    looks = apply(qapp, Settings())
+    opened = build_desk(
+        library.backend,
+        library.records,
+        staff=clerk().staff,
+        place=DeskLocation(1, "中央図書館", "2番窓口"),
+        settings=Settings(),
+        looks=looks,
+        report_bug=fail,
+    )
+    opened.window.show()
+    opened.window.activateWindow()
+    yield opened
+    await opened.aclose()
+    opened.window.let_close()
+    opened.window.deleteLater()
+    remove(qapp, looks)
+
+
+class Keys:
+    """Presses keys where the keyboard is, and counts them."""
+
+    def __init__(self, desk: OpenDesk) -> None:
+        self.desk = desk
+        self.pressed = 0
+
+    async def scan(self, card: str = CARD) -> None:
+        looks = apply_to(self.window)
+        looks.type(card + "\r", 4)
+        await self.until(lambda: self.desk.desk.snapshot is not None)
+
+    @property
+    def window(self) -> QWidget:
+        return QApplication.activeModalWidget() or self.desk.window
+
+    @property
+    def focused(self) -> QWidget:
+        found: QWidget | None = self.window.focusWidget()
+        return found or self.window
+
+    async def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO) -> None:
+        """Press one key, and wait until what it begins asks, or has ended."""
+        self.pressed += 1
+        before = QApplication.activeModalWidget()
+        QTest.keyClick(self.focused, key, modifier)
+        for _ in range(200):
+            await asyncio.sleep(0)
+        if before is None and self.desk.desk.busy.value:
+            await self.until(
+                lambda: QApplication.activeModalWidget() is not None or not self.desk.desk.busy.value
+            )
+        elif before is not None:
+            await self.until(
+                lambda: not self.desk.desk.busy.value or QApplication.activeModalWidget() is not None
+            )
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        for _ in range(TRIES):
+            if condition():
+                return
+            await asyncio.sleep(0)
+        msg = "what should happen has not"
+        raise AssertionError(msg)
+
+
+def apply_to(window: QWidget) -> Keyboard:
+    handle = window.windowHandle()
+    assert handle is not None
+    return Keyboard(handle)
+
+
+async def due(town: Town) -> list[object]:
+    return [row["due_on"] for row in await town.all_rows(loan)]
+
+
+async def test_all_loans_are_renewed_by_two_keys(desk: OpenDesk, town: Town) -> None:
+    patron_id = await town.patron()
+    for title in ("坊っちゃん", "こころ"):
+        await town.loan(patron_id, title, loaned_on=days_ago(12), due_on=in_days(2))
+    keys = Keys(desk)
+    await keys.scan()
+    await keys.press(Qt.Key.Key_A)
+    await keys.press(ENTER)
+    await keys.until(lambda: desk.desk.snapshot and all(it.renewed_today for it in desk.desk.snapshot.loans))
+    assert keys.pressed == 2
+
+
+@pytest.fixture
+async def holds(town: Town) -> None:
+    patron_id = await town.patron()
+    await town.loan(patron_id, loaned_on=days_ago(12), due_on=in_days(2))
+    await town.hold(patron_id, "こころ")
+    await town.hold(patron_id, "道草", status=HoldStatus.READY)
+
+
+@pytest.mark.usefixtures("holds")
+async def test_a_waiting_hold_is_cancelled_by_four_keys(desk: OpenDesk, town: Town) -> None:
+    keys = Keys(desk)
+    await keys.scan()
+    for key in (F6, DOWN, Qt.Key.Key_C, ENTER):
+        await keys.press(key)
+    await keys.until(lambda: desk.desk.snapshot and len(desk.desk.snapshot.holds) == 1)
+    assert await town.how_many(hold_cancellation) == 1
+    assert keys.pressed == 4
+
+
+@pytest.mark.usefixtures("holds")
+async def test_a_shelf_time_is_extended_by_three_keys(desk: OpenDesk, town: Town) -> None:
+    before = [row["shelf_until"] for row in await town.all_rows(hold)]
+    keys = Keys(desk)
+    await keys.scan()
+    for key in (F6, Qt.Key.Key_X, ENTER):
+        await keys.press(key)
+    await keys.until(lambda: not desk.desk.busy.value)
+    assert [row["shelf_until"] for row in await town.all_rows(hold)] != before
+    assert keys.pressed == 3
+
+
+async def test_an_address_is_registered_by_two_keys_and_its_text(desk: OpenDesk, town: Town) -> None:
+    await town.patron(email=None)
+    keys = Keys(desk)
+    await keys.scan()
+    await keys.press(Qt.Key.Key_3, ALT)
+    assert isinstance(keys.focused, QLineEdit)
+    QTest.keyClicks(keys.focused, "hanako@example.jp")
+    await keys.press(ENTER)
+    await keys.until(lambda: desk.desk.snapshot and desk.desk.snapshot.patron.email == "hanako@example.jp")
+    assert keys.pressed == 2
+
+
+async def test_a_question_is_taken_by_four_keys_and_its_text(desk: OpenDesk, town: Town) -> None:
+    await town.patron()
+    keys = Keys(desk)
+    await keys.scan()
+    await keys.press(Qt.Key.Key_4, ALT)
+    assert isinstance(keys.focused, QPlainTextEdit)
+    QTest.keyClicks(keys.focused, "imono")
+    for key in (TAB, ENTER, ENTER):
+        await keys.press(key)
+    await keys.until(lambda: desk.desk.snapshot and desk.desk.snapshot.questions)
+    assert await town.how_many(reference_question) == 1
+    assert keys.pressed == 4
