@@ -2,13 +2,15 @@
 
 `lupdate` finds the marked texts, a person writes the English between `<translation>` and its end (or in Qt Linguist),
 `lrelease` makes the file that the program reads. Both come with PySide6. The words of the patron page have a file of
-their own, for they stay as they are and are only glossed (`views/language/glosses.py`).
+their own, for they stay as they are and are only glossed (`views/language/glosses.py`). So do a new library's names of
+branches, kinds of items and states (`db init`); a library that changes one reads its word alone.
 """
 
 import ast
 import subprocess
 import sys
 import tempfile
+import tomllib
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -22,8 +24,10 @@ TEXTS = ROOT / "resources" / "translations" / "madoguchi_en.ts"
 COMPILED = TEXTS.with_suffix(".qm")
 GLOSSES = ROOT / "resources" / "translations" / "glosses_en.ts"
 COMPILED_GLOSSES = GLOSSES.with_suffix(".qm")
+SEED = ROOT / "services" / "own_schema" / "schema" / "seed" / "kawaguchi.toml"
 
 _FOLDERS = ("app", "views")
+_STATES = ("cancel_reason", "request_status", "reference_status")
 
 
 def collect(texts: Path) -> None:
@@ -36,8 +40,8 @@ def collect(texts: Path) -> None:
 
 
 def collect_glosses(texts: Path) -> None:
-    """Bring a file of glosses up to the words that the sources mark as the patron page's."""
-    words = sorted({text for source in _sources() for text in portal_texts(source)})
+    """Bring a file of glosses up to the words that the sources mark as the patron page's, and the library's own."""
+    words = sorted({text for source in _sources() for text in portal_texts(source)} | set(library_texts()))
     marked = "".join(f"QT_TRANSLATE_NOOP({CONTEXT!r}, {text!r})\n" for text in words)
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "words.py"
@@ -50,6 +54,14 @@ def portal_texts(source: Path) -> list[str]:
     calls = (it for it in ast.walk(ast.parse(source.read_text(encoding="utf-8"))) if isinstance(it, ast.Call))
     marked = (it.args[0] for it in calls if isinstance(it.func, ast.Name) and it.func.id == portal.__name__)
     return [it.value for it in marked if isinstance(it, ast.Constant) and isinstance(it.value, str)]
+
+
+def library_texts() -> list[str]:
+    """Give the names of branches, kinds of items and states that a new library has."""
+    seed = tomllib.loads(SEED.read_text(encoding="utf-8"))
+    branches = [branch[name] for branch in seed["branch"] for name in ("name", "short_name")]
+    kinds = [kind["name"] for kind in seed["material_type"]]
+    return [*branches, *kinds, *(label for table in _STATES for label in seed["labels"][table].values())]
 
 
 def _sources() -> list[Path]:

@@ -8,6 +8,14 @@
         <translation>Overdue by 15 days or more</translation>
     </message>
     <message>
+        <source>CD</source>
+        <translation>CD</translation>
+    </message>
+    <message>
+        <source>DVD</source>
+        <translation>DVD</translation>
+    </message>
+    <message>
         <source>Eメール</source>
         <translation>E-mail</translation>
     </message>
@@ -36,6 +44,10 @@
         <translation>The patron is suspended.</translation>
     </message>
     <message>
+        <source>あおぞら号</source>
+        <translation>Aozora</translation>
+    </message>
+    <message>
         <source>お名前</source>
         <translation>Name</translation>
     </message>
@@ -56,6 +68,10 @@
         <translation>Already renewed</translation>
     </message>
     <message>
+        <source>カセット</source>
+        <translation>Cassette</translation>
+    </message>
+    <message>
         <source>タイトル</source>
         <translation>Title</translation>
     </message>
@@ -72,6 +88,10 @@
     <message>
         <source>パスワード変更</source>
         <translation>Change the password</translation>
+    </message>
+    <message>
+        <source>ビデオ</source>
+        <translation>Video</translation>
     </message>
     <message>
         <source>メール</source>
@@ -102,6 +122,18 @@
         <translation>None</translation>
     </message>
     <message>
+        <source>中央</source>
+        <translation>Central</translation>
+    </message>
+    <message>
+        <source>中央図書館</source>
+        <translation>Central Library</translation>
+    </message>
+    <message>
+        <source>中央図書館芝園分室</source>
+        <translation>Shibazono</translation>
+    </message>
+    <message>
         <source>予約を取り消しました</source>
         <translation>The hold was cancelled</translation>
     </message>
@@ -126,6 +158,10 @@
         <translation>Others are waiting</translation>
     </message>
     <message>
+        <source>予約待ち期限切れ</source>
+        <translation>Wait ended</translation>
+    </message>
+    <message>
         <source>予約日</source>
         <translation>Placed on</translation>
     </message>
@@ -140,6 +176,10 @@
     <message>
         <source>休館期間</source>
         <translation>Library closed</translation>
+    </message>
+    <message>
+        <source>借用依頼中</source>
+        <translation>Asked of another library</translation>
     </message>
     <message>
         <source>内容確認</source>
@@ -158,8 +198,32 @@
         <translation>Notices to the patron</translation>
     </message>
     <message>
+        <source>利用者取消</source>
+        <translation>By the patron</translation>
+    </message>
+    <message>
+        <source>到着・処理中</source>
+        <translation>Arrived, in processing</translation>
+    </message>
+    <message>
         <source>削除予定日</source>
         <translation>Deleted on</translation>
+    </message>
+    <message>
+        <source>前川</source>
+        <translation>Maekawa</translation>
+    </message>
+    <message>
+        <source>前川図書館</source>
+        <translation>Maekawa Library</translation>
+    </message>
+    <message>
+        <source>南鳩ヶ谷文庫</source>
+        <translation>Minami-Hatogaya Bunko</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancelled</translation>
     </message>
     <message>
         <source>取消区分</source>
@@ -170,8 +234,16 @@
         <translation>Cancelled on</translation>
     </message>
     <message>
+        <source>取置期限切れ</source>
+        <translation>Not picked up</translation>
+    </message>
+    <message>
         <source>取置期限日</source>
         <translation>Held until</translation>
+    </message>
+    <message>
+        <source>受付</source>
+        <translation>Received</translation>
     </message>
     <message>
         <source>受付日</source>
@@ -194,6 +266,14 @@
         <translation>Old password</translation>
     </message>
     <message>
+        <source>回答作成済</source>
+        <translation>Answer ready</translation>
+    </message>
+    <message>
+        <source>図書</source>
+        <translation>Book</translation>
+    </message>
+    <message>
         <source>変更</source>
         <translation>Change</translation>
     </message>
@@ -206,6 +286,18 @@
         <translation>The format is wrong.</translation>
     </message>
     <message>
+        <source>戸塚</source>
+        <translation>Totsuka</translation>
+    </message>
+    <message>
+        <source>戸塚図書館</source>
+        <translation>Totsuka Library</translation>
+    </message>
+    <message>
+        <source>提供不可</source>
+        <translation>Not available</translation>
+    </message>
+    <message>
         <source>新しいパスワード</source>
         <translation>New password</translation>
     </message>
@@ -216,6 +308,14 @@
     <message>
         <source>新しいパスワードに変更しました。</source>
         <translation>The password was changed.</translation>
+    </message>
+    <message>
+        <source>新郷</source>
+        <translation>Shingo</translation>
+    </message>
+    <message>
+        <source>新郷図書館</source>
+        <translation>Shingo Library</translation>
     </message>
     <message>
         <source>明日から</source>
@@ -246,12 +346,24 @@
         <translation>Expires on</translation>
     </message>
     <message>
+        <source>横曽根</source>
+        <translation>Yokosone</translation>
+    </message>
+    <message>
+        <source>横曽根図書館</source>
+        <translation>Yokosone Library</translation>
+    </message>
+    <message>
         <source>状況</source>
         <translation>State</translation>
     </message>
     <message>
         <source>申し込む</source>
         <translation>Ask a question</translation>
+    </message>
+    <message>
+        <source>発注中</source>
+        <translation>On order</translation>
     </message>
     <message>
         <source>相互貸借</source>
@@ -270,8 +382,28 @@
         <translation>Mobile library</translation>
     </message>
     <message>
+        <source>移動図書館あおぞら号</source>
+        <translation>Mobile</translation>
+    </message>
+    <message>
         <source>移送中です</source>
         <translation>On its way</translation>
+    </message>
+    <message>
+        <source>窓口取消</source>
+        <translation>By staff</translation>
+    </message>
+    <message>
+        <source>紙芝居</source>
+        <translation>Picture-story cards</translation>
+    </message>
+    <message>
+        <source>芝北文庫</source>
+        <translation>Shibakita Bunko</translation>
+    </message>
+    <message>
+        <source>芝園分室</source>
+        <translation>Shibazono</translation>
     </message>
     <message>
         <source>解除しない</source>
@@ -280,6 +412,14 @@
     <message>
         <source>解除する</source>
         <translation>Cancel it</translation>
+    </message>
+    <message>
+        <source>語学CD</source>
+        <translation>Language CD</translation>
+    </message>
+    <message>
+        <source>調査中</source>
+        <translation>Being looked into</translation>
     </message>
     <message>
         <source>貸出・予約</source>
@@ -326,6 +466,10 @@
         <translation>Kind</translation>
     </message>
     <message>
+        <source>資料都合</source>
+        <translation>Item unavailable</translation>
+    </message>
+    <message>
         <source>質問を受け付けました</source>
         <translation>The question was received</translation>
     </message>
@@ -354,6 +498,14 @@
         <translation>Contact by</translation>
     </message>
     <message>
+        <source>連絡済</source>
+        <translation>Told</translation>
+    </message>
+    <message>
+        <source>雑誌</source>
+        <translation>Magazine</translation>
+    </message>
+    <message>
         <source>電話</source>
         <translation>Telephone</translation>
     </message>
@@ -368,6 +520,18 @@
     <message>
         <source>順位</source>
         <translation>Position</translation>
+    </message>
+    <message>
+        <source>館都合</source>
+        <translation>By the library</translation>
+    </message>
+    <message>
+        <source>鳩ヶ谷</source>
+        <translation>Hatogaya</translation>
+    </message>
+    <message>
+        <source>鳩ヶ谷図書館</source>
+        <translation>Hatogaya Library</translation>
     </message>
 </context>
 </TS>

@@ -1266,7 +1266,7 @@
     </message>
     <message>
         <source>窓口取消</source>
-        <translation>Hold cancelled by staff</translation>
+        <translation>Hold dropped by staff</translation>
     </message>
     <message>
         <source>職員IDの停止</source>
@@ -1884,7 +1884,7 @@
     </message>
     <message>
         <source>取り消す</source>
-        <translation>Cancel the hold</translation>
+        <translation>Drop the hold</translation>
     </message>
     <message>
         <source>取置延長確認</source>
@@ -1928,7 +1928,7 @@
     </message>
     <message>
         <source>窓口取消</source>
-        <translation>Staff cancellation</translation>
+        <translation>Drop the hold</translation>
     </message>
     <message>
         <source>置き場所</source>
@@ -3236,7 +3236,7 @@
     </message>
     <message>
         <source>窓口取消</source>
-        <translation>Withdraw</translation>
+        <translation>Drop</translation>
     </message>
 </context>
 <context>
@@ -5524,7 +5524,7 @@
     </message>
     <message>
         <source>窓口取消可</source>
-        <translation>Staff can cancel</translation>
+        <translation>Staff can drop it</translation>
     </message>
 </context>
 <context>

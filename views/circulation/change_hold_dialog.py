@@ -50,7 +50,7 @@ class HandOverDialog(DecisionDialog):
             form.addRow("", styled_label(translate("hand_over", "メールアドレスの登録がありません"), "warn"))
         self.branches = self._list(portal("受取館"))
         for branch in choices.branches:
-            self.branches.addItem(branch.name, branch.id)
+            self.branches.addItem(glossed(branch.name), branch.id)
         self.branches.setCurrentIndex(self.branches.findData(hold.branch_id))
         self.branches.setEnabled(not choices.place_fixed)
         form.addRow(glossed(portal("受取館")), self.branches)

@@ -63,14 +63,14 @@ class StaffCancelDialog(DecisionDialog):
                 "title": hold.title,
                 "place": hold.shelf_place or "",
                 "number": hold.item_number or "",
-                "branch": hold.branch,
+                "branch": glossed(hold.branch),
             }
         )
         self.body.addWidget(self.facts)
         self.body.addWidget(styled_label(glossed(portal("取消区分")), "muted"))
         self._group = QButtonGroup(self)
         for place, label in enumerate(reasons):
-            button = QRadioButton(label.label)
+            button = QRadioButton(glossed(label.label))
             button.setChecked(place == 0)
             self._group.addButton(button, place)
             self.body.addWidget(button)
@@ -127,7 +127,7 @@ class CirculationDialogs:
             {
                 portal("タイトル"): hold.title,
                 portal("予約日"): dates.past(hold.placed_on, self._today()),
-                portal("受取館"): hold.branch,
+                portal("受取館"): glossed(hold.branch),
             },
         )
         return await finished(dialog) == _ACCEPTED
@@ -188,7 +188,7 @@ class CirculationDialogs:
             dialog,
             {
                 portal("タイトル"): row.title,
-                portal("取消区分"): row.reason,
+                portal("取消区分"): glossed(row.reason),
                 portal("取消日"): dates.past(row.cancelled_on, self._today()),
             },
         )
@@ -214,7 +214,7 @@ def _told_aloud(goes: ItemRoute, branch: str | None, until: Told) -> tuple[str, 
     if branch is None:
         return "", ""
     if goes.shelf_until is None:
-        return portal("受取館"), branch
+        return portal("受取館"), glossed(branch)
     return portal("取置期限日"), until
 
 

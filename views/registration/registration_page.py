@@ -11,6 +11,7 @@ from services.contract.snapshot import PatronSnapshot
 from services.rules.people.registration_offers import RegistrationOffers
 from viewmodels.core.snapshot_diff import Part, RowPlace
 from views.language import dates
+from views.language.glosses import glossed
 from views.language.translation import translate
 from views.panels.list_panel import ListPanel
 from views.panels.lists_page import ListsPage
@@ -207,7 +208,7 @@ class RegistrationPage(ListsPage):
                 "birth": f"{dates.day(patron.birth_date)} ({words.age_group(patron.age_group)})",
                 "phone": patron.phone or self.tr("登録なし"),
                 "address": f"〒{patron.postal_code} {patron.address}",
-                "branch": patron.branch,
+                "branch": glossed(patron.branch),
                 "registered": dates.day(patron.registered_on),
                 "expires": dates.day(patron.expires_on),
                 "card": f"{words.card_number(snapshot.card_number)} ({words.card_status(patron.card_status)})",

@@ -6,6 +6,7 @@ from services.contract.errors import ServiceError
 from viewmodels.core.notes import Bug
 from viewmodels.settings.first_start import FirstStartViewModel, WorkplaceFault
 from viewmodels.settings.setting_keys import NAME_LENGTH
+from views.language.glosses import glossed
 from views.scanning.scan_filter import ScanFilter
 from views.sign_in.start_window import OpeningWindow
 from views.style.icons import Icons
@@ -31,7 +32,7 @@ class FirstStartWindow(OpeningWindow):
 
         self.branch = ChoiceList()
         for choice in model.branches:
-            self.branch.addItem(choice.name, choice.code)
+            self.branch.addItem(glossed(choice.name), choice.code)
         self.branch.setCurrentIndex(self.branch.findData(model.suggested.branch))
         self.branch.setPlaceholderText(self.tr("選んでください"))
         self.workstation = QLineEdit(model.suggested.workstation)

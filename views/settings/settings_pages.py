@@ -19,6 +19,7 @@ from viewmodels.settings.settings_form import (
     SettingsForm,
     slip_printing,
 )
+from views.language.glosses import glossed
 from views.language.translation import translate
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
@@ -84,7 +85,7 @@ class PlacePage(SettingsPage):
 
     def __init__(self, form: SettingsForm, theme: Theme) -> None:
         super().__init__(translate("settings", "館と窓口"), form, theme)
-        choices = [(branch.code, branch.name) for branch in form.branches]
+        choices = [(branch.code, glossed(branch.name)) for branch in form.branches]
         branch = ChoiceField(BRANCH, translate("settings", "館"), choices, theme)
         name = LineField(NAME, translate("settings", "窓口の名前"), theme)
         if not form.branches:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from services.contract.today.report_list import ReportFilter
 from services.contract.today.suspension_list import SuspensionFilter
 from services.rules.vocabulary import SuspensionReason
+from views.language.glosses import glossed
 from views.language.translation import translate
 from views.panels.list_panel import PanelWords
 from views.panels.panel_table import PanelTable
@@ -117,13 +118,13 @@ class ListBar(QFrame):
     def offer_branches(self, branches: Mapping[int, str]) -> None:
         """Offer the library's branches, by key; equal ones change nothing."""
         shown = {self.branch.itemData(it): self.branch.itemText(it) for it in range(1, self.branch.count())}
-        if shown == branches:
+        if shown == {key: glossed(name) for key, name in branches.items()}:
             return
         quiet = QSignalBlocker(self.branch)
         while self.branch.count() > 1:
             self.branch.removeItem(1)
         for key, name in branches.items():
-            self.branch.addItem(name, key)
+            self.branch.addItem(glossed(name), key)
         quiet.unblock()
         self.show_filter(self._shown)
 
