@@ -34,7 +34,7 @@ from views.widgets.labels import WrappedLabel
 from views.widgets.scroll_to_focus import follow_focus
 
 _REST: Final[Rest] = MappingProxyType(
-    {Slot.STATE: 152, Slot.CARD: 86, Slot.SAYS: 130, Slot.BRANCH: 126, Slot.ACT: 56}
+    {Slot.STATE: 140, Slot.CARD: 86, Slot.SAYS: 130, Slot.BRANCH: 142, Slot.ACT: 56}
 )
 """Where columns stand."""
 _WORDS_AT = 11

@@ -147,8 +147,13 @@ class ListHead[R: Identified](QWidget):
         top, high = (self._line, self._px(_HEADINGS)) if one_line else (0, self._px(_TITLE))
         if self._shown_button is not None and not one_line:
             self._draw_edge(painter, self._at_button.x() - self._ring_room, self._at_button.y() + self._px(6))
-        headed = [it for it in self._headed if one_line or it.slot in _IN_FIRST_LINE]
-        headed = headed if self._has_headings else []
+        headed = [
+            it
+            for it in self._headed
+            if self._has_headings
+            and it.slot is not Slot.TICK  # a box says what it is
+            and (one_line or it.slot in _IN_FIRST_LINE)
+        ]
         for column, after in zip_longest(headed, headed[1:]):
             slot = column.slot
             ends = drawn.end if after is None else areas[after.slot].place.left()
@@ -156,7 +161,7 @@ class ListHead[R: Identified](QWidget):
             place = QRect(begins, top, ends - begins - self._px(_APART), high)
             if slot is Slot.PLACE:
                 place.setRight(areas[slot].place.right())
-            elif slot is Slot.DAY:
+            elif slot is Slot.DAY and Slot.PLACE in areas:
                 place.setRight(drawn.beside.left() - self._px(_APART))
             painter.setPen(tokens.colour("staff" if slot in STAFFS else "muted"))
             self._write(painter, column.title, place, right=slot is Slot.PLACE)

@@ -35,18 +35,21 @@ class ListsPage(Page):
     def stack(self, *parts: QWidget) -> None:
         """Put the parts below each other: lists as wide as the page, everything else where its words begin and end."""
         self._parts, self.lists = parts, tuple(it for it in parts if isinstance(it, ListPanel))
+        lines: list[QWidget] = []
         for part in parts:
             if isinstance(part, ListPanel):
+                lines.clear()
                 self.column.addWidget(part)
                 continue
+            framed = any(it.property("surface") == "panel" for it in (part, *part.findChildren(QFrame)))
+            if not framed:
+                lines.append(part)
             around = QHBoxLayout()
             around.addWidget(part)
             self.column.addLayout(around)
-            framed = any(it.property("surface") == "panel" for it in (part, *part.findChildren(QFrame)))
             self._around.append((around, self._theme.tokens.sizes.pad + 2 if framed else 0))
         self.column.addStretch(1)
-        below = parts[max((parts.index(it) for it in self.lists), default=-1) + 1 :]
-        self._whole_rows = WholeRows(self, self.column, self.lists, below)
+        self._whole_rows = WholeRows(self, self.column, self.lists, lines)
         self.stand_beside_menu(beside=False)
 
     def parts(self) -> tuple[QWidget, ...]:

@@ -43,7 +43,6 @@ class RegistrationPage(ListsPage):
         super().__init__(translate("pages", "登録・貸出禁止"), theme, parent)
         self._once: OnceApproved = never_approved
         self.suspensions = SuspensionsPanel(theme, verbs, self.body)
-        self.reports = ReportsPanel(theme, verbs, self.body)
         box = TitledPanel(self.tr("登録"), theme, self.body)
         self.facts = Facts(
             {
@@ -63,6 +62,7 @@ class RegistrationPage(ListsPage):
         )
         box.column.addWidget(self.facts)
         box.column.addWidget(self._act_row())
+        self.reports = ReportsPanel(theme, verbs, self.body)
         self.past_suspensions = PastSuspensionsPanel(theme, self.body)
         self._box = box
         self._lay_out()

@@ -111,7 +111,7 @@ class ListBar(QFrame):
             button.setAutoDefault(False)
             row.addWidget(button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(sizes.pad + 1, sizes.gap, sizes.pad + 1, sizes.gap)
+        column.setContentsMargins(sizes.pad + 1, sizes.gap, sizes.pad + 1, 0)
         column.addLayout(row)
         self.show_filter(self._shown)
 

@@ -162,7 +162,7 @@ def columns() -> tuple[Column[ListedRow], ...]:
             lambda row: words.suspension(row.entry.reason),
             slot=Slot.STATE,
         ),
-        Column("tick", translate("today", "選択"), lambda _: "", actions=_boxes, slot=Slot.TICK, sparse=True),
+        Column("tick", translate("today", "選択"), lambda _: "", actions=_boxes, slot=Slot.TICK),
         list_columns.patron(lambda row: row.entry.name),
         list_columns.since(
             translate("today", "貸出禁止日"), lambda row: row.entry.started_on, lambda row: row.entry.days

@@ -17,7 +17,7 @@ from tests.helpers import snapshots
 from tests.looks.lists import faults_in_lists
 from tests.viewmodels.act_history_fakes import ROW
 from tests.viewmodels.today.today_fakes import entry, report, reported, waiting, work
-from tests.views.panels.rows_in_sight import faults
+from tests.views.panels.rows_in_sight import faults, foot
 from views.act_history_page import ActHistoryPage
 from views.panels.grid import Slot
 from views.panels.list_panel import ListPanel
@@ -198,3 +198,17 @@ def test_a_list_without_rows_is_one_muted_line(
         line, head = panel._empty, panel.head  # noqa: SLF001
         assert (line.isVisible(), head.isVisible()) == (not head.has_button, head.has_button)
         assert line.contentsRect().left() == head.title.x() == panel.table.drawn.left
+
+
+def test_a_form_below_a_list_is_shown_as_far_as_it_has_room(
+    page_of: Callable[[str, float, int, int], ListsPage],
+) -> None:
+    page = page_of("questions", 1.0, 1207, 400)
+    form, bar, high = page.parts()[-1], page.verticalScrollBar(), page.viewport().height()
+    cut = 0
+    for value in range(bar.maximum() + 1):
+        bar.setValue(value)
+        if form.y() < bar.value() + high < form.y() + form.height():
+            cut += 1
+            assert foot(page) == high, value
+    assert cut > 0
