@@ -23,6 +23,7 @@ from tests.looks.lists import faults_in_lists
 from tests.looks.marks import Seen, faults_in_marks
 from tests.looks.names import faults_in_names
 from tests.looks.repeats import faults_in_repeats
+from tests.looks.rings import faults_in_rings
 from tests.looks.rooms import faults_in_rooms
 from tools.screenshots.looks import add_options, chosen
 from tools.screenshots.playing import play
@@ -61,6 +62,7 @@ class Auditor:
             "lists": faults_in_lists,
             "inks": self._faults_in_inks,
             "keys": partial(faults_in_keys, seen_before=focused),
+            "rings": faults_in_rings,
             "marks": partial(faults_in_marks, seen_before=coloured),
         }
 

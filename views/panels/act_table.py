@@ -110,6 +110,11 @@ class ActTable[R: Identified](GridTable[R]):
         self.viewport().update()
 
     @property
+    def current_part(self) -> int:
+        """Which of the current cell's buttons the ring is on, if it has any."""
+        return self._marks.part
+
+    @property
     def letters_act(self) -> bool:
         """Whether letters stand for acts here, now."""
         return self._marks.letters and self._marks.focused

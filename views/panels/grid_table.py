@@ -17,6 +17,7 @@ class GridTable[R: Identified](QTableView):
 
     Attributes:
         rows_model: what it shows.
+        theme: in whose look.
         drawn: the page's grid at its width.
     """
 
@@ -25,7 +26,7 @@ class GridTable[R: Identified](QTableView):
     def __init__(self, model: RowTableModel[R], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows_model = model
-        self._theme = theme
+        self.theme = theme
         self._marks = Marks()
         self._fitted_width = -1
         self._painter = CellPainter(theme, self._marks)

@@ -15,7 +15,7 @@ from app.settings.settings_files import Settings
 from services.own_schema.database.tables import hold, hold_cancellation, loan, reference_question
 from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
-from services.rules.vocabulary import HoldStatus
+from services.rules.vocabulary import CardStatus, HoldStatus
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.patrons import CARD, Town, clerk, days_ago, in_days
 from viewmodels.desk.desk import DeskLocation
@@ -185,3 +185,14 @@ async def test_a_question_is_taken_by_four_keys_and_its_text(desk: OpenDesk, tow
     await keys.until(lambda: desk.desk.snapshot and desk.desk.snapshot.questions)
     assert await town.how_many(reference_question) == 1
     assert keys.pressed == 4
+
+
+async def test_a_lost_card_is_reported_by_eight_keys(desk: OpenDesk, town: Town) -> None:
+    await town.patron()
+    keys = Keys(desk)
+    await keys.scan()
+    await keys.press(Qt.Key.Key_5, ALT)
+    for key in (TAB, ENTER, Qt.Key.Key_Space, ENTER, Qt.Key.Key_Space, ENTER, ENTER):
+        await keys.press(key)
+    await keys.until(lambda: desk.desk.snapshot and desk.desk.snapshot.patron.card_status is CardStatus.LOST)
+    assert keys.pressed == 8
