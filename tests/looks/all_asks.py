@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.looks.asks import faults_in_asks
@@ -37,6 +37,14 @@ def test_a_question_as_it_should_be_has_no_fault(asked: DecisionDialog) -> None:
     assert list(faults_in_asks(asked)) == []
 
 
+def wait_elsewhere(dialog: DecisionDialog) -> None:
+    tick = QCheckBox("印")
+    dialog.body.addWidget(tick)
+    tick.show()
+    dialog.wait_for("印", at=[tick])
+    dialog.no.setFocus()
+
+
 @pytest.mark.parametrize(
     ("fault", "found"),
     [
@@ -44,6 +52,7 @@ def test_a_question_as_it_should_be_has_no_fault(asked: DecisionDialog) -> None:
         (lambda it: set_styled(it.yes, "kind", "primary"), "are filled"),
         (lambda it: it.patron.setText(""), "doesn't say whom"),
         (lambda it: set_styled(big(it), "tone", ""), "isn't big"),
+        (wait_elsewhere, "is missing and hasn't the keyboard"),
     ],
 )
 def test_a_fault_is_found(asked: DecisionDialog, fault: Callable[[DecisionDialog], None], found: str) -> None:

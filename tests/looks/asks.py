@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
 
 from tests.looks.faults import called, shown_in
 from views.dialogs.decision_dialog import DecisionDialog
@@ -31,8 +31,17 @@ def faults_in_asks(window: QWidget) -> Iterator[str]:
     waits = window.yes.isVisible() and not window.yes.isEnabled()
     if waits and focused is window.no and focused not in filled:
         yield f"{called(focused)} is what Enter does and isn't filled"
+    yield from _without_keyboard(window)
     yield from _nameless(window)
     yield from _small(window)
+
+
+def _without_keyboard(window: DecisionDialog) -> Iterator[str]:
+    """Tell of what is missing first and hasn't the keyboard, unless that is where something is typed or chosen."""
+    first, focused = window.first_missing, window.focusWidget()
+    answers = isinstance(focused, QLineEdit | QCheckBox | QRadioButton | QComboBox)
+    if first is not None and focused is not first and not answers:
+        yield f"{called(first)} is missing and hasn't the keyboard"
 
 
 def _nameless(window: DecisionDialog) -> Iterator[str]:

@@ -212,7 +212,9 @@ class ApprovalDialog(FormDialog):
         wanted = ((self.staff_id.accessibleName(), self.staff_id), (self._password_name, self.password.field))
         missing = [it for it in wanted if not it[1].text()] if self._form.signs_here else []
         texts = missing_words.texts(*(name for name, _ in missing))
-        self.wait_for(*texts, at=[field for _, field in missing], busy=self._form.is_busy)
+        is_sent = self._form.stage.value is ApprovalStage.WAITING or self._form.answer.value is not None
+        at = [] if is_sent else [field for _, field in missing]  # then it is the other way that goes on
+        self.wait_for(*texts, at=at, busy=self._form.is_busy)
 
     @property
     def _password_name(self) -> str:
