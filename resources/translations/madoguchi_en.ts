@@ -221,7 +221,7 @@
     </message>
     <message>
         <source>表示する</source>
-        <translation>Show</translation>
+        <translation>Show screen</translation>
     </message>
 </context>
 <context>
@@ -582,7 +582,7 @@
     </message>
     <message>
         <source>表示</source>
-        <translation>Show</translation>
+        <translation>Show password</translation>
     </message>
     <message>
         <source>閉じる</source>
@@ -590,7 +590,7 @@
     </message>
     <message>
         <source>隠す</source>
-        <translation>Hide</translation>
+        <translation>Hide password</translation>
     </message>
 </context>
 <context>
