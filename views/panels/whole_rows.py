@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QPalette, QWheelEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QScrollBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from views.panels.list_panel import ListPanel
@@ -46,7 +46,6 @@ class WholeRows(QObject):
         super().__init__(area)
         self._area, self._column = area, column
         self._panels, self._lines = tuple(panels), tuple(lines)
-        self._bar = area.verticalScrollBar()
         self._below = column.contentsMargins().bottom()
         self._extra = self._before = self._turned = 0
         self._begins: _Begins | None = None
@@ -60,6 +59,11 @@ class WholeRows(QObject):
         inside.installEventFilter(self)
         self._bar.valueChanged.connect(self._scrolled)
         self._bar.rangeChanged.connect(lambda *_: self._stop_again())
+
+    @property
+    def _bar(self) -> QScrollBar:
+        """The area's own, asked for anew: one that is kept may stand for another window's, which had its address."""
+        return self._area.verticalScrollBar()
 
     def fit(self) -> bool:
         """Leave so much free below the parts that the page's end is a stop, too; tell whether that changed."""
@@ -100,7 +104,7 @@ class WholeRows(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Turn a wheel by rows, and begin with a row again once the parts are laid out anew."""
-        if not isValid(self._bar):
+        if not isValid(self._area):
             return False  # the page goes, and its parts tell so
         if isinstance(event, QWheelEvent) and not event.modifiers():
             self._turn(event.angleDelta().y())
