@@ -6967,7 +6967,7 @@
     </message>
     <message>
         <source>休館日のため</source>
-        <translation>Moved: closing day</translation>
+        <translation>Regular closing day</translation>
     </message>
     <message>
         <source>住所をまだ確認していません</source>
@@ -7055,7 +7055,7 @@
     </message>
     <message>
         <source>年末年始休館のため</source>
-        <translation>Moved: New Year closure</translation>
+        <translation>New Year closure</translation>
     </message>
     <message>
         <source>延滞中の資料があります</source>
@@ -7103,7 +7103,7 @@
     </message>
     <message>
         <source>特別整理休館のため</source>
-        <translation>Moved: stock-taking</translation>
+        <translation>Stock-taking closure</translation>
     </message>
     <message>
         <source>番号を入力</source>
@@ -7139,7 +7139,7 @@
     </message>
     <message>
         <source>臨時休館のため</source>
-        <translation>Moved: closed that day</translation>
+        <translation>Closed that day</translation>
     </message>
     <message>
         <source>責任者</source>

@@ -114,7 +114,8 @@ class ListHead[R: Identified](QWidget):
         one_line = drawn.lines == 1
         x = max(x, titles.left())
         if self._hint is not None:
-            x = self._put(self._hint, x - self._ring_room, 0, title)
+            room = drawn.end if one_line else day.left() - self._px(_BETWEEN)
+            x = self._put(self._hint, x - self._ring_room, 0, title, room)
         if not self.said.isHidden():
             x = self._put(self.said, day.left() if one_line else x, 0, title)
         height = title
@@ -210,11 +211,13 @@ class ListHead[R: Identified](QWidget):
         return round(length * self._theme.tokens.scale)
 
     @staticmethod
-    def _put(part: QWidget, left: int, top: int, height: int) -> int:
-        """Place a part in the middle of a line; tell where it ends."""
+    def _put(part: QWidget, left: int, top: int, height: int, end: int | None = None) -> int:
+        """Place a part in the middle of a line, narrow where it has no room before an end; tell where it ends."""
         if isinstance(part, QLabel) and not part.text():
             part.setGeometry(left, top, 0, height)
             return left
         hint = part.sizeHint()
-        part.setGeometry(left, top + (height - hint.height()) // 2, hint.width(), hint.height())
-        return left if part.isHidden() else left + hint.width()
+        fits = end is None or left + hint.width() <= end
+        wide = hint.width() if fits else part.minimumSizeHint().width()
+        part.setGeometry(left, top + (height - hint.height()) // 2, wide, hint.height())
+        return left if part.isHidden() else left + wide

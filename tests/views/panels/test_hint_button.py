@@ -10,9 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots
 from tests.views.ear import Ear
+from views.circulation.holds_panel import HoldsPanel
 from views.circulation.inquiry_page import InquiryPage
+from views.panels.grid import Slot
 from views.panels.hint_button import HintButton
 from views.style.theme import Theme
 from views.text import words
@@ -120,3 +123,23 @@ def test_where_its_words_have_no_room_the_sign_alone_is_painted(page: InquiryPag
     button.setFixedWidth(button.minimumSizeHint().width())
     assert (wide, button.shows_words) == (True, False)
     assert button.accessibleName() == "予約カードが一覧にないときは"
+
+
+@pytest.mark.parametrize(("width", "words"), [(1207, True), (832, True), (501, False)])
+def test_in_the_title_of_few_pixels_it_leaves_the_headings_their_place(
+    qtbot: QtBot, theme: Theme, width: int, *, words: bool
+) -> None:
+    """The title of the ready holds alone says two numbers."""
+    panel = HoldsPanel(theme)
+    qtbot.addWidget(panel)
+    panel.resize(width, 400)
+    panel.show()
+    panel.only_ready = True
+    ready = tuple(snapshots.past_waiting(n, HoldStatus.READY) for n in range(10))
+    panel.set_rows((*ready, *(snapshots.hold(n) for n in range(10, 30))), snapshots.TODAY)
+    hint, drawn = panel.hint_button, panel.table.drawn
+    assert hint is not None
+    assert drawn is not None
+    assert hint.shows_words is words
+    if drawn.lines > 1:
+        assert hint.geometry().right() < drawn.areas[Slot.DAY].place.left()
