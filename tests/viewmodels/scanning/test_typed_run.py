@@ -1,9 +1,17 @@
 """Whether a reader wrote what stands in a field."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from viewmodels.scanning.key_classifier import FAST_KEY_MS
 from viewmodels.scanning.typed_run import TypedRun
+from viewmodels.settings.scanner_speed import MOST_KEY_MS
+
+RECORDED = Path(__file__).parents[2] / "views" / "scanning" / "recorded" / "typing.json"
+TYPING = json.loads(RECORDED.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -47,3 +55,13 @@ def test_without_times_nobody_is_taken_for_a_reader() -> None:
     run.note(1_000)
     assert not run.is_a_readers(0, FAST_KEY_MS)
     assert run.is_a_readers(1_010, FAST_KEY_MS)
+
+
+@pytest.mark.parametrize("typing", TYPING, ids=[f"{n} {it['typed']}" for n, it in enumerate(TYPING)])
+@pytest.mark.parametrize("fast_key_ms", [FAST_KEY_MS, MOST_KEY_MS])
+def test_recorded_typing_is_no_readers(typing: dict[str, Any], fast_key_ms: int) -> None:
+    run = TypedRun()
+    times = [at for edge, *_, at in typing["events"] if edge == "+"]
+    for at in times:
+        run.note(at)
+    assert not run.is_a_readers(times[-1] + MOST_KEY_MS + 1, fast_key_ms)
