@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent, QWindow
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -132,7 +132,8 @@ class DecisionDialog(QDialog):
         self.missing, self._changed = SlotMessage(self.slot), SlotMessage(self.slot)
         self.scans = WaitingScanBanner(SlotMessage(self.slot), waits, self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        line = self._place.outline
+        column.setContentsMargins(line, line, line, line)
         column.setSpacing(0)
         column.addWidget(bar)
         if self._scrolling is None:
@@ -162,6 +163,11 @@ class DecisionDialog(QDialog):
             button.setAutoDefault(False)
             self.footer.addWidget(button)
         return footer
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the outline of a sheet, which in high contrast has the same ground as its window."""
+        super().paintEvent(event)
+        self._place.draw_outline()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin where the keyboard does no harm, with all of the text in sight; a question shown again goes on."""

@@ -64,6 +64,18 @@ class SheetPlace(QObject):
             self.host.width() - round(2 * _SIDES * scale), free.height() - round((_ABOVE + _BELOW) * scale)
         )
 
+    @property
+    def outline(self) -> int:
+        """How many pixels a sheet's edge takes; a frame has its own."""
+        return 0 if self.host is None else 1
+
+    def draw_outline(self) -> None:
+        """Draw that edge, from within a painting of the dialog."""
+        if self.outline:
+            painter = QPainter(self._dialog)
+            painter.setPen(self._theme.tokens.colour("line"))
+            painter.drawRect(self._dialog.rect().adjusted(0, 0, -1, -1))
+
     def settle(self) -> None:
         """Stand below the patron's line, in the middle."""
         if self.host is None or not isValid(self.host):

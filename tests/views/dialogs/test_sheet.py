@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from views.dialogs.decision_dialog import DecisionDialog
 from views.dialogs.sheet import WIDTH
 from views.style.theme import Theme
+from views.style.tokens import Scheme
 from views.widgets.labels import WrappedLabel
 from views.widgets.top_level_window import TopLevelWindow
 
@@ -154,3 +155,13 @@ def test_over_a_small_window_it_has_a_frame_that_cant_be_minimised(qtbot: QtBot,
 def test_a_bar_that_isnt_shown_takes_no_room(desk: Desk, ask: Ask) -> None:
     desk.line.hide()
     assert place(ask(desk), desk).top() == 16
+
+
+def test_where_grounds_are_of_one_colour_an_outline_shows_where_it_ends(
+    desk: Desk, theme: Theme, ask: Ask
+) -> None:
+    theme.apply(Scheme.HIGH_CONTRAST_DARK)
+    picture = ask(desk).grab().toImage()
+    theme.apply(Scheme.LIGHT)
+    edges = (QPoint(0, 40), QPoint(WIDTH - 1, 40), QPoint(9, 0), QPoint(9, picture.height() - 1))
+    assert {picture.pixelColor(it).name() for it in edges} == {"#ffffff"}
