@@ -143,3 +143,17 @@ async def test_no_act_takes_more_than_two(city: City, who: str, channel: Channel
     assert len(taken) > 10
     allowed = {name: AT_MOST + MORE_FOR_TRYING_A_PASSWORD.get(name, 0) for name in taken}
     assert {name: turns for name, turns in taken.items() if turns > allowed[name]} == {}
+
+
+async def test_the_driver_asks_for_no_type_at_the_first_act(city: City) -> None:
+    act = EVERY_ACT[0]
+    staged = await act.staged(city.town, city.library)
+    async with desk(city, "supervisor", Channel.COUNTER) as here:
+        await here.library.backend.look_ups.by_card(staged.card, here.actor)
+        await act.done(here.library, act.ordered(staged, here.actor))
+        async with here.library.db.autocommit() as conn:
+            known = (
+                (await conn.exec_driver_sql("SELECT statement FROM pg_prepared_statements")).scalars().all()
+            )
+    assert any("madoguchi_carry_out" in it for it in known)
+    assert [it for it in known if "typeinfo" in it] == []
