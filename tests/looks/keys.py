@@ -72,8 +72,12 @@ def faults_in_keys(window: QWidget, seen_before: set[str]) -> Iterator[str]:
 
 def _walked(window: QWidget, start: QWidget) -> Iterator[QWidget]:
     left = not isinstance(start, QTextBrowser)  # within which Tab first goes from link to link
+    first: QWidget | None = None
     for _ in range(_MOST):
         QTest.keyClick(_focused(window), Qt.Key.Key_Tab)
+        if left and first is _focused(window):
+            return  # a page in which nothing can be done has the keyboard, and Tab doesn't come back to it
+        first = first or _focused(window)
         yield _focused(window)
         if window.focusWidget() is start and left:
             return

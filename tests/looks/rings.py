@@ -7,11 +7,12 @@ from typing import Any
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from tests.looks.faults import called
 from views.panels.panel_table import PanelTable
 from views.panels.row_actions import RowAction
+from views.panels.table_model import Action
 
 _WAY = (
     None,
@@ -43,7 +44,7 @@ def faults_in_rings(window: QWidget) -> Iterator[str]:
 
 def _fault_in_ring(table: PanelTable[Any]) -> Iterator[str]:
     index, act = table.currentIndex(), table.current_act()
-    if not index.isValid():
+    if not index.isValid() or (act is not None and _is_on_filled_button(table, act)):
         return
     boxes = table.button_boxes(index.row(), index.column())
     picture = table.viewport().grab().toImage()
@@ -57,6 +58,12 @@ def _fault_in_ring(table: PanelTable[Any]) -> Iterator[str]:
             yield f"the ring in {where} is on 「{shown.label}」, and Enter does {act and act.label}"
     elif act is not None and not table.chooses and act.verb not in _ELSEWHERE:
         yield f"the ring in {where} is on no act, and Enter does 「{act.label}」"
+
+
+def _is_on_filled_button(table: PanelTable[Any], act: Action) -> bool:
+    """Tell whether Enter presses the window's filled button, which says so by its fill."""
+    buttons = (it for it in table.window().findChildren(QPushButton) if it.property("kind") == "primary")
+    return any(it.text() == act.label for it in buttons if it.isVisible() and it.isEnabled())
 
 
 def _is_ringed(table: PanelTable[Any], picture: QImage, box: QRectF) -> bool:
