@@ -174,7 +174,7 @@ def test_words_of_one_slot_share_their_x_in_all_lists(
 
 def theme_pad(table: PanelTable[Any]) -> int:
     """Tell how far within its ring an act's word begins."""
-    return table.theme.tokens.sizes.pad - 1  # noqa: SLF001
+    return table.theme.tokens.sizes.pad - 1
 
 
 @pytest.mark.parametrize(("scale", "width", "_lines"), SIZES)
