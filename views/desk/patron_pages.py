@@ -144,3 +144,13 @@ class PatronPages(QFrame):
             self._row.setDirection(whole)
             self._rail_row.setDirection(rail)
             self._rail_row.setContentsMargins(*margins)
+
+
+def turn_to(page: QWidget, field: QWidget) -> None:
+    """Let somebody go on in a field of a patron's page, where they were before a lock."""
+    around = page.parentWidget()
+    while around is not None and not isinstance(around, PatronPages):
+        around = around.parentWidget()
+    if around is not None:
+        around.menu.setCurrentRow(around.stack.indexOf(page))
+        field.setFocus()

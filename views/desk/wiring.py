@@ -41,11 +41,11 @@ from views.approvals.request_facts import Labels
 from views.circulation.inquiry_page import InquiryPage
 from views.desk.desk_window import DeskWindow
 from views.desk.empty_desk import EmptyDesk
+from views.desk.patron_pages import turn_to
 from views.dialogs.form_dialog_opener import FormDialogOpener
 from views.email.email_page import EmailPage
 from views.language.translation import translate
 from views.panels.list_panel import ListPanel
-from views.panels.page import Page
 from views.panels.row_actions import RowAction
 from views.passwords.password_page import PasswordPage
 from views.phone.identity_form import IdentityForm
@@ -107,7 +107,7 @@ def connect_email(page: EmailPage, model: EmailViewModel) -> None:
     bind(model.malformed, page, page.show_malformed)
     bind(model.came_to, page, page.show_outcome)
     bind_event(model.given_back, page, page.field.setText)
-    bind_event(model.given_back, page, lambda _: _turn_to(page, page.field))
+    bind_event(model.given_back, page, lambda _: turn_to(page, page.field))
     page.offer()
 
 
@@ -121,16 +121,8 @@ def connect_reference(page: ReferencePage, model: ReferenceViewModel) -> None:
     bind(model.faults, page, page.show_faults)
     bind_event(model.received, page, lambda _: page.start_again())
     bind_event(model.given_back, page, page.fill_in)
-    bind_event(model.given_back, page, lambda _: _turn_to(page, page.question))
+    bind_event(model.given_back, page, lambda _: turn_to(page, page.question))
     page.offer()
-
-
-def _turn_to(page: Page, field: QWidget) -> None:
-    """Let somebody go on in a field where they were before a lock."""
-    window = page.window()
-    if isinstance(window, DeskWindow):
-        window.menu.setCurrentRow(window.pages.index(page))
-        field.setFocus()
 
 
 def connect_password_use(page: PasswordPage, model: PasswordUseViewModel) -> None:

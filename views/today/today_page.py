@@ -269,8 +269,7 @@ class TodayPage(ListsPage):
         if self.bar.tick_button.hasFocus() and self._can_be_ticked <= 1:
             self._go_into_list()  # the button is about to leave
         self.bar.show_ticked(len(self._ticks), self._can_be_ticked, ready)
-        for panel in (self.ready, self.waiting):
-            panel.name_lifting(self.bar.lift_button.text() if self._ticks else "")
+        self.ready.name_lifting(self.bar.lift_button.text() if self._ticks else "")
         self._show_reports()
         self._show_open()
         if listed is None:
