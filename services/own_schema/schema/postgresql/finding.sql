@@ -29,10 +29,8 @@ END $$;
 CREATE OR REPLACE FUNCTION madoguchi_change_grams() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
-    IF NOT EXISTS (
-        SELECT FROM taken JOIN added USING (id)
-        WHERE (taken.search_key, taken.kana_order) <> (added.search_key, added.kana_order))
-    THEN
+    IF NOT EXISTS (SELECT FROM taken JOIN added USING (id)
+                   WHERE (taken.search_key, taken.kana_order) <> (added.search_key, added.kana_order)) THEN
         RETURN NULL;
     END IF;
     DELETE FROM patron_gram there USING taken JOIN added USING (id), madoguchi_grams(taken.search_key) AS piece

@@ -58,13 +58,7 @@ BEGIN
                        'WHEN (current_setting(''madoguchi.quiet'', true) IS DISTINCT FROM ''on'' '
                        'OR NOT (madoguchi_is_owner() OR madoguchi_has_group(''worker''))) '
                        'EXECUTE FUNCTION madoguchi_notify(%L)', it, CASE it WHEN 'patron' THEN 'id' ELSE 'patron_id' END);
-    END LOOP;
-    -- New statistics let every connection plan anew: not after fifty rows of a table that is still small.
-    FOREACH it IN ARRAY ARRAY[
-        'loan', 'hold', 'hold_cancellation', 'purchase_request', 'reference_question', 'suspension', 'patron_report',
-        'contact_attempt', 'outgoing_mail', 'approval', 'act', 'access_log'
-    ] LOOP
-        EXECUTE format('ALTER TABLE %I SET (autovacuum_analyze_threshold = 5000, autovacuum_vacuum_threshold = 5000, '
-                       'autovacuum_vacuum_insert_threshold = 20000)', it);
+        -- New statistics let every connection plan anew: not after fifty rows of a table that is still small.
+        EXECUTE format('ALTER TABLE %I SET (autovacuum_analyze_threshold = 5000, autovacuum_vacuum_threshold = 5000)', it);
     END LOOP;
 END $$;

@@ -94,6 +94,9 @@ END $$;
 CREATE OR REPLACE TRIGGER act_chain BEFORE INSERT ON act
     FOR EACH ROW EXECUTE FUNCTION madoguchi_chain_act();
 
+ALTER TABLE act SET (autovacuum_analyze_threshold = 5000, autovacuum_vacuum_insert_threshold = 20000);  -- as in notify.sql
+ALTER TABLE access_log SET (autovacuum_analyze_threshold = 5000, autovacuum_vacuum_insert_threshold = 20000);
+
 -- Not even the owner changes or empties the audit record by mistake: the trigger has to be dropped first, on purpose.
 CREATE OR REPLACE FUNCTION madoguchi_never() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$

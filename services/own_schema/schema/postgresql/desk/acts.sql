@@ -146,7 +146,6 @@ DECLARE
     is_staff CONSTANT boolean := madoguchi_is_staff();
     moment timestamptz;
     approver text;
-    it jsonb;
 BEGIN
     PERFORM madoguchi_begin_record(
         by_staff, (made ->> 'branch')::bigint, made ->> 'workstation', made ->> 'channel', made ->> 'verb');
@@ -178,14 +177,15 @@ BEGIN
             approver := madoguchi_use_approval(made, changes, of_patron, by_staff);
         END IF;
         -- A try of a password is counted before its act, which gives it back where the check is free.
-        FOR it IN SELECT each FROM jsonb_array_elements(changes) AS each WHERE each ->> 'change' = 'SetWrongLogins' LOOP
-            IF is_staff AND ((facts #>> '{extra,CHECKS_OF_VISIT}')::integer < {number free_password_checks}
-                    AND madoguchi_gives_back(
-                        of_patron, (it ->> 'version')::integer, (it ->> 'counted')::integer,
-                        (it ->> 'wrong_logins')::integer, (it ->> 'locked_until')::timestamptz)) IS NOT TRUE THEN
-                PERFORM madoguchi_refuse('a wrong password that counts stays counted');
-            END IF;
-        END LOOP;
+        IF is_staff AND EXISTS (
+            SELECT FROM jsonb_array_elements(changes) AS it WHERE it ->> 'change' = 'SetWrongLogins' AND (
+                (facts #>> '{extra,CHECKS_OF_VISIT}')::integer < {number free_password_checks}
+                AND madoguchi_gives_back(
+                    of_patron, (it ->> 'version')::integer, (it ->> 'counted')::integer,
+                    (it ->> 'wrong_logins')::integer, (it ->> 'locked_until')::timestamptz)) IS NOT TRUE)
+        THEN
+            PERFORM madoguchi_refuse('a wrong password that counts stays counted');
+        END IF;
         CASE made ->> 'verb'
         {calls_of_acts}
         ELSE
