@@ -107,14 +107,14 @@ async def test_a_spooler_that_answers_nothing_of_use_keeps_no_window_shut(
 
 async def test_another_text_size_opens_the_desk_anew(program: Program, kept: DeskOptions) -> None:
     desk = await sit_down(program, kept)
-    height = desk.window.top_bar.height()
+    size = desk.window.top_bar.lock_button.font().pixelSize()
     dialog = await settings_of(program, desk.window)
     dialog.field(TEXT).show_value(150)
     await save(program, dialog)
     await program.until(lambda: len(program.desks) == 2 and program.desks[1].window.isVisible())
 
     anew = program.desks[1]
-    assert anew.window.top_bar.height() == round(height * 1.5)
+    assert anew.window.top_bar.lock_button.font().pixelSize() == round(size * 1.5)
     assert anew.desk.staff == desk.desk.staff
     assert anew.desk.note.value is Done.SETTINGS_SAVED
     anew.window.close()

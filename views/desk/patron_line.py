@@ -57,7 +57,7 @@ class PatronLine(Placed):
             self._fact(caption, tone, widest)
             for caption, tone, widest in (
                 (words.EXPIRES_ON, "digits", "2028/12/28"),
-                (words.PASSWORD, "", words.password_state(None) + "\u3000\u3000"),
+                (words.PASSWORD, "", words.password_state(None) + "0000"),
                 (_EMAIL, "", self.tr("登録あり")),
             )
         )

@@ -123,14 +123,14 @@ class PatronPages(QFrame):
         ground = "phone-tabs" if self._is_small and self._by_phone else "tabs"
         self._turn(QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight, (0, 0, end, 0), ground)
         begin = round(_TABS_BEGIN * self._theme.tokens.scale)
-        whole = self.width() - begin - end
-        room = whole - self.menu.least_width_of_tabs
+        whole = self.width() - self._rail.width() + self._rail.contentsRect().width() - end
+        room = whole - begin - self.menu.least_width_of_tabs
         with_menu = self._is_small or self.mask_button.sizeHint().width() > room
         self.mask_button.setVisible(not with_menu)
         self.desk_menu.setVisible(with_menu)
         button = self.desk_menu if with_menu else self.mask_button
-        self.menu.stand_side_by_side(max(whole - button.sizeHint().width(), 1))
-        self._rail_row.setContentsMargins(max(begin - self.menu.before_text, 0), 0, end, 0)
+        before = self.menu.stand_side_by_side(whole - button.sizeHint().width(), begin)
+        self._rail_row.setContentsMargins(before, 0, end, 0)
 
     def _turn(
         self,

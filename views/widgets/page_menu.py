@@ -132,29 +132,37 @@ class SideMenu(QListWidget):
             self.setFixedWidth(self.width_of_list)
             self._show_all()
 
-    def stand_side_by_side(self, width: int) -> None:
-        """Be tabs: as full as a width in pixels has room for in one line; in further lines only where none has."""
+    def stand_side_by_side(self, width: int, begin: int = 0) -> int:
+        """Be tabs: as full as there is room for in one line; in further lines only where none has.
+
+        Args:
+            width: of the room, in pixels.
+            begin: pixels in it before the first tab's words, as far as they don't stand further in anyway.
+
+        Returns:
+            Where in the room they begin themselves.
+        """
         if not self.is_tabs:
             set_styled(self, "nav", "tabs")
             self.setFlow(QListView.Flow.LeftToRight)
             self.setWrapping(True)
             self.setResizeMode(QListView.ResizeMode.Adjust)
         self.ensurePolished()
-        self._form = fullest(_TABS, self.width_of_tabs, width)
+        self._form = fullest(_TABS, lambda form: self.width_of_tabs(form) + self._before(form, begin), width)
         self._show_all()
-        broken = lines(self._tabs(self._form), width - self._around, 0)
-        self.setFixedSize(width, len(broken) * self._height + self._around - _SLACK)
+        before = self._before(self._form, begin)
+        broken = lines(self._tabs(self._form), width - before - self._around, 0)
+        self.setFixedSize(max(width - before, 1), len(broken) * self._height + self._around - _SLACK)
+        return before
+
+    def _before(self, form: _Form, begin: int) -> int:
+        return max(begin - round(_FRAME * self._scale) - round(form.pad * self._scale), 0)
 
     @property
     def least_width_of_tabs(self) -> int:
         """How many pixels wide the tabs are in one line in their usual least form."""
         self.ensurePolished()
         return self.width_of_tabs(_TABS[-2])
-
-    @property
-    def before_text(self) -> int:
-        """How many pixels the first tab's words stand from the menu's edge."""
-        return round(_FRAME * self._scale) + round(self._form.pad * self._scale)
 
     def width_of_tabs(self, form: _Form) -> int:
         """Tell how many pixels wide the tabs are in one line."""
