@@ -57,7 +57,7 @@ class PatronLine(Placed):
             self._fact(caption, tone, widest)
             for caption, tone, widest in (
                 (words.EXPIRES_ON, "digits", "2028/12/28"),
-                (words.PASSWORD, "", words.password_state(None) + "0000"),
+                (words.PASSWORD, "", words.password_state(None) + "000"),
                 (_EMAIL, "", self.tr("登録あり")),
             )
         )
@@ -132,7 +132,7 @@ class PatronLine(Placed):
         scale, end = self._theme.tokens.scale, self._labels.width()
         gap = round(GAP * scale)
         expiry, password, email = self.facts
-        after = max(third, x + self._width(expiry) + 2 * gap)
+        after = max(third, x + self._width(expiry) + gap)
         last = after + max(round(_MAIL * scale), self._width(password) + 2 * gap)
         ways: tuple[dict[_Fact, tuple[int, int]], ...] = (
             {expiry: (x, after), password: (after, last), email: (last, end)},
