@@ -27,7 +27,7 @@ from tests.looks.rings import faults_in_rings
 from tests.looks.rooms import faults_in_rooms
 from tools.screenshots.looks import add_options, chosen
 from tools.screenshots.playing import play
-from views.desk.connection_banner import ConnectionBanner
+from views.bars.connection_banner import ConnectionBanner
 from views.help.tour_strip import TourStrip
 from views.panels.page import Page
 from views.privacy.hidden_screen import Cover

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.looks.faults import called
-from views.desk.desk_menu import DeskMenu
+from views.bars.desk_menu import DeskMenu
 from views.desk.desk_window import DeskWindow
 from views.help.tour_strip import TourStrip
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QListWidget, QTableView, QWidget
 
 from tests.looks.faults import called, shown_in
-from views.desk.top_bar import TopBar
+from views.bars.top_bar import TopBar
 from views.language.glosses import gloss
 from views.panels.table_model import CellKind, RowTableModel
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.looks.faults import called, place_of, shown_in
-from views.desk.shortcut_hints import KeyList
+from views.bars.shortcut_hints import KeyList
 from views.widgets.labels import ElidedLabel, WrappedLabel
 
 _FIELDS = (QLineEdit, QComboBox, QPushButton, QPlainTextEdit)

@@ -49,7 +49,9 @@ def faults_in_keys(window: QWidget, seen_before: set[str]) -> Iterator[str]:
         yield f"{called(window)} has the keyboard nowhere"
         return
     began = start
-    if isinstance(start, Page):  # where nothing can be done the keyboard is on the page, to which Tab never comes back
+    if isinstance(
+        start, Page
+    ):  # where nothing can be done the keyboard is on the page, to which Tab never comes back
         QTest.keyClick(start, Qt.Key.Key_Tab)
         start = _focused(window)
     way = []

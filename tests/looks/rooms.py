@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from tests.looks.faults import called, place_of, seen_in
-from views.desk.patron_header import PatronHeaderBar
-from views.desk.shortcut_hints import KeyList
+from views.bars.patron_header import PatronHeaderBar
+from views.bars.shortcut_hints import KeyList
 from views.widgets.fields.wrapped_tick import WrappedTick
 from views.widgets.labels import ElidedLabel, WrappedLabel
 

@@ -387,10 +387,7 @@ async def test_headings_are_those_of_values_and_stay_in_sight_above_whole_rows(o
     await opened.type("カワ", Hits(hits))
     panel = opened.dialog.panel
     assert [it.key for it in panel.model.columns_with_values()] == ["kana", "name", "open"]
-    area = panel.parentWidget()
-    while not isinstance(area, QScrollArea):
-        assert area is not None
-        area = area.parentWidget()
+    area = next(it for it in opened.dialog.findChildren(QScrollArea) if it.isAncestorOf(panel))
     bar, high = area.verticalScrollBar(), panel.table.rowHeight(0)
     assert bar.maximum() > 0
     for value in (0, 7, 31, 95, bar.maximum() - 3, bar.maximum()):

@@ -9,7 +9,7 @@ from tools.try_scanner.clerk import ON_LOAN, Clerk
 from tools.try_scanner.in_dialogs import leave_popup, opened
 from tools.try_scanner.inputs import TextField, holds_digits_of, places_of, state_of
 from tools.try_scanner.reader import soon
-from views.desk.connection_banner import ConnectionBanner
+from views.bars.connection_banner import ConnectionBanner
 from views.dialogs.decision_dialog import DecisionDialog
 from views.help.tour_strip import TourStrip
 from views.panels.row_actions import RowAction

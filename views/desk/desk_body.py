@@ -6,9 +6,9 @@ from services.contract.hits import Hits
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
 from services.rules.vocabulary import Channel
 from viewmodels.desk.desk import DeskViewModel
+from views.bars.top_bar import TopBar
 from views.desk.empty_desk import EmptyDesk
 from views.desk.patron_pages import PatronPages
-from views.desk.top_bar import TopBar
 from views.field_search import FoundPage
 from views.phone.phone_summary_page import PhoneSummaryPage
 from views.style.icons import Icons

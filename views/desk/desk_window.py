@@ -14,15 +14,15 @@ from viewmodels.desk.patron_chips import open_reports
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 from viewmodels.scanning.keys import Scanned
 from views.act_history_page import ActHistoryPage
+from views.bars.connection_banner import ConnectionBanner
+from views.bars.patron_header import DeskBars, PatronHeaderBar
+from views.bars.ready_chip import ReadyChip
+from views.bars.status_bar import StatusBar
+from views.bars.top_bar import TopBar
 from views.circulation.inquiry_page import InquiryPage
 from views.desk import shortcuts
-from views.desk.connection_banner import ConnectionBanner
 from views.desk.desk_body import DeskBody
 from views.desk.foot_hints import FootHints
-from views.desk.patron_header import DeskBars, PatronHeaderBar
-from views.desk.ready_chip import ReadyChip
-from views.desk.status_bar import StatusBar
-from views.desk.top_bar import TopBar
 from views.desk.ways import KeyboardPlace, give_keyboard
 from views.dialogs.waiting_scan_banner import WaitingScanBanners
 from views.email.email_page import EmailPage

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from services.contract.errors import CardRetired, CardUnknown, PatronGone, ServiceError
+from services.contract.errors import ServiceError
 from services.contract.today.own_work import OwnWork
 from services.rules.vocabulary import Channel
 from viewmodels.core.notes import Trouble
+from views.bars.top_bar import OF_CARDS
 from views.language.line_breaks import run_on
 from views.language.translation import translate
 from views.phone.identity_form import IdentityForm
@@ -26,9 +27,6 @@ from views.widgets.buttons import KeyButton
 from views.widgets.labels import WrappedLabel
 from views.widgets.message_banner import MessageBanner
 from views.widgets.scrolling_column import scrolling_column
-
-OF_CARDS = (CardRetired, CardUnknown, PatronGone)
-"""What is told of a card with nobody open, in the middle of the desk."""
 
 
 class EmptyDesk(QStackedWidget):

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from viewmodels.desk.desk import DeskViewModel
-from views.desk.card_field import CardField
-from views.desk.shortcut_hints import KeyHint, do_key
-from views.desk.status_bar import StatusBar
+from views.bars.card_field import CardField
+from views.bars.shortcut_hints import KeyHint, do_key
+from views.bars.status_bar import StatusBar
 from views.desk.ways import in_list
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.panels.act_table import acts_of, next_with_kind

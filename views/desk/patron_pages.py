@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QWidget
 
 from services.rules.vocabulary import Channel
-from views.desk.desk_menu import DeskMenu
-from views.desk.top_bar import TopBar
+from views.bars.desk_menu import DeskMenu
+from views.bars.top_bar import TopBar
 from views.panels.page import Page
 from views.style.style_properties import set_styled
 from views.style.theme import Theme

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from viewmodels.core.snapshot_diff import Part, RowPlace
 from viewmodels.desk.desk import DeskViewModel
-from views.desk.card_field import CardField
+from views.bars.card_field import CardField
 from views.panels.list_panel import ListPanel
 from views.panels.page import Page
 from views.passwords.password_page import PasswordPage

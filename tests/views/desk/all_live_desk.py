@@ -21,8 +21,8 @@ from tests.viewmodels.identity_fakes import phone_summary
 from tests.views.acts import Acts, read
 from tests.views.counter import Counter
 from viewmodels.desk.live_updates import LiveViewModel
+from views.bars.connection_banner import ConnectionBanner
 from views.circulation.inquiry_page import InquiryPage
-from views.desk.connection_banner import ConnectionBanner
 from views.dialogs.decision_dialog import close_questions, tell_stale
 from views.panels.row_actions import RowAction
 from views.style.icons import Icons

@@ -11,7 +11,7 @@ from services.rules.vocabulary import SuspensionReason
 from tests.helpers import snapshots
 from tests.helpers.snapshots import days, loan
 from tests.views.counter import Counter
-from views.desk.desk_menu import DeskMenu
+from views.bars.desk_menu import DeskMenu
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.style.tokens import Scheme

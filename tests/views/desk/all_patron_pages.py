@@ -16,10 +16,10 @@ from tests.looks.bars import faults_in_bars
 from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.views.counter import Counter
 from viewmodels.settings.settings import Language
-from views.desk.desk_menu import DeskMenu
-from views.desk.patron_line import PatronLine
+from views.bars.desk_menu import DeskMenu
+from views.bars.patron_line import PatronLine
+from views.bars.top_bar import TopBar
 from views.desk.patron_pages import PatronPages
-from views.desk.top_bar import TopBar
 from views.language.screen_language import ScreenLanguage
 from views.text import suspension_words
 from views.widgets.flow_row import FlowRow

@@ -9,11 +9,11 @@ from pytestqt.qtbot import QtBot
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import Bench
 from viewmodels.core.notes import Bug, Done, PreviousRunCrashed, StatusMessage
+from views.bars.patron_header import PatronHeaderBar
+from views.bars.shortcut_hints import KeyHint
+from views.bars.status_bar import StatusBar
+from views.bars.top_bar import TopBar
 from views.desk.empty_desk import EmptyDesk
-from views.desk.patron_header import PatronHeaderBar
-from views.desk.shortcut_hints import KeyHint
-from views.desk.status_bar import StatusBar
-from views.desk.top_bar import TopBar
 from views.reference.reference_page import ReferencePage
 from views.style.icons import Icons
 from views.style.theme import Theme

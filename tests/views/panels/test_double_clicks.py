@@ -15,12 +15,12 @@ from tests.helpers import snapshots
 from tests.helpers.waiting import until
 from tests.viewmodels.fakes import CARD_A, patron
 from tests.views.acts import Acts
+from tests.views.bars.test_shortcut_hints import KEYS, middle_of
 from tests.views.counter import BareCounter
-from tests.views.desk.test_shortcut_hints import KEYS, middle_of
 from tests.views.panels.table_scene import ALL, LOANS, Desk
 from tests.views.passwords.issue_scene import button, issued
+from views.bars.shortcut_hints import KeyHint, KeyList
 from views.circulation.loans_panel import LoansPanel
-from views.desk.shortcut_hints import KeyHint, KeyList
 from views.dialogs.decision_dialog import DecisionDialog
 from views.panels.row_actions import RowAction
 from views.style.theme import Theme

@@ -19,7 +19,7 @@ from services.contract.cards import parse_card_number
 from tests.helpers.keyboard import Keyboard
 from viewmodels.scanning.key_classifier import KeyClassifier
 from viewmodels.scanning.keys import NativePress, Press
-from views.desk.card_field import CardField
+from views.bars.card_field import CardField
 from views.scanning.input_method_filter import InputMethodFilter
 from views.scanning.scan_filter import ScanFilter
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from services.contract.snapshot import PatronHeader, PatronSnapshot
 from viewmodels.desk.patron_chips import chips_of
-from views.desk.bar_places import CHIP_PAD, GAP, bar_places
-from views.desk.patron_chips import PatronChips
+from views.bars.bar_places import CHIP_PAD, GAP, bar_places
+from views.bars.patron_chips import PatronChips
 from views.language import dates
 from views.language.glosses import glossed
 from views.language.translation import portal

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from services.rules.vocabulary import Channel
-from views.desk.top_bar import TopBar
+from views.bars.top_bar import TopBar
 from views.style.theme import Theme
 from views.text import words
 from views.widgets.labels import styled_label

@@ -22,7 +22,7 @@ from tests.looks.faults import place_of
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
 from viewmodels.settings.settings import Language
-from views.desk.patron_header import PatronHeaderBar
+from views.bars.patron_header import PatronHeaderBar
 from views.language.screen_language import ScreenLanguage
 from views.style.icons import Icons
 from views.style.theme import Theme

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from viewmodels.desk.patron_chips import Chip, ChipKind
-from views.desk import chip_words
-from views.desk.bar_places import CHIP_PAD, GAP
+from views.bars import chip_words
+from views.bars.bar_places import CHIP_PAD, GAP
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
 

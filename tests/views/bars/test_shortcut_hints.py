@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from views.desk.shortcut_hints import KeyHint, KeyList, do_key
+from views.bars.shortcut_hints import KeyHint, KeyList, do_key
 
 KEYS = (("Enter R", "再貸出可能"), ("A", "まとめて更新"), ("F6", "予約一覧へ"))
 ALL = "Enter R 再貸出可能　A まとめて更新　F6 予約一覧へ"

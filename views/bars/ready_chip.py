@@ -4,8 +4,8 @@ from PySide6.QtCore import QObject
 
 from viewmodels.core.snapshot_diff import Part, RowPlace
 from viewmodels.desk.desk import DeskViewModel
+from views.bars.patron_chips import PatronChips
 from views.circulation.inquiry_page import InquiryPage
-from views.desk.patron_chips import PatronChips
 from views.widgets.binding import bind
 
 

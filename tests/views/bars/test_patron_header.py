@@ -12,7 +12,7 @@ from services.rules.vocabulary import Channel, CredentialKind, Role, SuspensionR
 from tests.helpers import snapshots
 from tests.helpers.snapshots import refused
 from viewmodels.core.snapshot_diff import Part, RowPlace
-from views.desk.patron_header import PatronHeaderBar
+from views.bars.patron_header import PatronHeaderBar
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.text import suspension_words

@@ -5,12 +5,11 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from services.contract.errors import ServiceError
+from services.contract.errors import CardRetired, CardUnknown, PatronGone, ServiceError
 from services.rules.vocabulary import Channel, Role
 from viewmodels.desk.desk import DeskViewModel
-from views.desk.bar_places import GAP, bar_places
-from views.desk.card_field import CardField
-from views.desk.empty_desk import OF_CARDS
+from views.bars.bar_places import GAP, bar_places
+from views.bars.card_field import CardField
 from views.language import short_names
 from views.language.line_breaks import run_on
 from views.style.style_properties import set_styled, set_tone
@@ -24,6 +23,9 @@ from views.widgets.placed import Placed, fullest, put
 
 _BUTTON_PAD: Final = 13
 """Pixels at 100 % between a button's edge and its words."""
+
+OF_CARDS: Final = (CardRetired, CardUnknown, PatronGone)
+"""What is told of a card with nobody open, in the middle of the desk."""
 
 
 class _Way(NamedTuple):

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from services.contract.errors import DatabaseUnreachable
 from tests.viewmodels.fakes import Bench
-from views.desk.top_bar import TopBar
+from views.bars.top_bar import TopBar
 from views.style.theme import Theme
 from views.widgets.buttons import KeyButton
 from views.widgets.labels import WrappedLabel

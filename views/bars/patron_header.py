@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 from services.contract.snapshot import PatronSnapshot
 from services.rules.vocabulary import Channel
 from viewmodels.core.snapshot_diff import Part
-from views.desk.patron_line import PatronLine
-from views.desk.suspension_strip import SuspensionStrip
-from views.desk.top_bar import TopBar
+from views.bars.patron_line import PatronLine
+from views.bars.suspension_strip import SuspensionStrip
+from views.bars.top_bar import TopBar
 from views.panels.offering import offer
 from views.style.icons import Icons
 from views.style.theme import Theme

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from services.rules.vocabulary import Channel
 from viewmodels.scanning.key_classifier import FAST_KEY_MS
-from views.desk.card_field import CardField
+from views.bars.card_field import CardField
 
 offscreen_menu = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
 

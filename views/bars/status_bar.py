@@ -27,7 +27,7 @@ from viewmodels.core.notes import (
     StatusMessage,
 )
 from viewmodels.desk.desk import DeskViewModel
-from views.desk.shortcut_hints import KeyHint, KeyList
+from views.bars.shortcut_hints import KeyHint, KeyList
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
 from views.text import messages

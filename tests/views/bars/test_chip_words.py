@@ -4,7 +4,7 @@ import pytest
 
 from viewmodels.core.snapshot_diff import Part
 from viewmodels.desk.patron_chips import Chip, ChipKind
-from views.desk import chip_words
+from views.bars import chip_words
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""The bars of the desk: card field, patron, tabs, and the foot."""
