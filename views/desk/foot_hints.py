@@ -12,6 +12,7 @@ from views.bars.card_field import CardField
 from views.bars.shortcut_hints import KeyHint, do_key
 from views.bars.status_bar import StatusBar
 from views.desk.ways import in_list
+from views.dialogs.decision_dialog import DecisionDialog
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.panels.act_table import acts_of, next_with_kind
 from views.panels.grid import BESIDE_MENU
@@ -58,12 +59,17 @@ class FootHints(QObject):
     def show(self) -> None:
         """Say what keys do now."""
         window, page = self._bar.window(), self._page()
-        is_asked = self._desk.busy.value or QApplication.activeModalWidget() is not None
+        asked = QApplication.activeModalWidget()
         left = 0
         if page is not None and not self._menu.is_tabs:
             left = page.mapTo(window, QPoint(0, 0)).x() + round(BESIDE_MENU * self._bar.scale)
-        hints = () if is_asked else tuple(self._hints(window.focusWidget(), page))
-        self._bar.show_hints(hints, None if is_asked else self._escape(), left=left)
+        if isinstance(asked, DecisionDialog):
+            self._bar.show_hints(*_of_question(asked), left=left)
+        elif asked is not None or self._desk.busy.value:
+            self._bar.show_hints((), None, left=left)
+        else:
+            hints = tuple(self._hints(window.focusWidget(), page))
+            self._bar.show_hints(hints, self._escape(), left=left)
 
     def _went(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is None or now.window() is not self._bar.window():
@@ -106,6 +112,13 @@ class FootHints(QObject):
         if self._desk.answer.value is not None:
             return KeyHint("Esc", translate("foot", "利用者を閉じる"), press)
         return KeyHint("Esc", translate("foot", "番号を消す"), press) if self._field.text() else None
+
+
+def _of_question(asked: DecisionDialog) -> tuple[tuple[KeyHint, ...], KeyHint | None]:
+    """Say what Enter and Esc do in a question that stands over the window."""
+    focused = asked.focusWidget()
+    enter = (KeyHint("Enter", focused.text()),) if isinstance(focused, QPushButton) and focused.text() else ()
+    return enter, None if asked.no.isHidden() else KeyHint("Esc", asked.no.text())
 
 
 def _of_list(panel: ListPanel[Any]) -> Iterator[KeyHint]:

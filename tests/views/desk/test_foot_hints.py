@@ -12,6 +12,7 @@ from services.rules.decision import Allowed, Reason
 from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
+from tests.helpers.windows import active
 from tests.views.acts import WholeActs
 from viewmodels.core.notes import Caution, Done
 from views.desk.foot_hints import FootHints
@@ -84,13 +85,6 @@ async def test_elsewhere_it_says_what_enter_does_there(whole_acts: WholeActs) ->
     assert told(whole_acts)[0] == ["F6 貸出一覧へ"]
 
 
-async def test_under_a_question_it_names_nothing(whole_acts: WholeActs) -> None:
-    await whole_acts.open(patron())
-    whole_acts.counter.press(Qt.Key.Key_Return)
-    await whole_acts.dialog()
-    assert told(whole_acts) == ([], "")
-
-
 async def test_each_does_what_its_key_does(whole_acts: WholeActs) -> None:
     await whole_acts.open(patron())
     keys = whole_acts.counter.window.status_bar.keys
@@ -99,6 +93,21 @@ async def test_each_does_what_its_key_does(whole_acts: WholeActs) -> None:
     await whole_acts.dialog()
     await whole_acts.say_yes()
     assert len(whole_acts.fake.sent) == 2
+
+
+async def test_over_a_question_it_says_what_enter_and_esc_do_there(whole_acts: WholeActs) -> None:
+    await whole_acts.open(patron())
+    before = told(whole_acts)
+    QTest.keyClick(whole_acts.counter.window.inquiry.loans.table, Qt.Key.Key_Return)
+    dialog = await whole_acts.dialog()
+    await active(dialog)
+    assert told(whole_acts) == (["Enter 更新する"], "Esc 更新しない")
+    dialog.no.setFocus()
+    assert told(whole_acts) == (["Enter 更新しない"], "Esc 更新しない")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    await whole_acts.counter.settled()
+    await active(whole_acts.counter.window)
+    assert told(whole_acts) == before
 
 
 async def test_its_words_begin_where_the_pages_do(whole_acts: WholeActs) -> None:
