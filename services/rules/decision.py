@@ -103,6 +103,8 @@ class Closure(Enum):
     SINGLE = "single"
     REGULAR = "regular"
 
+    __hash__ = object.__hash__
+
 
 _PLACES: Final[Mapping[Reason, int]] = MappingProxyType(
     {reason: place for place, reason in enumerate(Reason)}

@@ -20,6 +20,7 @@ DAYS_A_WEEK = 7
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 """The range of single closed days and holidays: far enough from the calendar's ends to count days beyond it."""
 WEEKDAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_CLOSURES = tuple(Closure)
 # How far a month's last day is from the closing day: Saturday, Sunday and Monday go back to Friday.
 _BACK_TO_FRIDAY = {5: 1, 6: 2, 0: 3}
 
@@ -155,7 +156,7 @@ class BranchCalendar:
     Answers are cached: build one calendar for a branch and keep it until the masters change.
     """
 
-    __slots__ = ("_closures", "_holidays", "_next", "_open", "_overrides", "_periods", "_starts")
+    __slots__ = ("_closures", "_holidays", "_next", "_open", "_overrides", "_periods", "_starts", "_why")
 
     def __init__(
         self,
@@ -170,6 +171,7 @@ class BranchCalendar:
         self._periods: list[tuple[ClosingRule, ...]] = [_in_force(dated, start) for start in self._starts]
         self._open: dict[date, bool] = {}
         self._next: dict[date, date] = {}
+        self._why: dict[date, Closure] = {}
         self._closures = self._special_closures()
 
     def is_open(self, day: date) -> bool:
@@ -200,8 +202,11 @@ class BranchCalendar:
 
     def last_open_before(self, day: date) -> date | None:
         """Tell the last open day before a day; None where none is within 366 days."""
-        days = (day - timedelta(days=step) for step in range(1, min(SEARCH_DAYS, (day - date.min).days) + 1))
-        return next((it for it in days if self.is_open(it)), None)
+        for _ in range(min(SEARCH_DAYS, (day - date.min).days)):
+            day -= ONE_DAY
+            if self.is_open(day):
+                return day
+        return None
 
     def add_open_days(self, day: date, days: int) -> date:
         """Tell the n-th open day after a day (取置期間); 0 answers the day itself.
@@ -219,6 +224,11 @@ class BranchCalendar:
         """
         if self.is_open(day):
             return None
+        if day not in self._why:
+            self._why[day] = self._look_why(day)
+        return self._why[day]
+
+    def _look_why(self, day: date) -> Closure:
         rules = self._closing(day)
         if rules:
             new_year = all(isinstance(it, YearlyClosed) and it.is_new_year for it in rules)
@@ -227,9 +237,12 @@ class BranchCalendar:
 
     def closure_between(self, first: date, last: date) -> Closure | None:
         """Tell why days are closed from one until before another; of several reasons the first of `Closure`."""
-        days = (days_after(first, step) for step in range((last - first).days))
-        found = {it for it in map(self.closure_on, days) if it is not None}
-        return next((it for it in Closure if it in found), None)
+        found = set()
+        while first < last:
+            if not self.is_open(first):
+                found.add(self.closure_on(first))
+            first += ONE_DAY
+        return next((it for it in _CLOSURES if it in found), None) if found else None
 
     def special_closure_around(self, day: date, min_days: int, margin_days: int) -> bool:
         """Tell whether a day lies in or near a 特別整理 closure of several days (domain.md, "Renewal").
