@@ -102,6 +102,12 @@ async def whole_opened(whole_search: Search) -> Search:
     return whole_search
 
 
+def area_around(part: QWidget) -> QScrollArea:
+    around = part.parentWidget()
+    assert around is not None
+    return around if isinstance(around, QScrollArea) else area_around(around)
+
+
 def focused() -> QWidget:
     widget = QApplication.focusWidget()
     assert widget is not None
@@ -362,10 +368,7 @@ async def test_the_arrows_keep_who_is_chosen_in_view(
     twins = tuple(replace(JIRO, id=number) for number in range(1, 21))
     await search.type("カワ", Hits(twins))
     table = search.dialog.panel.table
-    around = table.parentWidget()
-    while not isinstance(around, QScrollArea):
-        assert around is not None
-        around = around.parentWidget()
+    around = area_around(table)
 
     out_of_view = []
     for row in (*range(len(twins)), *reversed(range(len(twins) - 1))):
@@ -383,17 +386,15 @@ async def test_the_arrows_keep_who_is_chosen_in_view(
 
 
 async def test_headings_are_those_of_values_and_stay_in_sight_above_whole_rows(opened: Search) -> None:
-    hits = tuple(replace(HANAKO, id=it) for it in range(1, 21))
-    await opened.type("カワ", Hits(hits))
+    await opened.type("カワ", Hits(tuple(replace(HANAKO, id=it) for it in range(1, 21))))
     panel = opened.dialog.panel
     assert [it.key for it in panel.model.columns_with_values()] == ["kana", "name", "open"]
-    area = next(it for it in opened.dialog.findChildren(QScrollArea) if it.isAncestorOf(panel))
-    bar, high = area.verticalScrollBar(), panel.table.rowHeight(0)
+    area, high = area_around(panel), panel.table.rowHeight(0)
+    bar = area.verticalScrollBar()
     assert bar.maximum() > 0
     for value in (0, 7, 31, 95, bar.maximum() - 3, bar.maximum()):
         bar.setValue(value)
         assert panel.head.mapTo(area.viewport(), QPoint()).y() == 0
-        first = panel.table.mapTo(area.viewport(), QPoint()).y() - panel.head.height()
-        assert first % high == 0, value
+        assert (panel.table.mapTo(area.viewport(), QPoint()).y() - panel.head.height()) % high == 0, value
     await opened.type("タ", Hits((JIRO,)))
     assert panel.model.columns_with_values() == panel.model.columns
