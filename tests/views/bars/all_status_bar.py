@@ -39,7 +39,7 @@ async def test_a_reference_can_be_copied_and_nothing_else(counter: Counter) -> N
     assert not button.isVisible()
     for note, told in (
         (Bug("4F2A"), "番号 4F2A"),
-        (PreviousRunCrashed("07BC"), "前回、正しく終わりませんでした(番号 07BC)。"),
+        (PreviousRunCrashed("07BC"), "前回、正しく終了しませんでした(番号 07BC)。"),
     ):
         counter.bench.desk.tell(note)
         assert button.isVisible()
