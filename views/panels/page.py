@@ -136,13 +136,10 @@ def _first_in(part: QWidget) -> QWidget | None:
     """Give what has the keyboard first in a part of the page: a list's rows, else what Tab would come to."""
     if isinstance(part, ListPanel) and part.rows:
         return part.table
-    inside = part.nextInFocusChain()
-    while inside is not None and inside is not part:
-        takes_keys = inside.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
-        if takes_keys and part.isAncestorOf(inside) and inside.isVisible() and inside.isEnabled():
-            return inside
-        inside = inside.nextInFocusChain()
-    return None
+    # Not by `nextInFocusChain`: it leads through scroll bars, whose Python objects would then go with another's.
+    tab = Qt.FocusPolicy.TabFocus.value
+    takes = (it for it in part.findChildren(QWidget) if it.focusPolicy().value & tab)
+    return next((it for it in takes if it.isVisible() and it.isEnabled()), None)
 
 
 class TitledPanel(QFrame):
