@@ -2999,6 +2999,10 @@
         <translation>Choose a page</translation>
     </message>
     <message>
+        <source>利用者を探す</source>
+        <translation>Find patrons</translation>
+    </message>
+    <message>
         <source>利用者を閉じる</source>
         <translation>Close the patron</translation>
     </message>
@@ -3009,6 +3013,10 @@
     <message>
         <source>次の「%1」</source>
         <translation>Next “%1”</translation>
+    </message>
+    <message>
+        <source>番号の欄へ戻る</source>
+        <translation>Back to the field</translation>
     </message>
     <message>
         <source>番号を消す</source>

@@ -342,3 +342,18 @@ async def test_an_unknown_card_is_told_in_the_place_of_who_was_found(desk: Field
     await desk.counter.scan(CARD_B)
     assert desk.is_clear
     assert "この番号の利用カードはありません。" in desk.counter.words()
+
+
+async def test_the_foot_says_what_keys_do_while_somebody_is_found(desk: FieldDesk) -> None:
+    bar = desk.window.status_bar
+
+    def told() -> list[str]:
+        return [it.words for it in (*bar.keys.hints, *bar.end.hints)]
+
+    await desk.find("カワ", BOTH)
+    assert told() == ["Enter 見つかった利用者へ", "F6 見つかった利用者へ", "Esc 番号の欄へ戻る"]
+    await desk.key(Qt.Key.Key_Down)
+    assert told()[0].startswith("Enter")
+    assert told()[-1] == "Esc 番号の欄へ戻る"
+    await desk.key(Qt.Key.Key_Escape)
+    assert told() == ["Enter 利用者を探す", "Esc 番号を消す"]

@@ -249,7 +249,7 @@ class DeskWindow(TopLevelWindow):
     def _follow_keyboard(self) -> None:
         desk, shown, field = self._desk, self.page_open, self.top_bar.card_field
         self._keyboard = KeyboardPlace(desk, self, field, shown)
-        self._foot = FootHints(desk, self.status_bar, self.menu, field, shown)
+        self._foot = FootHints(desk, self.status_bar, self.menu, field, shown, body=self.body)
         self._bind_keys()
 
     def _bind_keys(self) -> None:

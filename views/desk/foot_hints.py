@@ -7,10 +7,13 @@ from typing import Any
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from services.contract.typed_text import read_typed
+from services.rules.vocabulary import Channel
 from viewmodels.desk.desk import DeskViewModel
 from views.bars.card_field import CardField
 from views.bars.shortcut_hints import KeyHint, do_key
 from views.bars.status_bar import StatusBar
+from views.desk.desk_body import DeskBody
 from views.desk.ways import in_list
 from views.dialogs.decision_dialog import DecisionDialog
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
@@ -36,6 +39,7 @@ class FootHints(QObject):
         menu: the pages.
         field: the card field.
         page: gives the page that is shown of who is open; None for nobody.
+        body: shows whom the field found.
     """
 
     def __init__(
@@ -45,20 +49,24 @@ class FootHints(QObject):
         menu: SideMenu,
         field: CardField,
         page: Callable[[], Page | None],
+        *,
+        body: DeskBody,
     ) -> None:
         super().__init__(bar)
         self._desk, self._bar, self._menu, self._field = desk, bar, menu, field
-        self._page = page
+        self._page, self._found = page, body.found
         self._table: PanelTable[Any] | None = None
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._went)
         field.textChanged.connect(self.show)
+        body.currentChanged.connect(lambda _: self.show())
         bind(desk.busy, self, lambda _: self.show())
 
     def show(self) -> None:
         """Say what keys do now."""
-        window, page = self._bar.window(), self._page()
+        window = self._bar.window()
+        page = self._found if self._found.isVisible() else self._page()
         asked = QApplication.activeModalWidget()
         left = 0
         if page is not None and not self._menu.is_tabs:
@@ -89,7 +97,7 @@ class FootHints(QObject):
         panel = in_list(focused)
         if focused is self._field:
             if self._field.text():
-                yield KeyHint("Enter", translate("foot", "利用者を開く"), self._field.returnPressed.emit)
+                yield KeyHint("Enter", self._does_field(), self._field.returnPressed.emit)
         elif focused is self._menu:
             yield KeyHint("Enter", translate("foot", "ページの中へ"))
             yield KeyHint("↑ ↓", translate("foot", "ページを選ぶ"))
@@ -100,6 +108,15 @@ class FootHints(QObject):
         if page is not None:
             yield from self._next_list(page, panel)
 
+    def _does_field(self) -> str:
+        """Say what Enter does in the card field."""
+        if self._found.isVisible():
+            return filled("foot", _TO, self._found.accessibleName())
+        finds = self._desk.channel.value is Channel.COUNTER
+        if finds and read_typed(self._field.text(), self._desk.item_numbers).is_searched:
+            return translate("foot", "利用者を探す")
+        return translate("foot", "利用者を開く")
+
     def _next_list(self, page: Page, panel: ListPanel[Any] | None) -> Iterator[KeyHint]:
         """Say where F6 leads, if anywhere else."""
         after = page.next_part()
@@ -109,6 +126,8 @@ class FootHints(QObject):
 
     def _escape(self) -> KeyHint | None:
         press = partial(do_key, self._bar.window(), "Esc")
+        if self._found.isVisible():
+            return KeyHint("Esc", translate("foot", "番号の欄へ戻る"), press)
         if self._desk.answer.value is not None:
             return KeyHint("Esc", translate("foot", "利用者を閉じる"), press)
         return KeyHint("Esc", translate("foot", "番号を消す"), press) if self._field.text() else None
