@@ -1032,16 +1032,8 @@
         <translation>● Connected</translation>
     </message>
     <message>
-        <source>カード</source>
-        <translation>Card</translation>
-    </message>
-    <message>
         <source>ロック</source>
         <translation>Lock</translation>
-    </message>
-    <message>
-        <source>利用カード番号</source>
-        <translation>Card number</translation>
     </message>
     <message>
         <source>受付</source>

@@ -107,7 +107,7 @@ class CardField(AsciiField):
         hints = [translate("CardField", it) for it in _HINTS[self._channel]]
         room = inside.width() - 2 * _BESIDE_TEXT
         fits = (it for it in hints if self.fontMetrics().horizontalAdvance(it) <= room)
-        self.setPlaceholderText(next(fits, hints[-1]))
+        self.setPlaceholderText(next(fits, ""))
 
     @property
     def is_being_typed(self) -> bool:

@@ -222,10 +222,6 @@ class TopBar(Placed):
         places = bar_places(self.width(), self._theme, low=self._is_low)
         high, gap = places.high[0], round(GAP * scale)
         put(self.card_field, places.left, high // 2, places.field)
-        hints = self.tr("利用カード番号"), self.tr("カード"), ""
-        letters = self.card_field.fontMetrics()
-        inside = places.field - round(2 * _BUTTON_PAD * scale)
-        self.card_field.setPlaceholderText(fullest(hints, letters.horizontalAdvance, inside))
         by_phone = self._desk.staff.role is Role.PHONE
         caller = self.phone_mark if by_phone else self.channel_switch
         left = max(places.third, put(caller, places.second, high // 2) + 2 * gap)
