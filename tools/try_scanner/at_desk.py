@@ -53,7 +53,7 @@ async def free(clerk: Clerk) -> None:
         number = clerk.other_card()
         await clerk.read(number, name)
         await clerk.must_open(number, name)
-        clerk.must_be(window.top_bar.card_field.text() == number, "misplaced: card field", name)
+        clerk.must_be(clerk.number_shown == number, "misplaced: card field", name)
         clerk.must_be(QApplication.activeModalWidget() is None, "misplaced: a dialog opened", name)
     if clerk.by_chance(TWICE):
         looks = len(clerk.opened)
@@ -78,7 +78,7 @@ async def item(clerk: Clerk) -> None:
         told = Done.ITEM_IN_LOANS if number in theirs else Caution.ITEM_NOT_THEIRS
         await clerk.want(lambda told=told: desk.note.value is told, "lost: not told", where)  # type: ignore[misc]
         clerk.must_be(clerk.card_shown == ON_LOAN, "lost: the patron was closed", where)
-        clerk.must_be(window.top_bar.card_field.text() == ON_LOAN, "misplaced: card field", where)
+        clerk.must_be(clerk.number_shown == ON_LOAN, "misplaced: card field", where)
         if number in theirs:
             row = window.inquiry.loans.table.current_row()
             is_there = row is not None and row.id == theirs[number] and window.inquiry.loans.table.hasFocus()

@@ -41,7 +41,7 @@ async def search(clerk: Clerk) -> None:
     await clerk.must_open(number, where)
     await clerk.want(lambda: QApplication.activeModalWidget() is None, "lost: the search stays", where)
     await clerk.in_front(clerk.window)
-    clerk.must_be(clerk.window.top_bar.card_field.text() == number, "misplaced: card field", where)
+    clerk.must_be(clerk.number_shown == number, "misplaced: card field", where)
 
 
 async def settings(clerk: Clerk) -> None:

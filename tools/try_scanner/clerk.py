@@ -64,6 +64,13 @@ class Clerk:
         desk.card_number.subscribe(self._begins)
         desk.answer.subscribe(lambda answer: self.opened.append(answer.card_number) if answer else None)
 
+    @property
+    def number_shown(self) -> str:
+        """The number that is read: in the line of who is open, else in the card field; while both have one, neither."""
+        header, field = self.window.header, self.window.top_bar.card_field.text()
+        in_line = header.line.card.value.text().replace("-", "") if header.isVisible() else ""
+        return in_line + field
+
     def _begins(self, _number: str) -> None:
         """Count what is looked up: its number comes into the card field first, also where it overtakes another."""
         self.begun += 1

@@ -74,7 +74,7 @@ async def empty_desk(clerk: Clerk) -> None:
     await clerk.read(number, where)
     await clerk.must_open(number, where)
     clerk.must_be(_windows() == windows, "misplaced: a window opened", where)
-    clerk.must_be(window.top_bar.card_field.text() == number, "misplaced: card field", where)
+    clerk.must_be(clerk.number_shown == number, "misplaced: card field", where)
 
 
 async def help_over_question(clerk: Clerk) -> None:
