@@ -44,7 +44,7 @@ def faults_in_rings(window: QWidget) -> Iterator[str]:
 
 def _fault_in_ring(table: PanelTable[Any]) -> Iterator[str]:
     index, act = table.currentIndex(), table.current_act()
-    if not index.isValid() or (act is not None and _is_on_filled_button(table, act)):
+    if not index.isValid():
         return
     boxes = table.button_boxes(index.row(), index.column())
     picture = table.viewport().grab().toImage()
@@ -54,16 +54,16 @@ def _fault_in_ring(table: PanelTable[Any]) -> Iterator[str]:
         shown = table.rows_model.cell(index.row(), index.column()).actions[table.current_part]
         if shown.ticked is None and not _is_ringed(table, picture, box):
             yield f"「{shown.label}」 in {where} has the keyboard and no ring"
-        if act is None or (act.verb is not shown.verb and act.verb not in _ELSEWHERE):
+        if act is None or (act.verb is not shown.verb and not _is_elsewhere(table, act)):
             yield f"the ring in {where} is on 「{shown.label}」, and Enter does {act and act.label}"
-    elif act is not None and not table.chooses and act.verb not in _ELSEWHERE:
+    elif act is not None and not table.chooses and not _is_elsewhere(table, act):
         yield f"the ring in {where} is on no act, and Enter does 「{act.label}」"
 
 
-def _is_on_filled_button(table: PanelTable[Any], act: Action) -> bool:
-    """Tell whether Enter presses the window's filled button, which says so by its fill."""
+def _is_elsewhere(table: PanelTable[Any], act: Action) -> bool:
+    """Tell whether Enter does what stands elsewhere: a patron opens, or the window's filled button is pressed."""
     buttons = (it for it in table.window().findChildren(QPushButton) if it.property("kind") == "primary")
-    return any(it.text() == act.label for it in buttons if it.isVisible() and it.isEnabled())
+    return act.verb in _ELSEWHERE or any(it.isVisible() and it.text() == act.label for it in buttons)
 
 
 def _is_ringed(table: PanelTable[Any], picture: QImage, box: QRectF) -> bool:
