@@ -68,7 +68,7 @@ class Clerk:
     def number_shown(self) -> str:
         """The number that is read: in the line of who is open, else in the card field; while both have one, neither."""
         header, field = self.window.header, self.window.top_bar.card_field.text()
-        in_line = header.line.card.value.text().replace("-", "") if header.isVisible() else ""
+        in_line = header.line.card.text().replace("-", "") if header.isVisible() else ""
         return in_line + field
 
     def _begins(self, _number: str) -> None:

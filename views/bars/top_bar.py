@@ -221,7 +221,8 @@ class TopBar(Placed):
         scale, joined = self._theme.tokens.scale, self._is_joined
         places = bar_places(self.width(), self._theme, low=self._is_low)
         high, gap = places.high[0], round(GAP * scale)
-        put(self.card_field, places.left, high // 2, places.field)
+        control = self._theme.tokens.sizes.control  # which a mark's border doesn't change
+        put(self.card_field, places.left, high // 2, places.field, control)
         by_phone = self._desk.staff.role is Role.PHONE
         caller = self.phone_mark if by_phone else self.channel_switch
         left = max(places.third, put(caller, places.second, high // 2) + 2 * gap)

@@ -30,7 +30,7 @@ class Placed(QFrame):
             self.arrange()
 
 
-def put(part: QWidget, x: int, middle: int, width: int | None = None) -> int:
+def put(part: QWidget, x: int, middle: int, width: int | None = None, height: int | None = None) -> int:
     """Place a part as high as it wants to be around a middle line; tell where it ends.
 
     Args:
@@ -38,11 +38,13 @@ def put(part: QWidget, x: int, middle: int, width: int | None = None) -> int:
         x: where it begins, in pixels.
         middle: of the line, in pixels.
         width: in pixels; None where it is as wide as it wants to be.
+        height: in pixels; None where it is as high as it wants to be.
     """
     part.ensurePolished()  # the style has fonts of its own
     hint = part.sizeHint()
     wide = hint.width() if width is None else max(width, 0)
-    part.setGeometry(x, middle - hint.height() // 2, wide, hint.height())
+    high = hint.height() if height is None else height
+    part.setGeometry(x, middle - high // 2, wide, high)
     return x + wide
 
 
