@@ -145,6 +145,7 @@ class SearchDialog(DecisionDialog):
         ):
             label = WrappedLabel("muted", caption)
             label.setBuddy(field)
+            label.setMinimumWidth(1)  # it goes on in a further line
             field.setAccessibleName(caption)
             grid.addWidget(label, 0, column)
             grid.addWidget(field, 1, column)

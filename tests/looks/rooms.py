@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.looks.faults import called, place_of, seen_in
+from views.bars.card_field import CardField
 from views.bars.patron_header import PatronHeaderBar
 from views.bars.shortcut_hints import KeyList
 from views.widgets.fields.wrapped_tick import WrappedTick
@@ -59,6 +60,8 @@ def _has_room(widget: QWidget) -> bool:
         case QComboBox():
             texts = (widget.itemText(it) for it in range(widget.count()))
             needs = max(map(metrics.horizontalAdvance, texts), default=0) + 2 * line, line
+        case CardField():  # a name goes on beyond it, as in any field that is written in
+            needs = metrics.horizontalAdvance(widget.placeholderText()), line
         case QLineEdit():
             shown = widget.displayText() or widget.placeholderText()
             needs = metrics.horizontalAdvance(shown) + metrics.averageCharWidth(), line
