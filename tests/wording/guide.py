@@ -59,7 +59,6 @@ _QUESTIONS = "レファレンス受付状況"
 _NOTICES = "利用者へのお知らせ"
 
 SHOWN = (
-    Quote(15, "利用カード番号", Place.LABEL, "受付"),
     Quote(22, "パスワード発行", Place.BUTTON, "利用者", case=Case.SUSPENDED),
     Quote(27, "パスワード再発行", Place.BUTTON, "利用者"),
     Quote(32, "貸出・予約照会", Place.MENU),

@@ -157,7 +157,7 @@ async def test_a_caller_without_the_number(desk: OpenDesk) -> None:
     QTest.keyClick(desk.window, Qt.Key.Key_F3)
     await told(desk, birth_date="S55.4.2", phone="0480000001")
     assert {"川口 花子", "電話・本人確認済"} <= set(words_of(desk).splitlines())
-    assert desk.window.top_bar.card_field.text() == CARD
+    assert desk.window.header.line.card.text().replace("-", "") == CARD
 
 
 async def test_closing_the_desk_ends_the_check(desk: OpenDesk, town: Town) -> None:

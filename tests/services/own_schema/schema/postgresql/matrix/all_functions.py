@@ -56,7 +56,7 @@ async def test_a_function_is_called_with_its_own_types_alone(city: City) -> None
 
 
 async def test_what_is_granted_tells_an_error_without_its_row(city: City) -> None:
-    """Each ends in the handler of guards.py but for two that write nothing, and one that writes its own call."""
+    """Each ends in the handler of guards.py but for three that write nothing, and one that writes its own call."""
     without = """
         SELECT proname FROM pg_proc p
         WHERE pronamespace = 'public'::regnamespace AND prosecdef AND prosrc NOT LIKE '%madoguchi_told_error(%'
@@ -65,4 +65,4 @@ async def test_what_is_granted_tells_an_error_without_its_row(city: City) -> Non
     admin = await city.connect()
     found = {row["proname"] for row in await admin.fetch(without)}
     await admin.close()
-    assert found == {"madoguchi_note_look", "madoguchi_read_look", "madoguchi_read_patron"}
+    assert found == {"madoguchi_note_look", "madoguchi_read_look", "madoguchi_read_patron", "madoguchi_warm"}
