@@ -62,7 +62,7 @@ def read_key(window: QWindow, event: QKeyEvent) -> KeyEvent:
         is_command=bool(modifiers & ~_TYPING),
         is_repeat=event.isAutoRepeat(),
         acts_once=key in _ONCE and not _writes(key),
-        acts_alone=not modifiers & ~_TYPING and letters_act() and bool(letter_of(event)),
+        acts_alone=letters_act() and bool(letter_of(event)),
         origin=KeyOrigin(window, _copy(event)),
     )
 
@@ -74,7 +74,9 @@ def letters_act() -> bool:
 
 
 def letter_of(event: QKeyEvent) -> str:
-    """Give the letter on a key, whatever it writes while kana are written directly; blank for another key."""
+    """Give the letter on a key, whatever it writes while kana are written directly; blank for another and in commands."""
+    if event.modifiers() & ~_TYPING:
+        return ""
     key = event.key()
     if key in _LETTERS:
         return chr(key)

@@ -207,3 +207,13 @@ def test_a_renews_all_while_the_keyboard_is_in_the_loans(qtbot: QtBot, theme: Th
     panel.table.use_letters(on=False)
     QTest.keyClick(panel.table, Qt.Key.Key_A)
     assert len(pressed) == 1
+
+
+@pytest.mark.parametrize("command", [CTRL, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.MetaModifier])
+def test_a_letter_that_is_part_of_a_command_does_no_act(
+    holds: Desk[HoldRow], command: Qt.KeyboardModifier
+) -> None:
+    holds.table.go_to(0)
+    for key in (Qt.Key.Key_E, Qt.Key.Key_X, Qt.Key.Key_C):
+        QTest.keyClick(holds.table, key, command)
+    assert holds.acts == []
