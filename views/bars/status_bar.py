@@ -53,9 +53,8 @@ _HEIGHT, _LOW_HEIGHT = 28, 22
 class StatusBar(QFrame):
     """Tells what was done or refused, in words, and says what keys do where the keyboard is.
 
-    All of the words are shown: keys make room for them, and what is longer than the window goes on in a second line.
-    What was done goes with the next key.
-    What is told of a row keeps to one.
+    All of the words are shown: keys make room for them, and what is longer than the window goes on in a second line;
+    what is told of a row keeps to one. What was done goes with the next key.
 
     Attributes:
         line: the words.
@@ -86,13 +85,12 @@ class StatusBar(QFrame):
         self.copy_button.clicked.connect(self._copy)
         row.addWidget(self.copy_button)
         self.keys, self.end = KeyList(), KeyList()
-        self.end.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         row.addWidget(self.keys, 1)
         self.end.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         row.addWidget(self.end)
         self.line.hide()
         self._desk = desk
-        bind(desk.note, self, self._show_note)
+        bind(desk.note, self, self._hear_note)
         bind(desk.waiting_scan, self, self._show_waiting)
 
     def hasHeightForWidth(self) -> bool:
@@ -148,6 +146,11 @@ class StatusBar(QFrame):
         note = self._desk.note.value
         if (note is None or note is self._gone) and self._desk.waiting_scan.value is None:
             self._show_note(None)
+
+    def _hear_note(self, note: StatusMessage | None) -> None:
+        """Show what is told now, were it what has gone once."""
+        self._gone = None
+        self._show_note(note)
 
     def _show_note(self, note: StatusMessage | None) -> None:
         note = None if note is self._gone else note

@@ -135,6 +135,18 @@ async def test_what_was_done_stands_before_the_keys_until_the_next_one(whole_act
     assert bar.line.isVisible(), "what wasn't done stays until something else is told"
 
 
+async def test_what_is_done_once_more_is_told_once_more(whole_acts: WholeActs) -> None:
+    await whole_acts.open(patron())
+    desk, window = whole_acts.counter.bench.desk, whole_acts.counter.window
+    keyboard = Keyboard(window.windowHandle())
+    for _ in range(2):
+        desk.note.set(None)
+        desk.tell(Done.READ_AGAIN)
+        assert window.status_bar.line.isVisible()
+        keyboard.press("", Qt.Key.Key_Down)
+        assert not window.status_bar.line.isVisible()
+
+
 @pytest.mark.parametrize("patron_is_open", [True, False])
 async def test_nothing_of_the_foot_stays_of_who_is_closed(
     whole_acts: WholeActs, *, patron_is_open: bool
