@@ -74,7 +74,7 @@ def letters_act() -> bool:
 
 
 def letter_of(event: QKeyEvent) -> str:
-    """Give the letter on a key, whatever it writes while kana are written directly; blank for another and in commands."""
+    """Give the letter on a key, whatever it writes while kana are written directly; blank for others and commands."""
     if event.modifiers() & ~_TYPING:
         return ""
     key = event.key()
