@@ -30,7 +30,12 @@ class FieldStrip(QFrame):
     Attributes:
         said: how many were found, or why nobody was.
         offer_button: searches by the digits in the field, as the down arrow does there.
+
+    Signals:
+        changed: it says or offers something else now.
     """
+
+    changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +62,7 @@ class FieldStrip(QFrame):
         self.setVisible(says or offered is not None)
         set_tone(self.said, tone)
         tell(self.said, text)
+        self.changed.emit()
 
 
 class FoundPage(ListsPage):

@@ -2991,6 +2991,14 @@
         <translation>Choose a page</translation>
     </message>
     <message>
+        <source>予約一覧を元に戻す</source>
+        <translation>Show all holds</translation>
+    </message>
+    <message>
+        <source>入力を消す</source>
+        <translation>Clear the field</translation>
+    </message>
+    <message>
         <source>利用者を探す</source>
         <translation>Find patrons</translation>
     </message>
@@ -3003,16 +3011,12 @@
         <translation>Open the patron</translation>
     </message>
     <message>
+        <source>検索をやめる</source>
+        <translation>Leave the search</translation>
+    </message>
+    <message>
         <source>次の「%1」</source>
         <translation>Next “%1”</translation>
-    </message>
-    <message>
-        <source>番号の欄へ戻る</source>
-        <translation>Back to the field</translation>
-    </message>
-    <message>
-        <source>番号を消す</source>
-        <translation>Clear the number</translation>
     </message>
     <message>
         <source>行</source>
@@ -6751,8 +6755,8 @@
         <translation>The password is issued. Press Esc and the patron leaves the screen. When you leave your seat, lock with F12.</translation>
     </message>
     <message>
-        <source>利用者が「利用者のページ」で見ているものが、同じ順に並びます。F6 を押して、一覧に移ってください。上下の矢印で行を選べます。</source>
-        <translation>These are the patron page&apos;s lists, in the same order. Press F6 to go to the lists; Up and Down choose a row.</translation>
+        <source>利用者が「利用者のページ」で見ているものが、同じ順に並びます。上下の矢印で行を選べます。F6 を押して、次の一覧に移ってください。</source>
+        <translation>These are the patron page&apos;s lists, in the same order. Up and Down choose a row. Press F6 to go to the next list.</translation>
     </message>
     <message>
         <source>左上の「利用カード番号」に %1 と入力して Enter を押してください。カードを読み取り機で読み取るのと同じことです。</source>

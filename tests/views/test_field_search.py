@@ -98,7 +98,9 @@ async def test_esc_goes_back_to_the_field_with_what_was_typed(desk: FieldDesk, f
     await desk.find("カワ", BOTH)
     if from_the_list:
         await desk.key(Qt.Key.Key_Down)
+    assert desk.window.status_bar.end.text() == "Esc 検索をやめる"
     await desk.key(Qt.Key.Key_Escape)
+    assert desk.window.status_bar.end.text() == "Esc 利用者を閉じる"
     assert desk.is_clear
     assert desk.field.hasFocus()
     assert (desk.field.text(), desk.field.selectedText()) == ("カワ", "")
@@ -351,9 +353,9 @@ async def test_the_foot_says_what_keys_do_while_somebody_is_found(desk: FieldDes
         return [it.words for it in (*bar.keys.hints, *bar.end.hints)]
 
     await desk.find("カワ", BOTH)
-    assert told() == ["Enter 見つかった利用者へ", "F6 見つかった利用者へ", "Esc 番号の欄へ戻る"]
+    assert told() == ["Enter 見つかった利用者へ", "F6 見つかった利用者へ", "Esc 検索をやめる"]
     await desk.key(Qt.Key.Key_Down)
     assert told()[0].startswith("Enter")
-    assert told()[-1] == "Esc 番号の欄へ戻る"
+    assert told()[-1] == "Esc 検索をやめる"
     await desk.key(Qt.Key.Key_Escape)
-    assert told() == ["Enter 利用者を探す", "Esc 番号を消す"]
+    assert told() == ["Enter 利用者を探す", "Esc 入力を消す"]

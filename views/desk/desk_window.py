@@ -135,7 +135,6 @@ class DeskWindow(TopLevelWindow):
             bind(desk.channel, self, part.show_channel)
         bind_event(desk.card_number, self, self.top_bar.card_field.setText)
         bind_event(desk.row_wanted, self, self.go_to)
-        bind_event(desk.card_field_wanted, self, self._leave_found)
         announce_patrons(desk, self)
 
     def _make_pages(self, theme: Theme, verbs: frozenset[RowAction]) -> tuple[Page, ...]:
@@ -249,7 +248,9 @@ class DeskWindow(TopLevelWindow):
     def _follow_keyboard(self) -> None:
         desk, shown, field = self._desk, self.page_open, self.top_bar.card_field
         self._keyboard = KeyboardPlace(desk, self, field, shown)
-        self._foot = FootHints(desk, self.status_bar, self.menu, field, shown, body=self.body)
+        self._foot = FootHints(
+            desk, self.status_bar, self.menu, field, shown, body=self.body, strip=self.field_strip
+        )
         self._bind_keys()
 
     def _bind_keys(self) -> None:
@@ -359,11 +360,8 @@ class DeskWindow(TopLevelWindow):
         (self.menu if with_patron else self.top_bar.card_field).setFocus()
 
     def _to_field(self) -> None:
-        self._leave_found()
-        self._keyboard.to_field(True)
-
-    def _leave_found(self, _: bool = True) -> None:
         self.leave_found()
+        self._keyboard.to_field(True)
 
     def _to_page(self, place: int) -> None:
         if self.menu.isVisible():

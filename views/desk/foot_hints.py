@@ -13,9 +13,11 @@ from viewmodels.desk.desk import DeskViewModel
 from views.bars.card_field import CardField
 from views.bars.shortcut_hints import KeyHint, do_key
 from views.bars.status_bar import StatusBar
+from views.circulation.inquiry_page import InquiryPage
 from views.desk.desk_body import DeskBody
 from views.desk.ways import in_list
 from views.dialogs.decision_dialog import DecisionDialog
+from views.field_search import FieldStrip
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.panels.act_table import acts_of, next_with_kind
 from views.panels.grid import BESIDE_MENU
@@ -40,6 +42,7 @@ class FootHints(QObject):
         field: the card field.
         page: gives the page that is shown of who is open; None for nobody.
         body: shows whom the field found.
+        strip: says what the field has found.
     """
 
     def __init__(
@@ -51,17 +54,21 @@ class FootHints(QObject):
         page: Callable[[], Page | None],
         *,
         body: DeskBody,
+        strip: FieldStrip,
     ) -> None:
         super().__init__(bar)
-        self._desk, self._bar, self._menu, self._field = desk, bar, menu, field
+        self._desk, self._bar, self._menu = desk, bar, menu
+        self._field, self._strip = field, strip
         self._page, self._found = page, body.found
         self._table: PanelTable[Any] | None = None
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._went)
-        field.textChanged.connect(self.show)
         body.currentChanged.connect(lambda _: self.show())
-        bind(desk.busy, self, lambda _: self.show())
+        for changed in (field.textChanged, strip.changed):
+            changed.connect(self.show)
+        for state in (desk.busy, desk.ready_filter.on):
+            bind(state, self, lambda _: self.show())
 
     def show(self) -> None:
         """Say what keys do now."""
@@ -125,12 +132,16 @@ class FootHints(QObject):
             yield KeyHint("F6", named, partial(do_key, self._bar.window(), "F6"))
 
     def _escape(self) -> KeyHint | None:
-        press = partial(do_key, self._bar.window(), "Esc")
-        if self._found.isVisible():
-            return KeyHint("Esc", translate("foot", "番号の欄へ戻る"), press)
-        if self._desk.answer.value is not None:
-            return KeyHint("Esc", translate("foot", "利用者を閉じる"), press)
-        return KeyHint("Esc", translate("foot", "番号を消す"), press) if self._field.text() else None
+        """Say what Esc does first of what it can do."""
+        filtered = self._desk.ready_filter.on.value and isinstance(self._page(), InquiryPage)
+        does = (
+            (self._strip.isVisible(), translate("foot", "検索をやめる")),
+            (filtered, translate("foot", "予約一覧を元に戻す")),
+            (self._desk.answer.value is not None, translate("foot", "利用者を閉じる")),
+            (bool(self._field.text()), translate("foot", "入力を消す")),
+        )
+        said = next((words for applies, words in does if applies), None)
+        return None if said is None else KeyHint("Esc", said, partial(do_key, self._bar.window(), "Esc"))
 
 
 def _of_question(asked: DecisionDialog) -> tuple[tuple[KeyHint, ...], KeyHint | None]:

@@ -328,8 +328,8 @@ def connect_field(
     def show(_: object) -> None:
         if model.hits.value is None and body.found.has_keyboard:
             field.setFocus(Qt.FocusReason.OtherFocusReason)  # before what has the keyboard goes
-        strip.show_found(model.hits.value, model.trouble.value, model.offered.value)
         body.show_found(model.hits.value)
+        strip.show_found(model.hits.value, model.trouble.value, model.offered.value)
 
     window.take_typed, window.leave_found = enter, leave
     field.textChanged.connect(model.changed)

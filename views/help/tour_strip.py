@@ -26,7 +26,7 @@ _SAID: Final[Mapping[TourStep, str]] = MappingProxyType(
         TourStep.LISTS: QT_TRANSLATE_NOOP(
             "tour",
             "利用者が「利用者のページ」で見ているものが、同じ順に並びます。"
-            "F6 を押して、一覧に移ってください。上下の矢印で行を選べます。",
+            "上下の矢印で行を選べます。F6 を押して、次の一覧に移ってください。",
         ),
         TourStep.PASSWORD: QT_TRANSLATE_NOOP(
             "tour",

@@ -15,6 +15,7 @@ from tests.helpers.keyboard import Keyboard
 from tests.helpers.windows import active
 from tests.views.acts import WholeActs
 from viewmodels.core.notes import Caution, Done
+from viewmodels.desk.patron_chips import ChipKind
 from views.desk.foot_hints import FootHints
 
 ABLE = snapshots.both(Allowed(snapshots.days(14)))
@@ -74,7 +75,7 @@ async def test_elsewhere_it_says_what_enter_does_there(whole_acts: WholeActs) ->
     counter, window = whole_acts.counter, whole_acts.counter.window
     assert told(whole_acts) == ([], "")
     QTest.keyClicks(window.top_bar.card_field, "2000")
-    assert told(whole_acts) == (["Enter 利用者を開く"], "Esc 番号を消す")
+    assert told(whole_acts) == (["Enter 利用者を開く"], "Esc 入力を消す")
     window.top_bar.card_field.clear()
     await whole_acts.open(patron())
     counter.press(Qt.Key.Key_Tab)
@@ -145,6 +146,16 @@ async def test_what_is_done_once_more_is_told_once_more(whole_acts: WholeActs) -
         assert window.status_bar.line.isVisible()
         keyboard.press("", Qt.Key.Key_Down)
         assert not window.status_bar.line.isVisible()
+
+
+async def test_esc_is_told_as_what_it_does_where_holds_are_left_out(whole_acts: WholeActs) -> None:
+    await whole_acts.open(patron())
+    window = whole_acts.counter.window
+    window.header.line.chips.buttons[ChipKind.READY].click()
+    assert told(whole_acts)[1] == "Esc 予約一覧を元に戻す"
+    whole_acts.counter.press(Qt.Key.Key_Escape)
+    assert len(window.inquiry.holds.rows) == 3
+    assert told(whole_acts)[1] == "Esc 利用者を閉じる"
 
 
 @pytest.mark.parametrize("patron_is_open", [True, False])
