@@ -6759,7 +6759,7 @@
         <translation>These are the patron page&apos;s lists, in the same order. Up and Down choose a row. Press F6 to go to the next list.</translation>
     </message>
     <message>
-        <source>左上の「利用カード番号」に %1 と入力して Enter を押してください。カードを読み取り機で読み取るのと同じことです。</source>
+        <source>左上の欄に %1 と入力して Enter を押してください。カードを読み取り機で読み取るのと同じことです。</source>
         <translation>Type %1 into the card field at the top left and press Enter. A scanner does exactly that.</translation>
     </message>
     <message>
