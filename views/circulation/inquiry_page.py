@@ -28,7 +28,7 @@ class InquiryPage(ListsPage):
     """Notices and the four lists; a list in which nothing stands has no place but a word in the last line.
 
     Signals:
-        row_told(text): a table's: what the current row has no room for.
+        row_told(text): what the current row has no room for is another text now; blank while there is nothing.
     """
 
     row_told = Signal(str)
@@ -44,10 +44,14 @@ class InquiryPage(ListsPage):
         self.requests = RequestsPanel(theme, self.body)
         self.lists: tuple[AnyListPanel, ...] = (self.loans, self.holds, self.cancelled_holds, self.requests)
         for panel in self.lists:
-            panel.table.row_told.connect(self.row_told)
+            panel.table.row_told.connect(self._tell_row)
         self.empty_lists = EmptyLists(self.holds.words, theme, self.body)
         self.stack(self.notices, *self.lists, self.empty_lists)
         self.use_letters(on=True)
+
+    def _tell_row(self) -> None:
+        """Tell of the row that the keyboard is on: the list that it left tells that later than the other one."""
+        self.row_told.emit(next((it.table.told for it in self.lists if it.table.told), ""))
 
     def use_letters(self, *, on: bool) -> None:
         """Let letters stand for acts while the keyboard is in a list, or not."""

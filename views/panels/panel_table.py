@@ -28,12 +28,13 @@ class PanelTable[R: Identified](ActTable[R]):
     Attributes:
         beside: a button for the current row, which keeps the current cell while it has the keyboard.
         covered: how much above its rows has to be seen with each of them, in pixels.
+        told: what the current row has no room for; blank for nothing.
 
     Signals:
-        row_told(text): what the current row has no room for is another text now; blank while there is nothing.
+        row_told: that is another text now.
     """
 
-    row_told = Signal(str)
+    row_told = Signal()
 
     def __init__(self, model: RowTableModel[R], theme: Theme, parent: QWidget | None = None) -> None:
         self.beside: QWidget | None = None
@@ -42,7 +43,7 @@ class PanelTable[R: Identified](ActTable[R]):
         self._kept_row, self._kept_ids = -1, set[int]()
         self._left: tuple[int, int] | None = None
         self._putting_back = False
-        self._told = ""
+        self.told = ""
         super().__init__(model, theme, parent)
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._rows_changed)
@@ -257,9 +258,9 @@ class PanelTable[R: Identified](ActTable[R]):
         """Tell what the current row has no room for."""
         row = self._marks.row
         text = self._beyond(row) if 0 <= row < len(self.rows_model.rows) else ""
-        if text != self._told:
-            self._told = text
-            self.row_told.emit(text)
+        if text != self.told:
+            self.told = text
+            self.row_told.emit()
 
     def _beyond(self, row: int) -> str:
         """Give each text of a row that is cut, whole, and what is told beside a text; the title without its label."""

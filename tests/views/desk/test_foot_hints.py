@@ -177,3 +177,13 @@ async def test_esc_ends_at_the_right_edge_and_both_are_read(whole_acts: WholeAct
     assert bar.end.geometry().right() < bar.width()
     assert bar.end.width() >= bar.end.fontMetrics().horizontalAdvance(bar.end.text())
     assert bar.keys.geometry().right() < bar.end.x()
+
+
+async def test_it_tells_of_the_row_in_the_list_that_has_the_keyboard_now(whole_acts: WholeActs) -> None:
+    loan, hold = "貸出の題" * 60, "予約の題" * 60
+    loans = (snapshots.loan(1, title=loan, renewal=ABLE),)
+    await whole_acts.open(replace(patron(), loans=loans, holds=(snapshots.hold(12, title=hold),)))
+    line = whole_acts.counter.window.status_bar.line
+    for title in (loan, hold, loan):
+        assert line.toolTip().startswith(title)
+        whole_acts.counter.press(Qt.Key.Key_F6)
