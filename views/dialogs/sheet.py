@@ -20,6 +20,8 @@ WIDTH: Final = 560
 """Pixels at 100 %; a narrow window has less."""
 _SIDES, _ABOVE, _BELOW = 16, 16, 8
 """Pixels at 100 % that stay free beside a sheet, below the patron's line, and above the foot."""
+_LEAST_HIGH = 240
+"""Pixels at 100 % between the patron's line and the foot: with less, a sheet takes the window's whole height."""
 _SIDES_OF_SCREEN = 20
 _DIMMED, _DIMMED_DARK = QColor(16, 24, 36, 115), QColor(0, 0, 0, 140)
 
@@ -60,9 +62,10 @@ class SheetPlace(QObject):
             screen = self._dialog.screen().availableGeometry().size()
             return below_title_bar(screen) - QSize(_SIDES_OF_SCREEN, 0)
         free, scale = self.host.room_for_sheets(), self._theme.tokens.scale
-        return QSize(
-            self.host.width() - round(2 * _SIDES * scale), free.height() - round((_ABOVE + _BELOW) * scale)
-        )
+        high = free.height() - round((_ABOVE + _BELOW) * scale)
+        if high < round(_LEAST_HIGH * scale):
+            high = self.host.height()  # the patron stands in the sheet, too
+        return QSize(self.host.width() - round(2 * _SIDES * scale), high)
 
     @property
     def outline(self) -> int:
