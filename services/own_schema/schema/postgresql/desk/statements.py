@@ -55,7 +55,7 @@ from services.rules.vocabulary import SuspensionReason
 
 _BY_INDEXES: Final = (
     "SET plan_cache_mode = force_custom_plan SET random_page_cost = 1.1 SET enable_hashjoin = off"
-    " SET max_parallel_workers_per_gather = 0"
+    " SET enable_seqscan = on SET max_parallel_workers_per_gather = 0"
 )
 """Plans a list of few patrons among many for its own filter, by indexes, with one processor.
 
