@@ -41,7 +41,7 @@ class LockedSession:
     @property
     def locked_by(self) -> LockedBy:
         """What the lock tells at the sign-in."""
-        return LockedBy(self.staff, slip=self.slip is not None)
+        return LockedBy(self.staff, slip=self.slip is not None, typed=self.typed is not None)
 
     async def give_to(self, open_desk: "OpenDesk") -> None:
         """Give the account that signed in over the lock its own state; another account's slip ends."""

@@ -806,6 +806,10 @@
         <translation>%1 can enter the password to return to the password slip.</translation>
     </message>
     <message>
+        <source>%1さんがパスワードを入力すると、入力の続きに戻ります。</source>
+        <translation>When %1 types their password, the desk goes on where they were typing.</translation>
+    </message>
+    <message>
         <source>%1さんがパスワードを入力すると、利用者を開いていない画面に戻ります。</source>
         <translation>%1 can enter the password to return to the desk; no patron will be open.</translation>
     </message>
@@ -2979,8 +2983,8 @@
         <translation>To %1</translation>
     </message>
     <message>
-        <source>この行で Enter を押しても、何もしません</source>
-        <translation>Enter does nothing on this row</translation>
+        <source>この行でできることはありません</source>
+        <translation>Nothing can be done on this row</translation>
     </message>
     <message>
         <source>ページの中へ</source>

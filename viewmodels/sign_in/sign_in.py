@@ -37,10 +37,12 @@ class LockedBy:
 
     Attributes:
         slip: a password slip waits for them.
+        typed: what they had typed waits for them.
     """
 
     staff: StaffMember
     slip: bool
+    typed: bool = False
 
 
 class Entrance(Protocol):

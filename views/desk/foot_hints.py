@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -110,8 +110,8 @@ class FootHints(QObject):
             yield KeyHint("↑ ↓", translate("foot", "ページを選ぶ"))
         elif panel is not None and focused in {panel.table, panel.act_button}:
             yield from _of_list(panel)
-        elif isinstance(focused, QPushButton):
-            yield KeyHint("Enter", focused.text(), focused.click)
+        elif isinstance(focused, QPushButton) and (said := focused.text() or focused.accessibleName()):
+            yield KeyHint("Enter", said, focused.click)
         if page is not None:
             yield from self._next_list(page, panel)
 
@@ -127,7 +127,9 @@ class FootHints(QObject):
     def _next_list(self, page: Page, panel: ListPanel[Any] | None) -> Iterator[KeyHint]:
         """Say where F6 leads, if anywhere else."""
         after = page.next_part()
-        if after is not None and after is not panel:
+        focused = cast("QWidget | None", self._bar.window().focusWidget())
+        has_keyboard = after is not None and focused is not None and after.isAncestorOf(focused)
+        if after is not None and after is not panel and after.accessibleName() and not has_keyboard:
             named = filled("foot", _TO, after.accessibleName())
             yield KeyHint("F6", named, partial(do_key, self._bar.window(), "F6"))
 
@@ -147,7 +149,8 @@ class FootHints(QObject):
 def _of_question(asked: DecisionDialog) -> tuple[tuple[KeyHint, ...], KeyHint | None]:
     """Say what Enter and Esc do in a question that stands over the window."""
     focused = asked.focusWidget()
-    enter = (KeyHint("Enter", focused.text()),) if isinstance(focused, QPushButton) and focused.text() else ()
+    answers = (asked.yes, asked.no)  # the words of others change when they are pressed
+    enter = tuple(KeyHint("Enter", it.text()) for it in answers if it is focused)
     return enter, None if asked.no.isHidden() else KeyHint("Esc", asked.no.text())
 
 
@@ -159,7 +162,7 @@ def _of_list(panel: ListPanel[Any]) -> Iterator[KeyHint]:
     if row < 0:
         return
     if act is None:
-        yield KeyHint("", translate("foot", "この行で Enter を押しても、何もしません"))
+        yield KeyHint("", translate("foot", "この行でできることはありません"))
     else:
         letter = LETTERS.get(act.verb, "") if letters else ""
         yield KeyHint(f"Enter {letter}".rstrip(), act.full, table.do_current_act)

@@ -163,8 +163,12 @@ class ActTable[R: Identified](GridTable[R]):
 
     def _note_kind(self) -> None:
         """Remember the kind of act that the ring is on, for rows that haven't it."""
+        self._kind = self._act_kind() or self._kind
+
+    def _act_kind(self) -> RowAction | None:
+        """Give the kind of act that the ring is on."""
         button = self._current_button()
-        self._kind = button.verb if button is not None else self._kind
+        return None if button is None else button.verb
 
     def _step_button(self, step: int) -> None:
         """Go to the row's next button in the order in which they are painted; at the last one, stay there.

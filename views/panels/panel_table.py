@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QMou
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from views.panels.act_table import ActTable, act_with_letter, first_with_act, mildest
+from views.panels.row_actions import RowAction
 from views.panels.table_model import Action, Identified, Index, RowTableModel
 from views.scanning.key_events import letter_of
 from views.style.theme import Theme
@@ -41,6 +42,7 @@ class PanelTable[R: Identified](ActTable[R]):
         self.covered = 0
         self._kept: tuple[int, int] | None = None
         self._kept_row, self._kept_ids = -1, set[int]()
+        self._kept_act: RowAction | None = None
         self._left: tuple[int, int] | None = None
         self._putting_back = False
         self.told = ""
@@ -230,6 +232,7 @@ class PanelTable[R: Identified](ActTable[R]):
         tooltips.drop()
         index = self.currentIndex()
         self._note_kind()
+        self._kept_act = self._act_kind() if self.walks_by_kind else None
         self._kept = (self.rows_model.rows[index.row()].id, index.column()) if index.isValid() else None
         self._kept_row, self._kept_ids = index.row(), {row.id for row in self.rows_model.rows}
         self._hover(-1, None)
@@ -245,6 +248,8 @@ class PanelTable[R: Identified](ActTable[R]):
             place = self.rows_model.index(row, self._kept[1])
             self._putting_back = True  # whoever scrolled away to read stays there
             self.selectionModel().setCurrentIndex(place, QItemSelectionModel.SelectionFlag.NoUpdate)
+            if self._kept_act is not None and self._act_kind() is not self._kept_act:
+                self._choose(row, None)  # Enter pressed once more does nothing else
             self._putting_back = False
         else:
             self._marks.row = self._marks.column = -1

@@ -8,7 +8,6 @@ from viewmodels.settings.settings_form import SettingsForm, SettingsViewModel
 from views.dialogs.form_dialog_opener import FormDialogOpener
 from views.scanning.scan_filter import ScanFilter
 from views.style.theme import Theme
-from views.widgets.binding import bind_command
 
 
 def connect_settings(
@@ -36,6 +35,7 @@ def connect_settings(
 
         return SettingsDialog(form, theme=theme, scans=scans, parent=window)
 
-    bind_command(settings.open, button)
+    # It stays enabled: a button that is not hands the keyboard on to its neighbour, which locks.
+    button.clicked.connect(lambda *_: settings.open.start())
     QShortcut(QKeySequence(Qt.Key.Key_F10), area or window).activated.connect(settings.open.start)
     return FormDialogOpener(settings.form, make, window)

@@ -117,6 +117,8 @@ class SignInWindow(OpeningWindow):
         who = self.tr("%1さんがパスワードを入力すると、利用者を開いていない画面に戻ります。")
         if locked.slip:
             who = self.tr("%1さんがパスワードを入力すると、パスワード票に戻ります。")
+        elif locked.typed:
+            who = self.tr("%1さんがパスワードを入力すると、入力の続きに戻ります。")
         sentences = [
             who.replace("%1", locked.staff.name),
             self.tr("ほかの職員は、自分の職員IDでサインインします。"),

@@ -62,7 +62,7 @@ async def test_of_a_row_without_an_act_it_says_that_enter_does_nothing(whole_act
     await whole_acts.open(patron())
     table = whole_acts.counter.window.inquiry.holds.table
     table.go_to(2)
-    assert told(whole_acts)[0] == ["この行で Enter を押しても、何もしません", "↑ ↓ 行", "F6 貸出一覧へ"]
+    assert told(whole_acts)[0] == ["この行でできることはありません", "↑ ↓ 行", "F6 貸出一覧へ"]
 
 
 async def test_without_letters_it_names_none(whole_acts: WholeActs) -> None:
@@ -187,3 +187,8 @@ async def test_it_tells_of_the_row_in_the_list_that_has_the_keyboard_now(whole_a
     for title in (loan, hold, loan):
         assert line.toolTip().startswith(title)
         whole_acts.counter.press(Qt.Key.Key_F6)
+
+
+async def test_what_has_no_name_is_named_nowhere(whole_acts: WholeActs) -> None:
+    await whole_acts.open(replace(patron(), loans=(), holds=()))
+    assert not [it for it in told(whole_acts)[0] if it.endswith((" へ", "Enter"))]

@@ -217,3 +217,13 @@ def test_a_letter_that_is_part_of_a_command_does_no_act(
     for key in (Qt.Key.Key_E, Qt.Key.Key_X, Qt.Key.Key_C):
         QTest.keyClick(holds.table, key, command)
     assert holds.acts == []
+
+
+def test_where_an_act_was_done_that_is_gone_the_ring_is_on_the_row(holds: Desk[HoldRow]) -> None:
+    holds.table.go_to(0)
+    while ring(holds)[1] != "取置延長":
+        walk(holds, RIGHT)
+    extended = snapshots.past_waiting(1, HoldStatus.READY, extend=refused(Reason.NOT_ON_SHELF))
+    holds.table.rows_model.set_rows((extended, *HOLDS[1:]))
+    assert ring(holds) == (0, "")
+    assert walk(holds, DOWN) == [(3, "取置延長")]

@@ -89,6 +89,14 @@ async def opened(qtbot: QtBot, qapp: QApplication, theme: Theme, scene: Scene) -
     qapp.removeEventFilter(made.scans)
 
 
+async def test_the_button_keeps_the_keyboard_while_they_are_open(opened: Opened) -> None:
+    opened.button.setFocus()
+    beside = QPushButton("ロック", opened.window)
+    beside.show()
+    await opened.open()
+    assert opened.window.focusWidget() is opened.button
+
+
 async def test_the_button_and_f10_open_it(opened: Opened) -> None:
     QTest.mouseClick(opened.button, Qt.MouseButton.LeftButton)
     await opened.scene.desk.open.settled()
