@@ -4,14 +4,14 @@ from tools.try_accessibility import do, hear, rows
 from tools.try_accessibility.forms import OPEN_PATRON, PASSWORD, SUSPEND
 from tools.try_accessibility.things import AtspiRole, Thing, button, dialog, label, table
 
-_HEADINGS = ("利用カード番号", "利用者", "用件", "いつから", "操作")
-_NAME, _MATTER = "{cells[1]}", "{cells[2]}"
+_HEADINGS = ("利用者", "いつから", "カード番号", "用件", "操作")
+_NAME = "{cells[0]}"
 
 OPEN_OWN_WORK = (
     do.press(button("自分の仕事")),
     hear.said("自分の仕事 "),
     rows.read(table("自分の仕事"), _HEADINGS, full=True),
-    hear.focused(_MATTER),
+    hear.focused(_NAME),
     hear.all_named("自分の仕事"),
     do.press(button("開く")),
     hear.said("利用者を開きました。"),
@@ -19,7 +19,7 @@ OPEN_OWN_WORK = (
     hear.not_said((_NAME,)),
     do.keys("Escape"),
     hear.said("利用者を閉じました。"),
-    hear.focused(_MATTER),
+    hear.focused(_NAME),
 )
 
 _ASKED = dialog("責任者の承認")

@@ -8,6 +8,7 @@ import os
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from tools.try_accessibility.reader import (
     ScreenReader,
@@ -126,18 +127,22 @@ def rows_are(
     print(f"{what.name}: {len(rows)} of the {len(reader.noted['rows'])} rows that were read before")
 
 
+def _box(found: Any, row: int) -> Any:
+    return found.queryTable().getAccessibleAt(row, headings_of(found).index("選択"))
+
+
 @step
 def tick_cell(reader: ScreenReader, what: Thing, row: int) -> None:
     """Tick a row by the action of its box."""
-    box = reader.find(what).queryTable().getAccessibleAt(row, 0)
+    box = _box(reader.find(what), row)
     reader.heard.clear()
     assert box.queryAction().doAction(0)
 
 
 @step
 def cell_is(reader: ScreenReader, what: Thing, row: int, state: str) -> None:
-    """The first cell of a row has a state."""
-    told = reader.find(what).queryTable().getAccessibleAt(row, 0)
+    """The box of a row has a state."""
+    told = _box(reader.find(what), row)
     assert state in states_of(told), states_of(told)
     print(f"row {row + 1}: {told.name}, {state}")
 

@@ -8,8 +8,8 @@ from tools.try_accessibility.reader import ReaderStep
 from tools.try_accessibility.things import AtspiRole, Thing, button, dialog, page, table
 
 _READY, _WAITING = table("解除できるもの"), table("まだ解除できないもの")
-_HEADINGS = ("選択", "利用者", "カード番号", "理由", "貸出禁止日", "状態", "申し出", "次にすること", "操作")
-_NAME, _CARD, _REASON = 1, 2, 3
+_HEADINGS = ("理由", "選択", "利用者", "貸出禁止日", "カード番号", "状態", "申し出", "次にすること", "操作")
+_NAME, _CARD, _REASON = 2, 4, 0
 _MASK = "●●●●●●"
 
 
@@ -81,30 +81,30 @@ TICK_AND_LIFT = (
     rows.cell_is(_READY, 0, "CHECKED"),
     rows.cell_is(_READY, 1, "CHECKABLE"),
     do.grab(_READY),
-    hear.focused("{rows[0][1]}", last=False),
+    hear.focused("{rows[0][2]}", last=False),
     do.keys("Down space"),
     hear.said("全部で2件"),
     rows.cell_is(_READY, 1, "CHECKED"),
     do.press(button("2件をまとめて解除…")),
     hear.all_named(_LIFT),
-    rows.tick_off(Thing(AtspiRole.PART, "{rows[0][1]} {rows[0][2]} {rows[0][3]}")),
-    rows.tick_off(Thing(AtspiRole.PART, "{rows[1][1]} {rows[1][2]} {rows[1][3]}")),
+    rows.tick_off(Thing(AtspiRole.PART, "{rows[0][2]} {rows[0][4]} {rows[0][0]}")),
+    rows.tick_off(Thing(AtspiRole.PART, "{rows[1][2]} {rows[1][4]} {rows[1][0]}")),
     hear.becomes(button("2件を解除する"), "ENABLED"),
     do.press(button("2件を解除する")),
     hear.said("2件解除しました"),
     hear.gone(_LIFT),
     rows.rows_are(_READY, start=2, waits=True),
-    hear.focused("{rows[2][1]}"),
+    hear.focused("{rows[2][2]}"),
 )
 
 _RECORD = dialog("連絡を記録")
-_OF_THE_ROW = Thing(AtspiRole.PART, "{cells[3]}")
+_OF_THE_ROW = Thing(AtspiRole.PART, "{cells[0]}")
 OPEN_PATRON = (
     *_opened(do.press(_SUSPENDED)),
     rows.read(_WAITING, _HEADINGS, row=("次にすること", "電話する"), but_first=True),
     do.grab(_WAITING),
     rows.go_down(),
-    hear.focused("{cells[1]}"),
+    hear.focused("{cells[2]}"),
     do.press(button("開く", Thing(AtspiRole.PART, _WAITING.name))),  # the other list has one, too
     hear.said("利用者を開きました。"),
     hear.finds(page("登録・貸出禁止")),
@@ -120,7 +120,7 @@ OPEN_PATRON = (
     hear.described(_OF_THE_ROW, "電話: 応答なし"),
     do.keys("Escape"),
     hear.said("利用者を閉じました。"),
-    hear.focused("{cells[1]}"),
+    hear.focused("{cells[2]}"),
 )
 
 _LISTS = (_READY, _WAITING)
