@@ -7,7 +7,7 @@ import pytest
 from services.contract.errors import CardNumberMalformed
 from tests.viewmodels.fakes import CARD_A, patron
 from tests.views.field_desk import FieldDesk
-from tests.views.test_field_search import desk
+from tests.views.all_field_search import desk
 from viewmodels.scanning.key_classifier import FAST_KEY_MS
 
 __all__ = ["desk"]
