@@ -6,8 +6,8 @@ import pytest
 
 from services.contract.errors import CardNumberMalformed
 from tests.viewmodels.fakes import CARD_A, patron
-from tests.views.field_desk import FieldDesk
 from tests.views.all_field_search import desk
+from tests.views.field_desk import FieldDesk
 from viewmodels.scanning.key_classifier import FAST_KEY_MS
 
 __all__ = ["desk"]
