@@ -55,8 +55,8 @@ class PanelTable[R: Identified](ActTable[R]):
 
     def go_to(self, row: int) -> None:
         """Give the keyboard to a row, with the ring on its mildest act, and bring it into view."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # first: only then a screen reader is told of the cell
         self._choose(row, mildest(self.rows_model, row) if self.walks_by_kind else None)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._bring_into_view(self.currentIndex())
 
     def go_to_first_act(self) -> bool:
