@@ -1,11 +1,10 @@
-"""Lines of the screen end where a sentence or a remark does, and sentences follow each other in one line."""
+"""Lines of the screen end where a sentence does, and sentences follow each other in one line."""
 
 import re
 
 from services.slips.line_wrapping import WORDS, Measure, wrap
 
-SENTENCES = re.compile(r"(?<=。)(?![)」])|(?<=[.?!] )")
-REMARKS = re.compile(r"(?<=・)|(?<=, )")
+_SENTENCES = re.compile(r"(?<=。)(?![)」])|(?<=[.?!] )")
 _FULL_STOPS = (".", "?", "!")
 
 
@@ -17,16 +16,15 @@ def run_on(*sentences: str) -> str:
     return line
 
 
-def broken(text: str, width: int, measure: Measure, pauses: re.Pattern[str]) -> tuple[str, ...]:
+def broken(text: str, width: int, measure: Measure) -> tuple[str, ...]:
     """Break a text into lines of the screen.
 
     Args:
         text: one paragraph.
         width: the room in pixels.
         measure: tells how wide a text is.
-        pauses: matches where a line ends best.
 
     Returns:
         At least one line, be it blank; together they are the text, without blanks around lines.
     """
-    return wrap(text, width, measure, pauses=pauses, pieces=WORDS) or ("",)
+    return wrap(text, width, measure, pauses=_SENTENCES, pieces=WORDS) or ("",)

@@ -1,6 +1,6 @@
 """Line icons in the colours of the theme, sharp at every pixel ratio."""
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
@@ -56,28 +56,6 @@ class Icons:
         edge = round(size * self._theme.tokens.scale)
         button.setIconSize(QSize(edge + gap, edge))
         button.setIcon(self.icon(name, colour, edge, gap))
-
-    def set_on(self, button: QAbstractButton, name: str, colour: str = "text", size: int = 16) -> None:
-        """Give a button an icon that follows the theme for as long as the button lives; see `put_on`."""
-        _Tint(self, self._theme, button, (name, colour, size))
-
-
-class _Tint(QObject):
-    """Keeps one button's icon in the theme's colours; it ends, and its connection with it, with the button."""
-
-    def __init__(
-        self, icons: Icons, theme: Theme, button: QAbstractButton, look: tuple[str, str, int]
-    ) -> None:
-        super().__init__(button)
-        self._icons = icons
-        self._button = button
-        self._look = look
-        self.tint()
-        theme.changed.connect(self.tint)
-
-    def tint(self) -> None:
-        """Draw the icon anew."""
-        self._icons.put_on(self._button, *self._look)
 
 
 def _widened(picture: QPixmap, gap: int) -> QPixmap:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolTip, QWidge
 
 from views.language.dates import Told
 from views.language.glosses import glossed
-from views.language.line_breaks import SENTENCES, broken
+from views.language.line_breaks import broken
 from views.style.theme import Theme
 
 _MOST_LAYOUTS = 60
@@ -162,9 +162,7 @@ class WrappedLabel(QLabel):
             if len(self._known) > _MOST_LAYOUTS:
                 self._known.clear()
             measure = self.fontMetrics().horizontalAdvance
-            found = [
-                line for part in self.text().split("\n") for line in broken(part, width, measure, SENTENCES)
-            ]
+            found = [line for part in self.text().split("\n") for line in broken(part, width, measure)]
             self._known[key] = found
         return found
 

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from tests.views.text.test_marked_texts import AS_IT_IS, ROOT, TRANSLATED, sources
-from views.language.line_breaks import SENTENCES, broken
+from views.language.line_breaks import broken
 
 WIDTHS = range(12, 25)
 """Of labels and columns, in characters."""
@@ -69,7 +69,7 @@ def stray(text: str, lines: Sequence[str]) -> list[str]:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_line_ends_astray_that_need_not(width: int) -> None:
-    found = [it for text in sentences() for it in stray(text, broken(text, width, len, SENTENCES))]
+    found = [it for text in sentences() for it in stray(text, broken(text, width, len))]
     assert len(found) <= STRAY.get(width, 0), found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -43,16 +43,6 @@ def test_an_icon_is_drawn_once_until_the_theme_changes(light: Theme) -> None:
     assert icons.pixmap("lock") is first
     light.apply(Scheme.DARK)
     assert inks(icons.pixmap("lock", "text", 32)) == {light.tokens.colours.text}
-
-
-def test_a_buttons_icon_follows_the_theme(qtbot: QtBot, light: Theme) -> None:
-    button = QPushButton()
-    qtbot.addWidget(button)
-    Icons(light).set_on(button, "lock", "accent", 32)
-
-    light.apply(Scheme.DARK)
-
-    assert inks(button.icon().pixmap(32, 32)) == {QColor(light.tokens.colours.accent).name()}
 
 
 def test_an_unknown_icon_is_an_error(light: Theme) -> None:

@@ -84,7 +84,7 @@ def test_no_class_has_a_ring_that_is_not_looked_at() -> None:
     assert {rule.widget for rule in rules() if "focus" in rule.states} == FOCUSABLE.keys()
 
 
-KINDS = ("", "primary", "ending", "act", "staff-act", "plain", "chip", "fold", "tile")
+KINDS = ("", "primary", "ending", "act", "plain", "chip", "tile")
 
 
 def _button(kind: str) -> QPushButton:

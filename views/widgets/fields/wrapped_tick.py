@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
-from views.language.line_breaks import SENTENCES, broken
+from views.language.line_breaks import broken
 from views.widgets.labels import line_height
 
 _MOST_LAYOUTS = 8
@@ -83,7 +83,7 @@ class WrappedTick(QCheckBox):
         if found is None:
             measure = self.fontMetrics().horizontalAdvance
             fits = measure(self.text()) <= width
-            found = [self.text()] if fits else list(broken(self.text(), max(width, 1), measure, SENTENCES))
+            found = [self.text()] if fits else list(broken(self.text(), max(width, 1), measure))
             if len(self._known) > _MOST_LAYOUTS:
                 self._known.clear()
             self._known[key] = found
