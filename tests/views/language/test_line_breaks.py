@@ -78,11 +78,10 @@ def test_a_word_longer_than_a_line_breaks_at_its_parts(text: str, width: int, li
 
 @given(text=st.text("あいお取消ーん。・「」)( ab,.'@", max_size=40), width=st.integers(1, 12))
 def test_nothing_is_lost_and_every_line_fits(text: str, width: int) -> None:
-    for pauses in SENTENCES:
-        lines = broken(text, width, len, pauses)
+    lines = broken(text, width, len)
 
-        assert all(len(line) <= width for line in lines)
-        assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", text)
+    assert all(len(line) <= width for line in lines)
+    assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", text)
 
 
 @pytest.mark.parametrize(
