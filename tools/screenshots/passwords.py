@@ -13,7 +13,7 @@ from views.sign_in.own_password_dialog import OwnPasswordDialog
 
 
 async def issue(studio: Studio, desk: OpenDesk) -> None:
-    """Show the issue of a password, from the card to the slip, and the next card over it, read twice."""
+    """Show the issue of a password, from the card to the slip, closed unseen, and the next card over it, read twice."""
     desk.passwords.open()
     shown, model = desk.window.password_dialogs.current, desk.passwords.dialog.value
     assert shown is not None
@@ -22,6 +22,10 @@ async def issue(studio: Studio, desk: OpenDesk) -> None:
     model.issue.start()
     await model.issue.settled()
     await studio.take(shown, "password-hidden")
+    press(shown, "閉じる")
+    undelivered = await dialog("まだ渡していません")
+    await studio.take(undelivered, "password-undelivered")
+    undelivered.reject()
     model.reveal(shown=True)
     await studio.take(shown, "password-issued")
     for _ in range(2):
