@@ -1,17 +1,17 @@
-"""「窓口 ▾」: what the upper bar holds, where it has no room; what is urgent stands before it in words."""
+"""「窓口 ▾」 beside the tabs: what the upper bar has no room for; what is urgent stands before it while it is away."""
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QWidget
 
 from services.rules.vocabulary import Channel
+from views.bars.channel_switch import ChannelMenu
 from views.bars.top_bar import TopBar
 from views.style.theme import Theme
-from views.text import words
 from views.widgets.labels import styled_label
 
 
 class DeskMenu(QWidget):
-    """Presses the upper bar's buttons, which do what they always do.
+    """The menu of the upper bar's buttons, with the patron's own.
 
     Attributes:
         waiting: 「承認待ち 1」; hidden where no desk waits for this supervisor.
@@ -31,27 +31,22 @@ class DeskMenu(QWidget):
         """
         super().__init__(parent)
         self._top_bar = top_bar
-        self._mask_button = mask_button
         self._urgent = styled_label("", "bad")
         self.waiting = QPushButton(self)
         self.waiting.setProperty("kind", "act")
         self.waiting.clicked.connect(top_bar.approvals_button.click)
-        self.button = QPushButton(self)
-        self.button.setProperty("kind", "bar")
-        self.button.clicked.connect(self._drop_down)
+        self.button = ChannelMenu(lambda: (*top_bar.folded, mask_button), self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.tokens.sizes.gap)
         for part in (self._urgent, self.waiting, self.button):
             row.addWidget(part)
         self.show_urgent("", "")
-        self.show_channel(Channel.COUNTER)
         top_bar.urgent.connect(self.show_urgent)
 
     def show_channel(self, channel: Channel) -> None:
         """Name the channel."""
-        self.button.setText(f"{words.channel(channel)} ▾")
-        self.button.setAccessibleName(words.channel(channel))
+        self.button.show_channel(channel)
 
     def show_urgent(self, lost: str, waiting: str) -> None:
         """Say that there is no connection, and how many desks wait for an approval; "" where it isn't so."""
@@ -60,14 +55,12 @@ class DeskMenu(QWidget):
         self.waiting.setText(waiting)
         self.waiting.setVisible(bool(waiting))
 
-    def _drop_down(self) -> None:
-        """Let the menu down without waiting for it."""
-        bar, menu = self._top_bar, QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName(self.button.accessibleName())
-        for button in (*bar.folded, self._mask_button):
-            line = menu.addAction(f"{button.text()}\t{button.toolTip()}")
-            line.triggered.connect(lambda _=False, button=button: button.click())
-        corner = self.button.mapToGlobal(QPoint(self.button.width(), self.button.height()))
-        menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
-        menu.setActiveAction(menu.actions()[0])
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stand for what the upper bar has no room for, so that it needs no such menu itself."""
+        super().showEvent(event)
+        self._top_bar.leave_menu(to_pages=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the menu to the upper bar."""
+        super().hideEvent(event)
+        self._top_bar.leave_menu(to_pages=False)

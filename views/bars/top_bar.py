@@ -3,29 +3,25 @@
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from services.contract.errors import CardRetired, CardUnknown, PatronGone, ServiceError
+from services.contract.errors import ServiceError
 from services.rules.vocabulary import Channel, Role
 from viewmodels.desk.desk import DeskViewModel
 from views.bars.bar_places import GAP, bar_places
 from views.bars.card_field import CardField
+from views.bars.channel_switch import ChannelMenu, ChannelSwitch
 from views.language import short_names
-from views.language.line_breaks import run_on
 from views.style.style_properties import set_styled, set_tone
 from views.style.theme import Theme
-from views.text import messages, row_remarks, words
-from views.widgets.announcing import announce
+from views.text import row_remarks, words
 from views.widgets.binding import bind
 from views.widgets.buttons import KeyButton
-from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.labels import styled_label
 from views.widgets.placed import Placed, fullest, put
 
 _BUTTON_PAD: Final = 13
 """Pixels at 100 % between a button's edge and its words."""
-
-OF_CARDS: Final = (CardRetired, CardUnknown, PatronGone)
-"""What is told of a card with nobody open, in the middle of the desk."""
 
 
 class _Way(NamedTuple):
@@ -36,63 +32,26 @@ class _Way(NamedTuple):
         place: who and where: whole, in short, or "".
         says: the connection is told by a word, too.
         settings: the button is there; elsewhere the menu and the key have to do.
+        close: it begins behind the channel, and not where the patron's line has its chips.
+        folded: the channel and all buttons are in a menu.
+        brief: of a lost connection only the mark; the banner has the words.
     """
 
     keys: bool
     place: str
     says: bool
     settings: bool
-
-
-class ChannelSwitch(QWidget):
-    """窓口 ‹› 電話, as two buttons of which one is down.
-
-    Attributes:
-        buttons: each channel's.
-
-    Signals:
-        switch_wanted: the clerk chose the channel that isn't in force.
-    """
-
-    switch_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(self.tr("受付の方法"))
-        self._shown = Channel.COUNTER
-        self.buttons: dict[Channel, QPushButton] = {}
-        group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        for channel, side in ((Channel.COUNTER, "left"), (Channel.PHONE, "right")):
-            button = QPushButton(words.channel(channel))
-            button.setCheckable(True)
-            button.setAutoExclusive(True)  # with it, a screen reader says: one of two
-            button.setProperty("segment", side)
-            button.setToolTip("F9")
-            button.toggled.connect(lambda on, wanted=channel: self._chosen(wanted) if on else None)
-            group.addButton(button)
-            row.addWidget(button)
-            self.buttons[channel] = button
-
-    def show_channel(self, channel: Channel) -> None:
-        """Show which channel is in force."""
-        self._shown = channel
-        self.buttons[channel].setChecked(True)
-
-    def _chosen(self, wanted: Channel) -> None:
-        if wanted is self._shown:
-            return
-        self.buttons[self._shown].setChecked(True)
-        self.switch_wanted.emit()
+    close: bool = False
+    folded: bool = False
+    brief: bool = False
 
 
 class TopBar(Placed):
     """The window's upper edge: the card field, the channel, who and where, and the buttons at the right end.
 
-    Where these have no room, keys go first, then words become short, then what stands elsewhere goes. Accessible names
-    stay whole. What is wrong with a card is said in a line below; a lost connection has a banner, too.
+    Where these have no room, keys go first, then words become short, then what stands elsewhere goes, and at last all
+    buttons into a menu, so that what is urgent has room. Accessible names stay whole. What is wrong with a card is said
+    beneath the bars; a lost connection has a banner, too.
 
     Attributes:
         card_field: 「利用カード番号」, ready at all times.
@@ -103,7 +62,8 @@ class TopBar(Placed):
         phone_mark: says the same for 電話担当; for everybody the bar has the phone's colour while that is the channel.
 
     Signals:
-        urgent(lost, waiting): what is never folded away, in words: 接続なし and 承認待ち, "" where it isn't so.
+        urgent(lost, waiting): what the bar itself has no room for while it is joined, in words: 接続なし and 承認待ち,
+            "" where it isn't so.
     """
 
     urgent = Signal(str, str)
@@ -112,7 +72,8 @@ class TopBar(Placed):
         super().__init__(parent)
         self._desk = desk
         self._theme = theme
-        self._is_low = self._is_joined = False
+        self._is_low = self._is_joined = self._is_folded = self._pages_have_menu = False
+        self._told = "", ""
         self.setProperty("surface", "bar")
         self.setAccessibleName(self.tr("受付"))
         self.card_field = CardField(self)
@@ -123,7 +84,7 @@ class TopBar(Placed):
         self.approvals_button = QPushButton(self)
         self.settings_button = QPushButton(self.tr("設定"), self)
         self.lock_button = KeyButton(self.tr("ロック"), "F12", theme, self)
-        self._said = WrappedLabel("bad", parent=self)
+        self._menu = ChannelMenu(lambda: self.folded, self)
         for label in (self.phone_mark, self._place, self._connection):
             label.setParent(self)
         for button, kind in (
@@ -170,7 +131,15 @@ class TopBar(Placed):
         """Be the card field alone, beside the patron's line; or the whole bar."""
         self._is_joined = joined
         self._show_ground()
-        self.arrange()
+        self._tell()
+
+    def leave_menu(self, *, to_pages: bool) -> None:
+        """Have no menu while the patron's pages have one of all that is in it."""
+        self._pages_have_menu = to_pages
+        self._show_menu()
+
+    def _show_menu(self) -> None:
+        self._menu.setVisible(self._is_folded and not self._is_joined and not self._pages_have_menu)
 
     def show_approvals(self, count: int) -> None:
         """Say how many desks wait for an approval; nothing where none does."""
@@ -181,6 +150,7 @@ class TopBar(Placed):
     def _show_channel(self, channel: Channel) -> None:
         self.channel_switch.show_channel(channel)
         self.card_field.show_channel(channel)
+        self._menu.show_channel(channel)
         self._show_ground()
 
     def _show_ground(self) -> None:
@@ -189,17 +159,10 @@ class TopBar(Placed):
         set_styled(self, "surface", "phone" if by_phone else "bar")
 
     def _show_card_error(self, error: ServiceError | None) -> None:
-        before = self._said.text()
         if error is None:
-            self._said.clear()
             self.card_field.unmark()
         else:
-            said = messages.sentence(error)
-            self._said.setText("" if isinstance(error, OF_CARDS) else run_on(said.what, said.next))
             self.card_field.refuse()
-        if self._said.text() != before:
-            self.arrange()
-            announce(self, self._said.text(), urgent=True)
 
     def _show_connection(self, error: ServiceError | None) -> None:
         set_tone(self._connection, "good" if error is None else "bad")
@@ -207,14 +170,18 @@ class TopBar(Placed):
 
     def _tell(self) -> None:
         """Show what changed of connection and approvals."""
-        lost = self._connection_words(says=True) if self._desk.connection_error.value else ""
-        self.urgent.emit(lost, self.approvals_button.text())
+        is_lost = self._desk.connection_error.value is not None
+        lost = self.tr("▲ 接続なし") if is_lost and self._is_joined else ""
+        told = lost, self.approvals_button.text() if self._is_joined else ""
+        if told != self._told:
+            self._told = told
+            self.urgent.emit(*told)
         self.arrange()
 
-    def _connection_words(self, *, says: bool) -> str:
+    def _connection_words(self, way: _Way) -> str:
         if self._desk.connection_error.value is not None:
-            return self.tr("▲ 接続なし")
-        return self.tr("● 接続") if says else "●"
+            return "▲" if way.brief else self.tr("▲ 接続なし")
+        return self.tr("● 接続") if way.says else "●"
 
     def arrange(self) -> None:
         """Place everything, and take the height that it needs."""
@@ -225,38 +192,42 @@ class TopBar(Placed):
         put(self.card_field, places.left, high // 2, places.field, control)
         by_phone = self._desk.staff.role is Role.PHONE
         caller = self.phone_mark if by_phone else self.channel_switch
-        left = max(places.third, put(caller, places.second, high // 2) + 2 * gap)
+        behind = put(caller, places.second, high // 2) + 2 * gap
         end = places.end + round(_BUTTON_PAD * scale)  # their words end there
-        way = fullest(self._ways(), lambda way: self._width_of(way, gap), end - left)
+
+        def begin(way: _Way) -> int:
+            return places.second if way.folded else behind if way.close else max(places.third, behind)
+
+        way = fullest(self._ways(), lambda way: begin(way) + self._width_of(way, gap), end)
+        left, self._is_folded = begin(way), way.folded
         self._paint(way)
         x = put(self._place, left, high // 2) + 2 * gap if way.place else left
         x = put(self._connection, x, high // 2) + gap
         put(self.approvals_button, x, high // 2)
-        for button in reversed((self.settings_button, *self._buttons)):
-            if button is not self.settings_button or way.settings:
-                end -= button.sizeHint().width()
-                put(button, end, high // 2)
+        for button in reversed(self._shown(way)):
+            end -= button.sizeHint().width()
+            put(button, end, high // 2)
         whole = not joined
-        self.channel_switch.setVisible(whole and not by_phone)
-        self.phone_mark.setVisible(whole and by_phone)
+        self.channel_switch.setVisible(whole and not by_phone and not way.folded)
+        self.phone_mark.setVisible(whole and by_phone and not way.folded)
         self._place.setVisible(whole and bool(way.place))
         self._connection.setVisible(whole)
         self.approvals_button.setVisible(whole and bool(self.approvals_button.text()))
         self.settings_button.setVisible(whole and way.settings)
         for button in self._buttons:
-            button.setVisible(whole)
+            button.setVisible(whole and not way.folded)
+        self._show_menu()
         if joined:
             self.setMask(self.card_field.geometry())
         else:
             self.clearMask()
-        self._say_below(high, places.end - places.left, gap)
+        self.setFixedHeight(high)
 
-    def _say_below(self, high: int, width: int, gap: int) -> None:
-        """Put what is wrong into a line below all, if anything is."""
-        lines = self._said.heightForWidth(width) if self._said.text() else 0
-        self._said.setVisible(bool(lines))
-        self._said.setGeometry(self.card_field.x(), high, width, lines)
-        self.setFixedHeight(high + lines + (gap if lines else 0))
+    def _shown(self, way: _Way) -> tuple[QPushButton, ...]:
+        """Give the buttons at the bar's end."""
+        if way.folded:
+            return (self._menu,)
+        return (*((self.settings_button,) if way.settings else ()), *self._buttons)
 
     def _ways(self) -> tuple[_Way, ...]:
         """Give the ways to paint the right half, from the fullest on."""
@@ -269,25 +240,31 @@ class TopBar(Placed):
             _Way(False, least, False, True),
             _Way(False, least, False, False),
             _Way(False, "", False, False),
+            _Way(False, "", False, False, close=True),
+            _Way(False, "", False, False, folded=True),
+            _Way(False, "", False, False, folded=True, brief=True),
         )
 
     def _width_of(self, way: _Way, gap: int) -> int:
-        said = self._connection_words(says=way.says)
+        said = self._connection_words(way)
         letters = self._place.fontMetrics().horizontalAdvance
         widths = [letters(it) + 2 * gap for it in (way.place, said) if it]
         if self.approvals_button.text():
             widths.append(self.approvals_button.sizeHint().width())
-        if way.settings:
-            widths.append(self.settings_button.sizeHint().width())
-        return sum((*widths, *(it.width_folded(key=not way.keys) for it in self._buttons)))
+        for button in self._shown(way):
+            if isinstance(button, KeyButton):
+                widths.append(button.width_folded(key=not way.keys))
+            else:
+                widths.append(button.sizeHint().width())
+        return sum(widths)
 
     def _paint(self, way: _Way) -> None:
         for button in self._buttons:
             button.fold(key=not way.keys)
         self._place.setText(way.place)
-        said = self._connection_words(says=way.says)
+        said = self._connection_words(way)
         self._connection.setText(said)
-        alone = self.tr("接続") if said == "●" else ""
+        alone = {"●": self.tr("接続"), "▲": self.tr("▲ 接続なし")}.get(said, "")
         whose = "" if way.place else self._whole_place
         self._connection.setAccessibleName(alone)
         self._connection.setAccessibleDescription(whose)

@@ -130,7 +130,7 @@ class DeskWindow(TopLevelWindow):
         bind(desk.answer, self, self._show)
         bind(desk.marked, self, self._mark_rows)
         bind(desk.look_up.running, self, lambda running: None if running else self._end_unseen())
-        bind(desk.card_error, self, lambda _: self._join())
+        bind(desk.card_error, self, self.field_strip.show_card_error)
         for part in (self.header, self._patron):
             bind(desk.channel, self, part.show_channel)
         bind_event(desk.card_number, self, self.top_bar.card_field.setText)
@@ -205,10 +205,7 @@ class DeskWindow(TopLevelWindow):
             self._is_low = low
             for bar in (self.top_bar, self.header, self._patron, self.status_bar):
                 bar.stand_low(low=low)
-            self._join()
-
-    def _join(self) -> None:
-        self._bars.join(joined=self._is_low and self._desk.card_error.value is None)
+            self._bars.join(joined=low)
 
     def event(self, event: QEvent) -> bool:
         """Make no picture of the moment between two patrons; see `_forget_unseen`."""
@@ -299,7 +296,7 @@ class DeskWindow(TopLevelWindow):
         phone_summary = answer if isinstance(answer, PhoneSummary) else None
         self.header.set_snapshot(snapshot)
         self.header.setVisible(snapshot is not None)
-        self._join()
+        self._bars.join(joined=self._is_low)
         for page in self.pages:
             page.set_snapshot(snapshot)
         self.phone_summary.show_summary(phone_summary)

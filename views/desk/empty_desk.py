@@ -2,18 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QLabel,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from services.contract.errors import ServiceError
 from services.contract.today.own_work import OwnWork
 from services.rules.vocabulary import Channel
 from viewmodels.core.notes import Trouble
-from views.bars.top_bar import OF_CARDS
+from views.field_search import OF_CARDS
 from views.language.line_breaks import run_on
 from views.language.translation import translate
 from views.phone.identity_form import IdentityForm
@@ -26,7 +21,7 @@ from views.widgets.announcing import announce
 from views.widgets.buttons import KeyButton
 from views.widgets.labels import WrappedLabel
 from views.widgets.message_banner import MessageBanner
-from views.widgets.scrolling_column import scrolling_column
+from views.widgets.scrolling_column import scrolling, scrolling_column
 
 
 class EmptyDesk(QStackedWidget):
@@ -69,16 +64,20 @@ class EmptyDesk(QStackedWidget):
         self.own_button.setProperty("kind", "plain")
         self.own_button.hide()
         self.own_trouble = MessageBanner(theme)
-        self._welcome = QWidget()
-        box = self._box = QVBoxLayout(self._welcome)
+        body = QWidget()
+        self._welcome = scrolling(body)
+        box = self._box = QVBoxLayout(body)
         box.setSpacing(theme.tokens.sizes.pad)
         box.addStretch(2)
         for label in (self._picture, self._title, self._hint):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             box.addWidget(label)
         box.addSpacing(theme.tokens.sizes.edge)
-        box.addWidget(self.find_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        box.addWidget(self.own_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._buttons.setSpacing(theme.tokens.sizes.pad)
+        for button in (self.find_button, self.own_button):
+            self._buttons.addWidget(button)
+        box.addLayout(self._buttons)
         box.addWidget(self.own_trouble)
         box.addStretch(3)
         self.addWidget(self._welcome)
@@ -183,16 +182,22 @@ class EmptyDesk(QStackedWidget):
         self.setCurrentWidget(before or form or own or self._welcome)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the picture out where a low window has no room for it."""
+        """Take less where a low window has no room for all."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        picture = self._picture.sizeHint().height() + self._box.spacing()
-        needs = self._box.totalHeightForWidth(self.width())
-        if self._picture.isHidden():
-            needs += picture
-        self._picture.setVisible(needs <= self.height())
+        """Leave the picture out, then put the buttons side by side; what has no room even so scrolls."""
+        below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        across = Qt.AlignmentFlag
+        for has_picture, direction in ((True, below), (False, below), (False, beside)):
+            self._picture.setVisible(has_picture)
+            self._buttons.setDirection(direction)
+            for button, side in ((self.find_button, across.AlignRight), (self.own_button, across.AlignLeft)):
+                self._buttons.setAlignment(button, side if direction is beside else across.AlignHCenter)
+            self._box.invalidate()
+            if self._box.totalHeightForWidth(self.width()) <= self.height():
+                break
 
     def _show_button(self) -> None:
         by_phone = self._by_phone

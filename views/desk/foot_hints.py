@@ -137,7 +137,7 @@ class FootHints(QObject):
         """Say what Esc does first of what it can do."""
         filtered = self._desk.ready_filter.on.value and isinstance(self._page(), InquiryPage)
         does = (
-            (self._strip.isVisible(), translate("foot", "検索をやめる")),
+            (self._strip.is_of_search, translate("foot", "検索をやめる")),
             (filtered, translate("foot", "予約一覧を元に戻す")),
             (self._desk.answer.value is not None, translate("foot", "利用者を閉じる")),
             (bool(self._field.text()), translate("foot", "入力を消す")),

@@ -23,10 +23,15 @@ def scrolling_column(theme: Theme) -> tuple[QScrollArea, QVBoxLayout]:
     column.setContentsMargins(sizes.edge, sizes.edge, sizes.edge, sizes.edge)
     column.setSpacing(sizes.pad)
     column.addStretch(1)
+    return scrolling(body), column
+
+
+def scrolling(body: QWidget) -> QScrollArea:
+    """Let something scroll where it needs more room than there is, and to what has the keyboard."""
     page = QScrollArea()
     page.setWidgetResizable(True)
     page.setFrameShape(QFrame.Shape.NoFrame)
     page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     page.setWidget(body)
     follow_focus(page)
-    return page, column
+    return page

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from services.rules.people.search import Fact
 from services.rules.vocabulary import SuspensionReason
 from tests.helpers import snapshots
 from tests.helpers.snapshots import days, loan
@@ -70,6 +71,26 @@ async def test_the_red_line_says_why_in_one_line_and_what_to_do_to_those_who_lis
     assert strip.said.text() == "貸出禁止中  ③長期延滞"
     (row,) = large.window.registration.suspensions.rows
     assert suspension_words.advice(row.facts) in strip.said.accessibleName()
+
+
+async def test_what_is_wrong_in_the_field_takes_its_room_from_the_lists_and_not_from_the_bars(
+    large: Counter,
+) -> None:
+    high = resized(large, SCALED)
+    window = large.window
+    (desk,) = window.findChildren(DeskMenu)
+    bars = window.top_bar, window.header, window.menu, desk, window.status_bar
+    before = [it.size() for it in bars]
+    large.bench.desk.typed("12345678")
+    window.field_strip.show_found(None, None, Fact.BIRTH_DATE)
+    lower = resized(large, SCALED)
+
+    strip = window.field_strip
+    assert [it.size() for it in bars] == before
+    assert "8桁" in strip.said.text()
+    assert strip.said.height() >= strip.said.heightForWidth(strip.said.width())
+    assert strip.height() <= 2 * window.top_bar.card_field.height()
+    assert 0 < lower < high
 
 
 async def test_no_button_of_the_bars_is_lower_than_its_words(large: Counter) -> None:

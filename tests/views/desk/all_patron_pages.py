@@ -239,18 +239,26 @@ async def test_the_auditor_of_looks_finds_what_moves_and_bars_that_are_too_high(
     assert high.startswith("bars take ")
 
 
-async def test_in_a_small_window_a_wrong_card_is_told_above_the_name(counter: Counter) -> None:
-    await opened(counter, 700)
+@pytest.mark.parametrize(("width", "height"), [(SIDE, 700), (ABOVE, 700), (700, 400)])
+async def test_a_wrong_card_is_told_beneath_the_bars_which_stay_where_they_are(
+    counter: Counter, width: int, height: int
+) -> None:
+    await opened(counter, width)
     window = counter.window
-    window.resize(700, 400)
+    window.resize(width, height)
+    QApplication.sendPostedEvents()
+    bars = window.top_bar, window.header
+    before = [it.geometry() for it in bars]
     counter.bench.desk.typed("12")
     QApplication.sendPostedEvents()
-    assert window.header.y() > 0
-    assert any("2桁" in it.text() for it in window.top_bar.findChildren(QLabel) if it.isVisible())
+    assert [it.geometry() for it in bars] == before
+    strip = window.field_strip
+    assert strip.y() >= window.header.geometry().bottom()
+    assert "2桁" in strip.said.text()
     counter.bench.look_ups.answer(CARD_B, replace(snapshots.everyday(), card_number=CARD_B))
     await counter.scan(CARD_B)
     QApplication.sendPostedEvents()
-    assert window.header.y() == 0
+    assert not strip.isVisible()
 
 
 @pytest.mark.parametrize("width", [SIDE, ABOVE])
