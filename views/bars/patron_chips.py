@@ -69,6 +69,7 @@ class PatronChips(QWidget):
         button = QPushButton(self)
         button.setProperty("kind", "chip")
         button.setProperty("tone", tone)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a list that has the keyboard keeps it
         button.hide()
         return button
 

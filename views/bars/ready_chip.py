@@ -33,6 +33,7 @@ class ReadyChip(QObject):
         self._desk.ready_filter.toggle()
         if self._desk.ready_filter.on.value:
             self._chips.chosen.emit(RowPlace(Part.HOLDS, self._page.holds.rows[0].id))
+            self._page.show_whole(self._page.holds)
         self._page.holds.tell_count()
 
     def _show(self, on: bool) -> None:

@@ -86,6 +86,13 @@ class ListsPage(Page):
             super().settle()
             self._whole_rows.place()
 
+    def show_whole(self, panel: ListPanel[Any]) -> None:
+        """Scroll down until a list's last row is in sight, as far as its head stays there."""
+        self.settle()
+        bar = self.verticalScrollBar()
+        beyond = panel.y() + panel.height() - self.viewport().height()
+        bar.setValue(max(bar.value(), min(beyond, panel.y())))
+
     def showEvent(self, event: QShowEvent) -> None:
         """Lay the parts out, with each list's head in sight."""
         super().showEvent(event)

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
-from services.contract.snapshot import HoldRow
+from services.contract.snapshot import HoldRow, LoanRow
 from services.rules.vocabulary import HoldStatus
-from tests.helpers.snapshots import hold, past_waiting, snapshot
+from tests.helpers.snapshots import hold, loan, past_waiting, snapshot
 from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.views.counter import Counter
 from viewmodels.desk.patron_chips import ChipKind
@@ -28,8 +28,10 @@ class Scene:
         self.page = counter.window.inquiry
         self.show(CARD_A)
 
-    def show(self, card: str, holds: tuple[HoldRow, ...] = HOLDS) -> None:
-        person = snapshot(card_number=card)
+    def show(
+        self, card: str, holds: tuple[HoldRow, ...] = HOLDS, loans: tuple[LoanRow, ...] = ()
+    ) -> None:
+        person = snapshot(card_number=card, loans=loans)
         person = replace(person, patron=replace(person.patron, id=int(card)), holds=holds)
         self.counter.bench.desk.answer.set(person)
 
@@ -78,6 +80,39 @@ async def test_by_mouse(scene: Scene) -> None:
     QTest.mouseClick(scene.chip, Qt.MouseButton.LeftButton)
     assert scene.is_whole()
     assert state(scene.chip) == (True, False)
+
+
+@pytest.mark.parametrize("scrolled", [0, 200, 10_000])
+async def test_the_list_is_seen_with_its_head_and_the_row_that_is_read_stays_where_it_is(
+    scene: Scene, scrolled: int
+) -> None:
+    loans = tuple(loan(number) for number in range(1, 20))
+    holds = (*(hold(number) for number in range(11, 30)), *READY)
+    scene.show(CARD_B, holds, loans)
+    page, panel = scene.page, scene.page.holds
+    page.settle()
+    bar = page.verticalScrollBar()
+    assert bar.maximum() > page.viewport().height()
+    bar.setValue(scrolled)
+    QTest.mouseClick(scene.chip, Qt.MouseButton.LeftButton)
+    QApplication.sendPostedEvents()
+    begins = panel.mapTo(page.viewport(), QPoint(0, 0)).y()
+    assert begins >= 0, "with its head"
+    assert begins + panel.height() <= page.viewport().height()
+    scene.counter.press(Qt.Key.Key_Down)
+
+    def read() -> tuple[int, int]:
+        row, table = panel.table.current_row(), panel.table
+        assert row is not None
+        corner = QPoint(0, table.rowViewportPosition(table.currentIndex().row()))
+        return row.id, table.viewport().mapTo(page.viewport(), corner).y()
+
+    before = read()
+    QTest.mouseClick(scene.chip, Qt.MouseButton.LeftButton)
+    QApplication.sendPostedEvents()
+    assert len(scene.ids) == len(holds)
+    assert read() == before
+    assert panel.table.hasFocus()
 
 
 async def test_by_keyboard(scene: Scene) -> None:
