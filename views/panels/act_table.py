@@ -131,9 +131,13 @@ class ActTable[R: Identified](GridTable[R]):
         self._marks.part = part
         self.viewport().update()
         self.act_changed.emit()
+        self.announce_part()
+
+    def announce_part(self) -> None:
+        """Say which of the current cell's buttons is pressed by keys: a screen reader reads the whole cell."""
         actions = self._current_cell_actions()
-        if len(actions) > 1:  # a screen reader reads the whole cell
-            announce(self, actions[part].spoken)
+        if len(actions) > 1 and self._marks.focused:
+            announce(self, actions[min(self._marks.part, len(actions) - 1)].spoken)
 
     def _current_button(self) -> Action | None:
         here = self._current_cell_actions()
@@ -215,9 +219,7 @@ class ActTable[R: Identified](GridTable[R]):
     def _choose(self, row: int, place: ActPlace | None) -> None:
         """Put the ring on an act of a row, or on the row itself."""
         if place is None:
-            self.setCurrentIndex(
-                self.rows_model.index(row, self._bare_column(row) if self.walks_by_kind else 0)
-            )
+            self.setCurrentIndex(self.rows_model.index(row, self._bare_column(row)))
             return
         self.setCurrentIndex(self.rows_model.index(row, place.column))
         if place.part != self._marks.part:

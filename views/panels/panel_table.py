@@ -1,7 +1,15 @@
 """The table of a panel: as high as its rows, walked by keyboard, with acts as painted buttons in its cells."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from views.panels.act_table import ActTable, act_with_letter, first_with_act, mildest
@@ -55,8 +63,8 @@ class PanelTable[R: Identified](ActTable[R]):
 
     def go_to(self, row: int) -> None:
         """Give the keyboard to a row, with the ring on its mildest act, and bring it into view."""
-        self.setFocus(Qt.FocusReason.OtherFocusReason)  # first: only then a screen reader is told of the cell
         self._choose(row, mildest(self.rows_model, row) if self.walks_by_kind else None)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._bring_into_view(self.currentIndex())
 
     def go_to_first_act(self) -> bool:
@@ -135,11 +143,12 @@ class PanelTable[R: Identified](ActTable[R]):
         return True
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the current row, and bring it into view."""
+        """Show the current row, bring it into view, and tell of its cell once Qt has told of the list."""
         if not self.currentIndex().isValid():
             self.begin()
         super().focusInEvent(event)
         self.mark_focused(focused=True)
+        QTimer.singleShot(0, self, self._tell_place)
         if self.currentIndex().isValid():
             self._bring_into_view(self.currentIndex())
 
@@ -157,6 +166,16 @@ class PanelTable[R: Identified](ActTable[R]):
         elif self.walks_by_kind and not self.chooses and self.rows_model.rows:
             self._kind, first = None, first_with_act(self.rows_model) or 0
             self._choose(first, mildest(self.rows_model, first))
+
+    def _tell_place(self) -> None:
+        """Tell assistive technology which cell has the keyboard, and which of its acts.
+
+        Qt tells of a list after `focusInEvent`, so that a screen reader would take the whole of it for the place.
+        """
+        if QAccessible.isActive() and self.hasFocus() and self.currentIndex().isValid():
+            cell = QAccessible.queryAccessibleInterface(self).focusChild()
+            QAccessible.updateAccessibility(QAccessibleEvent(cell, QAccessible.Event.Focus))
+        self.announce_part()
 
     def _keyboard_went(self, _before: QWidget | None, now: QWidget | None) -> None:
         index = self.currentIndex()

@@ -36,11 +36,6 @@ class OpeningTable[R: Identified](PanelTable[R]):
         chosen = self._current_button()
         return open_patron() if chosen is None or chosen.verb is RowAction.TICK else chosen
 
-    def go_to(self, row: int) -> None:
-        """Give the keyboard to what leads a row, and bring it into view."""
-        super().go_to(row)
-        self.setCurrentIndex(self.rows_model.index(row, self.rows_model.lead))
-
     def begin(self) -> None:
         """Begin at what leads the first row: the cell before it may be blank, and a screen reader reads the cell."""
         super().begin()
