@@ -94,7 +94,9 @@ def set_up_logging(folder: Path, level: int = logging.INFO) -> logging.Handler:
 def tear_down_logging(handler: logging.Handler) -> None:
     """Close the log."""
     logging.captureWarnings(capture=False)
-    logging.getLogger().removeHandler(handler)
+    root = logging.getLogger()
+    root.removeHandler(handler)
+    root.setLevel(logging.WARNING)  # as Python begins; else each library makes messages that nobody reads
     handler.close()
 
 

@@ -15,12 +15,9 @@ SECRETS = ("123456789", "川口 花子", "hanako@example.jp", "坊っちゃん")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
-    root = logging.getLogger()
-    level = root.level
     handler = set_up_logging(tmp_path / "log")
     yield tmp_path / "log"
     tear_down_logging(handler)
-    root.setLevel(level)
 
 
 def text_of(folder: Path) -> str:
@@ -93,13 +90,10 @@ def test_without_a_folder_warnings_go_to_standard_error(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "file").write_text("")
-    root = logging.getLogger()
-    level = root.level
     handler = set_up_logging(tmp_path / "file")
     logging.getLogger("app.x").info("quiet")
     logging.getLogger("app.x").warning("loud")
     tear_down_logging(handler)
-    root.setLevel(level)
 
     assert capsys.readouterr().err.endswith("WARNING app.x loud\n")
 
@@ -146,3 +140,11 @@ def test_no_exception_writes_nothing(folder: Path) -> None:
     logging.getLogger("app.x").error("alone", exc_info=(None, None, None))
     assert text_of(folder).splitlines()[0].endswith("ERROR app.x alone")
     assert sys.exc_info() == (None, None, None)
+
+
+def test_what_was_set_up_for_a_log_ends_with_it(tmp_path: Path) -> None:
+    root = logging.getLogger()
+    root.setLevel(logging.WARNING)
+    before = (root.level, [*root.handlers])
+    tear_down_logging(set_up_logging(tmp_path / "log", logging.DEBUG))
+    assert (root.level, root.handlers) == before
