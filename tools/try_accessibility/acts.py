@@ -83,7 +83,9 @@ class _Walk:
             for table in list(self._tables(page)):
                 self._press_rows(title, table)
             for name, among in self._buttons(self._page(title)):
-                self._press(title, name, partial(self._button, title, name, among))
+                button = partial(self._button, title, name, among)
+                self._go_to(title, name, button)
+                self._press(title, name, button)
 
     def _page(self, title: str) -> Any:
         name = title.split(" ", maxsplit=1)[0]
@@ -117,7 +119,7 @@ class _Walk:
         if table is None or row >= table.queryTable().nRows:
             return None
         table.queryComponent().grabFocus()
-        self._reader.press_keys(" ".join(["ctrl+Home", *["Down"] * row, *["Right"] * along]))
+        self._reader.press_keys(" ".join(["ctrl+Home", *["ctrl+Down"] * row, *["Right"] * along]))
         cell = self._reader.until(f"row {row} of {name}", partial(self._current_cell, title, name, row))
         self._require_in_view(cell, f"{title}, {name}, row {row}")
         return next((it.name for it in self._acts_of(self._table(title, name))), None)
@@ -155,18 +157,22 @@ class _Walk:
         found = self._table(title, table)
         return found and next((it for it in self._acts_of(found) if it.name == name), None)
 
+    def _go_to(self, title: str, name: str, button: Any) -> None:
+        """Give a button the keyboard, and see that it is in view. That of a row has none: its row has it."""
+        found = button()
+        if found is not None:
+            found.queryComponent().grabFocus()
+            self._reader.until(f"the keyboard on {name}", lambda: _has_focus(button()))
+            self._require_in_view(button(), f"{title}, 「{name}」")
+
     def _press(self, title: str, name: str, button: Any) -> bool:
-        """Give a button the keyboard, see that it is in view, press it, and leave what it asks.
+        """Press a button, and leave what it asks.
 
         Answers False for an act that is done without a question.
         """
-        found = button()
-        if found is None:
+        if button() is None:
             self.faults.append(f"{title}, 「{name}」 of {self._card} isn't there any more")
             return True
-        found.queryComponent().grabFocus()
-        self._reader.until(f"the keyboard on {name}", lambda: _has_focus(button()))
-        self._require_in_view(button(), f"{title}, 「{name}」")
         self._reader.heard.clear()
         action = button().queryAction()
         action.doAction(actions_of(action).index("Press"))
