@@ -219,10 +219,24 @@ class DecisionDialog(QDialog):
         told = "" if busy else run_on(*missing)
         before, self.missing_at = self.missing_at, () if busy else tuple(at)
         self._mark()
+        if busy and self.focusWidget() is self.yes:
+            self.setFocus()  # Qt would give the keyboard to whatever comes next
         self.yes.setEnabled(not missing and not busy)
         self.yes.setAccessibleDescription(told)
-        one_was_given = len(self.missing_at) < len(before)  # else something was refused, which is told
-        self.missing.tell(told, "notice", aloud=False, behind=not one_was_given)
+        given = [
+            it for it in before if it not in self.missing_at
+        ]  # else something was refused, which is told
+        self.missing.tell(told, "notice", aloud=False, behind=not given)
+        if self.focusWidget() is self and not busy:
+            self.go_to_missing()
+        elif len(given) == 1:
+            self._go_on_after(given[0])
+
+    def _go_on_after(self, given: QWidget) -> None:
+        """Move the keyboard on from a tick that was missing; not to the button that leaves all that was ticked."""
+        is_ticked = isinstance(given, QCheckBox) and given.isChecked() and given is self.focusWidget()
+        if is_ticked and (self.first_missing or self.effect is Effect.PLAIN):
+            self.go_to_missing()
 
     def _mark(self) -> None:
         if self._scrolling is not None:

@@ -69,7 +69,7 @@ class PasswordDialog(DecisionDialog):
         self._add_buttons()
         bind(model.stage, self, self._show_stage)
         bind(model.shown, self, self._show_shown)
-        bind(model.issue.can_execute, self, self._lead_back)
+        bind(model.issue.can_execute, self, lambda _: self._wait_for_card())
         bind(model.trouble, self, self._show_trouble)
 
     def reject(self) -> None:
@@ -166,6 +166,7 @@ class PasswordDialog(DecisionDialog):
         self._print.setVisible(issued)
         self._close.setVisible(issued)
         self.no.setEnabled(stage is IssueStage.ASKING)
+        self._led_to = None  # what leads was hidden until now
         self._show_revealed(self._model.revealed.value)
         self._show_paper(self._model.paper.value)
         self.fit()
@@ -179,12 +180,6 @@ class PasswordDialog(DecisionDialog):
         missing = () if self._ask.card.is_there else (missing_words.card(),)
         busy = not missing and not self._model.issue.can_execute.value
         self.wait_for(*missing, at=self.card_at, busy=busy)
-
-    def _lead_back(self, can_issue: bool) -> None:
-        """Give the keyboard back to the button that lost it while it was disabled, when nothing came of the issue."""
-        self._wait_for_card()
-        if can_issue:
-            self.yes.setFocus()
 
     def _show_paper(self, paper: PaperState) -> None:
         sent = paper.is_sent

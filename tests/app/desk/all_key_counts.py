@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.appearance import apply, remove
@@ -82,6 +82,11 @@ class Keys:
     def focused(self) -> QWidget:
         found: QWidget | None = self.window.focusWidget()
         return found or self.window
+
+    @property
+    def named(self) -> str:
+        focused = self.focused
+        return focused.text() if isinstance(focused, QAbstractButton) else ""
 
     async def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO) -> None:
         """Press one key, and wait until what it begins asks, or has ended."""
@@ -187,12 +192,40 @@ async def test_a_question_is_taken_by_four_keys_and_its_text(desk: OpenDesk, tow
     assert keys.pressed == 4
 
 
-async def test_a_lost_card_is_reported_by_eight_keys(desk: OpenDesk, town: Town) -> None:
+async def test_a_lost_card_is_reported_by_seven_keys(desk: OpenDesk, town: Town) -> None:
     await town.patron()
     keys = Keys(desk)
     await keys.scan()
     await keys.press(Qt.Key.Key_5, ALT)
-    for key in (TAB, ENTER, Qt.Key.Key_Space, ENTER, Qt.Key.Key_Space, ENTER, ENTER):
+    for key in (TAB, ENTER, Qt.Key.Key_Space, Qt.Key.Key_Space, ENTER, ENTER):
         await keys.press(key)
     await keys.until(lambda: desk.desk.snapshot and desk.desk.snapshot.patron.card_status is CardStatus.LOST)
-    assert keys.pressed == 8
+    assert keys.pressed == 7
+
+
+async def test_a_registration_is_renewed_by_four_keys_and_the_cards_scan(desk: OpenDesk, town: Town) -> None:
+    await town.patron(expires_on=in_days(20))
+    keys = Keys(desk)
+    await keys.scan()
+    await keys.press(Qt.Key.Key_5, ALT)
+    await keys.press(ENTER)
+    await keys.scan()
+    await keys.press(Qt.Key.Key_Space)
+    await keys.press(ENTER)
+    await keys.until(lambda: desk.desk.snapshot and desk.desk.snapshot.patron.expires_on > in_days(300))
+    assert keys.pressed == 4
+
+
+async def test_a_password_is_reissued_without_a_printer_by_four_keys(desk: OpenDesk, town: Town) -> None:
+    await town.password(await town.patron())
+    keys = Keys(desk)
+    await keys.scan()
+    await keys.press(Qt.Key.Key_F4)
+    await keys.press(ENTER)
+    assert not keys.named  # while it is being issued, Enter presses nothing
+    await keys.until(lambda: keys.named == "大きく表示")
+    await keys.press(ENTER)
+    await keys.until(lambda: keys.named == "渡した(閉じる)")
+    await keys.press(ENTER)
+    await keys.until(lambda: QApplication.activeModalWidget() is None)
+    assert keys.pressed == 4

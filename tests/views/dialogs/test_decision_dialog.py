@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.contract.snapshot import LoanRow, LookUpAnswer
@@ -56,14 +56,44 @@ def press(dialog: DecisionDialog, *keys: Qt.Key) -> QWidget | None:
     return dialog.focusWidget()
 
 
-def test_after_a_tick_enter_goes_on_and_enter_again_acts(theme: Theme, opened: Open) -> None:
+def test_after_the_last_tick_enter_acts(theme: Theme, opened: Open) -> None:
     loan = with_the_item()
     dialog = RenewalDialog((loan,), theme, None)
     answers = opened(dialog)
-    assert press(dialog, Qt.Key.Key_Space, Qt.Key.Key_Return) is dialog.yes
+    assert press(dialog, Qt.Key.Key_Space) is dialog.yes
     assert answers == []
     press(dialog, Qt.Key.Key_Return)
     assert answers == ["yes"]
+
+
+def test_of_several_that_may_be_ticked_one_is_enough_and_the_keyboard_stays(
+    theme: Theme, opened: Open
+) -> None:
+    dialog = RenewalDialog((snapshots.loan(1), snapshots.loan(2)), theme, None)
+    opened(dialog)
+    for tick in dialog.ticks.values():
+        tick.setChecked(False)
+    first = next(iter(dialog.ticks.values()))
+    first.setFocus()
+    assert press(dialog, Qt.Key.Key_Space) is first
+    assert dialog.yes.isEnabled()
+
+
+def test_while_it_is_being_done_the_keyboard_is_on_nothing_else(theme: Theme, opened: Open) -> None:
+    dialog = question(theme)
+    field = QLineEdit()
+    dialog.body.addWidget(field)
+    opened(dialog)
+    assert dialog.focusWidget() is dialog.yes
+    dialog.wait_for(busy=True)
+    assert dialog.focusWidget() is dialog
+    assert press(dialog, Qt.Key.Key_Return) is dialog
+    dialog.wait_for()
+    assert dialog.focusWidget() is dialog.yes
+    dialog.wait_for(busy=True)
+    field.setFocus()
+    dialog.wait_for()
+    assert dialog.focusWidget() is field
 
 
 def test_enter_ticks_nothing(theme: Theme, opened: Open) -> None:
@@ -78,8 +108,9 @@ def test_enter_ticks_nothing(theme: Theme, opened: Open) -> None:
 def test_what_is_still_wanted_comes_before_the_button(theme: Theme, opened: Open) -> None:
     dialog = LossDialog(has_password=True, theme=theme, parent=None)
     answers = opened(dialog)
-    assert press(dialog, Qt.Key.Key_Space, Qt.Key.Key_Return) is dialog.consent
-    assert press(dialog, Qt.Key.Key_Space, Qt.Key.Key_Return) is dialog.yes
+    assert press(dialog, Qt.Key.Key_Space) is dialog.consent
+    assert press(dialog, Qt.Key.Key_Space) is dialog.consent  # not on to what would leave it
+    assert press(dialog, Qt.Key.Key_Return) is dialog.yes
     assert answers == []
     assert not dialog.disable.isChecked()
 
@@ -88,7 +119,7 @@ def test_enter_leaves_a_hidden_box_out(theme: Theme, opened: Open) -> None:
     dialog = LossDialog(has_password=False, theme=theme, parent=None)
     opened(dialog)
     dialog.consent.setFocus()
-    assert press(dialog, Qt.Key.Key_Space, Qt.Key.Key_Return) is dialog.by_patron
+    assert press(dialog, Qt.Key.Key_Space) is dialog.by_patron
 
 
 def test_a_choice_waits_until_it_is_made(theme: Theme, opened: Open) -> None:

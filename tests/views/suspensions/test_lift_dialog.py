@@ -65,8 +65,9 @@ async def test_one_is_lifted_by_keys_after_its_checklist(desk: Desk, reason: Sus
         assert not dialog.yes.isEnabled()
         assert focused() is tick
         press(Qt.Key.Key_Space)
-        press(Qt.Key.Key_Tab)
-    dialog.yes.setFocus()
+    assert focused() is tick
+    press(Qt.Key.Key_Return)
+    assert focused() is dialog.yes
     press(Qt.Key.Key_Return)
     await desk.settled()
     (request,) = desk.acts.sent
