@@ -5,11 +5,12 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from services.contract.errors import CardRetired, CardUnknown, PatronGone, ServiceError
+from services.contract.errors import ServiceError
 from services.contract.hits import Hit, Hits
 from services.contract.snapshot import PatronSnapshot
 from services.rules.people.search import Fact
 from viewmodels.core.notes import Trouble
+from viewmodels.desk.desk_state import OF_CARDS
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.manual.f1_help import tell_page
@@ -22,9 +23,6 @@ from views.text import messages
 from views.widgets.announcing import tell
 from views.widgets.buttons import KeyButton
 from views.widgets.labels import WrappedLabel
-
-OF_CARDS: Final = (CardRetired, CardUnknown, PatronGone)
-"""What is told of a card with nobody open, in the middle of the desk."""
 
 _NOTHING: Final = "", "muted"
 _OFFERS: Final = {

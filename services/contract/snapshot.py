@@ -339,8 +339,21 @@ class PatronSnapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedToCallers:
+    """Misses by number, or of this login, closed a number to the phone: nothing that a caller tells is compared.
+
+    Attributes:
+        until: from when the next try is possible.
+        of_login: this login may try no patron; a colleague may.
+    """
+
+    until: datetime
+    of_login: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PhoneSummary:
-    """All that the phone channel gets before the caller is identified: the number and counts."""
+    """All that the phone channel gets before the caller is identified: the number and counts, and if it is closed."""
 
     now: datetime
     card_number: str
@@ -350,6 +363,7 @@ class PhoneSummary:
     cancelled_holds: int
     requests: int
     questions: int
+    closed: ClosedToCallers | None = None
 
 
 type LookUpAnswer = PatronSnapshot | PhoneSummary

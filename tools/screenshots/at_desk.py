@@ -127,3 +127,5 @@ async def phone(studio: Studio, desk: OpenDesk) -> None:
         desk.identity.confirm.start(wrong)
         await desk.identity.confirm.settled()
         await studio.take(desk.window, "phone-ended" if card == "100000001" else "phone-login-ended")
+    await scan(desk, "100000001")
+    await studio.take(desk.window, "phone-closed")

@@ -12,9 +12,10 @@ from datetime import datetime
 from services.contract.actor import Actor, StaffMember
 from services.contract.backend import LookUps
 from services.contract.cards import parse_card_number
-from services.contract.errors import CardNumberMalformed, CardRetired, CardUnknown, PatronGone, ServiceError
+from services.contract.errors import CardNumberMalformed, ServiceError
 from services.contract.item_numbers import ItemNumbers
 from services.contract.offers import Offers
+from services.contract.require_allowed import require_checkable
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
 from services.rules.card_numbers import check_digit_fits
 from services.rules.vocabulary import Channel
@@ -25,7 +26,7 @@ from viewmodels.core.ports import Ask
 from viewmodels.core.snapshot_diff import RowPlace
 from viewmodels.desk.channel import ChannelState
 from viewmodels.desk.connection_state import ConnectionState
-from viewmodels.desk.desk_state import DeskLocation, LookUpRequest, Misread, OpeningScan
+from viewmodels.desk.desk_state import OF_CARDS, DeskLocation, LookUpRequest, Misread, OpeningScan
 from viewmodels.desk.item_scans import ItemAnswer, ItemScans
 from viewmodels.desk.open_patron import OpenPatron
 from viewmodels.desk.rereading import Rereading
@@ -34,8 +35,6 @@ from viewmodels.desk.server_clock import ServerClock
 from viewmodels.desk.title_masking import TitleMasking
 from viewmodels.desk.unanswered_acts import UnansweredActs
 from viewmodels.desk.unsaved_input import UnsavedInput
-
-_CARD_ERRORS = (CardUnknown, CardRetired, PatronGone)
 
 
 class DeskViewModel:
@@ -295,7 +294,7 @@ class DeskViewModel:
         self.note.set(None if check_digit_fits(number, self._check_digit()) else Caution.CHECK_DIGIT)
         if leaves_input or number != self._patron.card:
             self._forget_patron()
-        answer = await self._look_ups.by_card(number, self.actor)
+        answer = require_checkable(await self._look_ups.by_card(number, self.actor))
         self._patron.card = number
         if wanted.scanned:
             self._patron.opening = OpeningScan(number, answer.now - self._clock.since(wanted.tick))
@@ -323,7 +322,7 @@ class DeskViewModel:
         if patron_id != self.patron_id:
             self.card_number.emit("")
             self._forget_patron()
-        answer = await self._look_ups.by_patron(patron_id, self.actor)
+        answer = require_checkable(await self._look_ups.by_patron(patron_id, self.actor))
         self._patron.card = answer.card_number
         self._patron.opening = None
         self._publish(answer)
@@ -378,7 +377,7 @@ class DeskViewModel:
         self._patron.forget()
 
     def _look_up_failed(self, error: Exception) -> None:
-        if self.answer.value is None or isinstance(error, _CARD_ERRORS):
+        if self.answer.value is None or isinstance(error, OF_CARDS):
             self._items.drop()
         else:
             self._items.answer()
@@ -387,7 +386,7 @@ class DeskViewModel:
 
     def _failed(self, error: Exception) -> None:
         told = trouble(error, self._report_bug)
-        if isinstance(told, _CARD_ERRORS):
+        if isinstance(told, OF_CARDS):
             self._forget_patron()
             self.card_error.set(told)
         elif not self._connection.shows(told):

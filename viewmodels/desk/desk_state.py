@@ -2,9 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from services.contract.errors import CardNumberMalformed
+from services.contract.errors import (
+    CardNumberMalformed,
+    CardRetired,
+    CardUnknown,
+    IdentityCheckEnded,
+    PatronGone,
+)
 from services.contract.snapshot import LookUpAnswer
+
+OF_CARDS: Final = (CardRetired, CardUnknown, IdentityCheckEnded, PatronGone)
+"""What is told of a card with nobody open, in the middle of the desk."""
 
 
 @dataclass(frozen=True, slots=True)

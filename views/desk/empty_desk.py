@@ -8,7 +8,7 @@ from services.contract.errors import ServiceError
 from services.contract.today.own_work import OwnWork
 from services.rules.vocabulary import Channel
 from viewmodels.core.notes import Trouble
-from views.field_search import OF_CARDS
+from viewmodels.desk.desk_state import OF_CARDS
 from views.language.line_breaks import run_on
 from views.language.translation import translate
 from views.phone.identity_form import IdentityForm

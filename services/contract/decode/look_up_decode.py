@@ -15,6 +15,7 @@ from services.contract.decode.look_up_suspensions import registration_use, repor
 from services.contract.masters import Masters, MaterialType
 from services.contract.snapshot import (
     CancelledHoldRow,
+    ClosedToCallers,
     HoldRow,
     LoanRow,
     MailState,
@@ -58,6 +59,7 @@ def decode_glimpse(record: JsonRow, masters: Masters) -> PhoneSummary:
         for row in record.rows("cancelled")
         if holds.is_shown(tokyo_day(row.instant("cancelled_at")), today, masters.policy)
     ]
+    closed = record.maybe_row("closed")
     return PhoneSummary(
         now=to_tokyo(now),
         card_number=record.text("card_number"),
@@ -67,6 +69,9 @@ def decode_glimpse(record: JsonRow, masters: Masters) -> PhoneSummary:
         cancelled_holds=len(shown),
         requests=record.number("requests"),
         questions=record.number("questions"),
+        closed=None
+        if closed is None
+        else ClosedToCallers(to_tokyo(closed.instant("opens_at")), closed.flag("of_login")),
     )
 
 

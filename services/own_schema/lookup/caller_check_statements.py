@@ -6,6 +6,7 @@ names that `services.own_schema.database.calls` gives them by:
 - `of_patron`: the patron opened by number, null without; `by_number`: whether there is one; `meant`: the patrons meant;
 - `told_kana`, `told_birth_date`, `told_phone`: what was told, folded for comparing, null where nothing was;
 - `by_staff`, `at_branch`, `at_workstation`: the desk; `of_check`: the try's row;
+- `without_number`: misses of tries without a number count, too, which look-ups tell nothing of;
 - `moment`: the database's time;
 - `most`, `most_of_login`, `miss_minutes`, `open_minutes`: the library's values.
 """
@@ -46,6 +47,7 @@ from services.own_schema.lookup.caller_conditions import ending
 from services.own_schema.lookup.look_up_statement import IN_USE
 from services.rules.people.identity import FactKind
 from services.rules.people.looks import Purpose
+from services.rules.policy import Policy
 from services.rules.vocabulary import CheckOutcome
 
 MOST_MEANT: Final = 100
@@ -54,6 +56,15 @@ MOST_MEANT: Final = 100
 _CHECK, _MISS, _KNOWN = identity_check.c, identity_miss.c, patron.c
 _FAILED: Final[ColumnElement[bool]] = _CHECK.outcome == literal_column("'failed'")  # as the index says it
 _WITH_CARD: Final = patron.join(card, (card.c.patron_id == _KNOWN.id) & IN_USE)
+
+
+def limits(policy: Policy) -> dict[str, int]:
+    """Give the library's values that `standing` binds."""
+    return {
+        "most": policy.identity_misses,
+        "most_of_login": policy.identity_misses_of_login,
+        "miss_minutes": policy.identity_misses_minutes,
+    }
 
 
 def standing(given: Given) -> Select[Any]:
@@ -111,7 +122,9 @@ def _misses(given: Given, since: ColumnElement[Any]) -> Any:
         select(_CHECK.patron_id.label("whose"), _CHECK.at.label("at")).where(
             given.has("meant", _CHECK.patron_id), _FAILED, _CHECK.at > since
         ),
-        select(_MISS.patron_id, _MISS.at).where(given.has("meant", _MISS.patron_id), _MISS.at > since),
+        select(_MISS.patron_id, _MISS.at).where(
+            given("without_number", Boolean()), given.has("meant", _MISS.patron_id), _MISS.at > since
+        ),
         select(null(), _CHECK.at).where(_CHECK.staff_id == by_staff, _FAILED, _CHECK.at > since),
         select(null(), null()).where(by_staff.is_not(None)),
         select(literal_column("0"), null()).where(given("by_number", Boolean())),

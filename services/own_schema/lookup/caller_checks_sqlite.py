@@ -64,9 +64,8 @@ def _values(patron_id: int | None, facts: CallerFacts, actor: Actor, policy: Pol
         "told_phone": read.phone,
         "at_branch": actor.branch_id,
         **desk_values(actor),
-        "most": policy.identity_misses,
-        "most_of_login": policy.identity_misses_of_login,
-        "miss_minutes": policy.identity_misses_minutes,
+        "without_number": True,
+        **of_check.limits(policy),
         "open_minutes": policy.identity_check_minutes,
     }
 

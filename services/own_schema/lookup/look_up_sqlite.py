@@ -16,11 +16,13 @@ from services.own_schema.database.act_records import access_insert, access_value
 from services.own_schema.database.calls import GivenParameters
 from services.own_schema.database.engine import Database
 from services.own_schema.database.frozen import frozen
+from services.own_schema.lookup.caller_check_statements import limits, standing
 from services.own_schema.lookup.caller_conditions import desk_values, ending
 from services.own_schema.lookup.look_up import LookUps, as_it_counts
 from services.own_schema.lookup.look_up_recording import reading_by_record
 from services.own_schema.lookup.look_up_statement import LookUpKey, full, glimpse_or_all, phone_summary
 from services.own_schema.masters.masters_store import MastersStore
+from services.rules.clock import tokyo_day
 from services.rules.people.looks import Purpose
 from services.rules.vocabulary import CardStatus, Channel
 
@@ -50,6 +52,7 @@ class LookUpsSqlite(LookUps):
         super().__init__(db, masters)
         self._plain, self._recorded = _statements()
         self._ending = ending(GivenParameters())
+        self._standing = standing(GivenParameters())
         self._of_nobody = {key: nobody_insert(key) for key in LookUpKey}
 
     @override
@@ -64,7 +67,7 @@ class LookUpsSqlite(LookUps):
         row = (await conn.execute(statement, {key.value: patron_id, **desk_values(actor)})).one_or_none()
         if row is None:
             raise PatronGone
-        return await self._decode(row, actor, conn)
+        return await self._decode(await self._closed_too(row, actor, conn), actor, conn)
 
     async def facts(
         self, conn: AsyncConnection, patron_id: int, actor: Actor, columns: tuple[ColumnElement[Any], ...]
@@ -83,6 +86,23 @@ class LookUpsSqlite(LookUps):
             raise PatronGone
         return row, await self.snapshot_of(JsonRow(row.record), actor, conn)
 
+    async def _closed_too(self, row: Sequence[Any], actor: Actor, conn: AsyncConnection) -> Sequence[Any]:
+        """Add to number and counts whether misses closed the number to callers; PostgreSQL's function does so, too."""
+        status, record, *everything = row
+        is_whole = actor.channel_that_counts is Channel.COUNTER or any(everything)
+        if is_whole or record is None:
+            return row
+        summary = JsonRow(record)
+        now = summary.instant("now")
+        masters = await self._masters.fresh(summary.number("masters_version"), tokyo_day(now), conn)
+        whose = {"meant": (summary.number("patron_id"),), "by_number": True, "without_number": False}
+        values = {"moment": now, **whose, **desk_values(actor), **limits(masters.policy)}
+        found = (await conn.execute(self._standing, values)).one()
+        if found.opens_at is None:
+            return row
+        closed = {"opens_at": found.opens_at.isoformat(), "of_login": bool(found.of_login)}
+        return status, record | {"closed": closed}, *everything
+
     @override
     async def _refresh(self, patron_id: int, actor: Actor) -> LookUpAnswer:
         async with self._db.autocommit() as conn:
@@ -99,7 +119,7 @@ class LookUpsSqlite(LookUps):
                 await conn.execute(self._ending, desk_values(actor))
             row = (await conn.execute(self._recorded[key, channel], values)).one_or_none()
             if row is not None:
-                return tuple(row)
+                return await self._closed_too(tuple(row), actor, conn)
             # There is no such card, or a retired one, whose patron isn't read.
             at = {key.value: value, **desk_of_look(as_it_counts(actor))}
             came = (await conn.execute(self._of_nobody[key], at)).scalar_one()

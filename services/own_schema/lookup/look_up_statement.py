@@ -20,6 +20,7 @@ from sqlalchemy import (
     case,
     func,
     literal_column,
+    null,
     select,
 )
 
@@ -195,6 +196,7 @@ def _counts() -> RowFields:
         **_frame(),
         "card_number": card.c.number,
         "patron_id": card.c.patron_id,
+        "closed": null(),  # each database puts it in
         "loans": count(loan, loan.c.patron_id == card.c.patron_id, loan.c.returned_on.is_(None)),
         "holds": count(hold, hold.c.patron_id == card.c.patron_id),
         "cancelled": rows(

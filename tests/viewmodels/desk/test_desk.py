@@ -9,9 +9,10 @@ from services.contract.errors import (
     CardUnknown,
     DatabaseBusy,
     DatabaseUnreachable,
+    IdentityCheckEnded,
     PatronGone,
 )
-from services.contract.snapshot import PhoneSummary
+from services.contract.snapshot import ClosedToCallers, PhoneSummary
 from services.rules.vocabulary import Channel, Role
 from tests.viewmodels.fakes import AGAIN, CARD_A, CARD_B, NOW, Bench, patron
 from viewmodels.core.notes import Bug, Caution, Done
@@ -255,6 +256,42 @@ async def test_a_glimpse_is_no_snapshot() -> None:
     await bench.desk.look_up.settled()
     assert bench.desk.answer.value == phone_summary
     assert bench.desk.snapshot is None
+
+
+async def test_a_patron_of_the_own_work_who_is_closed_to_callers_is_told_too() -> None:
+    bench = Bench(role=Role.PHONE)
+    closed = PhoneSummary(NOW, CARD_A, 11, 1, 2, 3, 4, 5, ClosedToCallers(NOW, of_login=False))
+    bench.look_ups.answer("found 11", closed)
+    bench.desk.found(11)
+    await bench.desk.look_up.settled()
+    assert isinstance(bench.desk.card_error.value, IdentityCheckEnded)
+    assert bench.desk.patron_id is None
+
+
+@pytest.mark.parametrize("of_login", [False, True])
+async def test_a_number_that_is_closed_to_callers_is_told_instead_of_opened(of_login: bool) -> None:
+    bench = Bench(role=Role.PHONE)
+    until = NOW + timedelta(minutes=15)
+    shown: list[object] = []
+    bench.desk.answer.subscribe(shown.append)
+    closed = PhoneSummary(NOW, CARD_A, 11, 1, 2, 3, 4, 5, ClosedToCallers(until, of_login))
+    bench.look_ups.answer(CARD_A, closed)
+    bench.desk.typed(CARD_A)
+    await bench.desk.look_up.settled()
+    told = bench.desk.card_error.value
+    assert isinstance(told, IdentityCheckEnded)
+    assert (told.until, told.of_login) == (until, of_login)
+    assert (bench.desk.note.value, bench.desk.patron_id) == (None, None)
+    assert all(it is None for it in shown)
+    bench.look_ups.answer(CARD_A, PhoneSummary(NOW, CARD_A, 11, 1, 2, 3, 4, 5))
+    bench.desk.typed(CARD_A)
+    await bench.desk.look_up.settled()
+    assert bench.desk.card_error.value is None
+    assert bench.desk.patron_id == 11
+    bench.look_ups.answer(CARD_A, closed)
+    bench.desk.typed(CARD_A)
+    await bench.desk.look_up.settled()
+    assert bench.desk.patron_id is None
 
 
 async def test_an_outcome_replaces_only_the_patron_it_belongs_to() -> None:

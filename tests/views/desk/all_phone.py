@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QWid
 from pytestqt.qtbot import QtBot
 
 from services.contract.errors import CardUnknown, FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed
+from services.contract.snapshot import ClosedToCallers, PhoneSummary
 from services.rules.people.identity import CallerFacts, FactFault
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import Channel, Role
@@ -50,8 +51,8 @@ class Call:
         await self.counter.settled()
         await self.identity.confirm.settled()
 
-    async def card_typed(self, card: str = CARD_A) -> None:
-        self.counter.bench.look_ups.answer(card, phone_summary(card))
+    async def card_typed(self, card: str = CARD_A, answer: PhoneSummary | None = None) -> None:
+        self.counter.bench.look_ups.answer(card, answer or phone_summary(card))
         await self.key(Qt.Key.Key_F2)
         QTest.keyClicks(focused(), card)
         await self.key(Qt.Key.Key_Return)
@@ -233,6 +234,24 @@ async def test_the_last_miss_empties_the_desk_and_sends_the_caller_to_a_counter(
     assert "次に確認できるのは 10:00 からです。" in phone.counter.words()
     assert "利用カードを持って来館されるよう案内してください。" in phone.counter.words()
     assert "20000001-1" not in phone.counter.words()
+
+
+async def test_a_closed_number_is_told_when_it_is_typed_and_nothing_is_asked(phone: Call) -> None:
+    closed = replace(phone_summary(), closed=ClosedToCallers(NOW, of_login=False))
+    await phone.card_typed(answer=closed)
+    assert phone.forms == []
+    empty = phone.window.empty
+    assert empty.tells_of_card
+    assert empty.isVisible()
+    said = phone.counter.words()
+    assert "ご本人と確認できず、確認できる回数を使い切りました。" in said
+    assert "次に確認できるのは 10:00 からです。" in said
+    assert said.count("10:00 から") == 1
+    assert focused() is phone.window.top_bar.card_field
+    assert phone.window.top_bar.card_field.selectedText() == CARD_A
+    await phone.card_typed()
+    assert focused() is phone.form.birth_date
+    assert "確認できる回数" not in phone.counter.words()
 
 
 @pytest.mark.parametrize("end", [Qt.Key.Key_Escape, Qt.Key.Key_F9])

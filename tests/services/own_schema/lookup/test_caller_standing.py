@@ -17,7 +17,7 @@ from tests.helpers.patrons import Town
 from tests.services.own_schema.lookup.test_caller_misses import library_says
 
 MOST, MINUTES = DEFAULT_POLICY.identity_misses, DEFAULT_POLICY.identity_misses_minutes
-CALL = text("SELECT * FROM madoguchi_standing(:meant, :by_staff, :by_number)").bindparams(
+CALL = text("SELECT * FROM madoguchi_standing(:meant, :by_staff, :by_number, :without_number)").bindparams(
     bindparam("meant", type_=ARRAY(BigInteger()))
 )
 LIMITS = {"most": MOST, "most_of_login": MOST, "miss_minutes": MINUTES}
@@ -51,7 +51,8 @@ class Misses:
         self, of_patron: Minutes = (), of_login: Minutes = (), without: Minutes = (), **given: Any
     ) -> tuple[int, float | None, bool]:
         """Write them down; answers how many are left, in how many minutes it opens, and whether only for the login."""
-        values = {"meant": [self.patron_id], "by_staff": "staff01", "by_number": True} | given
+        usual = {"by_staff": "staff01", "by_number": True, "without_number": True}
+        values = {"meant": [self.patron_id], **usual} | given
         async with self.town.db.transaction() as conn:
             now = (await conn.execute(select(server_now()))).scalar_one()
             await conn.execute(delete(identity_miss))
@@ -119,6 +120,14 @@ async def test_whoever_is_closed_closes(misses: Misses, by_number: bool) -> None
     assert await misses.stand(closed, (3,), by_number=by_number) == (0, 12, False)
     assert await misses.stand(closed, (5, 4, 1), by_number=by_number) == (0, 14, False)
     assert await misses.stand(closed, (5, 4, 1), by_number=by_number, by_staff=None) == (0, 12, False)
+
+
+async def test_a_look_tells_of_misses_by_number_and_of_the_login_alone(misses: Misses) -> None:
+    told, named = (5, 4), (3, 2, 1)
+    assert await misses.stand(told, (), named, without_number=False) == (1, None, False)
+    assert await misses.stand((), (), named, without_number=False) == (3, None, False)
+    assert await misses.stand((*told, 1), (), named, without_number=False) == (0, 14, False)
+    assert await misses.stand((), (5, 4, 1), named, without_number=False) == (0, 14, True)
 
 
 async def test_they_count_as_by_hand_by_number_and_without(misses: Misses) -> None:

@@ -41,7 +41,7 @@ END $$;
 
 -- How many tries may still miss, for these patrons and the login; null for no login.
 CREATE OR REPLACE FUNCTION madoguchi_standing(
-    meant bigint[], by_staff text, by_number boolean,
+    meant bigint[], by_staff text, by_number boolean, without_number boolean,
     OUT misses_left integer, OUT opens_at timestamptz, OUT of_login boolean
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
@@ -110,14 +110,14 @@ BEGIN
     END IF;
     PERFORM madoguchi_lock_tries(by_staff, meant);
     moment := madoguchi_moment();
-    standing := madoguchi_standing(meant, by_staff, by_number);
+    standing := madoguchi_standing(meant, by_staff, by_number, true);
     IF standing.opens_at IS NOT NULL THEN
         opens_at := standing.opens_at;
         of_login := standing.of_login;
         RETURN;
     END IF;
     {note_caller} INTO checked;
-    standing := madoguchi_standing(meant, by_staff, by_number);
+    standing := madoguchi_standing(meant, by_staff, by_number, true);
     PERFORM madoguchi_forget_told();
     INSERT INTO madoguchi.told AS noted (check_id, patron_id, kana, birth_date, phone, misses_left, opens_at, of_login)
     VALUES (checked, of_patron, kana_told, told_birth_date, phone_told,
@@ -153,7 +153,7 @@ BEGIN
         meant := '{}';
     END IF;
     PERFORM madoguchi_lock_tries(NULL, meant);
-    opens_at := (madoguchi_standing(meant, NULL, false)).opens_at;
+    opens_at := (madoguchi_standing(meant, NULL, false, true)).opens_at;
     IF opens_at IS NOT NULL THEN
         of_login := false;
         DELETE FROM madoguchi.told t WHERE t.id = noted.id;
@@ -163,7 +163,7 @@ BEGIN
     moment := madoguchi_moment();
     {old_misses_gone};
     {meant_missed};
-    standing := madoguchi_standing(meant, noted.staff_id, false);
+    standing := madoguchi_standing(meant, noted.staff_id, false, true);
     UPDATE madoguchi.told t
     SET meant_by = pg_current_xact_id(), misses_left = standing.misses_left, opens_at = standing.opens_at,
         of_login = standing.of_login
@@ -199,7 +199,7 @@ BEGIN
     IF NOT by_number AND identified IS NOT NULL AND NOT ({caller_was_meant}) THEN
         -- Too many were meant: whether this one is closed is never revealed.
         PERFORM madoguchi_lock_tries(NULL, ARRAY[identified]);
-        IF (madoguchi_standing(ARRAY[identified], NULL, false)).opens_at IS NOT NULL THEN
+        IF (madoguchi_standing(ARRAY[identified], NULL, false, true)).opens_at IS NOT NULL THEN
             identified := NULL;
             found_facts := (SELECT json_object_agg(fact, 'ng') FROM json_object_keys(found_facts) AS fact);
         END IF;

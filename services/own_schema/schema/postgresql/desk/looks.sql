@@ -150,12 +150,15 @@ BEGIN
 END $$;
 
 -- What a login is shown of a patron whom a look opened. At the counter that is everything, by telephone number and counts, and
--- everything once this desk's check of the caller was passed, and that is committed, too.
+-- everything once this desk's check of the caller was passed, and that is committed, too. Before that it is told whether
+-- misses by number, or the login's, close it to callers; not those of a name: looks at all numbers would find who bears it.
 CREATE OR REPLACE FUNCTION madoguchi_shown_patron(
     of_patron bigint, by_phone boolean, by_staff text, at_workstation text,
     OUT status text, OUT record json, OUT everything json
 )
 LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    standing record;
 BEGIN
     IF NOT by_phone THEN
         SELECT seen.status, seen.record INTO status, record FROM madoguchi_whole_patron(of_patron) AS seen;
@@ -166,6 +169,10 @@ BEGIN
         everything := (madoguchi_whole_patron(of_patron)).record;
     ELSE
         PERFORM madoguchi_begin_reading();  -- a leap of the clock ends a check, too: it is told as busy
+        standing := madoguchi_standing(ARRAY[of_patron], by_staff, true, false);
+        IF standing.opens_at IS NOT NULL THEN
+            record := record::jsonb || jsonb_build_object('closed', to_jsonb(standing));
+        END IF;
     END IF;
 END $$;
 

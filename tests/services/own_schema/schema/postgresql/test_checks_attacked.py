@@ -271,7 +271,7 @@ async def test_nobody_else_may_call_it(city: City, connect: Connect, patron: int
         "SELECT * FROM madoguchi.told",
         "DELETE FROM madoguchi.told",
         "SELECT madoguchi_lock_tries('x', '{1}')",
-        "SELECT madoguchi_standing('{1}', 'x', true)",
+        "SELECT madoguchi_standing('{1}', 'x', true, false)",
     ],
 )
 async def test_what_helps_a_check_is_nobodys(desk: Desk, statement: str) -> None:

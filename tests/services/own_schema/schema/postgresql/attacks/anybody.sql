@@ -38,7 +38,7 @@ CREATE TRIGGER mine BEFORE INSERT ON act EXECUTE FUNCTION madoguchi_never()
 ALTER FUNCTION madoguchi_is_owner() RENAME TO mine
 ALTER DATABASE postgres SET session_replication_role = 'replica'
 SELECT madoguchi_use_approval('{{}}', '[]', {patron}, '{other}')
-SELECT * FROM madoguchi_standing(ARRAY[{another}]::bigint[], '{other}', true)
+SELECT * FROM madoguchi_standing(ARRAY[{another}]::bigint[], '{other}', true, false)
 SELECT madoguchi_found_by_facts('1980-04-02', NULL, NULL, '{{}}', '{{}}')
 SELECT madoguchi_lock_tries('{other}', ARRAY[{patron}::bigint])
 ALTER ROLE {me} CONNECTION LIMIT -1
