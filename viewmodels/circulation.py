@@ -23,6 +23,8 @@ from services.contract.masters import Branch, CodeLabel, Masters, MobileStop
 from services.contract.require_allowed import require_allowed
 from services.contract.snapshot import CancelledHoldRow, HoldRow, LoanRow, PatronSnapshot
 from services.rules.circulation import holds as rules
+from services.rules.circulation.closures import closure_of_shelf_from
+from services.rules.clock import tokyo_day
 from services.rules.decision import Allowed, Closure, Decision
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from viewmodels.core.notes import Caution, Done, Renewals, ReportBug, Result, Trouble, trouble
@@ -86,8 +88,10 @@ class AskCirculation(Protocol):
     async def staff_cancel(self, hold: HoldRow, reasons: tuple[CodeLabel, ...]) -> str | None:
         """Warn that the item must leave its place, and ask for the 取消区分's code; None leaves the hold."""
 
-    async def show_item_goes(self, hold: HoldRow, goes: ItemRoute, branch: str | None) -> None:
-        """Tell where the item in the clerk's hand goes now."""
+    async def show_item_goes(
+        self, hold: HoldRow, goes: ItemRoute, branch: str | None, closure: Closure | None
+    ) -> None:
+        """Tell where the item in the clerk's hand goes now, and what makes its 取置期限日 later."""
 
     async def confirm_extension(self, hold: HoldRow, until: date) -> bool:
         """Ask whether the item is to be kept until the new 取置期限日."""
@@ -259,7 +263,13 @@ class CirculationViewModel:
         if left or self._acting.desk.titles_masked.value:
             # the item is in the clerk's hand, but its patron or the titles have left the screen
             row = replace(row, title=MASK)
-        await self._ask.show_item_goes(row, goes, branch)
+        await self._ask.show_item_goes(row, goes, branch, self._closure_of(goes, masters))
+
+    def _closure_of(self, goes: ItemRoute, masters: Masters) -> Closure | None:
+        if goes.branch_id is None or goes.shelf_until is None:
+            return None
+        today = tokyo_day(self._acting.desk.now())
+        return closure_of_shelf_from(today, goes.shelf_until, masters.calendar(goes.branch_id))
 
     async def _extend(self, row: HoldRow) -> None:
         until = require_allowed(row.extend).new_day

@@ -6,13 +6,16 @@ from typing import Any
 
 from services.contract.masters import Branch, CodeLabel, Masters
 from services.contract.snapshot import CancelledHoldRow
+from services.rules.circulation.calendar import BranchCalendar, DayOverride
 from services.rules.circulation.restoring import Comeback, WaitsBecause
+from services.rules.decision import Closure
 from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind, ContactMethod, HoldStatus
 from tests.helpers.snapshots import (
     ALLOWED,
     TODAY,
     cancelled_hold,
+    days,
     past_waiting,
 )
 from tests.viewmodels.fakes import CARD_A, Bench, patron
@@ -30,7 +33,7 @@ MASTERS = Masters(
         ("cancel_reason", code): CodeLabel("cancel_reason", code, code, ends=False)
         for code in ("by_patron", "item_unavailable")
     },
-    calendars={},
+    calendars={2: BranchCalendar(overrides={days(1): DayOverride(open=False)})},
     wording={},
 )
 
@@ -55,6 +58,7 @@ class Clerk:
     says: bool = True
     hand_over: HandOver = field(default_factory=lambda: HandOver(ContactMethod.NONE, 2, None))
     asked: list[tuple[Any, ...]] = field(default_factory=list)
+    moved: Closure | None = None
 
     def _answer[A](self, asked: tuple[Any, ...], answer: A) -> A | None:
         self.asked.append(asked)
@@ -75,8 +79,9 @@ class Clerk:
     async def staff_cancel(self, hold: Any, reasons: Any) -> str | None:
         return self._answer(("staff_cancel", hold, reasons), "item_unavailable")
 
-    async def show_item_goes(self, hold: Any, _goes: Any, branch: str | None) -> None:
+    async def show_item_goes(self, hold: Any, _goes: Any, branch: str | None, closure: Any) -> None:
         self.asked.append(("goes", hold, branch))
+        self.moved = closure
 
     async def confirm_extension(self, hold: Any, until: date) -> bool:
         return bool(self._answer(("extension", hold, until), True))

@@ -13,9 +13,10 @@ from services.acts.holds import (
     StaffCancelHold,
     UndoCancel,
 )
+from services.acts.item_handover import ItemRoute
 from services.contract.errors import ActRefused, PatronGone, RowChanged
 from services.contract.snapshot import PhoneSummary
-from services.rules.decision import Reason
+from services.rules.decision import Closure, Reason
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from tests.helpers.snapshots import (
     both,
@@ -257,3 +258,21 @@ async def test_where_the_item_goes_is_shown(scene: Scene) -> None:
     await scene.do("staff_cancel", READY)
     assert [asked[0] for asked in scene.clerk.asked] == ["staff_cancel", "goes"]
     assert scene.clerk.asked[-1][-1] == "前川"
+
+
+@pytest.mark.parametrize(
+    ("route", "closure"),
+    [
+        (ItemRoute(2, days(8), ContactMethod.PHONE), Closure.SINGLE),
+        (ItemRoute(2, days(1), ContactMethod.PHONE), None),
+        (ItemRoute(2), None),
+        (ItemRoute(), None),
+    ],
+)
+async def test_a_closure_that_moves_the_next_patrons_day_is_told(
+    scene: Scene, route: ItemRoute, closure: Closure | None
+) -> None:
+    scene.acts.outcomes = [route]
+    await scene.do("staff_cancel", READY)
+    assert scene.clerk.asked[-1][0] == "goes"
+    assert scene.clerk.moved is closure

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTableView,
 
 from services.contract.masters import Branch, CodeLabel, Masters, MobileStop
 from services.contract.snapshot import PatronSnapshot
+from services.rules.circulation.calendar import BranchCalendar, DayOverride
 from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind
-from tests.helpers.snapshots import TODAY, snapshot
+from tests.helpers.snapshots import TODAY, days, snapshot
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import BareCounter, Counter
 from viewmodels.circulation import CirculationViewModel
@@ -37,7 +38,7 @@ MASTERS = Masters(
     labels={
         ("cancel_reason", code): CodeLabel("cancel_reason", code, label, ends=False) for code, label in LABELS
     },
-    calendars={},
+    calendars={3: BranchCalendar(overrides={days(2): DayOverride(open=False)})},
     wording={},
 )
 

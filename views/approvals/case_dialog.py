@@ -20,7 +20,7 @@ from views.style.theme import Theme
 from views.text import approval_words, missing_words, row_remarks, words
 from views.widgets.buttons import OnceButton
 from views.widgets.fields.choice_list import ChoiceList
-from views.widgets.labels import Facts, WrappedLabel, styled_label
+from views.widgets.labels import Facts, WrappedLabel, leave_near_years_out, styled_label
 from views.widgets.message_banner import MessageBanner
 
 
@@ -135,6 +135,8 @@ class CaseDialog(DecisionDialog):
         column.addWidget(WrappedLabel("muted", row_remarks.joined([began, entry.note or ""])))
         for part in known:
             column.addWidget(part)
+        for label in box.findChildren(WrappedLabel):
+            leave_near_years_out(label, entry.read_on)
         return box
 
 

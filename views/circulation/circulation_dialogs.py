@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QRadioButton, QWidget
 from services.acts.item_handover import ItemRoute
 from services.contract.masters import CodeLabel
 from services.contract.snapshot import CancelledHoldRow, HoldRow, LoanRow
-from services.rules.decision import Allowed
+from services.rules.decision import Allowed, Closure
 from viewmodels.circulation import HandOver, HandOverChoices, Renewal
 from viewmodels.core.notes import Renewals
 from views.circulation.change_hold_dialog import HandOverDialog
@@ -137,8 +137,10 @@ class CirculationDialogs:
         dialog = StaffCancelDialog(hold, reasons, self._theme, self._window)
         return dialog.reason if await finished(dialog) == _ACCEPTED else None
 
-    async def show_item_goes(self, hold: HoldRow, goes: ItemRoute, branch: str | None) -> None:
-        """Tell where the item goes."""
+    async def show_item_goes(
+        self, hold: HoldRow, goes: ItemRoute, branch: str | None, closure: Closure | None
+    ) -> None:
+        """Tell where the item goes, and what makes its 取置期限日 later."""
         dialog = self._plain(translate("circulation", "資料の行き先"), yes=translate("circulation", "閉じる"))
         said = WrappedLabel("strong")
         until = dates.told(goes.shelf_until, self._today())
@@ -146,7 +148,7 @@ class CirculationDialogs:
         said.setAccessibleName(_goes(goes, branch, until.heard))
         dialog.body.addWidget(said)
         aloud, told = _told_aloud(goes, branch, until)
-        facts: dict[str, str | Told] = {aloud: told} if aloud else {}
+        facts: dict[str, str | Told] = {aloud: told, "": words.closure(closure)} if aloud else {}
         facts |= {
             portal("タイトル"): hold.title,
             translate("circulation", "資料番号"): hold.item_number or "",

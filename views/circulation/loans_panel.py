@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QWidget
 
 from services.contract.snapshot import LoanRow
-from services.rules.decision import Allowed, Decision, Reason, Refused
+from services.rules.decision import Allowed, Closure, Decision, Reason, Refused
 from views.circulation import days_left
 from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, filled, portal, translate
@@ -64,21 +64,23 @@ class LoansPanel(ListPanel[LoanRow]):
             self._until = until
             self.model.forget_cells()  # a row says what the heading doesn't
         super().set_rows(rows, today)
-        self._say_until(until, today)
+        self._say_until(until, _closure_of(able), today)
         self.refusal.setText(offer(self.renew_all, Refused(stopped) if stopped else Allowed()))
         self.refusal.setVisible(shown and bool(stopped))
         self.show_button(self.renew_all, shown=shown)
 
-    def _say_until(self, until: date | None, today: date | None) -> None:
-        """Say once until when a renewal goes."""
+    def _say_until(self, until: date | None, closure: Closure | None, today: date | None) -> None:
+        """Say once until when a renewal goes, and which closure makes that later."""
         if until is None:
             self.head.say("")
             return
         told = QT_TRANSLATE_NOOP("remarks", "更新すると %1")
         day = dates.day(until)
         near = dates.near(day, today) if today else day
+        shown, heard = (filled("remarks", told, f"{it}{dates.weekday(until)}") for it in (near, day))
+        why = words.closure(closure)
         self.head.say(
-            *(filled("remarks", told, f"{written}{dates.weekday(until)}") for written in (near, day))
+            shown, row_remarks.joined([heard, why]), more=row_remarks.joined([shown, why]) if why else ""
         )
 
 
@@ -86,6 +88,12 @@ def _until_of(able: list[Allowed]) -> date | None:
     """Tell the day until which all that can be renewed would be lent; None where it isn't one day."""
     days = {it.new_day for it in able}
     return days.pop() if len(days) == 1 else None
+
+
+def _closure_of(able: list[Allowed]) -> Closure | None:
+    """Tell the closure that makes the day later for all of them; None where it isn't one."""
+    closures = {it.closure for it in able}
+    return closures.pop() if len(closures) == 1 else None
 
 
 def _stopped_by(decisions: list[Decision]) -> tuple[Reason, ...]:

@@ -38,6 +38,7 @@ class ListHead[R: Identified](QWidget):
         self._theme = theme
         self._drawn: Layout | None = None
         self._stands_for: tuple[object, ...] = ()
+        self._says = "", ""
         self._hint: QWidget | None = None
         self._button: QPushButton | None = None
         self._is_glossed = any(gloss(column.title) for column in model.columns)
@@ -69,14 +70,16 @@ class ListHead[R: Identified](QWidget):
         button.setParent(self)
         self._button = button
 
-    def say(self, text: str, heard: str = "") -> None:
+    def say(self, text: str, heard: str = "", *, more: str = "") -> None:
         """Say something of all rows, or nothing.
 
         Args:
             text: what is shown.
             heard: what a screen reader says instead.
+            more: what is shown instead where there is room for it beside the button; it is in reach where there isn't.
         """
         set_tone(self.said, "muted" if has_words(text) else "figures")
+        self._says = text, more
         self.said.setText(text)
         self.said.setAccessibleName(heard)
         self.said.setVisible(bool(text))
@@ -94,7 +97,7 @@ class ListHead[R: Identified](QWidget):
         stands_for = (
             drawn,
             self.count.text(),
-            self.said.text(),
+            self._says,
             self.said.isHidden(),
             self._shown_button,
             hint,
@@ -116,10 +119,19 @@ class ListHead[R: Identified](QWidget):
         if self._hint is not None:
             room = drawn.end if one_line else day.left() - self._px(_BETWEEN)
             x = self._put(self._hint, x - self._ring_room, 0, title, room)
-        if not self.said.isHidden():
-            x = self._put(self.said, day.left() if one_line else x, 0, title)
-        height = title
         button = self._shown_button
+        if not self.said.isHidden():
+            x = day.left() if one_line else x
+            end = (
+                drawn.end
+                if button is None
+                else staffs
+                if one_line
+                else day.left() - button.sizeHint().width()
+            )
+            self._say_what_fits(end - self._px(3 * _BETWEEN) - x)
+            x = self._put(self.said, x, 0, title)
+        height = title
         if button is not None:
             beside = x + self._px(2 * _BETWEEN)
             line, self._at_button = title, QPoint(staffs if one_line else beside, 0)
@@ -135,6 +147,14 @@ class ListHead[R: Identified](QWidget):
             height += self._px(_HEADINGS) + (self._small.height() + self._px(2) if self._is_glossed else 0)
         self.setFixedHeight(height + 1)
         self.update()
+
+    def _say_what_fits(self, room: int) -> None:
+        text, more = self._says
+        self.said.setText(more or text)
+        fits = not more or self.said.sizeHint().width() <= room
+        if not fits:
+            self.said.setText(text)
+        self.said.setToolTip("" if fits else more)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the headings, the rule below them, and the edge before what is staff's."""

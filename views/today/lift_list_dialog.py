@@ -25,7 +25,7 @@ from views.text import messages, missing_words, suspension_words, words
 from views.today import list_words
 from views.widgets.binding import bind
 from views.widgets.fields.wrapped_tick import WrappedTick
-from views.widgets.labels import WrappedLabel
+from views.widgets.labels import WrappedLabel, leave_near_years_out
 from views.widgets.message_banner import MessageBanner, MessageKind
 
 _WIDTH = 620
@@ -60,6 +60,8 @@ class LiftBox(QFrame):
         fact = WrappedLabel(
             "good" if entry.ready else "bad", f"✓ {told}" if told else list_words.state(entry)
         )
+        for label in (since, fact):
+            leave_near_years_out(label, entry.read_on)
         self.wanted = WrappedTick(translate("today", "この貸出禁止を解除する"))
         self.wanted.setChecked(True)
         self.ticks = {item: WrappedTick(suspension_words.check(item)) for item in CHECKLISTS[entry.reason]}

@@ -1,12 +1,13 @@
 """Small labels: toned, cut at the end when there is no room, and captions beside values."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolTip, QWidget
 
-from views.language.dates import Told
+from views.language.dates import Told, near
 from views.language.glosses import glossed
 from views.language.line_breaks import broken
 from views.style.theme import Theme
@@ -32,6 +33,14 @@ def styled_label(text: str = "", tone: str = "") -> QLabel:
     if tone:
         label.setProperty("tone", tone)
     return label
+
+
+def leave_near_years_out(label: QLabel, today: date) -> None:
+    """Write the near days of a label without their year; a screen reader says them whole."""
+    whole = label.text()
+    label.setText(near(whole, today))
+    if label.text() != whole:
+        label.setAccessibleName(whole)
 
 
 class ElidedLabel(QLabel):

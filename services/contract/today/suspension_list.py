@@ -1,7 +1,7 @@
 """貸出禁止一覧: suspensions in force, of the whole library, with what each waits for."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from services.contract.snapshot import Contacts
@@ -86,6 +86,11 @@ class SuspensionEntry:
     others: tuple[SuspensionReason, ...]
     report: ReportTaken | None
     contacts: Contacts | None = None
+
+    @property
+    def read_on(self) -> date:
+        """The day at the counters on which it was read."""
+        return self.started_on + timedelta(days=self.days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

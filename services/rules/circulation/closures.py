@@ -57,9 +57,14 @@ def closure_of_shelf(
         if before is None:
             break
         first = before
-    return beside_regular(calendar.closure_between(first, until))
+    return _beside_regular(calendar.closure_between(first, until))
 
 
-def beside_regular(closure: Closure | None) -> Closure | None:
+def closure_of_shelf_from(day: date, until: date, calendar: BranchCalendar) -> Closure | None:
+    """Tell what made a 取置期限日 later that is counted from a day on, in the open days after it."""
+    return _beside_regular(calendar.closure_between(days_after(day, 1), until))
+
+
+def _beside_regular(closure: Closure | None) -> Closure | None:
     """Leave out what comes back each week or month: 取置期間 is counted in open days, and nobody waits for others."""
     return None if closure is Closure.REGULAR else closure

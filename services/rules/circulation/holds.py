@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.rules.circulation.calendar import BranchCalendar
-from services.rules.circulation.closures import beside_regular
+from services.rules.circulation.closures import closure_of_shelf_from
 from services.rules.dates import days_after
 from services.rules.decision import Allowed, Decision, PageAndCounter, Reason, decide
 from services.rules.policy import Policy
@@ -164,8 +164,7 @@ def extend_shelf(facts: ShelfFacts, policy: Policy) -> Decision:
     if reasons:
         return decide(reasons)
     day = shelf_until(facts.shelf_until, facts.calendar, policy)
-    closure = beside_regular(facts.calendar.closure_between(days_after(facts.shelf_until, 1), day))
-    return Allowed(day, closure=closure)
+    return Allowed(day, closure=closure_of_shelf_from(facts.shelf_until, day, facts.calendar))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

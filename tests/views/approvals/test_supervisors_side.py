@@ -13,7 +13,7 @@ from services.rules.people.approvals import ApprovalRefusal
 from services.rules.people.contacts import Attempt
 from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import ContactMeans, ContactResult, SuspensionReason
-from tests.helpers.snapshots import NOW, contacts, lift_facts
+from tests.helpers.snapshots import NOW, contacts, days, lift_facts
 from tests.viewmodels.approvals.approval_fakes import (
     APPROVED,
     CHANGED,
@@ -78,6 +78,18 @@ async def test_what_people_judge_is_shown_as_the_clerks_question_shows_it(
     for expected in ("窓口で確かめたこと", check(item), to_confirm(facts), "連絡1回"):
         assert expected in told
     assert to_confirm(facts)
+
+
+async def test_days_of_a_request_have_a_year_only_where_they_are_far_away(supervisor: Supervisor) -> None:
+    moved = lift_facts(SuspensionReason.ADDRESS_CHANGE, address_changed_on=days(-1))
+    near = entry(1, SuspensionReason.ADDRESS_CHANGE, facts=moved, started_on=days(-20), days=20)
+    far = entry(2, started_on=days(-400), days=400)
+    await supervisor.wait(case(FIRST, suspensions=(near, far)))
+    dialog = await supervisor.case_opened()
+    heard = {it.text(): it.accessibleName() for it in dialog.findChildren(QLabel)}
+    assert heard["貸出禁止日 11/4"] == "貸出禁止日 2026/11/4"
+    assert heard["登録の住所が 11/23 に変更されています。"] == "登録の住所が 2026/11/23 に変更されています。"
+    assert heard["貸出禁止日 2025/10/20"] == ""
 
 
 async def test_a_request_is_opened_and_approved_by_keys(supervisor: Supervisor) -> None:

@@ -263,6 +263,7 @@ async def test_how_the_next_in_line_is_told_stands_beside_where_the_item_goes(ac
     QTest.keyClick(dialog.yes, Qt.Key.Key_Return)
     told = await acts.dialog(after=dialog)
     assert "次の人の連絡方法\n電話" in read(told)
+    assert "\n12/3(木)\n臨時休館のため\n" in read(told)
     assert "取置期限日は 12/3(木) です。" in read(told)
     assert [it for it in heard(told).values() if "2026/12/3(木)" in it] == [
         "次の予約の人のために、取置棚に置いてください。取置期限日は 2026/12/3(木) です。",

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from services.rules.decision import Allowed
+from services.rules.decision import Allowed, Closure
 from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots
 from tests.helpers.snapshots import both
@@ -269,6 +269,37 @@ def test_a_year_is_written_only_where_a_day_is_far_away(qtbot: QtBot, theme: The
     assert panel.head.said.text() == "更新すると 12/8(火)"
     assert panel.head.said.accessibleName() == "更新すると 2026/12/8(火)"
     assert painted[0][STAFF].text == "", "the head says it"
+
+
+def test_the_head_says_why_all_would_be_renewed_until_a_later_day(qtbot: QtBot, theme: Theme) -> None:
+    by_new_year = Allowed(snapshots.days(42), closure=Closure.NEW_YEAR)
+    panel = loans_of(qtbot, theme, 1200)
+    loans = [snapshots.loan(number, renewal=both(by_new_year)) for number in (1, 2)]
+    panel.set_rows(tuple(loans), snapshots.TODAY)
+    said = panel.head.said
+    assert said.text() == "更新すると 1/5(火)・年末年始休館のため"
+    assert said.accessibleName() == "更新すると 2027/1/5(火)・年末年始休館のため"
+    assert not said.geometry().intersects(panel.renew_all.geometry())
+    loans[1] = snapshots.loan(2, renewal=both(Allowed(snapshots.days(42))))
+    panel.set_rows(tuple(loans), snapshots.TODAY)
+    assert said.text() == "更新すると 1/5(火)", "not all of them for that reason"
+
+
+@pytest.mark.parametrize("width", [380, 500, 620, 700, 900])
+def test_a_reason_without_room_in_the_head_is_in_reach(qtbot: QtBot, theme: Theme, width: int) -> None:
+    renewal = both(Allowed(snapshots.days(42), closure=Closure.NEW_YEAR))
+    panel = loans_of(qtbot, theme, width)
+    panel.set_rows(tuple(snapshots.loan(number, renewal=renewal) for number in (1, 2)), snapshots.TODAY)
+    said, high = panel.head.said, panel.head.height()
+    whole = "更新すると 1/5(火)・年末年始休館のため"
+    assert said.text() == whole or (said.text(), said.toolTip()) == (whole.partition("・")[0], whole)
+    assert said.geometry().right() <= panel.head.width()
+    assert not said.geometry().intersects(panel.renew_all.geometry())
+    panel.set_rows(
+        tuple(snapshots.loan(number, renewal=both(Allowed(snapshots.days(42)))) for number in (1, 2)),
+        snapshots.TODAY,
+    )
+    assert (panel.head.height(), said.toolTip()) == (high, ""), "the reason takes no line of its own"
 
 
 def test_another_day_writes_the_same_rows_anew(qtbot: QtBot, theme: Theme) -> None:

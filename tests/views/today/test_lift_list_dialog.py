@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from services.contract.errors import DoneAlready
 from tests.helpers.accessible import everything_readable
@@ -142,6 +142,17 @@ async def test_of_two_of_one_patron_none_stays(scene: Scene) -> None:
     scene.model.tick(201)
     scene.page.bar.lift_button.click()
     assert "残ります" not in read(await scene.dialog(LiftListDialog))
+
+
+async def test_days_have_a_year_only_where_they_are_far_away(scene: Scene) -> None:
+    moved = lift_facts(ADDRESS, address_changed_on=days(-1))
+    near = entry(1, ADDRESS, facts=moved, started_on=days(-20), days=20)
+    scene.source.rows = (near, entry(2, started_on=days(-400), days=400))
+    dialog = await begin(scene, 101, 102)
+    heard = {it.text(): it.accessibleName() for it in dialog.findChildren(QLabel)}
+    assert heard["貸出禁止日 11/4 ・ 20日前"] == "貸出禁止日 2026/11/4 ・ 20日前"
+    assert heard["✓ 登録の住所が 11/23 に変更されています。"].endswith(" 2026/11/23 に変更されています。")
+    assert heard["貸出禁止日 2025/10/20 ・ 400日前"] == ""
 
 
 async def test_leaving_it_lifts_nothing(scene: Scene) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.rules.circulation.calendar import BranchCalendar, DayOverride, YearlyClosed
-from services.rules.circulation.closures import closure_of_due, closure_of_shelf
+from services.rules.circulation.closures import closure_of_due, closure_of_shelf, closure_of_shelf_from
 from services.rules.circulation.holds import ShelfFacts, extend_shelf, shelf_until
 from services.rules.decision import Allowed, Closure
 from services.rules.policy import Policy
@@ -179,6 +179,17 @@ def test_what_made_a_shelf_until_date_later(
     until: str, branch: BranchCalendar, why: Closure | None, *, extended: bool
 ) -> None:
     assert closure_of_shelf(date.fromisoformat(until), branch, POLICY, extended=extended) is why
+
+
+@given(any_calendar, near_closures, st.integers(1, 12))
+def test_a_day_counted_from_today_is_later_for_each_closure_beside_regular_days(
+    branch: BranchCalendar, today: date, open_days: int
+) -> None:
+    until = branch.add_open_days(today, open_days)
+    why = closure_of_shelf_from(today, until, branch)
+    between = {branch.closure_on(today + ONE * step) for step in range(1, (until - today).days)}
+    assert (why is None) is not bool(between - {None, Closure.REGULAR})
+    assert why is None or why in between
 
 
 @given(any_calendar, near_closures, st.integers(1, 12), st.booleans())
