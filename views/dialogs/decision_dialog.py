@@ -140,7 +140,8 @@ class DecisionDialog(QDialog):
             column.addLayout(self.body, 1)
         else:
             column.addWidget(self._scrolling, 1)
-        self.slot.changed.connect(self._slot_changed)
+        self.slot.changed.connect(self._fit_again)
+        self._place.room_changed.connect(self._fit_again)
         column.addWidget(self.slot)
         column.addWidget(self._make_footer(yes, no, edge, sizes.pad))
 
@@ -296,23 +297,36 @@ class DecisionDialog(QDialog):
             self._fit()
         return super().eventFilter(watched, event)
 
-    def _slot_changed(self) -> None:
-        """Take more height for a message of many lines."""
-        if self._begun:
-            self.fit()
+    def _fit_again(self) -> None:
+        """Take another height for a message, or in another room; what is typed into stays in sight."""
+        if not self._begun:
+            return
+        self.fit()
+        focused = self.focusWidget()
+        if focused is not None and self._scrolling is not None and self._scrolling.isAncestorOf(focused):
+            self._scrolling.ensureWidgetVisible(focused, 0, 0)
 
     def _fit(self) -> None:
+        """Take a height in which nothing has to move for a notice; its place is the body's where both have no room."""
         self._fitted = True
+        self.slot.show()
+        if not self._fit_with_slot() and self.slot.shown is None:
+            self.slot.hide()
+            self._fit_with_slot(fills=True)
+
+    def _fit_with_slot(self, *, fills: bool = False) -> bool:
+        """Take the height that is needed, or all there is, and tell whether everything has room."""
+        room = self._place.room.height()
         if self._scrolling is not None:
-            self._scrolling.fit(self, self._place.room.height())
-            return
+            return self._scrolling.fit(self, room, fills=fills)
         layout = self.layout()
         assert layout is not None
         layout.activate()
         wanted = layout.totalSizeHint().height()
         if layout.hasHeightForWidth():
             wanted = layout.totalHeightForWidth(max(self.width(), self.minimumWidth()))
-        self.setFixedHeight(min(wanted, self._place.room.height()))
+        self.setFixedHeight(room if fills else min(wanted, room))
+        return wanted <= room
 
     def within_room(self, width: int) -> int:
         """Give a width in pixels, or what there is of it."""

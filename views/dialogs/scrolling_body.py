@@ -42,7 +42,7 @@ class ScrollingBody(QScrollArea):
         """Be as wide as the widest part has to be; the height can be anything."""
         return QSize(self._inside.minimumSizeHint().width(), 0)
 
-    def fit(self, dialog: QDialog, room: int) -> None:
+    def fit(self, dialog: QDialog, room: int, *, fills: bool = False) -> bool:
         """Give the dialog the height that the text needs now, as far as there is room; the rest is scrolled to.
 
         Qt asks running text for one line only.
@@ -50,6 +50,10 @@ class ScrollingBody(QScrollArea):
         Args:
             dialog: whose body it is.
             room: how high that can be, in pixels.
+            fills: the dialog takes all of it.
+
+        Returns:
+            Whether there is room for everything.
         """
         self.column.activate()
         width = max(dialog.width(), dialog.minimumWidth())
@@ -57,11 +61,14 @@ class ScrollingBody(QScrollArea):
         wanted = self.column.totalHeightForWidth(width) if wraps else self.column.totalSizeHint().height()
         self._inside.update()  # the bars, which stand where the parts are
         missing = self._height_with(dialog, width, wanted) - room
-        dialog.setFixedHeight(self._height_with(dialog, width, wanted - max(0, missing)))
+        dialog.setFixedHeight(
+            self._height_with(dialog, width, wanted - (missing if fills else max(0, missing)))
+        )
         if missing <= 0:
             # A bar that is there narrows the text, which grows higher, and needs the bar. Without it, none is needed.
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        return missing <= 0
 
     def mark(self, missing: Sequence[QWidget]) -> None:
         """Mark where something is missing; fields at fault are marked by themselves."""

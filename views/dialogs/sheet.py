@@ -6,7 +6,7 @@ place in the window that it belongs to, and moves with it. Over a window that is
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QWidget
 from shiboken6 import isValid
@@ -23,6 +23,8 @@ _SIDES, _ABOVE, _BELOW = 16, 16, 8
 _LEAST_HIGH = 240
 """Pixels at 100 % between the patron's line and the foot: with less, a sheet takes the window's whole height."""
 _SIDES_OF_SCREEN = 20
+_LAID_OUT = frozenset({QEvent.Type.Resize, QEvent.Type.LayoutRequest})
+"""What a window hears after its bars or its foot became higher: its layout was told before."""
 _DIMMED, _DIMMED_DARK = QColor(16, 24, 36, 115), QColor(0, 0, 0, 140)
 
 
@@ -31,13 +33,19 @@ class SheetPlace(QObject):
 
     Attributes:
         host: the window in which it is a sheet; None where it is a window of its own.
+
+    Signals:
+        room_changed: its window has another room for it now.
     """
+
+    room_changed = Signal()
 
     def __init__(self, dialog: QDialog, theme: Theme) -> None:
         super().__init__(dialog)
         self._dialog = dialog
         self._theme = theme
         self._dim: _Dim | None = None
+        self._free = QRect()
         host = _host(dialog.parentWidget())
         wide = round((WIDTH + 2 * _SIDES) * theme.tokens.scale)
         self.host = host if host is not None and host.width() >= min(wide, _least(host)) else None
@@ -93,8 +101,9 @@ class SheetPlace(QObject):
         """Follow the window, and dim it while the sheet is to be seen."""
         kind = event.type()
         if watched is self.host:
-            if kind in {QEvent.Type.Move, QEvent.Type.Resize} and self._dialog.isVisible():
+            if kind in _LAID_OUT | {QEvent.Type.Move} and self._dialog.isVisible():
                 self.settle()
+                self._compare_room()
         elif kind in {QEvent.Type.Resize, QEvent.Type.WindowActivate}:
             self.settle()  # once more when it is on the screen: X11 tells of another place on the way there
         elif kind is QEvent.Type.Show:
@@ -103,8 +112,16 @@ class SheetPlace(QObject):
             self._uncover()
         return False
 
+    def _compare_room(self) -> None:
+        assert self.host is not None
+        before, self._free = self._free, self.host.room_for_sheets()
+        if self._free != before:
+            self.room_changed.emit()
+
     def _cover(self) -> None:
         self.settle()
+        if self.host is not None and isValid(self.host):
+            self._free = self.host.room_for_sheets()
         below = self._dialog.parentWidget()
         if self._dim is None and below is not None:
             self._dim = _Dim(below.window(), self._theme)
@@ -134,8 +151,8 @@ class _Dim(QWidget):
         QPainter(self).fillRect(self.rect(), self._colour)
 
     def eventFilter(self, _window: QObject, event: QEvent) -> bool:
-        """Be as large as the window."""
-        if event.type() is QEvent.Type.Resize:
+        """Be as large as the window without its foot."""
+        if event.type() in _LAID_OUT:
             self._stretch()
         return False
 

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from views.dialogs.decision_dialog import DecisionDialog
+from views.dialogs.notice_slot import SlotMessage
+from views.dialogs.scrolling_body import ScrollingBody
 from views.dialogs.sheet import WIDTH
 from views.style.theme import Theme
 from views.style.tokens import Scheme
@@ -108,13 +110,73 @@ def test_it_goes_with_its_window(desk: Desk, ask: Ask) -> None:
     assert dims(desk) == [QRect(0, 0, desk.width(), desk.height() - FOOT)]
 
 
-def test_what_is_higher_than_the_room_scrolls_and_its_buttons_stay(desk: Desk, ask: Ask) -> None:
-    dialog = ask(desk)
-    for number in range(60):
+def lines(dialog: DecisionDialog, count: int) -> None:
+    """Let a question ask so many lines."""
+    for number in range(count):
         line = WrappedLabel("", f"{number}番目の文です。")
         dialog.body.addWidget(line)
         line.show()
     dialog.fit()
+
+
+def test_a_foot_that_grows_is_never_dimmed_nor_stood_over(qtbot: QtBot, desk: Desk, ask: Ask) -> None:
+    dialog = ask(desk)
+    lines(dialog, 60)
+    for high in (2 * FOOT, FOOT):
+        desk.foot.setFixedHeight(high)
+        qtbot.waitUntil(lambda high=high: dims(desk) == [QRect(0, 0, desk.width(), desk.height() - high)])
+        assert place(dialog, desk).bottom() + 1 == desk.height() - high - 8
+
+
+def full(desk: Desk, ask: Ask) -> DecisionDialog:
+    """Ask something for which there is just room without a notice."""
+    dialog = ask(desk)
+    spare = desk.room_for_sheets().height() - 16 - 8 - dialog.height()
+    filler = QFrame()
+    filler.setFixedHeight(spare + 40 - dialog.body.spacing())  # the slot takes 44
+    dialog.body.addWidget(filler)
+    filler.show()
+    dialog.fit()
+    return dialog
+
+
+def test_an_empty_notice_makes_nothing_scroll(desk: Desk, ask: Ask) -> None:
+    dialog = full(desk, ask)
+    assert not dialog.scrolls
+    assert place(dialog, desk).bottom() + 1 == desk.height() - FOOT - 8
+    bar = dialog.findChild(ScrollingBody)
+    assert bar is not None
+    assert bar.viewport().height() >= bar.widget().sizeHint().height()
+
+
+def test_a_notice_that_comes_moves_nothing_but_takes_from_what_scrolls(desk: Desk, ask: Ask) -> None:
+    dialog = full(desk, ask)
+    told = SlotMessage(dialog.slot)
+
+    def stands() -> list[QPoint]:
+        first = dialog.body.itemAt(0).widget()
+        return [part.mapTo(desk, QPoint(0, 0)) for part in (first, dialog.yes, dialog.no)]
+
+    before, size = stands(), dialog.size()
+    for _ in range(2):
+        told.tell("一行の文です。")
+        assert (stands(), dialog.size(), dialog.scrolls) == (before, size, True)
+        assert dialog.slot.isVisible()
+        told.tell("")
+        assert (stands(), dialog.size(), dialog.scrolls) == (before, size, False)
+
+
+def test_where_there_is_room_the_notice_keeps_its_place(desk: Desk, ask: Ask) -> None:
+    dialog = ask(desk)
+    size = dialog.size()
+    told = SlotMessage(dialog.slot)
+    told.tell("一行の文です。")
+    assert (dialog.size(), dialog.slot.isVisible(), dialog.slot.height()) == (size, True, 44)
+
+
+def test_what_is_higher_than_the_room_scrolls_and_its_buttons_stay(desk: Desk, ask: Ask) -> None:
+    dialog = ask(desk)
+    lines(dialog, 60)
     where = place(dialog, desk)
     assert dialog.scrolls
     assert (where.top(), where.bottom() + 1) == (LINE + 16, desk.height() - FOOT - 8)
