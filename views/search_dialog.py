@@ -13,6 +13,7 @@ from services.rules.people.search import MOST_SHOWN, SearchText
 from viewmodels.core.notes import Trouble
 from viewmodels.search import SearchViewModel
 from views.dialogs.decision_dialog import DecisionDialog
+from views.dialogs.sheet import WIDE
 from views.language import dates
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
@@ -70,7 +71,7 @@ class SearchDialog(DecisionDialog):
         tell_page(self, SEARCH)
         scale = theme.tokens.scale
         screen = self.screen().availableGeometry()
-        self.setFixedWidth(self.within_room(round(980 * scale)))
+        self.setFixedWidth(self.within_room(WIDE))
         height = min(round(640 * scale), screen.height() - 40)
         self.setFixedHeight(height)
         self.words, self.birth_date, self.phone = KanaField(), AsciiField(), AsciiField()

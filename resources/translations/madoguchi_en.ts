@@ -1647,6 +1647,10 @@
         <translation>Desk</translation>
     </message>
     <message>
+        <source>窓口からの依頼</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>窓口で確かめたこと</source>
         <translation>Confirmed at the desk</translation>
     </message>
@@ -4817,8 +4821,8 @@
         <translation>New password</translation>
     </message>
     <message>
-        <source>新しいパスワード(もう一度)</source>
-        <translation>New password (again)</translation>
+        <source>新しいパスワード(再)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>自分のパスワードの変更</source>

@@ -52,6 +52,7 @@ def wait_elsewhere(dialog: DecisionDialog) -> None:
         (lambda it: set_styled(it.yes, "kind", "primary"), "are filled"),
         (lambda it: it.patron.setText(""), "doesn't say whom"),
         (lambda it: set_styled(big(it), "tone", ""), "isn't big"),
+        (lambda it: it.setFixedWidth(it.width() + 60), " wide"),
         (wait_elsewhere, "is missing and hasn't the keyboard"),
     ],
 )

@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButt
 
 from tests.looks.faults import called, shown_in
 from views.dialogs.decision_dialog import DecisionDialog
+from views.dialogs.sheet import WIDE, WIDTH
 from views.dialogs.whose import whose
 
 _ENDS = re.compile("(削除|停止|取り消|捨て)(する|す|る)$|貸出禁止にする")
 _NEW = re.compile("^(更新|延長)後の")
 _NOBODYS = {"SettingsDialog", "OwnPasswordDialog", "SearchDialog", "WaitingDesksDialog"}
+_COLUMNS = "SearchDialog"
 _BIGGER = 1.5
 
 
@@ -34,6 +36,8 @@ def faults_in_asks(window: QWidget) -> Iterator[str]:
     yield from _without_keyboard(window)
     yield from _nameless(window)
     yield from _small(window)
+    if window.width() != window.within_room(WIDE if type(window).__name__ == _COLUMNS else WIDTH):
+        yield f"{called(window)} is {window.width()} wide"
 
 
 def _without_keyboard(window: DecisionDialog) -> Iterator[str]:

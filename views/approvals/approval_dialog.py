@@ -1,7 +1,7 @@
 """責任者の承認: a supervisor signs one act at this desk, or the supervisors' desks are asked and waited for."""
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from services.contract.approval import Approval
 from services.contract.errors import ServiceError
@@ -13,7 +13,6 @@ from viewmodels.sign_in.sign_in import Missing
 from views.approvals.request_facts import Labels, lift_facts, request_facts
 from views.dialogs.form_dialog import FormDialog
 from views.language import dates
-from views.language.glosses import glossed
 from views.language.line_breaks import run_on
 from views.language.translation import translate
 from views.manual.f1_help import tell_page
@@ -25,6 +24,7 @@ from views.widgets.buttons import OnceButton
 from views.widgets.fields.ascii_field import AsciiField
 from views.widgets.fields.masked_field import MaskedField
 from views.widgets.flow_row import FlowRow
+from views.widgets.form_rows import captioned
 from views.widgets.labels import WrappedLabel, styled_label
 from views.widgets.message_banner import MessageBanner
 
@@ -131,9 +131,7 @@ class ApprovalDialog(FormDialog):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.gap)
-        name = translate("approvals", "責任者の職員ID")
-        self.staff_id.setAccessibleName(name)
-        self.staff_id.setMaximumWidth(22 * sizes.body)
+        self.staff_id.setAccessibleName(translate("approvals", "責任者の職員ID"))
         title = styled_label(translate("approvals", "ここで承認する"), "strong")
         told = WrappedLabel("muted")
         told.setText(
@@ -142,16 +140,10 @@ class ApprovalDialog(FormDialog):
                 "責任者が、この窓口で職員IDとパスワードを入力します。この一つの操作だけに使い、サインインは変わりません。",
             )
         )
-        left, row = QVBoxLayout(), QHBoxLayout()
-        left.setSpacing(sizes.gap)
-        row.setSpacing(sizes.pad)
-        left.addWidget(styled_label(glossed(name), "muted"))
-        left.addWidget(self.staff_id)
-        row.addLayout(left)
-        row.addWidget(self.password)
         column.addWidget(title)
         column.addWidget(told)
-        column.addLayout(row)
+        column.addLayout(captioned(self.staff_id, theme))
+        column.addWidget(self.password)
         return box
 
     def _enter(self) -> None:

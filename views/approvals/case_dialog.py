@@ -20,6 +20,7 @@ from views.style.theme import Theme
 from views.text import approval_words, missing_words, row_remarks, words
 from views.widgets.buttons import OnceButton
 from views.widgets.fields.choice_list import ChoiceList
+from views.widgets.form_rows import captioned
 from views.widgets.labels import Facts, WrappedLabel, leave_near_years_out, styled_label
 from views.widgets.message_banner import MessageBanner
 
@@ -58,14 +59,12 @@ class CaseDialog(DecisionDialog):
             self.body.addWidget(WrappedLabel("muted", translate("registration", "貸出禁止ではありません。")))
         for box in self.boxes:
             self.body.addWidget(box)
-        name = translate("approvals", "承認しない理由")
         self.refusals = ChoiceList()
-        self.refusals.setAccessibleName(name)
+        self.refusals.setAccessibleName(translate("approvals", "承認しない理由"))
         self.refusals.addItem(_no_reason(), None)
         for why in ApprovalRefusal:
             self.refusals.addItem(approval_words.refusal(why), why)
-        self.body.addWidget(styled_label(name, "muted"))
-        self.body.addWidget(self.refusals)
+        self.body.addLayout(captioned(self.refusals, theme))
         self.refuse = OnceButton(approval_words.said(approval_words.REFUSE))
         self.refuse.setAutoDefault(False)
         self.footer.insertWidget(0, self.refuse)

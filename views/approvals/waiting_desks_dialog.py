@@ -20,8 +20,6 @@ from views.style.theme import Theme
 from views.text import approval_words
 from views.widgets.binding import bind
 
-_WIDTH = 960
-"""Pixels at 100 %; a narrow screen has less."""
 _REST: Final[Rest] = MappingProxyType(
     {Slot.STATE: 205, Slot.SAYS: 130, Slot.REPORT: 100, Slot.NEXT: 140, Slot.ACT: 90}
 )
@@ -47,10 +45,12 @@ class WaitingDesksDialog(DecisionDialog):
         )
         tell_page(self, at(SUPERVISOR, approval_words.WAITING_DESKS))
         self.chosen: int | None = None
-        self.setFixedWidth(self.within_room(round(_WIDTH * theme.tokens.scale)))
         empty = translate("approvals", "承認を待つ窓口はありません。")
         self.panel = ListPanel[WaitingApproval](
-            PanelWords(title, translate("panels", "%1件"), empty), columns(), theme, rest=_REST
+            PanelWords(translate("approvals", "窓口からの依頼"), translate("panels", "%1件"), empty),
+            columns(),
+            theme,
+            rest=_REST,
         )
         self.panel.begin_words_at(_WORDS_AT)
         self.body.addWidget(self.panel)

@@ -112,7 +112,7 @@ class DecisionDialog(QDialog):
         patron = whose(parent) if patron is None else patron
         note_whose(self, patron)
         self._place = SheetPlace(self, theme)
-        self.setFixedWidth(self.within_room(round(WIDTH * theme.tokens.scale)))
+        self.setFixedWidth(self.within_room(WIDTH))
         bar = QFrame()
         bar.setProperty("surface", "bar")
         top = QHBoxLayout(bar)
@@ -329,8 +329,8 @@ class DecisionDialog(QDialog):
         return wanted <= room
 
     def within_room(self, width: int) -> int:
-        """Give a width in pixels, or what there is of it."""
-        return min(width, self._place.room.width())
+        """Give a width, named in pixels at 100 %, in pixels of the screen, or what there is of it."""
+        return min(self._place.scaled(width), self._place.room.width())
 
     @property
     def scrolls(self) -> bool:

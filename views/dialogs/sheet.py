@@ -18,6 +18,8 @@ from views.widgets.window_room import below_title_bar
 
 WIDTH: Final = 560
 """Pixels at 100 %; a narrow window has less."""
+WIDE: Final = 980
+"""Of the sheet whose rows are told apart by their columns: who was found by F3, namesakes among them."""
 _SIDES, _ABOVE, _BELOW = 16, 16, 8
 """Pixels at 100 % that stay free beside a sheet, below the patron's line, and above the foot."""
 _LEAST_HIGH = 240
@@ -62,6 +64,10 @@ class SheetPlace(QObject):
         dialog.setProperty("sheet", "true")
         self.host.installEventFilter(self)
         dialog.installEventFilter(self)
+
+    def scaled(self, pixels: int) -> int:
+        """Give pixels of the screen for pixels at 100 %."""
+        return round(pixels * self._theme.tokens.scale)
 
     @property
     def room(self) -> QSize:

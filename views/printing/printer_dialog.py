@@ -100,7 +100,7 @@ class PrinterDialog(FormDialog):
     def _beside(self, theme: Theme) -> QBoxLayout:
         """Put paper and tick beside each other, or below where the screen is narrow for the text."""
         wide = round(_BESIDE * theme.tokens.scale)
-        is_wide = self.within_room(wide) == wide
+        is_wide = self.within_room(_BESIDE) == wide
         ways = QBoxLayout.Direction
         row = QBoxLayout(ways.LeftToRight if is_wide else ways.TopToBottom)
         row.setSpacing(2 * theme.tokens.sizes.edge if is_wide else theme.tokens.sizes.pad)

@@ -20,7 +20,7 @@ from views.widgets.binding import bind
 from views.widgets.fields.value_fields import ValueField
 from views.widgets.page_menu import SideMenu
 
-_WIDTH, _HEIGHT = 800, 470
+_HEIGHT = 470
 _PLACES = (
     at(SETTINGS, "館と窓口"),
     at(SETTINGS, "印刷"),
@@ -52,8 +52,6 @@ class SettingsDialog(FormDialog):
             parent=parent,
         )
         self._form = form
-        scale = theme.tokens.scale
-        self.setFixedWidth(self.within_room(round(_WIDTH * scale)))
         self.place = PlacePage(form, theme)
         self.printing = PrintingPage(form, theme)
         self.appearance = AppearancePage(form, theme)
@@ -62,7 +60,7 @@ class SettingsDialog(FormDialog):
         self.pages = (self.place, self.printing, self.appearance, self.scanner, self.privacy)
         self.menu = SideMenu(theme)
         self.menu.list_pages(tuple(page.accessibleName() for page in self.pages))
-        self._stack = _Stack(QSize(0, round(_HEIGHT * scale)))
+        self._stack = _Stack(QSize(0, round(_HEIGHT * theme.tokens.scale)))
         for page in self.pages:
             self._stack.addWidget(page)
         self.menu.chosen.connect(self._stack.setCurrentIndex)

@@ -68,7 +68,7 @@ class OwnPasswordDialog(FormDialog):
         tell_page(self, at(PRIVACY, "自分のパスワードを変える"))
         self.old = MaskedField(translate("own_password", "今のパスワード"), theme)
         self.new = MaskedField(translate("own_password", "新しいパスワード"), theme)
-        self.again = MaskedField(translate("own_password", "新しいパスワード(もう一度)"), theme)
+        self.again = MaskedField(translate("own_password", "新しいパスワード(再)"), theme)
         self._fields = (self.old, self.new, self.again)
         self._rule = WrappedLabel("muted")
         self._rule.setText(

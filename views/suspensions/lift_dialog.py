@@ -26,8 +26,9 @@ from views.text import missing_words, refusal_words, words
 from views.text.suspension_words import NO_NOTE, SUSPEND, check, done_by, said, settling
 from views.widgets.fields.choice_list import ChoiceList
 from views.widgets.fields.wrapped_tick import WrappedTick
+from views.widgets.form_rows import captioned
 from views.widgets.item_list import item_list
-from views.widgets.labels import Facts, WrappedLabel, styled_label
+from views.widgets.labels import Facts, WrappedLabel
 from views.widgets.message_banner import MessageBanner
 
 
@@ -114,9 +115,8 @@ class SuspendDialog(ChoiceDialog[SuspensionReason]):
             self.body.addWidget(doubt)
         self.although.toggled.connect(lambda _: self._enable())
         self.notes = _code_list(translate("suspensions", "メモ"), said(NO_NOTE), notes)
-        for widget in (styled_label(self.notes.accessibleName(), "muted"), self.notes):
-            self.body.addWidget(widget)
-            widget.setVisible(bool(notes))
+        if notes:
+            self.body.addLayout(captioned(self.notes, theme))
         told = WrappedLabel("muted")
         told.setText(translate("suspensions", "利用者には、理由もメモも表示されません。"))
         self.body.addWidget(told)
@@ -184,8 +184,7 @@ class LiftDialog(DecisionDialog):
                 translate("suspensions", "選んでください"),
                 case.overrides,
             )
-            self.body.addWidget(styled_label(self.overrides.accessibleName(), "muted"))
-            self.body.addWidget(self.overrides)
+            self.body.addLayout(captioned(self.overrides, theme))
             self.overrides.currentIndexChanged.connect(self._enable)
         for tick in self.ticks.values():
             tick.toggled.connect(self._enable)

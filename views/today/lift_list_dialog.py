@@ -28,8 +28,6 @@ from views.widgets.fields.wrapped_tick import WrappedTick
 from views.widgets.labels import WrappedLabel, leave_near_years_out
 from views.widgets.message_banner import MessageBanner, MessageKind
 
-_WIDTH = 620
-"""Pixels at 100 %; a narrow screen has less."""
 _GROUNDS: Final[Mapping[LiftState, MessageKind]] = MappingProxyType(
     {LiftState.RUNNING: "notice", LiftState.LIFTED: "good"}
 )
@@ -120,7 +118,6 @@ class LiftListDialog(FormDialog):
         tell_page(self, at(SUPERVISOR, "一覧から解除する"))
         self._model = model
         self._form = form
-        self.setFixedWidth(self.within_room(round(_WIDTH * theme.tokens.scale)))
         rows = form.rows.value
         self.boxes = {row.id: LiftBox(row, form, theme, alone=len(rows) == 1) for row in rows}
         for box in self.boxes.values():

@@ -10,7 +10,8 @@ from views.manual.manual import SUPERVISOR, at
 from views.style.theme import Theme
 from views.text import missing_words
 from views.widgets.binding import bind
-from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.form_rows import captioned
+from views.widgets.labels import WrappedLabel
 
 
 class ListFileDialog(FormDialog):
@@ -46,8 +47,7 @@ class ListFileDialog(FormDialog):
         self.body.addWidget(WrappedLabel("", told.replace("%1", str(form.count))))
         self.body.addWidget(WrappedLabel("muted", shielded))
         for field in (self.folder, self.name):
-            self.body.addWidget(styled_label(field.accessibleName(), "muted"))
-            self.body.addWidget(field)
+            self.body.addLayout(captioned(field, theme))
             field.textChanged.connect(lambda _: form.trouble.set(None))
             field.textChanged.connect(lambda _: self._wait())
         self.folder.returnPressed.connect(self.name.setFocus)

@@ -2,9 +2,20 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
+from views.language.glosses import glossed
 from views.style.theme import Theme
+from views.widgets.labels import WrappedLabel
 
 _CAPTION: Final = 157
 """Pixels at 100 % from the left edge of a caption to that of its field."""
@@ -15,10 +26,37 @@ def caption_width(theme: Theme) -> int:
     return round(_CAPTION * theme.tokens.scale) - theme.tokens.sizes.pad
 
 
+def captioned(field: QWidget, theme: Theme, *, below: QWidget | None = None) -> QHBoxLayout:
+    """Put the caption of a field, which is its name, beside its first line.
+
+    Args:
+        field: what is typed into or chosen from.
+        theme: for the distances.
+        below: what stands below the field, as what is wrong with it.
+    """
+    sizes = theme.tokens.sizes
+    caption = WrappedLabel("muted", glossed(field.accessibleName()))
+    caption.setFixedWidth(caption_width(theme))
+    caption.setMinimumHeight(sizes.control)
+    caption.setBuddy(field)
+    column = QVBoxLayout()
+    column.setSpacing(sizes.gap)
+    column.addWidget(field)
+    if below is not None:
+        column.addWidget(below)
+    row = QHBoxLayout()
+    row.setSpacing(sizes.pad)
+    row.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
+    row.addLayout(column, 1)
+    return row
+
+
 def align_captions(form: QFormLayout, theme: Theme) -> None:
     """Let each caption stand on the first line of its field: Qt keeps captions at the upper edge of their row."""
     for row in range(form.rowCount()):
         caption, field = (_widget(form, row, role) for role in _ROLES)
+        if caption is not None:
+            caption.setProperty("tone", "muted")
         if caption is not None and isinstance(field, QLineEdit | QComboBox | QPlainTextEdit):
             caption.setFixedHeight(theme.tokens.sizes.control)
             caption.setMinimumWidth(caption_width(theme))
@@ -32,6 +70,7 @@ def stand_above(form: QFormLayout, theme: Theme) -> None:
     for row in range(form.rowCount()):
         caption = _widget(form, row, QFormLayout.ItemRole.LabelRole)
         if caption is not None:
+            caption.setProperty("tone", "muted")
             below = sizes.gap // 2  # for letters that reach below the line
             caption.setContentsMargins(0, sizes.pad, 0, below)
 

@@ -1,18 +1,18 @@
-"""A masked field for a password, under its caption, with what is wrong beside it."""
+"""A masked field for a password, beside its caption, with what is wrong below it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from views.language.glosses import glossed
 from views.style.style_properties import set_styled
 from views.style.theme import Theme
 from views.widgets.announcing import tell
 from views.widgets.fields.ascii_field import AsciiField
-from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.form_rows import captioned
+from views.widgets.labels import WrappedLabel
 
 
 class MaskedField(QWidget):
-    """A masked field under its caption, with what is wrong beside it."""
+    """A masked field beside its caption, with what is wrong below it."""
 
     def __init__(self, caption: str, theme: Theme) -> None:
         super().__init__()
@@ -20,16 +20,12 @@ class MaskedField(QWidget):
         self.field.setEchoMode(AsciiField.EchoMode.Password)
         self.field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.field.setAccessibleName(caption)
-        self.field.setMaximumWidth(22 * theme.tokens.sizes.body)
         self.field.textChanged.connect(lambda _: self.tell(()))
         self._said = WrappedLabel("bad")
         self._said.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.tokens.sizes.gap)
-        column.addWidget(styled_label(glossed(caption), "muted"))
-        column.addWidget(self.field)
-        column.addWidget(self._said)
+        row = captioned(self.field, theme, below=self._said)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(row)
 
     @property
     def said(self) -> str:
