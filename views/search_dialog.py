@@ -181,8 +181,11 @@ class SearchDialog(DecisionDialog):
             self.panel.table.setCurrentIndex(self.panel.model.index(0, 0))
 
     def _offer(self) -> None:
+        """Say at the button alone whom it waits for: above the list stands how to choose, or what to type."""
         chosen = self.panel.table.current_row() is not None or len(self.panel.rows) == 1
-        self.wait_for(*(() if chosen else (missing_words.choice(_found()),)))
+        missing = missing_words.choice(_found())
+        self.wait_for(*(() if chosen else (missing,)), busy=not chosen)
+        self.yes.setAccessibleDescription("" if chosen or not self.panel.rows else missing)
 
     def _show_hits(self, found: Hits | None) -> None:
         keyboard = self.panel.table.hasFocus()

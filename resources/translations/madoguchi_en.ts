@@ -477,7 +477,7 @@
     </message>
     <message>
         <source>パスワード票は印刷待ちです。出てこないときは取り消せます</source>
-        <translation>The password slip is waiting in the print queue. If it doesn&apos;t come out, you can cancel it</translation>
+        <translation>The password slip is waiting in the print queue. If it doesn&apos;t come out, you can stop it</translation>
     </message>
     <message>
         <source>パスワード票をプリンターに送っています…</source>
@@ -493,7 +493,7 @@
     </message>
     <message>
         <source>印刷を取り消しました</source>
-        <translation>Printing was cancelled</translation>
+        <translation>Printing was stopped</translation>
     </message>
 </context>
 <context>
@@ -557,8 +557,8 @@
         <translation>It printed (close)</translation>
     </message>
     <message>
-        <source>取り消す</source>
-        <translation>Cancel printing</translation>
+        <source>印刷を取り消す</source>
+        <translation>Stop printing</translation>
     </message>
     <message>
         <source>大きく表示</source>
@@ -710,7 +710,7 @@
         <translation>By phone</translation>
     </message>
     <message>
-        <source>電話では、ご本人の確認が済むまで、利用カード番号と件数だけを表示します。</source>
+        <source>電話では、本人確認が済むまで、利用カード番号と件数だけを表示します。</source>
         <translation>By phone, only the card number and counts are shown until the caller is identified.</translation>
     </message>
 </context>
@@ -929,10 +929,6 @@
 <context>
     <name>TodayPage</name>
     <message>
-        <source>「承認を待つ窓口」は、この窓口の館の分です。</source>
-        <translation>Desks waiting for approval are those of this desk’s branch.</translation>
-    </message>
-    <message>
         <source>はじめの%1件を表示しています。全部で%2件あります。理由・館・期間で絞り込めます。</source>
         <translation>Showing the first %1 of %2. Narrow the list down by reason, branch or period.</translation>
     </message>
@@ -949,10 +945,6 @@
         <translation>Find without a card</translation>
     </message>
     <message>
-        <source>一覧を開いたことは、記録されます。</source>
-        <translation>Opening a list is recorded.</translation>
-    </message>
-    <message>
         <source>予定日を過ぎた連絡 %2件</source>
         <translation>%2 past the day that was set</translation>
     </message>
@@ -961,20 +953,12 @@
         <translation>Nobody is past the day that was set.</translation>
     </message>
     <message>
+        <source>全館の利用者の数です。</source>
+        <translation>The numbers are about the patrons of all branches.</translation>
+    </message>
+    <message>
         <source>利用カードは、いつでも読み取れます。</source>
         <translation>A card can be scanned at any time.</translation>
-    </message>
-    <message>
-        <source>数字は、全館の利用者の分です。館は一覧で選べます。</source>
-        <translation>The numbers are about the patrons of all branches. The branch is chosen in a list.</translation>
-    </message>
-    <message>
-        <source>数字は、登録館が「%1」の利用者の分です。館は一覧で選べます。</source>
-        <translation>The numbers are about the patrons of %1. The branch is chosen in a list.</translation>
-    </message>
-    <message>
-        <source>数字を選ぶと一覧が開きます。</source>
-        <translation>Each number opens its list.</translation>
     </message>
     <message>
         <source>未対応の申し出 %1件</source>
@@ -987,6 +971,10 @@
     <message>
         <source>氏名を隠す</source>
         <translation>Mask names</translation>
+    </message>
+    <message>
+        <source>登録館が「%1」の利用者の数です。</source>
+        <translation>The numbers are about the patrons of %1.</translation>
     </message>
     <message>
         <source>解除できるもの</source>
@@ -1015,6 +1003,10 @@
     <message>
         <source>選びました。全部で%1件です。</source>
         <translation>Selected. %1 in all.</translation>
+    </message>
+    <message>
+        <source>選ぶと一覧が開き、開いたことは記録されます。</source>
+        <translation>Each opens its list, which is recorded.</translation>
     </message>
     <message>
         <source>選べる行はありません。</source>
@@ -1648,7 +1640,7 @@
     </message>
     <message>
         <source>窓口からの依頼</source>
-        <translation type="unfinished"></translation>
+        <translation>Requests of the desks</translation>
     </message>
     <message>
         <source>窓口で確かめたこと</source>
@@ -1828,16 +1820,16 @@
         <translation>%1 due tomorrow</translation>
     </message>
     <message>
-        <source>更新は今日まで</source>
-        <translation>Expires today</translation>
+        <source>更新期限は今日</source>
+        <translation>Registration expires today</translation>
     </message>
     <message>
-        <source>更新まで%1日</source>
-        <translation>%1 days left</translation>
+        <source>更新期限まで%1日</source>
+        <translation>Registration: %1 days left</translation>
     </message>
     <message>
-        <source>期限切れ</source>
-        <translation>Expired</translation>
+        <source>更新期限切れ</source>
+        <translation>Registration expired</translation>
     </message>
     <message>
         <source>棚 %1</source>
@@ -3358,15 +3350,15 @@
     </message>
     <message>
         <source>予約一覧で、選んだ行の予約を解除する、窓口で取り消す</source>
-        <translation>In the list of holds, cancel the hold of the row</translation>
+        <translation>In the list of holds, cancel the hold of the row, or drop it</translation>
     </message>
     <message>
         <source>予約一覧で、選んだ行の取置を延長する</source>
-        <translation>In the list of holds, extend the shelf time of the row</translation>
+        <translation>In the list of holds, extend the pick-up date of the row</translation>
     </message>
     <message>
         <source>予約取消一覧で、選んだ行を予約に戻す</source>
-        <translation>In the list of cancelled holds, place the hold of the row again</translation>
+        <translation>In the list of cancelled holds, restore the hold of the row</translation>
     </message>
     <message>
         <source>予約取消一覧で、選んだ行を確認済にする</source>
@@ -3378,7 +3370,7 @@
     </message>
     <message>
         <source>利用者を閉じて「自分の仕事」に移る。責任者の窓口では「今日の仕事」に移る</source>
-        <translation>closes the patron and goes to My work; at a supervisor&apos;s counter, to Today</translation>
+        <translation>Close the patron and go to My work; at a supervisor&apos;s counter, to Today</translation>
     </message>
     <message>
         <source>取置だけにした予約一覧を元に戻す。利用者を閉じる。たずねる画面では、何もせずに閉じる</source>
@@ -3402,7 +3394,7 @@
     </message>
     <message>
         <source>次の欄やボタンに移る。貸出一覧からは「まとめて更新」に移る</source>
-        <translation>Go to the next field or button; from the loans to what renews all</translation>
+        <translation>Go to the next field or button; from the loans to what renews several</translation>
     </message>
     <message>
         <source>画面を隠す、表示する</source>
@@ -3426,7 +3418,7 @@
     </message>
     <message>
         <source>貸出一覧で、まとめて更新する</source>
-        <translation>In the list of loans, renew all</translation>
+        <translation>In the list of loans, renew several</translation>
     </message>
     <message>
         <source>貸出一覧で、選んだ行を更新する</source>
@@ -3666,6 +3658,10 @@
     <message>
         <source>%1、ほかに%2件</source>
         <translation>%1, and %2 more</translation>
+    </message>
+    <message>
+        <source>%1。</source>
+        <translation>%1.</translation>
     </message>
     <message>
         <source>%1件を更新、%2件はできません。</source>
@@ -4061,7 +4057,7 @@
     </message>
     <message>
         <source>プリンター「%1」の印刷を取り消せませんでした。</source>
-        <translation>What was sent to the printer “%1” couldn&apos;t be cancelled.</translation>
+        <translation>What was sent to the printer “%1” couldn&apos;t be stopped.</translation>
     </message>
     <message>
         <source>プリンター「%1」は、用紙「%2」に印刷できません。</source>
@@ -4069,7 +4065,7 @@
     </message>
     <message>
         <source>プリンター「%1」は印刷しませんでした。取り消されたか、受け付けられなかったかです。</source>
-        <translation>The printer “%1” didn&apos;t print it: it was cancelled or not accepted.</translation>
+        <translation>The printer “%1” didn&apos;t print it: it was stopped or not accepted.</translation>
     </message>
     <message>
         <source>プリンター「%1」は紙に印刷せず、ファイルやファクスにします。</source>
@@ -4822,7 +4818,7 @@
     </message>
     <message>
         <source>新しいパスワード(再)</source>
-        <translation type="unfinished"></translation>
+        <translation>New password (again)</translation>
     </message>
     <message>
         <source>自分のパスワードの変更</source>
@@ -5157,14 +5153,6 @@
         <translation>Look at something that shows the address, then tick it.</translation>
     </message>
     <message>
-        <source>ご本人から、貸出禁止の了承を得てください。</source>
-        <translation>Get the patron&apos;s agreement to the suspension.</translation>
-    </message>
-    <message>
-        <source>ご本人からの申し出か確認して、印を付けてください。</source>
-        <translation>Make sure that the patron reports it, then tick it.</translation>
-    </message>
-    <message>
         <source>すべて確かめて、印を付けてください。</source>
         <translation>Check everything, then tick it.</translation>
     </message>
@@ -5309,6 +5297,10 @@
         <translation>Do it in the library system&apos;s own program.</translation>
     </message>
     <message>
+        <source>届け出た人を確かめて、印を付けてください。</source>
+        <translation>Make sure who reports it, then tick it.</translation>
+    </message>
+    <message>
         <source>延滞している資料の返却を案内してください。</source>
         <translation>The overdue items have to be returned.</translation>
     </message>
@@ -5339,6 +5331,10 @@
     <message>
         <source>責任者の対応をお待ちください。</source>
         <translation>A supervisor will deal with it.</translation>
+    </message>
+    <message>
+        <source>貸出禁止にしてよいか、たずねてください。</source>
+        <translation>Ask whether borrowing may be suspended.</translation>
     </message>
     <message>
         <source>貸出禁止の理由を「登録・貸出禁止」で確かめて、案内してください。</source>
@@ -5475,10 +5471,6 @@
         <translation> (%1 waiting)</translation>
     </message>
     <message>
-        <source>「ご用意できました」に戻ります(%1まで)</source>
-        <translation>comes back as 「ご用意できました」, until %1</translation>
-    </message>
-    <message>
         <source>あと%1日</source>
         <translation>%1 d left</translation>
     </message>
@@ -5495,6 +5487,18 @@
         <translation>Can be restored</translation>
     </message>
     <message>
+        <source>予約待ちへ(取り置きの記録なし)</source>
+        <translation>waits again (no record that it was kept)</translation>
+    </message>
+    <message>
+        <source>予約待ちへ(取置期限切れ)</source>
+        <translation>waits again (pick-up date passed)</translation>
+    </message>
+    <message>
+        <source>予約待ちへ(移送中だった)</source>
+        <translation>waits again (was in transit)</translation>
+    </message>
+    <message>
         <source>予約待ち期限日 %1</source>
         <translation>Wait ends %1</translation>
     </message>
@@ -5503,16 +5507,12 @@
         <translation>today</translation>
     </message>
     <message>
-        <source>取り置きの記録がないため、予約待ちに戻ります</source>
-        <translation>waits again: no record that it was kept</translation>
+        <source>取置へ(%1まで)</source>
+        <translation>ready again (until %1)</translation>
     </message>
     <message>
         <source>取置延長で %1</source>
         <translation>Extends to %1</translation>
-    </message>
-    <message>
-        <source>取置期限日を過ぎたため、予約待ちに戻ります</source>
-        <translation>waits again: its pick-up date is past</translation>
     </message>
     <message>
         <source>更新すると %1</source>
@@ -5521,10 +5521,6 @@
     <message>
         <source>現物を確認</source>
         <translation>See the item</translation>
-    </message>
-    <message>
-        <source>移送中だったため、予約待ちに戻ります</source>
-        <translation>waits again: it was in transit</translation>
     </message>
     <message>
         <source>窓口では%1から</source>
@@ -5802,8 +5798,8 @@
         <translation>Letters stand for acts in lists</translation>
     </message>
     <message>
-        <source>下の設定は、保存するとすぐに変わります。利用者を開いているときは、閉じてから変わります。</source>
-        <translation>The settings below change as soon as they are saved; with a patron open, after the patron is closed.</translation>
+        <source>下の設定は、開いている利用者を閉じると変わります。</source>
+        <translation>The settings below change once no patron is open.</translation>
     </message>
     <message>
         <source>保存しない</source>
@@ -5814,11 +5810,7 @@
         <translation>Save</translation>
     </message>
     <message>
-        <source>保存するとすぐに変わります。利用者を開いているときは、閉じてから変わります。</source>
-        <translation>Changes as soon as it is saved; with a patron open, after the patron is closed.</translation>
-    </message>
-    <message>
-        <source>分(0 なら、そうしない)</source>
+        <source>分(0 は、しない)</source>
         <translation>minutes (0 = never)</translation>
     </message>
     <message>
@@ -5839,7 +5831,7 @@
     </message>
     <message>
         <source>印刷を取り消す</source>
-        <translation>Cancel printing</translation>
+        <translation>Stop printing</translation>
     </message>
     <message>
         <source>図書館の決めた値に、読めないものがあります(プログラムの値を使うか、ないものとしています): %1</source>
@@ -5927,7 +5919,7 @@
     </message>
     <message>
         <source>見本の印刷を取り消しました。</source>
-        <translation>The sample was cancelled.</translation>
+        <translation>The sample was stopped.</translation>
     </message>
     <message>
         <source>見本はプリンターの順番を待っています。</source>
@@ -5960,6 +5952,10 @@
     <message>
         <source>読み取りを試す</source>
         <translation>Try the scanner</translation>
+    </message>
+    <message>
+        <source>開いている利用者を閉じると変わります。</source>
+        <translation>Changes once no patron is open.</translation>
     </message>
     <message>
         <source>館</source>
@@ -6966,7 +6962,7 @@
         <translation>Not waiting</translation>
     </message>
     <message>
-        <source>予約待ち期限日を過ぎました</source>
+        <source>予約待ち期限切れ</source>
         <translation>The wait has ended</translation>
     </message>
     <message>
@@ -7058,8 +7054,8 @@
         <translation>Already reported</translation>
     </message>
     <message>
-        <source>同じ資料をもう予約しています</source>
-        <translation>This title is already on hold</translation>
+        <source>同じ資料を予約中です</source>
+        <translation>Already on hold</translation>
     </message>
     <message>
         <source>小学生</source>
@@ -7078,8 +7074,8 @@
         <translation>Nothing is overdue</translation>
     </message>
     <message>
-        <source>更新しても期限日が延びません</source>
-        <translation>Renewing wouldn&apos;t extend the due date</translation>
+        <source>更新しても延びません</source>
+        <translation>No later due date</translation>
     </message>
     <message>
         <source>有効</source>
@@ -7122,8 +7118,8 @@
         <translation>Number typed</translation>
     </message>
     <message>
-        <source>確保した資料はもうありません</source>
-        <translation>The copy is no longer reserved</translation>
+        <source>確保した資料がありません</source>
+        <translation>No copy is kept any more</translation>
     </message>
     <message>
         <source>窓口</source>

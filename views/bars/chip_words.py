@@ -19,8 +19,8 @@ _SAID: Final[Mapping[ChipKind, str]] = MappingProxyType(
         ChipKind.DUE_TODAY: QT_TRANSLATE_NOOP("chips", "今日まで %1点"),
         ChipKind.DUE_TOMORROW: QT_TRANSLATE_NOOP("chips", "明日まで %1点"),
         ChipKind.PASSWORD_LOCKED: QT_TRANSLATE_NOOP("chips", "ロック中"),
-        ChipKind.EXPIRED: QT_TRANSLATE_NOOP("chips", "期限切れ"),
-        ChipKind.EXPIRES_SOON: QT_TRANSLATE_NOOP("chips", "更新まで%1日"),
+        ChipKind.EXPIRED: QT_TRANSLATE_NOOP("chips", "更新期限切れ"),
+        ChipKind.EXPIRES_SOON: QT_TRANSLATE_NOOP("chips", "更新期限まで%1日"),
         ChipKind.REPORTS: QT_TRANSLATE_NOOP("chips", "申し出 %1"),
         ChipKind.NAMESAKE: QT_TRANSLATE_NOOP("chips", "同姓同名"),
         ChipKind.VARIANT: QT_TRANSLATE_NOOP("chips", "異体字あり"),
@@ -50,7 +50,7 @@ _EXPLAINED: Final[Mapping[ChipKind, str]] = MappingProxyType(
 def said_in_short(chip: Chip) -> str:
     """Say a chip's fact where there is little room: 「取置 2点」, without the shelf."""
     if chip.kind is ChipKind.EXPIRES_SOON and chip.number == 0:
-        return translate("chips", "更新は今日まで")
+        return translate("chips", "更新期限は今日")
     return filled("chips", _SAID[chip.kind], chip.number)
 
 
@@ -72,7 +72,7 @@ def explained(chip: Chip) -> str:
 
 
 def others(told: Sequence[str]) -> str:
-    """Say what chips that have no room tell: 「ほか2件: 期限切れ、申し出 1」."""
+    """Say what chips that have no room tell: 「ほか2件: 更新期限切れ、申し出 1」."""
     return filled(
         "chips", QT_TRANSLATE_NOOP("chips", "ほか%1件: %2"), len(told), translate("chips", "、").join(told)
     )

@@ -15,7 +15,7 @@ from views.text import missing_words, words
 from views.widgets.fields.choice_list import ChoiceList
 from views.widgets.flow_row import FlowRow
 from views.widgets.form_rows import align_captions
-from views.widgets.labels import styled_label
+from views.widgets.labels import WrappedLabel, styled_label
 
 
 class HandOverDialog(DecisionDialog):
@@ -40,9 +40,7 @@ class HandOverDialog(DecisionDialog):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setHorizontalSpacing(theme.tokens.sizes.pad)
         form.setVerticalSpacing(theme.tokens.sizes.pad)
-        title = styled_label(hold.title)
-        title.setWordWrap(True)
-        form.addRow(glossed(portal("タイトル")), title)
+        form.addRow(glossed(portal("タイトル")), WrappedLabel("", hold.title))
         self._group = QButtonGroup(self)
         self.contacts: dict[ContactMethod, QRadioButton] = {}
         form.addRow(glossed(portal("連絡方法")), self._contact_row(hold, theme))

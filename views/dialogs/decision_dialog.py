@@ -302,7 +302,7 @@ class DecisionDialog(QDialog):
         if not self._begun:
             return
         self.fit()
-        focused = self.focusWidget()
+        focused: QWidget | None = self.focusWidget()
         if focused is not None and self._scrolling is not None and self._scrolling.isAncestorOf(focused):
             self._scrolling.ensureWidgetVisible(focused, 0, 0)
 

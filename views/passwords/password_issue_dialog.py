@@ -123,7 +123,7 @@ class PasswordDialog(DecisionDialog):
         self._reveal.setAutoDefault(False)
         self._reveal.clicked.connect(lambda: self._model.reveal(shown=not self._model.revealed.value))
         self.footer.insertWidget(0, self._reveal)
-        self._cancel = OnceButton(self.tr("取り消す"))
+        self._cancel = OnceButton(self.tr("印刷を取り消す"))
         self._cancel.setProperty("kind", "ending")
         bind_command(self._model.cancel_job, self._cancel)
         self._print = EnterButton(self._theme)

@@ -33,7 +33,7 @@ class PhoneSummaryPage(QWidget):
         outer.addWidget(page)
         panel = TitledPanel(self.tr("電話での受付"), theme)
         box = panel.column
-        why = self.tr("電話では、ご本人の確認が済むまで、利用カード番号と件数だけを表示します。")
+        why = self.tr("電話では、本人確認が済むまで、利用カード番号と件数だけを表示します。")
         box.addWidget(WrappedLabel("muted", why))
         form = QFormLayout()
         form.setHorizontalSpacing(sizes.edge)

@@ -14,7 +14,7 @@ from views.text import form_words
 from views.widgets.announcing import tell
 from views.widgets.fields.ascii_field import AsciiField
 from views.widgets.form_rows import align_captions
-from views.widgets.labels import styled_label
+from views.widgets.labels import WrappedLabel, styled_label
 from views.widgets.scroll_to_focus import follow_focus
 
 _INDENT = 11
@@ -43,7 +43,7 @@ class RegistrationFields(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.told: dict[str, QLabel] = {caption: styled_label() for caption in told}
+        self.told: dict[str, QLabel] = {caption: WrappedLabel() for caption in told}
         set_tone(self.told[told[-1]], "aloud")
         sizes = theme.tokens.sizes
         self.fields: dict[RegistrationField, QLineEdit] = {
@@ -69,8 +69,7 @@ class RegistrationFields(QScrollArea):
         grid.setHorizontalSpacing(sizes.pad)
         grid.setVerticalSpacing(sizes.gap + 2)
         for caption, label in self.told.items():
-            label.setWordWrap(True)
-            label.setIndent(round(_INDENT * theme.tokens.scale))
+            label.setContentsMargins(round(_INDENT * theme.tokens.scale), 0, 0, 0)
             beside = styled_label(glossed(caption), "muted")
             beside.setBuddy(label)
             grid.addRow(beside, label)

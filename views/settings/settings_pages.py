@@ -222,7 +222,7 @@ class PrivacyPage(SettingsPage):
 
     def __init__(self, form: SettingsForm, theme: Theme) -> None:
         super().__init__(translate("settings", "のぞき見を防ぐ"), form, theme)
-        unit = translate("settings", "分(0 なら、そうしない)")
+        unit = translate("settings", "分(0 は、しない)")
         self.add(NumberField(HIDE, translate("settings", "操作がなければ画面を隠すまで"), unit, theme))
         self.add(NumberField(LOCK, translate("settings", "操作がなければロックするまで"), unit, theme))
         titles = translate("settings", "利用者を開いたとき、タイトルを隠しておく")

@@ -48,7 +48,7 @@ from views.text.error_words import (
     PRINTER,
 )
 from views.text.note_words import CAUTIONS, DONE
-from views.text.refusal_words import advice
+from views.text.refusal_words import SAY_SO, advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,10 +232,10 @@ def _with_fields(error: ServiceError) -> Sentence:
 
 def _refused(refusal: Refused) -> Sentence:
     reasons = translate("messages", "・").join(words.reason(reason) for reason in refusal.reasons)
-    return Sentence(
-        filled("messages", QT_TRANSLATE_NOOP("messages", "できません(%1)。"), reasons),
-        advice(refusal.reasons[0]),
-    )
+    what = QT_TRANSLATE_NOOP("messages", "できません(%1)。")
+    if SAY_SO.issuperset(refusal.reasons):
+        what = QT_TRANSLATE_NOOP("messages", "%1。")
+    return Sentence(filled("messages", what, reasons), advice(refusal.reasons[0]))
 
 
 type _FormTrouble = (

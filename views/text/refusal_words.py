@@ -7,6 +7,16 @@ from typing import Final
 from services.rules.decision import Reason
 from views.language.translation import QT_TRANSLATE_NOOP, translate
 
+SAY_SO: Final = frozenset(
+    {
+        Reason.BY_PHONE,
+        Reason.ROLE_MAY_NOT,
+        Reason.NOT_OFFERED,
+        Reason.PROXY_NOT_ACCEPTED,
+        Reason.NEEDS_VISIT,
+    }
+)
+"""Reasons that say themselves that something can't be done."""
 _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
     {
         Reason.SUSPENDED: QT_TRANSLATE_NOOP(
@@ -110,10 +120,8 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.CHECKLIST_OPEN: QT_TRANSLATE_NOOP("refusals", "すべて確かめて、印を付けてください。"),
         Reason.NOT_IN_FORCE: QT_TRANSLATE_NOOP("refusals", "今の状態を画面で確かめてください。"),
         Reason.ALREADY_IN_FORCE: QT_TRANSLATE_NOOP("refusals", "今の状態を画面で確かめてください。"),
-        Reason.NOT_BY_PATRON: QT_TRANSLATE_NOOP(
-            "refusals", "ご本人からの申し出か確認して、印を付けてください。"
-        ),
-        Reason.NO_CONSENT: QT_TRANSLATE_NOOP("refusals", "ご本人から、貸出禁止の了承を得てください。"),
+        Reason.NOT_BY_PATRON: QT_TRANSLATE_NOOP("refusals", "届け出た人を確かめて、印を付けてください。"),
+        Reason.NO_CONSENT: QT_TRANSLATE_NOOP("refusals", "貸出禁止にしてよいか、たずねてください。"),
         Reason.CODE_NOT_OFFERED: QT_TRANSLATE_NOOP("refusals", "ほかの区分を選んでください。"),
         Reason.NOTHING_OVERDUE: QT_TRANSLATE_NOOP(
             "refusals", "それでも貸出禁止にするなら、確かめて印を付けてください。"

@@ -16,11 +16,9 @@ from views.text import act_words, suspension_words, words
 _IN_ORDER = tuple(Reason)
 _WAITS: Final[Mapping[WaitsBecause, str]] = MappingProxyType(
     {
-        WaitsBecause.NOT_KEPT: QT_TRANSLATE_NOOP("remarks", "取り置きの記録がないため、予約待ちに戻ります"),
-        WaitsBecause.IN_TRANSIT: QT_TRANSLATE_NOOP("remarks", "移送中だったため、予約待ちに戻ります"),
-        WaitsBecause.SHELF_TIME_OVER: QT_TRANSLATE_NOOP(
-            "remarks", "取置期限日を過ぎたため、予約待ちに戻ります"
-        ),
+        WaitsBecause.NOT_KEPT: QT_TRANSLATE_NOOP("remarks", "予約待ちへ(取り置きの記録なし)"),
+        WaitsBecause.IN_TRANSIT: QT_TRANSLATE_NOOP("remarks", "予約待ちへ(移送中だった)"),
+        WaitsBecause.SHELF_TIME_OVER: QT_TRANSLATE_NOOP("remarks", "予約待ちへ(取置期限切れ)"),
     }
 )
 _NOT_TOLD_OF_EXTENSION = frozenset({Reason.STILL_WAITING, Reason.NOT_ON_SHELF, Reason.NOT_OFFERED})
@@ -165,7 +163,7 @@ def _is_not_offered(decision: Decision) -> bool:
 def _comes_back(back: Comeback) -> str:
     """Say of a hold that had its copy what it is afterwards; one that waited waits again."""
     if back.shelf_until is not None:
-        ready = QT_TRANSLATE_NOOP("remarks", "「ご用意できました」に戻ります(%1まで)")
+        ready = QT_TRANSLATE_NOOP("remarks", "取置へ(%1まで)")
         return filled("remarks", ready, dates.short_day(back.shelf_until))
     return "" if back.because is None else translate("remarks", _WAITS[back.because])
 
@@ -178,7 +176,9 @@ def _renewable(loan: LoanRow, allowed: Allowed, *, buttons: bool, until_above: d
     if allowed.new_day not in {None, until_above}:
         assert allowed.new_day is not None
         parts.append(_renewed_until(loan, allowed.new_day, buttons=buttons))
-    if allowed.item_in_hand:
+    if allowed.item_in_hand and not (
+        buttons and isinstance(loan.renewal.page, Refused)
+    ):  # the question asks for it
         parts.append(translate("remarks", "現物を確認"))
     return joined(parts)
 

@@ -139,13 +139,9 @@ def fixed_by_administrator() -> str:
 
 def changes_soon() -> str:
     """Say when a setting of the window changes."""
-    return translate(
-        "settings", "保存するとすぐに変わります。利用者を開いているときは、閉じてから変わります。"
-    )
+    return translate("settings", "開いている利用者を閉じると変わります。")
 
 
 def changes_below() -> str:
     """Say it once of all settings below."""
-    return translate(
-        "settings", "下の設定は、保存するとすぐに変わります。利用者を開いているときは、閉じてから変わります。"
-    )
+    return translate("settings", "下の設定は、開いている利用者を閉じると変わります。")

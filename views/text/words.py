@@ -81,7 +81,7 @@ _CLOSURES: Final[Mapping[Closure, str]] = MappingProxyType(
 
 _STAFF_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
     {
-        Reason.NOT_LATER: QT_TRANSLATE_NOOP("words", "更新しても期限日が延びません"),
+        Reason.NOT_LATER: QT_TRANSLATE_NOOP("words", "更新しても延びません"),
         Reason.NOT_WAITING: QT_TRANSLATE_NOOP("words", "予約待ちではありません"),
         Reason.NOT_ON_SHELF: QT_TRANSLATE_NOOP("words", "取置中ではありません"),
         Reason.SHELF_ALREADY_EXTENDED: QT_TRANSLATE_NOOP("words", "取置延長済み"),
@@ -92,10 +92,10 @@ _STAFF_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.STOP_ONLY_FOR_MOBILE: QT_TRANSLATE_NOOP("words", "受取ポイントは移動図書館だけです"),
         Reason.STOP_NEEDED: QT_TRANSLATE_NOOP("words", "受取ポイントを選んでいません"),
         Reason.UNDO_DAY_OVER: QT_TRANSLATE_NOOP("words", "予約に戻せる日を過ぎました"),
-        Reason.HELD_AGAIN: QT_TRANSLATE_NOOP("words", "同じ資料をもう予約しています"),
+        Reason.HELD_AGAIN: QT_TRANSLATE_NOOP("words", "同じ資料を予約中です"),
         Reason.HOLD_LIMIT_REACHED: QT_TRANSLATE_NOOP("words", "予約の上限です"),
-        Reason.COPY_GONE: QT_TRANSLATE_NOOP("words", "確保した資料はもうありません"),
-        Reason.WAIT_TIME_OVER: QT_TRANSLATE_NOOP("words", "予約待ち期限日を過ぎました"),
+        Reason.COPY_GONE: QT_TRANSLATE_NOOP("words", "確保した資料がありません"),
+        Reason.WAIT_TIME_OVER: QT_TRANSLATE_NOOP("words", "予約待ち期限切れ"),
         Reason.CANCEL_REASON_NOT_OFFERED: QT_TRANSLATE_NOOP("words", "選べない取消区分です"),
         Reason.CARD_LOST: QT_TRANSLATE_NOOP("words", "紛失の届けがあるカードです"),
         Reason.LOSS_NOT_LIFTED: QT_TRANSLATE_NOOP("words", "カード紛失の貸出禁止がまだ解除されていません"),

@@ -238,18 +238,11 @@ class TodayPage(ListsPage):
 
     def _show_quiet(self) -> None:
         """Say whom the numbers are about, and what is recorded."""
-        whom = self.tr("数字は、登録館が「%1」の利用者の分です。館は一覧で選べます。")
+        whom = self.tr("登録館が「%1」の利用者の数です。")
         if self._wanted.branch_id is None:
-            whom = self.tr("数字は、全館の利用者の分です。館は一覧で選べます。")
+            whom = self.tr("全館の利用者の数です。")
         whom = whom.replace("%1", self.bar.branch.currentText())
-        self._quiet.setText(
-            run_on(
-                self.tr("数字を選ぶと一覧が開きます。"),
-                whom,
-                self.tr("「承認を待つ窓口」は、この窓口の館の分です。"),
-                self.tr("一覧を開いたことは、記録されます。"),
-            )
-        )
+        self._quiet.setText(run_on(whom, self.tr("選ぶと一覧が開き、開いたことは記録されます。")))
 
     def _show_list(self) -> None:
         listed = self._listed

@@ -85,9 +85,9 @@ def test_what_is_missing_is_said(header: PatronHeaderBar) -> None:
 @pytest.mark.parametrize(
     ("kind", "days", "told"),
     [
-        (NoticeKind.EXPIRY_NEAR, 17, "更新まで17日"),
-        (NoticeKind.EXPIRY_NEAR, 0, "更新は今日まで"),
-        (NoticeKind.EXPIRY_PASSED, -1, "期限切れ"),
+        (NoticeKind.EXPIRY_NEAR, 17, "更新期限まで17日"),
+        (NoticeKind.EXPIRY_NEAR, 0, "更新期限は今日"),
+        (NoticeKind.EXPIRY_PASSED, -1, "更新期限切れ"),
     ],
 )
 def test_an_expiry_that_is_near_or_past_has_a_chip(

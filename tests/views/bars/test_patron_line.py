@@ -185,7 +185,7 @@ def test_chips_stand_by_urgency_and_the_rest_is_behind_a_number_in_the_tone_of_t
     assert (more.text(), more.property("tone")) == ("＋7", "bad")
     told = [
         "ロック中",
-        "期限切れ",
+        "更新期限切れ",
         "取置 1点・棚 B-2",
         "今日まで 1点",
         "明日まで 1点",
@@ -300,7 +300,7 @@ async def test_a_chip_gives_the_keyboard_to_its_row(counter: Counter) -> None:
     ("chip", "page"),
     [
         ("ロック中", "password"),
-        ("期限切れ", "registration"),
+        ("更新期限切れ", "registration"),
         ("申し出 1", "registration"),
         ("同姓同名", "registration"),
     ],

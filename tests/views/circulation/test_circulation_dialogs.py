@@ -320,12 +320,12 @@ async def test_a_cancelled_hold_comes_back_at_once(acts: Acts) -> None:
     [
         (
             Comeback(HoldStatus.READY, days(5)),
-            "「ご用意できました」に戻ります",
+            "取置へ(",
             "を「ご用意できました」に戻しました。資料を取置棚に戻してください。",
         ),
         (
             Comeback(because=WaitsBecause.SHELF_TIME_OVER),
-            "取置期限日を過ぎたため、予約待ちに戻ります",
+            "予約待ちへ(取置期限切れ)",
             "を予約待ちに戻しました。資料は確保されていません。",
         ),
     ],

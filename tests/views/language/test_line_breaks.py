@@ -1,11 +1,13 @@
 """Lines end where a reader pauses."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from views import language
 from views.language.line_breaks import broken, run_on
 
 
@@ -95,3 +97,10 @@ def test_nothing_is_lost_and_every_line_fits(text: str, width: int) -> None:
 )
 def test_sentences_run_on_as_their_language_writes_them(sentences: tuple[str, ...], line: str) -> None:
     assert run_on(*sentences) == line
+
+
+def test_no_view_lets_qt_break_running_text_anywhere() -> None:
+    views = Path(language.__path__[0]).parent
+    assert [
+        it.name for it in views.rglob("*.py") if "setWordWrap(True)" in it.read_text(encoding="utf-8")
+    ] == []

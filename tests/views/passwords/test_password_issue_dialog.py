@@ -96,7 +96,7 @@ async def test_enter_never_closes_over_a_slip_that_isnt_out(
     await model.print_slip.settled()
     assert dialog.focusWidget() is button(dialog, "印刷できた(閉じる)")
 
-    button(dialog, "取り消す").click()
+    button(dialog, "印刷を取り消す").click()
     await model.cancel_job.settled()
     assert dialog.focusWidget() is button(dialog, "渡した(閉じる)")
     model.close()
@@ -130,7 +130,7 @@ async def test_without_paper_and_unseen_enter_prints_where_there_is_a_printer(ba
     dialog = await issued(bare)
     model = bare.passwords.dialog.value
     assert model is not None
-    button(dialog, "取り消す").click()
+    button(dialog, "印刷を取り消す").click()
     await model.cancel_job.settled()
     assert dialog.focusWidget() is button(dialog, "印刷する")
     bare.printer.fault = PrinterUnavailable(PrinterFault.STOPPED, "カウンター1")
@@ -235,7 +235,7 @@ async def test_a_waiting_job_offers_to_be_taken_back(bare: BareCounter) -> None:
     dialog = await issued(bare)
     model = bare.passwords.dialog.value
     assert model is not None
-    button(dialog, "取り消す").click()
+    button(dialog, "印刷を取り消す").click()
     await model.cancel_job.settled()
     assert model.paper.value is PaperState.CANCELLED
     assert "印刷を取り消しました" in words(dialog)

@@ -223,3 +223,15 @@ def test_outcomes_and_errors_fit_a_line() -> None:
     assert len(set(lines)) == len(lines)
     assert messages.line(Done.PASSWORD_REISSUED) == "パスワードを再発行しました。"
     assert "\n" not in messages.line(errors.DatabaseUnreachable())
+
+
+@pytest.mark.parametrize("why", Reason)
+def test_a_refusal_says_once_that_it_cant_be_done(why: Reason) -> None:
+    said = messages.sentence(errors.ActRefused(Refused((why,)))).what
+    assert said.count("できません") == 1 or why is Reason.NEEDS_VISIT
+
+
+@pytest.mark.parametrize("why", Reason)
+def test_neighbouring_sentences_name_the_patron_once(why: Reason) -> None:
+    told = messages.sentence(errors.ActRefused(Refused((why,))))
+    assert (told.what + told.next).count("ご本人") <= 1

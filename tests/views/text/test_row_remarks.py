@@ -113,7 +113,7 @@ def test_beside_its_button_a_renewal_at_the_counter_needs_fewer_words() -> None:
     loan = snapshots.loan(
         renewal=PageAndCounter(refused(Reason.INTERLIBRARY), Allowed(days(14), item_in_hand=True))
     )
-    assert row_remarks.of_loan(loan, buttons=True) == "相互貸借・2026/12/8まで・現物を確認"
+    assert row_remarks.of_loan(loan, buttons=True) == "相互貸借・2026/12/8まで"
 
 
 def test_that_a_loan_is_overdue_is_told_where_no_other_reason_is() -> None:
@@ -192,11 +192,11 @@ def test_of_a_cancelled_hold() -> None:
     [
         (
             Comeback(HoldStatus.READY, date(2026, 12, 1)),
-            "「ご用意できました」に戻ります(12/1まで)",
+            "取置へ(12/1まで)",
         ),
-        (Comeback(because=WaitsBecause.NOT_KEPT), "取り置きの記録がないため、予約待ちに戻ります"),
-        (Comeback(because=WaitsBecause.IN_TRANSIT), "移送中だったため、予約待ちに戻ります"),
-        (Comeback(because=WaitsBecause.SHELF_TIME_OVER), "取置期限日を過ぎたため、予約待ちに戻ります"),
+        (Comeback(because=WaitsBecause.NOT_KEPT), "予約待ちへ(取り置きの記録なし)"),
+        (Comeback(because=WaitsBecause.IN_TRANSIT), "予約待ちへ(移送中だった)"),
+        (Comeback(because=WaitsBecause.SHELF_TIME_OVER), "予約待ちへ(取置期限切れ)"),
     ],
 )
 def test_of_a_cancelled_hold_that_had_its_copy_what_it_comes_back_as_is_said_first(
@@ -207,7 +207,7 @@ def test_of_a_cancelled_hold_that_had_its_copy_what_it_comes_back_as_is_said_fir
     assert row_remarks.of_cancelled_hold(back, buttons=True) == told
     assert row_remarks.of_cancelled_hold(back, buttons=False) == f"予約に戻せます・{told}"
     refused_still = replace(back, undo=refused(Reason.COPY_GONE))
-    assert row_remarks.of_cancelled_hold(refused_still, buttons=True) == "確保した資料はもうありません"
+    assert row_remarks.of_cancelled_hold(refused_still, buttons=True) == "確保した資料がありません"
 
 
 @pytest.mark.parametrize(

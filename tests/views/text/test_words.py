@@ -7,11 +7,13 @@ from functools import partial
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 
 from services.contract.actor import StaffMember
 from services.contract.snapshot import PasswordState
 from services.rules.circulation.notices import Notice, NoticeKind
-from services.rules.decision import Reason
+from services.rules.circulation.restoring import Comeback, WaitsBecause
+from services.rules.decision import Allowed, Reason
 from services.rules.vocabulary import (
     AgeGroup,
     CardProof,
@@ -26,7 +28,34 @@ from services.rules.vocabulary import (
     SuspensionReason,
 )
 from tests.helpers import snapshots
-from views.text import notice_words, suspension_words, words
+from views.panels.grid import Slot, layout
+from views.style.theme import Theme
+from views.text import notice_words, row_remarks, suspension_words, words
+
+_IN_ROWS = (
+    Reason.SUSPENDED,
+    Reason.REGISTRATION_EXPIRED,
+    Reason.LONG_OVERDUE,
+    Reason.PAST_DUE,
+    Reason.ALREADY_RENEWED,
+    Reason.HOLD_WAITING,
+    Reason.LENT_TODAY,
+    Reason.INTERLIBRARY,
+    Reason.MOBILE_LIBRARY,
+    Reason.CLOSURE,
+    Reason.BY_PHONE,
+    Reason.NOT_LATER,
+    Reason.SHELF_ALREADY_EXTENDED,
+    Reason.SHELF_TIME_OVER,
+    Reason.UNDO_DAY_OVER,
+    Reason.HELD_AGAIN,
+    Reason.HOLD_LIMIT_REACHED,
+    Reason.COPY_GONE,
+    Reason.WAIT_TIME_OVER,
+    Reason.ROLE_MAY_NOT,
+    Reason.NEEDS_VISIT,
+)
+"""What a row of loans, holds or cancelled holds can be refused for."""
 
 
 def _advice(reason: SuspensionReason, role: Role) -> str:
@@ -71,6 +100,29 @@ def test_renewals_reasons_are_told_in_domains_words_and_order() -> None:
         "休館期間",
         "電話では延長できません",
     ]
+
+
+@pytest.mark.parametrize("why", _IN_ROWS)
+def test_a_reason_has_room_in_the_column_of_staff(theme: Theme, why: Reason) -> None:
+    """One reason alone is read whole where the page has its menu: 1366 pixels at 100 %."""
+    room = layout(1355, 1.0, left=184).areas[Slot.STAFF].place.width()
+    metrics = QFontMetrics(theme.tokens.font(theme.tokens.sizes.body))
+    assert metrics.horizontalAdvance(words.reason(why)) <= room
+
+
+def test_what_a_hold_comes_back_as_begins_beside_the_act(theme: Theme) -> None:
+    """The first word is read beside 予約に戻す; why is read in the foot."""
+    room = layout(1355, 1.0, left=184).areas[Slot.STAFF].place.width()
+    metrics = QFontMetrics(theme.tokens.font(theme.tokens.sizes.body))
+    act = metrics.horizontalAdvance("予約に戻す") + 28
+    for back in (
+        *(Comeback(because=it) for it in WaitsBecause),
+        Comeback(HoldStatus.READY, date(2026, 12, 1)),
+    ):
+        row = snapshots.cancelled_hold(undo=Allowed(), comes_back=back)
+        first = row_remarks.of_cancelled_hold(row, buttons=True).partition("(")[0]
+        assert first in {"予約待ちへ", "取置へ"}
+        assert metrics.horizontalAdvance(first + "…") <= room - act
 
 
 def test_holds_are_told_in_the_patrons_words() -> None:

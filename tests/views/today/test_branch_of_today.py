@@ -11,7 +11,7 @@ __all__ = ["scene"]
 
 
 async def test_the_numbers_are_those_of_the_branch_that_is_chosen_and_say_so(scene: Scene) -> None:
-    quiet = next(it for it in scene.page.findChildren(WrappedLabel) if "数字を選ぶと" in it.text())
+    quiet = next(it for it in scene.page.findChildren(WrappedLabel) if "選ぶと一覧が" in it.text())
     assert "登録館が「中央」の利用者" in quiet.text()
     await scene.open_list()
     branch = scene.page.bar.branch
