@@ -170,6 +170,7 @@ class Stopwatch:
     async def ready(self) -> None:
         """Bring the window to its size, with the keyboard in the card field."""
         self._window.resize(self._size)
+        self._window.top_bar.card_field.setFocus()
         await self._quiet()
         assert self._window.top_bar.card_field.hasFocus()
         assert self._window.size() == self._size
