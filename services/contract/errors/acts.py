@@ -10,12 +10,10 @@ if TYPE_CHECKING:  # the rules take longer to load than a start can wait for
     from services.rules.decision import Refused
 
 
-@dataclass(eq=False)
 class PatronGone(ServiceError):
     """The patron that was open is no longer in the database."""
 
 
-@dataclass(eq=False)
 class NotPermitted(ServiceError):
     """The role or the channel may not do this."""
 
@@ -31,12 +29,10 @@ class ActRefused(ServiceError):
     refusal: "Refused"
 
 
-@dataclass(eq=False)
 class RowChanged(ServiceError):
     """Another desk changed what the clerk was looking at; the new state has been read."""
 
 
-@dataclass(eq=False)
 class DoneAlready(RowChanged):
     """Another desk did the same first: the suspension is lifted, the report settled."""
 
@@ -52,7 +48,6 @@ class HoldMoved(RowChanged):
     status: HoldStatus
 
 
-@dataclass(eq=False)
 class ActUnderWay(ServiceError):
     """An act of this desk isn't answered yet; until then no other is begun."""
 

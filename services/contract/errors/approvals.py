@@ -27,7 +27,6 @@ class ApprovalsTooMany(ServiceError):
     most: int
 
 
-@dataclass(eq=False)
 class ApprovalUnknown(ServiceError):
     """There is no such request, or it is another desk's."""
 

@@ -29,7 +29,6 @@ class CardNumberMalformed(ServiceError):
     character: str = ""
 
 
-@dataclass(eq=False)
 class ItemNumberRead(ServiceError):
     """An item was scanned where a card is asked for."""
 

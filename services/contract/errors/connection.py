@@ -7,22 +7,18 @@ from enum import Enum
 from services.contract.errors.base import ServiceError
 
 
-@dataclass(eq=False)
 class DatabaseUnreachable(ServiceError):
     """The database can't be reached now; nothing was done."""
 
 
-@dataclass(eq=False)
 class LoginLimitReached(DatabaseUnreachable):
     """The login has as many connections to the server as it may have at once; nothing was done."""
 
 
-@dataclass(eq=False)
 class Disconnected(ServiceError):
     """The connection to the database is lost, and is being made again; until then nothing is done."""
 
 
-@dataclass(eq=False)
 class DatabaseBusy(ServiceError):
     """Another program held the database for too long; nothing was done."""
 
@@ -40,7 +36,6 @@ class ClockDoubtful(ServiceError):
     newest: datetime
 
 
-@dataclass(eq=False)
 class DatabaseReadOnly(ServiceError):
     """The database takes no writes, so no look-up either: each one is recorded."""
 
@@ -69,27 +64,22 @@ class DatabaseEncodingUnfit(ServiceError):
     found: str
 
 
-@dataclass(eq=False)
 class DatabaseUrlBad(ServiceError):
     """The database's address can't be understood, or names a kind of database that isn't supported."""
 
 
-@dataclass(eq=False)
 class DatabaseHoldsLogin(ServiceError):
     """The database's address names a login; it may hold none, since each staff member signs in with their own."""
 
 
-@dataclass(eq=False)
 class DatabaseUntrusted(ServiceError):
     """The server can't prove that it is the library's: its certificate is another server's or of no trusted CA."""
 
 
-@dataclass(eq=False)
 class DatabaseLoginRefused(ServiceError):
     """The database doesn't know this login, or its password is wrong (not told apart)."""
 
 
-@dataclass(eq=False)
 class DatabaseLoginClosed(DatabaseLoginRefused):
     """The database refuses this login, or all logins from this computer, with any password."""
 

@@ -93,6 +93,5 @@ class RegistrationMalformed(ServiceError):
     faults: "tuple[RegistrationFault, ...]"
 
 
-@dataclass(eq=False)
 class TextUnfit(ServiceError):
     """A text holds what no database keeps: NUL, or half of a character (a lone surrogate)."""

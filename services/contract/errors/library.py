@@ -6,12 +6,10 @@ from enum import Enum
 from services.contract.errors.base import ServiceError
 
 
-@dataclass(eq=False)
 class DatabaseReplaced(ServiceError):
     """The library's file was replaced or overwritten while it was open; this program writes nothing more to it."""
 
 
-@dataclass(eq=False)
 class DatabaseMixed(ServiceError):
     """The library's file and the log beside it belong to two libraries, or to two ages of one; it isn't opened."""
 
@@ -27,7 +25,6 @@ class DatabaseOnNetwork(ServiceError):
     file_system: str
 
 
-@dataclass(eq=False)
 class DatabaseDamaged(ServiceError):
     """The library's file is damaged, or none of SQLite's."""
 
@@ -45,7 +42,6 @@ class RowsDangling(ServiceError):
     table: str
 
 
-@dataclass(eq=False)
 class DatabaseInUse(ServiceError):
     """A desk or another program has the library's file open, so that it can't be replaced."""
 
@@ -102,6 +98,5 @@ class SchemaForeign(ServiceError):
     things: tuple[str, ...]
 
 
-@dataclass(eq=False)
 class DatabaseNotEmpty(ServiceError):
     """A library can't be made here: the database already holds tables, a library's or others."""

@@ -24,12 +24,10 @@ class StaffLocked(ServiceError):
     until: datetime
 
 
-@dataclass(eq=False)
 class StaffDisabled(ServiceError):
     """The account was switched off."""
 
 
-@dataclass(eq=False)
 class StaffChanged(ServiceError):
     """An administrator changed the account's role; its user has to sign in again."""
 
@@ -73,7 +71,6 @@ class StaffIdUnfit(ServiceError):
     longest: int
 
 
-@dataclass(eq=False)
 class StaffNameEmpty(ServiceError):
     """An account needs a name for colleagues to read."""
 
@@ -85,7 +82,6 @@ class BranchUnknown(ServiceError):
     branch: str
 
 
-@dataclass(eq=False)
 class PasswordChangedJustNow(ServiceError):
     """A staff member's own password was changed within the last minute, and stays until that is over."""
 

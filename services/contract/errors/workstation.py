@@ -80,6 +80,5 @@ class PolicyUntrusted(ServiceError):
     who: str = ""
 
 
-@dataclass(eq=False)
 class SettingsNotWritable(ServiceError):
     """The settings file or its folder can't be written."""
