@@ -6,6 +6,7 @@ and punctuation that belong to it (the simple part of JIS X 4051, and what unive
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Final
 
 _STOPS: Final = re.escape("、。,.・:;?!")
@@ -24,38 +25,35 @@ _PARTICLES: Final = "はがをにでともへやのてば"
 _PARTICLE: Final = "(?:[はがをにへやのてば]|で(?![すきし])|と(?!し)|も(?!う))"
 """Ends a part of a word, unless the letter is part of an ending (です, でき, として, もう)."""
 
-_PHRASE: Final = re.compile(
+_PHRASE: Final = (
     rf"[{_OPENING}]*(?:.[::][{_OPENING}]*)?"
     rf"(?:[0-9]*[{_KANJI}{_KATAKANA}]+|[!-~]+|.)?"
-    rf"[{_HIRAGANA}{_CLOSING}]*",
-    re.DOTALL,
+    rf"[{_HIRAGANA}{_CLOSING}]*"
 )
-_ADDRESS_PART: Final = re.compile(r"[^/?&=.-]*[/?&=.-]|[^/?&=.-]+")
-_WORD: Final = re.compile(
+_ADDRESS_PART: Final = r"[^/?&=.-]*[/?&=.-]|[^/?&=.-]+"
+_WORD: Final = (
     rf"[{_OPENING}]*(?:.[::][{_OPENING}]*)?"
     rf"(?:[おご]?(?:[0-9]*[{_KANJI}{_KATAKANA}]+)+(?:[{_STEMS}][{_KANJI}]+)*|[{_LATIN}]+|.)?"
     rf"(?: (?=[{_HIRAGANA}]))?"
     rf"(?:(?!(?<!な)[おご][{_KANJI}])[{_HIRAGANA}])*"
-    rf"[{_STOPS}…]*(?:[{_CLOSING_BRACKETS}]+[{_HIRAGANA}]*[{_STOPS}…]*)*",
-    re.DOTALL,
+    rf"[{_STOPS}…]*(?:[{_CLOSING_BRACKETS}]+[{_HIRAGANA}]*[{_STOPS}…]*)*"
 )
-_UNSPACED: Final = re.compile(r" ?[^ ]+| +")
-_WORD_PART: Final = re.compile(
+_UNSPACED: Final = r" ?[^ ]+| +"
+_WORD_PART: Final = (
     rf"[{_OPENING}]*"
     rf"(?:[おご0-9]*[{_KANJI}]+(?:[{_STEMS}][{_KANJI}]+)*|[{_KATAKANA}]+"
     rf"|[{_JOINTS}]*[^{_JOINTS}{_KANJI}{_KATAKANA}{_HIRAGANA}]+[{_JOINTS}]?|.)?"
     rf"(?:[{_HIRAGANA}]*?(?:{_PARTICLE}+(?![{_PARTICLES}{_NEVER_FIRST}])|(?=くださ))"
     rf"|[{_HIRAGANA}]*)"
-    rf"[{_NEVER_FIRST}]*",
-    re.DOTALL,
+    rf"[{_NEVER_FIRST}]*"
 )
-_CHARACTER: Final = re.compile(rf"[{_OPENING}]*.[{_NEVER_FIRST}]*", re.DOTALL)
+_CHARACTER: Final = rf"[{_OPENING}]*.[{_NEVER_FIRST}]*"
 
 type Measure = Callable[[str], float]
 """The width of a text, in the unit of the room."""
 
-type Pieces = tuple[re.Pattern[str], ...]
-"""Cuts a text up: where a pattern finds what is wider than a line, the next one cuts that."""
+type Pieces = tuple[str, ...]
+"""Regular expressions that cut a text up: where one finds what is wider than a line, the next one cuts that."""
 
 PHRASES: Final[Pieces] = (_PHRASE, _ADDRESS_PART)
 """On paper. A library's own wording is tried on paper, so what fits today has to fit tomorrow."""
@@ -111,8 +109,14 @@ def _cut(text: str, width: float, measure: Measure, pieces: Pieces) -> Iterator[
     if not pieces:
         yield from text
         return
-    for piece in filter(None, pieces[0].findall(text)):
+    for piece in filter(None, _compiled(pieces[0]).findall(text)):
         if measure(piece.strip()) <= width:
             yield piece
         else:
             yield from _cut(piece, width, measure, pieces[1:])
+
+
+@cache
+def _compiled(piece: str) -> re.Pattern[str]:
+    """Compile a pattern at its first use: it takes milliseconds, which the program's start has no time for."""
+    return re.compile(piece, re.DOTALL)
