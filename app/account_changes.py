@@ -3,7 +3,7 @@
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from app.settings_windows import first_of
+from app.waiting import first_of
 from services.contract.errors import ServiceError, StaffChanged, StaffDisabled
 from viewmodels.core.notes import Caution
 

@@ -1,22 +1,18 @@
 """The settings window put together, over the sign-in and over a desk, and what follows a change at once."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.appearance import Looks
-from app.desk.composition import OpenDesk
 from app.settings.current_settings import SettingsInForce
 from app.settings.settings_files import Settings
 from services.contract.errors import ServiceError
-from services.rules.vocabulary import Channel, Paper
+from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
-from viewmodels.core.notes import Bug, Done, ReportBug, StatusMessage
-from viewmodels.core.observable import Observable
-from viewmodels.desk.desk_state import DeskLocation
+from viewmodels.core.trouble import Bug, ReportBug
 from viewmodels.settings.first_start import BranchChoice
 from viewmodels.settings.setting_keys import Value, value_of
 from viewmodels.settings.settings import Language, SlipPrinting
@@ -25,9 +21,11 @@ from viewmodels.sign_in.sign_in import SignInViewModel
 from views.sign_in.sign_in_window import SignInWindow
 
 if TYPE_CHECKING:
+    from app.desk.composition import OpenDesk
     from services.contract.backend import MastersInForce
+    from viewmodels.core.notes import StatusMessage
     from viewmodels.core.ports import SlipPrinter
-    from viewmodels.desk.desk import DeskViewModel
+    from viewmodels.desk.desk_state import DeskLocation
 
 
 class SettingsWindows:
@@ -76,7 +74,7 @@ class SettingsWindows:
             The settings, and what ends the following.
         """
 
-        def tell(note: StatusMessage) -> None:
+        def tell(note: "StatusMessage") -> None:
             if isinstance(note, ServiceError | Bug):
                 model.error.set(note)
 
@@ -111,7 +109,7 @@ class SettingsWindows:
 
         return settings, self._in_force.current.subscribe(follow)
 
-    def at_desk(self, open_desk: OpenDesk, masters: "MastersInForce") -> SettingsViewModel:
+    def at_desk(self, open_desk: "OpenDesk", masters: "MastersInForce") -> SettingsViewModel:
         """Make a desk's settings and tie them to its window and to the menu ヘルプ."""
         window, desk = open_desk.window, open_desk.desk
 
@@ -155,9 +153,9 @@ class SettingsWindows:
         self,
         *,
         branches: Callable[[], tuple[BranchChoice, ...]],
-        tell: Callable[[StatusMessage], None],
+        tell: "Callable[[StatusMessage], None]",
         capture_scans: Callable[[Callable[[str], bool]], Callable[[], None]],
-        place: DeskLocation | None = None,
+        place: "DeskLocation | None" = None,
         unreadable: Callable[[], tuple[str, ...]] = tuple,
     ) -> SettingsViewModel:
         return SettingsViewModel(
@@ -186,57 +184,6 @@ class SettingsWindows:
         return QtSlipPrinter(way, spooler, chooser)
 
 
-@dataclass(frozen=True, slots=True)
-class HandedOn:
-    """What a desk leaves to the one that takes its place.
-
-    Attributes:
-        channel: the one in force.
-        card: a scan that waits.
-        titles_masked: titles and names were masked by hand; they stay so.
-    """
-
-    channel: Channel
-    card: str | None
-    titles_masked: bool
-
-    @classmethod
-    def of(cls, desk: "DeskViewModel") -> "HandedOn":
-        """Take it from a desk, before that is closed."""
-        return cls(desk.channel.value, desk.waiting_scan.value, desk.titles.by_hand)
-
-    def to(self, desk: "DeskViewModel") -> None:
-        """Go on at the new desk, which has no open patron to close for another channel."""
-        desk.channel.set(self.channel)
-        if self.titles_masked:
-            desk.titles.mask()
-        if self.card is not None:
-            desk.scanned(self.card)
-        else:
-            desk.tell(Done.SETTINGS_SAVED)
-
-
-async def wanted_anew(built_with: Settings, current: Observable[Settings], desk: "DeskViewModel") -> HandedOn:
-    """Wait until the settings want another window than the one that is open, and no patron's data is in it.
-
-    From then on scans wait at the desk, to be handed on.
-    """
-    moved = asyncio.Event()
-    sources = (current, desk.answer, desk.busy, desk.look_up.running)
-    forget = [source.subscribe(lambda _: moved.set()) for source in sources]
-    try:
-        while True:
-            await moved.wait()
-            moved.clear()
-            busy = desk.busy.value or desk.look_up.running.value
-            if desk.answer.value is None and not busy and opens_anew(built_with, current.value):
-                desk.pause_scans(moved)
-                return HandedOn.of(desk)
-    finally:
-        for end in forget:
-            end()
-
-
 def opens_anew(before: Settings, after: Settings) -> bool:
     """Tell whether a change is of what an open window can't change."""
     return _of_a_window(before) != _of_a_window(after)
@@ -244,19 +191,6 @@ def opens_anew(before: Settings, after: Settings) -> bool:
 
 def _of_a_window(settings: Settings) -> tuple[Value, ...]:
     return tuple(value_of(settings, key) for key in sorted(OPENS_ANEW))
-
-
-async def first_of[A, B](one: Coroutine[Any, Any, A], other: Coroutine[Any, Any, B]) -> A | B:
-    """Wait for whichever comes first, and give the other one up."""
-    first, second = asyncio.ensure_future(one), asyncio.ensure_future(other)
-    try:
-        either: set[asyncio.Future[Any]] = {first, second}
-        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
-        return first.result() if first.done() else second.result()
-    finally:
-        first.cancel()
-        second.cancel()
-        await asyncio.wait(either)
 
 
 async def _printer_names() -> tuple[str, ...]:

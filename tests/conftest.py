@@ -32,6 +32,7 @@ from tests.helpers.passwords import CHEAP_HASHER, hash_cheaply
 from tests.helpers.postgres import Server, left_out_because, running_server
 from tests.helpers.qt_loop import PatientLoop
 from tests.helpers.windows import delete_windows, empty_clipboard
+from views.style.theme import ARGUMENTS
 
 _GARBAGE = 300_000
 _EXAMPLES = 40
@@ -117,7 +118,7 @@ def pytest_asyncio_loop_factories(
         return {"kept": config.stash[KEPT_LOOP].lend} if is_kept else {"plain": asyncio.new_event_loop}
 
     def qt_loop() -> asyncio.AbstractEventLoop:
-        application = QApplication.instance() or QApplication([])
+        application = QApplication.instance() or QApplication(list(ARGUMENTS))
         assert isinstance(application, QApplication)
         application.setQuitOnLastWindowClosed(False)  # as the program has it: no closed window ends the loop
         config.stash[_APPLICATION] = application
@@ -126,6 +127,12 @@ def pytest_asyncio_loop_factories(
         return loop
 
     return {"qt": qt_loop}
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """What pytest-qt makes the application with."""
+    return list(ARGUMENTS)
 
 
 @pytest.fixture(scope="session")

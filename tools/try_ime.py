@@ -38,6 +38,7 @@ from viewmodels.scanning.key_classifier import FAST_KEY_MS
 from viewmodels.scanning.keys import Press
 from views.scanning.input_method_filter import InputMethodFilter
 from views.scanning.native_key_times import NativeKeys
+from views.style.theme import ARGUMENTS
 
 CARD = "123456789"
 SLOW, FAST = 120, 4
@@ -307,7 +308,7 @@ def inside(keys: str, recording: Path | None) -> int:
         try:
             subprocess.run(["sleep", "2"], check=True)
             cases = KANA_CASES if keys == "kana" else CASES
-            app = QApplication(["madoguchi"])
+            app = QApplication(list(ARGUMENTS))
             app.setQuitOnLastWindowClosed(False)
             return asyncio.run(trial(app, cases, recording), loop_factory=lambda: QEventLoop(app))
         finally:

@@ -139,9 +139,10 @@ def _diagnosing(folders: "Folders") -> "ExamineLibrary":
 def _door(url: str, folders: "Folders") -> "Door":
     from app.library_access import LibraryDoor, ServerDoor, database_opener
     from app.settings.settings_files import is_on_server
-    from app.sign_in_attempts import WrongTries
 
     if is_on_server(url):
+        from app.sign_in_attempts import WrongTries
+
         return ServerDoor(url, WrongTries(folders.state / "sign-in.json"))
     return LibraryDoor(database_opener(url))
 
@@ -167,8 +168,9 @@ def _run_until_closed(
     from qasync import QEventLoop
 
     from app.signals import end_with_session
+    from views.style.theme import ARGUMENTS
 
-    app = QApplication.instance() or QApplication(["madoguchi"])
+    app = QApplication.instance() or QApplication(list(ARGUMENTS))
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)
     end_with_session(app, end_run)

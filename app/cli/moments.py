@@ -3,8 +3,6 @@
 import argparse
 from datetime import datetime
 
-from services.rules.clock import TOKYO
-
 _YEARS = range(2000, 2101)
 
 
@@ -18,4 +16,8 @@ def moment(text: str) -> datetime:
     if read.year not in _YEARS:
         msg = f"not a year from {_YEARS[0]} to {_YEARS[-1]}: {text}"
         raise argparse.ArgumentTypeError(msg)
+    from services.rules.clock import (
+        TOKYO,  # reads the zones' table, for which a start without a time has no time
+    )
+
     return read if read.tzinfo else read.replace(tzinfo=TOKYO)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from app import __version__
-from app.cli import audit, db, demo_data, desk, doctor, master, slip, staff, transfer, worker
+from app.cli import desk
 
 _ASKED_OF_ALL = frozenset({"-h", "--help", "--version"})
 _EPILOG = """\
@@ -38,7 +38,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     words = list(argv)
     if not words or (words[0].startswith("-") and words[0] not in _ASKED_OF_ALL):
         words.insert(0, "desk")
-    parser = build_parser()
+    parser = build_parser(words[0])
     for place, word in enumerate(words, start=1):
         if not _is_text(word):  # which isn't repeated: it may hold a password
             parser.error(f"argument {place} is no text in this system's encoding")
@@ -52,8 +52,8 @@ def _is_text(word: str) -> bool:
         return False
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Put the commands together."""
+def build_parser(wanted: str = "") -> argparse.ArgumentParser:
+    """Put the commands together; for the desk, which is waited for, only its own."""
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--settings", type=Path, metavar="FILE", help="settings file to use instead of this user's"
@@ -66,6 +66,10 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"madoguchi {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=OneLineParser)
-    for group in (desk, db, demo_data, staff, slip, worker, audit, transfer, master, doctor):
-        group.add_to(commands, common)
+    desk.add_to(commands, common)
+    if wanted != "desk":
+        from app.cli import audit, db, demo_data, doctor, master, slip, staff, transfer, worker
+
+        for group in (db, demo_data, staff, slip, worker, audit, transfer, master, doctor):
+            group.add_to(commands, common)
     return parser

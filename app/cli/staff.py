@@ -217,7 +217,7 @@ def _as_json(account: "StaffAccount", masters: "Masters") -> dict[str, object]:
 
 def _as_line(account: "StaffAccount", masters: "Masters") -> tuple[str, ...]:
     from views.language import dates
-    from views.text import words
+    from views.text import staff_words
 
     state = ""
     if account.disabled:
@@ -225,7 +225,7 @@ def _as_line(account: "StaffAccount", masters: "Masters") -> tuple[str, ...]:
     elif account.locked_until is not None:
         state = f"ロック中({dates.time(account.locked_until)} まで)"
     branch = masters.branches[account.branch_id].name
-    return (account.id, words.role(account.role), branch, account.name, state)
+    return (account.id, staff_words.role(account.role), branch, account.name, state)
 
 
 def _print_table(lines: list[tuple[str, ...]]) -> None:

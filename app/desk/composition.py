@@ -14,7 +14,6 @@ from services.slips.content import SlipKind
 from viewmodels.core.notes import Bug, ReportBug
 from viewmodels.screen_guard import ScreenState
 from viewmodels.settings.settings import Language
-from viewmodels.settings.settings_form import SettingsStore
 
 if TYPE_CHECKING:
     from app.desk.desk_features import OpenToday
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
     from viewmodels.passwords.password_use import PasswordUseViewModel
     from viewmodels.search import SearchViewModel
+    from viewmodels.settings.settings_form import SettingsStore
     from viewmodels.today.own_work import OwnWorkViewModel
     from views.desk.desk_window import DeskWindow
     from views.printing.slip_printer import QtSlipPrinter
@@ -111,7 +111,7 @@ def build_desk(
     looks: Looks,
     report_bug: ReportBug,
     asides: Asides = NO_ASIDES,
-    store: SettingsStore | None = None,
+    store: "SettingsStore | None" = None,
     spooler: "SystemQueues | None" = None,
     approvers: "Approvers | None" = None,
 ) -> OpenDesk:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from app import __version__
 from app.support.seen_marks import Seen
-from viewmodels.core.notes import PreviousRunCrashed, ReportBug
 from viewmodels.settings.settings import Language
 
 if TYPE_CHECKING:
     from app.appearance import Looks
     from services.contract.backend import MastersInForce
     from services.contract.diagnosis import Diagnosis
+    from viewmodels.core.trouble import ReportBug
     from viewmodels.desk.desk import DeskViewModel
     from viewmodels.help.diagnosis import DiagnosisModel
     from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
@@ -73,11 +73,12 @@ def open_asides(
     asides: Asides,
     *,
     theme: "Theme",
-    report_bug: ReportBug,
+    report_bug: "ReportBug",
     english: bool = False,
 ) -> OpenAsides:
     """Put the help into the window's top bar and behind F1, and the tour above the status bar."""
     from services.rules.vocabulary import Role
+    from viewmodels.core.notes import PreviousRunCrashed
     from viewmodels.help.diagnosis import DiagnosisModel
     from viewmodels.help.tour import Tour
     from views.help.help_menu import HelpMenu

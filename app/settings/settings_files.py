@@ -10,7 +10,6 @@ import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from app.settings.folders import Folders
 from app.settings.policy import PolicyPlace
@@ -95,6 +94,10 @@ def database_url(
     )
     if settings.database_ca_file is None or not is_on_server(url) or "sslrootcert=" in url:
         return url
+    from urllib.parse import (
+        quote,  # which reads addresses of networks, too: a start without it has no time for that
+    )
+
     return f"{url}{'&' if '?' in url else '?'}sslrootcert={quote(settings.database_ca_file, safe='')}"
 
 

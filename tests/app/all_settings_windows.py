@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from app.desk.composition import OpenDesk
+from app.handed_on import HandedOn, wanted_anew
 from app.lifecycle import DeskOptions
 from app.settings.settings_files import Settings, ThemeChoice, load_settings, save_values
-from app.settings_windows import HandedOn, wanted_anew
 from services.rules.vocabulary import Channel, Paper
 from tests.app.lifecycle_scene import CARD, PASSWORD, Program, options, program, sign_in, url
 from tests.helpers.keyboard import Keyboard

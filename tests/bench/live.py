@@ -22,6 +22,7 @@ from tests.bench.look_up import USUAL, Pictures
 from tests.helpers.patrons import CARD, Town
 from tests.helpers.postgres import left_out_because, running_server
 from viewmodels.desk.desk import DeskLocation
+from views.style.theme import ARGUMENTS
 
 WANTED_MS = 300.0
 _LOANS = 20
@@ -36,7 +37,7 @@ def measure(count: int) -> list[Figure]:
     if left_out_because() is not None:
         return []
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication.instance() or QApplication(["bench"])
+    app = QApplication.instance() or QApplication(list(ARGUMENTS))
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)
     app.setCursorFlashTime(0)

@@ -23,6 +23,7 @@ from services.rules.vocabulary import Role
 from tests.bench.figures import Figure
 from tests.bench.library import HOLDS, LOANS
 from viewmodels.desk.desk import DeskLocation
+from views.style.theme import ARGUMENTS
 
 USUAL = QSize(1366, 768)
 TALL = QSize(1366, 1280)
@@ -48,7 +49,7 @@ def measure(path: Path, cards: list[str], count: int, percent: int) -> list[Figu
         percent: the text's size; at others than 100 there is no window that shows every panel whole.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication.instance() or QApplication(["bench"])
+    app = QApplication.instance() or QApplication(list(ARGUMENTS))
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)
     app.setCursorFlashTime(0)  # a blinking cursor's pictures aren't the look-up's

@@ -25,25 +25,28 @@ _TURNS = 3  # of the event loop with nothing else to do
 
 
 class Watch(QObject):
-    """Notes when the first window is painted and, where wanted, a field of it has the keyboard, and Qt is idle."""
+    """Notes when a widget was painted and Qt is idle.
 
-    def __init__(self, app: QApplication, *, field: bool, usable: Callable[[], None]) -> None:
+    It watches one widget and not the application: a filter of all events of all objects has PySide load every class.
+    """
+
+    def __init__(self, app: QApplication, usable: Callable[[], None]) -> None:
         super().__init__(app)
-        self._app = app
-        self._wanted = {QEvent.Type.Paint, *((QEvent.Type.FocusIn,) if field else ())}
         self._usable = usable
-        app.installEventFilter(self)
+
+    def first_field(self, focused: QObject | None) -> None:
+        """Watch the first field that has the keyboard."""
+        if isinstance(focused, QLineEdit):
+            app = self.parent()
+            assert isinstance(app, QApplication)
+            app.focusObjectChanged.disconnect(self.first_field)
+            focused.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Wait for the events that make a window usable."""
-        kind = event.type()
-        if kind in self._wanted and isinstance(
-            watched, QLineEdit if kind == QEvent.Type.FocusIn else QWidget
-        ):
-            self._wanted.discard(kind)
-            if not self._wanted:
-                self._app.removeEventFilter(self)
-                when_idle(self._usable)
+        """Wait for the picture."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            when_idle(self._usable)
         return False
 
 
@@ -83,8 +86,8 @@ def bare() -> int:
     """Open a window with nothing in it."""
     app = QApplication(["bare"])
     report = Report("usable")
-    Watch(app, field=False, usable=lambda: report.note("usable"))
     window = QWidget()
+    window.installEventFilter(Watch(app, lambda: report.note("usable")))
     window.resize(480, 320)
     window.show()
     return app.exec()
@@ -99,10 +102,11 @@ def desk(words: list[str]) -> int:
     from app.cli import desk as command
     from app.cli.parser import parse
     from app.cli.running import run
+    from views.style.theme import ARGUMENTS
 
-    app = QApplication(["madoguchi"])
+    app = QApplication(list(ARGUMENTS))
     report = Report("usable", "open")
-    Watch(app, field=True, usable=lambda: report.note("usable"))
+    app.focusObjectChanged.connect(Watch(app, lambda: report.note("usable")).first_field)
 
     def open_desk(arguments: "argparse.Namespace") -> int:
         from dataclasses import replace

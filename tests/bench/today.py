@@ -21,6 +21,7 @@ from tests.bench.figures import Figure
 from tests.bench.library import NOW, SEED
 from tests.bench.look_up import FRAME_MS, USUAL, opened_desk
 from tests.helpers.postgres import left_out_because, running_server
+from views.style.theme import ARGUMENTS
 
 IN_FORCE = 30_000
 WANTED_MS = 300.0
@@ -60,7 +61,7 @@ def measure(path: Path, on_server: int, count: int) -> list[Figure]:
             connection.execute(_SUSPEND.format(true="1", began=began, most=IN_FORCE))
     figures = asyncio.run(_services(f"sqlite:///{path}", "SQLite", count))
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication.instance() or QApplication(["bench"])
+    app = QApplication.instance() or QApplication(list(ARGUMENTS))
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)
     figures += asyncio.run(_window(app, path, count), loop_factory=lambda: QEventLoop(app))

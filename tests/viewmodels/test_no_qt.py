@@ -24,13 +24,3 @@ def test_every_module_loads_without_qt(package: str) -> None:
         [sys.executable, "-c", SCRIPT, package], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == ""
-
-
-def test_the_first_window_needs_no_sqlalchemy() -> None:
-    script = (
-        "import sys, app.lifecycle, app.demo; print('sqlalchemy' in sys.modules, 'PySide6' in sys.modules)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.split() == ["False", "True"]

@@ -20,6 +20,7 @@ from services.own_schema.library import open_library
 from tools.screenshots.looks import Look
 from tools.screenshots.scenes import SCENES
 from tools.screenshots.studio import NOW, Lens, Studio
+from views.style.theme import ARGUMENTS
 
 
 def play(watched: Sequence[tuple[Look, Lens]]) -> None:
@@ -47,7 +48,7 @@ def _offscreen(width: int, height: int) -> QApplication:
     # Qt takes a colon, as after a drive's letter, for the path's end: it gets the file's name, and a folder to be in.
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         file.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
-        return QApplication(["madoguchi", "-platform", f"offscreen:configfile={file}"])
+        return QApplication([*ARGUMENTS, "-platform", f"offscreen:configfile={file}"])
 
 
 async def _play(app: QApplication, watched: Sequence[tuple[Look, Lens]]) -> None:

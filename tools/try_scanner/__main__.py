@@ -20,6 +20,7 @@ from tools.real_screen import NoScreen, real_screen
 from tools.try_scanner.count import Count, report
 from tools.try_scanner.playing import play
 from tools.wayland_screen import wayland_screen
+from views.style.theme import ARGUMENTS
 
 _NO_PRINTERS = {"CUPS_SERVER": "127.0.0.1:1"}
 """Show the trial's slips on screen, on machines with any printers: no user is there to choose one."""
@@ -27,7 +28,7 @@ _NO_PRINTERS = {"CUPS_SERVER": "127.0.0.1:1"}
 
 def inside(scans: int, seed: int, only: Sequence[str], minutes: float) -> None:
     """Play at one counter and print what was seen."""
-    app = QApplication(["madoguchi"])
+    app = QApplication(list(ARGUMENTS))
     app.setQuitOnLastWindowClosed(False)
     count = asyncio.run(play(app, scans, seed, only, minutes), loop_factory=lambda: QEventLoop(app))
     print(json.dumps(asdict(count), ensure_ascii=False))

@@ -1,6 +1,5 @@
 """The messages from the desk to the clerk, as kinds and facts; `views.text.messages` has the sentences."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum, auto
@@ -9,10 +8,13 @@ from typing import TYPE_CHECKING
 from services.contract.errors import ServiceError
 from services.rules.decision import Closure
 from services.rules.vocabulary import ContactMethod, PatronReport, SuspensionReason
+from viewmodels.core.trouble import Bug, ReportBug, Trouble, trouble
 
 if TYPE_CHECKING:
     from services.rules.people.approvals import ApprovalRefusal, ApprovalState
     from viewmodels.core.snapshot_diff import Part
+
+__all__ = ["Bug", "ReportBug", "Trouble", "trouble"]
 
 
 class Done(Enum):
@@ -147,13 +149,6 @@ class ListSaved:
 
 
 @dataclass(frozen=True, slots=True)
-class Bug:
-    """An unexpected error; the log has it under this reference."""
-
-    reference: str
-
-
-@dataclass(frozen=True, slots=True)
 class PreviousRunCrashed:
     """The program's last run didn't end in order; the log has what is known of it under this reference."""
 
@@ -259,12 +254,6 @@ type StatusMessage = (
     | ServiceError
 )
 
-type Trouble = ServiceError | Bug
-"""What went wrong, as it is shown where it happened."""
-
-type ReportBug = Callable[[Exception], str]
-"""Writes an unexpected exception to the log and answers the reference staff are shown."""
-
 
 def without_title(note: StatusMessage) -> StatusMessage:
     """Give the same message without the row's title."""
@@ -274,8 +263,3 @@ def without_title(note: StatusMessage) -> StatusMessage:
 def without_patron(note: StatusMessage) -> StatusMessage:
     """Give the same message for a screen that shows another patron, or none."""
     return note.done if isinstance(note, Result) else note
-
-
-def trouble(error: Exception, report: ReportBug) -> Trouble:
-    """Tell a known error as it is; log an unknown one and tell its reference."""
-    return error if isinstance(error, ServiceError) else Bug(report(error))

@@ -8,8 +8,8 @@ from typing import Protocol
 
 from services.rules.characters import one_line
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import Bug, ReportBug, Trouble, trouble
 from viewmodels.core.observable import Observable
+from viewmodels.core.trouble import Bug, ReportBug, Trouble, trouble
 from viewmodels.settings.setting_keys import NAME_LENGTH
 
 

@@ -11,16 +11,17 @@ from services.rules.characters import one_line
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import Done, ReportBug, StatusMessage, Trouble, trouble
 from viewmodels.core.observable import Observable
-from viewmodels.desk.desk_state import DeskLocation
+from viewmodels.core.trouble import ReportBug, Trouble, trouble
 from viewmodels.printout import Printout
 from viewmodels.settings.first_start import BranchChoice
 from viewmodels.settings.setting_keys import KINDS, NAME_LENGTH, NumberSetting, Value, slip_key, value_of
 from viewmodels.settings.settings import Settings, SlipPrinting, Workstation
 
 if TYPE_CHECKING:
+    from viewmodels.core.notes import StatusMessage
     from viewmodels.core.ports import SlipPrinter
+    from viewmodels.desk.desk_state import DeskLocation
 
 BRANCH = "workstation.branch"
 NAME = "workstation.name"
@@ -105,10 +106,10 @@ class SettingsForm:
         *,
         branches: tuple[BranchChoice, ...],
         place_fixed: bool,
-        place: DeskLocation | None = None,
+        place: "DeskLocation | None" = None,
         unreadable: tuple[str, ...] = (),
         queues: tuple[str, ...],
-        on_closed: Callable[[StatusMessage | None], None],
+        on_closed: "Callable[[StatusMessage | None], None]",
         report_bug: ReportBug,
     ) -> None:
         self.workstation = workstation
@@ -159,6 +160,8 @@ class SettingsForm:
         await self.printout.aclose()
 
     async def _save(self, typed: Mapping[str, Value]) -> None:
+        from viewmodels.core.notes import Done  # with every other message: a start has no time for them
+
         self.trouble.set(None)
         self.faults.set(faults_in(typed, self.workstation, self.branches))
         if self.faults.value:
@@ -210,9 +213,9 @@ class SettingsViewModel:
         *,
         branches: Callable[[], tuple[BranchChoice, ...]],
         place_fixed: bool,
-        place: DeskLocation | None = None,
+        place: "DeskLocation | None" = None,
         unreadable: Callable[[], tuple[str, ...]] = tuple,
-        tell: Callable[[StatusMessage], None],
+        tell: "Callable[[StatusMessage], None]",
         capture_scans: Callable[[Callable[[str], bool]], Callable[[], None]],
         report_bug: ReportBug,
     ) -> None:
@@ -256,7 +259,7 @@ class SettingsViewModel:
         self._scans.callback(self._capture_scans(lambda _: form.measures))
         self.form.set(form)
 
-    def _closed(self, note: StatusMessage | None) -> None:
+    def _closed(self, note: "StatusMessage | None") -> None:
         form = self.form.value
         if form is None:
             return

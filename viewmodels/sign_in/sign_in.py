@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from services.contract.actor import StaffMember
 from services.contract.errors import ServiceError
@@ -11,8 +11,11 @@ from services.contract.staff_ids import clean_staff_id
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import Bug, Caution, ReportBug, StatusMessage, Trouble, trouble
 from viewmodels.core.observable import Event, Observable
+from viewmodels.core.trouble import Bug, ReportBug, Trouble, trouble
+
+if TYPE_CHECKING:
+    from viewmodels.core.notes import StatusMessage
 
 
 class Missing(Enum):
@@ -103,6 +106,10 @@ class SignInViewModel:
     def card_read(self, text: str) -> None:
         """Tell, each time, that a card opens no patron before the sign-in."""
         if not any(take(text) for take in self._takers):
+            from viewmodels.core.notes import (
+                Caution,  # with every other message: a start has no time for them
+            )
+
             self.scan_remarked.emit(Caution.SIGN_IN_FIRST)
 
     def intercept_scans(self, take: Callable[[str], bool]) -> Callable[[], None]:

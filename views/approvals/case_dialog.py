@@ -21,8 +21,9 @@ from views.text import approval_words, missing_words, row_remarks, words
 from views.widgets.buttons import OnceButton
 from views.widgets.fields.choice_list import ChoiceList
 from views.widgets.form_rows import captioned
-from views.widgets.labels import Facts, WrappedLabel, leave_near_years_out, styled_label
+from views.widgets.labels import Facts, WrappedLabel, styled_label
 from views.widgets.message_banner import MessageBanner
+from views.widgets.near_days import leave_near_years_out
 
 
 class CaseDialog(DecisionDialog):

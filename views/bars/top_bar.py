@@ -14,7 +14,7 @@ from views.bars.channel_switch import ChannelMenu, ChannelSwitch
 from views.language import short_names
 from views.style.style_properties import set_styled, set_tone
 from views.style.theme import Theme
-from views.text import row_remarks, words
+from views.text import row_remarks, staff_words
 from views.widgets.binding import bind
 from views.widgets.buttons import KeyButton
 from views.widgets.labels import styled_label
@@ -99,7 +99,7 @@ class TopBar(Placed):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._buttons = [self.lock_button]
         self._whole_place = " ".join(
-            (desk.place.branch, desk.place.workstation, words.staff_member(desk.staff))
+            (desk.place.branch, desk.place.workstation, staff_words.staff_member(desk.staff))
         )
         self.show_approvals(0)
         bind(desk.channel, self, self._show_channel)

@@ -1,14 +1,17 @@
 """What a dialog says of cards that are read while it is open: which one waits, and what became of any other."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from viewmodels.core.notes import StatusMessage
 from viewmodels.core.observable import Event, Observable
 from views.dialogs.notice_slot import SlotMessage
 from views.widgets.binding import bind, bind_event
+
+if TYPE_CHECKING:
+    from viewmodels.core.notes import StatusMessage
 
 
 class WaitingScanBanner(QObject):
@@ -49,7 +52,7 @@ class WaitingScanBanner(QObject):
         self._waiting = "" if number is None else wait(number)
         self._notice.tell(self._waiting, "notice", aloud=False)
 
-    def show_remark(self, remark: StatusMessage) -> None:
+    def show_remark(self, remark: "StatusMessage") -> None:
         """Say what became of the last card, beside the one that waits."""
         from views.text import messages
 
@@ -67,7 +70,7 @@ class WaitingScanBanners(QObject):
     """
 
     def __init__(
-        self, window: QWidget, waiting: Observable[str | None] | None, remarked: Event[StatusMessage]
+        self, window: QWidget, waiting: Observable[str | None] | None, remarked: "Event[StatusMessage]"
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -84,7 +87,7 @@ class WaitingScanBanners(QObject):
         for banner in self._banners():
             self.tell(banner)
 
-    def _show_remark(self, remark: StatusMessage) -> None:
+    def _show_remark(self, remark: "StatusMessage") -> None:
         for banner in self._banners():
             banner.show_remark(remark)
 

@@ -1,11 +1,13 @@
 """The sign-in window: staff id, password, and in the demo whom one may be."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from services.contract.errors import ServiceError
 from services.rules.secret import Secret
-from viewmodels.core.notes import Bug, StatusMessage
+from viewmodels.core.trouble import Bug
 from viewmodels.settings.settings import Language
 from viewmodels.sign_in.sign_in import DemoStaff, LockedBy, Missing, SignInViewModel
 from views.dialogs.waiting_scan_banner import WaitingScanBanners
@@ -17,9 +19,13 @@ from views.scanning.scan_filter import ScanFilter
 from views.sign_in.start_window import BusyIndicator, OpeningWindow
 from views.style.icons import Icons
 from views.style.theme import Theme
+from views.text import staff_words
 from views.widgets.binding import bind, bind_event
 from views.widgets.fields.ascii_field import AsciiField
 from views.widgets.labels import WrappedLabel, styled_label
+
+if TYPE_CHECKING:
+    from viewmodels.core.notes import StatusMessage
 
 
 class SignInWindow(OpeningWindow):
@@ -137,7 +143,7 @@ class SignInWindow(OpeningWindow):
     def _card_read(self, text: str) -> None:
         self._model.card_read(text)
 
-    def _show_scan(self, remark: StatusMessage) -> None:
+    def _show_scan(self, remark: "StatusMessage") -> None:
         from views.text import messages
 
         self.trouble.tell(messages.line(remark))
@@ -252,11 +258,9 @@ class _DemoRow(QPushButton):
     """
 
     def __init__(self, staff: DemoStaff, theme: Theme, parent: QWidget | None = None) -> None:
-        from views.text import words
-
         super().__init__(parent)
         self.staff = staff
-        role = words.role(staff.role)
+        role = staff_words.role(staff.role)
         self.setAccessibleName(f"{role} {staff.id}")
         self.setAccessibleDescription(staff.password)
         row = QHBoxLayout(self)

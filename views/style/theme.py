@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QApplication
 from services.files.resources import resource_bytes, resource_path
 from views.style.tokens import Scheme, Tokens
 
+ARGUMENTS: Final = ("madoguchi", "-style", "fusion")
+"""What the application is made with: a style that is set later has PySide load all that a style can draw."""
 STYLE: Final = "styles/desk.qss"
 _ARROW: Final = "styles/arrow-down.png"
 _LARGE_ARROW: Final = "styles/arrow-down-large.png"
@@ -92,7 +94,7 @@ class Theme(QObject):
         """Style the application.
 
         Args:
-            app: what is styled, and this object's owner.
+            app: what is styled, and this object's owner; made with `ARGUMENTS`.
             scheme: an appearance to keep; None follows the system, also while the program runs.
             scale: 1.0 for 100 %.
             more_contrast: whatever else is followed, high contrast is wanted.
@@ -104,7 +106,6 @@ class Theme(QObject):
         self._follows = scheme is None
         self._tokens = Tokens.of(scheme or system_scheme(app, more_contrast=more_contrast), scale)
         load_fonts()
-        app.setStyle("Fusion")
         self._restyle()
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)

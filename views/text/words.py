@@ -11,7 +11,6 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-from services.contract.actor import StaffMember
 from services.contract.snapshot import PasswordState
 from services.rules.card_numbers import format_card_number
 from services.rules.decision import Closure, Reason
@@ -25,7 +24,6 @@ from services.rules.vocabulary import (
     HoldStatus,
     Paper,
     Receiver,
-    Role,
     SuspensionReason,
 )
 from views.language import dates
@@ -173,13 +171,6 @@ _SUSPENSION: Final[Mapping[SuspensionReason, str]] = MappingProxyType(
         SuspensionReason.CONTACT_WANTED: QT_TRANSLATE_NOOP("words", "⑤伝えたいことあり"),
     }
 )
-_ROLE: Final[Mapping[Role, str]] = MappingProxyType(
-    {
-        Role.COUNTER: QT_TRANSLATE_NOOP("words", "窓口担当"),
-        Role.PHONE: QT_TRANSLATE_NOOP("words", "電話担当"),
-        Role.SUPERVISOR: QT_TRANSLATE_NOOP("words", "責任者"),
-    }
-)
 _CHANNEL: Final[Mapping[Channel, str]] = MappingProxyType(
     {
         Channel.COUNTER: QT_TRANSLATE_NOOP("words", "窓口"),
@@ -250,16 +241,6 @@ def age_group(value: AgeGroup) -> str:
 def suspension(value: SuspensionReason) -> str:
     """Name one of the guide's five reasons in short; staff only."""
     return _staff_word(_SUSPENSION, value)
-
-
-def role(value: Role) -> str:
-    """Name a role."""
-    return _staff_word(_ROLE, value)
-
-
-def staff_member(value: StaffMember) -> str:
-    """Name who is signed in, with the role: 「責任者 青木」."""
-    return f"{role(value.role)} {value.name}"
 
 
 def channel(value: Channel) -> str:

@@ -25,8 +25,9 @@ from views.text import messages, missing_words, suspension_words, words
 from views.today import list_words
 from views.widgets.binding import bind
 from views.widgets.fields.wrapped_tick import WrappedTick
-from views.widgets.labels import WrappedLabel, leave_near_years_out
+from views.widgets.labels import WrappedLabel
 from views.widgets.message_banner import MessageBanner, MessageKind
+from views.widgets.near_days import leave_near_years_out
 
 _GROUNDS: Final[Mapping[LiftState, MessageKind]] = MappingProxyType(
     {LiftState.RUNNING: "notice", LiftState.LIFTED: "good"}

@@ -1,16 +1,18 @@
 """Small labels: toned, cut at the end when there is no room, and captions beside values."""
 
 from collections.abc import Mapping
-from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolTip, QWidget
 
-from views.language.dates import Told, near
 from views.language.glosses import glossed
 from views.language.line_breaks import broken
 from views.style.theme import Theme
+
+if TYPE_CHECKING:
+    from views.language.dates import Told
 
 _MOST_LAYOUTS = 60
 _LEADING = 1.3
@@ -33,14 +35,6 @@ def styled_label(text: str = "", tone: str = "") -> QLabel:
     if tone:
         label.setProperty("tone", tone)
     return label
-
-
-def leave_near_years_out(label: QLabel, today: date) -> None:
-    """Write the near days of a label without their year; a screen reader says them whole."""
-    whole = label.text()
-    label.setText(near(whole, today))
-    if label.text() != whole:
-        label.setAccessibleName(whole)
 
 
 class ElidedLabel(QLabel):
@@ -222,11 +216,11 @@ class Facts(QWidget):
         """Tell what is shown under a key."""
         return self._values[key][1].text()
 
-    def show_values(self, values: Mapping[str, str | Told]) -> None:
+    def show_values(self, values: "Mapping[str, str | Told]") -> None:
         """Show these values; a key that is missing or blank hides its line. No values at all leave blank lines."""
         for key, (caption, label) in self._values.items():
             value = values.get(key, "")
-            text, heard = value if isinstance(value, Told) else (value, value)
+            text, heard = (value, value) if isinstance(value, str) else value
             label.setText(text)
             label.setAccessibleName("" if heard == text else heard)
             if values and label.isHidden() is bool(text):

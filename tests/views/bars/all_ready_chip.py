@@ -28,9 +28,7 @@ class Scene:
         self.page = counter.window.inquiry
         self.show(CARD_A)
 
-    def show(
-        self, card: str, holds: tuple[HoldRow, ...] = HOLDS, loans: tuple[LoanRow, ...] = ()
-    ) -> None:
+    def show(self, card: str, holds: tuple[HoldRow, ...] = HOLDS, loans: tuple[LoanRow, ...] = ()) -> None:
         person = snapshot(card_number=card, loans=loans)
         person = replace(person, patron=replace(person.patron, id=int(card)), holds=holds)
         self.counter.bench.desk.answer.set(person)

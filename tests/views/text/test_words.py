@@ -30,7 +30,7 @@ from services.rules.vocabulary import (
 from tests.helpers import snapshots
 from views.panels.grid import Slot, layout
 from views.style.theme import Theme
-from views.text import notice_words, row_remarks, suspension_words, words
+from views.text import notice_words, row_remarks, staff_words, suspension_words, words
 
 _IN_ROWS = (
     Reason.SUSPENDED,
@@ -69,7 +69,7 @@ VOCABULARIES: list[tuple[type[Enum], Callable[[Any], str]]] = [
     (AgeGroup, words.age_group),
     (SuspensionReason, words.suspension),
     *((SuspensionReason, partial(_advice, role=role)) for role in Role),
-    (Role, words.role),
+    (Role, staff_words.role),
     (Channel, words.channel),
     (Receiver, words.receiver),
     (CardProof, words.card_proof),
@@ -179,7 +179,7 @@ def test_the_passwords_most_urgent_state_is_told(state: PasswordState | None, to
 def test_numbers_and_names_are_written_as_on_paper() -> None:
     assert words.card_number("123456789") == "12345678-9"
     assert words.alias("リン") == "通称 リン"
-    assert words.staff_member(StaffMember("s1", "見本", Role.SUPERVISOR)) == "責任者 見本"
+    assert staff_words.staff_member(StaffMember("s1", "見本", Role.SUPERVISOR)) == "責任者 見本"
     assert words.issue_password(reissue=False) == "パスワード発行"
     assert words.issue_password(reissue=True) == "パスワード再発行"
     assert words.from_day(date(2026, 11, 26)) == "11/26から"

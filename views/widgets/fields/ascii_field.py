@@ -23,8 +23,9 @@ class MarkedField(QLineEdit):
         self.setText("")
 
     def unmark(self) -> None:
-        """Take the mark of a wrong text away."""
-        set_styled(self, "fault", "false")
+        """Take the mark of a wrong text away, if it ever had one."""
+        if self.property("fault") is not None:
+            set_styled(self, "fault", "false")
 
 
 class AsciiField(MarkedField):
