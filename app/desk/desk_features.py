@@ -42,7 +42,7 @@ from views.approvals.deciding_questions import DecidingQuestions
 from views.circulation.circulation_dialogs import CirculationDialogs
 from views.desk import wiring
 from views.desk.desk_window import DeskWindow
-from views.dialogs.decision_dialog import close_questions, tell_stale
+from views.dialogs.open_questions import close_questions, tell_stale
 from views.dialogs.whose import tell_whose
 from views.email.email_dialogs import EmailQuestions
 from views.passwords.password_use_dialogs import PasswordUseDialogs

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewmodels.core.observable import Event, Observable
 from views.dialogs.card_proof_step import CardStep
 from views.dialogs.decision_buttons import GoOnButton, LeaveButton
 from views.dialogs.notice_slot import NoticeSlot, SlotMessage
@@ -31,7 +30,6 @@ from views.language.line_breaks import run_on
 from views.style.style_properties import set_styled
 from views.style.theme import Theme
 from views.text import live_words
-from views.widgets.binding import bind, bind_event
 from views.widgets.enter_key import ENTER, enter_presses
 from views.widgets.labels import WrappedLabel
 
@@ -385,24 +383,3 @@ def _is_open(asked: QWidget) -> bool:
     if isinstance(asked, QComboBox):
         return asked.currentData() is None
     return isinstance(asked, QCheckBox) and not asked.isChecked()
-
-
-def close_questions(window: QWidget, check_over: Event[None]) -> None:
-    """Leave the questions open over a window when the caller isn't identified any more: they name what is theirs."""
-
-    def leave(_: None) -> None:
-        for dialog in window.findChildren(DecisionDialog):
-            dialog.reject()
-
-    bind_event(check_over, window, leave)
-
-
-def tell_stale(window: QWidget, stale: Observable[bool]) -> None:
-    """Let the questions open over a window say when what they ask about was changed by others."""
-
-    def show(is_stale: bool) -> None:
-        if is_stale:
-            for dialog in window.findChildren(DecisionDialog):
-                dialog.show_stale()
-
-    bind(stale, window, show)

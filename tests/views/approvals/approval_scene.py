@@ -31,7 +31,8 @@ from viewmodels.suspensions.suspensions import SuspensionViewModel
 from views.approvals.approval_dialog import ApprovalDialog
 from views.approvals.approved_question import ApprovedQuestion
 from views.desk.wiring import connect_approvals, connect_lost_cards, connect_suspensions
-from views.dialogs.decision_dialog import DecisionDialog, tell_stale
+from views.dialogs.decision_dialog import DecisionDialog
+from views.dialogs.open_questions import tell_stale
 from views.dialogs.whose import tell_whose
 from views.panels.row_actions import RowAction
 from views.registration.lost_card_dialogs import LossQuestions

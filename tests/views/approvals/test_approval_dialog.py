@@ -264,10 +264,11 @@ def test_in_english_by_whom_and_until_when_it_was_approved_is_one_sentence(
     assert "Approved by 岡田 裕樹, can be done until 10:05" in desk_texts(question)
 
 
-async def test_staff_id_and_password_stand_beside_each_other(desk: Desk) -> None:
+async def test_staff_id_and_password_stand_below_each_other(desk: Desk) -> None:
     asked = await desk.ask()
-    tops = {it.mapTo(asked, QPoint()).y() for it in (asked.staff_id, asked.password.field)}
-    assert len(tops) == 1
+    places = [it.mapTo(asked, QPoint()) for it in (asked.staff_id, asked.password.field)]
+    assert len({at.x() for at in places}) == 1
+    assert places[0].y() < places[1].y()
 
 
 async def test_covered_it_keeps_nothing_typed(desk: Desk) -> None:

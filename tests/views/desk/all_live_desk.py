@@ -23,7 +23,7 @@ from tests.views.counter import Counter
 from viewmodels.desk.live_updates import LiveViewModel
 from views.bars.connection_banner import ConnectionBanner
 from views.circulation.inquiry_page import InquiryPage
-from views.dialogs.decision_dialog import close_questions, tell_stale
+from views.dialogs.open_questions import close_questions, tell_stale
 from views.panels.row_actions import RowAction
 from views.style.icons import Icons
 from views.style.theme import Theme
