@@ -16,6 +16,7 @@ from views.panels.grid import Rest, Slot
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.row_actions import RowAction
 from views.panels.table_model import Action, CellKind, Column
+from views.panels.whole_rows import WholeRows
 from views.style.theme import Theme
 from views.text import approval_words
 from views.widgets.binding import bind
@@ -54,6 +55,8 @@ class WaitingDesksDialog(DecisionDialog):
         )
         self.panel.begin_words_at(_WORDS_AT)
         self.body.addWidget(self.panel)
+        assert self._scrolling is not None
+        self._whole_rows = WholeRows(self._scrolling, self.body, (self.panel,))
         self.panel.table.chooses = True
         self.panel.acted.connect(self._choose)
         bind(waiting, self, self._show)
@@ -71,6 +74,7 @@ class WaitingDesksDialog(DecisionDialog):
     def _show(self, waiting: tuple[WaitingApproval, ...]) -> None:
         self.panel.set_rows(waiting)
         self.panel.updateGeometry()  # at once: the dialog is measured now
+        self._whole_rows.fit()
         self.fit()
 
     def _choose(self, row: WaitingApproval, _verb: RowAction) -> None:

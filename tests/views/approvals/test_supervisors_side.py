@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from shiboken6 import delete
 
 from services.contract.approval import ApprovalWanted
@@ -29,6 +29,7 @@ from tests.views.today.today_scene import WholeScene, whole_scene
 from viewmodels.core.notes import Done
 from views.approvals.case_dialog import CaseDialog
 from views.approvals.waiting_desks_dialog import WaitingDesksDialog, columns
+from views.dialogs.scrolling_body import ScrollingBody
 from views.suspensions.known_facts import to_confirm
 from views.text.suspension_words import check
 from views.today.tiles import TileKind
@@ -203,6 +204,29 @@ async def test_escape_goes_back_to_the_list_which_follows_others(supervisor: Sup
     QTest.keyClick(again, Qt.Key.Key_Escape)
     await supervisor.model.show.settled()
     assert supervisor.approvals.decided == []
+
+
+async def test_the_head_of_a_long_list_stays_in_sight_and_no_row_is_cut(supervisor: Supervisor) -> None:
+    await supervisor.wait(*(case(waiting(number)) for number in range(1, 41)))
+    opened = await supervisor.list_opened()
+    panel, table = opened.panel, opened.panel.table
+    assert opened.scrolls
+    table.go_to(39)
+    QApplication.sendPostedEvents()
+    (area,) = opened.findChildren(ScrollingBody)
+    high = area.viewport().height()
+
+    def seen(part: QWidget, y: int = 0) -> int:
+        return part.mapTo(area.viewport(), QPoint(0, y)).y()
+
+    last = seen(table.viewport(), table.rowViewportPosition(39))
+    assert seen(panel.head) == 0
+    assert last + table.rowHeight(39) <= high
+    assert (last - panel.head.height()) % table.rowHeight(0) == 0, "no row is cut below the head"
+    await supervisor.wait(case(FIRST))
+    QApplication.sendPostedEvents()
+    assert not opened.scrolls
+    assert opened.height() < 12 * table.rowHeight(0)
 
 
 async def test_what_a_new_card_and_a_suspension_ask_for_is_named(supervisor: Supervisor) -> None:
