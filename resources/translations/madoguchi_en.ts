@@ -2995,6 +2995,10 @@
         <translation>Show all holds</translation>
     </message>
     <message>
+        <source>何もしません</source>
+        <translation>does nothing here</translation>
+    </message>
+    <message>
         <source>入力を消す</source>
         <translation>Clear the field</translation>
     </message>

@@ -161,12 +161,15 @@ def _of_list(panel: ListPanel[Any]) -> Iterator[KeyHint]:
     letters = table.letters_act
     if row < 0:
         return
-    if act is None:
-        yield KeyHint("", translate("foot", "この行でできることはありません"))
-    else:
+    acts = [found for _, _, found in acts_of(table.rows_model, row)]
+    if act is not None:
         letter = LETTERS.get(act.verb, "") if letters else ""
         yield KeyHint(f"Enter {letter}".rstrip(), act.full, table.do_current_act)
-    for _, _, other in acts_of(table.rows_model, row):
+    elif acts:
+        yield KeyHint("Enter", translate("foot", "何もしません"))
+    else:
+        yield KeyHint("", translate("foot", "この行でできることはありません"))
+    for other in acts:
         letter = LETTERS.get(other.verb, "")
         if letters and letter and other != act:
             yield KeyHint(letter, other.full, partial(table.do_letter, letter))

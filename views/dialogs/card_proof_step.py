@@ -111,6 +111,8 @@ class CardStep(QFrame):
 
     def _show(self, shown: Shown | None) -> None:
         for way in self._ways:
+            if way.hasFocus():
+                way.clearFocus()  # or Qt gives the keyboard to whatever comes next, as a text that is then typed over
             way.setVisible(shown is None)
         self._mark.setVisible(shown is not None)
         size = round(20 * self._theme.tokens.scale)

@@ -65,6 +65,13 @@ async def test_of_a_row_without_an_act_it_says_that_enter_does_nothing(whole_act
     assert told(whole_acts)[0] == ["この行でできることはありません", "↑ ↓ 行", "F6 貸出一覧へ"]
 
 
+async def test_of_a_row_with_acts_of_other_kinds_it_says_that_enter_does_none(whole_acts: WholeActs) -> None:
+    await whole_acts.open(patron())
+    for key in (Qt.Key.Key_F6, Qt.Key.Key_Right, Qt.Key.Key_Down):
+        whole_acts.counter.press(key)
+    assert told(whole_acts)[0][:3] == ["Enter 何もしません", "E 変更", "C 予約解除可能"]
+
+
 async def test_without_letters_it_names_none(whole_acts: WholeActs) -> None:
     whole_acts.counter.window.inquiry.use_letters(on=False)
     await whole_acts.open(patron())

@@ -12,6 +12,7 @@ from services.contract.errors import DatabaseBusy, OutcomeUnknown
 from services.rules.people.registration import RegistrationField
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardProof
+from tests.helpers.windows import active
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.viewmodels.registration.registration_fakes import as_read_at
 from tests.views.acts import read
@@ -116,6 +117,22 @@ async def test_a_card_number_typed_where_no_digits_belong_goes_to_the_cards_fiel
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert "利用カードの番号を入力しました" in read(dialog)
     assert dialog.focusWidget() is dialog.proven
+
+
+async def test_a_card_that_is_read_takes_the_keyboard_to_what_is_missing_and_into_no_text(
+    desk: Registrations,
+) -> None:
+    desk.policy = Policy(typed_card_accepted=True)
+    dialog = await desk.renewing(scanned=False)
+    await active(dialog)  # or Qt moves the keyboard on from nothing that it hides
+    assert dialog.card is not None
+    assert QApplication.focusWidget() is dialog.card.number
+    form = desk.registration.open_form.value
+    assert form is not None
+    form.card.card_scanned(CARD_A)
+    assert QApplication.focusWidget() is dialog.proven
+    kana = dialog.fields.fields[RegistrationField.KANA]
+    assert (kana.text(), kana.selectedText()) == ("ミホン ハナコ", "")
 
 
 async def test_each_fault_stands_beside_its_field_until_it_is_mended(desk: Registrations) -> None:
