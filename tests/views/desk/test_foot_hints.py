@@ -69,7 +69,7 @@ async def test_of_a_row_with_acts_of_other_kinds_it_says_that_enter_does_none(wh
     await whole_acts.open(patron())
     for key in (Qt.Key.Key_F6, Qt.Key.Key_Right, Qt.Key.Key_Down):
         whole_acts.counter.press(key)
-    assert told(whole_acts)[0][:3] == ["Enter 何もしません", "E 変更", "C 予約解除可能"]
+    assert told(whole_acts)[0][:3] == ["Enter 何もしません", "C 予約解除可能", "E 変更"]
 
 
 async def test_without_letters_it_names_none(whole_acts: WholeActs) -> None:
