@@ -1,9 +1,10 @@
 """Signing in on PostgreSQL: the server itself checks id and password, by opening the library under that login."""
 
 import asyncio
+import logging
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,6 +29,8 @@ from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.passwords.own_password import normal_password
 from services.rules.secret import Secret
+
+_log = logging.getLogger(__name__)
 
 _WARM: Final = text("SELECT madoguchi_warm()")
 _WARM_AFTER: Final = 2.0
@@ -104,11 +107,15 @@ async def entered(
 
 
 async def _warm(db: Database) -> None:
-    """Let the server plan what the first look and act want, while nobody waits for it."""
+    """Let the server plan what the first look and act want, while nobody waits for it: nobody is told of an error."""
     await asyncio.sleep(_WARM_AFTER)
-    with suppress(ServiceError):
+    try:
         async with db.autocommit() as conn:
             await conn.execute(_WARM)
+    except ServiceError:
+        pass
+    except Exception:  # noqa: BLE001 - the sign-in goes on
+        _log.exception("plans were not made")
 
 
 def _with_login(url: str, name: str, password: str) -> str:

@@ -5,7 +5,7 @@ import sys
 from contextlib import AsyncExitStack
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.engine import make_url
 
 from services.contract.errors import (
@@ -55,6 +55,30 @@ async def test_the_first_look_finds_its_plans_made(city: City, monkeypatch: pyte
         await until(lambda: "SELECT madoguchi_warm()" in asked)
     assert await city.town.looks() == []
     assert await city.town.acts() == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [("SELECT 1 / 0", True), ("SELECT pg_terminate_backend(pg_backend_pid())", False)],
+    ids=["a bug", "a lost connection"],
+)
+async def test_what_fails_while_plans_are_made_ends_no_sign_in(
+    city: City,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    statement: str,
+    told: bool,
+) -> None:
+    ended: list[str] = []
+    monkeypatch.setattr(sign_in_postgresql, "_WARM_AFTER", 0.0)
+    monkeypatch.setattr(sign_in_postgresql, "_WARM", text(statement))
+    async with entered(city.url, city.names["counter"], Secret(PASSWORD), hasher=city.hasher) as came_in:
+        engine = came_in.library.db.engines[0].sync_engine
+        event.listen(engine, "handle_error", lambda _: ended.append(statement))
+        await until(lambda: bool(ended))
+        await until(lambda: bool(caplog.records) is told)
+        assert await came_in.library.staff.sign_in(city.names["counter"], Secret(PASSWORD)) == came_in.member
+    assert [it.name for it in caplog.records] == ["services.own_schema.sign_in_postgresql"] * told
 
 
 async def test_a_password_is_the_same_with_and_without_an_ime(city: City) -> None:
