@@ -117,13 +117,13 @@ BEGIN
 {errors_without_detail}END $$;
 
 -- Answers a search that this login has on record, once: by another transaction, so that it is committed, and in the
--- very words that were asked then; the record says from then on how many it named. Whatever is typed, each step has one plan.
+-- very words that were asked then; the record says from then on how many it named.
 CREATE OR REPLACE FUNCTION madoguchi_answer_search(
     noted uuid, parts text[], begun text[], lowest bigint[], highest bigint[], born date, digits text, last_digits text,
     OUT hits json, OUT at timestamptz
 )
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = public, pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     whom bigint[];
     anywhere text[];
