@@ -21,6 +21,7 @@ from tests.views.counter import Counter
 from tests.views.field_desk import FieldDesk
 from viewmodels.core.notes import Caution
 from viewmodels.desk.masking import MASK
+from viewmodels.scanning.key_classifier import ENDING_MS
 from views.style.theme import Theme
 from views.widgets import announcing
 
@@ -156,6 +157,33 @@ async def test_latin_letters_are_typed_key_by_key(desk: FieldDesk) -> None:
     desk.keyboard.type("\r", 120)
     await desk.model.search.settled()
     assert desk.searches.asked == [SearchText(words="sato")]
+
+
+@pytest.mark.parametrize(
+    ("text", "enter"),
+    [("1980/1/1", 4), ("kawaguchi hanako", 4), ("かわぐち", 4), ("kawaguchi", ENDING_MS + 1)],
+)
+async def test_what_no_reader_sends_is_searched_however_fast_it_is_typed(
+    desk: FieldDesk, text: str, enter: int
+) -> None:
+    for key in (text, ""):  # a date has no words
+        desk.searches.answer(key, BOTH)
+    desk.field.setFocus()
+    desk.keyboard.type(text, 4)
+    desk.keyboard.type("\r", enter)
+    await desk.model.search.settled()
+    assert [it.words or it.birth_date for it in desk.searches.asked] == [text]
+
+
+@pytest.mark.parametrize("text", ["AB-00123", "ILL/2024/7"])
+async def test_a_code_is_never_searched_whenever_enter_follows(desk: FieldDesk, text: str) -> None:
+    desk.field.setFocus()
+    desk.keyboard.type(text, 4)
+    desk.keyboard.now += 60_000
+    desk.keyboard.type("\r", 4)
+    await desk.counter.settled()
+    assert desk.searches.asked == []
+    assert isinstance(desk.desk.card_error.value, CardNumberMalformed)
 
 
 async def test_letters_of_a_reader_are_never_searched(desk: FieldDesk) -> None:

@@ -71,7 +71,7 @@ class KeyClassifier:
 
     Attributes:
         state: what the held characters are.
-        fast_key_ms: the longest gap between two keys of one scan, now.
+        fast_key_ms, ending_ms: the limits now; see the arguments.
 
     Args:
         clock: the present in seconds, on a clock that never goes back. It tells only whether waiting was long enough.
@@ -83,7 +83,7 @@ class KeyClassifier:
         self, clock: Callable[[], float], fast_key_ms: int = FAST_KEY_MS, ending_ms: int = ENDING_MS
     ) -> None:
         self.fast_key_ms = fast_key_ms
-        self._ending_ms = ending_ms
+        self.ending_ms = ending_ms
         self._held: list[KeyEvent] = []
         self._characters = ""
         self._last_character_at = 0
@@ -112,7 +112,7 @@ class KeyClassifier:
     def set_limits(self, fast_key_ms: int, ending_ms: int) -> None:
         """Take other limits from the next key on; see the class."""
         self.fast_key_ms = fast_key_ms
-        self._ending_ms = ending_ms
+        self.ending_ms = ending_ms
         self.interrupted.fast_key_ms = fast_key_ms
         self.moved.fast_key_ms = fast_key_ms
         self.moved.ending_ms = ending_ms
@@ -271,13 +271,13 @@ class KeyClassifier:
         if key.role is not KeyRole.ENDING or key.is_repeat or key.is_command or key.is_shifted:
             return False
         if self.state is ClassifierState.SCAN and not self._is_moved():
-            return self._is_fast(key, self._ending_ms)
-        if self.moved.ends_at(key.at) or (self._torn and self._is_fast(key, self._ending_ms)):
+            return self._is_fast(key, self.ending_ms)
+        if self.moved.ends_at(key.at) or (self._torn and self._is_fast(key, self.ending_ms)):
             return True
         if not self._characters and self.composed.ends(key.at):
             return True
         ended_at, self._ended_at = self._ended_at, None
-        within = max(self._ending_ms, self.fast_key_ms) if key.acts_once else self.fast_key_ms
+        within = max(self.ending_ms, self.fast_key_ms) if key.acts_once else self.fast_key_ms
         return not self._characters and ended_at is not None and 0 <= key.at - ended_at <= within
 
     def _is_scan(self, then: str = "") -> bool:
@@ -292,7 +292,7 @@ class KeyClassifier:
         return self._longest_wait() if is_whole else max(self._longest_wait(), LONGEST_TEAR_MS + GRACE_MS)
 
     def _longest_wait(self) -> int:
-        return max(self._ending_ms, self.fast_key_ms + GRACE_MS)
+        return max(self.ending_ms, self.fast_key_ms + GRACE_MS)
 
     def _waited(self) -> None:
         if self._wait.is_over(self.fast_key_ms):

@@ -79,9 +79,9 @@ class CardField(AsciiField):
         if self.hasFocus():
             QGuiApplication.inputMethod().update(Qt.InputMethodQuery.ImEnabled)
 
-    def is_written_by_reader(self, fast_key_ms: int) -> bool:
+    def is_written_by_reader(self, fast_key_ms: int, ending_ms: int) -> bool:
         """Tell, at Enter, whether a reader wrote what stands here; see `TypedRun`."""
-        return self._run.is_a_readers(self._entered_at, fast_key_ms)
+        return self._run.is_a_readers(self.text(), self._entered_at, fast_key_ms, ending_ms)
 
     def inputMethodQuery(self, query: Qt.InputMethodQuery, argument: Any = None) -> Any:
         """Let an input method write here at the counter; by phone a number needs none."""

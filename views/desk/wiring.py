@@ -317,7 +317,9 @@ def connect_field(
     field, strip, body = window.top_bar.card_field, window.field_strip, window.body
 
     def enter(text: str) -> None:
-        model.entered(text, by_reader=field.is_written_by_reader(scans.fast_key_ms))
+        model.entered(
+            text, by_reader=field.is_written_by_reader(scans.fast_key_ms, scans.classifier.ending_ms)
+        )
 
     def leave() -> bool:
         left = model.leave()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from services.rules.vocabulary import Channel
-from viewmodels.scanning.key_classifier import FAST_KEY_MS
+from viewmodels.scanning.key_classifier import ENDING_MS, FAST_KEY_MS
 from views.bars.card_field import CardField
 
 offscreen_menu = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
@@ -109,7 +109,7 @@ class Typed:
 
     def enter(self, gap: int) -> bool:
         self.key(Qt.Key.Key_Return, "\r", gap)
-        return self.field.is_written_by_reader(FAST_KEY_MS)
+        return self.field.is_written_by_reader(FAST_KEY_MS, ENDING_MS)
 
 
 def test_a_readers_keys_are_told_from_a_clerks(field: CardField) -> None:
