@@ -219,6 +219,7 @@ async def trial(app: QApplication, cases: tuple[ImeCase, ...], recording: Path |
             looks.scans.scanned.connect(heard.append)
             page = desk.window.reference
             go_to(desk, page)
+            filled_in = page.name.text()
             card_field = desk.window.top_bar.card_field
             desk.window.take_typed = lambda _text: None  # it is about what the field holds
             fields: tuple[tuple[str, Field], ...] = (
@@ -246,6 +247,7 @@ async def trial(app: QApplication, cases: tuple[ImeCase, ...], recording: Path |
                         f"{'WRONG' if wrong else 'right'}  {name}: {case.what}", *wrong, sep="  ", flush=True
                     )
                 field.removeEventFilter(record)
+            page.name.setText(filled_in)  # else the form would be asked about
             desk.desk.switch_channel.start()
             await desk.desk.switch_channel.settled()
             failures += await without_input_method(card_field, heard)
