@@ -3015,6 +3015,10 @@
         <translation>Open the patron</translation>
     </message>
     <message>
+        <source>印を付ける、外す</source>
+        <translation>Tick, or take it away</translation>
+    </message>
+    <message>
         <source>検索をやめる</source>
         <translation>Leave the search</translation>
     </message>
@@ -3025,6 +3029,10 @@
     <message>
         <source>行</source>
         <translation>Row</translation>
+    </message>
+    <message>
+        <source>選ぶ</source>
+        <translation>Choose</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QRadioButton, QWidget
 
 from services.contract.typed_text import read_typed
 from services.rules.vocabulary import Channel
@@ -147,11 +147,15 @@ class FootHints(QObject):
 
 
 def _of_question(asked: DecisionDialog) -> tuple[tuple[KeyHint, ...], KeyHint | None]:
-    """Say what Enter and Esc do in a question that stands over the window."""
+    """Say what the keys do in a question that stands over the window."""
     focused = asked.focusWidget()
     answers = (asked.yes, asked.no)  # the words of others change when they are pressed
-    enter = tuple(KeyHint("Enter", it.text()) for it in answers if it is focused)
-    return enter, None if asked.no.isHidden() else KeyHint("Esc", asked.no.text())
+    hints = [KeyHint("Enter", it.text()) for it in answers if it is focused]
+    if isinstance(focused, QCheckBox):
+        hints.append(KeyHint("Space", translate("foot", "印を付ける、外す")))
+    if isinstance(focused, QRadioButton):
+        hints.append(KeyHint("Space", translate("foot", "選ぶ")))
+    return tuple(hints), None if asked.no.isHidden() else KeyHint("Esc", asked.no.text())
 
 
 def _of_list(panel: ListPanel[Any]) -> Iterator[KeyHint]:

@@ -52,6 +52,7 @@ class CardStep(QFrame):
         caption = QLabel(glossed(name))
         caption.setProperty("tone", "muted")
         caption.setFixedWidth(caption_width(theme))
+        caption.setMinimumHeight(theme.tokens.sizes.control)  # the field's, which goes once the card is there
         row = QHBoxLayout()
         row.setSpacing(theme.tokens.sizes.pad)
         row.addWidget(caption)

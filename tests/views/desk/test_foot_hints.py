@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton
 
 from services.contract.snapshot import PatronSnapshot
 from services.rules.decision import Allowed, Reason
@@ -112,6 +112,11 @@ async def test_over_a_question_it_says_what_enter_and_esc_do_there(whole_acts: W
     assert told(whole_acts) == (["Enter 更新する"], "Esc 更新しない")
     dialog.no.setFocus()
     assert told(whole_acts) == (["Enter 更新しない"], "Esc 更新しない")
+    for answer, said in ((QCheckBox("印"), "Space 印を付ける、外す"), (QRadioButton("道"), "Space 選ぶ")):
+        dialog.body.addWidget(answer)
+        answer.show()
+        answer.setFocus()
+        assert told(whole_acts)[0] == [said]
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     await whole_acts.counter.settled()
     await active(whole_acts.counter.window)

@@ -127,10 +127,11 @@ async def test_a_card_that_is_read_takes_the_keyboard_to_what_is_missing_and_int
     await active(dialog)  # or Qt moves the keyboard on from nothing that it hides
     assert dialog.card is not None
     assert QApplication.focusWidget() is dialog.card.number
+    stood = dialog.proven.pos().y()
     form = desk.registration.open_form.value
     assert form is not None
     form.card.card_scanned(CARD_A)
-    assert QApplication.focusWidget() is dialog.proven
+    assert (QApplication.focusWidget(), dialog.proven.pos().y()) == (dialog.proven, stood)
     kana = dialog.fields.fields[RegistrationField.KANA]
     assert (kana.text(), kana.selectedText()) == ("ミホン ハナコ", "")
 
