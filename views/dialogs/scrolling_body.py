@@ -57,8 +57,12 @@ class ScrollingBody(QScrollArea):
         """
         self.column.activate()
         width = max(dialog.width(), dialog.minimumWidth())
+        layout = dialog.layout()
+        assert layout is not None
+        outline = layout.contentsMargins()
+        within = width - outline.left() - outline.right()
         wraps = self.column.hasHeightForWidth()
-        wanted = self.column.totalHeightForWidth(width) if wraps else self.column.totalSizeHint().height()
+        wanted = self.column.totalHeightForWidth(within) if wraps else self.column.totalSizeHint().height()
         self._inside.update()  # the bars, which stand where the parts are
         missing = self._height_with(dialog, width, wanted) - room
         dialog.setFixedHeight(

@@ -166,6 +166,22 @@ def test_a_notice_that_comes_moves_nothing_but_takes_from_what_scrolls(desk: Des
         assert (stands(), dialog.size(), dialog.scrolls) == (before, size, False)
 
 
+def test_text_that_goes_on_in_a_further_line_for_the_outline_has_room(desk: Desk, ask: Ask) -> None:
+    dialog = ask(desk)
+    said = WrappedLabel()
+    dialog.body.addWidget(said)
+    said.show()
+    dialog.fit()
+    texts = (f"{'一' * wide}。{'i' * narrow}。" for wide in range(20, 40) for narrow in range(20))
+    advance, room = said.fontMetrics().horizontalAdvance, said.width()
+    (text, *_) = [it for it in texts if room < advance(it) <= room + 2]
+    said.setText(text)
+    dialog.fit()
+    QApplication.processEvents()
+    assert said.height() == said.heightForWidth(room) > said.height_of(1)
+    assert not dialog.scrolls
+
+
 def test_where_there_is_room_the_notice_keeps_its_place(desk: Desk, ask: Ask) -> None:
     dialog = ask(desk)
     size = dialog.size()
