@@ -5997,26 +5997,6 @@
         <translation>✓ Changed</translation>
     </message>
     <message>
-        <source>お伝えしたいことがあり、貸出禁止にしました。伝わったか確かめ、責任者に解除を頼みます。</source>
-        <translation>Suspended because there is a message for the patron. Check that it was given, and ask a supervisor to lift it.</translation>
-    </message>
-    <message>
-        <source>お伝えしたいことがあり、貸出禁止にしました。伝わったか確かめ、責任者の承認を受けて解除します。</source>
-        <translation>Suspended because there is a message for the patron. Check that it was given, then lift it with a supervisor&apos;s approval.</translation>
-    </message>
-    <message>
-        <source>お伝えしたいことがあり、貸出禁止にしました。伝わったか確かめて解除します。</source>
-        <translation>Suspended because there is a message for the patron. Check that it was given, then lift the suspension.</translation>
-    </message>
-    <message>
-        <source>お伝えしたいことがあり、連絡がついていません。内容を伝えてから解除します。</source>
-        <translation>There is a message for the patron, who has not been reached. Give it, then lift the suspension.</translation>
-    </message>
-    <message>
-        <source>お伝えしたいことがあり、連絡がついていません。内容を責任者に確かめます。</source>
-        <translation>There is a message for the patron, who couldn&apos;t be reached. Ask a supervisor what it is.</translation>
-    </message>
-    <message>
         <source>それでも解除する理由</source>
         <translation>Reason for lifting it all the same</translation>
     </message>
@@ -6065,8 +6045,28 @@
         <translation>• %1 (%2, due %3)</translation>
     </message>
     <message>
+        <source>了承を得ています。カードの再発行を案内します。</source>
+        <translation>The patron agreed. Explain how cards are replaced.</translation>
+    </message>
+    <message>
+        <source>今の連絡先を確かめ、責任者に解除を頼みます。</source>
+        <translation>Check the current contact details, and ask a supervisor to lift the suspension.</translation>
+    </message>
+    <message>
+        <source>今の連絡先を確かめ、責任者の承認を受けて解除します。</source>
+        <translation>Check the current contact details, then lift the suspension with a supervisor&apos;s approval.</translation>
+    </message>
+    <message>
+        <source>今の連絡先を確かめて解除します。</source>
+        <translation>Check the current contact details, then lift the suspension.</translation>
+    </message>
+    <message>
         <source>今の連絡先を確かめました</source>
         <translation>Current contact details checked</translation>
+    </message>
+    <message>
+        <source>今の連絡先を確かめます。</source>
+        <translation>Ask for the current contact details.</translation>
     </message>
     <message>
         <source>代替カードが登録されています。</source>
@@ -6081,28 +6081,28 @@
         <translation>Not told yet</translation>
     </message>
     <message>
+        <source>住所を確認できるものをお持ちか尋ねます。</source>
+        <translation>Ask for proof of the address.</translation>
+    </message>
+    <message>
+        <source>住所を確認できるものを見て、責任者に解除を頼みます。</source>
+        <translation>See proof of the address, and ask a supervisor to lift the suspension.</translation>
+    </message>
+    <message>
+        <source>住所を確認できるものを見て、責任者の承認を受けて解除します。</source>
+        <translation>See proof of the address, then lift the suspension with a supervisor&apos;s approval.</translation>
+    </message>
+    <message>
+        <source>住所を確認できるものを見て解除します。</source>
+        <translation>See proof of the address, then lift the suspension.</translation>
+    </message>
+    <message>
         <source>住所を確認できるものを見ました</source>
         <translation>Proof of address seen</translation>
     </message>
     <message>
         <source>住所変更</source>
         <translation>Change of address</translation>
-    </message>
-    <message>
-        <source>住所変更の申し出があり、手続きがまだです。住所を確認できるものをお持ちか尋ねます。</source>
-        <translation>A change of address was reported but isn&apos;t done yet. Ask for proof of the address.</translation>
-    </message>
-    <message>
-        <source>住所変更の申し出により貸出禁止にしました。住所を確認できるものを見て、責任者に解除を頼みます。</source>
-        <translation>Suspended after a change of address was reported. See proof of the address, and ask a supervisor to lift it.</translation>
-    </message>
-    <message>
-        <source>住所変更の申し出により貸出禁止にしました。住所を確認できるものを見て、責任者の承認を受けて解除します。</source>
-        <translation>Suspended after a change of address was reported. See proof of the address, then lift it with a supervisor&apos;s approval.</translation>
-    </message>
-    <message>
-        <source>住所変更の申し出により貸出禁止にしました。住所を確認できるものを見て解除します。</source>
-        <translation>Suspended after a change of address was reported. See proof of the address, then lift the suspension.</translation>
     </message>
     <message>
         <source>使われていない番号</source>
@@ -6165,12 +6165,24 @@
         <translation>Asked to call back</translation>
     </message>
     <message>
+        <source>新しいカードを渡し、責任者に解除を頼みます。</source>
+        <translation>Hand over the new card, and ask a supervisor to lift the suspension.</translation>
+    </message>
+    <message>
+        <source>新しいカードを渡し、責任者の承認を受けて解除します。</source>
+        <translation>Hand over the new card, then lift the suspension with a supervisor&apos;s approval.</translation>
+    </message>
+    <message>
         <source>新しい利用カードを渡しました</source>
         <translation>New card handed over</translation>
     </message>
     <message>
         <source>本人に伝えた</source>
         <translation>Patron told</translation>
+    </message>
+    <message>
+        <source>本人を確認し、新しいカードを渡して解除します。</source>
+        <translation>Check who it is, hand over the new card, then lift the suspension.</translation>
     </message>
     <message>
         <source>本人を確認しました</source>
@@ -6189,8 +6201,28 @@
         <translation>Message: %1</translation>
     </message>
     <message>
+        <source>用件が伝わったか確かめ、責任者に解除を頼みます。</source>
+        <translation>Check that the message was given, and ask a supervisor to lift the suspension.</translation>
+    </message>
+    <message>
+        <source>用件が伝わったか確かめ、責任者の承認を受けて解除します。</source>
+        <translation>Check that the message was given, then lift the suspension with a supervisor&apos;s approval.</translation>
+    </message>
+    <message>
+        <source>用件が伝わったか確かめて解除します。</source>
+        <translation>Check that the message was given, then lift the suspension.</translation>
+    </message>
+    <message>
+        <source>用件を伝えてから解除します。</source>
+        <translation>Give the message, then lift the suspension.</translation>
+    </message>
+    <message>
         <source>用件を本人に伝えました</source>
         <translation>Message given to the patron</translation>
+    </message>
+    <message>
+        <source>用件を責任者に確かめます。</source>
+        <translation>Ask a supervisor what the message is.</translation>
     </message>
     <message>
         <source>申し出</source>
@@ -6213,10 +6245,6 @@
         <translation>The registered address was changed on %1.</translation>
     </message>
     <message>
-        <source>登録の住所や電話番号に連絡がとれません。今の連絡先を確かめます。</source>
-        <translation>The patron can&apos;t be reached at the registered address or phone. Ask for the current contact details.</translation>
-    </message>
-    <message>
         <source>登録の電話番号が %1 に変更されています。</source>
         <translation>The registered phone number was changed on %1.</translation>
     </message>
@@ -6227,22 +6255,6 @@
     <message>
         <source>窓口</source>
         <translation>Counter</translation>
-    </message>
-    <message>
-        <source>紛失の申し出により、了承を得て貸出禁止にしています。カードの再発行を案内します。</source>
-        <translation>Reported lost and suspended with the patron&apos;s agreement. Explain how cards are replaced.</translation>
-    </message>
-    <message>
-        <source>紛失の申し出により貸出禁止にしました。新しいカードを渡し、責任者に解除を頼みます。</source>
-        <translation>Suspended after the card was reported lost. Hand over the new card, and ask a supervisor to lift it.</translation>
-    </message>
-    <message>
-        <source>紛失の申し出により貸出禁止にしました。新しいカードを渡し、責任者の承認を受けて解除します。</source>
-        <translation>Suspended after the card was reported lost. Hand over the new card, then lift it with a supervisor&apos;s approval.</translation>
-    </message>
-    <message>
-        <source>紛失の申し出により貸出禁止にしました。本人を確認し、新しいカードを渡して解除します。</source>
-        <translation>Suspended after the card was reported lost. Check who it is, hand over the new card, then lift the suspension.</translation>
     </message>
     <message>
         <source>解除</source>
@@ -6313,6 +6325,30 @@
         <translation>Returned items checked</translation>
     </message>
     <message>
+        <source>返却をお願いし、済んだら確かめて解除します。</source>
+        <translation>Ask for the items; once they are back, check them and lift the suspension.</translation>
+    </message>
+    <message>
+        <source>返却をお願いし、済んだら責任者に解除を頼みます。</source>
+        <translation>Ask for the items; once they are back, ask a supervisor to lift the suspension.</translation>
+    </message>
+    <message>
+        <source>返却をお願いし、済んだら責任者の承認を受けて解除します。</source>
+        <translation>Ask for the items; once they are back, lift the suspension with a supervisor&apos;s approval.</translation>
+    </message>
+    <message>
+        <source>返却を確かめ、責任者に解除を頼みます。</source>
+        <translation>Check that the items are back, and ask a supervisor to lift the suspension.</translation>
+    </message>
+    <message>
+        <source>返却を確かめ、責任者の承認を受けて解除します。</source>
+        <translation>Check that the items are back, then lift the suspension with a supervisor&apos;s approval.</translation>
+    </message>
+    <message>
+        <source>返却を確かめて解除します。</source>
+        <translation>Check that the items are back, then lift the suspension.</translation>
+    </message>
+    <message>
         <source>返却済</source>
         <translation>Items returned</translation>
     </message>
@@ -6333,18 +6369,6 @@
         <translation>The patron was reached.</translation>
     </message>
     <message>
-        <source>連絡がとれないため貸出禁止にしました。今の連絡先を確かめ、責任者に解除を頼みます。</source>
-        <translation>Suspended because the patron could not be reached. Check the current contact details, and ask a supervisor to lift it.</translation>
-    </message>
-    <message>
-        <source>連絡がとれないため貸出禁止にしました。今の連絡先を確かめ、責任者の承認を受けて解除します。</source>
-        <translation>Suspended because the patron could not be reached. Check the current contact details, then lift it with a supervisor&apos;s approval.</translation>
-    </message>
-    <message>
-        <source>連絡がとれないため貸出禁止にしました。今の連絡先を確かめて解除します。</source>
-        <translation>Suspended because the patron could not be reached. Check the current contact details, then lift the suspension.</translation>
-    </message>
-    <message>
         <source>連絡はまだ</source>
         <translation>Not contacted yet</translation>
     </message>
@@ -6355,30 +6379,6 @@
     <message>
         <source>選んでください</source>
         <translation>Choose one</translation>
-    </message>
-    <message>
-        <source>長期延滞により貸出禁止にしました。返却を確かめ、責任者に解除を頼みます。</source>
-        <translation>Suspended for long overdue items. Check that they are back, and ask a supervisor to lift it.</translation>
-    </message>
-    <message>
-        <source>長期延滞により貸出禁止にしました。返却を確かめ、責任者の承認を受けて解除します。</source>
-        <translation>Suspended for long overdue items. Check that they are back, then lift it with a supervisor&apos;s approval.</translation>
-    </message>
-    <message>
-        <source>長期延滞により貸出禁止にしました。返却を確かめて解除します。</source>
-        <translation>Suspended for long overdue items. Check that they are back, then lift the suspension.</translation>
-    </message>
-    <message>
-        <source>長期延滞の資料があります。返却をお願いし、済んだら確かめて解除します。</source>
-        <translation>There are long overdue items. Ask for them; once they are back, check them and lift the suspension.</translation>
-    </message>
-    <message>
-        <source>長期延滞の資料があります。返却をお願いし、済んだら責任者に解除を頼みます。</source>
-        <translation>There are long overdue items. Ask for them; once they are back, ask a supervisor to lift it.</translation>
-    </message>
-    <message>
-        <source>長期延滞の資料があります。返却をお願いし、済んだら責任者の承認を受けて解除します。</source>
-        <translation>There are long overdue items. Ask for them; once they are back, lift it with a supervisor&apos;s approval.</translation>
     </message>
     <message>
         <source>閉じる</source>

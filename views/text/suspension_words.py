@@ -107,39 +107,29 @@ _MISSING: Final[Mapping[SuspensionReason, _Advice]] = MappingProxyType(
         SuspensionReason.CARD_LOST: _Advice(
             QT_TRANSLATE_NOOP(
                 "suspensions",
-                "紛失の申し出により、了承を得て貸出禁止にしています。カードの再発行を案内します。",
+                "了承を得ています。カードの再発行を案内します。",
             ),
         ),
         SuspensionReason.UNREACHABLE: _Advice(
-            QT_TRANSLATE_NOOP(
-                "suspensions", "登録の住所や電話番号に連絡がとれません。今の連絡先を確かめます。"
-            ),
+            QT_TRANSLATE_NOOP("suspensions", "今の連絡先を確かめます。"),
         ),
         SuspensionReason.LONG_OVERDUE: _Advice(
-            QT_TRANSLATE_NOOP(
-                "suspensions", "長期延滞の資料があります。返却をお願いし、済んだら責任者に解除を頼みます。"
-            ),
-            QT_TRANSLATE_NOOP(
-                "suspensions", "長期延滞の資料があります。返却をお願いし、済んだら確かめて解除します。"
-            ),
+            QT_TRANSLATE_NOOP("suspensions", "返却をお願いし、済んだら責任者に解除を頼みます。"),
+            QT_TRANSLATE_NOOP("suspensions", "返却をお願いし、済んだら確かめて解除します。"),
             QT_TRANSLATE_NOOP(
                 "suspensions",
-                "長期延滞の資料があります。返却をお願いし、済んだら責任者の承認を受けて解除します。",
+                "返却をお願いし、済んだら責任者の承認を受けて解除します。",
             ),
         ),
         SuspensionReason.ADDRESS_CHANGE: _Advice(
             QT_TRANSLATE_NOOP(
                 "suspensions",
-                "住所変更の申し出があり、手続きがまだです。住所を確認できるものをお持ちか尋ねます。",
+                "住所を確認できるものをお持ちか尋ねます。",
             ),
         ),
         SuspensionReason.CONTACT_WANTED: _Advice(
-            QT_TRANSLATE_NOOP(
-                "suspensions", "お伝えしたいことがあり、連絡がついていません。内容を責任者に確かめます。"
-            ),
-            QT_TRANSLATE_NOOP(
-                "suspensions", "お伝えしたいことがあり、連絡がついていません。内容を伝えてから解除します。"
-            ),
+            QT_TRANSLATE_NOOP("suspensions", "用件を責任者に確かめます。"),
+            QT_TRANSLATE_NOOP("suspensions", "用件を伝えてから解除します。"),
         ),
     }
 )
@@ -149,65 +139,59 @@ _NOTHING_MISSING: Final[Mapping[SuspensionReason, _Advice]] = MappingProxyType(
         SuspensionReason.CARD_LOST: _Advice(
             QT_TRANSLATE_NOOP(
                 "suspensions",
-                "紛失の申し出により貸出禁止にしました。新しいカードを渡し、責任者に解除を頼みます。",
+                "新しいカードを渡し、責任者に解除を頼みます。",
             ),
             QT_TRANSLATE_NOOP(
                 "suspensions",
-                "紛失の申し出により貸出禁止にしました。本人を確認し、新しいカードを渡して解除します。",
+                "本人を確認し、新しいカードを渡して解除します。",
             ),
             QT_TRANSLATE_NOOP(
                 "suspensions",
-                "紛失の申し出により貸出禁止にしました。新しいカードを渡し、責任者の承認を受けて解除します。",
+                "新しいカードを渡し、責任者の承認を受けて解除します。",
             ),
         ),
         SuspensionReason.UNREACHABLE: _Advice(
             QT_TRANSLATE_NOOP(
                 "suspensions",
-                "連絡がとれないため貸出禁止にしました。今の連絡先を確かめ、責任者に解除を頼みます。",
+                "今の連絡先を確かめ、責任者に解除を頼みます。",
             ),
-            QT_TRANSLATE_NOOP(
-                "suspensions", "連絡がとれないため貸出禁止にしました。今の連絡先を確かめて解除します。"
-            ),
+            QT_TRANSLATE_NOOP("suspensions", "今の連絡先を確かめて解除します。"),
             QT_TRANSLATE_NOOP(
                 "suspensions",
-                "連絡がとれないため貸出禁止にしました。今の連絡先を確かめ、責任者の承認を受けて解除します。",
+                "今の連絡先を確かめ、責任者の承認を受けて解除します。",
             ),
         ),
         SuspensionReason.LONG_OVERDUE: _Advice(
-            QT_TRANSLATE_NOOP(
-                "suspensions", "長期延滞により貸出禁止にしました。返却を確かめ、責任者に解除を頼みます。"
-            ),
-            QT_TRANSLATE_NOOP("suspensions", "長期延滞により貸出禁止にしました。返却を確かめて解除します。"),
+            QT_TRANSLATE_NOOP("suspensions", "返却を確かめ、責任者に解除を頼みます。"),
+            QT_TRANSLATE_NOOP("suspensions", "返却を確かめて解除します。"),
             QT_TRANSLATE_NOOP(
                 "suspensions",
-                "長期延滞により貸出禁止にしました。返却を確かめ、責任者の承認を受けて解除します。",
+                "返却を確かめ、責任者の承認を受けて解除します。",
             ),
         ),
         SuspensionReason.ADDRESS_CHANGE: _Advice(
             QT_TRANSLATE_NOOP(
                 "suspensions",
-                "住所変更の申し出により貸出禁止にしました。住所を確認できるものを見て、責任者に解除を頼みます。",
+                "住所を確認できるものを見て、責任者に解除を頼みます。",
             ),
             QT_TRANSLATE_NOOP(
                 "suspensions",
-                "住所変更の申し出により貸出禁止にしました。住所を確認できるものを見て解除します。",
+                "住所を確認できるものを見て解除します。",
             ),
             QT_TRANSLATE_NOOP(
                 "suspensions",
-                "住所変更の申し出により貸出禁止にしました。住所を確認できるものを見て、責任者の承認を受けて解除します。",
+                "住所を確認できるものを見て、責任者の承認を受けて解除します。",
             ),
         ),
         SuspensionReason.CONTACT_WANTED: _Advice(
             QT_TRANSLATE_NOOP(
                 "suspensions",
-                "お伝えしたいことがあり、貸出禁止にしました。伝わったか確かめ、責任者に解除を頼みます。",
+                "用件が伝わったか確かめ、責任者に解除を頼みます。",
             ),
-            QT_TRANSLATE_NOOP(
-                "suspensions", "お伝えしたいことがあり、貸出禁止にしました。伝わったか確かめて解除します。"
-            ),
+            QT_TRANSLATE_NOOP("suspensions", "用件が伝わったか確かめて解除します。"),
             QT_TRANSLATE_NOOP(
                 "suspensions",
-                "お伝えしたいことがあり、貸出禁止にしました。伝わったか確かめ、責任者の承認を受けて解除します。",
+                "用件が伝わったか確かめ、責任者の承認を受けて解除します。",
             ),
         ),
     }

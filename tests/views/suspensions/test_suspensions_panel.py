@@ -68,10 +68,10 @@ def test_a_supervisor_is_not_told_to_ask_one(
 @pytest.mark.parametrize(
     ("unmended", "told"),
     [
-        (lift_facts(SuspensionReason.UNREACHABLE, address_changed_on=None), ("とれません", "解除")),
+        (lift_facts(SuspensionReason.UNREACHABLE, address_changed_on=None), ("連絡先を確かめます。", "解除")),
         (lift_facts(SuspensionReason.CARD_LOST, card_replaced=False), ("再発行", "新しいカードを渡")),
-        (lift_facts(OVERDUE, overdue_items=2), ("長期延滞の資料があります。", "返却を確かめ")),
-        (lift_facts(SuspensionReason.ADDRESS_CHANGE, address_changed_on=None), ("まだです", "見て")),
+        (lift_facts(OVERDUE, overdue_items=2), ("返却をお願いし", "返却を確かめ")),
+        (lift_facts(SuspensionReason.ADDRESS_CHANGE, address_changed_on=None), ("尋ねます", "見て")),
     ],
 )
 def test_what_to_do_fits_what_the_database_knows(
