@@ -30,6 +30,7 @@ from app.settings.settings_files import Settings
 from services.contract.cards import parse_card_number
 from services.own_schema.demo.opening import demo_library
 from services.own_schema.library import open_library
+from services.rules.card_numbers import CardNumbers
 from services.rules.vocabulary import Role
 from tools.real_screen import NoScreen, press, real_screen, run_inside, xdotool
 from tools.screenshots.camera import Camera
@@ -194,7 +195,7 @@ async def tried(case: ImeCase, field: Field, heard: list[str], record: Recorder)
 
 def _number(text: str) -> str:
     with suppress(Exception):
-        return parse_card_number(text)
+        return parse_card_number(text, CardNumbers())
     return text
 
 

@@ -131,7 +131,6 @@ def build_desk(
         approvers: lets a supervisor approve at this desk; None where only the supervisors' own desks can.
     """
     from app.desk import desk_features
-    from services.contract.item_numbers import ItemNumbers
     from services.slips.maker import SlipMaker
     from viewmodels.approvals.asking import ApprovalViewModel
     from viewmodels.desk.act_commands import ActCommands
@@ -148,6 +147,7 @@ def build_desk(
     def policy() -> "Policy":
         return backend.masters.current.policy
 
+    desk_features.follow_cards(backend, looks)
     ask = QtAsk(looks.theme)
     desk = DeskViewModel(
         staff=staff,
@@ -157,7 +157,7 @@ def build_desk(
         ask=ask,
         report_bug=report_bug,
         check_digit=lambda: policy().card_check_digit,
-        item_numbers=lambda: ItemNumbers.of(policy()),
+        item_numbers=lambda: backend.masters.current.numbers,
         titles_masked=settings.titles_masked,
     )
     chooser = PrinterChooser(

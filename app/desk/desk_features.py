@@ -49,6 +49,7 @@ from views.passwords.password_use_dialogs import PasswordUseDialogs
 from views.reference.reference_dialogs import ReferenceQuestions
 from views.registration.lost_card_dialogs import LossQuestions
 from views.suspensions.suspension_dialogs import SuspensionDialogs
+from views.text import card_words
 from views.today.list_table import file_name, list_table
 from views.today.own_work_page import OwnWorkPage
 from views.today.today_page import TodayPage
@@ -76,6 +77,12 @@ class FeatureDependencies:
     def policy(self) -> Policy:
         """Give the policy in force now."""
         return self.masters().policy
+
+
+def follow_cards(backend: Backend, looks: Looks) -> None:
+    """Tell scans, and write card numbers, by how the library's look now."""
+    looks.scans.use_cards(lambda: backend.masters.current.cards)
+    card_words.follow(lambda: backend.masters.current.cards)
 
 
 def approved_question(window: DeskWindow, backend: Backend, looks: Looks) -> ApprovedQuestion:

@@ -77,10 +77,6 @@
 <context>
     <name>CardField</name>
     <message>
-        <source>9桁の番号</source>
-        <translation>Nine digits</translation>
-    </message>
-    <message>
         <source>すべて選択</source>
         <translation>Select all</translation>
     </message>
@@ -602,10 +598,6 @@
     <message>
         <source>パスワード確認</source>
         <translation>Check password</translation>
-    </message>
-    <message>
-        <source>ログインには、利用カード番号(「-」を除いた9桁)とパスワードを使います。パスワードの英字は、大文字と小文字を区別します。</source>
-        <translation>Patrons log in with the card number (9 digits, no hyphen) and the password. Passwords are case-sensitive.</translation>
     </message>
     <message>
         <source>ロック</source>
@@ -1766,6 +1758,61 @@
     </message>
 </context>
 <context>
+    <name>cards</name>
+    <message>
+        <source>%1か%2</source>
+        <translation>%1 or %2</translation>
+    </message>
+    <message>
+        <source>%1の番号</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>%1文字</source>
+        <translation>%1 characters</translation>
+    </message>
+    <message>
+        <source>%1文字あります。</source>
+        <translation>It has %1 characters.</translation>
+    </message>
+    <message>
+        <source>%1文字から%2文字</source>
+        <translation>%1 to %2 characters</translation>
+    </message>
+    <message>
+        <source>%1文字しかありません。</source>
+        <translation>It has only %1 characters.</translation>
+    </message>
+    <message>
+        <source>%1桁</source>
+        <translation>%1 digits</translation>
+    </message>
+    <message>
+        <source>%1桁から%2桁</source>
+        <translation>%1 to %2 digits</translation>
+    </message>
+    <message>
+        <source>ログインには、利用カード番号(%1)とパスワードを使います。パスワードの英字は、大文字と小文字を区別します。</source>
+        <translation>Patrons log in with the card number (%1) and the password. Passwords are case-sensitive.</translation>
+    </message>
+    <message>
+        <source>ログインには、利用カード番号(「-」を除いた%1)とパスワードを使います。パスワードの英字は、大文字と小文字を区別します。</source>
+        <translation>Patrons log in with the card number (%1, no hyphen) and the password. Passwords are case-sensitive.</translation>
+    </message>
+    <message>
+        <source>利用カード番号は%1です。もう一度読み取ってください。</source>
+        <translation>A card number has %1. Scan it again.</translation>
+    </message>
+    <message>
+        <source>数字が%1桁あります。</source>
+        <translation>It has %1 digits.</translation>
+    </message>
+    <message>
+        <source>数字が%1桁しかありません。</source>
+        <translation>It has only %1 digits.</translation>
+    </message>
+</context>
+<context>
     <name>chips</name>
     <message>
         <source>、</source>
@@ -2179,6 +2226,14 @@
         <translation>Run madoguchi db upgrade. If some remain, the administrator who made those logins has to run it.</translation>
     </message>
     <message>
+        <source>madoguchi master export で書き出して card_letters か card_check_digit を直し、master import で読み込んでください。</source>
+        <translation>Write them out with madoguchi master export, change card_letters or card_check_digit, and read them in with master import.</translation>
+    </message>
+    <message>
+        <source>madoguchi master export で書き出して item_number_digits か card_lengths を直し、master import で読み込んでください。</source>
+        <translation>Write them out with madoguchi master export, change item_number_digits or card_lengths, and read them in with master import.</translation>
+    </message>
+    <message>
         <source>madoguchi master export で書き出して直し、master import で読み込んでください。</source>
         <translation>Write them out with madoguchi master export, correct them, and bring them back with master import.</translation>
     </message>
@@ -2197,6 +2252,10 @@
     <message>
         <source>temp_file_limit がありません。一つのログインが、ディスクを一杯にできます。</source>
         <translation>There is no temp_file_limit. One login can fill the disk.</translation>
+    </message>
+    <message>
+        <source>「%1」のような番号が、利用カード番号にも資料番号にもなります。利用カードとして読みます。</source>
+        <translation>A number such as %1 would be a card&apos;s and an item&apos;s. It is read as a card&apos;s.</translation>
     </message>
     <message>
         <source>ありません。</source>
@@ -2691,6 +2750,10 @@
         <translation>The login of the worker.</translation>
     </message>
     <message>
+        <source>英字のある利用カード番号には、検査数字(%1)を使えません。</source>
+        <translation>Card numbers with letters can&apos;t have a check digit (%1).</translation>
+    </message>
+    <message>
         <source>複製のために残してある WAL は、%1 MB です。</source>
         <translation>%1 MB of WAL are kept for a replication slot.</translation>
     </message>
@@ -2820,12 +2883,12 @@
         <translation>no date from 1900 to 2999 (%1)</translation>
     </message>
     <message>
-        <source>9桁の利用カード番号ではありません(%1)</source>
-        <translation>Not a 9-digit card number (%1)</translation>
-    </message>
-    <message>
         <source>true か false ではありません(%1)</source>
         <translation>Neither true nor false (%1)</translation>
+    </message>
+    <message>
+        <source>「%1」が利用カード番号にも資料番号にもなります。item_number_digits を別の桁数(読まないなら 0)にするか、card_lengths を別の長さにしてください</source>
+        <translation>%1 would be a card&apos;s number and an item&apos;s. Give item_number_digits another count or 0 (items aren’t scanned), or card_lengths other lengths</translation>
     </message>
     <message>
         <source>「%1」という文言はありません</source>
@@ -2842,6 +2905,10 @@
     <message>
         <source>この列に使えるコードではありません(%1)</source>
         <translation>Not a valid code for this column (%1)</translation>
+    </message>
+    <message>
+        <source>この図書館の利用カード番号ではありません(%1)</source>
+        <translation>not a card number of this library (%1)</translation>
     </message>
     <message>
         <source>この文言では %1 を使えません</source>
@@ -2962,6 +3029,10 @@
     <message>
         <source>移動図書館ではない館です(%1)</source>
         <translation>Not a mobile library (%1)</translation>
+    </message>
+    <message>
+        <source>英字のある利用カード番号に検査数字(%1)は使えません。card_letters か card_check_digit を変えてください</source>
+        <translation>card numbers with letters can&apos;t have a check digit (%1); change card_letters or card_check_digit</translation>
     </message>
     <message>
         <source>誤りが%1件あります。何も変更していません。</source>
@@ -4244,10 +4315,6 @@
         <translation>No card number was entered.</translation>
     </message>
     <message>
-        <source>利用カード番号は9桁です。もう一度読み取ってください。</source>
-        <translation>A card number has 9 digits. Scan it again.</translation>
-    </message>
-    <message>
         <source>利用者を閉じたため、更新は途中までです。利用者を開き、貸出一覧で返却期限日を確かめてください。</source>
         <translation>The patron was closed before every loan was renewed. Open the patron and check the due dates in the list of loans.</translation>
     </message>
@@ -4356,12 +4423,8 @@
         <translation>Nothing was done. Wait a little and try again.</translation>
     </message>
     <message>
-        <source>数字が%1桁あります。</source>
-        <translation>It has %1 digits.</translation>
-    </message>
-    <message>
-        <source>数字が%1桁しかありません。</source>
-        <translation>It has only %1 digits.</translation>
+        <source>数字がありません。</source>
+        <translation>It has no digit.</translation>
     </message>
     <message>
         <source>新しいファイルの名前を指定してください。</source>

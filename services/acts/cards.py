@@ -9,6 +9,7 @@ from services.contract.act_requests import ActRequest
 from services.contract.cards import parse_card_number
 from services.contract.errors import CardInUse, CardRetired, RowChanged
 from services.contract.require_allowed import require_allowed
+from services.rules.card_numbers import CardNumbers
 from services.rules.people.lost_cards import LossFacts, may_replace, may_report_lost
 from services.rules.people.suspension import CheckItem, may_lift
 from services.rules.vocabulary import CardStatus, SuspensionReason
@@ -48,7 +49,7 @@ class ReplaceCard(ActRequest[None]):
 
     Attributes:
         card_number: the card in use as the clerk saw it.
-        new_number: the new card's, nine digits.
+        new_number: the new card's, cleaned.
         damaged: the old card isn't lost but worn or broken.
         checked: what was ticked off to lift ① with it; empty where it stays, or isn't in force.
     """
@@ -112,11 +113,11 @@ def plan_replacement(request: ReplaceCard, context: ActContext) -> ActPlan[None]
         ActRefused: the rule refuses it.
         CardInUse: a patron has the new number already.
         CardRetired: the new number is that of a card that was replaced.
-        CardNumberMalformed: the new number can't be a card's.
-        ValueError: it could be one, but isn't written as nine digits and nothing else.
+        CardNumberMalformed: the new number can't be a new card's.
+        ValueError: it could be one, but isn't written as the table keeps it.
     """
-    if parse_card_number(request.new_number) != request.new_number:
-        msg = "a request's card number is nine digits"
+    if parse_card_number(request.new_number, CardNumbers.of(context.policy)) != request.new_number:
+        msg = "a request's card number is cleaned"
         raise ValueError(msg)
     _must_be_the_card(context, request.card_number)
     status = context.before.patron.card_status

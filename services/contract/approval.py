@@ -62,7 +62,7 @@ class ApprovalCase:
         waiting: the request.
         state: its state.
         wanted: what is asked for.
-        card_number: nine digits: the patron's card in use.
+        card_number: the patron's card in use.
         suspensions: those in force, in the guide's order.
     """
 

@@ -66,6 +66,8 @@ class CheckResult(Enum):
     SCHEMA_FITS = ("schema_fits", DiagnosisState.FINE)
     MASTERS_READ = ("masters_read", DiagnosisState.FINE)
     MASTERS_UNREADABLE = ("masters_unreadable", DiagnosisState.TO_DO)
+    MASTERS_CLASH = ("masters_clash", DiagnosisState.TO_DO)
+    LETTERS_UNCHECKED = ("letters_unchecked", DiagnosisState.TO_DO)
     MASTERS_UNUSED = ("masters_unused", DiagnosisState.FINE)
     CLOCK_RIGHT = ("clock_right", DiagnosisState.FINE)
     CLOCK_BEHIND = ("clock_behind", DiagnosisState.TO_DO)

@@ -43,6 +43,8 @@ class Cause(Enum):
     # Of masters.
     RULE_UNKNOWN = "rule_unknown"
     RULE_VALUE = "rule_value"
+    CARDS_AND_ITEMS = "cards_and_items"
+    CHECK_DIGIT_OF_LETTERS = "check_digit_of_letters"
     STOP_NOT_MOBILE = "stop_not_mobile"
     CLOSING_WHEN = "closing_when"
     WORDING_UNKNOWN = "wording_unknown"

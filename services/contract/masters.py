@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.contract.errors import BranchUnknown
+from services.contract.item_numbers import ItemNumbers
+from services.rules.card_numbers import CardNumbers
 from services.rules.circulation.calendar import BranchCalendar
 from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind, LoanClass
@@ -81,6 +83,7 @@ class Masters:
         wording: what mails and slips say, each text by its name; the program's own where the library has none.
         unreadable: the cells that can't be read, of any day; a default is used in their place.
         unused: the names of `circulation_rule` that this program doesn't know; they are ignored.
+        card_lengths: of the cards that there are, whatever the policy says of new ones.
     """
 
     version: int
@@ -94,6 +97,17 @@ class Masters:
     wording: Mapping[str, str]
     unreadable: tuple[UnreadableCell, ...] = ()
     unused: tuple[str, ...] = ()
+    card_lengths: frozenset[int] = frozenset()
+
+    @property
+    def cards(self) -> CardNumbers:
+        """How card numbers look: new ones by the policy, those that are there by their own lengths, too."""
+        return CardNumbers.of(self.policy, self.card_lengths)
+
+    @property
+    def numbers(self) -> ItemNumbers:
+        """How item numbers look, and card numbers with them."""
+        return ItemNumbers.of(self.policy, self.cards)
 
     def calendar(self, branch_id: int) -> BranchCalendar:
         """Give the branch's calendar."""

@@ -306,7 +306,7 @@ class PatronSnapshot:
 
     Attributes:
         now: the database server's time, shown in Tokyo.
-        card_number: nine digits: the card in use, which is the one that opened the patron.
+        card_number: the card in use, which is the one that opened the patron.
         suspensions: those in force, in the guide's order ① to ⑤.
         past_suspensions: lifted ones, latest first.
         suspend: 貸出禁止 for a further reason.

@@ -9,8 +9,6 @@ import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum
 
-from services.contract.cards import parse_card_number
-from services.contract.errors import CardNumberMalformed
 from services.contract.item_numbers import ItemNumbers
 from services.rules.people.search import Fact, SearchText, fact_in, written_fact
 
@@ -56,15 +54,15 @@ def read_typed(text: str, items: ItemNumbers) -> TypedText:
     """Tell what a text is.
 
     A telephone number with its dashes has as many digits as an item's number may have; it is a telephone number, since
-    items' numbers have no dashes of that kind.
+    items' numbers have no dashes of that kind. Where hyphens are a card number's own, neither is it a card.
 
     Args:
         text: as it was typed or pasted.
-        items: how the library's item numbers look.
+        items: how the library's numbers look.
     """
-    if _is_card(text):
-        return TypedText(TypedKind.CARD)
     written = written_fact(text)
+    if items.reads_card(text) and (written is None or not items.cards.keeps_hyphens):
+        return TypedText(TypedKind.CARD)
     if written is not None:
         return TypedText(_KINDS[written], _by_fact(text, written))
     if items.read(text) is not None:
@@ -83,14 +81,6 @@ def read_typed(text: str, items: ItemNumbers) -> TypedText:
 
 def _by_fact(text: str, fact: Fact) -> SearchText:
     return SearchText(birth_date=text) if fact is Fact.BIRTH_DATE else SearchText(phone=text)
-
-
-def _is_card(text: str) -> bool:
-    try:
-        parse_card_number(text)
-    except CardNumberMalformed:
-        return False
-    return True
 
 
 def _is_name(word: str) -> bool:

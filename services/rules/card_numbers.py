@@ -1,68 +1,179 @@
-"""Writes card numbers as they are printed and masked, and checks their check digits."""
+"""The library's form of a card number ◇: its lengths, its letters, and how it is written and masked.
 
-from collections.abc import Callable, Mapping
-from typing import Final
+What was typed or scanned is cleaned by `services.contract.cards`, which asks this.
+"""
 
-CARD_DIGITS: Final = 9
-_SHOWN_DIGITS: Final = 4
+import re
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+from functools import cache
+from itertools import accumulate, pairwise
+from typing import Final, Protocol
 
+LONGEST: Final = 32
+"""As many characters as `card.number` can hold."""
+SHORTEST: Final = 6
+"""Fewer fast keys than these are typing, so that no scan would be heard."""
+KEPT: Final = f"[0-9A-Z](?:[0-9A-Z-]{{0,{LONGEST - 2}}}[0-9A-Z])?"
+"""Matches every number that the table can hold, whatever the library's values are or were."""
 
-def format_card_number(number: str) -> str:
-    """Write a card number as it is printed on the card: `12345678-9`."""
-    return f"{number[:-1]}-{number[-1:]}"
+_LENGTH = "(?:[6-9]|[12][0-9]|3[0-2])"
+_RANGE = f"{_LENGTH}(?:-{_LENGTH})?"
+LENGTHS_TEXT: Final = f"{_RANGE}(?: {_RANGE})*"
+_GROUP = "(?:[1-9]|[12][0-9]|3[01])"
+_GROUPS = f"{_GROUP}(?:-{_GROUP})+"
+WRITTEN_TEXT: Final = f"(?:{_GROUPS}(?: {_GROUPS})*)?"
 
-
-def mask_card_number(number: str) -> str:
-    """Write a card number with all but its last four digits hidden, as on the slip: `●●●●●678-9`."""
-    hidden = len(number) - _SHOWN_DIGITS
-    return format_card_number("●" * hidden + number[hidden:])
-
-
-def _luhn(digits: list[int]) -> int:
-    doubled = [digit * 2 if place % 2 == 0 else digit for place, digit in enumerate(reversed(digits))]
-    return -sum(value // 10 + value % 10 for value in doubled) % 10
-
-
-def _modulus_10_weight_3(digits: list[int]) -> int:
-    return -sum(digit * (3 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(digits))) % 10
-
-
-def _modulus_11(digits: list[int]) -> int:
-    first_weight, weights = 2, 6
-    total = sum(digit * (first_weight + place % weights) for place, digit in enumerate(reversed(digits)))
-    # A remainder of 0 or 1 would want a check digit of 11 or 10; 0 stands for both.
-    return -total % 11 % 10
+_SHOWN: Final = 4
+_MASK: Final = "●"
+_COUNTED: Final = "1234567890"
 
 
-def _modulus_7(digits: list[int]) -> int:
-    return int("".join(map(str, digits))) % 7
+class NumberValues(Protocol):
+    """The library's values about numbers, as `services.rules.policy` has them."""
+
+    @property
+    def card_lengths(self) -> str:
+        """Lengths of new cards, and ranges of them: `9`, `7-10`, `8 13`."""
+
+    @property
+    def card_letters(self) -> str:
+        """One of `CardLetters`."""
+
+    @property
+    def card_written(self) -> str:
+        """The groups in which numbers are written: `8-1`, one for each length, or none."""
+
+    @property
+    def card_check_digit(self) -> str | None:
+        """How the last digit checks the others."""
+
+    @property
+    def item_number_digits(self) -> int:
+        """How many digits an item's number has; 0 where none is read."""
+
+    @property
+    def item_number_prefix(self) -> str:
+        """The digits that it begins with."""
 
 
-CHECK_DIGIT_METHODS: Final[Mapping[str, Callable[[list[int]], int]]] = {
-    "modulus10-weight3": _modulus_10_weight_3,
-    "luhn": _luhn,
-    "modulus11": _modulus_11,
-    "modulus7": _modulus_7,
-}
+class CardLetters(StrEnum):
+    """Which letters are in card numbers. Capital and small ones are the same wherever a number is read at a desk."""
+
+    NONE = "none"
+    CAPITALS = "capitals"
+    """A file with small ones is at fault."""
+    ANY = "any"
 
 
-def check_digit_fits(number: str, method: str | None) -> bool:
-    """Tell whether a card number's last digit is the check digit of the others.
+@dataclass(frozen=True, slots=True)
+class CardNumbers:
+    """How the library's card numbers look.
 
-    Kawaguchi's method isn't known, so ◇ `card_check_digit` is None by default and every number fits. A digit that
-    doesn't fit is a reason to warn, never to refuse.
-
-    Args:
-        number: nine digits.
-        method: a name of `CHECK_DIGIT_METHODS`, or None.
-
-    Raises:
-        ValueError: no method has this name.
+    Attributes:
+        lengths: the lengths of new cards, from the first through the second of each pair, in order.
+        letters: which letters are in them.
+        written: the groups in which a number is written with hyphens between them; one of another length than theirs
+            together is written as it is. Empty: a hyphen is one of the number's own characters.
+        there: the lengths of cards that the library has already; these are read, too.
     """
-    if method is None:
-        return True
-    if method not in CHECK_DIGIT_METHODS:
-        msg = f"no check digit method is called {method!r}"
-        raise ValueError(msg)
-    *digits, check = (int(character) for character in number)
-    return CHECK_DIGIT_METHODS[method](digits) == check
+
+    lengths: tuple[tuple[int, int], ...] = ((9, 9),)
+    letters: CardLetters = CardLetters.NONE
+    written: tuple[tuple[int, ...], ...] = ((8, 1),)
+    there: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, policy: NumberValues, there: frozenset[int] = frozenset()) -> "CardNumbers":
+        """Take them from the library's values; see the attributes for `there`."""
+        return _form(policy.card_lengths, policy.card_letters, policy.card_written, there)
+
+    @property
+    def has_letters(self) -> bool:
+        """Whether letters are in them."""
+        return self.letters is not CardLetters.NONE
+
+    @property
+    def keeps_hyphens(self) -> bool:
+        """Whether a hyphen is one of a number's own characters."""
+        return not self.written
+
+    @property
+    def shortest(self) -> int:
+        """How many characters the shortest number has that is read."""
+        return min((self.lengths[0][0], *self.there))
+
+    @property
+    def longest(self) -> int:
+        """How many characters the longest number has that is read."""
+        return max((*(most for _, most in self.lengths), *self.there))
+
+    def fits(self, length: int) -> bool:
+        """Tell whether a new card can have so many characters."""
+        return any(least <= length <= most for least, most in self.lengths)
+
+    def reads(self, length: int) -> bool:
+        """Tell whether a card can have so many characters, be it new or there already."""
+        return length in self.there or self.fits(length)
+
+    def write(self, number: str) -> str:
+        """Write a number as it is printed on the card, such as `12345678-9`."""
+        for groups in self.written:
+            if sum(groups) == len(number):
+                return "-".join(number[start:end] for start, end in pairwise((0, *accumulate(groups))))
+        return number
+
+    def mask(self, number: str) -> str:
+        """Write a number with all but its last four characters hidden, or of four and fewer all but the last."""
+        shown = _SHOWN if len(number) > _SHOWN else 1
+        hidden = max(0, len(number) - shown)
+        return self.write(_MASK * hidden + number[hidden:])
+
+    def example(self) -> str:
+        """Give a number of digits, one that is written in groups where there is such a one."""
+        grouped = (sum(groups) for groups in self.written)
+        length = next((it for it in grouped if self.fits(it)), self.lengths[0][0])
+        return _counted(length)
+
+
+DEFAULT_CARDS: Final = CardNumbers()
+"""The program's own form, which is Kawaguchi's."""
+
+
+class Clash(Enum):
+    """Why values of the library don't go together."""
+
+    CARDS_AND_ITEMS = auto()
+    """A number would be a card's and an item's."""
+    CHECK_DIGIT_OF_LETTERS = auto()
+    """No check digit counts letters."""
+
+
+def clashes(policy: NumberValues) -> tuple[tuple[Clash, str], ...]:
+    """Tell which values about numbers don't go together: an example for a number, else the value that can't be."""
+    cards, items, prefix = CardNumbers.of(policy), policy.item_number_digits, policy.item_number_prefix
+    found: list[tuple[Clash, str]] = []
+    if len(prefix) < items and cards.fits(items):
+        found.append((Clash.CARDS_AND_ITEMS, prefix + _counted(items - len(prefix))))
+    if cards.has_letters and policy.card_check_digit is not None:
+        found.append((Clash.CHECK_DIGIT_OF_LETTERS, policy.card_check_digit))
+    return tuple(found)
+
+
+def _counted(length: int) -> str:
+    return (_COUNTED * (length // len(_COUNTED) + 1))[:length]
+
+
+@cache
+def _form(lengths: str, letters: str, written: str, there: frozenset[int]) -> CardNumbers:
+    return CardNumbers(
+        lengths=tuple(sorted(map(_range, lengths.split()))),
+        letters=CardLetters(letters),
+        written=tuple(tuple(map(int, groups.split("-"))) for groups in written.split()),
+        there=there,
+    )
+
+
+def _range(text: str) -> tuple[int, int]:
+    ends = sorted(map(int, re.findall("[0-9]+", text)))
+    return ends[0], ends[-1]

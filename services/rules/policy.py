@@ -76,6 +76,9 @@ class Policy:
 
     mail_kept_days: int = 30
     access_log_kept_days: int | None = None
+    card_lengths: str = "9"
+    card_letters: str = "none"
+    card_written: str = "8-1"
     card_check_digit: str | None = None
     item_number_digits: int = 10
     item_number_prefix: str = ""

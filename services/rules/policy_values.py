@@ -6,7 +6,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from services.rules.bounds import Bound, Code, Fields, Maybe, Text, Truth, Whole
-from services.rules.card_numbers import CHECK_DIGIT_METHODS
+from services.rules.card_numbers import LENGTHS_TEXT, WRITTEN_TEXT, CardLetters
+from services.rules.check_digits import CHECK_DIGIT_METHODS
 from services.rules.contact_stages import STAGES
 from services.rules.vocabulary import AgeGroup, LoanClass
 
@@ -107,6 +108,9 @@ _LIMITS: Final = Fields({it.value: Whole(0, MOST) for it in LoanClass}, closed=T
 _NAME: Final = Text(longest=LONGEST, seen=True)
 _SPECIAL: Final[Mapping[str, Bound]] = MappingProxyType(
     {
+        "card_lengths": Text(longest=LONGEST, seen=True, pattern=LENGTHS_TEXT),
+        "card_letters": Code(tuple(it.value for it in CardLetters)),
+        "card_written": Text(longest=LONGEST, seen=True, blank=True, pattern=WRITTEN_TEXT),
         "card_check_digit": Maybe(Code(tuple(CHECK_DIGIT_METHODS))),
         "item_number_prefix": Text(
             longest=LONGEST, seen=True, blank=True, pattern=f"[0-9]{{0,{ITEM_NUMBER_DIGITS - 1}}}"

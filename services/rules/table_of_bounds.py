@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
+from services.rules import card_numbers
 from services.rules.bounds import (
     Bound,
     Code,
@@ -114,7 +115,7 @@ HASH: Final = Judged(lambda text: password_recipes.read_stored(text) is not None
 ADDRESS: Final = Judged(lambda text: not check_address(text, ""), "madoguchi_is_address")
 """An address that a mail can go to, and that no header reads otherwise."""
 CANCEL_REASON: Final = Label("cancel_reason", (BY_STAFF,))
-CARD_NUMBER: Final = _of("[0-9]{9}", 9)
+CARD_NUMBER: Final = _of(card_numbers.KEPT, card_numbers.LONGEST)
 ACT_ID: Final = _of("[0-9A-Za-z-]+", 36)
 WORKSTATION: Final = Text(longest=64)
 KEY: Final = Whole(1, 2**63 - 1)

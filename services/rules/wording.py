@@ -81,7 +81,8 @@ _SENTENCES: Final = {
     "change_by": _DEADLINE,
     "valid_until": _DEADLINE,
     "must_change": _SENTENCE,
-    "card_number": _SENTENCE,
+    "card_number": TextShape(longest=160, may=_LIBRARY | {"lengths", "written", "typed"}),
+    "card_number_as_it_is": TextShape(longest=160, may=_LIBRARY | {"lengths"}),
     "case": _SENTENCE,
     "change": _SENTENCE,
 }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from services.rules.card_numbers import DEFAULT_CARDS, CardNumbers
 from services.rules.secret import Secret
 
 
@@ -20,12 +21,13 @@ class SlipContent:
     Attributes:
         library, branch: the issuing library and branch.
         issued_on: the day.
-        card_number: nine digits; all but the last four are masked on paper.
+        card_number: the card in use; all but its last four characters are masked on paper.
         patron_name: only where the library wants it on the slip.
         expires_on: the password's last day, or None.
         must_change: it must be changed at the first login.
         portal_name: 「利用者のページ」.
         portal_url: its address, shown and as a QR code where `qr`; empty for none.
+        cards: how the library's card numbers look.
     """
 
     library: str
@@ -39,3 +41,4 @@ class SlipContent:
     portal_url: str
     qr: bool
     patron_name: str | None = None
+    cards: CardNumbers = DEFAULT_CARDS

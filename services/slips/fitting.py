@@ -10,6 +10,7 @@ from datetime import date
 from itertools import product
 from typing import Final
 
+from services.rules.card_numbers import LONGEST, CardLetters, CardNumbers
 from services.rules.secret import Secret
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipContent
@@ -42,6 +43,8 @@ _EVERYDAY: Final = SlipContent(
 _FULLEST: Final = replace(
     _EVERYDAY,
     library="館" * 64,
+    card_number="9" * LONGEST,
+    cards=CardNumbers(((LONGEST - 1, LONGEST),), CardLetters.ANY, ((LONGEST - 2, 1), (LONGEST - 1, 1))),
     portal_name="頁" * 64,
     portal_url="W" * 300,
     password=Secret("mw" * 15 + "m7"),

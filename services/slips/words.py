@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from services.rules.card_numbers import mask_card_number
+from services.rules.card_numbers import CardNumbers
 from services.rules.dates import written
 from services.rules.people.names import for_print
 from services.rules.wording import SLIP, filled
@@ -15,6 +15,19 @@ _LONGEST_NAME: Final = 40
 _LONGEST_PORTAL: Final = 24
 _LONGEST_LIBRARY: Final = 24
 _LONGEST_ADDRESS: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class _Lengths:
+    """Words for one length and for those from one through another, of digits and of characters."""
+
+    one: tuple[str, str]
+    several: tuple[str, str]
+    between: str
+
+
+_JAPANESE: Final = _Lengths(("{}桁", "{}文字"), ("{}桁から{}桁", "{}文字から{}文字"), "か")
+_ENGLISH: Final = _Lengths(("{} digits", "{} characters"), ("{} to {} digits", "{} to {} characters"), " or ")
 
 
 class _Say(Protocol):
@@ -100,7 +113,9 @@ def say(content: SlipContent, wording: SlipWording) -> SlipWords:
         beneath=japanese("letters_all_lower"),
         deadline=_deadline(content, japanese),
         sections=(
-            SlipSection(japanese("log_in_heading"), (japanese("card_number"), japanese("case"))),
+            SlipSection(
+                japanese("log_in_heading"), (_number(content.cards, japanese, _JAPANESE), japanese("case"))
+            ),
             SlipSection(japanese("change_heading"), (japanese("change"), japanese("forgotten"))),
         ),
         address_label=portal,
@@ -113,7 +128,7 @@ def say(content: SlipContent, wording: SlipWording) -> SlipWords:
                 for sentence in (
                     english("letters_all_lower"),
                     _deadline(content, english),
-                    english("card_number"),
+                    _number(content.cards, english, _ENGLISH),
                     english("case"),
                     english("change"),
                 )
@@ -140,12 +155,25 @@ def _header(content: SlipContent, japanese: _Say) -> tuple[str, ...]:
     lines = [
         shorten(place, _LONGEST_PLACE),
         written(content.issued_on),
-        japanese("card", number=mask_card_number(content.card_number)),
+        japanese("card", number=content.cards.mask(content.card_number)),
     ]
     if content.patron_name:
         name = for_print(content.patron_name)
         lines.append(japanese("name", name=shorten(name, _LONGEST_NAME)))
     return tuple(lines)
+
+
+def _number(cards: CardNumbers, say_it: _Say, lengths: _Lengths) -> str:
+    """Say how a card number is typed: without the hyphens with which it is written, if it is."""
+    kind = 1 if cards.has_letters else 0
+    told = lengths.between.join(
+        lengths.one[kind].format(least) if least == most else lengths.several[kind].format(least, most)
+        for least, most in cards.lengths
+    )
+    if cards.keeps_hyphens:
+        return say_it("card_number_as_it_is", lengths=told)
+    number = cards.example()
+    return say_it("card_number", lengths=told, written=cards.write(number), typed=number)
 
 
 def _deadline(content: SlipContent, say_it: _Say) -> str:

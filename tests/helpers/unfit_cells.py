@@ -90,6 +90,8 @@ _NO_TEXTS: Final = (
     "null",
 )
 _NO_TEXTS_OF: Final = {
+    "card_lengths": ("", "5", "33", "7–10", "8,13", "７"),
+    "card_written": ("9", "8-0", "8 1", "8-"),
     "item_number_prefix": ("３", "A3", "3" * 12),
     "library_name": ("", "　"),
     "portal_name": ("", "　"),
@@ -143,7 +145,7 @@ def _no_values(name: str, own: Any) -> Iterator[str | None]:
                 "{}",
             )
         case str():
-            if name != "guardian_receives_up_to":
+            if name not in {"guardian_receives_up_to", "card_letters"}:
                 yield json.dumps("図" * (LONGEST + 1))
             yield from (*_NO_TEXTS, *map(json.dumps, _NO_TEXTS_OF.get(name, ())))
         case dict():

@@ -6,7 +6,7 @@ import itertools
 import json
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict
@@ -18,6 +18,7 @@ from qasync import QEventLoop
 from tools import try_scanner
 from tools.real_screen import NoScreen, real_screen
 from tools.try_scanner.count import Count, report
+from tools.try_scanner.forms import KAWAGUCHIS
 from tools.try_scanner.playing import play
 from tools.wayland_screen import wayland_screen
 from views.style.theme import ARGUMENTS
@@ -26,11 +27,12 @@ _NO_PRINTERS = {"CUPS_SERVER": "127.0.0.1:1"}
 """Show the trial's slips on screen, on machines with any printers: no user is there to choose one."""
 
 
-def inside(scans: int, seed: int, only: Sequence[str], minutes: float) -> None:
+def inside(asked_for: argparse.Namespace) -> None:
     """Play at one counter and print what was seen."""
     app = QApplication(list(ARGUMENTS))
     app.setQuitOnLastWindowClosed(False)
-    count = asyncio.run(play(app, scans, seed, only, minutes), loop_factory=lambda: QEventLoop(app))
+    trial = play(app, asked_for.scans, asked_for.seed, asked_for.only, asked_for.minutes, like=asked_for.like)
+    count = asyncio.run(trial, loop_factory=lambda: QEventLoop(app))
     print(json.dumps(asdict(count), ensure_ascii=False))
 
 
@@ -48,10 +50,13 @@ def main() -> int:
     parser.add_argument(
         "--wayland", action="store_true", help="under sway; without it, on an X server under openbox"
     )
+    parser.add_argument(
+        "--like", default=KAWAGUCHIS, metavar="NUMBER", help="a card number as the library's cards have it"
+    )
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     asked_for = parser.parse_args()
     if asked_for.inside:
-        inside(asked_for.scans, asked_for.seed, asked_for.only, asked_for.minutes)
+        inside(asked_for)
         return 0
     screen = wayland_screen if asked_for.wayland else real_screen
     try:
@@ -72,6 +77,7 @@ def _counter(asked_for: argparse.Namespace, place: int, screen: Mapping[str, str
         spoiled = count.spoiled
         command = [
             *(sys.executable, "-m", "tools.try_scanner", "--inside"),
+            *("--like", asked_for.like),
             *("--scans", str(share - count.scans), "--seed", str(seed)),
             *("--minutes", str(asked_for.minutes - count.seconds / 60), "--only", *asked_for.only),
         ]

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from tools.screenshots.studio import do, go_to
-from tools.try_scanner.clerk import ON_LOAN, Clerk
+from tools.try_scanner.clerk import Clerk
 from tools.try_scanner.inputs import TextField, can_be_typed_into, places_of, text_of
 from tools.try_scanner.reader import soon
 from viewmodels.core.notes import Caution, Done
@@ -65,7 +65,7 @@ async def free(clerk: Clerk) -> None:
 async def item(clerk: Clerk) -> None:
     """Read items with the keyboard anywhere: the patron stays, and only an item of theirs has its row gone to."""
     where = "item"
-    if clerk.card_shown != ON_LOAN:
+    if clerk.card_shown != clerk.on_loan:
         await clerk.clean()
     window, desk = clerk.window, clerk.desk
     for _ in range(clerk.rng.randint(1, 4)):
@@ -77,8 +77,8 @@ async def item(clerk: Clerk) -> None:
         await clerk.read(number, where)
         told = Done.ITEM_IN_LOANS if number in theirs else Caution.ITEM_NOT_THEIRS
         await clerk.want(lambda told=told: desk.note.value is told, "lost: not told", where)  # type: ignore[misc]
-        clerk.must_be(clerk.card_shown == ON_LOAN, "lost: the patron was closed", where)
-        clerk.must_be(clerk.number_shown == ON_LOAN, "misplaced: card field", where)
+        clerk.must_be(clerk.card_shown == clerk.on_loan, "lost: the patron was closed", where)
+        clerk.must_be(clerk.number_shown == clerk.on_loan, "misplaced: card field", where)
         if number in theirs:
             row = window.inquiry.loans.table.current_row()
             is_there = row is not None and row.id == theirs[number] and window.inquiry.loans.table.hasFocus()
@@ -146,14 +146,14 @@ async def _asked(clerk: Clerk, number: str) -> DiscardDialog | None:
         clerk.fault(f"lost: nothing was asked about unsaved input: {clerk.desk.note.value}", "form")
         return None
     await clerk.in_front(box)
-    told = f"{number[:-1]}-{number[-1]}" in box.scans.said and box.scans.is_shown()
+    told = clerk.reader.forms.cards.write(number) in box.scans.said and box.scans.is_shown()
     clerk.must_be(told, f"lost: the question says {box.scans.said!r}", "form")
     return box
 
 
 async def question(clerk: Clerk) -> None:
     """Read cards over an open question: the last one waits in sight, and opens after it."""
-    if clerk.card_shown != ON_LOAN:
+    if clerk.card_shown != clerk.on_loan:
         await clerk.clean()
     do(clerk.window.inquiry.loans, RowAction.RENEW)
     await soon(lambda: isinstance(QApplication.activeModalWidget(), DecisionDialog))

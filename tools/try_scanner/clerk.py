@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from shiboken6 import isValid
 
 from app.desk.composition import OpenDesk
-from services.rules.card_numbers import format_card_number
 from services.rules.people.identity import CallerFacts
 from services.rules.vocabulary import Channel
 from tools.screenshots.studio import go_to
@@ -65,10 +64,15 @@ class Clerk:
         desk.answer.subscribe(lambda answer: self.opened.append(answer.card_number) if answer else None)
 
     @property
+    def on_loan(self) -> str:
+        """The card of somebody with loans and holds."""
+        return self.reader.forms.number(ON_LOAN)
+
+    @property
     def number_shown(self) -> str:
         """The number that is read: in the line of who is open, else in the card field; while both have one, neither."""
         header, field = self.window.header, self.window.top_bar.card_field.text()
-        in_line = header.line.card.text().replace("-", "") if header.isVisible() else ""
+        in_line = self.reader.forms.read(header.line.card.text()) if header.isVisible() else ""
         return in_line + field
 
     def _begins(self, _number: str) -> None:
@@ -204,7 +208,7 @@ class Clerk:
         if self.desk.channel.value is Channel.PHONE:
             self.desk.switch_channel.start()
             await self.desk.switch_channel.settled()
-        await self.open(ON_LOAN)
+        await self.open(self.on_loan)
         if self.desk.titles_masked.value:
             self.desk.toggle_titles()
         self.desk.card_error.set(None)
@@ -218,7 +222,7 @@ class Clerk:
         for _ in range(8):
             top = QApplication.activeModalWidget()
             if isinstance(top, DiscardDialog):
-                named = waits is None or format_card_number(waits) in top.scans.said
+                named = waits is None or self.reader.forms.cards.write(waits) in top.scans.said
                 self.must_be(named, f"lost: the question about input says {top.scans.said!r}", where)
                 top.yes.click()
             elif isinstance(top, PasswordDialog):

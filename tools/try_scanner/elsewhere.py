@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from services.contract.errors import DatabaseUnreachable
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import do, go_to
-from tools.try_scanner.clerk import ON_LOAN, Clerk
+from tools.try_scanner.clerk import Clerk
 from tools.try_scanner.in_dialogs import leave_popup, opened
 from tools.try_scanner.inputs import TextField, holds_digits_of, places_of, state_of
 from tools.try_scanner.reader import soon
@@ -80,7 +80,7 @@ async def empty_desk(clerk: Clerk) -> None:
 async def help_over_question(clerk: Clerk) -> None:
     """Read cards in the manual that was opened over a question: they wait, and the question says so."""
     where = "help over a question"
-    if clerk.card_shown != ON_LOAN:
+    if clerk.card_shown != clerk.on_loan:
         await clerk.clean()
     do(clerk.window.inquiry.loans, RowAction.RENEW)
     box = await opened(clerk, where)

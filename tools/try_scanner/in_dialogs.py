@@ -2,12 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
 
-from services.rules.card_numbers import format_card_number
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import do, go_to, press
 from tools.try_scanner.clerk import ON_LOAN, Clerk, words_in
@@ -115,7 +114,7 @@ CASES = (
 async def in_dialog(clerk: Clerk) -> None:
     """Read cards in a dialog of any kind: no field changes, nothing is answered, the card is taken or waits."""
     is_supervisor = clerk.desk.staff.role is Role.SUPERVISOR
-    case = clerk.rng.choice([it for it in CASES if is_supervisor or not it.supervisors])
+    case = _of(clerk, clerk.rng.choice([it for it in CASES if is_supervisor or not it.supervisors]))
     await clerk.open(case.card)
     case.begin(clerk)
     dialog = await opened(clerk, case.name)
@@ -158,7 +157,7 @@ async def opened(clerk: Clerk, where: str) -> QDialog | None:
 async def must_wait(clerk: Clerk, dialog: QDialog, number: str, where: str) -> None:
     """Want a card to wait where the clerk looks."""
     assert isinstance(dialog, DecisionDialog | PasswordDialog)
-    named = format_card_number(number)
+    named = clerk.reader.forms.cards.write(number)
     shown = await soon(lambda: named in dialog.scans.said and dialog.scans.is_shown())
     waits = shown and clerk.desk.waiting_scan.value == number
     clerk.must_be(waits, f"lost: {number} doesn't wait in sight: {dialog.scans.said!r}", where)
@@ -196,7 +195,7 @@ async def leave(clerk: Clerk, waits: str | None, case: DialogCase) -> None:
 
 async def issued_slip(clerk: Clerk) -> PasswordDialog | None:
     """Issue a password, so that its slip is open."""
-    case = next(it for it in CASES if it.name == "password issue")
+    case = _of(clerk, next(it for it in CASES if it.name == "password issue"))
     await clerk.open(case.card)
     case.begin(clerk)
     dialog = await opened(clerk, case.name)
@@ -231,6 +230,11 @@ async def _over_the_slip(clerk: Clerk, dialog: PasswordDialog, case: DialogCase)
         must_stay(clerk, dialog, before, number, "password slip")
     await read_twice(clerk, dialog, number, "password slip")
     await leave(clerk, number, case)
+
+
+def _of(clerk: Clerk, case: DialogCase) -> DialogCase:
+    """Give a case with its card's number as the library has it."""
+    return replace(case, card=clerk.reader.forms.number(case.card))
 
 
 def _untold(dialog: QDialog) -> str:

@@ -9,10 +9,10 @@ from shiboken6 import isValid
 from services.contract.snapshot import PatronSnapshot
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import do
-from tools.try_scanner.clerk import ON_LOAN, Clerk
+from tools.try_scanner.clerk import Clerk
 from tools.try_scanner.in_dialogs import issued_slip, must_stay, must_wait, opened
 from tools.try_scanner.inputs import state_of
-from tools.try_scanner.reader import digits_of, soon
+from tools.try_scanner.reader import soon
 from tools.try_scanner.shut import enter, read_at_sign_in, sign_in_window
 from viewmodels.core.notes import Caution
 from views.panels.row_actions import RowAction
@@ -44,7 +44,7 @@ async def lock(clerk: Clerk) -> None:
 async def lock_over_question(clerk: Clerk) -> None:
     """Lock a desk with a question open and a card waiting: no patron is open afterwards, and that is told."""
     where = "lock over a question"
-    await clerk.open(ON_LOAN)
+    await clerk.open(clerk.on_loan)
     do(clerk.window.inquiry.loans, RowAction.RENEW)
     box = await opened(clerk, where)
     if box is None:
@@ -132,13 +132,13 @@ async def _enter_with_a_card(clerk: Clerk, window: SignInWindow) -> None:
         sent.append(await clerk.reader.press_and_send("Return", number))
 
     await enter(clerk, window, _staff(clerk.rng), press=press, opens=number)
-    heard = [digits_of(it) for it in clerk.reader.heard]
+    heard = [clerk.reader.forms.read(it) for it in clerk.reader.heard]
     clerk.count.note_moving(whole=heard == [number], torn=bool(heard))
     await soon(lambda: not clerk.desk.look_up.running.value)
     clerk.must_be(clerk.card_shown in {None, number}, "misplaced: another card opened", where)
     told = clerk.window.top_bar.card_field.text()
     clerk.must_be(
-        digits_of(told) == number or not digits_of(told) or bool(heard),
+        clerk.reader.forms.read(told) == number or not told or bool(heard),
         f"misplaced: {told!r} in the card field",
         where,
     )

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
 
 from tools.screenshots.studio import go_to, press
-from tools.try_scanner.clerk import ON_LOAN, Clerk, words_in
+from tools.try_scanner.clerk import Clerk, words_in
 from tools.try_scanner.inputs import InputTexts, difference, places_of, state_of
-from tools.try_scanner.reader import digits_of, soon
+from tools.try_scanner.reader import soon
 from viewmodels.scanning.moved_scan import UNKNOWN
 from views.text.messages import a_scan_waits
 
@@ -42,7 +42,7 @@ async def during_a_write(clerk: Clerk) -> None:
     """Read cards while an act is being written: they wait in the status bar, and the last one opens after it."""
     where = "during a write"
     desk, page = clerk.desk, clerk.window.email
-    await clerk.open(ON_LOAN)
+    await clerk.open(clerk.on_loan)
     go_to(clerk.open_desk, page)
     page.field.setText(f"p{clerk.count.scans}@example.jp")
     async with _written_by_another(clerk.file):
@@ -93,7 +93,7 @@ async def moving(clerk: Clerk) -> None:
     await clerk.reader.press_and_send(key, number)
     await soon(lambda: bool(clerk.reader.heard), _HEARD_BY)
     after = await _settled()
-    heard = [digits_of(it) for it in clerk.reader.heard if UNKNOWN not in it]
+    heard = [clerk.reader.forms.read(it) for it in clerk.reader.heard if UNKNOWN not in it]
     clerk.count.note_moving(whole=heard == [number], torn=bool(clerk.reader.heard))
     clerk.must_be(clerk.card_shown in {before, number, None}, "misplaced: another card opened", where)
     opened = clerk.card_shown == number and after[0] == "DeskWindow"

@@ -37,7 +37,7 @@ from services.rules.people.looks import Purpose
 from services.rules.vocabulary import CardStatus, Role
 from tools.try_scanner.at_desk import form, free, item, question
 from tools.try_scanner.beside import help_window, phone, search, settings
-from tools.try_scanner.clerk import ON_LOAN, Clerk
+from tools.try_scanner.clerk import Clerk
 from tools.try_scanner.count import Count
 from tools.try_scanner.elsewhere import (
     context_menu,
@@ -47,6 +47,7 @@ from tools.try_scanner.elsewhere import (
     tour,
     waiting_reports,
 )
+from tools.try_scanner.forms import KAWAGUCHIS
 from tools.try_scanner.in_dialogs import in_dialog
 from tools.try_scanner.locks import lock, lock_over_question, lock_over_slip
 from tools.try_scanner.meanwhile import during_a_write, moving, one_after_the_other
@@ -115,16 +116,22 @@ def _diagnosing(folder: Path) -> ExamineLibrary:
 
 
 async def play(
-    app: QApplication, scans: int, seed: int, only: Sequence[str] = (), minutes: float = 1_000
+    app: QApplication,
+    scans: int,
+    seed: int,
+    only: Sequence[str] = (),
+    minutes: float = 1_000,
+    *,
+    like: str = KAWAGUCHIS,
 ) -> Count:
-    """Read so many cards at one counter, or for so long, in rounds of all kinds or of some.
+    """Read so many cards at one counter, or for so long, in rounds of all kinds or of some, with numbers like one.
 
     A card that was sent too slowly may answer a question. That isn't counted, but it ends early then: the library isn't
     what later rounds take it for.
     """
     rng = random.Random(seed)  # noqa: S311 - what is tried is to be the same each time
     threshold, count, log = THRESHOLDS[seed % len(THRESHOLDS)], Count(), _Log()
-    clerk = Clerk(CardReader(rng, threshold), rng, count)
+    clerk = Clerk(CardReader(rng, threshold, like), rng, count)
     opened: list[Library] = []
 
     logging.getLogger().addHandler(log)
@@ -154,7 +161,7 @@ async def play(
         scanner.scanned.connect(lambda text: trace.note("heard", told=text))
         await soon(lambda: bool(opened), _LONGEST_ROUND)
         clerk.done_before = acts_not_meant(clerk.file)
-        clerk.cards = await active_cards(opened[0])
+        clerk.cards = await active_cards(opened[0], clerk.on_loan)
         clerk.callers = await callers(opened[0], clerk.cards)
         began = time.monotonic()
         await clerk.in_front(window)
@@ -163,6 +170,8 @@ async def play(
             await enter(clerk, await sign_in_window() or window, "supervisor")
         await clerk.clean()
         kinds = [it for it in ROUNDS if not only or it.__name__ in only]
+        if not clerk.reader.forms.reads_items:
+            kinds.remove(item)
         await _rounds(clerk, scans, seed, kinds, began + 60 * minutes)
         count.seconds = time.monotonic() - began
         looked = await looks_recorded(opened[0])
@@ -252,6 +261,7 @@ async def _library(clerk: Clerk, opened: list[Library]) -> AsyncIterator[Library
     async with demo_library(patrons=_PATRONS, has_reader=False) as url:
         clerk.file = url.removeprefix("sqlite:///")
         _lock_for_long(clerk.file)
+        clerk.reader.forms.give_all(clerk.file)
         async with open_library(url) as made:
             opened.append(made)
             yield made
@@ -275,13 +285,13 @@ def acts_not_meant(file: str) -> int:
     return sum(verb not in _MEANT for verb in verbs)
 
 
-async def active_cards(library: Library) -> list[str]:
+async def active_cards(library: Library, on_loan: str) -> list[str]:
     """List cards that open a patron."""
     async with library.db.reading() as connection:
         found = await connection.scalars(
             select(card.c.number).where(card.c.status == CardStatus.ACTIVE).limit(60)
         )
-        return sorted({*found, ON_LOAN})
+        return sorted({*found, on_loan})
 
 
 async def callers(library: Library, cards: Sequence[str]) -> dict[str, CallerFacts]:

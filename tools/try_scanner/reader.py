@@ -2,17 +2,15 @@
 
 import asyncio
 import random
-import re
 import time
-import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import groupby, pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
-from services.rules.card_numbers import CARD_DIGITS
 from tools.real_screen import key_names
+from tools.try_scanner.forms import KAWAGUCHIS, CardForms
 from tools.wayland_screen import send_keys
 from viewmodels.scanning.interrupted_scan import LONGEST_TEAR_MS, MOST_TEARS
 from viewmodels.scanning.keys import Press
@@ -31,6 +29,7 @@ pieces.
 """
 
 HYPHENS = 0.3
+_ENDINGS = ("\r", "\r", "\r", "\t", "\n", "\r\r", "")
 _LAST_KEY = 0.5
 _LATEST = 25
 """Milliseconds that a key may be on its way from the X server, whose clock is this machine's."""
@@ -46,11 +45,6 @@ async def soon(true: Callable[[], bool], seconds: float = 3.0) -> bool:
     while not true() and time.monotonic() < ends:  # noqa: ASYNC110 - there is no event to wait for
         await asyncio.sleep(0.004)
     return true()
-
-
-def digits_of(text: str) -> str:
-    """Give the digits of what was heard."""
-    return re.sub(r"\D", "", unicodedata.normalize("NFKC", text))
 
 
 class WindowKeys(QObject):
@@ -80,13 +74,16 @@ class CardReader:
     Attributes:
         sent: every text that was sent.
         heard: what the program took for scans since the last card.
+        forms: how the library's card numbers look.
 
     Args:
         rng: the chances.
         threshold: the longest gap between two keys of a scan, as the workstation is set.
+        like: a number as the library's cards have it.
     """
 
-    def __init__(self, rng: random.Random, threshold: int) -> None:
+    def __init__(self, rng: random.Random, threshold: int, like: str = KAWAGUCHIS) -> None:
+        self.forms = CardForms(like)
         self._rng = rng
         self._threshold = threshold
         self.sent: list[str] = []
@@ -124,7 +121,7 @@ class CardReader:
             return f"misplaced: {len(self._presses)} of the keys of {text!r} arrived"
         if not self.heard:
             return f"lost: never heard {text!r}"
-        if [digits_of(it) for it in self.heard] != [number]:
+        if [self.forms.read(it) for it in self.heard] != [number]:
             return f"{'misplaced' if len(self.heard) == 1 else 'doubled'}: heard {self.heard}, read {text!r}"
         return None
 
@@ -147,7 +144,7 @@ class CardReader:
         rolls = list[int]()
         while keys:
             count = self._rng.choice(ROLLS)
-            if len(rolls) == MOST_TEARS and len(text) >= CARD_DIGITS:
+            if len(rolls) == MOST_TEARS and len(text) >= self.forms.cards.shortest:
                 count = min(count, len(keys) - 1)  # more keys follow than a card has that came in pieces
             roll, keys = keys[:count], keys[count:]
             rolls.append(count)
@@ -164,7 +161,7 @@ class CardReader:
         keys, pauses = 1, 0
         for gap in (*gaps, LONGEST_TEAR_MS + 1):
             if gap > LONGEST_TEAR_MS:
-                if keys >= CARD_DIGITS and pauses <= MOST_TEARS:
+                if keys >= self.forms.cards.shortest and pauses <= MOST_TEARS:
                     return True
                 keys, pauses = 0, -1
             keys, pauses = keys + 1, pauses + (gap > self._threshold)
@@ -195,10 +192,13 @@ class CardReader:
 
     def _written(self, number: str) -> str:
         """Write a card as one of many readers sends it."""
-        text = f"{number[:-1]}-{number[-1]}" if self._rng.random() < HYPHENS else number
+        text = self.forms.cards.write(number) if self._rng.random() < HYPHENS else number
+        if self.forms.cards.has_letters:
+            text = text.lower() if self._rng.random() < HYPHENS else text
+            return text + self._rng.choice(_ENDINGS)
         match self._rng.randrange(4):
             case 0:
                 text = self._rng.choice("ABCD") + text + self._rng.choice("ABCD")
             case 1:
                 text = self._rng.choice("abcd") + text + self._rng.choice("abcd")
-        return text + self._rng.choice(("\r", "\r", "\r", "\t", "\n", "\r\r", ""))
+        return text + self._rng.choice(_ENDINGS)

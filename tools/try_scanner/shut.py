@@ -8,7 +8,7 @@ from shiboken6 import isValid
 
 from app.demo import STAFF
 from tools.screenshots.studio import do
-from tools.try_scanner.clerk import ON_LOAN, Clerk, words_in
+from tools.try_scanner.clerk import Clerk, words_in
 from tools.try_scanner.in_dialogs import leave_popup, opened
 from tools.try_scanner.inputs import (
     can_be_typed_into,
@@ -34,7 +34,7 @@ _LONG = 60.0
 async def cover(clerk: Clerk) -> None:
     """Hide the screen, read cards, show it again: everything is as it was, and no patron was seen."""
     where = "hidden screen"
-    await clerk.open(ON_LOAN)
+    await clerk.open(clerk.on_loan)
     over_a_question = clerk.by_chance(OVER_A_QUESTION)
     if over_a_question:
         do(clerk.window.inquiry.loans, RowAction.RENEW)
@@ -47,7 +47,7 @@ async def cover(clerk: Clerk) -> None:
     opened_before = len(clerk.opened)
     for _ in range(clerk.rng.randint(2, 6)):
         clerk.rng.choice((content_hider.cover.show_button, content_hider.cover.lock_button)).setFocus()
-        number = clerk.rng.choice((ON_LOAN, clerk.other_card()))
+        number = clerk.rng.choice((clerk.on_loan, clerk.other_card()))
         await clerk.read(number, where)
         await clerk.want(lambda: _TOLD in words_in(clerk.window), "lost: the cover tells nothing", where)
         hidden = privacy.guard.screen.value is ScreenState.HIDDEN and content_hider.is_hidden
@@ -58,7 +58,7 @@ async def cover(clerk: Clerk) -> None:
     await soon(lambda: not content_hider.is_hidden)
     front = QApplication.activeModalWidget()
     clerk.must_be((front is not None) == over_a_question, "misplaced: a dialog came or went", where)
-    clerk.must_be(clerk.card_shown == ON_LOAN, "lost: the open patron is gone", where)
+    clerk.must_be(clerk.card_shown == clerk.on_loan, "lost: the open patron is gone", where)
     clerk.must_be(clerk.desk.waiting_scan.value is None, "doubled: an ignored card waits", where)
     await clerk.close_dialogs()
 

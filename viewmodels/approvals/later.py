@@ -24,7 +24,7 @@ class WaitingRequest:
 
     Attributes:
         note: what is said of the act's result.
-        card_number: the patron's card in use, nine digits.
+        card_number: the patron's card in use.
         since: the server's time at which it was sent.
         given: the approval, where it couldn't be carried out at once; None before.
         is_told: it was told that the desk can't ask how it stands.

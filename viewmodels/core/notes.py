@@ -188,7 +188,7 @@ class ApprovalNews:
         refusal: why it was refused, if it was.
         anew: it was approved and isn't done: the patron isn't open any more, or the desk did something else.
         why: what kept the desk from carrying it out, where that is known.
-        card_number: of a request that waits in the background: whose it is; nine digits.
+        card_number: of a request that waits in the background: whose it is.
         until: when what was approved has to be done, as the server's time.
         before: what was told of another one just before, and stays told.
     """

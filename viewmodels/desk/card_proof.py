@@ -53,6 +53,7 @@ class CardProofModel:
         self.reported_lost = reported_lost
         self._now = now
         self._policy = policy
+        self._numbers = ItemNumbers.of(policy)
         self.wanted = True
         self.trouble: Observable[Trouble | None] = Observable(None)
         self.shown: Observable[Shown | None] = Observable(self._of(opening))
@@ -82,7 +83,7 @@ class CardProofModel:
 
     def card_missed(self, text: str) -> None:
         """Let the proof go when anything but this card was scanned, where the dialog can't tell of it."""
-        if not is_card(text, self._card_number):
+        if not self._is_own(text):
             self.shown.set(None)
 
     def card_typed(self, text: str) -> None:
@@ -98,7 +99,7 @@ class CardProofModel:
 
     def _take(self, text: str, proof: CardProof) -> None:
         try:
-            number = read_card_number(text, ItemNumbers.of(self._policy))
+            number = self._read(text)
         except (CardNumberMalformed, ItemNumberRead) as error:
             self.trouble.set(error)
             self.shown.set(None)
@@ -107,6 +108,13 @@ class CardProofModel:
         judged = card_shown(self._facts(shown), self._policy)
         self.trouble.set(ActRefused(judged) if isinstance(judged, Refused) else None)
         self.shown.set(None if isinstance(judged, Refused) else shown)
+
+    def _read(self, text: str) -> str:
+        return self._card_number if self._is_own(text) else read_card_number(text, self._numbers)
+
+    def _is_own(self, text: str) -> bool:
+        """Tell whether it is this patron's card, whose length may be none of today's."""
+        return is_card(text, self._card_number, self._numbers.cards)
 
     def _of(self, opening: OpeningScan | None) -> Shown | None:
         if opening is None:

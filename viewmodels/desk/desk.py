@@ -17,7 +17,7 @@ from services.contract.item_numbers import ItemNumbers
 from services.contract.offers import Offers
 from services.contract.require_allowed import require_checkable
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
-from services.rules.card_numbers import check_digit_fits
+from services.rules.check_digits import check_digit_fits
 from services.rules.vocabulary import Channel
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.notes import Caution, Done, ReportBug, Result, StatusMessage, trouble, without_patron
@@ -152,7 +152,7 @@ class DeskViewModel:
 
     @property
     def item_numbers(self) -> ItemNumbers:
-        """How the library's item numbers look."""
+        """How the library's numbers look: items', and cards' with them."""
         return self._read_item_numbers()
 
     @property
@@ -171,7 +171,7 @@ class DeskViewModel:
 
     def scanned(self, text: str) -> None:
         """Give what a scanner sent, from wherever the focus was, to the dialog that wants it, else look it up."""
-        self._patron.text_scanned(text)
+        self._patron.text_scanned(text, self.item_numbers.cards)
         if not self._scans.is_taken(text):
             self._begin(text, scanned=True)
 
@@ -244,7 +244,7 @@ class DeskViewModel:
             return
         tick = self._clock.tick()
         try:
-            wanted = LookUpRequest(parse_card_number(text), scanned, tick)
+            wanted = LookUpRequest(parse_card_number(text, self.item_numbers.cards), scanned, tick)
         except CardNumberMalformed as error:
             if not scanned:
                 self.card_error.set(error)

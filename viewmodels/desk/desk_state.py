@@ -36,7 +36,7 @@ class OpeningScan:
     """The scan that opened the patron on screen.
 
     Attributes:
-        card_number: nine digits.
+        card_number: as it was cleaned.
         at: the database server's time of it, so that a drifting desk clock doesn't matter.
     """
 
@@ -62,7 +62,7 @@ class LookUpRequest:
     """What the desk is to look up: a card, a patron who was found without one, or a scan that is neither.
 
     Attributes:
-        card_number: nine digits; blank for who was found, and for what is no card.
+        card_number: as it was cleaned; blank for who was found, and for what is no card.
         scanned: by a scanner, not by fingers.
         tick: the desk's monotonic seconds when it came.
         found: the patron's key, for who was found.

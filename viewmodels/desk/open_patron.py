@@ -6,6 +6,7 @@ from services.acts.as_offered import as_offered
 from services.contract.cards import is_card
 from services.contract.offers import Offers
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot
+from services.rules.card_numbers import CardNumbers
 from viewmodels.core.observable import Observable
 from viewmodels.core.snapshot_diff import RowPlace, changed_rows
 from viewmodels.desk.desk_state import OpeningScan
@@ -86,9 +87,9 @@ class OpenPatron:
         changed = changed_rows(self.whole, after)
         self.marked.set(self.marked.value | changed if more else changed)
 
-    def text_scanned(self, text: str) -> None:
+    def text_scanned(self, text: str, cards: CardNumbers) -> None:
         """Let the opening scan go when anything but its card is scanned: another person may stand there."""
-        if self.opening is not None and not is_card(text, self.opening.card_number):
+        if self.opening is not None and not is_card(text, self.opening.card_number, cards):
             self.opening = None
 
     def card_scanned_again(self) -> None:

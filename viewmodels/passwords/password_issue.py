@@ -14,6 +14,7 @@ from services.contract.actor import Actor
 from services.contract.backend import Acts, SlipHandOvers
 from services.contract.errors import ActRefused, PrinterFault, PrinterUnavailable
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot
+from services.rules.card_numbers import CardNumbers
 from services.rules.decision import Allowed, Decision
 from services.rules.passwords.passwords import HandOverFacts, generate, may_hand_over
 from services.rules.policy import Policy
@@ -315,6 +316,7 @@ class PasswordIssueViewModel:
             portal_url=policy.portal_url,
             qr=policy.slip_shows_qr and bool(policy.portal_url),
             patron_name=self.subject.patron.name if policy.slip_shows_name else None,
+            cards=CardNumbers.of(policy),
         )
 
     async def _make_slip(self, outcome: PasswordIssued) -> None:

@@ -17,7 +17,7 @@ from services.contract.errors import (
 from services.contract.item_numbers import ItemNumbers, read_card_number
 from services.contract.require_allowed import require_allowed
 from services.contract.snapshot import PatronSnapshot
-from services.rules.card_numbers import check_digit_fits
+from services.rules.check_digits import check_digit_fits
 from services.rules.decision import Decision, Refused
 from services.rules.people.suspension import CHECKLISTS, CheckItem
 from services.rules.policy import Policy

@@ -7,6 +7,7 @@ fingers (`PressRun`). Then it hands the text on as it was, or takes the card out
 
 from collections.abc import Callable
 
+from services.rules.card_numbers import CardNumbers
 from viewmodels.scanning.card_characters import FEWEST_CHARACTERS, may_belong_to_card, read_composed
 from viewmodels.scanning.keys import (
     ClassifierAction,
@@ -84,6 +85,7 @@ class ComposedScan:
         fast_key_ms: the longest gap between two keys of one scan.
         ending_ms: how long a scan's Enter or Tab may take to follow.
         clock: the present in seconds, on a clock that never goes back.
+        cards: tells how the library's numbers look.
         act: is given what to do.
         scanned: is given a scan's characters, read back from what they were composed to.
     """
@@ -94,10 +96,12 @@ class ComposedScan:
         ending_ms: int,
         *,
         clock: Callable[[], float],
+        cards: Callable[[], CardNumbers],
         act: Callable[[ClassifierAction], None],
         scanned: Callable[[str], None],
     ) -> None:
         self._run = PressRun(fast_key_ms, ending_ms)
+        self._cards = cards
         self._clock = clock
         self._act = act
         self._scanned = scanned
@@ -169,10 +173,13 @@ class ComposedScan:
 
     def _may_begin_card(self, composed: Composed) -> bool:
         """Tell whether this could be a scan's: confirmed at once it can't be taken back, else only fast keys count."""
-        if may_belong_to_card(composed.confirmed):
+        if self._may_belong(composed.confirmed):
             return True
         text = composed.confirmed + composed.preedit
-        return self._run.is_fast and text != self.shown and may_belong_to_card(text[-1:])
+        return self._run.is_fast and text != self.shown and self._may_belong(text[-1:])
+
+    def _may_belong(self, text: str) -> bool:
+        return may_belong_to_card(text, self._cards())
 
     def _note(self, press: Press, at: int) -> None:
         if not self._run.goes_on_with(press, at):
@@ -193,7 +200,7 @@ class ComposedScan:
         before = self._written()[-1] if self._held else self.shown
         text = (self._confirmed() if self._held else "") + composed.confirmed + composed.preedit
         more = text[len(before) :]
-        keys = next((n for n in range(len(more), 0, -1) if may_belong_to_card(more[-n:])), min(1, len(more)))
+        keys = next((n for n in range(len(more), 0, -1) if self._may_belong(more[-n:])), min(1, len(more)))
         now = round(self._clock() * 1000)
         for _ in range(keys):
             self._note(Press.CHARACTER, now)
@@ -218,7 +225,7 @@ class ComposedScan:
         if characters < FEWEST_CHARACTERS:
             return None
         for text in reversed(self._written()):
-            read = read_composed(text[-characters:])
+            read = read_composed(text[-characters:], self._cards())
             if read is not None and len(text) - characters >= self._base:
                 return text[:-characters], read
         return None

@@ -7,13 +7,15 @@ people had 100 ms (Dhakal, Feit, Kristensson and Oulasvirta, "Observations on Ty
 what is asked where the keyboard is.
 """
 
+from collections.abc import Callable
 from typing import Final
 
-from services.rules.card_numbers import CARD_DIGITS
+from services.rules.card_numbers import CardNumbers
+from viewmodels.scanning.card_characters import count_of_number
 
 LONGEST_TEAR_MS: Final = 150
 MOST_TEARS: Final = 2
-"""So many pauses among the characters of a card leave six gaps of eight that are faster than fingers."""
+"""So many pauses among the characters of a card of nine leave six gaps of eight that are faster than fingers."""
 
 
 class InterruptedScan:
@@ -21,11 +23,13 @@ class InterruptedScan:
 
     Args:
         fast_key_ms: the longest gap between two keys of a scan; a longer one is a pause.
+        cards: tells how the library's numbers look.
     """
 
-    def __init__(self, fast_key_ms: int) -> None:
+    def __init__(self, fast_key_ms: int, cards: Callable[[], CardNumbers]) -> None:
         self.fast_key_ms = fast_key_ms
-        self._digits = 0
+        self._cards = cards
+        self._count = 0
         self._last_at = 0
         self._tears = 0
         self._is_taken = False
@@ -37,34 +41,40 @@ class InterruptedScan:
             self.forget()
         elif gap > self.fast_key_ms:
             self._tears += 1
-        self._digits += _digits(character)
+        self._count += self._count_of(character)
         self._last_at = at
 
     def are_ended_by(self, characters: str, then: str = "") -> bool:
         """Tell whether the last characters are the last piece of a card.
 
-        Of a card whose digits are all taken, the letter that stops it is still a piece; what is typed after it isn't.
+        Of a card that is taken as far as one can be, the letter that stops it is still a piece; what is typed after it
+        isn't.
 
         Args:
             characters: the last ones, without a pause among them.
-            then: what follows them after a pause of a tear at most; where it is a digit, they aren't the last piece.
+            then: what follows them after a pause of a tear at most; if that is of a number, they aren't the last piece.
         """
-        missing = 0 if self._is_taken else CARD_DIGITS - 1
-        is_card = self._tears <= MOST_TEARS and self._digits >= CARD_DIGITS and not _digits(then)
-        return is_card and bool(characters) and _digits(characters) <= missing
+        missing = 0 if self._is_taken else self._cards().longest - 1
+        is_card = self._count >= self._cards().shortest and not self._count_of(then)
+        return (
+            is_card
+            and self._tears <= MOST_TEARS
+            and bool(characters)
+            and self._count_of(characters) <= missing
+        )
 
     def take(self, text: str) -> bool:
         """Note that a scan is taken; tell whether there is anything to tell of it."""
-        is_rest = self._is_taken and _digits(text) == 0
-        self._is_taken = self._is_taken or _digits(text) >= CARD_DIGITS
+        count = self._count_of(text)
+        is_rest = self._is_taken and count == 0
+        self._is_taken = self._is_taken or count >= self._cards().longest
         return not is_rest
 
     def forget(self) -> None:
         """Begin anew: a card has ended, or another key came."""
-        self._digits = 0
+        self._count = 0
         self._tears = 0
         self._is_taken = False
 
-
-def _digits(text: str) -> int:
-    return sum(it.isdigit() for it in text)
+    def _count_of(self, text: str) -> int:
+        return count_of_number(text, self._cards())

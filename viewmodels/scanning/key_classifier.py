@@ -11,6 +11,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 from typing import Final
 
+from services.rules.card_numbers import CardNumbers
 from viewmodels.scanning.act_letter import GRACE_MS, ActLetter, PatientWait
 from viewmodels.scanning.card_characters import FEWEST_CHARACTERS, card_character
 from viewmodels.scanning.composed_scan import ComposedScan
@@ -72,16 +73,24 @@ class KeyClassifier:
     Attributes:
         state: what the held characters are.
         fast_key_ms, ending_ms: the limits now; see the arguments.
+        cards: tells how the library's numbers look, at each key.
 
     Args:
         clock: the present in seconds, on a clock that never goes back. It tells only whether waiting was long enough.
         fast_key_ms: the longest gap between two keys of one scan.
         ending_ms: how long a scan's Enter or Tab may take to follow, once there are six characters.
+        cards: see the attribute.
     """
 
     def __init__(
-        self, clock: Callable[[], float], fast_key_ms: int = FAST_KEY_MS, ending_ms: int = ENDING_MS
+        self,
+        clock: Callable[[], float],
+        fast_key_ms: int = FAST_KEY_MS,
+        ending_ms: int = ENDING_MS,
+        *,
+        cards: Callable[[], CardNumbers] = CardNumbers,
     ) -> None:
+        self.cards = cards
         self.fast_key_ms = fast_key_ms
         self.ending_ms = ending_ms
         self._held: list[KeyEvent] = []
@@ -96,10 +105,15 @@ class KeyClassifier:
         self._wait = PatientWait(ClassifierWait.KEYS, clock, self._act)
         self.letter = ActLetter(clock, self._act)
         self.repeat = KeyRepeat()
-        self.interrupted = InterruptedScan(fast_key_ms)
+        self.interrupted = InterruptedScan(fast_key_ms, self._card_numbers)
         self.moved = MovedScan(fast_key_ms, ending_ms)
         self.composed = ComposedScan(
-            fast_key_ms, ending_ms, clock=clock, act=self._act, scanned=self._composed_was_scanned
+            fast_key_ms,
+            ending_ms,
+            clock=clock,
+            cards=self._card_numbers,
+            act=self._act,
+            scanned=self._composed_was_scanned,
         )
 
     @property
@@ -182,7 +196,7 @@ class KeyClassifier:
 
     def _note_command(self, key: KeyEvent) -> None:
         """Let a key that no card has be no part of a scan that may have lost keys."""
-        if key.role is KeyRole.OTHER and not card_character(key.text):
+        if key.role is KeyRole.OTHER and not self._is_of_card(key.text):
             self.moved.learn(key.code, "")
             self.moved.begins_after(key.at)
 
@@ -257,11 +271,17 @@ class KeyClassifier:
         return True
 
     def _is_character(self, key: KeyEvent) -> bool:
-        if key.is_command or not card_character(key.text):
+        if key.is_command or not self._is_of_card(key.text):
             return False
         # A reader that lets go of a digit and sends it again within the same millisecond is taken for a key that is
         # held down. No key repeats so soon.
         return not key.is_repeat or (bool(self._characters) and self._is_fast(key, self.fast_key_ms))
+
+    def _is_of_card(self, text: str) -> bool:
+        return card_character(text, self.cards())
+
+    def _card_numbers(self) -> CardNumbers:
+        return self.cards()
 
     def _is_fast(self, key: KeyEvent, limit_ms: int) -> bool:
         return 0 <= key.at - self._last_character_at <= limit_ms

@@ -9,7 +9,9 @@ from typing import Final
 
 from services.contract.cards import parse_card_number
 from services.contract.errors import CardNumberMalformed
+from services.rules.card_numbers import CardNumbers
 from viewmodels.scanning.keys import Scanned
+from viewmodels.scanning.moved_scan import UNKNOWN
 
 JOINED_MS: Final = 300
 """How long before a scan its first piece may have been typed."""
@@ -37,25 +39,43 @@ class JustTyped:
         return [key for key in self._keys if 0 <= at - key[1] <= JOINED_MS]
 
 
-def put_together(scan: Scanned, field: str) -> str | None:
+def put_together(scan: Scanned, field: str, cards: CardNumbers) -> str | None:
     """Give the card number of which a scan is the last piece; None unless all pieces are exactly one number.
 
     Args:
         scan: the last piece, with what came before it.
         field: what the card field holds. Typed pieces have to be all of it: what else is there was meant otherwise.
+        cards: how the library's numbers look.
     """
     if not scan.before and not scan.typed:
         return None
     if scan.typed and scan.typed != field:
         return None
-    pieces = (scan.typed, *scan.before, scan.text)
-    if any(_number(piece) for piece in pieces):
-        return None
-    return _number("".join(pieces))
+    return _whole((scan.typed, *scan.before, scan.text), cards)
 
 
-def _number(text: str) -> str | None:
+def texts_of(scan: Scanned, cards: CardNumbers) -> tuple[str, ...]:
+    """Give what is told of a scan where no field puts it together: each piece, none of which is another card.
+
+    Where cards have several lengths, a piece may be a shorter number. Scanned pieces are then told as one; with what
+    was typed before them they are told as what is no card.
+    """
+    has_card = any(_number(piece, cards) for piece in scan.texts)
+    if has_card and scan.typed and _whole((scan.typed, *scan.texts), cards):
+        return (UNKNOWN + "".join(scan.texts),)
+    if has_card and scan.before and _whole(scan.texts, cards):
+        return ("".join(scan.texts),)
+    return scan.texts
+
+
+def _whole(pieces: tuple[str, ...], cards: CardNumbers) -> str | None:
+    """Read all pieces as one number; None where one of them is that number alone."""
+    number = _number("".join(pieces), cards)
+    return None if number in {_number(piece, cards) for piece in pieces} else number
+
+
+def _number(text: str, cards: CardNumbers) -> str | None:
     try:
-        return parse_card_number(text)
+        return parse_card_number(text, cards)
     except CardNumberMalformed:
         return None

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-FEWEST_KEYS = 9
-"""A card's digits: fewer keys in a row are no scan of a card."""
+from services.rules.card_numbers import SHORTEST
+
+FEWEST_KEYS = SHORTEST
+"""Fewer keys in a row are no scan of a card."""
 
 USUAL_KEY_MS = 35
 LEAST_KEY_MS = 5

@@ -1,6 +1,5 @@
 """The desk's one field: a card number or what finds a patron, typed; nothing of it is remembered."""
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -14,12 +13,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QMenu, QStyle, QStyleOptionFrame, QWidget
 
+from services.contract.item_numbers import ItemNumbers
 from services.rules.vocabulary import Channel
-from viewmodels.scanning.card_characters import card_character
+from viewmodels.scanning.card_characters import begins_number
 from viewmodels.scanning.keys import Scanned
 from viewmodels.scanning.torn_scan import put_together
 from viewmodels.scanning.typed_run import TypedRun
 from views.language.translation import QT_TRANSLATE_NOOP, portal, translate
+from views.text import card_words
 from views.widgets.enter_key import ENTER
 from views.widgets.fields.ascii_field import AsciiField
 
@@ -28,14 +29,11 @@ _PASTE = QT_TRANSLATE_NOOP("CardField", "貼り付け")
 _SELECT_ALL = QT_TRANSLATE_NOOP("CardField", "すべて選択")
 _TYPING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _CLEAR = QT_TRANSLATE_NOOP("CardField", "消去")
-_HINTS = {
-    Channel.COUNTER: (
-        QT_TRANSLATE_NOOP("CardField", "番号・氏名・生年月日・電話"),
-        QT_TRANSLATE_NOOP("CardField", "番号・氏名など"),
-    ),
-    Channel.PHONE: (QT_TRANSLATE_NOOP("CardField", "9桁の番号"),),
-}
-"""What may be typed, in the field while it is empty; the longest that it has room for."""
+_HINTS = (
+    QT_TRANSLATE_NOOP("CardField", "番号・氏名・生年月日・電話"),
+    QT_TRANSLATE_NOOP("CardField", "番号・氏名など"),
+)
+"""What may be typed at the counter, in the field while it is empty; the longest that it has room for."""
 _WHAT = QT_TRANSLATE_NOOP(
     "CardField",
     "利用カード番号か資料番号。氏名(カナ・漢字・ローマ字)、生年月日(1980/1/1、S55.1.1)、"
@@ -104,7 +102,9 @@ class CardField(AsciiField):
         option = QStyleOptionFrame()
         self.initStyleOption(option)
         inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
-        hints = [translate("CardField", it) for it in _HINTS[self._channel]]
+        hints = [card_words.number_wanted()]
+        if self._channel is Channel.COUNTER:
+            hints = [translate("CardField", it) for it in _HINTS]
         room = inside.width() - 2 * _BESIDE_TEXT
         fits = (it for it in hints if self.fontMetrics().horizontalAdvance(it) <= room)
         self.setPlaceholderText(next(fits, ""))
@@ -131,15 +131,15 @@ class CardField(AsciiField):
         self._run.forget()
         super().setText(text)
 
-    def put_together(self, scan: Scanned, item: Callable[[str], str | None]) -> bool:
+    def put_together(self, scan: Scanned, numbers: ItemNumbers) -> bool:
         """Take a card that came into the field in pieces as if it had been typed, with Enter; tell whether it did.
 
         Args:
             scan: the last piece, with what came before it.
-            item: reads an item's number, which is no piece of a card.
+            numbers: how the library's numbers look; an item's is no piece of a card.
         """
-        number = put_together(scan, self.text()) if self.hasFocus() else None
-        if number is None or any(map(item, scan.texts)):
+        number = put_together(scan, self.text(), numbers.cards) if self.hasFocus() else None
+        if number is None or any(map(numbers.read, scan.texts)):
             return False
         self.selectAll()
         self.insert(number)
@@ -149,7 +149,7 @@ class CardField(AsciiField):
     def take(self, event: QKeyEvent) -> bool:
         """Take a digit or hyphen that was typed elsewhere, and the keyboard with it; tell whether it is one."""
         text, is_command = event.text(), event.modifiers() & ~_TYPING
-        if is_command or not card_character(text) or text.isalpha():
+        if is_command or not begins_number(text):
             return False
         if self.text() == self._shown:
             self.clear()

@@ -13,6 +13,7 @@ from viewmodels.desk.desk import DeskViewModel
 from viewmodels.desk.patron_chips import open_reports
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 from viewmodels.scanning.keys import Scanned
+from viewmodels.scanning.torn_scan import texts_of
 from views.act_history_page import ActHistoryPage
 from views.bars.connection_banner import ConnectionBanner
 from views.bars.patron_header import DeskBars, PatronHeaderBar
@@ -333,8 +334,9 @@ class DeskWindow(TopLevelWindow):
             self.take_typed(text)
 
     def _scanned(self, scan: Scanned) -> None:
-        if not self.top_bar.card_field.put_together(scan, self._desk.item_numbers.read):
-            for text in scan.texts:
+        numbers = self._desk.item_numbers
+        if not self.top_bar.card_field.put_together(scan, numbers):
+            for text in texts_of(scan, numbers.cards):
                 self._desk.scanned(text)
 
     def _mark_rows(self, places: frozenset[RowPlace]) -> None:

@@ -12,7 +12,7 @@ from views.language import dates
 from views.language.translation import translate
 from views.panels.page import Page, TitledPanel
 from views.style.theme import Theme
-from views.text import row_remarks, words
+from views.text import card_words, row_remarks, words
 from views.text.refusal_words import advice
 from views.widgets.labels import Facts, WrappedLabel
 
@@ -40,13 +40,7 @@ class PasswordPage(Page):
             theme,
         )
         self.meaning = WrappedLabel()
-        login = WrappedLabel(
-            "muted",
-            self.tr(
-                "ログインには、利用カード番号(「-」を除いた9桁)とパスワードを使います。"
-                "パスワードの英字は、大文字と小文字を区別します。"
-            ),
-        )
+        login = WrappedLabel("muted", card_words.used_to_log_in())
         self.refusal = WrappedLabel("caption")
         box.column.addWidget(self.facts)
         box.column.addWidget(self.meaning)

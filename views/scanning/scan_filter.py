@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
+from services.rules.card_numbers import CardNumbers
 from viewmodels.scanning.key_classifier import ENDING_MS, FAST_KEY_MS, KeyClassifier
 from viewmodels.scanning.keys import (
     CharacterPressed,
@@ -23,6 +24,7 @@ from viewmodels.scanning.keys import (
     StartWait,
     StopWait,
 )
+from viewmodels.scanning.torn_scan import texts_of
 from views.scanning.input_method_filter import InputMethodFilter
 from views.scanning.key_events import KeyOrigin, is_blocked, is_key, letters_act, read_key
 from views.scanning.native_key_times import NativeKeys
@@ -111,6 +113,10 @@ class ScanFilter(QObject):
         """Take other limits from the next key on; see the class."""
         self.classifier.set_limits(fast_key_ms + self.clock_ms, ending_ms)
 
+    def use_cards(self, cards: Callable[[], CardNumbers]) -> None:
+        """Tell scans by how a library's card numbers look, from the next key on."""
+        self.classifier.cards = cards
+
     def key_down(self, press: Press, at: int, code: int) -> None:
         """Hear of a key that went down, which the input method may take and Qt may drop."""
         window = QGuiApplication.focusWindow()
@@ -161,7 +167,7 @@ class ScanFilter(QObject):
 
     def _tell(self, scan: Scanned) -> None:
         self.told.emit(scan)
-        for text in scan.texts:
+        for text in texts_of(scan, self.classifier.cards()):
             self.scanned.emit(text)
 
     def _send_on(self, key: KeyEvent) -> None:

@@ -8,8 +8,6 @@ from services.contract import errors
 from services.contract.errors import PrinterFault, ServiceError
 from views.language.translation import QT_TRANSLATE_NOOP
 
-CARD_DIGITS: Final = 9
-CARD_AGAIN: Final = QT_TRANSLATE_NOOP("messages", "利用カード番号は9桁です。もう一度読み取ってください。")
 NOTHING_DONE: Final = QT_TRANSLATE_NOOP(
     "messages", "操作は行われていません。少し待って、もう一度お試しください。"
 )

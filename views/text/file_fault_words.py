@@ -33,7 +33,7 @@ _CAUSES: Final[Mapping[Cause, str]] = MappingProxyType(
         Cause.NOT_A_DAY: QT_TRANSLATE_NOOP("faults", "日付ではありません(%1)"),
         Cause.DAY_TOO_FAR: QT_TRANSLATE_NOOP("faults", "1900年から2999年までの日付ではありません(%1)"),
         Cause.NOT_A_MOMENT: QT_TRANSLATE_NOOP("faults", "日時ではありません(%1)"),
-        Cause.NOT_A_CARD_NUMBER: QT_TRANSLATE_NOOP("faults", "9桁の利用カード番号ではありません(%1)"),
+        Cause.NOT_A_CARD_NUMBER: QT_TRANSLATE_NOOP("faults", "この図書館の利用カード番号ではありません(%1)"),
         Cause.NOT_A_CODE: QT_TRANSLATE_NOOP("faults", "この列に使えるコードではありません(%1)"),
         Cause.NOT_TOGETHER: QT_TRANSLATE_NOOP("faults", "これらの列の値が互いに合いません"),
         Cause.TWICE: QT_TRANSLATE_NOOP("faults", "同じキーの行が前にもあります(%1行目)"),
@@ -43,6 +43,15 @@ _CAUSES: Final[Mapping[Cause, str]] = MappingProxyType(
         Cause.NEW_WITHOUT: QT_TRANSLATE_NOOP("faults", "新しい行には、この列が必要です"),
         Cause.RULE_UNKNOWN: QT_TRANSLATE_NOOP("faults", "「%1」という規則はありません"),
         Cause.RULE_VALUE: QT_TRANSLATE_NOOP("faults", "この規則の値として正しくありません(%1)"),
+        Cause.CARDS_AND_ITEMS: QT_TRANSLATE_NOOP(
+            "faults",
+            "「%1」が利用カード番号にも資料番号にもなります。item_number_digits を別の桁数(読まないなら 0)に"
+            "するか、card_lengths を別の長さにしてください",
+        ),
+        Cause.CHECK_DIGIT_OF_LETTERS: QT_TRANSLATE_NOOP(
+            "faults",
+            "英字のある利用カード番号に検査数字(%1)は使えません。card_letters か card_check_digit を変えてください",
+        ),
         Cause.STOP_NOT_MOBILE: QT_TRANSLATE_NOOP("faults", "移動図書館ではない館です(%1)"),
         Cause.WORDING_UNKNOWN: QT_TRANSLATE_NOOP("faults", "「%1」という文言はありません"),
         Cause.PLACE_UNKNOWN: QT_TRANSLATE_NOOP("faults", "この文言では %1 を使えません"),

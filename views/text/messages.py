@@ -9,7 +9,6 @@ from datetime import date
 
 from services.contract import errors
 from services.contract.errors import CardFault, ServiceError
-from services.rules.card_numbers import format_card_number
 from services.rules.decision import Refused
 from viewmodels.core.notes import (
     ApprovalAsked,
@@ -33,6 +32,7 @@ from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.text import (
     approval_words,
+    card_words,
     file_words,
     form_words,
     installation_words,
@@ -41,8 +41,6 @@ from views.text import (
     words,
 )
 from views.text.error_words import (
-    CARD_AGAIN,
-    CARD_DIGITS,
     PAPER_REFUSED,
     PLAIN,
     PRINTER,
@@ -144,7 +142,7 @@ def waiting_scan(number: str) -> str:
     return filled(
         "messages",
         QT_TRANSLATE_NOOP("messages", "… 読み取ったカード(%1)は、この操作が終わってから開きます"),
-        format_card_number(number),
+        card_words.written(number),
     )
 
 
@@ -153,7 +151,7 @@ def scan_waits_for_input(number: str) -> str:
     return filled(
         "messages",
         QT_TRANSLATE_NOOP("messages", "… 読み取ったカード(%1)は、入力を捨てると開きます"),
-        format_card_number(number),
+        card_words.written(number),
     )
 
 
@@ -274,9 +272,9 @@ def _malformed(error: errors.CardNumberMalformed) -> Sentence:
         case CardFault.EMPTY:
             what = translate("messages", "利用カード番号が入っていません。")
         case CardFault.DIGIT_COUNT:
-            few = QT_TRANSLATE_NOOP("messages", "数字が%1桁しかありません。")
-            many = QT_TRANSLATE_NOOP("messages", "数字が%1桁あります。")
-            what = filled("messages", few if error.digits < CARD_DIGITS else many, str(error.digits))
+            what = card_words.wrong_length(error.digits)
+        case CardFault.NO_DIGIT:
+            what = translate("messages", "数字がありません。")
         case CardFault.CHARACTER:
             shown = (
                 error.character
@@ -286,7 +284,7 @@ def _malformed(error: errors.CardNumberMalformed) -> Sentence:
             what = filled(
                 "messages", QT_TRANSLATE_NOOP("messages", "「%1」は利用カード番号に使えません。"), shown
             )
-    return Sentence(what, translate("messages", CARD_AGAIN))
+    return Sentence(what, card_words.read_again())
 
 
 def _printer(error: errors.PrinterUnavailable | errors.PaperRefused) -> Sentence:

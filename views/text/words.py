@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import Final
 
 from services.contract.snapshot import PasswordState
-from services.rules.card_numbers import format_card_number
 from services.rules.decision import Closure, Reason
 from services.rules.vocabulary import (
     AgeGroup,
@@ -29,6 +28,7 @@ from services.rules.vocabulary import (
 from views.language import dates
 from views.language.glosses import glossed
 from views.language.translation import QT_TRANSLATE_NOOP, portal, translate
+from views.text import card_words
 
 NOTICES_TITLE: Final = portal("利用者へのお知らせ")
 LOANS_TITLE: Final = portal("貸出一覧")
@@ -270,7 +270,7 @@ def paper(value: Paper) -> str:
 
 def card_number(value: str) -> str:
     """Write a clean card number as it is printed on the card: `12345678-9`."""
-    return format_card_number(value)
+    return card_words.written(value)
 
 
 def closure(value: Closure | None) -> str:

@@ -11,6 +11,7 @@ class CardFault(Enum):
 
     EMPTY = "empty"
     DIGIT_COUNT = "digit_count"
+    NO_DIGIT = "no_digit"
     CHARACTER = "character"
 
 
@@ -20,7 +21,7 @@ class CardNumberMalformed(ServiceError):
 
     Attributes:
         fault: what is wrong.
-        digits: how many digits came.
+        digits: how many characters came that a number can have, hyphens aside.
         character: the first character that can't be in a card number, where that is the fault.
     """
 

@@ -27,7 +27,7 @@ class ReportEntry:
 
     Attributes:
         patron_id: whose it is.
-        card_number: nine digits: the patron's card in use.
+        card_number: the patron's card in use.
         name: as registered.
         branch: the patron's, in the master's words.
         reported_on: the day at the counters.

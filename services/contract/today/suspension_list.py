@@ -55,7 +55,7 @@ class SuspensionEntry:
     Attributes:
         id, version: the suspension's.
         patron_id: whose it is.
-        card_number: nine digits: the patron's card in use.
+        card_number: the patron's card in use.
         name: as registered.
         branch: the patron's, in the master's words.
         days: how many days ago it began.

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     Boolean,
@@ -37,6 +37,7 @@ from services.own_schema.diagnosis.server_settings import check_settings
 from services.own_schema.diagnosis.stopping import check_stopping
 from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.schema import upgrade
+from services.rules.card_numbers import Clash, clashes
 from services.rules.clock import tokyo_day
 
 PATIENCE = 20.0
@@ -49,6 +50,10 @@ LONG_WAIT = timedelta(hours=4)
 MASTERS_TOLD = 12
 """How many values that can't be read, or aren't used, are named."""
 
+_CLASHES: Final = {
+    Clash.CARDS_AND_ITEMS: CheckResult.MASTERS_CLASH,
+    Clash.CHECK_DIGIT_OF_LETTERS: CheckResult.LETTERS_UNCHECKED,
+}
 _SEES_ALL_RECORDS = (CheckResult.LOGIN_OWNER, CheckResult.LOGIN_WORKER)
 
 type Clock = Callable[[], datetime]
@@ -149,10 +154,15 @@ async def check_schema(db: Database) -> Diagnosis:
 
 
 def check_masters(masters: Masters) -> Diagnosis:
-    """Name what can't be read of the library's own values, by table, key and column, else what isn't used; no value."""
+    """Tell what of the library's own values can't be read, doesn't go together or isn't used; no value of them.
+
+    What can't be read is named by table, key and column.
+    """
     told = tuple(dict.fromkeys(f"{it.table} ({it.key}) {it.column}" for it in masters.unreadable))
     if told:
         return Diagnosis(Subject.MASTERS, CheckResult.MASTERS_UNREADABLE, (len(told), _some(told)))
+    for clash, example in clashes(masters.policy):
+        return Diagnosis(Subject.MASTERS, _CLASHES[clash], (example,))
     if masters.unused:
         return Diagnosis(Subject.MASTERS, CheckResult.MASTERS_UNUSED, (_some(masters.unused),))
     return Diagnosis(Subject.MASTERS, CheckResult.MASTERS_READ)

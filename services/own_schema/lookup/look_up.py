@@ -38,7 +38,7 @@ class LookUps(ABC):
         call, so this desk's checks of earlier callers end.
 
         Args:
-            card_number: nine digits, as `services.contract.cards` cleaned them.
+            card_number: as `services.contract.cards` cleaned it.
             actor: who looks; on the phone channel, and for 電話担当 always, the answer is a `PhoneSummary`.
 
         Raises:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, Table, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, Table, func, select
 
 from services.own_schema.database.json import json_array_of, json_document, json_object
 from services.own_schema.database.tables import (
     branch,
+    card,
     circulation_rule,
     closed_day,
     closing_rule,
@@ -22,7 +23,7 @@ from services.own_schema.masters.master_cells import cells
 
 
 def all_masters() -> Select[tuple[str]]:
-    """Build the statement: one JSON document, of each table's rows, the time and the masters' version."""
+    """Build the statement: one JSON document, of each table's rows, the cards' lengths, the time and the version."""
     tables = (
         branch,
         mobile_stop,
@@ -36,12 +37,22 @@ def all_masters() -> Select[tuple[str]]:
     )
     version = select(masters_version.c.version).scalar_subquery()
     rows = {it.name: _json_of(it) for it in tables}
-    return select(json_document(json_object(rows, now=server_now(), version=version)))
+    lengths = _lengths_of_cards()
+    return select(json_document(json_object(rows, now=server_now(), version=version, card_lengths=lengths)))
 
 
 def time_and_version() -> Select[Any]:
     """Build the question for the library's time and the masters' version, to see whether those held are in force."""
     return select(server_now().label("now"), masters_version.c.version)
+
+
+def _lengths_of_cards() -> ScalarSelect[Any]:
+    """Find each length that a card's number has, one after the other by the index of lengths, however many cards."""
+    length: ColumnElement[int] = func.length(card.c.number)
+    first = select(func.min(length).label("length")).cte("card_length", recursive=True)
+    longer = select(func.min(length)).where(length > first.c.length).scalar_subquery()
+    lengths = first.union_all(select(longer).where(first.c.length.is_not(None)))
+    return json_array_of(select(lengths.c.length).where(lengths.c.length.is_not(None)))
 
 
 def _json_of(table: Table) -> ScalarSelect[Any]:

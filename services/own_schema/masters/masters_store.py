@@ -125,6 +125,7 @@ class _Masters:
             wording=wording_on(day, self._rows(wording), self._reading),
             unreadable=tuple(self._reading.unreadable),
             unused=tuple(sorted(self._reading.unused)),
+            card_lengths=frozenset(self._document.json("card_lengths")),
         )
 
     def _rows(self, table: Table) -> list[MasterRow]:

@@ -13,15 +13,17 @@ from typing import Any, Protocol
 
 from sqlalchemy.types import Boolean, Date, String, Text, TypeEngine
 
-from services.contract.cards import parse_card_number
+from services.contract.cards import clean_card_number
 from services.contract.errors import CardNumberMalformed
 from services.contract.file_faults import Cause, UnfitError
 from services.own_schema.database.tables.base import BigId
 from services.own_schema.database.tables.types import Instant
 from services.rules import bounds
 from services.rules.bounds import Bound
+from services.rules.card_numbers import LONGEST, CardLetters, CardNumbers
 from services.rules.characters import CONTROLS
 from services.rules.clock import TOKYO
+from services.rules.table_of_bounds import CARD_NUMBER
 
 _DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,19}", re.ASCII)
@@ -256,22 +258,35 @@ class MasterCodeFormat:
 
 @dataclass(frozen=True, slots=True)
 class CardNumberFormat:
-    """A card's nine digits, or as they are printed on it."""
+    """A card's number, as it is kept or as it is printed on the card.
+
+    Any length is read: the library's lengths are asked of cards that are new
+    (`services.own_schema.transfer.file_layout.TableFormat.of_new`).
+
+    Attributes:
+        cards: how the library's numbers look.
+    """
+
+    cards: CardNumbers
 
     @property
     def type(self) -> TypeEngine[Any]:
-        """Nine digits."""
-        return String(9)
+        """A number without hyphens of its writing."""
+        return String(LONGEST)
 
     def read(self, text: str) -> str:
         """Clean it as a scan is cleaned."""
         try:
-            return parse_card_number(text)
+            number = clean_card_number(text, self.cards)
         except CardNumberMalformed:
             raise UnfitError(Cause.NOT_A_CARD_NUMBER, shown(text)) from None
+        is_small = self.cards.letters is CardLetters.CAPITALS and text.upper() != text
+        if is_small or not CARD_NUMBER.fits(number):
+            raise UnfitError(Cause.NOT_A_CARD_NUMBER, shown(text))
+        return number
 
     def write(self, value: str) -> str:
-        """Write the digits."""
+        """Write it as it is kept."""
         return value
 
 

@@ -10,8 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.contract.file_faults import Cause, UnfitError
 from services.own_schema.database.bound_columns import bound_of
 from services.own_schema.database.tables import branch, code_label, material_type, mobile_stop, patron
+from services.own_schema.masters.masters_store import load_masters
 from services.own_schema.transfer.cell_types import CellFormat, NumberFormat, format_within
 from services.own_schema.transfer.file_layout import FileColumn, RowCheck, Values
+from services.rules.card_numbers import CardNumbers
 from services.rules.people.registration import Derived, derived
 
 ID = NumberFormat(most=2**63 - 2**32)
@@ -20,12 +22,13 @@ ID = NumberFormat(most=2**63 - 2**32)
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """The masters' codes that stand in the files for ids, and those that need a label."""
+    """The masters' codes that stand in the files for ids, those that need a label, and the form of card numbers."""
 
     branches: Mapping[str, int]
     stops: Mapping[str, int]
     material_types: Mapping[str, int]
     labels: Mapping[str, frozenset[str]]
+    cards: CardNumbers
 
 
 async def load_codes(conn: AsyncConnection) -> Codes:
@@ -42,6 +45,7 @@ async def load_codes(conn: AsyncConnection) -> Codes:
         await ids(mobile_stop),
         await ids(material_type),
         {kind: frozenset(codes) for kind, codes in labels.items()},
+        (await load_masters(conn)).cards,
     )
 
 

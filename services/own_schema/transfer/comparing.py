@@ -117,6 +117,11 @@ async def compare(
             names = " ".join(staged.table_format.by_target(target).name for target in unique.columns)
             await teller.tell(_shared_in_file(staged, unique), names, Cause.TAKEN)
             await teller.tell(_shared_with_database(staged, unique), names, Cause.TAKEN)
+    of_new = staged.table_format.of_new
+    if of_new is not None:
+        key = staged.stage.c[staged.table_format.key]
+        unfit = _new(staged).add_columns(key).where(~of_new.holds(key))
+        await teller.tell(unfit, staged.table_format.key, of_new.cause)
     for column in staged.table_format.columns:
         kept = staged.table_format.target(column.target)
         if not staged.has(column.target) and not kept.nullable and kept.server_default is None:

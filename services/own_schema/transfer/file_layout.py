@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table
 
+from services.contract.file_faults import Cause
 from services.own_schema.transfer.cell_types import CellFormat
 
 type Values = Mapping[str, Any]
@@ -72,6 +73,19 @@ class Unique:
     needs: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class OfNew:
+    """What is asked of a new row's key, and not of one that the database has already.
+
+    Attributes:
+        holds: asks it.
+        cause: what is wrong where it doesn't hold.
+    """
+
+    holds: Callable[[ColumnElement[Any]], ColumnElement[bool]]
+    cause: Cause
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableFormat:
     """One table as a file.
@@ -85,6 +99,7 @@ class TableFormat:
         together: columns that a file has all of, or none: others are derived from them. By their names in the file.
         checks: what must hold in a row.
         uniques: what no two rows may share.
+        of_new: what is asked of new rows' keys.
         frees_first: the changed rows that free a unique value: they are written before the others.
         parked: for rows that exchange unique values in a circle: the values that they are written with first, which
             free those that `uniques` lets only one row have.
@@ -99,6 +114,7 @@ class TableFormat:
     together: tuple[tuple[str, ...], ...] = ()
     checks: tuple[RowCheck, ...] = ()
     uniques: tuple[Unique, ...] = ()
+    of_new: OfNew | None = None
     frees_first: Callable[[Give], ColumnElement[bool]] | None = None
     parked: Mapping[str, Any] | None = None
     derive: Callable[[Values], tuple[Any, ...]] | None = None

@@ -1,14 +1,25 @@
 """The library's own values as texts in a cell: `20`, `true`, `book=20 av=5 language=3`, or nothing for none."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
 
 from services.contract.file_faults import Cause, UnfitError
 from services.own_schema.transfer.cell_types import FlagFormat, format_within, shown
 from services.rules.bounds import Fields, Maybe, Text
+from services.rules.card_numbers import Clash, clashes
 from services.rules.characters import is_seen
-from services.rules.policy import bounds, names
+from services.rules.policy import bounds, from_values, names
 from services.rules.vocabulary import LoanClass
+
+_CLASHES: Final[Mapping[Clash, tuple[Cause, tuple[str, ...]]]] = {
+    Clash.CARDS_AND_ITEMS: (
+        Cause.CARDS_AND_ITEMS,
+        ("card_lengths", "card_letters", "item_number_digits", "item_number_prefix"),
+    ),
+    Clash.CHECK_DIGIT_OF_LETTERS: (Cause.CHECK_DIGIT_OF_LETTERS, ("card_letters", "card_check_digit")),
+}
+"""What is told of rules that don't go together, and which rules those are."""
 
 
 def rule_names() -> frozenset[str]:
@@ -76,3 +87,30 @@ def _limits(bound: Fields, text: str) -> dict[str, int]:
     if len(found) != len(bound.wanted):
         raise UnfitError(Cause.RULE_VALUE, shown(text))
     return found
+
+
+def clashing(rows: Sequence[tuple[int, Mapping[str, Any]]]) -> Iterator[tuple[int, UnfitError]]:
+    """Tell which of a file's rules don't go together on a day, each at the line that comes into force last.
+
+    Args:
+        rows: the file's good rows by their lines, their values as texts.
+    """
+    rules = [(it["name"], it["valid_from"], rule_value(it["name"], it["value"])) for _, it in rows]
+    told: set[tuple[int, Clash]] = set()
+    for day in sorted({valid_from for _, valid_from, _ in rules}):
+        for clash, example in clashes(from_values(rules, day)):
+            cause, concerned = _CLASHES[clash]
+            line = _last_of(concerned, rows, day)
+            if line is not None and (line, clash) not in told:
+                told.add((line, clash))
+                yield line, UnfitError(cause, example, "value")
+
+
+def _last_of(
+    concerned: Sequence[str], rows: Sequence[tuple[int, Mapping[str, Any]]], day: date
+) -> int | None:
+    """Find the line of some rules that came into force last by a day."""
+    of_them = [
+        (it["valid_from"], line) for line, it in rows if it["name"] in concerned and it["valid_from"] <= day
+    ]
+    return max(of_them)[1] if of_them else None

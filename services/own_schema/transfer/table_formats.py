@@ -8,8 +8,9 @@ None holds staff, acts, looks or waiting mail; masters have files of their own
 from functools import partial
 from typing import Final
 
-from sqlalchemy import literal_column
+from sqlalchemy import func, literal_column, or_
 
+from services.contract.file_faults import Cause
 from services.own_schema.database.tables import (
     bib_record,
     card,
@@ -41,7 +42,7 @@ from services.own_schema.transfer.columns import (
     plain,
     refers,
 )
-from services.own_schema.transfer.file_layout import FileColumn, RowCheck, TableFormat, Unique
+from services.own_schema.transfer.file_layout import FileColumn, OfNew, RowCheck, TableFormat, Unique
 from services.rules.vocabulary import CardStatus, ContactMethod, HoldStatus, SuspensionReason
 
 _ITEM: Final = cell(item, "number").kind
@@ -125,12 +126,14 @@ class _Maker:
         )
 
     def card(self) -> TableFormat:
+        cards = self._codes.cards
+        number = CardNumberFormat(cards)
         columns = (
-            plain("number", CardNumberFormat()),
+            plain("number", number),
             refers("patron"),
             plain("status", VocabularyFormat(CardStatus)),
             cell(card, "issued_on"),
-            by_number("replaced_by", "card", CardNumberFormat()),
+            by_number("replaced_by", "card", number),
         )
         return TableFormat(
             table=card,
@@ -148,6 +151,12 @@ class _Maker:
                 Unique(
                     ("patron_id",), lambda give: give("status") != literal_column("'retired'"), ("status",)
                 ),
+            ),
+            of_new=OfNew(
+                lambda number: or_(
+                    *(func.length(number).between(least, most) for least, most in cards.lengths)
+                ),
+                Cause.NOT_A_CARD_NUMBER,
             ),
             frees_first=lambda give: give("status") == literal_column("'retired'"),
         )

@@ -8,6 +8,7 @@ from services.contract.act_result import ActResult
 from services.contract.item_numbers import ItemNumbers
 from services.contract.snapshot import PatronSnapshot
 from services.own_schema.library import Library
+from services.rules.card_numbers import CardNumbers
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from tests.helpers.patrons import Town, clerk, open_card
 from viewmodels.core.snapshot_diff import Part, RowPlace, changed_rows
@@ -87,7 +88,7 @@ async def test_an_item_is_found_by_the_number_that_the_database_has(library: Lib
     await town.loan(patron_id)
     await town.hold(patron_id, status=HoldStatus.READY)
     snapshot = await open_card(library.backend.look_ups)
-    items = ItemNumbers(9, "0000")
+    items = ItemNumbers(9, "0000", CardNumbers(lengths=((8, 8),)))
     (lent,), (ready,) = snapshot.loans, snapshot.holds
     assert ready.item_number is not None
     assert answer_item(lent.item_number, snapshot, items).place == RowPlace(Part.LOANS, lent.id)

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable
 from dataclasses import fields
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from services.contract.cards import clean_digits, parse_card_number
 from services.contract.errors import ServiceError
 from services.contract.staff_ids import clean_staff_id
+from services.rules.card_numbers import CardNumbers
 from services.rules.people import email, identity, names, reference, registration, romaji, search, search_keys
 
 HOSTILE = (
@@ -69,7 +71,7 @@ READERS: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any], object]]] = {
     ),
     "address": (TEXTS, email.check_address),
     "domain": (TEXTS, email.meant_domain),
-    "card": (TEXTS, parse_card_number),
+    "card": (TEXTS, partial(parse_card_number, cards=CardNumbers())),
     "digits": (TEXTS, clean_digits),
     "staff id": (TEXTS, clean_staff_id),
     "fold": (TEXTS, search_keys.fold),

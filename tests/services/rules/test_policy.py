@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rules.card_numbers import CHECK_DIGIT_METHODS
 from services.rules.characters import is_seen
+from services.rules.check_digits import CHECK_DIGIT_METHODS
 from services.rules.policy import DEFAULT_POLICY, Policy, from_values, to_values
 from services.rules.vocabulary import AgeGroup, LoanClass
 

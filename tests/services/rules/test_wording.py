@@ -66,7 +66,7 @@ def test_the_programs_own_texts_are_all_of_them_and_keep_the_rule() -> None:
     assert {text for text in own_texts().values() if text != cleaned(text)} == set()
 
 
-PLACES = ("library", "portal", "date", "number", "name")
+PLACES = ("library", "portal", "date", "number", "name", "lengths", "written", "typed")
 names = st.sampled_from(sorted(TEXTS))
 words = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=5)
 

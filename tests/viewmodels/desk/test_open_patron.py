@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from services.acts.as_offered import EVERYTHING
 from services.contract.snapshot import PatronSnapshot
+from services.rules.card_numbers import CardNumbers
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Ticks
 from viewmodels.core.snapshot_diff import changed_rows
@@ -71,10 +72,10 @@ def test_only_the_card_itself_leaves_the_opening_scan() -> None:
     scene = Scene()
     scene.read()
     scene.patron.opening = OpeningScan(CARD_A, NOW - timedelta(minutes=1))
-    scene.patron.text_scanned(CARD_A)
+    scene.patron.text_scanned(CARD_A, CardNumbers())
     scene.patron.card_scanned_again()
     assert scene.patron.opening == OpeningScan(CARD_A, NOW - timedelta(minutes=1))
-    scene.patron.text_scanned(CARD_B)
+    scene.patron.text_scanned(CARD_B, CardNumbers())
     assert scene.opening() is None
     scene.patron.card_scanned_again()
     assert scene.opening() == OpeningScan(CARD_A, NOW)

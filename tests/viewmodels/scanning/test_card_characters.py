@@ -2,17 +2,18 @@
 
 import pytest
 
+from services.rules.card_numbers import CardNumbers
 from viewmodels.scanning.card_characters import card_character, may_belong_to_card, read_composed
 
 
 @pytest.mark.parametrize("text", ["0", "9", "\uff15", "-", "\uff0d", "\u2010", "A", "d", "\uff22"])
 def test_card_characters(text: str) -> None:
-    assert card_character(text)
+    assert card_character(text, CardNumbers())
 
 
 @pytest.mark.parametrize("text", ["", "E", "x", " ", "あ", "12", "\r", "²³", "\u0663", "/"])
 def test_other_characters(text: str) -> None:
-    assert not card_character(text)
+    assert not card_character(text, CardNumbers())
 
 
 @pytest.mark.parametrize(
@@ -34,11 +35,11 @@ def test_other_characters(text: str) -> None:
     ],
 )
 def test_composed_text_is_read_back(composed: str, read: str | None) -> None:
-    assert read_composed(composed) == read
+    assert read_composed(composed, CardNumbers()) == read
 
 
 @pytest.mark.parametrize(
     ("text", "may"), [("１", True), ("ぬ", True), ("ー", True), ("か", False), ("", False)]
 )
 def test_what_may_belong_to_a_card(text: str, may: bool) -> None:
-    assert may_belong_to_card(text) is may
+    assert may_belong_to_card(text, CardNumbers()) is may

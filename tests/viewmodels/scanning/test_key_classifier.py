@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.contract.cards import parse_card_number
+from services.rules.card_numbers import CardNumbers
 from tests.viewmodels.scanning.classified import Classified, recorded
 from viewmodels.scanning.interrupted_scan import LONGEST_TEAR_MS, MOST_TEARS
 from viewmodels.scanning.key_classifier import ENDING_MS, FAST_KEY_MS, ClassifierState
@@ -304,8 +305,8 @@ def test_what_anthy_sent(case: dict[str, Any]) -> None:
     desk.pass_ms(5 * OVER)
     desk.compose("", desk.preedit)
     desk.click()
-    wanted = [] if case["scan"] is None else [parse_card_number(case["scan"])]
-    assert [parse_card_number(text) for text in desk.scans] == wanted
+    wanted = [] if case["scan"] is None else [parse_card_number(case["scan"], CardNumbers())]
+    assert [parse_card_number(text, CardNumbers()) for text in desk.scans] == wanted
     assert (desk.text, desk.preedit) == (case["left"], "")
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from services.contract.cards import parse_card_number
 from services.contract.errors import CardNumberMalformed
+from services.rules.card_numbers import CardNumbers
 from tests.viewmodels.scanning.classified import Classified
 from viewmodels.scanning.interrupted_scan import LONGEST_TEAR_MS
 from viewmodels.scanning.key_classifier import FAST_KEY_MS
@@ -37,20 +38,20 @@ PIECES = st.text("0123456789-ad", max_size=12)
     ],
 )
 def test_what_is_put_together(scan: Scanned, field: str, number: str | None) -> None:
-    assert put_together(scan, field) == number
+    assert put_together(scan, field, CardNumbers()) == number
 
 
 @given(PIECES, st.lists(PIECES, max_size=2).map(tuple), PIECES, PIECES)
 def test_nothing_is_left_out_or_made_up(typed: str, before: tuple[str, ...], text: str, others: str) -> None:
     scan = Scanned(text, before, typed)
     for field in (typed, others):
-        number = put_together(scan, field)
+        number = put_together(scan, field, CardNumbers())
         if number is not None:
-            assert number == parse_card_number(typed + "".join(before) + text)
+            assert number == parse_card_number(typed + "".join(before) + text, CardNumbers())
             assert not typed or field == typed
             for piece in (typed, *before, text):
                 with pytest.raises(CardNumberMalformed):
-                    parse_card_number(piece)
+                    parse_card_number(piece, CardNumbers())
 
 
 @given(
@@ -78,7 +79,7 @@ def test_a_torn_card_is_told_with_its_first_piece(place: int, tear: int) -> None
     desk.type("123456789"[place + 1 :] + "\r", 5)
 
     (told,) = desk.told
-    assert put_together(told, desk.typed) == "123456789"
+    assert put_together(told, desk.typed, CardNumbers()) == "123456789"
 
 
 @pytest.mark.parametrize("other", ["x", "\b", "\r"])
@@ -109,7 +110,7 @@ def test_pieces_are_used_once() -> None:
     desk.type("4", 80)
     desk.type("56789\r456789\r", 5)
 
-    assert [put_together(it, "123") for it in desk.told] == ["123456789", None]
+    assert [put_together(it, "123", CardNumbers()) for it in desk.told] == ["123456789", None]
 
 
 @given(

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.contract.cards import parse_card_number
+from services.rules.card_numbers import CardNumbers
 from tests.helpers.keyboard import Keyboard
 from viewmodels.scanning.key_classifier import KeyClassifier
 from viewmodels.scanning.keys import NativePress, Press
@@ -113,8 +114,8 @@ def test_what_anthy_sent(qtbot: QtBot, form: Form, case: dict[str, Any]) -> None
     qtbot.waitUntil(lambda: not form.composed.is_holding)
     if case["what"] == "plain letters":  # these went past the input method, as keys
         return
-    wanted = [] if case["scan"] is None else [parse_card_number(case["scan"])]
-    assert [parse_card_number(text) for text in form.heard] == wanted
+    wanted = [] if case["scan"] is None else [parse_card_number(case["scan"], CardNumbers())]
+    assert [parse_card_number(text, CardNumbers()) for text in form.heard] == wanted
     assert form.confirmed(qtbot) == case["left"]
 
 

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from services.contract.cards import parse_card_number
 from services.contract.errors import CardFault, CardNumberMalformed
+from services.rules.card_numbers import CardNumbers
 from tests.helpers.keyboard import Keyboard
 from viewmodels.scanning.keys import Press
 from views.scanning.scan_filter import ScanFilter
@@ -154,7 +155,7 @@ def test_a_key_that_no_window_ever_got_makes_it_no_card(counter: Counter, heard:
     counter.send("\r", to=counter.dialog)
     assert heard == ["1234567?9"]
     with pytest.raises(CardNumberMalformed) as refused:
-        parse_card_number(heard[0])
+        parse_card_number(heard[0], CardNumbers())
     assert refused.value.fault is CardFault.CHARACTER
     assert counter.typed == ("", "", 0)
 

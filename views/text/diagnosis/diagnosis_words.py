@@ -100,6 +100,25 @@ _SAID: Final[Mapping[CheckResult, tuple[str, str]]] = MappingProxyType(
                 "diagnosis", "madoguchi master export で書き出して直し、master import で読み込んでください。"
             ),
         ),
+        CheckResult.MASTERS_CLASH: (
+            QT_TRANSLATE_NOOP(
+                "diagnosis",
+                "「%1」のような番号が、利用カード番号にも資料番号にもなります。利用カードとして読みます。",
+            ),
+            QT_TRANSLATE_NOOP(
+                "diagnosis",
+                "madoguchi master export で書き出して item_number_digits か card_lengths を直し、"
+                "master import で読み込んでください。",
+            ),
+        ),
+        CheckResult.LETTERS_UNCHECKED: (
+            QT_TRANSLATE_NOOP("diagnosis", "英字のある利用カード番号には、検査数字(%1)を使えません。"),
+            QT_TRANSLATE_NOOP(
+                "diagnosis",
+                "madoguchi master export で書き出して card_letters か card_check_digit を直し、"
+                "master import で読み込んでください。",
+            ),
+        ),
         CheckResult.MASTERS_UNUSED: (
             QT_TRANSLATE_NOOP("diagnosis", "すべて読めます。このプログラムの使わない値があります: %1。"),
             "",

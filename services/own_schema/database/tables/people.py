@@ -12,11 +12,13 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    func,
     text,
 )
 
 from services.own_schema.database.tables.base import BigId, id_column, metadata, version_column
 from services.own_schema.database.tables.types import Instant, code
+from services.rules.card_numbers import LONGEST
 from services.rules.vocabulary import CardStatus, CredentialKind, Role, SuspensionReason
 
 KEYS_MADE_OF = (
@@ -80,16 +82,17 @@ card = Table(
     "card",
     metadata,
     id_column(),
-    Column("number", String(9), nullable=False, unique=True),
+    Column("number", String(LONGEST), nullable=False, unique=True),
     Column("patron_id", BigId, ForeignKey("patron.id"), nullable=False),
     Column("status", code(CardStatus, "status"), nullable=False),
     Column("issued_on", Date, nullable=False),
     Column("replaced_by_id", BigId, ForeignKey("card.id"), index=True),
-    CheckConstraint("length(number) = 9", name="nine_digits"),
+    CheckConstraint("number <> '' AND number = upper(number)", name="capitals"),
     CheckConstraint("(status = 'retired') = (replaced_by_id IS NOT NULL)", name="retired_is_replaced"),
     sqlite_autoincrement=True,
 )
 Index("ix_card_patron_id", card.c.patron_id)
+Index("ix_card_length", func.length(card.c.number))
 Index(
     "uq_card_patron_id_in_use",
     card.c.patron_id,

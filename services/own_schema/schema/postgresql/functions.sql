@@ -72,7 +72,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_te
     ORDER BY valid_from DESC LIMIT 1
 $$;
 
--- The same as a number or a flag; the program's own where what stands there is none (services/rules/policy_values.py).
+-- The same as a number, a flag or a text; the program's own where what stands there is none (services/rules/policy_values.py).
 -- guards.py puts their bounds in.
 CREATE OR REPLACE FUNCTION madoguchi_rule_number(wanted text, smallest integer, largest integer, own integer) RETURNS integer
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
@@ -89,6 +89,18 @@ CREATE OR REPLACE FUNCTION madoguchi_rule_flag(wanted text, own boolean) RETURNS
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT CASE btrim(madoguchi_rule(wanted)::text, E' \t\r\n') WHEN 'true' THEN true WHEN 'false' THEN false ELSE own END
 $$;
+
+CREATE OR REPLACE FUNCTION madoguchi_rule_text(wanted text, fitting text, own text) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT CASE WHEN madoguchi_rule(wanted) #>> '{}' ~ fitting THEN madoguchi_rule(wanted) #>> '{}' ELSE own END
+$$;
+
+-- Whether a number that a card can have is a new card's (services/rules/card_numbers.py).
+CREATE OR REPLACE FUNCTION madoguchi_is_new_card(said text, lengths text, letters text) RETURNS boolean
+LANGUAGE sql IMMUTABLE
+RETURN said ~ '[0-9]' AND (letters <> 'none' OR said !~ '[A-Z]') AND EXISTS (
+    SELECT FROM regexp_split_to_table(lengths, ' ') AS one, regexp_split_to_array(one, '-') AS ends
+    WHERE length(said) BETWEEN SYMMETRIC ends[1]::integer AND ends[array_upper(ends, 1)]::integer);
 
 -- The bounds of what is typed, whichever login says it (services/rules/table_of_bounds.py): a text of one line, and one of
 -- which nothing is seen (services/rules/characters.py); ...

@@ -29,12 +29,13 @@ from services.own_schema.schema.postgresql.desk import statements as of_desk
 from services.own_schema.schema.postgresql.portal import statements as of_portal
 from services.own_schema.schema.postgresql.worker import statements as of_worker
 from services.rules import characters
+from services.rules.bounds import Code, Text
 from services.rules.passwords import password_recipes
 from services.rules.people.search_keys import PHONE_END
-from services.rules.policy import DEFAULT_POLICY
+from services.rules.policy import DEFAULT_POLICY, bounds
 from services.rules.policy_values import number_bounds
 
-_RULE: Final = re.compile(r"\{(number|flag) (\w+)\}")
+_RULE: Final = re.compile(r"\{(number|flag|text) (\w+)\}")
 _DIALECT: Dialect = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
 _IN_ORDER = (
     "roles",
@@ -152,6 +153,11 @@ def _rule(kind: str, name: str) -> str:
     own = getattr(DEFAULT_POLICY, name)
     if kind == "flag":
         return f"madoguchi_rule_flag('{name}', {str(own).lower()})"
+    if kind == "text":
+        bound = bounds()[name]
+        assert isinstance(bound, Code | Text)
+        fitting = bound.pattern if isinstance(bound, Text) else "|".join(bound.codes)
+        return f"madoguchi_rule_text('{name}', '^({fitting})$', '{own}')"
     least, most = number_bounds(name)
     return f"madoguchi_rule_number('{name}', {least}, {most}, {'NULL' if own is None else own})"
 

@@ -20,9 +20,12 @@ from services.own_schema.transfer.cell_types import (
     TextFormat,
     VocabularyFormat,
 )
+from services.rules.card_numbers import CardLetters, CardNumbers
 from services.rules.clock import TOKYO
 from services.rules.vocabulary import HoldStatus
 
+CAPITALS = CardNumbers(letters=CardLetters.CAPITALS, written=())
+ANY = CardNumbers(letters=CardLetters.ANY, written=())
 _NINE = datetime(2026, 10, 1, 9, 0, tzinfo=TOKYO)
 
 
@@ -46,8 +49,11 @@ _NINE = datetime(2026, 10, 1, 9, 0, tzinfo=TOKYO)
         (VocabularyFormat(HoldStatus), "in_transit", "in_transit"),
         (LabelFormat(frozenset({"a"})), "a", "a"),
         (MasterCodeFormat({"chuo": 3}), "chuo", 3),
-        (CardNumberFormat(), "12345678-9", "123456789"),
-        (CardNumberFormat(), "１２３４５６７８９", "123456789"),
+        (CardNumberFormat(CardNumbers()), "12345678-9", "123456789"),
+        (CardNumberFormat(CardNumbers()), "12345678", "12345678"),
+        (CardNumberFormat(CAPITALS), "AB-00123", "AB-00123"),
+        (CardNumberFormat(ANY), "ab-00123", "AB-00123"),
+        (CardNumberFormat(CardNumbers()), "１２３４５６７８９", "123456789"),
     ],
 )
 def test_what_is_read(kind: CellFormat, text: str, value: Any) -> None:
@@ -73,7 +79,9 @@ def test_what_is_read(kind: CellFormat, text: str, value: Any) -> None:
         (VocabularyFormat(HoldStatus), "READY", Cause.NOT_A_CODE, "READY"),
         (LabelFormat(frozenset({"a"})), "b", Cause.NOT_A_CODE, "b"),
         (MasterCodeFormat({"chuo": 3}), "3", Cause.UNKNOWN, "3"),
-        (CardNumberFormat(), "12345678", Cause.NOT_A_CARD_NUMBER, "12345678"),
+        (CardNumberFormat(CardNumbers()), "1234567x", Cause.NOT_A_CARD_NUMBER, "1234567x"),
+        (CardNumberFormat(CAPITALS), "ab-00123", Cause.NOT_A_CARD_NUMBER, "ab-00123"),
+        (CardNumberFormat(CAPITALS), "1" * 33, Cause.NOT_A_CARD_NUMBER, "1" * 33),
     ],
 )
 def test_what_is_refused(kind: CellFormat, text: str, cause: Cause, found: str) -> None:

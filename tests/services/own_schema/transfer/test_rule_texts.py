@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.contract.file_faults import Cause, UnfitError
-from services.own_schema.transfer.rule_texts import rule_names, rule_text, rule_value
+from services.own_schema.transfer.rule_texts import clashing, rule_names, rule_text, rule_value
 from services.rules.policy import DEFAULT_POLICY, from_values, to_values, value_of
 
 
@@ -28,6 +28,11 @@ def test_every_rule_is_known() -> None:
         ("initial_password_days", "90", 90),
         ("card_check_digit", "modulus11", "modulus11"),
         ("card_check_digit", "", None),
+        ("card_lengths", " 8 13 ", "8 13"),
+        ("card_lengths", "7-10", "7-10"),
+        ("card_letters", "capitals", "capitals"),
+        ("card_written", "8-1", "8-1"),
+        ("card_written", "", ""),
         ("item_number_digits", "0", 0),
         ("item_number_prefix", " 30 ", "30"),
         ("item_number_prefix", "", ""),
@@ -56,6 +61,10 @@ def test_what_can_be_written(name: str, text: str, value: Any) -> None:
         ("renewal_by_phone", "perhaps", Cause.NOT_A_FLAG),
         ("guardian_receives_up_to", "giants", Cause.NOT_A_CODE),
         ("card_check_digit", "modulus12", Cause.NOT_A_CODE),
+        ("card_lengths", "5", Cause.RULE_VALUE),
+        ("card_lengths", "", Cause.EMPTY),
+        ("card_letters", "some", Cause.NOT_A_CODE),
+        ("card_written", "9", Cause.RULE_VALUE),
         ("item_number_digits", "13", Cause.OUT_OF_RANGE),
         ("item_number_prefix", "３", Cause.RULE_VALUE),
         ("item_number_prefix", "A3", Cause.RULE_VALUE),
@@ -108,6 +117,7 @@ CELLS = [
     "a1",
     "luhn",
     "teens",
+    "any",
 ]
 
 
@@ -125,3 +135,45 @@ def test_what_an_import_takes_the_program_can_read(name: str) -> None:
         taken.append(cell)
     assert taken
     assert max(map(len, told)) < 60
+
+
+OLD, NEW, LATER = date(2000, 1, 1), date(2026, 4, 1), date(2027, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("rules", "told"),
+    [
+        ([], []),
+        ([("card_lengths", OLD, "9"), ("item_number_digits", OLD, "10")], []),
+        ([("card_lengths", OLD, "10")], [(2, Cause.CARDS_AND_ITEMS, "1234567890")]),
+        ([("card_lengths", OLD, "10"), ("item_number_digits", OLD, "0")], []),
+        (
+            [("item_number_digits", OLD, "10"), ("card_lengths", OLD, "9"), ("card_lengths", NEW, "10")],
+            [(4, Cause.CARDS_AND_ITEMS, "1234567890")],
+        ),
+        (
+            [
+                ("card_lengths", OLD, "8 10"),
+                ("item_number_digits", OLD, "0"),
+                ("item_number_digits", LATER, "8"),
+            ],
+            [(4, Cause.CARDS_AND_ITEMS, "12345678")],
+        ),
+        (
+            [("item_number_prefix", OLD, "30"), ("card_lengths", NEW, "10"), ("card_lengths", LATER, "8")],
+            [(3, Cause.CARDS_AND_ITEMS, "3012345678")],
+        ),
+        (
+            [("card_check_digit", OLD, "luhn"), ("card_letters", OLD, "any")],
+            [(3, Cause.CHECK_DIGIT_OF_LETTERS, "luhn")],
+        ),
+    ],
+)
+def test_rules_that_do_not_go_together_are_told_where_they_come_into_force(
+    rules: list[tuple[str, date, str]], told: list[tuple[int, Cause, str]]
+) -> None:
+    rows = [
+        (line, {"name": name, "valid_from": day, "value": value})
+        for line, (name, day, value) in enumerate(rules, 2)
+    ]
+    assert [(line, it.cause, it.found) for line, it in clashing(rows)] == told

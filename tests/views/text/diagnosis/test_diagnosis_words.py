@@ -21,6 +21,8 @@ VALUES: Mapping[CheckResult, tuple[int | str | datetime, ...]] = {
     CheckResult.POLICY_STRANGE: ("mail.hots",),
     CheckResult.SCHEMA_FITS: ("0004",),
     CheckResult.MASTERS_UNREADABLE: (1, "circulation_rule (loan_days 2000-01-01) value"),
+    CheckResult.MASTERS_CLASH: ("1234567890",),
+    CheckResult.LETTERS_UNCHECKED: ("luhn",),
     CheckResult.MASTERS_UNUSED: ("seal_hours",),
     CheckResult.CLOCK_RIGHT: (0,),
     CheckResult.CLOCK_BEHIND: (90,),

@@ -127,6 +127,9 @@ OR EXISTS (SELECT FROM card c WHERE c.id = (it ->> 'card_id')::bigint AND c.patr
 -- InsertReplacementCard: a new card takes an id that was given out
 EXISTS (SELECT FROM card_id_seq s WHERE s.is_called AND (it ->> 'new_id')::bigint BETWEEN 1 AND s.last_value)
 
+-- InsertReplacementCard: a new card's number is one of the library's
+madoguchi_is_new_card(it ->> 'number', {text card_lengths}, {text card_letters})
+
 -- InsertSuspension: a suspension begins by the act of its reason
 it ->> 'reason' = CASE made ->> 'verb' WHEN 'card.report_lost' THEN 'card_lost'
                   ELSE nullif(made #>> '{details,reason}', 'card_lost') END

@@ -241,16 +241,6 @@ async def test_a_record_has_codes_and_no_words(city: City, hostile: Hostile, tol
     assert (await hostile.call("hold.cancel", change, **honest))["came"] == "done"
 
 
-@pytest.mark.parametrize("number", ["abcdefghi", "１２３４５６７８９", "12345678\n"])
-async def test_a_card_has_nine_digits(city: City, supervisor: Hostile, number: str) -> None:
-    before = await rows_of(city)
-    (old,) = await city.town.all_rows(card)
-    change = {"change": "InsertReplacementCard", "card_id": old["id"], "new_id": old["id"], "number": number}
-    said = await supervisor.refused("card.replace", change, subject="card", subject_id=old["id"])
-    assert said == WITHIN
-    assert await rows_of(city) == before
-
-
 @pytest.mark.parametrize("stood", ["A-1", "", "　", "棚\t2"])
 async def test_a_copy_stands_for_the_next_where_it_stood(city: City, hostile: Hostile, stood: str) -> None:
     """Whatever another system wrote there."""
