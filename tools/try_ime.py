@@ -235,12 +235,7 @@ async def trial(app: QApplication, cases: tuple[ImeCase, ...], recording: Path |
                 field.installEventFilter(record)  # after the scans' own, so that it hears of everything first
                 for case in cases:
                     field.setFocus()
-                    wrong = await tried(case, field, heard, record)
-                    for _ in range(_TRIES):
-                        if not (case.is_scan and record.sent_slowly(len(case.scan))):
-                            break
-                        print(f"again  {name}: {case.what}  the machine sent the keys too slowly", flush=True)
-                        wrong = await tried(case, field, heard, record)
+                    wrong = await _tried_in_time(case, field, heard, record)
                     count += 1
                     failures += bool(wrong)
                     recorded.append({"field": name, **_as_json(case), "steps": list(record.steps)})
@@ -261,6 +256,17 @@ async def trial(app: QApplication, cases: tuple[ImeCase, ...], recording: Path |
         await asyncio.to_thread(recording.write_text, f"[\n{lines}\n]\n", encoding="utf-8")
     print(f"{count} tried, {failures} wrong")
     return failures
+
+
+async def _tried_in_time(case: ImeCase, field: Field, heard: list[str], record: Recorder) -> list[str]:
+    """Try one case again while the machine sends its keys too slowly for a reader's."""
+    wrong = await tried(case, field, heard, record)
+    for _ in range(_TRIES):
+        if not (case.is_scan and record.sent_slowly(len(case.scan))):
+            break
+        print(f"again  {case.what}  the machine sent the keys too slowly", flush=True)
+        wrong = await tried(case, field, heard, record)
+    return wrong
 
 
 def _as_json(case: ImeCase) -> dict[str, Any]:

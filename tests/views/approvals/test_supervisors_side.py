@@ -210,7 +210,8 @@ async def test_the_head_of_a_long_list_stays_in_sight_and_no_row_is_cut(supervis
     await supervisor.wait(*(case(waiting(number)) for number in range(1, 41)))
     opened = await supervisor.list_opened()
     panel, table = opened.panel, opened.panel.table
-    assert opened.scrolls
+    scrolled = opened.scrolls
+    assert scrolled
     table.go_to(39)
     QApplication.sendPostedEvents()
     (area,) = opened.findChildren(ScrollingBody)
