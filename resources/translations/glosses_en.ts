@@ -495,7 +495,7 @@
     </message>
     <message>
         <source>連絡方法</source>
-        <translation>Contact by</translation>
+        <translation>Contact</translation>
     </message>
     <message>
         <source>連絡済</source>

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.looks.lists import faults_in_lists
 from views.panels.grid import Slot
+from views.panels.list_head import Heading, ListHead
+from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.panel_table import PanelTable
 from views.panels.places import Spot
 from views.panels.row_actions import RowAction
@@ -131,3 +133,88 @@ def test_what_a_row_does_not_show_is_found(
     area, _ = shown(700)
     monkeypatch.setattr(Spoiled, "spoil", staticmethod(spoil))
     assert told in list(faults_in_lists(area))
+
+
+type Headings = tuple[Heading, ...]
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme) -> QWidget:
+    acts = (Action(RowAction.RENEW, "更新"),)
+    columns = (
+        Column[Line]("name", "題名", lambda _: "こころ", CellKind.TITLE, slot=Slot.TITLE),
+        Column[Line]("material", "種別", lambda _: "図書", slot=Slot.MATERIAL),
+        Column[Line]("act", "変更", lambda _: "変更", slot=Slot.ACT),
+        Column[Line]("staff", "職員", lambda _: "", actions=lambda _: acts, slot=Slot.STAFF),
+    )
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = ListPanel[Line](PanelWords("一覧", "%1件", ""), columns, theme, window)
+    made.resize(1300, 300)
+    made.set_rows((Line(),))
+    window.resize(made.size())
+    window.show()
+    return window
+
+
+@pytest.fixture
+def panel(window: QWidget) -> ListPanel[Line]:
+    (made,) = window.findChildren(ListPanel)
+    return made
+
+
+def test_a_head_in_its_place_has_no_fault(panel: ListPanel[Line]) -> None:
+    assert len(panel.head.headings()) == 4
+    assert panel.head.edge is not None
+    assert list(faults_in_lists(panel.window())) == []
+
+
+def _with(headings: Headings, column: int, **changes: object) -> Headings:
+    changed = replace(headings[column], **changes)  # type: ignore[arg-type]
+    return *headings[:column], changed, *headings[column + 1 :]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (
+            lambda it, _: _with(it, 1, place=it[0].place.translated(4, 0)),
+            "「題名」 lies over 「種別」 in the head of ListPanel 「一覧」",
+        ),
+        (
+            lambda it, head: _with(it, 0, place=head.title.geometry()),
+            "「題名」 lies over QLabel 「一覧」 in the head of ListPanel 「一覧」",
+        ),
+        (
+            lambda it, _: _with(it, 1, shown="…", place=QRect()),
+            "「種別」 in the head of ListPanel 「一覧」 is cut",
+        ),
+        (
+            lambda it, _: _with(it, 3, place=it[3].place.translated(400, 0)),
+            "「職員」 sticks out of the head of ListPanel 「一覧」",
+        ),
+        (
+            lambda it, head: _with(it, 2, place=QRect(head.edge - 30, it[2].place.top(), 30, 9)),
+            "「変更」 of ListPanel 「一覧」 touches the edge",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_head_is_found(
+    panel: ListPanel[Line],
+    monkeypatch: pytest.MonkeyPatch,
+    spoil: Callable[[Headings, ListHead[Line]], Headings],
+    told: str,
+) -> None:
+    spoiled = spoil(panel.head.headings(), panel.head)
+    monkeypatch.setattr(panel.head, "headings", lambda: spoiled)
+    monkeypatch.setattr(panel.head, "tooltip_at", lambda _: "")
+    assert told in list(faults_in_lists(panel.window()))
+
+
+def test_a_word_of_a_row_that_touches_the_brown_line_is_found(
+    panel: ListPanel[Line], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edge = panel.head.edge
+    assert edge is not None
+    monkeypatch.setattr(panel.table, "text_rect", lambda *_: QRect(edge - 20, 0, 22, 9))
+    assert "「変更」 of ListPanel 「一覧」 touches the edge" in list(faults_in_lists(panel.window()))

@@ -1,16 +1,20 @@
-"""Looks for words of the program that a table or a list of pages has no room for."""
+"""Looks for words that lists, their heads and lists of pages have no room for, and for those that lie over others."""
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QRectF
-from PySide6.QtWidgets import QListWidget, QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QScrollArea, QWidget
 
 from tests.looks.faults import called, shown_in
+from views.panels.list_panel import ListPanel
 from views.panels.panel_table import PanelTable
 
 _RING = 0.65
 """Of a line: how much wider than its word the ring around an act is, at each side."""
+_FROM_EDGE = 3
+"""Pixels that words stand from the brown line at least."""
 _PAGE_PAD = 14
 """Pixels at the left of a page's title: the style sheet's, and the few that Qt adds."""
 
@@ -20,6 +24,9 @@ def faults_in_lists(window: QWidget) -> Iterator[str]:
     for widget in shown_in(window):
         if isinstance(widget, PanelTable):
             yield from _cut_in_table(widget)
+        elif isinstance(widget, ListPanel) and widget.head.isVisibleTo(window):
+            yield from _over_in_head(widget)
+            yield from _over_the_edge(widget)
         elif isinstance(widget, QListWidget) and widget.property("nav"):
             yield from _cut_in_menu(widget)
 
@@ -32,6 +39,42 @@ def _cut_in_menu(menu: QListWidget) -> Iterator[str]:
         sticks_out = tabs and not menu.viewport().rect().contains(place)
         if sticks_out or max(map(menu.fontMetrics().horizontalAdvance, title.split("\n"))) > room:
             yield f"「{title}」 in {called(menu)} is cut"
+
+
+def _over_in_head(panel: ListPanel[Any]) -> Iterator[str]:
+    """Tell of headings that are painted over each other or over a part of the head, and of those cut for good."""
+    head, painted = panel.head, panel.head.headings()
+    parts = [
+        it
+        for it in head.findChildren(QWidget)
+        if isinstance(it, QLabel | QPushButton) and it.isVisibleTo(head) and it.text()
+    ]
+    taken = [
+        *((f"「{it.text}」", it.place) for it in painted),
+        *((called(it), it.geometry()) for it in parts),
+    ]
+    for (name, place), (other, elsewhere) in combinations(taken, 2):
+        if place.intersects(elsewhere):
+            yield f"{name} lies over {other} in the head of {called(panel)}"
+    for heading in painted:
+        if heading.shown != heading.text and head.tooltip_at(heading.place.center()) != heading.text:
+            yield f"「{heading.text}」 in the head of {called(panel)} is cut"
+        if not head.rect().contains(heading.place):
+            yield f"「{heading.text}」 sticks out of the head of {called(panel)}"
+
+
+def _over_the_edge(panel: ListPanel[Any]) -> Iterator[str]:
+    """Tell of words that touch the brown line before what is staff's."""
+    table, edge = panel.table, panel.head.edge
+    if edge is None:
+        return
+    taken = [(it.text, it.place) for it in panel.head.headings()]
+    for row in range(table.rows_model.rowCount()):
+        for column, cell in enumerate(table.rows_model.painted_cells(row)):
+            taken.append((cell.spoken, table.text_rect(row, column)))
+    for text, place in taken:
+        if place.left() - _FROM_EDGE < edge < place.right() + _FROM_EDGE:
+            yield f"「{text}」 of {called(panel)} touches the edge"
 
 
 def _cut_in_table(table: PanelTable[Any]) -> Iterator[str]:

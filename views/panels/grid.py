@@ -14,6 +14,8 @@ _ONE_LINE: Final = 1118
 _TWO_LINES: Final = 640
 """Widths of a page from which a row has one line, or two."""
 _FOR_GLOSS: Final = 80
+_FOR_MEANING: Final = 10
+"""What an act's heading takes more before the brown line where its meaning stands beneath it."""
 _EDGE: Final = 16
 _BAR: Final = 11
 """What the scroll bar takes of the page's right edge."""
@@ -162,6 +164,7 @@ def _lines_of(count: int) -> tuple[tuple[tuple[int, int], ...], int]:
 
 def _one_line(left: float, end: float, more: int) -> _Slots:
     day, title = end - 718, left + 168 + more
+    act = day + 466 - (_FOR_MEANING if more else 0)
     return {
         Slot.STATE: (0, left, 152 + more),
         Slot.SHELF: (0, left + 122 + more, 42),
@@ -171,8 +174,8 @@ def _one_line(left: float, end: float, more: int) -> _Slots:
         Slot.SECOND: (0, day + 168, _DAY),
         Slot.BRANCH: (0, day + 232, 80 - BETWEEN),
         Slot.MATERIAL: (0, day + 312, 72 - _BEFORE_RING),
-        Slot.HOW: (0, day + 384, 82 - _BEFORE_RING),
-        Slot.ACT: (0, day + 466, 46),
+        Slot.HOW: (0, day + 384, act - day - 384 - _BEFORE_RING),
+        Slot.ACT: (0, act, day + 512 - act),
         Slot.STAFF: (0, day + 536, 182),
     }
 

@@ -1,10 +1,11 @@
 """The head of a list that stands in the page's grid: its title, what is said and done with all of it, its headings."""
 
+from dataclasses import dataclass
 from itertools import zip_longest
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QPushButton, QToolTip, QWidget
 
 from views.language.glosses import gloss, glossed
 from views.panels.cell_style import has_words
@@ -24,6 +25,23 @@ _IN_FIRST_LINE = frozenset({Slot.DAY, Slot.PLACE})
 """Slots that have a heading where a row has several lines; what stands in the others has a label."""
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, or what it means, as it is painted.
+
+    Attributes:
+        text: all of it.
+        shown: what of it has room.
+        place: what that takes of the head.
+        staffs: only staff read what stands below it.
+    """
+
+    text: str
+    shown: str
+    place: QRect
+    staffs: bool
+
+
 class ListHead[R: Identified](QWidget):
     """Places its parts at the slots of the grid, each at one x whatever the list is.
 
@@ -39,6 +57,7 @@ class ListHead[R: Identified](QWidget):
         self._drawn: Layout | None = None
         self._stands_for: tuple[object, ...] = ()
         self._says = "", ""
+        self._has_headings = False
         self._hint: QWidget | None = None
         self._button: QPushButton | None = None
         self._is_glossed = any(gloss(column.title) for column in model.columns)
@@ -163,37 +182,18 @@ class ListHead[R: Identified](QWidget):
             return
         tokens = self._theme.tokens
         painter = QPainter(self)
-        slots = [it.slot for it in self._model.columns]
-        areas, one_line = areas_of(slots, drawn), drawn.lines == 1
-        top, high = (self._line, self._px(_HEADINGS)) if one_line else (0, self._px(_TITLE))
+        one_line = drawn.lines == 1
         if self._shown_button is not None and not one_line:
             self._draw_edge(painter, self._at_button.x() - self._ring_room, self._at_button.y() + self._px(6))
-        headed = [
-            it
-            for it in self._headed
-            if self._has_headings
-            and it.slot is not Slot.TICK  # a box says what it is
-            and (one_line or it.slot in _IN_FIRST_LINE)
-        ]
-        for column, after in zip_longest(headed, headed[1:]):
-            slot = column.slot
-            ends = drawn.end if after is None else areas[after.slot].place.left()
-            begins = areas[slot].place.left()
-            place = QRect(begins, top, ends - begins - self._px(_APART), high)
-            if slot is Slot.PLACE:
-                place.setRight(areas[slot].place.right())
-            elif slot is Slot.DAY and Slot.PLACE in areas:
-                place.setRight(drawn.beside.left() - self._px(_APART))
-            painter.setPen(tokens.colour("staff" if slot in STAFFS else "muted"))
-            self._write(painter, column.title, place, right=slot is Slot.PLACE)
-            meaning = gloss(column.title)
-            if one_line and meaning:
-                place.translate(0, high)
-                place.setHeight(self._small.height())
-                self._write(painter, meaning, place, right=slot is Slot.PLACE)
-        if drawn.edge is not None and Slot.STAFF in slots:
-            begins = top if self._shown_button is None else 0
-            painter.fillRect(drawn.edge, begins, 1, self.height() - begins, tokens.colour("staff_edge"))
+        painter.setFont(self._font)
+        up, down = self._small.ascent(), self._small.descent()
+        for heading in self.headings():
+            painter.setPen(tokens.colour("staff" if heading.staffs else "muted"))
+            place = heading.place
+            painter.drawText(place.left(), place.top() + (place.height() + up - down) // 2, heading.shown)
+        if (edge := self.edge) is not None:
+            begins = self._line if self._shown_button is None else 0
+            painter.fillRect(edge, begins, 1, self.height() - begins, tokens.colour("staff_edge"))
         if self._has_headings:
             painter.fillRect(
                 drawn.left, self.height() - 1, drawn.end - drawn.left, 1, tokens.colour("control")
@@ -204,14 +204,65 @@ class ListHead[R: Identified](QWidget):
         tokens = self._theme.tokens
         painter.fillRect(x, y, tokens.sizes.ring, self._px(18), tokens.colour("staff_edge"))
 
-    def _write(self, painter: QPainter, text: str, place: QRect, *, right: bool) -> None:
-        painter.setFont(self._font)
-        metrics = self._small
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        left = place.right() + 1 - metrics.horizontalAdvance(text) if right else place.left()
-        painter.drawText(
-            left, place.top() + (place.height() + metrics.ascent() - metrics.descent()) // 2, text
-        )
+    @property
+    def edge(self) -> int | None:
+        """The x of the brown line before what is staff's; None where the list has none."""
+        has_staffs = any(it.slot is Slot.STAFF for it in self._model.columns)
+        return self._drawn.edge if self._drawn is not None and has_staffs else None
+
+    def headings(self) -> tuple[Heading, ...]:
+        """Give the headings as they are painted, each with what it means beneath it."""
+        drawn = self._drawn
+        if drawn is None or not self._has_headings:
+            return ()
+        areas, one_line = areas_of([it.slot for it in self._model.columns], drawn), drawn.lines == 1
+        top, high = (self._line, self._px(_HEADINGS)) if one_line else (0, self._px(_TITLE))
+        apart, edge = self._px(_APART), self.edge
+        headed = [
+            it
+            for it in self._headed
+            if it.slot is not Slot.TICK  # a box says what it is
+            and (one_line or it.slot in _IN_FIRST_LINE)
+        ]
+        made = []
+        for column, after in zip_longest(headed, headed[1:]):
+            slot = column.slot
+            begins, ends = areas[slot].place.left(), drawn.end
+            if after is not None:
+                ends = areas[after.slot].place.left()
+            if edge is not None and begins < edge:
+                ends = min(ends, edge)
+            place = QRect(begins, top, ends - begins - apart, high)
+            if slot is Slot.PLACE:
+                place.setRight(areas[slot].place.right())
+            elif slot is Slot.DAY and Slot.PLACE in areas:
+                place.setRight(drawn.beside.left() - apart)
+            made.append(self._heading(column.title, place, slot))
+            meaning = gloss(column.title)
+            if one_line and meaning:
+                place.translate(0, high)
+                place.setHeight(self._small.height())
+                made.append(self._heading(meaning, place, slot))
+        return tuple(made)
+
+    def _heading(self, text: str, room: QRect, slot: Slot) -> Heading:
+        """Cut a heading where it has no room, and put it where its column begins or ends."""
+        shown = self._small.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        wide = self._small.horizontalAdvance(shown)
+        left = room.right() + 1 - wide if slot is Slot.PLACE else room.left()
+        return Heading(text, shown, QRect(left, room.top(), wide, room.height()), slot in STAFFS)
+
+    def tooltip_at(self, place: QPoint) -> str:
+        """Tell what the tooltip at a point says: a heading that is cut, in full; empty for none."""
+        cut = (it.text for it in self.headings() if it.shown != it.text and it.place.contains(place))
+        return next(cut, "")
+
+    def event(self, event: QEvent) -> bool:
+        """Show a tooltip where a heading is cut."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.tooltip_at(event.pos()), self)
+            return True
+        return super().event(event)
 
     @property
     def has_button(self) -> bool:
