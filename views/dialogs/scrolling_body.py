@@ -68,6 +68,7 @@ class ScrollingBody(QScrollArea):
         dialog.setFixedHeight(
             self._height_with(dialog, width, wanted - (missing if fills else max(0, missing)))
         )
+        self.setViewportMargins(0, 0, 0, max(0, -missing) if fills else 0)  # the parts stay at the top
         if missing <= 0:
             # A bar that is there narrows the text, which grows higher, and needs the bar. Without it, none is needed.
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -134,6 +134,7 @@ def full(desk: Desk, ask: Ask) -> DecisionDialog:
     dialog = ask(desk)
     spare = desk.room_for_sheets().height() - 16 - 8 - dialog.height()
     filler = QFrame()
+    filler.setProperty("filler", True)
     filler.setFixedHeight(spare + 40 - dialog.body.spacing())  # the slot takes 44
     dialog.body.addWidget(filler)
     filler.show()
@@ -154,8 +155,8 @@ def test_a_notice_that_comes_moves_nothing_but_takes_from_what_scrolls(desk: Des
     told = SlotMessage(dialog.slot)
 
     def stands() -> list[QPoint]:
-        first = next(it for it in dialog.findChildren(WrappedLabel) if it.text() == "一つ目の文です。")
-        return [part.mapTo(desk, QPoint(0, 0)) for part in (first, dialog.yes, dialog.no)]
+        filler = next(it for it in dialog.findChildren(QFrame) if it.property("filler"))
+        return [part.mapTo(desk, QPoint(0, 0)) for part in (filler, dialog.yes, dialog.no)]
 
     before, size = stands(), dialog.size()
     for _ in range(2):
