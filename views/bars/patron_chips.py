@@ -105,7 +105,8 @@ class PatronChips(QWidget):
         self._chips, self._hidden = {}, ()
         self._close_list()
         for button in (*self.buttons.values(), self.more_button):
-            _clear(button)
+            if not button.isHidden():  # the others hold none
+                _clear(button)
 
     @property
     def shown(self) -> list[QPushButton]:

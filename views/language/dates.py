@@ -6,6 +6,7 @@ Days are Asia/Tokyo's already when they arrive (services.rules.clock); instants 
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from services.rules.clock import to_tokyo
@@ -88,7 +89,7 @@ def near(text: str, today: date) -> str:
 
     `更新すると 2026/12/8` becomes `更新すると 12/8`.
     """
-    first, last = months_before(today, _NEAR), months_before(today, -_NEAR)
+    first, last = _near_days(today)
 
     def shortened(found: re.Match[str]) -> str:
         year, month, day_of_month = map(int, found.groups())
@@ -99,6 +100,11 @@ def near(text: str, today: date) -> str:
         return short_day(written_day) if first <= written_day <= last else found[0]
 
     return _DAY.sub(shortened, text)
+
+
+@lru_cache(maxsize=4)
+def _near_days(today: date) -> tuple[date, date]:
+    return months_before(today, _NEAR), months_before(today, -_NEAR)
 
 
 def month(text: str) -> str:

@@ -12,17 +12,17 @@ from views.panels.table_model import Cell, Column, RowTableModel
 
 
 class GridRows:
-    """Lays rows out in the grid; a row that is as it was is left alone."""
+    """Lays rows out in the grid, each when it is first asked for: most of a long list is never seen."""
 
     def __init__(self, painter: CellMeasures, model: RowTableModel[Any]) -> None:
         self._painter = painter
         self._model = model
-        self._known: dict[int, tuple[tuple[Cell, ...], PlacedRow]] = {}
+        self._known: dict[int, PlacedRow] = {}
         self._drawn: Layout | None = None
         self._is_glossed = any(gloss(it.title) for it in model.columns)
 
     def forget(self) -> None:
-        """Keep nothing of rows that were laid out."""
+        """Keep nothing of rows that were laid out: others stand there now."""
         self._known = {}
 
     def fit(self, width: int, left: int) -> Layout:
@@ -35,19 +35,18 @@ class GridRows:
         drawn = layout(width, self._painter.scale, left, self._model.rest, glossed=self._is_glossed)
         if drawn != self._drawn:
             self._drawn = drawn
-            self.forget()
             areas = areas_of([it.slot for it in self._model.columns], drawn)
             self._areas = [areas[it.slot] for it in self._model.columns]
         return drawn
 
-    def rows(self) -> tuple[PlacedRow, ...]:
-        """Lay all rows out."""
-        every = [self._model.painted_cells(row) for row in range(self._model.rowCount())]
-        known = self._known
-        self._known = {id(cells): known.get(id(cells)) or (cells, self._row(cells)) for cells in every}
-        return tuple(self._known[id(cells)][1] for cells in every)
+    def row(self, row: int) -> PlacedRow:
+        """Lay a row out."""
+        found = self._known.get(row)
+        if found is None:
+            found = self._known[row] = self._placed(self._model.painted_cells(row))
+        return found
 
-    def _row(self, cells: tuple[Cell, ...]) -> PlacedRow:
+    def _placed(self, cells: tuple[Cell, ...]) -> PlacedRow:
         spots = [self._spot(*it) for it in zip(self._model.columns, self._areas, cells, strict=True)]
         self._make_room(cells, spots)
         return PlacedRow(tuple(spots))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from views.panels.cell_painter import CellPainter
 from views.panels.grid import BESIDE_NOTHING, Layout, Slot
 from views.panels.grid_rows import GridRows
-from views.panels.places import Marks, PlacedRow, Places, Spot
+from views.panels.places import Marks, Places, Spot
 from views.panels.table_model import Cell, Identified, Index, RowTableModel
 from views.style.theme import Theme
 
@@ -32,7 +32,6 @@ class GridTable[R: Identified](QTableView):
         self._painter = CellPainter(theme, self._marks)
         self._grid = GridRows(self._painter, model)
         self._words_at = BESIDE_NOTHING
-        self._placed: tuple[PlacedRow, ...] = ()
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -75,7 +74,7 @@ class GridTable[R: Identified](QTableView):
 
     def spots(self, row: int) -> tuple[Spot, ...]:
         """Tell where the cells of a row stand, from the row's own corner."""
-        return self._placed[row].spots
+        return self._grid.row(row).spots
 
     def visualRect(self, index: Index) -> QRect:
         """Tell where a cell is, which isn't where Qt has its column."""
@@ -90,7 +89,7 @@ class GridTable[R: Identified](QTableView):
         if row < 0:
             return QModelIndex()
         at = QPoint(place.x(), place.y() - self.rowViewportPosition(row))
-        column = self._placed[row].column_at(at)
+        column = self._grid.row(row).column_at(at)
         return self.rows_model.index(row, self.rows_model.lead if column is None else column)
 
     def is_cut(self, row: int, column: int) -> bool:
@@ -121,7 +120,7 @@ class GridTable[R: Identified](QTableView):
         for row in range(model.rowCount()):
             top, height = self.rowViewportPosition(row), self.rowHeight(row)
             if top <= area.bottom() and top + height > area.top():
-                rows.append((row, top, self._placed[row].spots))
+                rows.append((row, top, self.spots(row)))
         if rows:
             painter = QPainter(self.viewport())
             self._painter.paint(painter, model, Places(self.viewport().width(), rows, self.drawn))
@@ -134,7 +133,6 @@ class GridTable[R: Identified](QTableView):
 
     def _theme_changed(self) -> None:
         self._painter.take_theme()
-        self._grid.forget()
         self.verticalHeader().setMinimumSectionSize(1)
         self._fit(self.viewport().width())
         self.viewport().update()
@@ -151,8 +149,8 @@ class GridTable[R: Identified](QTableView):
         self._fit_rows()
 
     def _fit_rows(self) -> None:
-        """Place what stands in the rows, and be as high as they are."""
-        self._placed = self._grid.rows()
+        """Be as high as the rows; what stands in them is placed when it is seen."""
+        self._grid.forget()
         self.setFixedHeight(self.verticalHeader().length())
 
     def _cell(self, index: Index) -> Cell:

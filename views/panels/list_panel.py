@@ -233,6 +233,8 @@ class ListPanel[R: Identified](QFrame):
 
     def show_button(self, button: QPushButton, *, shown: bool) -> None:
         """Show or hide a button of the heading; the keyboard it had stays in the panel, and goes to the list."""
+        if button.isHidden() is not shown:
+            return
         if not shown and button is self.window().focusWidget():  # which it also is under a question
             self.focus_table()
         button.setVisible(shown)

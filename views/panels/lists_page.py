@@ -84,7 +84,7 @@ class ListsPage(Page):
         super().settle()
         if self._whole_rows.fit():
             super().settle()
-            self._whole_rows.place()
+        self._whole_rows.place()
 
     def show_whole(self, panel: ListPanel[Any]) -> None:
         """Scroll down until a list's last row is in sight, as far as its head stays there."""
@@ -97,3 +97,4 @@ class ListsPage(Page):
         """Lay the parts out, with each list's head in sight."""
         super().showEvent(event)
         self._whole_rows.fit()
+        self._whole_rows.place()

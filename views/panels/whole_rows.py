@@ -1,7 +1,6 @@
 """Scrolling of a page of lists by whole rows: a list's head stays in sight while its rows pass."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
@@ -66,14 +65,16 @@ class WholeRows(QObject):
         return self._area.verticalScrollBar()
 
     def fit(self) -> bool:
-        """Leave so much free below the parts that the page's end is a stop, too; tell whether that changed."""
+        """Leave so much free below the parts that the page's end is a stop, too; tell whether that changed.
+
+        `place` follows.
+        """
         stops, high = self._stops(), self._area.viewport().height()
         content = self._column.totalSizeHint().height() - self._extra
         if self._column.hasHeightForWidth():
             content = self._column.totalHeightForWidth(self._area.viewport().width()) - self._extra
         end = next((it for it in stops if it >= content - high), 0) if content > high else 0
         extra = max(0, end - (content - high)) if end else 0
-        self.place()
         if extra == self._extra:
             return False
         self._extra = extra
@@ -172,8 +173,9 @@ class WholeRows(QObject):
         for panel in shown:
             first = panel.y() + panel.table.y() - panel.table.covered  # a sentence may stand between
             stops[panel.y()] = (panel, None)
+            high = panel.table.rowHeight(0)
             for place, row in enumerate(panel.rows):
-                stops.setdefault(first + place * panel.table.rowHeight(0), (panel, row.id))
+                stops.setdefault(first + place * high, (panel, row.id))
         if shown:
             stops.setdefault(shown[-1].y() + shown[-1].height(), (shown[-1], _END))
         return stops
@@ -181,11 +183,10 @@ class WholeRows(QObject):
     def _cut_at(self, end: int) -> int | None:
         """Tell where what would be cut at a height of the page begins; None where nothing would."""
         for panel in self._shown():
-            first = panel.y() + panel.table.y()
-            begins = [panel.y(), *(first + it * panel.table.rowHeight(0) for it in range(1, len(panel.rows)))]
-            ends = panel.y() + panel.height()
-            for top, bottom in pairwise([*begins, ends]):
-                if top < end < bottom:
-                    return top
+            top, first, high = panel.y(), panel.y() + panel.table.y(), panel.table.rowHeight(0)
+            if top < end < top + panel.height():
+                row = max(0, min((end - first) // high, len(panel.rows) - 1))
+                cut = first + row * high if row else top  # the head is cut with its first row
+                return cut if cut < end else None
         lines = (it for it in self._lines if not it.isHidden() and it.y() < end < it.y() + it.height())
         return next((it.y() for it in lines), None)
