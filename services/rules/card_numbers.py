@@ -108,6 +108,11 @@ class CardNumbers:
         """How many characters the longest number has that is read."""
         return max((*(most for _, most in self.lengths), *self.there))
 
+    @property
+    def vary(self) -> bool:
+        """Whether they have several lengths, so that a piece of one may be another."""
+        return self.shortest != self.longest
+
     def fits(self, length: int) -> bool:
         """Tell whether a new card can have so many characters."""
         return any(least <= length <= most for least, most in self.lengths)

@@ -63,6 +63,10 @@ class InterruptedScan:
             and self._count_of(characters) <= missing
         )
 
+    def has_more_than(self, text: str) -> bool:
+        """Tell whether other characters of a number came just before these."""
+        return self._count > self._count_of(text)
+
     def take(self, text: str) -> bool:
         """Note that a scan is taken; tell whether there is anything to tell of it."""
         count = self._count_of(text)

@@ -308,7 +308,7 @@ class KeyClassifier:
     def _wait_for_more(self) -> int:
         if not self._is_scan():
             return self.fast_key_ms + GRACE_MS
-        is_whole = len(self._characters) >= FEWEST_CHARACTERS
+        is_whole = len(self._characters) >= FEWEST_CHARACTERS and not self.cards().vary
         return self._longest_wait() if is_whole else max(self._longest_wait(), LONGEST_TEAR_MS + GRACE_MS)
 
     def _longest_wait(self) -> int:
@@ -357,6 +357,7 @@ class KeyClassifier:
 
     def _take_scan(self, text: str, *, goes_on: bool = False) -> None:
         """Announce the scan; keys that aren't part of it (released late, from before it) still reach the window."""
+        is_piece = self.interrupted.has_more_than("".join((*self._untold, text)))
         is_new = self.interrupted.take(text)
         begins_at = self._held[0].at if self._held else self._last_character_at
         pressed: set[tuple[int, int]] = set()
@@ -373,15 +374,15 @@ class KeyClassifier:
         if is_new and goes_on:
             self._untold = (*self._untold, text)
         elif is_new:
-            self._act(Scanned(text, self._untold, self._typed.before(begins_at)))
+            self._act(Scanned(text, self._untold, self._typed.before(begins_at), is_piece))
             self._untold = ()
             self._typed.forget()
         else:
-            self._tell_untold()
+            self._tell_untold(are_pieces=False)
 
-    def _tell_untold(self) -> None:
+    def _tell_untold(self, *, are_pieces: bool = True) -> None:
         for text in self._untold:
-            self._act(Scanned(text))
+            self._act(Scanned(text, is_piece=are_pieces))
         self._untold = ()
 
     def _send_on(self, keys: list[KeyEvent]) -> None:

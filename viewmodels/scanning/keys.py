@@ -155,11 +155,13 @@ class Scanned:
         text: its characters as they came, without the ending.
         before: scans without an ending, just before it; each of them may be an earlier piece of the same card.
         typed: what was typed just before all of these, by fingers or as the first piece of the card.
+        is_piece: more characters of a number came just before or after these, with no longer pause than a card's.
     """
 
     text: str
     before: tuple[str, ...] = ()
     typed: str = ""
+    is_piece: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:

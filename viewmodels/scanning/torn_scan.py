@@ -57,15 +57,14 @@ def put_together(scan: Scanned, field: str, cards: CardNumbers) -> str | None:
 def texts_of(scan: Scanned, cards: CardNumbers) -> tuple[str, ...]:
     """Give what is told of a scan where no field puts it together: each piece, none of which is another card.
 
-    Where cards have several lengths, a piece may be a shorter number. Scanned pieces are then told as one; with what
-    was typed before them they are told as what is no card.
+    Where cards have several lengths, a piece may be a shorter number. Scanned pieces are then told as one, and pieces
+    that others are missing of as what is no card.
     """
-    has_card = any(_number(piece, cards) for piece in scan.texts)
-    if has_card and scan.typed and _whole((scan.typed, *scan.texts), cards):
+    if not cards.vary or not any(_number(piece, cards) for piece in scan.texts):
+        return scan.texts
+    if scan.is_piece:
         return (UNKNOWN + "".join(scan.texts),)
-    if has_card and scan.before and _whole(scan.texts, cards):
-        return ("".join(scan.texts),)
-    return scan.texts
+    return ("".join(scan.texts),) if _number("".join(scan.texts), cards) else scan.texts
 
 
 def _whole(pieces: tuple[str, ...], cards: CardNumbers) -> str | None:

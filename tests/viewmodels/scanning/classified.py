@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from services.rules.card_numbers import DEFAULT_CARDS, CardNumbers
 from viewmodels.scanning.key_classifier import ENDING_MS, FAST_KEY_MS, KeyClassifier
 from viewmodels.scanning.keys import (
     CharacterPressed,
@@ -47,9 +48,14 @@ class Classified:
         forgotten: how often the input method was told to forget its composition.
     """
 
-    def __init__(self, fast_key_ms: int = FAST_KEY_MS, ending_ms: int = ENDING_MS) -> None:
+    def __init__(
+        self,
+        fast_key_ms: int = FAST_KEY_MS,
+        ending_ms: int = ENDING_MS,
+        cards: CardNumbers = DEFAULT_CARDS,
+    ) -> None:
         self.now = 1_000.0
-        self.classifier = KeyClassifier(lambda: self.now / 1000, fast_key_ms, ending_ms)
+        self.classifier = KeyClassifier(lambda: self.now / 1000, fast_key_ms, ending_ms, cards=lambda: cards)
         self.got: list[str] = []
         self.scans: list[str] = []
         self.told: list[Scanned] = []
