@@ -83,7 +83,7 @@ def warn_of_formulas() -> None:
 
 def tell(counts: "dict[str, RowCounts]", faults: "FileFaults") -> None:
     """Tell what came of reading files: each fault in a line, or what was done to each table."""
-    from views.text import file_fault_words
+    from views.text.diagnosis import file_fault_words
 
     for table, count in counts.items():
         removed = f", removed {count.removed}" if count.removed else ""

@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Cause(Enum):
-    """What can be wrong, without words: `views.text.file_fault_words` has them."""
+    """What can be wrong, without words: `views.text.diagnosis.file_fault_words` has them."""
 
     # Of a file.
     TABLE_UNKNOWN = "table_unknown"

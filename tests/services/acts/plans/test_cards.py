@@ -179,7 +179,7 @@ def taken_by(status: CardStatus) -> NewCard:
     Fault(
         "other digits",
         lambda it: it.asking(new_number="9000-00001"),
-        ValueError("a request's card number is nine digits"),
+        ValueError("a request's card number is cleaned"),
     ),
     Fault("another card", lambda it: it.asking(card_number="123456780"), RowChanged()),
     Fault("not lost", in_use, refused_for(Reason.CARD_NOT_LOST)),

@@ -21,6 +21,7 @@ from tests.helpers.platforms import posix
 from tests.helpers.rights import is_open_to_others
 from tests.services.own_schema.schema.catalogues import catalogue
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*expression-based index")
 NO_NAME_ON_WINDOWS = posix("Windows allows no question mark in a file's name.")
 
 

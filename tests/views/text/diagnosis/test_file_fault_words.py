@@ -3,7 +3,7 @@
 import pytest
 
 from services.contract.file_faults import Cause, FileFault, FileFaults
-from views.text import file_fault_words
+from views.text.diagnosis import file_fault_words
 
 _OF_THE_PLACE_ALONE = {
     Cause.UNREADABLE,
