@@ -92,6 +92,7 @@ class Caution(Enum):
     ITEM_BEFORE_CHECK = auto()
     ITEM_WHILE_BUSY = auto()
     NAME_CHANGED = auto()
+    LETTER_LEFT = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
+from viewmodels.core.notes import Caution
 from viewmodels.core.snapshot_diff import Part, RowPlace
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.desk.patron_chips import open_reports
@@ -114,6 +115,7 @@ class DeskWindow(TopLevelWindow):
         self.top_bar.channel_switch.switch_wanted.connect(desk.switch_channel.start)
         self._hear_header()
         scans.told.connect(self._scanned)
+        scans.letter_left.connect(lambda: desk.note.set(Caution.LETTER_LEFT))
         bind_event(desk.left, self, lambda _: self.close_requested.emit())
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)

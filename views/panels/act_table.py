@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from views.panels.grid_table import GridTable
 from views.panels.row_actions import LETTERS, MILDNESS, RowAction
 from views.panels.table_model import Action, Identified, RowTableModel
-from views.scanning.key_events import ACTS_BY_LETTER
 from views.style.theme import Theme
 from views.widgets.announcing import announce
 
@@ -91,6 +90,12 @@ class ActTable[R: Identified](GridTable[R]):
         index = self.currentIndex()
         return self.rows_model.rows[index.row()] if index.isValid() else None
 
+    @property
+    def current_id(self) -> int | None:
+        """The key of the row the keyboard is on."""
+        row = self.current_row()
+        return None if row is None else row.id
+
     def current_act(self) -> Action | None:
         """Give what Enter does: the current cell's button; on a cell without one nothing, where rows aren't chosen."""
         return self.offered_act() if self.chooses else self._current_button()
@@ -105,7 +110,6 @@ class ActTable[R: Identified](GridTable[R]):
 
     def use_letters(self, *, on: bool) -> None:
         """Let letters stand for acts while the keyboard is here, or not."""
-        self.setProperty(ACTS_BY_LETTER, on)
         self._marks.letters = on
         self.viewport().update()
 

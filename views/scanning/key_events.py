@@ -1,7 +1,7 @@
 """Translates Qt's key events and windows into what the key classifier reads."""
 
 import sys
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
@@ -26,17 +26,29 @@ _ENDINGS: Final = frozenset({*_ENTER, Qt.Key.Key_Tab})
 _FUNCTION_KEYS = range(Qt.Key.Key_F1, Qt.Key.Key_F12 + 1)
 _ONCE: Final = frozenset({*_ENTER, Qt.Key.Key_Space, Qt.Key.Key_Escape, *_FUNCTION_KEYS})
 _LETTERS = range(Qt.Key.Key_A, Qt.Key.Key_Z + 1)
-ACTS_BY_LETTER: Final = "acts by letter"
-"""The property of a widget in which letters stand for acts."""
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _TYPING = _SHIFT | Qt.KeyboardModifier.KeypadModifier
 
 
+@runtime_checkable
+class ActsByLetter(Protocol):
+    """A list in which letters may stand for acts."""
+
+    @property
+    def letters_act(self) -> bool:
+        """Whether they do now."""
+
+    @property
+    def current_id(self) -> int | None:
+        """The key of the row that they act on."""
+
+
 class KeyOrigin(NamedTuple):
-    """The window that a key was for, and a copy of its event."""
+    """The window that a key was for, a copy of its event, and where it would act as a letter."""
 
     window: QWindow
     event: QKeyEvent
+    acts_at: object = None
 
 
 def is_key(kind: QEvent.Type) -> bool:
@@ -49,6 +61,7 @@ def read_key(window: QWindow, event: QKeyEvent) -> KeyEvent:
     code = event.nativeScanCode()
     key = event.key()
     modifiers = event.modifiers()
+    acts_at = letters_act_at()
     return KeyEvent(
         kind=_KINDS[event.type()],
         text=event.text(),
@@ -62,15 +75,17 @@ def read_key(window: QWindow, event: QKeyEvent) -> KeyEvent:
         is_command=bool(modifiers & ~_TYPING),
         is_repeat=event.isAutoRepeat(),
         acts_once=key in _ONCE and not _writes(key),
-        acts_alone=letters_act() and bool(letter_of(event)),
-        origin=KeyOrigin(window, _copy(event)),
+        acts_alone=acts_at is not None and bool(letter_of(event)),
+        origin=KeyOrigin(window, _copy(event), acts_at),
     )
 
 
-def letters_act() -> bool:
-    """Tell whether letters stand for acts where the keyboard is."""
+def letters_act_at() -> tuple[ActsByLetter, int | None] | None:
+    """Tell in which list, on which row, letters stand for acts where the keyboard is; None where they don't."""
     focused = QApplication.focusWidget()
-    return focused is not None and bool(focused.property(ACTS_BY_LETTER))
+    if not isinstance(focused, ActsByLetter) or not focused.letters_act:
+        return None
+    return focused, focused.current_id
 
 
 def letter_of(event: QKeyEvent) -> str:

@@ -26,7 +26,7 @@ from viewmodels.scanning.keys import (
 )
 from viewmodels.scanning.torn_scan import texts_of
 from views.scanning.input_method_filter import InputMethodFilter
-from views.scanning.key_events import KeyOrigin, is_blocked, is_key, letters_act, read_key
+from views.scanning.key_events import KeyOrigin, is_blocked, is_key, letters_act_at, read_key
 from views.scanning.native_key_times import NativeKeys
 
 _INTERRUPTIONS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
@@ -47,6 +47,7 @@ class ScanFilter(QObject):
             together that came in pieces. It says of several scans what `scanned` says one after the other.
         character_pressed: each press of a character that a card can have, as its event time in milliseconds, typed
             or scanned; `viewmodels.settings.scanner_speed` measures a reader by them. Never which character.
+        letter_left: a letter did nothing, since it would act on another row than where it was pressed.
         waited: a wait for more of a scan is over, and what came of it is done.
         classifier: decides what is a scan.
         composed: takes scans out of what an input method composes.
@@ -63,6 +64,7 @@ class ScanFilter(QObject):
     scanned = Signal(str)
     told = Signal(object)
     character_pressed = Signal(object)  # an int of Qt's has too few bits for a platform's milliseconds
+    letter_left = Signal()
     waited = Signal()
 
     def __init__(
@@ -174,7 +176,9 @@ class ScanFilter(QObject):
         origin = key.origin
         if not isinstance(origin, KeyOrigin) or origin.window not in QGuiApplication.allWindows():
             return
-        if key.acts_alone and not letters_act():  # the keyboard has left the list since
+        if key.acts_alone and letters_act_at() != origin.acts_at:
+            if letters_act_at() is not None:  # else the keyboard has left the list since
+                self.letter_left.emit()
             return
         self._sending_on = True
         try:

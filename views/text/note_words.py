@@ -65,6 +65,9 @@ CAUTIONS: Final[Mapping[Caution, str]] = MappingProxyType(
         Caution.NAME_CHANGED: QT_TRANSLATE_NOOP(
             "messages", "管理者が、あなたの氏名の登録を変えました。次のサインインから表示します。"
         ),
+        Caution.LETTER_LEFT: QT_TRANSLATE_NOOP(
+            "messages", "押したときの行が一覧にないため、何もしていません。"
+        ),
     }
 )
 DONE: Final[Mapping[Done, str]] = MappingProxyType(

@@ -1,5 +1,6 @@
 """Where the keyboard is: F6 goes round on every page; it begins where something can be done, and stays in its list."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.identity_fakes import phone_summary
 from tests.views.acts import WholeActs
 from tests.views.counter import Counter
+from viewmodels.core.notes import Caution
 from views.panels.list_panel import ListPanel
 from views.panels.page import Page
 from views.panels.row_actions import RowAction
@@ -227,3 +229,29 @@ async def test_the_settings_switch_letters_off(whole_acts: WholeActs) -> None:
         keyboard.type(letter, 400)
     await whole_acts.settled()
     assert QApplication.activeModalWidget() is None
+
+
+@pytest.mark.parametrize("gone", [(1,), (2,), ()])
+async def test_a_letter_acts_on_the_row_where_it_was_pressed_or_does_nothing_and_says_so(
+    whole_acts: WholeActs, gone: tuple[int, ...]
+) -> None:
+    able = snapshots.both(Allowed(snapshots.days(14)))
+    loans = tuple(snapshots.loan(n, renewal=able) for n in (1, 2, 3))
+    await whole_acts.open(replace(busy_patron(), loans=loans))
+    panel, desk = whole_acts.counter.window.inquiry.loans, whole_acts.counter.bench.desk
+    panel.table.go_to(1)
+    keyboard = Keyboard(whole_acts.counter.window.windowHandle())
+    keyboard.type("r", 400)
+    panel.set_rows(tuple(it for n, it in enumerate(loans, 1) if n not in gone))
+    assert panel.table.hasFocus()
+    keyboard.now += 60_000
+    keyboard.press("", Qt.Key.Key_Shift)  # what waits is decided by what comes later
+    if 2 in gone:
+        for _ in range(50):
+            await asyncio.sleep(0)
+        assert QApplication.activeModalWidget() is None
+        assert desk.note.value is Caution.LETTER_LEFT
+        return
+    await whole_acts.say_yes()
+    (sent,) = whole_acts.fake.sent
+    assert sent.loan_id == 2
