@@ -79,10 +79,12 @@ def fits(value: str, bound: Bound, type_: Any = None) -> str:
 
 
 def details_fit(entry: RegisteredAct[Any, Any]) -> str:
-    """Give the branches of a CASE on an act's verbs: whether the details `said` are within their bounds."""
-    return "\n".join(
-        f"WHEN '{verb}' THEN {fits('said', _details(verb, entry.details), JSON())}" for verb in entry.verbs
-    )
+    """Ask whether the details `said` of an act are within their bounds, by its verb where it has several."""
+    asked = {verb: fits("said", _details(verb, entry.details), JSON()) for verb in entry.verbs}
+    if len(set(asked.values())) == 1:
+        return asked[entry.verbs[0]]
+    branches = "\n".join(f"WHEN '{verb}' THEN {it}" for verb, it in asked.items())
+    return f"CASE made ->> 'verb' {branches} END"
 
 
 def wanted_fits() -> str:
@@ -242,12 +244,13 @@ def _wording(text: _Text, shape: TextShape) -> _Asked:
     )
 
 
-def _of_json(json: _Json, bound: Bound) -> _Asked:
-    said = json.op("#>>")(literal_column("'{}'"))
+def _of_json(json: _Json, bound: Bound, told: _Text | None = None) -> _Asked:
+    """Ask of a JSON value; `told` is its text, where that is written shorter: null for JSON's null, and for none."""
+    said = json.op("#>>")(literal_column("'{}'")) if told is None else told
     asked: _Asked
     match bound:
         case bounds.Maybe(of=of):
-            return or_(json.is_(None), func.json_typeof(json) == "null", _of_json(json, of))
+            return or_(said.is_(None), _of_json(json, of, told))
         case bounds.Truth():
             kind_of_json, asked = "boolean", true()
         case bounds.Whole():
@@ -278,13 +281,12 @@ def _month_day(json: _Json) -> _Asked:
 
 def _fields(json: _Json, bound: bounds.Fields) -> _Asked:
     wanted = [
-        and_(_field(json, name).is_not(None), _of_json(_field(json, name), of))
-        for name, of in bound.wanted.items()
+        and_(_field(json, name).is_not(None), _of_field(json, name, of)) for name, of in bound.wanted.items()
     ]
     maybe = [
         asked if isinstance(of, Maybe) else or_(_field(json, name).is_(None), asked)
         for name, of in bound.maybe.items()
-        for asked in (_of_json(_field(json, name), of),)
+        for asked in (_of_field(json, name, of),)
     ]
     asked: _Asked = and_(true(), *wanted, *maybe)
     if bound.closed:
@@ -295,6 +297,10 @@ def _fields(json: _Json, bound: bounds.Fields) -> _Asked:
         return asked
     flag = func.coalesce(cast(_field(json, bound.unless), String), "false")
     return case((flag == "true", true()), else_=and_(flag == "false", asked))
+
+
+def _of_field(json: _Json, name: str, of: Bound) -> _Asked:
+    return _of_json(_field(json, name), of, json.op("->>", return_type=String())(literal_column(f"'{name}'")))
 
 
 def _field(json: _Json, name: str) -> _Json:

@@ -18,7 +18,7 @@ BEGIN
     IF channel = 'counter' THEN
         RETURN (counter AND allowed.at_counter) OR (supervisor AND allowed.by_supervisor);
     END IF;
-    RETURN (counter OR phone) AND madoguchi_is_identified(patron, session_user::text, at_workstation)
+    RETURN (counter OR phone) AND madoguchi_is_identified(patron, session_user::text COLLATE "default", at_workstation)
         AND (allowed.by_phone
              OR (wanted = 'loan.renew' AND {flag renewal_by_phone}));
 END $$;

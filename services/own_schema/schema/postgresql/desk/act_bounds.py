@@ -16,11 +16,8 @@ def bounds(kind: type[Any], fit: str) -> str:
     """
     whys = [("what is told is within its bounds", fit)] if fit else []
     whys += [(why, holds) for kinds, why, holds in _bounds() if kind in kinds]
-    asked = "".join(f"WHEN (\n{holds}\n) IS NOT TRUE THEN '{why}'\n" for why, holds in whys)
-    return asked and (
-        f"refused := CASE WHEN NOT is_staff THEN NULL\n{asked}END;\n"
-        "IF refused IS NOT NULL THEN PERFORM madoguchi_refuse(refused); END IF;\n"
-    )
+    asked = "".join(f"WHEN (\n{holds}\n) IS NOT TRUE THEN madoguchi_refuse('{why}')\n" for why, holds in whys)
+    return asked and f"refused := CASE WHEN NOT is_staff THEN NULL\n{asked}END;\n"
 
 
 @cache

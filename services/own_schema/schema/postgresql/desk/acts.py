@@ -40,26 +40,22 @@ from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import Channel, Role
 
 _FUNCTION: Final = """\
-CREATE OR REPLACE FUNCTION {name}(made jsonb, changes jsonb, of_patron bigint, by_staff text, moment timestamptz)
+CREATE OR REPLACE FUNCTION {name}(
+    made jsonb, said json, changes jsonb, of_patron bigint, by_staff text, moment timestamptz, today date,
+    is_staff boolean)
 RETURNS void LANGUAGE plpgsql VOLATILE SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
-    today CONSTANT date := (moment AT TIME ZONE 'Asia/Tokyo')::date;
-    is_staff CONSTANT boolean := madoguchi_is_staff();
-    said CONSTANT json := made -> 'details';
     refused text;
     it jsonb;
 BEGIN
-    IF is_staff AND (CASE made ->> 'verb' {details} END) IS NOT TRUE THEN
+    IF is_staff AND ({details}) IS NOT TRUE THEN
         PERFORM madoguchi_refuse('what is told is within its bounds');
     END IF;
     FOR it IN SELECT each FROM jsonb_array_elements(changes) AS each LOOP
-        CASE it ->> 'change'
 {branches}
-        ELSE
-            PERFORM madoguchi_refuse('an act makes its own changes, each once');
-        END CASE;
     END LOOP;
 END $$;"""
+_NOT_ITS_OWN: Final = "PERFORM madoguchi_refuse('an act makes its own changes, each once');"
 
 
 class _OfFunction:
@@ -124,7 +120,6 @@ def places() -> Mapping[str, str]:
             "acts": _acts(),
             "extra_reads": _extra_reads(),
             "functions_of_acts": "\n".join(map(_function, REGISTER.values())),
-            "calls_of_acts": "\n        ".join(map(_call, REGISTER.values())),
             "wanted_fits": wanted_fits(),
             "corrected_fields": ", ".join(
                 f"'{it.value}'" for it in RegistrationField
@@ -134,12 +129,12 @@ def places() -> Mapping[str, str]:
 
 
 def _acts() -> str:
-    """Give a row for each verb: who may do it, what it changes, and always, whether of several."""
+    """Give a row for each verb: who may do it, what it changes, and always, whether of several, and what does it."""
     return ",\n        ".join(
         f"('{verb}', {_may(entry, Role.COUNTER, Channel.COUNTER)}, {_may(entry, Role.PHONE, Channel.PHONE)}, "
         f"{_may(entry, Role.SUPERVISOR, Channel.COUNTER)}, {_array(each.__name__ for each in entry.changes)}, "
         f"{_array(each.__name__ for each in entry.changes if each not in entry.may_lack)}, "
-        f"{str(entry.several).lower()})"
+        f"{str(entry.several).lower()}, '{_name(entry)}')"
         for entry in REGISTER.values()
         for verb in entry.verbs
     )
@@ -165,14 +160,12 @@ def _extra_reads() -> str:
 
 def _function(entry: RegisteredAct[Any, Any]) -> str:
     """Write an act's function, which writes the rows of its changes in their order."""
-    branches = "\n".join(f"WHEN '{kind.__name__}' THEN\n{_change(kind)}" for kind in entry.changes)
+    branches = "\n".join(
+        f"{'ELS' if place else ''}IF it ->> 'change' = '{kind.__name__}' THEN\n{_change(kind)}"
+        for place, kind in enumerate(entry.changes)
+    )
+    branches += f"\nELSE\n{_NOT_ITS_OWN}\nEND IF;"
     return _FUNCTION.format(name=_name(entry), details=details_fit(entry), branches=branches)
-
-
-def _call(entry: RegisteredAct[Any, Any]) -> str:
-    """Write the branch of a CASE on a record's verb that calls the act's function."""
-    verbs = ", ".join(f"'{verb}'" for verb in entry.verbs)
-    return f"WHEN {verbs} THEN PERFORM {_name(entry)}(made, changes, of_patron, by_staff, moment);"
 
 
 def _name(entry: RegisteredAct[Any, Any]) -> str:

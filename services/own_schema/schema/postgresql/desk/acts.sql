@@ -5,7 +5,7 @@
 -- What staff do, by the verb of the record: who may, on which channel (services/rules/permissions.py), and what the act
 -- changes, in this order, and always changes (services/acts/register.py).
 DROP TABLE IF EXISTS madoguchi.known_act;
-CREATE TABLE madoguchi.known_act (verb, at_counter, by_phone, by_supervisor, changes, always, several) AS
+CREATE TABLE madoguchi.known_act (verb, at_counter, by_phone, by_supervisor, changes, always, several, done_by) AS
     VALUES
         {acts};
 ALTER TABLE madoguchi.known_act ADD PRIMARY KEY (verb);
@@ -73,13 +73,31 @@ BEGIN
         of_patron, by_staff, at_workstation, act_id, reads, of_hold, of_cancellation, new_number);
 {errors_without_detail}END $$;
 
--- Plans what a connection's first look and act would plan, for nobody: a desk calls it when its clerk has signed in.
+-- Plans what a connection's first look and act would plan, for nobody: a desk calls it when its clerk has signed in. The act is
+-- the one that is done most; each step is undone where it is refused.
 CREATE OR REPLACE FUNCTION madoguchi_warm() RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    step text;
 BEGIN
-    PERFORM madoguchi_act_facts(0, session_user::text, '', '', '{}', NULL, NULL, NULL);
-    PERFORM madoguchi_carry_out(0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
-EXCEPTION WHEN insufficient_privilege THEN  -- by nobody no act is carried out
+    FOREACH step IN ARRAY ARRAY[
+        'act_facts(0, by_staff, $1, $1, $2, NULL, NULL, NULL)',
+        'facts(0, by_staff, $1, $1, $2, NULL, NULL, NULL)',
+        'shown_patron(0, false, by_staff, $1)',
+        'require_act(made, changes, 0)',
+        'do_loan_renew(made, $3, changes, 0, by_staff, NULL, NULL, false)',
+        'act_hash(NULL, $1)',
+        'carry_out(0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)'
+    ] LOOP
+        BEGIN
+            EXECUTE 'SELECT madoguchi_' || step
+                || ' FROM (SELECT session_user::text COLLATE "default" AS by_staff, $4 AS made, $5 AS changes) AS it'
+            USING ''::text, '{}'::text[], json '{}', jsonb '{"verb": "loan.renew", "channel": "counter"}',
+                  jsonb '[{"change": "SetLoanDueDate"}]';
+        EXCEPTION WHEN insufficient_privilege OR no_data_found OR read_only_sql_transaction THEN
+            -- nobody's act is refused, finds no row, or is none within what only reads
+        END;
+    END LOOP;
 END $$;
 
 -- Records that the login changed its own password: about no patron, in the change's transaction. A call alone changes
@@ -128,7 +146,7 @@ BEGIN
 END $$;
 
 -- What each act changes: a function of its own, which a connection compiles when it first does the act, and which no login is
--- granted. No act makes another's changes, or tells other details.
+-- granted. It is found by its name, since a branch for each act would be a plan for each. No act makes another's changes, or tells other details.
 {functions_of_acts}
 
 -- Carries an act out, or answers why not: `done`; `repeated` where the same request was carried out before; `again`
@@ -146,6 +164,7 @@ DECLARE
     is_staff CONSTANT boolean := madoguchi_is_staff();
     moment timestamptz;
     approver text;
+    does text;
 BEGIN
     PERFORM madoguchi_begin_record(
         by_staff, (made ->> 'branch')::bigint, made ->> 'workstation', made ->> 'channel', made ->> 'verb');
@@ -186,11 +205,13 @@ BEGIN
         THEN
             PERFORM madoguchi_refuse('a wrong password that counts stays counted');
         END IF;
-        CASE made ->> 'verb'
-        {calls_of_acts}
-        ELSE
+        does := (SELECT known.done_by FROM madoguchi.known_act AS known WHERE known.verb = made ->> 'verb');
+        IF does IS NULL THEN
             PERFORM madoguchi_refuse('an act is one of those that there are');
-        END CASE;
+        END IF;
+        EXECUTE format('SELECT %I($1, $2, $3, $4, $5, $6, $7, $8)', does)
+        USING made, (made -> 'details')::json, changes, of_patron, by_staff, moment, (moment AT TIME ZONE 'Asia/Tokyo')::date,
+              is_staff;
         INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, subject, subject_id, outcome,
                          details, sequence, hash)
         VALUES (made ->> 'id', moment, by_staff, (made ->> 'branch')::bigint, made ->> 'workstation', made ->> 'channel',

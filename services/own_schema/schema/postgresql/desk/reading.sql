@@ -1,11 +1,14 @@
 -- What a desk reads of the library itself, without a privilege on its tables: the masters, the signed-in account, an
 -- act's outcome, and what `doctor` asks.
 
--- All masters as one JSON document.
+-- All masters as one JSON document; a connection keeps no plan of it, which it seldom wants again.
 CREATE OR REPLACE FUNCTION madoguchi_masters() RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp SET DateStyle = 'ISO' AS $$
+DECLARE
+    masters text;
 BEGIN
-    RETURN ({all_masters});
+    EXECUTE $masters$ SELECT ({all_masters}) $masters$ INTO masters;
+    RETURN masters;
 {errors_without_detail}END $$;
 
 -- The library's time, and the version of its masters.

@@ -186,7 +186,10 @@ TRIED: Final[Mapping[str, Line]] = {
             "worker": "SELECT madoguchi_clear('hold_wait_over')",
             "circulation": "UPDATE patron SET phone = '048-000-0009' WHERE id = {patron}",
         },
-        (_ISSUE, "SELECT madoguchi_do_loan_renew('{{}}', '[]', {patron}, '{me}', now())"),
+        (
+            _ISSUE,
+            "SELECT madoguchi_do_loan_renew('{{}}', '{{}}', '[]', {patron}, '{me}', now(), now()::date, false)",
+        ),
     ),
     "gives a patron a password": Line(
         {"counter": issue, "supervisor": issue, "portal": change_password},
