@@ -49,5 +49,8 @@ def demo_opener(now: datetime | None) -> Opener:
 
 
 def _load() -> None:
+    from services.own_schema.bare_packages import load_sqlalchemy
+
+    load_sqlalchemy()
     import services.own_schema.demo.opening
     import services.own_schema.library  # noqa: F401 - for the next imports to be quick

@@ -208,4 +208,7 @@ def database_opener(url: str) -> Opener:
 
 
 def _load() -> None:
+    from services.own_schema.bare_packages import load_sqlalchemy
+
+    load_sqlalchemy()
     import services.own_schema.sign_in_postgresql  # noqa: F401 - for the next import to be quick

@@ -3,23 +3,25 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Final
 
-from sqlalchemy import event
+from sqlalchemy.dialects import sqlite
 
 from services.contract.actor import Actor, StaffMember
-from services.contract.backend import LookUps
 from services.contract.snapshot import PatronSnapshot
-from services.own_schema.database.engine import Database
+from services.own_schema.database.act_records import access_insert, access_values
 from services.own_schema.library import open_library
+from services.own_schema.lookup.look_up_recording import reading_by_record
+from services.own_schema.lookup.look_up_statement import LookUpKey, full
+from services.rules.people.looks import Purpose
 from services.rules.vocabulary import Channel, Role
 from tests.bench.figures import Figure
 
+ACTOR: Final = Actor(StaffMember("bench", "窓口 担当", Role.COUNTER), 1, "bench", Channel.COUNTER)
 _WARM_UP = 40
-_ACTOR = Actor(StaffMember("bench", "窓口 担当", Role.COUNTER), 1, "bench", Channel.COUNTER)
 _PRAGMAS = """
     PRAGMA foreign_keys = ON;
     PRAGMA synchronous = NORMAL;
@@ -36,20 +38,15 @@ def measure(path: Path, cards: list[str], count: int) -> list[Figure]:
 async def _measure(path: Path, cards: list[str], count: int) -> list[Figure]:
     service, plain = [], []
     async with open_library(f"sqlite:///{path}") as library:
-        statement, values = await _statement(library.db, library.backend.look_ups, cards[0])
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            connection.executescript(_PRAGMAS)
+        with plain_looks(path) as look:
             for place in range(_WARM_UP + count):
                 one, other = cards[2 * place % len(cards)], cards[(2 * place + 1) % len(cards)]
                 start = time.perf_counter()
-                answer = await library.backend.look_ups.by_card(one, _ACTOR)
+                answer = await library.backend.look_ups.by_card(one, ACTOR)
                 middle = time.perf_counter()
-                rows = connection.execute(
-                    statement, [other if it == cards[0] else it for it in values]
-                ).fetchall()
+                look(other)
                 end = time.perf_counter()
                 assert isinstance(answer, PatronSnapshot)
-                assert len(rows) == 1
                 if place >= _WARM_UP:
                     service.append((middle - start) * 1000)
                     plain.append((end - middle) * 1000)
@@ -59,25 +56,17 @@ async def _measure(path: Path, cards: list[str], count: int) -> list[Figure]:
     ]
 
 
-async def _statement(db: Database, look_ups: LookUps, card: str) -> tuple[str, list[Any]]:
-    """Catch the one statement of a look-up as it is sent."""
-    with _caught(db) as sent:
-        await look_ups.by_card(card, _ACTOR)
-    ((statement, values),) = sent
-    return statement, list(values)
-
-
 @contextmanager
-def _caught(db: Database) -> Iterator[list[tuple[str, tuple[Any, ...]]]]:
-    sent: list[tuple[str, tuple[Any, ...]]] = []
+def plain_looks(path: Path) -> Iterator[Callable[[str], None]]:
+    """Give what reads the patron of a card and commits the record of it, by a look-up's statement and nothing else."""
+    key = LookUpKey.CARD_NUMBER
+    statement = reading_by_record(full(key), access_insert(key))
+    compiled = statement.compile(dialect=sqlite.dialect(paramstyle="named"))
+    values = {**compiled.params, **access_values(ACTOR, Purpose.LOOK_UP)}
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.executescript(_PRAGMAS)
 
-    def note(_conn: Any, _cursor: Any, statement: str, values: tuple[Any, ...], *_: Any) -> None:
-        sent.append((statement, values))
+        def look(card: str) -> None:
+            assert len(connection.execute(compiled.string, {**values, key.value: card}).fetchall()) == 1
 
-    for engine in db.engines:
-        event.listen(engine.sync_engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        for engine in db.engines:
-            event.remove(engine.sync_engine, "before_cursor_execute", note)
+        yield look

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Table, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.own_schema.bare_packages import bare_package
 from services.own_schema.database.tables import (
     branch,
     circulation_rule,
@@ -99,7 +100,8 @@ def _labels(data: _Row) -> list[_Row]:
 
 
 def _holidays(first: int, last: int) -> list[_Row]:
-    from holidays import country_holidays
+    bare_package("holidays.countries")  # which loads all countries: 300 modules and 20 MB
+    from holidays.countries.japan import Japan
 
-    japan = country_holidays("JP", years=range(first, last + 1), language="ja")
+    japan = Japan(years=range(first, last + 1), language="ja")
     return [{"day": day, "name": name} for day, name in sorted(japan.items())]
