@@ -510,7 +510,7 @@
         <translation>Showing the oldest %1 of %2.</translation>
     </message>
     <message>
-        <source>氏名を表示する</source>
+        <source>氏名を表示</source>
         <translation>Show names</translation>
     </message>
     <message>
@@ -676,7 +676,7 @@
 <context>
     <name>PatronPages</name>
     <message>
-        <source>タイトルを表示する</source>
+        <source>タイトルを表示</source>
         <translation>Show titles</translation>
     </message>
     <message>
@@ -957,7 +957,7 @@
         <translation>Open reports: %1</translation>
     </message>
     <message>
-        <source>氏名を表示する</source>
+        <source>氏名を表示</source>
         <translation>Show names</translation>
     </message>
     <message>

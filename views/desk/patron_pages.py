@@ -28,7 +28,7 @@ class PatronPages(QFrame):
 
     Attributes:
         menu: their titles.
-        mask_button: 「タイトルを隠す」 or 「タイトルを表示する」: below the menu, or at the end of the tabs.
+        mask_button: 「タイトルを隠す」 or 「タイトルを表示」: below the menu, or at the end of the tabs.
         desk_menu: stands there instead where the upper bar is the patron's line, or the button has no room.
         stack: the pages.
     """
@@ -65,7 +65,9 @@ class PatronPages(QFrame):
 
     def show_masked(self, *, masked: bool) -> None:
         """Say what the button does next."""
-        self.mask_button.setText(self.tr("タイトルを表示する") if masked else self.tr("タイトルを隠す"))
+        hide, show = self.tr("タイトルを隠す"), self.tr("タイトルを表示")
+        self.mask_button.keep_room_for(hide, show)
+        self.mask_button.setText(show if masked else hide)
         self._make_room()
 
     def show_counts(self, counts: Mapping[int, int]) -> None:

@@ -136,7 +136,9 @@ class OwnWorkPage(ListsPage):
 
     def show_masked(self, *, masked: bool) -> None:
         """Say what the button for names does next."""
-        self.mask_button.setText(self.tr("氏名を表示する") if masked else self.tr("氏名を隠す"))
+        hide, show = self.tr("氏名を隠す"), self.tr("氏名を表示")
+        self.mask_button.keep_room_for(hide, show)
+        self.mask_button.setText(show if masked else hide)
 
     def show_trouble(self, trouble: Trouble | None) -> None:
         """Say why nothing could be read."""

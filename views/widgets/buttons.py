@@ -27,8 +27,15 @@ class KeyButton(QPushButton):
         self._theme = theme
         self._key = key
         self._has_key = True
+        self._others: tuple[str, ...] = ()
         self.setAccessibleDescription(key)
         theme.changed.connect(self.update)
+
+    def keep_room_for(self, *texts: str) -> None:
+        """Be as wide for each of several texts that it may have."""
+        self._others = texts
+        self._known.clear()
+        self.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure anew in another font."""
@@ -48,9 +55,14 @@ class KeyButton(QPushButton):
         what = self.text(), key, self.icon().isNull(), self.iconSize().width()
         known = self._known.get(what)
         if known is None:
-            width = super().sizeHint().width()
+            widest = max(map(self._wide, (self.text(), *self._others)))
+            width = super().sizeHint().width() + widest - self._wide(self.text())
             self._known[what] = known = width if key else width + self._beside
         return known
+
+    def _wide(self, text: str) -> int:
+        """Tell how wide Qt takes a text to be."""
+        return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, text).width()
 
     def sizeHint(self) -> QSize:
         """Make room for the key."""

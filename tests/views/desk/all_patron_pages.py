@@ -139,6 +139,32 @@ async def test_a_title_stands_where_it_stood_whatever_is_counted(counter: Counte
     ]
 
 
+@pytest.fixture(params=[Language.JAPANESE, Language.ENGLISH])
+def spoken(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
+    language = ScreenLanguage(qapp, request.param)
+    yield
+    language.fall_silent()
+
+
+@pytest.mark.usefixtures("spoken")
+@pytest.mark.parametrize("width", [SIDE, WIDE_TABS, ABOVE])
+async def test_nothing_moves_when_titles_are_hidden(counter: Counter, width: int) -> None:
+    await opened(counter, width)
+    window = counter.window
+
+    def places() -> list[tuple[QRect, QRect]]:
+        shown = (it for it in window.findChildren(QWidget) if it.isVisible())
+        return [(it.geometry(), it.rect()) for it in shown]
+
+    window.mask_button.setFocus()  # a list with the keyboard tells of its row
+    QApplication.sendPostedEvents()
+    before = places()
+    counter.bench.desk.toggle_titles()
+    QApplication.sendPostedEvents()
+    assert places() == before
+    assert window.mask_button.shows_key or not window.mask_button.isVisible()
+
+
 @pytest.fixture
 def arranged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note each time that parts are placed."""

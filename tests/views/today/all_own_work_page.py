@@ -250,7 +250,7 @@ async def test_names_are_masked_with_f8(scene: Scene, qapp: QApplication) -> Non
     press(Qt.Key.Key_F8)
     assert {row[0] for row in scene.rows()} == {MASK}
     assert "見本" not in everything_readable(qapp)
-    assert scene.page.mask_button.text() == "氏名を表示する"
+    assert scene.page.mask_button.text() == "氏名を表示"
 
 
 async def test_a_cover_collapses_it(scene: Scene, qapp: QApplication) -> None:
