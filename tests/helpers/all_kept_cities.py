@@ -1,8 +1,10 @@
 """A city that stays founded is to its next test as a new one is, or isn't given to it."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Iterator
 
+import asyncpg
 import pytest
 from sqlalchemy import func, select
 
@@ -102,3 +104,43 @@ def test_a_city_that_is_another_one_is_thrown_away(lend: Callable[[Work], Kept],
 
     changed = lend(alter)
     assert lend(is_as_founded) is not changed
+
+
+def test_a_login_goes_on_with_a_connection_that_is_as_new(lend: Callable[[Work], Kept]) -> None:
+    used: list[int] = []
+
+    async def leave_much(city: City) -> None:
+        async with city.connected("counter") as conn:
+            used.append(conn.get_server_pid())
+            await conn.execute("SET lock_timeout = '20ms'; SET ROLE madoguchi_counter; LISTEN it")
+            await conn.execute("DECLARE it CURSOR WITH HOLD FOR SELECT 1")
+
+    async def find_nothing(city: City) -> None:
+        async with city.connected("counter") as conn, city.connected("counter") as other:
+            used.append(conn.get_server_pid())
+            assert conn is not other
+            assert await conn.fetchval("SHOW lock_timeout") == "0"
+            assert await conn.fetchval("SELECT current_user::text") == city.names["counter"]
+            assert await conn.fetch("SELECT name FROM pg_cursors WHERE is_holdable") == []
+            assert await conn.fetch("SELECT pg_listening_channels()") == []
+
+    lend(leave_much)
+    lend(find_nothing)
+    assert used[0] == used[1]
+
+
+@pytest.mark.parametrize("leave", ["BEGIN", "SELECT pg_terminate_backend(pg_backend_pid())"])
+def test_a_connection_that_is_at_something_or_has_ended_is_not_lent_again(
+    lend: Callable[[Work], Kept], leave: str
+) -> None:
+    used: list[int] = []
+
+    async def work(city: City) -> None:
+        async with city.connected() as conn:
+            used.append(conn.get_server_pid())
+            with contextlib.suppress(asyncpg.PostgresError):
+                await conn.execute(leave)
+
+    lend(work)
+    lend(work)
+    assert used[0] != used[1]

@@ -13,6 +13,7 @@ from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.secret import Secret
 from services.rules.vocabulary import Channel, Role
+from tests.helpers.kept_sessions import KeptSessions
 from tests.helpers.patrons import Town
 
 PASSWORD = "ひみつの合言葉です"
@@ -26,6 +27,7 @@ class City:
     Attributes:
         url: an administrator's address.
         names: the logins' names by role; `other` is a second counter.
+        sessions: connections that earlier tests left.
     """
 
     url: str
@@ -33,6 +35,7 @@ class City:
     town: Town
     hasher: PasswordHasher
     names: Mapping[str, str]
+    sessions: KeptSessions | None = None
 
     def url_of(self, who: str) -> str:
         """Give the address with a login's name and password."""
@@ -55,6 +58,15 @@ class City:
         """Connect as somebody with `psql` would; as the administrator when nobody is named."""
         url = self.url if who is None else self.url_of(who)
         return await asyncpg.connect(make_url(url).set(drivername="postgresql").render_as_string(False))
+
+    @asynccontextmanager
+    async def connected(self, who: str | None = None) -> AsyncIterator[asyncpg.Connection]:
+        """Be connected so until the block ends, by what an earlier test left if there is such a connection."""
+        sessions = self.sessions or KeptSessions()
+        async with sessions.lent(who, self.connect) as conn:
+            yield conn
+        if sessions is not self.sessions:
+            await sessions.close()
 
 
 @asynccontextmanager

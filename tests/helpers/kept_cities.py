@@ -1,5 +1,6 @@
 """Cities that stay founded from one test to the next; their rows are put back in between, as libraries' are."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -11,6 +12,7 @@ from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.apart import run_apart
 from tests.helpers.city import City, new_names, settle
 from tests.helpers.kept_libraries import Kept, OnServer
+from tests.helpers.kept_loop import KeptLoop
 from tests.helpers.patrons import NOW, TODAY, Town
 from tests.helpers.postgres import Server
 
@@ -66,4 +68,5 @@ async def opened_city(kept: Kept, hasher: PasswordHasher) -> AsyncIterator[City]
         masters = MastersStore(db, await kept.masters(db, TODAY))
         town = replace(place.town, db=db, numbers=count(1))
         await town.set_time(NOW)  # the clock went on since the city was founded
-        yield City(place.url, build_library(db, masters, hasher), town, hasher, place.names)
+        sessions = kept.sessions if isinstance(asyncio.get_running_loop(), KeptLoop) else None
+        yield City(place.url, build_library(db, masters, hasher), town, hasher, place.names, sessions)

@@ -17,12 +17,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
-import asyncpg
-
 from services.contract.masters import Masters
 from services.own_schema.database.engine import Database
 from services.own_schema.masters.masters_store import load_masters
 from tests.helpers.kept_loop import KeptLoop
+from tests.helpers.kept_sessions import KeptSessions, made_as_new
 from tests.helpers.patrons import NOW, Town
 from tests.helpers.postgres import Fill, Server
 
@@ -159,11 +158,13 @@ class Kept:
     Attributes:
         url: its address.
         place: where its tables are.
+        sessions: connections to it of a test's own.
     """
 
     def __init__(self, place: Place, patience: float) -> None:
         self.url = place.url
         self.place = place
+        self.sessions = KeptSessions()
         self._patience = patience
         self._db: Database | None = None
         self._heard: object = None
@@ -205,6 +206,7 @@ class Kept:
 
     async def close(self) -> None:
         """Close the connections."""
+        await self.sessions.close()
         db, self._db = self._db, None
         if db is not None:
             await db.dispose()
@@ -272,7 +274,7 @@ async def _is_as_new(db: Database, heard: object) -> bool:
         hosts = db._hosts
         if hosts._password or hosts._offered or hosts._left or db._own._good_since > 0:
             return False
-        return all([await _reset(connection) for connection in _idle(pools[0])])
+        return all([await made_as_new(connection) for connection in _idle(pools[0])])
     if db.file._replaced:
         return False
     return all([await _keeps_rules(connection) for pool in pools for connection in _idle(pool)])
@@ -292,16 +294,6 @@ def _heard(db: Database) -> list[int]:
 def _idle(pool: Any) -> list[Any]:
     """Give the driver's connections of a pool."""
     return [entry.driver_connection for entry in pool._pool._queue._queue if entry.driver_connection]
-
-
-async def _reset(connection: asyncpg.Connection) -> bool:
-    """Take back what a session can set, but for its plans."""
-    if connection.is_closed():
-        return False
-    await connection.execute(
-        "RESET ALL; RESET ROLE; UNLISTEN *; SELECT pg_advisory_unlock_all(); DISCARD TEMP"
-    )
-    return True
 
 
 async def _keeps_rules(connection: Any) -> bool:

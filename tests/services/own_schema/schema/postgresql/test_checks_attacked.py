@@ -145,7 +145,7 @@ async def test_what_the_server_prints_of_its_plans_tells_no_fact(
     conn = desk.conn if step == OUTCOME else owner
     conn.add_log_listener(lambda _, message: told.append(f"{message.message} {message.detail}"))
     kinds = ("parse", "rewritten", "plan")
-    await conn.execute("SET client_min_messages = debug1")
+    await conn.execute("DISCARD PLANS; SET client_min_messages = debug1")
     await conn.execute("; ".join(f"SET debug_print_{kind} = on" for kind in kinds))
     this_try = await desk.notes(*((patron if step == OUTCOME else None), KANA, WRONG, PHONE))
     await conn.fetch(step, this_try)

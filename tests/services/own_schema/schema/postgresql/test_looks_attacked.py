@@ -12,7 +12,7 @@ from services.rules.vocabulary import CardStatus, Channel
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, NOW
 from tests.services.own_schema.schema.postgresql.acting_scene import CARRY_OUT, Hostile
-from tests.services.own_schema.schema.postgresql.calling import Connect, refusal
+from tests.services.own_schema.schema.postgresql.calling import Connect, connected, refusal
 from tests.services.own_schema.schema.postgresql.checks_scene import seen
 
 RETIRED, UNKNOWN = "223456789", "323456789"
@@ -75,9 +75,7 @@ async def test_a_number_that_opens_nobody_leaves_its_record(
     ]
 
 
-async def test_a_cursor_behind_a_commit_tells_nothing_that_is_not_on_record(
-    city: City, connect: Connect, patron: int
-) -> None:
+async def test_a_cursor_behind_a_commit_tells_nothing_that_is_not_on_record(city: City, patron: int) -> None:
     """A cursor WITH HOLD runs at the COMMIT behind the block; another one tells figures, and takes it back by that."""
     name, told = city.names["phone"], set()
     for number in NUMBERS:
@@ -89,7 +87,8 @@ async def test_a_cursor_behind_a_commit_tells_nothing_that_is_not_on_record(
             EXECUTE $a$DECLARE b CURSOR WITH HOLD FOR {note}$a$;
             EXECUTE $b$DECLARE a CURSOR WITH HOLD FOR {figures}$b$;
         END $$"""
-        told.add(await said(await connect("phone"), block))
+        async with connected(city, "phone") as conn:  # each of them new
+            told.add(await said(conn, block))
     assert len(told) == 1, told
     assert "invalid input syntax" in told.pop()
 
