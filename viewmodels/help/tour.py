@@ -60,8 +60,8 @@ class Tour:
         self._issued = False
         self.step.set(TourStep.CARD if self._desk.snapshot is None else TourStep.LISTS)
 
-    def list_reached(self) -> None:
-        """Take note that a list has the keyboard."""
+    def next_list_tried(self) -> None:
+        """Take note of the key that leads from list to list, wherever it led."""
         if self.step.value is TourStep.LISTS:
             self.step.set(TourStep.PASSWORD)
 

@@ -61,11 +61,12 @@ class DeskWindow(TopLevelWindow):
         leave_found: leaves who was found by it; answers whether there was anybody.
 
     Signals:
-        today_wanted: the key of 「今日の仕事」 was pressed.
+        today_wanted, next_list_wanted: their keys were pressed, wherever they lead.
         close_requested: somebody wants to end the program; the window stays until the owner closed everything.
     """
 
     today_wanted = Signal()
+    next_list_wanted = Signal()
     close_requested = Signal()
 
     def __init__(
@@ -375,6 +376,7 @@ class DeskWindow(TopLevelWindow):
             self.menu.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _next_panel(self) -> None:
+        self.next_list_wanted.emit()
         if self.body.found.isVisible():
             self.body.found.focus_next_panel()
         elif self._desk.snapshot is not None:

@@ -1,11 +1,11 @@
 """The tour's line above the status bar: beside the work, with the one button that ends it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from viewmodels.help.tour import Tour, TourStep
 from views.desk.desk_window import DeskWindow
@@ -62,19 +62,15 @@ class TourStrip(QFrame):
         leave_button: ends the tour.
     """
 
-    def __init__(
-        self, tour: Tour, lists: Sequence[QWidget], theme: Theme, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, tour: Tour, theme: Theme, parent: QWidget | None = None) -> None:
         """Make the line.
 
         Args:
             tour: what it says.
-            lists: the patron's lists; one of them having the keyboard is a step.
             theme: for the distances.
             parent: the window.
         """
         super().__init__(parent)
-        self._lists = lists
         sizes = theme.tokens.sizes
         self.tour = tour
         self.setProperty("surface", "notice")
@@ -90,13 +86,6 @@ class TourStrip(QFrame):
         row.addWidget(self.said, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.leave_button)
         bind(tour.step, self, self._show)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._focused)
-
-    def _focused(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and any(it.isAncestorOf(now) for it in self._lists):
-            self.tour.list_reached()
 
     def _show(self, step: TourStep | None) -> None:
         if step is None:
@@ -123,7 +112,8 @@ class TourStrip(QFrame):
 
 def connect_tour(window: DeskWindow, tour: Tour, theme: Theme) -> TourStrip:
     """Put the tour into a desk's window, among what a cover takes the place of."""
-    strip = TourStrip(tour, window.inquiry.lists, theme)
+    strip = TourStrip(tour, theme)
+    window.next_list_wanted.connect(tour.next_list_tried)
     column = window.area.layout()
     assert isinstance(column, QVBoxLayout)
     column.insertWidget(column.indexOf(window.status_bar), strip)

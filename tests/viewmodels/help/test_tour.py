@@ -52,7 +52,7 @@ async def walk() -> AsyncIterator[Walk]:
 
 async def test_nothing_is_told_before_somebody_begins(walk: Walk) -> None:
     await walk.bench.open(CARD_A)
-    walk.tour.list_reached()
+    walk.tour.next_list_tried()
     assert walk.step() is None
     walk.tour.leave()
     assert walk.remembered == 0
@@ -72,7 +72,7 @@ async def test_it_goes_on_by_what_is_done_to_its_end(walk: Walk) -> None:
     assert walk.step() is TourStep.CARD
     await walk.bench.open(CARD_A)
     assert walk.step() is TourStep.LISTS
-    walk.tour.list_reached()
+    walk.tour.next_list_tried()
     assert walk.step() is TourStep.PASSWORD
     walk.passwords.open()
     assert walk.step() is TourStep.SLIP
@@ -99,7 +99,7 @@ async def test_a_dialog_that_is_left_without_a_password_is_to_be_opened_again(wa
 async def test_a_patron_who_is_closed_too_early_is_to_be_opened_again(walk: Walk) -> None:
     walk.tour.start()
     await walk.bench.open(CARD_A)
-    walk.tour.list_reached()
+    walk.tour.next_list_tried()
     await walk.close_patron()
     assert walk.step() is TourStep.CARD
 

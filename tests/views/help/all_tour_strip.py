@@ -1,10 +1,13 @@
 """The tour's line in the window, with real keys: in nobody's way, and never holding the keyboard."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from services.contract.snapshot import LoanRow
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
@@ -44,6 +47,21 @@ async def test_keys_alone_lead_through_it(counter: Counter, tour: Tour, strip: T
     assert "F4" in strip.said.text()
     counter.press(Qt.Key.Key_F4)
     assert tour.step.value is TourStep.SLIP
+
+
+@pytest.mark.parametrize("loans", [(), (snapshots.loan(1),)])
+async def test_it_goes_on_by_f6_with_one_list_or_none(
+    counter: Counter, tour: Tour, strip: TourStrip, loans: tuple[LoanRow, ...]
+) -> None:
+    alone = replace(snapshots.snapshot(), card_number=CARD_A, loans=loans)
+    assert not (alone.holds or alone.cancelled_holds or alone.requests)
+    counter.bench.look_ups.answer(CARD_A, alone)
+    tour.start()
+    await counter.scan(CARD_A)
+    assert "F6" in strip.said.text()
+    assert tour.step.value is TourStep.LISTS
+    counter.press(Qt.Key.Key_F6)
+    assert tour.step.value is TourStep.PASSWORD
 
 
 async def test_it_is_left_with_the_keyboard_which_goes_on_elsewhere(
