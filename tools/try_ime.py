@@ -220,8 +220,7 @@ async def trial(app: QApplication, cases: tuple[ImeCase, ...], recording: Path |
             looks.scans.scanned.connect(heard.append)
             page = desk.window.reference
             go_to(desk, page)
-            filled_in = page.name.text()
-            card_field = desk.window.top_bar.card_field
+            card_field, filled_in = desk.window.top_bar.card_field, page.name.text()
             desk.window.take_typed = lambda _text: None  # it is about what the field holds
             fields: tuple[tuple[str, Field], ...] = (
                 ("お名前", page.name),

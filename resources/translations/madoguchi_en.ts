@@ -3209,8 +3209,8 @@
         <translation>It contains full-width characters or spaces.</translation>
     </message>
     <message>
-        <source>利用カード番号は、F2 の欄に入力してください。</source>
-        <translation>Type card numbers into the card field (F2).</translation>
+        <source>利用カード番号は、番号・氏名の欄(F2)に入力してください。</source>
+        <translation>Type card numbers into the number-or-name field (F2).</translation>
     </message>
     <message>
         <source>削除しました。</source>
@@ -3396,8 +3396,8 @@
         <translation>Open the help for this screen</translation>
     </message>
     <message>
-        <source>どの一覧にいても、利用カード番号の欄に入る</source>
-        <translation>Go into the card field, whichever list has the keyboard</translation>
+        <source>どの一覧にいても、番号・氏名の欄に入る</source>
+        <translation>Go into the number-or-name field, whichever list has the keyboard</translation>
     </message>
     <message>
         <source>タイトルと質問、一覧の氏名を隠す、表示する</source>
@@ -3448,10 +3448,6 @@
         <translation>In the list of cancelled holds, acknowledge the row</translation>
     </message>
     <message>
-        <source>利用カード番号の欄に移る</source>
-        <translation>Go to the card field</translation>
-    </message>
-    <message>
         <source>利用者を閉じて「自分の仕事」に移る。責任者の窓口では「今日の仕事」に移る</source>
         <translation>Close the patron and go to My work; at a supervisor&apos;s counter, to Today</translation>
     </message>
@@ -3482,6 +3478,10 @@
     <message>
         <source>画面を隠す、表示する</source>
         <translation>Hide or show the screen</translation>
+    </message>
+    <message>
+        <source>番号・氏名の欄に移る</source>
+        <translation>Go to the number-or-name field</translation>
     </message>
     <message>
         <source>窓口で、カードなしで探す。電話では、カード番号なしの本人確認を始める</source>
@@ -4385,6 +4385,10 @@
     <message>
         <source>承認しませんでした。窓口の画面に理由が出ます。</source>
         <translation>Not approved. The desk&apos;s screen shows the reason.</translation>
+    </message>
+    <message>
+        <source>押したときの行が一覧にないため、何もしていません。</source>
+        <translation>The row on which the letter was pressed is no longer in the list. Nothing was done.</translation>
     </message>
     <message>
         <source>担当できる職員に引き継いでください。</source>
@@ -6838,8 +6842,8 @@
         <translation>These are the patron page&apos;s lists, in the same order. Up and Down choose a row. Press F6 to go to the next list.</translation>
     </message>
     <message>
-        <source>左上の欄に %1 と入力して Enter を押してください。カードを読み取り機で読み取るのと同じことです。</source>
-        <translation>Type %1 into the card field at the top left and press Enter. A scanner does exactly that.</translation>
+        <source>左上の番号・氏名の欄に %1 と入力して Enter を押してください。カードを読み取り機で読み取るのと同じことです。</source>
+        <translation>Type %1 into the number-or-name field at the top left and press Enter. A scanner does exactly that.</translation>
     </message>
     <message>
         <source>練習に使える利用カードの番号</source>

@@ -27,7 +27,7 @@ class DeskKey:
 
 _KEYS: Final = (
     DeskKey("F1", QT_TRANSLATE_NOOP("keys", "いまの画面のヘルプを開く")),
-    DeskKey("F2", QT_TRANSLATE_NOOP("keys", "利用カード番号の欄に移る")),
+    DeskKey("F2", QT_TRANSLATE_NOOP("keys", "番号・氏名の欄に移る")),
     DeskKey(
         "F3",
         QT_TRANSLATE_NOOP("keys", "窓口で、カードなしで探す。電話では、カード番号なしの本人確認を始める"),
@@ -63,7 +63,7 @@ _KEYS: Final = (
     DeskKey("B", QT_TRANSLATE_NOOP("keys", "予約取消一覧で、選んだ行を予約に戻す")),
     DeskKey(
         QT_TRANSLATE_NOOP("keys", "数字"),
-        QT_TRANSLATE_NOOP("keys", "どの一覧にいても、利用カード番号の欄に入る"),
+        QT_TRANSLATE_NOOP("keys", "どの一覧にいても、番号・氏名の欄に入る"),
     ),
     DeskKey(
         QT_TRANSLATE_NOOP("keys", "上下の矢印"),

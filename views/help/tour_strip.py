@@ -20,7 +20,8 @@ _SAID: Final[Mapping[TourStep, str]] = MappingProxyType(
     {
         TourStep.CARD: QT_TRANSLATE_NOOP(
             "tour",
-            "左上の欄に %1 と入力して Enter を押してください。カードを読み取り機で読み取るのと同じことです。",
+            "左上の番号・氏名の欄に %1 と入力して Enter を押してください。"
+            "カードを読み取り機で読み取るのと同じことです。",
         ),
         TourStep.LISTS: QT_TRANSLATE_NOOP(
             "tour",

@@ -129,7 +129,7 @@ _SEARCH: Final[Mapping[SearchFault, tuple[str, str]]] = MappingProxyType(
         ),
         SearchFault.NUMBER_UNREADABLE: (
             QT_TRANSLATE_NOOP("forms", "電話番号は、市外局番から全部か、下4桁で探します。"),
-            QT_TRANSLATE_NOOP("forms", "利用カード番号は、F2 の欄に入力してください。"),
+            QT_TRANSLATE_NOOP("forms", "利用カード番号は、番号・氏名の欄(F2)に入力してください。"),
         ),
     }
 )
