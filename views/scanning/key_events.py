@@ -82,7 +82,7 @@ def read_key(window: QWindow, event: QKeyEvent) -> KeyEvent:
 
 def letters_act_at() -> tuple[ActsByLetter, int | None] | None:
     """Tell in which list, on which row, letters stand for acts where the keyboard is; None where they don't."""
-    focused = QApplication.focusWidget()
+    focused: object = QApplication.focusWidget()
     if not isinstance(focused, ActsByLetter) or not focused.letters_act:
         return None
     return focused, focused.current_id
