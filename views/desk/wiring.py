@@ -317,14 +317,14 @@ def connect_field(
     field, strip, body = window.top_bar.card_field, window.field_strip, window.body
 
     def enter(text: str) -> None:
-        model.entered(
-            text, by_reader=field.is_written_by_reader(scans.fast_key_ms, scans.classifier.ending_ms)
-        )
+        by_reader = field.is_written_by_reader(scans.fast_key_ms, scans.classifier.ending_ms)
+        model.entered(text, by_reader=by_reader)
 
     def leave() -> bool:
         left = model.leave()
         if left:
-            field.setFocus(Qt.FocusReason.OtherFocusReason)  # which selects nothing
+            field.selectAll()  # what is typed next takes its place
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
         return left
 
     def show(_: object) -> None:
