@@ -81,19 +81,19 @@ DECLARE
     step text;
 BEGIN
     FOREACH step IN ARRAY ARRAY[
-        'act_facts(0, by_staff, $1, $1, $2, NULL, NULL, NULL)',
-        'facts(0, by_staff, $1, $1, $2, NULL, NULL, NULL)',
-        'shown_patron(0, false, by_staff, $1)',
+        'act_facts(0, by_staff, NULL, NULL, NULL, NULL, NULL, NULL)',
+        'facts(0, by_staff, NULL, NULL, NULL, NULL, NULL, NULL)',
+        'shown_patron(0, false, by_staff, NULL)',
+        'read_patron(0, false, by_staff, NULL)',
         'require_act(made, changes, 0)',
-        'do_loan_renew(made, $3, changes, 0, by_staff, NULL, NULL, false)',
-        'act_hash(NULL, $1)',
+        'do_loan_renew(made, NULL, changes, 0, by_staff, NULL, NULL, false)',
+        'act_hash(NULL, by_staff)',
         'carry_out(0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)'
     ] LOOP
         BEGIN
             EXECUTE 'SELECT madoguchi_' || step
-                || ' FROM (SELECT session_user::text COLLATE "default" AS by_staff, $4 AS made, $5 AS changes) AS it'
-            USING ''::text, '{}'::text[], json '{}', jsonb '{"verb": "loan.renew", "channel": "counter"}',
-                  jsonb '[{"change": "SetLoanDueDate"}]';
+                || ' FROM (SELECT session_user::text COLLATE "default" AS by_staff, $1 AS made, $2 AS changes) AS it'
+            USING jsonb '{"verb": "loan.renew", "channel": "counter"}', jsonb '[{"change": "SetLoanDueDate"}]';
         EXCEPTION WHEN insufficient_privilege OR no_data_found OR read_only_sql_transaction THEN
             -- nobody's act is refused, finds no row, or is none within what only reads
         END;
