@@ -344,7 +344,7 @@
         <translation>Scan anywhere on the screen, or type the number and press Enter.</translation>
     </message>
     <message>
-        <source>番号を入力して Enter で開きます。内容は、ご本人の確認が済むまで表示しません。</source>
+        <source>番号を入力して Enter で開きます。内容は、本人確認が済むまで表示しません。</source>
         <translation>Type it and press Enter. No details show until the caller is identified.</translation>
     </message>
 </context>
@@ -3803,7 +3803,7 @@
         <translation>… the scanned card opens when this is finished</translation>
     </message>
     <message>
-        <source>「%1」は利用カード番号に使えません。</source>
+        <source>「%1」は番号に使えません。</source>
         <translation>“%1” can&apos;t be part of a card number.</translation>
     </message>
     <message>
@@ -4311,10 +4311,6 @@
         <translation>Scan the card again.</translation>
     </message>
     <message>
-        <source>利用カード番号が入っていません。</source>
-        <translation>No card number was entered.</translation>
-    </message>
-    <message>
         <source>利用者を閉じたため、更新は途中までです。利用者を開き、貸出一覧で返却期限日を確かめてください。</source>
         <translation>The patron was closed before every loan was renewed. Open the patron and check the due dates in the list of loans.</translation>
     </message>
@@ -4485,6 +4481,10 @@
     <message>
         <source>申し出を記録しました。責任者が対応します。</source>
         <translation>The report was recorded. A supervisor will deal with it.</translation>
+    </message>
+    <message>
+        <source>番号が入っていません。</source>
+        <translation>No number was entered.</translation>
     </message>
     <message>
         <source>番号を確かめて、もう一度読み取ってください。</source>
@@ -4735,12 +4735,12 @@
         <translation>This is an item&apos;s number. Scan it again when this is finished.</translation>
     </message>
     <message>
-        <source>資料の番号です。ご本人の確認が済むまで、資料については何も表示しません。</source>
-        <translation>This is an item&apos;s number. Nothing is shown of items until the caller is identified.</translation>
-    </message>
-    <message>
         <source>資料の番号です。先に利用カードを読み取ってください。</source>
         <translation>This is an item&apos;s number. Scan the patron&apos;s card first.</translation>
+    </message>
+    <message>
+        <source>資料の番号です。本人確認が済むまで、資料については何も表示しません。</source>
+        <translation>This is an item&apos;s number. Nothing is shown of items until the caller is identified.</translation>
     </message>
     <message>
         <source>質問を連絡済にしました。</source>
@@ -5554,7 +5554,7 @@
         <translation>%1 d left</translation>
     </message>
     <message>
-        <source>ページでは%1から</source>
+        <source>ページ%1から</source>
         <translation>Patron page: from %1</translation>
     </message>
     <message>
@@ -5602,7 +5602,7 @@
         <translation>See the item</translation>
     </message>
     <message>
-        <source>窓口では%1から</source>
+        <source>窓口%1から</source>
         <translation>Counter: from %1</translation>
     </message>
     <message>

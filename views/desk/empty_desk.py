@@ -126,7 +126,7 @@ class EmptyDesk(QStackedWidget):
         if self._by_phone:
             return (
                 self.tr("利用カード番号をうかがってください"),
-                self.tr("番号を入力して Enter で開きます。内容は、ご本人の確認が済むまで表示しません。"),
+                self.tr("番号を入力して Enter で開きます。内容は、本人確認が済むまで表示しません。"),
             )
         return (
             self.tr("利用カードを読み取ってください"),

@@ -6,11 +6,12 @@ from services.contract.snapshot import QuestionRow
 from services.rules.people.reference import QuestionForm
 from views.dialogs.await_dialog import finished
 from views.dialogs.decision_dialog import DecisionDialog, Effect
-from views.language.glosses import glossed, glossed_sentence
+from views.language.glosses import glossed_sentence
 from views.language.translation import portal, translate
 from views.style.theme import Theme
 from views.text import form_words
-from views.widgets.labels import Facts, WrappedLabel, styled_label
+from views.widgets.form_rows import captioned
+from views.widgets.labels import Facts, WrappedLabel
 
 PUBLICATION = portal(
     "※いただいたご質問を編集のうえ、回答ともに「レファレンス事例」として公開させていただく場合があります。"
@@ -51,8 +52,7 @@ class ReferenceQuestions:
         dialog.body.addWidget(facts)
         if meant is not None:
             dialog.body.addWidget(WrappedLabel("bad", form_words.mistyped_domain(form.email, meant)))
-        dialog.body.addWidget(styled_label(glossed(portal("質問内容")), "muted"))
-        dialog.body.addWidget(question)
+        dialog.body.addLayout(captioned(question, self._theme))
         published = WrappedLabel("muted")
         published.setText(glossed_sentence(PUBLICATION))
         dialog.body.addWidget(published)

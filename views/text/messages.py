@@ -270,7 +270,7 @@ def _form(error: _FormTrouble) -> Sentence:
 def _malformed(error: errors.CardNumberMalformed) -> Sentence:
     match error.fault:
         case CardFault.EMPTY:
-            what = translate("messages", "利用カード番号が入っていません。")
+            what = translate("messages", "番号が入っていません。")
         case CardFault.DIGIT_COUNT:
             what = card_words.wrong_length(error.digits)
         case CardFault.NO_DIGIT:
@@ -281,9 +281,7 @@ def _malformed(error: errors.CardNumberMalformed) -> Sentence:
                 if error.character.isprintable()
                 else f"U+{ord(error.character[:1] or ' '):04X}"
             )
-            what = filled(
-                "messages", QT_TRANSLATE_NOOP("messages", "「%1」は利用カード番号に使えません。"), shown
-            )
+            what = filled("messages", QT_TRANSLATE_NOOP("messages", "「%1」は番号に使えません。"), shown)
     return Sentence(what, card_words.read_again())
 
 

@@ -57,7 +57,7 @@ CAUTIONS: Final[Mapping[Caution, str]] = MappingProxyType(
             "messages", "資料の番号です。先に利用カードを読み取ってください。"
         ),
         Caution.ITEM_BEFORE_CHECK: QT_TRANSLATE_NOOP(
-            "messages", "資料の番号です。ご本人の確認が済むまで、資料については何も表示しません。"
+            "messages", "資料の番号です。本人確認が済むまで、資料については何も表示しません。"
         ),
         Caution.ITEM_WHILE_BUSY: QT_TRANSLATE_NOOP(
             "messages", "資料の番号です。この操作が終わってから、もう一度読み取ってください。"

@@ -211,7 +211,7 @@ def _not_renewable(loan: LoanRow, counter: Refused, said_above: Collection[Reaso
     at_counter = ""
     if counter.works_from is not None:
         day = dates.short_day(counter.works_from)
-        at_counter = filled("remarks", QT_TRANSLATE_NOOP("remarks", "窓口では%1から"), day)
+        at_counter = filled("remarks", QT_TRANSLATE_NOOP("remarks", "窓口%1から"), day)
     return joined([told, _works_from_on_page(page_day), at_counter])
 
 
@@ -219,7 +219,7 @@ def _works_from_on_page(day: date | None) -> str:
     return (
         ""
         if day is None
-        else filled("remarks", QT_TRANSLATE_NOOP("remarks", "ページでは%1から"), dates.short_day(day))
+        else filled("remarks", QT_TRANSLATE_NOOP("remarks", "ページ%1から"), dates.short_day(day))
     )
 
 

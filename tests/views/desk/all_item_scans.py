@@ -224,7 +224,7 @@ async def test_by_phone_before_the_check_nothing_tells_whether_it_is_theirs(
     counter.bench.look_ups.answer(CARD_A, phone_summary)
     await counter.scan(CARD_A)
     await counter.scan(number)
-    assert "資料の番号です。ご本人の確認が済むまで、資料については何も表示しません。" in counter.words()
+    assert "資料の番号です。本人確認が済むまで、資料については何も表示しません。" in counter.words()
     assert "一覧にあります" not in counter.words()
     assert "一覧にもありません" not in counter.words()
     assert counter.window.phone_summary.isVisible()

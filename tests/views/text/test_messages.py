@@ -108,12 +108,12 @@ def test_an_error_without_a_sentence_is_found_out() -> None:
         ),
         (
             errors.CardNumberMalformed(CardFault.CHARACTER, 3, "み"),
-            "「み」は利用カード番号に使えません。",
+            "「み」は番号に使えません。",
             "利用カード番号は9桁です。もう一度読み取ってください。",
         ),
         (
             errors.CardNumberMalformed(CardFault.CHARACTER, 3, "\u200b"),
-            "「U+200B」は利用カード番号に使えません。",
+            "「U+200B」は番号に使えません。",
             "利用カード番号は9桁です。もう一度読み取ってください。",
         ),
         (

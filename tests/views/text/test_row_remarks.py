@@ -55,7 +55,7 @@ LOANS = snapshots.five_loans()
                     refused(Reason.LENT_TODAY, works_from=days(1)),
                 )
             ),
-            "貸出当日・相互貸借・窓口では11/25から",
+            "貸出当日・相互貸借・窓口11/25から",
         ),
         (
             snapshots.loan(
@@ -73,7 +73,7 @@ LOANS = snapshots.five_loans()
                     refused(Reason.LENT_TODAY, Reason.BY_PHONE),
                 )
             ),
-            "貸出当日・電話では延長できません・ページでは11/25から",
+            "貸出当日・電話では延長できません・ページ11/25から",
         ),
         (
             snapshots.loan(
@@ -82,7 +82,7 @@ LOANS = snapshots.five_loans()
                     refused(Reason.LENT_TODAY, works_from=days(2)),
                 )
             ),
-            "貸出当日・ページでは11/25から・窓口では11/26から",
+            "貸出当日・ページ11/25から・窓口11/26から",
         ),
         (
             snapshots.loan(
