@@ -22,7 +22,7 @@ from viewmodels.scanning.keys import (
 
 _MARGIN_MS = 10
 _PATIENCE_MS = 1_000
-"""How long an input method may be behind its keys; one that loads its dictionary has taken half of it."""
+"""How long an input method may say nothing while it is behind; one that loads its dictionary has taken half of it."""
 
 
 class PressRun:
@@ -109,9 +109,10 @@ class ComposedScan:
         self.shown = ""
         self._base = 0
         self._held: list[Composed] = []
-        self._held_since = 0.0
+        self._heard_at = 0.0
         self._waiting_until = 0.0
         self._taken_at: int | None = None
+        self._told_to_forget = 0.0
 
     @property
     def is_holding(self) -> bool:
@@ -147,11 +148,12 @@ class ComposedScan:
 
     def compose(self, composed: Composed) -> bool:
         """Take one change of the composed text; tell whether it is held back."""
+        if self._is_late(composed):
+            return True
         if not self._keys_have_times:
             self._note_arrival(composed)
         if self._held or self._may_begin_card(composed):
-            if not self._held:
-                self._held_since = self._clock()
+            self._heard_at = self._clock()
             self._held.append(composed)
             self._wait()
             return True
@@ -166,10 +168,16 @@ class ComposedScan:
             self._wait()
             return
         is_behind = run.is_fast and run.characters >= FEWEST_CHARACTERS and self._card(run.characters) is None
-        if is_behind and (self._clock() - self._held_since) * 1000 < _PATIENCE_MS:
+        if is_behind and (self._clock() - self._heard_at) * 1000 < _PATIENCE_MS:
             self._wait()
             return
         self._decide()
+
+    def _is_late(self, composed: Composed) -> bool:
+        """Tell whether this is still of what a card was taken from: no key went down since, and it is to be forgotten."""
+        no_key_since = self._keys_have_times and self._taken_at == self._run.last_at
+        is_soon = (self._clock() - self._told_to_forget) * 1000 < _PATIENCE_MS
+        return no_key_since and is_soon and bool(composed.preedit or composed.confirmed)
 
     def _may_begin_card(self, composed: Composed) -> bool:
         """Tell whether this could be a scan's: confirmed at once it can't be taken back, else only fast keys count."""
@@ -242,7 +250,7 @@ class ComposedScan:
                 self._send(it)
             return
         before, read = card
-        self._taken_at = self._run.last_at
+        self._taken_at, self._told_to_forget = self._run.last_at, self._clock()
         self._send(Composed("", before))
         if held[-1].preedit:
             self._act(ForgetComposition())
