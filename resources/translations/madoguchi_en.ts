@@ -5617,6 +5617,10 @@
 <context>
     <name>renewal</name>
     <message>
+        <source>%1点を更新します。</source>
+        <translation>To be renewed: %1.</translation>
+    </message>
+    <message>
         <source>現物を確認</source>
         <translation>See the item</translation>
     </message>

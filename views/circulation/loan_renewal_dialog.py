@@ -1,6 +1,7 @@
 """【貸出更新確認】: the loans to renew, each with its 更新後の返却期限日."""
 
 from datetime import date
+from typing import Final
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
@@ -9,7 +10,7 @@ from services.rules.decision import Allowed
 from views.dialogs.decision_dialog import DecisionDialog
 from views.language import dates
 from views.language.glosses import glossed
-from views.language.translation import portal, translate
+from views.language.translation import QT_TRANSLATE_NOOP, filled, portal, translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import LOANS, at
 from views.style.theme import Theme
@@ -17,12 +18,15 @@ from views.text import missing_words, words
 from views.widgets.fields.wrapped_tick import WrappedTick
 from views.widgets.labels import Facts, WrappedLabel, styled_label
 
+_COUNT: Final = QT_TRANSLATE_NOOP("renewal", "%1点を更新します。")
+
 
 class RenewalDialog(DecisionDialog):
     """Asks whether to renew; where the item must be in hand, its tick is what chooses the loan.
 
     Attributes:
         ticks: the boxes by loan; a single loan that needs no item has none.
+        count: how many of several are renewed.
     """
 
     def __init__(
@@ -38,6 +42,7 @@ class RenewalDialog(DecisionDialog):
         tell_page(self, at(LOANS, "1点を更新する" if len(loans) == 1 else "まとめて更新する"))
         self._today = today
         self.ticks: dict[int, QCheckBox] = {}
+        self.count = WrappedLabel()
         able = [(row, row.renewal.counter) for row in loans if isinstance(row.renewal.counter, Allowed)]
         self._plain = frozenset(
             row.id for row, allowed in able if len(able) == 1 and not allowed.item_in_hand
@@ -73,6 +78,7 @@ class RenewalDialog(DecisionDialog):
             why = words.closure(closure) if all(it.closure is closure for _, it in able) else ""
             facts.show_values({caption: dates.told(able[0][1].new_day, self._today), "": why})
             self.body.addWidget(facts)
+        self.body.addWidget(self.count)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.tokens.sizes.edge)
         grid.addWidget(styled_label(glossed(portal("タイトル")), "muted"), 0, 0)
@@ -103,6 +109,7 @@ class RenewalDialog(DecisionDialog):
         return tick
 
     def _enable(self) -> None:
+        self.count.setText(filled("renewal", _COUNT, str(len(self.chosen))))
         if self.chosen:
             self.wait_for()
         elif len(self.ticks) == 1:

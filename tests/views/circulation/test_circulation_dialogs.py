@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QRadioButton, QWidget
 
 from services.acts.holds import ChangeHold, StaffCancelHold, UndoCancel
 from services.acts.item_handover import ItemRoute
@@ -147,6 +147,16 @@ async def test_the_keyboard_stays_in_the_panel_when_its_button_goes(acts: Acts, 
     acts.counter.bench.desk.show_outcome(after, Done.READ_AGAIN)
     assert not button.isVisible()
     assert acts.counter.window.focusWidget() is panel.table
+
+
+async def test_of_several_it_is_said_how_many_are_renewed(acts: Acts) -> None:
+    await acts.open(snapshots.snapshot(loans=tuple(snapshots.loan(n) for n in (1, 2, 3))))
+    QTest.mouseClick(acts.inquiry.loans.renew_all, Qt.MouseButton.LeftButton)
+    asked = await acts.dialog()
+    assert "3点を更新します。" in read(asked)
+    asked.findChildren(QCheckBox)[0].click()
+    assert "2点を更新します。" in read(asked)
+    await acts.answer(asked.no)
 
 
 async def test_all_in_one_go_each_with_its_own_outcome(acts: Acts) -> None:
