@@ -64,7 +64,8 @@ class FootHints(QObject):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._went)
-        body.currentChanged.connect(lambda _: self.show())
+        for turned in (body.currentChanged, menu.chosen):
+            turned.connect(lambda _: self.show())
         for changed in (field.textChanged, strip.changed):
             changed.connect(self.show)
         for state in (desk.busy, desk.ready_filter.on):

@@ -93,6 +93,13 @@ async def test_elsewhere_it_says_what_enter_does_there(whole_acts: WholeActs) ->
     assert told(whole_acts)[0] == ["F6 貸出一覧へ"]
 
 
+async def test_it_follows_the_page_that_is_chosen(whole_acts: WholeActs) -> None:
+    await whole_acts.open(patron())
+    for key, said in ((Qt.Key.Key_F7, ["F6 貸出一覧へ"]), (Qt.Key.Key_Down, [])):
+        whole_acts.counter.press(key)
+        assert told(whole_acts)[0] == ["Enter ページの中へ", "↑ ↓ ページを選ぶ", *said]
+
+
 async def test_each_does_what_its_key_does(whole_acts: WholeActs) -> None:
     await whole_acts.open(patron())
     keys = whole_acts.counter.window.status_bar.keys
