@@ -1,6 +1,7 @@
 """What stands in the window instead of a hidden desk."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from viewmodels.screen_guard import ASKED_SECONDS, ScreenGuard, ScreenState
@@ -56,6 +57,10 @@ class Cover(QWidget):
         theme.changed.connect(self._draw)
         bind(guard.screen, self, self._show_screen)
         bind(guard.scan_ignored, self, lambda _: self._show_screen(guard.screen.value))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep characters from the window, which would put digits into the card field behind."""
+        event.setAccepted(event.text().isprintable() and bool(event.text()))
 
     def start(self) -> None:
         """Be ready for Enter, and say what is so now."""

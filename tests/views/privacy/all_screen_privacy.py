@@ -88,6 +88,18 @@ async def test_what_is_typed_stays_behind_the_cover(desk: Guarded) -> None:
     assert form.text() == "someone@example.jp"
 
 
+async def test_what_is_typed_over_the_cover_goes_nowhere(desk: Guarded) -> None:
+    await desk.open()
+    desk.key(Qt.Key.Key_F11)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    for number in ("100000003", "2e"):
+        QTest.keyClicks(focused, number)
+    desk.key(Qt.Key.Key_F11)
+    assert desk.guard.screen.value is ScreenState.OPEN
+    assert desk.counter.window.top_bar.card_field.text() == ""
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
 async def test_enter_and_space_press_the_button_that_shows(desk: Guarded, key: Qt.Key) -> None:
     await desk.open()
