@@ -1,7 +1,7 @@
 # Everything a developer does, by name: `make help`. ARGS are passed on: make run ARGS="--as supervisor".
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup test test-all check format screenshots drawing translations bench bench-import bench-load try-setup try-looks try-printing try-pitr try-patroni try-scanner try-ime try-accessibility attacks faults fuzz-mail reliability package try-package try-windows lock clean
+.PHONY: help run setup test test-all check format screenshots drawing translations bench bench-check bench-import bench-load try-setup try-looks try-printing try-pitr try-patroni try-scanner try-ime try-accessibility attacks faults fuzz-mail reliability package try-package try-windows lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -55,9 +55,13 @@ translations: ## bring resources/translations up to what the program says
 	$(set_up) test
 	@$(python) -m tools.translations
 
-bench: ## measure look-up, start and slip (docs/benchmarks.md)
+bench: ## measure look-up, start and slip; ARGS=growth: how cost grows (docs/benchmarks.md)
 	$(set_up) test
 	@$(python) -m tests.bench $(ARGS)
+
+bench-check: ## fail where a ratio of start, memory, look-up or act is worse by 15 % than the one that is kept: before a release
+	$(set_up) test
+	@$(python) -m tests.bench.check $(ARGS)
 
 bench-import: ## measure a city's tables in and out (docs/ils-contract.md)
 	$(set_up) test

@@ -10,12 +10,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import live, look_up, postgres, search, service, slip, start, today
+from tests.bench import growth, live, look_up, postgres, search, service, slip, start, today
 from tests.bench.figures import Figure, machine, table, write_json
 from tests.bench.library import cards, library
 from tests.bench.others import watch_others
 
-_PARTS = ("start", "slip", "service", "postgres", "live", "look-up", "search", "today")
+_USUAL = ("start", "slip", "service", "postgres", "live", "look-up", "search", "today")
+_PARTS = (*_USUAL, "growth")
 _RESULTS = Path(__file__).parent / "results"
 
 
@@ -28,6 +29,7 @@ def main() -> int:
         return 2
     path = library(arguments.folder, arguments.patrons)
     numbers = cards(path)
+    sizes = [size for size in growth.SIZES if size <= arguments.patrons]
     parts: dict[str, Callable[[], list[Figure]]] = {
         "start": lambda: start.measure(path, arguments.starts),
         "slip": lambda: slip.measure(arguments.count),
@@ -36,11 +38,12 @@ def main() -> int:
         "live": lambda: live.measure(arguments.count),
         "search": lambda: search.measure(path, arguments.folder, arguments.patrons, arguments.count),
         "today": lambda: today.measure(path, arguments.on_server, arguments.count),
+        "growth": lambda: growth.measure(arguments.folder, sizes, arguments.count),
         "look-up": lambda: look_up.measure(path, numbers, arguments.count, arguments.percent),
     }
     figures: list[Figure] = []
     others: dict[str, float | None] = {}
-    for name in arguments.parts or _PARTS:
+    for name in arguments.parts or _USUAL:
         share = watch_others()
         figures += parts[name]()
         others[name] = share()
@@ -56,7 +59,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m tests.bench", description=(__doc__ or "").splitlines()[0]
     )
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(_PARTS)}; all when left out")
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help=f"{', '.join(_PARTS)}; all but growth when left out"
+    )
     parser.add_argument("--patrons", type=int, default=1_000_000, help="how many (default 1,000,000)")
     parser.add_argument(
         "--count", type=int, default=400, help="look-ups and slips of each kind (default 400)"

@@ -23,6 +23,7 @@ PATRONS = 600
 """How many patrons have exactly `LOANS` loans and `HOLDS` holds; in a small library for trying, one in a hundred."""
 
 _WAITING_HOLDS = 3
+_PATRONS_OF_MANY = 4
 
 
 def library(folder: Path, patrons: int) -> Path:
@@ -46,6 +47,12 @@ def cards(path: Path) -> list[str]:
         found = [number for (number,) in connection.execute(_BORROWERS, (LOANS, HOLDS))]
     random.Random(SEED).shuffle(found)
     return found
+
+
+def lend_to(path: Path, loans: int) -> list[str]:
+    """Give some patrons so many loans each; answers their cards."""
+    with _changing(path) as connection:
+        return _Borrowers(connection).write_loans(_PATRONS_OF_MANY, loans)
 
 
 def _make(path: Path, patrons: int) -> None:
@@ -98,6 +105,16 @@ class _Borrowers:
                 self._hold(patron, branch, title, line, item)
             for line, title in enumerate(self._dice.sample(awaited, _WAITING_HOLDS)):
                 self._hold(patron, branch, title, line + HOLDS - _WAITING_HOLDS, None)
+
+    def write_loans(self, count: int, loans: int) -> list[str]:
+        """Write nothing but loans, for so many patrons; answers their cards."""
+        patrons = self._some(_FREE_PATRONS, count)
+        items = iter(self._some(_FREE_ITEMS, count * loans))
+        for patron, branch in patrons:
+            for line in range(loans):
+                self._lend(patron, branch, next(items)[0], line)
+        whose = "SELECT number FROM card WHERE patron_id = ?"
+        return [self._connection.execute(whose, (patron,)).fetchone()[0] for patron, _ in patrons]
 
     def _some(self, statement: str, count: int) -> list[tuple[int, ...]]:
         return self._dice.sample(self._connection.execute(statement).fetchall(), count)

@@ -3,17 +3,19 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from itertools import cycle
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy.dialects import sqlite
 
+from services.acts.contact import ChangeEmail
 from services.contract.actor import Actor, StaffMember
 from services.contract.snapshot import PatronSnapshot
 from services.own_schema.database.act_records import access_insert, access_values
-from services.own_schema.library import open_library
+from services.own_schema.library import Library, open_library
 from services.own_schema.lookup.look_up_recording import reading_by_record
 from services.own_schema.lookup.look_up_statement import LookUpKey, full
 from services.rules.people.looks import Purpose
@@ -22,6 +24,7 @@ from tests.bench.figures import Figure
 
 ACTOR: Final = Actor(StaffMember("bench", "窓口 担当", Role.COUNTER), 1, "bench", Channel.COUNTER)
 _WARM_UP = 40
+_PATRONS = 5
 _PRAGMAS = """
     PRAGMA foreign_keys = ON;
     PRAGMA synchronous = NORMAL;
@@ -70,3 +73,31 @@ def plain_looks(path: Path) -> Iterator[Callable[[str], None]]:
             assert len(connection.execute(compiled.string, {**values, key.value: card}).fetchall()) == 1
 
         yield look
+
+
+class Acting:
+    """Changes the addresses of a few patrons in turn; each is looked up once, at their first turn."""
+
+    def __init__(self, opened: Library, numbers: Sequence[str], actor: Actor = ACTOR) -> None:
+        self._actor = actor
+        self._opened = opened
+        self._numbers = cycle(numbers[:_PATRONS])
+        self._count = 0
+        self._open: dict[str, PatronSnapshot] = {}
+
+    async def act(self) -> None:
+        """Carry out one act; each answers the next one's version."""
+        number = next(self._numbers)
+        shown = self._open.get(number)
+        if shown is None:
+            found = await self._opened.backend.look_ups.by_card(number, self._actor)
+            assert isinstance(found, PatronSnapshot)
+            shown = found
+        self._count += 1
+        address = f"patron{self._count}-{time.monotonic_ns()}@example.jp"
+        request = ChangeEmail(
+            actor=self._actor, patron_id=shown.patron.id, address=address, seen_version=shown.patron.version
+        )
+        answer = (await self._opened.backend.acts.perform(request)).answer
+        assert isinstance(answer, PatronSnapshot)
+        self._open[number] = answer

@@ -23,10 +23,10 @@ def measure(path: Path, count: int) -> list[Figure]:
     runs: dict[str, list[dict[str, float]]] = {name: [] for name in programs}
     with tempfile.TemporaryDirectory(prefix="madoguchi-bench-") as home:
         for arguments in programs.values():  # once unmeasured: byte code and the system's file cache
-            _start(arguments, home)
+            start(arguments, home)
         for _ in range(count):
             for name, arguments in programs.items():
-                runs[name].append(_start(arguments, home))
+                runs[name].append(start(arguments, home))
     figures = {
         (name, what): Figure(f"{name}: {words}", unit, tuple(run[what] for run in runs[name]))
         for name in programs
@@ -45,12 +45,16 @@ def measure(path: Path, count: int) -> list[Figure]:
     return [*figures.values(), *ratios]
 
 
-def _start(arguments: list[str], home: str) -> dict[str, float]:
-    """Start a program on its own, with a home of its own; answers its moments in milliseconds, its memory in MB."""
+def start(arguments: list[str], home: str) -> dict[str, float]:
+    """Start a program on its own, with a home of its own.
+
+    Returns:
+        Its moments and its processor time until it could be used, in milliseconds, and its memory in MB.
+    """
     kept = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT")
     environment = {name: os.environ[name] for name in kept if name in os.environ}
     environment |= {"HOME": home, "QT_QPA_PLATFORM": "offscreen"}
-    start = time.monotonic()
+    began = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.starting", *arguments],
         env=environment,
@@ -59,4 +63,5 @@ def _start(arguments: list[str], home: str) -> dict[str, float]:
         text=True,
     )
     told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return {name: value if name == "memory" else (value - start) * 1000 for name, value in told.items()}
+    no_moments = {"memory", "processor"}
+    return {name: value if name in no_moments else (value - began) * 1000 for name, value in told.items()}
