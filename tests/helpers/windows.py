@@ -5,6 +5,8 @@ import asyncio
 import shiboken6
 from PySide6.QtWidgets import QApplication, QWidget
 
+from views.text import card_words
+
 
 async def active(window: QWidget) -> None:
     """Wait until a window has the keyboard."""
@@ -15,9 +17,10 @@ async def active(window: QWidget) -> None:
 
 
 def delete_windows() -> None:
-    """Delete every window that there is, whoever holds it."""
+    """Delete every window that there is, whoever holds it, and forget the form of the library's cards."""
     application = QApplication.instance()
     if isinstance(application, QApplication):
+        card_words.follow(None)
         for window in application.topLevelWidgets():
             if shiboken6.isValid(window) and window.parent() is None:  # one goes with its parent
                 shiboken6.delete(window)

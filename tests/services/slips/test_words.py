@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from services.files.wording import own_texts
+from services.rules.card_numbers import CardLetters, CardNumbers
 from services.rules.wording import TEXTS
 from services.slips.words import SlipWording, SlipWords, say, shorten, slip_wording
 from tests.services.slips.contents import content
@@ -177,3 +178,48 @@ def test_a_long_name_of_the_library_does_not_crowd_a_sentence() -> None:
 def test_what_is_cut_shows_it() -> None:
     assert shorten("川口市立図書館", 5) == "川口市立…"
     assert shorten("川口市立図書館", 7) == "川口市立図書館"
+
+
+HYPHENS = "利用カード番号は、「-」(ハイフン)を除いて"
+
+
+@pytest.mark.parametrize(
+    ("cards", "number", "told"),
+    [
+        (
+            CardNumbers(),
+            "123456789",
+            (
+                "利用カード ●●●●●678-9",
+                f"{HYPHENS}9桁で入力してください。(例:「12345678-9」の場合は、「123456789」と入力。)",
+                "Card number: type the 9 digits without the hyphen.",
+            ),
+        ),
+        (
+            CardNumbers(((8, 8), (10, 10)), written=()),
+            "12345678",
+            (
+                "利用カード ●●●●5678",
+                "利用カード番号は、8桁か10桁で入力してください。",
+                "Card number: type the 8 digits or 10 digits.",
+            ),
+        ),
+        (
+            CardNumbers(((7, 8),), CardLetters.ANY, ((2, 5),)),
+            "AB00123",
+            (
+                "利用カード ●●-●0123",
+                f"{HYPHENS}7文字から8文字で入力してください。(例:「12-34567」の場合は、「1234567」と入力。)",
+                "Card number: type the 7 to 8 characters without the hyphen.",
+            ),
+        ),
+    ],
+)
+def test_a_card_number_is_masked_and_typed_as_the_library_writes_it(
+    wording: SlipWording, cards: CardNumbers, number: str, told: tuple[str, str, str]
+) -> None:
+    words = say(content(card_number=number, cards=cards), wording)
+    header, japanese, english = told
+    assert words.header[2] == header
+    assert words.sections[0].sentences[0] == japanese
+    assert english in words.english.sentences

@@ -133,6 +133,24 @@ async def test_what_cannot_be_read_of_the_masters_is_named_without_its_value(db:
     assert "secret" not in named
 
 
+@pytest.mark.parametrize(
+    ("rules", "result", "example"),
+    [
+        ({"card_lengths": "8-10"}, CheckResult.MASTERS_CLASH, "1234567890"),
+        ({"card_letters": "any", "card_check_digit": "luhn"}, CheckResult.LETTERS_UNCHECKED, "luhn"),
+    ],
+)
+async def test_values_that_do_not_go_together_are_told_where_sql_left_them(
+    db: Database, rules: dict[str, str], result: CheckResult, example: str
+) -> None:
+    rows = [{"name": name, "valid_from": TODAY, "value": value} for name, value in rules.items()]
+    async with db.transaction() as conn:
+        await conn.execute(insert(circulation_rule).values(rows))
+    found = (await told(db))[Subject.MASTERS]
+    assert (found.result, found.values) == (result, (example,))
+    assert found.state is DiagnosisState.TO_DO
+
+
 async def test_values_that_this_program_does_not_use_are_named_once(db: Database) -> None:
     went = [{"name": name, "valid_from": TODAY, "value": 1} for name in ("seal_hours", "mail_tries")]
     sooner = {**went[0], "valid_from": days_ago(1)}

@@ -1,0 +1,70 @@
+"""The program on a library whose cards have another form: scanned, typed, told, and written as its masters say."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from app.desk.composition import OpenDesk
+from app.lifecycle import DeskOptions
+from tests.app.lifecycle_scene import PASSWORD, Program, options, program, sign_in, url
+from tests.helpers.keyboard import Keyboard
+from tools.try_scanner.forms import CardForms
+from views.sign_in.sign_in_window import SignInWindow
+
+__all__ = ["options", "program", "url"]
+
+CARDS = {
+    "0012345678": ("0000000001", "0000000002", "000000001"),
+    "AB-00123": ("AB-00001", "AB-00002", "AB-0001"),
+}
+TOLD = {
+    "0012345678": "利用カード番号は10桁です。もう一度読み取ってください。",
+    "AB-00123": "利用カード番号は8文字です。もう一度読み取ってください。",
+}
+
+
+@pytest.fixture(params=CARDS)
+def like(request: pytest.FixtureRequest, url: str) -> str:
+    """A number as the library's cards have it."""
+    like: str = request.param
+    CardForms(like).give_all(url.removeprefix("sqlite:///"))
+    return like
+
+
+def shown(desk: OpenDesk) -> str:
+    """Tell which number stands in the line of who is open."""
+    return desk.window.header.line.card.text()
+
+
+async def test_cards_are_scanned_typed_and_told(program: Program, options: DeskOptions, like: str) -> None:
+    program.start(options)
+    sign_in(await program.window(SignInWindow), "counter", PASSWORD)
+    desk = await program.desk()
+    first, second, short = CARDS[like]
+    keys = Keyboard(desk.window.windowHandle())
+
+    keys.type(f"{first}\r", 5)
+    await program.until(lambda: shown(desk) == first)
+    assert desk.desk.opening is not None
+
+    desk.window.inquiry.loans.table.setFocus()  # letters act here; those of a card don't
+    keys.now += 1_000
+    keys.type(f"{second.lower()}\r", 5)
+    await program.until(lambda: shown(desk) == second)
+
+    keys.now += 1_000
+    keys.type(f"{short}\r", 5)
+    await program.until(lambda: desk.desk.card_error.value is not None)
+    assert any(TOLD[like] in it.text() for it in desk.window.findChildren(QLabel) if it.isVisible())
+
+    field = desk.window.top_bar.card_field
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, first)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    await program.until(lambda: shown(desk) == first)
+    assert desk.desk.opening is None
+
+    desk.window.close()
+    assert await program.code() == 0
