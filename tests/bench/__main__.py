@@ -1,6 +1,6 @@
 """`python -m tests.bench`: measures what people wait for, prints a table and keeps the figures as JSON.
 
-python -m tests.bench                     everything, on a library of 1,000,000 patrons (made at the first run)
+python -m tests.bench                     all but growth, on a library of 1,000,000 patrons (made at the first run)
 python -m tests.bench look-up slip        some of it
 python -m tests.bench --patrons 20000     on a small library, to try the benchmark itself
 """
@@ -10,12 +10,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import growth, live, look_up, postgres, search, service, slip, start, today
+from tests.bench import growth, look_up, slip, start, today
 from tests.bench.figures import Figure, machine, table, write_json
 from tests.bench.library import cards, library
 from tests.bench.others import watch_others
 
-_USUAL = ("start", "slip", "service", "postgres", "live", "look-up", "search", "today")
+_USUAL = ("start", "slip", "look-up", "today")
 _PARTS = (*_USUAL, "growth")
 _RESULTS = Path(__file__).parent / "results"
 
@@ -33,10 +33,6 @@ def main() -> int:
     parts: dict[str, Callable[[], list[Figure]]] = {
         "start": lambda: start.measure(path, arguments.starts),
         "slip": lambda: slip.measure(arguments.count),
-        "service": lambda: service.measure(path, numbers, arguments.count),
-        "postgres": lambda: postgres.measure(arguments.count),
-        "live": lambda: live.measure(arguments.count),
-        "search": lambda: search.measure(path, arguments.folder, arguments.patrons, arguments.count),
         "today": lambda: today.measure(path, arguments.on_server, arguments.count),
         "growth": lambda: growth.measure(arguments.folder, sizes, arguments.count),
         "look-up": lambda: look_up.measure(path, numbers, arguments.count, arguments.percent),
@@ -66,9 +62,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--count", type=int, default=400, help="look-ups and slips of each kind (default 400)"
     )
-    parser.add_argument(
-        "--on-server", type=int, default=postgres.PATRONS, help="how many on PostgreSQL, for today"
-    )
+    parser.add_argument("--on-server", type=int, default=50_000, help="how many on PostgreSQL, for today")
     parser.add_argument("--starts", type=int, default=15, help="starts of each program (default 15)")
     parser.add_argument("--percent", type=int, default=100, help="the text's size for look-ups (default 100)")
     parser.add_argument(

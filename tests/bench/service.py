@@ -1,6 +1,5 @@
-"""The service's part of a look-up, beside the same statement in plain sqlite3."""
+"""What is measured of the services: acts, and beside look-ups the same statement in plain sqlite3."""
 
-import asyncio
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -15,15 +14,13 @@ from services.acts.contact import ChangeEmail
 from services.contract.actor import Actor, StaffMember
 from services.contract.snapshot import PatronSnapshot
 from services.own_schema.database.act_records import access_insert, access_values
-from services.own_schema.library import Library, open_library
+from services.own_schema.library import Library
 from services.own_schema.lookup.look_up_recording import reading_by_record
 from services.own_schema.lookup.look_up_statement import LookUpKey, full
 from services.rules.people.looks import Purpose
 from services.rules.vocabulary import Channel, Role
-from tests.bench.figures import Figure
 
 ACTOR: Final = Actor(StaffMember("bench", "窓口 担当", Role.COUNTER), 1, "bench", Channel.COUNTER)
-_WARM_UP = 40
 _PATRONS = 5
 _PRAGMAS = """
     PRAGMA foreign_keys = ON;
@@ -31,32 +28,6 @@ _PRAGMAS = """
     PRAGMA temp_store = MEMORY;
     PRAGMA secure_delete = ON;
 """
-
-
-def measure(path: Path, cards: list[str], count: int) -> list[Figure]:
-    """Measure both in turn, each on patrons that the other didn't just read."""
-    return asyncio.run(_measure(path, cards, count))
-
-
-async def _measure(path: Path, cards: list[str], count: int) -> list[Figure]:
-    service, plain = [], []
-    async with open_library(f"sqlite:///{path}") as library:
-        with plain_looks(path) as look:
-            for place in range(_WARM_UP + count):
-                one, other = cards[2 * place % len(cards)], cards[(2 * place + 1) % len(cards)]
-                start = time.perf_counter()
-                answer = await library.backend.look_ups.by_card(one, ACTOR)
-                middle = time.perf_counter()
-                look(other)
-                end = time.perf_counter()
-                assert isinstance(answer, PatronSnapshot)
-                if place >= _WARM_UP:
-                    service.append((middle - start) * 1000)
-                    plain.append((end - middle) * 1000)
-    return [
-        Figure("service: look-up with its record", "ms", tuple(service)),
-        Figure("plain sqlite3: the same statement", "ms", tuple(plain)),
-    ]
 
 
 @contextmanager
