@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from services.contract.backend import Searches
+from services.contract.errors import CardNumberMalformed
 from services.contract.hits import Hits
 from services.contract.typed_text import TypedText, read_typed
 from services.rules.people.search import Fact, SearchText
@@ -67,9 +68,11 @@ class FieldSearchViewModel(PatronFinder):
         self._offer(text, typed)
 
     def changed(self, text: str) -> None:
-        """Let go of who was found when another text stands in the field."""
+        """Let go of who was found, and of what was wrong, when another text stands in the field."""
         if self._text is not None and text != self._text:
             self.forget()
+        if isinstance(self._desk.card_error.value, CardNumberMalformed):
+            self._desk.card_error.set(None)
 
     def take_offer(self) -> bool:
         """Search by the digits in the field, if that is offered; tell whether it is."""

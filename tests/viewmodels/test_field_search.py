@@ -195,6 +195,22 @@ async def test_another_text_lets_go_of_who_was_found(field: Field) -> None:
     assert (field.is_clear, len(field.searches.asked)) == (True, 1)
 
 
+async def test_another_text_takes_away_what_was_wrong_with_the_one_before(field: Field) -> None:
+    await field.enter("12")
+    told = [field.wrong is not None]
+    field.write("123")
+    told.append(field.wrong is not None)
+    assert told == [True, False]
+
+
+async def test_a_card_that_opens_nobody_is_told_until_another_one_is_read(field: Field) -> None:
+    field.bench.look_ups.answer(CARD_B, CardUnknown(CARD_B))
+    await field.enter(CARD_B)
+    await field.desk.look_up.settled()
+    field.write("1")
+    assert isinstance(field.wrong, CardUnknown)
+
+
 async def test_another_text_ends_a_search_that_runs(field: Field) -> None:
     await field.enter("カワ")
     field.write("カワグ")

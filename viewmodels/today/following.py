@@ -1,4 +1,4 @@
-"""Reads again what is shown: at once when something changes, and again after each rest in which more did."""
+"""Reads again what is shown: at once when something changes or the database is back, then after each rest with more."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -48,7 +48,7 @@ class Following:
 
     def start(self) -> None:
         """Begin to watch for moments in which what is due can be read."""
-        self._desk.connected.subscribe(lambda _: self._go_on())
+        self._desk.connected.subscribe(self._found)
         for command in (self._opening, self._reading):
             command.running.subscribe(lambda _: self._go_on())
 
@@ -87,6 +87,11 @@ class Following:
                 self._due = True
             await self._pause(rest)
             rest = min(2 * rest, LONGEST_REST)
+
+    def _found(self, there: bool) -> None:
+        """Read once more when the database is back: what was told of its loss is over."""
+        self._due |= there
+        self._go_on()
 
     def _go_on(self) -> None:
         busy = self._opening.running.value or self._reading.running.value

@@ -119,6 +119,7 @@ class OwnWorkViewModel:
     async def _read(self) -> None:
         before = self._found
         if before is None:
+            self.trouble.set(None)  # of an opening that came to nothing
             return
         again = await self._today.own_work_again(self._desk.actor)
         if self._found is before:

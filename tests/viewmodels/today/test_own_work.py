@@ -248,11 +248,14 @@ async def test_without_the_database_nothing_is_recorded_and_the_reason_is_told(s
     scene.desk.show_disconnected(DatabaseUnreachable())
     await scene.open()
     assert scene.source.asked == []
-    assert isinstance(scene.own.trouble.value, Disconnected)
+    why = scene.own.trouble.value
+    assert isinstance(why, Disconnected)
     scene.desk.show_connected()
+    scene.rests.end()
+    await go_on()
+    assert (scene.own.trouble.value, scene.source.asked) == (None, [])
     await scene.open()
     assert scene.names() is not None
-    assert scene.own.trouble.value is None
 
 
 async def test_why_it_could_not_be_opened_is_told_until_somebody_is_open(scene: Scene) -> None:
@@ -272,6 +275,12 @@ async def test_a_list_that_cannot_be_read_again_stays_and_says_why(scene: Scene)
     await go_on()
     assert scene.names() is not None
     assert isinstance(scene.own.trouble.value, DatabaseUnreachable)
+    scene.desk.show_disconnected(DatabaseUnreachable())
+    scene.rests.end()
+    await go_on()
+    scene.desk.show_connected()
+    await go_on()
+    assert scene.own.trouble.value is None
 
 
 async def test_what_waits_for_an_approval_stands_first_and_opens_its_patron(scene: Scene) -> None:

@@ -331,9 +331,9 @@ async def test_without_the_database_nothing_is_recorded_and_the_reason_is_told(p
     assert page.source.asked == []
     assert isinstance(page.today.trouble.value, Disconnected)
     assert page.today.tile.value is None
-    page.desk.show_connected()
-    page.today.changed()
     page.rests.end()
+    await go_on()
+    page.desk.show_connected()
     await go_on()
     assert page.today.trouble.value is None
 
