@@ -65,9 +65,7 @@ class PatronPages(QFrame):
 
     def show_masked(self, *, masked: bool) -> None:
         """Say what the button does next."""
-        hide, show = self.tr("タイトルを隠す"), self.tr("タイトルを表示")
-        self.mask_button.keep_room_for(hide, show)
-        self.mask_button.setText(show if masked else hide)
+        self.mask_button.say_one_of(self.tr("タイトルを隠す"), self.tr("タイトルを表示"), second=masked)
         self._make_room()
 
     def show_counts(self, counts: Mapping[int, int]) -> None:

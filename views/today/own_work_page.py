@@ -136,9 +136,7 @@ class OwnWorkPage(ListsPage):
 
     def show_masked(self, *, masked: bool) -> None:
         """Say what the button for names does next."""
-        hide, show = self.tr("氏名を隠す"), self.tr("氏名を表示")
-        self.mask_button.keep_room_for(hide, show)
-        self.mask_button.setText(show if masked else hide)
+        self.mask_button.say_one_of(self.tr("氏名を隠す"), self.tr("氏名を表示"), second=masked)
 
     def show_trouble(self, trouble: Trouble | None) -> None:
         """Say why nothing could be read."""

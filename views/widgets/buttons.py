@@ -31,10 +31,11 @@ class KeyButton(QPushButton):
         self.setAccessibleDescription(key)
         theme.changed.connect(self.update)
 
-    def keep_room_for(self, *texts: str) -> None:
-        """Be as wide for each of several texts that it may have."""
-        self._others = texts
+    def say_one_of(self, first: str, other: str, *, second: bool) -> None:
+        """Have the first of two texts or the second one, and be as wide for each."""
+        self._others = first, other
         self._known.clear()
+        self.setText(other if second else first)
         self.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:
