@@ -61,7 +61,7 @@ async def test_readings_read_back(maker: SlipMaker, paper: Paper) -> None:
     assert "ダブリュー" in text
 
 
-@settings(max_examples=40)
+@settings(max_examples=12)
 @given(password=passwords, paper=st.sampled_from(Paper))
 def test_the_password_on_the_slip_is_the_password(maker: SlipMaker, password: str, paper: Paper) -> None:
     pdf = asyncio.run(maker.make(content(password=Secret(password)), paper))

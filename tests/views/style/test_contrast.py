@@ -1,6 +1,6 @@
 """Contrast in every appearance: of each ink on each ground, as the style sheet and the painting code name them."""
 
-import ast
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -31,14 +31,9 @@ ANYWHERE = GROUNDS - FOR_ACCENT - {"control", "muted", "on_accent", "tick", "tic
 
 def painted() -> frozenset[str]:
     """Name the colours that are drawn without the style sheet: each is asked for by its name, as a text."""
-    found = set()
-    for file in Path(views.__file__).parent.rglob("*.py"):
-        if file.name == "tokens.py":
-            continue
-        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(call, ast.Constant) and call.value in COLOURS:
-                found.add(str(call.value))
-    return frozenset(found)
+    files = (it for it in Path(views.__file__).parent.rglob("*.py") if it.name != "tokens.py")
+    texts = (text for it in files for text in re.findall(r'"(\w+)"', it.read_text(encoding="utf-8")))
+    return COLOURS.intersection(texts)
 
 
 INKS = (frozenset(look.ink for look in LOOKS) | painted()) & COLOURS - ANYWHERE - {
