@@ -35,7 +35,7 @@ from tests.views.desk.all_phone import Call
 from tests.views.email.forms_scene import Forms, forms
 from tests.views.passwords.password_scene import NEW, OLD, Scene, scene
 from tests.views.registration.registration_scene import Registrations, desk
-from tests.views.settings.test_settings_dialog import Opened as Settings
+from tests.views.settings.all_settings_dialog import Opened as Settings
 from tests.views.sign_in.test_own_password_dialog import Opened as OwnPassword
 from tests.views.sign_in.test_sign_in_window import Scene as SignIn
 from tests.views.test_search_dialog import Search, opened, search

@@ -254,7 +254,7 @@ NAMED: Final = {
         f"{P}/all_administrator.py::test_what_a_superuser_alone_can_take_from_everybody_is_told_until_one_did",
     ),
     "fill it from another database of the server": (
-        "tests/services/own_schema/diagnosis/test_stopping.py::test_databases_where_everybody_may_connect_are_named",
+        "tests/services/own_schema/diagnosis/all_stopping.py::test_databases_where_everybody_may_connect_are_named",
     ),
     "fill it by a few thousand savepoints, in each of which it writes": (
         f"{P}/stopping/all_locks.py::test_who_fills_it_by_savepoints_is_ended_on_the_servers_machine",
@@ -264,7 +264,7 @@ NAMED: Final = {
     ),
     "spoil its own later sign-ins by settings in its role": (
         f"{D}/postgresql/test_role_settings.py::test_what_a_login_set_in_its_role_spoils_no_later_sign_in",
-        "tests/services/own_schema/staff/test_login_limits.py::test_what_a_login_set_in_its_own_role_goes",
+        "tests/services/own_schema/staff/all_login_limits.py::test_what_a_login_set_in_its_own_role_goes",
     ),
     "end connections": (f"{P}/test_stolen_logins.py::test_a_login_ends_its_own_connections_and_no_others",),
     "send notices": (f"{D}/change_feeds/all_change_feed.py::{_FLOOD}",),
@@ -273,7 +273,7 @@ NAMED: Final = {
         f"{P}/stopping/all_notices.py::test_worker_and_doctor_tell_who_keeps_it_full",
     ),
     "use up the server's memory, processor and disk by SQL of its own": (
-        f"{P}/test_argument_bounds.py::test_two_megabytes_are_refused_before_anything_is_stored",
+        f"{P}/all_argument_bounds.py::test_two_megabytes_are_refused_before_anything_is_stored",
     ),
 }
 
