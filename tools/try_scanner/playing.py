@@ -208,6 +208,7 @@ async def _one_round(clerk: Clerk, play_it: Round) -> None:
     before = Count(**json.loads(json.dumps(asdict(clerk.count))))
     name = getattr(play_it, "__name__", "round")
     clerk.rounds.append(name)
+    is_badly_sent = False
     try:
         async with asyncio.timeout(_LONGEST_ROUND):
             await play_it(clerk)
@@ -216,9 +217,8 @@ async def _one_round(clerk: Clerk, play_it: Round) -> None:
         fine = len(before.wrong) == len(clerk.count.wrong)
     except BadlySentError:
         before.badly_sent += 1
-        before.spoiled += acts_not_meant(clerk.file) != clerk.done_before
         vars(clerk.count).update(vars(before))
-        fine = False
+        fine, is_badly_sent = False, True
     except TimeoutError:
         clerk.fault("lost: the round didn't end", name)
         fine = False
@@ -228,6 +228,9 @@ async def _one_round(clerk: Clerk, play_it: Round) -> None:
         clerk.fault(f"lost: the round broke off with {error!r} in {where}", name)
         fine = False
     await _go_on(clerk, fine=fine)
+    if is_badly_sent:  # what such keys began is done by now, or the next round would be blamed
+        await soon(lambda: not clerk.desks or not clerk.desk.busy.value)
+        clerk.count.spoiled += acts_not_meant(clerk.file) != clerk.done_before
 
 
 async def _go_on(clerk: Clerk, *, fine: bool) -> None:

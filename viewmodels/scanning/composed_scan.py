@@ -174,7 +174,7 @@ class ComposedScan:
         self._decide()
 
     def _is_late(self, composed: Composed) -> bool:
-        """Tell whether this is of what a card was taken from: no key went down since, and it is to be forgotten."""
+        """Tell whether this is still of what a card was taken from: no key went down since."""
         no_key_since = self._keys_have_times and self._taken_at == self._run.last_at
         is_soon = (self._clock() - self._told_to_forget) * 1000 < _PATIENCE_MS
         return no_key_since and is_soon and bool(composed.preedit or composed.confirmed)

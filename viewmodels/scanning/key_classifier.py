@@ -38,6 +38,8 @@ from viewmodels.scanning.torn_scan import JustTyped
 
 FAST_KEY_MS: Final = 35
 ENDING_MS: Final = 150
+LATE_ENDING_MS: Final = 300
+"""How long a scan that was taken without its Enter has it still to come, at least: nobody acts so soon on a scan."""
 
 
 class ClassifierState(Enum):
@@ -292,7 +294,9 @@ class KeyClassifier:
             return False
         if self.state is ClassifierState.SCAN and not self._is_moved():
             return self._is_fast(key, self.ending_ms)
-        if self.moved.ends_at(key.at) or (self._torn and self._is_fast(key, self.ending_ms)):
+        if self.moved.ends_at(key.at) or (
+            self._torn and self._is_fast(key, max(self.ending_ms, LATE_ENDING_MS))
+        ):
             return True
         if not self._characters and self.composed.ends(key.at):
             return True

@@ -10,7 +10,7 @@ from services.contract.cards import parse_card_number
 from services.rules.card_numbers import CardNumbers
 from tests.viewmodels.scanning.classified import Classified, recorded
 from viewmodels.scanning.interrupted_scan import LONGEST_TEAR_MS, MOST_TEARS
-from viewmodels.scanning.key_classifier import ENDING_MS, FAST_KEY_MS, ClassifierState
+from viewmodels.scanning.key_classifier import ENDING_MS, FAST_KEY_MS, LATE_ENDING_MS, ClassifierState
 from viewmodels.scanning.keys import PASS, KeyEvent, KeyKind, Press
 from viewmodels.settings.scanner_speed import LEAST_KEY_MS, MOST_ENDING_MS, MOST_KEY_MS
 
@@ -123,7 +123,8 @@ def test_what_keys_are_once_nothing_followed_them(
         ("\r\r", FAST, ClassifierState.TORN, ["b200000"], ""),
         ("0", SLOW, ClassifierState.UNDECIDED, ["b200000"], ""),
         ("x", FAST, ClassifierState.IDLE, ["b200000"], "x"),
-        ("\r", ENDING_MS + 1, ClassifierState.IDLE, ["b200000"], "\r"),
+        ("\r", LATE_ENDING_MS, ClassifierState.TORN, ["b200000"], ""),
+        ("\r", LATE_ENDING_MS + 1, ClassifierState.IDLE, ["b200000"], "\r"),
     ],
 )
 def test_a_torn_scan_goes_on(
@@ -137,6 +138,25 @@ def test_a_torn_scan_goes_on(
     desk.now = pressed_at
     desk.type(later, gap, lets_time_pass=False)
     assert (desk.classifier.state, desk.scans, desk.typed) == (state, scans, typed)
+
+
+@given(
+    card=st.sampled_from(["123456789", "12345678-9", "a123456789b"]),
+    gap=st.integers(0, FAST_KEY_MS),
+    passes=st.booleans(),
+    ending=st.integers(0, LATE_ENDING_MS),
+    more=st.lists(st.integers(0, ENDING_MS), max_size=2),
+    key=st.sampled_from("\r\t"),
+)
+def test_no_window_gets_the_enter_of_a_card_whatever_its_scan_brings_or_takes_away(
+    *, card: str, gap: int, passes: bool, ending: int, more: list[int], key: str
+) -> None:
+    """A sheet goes on to its filled button when it has its card: told before its Enter, that would press it."""
+    desk = Classified()
+    desk.type(card, gap)
+    for later in (ending if passes else min(ending, ENDING_MS), *(min(it, FAST_KEY_MS) for it in more)):
+        desk.type(key, later, lets_time_pass=passes)
+    assert (desk.scans, desk.typed) == ([card], "")
 
 
 @pytest.mark.parametrize(
