@@ -26,7 +26,7 @@ from views.panels.table_model import Action, CellKind, Column
 from views.panels.whole_rows import WholeRows
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
-from views.text import messages, missing_words
+from views.text import messages
 from views.widgets.announcing import tell
 from views.widgets.binding import bind, bind_event
 from views.widgets.fields.ascii_field import AsciiField
@@ -60,13 +60,14 @@ class SearchDialog(DecisionDialog):
     def __init__(self, model: SearchViewModel, theme: Theme, parent: QWidget | None) -> None:
         super().__init__(
             translate("search", "利用者を探す"),
-            yes=translate("search", "開く"),
+            yes="",
             no=translate("search", "閉じる"),
             patron="",
             scrolls=False,
             theme=theme,
             parent=parent,
         )
+        self.yes.hide()  # each row opens by itself
         self._model = model
         tell_page(self, SEARCH)
         scale = theme.tokens.scale
@@ -92,8 +93,6 @@ class SearchDialog(DecisionDialog):
             field.setMaxLength(_LONGEST)
             field.textChanged.connect(self._typed)
             field.installEventFilter(self)
-        self._offer()
-        self.panel.table.act_changed.connect(self._offer)
         QShortcut(QKeySequence(Qt.Key.Key_F2), self).activated.connect(model.leave)
         QShortcut(QKeySequence(Qt.Key.Key_F3), self).activated.connect(self.start)
         bind(model.hits, self, self._show_hits)
@@ -107,14 +106,6 @@ class SearchDialog(DecisionDialog):
         """Begin with a name."""
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.words.selectAll()
-
-    def accept(self) -> None:
-        """Open the row the keyboard is on, or the only one."""
-        hit = self.panel.table.current_row()
-        if hit is not None:
-            self._model.open_hit(hit)
-        else:
-            self._model.entered()
 
     def reject(self) -> None:
         """Go back to the card field."""
@@ -180,20 +171,12 @@ class SearchDialog(DecisionDialog):
         if self.panel.focus_table():
             self.panel.table.setCurrentIndex(self.panel.model.index(0, 0))
 
-    def _offer(self) -> None:
-        """Say at the button alone whom it waits for: above the list stands how to choose, or what to type."""
-        chosen = self.panel.table.current_row() is not None or len(self.panel.rows) == 1
-        missing = missing_words.choice(_found())
-        self.wait_for(*(() if chosen else (missing,)), busy=not chosen)
-        self.yes.setAccessibleDescription("" if chosen or not self.panel.rows else missing)
-
     def _show_hits(self, found: Hits | None) -> None:
         keyboard = self.panel.table.hasFocus()
         self.panel.set_rows(() if found is None else found.hits)
         self.panel.setVisible(bool(self.panel.rows))
         if keyboard and not self.panel.rows:
             self.start()
-        self._offer()
         self._show_trouble(self._model.trouble.value)
 
     def _show_trouble(self, trouble: Trouble | None) -> None:

@@ -15,8 +15,6 @@ _MARKS = "✓※▲… "
 _SENTENCE = re.compile(r"(。|ください|ました|ません|です|ます|[a-z]\.)$")
 _SHORTEST = 8
 """Letters. 「読めます。」 and 「Found.」 are values of a list, as 「あり」 is."""
-_CHOSEN_BELOW = "SearchDialog"
-"""Below the hits of F3, 「開く」 opens the chosen one, as its row's does."""
 
 
 def faults_in_repeats(window: QWidget) -> Iterator[str]:
@@ -25,9 +23,7 @@ def faults_in_repeats(window: QWidget) -> Iterator[str]:
     Rows of lists say the same of different things; only what stands outside of them, too, is said twice.
     """
     yield from _repeated({it: set(_sentences(_texts(it))) for it in seen_in(window)}, "「%1」 is said")
-    yield from _repeated(
-        {it: set(_names(it)) for it in seen_in(window) if not _is_in_search(it)}, "a button 「%1」 is there"
-    )
+    yield from _repeated({it: set(_names(it)) for it in seen_in(window)}, "a button 「%1」 is there")
 
 
 def _repeated(said: dict[QWidget, set[str]], told: str) -> Iterator[str]:
@@ -70,12 +66,6 @@ def _names(widget: QWidget) -> Iterator[str]:
                 yield from (action.name or action.label for cell in cells for action in cell.actions)
         case _:
             return
-
-
-def _is_in_search(widget: QWidget | None) -> bool:
-    return widget is not None and (
-        type(widget).__name__ == _CHOSEN_BELOW or _is_in_search(widget.parentWidget())
-    )
 
 
 def _where(widget: QWidget) -> str:

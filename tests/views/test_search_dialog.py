@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.contract.errors import SearchUnfit
@@ -122,7 +122,6 @@ async def test_f3_opens_it_ready_for_a_name_and_says_what_can_be_typed(whole_sea
     for word in ("カナ", "漢字", "ローマ字", "2文字から", "S54.4.1", "下4桁"):
         assert word in whole_search.told
     assert not whole_search.dialog.panel.isVisible()
-    assert not whole_search.dialog.yes.isEnabled()
 
 
 async def test_f1_in_it_opens_its_own_page(opened: Search) -> None:
@@ -249,7 +248,6 @@ async def test_arrows_choose_among_several_and_enter_opens(opened: Search) -> No
     await opened.key(Qt.Key.Key_Down)
     assert focused() is opened.dialog.panel.table
     await opened.key(Qt.Key.Key_Down)
-    assert opened.dialog.yes.isEnabled()
     opened.answer_card("200000012", f"found {JIRO.id}")
     await opened.key(Qt.Key.Key_Return)
     assert opened.desk.patron_id == JIRO.id
@@ -264,35 +262,11 @@ async def test_enter_among_several_goes_to_the_first_and_opens_nobody(opened: Se
     assert opened.counter.bench.look_ups.asked == []
 
 
-async def test_the_chosen_one_stays_chosen_on_the_way_to_the_button(opened: Search) -> None:
+async def test_each_row_opens_by_itself_and_nothing_else_does(opened: Search) -> None:
     await opened.type("カワ", Hits((HANAKO, JIRO)))
-    await opened.key(Qt.Key.Key_Down)
-    await opened.key(Qt.Key.Key_Down)
-    opened.answer_card("200000012", f"found {JIRO.id}")
-    opened.dialog.yes.setFocus(Qt.FocusReason.TabFocusReason)
-    assert opened.dialog.yes.isEnabled()
-    await opened.key(Qt.Key.Key_Return)
-    assert opened.desk.patron_id == JIRO.id
-
-
-async def test_its_grey_button_says_that_somebody_has_to_be_chosen(opened: Search) -> None:
-    dialog, told = opened.dialog, list[tuple[bool, str]]()
-
-    def look() -> None:
-        assert dialog.missing.text == ""  # above the list stands how to choose
-        told.append((dialog.yes.isEnabled(), dialog.yes.accessibleDescription()))
-
-    look()
-    await opened.type("カワ", Hits((HANAKO, JIRO)))
-    look()
-    await opened.key(Qt.Key.Key_Down)
-    look()
-    opened.searches.answer("カワグチ", Hits((HANAKO,)))
-    opened.dialog.words.setText("カワグチ")
-    await opened.model.search.settled()
-    look()
-    wanted = "「見つかった利用者」を選んでください。"
-    assert told == [(False, ""), (False, wanted), (True, ""), (True, "")]
+    shown = [it.text() for it in opened.dialog.findChildren(QPushButton) if it.isVisible() and it.text()]
+    assert shown == ["閉じる"]
+    assert opened.dialog.default is None
 
 
 async def test_f3_goes_back_to_the_name_and_selects_it(opened: Search) -> None:

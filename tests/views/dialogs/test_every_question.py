@@ -41,7 +41,7 @@ KNOWN = {
     "lost_card_dialogs 登録する": ENDING,  # the card before
     "lost_card_dialogs 閉じる": PLAIN,
     "registration_renewal_dialog 更新する": PLAIN,
-    "search_dialog 開く": PLAIN,
+    "search_dialog ": PLAIN,
     "settings_dialog 保存する": PLAIN,
     "own_password_dialog 変更する": PLAIN,
     "lift_dialog 貸出禁止にする": ENDING,
