@@ -1403,6 +1403,10 @@
         <translation>Approve here</translation>
     </message>
     <message>
+        <source>この一つの操作だけに使い、サインインは変わりません。</source>
+        <translation>ID and password are used for this one act; you stay signed in.</translation>
+    </message>
+    <message>
         <source>この依頼は、まだ承認を待っています。</source>
         <translation>This request is still waiting for approval.</translation>
     </message>
@@ -1657,10 +1661,6 @@
     <message>
         <source>行われました</source>
         <translation>Done</translation>
-    </message>
-    <message>
-        <source>責任者が、この窓口で職員IDとパスワードを入力します。この一つの操作だけに使い、サインインは変わりません。</source>
-        <translation>A supervisor types their staff ID and password at this desk. They are used for this one act; you stay signed in.</translation>
     </message>
     <message>
         <source>責任者が窓口へ行きます</source>
@@ -3628,8 +3628,8 @@
         <translation>The present card is damaged</translation>
     </message>
     <message>
-        <source>付けなければ、貸出禁止は解除するまで続きます。</source>
-        <translation>Without them the suspension stays until it is lifted.</translation>
+        <source>付けなければ、解除しません。</source>
+        <translation>Without them it isn&apos;t lifted.</translation>
     </message>
     <message>
         <source>代替カードの登録</source>

@@ -137,7 +137,7 @@ class ApprovalDialog(FormDialog):
         told.setText(
             translate(
                 "approvals",
-                "責任者が、この窓口で職員IDとパスワードを入力します。この一つの操作だけに使い、サインインは変わりません。",
+                "この一つの操作だけに使い、サインインは変わりません。",
             )
         )
         column.addWidget(title)

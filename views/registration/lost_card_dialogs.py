@@ -162,7 +162,7 @@ class ReplacementDialog(FormDialog):
             lifted = translate(
                 "lost_cards", "次の印をすべて付けると、①カード紛失の貸出禁止も一緒に解除します。"
             )
-            stays = translate("lost_cards", "付けなければ、貸出禁止は解除するまで続きます。")
+            stays = translate("lost_cards", "付けなければ、解除しません。")
             texts.append(run_on(lifted, stays))
         return [WrappedLabel("muted", text) for text in texts]
 

@@ -132,8 +132,12 @@ def _contacts(hold: HoldRow) -> list[str]:
     """Say how often staff tried to tell the patron, and what is done next."""
     if hold.contacts is None or not is_told_by_staff(hold):
         return []
-    often, *_, after = suspension_words.contacts_so_far(hold.contacts)
-    return [often, after]
+    often, *_ = suspension_words.contacts_so_far(hold.contacts)
+    after = hold.contacts.next
+    return [
+        often,
+        "" if after is None else f"{dates.day(after.on)} {suspension_words.contact_step(after.step)}",
+    ]
 
 
 def of_cancelled_hold(row: CancelledHoldRow, *, buttons: bool) -> str:

@@ -40,6 +40,7 @@ from views.manual.manual import SUSPENSION, at
 from views.registration.lost_card_dialogs import ReplacementDialog
 from views.style.icons import Icons
 from views.style.theme import Theme
+from views.widgets.labels import WrappedLabel
 
 __all__ = ["desk", "whole_desk"]
 
@@ -264,11 +265,12 @@ def test_in_english_by_whom_and_until_when_it_was_approved_is_one_sentence(
     assert "Approved by 岡田 裕樹, can be done until 10:05" in desk_texts(question)
 
 
-async def test_staff_id_and_password_stand_below_each_other(desk: Desk) -> None:
+async def test_staff_id_and_password_stand_in_one_column_each_beside_its_caption(desk: Desk) -> None:
     asked = await desk.ask()
-    places = [it.mapTo(asked, QPoint()) for it in (asked.staff_id, asked.password.field)]
-    assert len({at.x() for at in places}) == 1
-    assert places[0].y() < places[1].y()
+    for field in (asked.staff_id, asked.password.field):
+        (caption,) = (it for it in asked.findChildren(WrappedLabel) if it.buddy() is field)
+        at, beside = (it.mapTo(asked, QPoint()) for it in (field, caption))
+        assert (at - beside, caption.height()) == (QPoint(157, 0), field.height())
 
 
 async def test_covered_it_keeps_nothing_typed(desk: Desk) -> None:

@@ -80,7 +80,7 @@ async def test_a_new_card_is_scanned_and_registered(counter: Counter, whole_desk
     suspensions = (snapshots.suspended(SuspensionReason.CARD_LOST),)
     dialog = await whole_desk.replacing(card_status=CardStatus.LOST, suspensions=suspensions)
     assert dialog.damaged.isHidden()
-    assert "貸出禁止は解除するまで続きます" in read(dialog)
+    assert "付けなければ、解除しません。" in read(dialog)
     assert (dialog.focusWidget(), dialog.yes.isEnabled()) == (dialog.no, False)
     await whole_desk.counter.scan(NEW_CARD)
     assert "20000009-9" in read(dialog)

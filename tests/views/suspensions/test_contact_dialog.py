@@ -149,8 +149,8 @@ async def test_a_hold_that_is_ready_is_told_of_from_its_row(desk: Desk, theme: T
     contact = next(place for place, column in enumerate(model.columns) if column.key == "contact")
     spoken = [model.cell(row, contact).spoken for row in range(3)]
     assert spoken == ["電話 連絡を記録", "電話 連絡を記録", "メール"]
-    assert "連絡はまだ・次に電話する 2026/11/24" in cells[0].text
-    assert "連絡1回・次に電話する 2026/11/26" in cells[1].text
+    assert "連絡はまだ・2026/11/24 電話する" in cells[0].text
+    assert "連絡1回・2026/11/26 電話する" in cells[1].text
     assert cells[2].text == ""
     desk.counter.turn_to(inquiry)
     table.setFocus()
