@@ -3370,7 +3370,7 @@
     </message>
     <message>
         <source>確認する</source>
-        <translation>Check</translation>
+        <translation>Identify</translation>
     </message>
     <message>
         <source>電話番号</source>
