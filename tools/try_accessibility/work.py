@@ -118,7 +118,7 @@ GO_THROUGH_SETTINGS = (
     *do.leave(SETTINGS),
 )
 
-_OWN_PASSWORD = ("今のパスワード", "新しいパスワード", "新しいパスワード(もう一度)")
+_OWN_PASSWORD = ("今のパスワード", "新しいパスワード", "新しいパスワード(再)")
 GO_THROUGH_HELP = tuple(
     step
     for window, texts in (
