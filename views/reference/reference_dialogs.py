@@ -10,7 +10,7 @@ from views.language.glosses import glossed_sentence
 from views.language.translation import portal, translate
 from views.style.theme import Theme
 from views.text import form_words
-from views.widgets.form_rows import captioned
+from views.widgets.form_rows import captioned, lower_first_line
 from views.widgets.labels import Facts, WrappedLabel
 
 PUBLICATION = portal(
@@ -45,6 +45,7 @@ class ReferenceQuestions:
         question = QPlainTextEdit(
             form.question
         )  # it may be long: it scrolls, and the dialog stays on the screen
+        lower_first_line(question, self._theme)
         question.setReadOnly(True)
         question.setTabChangesFocus(True)
         question.setAccessibleName(portal("質問内容"))

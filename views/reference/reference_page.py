@@ -24,7 +24,7 @@ from views.style.theme import Theme
 from views.text import form_words, words
 from views.widgets.announcing import tell
 from views.widgets.fields.ascii_field import AsciiField
-from views.widgets.form_rows import align_captions, stand_above
+from views.widgets.form_rows import align_captions, lower_first_line, stand_above
 from views.widgets.labels import WrappedLabel
 
 _QUESTION_LINES = 4
@@ -67,8 +67,7 @@ class ReferencePage(ListsPage):
         self.name, self.email, self.phone = QLineEdit(), AsciiField(), AsciiField()
         self.question = QPlainTextEdit()
         self.question.setTabChangesFocus(True)
-        # so that its first line stands where a field of one line has its own
-        self.question.document().setDocumentMargin((sizes.control - sizes.body) / 2 - sizes.gap)
+        lower_first_line(self.question, theme)
         self.question.setFixedHeight(round((_QUESTION_LINES + 1) * 1.4 * sizes.body))
         self.apply_button = QPushButton(glossed(portal("申し込む")))
         self.apply_button.setProperty("kind", "primary")

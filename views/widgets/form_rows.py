@@ -26,6 +26,12 @@ def caption_width(theme: Theme) -> int:
     return round(_CAPTION * theme.tokens.scale) - theme.tokens.sizes.pad
 
 
+def lower_first_line(field: QPlainTextEdit, theme: Theme) -> None:
+    """Let the first line of a text stand where a field of one line has its own."""
+    sizes = theme.tokens.sizes
+    field.document().setDocumentMargin((sizes.control - sizes.body) / 2 - sizes.gap)
+
+
 def captioned(field: QWidget, theme: Theme, *, below: QWidget | None = None) -> QHBoxLayout:
     """Put the caption of a field, which is its name, beside its first line.
 
