@@ -132,7 +132,7 @@ class DeskWindow(TopLevelWindow):
 
     def _hear_desk(self, desk: DeskViewModel) -> None:
         bind(desk.answer, self, self._show)
-        bind(desk.marked, self, self._mark_rows)
+        bind(desk.marked, self, self._patron.mark)
         bind(desk.look_up.running, self, lambda running: None if running else self._end_unseen())
         bind(desk.card_error, self, self.field_strip.show_card_error)
         for part in (self.header, self._patron):
@@ -240,7 +240,7 @@ class DeskWindow(TopLevelWindow):
     @property
     def page_shown(self) -> Page:
         """The page of the open patron that is chosen."""
-        return self.pages[self._patron.stack.currentIndex()]
+        return self._patron.shown
 
     def page_open(self) -> Page | None:
         """Give the same while a patron is open, else None."""
@@ -283,9 +283,9 @@ class DeskWindow(TopLevelWindow):
         takes longer than reading. Until then the screen keeps the former picture whole, the former number in it.
         """
         self._unseen.start(_UNSEEN_MS)
+        self._foot.waits = True
         self.header.forget()
-        for page in self.pages:
-            page.forget()
+        self._patron.forget()
         self._leave_patron()
         self._keyboard.forget()
 
@@ -296,13 +296,13 @@ class DeskWindow(TopLevelWindow):
 
     def _show_now(self, answer: LookUpAnswer | None) -> None:
         self._unseen.stop()
+        self._foot.waits = True
         snapshot = answer if isinstance(answer, PatronSnapshot) else None
         phone_summary = answer if isinstance(answer, PhoneSummary) else None
         self.header.set_snapshot(snapshot)
         self.header.setVisible(snapshot is not None)
         self._bars.join(joined=self._is_low)
-        for page in self.pages:
-            page.set_snapshot(snapshot)
+        self._patron.show_snapshot(snapshot)
         self.phone_summary.show_summary(phone_summary)
         if snapshot is None:
             self._leave_patron()
@@ -320,14 +320,14 @@ class DeskWindow(TopLevelWindow):
         # Qt lays out a parent after its children, and paints in between: once more for each parent that is moved.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self._keyboard.shown(None if snapshot is None else snapshot.patron.id)
+        self._foot.waits = False
         self._foot.show()
         if self._picture_waits:
             self._picture_waits = False
             QCoreApplication.postEvent(self, QEvent(QEvent.Type.UpdateRequest))
 
-    def _leave_patron(self) -> None:
-        self._patron.forget_counts()
-        self.menu.setCurrentRow(0)
+    @staticmethod
+    def _leave_patron() -> None:
         clipboard.forget(QGuiApplication.clipboard())
         tooltips.drop()
 
@@ -341,10 +341,6 @@ class DeskWindow(TopLevelWindow):
         if not self.top_bar.card_field.put_together(scan, numbers):
             for text in texts_of(scan, numbers.cards):
                 self._desk.scanned(text)
-
-    def _mark_rows(self, places: frozenset[RowPlace]) -> None:
-        for page in self.pages:
-            page.mark(places)
 
     def go_to(self, wanted: RowPlace | Part) -> None:
         """Go to where a fact about the patron is dealt with: a row, or else a part of a page."""

@@ -35,6 +35,9 @@ _TO = QT_TRANSLATE_NOOP("foot", "%1へ")
 class FootHints(QObject):
     """Follows the keyboard within the desk's window.
 
+    Attributes:
+        waits: much changes at once; what keys do is said afterwards, by `show`.
+
     Args:
         desk: tells whether Esc closes somebody, and whether a question is open or an act runs.
         bar: the foot.
@@ -61,6 +64,7 @@ class FootHints(QObject):
         self._field, self._strip = field, strip
         self._page, self._found = page, body.found
         self._table: PanelTable[Any] | None = None
+        self.waits = False
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._went)
@@ -73,6 +77,8 @@ class FootHints(QObject):
 
     def show(self) -> None:
         """Say what keys do now."""
+        if self.waits:
+            return
         window = self._bar.window()
         page = self._found if self._found.isVisible() else self._page()
         asked = QApplication.activeModalWidget()

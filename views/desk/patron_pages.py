@@ -6,7 +6,9 @@ from typing import Final
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QWidget
 
+from services.contract.snapshot import PatronSnapshot
 from services.rules.vocabulary import Channel
+from viewmodels.core.snapshot_diff import RowPlace
 from views.bars.desk_menu import DeskMenu
 from views.bars.top_bar import TopBar
 from views.panels.page import Page
@@ -24,7 +26,7 @@ _TABS_END: Final = 3
 
 
 class PatronPages(QFrame):
-    """Has the pages in a stack.
+    """Has the pages in a stack. A page is given the open patron when it is opened, and follows from then on.
 
     Attributes:
         menu: their titles.
@@ -37,6 +39,9 @@ class PatronPages(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._is_small = self._by_phone = False
+        self._snapshot: PatronSnapshot | None = None
+        self._marked = frozenset[RowPlace]()
+        self._given = set[Page]()
         self._rail = QFrame(self)
         self._rail.setProperty("surface", "side")
         self.menu = SideMenu(theme, self._rail)
@@ -54,7 +59,7 @@ class PatronPages(QFrame):
         self.desk_menu.hide()
         self.stack = QStackedWidget(self)
         self.stack.setMinimumHeight(1)  # where a low window has no room, the pages scroll
-        self.menu.chosen.connect(self.stack.setCurrentIndex)
+        self.menu.chosen.connect(self._open)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -62,6 +67,50 @@ class PatronPages(QFrame):
         self._row.addWidget(self.stack, 1)
         self.show_masked(masked=False)
         top_bar.urgent.connect(self._make_room)
+
+    @property
+    def shown(self) -> Page:
+        """The page that is chosen."""
+        page = self.stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def show_snapshot(self, snapshot: PatronSnapshot | None) -> None:
+        """Show another patron, or nobody."""
+        self._snapshot = snapshot
+        self._given.add(self.shown)
+        for page in self._given:
+            page.set_snapshot(snapshot)
+        if snapshot is None:
+            self._begin_anew()
+
+    def forget(self) -> None:
+        """Hold nothing of a patron any more; the next one is about to come, and nobody looks meanwhile."""
+        self._snapshot = None
+        for page in self._given:
+            page.forget()
+        self._begin_anew()
+
+    def mark(self, places: frozenset[RowPlace]) -> None:
+        """Mark the rows that an act has just changed, and no others."""
+        self._marked = places
+        for page in self._given:
+            page.mark(places)
+
+    def _open(self, place: int) -> None:
+        page = self.stack.widget(place)
+        if isinstance(page, Page) and page not in self._given and self._snapshot is not None:
+            self._given.add(page)
+            page.set_snapshot(self._snapshot)
+            page.mark(self._marked)
+        self.stack.setCurrentIndex(place)
+
+    def _begin_anew(self) -> None:
+        """Begin at the first page, without a number behind any."""
+        for page in range(self.menu.count()):
+            self.menu.show_count(page, 0)
+        self.menu.setCurrentRow(0)
+        self._given = {self.shown}
 
     def show_masked(self, *, masked: bool) -> None:
         """Say what the button does next."""
@@ -72,11 +121,6 @@ class PatronPages(QFrame):
         """Put numbers behind titles, by the pages' places; none where there is nothing."""
         for page, count in counts.items():
             self.menu.show_count(page, count)
-
-    def forget_counts(self) -> None:
-        """Hold no number of a patron."""
-        for page in range(self.menu.count()):
-            self.menu.show_count(page, 0)
 
     def show_channel(self, channel: Channel) -> None:
         """Say on the phone channel, whose ground the tabs have where they are the only bar that can."""

@@ -106,8 +106,8 @@ def connect_email(page: EmailPage, model: EmailViewModel) -> None:
     )  # what is typed meanwhile would be no draft any more
     bind(model.malformed, page, page.show_malformed)
     bind(model.came_to, page, page.show_outcome)
-    bind_event(model.given_back, page, page.field.setText)
     bind_event(model.given_back, page, lambda _: turn_to(page, page.field))
+    bind_event(model.given_back, page, page.field.setText)
     page.offer()
 
 
@@ -120,8 +120,8 @@ def connect_reference(page: ReferencePage, model: ReferenceViewModel) -> None:
     bind(model.send.running, page, page.hold_form)
     bind(model.faults, page, page.show_faults)
     bind_event(model.received, page, lambda _: page.start_again())
-    bind_event(model.given_back, page, page.fill_in)
     bind_event(model.given_back, page, lambda _: turn_to(page, page.question))
+    bind_event(model.given_back, page, page.fill_in)
     page.offer()
 
 

@@ -57,19 +57,22 @@ class WholeRows(QObject):
         assert inside is not None
         inside.installEventFilter(self)
         self._bar.valueChanged.connect(self._scrolled)
-        self._bar.rangeChanged.connect(lambda *_: self._stop_again())
+        self._bar.rangeChanged.connect(lambda *_: self._stop_again(self._stops()))
 
     @property
     def _bar(self) -> QScrollBar:
         """The area's own, asked for anew: one that is kept may stand for another window's, which had its address."""
         return self._area.verticalScrollBar()
 
-    def fit(self) -> bool:
+    def fit(self, stops: Mapping[int, _Begins] | None = None) -> bool:
         """Leave so much free below the parts that the page's end is a stop, too; tell whether that changed.
 
         `place` follows.
+
+        Args:
+            stops: where the page may stop, where that is known.
         """
-        stops, high = self._stops(), self._area.viewport().height()
+        stops, high = self._stops() if stops is None else stops, self._area.viewport().height()
         content = self._column.totalSizeHint().height() - self._extra
         if self._column.hasHeightForWidth():
             content = self._column.totalHeightForWidth(self._area.viewport().width()) - self._extra
@@ -112,13 +115,14 @@ class WholeRows(QObject):
             event.accept()
             return True
         if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
-            self.fit()
-            self._stop_again()
+            stops = self._stops()
+            self.fit(stops)
+            self._stop_again(stops)
         return super().eventFilter(watched, event)
 
-    def _stop_again(self) -> None:
+    def _stop_again(self, stops: Mapping[int, _Begins]) -> None:
         """Begin with the same row as before where the parts have other heights now; without it at the last stop."""
-        value, stops = self._bar.value(), self._stops()
+        value = self._bar.value()
         same = next((it for it, begins in stops.items() if begins == self._begins), None)
         if same is not None:
             self._bar.setValue(same)

@@ -190,6 +190,7 @@ async def test_rows_have_the_buttons_of_what_is_there_and_name_the_rest(desk: Op
     remarks = [inquiry.holds.model.cells(row)[-1].text for row in (waiting, ready)]
     assert f"予約変更: {WHY}" in remarks[0]
     assert f"窓口取消・予約変更・取置延長: {WHY}" in remarks[1]
+    desk.window.menu.setCurrentRow(desk.window.pages.index(registration))
     assert verbs_of(registration.reports, 0) == {RowAction.SETTLE_REPORT}
 
 

@@ -69,7 +69,8 @@ async def test_the_red_line_says_why_in_one_line_and_what_to_do_to_those_who_lis
     resized(large, SCALED)
 
     assert strip.said.text() == "貸出禁止中  ③長期延滞"
-    (row,) = large.window.registration.suspensions.rows
+    assert large.bench.desk.snapshot is not None
+    (row,) = large.bench.desk.snapshot.suspensions
     assert suspension_words.advice(row.facts) in strip.said.accessibleName()
 
 

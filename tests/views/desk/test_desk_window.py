@@ -195,6 +195,8 @@ async def test_nothing_of_the_former_patron_is_held_while_the_next_one_is_read(c
     shown = snapshots.everyday(card_number=CARD_A)
     counter.bench.look_ups.answer(CARD_A, shown)
     await counter.scan(CARD_A)
+    for place in range(len(counter.window.pages)):
+        counter.window.menu.setCurrentRow(place)
     assert shown.patron.address in texts(counter)
     Keyboard(counter.window.windowHandle()).type(CARD_B + "\r", 4)
     while CARD_B not in counter.bench.look_ups.asked:  # noqa: ASYNC110 - Qt's own queue is waited for
@@ -207,6 +209,27 @@ async def test_nothing_of_the_former_patron_is_held_while_the_next_one_is_read(c
     await counter.settled()
     assert counter.window.header.name.text() == patron(CARD_B).patron.name
     assert counter.window.header.isVisible()
+
+
+async def test_a_page_is_given_the_patron_when_it_is_opened_and_follows_from_then_on(
+    counter: Counter,
+) -> None:
+    before, after = snapshots.everyday(card_number=CARD_A), snapshots.everyday(card_number=CARD_A)
+    after = replace(after, patron=replace(after.patron, email="after@example.com", address="西川口1-1"))
+    counter.bench.look_ups.answer(CARD_A, before)
+    await counter.scan(CARD_A)
+    window = counter.window
+    assert window.email.field.text() == ""
+    assert before.patron.address not in texts(counter)
+    window.menu.setCurrentRow(window.pages.index(window.email))
+    assert window.email.field.text() == before.patron.email
+    assert not counter.bench.desk.unsaved_input.there
+    window.menu.setCurrentRow(0)
+    counter.bench.desk.show_outcome(after, None)
+    assert window.email.field.text() == "after@example.com"
+    assert after.patron.address not in texts(counter)
+    window.menu.setCurrentRow(window.pages.index(window.registration))
+    assert after.patron.address in texts(counter)
 
 
 async def test_a_look_up_that_takes_its_time_is_waited_for_at_an_empty_desk(counter: Counter) -> None:

@@ -16,6 +16,7 @@ __all__ = ["whole_forms"]
 async def test_a_closed_patron_leaves_nothing_typed(whole_forms: Forms) -> None:
     await whole_forms.open(whole_forms.email)
     whole_forms.email.field.setText("half@typed")
+    whole_forms.counter.turn_to(whole_forms.reference)
     whole_forms.reference.question.setPlainText("secret")
     whole_forms.counter.press(Qt.Key.Key_Escape)
     await whole_forms.counter.settled()
@@ -27,6 +28,7 @@ async def test_the_same_card_again_keeps_what_is_typed_as_a_draft(whole_forms: F
     await whole_forms.open(whole_forms.email)
     email, reference, bench = whole_forms.email, whole_forms.reference, whole_forms.counter.bench
     email.field.setText("new@example.jp")
+    whole_forms.counter.turn_to(reference)
     reference.question.setPlainText("When?")
     bench.ticks.pass_by(timedelta(seconds=DOUBLE_SCAN_SECONDS))
     changed = replace(patron(CARD_A).patron, version=2, email="other@example.jp")
@@ -38,6 +40,16 @@ async def test_the_same_card_again_keeps_what_is_typed_as_a_draft(whole_forms: F
     whole_forms.counter.press(Qt.Key.Key_Escape)
     await whole_forms.counter.settled()
     assert bench.answers.asked == 1
+
+
+async def test_what_was_typed_before_a_lock_is_given_back_on_its_page(whole_forms: Forms) -> None:
+    await whole_forms.open(whole_forms.counter.window.pages[0])
+    whole_forms.email_desk.given_back.emit("new@example.jp")
+    assert whole_forms.email.field.text() == "new@example.jp"
+    form = replace(whole_forms.reference.form, question="When?")
+    whole_forms.reference_desk.given_back.emit(form)
+    assert whole_forms.reference.form == form
+    assert whole_forms.counter.bench.desk.unsaved_input.there
 
 
 async def test_undo_brings_back_nothing_that_was_typed_for_another_patron(whole_forms: Forms) -> None:
@@ -59,6 +71,8 @@ async def test_undo_brings_back_nothing_that_was_typed_for_another_patron(whole_
     await whole_forms.counter.scan(CARD_B)
     assert whole_forms.counter.bench.answers.asked == 0
 
+    for page in (email, reference):
+        whole_forms.counter.turn_to(page)
     before = reference.form, email.field.text()
     for field in typed:
         whole_forms.counter.turn_to(email if field is email.field else reference)

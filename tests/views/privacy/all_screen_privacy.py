@@ -373,6 +373,8 @@ async def test_masked_titles_are_neither_seen_nor_read_until_asked(desk: Guarded
         *(row.question for row in shown.questions),
     ]
     await desk.open()
+    for place in range(len(desk.counter.window.pages)):
+        desk.counter.window.menu.setCurrentRow(place)
 
     def toggle() -> None:
         if way == "key":
