@@ -6,6 +6,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from services.rules.people.reference import QuestionForm
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.views.email.forms_scene import Forms, whole_forms
 from viewmodels.desk.scan_queue import DOUBLE_SCAN_SECONDS
@@ -42,11 +43,16 @@ async def test_the_same_card_again_keeps_what_is_typed_as_a_draft(whole_forms: F
     assert bench.answers.asked == 1
 
 
-async def test_what_was_typed_before_a_lock_is_given_back_on_its_page(whole_forms: Forms) -> None:
-    await whole_forms.open(whole_forms.counter.window.pages[0])
+async def test_an_address_typed_before_a_lock_is_given_back_on_its_page(whole_forms: Forms) -> None:
+    await whole_forms.open(whole_forms.reference)
     whole_forms.email_desk.given_back.emit("new@example.jp")
     assert whole_forms.email.field.text() == "new@example.jp"
-    form = replace(whole_forms.reference.form, question="When?")
+    assert whole_forms.counter.bench.desk.unsaved_input.there
+
+
+async def test_a_question_typed_before_a_lock_is_given_back_on_its_page(whole_forms: Forms) -> None:
+    await whole_forms.open(whole_forms.email)
+    form = QuestionForm(name="Hanako", email="", phone="", question="When?")
     whole_forms.reference_desk.given_back.emit(form)
     assert whole_forms.reference.form == form
     assert whole_forms.counter.bench.desk.unsaved_input.there
