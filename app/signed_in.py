@@ -14,6 +14,7 @@ from app.desk.composition import build_desk
 from app.desk.help_and_tour import Asides
 from app.handed_on import HandedOn, wanted_anew
 from app.session_lock import DroppedInput, LockedSession, leave, until_locked
+from app.support.gui_thread_gc import leave_out_what_is_there
 from app.waiting import first_of, settles
 from services.contract.actor import StaffMember
 from services.contract.errors import DatabaseLoginClosed, ServiceError, StaffDisabled
@@ -78,6 +79,7 @@ class SignedIn:
             approvers=DoorApprovers(session.options.door.beside),
         )
         self._asides = replace(self._asides, broken_off=None)  # told once
+        collect_all = leave_out_what_is_there()
         session.bugs.on_bug = desk.show_bug
         window_settings = session.windows.at_desk(desk, library.backend.masters)
         session.show(desk.window)
@@ -96,6 +98,7 @@ class SignedIn:
                 ended = HandedOn.of(desk.desk)  # a card may have been read since
         finally:
             unfollow()
+            collect_all()
             await window_settings.aclose()
             self.locked = await leave(desk)
         return StaffDisabled() if isinstance(ended, DatabaseLoginClosed) else ended

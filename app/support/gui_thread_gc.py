@@ -34,6 +34,17 @@ def collect_in_this_thread() -> Callable[[], None]:
     return undo
 
 
+def leave_out_what_is_there() -> Callable[[], None]:
+    """Collect everything, and leave what stays out of later collections, which then stop the window for less.
+
+    Returns:
+        What lets them go through it again.
+    """
+    gc.collect()
+    gc.freeze()
+    return gc.unfreeze
+
+
 def _collect(thresholds: tuple[int, int, int]) -> None:
     """Collect the oldest generation that is due, as Python would have."""
     counts = gc.get_count()

@@ -15,7 +15,7 @@ from qasync import QEventLoop
 from app.appearance import apply, remove
 from app.desk.composition import OpenDesk, build_desk
 from app.settings.settings_files import Settings
-from app.support.gui_thread_gc import collect_in_this_thread
+from app.support.gui_thread_gc import collect_in_this_thread, leave_out_what_is_there
 from services.contract.actor import StaffMember
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from services.own_schema.library import Library, open_library
@@ -104,11 +104,13 @@ async def opened_desk(
             looks=looks,
             report_bug=_no_bugs,
         )
+        collect_all = leave_out_what_is_there()
         desk.window.show()
         desk.window.activateWindow()
         try:
             yield desk
         finally:
+            collect_all()
             await desk.aclose()
             desk.window.let_close()
             remove(app, looks)

@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.support import gui_thread_gc
-from app.support.gui_thread_gc import collect_in_this_thread
+from app.support.gui_thread_gc import collect_in_this_thread, leave_out_what_is_there
 
 
 class Ring:
@@ -59,3 +59,20 @@ def test_other_threads_collect_nothing_and_this_one_does(
 
     assert ended_in == [threading.main_thread()]
     assert gc.isenabled()
+
+
+def test_what_is_there_is_left_out_of_collections_until_they_go_through_it_again() -> None:
+    ended_in: list[threading.Thread] = []
+    there = Ring(ended_in)
+    still_there = weakref.ref(there)
+    collect_all = leave_out_what_is_there()
+    try:
+        del there
+        came_later = weakref.ref(Ring(ended_in))
+        gc.collect()
+        assert came_later() is None
+        assert still_there() is not None
+    finally:
+        collect_all()
+    gc.collect()
+    assert still_there() is None
