@@ -66,7 +66,7 @@ def main() -> int:
     _measure(path, tell)
     print(f"{time.monotonic() - began:.0f} s")
     if arguments.keep:
-        KEPT.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+        KEPT.write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         return 0
     slower = worse(found, kept)
     if slower:
