@@ -114,7 +114,10 @@ class WholeRows(QObject):
             self._turn(event.angleDelta().y())
             event.accept()
             return True
-        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+        laid_out = event.type() is QEvent.Type.LayoutRequest and watched is not self._area.widget()
+        if (
+            laid_out or event.type() is QEvent.Type.Resize
+        ):  # what is inside is laid out after it was asked to be
             stops = self._stops()
             self.fit(stops)
             self._stop_again(stops)
