@@ -74,7 +74,7 @@ _ROWS: list[tuple[str, Mapping[str, str], str, Cause]] = [
     ("patron", {"birth_date": "2026-02-29"}, "birth_date", Cause.NOT_A_DAY),
     ("patron", {"expires_on": "2024-06-10"}, "registered_on expires_on", Cause.NOT_TOGETHER),
     ("patron", {"kana": "\ufdfa" * 60}, "name kana alias romaji phone", Cause.TOO_LONG),
-    ("card", {"number": "12345678"}, "number", Cause.NOT_A_CARD_NUMBER),
+    ("card", {"number": "1234567x"}, "number", Cause.NOT_A_CARD_NUMBER),
     ("card", {"status": "gone"}, "status", Cause.NOT_A_CODE),
     ("card", {"status": "retired"}, "status replaced_by", Cause.NOT_TOGETHER),
     ("card", {"replaced_by": "987654321"}, "status replaced_by", Cause.NOT_TOGETHER),

@@ -38,7 +38,8 @@ BEGIN
     PERFORM madoguchi_begin_record(by_staff, at_branch, at_workstation, 'counter', 'approval');
     IF NOT madoguchi_is_owner() AND (madoguchi_has_group('supervisor') OR NOT madoguchi_has_group('counter')) THEN
         PERFORM madoguchi_refuse('the counter asks a supervisor');
-    ELSIF madoguchi_is_wanted(for_verb, wanted) IS NOT TRUE THEN
+    ELSIF madoguchi_is_wanted(for_verb, wanted) IS NOT TRUE OR wanted ? 'new_number'
+          AND NOT madoguchi_is_new_card(wanted ->> 'new_number', {text card_lengths}, {text card_letters}) THEN
         PERFORM madoguchi_refuse('an approval is of one act');
     END IF;
     PERFORM madoguchi_require_look(of_patron, by_staff);

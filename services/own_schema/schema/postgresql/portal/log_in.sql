@@ -49,7 +49,7 @@ DECLARE
 BEGIN
     PERFORM madoguchi_for_portal();
     SELECT p.hash INTO kept FROM card c JOIN password_credential p ON p.patron_id = c.patron_id
-    WHERE c.number = by_card AND c.status <> 'retired' AND p.disabled_at IS NULL
+    WHERE c.number = upper(by_card) AND c.status <> 'retired' AND p.disabled_at IS NULL
       AND (p.locked_until > madoguchi_moment()) IS NOT TRUE AND madoguchi_is_hash(p.hash);
     RETURN madoguchi_hash_recipe(kept) || length(substring(kept FROM '[^$]*$'));
 {errors_without_detail}END $$;
@@ -74,7 +74,7 @@ BEGIN
     PERFORM madoguchi_for_portal();
     DELETE FROM madoguchi.portal_try WHERE id IN (
         SELECT id FROM madoguchi.portal_try WHERE at < madoguchi_moment() - interval '1 minute' FOR UPDATE SKIP LOCKED);
-    SELECT * INTO shown FROM card WHERE number = by_card;
+    SELECT * INTO shown FROM card WHERE number = upper(by_card);
     whose := shown.patron_id;
     SELECT * INTO kept FROM password_credential p WHERE p.patron_id = whose FOR UPDATE;
     moment := madoguchi_moment();
@@ -91,7 +91,7 @@ BEGIN
     ELSIF outcome = 'noted' THEN
         {count_try} INTO counted, until;
         INSERT INTO madoguchi.portal_try (at, card_number, patron_id, password_version, told, locked)
-        VALUES (moment, by_card, whose, kept.version, told, until IS NOT NULL) RETURNING id INTO which_try;
+        VALUES (moment, shown.number, whose, kept.version, told, until IS NOT NULL) RETURNING id INTO which_try;
     END IF;
 {errors_without_detail}END $$;
 
