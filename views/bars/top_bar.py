@@ -187,6 +187,7 @@ class TopBar(Placed):
         """Place everything, and take the height that it needs."""
         scale, joined = self._theme.tokens.scale, self._is_joined
         places = bar_places(self.width(), self._theme, low=self._is_low)
+        focused = self.window().focusWidget()
         high, gap = places.high[0], round(GAP * scale)
         control = self._theme.tokens.sizes.control  # which a mark's border doesn't change
         put(self.card_field, places.left, high // 2, places.field, control)
@@ -217,6 +218,8 @@ class TopBar(Placed):
         for button in self._buttons:
             button.setVisible(whole and not way.folded)
         self._show_menu()
+        if self.isAncestorOf(focused) and not focused.isVisibleTo(self):
+            (self.card_field if self._menu.isHidden() else self._menu).setFocus()
         if joined:
             self.setMask(self.card_field.geometry())
         else:

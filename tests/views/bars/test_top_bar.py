@@ -203,6 +203,17 @@ def test_a_lost_connection_is_told_in_words(bar: Bar) -> None:
         assert "▲ 接続なし" in bar.words()
 
 
+def test_the_keyboard_of_a_button_that_goes_into_the_menu_goes_with_it_and_comes_back(bar: Bar) -> None:
+    (menu,) = bar.bar.findChildren(ChannelMenu)
+    bar.at(450)
+    bar.help.setFocus()
+    bar.bench.desk.connection_error.set(DatabaseUnreachable())
+    there = [bar.bar.focusWidget()]
+    bar.bench.desk.connection_error.set(None)
+    there.append(bar.bar.focusWidget())
+    assert there == [menu, bar.bar.card_field]
+
+
 @pytest.mark.usefixtures("english")
 def test_beside_desks_that_wait_the_mark_alone_may_have_room_which_is_heard_in_words(bar: Bar) -> None:
     bar.bench.desk.connection_error.set(DatabaseUnreachable())
