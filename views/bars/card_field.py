@@ -13,16 +13,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QMenu, QStyle, QStyleOptionFrame, QWidget
 
-from services.contract.item_numbers import ItemNumbers
 from services.rules.vocabulary import Channel
 from viewmodels.scanning.card_characters import begins_number
-from viewmodels.scanning.keys import Scanned
-from viewmodels.scanning.torn_scan import put_together
 from viewmodels.scanning.typed_run import TypedRun
 from views.language.translation import QT_TRANSLATE_NOOP, portal, translate
 from views.text import card_words
 from views.widgets.enter_key import ENTER
-from views.widgets.fields.ascii_field import AsciiField
+from views.widgets.fields.card_number_field import CardNumberField
 
 NAME = portal("利用カード番号")
 _PASTE = QT_TRANSLATE_NOOP("CardField", "貼り付け")
@@ -44,7 +41,7 @@ _BESIDE_TEXT = 2
 """Pixels that Qt leaves on both sides of the text."""
 
 
-class CardField(AsciiField):
+class CardField(CardNumberField):
     """「利用カード番号」: Enter takes what was typed (`returnPressed`); the owner shows what is wrong beside it.
 
     `services.contract.typed_text` reads whatever is typed or pasted. The length isn't limited: a text cut short could
@@ -130,21 +127,6 @@ class CardField(AsciiField):
         self._shown = text or ""
         self._run.forget()
         super().setText(text)
-
-    def put_together(self, scan: Scanned, numbers: ItemNumbers) -> bool:
-        """Take a card that came into the field in pieces as if it had been typed, with Enter; tell whether it did.
-
-        Args:
-            scan: the last piece, with what came before it.
-            numbers: how the library's numbers look; an item's is no piece of a card.
-        """
-        number = put_together(scan, self.text(), numbers.cards) if self.hasFocus() else None
-        if number is None or any(map(numbers.read, scan.texts)):
-            return False
-        self.selectAll()
-        self.insert(number)
-        self.returnPressed.emit()
-        return True
 
     def take(self, event: QKeyEvent) -> bool:
         """Take a digit or hyphen that was typed elsewhere, and the keyboard with it; tell whether it is one."""

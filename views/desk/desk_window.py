@@ -44,6 +44,7 @@ from views.widgets import clipboard, tooltips
 from views.widgets.announcing import announce_patrons
 from views.widgets.binding import bind, bind_event
 from views.widgets.enter_key import ENTER, enter_presses
+from views.widgets.fields.card_number_field import put_together_where_typed
 from views.widgets.top_level_window import TopLevelWindow
 from views.widgets.window_room import LEAST, is_small, unmaximised
 
@@ -61,7 +62,7 @@ class DeskWindow(TopLevelWindow):
         leave_found: leaves who was found by it; answers whether there was anybody.
 
     Signals:
-        today_wanted, next_list_wanted: their keys were pressed, wherever they lead.
+        today_wanted, next_list_wanted: their keys were pressed.
         close_requested: somebody wants to end the program; the window stays until the owner closed everything.
     """
 
@@ -98,11 +99,8 @@ class DeskWindow(TopLevelWindow):
         self.header = PatronHeaderBar(theme, icons, self.area)
         self.field_strip = FieldStrip(theme, self.area)
         self.body = DeskBody(desk, theme, icons, self.top_bar, self.area)
-        self.empty, self._patron, self.phone_summary = (
-            self.body.empty,
-            self.body.patron,
-            self.body.phone_summary,
-        )
+        body = self.body
+        self.empty, self._patron, self.phone_summary = body.empty, body.patron, body.phone_summary
         self.menu, self.mask_button = self._patron.menu, self._patron.mask_button
         self.pages = self._make_pages(theme, verbs)
         titles, counted = tuple(page.accessibleName() for page in self.pages), (3, 4)
@@ -338,7 +336,7 @@ class DeskWindow(TopLevelWindow):
 
     def _scanned(self, scan: Scanned) -> None:
         numbers = self._desk.item_numbers
-        if not self.top_bar.card_field.put_together(scan, numbers):
+        if not put_together_where_typed(scan, numbers):
             for text in texts_of(scan, numbers.cards):
                 self._desk.scanned(text)
 

@@ -14,14 +14,14 @@ from views.style.theme import Theme
 from views.text import words
 from views.widgets.announcing import tell
 from views.widgets.binding import bind
-from views.widgets.fields.ascii_field import AsciiField
+from views.widgets.fields.card_number_field import CardNumberField
 from views.widgets.form_rows import caption_width
 from views.widgets.labels import WrappedLabel
 
 _PLAIN = Qt.KeyboardModifier.NoModifier | Qt.KeyboardModifier.KeypadModifier
 
 
-class _NumberField(AsciiField):
+class _NumberField(CardNumberField):
     """Keeps its Enter: the same one must not press the button that the keyboard moves to once the card is proved."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -91,7 +91,7 @@ class CardStep(QFrame):
         field.insert(event.text())
         return True
 
-    def _number_field(self, model: CardProofModel) -> AsciiField:
+    def _number_field(self, model: CardProofModel) -> CardNumberField:
         field = _NumberField()
         field.setPlaceholderText(self.tr("読み取るか、番号を入れて Enter"))
         field.setAccessibleName(self.tr("カードの番号"))

@@ -1,5 +1,6 @@
 """登録更新 by real keys, a real mouse and real scans."""
 
+import asyncio
 from datetime import date
 
 import pytest
@@ -12,17 +13,18 @@ from services.contract.errors import DatabaseBusy, OutcomeUnknown
 from services.rules.people.registration import RegistrationField
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardProof
+from tests.helpers.keyboard import Keyboard
 from tests.helpers.windows import active
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.viewmodels.registration.registration_fakes import as_read_at
 from tests.views.acts import read
 from tests.views.counter import Counter
-from tests.views.registration.registration_scene import Registrations, desk, enter
+from tests.views.registration.registration_scene import Registrations, desk, enter, whole_desk
 from viewmodels.core.notes import Done, Result
 from views.dialogs.discard_dialog import DiscardDialog
 from views.registration.registration_renewal_dialog import RegistrationDialog
 
-__all__ = ["desk"]
+__all__ = ["desk", "whole_desk"]
 
 
 def retype(field: QLineEdit, text: str) -> None:
@@ -237,3 +239,43 @@ async def test_without_acts_there_are_no_buttons(counter: Counter) -> None:
     await counter.scan(CARD_A)
     counter.turn_to(counter.window.registration)
     assert not counter.window.registration.renew_button.isVisible()
+
+
+async def torn(
+    whole_desk: Registrations, card: str, place: int, *, at_the_tick: bool = False
+) -> RegistrationDialog:
+    """Let a card come with a pause among its keys."""
+    whole_desk.policy = Policy(typed_card_accepted=True)
+    dialog = await whole_desk.renewing(scanned=False)
+    dialog.activateWindow()
+    for _ in range(100):
+        await asyncio.sleep(0)
+    assert dialog.isActiveWindow()
+    if at_the_tick:
+        dialog.proven.setFocus()
+    keys = Keyboard(dialog.windowHandle())
+    keys.now += 10_000
+    keys.type(card[:place], 5)
+    keys.now += 75
+    keys.type(card[place:] + "\r", 5)
+    await whole_desk.counter.settled()
+    assert whole_desk.counter.bench.look_ups.asked == [CARD_A]
+    return dialog
+
+
+@pytest.mark.parametrize(
+    ("place", "at_the_tick"), [*((place, False) for place in (1, 4, 5, 6, 8)), (1, True), (5, True)]
+)
+async def test_a_torn_card_is_put_together_in_the_cards_field_and_counts_as_typed(
+    whole_desk: Registrations, place: int, *, at_the_tick: bool
+) -> None:
+    dialog = await torn(whole_desk, CARD_A, place, at_the_tick=at_the_tick)
+    assert dialog.card is not None
+    assert dialog.card.is_there
+    assert "利用カードの番号を入力しました" in read(dialog)
+    assert not dialog.scans.is_shown()
+
+
+async def test_a_torn_card_of_somebody_else_is_told_in_the_dialog(whole_desk: Registrations) -> None:
+    dialog = await torn(whole_desk, CARD_B, 4)
+    assert "別の人の利用カードです" in read(dialog)
