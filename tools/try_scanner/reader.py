@@ -110,10 +110,10 @@ class CardReader:
         self.sent.append(text)
         await send_keys("key", "--delay", str(self._rng.choice(SPEEDS)), *key_names(text))
         await soon(lambda: len(self._presses) >= len(text), _LAST_KEY)
+        await soon(lambda: bool(self.heard))  # also what is sent badly, or the next round would hear it
         self._must_be_fast(self._presses)
         if self._late > _LATEST:
             raise BadlySentError
-        await soon(lambda: bool(self.heard))
         if not text.endswith(("\r", "\n", "\t")):
             await asyncio.sleep(0.02)
         moved = text.endswith("\r\r")  # the first of two Enters may have brought another window to the front
