@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -32,8 +31,8 @@ def lower_first_line(field: QPlainTextEdit, theme: Theme) -> None:
     field.document().setDocumentMargin((sizes.control - sizes.body) / 2 - sizes.gap)
 
 
-def captioned(field: QWidget, theme: Theme, *, below: QWidget | None = None) -> QHBoxLayout:
-    """Put the caption of a field, which is its name, beside its first line.
+def captioned(field: QWidget, theme: Theme, *, below: QWidget | None = None) -> QFormLayout:
+    """Put the caption of a field, which is its name, beside its first line, or above it where it has no room beside.
 
     Args:
         field: what is typed into or chosen from.
@@ -50,11 +49,12 @@ def captioned(field: QWidget, theme: Theme, *, below: QWidget | None = None) -> 
     column.addWidget(field)
     if below is not None:
         column.addWidget(below)
-    row = QHBoxLayout()
-    row.setSpacing(sizes.pad)
-    row.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
-    row.addLayout(column, 1)
-    return row
+    form = QFormLayout()
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    form.setHorizontalSpacing(sizes.pad)
+    form.addRow(caption, column)
+    form.setAlignment(caption, Qt.AlignmentFlag.AlignTop)
+    return form
 
 
 def align_captions(form: QFormLayout, theme: Theme) -> None:
