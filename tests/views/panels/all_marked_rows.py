@@ -147,6 +147,8 @@ async def test_every_list_can_have_a_marked_row(whole_acts: WholeActs, part: Par
     )
     whole_acts.counter.bench.desk.marked.set(frozenset({RowPlace(part, row_id)}))
     window = whole_acts.counter.window
+    for page in (window.reference, window.registration):  # each is given the patron, and the marks, when it is opened
+        window.menu.setCurrentRow(window.pages.index(page))
     panels: dict[Part, ListPanel[Any]] = {
         Part.LOANS: window.inquiry.loans,
         Part.HOLDS: window.inquiry.holds,
@@ -158,7 +160,6 @@ async def test_every_list_can_have_a_marked_row(whole_acts: WholeActs, part: Par
     marked = {
         of for of, panel in panels.items() if any(t.startswith("変更した行") for t in spoken(panel.table))
     }
-    window.menu.setCurrentRow(window.pages.index(window.registration))
     if any("✓ 変更" in card.accessibleDescription() for card in window.registration.suspensions.cards):
         marked.add(Part.SUSPENSIONS)
     assert marked == {part}
