@@ -4,12 +4,8 @@ What an index finds costs the same in every library. Of what doesn't the table n
 """
 
 import asyncio
-import shutil
-import sqlite3
-import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import cycle
@@ -27,7 +23,7 @@ from services.rules.people.looks import Purpose
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import Channel, Role
 from tests.bench.figures import Figure
-from tests.bench.library import LOANS, cards, lend_to, library
+from tests.bench.library import LOANS, cards, copied, lend_to, library
 from tests.bench.load.city import city
 from tests.bench.load.running import run
 from tests.bench.service import ACTOR, Acting
@@ -136,7 +132,7 @@ async def _all(
 
 async def _by_loans(path: Path, count: int) -> list[Figure]:
     """Look patrons up who have borrowed more and more, in a copy of a library."""
-    with _copied(path) as copy:
+    with copied(path) as copy:
         numbers = {many: cards(copy) if many == LOANS else lend_to(copy, many) for many in MANY_LOANS}
         async with open_library(f"sqlite:///{copy}") as opened:
             look = opened.backend.look_ups.by_card
@@ -159,16 +155,6 @@ def _turning(
 ) -> Callable[[], Awaitable[Any]]:
     turns = cycle(numbers)
     return lambda: look(next(turns), ACTOR)
-
-
-@contextmanager
-def _copied(path: Path) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="copy-", dir=path.parent) as folder:
-        copy = Path(folder) / path.name
-        with closing(sqlite3.connect(path)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        shutil.copy(path, copy)
-        yield copy
 
 
 async def _timed(

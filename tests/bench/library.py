@@ -2,8 +2,10 @@
 
 import asyncio
 import random
+import shutil
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime, timedelta
@@ -47,6 +49,15 @@ def cards(path: Path) -> list[str]:
         found = [number for (number,) in connection.execute(_BORROWERS, (LOANS, HOLDS))]
     random.Random(SEED).shuffle(found)
     return found
+
+
+@contextmanager
+def copied(path: Path) -> Iterator[Path]:
+    """Give a copy of a library for as long as the block lasts: what is written into it stays out of the next run."""
+    with tempfile.TemporaryDirectory(prefix="copy-", dir=path.parent) as folder:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        yield Path(shutil.copy(path, folder))
 
 
 def lend_to(path: Path, loans: int) -> list[str]:
