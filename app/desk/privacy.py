@@ -36,7 +36,9 @@ def guard_screen(window: "DeskWindow", desk: "DeskViewModel", settings: Settings
     from views.privacy.screen_privacy import ScreenPrivacy
 
     guard = ScreenGuard(desk, limits_of(settings), seconds=seconds_awake_or_asleep)
-    return Privacy(guard, ScreenPrivacy(window, guard, theme=looks.theme, icons=looks.icons))
+    return Privacy(
+        guard, ScreenPrivacy(window, guard, scans=looks.scans, theme=looks.theme, icons=looks.icons)
+    )
 
 
 def limits_of(settings: Settings) -> IdleLimits:

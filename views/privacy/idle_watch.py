@@ -19,11 +19,9 @@ _INPUT = frozenset(
 
 
 class InputWatch(QObject):
-    """An event filter for the QApplication; it looks at what is sent to a QWindow, where input arrives once.
+    """Hears, before scans are taken out of it, what is sent to a QWindow, where input arrives once.
 
     Keys that an input method takes arrive at no window, but what it composes of them at the field.
-
-    Install it after the filter that takes scans out of the keys: the last one installed hears first.
     F11 and F12 are taken here because dialogs keep a window's own shortcuts from being heard.
     """
 
@@ -38,7 +36,7 @@ class InputWatch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note real input, and take the two keys."""
-        if not watched.isWindowType():  # asked first, of every event of every object
+        if not watched.isWindowType():
             if not isinstance(event, QInputMethodEvent) or not _writes(event):
                 return False
         elif event.type() not in _INPUT:

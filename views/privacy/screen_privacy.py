@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from viewmodels.screen_guard import ScreenGuard, ScreenState
@@ -10,6 +9,7 @@ from views.desk.desk_window import DeskWindow
 from views.privacy.content_hider import ContentHider
 from views.privacy.hidden_screen import Cover
 from views.privacy.idle_watch import InputWatch
+from views.scanning.scan_filter import ScanFilter
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.widgets import clipboard
@@ -24,12 +24,13 @@ class ScreenPrivacy:
         watch: hears the input.
     """
 
-    def __init__(self, window: DeskWindow, guard: ScreenGuard, *, theme: Theme, icons: Icons) -> None:
+    def __init__(
+        self, window: DeskWindow, guard: ScreenGuard, *, scans: ScanFilter, theme: Theme, icons: Icons
+    ) -> None:
         self.content_hider = ContentHider(window, window.area, Cover(guard, theme=theme, icons=icons))
         self.watch = InputWatch(guard, window)
-        app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self.watch)
+        self._scans = scans
+        scans.let_hear_first(self.watch)
         for key, act in ((Qt.Key.Key_F11, guard.hide_or_show), (Qt.Key.Key_F12, guard.lock)):
             shortcut = QShortcut(QKeySequence(key), window)
             shortcut.setAutoRepeat(False)
@@ -41,9 +42,7 @@ class ScreenPrivacy:
         """Hear nothing more; the window gets its content back before it goes, unless it has gone."""
         if not isValid(self.watch):
             return
-        app = QApplication.instance()
-        assert app is not None
-        app.removeEventFilter(self.watch)
+        self._scans.let_hear_first(None)
         self.content_hider.give_up()
 
     def _show_screen(self, screen: ScreenState) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from shiboken6 import isValid
 
 from services.rules.card_numbers import CardNumbers
 from viewmodels.scanning.key_classifier import ENDING_MS, FAST_KEY_MS, KeyClassifier
@@ -80,6 +81,7 @@ class ScanFilter(QObject):
         self.clock_ms = clock_ms
         self.classifier = KeyClassifier(clock, fast_key_ms + clock_ms, ending_ms)
         self._sending_on = False
+        self._first: QObject | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -98,6 +100,14 @@ class ScanFilter(QObject):
         application.installNativeEventFilter(self._native_keys)
         application.focusObjectChanged.connect(self.composed.stand_before)
         self.composed.stand_before(application.focusObject())
+
+    def let_hear_first(self, other: QObject | None) -> None:
+        """Let another filter hear first of what is sent to a window or composed, without a filter of all events.
+
+        Args:
+            other: it hears no longer when it is gone; None for none.
+        """
+        self._first = other
 
     def stop(self, application: QGuiApplication) -> None:
         """Leave the application's keys alone again."""
@@ -127,9 +137,13 @@ class ScanFilter(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold back, swallow or let through one event; see the class."""
-        if not watched.isWindowType() or self._sending_on:  # asked first, of every event of every object
+        is_sent_to_window, kind = watched.isWindowType(), event.type()  # of every event of every object
+        if not is_sent_to_window and kind is not QEvent.Type.InputMethod:
             return False
-        kind = event.type()
+        if self._first is not None and isValid(self._first) and self._first.eventFilter(watched, event):
+            return True
+        if not is_sent_to_window or self._sending_on:
+            return False
         if kind in _INTERRUPTIONS:
             self._perform(self.classifier.interrupt().actions)
             return False

@@ -89,7 +89,7 @@ async def test_it_is_behind_the_cover_of_a_hidden_screen(
     counter: Counter, tour: Tour, strip: TourStrip, theme: Theme, icons: Icons
 ) -> None:
     guard = ScreenGuard(counter.bench.desk, IdleLimits(0, 0))
-    privacy = ScreenPrivacy(counter.window, guard, theme=theme, icons=icons)
+    privacy = ScreenPrivacy(counter.window, guard, scans=counter.scans, theme=theme, icons=icons)
     tour.start()
     guard.hide_or_show()
     hidden_meanwhile = not strip.isVisible()

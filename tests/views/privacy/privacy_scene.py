@@ -30,7 +30,9 @@ class Guarded:
         self.counter = counter
         self.clock = Clock()
         self.guard = ScreenGuard(counter.bench.desk, IdleLimits(3, 10), seconds=self.clock)
-        self.privacy = ScreenPrivacy(counter.window, self.guard, theme=theme, icons=icons)
+        self.privacy = ScreenPrivacy(
+            counter.window, self.guard, scans=counter.scans, theme=theme, icons=icons
+        )
 
     async def open(self) -> None:
         self.counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
