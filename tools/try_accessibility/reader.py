@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 from typing import Any, Concatenate
 
 import pyatspi
-from gi.repository import GLib
+from gi.repository import Atspi, GLib
 
 from tools.try_accessibility.things import AtspiRole, Thing
 
@@ -35,6 +35,8 @@ class ScreenReader:
         self.heard: list[str] = []
         self.focused: list[str] = []
         self.noted: dict[str, Any] = {}
+        patience = round(PATIENCE * 1000)
+        Atspi.set_timeout(patience, patience)  # without it the desk has 0.8 seconds to answer
         pyatspi.Registry.registerEventListener(self._hear, "object:announcement")
         pyatspi.Registry.registerEventListener(self._follow, "object:state-changed:focused")
 
