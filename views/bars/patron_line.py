@@ -47,7 +47,7 @@ class PatronLine(Placed):
         super().__init__(parent)
         self._theme = theme
         self._is_low = False
-        self._who = "", ""
+        self._who = self._password = "", ""
         self._labels = QWidget(self)
         self.name = ElidedLabel("name", self._labels)
         self.details = ElidedLabel("muted", self._labels)
@@ -83,12 +83,15 @@ class PatronLine(Placed):
         number = words.card_number(snapshot.card_number)
         self.name.setText(patron.name)
         self._who = _details(patron, patron.branch), _details(patron, "")
+        self._password = (
+            words.password_state(snapshot.password),
+            words.password_state(snapshot.password, until=False),
+        )
         self._show_details()
         self.card.setText(number)
         self.card.setAccessibleName(f"{words.CARD_NUMBER} {number}")
         email = self.tr("登録あり") if patron.email else self.tr("登録なし")
-        values = dates.day(patron.expires_on), words.password_state(snapshot.password), email
-        for fact, value in zip(self.facts, values, strict=True):
+        for fact, value in zip(self.facts[::2], (dates.day(patron.expires_on), email), strict=True):
             fact.value.setText(value)
         self._tell_hidden()
         self.chips.show_chips(chips_of(snapshot))
@@ -96,7 +99,7 @@ class PatronLine(Placed):
 
     def forget(self) -> None:
         """Hold no word of a patron."""
-        self._who = "", ""
+        self._who = self._password = "", ""
         for label in (self.name, self.details, *(it.value for it in self.facts)):
             label.tell("")
             label.clear()
@@ -162,18 +165,24 @@ class PatronLine(Placed):
         return fact.caption.sizeHint().width() + round(GAP * self._theme.tokens.scale) + value + 1
 
     def _show_details(self) -> None:
-        """Leave the branch out where there is no room for it."""
-        letters = self.details.fontMetrics().horizontalAdvance
-        self.details.setText(fullest(self._who, letters, self.details.width()))
+        """Leave the branch, and until when a password can be used, out where there is no room for it."""
+        for label, ways in ((self.details, self._who), (self.facts[1].value, self._password)):
+            letters = label.fontMetrics().horizontalAdvance
+            label.setText(fullest(ways, letters, label.width()))
 
     def _tell_hidden(self) -> None:
         """Let the tooltip and screen readers have what there is no room for."""
-        hidden = [f"{it.caption.text()} {it.value.text()}" for it in self.facts if it.value.isHidden()]
+        _, password, _ = self.facts
+        password.value.tell("" if password.value.text() == self._password[0] else self._password[0])
+        told = {password: self._password[0]}
+        hidden = [
+            f"{it.caption.text()} {told.get(it, it.value.text())}" for it in self.facts if it.value.isHidden()
+        ]
         shown, other = (self.name, self.details) if self._is_low else (self.details, self.name)
         name = [self.name.text()] if self._is_low else []
-        told = row_remarks.joined([*name, self._who[0], *hidden]) if self._who[0] else ""
+        whole = row_remarks.joined([*name, self._who[0], *hidden]) if self._who[0] else ""
         other.tell("")
-        shown.tell(told if told != shown.text() else "")
+        shown.tell(whole if whole != shown.text() else "")
 
 
 def _details(patron: PatronHeader, branch: str) -> str:

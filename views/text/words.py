@@ -308,8 +308,13 @@ def lists_hint_name() -> str:
     return staff(QT_TRANSLATE_NOOP("words", "予約カードが一覧にないときは"))
 
 
-def password_state(value: PasswordState | None) -> str:
-    """Say what staff may know of a password, in a few words; the most urgent state wins."""
+def password_state(value: PasswordState | None, *, until: bool = True) -> str:
+    """Say what staff may know of a password, in a few words; the most urgent state wins.
+
+    Args:
+        value: the password's state; None without one.
+        until: say of an initial one until when it can be used, too.
+    """
     if value is None:
         return staff(QT_TRANSLATE_NOOP("words", "未発行"))
     if value.disabled:
@@ -320,7 +325,7 @@ def password_state(value: PasswordState | None) -> str:
         text = QT_TRANSLATE_NOOP("words", "期限切れ")
     elif value.kind is CredentialKind.PATRON:
         text = QT_TRANSLATE_NOOP("words", "本人変更済")
-    elif value.expires_on is None:
+    elif value.expires_on is None or not until:
         text = QT_TRANSLATE_NOOP("words", "初期・未変更")
     else:
         text = QT_TRANSLATE_NOOP("words", "初期・未変更(期限 %1)")

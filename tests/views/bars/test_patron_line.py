@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import combinations
 
 import pytest
@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from services.contract.snapshot import PatronSnapshot
 from services.rules.circulation.notices import Notice, NoticeKind
 from services.rules.decision import Decision, Reason
-from services.rules.vocabulary import HoldStatus
+from services.rules.vocabulary import CredentialKind, HoldStatus
 from tests.helpers import snapshots
 from tests.helpers.snapshots import days, loan, past_waiting, report
 from tests.looks.faults import place_of
@@ -171,6 +171,23 @@ def test_the_button_is_whole_with_its_key_whichever_it_is(
     assert [text for text, _ in found] == ["パスワード発行", "パスワード再発行"]
     assert found[0][1] == found[1][1]
     assert found[0][1].width() >= round(159 * scale)
+
+
+@pytest.mark.parametrize("expires_on", [None, days(60)])
+@pytest.mark.parametrize(("width", "scale"), SIZES)
+def test_a_password_never_changed_is_not_cut_where_it_is_shown(
+    sized: Callable[..., PatronHeaderBar], width: int, scale: float, expires_on: date | None
+) -> None:
+    header = sized(width, scale)
+    password = snapshots.password(kind=CredentialKind.INITIAL, expires_on=expires_on)
+    header.set_snapshot(snapshots.everyday(password=password))
+    line = header.line
+    shown = line.facts[1].value
+    if width == 1366:
+        assert shown.isVisible()
+    assert shown.isHidden() or shown.shown_text == shown.text()
+    whole = "初期・未変更" if expires_on is None else "初期・未変更(期限 2027/1/23)"
+    assert whole in " ".join(map(heard, (shown, line.details)))
 
 
 def test_chips_stand_by_urgency_and_the_rest_is_behind_a_number_in_the_tone_of_the_most_urgent(
