@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from services.contract.snapshot import PatronSnapshot
 from viewmodels.core.snapshot_diff import Part, RowPlace
@@ -84,7 +84,7 @@ class Page(QScrollArea):
     def focus_next_panel(self) -> None:
         """Give the keyboard to the next part that can have it; to the first after the last."""
         after = self.next_part()
-        first = None if after is None else _first_in(after)
+        first = None if after is None else self.first_in(after)
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -94,7 +94,21 @@ class Page(QScrollArea):
         focused = QApplication.focusWidget()
         here = next((place for place, part in enumerate(parts) if focused and part.isAncestorOf(focused)), -1)
         after = (parts[(here + step) % len(parts)] for step in range(1, len(parts) + 1))
-        return next((part for part in after if _first_in(part) is not None), None)
+        return next((part for part in after if self.first_in(part) is not None), None)
+
+    def first_in(self, part: QWidget) -> QWidget | None:
+        """Give what has the keyboard first in a part of the page: a list's rows, else what Tab would come to."""
+        if isinstance(part, ListPanel) and part.rows:
+            return part.table
+        # Not by `nextInFocusChain`: it leads through scroll bars, whose Python objects would then go with another's.
+        tab = Qt.FocusPolicy.TabFocus.value
+        takes = (it for it in part.findChildren(QWidget) if it.focusPolicy().value & tab)
+        return next((it for it in takes if it.isVisible() and it.isEnabled()), None)
+
+    def pressed_by_enter(self, focused: QWidget | None) -> QPushButton | None:
+        """Give the button that Enter presses while something else on the page has the keyboard, if any."""
+        del focused
+        return None
 
     def begin(self) -> None:
         """Give the keyboard to the first thing to do here: a list that has an act, what isn't a list, or itself.
@@ -107,7 +121,7 @@ class Page(QScrollArea):
             if isinstance(part, ListPanel):
                 if part.table.go_to_first_act():
                     return
-            elif (first := _first_in(part)) is not None:
+            elif (first := self.first_in(part)) is not None:
                 first.setFocus(Qt.FocusReason.TabFocusReason)
                 return
         self.setFocus(Qt.FocusReason.TabFocusReason)
@@ -130,16 +144,6 @@ class Page(QScrollArea):
     def forget(self) -> None:
         """Hold nothing of a patron any more; the next one is about to come, and nobody looks meanwhile."""
         self.set_snapshot(None)
-
-
-def _first_in(part: QWidget) -> QWidget | None:
-    """Give what has the keyboard first in a part of the page: a list's rows, else what Tab would come to."""
-    if isinstance(part, ListPanel) and part.rows:
-        return part.table
-    # Not by `nextInFocusChain`: it leads through scroll bars, whose Python objects would then go with another's.
-    tab = Qt.FocusPolicy.TabFocus.value
-    takes = (it for it in part.findChildren(QWidget) if it.focusPolicy().value & tab)
-    return next((it for it in takes if it.isVisible() and it.isEnabled()), None)
 
 
 class TitledPanel(QFrame):

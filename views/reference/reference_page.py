@@ -125,11 +125,15 @@ class ReferencePage(ListsPage):
 
     def begin(self) -> None:
         """Give the keyboard to the first question that is to be told, else to the first field that waits for text."""
-        waiting = (it for it in (self.name, self.email) if not it.text())
         if not self.questions.table.go_to_first_act():
-            (next(waiting, self.question) if self._box.isVisible() else self).setFocus(
-                Qt.FocusReason.TabFocusReason
-            )
+            (self._first_missing() if self._box.isVisible() else self).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def first_in(self, part: QWidget) -> QWidget | None:
+        """Begin in the form at the first field that waits for text."""
+        return self._first_missing() if part is self._box else super().first_in(part)
+
+    def _first_missing(self) -> QWidget:
+        return next((it for it in (self.name, self.email) if not it.text()), self.question)
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show another patron's questions, or none. What is typed for the same patron stays."""

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from services.rules.people.reference import QuestionForm
+from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.views.email.forms_scene import Forms, whole_forms
 from viewmodels.desk.scan_queue import DOUBLE_SCAN_SECONDS
@@ -23,6 +25,20 @@ async def test_a_closed_patron_leaves_nothing_typed(whole_forms: Forms) -> None:
     await whole_forms.counter.settled()
     assert whole_forms.counter.bench.answers.asked == 1
     assert whole_forms.email.field.text() == whole_forms.reference.question.toPlainText() == ""
+
+
+@pytest.mark.parametrize("missing", ["name", "email", "question"])
+async def test_f6_leads_to_the_first_thing_that_is_missing_in_a_question(
+    whole_forms: Forms, missing: str
+) -> None:
+    page = whole_forms.reference
+    whole = QuestionForm(name="Hanako", email="hanako@example.jp", phone="", question="When?")
+    page.offer()
+    await whole_forms.open(page, questions=(snapshots.question(1),))
+    page.fill_in(replace(whole, **{missing: ""}))
+    page.questions.table.setFocus()
+    whole_forms.counter.press(Qt.Key.Key_F6)
+    assert whole_forms.counter.window.focusWidget() is getattr(page, missing)
 
 
 async def test_the_same_card_again_keeps_what_is_typed_as_a_draft(whole_forms: Forms) -> None:
