@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, cast
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QRadioButton, QWidget
 
 from services.contract.typed_text import read_typed
@@ -30,6 +30,7 @@ from views.widgets.page_menu import SideMenu
 
 _NEXT = QT_TRANSLATE_NOOP("foot", "次の「%1」")
 _TO = QT_TRANSLATE_NOOP("foot", "%1へ")
+_SEEN = {QEvent.Type.Paint, QEvent.Type.Show, QEvent.Type.Hide}
 
 
 class FootHints(QObject):
@@ -64,6 +65,8 @@ class FootHints(QObject):
         self._field, self._strip = field, strip
         self._page, self._found = page, body.found
         self._table: PanelTable[Any] | None = None
+        self._button: QPushButton | None = None
+        self._named = ""
         self.waits = False
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -93,6 +96,22 @@ class FootHints(QObject):
             hints = tuple(self._hints(window.focusWidget(), page))
             self._bar.show_hints(hints, self._escape(), left=left)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the words of what Enter presses, which are painted anew when they change."""
+        if watched is not self._button:
+            watched.removeEventFilter(self)
+        elif event.type() in _SEEN and _said(self._button) != self._named:
+            self.show()
+        return super().eventFilter(watched, event)
+
+    def _watch(self, button: QPushButton | None) -> None:
+        """Follow the words of this button; the former one is let go at its next event, as it may be gone."""
+        self._named = "" if button is None else _said(button)
+        if button is not self._button:
+            self._button = button
+            if button is not None:
+                button.installEventFilter(self)
+
     def _went(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is None or now.window() is not self._bar.window():
             self.show()
@@ -109,6 +128,8 @@ class FootHints(QObject):
 
     def _hints(self, focused: QWidget | None, page: Page | None) -> Iterator[KeyHint]:
         panel = in_list(focused)
+        button = _pressed(focused, page)
+        self._watch(button)
         if focused is self._field:
             if self._field.text():
                 yield KeyHint("Enter", self._does_field(), self._field.returnPressed.emit)
@@ -117,8 +138,8 @@ class FootHints(QObject):
             yield KeyHint("↑ ↓", translate("foot", "ページを選ぶ"))
         elif panel is not None and focused in {panel.table, panel.act_button}:
             yield from _of_list(panel)
-        elif isinstance(focused, QPushButton) and (said := focused.text() or focused.accessibleName()):
-            yield KeyHint("Enter", said, focused.click)
+        elif button is not None and (said := _said(button)):
+            yield KeyHint("Enter", said, button.click)
         if page is not None:
             yield from self._next_list(page, panel)
 
@@ -151,6 +172,19 @@ class FootHints(QObject):
         )
         said = next((words for applies, words in does if applies), None)
         return None if said is None else KeyHint("Esc", said, partial(do_key, self._bar.window(), "Esc"))
+
+
+def _pressed(focused: QWidget | None, page: Page | None) -> QPushButton | None:
+    """Give the button that Enter presses."""
+    if isinstance(focused, QPushButton):
+        return focused
+    return None if page is None else page.pressed_by_enter(focused)
+
+
+def _said(button: QPushButton) -> str:
+    """Say what a button does; nothing where it can't be pressed."""
+    can = button.isVisible() and button.isEnabled()
+    return (button.text() or button.accessibleName()) if can else ""
 
 
 def _of_question(asked: DecisionDialog) -> tuple[tuple[KeyHint, ...], KeyHint | None]:

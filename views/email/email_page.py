@@ -99,6 +99,10 @@ class EmailPage(Page):
         """Show the form, once it is connected to an act."""
         self._offered.show()
 
+    def pressed_by_enter(self, focused: QWidget | None) -> QPushButton | None:
+        """Give 「変更」 for the field."""
+        return self.change_button if focused is self.field else None
+
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show another patron's address, or none. What is typed for the same patron stays."""
         patron_id = None if snapshot is None else snapshot.patron.id

@@ -21,6 +21,7 @@ from views.panels.row_actions import NO_VERBS, RowAction
 from views.style.theme import Theme
 from views.suspensions.known_facts import NO_MENDINGS, Mending
 from views.suspensions.reports_panel import ReportsPanel
+from views.suspensions.suspension_card import SuspensionCard
 from views.suspensions.suspensions_panel import PastSuspensionsPanel, SuspensionsPanel
 from views.text import words
 from views.widgets.flow_row import FlowRow
@@ -142,6 +143,10 @@ class RegistrationPage(ListsPage):
             self.renew_button.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().begin()
+
+    def pressed_by_enter(self, focused: QWidget | None) -> QPushButton | None:
+        """Give the first act of the card that has the keyboard."""
+        return focused.first_act if isinstance(focused, SuspensionCard) else None
 
     def marked_lists(self) -> Mapping[Part, tuple[ListPanel[Any], ...]]:
         """Give lifted suspensions and reports; those in force are cards."""

@@ -121,9 +121,8 @@ class SuspensionCard(QFrame):
         elif key in _STEPS:
             self.step_wanted.emit(_STEPS[key])
         elif key in ENTER or key == Qt.Key.Key_Space:
-            act = next((it for it in self.acts if not it.isHidden()), None)
-            if act is not None:
-                act.click()
+            if self.first_act is not None:
+                self.first_act.click()
         else:
             super().keyPressEvent(event)
 
@@ -131,6 +130,11 @@ class SuspensionCard(QFrame):
     def acts(self) -> tuple[QPushButton, ...]:
         """The buttons, in the order in which the keyboard comes to them."""
         return self.mend, self.lift, self.record
+
+    @property
+    def first_act(self) -> QPushButton | None:
+        """What Enter presses while the card itself has the keyboard."""
+        return next((it for it in self.acts if not it.isHidden()), None)
 
     def _button(self, act: Callable[[], object]) -> QPushButton:
         button = OnceButton()

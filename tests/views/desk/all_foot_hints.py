@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton
 
 from services.contract.snapshot import PatronSnapshot
 from services.rules.decision import Allowed, Reason
-from services.rules.vocabulary import HoldStatus
+from services.rules.vocabulary import HoldStatus, SuspensionReason
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.windows import active
@@ -91,6 +91,38 @@ async def test_elsewhere_it_says_what_enter_does_there(whole_acts: WholeActs) ->
     assert told(whole_acts)[0] == ["Enter ページの中へ", "↑ ↓ ページを選ぶ", "F6 貸出一覧へ"]
     counter.press(Qt.Key.Key_F2)
     assert told(whole_acts)[0] == ["F6 貸出一覧へ"]
+
+
+async def test_on_a_suspensions_card_it_names_the_act_that_enter_does(whole_acts: WholeActs) -> None:
+    page = whole_acts.counter.window.registration
+    await whole_acts.open(
+        replace(patron(), suspensions=(snapshots.suspended(SuspensionReason.LONG_OVERDUE),))
+    )
+    whole_acts.counter.turn_to(page)
+    (card,) = page.suspensions.cards
+    card.setFocus(Qt.FocusReason.TabFocusReason)
+    act = card.first_act
+    assert (None if act is None else act.text()) == "解除"
+    assert told(whole_acts)[0][0] == "Enter 解除"
+    card.lift.setText("解除 (承認)")
+    QApplication.sendPostedEvents()
+    assert told(whole_acts)[0][0] == "Enter 解除 (承認)"
+    card.lift.hide()
+    assert [it for it in told(whole_acts)[0] if it.startswith("Enter")] == []
+
+
+async def test_in_the_field_of_the_address_it_names_the_button_that_enter_presses(
+    whole_acts: WholeActs,
+) -> None:
+    page = whole_acts.counter.window.email
+    page.offer()
+    await whole_acts.open(patron())
+    whole_acts.counter.turn_to(page)
+    page.field.setFocus(Qt.FocusReason.TabFocusReason)
+    assert told(whole_acts)[0][0] == "Enter 変更"
+    page.change_button.setEnabled(False)
+    QApplication.sendPostedEvents()
+    assert told(whole_acts)[0] == []
 
 
 async def test_it_follows_the_page_that_is_chosen(whole_acts: WholeActs) -> None:

@@ -35,6 +35,15 @@ async def test_numbers_stand_where_the_desk_is_empty_and_name_nobody(whole_scene
     assert whole_scene.source.asked == ["counts"]
 
 
+async def test_the_foot_says_the_number_that_stands_there_now(whole_scene: WholeScene) -> None:
+    tile, foot = whole_scene.page.tiles.tiles[TileKind.READY], whole_scene.window.status_bar.keys
+    tile.setFocus(Qt.FocusReason.TabFocusReason)
+    assert [it.words for it in foot.hints] == ["Enter 解除できる貸出禁止 4件"]
+    tile.show_count(3, "条件がそろっています・全館 11", good=True)
+    QApplication.sendPostedEvents()
+    assert [it.words for it in foot.hints] == ["Enter 解除できる貸出禁止 3件"]
+
+
 async def test_f1_leads_to_its_chapter(whole_scene: WholeScene) -> None:
     assert page_of(whole_scene.window.nobody) == "supervisor.md#今日の仕事"
 
