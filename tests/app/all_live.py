@@ -66,6 +66,8 @@ async def opened(desk: OpenDesk) -> None:
     desk.desk.scanned(CARD)
     await desk.desk.look_up.settled()
     assert isinstance(desk.desk.answer.value, PatronSnapshot)
+    window = desk.window
+    window.menu.setCurrentRow(window.pages.index(window.email))
 
 
 def words_of(desk: OpenDesk) -> str:
