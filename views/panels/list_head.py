@@ -138,7 +138,7 @@ class ListHead[R: Identified](QWidget):
         if self._hint is not None:
             room = drawn.end if one_line else day.left() - self._px(_BETWEEN)
             x = self._put(self._hint, x - self._ring_room, 0, title, room)
-        button = self._shown_button
+        button, below = self._shown_button, False
         if not self.said.isHidden():
             x = day.left() if one_line else x
             end = (
@@ -149,7 +149,8 @@ class ListHead[R: Identified](QWidget):
                 else day.left() - button.sizeHint().width()
             )
             self._say_what_fits(end - self._px(3 * _BETWEEN) - x)
-            x = self._put(self.said, x, 0, title)
+            below = not one_line and x + self.said.sizeHint().width() > day.left() - self._px(_BETWEEN)
+            x = x if below else self._put(self.said, x, 0, title)
         height = title
         if button is not None:
             beside = x + self._px(2 * _BETWEEN)
@@ -160,6 +161,10 @@ class ListHead[R: Identified](QWidget):
                 line = button.sizeHint().height()
                 height += line
             self._put(button, self._at_button.x() - self._ring_room, self._at_button.y(), line)
+        if below:  # the day's heading stands where it would
+            line = height - title or title
+            self._put(self.said, drawn.left, title, line)
+            height = title + line
         self._line = height
         self._headed, self._has_headings = headed, bool(self._model.rows)
         if one_line and self._has_headings:
